@@ -1,0 +1,96 @@
+import type { Failure } from './observation.ts';
+
+/**
+ * When a status was seen: the earliest and the latest time the provider states, and the earliest time we
+ * heard of it. Minimum and maximum make joining independent of order and repetition.
+ */
+export interface Sighting {
+  heardAt: number;
+  firstAt: number | null;
+  lastAt: number | null;
+}
+
+export type Sightings<Word extends string> = { readonly [word in Word]?: Sighting };
+
+export function sight<Word extends string>(
+  sightings: Sightings<Word>,
+  word: Word,
+  occurredAt: number | null,
+  heardAt: number,
+): Sightings<Word> {
+  const known = sightings[word];
+  const seen: Sighting = {
+    heardAt: Math.min(known?.heardAt ?? heardAt, heardAt),
+    firstAt: pick(Math.min, known?.firstAt ?? null, occurredAt),
+    lastAt: pick(Math.max, known?.lastAt ?? null, occurredAt),
+  };
+  return { ...sightings, [word]: seen };
+}
+
+function pick(
+  choose: (a: number, b: number) => number,
+  a: number | null,
+  b: number | null,
+): number | null {
+  if (a === null) return b;
+  return b === null ? a : choose(a, b);
+}
+
+/** The first of `ranking` that was seen. */
+export function strongest<Word extends string>(
+  sightings: Sightings<Word>,
+  ranking: readonly Word[],
+): Word | null {
+  return ranking.find((word) => sightings[word] !== undefined) ?? null;
+}
+
+/**
+ * Among statuses that may follow each other in any order, the one stated last; without stated times, the
+ * first of `ranking`.
+ */
+export function latest<Word extends string>(
+  sightings: Sightings<Word>,
+  ranking: readonly Word[],
+): Word | null {
+  let best: Word | null = null;
+  let bestAt = Number.NEGATIVE_INFINITY;
+  for (const word of ranking) {
+    const sighting = sightings[word];
+    if (sighting === undefined) continue;
+    const at = sighting.lastAt ?? Number.NEGATIVE_INFINITY;
+    if (best === null || at > bestAt) {
+      best = word;
+      bestAt = at;
+    }
+  }
+  return best;
+}
+
+/**
+ * Of two values for the same thing, always the same one, whichever came first: providers repeat themselves,
+ * so this decides only where they contradict themselves.
+ */
+export function settleOn<T>(known: T | null, news: T | null | undefined): T | null {
+  if (known === null) return news ?? null;
+  if (news === null || news === undefined) return known;
+  return comparable(news) > comparable(known) ? news : known;
+}
+
+function comparable(value: unknown): string {
+  return JSON.stringify(value, (_key, member: unknown) =>
+    typeof member === 'bigint' ? member.toString().padStart(80, '0') : member,
+  );
+}
+
+export function failure(
+  code: Failure['code'],
+  message: string,
+  provider?: { code?: string | null; message?: string | null },
+): Failure {
+  return {
+    code,
+    message,
+    providerCode: provider?.code ?? null,
+    providerMessage: provider?.message ?? null,
+  };
+}

@@ -1,0 +1,160 @@
+/** Exact money: bigint minor units of one currency. Nothing in here rounds; what does not fit is refused. */
+
+export type Network = 'ETHEREUM' | 'TRON' | 'SOLANA';
+export const networks: readonly Network[] = ['ETHEREUM', 'TRON', 'SOLANA'];
+
+export interface Money {
+  readonly minor: bigint;
+  readonly currency: string;
+  /** Set for tokens, null for fiat. */
+  readonly network: Network | null;
+}
+
+export interface Currency {
+  readonly code: string;
+  readonly kind: 'fiat' | 'token';
+  readonly decimals: number;
+  /** Chains that a token lives on; empty for fiat. */
+  readonly networks: readonly Network[];
+}
+
+const fiat = (code: string, decimals: number): [string, Currency] => [
+  code,
+  { code, kind: 'fiat', decimals, networks: [] },
+];
+const token = (code: string, decimals: number, on: readonly Network[]): [string, Currency] => [
+  code,
+  { code, kind: 'token', decimals, networks: on },
+];
+
+/** Decimals of ISO 4217, but for TWD, which is paid in whole dollars (contract: "300" for TWD). */
+const currencies: ReadonlyMap<string, Currency> = new Map([
+  ...['USD', 'EUR', 'GBP', 'BRL', 'INR', 'PHP', 'THB', 'MYR', 'SGD', 'CNY', 'HKD', 'MXN'].map(
+    (code) => fiat(code, 2),
+  ),
+  ...['TWD', 'JPY', 'KRW', 'VND', 'CLP'].map((code) => fiat(code, 0)),
+  fiat('IDR', 2),
+  fiat('KWD', 3),
+  token('USDT', 6, networks),
+  token('USDC', 6, networks),
+  // The contract of WUSD counts 18 decimals, as most ERC-20 tokens do.
+  token('WUSD', 18, ['ETHEREUM']),
+]);
+
+export function findCurrency(code: string): Currency | undefined {
+  return currencies.get(code);
+}
+
+function currencyOf(money: Money): Currency {
+  const currency = currencies.get(money.currency);
+  if (currency === undefined) throw new RangeError(`unknown currency ${money.currency}`);
+  return currency;
+}
+
+export type DecimalProblem = 'NOT_A_DECIMAL' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE';
+
+/** An optional sign, digits without superfluous leading zeros, an optional fraction; no exponent. */
+const decimalPattern = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+/** Longest accepted decimal. Far above any amount of money, far below what strains a bigint. */
+const maxDecimalLength = 60;
+
+export function isDecimal(text: string): boolean {
+  return text.length <= maxDecimalLength && decimalPattern.test(text);
+}
+
+/** The decimal in minor units of `decimals` places. Zeros past the last place are accepted, digits are not. */
+export function parseMinor(text: string, decimals: number): bigint | DecimalProblem {
+  if (!decimalPattern.test(text)) return 'NOT_A_DECIMAL';
+  if (text.length > maxDecimalLength) return 'TOO_LARGE';
+  const [whole = '0', fraction = ''] = text.split('.');
+  const kept = fraction.slice(0, decimals).padEnd(decimals, '0');
+  if (/[1-9]/.test(fraction.slice(decimals))) return 'TOO_MANY_DECIMALS';
+  return BigInt(whole + kept);
+}
+
+/** Money from a decimal string, or the reason why it is none. */
+export function parseMoney(
+  text: string,
+  code: string,
+  network: Network | null,
+): Money | DecimalProblem | 'UNKNOWN_CURRENCY' | 'WRONG_NETWORK' {
+  const currency = currencies.get(code);
+  if (currency === undefined) return 'UNKNOWN_CURRENCY';
+  if (!fitsNetwork(currency, network)) return 'WRONG_NETWORK';
+  const minor = parseMinor(text, currency.decimals);
+  return typeof minor === 'bigint' ? { minor, currency: code, network } : minor;
+}
+
+export function fitsNetwork(currency: Currency, network: Network | null): boolean {
+  if (currency.kind === 'fiat') return network === null;
+  return network !== null && currency.networks.includes(network);
+}
+
+/** For amounts that have been checked before: throws where parseMoney gives a reason. */
+export function money(text: string, code: string, network: Network | null = null): Money {
+  const parsed = parseMoney(text, code, network);
+  if (typeof parsed === 'string') throw new RangeError(`${parsed}: ${text} ${code}`);
+  return parsed;
+}
+
+export function zero(like: Pick<Money, 'currency' | 'network'>): Money {
+  return { minor: 0n, currency: like.currency, network: like.network };
+}
+
+/** All decimals of the currency, as a provider's exact number or a fingerprint wants it: "124.680000". */
+export function toDecimal(amount: Money): string {
+  return formatMinor(amount.minor, currencyOf(amount).decimals);
+}
+
+/**
+ * As the public API prints it: all decimals of a fiat currency, tokens without trailing zeros past the
+ * second decimal (contract, scalar Decimal).
+ */
+export function printAmount(amount: Money): string {
+  const text = toDecimal(amount);
+  if (currencyOf(amount).kind === 'fiat') return text;
+  const [whole = '0', fraction = ''] = text.split('.');
+  return `${whole}.${fraction.replace(/0+$/, '').padEnd(2, '0')}`;
+}
+
+/** Without trailing zeros: "124.68", "100". The canonical form for numbers sent to providers. */
+export function shortestDecimal(amount: Money): string {
+  const text = toDecimal(amount);
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+function formatMinor(minor: bigint, decimals: number): string {
+  const sign = minor < 0n ? '-' : '';
+  const digits = (minor < 0n ? -minor : minor).toString().padStart(decimals + 1, '0');
+  if (decimals === 0) return sign + digits;
+  return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
+
+export function sameCurrency(a: Pick<Money, 'currency' | 'network'>, b: typeof a): boolean {
+  return a.currency === b.currency && a.network === b.network;
+}
+
+function together(a: Money, b: Money): void {
+  if (!sameCurrency(a, b)) {
+    throw new RangeError(`${a.currency}/${a.network} and ${b.currency}/${b.network} do not add up`);
+  }
+}
+
+export function add(a: Money, b: Money): Money {
+  together(a, b);
+  return { ...a, minor: a.minor + b.minor };
+}
+
+export function subtract(a: Money, b: Money): Money {
+  together(a, b);
+  return { ...a, minor: a.minor - b.minor };
+}
+
+/** Negative, zero or positive, like a comparator. */
+export function compare(a: Money, b: Money): number {
+  together(a, b);
+  return a.minor < b.minor ? -1 : a.minor > b.minor ? 1 : 0;
+}
+
+export const least = (a: Money, b: Money): Money => (compare(a, b) <= 0 ? a : b);
+export const greatest = (a: Money, b: Money): Money => (compare(a, b) >= 0 ? a : b);

@@ -1,0 +1,130 @@
+import type { Money } from './money.ts';
+
+/**
+ * A fact from outside in our words. Observations are only ever added to what is known of a subject; what
+ * its state is follows from the set of them (`foldOrder`, `foldRefund` …), whatever their order.
+ */
+export type Observation =
+  | OrderObservation
+  | RefundObservation
+  | SettlementObservation
+  | AbnormalPaymentObservation
+  | AbsenceObservation;
+
+/** Who brought the news: the causes of events that are not a caller's own doing. */
+export type ObservationCause = 'PROVIDER_ANSWER' | 'WEBHOOK' | 'PROVIDER_QUERY' | 'RECONCILIATION';
+
+export interface Failure {
+  code: FailureCode;
+  message: string;
+  /** The provider's own code and text, where it gave one. */
+  providerCode: string | null;
+  providerMessage: string | null;
+}
+
+export const failureCodes = [
+  'DECLINED',
+  'REJECTED',
+  'PROVIDER_UNAVAILABLE',
+  'PROVIDER_AUTHENTICATION',
+  'METHOD_NOT_ENABLED',
+  'OTHER',
+] as const;
+export type FailureCode = (typeof failureCodes)[number];
+
+interface Stated {
+  /** Epoch milliseconds at which the provider says it happened; null where it does not say. */
+  occurredAt: number | null;
+}
+
+/** What the payer may be shown; joined member by member, because no single message carries all of it. */
+export interface PaymentInstructions {
+  checkoutUrl?: string;
+  depositAddress?: string;
+  tokenContract?: string;
+  qrPayload?: string;
+  qrExpiresAt?: number;
+}
+
+export interface Fee {
+  type: string;
+  amount: Money;
+}
+
+export type OrderWord =
+  | 'AWAITING_PAYMENT'
+  | 'PARTIALLY_PAID'
+  | 'PROCESSING'
+  | 'PAID'
+  | 'EXPIRED'
+  | 'CANCELED'
+  | 'FAILED'
+  | 'REVERSED';
+
+export interface OrderObservation extends Stated {
+  subject: 'ORDER';
+  /** The reference that we gave the order at the provider. */
+  providerReference: string;
+  /** Null: the provider used a word that we do not know, or none. It proves existence and nothing else. */
+  status: OrderWord | null;
+  providerOrderId?: string;
+  payable?: Money;
+  paid?: Money;
+  /** What of `paid` the provider gives back, where it is less than all. */
+  refundableLimit?: Money;
+  fees?: readonly Fee[];
+  instructions?: PaymentInstructions;
+  expiresAt?: number;
+  failure?: Failure;
+}
+
+export type PayoutWord =
+  'PENDING' | 'PROCESSING' | 'SUCCEEDED' | 'FAILED' | 'REJECTED' | 'CANCELED' | 'REVERSED';
+
+export interface RefundObservation extends Stated {
+  subject: 'REFUND';
+  providerReference: string;
+  status: PayoutWord | null;
+  /** With `amount`, enough to take over a refund that was made in the provider's portal. */
+  orderProviderReference?: string;
+  providerAbnormalPaymentId?: string;
+  amount?: Money;
+  providerRefundId?: string;
+  transactionHash?: string;
+  failure?: Failure;
+}
+
+export interface SettlementObservation extends Stated {
+  subject: 'SETTLEMENT';
+  providerReference: string;
+  status: PayoutWord | null;
+  amount?: Money;
+  fee?: Money;
+  providerSettlementId?: string;
+  transactionHash?: string;
+  failure?: Failure;
+}
+
+export type AbnormalPaymentType = 'OVERPAID' | 'UNDERPAID' | 'LATE' | 'UNCLASSIFIED';
+
+export interface AbnormalPaymentObservation extends Stated {
+  subject: 'ABNORMAL_PAYMENT';
+  providerAbnormalPaymentId: string;
+  orderProviderReference: string | null;
+  /** UNCLASSIFIED where the message does not say. */
+  type: AbnormalPaymentType;
+  /** True once the provider says that it has been dealt with. */
+  handled: boolean;
+  received: Money;
+  pending: Money;
+  transactionHash?: string;
+}
+
+/** The provider was asked and knows nothing by this reference. Proof only under the rules of `submission.ts`. */
+export interface AbsenceObservation {
+  subject: 'ABSENCE';
+  of: 'ORDER' | 'REFUND' | 'SETTLEMENT';
+  providerReference: string;
+  /** Epoch milliseconds at which the question was sent. */
+  askedAt: number;
+}

@@ -1,0 +1,205 @@
+import { latest, settleOn, sight, strongest } from './evidence.ts';
+import type { Sightings } from './evidence.ts';
+import { greatest, subtract, zero } from './money.ts';
+import type { Money } from './money.ts';
+import type {
+  Failure,
+  Fee,
+  OrderObservation,
+  OrderWord,
+  PaymentInstructions,
+} from './observation.ts';
+import type { Submission } from './submission.ts';
+
+export const orderStatuses = [
+  'CREATED',
+  'SUBMITTING',
+  'UNKNOWN',
+  'AWAITING_PAYMENT',
+  'PARTIALLY_PAID',
+  'PROCESSING',
+  'PAID',
+  'EXPIRED',
+  'CANCELED',
+  'FAILED',
+  'REVERSED',
+] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
+export type Phase = 'OPEN' | 'SETTLED' | 'FINAL';
+
+/** All that the provider has ever said of an order, joined. Empty until it has spoken. */
+export interface OrderEvidence {
+  seen: Sightings<OrderWord>;
+  providerOrderId: string | null;
+  payable: Money | null;
+  paid: Money | null;
+  refundableLimit: Money | null;
+  fees: readonly Fee[];
+  instructions: PaymentInstructions;
+  expiresAt: number | null;
+  failure: Failure | null;
+}
+
+export const noOrderEvidence: OrderEvidence = {
+  seen: {},
+  providerOrderId: null,
+  payable: null,
+  paid: null,
+  refundableLimit: null,
+  fees: [],
+  instructions: {},
+  expiresAt: null,
+  failure: null,
+};
+
+/** Adds an observation. Commutative, associative and idempotent, so that replays and reversals change nothing. */
+export function foldOrder(
+  evidence: OrderEvidence,
+  news: OrderObservation,
+  heardAt: number,
+): OrderEvidence {
+  const { seen } = evidence;
+  return {
+    seen: news.status === null ? seen : sight(seen, news.status, news.occurredAt, heardAt),
+    providerOrderId: settleOn(evidence.providerOrderId, news.providerOrderId),
+    payable: settleOn(evidence.payable, news.payable),
+    paid: mostPaid(evidence.paid, news.paid),
+    refundableLimit: settleOn(evidence.refundableLimit, news.refundableLimit),
+    fees: settleOn<readonly Fee[]>(evidence.fees, news.fees) ?? [],
+    instructions: joinInstructions(evidence.instructions, news.instructions ?? {}),
+    expiresAt: settleOn(evidence.expiresAt, news.expiresAt),
+    failure: settleOn(evidence.failure, news.failure),
+  };
+}
+
+/** Money only ever adds up: of two statements the greater one is the later one. */
+function mostPaid(known: Money | null, news: Money | undefined): Money | null {
+  if (known === null || news === undefined) return known ?? news ?? null;
+  return greatest(known, news);
+}
+
+function joinInstructions(a: PaymentInstructions, b: PaymentInstructions): PaymentInstructions {
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof PaymentInstructions>;
+  const joined = [...keys].toSorted().map((key) => [key, settleOn(a[key] ?? null, b[key])]);
+  return Object.fromEntries(joined) as PaymentInstructions;
+}
+
+/** Evidence of money outranks its absence; an explicit no outranks the clock. */
+const settledRanking: readonly OrderWord[] = ['REVERSED', 'PAID', 'FAILED', 'CANCELED', 'EXPIRED'];
+const openRanking: readonly OrderWord[] = ['PROCESSING', 'PARTIALLY_PAID', 'AWAITING_PAYMENT'];
+
+export function orderStatus(evidence: OrderEvidence, submission: Submission): OrderStatus {
+  return (
+    strongest(evidence.seen, settledRanking) ??
+    latest(evidence.seen, openRanking) ??
+    statusOfSubmission(submission)
+  );
+}
+
+function statusOfSubmission({ state }: Submission): OrderStatus {
+  switch (state) {
+    case 'NOT_SENT':
+      return 'CREATED';
+    case 'IN_FLIGHT':
+      return 'SUBMITTING';
+    case 'LOST':
+    case 'ANSWERED':
+      return 'UNKNOWN';
+  }
+}
+
+export function orderPhase(status: OrderStatus): Phase {
+  switch (status) {
+    case 'CREATED':
+    case 'SUBMITTING':
+    case 'UNKNOWN':
+    case 'AWAITING_PAYMENT':
+    case 'PARTIALLY_PAID':
+    case 'PROCESSING':
+      return 'OPEN';
+    case 'PAID':
+    case 'EXPIRED':
+    case 'CANCELED':
+    case 'FAILED':
+      return 'SETTLED';
+    case 'REVERSED':
+      return 'FINAL';
+  }
+}
+
+const open: readonly OrderStatus[] = ['AWAITING_PAYMENT', 'PARTIALLY_PAID', 'PROCESSING'];
+const over: readonly OrderStatus[] = ['PAID', 'EXPIRED', 'CANCELED', 'FAILED', 'REVERSED'];
+
+/** DESIGN 9. Evidence may jump forward over steps; corrections are the moves out of a settled status. */
+export const orderMoves: Record<OrderStatus, readonly OrderStatus[]> = {
+  CREATED: ['SUBMITTING', 'UNKNOWN', ...open, ...over],
+  SUBMITTING: ['CREATED', 'UNKNOWN', ...open, ...over],
+  UNKNOWN: ['CREATED', 'SUBMITTING', ...open, ...over],
+  AWAITING_PAYMENT: ['PARTIALLY_PAID', 'PROCESSING', ...over],
+  PARTIALLY_PAID: ['PROCESSING', ...over],
+  // Back to waiting: the chain replaced the transaction that was being confirmed.
+  PROCESSING: ['AWAITING_PAYMENT', 'PARTIALLY_PAID', ...over],
+  // An explicit no that arrives after the clock's, and money that arrives after either.
+  EXPIRED: ['CANCELED', 'FAILED', 'PAID', 'REVERSED'],
+  CANCELED: ['FAILED', 'PAID', 'REVERSED'],
+  FAILED: ['PAID', 'REVERSED'],
+  PAID: ['REVERSED'],
+  REVERSED: [],
+};
+
+/** What counts towards the order; of a provider that states no amount with PAID, what was due. */
+export function paidSoFar(evidence: OrderEvidence, status: OrderStatus): Money | null {
+  if (status === 'PAID') return evidence.paid ?? evidence.payable;
+  return status === 'PARTIALLY_PAID' || status === 'PROCESSING' || status === 'REVERSED'
+    ? evidence.paid
+    : null;
+}
+
+/** When the money came in: as the provider says, or else when we first heard of it. Epoch milliseconds. */
+export function paidAt(evidence: OrderEvidence): number | null {
+  const sighting = evidence.seen.PAID;
+  return sighting === undefined ? null : (sighting.firstAt ?? sighting.heardAt);
+}
+
+/** What refunds may take in all: what was paid, or what of it the provider gives back. */
+export function refundableLimit(evidence: OrderEvidence, status: OrderStatus): Money | null {
+  const paid = status === 'PAID' ? paidSoFar(evidence, status) : null;
+  return paid === null ? null : (evidence.refundableLimit ?? paid);
+}
+
+/** `limit` less what is held, never below zero. */
+export function remaining(limit: Money, held: Money): Money {
+  const rest = subtract(limit, held);
+  return rest.minor < 0n ? zero(limit) : rest;
+}
+
+export type NextAction =
+  | { kind: 'REDIRECT'; url: string }
+  | { kind: 'QR_CODE'; payload: string; expiresAt: number | null }
+  | {
+      kind: 'DEPOSIT_ADDRESS';
+      address: string;
+      amount: Money;
+      tokenContract: string | null;
+      checkoutUrl: string | null;
+    };
+
+/** What the payer has to do now; null when nothing, or when the provider has not said what. */
+export function nextAction(evidence: OrderEvidence, status: OrderStatus): NextAction | null {
+  if (status !== 'AWAITING_PAYMENT' && status !== 'PARTIALLY_PAID') return null;
+  const { depositAddress, checkoutUrl, tokenContract, qrPayload, qrExpiresAt } =
+    evidence.instructions;
+  if (depositAddress !== undefined && evidence.payable !== null) {
+    return {
+      kind: 'DEPOSIT_ADDRESS',
+      address: depositAddress,
+      amount: evidence.payable,
+      tokenContract: tokenContract ?? null,
+      checkoutUrl: checkoutUrl ?? null,
+    };
+  }
+  if (qrPayload !== undefined) {
+    return { kind: 'QR_CODE', payload: qrPayload, expiresAt: qrExpiresAt ?? null };
+  }
+  return checkoutUrl === undefined ? null : { kind: 'REDIRECT', url: checkoutUrl };
+}

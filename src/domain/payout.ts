@@ -1,0 +1,129 @@
+import { settleOn, sight, strongest } from './evidence.ts';
+import type { Sightings } from './evidence.ts';
+import type { Money } from './money.ts';
+import type {
+  Failure,
+  PayoutWord,
+  RefundObservation,
+  SettlementObservation,
+} from './observation.ts';
+import type { Phase } from './order.ts';
+import type { Submission } from './submission.ts';
+
+/** What refunds and settlements share: money on its way out. */
+export const payoutStatuses = [
+  'REQUESTED',
+  'SUBMITTING',
+  'UNKNOWN',
+  'PENDING',
+  'PROCESSING',
+  'SUCCEEDED',
+  'FAILED',
+  'REJECTED',
+  'CANCELED',
+  'REVERSED',
+] as const;
+export type PayoutStatus = (typeof payoutStatuses)[number];
+
+export interface PayoutEvidence {
+  seen: Sightings<PayoutWord>;
+  /** The provider's own number of the refund or settlement. */
+  providerId: string | null;
+  transactionHash: string | null;
+  fee: Money | null;
+  failure: Failure | null;
+}
+
+export const noPayoutEvidence: PayoutEvidence = {
+  seen: {},
+  providerId: null,
+  transactionHash: null,
+  fee: null,
+  failure: null,
+};
+
+/** Adds an observation. Commutative, associative and idempotent. */
+export function foldPayout(
+  evidence: PayoutEvidence,
+  news: RefundObservation | SettlementObservation,
+  heardAt: number,
+): PayoutEvidence {
+  const { seen } = evidence;
+  const providerId = news.subject === 'REFUND' ? news.providerRefundId : news.providerSettlementId;
+  return {
+    seen: news.status === null ? seen : sight(seen, news.status, news.occurredAt, heardAt),
+    providerId: settleOn(evidence.providerId, providerId),
+    transactionHash: settleOn(evidence.transactionHash, news.transactionHash),
+    fee: settleOn(evidence.fee, news.subject === 'SETTLEMENT' ? news.fee : null),
+    failure: settleOn(evidence.failure, news.failure),
+  };
+}
+
+/** Money that is proven to have left outranks every statement that it did not. */
+const ranking: readonly PayoutWord[] = [
+  'REVERSED',
+  'SUCCEEDED',
+  'CANCELED',
+  'REJECTED',
+  'FAILED',
+  'PROCESSING',
+  'PENDING',
+];
+
+export function payoutStatus(evidence: PayoutEvidence, submission: Submission): PayoutStatus {
+  return strongest(evidence.seen, ranking) ?? statusOfSubmission(submission);
+}
+
+function statusOfSubmission({ state }: Submission): PayoutStatus {
+  switch (state) {
+    case 'NOT_SENT':
+      return 'REQUESTED';
+    case 'IN_FLIGHT':
+      return 'SUBMITTING';
+    case 'LOST':
+    case 'ANSWERED':
+      return 'UNKNOWN';
+  }
+}
+
+export function payoutPhase(status: PayoutStatus): Phase {
+  switch (status) {
+    case 'REQUESTED':
+    case 'SUBMITTING':
+    case 'UNKNOWN':
+    case 'PENDING':
+    case 'PROCESSING':
+      return 'OPEN';
+    case 'SUCCEEDED':
+    case 'FAILED':
+      return 'SETTLED';
+    case 'REJECTED':
+    case 'CANCELED':
+    case 'REVERSED':
+      return 'FINAL';
+  }
+}
+
+const over: readonly PayoutStatus[] = ['SUCCEEDED', 'FAILED', 'REJECTED', 'CANCELED', 'REVERSED'];
+
+/** DESIGN 9. */
+export const payoutMoves: Record<PayoutStatus, readonly PayoutStatus[]> = {
+  REQUESTED: ['SUBMITTING', 'UNKNOWN', 'PENDING', 'PROCESSING', ...over],
+  SUBMITTING: ['REQUESTED', 'UNKNOWN', 'PENDING', 'PROCESSING', ...over],
+  UNKNOWN: ['REQUESTED', 'SUBMITTING', 'PENDING', 'PROCESSING', ...over],
+  PENDING: ['PROCESSING', ...over],
+  PROCESSING: [...over],
+  FAILED: ['REJECTED', 'CANCELED', 'SUCCEEDED', 'REVERSED'],
+  // Contradicted only by proof that the money left.
+  REJECTED: ['CANCELED', 'SUCCEEDED', 'REVERSED'],
+  CANCELED: ['SUCCEEDED', 'REVERSED'],
+  SUCCEEDED: ['REVERSED'],
+  REVERSED: [],
+};
+
+/** Whether the amount is proven not to have left, or to have come back, and so may be used again. */
+export function isGivenBack(status: PayoutStatus): boolean {
+  return (
+    status === 'FAILED' || status === 'REJECTED' || status === 'CANCELED' || status === 'REVERSED'
+  );
+}

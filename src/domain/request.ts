@@ -1,0 +1,106 @@
+import type { ValidationIssue } from './errors.ts';
+import type { Money, Network } from './money.ts';
+
+/** What a merchant asks for, checked and complete, before any provider's words are involved. */
+
+export const paymentMethodTypes = [
+  'STABLECOIN',
+  'PIX',
+  'UPI',
+  'BANK_TRANSFER',
+  'CONVENIENCE_STORE',
+  'E_WALLET',
+] as const;
+export type PaymentMethodType = (typeof paymentMethodTypes)[number];
+
+export type PixPresentation = 'QR_CODE' | 'HOSTED_PAGE';
+export type UpiFlow = 'HOSTED_PAGE' | 'COLLECT' | 'INTENT';
+
+export interface PayerBankAccount {
+  bankCode: string;
+  accountNumber: string;
+}
+
+export type PaymentMethod =
+  | { type: 'STABLECOIN'; currency: string; network: Network }
+  | { type: 'PIX'; presentation: PixPresentation }
+  | { type: 'UPI'; flow: UpiFlow; vpa: string | null }
+  | { type: 'BANK_TRANSFER'; payerAccounts: readonly PayerBankAccount[] }
+  | { type: 'CONVENIENCE_STORE'; chain: string }
+  | { type: 'E_WALLET'; wallet: string };
+
+export interface Customer {
+  id: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  email: string | null;
+  phone: string | null;
+  document: string | null;
+  documentType: string | null;
+  ipAddress: string | null;
+  postcode: string | null;
+  address: string | null;
+}
+
+export interface OrderRequest {
+  /** The merchant's own reference. */
+  reference: string;
+  amount: Money;
+  method: PaymentMethod;
+  customer: Customer;
+  /** Null where the merchant gave none; a provider that wants one is given the reference. */
+  description: string | null;
+  /** Seconds; null where the merchant left it to the provider. */
+  expiresIn: number | null;
+  returnUrl: string | null;
+}
+
+/** Whether an account can do an order. */
+export interface OrderFit {
+  /** Why method, currency or amount are not for this provider; empty when they are. */
+  unable: readonly string[];
+  /** What the input lacks or has wrong for this provider, all at once. */
+  issues: readonly ValidationIssue[];
+}
+
+export const settlementDestinationTypes = [
+  'ON_CHAIN',
+  'BANK_ACCOUNT',
+  'REGISTERED_BANK_ACCOUNT',
+  'PIX',
+  'UPI',
+  'WALLET',
+] as const;
+export type SettlementDestinationType = (typeof settlementDestinationTypes)[number];
+
+export type PixKeyType = 'CPF' | 'CNPJ' | 'PHONE' | 'EMAIL' | 'EVP';
+
+export type SettlementDestination =
+  | { type: 'ON_CHAIN'; address: string }
+  | {
+      type: 'BANK_ACCOUNT';
+      bankCode: string;
+      bankName: string | null;
+      accountNumber: string;
+      holderName: string;
+      phone: string | null;
+      email: string | null;
+    }
+  | { type: 'REGISTERED_BANK_ACCOUNT'; remitId: string; fiat: string }
+  | { type: 'PIX'; keyType: PixKeyType; key: string; holderName: string; document: string }
+  | { type: 'UPI'; vpa: string; holderName: string }
+  | { type: 'WALLET'; walletCode: string; accountNumber: string; holderName: string };
+
+export interface SettlementRequest {
+  reference: string;
+  amount: Money;
+  destination: SettlementDestination;
+  description: string | null;
+}
+
+export interface RefundRequest {
+  amount: Money;
+  /** Where to, for providers that pay refunds to an address given with the request. */
+  address: string | null;
+  reason: string | null;
+}

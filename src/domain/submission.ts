@@ -1,0 +1,72 @@
+/**
+ * How far our own request for an order, refund or settlement got. It decides the status only while the
+ * provider has said nothing.
+ */
+export interface Submission {
+  state: SubmissionState;
+  /** Epoch milliseconds; null while nothing has been sent. */
+  firstSentAt: number | null;
+  lastSentAt: number | null;
+  /** Earliest and latest question, since the last send, that the provider answered with "not found". */
+  absentFrom: number | null;
+  absentTo: number | null;
+}
+
+export type SubmissionState =
+  /** Surely nothing left. */
+  | 'NOT_SENT'
+  | 'IN_FLIGHT'
+  /** It may have arrived: the answer was lost. */
+  | 'LOST'
+  | 'ANSWERED';
+
+export const unsent: Submission = {
+  state: 'NOT_SENT',
+  firstSentAt: null,
+  lastSentAt: null,
+  absentFrom: null,
+  absentTo: null,
+};
+
+export function sent(submission: Submission, now: number): Submission {
+  return {
+    state: 'IN_FLIGHT',
+    firstSentAt: submission.firstSentAt ?? now,
+    lastSentAt: now,
+    absentFrom: null,
+    absentTo: null,
+  };
+}
+
+/** "Not found" means nothing for this long after the last send (ANSWERS 16). */
+export const visibilityDelayMs = 30_000;
+/** It must be said twice, this far apart, unless the provider needs longer (ANSWERS 16). */
+export const absenceSpanMs = 15_000;
+/** How long after the request the same may be sent again under the same reference (ANSWERS 16). */
+export const resendWindowMs = 600_000;
+
+/** Adds an absence; one that was asked too early proves nothing and is left out. */
+export function foldAbsence(submission: Submission, askedAt: number): Submission {
+  const { lastSentAt, absentFrom, absentTo } = submission;
+  if (lastSentAt !== null && askedAt < lastSentAt + visibilityDelayMs) return submission;
+  return {
+    ...submission,
+    absentFrom: Math.min(absentFrom ?? askedAt, askedAt),
+    absentTo: Math.max(absentTo ?? askedAt, askedAt),
+  };
+}
+
+/** Whether the provider surely does not have it: asked twice after the visibility delay, far enough apart. */
+export function isProvenAbsent(submission: Submission, spanMs = absenceSpanMs): boolean {
+  const { absentFrom, absentTo } = submission;
+  return absentFrom !== null && absentTo !== null && absentTo - absentFrom >= spanMs;
+}
+
+/** When a lost answer is asked for: 5 s, 30 s, 2 min, 10 min, 1 h, 6 h after the one before, then daily. */
+const ladderMs = [5_000, 30_000, 120_000, 600_000, 3_600_000, 21_600_000] as const;
+const dailyMs = 86_400_000;
+
+export function unknownLadder(checks: number): { waitMs: number; needsAttention: boolean } {
+  const waitMs = ladderMs[checks];
+  return { waitMs: waitMs ?? dailyMs, needsAttention: waitMs === undefined };
+}

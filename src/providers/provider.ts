@@ -1,0 +1,242 @@
+/**
+ * The contract between Paygraph and a payment provider. A provider is a folder of five files (`index`,
+ * `config`, `client`, `mapping`, `webhook`) and one line in `registry.ts`; `index.ts` exports one
+ * `ProviderModule`. Nothing outside that folder knows the provider's words.
+ */
+import type { z } from 'zod';
+import type { ValidationIssue } from '../domain/errors.ts';
+import type { Money } from '../domain/money.ts';
+import type { Failure, Observation } from '../domain/observation.ts';
+import type { OrderStatus } from '../domain/order.ts';
+import type {
+  OrderFit,
+  OrderRequest,
+  PaymentMethodType,
+  RefundRequest,
+  SettlementDestinationType,
+  SettlementRequest,
+} from '../domain/request.ts';
+
+export const providerNames = [
+  'ANEXPAY_XCHECKOUT',
+  'W_CHECKOUT',
+  'VEXORA',
+  'NEXAPAY',
+  'EXAMPLEPAY',
+] as const;
+export type ProviderName = (typeof providerNames)[number];
+
+export interface ProviderModule<Config = unknown> {
+  readonly name: ProviderName;
+  /** As people write it: "ANexPay XCheckout". */
+  readonly title: string;
+  /** Checks the credentials and switches of an account; issues are paths into the provider's config input. */
+  readonly config: z.ZodType<Config>;
+  /** A well-formed configuration with every switch at its default, to describe the provider without an account. */
+  readonly sampleConfig: Config;
+  /** The production address, where the provider publishes one. */
+  readonly defaultBaseUrl: string | null;
+  readonly methods: readonly PaymentMethodType[];
+  /** Currencies that orders can be priced in. */
+  readonly currencies: readonly string[];
+  /** Paths into CreateOrderInput that must be given, beyond what the schema itself requires. */
+  readonly requiredInputs: readonly { method: PaymentMethodType; paths: readonly string[] }[];
+  /** Every order status that the mapping can bring about, read off its table. */
+  readonly orderStatuses: readonly OrderStatus[];
+  readonly settlementDestinations: readonly SettlementDestinationType[];
+  readonly partialRefund: boolean;
+  /** Whether a second refund of an order may be asked for while one is under way. */
+  readonly concurrentRefunds: boolean;
+  /** Seconds until an order expires when the merchant does not say; null where the provider has no expiry. */
+  readonly defaultExpiresIn: number | null;
+  /** How far apart "not found" must be said twice to count, in milliseconds (ANSWERS 16). */
+  readonly absenceSpanMs: number;
+
+  /** Pure: may an order like this be sent? Nothing is sent that this refuses. */
+  checkOrder(request: OrderRequest, config: Config): OrderFit;
+  /** Paths into CreateRefundInput. */
+  checkRefund(request: RefundRequest, config: Config): readonly ValidationIssue[];
+  /** Paths into CreateSettlementInput. */
+  checkSettlement(request: SettlementRequest, config: Config): readonly ValidationIssue[];
+  /** Opens no socket and makes no call: cheap, and safe with a sample configuration. */
+  connect(config: Config, tools: ConnectionTools): Connection;
+}
+
+export interface ConnectionTools {
+  baseUrl: string;
+  /** Epoch milliseconds. Signatures carry it, so tests and the sandbox must share one clock. */
+  now: () => number;
+  /** Never sees a secret: bodies and headers are masked before they get here. */
+  log: (level: 'debug' | 'warn', message: string, details: Record<string, unknown>) => void;
+}
+
+/**
+ * One account at one provider. Every method makes the calls that its name says, and ends in exactly one of
+ * three ways: it returns what was answered and could be believed, or throws `NotSent` or `OutcomeUnknown`.
+ * An operation that the provider's API does not have is a method that is not there.
+ */
+export interface Connection {
+  createOrder(order: OrderToSend, call: Call): Promise<Reply>;
+  queryOrder(order: OrderHandle, call: Call): Promise<Reply>;
+  cancelOrder?(order: OrderHandle, call: Call): Promise<Reply>;
+  listOrders?(range: ListRange, call: Call): Promise<ListPage>;
+
+  createRefund?(refund: RefundToSend, call: Call): Promise<Reply>;
+  queryRefund?(refund: RefundHandle, call: Call): Promise<Reply>;
+  cancelRefund?(refund: RefundHandle, call: Call): Promise<Reply>;
+  listRefunds?(range: ListRange, call: Call): Promise<ListPage>;
+
+  listAbnormalPayments?(filter: AbnormalPaymentRange, call: Call): Promise<ListPage>;
+  refundAbnormalPayment?(refund: AbnormalPaymentRefundToSend, call: Call): Promise<Reply>;
+
+  createSettlement?(settlement: SettlementToSend, call: Call): Promise<Reply>;
+  querySettlement?(settlement: SettlementHandle, call: Call): Promise<Reply>;
+  cancelSettlement?(settlement: SettlementHandle, call: Call): Promise<Reply>;
+  listSettlements?(range: ListRange, call: Call): Promise<ListPage>;
+
+  balances?(call: Call): Promise<readonly AccountBalance[]>;
+
+  readonly webhook: WebhookReceiver;
+  /** Ends the connection's sockets. */
+  close(): Promise<void>;
+}
+
+/** Follows one operation: every signed exchange is told, whatever became of it. */
+export interface Call {
+  record: (exchange: Exchange) => void;
+}
+
+/** What was sent and what came back, secrets masked. */
+export interface Exchange {
+  operation: string;
+  outcome: 'ANSWERED' | 'NOT_SENT' | 'UNKNOWN';
+  httpStatus: number | null;
+  durationMs: number;
+  request: string;
+  response: string | null;
+  /** Epoch milliseconds. */
+  at: number;
+}
+
+/** A believable answer. */
+export interface Reply {
+  /** Facts, in our words, that the answer proves. A refused create proves FAILED. */
+  observations: readonly Observation[];
+  /** Set when the provider said no to what was asked. */
+  refused: Failure | null;
+}
+
+export interface ListRange {
+  /** Epoch milliseconds, of creation; both ends belong to the range. */
+  from: number;
+  to: number;
+  /** From 1. */
+  page: number;
+}
+
+export interface AbnormalPaymentRange extends Partial<ListRange> {
+  providerAbnormalPaymentId?: string;
+  orderProviderReference?: string;
+}
+
+export interface ListPage {
+  observations: readonly Observation[];
+  hasMore: boolean;
+}
+
+export interface OrderHandle {
+  providerReference: string;
+  providerOrderId: string | null;
+}
+
+export interface OrderToSend extends OrderRequest {
+  providerReference: string;
+  /** Where the provider is to send news of this order, for providers that are told with each request. */
+  notifyUrl: string;
+  /** Where the payer returns to; the merchant's own page, or ours. */
+  returnUrl: string;
+}
+
+export interface RefundHandle {
+  providerReference: string;
+  providerRefundId: string | null;
+  order: OrderHandle;
+}
+
+export interface RefundToSend extends RefundRequest {
+  providerReference: string;
+  order: OrderHandle;
+  notifyUrl: string;
+}
+
+export interface AbnormalPaymentRefundToSend {
+  providerReference: string;
+  order: OrderHandle;
+  providerAbnormalPaymentId: string;
+  transactionHash: string | null;
+  amount: Money;
+  reason: string | null;
+}
+
+export interface SettlementHandle {
+  providerReference: string;
+  providerSettlementId: string | null;
+}
+
+export interface SettlementToSend extends SettlementRequest {
+  providerReference: string;
+  orderProviderReferences: readonly string[];
+  notifyUrl: string;
+}
+
+export interface AccountBalance {
+  available: Money;
+  frozen: Money | null;
+  unsettled: Money | null;
+}
+
+export interface RawDelivery {
+  /** Lower-case names. */
+  headers: Readonly<Record<string, string>>;
+  body: Buffer;
+  /** Epoch milliseconds at which it came in: freshness is judged once, against this. */
+  receivedAt: number;
+}
+
+export type Verdict =
+  | { genuine: true; eventId: string | null }
+  /** A word for the counter and the log: "signature", "stale", "headers", "body". */
+  | { genuine: false; reason: string };
+
+export interface WebhookReceiver {
+  /** Over the raw bytes, before anything is parsed or stored. */
+  verify(delivery: RawDelivery): Verdict;
+  /** A genuine body in our words. Pure, and repeatable at any later time. Throws where it cannot be read. */
+  translate(body: Buffer): Translation;
+  /** What the provider takes for "received". */
+  readonly ack: WebhookAck;
+}
+
+export interface Translation {
+  observations: readonly Observation[];
+  /** What the message leaves open, so that the provider has to be asked before it is complete. */
+  ask: readonly Question[];
+}
+
+export type Question = { about: 'ABNORMAL_PAYMENT'; filter: AbnormalPaymentRange };
+
+export interface WebhookAck {
+  status: number;
+  contentType: string;
+  body: string;
+}
+
+/** Surely nothing left: refused connection, DNS, connect timeout, failed signing, no access token. */
+export class NotSent extends Error {
+  override readonly name = 'NotSent';
+}
+
+/** It may have arrived: timeout, reset, 5xx, unreadable or badly signed reply. Ask; never repeat blindly. */
+export class OutcomeUnknown extends Error {
+  override readonly name = 'OutcomeUnknown';
+}
