@@ -1,0 +1,54 @@
+import type { Live } from '../live.ts';
+import type { Connection, ProviderModule } from '../providers/provider.ts';
+import type { WriteQueue } from '../store/commit.ts';
+import type { AccountRecord } from '../store/records.ts';
+import type { Sealer } from '../store/sealing.ts';
+import type { Sql } from '../store/sql.ts';
+import type { ClientTokens } from './client-token.ts';
+
+/** The first argument of every operation. Time, ids and randomness come from here. */
+export interface Deps {
+  /** Reads what is committed. */
+  read: Sql;
+  /** The one way to write. */
+  queue: WriteQueue;
+  live: Live;
+  /** Epoch milliseconds. */
+  now: () => number;
+  /** Resolves after so many milliseconds of the clock behind `now`. */
+  pause: (ms: number) => Promise<void>;
+  ids: Ids;
+  sealer: Sealer;
+  clientTokens: ClientTokens;
+  connections: Connections;
+  /** How providers and payers reach us; no slash at its end. */
+  publicUrl: string;
+  log: Log;
+  /** Keys whose operation is running in this process right now. */
+  running: Set<string>;
+}
+
+/** Ascending in time, so that new rows are neighbours in every index. */
+export interface Ids {
+  make(prefix: IdPrefix): string;
+  /** 26 capital letters and digits: what providers are given. */
+  providerReference(): string;
+  /** 256 random bits, for secrets, in letters and digits. */
+  secret(): string;
+}
+
+export type IdPrefix =
+  'mer' | 'key' | 'acc' | 'ord' | 'rfd' | 'stl' | 'abn' | 'evt' | 'whd' | 'cal';
+
+export interface Connections {
+  /** The account's connection, made when it is first used and again after its configuration changed. */
+  of(account: AccountRecord): { connection: Connection; module: ProviderModule; config: unknown };
+  close(): Promise<void>;
+}
+
+export interface Log {
+  debug(details: object, message: string): void;
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}

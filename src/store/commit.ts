@@ -1,0 +1,120 @@
+import type { EntityManager } from '@mikro-orm/sqlite';
+import type { Sql, Tx } from './sql.ts';
+
+export type Unit<T> = (tx: Tx) => Promise<T>;
+
+/** What the queue needs of a database. */
+export interface Writer {
+  sql: Sql;
+  /** Transaction control: begin, savepoint, release, rollback, commit. */
+  exec(statement: string): Promise<void>;
+  /** The statement that opens a write transaction. */
+  begin: string;
+  entities(): EntityManager;
+}
+
+/** More units than this wait for the next group: a group blocks the thread for a few milliseconds. */
+const maxGroup = 128;
+
+interface Waiting {
+  unit: Unit<unknown>;
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * The one queue of all writers. Units that wait at the same moment are committed in one transaction, each
+ * in a savepoint of its own, so that a failing unit undoes itself and not its neighbours. Callers hear of
+ * success only after the commit.
+ */
+export class WriteQueue {
+  readonly #writer: Writer;
+  readonly #onCommit: (topics: ReadonlySet<string>) => void;
+  readonly #waiting: Waiting[] = [];
+  #tail: Promise<void> = Promise.resolve();
+  #scheduled = false;
+
+  constructor(writer: Writer, onCommit: (topics: ReadonlySet<string>) => void) {
+    this.#writer = writer;
+    this.#onCommit = onCommit;
+  }
+
+  get depth(): number {
+    return this.#waiting.length;
+  }
+
+  /** Runs `unit` in the next group. Rejects with its error, or with the group's when the commit failed. */
+  commit<T>(unit: Unit<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ unit, resolve: resolve as (value: unknown) => void, reject });
+      if (this.#scheduled) return;
+      this.#scheduled = true;
+      // Waiting for the event loop's turn to end is what makes a group of units that arrived together.
+      setImmediate(() => {
+        this.#scheduled = false;
+        void this.#alone(() => this.#drain());
+      });
+    });
+  }
+
+  /** For the cold paths: an entity manager's own transaction, alone in the queue. */
+  withEntities<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+    return this.#alone(() => this.#writer.entities().transactional(work));
+  }
+
+  /** Resolves when all that was handed in has been settled. */
+  async idle(): Promise<void> {
+    while (this.#waiting.length > 0 || this.#scheduled) {
+      await new Promise((resolve) => setImmediate(resolve));
+      await this.#tail;
+    }
+    await this.#tail;
+  }
+
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#tail.then(work);
+    this.#tail = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    return result;
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) await this.#commitGroup(this.#waiting.splice(0, maxGroup));
+  }
+
+  async #commitGroup(group: readonly Waiting[]): Promise<void> {
+    const writer = this.#writer;
+    const topics = new Set<string>();
+    const tellers: (() => void)[] = [];
+    try {
+      await writer.exec(writer.begin);
+      for (const waiting of group) tellers.push(await this.#runUnit(waiting, topics));
+      await writer.exec('commit');
+    } catch (error) {
+      await writer.exec('rollback').catch(() => undefined);
+      for (const { reject } of group) reject(error);
+      return;
+    }
+    for (const tell of tellers) tell();
+    if (topics.size > 0) this.#onCommit(topics);
+  }
+
+  async #runUnit(waiting: Waiting, topics: Set<string>): Promise<() => void> {
+    const writer = this.#writer;
+    const rung: string[] = [];
+    await writer.exec('savepoint unit');
+    try {
+      const tx: Tx = { ...writer.sql, ring: (topic) => void rung.push(topic) };
+      const value = await waiting.unit(tx);
+      await writer.exec('release unit');
+      for (const topic of rung) topics.add(topic);
+      return () => waiting.resolve(value);
+    } catch (error) {
+      await writer.exec('rollback to unit');
+      await writer.exec('release unit');
+      return () => waiting.reject(error);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { Merchant } from './merchant.ts';
+import { Order } from './order.ts';
+import { ProviderAccount } from './provider-account.ts';
+import { atMost } from './work.ts';
+
+export const AbnormalPaymentSchema = defineEntity({
+  name: 'AbnormalPayment',
+  tableName: 'abnormal_payments',
+  properties: {
+    id: p.string().primary(),
+    merchant: () => p.manyToOne(Merchant).index(false),
+    account: () => p.manyToOne(ProviderAccount).index(false),
+    order: () => p.manyToOne(Order).index(false).nullable(),
+    providerAbnormalPaymentId: p.string(),
+    type: p.string(),
+    status: p.string(),
+    /** JSON: all that the provider has said, joined. */
+    evidence: p.text(),
+    /** Minor units: what was ever to be given back, what its refunds hold of it. */
+    refundable: p.text(),
+    refundsHeld: p.text().default('0'),
+    /** JSON Money: still to be handled. */
+    pending: p.text(),
+    /** Epoch milliseconds of the next question for its type; null once it is known. */
+    checkAt: p.bigint('number').nullable(),
+    checks: p.integer().default(0),
+    version: p.integer(),
+    revision: p.integer().default(0),
+    createdAt: p.bigint('number'),
+    updatedAt: p.bigint('number'),
+  },
+  indexes: [
+    { properties: ['merchant', 'id'] },
+    { properties: ['order', 'id'] },
+    { properties: ['checkAt'] },
+  ],
+  uniques: [{ properties: ['account', 'providerAbnormalPaymentId'] }],
+  checks: [
+    {
+      name: 'abnormal_payments_refunds_within_received',
+      expression: atMost('refunds_held', 'refundable'),
+    },
+  ],
+});
+
+export class AbnormalPayment extends AbnormalPaymentSchema.class {}
+AbnormalPaymentSchema.setClass(AbnormalPayment);

@@ -1,0 +1,23 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { Merchant } from './merchant.ts';
+
+export const ApiKeySchema = defineEntity({
+  name: 'ApiKey',
+  tableName: 'api_keys',
+  properties: {
+    id: p.string().primary(),
+    merchant: () => p.manyToOne(Merchant).index(),
+    name: p.string(),
+    prefix: p.string(),
+    /** SHA-256 of the secret, hexadecimal. */
+    hash: p.string().unique(),
+    /** JSON array. */
+    scopes: p.text(),
+    createdAt: p.bigint('number'),
+    lastUsedAt: p.bigint('number').nullable(),
+    revokedAt: p.bigint('number').nullable(),
+  },
+});
+
+export class ApiKey extends ApiKeySchema.class {}
+ApiKeySchema.setClass(ApiKey);

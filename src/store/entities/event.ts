@@ -1,0 +1,33 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+/** One line of a merchant's log. Written once, in the transaction of the change that it tells. */
+export const EventSchema = defineEntity({
+  name: 'Event',
+  tableName: 'events',
+  properties: {
+    merchantId: p.string().primary(),
+    /** From 1, without holes, in the order of commits. */
+    seq: p.integer().primary(),
+    id: p.string().unique(),
+    type: p.string(),
+    subjectId: p.string(),
+    /** The order that it is about, directly or through a refund or an abnormal payment. */
+    orderId: p.string().nullable(),
+    settlementId: p.string().nullable(),
+    version: p.integer(),
+    fromStatus: p.string().nullable(),
+    toStatus: p.string().nullable(),
+    cause: p.string(),
+    deliveryId: p.string().nullable(),
+    occurredAt: p.bigint('number').nullable(),
+    recordedAt: p.bigint('number'),
+  },
+  indexes: [
+    { properties: ['orderId', 'seq'] },
+    { properties: ['settlementId', 'seq'] },
+    { properties: ['deliveryId'] },
+  ],
+});
+
+export class Event extends EventSchema.class {}
+EventSchema.setClass(Event);

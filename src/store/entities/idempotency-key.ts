@@ -1,0 +1,20 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+export const IdempotencyKeySchema = defineEntity({
+  name: 'IdempotencyKey',
+  tableName: 'idempotency_keys',
+  properties: {
+    merchantId: p.string().primary(),
+    mutation: p.string().primary(),
+    key: p.string().primary(),
+    /** SHA-256 of the canonical JSON of the input, hexadecimal. */
+    fingerprint: p.string(),
+    /** JSON: path → digest of its value. Tells where another input differs without keeping the input. */
+    paths: p.text(),
+    objectId: p.string(),
+    createdAt: p.bigint('number'),
+  },
+});
+
+export class IdempotencyKey extends IdempotencyKeySchema.class {}
+IdempotencyKeySchema.setClass(IdempotencyKey);

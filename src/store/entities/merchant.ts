@@ -1,0 +1,18 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+export const MerchantSchema = defineEntity({
+  name: 'Merchant',
+  tableName: 'merchants',
+  properties: {
+    id: p.string().primary(),
+    name: p.string(),
+    /** Names this log; a cursor of another timeline is recognised, not misread. */
+    timeline: p.string(),
+    /** Number of the log's last event. Raised in the transaction that writes the event. */
+    lastSeq: p.integer().default(0),
+    createdAt: p.bigint('number'),
+  },
+});
+
+export class Merchant extends MerchantSchema.class {}
+MerchantSchema.setClass(Merchant);

@@ -1,0 +1,49 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { Merchant } from './merchant.ts';
+import { ProviderAccount } from './provider-account.ts';
+import { atMost, workColumns } from './work.ts';
+
+export const OrderSchema = defineEntity({
+  name: 'Order',
+  tableName: 'orders',
+  properties: {
+    id: p.string().primary(),
+    merchant: () => p.manyToOne(Merchant).index(false),
+    account: () => p.manyToOne(ProviderAccount).index(false),
+    provider: p.string(),
+    reference: p.string(),
+    status: p.string(),
+    providerReference: p.string(),
+    providerOrderId: p.string().nullable(),
+    /** JSON: what was asked for, complete enough to be sent again. */
+    request: p.text(),
+    /** JSON: all that the provider has said, joined. */
+    evidence: p.text(),
+    /** Minor units: what refunds may take in all, null while nothing is paid. */
+    refundable: p.text().nullable(),
+    /** Minor units: refunds that are not proven to have failed. */
+    refundsHeld: p.text().default('0'),
+    /** Minor units: refunds proven to have succeeded. */
+    refunded: p.text().default('0'),
+    expiresAt: p.bigint('number').nullable(),
+    ...workColumns(),
+  },
+  indexes: [
+    { properties: ['merchant', 'id'] },
+    { properties: ['merchant', 'status', 'id'] },
+    { properties: ['merchant', 'reference', 'id'] },
+    { properties: ['account', 'id'] },
+    { properties: ['account', 'providerOrderId'] },
+    { properties: ['checkAt'] },
+  ],
+  uniques: [{ properties: ['account', 'providerReference'] }],
+  checks: [
+    {
+      name: 'orders_refunds_within_paid',
+      expression: atMost('refunds_held', 'refundable'),
+    },
+  ],
+});
+
+export class Order extends OrderSchema.class {}
+OrderSchema.setClass(Order);

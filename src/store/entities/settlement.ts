@@ -1,0 +1,35 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { Merchant } from './merchant.ts';
+import { ProviderAccount } from './provider-account.ts';
+import { workColumns } from './work.ts';
+
+export const SettlementSchema = defineEntity({
+  name: 'Settlement',
+  tableName: 'settlements',
+  properties: {
+    id: p.string().primary(),
+    merchant: () => p.manyToOne(Merchant).index(false),
+    account: () => p.manyToOne(ProviderAccount).index(false),
+    provider: p.string(),
+    reference: p.string(),
+    status: p.string(),
+    /** JSON: amount, destination, description. */
+    request: p.text(),
+    /** JSON array of order ids. */
+    orderIds: p.text(),
+    providerReference: p.string(),
+    /** JSON: all that the provider has said, joined. */
+    evidence: p.text(),
+    ...workColumns(),
+  },
+  indexes: [
+    { properties: ['merchant', 'id'] },
+    { properties: ['merchant', 'reference', 'id'] },
+    { properties: ['account', 'id'] },
+    { properties: ['checkAt'] },
+  ],
+  uniques: [{ properties: ['account', 'providerReference'] }],
+});
+
+export class Settlement extends SettlementSchema.class {}
+SettlementSchema.setClass(Settlement);

@@ -1,0 +1,35 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { Merchant } from './merchant.ts';
+import { ProviderAccount } from './provider-account.ts';
+
+export const WebhookDeliverySchema = defineEntity({
+  name: 'WebhookDelivery',
+  tableName: 'webhook_deliveries',
+  properties: {
+    id: p.string().primary(),
+    merchant: () => p.manyToOne(Merchant).index(false),
+    account: () => p.manyToOne(ProviderAccount).index(false),
+    status: p.string(),
+    eventId: p.string().nullable(),
+    /** The provider's event id, or else the SHA-256 of the body: what makes a delivery a repetition. */
+    identity: p.string(),
+    /** JSON object of lower-case names. */
+    headers: p.text(),
+    /** Byte for byte as received. */
+    body: p.blob(),
+    attempts: p.integer().default(0),
+    lastError: p.text().nullable(),
+    receivedAt: p.bigint('number'),
+    /** Epoch milliseconds of the next attempt to apply it; null when there will be none. */
+    checkAt: p.bigint('number').nullable(),
+  },
+  indexes: [
+    { properties: ['merchant', 'id'] },
+    { properties: ['merchant', 'status', 'id'] },
+    { properties: ['checkAt'] },
+  ],
+  uniques: [{ properties: ['account', 'identity'] }],
+});
+
+export class WebhookDelivery extends WebhookDeliverySchema.class {}
+WebhookDeliverySchema.setClass(WebhookDelivery);

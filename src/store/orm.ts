@@ -1,0 +1,122 @@
+/** The only file that knows which databases there are. */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/sqlite';
+import type { Options } from '@mikro-orm/sqlite';
+import { AbnormalPayment } from './entities/abnormal-payment.ts';
+import { ApiKey } from './entities/api-key.ts';
+import { Event } from './entities/event.ts';
+import { IdempotencyKey } from './entities/idempotency-key.ts';
+import { Merchant } from './entities/merchant.ts';
+import { Order } from './entities/order.ts';
+import { ProviderAccount } from './entities/provider-account.ts';
+import { ProviderCall } from './entities/provider-call.ts';
+import { Refund } from './entities/refund.ts';
+import { Settlement } from './entities/settlement.ts';
+import { WebhookDelivery } from './entities/webhook-delivery.ts';
+import { Migration0001 } from './migrations/sqlite/0001-foundation.ts';
+import type { Writer } from './commit.ts';
+import type { Param, Sql } from './sql.ts';
+
+const entities = [
+  Merchant,
+  ApiKey,
+  ProviderAccount,
+  Order,
+  AbnormalPayment,
+  Refund,
+  Settlement,
+  ProviderCall,
+  WebhookDelivery,
+  Event,
+  IdempotencyKey,
+];
+
+export interface Database {
+  writer: Writer;
+  /** A connection of its own: it sees what is committed, never a unit of work half done. */
+  reader: Sql;
+  /** For tests: whether the migrations have made exactly what the entities describe. */
+  schemaDrift(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** The part of better-sqlite3 that is used; the package ships no types. */
+interface Sqlite {
+  prepare(text: string): Statement;
+  pragma(text: string): unknown;
+  exec(text: string): unknown;
+  close(): void;
+}
+interface Statement {
+  run(...params: Param[]): { changes: number };
+  get(...params: Param[]): unknown;
+  all(...params: Param[]): unknown[];
+}
+
+export function ormOptions(file: string): Options {
+  return {
+    dbName: file,
+    entities,
+    extensions: [Migrator],
+    migrations: {
+      migrationsList: [{ name: '0001-foundation', class: Migration0001 }],
+      snapshot: false,
+    },
+  };
+}
+
+/** Opens the database of `sqlite:<path>` and brings its schema up to date. */
+export async function openDatabase(url: string): Promise<Database> {
+  if (!url.startsWith('sqlite:')) throw new RangeError(`no such database: ${url.split(':')[0]}`);
+  const file = url.slice('sqlite:'.length);
+  mkdirSync(dirname(file), { recursive: true });
+  const orm = await MikroORM.init(ormOptions(file));
+  const writing = (await orm.em.getConnection().getNativeClient()) as unknown as Sqlite;
+  // Durable at every commit: with group commit the flush costs next to nothing, so it is not traded away.
+  writing.pragma('journal_mode = WAL');
+  writing.pragma('synchronous = FULL');
+  writing.pragma('busy_timeout = 5000');
+  writing.pragma('wal_autocheckpoint = 8000');
+  writing.pragma('cache_size = -65536');
+  writing.pragma('foreign_keys = ON');
+  await orm.migrator.up();
+  // From the same build of SQLite: two builds on one file in one process break each other's locks.
+  const Sqlite = writing.constructor as new (path: string, options: { readonly: true }) => Sqlite;
+  const reading = new Sqlite(file, { readonly: true });
+  reading.pragma('busy_timeout = 5000');
+  return {
+    writer: {
+      sql: prepared(writing),
+      begin: 'begin immediate',
+      exec: async (statement) => void writing.exec(statement),
+      entities: () => orm.em.fork(),
+    },
+    reader: prepared(reading),
+    schemaDrift: () => orm.schema.getUpdateSchemaSQL({ wrap: false }),
+    async close() {
+      reading.close();
+      await orm.close(true);
+    },
+  };
+}
+
+/** Each statement is prepared once. Async in form only, so that a unit of work reads the same on every database. */
+function prepared(sqlite: Sqlite): Sql {
+  const statements = new Map<string, Statement>();
+  const statement = (text: string): Statement => {
+    const known = statements.get(text);
+    if (known !== undefined) return known;
+    const made = sqlite.prepare(text);
+    statements.set(text, made);
+    return made;
+  };
+  return {
+    fromJsonArray: '(select value from json_each(?))',
+    run: async (text, ...params) => statement(text).run(...params).changes,
+    get: async <Row>(text: string, ...params: Param[]) =>
+      statement(text).get(...params) as Row | undefined,
+    all: async <Row>(text: string, ...params: Param[]) => statement(text).all(...params) as Row[],
+  };
+}

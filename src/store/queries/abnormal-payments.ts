@@ -1,0 +1,149 @@
+import type {
+  AbnormalPaymentEvidence,
+  AbnormalPaymentStatus,
+} from '../../domain/abnormal-payment.ts';
+import type { Money } from '../../domain/money.ts';
+import type { AbnormalPaymentType } from '../../domain/observation.ts';
+import { decode, encode } from '../json.ts';
+import type { AbnormalPaymentRecord } from '../records.ts';
+import { Conditions } from '../sql.ts';
+import type { Param, Sql } from '../sql.ts';
+import { insert, update } from './work.ts';
+import type { Page } from './work.ts';
+
+interface AbnormalPaymentRow {
+  id: string;
+  merchant_id: string;
+  account_id: string;
+  order_id: string | null;
+  provider_abnormal_payment_id: string;
+  type: AbnormalPaymentType;
+  status: AbnormalPaymentStatus;
+  evidence: string;
+  refundable: string;
+  refunds_held: string;
+  pending: string;
+  check_at: number | null;
+  checks: number;
+  version: number;
+  revision: number;
+  created_at: number;
+  updated_at: number;
+}
+
+function fromRow(row: AbnormalPaymentRow): AbnormalPaymentRecord {
+  return {
+    id: row.id,
+    merchantId: row.merchant_id,
+    accountId: row.account_id,
+    orderId: row.order_id,
+    providerAbnormalPaymentId: row.provider_abnormal_payment_id,
+    status: row.status,
+    evidence: decode<AbnormalPaymentEvidence>(row.evidence),
+    pending: decode<Money>(row.pending),
+    refundsHeld: BigInt(row.refunds_held),
+    checkAt: row.check_at,
+    checks: row.checks,
+    version: row.version,
+    revision: row.revision,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+function toColumns(payment: AbnormalPaymentRecord): Record<string, Param> {
+  return {
+    id: payment.id,
+    merchant_id: payment.merchantId,
+    account_id: payment.accountId,
+    order_id: payment.orderId,
+    provider_abnormal_payment_id: payment.providerAbnormalPaymentId,
+    type: payment.evidence.type,
+    status: payment.status,
+    evidence: encode(payment.evidence),
+    refundable: payment.evidence.pendingAtFirst.minor.toString(),
+    refunds_held: payment.refundsHeld.toString(),
+    pending: encode(payment.pending),
+    check_at: payment.checkAt,
+    checks: payment.checks,
+    version: payment.version,
+    revision: payment.revision,
+    created_at: payment.createdAt,
+    updated_at: payment.updatedAt,
+  };
+}
+
+export const insertAbnormalPayment = (tx: Sql, payment: AbnormalPaymentRecord): Promise<number> =>
+  insert(tx, 'abnormal_payments', toColumns(payment));
+
+export async function updateAbnormalPayment(tx: Sql, payment: AbnormalPaymentRecord) {
+  await update(tx, 'abnormal_payments', toColumns(payment), payment);
+}
+
+export async function abnormalPaymentById(
+  sql: Sql,
+  id: string,
+): Promise<AbnormalPaymentRecord | null> {
+  const text = 'select * from abnormal_payments where id = ?';
+  const row = await sql.get<AbnormalPaymentRow>(text, id);
+  return row === undefined ? null : fromRow(row);
+}
+
+export async function abnormalPaymentByProviderId(
+  sql: Sql,
+  accountId: string,
+  providerId: string,
+): Promise<AbnormalPaymentRecord | null> {
+  const text =
+    'select * from abnormal_payments where account_id = ? and provider_abnormal_payment_id = ?';
+  const row = await sql.get<AbnormalPaymentRow>(text, accountId, providerId);
+  return row === undefined ? null : fromRow(row);
+}
+
+export async function abnormalPaymentsByIds(
+  sql: Sql,
+  ids: readonly string[],
+): Promise<AbnormalPaymentRecord[]> {
+  const text = `select * from abnormal_payments where id in ${sql.fromJsonArray}`;
+  return (await sql.all<AbnormalPaymentRow>(text, JSON.stringify(ids))).map(fromRow);
+}
+
+/** All of these orders, oldest first. */
+export async function abnormalPaymentsOfOrders(
+  sql: Sql,
+  ids: readonly string[],
+): Promise<AbnormalPaymentRecord[]> {
+  const text = `select * from abnormal_payments where order_id in ${sql.fromJsonArray} order by id`;
+  return (await sql.all<AbnormalPaymentRow>(text, JSON.stringify(ids))).map(fromRow);
+}
+
+export interface AbnormalPaymentSearch {
+  order?: string | null;
+  account?: string | null;
+  types?: readonly AbnormalPaymentType[] | null;
+  statuses?: readonly AbnormalPaymentStatus[] | null;
+}
+
+/** Newest first; one row more than asked for tells that there are more. */
+export async function findAbnormalPayments(
+  sql: Sql,
+  merchantId: string,
+  { first, after }: Page,
+  search: AbnormalPaymentSearch,
+): Promise<AbnormalPaymentRecord[]> {
+  const conditions = new Conditions()
+    .equal('merchant_id', merchantId)
+    .equal('order_id', search.order)
+    .equal('account_id', search.account)
+    .oneOf('type', search.types)
+    .oneOf('status', search.statuses);
+  if (after !== null) conditions.and('id < ?', after);
+  const text = `select * from abnormal_payments ${conditions.where} order by id desc limit ?`;
+  return (await sql.all<AbnormalPaymentRow>(text, ...conditions.params, first + 1)).map(fromRow);
+}
+
+/** Ids of those whose type is still to be asked for, longest due first. */
+export async function dueAbnormalPayments(sql: Sql, now: number, limit: number): Promise<string[]> {
+  const text = 'select id from abnormal_payments where check_at <= ? order by check_at limit ?';
+  return (await sql.all<{ id: string }>(text, now, limit)).map(({ id }) => id);
+}

@@ -1,0 +1,57 @@
+import { decode, encode } from '../json.ts';
+import type { IdempotencyRecord } from '../records.ts';
+import type { Sql } from '../sql.ts';
+import { insert } from './work.ts';
+
+interface IdempotencyRow {
+  merchant_id: string;
+  mutation: string;
+  key: string;
+  fingerprint: string;
+  paths: string;
+  object_id: string;
+  created_at: number;
+}
+
+export async function idempotencyKey(
+  sql: Sql,
+  merchantId: string,
+  mutation: string,
+  key: string,
+): Promise<IdempotencyRecord | null> {
+  const row = await sql.get<IdempotencyRow>(
+    'select * from idempotency_keys where merchant_id = ? and mutation = ? and key = ?',
+    merchantId,
+    mutation,
+    key,
+  );
+  if (row === undefined) return null;
+  return {
+    merchantId: row.merchant_id,
+    mutation: row.mutation,
+    key: row.key,
+    fingerprint: row.fingerprint,
+    paths: decode<Record<string, string>>(row.paths),
+    objectId: row.object_id,
+    createdAt: row.created_at,
+  };
+}
+
+/** False where the key has been taken meanwhile. */
+export async function takeIdempotencyKey(tx: Sql, record: IdempotencyRecord): Promise<boolean> {
+  const inserted = await insert(
+    tx,
+    'idempotency_keys',
+    {
+      merchant_id: record.merchantId,
+      mutation: record.mutation,
+      key: record.key,
+      fingerprint: record.fingerprint,
+      paths: encode(record.paths),
+      object_id: record.objectId,
+      created_at: record.createdAt,
+    },
+    'on conflict (merchant_id, mutation, key) do nothing',
+  );
+  return inserted === 1;
+}

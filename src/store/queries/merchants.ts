@@ -1,0 +1,102 @@
+import type { Scope } from '../../domain/principal.ts';
+import { decode } from '../json.ts';
+import type { AccountRecord, ApiKeyRecord, MerchantRecord } from '../records.ts';
+import type { Sql } from '../sql.ts';
+
+interface MerchantRow {
+  id: string;
+  name: string;
+  timeline: string;
+  last_seq: number;
+  created_at: number;
+}
+
+const merchantFromRow = (row: MerchantRow): MerchantRecord => ({
+  id: row.id,
+  name: row.name,
+  timeline: row.timeline,
+  lastSeq: row.last_seq,
+  createdAt: row.created_at,
+});
+
+export async function merchantById(sql: Sql, id: string): Promise<MerchantRecord | null> {
+  const row = await sql.get<MerchantRow>('select * from merchants where id = ?', id);
+  return row === undefined ? null : merchantFromRow(row);
+}
+
+interface ApiKeyRow {
+  id: string;
+  merchant_id: string;
+  name: string;
+  prefix: string;
+  scopes: string;
+  created_at: number;
+  last_used_at: number | null;
+  revoked_at: number | null;
+}
+
+const apiKeyFromRow = (row: ApiKeyRow): ApiKeyRecord => ({
+  id: row.id,
+  merchantId: row.merchant_id,
+  name: row.name,
+  prefix: row.prefix,
+  scopes: decode<Scope[]>(row.scopes),
+  createdAt: row.created_at,
+  lastUsedAt: row.last_used_at,
+  revokedAt: row.revoked_at,
+});
+
+/** By the SHA-256 of its secret: an index look-up, so no comparison tells how much of a guess was right. */
+export async function apiKeyByHash(sql: Sql, hash: string): Promise<ApiKeyRecord | null> {
+  const row = await sql.get<ApiKeyRow>('select * from api_keys where hash = ?', hash);
+  return row === undefined ? null : apiKeyFromRow(row);
+}
+
+export async function apiKeyById(sql: Sql, id: string): Promise<ApiKeyRecord | null> {
+  const row = await sql.get<ApiKeyRow>('select * from api_keys where id = ?', id);
+  return row === undefined ? null : apiKeyFromRow(row);
+}
+
+export async function apiKeysOfMerchant(sql: Sql, merchantId: string): Promise<ApiKeyRecord[]> {
+  const text = 'select * from api_keys where merchant_id = ? order by id';
+  return (await sql.all<ApiKeyRow>(text, merchantId)).map(apiKeyFromRow);
+}
+
+export async function touchApiKey(tx: Sql, id: string, now: number): Promise<void> {
+  await tx.run('update api_keys set last_used_at = ? where id = ?', now, id);
+}
+
+interface AccountRow {
+  id: string;
+  merchant_id: string;
+  provider: string;
+  name: string;
+  base_url: string;
+  enabled: number;
+  credentials: string;
+  created_at: number;
+  updated_at: number;
+}
+
+const accountFromRow = (row: AccountRow): AccountRecord => ({
+  id: row.id,
+  merchantId: row.merchant_id,
+  provider: row.provider,
+  name: row.name,
+  baseUrl: row.base_url,
+  enabled: row.enabled === 1,
+  credentials: row.credentials,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+});
+
+export async function accountById(sql: Sql, id: string): Promise<AccountRecord | null> {
+  const row = await sql.get<AccountRow>('select * from provider_accounts where id = ?', id);
+  return row === undefined ? null : accountFromRow(row);
+}
+
+/** In the order of creation, which is the order of routing. */
+export async function accountsOfMerchant(sql: Sql, merchantId: string): Promise<AccountRecord[]> {
+  const text = 'select * from provider_accounts where merchant_id = ? order by id';
+  return (await sql.all<AccountRow>(text, merchantId)).map(accountFromRow);
+}

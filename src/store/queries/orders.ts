@@ -1,0 +1,133 @@
+import { money } from '../../domain/money.ts';
+import type { Money } from '../../domain/money.ts';
+import type { OrderEvidence, OrderStatus } from '../../domain/order.ts';
+import { paidSoFar } from '../../domain/order.ts';
+import { decode, encode } from '../json.ts';
+import type { OrderRecord } from '../records.ts';
+import { Conditions } from '../sql.ts';
+import type { Param, Sql } from '../sql.ts';
+import { insert, update, workColumns, workFromRow } from './work.ts';
+import type { Page, WorkRow } from './work.ts';
+
+interface OrderRow extends WorkRow {
+  provider: string;
+  status: OrderStatus;
+  provider_order_id: string | null;
+  request: string;
+  evidence: string;
+  refundable: string | null;
+  refunds_held: string;
+  refunded: string;
+  expires_at: number | null;
+}
+
+function fromRow(row: OrderRow): OrderRecord {
+  const evidence = decode<OrderEvidence>(row.evidence);
+  return {
+    ...workFromRow(row),
+    provider: row.provider,
+    status: row.status,
+    providerOrderId: row.provider_order_id,
+    request: decode<OrderRecord['request']>(row.request),
+    evidence,
+    refundable: refundableFrom(row, evidence),
+    refundsHeld: BigInt(row.refunds_held),
+    refunded: BigInt(row.refunded),
+    expiresAt: row.expires_at,
+  };
+}
+
+/** The column holds minor units; the currency is that of the money paid. */
+function refundableFrom(row: OrderRow, evidence: OrderEvidence): Money | null {
+  if (row.refundable === null) return null;
+  const paid = evidence.refundableLimit ?? paidSoFar(evidence, 'PAID');
+  if (paid === null) throw new Error(`order ${row.id}: refundable, but nothing was paid`);
+  return { ...paid, minor: BigInt(row.refundable) };
+}
+
+function toColumns(order: OrderRecord): Record<string, Param> {
+  return {
+    ...workColumns(order),
+    provider: order.provider,
+    status: order.status,
+    provider_order_id: order.providerOrderId,
+    request: encode(order.request),
+    evidence: encode(order.evidence),
+    refundable: order.refundable === null ? null : order.refundable.minor.toString(),
+    refunds_held: order.refundsHeld.toString(),
+    refunded: order.refunded.toString(),
+    expires_at: order.expiresAt,
+  };
+}
+
+/** What money of this order is counted in: the token it is paid with, or its own currency. */
+export function paymentCurrency(order: OrderRecord): Pick<Money, 'currency' | 'network'> {
+  const { method, amount } = order.request;
+  if (order.evidence.payable !== null) return order.evidence.payable;
+  return method.type === 'STABLECOIN' ? money('0', method.currency, method.network) : amount;
+}
+
+export const insertOrder = (tx: Sql, order: OrderRecord): Promise<number> =>
+  insert(tx, 'orders', toColumns(order));
+
+export async function updateOrder(tx: Sql, order: OrderRecord): Promise<void> {
+  await update(tx, 'orders', toColumns(order), order);
+}
+
+export async function orderById(sql: Sql, id: string): Promise<OrderRecord | null> {
+  const row = await sql.get<OrderRow>('select * from orders where id = ?', id);
+  return row === undefined ? null : fromRow(row);
+}
+
+export async function orderByProviderReference(
+  sql: Sql,
+  accountId: string,
+  reference: string,
+): Promise<OrderRecord | null> {
+  const text = 'select * from orders where account_id = ? and provider_reference = ?';
+  const row = await sql.get<OrderRow>(text, accountId, reference);
+  return row === undefined ? null : fromRow(row);
+}
+
+export async function ordersByIds(sql: Sql, ids: readonly string[]): Promise<OrderRecord[]> {
+  const text = `select * from orders where id in ${sql.fromJsonArray}`;
+  return (await sql.all<OrderRow>(text, JSON.stringify(ids))).map(fromRow);
+}
+
+export interface OrderSearch {
+  reference?: string | null;
+  providerReference?: string | null;
+  providerOrderId?: string | null;
+  statuses?: readonly OrderStatus[] | null;
+  account?: string | null;
+  provider?: string | null;
+  createdFrom?: number | null;
+  createdTo?: number | null;
+}
+
+/** Newest first; one row more than asked for tells that there are more. */
+export async function findOrders(
+  sql: Sql,
+  merchantId: string,
+  { first, after }: Page,
+  search: OrderSearch,
+): Promise<OrderRecord[]> {
+  const conditions = new Conditions()
+    .equal('merchant_id', merchantId)
+    .equal('reference', search.reference)
+    .equal('provider_reference', search.providerReference)
+    .equal('provider_order_id', search.providerOrderId)
+    .equal('account_id', search.account)
+    .equal('provider', search.provider)
+    .oneOf('status', search.statuses);
+  conditions.within('created_at', search.createdFrom, search.createdTo);
+  if (after !== null) conditions.and('id < ?', after);
+  const text = `select * from orders ${conditions.where} order by id desc limit ?`;
+  return (await sql.all<OrderRow>(text, ...conditions.params, first + 1)).map(fromRow);
+}
+
+/** Ids of what is due, longest due first. */
+export async function dueOrders(sql: Sql, now: number, limit: number): Promise<string[]> {
+  const text = 'select id from orders where check_at <= ? order by check_at limit ?';
+  return (await sql.all<{ id: string }>(text, now, limit)).map(({ id }) => id);
+}

@@ -1,0 +1,109 @@
+import type { Money } from '../../domain/money.ts';
+import type { PayoutEvidence, PayoutStatus } from '../../domain/payout.ts';
+import { decode, encode } from '../json.ts';
+import type { RefundRecord } from '../records.ts';
+import { Conditions } from '../sql.ts';
+import type { Param, Sql } from '../sql.ts';
+import { insert, update, workColumns, workFromRow } from './work.ts';
+import type { Page, WorkRow } from './work.ts';
+
+interface RefundRow extends WorkRow {
+  order_id: string;
+  abnormal_payment_id: string | null;
+  status: PayoutStatus;
+  amount: string;
+  address: string | null;
+  reason: string | null;
+  evidence: string;
+}
+
+function fromRow(row: RefundRow): RefundRecord {
+  return {
+    ...workFromRow(row),
+    orderId: row.order_id,
+    abnormalPaymentId: row.abnormal_payment_id,
+    status: row.status,
+    amount: decode<Money>(row.amount),
+    address: row.address,
+    reason: row.reason,
+    evidence: decode<PayoutEvidence>(row.evidence),
+  };
+}
+
+function toColumns(refund: RefundRecord): Record<string, Param> {
+  return {
+    ...workColumns(refund),
+    order_id: refund.orderId,
+    abnormal_payment_id: refund.abnormalPaymentId,
+    status: refund.status,
+    amount: encode(refund.amount),
+    address: refund.address,
+    reason: refund.reason,
+    evidence: encode(refund.evidence),
+  };
+}
+
+export const insertRefund = (tx: Sql, refund: RefundRecord): Promise<number> =>
+  insert(tx, 'refunds', toColumns(refund));
+
+export async function updateRefund(tx: Sql, refund: RefundRecord): Promise<void> {
+  await update(tx, 'refunds', toColumns(refund), refund);
+}
+
+export async function refundById(sql: Sql, id: string): Promise<RefundRecord | null> {
+  const row = await sql.get<RefundRow>('select * from refunds where id = ?', id);
+  return row === undefined ? null : fromRow(row);
+}
+
+export async function refundByProviderReference(
+  sql: Sql,
+  accountId: string,
+  reference: string,
+): Promise<RefundRecord | null> {
+  const text = 'select * from refunds where account_id = ? and provider_reference = ?';
+  const row = await sql.get<RefundRow>(text, accountId, reference);
+  return row === undefined ? null : fromRow(row);
+}
+
+export async function refundsByIds(sql: Sql, ids: readonly string[]): Promise<RefundRecord[]> {
+  const text = `select * from refunds where id in ${sql.fromJsonArray}`;
+  return (await sql.all<RefundRow>(text, JSON.stringify(ids))).map(fromRow);
+}
+
+/** All refunds of these orders, oldest first. */
+export async function refundsOfOrders(sql: Sql, ids: readonly string[]): Promise<RefundRecord[]> {
+  const text = `select * from refunds where order_id in ${sql.fromJsonArray} order by id`;
+  return (await sql.all<RefundRow>(text, JSON.stringify(ids))).map(fromRow);
+}
+
+export interface RefundSearch {
+  order?: string | null;
+  reference?: string | null;
+  statuses?: readonly PayoutStatus[] | null;
+  createdFrom?: number | null;
+  createdTo?: number | null;
+}
+
+/** Newest first; one row more than asked for tells that there are more. */
+export async function findRefunds(
+  sql: Sql,
+  merchantId: string,
+  { first, after }: Page,
+  search: RefundSearch,
+): Promise<RefundRecord[]> {
+  const conditions = new Conditions()
+    .equal('merchant_id', merchantId)
+    .equal('order_id', search.order)
+    .equal('reference', search.reference)
+    .oneOf('status', search.statuses);
+  conditions.within('created_at', search.createdFrom, search.createdTo);
+  if (after !== null) conditions.and('id < ?', after);
+  const text = `select * from refunds ${conditions.where} order by id desc limit ?`;
+  return (await sql.all<RefundRow>(text, ...conditions.params, first + 1)).map(fromRow);
+}
+
+/** Ids of what is due, longest due first. */
+export async function dueRefunds(sql: Sql, now: number, limit: number): Promise<string[]> {
+  const text = 'select id from refunds where check_at <= ? order by check_at limit ?';
+  return (await sql.all<{ id: string }>(text, now, limit)).map(({ id }) => id);
+}

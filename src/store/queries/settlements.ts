@@ -1,0 +1,100 @@
+import type { PayoutEvidence, PayoutStatus } from '../../domain/payout.ts';
+import type { SettlementRequest } from '../../domain/request.ts';
+import { decode, encode } from '../json.ts';
+import type { SettlementRecord } from '../records.ts';
+import { Conditions } from '../sql.ts';
+import type { Param, Sql } from '../sql.ts';
+import { insert, update, workColumns, workFromRow } from './work.ts';
+import type { Page, WorkRow } from './work.ts';
+
+interface SettlementRow extends WorkRow {
+  provider: string;
+  status: PayoutStatus;
+  request: string;
+  order_ids: string;
+  evidence: string;
+}
+
+function fromRow(row: SettlementRow): SettlementRecord {
+  return {
+    ...workFromRow(row),
+    provider: row.provider,
+    status: row.status,
+    request: decode<SettlementRequest>(row.request),
+    orderIds: decode<string[]>(row.order_ids),
+    evidence: decode<PayoutEvidence>(row.evidence),
+  };
+}
+
+function toColumns(settlement: SettlementRecord): Record<string, Param> {
+  return {
+    ...workColumns(settlement),
+    provider: settlement.provider,
+    status: settlement.status,
+    request: encode(settlement.request),
+    order_ids: encode(settlement.orderIds),
+    evidence: encode(settlement.evidence),
+  };
+}
+
+export const insertSettlement = (tx: Sql, settlement: SettlementRecord): Promise<number> =>
+  insert(tx, 'settlements', toColumns(settlement));
+
+export async function updateSettlement(tx: Sql, settlement: SettlementRecord): Promise<void> {
+  await update(tx, 'settlements', toColumns(settlement), settlement);
+}
+
+export async function settlementById(sql: Sql, id: string): Promise<SettlementRecord | null> {
+  const row = await sql.get<SettlementRow>('select * from settlements where id = ?', id);
+  return row === undefined ? null : fromRow(row);
+}
+
+export async function settlementByProviderReference(
+  sql: Sql,
+  accountId: string,
+  reference: string,
+): Promise<SettlementRecord | null> {
+  const text = 'select * from settlements where account_id = ? and provider_reference = ?';
+  const row = await sql.get<SettlementRow>(text, accountId, reference);
+  return row === undefined ? null : fromRow(row);
+}
+
+export async function settlementsByIds(
+  sql: Sql,
+  ids: readonly string[],
+): Promise<SettlementRecord[]> {
+  const text = `select * from settlements where id in ${sql.fromJsonArray}`;
+  return (await sql.all<SettlementRow>(text, JSON.stringify(ids))).map(fromRow);
+}
+
+export interface SettlementSearch {
+  reference?: string | null;
+  statuses?: readonly PayoutStatus[] | null;
+  account?: string | null;
+  createdFrom?: number | null;
+  createdTo?: number | null;
+}
+
+/** Newest first; one row more than asked for tells that there are more. */
+export async function findSettlements(
+  sql: Sql,
+  merchantId: string,
+  { first, after }: Page,
+  search: SettlementSearch,
+): Promise<SettlementRecord[]> {
+  const conditions = new Conditions()
+    .equal('merchant_id', merchantId)
+    .equal('reference', search.reference)
+    .equal('account_id', search.account)
+    .oneOf('status', search.statuses);
+  conditions.within('created_at', search.createdFrom, search.createdTo);
+  if (after !== null) conditions.and('id < ?', after);
+  const text = `select * from settlements ${conditions.where} order by id desc limit ?`;
+  return (await sql.all<SettlementRow>(text, ...conditions.params, first + 1)).map(fromRow);
+}
+
+/** Ids of what is due, longest due first. */
+export async function dueSettlements(sql: Sql, now: number, limit: number): Promise<string[]> {
+  const text = 'select id from settlements where check_at <= ? order by check_at limit ?';
+  return (await sql.all<{ id: string }>(text, now, limit)).map(({ id }) => id);
+}

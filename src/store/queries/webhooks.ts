@@ -1,0 +1,103 @@
+import { decode, encode } from '../json.ts';
+import type { WebhookDeliveryRecord, WebhookDeliveryStatus } from '../records.ts';
+import { Conditions } from '../sql.ts';
+import type { Sql } from '../sql.ts';
+import { insert } from './work.ts';
+import type { Page } from './work.ts';
+
+interface DeliveryRow {
+  id: string;
+  merchant_id: string;
+  account_id: string;
+  status: WebhookDeliveryStatus;
+  event_id: string | null;
+  identity: string;
+  headers: string;
+  body: Uint8Array;
+  attempts: number;
+  last_error: string | null;
+  received_at: number;
+  check_at: number | null;
+}
+
+const fromRow = (row: DeliveryRow): WebhookDeliveryRecord => ({
+  id: row.id,
+  merchantId: row.merchant_id,
+  accountId: row.account_id,
+  status: row.status,
+  eventId: row.event_id,
+  identity: row.identity,
+  headers: decode<Record<string, string>>(row.headers),
+  body: Buffer.from(row.body),
+  attempts: row.attempts,
+  lastError: row.last_error,
+  receivedAt: row.received_at,
+  checkAt: row.check_at,
+});
+
+/** False where the account has had a delivery of this identity before. */
+export async function insertDelivery(tx: Sql, delivery: WebhookDeliveryRecord): Promise<boolean> {
+  const inserted = await insert(
+    tx,
+    'webhook_deliveries',
+    {
+      id: delivery.id,
+      merchant_id: delivery.merchantId,
+      account_id: delivery.accountId,
+      status: delivery.status,
+      event_id: delivery.eventId,
+      identity: delivery.identity,
+      headers: encode(delivery.headers),
+      body: delivery.body,
+      attempts: delivery.attempts,
+      last_error: delivery.lastError,
+      received_at: delivery.receivedAt,
+      check_at: delivery.checkAt,
+    },
+    'on conflict (account_id, identity) do nothing',
+  );
+  return inserted === 1;
+}
+
+export async function updateDelivery(
+  tx: Sql,
+  id: string,
+  now: Pick<WebhookDeliveryRecord, 'status' | 'attempts' | 'lastError' | 'checkAt'>,
+): Promise<void> {
+  await tx.run(
+    `update webhook_deliveries set status = ?, attempts = ?, last_error = ?, check_at = ?
+     where id = ?`,
+    now.status,
+    now.attempts,
+    now.lastError,
+    now.checkAt,
+    id,
+  );
+}
+
+export async function deliveryById(sql: Sql, id: string): Promise<WebhookDeliveryRecord | null> {
+  const row = await sql.get<DeliveryRow>('select * from webhook_deliveries where id = ?', id);
+  return row === undefined ? null : fromRow(row);
+}
+
+/** Newest first; one row more than asked for tells that there are more. */
+export async function findDeliveries(
+  sql: Sql,
+  merchantId: string,
+  { first, after }: Page,
+  search: { account?: string | null; statuses?: readonly WebhookDeliveryStatus[] | null },
+): Promise<WebhookDeliveryRecord[]> {
+  const conditions = new Conditions()
+    .equal('merchant_id', merchantId)
+    .equal('account_id', search.account)
+    .oneOf('status', search.statuses);
+  if (after !== null) conditions.and('id < ?', after);
+  const text = `select * from webhook_deliveries ${conditions.where} order by id desc limit ?`;
+  return (await sql.all<DeliveryRow>(text, ...conditions.params, first + 1)).map(fromRow);
+}
+
+/** Ids of deliveries to be applied again, longest due first. */
+export async function dueDeliveries(sql: Sql, now: number, limit: number): Promise<string[]> {
+  const text = 'select id from webhook_deliveries where check_at <= ? order by check_at limit ?';
+  return (await sql.all<{ id: string }>(text, now, limit)).map(({ id }) => id);
+}

@@ -1,0 +1,100 @@
+import type { Submission } from '../../domain/submission.ts';
+import { decode, encode } from '../json.ts';
+import type { WorkRecord } from '../records.ts';
+import type { Param, Sql } from '../sql.ts';
+
+/** Columns shared by orders, refunds and settlements. */
+export interface WorkRow {
+  id: string;
+  merchant_id: string;
+  account_id: string;
+  reference: string;
+  provider_reference: string;
+  submission: string;
+  check_at: number | null;
+  checks: number;
+  last_check_at: number | null;
+  unknown_since: number | null;
+  needs_attention: number;
+  version: number;
+  revision: number;
+  created_at: number;
+  updated_at: number;
+}
+
+export function workFromRow(row: WorkRow): WorkRecord {
+  return {
+    id: row.id,
+    merchantId: row.merchant_id,
+    accountId: row.account_id,
+    reference: row.reference,
+    providerReference: row.provider_reference,
+    submission: decode<Submission>(row.submission),
+    checkAt: row.check_at,
+    checks: row.checks,
+    lastCheckAt: row.last_check_at,
+    unknownSince: row.unknown_since,
+    needsAttention: row.needs_attention === 1,
+    version: row.version,
+    revision: row.revision,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+export function workColumns(record: WorkRecord): Record<string, Param> {
+  return {
+    id: record.id,
+    merchant_id: record.merchantId,
+    account_id: record.accountId,
+    reference: record.reference,
+    provider_reference: record.providerReference,
+    submission: encode(record.submission),
+    check_at: record.checkAt,
+    checks: record.checks,
+    last_check_at: record.lastCheckAt,
+    unknown_since: record.unknownSince,
+    needs_attention: record.needsAttention ? 1 : 0,
+    version: record.version,
+    revision: record.revision,
+    created_at: record.createdAt,
+    updated_at: record.updatedAt,
+  };
+}
+
+/** The row had been changed by somebody else since it was read. The unit is to be run again. */
+export class StaleRecordError extends Error {
+  override readonly name = 'StaleRecordError';
+}
+
+export async function insert(
+  tx: Sql,
+  table: string,
+  columns: Record<string, Param>,
+  onConflict = '',
+): Promise<number> {
+  const names = Object.keys(columns);
+  const places = names.map(() => '?').join(', ');
+  const text = `insert into ${table} (${names.join(', ')}) values (${places}) ${onConflict}`;
+  return tx.run(text, ...Object.values(columns));
+}
+
+/** Writes all columns of a row that must still have the revision it was read with. */
+export async function update(
+  tx: Sql,
+  table: string,
+  columns: Record<string, Param>,
+  guard: { id: string; revision: number },
+): Promise<void> {
+  const rest = { ...columns, revision: guard.revision + 1 };
+  const sets = Object.keys(rest).map((name) => `${name} = ?`);
+  const text = `update ${table} set ${sets.join(', ')} where id = ? and revision = ?`;
+  const changed = await tx.run(text, ...Object.values(rest), guard.id, guard.revision);
+  if (changed === 0) throw new StaleRecordError(`${guard.id} was changed meanwhile`);
+}
+
+export interface Page {
+  first: number;
+  /** Id of the last row of the page before, of this list. */
+  after: string | null;
+}

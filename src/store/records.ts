@@ -1,0 +1,205 @@
+import type { AbnormalPaymentEvidence, AbnormalPaymentStatus } from '../domain/abnormal-payment.ts';
+import type { Money } from '../domain/money.ts';
+import type { OrderEvidence, OrderStatus } from '../domain/order.ts';
+import type { PayoutEvidence, PayoutStatus } from '../domain/payout.ts';
+import type { Scope } from '../domain/principal.ts';
+import type { OrderRequest, SettlementRequest } from '../domain/request.ts';
+import type { Submission } from '../domain/submission.ts';
+
+/** Rows as the rest of the program sees them. Times are epoch milliseconds. */
+
+export interface MerchantRecord {
+  id: string;
+  name: string;
+  timeline: string;
+  lastSeq: number;
+  createdAt: number;
+}
+
+export interface ApiKeyRecord {
+  id: string;
+  merchantId: string;
+  name: string;
+  prefix: string;
+  scopes: readonly Scope[];
+  createdAt: number;
+  lastUsedAt: number | null;
+  revokedAt: number | null;
+}
+
+export interface AccountRecord {
+  id: string;
+  merchantId: string;
+  provider: string;
+  name: string;
+  baseUrl: string;
+  enabled: boolean;
+  /** Sealed: see `sealing.ts`. */
+  credentials: string;
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** What everything that is submitted to a provider has in common. */
+export interface WorkRecord {
+  id: string;
+  merchantId: string;
+  accountId: string;
+  reference: string;
+  providerReference: string;
+  submission: Submission;
+  /** When it is looked at next; null when there is nothing to look for. */
+  checkAt: number | null;
+  checks: number;
+  lastCheckAt: number | null;
+  unknownSince: number | null;
+  needsAttention: boolean;
+  /** Grows by one with every event of the subject. */
+  version: number;
+  /** Grows by one with every write; guards it. */
+  revision: number;
+  createdAt: number;
+  updatedAt: number;
+}
+
+export interface MetadataEntry {
+  key: string;
+  value: string;
+}
+
+export interface OrderRecord extends WorkRecord {
+  provider: string;
+  status: OrderStatus;
+  providerOrderId: string | null;
+  request: OrderRequest & { metadata: readonly MetadataEntry[] };
+  evidence: OrderEvidence;
+  /** What refunds may take in all; null while nothing is paid. */
+  refundable: Money | null;
+  /** Minor units of refunds that are not proven to have failed, and of those proven to have succeeded. */
+  refundsHeld: bigint;
+  refunded: bigint;
+  expiresAt: number | null;
+}
+
+export interface RefundRecord extends WorkRecord {
+  orderId: string;
+  abnormalPaymentId: string | null;
+  status: PayoutStatus;
+  amount: Money;
+  address: string | null;
+  reason: string | null;
+  evidence: PayoutEvidence;
+}
+
+export interface SettlementRecord extends WorkRecord {
+  provider: string;
+  status: PayoutStatus;
+  request: SettlementRequest;
+  orderIds: readonly string[];
+  evidence: PayoutEvidence;
+}
+
+export interface AbnormalPaymentRecord {
+  id: string;
+  merchantId: string;
+  accountId: string;
+  orderId: string | null;
+  providerAbnormalPaymentId: string;
+  status: AbnormalPaymentStatus;
+  evidence: AbnormalPaymentEvidence;
+  pending: Money;
+  /** Minor units held by its refunds that are not proven to have failed. */
+  refundsHeld: bigint;
+  checkAt: number | null;
+  checks: number;
+  version: number;
+  revision: number;
+  createdAt: number;
+  updatedAt: number;
+}
+
+export interface ProviderCallRecord {
+  id: string;
+  subjectId: string;
+  operation: string;
+  outcome: 'ANSWERED' | 'NOT_SENT' | 'UNKNOWN';
+  httpStatus: number | null;
+  durationMs: number;
+  request: string;
+  response: string | null;
+  at: number;
+}
+
+export const webhookDeliveryStatuses = [
+  'APPLIED',
+  'DUPLICATE',
+  'IGNORED',
+  'UNMATCHED',
+  'FAILED',
+  'DEAD',
+] as const;
+export type WebhookDeliveryStatus = (typeof webhookDeliveryStatuses)[number];
+
+export interface WebhookDeliveryRecord {
+  id: string;
+  merchantId: string;
+  accountId: string;
+  status: WebhookDeliveryStatus;
+  eventId: string | null;
+  identity: string;
+  headers: Readonly<Record<string, string>>;
+  body: Buffer;
+  attempts: number;
+  lastError: string | null;
+  receivedAt: number;
+  checkAt: number | null;
+}
+
+export const eventTypes = [
+  'ORDER_CREATED',
+  'ORDER_STATUS_CHANGED',
+  'ORDER_UPDATED',
+  'REFUND_CREATED',
+  'REFUND_STATUS_CHANGED',
+  'SETTLEMENT_CREATED',
+  'SETTLEMENT_STATUS_CHANGED',
+  'ABNORMAL_PAYMENT_RECEIVED',
+  'ABNORMAL_PAYMENT_STATUS_CHANGED',
+] as const;
+export type EventType = (typeof eventTypes)[number];
+export const eventCauses = [
+  'MUTATION',
+  'PROVIDER_ANSWER',
+  'WEBHOOK',
+  'PROVIDER_QUERY',
+  'RECONCILIATION',
+] as const;
+export type EventCause = (typeof eventCauses)[number];
+
+export interface EventRecord {
+  merchantId: string;
+  seq: number;
+  id: string;
+  type: EventType;
+  subjectId: string;
+  orderId: string | null;
+  settlementId: string | null;
+  version: number;
+  from: string | null;
+  to: string | null;
+  cause: EventCause;
+  deliveryId: string | null;
+  occurredAt: number | null;
+  recordedAt: number;
+}
+
+export interface IdempotencyRecord {
+  merchantId: string;
+  mutation: string;
+  key: string;
+  fingerprint: string;
+  /** Path → digest of the value there. */
+  paths: Readonly<Record<string, string>>;
+  objectId: string;
+  createdAt: number;
+}

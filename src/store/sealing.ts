@@ -1,0 +1,30 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+
+/** AES-256-GCM with the key's id in front, so that keys can be changed without guessing. */
+export interface Sealer {
+  seal(plain: string): string;
+  /** Throws where the text was not sealed with this key or was altered. */
+  open(sealed: string): string;
+}
+
+export function createSealer(masterKey: Uint8Array): Sealer {
+  if (masterKey.length !== 32) throw new RangeError('the master key must have 32 bytes');
+  const keyId = createHash('sha256').update(masterKey).digest('hex').slice(0, 8);
+  return {
+    seal(plain) {
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', masterKey, nonce);
+      const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+      const parts = [nonce, cipher.getAuthTag(), body].map((part) => part.toString('base64url'));
+      return ['v1', keyId, ...parts].join('.');
+    },
+    open(sealed) {
+      const [version, id, nonce = '', tag = '', body = ''] = sealed.split('.');
+      if (version !== 'v1' || id !== keyId) throw new Error('sealed with another master key');
+      const decipher = createDecipheriv('aes-256-gcm', masterKey, Buffer.from(nonce, 'base64url'));
+      decipher.setAuthTag(Buffer.from(tag, 'base64url'));
+      const plain = decipher.update(Buffer.from(body, 'base64url'));
+      return Buffer.concat([plain, decipher.final()]).toString('utf8');
+    },
+  };
+}

@@ -1,0 +1,50 @@
+/** Statements as the store writes them: `?` for parameters, the dialect both databases understand. */
+export type Param = string | number | bigint | Uint8Array | null;
+
+export interface Sql {
+  /** `id in ${sql.fromJsonArray}`: one statement for lists of any length, given as a JSON array of strings. */
+  readonly fromJsonArray: string;
+  /** Rows changed. */
+  run(text: string, ...params: Param[]): Promise<number>;
+  get<Row>(text: string, ...params: Param[]): Promise<Row | undefined>;
+  all<Row>(text: string, ...params: Param[]): Promise<Row[]>;
+}
+
+/** A unit of work's own view of the write transaction. It must wait for nothing but this. */
+export interface Tx extends Sql {
+  /** Whoever listens to the topic is told after the commit. */
+  ring(topic: string): void;
+}
+
+/** `a = ? and b in (?, ?)` from what a filter has set; empty parts are left out. */
+export class Conditions {
+  readonly #parts: string[] = [];
+  readonly params: Param[] = [];
+
+  and(part: string, ...params: Param[]): this {
+    this.#parts.push(part);
+    this.params.push(...params);
+    return this;
+  }
+
+  equal(column: string, value: string | null | undefined): this {
+    return value === null || value === undefined ? this : this.and(`${column} = ?`, value);
+  }
+
+  oneOf(column: string, values: readonly string[] | null | undefined): this {
+    if (values === null || values === undefined) return this;
+    if (values.length === 0) return this.and('1 = 0');
+    return this.and(`${column} in (${values.map(() => '?').join(', ')})`, ...values);
+  }
+
+  /** Both ends belong to it. */
+  within(column: string, from: number | null | undefined, to: number | null | undefined): this {
+    if (from !== null && from !== undefined) this.and(`${column} >= ?`, from);
+    if (to !== null && to !== undefined) this.and(`${column} <= ?`, to);
+    return this;
+  }
+
+  get where(): string {
+    return this.#parts.length === 0 ? '' : `where ${this.#parts.join(' and ')}`;
+  }
+}
