@@ -5,6 +5,7 @@ import type { AccountRecord } from '../store/records.ts';
 import type { Sealer } from '../store/sealing.ts';
 import type { Sql } from '../store/sql.ts';
 import type { ClientTokens } from './client-token.ts';
+import type { Locks } from './locks.ts';
 
 /** The first argument of every operation. Time, ids and randomness come from here. */
 export interface Deps {
@@ -20,7 +21,10 @@ export interface Deps {
   ids: Ids;
   sealer: Sealer;
   clientTokens: ClientTokens;
+  /** The providers there are, by name. */
+  modules: ReadonlyMap<string, ProviderModule>;
   connections: Connections;
+  locks: Locks;
   /** How providers and payers reach us; no slash at its end. */
   publicUrl: string;
   log: Log;

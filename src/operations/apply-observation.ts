@@ -1,0 +1,291 @@
+import { foldAbnormalPayment } from '../domain/abnormal-payment.ts';
+import type {
+  AbnormalPaymentObservation,
+  AbsenceObservation,
+  Observation,
+  ObservationCause,
+  OrderObservation,
+  RefundObservation,
+  SettlementObservation,
+} from '../domain/observation.ts';
+import { foldOrder } from '../domain/order.ts';
+import { foldPayout, noPayoutEvidence, payoutStatus } from '../domain/payout.ts';
+import { foldAbsence, unsent } from '../domain/submission.ts';
+import type { Submission } from '../domain/submission.ts';
+import { abnormalPaymentByProviderId } from '../store/queries/abnormal-payments.ts';
+import { orderByProviderReference } from '../store/queries/orders.ts';
+import { refundByProviderReference } from '../store/queries/refunds.ts';
+import { settlementByProviderReference } from '../store/queries/settlements.ts';
+import type { OrderRecord, RefundRecord, SettlementRecord } from '../store/records.ts';
+import type { Tx } from '../store/sql.ts';
+import type { Deps } from './deps.ts';
+import { addAbnormalPayment, moveAbnormalPayment } from './moves/abnormal-payment.ts';
+import type { Motive } from './moves/context.ts';
+import { moveOrder } from './moves/order.ts';
+import { addRefund, moveRefund } from './moves/refund.ts';
+import { moveSettlement } from './moves/settlement.ts';
+
+/** Who brought the news, and when. */
+export interface Source {
+  merchantId: string;
+  accountId: string;
+  cause: ObservationCause;
+  /** Epoch milliseconds at which we learned of it. */
+  now: number;
+  deliveryId: string | null;
+}
+
+/** UNMATCHED: nobody here knows the subject (yet). */
+export type Effect = 'CHANGED' | 'UNCHANGED' | 'UNMATCHED';
+
+/**
+ * Every change of a status, whatever brought the news, comes through here: the observation is added to what
+ * is known of its subject, and the state that follows from all of it is written with its events.
+ */
+export async function applyObservation(
+  tx: Tx,
+  deps: Deps,
+  source: Source,
+  news: Observation,
+): Promise<Effect> {
+  switch (news.subject) {
+    case 'ORDER':
+      return observeOrder(tx, deps, source, news);
+    case 'REFUND':
+      return observeRefund(tx, deps, source, news);
+    case 'SETTLEMENT':
+      return observeSettlement(tx, deps, source, news);
+    case 'ABNORMAL_PAYMENT':
+      return observeAbnormalPayment(tx, deps, source, news);
+    case 'ABSENCE':
+      return observeAbsence(tx, deps, source, news);
+  }
+}
+
+const motiveOf = (source: Source, occurredAt: number | null): Motive => ({ ...source, occurredAt });
+
+/** What follows from asking or telling the provider, beside what it answered. */
+export interface Progress {
+  submission?: Submission;
+  /** The provider was asked: counts as a step of the ladder. */
+  checked?: boolean;
+}
+
+interface Gathered<Evidence> {
+  evidence: Evidence;
+  submission: Submission;
+  occurredAt: number | null;
+}
+
+/** Joins what concerns the subject itself; what concerns others is applied to them. */
+async function gather<Evidence, News extends Exclude<Observation, AbsenceObservation>>(
+  tx: Tx,
+  deps: Deps,
+  source: Source,
+  start: Omit<Gathered<Evidence>, 'occurredAt'>,
+  observations: readonly Observation[],
+  isOwn: (news: Observation) => news is News,
+  fold: (evidence: Evidence, news: News, heardAt: number) => Evidence,
+): Promise<Gathered<Evidence>> {
+  const gathered: Gathered<Evidence> = { ...start, occurredAt: null };
+  for (const news of observations) {
+    if (isOwn(news)) {
+      gathered.evidence = fold(gathered.evidence, news, source.now);
+      gathered.occurredAt = news.occurredAt ?? gathered.occurredAt;
+    } else if (news.subject === 'ABSENCE') {
+      gathered.submission = foldAbsence(gathered.submission, news.askedAt);
+    } else {
+      await applyObservation(tx, deps, source, news);
+    }
+  }
+  return gathered;
+}
+
+/** Several observations of one order at once: one change, one event. */
+export async function applyToOrder(
+  tx: Tx,
+  deps: Deps,
+  source: Source,
+  order: OrderRecord,
+  observations: readonly Observation[],
+  progress: Progress = {},
+): Promise<OrderRecord> {
+  const start = { ...order, ...progress };
+  const own = (news: Observation): news is OrderObservation =>
+    news.subject === 'ORDER' && news.providerReference === order.providerReference;
+  const news = await gather(tx, deps, source, start, observations, own, foldOrder);
+  const { evidence, submission, occurredAt } = news;
+  const change = { ...progress, evidence, submission };
+  return moveOrder(tx, deps, motiveOf(source, occurredAt), order, change);
+}
+
+export async function applyToRefund(
+  tx: Tx,
+  deps: Deps,
+  source: Source,
+  refund: RefundRecord,
+  observations: readonly Observation[],
+  progress: Progress = {},
+): Promise<RefundRecord> {
+  const start = { ...refund, ...progress };
+  const own = (news: Observation): news is RefundObservation =>
+    news.subject === 'REFUND' && news.providerReference === refund.providerReference;
+  const news = await gather(tx, deps, source, start, observations, own, foldPayout);
+  const { evidence, submission, occurredAt } = news;
+  const change = { ...progress, evidence, submission };
+  return moveRefund(tx, deps, motiveOf(source, occurredAt), refund, change);
+}
+
+export async function applyToSettlement(
+  tx: Tx,
+  deps: Deps,
+  source: Source,
+  settlement: SettlementRecord,
+  observations: readonly Observation[],
+  progress: Progress = {},
+): Promise<SettlementRecord> {
+  const start = { ...settlement, ...progress };
+  const own = (news: Observation): news is SettlementObservation =>
+    news.subject === 'SETTLEMENT' && news.providerReference === settlement.providerReference;
+  const news = await gather(tx, deps, source, start, observations, own, foldPayout);
+  const { evidence, submission, occurredAt } = news;
+  const change = { ...progress, evidence, submission };
+  return moveSettlement(tx, deps, motiveOf(source, occurredAt), settlement, change);
+}
+
+const effect = (before: { version: number }, after: { version: number }): Effect =>
+  before.version === after.version ? 'UNCHANGED' : 'CHANGED';
+
+async function observeOrder(
+  tx: Tx,
+  deps: Deps,
+  source: Source,
+  news: OrderObservation,
+): Promise<Effect> {
+  const order = await orderByProviderReference(tx, source.accountId, news.providerReference);
+  if (order === null) return 'UNMATCHED';
+  return effect(order, await applyToOrder(tx, deps, source, order, [news]));
+}
+
+async function observeSettlement(
+  tx: Tx,
+  deps: Deps,
+  source: Source,
+  news: SettlementObservation,
+): Promise<Effect> {
+  const { accountId } = source;
+  const known = await settlementByProviderReference(tx, accountId, news.providerReference);
+  if (known === null) return 'UNMATCHED';
+  return effect(known, await applyToSettlement(tx, deps, source, known, [news]));
+}
+
+async function observeRefund(
+  tx: Tx,
+  deps: Deps,
+  source: Source,
+  news: RefundObservation,
+): Promise<Effect> {
+  const refund = await refundByProviderReference(tx, source.accountId, news.providerReference);
+  if (refund === null) return takeOverRefund(tx, deps, source, news);
+  return effect(refund, await applyToRefund(tx, deps, source, refund, [news]));
+}
+
+/** A refund made in the provider's own portal is a refund like others (ANSWERS 27). */
+async function takeOverRefund(
+  tx: Tx,
+  deps: Deps,
+  source: Source,
+  news: RefundObservation,
+): Promise<Effect> {
+  const { orderProviderReference, providerAbnormalPaymentId, amount } = news;
+  if (orderProviderReference === undefined || amount === undefined) return 'UNMATCHED';
+  const { accountId, merchantId, now } = source;
+  const order = await orderByProviderReference(tx, accountId, orderProviderReference);
+  if (order === null) return 'UNMATCHED';
+  let abnormalPaymentId: string | null = null;
+  if (providerAbnormalPaymentId !== undefined) {
+    const payment = await abnormalPaymentByProviderId(tx, accountId, providerAbnormalPaymentId);
+    if (payment === null) return 'UNMATCHED';
+    abnormalPaymentId = payment.id;
+  }
+  const evidence = foldPayout(noPayoutEvidence, news, now);
+  const submission: Submission = { ...unsent, state: 'ANSWERED' };
+  const id = deps.ids.make('rfd');
+  await addRefund(tx, deps, motiveOf(source, news.occurredAt), {
+    id,
+    merchantId,
+    accountId,
+    orderId: order.id,
+    abnormalPaymentId,
+    reference: id,
+    status: payoutStatus(evidence, submission),
+    amount,
+    address: null,
+    reason: null,
+    providerReference: news.providerReference,
+    evidence,
+    submission,
+    checkAt: null,
+    checks: 0,
+    lastCheckAt: null,
+    unknownSince: null,
+    needsAttention: false,
+    version: 1,
+    revision: 0,
+    createdAt: now,
+    updatedAt: now,
+  });
+  return 'CHANGED';
+}
+
+async function observeAbnormalPayment(
+  tx: Tx,
+  deps: Deps,
+  source: Source,
+  news: AbnormalPaymentObservation,
+): Promise<Effect> {
+  const { accountId, merchantId } = source;
+  const { providerAbnormalPaymentId, orderProviderReference } = news;
+  const motive = motiveOf(source, news.occurredAt);
+  const known = await abnormalPaymentByProviderId(tx, accountId, providerAbnormalPaymentId);
+  const evidence = foldAbnormalPayment(known?.evidence ?? null, news);
+  if (known !== null) {
+    return effect(known, await moveAbnormalPayment(tx, deps, motive, known, { evidence }));
+  }
+  const order =
+    orderProviderReference === null
+      ? null
+      : await orderByProviderReference(tx, accountId, orderProviderReference);
+  if (orderProviderReference !== null && order === null) return 'UNMATCHED';
+  const orderId = order?.id ?? null;
+  const found = { merchantId, accountId, orderId, providerAbnormalPaymentId, evidence };
+  await addAbnormalPayment(tx, deps, motive, found);
+  return 'CHANGED';
+}
+
+/** An absence proves nothing by itself: it is kept, and `resolve-unknown` draws the conclusion. */
+async function observeAbsence(
+  tx: Tx,
+  deps: Deps,
+  source: Source,
+  news: AbsenceObservation,
+): Promise<Effect> {
+  const { accountId } = source;
+  switch (news.of) {
+    case 'ORDER': {
+      const order = await orderByProviderReference(tx, accountId, news.providerReference);
+      if (order === null) return 'UNMATCHED';
+      return effect(order, await applyToOrder(tx, deps, source, order, [news]));
+    }
+    case 'REFUND': {
+      const refund = await refundByProviderReference(tx, accountId, news.providerReference);
+      if (refund === null) return 'UNMATCHED';
+      return effect(refund, await applyToRefund(tx, deps, source, refund, [news]));
+    }
+    case 'SETTLEMENT': {
+      const known = await settlementByProviderReference(tx, accountId, news.providerReference);
+      if (known === null) return 'UNMATCHED';
+      return effect(known, await applyToSettlement(tx, deps, source, known, [news]));
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import type { Observation, ObservationCause } from '../domain/observation.ts';
+import type { Reply } from '../providers/provider.ts';
+import { abnormalPaymentById } from '../store/queries/abnormal-payments.ts';
+import { orderById } from '../store/queries/orders.ts';
+import { refundById } from '../store/queries/refunds.ts';
+import { settlementById } from '../store/queries/settlements.ts';
+import type {
+  AbnormalPaymentRecord,
+  OrderRecord,
+  RefundRecord,
+  SettlementRecord,
+} from '../store/records.ts';
+import type { Tx } from '../store/sql.ts';
+import {
+  applyObservation,
+  applyToOrder,
+  applyToRefund,
+  applyToSettlement,
+} from './apply-observation.ts';
+import type { Source } from './apply-observation.ts';
+import { callProvider, keepExchanges } from './call-provider.ts';
+import type { Outcome } from './call-provider.ts';
+import type { Deps } from './deps.ts';
+import { lineOf, present } from './find.ts';
+import type { Line } from './find.ts';
+import { moveAbnormalPayment } from './moves/abnormal-payment.ts';
+
+/** What became of a question. Unbelieved: the provider gave no answer that says anything about the subject. */
+export interface Asked<T> {
+  record: T;
+  believed: boolean;
+}
+
+export function sourceOf(
+  deps: Deps,
+  { merchantId, accountId }: { merchantId: string; accountId: string },
+  cause: ObservationCause,
+): Source {
+  return { merchantId, accountId, cause, now: deps.now(), deliveryId: null };
+}
+
+/** Asks for an order, and where the provider keeps them apart, for its abnormal payments too. */
+export async function askOrder(
+  deps: Deps,
+  order: OrderRecord,
+  cause: ObservationCause = 'PROVIDER_QUERY',
+): Promise<Asked<OrderRecord>> {
+  const line = await lineOf(deps, order.accountId);
+  const answer = await callProvider(deps, (call) => line.connection.queryOrder(order, call));
+  const payments = hasMoved(answer) ? await askForAbnormalPayments(deps, line, order) : null;
+  const record = await deps.queue.commit(async (tx) => {
+    await keepExchanges(tx, deps, order.id, answer.exchanges);
+    if (payments !== null) await keepExchanges(tx, deps, order.id, payments.exchanges);
+    const found = payments?.kind === 'ANSWERED' ? payments.reply.observations : [];
+    const source = sourceOf(deps, order, cause);
+    const known = await present(orderById(tx, order.id));
+    const news = [...observationsOf(answer), ...found];
+    return applyToOrder(tx, deps, source, known, news, { checked: true });
+  });
+  return { record, believed: isAnswered(answer) };
+}
+
+/** While an order just waits, nothing can have come in that does not fit it. */
+function hasMoved(answer: Outcome<Reply>): boolean {
+  return observationsOf(answer).some(
+    (news) => news.subject === 'ORDER' && news.status !== 'AWAITING_PAYMENT',
+  );
+}
+
+async function askForAbnormalPayments(deps: Deps, line: Line, order: OrderRecord) {
+  const { connection } = line;
+  if (connection.listAbnormalPayments === undefined) return null;
+  const filter = { orderProviderReference: order.providerReference };
+  return callProvider(deps, async (call) => connection.listAbnormalPayments?.(filter, call)).then(
+    (outcome) =>
+      outcome.kind === 'ANSWERED'
+        ? { ...outcome, reply: outcome.reply ?? { observations: [] } }
+        : outcome,
+  );
+}
+
+export async function askRefund(
+  deps: Deps,
+  refund: RefundRecord,
+  cause: ObservationCause = 'PROVIDER_QUERY',
+): Promise<Asked<RefundRecord>> {
+  const { connection } = await lineOf(deps, refund.accountId);
+  if (connection.queryRefund === undefined) {
+    return { record: refund, believed: false };
+  }
+  const order = await present(orderById(deps.read, refund.orderId));
+  const providerRefundId = refund.evidence.providerId;
+  const handle = { providerReference: refund.providerReference, providerRefundId, order };
+  const answer = await callProvider(deps, async (call) => connection.queryRefund?.(handle, call));
+  const record = await deps.queue.commit(async (tx) => {
+    await keepExchanges(tx, deps, refund.id, answer.exchanges);
+    const known = await present(refundById(tx, refund.id));
+    const source = sourceOf(deps, refund, cause);
+    return applyToRefund(tx, deps, source, known, observationsOf(answer), { checked: true });
+  });
+  return { record, believed: isAnswered(answer) };
+}
+
+export async function askSettlement(
+  deps: Deps,
+  settlement: SettlementRecord,
+  cause: ObservationCause = 'PROVIDER_QUERY',
+): Promise<Asked<SettlementRecord>> {
+  const { connection } = await lineOf(deps, settlement.accountId);
+  const { providerReference, evidence } = settlement;
+  const handle = { providerReference, providerSettlementId: evidence.providerId };
+  const answer = await callProvider(deps, async (call) =>
+    connection.querySettlement?.(handle, call),
+  );
+  const record = await deps.queue.commit(async (tx) => {
+    await keepExchanges(tx, deps, settlement.id, answer.exchanges);
+    const known = await present(settlementById(tx, settlement.id));
+    const source = sourceOf(deps, settlement, cause);
+    return applyToSettlement(tx, deps, source, known, observationsOf(answer), { checked: true });
+  });
+  return { record, believed: isAnswered(answer) };
+}
+
+/** Asks what an abnormal payment is: its notice does not say. */
+export async function askAbnormalPayment(
+  deps: Deps,
+  payment: AbnormalPaymentRecord,
+): Promise<void> {
+  const { connection } = await lineOf(deps, payment.accountId);
+  const { providerAbnormalPaymentId } = payment;
+  const answer = await callProvider(deps, async (call) =>
+    connection.listAbnormalPayments?.({ providerAbnormalPaymentId }, call),
+  );
+  const found = answer.kind === 'ANSWERED' ? (answer.reply?.observations ?? []) : [];
+  await deps.queue.commit(async (tx) => {
+    if (payment.orderId !== null) await keepExchanges(tx, deps, payment.orderId, answer.exchanges);
+    const source = sourceOf(deps, payment, 'PROVIDER_QUERY');
+    await applyAll(tx, deps, source, found);
+    const known = await present(abnormalPaymentById(tx, payment.id));
+    const motive = { ...source, occurredAt: null };
+    await moveAbnormalPayment(tx, deps, motive, known, { checked: true });
+  });
+}
+
+async function applyAll(
+  tx: Tx,
+  deps: Deps,
+  source: Source,
+  observations: readonly Observation[],
+): Promise<void> {
+  for (const news of observations) await applyObservation(tx, deps, source, news);
+}
+
+function observationsOf(answer: Outcome<Reply | undefined>): readonly Observation[] {
+  return answer.kind === 'ANSWERED' ? (answer.reply?.observations ?? []) : [];
+}
+
+/** A refusal without a fact (bad credentials, say) tells nothing of the subject. */
+function isAnswered(answer: Outcome<Reply | undefined>): boolean {
+  return observationsOf(answer).length > 0;
+}

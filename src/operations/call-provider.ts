@@ -1,0 +1,39 @@
+import { NotSent, OutcomeUnknown } from '../providers/provider.ts';
+import type { Call, Exchange } from '../providers/provider.ts';
+import { insertProviderCall } from '../store/queries/provider-calls.ts';
+import type { Tx } from '../store/sql.ts';
+import type { Deps } from './deps.ts';
+
+/** The three ways in which a call to a provider ends, and every exchange that it took. */
+export type Outcome<Answer> = { exchanges: readonly Exchange[] } & (
+  { kind: 'ANSWERED'; reply: Answer } | { kind: 'NOT_SENT' } | { kind: 'UNKNOWN' }
+);
+
+/** Never throws: what is not understood may have gone through, and so is UNKNOWN. */
+export async function callProvider<Answer>(
+  deps: Deps,
+  send: (call: Call) => Promise<Answer>,
+): Promise<Outcome<Answer>> {
+  const exchanges: Exchange[] = [];
+  try {
+    const reply = await send({ record: (exchange) => void exchanges.push(exchange) });
+    return { kind: 'ANSWERED', reply, exchanges };
+  } catch (error) {
+    if (error instanceof NotSent) return { kind: 'NOT_SENT', exchanges };
+    if (!(error instanceof OutcomeUnknown)) {
+      deps.log.error({ err: error }, 'a call to a provider failed in an unforeseen way');
+    }
+    return { kind: 'UNKNOWN', exchanges };
+  }
+}
+
+export async function keepExchanges(
+  tx: Tx,
+  deps: Deps,
+  subjectId: string,
+  exchanges: readonly Exchange[],
+): Promise<void> {
+  for (const exchange of exchanges) {
+    await insertProviderCall(tx, { ...exchange, id: deps.ids.make('cal'), subjectId });
+  }
+}

@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import {
+  InvalidStateError,
+  ProviderUnavailableError,
+  UnsupportedOperationError,
+} from '../domain/errors.ts';
+import type { Observation } from '../domain/observation.ts';
+import { orderPhase } from '../domain/order.ts';
+import type { Phase } from '../domain/order.ts';
+import { payoutPhase } from '../domain/payout.ts';
+import type { Call, Reply } from '../providers/provider.ts';
+import { orderById } from '../store/queries/orders.ts';
+import { refundById } from '../store/queries/refunds.ts';
+import { settlementById } from '../store/queries/settlements.ts';
+import type { OrderRecord, RefundRecord, SettlementRecord, WorkRecord } from '../store/records.ts';
+import type { Sql, Tx } from '../store/sql.ts';
+import { applyToOrder, applyToRefund, applyToSettlement } from './apply-observation.ts';
+import type { Source } from './apply-observation.ts';
+import { askOrder, askRefund, askSettlement, sourceOf } from './ask.ts';
+import type { Asked } from './ask.ts';
+import { callProvider, keepExchanges } from './call-provider.ts';
+import { check, idempotencyKey } from './checks.ts';
+import type { Deps } from './deps.ts';
+import { lineOf, ownOrder, ownRefund, ownSettlement, present } from './find.ts';
+import type { Line } from './find.ts';
+import { keyUse, once, takeKey } from './idempotency.ts';
+import type { KeyUse } from './idempotency.ts';
+import type { CancelInput } from './inputs.ts';
+
+type Cancelable = WorkRecord & { status: string };
+
+/** What canceling means for one kind of thing; the course of it is the same for all. */
+interface Kind<T extends Cancelable> {
+  noun: string;
+  mutation: string;
+  phase(record: T): Phase;
+  own(sql: Sql, merchantId: string, id: string): Promise<T>;
+  byId(sql: Sql, id: string): Promise<T | null>;
+  ask(deps: Deps, record: T): Promise<Asked<T>>;
+  /** Undefined where the provider's API has no such call. */
+  send(deps: Deps, line: Line, record: T): Promise<((call: Call) => Promise<Reply>) | undefined>;
+  apply(
+    tx: Tx,
+    deps: Deps,
+    source: Source,
+    record: T,
+    observations: readonly Observation[],
+  ): Promise<T>;
+}
+
+const orders: Kind<OrderRecord> = {
+  noun: 'order',
+  mutation: 'cancelOrder',
+  phase: ({ status }) => orderPhase(status),
+  own: ownOrder,
+  byId: orderById,
+  ask: askOrder,
+  apply: applyToOrder,
+  async send(_deps, { connection }, order) {
+    if (connection.cancelOrder === undefined) return undefined;
+    return connection.cancelOrder.bind(connection, order);
+  },
+};
+
+const refunds: Kind<RefundRecord> = {
+  noun: 'refund',
+  mutation: 'cancelRefund',
+  phase: ({ status }) => payoutPhase(status),
+  own: ownRefund,
+  byId: refundById,
+  ask: askRefund,
+  apply: applyToRefund,
+  async send(deps, { connection }, refund) {
+    if (connection.cancelRefund === undefined) return undefined;
+    const order = await present(orderById(deps.read, refund.orderId));
+    const { providerReference } = refund;
+    const handle = { providerReference, providerRefundId: refund.evidence.providerId, order };
+    return connection.cancelRefund.bind(connection, handle);
+  },
+};
+
+const settlements: Kind<SettlementRecord> = {
+  noun: 'settlement',
+  mutation: 'cancelSettlement',
+  phase: ({ status }) => payoutPhase(status),
+  own: ownSettlement,
+  byId: settlementById,
+  ask: askSettlement,
+  apply: applyToSettlement,
+  async send(_deps, { connection }, { providerReference, evidence }) {
+    if (connection.cancelSettlement === undefined) return undefined;
+    const handle = { providerReference, providerSettlementId: evidence.providerId };
+    return connection.cancelSettlement.bind(connection, handle);
+  },
+};
+
+export const cancelOrder = (deps: Deps, merchantId: string, input: CancelInput) =>
+  cancel(deps, orders, merchantId, input);
+export const cancelRefund = (deps: Deps, merchantId: string, input: CancelInput) =>
+  cancel(deps, refunds, merchantId, input);
+export const cancelSettlement = (deps: Deps, merchantId: string, input: CancelInput) =>
+  cancel(deps, settlements, merchantId, input);
+
+const schema = z.object({ idempotencyKey, id: z.string() });
+
+/**
+ * A cancel is a request, not a status: the thing keeps its own until there is evidence, because what is
+ * paid at the same moment wins (ANSWERS 26). The same key again is a success again (ANSWERS 30).
+ */
+async function cancel<T extends Cancelable>(
+  deps: Deps,
+  kind: Kind<T>,
+  merchantId: string,
+  input: CancelInput,
+): Promise<T> {
+  const { idempotencyKey: key, id } = check(schema, input);
+  const use = keyUse(merchantId, kind.mutation, key, { id });
+  return once(
+    deps,
+    use,
+    (known) => kind.own(deps.read, merchantId, known),
+    async () => {
+      const found = await kind.own(deps.read, merchantId, id);
+      return deps.locks.run(id, () => cancelFound(deps, kind, use, found));
+    },
+  );
+}
+
+async function cancelFound<T extends Cancelable>(
+  deps: Deps,
+  kind: Kind<T>,
+  use: KeyUse,
+  found: T,
+): Promise<T> {
+  const line = await lineOf(deps, found.accountId);
+  const send = await kind.send(deps, line, found);
+  if (send === undefined) {
+    throw new UnsupportedOperationError(line.module.title, `cancel a ${kind.noun}`);
+  }
+  const record = await knownState(deps, kind, line, found);
+  if (kind.phase(record) !== 'OPEN' || record.status === 'SUBMITTING') throw refusal(kind, record);
+  const outcome = await callProvider(deps, send);
+  const observations = outcome.kind === 'ANSWERED' ? outcome.reply.observations : [];
+  const after = await deps.queue.commit(async (tx) => {
+    await keepExchanges(tx, deps, record.id, outcome.exchanges);
+    const now = await present(kind.byId(tx, record.id));
+    const source = sourceOf(deps, record, 'PROVIDER_ANSWER');
+    const applied = await kind.apply(tx, deps, source, now, observations);
+    if (applied.status === 'CANCELED') await takeKey(tx, use, record.id, source.now);
+    return applied;
+  });
+  if (after.status === 'CANCELED') return after;
+  if (outcome.kind === 'NOT_SENT') throw new ProviderUnavailableError(line.module.title);
+  return askWhatBecame(deps, kind, use, line, record, outcome.kind === 'UNKNOWN');
+}
+
+/** What may or may not be at the provider is asked for first. */
+async function knownState<T extends Cancelable>(
+  deps: Deps,
+  kind: Kind<T>,
+  line: Line,
+  record: T,
+): Promise<T> {
+  if (record.status !== 'UNKNOWN') return record;
+  const asked = await kind.ask(deps, record);
+  if (asked.record.status === 'UNKNOWN') throw new ProviderUnavailableError(line.module.title);
+  return asked.record;
+}
+
+/** Refused, or its answer lost: the provider's own view decides what the caller is told. */
+async function askWhatBecame<T extends Cancelable>(
+  deps: Deps,
+  kind: Kind<T>,
+  use: KeyUse,
+  line: Line,
+  record: T,
+  lost: boolean,
+): Promise<T> {
+  const asked = await kind.ask(deps, record);
+  if (asked.record.status === 'CANCELED') {
+    await deps.queue.commit((tx) => takeKey(tx, use, record.id, deps.now()));
+    return asked.record;
+  }
+  const isOpen = kind.phase(asked.record) === 'OPEN';
+  if (!asked.believed || (lost && isOpen)) throw new ProviderUnavailableError(line.module.title);
+  throw refusal(kind, asked.record);
+}
+
+function refusal<T extends Cancelable>(kind: Kind<T>, { status }: T): InvalidStateError {
+  return new InvalidStateError(
+    status,
+    `This ${kind.noun} is ${status} and cannot be canceled now.`,
+  );
+}

@@ -1,0 +1,47 @@
+import type { Connection, ProviderModule } from '../providers/provider.ts';
+import type { AccountRecord } from '../store/records.ts';
+import type { Sealer } from '../store/sealing.ts';
+import type { Connections, Log } from './deps.ts';
+
+interface Opened {
+  connection: Connection;
+  module: ProviderModule;
+  config: unknown;
+  updatedAt: number;
+}
+
+/** Keeps one connection for each account, and opens a new one after the account was changed. */
+export function createConnections(
+  modules: ReadonlyMap<string, ProviderModule>,
+  sealer: Sealer,
+  now: () => number,
+  log: Log,
+): Connections {
+  const opened = new Map<string, Opened>();
+  const open = (account: AccountRecord): Opened => {
+    const module = modules.get(account.provider);
+    if (module === undefined) throw new Error(`no provider ${account.provider}`);
+    const config = module.config.parse(JSON.parse(sealer.open(account.credentials)));
+    const connection = module.connect(config, {
+      baseUrl: account.baseUrl,
+      now,
+      log: (level, message, details) => log[level]({ ...details, account: account.id }, message),
+    });
+    return { connection, module, config, updatedAt: account.updatedAt };
+  };
+  return {
+    of(account) {
+      const known = opened.get(account.id);
+      if (known !== undefined && known.updatedAt === account.updatedAt) return known;
+      const made = open(account);
+      opened.set(account.id, made);
+      // Calls under way on the old one end in peace: closing waits for them.
+      if (known !== undefined) void known.connection.close();
+      return made;
+    },
+    async close() {
+      await Promise.all([...opened.values()].map(({ connection }) => connection.close()));
+      opened.clear();
+    },
+  };
+}

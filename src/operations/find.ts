@@ -1,0 +1,71 @@
+import { NotFoundError } from '../domain/errors.ts';
+import type { Connection, ProviderModule } from '../providers/provider.ts';
+import { abnormalPaymentById } from '../store/queries/abnormal-payments.ts';
+import { accountById } from '../store/queries/merchants.ts';
+import { orderById } from '../store/queries/orders.ts';
+import { refundById } from '../store/queries/refunds.ts';
+import { settlementById } from '../store/queries/settlements.ts';
+import type {
+  AbnormalPaymentRecord,
+  AccountRecord,
+  OrderRecord,
+  RefundRecord,
+  SettlementRecord,
+} from '../store/records.ts';
+import type { Sql } from '../store/sql.ts';
+import type { Deps } from './deps.ts';
+
+/** What is not there and what is somebody else's are the same: NotFoundError. */
+function own<T extends { merchantId: string }>(what: string, merchantId: string, found: T | null) {
+  if (found === null || found.merchantId !== merchantId) throw new NotFoundError(what);
+  return found;
+}
+
+export async function ownOrder(sql: Sql, merchantId: string, id: string): Promise<OrderRecord> {
+  return own('order', merchantId, await orderById(sql, id));
+}
+
+export async function ownRefund(sql: Sql, merchantId: string, id: string): Promise<RefundRecord> {
+  return own('refund', merchantId, await refundById(sql, id));
+}
+
+export async function ownSettlement(
+  sql: Sql,
+  merchantId: string,
+  id: string,
+): Promise<SettlementRecord> {
+  return own('settlement', merchantId, await settlementById(sql, id));
+}
+
+export async function ownAbnormalPayment(
+  sql: Sql,
+  merchantId: string,
+  id: string,
+): Promise<AbnormalPaymentRecord> {
+  return own('abnormal payment', merchantId, await abnormalPaymentById(sql, id));
+}
+
+export async function ownAccount(sql: Sql, merchantId: string, id: string): Promise<AccountRecord> {
+  return own('account', merchantId, await accountById(sql, id));
+}
+
+export interface Line {
+  account: AccountRecord;
+  connection: Connection;
+  module: ProviderModule;
+  config: unknown;
+}
+
+/** The account that something was made with, and the connection to its provider. */
+export async function lineOf(deps: Deps, accountId: string): Promise<Line> {
+  const account = await accountById(deps.read, accountId);
+  if (account === null) throw new Error(`no account ${accountId}`);
+  return { account, ...deps.connections.of(account) };
+}
+
+/** Reads again, after a commit. */
+export async function present<T>(found: Promise<T | null>): Promise<T> {
+  const record = await found;
+  if (record === null) throw new Error('a stored record is gone');
+  return record;
+}

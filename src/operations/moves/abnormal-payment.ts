@@ -1,0 +1,134 @@
+import { abnormalPaymentStatus, pendingAmount } from '../../domain/abnormal-payment.ts';
+import type { AbnormalPaymentEvidence } from '../../domain/abnormal-payment.ts';
+import { isGivenBack } from '../../domain/payout.ts';
+import { unknownLadder } from '../../domain/submission.ts';
+import { encode } from '../../store/json.ts';
+import {
+  abnormalPaymentById,
+  insertAbnormalPayment,
+  updateAbnormalPayment,
+} from '../../store/queries/abnormal-payments.ts';
+import { refundsOfOrders } from '../../store/queries/refunds.ts';
+import type { AbnormalPaymentRecord, RefundRecord } from '../../store/records.ts';
+import type { Tx } from '../../store/sql.ts';
+import type { Deps } from '../deps.ts';
+import { tell } from './context.ts';
+import type { Motive, Told } from './context.ts';
+
+export async function addAbnormalPayment(
+  tx: Tx,
+  deps: Deps,
+  motive: Motive,
+  found: Pick<
+    AbnormalPaymentRecord,
+    'merchantId' | 'accountId' | 'orderId' | 'providerAbnormalPaymentId' | 'evidence'
+  >,
+): Promise<AbnormalPaymentRecord> {
+  const created: AbnormalPaymentRecord = {
+    ...found,
+    id: deps.ids.make('abn'),
+    status: abnormalPaymentStatus(found.evidence, []),
+    pending: pendingAmount(found.evidence, []),
+    refundsHeld: 0n,
+    checkAt: found.evidence.type === 'UNCLASSIFIED' ? motive.now : null,
+    checks: 0,
+    version: 1,
+    revision: 0,
+    createdAt: motive.now,
+    updatedAt: motive.now,
+  };
+  await insertAbnormalPayment(tx, created);
+  const type = 'ABNORMAL_PAYMENT_RECEIVED';
+  await tell(tx, deps, motive, { ...toldOf(created), type, from: null });
+  return created;
+}
+
+export interface AbnormalPaymentChange {
+  evidence?: AbnormalPaymentEvidence;
+  /** The provider was asked what it is. */
+  checked?: boolean;
+}
+
+/** The one place where an abnormal payment's status changes. */
+export async function moveAbnormalPayment(
+  tx: Tx,
+  deps: Deps,
+  motive: Motive,
+  before: AbnormalPaymentRecord,
+  change: AbnormalPaymentChange,
+): Promise<AbnormalPaymentRecord> {
+  const refunds = before.orderId === null ? [] : await refundsOfOrders(tx, [before.orderId]);
+  const own = refunds.filter(({ abnormalPaymentId }) => abnormalPaymentId === before.id);
+  return follow(tx, deps, motive, before, change, own);
+}
+
+/** A refund of it moved. */
+export async function followRefundsOfAbnormalPayment(
+  tx: Tx,
+  deps: Deps,
+  motive: Motive,
+  id: string,
+  refunds: readonly RefundRecord[],
+): Promise<void> {
+  const payment = await abnormalPaymentById(tx, id);
+  if (payment === null) throw new Error(`no abnormal payment ${id}`);
+  await follow(tx, deps, motive, payment, {}, refunds);
+}
+
+async function follow(
+  tx: Tx,
+  deps: Deps,
+  motive: Motive,
+  before: AbnormalPaymentRecord,
+  change: AbnormalPaymentChange,
+  refunds: readonly RefundRecord[],
+): Promise<AbnormalPaymentRecord> {
+  const evidence = change.evidence ?? before.evidence;
+  const checks = before.checks + (change.checked ? 1 : 0);
+  const after: AbnormalPaymentRecord = {
+    ...before,
+    evidence,
+    status: abnormalPaymentStatus(evidence, refunds),
+    pending: pendingAmount(evidence, refunds),
+    refundsHeld: held(evidence, refunds),
+    checks,
+    checkAt: evidence.type === 'UNCLASSIFIED' ? motive.now + unknownLadder(checks).waitMs : null,
+    updatedAt: motive.now,
+  };
+  if (!change.checked && essence(after) === essence(before)) return before;
+  const seen = visible(after) !== visible(before);
+  const written = { ...after, version: before.version + (seen ? 1 : 0) };
+  await updateAbnormalPayment(tx, written);
+  if (seen) {
+    const type = 'ABNORMAL_PAYMENT_STATUS_CHANGED';
+    await tell(tx, deps, motive, { ...toldOf(written), type, from: before.status });
+  }
+  return { ...written, revision: before.revision + 1 };
+}
+
+/** Never above what there is to hold: a refund made elsewhere is a fact, whatever it leaves. */
+function held(evidence: AbnormalPaymentEvidence, refunds: readonly RefundRecord[]): bigint {
+  const all = refunds
+    .filter(({ status }) => !isGivenBack(status))
+    .reduce((total, { amount }) => total + amount.minor, 0n);
+  const limit = evidence.pendingAtFirst.minor;
+  return all < limit ? all : limit;
+}
+
+const essence = ({ evidence, status, pending, refundsHeld }: AbnormalPaymentRecord): string =>
+  encode([evidence, status, pending, refundsHeld]);
+
+/** What it is, how far it got and what is left of it: callers are told of each change. */
+const visible = ({ evidence, status, pending }: AbnormalPaymentRecord): string =>
+  encode([evidence.type, status, pending]);
+
+function toldOf(payment: AbnormalPaymentRecord): Omit<Told, 'type' | 'from'> {
+  return {
+    merchantId: payment.merchantId,
+    subjectId: payment.id,
+    orderId: payment.orderId,
+    settlementId: null,
+    version: payment.version,
+    to: payment.status,
+  };
+}

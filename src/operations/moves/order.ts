@@ -1,0 +1,127 @@
+import {
+  nextAction,
+  orderPhase,
+  orderStatus,
+  paidSoFar,
+  refundableLimit,
+} from '../../domain/order.ts';
+import type { OrderEvidence, OrderStatus } from '../../domain/order.ts';
+import type { Submission } from '../../domain/submission.ts';
+import { encode } from '../../store/json.ts';
+import { insertOrder, updateOrder } from '../../store/queries/orders.ts';
+import type { OrderRecord } from '../../store/records.ts';
+import type { Tx } from '../../store/sql.ts';
+import type { Deps } from '../deps.ts';
+import { tell } from './context.ts';
+import type { Motive, Told } from './context.ts';
+import { planCheck } from './schedule.ts';
+
+export interface OrderChange {
+  evidence?: OrderEvidence;
+  submission?: Submission;
+  /** Another account is tried: nothing has reached the one before. */
+  account?: { id: string; provider: string; expiresAt: number | null };
+  /** The provider was asked: counts as a step of the ladder. */
+  checked?: boolean;
+}
+
+export async function addOrder(
+  tx: Tx,
+  deps: Deps,
+  motive: Motive,
+  order: OrderRecord,
+): Promise<OrderRecord> {
+  const created = { ...order, ...planCheck(motive.now, toCheck(order)), version: 1 };
+  await insertOrder(tx, created);
+  await tell(tx, deps, motive, { ...toldOf(created), type: 'ORDER_CREATED', from: null });
+  return created;
+}
+
+/** The one place where an order's status changes: what is known of it decides, and the log is told. */
+export async function moveOrder(
+  tx: Tx,
+  deps: Deps,
+  motive: Motive,
+  before: OrderRecord,
+  change: OrderChange,
+): Promise<OrderRecord> {
+  const after = derive(before, change, motive.now);
+  const moved = after.status !== before.status;
+  const seen = moved || visible(after) !== visible(before);
+  if (!seen && !change.checked && unchanged(before, after)) return before;
+  const written = { ...after, version: before.version + (seen ? 1 : 0) };
+  await updateOrder(tx, written);
+  if (seen) {
+    const type = moved ? 'ORDER_STATUS_CHANGED' : 'ORDER_UPDATED';
+    await tell(tx, deps, motive, { ...toldOf(written), type, from: before.status });
+  }
+  return { ...written, revision: before.revision + 1 };
+}
+
+function derive(before: OrderRecord, change: OrderChange, now: number): OrderRecord {
+  const evidence = change.evidence ?? before.evidence;
+  const submission = change.submission ?? before.submission;
+  const status = orderStatus(evidence, submission);
+  const after: OrderRecord = {
+    ...before,
+    evidence,
+    submission,
+    status,
+    providerOrderId: evidence.providerOrderId,
+    refundable: refundableLimit(evidence, status),
+    expiresAt: change.account ? change.account.expiresAt : before.expiresAt,
+    accountId: change.account?.id ?? before.accountId,
+    provider: change.account?.provider ?? before.provider,
+    checks: checksAfter(before, status, change.checked ?? false),
+    lastCheckAt: change.checked ? now : before.lastCheckAt,
+    updatedAt: now,
+  };
+  return { ...after, ...planCheck(now, toCheck(after)) };
+}
+
+/** Steps of the ladder are counted from when the outcome became unknown. */
+export function checksAfter(
+  before: { status: string; checks: number },
+  status: string,
+  checked: boolean,
+): number {
+  if (before.status !== status) return 0;
+  return before.checks + (checked ? 1 : 0);
+}
+
+function toCheck(order: OrderRecord) {
+  return {
+    ...order,
+    phase: orderPhase(order.status),
+    expiresAt: order.evidence.expiresAt ?? order.expiresAt,
+  };
+}
+
+const unchanged = (before: OrderRecord, after: OrderRecord): boolean =>
+  before.accountId === after.accountId &&
+  encode(before.evidence) === encode(after.evidence) &&
+  encode(before.submission) === encode(after.submission);
+
+/** What callers can see of an order beside its status: when it changes, they are told. */
+function visible({ evidence, status }: { evidence: OrderEvidence; status: OrderStatus }): string {
+  return encode([
+    evidence.providerOrderId,
+    evidence.payable,
+    paidSoFar(evidence, status),
+    evidence.fees,
+    nextAction(evidence, status),
+    evidence.expiresAt,
+    status === 'FAILED' ? evidence.failure : null,
+  ]);
+}
+
+function toldOf(order: OrderRecord): Omit<Told, 'type' | 'from'> {
+  return {
+    merchantId: order.merchantId,
+    subjectId: order.id,
+    orderId: order.id,
+    settlementId: null,
+    version: order.version,
+    to: order.status,
+  };
+}

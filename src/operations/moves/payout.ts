@@ -1,0 +1,46 @@
+import { payoutPhase, payoutStatus } from '../../domain/payout.ts';
+import type { PayoutEvidence, PayoutStatus } from '../../domain/payout.ts';
+import type { Submission } from '../../domain/submission.ts';
+import { encode } from '../../store/json.ts';
+import type { WorkRecord } from '../../store/records.ts';
+import { checksAfter } from './order.ts';
+import { planCheck } from './schedule.ts';
+
+export interface PayoutChange {
+  evidence?: PayoutEvidence;
+  submission?: Submission;
+  /** The provider was asked: counts as a step of the ladder. */
+  checked?: boolean;
+}
+
+type PayoutRecord = WorkRecord & { status: PayoutStatus; evidence: PayoutEvidence };
+
+/** What a refund or settlement becomes by a change; null where there is nothing to write. */
+export function derivePayout<Payout extends PayoutRecord>(
+  before: Payout,
+  change: PayoutChange,
+  now: number,
+): Payout | null {
+  const evidence = change.evidence ?? before.evidence;
+  const submission = change.submission ?? before.submission;
+  const status = payoutStatus(evidence, submission);
+  const moved = status !== before.status;
+  const same = encode([evidence, submission]) === encode([before.evidence, before.submission]);
+  if (!moved && !change.checked && same) return null;
+  const after: Payout = {
+    ...before,
+    evidence,
+    submission,
+    status,
+    version: before.version + (moved ? 1 : 0),
+    checks: checksAfter(before, status, change.checked ?? false),
+    lastCheckAt: change.checked ? now : before.lastCheckAt,
+    updatedAt: now,
+  };
+  return withPlan(after, now);
+}
+
+export function withPlan<Payout extends PayoutRecord>(payout: Payout, now: number): Payout {
+  const phase = payoutPhase(payout.status);
+  return { ...payout, ...planCheck(now, { ...payout, phase, expiresAt: null }) };
+}

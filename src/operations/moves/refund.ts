@@ -1,0 +1,94 @@
+import { add, compare, least, zero } from '../../domain/money.ts';
+import type { Money } from '../../domain/money.ts';
+import { isGivenBack } from '../../domain/payout.ts';
+import { orderById, updateOrder } from '../../store/queries/orders.ts';
+import { insertRefund, refundsOfOrders, updateRefund } from '../../store/queries/refunds.ts';
+import type { RefundRecord } from '../../store/records.ts';
+import type { Tx } from '../../store/sql.ts';
+import type { Deps } from '../deps.ts';
+import { followRefundsOfAbnormalPayment } from './abnormal-payment.ts';
+import { tell } from './context.ts';
+import type { Motive, Told } from './context.ts';
+import { derivePayout, withPlan } from './payout.ts';
+import type { PayoutChange } from './payout.ts';
+
+export async function addRefund(
+  tx: Tx,
+  deps: Deps,
+  motive: Motive,
+  refund: RefundRecord,
+): Promise<RefundRecord> {
+  const created = { ...withPlan(refund, motive.now), version: 1 };
+  await insertRefund(tx, created);
+  await tell(tx, deps, motive, { ...toldOf(created), type: 'REFUND_CREATED', from: null });
+  await reserve(tx, deps, motive, created);
+  return created;
+}
+
+/** The one place where a refund's status changes; its order's or abnormal payment's sums follow. */
+export async function moveRefund(
+  tx: Tx,
+  deps: Deps,
+  motive: Motive,
+  before: RefundRecord,
+  change: PayoutChange,
+): Promise<RefundRecord> {
+  const after = derivePayout(before, change, motive.now);
+  if (after === null) return before;
+  await updateRefund(tx, after);
+  if (after.status !== before.status) {
+    const told = { ...toldOf(after), type: 'REFUND_STATUS_CHANGED' as const, from: before.status };
+    await tell(tx, deps, motive, told);
+    await reserve(tx, deps, motive, after);
+  }
+  return { ...after, revision: before.revision + 1 };
+}
+
+function toldOf(refund: RefundRecord): Omit<Told, 'type' | 'from'> {
+  return {
+    merchantId: refund.merchantId,
+    subjectId: refund.id,
+    orderId: refund.orderId,
+    settlementId: null,
+    version: refund.version,
+    to: refund.status,
+  };
+}
+
+/** Brings the sums of what the refund takes from up to date with all of its refunds. */
+async function reserve(tx: Tx, deps: Deps, motive: Motive, refund: RefundRecord): Promise<void> {
+  const siblings = (await refundsOfOrders(tx, [refund.orderId])).filter(
+    ({ abnormalPaymentId }) => abnormalPaymentId === refund.abnormalPaymentId,
+  );
+  if (refund.abnormalPaymentId !== null) {
+    await followRefundsOfAbnormalPayment(tx, deps, motive, refund.abnormalPaymentId, siblings);
+    return;
+  }
+  const order = await orderById(tx, refund.orderId);
+  if (order === null) throw new Error(`no order ${refund.orderId}`);
+  const nothing = zero(refund.amount);
+  const held = sum(
+    siblings.filter(({ status }) => !isGivenBack(status)),
+    nothing,
+  );
+  const succeeded = sum(
+    siblings.filter(({ status }) => status === 'SUCCEEDED'),
+    nothing,
+  );
+  await updateOrder(tx, {
+    ...order,
+    // A refund made in the provider's portal can be more than we would have allowed: truth is not refused.
+    refundsHeld: (order.refundable === null ? held : least(held, order.refundable)).minor,
+    refunded: succeeded.minor,
+    updatedAt: motive.now,
+  });
+}
+
+export function sum(refunds: readonly RefundRecord[], nothing: Money): Money {
+  return refunds.reduce((total, { amount }) => add(total, amount), nothing);
+}
+
+/** Whether `amount` still fits beside what is held. */
+export function fits(amount: Money, held: Money, limit: Money): boolean {
+  return compare(add(held, amount), limit) <= 0;
+}

@@ -1,0 +1,63 @@
+import type { Phase } from '../../domain/order.ts';
+import { absenceSpanMs, unknownLadder, visibilityDelayMs } from '../../domain/submission.ts';
+import type { Submission } from '../../domain/submission.ts';
+
+/** When something that is not over is looked at next. */
+export interface CheckPlan {
+  checkAt: number | null;
+  unknownSince: number | null;
+  needsAttention: boolean;
+}
+
+export interface Checked {
+  status: string;
+  phase: Phase;
+  submission: Submission;
+  checks: number;
+  unknownSince: number | null;
+  createdAt: number;
+  expiresAt: number | null;
+}
+
+/** A send whose process died is given up for lost after this: more than its own time limits together. */
+const sendLeaseMs = 60_000;
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** Webhooks can fail silently, so what is open is asked for too: every 30 s for two hours, then less and less. */
+function pollWaitMs(age: number): number {
+  if (age < 2 * hour) return 30_000;
+  if (age < 24 * hour) return 10 * minute;
+  return age < 168 * hour ? hour : 24 * hour;
+}
+
+/** What surely was not sent is tried again after half its age: soon at first, then less and less. */
+const retryWaitMs = (age: number): number => Math.min(Math.max(5_000, age / 2), hour);
+
+export function planCheck(now: number, checked: Checked): CheckPlan {
+  const calm = { unknownSince: null, needsAttention: false };
+  if (checked.phase !== 'OPEN') return { ...calm, checkAt: null };
+  switch (checked.status) {
+    case 'SUBMITTING':
+      return { ...calm, checkAt: now + sendLeaseMs };
+    case 'UNKNOWN': {
+      const { waitMs, needsAttention } = unknownLadder(checked.checks);
+      const checkAt = Math.min(now + waitMs, confirmAbsenceAt(checked.submission) ?? Infinity);
+      return { checkAt, unknownSince: checked.unknownSince ?? now, needsAttention };
+    }
+    case 'CREATED':
+    case 'REQUESTED':
+      return { ...calm, checkAt: now + retryWaitMs(now - checked.createdAt) };
+    default: {
+      const poll = now + pollWaitMs(now - checked.createdAt);
+      const expiry = checked.expiresAt === null ? Infinity : checked.expiresAt + 5_000;
+      return { ...calm, checkAt: expiry > now ? Math.min(poll, expiry) : poll };
+    }
+  }
+}
+
+/** One absence is in: the second is asked for as soon as it counts. */
+function confirmAbsenceAt({ absentFrom, lastSentAt }: Submission): number | null {
+  if (absentFrom === null) return null;
+  return Math.max(absentFrom + absenceSpanMs, (lastSentAt ?? 0) + visibilityDelayMs);
+}

@@ -1,0 +1,215 @@
+import { createHash } from 'node:crypto';
+import { NotFoundError } from '../domain/errors.ts';
+import type { Observation } from '../domain/observation.ts';
+import type { RawDelivery, Translation, WebhookAck } from '../providers/provider.ts';
+import { accountById } from '../store/queries/merchants.ts';
+import { deliveryById, insertDelivery, updateDelivery } from '../store/queries/webhooks.ts';
+import type { AccountRecord, WebhookDeliveryRecord } from '../store/records.ts';
+import type { Tx } from '../store/sql.ts';
+import { applyObservation } from './apply-observation.ts';
+import type { Effect, Source } from './apply-observation.ts';
+import { callProvider } from './call-provider.ts';
+import type { Deps } from './deps.ts';
+import { lineOf, present } from './find.ts';
+import type { Line } from './find.ts';
+
+/** The same for an unknown account and a bad signature: nobody learns which accounts there are. */
+const refused: WebhookAck = {
+  status: 401,
+  contentType: 'application/json',
+  body: '{"error":"not accepted"}',
+};
+
+/** A notice that leaves something open is completed by asking, but the acknowledgement waits no longer than this. */
+const askWithinMs = 3_000;
+
+export interface IncomingWebhook extends RawDelivery {
+  accountId: string;
+}
+
+/**
+ * Verifies before anything is parsed or stored; then writes the delivery and what follows from it in one
+ * transaction, and only then acknowledges. What cannot be applied is kept, acknowledged and tried again.
+ */
+export async function receiveWebhook(deps: Deps, incoming: IncomingWebhook): Promise<WebhookAck> {
+  const account = await accountById(deps.read, incoming.accountId);
+  if (account === null) return refuse(deps, incoming.accountId, 'account');
+  const line: Line = { account, ...deps.connections.of(account) };
+  const { webhook } = line.connection;
+  const verdict = webhook.verify(incoming);
+  if (!verdict.genuine) return refuse(deps, account.id, verdict.reason);
+  const delivery = newDelivery(deps, account, incoming, verdict.eventId);
+  const translated = await translate(deps, line, delivery.body);
+  try {
+    await deps.queue.commit((tx) => takeIn(tx, deps, delivery, translated));
+  } catch (error) {
+    deps.log.error({ err: error, delivery: delivery.id }, 'a webhook could not be applied');
+    const failed = afterAttempt(deps, delivery, 'FAILED', describe(error));
+    await deps.queue.commit(async (tx) => {
+      await insertDelivery(tx, { ...delivery, ...failed });
+    });
+  }
+  return webhook.ack;
+}
+
+function refuse(deps: Deps, account: string, reason: string): WebhookAck {
+  deps.log.warn({ account, reason }, 'a webhook was refused');
+  return refused;
+}
+
+function newDelivery(
+  deps: Deps,
+  account: AccountRecord,
+  incoming: IncomingWebhook,
+  eventId: string | null,
+): WebhookDeliveryRecord {
+  return {
+    id: deps.ids.make('whd'),
+    merchantId: account.merchantId,
+    accountId: account.id,
+    status: 'APPLIED',
+    eventId,
+    identity: eventId ?? createHash('sha256').update(incoming.body).digest('hex'),
+    headers: incoming.headers,
+    body: incoming.body,
+    attempts: 0,
+    lastError: null,
+    receivedAt: incoming.receivedAt,
+    checkAt: null,
+  };
+}
+
+type Translated = { observations: readonly Observation[] } | { error: string };
+
+/** Never throws: a genuine body that cannot be read is kept for a person to look at. */
+async function translate(deps: Deps, line: Line, body: Buffer): Promise<Translated> {
+  let translation: Translation;
+  try {
+    translation = line.connection.webhook.translate(body);
+  } catch (error) {
+    return { error: describe(error) };
+  }
+  const answers = await Promise.all(
+    translation.ask.map(({ filter }) => {
+      const asked = callProvider(deps, async (call) =>
+        line.connection.listAbnormalPayments?.(filter, call),
+      );
+      return within(askWithinMs, asked);
+    }),
+  );
+  const found = answers.flatMap((answer) =>
+    answer?.kind === 'ANSWERED' ? (answer.reply?.observations ?? []) : [],
+  );
+  return { observations: [...translation.observations, ...found] };
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
+  const { promise, resolve } = Promise.withResolvers<null>();
+  const timer = setTimeout(resolve, ms, null);
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** One transaction: the delivery, what it says, and the events of that. A repetition changes nothing. */
+async function takeIn(
+  tx: Tx,
+  deps: Deps,
+  delivery: WebhookDeliveryRecord,
+  translated: Translated,
+): Promise<void> {
+  const isNew = await insertDelivery(tx, delivery);
+  if (!isNew) return;
+  await apply(tx, deps, delivery, translated);
+}
+
+/** Applies a stored delivery and notes what became of it. */
+async function apply(
+  tx: Tx,
+  deps: Deps,
+  delivery: WebhookDeliveryRecord,
+  translated: Translated,
+): Promise<void> {
+  if ('error' in translated) {
+    const failed = afterAttempt(deps, delivery, 'FAILED', translated.error);
+    await updateDelivery(tx, delivery.id, failed);
+    return;
+  }
+  const source: Source = {
+    merchantId: delivery.merchantId,
+    accountId: delivery.accountId,
+    cause: 'WEBHOOK',
+    now: deps.now(),
+    deliveryId: delivery.id,
+  };
+  const effects: Effect[] = [];
+  for (const news of translated.observations) {
+    effects.push(await applyObservation(tx, deps, source, news));
+  }
+  await updateDelivery(tx, delivery.id, afterEffects(deps, delivery, effects));
+}
+
+type Attempted = Pick<WebhookDeliveryRecord, 'status' | 'attempts' | 'lastError' | 'checkAt'>;
+
+function afterEffects(
+  deps: Deps,
+  delivery: WebhookDeliveryRecord,
+  effects: readonly Effect[],
+): Attempted {
+  if (effects.includes('UNMATCHED')) {
+    return afterAttempt(deps, delivery, 'UNMATCHED', 'Its subject is not known here.');
+  }
+  const status = effects.includes('CHANGED') || wasApplied(delivery) ? 'APPLIED' : 'IGNORED';
+  return { status, attempts: delivery.attempts + 1, lastError: null, checkAt: null };
+}
+
+/** Replaying what has been applied changes nothing, and does not make it of no consequence. */
+const wasApplied = ({ status, attempts }: WebhookDeliveryRecord): boolean =>
+  status === 'APPLIED' && attempts > 0;
+
+/** Waits before the second and each later attempt; after the last one the delivery is DEAD. About a day in all. */
+const retryMs = [5, 30, 120, 600, 3_600, 10_800, 21_600, 43_200].map((seconds) => seconds * 1000);
+
+function afterAttempt(
+  deps: Deps,
+  delivery: WebhookDeliveryRecord,
+  status: 'FAILED' | 'UNMATCHED',
+  lastError: string,
+): Attempted {
+  const attempts = delivery.attempts + 1;
+  const waitMs = retryMs[attempts - 1];
+  if (waitMs === undefined) return { status: 'DEAD', attempts, lastError, checkAt: null };
+  return { status, attempts, lastError, checkAt: deps.now() + waitMs };
+}
+
+const describe = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error';
+
+/** Tries a kept delivery again. Its freshness was judged when it came in, and is not judged again. */
+export async function retryDelivery(deps: Deps, id: string): Promise<void> {
+  const delivery = await present(deliveryById(deps.read, id));
+  const line = await lineOf(deps, delivery.accountId);
+  const translated = await translate(deps, line, delivery.body);
+  try {
+    await deps.queue.commit((tx) => apply(tx, deps, delivery, translated));
+  } catch (error) {
+    deps.log.error({ err: error, delivery: id }, 'a webhook could not be applied');
+    const failed = afterAttempt(deps, delivery, 'FAILED', describe(error));
+    await deps.queue.commit((tx) => updateDelivery(tx, id, failed));
+  }
+}
+
+export async function replayWebhook(
+  deps: Deps,
+  merchantId: string,
+  id: string,
+): Promise<WebhookDeliveryRecord> {
+  const delivery = await deliveryById(deps.read, id);
+  if (delivery === null || delivery.merchantId !== merchantId) {
+    throw new NotFoundError('webhook delivery');
+  }
+  await retryDelivery(deps, id);
+  return present(deliveryById(deps.read, id));
+}

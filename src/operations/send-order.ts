@@ -1,0 +1,161 @@
+import { failure } from '../domain/evidence.ts';
+import type { OrderObservation } from '../domain/observation.ts';
+import { unsent } from '../domain/submission.ts';
+import type { OrderToSend, Reply } from '../providers/provider.ts';
+import { accountById } from '../store/queries/merchants.ts';
+import { orderById } from '../store/queries/orders.ts';
+import type { AccountRecord, OrderRecord } from '../store/records.ts';
+import { applyToOrder } from './apply-observation.ts';
+import { askOrder, sourceOf } from './ask.ts';
+import { callProvider, keepExchanges } from './call-provider.ts';
+import type { Outcome } from './call-provider.ts';
+import type { Deps } from './deps.ts';
+import { present } from './find.ts';
+import { ownDoing } from './moves/context.ts';
+import { moveOrder } from './moves/order.ts';
+import { webhookUrlOf } from './provider-accounts.ts';
+
+/** How long a create that surely was not sent is tried again, here or at the next account (ANSWERS 17). */
+const tryForMs = 5_000;
+const firstPauseMs = 200;
+
+/**
+ * Sends an order whose intention is stored (SUBMITTING) and writes what became of it. `accounts`: in the
+ * order in which they are tried, the order's own first.
+ */
+export async function sendOrder(
+  deps: Deps,
+  order: OrderRecord,
+  accounts: readonly AccountRecord[],
+): Promise<OrderRecord> {
+  const until = deps.now() + tryForMs;
+  let current = order;
+  let pauseMs = firstPauseMs;
+  for (let turn = 0; ; turn += 1) {
+    const account = accounts[turn % accounts.length];
+    if (account === undefined) throw new Error('no account to send with');
+    current = await turnTo(deps, current, account);
+    const outcome = await attempt(deps, current, account);
+    const tryAgain = outcome.kind === 'NOT_SENT' && deps.now() + pauseMs < until;
+    if (!tryAgain) return settle(deps, current, outcome);
+    await deps.queue.commit((tx) => keepExchanges(tx, deps, order.id, outcome.exchanges));
+    // Every account had its turn: give them a moment before the next round.
+    if ((turn + 1) % accounts.length === 0) {
+      await deps.pause(pauseMs);
+      pauseMs *= 2;
+    }
+  }
+}
+
+/** The account is changed in the store before anything is sent with it. */
+async function turnTo(
+  deps: Deps,
+  order: OrderRecord,
+  account: AccountRecord,
+): Promise<OrderRecord> {
+  if (order.accountId === account.id) return order;
+  const { module } = deps.connections.of(account);
+  const expiresIn = order.request.expiresIn ?? module.defaultExpiresIn;
+  const expiresAt = expiresIn === null ? null : order.createdAt + expiresIn * 1000;
+  return deps.queue.commit(async (tx) => {
+    const known = await present(orderById(tx, order.id));
+    const change = { account: { id: account.id, provider: account.provider, expiresAt } };
+    return moveOrder(tx, deps, ownDoing(deps.now()), known, change);
+  });
+}
+
+async function attempt(
+  deps: Deps,
+  order: OrderRecord,
+  account: AccountRecord,
+): Promise<Outcome<Reply>> {
+  const { connection } = deps.connections.of(account);
+  const toSend: OrderToSend = {
+    ...order.request,
+    providerReference: order.providerReference,
+    notifyUrl: `${webhookUrlOf(deps, account)}/orders`,
+    returnUrl: order.request.returnUrl ?? `${deps.publicUrl}/return/${order.id}`,
+  };
+  return callProvider(deps, (call) => connection.createOrder(toSend, call));
+}
+
+async function settle(
+  deps: Deps,
+  order: OrderRecord,
+  outcome: Outcome<Reply>,
+): Promise<OrderRecord> {
+  const settled = await deps.queue.commit(async (tx) => {
+    await keepExchanges(tx, deps, order.id, outcome.exchanges);
+    const known = await present(orderById(tx, order.id));
+    const source = sourceOf(deps, known, 'PROVIDER_ANSWER');
+    const { submission } = known;
+    switch (outcome.kind) {
+      case 'ANSWERED':
+        return applyToOrder(tx, deps, source, known, outcome.reply.observations, {
+          submission: { ...submission, state: 'ANSWERED' },
+        });
+      case 'UNKNOWN':
+        return applyToOrder(tx, deps, source, known, [], {
+          submission: { ...submission, state: 'LOST' },
+        });
+      case 'NOT_SENT':
+        return applyToOrder(tx, deps, source, known, [unreachable(known)], { submission: unsent });
+    }
+  });
+  return clearAway(deps, settled);
+}
+
+function unreachable(order: OrderRecord): OrderObservation {
+  return {
+    subject: 'ORDER',
+    providerReference: order.providerReference,
+    status: 'FAILED',
+    failure: failure(
+      'PROVIDER_UNAVAILABLE',
+      'Nothing was sent: the provider could not be reached.',
+    ),
+    occurredAt: null,
+  };
+}
+
+/** An order that was accepted for a method that is not enabled cannot be paid, and is taken back. */
+async function clearAway(deps: Deps, order: OrderRecord): Promise<OrderRecord> {
+  const isDeadEnd =
+    order.status === 'FAILED' &&
+    order.evidence.failure?.code === 'METHOD_NOT_ENABLED' &&
+    order.providerOrderId !== null;
+  if (!isDeadEnd) return order;
+  const account = await present(accountOf(deps, order));
+  const { connection } = deps.connections.of(account);
+  if (connection.cancelOrder === undefined) return order;
+  const outcome = await callProvider(deps, async (call) => connection.cancelOrder?.(order, call));
+  return deps.queue.commit(async (tx) => {
+    await keepExchanges(tx, deps, order.id, outcome.exchanges);
+    const known = await present(orderById(tx, order.id));
+    const news = outcome.kind === 'ANSWERED' ? (outcome.reply?.observations ?? []) : [];
+    return applyToOrder(tx, deps, sourceOf(deps, known, 'PROVIDER_ANSWER'), known, news);
+  });
+}
+
+const accountOf = (deps: Deps, order: OrderRecord) => accountById(deps.read, order.accountId);
+
+/**
+ * Sends an order again that is proven to be absent at the provider, under the same reference. Should it be
+ * refused, the first send may have arrived after all, so the provider is asked before that is believed.
+ */
+export async function resendOrder(
+  deps: Deps,
+  order: OrderRecord,
+  account: AccountRecord,
+): Promise<void> {
+  const outcome = await attempt(deps, order, account);
+  if (outcome.kind === 'ANSWERED' && outcome.reply.refused !== null) {
+    await deps.queue.commit((tx) => keepExchanges(tx, deps, order.id, outcome.exchanges));
+    const asked = await askOrder(deps, order);
+    if (asked.record.status !== 'SUBMITTING') return;
+    const refusal = { ...outcome, exchanges: [] };
+    await settle(deps, order, asked.believed ? refusal : { kind: 'UNKNOWN', exchanges: [] });
+    return;
+  }
+  await settle(deps, order, outcome);
+}
