@@ -46,12 +46,14 @@ export async function askOrder(
   cause: ObservationCause = 'PROVIDER_QUERY',
 ): Promise<Asked<OrderRecord>> {
   const line = await lineOf(deps, order.accountId);
-  const answer = await callProvider(deps, (call) => line.connection.queryOrder(order, call));
+  const answer = await callProvider(deps, order.provider, (call) =>
+    line.connection.queryOrder(order, call),
+  );
   const payments = hasMoved(answer) ? await askForAbnormalPayments(deps, line, order) : null;
   const record = await deps.queue.commit(async (tx) => {
     await keepExchanges(tx, deps, order.id, answer.exchanges);
     if (payments !== null) await keepExchanges(tx, deps, order.id, payments.exchanges);
-    const found = payments?.kind === 'ANSWERED' ? payments.reply.observations : [];
+    const found = payments?.kind === 'ANSWERED' ? (payments.reply?.observations ?? []) : [];
     const source = sourceOf(deps, order, cause);
     const known = await present(orderById(tx, order.id));
     const news = [...observationsOf(answer), ...found];
@@ -71,11 +73,8 @@ async function askForAbnormalPayments(deps: Deps, line: Line, order: OrderRecord
   const { connection } = line;
   if (connection.listAbnormalPayments === undefined) return null;
   const filter = { orderProviderReference: order.providerReference };
-  return callProvider(deps, async (call) => connection.listAbnormalPayments?.(filter, call)).then(
-    (outcome) =>
-      outcome.kind === 'ANSWERED'
-        ? { ...outcome, reply: outcome.reply ?? { observations: [] } }
-        : outcome,
+  return callProvider(deps, order.provider, async (call) =>
+    connection.listAbnormalPayments?.(filter, call),
   );
 }
 
@@ -84,14 +83,16 @@ export async function askRefund(
   refund: RefundRecord,
   cause: ObservationCause = 'PROVIDER_QUERY',
 ): Promise<Asked<RefundRecord>> {
-  const { connection } = await lineOf(deps, refund.accountId);
+  const { connection, account } = await lineOf(deps, refund.accountId);
   if (connection.queryRefund === undefined) {
     return { record: refund, believed: false };
   }
   const order = await present(orderById(deps.read, refund.orderId));
   const providerRefundId = refund.evidence.providerId;
   const handle = { providerReference: refund.providerReference, providerRefundId, order };
-  const answer = await callProvider(deps, async (call) => connection.queryRefund?.(handle, call));
+  const answer = await callProvider(deps, account.provider, async (call) =>
+    connection.queryRefund?.(handle, call),
+  );
   const record = await deps.queue.commit(async (tx) => {
     await keepExchanges(tx, deps, refund.id, answer.exchanges);
     const known = await present(refundById(tx, refund.id));
@@ -109,7 +110,7 @@ export async function askSettlement(
   const { connection } = await lineOf(deps, settlement.accountId);
   const { providerReference, evidence } = settlement;
   const handle = { providerReference, providerSettlementId: evidence.providerId };
-  const answer = await callProvider(deps, async (call) =>
+  const answer = await callProvider(deps, settlement.provider, async (call) =>
     connection.querySettlement?.(handle, call),
   );
   const record = await deps.queue.commit(async (tx) => {
@@ -126,9 +127,9 @@ export async function askAbnormalPayment(
   deps: Deps,
   payment: AbnormalPaymentRecord,
 ): Promise<void> {
-  const { connection } = await lineOf(deps, payment.accountId);
+  const { connection, account } = await lineOf(deps, payment.accountId);
   const { providerAbnormalPaymentId } = payment;
-  const answer = await callProvider(deps, async (call) =>
+  const answer = await callProvider(deps, account.provider, async (call) =>
     connection.listAbnormalPayments?.({ providerAbnormalPaymentId }, call),
   );
   const found = answer.kind === 'ANSWERED' ? (answer.reply?.observations ?? []) : [];

@@ -12,16 +12,21 @@ export type Outcome<Answer> = { exchanges: readonly Exchange[] } & (
 /** Never throws: what is not understood may have gone through, and so is UNKNOWN. */
 export async function callProvider<Answer>(
   deps: Deps,
+  provider: string,
   send: (call: Call) => Promise<Answer>,
 ): Promise<Outcome<Answer>> {
   const exchanges: Exchange[] = [];
+  const record = (exchange: Exchange): void => {
+    exchanges.push(exchange);
+    deps.measure.providerCall(provider, exchange.operation, exchange.outcome);
+  };
   try {
-    const reply = await send({ record: (exchange) => void exchanges.push(exchange) });
+    const reply = await send({ record });
     return { kind: 'ANSWERED', reply, exchanges };
   } catch (error) {
     if (error instanceof NotSent) return { kind: 'NOT_SENT', exchanges };
     if (!(error instanceof OutcomeUnknown)) {
-      deps.log.error({ err: error }, 'a call to a provider failed in an unforeseen way');
+      deps.log.error({ err: error, provider }, 'a call to a provider failed in an unforeseen way');
     }
     return { kind: 'UNKNOWN', exchanges };
   }

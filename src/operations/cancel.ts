@@ -139,7 +139,7 @@ async function cancelFound<T extends Cancelable>(
   }
   const record = await knownState(deps, kind, line, found);
   if (kind.phase(record) !== 'OPEN' || record.status === 'SUBMITTING') throw refusal(kind, record);
-  const outcome = await callProvider(deps, send);
+  const outcome = await callProvider(deps, line.account.provider, send);
   const observations = outcome.kind === 'ANSWERED' ? outcome.reply.observations : [];
   const after = await deps.queue.commit(async (tx) => {
     await keepExchanges(tx, deps, record.id, outcome.exchanges);

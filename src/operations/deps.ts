@@ -28,6 +28,7 @@ export interface Deps {
   /** How providers and payers reach us; no slash at its end. */
   publicUrl: string;
   log: Log;
+  measure: Measure;
   /** Keys whose operation is running in this process right now. */
   running: Set<string>;
 }
@@ -48,6 +49,12 @@ export interface Connections {
   /** The account's connection, made when it is first used and again after its configuration changed. */
   of(account: AccountRecord): { connection: Connection; module: ProviderModule; config: unknown };
   close(): Promise<void>;
+}
+
+/** What operations count. */
+export interface Measure {
+  webhook(provider: string, result: 'accepted' | 'refused'): void;
+  providerCall(provider: string, operation: string, outcome: string): void;
 }
 
 export interface Log {

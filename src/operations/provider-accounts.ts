@@ -115,7 +115,9 @@ export async function accountBalances(
 ): Promise<readonly AccountBalance[] | null> {
   const { connection } = deps.connections.of(account);
   if (connection.balances === undefined) return null;
-  const outcome = await callProvider(deps, async (call) => connection.balances?.(call));
+  const outcome = await callProvider(deps, account.provider, async (call) =>
+    connection.balances?.(call),
+  );
   return outcome.kind === 'ANSWERED' ? (outcome.reply ?? null) : null;
 }
 

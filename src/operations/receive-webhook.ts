@@ -33,11 +33,11 @@ export interface IncomingWebhook extends RawDelivery {
  */
 export async function receiveWebhook(deps: Deps, incoming: IncomingWebhook): Promise<WebhookAck> {
   const account = await accountById(deps.read, incoming.accountId);
-  if (account === null) return refuse(deps, incoming.accountId, 'account');
+  if (account === null) return refuse(deps, 'unknown', incoming.accountId, 'account');
   const line: Line = { account, ...deps.connections.of(account) };
   const { webhook } = line.connection;
   const verdict = webhook.verify(incoming);
-  if (!verdict.genuine) return refuse(deps, account.id, verdict.reason);
+  if (!verdict.genuine) return refuse(deps, account.provider, account.id, verdict.reason);
   const delivery = newDelivery(deps, account, incoming, verdict.eventId);
   const translated = await translate(deps, line, delivery.body);
   try {
@@ -49,10 +49,12 @@ export async function receiveWebhook(deps: Deps, incoming: IncomingWebhook): Pro
       await insertDelivery(tx, { ...delivery, ...failed });
     });
   }
+  deps.measure.webhook(account.provider, 'accepted');
   return webhook.ack;
 }
 
-function refuse(deps: Deps, account: string, reason: string): WebhookAck {
+function refuse(deps: Deps, provider: string, account: string, reason: string): WebhookAck {
+  deps.measure.webhook(provider, 'refused');
   deps.log.warn({ account, reason }, 'a webhook was refused');
   return refused;
 }
@@ -91,7 +93,7 @@ async function translate(deps: Deps, line: Line, body: Buffer): Promise<Translat
   }
   const answers = await Promise.all(
     translation.ask.map(({ filter }) => {
-      const asked = callProvider(deps, async (call) =>
+      const asked = callProvider(deps, line.account.provider, async (call) =>
         line.connection.listAbnormalPayments?.(filter, call),
       );
       return within(askWithinMs, asked);

@@ -76,7 +76,7 @@ async function attempt(
     notifyUrl: `${webhookUrlOf(deps, account)}/orders`,
     returnUrl: order.request.returnUrl ?? `${deps.publicUrl}/return/${order.id}`,
   };
-  return callProvider(deps, (call) => connection.createOrder(toSend, call));
+  return callProvider(deps, account.provider, (call) => connection.createOrder(toSend, call));
 }
 
 async function settle(
@@ -128,7 +128,9 @@ async function clearAway(deps: Deps, order: OrderRecord): Promise<OrderRecord> {
   const account = await present(accountOf(deps, order));
   const { connection } = deps.connections.of(account);
   if (connection.cancelOrder === undefined) return order;
-  const outcome = await callProvider(deps, async (call) => connection.cancelOrder?.(order, call));
+  const outcome = await callProvider(deps, account.provider, async (call) =>
+    connection.cancelOrder?.(order, call),
+  );
   return deps.queue.commit(async (tx) => {
     await keepExchanges(tx, deps, order.id, outcome.exchanges);
     const known = await present(orderById(tx, order.id));

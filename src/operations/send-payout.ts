@@ -24,7 +24,7 @@ export async function sendRefund(
   refund: RefundRecord,
   { again = false } = {},
 ): Promise<RefundRecord> {
-  const outcome = await callProvider(deps, await refundCall(deps, refund));
+  const outcome = await callProvider(deps, ...(await refundCall(deps, refund)));
   const isDoubtful = again && isRefused(outcome);
   if (!isDoubtful) return settleRefund(deps, refund, outcome);
   // The first send may have arrived after all: the provider is asked before a refusal is believed.
@@ -42,13 +42,13 @@ async function refundCall(deps: Deps, refund: RefundRecord) {
     const notifyUrl = `${webhookUrlOf(deps, account)}/refunds`;
     const toSend = { providerReference, amount, address, reason, order, notifyUrl };
     if (connection.createRefund === undefined) throw new Error('the provider takes no refunds');
-    return connection.createRefund.bind(connection, toSend);
+    return [account.provider, connection.createRefund.bind(connection, toSend)] as const;
   }
   const payment = await present(abnormalPaymentById(deps.read, abnormalPaymentId));
   if (connection.refundAbnormalPayment === undefined) {
     throw new Error('the provider takes no refunds of abnormal payments');
   }
-  return connection.refundAbnormalPayment.bind(connection, {
+  const send = connection.refundAbnormalPayment.bind(connection, {
     providerReference,
     order,
     providerAbnormalPaymentId: payment.providerAbnormalPaymentId,
@@ -56,6 +56,7 @@ async function refundCall(deps: Deps, refund: RefundRecord) {
     amount,
     reason,
   });
+  return [account.provider, send] as const;
 }
 
 async function settleRefund(
@@ -94,7 +95,7 @@ export async function sendSettlement(
   };
   if (connection.createSettlement === undefined) throw new Error('the provider takes no payouts');
   const send = connection.createSettlement.bind(connection, toSend);
-  const outcome = await callProvider(deps, send);
+  const outcome = await callProvider(deps, account.provider, send);
   const isDoubtful = again && isRefused(outcome);
   if (!isDoubtful) return settleSettlement(deps, settlement, outcome);
   await deps.queue.commit((tx) => keepExchanges(tx, deps, settlement.id, outcome.exchanges));
