@@ -60,6 +60,7 @@ export interface ProviderHttp {
 }
 
 const defaultTimeoutMs = 15_000;
+const connectTimeoutMs = 10_000;
 const defaultMaxResponseBytes = 2 * 1024 * 1024;
 /** Characters of a body that are kept for the record. */
 const maxRecorded = 64 * 1024;
@@ -88,57 +89,16 @@ function isLoopback(hostname: string): boolean {
 }
 
 export function createHttp(options: HttpOptions): ProviderHttp {
-  const { now, timeoutMs = defaultTimeoutMs, maxResponseBytes = defaultMaxResponseBytes } = options;
   const redactor = createRedactor(options.redact);
-  // HTTP/2 would send unanswered requests again on its own after a GOAWAY.
-  const agent = new Agent({ allowH2: false, connections: 32 });
-  const client = ky.create({
-    retry: 0,
-    timeout: timeoutMs,
-    redirect: 'manual',
-    throwHttpErrors: false,
-  });
-
-  async function attempt(outgoing: OutgoingRequest, state: Attempt): Promise<Answer> {
-    const problem = baseUrlProblem(options.baseUrl);
-    if (problem !== null) throw new NotSent(`the base address ${problem}`);
-    const url = new URL(options.baseUrl.replace(/\/+$/, '') + outgoing.path);
-    const fetchSigned = async (request: Request): Promise<Response> => {
-      const body = Buffer.from(await request.arrayBuffer());
-      const exact = exactRequest(request, body);
-      Object.assign(state.headers, outgoing.sign?.(exact));
-      const reply = await transmit(request.url, {
-        method: outgoing.method,
-        headers: state.headers,
-        body: body.length === 0 ? null : body,
-        signal: request.signal,
-        dispatcher: agent.compose(watchStart(() => (state.started = true))),
-      });
-      const bytes = await readBody(reply.body, maxResponseBytes);
-      const headers = toHeaders(reply.headers);
-      const { statusCode: status } = reply;
-      const sent = { ...exact, headers: state.headers };
-      state.answer = { request: sent, sentAt: state.at, status, headers, body: bytes };
-      return new Response(null, { status });
-    };
-    await client(url, {
-      method: outgoing.method,
-      ...(outgoing.body === undefined ? {} : { body: outgoing.body }),
-      fetch: (input) => fetchSigned(input as Request),
-    });
-    if (state.answer === null) throw new OutcomeUnknown('no answer was read');
-    if (state.answer.status >= 500) throw new OutcomeUnknown(`HTTP ${state.answer.status}`);
-    return state.answer;
-  }
-
+  const wire = openWire(options);
   return {
     async send(outgoing, call, read) {
       const headers = { accept: 'application/json', 'user-agent': 'paygraph', ...outgoing.headers };
-      const state: Attempt = { at: now(), started: false, headers, answer: null };
+      const state: Attempt = { at: options.now(), started: false, headers, answer: null };
       const startedAt = performance.now();
       let outcome: Exchange['outcome'] = 'ANSWERED';
       try {
-        return read(await attempt(outgoing, state));
+        return read(await wire.attempt(outgoing, state));
       } catch (error) {
         const lost = classify(error, state, outgoing.operation);
         outcome = lost instanceof NotSent ? 'NOT_SENT' : 'UNKNOWN';
@@ -153,6 +113,69 @@ export function createHttp(options: HttpOptions): ProviderHttp {
           at: state.at,
         });
       }
+    },
+    close: () => wire.close(),
+  };
+}
+
+interface Wire {
+  attempt(outgoing: OutgoingRequest, state: Attempt): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+function openWire(options: HttpOptions): Wire {
+  const { timeoutMs = defaultTimeoutMs, maxResponseBytes = defaultMaxResponseBytes } = options;
+  // HTTP/2 would send unanswered requests again on its own after a GOAWAY.
+  const agent = new Agent({
+    allowH2: false,
+    connections: 32,
+    connect: { timeout: Math.min(connectTimeoutMs, timeoutMs) },
+  });
+  const client = ky.create({
+    retry: 0,
+    timeout: timeoutMs,
+    redirect: 'manual',
+    throwHttpErrors: false,
+  });
+
+  /** Signs and sends what ky has made; it is called once for each attempt, with the final request. */
+  async function fetchSigned(
+    request: Request,
+    sign: OutgoingRequest['sign'],
+    state: Attempt,
+  ): Promise<Response> {
+    const body = Buffer.from(await request.arrayBuffer());
+    const exact = exactRequest(request, body);
+    Object.assign(state.headers, sign?.(exact));
+    const reply = await transmit(request.url, {
+      method: exact.method,
+      headers: state.headers,
+      body: body.length === 0 ? null : body,
+      signal: request.signal,
+      dispatcher: agent.compose(watchStart(() => (state.started = true))),
+    });
+    state.answer = {
+      request: { ...exact, headers: state.headers },
+      sentAt: state.at,
+      status: reply.statusCode,
+      headers: toHeaders(reply.headers),
+      body: await readBody(reply.body, maxResponseBytes),
+    };
+    return new Response(null, { status: reply.statusCode });
+  }
+
+  return {
+    async attempt(outgoing, state) {
+      const problem = baseUrlProblem(options.baseUrl);
+      if (problem !== null) throw new NotSent(`the base address ${problem}`);
+      await client(options.baseUrl.replace(/\/+$/, '') + outgoing.path, {
+        method: outgoing.method,
+        ...(outgoing.body === undefined ? {} : { body: outgoing.body }),
+        fetch: (request) => fetchSigned(request as Request, outgoing.sign, state),
+      });
+      if (state.answer === null) throw new OutcomeUnknown('no answer was read');
+      if (state.answer.status >= 500) throw new OutcomeUnknown(`HTTP ${state.answer.status}`);
+      return state.answer;
     },
     close: () => agent.close(),
   };

@@ -1,30 +1,9 @@
-import pThrottle from 'p-throttle';
 import type { z } from 'zod';
-import { createHttp } from '../http.ts';
-import type { Answer, OutgoingRequest } from '../http.ts';
-import { stringifyJson } from '../json.ts';
 import type { Call, ConnectionTools } from '../provider.ts';
-import { createAccessTokens } from './access-token.ts';
-import type { AccessToken } from './access-token.ts';
 import type { Body, GatewayConfig, Wire } from './brand.ts';
-import { readEnvelope, verifyResponse } from './envelope.ts';
-import type { Accepted, Refusal } from './envelope.ts';
 import * as replies from './replies.ts';
-import { exchangeStringToSign, sign, signingKey } from './signature.ts';
-
-/**
- * What a believable success means. Runs while the answer is being judged: a throw makes it an
- * `OutcomeUnknown`, for an answer that contradicts the question proves nothing.
- */
-export type Accept<Data, Meaning> = (data: Data, sentAt: number) => Meaning;
-type Answered<Meaning> = Promise<Accepted<Meaning> | Refusal>;
-
-interface Endpoint<Data> {
-  operation: string;
-  method: 'GET' | 'POST';
-  path: string;
-  schema: z.ZodType<Data>;
-}
+import { openTransport } from './transport.ts';
+import type { Accept, Answered, Endpoint } from './transport.ts';
 
 /** Section 7, with the methods and paths of both specifications. */
 const endpoints = {
@@ -65,88 +44,24 @@ function post<Data>(operation: string, path: string, schema: z.ZodType<Data>): E
   return { operation, method: 'POST', path, schema };
 }
 
-/** Section 13, "rate limits": the provider has none, the client caps itself. */
-const requestsPerSecond = 10;
-
 export type GatewayClient = ReturnType<typeof createGatewayClient>;
 
 /** One method for each endpoint, in the gateway's words. */
 export function createGatewayClient(config: GatewayConfig, wire: Wire, tools: ConnectionTools) {
-  const key = signingKey(config.signKey);
-  const http = createHttp({
-    baseUrl: tools.baseUrl,
-    now: tools.now,
-    ...(tools.limits?.timeoutMs === undefined ? {} : { timeoutMs: tools.limits.timeoutMs }),
-    redact: {
-      headers: ['authorization', 'signature'],
-      members: ['api_key', 'api_secret', 'access_token', 'refresh_token'],
-      secrets: () => [config.apiKey, config.apiSecret, config.signKey, tokens.current() ?? ''],
-    },
-  });
-  const throttle = pThrottle({
-    limit: tools.limits?.requestsPerSecond ?? requestsPerSecond,
-    interval: 1000,
-    strict: true,
-  });
-  const turn = throttle(() => Promise.resolve());
-  const throttled: typeof http = {
-    send: async (outgoing, call, read) => {
-      await turn();
-      return http.send(outgoing, call, read);
-    },
-    close: () => http.close(),
-  };
-  const tokens = createAccessTokens(throttled, config, tools.now);
-
-  const verify = (answer: Answer): void => verifyResponse(answer, key, wire, tools.now());
-
-  function signed(token: AccessToken): NonNullable<OutgoingRequest['sign']> {
-    return ({ method, target, body }) => {
-      const timestamp = String(tools.now());
-      const { queryPrefix } = wire;
-      const stringToSign = exchangeStringToSign({ method, timestamp, target, body, queryPrefix });
-      return {
-        Authorization: `Bearer ${token.value}`,
-        SIGNATURE: sign(key, stringToSign),
-        TIMESTAMP: timestamp,
-      };
-    };
-  }
-
-  /** Sends, and once more with a new token and a new signature where the token was refused. */
-  async function exchange<Data, Meaning>(
-    { operation, method, path, schema }: Endpoint<Data>,
-    sent: { query: string } | { body: Body },
-    call: Call,
-    accept: Accept<Data, Meaning>,
-  ): Answered<Meaning> {
-    const payload =
-      'body' in sent
-        ? { path, body: stringifyJson(sent.body), headers: { 'content-type': 'application/json' } }
-        : { path: `${path}?${sent.query}` };
-    const once = (token: AccessToken): Answered<Meaning> => {
-      const outgoing = { operation, method, ...payload, sign: signed(token) };
-      return throttled.send(outgoing, call, (answer) => {
-        const read = readEnvelope(answer, { schema, verify });
-        return read.ok ? { ok: true, data: accept(read.data, answer.sentAt) } : read;
-      });
-    };
-    const token = await tokens.get(call);
-    if (!token.ok) return unauthorized(token);
-    const answered = await once(token);
-    if (answered.ok || answered.status !== 401) return answered;
-    const renewed = await tokens.replace(token, call);
-    return renewed.ok ? once(renewed) : unauthorized(renewed);
-  }
-
+  const transport = openTransport(config, wire, tools);
   const ask =
     <Data>(endpoint: Endpoint<Data>, parameter: string) =>
     <Meaning>(number: string, call: Call, accept: Accept<Data, Meaning>): Answered<Meaning> =>
-      exchange(endpoint, { query: `${parameter}=${encodeURIComponent(number)}` }, call, accept);
+      transport.exchange(
+        endpoint,
+        { query: `${parameter}=${encodeURIComponent(number)}` },
+        call,
+        accept,
+      );
   const tell =
     <Data>(endpoint: Endpoint<Data>) =>
     <Meaning>(body: Body, call: Call, accept: Accept<Data, Meaning>): Answered<Meaning> =>
-      exchange(endpoint, { body }, call, accept);
+      transport.exchange(endpoint, { body }, call, accept);
 
   return {
     createOrder: tell(endpoints.createOrder),
@@ -164,11 +79,6 @@ export function createGatewayClient(config: GatewayConfig, wire: Wire, tools: Co
     getSettlementList: tell(endpoints.getSettlementList),
     getAbnormalPaymentList: tell(endpoints.getAbnormalPaymentList),
     createAbnormalPaymentRefund: tell(endpoints.createAbnormalPaymentRefund),
-    close: () => throttled.close(),
+    close: () => transport.close(),
   };
-}
-
-/** The credentials were refused, however the token call said so: the status 401 says it to all callers. */
-function unauthorized(refusal: Refusal): Refusal {
-  return { ...refusal, status: 401 };
 }
