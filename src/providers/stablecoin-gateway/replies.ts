@@ -24,8 +24,8 @@ const optional = z.string().nullish();
 
 export const envelope = z.object({
   retcode: z.union([z.instanceof(JsonNumber), z.string()]).transform(String),
-  retmsg: z.unknown(),
-  retdata: z.unknown(),
+  retmsg: z.unknown().optional(),
+  retdata: z.unknown().optional(),
 });
 
 export const accessToken = z.object({ access_token: z.string().min(1), expires_in: whole });
@@ -106,5 +106,5 @@ export const webhookEnvelope = z.object({
   eventId: number,
   eventType: z.string(),
   timestamp: whole,
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });

@@ -77,7 +77,7 @@ export async function startStub(options: StubOptions = {}): Promise<StubGateway>
   const time = { now: vectorTime };
   const left = [...replies];
   const server = await startServer((request, response) => {
-    const isToken = request.target.startsWith('/user/auth/oauth2/token');
+    const isToken = isTokenCall(request);
     const reaction = isToken
       ? token
       : ((left.length > 1 ? left.shift() : left[0]) ?? success('null'));
@@ -96,7 +96,6 @@ export async function startStub(options: StubOptions = {}): Promise<StubGateway>
   const exchanges: Exchange[] = [];
   const logged: unknown[] = [];
   const connection = connect(brand, server, time, logged, options.limits);
-  const isTokenCall = ({ target }: Received) => target.startsWith('/user/');
   return {
     connection,
     call: { record: (exchange) => exchanges.push(exchange) },
@@ -128,6 +127,10 @@ function connect(
 }
 
 const key = signingKey(signKey);
+
+function isTokenCall({ target }: Received): boolean {
+  return target.startsWith('/user/auth/oauth2/token?');
+}
 
 function isRightlySigned({ method, target, headers, body }: Received): boolean {
   const { signature, timestamp } = headers;

@@ -126,11 +126,12 @@ describe('the form without a question mark', () => {
   });
 });
 
+const stringToSign = (body: string) =>
+  exchangeStringToSign(post('/checkout/abnormal-payment/refund', body));
+
 test('W V6x, with the inner space deleted from the string only, is refused', () => {
   const signature =
     'wt7l+Hiwq6h4BXeC4u8PQEYlt5obTL+CuwzDk3vQqL/yWpGuEhn3ZlmNW8mNxcJZRn9E9l3mg5DLw809bKOHTw==';
-  const stringToSign = (body: string) =>
-    exchangeStringToSign(post('/checkout/abnormal-payment/refund', body));
   expect(signatureMatches(key, stringToSign(W.B4), signature)).toBe(false);
   expect(sign(key, stringToSign(W.B4.replaceAll(' ', '')))).toBe(signature);
 });
