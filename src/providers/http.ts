@@ -131,6 +131,7 @@ function openWire(options: HttpOptions): Wire {
     connections: 32,
     connect: { timeout: Math.min(connectTimeoutMs, timeoutMs) },
   });
+  let closing: Promise<void> | null = null;
   const client = ky.create({
     retry: 0,
     timeout: timeoutMs,
@@ -177,7 +178,7 @@ function openWire(options: HttpOptions): Wire {
       if (state.answer.status >= 500) throw new OutcomeUnknown(`HTTP ${state.answer.status}`);
       return state.answer;
     },
-    close: () => agent.close(),
+    close: () => (closing ??= agent.close()),
   };
 }
 

@@ -8,6 +8,11 @@ const handle = { providerReference: 'T1', providerOrderId: null };
 const ask = ({ connection, call }: StubGateway) => connection.queryOrder(handle, call);
 const bearers = (stub: StubGateway) => stub.received().map(({ headers }) => headers.authorization);
 
+const shortLived: Reaction = (request) => ({
+  ...freshToken(request),
+  body: freshToken(request).body.replace('"expires_in":21600', '"expires_in":60'),
+});
+
 describe('the access token', () => {
   test('is asked for unsigned, with the credentials, and then used for every call', async () => {
     await using stub = await startStub({ replies: [info] });
@@ -83,11 +88,7 @@ describe('the access token', () => {
   });
 
   test('may live so short that each call needs its own', async () => {
-    const token: Reaction = (request) => ({
-      ...freshToken(request),
-      body: freshToken(request).body.replace('"expires_in":21600', '"expires_in":60'),
-    });
-    await using stub = await startStub({ replies: [info], token });
+    await using stub = await startStub({ replies: [info], token: shortLived });
     await ask(stub);
     await ask(stub);
     expect(stub.tokenCalls()).toHaveLength(2);

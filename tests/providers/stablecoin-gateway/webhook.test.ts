@@ -236,7 +236,7 @@ describe('translate', () => {
     ],
   ];
   test.each(unreadable)('%s is not guessed at', (_name, eventType, data) => {
-    expect(() => translate(eventType, data)).toThrow();
+    expect(() => translate(eventType, data)).toThrow(Error);
   });
 });
 
