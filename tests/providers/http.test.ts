@@ -18,7 +18,7 @@ afterEach(async () => {
 
 function http(baseUrl: string, options: Partial<HttpOptions> = {}): ProviderHttp {
   const redact = { headers: ['signature'], members: ['token'], secrets: () => [secret] };
-  const made = createHttp({ baseUrl, now: () => 1_000, redact, timeoutMs: 300, ...options });
+  const made = createHttp({ baseUrl, now: () => 1_000, redact, timeoutMs: 5_000, ...options });
   open.push(made);
   return made;
 }
@@ -191,7 +191,9 @@ describe('perhaps arrived', () => {
   ];
   test.each(cases)('%s', async (_name, handler) => {
     await using server = await startServer(handler);
-    const { exchange, error } = await attempt(http(server.url, { maxResponseBytes: 4_000 }));
+    const { exchange, error } = await attempt(
+      http(server.url, { maxResponseBytes: 4_000, timeoutMs: 300 }),
+    );
     expect(error).toBeInstanceOf(OutcomeUnknown);
     expect(exchange.outcome).toBe('UNKNOWN');
     expect(server.received).toHaveLength(1);
@@ -226,7 +228,7 @@ test('neither record nor error shows a secret, wherever it turns up', async () =
   expect(exchange.request).toContain('y=1');
 
   await using silent = await startServer(() => undefined);
-  const lost = await attempt(http(silent.url), outgoing);
+  const lost = await attempt(http(silent.url, { timeoutMs: 300 }), outgoing);
   expect(lost.error).toBeInstanceOf(OutcomeUnknown);
   expect(inspect(lost, { depth: 9, showHidden: true })).not.toContain(secret);
 });

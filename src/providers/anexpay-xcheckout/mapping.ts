@@ -9,7 +9,7 @@ import {
   exactNumber,
   orderTokenOf,
   refundNumbers,
-} from '../stablecoin-gateway/bodies.ts';
+} from '../stablecoin-gateway/brand.ts';
 import type { Body } from '../stablecoin-gateway/brand.ts';
 import { checkAddress, checkTokenAmount } from '../stablecoin-gateway/checks.ts';
 

@@ -3,7 +3,7 @@ import { shortestDecimal, toDecimal } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
 import type { OrderFit, OrderRequest, SettlementRequest } from '../../domain/request.ts';
 import { findToken, fitsChain, hasAtMostSixDecimals } from './assets.ts';
-import { longestCustomerId } from './bodies.ts';
+import { longestCustomerId } from './brand.ts';
 
 /** 0.01 to 1 000 000 US dollars, in cents (A10). */
 const leastPrice = 1n;

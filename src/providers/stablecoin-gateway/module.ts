@@ -2,15 +2,14 @@ import { z } from 'zod';
 import type { OrderStatus } from '../../domain/order.ts';
 import { absenceSpanMs } from '../../domain/submission.ts';
 import type { Connection, ConnectionTools, ProviderModule } from '../provider.ts';
-import { defaultExpiresIn } from './bodies.ts';
+import { defaultExpiresIn } from './brand.ts';
 import type { Brand, GatewayConfig } from './brand.ts';
 import { checkOrder, checkSettlement } from './checks.ts';
 import { createGatewayClient } from './client.ts';
 import { orderWords } from './mapping.ts';
 import type { UnknownWord } from './mapping.ts';
 import { orderMethods } from './orders.ts';
-import { refundMethods } from './refunds.ts';
-import { settlementMethods } from './settlements.ts';
+import { abnormalPaymentMethods, refundMethods, settlementMethods } from './payouts.ts';
 import { createWebhookReceiver } from './webhook.ts';
 
 /** A credential as the provider hands it over: never trimmed, for every character is part of the key. */
@@ -54,6 +53,7 @@ export function connectGateway<Config extends GatewayConfig>(
   return {
     ...orderMethods(account),
     ...refundMethods(account),
+    ...abnormalPaymentMethods(account),
     ...settlementMethods(account),
     webhook: createWebhookReceiver(config.signKey, unknown),
     close: () => client.close(),

@@ -3,7 +3,7 @@ import type { Call, Connection, OrderToSend, Reply } from '../provider.ts';
 import { cancellation, creation, finding, listPage, mustBe, pageBody } from './account.ts';
 import type { GatewayAccount } from './account.ts';
 import { fitsChain } from './assets.ts';
-import { orderTokenOf } from './bodies.ts';
+import { orderTokenOf } from './brand.ts';
 import type { GatewayConfig } from './brand.ts';
 import { createdOrderObservation, isNotEnabled, orderObservation } from './mapping.ts';
 import * as replies from './replies.ts';

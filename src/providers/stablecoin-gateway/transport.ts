@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { createHttp } from '../http.ts';
 import type { OutgoingRequest, ProviderHttp } from '../http.ts';
 import { stringifyJson } from '../json.ts';
+import { OutcomeUnknown } from '../provider.ts';
 import type { Call, ConnectionTools } from '../provider.ts';
 import { createAccessTokens } from './access-token.ts';
 import type { AccessToken } from './access-token.ts';
@@ -74,7 +75,7 @@ export function openTransport(
         return http.send(outgoing, call, (answer) => {
           const read = readEnvelope(answer, { schema, verify });
           if (!read.ok) return read;
-          return { ok: true, data: accept(read.data, answer.sentAt) } as const;
+          return { ok: true, data: believed(() => accept(read.data, answer.sentAt)) } as const;
         });
       };
       const token = await tokens.get(call);
@@ -128,4 +129,13 @@ function payloadOf(
 /** The credentials were refused, however the token call said so: the status 401 says it to all callers. */
 function unauthorized(refusal: Refusal): Refusal {
   return { ...refusal, status: 401 };
+}
+
+/** An amount or token that cannot be read makes the whole answer unreadable; this keeps the reason. */
+function believed<Meaning>(accept: () => Meaning): Meaning {
+  try {
+    return accept();
+  } catch (error) {
+    throw error instanceof RangeError ? new OutcomeUnknown(error.message) : error;
+  }
 }

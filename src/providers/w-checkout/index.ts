@@ -1,5 +1,5 @@
 import type { ProviderModule } from '../provider.ts';
-import { abnormalPaymentRefundBody } from '../stablecoin-gateway/bodies.ts';
+import { abnormalPaymentRefundBody } from '../stablecoin-gateway/brand.ts';
 import type { Brand } from '../stablecoin-gateway/brand.ts';
 import { connectGateway, gatewayModule } from '../stablecoin-gateway/module.ts';
 import { wire } from './client.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { NotSent } from '../../../src/providers/provider.ts';
-import { freshToken, refusal, startStub, success } from './stub-gateway.ts';
+import { impatient, freshToken, refusal, startStub, success } from './stub-gateway.ts';
 import type { Reaction, StubGateway } from './stub-gateway.ts';
 
 const info = success('{"orderNo":"T1","orderStatus":"PAYING"}');
@@ -113,7 +113,7 @@ describe('the access token', () => {
     ['garbage', { body: '<html>', headers: {} }],
     ['a token without a lifetime', { ...success('{"access_token":"x"}'), headers: {} }],
   ])('that does not come back (%s) leaves the call surely not sent', async (_name, reply) => {
-    await using stub = await startStub({ token: () => reply });
+    await using stub = await startStub({ token: () => reply, limits: impatient });
     await expect(ask(stub)).rejects.toBeInstanceOf(NotSent);
     expect(stub.received()).toHaveLength(0);
     expect(stub.exchanges).toMatchObject([{ operation: 'getAccessToken', outcome: 'UNKNOWN' }]);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
 import { NotSent, OutcomeUnknown } from '../../../src/providers/provider.ts';
 import { address, orderToSend } from './requests.ts';
-import { brandNames, refusal, startStub, success, vectorTime } from './stub-gateway.ts';
+import { impatient, brandNames, refusal, startStub, success, vectorTime } from './stub-gateway.ts';
 import type { Reaction, ScriptedReply, StubGateway } from './stub-gateway.ts';
 import { xBodies } from './vector-bodies.ts';
 
@@ -107,7 +107,7 @@ describe('createOrder', () => {
     ['cut', (response: { destroy(): unknown }) => void response.destroy()],
     ['silence', () => undefined],
   ])('%s is an unknown outcome', async (_name, instead) => {
-    await using stub = await startStub({ replies: [{ body: '', instead }] });
+    await using stub = await startStub({ replies: [{ body: '', instead }], limits: impatient });
     await expect(create(stub)).rejects.toBeInstanceOf(OutcomeUnknown);
   });
 

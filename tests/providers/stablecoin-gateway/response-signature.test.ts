@@ -83,7 +83,7 @@ test('no secret is in any record, log or error', async () => {
     success('{"orderNo":"T2","orderStatus":"PAID"}'),
     { body: '', instead: () => undefined },
   ];
-  await using stub = await startStub({ replies });
+  await using stub = await startStub({ replies, limits: { timeoutMs: 1_000 } });
   const results: unknown[] = [];
   for (let calls = 0; calls < replies.length; calls += 1) {
     results.push(await create(stub).catch((error: unknown) => error));

@@ -56,6 +56,9 @@ export interface StubOptions {
   limits?: ConnectionTools['limits'];
 }
 
+/** For providers that stay silent. */
+export const impatient = { timeoutMs: 300 };
+
 let issued = 0;
 export const freshToken: Reaction = () => ({
   body: `{"retcode":200,"retdata":{"access_token":"access-token-${(issued += 1)}","token_type":"bearer","expires_in":21600,"refresh_token":"refresh-token","rt_expires_in":43200},"success":true}`,
@@ -122,7 +125,7 @@ function connect(
     baseUrl: server.url,
     now: () => time.now,
     log: (...details) => logged.push(details),
-    limits: { timeoutMs: 300, requestsPerSecond: 1_000, ...limits },
+    limits: { timeoutMs: 5_000, requestsPerSecond: 1_000, ...limits },
   });
 }
 

@@ -4,7 +4,7 @@ import { money } from '../../../src/domain/money.ts';
 import { stringifyJson } from '../../../src/providers/json.ts';
 import * as xcheckout from '../../../src/providers/anexpay-xcheckout/mapping.ts';
 import * as wCheckout from '../../../src/providers/w-checkout/mapping.ts';
-import { abnormalPaymentRefundBody } from '../../../src/providers/stablecoin-gateway/bodies.ts';
+import { abnormalPaymentRefundBody } from '../../../src/providers/stablecoin-gateway/brand.ts';
 import {
   exchangeStringToSign,
   sign,
