@@ -10,7 +10,7 @@ import type { Exchange } from '../../src/providers/provider.ts';
 import { startServer } from '../support/http-server.ts';
 import type { Handler } from '../support/http-server.ts';
 
-const secret = 'very-secret-value';
+const secret = 'very/secret=value';
 const open: ProviderHttp[] = [];
 afterEach(async () => {
   await Promise.all(open.splice(0).map((http) => http.close()));
@@ -217,12 +217,12 @@ test('neither record nor error shows a secret, wherever it turns up', async () =
     say(200, `{"token":"t0k3n","error":"${secret} is wrong","nested":{"token" : 12345}}`),
   );
   const outgoing = {
-    path: `/ping?token=t0k3n&x=${secret}`,
+    path: `/ping?token=t0k3n&x=${encodeURIComponent(secret)}`,
     body: `token=t0k3n&y=1`,
     sign: () => ({ SIGNATURE: 'signed', 'x-note': secret }),
   };
   const { exchange } = await attempt(http(server.url), outgoing);
-  for (const hidden of [secret, 't0k3n', 'signed', '12345']) {
+  for (const hidden of [secret, encodeURIComponent(secret), 't0k3n', 'signed', '12345']) {
     expect(inspect(exchange)).not.toContain(hidden);
   }
   expect(exchange.request).toContain('y=1');
