@@ -68,6 +68,8 @@ export interface ConnectionTools {
   now: () => number;
   /** Never sees a secret: bodies and headers are masked before they get here. */
   log: (level: 'debug' | 'warn', message: string, details: Record<string, unknown>) => void;
+  /** For tests and the sandbox, which need not wait as long as production does. */
+  limits?: { timeoutMs?: number; requestsPerSecond?: number };
 }
 
 /**

@@ -1,0 +1,256 @@
+/**
+ * The HTTP side of one account. Each `send` is one attempt: nothing is repeated behind the caller's back and
+ * no redirect is followed, and it ends in exactly one of the three ways that `provider.ts` names.
+ */
+import ky from 'ky';
+import { Agent, request as transmit } from 'undici';
+import type { Dispatcher } from 'undici';
+import { NotSent, OutcomeUnknown } from './provider.ts';
+import type { Call, Exchange } from './provider.ts';
+import { createRedactor } from './redact.ts';
+import type { Redactor, RedactOptions } from './redact.ts';
+
+export interface HttpOptions {
+  baseUrl: string;
+  /** Epoch milliseconds. */
+  now: () => number;
+  redact: RedactOptions;
+  /** Milliseconds until an answer, body included, counts as lost. */
+  timeoutMs?: number;
+  maxResponseBytes?: number;
+}
+
+export interface OutgoingRequest {
+  /** For the record: "createOrder". */
+  operation: string;
+  method: 'GET' | 'POST';
+  /** Below the base address, with the encoded query: "/checkout/order/info?orderNo=1". */
+  path: string;
+  /** Sent byte for byte, in UTF-8. */
+  body?: string;
+  headers?: Readonly<Record<string, string>>;
+  /** Headers that depend on what is really sent. A throw means that nothing is. */
+  sign?: (exact: ExactRequest) => Record<string, string>;
+}
+
+/** What goes over the wire. */
+export interface ExactRequest {
+  method: string;
+  /** Path and encoded query. */
+  target: string;
+  body: Buffer;
+}
+
+export interface Answer {
+  request: ExactRequest & { headers: Readonly<Record<string, string>> };
+  /** Epoch milliseconds, before the request left. */
+  sentAt: number;
+  status: number;
+  headers: Headers;
+  body: Buffer;
+}
+
+export interface ProviderHttp {
+  /**
+   * Sends once and has the answer read. A throw of `read` means that the answer cannot be believed. Throws
+   * `NotSent` or `OutcomeUnknown`; answers of 500 and above are never shown to `read`.
+   */
+  send<Read>(outgoing: OutgoingRequest, call: Call, read: (answer: Answer) => Read): Promise<Read>;
+  close(): Promise<void>;
+}
+
+const defaultTimeoutMs = 15_000;
+const connectTimeoutMs = 10_000;
+const defaultMaxResponseBytes = 2 * 1024 * 1024;
+/** Characters of a body that are kept for the record. */
+const maxRecorded = 64 * 1024;
+
+interface Attempt {
+  at: number;
+  /** Whether the first byte may have been handed to a socket. */
+  started: boolean;
+  headers: Record<string, string>;
+  answer: Answer | null;
+}
+
+/** Why a base address cannot be used, or null. Plain http is for loopback only: everything else is TLS. */
+export function baseUrlProblem(baseUrl: string): string | null {
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
+  if (url === null) return 'is not an absolute URL';
+  if (url.username !== '' || url.password !== '') return 'carries credentials';
+  if (url.search !== '' || url.hash !== '') return 'carries a query or a fragment';
+  if (url.protocol === 'https:') return null;
+  if (url.protocol === 'http:' && isLoopback(url.hostname)) return null;
+  return 'must be https, or http to a loopback host';
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+}
+
+export function createHttp(options: HttpOptions): ProviderHttp {
+  const redactor = createRedactor(options.redact);
+  const wire = openWire(options);
+  return {
+    async send(outgoing, call, read) {
+      const headers = { accept: 'application/json', 'user-agent': 'paygraph', ...outgoing.headers };
+      const state: Attempt = { at: options.now(), started: false, headers, answer: null };
+      const startedAt = performance.now();
+      let outcome: Exchange['outcome'] = 'ANSWERED';
+      try {
+        return read(await wire.attempt(outgoing, state));
+      } catch (error) {
+        const lost = classify(error, state, outgoing.operation);
+        outcome = lost instanceof NotSent ? 'NOT_SENT' : 'UNKNOWN';
+        throw lost;
+      } finally {
+        call.record({
+          operation: outgoing.operation,
+          outcome,
+          httpStatus: state.answer?.status ?? null,
+          durationMs: Math.round(performance.now() - startedAt),
+          ...transcript(outgoing, state, redactor),
+          at: state.at,
+        });
+      }
+    },
+    close: () => wire.close(),
+  };
+}
+
+interface Wire {
+  attempt(outgoing: OutgoingRequest, state: Attempt): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+function openWire(options: HttpOptions): Wire {
+  const { timeoutMs = defaultTimeoutMs, maxResponseBytes = defaultMaxResponseBytes } = options;
+  // HTTP/2 would send unanswered requests again on its own after a GOAWAY.
+  const agent = new Agent({
+    allowH2: false,
+    connections: 32,
+    connect: { timeout: Math.min(connectTimeoutMs, timeoutMs) },
+  });
+  let closing: Promise<void> | null = null;
+  const client = ky.create({
+    retry: 0,
+    timeout: timeoutMs,
+    redirect: 'manual',
+    throwHttpErrors: false,
+  });
+
+  /** Signs and sends what ky has made; it is called once for each attempt, with the final request. */
+  async function fetchSigned(
+    request: Request,
+    sign: OutgoingRequest['sign'],
+    state: Attempt,
+  ): Promise<Response> {
+    const body = Buffer.from(await request.arrayBuffer());
+    const exact = exactRequest(request, body);
+    Object.assign(state.headers, sign?.(exact));
+    const reply = await transmit(request.url, {
+      method: exact.method,
+      headers: state.headers,
+      body: body.length === 0 ? null : body,
+      signal: request.signal,
+      dispatcher: agent.compose(watchStart(() => (state.started = true))),
+    });
+    state.answer = {
+      request: { ...exact, headers: state.headers },
+      sentAt: state.at,
+      status: reply.statusCode,
+      headers: toHeaders(reply.headers),
+      body: await readBody(reply.body, maxResponseBytes),
+    };
+    return new Response(null, { status: reply.statusCode });
+  }
+
+  return {
+    async attempt(outgoing, state) {
+      const problem = baseUrlProblem(options.baseUrl);
+      if (problem !== null) throw new NotSent(`the base address ${problem}`);
+      await client(options.baseUrl.replace(/\/+$/, '') + outgoing.path, {
+        method: outgoing.method,
+        ...(outgoing.body === undefined ? {} : { body: outgoing.body }),
+        fetch: (request) => fetchSigned(request as Request, outgoing.sign, state),
+      });
+      if (state.answer === null) throw new OutcomeUnknown('no answer was read');
+      if (state.answer.status >= 500) throw new OutcomeUnknown(`HTTP ${state.answer.status}`);
+      return state.answer;
+    },
+    close: () => (closing ??= agent.close()),
+  };
+}
+
+function exactRequest(request: Request, body: Buffer): ExactRequest {
+  const { pathname, search } = new URL(request.url);
+  return { method: request.method, target: pathname + search, body };
+}
+
+/**
+ * Only what has not been handed to a socket is surely not sent, whatever the error is called. The error
+ * itself is not kept as the cause: ky names the whole address in it, which may carry credentials.
+ */
+function classify(error: unknown, state: Attempt, operation: string): NotSent | OutcomeUnknown {
+  const message = `${operation}: ${describe(error)}`;
+  return state.started ? new OutcomeUnknown(message) : new NotSent(message);
+}
+
+function describe(error: unknown): string {
+  if (error instanceof NotSent || error instanceof OutcomeUnknown) return error.message;
+  if (!(error instanceof Error)) return 'failed';
+  const { code, cause } = error as Error & { code?: unknown };
+  if (typeof code === 'string') return code;
+  return cause instanceof Error ? describe(cause) : error.name;
+}
+
+/** Tells when the request goes to a socket: undici calls `onRequestStart` right before its first write. */
+function watchStart(onStart: () => void): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) =>
+    dispatch(options, {
+      onRequestStart: (controller, context) => {
+        onStart();
+        handler.onRequestStart?.(controller, context);
+      },
+      onRequestUpgrade: (...args) => handler.onRequestUpgrade?.(...args),
+      onResponseStart: (...args) => handler.onResponseStart?.(...args),
+      onResponseData: (...args) => handler.onResponseData?.(...args),
+      onResponseEnd: (...args) => handler.onResponseEnd?.(...args),
+      onResponseError: (...args) => handler.onResponseError?.(...args),
+    });
+}
+
+async function readBody(body: AsyncIterable<Uint8Array>, limit: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > limit) throw new OutcomeUnknown('the answer is too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function toHeaders(given: Readonly<Record<string, string | string[] | undefined>>): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(given)) {
+    for (const one of [value ?? []].flat()) headers.append(name, one);
+  }
+  return headers;
+}
+
+function transcript(
+  { method, path, body = '' }: OutgoingRequest,
+  { headers, answer }: Attempt,
+  redactor: Redactor,
+): Pick<Exchange, 'request' | 'response'> {
+  const lines = Object.entries(redactor.headers(headers)).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
+  const target = answer?.request.target ?? path;
+  const request = [`${method} ${redactor.text(target)}`, ...lines, '', redactor.text(body)];
+  return {
+    request: request.join('\n').slice(0, maxRecorded),
+    response: answer && redactor.text(answer.body.toString('utf8')).slice(0, maxRecorded),
+  };
+}

@@ -1,0 +1,64 @@
+/** JSON whose numbers never pass through a float: lexemes are kept when read and written as given. */
+
+/** Node has these two of the JSON.parse source-text proposal; the TypeScript library has not. */
+interface JsonWithSource {
+  parse(
+    text: string,
+    reviver: (this: unknown, key: string, value: unknown, context: { source?: string }) => unknown,
+  ): unknown;
+  rawJSON(text: string): object;
+}
+const json = JSON as unknown as JsonWithSource;
+
+const numberPattern = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/** A JSON number, exactly as it is or will be written. */
+export class JsonNumber {
+  readonly lexeme: string;
+
+  /** Throws a RangeError for text that is no JSON number. */
+  constructor(lexeme: string) {
+    if (!numberPattern.test(lexeme)) throw new RangeError('not a JSON number');
+    this.lexeme = lexeme;
+  }
+
+  toJSON(): object {
+    return json.rawJSON(this.lexeme);
+  }
+
+  toString(): string {
+    return this.lexeme;
+  }
+}
+
+/** Objects, arrays, strings, booleans and null as usual; every number is a `JsonNumber`. Throws a SyntaxError. */
+export function parseJson(text: string): unknown {
+  return json.parse(text, (_key, value, { source }) =>
+    typeof value === 'number' && source !== undefined ? new JsonNumber(source) : value,
+  );
+}
+
+/** Compact JSON. Members that are undefined are left out; a `JsonNumber` is written as its lexeme. */
+export function stringifyJson(value: object): string {
+  return JSON.stringify(value);
+}
+
+/** Largest power of ten that is written out; beyond it a number is no amount of money. */
+const maxExponent = 60;
+
+/** The decimal that a lexeme means, without an exponent: "1.5e3" is "1500". Null where that would be too long. */
+export function plainDecimal(lexeme: string): string | null {
+  const match = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(lexeme);
+  if (match === null) return null;
+  const [, sign = '', whole = '', fraction = '', exponent] = match;
+  if (exponent === undefined) return lexeme;
+  const shift = Number(exponent);
+  if (Math.abs(shift) > maxExponent) return null;
+  const digits = whole + fraction;
+  const point = whole.length + shift;
+  const written =
+    point <= 0
+      ? `0.${'0'.repeat(-point)}${digits}`
+      : `${digits.slice(0, point).padEnd(point, '0')}.${digits.slice(point)}`;
+  return sign + written.replace(/^0+(?=\d)/, '').replace(/\.$/, '');
+}

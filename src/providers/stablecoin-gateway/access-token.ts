@@ -1,0 +1,86 @@
+import type { ProviderHttp } from '../http.ts';
+import { NotSent, OutcomeUnknown } from '../provider.ts';
+import type { Call } from '../provider.ts';
+import type { GatewayConfig } from './brand.ts';
+import { readEnvelope } from './envelope.ts';
+import type { Refusal } from './envelope.ts';
+import { accessToken } from './replies.ts';
+
+export interface AccessToken {
+  ok: true;
+  value: string;
+  /** Epoch milliseconds from which another one is asked for. */
+  renewAt: number;
+}
+
+export interface AccessTokens {
+  /** Of the connection, for masking; null until there is one. */
+  current(): string | null;
+  /**
+   * The cached token, or a new one; a refusal where the credentials were refused. Throws `NotSent` where no
+   * token came back: whatever it was wanted for has surely not been sent.
+   */
+  get(call: Call): Promise<AccessToken | Refusal>;
+  /** Instead of one that was refused; nothing is asked for when it has been replaced meanwhile. */
+  replace(refused: AccessToken, call: Call): Promise<AccessToken | Refusal>;
+}
+
+const path = '/user/auth/oauth2/token';
+const renewBeforeMs = 60_000;
+/** The ways of saying that the credentials, or the address they are used from, are not accepted. */
+const refusingStatuses: readonly number[] = [200, 400, 401, 403];
+
+/** Issuing a token kills the one before (A3): one request at a time, shared by all who wait. */
+export function createAccessTokens(
+  http: ProviderHttp,
+  { apiKey, apiSecret }: GatewayConfig,
+  now: () => number,
+): AccessTokens {
+  let token: AccessToken | null = null;
+  let pending: Promise<AccessToken | Refusal> | null = null;
+  const query = new URLSearchParams({ grant_type: 'client_credentials' });
+  query.set('api_key', apiKey);
+  query.set('api_secret', apiSecret);
+
+  async function request(call: Call): Promise<AccessToken | Refusal> {
+    const operation = 'getAccessToken';
+    const outgoing = { operation, method: 'POST', path: `${path}?${query.toString()}` } as const;
+    try {
+      const answered = await http.send(outgoing, call, (answer) => {
+        const read = readEnvelope(answer, { schema: accessToken, verify: () => undefined });
+        if (!read.ok) return read;
+        const { access_token: value, expires_in: seconds } = read.data;
+        return {
+          ok: true,
+          value,
+          renewAt: answer.sentAt + seconds * 1000 - renewBeforeMs,
+        } as const;
+      });
+      if (answered.ok) token = answered;
+      else if (!refusingStatuses.includes(answered.status)) {
+        throw new NotSent(`no access token: HTTP ${answered.status}`);
+      }
+      return answered;
+    } catch (error) {
+      if (!(error instanceof OutcomeUnknown)) throw error;
+      throw new NotSent(`no access token: ${error.message}`);
+    } finally {
+      pending = null;
+    }
+  }
+
+  async function get(call: Call): Promise<AccessToken | Refusal> {
+    if (token !== null && now() < token.renewAt) return token;
+    pending ??= request(call);
+    return pending;
+  }
+
+  return {
+    current: () => token?.value ?? null,
+    get,
+    async replace(refused, call) {
+      if (token?.value === refused.value) token = null;
+      return get(call);
+    },
+  };
+}

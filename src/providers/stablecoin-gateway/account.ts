@@ -1,0 +1,114 @@
+import type {
+  AbsenceObservation,
+  Observation,
+  OrderObservation,
+  RefundObservation,
+  SettlementObservation,
+} from '../../domain/observation.ts';
+import { OutcomeUnknown } from '../provider.ts';
+import type { ListPage, ListRange, Reply } from '../provider.ts';
+import type { Brand, Body, GatewayConfig } from './brand.ts';
+import type { GatewayClient } from './client.ts';
+import type { Accepted, Refusal } from './envelope.ts';
+import { failureOf, isAuthentication } from './mapping.ts';
+import type { UnknownWord } from './mapping.ts';
+
+/** What the operations on orders, refunds, settlements and abnormal payments of one account share. */
+export interface GatewayAccount<Config extends GatewayConfig = GatewayConfig> {
+  brand: Brand<Config>;
+  config: Config;
+  client: GatewayClient;
+  unknown: UnknownWord;
+  warn: (message: string, details: Record<string, unknown>) => void;
+}
+
+type Answered<Meaning> = Accepted<Meaning> | Refusal;
+
+/** An answer about something else proves nothing about what was asked. */
+export function mustBe(expected: string, echoed: string, what: string): void {
+  if (echoed !== expected) throw new OutcomeUnknown(`the answer is about another ${what}`);
+}
+
+/** Of a create: a refusal proves that there is none. */
+export function creation(answered: Answered<Observation>, title: string, created: Created): Reply {
+  if (answered.ok) return { observations: [answered.data], refused: null };
+  const failure = failureOf(answered, title);
+  const observation = { ...created, status: 'FAILED', occurredAt: null, failure } as const;
+  return { observations: [observation], refused: failure };
+}
+
+/** What was to be created. */
+type Created =
+  | Pick<OrderObservation, 'subject' | 'providerReference'>
+  | Pick<SettlementObservation, 'subject' | 'providerReference'>
+  | Omit<RefundObservation, 'status' | 'occurredAt' | 'failure'>;
+
+/**
+ * Of a question by number. Codes for "not found" are not documented, so any refusal of a well-formed, accepted
+ * question says that there is nothing to show; `submission.ts` says when that counts.
+ */
+export function finding(
+  answered: Answered<Observation>,
+  title: string,
+  absent: Pick<AbsenceObservation, 'of' | 'providerReference'>,
+): Reply {
+  if (answered.ok) return { observations: [answered.data], refused: null };
+  const refused = failureOf(answered, title);
+  const { askedAt, status } = answered;
+  const isAbsence = status === 200 && !isAuthentication(answered);
+  const observations: Observation[] = isAbsence ? [{ subject: 'ABSENCE', ...absent, askedAt }] : [];
+  return { observations, refused };
+}
+
+/** Of a cancellation: a refusal proves nothing about what was to be canceled. */
+export function cancellation(answered: Answered<Observation>, title: string): Reply {
+  if (answered.ok) return { observations: [answered.data], refused: null };
+  return { observations: [], refused: failureOf(answered, title) };
+}
+
+const pageSize = 100;
+
+export function pageBody({ from, to, page }: Partial<ListRange>): Body {
+  return {
+    pageNum: page ?? 1,
+    pageSize,
+    startTime: from === undefined ? undefined : gatewayTime(Math.floor(from / 1000)),
+    endTime: to === undefined ? undefined : gatewayTime(Math.ceil(to / 1000)),
+  };
+}
+
+/** Naive times of the gateway are those of Singapore, UTC+8 without summer time (A11). */
+function gatewayTime(epochSeconds: number): string {
+  const shifted = new Date((epochSeconds + 8 * 3600) * 1000);
+  return shifted.toISOString().slice(0, 19).replace('T', ' ');
+}
+
+interface Page {
+  records: unknown[];
+  total?: number | null | undefined;
+  pageSize?: number | null | undefined;
+}
+
+/** A record that cannot be read is told and left out: it may be of another system, and hides no others. */
+export function listPage(
+  answered: Answered<Page>,
+  page: number,
+  { brand, warn }: Pick<GatewayAccount, 'brand' | 'warn'>,
+  read: (record: unknown) => Observation,
+): ListPage {
+  // A page has no way to carry a refusal.
+  if (!answered.ok) throw new OutcomeUnknown(failureOf(answered, brand.title).message);
+  const { records, total } = answered.data;
+  const observations: Observation[] = [];
+  for (const record of records) {
+    try {
+      observations.push(read(record));
+    } catch {
+      warn('A record of a list could not be read.', { provider: brand.name });
+    }
+  }
+  const size = answered.data.pageSize ?? pageSize;
+  const isFull = records.length > 0 && records.length >= size;
+  const hasMore = typeof total === 'number' ? records.length > 0 && page * size < total : isFull;
+  return { observations, hasMore };
+}

@@ -1,0 +1,83 @@
+import { shortestDecimal } from '../../domain/money.ts';
+import type { Money } from '../../domain/money.ts';
+import { JsonNumber } from '../json.ts';
+import type {
+  AbnormalPaymentRefundToSend,
+  OrderToSend,
+  ProviderName,
+  RefundToSend,
+  SettlementToSend,
+} from '../provider.ts';
+import { tokenOf } from './assets.ts';
+import type { QueryPrefix } from './signature.ts';
+
+export interface GatewayConfig {
+  apiKey: string;
+  apiSecret: string;
+  signKey: string;
+}
+
+/** How responses of a brand are signed. */
+export interface Wire {
+  /** Header names that may carry the signature. Where several are there, they must be equal. */
+  signatureHeaders: readonly string[];
+  /** The first that is there counts; without any, the request's own timestamp does. */
+  timestampHeaders: readonly string[];
+  queryPrefix: QueryPrefix;
+}
+
+/** A request body. Members that are undefined are not sent: the gateway refuses null (C6). */
+export type Body = Record<string, unknown>;
+
+/** In what the two brands of the gateway differ. */
+export interface Brand<Config extends GatewayConfig> {
+  name: ProviderName;
+  title: string;
+  wire: Wire;
+  orderBody(order: OrderToSend, config: Config): Body;
+  refundBody(refund: RefundToSend): Body;
+  abnormalPaymentRefundBody(refund: AbnormalPaymentRefundToSend, transactionHash: string): Body;
+  settlementBody(settlement: SettlementToSend, config: Config): Body;
+}
+
+/** Seconds; the default of W Checkout (W10), and ours where XCheckout wants one. */
+export const defaultExpiresIn = 1800;
+export const longestCustomerId = 64;
+
+export function exactNumber(amount: Money): JsonNumber {
+  return new JsonNumber(shortestDecimal(amount));
+}
+
+/** The reference stands in for a payer who has no id, cut to what the gateway takes (A10). */
+export function customerIdOf({ customer, reference }: OrderToSend): string {
+  return customer.id ?? reference.slice(0, longestCustomerId).toWellFormed();
+}
+
+export function orderTokenOf({ method }: OrderToSend): string {
+  if (method.type !== 'STABLECOIN') throw new RangeError(`no token for ${method.type}`);
+  return tokenOf(method);
+}
+
+/** The gateway takes https only, on loopback too (C12): our own page is left out where it is not. */
+export function callbackUrls(returnUrl: string): Body {
+  if (!returnUrl.startsWith('https://')) return {};
+  return { pcCallbackUrl: returnUrl, appCallbackUrl: returnUrl };
+}
+
+export function refundNumbers({ providerReference, order }: RefundToSend): Body {
+  return { refundOrderNo: providerReference, orderNo: order.providerReference };
+}
+
+/** The whole pending amount goes back to its sender (A13): neither amount nor address. */
+export function abnormalPaymentRefundBody(
+  { providerReference, order, amount, reason }: AbnormalPaymentRefundToSend,
+  txHash: string,
+): Body {
+  return {
+    refundOrderNo: providerReference,
+    orderNo: order.providerReference,
+    txHash,
+    token: tokenOf(amount),
+    remark: reason ?? undefined,
+  };
+}

@@ -1,0 +1,84 @@
+import type { z } from 'zod';
+import type { Call, ConnectionTools } from '../provider.ts';
+import type { Body, GatewayConfig, Wire } from './brand.ts';
+import * as replies from './replies.ts';
+import { openTransport } from './transport.ts';
+import type { Accept, Answered, Endpoint } from './transport.ts';
+
+/** Section 7, with the methods and paths of both specifications. */
+const endpoints = {
+  createOrder: post('createOrder', '/checkout/order/create', replies.createdOrder),
+  cancelOrder: get('cancelOrder', '/checkout/order/cancel', replies.canceled),
+  getOrderInfo: get('getOrderInfo', '/checkout/order/info', replies.order),
+  getOrderList: post('getOrderList', '/checkout/order/list', replies.page),
+  createRefund: post('createRefund', '/checkout/refund/create', replies.refund),
+  cancelRefund: get('cancelRefund', '/checkout/refund/cancel', replies.canceled),
+  getRefundInfo: get('getRefundInfo', '/checkout/refund/info', replies.refund),
+  getRefundList: post('getRefundList', '/checkout/refund/list', replies.page),
+  createSettlement: post('createSettlement', '/checkout/settlement/create', replies.settlement),
+  createFiatSettlement: post(
+    'createFiatSettlement',
+    '/checkout/settlement/create-fiat',
+    replies.settlement,
+  ),
+  cancelSettlement: get('cancelSettlement', '/checkout/settlement/cancel', replies.canceled),
+  getSettlementInfo: get('getSettlementInfo', '/checkout/settlement/info', replies.settlement),
+  getSettlementList: post('getSettlementList', '/checkout/settlement/list', replies.page),
+  getAbnormalPaymentList: post(
+    'getAbnormalPaymentList',
+    '/checkout/abnormal-payment/list',
+    replies.page,
+  ),
+  createAbnormalPaymentRefund: post(
+    'createAbnormalPaymentRefund',
+    '/checkout/abnormal-payment/refund',
+    replies.refund,
+  ),
+} as const;
+
+function get<Data>(operation: string, path: string, schema: z.ZodType<Data>): Endpoint<Data> {
+  return { operation, method: 'GET', path, schema };
+}
+
+function post<Data>(operation: string, path: string, schema: z.ZodType<Data>): Endpoint<Data> {
+  return { operation, method: 'POST', path, schema };
+}
+
+export type GatewayClient = ReturnType<typeof createGatewayClient>;
+
+/** One method for each endpoint, in the gateway's words. */
+export function createGatewayClient(config: GatewayConfig, wire: Wire, tools: ConnectionTools) {
+  const transport = openTransport(config, wire, tools);
+  const ask =
+    <Data>(endpoint: Endpoint<Data>, parameter: string) =>
+    <Meaning>(number: string, call: Call, accept: Accept<Data, Meaning>): Answered<Meaning> =>
+      transport.exchange(
+        endpoint,
+        { query: `${parameter}=${encodeURIComponent(number)}` },
+        call,
+        accept,
+      );
+  const tell =
+    <Data>(endpoint: Endpoint<Data>) =>
+    <Meaning>(body: Body, call: Call, accept: Accept<Data, Meaning>): Answered<Meaning> =>
+      transport.exchange(endpoint, { body }, call, accept);
+
+  return {
+    createOrder: tell(endpoints.createOrder),
+    cancelOrder: ask(endpoints.cancelOrder, 'orderNo'),
+    getOrderInfo: ask(endpoints.getOrderInfo, 'orderNo'),
+    getOrderList: tell(endpoints.getOrderList),
+    createRefund: tell(endpoints.createRefund),
+    cancelRefund: ask(endpoints.cancelRefund, 'refundOrderNo'),
+    getRefundInfo: ask(endpoints.getRefundInfo, 'refundOrderNo'),
+    getRefundList: tell(endpoints.getRefundList),
+    createSettlement: tell(endpoints.createSettlement),
+    createFiatSettlement: tell(endpoints.createFiatSettlement),
+    cancelSettlement: ask(endpoints.cancelSettlement, 'settlementOrderNo'),
+    getSettlementInfo: ask(endpoints.getSettlementInfo, 'settlementOrderNo'),
+    getSettlementList: tell(endpoints.getSettlementList),
+    getAbnormalPaymentList: tell(endpoints.getAbnormalPaymentList),
+    createAbnormalPaymentRefund: tell(endpoints.createAbnormalPaymentRefund),
+    close: () => transport.close(),
+  };
+}

@@ -1,0 +1,100 @@
+import type { KeyObject } from 'node:crypto';
+import type { z } from 'zod';
+import type { Answer } from '../http.ts';
+import { parseJson } from '../json.ts';
+import { OutcomeUnknown } from '../provider.ts';
+import type { Wire } from './brand.ts';
+import { envelope } from './replies.ts';
+import { exchangeStringToSign, signatureMatches } from './signature.ts';
+
+export interface Accepted<Data> {
+  ok: true;
+  data: Data;
+}
+
+export interface Refusal {
+  ok: false;
+  /** HTTP status. */
+  status: number;
+  code: string | null;
+  message: string | null;
+  /** Epoch milliseconds, before the request left. */
+  askedAt: number;
+}
+
+/** Both directions, inclusive (A5). */
+export const windowMs = 120_000;
+
+const longestMessage = 500;
+
+export interface Reading<Data> {
+  schema: z.ZodType<Data>;
+  /** Throws an `OutcomeUnknown` with the reason where a success is not signed as it must be. */
+  verify: (answer: Answer) => void;
+}
+
+/** A success that is signed and readable, or a refusal, which may be unsigned (A4). Throws `OutcomeUnknown`. */
+export function readEnvelope<Data>(
+  answer: Answer,
+  { schema, verify }: Reading<Data>,
+): Accepted<Data> | Refusal {
+  const { status, sentAt: askedAt } = answer;
+  const parsed = envelope.safeParse(tryParse(answer.body));
+  if (!parsed.success) {
+    // A gateway in front of the API may answer 401 in words of its own; the status alone says it.
+    if (status === 401) return { ok: false, status, code: null, message: null, askedAt };
+    throw new OutcomeUnknown(`HTTP ${status} without a readable envelope`);
+  }
+  const { retcode: code, retmsg, retdata } = parsed.data;
+  if (code !== '200') {
+    if (!isBelievableRefusal(status)) throw new OutcomeUnknown(`HTTP ${status} with ${code}`);
+    const message = typeof retmsg === 'string' ? retmsg.slice(0, longestMessage) : null;
+    return { ok: false, status, code, message, askedAt };
+  }
+  if (status !== 200) throw new OutcomeUnknown(`HTTP ${status} with the envelope of a success`);
+  verify(answer);
+  const data = schema.safeParse(retdata);
+  if (!data.success) {
+    const at = data.error.issues.map(({ path }) => path.join('.') || 'retdata').join(', ');
+    throw new OutcomeUnknown(`unreadable answer: ${at}`);
+  }
+  return { ok: true, data: data.data };
+}
+
+function tryParse(body: Buffer): unknown {
+  try {
+    return parseJson(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** 408 is a server that gave up waiting: no no. */
+function isBelievableRefusal(status: number): boolean {
+  return status === 200 || (status >= 400 && status < 500 && status !== 408);
+}
+
+/** Section 5, with the header names of the brand. */
+export function verifyResponse(answer: Answer, key: KeyObject, wire: Wire, now: number): void {
+  const { request, headers, body } = answer;
+  const given = wire.signatureHeaders.flatMap((name) => headers.get(name) ?? []);
+  const [signature] = given;
+  if (signature === undefined) throw new OutcomeUnknown('a success without a signature');
+  if (given.some((other) => other !== signature)) throw new OutcomeUnknown('two signatures');
+  const timestamp =
+    wire.timestampHeaders.map((name) => headers.get(name)).find((value) => value !== null) ??
+    request.headers['TIMESTAMP'] ??
+    '';
+  if (!isFresh(timestamp, now)) throw new OutcomeUnknown('a stale response');
+  const { method, target } = request;
+  const { queryPrefix } = wire;
+  const stringToSign = exchangeStringToSign({ method, timestamp, target, body, queryPrefix });
+  if (!signatureMatches(key, stringToSign, signature)) {
+    throw new OutcomeUnknown('a wrong response signature');
+  }
+}
+
+/** Epoch milliseconds in decimal digits, within the window around `now`. */
+export function isFresh(timestamp: string, now: number): boolean {
+  return /^\d{1,15}$/.test(timestamp) && Math.abs(now - Number(timestamp)) <= windowMs;
+}

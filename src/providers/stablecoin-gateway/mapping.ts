@@ -1,0 +1,241 @@
+import { failure } from '../../domain/evidence.ts';
+import type {
+  AbnormalPaymentObservation,
+  AbnormalPaymentType,
+  Failure,
+  OrderObservation,
+  OrderWord,
+  PaymentInstructions,
+  PayoutWord,
+  RefundObservation,
+  SettlementObservation,
+} from '../../domain/observation.ts';
+import { tokenMoney } from './assets.ts';
+import type { Refusal } from './envelope.ts';
+import type { AbnormalPayment, CreatedOrder, Order, Refund, Settlement } from './replies.ts';
+
+/** Sections 8.1 to 8.5: all the words of the gateway. */
+type OrderStatus =
+  'PAYING' | 'PAID' | 'CANCELLED' | 'REFUNDING' | 'PARTIAL_REFUNDED' | 'REFUNDED' | 'TIMEOUT';
+type RefundStatus = 'PENDING_REFUND' | 'REFUNDING' | 'REFUNDED' | 'CANCELLED' | 'FAILED';
+type SettlementStatus =
+  'PENDING_SETTLEMENT' | 'SETTLING' | 'SETTLED' | 'FAILED' | 'REJECTED' | 'CANCELLED';
+type AbnormalType = 'OVER_PAID' | 'UNDER_PAID' | 'LATE_PAYMENT';
+type AbnormalStatus = 'PENDING' | 'HANDLED';
+
+/** Refunds never live in the order's status: an order that is being refunded has been paid. */
+export const orderWords = {
+  PAYING: 'AWAITING_PAYMENT',
+  PAID: 'PAID',
+  CANCELLED: 'CANCELED',
+  REFUNDING: 'PAID',
+  PARTIAL_REFUNDED: 'PAID',
+  REFUNDED: 'PAID',
+  TIMEOUT: 'EXPIRED',
+} as const satisfies Record<OrderStatus, OrderWord>;
+
+export const refundWords = {
+  PENDING_REFUND: 'PENDING',
+  REFUNDING: 'PROCESSING',
+  REFUNDED: 'SUCCEEDED',
+  CANCELLED: 'CANCELED',
+  FAILED: 'FAILED',
+} as const satisfies Record<RefundStatus, PayoutWord>;
+
+export const settlementWords = {
+  PENDING_SETTLEMENT: 'PENDING',
+  SETTLING: 'PROCESSING',
+  SETTLED: 'SUCCEEDED',
+  FAILED: 'FAILED',
+  REJECTED: 'REJECTED',
+  CANCELLED: 'CANCELED',
+} as const satisfies Record<SettlementStatus, PayoutWord>;
+
+export const abnormalTypes = {
+  OVER_PAID: 'OVERPAID',
+  UNDER_PAID: 'UNDERPAID',
+  LATE_PAYMENT: 'LATE',
+} as const satisfies Record<AbnormalType, AbnormalPaymentType>;
+
+export const abnormalHandled = {
+  PENDING: false,
+  HANDLED: true,
+} as const satisfies Record<AbnormalStatus, boolean>;
+
+/** Told of a word that is not in the tables: it proves nothing, and somebody should know. */
+export type UnknownWord = (subject: string, word: string) => void;
+
+/** Where a chain or asset is not enabled for the merchant, in place of an address (A16, W16). */
+const notEnabled = '-1';
+
+function look<Meaning>(
+  table: Readonly<Record<string, Meaning>>,
+  word: string | null | undefined,
+  subject: string,
+  unknown: UnknownWord,
+): Meaning | null {
+  if (word === null || word === undefined) return null;
+  const meaning = Object.hasOwn(table, word) ? table[word] : undefined;
+  if (meaning === undefined) unknown(subject, word);
+  return meaning ?? null;
+}
+
+/** Throws a RangeError where an amount cannot be read. `occurredAt`: epoch milliseconds or null. */
+export function orderObservation(
+  order: Order,
+  occurredAt: number | null,
+  unknown: UnknownWord,
+): OrderObservation {
+  const status = look(orderWords, order.orderStatus, 'order status', unknown);
+  const payable = amountOf(order.token, order.payingAmount);
+  const observation: OrderObservation = {
+    subject: 'ORDER',
+    providerReference: order.orderNo,
+    status,
+    occurredAt,
+    ...present({ providerOrderId: order.sysid, payable }),
+  };
+  if (status === 'PAID') return { ...observation, ...present({ paid: payable }) };
+  if (order.depositAddress === notEnabled) return { ...observation, ...tokenNotEnabled() };
+  return { ...observation, ...instructionsOf(order) };
+}
+
+export function createdOrderObservation(order: CreatedOrder, sentAt: number): OrderObservation {
+  const observation: OrderObservation = {
+    subject: 'ORDER',
+    providerReference: order.orderNo,
+    status: 'AWAITING_PAYMENT',
+    occurredAt: null,
+    ...present({ providerOrderId: order.sysid }),
+  };
+  if (isNotEnabled(order)) return { ...observation, ...tokenNotEnabled() };
+  const { expiredIn } = order;
+  // Counted from before the request left, so that the payer is never told a time that is too late.
+  const expiresAt = typeof expiredIn === 'number' ? sentAt + expiredIn * 1000 : undefined;
+  const payable = tokenMoney(order.token, order.payingAmount);
+  return { ...observation, ...present({ payable, expiresAt }), ...instructionsOf(order) };
+}
+
+export function isNotEnabled(order: { depositAddress: string }): boolean {
+  return order.depositAddress === notEnabled;
+}
+
+function tokenNotEnabled(): { status: 'FAILED'; failure: Failure } {
+  const message = 'The provider has not enabled this token for the account.';
+  return { status: 'FAILED', failure: failure('METHOD_NOT_ENABLED', message) };
+}
+
+type Addresses = Pick<Order, 'depositAddress' | 'coinAddress' | 'paymentUrl'>;
+
+function instructionsOf(order: Addresses): { instructions?: PaymentInstructions } {
+  const { depositAddress, coinAddress: tokenContract, paymentUrl } = order;
+  const checkoutUrl = isWebPage(paymentUrl) ? paymentUrl : undefined;
+  const instructions: PaymentInstructions = present({ depositAddress, tokenContract, checkoutUrl });
+  return Object.keys(instructions).length === 0 ? {} : { instructions };
+}
+
+/** The payer's browser is sent there: nothing but a web page. */
+function isWebPage(url: string | null | undefined): boolean {
+  if (typeof url !== 'string' || !URL.canParse(url)) return false;
+  return ['https:', 'http:'].includes(new URL(url).protocol);
+}
+
+export function refundObservation(
+  refund: Refund,
+  occurredAt: number | null,
+  unknown: UnknownWord,
+): RefundObservation {
+  const status = look(refundWords, refund.refundStatus, 'refund status', unknown);
+  return {
+    subject: 'REFUND',
+    providerReference: refund.refundOrderNo,
+    status,
+    occurredAt,
+    ...present({
+      orderProviderReference: refund.orderNo,
+      providerAbnormalPaymentId: refund.abnormalPaymentNo,
+      amount: amountOf(refund.token, refund.amount),
+      providerRefundId: refund.sysid,
+      transactionHash: refund.txHash,
+    }),
+    ...(status === 'FAILED' ? { failure: failure('OTHER', 'The provider could not refund.') } : {}),
+  };
+}
+
+export function settlementObservation(
+  settlement: Settlement,
+  occurredAt: number | null,
+  unknown: UnknownWord,
+): SettlementObservation {
+  const status = look(settlementWords, settlement.settlementStatus, 'settlement status', unknown);
+  return {
+    subject: 'SETTLEMENT',
+    providerReference: settlement.settlementOrderNo,
+    status,
+    occurredAt,
+    ...present({
+      amount: amountOf(settlement.token, settlement.amount),
+      providerSettlementId: settlement.sysid,
+      transactionHash: settlement.txHash,
+      failure: settlementFailure(status),
+    }),
+  };
+}
+
+function settlementFailure(status: PayoutWord | null): Failure | undefined {
+  if (status === 'FAILED') return failure('OTHER', 'The provider could not settle.');
+  if (status === 'REJECTED') return failure('REJECTED', "The provider's review said no.");
+  return undefined;
+}
+
+export function abnormalPaymentObservation(
+  payment: AbnormalPayment,
+  occurredAt: number | null,
+  unknown: UnknownWord,
+): AbnormalPaymentObservation {
+  const pending = tokenMoney(payment.token, payment.pendingAmount);
+  const type = look(abnormalTypes, payment.type, 'abnormal payment type', unknown);
+  const handled = look(abnormalHandled, payment.status, 'abnormal payment status', unknown);
+  return {
+    subject: 'ABNORMAL_PAYMENT',
+    providerAbnormalPaymentId: payment.abnormalPaymentNo,
+    orderProviderReference: payment.orderNo ?? null,
+    type: type ?? 'UNCLASSIFIED',
+    handled: handled === true || pending.minor === 0n,
+    received: tokenMoney(payment.token, payment.amount),
+    pending,
+    occurredAt,
+    ...present({ transactionHash: payment.hash }),
+  };
+}
+
+/** Codes that begin with 9 are a simulator's inventions and decide nothing (section 11). */
+export function isAuthentication(refusal: Refusal): boolean {
+  return refusal.status === 401 || refusal.code === '00006';
+}
+
+export function failureOf(refusal: Refusal, title: string): Failure {
+  const { code, message } = refusal;
+  return isAuthentication(refusal)
+    ? failure('PROVIDER_AUTHENTICATION', `${title} did not accept the credentials.`, refusal)
+    : failure('REJECTED', `${title} refused the request.`, { code, message });
+}
+
+/** In a webhook that tells the number and the status only, there is no amount to read. */
+function amountOf(
+  token: string | null | undefined,
+  amount: string | null | undefined,
+): ReturnType<typeof tokenMoney> | undefined {
+  if (typeof token !== 'string' || typeof amount !== 'string') return undefined;
+  return tokenMoney(token, amount);
+}
+
+type Present<Members> = { [Name in keyof Members]?: NonNullable<Members[Name]> };
+
+/** The members that are there: our observations leave out what is not known. */
+function present<Members extends object>(members: Members): Present<Members> {
+  const known = Object.entries(members).filter(
+    ([, value]) => value !== null && value !== undefined,
+  );
+  return Object.fromEntries(known) as Present<Members>;
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { OrderStatus } from '../../domain/order.ts';
+import { absenceSpanMs } from '../../domain/submission.ts';
+import type { Connection, ConnectionTools, ProviderModule } from '../provider.ts';
+import { defaultExpiresIn } from './brand.ts';
+import type { Brand, GatewayConfig } from './brand.ts';
+import { checkOrder, checkSettlement } from './checks.ts';
+import { createGatewayClient } from './client.ts';
+import { orderWords } from './mapping.ts';
+import type { UnknownWord } from './mapping.ts';
+import { orderMethods } from './orders.ts';
+import { abnormalPaymentMethods, refundMethods, settlementMethods } from './payouts.ts';
+import { createWebhookReceiver } from './webhook.ts';
+
+/** A credential as the provider hands it over: never trimmed, for every character is part of the key. */
+export const credential = z.string().min(1).max(256);
+
+/** FAILED: refused, or the token is not enabled. */
+const orderStatuses: readonly OrderStatus[] = [...new Set(Object.values(orderWords)), 'FAILED'];
+
+/** What is the same for both brands. */
+export const gatewayModule = {
+  methods: ['STABLECOIN'],
+  currencies: ['USD'],
+  requiredInputs: [{ method: 'STABLECOIN', paths: [] }],
+  orderStatuses,
+  settlementDestinations: ['ON_CHAIN', 'REGISTERED_BANK_ACCOUNT'],
+  partialRefund: true,
+  // A refund is taken from PAID or PARTIAL_REFUNDED only, not while the order is REFUNDING (A23).
+  concurrentRefunds: false,
+  defaultExpiresIn,
+  absenceSpanMs,
+  checkOrder,
+  checkSettlement,
+} as const satisfies Partial<ProviderModule>;
+
+export function connectGateway<Config extends GatewayConfig>(
+  brand: Brand<Config>,
+  config: Config,
+  tools: ConnectionTools,
+): Connection {
+  const client = createGatewayClient(config, brand.wire, tools);
+  const unknown: UnknownWord = (subject, word) => {
+    tools.log('warn', 'The provider used a word that is not known.', {
+      provider: brand.name,
+      subject,
+      word: word.slice(0, 64),
+    });
+  };
+  const warn = (message: string, details: Record<string, unknown>): void =>
+    tools.log('warn', message, details);
+  const account = { brand, config, client, unknown, warn };
+  return {
+    ...orderMethods(account),
+    ...refundMethods(account),
+    ...abnormalPaymentMethods(account),
+    ...settlementMethods(account),
+    webhook: createWebhookReceiver(config.signKey, unknown),
+    close: () => client.close(),
+  };
+}

@@ -1,0 +1,110 @@
+/** What the gateway answers and pushes, in its own words. Unknown members are tolerated and dropped. */
+import { z } from 'zod';
+import { isDecimal } from '../../domain/money.ts';
+import { JsonNumber, plainDecimal } from '../json.ts';
+
+/** A JSON number or a decimal string, as an exact decimal string. */
+const decimal = z.union([z.instanceof(JsonNumber), z.string()]).transform((value, context) => {
+  const text = plainDecimal(String(value));
+  if (text !== null && isDecimal(text)) return text;
+  context.addIssue('not a decimal');
+  return z.NEVER;
+});
+
+/** A whole number that is no amount: counts, seconds. */
+const whole = z.union([z.instanceof(JsonNumber), z.string()]).transform((value, context) => {
+  const number = Number(String(value));
+  if (Number.isSafeInteger(number)) return number;
+  context.addIssue('not a whole number');
+  return z.NEVER;
+});
+
+const number = z.string().min(1);
+const optional = z.string().nullish();
+
+export const envelope = z.object({
+  retcode: z.union([z.instanceof(JsonNumber), z.string()]).transform(String),
+  retmsg: z.unknown().optional(),
+  retdata: z.unknown().optional(),
+});
+
+export const accessToken = z.object({ access_token: z.string().min(1), expires_in: whole });
+
+export const createdOrder = z.object({
+  sysid: optional,
+  orderNo: number,
+  token: z.string(),
+  payingAmount: decimal,
+  depositAddress: z.string(),
+  coinAddress: optional,
+  paymentUrl: optional,
+  expiredIn: whole.nullish(),
+});
+export type CreatedOrder = z.infer<typeof createdOrder>;
+
+/** Section 7.3; in webhooks at least the number and the status. */
+export const order = z.object({
+  sysid: optional,
+  orderNo: number,
+  orderStatus: z.string(),
+  token: optional,
+  payingAmount: decimal.nullish(),
+  depositAddress: optional,
+  coinAddress: optional,
+  paymentUrl: optional,
+});
+export type Order = z.infer<typeof order>;
+
+/** Section 7.5. */
+export const refund = z.object({
+  sysid: optional,
+  refundOrderNo: number,
+  orderNo: optional,
+  abnormalPaymentNo: optional,
+  token: optional,
+  amount: decimal.nullish(),
+  txHash: optional,
+  refundStatus: optional,
+});
+export type Refund = z.infer<typeof refund>;
+
+/** Section 7.9. */
+export const settlement = z.object({
+  sysid: optional,
+  settlementOrderNo: number,
+  token: optional,
+  amount: decimal.nullish(),
+  txHash: optional,
+  settlementStatus: optional,
+});
+export type Settlement = z.infer<typeof settlement>;
+
+/** Section 9.4; `type` and `status` in the list call only. */
+export const abnormalPayment = z.object({
+  abnormalPaymentNo: number,
+  orderNo: optional,
+  token: z.string(),
+  amount: decimal,
+  pendingAmount: decimal,
+  hash: optional,
+  type: optional,
+  status: optional,
+});
+export type AbnormalPayment = z.infer<typeof abnormalPayment>;
+
+/** `retdata: true`; any other body of a signed success is taken for it too, but an outright false. */
+export const canceled = z.unknown().refine((data) => data !== false);
+
+/** Records are read one by one, so that one that we cannot read does not hide the others. */
+export const page = z.object({
+  records: z.array(z.unknown()),
+  total: whole.nullish(),
+  pageSize: whole.nullish(),
+});
+
+export const webhookEnvelope = z.object({
+  eventId: number,
+  eventType: z.string(),
+  timestamp: whole,
+  data: z.unknown().optional(),
+});

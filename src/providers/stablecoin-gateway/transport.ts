@@ -1,0 +1,141 @@
+import pThrottle from 'p-throttle';
+import type { z } from 'zod';
+import { createHttp } from '../http.ts';
+import type { OutgoingRequest, ProviderHttp } from '../http.ts';
+import { stringifyJson } from '../json.ts';
+import { OutcomeUnknown } from '../provider.ts';
+import type { Call, ConnectionTools } from '../provider.ts';
+import { createAccessTokens } from './access-token.ts';
+import type { AccessToken } from './access-token.ts';
+import type { Body, GatewayConfig, Wire } from './brand.ts';
+import { readEnvelope, verifyResponse } from './envelope.ts';
+import type { Accepted, Reading, Refusal } from './envelope.ts';
+import { exchangeStringToSign, sign, signingKey } from './signature.ts';
+
+export interface Endpoint<Data> {
+  operation: string;
+  method: 'GET' | 'POST';
+  path: string;
+  schema: z.ZodType<Data>;
+}
+
+/**
+ * What a believable success means. Runs while the answer is being judged: a throw makes it an
+ * `OutcomeUnknown`, for an answer that contradicts the question proves nothing.
+ */
+export type Accept<Data, Meaning> = (data: Data, sentAt: number) => Meaning;
+export type Answered<Meaning> = Promise<Accepted<Meaning> | Refusal>;
+
+export interface Transport {
+  /** Sends, and once more with a new token and a new signature where the token was refused. */
+  exchange<Data, Meaning>(
+    endpoint: Endpoint<Data>,
+    sent: { query: string } | { body: Body },
+    call: Call,
+    accept: Accept<Data, Meaning>,
+  ): Answered<Meaning>;
+  close(): Promise<void>;
+}
+
+/** Section 13, "rate limits": the provider has none, the client caps itself. */
+const requestsPerSecond = 10;
+
+export function openTransport(
+  config: GatewayConfig,
+  wire: Wire,
+  tools: ConnectionTools,
+): Transport {
+  const { queryPrefix } = wire;
+  const key = signingKey(config.signKey);
+  const http = throttled(
+    openHttp(config, tools, () => tokens.current()),
+    tools,
+  );
+  const tokens = createAccessTokens(http, config, tools.now);
+  const verify: Reading<unknown>['verify'] = (answer) =>
+    verifyResponse(answer, key, wire, tools.now());
+
+  function signed(token: AccessToken): NonNullable<OutgoingRequest['sign']> {
+    return ({ method, target, body }) => {
+      const timestamp = String(tools.now());
+      const stringToSign = exchangeStringToSign({ method, timestamp, target, body, queryPrefix });
+      return {
+        Authorization: `Bearer ${token.value}`,
+        SIGNATURE: sign(key, stringToSign),
+        TIMESTAMP: timestamp,
+      };
+    };
+  }
+
+  return {
+    async exchange({ operation, method, path, schema }, sent, call, accept) {
+      const payload = payloadOf(path, sent);
+      const once = (token: AccessToken) => {
+        const outgoing = { operation, method, ...payload, sign: signed(token) };
+        return http.send(outgoing, call, (answer) => {
+          const read = readEnvelope(answer, { schema, verify });
+          if (!read.ok) return read;
+          return { ok: true, data: believed(() => accept(read.data, answer.sentAt)) } as const;
+        });
+      };
+      const token = await tokens.get(call);
+      if (!token.ok) return unauthorized(token);
+      const answered = await once(token);
+      if (answered.ok || answered.status !== 401) return answered;
+      const renewed = await tokens.replace(token, call);
+      return renewed.ok ? once(renewed) : unauthorized(renewed);
+    },
+    close: () => http.close(),
+  };
+}
+
+function openHttp(
+  { apiKey, apiSecret, signKey }: GatewayConfig,
+  { baseUrl, now, limits }: ConnectionTools,
+  token: () => string | null,
+): ProviderHttp {
+  return createHttp({
+    baseUrl,
+    now,
+    ...(limits?.timeoutMs === undefined ? {} : { timeoutMs: limits.timeoutMs }),
+    redact: {
+      headers: ['authorization', 'signature'],
+      members: ['api_key', 'api_secret', 'access_token', 'refresh_token'],
+      secrets: () => [apiKey, apiSecret, signKey, token() ?? ''],
+    },
+  });
+}
+
+function throttled(http: ProviderHttp, { limits }: ConnectionTools): ProviderHttp {
+  const limit = limits?.requestsPerSecond ?? requestsPerSecond;
+  const turn = pThrottle({ limit, interval: 1000, strict: true })(() => Promise.resolve());
+  return {
+    async send(outgoing, call, read) {
+      await turn();
+      return http.send(outgoing, call, read);
+    },
+    close: () => http.close(),
+  };
+}
+
+function payloadOf(
+  path: string,
+  sent: { query: string } | { body: Body },
+): Pick<OutgoingRequest, 'path' | 'body' | 'headers'> {
+  if ('query' in sent) return { path: `${path}?${sent.query}` };
+  return { path, body: stringifyJson(sent.body), headers: { 'content-type': 'application/json' } };
+}
+
+/** The credentials were refused, however the token call said so: the status 401 says it to all callers. */
+function unauthorized(refusal: Refusal): Refusal {
+  return { ...refusal, status: 401 };
+}
+
+/** An amount or token that cannot be read makes the whole answer unreadable; this keeps the reason. */
+function believed<Meaning>(accept: () => Meaning): Meaning {
+  try {
+    return accept();
+  } catch (error) {
+    throw error instanceof RangeError ? new OutcomeUnknown(error.message) : error;
+  }
+}

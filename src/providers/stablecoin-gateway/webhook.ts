@@ -1,0 +1,97 @@
+import { parseJson } from '../json.ts';
+import type { RawDelivery, Translation, Verdict, WebhookReceiver } from '../provider.ts';
+import { isFresh } from './envelope.ts';
+import {
+  abnormalPaymentObservation,
+  orderObservation,
+  refundObservation,
+  settlementObservation,
+} from './mapping.ts';
+import type { UnknownWord } from './mapping.ts';
+import * as replies from './replies.ts';
+import { sign, signatureMatches, signingKey, webhookStringToSign } from './signature.ts';
+
+/** Section 9.5: `retcode` must be an integer. */
+const ack = {
+  status: 200,
+  contentType: 'application/json',
+  body: '{"retcode":200,"retmsg":"SUCCESS"}',
+} as const;
+
+export function createWebhookReceiver(signKey: string, unknown: UnknownWord): WebhookReceiver {
+  const key = signingKey(signKey);
+  return {
+    verify({ headers, body, receivedAt }: RawDelivery): Verdict {
+      const { signature, timestamp } = headers;
+      if (signature === undefined || timestamp === undefined) return forged('headers');
+      if (!/^\d{1,15}$/.test(timestamp)) return forged('headers');
+      if (!isFresh(timestamp, receivedAt)) return forged('stale');
+      const stringToSign = webhookStringToSign(timestamp, body);
+      if (!signatureMatches(key, stringToSign, signature)) return forged('signature');
+      return { genuine: true, eventId: eventIdOf(body) };
+    },
+    translate: (body) => translate(body, unknown),
+    ack,
+  };
+}
+
+/** The headers of a delivery, as the provider signs it. `timestamp`: epoch milliseconds. */
+export function signWebhook(
+  body: Buffer | string,
+  signKey: string,
+  timestamp: number,
+): { SIGNATURE: string; TIMESTAMP: string } {
+  const stringToSign = webhookStringToSign(String(timestamp), body);
+  return { SIGNATURE: sign(signingKey(signKey), stringToSign), TIMESTAMP: String(timestamp) };
+}
+
+function forged(reason: string): Verdict {
+  return { genuine: false, reason };
+}
+
+/** A signed body without a readable envelope is genuine all the same, and must not be lost. */
+function eventIdOf(body: Buffer): string | null {
+  try {
+    return replies.webhookEnvelope.parse(parseJson(body.toString('utf8'))).eventId;
+  } catch {
+    return null;
+  }
+}
+
+function translate(body: Buffer, unknown: UnknownWord): Translation {
+  const event = replies.webhookEnvelope.parse(parseJson(body.toString('utf8')));
+  const occurredAt = event.timestamp * 1000;
+  switch (event.eventType) {
+    case 'CHECKOUT_ORDER_CHANGED':
+      return news(orderObservation(replies.order.parse(event.data), occurredAt, unknown));
+    case 'REFUND_ORDER_CHANGED':
+      return news(refundObservation(replies.refund.parse(event.data), occurredAt, unknown));
+    case 'SETTLEMENT_ORDER_CHANGED':
+      return news(settlementObservation(replies.settlement.parse(event.data), occurredAt, unknown));
+    case 'ABNORMAL_PAYMENT':
+      return abnormalPayment(replies.abnormalPayment.parse(event.data), occurredAt, unknown);
+    default:
+      unknown('event type', event.eventType);
+      return { observations: [], ask: [] };
+  }
+}
+
+function news(observation: Translation['observations'][number]): Translation {
+  return { observations: [observation], ask: [] };
+}
+
+/** The payload has neither type nor status: they are read from the list call (C1). */
+function abnormalPayment(
+  payment: replies.AbnormalPayment,
+  occurredAt: number,
+  unknown: UnknownWord,
+): Translation {
+  const observation = abnormalPaymentObservation(payment, occurredAt, unknown);
+  const { providerAbnormalPaymentId, orderProviderReference: reference, type } = observation;
+  if (type !== 'UNCLASSIFIED') return { observations: [observation], ask: [] };
+  const filter = {
+    providerAbnormalPaymentId,
+    ...(reference === null ? {} : { orderProviderReference: reference }),
+  };
+  return { observations: [observation], ask: [{ about: 'ABNORMAL_PAYMENT', filter }] };
+}

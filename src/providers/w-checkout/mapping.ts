@@ -1,0 +1,71 @@
+import type { ValidationIssue } from '../../domain/errors.ts';
+import { shortestDecimal } from '../../domain/money.ts';
+import type { RefundRequest } from '../../domain/request.ts';
+import type { OrderToSend, RefundToSend, SettlementToSend } from '../provider.ts';
+import { tokenOf } from '../stablecoin-gateway/assets.ts';
+import {
+  callbackUrls,
+  customerIdOf,
+  exactNumber,
+  orderTokenOf,
+  refundNumbers,
+} from '../stablecoin-gateway/brand.ts';
+import type { Body } from '../stablecoin-gateway/brand.ts';
+import { checkTokenAmount, issue } from '../stablecoin-gateway/checks.ts';
+import type { WCheckoutConfig } from './config.ts';
+
+/** Section 7.1: the receiving merchant is required, the lifetime is not. */
+export function orderBody(order: OrderToSend, { merchantId }: WCheckoutConfig): Body {
+  return {
+    orderNo: order.providerReference,
+    orderAmount: exactNumber(order.amount),
+    customerId: customerIdOf(order),
+    merchantId,
+    token: orderTokenOf(order),
+    fiat: order.amount.currency,
+    expiredIn: order.expiresIn ?? undefined,
+    ...callbackUrls(order.returnUrl),
+  };
+}
+
+/** Section 7.5: no destination, money goes back to where it came from. */
+export function refundBody(refund: RefundToSend): Body {
+  return {
+    ...refundNumbers(refund),
+    amount: exactNumber(refund.amount),
+    remark: refund.reason ?? undefined,
+  };
+}
+
+/** Sections 7.9 and 7.10; in settlements the client sends a decimal string (W13). */
+export function settlementBody(
+  { providerReference, amount, destination, orderProviderReferences: orders }: SettlementToSend,
+  { merchantId }: WCheckoutConfig,
+): Body {
+  const common = {
+    settlementOrderNo: providerReference,
+    merchantId,
+    token: tokenOf(amount),
+  };
+  const rest = {
+    amount: shortestDecimal(amount),
+    orderNos: orders.length === 0 ? undefined : orders,
+  };
+  switch (destination.type) {
+    case 'ON_CHAIN':
+      return { ...common, address: destination.address, ...rest };
+    case 'REGISTERED_BANK_ACCOUNT':
+      return { ...common, ...rest, fiat: destination.fiat, remitId: destination.remitId };
+    default:
+      throw new RangeError(`no settlement to ${destination.type}`);
+  }
+}
+
+export function checkRefund({ amount, address }: RefundRequest): readonly ValidationIssue[] {
+  const issues = checkTokenAmount(amount);
+  if (address === null) return issues;
+  return [
+    ...issues,
+    issue(['address'], "must be left out: this provider refunds to the payer's own address"),
+  ];
+}

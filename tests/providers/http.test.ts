@@ -1,0 +1,253 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
+import { afterEach, describe, expect, test } from 'vitest';
+import { baseUrlProblem, createHttp } from '../../src/providers/http.ts';
+import type { HttpOptions, OutgoingRequest, ProviderHttp } from '../../src/providers/http.ts';
+import { NotSent, OutcomeUnknown } from '../../src/providers/provider.ts';
+import type { Exchange } from '../../src/providers/provider.ts';
+import { startServer } from '../support/http-server.ts';
+import type { Handler } from '../support/http-server.ts';
+
+const secret = 'very/secret=value';
+const open: ProviderHttp[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((http) => http.close()));
+});
+
+function http(baseUrl: string, options: Partial<HttpOptions> = {}): ProviderHttp {
+  const redact = { headers: ['signature'], members: ['token'], secrets: () => [secret] };
+  const made = createHttp({ baseUrl, now: () => 1_000, redact, timeoutMs: 5_000, ...options });
+  open.push(made);
+  return made;
+}
+
+async function attempt(
+  client: ProviderHttp,
+  outgoing: Partial<OutgoingRequest> = {},
+): Promise<{ exchange: Exchange; result: string; error: unknown }> {
+  const exchanges: Exchange[] = [];
+  const request = {
+    operation: 'ping',
+    method: 'POST',
+    path: '/ping',
+    body: '{"a":1}',
+    ...outgoing,
+  };
+  const settled = await client
+    .send(
+      request as OutgoingRequest,
+      { record: (exchange) => exchanges.push(exchange) },
+      ({ body }) => body.toString('utf8'),
+    )
+    .then(
+      (result) => ({ result, error: null }),
+      (error: unknown) => ({ result: '', error }),
+    );
+  expect(exchanges).toHaveLength(1);
+  const [exchange] = exchanges;
+  if (exchange === undefined) throw new Error('nothing was recorded');
+  return { exchange, ...settled };
+}
+
+const say =
+  (status: number, body = '{}', headers: Record<string, string> = {}): Handler =>
+  (_request, response) => {
+    response.writeHead(status, headers).end(body);
+  };
+
+describe('an answer', () => {
+  test('is given to the caller and recorded', async () => {
+    await using server = await startServer(say(200, '{"ok":true}'));
+    const { exchange, result } = await attempt(http(server.url));
+    expect(result).toBe('{"ok":true}');
+    expect(exchange).toMatchObject({ operation: 'ping', outcome: 'ANSWERED', httpStatus: 200 });
+    expect(exchange).toMatchObject({ response: '{"ok":true}', at: 1_000 });
+    expect(exchange.request).toMatch(/^POST \/ping\n[^]*\n\n\{"a":1\}$/);
+  });
+
+  test('may be a refusal: 4xx is shown to the reader', async () => {
+    await using server = await startServer(say(404, 'nothing here'));
+    const { exchange, result } = await attempt(http(server.url));
+    expect(result).toBe('nothing here');
+    expect(exchange).toMatchObject({ outcome: 'ANSWERED', httpStatus: 404 });
+  });
+
+  test('is not followed to another place', async () => {
+    await using server = await startServer(say(302, '', { location: '/elsewhere' }));
+    const { exchange } = await attempt(http(server.url));
+    expect(exchange.httpStatus).toBe(302);
+    expect(server.received).toHaveLength(1);
+  });
+});
+
+describe('the bytes that are signed are the bytes that are sent', () => {
+  test('with spaces, other scripts and an encoded query', async () => {
+    await using server = await startServer(say(200));
+    const seen: unknown[] = [];
+    const body = '{"remark":"late payment 退款","n":1.50}';
+    await attempt(http(`${server.url}/base/`), {
+      path: '/ping?a=b%20c&d=%E9',
+      body,
+      sign: (exact) => {
+        seen.push(exact);
+        return { SIGNATURE: 'signed' };
+      },
+    });
+    const [received] = server.received;
+    expect(received?.body.toString('utf8')).toBe(body);
+    expect(received?.headers['signature']).toBe('signed');
+    expect(received?.target).toBe('/base/ping?a=b%20c&d=%E9');
+    expect(seen).toEqual([
+      { method: 'POST', target: received?.target, body: Buffer.from(body, 'utf8') },
+    ]);
+  });
+});
+
+describe('surely not sent', () => {
+  const cases: [string, string][] = [
+    ['an unresolvable host', 'https://nowhere.invalid'],
+    ['plain http to another host', 'http://example.com'],
+    ['no address at all', 'nonsense'],
+  ];
+  test.each(cases)('%s', async (_name, baseUrl) => {
+    const { exchange, error } = await attempt(http(baseUrl, { timeoutMs: 5_000 }));
+    expect(error).toBeInstanceOf(NotSent);
+    expect(exchange).toMatchObject({ outcome: 'NOT_SENT', httpStatus: null, response: null });
+  });
+
+  test('a refused connection', async () => {
+    const server = await startServer(say(200));
+    await server[Symbol.asyncDispose]();
+    const { exchange, error } = await attempt(http(server.url));
+    expect(error).toBeInstanceOf(NotSent);
+    expect((error as Error).message).toBe('ping: ECONNREFUSED');
+    expect(exchange.outcome).toBe('NOT_SENT');
+  });
+
+  test('a TLS handshake that fails, even by a reset', async () => {
+    const server = createServer((socket) => socket.destroy());
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { error } = await attempt(http(`https://127.0.0.1:${port}`));
+    server.close();
+    expect(error).toBeInstanceOf(NotSent);
+  });
+
+  test('a TLS handshake that never ends', async () => {
+    const server = createServer(() => undefined);
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { error } = await attempt(http(`https://127.0.0.1:${port}`, { timeoutMs: 100 }));
+    server.close();
+    expect(error).toBeInstanceOf(NotSent);
+  });
+
+  test('a signature that could not be made', async () => {
+    await using server = await startServer(say(200));
+    const { error } = await attempt(http(server.url), {
+      sign: () => {
+        throw new Error(secret);
+      },
+    });
+    expect(error).toBeInstanceOf(NotSent);
+    expect(inspect(error)).not.toContain(secret);
+    expect(server.received).toHaveLength(0);
+  });
+
+  test('a connection that has been closed', async () => {
+    await using server = await startServer(say(200));
+    const client = http(server.url);
+    await client.close();
+    open.splice(0);
+    expect((await attempt(client)).error).toBeInstanceOf(NotSent);
+  });
+});
+
+describe('perhaps arrived', () => {
+  const cases: [string, Handler][] = [
+    ['cut before the answer', (_request, response) => response.destroy()],
+    [
+      'cut within the answer',
+      (_request, response) => {
+        response.writeHead(200, { 'content-length': '100' }).write('{"half":');
+        setImmediate(() => response.destroy());
+      },
+    ],
+    ['never answered', () => undefined],
+    [
+      'never finished',
+      (_request, response) => {
+        response.writeHead(200).write('{');
+      },
+    ],
+    ['HTTP 500', say(500, '{"retcode":"90500"}')],
+    ['HTTP 503', say(503, 'try later')],
+    ['no HTTP at all', (_request, response) => response.socket?.end('garbage\r\n\r\n')],
+    ['an answer without end', say(200, 'x'.repeat(5_000))],
+  ];
+  test.each(cases)('%s', async (_name, handler) => {
+    await using server = await startServer(handler);
+    const { exchange, error } = await attempt(
+      http(server.url, { maxResponseBytes: 4_000, timeoutMs: 300 }),
+    );
+    expect(error).toBeInstanceOf(OutcomeUnknown);
+    expect(exchange.outcome).toBe('UNKNOWN');
+    expect(server.received).toHaveLength(1);
+  });
+
+  test('an answer that the reader does not believe', async () => {
+    await using server = await startServer(say(200, 'garbage'));
+    const exchanges: Exchange[] = [];
+    const sending = http(server.url).send(
+      { operation: 'ping', method: 'GET', path: '/ping' },
+      { record: (exchange) => exchanges.push(exchange) },
+      ({ body }) => JSON.parse(body.toString('utf8')) as unknown,
+    );
+    await expect(sending).rejects.toBeInstanceOf(OutcomeUnknown);
+    expect(exchanges).toMatchObject([{ outcome: 'UNKNOWN', response: 'garbage' }]);
+  });
+});
+
+test('neither record nor error shows a secret, wherever it turns up', async () => {
+  await using server = await startServer(
+    say(200, `{"token":"t0k3n","error":"${secret} is wrong","nested":{"token" : 12345}}`),
+  );
+  const outgoing = {
+    path: `/ping?token=t0k3n&x=${encodeURIComponent(secret)}`,
+    body: `token=t0k3n&y=1`,
+    sign: () => ({ SIGNATURE: 'signed', 'x-note': secret }),
+  };
+  const { exchange } = await attempt(http(server.url), outgoing);
+  for (const hidden of [secret, encodeURIComponent(secret), 't0k3n', 'signed', '12345']) {
+    expect(inspect(exchange)).not.toContain(hidden);
+  }
+  expect(exchange.request).toContain('y=1');
+
+  await using silent = await startServer(() => undefined);
+  const lost = await attempt(http(silent.url, { timeoutMs: 300 }), outgoing);
+  expect(lost.error).toBeInstanceOf(OutcomeUnknown);
+  expect(inspect(lost, { depth: 9, showHidden: true })).not.toContain(secret);
+});
+
+test.each(['https://a.example', 'http://127.0.0.1:1', 'http://localhost', 'http://[::1]:2/x'])(
+  '%s may be a base address',
+  (baseUrl) => {
+    expect(baseUrlProblem(baseUrl)).toBeNull();
+  },
+);
+
+test.each([
+  'http://a.example',
+  'http://127.0.0.1.example.com',
+  'http://localhost.example.com',
+  'ftp://localhost',
+  'https://u:p@a.example',
+  'https://a.example?x=1',
+  '/path',
+])('%s may be no base address', (baseUrl) => {
+  expect(baseUrlProblem(baseUrl)).not.toBeNull();
+});

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { JsonNumber, parseJson, plainDecimal, stringifyJson } from '../../src/providers/json.ts';
+
+test('number lexemes are kept as received', () => {
+  const parsed = parseJson('{"a":50002.0000,"b":[9007199254740993],"c":"1.0","d":null}');
+  expect(parsed).toEqual({
+    a: new JsonNumber('50002.0000'),
+    b: [new JsonNumber('9007199254740993')],
+    c: '1.0',
+    d: null,
+  });
+});
+
+test('numbers are written as exactly the digits given', () => {
+  const body = { a: new JsonNumber('0.100000000000000000001'), b: undefined, c: 'x' };
+  expect(stringifyJson(body)).toBe('{"a":0.100000000000000000001,"c":"x"}');
+});
+
+test.each(['', '01', '.5', '1.', '+1', 'NaN', '1,5', '1"', ' 1'])(
+  '"%s" cannot become a number',
+  (text) => {
+    expect(() => new JsonNumber(text)).toThrow(RangeError);
+  },
+);
+
+test.each([
+  ['124.680', '124.680'],
+  ['1E+3', '1000'],
+  ['1.5e3', '1500'],
+  ['1.2345e2', '123.45'],
+  ['12e-4', '0.0012'],
+  ['-1.5E-1', '-0.15'],
+  ['0e5', '0'],
+  ['1e999', null],
+  ['abc', null],
+])('%s means %s', (lexeme, plain) => {
+  expect(plainDecimal(lexeme)).toBe(plain);
+});

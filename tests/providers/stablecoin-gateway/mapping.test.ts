@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { foldOrder, noOrderEvidence, orderStatus } from '../../../src/domain/order.ts';
+import { unsent } from '../../../src/domain/submission.ts';
+import {
+  abnormalPaymentObservation,
+  orderObservation,
+  orderWords,
+  refundObservation,
+  settlementObservation,
+} from '../../../src/providers/stablecoin-gateway/mapping.ts';
+
+const words: [string, string][] = [];
+const unknown = (subject: string, word: string): void => {
+  words.push([subject, word]);
+};
+const order = { orderNo: 'T1', token: 'ETH_USDT', payingAmount: '124.68' };
+
+describe('orders', () => {
+  test.each([
+    ['PAYING', 'AWAITING_PAYMENT'],
+    ['PAID', 'PAID'],
+    ['REFUNDING', 'PAID'],
+    ['PARTIAL_REFUNDED', 'PAID'],
+    ['REFUNDED', 'PAID'],
+    ['CANCELLED', 'CANCELED'],
+    ['TIMEOUT', 'EXPIRED'],
+  ])('%s is %s', (orderStatus, status) => {
+    const observation = orderObservation({ ...order, orderStatus }, 5, unknown);
+    expect(observation).toMatchObject({ status, occurredAt: 5, providerReference: 'T1' });
+    expect(observation.paid !== undefined).toBe(status === 'PAID');
+  });
+
+  test.each(['EXPIRED', 'toString', '__proto__', '', 'paid'])(
+    'R32: the word "%s" proves existence and nothing else',
+    (orderStatus) => {
+      const observation = orderObservation({ ...order, orderStatus }, null, unknown);
+      expect(observation.status).toBeNull();
+      expect(words.at(-1)).toEqual(['order status', orderStatus]);
+    },
+  );
+
+  test.each(['PAYING', 'CANCELLED', 'TIMEOUT', 'NEWS'])(
+    'without an address, %s is a token that is not enabled',
+    (orderStatus) => {
+      const shown = { ...order, orderStatus, depositAddress: '-1' };
+      const observation = orderObservation(shown, null, unknown);
+      expect(observation).toMatchObject({
+        status: 'FAILED',
+        failure: { code: 'METHOD_NOT_ENABLED' },
+      });
+      expect(observation.instructions).toBeUndefined();
+    },
+  );
+
+  test('money outranks a missing address', () => {
+    const shown = { ...order, orderStatus: 'PAID', depositAddress: '-1' };
+    expect(orderObservation(shown, null, unknown).status).toBe('PAID');
+  });
+
+  test('a page that is no web page is not shown to the payer', () => {
+    const shown = { ...order, orderStatus: 'PAYING', paymentUrl: 'javascript:alert(1)' };
+    expect(orderObservation(shown, null, unknown).instructions).toBeUndefined();
+  });
+
+  test('news in any order ends in the same status', () => {
+    const statuses = Object.keys(orderWords);
+    for (const told of [statuses, statuses.toReversed()]) {
+      const evidence = told
+        .map((orderStatus) => orderObservation({ ...order, orderStatus }, null, unknown))
+        .reduce((known, news) => foldOrder(known, news, 1), noOrderEvidence);
+      expect(orderStatus(evidence, unsent)).toBe('PAID');
+    }
+  });
+});
+
+test.each([
+  ['PENDING_REFUND', 'PENDING', null],
+  ['REFUNDING', 'PROCESSING', null],
+  ['REFUNDED', 'SUCCEEDED', null],
+  ['CANCELLED', 'CANCELED', null],
+  ['FAILED', 'FAILED', 'OTHER'],
+  ['NEWS', null, null],
+])('a refund that is %s is %s', (refundStatus, status, code) => {
+  const observation = refundObservation({ refundOrderNo: 'R1', refundStatus }, null, unknown);
+  expect(observation.status).toBe(status);
+  expect(observation.failure?.code ?? null).toBe(code);
+});
+
+test.each([
+  ['PENDING_SETTLEMENT', 'PENDING', null],
+  ['SETTLING', 'PROCESSING', null],
+  ['SETTLED', 'SUCCEEDED', null],
+  ['FAILED', 'FAILED', 'OTHER'],
+  ['REJECTED', 'REJECTED', 'REJECTED'],
+  ['CANCELLED', 'CANCELED', null],
+  ['NEWS', null, null],
+])('a settlement that is %s is %s', (settlementStatus, status, code) => {
+  const shown = { settlementOrderNo: 'S1', settlementStatus };
+  const observation = settlementObservation(shown, null, unknown);
+  expect(observation.status).toBe(status);
+  expect(observation.failure?.code ?? null).toBe(code);
+});
+
+const abnormal = { abnormalPaymentNo: 'A1', token: 'ETH_USDT', amount: '5', pendingAmount: '5' };
+
+test.each([
+  ['OVER_PAID', 'OVERPAID'],
+  ['UNDER_PAID', 'UNDERPAID'],
+  ['LATE_PAYMENT', 'LATE'],
+  ['NEWS', 'UNCLASSIFIED'],
+  [null, 'UNCLASSIFIED'],
+])('an abnormal payment of type %s is %s', (type, ours) => {
+  expect(abnormalPaymentObservation({ ...abnormal, type }, null, unknown).type).toBe(ours);
+});
+
+test.each([
+  ['PENDING', '5', false],
+  ['HANDLED', '5', true],
+  ['PENDING', '0.00', true],
+  [null, '0', true],
+  ['NEWS', '5', false],
+])('an abnormal payment that is %s with %s pending: handled is %s', (status, rest, handled) => {
+  const shown = { ...abnormal, status, pendingAmount: rest };
+  expect(abnormalPaymentObservation(shown, null, unknown).handled).toBe(handled);
+});

@@ -1,0 +1,156 @@
+import type { ServerResponse } from 'node:http';
+import {
+  exchangeStringToSign,
+  sign,
+  signatureMatches,
+  signingKey,
+} from '../../../src/providers/stablecoin-gateway/signature.ts';
+import { providerModule } from '../../../src/providers/registry.ts';
+import type {
+  Call,
+  Connection,
+  ConnectionTools,
+  Exchange,
+  ProviderName,
+} from '../../../src/providers/provider.ts';
+import { startServer } from '../../support/http-server.ts';
+import type { Received, TestServer } from '../../support/http-server.ts';
+
+/** The key of all vectors in section 6. */
+export const signKey = 'aR2822Y6XbehWMclnB0Y2NJK';
+/** The time of most of them, epoch milliseconds. */
+export const vectorTime = 1_767_225_600_000;
+export const configs = {
+  ANEXPAY_XCHECKOUT: { apiKey: 'the-api-key', apiSecret: 'the-api-secret', signKey },
+  W_CHECKOUT: { apiKey: 'the-api-key', apiSecret: 'the-api-secret', signKey, merchantId: '1' },
+} as const;
+export type BrandName = keyof typeof configs;
+export const brandNames = Object.keys(configs) as BrandName[];
+
+export interface ScriptedReply {
+  status?: number;
+  body: string;
+  /** Over the answer's own headers; empty for none. By default the brand's, rightly signed. */
+  headers?: Record<string, string>;
+  /** What to do instead of answering. */
+  instead?: (response: ServerResponse) => void;
+}
+export type Reaction = (request: Received) => ScriptedReply;
+
+export interface StubGateway extends AsyncDisposable {
+  connection: Connection;
+  call: Call;
+  exchanges: Exchange[];
+  logged: unknown[];
+  /** Business calls that came in. */
+  received(): Received[];
+  tokenCalls(): Received[];
+  time: { now: number };
+}
+
+export interface StubOptions {
+  brand?: BrandName;
+  /** One reaction for each business call; the last one stays. */
+  replies?: (Reaction | ScriptedReply)[];
+  token?: Reaction;
+  limits?: ConnectionTools['limits'];
+}
+
+/** For providers that stay silent. */
+export const impatient = { timeoutMs: 300 };
+
+let issued = 0;
+export const freshToken: Reaction = () => ({
+  body: `{"retcode":200,"retdata":{"access_token":"access-token-${(issued += 1)}","token_type":"bearer","expires_in":21600,"refresh_token":"refresh-token","rt_expires_in":43200},"success":true}`,
+  headers: {},
+});
+
+export const success = (retdata: string): ScriptedReply => ({
+  body: `{"retcode":"200","retdata":${retdata},"retmsg":""}`,
+});
+export const refusal = (retcode: string, status = 200): ScriptedReply => ({
+  status,
+  body: `{"retcode":"${retcode}","retdata":null,"retmsg":"no: ${retcode}"}`,
+  headers: {},
+});
+
+/** A small server in the provider's place, with a connection to it. Every business call must be signed rightly. */
+export async function startStub(options: StubOptions = {}): Promise<StubGateway> {
+  const { brand = 'ANEXPAY_XCHECKOUT', replies = [], token = freshToken } = options;
+  const time = { now: vectorTime };
+  const left = [...replies];
+  const server = await startServer((request, response) => {
+    const isToken = isTokenCall(request);
+    const reaction = isToken
+      ? token
+      : ((left.length > 1 ? left.shift() : left[0]) ?? success('null'));
+    if (!isToken && !isRightlySigned(request)) {
+      response.writeHead(200).end('{"retcode":"00006","retmsg":"wrong signature"}');
+      return;
+    }
+    const reply = typeof reaction === 'function' ? reaction(request) : reaction;
+    if (reply.instead !== undefined) {
+      reply.instead(response);
+      return;
+    }
+    const headers = reply.headers ?? signResponse(brand, request, reply.body, time.now);
+    response.writeHead(reply.status ?? 200, headers).end(reply.body);
+  });
+  const exchanges: Exchange[] = [];
+  const logged: unknown[] = [];
+  const connection = connect(brand, server, time, logged, options.limits);
+  return {
+    connection,
+    call: { record: (exchange) => exchanges.push(exchange) },
+    exchanges,
+    logged,
+    received: () => server.received.filter((request) => !isTokenCall(request)),
+    tokenCalls: () => server.received.filter(isTokenCall),
+    time,
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
+      await connection.close();
+    },
+  };
+}
+
+function connect(
+  brand: ProviderName & BrandName,
+  server: TestServer,
+  time: { now: number },
+  logged: unknown[],
+  limits: ConnectionTools['limits'],
+): Connection {
+  return providerModule(brand).connect(configs[brand], {
+    baseUrl: server.url,
+    now: () => time.now,
+    log: (...details) => logged.push(details),
+    limits: { timeoutMs: 5_000, requestsPerSecond: 1_000, ...limits },
+  });
+}
+
+const key = signingKey(signKey);
+
+function isTokenCall({ target }: Received): boolean {
+  return target.startsWith('/user/auth/oauth2/token?');
+}
+
+function isRightlySigned({ method, target, headers, body }: Received): boolean {
+  const { signature, timestamp } = headers;
+  if (typeof signature !== 'string' || typeof timestamp !== 'string') return false;
+  const stringToSign = exchangeStringToSign({ method, timestamp, target, body });
+  return signatureMatches(key, stringToSign, signature);
+}
+
+export function signResponse(
+  brand: BrandName,
+  { method, target }: Received,
+  body: string,
+  at: number,
+): Record<string, string> {
+  const timestamp = String(at);
+  const signature = sign(key, exchangeStringToSign({ method, timestamp, target, body }));
+  const plain = { SIGNATURE: signature, TIMESTAMP: timestamp };
+  if (brand === 'ANEXPAY_XCHECKOUT') return plain;
+  return { ...plain, 'D-Signature': signature, 'D-Timestamp': timestamp };
+}

@@ -1,0 +1,249 @@
+import { describe, expect, test } from 'vitest';
+import { money } from '../../../src/domain/money.ts';
+import * as xcheckout from '../../../src/providers/anexpay-xcheckout/webhook.ts';
+import * as wCheckout from '../../../src/providers/w-checkout/webhook.ts';
+import type { Translation, Verdict } from '../../../src/providers/provider.ts';
+import { signKey, vectorTime } from './stub-gateway.ts';
+import { wBodies, xBodies } from './vector-bodies.ts';
+
+const words: string[] = [];
+const receiver = xcheckout.createWebhookReceiver(signKey, (_subject, word) => words.push(word));
+
+function verify(body: string, headers: Record<string, string>, receivedAt = vectorTime): Verdict {
+  return receiver.verify({ body: Buffer.from(body), headers, receivedAt });
+}
+const signedBy = (signature: string) => ({ signature, timestamp: String(vectorTime) });
+const rightly = (body: string) => {
+  const { SIGNATURE: signature, TIMESTAMP: timestamp } = xcheckout.signWebhook(
+    body,
+    signKey,
+    vectorTime,
+  );
+  return { signature, timestamp };
+};
+
+const genuine: [string, string, string, string][] = [
+  [
+    'X V8',
+    xBodies.B4,
+    'Sr0NUNXHoA7AF4GLDiQHcNNBoJZcH1CkxAu9s3SyA/7rh9RaabatQbmC7I8mqLSYovew7S1Av7IXGqYwhsj0KQ==',
+    'evt_0a4fee0f5882',
+  ],
+  [
+    'X V9',
+    xBodies.B5,
+    '/XGm+HNc2S4+xXdPKSyRG9Z/4zAlYpMGzYOV/s3udZ2IkiMt2IqGxHpY0bbF5x2O1qhtco2p1tmWwj5VtvYpUg==',
+    'evt_0123456789ab',
+  ],
+  [
+    'W V7',
+    wBodies.B5,
+    'GYl8btbHqn3UC+NYX6Atgtk2d/BebwqwUyJbbJHmGdHi3SpEV08a9tGkbSCiZf5hB5fxr7J4oAUVG+hzL3S0XA==',
+    'evt_0a4fee0f8882',
+  ],
+  [
+    'W V8',
+    wBodies.B6,
+    'yElIKI48G/b1Z2kEGeXCf3lDgE9Jql+Tk8EONXuJ/B0rBNJ7+F6mw0IG3A8H1Te1Nl/djdj/ukR/MGLJtbqqhA==',
+    'evt_0123456789ab',
+  ],
+];
+
+describe('verify', () => {
+  test.each(genuine)('%s is genuine and tells its event id', (_name, body, signature, eventId) => {
+    expect(verify(body, signedBy(signature))).toEqual({ genuine: true, eventId });
+    expect(rightly(body).signature).toBe(signature);
+    expect(wCheckout.signWebhook(body, signKey, vectorTime).SIGNATURE).toBe(signature);
+  });
+
+  const forged: [string, string, string][] = [
+    [
+      'X V8x, signed by the response rule',
+      xBodies.B4,
+      'qZvqVoUlZiy1BdQKohNn/TUHKfID41CKQ2DfoDAydWfzI4f6bcEWSr/LLi22XSQM5qz22jSn0rLPoD4NIKfosw==',
+    ],
+    [
+      'X V8y, over the body without spaces',
+      xBodies.B4,
+      'MWUeMLeNduKQKdywPw0Y6luTe/MH0gldfFTTydLmlk4toBRCKa595/nE2jTP9Td7Hib68XwQSO+OVAQ0HQmgxQ==',
+    ],
+    [
+      'W V7x, over the body without spaces',
+      wBodies.B5,
+      'kxy5LNn0avSk4087ZYHo4YF1ZoeStTkCh+RMNc5CrTlwWXCZBygKYTY/E3PQ8FVwZqq1iwH4Jsfr8yZDwhaWUw==',
+    ],
+    ['a signature of another body', xBodies.B5, genuine[0]?.[2] ?? ''],
+    ['a part of the signature', xBodies.B4, 'Sr0NUNXHoA7AF4GL'],
+    ['no signature', xBodies.B4, ''],
+  ];
+  test.each(forged)('%s is refused', (_name, body, signature) => {
+    expect(verify(body, signedBy(signature))).toEqual({ genuine: false, reason: 'signature' });
+  });
+
+  test('R28: a body that was serialised again is refused', () => {
+    const again = JSON.stringify(JSON.parse(xBodies.B5), null, 1);
+    expect(verify(again, rightly(xBodies.B5))).toMatchObject({ genuine: false });
+  });
+
+  test.each([-120_000, 0, 120_000])('%i ms away is fresh', (away) => {
+    const { B5 } = xBodies;
+    expect(verify(B5, rightly(B5), vectorTime + away)).toMatchObject({ genuine: true });
+  });
+
+  test.each([-120_001, 120_001])('R29: %i ms away is stale', (away) => {
+    const verdict = verify(xBodies.B5, rightly(xBodies.B5), vectorTime + away);
+    expect(verdict).toEqual({ genuine: false, reason: 'stale' });
+  });
+
+  test.each([
+    { signature: 'x' },
+    { timestamp: String(vectorTime) },
+    { signature: 'x', timestamp: '' },
+    { signature: 'x', timestamp: `${vectorTime}.0` },
+    { 'd-signature': 'x', 'd-timestamp': String(vectorTime) },
+  ] as Record<string, string>[])('headers like %j are refused', (headers) => {
+    expect(verify(xBodies.B5, headers)).toEqual({ genuine: false, reason: 'headers' });
+  });
+
+  test('a signed body that cannot be read is genuine and not lost', () => {
+    expect(verify('not json', rightly('not json'))).toEqual({ genuine: true, eventId: null });
+  });
+});
+
+function translate(eventType: string, data: string): Translation {
+  const body = `{"eventId":"evt_1","eventType":"${eventType}","timestamp":1767225600,"data":${data}}`;
+  return receiver.translate(Buffer.from(body));
+}
+
+describe('translate', () => {
+  test('an order with its amounts', () => {
+    expect(receiver.translate(Buffer.from(xBodies.B5))).toEqual({
+      observations: [
+        {
+          subject: 'ORDER',
+          providerReference: 'T20260101000001',
+          status: 'PAID',
+          occurredAt: vectorTime,
+          providerOrderId: 'OR1971467057612247041',
+          payable: money('124.68', 'USDT', 'ETHEREUM'),
+          paid: money('124.68', 'USDT', 'ETHEREUM'),
+        },
+      ],
+      ask: [],
+    });
+  });
+
+  test('an order of which only the status is told', () => {
+    const { observations } = receiver.translate(Buffer.from(wBodies.B6));
+    expect(observations).toEqual([
+      {
+        subject: 'ORDER',
+        providerReference: '1759988038609',
+        status: 'PAID',
+        occurredAt: vectorTime,
+        providerOrderId: 'OR1971467057612247041',
+      },
+    ]);
+  });
+
+  test('an abnormal payment, whose type has to be asked for', () => {
+    expect(receiver.translate(Buffer.from(xBodies.B4))).toEqual({
+      observations: [
+        {
+          subject: 'ABNORMAL_PAYMENT',
+          providerAbnormalPaymentId: 'xxxxxxxx',
+          orderProviderReference: 'xxxxxxx',
+          type: 'UNCLASSIFIED',
+          handled: false,
+          received: money('818.89', 'USDT', 'ETHEREUM'),
+          pending: money('739', 'USDT', 'ETHEREUM'),
+          occurredAt: 1_758_701_681_000,
+          transactionHash: '0xxxxxxxxxx',
+        },
+      ],
+      ask: [
+        {
+          about: 'ABNORMAL_PAYMENT',
+          filter: { providerAbnormalPaymentId: 'xxxxxxxx', orderProviderReference: 'xxxxxxx' },
+        },
+      ],
+    });
+  });
+
+  test('C1: an abnormal payment with nothing pending has been handled', () => {
+    const data =
+      '{"abnormalPaymentNo":"A1","orderNo":"T1","token":"TRX_USDC","amount":"5.00","pendingAmount":"0.00"}';
+    expect(translate('ABNORMAL_PAYMENT', data).observations).toMatchObject([{ handled: true }]);
+  });
+
+  test('a refund', () => {
+    const data =
+      '{"sysid":"RF1","refundOrderNo":"R1","orderNo":"T1","abnormalPaymentNo":null,"token":"SOL_USDC","amount":10.5,"address":"x","txHash":"h","refundStatus":"REFUNDED","more":{"x":1}}';
+    expect(translate('REFUND_ORDER_CHANGED', data)).toEqual({
+      observations: [
+        {
+          subject: 'REFUND',
+          providerReference: 'R1',
+          status: 'SUCCEEDED',
+          occurredAt: vectorTime,
+          orderProviderReference: 'T1',
+          amount: money('10.5', 'USDC', 'SOLANA'),
+          providerRefundId: 'RF1',
+          transactionHash: 'h',
+        },
+      ],
+      ask: [],
+    });
+  });
+
+  test('a settlement', () => {
+    const data =
+      '{"sysid":"ST1","settlementOrderNo":"S1","token":"ETH_WUSD","amount":"1.000000000000000001","txHash":null,"settlementStatus":"SETTLING"}';
+    expect(translate('SETTLEMENT_ORDER_CHANGED', data).observations).toEqual([
+      {
+        subject: 'SETTLEMENT',
+        providerReference: 'S1',
+        status: 'PROCESSING',
+        occurredAt: vectorTime,
+        amount: money('1.000000000000000001', 'WUSD', 'ETHEREUM'),
+        providerSettlementId: 'ST1',
+      },
+    ]);
+  });
+
+  test('an event of another type says nothing, and somebody is told', () => {
+    expect(translate('SOMETHING_NEW', '{}')).toEqual({ observations: [], ask: [] });
+    expect(words).toContain('SOMETHING_NEW');
+  });
+
+  const unreadable: [string, string, string][] = [
+    [
+      'an amount finer than the token',
+      'CHECKOUT_ORDER_CHANGED',
+      '{"orderNo":"T1","orderStatus":"PAID","token":"ETH_USDT","payingAmount":1.0000001}',
+    ],
+    [
+      'a token that is not known',
+      'CHECKOUT_ORDER_CHANGED',
+      '{"orderNo":"T1","orderStatus":"PAID","token":"BASE_USDT","payingAmount":1}',
+    ],
+    ['no number', 'CHECKOUT_ORDER_CHANGED', '{"orderStatus":"PAID"}'],
+    ['no data', 'REFUND_ORDER_CHANGED', 'null'],
+    [
+      'an amount that is none',
+      'ABNORMAL_PAYMENT',
+      '{"abnormalPaymentNo":"A1","orderNo":"T1","token":"ETH_USDT","amount":"much","pendingAmount":"1"}',
+    ],
+  ];
+  test.each(unreadable)('%s is not guessed at', (_name, eventType, data) => {
+    expect(() => translate(eventType, data)).toThrow(Error);
+  });
+});
+
+test('the acknowledgement carries an integer retcode', () => {
+  expect(receiver.ack).toEqual({
+    status: 200,
+    contentType: 'application/json',
+    body: '{"retcode":200,"retmsg":"SUCCESS"}',
+  });
+});
