@@ -23,11 +23,11 @@ export type Fault = (typeof FAULTS)[number];
 export interface ArmedFault<Operation extends string> {
   fault: Fault;
   /** Left out: the next request of any kind, the token call included. */
-  operation?: Operation;
+  operation?: Operation | undefined;
   /** Default 1. */
-  times?: number;
+  times?: number | undefined;
   /** For `delay`, default 1000. */
-  delayMs?: number;
+  delayMs?: number | undefined;
 }
 
 const DEFAULT_DELAY_MS = 1_000;

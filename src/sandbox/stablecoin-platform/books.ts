@@ -1,3 +1,5 @@
+import type { KeyObject } from 'node:crypto';
+import { signingKey } from '../../providers/stablecoin-gateway/signature.ts';
 import type { SandboxClock } from '../clock.ts';
 import type { Decimal } from '../decimal.ts';
 import type { Brand } from './brands.ts';
@@ -132,6 +134,8 @@ export interface MerchantCredentials {
 
 export interface Account {
   readonly credentials: MerchantCredentials;
+  /** The sign key, ready for use. */
+  readonly key: KeyObject;
   webhookUrl: string | null;
   readonly disabledTokens: ReadonlySet<string>;
   readonly orders: Map<string, Order>;
@@ -175,6 +179,7 @@ export function newAccount(
 ): Account {
   return {
     credentials,
+    key: signingKey(credentials.signKey),
     webhookUrl,
     disabledTokens: new Set(disabledTokens),
     orders: new Map(),
