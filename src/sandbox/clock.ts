@@ -19,8 +19,9 @@ interface Due {
   run: (() => void) | null;
 }
 
-// Longest time, on the wall, that `advance` waits for an endpoint that does not answer.
-const PATIENCE_MS = 2_000;
+// How long, on the wall, a step of `advance` waits for an endpoint that does not answer: such a
+// delivery ends by a timeout of this very clock.
+const PATIENCE_MS = 1_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
