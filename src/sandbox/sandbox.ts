@@ -15,7 +15,7 @@ export interface SandboxOptions {
   host?: string;
   /** Default 0: any free port. */
   ports?: Partial<Record<SandboxProvider, number>>;
-  /** Default real time. */
+  /** Default real time. A clock that is given stays the giver's to close. */
   clock?: SandboxClock;
   /** Default true: refuse whatever the specifications refuse in strict mode. */
   strict?: boolean;
@@ -35,12 +35,13 @@ export interface Sandbox {
 /** Starts every provider on a port of its own; rejects when a port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = '127.0.0.1', ports = {}, strict = true, queryPrefix = '?' } = options;
-  const { clock = createSandboxClock(), autoAdvanceMs = null, log = () => undefined } = options;
+  const { autoAdvanceMs = null, log = () => undefined } = options;
+  const { clock = createSandboxClock() } = options;
   const common = { host, clock, strict, queryPrefix, autoAdvanceMs, log };
   const running = new Map<SandboxProvider, RunningProvider>();
   const close = async (): Promise<void> => {
     await Promise.all([...running.values()].map((one) => one.close()));
-    clock.close();
+    if (options.clock === undefined) clock.close();
   };
   try {
     for (const { name } of Object.values(BRANDS)) {

@@ -46,9 +46,14 @@ export function cashierPage(platform: Platform, order: Order): string {
     ${payable ? paymentForms(order) : []}
     <footer>
       <a href="">Refresh</a>
-      ${order.pcCallbackUrl === null ? [] : html` · <a href="${order.pcCallbackUrl}" rel="noreferrer">Back to the merchant</a>`}
+      ${linkBack(order)}
     </footer>`;
   return page(`Pay order ${order.orderNo}`, body);
+}
+
+function linkBack({ pcCallbackUrl }: Order): Html {
+  if (pcCallbackUrl === null) return html``;
+  return html` · <a href="${pcCallbackUrl}" rel="noreferrer">Back to the merchant</a>`;
 }
 
 function button(action: string, label: string, kind = ''): Html {
