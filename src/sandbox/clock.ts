@@ -1,4 +1,4 @@
-/** The sandbox's time. Give it to the system under test too: signatures are refused 2 minutes off. */
+/** The sandbox's time. The system under test needs it too: signatures 2 minutes off are refused. */
 export interface SandboxClock {
   /** Epoch milliseconds. */
   now(): number;

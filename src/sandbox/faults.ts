@@ -44,7 +44,7 @@ export class Faults<Operation extends string> {
     this.#armed = [];
   }
 
-  /** Uses up one occurrence of a fault; its delay in milliseconds, or null where it is not armed. */
+  /** Uses up one occurrence; its delay in milliseconds, or null where the fault is not armed. */
   take(fault: Fault, operation: Operation): number | null {
     const armed = this.#armed.find(
       (candidate) =>

@@ -49,7 +49,8 @@ input { font: inherit; padding: .5rem .7rem; border-radius: 9px; border: 1px sol
   background: transparent; color: inherit; width: 10rem; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 th, td { text-align: left; padding: .45rem .8rem .45rem 0; border-bottom: 1px solid var(--line); }
-td code { overflow-wrap: anywhere; } th { color: var(--soft); font-weight: 600; } a { color: var(--accent); }
+td code { overflow-wrap: anywhere; }
+th { color: var(--soft); font-weight: 600; } a { color: var(--accent); }
 footer { color: var(--soft); font-size: .85rem; }
 </style>`);
 

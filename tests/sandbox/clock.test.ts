@@ -23,7 +23,7 @@ describe('the clock of the sandbox', () => {
     expect(clock.now()).toBe(2_000);
   });
 
-  it('waits for tracked work before it moves on, and what the work schedules still runs', async () => {
+  it('waits for tracked work before it moves on, and runs what the work schedules', async () => {
     const clock = createSandboxClock({ frozenAt: 0 });
     const ran: number[] = [];
     clock.schedule(10, () => {

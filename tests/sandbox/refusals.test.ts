@@ -67,7 +67,7 @@ describe.each(BRAND_NAMES)('%s refuses at the door', (name) => {
     }
   });
 
-  it('a query signed without its question mark, and with queryPrefix "" the other form', async () => {
+  it('a query signed without its question mark, with queryPrefix "" the other form', async () => {
     const usual = await openWorld(name);
     expect((await usual.merchant.get(INFO, { signed: bare })).retcode).toBe('00006');
     const other = await openWorld(name, { queryPrefix: '' });

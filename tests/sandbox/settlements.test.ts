@@ -68,6 +68,16 @@ describe.each(BRAND_NAMES)('a settlement at %s', (name) => {
     );
   });
 
+  it('is not touched by refunds of abnormal money', async () => {
+    const world = await openPaid();
+    const [payment] = world.provider.abnormalPayments('T1');
+    const { orderNo, hash: txHash, token } = payment ?? {};
+    const refund = { refundOrderNo: 'R1', orderNo, txHash, token };
+    await world.merchant.post('/checkout/abnormal-payment/refund', refund);
+    world.provider.advanceRefund('R1', 'REFUNDED');
+    expect((await settle(world, { amount: 124.68 })).retcode).toBe('200');
+  });
+
   it.each(['FAILED', 'REJECTED', 'CANCELLED'] as const)('%s, it frees its amount', async (end) => {
     const world = await openPaid();
     await settle(world);

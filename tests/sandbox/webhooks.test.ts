@@ -88,7 +88,7 @@ describe.each(BRAND_NAMES)('the webhooks of %s', (name) => {
     });
   });
 
-  it('come again on the documented ladder: same event, fresh signature, fifteen in all', async () => {
+  it('come again on the ladder: same event, fresh signature, fifteen in all', async () => {
     const world = await openWorld(name);
     const { clock, inbox, merchant, provider } = world;
     inbox.answer = (response) => response.writeHead(500).end();

@@ -13,13 +13,13 @@ export interface Brand {
   passwordGrant: boolean;
   /** Section 7.1: which of these a new order must carry. */
   orderNeeds: { merchantId: boolean; expiredIn: boolean };
-  /** Section 7.5: a normal refund goes to an address given by the merchant, or back to the payer. */
+  /** Section 7.5: a normal refund goes to an address the merchant gives, or to the payer. */
   refundDestination: 'address' | 'payer';
   /** C13: whether the orders a settlement names must exist and be paid. */
   settlementOrdersChecked: boolean;
   /** Sections 7.12 (XCheckout) and 7.13 (W): whether settlements are filtered by sub-merchant. */
   settlementsByMerchant: boolean;
-  /** Sections 7.15 (XCheckout) and 7.10 (W): whether a fiat settlement names merchant and orders. */
+  /** Sections 7.15 (XCheckout) and 7.10 (W): whether a fiat one names merchant and orders. */
   fiatSettlementNamesOrders: boolean;
   /** A19, W19: whether a webhook counts as delivered only with JSON and the integer retcode 200. */
   acknowledgedByInteger: boolean;

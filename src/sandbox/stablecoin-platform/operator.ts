@@ -13,7 +13,7 @@ export interface Payment {
   amount?: string | undefined;
   from?: string | undefined;
   txHash?: string | undefined;
-  /** Epoch milliseconds of the first confirmation; default now, an instant in the past counts as now. */
+  /** Epoch milliseconds of the first confirmation; default now, which the past counts as too. */
   at?: number | undefined;
   /** Default the order's token; another one arrives and is ignored. */
   token?: string | undefined;
@@ -90,7 +90,7 @@ export function expire(platform: Platform, orderNo: string): void {
   expireOrder(platform, account, subject);
 }
 
-/** One step on, or on to `to` through the steps between. Throws where the status does not allow it. */
+/** One step on, or through the steps between to `to`. Throws where the status forbids it. */
 export function advanceRefund(platform: Platform, number: string, to?: RefundTarget): void {
   const { account, subject: refund } = findRefund(platform, number);
   const open = refund.status === 'PENDING_REFUND' || refund.status === 'REFUNDING';

@@ -6,24 +6,25 @@
  *
  * Amounts are decimal strings, instants epoch milliseconds. Members marked ? may be left out.
  *
- * | call                                      | members                                            |
- * |-------------------------------------------|----------------------------------------------------|
- * | pay                                       | orderNo, amount?, from?, txHash?, token?, at?      |
- * | expire, order, abnormalPayments           | orderNo                                            |
- * | advanceRefund, refund                     | refundOrderNo, to?                                 |
- * | advanceSettlement, settlement             | settlementOrderNo, to?                             |
- * | enableFiatSettlement                      | on                                                 |
- * | arm                                       | fault, operation?, times?, delayMs?                |
- * | clear, effects, requests, events, held, deliveries, idle, now, state | –                       |
- * | advanceClock                              | ms; moves the clock of every provider              |
- * | hold, deliver                             | –; webhooks are kept, or go out again              |
- * | release                                   | order? as-is or reversed, duplicates?              |
- * | resend                                    | eventId                                            |
- * | stale                                     | eventId?                                           |
- * | forge                                     | how?, eventId?, body?                              |
- * | createMerchantAccount                     | webhookUrl?, disabledTokens?                       |
- * | registerMerchantAccount                   | apiKey, apiSecret, signKey, merchantId, webhookUrl?|
- * | setWebhookUrl                             | apiKey, url (null: none)                           |
+ * | call                                     | members                                            |
+ * |------------------------------------------|----------------------------------------------------|
+ * | pay                                      | orderNo, amount?, from?, txHash?, token?, at?      |
+ * | expire, order, abnormalPayments          | orderNo                                            |
+ * | advanceRefund, refund                    | refundOrderNo, to?                                 |
+ * | advanceSettlement, settlement            | settlementOrderNo, to?                             |
+ * | enableFiatSettlement                     | on                                                 |
+ * | arm                                      | fault, operation?, times?, delayMs?                |
+ * | clear, effects, requests, events, held,  | –                                                  |
+ * | deliveries, idle, now, state             |                                                    |
+ * | advanceClock                             | ms; moves the clock of every provider              |
+ * | hold, deliver                            | –; webhooks are kept, or go out again              |
+ * | release                                  | order? as-is or reversed, duplicates?              |
+ * | resend                                   | eventId                                            |
+ * | stale                                    | eventId?                                           |
+ * | forge                                    | how?, eventId?, body?                              |
+ * | createMerchantAccount                    | webhookUrl?, disabledTokens?                       |
+ * | registerMerchantAccount                  | apiKey, apiSecret, signKey, merchantId, webhookUrl?|
+ * | setWebhookUrl                            | apiKey, url (null: none)                           |
  *
  * `state` is effects, number of requests, held events and the clock in one answer.
  */
