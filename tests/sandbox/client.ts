@@ -1,7 +1,7 @@
 import { equal } from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { createServer, request as startRequest } from 'node:http';
-import type { IncomingHttpHeaders, Server, ServerResponse } from 'node:http';
+import { request as startRequest } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { afterEach } from 'vitest';
 import { createSandboxClock } from '../../src/sandbox/clock.ts';
 import type { SandboxClock } from '../../src/sandbox/clock.ts';
@@ -11,6 +11,8 @@ import type {
   SandboxOptions,
   SandboxProvider,
 } from '../../src/sandbox/sandbox.ts';
+import { openInbox } from './inbox.ts';
+import type { Inbox } from './inbox.ts';
 
 export const BRAND_NAMES: readonly SandboxProvider[] = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'];
 export const NOON = Date.UTC(2026, 0, 1, 12);
@@ -195,63 +197,7 @@ export async function openWorld(
   const { clock } = sandbox;
   const provider = sandbox.provider(name);
   const inbox = await openInbox();
+  toClose.push(() => inbox.close());
   const merchant = new Merchant(provider, clock, { webhookUrl: inbox.url });
   return { provider, clock, merchant, inbox };
-}
-
-export interface Received {
-  headers: IncomingHttpHeaders;
-  body: string;
-  event: { eventId: string; eventType: string; timestamp: number; data: Fields };
-}
-
-export interface Inbox {
-  url: string;
-  received: Received[];
-  /** `<event type> <status or pending amount>` of each delivery, in order of arrival. */
-  summary(): string[];
-  /** How it answers; by default the acknowledgement of section 9.5. */
-  answer: (response: ServerResponse) => void;
-}
-
-async function openInbox(): Promise<Inbox> {
-  const received: Received[] = [];
-  const inbox: Inbox = {
-    url: '',
-    received,
-    answer: (response) => response.end('{"retcode":200,"retmsg":"SUCCESS"}'),
-    summary: () =>
-      received.map(({ event: { eventType, data } }) => {
-        const state =
-          data['orderStatus'] ??
-          data['refundStatus'] ??
-          data['settlementStatus'] ??
-          data['pendingAmount'];
-        return `${eventType} ${String(state)}`;
-      }),
-  };
-  const server: Server = createServer((request, response) => {
-    let body = '';
-    request.setEncoding('utf8');
-    request.on('data', (chunk: string) => {
-      body += chunk;
-    });
-    request.on('end', () => {
-      received.push({ headers: request.headers, body, event: JSON.parse(body) });
-      inbox.answer(response);
-    });
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve());
-  });
-  const address = server.address();
-  inbox.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/hook`;
-  toClose.push(
-    () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
-  return inbox;
 }

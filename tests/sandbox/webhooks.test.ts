@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Received, World } from './client.ts';
+import type { World } from './client.ts';
 import { BRAND_NAMES, ETH_ADDRESS, hmac, NOON, openWorld } from './client.ts';
+import type { Received } from './inbox.ts';
 
 // Section 9.5, in seconds.
 const LADDER = [
