@@ -1,0 +1,65 @@
+import type { QueryPrefix } from '../providers/stablecoin-gateway/signature.ts';
+import type { SandboxClock } from './clock.ts';
+import { createSandboxClock } from './clock.ts';
+import type { StablecoinBrand } from './stablecoin-platform/brands.ts';
+import { BRANDS } from './stablecoin-platform/brands.ts';
+import type { StablecoinProvider } from './stablecoin-platform/provider.ts';
+import type { RunningProvider } from './stablecoin-platform/start.ts';
+import { startStablecoinProvider } from './stablecoin-platform/start.ts';
+
+export type SandboxProvider = StablecoinBrand;
+export type SandboxedProvider = StablecoinProvider;
+
+export interface SandboxOptions {
+  /** Default 127.0.0.1. Cashier, operator page and control answer to loopback names only. */
+  host?: string;
+  /** Default 0: any free port. */
+  ports?: Partial<Record<SandboxProvider, number>>;
+  /** Default real time. A clock that is given stays the giver's to close. */
+  clock?: SandboxClock;
+  /** Default true: refuse whatever the specifications refuse in strict mode. */
+  strict?: boolean;
+  /** Default '?' (A6, W6). */
+  queryPrefix?: QueryPrefix;
+  /** Milliseconds of sandbox time between the steps of refunds and settlements; default by hand. */
+  autoAdvanceMs?: number;
+  log?: (line: string) => void;
+}
+
+export interface Sandbox {
+  clock: SandboxClock;
+  provider(name: SandboxProvider): SandboxedProvider;
+  close(): Promise<void>;
+}
+
+/** Starts every provider on a port of its own; rejects when a port is taken. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { host = '127.0.0.1', ports = {}, strict = true, queryPrefix = '?' } = options;
+  const { autoAdvanceMs = null, log = () => undefined } = options;
+  const { clock = createSandboxClock() } = options;
+  const common = { host, clock, strict, queryPrefix, autoAdvanceMs, log };
+  const running = new Map<SandboxProvider, RunningProvider>();
+  const close = async (): Promise<void> => {
+    await Promise.all([...running.values()].map((one) => one.close()));
+    if (options.clock === undefined) clock.close();
+  };
+  try {
+    for (const { name } of Object.values(BRANDS)) {
+      // One after the other, so that all that are running are known when one cannot start.
+      // oxlint-disable-next-line no-await-in-loop
+      running.set(name, await startStablecoinProvider(name, { ...common, port: ports[name] ?? 0 }));
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    clock,
+    provider(name) {
+      const found = running.get(name);
+      if (found === undefined) throw new Error(`no such provider: ${name}`);
+      return found.provider;
+    },
+    close,
+  };
+}

@@ -1,0 +1,111 @@
+import { toText } from '../../decimal.ts';
+import type { Html } from '../../html.ts';
+import { html, page } from '../../html.ts';
+import type { Order, Platform, Refund, Settlement } from '../books.ts';
+import type { RefundTarget, SettlementTarget } from '../operator.ts';
+import { advanceRefund, advanceSettlement } from '../operator.ts';
+
+const ROWS = 100;
+const REFUND_TARGETS: Partial<Record<Refund['status'], readonly RefundTarget[]>> = {
+  PENDING_REFUND: ['REFUNDING', 'REFUNDED', 'FAILED'],
+  REFUNDING: ['REFUNDED', 'FAILED'],
+};
+const SETTLEMENT_TARGETS: Partial<Record<Settlement['status'], readonly SettlementTarget[]>> = {
+  PENDING_SETTLEMENT: ['SETTLING', 'SETTLED', 'FAILED', 'REJECTED'],
+  SETTLING: ['SETTLED', 'FAILED'],
+};
+
+/** Refunds and settlements of all accounts, newest first, with a button for each legal move. */
+export function operatorPage(platform: Platform): string {
+  const accounts = [...platform.accounts.values()];
+  const orders = newest(accounts.flatMap(({ orders }) => [...orders.values()]));
+  const refunds = newest(accounts.flatMap(({ refunds }) => [...refunds.values()]));
+  const settlements = newest(accounts.flatMap(({ settlements }) => [...settlements.values()]));
+  const body = html` <h1>${platform.brand.title} · sandbox operator</h1>
+    <section>
+      <h2>Refunds</h2>
+      ${table(['Refund', 'Order', 'Amount', 'Status', 'Move to'], refunds.map(refundRow))}
+    </section>
+    <section>
+      <h2>Settlements</h2>
+      ${table(['Settlement', 'To', 'Amount', 'Status', 'Move to'], settlements.map(settlementRow))}
+    </section>
+    <section>
+      <h2>Orders</h2>
+      ${table(['Order', 'Customer', 'To pay', 'Status', ''], orders.map(orderRow))}
+    </section>`;
+  return page(`${platform.brand.title} operator`, body, 'wide');
+}
+
+/** Throws an Error with words for the page where the move is not legal. */
+export function submitOperator(platform: Platform, form: URLSearchParams): void {
+  const [number, to] = [form.get('number') ?? '', form.get('to') ?? ''];
+  const refundTarget = REFUND_TARGETS.PENDING_REFUND?.find((target) => target === to);
+  const settlementTarget = SETTLEMENT_TARGETS.PENDING_SETTLEMENT?.find((target) => target === to);
+  if (form.get('kind') === 'refund' && refundTarget !== undefined) {
+    advanceRefund(platform, number, refundTarget);
+  } else if (form.get('kind') === 'settlement' && settlementTarget !== undefined) {
+    advanceSettlement(platform, number, settlementTarget);
+  } else throw new Error('unknown action');
+}
+
+function newest<T extends { createdAt: number }>(rows: T[]): T[] {
+  return rows.toSorted((a, b) => b.createdAt - a.createdAt).slice(0, ROWS);
+}
+
+function table(headings: readonly string[], rows: readonly Html[]): Html {
+  if (rows.length === 0) return html`<p>None yet.</p>`;
+  const head = headings.map((heading) => html`<th>${heading}</th>`);
+  return html`<table>
+    <thead>
+      <tr>
+        ${head}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
+}
+
+function refundRow(refund: Refund): Html {
+  const { refundOrderNo, order, amount, status } = refund;
+  const moves = buttons('refund', refundOrderNo, REFUND_TARGETS[status] ?? []);
+  return html`<tr>
+    <td>${refundOrderNo}</td>
+    <td>${order.orderNo}</td>
+    <td>${toText(amount, 2)} ${order.token}</td>
+    <td>${status}</td>
+    <td>${moves}</td>
+  </tr>`;
+}
+
+function settlementRow(settlement: Settlement): Html {
+  const { settlementOrderNo, address, amount, token, status } = settlement;
+  const moves = buttons('settlement', settlementOrderNo, SETTLEMENT_TARGETS[status] ?? []);
+  return html`<tr>
+    <td>${settlementOrderNo}</td>
+    <td><code>${address ?? 'bank account'}</code></td>
+    <td>${toText(amount, 2)} ${token}</td>
+    <td>${status}</td>
+    <td>${moves}</td>
+  </tr>`;
+}
+
+function orderRow({ sysid, orderNo, customerId, payingAmount, token, status }: Order): Html {
+  return html`<tr>
+    <td>${orderNo}</td>
+    <td>${customerId}</td>
+    <td>${toText(payingAmount, 2)} ${token}</td>
+    <td>${status}</td>
+    <td><a href="/pay/${sysid}">Cashier</a></td>
+  </tr>`;
+}
+
+function buttons(kind: string, number: string, targets: readonly string[]): Html {
+  const each = targets.map((to) => html`<button name="to" value="${to}">${to}</button>`);
+  return html`<form method="post">
+    <input type="hidden" name="kind" value="${kind}" />
+    <input type="hidden" name="number" value="${number}" />${each}
+  </form>`;
+}

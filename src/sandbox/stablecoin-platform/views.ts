@@ -1,0 +1,109 @@
+import { toText } from '../decimal.ts';
+import { jsonNumber } from '../json.ts';
+import { contractOf } from './assets.ts';
+import type { AbnormalPayment, Order, Refund, Settlement } from './books.ts';
+import { SINGAPORE_OFFSET_MS } from './fields.ts';
+
+/** The answer to a new order (section 7.1). */
+export function createdOrderView(order: Order): object {
+  return {
+    sysid: order.sysid,
+    orderNo: order.orderNo,
+    payingAmount: jsonNumber(order.payingAmount),
+    token: order.token,
+    coinAddress: contractOf(order.token),
+    exchangeRate: jsonNumber(order.exchangeRate),
+    depositAddress: order.depositAddress,
+    paymentUrl: order.paymentUrl,
+    expiredIn: order.expiredIn,
+    customerId: order.customerId,
+    merchantId: order.merchantId,
+  };
+}
+
+/** Section 7.3, also the data of CHECKOUT_ORDER_CHANGED. */
+export function orderView(order: Order): object {
+  return {
+    sysid: order.sysid,
+    orderNo: order.orderNo,
+    orderAmount: jsonNumber(order.orderAmount),
+    payingAmount: jsonNumber(order.payingAmount),
+    customerId: order.customerId,
+    merchantId: order.merchantId,
+    expiredIn: order.expiredIn,
+    token: order.token,
+    txHash: order.txHash,
+    depositAddress: order.depositAddress,
+    orderStatus: order.status,
+    refundedAmount: jsonNumber(order.refunded),
+    createdTime: isoTime(order.createdAt),
+    updatedTime: isoTime(order.updatedAt),
+  };
+}
+
+/** Section 7.5, also the data of REFUND_ORDER_CHANGED. */
+export function refundView(refund: Refund): object {
+  return {
+    sysid: refund.sysid,
+    refundOrderNo: refund.refundOrderNo,
+    orderNo: refund.order.orderNo,
+    abnormalPaymentNo: refund.abnormalPayment?.abnormalPaymentNo ?? null,
+    token: refund.order.token,
+    amount: jsonNumber(refund.amount),
+    address: refund.address,
+    txHash: refund.txHash,
+    refundStatus: refund.status,
+    remark: refund.remark,
+    createdTime: isoTime(refund.createdAt),
+    updatedTime: isoTime(refund.updatedAt),
+  };
+}
+
+/** Section 7.9, also the data of SETTLEMENT_ORDER_CHANGED. */
+export function settlementView(settlement: Settlement): object {
+  return {
+    sysid: settlement.sysid,
+    settlementOrderNo: settlement.settlementOrderNo,
+    token: settlement.token,
+    address: settlement.address,
+    merchantId: settlement.merchantId,
+    amount: jsonNumber(settlement.amount),
+    orderNos: settlement.orderNos,
+    txHash: settlement.txHash,
+    settlementStatus: settlement.status,
+    createdTime: isoTime(settlement.createdAt),
+    updatedTime: isoTime(settlement.updatedAt),
+  };
+}
+
+/** Section 9.4: the data of ABNORMAL_PAYMENT, which says neither type nor status. */
+export function abnormalPaymentEventView(payment: AbnormalPayment): object {
+  return {
+    abnormalPaymentNo: payment.abnormalPaymentNo,
+    orderNo: payment.order.orderNo,
+    token: payment.order.token,
+    amount: toText(payment.amount, 2),
+    hash: payment.hash,
+    pendingAmount: toText(payment.pending, 2),
+    createdTime: spacedTime(payment.createdAt),
+    updatedTime: spacedTime(payment.updatedAt),
+  };
+}
+
+export function abnormalPaymentView(payment: AbnormalPayment): object {
+  return {
+    ...abnormalPaymentEventView(payment),
+    type: payment.type,
+    status: payment.status,
+  };
+}
+
+/** `yyyy-MM-ddTHH:mm:ss.SSSSSS`, no zone. */
+function isoTime(at: number): string {
+  return new Date(at + SINGAPORE_OFFSET_MS).toISOString().replace('Z', '000');
+}
+
+/** `yyyy-MM-dd HH:mm:ss`, no zone. */
+function spacedTime(at: number): string {
+  return new Date(at + SINGAPORE_OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ');
+}
