@@ -2,7 +2,6 @@ import { failure } from '../domain/evidence.ts';
 import type { OrderObservation } from '../domain/observation.ts';
 import { unsent } from '../domain/submission.ts';
 import type { OrderToSend, Reply } from '../providers/provider.ts';
-import { accountById } from '../store/queries/merchants.ts';
 import { orderById } from '../store/queries/orders.ts';
 import type { AccountRecord, OrderRecord } from '../store/records.ts';
 import { applyToOrder } from './apply-observation.ts';
@@ -84,7 +83,7 @@ async function settle(
   order: OrderRecord,
   outcome: Outcome<Reply>,
 ): Promise<OrderRecord> {
-  const settled = await deps.queue.commit(async (tx) => {
+  return deps.queue.commit(async (tx) => {
     await keepExchanges(tx, deps, order.id, outcome.exchanges);
     const known = await present(orderById(tx, order.id));
     const source = sourceOf(deps, known, 'PROVIDER_ANSWER');
@@ -102,7 +101,6 @@ async function settle(
         return applyToOrder(tx, deps, source, known, [unreachable(known)], { submission: unsent });
     }
   });
-  return clearAway(deps, settled);
 }
 
 function unreachable(order: OrderRecord): OrderObservation {
@@ -117,29 +115,6 @@ function unreachable(order: OrderRecord): OrderObservation {
     occurredAt: null,
   };
 }
-
-/** An order that was accepted for a method that is not enabled cannot be paid, and is taken back. */
-async function clearAway(deps: Deps, order: OrderRecord): Promise<OrderRecord> {
-  const isDeadEnd =
-    order.status === 'FAILED' &&
-    order.evidence.failure?.code === 'METHOD_NOT_ENABLED' &&
-    order.providerOrderId !== null;
-  if (!isDeadEnd) return order;
-  const account = await present(accountOf(deps, order));
-  const { connection } = deps.connections.of(account);
-  if (connection.cancelOrder === undefined) return order;
-  const outcome = await callProvider(deps, account.provider, async (call) =>
-    connection.cancelOrder?.(order, call),
-  );
-  return deps.queue.commit(async (tx) => {
-    await keepExchanges(tx, deps, order.id, outcome.exchanges);
-    const known = await present(orderById(tx, order.id));
-    const news = outcome.kind === 'ANSWERED' ? (outcome.reply?.observations ?? []) : [];
-    return applyToOrder(tx, deps, sourceOf(deps, known, 'PROVIDER_ANSWER'), known, news);
-  });
-}
-
-const accountOf = (deps: Deps, order: OrderRecord) => accountById(deps.read, order.accountId);
 
 /**
  * Sends an order again that is proven to be absent at the provider, under the same reference. Should it be

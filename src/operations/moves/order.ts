@@ -105,12 +105,11 @@ const unchanged = (before: OrderRecord, after: OrderRecord): boolean =>
 /** What callers can see of an order beside its status: when it changes, they are told. */
 function visible({ evidence, status }: { evidence: OrderEvidence; status: OrderStatus }): string {
   return encode([
-    evidence.providerOrderId,
     evidence.payable,
     paidSoFar(evidence, status),
     evidence.fees,
     nextAction(evidence, status),
-    evidence.expiresAt,
+    orderPhase(status) === 'OPEN' ? evidence.expiresAt : null,
     status === 'FAILED' ? evidence.failure : null,
   ]);
 }
