@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 
 /** AES-256-GCM with the key's id in front, so that keys can be changed without guessing. */
 export interface Sealer {
@@ -27,4 +27,9 @@ export function createSealer(masterKey: Uint8Array): Sealer {
       return Buffer.concat([plain, decipher.final()]).toString('utf8');
     },
   };
+}
+
+/** 32 bytes for one use only, so that no key can stand in for another. */
+export function deriveKey(masterKey: Uint8Array, use: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', masterKey, '', `paygraph/${use}`, 32));
 }

@@ -1,0 +1,151 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
+import type { Logger } from 'pino';
+import { monotonicFactory } from 'ulid';
+import type { Config } from './config.ts';
+import { createContext } from './graphql/context.ts';
+import { schema } from './graphql/schema.ts';
+import { createGraphqlDoor } from './graphql/transports/door.ts';
+import { createGraphiql } from './http/graphiql.ts';
+import { createMetrics } from './http/metrics.ts';
+import { createHttpServer } from './http/server.ts';
+import { createLive } from './live.ts';
+import { authenticate } from './operations/authenticate.ts';
+import { createClientTokens } from './operations/client-token.ts';
+import { createConnections } from './operations/connections.ts';
+import type { Deps, Ids } from './operations/deps.ts';
+import { createLocks } from './operations/locks.ts';
+import { receiveWebhook } from './operations/receive-webhook.ts';
+import { recoverInFlight } from './operations/resolve-unknown.ts';
+import { providerModules } from './providers/registry.ts';
+import { startSchedule } from './schedule.ts';
+import { WriteQueue } from './store/commit.ts';
+import { openDatabase } from './store/orm.ts';
+import { createSealer, deriveKey } from './store/sealing.ts';
+
+/** What tests replace. */
+export interface Overrides {
+  /** Epoch milliseconds; providers check signatures against it, so a sandbox must share it. */
+  now?: () => number;
+  log?: Logger;
+  /** Milliseconds between looks at what is due; null: only when `runDue` is called. */
+  scheduleMs?: number | null;
+  /** Put into GraphiQL's headers. */
+  demoKey?: string | null;
+}
+
+export interface App {
+  deps: Deps;
+  /** Resolves to the port once requests are taken. */
+  listen(): Promise<number>;
+  /** Does what is due now. */
+  runDue(): Promise<void>;
+  /** Takes no new work, finishes what is open, closes everything. */
+  close(): Promise<void>;
+}
+
+const scheduleEveryMs = 500;
+
+/** The one place where the parts meet. */
+export async function createApp(config: Readonly<Config>, overrides: Overrides = {}): Promise<App> {
+  const { now = Date.now, demoKey = null } = overrides;
+  const log = overrides.log ?? createLog(config);
+  const metrics = createMetrics();
+  const live = createLive();
+  const database = await openDatabase(config.databaseUrl);
+  const queue = new WriteQueue(database.writer, (topics) => live.ring(topics));
+  const sealer = createSealer(config.masterKey);
+  const connections = createConnections(providerModules, sealer, now, log);
+  const address = { url: config.publicUrl ?? `http://localhost:${config.port}` };
+
+  const deps: Deps = {
+    read: database.reader,
+    queue,
+    live,
+    now,
+    pause: async (ms) => sleep(ms),
+    ids: createIds(now),
+    sealer,
+    clientTokens: createClientTokens(deriveKey(config.masterKey, 'client-tokens'), now),
+    modules: providerModules,
+    connections,
+    locks: createLocks(),
+    running: new Set(),
+    get publicUrl() {
+      return address.url;
+    },
+    log,
+    measure: {
+      webhook: (provider, result) => metrics.webhooks.inc({ provider, result }),
+      providerCall: (provider, operation, outcome) =>
+        metrics.providerCalls.inc({ provider, operation, outcome }),
+    },
+  };
+
+  const onUnexpectedError = (error: unknown, requestId: string): void =>
+    log.error({ err: error, requestId }, 'unexpected error');
+
+  const graphql = createGraphqlDoor({
+    schema,
+    authenticate: (authorization) => authenticate(deps, config.adminKey, authorization),
+    createContext: (info) => createContext(deps, providerModules, info),
+    onUnexpectedError,
+    observer: {
+      operationDone: (type, seconds) =>
+        metrics.graphqlSeconds.observe({ operation_type: type }, seconds),
+      subscriptionOpened: () => metrics.subscriptions.inc(),
+      subscriptionClosed: () => metrics.subscriptions.dec(),
+    },
+  });
+
+  const server = createHttpServer({
+    graphql,
+    graphiql: config.graphiql ? createGraphiql({ demoKey }) : null,
+    webhooks: {
+      receive: (incoming) => receiveWebhook(deps, incoming),
+      observe: (seconds) => metrics.webhookSeconds.observe(seconds),
+      now,
+      onUnexpectedError,
+    },
+    registry: metrics.registry,
+    metricsToken: config.metricsToken,
+    ready: async () => (await deps.read.get('select 1')) !== undefined,
+    onUnexpectedError,
+  });
+
+  await recoverInFlight(deps);
+  const { scheduleMs = scheduleEveryMs } = overrides;
+  const schedule = startSchedule(deps, scheduleMs);
+
+  return {
+    deps,
+    async listen() {
+      const port = await server.listen(config.port, config.host);
+      if (config.publicUrl === null) address.url = `http://localhost:${port}`;
+      return port;
+    },
+    runDue: () => schedule.run(),
+    async close() {
+      await server.drain();
+      await schedule.stop();
+      await queue.idle();
+      await connections.close();
+      await database.close();
+    },
+  };
+}
+
+function createLog(config: Readonly<Config>): Logger {
+  return pino({ level: config.logLevel, base: null, redact: ['*.authorization', '*.signature'] });
+}
+
+/** Ascending in time, and within a millisecond too. */
+function createIds(now: () => number): Ids {
+  const next = monotonicFactory();
+  return {
+    make: (prefix) => `${prefix}_${next(now())}`,
+    providerReference: () => next(now()),
+    secret: () => randomBytes(32).toString('hex'),
+  };
+}
