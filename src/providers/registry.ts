@@ -1,0 +1,3 @@
+import type { ProviderModule, ProviderName } from './provider.ts';
+
+export const providerModules: ReadonlyMap<ProviderName, ProviderModule> = new Map();
