@@ -9,8 +9,8 @@ import { refusal } from './refusals.ts';
 import { StreamItemKind } from './types/enums.ts';
 import { Event, EventFilter } from './types/event.ts';
 import { isVisible } from './types/node.ts';
-import { Order } from './types/order.ts';
-import { Settlement } from './types/settlement.ts';
+import { Order } from './types/order/order.ts';
+import { Settlement } from './types/settlement/settlement.ts';
 
 type Followed = FollowedItem & { id: string };
 

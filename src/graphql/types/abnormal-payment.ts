@@ -4,11 +4,11 @@ import { builder } from '../builder.ts';
 import { connectionOf, connectionType, given, readPage } from '../connections.ts';
 import { merchantOf } from '../context.ts';
 import { present } from '../loaders.ts';
-import { ProviderAccount } from './account.ts';
+import { ProviderAccount } from './account/account.ts';
 import { AbnormalPaymentStatus, AbnormalPaymentType } from './enums.ts';
 import { Money } from './money.ts';
 import { Node } from './node.ts';
-import { Order } from './order.ts';
+import { Order } from './order/order.ts';
 
 export const AbnormalPayment = builder
   .objectRef<AbnormalPaymentRecord>('AbnormalPayment')

@@ -18,9 +18,9 @@ import { badUserInput, refusal } from '../refusals.ts';
 import { AbnormalPayment } from './abnormal-payment.ts';
 import { EventCause, EventType } from './enums.ts';
 import { Node, findNode, typeOfNode } from './node.ts';
-import { Order } from './order.ts';
-import { Refund } from './refund.ts';
-import { Settlement } from './settlement.ts';
+import { Order } from './order/order.ts';
+import { Refund } from './refund/refund.ts';
+import { Settlement } from './settlement/settlement.ts';
 
 type Subject = OrderRecord | RefundRecord | SettlementRecord | AbnormalPaymentRecord;
 

@@ -6,7 +6,7 @@ import { builder } from '../builder.ts';
 import { connectionOf, connectionType, given, readPage } from '../connections.ts';
 import { merchantOf } from '../context.ts';
 import { present } from '../loaders.ts';
-import { ProviderAccount } from './account.ts';
+import { ProviderAccount } from './account/account.ts';
 import { WebhookDeliveryStatus } from './enums.ts';
 import { failing } from './errors.ts';
 import { Event } from './event.ts';

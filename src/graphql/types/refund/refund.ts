@@ -1,16 +1,16 @@
-import { payoutPhase } from '../../domain/payout.ts';
-import { findRefunds } from '../../store/queries/refunds.ts';
-import type { RefundRecord } from '../../store/records.ts';
-import { builder } from '../builder.ts';
-import { connectionOf, connectionType, given, readPage } from '../connections.ts';
-import { merchantOf } from '../context.ts';
-import { present } from '../loaders.ts';
-import { AbnormalPayment } from './abnormal-payment.ts';
-import { Phase, RefundStatus } from './enums.ts';
-import { Money } from './money.ts';
-import { Node, isVisible } from './node.ts';
-import { Order } from './order.ts';
-import { Failure, ProviderCall, Resolution, failureOf, resolutionOf } from './work.ts';
+import { payoutPhase } from '../../../domain/payout.ts';
+import { findRefunds } from '../../../store/queries/refunds.ts';
+import type { RefundRecord } from '../../../store/records.ts';
+import { builder } from '../../builder.ts';
+import { connectionOf, connectionType, given, readPage } from '../../connections.ts';
+import { merchantOf } from '../../context.ts';
+import { present } from '../../loaders.ts';
+import { AbnormalPayment } from '../abnormal-payment.ts';
+import { Phase, RefundStatus } from '../enums.ts';
+import { Money } from '../money.ts';
+import { Node, isVisible } from '../node.ts';
+import { Order } from '../order/order.ts';
+import { Failure, ProviderCall, Resolution, failureOf, resolutionOf } from '../work.ts';
 
 export const Refund = builder.objectRef<RefundRecord>('Refund').implement({
   interfaces: [Node],

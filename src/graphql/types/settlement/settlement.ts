@@ -1,18 +1,18 @@
-import { payoutPhase } from '../../domain/payout.ts';
-import type { SettlementDestination } from '../../domain/request.ts';
-import type { ProviderName } from '../../providers/provider.ts';
-import { findSettlements } from '../../store/queries/settlements.ts';
-import type { SettlementRecord } from '../../store/records.ts';
-import { builder } from '../builder.ts';
-import { connectionOf, connectionType, given, readPage } from '../connections.ts';
-import { merchantOf } from '../context.ts';
-import { present } from '../loaders.ts';
-import { ProviderAccount } from './account.ts';
-import { Phase, Provider, SettlementDestinationType, SettlementStatus } from './enums.ts';
-import { Money } from './money.ts';
-import { Node, isVisible } from './node.ts';
-import { Order } from './order.ts';
-import { Failure, ProviderCall, Resolution, failureOf, resolutionOf } from './work.ts';
+import { payoutPhase } from '../../../domain/payout.ts';
+import type { SettlementDestination } from '../../../domain/request.ts';
+import type { ProviderName } from '../../../providers/provider.ts';
+import { findSettlements } from '../../../store/queries/settlements.ts';
+import type { SettlementRecord } from '../../../store/records.ts';
+import { builder } from '../../builder.ts';
+import { connectionOf, connectionType, given, readPage } from '../../connections.ts';
+import { merchantOf } from '../../context.ts';
+import { present } from '../../loaders.ts';
+import { ProviderAccount } from '../account/account.ts';
+import { Phase, Provider, SettlementDestinationType, SettlementStatus } from '../enums.ts';
+import { Money } from '../money.ts';
+import { Node, isVisible } from '../node.ts';
+import { Order } from '../order/order.ts';
+import { Failure, ProviderCall, Resolution, failureOf, resolutionOf } from '../work.ts';
 
 export const Settlement = builder.objectRef<SettlementRecord>('Settlement').implement({
   description:

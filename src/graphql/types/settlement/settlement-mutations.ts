@@ -6,14 +6,14 @@ import {
   ProviderUnavailableError,
   UnsupportedOperationError,
   ValidationError,
-} from '../../domain/errors.ts';
-import { cancelSettlement } from '../../operations/cancel-settlement.ts';
-import { createSettlement } from '../../operations/create-settlement.ts';
-import { refreshSettlement } from '../../operations/refresh.ts';
-import type { SettlementRecord } from '../../store/records.ts';
-import { builder } from '../builder.ts';
-import { merchantOf } from '../context.ts';
-import { cancelFailures, failing } from './errors.ts';
+} from '../../../domain/errors.ts';
+import { cancelSettlement } from '../../../operations/cancel-settlement.ts';
+import { createSettlement } from '../../../operations/create-settlement.ts';
+import { refreshSettlement } from '../../../operations/refresh.ts';
+import type { SettlementRecord } from '../../../store/records.ts';
+import { builder } from '../../builder.ts';
+import { merchantOf } from '../../context.ts';
+import { cancelFailures, failing } from '../errors.ts';
 import { CancelSettlementInput, CreateSettlementInput } from './settlement-inputs.ts';
 import { Settlement } from './settlement.ts';
 

@@ -1,19 +1,19 @@
-import { orderPhase, paidAt } from '../../domain/order.ts';
-import type { ProviderName } from '../../providers/provider.ts';
-import { idempotencyKey } from '../../store/queries/idempotency.ts';
-import { findOrders } from '../../store/queries/orders.ts';
-import type { OrderRecord } from '../../store/records.ts';
-import { builder } from '../builder.ts';
-import { connectionOf, connectionType, given, readPage } from '../connections.ts';
-import { merchantOf } from '../context.ts';
-import { present } from '../loaders.ts';
-import { ProviderAccount } from './account.ts';
-import { OrderStatus, PaymentMethodType, Phase, Provider } from './enums.ts';
-import { MetadataEntry } from './metadata.ts';
-import { Money } from './money.ts';
-import { Node, isVisible } from './node.ts';
+import { orderPhase, paidAt } from '../../../domain/order.ts';
+import type { ProviderName } from '../../../providers/provider.ts';
+import { idempotencyKey } from '../../../store/queries/idempotency.ts';
+import { findOrders } from '../../../store/queries/orders.ts';
+import type { OrderRecord } from '../../../store/records.ts';
+import { builder } from '../../builder.ts';
+import { connectionOf, connectionType, given, readPage } from '../../connections.ts';
+import { merchantOf } from '../../context.ts';
+import { present } from '../../loaders.ts';
+import { ProviderAccount } from '../account/account.ts';
+import { OrderStatus, PaymentMethodType, Phase, Provider } from '../enums.ts';
+import { MetadataEntry } from '../metadata.ts';
+import { Money } from '../money.ts';
+import { Node, isVisible } from '../node.ts';
 import { OrderFilter } from './order-inputs.ts';
-import { Failure, ProviderCall, Resolution, failureOf, resolutionOf } from './work.ts';
+import { Failure, ProviderCall, Resolution, failureOf, resolutionOf } from '../work.ts';
 
 export const Order = builder.objectRef<OrderRecord>('Order').implement({
   interfaces: [Node],

@@ -5,14 +5,14 @@ import {
   OperationInProgressError,
   ProviderUnavailableError,
   ValidationError,
-} from '../../domain/errors.ts';
-import { cancelOrder } from '../../operations/cancel-order.ts';
-import { createOrder } from '../../operations/create-order.ts';
-import { refreshOrder } from '../../operations/refresh.ts';
-import type { OrderRecord } from '../../store/records.ts';
-import { builder } from '../builder.ts';
-import { merchantOf } from '../context.ts';
-import { cancelFailures, failing } from './errors.ts';
+} from '../../../domain/errors.ts';
+import { cancelOrder } from '../../../operations/cancel-order.ts';
+import { createOrder } from '../../../operations/create-order.ts';
+import { refreshOrder } from '../../../operations/refresh.ts';
+import type { OrderRecord } from '../../../store/records.ts';
+import { builder } from '../../builder.ts';
+import { merchantOf } from '../../context.ts';
+import { cancelFailures, failing } from '../errors.ts';
 import { CancelOrderInput, CreateOrderInput } from './order-inputs.ts';
 import { Order } from './order.ts';
 

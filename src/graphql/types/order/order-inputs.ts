@@ -1,7 +1,7 @@
-import { builder } from '../builder.ts';
-import { Network, OrderStatus, PixPresentation, Provider, UpiFlow } from './enums.ts';
-import { MetadataEntryInput } from './metadata.ts';
-import { MoneyInput } from './money.ts';
+import { builder } from '../../builder.ts';
+import { Network, OrderStatus, PixPresentation, Provider, UpiFlow } from '../enums.ts';
+import { MetadataEntryInput } from '../metadata.ts';
+import { MoneyInput } from '../money.ts';
 
 export const OrderFilter = builder.inputType('OrderFilter', {
   fields: (t) => ({

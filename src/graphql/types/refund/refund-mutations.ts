@@ -7,15 +7,15 @@ import {
   RefundExceedsRefundableError,
   UnsupportedOperationError,
   ValidationError,
-} from '../../domain/errors.ts';
-import { cancelRefund } from '../../operations/cancel-refund.ts';
-import { createRefund, refundAbnormalPayment } from '../../operations/create-refund.ts';
-import { refreshRefund } from '../../operations/refresh.ts';
-import type { RefundRecord } from '../../store/records.ts';
-import { builder } from '../builder.ts';
-import { merchantOf } from '../context.ts';
-import { cancelFailures, failing } from './errors.ts';
-import { MoneyInput } from './money.ts';
+} from '../../../domain/errors.ts';
+import { cancelRefund } from '../../../operations/cancel-refund.ts';
+import { createRefund, refundAbnormalPayment } from '../../../operations/create-refund.ts';
+import { refreshRefund } from '../../../operations/refresh.ts';
+import type { RefundRecord } from '../../../store/records.ts';
+import { builder } from '../../builder.ts';
+import { merchantOf } from '../../context.ts';
+import { cancelFailures, failing } from '../errors.ts';
+import { MoneyInput } from '../money.ts';
 import { Refund } from './refund.ts';
 
 const CreateRefundInput = builder.inputType('CreateRefundInput', {

@@ -1,24 +1,28 @@
 import { GraphQLError } from 'graphql';
-import { NotFoundError, ProviderUnavailableError, ValidationError } from '../../domain/errors.ts';
+import {
+  NotFoundError,
+  ProviderUnavailableError,
+  ValidationError,
+} from '../../../domain/errors.ts';
 import {
   accountBalances,
   createProviderAccount,
   updateProviderAccount,
   webhookUrlOf,
-} from '../../operations/provider-accounts.ts';
-import { capabilitiesOf } from '../../providers/capabilities.ts';
-import type { AccountBalance, ProviderName } from '../../providers/provider.ts';
-import { accountsOfMerchant } from '../../store/queries/merchants.ts';
-import type { AccountRecord } from '../../store/records.ts';
-import { builder } from '../builder.ts';
-import { present } from '../loaders.ts';
+} from '../../../operations/provider-accounts.ts';
+import { capabilitiesOf } from '../../../providers/capabilities.ts';
+import type { AccountBalance, ProviderName } from '../../../providers/provider.ts';
+import { accountsOfMerchant } from '../../../store/queries/merchants.ts';
+import type { AccountRecord } from '../../../store/records.ts';
+import { builder } from '../../builder.ts';
+import { present } from '../../loaders.ts';
 import { CreateProviderAccountInput, UpdateProviderAccountInput } from './account-inputs.ts';
-import { Provider } from './enums.ts';
-import { failing } from './errors.ts';
-import { Merchant } from './merchant.ts';
-import { Money } from './money.ts';
-import { Node } from './node.ts';
-import { ProviderCapabilities } from './provider.ts';
+import { Provider } from '../enums.ts';
+import { failing } from '../errors.ts';
+import { Merchant } from '../merchant.ts';
+import { Money } from '../money.ts';
+import { Node } from '../node.ts';
+import { ProviderCapabilities } from '../provider.ts';
 
 const Balance = builder.objectRef<AccountBalance>('Balance').implement({
   fields: (t) => ({

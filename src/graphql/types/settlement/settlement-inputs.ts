@@ -1,6 +1,6 @@
-import { builder } from '../builder.ts';
-import { PixKeyType } from './enums.ts';
-import { MoneyInput } from './money.ts';
+import { builder } from '../../builder.ts';
+import { PixKeyType } from '../enums.ts';
+import { MoneyInput } from '../money.ts';
 
 const OnChainDestinationInput = builder.inputType('OnChainDestinationInput', {
   fields: (t) => ({

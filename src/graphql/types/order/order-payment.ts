@@ -1,15 +1,15 @@
-import { zero } from '../../domain/money.ts';
-import type { Money as MoneyValue } from '../../domain/money.ts';
-import { nextAction, paidSoFar, remaining } from '../../domain/order.ts';
-import type { NextAction as Action } from '../../domain/order.ts';
-import { payoutPhase } from '../../domain/payout.ts';
-import { paymentCurrency } from '../../store/queries/orders.ts';
-import type { OrderRecord, RefundRecord } from '../../store/records.ts';
-import { builder } from '../builder.ts';
-import type { Context } from '../context.ts';
-import { present } from '../loaders.ts';
-import { OrderAction, orderActions } from './enums.ts';
-import { Fee, Money } from './money.ts';
+import { zero } from '../../../domain/money.ts';
+import type { Money as MoneyValue } from '../../../domain/money.ts';
+import { nextAction, paidSoFar, remaining } from '../../../domain/order.ts';
+import type { NextAction as Action } from '../../../domain/order.ts';
+import { payoutPhase } from '../../../domain/payout.ts';
+import { paymentCurrency } from '../../../store/queries/orders.ts';
+import type { OrderRecord, RefundRecord } from '../../../store/records.ts';
+import { builder } from '../../builder.ts';
+import type { Context } from '../../context.ts';
+import { present } from '../../loaders.ts';
+import { OrderAction, orderActions } from '../enums.ts';
+import { Fee, Money } from '../money.ts';
 import { Order, expiryOf } from './order.ts';
 
 const RedirectAction = builder
