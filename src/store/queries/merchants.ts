@@ -24,6 +24,11 @@ export async function merchantById(sql: Sql, id: string): Promise<MerchantRecord
   return row === undefined ? null : merchantFromRow(row);
 }
 
+export async function merchantsByIds(sql: Sql, ids: readonly string[]): Promise<MerchantRecord[]> {
+  const text = `select * from merchants where id in ${sql.fromJsonArray}`;
+  return (await sql.all<MerchantRow>(text, JSON.stringify(ids))).map(merchantFromRow);
+}
+
 interface ApiKeyRow {
   id: string;
   merchant_id: string;
@@ -93,6 +98,11 @@ const accountFromRow = (row: AccountRow): AccountRecord => ({
 export async function accountById(sql: Sql, id: string): Promise<AccountRecord | null> {
   const row = await sql.get<AccountRow>('select * from provider_accounts where id = ?', id);
   return row === undefined ? null : accountFromRow(row);
+}
+
+export async function accountsByIds(sql: Sql, ids: readonly string[]): Promise<AccountRecord[]> {
+  const text = `select * from provider_accounts where id in ${sql.fromJsonArray}`;
+  return (await sql.all<AccountRow>(text, JSON.stringify(ids))).map(accountFromRow);
 }
 
 /** In the order of creation, which is the order of routing. */

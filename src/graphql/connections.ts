@@ -1,0 +1,97 @@
+import type { ObjectRef } from '@pothos/core';
+import type { Page } from '../store/queries/work.ts';
+import { builder } from './builder.ts';
+import { badUserInput } from './refusals.ts';
+
+export interface Connection<Node> {
+  edges: readonly { cursor: string; node: Node }[];
+  hasNextPage: boolean;
+  hasPreviousPage: boolean;
+}
+
+interface Paging {
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}
+
+const greatestPage = 100;
+
+/** Throws BAD_USER_INPUT outside 1 to 100. */
+export function pageSize(first: number | null | undefined, usual: number): number {
+  const size = first ?? usual;
+  if (size >= 1 && size <= greatestPage) return size;
+  throw badUserInput(`"first" must be from 1 to ${greatestPage}.`);
+}
+
+/** Of lists in the order of ids. `prefix`: what ids of the list begin with. */
+export function readPage({ first, after }: Paging, prefix: string): Page {
+  const page = pageSize(first, 20);
+  if (after === null || after === undefined) return { first: page, after: null };
+  const id = Buffer.from(after, 'base64url').toString('utf8');
+  // Base64url can be written in several ways; only our own is a cursor.
+  if (!id.startsWith(`${prefix}_`) || encodeId(id) !== after) {
+    throw badUserInput('"after" is not a cursor of this list.');
+  }
+  return { first: page, after: id };
+}
+
+const encodeId = (id: string): string => Buffer.from(id, 'utf8').toString('base64url');
+
+/** `rows`: the page and, where there are more, the first one behind it. */
+export function connectionOf<Row extends { id: string }>(
+  rows: readonly Row[],
+  { first, after }: Page,
+): Connection<Row> {
+  return {
+    edges: rows.slice(0, first).map((node) => ({ cursor: encodeId(node.id), node })),
+    hasNextPage: rows.length > first,
+    hasPreviousPage: after !== null,
+  };
+}
+
+const PageInfo = builder.objectRef<Connection<unknown>>('PageInfo').implement({
+  fields: (t) => ({
+    hasNextPage: t.exposeBoolean('hasNextPage'),
+    hasPreviousPage: t.exposeBoolean('hasPreviousPage'),
+    startCursor: t.string({
+      nullable: true,
+      resolve: ({ edges }) => edges[0]?.cursor ?? null,
+    }),
+    endCursor: t.string({
+      nullable: true,
+      resolve: ({ edges }) => edges.at(-1)?.cursor ?? null,
+    }),
+  }),
+});
+
+/** The connection and edge types of a noun. */
+export function connectionType<Node>(
+  name: string,
+  node: ObjectRef<typeof builder.$inferSchemaTypes, Node>,
+  cursor: 'String' | 'EventCursor' = 'String',
+) {
+  const Edge = builder.objectRef<Connection<Node>['edges'][number]>(`${name}Edge`);
+  Edge.implement({
+    fields: (t) => ({
+      cursor: t.field({ type: cursor, resolve: (edge) => edge.cursor }),
+      node: t.field({ type: node, resolve: (edge) => edge.node as never }),
+    }),
+  });
+  return builder.objectRef<Connection<Node>>(`${name}Connection`).implement({
+    fields: (t) => ({
+      edges: t.field({ type: [Edge], resolve: ({ edges }) => edges }),
+      nodes: t.field({
+        type: [node],
+        resolve: ({ edges }) => edges.map((edge) => edge.node) as never,
+      }),
+      pageInfo: t.field({ type: PageInfo, resolve: (connection) => connection }),
+    }),
+  });
+}
+
+/** Arguments that were left out are absent, whatever the types of inputs say. */
+export function given<Filter extends object>(
+  filter: Filter | null | undefined,
+): { [Name in keyof Filter]: Exclude<Filter[Name], undefined> } {
+  return (filter ?? {}) as { [Name in keyof Filter]: Exclude<Filter[Name], undefined> };
+}

@@ -1,0 +1,85 @@
+import DataLoader from 'dataloader';
+import {
+  abnormalPaymentsByIds,
+  abnormalPaymentsOfOrders,
+} from '../store/queries/abnormal-payments.ts';
+import { eventsOfDeliveries } from '../store/queries/events.ts';
+import { accountsByIds, merchantsByIds } from '../store/queries/merchants.ts';
+import { ordersByIds } from '../store/queries/orders.ts';
+import { providerCallsOf } from '../store/queries/provider-calls.ts';
+import { refundsByIds, refundsOfOrders } from '../store/queries/refunds.ts';
+import { settlementsByIds } from '../store/queries/settlements.ts';
+import type { Sql } from '../store/sql.ts';
+
+export type Loaders = ReturnType<typeof createLoaders>;
+
+/** They batch and never remember: the context of a subscription lives as long as its socket. */
+export function createLoaders(read: Sql) {
+  const merchants = byId((ids) => merchantsByIds(read, ids));
+  return {
+    merchants,
+    accounts: byId((ids) => accountsByIds(read, ids)),
+    orders: byId((ids) => ordersByIds(read, ids)),
+    refunds: byId((ids) => refundsByIds(read, ids)),
+    settlements: byId((ids) => settlementsByIds(read, ids)),
+    abnormalPayments: byId((ids) => abnormalPaymentsByIds(read, ids)),
+    /** Oldest first. */
+    refundsOfOrder: grouped(
+      (ids) => refundsOfOrders(read, ids),
+      ({ orderId }) => orderId,
+    ),
+    abnormalPaymentsOfOrder: grouped(
+      (ids) => abnormalPaymentsOfOrders(read, ids),
+      ({ orderId }) => orderId,
+    ),
+    providerCalls: grouped(
+      (ids) => providerCallsOf(read, ids),
+      ({ subjectId }) => subjectId,
+    ),
+    eventsOfDelivery: grouped(
+      (ids) => eventsOfDeliveries(read, ids),
+      ({ deliveryId }) => deliveryId,
+    ),
+    /** The timeline of a merchant's log. It never changes, so this one remembers. */
+    timelines: new DataLoader<string, string>((ids) =>
+      Promise.all(ids.map(async (id) => (await present(merchants, id)).timeline)),
+    ),
+  };
+}
+
+/** For what is referred to by a row that exists. */
+export async function present<Row>(
+  loader: DataLoader<string, Row | null>,
+  id: string,
+): Promise<Row> {
+  const row = await loader.load(id);
+  if (row === null) throw new Error(`${id} is referred to and does not exist`);
+  return row;
+}
+
+function byId<Row extends { id: string }>(
+  load: (ids: readonly string[]) => Promise<readonly Row[]>,
+): DataLoader<string, Row | null> {
+  return batching(async (ids) => {
+    const rows = new Map((await load(distinct(ids))).map((row) => [row.id, row]));
+    return ids.map((id) => rows.get(id) ?? null);
+  });
+}
+
+function grouped<Row>(
+  load: (ids: readonly string[]) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => string | null,
+): DataLoader<string, readonly Row[]> {
+  return batching(async (ids) => {
+    const groups = Map.groupBy(await load(distinct(ids)), keyOf);
+    return ids.map((id) => groups.get(id) ?? []);
+  });
+}
+
+function batching<Value>(
+  load: (ids: readonly string[]) => Promise<readonly Value[]>,
+): DataLoader<string, Value> {
+  return new DataLoader<string, Value>(load, { cache: false });
+}
+
+const distinct = (ids: readonly string[]): readonly string[] => [...new Set(ids)];

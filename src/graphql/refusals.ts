@@ -1,0 +1,13 @@
+import { GraphQLError } from 'graphql';
+
+/** Refusals of a request as such. What a caller may expect of an operation is typed: see `types/errors.ts`. */
+export type RefusalCode = 'BAD_USER_INPUT' | 'FORBIDDEN' | 'NOT_FOUND' | 'CURSOR_RESET';
+
+export function refusal(code: RefusalCode, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code } });
+}
+
+export const badUserInput = (message: string): GraphQLError => refusal('BAD_USER_INPUT', message);
+
+export const forbidden = (): GraphQLError =>
+  refusal('FORBIDDEN', 'The credentials do not allow this.');

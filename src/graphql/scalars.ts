@@ -1,0 +1,79 @@
+import { Kind } from 'graphql';
+import type { ValueNode } from 'graphql';
+import { isDecimal } from '../domain/money.ts';
+import { builder } from './builder.ts';
+import { badUserInput } from './refusals.ts';
+
+/** The same rule for variables and literals: a string, nothing that merely looks like one. */
+function fromString<Value>(name: string, read: (text: string) => Value | null, expected: string) {
+  const parse = (value: unknown): Value => {
+    const parsed = typeof value === 'string' ? read(value) : null;
+    if (parsed === null) throw badUserInput(`${name} must be ${expected}.`);
+    return parsed;
+  };
+  return {
+    parseValue: parse,
+    parseLiteral: (node: ValueNode) => parse(node.kind === Kind.STRING ? node.value : null),
+  };
+}
+
+/** RFC 3339, `Z` or an offset, with a date that exists. Epoch milliseconds, or null. */
+export function parseDateTime(text: string): number | null {
+  const pattern =
+    /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+  const [, date] = pattern.exec(text) ?? [];
+  if (date === undefined) return null;
+  const midnight = new Date(`${date}T00:00:00Z`);
+  // The 30th of February is a date to Date, and another one.
+  if (Number.isNaN(midnight.getTime()) || !midnight.toISOString().startsWith(date)) return null;
+  return Date.parse(text);
+}
+
+export function parseWebUrl(text: string): string | null {
+  if (!/^https?:\/\/[^\s]+$/i.test(text) || !URL.canParse(text)) return null;
+  return text;
+}
+
+const currencyPattern = /^[A-Z][A-Z0-9]{2,7}$/;
+
+builder.scalarType('DateTime', {
+  description: 'RFC 3339, UTC, millisecond precision: 2026-11-21T10:00:00.000Z',
+  serialize: (at) => new Date(at).toISOString(),
+  ...fromString('DateTime', parseDateTime, 'an RFC 3339 time such as "2026-11-21T10:00:00.000Z"'),
+});
+
+builder.scalarType('Decimal', {
+  description: `An exact decimal as a JSON string, no exponent: "100.89". JSON numbers are refused on input. Never rounded.
+Printed with all decimals of a fiat currency ("100.00", "300" for TWD), for tokens without trailing zeros past the second decimal.`,
+  serialize: (text) => text,
+  ...fromString(
+    'Decimal',
+    (text) => (isDecimal(text) ? text : null),
+    'a decimal as a string of at most 60 characters, such as "100.89"',
+  ),
+});
+
+builder.scalarType('CurrencyCode', {
+  description: 'ISO 4217 (USD, TWD, BRL, INR) or a token symbol (USDT, USDC, WUSD).',
+  serialize: (code) => code,
+  ...fromString(
+    'CurrencyCode',
+    (text) => (currencyPattern.test(text) ? text : null),
+    'three to eight capital letters and digits, such as "USD"',
+  ),
+});
+
+builder.scalarType('URL', {
+  description:
+    "An absolute URI. On input http or https only; on output any scheme that the payer's device opens (upi://…).",
+  serialize: (url) => url,
+  ...fromString('URL', parseWebUrl, 'an absolute http or https URL'),
+});
+
+// Whether a cursor can be continued from is for the field to say: a stream answers with RESET.
+builder.scalarType('EventCursor', {
+  description:
+    "Opaque position in one merchant's event log. The same cursor works in `events` the query and in every subscription.",
+  serialize: (cursor) => cursor,
+  ...fromString('EventCursor', (text) => text, 'a string'),
+});

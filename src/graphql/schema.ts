@@ -1,0 +1,31 @@
+import { GraphQLSchema } from 'graphql';
+import { builder } from './builder.ts';
+import './scalars.ts';
+import './types/provider.ts';
+import './types/merchant.ts';
+import './types/account/account.ts';
+import './types/order/order.ts';
+import './types/order/order-payment.ts';
+import './types/order/order-mutations.ts';
+import './types/abnormal-payment.ts';
+import './types/refund/refund.ts';
+import './types/refund/refund-mutations.ts';
+import './types/settlement/settlement.ts';
+import './types/settlement/settlement-mutations.ts';
+import './types/event.ts';
+import './types/webhook-delivery.ts';
+import './updates.ts';
+
+builder.queryType();
+builder.mutationType();
+builder.subscriptionType({
+  description: `\`after\` resumes: every event after that cursor is told once, in order, and then live events follow, with no
+event lost or repeated in between. Without \`after\`, order and settlement updates begin with a SNAPSHOT;
+\`events\` begins live, after a CAUGHT_UP.`,
+});
+
+export const schema = new GraphQLSchema({
+  ...builder.toSchema().toConfig(),
+  description: `Authentication: \`Authorization: Bearer <key or token>\` over HTTP and SSE, \`{ authorization: "Bearer …" }\`
+in connectionParams over graphql-transport-ws.`,
+});

@@ -1,0 +1,119 @@
+import { GraphQLError } from 'graphql';
+import {
+  NotFoundError,
+  ProviderUnavailableError,
+  ValidationError,
+} from '../../../domain/errors.ts';
+import {
+  accountBalances,
+  createProviderAccount,
+  updateProviderAccount,
+  webhookUrlOf,
+} from '../../../operations/provider-accounts.ts';
+import { capabilitiesOf } from '../../../providers/capabilities.ts';
+import type { AccountBalance, ProviderName } from '../../../providers/provider.ts';
+import { accountsOfMerchant } from '../../../store/queries/merchants.ts';
+import type { AccountRecord } from '../../../store/records.ts';
+import { builder } from '../../builder.ts';
+import { present } from '../../loaders.ts';
+import { CreateProviderAccountInput, UpdateProviderAccountInput } from './account-inputs.ts';
+import { Provider } from '../enums.ts';
+import { failing } from '../errors.ts';
+import { Merchant } from '../merchant.ts';
+import { Money } from '../money.ts';
+import { Node } from '../node.ts';
+import { ProviderCapabilities } from '../provider.ts';
+
+const Balance = builder.objectRef<AccountBalance>('Balance').implement({
+  fields: (t) => ({
+    available: t.expose('available', { type: Money }),
+    frozen: t.expose('frozen', {
+      type: Money,
+      nullable: true,
+      description: 'Held for payouts under way.',
+    }),
+    unsettled: t.expose('unsettled', {
+      type: Money,
+      nullable: true,
+      description: 'Collected and not yet payable out.',
+    }),
+  }),
+});
+
+export const ProviderAccount = builder.objectRef<AccountRecord>('ProviderAccount').implement({
+  description: "One merchant's credentials at one provider. Secrets go in and never come out.",
+  interfaces: [Node],
+  fields: (t) => ({
+    merchant: t.field({
+      type: Merchant,
+      resolve: ({ merchantId }, _args, { loaders }) => present(loaders.merchants, merchantId),
+    }),
+    provider: t.field({ type: Provider, resolve: ({ provider }) => provider as ProviderName }),
+    name: t.exposeString('name'),
+    baseUrl: t.expose('baseUrl', { type: 'URL' }),
+    enabled: t.exposeBoolean('enabled'),
+    webhookUrl: t.field({
+      type: 'URL',
+      description:
+        'Where this provider must send webhooks: to be entered in its portal, or sent as notifyUrl with each request.',
+      resolve: (account, _args, { deps }) => webhookUrlOf(deps, account),
+    }),
+    capabilities: t.field({
+      type: ProviderCapabilities,
+      resolve: (account, _args, { deps }) => {
+        const { module, connection } = deps.connections.of(account);
+        return capabilitiesOf(module, connection);
+      },
+    }),
+    balances: t.field({
+      type: [Balance],
+      nullable: true,
+      description: 'Asked live from the provider; null where it has no balance call.',
+      resolve: async (account, _args, { deps }) => {
+        try {
+          return await accountBalances(deps, account);
+        } catch (error) {
+          if (!(error instanceof ProviderUnavailableError)) throw error;
+          throw new GraphQLError(error.message, { extensions: { code: error.code } });
+        }
+      },
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+  }),
+});
+
+builder.objectField(Merchant, 'accounts', (t) =>
+  t.field({
+    type: [ProviderAccount],
+    resolve: ({ id }, _args, { deps }) => accountsOfMerchant(deps.read, id),
+  }),
+);
+
+const ProviderAccountSuccess = builder
+  .objectRef<{ account: AccountRecord }>('ProviderAccountSuccess')
+  .implement({
+    fields: (t) => ({
+      account: t.expose('account', { type: ProviderAccount }),
+    }),
+  });
+
+builder.mutationFields((t) => ({
+  createProviderAccount: t.field({
+    type: ProviderAccountSuccess,
+    authScopes: { key: 'MANAGE', administrator: true },
+    errors: failing('CreateProviderAccountResult', ValidationError, NotFoundError),
+    args: { input: t.arg({ type: CreateProviderAccountInput, required: true }) },
+    resolve: async (_root, { input }, { deps, principal }) => ({
+      account: await createProviderAccount(deps, principal, input),
+    }),
+  }),
+  updateProviderAccount: t.field({
+    type: ProviderAccountSuccess,
+    authScopes: { key: 'MANAGE', administrator: true },
+    errors: failing('UpdateProviderAccountResult', ValidationError, NotFoundError),
+    args: { input: t.arg({ type: UpdateProviderAccountInput, required: true }) },
+    resolve: async (_root, { input }, { deps, principal }) => ({
+      account: await updateProviderAccount(deps, principal, input),
+    }),
+  }),
+}));

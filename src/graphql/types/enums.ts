@@ -1,0 +1,131 @@
+import { abnormalPaymentStatuses, abnormalPaymentTypes } from '../../domain/abnormal-payment.ts';
+import { networks } from '../../domain/money.ts';
+import { failureCodes } from '../../domain/observation.ts';
+import { orderStatuses } from '../../domain/order.ts';
+import { payoutStatuses } from '../../domain/payout.ts';
+import { scopes } from '../../domain/principal.ts';
+import { paymentMethodTypes, settlementDestinationTypes } from '../../domain/request.ts';
+import { providerNames } from '../../providers/provider.ts';
+import { eventCauses, eventTypes, webhookDeliveryStatuses } from '../../store/records.ts';
+import { builder } from '../builder.ts';
+
+/** The domain's own words, described where the word alone does not say it. */
+function described<Word extends string>(
+  words: readonly Word[],
+  descriptions: { readonly [word in Word]?: string },
+): { [word in Word]: { description?: string } } {
+  const values = words.map((word) => {
+    const description: string | undefined = descriptions[word];
+    return [word, description === undefined ? {} : { description }];
+  });
+  return Object.fromEntries(values) as { [word in Word]: { description?: string } };
+}
+
+export const Network = builder.enumType('Network', { values: networks });
+export const Provider = builder.enumType('Provider', { values: providerNames });
+export const PaymentMethodType = builder.enumType('PaymentMethodType', {
+  values: paymentMethodTypes,
+});
+export const SettlementDestinationType = builder.enumType('SettlementDestinationType', {
+  values: settlementDestinationTypes,
+});
+export const PixPresentation = builder.enumType('PixPresentation', {
+  values: ['QR_CODE', 'HOSTED_PAGE'] as const,
+});
+export const UpiFlow = builder.enumType('UpiFlow', {
+  values: ['HOSTED_PAGE', 'COLLECT', 'INTENT'] as const,
+});
+export const PixKeyType = builder.enumType('PixKeyType', {
+  values: ['CPF', 'CNPJ', 'PHONE', 'EMAIL', 'EVP'] as const,
+});
+
+export const Phase = builder.enumType('Phase', {
+  values: described(['OPEN', 'SETTLED', 'FINAL'], {
+    OPEN: 'Still moving.',
+    SETTLED: 'Over, unless the provider corrects it (a late payment, a reversal).',
+    FINAL: 'Over for good.',
+  }),
+});
+export const OrderStatus = builder.enumType('OrderStatus', {
+  values: described(orderStatuses, {
+    CREATED: 'Stored; nothing has been sent.',
+    SUBMITTING: 'A send is under way.',
+    UNKNOWN:
+      'It was sent and the answer was lost: the provider may or may not have it. See resolution.',
+  }),
+});
+export const orderActions = ['CANCEL', 'REFUND', 'REFRESH'] as const;
+export const OrderAction = builder.enumType('OrderAction', { values: orderActions });
+export const RefundStatus = builder.enumType('RefundStatus', {
+  values: described(payoutStatuses, { REVERSED: 'Bounced after success.' }),
+});
+export const SettlementStatus = builder.enumType('SettlementStatus', {
+  values: described(payoutStatuses, { REJECTED: 'Reviewed by the provider and refused.' }),
+});
+export const AbnormalPaymentType = builder.enumType('AbnormalPaymentType', {
+  values: described(abnormalPaymentTypes, {
+    UNCLASSIFIED: 'The provider reported it and did not say what it is.',
+  }),
+});
+export const AbnormalPaymentStatus = builder.enumType('AbnormalPaymentStatus', {
+  values: abnormalPaymentStatuses,
+});
+
+export const FailureCode = builder.enumType('FailureCode', {
+  values: described(failureCodes, {
+    DECLINED: 'Somebody said no to the payment or payout itself: payer, bank, risk.',
+    REJECTED: 'The provider refused the request: something in it is wrong or not possible.',
+    PROVIDER_UNAVAILABLE:
+      'Nothing was sent: the provider could not be reached, or its circuit is open.',
+    PROVIDER_AUTHENTICATION: 'Our credentials or signature were refused.',
+  }),
+});
+export const ProviderCallOutcome = builder.enumType('ProviderCallOutcome', {
+  values: described(['ANSWERED', 'NOT_SENT', 'UNKNOWN'], {
+    ANSWERED: 'Answered, and the answer could be believed.',
+    NOT_SENT: 'Surely never left.',
+    UNKNOWN: 'May have arrived.',
+  }),
+});
+
+export const EventType = builder.enumType('EventType', {
+  values: described(eventTypes, {
+    ORDER_UPDATED: 'Something else on the order moved: its amounts, its next action.',
+  }),
+});
+export const EventCause = builder.enumType('EventCause', {
+  values: described(eventCauses, {
+    PROVIDER_QUERY: 'A query made because a webhook, a timer or a person asked for it.',
+  }),
+});
+export const StreamItemKind = builder.enumType('StreamItemKind', {
+  values: described(['SNAPSHOT', 'EVENT', 'CAUGHT_UP', 'CHECKPOINT', 'RESET'], {
+    SNAPSHOT: 'The state as it is now; the first item when no cursor was given.',
+    EVENT: 'One event of the log.',
+    CAUGHT_UP: 'All that had happened before the subscription began has been told; live from here.',
+    CHECKPOINT:
+      'Nothing to tell; moves the cursor past filtered events and proves the stream alive. About every 15 s.',
+    RESET: 'The cursor cannot be continued from: start again from `cursor`, after a fresh read.',
+  }),
+});
+
+export const ScopeEnum = builder.enumType('Scope', {
+  values: described(scopes, {
+    MANAGE: 'Provider accounts, API keys, webhook deliveries of the own merchant.',
+  }),
+});
+export const WebhookDeliveryStatus = builder.enumType('WebhookDeliveryStatus', {
+  values: described(webhookDeliveryStatuses, {
+    IGNORED: 'Genuine, and of no consequence.',
+    UNMATCHED: 'Genuine; its subject is not known yet. Tried again.',
+    FAILED: 'Applying it failed; tried again.',
+    DEAD: 'Tried often enough. Waits for replayWebhook.',
+  }),
+});
+export const RetryAdvice = builder.enumType('RetryAdvice', {
+  values: described(['SAME_KEY', 'NEW_KEY', 'DO_NOT'], {
+    SAME_KEY: 'Send the very same again, with the same idempotency key.',
+    NEW_KEY: 'Mend the input and use a new key.',
+    DO_NOT: 'Do not repeat it.',
+  }),
+});

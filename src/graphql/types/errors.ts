@@ -1,0 +1,137 @@
+import {
+  IdempotencyConflictError,
+  InvalidStateError,
+  NoRouteError,
+  NotFoundError,
+  OperationInProgressError,
+  ProviderUnavailableError,
+  RefundExceedsRefundableError,
+  UnsupportedOperationError,
+  ValidationError,
+} from '../../domain/errors.ts';
+import type { ExpectedError, ValidationIssue as Issue } from '../../domain/errors.ts';
+import { builder } from '../builder.ts';
+import { RetryAdvice } from './enums.ts';
+import { Money } from './money.ts';
+import { Node, findNode } from './node.ts';
+
+const ErrorInterface = builder.interfaceRef<ExpectedError>('Error').implement({
+  description:
+    'Every expected failure. Select `... on Error { code message retry }` to be ready for those to come.',
+  fields: (t) => ({
+    code: t.exposeString('code'),
+    message: t.exposeString('message'),
+    retry: t.expose('retry', { type: RetryAdvice }),
+  }),
+});
+
+const ValidationIssue = builder.objectRef<Issue>('ValidationIssue').implement({
+  fields: (t) => ({
+    path: t.exposeStringList('path', {
+      description: 'Into the input: ["customer", "phone"]',
+    }),
+    message: t.exposeString('message'),
+  }),
+});
+
+builder.objectType(ValidationError, {
+  name: 'ValidationError',
+  description: `code VALIDATION_FAILED. Nothing was stored and nothing was sent; all issues are listed at once.
+(What is not even a Decimal, a URL or the right shape is refused before execution, as a top-level error with extensions.code BAD_USER_INPUT.)`,
+  interfaces: [ErrorInterface],
+  fields: (t) => ({
+    issues: t.expose('issues', { type: [ValidationIssue] }),
+  }),
+});
+
+builder.objectType(NotFoundError, {
+  name: 'NotFoundError',
+  description: "code NOT_FOUND: no such thing, or not the caller's.",
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(IdempotencyConflictError, {
+  name: 'IdempotencyConflictError',
+  description: 'code IDEMPOTENCY_CONFLICT: the key was used with another input.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({
+    existing: t.field({
+      type: Node,
+      resolve: async ({ existingId }, _args, context) => {
+        const existing = await findNode(context, existingId);
+        if (existing === null) throw new Error(`${existingId} is under a key and does not exist`);
+        return existing;
+      },
+    }),
+    differences: t.exposeStringList('differences', {
+      description: 'Where the inputs differ: ["amount.amount"]',
+    }),
+  }),
+});
+
+builder.objectType(OperationInProgressError, {
+  name: 'OperationInProgressError',
+  description: 'code OPERATION_IN_PROGRESS: the same key is being worked on right now.',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(NoRouteError, {
+  name: 'NoRouteError',
+  description: "code NO_ROUTE: none of the merchant's enabled accounts can do this.",
+  interfaces: [ErrorInterface],
+  fields: (t) => ({
+    reasons: t.exposeStringList('reasons'),
+  }),
+});
+
+builder.objectType(UnsupportedOperationError, {
+  name: 'UnsupportedOperationError',
+  description: "code UNSUPPORTED: the provider's API has no such operation.",
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(InvalidStateError, {
+  name: 'InvalidStateError',
+  description: 'code INVALID_STATE: not possible in the state it is in.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({
+    status: t.exposeString('status'),
+  }),
+});
+
+builder.objectType(RefundExceedsRefundableError, {
+  name: 'RefundExceedsRefundableError',
+  description: 'code REFUND_EXCEEDS_REFUNDABLE',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({
+    refundable: t.expose('refundable', { type: Money }),
+  }),
+});
+
+builder.objectType(ProviderUnavailableError, {
+  name: 'ProviderUnavailableError',
+  description:
+    'code PROVIDER_UNAVAILABLE: a refresh, cancel or replay got no believable answer. Nothing changed.',
+  interfaces: [ErrorInterface],
+});
+
+type ExpectedErrorClass = new (...args: never[]) => ExpectedError;
+
+/**
+ * The failures that a mutation's result tells besides its success; any other is an unexpected error.
+ * Mutations with the same result give the same name.
+ */
+export function failing(name: string, ...types: ExpectedErrorClass[]) {
+  return { types: types as (new () => ExpectedError)[], union: { name }, result: { name } };
+}
+
+/** Of what cancels: the outcomes of asking a provider to take something back. */
+export const cancelFailures = [
+  ValidationError,
+  NotFoundError,
+  InvalidStateError,
+  UnsupportedOperationError,
+  ProviderUnavailableError,
+  IdempotencyConflictError,
+  OperationInProgressError,
+];

@@ -1,0 +1,153 @@
+import { decodeCursor, encodeCursor } from '../../store/cursor.ts';
+import { readLog } from '../../store/queries/events.ts';
+import type { EventSearch } from '../../store/queries/events.ts';
+import type {
+  AbnormalPaymentRecord,
+  EventRecord,
+  OrderRecord,
+  RefundRecord,
+  SettlementRecord,
+} from '../../store/records.ts';
+import { builder } from '../builder.ts';
+import { connectionType, given, pageSize } from '../connections.ts';
+import type { Connection } from '../connections.ts';
+import { merchantOf } from '../context.ts';
+import type { Context } from '../context.ts';
+import { present } from '../loaders.ts';
+import { badUserInput, refusal } from '../refusals.ts';
+import { AbnormalPayment } from './abnormal-payment.ts';
+import { EventCause, EventType } from './enums.ts';
+import { Node, findNode, typeOfNode } from './node.ts';
+import { Order } from './order/order.ts';
+import { Refund } from './refund/refund.ts';
+import { Settlement } from './settlement/settlement.ts';
+
+type Subject = OrderRecord | RefundRecord | SettlementRecord | AbnormalPaymentRecord;
+
+const EventSubject = builder.unionType('EventSubject', {
+  types: [Order, Refund, Settlement, AbnormalPayment],
+  resolveType: (subject) => typeOfNode(subject) as 'Order',
+});
+
+async function subjectOf({ subjectId }: EventRecord, context: Context): Promise<Subject> {
+  const subject = await findNode(context, subjectId);
+  if (subject === null) throw new Error(`${subjectId} has an event and does not exist`);
+  return subject as Subject;
+}
+
+export const Event = builder.objectRef<EventRecord>('Event').implement({
+  description:
+    "One line of the merchant's log: written in the transaction that made the change, never altered.",
+  interfaces: [Node],
+  fields: (t) => ({
+    cursor: t.field({
+      type: 'EventCursor',
+      resolve: async ({ merchantId, seq }, _args, { loaders }) =>
+        encodeCursor({ timeline: await loaders.timelines.load(merchantId), seq }),
+    }),
+    type: t.expose('type', { type: EventType }),
+    subject: t.field({
+      type: EventSubject,
+      description: 'As it is now.',
+      resolve: (event, _args, context) => subjectOf(event, context),
+    }),
+    version: t.exposeInt('version', {
+      description: "The subject's version right after this event.",
+    }),
+    from: t.exposeString('from', {
+      nullable: true,
+      description: 'The status before; null for *_CREATED and *_RECEIVED.',
+    }),
+    to: t.exposeString('to', {
+      nullable: true,
+      description:
+        'The status after: following from and to, the events of a subject tell every status it ever had.',
+    }),
+    cause: t.expose('cause', { type: EventCause }),
+    occurredAt: t.expose('occurredAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the provider says it happened, where it says so.',
+    }),
+    recordedAt: t.expose('recordedAt', { type: 'DateTime' }),
+  }),
+});
+
+const EventConnection = connectionType('Event', Event, 'EventCursor');
+
+export const EventFilter = builder.inputType('EventFilter', {
+  fields: (t) => ({
+    types: t.field({ type: [EventType] }),
+    order: t.id(),
+    settlement: t.id(),
+  }),
+});
+
+interface LogPaging {
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}
+
+async function readEvents(
+  { deps, loaders }: Context,
+  merchantId: string,
+  { first, after }: LogPaging,
+  search: EventSearch,
+): Promise<Connection<EventRecord>> {
+  const size = pageSize(first, 50);
+  const { timeline, lastSeq } = await present(loaders.merchants, merchantId);
+  const seq = positionIn({ timeline, lastSeq }, after ?? null);
+  const events = await readLog(deps.read, merchantId, seq, size + 1, search);
+  return {
+    edges: events
+      .slice(0, size)
+      .map((node) => ({ cursor: encodeCursor({ timeline, seq: node.seq }), node })),
+    hasNextPage: events.length > size,
+    hasPreviousPage: after !== null && after !== undefined,
+  };
+}
+
+function positionIn(log: { timeline: string; lastSeq: number }, after: string | null): number {
+  if (after === null) return 0;
+  const position = decodeCursor(after);
+  if (position === null) throw badUserInput('"after" is not a cursor of an event log.');
+  if (position.timeline !== log.timeline || position.seq > log.lastSeq) {
+    throw refusal('CURSOR_RESET', 'The cursor cannot be continued from: begin without one.');
+  }
+  return position.seq;
+}
+
+builder.objectField(Order, 'events', (t) =>
+  t.field({
+    type: EventConnection,
+    description:
+      "Oldest first: the order's own events, those of its refunds and of its abnormal payments.",
+    args: { first: t.arg.int({ defaultValue: 50 }), after: t.arg({ type: 'EventCursor' }) },
+    resolve: ({ id, merchantId }, args, context) =>
+      readEvents(context, merchantId, args, { order: id }),
+  }),
+);
+
+builder.objectField(Settlement, 'events', (t) =>
+  t.field({
+    type: EventConnection,
+    args: { first: t.arg.int({ defaultValue: 50 }), after: t.arg({ type: 'EventCursor' }) },
+    resolve: ({ id, merchantId }, args, context) =>
+      readEvents(context, merchantId, args, { settlement: id }),
+  }),
+);
+
+builder.queryField('events', (t) =>
+  t.field({
+    type: EventConnection,
+    description: 'Oldest first, from after the cursor. The log that the subscriptions read from.',
+    authScopes: { key: 'READ' },
+    args: {
+      first: t.arg.int({ defaultValue: 50 }),
+      after: t.arg({ type: 'EventCursor' }),
+      filter: t.arg({ type: EventFilter }),
+    },
+    resolve: (_root, { filter, ...paging }, context) =>
+      readEvents(context, merchantOf(context), paging, given(filter)),
+  }),
+);

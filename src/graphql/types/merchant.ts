@@ -1,0 +1,113 @@
+import { NotFoundError, ValidationError } from '../../domain/errors.ts';
+import { createApiKey, createMerchant, revokeApiKey } from '../../operations/merchants.ts';
+import { apiKeysOfMerchant } from '../../store/queries/merchants.ts';
+import type { ApiKeyRecord, MerchantRecord } from '../../store/records.ts';
+import { builder } from '../builder.ts';
+import { ScopeEnum } from './enums.ts';
+import { failing } from './errors.ts';
+import { Node } from './node.ts';
+
+const ApiKey = builder.objectRef<ApiKeyRecord>('ApiKey').implement({
+  interfaces: [Node],
+  fields: (t) => ({
+    name: t.exposeString('name'),
+    prefix: t.exposeString('prefix', {
+      description: 'The first characters, to recognise it by.',
+    }),
+    scopes: t.expose('scopes', { type: [ScopeEnum] }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    lastUsedAt: t.expose('lastUsedAt', { type: 'DateTime', nullable: true }),
+    revokedAt: t.expose('revokedAt', { type: 'DateTime', nullable: true }),
+  }),
+});
+
+export const Merchant = builder.objectRef<MerchantRecord>('Merchant').implement({
+  interfaces: [Node],
+  fields: (t) => ({
+    name: t.exposeString('name'),
+    apiKeys: t.field({
+      type: [ApiKey],
+      resolve: ({ id }, _args, { deps }) => apiKeysOfMerchant(deps.read, id),
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+  }),
+});
+
+builder.queryField('viewer', (t) =>
+  t.field({
+    type: Merchant,
+    nullable: true,
+    description: "The merchant that the caller's key belongs to; null for the administrator.",
+    authScopes: { key: 'READ', administrator: true },
+    resolve: (_root, _args, { principal, loaders }) =>
+      principal.kind === 'ADMINISTRATOR' ? null : loaders.merchants.load(principal.merchantId),
+  }),
+);
+
+const CreateMerchantInput = builder.inputType('CreateMerchantInput', {
+  fields: (t) => ({
+    name: t.string({ required: true }),
+  }),
+});
+
+const CreateApiKeyInput = builder.inputType('CreateApiKeyInput', {
+  fields: (t) => ({
+    merchant: t.id({ description: 'Given by the administrator only.' }),
+    name: t.string({ required: true }),
+    scopes: t.field({ type: [ScopeEnum], required: true }),
+  }),
+});
+
+const CreateMerchantSuccess = builder
+  .objectRef<{ merchant: MerchantRecord }>('CreateMerchantSuccess')
+  .implement({
+    fields: (t) => ({
+      merchant: t.expose('merchant', { type: Merchant }),
+    }),
+  });
+
+const CreateApiKeySuccess = builder
+  .objectRef<{ apiKey: ApiKeyRecord; secret: string }>('CreateApiKeySuccess')
+  .implement({
+    fields: (t) => ({
+      apiKey: t.expose('apiKey', { type: ApiKey }),
+      secret: t.exposeString('secret', { description: 'Shown this once.' }),
+    }),
+  });
+
+const RevokeApiKeySuccess = builder
+  .objectRef<{ apiKey: ApiKeyRecord }>('RevokeApiKeySuccess')
+  .implement({
+    fields: (t) => ({
+      apiKey: t.expose('apiKey', { type: ApiKey }),
+    }),
+  });
+
+builder.mutationFields((t) => ({
+  createApiKey: t.field({
+    type: CreateApiKeySuccess,
+    authScopes: { key: 'MANAGE', administrator: true },
+    errors: failing('CreateApiKeyResult', ValidationError, NotFoundError),
+    args: { input: t.arg({ type: CreateApiKeyInput, required: true }) },
+    resolve: (_root, { input }, { deps, principal }) => createApiKey(deps, principal, input),
+  }),
+  revokeApiKey: t.field({
+    type: RevokeApiKeySuccess,
+    authScopes: { key: 'MANAGE', administrator: true },
+    errors: failing('RevokeApiKeyResult', NotFoundError),
+    args: { id: t.arg.id({ required: true }) },
+    resolve: async (_root, { id }, { deps, principal }) => ({
+      apiKey: await revokeApiKey(deps, principal, id),
+    }),
+  }),
+  createMerchant: t.field({
+    type: CreateMerchantSuccess,
+    description: 'Administrator only.',
+    authScopes: { administrator: true },
+    errors: failing('CreateMerchantResult', ValidationError),
+    args: { input: t.arg({ type: CreateMerchantInput, required: true }) },
+    resolve: async (_root, { input }, { deps }) => ({
+      merchant: await createMerchant(deps, input),
+    }),
+  }),
+}));

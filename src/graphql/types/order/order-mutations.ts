@@ -1,0 +1,78 @@
+import {
+  IdempotencyConflictError,
+  NoRouteError,
+  NotFoundError,
+  OperationInProgressError,
+  ProviderUnavailableError,
+  ValidationError,
+} from '../../../domain/errors.ts';
+import { cancelOrder } from '../../../operations/cancel-order.ts';
+import { createOrder } from '../../../operations/create-order.ts';
+import { refreshOrder } from '../../../operations/refresh.ts';
+import type { OrderRecord } from '../../../store/records.ts';
+import { builder } from '../../builder.ts';
+import { merchantOf } from '../../context.ts';
+import { cancelFailures, failing } from '../errors.ts';
+import { CancelOrderInput, CreateOrderInput } from './order-inputs.ts';
+import { Order } from './order.ts';
+
+const CreateOrderSuccess = builder
+  .objectRef<{ order: OrderRecord; replayed: boolean; clientToken: string }>('CreateOrderSuccess')
+  .implement({
+    description:
+      'A decline, an outage before anything was sent, and an unknown outcome are all successes here: look at order.status.',
+    fields: (t) => ({
+      order: t.expose('order', { type: Order }),
+      replayed: t.exposeBoolean('replayed', {
+        description:
+          'True when the key had been used before with the same input: nothing was done again.',
+      }),
+      clientToken: t.exposeString('clientToken', {
+        description:
+          "Made anew with each answer. For the payer's browser: a bearer token that reads and follows this order and nothing else, for as long as it can be paid and a day longer.",
+      }),
+    }),
+  });
+
+const OrderSuccess = builder.objectRef<{ order: OrderRecord }>('OrderSuccess').implement({
+  fields: (t) => ({
+    order: t.expose('order', { type: Order }),
+  }),
+});
+
+builder.mutationFields((t) => ({
+  createOrder: t.field({
+    type: CreateOrderSuccess,
+    description: 'Scope ORDERS_WRITE.',
+    authScopes: { key: 'ORDERS_WRITE' },
+    errors: failing(
+      'CreateOrderResult',
+      ValidationError,
+      IdempotencyConflictError,
+      OperationInProgressError,
+      NoRouteError,
+      NotFoundError,
+    ),
+    args: { input: t.arg({ type: CreateOrderInput, required: true }) },
+    resolve: (_root, { input }, context) => createOrder(context.deps, merchantOf(context), input),
+  }),
+  cancelOrder: t.field({
+    type: OrderSuccess,
+    authScopes: { key: 'ORDERS_WRITE' },
+    errors: failing('CancelOrderResult', ...cancelFailures),
+    args: { input: t.arg({ type: CancelOrderInput, required: true }) },
+    resolve: async (_root, { input }, context) => ({
+      order: await cancelOrder(context.deps, merchantOf(context), input),
+    }),
+  }),
+  refreshOrder: t.field({
+    type: OrderSuccess,
+    description: 'Asks the provider now, as refreshRefund and refreshSettlement do. Scope READ.',
+    authScopes: { key: 'READ' },
+    errors: failing('RefreshOrderResult', NotFoundError, ProviderUnavailableError),
+    args: { id: t.arg.id({ required: true }) },
+    resolve: async (_root, { id }, context) => ({
+      order: await refreshOrder(context.deps, merchantOf(context), id),
+    }),
+  }),
+}));

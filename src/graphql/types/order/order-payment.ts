@@ -1,0 +1,135 @@
+import { zero } from '../../../domain/money.ts';
+import type { Money as MoneyValue } from '../../../domain/money.ts';
+import { nextAction, paidSoFar, remaining } from '../../../domain/order.ts';
+import type { NextAction as Action } from '../../../domain/order.ts';
+import { payoutPhase } from '../../../domain/payout.ts';
+import { paymentCurrency } from '../../../store/queries/orders.ts';
+import type { OrderRecord, RefundRecord } from '../../../store/records.ts';
+import { builder } from '../../builder.ts';
+import type { Context } from '../../context.ts';
+import { present } from '../../loaders.ts';
+import { OrderAction, orderActions } from '../enums.ts';
+import { Fee, Money } from '../money.ts';
+import { Order, expiryOf } from './order.ts';
+
+const RedirectAction = builder
+  .objectRef<Extract<Action, { kind: 'REDIRECT' }>>('RedirectAction')
+  .implement({
+    description: "Send the payer's browser here.",
+    fields: (t) => ({
+      url: t.expose('url', { type: 'URL' }),
+    }),
+  });
+
+const QrCodeAction = builder
+  .objectRef<Extract<Action, { kind: 'QR_CODE' }>>('QrCodeAction')
+  .implement({
+    description: 'Show this as a QR code; the text is complete (for PIX: the BR Code).',
+    fields: (t) => ({
+      payload: t.exposeString('payload'),
+      expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true }),
+    }),
+  });
+
+type DepositAddress = Extract<Action, { kind: 'DEPOSIT_ADDRESS' }> & { expiresAt: number | null };
+
+const DepositAddressAction = builder.objectRef<DepositAddress>('DepositAddressAction').implement({
+  description: 'The payer sends exactly `amount` to `address`, or opens `checkoutUrl`.',
+  fields: (t) => ({
+    address: t.exposeString('address'),
+    amount: t.expose('amount', { type: Money }),
+    tokenContract: t.exposeString('tokenContract', { nullable: true }),
+    checkoutUrl: t.expose('checkoutUrl', { type: 'URL', nullable: true }),
+    expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true }),
+  }),
+});
+
+const actionTypes = {
+  REDIRECT: 'RedirectAction',
+  QR_CODE: 'QrCodeAction',
+  DEPOSIT_ADDRESS: 'DepositAddressAction',
+} as const;
+
+const NextAction = builder.unionType('NextAction', {
+  types: [RedirectAction, QrCodeAction, DepositAddressAction],
+  resolveType: ({ kind }) => actionTypes[kind],
+});
+
+builder.objectFields(Order, (t) => ({
+  payable: t.field({
+    type: Money,
+    nullable: true,
+    description:
+      "What the payer has to send: the token amount, or the amount with the payer's fees. Null until the provider says.",
+    resolve: ({ evidence }) => evidence.payable,
+  }),
+  paid: t.field({
+    type: Money,
+    nullable: true,
+    description: `Received so far and counting towards this order; null while nothing has. Money that does not fit the order
+(too little at expiry, surplus, late) is not in here: it is in abnormalPayments.`,
+    resolve: ({ evidence, status }) => paidSoFar(evidence, status),
+  }),
+  refunded: t.field({
+    type: Money,
+    description: 'Proven refunds of `paid`.',
+    resolve: (order) => ({ ...zero(moneyOf(order)), minor: order.refunded }),
+  }),
+  refundable: t.field({
+    type: Money,
+    description:
+      'What a new refund may still take: `paid`, or what of it the provider gives back, less every refund not proven to have failed.',
+    resolve: stillRefundable,
+  }),
+  fees: t.field({ type: [Fee], resolve: ({ evidence }) => evidence.fees }),
+  nextAction: t.field({
+    type: NextAction,
+    nullable: true,
+    description: 'What the payer has to do now; null when nothing.',
+    resolve: (order) => {
+      const action = nextAction(order.evidence, order.status);
+      return action?.kind === 'DEPOSIT_ADDRESS'
+        ? { ...action, expiresAt: expiryOf(order) }
+        : action;
+    },
+  }),
+  availableActions: t.field({
+    type: [OrderAction],
+    resolve: (order, _args, context) => actionsOf(order, context),
+  }),
+}));
+
+function moneyOf(order: OrderRecord): Pick<MoneyValue, 'currency' | 'network'> {
+  return order.refundable ?? paymentCurrency(order);
+}
+
+function stillRefundable(order: OrderRecord): MoneyValue {
+  const { refundable, status, refundsHeld } = order;
+  if (refundable === null || status !== 'PAID') return zero(moneyOf(order));
+  return remaining(refundable, { ...refundable, minor: refundsHeld });
+}
+
+async function actionsOf(
+  order: OrderRecord,
+  { deps, loaders }: Context,
+): Promise<readonly (typeof orderActions)[number][]> {
+  const { connection, module } = deps.connections.of(
+    await present(loaders.accounts, order.accountId),
+  );
+  const { status } = order;
+  const cancelable = status === 'AWAITING_PAYMENT' || status === 'UNKNOWN';
+  const refundable = connection.createRefund !== undefined && stillRefundable(order).minor > 0n;
+  const possible = {
+    CANCEL: cancelable && connection.cancelOrder !== undefined,
+    REFUND:
+      refundable &&
+      (module.concurrentRefunds || !(await loaders.refundsOfOrder.load(order.id)).some(isUnderWay)),
+    REFRESH: order.submission.firstSentAt !== null,
+  };
+  return orderActions.filter((action) => possible[action]);
+}
+
+/** Those of abnormal payments are not refunds of what was paid. */
+function isUnderWay({ abnormalPaymentId, status }: RefundRecord): boolean {
+  return abnormalPaymentId === null && payoutPhase(status) === 'OPEN';
+}

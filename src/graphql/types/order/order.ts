@@ -1,0 +1,118 @@
+import { orderPhase, paidAt } from '../../../domain/order.ts';
+import type { ProviderName } from '../../../providers/provider.ts';
+import { idempotencyKey } from '../../../store/queries/idempotency.ts';
+import { findOrders } from '../../../store/queries/orders.ts';
+import type { OrderRecord } from '../../../store/records.ts';
+import { builder } from '../../builder.ts';
+import { connectionOf, connectionType, given, readPage } from '../../connections.ts';
+import { merchantOf } from '../../context.ts';
+import { present } from '../../loaders.ts';
+import { ProviderAccount } from '../account/account.ts';
+import { OrderStatus, PaymentMethodType, Phase, Provider } from '../enums.ts';
+import { MetadataEntry } from '../metadata.ts';
+import { Money } from '../money.ts';
+import { Node, isVisible } from '../node.ts';
+import { OrderFilter } from './order-inputs.ts';
+import { Failure, ProviderCall, Resolution, failureOf, resolutionOf } from '../work.ts';
+
+export const Order = builder.objectRef<OrderRecord>('Order').implement({
+  interfaces: [Node],
+  fields: (t) => ({
+    reference: t.exposeString('reference', {
+      description: "The merchant's own reference. Need not be unique.",
+    }),
+    status: t.expose('status', { type: OrderStatus }),
+    phase: t.field({ type: Phase, resolve: ({ status }) => orderPhase(status) }),
+    method: t.field({ type: PaymentMethodType, resolve: ({ request }) => request.method.type }),
+    amount: t.field({
+      type: Money,
+      description: 'As asked for.',
+      resolve: ({ request }) => request.amount,
+    }),
+    description: t.string({ nullable: true, resolve: ({ request }) => request.description }),
+    metadata: t.field({ type: [MetadataEntry], resolve: ({ request }) => request.metadata }),
+    failure: t.field({ type: Failure, nullable: true, resolve: failureOf }),
+    version: t.exposeInt('version', {
+      description: 'Grows by one with every event of which the order is the subject.',
+    }),
+    expiresAt: t.field({ type: 'DateTime', nullable: true, resolve: expiryOf }),
+    paidAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      resolve: ({ evidence }) => paidAt(evidence),
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+  }),
+});
+
+/** At the provider: who has it, under which numbers, and what was said about it. */
+builder.objectFields(Order, (t) => ({
+  account: t.field({
+    type: ProviderAccount,
+    resolve: ({ accountId }, _args, { loaders }) => present(loaders.accounts, accountId),
+  }),
+  provider: t.field({ type: Provider, resolve: ({ provider }) => provider as ProviderName }),
+  providerReference: t.exposeString('providerReference', {
+    description:
+      'The number given to the provider: made once, never changed, letters and digits, 26 to 32 characters.',
+  }),
+  providerOrderId: t.exposeString('providerOrderId', {
+    nullable: true,
+    description: "The provider's own number.",
+  }),
+  resolution: t.field({ type: Resolution, nullable: true, resolve: resolutionOf }),
+  providerCalls: t.field({
+    type: [ProviderCall],
+    description:
+      'Every signed call made to the provider for this order, its refunds excluded; oldest first. Secrets masked.',
+    resolve: ({ id }, _args, { loaders }) => loaders.providerCalls.load(id),
+  }),
+}));
+
+/** The provider's word stands over what was asked for. */
+export function expiryOf({ evidence, expiresAt }: OrderRecord): number | null {
+  return evidence.expiresAt ?? expiresAt;
+}
+
+const OrderConnection = connectionType('Order', Order);
+
+builder.queryFields((t) => ({
+  order: t.field({
+    type: Order,
+    nullable: true,
+    authScopes: { key: 'READ', client: true },
+    args: { id: t.arg.id({ required: true }) },
+    resolve: async (_root, { id }, context) => {
+      const order = await context.loaders.orders.load(id);
+      return order !== null && isVisible(context, { ...order, orderId: id }) ? order : null;
+    },
+  }),
+  orders: t.field({
+    type: OrderConnection,
+    description: 'Newest first. `first` is at most 100.',
+    authScopes: { key: 'READ' },
+    args: {
+      first: t.arg.int({ defaultValue: 20 }),
+      after: t.arg.string(),
+      filter: t.arg({ type: OrderFilter }),
+    },
+    resolve: async (_root, { filter, ...paging }, context) => {
+      const page = readPage(paging, 'ord');
+      const search = given(filter);
+      const rows = await findOrders(context.deps.read, merchantOf(context), page, search);
+      return connectionOf(rows, page);
+    },
+  }),
+  orderByIdempotencyKey: t.field({
+    type: Order,
+    nullable: true,
+    authScopes: { key: 'READ' },
+    args: { key: t.arg.id({ required: true }) },
+    resolve: async (_root, { key }, context) => {
+      const { deps, loaders } = context;
+      const used = await idempotencyKey(deps.read, merchantOf(context), 'createOrder', key);
+      return used === null ? null : loaders.orders.load(used.objectId);
+    },
+  }),
+}));

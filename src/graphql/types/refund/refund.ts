@@ -1,0 +1,120 @@
+import { payoutPhase } from '../../../domain/payout.ts';
+import { findRefunds } from '../../../store/queries/refunds.ts';
+import type { RefundRecord } from '../../../store/records.ts';
+import { builder } from '../../builder.ts';
+import { connectionOf, connectionType, given, readPage } from '../../connections.ts';
+import { merchantOf } from '../../context.ts';
+import { present } from '../../loaders.ts';
+import { AbnormalPayment } from '../abnormal-payment.ts';
+import { Phase, RefundStatus } from '../enums.ts';
+import { Money } from '../money.ts';
+import { Node, isVisible } from '../node.ts';
+import { Order } from '../order/order.ts';
+import { Failure, ProviderCall, Resolution, failureOf, resolutionOf } from '../work.ts';
+
+export const Refund = builder.objectRef<RefundRecord>('Refund').implement({
+  interfaces: [Node],
+  fields: (t) => ({
+    order: t.field({
+      type: Order,
+      resolve: ({ orderId }, _args, { loaders }) => present(loaders.orders, orderId),
+    }),
+    abnormalPayment: t.field({
+      type: AbnormalPayment,
+      nullable: true,
+      description: 'Set when it gives back an abnormal payment.',
+      resolve: ({ abnormalPaymentId }, _args, { loaders }) =>
+        abnormalPaymentId === null ? null : present(loaders.abnormalPayments, abnormalPaymentId),
+    }),
+    reference: t.exposeString('reference'),
+    status: t.expose('status', { type: RefundStatus }),
+    phase: t.field({ type: Phase, resolve: ({ status }) => payoutPhase(status) }),
+    amount: t.expose('amount', { type: Money }),
+    reason: t.exposeString('reason', { nullable: true }),
+    providerReference: t.exposeString('providerReference'),
+    providerRefundId: t.string({
+      nullable: true,
+      resolve: ({ evidence }) => evidence.providerId,
+    }),
+    transactionHash: t.string({
+      nullable: true,
+      resolve: ({ evidence }) => evidence.transactionHash,
+    }),
+    failure: t.field({ type: Failure, nullable: true, resolve: failureOf }),
+    resolution: t.field({ type: Resolution, nullable: true, resolve: resolutionOf }),
+    providerCalls: t.field({
+      type: [ProviderCall],
+      resolve: ({ id }, _args, { loaders }) => loaders.providerCalls.load(id),
+    }),
+    version: t.exposeInt('version'),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+  }),
+});
+
+const RefundConnection = connectionType('Refund', Refund);
+
+builder.objectField(Order, 'refunds', (t) =>
+  t.field({
+    type: RefundConnection,
+    description: 'All of them, those of its abnormal payments too.',
+    args: { first: t.arg.int({ defaultValue: 20 }), after: t.arg.string() },
+    resolve: async ({ id }, args, { loaders }) => {
+      const page = readPage(args, 'rfd');
+      const { after } = page;
+      // An order has few refunds; orders come in lists, and a batch serves all of a list at once.
+      const newestFirst = (await loaders.refundsOfOrder.load(id)).toReversed();
+      const rows = newestFirst.filter((refund) => after === null || refund.id < after);
+      return connectionOf(rows, page);
+    },
+  }),
+);
+
+builder.objectField(AbnormalPayment, 'refunds', (t) =>
+  t.field({
+    type: [Refund],
+    resolve: async ({ id, orderId }, _args, { loaders }) => {
+      if (orderId === null) return [];
+      const refunds = await loaders.refundsOfOrder.load(orderId);
+      return refunds.filter(({ abnormalPaymentId }) => abnormalPaymentId === id);
+    },
+  }),
+);
+
+const RefundFilter = builder.inputType('RefundFilter', {
+  fields: (t) => ({
+    order: t.id(),
+    reference: t.string(),
+    statuses: t.field({ type: [RefundStatus] }),
+    createdFrom: t.field({ type: 'DateTime' }),
+    createdTo: t.field({ type: 'DateTime' }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  refund: t.field({
+    type: Refund,
+    nullable: true,
+    authScopes: { key: 'READ' },
+    args: { id: t.arg.id({ required: true }) },
+    resolve: async (_root, { id }, context) => {
+      const refund = await context.loaders.refunds.load(id);
+      return refund !== null && isVisible(context, refund) ? refund : null;
+    },
+  }),
+  refunds: t.field({
+    type: RefundConnection,
+    authScopes: { key: 'READ' },
+    args: {
+      first: t.arg.int({ defaultValue: 20 }),
+      after: t.arg.string(),
+      filter: t.arg({ type: RefundFilter }),
+    },
+    resolve: async (_root, { filter, ...paging }, context) => {
+      const page = readPage(paging, 'rfd');
+      const search = given(filter);
+      const rows = await findRefunds(context.deps.read, merchantOf(context), page, search);
+      return connectionOf(rows, page);
+    },
+  }),
+}));

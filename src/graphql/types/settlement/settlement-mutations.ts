@@ -1,0 +1,73 @@
+import {
+  IdempotencyConflictError,
+  InvalidStateError,
+  NotFoundError,
+  OperationInProgressError,
+  ProviderUnavailableError,
+  UnsupportedOperationError,
+  ValidationError,
+} from '../../../domain/errors.ts';
+import { cancelSettlement } from '../../../operations/cancel-settlement.ts';
+import { createSettlement } from '../../../operations/create-settlement.ts';
+import { refreshSettlement } from '../../../operations/refresh.ts';
+import type { SettlementRecord } from '../../../store/records.ts';
+import { builder } from '../../builder.ts';
+import { merchantOf } from '../../context.ts';
+import { cancelFailures, failing } from '../errors.ts';
+import { CancelSettlementInput, CreateSettlementInput } from './settlement-inputs.ts';
+import { Settlement } from './settlement.ts';
+
+const CreateSettlementSuccess = builder
+  .objectRef<{ settlement: SettlementRecord; replayed: boolean }>('CreateSettlementSuccess')
+  .implement({
+    fields: (t) => ({
+      settlement: t.expose('settlement', { type: Settlement }),
+      replayed: t.exposeBoolean('replayed'),
+    }),
+  });
+
+const SettlementSuccess = builder
+  .objectRef<{ settlement: SettlementRecord }>('SettlementSuccess')
+  .implement({
+    fields: (t) => ({
+      settlement: t.expose('settlement', { type: Settlement }),
+    }),
+  });
+
+builder.mutationFields((t) => ({
+  createSettlement: t.field({
+    type: CreateSettlementSuccess,
+    description: 'Scope SETTLEMENTS_WRITE.',
+    authScopes: { key: 'SETTLEMENTS_WRITE' },
+    errors: failing(
+      'CreateSettlementResult',
+      ValidationError,
+      NotFoundError,
+      InvalidStateError,
+      UnsupportedOperationError,
+      IdempotencyConflictError,
+      OperationInProgressError,
+    ),
+    args: { input: t.arg({ type: CreateSettlementInput, required: true }) },
+    resolve: (_root, { input }, context) =>
+      createSettlement(context.deps, merchantOf(context), input),
+  }),
+  cancelSettlement: t.field({
+    type: SettlementSuccess,
+    authScopes: { key: 'SETTLEMENTS_WRITE' },
+    errors: failing('CancelSettlementResult', ...cancelFailures),
+    args: { input: t.arg({ type: CancelSettlementInput, required: true }) },
+    resolve: async (_root, { input }, context) => ({
+      settlement: await cancelSettlement(context.deps, merchantOf(context), input),
+    }),
+  }),
+  refreshSettlement: t.field({
+    type: SettlementSuccess,
+    authScopes: { key: 'READ' },
+    errors: failing('RefreshSettlementResult', NotFoundError, ProviderUnavailableError),
+    args: { id: t.arg.id({ required: true }) },
+    resolve: async (_root, { id }, context) => ({
+      settlement: await refreshSettlement(context.deps, merchantOf(context), id),
+    }),
+  }),
+}));

@@ -1,0 +1,131 @@
+import { payoutPhase } from '../../../domain/payout.ts';
+import type { SettlementDestination } from '../../../domain/request.ts';
+import type { ProviderName } from '../../../providers/provider.ts';
+import { findSettlements } from '../../../store/queries/settlements.ts';
+import type { SettlementRecord } from '../../../store/records.ts';
+import { builder } from '../../builder.ts';
+import { connectionOf, connectionType, given, readPage } from '../../connections.ts';
+import { merchantOf } from '../../context.ts';
+import { present } from '../../loaders.ts';
+import { ProviderAccount } from '../account/account.ts';
+import { Phase, Provider, SettlementDestinationType, SettlementStatus } from '../enums.ts';
+import { Money } from '../money.ts';
+import { Node, isVisible } from '../node.ts';
+import { Order } from '../order/order.ts';
+import { Failure, ProviderCall, Resolution, failureOf, resolutionOf } from '../work.ts';
+
+export const Settlement = builder.objectRef<SettlementRecord>('Settlement').implement({
+  description:
+    'Collected money on its way out of the provider: to a chain address, a bank account, a PIX key…',
+  interfaces: [Node],
+  fields: (t) => ({
+    reference: t.exposeString('reference'),
+    status: t.expose('status', { type: SettlementStatus }),
+    phase: t.field({ type: Phase, resolve: ({ status }) => payoutPhase(status) }),
+    amount: t.field({ type: Money, resolve: ({ request }) => request.amount }),
+    destinationType: t.field({
+      type: SettlementDestinationType,
+      resolve: ({ request }) => request.destination.type,
+    }),
+    destination: t.string({
+      description: 'The destination, masked but for its last four characters.',
+      resolve: ({ request }) => masked(targetOf(request.destination)),
+    }),
+    fee: t.field({ type: Money, nullable: true, resolve: ({ evidence }) => evidence.fee }),
+    orders: t.field({
+      type: [Order],
+      resolve: ({ orderIds }, _args, { loaders }) =>
+        Promise.all(orderIds.map((id) => present(loaders.orders, id))),
+    }),
+    failure: t.field({ type: Failure, nullable: true, resolve: failureOf }),
+    version: t.exposeInt('version'),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+  }),
+});
+
+/** At the provider: who has it, under which numbers, and what was said about it. */
+builder.objectFields(Settlement, (t) => ({
+  account: t.field({
+    type: ProviderAccount,
+    resolve: ({ accountId }, _args, { loaders }) => present(loaders.accounts, accountId),
+  }),
+  provider: t.field({ type: Provider, resolve: ({ provider }) => provider as ProviderName }),
+  providerReference: t.exposeString('providerReference'),
+  providerSettlementId: t.string({
+    nullable: true,
+    resolve: ({ evidence }) => evidence.providerId,
+  }),
+  transactionHash: t.string({
+    nullable: true,
+    resolve: ({ evidence }) => evidence.transactionHash,
+  }),
+  resolution: t.field({ type: Resolution, nullable: true, resolve: resolutionOf }),
+  providerCalls: t.field({
+    type: [ProviderCall],
+    resolve: ({ id }, _args, { loaders }) => loaders.providerCalls.load(id),
+  }),
+}));
+
+function targetOf(destination: SettlementDestination): string {
+  switch (destination.type) {
+    case 'ON_CHAIN':
+      return destination.address;
+    case 'BANK_ACCOUNT':
+    case 'WALLET':
+      return destination.accountNumber;
+    case 'REGISTERED_BANK_ACCOUNT':
+      return destination.remitId;
+    case 'PIX':
+      return destination.key;
+    case 'UPI':
+      return destination.vpa;
+  }
+}
+
+const shown = 4;
+
+/** What is no longer than the part that would be shown is masked whole. */
+export function masked(text: string): string {
+  return `••••${text.length > shown ? text.slice(-shown) : ''}`;
+}
+
+const SettlementConnection = connectionType('Settlement', Settlement);
+
+const SettlementFilter = builder.inputType('SettlementFilter', {
+  fields: (t) => ({
+    reference: t.string(),
+    statuses: t.field({ type: [SettlementStatus] }),
+    account: t.id(),
+    createdFrom: t.field({ type: 'DateTime' }),
+    createdTo: t.field({ type: 'DateTime' }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  settlement: t.field({
+    type: Settlement,
+    nullable: true,
+    authScopes: { key: 'READ' },
+    args: { id: t.arg.id({ required: true }) },
+    resolve: async (_root, { id }, context) => {
+      const settlement = await context.loaders.settlements.load(id);
+      return settlement !== null && isVisible(context, settlement) ? settlement : null;
+    },
+  }),
+  settlements: t.field({
+    type: SettlementConnection,
+    authScopes: { key: 'READ' },
+    args: {
+      first: t.arg.int({ defaultValue: 20 }),
+      after: t.arg.string(),
+      filter: t.arg({ type: SettlementFilter }),
+    },
+    resolve: async (_root, { filter, ...paging }, context) => {
+      const page = readPage(paging, 'stl');
+      const search = given(filter);
+      const rows = await findSettlements(context.deps.read, merchantOf(context), page, search);
+      return connectionOf(rows, page);
+    },
+  }),
+}));

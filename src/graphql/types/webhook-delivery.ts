@@ -1,0 +1,83 @@
+import { NotFoundError } from '../../domain/errors.ts';
+import { replayWebhook } from '../../operations/receive-webhook.ts';
+import { findDeliveries } from '../../store/queries/webhooks.ts';
+import type { WebhookDeliveryRecord } from '../../store/records.ts';
+import { builder } from '../builder.ts';
+import { connectionOf, connectionType, given, readPage } from '../connections.ts';
+import { merchantOf } from '../context.ts';
+import { present } from '../loaders.ts';
+import { ProviderAccount } from './account/account.ts';
+import { WebhookDeliveryStatus } from './enums.ts';
+import { failing } from './errors.ts';
+import { Event } from './event.ts';
+import { MetadataEntry } from './metadata.ts';
+import { Node } from './node.ts';
+
+const WebhookDelivery = builder.objectRef<WebhookDeliveryRecord>('WebhookDelivery').implement({
+  description: 'A genuine webhook, kept and shown byte for byte as it came in.',
+  interfaces: [Node],
+  fields: (t) => ({
+    account: t.field({
+      type: ProviderAccount,
+      resolve: ({ accountId }, _args, { loaders }) => present(loaders.accounts, accountId),
+    }),
+    status: t.expose('status', { type: WebhookDeliveryStatus }),
+    eventId: t.exposeString('eventId', { nullable: true }),
+    headers: t.field({
+      type: [MetadataEntry],
+      resolve: ({ headers }) => Object.entries(headers).map(([key, value]) => ({ key, value })),
+    }),
+    body: t.string({ resolve: ({ body }) => body.toString('utf8') }),
+    attempts: t.exposeInt('attempts'),
+    lastError: t.exposeString('lastError', { nullable: true }),
+    events: t.field({
+      type: [Event],
+      resolve: ({ id }, _args, { loaders }) => loaders.eventsOfDelivery.load(id),
+    }),
+    receivedAt: t.expose('receivedAt', { type: 'DateTime' }),
+  }),
+});
+
+const WebhookDeliveryConnection = connectionType('WebhookDelivery', WebhookDelivery);
+
+builder.queryField('webhookDeliveries', (t) =>
+  t.field({
+    type: WebhookDeliveryConnection,
+    description: 'Scope MANAGE.',
+    authScopes: { key: 'MANAGE' },
+    args: {
+      first: t.arg.int({ defaultValue: 20 }),
+      after: t.arg.string(),
+      account: t.arg.id(),
+      statuses: t.arg({ type: [WebhookDeliveryStatus] }),
+    },
+    resolve: async (_root, { first, after, ...filter }, context) => {
+      const page = readPage({ first, after }, 'whd');
+      const search = given(filter);
+      const rows = await findDeliveries(context.deps.read, merchantOf(context), page, search);
+      return connectionOf(rows, page);
+    },
+  }),
+);
+
+const ReplayWebhookSuccess = builder
+  .objectRef<{ delivery: WebhookDeliveryRecord }>('ReplayWebhookSuccess')
+  .implement({
+    fields: (t) => ({
+      delivery: t.expose('delivery', { type: WebhookDelivery }),
+    }),
+  });
+
+builder.mutationField('replayWebhook', (t) =>
+  t.field({
+    type: ReplayWebhookSuccess,
+    description:
+      'Scope MANAGE, from here to revokeApiKey. A key can make only keys with scopes that it has itself.',
+    authScopes: { key: 'MANAGE' },
+    errors: failing('ReplayWebhookResult', NotFoundError),
+    args: { id: t.arg.id({ required: true }) },
+    resolve: async (_root, { id }, context) => ({
+      delivery: await replayWebhook(context.deps, merchantOf(context), id),
+    }),
+  }),
+);

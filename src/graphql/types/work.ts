@@ -1,0 +1,60 @@
+import type { Failure as FailureValue } from '../../domain/observation.ts';
+import type { ProviderCallRecord, WorkRecord } from '../../store/records.ts';
+import { builder } from '../builder.ts';
+import { FailureCode, ProviderCallOutcome } from './enums.ts';
+
+/** What orders, refunds and settlements share: they are sent to a provider and followed until they are over. */
+
+export const Failure = builder.objectRef<FailureValue>('Failure').implement({
+  fields: (t) => ({
+    code: t.expose('code', { type: FailureCode }),
+    message: t.exposeString('message'),
+    providerCode: t.exposeString('providerCode', {
+      nullable: true,
+      description: "The provider's own code and text.",
+    }),
+    providerMessage: t.exposeString('providerMessage', { nullable: true }),
+  }),
+});
+
+export function failureOf(work: {
+  status: string;
+  evidence: { failure: FailureValue | null };
+}): FailureValue | null {
+  return work.status === 'FAILED' || work.status === 'REJECTED' ? work.evidence.failure : null;
+}
+
+export const Resolution = builder.objectRef<WorkRecord>('Resolution').implement({
+  description: 'How an unknown outcome is being settled.',
+  fields: (t) => ({
+    since: t.field({
+      type: 'DateTime',
+      resolve: ({ unknownSince, updatedAt }) => unknownSince ?? updatedAt,
+    }),
+    checks: t.exposeInt('checks'),
+    lastCheckAt: t.expose('lastCheckAt', { type: 'DateTime', nullable: true }),
+    nextCheckAt: t.expose('checkAt', { type: 'DateTime', nullable: true }),
+    needsAttention: t.exposeBoolean('needsAttention', {
+      description:
+        'True once the ladder of checks has run out: a person has to look. It never becomes FAILED by itself.',
+    }),
+  }),
+});
+
+export function resolutionOf<Work extends WorkRecord & { status: string }>(
+  work: Work,
+): Work | null {
+  return work.status === 'UNKNOWN' ? work : null;
+}
+
+export const ProviderCall = builder.objectRef<ProviderCallRecord>('ProviderCall').implement({
+  fields: (t) => ({
+    operation: t.exposeString('operation'),
+    outcome: t.expose('outcome', { type: ProviderCallOutcome }),
+    httpStatus: t.exposeInt('httpStatus', { nullable: true }),
+    durationMs: t.exposeInt('durationMs', { description: 'Milliseconds.' }),
+    request: t.exposeString('request'),
+    response: t.exposeString('response', { nullable: true }),
+    at: t.expose('at', { type: 'DateTime' }),
+  }),
+});

@@ -1,0 +1,60 @@
+import type { OrderStatus } from '../domain/order.ts';
+import type { PaymentMethodType, SettlementDestinationType } from '../domain/request.ts';
+import type { Connection, ProviderModule, ProviderName } from './provider.ts';
+
+/** What the provider's API can do: read off the methods that are there, never from a list kept by hand. */
+export interface Capabilities {
+  provider: ProviderName;
+  name: string;
+  methods: readonly PaymentMethodType[];
+  currencies: readonly string[];
+  cancelOrder: boolean;
+  listOrders: boolean;
+  refund: boolean;
+  partialRefund: boolean;
+  concurrentRefunds: boolean;
+  cancelRefund: boolean;
+  settlementDestinations: readonly SettlementDestinationType[];
+  cancelSettlement: boolean;
+  abnormalPayments: boolean;
+  balance: boolean;
+  orderStatuses: readonly OrderStatus[];
+  requiredInputs: readonly { method: PaymentMethodType; paths: readonly string[] }[];
+}
+
+export function capabilitiesOf(module: ProviderModule, connection: Connection): Capabilities {
+  const refund = connection.createRefund !== undefined;
+  return {
+    provider: module.name,
+    name: module.title,
+    methods: module.methods,
+    currencies: module.currencies,
+    cancelOrder: connection.cancelOrder !== undefined,
+    listOrders: connection.listOrders !== undefined,
+    refund,
+    partialRefund: refund && module.partialRefund,
+    concurrentRefunds: refund && module.concurrentRefunds,
+    cancelRefund: connection.cancelRefund !== undefined,
+    settlementDestinations:
+      connection.createSettlement === undefined ? [] : module.settlementDestinations,
+    cancelSettlement: connection.cancelSettlement !== undefined,
+    abnormalPayments: connection.listAbnormalPayments !== undefined,
+    balance: connection.balances !== undefined,
+    orderStatuses: module.orderStatuses,
+    requiredInputs: module.requiredInputs,
+  };
+}
+
+/** Of the provider as such, with every switch at its default. Makes no call. */
+export async function describeModule(module: ProviderModule): Promise<Capabilities> {
+  const connection = module.connect(module.sampleConfig, {
+    baseUrl: module.defaultBaseUrl ?? 'http://localhost',
+    now: () => 0,
+    log: () => undefined,
+  });
+  try {
+    return capabilitiesOf(module, connection);
+  } finally {
+    await connection.close();
+  }
+}

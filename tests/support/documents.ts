@@ -1,0 +1,4 @@
+/** Every document that the tests of the whole story send. */
+export * from './documents/mutations.ts';
+export * from './documents/queries.ts';
+export * from './documents/subscriptions.ts';

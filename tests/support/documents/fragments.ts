@@ -1,0 +1,218 @@
+import { graphql } from '../../generated/gql.ts';
+
+/** What merchants and payers ask: the whole story of an order, from its making to its settlement. */
+
+export const moneyParts = graphql(`
+  fragment MoneyParts on Money {
+    amount
+    currency
+    network
+  }
+`);
+
+export const failureParts = graphql(`
+  fragment FailureParts on Failure {
+    code
+    message
+    providerCode
+    providerMessage
+  }
+`);
+
+export const errorParts = graphql(`
+  fragment ErrorParts on Error {
+    __typename
+    code
+    message
+    retry
+    ... on ValidationError {
+      issues {
+        path
+        message
+      }
+    }
+    ... on IdempotencyConflictError {
+      existing {
+        __typename
+        id
+      }
+      differences
+    }
+    ... on NoRouteError {
+      reasons
+    }
+    ... on InvalidStateError {
+      status
+    }
+    ... on RefundExceedsRefundableError {
+      refundable {
+        ...MoneyParts
+      }
+    }
+  }
+`);
+
+export const nextActionParts = graphql(`
+  fragment NextActionParts on NextAction {
+    __typename
+    ... on RedirectAction {
+      url
+    }
+    ... on QrCodeAction {
+      payload
+      expiresAt
+    }
+    ... on DepositAddressAction {
+      address
+      amount {
+        ...MoneyParts
+      }
+      tokenContract
+      checkoutUrl
+      expiresAt
+    }
+  }
+`);
+
+/** What the payer's browser may see too. */
+export const orderParts = graphql(`
+  fragment OrderParts on Order {
+    id
+    reference
+    status
+    phase
+    method
+    provider
+    providerOrderId
+    amount {
+      ...MoneyParts
+    }
+    payable {
+      ...MoneyParts
+    }
+    paid {
+      ...MoneyParts
+    }
+    refunded {
+      ...MoneyParts
+    }
+    refundable {
+      ...MoneyParts
+    }
+    fees {
+      type
+      amount {
+        ...MoneyParts
+      }
+    }
+    nextAction {
+      ...NextActionParts
+    }
+    failure {
+      code
+      message
+    }
+    availableActions
+    description
+    version
+    expiresAt
+    paidAt
+    createdAt
+    updatedAt
+  }
+`);
+
+export const refundParts = graphql(`
+  fragment RefundParts on Refund {
+    id
+    reference
+    status
+    phase
+    amount {
+      ...MoneyParts
+    }
+    reason
+    providerReference
+    providerRefundId
+    transactionHash
+    failure {
+      ...FailureParts
+    }
+    resolution {
+      since
+      checks
+      needsAttention
+    }
+    abnormalPayment {
+      id
+      status
+    }
+    order {
+      id
+      refunded {
+        ...MoneyParts
+      }
+      refundable {
+        ...MoneyParts
+      }
+    }
+    version
+  }
+`);
+
+export const settlementParts = graphql(`
+  fragment SettlementParts on Settlement {
+    id
+    reference
+    status
+    phase
+    provider
+    amount {
+      ...MoneyParts
+    }
+    fee {
+      ...MoneyParts
+    }
+    destinationType
+    destination
+    orders {
+      id
+    }
+    providerReference
+    providerSettlementId
+    transactionHash
+    failure {
+      ...FailureParts
+    }
+    version
+  }
+`);
+
+export const eventParts = graphql(`
+  fragment EventParts on Event {
+    id
+    cursor
+    type
+    version
+    from
+    to
+    cause
+    occurredAt
+    recordedAt
+    subject {
+      __typename
+      ... on Order {
+        id
+      }
+      ... on Refund {
+        id
+      }
+      ... on Settlement {
+        id
+      }
+      ... on AbnormalPayment {
+        id
+      }
+    }
+  }
+`);
