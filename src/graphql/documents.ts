@@ -5,9 +5,16 @@ import {
   specifiedRules,
   validate,
   ValuesOfCorrectTypeRule,
-  visit,
+  validateInputLiteral,
 } from 'graphql';
-import type { ASTNode, DocumentNode, GraphQLSchema, ValidationRule } from 'graphql';
+import type {
+  ASTNode,
+  DocumentNode,
+  GraphQLInputType,
+  GraphQLSchema,
+  ValidationRule,
+  ValueNode,
+} from 'graphql';
 
 const MAX_TOKENS = 5000;
 const CACHED_DOCUMENTS = 500;
@@ -39,7 +46,7 @@ export function createDocuments(
   schema: GraphQLSchema,
   limits: readonly ValidationRule[] = [],
 ): Documents {
-  const rules = [...specifiedRules.map(tellingBadInput), ...limits];
+  const rules = [...specifiedRules.map(tellingWhere), ...limits];
   const known = new Map<string, DocumentNode>();
   const valid = new WeakSet<DocumentNode>();
 
@@ -75,58 +82,41 @@ export function createDocuments(
   };
 }
 
-/** A literal that its type refuses is the caller's input, although validation is what finds it. */
-function tellingBadInput(rule: ValidationRule): ValidationRule {
-  if (rule !== ValuesOfCorrectTypeRule) return rule;
-  return (context) => {
-    const reporting = Object.create(context) as typeof context;
-    reporting.reportError = (error) => {
-      context.reportError(
-        withCode(error, 'BAD_USER_INPUT', pathOf(error.nodes?.[0], context.getDocument())),
-      );
-    };
-    return rule(reporting);
+function tellingWhere(rule: ValidationRule): ValidationRule {
+  return rule === ValuesOfCorrectTypeRule ? BadInputRule : rule;
+}
+
+/**
+ * graphql's ValuesOfCorrectTypeRule, telling also where: a literal that its type refuses is the
+ * caller's input, although validation is what finds it.
+ */
+const BadInputRule: ValidationRule = (context) => {
+  const check = (type: GraphQLInputType | null | undefined, node: ValueNode, within: unknown) => {
+    if (!type) return false;
+    validateInputLiteral(node, type, (error, path) => {
+      const located = error.nodes ? error : new GraphQLError(error.message, { nodes: node });
+      context.reportError(withCode(located, 'BAD_USER_INPUT', [...nameOf(within), ...path]));
+    });
+    // The whole literal has been looked at.
+    return false;
   };
-}
+  const value = (node: ValueNode, _key: unknown, within: unknown) =>
+    check(context.getInputType(), node, within);
+  return {
+    NullValue: value,
+    ObjectValue: value,
+    EnumValue: value,
+    IntValue: value,
+    FloatValue: value,
+    StringValue: value,
+    BooleanValue: value,
+    ListValue: (node, _key, within) => check(context.getParentInputType(), node, within),
+  };
+};
 
-/** From the argument's name (or the variable's, for a default value) down to the literal. */
-function pathOf(literal: ASTNode | undefined, document: DocumentNode): InputPath | undefined {
-  if (!literal) return undefined;
-  let found: InputPath | undefined;
-  const path: (string | number)[] = [];
-  const named = new Set<string>([Kind.ARGUMENT, Kind.OBJECT_FIELD, Kind.VARIABLE_DEFINITION]);
-  visit(document, {
-    enter(node, key, parent) {
-      if (named.has(node.kind)) path.push(nameOf(node));
-      else if (isItem(key, parent)) path.push(Number(key));
-      if (node === literal) found = [...path];
-    },
-    leave(node, key, parent) {
-      if (named.has(node.kind) || isItem(key, parent)) path.pop();
-    },
-  });
-  return found;
+/** The argument, or the variable of which the literal is the default. */
+function nameOf(within: unknown): string[] {
+  const node = within as ASTNode | undefined;
+  if (node?.kind === Kind.ARGUMENT) return [node.name.value];
+  return node?.kind === Kind.VARIABLE_DEFINITION ? [node.variable.name.value] : [];
 }
-
-function nameOf(node: ASTNode): string {
-  if (node.kind === Kind.VARIABLE_DEFINITION) return node.variable.name.value;
-  return node.kind === Kind.ARGUMENT || node.kind === Kind.OBJECT_FIELD ? node.name.value : '';
-}
-
-function isItem(key: unknown, parent: unknown): boolean {
-  if (typeof key !== 'number' || !Array.isArray(parent)) return false;
-  const kind = (parent as readonly ASTNode[])[key]?.kind;
-  return kind !== undefined && valueKinds.has(kind);
-}
-
-const valueKinds = new Set<string>([
-  Kind.VARIABLE,
-  Kind.INT,
-  Kind.FLOAT,
-  Kind.STRING,
-  Kind.BOOLEAN,
-  Kind.NULL,
-  Kind.ENUM,
-  Kind.LIST,
-  Kind.OBJECT,
-]);

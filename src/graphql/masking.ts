@@ -13,7 +13,7 @@ export function presentErrors(
     if (error instanceof GraphQLError) {
       if (isExpected(error)) return error;
       // graphql's own words for a variable that is null where the argument must not be.
-      if (isOwn(error) && error.message.startsWith('Argument "')) {
+      if (!isForeign(error) && error.message.startsWith('Argument "')) {
         return withExtensions(error, error.message, { code: 'BAD_USER_INPUT' });
       }
     }
@@ -31,18 +31,22 @@ export function isExpected(error: unknown): boolean {
   return (
     error instanceof GraphQLError &&
     typeof error.extensions['code'] === 'string' &&
-    // A foreign error may carry `extensions` of its own, which graphql copies when it locates it.
-    (isOwn(error) || error.originalError instanceof GraphQLError)
+    !isForeign(error)
   );
 }
 
-/** Made as a GraphQLError, not wrapped around something that was thrown. */
-function isOwn(error: GraphQLError): boolean {
-  return error.originalError === undefined || error.originalError === null;
+/**
+ * Wrapped by graphql around something that is no GraphQLError. Such a thing may carry `extensions`
+ * of its own, which graphql copies.
+ */
+function isForeign(error: GraphQLError): boolean {
+  const { originalError } = error;
+  return originalError !== undefined && !(originalError instanceof GraphQLError);
 }
 
+/** What was thrown in the first place. */
 function thrown(error: unknown): unknown {
-  return error instanceof GraphQLError && error.originalError ? error.originalError : error;
+  return error instanceof GraphQLError ? (error.originalError ?? error) : error;
 }
 
 function withExtensions(

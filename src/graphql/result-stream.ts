@@ -45,7 +45,8 @@ export function createResultStream(
         return { done: false, value: { cursor: cursorOf(event.value), result } };
       }
     } catch (error) {
-      await stream.return(undefined);
+      release = null;
+      void stream.return(undefined);
       throw error;
     }
     end();

@@ -49,6 +49,7 @@ export function createSseDoor(execution: Execution, options: SseOptions = {}): S
     }, pingEvery);
     let stream: ResultStream | null = null;
     const close = (): void => {
+      clearInterval(ping);
       void stream?.return(undefined);
       res.end();
     };
@@ -64,7 +65,6 @@ export function createSseDoor(execution: Execution, options: SseOptions = {}): S
         complete(res);
       }
     } finally {
-      clearInterval(ping);
       open.delete(close);
       close();
     }

@@ -76,14 +76,24 @@ function presenting(execution: Execution): Plugin<ServerContext> {
   };
 }
 
-/** What the engine itself says about a request has a status, and not always a code. */
+/** What the engine itself says about a request, in our codes and always with its status. */
 function badRequest(error: unknown): unknown {
-  if (!(error instanceof GraphQLError) || typeof error.extensions['code'] === 'string') {
-    return error;
-  }
-  if (error.originalError || !error.extensions['http']) return error;
-  const extensions = { ...error.extensions, code: 'BAD_REQUEST' };
-  return new GraphQLError(error.message, { nodes: error.nodes, extensions });
+  if (!(error instanceof GraphQLError) || error.originalError) return error;
+  const { code = 'BAD_REQUEST', http } = error.extensions;
+  if (typeof http !== 'object') return error;
+  const ours = code === 'OPERATION_RESOLUTION_FAILURE' ? 'GRAPHQL_VALIDATION_FAILED' : code;
+  const extensions = {
+    ...error.extensions,
+    code: ours,
+    ...(ours === 'BAD_REQUEST' && { http: { ...http, spec: false } }),
+  };
+  return new GraphQLError(error.message, {
+    nodes: error.nodes,
+    source: error.source,
+    positions: error.positions,
+    path: error.path,
+    extensions,
+  });
 }
 
 const refusedBeforeExecution = new Set<unknown>([
