@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Registry } from 'prom-client';
 import type { Graphiql } from './graphiql.ts';
@@ -46,6 +46,7 @@ const webhookPath = /^\/webhooks\/([\w-]{1,64})(?:\/(?:orders|refunds|settlement
 export function createHttpServer(deps: HttpServerDeps): HttpServer {
   let draining = false;
   const find = createRoutes(deps, () => draining);
+  const sockets = new Set<Socket>();
 
   const server = createServer((req, res) => {
     const path = pathOf(req);
@@ -54,6 +55,10 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
       deps.onUnexpectedError(error, '');
       replyJson(res, 500, { error: 'Internal error' });
     });
+  });
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
   });
   server.headersTimeout = 15_000;
   server.requestTimeout = 30_000;
@@ -69,7 +74,7 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
     listen: (port, host) => listen(server, port, host),
     async drain() {
       draining = true;
-      await closeWithin(server, deps.graphql.drain(), deps.drainTimeout ?? 10_000);
+      await closeWithin(server, sockets, deps.graphql.drain(), deps.drainTimeout ?? 10_000);
     },
   };
 }
@@ -147,12 +152,21 @@ function listen(server: Server, port: number, host: string): Promise<number> {
   });
 }
 
-async function closeWithin(server: Server, streams: Promise<void>, bound: number): Promise<void> {
+async function closeWithin(
+  server: Server,
+  sockets: ReadonlySet<Socket>,
+  streams: Promise<void>,
+  bound: number,
+): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
-  // A connection that falls idle after `close` would keep the server open until its own timeout.
-  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const sweep = setInterval(() => {
+    // A connection that falls idle after `close` would keep the server open until its own timeout,
+    server.closeIdleConnections();
+    // and one that a browser opened for later use does not count as idle.
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+  }, 50);
   const timer = setTimeout(() => server.closeAllConnections(), bound);
   try {
     await streams;
