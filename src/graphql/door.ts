@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Principal } from '../domain/principal.ts';
+import { BodyTooLargeError, ClientGoneError, readBody } from '../http/body.ts';
+import { replyGraphqlError, reply } from '../http/reply.ts';
+import { createExecution } from './execution.ts';
+import type { OperationParams } from './execution.ts';
+import type { GraphqlService, RequestInfo } from './service.ts';
+import { createSseDoor } from './sse.ts';
+import type { SseOptions } from './sse.ts';
+import { createWsDoor } from './ws.ts';
+import type { WsOptions } from './ws.ts';
+import { createYogaHandler } from './yoga.ts';
+
+/** `/graphql` over every transport. */
+export interface GraphqlDoor {
+  /** Answers a POST or GET: JSON, or an event stream where one is asked for. Never rejects. */
+  handle(req: IncomingMessage, res: ServerResponse): Promise<void>;
+  upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Ends every stream and socket in a way that makes clients come back. */
+  drain(): Promise<void>;
+}
+
+export interface DoorOptions {
+  sse?: SseOptions;
+  ws?: WsOptions;
+}
+
+export function createGraphqlDoor(service: GraphqlService, options: DoorOptions = {}): GraphqlDoor {
+  const execution = createExecution(service);
+  const yoga = createYogaHandler(execution);
+  const sse = createSseDoor(execution, options.sse);
+  const ws = createWsDoor(execution, options.ws);
+
+  async function answer(req: IncomingMessage, res: ServerResponse, info: RequestInfo) {
+    const body = req.method === 'POST' ? await readBody(req) : null;
+    if (!wantsStream(req)) {
+      await send(res, await yoga(toRequest(req, body, info.signal), info));
+      return;
+    }
+    const params = body ? paramsOfBody(body) : paramsOfQuery(req);
+    if (params) await sse.serve(res, params, info, body === null);
+    else refuse(res, 400, 'BAD_REQUEST', 'Not a GraphQL request');
+  }
+
+  async function guarded(req: IncomingMessage, res: ServerResponse, requestId: string) {
+    if (req.method !== 'POST' && req.method !== 'GET') {
+      refuse(res, 405, 'METHOD_NOT_ALLOWED', 'POST or GET', { allow: 'GET, POST' });
+      return;
+    }
+    const principal = await service.authenticate(req.headers.authorization ?? null);
+    if (!principal) {
+      const headers = { 'www-authenticate': 'Bearer' };
+      refuse(res, 401, 'UNAUTHENTICATED', 'Missing or wrong credentials', headers);
+    } else if (req.method === 'POST' && !isJson(req)) {
+      refuse(res, 415, 'UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json');
+    } else {
+      await answer(req, res, infoOf(req, res, principal, requestId));
+    }
+  }
+
+  return {
+    async handle(req, res) {
+      const requestId = randomUUID();
+      res.setHeader('x-request-id', requestId);
+      try {
+        await guarded(req, res, requestId);
+      } catch (error) {
+        if (error instanceof ClientGoneError) return;
+        if (error instanceof BodyTooLargeError) {
+          refuse(res, 413, 'PAYLOAD_TOO_LARGE', error.message, { connection: 'close' });
+          return;
+        }
+        service.onUnexpectedError(error, requestId);
+        replyGraphqlError(res, 500, 'Internal error', { code: 'INTERNAL', requestId });
+      }
+    },
+    upgrade(req, socket, head) {
+      ws.upgrade(req, socket, head);
+    },
+    async drain() {
+      sse.drain();
+      await ws.drain();
+    },
+  };
+}
+
+function infoOf(
+  req: IncomingMessage,
+  res: ServerResponse,
+  principal: Principal,
+  requestId: string,
+): RequestInfo {
+  const gone = new AbortController();
+  res.once('close', () => gone.abort());
+  const lastEventId = req.headers['last-event-id'];
+  const resumeAfter = typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : null;
+  return { principal, requestId, resumeAfter, signal: gone.signal };
+}
+
+function wantsStream(req: IncomingMessage): boolean {
+  return (req.headers.accept ?? '').includes('text/event-stream');
+}
+
+function isJson(req: IncomingMessage): boolean {
+  const encoding = req.headers['content-encoding'];
+  const [type] = (req.headers['content-type'] ?? '').split(';');
+  return (
+    type?.trim().toLowerCase() === 'application/json' &&
+    (encoding === undefined || encoding === 'identity')
+  );
+}
+
+function toRequest(req: IncomingMessage, body: Buffer | null, signal: AbortSignal): Request {
+  const headers = new Headers({ accept: req.headers.accept ?? 'application/json' });
+  if (body) headers.set('content-type', 'application/json');
+  return new Request(`http://paygraph${req.url ?? '/graphql'}`, {
+    method: body ? 'POST' : 'GET',
+    headers,
+    signal,
+    ...(body && { body: new Uint8Array(body) }),
+  });
+}
+
+async function send(res: ServerResponse, response: Response): Promise<void> {
+  const contentType = response.headers.get('content-type') ?? 'application/json; charset=utf-8';
+  const allow = response.headers.get('allow');
+  reply(res, response.status, contentType, await response.text(), {
+    'cache-control': 'no-store',
+    ...(allow !== null && { allow }),
+  });
+}
+
+function paramsOfBody(body: Buffer): OperationParams | null {
+  try {
+    return paramsOf(JSON.parse(body.toString('utf8')));
+  } catch {
+    return null;
+  }
+}
+
+function paramsOfQuery(req: IncomingMessage): OperationParams | null {
+  const { searchParams } = new URL(req.url ?? '/', 'http://paygraph');
+  try {
+    return paramsOf({
+      query: searchParams.get('query'),
+      operationName: searchParams.get('operationName'),
+      variables: JSON.parse(searchParams.get('variables') ?? 'null'),
+    });
+  } catch {
+    return null;
+  }
+}
+
+function paramsOf(value: unknown): OperationParams | null {
+  if (!isRecord(value)) return null;
+  const { query, variables = null, operationName = null } = value;
+  if (typeof query !== 'string') return null;
+  if (variables !== null && !isRecord(variables)) return null;
+  if (operationName !== null && typeof operationName !== 'string') return null;
+  return { query, variables, operationName };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function refuse(
+  res: ServerResponse,
+  status: number,
+  code: string,
+  message: string,
+  headers?: Record<string, string>,
+): void {
+  replyGraphqlError(res, status, message, { code }, headers);
+}

@@ -1,0 +1,58 @@
+import { GraphQLError } from 'graphql';
+
+/**
+ * Errors as callers may see them. What was thrown with `extensions.code` passes; everything else
+ * becomes "Internal error" with `extensions.requestId`, and is handed whole to `onUnexpected`.
+ */
+export function presentErrors(
+  errors: readonly unknown[],
+  requestId: string,
+  onUnexpected: (error: unknown, requestId: string) => void,
+): GraphQLError[] {
+  return errors.map((error) => {
+    if (error instanceof GraphQLError) {
+      if (isExpected(error)) return error;
+      // graphql's own words for a variable that is null where the argument must not be.
+      if (!isForeign(error) && error.message.startsWith('Argument "')) {
+        return withExtensions(error, error.message, { code: 'BAD_USER_INPUT' });
+      }
+    }
+    onUnexpected(thrown(error), requestId);
+    return internalError(requestId, error instanceof GraphQLError ? error : undefined);
+  });
+}
+
+/** The masked form of an unexpected error, at its place in the document where it has one. */
+export function internalError(requestId: string, at?: GraphQLError): GraphQLError {
+  return withExtensions(at, 'Internal error', { code: 'INTERNAL', requestId });
+}
+
+export function isExpected(error: unknown): boolean {
+  return (
+    error instanceof GraphQLError &&
+    typeof error.extensions['code'] === 'string' &&
+    !isForeign(error)
+  );
+}
+
+/**
+ * Wrapped by graphql around something that is no GraphQLError. Such a thing may carry `extensions`
+ * of its own, which graphql copies.
+ */
+function isForeign(error: GraphQLError): boolean {
+  const { originalError } = error;
+  return originalError !== undefined && !(originalError instanceof GraphQLError);
+}
+
+/** What was thrown in the first place. */
+function thrown(error: unknown): unknown {
+  return error instanceof GraphQLError ? (error.originalError ?? error) : error;
+}
+
+function withExtensions(
+  at: GraphQLError | undefined,
+  message: string,
+  extensions: Record<string, unknown>,
+): GraphQLError {
+  return new GraphQLError(message, { nodes: at?.nodes, path: at?.path, extensions });
+}

@@ -1,0 +1,39 @@
+import type { GraphQLSchema, OperationTypeNode, ValidationRule } from 'graphql';
+import type { Principal } from '../domain/principal.ts';
+
+/** What a door knows about one operation before it runs. */
+export interface RequestInfo {
+  principal: Principal;
+  /** Given back to the caller with a masked error, and in the header `x-request-id`. */
+  requestId: string;
+  /** `Last-Event-ID` of an event stream: the cursor to go on from when `after` is not given. */
+  resumeAfter: string | null;
+  /** Aborted once nobody waits for the answer any longer. */
+  signal: AbortSignal;
+}
+
+/** A source value of a subscription; the cursor becomes the `id` of a server-sent event. */
+export interface StreamEvent {
+  cursor: string;
+}
+
+/** Told how long operations took and how many streams are open. */
+export interface GraphqlObserver {
+  operationDone(type: OperationTypeNode, seconds: number): void;
+  subscriptionOpened(): void;
+  subscriptionClosed(): void;
+}
+
+/** The schema with everything that the transports need to serve it. */
+export interface GraphqlService<Context extends object = object> {
+  schema: GraphQLSchema;
+  /** `authorization` is the header's value ("Bearer …"); null back: missing or wrong credentials. */
+  authenticate(authorization: string | null): Promise<Principal | null>;
+  /** Called once for a query or mutation and once for each event of a subscription. */
+  createContext(info: RequestInfo): Context;
+  /** Logs it whole; the caller sees only the request id. */
+  onUnexpectedError(error: unknown, requestId: string): void;
+  /** Limits on documents (depth, aliases, cost), checked on every transport. */
+  validationRules?: readonly ValidationRule[];
+  observer?: GraphqlObserver;
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+
+export interface Asset {
+  contentType: string;
+  /** Compressed with gzip: every browser that can run GraphiQL takes it. */
+  gzipped: Buffer;
+  etag: string;
+}
+
+const script = 'text/javascript; charset=utf-8';
+
+const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" fill="none" stroke="#0f766e"
+  stroke-width="2.5"><path d="M8 9l8-4 8 4v14l-8 4-8-4z"/><path d="M8 9l16 14M24 9L8 23"/></svg>`;
+
+/** Every file of the page by its path. Some 9 MB: loaded when a browser first asks. */
+export async function loadGraphiqlAssets(): Promise<ReadonlyMap<string, Asset>> {
+  const bundle = await import('@graphql-yoga/render-graphiql/graphiql');
+  const files: [name: string, contentType: string, content: string][] = [
+    ['graphiql.js', script, bundle.js],
+    ['graphiql.css', 'text/css; charset=utf-8', bundle.css],
+    ['editorWorkerService.worker.js', script, bundle.editorWorkerService],
+    ['json.worker.js', script, bundle.jsonWorker],
+    ['graphql.worker.js', script, bundle.graphqlWorker],
+    ['page.js', script, await readFile(new URL('graphiql-page.js', import.meta.url), 'utf8')],
+    ['icon.svg', 'image/svg+xml', icon],
+  ];
+  for (const [name, content] of await graphqlWsFiles()) {
+    files.push([`graphql-ws/${name}`, script, content]);
+  }
+  const assets = files.map(async ([name, contentType, content]) => {
+    const gzipped = await promisify(gzip)(content);
+    const etag = `"${createHash('sha256').update(content).digest('base64url')}"`;
+    return [`/graphiql/${name}`, { contentType, gzipped, etag }] as const;
+  });
+  return new Map(await Promise.all(assets));
+}
+
+/** The client is plain ECMAScript that imports only its neighbours: browsers can take it as it is. */
+async function graphqlWsFiles(): Promise<Map<string, string>> {
+  const home = new URL(import.meta.resolve('graphql-ws/client'));
+  const files = new Map<string, string>();
+  const wanted = ['client.js'];
+  for (const name of wanted) {
+    const content = await readFile(new URL(name, home), 'utf8');
+    files.set(name, content);
+    for (const [, neighbour] of content.matchAll(/from '\.\/([\w.-]+\.js)'/g)) {
+      if (neighbour !== undefined && !wanted.includes(neighbour)) wanted.push(neighbour);
+    }
+  }
+  return files;
+}

@@ -1,0 +1,108 @@
+// Runs in the browser, beside the GraphiQL bundle: ready tabs, and a fetcher that sends operations
+// over HTTP and subscriptions over a WebSocket, both with the key of the headers editor.
+import { createClient } from './graphql-ws/client.js';
+
+const { demoKey, tabs } = JSON.parse(document.querySelector('#config').textContent);
+const storageOwner = 'paygraph:key';
+
+self.MonacoEnvironment = {
+  globalAPI: false,
+  getWorkerUrl: (_module, label) => `/graphiql/${label}.worker.js`,
+};
+
+/** Strings that stand for what an earlier step has made. */
+const placeholders = { LAST_ORDER: 'paygraph:order', LAST_ACCOUNT: 'paygraph:account' };
+
+function fill(value) {
+  if (typeof value === 'string' && Object.hasOwn(placeholders, value)) {
+    const id = sessionStorage.getItem(placeholders[value]);
+    if (id === null) throw new Error(`${value} is not known yet: run step 1 first`);
+    return id;
+  }
+  if (Array.isArray(value)) return value.map(fill);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, fill(inner)]));
+}
+
+function remember(result) {
+  const order = result.data?.createOrder?.order;
+  if (order?.id) sessionStorage.setItem(placeholders.LAST_ORDER, order.id);
+  if (order?.account?.id) sessionStorage.setItem(placeholders.LAST_ACCOUNT, order.account.id);
+}
+
+function isSubscription(document, operationName) {
+  const operations = (document?.definitions ?? []).filter(
+    ({ kind, name }) =>
+      kind === 'OperationDefinition' && (!operationName || name?.value === operationName),
+  );
+  return operations.some(({ operation }) => operation === 'subscription');
+}
+
+async function send(request, headers) {
+  const response = await fetch('/graphql', {
+    method: 'POST',
+    headers: { accept: 'application/json', 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(request),
+  });
+  const result = await response.json();
+  remember(result);
+  return result;
+}
+
+function follow(request, headers) {
+  const key = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1];
+  const client = createClient({
+    url: `${location.origin.replace(/^http/, 'ws')}/graphql`,
+    connectionParams: key ? { authorization: key } : {},
+    shouldRetry: () => true,
+  });
+  const results = client.iterate(request);
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    next: () => results.next().catch(explain),
+    return: () => results.return(),
+    throw: (error) => results.throw(error),
+  };
+}
+
+function explain(error) {
+  if (error instanceof CloseEvent) {
+    throw new Error(`The socket was closed: ${error.code} ${error.reason}`);
+  }
+  if (Array.isArray(error)) throw new Error(error.map(({ message }) => message).join('\n'));
+  throw error;
+}
+
+function fetcher({ query, variables, operationName }, { headers = {}, documentAST } = {}) {
+  const request = { query, operationName: operationName ?? undefined, variables: fill(variables) };
+  return isSubscription(documentAST, operationName)
+    ? follow(request, headers)
+    : send(request, headers);
+}
+
+// What another database gave its key to is of no use with this one.
+if (sessionStorage.getItem(storageOwner) !== (demoKey ?? '')) sessionStorage.clear();
+sessionStorage.setItem(storageOwner, demoKey ?? '');
+
+const headers = demoKey ? JSON.stringify({ Authorization: `Bearer ${demoKey}` }, null, 2) : '{}';
+
+function newKey() {
+  return `demo-${Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}
+
+self.YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), {
+  title: 'Paygraph',
+  logo: '<img src="/graphiql/icon.svg" alt="" width="28" height="28" />',
+  fetcher,
+  headers,
+  storage: sessionStorage,
+  defaultTabs: tabs.map(({ query, variables }) => ({
+    query,
+    variables: JSON.stringify(variables, null, 2).replaceAll('NEW_KEY', newKey),
+    headers,
+  })),
+  // The page would otherwise write the document into the address and add a tab on each reload.
+  onEditQuery() {},
+});

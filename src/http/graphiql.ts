@@ -1,0 +1,85 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { loadGraphiqlAssets } from './graphiql-assets.ts';
+import type { Asset } from './graphiql-assets.ts';
+import { graphiqlTabs } from './graphiql-tabs.ts';
+import { reply } from './reply.ts';
+
+/** GraphiQL from this process alone: no address of another host is in it. */
+export interface Graphiql {
+  servePage(res: ServerResponse): void;
+  /** Everything under `/graphiql/`. False: there is no such file. */
+  serveAsset(req: IncomingMessage, res: ServerResponse, path: string): Promise<boolean>;
+}
+
+export interface GraphiqlOptions {
+  /** Put into the headers editor; null leaves it empty. */
+  demoKey: string | null;
+}
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  // The editor writes its own style elements, and has its icons and fonts as data.
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export function createGraphiql(options: GraphiqlOptions): Graphiql {
+  const html = page(options.demoKey);
+  let assets: Promise<ReadonlyMap<string, Asset>> | null = null;
+
+  return {
+    servePage(res) {
+      reply(res, 200, 'text/html; charset=utf-8', html, {
+        'content-security-policy': policy,
+        'referrer-policy': 'no-referrer',
+        // The page carries the demo key.
+        'cache-control': 'no-store',
+      });
+    },
+    async serveAsset(req, res, path) {
+      assets ??= loadGraphiqlAssets();
+      const asset = (await assets).get(path);
+      if (!asset) return false;
+      const caching = { etag: asset.etag, 'cache-control': 'no-cache' };
+      if (req.headers['if-none-match'] === asset.etag) {
+        res.writeHead(304, caching).end();
+      } else {
+        const headers = { ...caching, 'content-encoding': 'gzip' };
+        reply(res, 200, asset.contentType, asset.gzipped, headers);
+      }
+      return true;
+    },
+  };
+}
+
+function page(demoKey: string | null): string {
+  // "<" is the only character that could end the element.
+  const config = JSON.stringify({ demoKey, tabs: graphiqlTabs }).replaceAll('<', '\\u003c');
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <title>Paygraph</title>
+    <link rel="icon" href="/graphiql/icon.svg" />
+    <link rel="stylesheet" href="/graphiql/graphiql.css" />
+    <style>
+      html, body, #root { height: 100%; margin: 0; }
+    </style>
+  </head>
+  <body class="no-focus-outline">
+    <noscript>GraphiQL needs JavaScript.</noscript>
+    <div id="root"></div>
+    <script type="application/json" id="config">${config}</script>
+    <script defer src="/graphiql/graphiql.js"></script>
+    <script type="module" src="/graphiql/page.js"></script>
+  </body>
+</html>
+`;
+}

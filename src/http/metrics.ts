@@ -1,0 +1,95 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { reply, replyText } from './reply.ts';
+
+/** Everything that is counted; times in seconds. */
+export interface Metrics {
+  registry: Registry;
+  webhooks: Counter<'provider' | 'result'>;
+  providerCalls: Counter<'provider' | 'operation' | 'outcome'>;
+  webhookSeconds: Histogram;
+  graphqlSeconds: Histogram<'operation_type'>;
+  subscriptions: Gauge;
+  writeQueueDepth: Gauge;
+}
+
+const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    webhooks: new Counter({
+      name: 'paygraph_webhooks_total',
+      help: 'Webhook deliveries by what became of them',
+      labelNames: ['provider', 'result'],
+      registers,
+    }),
+    providerCalls: new Counter({
+      name: 'paygraph_provider_calls_total',
+      help: 'Calls to providers by how they ended',
+      labelNames: ['provider', 'operation', 'outcome'],
+      registers,
+    }),
+    webhookSeconds: new Histogram({
+      name: 'paygraph_webhook_seconds',
+      help: 'From the first byte of a webhook to its answer',
+      buckets,
+      registers,
+    }),
+    graphqlSeconds: new Histogram({
+      name: 'paygraph_graphql_seconds',
+      help: 'Execution of queries and mutations',
+      labelNames: ['operation_type'],
+      buckets,
+      registers,
+    }),
+    subscriptions: new Gauge({
+      name: 'paygraph_subscriptions',
+      help: 'Open subscriptions',
+      registers,
+    }),
+    writeQueueDepth: new Gauge({
+      name: 'paygraph_write_queue_depth',
+      help: 'Units of work waiting for the next commit',
+      registers,
+    }),
+  };
+}
+
+/**
+ * Answers from this machine, or with the token as bearer. Behind a proxy on the same machine every
+ * request comes from it, so that a forwarded request always needs the token.
+ */
+export async function serveMetrics(
+  req: IncomingMessage,
+  res: ServerResponse,
+  registry: Registry,
+  token: string | null,
+): Promise<void> {
+  if (!isLocal(req) && !hasToken(req, token)) {
+    replyText(res, 403, 'Forbidden\n');
+    return;
+  }
+  reply(res, 200, registry.contentType, await registry.metrics());
+}
+
+function isLocal(req: IncomingMessage): boolean {
+  const { remoteAddress = '' } = req.socket;
+  if (req.headers.forwarded !== undefined || req.headers['x-forwarded-for'] !== undefined) {
+    return false;
+  }
+  return /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(remoteAddress);
+}
+
+function hasToken(req: IncomingMessage, token: string | null): boolean {
+  if (token === null) return false;
+  return timingSafeEqual(digest(req.headers.authorization ?? ''), digest(`Bearer ${token}`));
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,48 @@
+import type { ServerResponse } from 'node:http';
+
+/** Answers and ends; does nothing when the client has gone or an answer has begun. */
+export function reply(
+  res: ServerResponse,
+  status: number,
+  contentType: string,
+  body: string | Buffer,
+  headers: Record<string, string> = {},
+): void {
+  if (res.headersSent || res.destroyed) return;
+  res.writeHead(status, {
+    'content-type': contentType,
+    'content-length': Buffer.byteLength(body),
+    'x-content-type-options': 'nosniff',
+    ...headers,
+  });
+  res.end(body);
+}
+
+export function replyText(
+  res: ServerResponse,
+  status: number,
+  text: string,
+  headers?: Record<string, string>,
+): void {
+  reply(res, status, 'text/plain; charset=utf-8', text, headers);
+}
+
+export function replyJson(
+  res: ServerResponse,
+  status: number,
+  value: unknown,
+  headers?: Record<string, string>,
+): void {
+  reply(res, status, 'application/json; charset=utf-8', JSON.stringify(value), headers);
+}
+
+/** A refusal in GraphQL's own shape. */
+export function replyGraphqlError(
+  res: ServerResponse,
+  status: number,
+  message: string,
+  extensions: Record<string, string>,
+  headers?: Record<string, string>,
+): void {
+  replyJson(res, status, { errors: [{ message, extensions }] }, headers);
+}
