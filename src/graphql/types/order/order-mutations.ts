@@ -6,7 +6,7 @@ import {
   ProviderUnavailableError,
   ValidationError,
 } from '../../../domain/errors.ts';
-import { cancelOrder } from '../../../operations/cancel-order.ts';
+import { cancelOrder } from '../../../operations/cancel.ts';
 import { createOrder } from '../../../operations/create-order.ts';
 import { refreshOrder } from '../../../operations/refresh.ts';
 import type { OrderRecord } from '../../../store/records.ts';

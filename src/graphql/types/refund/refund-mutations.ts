@@ -8,7 +8,7 @@ import {
   UnsupportedOperationError,
   ValidationError,
 } from '../../../domain/errors.ts';
-import { cancelRefund } from '../../../operations/cancel-refund.ts';
+import { cancelRefund } from '../../../operations/cancel.ts';
 import { createRefund, refundAbnormalPayment } from '../../../operations/create-refund.ts';
 import { refreshRefund } from '../../../operations/refresh.ts';
 import type { RefundRecord } from '../../../store/records.ts';

@@ -7,7 +7,7 @@ import {
   UnsupportedOperationError,
   ValidationError,
 } from '../../../domain/errors.ts';
-import { cancelSettlement } from '../../../operations/cancel-settlement.ts';
+import { cancelSettlement } from '../../../operations/cancel.ts';
 import { createSettlement } from '../../../operations/create-settlement.ts';
 import { refreshSettlement } from '../../../operations/refresh.ts';
 import type { SettlementRecord } from '../../../store/records.ts';

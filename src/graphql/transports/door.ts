@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Principal } from '../domain/principal.ts';
-import { BodyTooLargeError, ClientGoneError, readBody } from '../http/body.ts';
-import { replyGraphqlError, reply } from '../http/reply.ts';
+import type { Principal } from '../../domain/principal.ts';
+import { BodyTooLargeError, ClientGoneError, readBody } from '../../http/body.ts';
+import { replyGraphqlError, reply } from '../../http/reply.ts';
 import { createExecution } from './execution.ts';
 import type { OperationParams } from './execution.ts';
 import type { GraphqlService, RequestInfo } from './service.ts';

@@ -1,5 +1,5 @@
 import type { GraphQLSchema, OperationTypeNode, ValidationRule } from 'graphql';
-import type { Principal } from '../domain/principal.ts';
+import type { Principal } from '../../domain/principal.ts';
 
 /** What a door knows about one operation before it runs. */
 export interface RequestInfo {
