@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
-import { monotonicFactory } from 'ulid';
+import { monotonicFactory, ulid } from 'ulid';
 import type { Config } from './config.ts';
 import { createContext } from './graphql/context.ts';
 import { schema } from './graphql/schema.ts';
@@ -145,7 +145,8 @@ function createIds(now: () => number): Ids {
   const next = monotonicFactory();
   return {
     make: (prefix) => `${prefix}_${next(now())}`,
-    providerReference: () => next(now()),
+    // Not the next one: who sees an order's id must not know its reference too.
+    providerReference: () => ulid(now()),
     secret: () => randomBytes(32).toString('hex'),
   };
 }

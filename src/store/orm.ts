@@ -59,6 +59,8 @@ export function ormOptions(file: string): Options {
   return {
     dbName: file,
     entities,
+    // What goes wrong is thrown; the rest is not for the log.
+    logger: () => undefined,
     extensions: [Migrator],
     migrations: {
       migrationsList: [{ name: '0001-foundation', class: Migration0001 }],

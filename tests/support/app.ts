@@ -1,0 +1,238 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { print } from 'graphql';
+import type { ExecutionResult } from 'graphql';
+import { createClient } from 'graphql-ws';
+import { pino } from 'pino';
+import { createApp } from '../../src/app.ts';
+import type { App } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { scopes } from '../../src/domain/principal.ts';
+import { createApiKey, createMerchant } from '../../src/operations/merchants.ts';
+import {
+  configMember,
+  createProviderAccount,
+  webhookUrlOf,
+} from '../../src/operations/provider-accounts.ts';
+import { createSandboxClock } from '../../src/sandbox/clock.ts';
+import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import type { Sandbox, SandboxProvider, SandboxedProvider } from '../../src/sandbox/sandbox.ts';
+
+/** Everything running for one test: Paygraph on a port and a database of its own, and the sandbox. */
+export interface World {
+  app: App;
+  sandbox: Sandbox;
+  url: string;
+  adminKey: string;
+  /** Has every scope. */
+  key: string;
+  merchantId: string;
+  accounts: Readonly<Record<SandboxProvider, string>>;
+  /** The credentials of the account at the provider. */
+  credentials: Readonly<
+    Record<SandboxProvider, ReturnType<SandboxedProvider['createMerchantAccount']>>
+  >;
+  /** Moves the clock that Paygraph and the providers share, and does what has become due. */
+  advance(ms: number): Promise<void>;
+  /** One operation over HTTP. */
+  request<Result, Variables>(
+    document: TypedDocumentNode<Result, Variables>,
+    variables: Variables,
+    as?: string,
+  ): Promise<Result>;
+  /** The whole answer, errors included. */
+  post(body: unknown, as?: string): Promise<ExecutionResult & { status: number }>;
+  /** Stops Paygraph as it is and starts it again on the same database. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const providersOfSandbox = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const;
+
+export async function openWorld(options: { disabledTokens?: string[] } = {}): Promise<World> {
+  const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
+  const clock = createSandboxClock();
+  const sandbox = await startSandbox({ clock });
+  const config = readConfig({
+    PORT: '0',
+    DATABASE_URL: `sqlite:${join(folder, 'paygraph.sqlite')}`,
+    LOG_LEVEL: 'silent',
+  });
+  const start = async () => {
+    const started = await createApp(config, {
+      now: () => clock.now(),
+      log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
+      scheduleMs: null,
+    });
+    const port = await started.listen();
+    return { started, base: `http://127.0.0.1:${port}` };
+  };
+  let { started: app, base } = await start();
+  const merchant = await createMerchant(app.deps, { name: 'Test merchant' });
+  const administrator = { kind: 'ADMINISTRATOR' } as const;
+  const { secret } = await createApiKey(app.deps, administrator, {
+    merchant: merchant.id,
+    name: 'all',
+    scopes,
+  });
+  const opened = await Promise.all(
+    providersOfSandbox.map(async (name) => {
+      const provider = sandbox.provider(name);
+      const { disabledTokens = [] } = options;
+      const credentials = provider.createMerchantAccount({ disabledTokens });
+      const { merchantId, ...keys } = credentials;
+      const given = name === 'W_CHECKOUT' ? { ...keys, merchantId } : keys;
+      const account = await createProviderAccount(app.deps, administrator, {
+        merchant: merchant.id,
+        name,
+        baseUrl: provider.baseUrl,
+        config: { [configMember(name)]: given },
+      });
+      return { name, credentials, account };
+    }),
+  );
+  const pointWebhooks = (): void => {
+    for (const { name, credentials, account } of opened) {
+      const url = webhookUrlOf(app.deps, account).replace('localhost', '127.0.0.1');
+      sandbox.provider(name).setWebhookUrl(credentials.apiKey, url);
+    }
+  };
+  pointWebhooks();
+  const post: World['post'] = async (body, as = secret) => {
+    const response = await fetch(`${base}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${as}` },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    return { ...((await response.json()) as ExecutionResult), status: response.status };
+  };
+  return {
+    get app() {
+      return app;
+    },
+    get url() {
+      return `${base}/graphql`;
+    },
+    sandbox,
+    adminKey: config.adminKey,
+    key: secret,
+    merchantId: merchant.id,
+    accounts: byName(opened, ({ account }) => account.id),
+    credentials: byName(opened, ({ credentials }) => credentials),
+    async advance(ms) {
+      await clock.advance(ms);
+      await app.runDue();
+    },
+    async request(document, variables, as) {
+      const { data, errors } = await post({ query: print(document), variables }, as);
+      if (errors) throw new Error(errors.map(({ message }) => message).join('; '));
+      return data as never;
+    },
+    post,
+    async restart() {
+      await app.close();
+      ({ started: app, base } = await start());
+      pointWebhooks();
+    },
+    async close() {
+      await app.close();
+      await sandbox.close();
+      clock.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function byName<One extends { name: SandboxProvider }, T>(
+  opened: readonly One[],
+  pick: (one: One) => T,
+): Record<SandboxProvider, T> {
+  return Object.fromEntries(opened.map((one) => [one.name, pick(one)])) as Record<
+    SandboxProvider,
+    T
+  >;
+}
+
+export interface Followed<Item> {
+  items: Item[];
+  /** Resolves with the first item, told or yet to come, that meets the condition. */
+  until(condition: (item: Item) => boolean): Promise<Item>;
+  close(): Promise<void>;
+}
+
+/** A subscription over a real WebSocket. */
+export function follow<Result, Variables extends Record<string, unknown>>(
+  world: World,
+  document: TypedDocumentNode<Result, Variables>,
+  variables: Variables,
+  as = world.key,
+): Followed<Result> {
+  const client = createClient({
+    url: world.url.replace('http', 'ws'),
+    connectionParams: { authorization: `Bearer ${as}` },
+    retryAttempts: 0,
+    // Node has one of its own.
+    webSocketImpl: WebSocket,
+  });
+  const items: Result[] = [];
+  const waiters = new Set<() => void>();
+  let failed: unknown = null;
+  const wake = (): void => {
+    for (const waiter of waiters) waiter();
+  };
+  const stop = client.subscribe<Result>(
+    { query: print(document), variables },
+    {
+      next: ({ data, errors }) => {
+        if (data) items.push(data);
+        if (errors) failed = new Error(errors.map(({ message }) => message).join('; '));
+        wake();
+      },
+      error: (error) => {
+        failed = error;
+        wake();
+      },
+      complete: () => undefined,
+    },
+  );
+  return {
+    items,
+    until: (condition) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(() => finish(new Error('nothing like it came in 10 s')), 10_000);
+        const look = (): void => {
+          const found = items.find(condition);
+          if (found !== undefined) finish(null, found);
+          else if (failed !== null) finish(failed);
+        };
+        const finish = (error: unknown, found?: Result): void => {
+          clearTimeout(timer);
+          waiters.delete(look);
+          if (found === undefined) {
+            reject(error instanceof Error ? error : new Error(JSON.stringify(error)));
+          } else resolve(found);
+        };
+        waiters.add(look);
+        look();
+      }),
+    async close() {
+      stop();
+      await client.dispose();
+    },
+  };
+}
+
+/** Waits until `look` finds something; it is asked again and again, for at most ten seconds. */
+export async function eventually<T>(look: () => Promise<T | null | undefined | false>): Promise<T> {
+  const until = Date.now() + 10_000;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    if (Date.now() > until) throw new Error('it did not come about in 10 s');
+    await new Promise((resolve) => {
+      setTimeout(resolve, 10);
+    });
+  }
+}
