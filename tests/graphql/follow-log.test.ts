@@ -2,8 +2,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { followLog } from '../../src/graphql/follow-log.ts';
 import type { FollowOptions, FollowedItem } from '../../src/graphql/follow-log.ts';
 import { encodeCursor } from '../../src/store/cursor.ts';
-import { addOrder, createWorld, tell } from './support.ts';
-import type { World } from './support.ts';
+import { addOrder, tell } from './rows.ts';
+import { createWorld } from './world.ts';
+import type { World } from './world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -13,8 +14,11 @@ afterEach(() => world.close());
 
 const follow = (options: Partial<FollowOptions> = {}) =>
   followLog(world.deps, {
-    ...{ merchantId: world.merchant.id, topic: world.merchant.id },
-    ...{ after: null, snapshot: false, search: {} },
+    merchantId: world.merchant.id,
+    topic: world.merchant.id,
+    after: null,
+    snapshot: false,
+    search: {},
     ...options,
   });
 

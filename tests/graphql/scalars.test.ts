@@ -39,8 +39,7 @@ const bad: [string, unknown][] = [
   ),
   ['DateTime', 1795255200000],
   ...['usd', 'US', 'USDTUSDTU', 'U$D', '1USD', ''].map(
-    (text): [string, unknown] =>
-      [...['CurrencyCode' as const, text as unknown]] as [string, unknown],
+    (text): [string, unknown] => ['CurrencyCode' as const, text as unknown] as [string, unknown],
   ),
   ...[
     '/done',
