@@ -1,8 +1,9 @@
-import { GraphQLError } from 'graphql';
 import type { ASTVisitor, ValidationContext, ValidationRule } from 'graphql';
 import type { Principal } from '../domain/principal.ts';
+import { refusal } from './refusals.ts';
 
 const every = Symbol('every field');
+const names = (list: string): readonly string[] => list.split(' ');
 
 /**
  * What a payer's client token may select: a field that is not in here is hidden, new ones too. Which
@@ -13,20 +14,19 @@ export const clientView: Readonly<Record<string, readonly string[] | typeof ever
   Subscription: ['orderUpdates'],
   OrderUpdate: every,
   Node: ['id'],
-  Order: [
-    ...['id', 'reference', 'status', 'phase', 'method', 'amount', 'payable', 'paid', 'refunded'],
-    ...['refundable', 'fees', 'provider', 'providerOrderId', 'nextAction', 'failure'],
-    ...['availableActions', 'description', 'refunds', 'abnormalPayments', 'events', 'version'],
-    ...['expiresAt', 'paidAt', 'createdAt', 'updatedAt'],
-  ],
-  Refund: [
-    ...['id', 'order', 'abnormalPayment', 'reference', 'status', 'phase', 'amount', 'reason'],
-    ...['providerRefundId', 'transactionHash', 'failure', 'version', 'createdAt', 'updatedAt'],
-  ],
-  AbnormalPayment: [
-    ...['id', 'order', 'type', 'status', 'received', 'pending', 'transactionHash'],
-    ...['providerAbnormalPaymentId', 'refunds', 'version', 'createdAt', 'updatedAt'],
-  ],
+  Order: names(
+    'id reference status phase method amount payable paid refunded refundable fees ' +
+      'provider providerOrderId nextAction failure availableActions description refunds ' +
+      'abnormalPayments events version expiresAt paidAt createdAt updatedAt',
+  ),
+  Refund: names(
+    'id order abnormalPayment reference status phase amount reason providerRefundId ' +
+      'transactionHash failure version createdAt updatedAt',
+  ),
+  AbnormalPayment: names(
+    'id order type status received pending transactionHash providerAbnormalPaymentId ' +
+      'refunds version createdAt updatedAt',
+  ),
   Failure: ['code', 'message'],
   Money: every,
   Fee: every,
@@ -55,9 +55,7 @@ function refuseHidden(context: ValidationContext): ASTVisitor {
       if (refused || !parent || isShown(parent.name, node.name.value)) return;
       refused = true;
       const message = `A client token does not show ${parent.name}.${node.name.value}.`;
-      context.reportError(
-        new GraphQLError(message, { nodes: node, extensions: { code: 'FORBIDDEN' } }),
-      );
+      context.reportError(refusal('FORBIDDEN', message, node));
     },
   };
 }

@@ -6,14 +6,14 @@ import { badUserInput } from './refusals.ts';
 
 /** The same rule for variables and literals: a string, nothing that merely looks like one. */
 function fromString<Value>(name: string, read: (text: string) => Value | null, expected: string) {
-  const parse = (value: unknown): Value => {
+  const parse = (value: unknown, node?: ValueNode): Value => {
     const parsed = typeof value === 'string' ? read(value) : null;
-    if (parsed === null) throw badUserInput(`${name} must be ${expected}.`);
+    if (parsed === null) throw badUserInput(`${name} must be ${expected}.`, node);
     return parsed;
   };
   return {
-    parseValue: parse,
-    parseLiteral: (node: ValueNode) => parse(node.kind === Kind.STRING ? node.value : null),
+    parseValue: (value: unknown) => parse(value),
+    parseLiteral: (node: ValueNode) => parse(node.kind === Kind.STRING ? node.value : null, node),
   };
 }
 

@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Principal } from '../../src/domain/principal.ts';
+import type { OrderRecord, RefundRecord } from '../../src/store/records.ts';
+import { administrator, ask, clientOf, follow, key, outcomeOf } from './asking.ts';
+import { addOrder, addRefund, tell } from './rows.ts';
+import { createWorld } from './world.ts';
+import type { World } from './world.ts';
+
+let world: World;
+let order: OrderRecord;
+let sibling: OrderRecord;
+let foreign: OrderRecord;
+let refund: RefundRecord;
+let event: string;
+
+beforeAll(async () => {
+  world = await createWorld();
+  const other = await world.addMerchant('other');
+  order = await addOrder(world, world.merchant);
+  sibling = await addOrder(world, world.merchant);
+  foreign = await addOrder(world, other);
+  refund = await addRefund(world, order);
+  event = await tell(world, order);
+});
+afterAll(() => world.close());
+
+const asked = {
+  order: 'query ($id: ID!) { order(id: $id) { id } }',
+  node: 'query ($id: ID!) { node(id: $id) { id __typename } }',
+};
+
+const input = { idempotencyKey: 'key-12345', id: 'ord_1' };
+
+/** What is let through may fail for reasons of its own: there is no such order. It is not FORBIDDEN. */
+const matrix: [string, string, Record<string, unknown>, Record<string, boolean>][] = [
+  ['orders', '{ orders { nodes { id } } }', {}, { READ: true }],
+  ['viewer', '{ viewer { id } }', {}, { READ: true, ADMINISTRATOR: true }],
+  ['providers', '{ providers { name } }', {}, { READ: true, ADMINISTRATOR: true }],
+  ['events', '{ events { nodes { id } } }', {}, { READ: true }],
+  ['webhookDeliveries', '{ webhookDeliveries { nodes { id } } }', {}, { MANAGE: true }],
+  [
+    'cancelOrder',
+    'mutation ($input: CancelOrderInput!) { cancelOrder(input: $input) { __typename } }',
+    { input },
+    { ORDERS_WRITE: true },
+  ],
+  ['refreshOrder', 'mutation { refreshOrder(id: "ord_1") { __typename } }', {}, { READ: true }],
+  [
+    'cancelRefund',
+    'mutation ($input: CancelRefundInput!) { cancelRefund(input: $input) { __typename } }',
+    { input },
+    { REFUNDS_WRITE: true },
+  ],
+  [
+    'cancelSettlement',
+    'mutation ($input: CancelSettlementInput!) { cancelSettlement(input: $input) { __typename } }',
+    { input },
+    { SETTLEMENTS_WRITE: true },
+  ],
+  ['replayWebhook', 'mutation { replayWebhook(id: "whd_1") { __typename } }', {}, { MANAGE: true }],
+  [
+    'revokeApiKey',
+    'mutation { revokeApiKey(id: "key_1") { __typename } }',
+    {},
+    { MANAGE: true, ADMINISTRATOR: true },
+  ],
+  [
+    'createMerchant',
+    'mutation { createMerchant(input: { name: "Shop" }) { __typename } }',
+    {},
+    { ADMINISTRATOR: true },
+  ],
+];
+
+const scopes = ['READ', 'ORDERS_WRITE', 'REFUNDS_WRITE', 'SETTLEMENTS_WRITE', 'MANAGE'] as const;
+
+describe('the matrix of who may ask what', () => {
+  it.each(matrix)('%s', async (_field, query, variables, allowed) => {
+    const callers: [string, Principal][] = [
+      ...scopes.map((scope): [string, Principal] => [scope, key(world.merchant, scope)]),
+      ['ADMINISTRATOR', administrator],
+      ['CLIENT', clientOf(order)],
+    ];
+    const admitted: Record<string, boolean> = {};
+    for (const [name, principal] of callers) {
+      const answer = await ask(world, principal, query, variables);
+      if (!outcomeOf(answer).includes('FORBIDDEN')) admitted[name] = true;
+    }
+    expect(admitted).toEqual(allowed);
+  });
+});
+
+describe('what is not the caller’s', () => {
+  it.each(['order', 'node'] as const)('is null for %s, like what does not exist', async (field) => {
+    const reader = key(world.merchant, 'READ');
+    for (const [principal, id] of [
+      [reader, foreign.id],
+      [reader, 'ord_nothing'],
+      [clientOf(order), sibling.id],
+      [clientOf(order), 'ord_nothing'],
+    ] as const) {
+      expect(await ask(world, principal, asked[field], { id })).toEqual({
+        data: { [field]: null },
+      });
+    }
+  });
+
+  it('is NOT_FOUND for a stream', async () => {
+    const query = 'subscription ($id: ID!) { orderUpdates(id: $id) { cursor } }';
+    for (const [principal, id] of [
+      [key(world.merchant, 'READ'), foreign.id],
+      [key(world.merchant, 'READ'), 'ord_nothing'],
+      [clientOf(order), sibling.id],
+    ] as const) {
+      const answer = await follow(world, principal, query, { id });
+      expect(outcomeOf(answer as never)).toBe('NOT_FOUND');
+    }
+  });
+
+  it('is open to the administrator by node', async () => {
+    const answer = await ask(world, administrator, asked.node, { id: foreign.id });
+    expect(answer.data).toEqual({ node: { id: foreign.id, __typename: 'Order' } });
+  });
+});
+
+it('names the type of every id that it finds', async () => {
+  for (const [id, type] of [
+    [world.merchant.id, 'Merchant'],
+    [world.merchant.account, 'ProviderAccount'],
+    [order.id, 'Order'],
+    [refund.id, 'Refund'],
+    [event, 'Event'],
+  ]) {
+    const answer = await ask(world, key(world.merchant, 'READ'), asked.node, { id });
+    expect(answer.data).toEqual({ node: { id, __typename: type } });
+  }
+});
+
+it('keeps webhook deliveries from keys that may not manage', async () => {
+  const answer = await ask(world, key(world.merchant, 'READ'), asked.node, { id: 'whd_1' });
+  expect(outcomeOf(answer)).toBe('FORBIDDEN');
+});
+
+describe('a client token', () => {
+  it('reads its order and what belongs to it', async () => {
+    const query = `query ($id: ID!, $refund: ID!) {
+      order(id: $id) { id status refunds { nodes { id amount { amount } } } events { nodes { id } } }
+      node(id: $refund) { __typename id ... on Refund { status } }
+    }`;
+    const answer = await ask(world, clientOf(order), query, { id: order.id, refund: refund.id });
+    expect(answer).toMatchObject({
+      data: {
+        order: { refunds: { nodes: [{ id: refund.id }] }, events: { nodes: [{ id: event }] } },
+        node: { __typename: 'Refund', status: 'PENDING' },
+      },
+    });
+  });
+
+  it.each([
+    'account { id }',
+    'providerCalls { request }',
+    'metadata { key }',
+    'resolution { checks }',
+    'providerReference',
+    'failure { providerMessage }',
+    '... on Node { ... on Order { metadata { key } } }',
+  ])('is refused the whole document when it asks for %s', async (selection) => {
+    const query = `query ($id: ID!) { order(id: $id) { id ${selection} } }`;
+    const answer = await ask(world, clientOf(order), query, { id: order.id });
+    expect(outcomeOf(answer)).toBe('FORBIDDEN');
+    expect(answer.data).toBeUndefined();
+  });
+
+  it('is refused introspection', async () => {
+    const answer = await ask(world, clientOf(order), '{ __schema { types { name } } }');
+    expect(outcomeOf(answer)).toBe('FORBIDDEN');
+  });
+
+  it('sees nothing of events, accounts and merchants by node', async () => {
+    for (const id of [event, world.merchant.account, world.merchant.id]) {
+      expect(await ask(world, clientOf(order), asked.node, { id })).toEqual({
+        data: { node: null },
+      });
+    }
+  });
+});
+
+it('refuses streams to those who may not follow them, before anything is listened to', async () => {
+  for (const query of [
+    'subscription { events { cursor } }',
+    'subscription { settlementUpdates(id: "stl_1") { cursor } }',
+  ]) {
+    for (const principal of [administrator, clientOf(order), key(world.merchant, 'ORDERS_WRITE')]) {
+      const answer = await follow(world, principal, query);
+      expect(outcomeOf(answer as never)).toBe('FORBIDDEN');
+    }
+  }
+  expect(world.deps.live.listeners).toBe(0);
+});

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { administrator, ask, key } from './asking.ts';
+import { createWorld } from './world.ts';
+import type { World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(() => world.close());
+
+const parts = `provider name methods currencies cancelOrder listOrders refund partialRefund
+  concurrentRefunds cancelRefund settlementDestinations cancelSettlement abnormalPayments balance
+  orderStatuses requiredInputs { method paths }`;
+
+/** What the connection in `world.ts` has methods for. */
+const capabilities = {
+  provider: 'W_CHECKOUT',
+  name: 'W Checkout',
+  methods: ['STABLECOIN'],
+  currencies: ['USD'],
+  cancelOrder: true,
+  listOrders: false,
+  refund: true,
+  partialRefund: true,
+  concurrentRefunds: false,
+  cancelRefund: false,
+  settlementDestinations: [],
+  cancelSettlement: false,
+  abnormalPayments: false,
+  balance: true,
+  orderStatuses: ['AWAITING_PAYMENT', 'PAID'],
+  requiredInputs: [{ method: 'STABLECOIN', paths: ['customer.email'] }],
+};
+
+it('tells of every provider what its methods can do', async () => {
+  const answer = await ask(world, administrator, `{ providers { ${parts} } }`);
+  expect(answer).toEqual({ data: { providers: [capabilities] } });
+});
+
+it('tells of an account what its connection can do, and nothing of its credentials', async () => {
+  const query = `{ viewer { accounts { id provider merchant { id } capabilities { ${parts} } } } }`;
+  const answer = await ask(world, key(world.merchant, 'READ'), query);
+  expect(answer.data?.['viewer']).toEqual({
+    accounts: [
+      {
+        id: world.merchant.account,
+        provider: 'W_CHECKOUT',
+        merchant: { id: world.merchant.id },
+        capabilities,
+      },
+    ],
+  });
+  expect(JSON.stringify(answer)).not.toContain('sealed');
+});

@@ -1,0 +1,137 @@
+import { money } from '../../src/domain/money.ts';
+import { noOrderEvidence } from '../../src/domain/order.ts';
+import { noPayoutEvidence } from '../../src/domain/payout.ts';
+import { unsent } from '../../src/domain/submission.ts';
+import { appendEvent } from '../../src/store/queries/events.ts';
+import { insertOrder } from '../../src/store/queries/orders.ts';
+import { insertRefund } from '../../src/store/queries/refunds.ts';
+import type { EventRecord, OrderRecord, RefundRecord } from '../../src/store/records.ts';
+import { startOfTime } from './world.ts';
+import type { Merchant, World } from './world.ts';
+
+const work = {
+  submission: {
+    ...unsent,
+    state: 'ANSWERED',
+    firstSentAt: startOfTime,
+    lastSentAt: startOfTime,
+  },
+  checkAt: null,
+  checks: 0,
+  lastCheckAt: null,
+  unknownSince: null,
+  needsAttention: false,
+  version: 1,
+  revision: 0,
+  createdAt: startOfTime,
+  updatedAt: startOfTime,
+} as const;
+
+export async function addOrder(
+  { deps }: World,
+  merchant: Merchant,
+  changes: Partial<OrderRecord> = {},
+): Promise<OrderRecord> {
+  const order: OrderRecord = {
+    ...work,
+    id: deps.ids.make('ord'),
+    merchantId: merchant.id,
+    accountId: merchant.account,
+    provider: 'W_CHECKOUT',
+    reference: 'A-1',
+    providerReference: deps.ids.providerReference(),
+    status: 'AWAITING_PAYMENT',
+    providerOrderId: null,
+    request: {
+      reference: 'A-1',
+      amount: money('100.00', 'USD'),
+      method: {
+        type: 'STABLECOIN',
+        currency: 'USDT',
+        network: 'TRON',
+      },
+      customer: {
+        id: null,
+        firstName: null,
+        lastName: null,
+        email: null,
+        phone: null,
+        document: null,
+        documentType: null,
+        ipAddress: null,
+        postcode: null,
+        address: null,
+      },
+      description: null,
+      expiresIn: null,
+      returnUrl: null,
+      metadata: [
+        {
+          key: 'cart',
+          value: '7',
+        },
+      ],
+    },
+    evidence: noOrderEvidence,
+    refundable: null,
+    refundsHeld: 0n,
+    refunded: 0n,
+    expiresAt: null,
+    ...changes,
+  };
+  await deps.queue.commit((tx) => insertOrder(tx, order));
+  return order;
+}
+
+export async function addRefund(
+  { deps }: World,
+  order: OrderRecord,
+  changes: Partial<RefundRecord> = {},
+): Promise<RefundRecord> {
+  const refund: RefundRecord = {
+    ...work,
+    id: deps.ids.make('rfd'),
+    merchantId: order.merchantId,
+    accountId: order.accountId,
+    orderId: order.id,
+    abnormalPaymentId: null,
+    reference: 'R-1',
+    providerReference: deps.ids.providerReference(),
+    status: 'PENDING',
+    amount: money('10', 'USDT', 'TRON'),
+    address: null,
+    reason: null,
+    evidence: noPayoutEvidence,
+    ...changes,
+  };
+  await deps.queue.commit((tx) => insertRefund(tx, refund));
+  return refund;
+}
+
+/** Tells of an order in its merchant's log; returns the event's id. */
+export async function tell(
+  { deps }: World,
+  order: Pick<OrderRecord, 'id' | 'merchantId'>,
+  changes: Partial<EventRecord> = {},
+): Promise<string> {
+  const id = deps.ids.make('evt');
+  await deps.queue.commit((tx) =>
+    appendEvent(tx, {
+      id,
+      merchantId: order.merchantId,
+      subjectId: order.id,
+      orderId: order.id,
+      type: 'ORDER_UPDATED',
+      settlementId: null,
+      version: 1,
+      from: null,
+      to: null,
+      cause: 'WEBHOOK',
+      deliveryId: null,
+      occurredAt: null,
+      recordedAt: startOfTime,
+      ...changes,
+    }),
+  );
+  return id;
+}

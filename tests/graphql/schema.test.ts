@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { getNamedType, isObjectType, printSchema } from 'graphql';
+import { expect, it } from 'vitest';
+import { clientView } from '../../src/graphql/client-view.ts';
+import { schema } from '../../src/graphql/schema.ts';
+
+it('is printed in schema.graphql', () => {
+  expect(readFileSync('schema.graphql', 'utf8')).toBe(`${printSchema(schema)}\n`);
+});
+
+function hidden(name: string): string[] {
+  const shown = clientView[name];
+  const type = schema.getType(name);
+  if (!isObjectType(type) || !Array.isArray(shown)) throw new Error(`${name} is not listed`);
+  return Object.keys(type.getFields()).filter((field) => !shown.includes(field));
+}
+
+it('hides from client tokens what the contract keeps from payers', () => {
+  expect(hidden('Order')).toEqual([
+    'account',
+    'metadata',
+    'providerCalls',
+    'providerReference',
+    'resolution',
+  ]);
+  expect(hidden('Refund')).toEqual(['providerCalls', 'providerReference', 'resolution']);
+  expect(hidden('AbnormalPayment')).toEqual(['account']);
+  expect(hidden('Failure')).toEqual(['providerCode', 'providerMessage']);
+});
+
+it('lists for client tokens only types and fields that exist', () => {
+  for (const [name, fields] of Object.entries(clientView)) {
+    const type = schema.getType(name);
+    expect(type).toBeDefined();
+    if (!Array.isArray(fields) || !isObjectType(type)) continue;
+    expect(Object.keys(type.getFields())).toEqual(expect.arrayContaining(fields));
+  }
+});
+
+it('has no list that may hold nulls', () => {
+  const loose = Object.values(schema.getTypeMap())
+    .filter((type) => isObjectType(type) && !type.name.startsWith('__'))
+    .flatMap((type) => (isObjectType(type) ? Object.values(type.getFields()) : []))
+    .filter(({ type }) => String(type).startsWith('[') && !String(type).includes('!]'))
+    .map((field) => `${field.name}: ${getNamedType(field.type).name}`);
+  expect(loose).toEqual([]);
+});

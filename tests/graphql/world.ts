@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ulid } from 'ulid';
+import { createLive } from '../../src/live.ts';
+import type { Deps } from '../../src/operations/deps.ts';
+import type { Connection, ProviderModule } from '../../src/providers/provider.ts';
+import { WriteQueue } from '../../src/store/commit.ts';
+import { openDatabase } from '../../src/store/orm.ts';
+import { insert } from '../../src/store/queries/work.ts';
+
+export const startOfTime = Date.parse('2026-11-21T10:00:00.000Z');
+
+const unused = (): never => {
+  throw new Error('not used by these tests');
+};
+
+/** A provider that can do everything that has a method here, and is never called. */
+function provider(): { connection: Connection; module: ProviderModule; config: unknown } {
+  const connection: Connection = {
+    createOrder: unused,
+    queryOrder: unused,
+    cancelOrder: unused,
+    createRefund: unused,
+    balances: unused,
+    webhook: {
+      verify: unused,
+      translate: unused,
+      ack: { status: 200, contentType: 'text/plain', body: 'OK' },
+    },
+    close: () => Promise.resolve(),
+  };
+  const module: ProviderModule = {
+    name: 'W_CHECKOUT',
+    title: 'W Checkout',
+    config: undefined as never,
+    sampleConfig: {},
+    defaultBaseUrl: null,
+    methods: ['STABLECOIN'],
+    currencies: ['USD'],
+    requiredInputs: [{ method: 'STABLECOIN', paths: ['customer.email'] }],
+    orderStatuses: ['AWAITING_PAYMENT', 'PAID'],
+    settlementDestinations: ['ON_CHAIN'],
+    partialRefund: true,
+    concurrentRefunds: false,
+    defaultExpiresIn: null,
+    absenceSpanMs: 15_000,
+    checkOrder: () => ({ unable: [], issues: [] }),
+    checkRefund: () => [],
+    checkSettlement: () => [],
+    connect: () => connection,
+  };
+  return { connection, module, config: {} };
+}
+
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+/** A real database in a file of its own, with one merchant and one account in it. */
+export async function createWorld() {
+  const folder = mkdtempSync(join(tmpdir(), 'paygraph-graphql-'));
+  const database = await openDatabase(`sqlite:${folder}/test.sqlite`);
+  const live = createLive();
+  const queue = new WriteQueue(database.writer, (topics) => live.ring(topics));
+  const connected = provider();
+  let made = 0;
+  const ids: Deps['ids'] = {
+    make: (prefix) => `${prefix}_${ulid(startOfTime + made++)}`,
+    providerReference: () => ulid(startOfTime + made++),
+    secret: unused,
+  };
+  const deps: Deps = {
+    read: database.reader,
+    queue,
+    live,
+    ids,
+    running: new Set<string>(),
+    now: () => startOfTime,
+    pause: unused,
+    sealer: {
+      seal: unused,
+      open: unused,
+    },
+    clientTokens: {
+      make: unused,
+      verify: unused,
+    },
+    connections: {
+      of: () => connected,
+      close: () => Promise.resolve(),
+    },
+    publicUrl: 'http://localhost:4000',
+    log: {
+      debug: unused,
+      info: unused,
+      warn: unused,
+      error: unused,
+    },
+  };
+  return {
+    deps,
+    modules: new Map([[connected.module.name, connected.module]]),
+    merchant: await addMerchant(deps, 'first'),
+    addMerchant: (timeline: string) => addMerchant(deps, timeline),
+    async close() {
+      await queue.idle();
+      await database.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+export interface Merchant {
+  id: string;
+  account: string;
+}
+
+async function addMerchant({ queue, ids }: Deps, timeline: string): Promise<Merchant> {
+  const merchant = { id: ids.make('mer'), account: ids.make('acc') };
+  await queue.commit(async (tx) => {
+    const created_at = startOfTime;
+    await insert(tx, 'merchants', { id: merchant.id, name: timeline, timeline, created_at });
+    await insert(tx, 'provider_accounts', {
+      id: merchant.account,
+      merchant_id: merchant.id,
+      provider: 'W_CHECKOUT',
+      name: 'Main',
+      base_url: 'https://w.example',
+      credentials: 'sealed',
+      created_at,
+      updated_at: created_at,
+    });
+  });
+  return merchant;
+}
