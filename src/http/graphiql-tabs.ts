@@ -30,18 +30,12 @@ mutation Step1CreateOrder($input: CreateOrderInput!) {
             checkoutUrl
           }
         }
-        failure {
-          code
-          message
-        }
+        failure { code message }
       }
       clientToken
     }
     ... on ValidationError {
-      issues {
-        path
-        message
-      }
+      issues { path message }
     }
     ... on NoRouteError {
       reasons
@@ -151,17 +145,11 @@ mutation Step4Refund($input: CreateRefundInput!) {
           amount
           currency
         }
-        failure {
-          code
-          message
-        }
+        failure { code message }
       }
     }
     ... on ValidationError {
-      issues {
-        path
-        message
-      }
+      issues { path message }
     }
     ... on Error {
       code
@@ -196,17 +184,11 @@ mutation Step5Settle($input: CreateSettlementInput!) {
           network
         }
         destination
-        failure {
-          code
-          message
-        }
+        failure { code message }
       }
     }
     ... on ValidationError {
-      issues {
-        path
-        message
-      }
+      issues { path message }
     }
     ... on Error {
       code
