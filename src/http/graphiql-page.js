@@ -88,21 +88,48 @@ sessionStorage.setItem(storageOwner, demoKey ?? '');
 
 const headers = demoKey ? JSON.stringify({ Authorization: `Bearer ${demoKey}` }, null, 2) : '{}';
 
+/**
+ * GraphiQL keeps its tabs, and beside them the document, variables and headers shown last; where
+ * these differ from every tab it opens one more. Here they are always those of the active tab.
+ */
+const storage = {
+  getItem(name) {
+    const member = /^graphiql:(query|variables|headers)$/.exec(name)?.[1];
+    const { tabs: kept = [], activeTabIndex = 0 } = JSON.parse(
+      sessionStorage.getItem('graphiql:tabState') ?? '{}',
+    );
+    return (member && kept[activeTabIndex]?.[member]) ?? sessionStorage.getItem(name);
+  },
+  setItem: (name, value) => sessionStorage.setItem(name, value),
+  removeItem: (name) => sessionStorage.removeItem(name),
+  clear: () => sessionStorage.clear(),
+  get length() {
+    return sessionStorage.length;
+  },
+};
+
 function newKey() {
-  return `demo-${Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  const bytes = crypto.getRandomValues(new Uint8Array(6));
+  return `demo-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
+
+const ready = tabs.map(({ query, variables }) => ({
+  query,
+  variables: JSON.stringify(variables, null, 2).replaceAll('NEW_KEY', newKey),
+  headers,
+}));
+const isNew = sessionStorage.getItem('graphiql:tabState') === null;
 
 self.YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), {
   title: 'Paygraph',
   logo: '<img src="/graphiql/icon.svg" alt="" width="28" height="28" />',
   fetcher,
   headers,
-  storage: sessionStorage,
-  defaultTabs: tabs.map(({ query, variables }) => ({
-    query,
-    variables: JSON.stringify(variables, null, 2).replaceAll('NEW_KEY', newKey),
-    headers,
-  })),
+  // GraphiQL shows the first tab with the variables given apart, not with its own.
+  ...(isNew && { variables: ready[0].variables }),
+  defaultTabs: ready,
+  defaultEditorToolsVisibility: 'variables',
+  storage,
   // The page would otherwise write the document into the address and add a tab on each reload.
   onEditQuery() {},
 });

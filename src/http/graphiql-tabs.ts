@@ -11,8 +11,8 @@ export interface GraphiqlTab {
 /** The life of a stablecoin order, to be walked from left to right. */
 export const graphiqlTabs: readonly GraphiqlTab[] = [
   {
-    query: `# 1. Create an order. Run it twice: the same idempotency key gives the same order (replayed: true).
-#    For another order change the key.
+    query: `# 1. Create an order. Run it twice: the same idempotency key
+# gives the same order. For another order change the key.
 mutation Step1CreateOrder($input: CreateOrderInput!) {
   createOrder(input: $input) {
     ... on CreateOrderSuccess {
@@ -30,18 +30,12 @@ mutation Step1CreateOrder($input: CreateOrderInput!) {
             checkoutUrl
           }
         }
-        failure {
-          code
-          message
-        }
+        failure { code message }
       }
       clientToken
     }
     ... on ValidationError {
-      issues {
-        path
-        message
-      }
+      issues { path message }
     }
     ... on NoRouteError {
       reasons
@@ -67,7 +61,9 @@ mutation Step1CreateOrder($input: CreateOrderInput!) {
     },
   },
   {
-    query: `# 2. Follow it. Leave this running: LAST_ORDER is the order of step 1.
+    query: `# 2. Follow it: open checkoutUrl in another window, pay there,
+# and watch. Leaving this tab ends the subscription.
+# LAST_ORDER stands for the order of step 1.
 subscription Step2FollowOrder($id: ID!) {
   orderUpdates(id: $id) {
     kind
@@ -75,6 +71,11 @@ subscription Step2FollowOrder($id: ID!) {
     order {
       status
       phase
+      nextAction {
+        ... on DepositAddressAction {
+          checkoutUrl
+        }
+      }
       paid {
         amount
         currency
@@ -99,7 +100,7 @@ subscription Step2FollowOrder($id: ID!) {
     variables: { id: 'LAST_ORDER' },
   },
   {
-    query: `# 3. Pay: open checkoutUrl in another window, pay there, and look at step 2.
+    query: `# 3. Pay: what the payer has to do now, and where.
 query Step3Pay($id: ID!) {
   order(id: $id) {
     status
@@ -144,17 +145,11 @@ mutation Step4Refund($input: CreateRefundInput!) {
           amount
           currency
         }
-        failure {
-          code
-          message
-        }
+        failure { code message }
       }
     }
     ... on ValidationError {
-      issues {
-        path
-        message
-      }
+      issues { path message }
     }
     ... on Error {
       code
@@ -174,7 +169,8 @@ mutation Step4Refund($input: CreateRefundInput!) {
     },
   },
   {
-    query: `# 5. Settle: collected money leaves the provider. LAST_ACCOUNT is the account of step 1.
+    query: `# 5. Settle: collected money leaves the provider.
+# LAST_ACCOUNT stands for the account of step 1.
 mutation Step5Settle($input: CreateSettlementInput!) {
   createSettlement(input: $input) {
     ... on CreateSettlementSuccess {
@@ -188,17 +184,11 @@ mutation Step5Settle($input: CreateSettlementInput!) {
           network
         }
         destination
-        failure {
-          code
-          message
-        }
+        failure { code message }
       }
     }
     ... on ValidationError {
-      issues {
-        path
-        message
-      }
+      issues { path message }
     }
     ... on Error {
       code
@@ -219,7 +209,8 @@ mutation Step5Settle($input: CreateSettlementInput!) {
     },
   },
   {
-    query: `# 6. The log of everything, live. Give a cursor as \`after\` to read on from there.
+    query: `# 6. The log of everything, live.
+# Give a cursor as "after" to read on from there.
 subscription Step6Log($after: EventCursor) {
   events(after: $after) {
     kind

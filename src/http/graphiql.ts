@@ -71,6 +71,8 @@ function page(demoKey: string | null): string {
     <link rel="stylesheet" href="/graphiql/graphiql.css" />
     <style>
       html, body, #root { height: 100%; margin: 0; }
+      /* Tabs that are there from the start jump away from under the first click. */
+      .graphiql-tab { transform: none !important; }
     </style>
   </head>
   <body class="no-focus-outline">

@@ -23,6 +23,12 @@ function open(query: string, headers: Record<string, string> = {}, at = toy): Pr
   });
 }
 
+function byGet(query: string): Promise<Response> {
+  return fetch(`${toy.url}/graphql?${new URLSearchParams({ query })}`, {
+    headers: { accept: 'text/event-stream', authorization: key },
+  });
+}
+
 async function text(query: string, headers: Record<string, string> = {}): Promise<string> {
   return (await (await open(query, headers)).text()).replaceAll(': ping\n\n', '');
 }
@@ -43,10 +49,6 @@ it('goes on after Last-Event-ID', async () => {
 });
 
 it('takes subscriptions and queries by GET, and no mutations', async () => {
-  const byGet = (query: string): Promise<Response> =>
-    fetch(`${toy.url}/graphql?${new URLSearchParams({ query })}`, {
-      headers: { accept: 'text/event-stream', authorization: key },
-    });
   expect(await (await byGet('subscription { ticks(to: 1) { n } }')).text()).toContain('id: c1');
   expect(await (await byGet('{ hello }')).text()).toContain('Hello you');
   const amount = '{ amount: "1", currency: "USD" }';
@@ -111,6 +113,7 @@ it('returns the source when the client leaves', async () => {
   });
   gone.abort();
   await until(() => toy.seen.returned > before, 'source returned');
+  expect(toy.seen.returned).toBe(before + 1);
 });
 
 it('only closes the connection when draining', async () => {

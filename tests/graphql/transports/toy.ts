@@ -119,14 +119,9 @@ function createSchema(
   const schema = buildSchema(typeDefs);
   const decimal = schema.getType('Decimal');
   if (!(decimal instanceof GraphQLScalarType)) throw new Error('No Decimal');
-  const parse = (value: unknown): string => {
-    if (typeof value !== 'string' || !/^\d+(\.\d+)?$/.test(value)) {
-      throw new GraphQLError('Decimal is an exact decimal string');
-    }
-    return value;
-  };
-  decimal.coerceInputValue = parse;
-  decimal.coerceInputLiteral = (node) => parse(node.kind === Kind.STRING ? node.value : null);
+  decimal.coerceInputValue = parseDecimal;
+  decimal.coerceInputLiteral = (node) =>
+    parseDecimal(node.kind === Kind.STRING ? node.value : null);
   const resolve = (type: string, field: string, resolver: Resolver): void => {
     const found = schema.getType(type);
     if (!found || !('getFields' in found)) throw new Error(`No ${type}`);
@@ -159,6 +154,13 @@ function createSchema(
   return schema;
 }
 
+function parseDecimal(value: unknown): string {
+  if (typeof value !== 'string' || !/^\d+(\.\d+)?$/.test(value)) {
+    throw new GraphQLError('Decimal is an exact decimal string');
+  }
+  return value;
+}
+
 function asStream(subscribe: Resolver) {
   return { subscribe, resolve: (source: unknown) => source };
 }
@@ -187,13 +189,13 @@ async function* listening(
   signal: AbortSignal,
 ) {
   const queue: (StreamEvent & { n: number })[] = [];
-  let wake = (): void => undefined;
+  let wake: (() => void) | null = null;
   const listener = (event: StreamEvent & { n: number }): void => {
     queue.push(event);
-    wake();
+    wake?.();
   };
   listeners.add(listener);
-  signal.addEventListener('abort', () => wake());
+  signal.addEventListener('abort', () => wake?.());
   try {
     while (!signal.aborted) {
       const event = queue.shift();
