@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { monotonicFactory, ulid } from 'ulid';
 import type { Config } from './config.ts';
+import { rulesFor } from './graphql/client-view.ts';
 import { createContext } from './graphql/context.ts';
 import { schema } from './graphql/schema.ts';
 import { createGraphqlDoor } from './graphql/transports/door.ts';
@@ -90,6 +91,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
     schema,
     authenticate: (authorization) => authenticate(deps, config.adminKey, authorization),
     createContext: (info) => createContext(deps, providerModules, info),
+    rulesFor,
     onUnexpectedError,
     observer: {
       operationDone: (type, seconds) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NotFoundError, ValidationError } from '../domain/errors.ts';
+import { NotFoundError, ProviderUnavailableError, ValidationError } from '../domain/errors.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { AccountBalance, ProviderModule } from '../providers/provider.ts';
 import { Merchant } from '../store/entities/merchant.ts';
@@ -108,7 +108,7 @@ function readConfig(
   throw new ValidationError([{ path: ['config'], message: 'must name a provider we know' }]);
 }
 
-/** Asked live; null where the provider has no such call. Throws what the call ended with. */
+/** Asked live; null where the provider has no such call. Throws ProviderUnavailableError. */
 export async function accountBalances(
   deps: Deps,
   account: AccountRecord,
@@ -118,7 +118,10 @@ export async function accountBalances(
   const outcome = await callProvider(deps, account.provider, async (call) =>
     connection.balances?.(call),
   );
-  return outcome.kind === 'ANSWERED' ? (outcome.reply ?? null) : null;
+  if (outcome.kind !== 'ANSWERED') {
+    throw new ProviderUnavailableError(deps.connections.of(account).module.title);
+  }
+  return outcome.reply ?? null;
 }
 
 /** Where the provider must send its webhooks (ANSWERS 42). */

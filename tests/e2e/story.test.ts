@@ -144,7 +144,7 @@ describe.each(providersOfSandbox)('the story of an order at %s', (provider) => {
       received.amount,
       pending.amount,
     ]);
-    expect(summary.toSorted()).toEqual([
+    expect(summary.toSorted(([a = ''], [b = '']) => a.localeCompare(b))).toEqual([
       ['LATE', 'OPEN', '101.00', '101.00'],
       ['OVERPAID', 'OPEN', '111.00', '10.00'],
       ['UNDERPAID', 'OPEN', '50.50', '50.50'],

@@ -1,7 +1,7 @@
 import { execute, parse, subscribe, validate } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import type { Principal, Scope } from '../../src/domain/principal.ts';
-import { clientTokenRule } from '../../src/graphql/client-view.ts';
+import { rulesFor } from '../../src/graphql/client-view.ts';
 import { createContext } from '../../src/graphql/context.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import type { OrderRecord } from '../../src/store/records.ts';
@@ -27,7 +27,7 @@ export async function ask(
   const document = parse(query);
   const errors = [
     ...validate(schema, document),
-    ...validate(schema, document, [clientTokenRule(principal)]),
+    ...validate(schema, document, rulesFor(principal)),
   ];
   if (errors.length > 0) return { errors };
   const contextValue = createContext(deps, modules, {

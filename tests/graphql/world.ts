@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
 import { createLive } from '../../src/live.ts';
+import { createLocks } from '../../src/operations/locks.ts';
 import type { Deps } from '../../src/operations/deps.ts';
 import type { Connection, ProviderModule } from '../../src/providers/provider.ts';
 import { WriteQueue } from '../../src/store/commit.ts';
@@ -74,6 +75,9 @@ export async function createWorld() {
     live,
     ids,
     running: new Set<string>(),
+    modules: new Map(),
+    locks: createLocks(),
+    measure: { webhook: unused, providerCall: unused },
     now: () => startOfTime,
     pause: unused,
     sealer: {

@@ -4,7 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createGraphqlDoor } from '../../src/graphql/door.ts';
+import { createGraphqlDoor } from '../../src/graphql/transports/door.ts';
 import { createGraphiql } from '../../src/http/graphiql.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import { createHttpServer } from '../../src/http/server.ts';

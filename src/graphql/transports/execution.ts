@@ -5,6 +5,7 @@ import {
   GraphQLError,
   Kind,
   typeFromAST,
+  validate,
   isInputType,
   validateExecutionArgs,
   validateInputValue,
@@ -63,6 +64,11 @@ export function createExecution(service: GraphqlService): Execution {
     return result.errors ? { ...result, errors: presenting(result.errors, requestId) } : result;
   }
 
+  function refusals({ document }: Operation, { principal }: RequestInfo): readonly GraphQLError[] {
+    const rules = service.rulesFor?.(principal) ?? [];
+    return rules.length === 0 ? [] : validate(schema, document, rules);
+  }
+
   return {
     service,
     documents,
@@ -82,6 +88,8 @@ export function createExecution(service: GraphqlService): Execution {
       }
     },
     async execute(operation, info) {
+      const refused = refusals(operation, info);
+      if (refused.length > 0) return { errors: refused };
       const started = performance.now();
       const args = argsOf(schema, operation, service.createContext(info));
       const validated = validateExecutionArgs(args);
@@ -91,6 +99,8 @@ export function createExecution(service: GraphqlService): Execution {
       return result;
     },
     async subscribe(operation, info) {
+      const refused = refusals(operation, info);
+      if (refused.length > 0) return present({ errors: refused }, info.requestId);
       const gone = new AbortController();
       const signal = AbortSignal.any([info.signal, gone.signal]);
       const perEvent = { ...info, signal };

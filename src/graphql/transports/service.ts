@@ -35,5 +35,7 @@ export interface GraphqlService<Context extends object = object> {
   onUnexpectedError(error: unknown, requestId: string): void;
   /** Limits on documents (depth, aliases, cost), checked on every transport. */
   validationRules?: readonly ValidationRule[];
+  /** What this caller may ask for at all: a document that asks for more is refused whole. */
+  rulesFor?(principal: Principal): readonly ValidationRule[];
   observer?: GraphqlObserver;
 }

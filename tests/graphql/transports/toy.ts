@@ -2,7 +2,11 @@ import { buildSchema, GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import { createGraphqlDoor } from '../../../src/graphql/transports/door.ts';
 import type { DoorOptions } from '../../../src/graphql/transports/door.ts';
-import type { GraphqlService, RequestInfo, StreamEvent } from '../../../src/graphql/transports/service.ts';
+import type {
+  GraphqlService,
+  RequestInfo,
+  StreamEvent,
+} from '../../../src/graphql/transports/service.ts';
 import { createHttpServer } from '../../../src/http/server.ts';
 import type { HttpServerDeps } from '../../../src/http/server.ts';
 import { createMetrics } from '../../../src/http/metrics.ts';
