@@ -1,0 +1,284 @@
+import { describe, expect, it } from 'vitest';
+import { failure } from '../../src/domain/evidence.ts';
+import { money } from '../../src/domain/money.ts';
+import type { OrderObservation, OrderWord } from '../../src/domain/observation.ts';
+import {
+  foldOrder,
+  nextAction,
+  noOrderEvidence,
+  orderMoves,
+  orderPhase,
+  orderStatus,
+  orderStatuses,
+  paidAt,
+  paidSoFar,
+  refundableLimit,
+  remaining,
+} from '../../src/domain/order.ts';
+import type { OrderEvidence, OrderStatus } from '../../src/domain/order.ts';
+import { unsent } from '../../src/domain/submission.ts';
+import type { Submission, SubmissionState } from '../../src/domain/submission.ts';
+import { tryEveryOrderOf, tryEveryPairOf } from './arrivals.ts';
+
+const usdt = (amount: string) => money(amount, 'USDT', 'TRON');
+const answered: Submission = { ...unsent, state: 'ANSWERED' };
+
+type Heard = OrderObservation & { heardAt: number };
+
+function said(status: OrderWord | null, rest: Partial<Heard> = {}): Heard {
+  const subject = { subject: 'ORDER', providerReference: 'R' } as const;
+  return { ...subject, status, occurredAt: null, heardAt: 5_000, ...rest };
+}
+
+const add = (evidence: OrderEvidence, { heardAt, ...news }: Heard): OrderEvidence =>
+  foldOrder(evidence, news, heardAt);
+
+const after = (...news: Heard[]): OrderEvidence => news.reduce(add, noOrderEvidence);
+const status = (...news: Heard[]): OrderStatus => orderStatus(after(...news), answered);
+
+const words: readonly OrderWord[] = [
+  'AWAITING_PAYMENT',
+  'PARTIALLY_PAID',
+  'PROCESSING',
+  'PAID',
+  'EXPIRED',
+  'CANCELED',
+  'FAILED',
+  'REVERSED',
+];
+
+/** Every word, without a stated time and at two; and all that a message can carry, contradictions too. */
+const pool: readonly Heard[] = [
+  ...words.flatMap((word) => [
+    said(word),
+    said(word, { occurredAt: 1_000, heardAt: 6_000 }),
+    said(word, { occurredAt: 2_000, heardAt: 4_000 }),
+  ]),
+  said(null),
+  said(null, { providerOrderId: 'P1' }),
+  said('AWAITING_PAYMENT', {
+    providerOrderId: 'P2',
+    payable: usdt('100'),
+    instructions: { depositAddress: 'T1', checkoutUrl: 'https://pay.example/1' },
+    expiresAt: 900_000,
+  }),
+  said('AWAITING_PAYMENT', {
+    payable: usdt('99.99'),
+    instructions: { depositAddress: 'T2', qrPayload: 'qr', qrExpiresAt: 20_000 },
+    expiresAt: 1_000_000,
+  }),
+  said('PARTIALLY_PAID', { paid: usdt('40'), occurredAt: 1_500 }),
+  said('PARTIALLY_PAID', { paid: usdt('60'), occurredAt: 1_700 }),
+  said('PAID', {
+    paid: usdt('100'),
+    refundableLimit: usdt('99'),
+    fees: [{ type: 'service', amount: usdt('1') }],
+  }),
+  said('PAID', { paid: usdt('101'), fees: [] }),
+  said('FAILED', { failure: failure('DECLINED', 'Declined.', { code: '7' }) }),
+  said('FAILED', { failure: failure('REJECTED', 'Rejected.') }),
+];
+
+const submissions: readonly SubmissionState[] = ['NOT_SENT', 'IN_FLIGHT', 'LOST', 'ANSWERED'];
+
+/** News and our own sending may fall together: the status may move by either or by both. */
+function onlyLegalMoves(before: OrderEvidence, now: OrderEvidence): void {
+  for (const stateBefore of submissions) {
+    for (const stateAfter of submissions) {
+      const from = orderStatus(before, { ...unsent, state: stateBefore });
+      const to = orderStatus(now, { ...unsent, state: stateAfter });
+      if (from !== to && !orderMoves[from].includes(to)) {
+        expect.fail(`${from} → ${to} is not in orderMoves: add it, or rank the evidence otherwise`);
+      }
+    }
+  }
+}
+
+describe('the fold of an order', () => {
+  const fold = { start: noOrderEvidence, add, onStep: onlyLegalMoves };
+
+  it('is one for every order and repetition of any two observations, by legal moves only', () => {
+    tryEveryPairOf(fold, pool);
+  });
+
+  it('is one for every order and repetition of six observations, by legal moves only', () => {
+    tryEveryOrderOf(fold, pool);
+  });
+
+  it('does not depend on when a repetition is heard of', () => {
+    const first = said('PAID', { paid: usdt('1'), heardAt: 1_000 });
+    const evidence = after(first);
+    expect(add(evidence, { ...first, heardAt: 99_000 })).toEqual(evidence);
+  });
+});
+
+describe('the status that follows from evidence', () => {
+  const settled: readonly OrderWord[] = ['EXPIRED', 'CANCELED', 'FAILED', 'PAID', 'REVERSED'];
+  const open: readonly OrderWord[] = ['AWAITING_PAYMENT', 'PARTIALLY_PAID', 'PROCESSING'];
+
+  it.each(settled.flatMap((low, at) => settled.slice(at + 1).map((high) => [low, high] as const)))(
+    'is never %s where %s was said as well, whatever the stated times',
+    (low, high) => {
+      const early = { occurredAt: 1_000 };
+      const late = { occurredAt: 2_000 };
+      expect(status(said(high, early), said(low, late))).toBe(high);
+      expect(status(said(low, early), said(high, late))).toBe(high);
+    },
+  );
+
+  it.each(settled.flatMap((over) => open.map((word) => [over, word] as const)))(
+    'stays %s when a late message says %s',
+    (over, word) => {
+      expect(status(said(over, { occurredAt: 1_000 }), said(word, { occurredAt: 9_000 }))).toBe(
+        over,
+      );
+    },
+  );
+
+  it('R1: stays CANCELED when a query answered late still says that payment is awaited', () => {
+    const opened = said('AWAITING_PAYMENT', { occurredAt: 1_000 });
+    const late = said('AWAITING_PAYMENT', { occurredAt: 3_000, heardAt: 9_000 });
+    expect(status(opened, said('CANCELED', { occurredAt: 2_000 }), late)).toBe('CANCELED');
+  });
+
+  it('goes back from PROCESSING to waiting only where the provider states the later time', () => {
+    const waiting = said('AWAITING_PAYMENT', { occurredAt: 1_000 });
+    const seen = said('PROCESSING', { occurredAt: 2_000 });
+    const replaced = said('AWAITING_PAYMENT', { occurredAt: 3_000 });
+    expect(status(waiting, seen)).toBe('PROCESSING');
+    expect(status(waiting, seen, replaced)).toBe('AWAITING_PAYMENT');
+    expect(status(seen, { ...waiting, occurredAt: 2_000 })).toBe('PROCESSING');
+    expect(status(seen, said('AWAITING_PAYMENT', { heardAt: 9_000 }))).toBe('PROCESSING');
+  });
+
+  it('is PROCESSING where money was seen at an unstated time, whatever else was stated', () => {
+    const waiting = said('AWAITING_PAYMENT', { occurredAt: 1_000 });
+    expect(status(waiting, said('PROCESSING'))).toBe('PROCESSING');
+    expect(status(said('PARTIALLY_PAID', { occurredAt: 1_000 }), said('PROCESSING'))).toBe(
+      'PROCESSING',
+    );
+  });
+
+  it('never loses a part that was paid to a later message that payment is awaited', () => {
+    const part = said('PARTIALLY_PAID', { occurredAt: 1_000, paid: usdt('40') });
+    const waiting = said('AWAITING_PAYMENT', { occurredAt: 2_000 });
+    expect(status(part, waiting)).toBe('PARTIALLY_PAID');
+    const rest = said('PROCESSING', { occurredAt: 1_500 });
+    expect(status(part, rest, waiting)).toBe('PARTIALLY_PAID');
+    expect(status(part, { ...rest, occurredAt: 3_000 }, waiting)).toBe('PROCESSING');
+  });
+
+  it('R32: is not changed by a word that we do not know', () => {
+    for (const word of words) {
+      const known = said(word, { occurredAt: 1_000 });
+      expect(after(known, said(null, { occurredAt: 9_000 }))).toEqual(after(known));
+    }
+    expect(status(said(null))).toBe('UNKNOWN');
+  });
+
+  it.each([
+    ['NOT_SENT', 'CREATED'],
+    ['IN_FLIGHT', 'SUBMITTING'],
+    ['LOST', 'UNKNOWN'],
+    ['ANSWERED', 'UNKNOWN'],
+  ] as const)('is %s → %s while the provider has said nothing', (state, expected) => {
+    expect(orderStatus(noOrderEvidence, { ...unsent, state })).toBe(expected);
+    const paid = after(said('PAID'));
+    expect(orderStatus(paid, { ...unsent, state }), 'and its word stands above ours').toBe('PAID');
+  });
+});
+
+describe('the moves of an order', () => {
+  it('never lead out of FINAL, and out of SETTLED only to what corrects it', () => {
+    for (const from of orderStatuses) {
+      for (const to of orderMoves[from]) {
+        expect(orderPhase(from), `${from} → ${to}`).not.toBe('FINAL');
+        if (orderPhase(from) === 'SETTLED') expect(orderPhase(to)).not.toBe('OPEN');
+      }
+    }
+  });
+
+  it('go back from the provider’s word to waiting in one place only', () => {
+    const back = orderStatuses.filter((from) => orderMoves[from].includes('AWAITING_PAYMENT'));
+    expect(back).toEqual(['CREATED', 'SUBMITTING', 'UNKNOWN', 'PROCESSING']);
+  });
+});
+
+describe('the money of an order', () => {
+  it('is the greatest amount that was stated, in whatever order', () => {
+    const [less, more] = [usdt('40'), usdt('60')].map((paid) => said('PARTIALLY_PAID', { paid }));
+    expect(less && more && after(more, less).paid).toEqual(usdt('60'));
+  });
+
+  it('is what was due where PAID came without an amount, and remains so when it is reversed', () => {
+    const opened = said('AWAITING_PAYMENT', { payable: usdt('100') });
+    const paid = after(opened, said('PAID'));
+    expect(paidSoFar(paid, 'PAID')).toEqual(usdt('100'));
+    const reversed = add(paid, said('REVERSED'));
+    expect(paidSoFar(reversed, 'REVERSED')).toEqual(usdt('100'));
+  });
+
+  it('counts nothing towards an order that expired under-paid (ANSWERS 1)', () => {
+    const evidence = after(said('PARTIALLY_PAID', { paid: usdt('40') }), said('EXPIRED'));
+    expect(paidSoFar(evidence, orderStatus(evidence, answered))).toBeNull();
+  });
+
+  it('is refundable when it is paid, up to what the provider gives back (ANSWERS 2)', () => {
+    const paid = after(said('PAID', { paid: usdt('100.89') }));
+    expect(refundableLimit(paid, 'PAID')).toEqual(usdt('100.89'));
+    const limited = add(paid, said(null, { refundableLimit: usdt('100') }));
+    expect(refundableLimit(limited, 'PAID')).toEqual(usdt('100'));
+    expect(refundableLimit(limited, 'PROCESSING')).toBeNull();
+    expect(refundableLimit(limited, 'REVERSED')).toBeNull();
+  });
+
+  it('never leaves less than nothing', () => {
+    expect(remaining(usdt('100'), usdt('30'))).toEqual(usdt('70'));
+    expect(remaining(usdt('100'), usdt('130'))).toEqual(usdt('0'));
+  });
+
+  it('came in at the earliest stated time, or else when we first heard of it', () => {
+    const heard = said('PAID', { heardAt: 7_000 });
+    expect(paidAt(after(heard, { ...heard, heardAt: 6_000 }))).toBe(6_000);
+    const stated = { ...heard, occurredAt: 3_000 };
+    expect(paidAt(after(heard, stated, { ...stated, occurredAt: 2_000 }))).toBe(2_000);
+    expect(paidAt(after(said('EXPIRED')))).toBeNull();
+  });
+});
+
+describe('what the payer has to do', () => {
+  const opened = after(
+    said('AWAITING_PAYMENT', {
+      payable: usdt('100'),
+      instructions: { depositAddress: 'T1', checkoutUrl: 'https://pay.example/1' },
+    }),
+  );
+
+  it('is to send to the address while payment is awaited, and nothing once it is not', () => {
+    expect(nextAction(opened, 'AWAITING_PAYMENT')).toEqual({
+      kind: 'DEPOSIT_ADDRESS',
+      address: 'T1',
+      amount: usdt('100'),
+      tokenContract: null,
+      checkoutUrl: 'https://pay.example/1',
+    });
+    for (const over of ['PROCESSING', 'PAID', 'EXPIRED', 'CANCELED', 'UNKNOWN'] as const) {
+      expect(nextAction(opened, over)).toBeNull();
+    }
+  });
+
+  it('is to scan the code, or else to go to the page, where there is no address', () => {
+    const page = after(said(null, { instructions: { checkoutUrl: 'https://pay.example/2' } }));
+    expect(nextAction(page, 'AWAITING_PAYMENT')).toEqual({
+      kind: 'REDIRECT',
+      url: 'https://pay.example/2',
+    });
+    const code = add(page, said(null, { instructions: { qrPayload: 'qr' } }));
+    expect(nextAction(code, 'PARTIALLY_PAID')).toEqual({
+      kind: 'QR_CODE',
+      payload: 'qr',
+      expiresAt: null,
+    });
+    expect(nextAction(noOrderEvidence, 'AWAITING_PAYMENT')).toBeNull();
+  });
+});
