@@ -64,11 +64,11 @@ describe('the fold of an abnormal payment', () => {
   };
 
   it('is one for every order and repetition of any two observations', () => {
-    tryEveryPairOf(fold, pool);
+    expect(tryEveryPairOf(fold, pool)).toBe(pool.length * (pool.length - 1));
   });
 
   it('is one for every order and repetition of six observations', () => {
-    tryEveryOrderOf(fold, pool);
+    expect(tryEveryOrderOf(fold, pool)).toBe(40 * 720);
   });
 
   it('takes the class from whichever message states it', () => {

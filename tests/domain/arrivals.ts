@@ -22,14 +22,16 @@ export function canonical(value: unknown): string {
 
 /**
  * Walks through all orders in which `news` can arrive, and repeats after each arrival everything that had
- * arrived before: the evidence must follow from the set alone.
+ * arrived before: the evidence must follow from the set alone. Returns the number of orders.
  */
 export function tryEveryOrder<Evidence, News>(
   fold: Fold<Evidence, News>,
   news: readonly News[],
-): void {
+): number {
+  let orders = 0;
   const known = new Map<number, string>();
   const arrive = (evidence: Evidence, arrived: number): void => {
+    if (arrived === 2 ** news.length - 1) orders += 1;
     const text = canonical(evidence);
     const expected = known.get(arrived);
     if (expected === undefined) {
@@ -49,26 +51,33 @@ export function tryEveryOrder<Evidence, News>(
     }
   };
   arrive(fold.start, 0);
+  return orders;
 }
 
-/** Up to six of the pool at a time, in every order, with every repetition. */
+/** Six of the pool at a time, forty times, in every order and with every repetition. */
 export function tryEveryOrderOf<Evidence, News>(
   fold: Fold<Evidence, News>,
   pool: readonly News[],
-): void {
+): number {
+  let orders = 0;
   const some = fc.shuffledSubarray([...pool], { minLength: 6, maxLength: 6 });
   fc.assert(
-    fc.property(some, (news) => tryEveryOrder(fold, news)),
+    fc.property(some, (news) => {
+      orders += tryEveryOrder(fold, news);
+    }),
     { numRuns: 40 },
   );
+  return orders;
 }
 
 /** All pairs of the pool: what two observations alone can do is tried without leaving any out. */
 export function tryEveryPairOf<Evidence, News>(
   fold: Fold<Evidence, News>,
   pool: readonly News[],
-): void {
+): number {
+  let orders = 0;
   for (const [index, first] of pool.entries()) {
-    for (const second of pool.slice(index + 1)) tryEveryOrder(fold, [first, second]);
+    for (const second of pool.slice(index + 1)) orders += tryEveryOrder(fold, [first, second]);
   }
+  return orders;
 }

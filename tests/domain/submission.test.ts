@@ -59,7 +59,9 @@ describe('what "not found" proves (ANSWERS 16)', () => {
       maxLength: 5,
     });
     fc.assert(
-      fc.property(times, (news) => tryEveryOrder({ start: submission, add: foldAbsence }, news)),
+      fc.property(times, (news) => {
+        expect(tryEveryOrder({ start: submission, add: foldAbsence }, news)).toBe(120);
+      }),
       { numRuns: 20 },
     );
   });
@@ -70,16 +72,15 @@ describe('what "not found" proves (ANSWERS 16)', () => {
 });
 
 describe('when a lost answer is asked for', () => {
-  const wait = (checks: number): number => unknownLadder(checks).waitMs;
-
   it('is after 5 s, 30 s, 2 min, 10 min, 1 h, 6 h, and then daily', () => {
-    const ladder = [0, 1, 2, 3, 4, 5, 6, 7, 100].map((checks) => wait(checks) / 1_000);
+    const ladder = [0, 1, 2, 3, 4, 5, 6, 7, 100].map(
+      (checks) => unknownLadder(checks).waitMs / 1_000,
+    );
     expect(ladder).toEqual([5, 30, 120, 600, 3_600, 21_600, 86_400, 86_400, 86_400]);
   });
 
   it('needs attention once the ladder has run out, and not before', () => {
-    const rung = (checks: number): boolean => unknownLadder(checks).needsAttention;
-    expect([0, 1, 2, 3, 4, 5].some(rung)).toBe(false);
-    expect([6, 7, 100].every(rung)).toBe(true);
+    const attention = [0, 1, 5, 6, 7, 100].map((checks) => unknownLadder(checks).needsAttention);
+    expect(attention).toEqual([false, false, false, true, true, true]);
   });
 });

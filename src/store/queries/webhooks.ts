@@ -1,4 +1,4 @@
-import { decode, encode } from '../json.ts';
+import { encode } from '../json.ts';
 import type { WebhookDeliveryRecord, WebhookDeliveryStatus } from '../records.ts';
 import { Conditions } from '../sql.ts';
 import type { Sql } from '../sql.ts';
@@ -27,7 +27,8 @@ const fromRow = (row: DeliveryRow): WebhookDeliveryRecord => ({
   status: row.status,
   eventId: row.event_id,
   identity: row.identity,
-  headers: decode<Record<string, string>>(row.headers),
+  // Others choose the names in here, so one called `minor` is no amount.
+  headers: JSON.parse(row.headers) as Record<string, string>,
   body: Buffer.from(row.body),
   attempts: row.attempts,
   lastError: row.last_error,
