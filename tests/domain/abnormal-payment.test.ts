@@ -68,7 +68,7 @@ describe('the fold of an abnormal payment', () => {
   });
 
   it('is one for every order and repetition of six observations', () => {
-    expect(tryEveryOrderOf(fold, pool)).toBe(40 * 720);
+    expect(tryEveryOrderOf(fold, pool)).toBe(20 * 720);
   });
 
   it('takes the class from whichever message states it', () => {
