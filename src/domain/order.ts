@@ -129,6 +129,7 @@ export function orderPhase(status: OrderStatus, { isFinal }: { isFinal: boolean 
     case 'CREATED':
     case 'SUBMITTING':
     case 'UNKNOWN':
+      return 'OPEN';
     case 'AWAITING_PAYMENT':
     case 'PARTIALLY_PAID':
     case 'PROCESSING':
@@ -201,6 +202,7 @@ export type NextAction =
 /** What the payer has to do now; null when nothing, or when the provider has not said what. */
 export function nextAction(evidence: OrderEvidence, status: OrderStatus): NextAction | null {
   if (status !== 'AWAITING_PAYMENT' && status !== 'PARTIALLY_PAID') return null;
+  if (evidence.isFinal) return null;
   const { depositAddress, checkoutUrl, tokenContract, qrPayload, qrExpiresAt } =
     evidence.instructions;
   if (depositAddress !== undefined && evidence.payable !== null) {

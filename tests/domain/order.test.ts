@@ -4,6 +4,7 @@ import { money } from '../../src/domain/money.ts';
 import type { OrderObservation, OrderWord } from '../../src/domain/observation.ts';
 import {
   foldOrder,
+  nextAction,
   noOrderEvidence,
   orderMoves,
   orderPhase,
@@ -70,6 +71,7 @@ const pool: readonly Heard[] = [
     fees: [{ type: 'service', amount: usdt('1') }],
   }),
   said('PAID', { paid: usdt('101'), fees: [] }),
+  said('PARTIALLY_PAID', { paid: usdt('70'), isFinal: true }),
   said('FAILED', { failure: failure('DECLINED', 'Declined.', { code: '7' }) }),
   said('FAILED', { failure: failure('REJECTED', 'Rejected.') }),
 ];
@@ -183,12 +185,14 @@ describe('the status that follows from evidence', () => {
   });
 });
 
+const phase = (of: OrderStatus) => orderPhase(of, { isFinal: false });
+
 describe('the moves of an order', () => {
   it('never lead out of FINAL, and out of SETTLED only to what corrects it', () => {
     for (const from of orderStatuses) {
       for (const to of orderMoves[from]) {
-        expect(orderPhase(from), `${from} → ${to}`).not.toBe('FINAL');
-        const reopened = orderPhase(from) === 'SETTLED' && orderPhase(to) === 'OPEN';
+        expect(phase(from), `${from} → ${to}`).not.toBe('FINAL');
+        const reopened = phase(from) === 'SETTLED' && phase(to) === 'OPEN';
         expect(reopened, `${from} → ${to}`).toBe(false);
       }
     }
@@ -197,5 +201,25 @@ describe('the moves of an order', () => {
   it('go back from the provider’s word to waiting in one place only', () => {
     const back = orderStatuses.filter((from) => orderMoves[from].includes('AWAITING_PAYMENT'));
     expect(back).toEqual(['CREATED', 'SUBMITTING', 'UNKNOWN', 'PROCESSING']);
+  });
+});
+
+describe('the phase of an order that the provider is done with (ANSWERS 22)', () => {
+  const done = { isFinal: true };
+
+  it('is SETTLED with a part paid, and takes no more from the payer', () => {
+    const instructions = { checkoutUrl: 'https://pay.example/1' };
+    const part = said('PARTIALLY_PAID', { paid: usdt('40'), instructions });
+    expect(nextAction(after(part), 'PARTIALLY_PAID')?.kind).toBe('REDIRECT');
+    const evidence = after(part, said('PARTIALLY_PAID', { isFinal: true }));
+    expect(orderPhase('PARTIALLY_PAID', evidence)).toBe('SETTLED');
+    expect(nextAction(evidence, 'PARTIALLY_PAID')).toBeNull();
+  });
+
+  it('stays OPEN while its status is not known: somebody still has to ask', () => {
+    for (const unknown of ['CREATED', 'SUBMITTING', 'UNKNOWN'] as const) {
+      expect(orderPhase(unknown, done)).toBe('OPEN');
+    }
+    expect(orderPhase('REVERSED', done)).toBe('FINAL');
   });
 });

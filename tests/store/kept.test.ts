@@ -27,7 +27,13 @@ describe('webhook deliveries', () => {
   it('are read byte for byte as they came, whatever their headers are called', async () => {
     const headers = { minor: 'not a number', 'x-signature': 's' };
     const body = Buffer.from([0, 255, 10, 13, 123, 49, 46, 53, 48]);
-    const delivery = deliveryRow('whd_1', { headers, body, eventId: 'e1', checkAt: 2_000 });
+    const delivery = deliveryRow('whd_1', {
+      headers,
+      body,
+      eventId: 'e1',
+      topic: 'refunds',
+      checkAt: 2_000,
+    });
     expect(await opened.queue.commit((tx) => insertDelivery(tx, delivery))).toBe(true);
     expect(await deliveryById(read, 'whd_1')).toEqual(delivery);
     const page = { first: 10, after: null };

@@ -179,6 +179,7 @@ export function deliveryRow(
     accountId: 'acc_1',
     status: 'APPLIED',
     eventId: null,
+    topic: null,
     identity: `identity of ${id}`,
     headers: { 'content-type': 'application/json' },
     body: Buffer.from('{"amount":1.500}'),
