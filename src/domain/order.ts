@@ -38,6 +38,8 @@ export interface OrderEvidence {
   instructions: PaymentInstructions;
   expiresAt: number | null;
   failure: Failure | null;
+  /** The provider is done with it, whatever its status. */
+  isFinal: boolean;
 }
 
 export const noOrderEvidence: OrderEvidence = {
@@ -50,6 +52,7 @@ export const noOrderEvidence: OrderEvidence = {
   instructions: {},
   expiresAt: null,
   failure: null,
+  isFinal: false,
 };
 
 /** Adds an observation. Commutative, associative and idempotent, so that replays and reversals change nothing. */
@@ -69,6 +72,7 @@ export function foldOrder(
     instructions: joinInstructions(evidence.instructions, news.instructions ?? {}),
     expiresAt: settleOn(evidence.expiresAt, news.expiresAt),
     failure: settleOn(evidence.failure, news.failure),
+    isFinal: evidence.isFinal || (news.isFinal ?? false),
   };
 }
 
@@ -108,7 +112,7 @@ function statusOfSubmission({ state }: Submission): OrderStatus {
   }
 }
 
-export function orderPhase(status: OrderStatus): Phase {
+export function orderPhase(status: OrderStatus, { isFinal }: { isFinal: boolean }): Phase {
   switch (status) {
     case 'CREATED':
     case 'SUBMITTING':
@@ -116,7 +120,7 @@ export function orderPhase(status: OrderStatus): Phase {
     case 'AWAITING_PAYMENT':
     case 'PARTIALLY_PAID':
     case 'PROCESSING':
-      return 'OPEN';
+      return isFinal ? 'SETTLED' : 'OPEN';
     case 'PAID':
     case 'EXPIRED':
     case 'CANCELED':

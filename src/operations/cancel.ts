@@ -51,7 +51,7 @@ interface Kind<T extends Cancelable> {
 const orders: Kind<OrderRecord> = {
   noun: 'order',
   mutation: 'cancelOrder',
-  phase: ({ status }) => orderPhase(status),
+  phase: ({ status, evidence }) => orderPhase(status, evidence),
   own: ownOrder,
   byId: orderById,
   ask: askOrder,

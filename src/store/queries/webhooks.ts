@@ -11,6 +11,7 @@ interface DeliveryRow {
   account_id: string;
   status: WebhookDeliveryStatus;
   event_id: string | null;
+  topic: WebhookDeliveryRecord['topic'];
   identity: string;
   headers: string;
   body: Uint8Array;
@@ -26,6 +27,7 @@ const fromRow = (row: DeliveryRow): WebhookDeliveryRecord => ({
   accountId: row.account_id,
   status: row.status,
   eventId: row.event_id,
+  topic: row.topic,
   identity: row.identity,
   headers: decode<Record<string, string>>(row.headers),
   body: Buffer.from(row.body),
@@ -46,6 +48,7 @@ export async function insertDelivery(tx: Sql, delivery: WebhookDeliveryRecord): 
       account_id: delivery.accountId,
       status: delivery.status,
       event_id: delivery.eventId,
+      topic: delivery.topic,
       identity: delivery.identity,
       headers: encode(delivery.headers),
       body: delivery.body,

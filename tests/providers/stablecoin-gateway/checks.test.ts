@@ -18,7 +18,7 @@ const paths = (issues: readonly { path: readonly string[] }[]): string[] =>
   issues.map(({ path }) => path.join('.'));
 const onChain = (to: string): SettlementDestination => ({ type: 'ON_CHAIN', address: to });
 const refundTo = (module: ProviderModule, to: string | null, amount = usdt('1')) =>
-  paths(module.checkRefund({ amount, reason: null, address: to }, null));
+  paths(module.checkRefund({ amount, reason: null, address: to }, null, { paidAt: 0, now: 0 }));
 
 describe.each(brandNames)('%s', (name) => {
   const module = providerModule(name);
