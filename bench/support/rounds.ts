@@ -15,7 +15,7 @@ export interface Size {
 }
 
 export const fullSize: Size = {
-  rounds: 7,
+  rounds: 4,
   webhooksPerRound: 4_000,
   queryMs: 1_000,
   subscribers: 1_000,
