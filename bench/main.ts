@@ -4,6 +4,7 @@
  * goes. `--profile <folder>`: CPU profiles of Paygraph's processes.
  */
 import { parseArgs } from 'node:util';
+import { measureOrderQuery, measureOrdersQuery } from './cases/queries.ts';
 import { measureWebhooks, ordersOfWebhooks } from './cases/webhooks.ts';
 import { printLines, writeResults } from './support/report.ts';
 import { fullSize, quickSize } from './support/rounds.ts';
@@ -17,6 +18,8 @@ type Case = (stage: Stage, size: Size, profile: StartOptions) => Promise<Line[]>
 
 const cases: Readonly<Record<string, Case>> = {
   webhooks: measureWebhooks,
+  order: measureOrderQuery,
+  orders: measureOrdersQuery,
 };
 
 const { values: options } = parseArgs({

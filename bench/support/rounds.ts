@@ -15,8 +15,8 @@ export interface Size {
 }
 
 export const fullSize: Size = {
-  rounds: 4,
-  webhooksPerRound: 4_000,
+  rounds: 5,
+  webhooksPerRound: 2_500,
   queryMs: 1_000,
   subscribers: 1_000,
   ordersCreated: 300,
