@@ -52,10 +52,10 @@ const scheduleEveryMs = 500;
 export async function createApp(config: Readonly<Config>, overrides: Overrides = {}): Promise<App> {
   const { now = Date.now, demoKey = null } = overrides;
   const log = overrides.log ?? createLog(config);
-  const metrics = createMetrics();
   const live = createLive();
   const database = await openDatabase(config.databaseUrl);
   const queue = new WriteQueue(database.writer, (topics) => live.ring(topics));
+  const metrics = createMetrics(() => queue.depth);
   const sealer = createSealer(config.masterKey);
   const connections = createConnections(providerModules, sealer, now, log);
   const address = { url: config.publicUrl ?? `http://localhost:${config.port}` };

@@ -1,5 +1,6 @@
 import type { Deps } from './operations/deps.ts';
 import { resolveDue } from './operations/resolve-unknown.ts';
+import { sweepReaders } from './operations/sweep-readers.ts';
 
 export interface Schedule {
   /** Does now what is due, and resolves when it is done. */
@@ -12,12 +13,17 @@ export interface Schedule {
 export function startSchedule(deps: Deps, everyMs: number | null): Schedule {
   let under: Promise<void> = Promise.resolve();
   let stopped = false;
+  const once = async (): Promise<void> => {
+    if (stopped) return;
+    try {
+      await sweepReaders(deps);
+      await resolveDue(deps);
+    } catch (error) {
+      deps.log.error({ err: error }, 'the schedule failed; it goes on');
+    }
+  };
   const run = (): Promise<void> => {
-    under = under
-      .then(() => (stopped ? undefined : resolveDue(deps)))
-      .catch((error: unknown) => {
-        deps.log.error({ err: error }, 'the schedule failed; it goes on');
-      });
+    under = under.then(once);
     return under;
   };
   let timer: NodeJS.Timeout | null = null;

@@ -86,7 +86,9 @@ async function settle(
   return deps.queue.commit(async (tx) => {
     await keepExchanges(tx, deps, order.id, outcome.exchanges);
     const known = await present(orderById(tx, order.id));
-    const source = sourceOf(deps, known, 'PROVIDER_ANSWER');
+    // Without an answer it is our own finding that there was none.
+    const cause = outcome.kind === 'ANSWERED' ? 'PROVIDER_ANSWER' : 'MUTATION';
+    const source = sourceOf(deps, known, cause);
     const { submission } = known;
     switch (outcome.kind) {
       case 'ANSWERED':

@@ -6,7 +6,7 @@ import { abnormalPaymentById } from '../store/queries/abnormal-payments.ts';
 import { orderById, ordersByIds } from '../store/queries/orders.ts';
 import { refundById } from '../store/queries/refunds.ts';
 import { settlementById } from '../store/queries/settlements.ts';
-import type { RefundRecord, SettlementRecord } from '../store/records.ts';
+import type { EventCause, RefundRecord, SettlementRecord } from '../store/records.ts';
 import { applyToRefund, applyToSettlement } from './apply-observation.ts';
 import { askRefund, askSettlement, sourceOf } from './ask.ts';
 import { callProvider, keepExchanges } from './call-provider.ts';
@@ -67,7 +67,7 @@ async function settleRefund(
   return deps.queue.commit(async (tx) => {
     await keepExchanges(tx, deps, refund.id, outcome.exchanges);
     const known = await present(refundById(tx, refund.id));
-    const source = sourceOf(deps, known, 'PROVIDER_ANSWER');
+    const source = sourceOf(deps, known, causeOf(outcome));
     const { submission, news } = settled(deps, known, outcome, (given) => ({
       subject: 'REFUND',
       providerReference: known.providerReference,
@@ -112,7 +112,7 @@ async function settleSettlement(
   return deps.queue.commit(async (tx) => {
     await keepExchanges(tx, deps, settlement.id, outcome.exchanges);
     const known = await present(settlementById(tx, settlement.id));
-    const source = sourceOf(deps, known, 'PROVIDER_ANSWER');
+    const source = sourceOf(deps, known, causeOf(outcome));
     const { submission, news } = settled(deps, known, outcome, (given) => ({
       subject: 'SETTLEMENT',
       providerReference: known.providerReference,
@@ -130,6 +130,10 @@ const isRefused = (outcome: Outcome<Reply>): boolean =>
 function withoutExchanges(outcome: Outcome<Reply>, believed: boolean): Outcome<Reply> {
   return believed ? { ...outcome, exchanges: [] } : { kind: 'UNKNOWN', exchanges: [] };
 }
+
+/** Without an answer it is our own finding that there was none. */
+const causeOf = ({ kind }: Outcome<Reply>): EventCause =>
+  kind === 'ANSWERED' ? 'PROVIDER_ANSWER' : 'MUTATION';
 
 /** What an outcome says of a payout. `failed` words that it surely was not sent, for good. */
 function settled(

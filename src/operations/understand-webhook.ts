@@ -38,7 +38,22 @@ export async function understand(
       return { error: 'The provider did not confirm it.' };
     }
   }
-  return { observations: [...translation.observations, ...found] };
+  // The fuller word first, so that one event tells all of it.
+  const answered = found.map((news) => datedLike(news, translation.observations));
+  return { observations: [...answered, ...translation.observations] };
+}
+
+/** A list does not say when; the notice that made us ask does. */
+function datedLike(news: Observation, notices: readonly Observation[]): Observation {
+  if (news.subject !== 'ABNORMAL_PAYMENT' || news.occurredAt !== null) return news;
+  const { providerAbnormalPaymentId } = news;
+  for (const notice of notices) {
+    const isAboutIt =
+      notice.subject === 'ABNORMAL_PAYMENT' &&
+      notice.providerAbnormalPaymentId === providerAbnormalPaymentId;
+    if (isAboutIt) return { ...news, occurredAt: notice.occurredAt };
+  }
+  return news;
 }
 
 type Answer = Outcome<Pick<Reply, 'observations'> | undefined>;

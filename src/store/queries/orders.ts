@@ -123,6 +123,12 @@ export async function findOrders(
     .equal('account_id', search.account)
     .equal('provider', search.provider)
     .oneOf('status', search.statuses);
+  // The provider's numbers are indexed by account.
+  const byNumber = search.providerReference ?? search.providerOrderId ?? null;
+  if (byNumber !== null && !search.account) {
+    const own = 'account_id in (select id from provider_accounts where merchant_id = ?)';
+    conditions.and(own, merchantId);
+  }
   conditions.within('created_at', search.createdFrom, search.createdTo);
   if (after !== null) conditions.and('id < ?', after);
   const text = `select * from orders ${conditions.where} order by id desc limit ?`;
