@@ -3,7 +3,6 @@ import type {
   AbnormalPaymentObservation,
   AbsenceObservation,
   Observation,
-  ObservationCause,
   OrderObservation,
   RefundObservation,
   SettlementObservation,
@@ -16,7 +15,7 @@ import { abnormalPaymentByProviderId } from '../store/queries/abnormal-payments.
 import { orderByProviderReference } from '../store/queries/orders.ts';
 import { refundByProviderReference } from '../store/queries/refunds.ts';
 import { settlementByProviderReference } from '../store/queries/settlements.ts';
-import type { OrderRecord, RefundRecord, SettlementRecord } from '../store/records.ts';
+import type { EventCause, OrderRecord, RefundRecord, SettlementRecord } from '../store/records.ts';
 import type { Tx } from '../store/sql.ts';
 import type { Deps } from './deps.ts';
 import { addAbnormalPayment, moveAbnormalPayment } from './moves/abnormal-payment.ts';
@@ -29,7 +28,7 @@ import { moveSettlement } from './moves/settlement.ts';
 export interface Source {
   merchantId: string;
   accountId: string;
-  cause: ObservationCause;
+  cause: EventCause;
   /** Epoch milliseconds at which we learned of it. */
   now: number;
   deliveryId: string | null;

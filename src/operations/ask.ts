@@ -6,6 +6,7 @@ import { refundById } from '../store/queries/refunds.ts';
 import { settlementById } from '../store/queries/settlements.ts';
 import type {
   AbnormalPaymentRecord,
+  EventCause,
   OrderRecord,
   RefundRecord,
   SettlementRecord,
@@ -34,7 +35,7 @@ export interface Asked<T> {
 export function sourceOf(
   deps: Deps,
   { merchantId, accountId }: { merchantId: string; accountId: string },
-  cause: ObservationCause,
+  cause: EventCause,
 ): Source {
   return { merchantId, accountId, cause, now: deps.now(), deliveryId: null };
 }

@@ -163,7 +163,7 @@ async function lookAtOrder(deps: Deps, found: OrderRecord): Promise<void> {
 
 async function lookAtRefund(deps: Deps, found: RefundRecord): Promise<void> {
   let refund = found;
-  if (refund.status === 'REQUESTED') return sendRequestedRefund(deps, refund, false);
+  if (refund.status === 'REQUESTED') return sendRequestedRefund(deps, refund);
   if (refund.status === 'SUBMITTING') {
     refund = await deps.queue.commit(async (tx) => {
       const known = await present(refundById(tx, refund.id));
@@ -173,7 +173,7 @@ async function lookAtRefund(deps: Deps, found: RefundRecord): Promise<void> {
   refund = (await askRefund(deps, refund)).record;
   if (refund.status !== 'UNKNOWN') return;
   const conclusion = await conclude(deps, refund);
-  if (conclusion === 'RESEND') return sendRequestedRefund(deps, refund, true);
+  if (conclusion === 'RESEND') return sendRequestedRefund(deps, refund);
   if (conclusion === 'WAIT') return;
   const { providerReference } = refund;
   await deps.queue.commit(async (tx) => {
@@ -191,7 +191,8 @@ async function lookAtRefund(deps: Deps, found: RefundRecord): Promise<void> {
   });
 }
 
-async function sendRequestedRefund(deps: Deps, refund: RefundRecord, again: boolean) {
+async function sendRequestedRefund(deps: Deps, refund: RefundRecord) {
+  const again = refund.submission.firstSentAt !== null;
   const next = await deps.queue.commit(async (tx) => {
     const known = await present(refundById(tx, refund.id));
     const now = deps.now();
@@ -203,7 +204,7 @@ async function sendRequestedRefund(deps: Deps, refund: RefundRecord, again: bool
 
 async function lookAtSettlement(deps: Deps, found: SettlementRecord): Promise<void> {
   let settlement = found;
-  if (settlement.status === 'REQUESTED') return sendRequestedSettlement(deps, settlement, false);
+  if (settlement.status === 'REQUESTED') return sendRequestedSettlement(deps, settlement);
   if (settlement.status === 'SUBMITTING') {
     settlement = await deps.queue.commit(async (tx) => {
       const known = await present(settlementById(tx, settlement.id));
@@ -213,7 +214,7 @@ async function lookAtSettlement(deps: Deps, found: SettlementRecord): Promise<vo
   settlement = (await askSettlement(deps, settlement)).record;
   if (settlement.status !== 'UNKNOWN') return;
   const conclusion = await conclude(deps, settlement);
-  if (conclusion === 'RESEND') return sendRequestedSettlement(deps, settlement, true);
+  if (conclusion === 'RESEND') return sendRequestedSettlement(deps, settlement);
   if (conclusion === 'WAIT') return;
   const { providerReference } = settlement;
   await deps.queue.commit(async (tx) => {
@@ -231,7 +232,8 @@ async function lookAtSettlement(deps: Deps, found: SettlementRecord): Promise<vo
   });
 }
 
-async function sendRequestedSettlement(deps: Deps, settlement: SettlementRecord, again: boolean) {
+async function sendRequestedSettlement(deps: Deps, settlement: SettlementRecord) {
+  const again = settlement.submission.firstSentAt !== null;
   const next = await deps.queue.commit(async (tx) => {
     const known = await present(settlementById(tx, settlement.id));
     const now = deps.now();

@@ -1,5 +1,6 @@
 import { failure } from '../domain/evidence.ts';
 import type { Failure, Observation } from '../domain/observation.ts';
+import { unsent } from '../domain/submission.ts';
 import type { Submission } from '../domain/submission.ts';
 import type { Reply } from '../providers/provider.ts';
 import { abnormalPaymentById } from '../store/queries/abnormal-payments.ts';
@@ -26,12 +27,12 @@ export async function sendRefund(
 ): Promise<RefundRecord> {
   const outcome = await callProvider(deps, ...(await refundCall(deps, refund)));
   const isDoubtful = again && isRefused(outcome);
-  if (!isDoubtful) return settleRefund(deps, refund, outcome);
+  if (!isDoubtful) return settleRefund(deps, refund, outcome, again);
   // The first send may have arrived after all: the provider is asked before a refusal is believed.
   await deps.queue.commit((tx) => keepExchanges(tx, deps, refund.id, outcome.exchanges));
   const asked = await askRefund(deps, refund);
   if (asked.record.status !== 'SUBMITTING') return asked.record;
-  return settleRefund(deps, refund, withoutExchanges(outcome, asked.believed));
+  return settleRefund(deps, refund, withoutExchanges(outcome, asked.believed), again);
 }
 
 async function refundCall(deps: Deps, refund: RefundRecord) {
@@ -63,12 +64,13 @@ async function settleRefund(
   deps: Deps,
   refund: RefundRecord,
   outcome: Outcome<Reply>,
+  again: boolean,
 ): Promise<RefundRecord> {
   return deps.queue.commit(async (tx) => {
     await keepExchanges(tx, deps, refund.id, outcome.exchanges);
     const known = await present(refundById(tx, refund.id));
     const source = sourceOf(deps, known, 'PROVIDER_ANSWER');
-    const { submission, news } = settled(deps, known, outcome, (given) => ({
+    const { submission, news } = settled(deps, known, outcome, again, (given) => ({
       subject: 'REFUND',
       providerReference: known.providerReference,
       status: 'FAILED',
@@ -97,23 +99,24 @@ export async function sendSettlement(
   const send = connection.createSettlement.bind(connection, toSend);
   const outcome = await callProvider(deps, account.provider, send);
   const isDoubtful = again && isRefused(outcome);
-  if (!isDoubtful) return settleSettlement(deps, settlement, outcome);
+  if (!isDoubtful) return settleSettlement(deps, settlement, outcome, again);
   await deps.queue.commit((tx) => keepExchanges(tx, deps, settlement.id, outcome.exchanges));
   const asked = await askSettlement(deps, settlement);
   if (asked.record.status !== 'SUBMITTING') return asked.record;
-  return settleSettlement(deps, settlement, withoutExchanges(outcome, asked.believed));
+  return settleSettlement(deps, settlement, withoutExchanges(outcome, asked.believed), again);
 }
 
 async function settleSettlement(
   deps: Deps,
   settlement: SettlementRecord,
   outcome: Outcome<Reply>,
+  again: boolean,
 ): Promise<SettlementRecord> {
   return deps.queue.commit(async (tx) => {
     await keepExchanges(tx, deps, settlement.id, outcome.exchanges);
     const known = await present(settlementById(tx, settlement.id));
     const source = sourceOf(deps, known, 'PROVIDER_ANSWER');
-    const { submission, news } = settled(deps, known, outcome, (given) => ({
+    const { submission, news } = settled(deps, known, outcome, again, (given) => ({
       subject: 'SETTLEMENT',
       providerReference: known.providerReference,
       status: 'FAILED',
@@ -136,6 +139,7 @@ function settled(
   deps: Deps,
   payout: { submission: Submission; createdAt: number },
   outcome: Outcome<Reply>,
+  again: boolean,
   failed: (given: Failure) => Observation,
 ): { submission: Submission; news: readonly Observation[] } {
   const { submission } = payout;
@@ -151,7 +155,8 @@ function settled(
       const isOver = deps.now() - payout.createdAt >= payoutTryForMs;
       const message = 'Nothing was sent: the provider could not be reached.';
       const news = isOver ? [failed(failure('PROVIDER_UNAVAILABLE', message))] : [];
-      return { submission: { ...submission, state: 'NOT_SENT' }, news };
+      // An earlier send that was given up for lost is remembered: it may yet turn out to have arrived.
+      return { submission: again ? { ...submission, state: 'NOT_SENT' } : unsent, news };
     }
   }
 }

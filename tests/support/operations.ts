@@ -208,3 +208,43 @@ export async function deliverRaw(
   await response.arrayBuffer();
   return response.status;
 }
+
+/** "createOrder UNKNOWN 500": every exchange with a provider about a subject, oldest first. */
+export async function exchangesOf(world: World, id: string): Promise<string[]> {
+  const text = `select operation, outcome, http_status from provider_calls
+    where subject_id = ? order by rowid`;
+  const rows = await world.app.deps.read.all<{
+    operation: string;
+    outcome: string;
+    http_status: number | null;
+  }>(text, id);
+  return rows.map(({ operation, outcome, http_status: status }) =>
+    `${operation} ${outcome} ${status ?? ''}`.trim(),
+  );
+}
+
+/** What a subject went through, as its events tell: ["SUBMITTING", "UNKNOWN", …]. */
+export async function pathOf(world: World, id: string): Promise<(string | null)[]> {
+  const text = `select to_status, type from events where subject_id = ? order by seq`;
+  const rows = await world.app.deps.read.all<{ to_status: string | null; type: string }>(text, id);
+  return rows.filter(({ type }) => type !== 'ORDER_UPDATED').map(({ to_status: to }) => to);
+}
+
+/** Where nobody listens. */
+export const nowhere = 'http://127.0.0.1:9';
+
+/** Points an account elsewhere; back to its provider when `baseUrl` is left out. */
+export async function redirect(
+  world: World,
+  provider: SandboxProvider,
+  baseUrl = world.sandbox.provider(provider).baseUrl,
+): Promise<void> {
+  const input = { id: world.accounts[provider], baseUrl };
+  const told = await ask(world, documents.updateProviderAccount, { input });
+  if (told.__typename !== 'ProviderAccountSuccess') throw new Error(JSON.stringify(told));
+}
+
+/** Moves the clock past every step after which an unknown outcome is asked for and sent again. */
+export async function resolve(world: World): Promise<void> {
+  for (const ms of [5_000, 30_000, 15_000, 15_000]) await world.advance(ms);
+}

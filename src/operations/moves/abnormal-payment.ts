@@ -97,7 +97,9 @@ async function follow(
   };
   if (!change.checked && essence(after) === essence(before)) return before;
   const seen = visible(after) !== visible(before);
-  const written = { ...after, version: before.version + (seen ? 1 : 0) };
+  const written = seen
+    ? { ...after, version: before.version + 1 }
+    : { ...after, updatedAt: before.updatedAt };
   await updateAbnormalPayment(tx, written);
   if (seen) {
     const type = 'ABNORMAL_PAYMENT_STATUS_CHANGED';

@@ -49,7 +49,9 @@ export async function moveOrder(
   const moved = after.status !== before.status;
   const seen = moved || visible(after) !== visible(before);
   if (!seen && !change.checked && unchanged(before, after)) return before;
-  const written = { ...after, version: before.version + (seen ? 1 : 0) };
+  const written = seen
+    ? { ...after, version: before.version + 1 }
+    : { ...after, updatedAt: before.updatedAt };
   await updateOrder(tx, written);
   if (seen) {
     const type = moved ? 'ORDER_STATUS_CHANGED' : 'ORDER_UPDATED';

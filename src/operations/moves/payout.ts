@@ -35,7 +35,7 @@ export function derivePayout<Payout extends PayoutRecord>(
     version: before.version + (moved ? 1 : 0),
     checks: checksAfter(before, status, change.checked ?? false),
     lastCheckAt: change.checked ? now : before.lastCheckAt,
-    updatedAt: now,
+    updatedAt: moved ? now : before.updatedAt,
   };
   return withPlan(after, now);
 }
