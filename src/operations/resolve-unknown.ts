@@ -133,7 +133,7 @@ async function lookAtOrder(deps: Deps, found: OrderRecord): Promise<void> {
       return moveOrder(tx, deps, ownDoing(deps.now()), known, { submission: lost(known) });
     });
   }
-  order = (await askOrder(deps, order)).record;
+  order = (await askOrder(deps, order, { checked: 'BY_PLAN' })).record;
   if (order.status !== 'UNKNOWN') return;
   const conclusion = await conclude(deps, order);
   if (conclusion === 'WAIT') return;
@@ -170,7 +170,7 @@ async function lookAtRefund(deps: Deps, found: RefundRecord): Promise<void> {
       return moveRefund(tx, deps, ownDoing(deps.now()), known, { submission: lost(known) });
     });
   }
-  refund = (await askRefund(deps, refund)).record;
+  refund = (await askRefund(deps, refund, { checked: 'BY_PLAN' })).record;
   if (refund.status !== 'UNKNOWN') return;
   const conclusion = await conclude(deps, refund);
   if (conclusion === 'RESEND') return sendRequestedRefund(deps, refund);
@@ -211,7 +211,7 @@ async function lookAtSettlement(deps: Deps, found: SettlementRecord): Promise<vo
       return moveSettlement(tx, deps, ownDoing(deps.now()), known, { submission: lost(known) });
     });
   }
-  settlement = (await askSettlement(deps, settlement)).record;
+  settlement = (await askSettlement(deps, settlement, { checked: 'BY_PLAN' })).record;
   if (settlement.status !== 'UNKNOWN') return;
   const conclusion = await conclude(deps, settlement);
   if (conclusion === 'RESEND') return sendRequestedSettlement(deps, settlement);

@@ -8,9 +8,10 @@ import { orderById, ordersByIds } from '../store/queries/orders.ts';
 import { refundById } from '../store/queries/refunds.ts';
 import { settlementById } from '../store/queries/settlements.ts';
 import type { RefundRecord, SettlementRecord } from '../store/records.ts';
+import type { Tx } from '../store/sql.ts';
 import { applyToRefund, applyToSettlement } from './apply-observation.ts';
 import { askRefund, askSettlement, sourceOf } from './ask.ts';
-import { callProvider, keepExchanges } from './call-provider.ts';
+import { callProvider, keepExchanges, keepOutcome, lostOutcome } from './call-provider.ts';
 import type { Outcome } from './call-provider.ts';
 import type { Deps } from './deps.ts';
 import { lineOf, present } from './find.ts';
@@ -66,11 +67,11 @@ async function settleRefund(
   outcome: Outcome<Reply>,
   again: boolean,
 ): Promise<RefundRecord> {
-  return deps.queue.commit(async (tx) => {
-    await keepExchanges(tx, deps, refund.id, outcome.exchanges);
+  const keep = async (tx: Tx, become: Outcome<Reply>): Promise<RefundRecord> => {
+    await keepExchanges(tx, deps, refund.id, become.exchanges);
     const known = await present(refundById(tx, refund.id));
     const source = sourceOf(deps, known, 'PROVIDER_ANSWER');
-    const { submission, news } = settled(deps, known, outcome, again, (given) => ({
+    const { submission, news } = settled(deps, known, become, again, (given) => ({
       subject: 'REFUND',
       providerReference: known.providerReference,
       status: 'FAILED',
@@ -78,7 +79,12 @@ async function settleRefund(
       occurredAt: null,
     }));
     return applyToRefund(tx, deps, source, known, news, { submission });
-  });
+  };
+  return keepOutcome(
+    deps,
+    (tx) => keep(tx, outcome),
+    (tx) => keep(tx, lostOutcome),
+  );
 }
 
 /** Sends a settlement whose intention is stored (SUBMITTING) and writes what became of it. */
@@ -112,11 +118,11 @@ async function settleSettlement(
   outcome: Outcome<Reply>,
   again: boolean,
 ): Promise<SettlementRecord> {
-  return deps.queue.commit(async (tx) => {
-    await keepExchanges(tx, deps, settlement.id, outcome.exchanges);
+  const keep = async (tx: Tx, become: Outcome<Reply>): Promise<SettlementRecord> => {
+    await keepExchanges(tx, deps, settlement.id, become.exchanges);
     const known = await present(settlementById(tx, settlement.id));
     const source = sourceOf(deps, known, 'PROVIDER_ANSWER');
-    const { submission, news } = settled(deps, known, outcome, again, (given) => ({
+    const { submission, news } = settled(deps, known, become, again, (given) => ({
       subject: 'SETTLEMENT',
       providerReference: known.providerReference,
       status: 'FAILED',
@@ -124,14 +130,19 @@ async function settleSettlement(
       occurredAt: null,
     }));
     return applyToSettlement(tx, deps, source, known, news, { submission });
-  });
+  };
+  return keepOutcome(
+    deps,
+    (tx) => keep(tx, outcome),
+    (tx) => keep(tx, lostOutcome),
+  );
 }
 
 const isRefused = (outcome: Outcome<Reply>): boolean =>
   outcome.kind === 'ANSWERED' && outcome.reply.refused !== null;
 
 function withoutExchanges(outcome: Outcome<Reply>, believed: boolean): Outcome<Reply> {
-  return believed ? { ...outcome, exchanges: [] } : { kind: 'UNKNOWN', exchanges: [] };
+  return believed ? { ...outcome, exchanges: [] } : lostOutcome;
 }
 
 /** What an outcome says of a payout. `failed` words that it surely was not sent, for good. */
