@@ -32,6 +32,10 @@ export interface Overrides {
   log?: Logger;
   /** Milliseconds between looks at what is due; null: only when `runDue` is called. */
   scheduleMs?: number | null;
+  /** Milliseconds of the clock behind `now`. */
+  pause?: (ms: number) => Promise<void>;
+  /** Of every connection to a provider: tests need not wait as long as production does. */
+  limits?: { timeoutMs?: number; requestsPerSecond?: number };
   /** Put into GraphiQL's headers. */
   demoKey?: string | null;
 }
@@ -50,14 +54,14 @@ const scheduleEveryMs = 500;
 
 /** The one place where the parts meet. */
 export async function createApp(config: Readonly<Config>, overrides: Overrides = {}): Promise<App> {
-  const { now = Date.now, demoKey = null } = overrides;
+  const { now = Date.now, demoKey = null, limits = {} } = overrides;
   const log = overrides.log ?? createLog(config);
   const live = createLive();
   const database = await openDatabase(config.databaseUrl);
   const queue = new WriteQueue(database.writer, (topics) => live.ring(topics));
   const metrics = createMetrics(() => queue.depth);
   const sealer = createSealer(config.masterKey);
-  const connections = createConnections(providerModules, sealer, now, log);
+  const connections = createConnections(providerModules, sealer, now, log, limits);
   const address = { url: config.publicUrl ?? `http://localhost:${config.port}` };
 
   const deps: Deps = {
@@ -65,7 +69,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
     queue,
     live,
     now,
-    pause: async (ms) => sleep(ms),
+    pause: overrides.pause ?? (async (ms) => sleep(ms)),
     ids: createIds(now),
     sealer,
     clientTokens: createClientTokens(deriveKey(config.masterKey, 'client-tokens'), now),

@@ -21,6 +21,7 @@ import type { Deps } from './deps.ts';
 import { addAbnormalPayment, moveAbnormalPayment } from './moves/abnormal-payment.ts';
 import type { Motive } from './moves/context.ts';
 import { moveOrder } from './moves/order.ts';
+import type { Check } from './moves/schedule.ts';
 import { addRefund, moveRefund } from './moves/refund.ts';
 import { moveSettlement } from './moves/settlement.ts';
 
@@ -66,8 +67,7 @@ const motiveOf = (source: Source, occurredAt: number | null): Motive => ({ ...so
 /** What follows from asking or telling the provider, beside what it answered. */
 export interface Progress {
   submission?: Submission;
-  /** The provider was asked: counts as a step of the ladder. */
-  checked?: boolean;
+  checked?: Check;
 }
 
 interface Gathered<Evidence> {

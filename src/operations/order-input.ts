@@ -86,7 +86,13 @@ const nobody: Customer = {
 
 const metadata = z
   .array(
-    z.object({ key: text(64), value: z.string().max(500, 'must have at most 500 characters') }),
+    z.object({
+      key: text(64),
+      value: z
+        .string()
+        .max(500, 'must have at most 500 characters')
+        .refine((value) => value.isWellFormed(), 'must be well-formed Unicode'),
+    }),
   )
   .max(50, 'may have at most 50 entries')
   .superRefine((entries, context) => {

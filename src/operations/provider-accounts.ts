@@ -1,13 +1,15 @@
 import { z } from 'zod';
-import { NotFoundError, ProviderUnavailableError, ValidationError } from '../domain/errors.ts';
+import { NotFoundError, ProviderUnavailableError } from '../domain/errors.ts';
 import type { Principal } from '../domain/principal.ts';
+import { baseUrlProblem } from '../providers/http.ts';
 import type { AccountBalance, ProviderModule } from '../providers/provider.ts';
 import { Merchant } from '../store/entities/merchant.ts';
 import { ProviderAccount } from '../store/entities/provider-account.ts';
 import { accountById } from '../store/queries/merchants.ts';
 import type { AccountRecord } from '../store/records.ts';
 import { callProvider } from './call-provider.ts';
-import { check, isHttpsOrLoopback, issuesOf, text } from './checks.ts';
+import { refusal, text, tryCheck } from './checks.ts';
+import type { Checked } from './checks.ts';
 import type { Deps } from './deps.ts';
 import { present } from './find.ts';
 import type {
@@ -15,12 +17,15 @@ import type {
   ProviderConfigInput,
   UpdateProviderAccountInput,
 } from './inputs.ts';
-import { managedMerchant } from './merchants.ts';
+import { assertManages, namedMerchant } from './merchants.ts';
 
 const baseUrl = z
   .string()
   .max(2048, 'must have at most 2048 characters')
-  .refine(isHttpsOrLoopback, 'must be an absolute https address')
+  .superRefine((url, context) => {
+    const problem = baseUrlProblem(url);
+    if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+  })
   .transform((url) => url.replace(/\/+$/, ''));
 
 const createSchema = z.object({
@@ -36,14 +41,16 @@ export async function createProviderAccount(
   principal: Principal,
   input: CreateProviderAccountInput,
 ): Promise<AccountRecord> {
-  const merchantId = await managedMerchant(deps, principal, input.merchant);
-  const given = check(createSchema, input);
-  const { module, config } = readConfig(deps, input.config);
-  const url = given.baseUrl ?? module.defaultBaseUrl;
-  if (url === null) {
-    const message = `is needed: ${module.title} has no address that is known to everybody`;
-    throw new ValidationError([{ path: ['baseUrl'], message }]);
+  const merchant = namedMerchant(principal, input.merchant);
+  const checked = tryCheck(createSchema, input);
+  const module = moduleOf(deps, input.config);
+  const url = addressOf(input, module);
+  const read = readConfig(module, input.config);
+  if (!merchant.ok || !checked.ok || !url.ok || !read.ok || module === null) {
+    throw refusal(merchant, checked, url, read);
   }
+  const merchantId = merchant.value;
+  await assertManages(deps, principal, merchantId);
   const id = deps.ids.make('acc');
   const now = deps.now();
   await deps.queue.withEntities(async (em) => {
@@ -51,10 +58,10 @@ export async function createProviderAccount(
       id,
       merchant: em.getReference(Merchant, merchantId),
       provider: module.name,
-      name: given.name,
-      baseUrl: url,
+      name: checked.value.name,
+      baseUrl: checked.value.baseUrl ?? url.value,
       enabled: 1,
-      credentials: deps.sealer.seal(JSON.stringify(config)),
+      credentials: deps.sealer.seal(JSON.stringify(read.value)),
       createdAt: now,
       updatedAt: now,
     });
@@ -70,18 +77,16 @@ export async function updateProviderAccount(
   const account = await accountById(deps.read, input.id);
   const isOwn = principal.kind === 'ADMINISTRATOR' || account?.merchantId === principal.merchantId;
   if (account === null || !isOwn) throw new NotFoundError('account');
-  const given = check(updateSchema, { ...input, name: input.name ?? undefined });
-  const read = input.config ? readConfig(deps, input.config) : null;
-  if (read !== null && read.module.name !== account.provider) {
-    const message = `must stay that of ${account.provider}`;
-    throw new ValidationError([{ path: ['config'], message }]);
-  }
+  const checked = tryCheck(updateSchema, { ...input, name: input.name ?? undefined });
+  const read = input.config ? readConfigAgain(deps, account, input.config) : null;
+  if (!checked.ok || read?.ok === false) throw refusal(checked, ...(read === null ? [] : [read]));
+  const given = checked.value;
   await deps.queue.withEntities(async (em) => {
     const entity = await em.findOneOrFail(ProviderAccount, { id: account.id });
     if (given.name !== undefined) entity.name = given.name;
     if (given.baseUrl) entity.baseUrl = given.baseUrl;
     if (typeof given.enabled === 'boolean') entity.enabled = given.enabled ? 1 : 0;
-    if (read !== null) entity.credentials = deps.sealer.seal(JSON.stringify(read.config));
+    if (read !== null) entity.credentials = deps.sealer.seal(JSON.stringify(read.value));
     // Always later than before: it tells connections that they are out of date.
     entity.updatedAt = Math.max(deps.now(), account.updatedAt + 1);
   });
@@ -93,19 +98,44 @@ export function configMember(provider: string): string {
   return provider.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function readConfig(
+/** The provider whose member is given. */
+function moduleOf(deps: Deps, input: ProviderConfigInput): ProviderModule | null {
+  const isGiven = ({ name }: ProviderModule): boolean =>
+    input[configMember(name)] !== undefined && input[configMember(name)] !== null;
+  return [...deps.modules.values()].find(isGiven) ?? null;
+}
+
+function readConfig(module: ProviderModule | null, input: ProviderConfigInput): Checked<unknown> {
+  if (module === null) return configIssue('must name a provider we know');
+  const member = configMember(module.name);
+  return tryCheck(module.config, input[member], ['config', member]);
+}
+
+function readConfigAgain(
   deps: Deps,
+  { provider }: AccountRecord,
   input: ProviderConfigInput,
-): { module: ProviderModule; config: unknown } {
-  for (const module of deps.modules.values()) {
-    const member = configMember(module.name);
-    const given = input[member];
-    if (given === undefined || given === null) continue;
-    const parsed = module.config.safeParse(given);
-    if (parsed.success) return { module, config: parsed.data };
-    throw new ValidationError(issuesOf(parsed.error, ['config', member]));
+): Checked<unknown> {
+  const module = moduleOf(deps, input);
+  if (module !== null && module.name !== provider) {
+    return configIssue(`must stay that of ${provider}`);
   }
-  throw new ValidationError([{ path: ['config'], message: 'must name a provider we know' }]);
+  return readConfig(module, input);
+}
+
+function configIssue(message: string): Checked<never> {
+  return { ok: false, issues: [{ path: ['config'], message }] };
+}
+
+/** Of what is given, the schema judges. */
+function addressOf(
+  { baseUrl: given }: CreateProviderAccountInput,
+  module: ProviderModule | null,
+): Checked<string> {
+  const known = given ?? module?.defaultBaseUrl ?? (module === null ? '' : null);
+  if (known !== null) return { ok: true, value: known };
+  const message = `is needed: ${module?.title} has no address that is known to everybody`;
+  return { ok: false, issues: [{ path: ['baseUrl'], message }] };
 }
 
 /** Asked live; null where the provider has no such call. Throws ProviderUnavailableError. */

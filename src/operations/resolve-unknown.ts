@@ -136,7 +136,7 @@ async function lookAtOrder(deps: Deps, found: OrderRecord): Promise<void> {
       return moveOrder(tx, deps, ownDoing(deps.now()), known, { submission: lost(known) });
     });
   }
-  order = (await askOrder(deps, order)).record;
+  order = (await askOrder(deps, order, { checked: 'BY_PLAN' })).record;
   if (order.status !== 'UNKNOWN') return;
   const conclusion = await conclude(deps, order);
   if (conclusion === 'WAIT') return;
@@ -166,17 +166,17 @@ async function lookAtOrder(deps: Deps, found: OrderRecord): Promise<void> {
 
 async function lookAtRefund(deps: Deps, found: RefundRecord): Promise<void> {
   let refund = found;
-  if (refund.status === 'REQUESTED') return sendRequestedRefund(deps, refund, false);
+  if (refund.status === 'REQUESTED') return sendRequestedRefund(deps, refund);
   if (refund.status === 'SUBMITTING') {
     refund = await deps.queue.commit(async (tx) => {
       const known = await present(refundById(tx, refund.id));
       return moveRefund(tx, deps, ownDoing(deps.now()), known, { submission: lost(known) });
     });
   }
-  refund = (await askRefund(deps, refund)).record;
+  refund = (await askRefund(deps, refund, { checked: 'BY_PLAN' })).record;
   if (refund.status !== 'UNKNOWN') return;
   const conclusion = await conclude(deps, refund);
-  if (conclusion === 'RESEND') return sendRequestedRefund(deps, refund, true);
+  if (conclusion === 'RESEND') return sendRequestedRefund(deps, refund);
   if (conclusion === 'WAIT') return;
   const { providerReference } = refund;
   await deps.queue.commit(async (tx) => {
@@ -194,7 +194,8 @@ async function lookAtRefund(deps: Deps, found: RefundRecord): Promise<void> {
   });
 }
 
-async function sendRequestedRefund(deps: Deps, refund: RefundRecord, again: boolean) {
+async function sendRequestedRefund(deps: Deps, refund: RefundRecord) {
+  const again = refund.submission.firstSentAt !== null;
   const next = await deps.queue.commit(async (tx) => {
     const known = await present(refundById(tx, refund.id));
     const now = deps.now();
@@ -206,17 +207,17 @@ async function sendRequestedRefund(deps: Deps, refund: RefundRecord, again: bool
 
 async function lookAtSettlement(deps: Deps, found: SettlementRecord): Promise<void> {
   let settlement = found;
-  if (settlement.status === 'REQUESTED') return sendRequestedSettlement(deps, settlement, false);
+  if (settlement.status === 'REQUESTED') return sendRequestedSettlement(deps, settlement);
   if (settlement.status === 'SUBMITTING') {
     settlement = await deps.queue.commit(async (tx) => {
       const known = await present(settlementById(tx, settlement.id));
       return moveSettlement(tx, deps, ownDoing(deps.now()), known, { submission: lost(known) });
     });
   }
-  settlement = (await askSettlement(deps, settlement)).record;
+  settlement = (await askSettlement(deps, settlement, { checked: 'BY_PLAN' })).record;
   if (settlement.status !== 'UNKNOWN') return;
   const conclusion = await conclude(deps, settlement);
-  if (conclusion === 'RESEND') return sendRequestedSettlement(deps, settlement, true);
+  if (conclusion === 'RESEND') return sendRequestedSettlement(deps, settlement);
   if (conclusion === 'WAIT') return;
   const { providerReference } = settlement;
   await deps.queue.commit(async (tx) => {
@@ -234,7 +235,8 @@ async function lookAtSettlement(deps: Deps, found: SettlementRecord): Promise<vo
   });
 }
 
-async function sendRequestedSettlement(deps: Deps, settlement: SettlementRecord, again: boolean) {
+async function sendRequestedSettlement(deps: Deps, settlement: SettlementRecord) {
+  const again = settlement.submission.firstSentAt !== null;
   const next = await deps.queue.commit(async (tx) => {
     const known = await present(settlementById(tx, settlement.id));
     const now = deps.now();

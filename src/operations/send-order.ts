@@ -6,8 +6,9 @@ import { orderById } from '../store/queries/orders.ts';
 import type { AccountRecord, OrderRecord } from '../store/records.ts';
 import { applyToOrder } from './apply-observation.ts';
 import { askOrder, sourceOf } from './ask.ts';
-import { callProvider, keepExchanges } from './call-provider.ts';
+import { callProvider, keepExchanges, keepOutcome, lostOutcome } from './call-provider.ts';
 import type { Outcome } from './call-provider.ts';
+import type { Tx } from '../store/sql.ts';
 import type { Deps } from './deps.ts';
 import { present } from './find.ts';
 import { ownDoing } from './moves/context.ts';
@@ -83,16 +84,16 @@ async function settle(
   order: OrderRecord,
   outcome: Outcome<Reply>,
 ): Promise<OrderRecord> {
-  return deps.queue.commit(async (tx) => {
-    await keepExchanges(tx, deps, order.id, outcome.exchanges);
+  const keep = async (tx: Tx, { exchanges, ...become }: Outcome<Reply>): Promise<OrderRecord> => {
+    await keepExchanges(tx, deps, order.id, exchanges);
     const known = await present(orderById(tx, order.id));
     // Without an answer it is our own finding that there was none.
-    const cause = outcome.kind === 'ANSWERED' ? 'PROVIDER_ANSWER' : 'MUTATION';
+    const cause = become.kind === 'ANSWERED' ? 'PROVIDER_ANSWER' : 'MUTATION';
     const source = sourceOf(deps, known, cause);
     const { submission } = known;
-    switch (outcome.kind) {
+    switch (become.kind) {
       case 'ANSWERED':
-        return applyToOrder(tx, deps, source, known, outcome.reply.observations, {
+        return applyToOrder(tx, deps, source, known, become.reply.observations, {
           submission: { ...submission, state: 'ANSWERED' },
         });
       case 'UNKNOWN':
@@ -102,7 +103,12 @@ async function settle(
       case 'NOT_SENT':
         return applyToOrder(tx, deps, source, known, [unreachable(known)], { submission: unsent });
     }
-  });
+  };
+  return keepOutcome(
+    deps,
+    (tx) => keep(tx, outcome),
+    (tx) => keep(tx, lostOutcome),
+  );
 }
 
 function unreachable(order: OrderRecord): OrderObservation {
@@ -133,7 +139,7 @@ export async function resendOrder(
     const asked = await askOrder(deps, order);
     if (asked.record.status !== 'SUBMITTING') return;
     const refusal = { ...outcome, exchanges: [] };
-    await settle(deps, order, asked.believed ? refusal : { kind: 'UNKNOWN', exchanges: [] });
+    await settle(deps, order, asked.believed ? refusal : lostOutcome);
     return;
   }
   await settle(deps, order, outcome);

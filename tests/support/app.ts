@@ -52,7 +52,13 @@ export interface World {
 
 export const providersOfSandbox = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const;
 
-export async function openWorld(options: { disabledTokens?: string[] } = {}): Promise<World> {
+export interface WorldOptions {
+  disabledTokens?: string[];
+  /** Milliseconds until a provider's answer counts as lost. */
+  timeoutMs?: number;
+}
+
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
   const clock = createSandboxClock();
   const sandbox = await startSandbox({ clock });
@@ -69,6 +75,8 @@ export async function openWorld(options: { disabledTokens?: string[] } = {}): Pr
       log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
       scheduleMs: null,
       demoKey: secret,
+      pause: (ms) => clock.advance(ms),
+      limits: { timeoutMs: options.timeoutMs ?? 5_000, requestsPerSecond: 1_000 },
     });
     const port = await started.listen();
     return { started, base: `http://127.0.0.1:${port}` };
