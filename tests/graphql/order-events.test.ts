@@ -44,7 +44,8 @@ it('gives each order of a list the beginning of its own log, read once for all o
   } } }`;
   const answer = await ask(counted.world, key(world.merchant, 'READ'), query);
   expect(answer.errors).toBeUndefined();
-  const { nodes } = answer.data?.['orders'] as { nodes: Node[] };
+  const { orders } = answer.data as { orders: { nodes: Node[] } };
+  const { nodes } = orders;
   expect(nodes).toHaveLength(4);
   for (const { id, some, most } of nodes) {
     expect(some.nodes.map((event) => event.id)).toEqual(told[id]?.slice(0, 2));
