@@ -21,7 +21,12 @@ export interface Stage {
   remove(): Promise<void>;
 }
 
-const signKey = 'the-sign-key-of-benchmarks';
+/** Of the one account, at the provider. */
+export const credentials = {
+  apiKey: 'api-key-of-benchmarks',
+  apiSecret: 'api-secret-of-benchmarks',
+  signKey: 'sign-key-of-benchmarks',
+};
 
 /** The same settings for all: the keys are kept beside the databases. */
 export function configOf(databaseFile: string): Readonly<Config> {
@@ -41,7 +46,7 @@ export async function makeStage(orders: number): Promise<Stage> {
   await app.close();
   return {
     ...made,
-    signKey,
+    signKey: credentials.signKey,
     orders,
     async copy(name) {
       const copied = join(folder, `${name}.sqlite`);
@@ -59,7 +64,7 @@ async function populate(app: App, orders: number): Promise<{ key: string; accoun
   const { secret } = await createApiKey(app.deps, administrator, { ...named, scopes });
   const account = await createProviderAccount(app.deps, administrator, {
     ...named,
-    config: { anexpayXcheckout: { apiKey: 'api-key', apiSecret: 'api-secret', signKey } },
+    config: { anexpayXcheckout: credentials },
   });
   await fillDatabase(app.deps, account, orders);
   return { key: secret, accountId: account.id };
