@@ -8,8 +8,8 @@ import type {
   SettlementObservation,
 } from '../domain/observation.ts';
 import { foldOrder } from '../domain/order.ts';
-import { foldPayout, noPayoutEvidence, payoutStatus } from '../domain/payout.ts';
-import { foldAbsence, unsent } from '../domain/submission.ts';
+import { foldPayout } from '../domain/payout.ts';
+import { foldAbsence } from '../domain/submission.ts';
 import type { Submission } from '../domain/submission.ts';
 import { abnormalPaymentByProviderId } from '../store/queries/abnormal-payments.ts';
 import { orderByProviderReference } from '../store/queries/orders.ts';
@@ -22,8 +22,9 @@ import { addAbnormalPayment, moveAbnormalPayment } from './moves/abnormal-paymen
 import type { Motive } from './moves/context.ts';
 import { moveOrder } from './moves/order.ts';
 import type { Check } from './moves/schedule.ts';
-import { addRefund, moveRefund } from './moves/refund.ts';
+import { moveRefund } from './moves/refund.ts';
 import { moveSettlement } from './moves/settlement.ts';
+import { takeOverRefund } from './payouts/take-over-refund.ts';
 
 /** Who brought the news, and when. */
 export interface Source {
@@ -198,56 +199,11 @@ async function observeRefund(
   news: RefundObservation,
 ): Promise<Effect> {
   const refund = await refundByProviderReference(tx, source.accountId, news.providerReference);
-  if (refund === null) return takeOverRefund(tx, deps, source, news);
-  return effect(refund, await applyToRefund(tx, deps, source, refund, [news]));
-}
-
-/** A refund made in the provider's own portal is a refund like others (ANSWERS 27). */
-async function takeOverRefund(
-  tx: Tx,
-  deps: Deps,
-  source: Source,
-  news: RefundObservation,
-): Promise<Effect> {
-  const { orderProviderReference, providerAbnormalPaymentId, amount } = news;
-  if (orderProviderReference === undefined || amount === undefined) return 'UNMATCHED';
-  const { accountId, merchantId, now } = source;
-  const order = await orderByProviderReference(tx, accountId, orderProviderReference);
-  if (order === null) return 'UNMATCHED';
-  let abnormalPaymentId: string | null = null;
-  if (providerAbnormalPaymentId !== undefined) {
-    const payment = await abnormalPaymentByProviderId(tx, accountId, providerAbnormalPaymentId);
-    if (payment === null) return 'UNMATCHED';
-    abnormalPaymentId = payment.id;
+  if (refund === null) {
+    const motive = motiveOf(source, news.occurredAt);
+    return (await takeOverRefund(tx, deps, motive, source, news)) ? 'CHANGED' : 'UNMATCHED';
   }
-  const evidence = foldPayout(noPayoutEvidence, news, now);
-  const submission: Submission = { ...unsent, state: 'ANSWERED' };
-  const id = deps.ids.make('rfd');
-  await addRefund(tx, deps, motiveOf(source, news.occurredAt), {
-    id,
-    merchantId,
-    accountId,
-    orderId: order.id,
-    abnormalPaymentId,
-    reference: id,
-    status: payoutStatus(evidence, submission),
-    amount,
-    address: null,
-    reason: null,
-    providerReference: news.providerReference,
-    evidence,
-    submission,
-    checkAt: null,
-    checks: 0,
-    lastCheckAt: null,
-    unknownSince: null,
-    needsAttention: false,
-    version: 1,
-    revision: 0,
-    createdAt: now,
-    updatedAt: now,
-  });
-  return 'CHANGED';
+  return effect(refund, await applyToRefund(tx, deps, source, refund, [news]));
 }
 
 async function observeAbnormalPayment(

@@ -88,7 +88,6 @@ export function isHttpsOrLoopback(value: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 
-
 /** What a check came to: the value, or every issue at once. */
 export type Checked<T> = { ok: true; value: T } | { ok: false; issues: readonly ValidationIssue[] };
 
