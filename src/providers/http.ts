@@ -17,7 +17,7 @@ export interface HttpOptions {
   redact: RedactOptions;
   /** Milliseconds until an answer, body included, counts as lost. */
   timeoutMs?: number;
-  /** Milliseconds, at most `timeoutMs`. */
+  /** Milliseconds until the connection must stand. */
   connectTimeoutMs?: number;
   maxResponseBytes?: number;
 }
@@ -126,8 +126,11 @@ interface Wire {
 }
 
 function openWire(options: HttpOptions): Wire {
-  const { timeoutMs = defaultTimeoutMs, maxResponseBytes = defaultMaxResponseBytes } = options;
-  const { connectTimeoutMs = defaultConnectTimeoutMs } = options;
+  const {
+    timeoutMs = defaultTimeoutMs,
+    connectTimeoutMs = defaultConnectTimeoutMs,
+    maxResponseBytes = defaultMaxResponseBytes,
+  } = options;
   // HTTP/2 would send unanswered requests again on its own after a GOAWAY.
   const agent = new Agent({
     allowH2: false,
