@@ -29,6 +29,18 @@ const fees = [
   { type: 'IOF', amount: money('0.39', 'BRL') },
 ];
 
+const changed = (from: string, to: string): string => created.replace(from, to);
+
+const signed =
+  (signature: string): Handler =>
+  (_request, response) =>
+    void response.writeHead(200, { signature }).end(found);
+
+const echo: Handler = ({ headers, body }, response) =>
+  void response.end(
+    JSON.stringify({ code: '1', succ: false, msg: 'no', headers, body: String(body) }),
+  );
+
 describe('createOrder', () => {
   test('a direct payment is a code to be paid, with fees that are not given back', async () => {
     await using stub = await startStub(created);
@@ -122,7 +134,6 @@ describe('createOrder', () => {
     });
   });
 
-  const changed = (from: string, to: string): string => created.replace(from, to);
   const unbelievable: [string, string][] = [
     ['another order', changed(`"orderId":"${orderId}"`, '"orderId":"1"')],
     ['another request', changed(`"requestId":"${orderId}"`, '"requestId":"1"')],
@@ -251,11 +262,6 @@ describe('queryOrder', () => {
 });
 
 describe('a signed response', () => {
-  const signed =
-    (signature: string): Handler =>
-    (_request, response) =>
-      void response.writeHead(200, { signature }).end(found);
-
   test.each(['A'.repeat(44), '', 'x'])('with the signature "%s" is not believed', async (wrong) => {
     await using stub = await startStub(signed(wrong));
     await expect(query(stub)).rejects.toBeInstanceOf(OutcomeUnknown);
@@ -273,10 +279,6 @@ describe('a signed response', () => {
 });
 
 test('nothing that is kept shows a secret or what identifies the payer', async () => {
-  const echo: Handler = ({ headers, body }, response) =>
-    void response.end(
-      JSON.stringify({ code: '1', succ: false, msg: 'no', headers, body: String(body) }),
-    );
   await using stub = await startStub(echo);
   await create(stub);
   const kept = JSON.stringify([stub.exchanges, stub.logged]);

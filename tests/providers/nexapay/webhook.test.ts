@@ -89,6 +89,9 @@ describe('verify', () => {
 const translate = (body: string) =>
   receiver.translate({ body: Buffer.from(body), topic: 'orders' });
 
+const refund = (status: string) =>
+  `{"notifyType":"REFUND_RESULT","refundStatus":"${status}","merchantId":"225","subMerchantId":"225","orderId":"O1","txId":"T1","refundRequestId":"R1","refundTxId":"X1","refundAmount":"40.00","refundCurrency":"BRL","refundTime":"2024-12-12 08:00:00"}`;
+
 describe('translate', () => {
   test.each(['T', 'S', 'P', 'F', 'NEW'])(
     'a payment reported as %s is a reason to ask, and no more',
@@ -100,9 +103,6 @@ describe('translate', () => {
       expect(words.includes(status)).toBe(status === 'NEW');
     },
   );
-
-  const refund = (status: string) =>
-    `{"notifyType":"REFUND_RESULT","refundStatus":"${status}","merchantId":"225","subMerchantId":"225","orderId":"O1","txId":"T1","refundRequestId":"R1","refundTxId":"X1","refundAmount":"40.00","refundCurrency":"BRL","refundTime":"2024-12-12 08:00:00"}`;
 
   test.each([
     ['S', 'SUCCEEDED'],
