@@ -87,9 +87,7 @@ describe('the story of an order at NexaPay', () => {
     const { id, providerReference, nextAction } = order;
     if (nextAction?.__typename !== 'QrCodeAction') throw new Error('no QR code');
     expect(readBrCode(nextAction.payload)).toEqual({ amount: '100.89' });
-    expect(Date.parse(String(nextAction.expiresAt))).toBe(
-      bank().order(providerReference).expiresAt,
-    );
+    expect(Date.parse(nextAction.expiresAt ?? '')).toBe(bank().order(providerReference).expiresAt);
 
     const browser = follow(world, documents.orderUpdates, { id }, clientToken);
     await browser.until(({ orderUpdates }) => orderUpdates.kind === 'CAUGHT_UP');
@@ -141,7 +139,7 @@ describe('the story of an order at NexaPay', () => {
     });
     expect(order).toMatchObject({ status: 'AWAITING_PAYMENT', payable: null });
     if (order.nextAction?.__typename !== 'RedirectAction') throw new Error('no page');
-    const done = await fetch(String(order.nextAction.url), {
+    const done = await fetch(order.nextAction.url, {
       method: 'POST',
       body: new URLSearchParams({ action: 'pay' }),
       redirect: 'manual',

@@ -30,6 +30,9 @@ export class Refusal extends Error {
   }
 }
 
+/** Numbers that merchants give. */
+export const identifier = /^[A-Za-z0-9_-]{1,64}$/;
+
 interface TextRule {
   max?: number;
   pattern?: RegExp;

@@ -5,6 +5,8 @@ import { brCode } from './br-code.ts';
 import type { Fields } from './fields.ts';
 import { Refusal } from './fields.ts';
 import { outcomeOf } from './outcomes.ts';
+import { checkMoney, readOrder } from './order-request.ts';
+import type { Asked, Kind } from './order-request.ts';
 import { boundMerchant, once } from './request.ts';
 import type { Done, Received } from './request.ts';
 
@@ -12,19 +14,6 @@ import type { Done, Received } from './request.ts';
 const directLifetimeMs = 600_000;
 const hostedLifetimeMs = 1_800_000;
 const paidAfterMs = 2_000;
-const leastAmount = 100n;
-const identifier = /^[A-Za-z0-9_-]{1,64}$/;
-
-interface Asked {
-  amount: bigint;
-  currency: string;
-  payerName: string;
-  orderId: string;
-  requestId: string;
-  orderName: string;
-  notifyUrl: string;
-  callbackUrl: string | null;
-}
 
 export function createDirect(platform: Platform, received: Received): Done {
   return create(platform, received, 'direct');
@@ -34,7 +23,7 @@ export function createHosted(platform: Platform, received: Received): Done {
   return create(platform, received, 'hosted');
 }
 
-function create(platform: Platform, received: Received, kind: 'direct' | 'hosted'): Done {
+function create(platform: Platform, received: Received, kind: Kind): Done {
   const { account, fields } = received;
   boundMerchant(account, fields);
   const asked = readOrder(fields, kind);
@@ -51,52 +40,7 @@ function create(platform: Platform, received: Received, kind: 'direct' | 'hosted
   });
 }
 
-/** 1005, for whichever field comes first. */
-function readOrder(fields: Fields, kind: 'direct' | 'hosted'): Asked {
-  const asked = {
-    amount: fields.centavos('amount'),
-    currency: fields.text('currency'),
-    payerName: readPayer(fields.object('payer')),
-    orderId: fields.text('orderId', { pattern: identifier }),
-    requestId: fields.text('requestId', { pattern: identifier }),
-    orderName: fields.text('orderName', { max: 128 }),
-    notifyUrl: fields.url('notifyUrl'),
-    callbackUrl: kind === 'hosted' ? fields.url('callbackUrl') : null,
-  };
-  fields.text('goodsName', { max: 128 });
-  return asked;
-}
-
-function readPayer(payer: Fields): string {
-  const type = payer.integer('type');
-  if (type !== 1 && type !== 2) throw payer.refuse('type', 'must be 1 or 2');
-  payer.text('email', { max: 100, pattern: /@/ });
-  payer.text('phoneNumber', { pattern: /^\+\d{8,15}$/ });
-  const digits = payer.text('document').replace(/[./-]/g, '');
-  const right = type === 1 ? /^\d{11}$/ : /^\d{14}$/;
-  if (!right.test(digits)) throw payer.refuse('document', 'does not fit payer.type');
-  return payer.text('name', { max: 100 });
-}
-
-function checkMoney(account: Account, fields: Fields, { amount, currency }: Asked): void {
-  // The request's own spelling, and that of responses, which is tolerated.
-  const given = [
-    currency,
-    fields.optionalText('payCurrent'),
-    fields.optionalText('payCurrency'),
-  ].filter((one) => one !== null);
-  if (!given.every((one) => account.allowedCurrencies.includes(one))) {
-    throw new Refusal('1006', 'the currency is not supported');
-  }
-  if (amount < leastAmount) throw new Refusal('1007', 'the amount is below 1.00');
-}
-
-function open(
-  platform: Platform,
-  received: Received,
-  asked: Asked,
-  kind: 'direct' | 'hosted',
-): Payment {
+function open(platform: Platform, received: Received, asked: Asked, kind: Kind): Payment {
   const { clock, baseUrl, effects } = platform;
   const { account } = received;
   const createdAt = clock.now();

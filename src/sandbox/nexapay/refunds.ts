@@ -1,13 +1,12 @@
 import type { Account, Payment, Platform, Refund } from './books.ts';
 import { localTime, newNumber, reais } from './books.ts';
-import { Refusal } from './fields.ts';
+import { Refusal, identifier } from './fields.ts';
 import type { Fields } from './fields.ts';
 import { findPayment } from './payments.ts';
 import { boundMerchant, once } from './request.ts';
 import type { Done, Received } from './request.ts';
 
 const windowMs = 90 * 86_400_000;
-const identifier = /^[A-Za-z0-9_-]{1,64}$/;
 
 export function createRefund(platform: Platform, received: Received): Done {
   const { account, fields } = received;

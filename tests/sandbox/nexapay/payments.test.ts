@@ -202,10 +202,10 @@ describe('the query', () => {
   });
 });
 
-describe('the hosted cashier', () => {
-  const submit = (url: string, action: string) =>
-    fetch(url, { method: 'POST', body: new URLSearchParams({ action }), redirect: 'manual' });
+const submit = (url: string, action: string) =>
+  fetch(url, { method: 'POST', body: new URLSearchParams({ action }), redirect: 'manual' });
 
+describe('the hosted cashier', () => {
   it('has a signed address, takes the payment and sends the payer back', async () => {
     const { merchant, provider } = await openWorld();
     const { data } = await merchant.cashier();

@@ -150,16 +150,16 @@ describe('a request is taken', () => {
   });
 });
 
-describe('faults', () => {
-  const attempt = async ({ merchant }: World): Promise<unknown> => {
-    try {
-      const { http } = await merchant.pay();
-      return http.status;
-    } catch (error) {
-      return error instanceof SyntaxError ? 'garbage' : 'cut';
-    }
-  };
+const attempt = async ({ merchant }: World): Promise<unknown> => {
+  try {
+    const { http } = await merchant.pay();
+    return http.status;
+  } catch (error) {
+    return error instanceof SyntaxError ? 'garbage' : 'cut';
+  }
+};
 
+describe('faults', () => {
   it.each([
     ['cut-before', 'cut', 0],
     ['cut-after', 'cut', 1],
