@@ -9,8 +9,7 @@ import {
 } from './operations/merchants/provider-accounts.ts';
 import { createMerchant, principalOfKey, storeApiKey } from './operations/merchants/merchants.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
-import type { Sandbox } from './sandbox/sandbox.ts';
-import type { StablecoinBrand } from './sandbox/stablecoin-platform/brands.ts';
+import type { Sandbox, StablecoinBrand } from './sandbox/sandbox.ts';
 import { accountsOfMerchant } from './store/queries/merchants.ts';
 import type { AccountRecord } from './store/records.ts';
 import { deriveKey } from './store/sealing.ts';

@@ -9,6 +9,8 @@ import { BRANDS } from './stablecoin-platform/brands.ts';
 import type { StablecoinProvider } from './stablecoin-platform/provider.ts';
 import { startStablecoinProvider } from './stablecoin-platform/start.ts';
 
+export type { StablecoinBrand } from './stablecoin-platform/brands.ts';
+
 /** What stands behind each name. */
 export interface SandboxProviders extends Record<StablecoinBrand, StablecoinProvider> {
   NEXAPAY: NexapayProvider;
