@@ -1,0 +1,7 @@
+import { mergeConfig } from 'vitest/config';
+import common from '../vitest.config.ts';
+
+/** Apart from `npm test`: a benchmark needs the machine for itself. */
+export default mergeConfig(common, {
+  test: { include: ['bench/**/*.test.ts'], testTimeout: 120_000 },
+});
