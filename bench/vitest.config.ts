@@ -1,7 +1,8 @@
-import { mergeConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
 import common from '../vitest.config.ts';
 
 /** Apart from `npm test`: a benchmark needs the machine for itself. */
-export default mergeConfig(common, {
+export default defineConfig({
+  ...common,
   test: { include: ['bench/**/*.test.ts'], testTimeout: 120_000 },
 });
