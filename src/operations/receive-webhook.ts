@@ -191,15 +191,19 @@ const describe = (error: unknown): string =>
 
 /** Tries a kept delivery again. Its freshness was judged when it came in, and is not judged again. */
 export async function retryDelivery(deps: Deps, id: string): Promise<void> {
-  const delivery = await present(deliveryById(deps.read, id));
-  const line = await lineOf(deps, delivery.accountId);
-  const translated = await translate(deps, line, delivery.body);
+  const { accountId, body } = await present(deliveryById(deps.read, id));
+  const line = await lineOf(deps, accountId);
+  const translated = await translate(deps, line, body);
   try {
-    await deps.queue.commit((tx) => apply(tx, deps, delivery, translated));
+    await deps.queue.commit(async (tx) => {
+      await apply(tx, deps, await present(deliveryById(tx, id)), translated);
+    });
   } catch (error) {
     deps.log.error({ err: error, delivery: id }, 'a webhook could not be applied');
-    const failed = afterAttempt(deps, delivery, 'FAILED', describe(error));
-    await deps.queue.commit((tx) => updateDelivery(tx, id, failed));
+    await deps.queue.commit(async (tx) => {
+      const delivery = await present(deliveryById(tx, id));
+      await updateDelivery(tx, id, afterAttempt(deps, delivery, 'FAILED', describe(error)));
+    });
   }
 }
 
@@ -212,6 +216,6 @@ export async function replayWebhook(
   if (delivery === null || delivery.merchantId !== merchantId) {
     throw new NotFoundError('webhook delivery');
   }
-  await retryDelivery(deps, id);
+  await deps.locks.run(id, () => retryDelivery(deps, id));
   return present(deliveryById(deps.read, id));
 }
