@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomFillSync } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
@@ -56,10 +56,10 @@ const scheduleEveryMs = 500;
 export async function createApp(config: Readonly<Config>, overrides: Overrides = {}): Promise<App> {
   const { now = Date.now, demoKey = null, limits = {} } = overrides;
   const log = overrides.log ?? createLog(config);
-  const metrics = createMetrics();
   const live = createLive();
   const database = await openDatabase(config.databaseUrl);
   const queue = new WriteQueue(database.writer, (topics) => live.ring(topics));
+  const metrics = createMetrics(() => queue.depth);
   const sealer = createSealer(config.masterKey);
   const connections = createConnections(providerModules, sealer, now, log, limits);
   const address = { url: config.publicUrl ?? `http://localhost:${config.port}` };
@@ -148,11 +148,27 @@ function createLog(config: Readonly<Config>): Logger {
 
 /** Ascending in time, and within a millisecond too. */
 function createIds(now: () => number): Ids {
-  const next = monotonicFactory();
+  const random = createRandom();
+  const next = monotonicFactory(random);
   return {
     make: (prefix) => `${prefix}_${next(now())}`,
     // Not the next one: who sees an order's id must not know its reference too.
-    providerReference: () => ulid(now()),
+    providerReference: () => ulid(now(), random),
     secret: () => randomBytes(32).toString('hex'),
+  };
+}
+
+/** From 0 to below 1, in steps of 1/256. Drawn in stock: ulid by itself asks the system for every single letter. */
+function createRandom(): () => number {
+  const stock = new Uint8Array(4096);
+  let used = stock.length;
+  return () => {
+    if (used === stock.length) {
+      randomFillSync(stock);
+      used = 0;
+    }
+    const byte = stock[used] ?? 0;
+    used += 1;
+    return byte / 256;
   };
 }

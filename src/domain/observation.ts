@@ -67,6 +67,10 @@ export interface OrderObservation extends Stated {
   providerReference: string;
   /** Null: the provider used a word that we do not know, or none. It proves existence and nothing else. */
   status: OrderWord | null;
+  /** The word covers failure and expiry alike: EXPIRED where the order's own time was up, else FAILED (ANSWERS 20). */
+  failedOrExpired?: boolean;
+  /** The provider is done with the order, although its status is an open one (ANSWERS 22). */
+  isFinal?: boolean;
   providerOrderId?: string;
   payable?: Money;
   paid?: Money;

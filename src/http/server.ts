@@ -9,7 +9,7 @@ import { serveMetrics } from './metrics.ts';
 import { replyJson } from './reply.ts';
 import { serveReturnPage } from './return-page.ts';
 import { serveWebhook } from './webhooks.ts';
-import type { WebhookDeps } from './webhooks.ts';
+import type { WebhookDeps, WebhookTopic } from './webhooks.ts';
 
 /** `/graphql` as this server sees it. */
 export interface GraphqlRoutes {
@@ -41,7 +41,7 @@ export interface HttpServer {
 
 type Route = (req: IncomingMessage, res: ServerResponse, path: string) => void | Promise<void>;
 
-const webhookPath = /^\/webhooks\/([\w-]{1,64})(?:\/(?:orders|refunds|settlements))?$/;
+const webhookPath = /^\/webhooks\/([\w-]{1,64})(?:\/(orders|refunds|settlements))?$/;
 
 export function createHttpServer(deps: HttpServerDeps): HttpServer {
   let draining = false;
@@ -97,10 +97,10 @@ function createRoutes(deps: HttpServerDeps, isDraining: () => boolean) {
     if (!(await graphiql?.serveAsset(req, res, path))) notFound(req, res, path);
   });
   const receive: Route = (req, res, path) => {
-    const accountId = webhookPath.exec(path)?.[1];
+    const [, accountId, topic = null] = webhookPath.exec(path) ?? [];
     if (accountId === undefined) return notFound(req, res, path);
     if (req.method !== 'POST') return notAllowed(res, 'POST');
-    return serveWebhook(deps.webhooks, req, res, accountId);
+    return serveWebhook(deps.webhooks, req, res, { accountId, topic: topic as WebhookTopic });
   };
 
   return (_req: IncomingMessage, path: string): Route => {

@@ -3,9 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BodyTooLargeError, ClientGoneError, readBody } from './body.ts';
 import { reply, replyText } from './reply.ts';
 
+export type WebhookTopic = 'orders' | 'refunds' | 'settlements' | null;
+
 /** A delivery as it came in: nothing is verified, nothing parsed. */
 export interface WebhookInput {
   accountId: string;
+  /** The last part of the address, where there is one. */
+  topic: WebhookTopic;
   /** Names in lower case; what came more than once is joined with ", ". */
   headers: Record<string, string>;
   body: Buffer;
@@ -34,13 +38,13 @@ export async function serveWebhook(
   deps: WebhookDeps,
   req: IncomingMessage,
   res: ServerResponse,
-  accountId: string,
+  address: Pick<WebhookInput, 'accountId' | 'topic'>,
 ): Promise<void> {
   const started = performance.now();
   try {
     const receivedAt = deps.now();
     const body = await readBody(req);
-    const ack = await deps.receive({ accountId, headers: headersOf(req), body, receivedAt });
+    const ack = await deps.receive({ ...address, headers: headersOf(req), body, receivedAt });
     reply(res, ack.status, ack.contentType, ack.body);
   } catch (error) {
     if (error instanceof ClientGoneError) return;

@@ -112,10 +112,23 @@ export async function applyToOrder(
   const start = { ...order, ...progress };
   const own = (news: Observation): news is OrderObservation =>
     news.subject === 'ORDER' && news.providerReference === order.providerReference;
-  const news = await gather(tx, deps, source, start, observations, own, foldOrder);
+  const fold: typeof foldOrder = (evidence, news, heardAt) =>
+    foldOrder(evidence, decided(news, evidence.expiresAt ?? order.expiresAt, heardAt), heardAt);
+  const news = await gather(tx, deps, source, start, observations, own, fold);
   const { evidence, submission, occurredAt } = news;
   const change = { ...progress, evidence, submission };
   return moveOrder(tx, deps, motiveOf(source, occurredAt), order, change);
+}
+
+/** Failed or expired: the order's own time decides (ANSWERS 20). */
+function decided(
+  news: OrderObservation,
+  expiresAt: number | null,
+  heardAt: number,
+): OrderObservation {
+  if (!news.failedOrExpired || news.status !== 'FAILED') return news;
+  const isOver = expiresAt !== null && (news.occurredAt ?? heardAt) >= expiresAt;
+  return isOver ? { ...news, status: 'EXPIRED' } : news;
 }
 
 export async function applyToRefund(

@@ -53,7 +53,7 @@ const orders: Kind<OrderRecord> = {
   noun: 'order',
   subject: 'ORDER',
   mutation: 'cancelOrder',
-  phase: ({ status }) => orderPhase(status),
+  phase: ({ status, evidence }) => orderPhase(status, evidence),
   own: ownOrder,
   byId: orderById,
   ask: askOrder,

@@ -8,7 +8,7 @@ import {
 } from '../domain/errors.ts';
 import { sameCurrency, toDecimal } from '../domain/money.ts';
 import type { Money } from '../domain/money.ts';
-import { remaining } from '../domain/order.ts';
+import { paidAt, remaining } from '../domain/order.ts';
 import { noPayoutEvidence, payoutPhase } from '../domain/payout.ts';
 import { sent, unsent } from '../domain/submission.ts';
 import { orderById, paymentCurrency } from '../store/queries/orders.ts';
@@ -58,13 +58,13 @@ export async function createRefund(
     const request = { ...given, amount: amount ?? (await allThatIsLeft(deps, order)) };
     const issues = [
       ...currencyIssues(request.amount, order),
-      ...module.checkRefund(request, config),
+      ...module.checkRefund(request, config, { paidAt: paidAt(order.evidence), now: deps.now() }),
     ];
     if (issues.length > 0) throw new ValidationError(issues);
     const refund = newRefund(deps, order, request);
     const stored = await deps.queue.commit(async (tx) => {
       const known = await present(orderById(tx, order.id));
-      await assertRefundable(tx, known, request.amount, module.concurrentRefunds);
+      await assertRefundable(tx, known, request.amount, module.concurrentRefunds(config));
       await takeKey(tx, use, refund.id, refund.createdAt);
       return addRefund(tx, deps, ownDoing(refund.createdAt), refund);
     });
@@ -124,8 +124,8 @@ async function knownOrder(deps: Deps, order: OrderRecord): Promise<OrderRecord> 
 
 async function allThatIsLeft(deps: Deps, order: OrderRecord): Promise<Money> {
   const limit = assertPaid(order);
-  const { module } = await lineOf(deps, order.accountId);
-  if (!module.concurrentRefunds) await assertNoneUnderWay(deps.read, order);
+  const { module, config } = await lineOf(deps, order.accountId);
+  if (!module.concurrentRefunds(config)) await assertNoneUnderWay(deps.read, order);
   const left = remaining(limit, { ...limit, minor: order.refundsHeld });
   if (left.minor === 0n) throw new RefundExceedsRefundableError(left);
   return left;

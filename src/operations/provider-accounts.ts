@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NotFoundError, ProviderUnavailableError } from '../domain/errors.ts';
 import type { Principal } from '../domain/principal.ts';
-import { baseUrlProblem } from '../providers/http.ts';
+import { baseUrlProblem } from '../providers/base-url.ts';
 import type { AccountBalance, ProviderModule } from '../providers/provider.ts';
 import { Merchant } from '../store/entities/merchant.ts';
 import { ProviderAccount } from '../store/entities/provider-account.ts';

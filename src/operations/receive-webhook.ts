@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { NotFoundError } from '../domain/errors.ts';
-import type { Observation } from '../domain/observation.ts';
-import type { RawDelivery, Translation, WebhookAck } from '../providers/provider.ts';
+import type { RawDelivery, WebhookAck } from '../providers/provider.ts';
 import { accountById } from '../store/queries/merchants.ts';
 import { deliveryById, insertDelivery, updateDelivery } from '../store/queries/webhooks.ts';
 import type { AccountRecord, WebhookDeliveryRecord } from '../store/records.ts';
 import type { Tx } from '../store/sql.ts';
 import { applyObservation } from './apply-observation.ts';
 import type { Effect, Source } from './apply-observation.ts';
-import { callProvider } from './call-provider.ts';
 import type { Deps } from './deps.ts';
 import { lineOf, present } from './find.ts';
 import type { Line } from './find.ts';
+import { describeError, understand } from './understand-webhook.ts';
+import type { Translated } from './understand-webhook.ts';
 
 /** The same for an unknown account and a bad signature: nobody learns which accounts there are. */
 const refused: WebhookAck = {
@@ -19,9 +19,6 @@ const refused: WebhookAck = {
   contentType: 'application/json',
   body: '{"error":"not accepted"}',
 };
-
-/** A notice that leaves something open is completed by asking, but the acknowledgement waits no longer than this. */
-const askWithinMs = 3_000;
 
 export interface IncomingWebhook extends RawDelivery {
   accountId: string;
@@ -39,12 +36,12 @@ export async function receiveWebhook(deps: Deps, incoming: IncomingWebhook): Pro
   const verdict = webhook.verify(incoming);
   if (!verdict.genuine) return refuse(deps, account.provider, account.id, verdict.reason);
   const delivery = newDelivery(deps, account, incoming, verdict.eventId);
-  const translated = await translate(deps, line, delivery.body);
+  const translated = await understand(deps, line, delivery);
   try {
     await deps.queue.commit((tx) => takeIn(tx, deps, delivery, translated));
   } catch (error) {
     deps.log.error({ err: error, delivery: delivery.id }, 'a webhook could not be applied');
-    const failed = afterAttempt(deps, delivery, 'FAILED', describe(error));
+    const failed = afterAttempt(deps, delivery, 'FAILED', describeError(error));
     await deps.queue.commit(async (tx) => {
       await insertDelivery(tx, { ...delivery, ...failed });
     });
@@ -71,6 +68,7 @@ function newDelivery(
     accountId: account.id,
     status: 'APPLIED',
     eventId,
+    topic: incoming.topic,
     identity: eventId ?? createHash('sha256').update(incoming.body).digest('hex'),
     headers: incoming.headers,
     body: incoming.body,
@@ -81,40 +79,6 @@ function newDelivery(
   };
 }
 
-type Translated = { observations: readonly Observation[] } | { error: string };
-
-/** Never throws: a genuine body that cannot be read is kept for a person to look at. */
-async function translate(deps: Deps, line: Line, body: Buffer): Promise<Translated> {
-  let translation: Translation;
-  try {
-    translation = line.connection.webhook.translate(body);
-  } catch (error) {
-    return { error: describe(error) };
-  }
-  const answers = await Promise.all(
-    translation.ask.map(({ filter }) => {
-      const asked = callProvider(deps, line.account.provider, async (call) =>
-        line.connection.listAbnormalPayments?.(filter, call),
-      );
-      return within(askWithinMs, asked);
-    }),
-  );
-  const found = answers.flatMap((answer) =>
-    answer?.kind === 'ANSWERED' ? (answer.reply?.observations ?? []) : [],
-  );
-  return { observations: [...translation.observations, ...found] };
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
-  const { promise, resolve } = Promise.withResolvers<null>();
-  const timer = setTimeout(resolve, ms, null);
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /** One transaction: the delivery, what it says, and the events of that. A repetition changes nothing. */
 async function takeIn(
   tx: Tx,
@@ -122,23 +86,22 @@ async function takeIn(
   delivery: WebhookDeliveryRecord,
   translated: Translated,
 ): Promise<void> {
-  const isNew = await insertDelivery(tx, delivery);
+  // As it is once it is applied, so that the usual case needs no second write.
+  const usual = { ...delivery, ...afterEffects(deps, delivery, ['CHANGED']) };
+  const isNew = await insertDelivery(tx, usual);
   if (!isNew) return;
-  await apply(tx, deps, delivery, translated);
+  const attempted = await apply(tx, deps, delivery, translated);
+  if (attempted.status !== usual.status) await updateDelivery(tx, delivery.id, attempted);
 }
 
-/** Applies a stored delivery and notes what became of it. */
+/** Applies a stored delivery; what became of it is for the caller to note. */
 async function apply(
   tx: Tx,
   deps: Deps,
   delivery: WebhookDeliveryRecord,
   translated: Translated,
-): Promise<void> {
-  if ('error' in translated) {
-    const failed = afterAttempt(deps, delivery, 'FAILED', translated.error);
-    await updateDelivery(tx, delivery.id, failed);
-    return;
-  }
+): Promise<Attempted> {
+  if ('error' in translated) return afterAttempt(deps, delivery, 'FAILED', translated.error);
   const source: Source = {
     merchantId: delivery.merchantId,
     accountId: delivery.accountId,
@@ -150,7 +113,7 @@ async function apply(
   for (const news of translated.observations) {
     effects.push(await applyObservation(tx, deps, source, news));
   }
-  await updateDelivery(tx, delivery.id, afterEffects(deps, delivery, effects));
+  return afterEffects(deps, delivery, effects);
 }
 
 type Attempted = Pick<WebhookDeliveryRecord, 'status' | 'attempts' | 'lastError' | 'checkAt'>;
@@ -186,23 +149,21 @@ function afterAttempt(
   return { status, attempts, lastError, checkAt: deps.now() + waitMs };
 }
 
-const describe = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error';
-
 /** Tries a kept delivery again. Its freshness was judged when it came in, and is not judged again. */
 export async function retryDelivery(deps: Deps, id: string): Promise<void> {
-  const { accountId, body } = await present(deliveryById(deps.read, id));
-  const line = await lineOf(deps, accountId);
-  const translated = await translate(deps, line, body);
+  const kept = await present(deliveryById(deps.read, id));
+  const line = await lineOf(deps, kept.accountId);
+  const translated = await understand(deps, line, kept);
   try {
     await deps.queue.commit(async (tx) => {
-      await apply(tx, deps, await present(deliveryById(tx, id)), translated);
+      const delivery = await present(deliveryById(tx, id));
+      await updateDelivery(tx, id, await apply(tx, deps, delivery, translated));
     });
   } catch (error) {
     deps.log.error({ err: error, delivery: id }, 'a webhook could not be applied');
     await deps.queue.commit(async (tx) => {
       const delivery = await present(deliveryById(tx, id));
-      await updateDelivery(tx, id, afterAttempt(deps, delivery, 'FAILED', describe(error)));
+      await updateDelivery(tx, id, afterAttempt(deps, delivery, 'FAILED', describeError(error)));
     });
   }
 }

@@ -21,7 +21,8 @@ const firstPauseMs = 200;
 
 /**
  * Sends an order whose intention is stored (SUBMITTING) and writes what became of it. `accounts`: in the
- * order in which they are tried, the order's own first.
+ * order in which they are tried, the order's own first. The next one is tried only while it is certain that
+ * nothing was made: never after an unknown outcome.
  */
 export async function sendOrder(
   deps: Deps,
@@ -29,22 +30,34 @@ export async function sendOrder(
   accounts: readonly AccountRecord[],
 ): Promise<OrderRecord> {
   const until = deps.now() + tryForMs;
+  const waiting = [...accounts];
+  const tried = new Set<string>();
   let current = order;
   let pauseMs = firstPauseMs;
-  for (let turn = 0; ; turn += 1) {
-    const account = accounts[turn % accounts.length];
+  for (;;) {
+    const account = waiting.shift();
     if (account === undefined) throw new Error('no account to send with');
-    current = await turnTo(deps, current, account);
-    const outcome = await attempt(deps, current, account);
-    const tryAgain = outcome.kind === 'NOT_SENT' && deps.now() + pauseMs < until;
-    if (!tryAgain) return settle(deps, current, outcome);
-    await deps.queue.commit((tx) => keepExchanges(tx, deps, order.id, outcome.exchanges));
-    // Every account had its turn: give them a moment before the next round.
-    if ((turn + 1) % accounts.length === 0) {
+    if (tried.has(account.id)) {
+      // Every account had its turn: give them a moment before the next round.
       await deps.pause(pauseMs);
       pauseMs *= 2;
+      tried.clear();
     }
+    tried.add(account.id);
+    current = await turnTo(deps, current, account);
+    const outcome = await attempt(deps, current, account);
+    if (outcome.kind === 'NOT_SENT') waiting.push(account);
+    const isOver = waiting.length === 0 || deps.now() + pauseMs >= until;
+    if (isOver || !provesNothingMade(outcome)) return settle(deps, current, outcome);
+    await deps.queue.commit((tx) => keepExchanges(tx, deps, order.id, outcome.exchanges));
   }
+}
+
+/** Surely not sent, or refused because this account cannot do it now: another one may. */
+function provesNothingMade(outcome: Outcome<Reply>): boolean {
+  if (outcome.kind !== 'ANSWERED') return outcome.kind === 'NOT_SENT';
+  const { refused } = outcome.reply;
+  return refused?.code === 'METHOD_NOT_ENABLED' || refused?.code === 'PROVIDER_UNAVAILABLE';
 }
 
 /** The account is changed in the store before anything is sent with it. */
@@ -87,7 +100,9 @@ async function settle(
   const keep = async (tx: Tx, { exchanges, ...become }: Outcome<Reply>): Promise<OrderRecord> => {
     await keepExchanges(tx, deps, order.id, exchanges);
     const known = await present(orderById(tx, order.id));
-    const source = sourceOf(deps, known, 'PROVIDER_ANSWER');
+    // Without an answer it is our own finding that there was none.
+    const cause = become.kind === 'ANSWERED' ? 'PROVIDER_ANSWER' : 'MUTATION';
+    const source = sourceOf(deps, known, cause);
     const { submission } = known;
     switch (become.kind) {
       case 'ANSWERED':

@@ -7,7 +7,7 @@ import { abnormalPaymentById } from '../store/queries/abnormal-payments.ts';
 import { orderById, ordersByIds } from '../store/queries/orders.ts';
 import { refundById } from '../store/queries/refunds.ts';
 import { settlementById } from '../store/queries/settlements.ts';
-import type { RefundRecord, SettlementRecord } from '../store/records.ts';
+import type { EventCause, RefundRecord, SettlementRecord } from '../store/records.ts';
 import type { Tx } from '../store/sql.ts';
 import { applyToRefund, applyToSettlement } from './apply-observation.ts';
 import { askRefund, askSettlement, sourceOf } from './ask.ts';
@@ -70,7 +70,7 @@ async function settleRefund(
   const keep = async (tx: Tx, become: Outcome<Reply>): Promise<RefundRecord> => {
     await keepExchanges(tx, deps, refund.id, become.exchanges);
     const known = await present(refundById(tx, refund.id));
-    const source = sourceOf(deps, known, 'PROVIDER_ANSWER');
+    const source = sourceOf(deps, known, causeOf(become));
     const { submission, news } = settled(deps, known, become, again, (given) => ({
       subject: 'REFUND',
       providerReference: known.providerReference,
@@ -121,7 +121,7 @@ async function settleSettlement(
   const keep = async (tx: Tx, become: Outcome<Reply>): Promise<SettlementRecord> => {
     await keepExchanges(tx, deps, settlement.id, become.exchanges);
     const known = await present(settlementById(tx, settlement.id));
-    const source = sourceOf(deps, known, 'PROVIDER_ANSWER');
+    const source = sourceOf(deps, known, causeOf(become));
     const { submission, news } = settled(deps, known, become, again, (given) => ({
       subject: 'SETTLEMENT',
       providerReference: known.providerReference,
@@ -144,6 +144,10 @@ const isRefused = (outcome: Outcome<Reply>): boolean =>
 function withoutExchanges(outcome: Outcome<Reply>, believed: boolean): Outcome<Reply> {
   return believed ? { ...outcome, exchanges: [] } : lostOutcome;
 }
+
+/** Without an answer it is our own finding that there was none. */
+const causeOf = ({ kind }: Outcome<Reply>): EventCause =>
+  kind === 'ANSWERED' ? 'PROVIDER_ANSWER' : 'MUTATION';
 
 /** What an outcome says of a payout. `failed` words that it surely was not sent, for good. */
 function settled(

@@ -22,7 +22,11 @@ export interface Capabilities {
   requiredInputs: readonly { method: PaymentMethodType; paths: readonly string[] }[];
 }
 
-export function capabilitiesOf(module: ProviderModule, connection: Connection): Capabilities {
+export function capabilitiesOf(
+  module: ProviderModule,
+  connection: Connection,
+  config: unknown,
+): Capabilities {
   const refund = connection.createRefund !== undefined;
   return {
     provider: module.name,
@@ -33,7 +37,7 @@ export function capabilitiesOf(module: ProviderModule, connection: Connection): 
     listOrders: connection.listOrders !== undefined,
     refund,
     partialRefund: refund && module.partialRefund,
-    concurrentRefunds: refund && module.concurrentRefunds,
+    concurrentRefunds: refund && module.concurrentRefunds(config),
     cancelRefund: connection.cancelRefund !== undefined,
     settlementDestinations:
       connection.createSettlement === undefined ? [] : module.settlementDestinations,
@@ -53,7 +57,7 @@ export async function describeModule(module: ProviderModule): Promise<Capabiliti
     log: () => undefined,
   });
   try {
-    return capabilitiesOf(module, connection);
+    return capabilitiesOf(module, connection, module.sampleConfig);
   } finally {
     await connection.close();
   }

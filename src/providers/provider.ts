@@ -46,7 +46,7 @@ export interface ProviderModule<Config = unknown> {
   readonly settlementDestinations: readonly SettlementDestinationType[];
   readonly partialRefund: boolean;
   /** Whether a second refund of an order may be asked for while one is under way. */
-  readonly concurrentRefunds: boolean;
+  concurrentRefunds(config: Config): boolean;
   /** Seconds until an order expires when the merchant does not say; null where the provider has no expiry. */
   readonly defaultExpiresIn: number | null;
   /** How far apart "not found" must be said twice to count, in milliseconds (ANSWERS 16). */
@@ -55,11 +55,21 @@ export interface ProviderModule<Config = unknown> {
   /** Pure: may an order like this be sent? Nothing is sent that this refuses. */
   checkOrder(request: OrderRequest, config: Config): OrderFit;
   /** Paths into CreateRefundInput. */
-  checkRefund(request: RefundRequest, config: Config): readonly ValidationIssue[];
+  checkRefund(
+    request: RefundRequest,
+    config: Config,
+    order: RefundedOrder,
+  ): readonly ValidationIssue[];
   /** Paths into CreateSettlementInput. */
   checkSettlement(request: SettlementRequest, config: Config): readonly ValidationIssue[];
   /** Opens no socket and makes no call: cheap, and safe with a sample configuration. */
   connect(config: Config, tools: ConnectionTools): Connection;
+}
+
+export interface RefundedOrder {
+  /** Epoch milliseconds; null where the order is not paid. */
+  paidAt: number | null;
+  now: number;
 }
 
 export interface ConnectionTools {
@@ -197,10 +207,14 @@ export interface AccountBalance {
   unsettled: Money | null;
 }
 
+/** Which of our addresses a webhook came in at: told with a request, or the one in the provider's portal. */
+export type WebhookTopic = 'orders' | 'refunds' | 'settlements' | null;
+
 export interface RawDelivery {
   /** Lower-case names. */
   headers: Readonly<Record<string, string>>;
   body: Buffer;
+  topic: WebhookTopic;
   /** Epoch milliseconds at which it came in: freshness is judged once, against this. */
   receivedAt: number;
 }
@@ -214,18 +228,23 @@ export interface WebhookReceiver {
   /** Over the raw bytes, before anything is parsed or stored. */
   verify(delivery: RawDelivery): Verdict;
   /** A genuine body in our words. Pure, and repeatable at any later time. Throws where it cannot be read. */
-  translate(body: Buffer): Translation;
+  translate(delivery: Pick<RawDelivery, 'body' | 'topic'>): Translation;
   /** What the provider takes for "received". */
   readonly ack: WebhookAck;
 }
 
 export interface Translation {
   observations: readonly Observation[];
-  /** What the message leaves open, so that the provider has to be asked before it is complete. */
+  /**
+   * What the message leaves open, or does not prove: the provider is asked, and the answer is applied with
+   * the delivery. Without an answer about an order, refund or settlement the delivery is tried again.
+   */
   ask: readonly Question[];
 }
 
-export type Question = { about: 'ABNORMAL_PAYMENT'; filter: AbnormalPaymentRange };
+export type Question =
+  | { about: 'ABNORMAL_PAYMENT'; filter: AbnormalPaymentRange }
+  | { about: 'ORDER' | 'REFUND' | 'SETTLEMENT'; providerReference: string };
 
 export interface WebhookAck {
   status: number;

@@ -146,6 +146,8 @@ export interface WebhookDeliveryRecord {
   accountId: string;
   status: WebhookDeliveryStatus;
   eventId: string | null;
+  /** Which of our addresses it came in at; null for the account's own. */
+  topic: 'orders' | 'refunds' | 'settlements' | null;
   identity: string;
   headers: Readonly<Record<string, string>>;
   body: Buffer;

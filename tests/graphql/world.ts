@@ -43,7 +43,7 @@ function provider(): { connection: Connection; module: ProviderModule; config: u
     orderStatuses: ['AWAITING_PAYMENT', 'PAID'],
     settlementDestinations: ['ON_CHAIN'],
     partialRefund: true,
-    concurrentRefunds: false,
+    concurrentRefunds: () => false,
     defaultExpiresIn: null,
     absenceSpanMs: 15_000,
     checkOrder: () => ({ unable: [], issues: [] }),

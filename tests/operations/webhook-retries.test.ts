@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { SandboxProvider } from '../../src/sandbox/sandbox.ts';
 import { deliveryById } from '../../src/store/queries/webhooks.ts';
-import { eventually, openWorld, providersOfSandbox } from '../support/app.ts';
+import { openWorld, providersOfSandbox } from '../support/app.ts';
 import type { World } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
@@ -9,28 +8,12 @@ import {
   created,
   deliver,
   deliverRaw,
-  footprint,
   newKey,
   orderOf,
-  paid,
   pathOf,
-  refundAddress,
-  refundOf,
-  settlementInput,
-  settlementOf,
 } from '../support/operations.ts';
-import type { Subject } from '../support/operations.ts';
 
 const changed = (orderNo: string, orderStatus: string) => ({ orderNo, orderStatus });
-
-const both = (
-  world: World,
-  provider: SandboxProvider,
-  eventType: string,
-  one: object,
-  two: object,
-) =>
-  Promise.all([deliver(world, provider, eventType, one), deliver(world, provider, eventType, two)]);
 
 describe.each(providersOfSandbox)('webhooks of %s that cannot be applied yet', (provider) => {
   let world: World;
@@ -50,21 +33,6 @@ describe.each(providersOfSandbox)('webhooks of %s that cannot be applied yet', (
       statuses,
     });
     return webhookDeliveries.nodes;
-  };
-  const until = async (id: string, status: string) =>
-    eventually(async () => (await pathOf(world, id)).at(-1) === status);
-  const refunded = async (order: { id: string }): Promise<Subject> => {
-    const input = { idempotencyKey: newKey(), order: order.id, ...refundAddress(provider) };
-    const told = await ask(world, documents.createRefund, { input });
-    if (!told.refund) throw new Error(JSON.stringify(told));
-    return told.refund;
-  };
-  const settled = async (): Promise<Subject> => {
-    await paid(world, provider);
-    const input = settlementInput(world, provider);
-    const told = await ask(world, documents.createSettlement, { input });
-    if (!told.settlement) throw new Error(JSON.stringify(told));
-    return told.settlement;
   };
 
   it('that cannot be read are kept, tried again, and dead in the end', async () => {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { SandboxProvider } from '../../src/sandbox/sandbox.ts';
-import { deliveryById } from '../../src/store/queries/webhooks.ts';
 import { eventually, openWorld, providersOfSandbox } from '../support/app.ts';
 import type { World } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
@@ -8,7 +7,6 @@ import {
   ask,
   created,
   deliver,
-  deliverRaw,
   footprint,
   newKey,
   orderOf,

@@ -84,12 +84,17 @@ async function follow(
   refunds: readonly RefundRecord[],
 ): Promise<AbnormalPaymentRecord> {
   const evidence = change.evidence ?? before.evidence;
+  const ofIt = refunds.map(({ amount, status, submission }) => ({
+    amount,
+    status,
+    isOwn: submission.firstSentAt !== null,
+  }));
   const checks = before.checks + (change.checked ? 1 : 0);
   const after: AbnormalPaymentRecord = {
     ...before,
     evidence,
-    status: abnormalPaymentStatus(evidence, refunds),
-    pending: pendingAmount(evidence, refunds),
+    status: abnormalPaymentStatus(evidence, ofIt),
+    pending: pendingAmount(evidence, ofIt),
     refundsHeld: held(evidence, refunds),
     checks,
     checkAt: nextCheck(before, evidence, checks, motive.now),

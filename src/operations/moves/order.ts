@@ -103,7 +103,7 @@ export function checksAfter(
 function toCheck(order: OrderRecord) {
   return {
     ...order,
-    phase: orderPhase(order.status),
+    phase: orderPhase(order.status, order.evidence),
     expiresAt: order.evidence.expiresAt ?? order.expiresAt,
   };
 }
@@ -120,7 +120,7 @@ function visible({ evidence, status }: { evidence: OrderEvidence; status: OrderS
     paidSoFar(evidence, status),
     evidence.fees,
     nextAction(evidence, status),
-    orderPhase(status) === 'OPEN' ? evidence.expiresAt : null,
+    orderPhase(status, evidence) === 'OPEN' ? evidence.expiresAt : null,
     status === 'FAILED' ? evidence.failure : null,
   ]);
 }

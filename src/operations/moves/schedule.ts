@@ -19,7 +19,10 @@ export interface Checked {
   expiresAt: number | null;
 }
 
-/** The provider was asked: because it was due, which counts as a step of the ladder, or because somebody wanted to know. */
+/**
+ * The provider was asked: because it was due, which counts as a step of the ladder, or because somebody
+ * wanted to know.
+ */
 export type Check = 'BY_PLAN' | 'BY_HAND';
 
 /** Only a step of the plan itself moves it back: who asks in between must not put off what is due. */

@@ -27,7 +27,7 @@ export const gatewayModule = {
   settlementDestinations: ['ON_CHAIN', 'REGISTERED_BANK_ACCOUNT'],
   partialRefund: true,
   // A refund is taken from PAID or PARTIAL_REFUNDED only, not while the order is REFUNDING (A23).
-  concurrentRefunds: false,
+  concurrentRefunds: () => false,
   defaultExpiresIn,
   absenceSpanMs,
   checkOrder,

@@ -30,7 +30,7 @@ export function createWebhookReceiver(signKey: string, unknown: UnknownWord): We
       if (!signatureMatches(key, stringToSign, signature)) return forged('signature');
       return { genuine: true, eventId: eventIdOf(body) };
     },
-    translate: (body) => translate(body, unknown),
+    translate: ({ body }) => translate(body, unknown),
     ack,
   };
 }

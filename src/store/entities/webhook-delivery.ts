@@ -11,6 +11,8 @@ export const WebhookDeliverySchema = defineEntity({
     account: () => p.manyToOne(ProviderAccount).index(false),
     status: p.string(),
     eventId: p.string().nullable(),
+    /** Which of our addresses it came in at: orders, refunds, settlements; null for the account's own. */
+    topic: p.string().nullable(),
     /** The provider's event id, or else the SHA-256 of the body: what makes a delivery a repetition. */
     identity: p.string(),
     /** JSON object of lower-case names. */

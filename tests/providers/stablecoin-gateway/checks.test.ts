@@ -3,7 +3,7 @@ import { money } from '../../../src/domain/money.ts';
 import type { Money, Network } from '../../../src/domain/money.ts';
 import type { SettlementDestination } from '../../../src/domain/request.ts';
 import { fitsChain } from '../../../src/providers/stablecoin-gateway/assets.ts';
-import { baseUrlProblem } from '../../../src/providers/http.ts';
+import { baseUrlProblem } from '../../../src/providers/base-url.ts';
 import { providerModule } from '../../../src/providers/registry.ts';
 import type { OrderToSend, ProviderModule } from '../../../src/providers/provider.ts';
 import * as xcheckout from '../../../src/providers/anexpay-xcheckout/mapping.ts';
@@ -18,7 +18,7 @@ const paths = (issues: readonly { path: readonly string[] }[]): string[] =>
   issues.map(({ path }) => path.join('.'));
 const onChain = (to: string): SettlementDestination => ({ type: 'ON_CHAIN', address: to });
 const refundTo = (module: ProviderModule, to: string | null, amount = usdt('1')) =>
-  paths(module.checkRefund({ amount, reason: null, address: to }, null));
+  paths(module.checkRefund({ amount, reason: null, address: to }, null, { paidAt: 0, now: 0 }));
 
 describe.each(brandNames)('%s', (name) => {
   const module = providerModule(name);

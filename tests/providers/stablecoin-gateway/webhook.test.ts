@@ -10,7 +10,7 @@ const words: string[] = [];
 const receiver = xcheckout.createWebhookReceiver(signKey, (_subject, word) => words.push(word));
 
 function verify(body: string, headers: Record<string, string>, receivedAt = vectorTime): Verdict {
-  return receiver.verify({ body: Buffer.from(body), headers, receivedAt });
+  return receiver.verify({ body: Buffer.from(body), headers, topic: null, receivedAt });
 }
 const signedBy = (signature: string) => ({ signature, timestamp: String(vectorTime) });
 const rightly = (body: string) => {
@@ -112,12 +112,12 @@ describe('verify', () => {
 
 function translate(eventType: string, data: string): Translation {
   const body = `{"eventId":"evt_1","eventType":"${eventType}","timestamp":1767225600,"data":${data}}`;
-  return receiver.translate(Buffer.from(body));
+  return receiver.translate({ body: Buffer.from(body), topic: null });
 }
 
 describe('translate', () => {
   test('an order with its amounts', () => {
-    expect(receiver.translate(Buffer.from(xBodies.B5))).toEqual({
+    expect(receiver.translate({ body: Buffer.from(xBodies.B5), topic: null })).toEqual({
       observations: [
         {
           subject: 'ORDER',
@@ -134,7 +134,7 @@ describe('translate', () => {
   });
 
   test('an order of which only the status is told', () => {
-    const { observations } = receiver.translate(Buffer.from(wBodies.B6));
+    const { observations } = receiver.translate({ body: Buffer.from(wBodies.B6), topic: null });
     expect(observations).toEqual([
       {
         subject: 'ORDER',
@@ -147,7 +147,7 @@ describe('translate', () => {
   });
 
   test('an abnormal payment, whose type has to be asked for', () => {
-    expect(receiver.translate(Buffer.from(xBodies.B4))).toEqual({
+    expect(receiver.translate({ body: Buffer.from(xBodies.B4), topic: null })).toEqual({
       observations: [
         {
           subject: 'ABNORMAL_PAYMENT',

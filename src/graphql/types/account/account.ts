@@ -61,8 +61,8 @@ export const ProviderAccount = builder.objectRef<AccountRecord>('ProviderAccount
     capabilities: t.field({
       type: ProviderCapabilities,
       resolve: (account, _args, { deps }) => {
-        const { module, connection } = deps.connections.of(account);
-        return capabilitiesOf(module, connection);
+        const { module, connection, config } = deps.connections.of(account);
+        return capabilitiesOf(module, connection, config);
       },
     }),
     balances: t.field({

@@ -113,7 +113,7 @@ async function actionsOf(
   order: OrderRecord,
   { deps, loaders }: Context,
 ): Promise<readonly (typeof orderActions)[number][]> {
-  const { connection, module } = deps.connections.of(
+  const { connection, module, config } = deps.connections.of(
     await present(loaders.accounts, order.accountId),
   );
   const { status } = order;
@@ -123,7 +123,8 @@ async function actionsOf(
     CANCEL: cancelable && connection.cancelOrder !== undefined,
     REFUND:
       refundable &&
-      (module.concurrentRefunds || !(await loaders.refundsOfOrder.load(order.id)).some(isUnderWay)),
+      (module.concurrentRefunds(config) ||
+        !(await loaders.refundsOfOrder.load(order.id)).some(isUnderWay)),
     REFRESH: order.submission.firstSentAt !== null,
   };
   return orderActions.filter((action) => possible[action]);

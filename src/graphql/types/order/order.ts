@@ -22,7 +22,10 @@ export const Order = builder.objectRef<OrderRecord>('Order').implement({
       description: "The merchant's own reference. Need not be unique.",
     }),
     status: t.expose('status', { type: OrderStatus }),
-    phase: t.field({ type: Phase, resolve: ({ status }) => orderPhase(status) }),
+    phase: t.field({
+      type: Phase,
+      resolve: ({ status, evidence }) => orderPhase(status, evidence),
+    }),
     method: t.field({ type: PaymentMethodType, resolve: ({ request }) => request.method.type }),
     amount: t.field({
       type: Money,

@@ -123,7 +123,7 @@ export class Migration0001 extends Migration {
       'create unique index `settlements_account_id_provider_reference_unique` on `settlements` (`account_id`, `provider_reference`)',
     );
     this.addSql(
-      'create table `webhook_deliveries` (`id` text not null primary key, `merchant_id` text not null, `account_id` text not null, `status` text not null, `event_id` text null, `identity` text not null, `headers` text not null, `body` blob not null, `attempts` integer not null default 0, `last_error` text null, `received_at` bigint not null, `check_at` bigint null, constraint `webhook_deliveries_merchant_id_foreign` foreign key (`merchant_id`) references `merchants` (`id`), constraint `webhook_deliveries_account_id_foreign` foreign key (`account_id`) references `provider_accounts` (`id`))',
+      'create table `webhook_deliveries` (`id` text not null primary key, `merchant_id` text not null, `account_id` text not null, `status` text not null, `event_id` text null, `topic` text null, `identity` text not null, `headers` text not null, `body` blob not null, `attempts` integer not null default 0, `last_error` text null, `received_at` bigint not null, `check_at` bigint null, constraint `webhook_deliveries_merchant_id_foreign` foreign key (`merchant_id`) references `merchants` (`id`), constraint `webhook_deliveries_account_id_foreign` foreign key (`account_id`) references `provider_accounts` (`id`))',
     );
     this.addSql(
       'create index `webhook_deliveries_merchant_id_id_index` on `webhook_deliveries` (`merchant_id`, `id`)',
