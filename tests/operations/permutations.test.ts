@@ -140,7 +140,7 @@ describe.each(providersOfSandbox)('whatever the order of the deliveries of %s', 
         await deliverAll([...chosen, ...events.slice(5)]);
         expect(await outcome(order)).toMatchObject(expected);
       }),
-      { numRuns: 12, endOnFailure: true },
+      { numRuns: 6, endOnFailure: true },
     );
   });
 });

@@ -131,7 +131,7 @@ export async function settlementOf(world: World, id: string) {
 export async function paid(world: World, provider: SandboxProvider): Promise<Subject> {
   const order = await created(world, provider);
   world.sandbox.provider(provider).pay(order.providerReference);
-  await eventually(async () => (await orderOf(world, order.id)).status === 'PAID');
+  await eventually(async () => (await pathOf(world, order.id)).at(-1) === 'PAID');
   return order;
 }
 
