@@ -1,7 +1,7 @@
 import { dueWork } from '../store/queries/work.ts';
 import type { DueTable } from '../store/queries/work.ts';
 import type { Deps } from './deps.ts';
-import { retryDelivery } from './receive-webhook.ts';
+import { retryDelivery } from './webhooks/receive-webhook.ts';
 import {
   lookAtAbnormalPayment,
   lookAtOrder,

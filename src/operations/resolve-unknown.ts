@@ -14,8 +14,8 @@ import { ownDoing } from './moves/context.ts';
 import { moveOrder } from './moves/order.ts';
 import { moveRefund } from './moves/refund.ts';
 import { moveSettlement } from './moves/settlement.ts';
-import { resendOrder } from './send-order.ts';
-import { sendRefund, sendSettlement } from './send-payout.ts';
+import { resendOrder } from './orders/send-order.ts';
+import { sendRefund, sendSettlement } from './payouts/send-payout.ts';
 
 /**
  * What was being sent when the last process ended may have arrived. For the only process of a database, at

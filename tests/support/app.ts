@@ -11,12 +11,12 @@ import { createApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { scopes } from '../../src/domain/principal.ts';
-import { createMerchant, storeApiKey } from '../../src/operations/merchants.ts';
+import { createMerchant, storeApiKey } from '../../src/operations/merchants/merchants.ts';
 import {
   configMember,
   createProviderAccount,
   webhookUrlOf,
-} from '../../src/operations/provider-accounts.ts';
+} from '../../src/operations/merchants/provider-accounts.ts';
 import { createSandboxClock } from '../../src/sandbox/clock.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import type { Sandbox, SandboxProvider, SandboxedProvider } from '../../src/sandbox/sandbox.ts';

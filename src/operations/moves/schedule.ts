@@ -79,3 +79,16 @@ function confirmAbsenceAt({ absentFrom, lastSentAt }: Submission): number | null
   if (absentFrom === null) return null;
   return Math.max(absentFrom + absenceSpanMs, (lastSentAt ?? 0) + visibilityDelayMs);
 }
+
+/** The beginnings of what is submitted and followed. */
+export const freshWork = (now: number) => ({
+  checkAt: null,
+  checks: 0,
+  lastCheckAt: null,
+  unknownSince: null,
+  needsAttention: false,
+  version: 1,
+  revision: 0,
+  createdAt: now,
+  updatedAt: now,
+});

@@ -1,19 +1,19 @@
-import { failure } from '../domain/evidence.ts';
-import type { OrderObservation } from '../domain/observation.ts';
-import { unsent } from '../domain/submission.ts';
-import type { OrderToSend, Reply } from '../providers/provider.ts';
-import { orderById } from '../store/queries/orders.ts';
-import type { AccountRecord, OrderRecord } from '../store/records.ts';
-import { applyToOrder } from './apply-observation.ts';
-import { askOrder, sourceOf } from './ask.ts';
-import { callProvider, keepExchanges, keepOutcome, lostOutcome } from './call-provider.ts';
-import type { Outcome } from './call-provider.ts';
-import type { Tx } from '../store/sql.ts';
-import type { Deps } from './deps.ts';
-import { present } from './find.ts';
-import { ownDoing } from './moves/context.ts';
-import { moveOrder } from './moves/order.ts';
-import { webhookUrlOf } from './provider-accounts.ts';
+import { failure } from '../../domain/evidence.ts';
+import type { OrderObservation } from '../../domain/observation.ts';
+import { unsent } from '../../domain/submission.ts';
+import type { OrderToSend, Reply } from '../../providers/provider.ts';
+import { orderById } from '../../store/queries/orders.ts';
+import type { AccountRecord, OrderRecord } from '../../store/records.ts';
+import { applyToOrder } from '../apply-observation.ts';
+import { askOrder, sourceOf } from '../ask.ts';
+import { callProvider, keepExchanges, keepOutcome, lostOutcome } from '../call-provider.ts';
+import type { Outcome } from '../call-provider.ts';
+import type { Tx } from '../../store/sql.ts';
+import type { Deps } from '../deps.ts';
+import { present } from '../find.ts';
+import { ownDoing } from '../moves/context.ts';
+import { moveOrder } from '../moves/order.ts';
+import { webhookUrlOf } from '../merchants/provider-accounts.ts';
 
 /** How long a create that surely was not sent is tried again, here or at the next account (ANSWERS 17). */
 const tryForMs = 5_000;

@@ -1,13 +1,13 @@
-import type { Observation } from '../domain/observation.ts';
-import type { Call, Question, Reply, Translation } from '../providers/provider.ts';
-import { orderById, orderByProviderReference } from '../store/queries/orders.ts';
-import { refundByProviderReference } from '../store/queries/refunds.ts';
-import { settlementByProviderReference } from '../store/queries/settlements.ts';
-import type { WebhookDeliveryRecord } from '../store/records.ts';
-import { callProvider } from './call-provider.ts';
-import type { Outcome } from './call-provider.ts';
-import type { Deps } from './deps.ts';
-import type { Line } from './find.ts';
+import type { Observation } from '../../domain/observation.ts';
+import type { Call, Question, Reply, Translation } from '../../providers/provider.ts';
+import { orderById, orderByProviderReference } from '../../store/queries/orders.ts';
+import { refundByProviderReference } from '../../store/queries/refunds.ts';
+import { settlementByProviderReference } from '../../store/queries/settlements.ts';
+import type { WebhookDeliveryRecord } from '../../store/records.ts';
+import { callProvider } from '../call-provider.ts';
+import type { Outcome } from '../call-provider.ts';
+import type { Deps } from '../deps.ts';
+import type { Line } from '../find.ts';
 
 /** A notice that leaves something open is completed by asking, but its acknowledgement waits no longer than this. */
 const askWithinMs = 3_000;

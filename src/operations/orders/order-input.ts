@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { findCurrency, fitsNetwork, networks } from '../domain/money.ts';
-import type { Customer, PaymentMethod } from '../domain/request.ts';
-import { browserUrl, check, idempotencyKey, moneyInput, optionalText, text } from './checks.ts';
-import type { CreateOrderInput } from './inputs.ts';
+import { findCurrency, fitsNetwork, networks } from '../../domain/money.ts';
+import type { Customer, PaymentMethod } from '../../domain/request.ts';
+import { browserUrl, check, idempotencyKey, moneyInput, optionalText, text } from '../checks.ts';
+import type { CreateOrderInput } from '../inputs.ts';
 
 const stablecoin = z
   .object({ currency: z.string(), network: z.enum(networks) })

@@ -1,18 +1,23 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { NotFoundError, ValidationError } from '../domain/errors.ts';
-import { scopes } from '../domain/principal.ts';
-import type { Principal } from '../domain/principal.ts';
-import { ApiKey } from '../store/entities/api-key.ts';
-import { Merchant } from '../store/entities/merchant.ts';
-import { encode } from '../store/json.ts';
-import { apiKeyByHash, apiKeyById, merchantById, touchApiKey } from '../store/queries/merchants.ts';
-import type { ApiKeyRecord, MerchantRecord } from '../store/records.ts';
-import { check, refusal, text, tryCheck } from './checks.ts';
-import type { Checked } from './checks.ts';
-import type { Deps } from './deps.ts';
-import { present } from './find.ts';
-import type { CreateApiKeyInput } from './inputs.ts';
+import { NotFoundError, ValidationError } from '../../domain/errors.ts';
+import { scopes } from '../../domain/principal.ts';
+import type { Principal } from '../../domain/principal.ts';
+import { ApiKey } from '../../store/entities/api-key.ts';
+import { Merchant } from '../../store/entities/merchant.ts';
+import { encode } from '../../store/json.ts';
+import {
+  apiKeyByHash,
+  apiKeyById,
+  merchantById,
+  touchApiKey,
+} from '../../store/queries/merchants.ts';
+import type { ApiKeyRecord, MerchantRecord } from '../../store/records.ts';
+import { check, refusal, text, tryCheck } from '../checks.ts';
+import type { Checked } from '../checks.ts';
+import type { Deps } from '../deps.ts';
+import { present } from '../find.ts';
+import type { CreateApiKeyInput } from '../inputs.ts';
 
 const merchantSchema = z.object({ name: text(255) });
 

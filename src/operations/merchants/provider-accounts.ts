@@ -1,22 +1,22 @@
 import { z } from 'zod';
-import { NotFoundError, ProviderUnavailableError } from '../domain/errors.ts';
-import type { Principal } from '../domain/principal.ts';
-import { baseUrlProblem } from '../providers/base-url.ts';
-import type { AccountBalance, ProviderModule } from '../providers/provider.ts';
-import { Merchant } from '../store/entities/merchant.ts';
-import { ProviderAccount } from '../store/entities/provider-account.ts';
-import { accountById } from '../store/queries/merchants.ts';
-import type { AccountRecord } from '../store/records.ts';
-import { callProvider } from './call-provider.ts';
-import { refusal, text, tryCheck } from './checks.ts';
-import type { Checked } from './checks.ts';
-import type { Deps } from './deps.ts';
-import { present } from './find.ts';
+import { NotFoundError, ProviderUnavailableError } from '../../domain/errors.ts';
+import type { Principal } from '../../domain/principal.ts';
+import { baseUrlProblem } from '../../providers/base-url.ts';
+import type { AccountBalance, ProviderModule } from '../../providers/provider.ts';
+import { Merchant } from '../../store/entities/merchant.ts';
+import { ProviderAccount } from '../../store/entities/provider-account.ts';
+import { accountById } from '../../store/queries/merchants.ts';
+import type { AccountRecord } from '../../store/records.ts';
+import { callProvider } from '../call-provider.ts';
+import { refusal, text, tryCheck } from '../checks.ts';
+import type { Checked } from '../checks.ts';
+import type { Deps } from '../deps.ts';
+import { present } from '../find.ts';
 import type {
   CreateProviderAccountInput,
   ProviderConfigInput,
   UpdateProviderAccountInput,
-} from './inputs.ts';
+} from '../inputs.ts';
 import { assertManages, namedMerchant } from './merchants.ts';
 
 const baseUrl = z
