@@ -1,7 +1,10 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
+import { money } from '../../src/domain/money.ts';
 import { signWebhook } from '../../src/providers/stablecoin-gateway/webhook.ts';
 import type { SandboxedProvider, StablecoinBrand } from '../../src/sandbox/sandbox.ts';
+import { accountById } from '../../src/store/queries/merchants.ts';
+import { orderById } from '../../src/store/queries/orders.ts';
 import { eventually } from './app.ts';
 import type { World } from './app.ts';
 import * as documents from './documents.ts';
@@ -128,7 +131,7 @@ export async function settlementOf(world: World, id: string) {
 export async function paid(world: World, provider: StablecoinBrand): Promise<Subject> {
   const order = await created(world, provider);
   world.sandbox.provider(provider).pay(order.providerReference);
-  await eventually(async () => (await orderOf(world, order.id)).status === 'PAID');
+  await eventually(async () => (await pathOf(world, order.id)).at(-1) === 'PAID');
   return order;
 }
 
@@ -247,4 +250,31 @@ export async function redirect(
 /** Moves the clock past every step after which an unknown outcome is asked for and sent again. */
 export async function resolve(world: World): Promise<void> {
   for (const ms of [5_000, 30_000, 15_000, 15_000]) await world.advance(ms);
+}
+
+/** A refund that the merchant makes at the provider without us. Its number. */
+export async function refundInPortal(
+  world: World,
+  provider: StablecoinBrand,
+  order: { id: string },
+  amount: string,
+): Promise<string> {
+  const { deps } = world.app;
+  const [account, record] = await Promise.all([
+    accountById(deps.read, world.accounts[provider]),
+    orderById(deps.read, order.id),
+  ]);
+  if (!account || !record) throw new Error('no such account or order');
+  const providerReference = `PORTAL${record.providerReference}`;
+  const refund = {
+    providerReference,
+    amount: money(amount, 'USDT', 'ETHEREUM'),
+    address: ethereumAddress,
+    reason: null,
+    order: record,
+    notifyUrl: '',
+  };
+  const { connection } = deps.connections.of(account);
+  await connection.createRefund?.(refund, { record: () => undefined });
+  return providerReference;
 }

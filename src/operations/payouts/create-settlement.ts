@@ -4,12 +4,13 @@ import {
   UnsupportedOperationError,
   ValidationError,
 } from '../../domain/errors.ts';
+import type { ValidationIssue } from '../../domain/errors.ts';
 import { toDecimal } from '../../domain/money.ts';
 import { noPayoutEvidence } from '../../domain/payout.ts';
 import type { SettlementDestination, SettlementRequest } from '../../domain/request.ts';
 import { sent, unsent } from '../../domain/submission.ts';
 import { settlementById } from '../../store/queries/settlements.ts';
-import type { AccountRecord, SettlementRecord } from '../../store/records.ts';
+import type { AccountRecord, OrderRecord, SettlementRecord } from '../../store/records.ts';
 import { check, idempotencyKey, moneyInput, optionalText, text } from '../checks.ts';
 import type { Deps } from '../deps.ts';
 import { ownAccount, ownOrder, present } from '../find.ts';
@@ -45,8 +46,8 @@ export async function createSettlement(
   });
   return once(deps, use, replay, async () => {
     const account = await ownAccount(deps.read, merchantId, accountId);
-    for (const id of orders) await ownOrder(deps.read, merchantId, id);
-    assertPossible(deps, account, request);
+    const named = await ownOrders(deps, merchantId, orders);
+    assertPossible(deps, account, request, named);
     const settlement = newSettlement(deps, account, request, orders);
     const stored = await deps.queue.commit(async (tx) => {
       await takeKey(tx, use, settlement.id, settlement.createdAt);
@@ -56,7 +57,22 @@ export async function createSettlement(
   });
 }
 
-function assertPossible(deps: Deps, account: AccountRecord, request: SettlementRequest): void {
+async function ownOrders(
+  deps: Deps,
+  merchantId: string,
+  ids: readonly string[],
+): Promise<OrderRecord[]> {
+  const found: OrderRecord[] = [];
+  for (const id of ids) found.push(await ownOrder(deps.read, merchantId, id));
+  return found;
+}
+
+function assertPossible(
+  deps: Deps,
+  account: AccountRecord,
+  request: SettlementRequest,
+  orders: readonly OrderRecord[],
+): void {
   if (!account.enabled) {
     throw new InvalidStateError('DISABLED', 'The account is disabled.');
   }
@@ -65,8 +81,16 @@ function assertPossible(deps: Deps, account: AccountRecord, request: SettlementR
   const isSupported =
     connection.createSettlement !== undefined && module.settlementDestinations.includes(type);
   if (!isSupported) throw new UnsupportedOperationError(module.title, `pay out to ${type}`);
-  const issues = module.checkSettlement(request, config);
+  const issues = [...module.checkSettlement(request, config), ...foreignOrders(account, orders)];
   if (issues.length > 0) throw new ValidationError(issues);
+}
+
+/** Another account's provider has never heard of them. */
+function foreignOrders(account: AccountRecord, orders: readonly OrderRecord[]): ValidationIssue[] {
+  const message = 'was made with another account';
+  return orders.flatMap(({ accountId }, at) =>
+    accountId === account.id ? [] : [{ path: ['orders', String(at)], message }],
+  );
 }
 
 function newSettlement(

@@ -151,17 +151,20 @@ function afterAttempt(
 
 /** Tries a kept delivery again. Its freshness was judged when it came in, and is not judged again. */
 export async function retryDelivery(deps: Deps, id: string): Promise<void> {
-  const delivery = await present(deliveryById(deps.read, id));
-  const line = await lineOf(deps, delivery.accountId);
-  const translated = await understand(deps, line, delivery);
+  const kept = await present(deliveryById(deps.read, id));
+  const line = await lineOf(deps, kept.accountId);
+  const translated = await understand(deps, line, kept);
   try {
     await deps.queue.commit(async (tx) => {
+      const delivery = await present(deliveryById(tx, id));
       await updateDelivery(tx, id, await apply(tx, deps, delivery, translated));
     });
   } catch (error) {
     deps.log.error({ err: error, delivery: id }, 'a webhook could not be applied');
-    const failed = afterAttempt(deps, delivery, 'FAILED', describeError(error));
-    await deps.queue.commit((tx) => updateDelivery(tx, id, failed));
+    await deps.queue.commit(async (tx) => {
+      const delivery = await present(deliveryById(tx, id));
+      await updateDelivery(tx, id, afterAttempt(deps, delivery, 'FAILED', describeError(error)));
+    });
   }
 }
 
@@ -174,6 +177,6 @@ export async function replayWebhook(
   if (delivery === null || delivery.merchantId !== merchantId) {
     throw new NotFoundError('webhook delivery');
   }
-  await retryDelivery(deps, id);
+  await deps.locks.run(id, () => retryDelivery(deps, id));
   return present(deliveryById(deps.read, id));
 }
