@@ -27,12 +27,13 @@ export function capabilitiesOf(
   connection: Connection,
   config: unknown,
 ): Capabilities {
+  const { methods, currencies, requiredInputs } = { ...module, ...module.ofAccount?.(config) };
   const refund = connection.createRefund !== undefined;
   return {
     provider: module.name,
     name: module.title,
-    methods: module.methods,
-    currencies: module.currencies,
+    methods,
+    currencies,
     cancelOrder: connection.cancelOrder !== undefined,
     listOrders: connection.listOrders !== undefined,
     refund,
@@ -45,7 +46,7 @@ export function capabilitiesOf(
     abnormalPayments: connection.listAbnormalPayments !== undefined,
     balance: connection.balances !== undefined,
     orderStatuses: module.orderStatuses,
-    requiredInputs: module.requiredInputs,
+    requiredInputs,
   };
 }
 
@@ -57,7 +58,8 @@ export async function describeModule(module: ProviderModule): Promise<Capabiliti
     log: () => undefined,
   });
   try {
-    return capabilitiesOf(module, connection, module.sampleConfig);
+    const { ofAccount: _, ...asSuch } = module;
+    return capabilitiesOf(asSuch, connection, module.sampleConfig);
   } finally {
     await connection.close();
   }
