@@ -4,10 +4,15 @@ import { createSandboxClock } from './clock.ts';
 import type { StablecoinBrand } from './stablecoin-platform/brands.ts';
 import { BRANDS } from './stablecoin-platform/brands.ts';
 import type { StablecoinProvider } from './stablecoin-platform/provider.ts';
-import type { RunningProvider } from './stablecoin-platform/start.ts';
 import { startStablecoinProvider } from './stablecoin-platform/start.ts';
+import type { VexoraProvider } from './vexora/provider.ts';
+import { startVexora } from './vexora/start.ts';
 
-export type SandboxProvider = StablecoinBrand;
+/** What stands behind each name. */
+export interface SandboxProviders extends Record<StablecoinBrand, StablecoinProvider> {
+  VEXORA: VexoraProvider;
+}
+export type SandboxProvider = keyof SandboxProviders;
 export type SandboxedProvider = StablecoinProvider;
 
 export interface SandboxOptions {
@@ -28,7 +33,12 @@ export interface SandboxOptions {
 
 export interface Sandbox {
   clock: SandboxClock;
-  provider(name: SandboxProvider): SandboxedProvider;
+  provider<Name extends SandboxProvider>(name: Name): SandboxProviders[Name];
+  close(): Promise<void>;
+}
+
+interface Running {
+  provider: SandboxProviders[SandboxProvider];
   close(): Promise<void>;
 }
 
@@ -38,7 +48,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { autoAdvanceMs = null, log = () => undefined } = options;
   const { clock = createSandboxClock() } = options;
   const common = { host, clock, strict, queryPrefix, autoAdvanceMs, log };
-  const running = new Map<SandboxProvider, RunningProvider>();
+  const running = new Map<SandboxProvider, Running>();
   const close = async (): Promise<void> => {
     await Promise.all([...running.values()].map((one) => one.close()));
     if (options.clock === undefined) clock.close();
@@ -49,16 +59,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       // oxlint-disable-next-line no-await-in-loop
       running.set(name, await startStablecoinProvider(name, { ...common, port: ports[name] ?? 0 }));
     }
+    running.set('VEXORA', await startVexora({ ...common, port: ports.VEXORA ?? 0 }));
   } catch (error) {
     await close();
     throw error;
   }
   return {
     clock,
-    provider(name) {
+    provider<Name extends SandboxProvider>(name: Name) {
       const found = running.get(name);
       if (found === undefined) throw new Error(`no such provider: ${name}`);
-      return found.provider;
+      return found.provider as SandboxProviders[Name];
     },
     close,
   };
