@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomFillSync } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
@@ -144,11 +144,27 @@ function createLog(config: Readonly<Config>): Logger {
 
 /** Ascending in time, and within a millisecond too. */
 function createIds(now: () => number): Ids {
-  const next = monotonicFactory();
+  const random = createRandom();
+  const next = monotonicFactory(random);
   return {
     make: (prefix) => `${prefix}_${next(now())}`,
     // Not the next one: who sees an order's id must not know its reference too.
-    providerReference: () => ulid(now()),
+    providerReference: () => ulid(now(), random),
     secret: () => randomBytes(32).toString('hex'),
+  };
+}
+
+/** From 0 to below 1, in steps of 1/256. Drawn in stock: ulid by itself asks the system for every single letter. */
+function createRandom(): () => number {
+  const stock = new Uint8Array(4096);
+  let used = stock.length;
+  return () => {
+    if (used === stock.length) {
+      randomFillSync(stock);
+      used = 0;
+    }
+    const byte = stock[used] ?? 0;
+    used += 1;
+    return byte / 256;
   };
 }

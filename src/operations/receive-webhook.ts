@@ -86,23 +86,22 @@ async function takeIn(
   delivery: WebhookDeliveryRecord,
   translated: Translated,
 ): Promise<void> {
-  const isNew = await insertDelivery(tx, delivery);
+  // As it is once it is applied, so that the usual case needs no second write.
+  const usual = { ...delivery, ...afterEffects(deps, delivery, ['CHANGED']) };
+  const isNew = await insertDelivery(tx, usual);
   if (!isNew) return;
-  await apply(tx, deps, delivery, translated);
+  const attempted = await apply(tx, deps, delivery, translated);
+  if (attempted.status !== usual.status) await updateDelivery(tx, delivery.id, attempted);
 }
 
-/** Applies a stored delivery and notes what became of it. */
+/** Applies a stored delivery; what became of it is for the caller to note. */
 async function apply(
   tx: Tx,
   deps: Deps,
   delivery: WebhookDeliveryRecord,
   translated: Translated,
-): Promise<void> {
-  if ('error' in translated) {
-    const failed = afterAttempt(deps, delivery, 'FAILED', translated.error);
-    await updateDelivery(tx, delivery.id, failed);
-    return;
-  }
+): Promise<Attempted> {
+  if ('error' in translated) return afterAttempt(deps, delivery, 'FAILED', translated.error);
   const source: Source = {
     merchantId: delivery.merchantId,
     accountId: delivery.accountId,
@@ -114,7 +113,7 @@ async function apply(
   for (const news of translated.observations) {
     effects.push(await applyObservation(tx, deps, source, news));
   }
-  await updateDelivery(tx, delivery.id, afterEffects(deps, delivery, effects));
+  return afterEffects(deps, delivery, effects);
 }
 
 type Attempted = Pick<WebhookDeliveryRecord, 'status' | 'attempts' | 'lastError' | 'checkAt'>;
@@ -156,7 +155,9 @@ export async function retryDelivery(deps: Deps, id: string): Promise<void> {
   const line = await lineOf(deps, delivery.accountId);
   const translated = await understand(deps, line, delivery);
   try {
-    await deps.queue.commit((tx) => apply(tx, deps, delivery, translated));
+    await deps.queue.commit(async (tx) => {
+      await updateDelivery(tx, id, await apply(tx, deps, delivery, translated));
+    });
   } catch (error) {
     deps.log.error({ err: error, delivery: id }, 'a webhook could not be applied');
     const failed = afterAttempt(deps, delivery, 'FAILED', describeError(error));

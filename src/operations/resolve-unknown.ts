@@ -83,7 +83,10 @@ async function claim(deps: Deps, { table }: Job, id: string): Promise<boolean> {
   return (await deps.queue.commit((tx) => tx.run(text, now + leaseMs, id, now))) === 1;
 }
 
-/** What was being sent when the last process ended may have arrived. For the only process of a database, at its start. */
+/**
+ * What was being sent when the last process ended may have arrived. For the only process of a database, at
+ * its start.
+ */
 export async function recoverInFlight(deps: Deps): Promise<void> {
   const find = async (table: string): Promise<string[]> => {
     const text = `select id from ${table} where check_at is not null and status = 'SUBMITTING'`;

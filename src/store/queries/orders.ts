@@ -6,7 +6,7 @@ import { decode, encode } from '../json.ts';
 import type { OrderRecord } from '../records.ts';
 import { Conditions } from '../sql.ts';
 import type { Param, Sql } from '../sql.ts';
-import { insert, update, workColumns, workFromRow } from './work.ts';
+import { fixedWorkColumns, insert, update, workColumns, workFromRow } from './work.ts';
 import type { Page, WorkRow } from './work.ts';
 
 interface OrderRow extends WorkRow {
@@ -45,13 +45,16 @@ function refundableFrom(row: OrderRow, evidence: OrderEvidence): Money | null {
   return { ...paid, minor: BigInt(row.refundable) };
 }
 
+function fixedColumns(order: OrderRecord): Record<string, Param> {
+  return { ...fixedWorkColumns(order), request: encode(order.request) };
+}
+
 function toColumns(order: OrderRecord): Record<string, Param> {
   return {
     ...workColumns(order),
     provider: order.provider,
     status: order.status,
     provider_order_id: order.providerOrderId,
-    request: encode(order.request),
     evidence: encode(order.evidence),
     refundable: order.refundable === null ? null : order.refundable.minor.toString(),
     refunds_held: order.refundsHeld.toString(),
@@ -68,7 +71,7 @@ export function paymentCurrency(order: OrderRecord): Pick<Money, 'currency' | 'n
 }
 
 export const insertOrder = (tx: Sql, order: OrderRecord): Promise<number> =>
-  insert(tx, 'orders', toColumns(order));
+  insert(tx, 'orders', { ...fixedColumns(order), ...toColumns(order) });
 
 export async function updateOrder(tx: Sql, order: OrderRecord): Promise<void> {
   await update(tx, 'orders', toColumns(order), order);

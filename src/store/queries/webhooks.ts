@@ -1,4 +1,4 @@
-import { decode, encode } from '../json.ts';
+import { encode } from '../json.ts';
 import type { WebhookDeliveryRecord, WebhookDeliveryStatus } from '../records.ts';
 import { Conditions } from '../sql.ts';
 import type { Sql } from '../sql.ts';
@@ -29,7 +29,8 @@ const fromRow = (row: DeliveryRow): WebhookDeliveryRecord => ({
   eventId: row.event_id,
   topic: row.topic,
   identity: row.identity,
-  headers: decode<Record<string, string>>(row.headers),
+  // Others choose the names in here, so one called `minor` is no amount.
+  headers: JSON.parse(row.headers) as Record<string, string>,
   body: Buffer.from(row.body),
   attempts: row.attempts,
   lastError: row.last_error,
