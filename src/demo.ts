@@ -9,7 +9,7 @@ import {
 } from './operations/provider-accounts.ts';
 import { createMerchant, principalOfKey, storeApiKey } from './operations/merchants.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
-import type { Sandbox, SandboxProvider } from './sandbox/sandbox.ts';
+import type { Sandbox, SandboxProviders } from './sandbox/sandbox.ts';
 import { accountsOfMerchant } from './store/queries/merchants.ts';
 import type { AccountRecord } from './store/records.ts';
 import { deriveKey } from './store/sealing.ts';
@@ -26,7 +26,8 @@ export interface Demo {
   addresses: { title: string; url: string }[];
 }
 
-const providers = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const satisfies SandboxProvider[];
+const providers = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const;
+type StablecoinBrand = (typeof providers)[number] & keyof SandboxProviders;
 
 /**
  * The provider sandbox, and a merchant with one account at each of its providers. The merchant is made at
@@ -44,6 +45,7 @@ export async function startDemo(app: App, config: Readonly<Config>): Promise<Dem
     await demoAccount(app, config, sandbox, merchantId, provider, title, account);
     addresses.push({ title, url: `${baseUrl}/operator` });
   }
+  addresses.push(await demoVexora(app, config, sandbox, merchantId, known));
   return { sandbox, addresses };
 }
 
@@ -51,7 +53,11 @@ export async function startDemo(app: App, config: Readonly<Config>): Promise<Dem
 async function openSandbox(config: Readonly<Config>): Promise<Sandbox> {
   const autoAdvanceMs = 5_000;
   if (config.port === 0) return startSandbox({ autoAdvanceMs });
-  const ports = { ANEXPAY_XCHECKOUT: config.port + 1, W_CHECKOUT: config.port + 2 };
+  const ports = {
+    ANEXPAY_XCHECKOUT: config.port + 1,
+    W_CHECKOUT: config.port + 2,
+    VEXORA: config.port + 3,
+  };
   return startSandbox({ autoAdvanceMs, ports }).catch(() => startSandbox({ autoAdvanceMs }));
 }
 
@@ -70,7 +76,7 @@ async function demoAccount(
   config: Readonly<Config>,
   sandbox: Sandbox,
   merchantId: string,
-  provider: SandboxProvider,
+  provider: StablecoinBrand,
   title: string,
   known: AccountRecord | undefined,
 ): Promise<void> {
@@ -101,4 +107,31 @@ async function demoAccount(
     merchantId: merchantNo,
     webhookUrl: webhookUrlOf(app.deps, account),
   });
+}
+
+async function demoVexora(
+  app: App,
+  config: Readonly<Config>,
+  sandbox: Sandbox,
+  merchantId: string,
+  accounts: readonly AccountRecord[],
+): Promise<Demo['addresses'][number]> {
+  const provider = sandbox.provider('VEXORA');
+  const { baseUrl } = provider;
+  const appSecret = deriveKey(config.masterKey, 'demo/VEXORA/app-secret').toString('hex');
+  const credentials = { merchantNo: '0000000001', appSecret: appSecret.slice(0, 32) };
+  const account = accounts.find((one) => one.provider === 'VEXORA');
+  if (account === undefined) {
+    await createProviderAccount(app.deps, administrator, {
+      merchant: merchantId,
+      name: 'Vexora sandbox',
+      baseUrl,
+      config: { vexora: { ...credentials, eWalletCodes: ['LINEPAY', 'JKOPAY'] } },
+    });
+  } else {
+    await updateProviderAccount(app.deps, administrator, { id: account.id, baseUrl });
+  }
+  // Who looks at the demo pays more than three times a day from one address.
+  provider.registerMerchantAccount({ ...credentials, ipLimits: false });
+  return { title: 'Vexora', url: `${baseUrl}/operator` };
 }

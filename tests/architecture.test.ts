@@ -38,7 +38,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   http: ['domain/'],
   schedule: ['operations/'],
-  sandbox: ['domain/', 'providers/stablecoin-gateway/signature.ts'],
+  sandbox: [
+    'domain/',
+    'providers/stablecoin-gateway/signature.ts',
+    'providers/vexora/signature.ts',
+  ],
   config: [],
   app: [
     'config.ts',

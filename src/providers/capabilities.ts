@@ -1,6 +1,6 @@
 import type { OrderStatus } from '../domain/order.ts';
 import type { PaymentMethodType, SettlementDestinationType } from '../domain/request.ts';
-import type { Connection, ProviderModule, ProviderName } from './provider.ts';
+import type { AccountTerms, Connection, ProviderModule, ProviderName } from './provider.ts';
 
 /** What the provider's API can do: read off the methods that are there, never from a list kept by hand. */
 export interface Capabilities {
@@ -26,8 +26,9 @@ export function capabilitiesOf(
   module: ProviderModule,
   connection: Connection,
   config: unknown,
+  terms: AccountTerms = { ...module, ...module.ofAccount?.(config) },
 ): Capabilities {
-  const { methods, currencies, requiredInputs } = { ...module, ...module.ofAccount?.(config) };
+  const { methods, currencies, requiredInputs } = terms;
   const refund = connection.createRefund !== undefined;
   return {
     provider: module.name,
@@ -58,8 +59,7 @@ export async function describeModule(module: ProviderModule): Promise<Capabiliti
     log: () => undefined,
   });
   try {
-    const { ofAccount: _, ...asSuch } = module;
-    return capabilitiesOf(asSuch, connection, module.sampleConfig);
+    return capabilitiesOf(module, connection, module.sampleConfig, module);
   } finally {
     await connection.close();
   }

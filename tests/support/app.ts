@@ -18,7 +18,7 @@ import {
 } from '../../src/operations/provider-accounts.ts';
 import { createSandboxClock } from '../../src/sandbox/clock.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import type { Sandbox, SandboxProvider, SandboxedProvider } from '../../src/sandbox/sandbox.ts';
+import type { Sandbox, SandboxProvider, SandboxProviders } from '../../src/sandbox/sandbox.ts';
 
 /** Everything running for one test: Paygraph on a port and a database of its own, and the sandbox. */
 export interface World {
@@ -31,9 +31,9 @@ export interface World {
   merchantId: string;
   accounts: Readonly<Record<SandboxProvider, string>>;
   /** The credentials of the account at the provider. */
-  credentials: Readonly<
-    Record<SandboxProvider, ReturnType<SandboxedProvider['createMerchantAccount']>>
-  >;
+  credentials: {
+    readonly [Name in SandboxProvider]: ReturnType<SandboxProviders[Name]['createMerchantAccount']>;
+  };
   /** Moves the clock that Paygraph and the providers share, and does what has become due. */
   advance(ms: number): Promise<void>;
   /** One operation over HTTP. */
@@ -49,6 +49,7 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** The two brands of the stablecoin gateway. */
 export const providersOfSandbox = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const;
 
 export async function openWorld(options: { disabledTokens?: string[] } = {}): Promise<World> {
@@ -93,7 +94,16 @@ export async function openWorld(options: { disabledTokens?: string[] } = {}): Pr
       return { name, credentials, account };
     }),
   );
+  const vexoraKeys = sandbox.provider('VEXORA').createMerchantAccount();
+  const vexora = await createProviderAccount(app.deps, administrator, {
+    merchant: merchant.id,
+    name: 'VEXORA',
+    baseUrl: sandbox.provider('VEXORA').baseUrl,
+    config: { vexora: { ...vexoraKeys, eWalletCodes: ['LINEPAY', 'JKOPAY'] } },
+  });
   const pointWebhooks = (): void => {
+    // Its orders name the address of their time, which a restart changes.
+    sandbox.provider('VEXORA').redirectCallbacks(base);
     for (const { name, credentials, account } of opened) {
       const url = webhookUrlOf(app.deps, account).replace('localhost', '127.0.0.1');
       sandbox.provider(name).setWebhookUrl(credentials.apiKey, url);
@@ -119,8 +129,11 @@ export async function openWorld(options: { disabledTokens?: string[] } = {}): Pr
     adminKey: config.adminKey,
     key: secret,
     merchantId: merchant.id,
-    accounts: byName(opened, ({ account }) => account.id),
-    credentials: byName(opened, ({ credentials }) => credentials),
+    accounts: { ...byName(opened, ({ account }) => account.id), VEXORA: vexora.id },
+    credentials: {
+      ...byName(opened, ({ credentials }) => credentials),
+      VEXORA: vexoraKeys,
+    },
     async advance(ms) {
       await clock.advance(ms);
       await app.runDue();
@@ -145,12 +158,14 @@ export async function openWorld(options: { disabledTokens?: string[] } = {}): Pr
   };
 }
 
-function byName<One extends { name: SandboxProvider }, T>(
+type StablecoinBrand = (typeof providersOfSandbox)[number];
+
+function byName<One extends { name: StablecoinBrand }, T>(
   opened: readonly One[],
   pick: (one: One) => T,
-): Record<SandboxProvider, T> {
+): Record<StablecoinBrand, T> {
   return Object.fromEntries(opened.map((one) => [one.name, pick(one)])) as Record<
-    SandboxProvider,
+    StablecoinBrand,
     T
   >;
 }

@@ -10,9 +10,9 @@ import type {
 } from '../../domain/request.ts';
 import type { VexoraConfig } from './config.ts';
 import { fieldIssues, orderSources, payoutSources, requiredPaths } from './fields.ts';
-import type { OrderSource } from './fields.ts';
+import type { Field, OrderSource } from './fields.ts';
 import { regionOf } from './regions.ts';
-import type { Channel, Field, Region } from './regions.ts';
+import type { Channel, Region } from './regions.ts';
 
 /** Throws a RangeError for a method that the region does not have. */
 export function channelOf({ order, name }: Region, { type }: PaymentMethod): Channel {

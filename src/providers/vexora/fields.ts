@@ -1,6 +1,5 @@
 import type { ValidationIssue } from '../../domain/errors.ts';
-import type { OrderRequest, SettlementRequest } from '../../domain/request.ts';
-import type { Field } from './regions.ts';
+import type { OrderRequest, PaymentMethodType, SettlementRequest } from '../../domain/request.ts';
 
 /** Where the value of one of Vexora's fields comes from in our own request. */
 export type OrderSource =
@@ -18,6 +17,23 @@ export type OrderSource =
 
 export type PayoutSource =
   'bankCode' | 'accountNumber' | 'holderName' | 'phone' | 'email' | 'description';
+
+export interface Field<Source> {
+  /** Vexora's name of it. */
+  name: string;
+  from: Source;
+  required: boolean;
+  /** Left out: any value will do. */
+  shape?: Shape;
+  /** Left out: for every method. */
+  methods?: readonly PaymentMethodType[];
+}
+
+export interface Shape {
+  pattern: RegExp;
+  /** Reads on after the path: "must be ten digits that begin with 09". */
+  rule: string;
+}
 
 /** One of the values that a field is made of, and where the input has it. */
 interface Part {

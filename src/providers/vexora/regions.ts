@@ -3,7 +3,7 @@
  * more row. An account belongs to one of them, named by its currency.
  */
 import type { PaymentMethodType } from '../../domain/request.ts';
-import type { OrderSource, PayoutSource } from './fields.ts';
+import type { Field, OrderSource, PayoutSource, Shape } from './fields.ts';
 
 export interface Region {
   /** As Vexora's base address ends, and its documentation says. */
@@ -31,23 +31,6 @@ export interface Channel {
   code: { field: string; documented: readonly string[] } | null;
   /** Seconds that an unpaid order stays open; not published (section 14). */
   lifetime: number;
-}
-
-export interface Field<Source> {
-  /** Vexora's name of it. */
-  name: string;
-  from: Source;
-  required: boolean;
-  /** Left out: any value will do. */
-  shape?: Shape;
-  /** Left out: for every method. */
-  methods?: readonly PaymentMethodType[];
-}
-
-export interface Shape {
-  pattern: RegExp;
-  /** Reads on after the path: "must be ten digits that begin with 09". */
-  rule: string;
 }
 
 const day = 86_400;

@@ -39,6 +39,7 @@ const COMMON = { tradeNo: NUMBER, notifyUrl: URL_FORMAT, returnUrl: URL_FORMAT, 
 
 const TAIWAN_PAYER = ['mobile', 'firstname', 'lastname', 'email', 'ipAddress'];
 const CHANNEL = ['channelCode', 'wayCode'];
+const PAYOUT = ['tradeNo', 'amount', 'notifyUrl'];
 
 const taiwan: Country = {
   name: 'taiwan',
@@ -61,9 +62,7 @@ const taiwan: Country = {
     wallets: ['LINEPAY', 'JKOPAY'],
   },
   payout: {
-    required: [
-      ...['tradeNo', 'amount', 'bankCode', 'bankNumber', 'mobile', 'email', 'name', 'notifyUrl'],
-    ],
+    required: [...PAYOUT, 'bankCode', 'bankNumber', 'mobile', 'email', 'name'],
     conditional: {},
     formats: {
       ...COMMON,
@@ -115,10 +114,7 @@ const indonesia: Country = {
     wallets: ['DANA'],
   },
   payout: {
-    required: [
-      ...['tradeNo', 'amount', 'bankCode', 'bankAccountNo', 'customerName', 'mobile', 'email'],
-      'notifyUrl',
-    ],
+    required: [...PAYOUT, 'bankCode', 'bankAccountNo', 'customerName', 'mobile', 'email'],
     conditional: {},
     formats: {
       ...COMMON,
@@ -146,7 +142,7 @@ const philippines: Country = {
     wallets: ['GCash', 'GrabPay', 'Maya', 'GCash2'],
   },
   payout: {
-    required: ['tradeNo', 'amount', 'bankName', 'bankNumber', 'accountName', 'notifyUrl'],
+    required: [...PAYOUT, 'bankName', 'bankNumber', 'accountName'],
     conditional: {},
     formats: { ...COMMON, amount: TWO_PLACES, bankNumber: DIGITS, accountName: NAME },
     least: '1',

@@ -74,7 +74,8 @@ async function instructions(platform: Platform, deposit: Deposit): Promise<Html>
 
 /** 14 digits that follow from the number of the order. */
 function accountNumber(number: string): string {
-  return [...number]
+  return number
+    .split('')
     .map((letter) => parseInt(letter, 36) % 10)
     .join('')
     .slice(0, 14);
