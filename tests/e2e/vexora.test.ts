@@ -250,7 +250,13 @@ describe('Vexora, over real sockets', () => {
             {
               method: 'CONVENIENCE_STORE',
               paths: [
-                ...['phone', 'firstName', 'lastName', 'email', 'ipAddress', 'postcode', 'address'],
+                'phone',
+                'firstName',
+                'lastName',
+                'email',
+                'ipAddress',
+                'postcode',
+                'address',
               ].map((member) => `customer.${member}`),
             },
           ]) as unknown,

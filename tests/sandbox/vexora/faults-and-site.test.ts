@@ -51,10 +51,10 @@ describe('faults of the Vexora sandbox', () => {
   });
 });
 
-describe('pages of the Vexora sandbox', () => {
-  const press = (url: string, form: Record<string, string>) =>
-    fetch(url, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' });
+const press = (url: string, form: Record<string, string>) =>
+  fetch(url, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' });
 
+describe('pages of the Vexora sandbox', () => {
   it.each([
     [{}, ['Bank <code>808</code>', '808-0368988888888', 'Pay from another account']],
     [

@@ -38,10 +38,10 @@ export interface World {
   clock: SandboxClock;
   credentials: { merchantNo: string; appSecret: string };
   inbox: Inbox;
-  call(operation: string, fields: Fields, changes?: Changes): Promise<Answer>;
-  /** The status and the address of an order that is otherwise right. */
-  checkout(fields?: Fields, changes?: Changes): Promise<Answer>;
-  payOut(fields?: Fields): Promise<Answer>;
+  call: (operation: string, fields: Fields, changes?: Changes) => Promise<Answer>;
+  /** An order that is right but for what is given. */
+  checkout: (fields?: Fields, changes?: Changes) => Promise<Answer>;
+  payOut: (fields?: Fields) => Promise<Answer>;
 }
 
 export interface Inbox {
