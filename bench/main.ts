@@ -4,6 +4,8 @@
  * goes. `--profile <folder>`: CPU profiles of Paygraph's processes.
  */
 import { parseArgs } from 'node:util';
+import { measureCreateOrder } from './cases/create-order.ts';
+import { measureOneOrder, measureOwnOrders } from './cases/fan-out.ts';
 import { measureOrderQuery, measureOrdersQuery } from './cases/queries.ts';
 import { measureWebhooks, ordersOfWebhooks } from './cases/webhooks.ts';
 import { printLines, writeResults } from './support/report.ts';
@@ -20,6 +22,9 @@ const cases: Readonly<Record<string, Case>> = {
   webhooks: measureWebhooks,
   order: measureOrderQuery,
   orders: measureOrdersQuery,
+  ownOrders: measureOwnOrders,
+  oneOrder: measureOneOrder,
+  createOrder: measureCreateOrder,
 };
 
 const { values: options } = parseArgs({

@@ -6,8 +6,8 @@ import {
   createProviderAccount,
   updateProviderAccount,
   webhookUrlOf,
-} from './operations/provider-accounts.ts';
-import { createMerchant, principalOfKey, storeApiKey } from './operations/merchants.ts';
+} from './operations/merchants/provider-accounts.ts';
+import { createMerchant, principalOfKey, storeApiKey } from './operations/merchants/merchants.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 import type { Sandbox, SandboxProviders } from './sandbox/sandbox.ts';
 import { accountsOfMerchant } from './store/queries/merchants.ts';

@@ -30,7 +30,9 @@ function queryCase(name: string, params: object) {
         body: JSON.stringify(params),
       };
       const target = ({ origin }: { origin: string }): Target => ({
-        ...{ origin, path: '/graphql', connections: size.connections },
+        origin,
+        path: '/graphql',
+        connections: size.connections,
       });
       // All read, but for the time of a key's last use.
       const databaseFile = await stage.copy('queries');

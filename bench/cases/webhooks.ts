@@ -40,7 +40,7 @@ export async function measureWebhooks(
       { name: 'Paygraph', server: paygraph, round: round(atPaygraph.origin) },
     ]);
     const sum = ordersOfWebhooks(size);
-    for (const [what, number] of Object.entries(await paygraph.ask('paid', null))) {
+    for (const [what, number] of Object.entries(await paygraph.ask('paid'))) {
       if (number !== sum) throw new Error(`${number} ${what} for ${sum} webhooks`);
     }
     return lines;

@@ -25,10 +25,7 @@ const commands = {
 
 function isGenuine(key: KeyObject, headers: IncomingHttpHeaders, body: Buffer): boolean {
   const { timestamp, signature } = headers;
-  const expected = createHmac('sha512', key)
-    .update(`${String(timestamp)}`)
-    .update(body)
-    .digest();
+  const expected = createHmac('sha512', key).update(String(timestamp)).update(body).digest();
   return timingSafeEqual(expected, Buffer.from(String(signature), 'base64'));
 }
 
@@ -96,18 +93,37 @@ function prepare(sqlite: Sqlite, accountId: string): (delivery: Delivery) => voi
     const number = String(count).padStart(26, '0');
     const deliveryId = `whd_${number}`;
     const written = insertDelivery.run(
-      ...[deliveryId, merchantId, accountId, eventId, eventId, JSON.stringify(headers), body, now],
+      deliveryId,
+      merchantId,
+      accountId,
+      eventId,
+      eventId,
+      JSON.stringify(headers),
+      body,
+      now,
     );
     if (written.changes === 0) return;
     const at = timestamp * 1000;
     const seen = { PAID: { heardAt: now, firstAt: at, lastAt: at } };
     const evidence = { ...(JSON.parse(sample.evidence) as object), seen, paid };
     const order = updateOrder.get(
-      ...[JSON.stringify(evidence), paid.minor, now, accountId, data.orderNo],
+      JSON.stringify(evidence),
+      paid.minor,
+      now,
+      accountId,
+      data.orderNo,
     ) as { id: string; version: number };
     const { last_seq: seq } = nextNumber.get(merchantId) as { last_seq: number };
     insertEvent.run(
-      ...[merchantId, seq, `evt_${number}`, order.id, order.id, order.version, deliveryId, at, now],
+      merchantId,
+      seq,
+      `evt_${number}`,
+      order.id,
+      order.id,
+      order.version,
+      deliveryId,
+      at,
+      now,
     );
   };
 }

@@ -3,6 +3,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import { createApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
 import { applyObservation } from '../../src/operations/apply-observation.ts';
+import { updateProviderAccount } from '../../src/operations/merchants/provider-accounts.ts';
 import { serveCommands } from './process.ts';
 import { configOf } from './stage.ts';
 
@@ -21,6 +22,11 @@ const commands = {
   async open({ databaseFile }: { databaseFile: string }): Promise<{ origin: string }> {
     running = await createApp(configOf(databaseFile), { scheduleMs: null });
     return { origin: `http://127.0.0.1:${await running.listen()}` };
+  },
+  /** To the sandbox. */
+  async pointAccount({ accountId, baseUrl }: { accountId: string; baseUrl: string }) {
+    const administrator = { kind: 'ADMINISTRATOR' } as const;
+    await updateProviderAccount(app().deps, administrator, { id: accountId, baseUrl });
   },
   /** Rows of the webhook case: the work was done, not merely acknowledged. */
   async paid(): Promise<{ orders: number; deliveries: number; events: number }> {

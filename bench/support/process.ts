@@ -5,13 +5,12 @@ import { once } from 'node:events';
 /** What a process can be asked to do, by name. */
 export type Commands = Record<string, (input: never) => unknown>;
 
-type Input<Command> = Command extends (input: infer Given) => unknown ? Given : never;
 type Output<Command> = Command extends (input: never) => infer Answer ? Awaited<Answer> : never;
 
 export interface Process<Known extends Commands> {
   ask<Name extends keyof Known & string>(
     name: Name,
-    input: Input<Known[Name]>,
+    ...given: Parameters<Known[Name]>
   ): Promise<Output<Known[Name]>>;
   /** Microseconds of processor time so far, user and system. */
   cpu(): Promise<number>;
@@ -22,6 +21,10 @@ interface Question {
   id: number;
   name: string;
   input: unknown;
+}
+interface Pending {
+  resolve: (value: unknown) => void;
+  reject: (error: Error) => void;
 }
 interface Answer {
   id: number;
@@ -46,7 +49,7 @@ export function startProcess<Known extends Commands>(
   });
   const ask = asking(child, module);
   return {
-    ask: (name, input) => ask(name, input) as never,
+    ask: (name, ...given) => ask(name, given[0]) as never,
     cpu: async () => (await ask('cpu', null)) as number,
     async stop() {
       const exited = once(child, 'exit');
@@ -57,7 +60,7 @@ export function startProcess<Known extends Commands>(
 }
 
 function asking(child: ChildProcess, module: string) {
-  const open = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  const open = new Map<number, Pending>();
   let last = 0;
   child.on('message', ({ id, output, error }: Answer) => {
     const asked = open.get(id);
@@ -66,7 +69,7 @@ function asking(child: ChildProcess, module: string) {
     else asked?.reject(new Error(`${module}: ${error}`));
   });
   child.on('exit', (code) => {
-    for (const { reject } of open.values()) reject(new Error(`${module} ended with ${code}`));
+    for (const one of open.values()) one.reject(new Error(`${module} ended with ${code}`));
   });
   return (name: string, input: unknown): Promise<unknown> =>
     new Promise((resolve, reject) => {

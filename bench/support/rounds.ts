@@ -19,7 +19,7 @@ export const fullSize: Size = {
   webhooksPerRound: 2_500,
   queryMs: 1_000,
   subscribers: 1_000,
-  ordersCreated: 300,
+  ordersCreated: 50,
   connections: 64,
 };
 
@@ -29,7 +29,7 @@ export const quickSize: Size = {
   webhooksPerRound: 300,
   queryMs: 150,
   subscribers: 50,
-  ordersCreated: 20,
+  ordersCreated: 8,
   connections: 16,
 };
 

@@ -52,8 +52,16 @@ async function addTemplate(tx: Tx, deps: Deps, account: AccountRecord): Promise<
       amount: money('100.00', 'USD'),
       method: { type: 'STABLECOIN', currency: 'USDT', network: 'ETHEREUM' },
       customer: {
-        ...{ id: null, firstName: null, lastName: null, email: null, phone: null, document: null },
-        ...{ documentType: null, ipAddress: null, postcode: null, address: null },
+        id: null,
+        firstName: null,
+        lastName: null,
+        email: null,
+        phone: null,
+        document: null,
+        documentType: null,
+        ipAddress: null,
+        postcode: null,
+        address: null,
       },
       description: 'A basket',
       expiresIn: 1800,
@@ -121,8 +129,15 @@ async function addTemplateRefund(
 }
 
 const fresh = (now: number) => ({
-  ...{ checkAt: null, checks: 0, lastCheckAt: null, unknownSince: null, needsAttention: false },
-  ...{ version: 1, revision: 0, createdAt: now, updatedAt: now },
+  checkAt: null,
+  checks: 0,
+  lastCheckAt: null,
+  unknownSince: null,
+  needsAttention: false,
+  version: 1,
+  revision: 0,
+  createdAt: now,
+  updatedAt: now,
 });
 
 /** `changed`: SQL of columns that differ otherwise than by their number, `n` being the number of the copy. */

@@ -6,8 +6,8 @@ import type { App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Config } from '../../src/config.ts';
 import { scopes } from '../../src/domain/principal.ts';
-import { createApiKey, createMerchant } from '../../src/operations/merchants.ts';
-import { createProviderAccount } from '../../src/operations/provider-accounts.ts';
+import { createApiKey, createMerchant } from '../../src/operations/merchants/merchants.ts';
+import { createProviderAccount } from '../../src/operations/merchants/provider-accounts.ts';
 import { fillDatabase } from './rows.ts';
 
 /** A database full of orders, from which every variant begins with a copy of its own. */
@@ -21,7 +21,12 @@ export interface Stage {
   remove(): Promise<void>;
 }
 
-const signKey = 'the-sign-key-of-benchmarks';
+/** Of the one account, at the provider. */
+export const credentials = {
+  apiKey: 'api-key-of-benchmarks',
+  apiSecret: 'api-secret-of-benchmarks',
+  signKey: 'sign-key-of-benchmarks',
+};
 
 /** The same settings for all: the keys are kept beside the databases. */
 export function configOf(databaseFile: string): Readonly<Config> {
@@ -41,7 +46,7 @@ export async function makeStage(orders: number): Promise<Stage> {
   await app.close();
   return {
     ...made,
-    signKey,
+    signKey: credentials.signKey,
     orders,
     async copy(name) {
       const copied = join(folder, `${name}.sqlite`);
@@ -59,7 +64,7 @@ async function populate(app: App, orders: number): Promise<{ key: string; accoun
   const { secret } = await createApiKey(app.deps, administrator, { ...named, scopes });
   const account = await createProviderAccount(app.deps, administrator, {
     ...named,
-    config: { anexpayXcheckout: { apiKey: 'api-key', apiSecret: 'api-secret', signKey } },
+    config: { anexpayXcheckout: credentials },
   });
   await fillDatabase(app.deps, account, orders);
   return { key: secret, accountId: account.id };

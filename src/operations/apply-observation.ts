@@ -3,33 +3,34 @@ import type {
   AbnormalPaymentObservation,
   AbsenceObservation,
   Observation,
-  ObservationCause,
   OrderObservation,
   RefundObservation,
   SettlementObservation,
 } from '../domain/observation.ts';
 import { foldOrder } from '../domain/order.ts';
-import { foldPayout, noPayoutEvidence, payoutStatus } from '../domain/payout.ts';
-import { foldAbsence, unsent } from '../domain/submission.ts';
+import { foldPayout } from '../domain/payout.ts';
+import { foldAbsence } from '../domain/submission.ts';
 import type { Submission } from '../domain/submission.ts';
 import { abnormalPaymentByProviderId } from '../store/queries/abnormal-payments.ts';
 import { orderByProviderReference } from '../store/queries/orders.ts';
 import { refundByProviderReference } from '../store/queries/refunds.ts';
 import { settlementByProviderReference } from '../store/queries/settlements.ts';
-import type { OrderRecord, RefundRecord, SettlementRecord } from '../store/records.ts';
+import type { EventCause, OrderRecord, RefundRecord, SettlementRecord } from '../store/records.ts';
 import type { Tx } from '../store/sql.ts';
 import type { Deps } from './deps.ts';
 import { addAbnormalPayment, moveAbnormalPayment } from './moves/abnormal-payment.ts';
 import type { Motive } from './moves/context.ts';
 import { moveOrder } from './moves/order.ts';
-import { addRefund, moveRefund } from './moves/refund.ts';
+import type { Check } from './moves/schedule.ts';
+import { moveRefund } from './moves/refund.ts';
 import { moveSettlement } from './moves/settlement.ts';
+import { takeOverRefund } from './payouts/take-over-refund.ts';
 
 /** Who brought the news, and when. */
 export interface Source {
   merchantId: string;
   accountId: string;
-  cause: ObservationCause;
+  cause: EventCause;
   /** Epoch milliseconds at which we learned of it. */
   now: number;
   deliveryId: string | null;
@@ -67,8 +68,7 @@ const motiveOf = (source: Source, occurredAt: number | null): Motive => ({ ...so
 /** What follows from asking or telling the provider, beside what it answered. */
 export interface Progress {
   submission?: Submission;
-  /** The provider was asked: counts as a step of the ladder. */
-  checked?: boolean;
+  checked?: Check;
 }
 
 interface Gathered<Evidence> {
@@ -199,56 +199,11 @@ async function observeRefund(
   news: RefundObservation,
 ): Promise<Effect> {
   const refund = await refundByProviderReference(tx, source.accountId, news.providerReference);
-  if (refund === null) return takeOverRefund(tx, deps, source, news);
-  return effect(refund, await applyToRefund(tx, deps, source, refund, [news]));
-}
-
-/** A refund made in the provider's own portal is a refund like others (ANSWERS 27). */
-async function takeOverRefund(
-  tx: Tx,
-  deps: Deps,
-  source: Source,
-  news: RefundObservation,
-): Promise<Effect> {
-  const { orderProviderReference, providerAbnormalPaymentId, amount } = news;
-  if (orderProviderReference === undefined || amount === undefined) return 'UNMATCHED';
-  const { accountId, merchantId, now } = source;
-  const order = await orderByProviderReference(tx, accountId, orderProviderReference);
-  if (order === null) return 'UNMATCHED';
-  let abnormalPaymentId: string | null = null;
-  if (providerAbnormalPaymentId !== undefined) {
-    const payment = await abnormalPaymentByProviderId(tx, accountId, providerAbnormalPaymentId);
-    if (payment === null) return 'UNMATCHED';
-    abnormalPaymentId = payment.id;
+  if (refund === null) {
+    const motive = motiveOf(source, news.occurredAt);
+    return (await takeOverRefund(tx, deps, motive, source, news)) ? 'CHANGED' : 'UNMATCHED';
   }
-  const evidence = foldPayout(noPayoutEvidence, news, now);
-  const submission: Submission = { ...unsent, state: 'ANSWERED' };
-  const id = deps.ids.make('rfd');
-  await addRefund(tx, deps, motiveOf(source, news.occurredAt), {
-    id,
-    merchantId,
-    accountId,
-    orderId: order.id,
-    abnormalPaymentId,
-    reference: id,
-    status: payoutStatus(evidence, submission),
-    amount,
-    address: null,
-    reason: null,
-    providerReference: news.providerReference,
-    evidence,
-    submission,
-    checkAt: null,
-    checks: 0,
-    lastCheckAt: null,
-    unknownSince: null,
-    needsAttention: false,
-    version: 1,
-    revision: 0,
-    createdAt: now,
-    updatedAt: now,
-  });
-  return 'CHANGED';
+  return effect(refund, await applyToRefund(tx, deps, source, refund, [news]));
 }
 
 async function observeAbnormalPayment(

@@ -4,7 +4,7 @@ import {
   foldAbnormalPayment,
   pendingAmount,
 } from '../../src/domain/abnormal-payment.ts';
-import type { AbnormalPaymentEvidence, OwnRefund } from '../../src/domain/abnormal-payment.ts';
+import type { AbnormalPaymentEvidence, RefundOfIt } from '../../src/domain/abnormal-payment.ts';
 import { money } from '../../src/domain/money.ts';
 import type { AbnormalPaymentObservation } from '../../src/domain/observation.ts';
 import { payoutStatuses } from '../../src/domain/payout.ts';
@@ -46,7 +46,8 @@ function evidenceOf(...news: AbnormalPaymentObservation[]): AbnormalPaymentEvide
   return evidence;
 }
 
-const refund = (status: PayoutStatus, amount: string): OwnRefund => ({
+const refund = (status: PayoutStatus, amount: string, isOwn = true): RefundOfIt => ({
+  isOwn,
   status,
   amount: usdt(amount),
 });
@@ -95,6 +96,13 @@ describe('what is still to be given back', () => {
   it('is nothing once the provider says that it was handled, and never less than nothing', () => {
     expect(pendingAmount(evidenceOf(said(), said({ handled: true })), [])).toEqual(usdt('0'));
     expect(pendingAmount(evidenceOf(said()), [refund('SUCCEEDED', '11')])).toEqual(usdt('0'));
+  });
+
+  it('does not take off twice what was given back elsewhere before it was known here', () => {
+    const told = evidenceOf(said({ pending: usdt('6') }));
+    const before = refund('SUCCEEDED', '5', false);
+    expect(pendingAmount(told, [before])).toEqual(usdt('6'));
+    expect(abnormalPaymentStatus(told, [before])).toBe('OPEN');
   });
 });
 

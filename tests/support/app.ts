@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,12 +11,12 @@ import { createApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { scopes } from '../../src/domain/principal.ts';
-import { createApiKey, createMerchant } from '../../src/operations/merchants.ts';
+import { createMerchant, storeApiKey } from '../../src/operations/merchants/merchants.ts';
 import {
   configMember,
   createProviderAccount,
   webhookUrlOf,
-} from '../../src/operations/provider-accounts.ts';
+} from '../../src/operations/merchants/provider-accounts.ts';
 import { createSandboxClock } from '../../src/sandbox/clock.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import type { Sandbox, SandboxProvider, SandboxProviders } from '../../src/sandbox/sandbox.ts';
@@ -52,7 +53,13 @@ export interface World {
 /** The two brands of the stablecoin gateway. */
 export const providersOfSandbox = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const;
 
-export async function openWorld(options: { disabledTokens?: string[] } = {}): Promise<World> {
+export interface WorldOptions {
+  disabledTokens?: string[];
+  /** Milliseconds until a provider's answer counts as lost. */
+  timeoutMs?: number;
+}
+
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
   const clock = createSandboxClock();
   const sandbox = await startSandbox({ clock });
@@ -61,11 +68,16 @@ export async function openWorld(options: { disabledTokens?: string[] } = {}): Pr
     DATABASE_URL: `sqlite:${join(folder, 'paygraph.sqlite')}`,
     LOG_LEVEL: 'silent',
   });
+  // Known before the app is there, because GraphiQL shows it.
+  const secret = `pgk_test_${randomBytes(24).toString('hex')}`;
   const start = async () => {
     const started = await createApp(config, {
       now: () => clock.now(),
       log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
       scheduleMs: null,
+      demoKey: secret,
+      pause: (ms) => clock.advance(ms),
+      limits: { timeoutMs: options.timeoutMs ?? 5_000, requestsPerSecond: 1_000 },
     });
     const port = await started.listen();
     return { started, base: `http://127.0.0.1:${port}` };
@@ -73,11 +85,14 @@ export async function openWorld(options: { disabledTokens?: string[] } = {}): Pr
   let { started: app, base } = await start();
   const merchant = await createMerchant(app.deps, { name: 'Test merchant' });
   const administrator = { kind: 'ADMINISTRATOR' } as const;
-  const { secret } = await createApiKey(app.deps, administrator, {
-    merchant: merchant.id,
+  const key = {
+    id: app.deps.ids.make('key'),
+    merchantId: merchant.id,
     name: 'all',
     scopes,
-  });
+    secret,
+  };
+  await storeApiKey(app.deps, key);
   const opened = await Promise.all(
     providersOfSandbox.map(async (name) => {
       const provider = sandbox.provider(name);

@@ -123,14 +123,14 @@ export async function findOrders(
     .equal('account_id', search.account)
     .equal('provider', search.provider)
     .oneOf('status', search.statuses);
+  // The provider's numbers are indexed by account.
+  const byNumber = search.providerReference ?? search.providerOrderId ?? null;
+  if (byNumber !== null && !search.account) {
+    const own = 'account_id in (select id from provider_accounts where merchant_id = ?)';
+    conditions.and(own, merchantId);
+  }
   conditions.within('created_at', search.createdFrom, search.createdTo);
   if (after !== null) conditions.and('id < ?', after);
   const text = `select * from orders ${conditions.where} order by id desc limit ?`;
   return (await sql.all<OrderRow>(text, ...conditions.params, first + 1)).map(fromRow);
-}
-
-/** Ids of what is due, longest due first. */
-export async function dueOrders(sql: Sql, now: number, limit: number): Promise<string[]> {
-  const text = 'select id from orders where check_at <= ? order by check_at limit ?';
-  return (await sql.all<{ id: string }>(text, now, limit)).map(({ id }) => id);
 }

@@ -1,5 +1,5 @@
 import { SignJWT, errors, jwtVerify } from 'jose';
-import type { Principal } from '../domain/principal.ts';
+import type { Principal } from '../../domain/principal.ts';
 
 /** Bearer tokens for the payer's browser: one order, nothing else. */
 export interface ClientTokens {

@@ -1,18 +1,23 @@
 import { z } from 'zod';
-import { InvalidStateError, UnsupportedOperationError, ValidationError } from '../domain/errors.ts';
-import { toDecimal } from '../domain/money.ts';
-import { noPayoutEvidence } from '../domain/payout.ts';
-import type { SettlementDestination, SettlementRequest } from '../domain/request.ts';
-import { sent, unsent } from '../domain/submission.ts';
-import { settlementById } from '../store/queries/settlements.ts';
-import type { AccountRecord, SettlementRecord } from '../store/records.ts';
-import { check, idempotencyKey, moneyInput, optionalText, text } from './checks.ts';
-import type { Deps } from './deps.ts';
-import { ownAccount, ownOrder, present } from './find.ts';
-import { keyUse, once, takeKey } from './idempotency.ts';
-import type { CreateSettlementInput } from './inputs.ts';
-import { ownDoing } from './moves/context.ts';
-import { addSettlement } from './moves/settlement.ts';
+import {
+  InvalidStateError,
+  UnsupportedOperationError,
+  ValidationError,
+} from '../../domain/errors.ts';
+import { toDecimal } from '../../domain/money.ts';
+import { noPayoutEvidence } from '../../domain/payout.ts';
+import type { SettlementDestination, SettlementRequest } from '../../domain/request.ts';
+import { sent, unsent } from '../../domain/submission.ts';
+import { settlementById } from '../../store/queries/settlements.ts';
+import type { AccountRecord, SettlementRecord } from '../../store/records.ts';
+import { check, idempotencyKey, moneyInput, optionalText, text } from '../checks.ts';
+import type { Deps } from '../deps.ts';
+import { ownAccount, ownOrder, present } from '../find.ts';
+import { keyUse, once, takeKey } from '../idempotency.ts';
+import type { CreateSettlementInput } from '../inputs.ts';
+import { ownDoing } from '../moves/context.ts';
+import { addSettlement } from '../moves/settlement.ts';
+import { freshWork } from '../moves/schedule.ts';
 import { sendSettlement } from './send-payout.ts';
 
 export interface CreatedSettlement {
@@ -83,15 +88,7 @@ function newSettlement(
     providerReference: deps.ids.providerReference(),
     evidence: noPayoutEvidence,
     submission: sent(unsent, now),
-    checkAt: null,
-    checks: 0,
-    lastCheckAt: null,
-    unknownSince: null,
-    needsAttention: false,
-    version: 1,
-    revision: 0,
-    createdAt: now,
-    updatedAt: now,
+    ...freshWork(now),
   };
 }
 

@@ -1,18 +1,19 @@
-import { failure } from '../domain/evidence.ts';
-import type { OrderObservation } from '../domain/observation.ts';
-import { unsent } from '../domain/submission.ts';
-import type { OrderToSend, Reply } from '../providers/provider.ts';
-import { orderById } from '../store/queries/orders.ts';
-import type { AccountRecord, OrderRecord } from '../store/records.ts';
-import { applyToOrder } from './apply-observation.ts';
-import { askOrder, sourceOf } from './ask.ts';
-import { callProvider, keepExchanges } from './call-provider.ts';
-import type { Outcome } from './call-provider.ts';
-import type { Deps } from './deps.ts';
-import { present } from './find.ts';
-import { ownDoing } from './moves/context.ts';
-import { moveOrder } from './moves/order.ts';
-import { webhookUrlOf } from './provider-accounts.ts';
+import { failure } from '../../domain/evidence.ts';
+import type { OrderObservation } from '../../domain/observation.ts';
+import { unsent } from '../../domain/submission.ts';
+import type { OrderToSend, Reply } from '../../providers/provider.ts';
+import { orderById } from '../../store/queries/orders.ts';
+import type { AccountRecord, OrderRecord } from '../../store/records.ts';
+import { applyToOrder } from '../apply-observation.ts';
+import { askOrder, sourceOf } from '../ask.ts';
+import { callProvider, keepExchanges, keepOutcome, lostOutcome } from '../call-provider.ts';
+import type { Outcome } from '../call-provider.ts';
+import type { Tx } from '../../store/sql.ts';
+import type { Deps } from '../deps.ts';
+import { present } from '../find.ts';
+import { ownDoing } from '../moves/context.ts';
+import { moveOrder } from '../moves/order.ts';
+import { webhookUrlOf } from '../merchants/provider-accounts.ts';
 
 /** How long a create that surely was not sent is tried again, here or at the next account (ANSWERS 17). */
 const tryForMs = 5_000;
@@ -20,7 +21,8 @@ const firstPauseMs = 200;
 
 /**
  * Sends an order whose intention is stored (SUBMITTING) and writes what became of it. `accounts`: in the
- * order in which they are tried, the order's own first.
+ * order in which they are tried, the order's own first. The next one is tried only while it is certain that
+ * nothing was made: never after an unknown outcome.
  */
 export async function sendOrder(
   deps: Deps,
@@ -28,22 +30,34 @@ export async function sendOrder(
   accounts: readonly AccountRecord[],
 ): Promise<OrderRecord> {
   const until = deps.now() + tryForMs;
+  const waiting = [...accounts];
+  const tried = new Set<string>();
   let current = order;
   let pauseMs = firstPauseMs;
-  for (let turn = 0; ; turn += 1) {
-    const account = accounts[turn % accounts.length];
+  for (;;) {
+    const account = waiting.shift();
     if (account === undefined) throw new Error('no account to send with');
-    current = await turnTo(deps, current, account);
-    const outcome = await attempt(deps, current, account);
-    const tryAgain = outcome.kind === 'NOT_SENT' && deps.now() + pauseMs < until;
-    if (!tryAgain) return settle(deps, current, outcome);
-    await deps.queue.commit((tx) => keepExchanges(tx, deps, order.id, outcome.exchanges));
-    // Every account had its turn: give them a moment before the next round.
-    if ((turn + 1) % accounts.length === 0) {
+    if (tried.has(account.id)) {
+      // Every account had its turn: give them a moment before the next round.
       await deps.pause(pauseMs);
       pauseMs *= 2;
+      tried.clear();
     }
+    tried.add(account.id);
+    current = await turnTo(deps, current, account);
+    const outcome = await attempt(deps, current, account);
+    if (outcome.kind === 'NOT_SENT') waiting.push(account);
+    const isOver = waiting.length === 0 || deps.now() + pauseMs >= until;
+    if (isOver || !provesNothingMade(outcome)) return settle(deps, current, outcome);
+    await deps.queue.commit((tx) => keepExchanges(tx, deps, order.id, outcome.exchanges));
   }
+}
+
+/** Surely not sent, or refused because this account cannot do it now: another one may. */
+function provesNothingMade(outcome: Outcome<Reply>): boolean {
+  if (outcome.kind !== 'ANSWERED') return outcome.kind === 'NOT_SENT';
+  const { refused } = outcome.reply;
+  return refused?.code === 'METHOD_NOT_ENABLED' || refused?.code === 'PROVIDER_UNAVAILABLE';
 }
 
 /** The account is changed in the store before anything is sent with it. */
@@ -83,14 +97,16 @@ async function settle(
   order: OrderRecord,
   outcome: Outcome<Reply>,
 ): Promise<OrderRecord> {
-  return deps.queue.commit(async (tx) => {
-    await keepExchanges(tx, deps, order.id, outcome.exchanges);
+  const keep = async (tx: Tx, { exchanges, ...become }: Outcome<Reply>): Promise<OrderRecord> => {
+    await keepExchanges(tx, deps, order.id, exchanges);
     const known = await present(orderById(tx, order.id));
-    const source = sourceOf(deps, known, 'PROVIDER_ANSWER');
+    // Without an answer it is our own finding that there was none.
+    const cause = become.kind === 'ANSWERED' ? 'PROVIDER_ANSWER' : 'MUTATION';
+    const source = sourceOf(deps, known, cause);
     const { submission } = known;
-    switch (outcome.kind) {
+    switch (become.kind) {
       case 'ANSWERED':
-        return applyToOrder(tx, deps, source, known, outcome.reply.observations, {
+        return applyToOrder(tx, deps, source, known, become.reply.observations, {
           submission: { ...submission, state: 'ANSWERED' },
         });
       case 'UNKNOWN':
@@ -100,7 +116,12 @@ async function settle(
       case 'NOT_SENT':
         return applyToOrder(tx, deps, source, known, [unreachable(known)], { submission: unsent });
     }
-  });
+  };
+  return keepOutcome(
+    deps,
+    (tx) => keep(tx, outcome),
+    (tx) => keep(tx, lostOutcome),
+  );
 }
 
 function unreachable(order: OrderRecord): OrderObservation {
@@ -131,7 +152,7 @@ export async function resendOrder(
     const asked = await askOrder(deps, order);
     if (asked.record.status !== 'SUBMITTING') return;
     const refusal = { ...outcome, exchanges: [] };
-    await settle(deps, order, asked.believed ? refusal : { kind: 'UNKNOWN', exchanges: [] });
+    await settle(deps, order, asked.believed ? refusal : lostOutcome);
     return;
   }
   await settle(deps, order, outcome);

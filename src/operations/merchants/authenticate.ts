@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Principal } from '../domain/principal.ts';
-import type { Deps } from './deps.ts';
+import type { Principal } from '../../domain/principal.ts';
+import type { Deps } from '../deps.ts';
 import { principalOfKey } from './merchants.ts';
 
 /** Who the bearer of this header is; null where it is missing or wrong. */

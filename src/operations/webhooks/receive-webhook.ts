@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import { NotFoundError } from '../domain/errors.ts';
-import type { RawDelivery, WebhookAck } from '../providers/provider.ts';
-import { accountById } from '../store/queries/merchants.ts';
-import { deliveryById, insertDelivery, updateDelivery } from '../store/queries/webhooks.ts';
-import type { AccountRecord, WebhookDeliveryRecord } from '../store/records.ts';
-import type { Tx } from '../store/sql.ts';
-import { applyObservation } from './apply-observation.ts';
-import type { Effect, Source } from './apply-observation.ts';
-import type { Deps } from './deps.ts';
-import { lineOf, present } from './find.ts';
-import type { Line } from './find.ts';
+import { NotFoundError } from '../../domain/errors.ts';
+import type { RawDelivery, WebhookAck } from '../../providers/provider.ts';
+import { accountById } from '../../store/queries/merchants.ts';
+import { deliveryById, insertDelivery, updateDelivery } from '../../store/queries/webhooks.ts';
+import type { AccountRecord, WebhookDeliveryRecord } from '../../store/records.ts';
+import type { Tx } from '../../store/sql.ts';
+import { applyObservation } from '../apply-observation.ts';
+import type { Effect, Source } from '../apply-observation.ts';
+import type { Deps } from '../deps.ts';
+import { lineOf, present } from '../find.ts';
+import type { Line } from '../find.ts';
 import { describeError, understand } from './understand-webhook.ts';
 import type { Translated } from './understand-webhook.ts';
 

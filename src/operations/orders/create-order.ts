@@ -1,19 +1,20 @@
-import { NoRouteError, ValidationError } from '../domain/errors.ts';
-import { toDecimal } from '../domain/money.ts';
-import { noOrderEvidence } from '../domain/order.ts';
-import type { OrderRequest } from '../domain/request.ts';
-import { route } from '../domain/routing.ts';
-import { sent, unsent } from '../domain/submission.ts';
-import { accountsOfMerchant } from '../store/queries/merchants.ts';
-import { orderById } from '../store/queries/orders.ts';
-import type { AccountRecord, MetadataEntry, OrderRecord } from '../store/records.ts';
-import type { Deps } from './deps.ts';
-import { ownAccount, present } from './find.ts';
-import { keyUse, once, takeKey } from './idempotency.ts';
-import type { KeyUse } from './idempotency.ts';
-import type { CreateOrderInput } from './inputs.ts';
-import { ownDoing } from './moves/context.ts';
-import { addOrder } from './moves/order.ts';
+import { NoRouteError, ValidationError } from '../../domain/errors.ts';
+import { toDecimal } from '../../domain/money.ts';
+import { noOrderEvidence } from '../../domain/order.ts';
+import type { OrderRequest } from '../../domain/request.ts';
+import { route } from '../../domain/routing.ts';
+import { sent, unsent } from '../../domain/submission.ts';
+import { accountsOfMerchant } from '../../store/queries/merchants.ts';
+import { orderById } from '../../store/queries/orders.ts';
+import type { AccountRecord, MetadataEntry, OrderRecord } from '../../store/records.ts';
+import type { Deps } from '../deps.ts';
+import { ownAccount, present } from '../find.ts';
+import { keyUse, once, takeKey } from '../idempotency.ts';
+import type { KeyUse } from '../idempotency.ts';
+import type { CreateOrderInput } from '../inputs.ts';
+import { ownDoing } from '../moves/context.ts';
+import { addOrder } from '../moves/order.ts';
+import { freshWork } from '../moves/schedule.ts';
 import { readOrderInput } from './order-input.ts';
 import { sendOrder } from './send-order.ts';
 
@@ -112,15 +113,7 @@ async function store(
     refundsHeld: 0n,
     refunded: 0n,
     expiresAt: expiresIn === null ? null : now + expiresIn * 1000,
-    checkAt: null,
-    checks: 0,
-    lastCheckAt: null,
-    unknownSince: null,
-    needsAttention: false,
-    version: 1,
-    revision: 0,
-    createdAt: now,
-    updatedAt: now,
+    ...freshWork(now),
   };
   return deps.queue.commit(async (tx) => {
     await takeKey(tx, use, order.id, now);

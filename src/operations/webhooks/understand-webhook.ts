@@ -1,13 +1,13 @@
-import type { Observation } from '../domain/observation.ts';
-import type { Call, Question, Reply, Translation } from '../providers/provider.ts';
-import { orderById, orderByProviderReference } from '../store/queries/orders.ts';
-import { refundByProviderReference } from '../store/queries/refunds.ts';
-import { settlementByProviderReference } from '../store/queries/settlements.ts';
-import type { WebhookDeliveryRecord } from '../store/records.ts';
-import { callProvider } from './call-provider.ts';
-import type { Outcome } from './call-provider.ts';
-import type { Deps } from './deps.ts';
-import type { Line } from './find.ts';
+import type { Observation } from '../../domain/observation.ts';
+import type { Call, Question, Reply, Translation } from '../../providers/provider.ts';
+import { orderById, orderByProviderReference } from '../../store/queries/orders.ts';
+import { refundByProviderReference } from '../../store/queries/refunds.ts';
+import { settlementByProviderReference } from '../../store/queries/settlements.ts';
+import type { WebhookDeliveryRecord } from '../../store/records.ts';
+import { callProvider } from '../call-provider.ts';
+import type { Outcome } from '../call-provider.ts';
+import type { Deps } from '../deps.ts';
+import type { Line } from '../find.ts';
 
 /** A notice that leaves something open is completed by asking, but its acknowledgement waits no longer than this. */
 const askWithinMs = 3_000;
@@ -39,7 +39,22 @@ export async function understand(
       return { error: 'The provider did not confirm it.' };
     }
   }
-  return { observations: [...translation.observations, ...found] };
+  // The fuller word first, so that one event tells all of it.
+  const answered = found.map((news) => datedLike(news, translation.observations));
+  return { observations: [...answered, ...translation.observations] };
+}
+
+/** A list does not say when; the notice that made us ask does. */
+function datedLike(news: Observation, notices: readonly Observation[]): Observation {
+  if (news.subject !== 'ABNORMAL_PAYMENT' || news.occurredAt !== null) return news;
+  const { providerAbnormalPaymentId } = news;
+  for (const notice of notices) {
+    const isAboutIt =
+      notice.subject === 'ABNORMAL_PAYMENT' &&
+      notice.providerAbnormalPaymentId === providerAbnormalPaymentId;
+    if (isAboutIt) return { ...news, occurredAt: notice.occurredAt };
+  }
+  return news;
 }
 
 type Answer = Outcome<Pick<Reply, 'observations'> | undefined>;

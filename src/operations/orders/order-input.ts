@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { findCurrency, fitsNetwork, networks } from '../domain/money.ts';
-import type { Customer, PaymentMethod } from '../domain/request.ts';
-import { browserUrl, check, idempotencyKey, moneyInput, optionalText, text } from './checks.ts';
-import type { CreateOrderInput } from './inputs.ts';
+import { findCurrency, fitsNetwork, networks } from '../../domain/money.ts';
+import type { Customer, PaymentMethod } from '../../domain/request.ts';
+import { browserUrl, check, idempotencyKey, moneyInput, optionalText, text } from '../checks.ts';
+import type { CreateOrderInput } from '../inputs.ts';
 
 const stablecoin = z
   .object({ currency: z.string(), network: z.enum(networks) })
@@ -86,7 +86,13 @@ const nobody: Customer = {
 
 const metadata = z
   .array(
-    z.object({ key: text(64), value: z.string().max(500, 'must have at most 500 characters') }),
+    z.object({
+      key: text(64),
+      value: z
+        .string()
+        .max(500, 'must have at most 500 characters')
+        .refine((value) => value.isWellFormed(), 'must be well-formed Unicode'),
+    }),
   )
   .max(50, 'may have at most 50 entries')
   .superRefine((entries, context) => {

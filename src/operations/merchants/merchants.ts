@@ -1,17 +1,23 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { NotFoundError, ValidationError } from '../domain/errors.ts';
-import { scopes } from '../domain/principal.ts';
-import type { Principal } from '../domain/principal.ts';
-import { ApiKey } from '../store/entities/api-key.ts';
-import { Merchant } from '../store/entities/merchant.ts';
-import { encode } from '../store/json.ts';
-import { apiKeyByHash, apiKeyById, merchantById, touchApiKey } from '../store/queries/merchants.ts';
-import type { ApiKeyRecord, MerchantRecord } from '../store/records.ts';
-import { check, text } from './checks.ts';
-import type { Deps } from './deps.ts';
-import { present } from './find.ts';
-import type { CreateApiKeyInput } from './inputs.ts';
+import { NotFoundError, ValidationError } from '../../domain/errors.ts';
+import { scopes } from '../../domain/principal.ts';
+import type { Principal } from '../../domain/principal.ts';
+import { ApiKey } from '../../store/entities/api-key.ts';
+import { Merchant } from '../../store/entities/merchant.ts';
+import { encode } from '../../store/json.ts';
+import {
+  apiKeyByHash,
+  apiKeyById,
+  merchantById,
+  touchApiKey,
+} from '../../store/queries/merchants.ts';
+import type { ApiKeyRecord, MerchantRecord } from '../../store/records.ts';
+import { check, refusal, text, tryCheck } from '../checks.ts';
+import type { Checked } from '../checks.ts';
+import type { Deps } from '../deps.ts';
+import { present } from '../find.ts';
+import type { CreateApiKeyInput } from '../inputs.ts';
 
 const merchantSchema = z.object({ name: text(255) });
 
@@ -27,26 +33,24 @@ export async function createMerchant(deps: Deps, input: { name: string }): Promi
 }
 
 /** Whose accounts and keys somebody manages: the administrator says, a key has its own merchant. */
-export async function managedMerchant(
-  deps: Deps,
+export function namedMerchant(
   principal: Principal,
   named: string | null | undefined,
-): Promise<string> {
-  if (principal.kind === 'ADMINISTRATOR') {
-    if (named === null || named === undefined) {
-      throw new ValidationError([{ path: ['merchant'], message: 'is needed' }]);
-    }
-    if ((await merchantById(deps.read, named)) === null) throw new NotFoundError('merchant');
-    return named;
-  }
-  if (named === null || named === undefined || named === principal.merchantId) {
-    return principal.merchantId;
-  }
-  throw new NotFoundError('merchant');
+): Checked<string> {
+  const id = named ?? (principal.kind === 'ADMINISTRATOR' ? null : principal.merchantId);
+  if (id !== null) return { ok: true, value: id };
+  return { ok: false, issues: [{ path: ['merchant'], message: 'is needed' }] };
+}
+
+export async function assertManages(deps: Deps, principal: Principal, id: string): Promise<void> {
+  const isManaged =
+    principal.kind === 'ADMINISTRATOR'
+      ? (await merchantById(deps.read, id)) !== null
+      : id === principal.merchantId;
+  if (!isManaged) throw new NotFoundError('merchant');
 }
 
 const apiKeySchema = z.object({
-  merchant: z.string().nullish(),
   name: text(255),
   scopes: z
     .array(z.enum(scopes))
@@ -65,8 +69,11 @@ export async function createApiKey(
   principal: Principal,
   input: CreateApiKeyInput,
 ): Promise<CreatedApiKey> {
-  const given = check(apiKeySchema, input);
-  const merchantId = await managedMerchant(deps, principal, given.merchant);
+  const merchant = namedMerchant(principal, input.merchant);
+  const checked = tryCheck(apiKeySchema, input);
+  if (!merchant.ok || !checked.ok) throw refusal(merchant, checked);
+  const [merchantId, given] = [merchant.value, checked.value];
+  await assertManages(deps, principal, merchantId);
   const excess = given.scopes.filter((scope) => !mayGrant(principal, scope));
   if (excess.length > 0) {
     const message = `can only be scopes of the key itself: not ${excess.join(', ')}`;

@@ -5,24 +5,25 @@ import {
   RefundExceedsRefundableError,
   UnsupportedOperationError,
   ValidationError,
-} from '../domain/errors.ts';
-import { sameCurrency, toDecimal } from '../domain/money.ts';
-import type { Money } from '../domain/money.ts';
-import { paidAt, remaining } from '../domain/order.ts';
-import { noPayoutEvidence, payoutPhase } from '../domain/payout.ts';
-import { sent, unsent } from '../domain/submission.ts';
-import { orderById, paymentCurrency } from '../store/queries/orders.ts';
-import { refundById, refundsOfOrders } from '../store/queries/refunds.ts';
-import type { AbnormalPaymentRecord, OrderRecord, RefundRecord } from '../store/records.ts';
-import type { Sql, Tx } from '../store/sql.ts';
-import { askOrder } from './ask.ts';
-import { check, idempotencyKey, moneyInput, optionalText } from './checks.ts';
-import type { Deps } from './deps.ts';
-import { lineOf, ownAbnormalPayment, ownOrder, present } from './find.ts';
-import { keyUse, once, takeKey } from './idempotency.ts';
-import type { CreateRefundInput, RefundAbnormalPaymentInput } from './inputs.ts';
-import { ownDoing } from './moves/context.ts';
-import { addRefund, fits } from './moves/refund.ts';
+} from '../../domain/errors.ts';
+import { sameCurrency, toDecimal } from '../../domain/money.ts';
+import type { Money } from '../../domain/money.ts';
+import { paidAt, remaining } from '../../domain/order.ts';
+import { noPayoutEvidence, payoutPhase } from '../../domain/payout.ts';
+import { sent, unsent } from '../../domain/submission.ts';
+import { orderById, paymentCurrency } from '../../store/queries/orders.ts';
+import { refundById, refundsOfOrders } from '../../store/queries/refunds.ts';
+import type { AbnormalPaymentRecord, OrderRecord, RefundRecord } from '../../store/records.ts';
+import type { Sql, Tx } from '../../store/sql.ts';
+import { askOrder } from '../ask.ts';
+import { check, idempotencyKey, moneyInput, optionalText } from '../checks.ts';
+import type { Deps } from '../deps.ts';
+import { lineOf, ownAbnormalPayment, ownOrder, present } from '../find.ts';
+import { keyUse, once, takeKey } from '../idempotency.ts';
+import type { CreateRefundInput, RefundAbnormalPaymentInput } from '../inputs.ts';
+import { ownDoing } from '../moves/context.ts';
+import { addRefund, fits } from '../moves/refund.ts';
+import { freshWork } from '../moves/schedule.ts';
 import { sendRefund } from './send-payout.ts';
 
 export interface CreatedRefund {
@@ -197,14 +198,6 @@ function newRefund(
     providerReference: deps.ids.providerReference(),
     evidence: noPayoutEvidence,
     submission: sent(unsent, now),
-    checkAt: null,
-    checks: 0,
-    lastCheckAt: null,
-    unknownSince: null,
-    needsAttention: false,
-    version: 1,
-    revision: 0,
-    createdAt: now,
-    updatedAt: now,
+    ...freshWork(now),
   };
 }
