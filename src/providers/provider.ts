@@ -51,6 +51,8 @@ export interface ProviderModule<Config = unknown> {
   readonly defaultExpiresIn: number | null;
   /** How far apart "not found" must be said twice to count, in milliseconds (ANSWERS 16). */
   readonly absenceSpanMs: number;
+  /** What is different for one account, where its configuration picks a country or limits methods. */
+  ofAccount?(config: Config): Partial<AccountTerms>;
 
   /** Pure: may an order like this be sent? Nothing is sent that this refuses. */
   checkOrder(request: OrderRequest, config: Config): OrderFit;
@@ -65,6 +67,8 @@ export interface ProviderModule<Config = unknown> {
   /** Opens no socket and makes no call: cheap, and safe with a sample configuration. */
   connect(config: Config, tools: ConnectionTools): Connection;
 }
+
+export type AccountTerms = Pick<ProviderModule, 'methods' | 'currencies' | 'requiredInputs'>;
 
 export interface RefundedOrder {
   /** Epoch milliseconds; null where the order is not paid. */

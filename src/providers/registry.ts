@@ -1,10 +1,11 @@
 import { anexpayXcheckout } from './anexpay-xcheckout/index.ts';
 import { nexapay } from './nexapay/index.ts';
 import type { ProviderModule, ProviderName } from './provider.ts';
+import { vexora } from './vexora/index.ts';
 import { wCheckout } from './w-checkout/index.ts';
 
 /** The one list of providers, and the only file that knows their folders. */
-const modules: readonly ProviderModule[] = [anexpayXcheckout, wCheckout, nexapay];
+const modules: readonly ProviderModule[] = [anexpayXcheckout, wCheckout, vexora, nexapay];
 
 export const providerModules: ReadonlyMap<ProviderName, ProviderModule> = new Map(
   modules.map((module) => [module.name, module]),
