@@ -49,6 +49,8 @@ export interface ProviderModule<Config = unknown> {
   concurrentRefunds(config: Config): boolean;
   /** Seconds until an order expires when the merchant does not say; null where the provider has no expiry. */
   readonly defaultExpiresIn: number | null;
+  /** Asks for new orders more often than every 30 s, where the provider does not push all there is to tell. */
+  readonly eagerPoll?: EagerPoll;
   /** How far apart "not found" must be said twice to count, in milliseconds (ANSWERS 16). */
   readonly absenceSpanMs: number;
   /** What is different for one account, where its configuration picks a country or limits methods. */
@@ -69,6 +71,12 @@ export interface ProviderModule<Config = unknown> {
 }
 
 export type AccountTerms = Pick<ProviderModule, 'methods' | 'currencies' | 'requiredInputs'>;
+
+export interface EagerPoll {
+  /** Milliseconds between questions, and how long after creation they are asked that often. */
+  everyMs: number;
+  forMs: number;
+}
 
 export interface RefundedOrder {
   /** Epoch milliseconds; null where the order is not paid. */
