@@ -40,7 +40,15 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   http: ['domain/'],
   schedule: ['operations/'],
-  sandbox: ['domain/', 'providers/stablecoin-gateway/signature.ts'],
+  // Of a provider's folder, what makes its strings to sign.
+  sandbox: [
+    'domain/',
+    'providers/stablecoin-gateway/signature.ts',
+    'providers/vexora/signature.ts',
+    'providers/nexapay/signature.ts',
+    'providers/nexapay/canonical-json.ts',
+    'providers/examplepay/signature.ts',
+  ],
   config: [],
   app: [
     'config.ts',

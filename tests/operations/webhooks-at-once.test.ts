@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SandboxProvider } from '../../src/sandbox/sandbox.ts';
+import type { StablecoinBrand } from '../../src/sandbox/sandbox.ts';
 import { openWorld, providersOfSandbox } from '../support/app.ts';
 import type { World } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
@@ -21,7 +21,7 @@ const changed = (orderNo: string, orderStatus: string) => ({ orderNo, orderStatu
 
 const both = (
   world: World,
-  provider: SandboxProvider,
+  provider: StablecoinBrand,
   eventType: string,
   one: object,
   two: object,

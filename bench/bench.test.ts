@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Results } from '../../bench/support/report.ts';
+import type { Results } from './support/report.ts';
 
 let folder: string;
 
