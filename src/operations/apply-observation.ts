@@ -80,10 +80,14 @@ interface Gathered<Evidence> {
   others: readonly Observation[];
 }
 
+interface Subject<Evidence> extends Pick<Gathered<Evidence>, 'evidence' | 'submission'> {
+  providerReference: string;
+}
+
 /** Joins what concerns the subject itself. */
 function gather<Evidence, News extends Exclude<Observation, AbsenceObservation>>(
   { now }: Source,
-  { evidence, submission }: Pick<Gathered<Evidence>, 'evidence' | 'submission'>,
+  { evidence, submission, providerReference }: Subject<Evidence>,
   observations: readonly Observation[],
   isOwn: (news: Observation) => news is News,
   fold: (evidence: Evidence, news: News, heardAt: number) => Evidence,
@@ -94,7 +98,7 @@ function gather<Evidence, News extends Exclude<Observation, AbsenceObservation>>
     if (isOwn(news)) {
       gathered.evidence = fold(gathered.evidence, news, now);
       gathered.occurredAt = news.occurredAt ?? gathered.occurredAt;
-    } else if (news.subject === 'ABSENCE') {
+    } else if (news.subject === 'ABSENCE' && news.providerReference === providerReference) {
       gathered.submission = foldAbsence(gathered.submission, news.askedAt);
     } else {
       others.push(news);
