@@ -1,4 +1,6 @@
 import { foldAbnormalPayment } from '../domain/abnormal-payment.ts';
+import { printAmount, sameCurrency } from '../domain/money.ts';
+import type { Money } from '../domain/money.ts';
 import type {
   AbnormalPaymentObservation,
   AbsenceObservation,
@@ -86,10 +88,12 @@ async function gather<Evidence, News extends Exclude<Observation, AbsenceObserva
   observations: readonly Observation[],
   isOwn: (news: Observation) => news is News,
   fold: (evidence: Evidence, news: News, heardAt: number) => Evidence,
+  asked: Money,
 ): Promise<Gathered<Evidence>> {
   const gathered: Gathered<Evidence> = { ...start, occurredAt: null };
   for (const news of observations) {
     if (isOwn(news)) {
+      if (contradicts(deps, news, asked)) continue;
       gathered.evidence = fold(gathered.evidence, news, source.now);
       gathered.occurredAt = news.occurredAt ?? gathered.occurredAt;
     } else if (news.subject === 'ABSENCE') {
@@ -99,6 +103,20 @@ async function gather<Evidence, News extends Exclude<Observation, AbsenceObserva
     }
   }
   return gathered;
+}
+
+/** A message about another amount than ours is no evidence: somebody has to look at it. */
+function contradicts(
+  deps: Deps,
+  news: Exclude<Observation, AbsenceObservation>,
+  asked: Money,
+): boolean {
+  const { requested, subject } = news;
+  if (requested === undefined) return false;
+  if (sameCurrency(requested, asked) && requested.minor === asked.minor) return false;
+  const details = { subject, asked: printAmount(asked), told: printAmount(requested) };
+  deps.log.warn(details, 'a message names another amount than was asked for; it does not count');
+  return true;
 }
 
 /** Several observations of one order at once: one change, one event. */
@@ -115,7 +133,8 @@ export async function applyToOrder(
     news.subject === 'ORDER' && news.providerReference === order.providerReference;
   const fold: typeof foldOrder = (evidence, news, heardAt) =>
     foldOrder(evidence, decided(news, evidence.expiresAt ?? order.expiresAt, heardAt), heardAt);
-  const news = await gather(tx, deps, source, start, observations, own, fold);
+  const asked = order.request.amount;
+  const news = await gather(tx, deps, source, start, observations, own, fold, asked);
   const { evidence, submission, occurredAt } = news;
   const change = { ...progress, evidence, submission };
   return moveOrder(tx, deps, motiveOf(source, occurredAt), order, change);
@@ -143,7 +162,7 @@ export async function applyToRefund(
   const start = { ...refund, ...progress };
   const own = (news: Observation): news is RefundObservation =>
     news.subject === 'REFUND' && news.providerReference === refund.providerReference;
-  const news = await gather(tx, deps, source, start, observations, own, foldPayout);
+  const news = await gather(tx, deps, source, start, observations, own, foldPayout, refund.amount);
   const { evidence, submission, occurredAt } = news;
   const change = { ...progress, evidence, submission };
   return moveRefund(tx, deps, motiveOf(source, occurredAt), refund, change);
@@ -160,7 +179,8 @@ export async function applyToSettlement(
   const start = { ...settlement, ...progress };
   const own = (news: Observation): news is SettlementObservation =>
     news.subject === 'SETTLEMENT' && news.providerReference === settlement.providerReference;
-  const news = await gather(tx, deps, source, start, observations, own, foldPayout);
+  const { amount } = settlement.request;
+  const news = await gather(tx, deps, source, start, observations, own, foldPayout, amount);
   const { evidence, submission, occurredAt } = news;
   const change = { ...progress, evidence, submission };
   return moveSettlement(tx, deps, motiveOf(source, occurredAt), settlement, change);

@@ -17,6 +17,8 @@ export interface HttpOptions {
   redact: RedactOptions;
   /** Milliseconds until an answer, body included, counts as lost. */
   timeoutMs?: number;
+  /** Milliseconds until the connection must stand. */
+  connectTimeoutMs?: number;
   maxResponseBytes?: number;
 }
 
@@ -60,7 +62,7 @@ export interface ProviderHttp {
 }
 
 const defaultTimeoutMs = 15_000;
-const connectTimeoutMs = 10_000;
+const defaultConnectTimeoutMs = 10_000;
 const defaultMaxResponseBytes = 2 * 1024 * 1024;
 /** Characters of a body that are kept for the record. */
 const maxRecorded = 64 * 1024;
@@ -124,7 +126,11 @@ interface Wire {
 }
 
 function openWire(options: HttpOptions): Wire {
-  const { timeoutMs = defaultTimeoutMs, maxResponseBytes = defaultMaxResponseBytes } = options;
+  const {
+    timeoutMs = defaultTimeoutMs,
+    connectTimeoutMs = defaultConnectTimeoutMs,
+    maxResponseBytes = defaultMaxResponseBytes,
+  } = options;
   // HTTP/2 would send unanswered requests again on its own after a GOAWAY.
   const agent = new Agent({
     allowH2: false,
