@@ -10,6 +10,7 @@ import {
 import { createMerchant, principalOfKey, storeApiKey } from './operations/merchants.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 import type { Sandbox, SandboxProvider } from './sandbox/sandbox.ts';
+import type { StablecoinBrand } from './sandbox/stablecoin-platform/brands.ts';
 import { accountsOfMerchant } from './store/queries/merchants.ts';
 import type { AccountRecord } from './store/records.ts';
 import { deriveKey } from './store/sealing.ts';
@@ -26,7 +27,7 @@ export interface Demo {
   addresses: { title: string; url: string }[];
 }
 
-const providers = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const satisfies SandboxProvider[];
+const providers = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const satisfies StablecoinBrand[];
 
 /**
  * The provider sandbox, and a merchant with one account at each of its providers. The merchant is made at
@@ -44,6 +45,7 @@ export async function startDemo(app: App, config: Readonly<Config>): Promise<Dem
     await demoAccount(app, config, sandbox, merchantId, provider, title, account);
     addresses.push({ title, url: `${baseUrl}/operator` });
   }
+  addresses.push(await examplepayAccount(app, config, sandbox, merchantId, known));
   return { sandbox, addresses };
 }
 
@@ -51,7 +53,11 @@ export async function startDemo(app: App, config: Readonly<Config>): Promise<Dem
 async function openSandbox(config: Readonly<Config>): Promise<Sandbox> {
   const autoAdvanceMs = 5_000;
   if (config.port === 0) return startSandbox({ autoAdvanceMs });
-  const ports = { ANEXPAY_XCHECKOUT: config.port + 1, W_CHECKOUT: config.port + 2 };
+  const ports: Partial<Record<SandboxProvider, number>> = {
+    ANEXPAY_XCHECKOUT: config.port + 1,
+    W_CHECKOUT: config.port + 2,
+    EXAMPLEPAY: config.port + 5,
+  };
   return startSandbox({ autoAdvanceMs, ports }).catch(() => startSandbox({ autoAdvanceMs }));
 }
 
@@ -70,7 +76,7 @@ async function demoAccount(
   config: Readonly<Config>,
   sandbox: Sandbox,
   merchantId: string,
-  provider: SandboxProvider,
+  provider: StablecoinBrand,
   title: string,
   known: AccountRecord | undefined,
 ): Promise<void> {
@@ -101,4 +107,30 @@ async function demoAccount(
     merchantId: merchantNo,
     webhookUrl: webhookUrlOf(app.deps, account),
   });
+}
+
+/** With the calls that the provider does not document switched on: its sandbox has them. */
+async function examplepayAccount(
+  app: App,
+  config: Readonly<Config>,
+  { provider }: Sandbox,
+  merchant: string,
+  known: readonly AccountRecord[],
+): Promise<Demo['addresses'][number]> {
+  const { baseUrl } = provider('EXAMPLEPAY');
+  const title = app.deps.modules.get('EXAMPLEPAY')?.title ?? 'EXAMPLEPAY';
+  const secret = (use: string): string =>
+    deriveKey(config.masterKey, `demo/EXAMPLEPAY/${use}`).toString('hex').slice(0, 32);
+  const credentials = { appId: secret('app-id'), appSecret: secret('app-secret') };
+  const account = known.find((one) => one.provider === 'EXAMPLEPAY');
+  if (account === undefined) {
+    const examplepay = { ...credentials, closeEnabled: true, refundQueryEnabled: true };
+    const name = `${title} sandbox`;
+    const input = { merchant, name, baseUrl, config: { examplepay } };
+    await createProviderAccount(app.deps, administrator, input);
+  } else {
+    await updateProviderAccount(app.deps, administrator, { id: account.id, baseUrl });
+  }
+  provider('EXAMPLEPAY').registerMerchantAccount(credentials);
+  return { title, url: `${baseUrl}/operator` };
 }

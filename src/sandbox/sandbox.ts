@@ -1,14 +1,18 @@
 import type { QueryPrefix } from '../providers/stablecoin-gateway/signature.ts';
 import type { SandboxClock } from './clock.ts';
 import { createSandboxClock } from './clock.ts';
+import type { ExamplepayProvider } from './examplepay/provider.ts';
+import { startExamplepay } from './examplepay/start.ts';
 import type { StablecoinBrand } from './stablecoin-platform/brands.ts';
 import { BRANDS } from './stablecoin-platform/brands.ts';
 import type { StablecoinProvider } from './stablecoin-platform/provider.ts';
-import type { RunningProvider } from './stablecoin-platform/start.ts';
 import { startStablecoinProvider } from './stablecoin-platform/start.ts';
 
-export type SandboxProvider = StablecoinBrand;
-export type SandboxedProvider = StablecoinProvider;
+/** What stands behind each provider of the sandbox. */
+export interface SandboxedProviders extends Record<StablecoinBrand, StablecoinProvider> {
+  EXAMPLEPAY: ExamplepayProvider;
+}
+export type SandboxProvider = keyof SandboxedProviders;
 
 export interface SandboxOptions {
   /** Default 127.0.0.1. Cashier, operator page and control answer to loopback names only. */
@@ -23,12 +27,19 @@ export interface SandboxOptions {
   queryPrefix?: QueryPrefix;
   /** Milliseconds of sandbox time between the steps of refunds and settlements; default by hand. */
   autoAdvanceMs?: number;
+  /** Milliseconds until a payment of ExamplePay ends by itself; default when its cashier is confirmed. */
+  autoPayMs?: number;
   log?: (line: string) => void;
+}
+
+interface Running {
+  provider: SandboxedProviders[SandboxProvider];
+  close(): Promise<void>;
 }
 
 export interface Sandbox {
   clock: SandboxClock;
-  provider(name: SandboxProvider): SandboxedProvider;
+  provider<Name extends SandboxProvider>(name: Name): SandboxedProviders[Name];
   close(): Promise<void>;
 }
 
@@ -38,7 +49,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { autoAdvanceMs = null, log = () => undefined } = options;
   const { clock = createSandboxClock() } = options;
   const common = { host, clock, strict, queryPrefix, autoAdvanceMs, log };
-  const running = new Map<SandboxProvider, RunningProvider>();
+  const running = new Map<SandboxProvider, Running>();
   const close = async (): Promise<void> => {
     await Promise.all([...running.values()].map((one) => one.close()));
     if (options.clock === undefined) clock.close();
@@ -49,16 +60,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       // oxlint-disable-next-line no-await-in-loop
       running.set(name, await startStablecoinProvider(name, { ...common, port: ports[name] ?? 0 }));
     }
+    const autoPayMs = options.autoPayMs ?? null;
+    const examplepay = { host, port: ports.EXAMPLEPAY ?? 0, clock, autoPayMs, autoAdvanceMs, log };
+    running.set('EXAMPLEPAY', await startExamplepay(examplepay));
   } catch (error) {
     await close();
     throw error;
   }
   return {
     clock,
-    provider(name) {
+    provider<Name extends SandboxProvider>(name: Name) {
       const found = running.get(name);
       if (found === undefined) throw new Error(`no such provider: ${name}`);
-      return found.provider;
+      return found.provider as SandboxedProviders[Name];
     },
     close,
   };

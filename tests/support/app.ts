@@ -18,7 +18,8 @@ import {
 } from '../../src/operations/provider-accounts.ts';
 import { createSandboxClock } from '../../src/sandbox/clock.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import type { Sandbox, SandboxProvider, SandboxedProvider } from '../../src/sandbox/sandbox.ts';
+import type { Sandbox, SandboxProvider, SandboxedProviders } from '../../src/sandbox/sandbox.ts';
+import type { StablecoinBrand } from '../../src/sandbox/stablecoin-platform/brands.ts';
 
 /** Everything running for one test: Paygraph on a port and a database of its own, and the sandbox. */
 export interface World {
@@ -31,9 +32,11 @@ export interface World {
   merchantId: string;
   accounts: Readonly<Record<SandboxProvider, string>>;
   /** The credentials of the account at the provider. */
-  credentials: Readonly<
-    Record<SandboxProvider, ReturnType<SandboxedProvider['createMerchantAccount']>>
-  >;
+  credentials: {
+    readonly [Name in SandboxProvider]: ReturnType<
+      SandboxedProviders[Name]['createMerchantAccount']
+    >;
+  };
   /** Moves the clock that Paygraph and the providers share, and does what has become due. */
   advance(ms: number): Promise<void>;
   /** One operation over HTTP. */
@@ -51,7 +54,13 @@ export interface World {
 
 export const providersOfSandbox = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const;
 
-export async function openWorld(options: { disabledTokens?: string[] } = {}): Promise<World> {
+export interface WorldOptions {
+  disabledTokens?: string[];
+  /** Switches of the account at ExamplePay. */
+  examplepay?: { closeEnabled?: boolean; refundQueryEnabled?: boolean };
+}
+
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
   const clock = createSandboxClock();
   const sandbox = await startSandbox({ clock });
@@ -93,6 +102,13 @@ export async function openWorld(options: { disabledTokens?: string[] } = {}): Pr
       return { name, credentials, account };
     }),
   );
+  const examplepayKeys = sandbox.provider('EXAMPLEPAY').createMerchantAccount();
+  const examplepay = await createProviderAccount(app.deps, administrator, {
+    merchant: merchant.id,
+    name: 'EXAMPLEPAY',
+    baseUrl: sandbox.provider('EXAMPLEPAY').baseUrl,
+    config: { examplepay: { ...examplepayKeys, ...options.examplepay } },
+  });
   const pointWebhooks = (): void => {
     for (const { name, credentials, account } of opened) {
       const url = webhookUrlOf(app.deps, account).replace('localhost', '127.0.0.1');
@@ -119,8 +135,14 @@ export async function openWorld(options: { disabledTokens?: string[] } = {}): Pr
     adminKey: config.adminKey,
     key: secret,
     merchantId: merchant.id,
-    accounts: byName(opened, ({ account }) => account.id),
-    credentials: byName(opened, ({ credentials }) => credentials),
+    accounts: {
+      ...byName(opened, ({ account }) => account.id),
+      EXAMPLEPAY: examplepay.id,
+    },
+    credentials: {
+      ...byName(opened, ({ credentials }) => credentials),
+      EXAMPLEPAY: examplepayKeys,
+    },
     async advance(ms) {
       await clock.advance(ms);
       await app.runDue();
@@ -145,12 +167,12 @@ export async function openWorld(options: { disabledTokens?: string[] } = {}): Pr
   };
 }
 
-function byName<One extends { name: SandboxProvider }, T>(
+function byName<One extends { name: StablecoinBrand }, T>(
   opened: readonly One[],
   pick: (one: One) => T,
-): Record<SandboxProvider, T> {
+): Record<StablecoinBrand, T> {
   return Object.fromEntries(opened.map((one) => [one.name, pick(one)])) as Record<
-    SandboxProvider,
+    StablecoinBrand,
     T
   >;
 }
