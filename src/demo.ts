@@ -113,11 +113,12 @@ async function demoAccount(
 async function examplepayAccount(
   app: App,
   config: Readonly<Config>,
-  { provider }: Sandbox,
+  sandbox: Sandbox,
   merchant: string,
   known: readonly AccountRecord[],
 ): Promise<Demo['addresses'][number]> {
-  const { baseUrl } = provider('EXAMPLEPAY');
+  const provider = sandbox.provider('EXAMPLEPAY');
+  const { baseUrl } = provider;
   const title = app.deps.modules.get('EXAMPLEPAY')?.title ?? 'EXAMPLEPAY';
   const secret = (use: string): string =>
     deriveKey(config.masterKey, `demo/EXAMPLEPAY/${use}`).toString('hex').slice(0, 32);
@@ -131,6 +132,6 @@ async function examplepayAccount(
   } else {
     await updateProviderAccount(app.deps, administrator, { id: account.id, baseUrl });
   }
-  provider('EXAMPLEPAY').registerMerchantAccount(credentials);
+  provider.registerMerchantAccount(credentials);
   return { title, url: `${baseUrl}/operator` };
 }

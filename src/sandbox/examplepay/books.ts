@@ -130,8 +130,9 @@ export interface Platform {
 /** 100000.00 of each currency (B11). */
 const OPENING_BALANCE = 10_000_000n;
 
+const opening = (): Balance => ({ available: OPENING_BALANCE, frozen: 0n });
+
 export function newAccount(credentials: MerchantCredentials): Account {
-  const opening = (): Balance => ({ available: OPENING_BALANCE, frozen: 0n });
   return {
     credentials,
     payments: new Map(),

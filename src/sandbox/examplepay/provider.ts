@@ -59,8 +59,7 @@ export class ExamplepayProvider {
   }
 
   createMerchantAccount(): MerchantCredentials {
-    const hex = (): string => randomBytes(16).toString('hex');
-    const credentials = { appId: hex(), appSecret: hex() };
+    const credentials = { appId: newHex(), appSecret: newHex() };
     this.registerMerchantAccount(credentials);
     return credentials;
   }
@@ -169,6 +168,8 @@ export class ExamplepayProvider {
     return find(this.#platform, 'payout', number, ({ payouts }) => payouts);
   }
 }
+
+const newHex = (): string => randomBytes(16).toString('hex');
 
 interface Found<T> {
   account: Account;
