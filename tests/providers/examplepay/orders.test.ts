@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
 import { NotSent, OutcomeUnknown } from '../../../src/providers/provider.ts';
+import { readAuthorization } from '../../../src/providers/examplepay/signature.ts';
 import { order as handle, orderToSend, paymentNo } from './requests.ts';
 import { impatient, ok, refusal, startStub, vectorTime } from './stub.ts';
 import type { Reaction, ScriptedReply, Stub } from './stub.ts';
@@ -27,6 +28,13 @@ const unbelievable: [string, Reaction][] = [
   [
     'our own request',
     ({ headers, body }) => ({ body, headers: { authorization: headers.authorization ?? '' } }),
+  ],
+  [
+    "the request's own nonce",
+    ({ headers }) => {
+      const nonce = readAuthorization(headers.authorization)?.nonce ?? '';
+      return { body: bodies.E4, signed: { nonce } };
+    },
   ],
   ['a lengthened body', { body: `${bodies.E4}{}` }],
   ['a repeated member', { body: bodies.E4.replace('"code"', '"code":"OK","c\\u006fde"') }],
