@@ -85,15 +85,15 @@ describe('an answer that is lost', () => {
   });
 });
 
-describe('a notification', () => {
-  const held = async () => {
-    shop.sandbox.webhooks.mode = 'hold';
-    const order = await shop.order();
-    shop.sandbox.pay(order.providerReference);
-    shop.sandbox.webhooks.mode = 'deliver';
-    return order;
-  };
+const held = async () => {
+  shop.sandbox.webhooks.mode = 'hold';
+  const order = await shop.order();
+  shop.sandbox.pay(order.providerReference);
+  shop.sandbox.webhooks.mode = 'deliver';
+  return order;
+};
 
+describe('a notification', () => {
   it.each(FORGERIES)('that is forged (%s) is refused and changes nothing', async (how) => {
     const { id } = await held();
     const forged = await shop.sandbox.webhooks.forge({ how });

@@ -43,9 +43,9 @@ test.each([
   expect(plainDecimal(lexeme)).toBe(plain);
 });
 
-describe('a message that is one object and no more', () => {
-  const parse = (text: string) => parseJsonObject(Buffer.from(text));
+const parse = (text: string) => parseJsonObject(Buffer.from(text));
 
+describe('a message that is one object and no more', () => {
   test.each([
     '{}',
     ' {"a":1}\n',
@@ -72,7 +72,7 @@ describe('a message that is one object and no more', () => {
     '\uFEFF{}',
     `{"a":1,}`,
   ])('%j is refused', (text) => {
-    expect(() => parse(text)).toThrow();
+    expect(() => parse(text)).toThrow(SyntaxError);
   });
 
   test('bytes that are no UTF-8 are refused', () => {

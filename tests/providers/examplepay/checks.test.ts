@@ -17,12 +17,15 @@ const brl = (text: string) => money(text, 'BRL');
 const upi = (flow: 'HOSTED_PAGE' | 'COLLECT' | 'INTENT', vpa: string | null = null) =>
   ({ type: 'UPI', flow, vpa }) as const;
 
-describe('an order', () => {
-  const unable = (changes: Partial<OrderToSend>) =>
-    examplepay.checkOrder(orderToSend(changes), config).unable.length > 0;
-  const paths = (changes: Partial<OrderToSend>) =>
-    examplepay.checkOrder(orderToSend(changes), config).issues.map(({ path }) => path.join('.'));
+const unable = (changes: Partial<OrderToSend>) =>
+  examplepay.checkOrder(orderToSend(changes), config).unable.length > 0;
 
+const paths = (changes: Partial<OrderToSend>) =>
+  examplepay.checkOrder(orderToSend(changes), config).issues.map(({ path }) => path.join('.'));
+
+const long = (length: number) => 'é'.repeat(length);
+
+describe('an order', () => {
   test.each<[string, Partial<OrderToSend>, boolean]>([
     ['PIX in BRL', {}, false],
     ['PIX by QR code', { method: { type: 'PIX', presentation: 'QR_CODE' } }, false],
@@ -38,7 +41,6 @@ describe('an order', () => {
     expect(unable(changes)).toBe(expected);
   });
 
-  const long = (length: number) => 'é'.repeat(length);
   test.each<[string, Partial<OrderToSend>, string[]]>([
     ['in full', {}, []],
     ['an expiry', { expiresIn: 600 }, ['expiresIn']],
@@ -93,37 +95,41 @@ describe('an order', () => {
   });
 });
 
-describe('a refund', () => {
-  const issues = (amount: string, refunded: string, given = config, changes = {}) =>
-    examplepay
-      .checkRefund({ amount: brl(amount), address: null, reason: null, ...changes }, given, {
-        paidAt: 0,
-        now: 0,
-        sums: { refundable: brl('100.00'), refunded: brl(refunded) },
-      })
-      .map(({ path }) => path.join('.'));
+const refundIssues = (amount: string, refunded: string, given = config, changes = {}) =>
+  examplepay
+    .checkRefund({ amount: brl(amount), address: null, reason: null, ...changes }, given, {
+      paidAt: 0,
+      now: 0,
+      sums: { refundable: brl('100.00'), refunded: brl(refunded) },
+    })
+    .map(({ path }) => path.join('.'));
 
+describe('a refund', () => {
   test.each([
     ['the first in part', '10.00', '0.00', []],
     ['the first of all', '100.00', '0.00', []],
     ['all that is left', '90.00', '10.00', []],
     ['another part', '10.00', '10.00', ['amount']],
   ])('%s is sent only where its end is told', (_what, amount, refunded, expected) => {
-    expect(issues(amount, refunded)).toEqual(expected);
-    expect(issues(amount, refunded, withQuery)).toEqual([]);
+    expect(refundIssues(amount, refunded)).toEqual(expected);
+    expect(refundIssues(amount, refunded, withQuery)).toEqual([]);
   });
 
   test('has no address, and a short reason', () => {
-    expect(issues('1.00', '0.00', config, { address: 'x', reason: 'a'.repeat(81) })).toEqual([
+    expect(refundIssues('1.00', '0.00', config, { address: 'x', reason: 'a'.repeat(81) })).toEqual([
       'reason',
       'address',
     ]);
   });
 });
 
+const settlementIssues = (changes: Partial<SettlementRequest>) =>
+  examplepay.checkSettlement(settlementToSend(changes), config).map(({ path }) => path.join('.'));
+
+const bankPaths = (...fields: string[]) =>
+  fields.map((field) => `destination.bankAccount.${field}`);
+
 describe('a settlement', () => {
-  const issues = (changes: Partial<SettlementRequest>) =>
-    examplepay.checkSettlement(settlementToSend(changes), config).map(({ path }) => path.join('.'));
   const bank = {
     type: 'BANK_ACCOUNT',
     bankCode: 'HDFC0000001',
@@ -142,8 +148,6 @@ describe('a settlement', () => {
   } as const;
   const wallet = { type: 'WALLET', walletCode: 'P', accountNumber: '1', holderName: 'A' } as const;
   const sparse = { ...bank, bankName: null, phone: null, email: null };
-  const at = (...fields: string[]) => fields.map((field) => `destination.bankAccount.${field}`);
-
   test.each<[string, Partial<SettlementRequest>, string[]]>([
     ['UPI in INR', {}, []],
     ['UPI in BRL', { amount: brl('1.00') }, ['amount.currency']],
@@ -156,7 +160,7 @@ describe('a settlement', () => {
       { destination: bank, amount: money('1.00', 'USD') },
       ['amount.currency'],
     ],
-    ['half a bank account', { destination: sparse }, at('bankName', 'phone', 'email')],
+    ['half a bank account', { destination: sparse }, bankPaths('bankName', 'phone', 'email')],
     ['a wallet', { destination: wallet }, []],
     [
       'a long wallet',
@@ -167,14 +171,14 @@ describe('a settlement', () => {
     ['a long description', { description: 'a'.repeat(81) }, ['description']],
     ['nothing', { amount: inr('0.00') }, ['amount.amount']],
   ])('%s has the issues at %o', (_what, changes, expected) => {
-    expect(issues(changes)).toEqual(expected);
+    expect(settlementIssues(changes)).toEqual(expected);
   });
 });
 
-describe('the configuration', () => {
-  const parse = (changes: Record<string, unknown>) =>
-    examplepay.config.safeParse({ appId: 'a', appSecret: ' s ', ...changes });
+const parse = (changes: Record<string, unknown>) =>
+  examplepay.config.safeParse({ appId: 'a', appSecret: ' s ', ...changes });
 
+describe('the configuration', () => {
   test('has its switches off and its prefix set by default, and keeps the secret as it is', () => {
     const expected = { ...config, appId: 'a', appSecret: ' s ' };
     expect(parse({}).data).toEqual(expected);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
 import { NotSent, OutcomeUnknown } from '../../../src/providers/provider.ts';
-import { readAuthorization } from '../../../src/providers/examplepay/signature.ts';
-import { order as handle, orderToSend, paymentNo } from './requests.ts';
-import { impatient, ok, refusal, startStub, vectorTime } from './stub.ts';
+import { orderToSend, paymentNo } from './requests.ts';
+import { impatient, ok, refusal, startStub } from './stub.ts';
 import type { Reaction, ScriptedReply, Stub } from './stub.ts';
-import { appSecret, bodies, gateway } from './vectors.ts';
+import { unbelievable } from './unbelievable.ts';
+import { bodies } from './vectors.ts';
 
 const created: ScriptedReply = { body: bodies.E4 };
 const changed = (from: string, to: string): ScriptedReply => ({
@@ -14,40 +14,6 @@ const changed = (from: string, to: string): ScriptedReply => ({
 const order = orderToSend();
 const { providerReference } = order;
 const create = ({ connection, call }: Stub) => connection.createOrder(order, call);
-const query = ({ connection, call }: Stub) => connection.queryOrder(handle, call);
-
-/** Answers that prove nothing, whatever was asked. */
-const unbelievable: [string, Reaction][] = [
-  ['no signature', { body: bodies.E4, headers: {} }],
-  ['half a signature', { body: bodies.E4, headers: { authorization: 'V2_SHA256 appId=x' } }],
-  ['another secret', { body: bodies.E4, signed: { appSecret: `${appSecret}0` } }],
-  ['another appId', { body: bodies.E4, signed: { appId: 'somebody-else' } }],
-  ['another address', { body: bodies.E4, signed: { url: `${gateway}/pg/v2/payment/create` } }],
-  ['an old time', { body: bodies.E4, signed: { timestamp: String(vectorTime - 300_001) } }],
-  ['a time to come', { body: bodies.E4, signed: { timestamp: String(vectorTime + 300_001) } }],
-  [
-    'our own request',
-    ({ headers, body }) => ({ body, headers: { authorization: headers.authorization ?? '' } }),
-  ],
-  [
-    "the request's own nonce",
-    ({ headers }) => {
-      const nonce = readAuthorization(headers.authorization)?.nonce ?? '';
-      return { body: bodies.E4, signed: { nonce } };
-    },
-  ],
-  ['a lengthened body', { body: `${bodies.E4}{}` }],
-  ['a repeated member', { body: bodies.E4.replace('"code"', '"code":"OK","c\\u006fde"') }],
-  ['bytes that are no UTF-8', { body: Buffer.from([...Buffer.from(bodies.E4), 0xff]) }],
-  ['no object', { body: '["OK"]' }],
-  ['garbage', { body: bodies.E4.slice(0, 60) }],
-  ['an unsigned refusal', { ...refusal('Payment.Common.Rejected'), headers: {} }],
-  ['a success that is not HTTP 200', { body: bodies.E4, status: 201 }],
-  ['HTTP 400', refusal('Common.InvalidParameter', 400)],
-  ['HTTP 429', refusal('Common.Busy', 429)],
-  ['HTTP 500', refusal('Common.SystemError', 500)],
-  ['a redirect', { body: '', status: 302, headers: { location: '/' } }],
-];
 
 describe('createOrder', () => {
   test('a signed answer is an order to be paid', async () => {
@@ -161,111 +127,5 @@ describe('createOrder', () => {
     await using stub = await startStub();
     await stub[Symbol.asyncDispose]();
     await expect(create(stub)).rejects.toBeInstanceOf(NotSent);
-  });
-});
-
-describe('queryOrder', () => {
-  const found = (changes: Record<string, unknown> = {}): ScriptedReply =>
-    ok({ ...JSON.parse(bodies.E5).data, ...changes });
-
-  test('asks by our number, and by that alone', async () => {
-    await using stub = await startStub({ replies: [found()] });
-    await query(stub);
-    expect(stub.received[0]?.target).toBe('/pg/v2/payment/query');
-    expect(stub.received[0]?.body.toString()).toBe(`{"merchantTradeNo":"${providerReference}"}`);
-  });
-
-  test('PAID tells the money and when it came', async () => {
-    await using stub = await startStub({ replies: [found()] });
-    expect(await query(stub)).toEqual({
-      observations: [
-        {
-          subject: 'ORDER',
-          providerReference,
-          status: 'PAID',
-          occurredAt: Date.parse('2024-05-14T07:13:02Z'),
-          requested: money('100.05', 'BRL'),
-          payable: money('100.05', 'BRL'),
-          paid: money('100.05', 'BRL'),
-          providerOrderId: paymentNo,
-        },
-      ],
-      refused: null,
-    });
-  });
-
-  test.each([
-    ['PENDING', 'AWAITING_PAYMENT'],
-    ['FAILED', 'FAILED'],
-    ['CLOSED', 'EXPIRED'],
-    ['ON_HOLD', null],
-    ['paid', null],
-    ['constructor', null],
-  ])('%s is %s, and no money', async (word, status) => {
-    await using stub = await startStub({ replies: [found({ status: word, paidTime: null })] });
-    const { observations } = await query(stub);
-    expect(observations).toMatchObject([{ status, occurredAt: null }]);
-    expect(observations[0]).not.toHaveProperty('paid');
-    expect(stub.logged).toHaveLength(status === null ? 1 : 0);
-  });
-
-  test('not found is an absence, told in a signed answer', async () => {
-    await using stub = await startStub({ replies: [refusal('Common.OrderNotFound')] });
-    expect(await query(stub)).toMatchObject({
-      observations: [{ subject: 'ABSENCE', of: 'ORDER', providerReference, askedAt: vectorTime }],
-    });
-  });
-
-  test.each([
-    ['Common.OrderNotFound', 404],
-    ['Common.Unauthorized', 401],
-    ['Common.InvalidParameter', 200],
-  ])('%s with HTTP %i says nothing of the order', async (code, status) => {
-    await using stub = await startStub({ replies: [refusal(code, status)] });
-    const { observations, refused } = await query(stub);
-    expect(observations).toEqual([]);
-    expect(refused).toMatchObject({ providerCode: code });
-  });
-
-  test.each([...unbelievable, ['another order', found({ merchantTradeNo: 'X' })]] satisfies [
-    string,
-    Reaction,
-  ][])('%s is an unknown outcome', async (_name, reply) => {
-    await using stub = await startStub({ replies: [reply] });
-    await expect(query(stub)).rejects.toBeInstanceOf(OutcomeUnknown);
-  });
-});
-
-describe('cancelOrder', () => {
-  const config = { closeEnabled: true };
-  const close = ({ connection, call }: Stub) => connection.cancelOrder?.(handle, call);
-  const closed = { paymentNo, merchantTradeNo: providerReference, status: 'CLOSED' };
-
-  test('is not there unless it is switched on', async () => {
-    await using stub = await startStub();
-    expect(stub.connection.cancelOrder).toBeUndefined();
-  });
-
-  test('is CANCELED when the close was accepted', async () => {
-    await using stub = await startStub({ config, replies: [ok(closed)] });
-    expect(await close(stub)).toEqual({
-      observations: [{ subject: 'ORDER', providerReference, status: 'CANCELED', occurredAt: null }],
-      refused: null,
-    });
-    expect(stub.received[0]?.target).toBe('/pg/v2/payment/close');
-  });
-
-  test('proves nothing by another word', async () => {
-    await using stub = await startStub({ config, replies: [ok({ ...closed, status: 'CLOSING' })] });
-    expect(await close(stub)).toMatchObject({ observations: [{ status: null }] });
-    expect(stub.logged).toHaveLength(1);
-  });
-
-  test('says nothing of the order when refused', async () => {
-    await using stub = await startStub({
-      config,
-      replies: [refusal('Payment.Common.NotClosable')],
-    });
-    expect(await close(stub)).toMatchObject({ observations: [], refused: { code: 'REJECTED' } });
   });
 });

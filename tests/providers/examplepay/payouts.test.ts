@@ -110,12 +110,13 @@ describe('createSettlement', () => {
   );
 });
 
-describe('querySettlement', () => {
-  const query = ({ connection, call }: Stub) =>
-    connection.querySettlement?.({ providerReference, providerSettlementId: null }, call);
-  const found = (changes: Record<string, unknown>) =>
-    ok({ ...created, totalFee: '2.50', status: 'PENDING', paidTime: null, ...changes });
+const query = ({ connection, call }: Stub) =>
+  connection.querySettlement?.({ providerReference, providerSettlementId: null }, call);
 
+const found = (changes: Record<string, unknown>) =>
+  ok({ ...created, totalFee: '2.50', status: 'PENDING', paidTime: null, ...changes });
+
+describe('querySettlement', () => {
   test('PAID tells the fee and when', async () => {
     const reply = found({ status: 'PAID', paidTime: '2024-05-15T09:00:02+08:00' });
     await using stub = await startStub({ replies: [reply] });

@@ -4,8 +4,9 @@ import { orderToSend, payer, settlementToSend } from './requests.ts';
 import { ok, refusal, startStub } from './stub.ts';
 import { appSecret, bodies } from './vectors.ts';
 
+const echo = ({ body }: { body: Buffer }) => ({ body: `${appSecret} ${String(body)}` });
+
 test('no secret, signature, payer or payee is in any record, log or error', async () => {
-  const echo = ({ body }: { body: Buffer }) => ({ body: `${appSecret} ${String(body)}` });
   const replies = [{ body: bodies.E4 }, echo, refusal('Payout.Common.Rejected'), ok(null)];
   await using stub = await startStub({ replies });
   const { connection, call } = stub;
@@ -34,8 +35,15 @@ test('no secret, signature, payer or payee is in any record, log or error', asyn
   const hidden = [
     appSecret,
     ...signatures,
-    ...['João', payer.email, payer.phone, payer.document, 'u1001', 'joao@upi', '203.0.113.7'],
-    ...['asha@bank', ...Object.values(destination).filter((value) => value !== 'BANK_ACCOUNT')],
+    'João',
+    payer.email,
+    payer.phone,
+    payer.document,
+    'u1001',
+    'joao@upi',
+    '203.0.113.7',
+    'asha@bank',
+    ...Object.values(destination).filter((value) => value !== 'BANK_ACCOUNT'),
   ];
   expect(stub.received).toHaveLength(4);
   const told = JSON.stringify([stub.exchanges, stub.logged, errors.map(String)]);

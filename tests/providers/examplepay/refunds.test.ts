@@ -21,9 +21,9 @@ const data = {
   currency: 'BRL',
 };
 
-describe('createRefund', () => {
-  const create = ({ connection, call }: Stub) => connection.createRefund?.(refund, call);
+const create = ({ connection, call }: Stub) => connection.createRefund?.(refund, call);
 
+describe('createRefund', () => {
   test('an accepted refund is pending, for the answer has no status', async () => {
     await using stub = await startStub({ replies: [ok(data)] });
     expect(await create(stub)).toEqual({
@@ -87,13 +87,14 @@ describe('createRefund', () => {
   });
 });
 
+const query = ({ connection, call }: Stub) =>
+  connection.queryRefund?.({ providerReference, providerRefundId: null, order }, call);
+
+const found = (changes: Record<string, unknown>): ScriptedReply =>
+  ok({ ...data, status: 'PROCESSING', description: 'Refund', refundedTime: null, ...changes });
+
 describe('queryRefund by the refund’s own number', () => {
   const config = { refundQueryEnabled: true };
-  const query = ({ connection, call }: Stub) =>
-    connection.queryRefund?.({ providerReference, providerRefundId: null, order }, call);
-  const found = (changes: Record<string, unknown>): ScriptedReply =>
-    ok({ ...data, status: 'PROCESSING', description: 'Refund', refundedTime: null, ...changes });
-
   test('tells how it ended and when', async () => {
     const refundedTime = '2024-05-15T09:00:02.500-03:00';
     const reply = found({ status: 'REFUNDED', refundedTime });
@@ -145,15 +146,16 @@ describe('queryRefund by the refund’s own number', () => {
   );
 });
 
-describe('queryRefund through the payment', () => {
-  const payment = (refundStatus: unknown): ScriptedReply =>
-    ok({ ...JSON.parse(bodies.E5).data, refundStatus });
-  const ask = (known: RefundUnderWay | undefined, { connection, call }: Stub) => {
-    const handle = { providerReference, providerRefundId: null, order };
-    const given = known === undefined ? handle : { ...handle, underWay: known };
-    return connection.queryRefund?.(given, call);
-  };
+const payment = (refundStatus: unknown): ScriptedReply =>
+  ok({ ...JSON.parse(bodies.E5).data, refundStatus });
 
+const ask = (known: RefundUnderWay | undefined, { connection, call }: Stub) => {
+  const handle = { providerReference, providerRefundId: null, order };
+  const given = known === undefined ? handle : { ...handle, underWay: known };
+  return connection.queryRefund?.(given, call);
+};
+
+describe('queryRefund through the payment', () => {
   test('asks for the payment, and tells the refund', async () => {
     await using stub = await startStub({ replies: [payment('PARTIAL_REFUNDED')] });
     expect(await ask(underWay(), stub)).toMatchObject({
@@ -185,11 +187,11 @@ describe('queryRefund through the payment', () => {
   });
 });
 
+const verdict = (word: string, changes: Partial<RefundUnderWay>) =>
+  refundVerdict(word, underWay(changes), vectorTime, () => undefined);
+
 /** `before` is what others have given back of 100.05, `amount` what this one is to give back. */
 describe('what the payment’s word says of the refund under way', () => {
-  const verdict = (word: string, changes: Partial<RefundUnderWay>) =>
-    refundVerdict(word, underWay(changes), vectorTime, () => undefined);
-
   test.each([
     ['PROCESSING', '0.00', '40.05', 'PROCESSING'],
     ['PROCESSING', '60.00', '40.05', 'PROCESSING'],

@@ -3,13 +3,13 @@ import { openWorld } from './merchant.ts';
 
 describe('an armed fault', () => {
   it.each([
-    ['cut-before', 0],
-    ['cut-after', 1],
-    ['bad-signature', 1],
-  ] as const)('%s leaves no believable answer, and %i orders', async (fault, orders) => {
+    ['cut-before', 0, 'socket hang up'],
+    ['cut-after', 1, 'socket hang up'],
+    ['bad-signature', 1, 'Expected values'],
+  ] as const)('%s leaves no believable answer, and %i orders', async (fault, orders, why) => {
     const { merchant, provider } = await openWorld();
     provider.faults.arm({ fault, operation: 'createPayment' });
-    await expect(merchant.payment()).rejects.toThrow();
+    await expect(merchant.payment()).rejects.toThrow(why);
     expect(provider.effects().ordersCreated).toBe(orders);
     expect((await merchant.payment({ merchantTradeNo: 'T2' })).code).toBe('OK');
   });

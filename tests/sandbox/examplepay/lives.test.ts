@@ -114,69 +114,6 @@ describe('a payment', () => {
   });
 });
 
-describe('the cents of an amount', () => {
-  const auto = { autoPayMs: 2_000, autoAdvanceMs: 2_000 };
-  it.each([
-    ['10.02', 'FAILED', 0],
-    ['10.03', 'PENDING', 0],
-    ['10.05', 'PAID', 1],
-    ['10.06', 'PAID', 0],
-    ['10.07', 'PAID', 3],
-    ['10.08', 'PAID', 1],
-    ['10.00', 'PAID', 1],
-    ['10.99', 'PAID', 1],
-  ])('%s end a payment %s, with %i notifications at once', async (amount, status, count) => {
-    const { merchant, clock, inbox } = await openWorld(auto);
-    await merchant.payment({ amount });
-    await clock.advance(1_999);
-    expect((await merchant.status())['status']).toBe('PENDING');
-    await clock.advance(1);
-    const now = await merchant.status();
-    expect(now['status']).toBe(status);
-    expect(now['errorCode']).toBe(status === 'FAILED' ? 'Payment.Common.Rejected' : null);
-    await clock.advance(0);
-    expect(inbox.received).toHaveLength(count);
-    if (amount !== '10.03') return;
-    await clock.advance(1_800_000);
-    expect((await merchant.status())['status']).toBe('CLOSED');
-  });
-
-  it('.01 refuse a payment and a payout', async () => {
-    const { merchant, provider } = await openWorld();
-    expect((await merchant.payment({ amount: '10.01' })).code).toBe('Payment.Common.Rejected');
-    expect((await merchant.payout({ amount: '10.01' })).code).toBe('Payout.Common.Rejected');
-    expect(provider.effects()).toMatchObject({ ordersCreated: 0, settlementsCreated: 0 });
-  });
-
-  it('.04 answer HTTP 500 after the effect', async () => {
-    const { merchant } = await openWorld();
-    const { http, code } = await merchant.payment({ amount: '10.04' });
-    expect([http.status, code]).toEqual([500, 'Common.SystemError']);
-    expect((await merchant.status())['status']).toBe('PENDING');
-    expect((await merchant.payment({ amount: '10.04' })).code).toBe('Common.DuplicateOrder');
-  });
-
-  it('.09 sign the answer wrongly, after the effect', async () => {
-    const { merchant } = await openWorld();
-    await expect(merchant.payment({ amount: '10.09' })).rejects.toThrow();
-    expect((await merchant.status())['status']).toBe('PENDING');
-  });
-
-  it.each([
-    ['10.02', 'FAILED', 1],
-    ['10.03', 'PENDING', 0],
-    ['10.06', 'PAID', 0],
-    ['10.00', 'PAID', 1],
-  ])('%s end a payout %s, with %i notifications', async (amount, status, count) => {
-    const { merchant, clock, inbox } = await openWorld(auto);
-    await merchant.payout({ amount });
-    await clock.advance(3_000);
-    const { data } = await merchant.call('/payout/query', { merchantTradeNo: 'W1' });
-    expect(data['status']).toBe(status);
-    expect(inbox.received).toHaveLength(count);
-  });
-});
-
 describe('a refund', () => {
   it('takes its course, and the payment tells of all of them in one word', async () => {
     const { merchant, provider, clock } = await openWorld({ autoAdvanceMs: 2_000 });
@@ -216,6 +153,12 @@ describe('a refund', () => {
   });
 });
 
+const line = (currency: string, availableAmount: string, frozenAmount: string) => ({
+  currency,
+  availableAmount,
+  frozenAmount,
+});
+
 describe('a payout', () => {
   it('moves the balance: frozen while it is open, burnt when paid, given back when it fails', async () => {
     const { merchant, provider } = await openWorld();
@@ -224,21 +167,16 @@ describe('a payout', () => {
       const { data } = await merchant.call('/balance/query', { currencies });
       return data['balanceList'];
     };
-    const of = (currency: string, availableAmount: string, frozenAmount: string) => ({
-      currency,
-      availableAmount,
-      frozenAmount,
-    });
-    const rest = [of('BRL', '100000.00', '0.00')];
-    const none = [of('USD', '0.00', '0.00')];
+    const rest = [line('BRL', '100000.00', '0.00')];
+    const none = [line('USD', '0.00', '0.00')];
     await merchant.payout({ amount: '250.50' });
-    expect(await balance()).toEqual([...rest, of('INR', '99746.99', '253.01'), ...none]);
+    expect(await balance()).toEqual([...rest, line('INR', '99746.99', '253.01'), ...none]);
     provider.advanceSettlement('W1');
-    expect(await balance()).toEqual([...rest, of('INR', '99746.99', '0.00'), ...none]);
+    expect(await balance()).toEqual([...rest, line('INR', '99746.99', '0.00'), ...none]);
     await merchant.payout({ amount: '0.20', merchantTradeNo: 'W2' });
     expect(provider.settlement('W2').totalFee).toBe('0.01');
     provider.advanceSettlement('W2', 'FAILED');
-    expect(await balance()).toEqual([...rest, of('INR', '99746.99', '0.00'), ...none]);
+    expect(await balance()).toEqual([...rest, line('INR', '99746.99', '0.00'), ...none]);
     const { data } = await merchant.call('/payout/query', {
       payoutNo: provider.settlement('W1').payoutNo,
     });

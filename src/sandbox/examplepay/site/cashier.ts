@@ -78,15 +78,20 @@ async function presentation(payment: Payment): Promise<Html> {
     case 'UPI_INTENT': {
       const link = upiLink(payment);
       return html`${await qrImage(link)}
-        <p><a href="${link}">Open in a UPI app</a></p>
-        <code>${link}</code>`;
+        <dl>
+          <dt>UPI link</dt>
+          <dd><code>${link}</code></dd>
+        </dl>
+        <p><a href="${link}">Open in a UPI app</a></p>`;
     }
     case 'PIX':
     case 'PIX_QRCODE': {
       const code = brCode(payment);
       return html`${await qrImage(code)}
-        <p>PIX copia e cola</p>
-        <code>${code}</code>`;
+        <dl>
+          <dt>PIX copia e cola</dt>
+          <dd><code>${code}</code></dd>
+        </dl>`;
     }
   }
 }
