@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomFillSync } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
@@ -12,12 +12,12 @@ import { createGraphiql } from './http/graphiql.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createHttpServer } from './http/server.ts';
 import { createLive } from './live.ts';
-import { authenticate } from './operations/authenticate.ts';
-import { createClientTokens } from './operations/client-token.ts';
+import { authenticate } from './operations/merchants/authenticate.ts';
+import { createClientTokens } from './operations/merchants/client-token.ts';
 import { createConnections } from './operations/connections.ts';
 import type { Deps, Ids } from './operations/deps.ts';
 import { createLocks } from './operations/locks.ts';
-import { receiveWebhook } from './operations/receive-webhook.ts';
+import { receiveWebhook } from './operations/webhooks/receive-webhook.ts';
 import { recoverInFlight } from './operations/resolve-unknown.ts';
 import { providerModules } from './providers/registry.ts';
 import { startSchedule } from './schedule.ts';
@@ -32,6 +32,10 @@ export interface Overrides {
   log?: Logger;
   /** Milliseconds between looks at what is due; null: only when `runDue` is called. */
   scheduleMs?: number | null;
+  /** Milliseconds of the clock behind `now`. */
+  pause?: (ms: number) => Promise<void>;
+  /** Of every connection to a provider: tests need not wait as long as production does. */
+  limits?: { timeoutMs?: number; requestsPerSecond?: number };
   /** Put into GraphiQL's headers. */
   demoKey?: string | null;
 }
@@ -50,14 +54,14 @@ const scheduleEveryMs = 500;
 
 /** The one place where the parts meet. */
 export async function createApp(config: Readonly<Config>, overrides: Overrides = {}): Promise<App> {
-  const { now = Date.now, demoKey = null } = overrides;
+  const { now = Date.now, demoKey = null, limits = {} } = overrides;
   const log = overrides.log ?? createLog(config);
-  const metrics = createMetrics();
   const live = createLive();
   const database = await openDatabase(config.databaseUrl);
   const queue = new WriteQueue(database.writer, (topics) => live.ring(topics));
+  const metrics = createMetrics(() => queue.depth);
   const sealer = createSealer(config.masterKey);
-  const connections = createConnections(providerModules, sealer, now, log);
+  const connections = createConnections(providerModules, sealer, now, log, limits);
   const address = { url: config.publicUrl ?? `http://localhost:${config.port}` };
 
   const deps: Deps = {
@@ -65,7 +69,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
     queue,
     live,
     now,
-    pause: async (ms) => sleep(ms),
+    pause: overrides.pause ?? (async (ms) => sleep(ms)),
     ids: createIds(now),
     sealer,
     clientTokens: createClientTokens(deriveKey(config.masterKey, 'client-tokens'), now),
@@ -144,11 +148,27 @@ function createLog(config: Readonly<Config>): Logger {
 
 /** Ascending in time, and within a millisecond too. */
 function createIds(now: () => number): Ids {
-  const next = monotonicFactory();
+  const random = createRandom();
+  const next = monotonicFactory(random);
   return {
     make: (prefix) => `${prefix}_${next(now())}`,
     // Not the next one: who sees an order's id must not know its reference too.
-    providerReference: () => ulid(now()),
+    providerReference: () => ulid(now(), random),
     secret: () => randomBytes(32).toString('hex'),
+  };
+}
+
+/** From 0 to below 1, in steps of 1/256. Drawn in stock: ulid by itself asks the system for every single letter. */
+function createRandom(): () => number {
+  const stock = new Uint8Array(4096);
+  let used = stock.length;
+  return () => {
+    if (used === stock.length) {
+      randomFillSync(stock);
+      used = 0;
+    }
+    const byte = stock[used] ?? 0;
+    used += 1;
+    return byte / 256;
   };
 }

@@ -6,11 +6,10 @@ import {
   createProviderAccount,
   updateProviderAccount,
   webhookUrlOf,
-} from './operations/provider-accounts.ts';
-import { createMerchant, principalOfKey, storeApiKey } from './operations/merchants.ts';
+} from './operations/merchants/provider-accounts.ts';
+import { createMerchant, principalOfKey, storeApiKey } from './operations/merchants/merchants.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
-import type { Sandbox, SandboxProvider } from './sandbox/sandbox.ts';
-import type { StablecoinBrand } from './sandbox/stablecoin-platform/brands.ts';
+import type { Sandbox, StablecoinBrand } from './sandbox/sandbox.ts';
 import { accountsOfMerchant } from './store/queries/merchants.ts';
 import type { AccountRecord } from './store/records.ts';
 import { deriveKey } from './store/sealing.ts';
@@ -45,20 +44,24 @@ export async function startDemo(app: App, config: Readonly<Config>): Promise<Dem
     await demoAccount(app, config, sandbox, merchantId, provider, title, account);
     addresses.push({ title, url: `${baseUrl}/operator` });
   }
-  addresses.push(await examplepayAccount(app, config, sandbox, merchantId, known));
+  addresses.push(await demoNexapay(app, config, sandbox, merchantId, known));
+  addresses.push(await demoExamplepay(app, config, sandbox, merchantId, known));
   return { sandbox, addresses };
 }
 
 /** Next to our own port, so that cashier links stay good over a restart; anywhere when that is taken. */
 async function openSandbox(config: Readonly<Config>): Promise<Sandbox> {
   const autoAdvanceMs = 5_000;
-  if (config.port === 0) return startSandbox({ autoAdvanceMs });
-  const ports: Partial<Record<SandboxProvider, number>> = {
+  // Who looks at the demo wants to pay with a hand of their own.
+  const options = { autoAdvanceMs, nexapay: { autoPay: false } };
+  if (config.port === 0) return startSandbox(options);
+  const ports = {
     ANEXPAY_XCHECKOUT: config.port + 1,
     W_CHECKOUT: config.port + 2,
+    NEXAPAY: config.port + 4,
     EXAMPLEPAY: config.port + 5,
   };
-  return startSandbox({ autoAdvanceMs, ports }).catch(() => startSandbox({ autoAdvanceMs }));
+  return startSandbox({ ...options, ports }).catch(() => startSandbox(options));
 }
 
 async function demoMerchant(app: App, config: Readonly<Config>): Promise<string> {
@@ -109,8 +112,40 @@ async function demoAccount(
   });
 }
 
+async function demoNexapay(
+  app: App,
+  config: Readonly<Config>,
+  sandbox: Sandbox,
+  merchantId: string,
+  accounts: readonly AccountRecord[],
+): Promise<Demo['addresses'][number]> {
+  const provider = sandbox.provider('NEXAPAY');
+  const { baseUrl } = provider;
+  const secret = (use: string): string =>
+    deriveKey(config.masterKey, `demo/NEXAPAY/${use}`).toString('hex').slice(0, 32);
+  const credentials = {
+    apiKey: secret('api-key'),
+    secretKey: secret('secret-key'),
+    merchantId: '225',
+    subMerchantId: '225',
+  };
+  const account = accounts.find((one) => one.provider === 'NEXAPAY');
+  if (account === undefined) {
+    await createProviderAccount(app.deps, administrator, {
+      merchant: merchantId,
+      name: 'NexaPay sandbox',
+      baseUrl,
+      config: { nexapay: { ...credentials, refundEnabled: true } },
+    });
+  } else {
+    await updateProviderAccount(app.deps, administrator, { id: account.id, baseUrl });
+  }
+  provider.registerMerchantAccount(credentials);
+  return { title: 'NexaPay', url: `${baseUrl}/operator` };
+}
+
 /** With the calls that the provider does not document switched on: its sandbox has them. */
-async function examplepayAccount(
+async function demoExamplepay(
   app: App,
   config: Readonly<Config>,
   sandbox: Sandbox,

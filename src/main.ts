@@ -8,7 +8,8 @@ async function main(): Promise<void> {
   // The sandbox and its demo are not even loaded where they are off.
   const demo = config.sandbox ? await import('./demo.ts') : null;
   const demoKey = demo?.demoKeyOf(config) ?? null;
-  const app = await createApp(config, { demoKey });
+  // A key that is shown to whoever opens the page is for development only.
+  const app = await createApp(config, { demoKey: config.production ? null : demoKey });
   const port = await app.listen();
   const started = (await demo?.startDemo(app, config)) ?? null;
   console.log(greeting(config, port, demoKey, started?.addresses ?? []));

@@ -41,7 +41,9 @@ function classify(known: AbnormalPaymentType, news: AbnormalPaymentType): Abnorm
   return settleOn(known, news) ?? known;
 }
 
-export interface OwnRefund {
+export interface RefundOfIt {
+  /** Asked for here, so after we knew of the payment; another's is in what the provider says is pending. */
+  isOwn: boolean;
   status: PayoutStatus;
   amount: Money;
 }
@@ -49,11 +51,11 @@ export interface OwnRefund {
 /** Still to be given back or accepted: as the provider says, less what our own refunds have proven since. */
 export function pendingAmount(
   evidence: AbnormalPaymentEvidence,
-  refunds: readonly OwnRefund[],
+  refunds: readonly RefundOfIt[],
 ): Money {
   if (evidence.handled) return zero(evidence.received);
   const returned = refunds
-    .filter(({ status }) => status === 'SUCCEEDED')
+    .filter(({ isOwn, status }) => isOwn && status === 'SUCCEEDED')
     .reduce((sum, { amount }) => add(sum, amount), zero(evidence.received));
   const rest = subtract(evidence.pendingAtFirst, returned);
   return least(rest.minor < 0n ? zero(rest) : rest, evidence.pendingAtLeast);
@@ -61,7 +63,7 @@ export function pendingAmount(
 
 export function abnormalPaymentStatus(
   evidence: AbnormalPaymentEvidence,
-  refunds: readonly OwnRefund[],
+  refunds: readonly RefundOfIt[],
 ): AbnormalPaymentStatus {
   if (pendingAmount(evidence, refunds).minor === 0n) return 'RESOLVED';
   const underWay = refunds.some(({ status }) => status !== 'SUCCEEDED' && !isGivenBack(status));

@@ -44,26 +44,13 @@ export function strongest<Word extends string>(
   return ranking.find((word) => sightings[word] !== undefined) ?? null;
 }
 
-/**
- * Among statuses that may follow each other in any order, the one stated last; without stated times, the
- * first of `ranking`.
- */
-export function latest<Word extends string>(
+/** The latest time that the provider states for any of the words; null where it states none. */
+export function lastStated<Word extends string>(
   sightings: Sightings<Word>,
-  ranking: readonly Word[],
-): Word | null {
-  let best: Word | null = null;
-  let bestAt = Number.NEGATIVE_INFINITY;
-  for (const word of ranking) {
-    const sighting = sightings[word];
-    if (sighting === undefined) continue;
-    const at = sighting.lastAt ?? Number.NEGATIVE_INFINITY;
-    if (best === null || at > bestAt) {
-      best = word;
-      bestAt = at;
-    }
-  }
-  return best;
+  words: readonly Word[],
+): number | null {
+  const times = words.map((word) => sightings[word]?.lastAt ?? null);
+  return times.reduce((a, b) => pick(Math.max, a, b), null);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { latest, settleOn, sight, strongest } from './evidence.ts';
+import { lastStated, settleOn, sight, strongest } from './evidence.ts';
 import type { Sightings } from './evidence.ts';
 import { greatest, subtract, zero } from './money.ts';
 import type { Money } from './money.ts';
@@ -90,14 +90,26 @@ function joinInstructions(a: PaymentInstructions, b: PaymentInstructions): Payme
 
 /** Evidence of money outranks its absence; an explicit no outranks the clock. */
 const settledRanking: readonly OrderWord[] = ['REVERSED', 'PAID', 'FAILED', 'CANCELED', 'EXPIRED'];
-const openRanking: readonly OrderWord[] = ['PROCESSING', 'PARTIALLY_PAID', 'AWAITING_PAYMENT'];
+const waitingRanking: readonly OrderWord[] = ['PARTIALLY_PAID', 'AWAITING_PAYMENT'];
 
 export function orderStatus(evidence: OrderEvidence, submission: Submission): OrderStatus {
   return (
     strongest(evidence.seen, settledRanking) ??
-    latest(evidence.seen, openRanking) ??
+    openStatus(evidence) ??
     statusOfSubmission(submission)
   );
+}
+
+/**
+ * PROCESSING is given up only for a wait that the provider states to be later, for then the chain replaced
+ * the transaction. A part that was paid is never given up for a wait.
+ */
+function openStatus({ seen }: OrderEvidence): OrderWord | null {
+  const waiting = strongest(seen, waitingRanking);
+  if (seen.PROCESSING === undefined) return waiting;
+  const waitingAt = lastStated(seen, waitingRanking);
+  const { lastAt } = seen.PROCESSING;
+  return waitingAt !== null && lastAt !== null && waitingAt > lastAt ? waiting : 'PROCESSING';
 }
 
 function statusOfSubmission({ state }: Submission): OrderStatus {
@@ -117,6 +129,7 @@ export function orderPhase(status: OrderStatus, { isFinal }: { isFinal: boolean 
     case 'CREATED':
     case 'SUBMITTING':
     case 'UNKNOWN':
+      return 'OPEN';
     case 'AWAITING_PAYMENT':
     case 'PARTIALLY_PAID':
     case 'PROCESSING':
@@ -153,10 +166,8 @@ export const orderMoves: Record<OrderStatus, readonly OrderStatus[]> = {
 
 /** What counts towards the order; of a provider that states no amount with PAID, what was due. */
 export function paidSoFar(evidence: OrderEvidence, status: OrderStatus): Money | null {
-  if (status === 'PAID') return evidence.paid ?? evidence.payable;
-  return status === 'PARTIALLY_PAID' || status === 'PROCESSING' || status === 'REVERSED'
-    ? evidence.paid
-    : null;
+  if (status === 'PAID' || status === 'REVERSED') return evidence.paid ?? evidence.payable;
+  return status === 'PARTIALLY_PAID' || status === 'PROCESSING' ? evidence.paid : null;
 }
 
 /** When the money came in: as the provider says, or else when we first heard of it. Epoch milliseconds. */
@@ -191,6 +202,7 @@ export type NextAction =
 /** What the payer has to do now; null when nothing, or when the provider has not said what. */
 export function nextAction(evidence: OrderEvidence, status: OrderStatus): NextAction | null {
   if (status !== 'AWAITING_PAYMENT' && status !== 'PARTIALLY_PAID') return null;
+  if (evidence.isFinal) return null;
   const { depositAddress, checkoutUrl, tokenContract, qrPayload, qrExpiresAt } =
     evidence.instructions;
   if (depositAddress !== undefined && evidence.payable !== null) {

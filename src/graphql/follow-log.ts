@@ -34,7 +34,7 @@ export function followLog(
   deps: { read: Sql; live: Live },
   options: FollowOptions,
 ): AsyncGenerator<FollowedItem, void, undefined> {
-  const bell = listen(deps.live, options.topic);
+  const bell = listen(deps.live, options);
   const items = readOn(deps.read, options, bell);
   const followed: AsyncGenerator<FollowedItem, void, undefined> = {
     next: () => items.next(),
@@ -84,6 +84,7 @@ async function* readOn(
     }
     if (events.length === batch) continue;
     seq = Math.max(seq, known);
+    bell.readUpTo(seq);
     if (!caughtUp) {
       caughtUp = true;
       yield { kind: 'CAUGHT_UP', cursor: at(seq), event: null };
@@ -92,6 +93,7 @@ async function* readOn(
     if (woken === 'closed') return;
     if (woken === 'timeout') {
       seq = await quietHead(read, merchantId, seq, search);
+      bell.readUpTo(seq);
       yield { kind: 'CHECKPOINT', cursor: at(seq), event: null };
     }
   }
@@ -132,21 +134,31 @@ function startingPoint(
 
 interface Bell {
   rings(): number;
+  readUpTo(seq: number): void;
   /** Until it rings again after `answered`, for at most `ms`. */
   wait(answered: number, ms: number): Promise<'rung' | 'timeout' | 'closed'>;
   close(): void;
 }
 
-function listen(live: Live, topic: string): Bell {
+function listen(live: Live, { topic, merchantId }: FollowOptions): Bell {
   let rings = 0;
+  // Until the first reading is done nothing can have been missed.
+  let read = Number.MAX_SAFE_INTEGER;
   let closed = false;
   let wake: (() => void) | null = null;
-  const stop = live.listen(topic, () => {
-    rings += 1;
-    wake?.();
+  const stop = live.listen(topic, {
+    merchantId,
+    readUpTo: () => read,
+    wake() {
+      rings += 1;
+      wake?.();
+    },
   });
   return {
     rings: () => rings,
+    readUpTo: (seq) => {
+      read = seq;
+    },
     wait: (answered, ms) =>
       new Promise((resolve) => {
         const finish = (): void => {

@@ -3,12 +3,13 @@ import {
   abnormalPaymentsByIds,
   abnormalPaymentsOfOrders,
 } from '../store/queries/abnormal-payments.ts';
-import { eventsOfDeliveries } from '../store/queries/events.ts';
+import { eventsOfDeliveries, firstEventsOfOrders } from '../store/queries/events.ts';
 import { accountsByIds, merchantsByIds } from '../store/queries/merchants.ts';
 import { ordersByIds } from '../store/queries/orders.ts';
 import { providerCallsOf } from '../store/queries/provider-calls.ts';
 import { refundsByIds, refundsOfOrders } from '../store/queries/refunds.ts';
 import { settlementsByIds } from '../store/queries/settlements.ts';
+import type { EventRecord } from '../store/records.ts';
 import type { Sql } from '../store/sql.ts';
 
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -28,6 +29,7 @@ export function createLoaders(read: Sql) {
       (ids) => refundsOfOrders(read, ids),
       ({ orderId }) => orderId,
     ),
+    firstEventsOfOrder: beginnings(read),
     abnormalPaymentsOfOrder: grouped(
       (ids) => abnormalPaymentsOfOrders(read, ids),
       ({ orderId }) => orderId,
@@ -74,6 +76,21 @@ function grouped<Row>(
     const groups = Map.groupBy(await load(distinct(ids)), keyOf);
     return ids.map((id) => groups.get(id) ?? []);
   });
+}
+
+/** The first `limit` events of an order, oldest first. */
+function beginnings(
+  read: Sql,
+): DataLoader<{ orderId: string; limit: number }, readonly EventRecord[]> {
+  return new DataLoader(
+    async (asked) => {
+      const ids = distinct(asked.map(({ orderId }) => orderId));
+      const most = Math.max(...asked.map(({ limit }) => limit));
+      const logs = Map.groupBy(await firstEventsOfOrders(read, ids, most), (one) => one.orderId);
+      return asked.map(({ orderId, limit }) => (logs.get(orderId) ?? []).slice(0, limit));
+    },
+    { cache: false },
+  );
 }
 
 function batching<Value>(

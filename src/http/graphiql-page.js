@@ -30,12 +30,16 @@ function remember(result) {
   if (order?.account?.id) sessionStorage.setItem(placeholders.LAST_ACCOUNT, order.account.id);
 }
 
-function isSubscription(document, operationName) {
-  const operations = (document?.definitions ?? []).filter(
-    ({ kind, name }) =>
-      kind === 'OperationDefinition' && (!operationName || name?.value === operationName),
-  );
-  return operations.some(({ operation }) => operation === 'subscription');
+/**
+ * The operation to run. For a moment after a tab is shown, GraphiQL still names the one of the tab before:
+ * a document's only operation needs no name.
+ */
+function operationToRun(query, operationName) {
+  const found = [...query.matchAll(/^\s*(query|mutation|subscription)\b[ \t]*(\w*)/gm)];
+  const operations = found.map(([, type, name]) => ({ type, name }));
+  return operations.length === 1
+    ? { type: operations[0].type, name: undefined }
+    : (operations.find(({ name }) => name === operationName) ?? { name: operationName });
 }
 
 async function send(request, headers) {
@@ -75,11 +79,10 @@ function explain(error) {
   throw error;
 }
 
-function fetcher({ query, variables, operationName }, { headers = {}, documentAST } = {}) {
-  const request = { query, operationName: operationName ?? undefined, variables: fill(variables) };
-  return isSubscription(documentAST, operationName)
-    ? follow(request, headers)
-    : send(request, headers);
+function fetcher({ query, variables, operationName }, { headers = {} } = {}) {
+  const { type, name } = operationToRun(query, operationName);
+  const request = { query, operationName: name ?? undefined, variables: fill(variables) };
+  return type === 'subscription' ? follow(request, headers) : send(request, headers);
 }
 
 // What another database gave its key to is of no use with this one.

@@ -133,7 +133,7 @@ query Step3Pay($id: ID!) {
     variables: { id: 'LAST_ORDER' },
   },
   {
-    query: `# 4. Refund. Without an amount it is all that is refundable.
+    query: `# 4. Refund: a part of it. Without an amount it is all that is refundable.
 mutation Step4Refund($input: CreateRefundInput!) {
   createRefund(input: $input) {
     ... on CreateRefundSuccess {
@@ -163,6 +163,7 @@ mutation Step4Refund($input: CreateRefundInput!) {
       input: {
         idempotencyKey: 'NEW_KEY',
         order: 'LAST_ORDER',
+        amount: { amount: '5.25', currency: 'USDT', network: 'ETHEREUM' },
         address: '0x9f9D96DAB48f2E67BF93CCc7Ece46e09D5e4a22C',
         reason: 'The customer sent it back',
       },

@@ -11,15 +11,25 @@ export interface Metrics {
   webhookSeconds: Histogram;
   graphqlSeconds: Histogram<'operation_type'>;
   subscriptions: Gauge;
-  writeQueueDepth: Gauge;
 }
 
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-export function createMetrics(): Metrics {
+/** `queueDepth` is asked at each scrape. */
+export function createMetrics(queueDepth: () => number): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
+  registry.registerMetric(
+    new Gauge({
+      name: 'paygraph_write_queue_depth',
+      help: 'Units of work waiting for the next commit',
+      registers: [],
+      collect() {
+        this.set(queueDepth());
+      },
+    }),
+  );
   return {
     registry,
     webhooks: new Counter({
@@ -50,11 +60,6 @@ export function createMetrics(): Metrics {
     subscriptions: new Gauge({
       name: 'paygraph_subscriptions',
       help: 'Open subscriptions',
-      registers,
-    }),
-    writeQueueDepth: new Gauge({
-      name: 'paygraph_write_queue_depth',
-      help: 'Units of work waiting for the next commit',
       registers,
     }),
   };

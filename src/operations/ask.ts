@@ -7,6 +7,7 @@ import { refundById, refundsOfOrders } from '../store/queries/refunds.ts';
 import { settlementById } from '../store/queries/settlements.ts';
 import type {
   AbnormalPaymentRecord,
+  EventCause,
   OrderRecord,
   RefundRecord,
   SettlementRecord,
@@ -25,6 +26,7 @@ import type { Deps } from './deps.ts';
 import { lineOf, present } from './find.ts';
 import type { Line } from './find.ts';
 import { moveAbnormalPayment } from './moves/abnormal-payment.ts';
+import type { Check } from './moves/schedule.ts';
 
 /** What became of a question. Unbelieved: the provider gave no answer that says anything about the subject. */
 export interface Asked<T> {
@@ -32,10 +34,16 @@ export interface Asked<T> {
   believed: boolean;
 }
 
+/** Why the provider is asked. */
+export interface Asking {
+  cause?: ObservationCause;
+  checked?: Check;
+}
+
 export function sourceOf(
   deps: Deps,
   { merchantId, accountId }: { merchantId: string; accountId: string },
-  cause: ObservationCause,
+  cause: EventCause,
 ): Source {
   return { merchantId, accountId, cause, now: deps.now(), deliveryId: null };
 }
@@ -44,7 +52,7 @@ export function sourceOf(
 export async function askOrder(
   deps: Deps,
   order: OrderRecord,
-  cause: ObservationCause = 'PROVIDER_QUERY',
+  { cause = 'PROVIDER_QUERY', checked = 'BY_HAND' }: Asking = {},
 ): Promise<Asked<OrderRecord>> {
   const line = await lineOf(deps, order.accountId);
   const answer = await callProvider(deps, order.provider, (call) =>
@@ -58,7 +66,7 @@ export async function askOrder(
     const source = sourceOf(deps, order, cause);
     const known = await present(orderById(tx, order.id));
     const news = [...observationsOf(answer), ...found];
-    return applyToOrder(tx, deps, source, known, news, { checked: true });
+    return applyToOrder(tx, deps, source, known, news, { checked });
   });
   return { record, believed: isAnswered(answer) };
 }
@@ -82,7 +90,7 @@ async function askForAbnormalPayments(deps: Deps, line: Line, order: OrderRecord
 export async function askRefund(
   deps: Deps,
   refund: RefundRecord,
-  cause: ObservationCause = 'PROVIDER_QUERY',
+  { cause = 'PROVIDER_QUERY', checked = 'BY_HAND' }: Asking = {},
 ): Promise<Asked<RefundRecord>> {
   const { connection, account } = await lineOf(deps, refund.accountId);
   if (connection.queryRefund === undefined) {
@@ -100,7 +108,7 @@ export async function askRefund(
     await keepExchanges(tx, deps, refund.id, answer.exchanges);
     const known = await present(refundById(tx, refund.id));
     const source = sourceOf(deps, refund, cause);
-    return applyToRefund(tx, deps, source, known, observationsOf(answer), { checked: true });
+    return applyToRefund(tx, deps, source, known, observationsOf(answer), { checked });
   });
   return { record, believed: isAnswered(answer) };
 }
@@ -126,7 +134,7 @@ async function underWay(
 export async function askSettlement(
   deps: Deps,
   settlement: SettlementRecord,
-  cause: ObservationCause = 'PROVIDER_QUERY',
+  { cause = 'PROVIDER_QUERY', checked = 'BY_HAND' }: Asking = {},
 ): Promise<Asked<SettlementRecord>> {
   const { connection } = await lineOf(deps, settlement.accountId);
   const { providerReference, evidence } = settlement;
@@ -138,7 +146,7 @@ export async function askSettlement(
     await keepExchanges(tx, deps, settlement.id, answer.exchanges);
     const known = await present(settlementById(tx, settlement.id));
     const source = sourceOf(deps, settlement, cause);
-    return applyToSettlement(tx, deps, source, known, observationsOf(answer), { checked: true });
+    return applyToSettlement(tx, deps, source, known, observationsOf(answer), { checked });
   });
   return { record, believed: isAnswered(answer) };
 }

@@ -9,6 +9,8 @@ export type Outcome<Answer> = { exchanges: readonly Exchange[] } & (
   { kind: 'ANSWERED'; reply: Answer } | { kind: 'NOT_SENT' } | { kind: 'UNKNOWN' }
 );
 
+export const lostOutcome: Outcome<never> = { kind: 'UNKNOWN', exchanges: [] };
+
 /** Never throws: what is not understood may have gone through, and so is UNKNOWN. */
 export async function callProvider<Answer>(
   deps: Deps,
@@ -40,5 +42,22 @@ export async function keepExchanges(
 ): Promise<void> {
   for (const exchange of exchanges) {
     await insertProviderCall(tx, { ...exchange, id: deps.ids.make('cal'), subjectId });
+  }
+}
+
+/**
+ * Writes what became of a call. Where that cannot be written, that much is: the outcome is lost, and is found
+ * out by asking.
+ */
+export async function keepOutcome<T>(
+  deps: Deps,
+  keep: (tx: Tx) => Promise<T>,
+  lose: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  try {
+    return await deps.queue.commit(keep);
+  } catch (error) {
+    deps.log.error({ err: error }, 'what became of a call could not be written');
+    return deps.queue.commit(lose);
   }
 }

@@ -32,6 +32,7 @@ type Cancelable = WorkRecord & { status: string };
 /** What canceling means for one kind of thing; the course of it is the same for all. */
 interface Kind<T extends Cancelable> {
   noun: string;
+  subject: 'ORDER' | 'REFUND' | 'SETTLEMENT';
   mutation: string;
   phase(record: T): Phase;
   own(sql: Sql, merchantId: string, id: string): Promise<T>;
@@ -50,6 +51,7 @@ interface Kind<T extends Cancelable> {
 
 const orders: Kind<OrderRecord> = {
   noun: 'order',
+  subject: 'ORDER',
   mutation: 'cancelOrder',
   phase: ({ status, evidence }) => orderPhase(status, evidence),
   own: ownOrder,
@@ -64,6 +66,7 @@ const orders: Kind<OrderRecord> = {
 
 const refunds: Kind<RefundRecord> = {
   noun: 'refund',
+  subject: 'REFUND',
   mutation: 'cancelRefund',
   phase: ({ status }) => payoutPhase(status),
   own: ownRefund,
@@ -81,6 +84,7 @@ const refunds: Kind<RefundRecord> = {
 
 const settlements: Kind<SettlementRecord> = {
   noun: 'settlement',
+  subject: 'SETTLEMENT',
   mutation: 'cancelSettlement',
   phase: ({ status }) => payoutPhase(status),
   own: ownSettlement,
@@ -120,8 +124,11 @@ async function cancel<T extends Cancelable>(
     use,
     (known) => kind.own(deps.read, merchantId, known),
     async () => {
-      const found = await kind.own(deps.read, merchantId, id);
-      return deps.locks.run(id, () => cancelFound(deps, kind, use, found));
+      await kind.own(deps.read, merchantId, id);
+      // Read again once it is our turn: whoever had it before may have sent or ended it.
+      return deps.locks.run(id, async () =>
+        cancelFound(deps, kind, use, await kind.own(deps.read, merchantId, id)),
+      );
     },
   );
 }
@@ -132,6 +139,7 @@ async function cancelFound<T extends Cancelable>(
   use: KeyUse,
   found: T,
 ): Promise<T> {
+  if (isUnsent(kind, found)) return cancelUnsent(deps, kind, use, found);
   const line = await lineOf(deps, found.accountId);
   const send = await kind.send(deps, line, found);
   if (send === undefined) {
@@ -152,6 +160,31 @@ async function cancelFound<T extends Cancelable>(
   if (after.status === 'CANCELED') return after;
   if (outcome.kind === 'NOT_SENT') throw new ProviderUnavailableError(line.module.title);
   return askWhatBecame(deps, kind, use, line, record, outcome.kind === 'UNKNOWN');
+}
+
+/** Waiting to be sent, and never sent before. */
+function isUnsent<T extends Cancelable>(kind: Kind<T>, record: T): boolean {
+  const { state, firstSentAt } = record.submission;
+  return kind.phase(record) === 'OPEN' && state === 'NOT_SENT' && firstSentAt === null;
+}
+
+/** The provider has never heard of it, so there is nobody to ask. */
+async function cancelUnsent<T extends Cancelable>(
+  deps: Deps,
+  kind: Kind<T>,
+  use: KeyUse,
+  { id }: T,
+): Promise<T> {
+  return deps.queue.commit(async (tx) => {
+    const record = await present(kind.byId(tx, id));
+    if (!isUnsent(kind, record)) throw refusal(kind, record);
+    const { subject } = kind;
+    const { providerReference } = record;
+    const canceled = { subject, providerReference, status: 'CANCELED', occurredAt: null } as const;
+    const source = sourceOf(deps, record, 'MUTATION');
+    await takeKey(tx, use, record.id, source.now);
+    return kind.apply(tx, deps, source, record, [canceled]);
+  });
 }
 
 /** What may or may not be at the provider is asked for first. */

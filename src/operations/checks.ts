@@ -1,18 +1,23 @@
 import { z } from 'zod';
 import { ValidationError } from '../domain/errors.ts';
 import type { ValidationIssue } from '../domain/errors.ts';
-import { findCurrency, fitsNetwork, networks, parseMoney } from '../domain/money.ts';
+import { findCurrency, fitsNetwork, networks, parseMinor, parseMoney } from '../domain/money.ts';
 import type { Money } from '../domain/money.ts';
+import { isLoopback } from '../providers/base-url.ts';
 
 /** The building blocks of input checks. Every refusal names the field and says what would be right. */
 
-/** Not blank and without control characters, which no provider takes and no log should show. */
+/**
+ * Not blank, without control characters, which no provider takes, and without halves of characters,
+ * which no store keeps.
+ */
 export const text = (max: number) =>
   z
     .string()
     .min(1, 'must not be empty')
     .max(max, `must have at most ${max} characters`)
     .regex(/^[^\p{Cc}]*$/u, 'must not contain control characters')
+    .refine((value) => value.isWellFormed(), 'must be well-formed Unicode')
     .refine((value) => value === '' || value.trim() !== '', 'must not be blank');
 
 export const optionalText = (max: number) =>
@@ -26,11 +31,8 @@ export const idempotencyKey = z
 
 /** Far above what anybody pays, far below what a provider would misread: 10^12 of the currency. */
 const maxWholeDigits = 12;
-
-const problems = {
-  NOT_A_DECIMAL: 'must be a decimal',
-  TOO_LARGE: 'is too large',
-} as const;
+/** More than any amount can have: where the currency is not known, its decimals are not judged. */
+const mostDecimals = 60;
 
 /** An exact amount above zero in a currency that we know. */
 export const moneyInput = z
@@ -40,30 +42,33 @@ export const moneyInput = z
     network: z.enum(networks).nullish(),
   })
   .transform((input, context): Money => {
-    const refuse = (field: string, message: string): never => {
+    const issue = (field: string, message: string): void =>
       context.addIssue({ code: 'custom', path: [field], message });
-      return z.NEVER;
-    };
     const currency = findCurrency(input.currency);
-    if (currency === undefined) return refuse('currency', 'is not a currency or token we know');
     const network = input.network ?? null;
-    if (!fitsNetwork(currency, network)) {
-      return refuse('network', networkAdvice(currency.networks));
-    }
+    if (currency === undefined) issue('currency', 'is not a currency or token we know');
+    else if (!fitsNetwork(currency, network)) issue('network', networkAdvice(currency.networks));
+    const problem = amountProblem(input.amount, currency?.decimals ?? mostDecimals);
+    if (problem !== null) issue('amount', problem);
     const parsed = parseMoney(input.amount, input.currency, network);
-    if (parsed === 'TOO_MANY_DECIMALS') {
-      return refuse('amount', `may have at most ${currency.decimals} decimals`);
-    }
-    if (parsed === 'NOT_A_DECIMAL' || parsed === 'TOO_LARGE') {
-      return refuse('amount', problems[parsed]);
-    }
-    if (typeof parsed === 'string') return refuse('currency', 'is not a currency we know');
-    if (parsed.minor <= 0n) return refuse('amount', 'must be more than zero');
-    if (parsed.minor >= 10n ** BigInt(maxWholeDigits + currency.decimals)) {
-      return refuse('amount', 'is too large');
-    }
-    return parsed;
+    return typeof parsed === 'string' || problem !== null ? z.NEVER : parsed;
   });
+
+/** What can be wrong with an amount before its currency is known. */
+function amountProblem(amount: string, decimals: number): string | null {
+  const minor = parseMinor(amount, decimals);
+  switch (minor) {
+    case 'NOT_A_DECIMAL':
+      return 'must be a decimal';
+    case 'TOO_LARGE':
+      return 'is too large';
+    case 'TOO_MANY_DECIMALS':
+      return `may have at most ${decimals} decimals`;
+    default:
+      if (minor <= 0n) return 'must be more than zero';
+      return minor >= 10n ** BigInt(maxWholeDigits + decimals) ? 'is too large' : null;
+  }
+}
 
 function networkAdvice(possible: readonly string[]): string {
   return possible.length === 0
@@ -83,18 +88,32 @@ export function isHttpsOrLoopback(value: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+/** What a check came to: the value, or every issue at once. */
+export type Checked<T> = { ok: true; value: T } | { ok: false; issues: readonly ValidationIssue[] };
+
+export function tryCheck<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+  prefix: readonly string[] = [],
+): Checked<z.output<Schema>> {
+  const result = schema.safeParse(input);
+  if (result.success) return { ok: true, value: result.data };
+  return { ok: false, issues: issuesOf(result.error, prefix) };
 }
 
 /** The checked value, or a ValidationError with every issue at once. */
 export function check<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
-  const result = schema.safeParse(input);
-  if (result.success) return result.data;
-  throw new ValidationError(issuesOf(result.error));
+  const checked = tryCheck(schema, input);
+  if (checked.ok) return checked.value;
+  throw new ValidationError(checked.issues);
 }
 
-export function issuesOf(error: z.ZodError, prefix: readonly string[] = []): ValidationIssue[] {
+/** For checks that belong together: a ValidationError with the issues of all. */
+export function refusal(...checks: readonly Checked<unknown>[]): ValidationError {
+  return new ValidationError(checks.flatMap((checked) => (checked.ok ? [] : checked.issues)));
+}
+
+function issuesOf(error: z.ZodError, prefix: readonly string[]): ValidationIssue[] {
   return error.issues.map(({ path, message }) => ({
     path: [...prefix, ...path.map(String)],
     message,

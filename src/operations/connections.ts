@@ -1,4 +1,4 @@
-import type { Connection, ProviderModule } from '../providers/provider.ts';
+import type { Connection, ConnectionTools, ProviderModule } from '../providers/provider.ts';
 import type { AccountRecord } from '../store/records.ts';
 import type { Sealer } from '../store/sealing.ts';
 import type { Connections, Log } from './deps.ts';
@@ -16,6 +16,7 @@ export function createConnections(
   sealer: Sealer,
   now: () => number,
   log: Log,
+  limits: ConnectionTools['limits'] = {},
 ): Connections {
   const opened = new Map<string, Opened>();
   const open = (account: AccountRecord): Opened => {
@@ -25,6 +26,7 @@ export function createConnections(
     const connection = module.connect(config, {
       baseUrl: account.baseUrl,
       now,
+      limits,
       log: (level, message, details) => log[level]({ ...details, account: account.id }, message),
     });
     return { connection, module, config, updatedAt: account.updatedAt };

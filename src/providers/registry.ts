@@ -1,10 +1,11 @@
 import { anexpayXcheckout } from './anexpay-xcheckout/index.ts';
 import { examplepay } from './examplepay/index.ts';
+import { nexapay } from './nexapay/index.ts';
 import type { ProviderModule, ProviderName } from './provider.ts';
 import { wCheckout } from './w-checkout/index.ts';
 
 /** The one list of providers, and the only file that knows their folders. */
-const modules: readonly ProviderModule[] = [anexpayXcheckout, wCheckout, examplepay];
+const modules: readonly ProviderModule[] = [anexpayXcheckout, wCheckout, nexapay, examplepay];
 
 export const providerModules: ReadonlyMap<ProviderName, ProviderModule> = new Map(
   modules.map((module) => [module.name, module]),

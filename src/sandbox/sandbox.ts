@@ -3,16 +3,23 @@ import type { SandboxClock } from './clock.ts';
 import { createSandboxClock } from './clock.ts';
 import type { ExamplepayProvider } from './examplepay/provider.ts';
 import { startExamplepay } from './examplepay/start.ts';
+import type { Switches as NexapaySwitches } from './nexapay/books.ts';
+import type { NexapayProvider } from './nexapay/provider.ts';
+import { startNexapay } from './nexapay/start.ts';
 import type { StablecoinBrand } from './stablecoin-platform/brands.ts';
 import { BRANDS } from './stablecoin-platform/brands.ts';
 import type { StablecoinProvider } from './stablecoin-platform/provider.ts';
 import { startStablecoinProvider } from './stablecoin-platform/start.ts';
 
-/** What stands behind each provider of the sandbox. */
-export interface SandboxedProviders extends Record<StablecoinBrand, StablecoinProvider> {
+export type { StablecoinBrand } from './stablecoin-platform/brands.ts';
+
+/** What stands behind each name. */
+export interface SandboxProviders extends Record<StablecoinBrand, StablecoinProvider> {
+  NEXAPAY: NexapayProvider;
   EXAMPLEPAY: ExamplepayProvider;
 }
-export type SandboxProvider = keyof SandboxedProviders;
+export type SandboxProvider = keyof SandboxProviders;
+export type SandboxedProvider = StablecoinProvider;
 
 export interface SandboxOptions {
   /** Default 127.0.0.1. Cashier, operator page and control answer to loopback names only. */
@@ -27,19 +34,20 @@ export interface SandboxOptions {
   queryPrefix?: QueryPrefix;
   /** Milliseconds of sandbox time between the steps of refunds and settlements; default by hand. */
   autoAdvanceMs?: number;
+  nexapay?: Partial<NexapaySwitches>;
   /** Milliseconds until a payment of ExamplePay ends by itself; default when its cashier is confirmed. */
-  autoPayMs?: number;
+  examplepay?: { autoPayMs?: number };
   log?: (line: string) => void;
-}
-
-interface Running {
-  provider: SandboxedProviders[SandboxProvider];
-  close(): Promise<void>;
 }
 
 export interface Sandbox {
   clock: SandboxClock;
-  provider<Name extends SandboxProvider>(name: Name): SandboxedProviders[Name];
+  provider<Name extends SandboxProvider>(name: Name): SandboxProviders[Name];
+  close(): Promise<void>;
+}
+
+interface Running {
+  provider: SandboxProviders[SandboxProvider];
   close(): Promise<void>;
 }
 
@@ -60,9 +68,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       // oxlint-disable-next-line no-await-in-loop
       running.set(name, await startStablecoinProvider(name, { ...common, port: ports[name] ?? 0 }));
     }
-    const autoPayMs = options.autoPayMs ?? null;
-    const examplepay = { host, port: ports.EXAMPLEPAY ?? 0, clock, autoPayMs, autoAdvanceMs, log };
-    running.set('EXAMPLEPAY', await startExamplepay(examplepay));
+    const forNexapay = { ...common, port: ports.NEXAPAY ?? 0, switches: options.nexapay };
+    running.set('NEXAPAY', await startNexapay(forNexapay));
+    const autoPayMs = options.examplepay?.autoPayMs ?? null;
+    const forExamplepay = { ...common, port: ports.EXAMPLEPAY ?? 0, autoPayMs };
+    running.set('EXAMPLEPAY', await startExamplepay(forExamplepay));
   } catch (error) {
     await close();
     throw error;
@@ -72,7 +82,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     provider<Name extends SandboxProvider>(name: Name) {
       const found = running.get(name);
       if (found === undefined) throw new Error(`no such provider: ${name}`);
-      return found.provider as SandboxedProviders[Name];
+      return found.provider as SandboxProviders[Name];
     },
     close,
   };

@@ -46,7 +46,6 @@ export interface Database {
 interface Sqlite {
   prepare(text: string): Statement;
   pragma(text: string): unknown;
-  exec(text: string): unknown;
   close(): void;
 }
 interface Statement {
@@ -88,11 +87,12 @@ export async function openDatabase(url: string): Promise<Database> {
   const Sqlite = writing.constructor as new (path: string, options: { readonly: true }) => Sqlite;
   const reading = new Sqlite(file, { readonly: true });
   reading.pragma('busy_timeout = 5000');
+  const sql = prepared(writing);
   return {
     writer: {
-      sql: prepared(writing),
+      sql,
       begin: 'begin immediate',
-      exec: async (statement) => void writing.exec(statement),
+      exec: async (statement) => void (await sql.run(statement)),
       entities: () => orm.em.fork(),
     },
     reader: prepared(reading),

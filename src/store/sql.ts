@@ -34,7 +34,9 @@ export class Conditions {
   oneOf(column: string, values: readonly string[] | null | undefined): this {
     if (values === null || values === undefined) return this;
     if (values.length === 0) return this.and('1 = 0');
-    return this.and(`${column} in (${values.map(() => '?').join(', ')})`, ...values);
+    // Each length of the list is a statement of its own, and callers may repeat a value at will.
+    const different = [...new Set(values)];
+    return this.and(`${column} in (${different.map(() => '?').join(', ')})`, ...different);
   }
 
   /** Both ends belong to it. */

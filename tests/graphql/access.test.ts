@@ -195,5 +195,5 @@ it('refuses streams to those who may not follow them, before anything is listene
       expect(outcomeOf(answer as never)).toBe('FORBIDDEN');
     }
   }
-  expect(world.deps.live.listeners).toBe(0);
+  expect(world.deps.live.merchants()).toEqual([]);
 });

@@ -121,10 +121,10 @@ it('ends promptly while it waits, and stops listening', async () => {
   const pending = items.next();
   await items.return();
   expect(await pending).toEqual({ value: undefined, done: true });
-  expect(world.deps.live.listeners).toBe(0);
+  expect(world.deps.live.merchants()).toEqual([]);
 });
 
 it('ends without ever having been read', async () => {
   await follow().return();
-  expect(world.deps.live.listeners).toBe(0);
+  expect(world.deps.live.merchants()).toEqual([]);
 });

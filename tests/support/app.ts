@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,16 +11,15 @@ import { createApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { scopes } from '../../src/domain/principal.ts';
-import { createApiKey, createMerchant } from '../../src/operations/merchants.ts';
+import { createMerchant, storeApiKey } from '../../src/operations/merchants/merchants.ts';
 import {
   configMember,
   createProviderAccount,
   webhookUrlOf,
-} from '../../src/operations/provider-accounts.ts';
+} from '../../src/operations/merchants/provider-accounts.ts';
 import { createSandboxClock } from '../../src/sandbox/clock.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import type { Sandbox, SandboxProvider, SandboxedProviders } from '../../src/sandbox/sandbox.ts';
-import type { StablecoinBrand } from '../../src/sandbox/stablecoin-platform/brands.ts';
+import type { Sandbox, SandboxProvider, SandboxProviders } from '../../src/sandbox/sandbox.ts';
 
 /** Everything running for one test: Paygraph on a port and a database of its own, and the sandbox. */
 export interface World {
@@ -33,9 +33,7 @@ export interface World {
   accounts: Readonly<Record<SandboxProvider, string>>;
   /** The credentials of the account at the provider. */
   credentials: {
-    readonly [Name in SandboxProvider]: ReturnType<
-      SandboxedProviders[Name]['createMerchantAccount']
-    >;
+    readonly [Name in SandboxProvider]: ReturnType<SandboxProviders[Name]['createMerchantAccount']>;
   };
   /** Moves the clock that Paygraph and the providers share, and does what has become due. */
   advance(ms: number): Promise<void>;
@@ -52,10 +50,13 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** The two brands of the stablecoin gateway. */
 export const providersOfSandbox = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const;
 
 export interface WorldOptions {
   disabledTokens?: string[];
+  /** Milliseconds until a provider's answer counts as lost. */
+  timeoutMs?: number;
   /** Switches of the account at ExamplePay. */
   examplepay?: { closeEnabled?: boolean; refundQueryEnabled?: boolean };
 }
@@ -69,11 +70,16 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     DATABASE_URL: `sqlite:${join(folder, 'paygraph.sqlite')}`,
     LOG_LEVEL: 'silent',
   });
+  // Known before the app is there, because GraphiQL shows it.
+  const secret = `pgk_test_${randomBytes(24).toString('hex')}`;
   const start = async () => {
     const started = await createApp(config, {
       now: () => clock.now(),
       log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
       scheduleMs: null,
+      demoKey: secret,
+      pause: (ms) => clock.advance(ms),
+      limits: { timeoutMs: options.timeoutMs ?? 5_000, requestsPerSecond: 1_000 },
     });
     const port = await started.listen();
     return { started, base: `http://127.0.0.1:${port}` };
@@ -81,11 +87,14 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   let { started: app, base } = await start();
   const merchant = await createMerchant(app.deps, { name: 'Test merchant' });
   const administrator = { kind: 'ADMINISTRATOR' } as const;
-  const { secret } = await createApiKey(app.deps, administrator, {
-    merchant: merchant.id,
+  const key = {
+    id: app.deps.ids.make('key'),
+    merchantId: merchant.id,
     name: 'all',
     scopes,
-  });
+    secret,
+  };
+  await storeApiKey(app.deps, key);
   const opened = await Promise.all(
     providersOfSandbox.map(async (name) => {
       const provider = sandbox.provider(name);
@@ -102,6 +111,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       return { name, credentials, account };
     }),
   );
+  const nexapayKeys = sandbox.provider('NEXAPAY').createMerchantAccount();
+  const nexapay = await createProviderAccount(app.deps, administrator, {
+    merchant: merchant.id,
+    name: 'NEXAPAY',
+    baseUrl: sandbox.provider('NEXAPAY').baseUrl,
+    config: { nexapay: { ...nexapayKeys, refundEnabled: true } },
+  });
   const examplepayKeys = sandbox.provider('EXAMPLEPAY').createMerchantAccount();
   const examplepay = await createProviderAccount(app.deps, administrator, {
     merchant: merchant.id,
@@ -137,10 +153,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     merchantId: merchant.id,
     accounts: {
       ...byName(opened, ({ account }) => account.id),
+      NEXAPAY: nexapay.id,
       EXAMPLEPAY: examplepay.id,
     },
     credentials: {
       ...byName(opened, ({ credentials }) => credentials),
+      NEXAPAY: nexapayKeys,
       EXAMPLEPAY: examplepayKeys,
     },
     async advance(ms) {
@@ -166,6 +184,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
   };
 }
+
+type StablecoinBrand = (typeof providersOfSandbox)[number];
 
 function byName<One extends { name: StablecoinBrand }, T>(
   opened: readonly One[],

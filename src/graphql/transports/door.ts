@@ -93,7 +93,10 @@ function infoOf(
   requestId: string,
 ): RequestInfo {
   const gone = new AbortController();
-  res.once('close', () => gone.abort());
+  // Not after a whole answer: making the reason of an abort costs more than the answer's headers.
+  res.once('close', () => {
+    if (!res.writableEnded) gone.abort();
+  });
   const lastEventId = req.headers['last-event-id'];
   const resumeAfter = typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : null;
   return { principal, requestId, resumeAfter, signal: gone.signal };

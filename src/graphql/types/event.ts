@@ -1,6 +1,5 @@
 import { decodeCursor, encodeCursor } from '../../store/cursor.ts';
 import { readLog } from '../../store/queries/events.ts';
-import type { EventSearch } from '../../store/queries/events.ts';
 import type {
   AbnormalPaymentRecord,
   EventRecord,
@@ -88,16 +87,17 @@ interface LogPaging {
   after?: string | null | undefined;
 }
 
+/** `read`: at most `limit` events from after `seq`, oldest first. */
 async function readEvents(
-  { deps, loaders }: Context,
+  { loaders }: Context,
   merchantId: string,
   { first, after }: LogPaging,
-  search: EventSearch,
+  read: (seq: number, limit: number) => Promise<readonly EventRecord[]>,
 ): Promise<Connection<EventRecord>> {
   const size = pageSize(first, 50);
   const { timeline, lastSeq } = await present(loaders.merchants, merchantId);
   const seq = positionIn({ timeline, lastSeq }, after ?? null);
-  const events = await readLog(deps.read, merchantId, seq, size + 1, search);
+  const events = await read(seq, size + 1);
   return {
     edges: events
       .slice(0, size)
@@ -124,7 +124,12 @@ builder.objectField(Order, 'events', (t) =>
       "Oldest first: the order's own events, those of its refunds and of its abnormal payments.",
     args: { first: t.arg.int({ defaultValue: 50 }), after: t.arg({ type: 'EventCursor' }) },
     resolve: ({ id, merchantId }, args, context) =>
-      readEvents(context, merchantId, args, { order: id }),
+      readEvents(context, merchantId, args, async (seq, limit) =>
+        // Orders come in lists: from the beginning of their logs a batch serves all of a list at once.
+        seq === 0
+          ? context.loaders.firstEventsOfOrder.load({ orderId: id, limit })
+          : readLog(context.deps.read, merchantId, seq, limit, { order: id }),
+      ),
   }),
 );
 
@@ -133,7 +138,9 @@ builder.objectField(Settlement, 'events', (t) =>
     type: EventConnection,
     args: { first: t.arg.int({ defaultValue: 50 }), after: t.arg({ type: 'EventCursor' }) },
     resolve: ({ id, merchantId }, args, context) =>
-      readEvents(context, merchantId, args, { settlement: id }),
+      readEvents(context, merchantId, args, async (seq, limit) =>
+        readLog(context.deps.read, merchantId, seq, limit, { settlement: id }),
+      ),
   }),
 );
 
@@ -147,7 +154,11 @@ builder.queryField('events', (t) =>
       after: t.arg({ type: 'EventCursor' }),
       filter: t.arg({ type: EventFilter }),
     },
-    resolve: (_root, { filter, ...paging }, context) =>
-      readEvents(context, merchantOf(context), paging, given(filter)),
+    resolve: (_root, { filter, ...paging }, context) => {
+      const merchantId = merchantOf(context);
+      return readEvents(context, merchantId, paging, async (seq, limit) =>
+        readLog(context.deps.read, merchantId, seq, limit, given(filter)),
+      );
+    },
   }),
 );

@@ -84,26 +84,45 @@ async function follow(
   refunds: readonly RefundRecord[],
 ): Promise<AbnormalPaymentRecord> {
   const evidence = change.evidence ?? before.evidence;
+  const ofIt = refunds.map(({ amount, status, submission }) => ({
+    amount,
+    status,
+    isOwn: submission.firstSentAt !== null,
+  }));
   const checks = before.checks + (change.checked ? 1 : 0);
   const after: AbnormalPaymentRecord = {
     ...before,
     evidence,
-    status: abnormalPaymentStatus(evidence, refunds),
-    pending: pendingAmount(evidence, refunds),
+    status: abnormalPaymentStatus(evidence, ofIt),
+    pending: pendingAmount(evidence, ofIt),
     refundsHeld: held(evidence, refunds),
     checks,
-    checkAt: evidence.type === 'UNCLASSIFIED' ? motive.now + unknownLadder(checks).waitMs : null,
+    checkAt: nextCheck(before, evidence, checks, motive.now),
     updatedAt: motive.now,
   };
   if (!change.checked && essence(after) === essence(before)) return before;
   const seen = visible(after) !== visible(before);
-  const written = { ...after, version: before.version + (seen ? 1 : 0) };
+  const written = seen
+    ? { ...after, version: before.version + 1 }
+    : { ...after, updatedAt: before.updatedAt };
   await updateAbnormalPayment(tx, written);
   if (seen) {
     const type = 'ABNORMAL_PAYMENT_STATUS_CHANGED';
     await tell(tx, deps, motive, { ...toldOf(written), type, from: before.status });
   }
   return { ...written, revision: before.revision + 1 };
+}
+
+/** Asked until it is known what it is; news in between do not put that off. */
+function nextCheck(
+  before: AbnormalPaymentRecord,
+  { type }: AbnormalPaymentEvidence,
+  checks: number,
+  now: number,
+): number | null {
+  if (type !== 'UNCLASSIFIED') return null;
+  const next = now + unknownLadder(checks).waitMs;
+  return checks === before.checks ? Math.min(before.checkAt ?? next, next) : next;
 }
 
 /** Never above what there is to hold: a refund made elsewhere is a fact, whatever it leaves. */

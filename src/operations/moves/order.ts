@@ -5,6 +5,7 @@ import {
   paidSoFar,
   refundableLimit,
 } from '../../domain/order.ts';
+import type { Money } from '../../domain/money.ts';
 import type { OrderEvidence, OrderStatus } from '../../domain/order.ts';
 import type { Submission } from '../../domain/submission.ts';
 import { encode } from '../../store/json.ts';
@@ -14,15 +15,15 @@ import type { Tx } from '../../store/sql.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from './context.ts';
 import type { Motive, Told } from './context.ts';
-import { planCheck } from './schedule.ts';
+import { planCheck, replan } from './schedule.ts';
+import type { Check } from './schedule.ts';
 
 export interface OrderChange {
   evidence?: OrderEvidence;
   submission?: Submission;
   /** Another account is tried: nothing has reached the one before. */
   account?: { id: string; provider: string; expiresAt: number | null };
-  /** The provider was asked: counts as a step of the ladder. */
-  checked?: boolean;
+  checked?: Check;
 }
 
 export async function addOrder(
@@ -49,7 +50,9 @@ export async function moveOrder(
   const moved = after.status !== before.status;
   const seen = moved || visible(after) !== visible(before);
   if (!seen && !change.checked && unchanged(before, after)) return before;
-  const written = { ...after, version: before.version + (seen ? 1 : 0) };
+  const written = seen
+    ? { ...after, version: before.version + 1 }
+    : { ...after, updatedAt: before.updatedAt };
   await updateOrder(tx, written);
   if (seen) {
     const type = moved ? 'ORDER_STATUS_CHANGED' : 'ORDER_UPDATED';
@@ -62,31 +65,39 @@ function derive(before: OrderRecord, change: OrderChange, now: number): OrderRec
   const evidence = change.evidence ?? before.evidence;
   const submission = change.submission ?? before.submission;
   const status = orderStatus(evidence, submission);
+  const refundable = refundableLimit(evidence, status);
   const after: OrderRecord = {
     ...before,
     evidence,
     submission,
     status,
     providerOrderId: evidence.providerOrderId,
-    refundable: refundableLimit(evidence, status),
+    refundable,
+    refundsHeld: heldWithin(refundable, before.refundsHeld),
     expiresAt: change.account ? change.account.expiresAt : before.expiresAt,
     accountId: change.account?.id ?? before.accountId,
     provider: change.account?.provider ?? before.provider,
-    checks: checksAfter(before, status, change.checked ?? false),
+    checks: checksAfter(before, status, change.checked),
     lastCheckAt: change.checked ? now : before.lastCheckAt,
     updatedAt: now,
   };
-  return { ...after, ...planCheck(now, toCheck(after)) };
+  const plan = planCheck(now, toCheck(after));
+  return { ...after, ...replan(before, after, plan, change.checked) };
+}
+
+/** A refund made in the provider's portal can be more than we would have allowed: truth is not refused. */
+export function heldWithin(refundable: Money | null, held: bigint): bigint {
+  return refundable !== null && held > refundable.minor ? refundable.minor : held;
 }
 
 /** Steps of the ladder are counted from when the outcome became unknown. */
 export function checksAfter(
   before: { status: string; checks: number },
   status: string,
-  checked: boolean,
+  checked: Check | undefined,
 ): number {
   if (before.status !== status) return 0;
-  return before.checks + (checked ? 1 : 0);
+  return before.checks + (checked === 'BY_PLAN' ? 1 : 0);
 }
 
 function toCheck(order: OrderRecord) {

@@ -4,13 +4,13 @@ import type { Submission } from '../../domain/submission.ts';
 import { encode } from '../../store/json.ts';
 import type { WorkRecord } from '../../store/records.ts';
 import { checksAfter } from './order.ts';
-import { planCheck } from './schedule.ts';
+import { planCheck, replan } from './schedule.ts';
+import type { Check, CheckPlan } from './schedule.ts';
 
 export interface PayoutChange {
   evidence?: PayoutEvidence;
   submission?: Submission;
-  /** The provider was asked: counts as a step of the ladder. */
-  checked?: boolean;
+  checked?: Check;
 }
 
 type PayoutRecord = WorkRecord & { status: PayoutStatus; evidence: PayoutEvidence };
@@ -33,14 +33,17 @@ export function derivePayout<Payout extends PayoutRecord>(
     submission,
     status,
     version: before.version + (moved ? 1 : 0),
-    checks: checksAfter(before, status, change.checked ?? false),
+    checks: checksAfter(before, status, change.checked),
     lastCheckAt: change.checked ? now : before.lastCheckAt,
-    updatedAt: now,
+    updatedAt: moved ? now : before.updatedAt,
   };
-  return withPlan(after, now);
+  return { ...after, ...replan(before, after, planOf(after, now), change.checked) };
 }
 
 export function withPlan<Payout extends PayoutRecord>(payout: Payout, now: number): Payout {
-  const phase = payoutPhase(payout.status);
-  return { ...payout, ...planCheck(now, { ...payout, phase, expiresAt: null }) };
+  return { ...payout, ...planOf(payout, now) };
+}
+
+function planOf(payout: PayoutRecord, now: number): CheckPlan {
+  return planCheck(now, { ...payout, phase: payoutPhase(payout.status), expiresAt: null });
 }

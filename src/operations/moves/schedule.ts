@@ -19,6 +19,24 @@ export interface Checked {
   expiresAt: number | null;
 }
 
+/**
+ * The provider was asked: because it was due, which counts as a step of the ladder, or because somebody
+ * wanted to know.
+ */
+export type Check = 'BY_PLAN' | 'BY_HAND';
+
+/** Only a step of the plan itself moves it back: who asks in between must not put off what is due. */
+export function replan(
+  before: { status: string; checkAt: number | null },
+  after: { status: string },
+  plan: CheckPlan,
+  checked: Check | undefined,
+): CheckPlan {
+  const isKept = before.status === after.status && checked !== 'BY_PLAN';
+  if (!isKept || before.checkAt === null || plan.checkAt === null) return plan;
+  return { ...plan, checkAt: Math.min(before.checkAt, plan.checkAt) };
+}
+
 /** A send whose process died is given up for lost after this: more than its own time limits together. */
 const sendLeaseMs = 60_000;
 const minute = 60_000;
@@ -62,3 +80,16 @@ function confirmAbsenceAt({ absentTo, lastSentAt }: Submission): number | null {
   // From the latest, so that a provider that needs more than this between two is not asked all the time.
   return Math.max(absentTo + absenceSpanMs, (lastSentAt ?? 0) + visibilityDelayMs);
 }
+
+/** The beginnings of what is submitted and followed. */
+export const freshWork = (now: number) => ({
+  checkAt: null,
+  checks: 0,
+  lastCheckAt: null,
+  unknownSince: null,
+  needsAttention: false,
+  version: 1,
+  revision: 0,
+  createdAt: now,
+  updatedAt: now,
+});

@@ -97,6 +97,19 @@ export async function readLog(
   return (await sql.all<EventRow>(text, ...conditions.params, limit)).map(fromRow);
 }
 
+/** The first `limit` events of each of these orders, oldest first: one statement for a whole list. */
+export async function firstEventsOfOrders(
+  sql: Sql,
+  orderIds: readonly string[],
+  limit: number,
+): Promise<EventRecord[]> {
+  const text = `select * from (
+      select *, row_number() over (partition by order_id order by seq) as place from events
+      where order_id in ${sql.fromJsonArray}
+    ) placed where place <= ? order by seq`;
+  return (await sql.all<EventRow>(text, JSON.stringify(orderIds), limit)).map(fromRow);
+}
+
 export async function eventById(sql: Sql, id: string): Promise<EventRecord | null> {
   const row = await sql.get<EventRow>('select * from events where id = ?', id);
   return row === undefined ? null : fromRow(row);

@@ -1,4 +1,4 @@
-import { decode, encode } from '../json.ts';
+import { encode } from '../json.ts';
 import type { IdempotencyRecord } from '../records.ts';
 import type { Sql } from '../sql.ts';
 import { insert } from './work.ts';
@@ -31,7 +31,8 @@ export async function idempotencyKey(
     mutation: row.mutation,
     key: row.key,
     fingerprint: row.fingerprint,
-    paths: decode<Record<string, string>>(row.paths),
+    // A path may be called `minor`, and its digest is no amount.
+    paths: JSON.parse(row.paths) as Record<string, string>,
     objectId: row.object_id,
     createdAt: row.created_at,
   };

@@ -6,7 +6,7 @@ import { decode, encode } from '../json.ts';
 import type { OrderRecord } from '../records.ts';
 import { Conditions } from '../sql.ts';
 import type { Param, Sql } from '../sql.ts';
-import { insert, update, workColumns, workFromRow } from './work.ts';
+import { fixedWorkColumns, insert, update, workColumns, workFromRow } from './work.ts';
 import type { Page, WorkRow } from './work.ts';
 
 interface OrderRow extends WorkRow {
@@ -45,13 +45,16 @@ function refundableFrom(row: OrderRow, evidence: OrderEvidence): Money | null {
   return { ...paid, minor: BigInt(row.refundable) };
 }
 
+function fixedColumns(order: OrderRecord): Record<string, Param> {
+  return { ...fixedWorkColumns(order), request: encode(order.request) };
+}
+
 function toColumns(order: OrderRecord): Record<string, Param> {
   return {
     ...workColumns(order),
     provider: order.provider,
     status: order.status,
     provider_order_id: order.providerOrderId,
-    request: encode(order.request),
     evidence: encode(order.evidence),
     refundable: order.refundable === null ? null : order.refundable.minor.toString(),
     refunds_held: order.refundsHeld.toString(),
@@ -68,7 +71,7 @@ export function paymentCurrency(order: OrderRecord): Pick<Money, 'currency' | 'n
 }
 
 export const insertOrder = (tx: Sql, order: OrderRecord): Promise<number> =>
-  insert(tx, 'orders', toColumns(order));
+  insert(tx, 'orders', { ...fixedColumns(order), ...toColumns(order) });
 
 export async function updateOrder(tx: Sql, order: OrderRecord): Promise<void> {
   await update(tx, 'orders', toColumns(order), order);
@@ -120,14 +123,14 @@ export async function findOrders(
     .equal('account_id', search.account)
     .equal('provider', search.provider)
     .oneOf('status', search.statuses);
+  // The provider's numbers are indexed by account.
+  const byNumber = search.providerReference ?? search.providerOrderId ?? null;
+  if (byNumber !== null && !search.account) {
+    const own = 'account_id in (select id from provider_accounts where merchant_id = ?)';
+    conditions.and(own, merchantId);
+  }
   conditions.within('created_at', search.createdFrom, search.createdTo);
   if (after !== null) conditions.and('id < ?', after);
   const text = `select * from orders ${conditions.where} order by id desc limit ?`;
   return (await sql.all<OrderRow>(text, ...conditions.params, first + 1)).map(fromRow);
-}
-
-/** Ids of what is due, longest due first. */
-export async function dueOrders(sql: Sql, now: number, limit: number): Promise<string[]> {
-  const text = 'select id from orders where check_at <= ? order by check_at limit ?';
-  return (await sql.all<{ id: string }>(text, now, limit)).map(({ id }) => id);
 }

@@ -4,7 +4,7 @@ import { decode, encode } from '../json.ts';
 import type { RefundRecord } from '../records.ts';
 import { Conditions } from '../sql.ts';
 import type { Param, Sql } from '../sql.ts';
-import { insert, update, workColumns, workFromRow } from './work.ts';
+import { fixedWorkColumns, insert, update, workColumns, workFromRow } from './work.ts';
 import type { Page, WorkRow } from './work.ts';
 
 interface RefundRow extends WorkRow {
@@ -30,21 +30,27 @@ function fromRow(row: RefundRow): RefundRecord {
   };
 }
 
-function toColumns(refund: RefundRecord): Record<string, Param> {
+function fixedColumns(refund: RefundRecord): Record<string, Param> {
   return {
-    ...workColumns(refund),
+    ...fixedWorkColumns(refund),
     order_id: refund.orderId,
     abnormal_payment_id: refund.abnormalPaymentId,
-    status: refund.status,
     amount: encode(refund.amount),
     address: refund.address,
     reason: refund.reason,
+  };
+}
+
+function toColumns(refund: RefundRecord): Record<string, Param> {
+  return {
+    ...workColumns(refund),
+    status: refund.status,
     evidence: encode(refund.evidence),
   };
 }
 
 export const insertRefund = (tx: Sql, refund: RefundRecord): Promise<number> =>
-  insert(tx, 'refunds', toColumns(refund));
+  insert(tx, 'refunds', { ...fixedColumns(refund), ...toColumns(refund) });
 
 export async function updateRefund(tx: Sql, refund: RefundRecord): Promise<void> {
   await update(tx, 'refunds', toColumns(refund), refund);
@@ -100,10 +106,4 @@ export async function findRefunds(
   if (after !== null) conditions.and('id < ?', after);
   const text = `select * from refunds ${conditions.where} order by id desc limit ?`;
   return (await sql.all<RefundRow>(text, ...conditions.params, first + 1)).map(fromRow);
-}
-
-/** Ids of what is due, longest due first. */
-export async function dueRefunds(sql: Sql, now: number, limit: number): Promise<string[]> {
-  const text = 'select id from refunds where check_at <= ? order by check_at limit ?';
-  return (await sql.all<{ id: string }>(text, now, limit)).map(({ id }) => id);
 }

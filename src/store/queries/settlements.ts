@@ -4,7 +4,7 @@ import { decode, encode } from '../json.ts';
 import type { SettlementRecord } from '../records.ts';
 import { Conditions } from '../sql.ts';
 import type { Param, Sql } from '../sql.ts';
-import { insert, update, workColumns, workFromRow } from './work.ts';
+import { fixedWorkColumns, insert, update, workColumns, workFromRow } from './work.ts';
 import type { Page, WorkRow } from './work.ts';
 
 interface SettlementRow extends WorkRow {
@@ -26,19 +26,25 @@ function fromRow(row: SettlementRow): SettlementRecord {
   };
 }
 
+function fixedColumns(settlement: SettlementRecord): Record<string, Param> {
+  return {
+    ...fixedWorkColumns(settlement),
+    provider: settlement.provider,
+    request: encode(settlement.request),
+    order_ids: encode(settlement.orderIds),
+  };
+}
+
 function toColumns(settlement: SettlementRecord): Record<string, Param> {
   return {
     ...workColumns(settlement),
-    provider: settlement.provider,
     status: settlement.status,
-    request: encode(settlement.request),
-    order_ids: encode(settlement.orderIds),
     evidence: encode(settlement.evidence),
   };
 }
 
 export const insertSettlement = (tx: Sql, settlement: SettlementRecord): Promise<number> =>
-  insert(tx, 'settlements', toColumns(settlement));
+  insert(tx, 'settlements', { ...fixedColumns(settlement), ...toColumns(settlement) });
 
 export async function updateSettlement(tx: Sql, settlement: SettlementRecord): Promise<void> {
   await update(tx, 'settlements', toColumns(settlement), settlement);
@@ -91,10 +97,4 @@ export async function findSettlements(
   if (after !== null) conditions.and('id < ?', after);
   const text = `select * from settlements ${conditions.where} order by id desc limit ?`;
   return (await sql.all<SettlementRow>(text, ...conditions.params, first + 1)).map(fromRow);
-}
-
-/** Ids of what is due, longest due first. */
-export async function dueSettlements(sql: Sql, now: number, limit: number): Promise<string[]> {
-  const text = 'select id from settlements where check_at <= ? order by check_at limit ?';
-  return (await sql.all<{ id: string }>(text, now, limit)).map(({ id }) => id);
 }

@@ -1,4 +1,4 @@
-import { decode, encode } from '../json.ts';
+import { encode } from '../json.ts';
 import type { WebhookDeliveryRecord, WebhookDeliveryStatus } from '../records.ts';
 import { Conditions } from '../sql.ts';
 import type { Sql } from '../sql.ts';
@@ -29,7 +29,8 @@ const fromRow = (row: DeliveryRow): WebhookDeliveryRecord => ({
   eventId: row.event_id,
   topic: row.topic,
   identity: row.identity,
-  headers: decode<Record<string, string>>(row.headers),
+  // Others choose the names in here, so one called `minor` is no amount.
+  headers: JSON.parse(row.headers) as Record<string, string>,
   body: Buffer.from(row.body),
   attempts: row.attempts,
   lastError: row.last_error,
@@ -97,10 +98,4 @@ export async function findDeliveries(
   if (after !== null) conditions.and('id < ?', after);
   const text = `select * from webhook_deliveries ${conditions.where} order by id desc limit ?`;
   return (await sql.all<DeliveryRow>(text, ...conditions.params, first + 1)).map(fromRow);
-}
-
-/** Ids of deliveries to be applied again, longest due first. */
-export async function dueDeliveries(sql: Sql, now: number, limit: number): Promise<string[]> {
-  const text = 'select id from webhook_deliveries where check_at <= ? order by check_at limit ?';
-  return (await sql.all<{ id: string }>(text, now, limit)).map(({ id }) => id);
 }

@@ -42,13 +42,20 @@ export function workFromRow(row: WorkRow): WorkRecord {
   };
 }
 
-export function workColumns(record: WorkRecord): Record<string, Param> {
+/** Columns that never change: an update that named them would write all their indexes again. */
+export function fixedWorkColumns(record: WorkRecord): Record<string, Param> {
   return {
     id: record.id,
     merchant_id: record.merchantId,
-    account_id: record.accountId,
     reference: record.reference,
     provider_reference: record.providerReference,
+    created_at: record.createdAt,
+  };
+}
+
+export function workColumns(record: WorkRecord): Record<string, Param> {
+  return {
+    account_id: record.accountId,
     submission: encode(record.submission),
     check_at: record.checkAt,
     checks: record.checks,
@@ -57,7 +64,6 @@ export function workColumns(record: WorkRecord): Record<string, Param> {
     needs_attention: record.needsAttention ? 1 : 0,
     version: record.version,
     revision: record.revision,
-    created_at: record.createdAt,
     updated_at: record.updatedAt,
   };
 }
@@ -79,7 +85,7 @@ export async function insert(
   return tx.run(text, ...Object.values(columns));
 }
 
-/** Writes all columns of a row that must still have the revision it was read with. */
+/** Writes these columns of a row that must still have the revision it was read with. */
 export async function update(
   tx: Sql,
   table: string,
@@ -97,4 +103,21 @@ export interface Page {
   first: number;
   /** Id of the last row of the page before, of this list. */
   after: string | null;
+}
+
+/** Tables of what is looked at again when its `check_at` has come. */
+export type DueTable =
+  'orders' | 'refunds' | 'settlements' | 'abnormal_payments' | 'webhook_deliveries';
+
+/** What is due, longest due first, but for that of `busyAccounts`. Found through the index of `check_at`. */
+export async function dueWork(
+  sql: Sql,
+  table: DueTable,
+  now: number,
+  busyAccounts: readonly string[],
+  limit: number,
+): Promise<{ id: string; account: string }[]> {
+  const text = `select id, account_id as account from ${table}
+    where check_at <= ? and account_id not in ${sql.fromJsonArray} order by check_at limit ?`;
+  return sql.all(text, now, JSON.stringify(busyAccounts), limit);
 }

@@ -98,7 +98,7 @@ export async function startToy(
       onUnexpectedError: (error, requestId) => seen.unexpected.push({ error, requestId }),
       now: () => Date.now(),
     },
-    registry: createMetrics().registry,
+    registry: createMetrics(() => 0).registry,
     metricsToken: null,
     ready: () => Promise.resolve(true),
     onUnexpectedError: (error, requestId) => seen.unexpected.push({ error, requestId }),

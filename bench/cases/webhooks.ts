@@ -1,0 +1,50 @@
+import type { WebhookFloorCommands } from '../floors/webhooks.ts';
+import type { Line } from '../support/figures.ts';
+import type { LoadCommands } from '../support/load.ts';
+import type { PaygraphCommands } from '../support/paygraph.ts';
+import { startProcess } from '../support/process.ts';
+import type { StartOptions } from '../support/process.ts';
+import { interleave } from '../support/rounds.ts';
+import type { Size } from '../support/rounds.ts';
+import type { Stage } from '../support/stage.ts';
+
+/** How many orders it needs: each webhook pays one of its own. */
+export const ordersOfWebhooks = (size: Size): number => (size.rounds + 1) * size.webhooksPerRound;
+
+/** A signed webhook comes in; the answer goes out when what it says is on disk. */
+export async function measureWebhooks(
+  stage: Stage,
+  size: Size,
+  profile: StartOptions,
+): Promise<Line[]> {
+  const { accountId, signKey } = stage;
+  const load = startProcess<LoadCommands>('support/load.ts');
+  const floor = startProcess<WebhookFloorCommands>('floors/webhooks.ts');
+  const paygraph = startProcess<PaygraphCommands>('support/paygraph.ts', profile);
+  try {
+    const count = size.webhooksPerRound;
+    const round = (origin: string) => (index: number) => {
+      const target = { origin, path: `/webhooks/${accountId}`, connections: size.connections };
+      return load.ask('webhooks', { target, signKey, first: index * count + 1, count });
+    };
+    const floorFile = await stage.copy('webhooks-floor');
+    const atFloor = await floor.ask('open', { databaseFile: floorFile, accountId, signKey });
+    const databaseFile = await stage.copy('webhooks-paygraph');
+    const atPaygraph = await paygraph.ask('open', { databaseFile });
+    const lines = await interleave('webhook to durable', size, [
+      {
+        name: 'floor: node:http, HMAC, the same rows',
+        server: floor,
+        round: round(atFloor.origin),
+      },
+      { name: 'Paygraph', server: paygraph, round: round(atPaygraph.origin) },
+    ]);
+    const sum = ordersOfWebhooks(size);
+    for (const [what, number] of Object.entries(await paygraph.ask('paid'))) {
+      if (number !== sum) throw new Error(`${number} ${what} for ${sum} webhooks`);
+    }
+    return lines;
+  } finally {
+    await Promise.all([load.stop(), floor.stop(), paygraph.stop()]);
+  }
+}

@@ -1,0 +1,25 @@
+import { createRequire } from 'node:module';
+
+/** The part of better-sqlite3 that is used; the package ships no types. */
+export interface Sqlite {
+  prepare(text: string): Statement;
+  pragma(text: string): unknown;
+}
+export interface Statement {
+  run(...params: unknown[]): { changes: number };
+  get(...params: unknown[]): unknown;
+  all(...params: unknown[]): unknown[];
+}
+
+/** The build of SQLite that Paygraph has, with the same settings. */
+export function openSqlite(file: string): Sqlite {
+  const require = createRequire(import.meta.resolve('@mikro-orm/sqlite'));
+  const Database = require('better-sqlite3') as new (path: string) => Sqlite;
+  const sqlite = new Database(file);
+  sqlite.pragma('journal_mode = WAL');
+  sqlite.pragma('synchronous = FULL');
+  sqlite.pragma('wal_autocheckpoint = 8000');
+  sqlite.pragma('cache_size = -65536');
+  sqlite.pragma('foreign_keys = ON');
+  return sqlite;
+}

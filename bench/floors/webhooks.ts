@@ -1,0 +1,131 @@
+/**
+ * A process: the least that makes a webhook durable. The same signature, the same rows in the same tables,
+ * one transaction for all that wait; no folding, no checks, no savepoints, no metrics.
+ */
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import { serveCommands } from '../support/process.ts';
+import { answerJson, listen } from './http.ts';
+import { openSqlite } from './sqlite.ts';
+import type { Sqlite } from './sqlite.ts';
+
+export type WebhookFloorCommands = typeof commands;
+
+const commands = {
+  async open(given: { databaseFile: string; accountId: string; signKey: string }) {
+    const key = createSecretKey(Buffer.from(given.signKey));
+    const write = createWriter(openSqlite(given.databaseFile), given.accountId);
+    return listen(({ headers }, body, response) => {
+      if (isGenuine(key, headers, body)) write({ headers, body, response });
+      else answerJson(response, 401, '{}');
+    });
+  },
+};
+
+function isGenuine(key: KeyObject, headers: IncomingHttpHeaders, body: Buffer): boolean {
+  const { timestamp, signature } = headers;
+  const expected = createHmac('sha512', key).update(String(timestamp)).update(body).digest();
+  return timingSafeEqual(expected, Buffer.from(String(signature), 'base64'));
+}
+
+interface Delivery {
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+  response: ServerResponse;
+}
+
+function createWriter(sqlite: Sqlite, accountId: string): (delivery: Delivery) => void {
+  const take = prepare(sqlite, accountId);
+  const [begin, commit] = [sqlite.prepare('begin immediate'), sqlite.prepare('commit')];
+  let waiting: Delivery[] = [];
+  const writeAll = (): void => {
+    const group = waiting;
+    waiting = [];
+    begin.run();
+    for (const delivery of group) take(delivery);
+    commit.run();
+    for (const { response } of group) {
+      answerJson(response, 200, '{"retcode":200,"retmsg":"SUCCESS"}');
+    }
+  };
+  return (delivery) => {
+    waiting.push(delivery);
+    if (waiting.length === 1) setImmediate(writeAll);
+  };
+}
+
+interface Webhook {
+  eventId: string;
+  timestamp: number;
+  data: { orderNo: string };
+}
+
+function prepare(sqlite: Sqlite, accountId: string): (delivery: Delivery) => void {
+  const sample = sqlite
+    .prepare('select merchant_id, evidence from orders where account_id = ? limit 1')
+    .get(accountId) as { merchant_id: string; evidence: string };
+  const merchantId = sample.merchant_id;
+  const paid = { minor: '101000000', currency: 'USDT', network: 'ETHEREUM' };
+  const insertDelivery = sqlite.prepare(
+    `insert into webhook_deliveries (id, merchant_id, account_id, status, event_id, identity,
+      headers, body, attempts, received_at) values (?, ?, ?, 'APPLIED', ?, ?, ?, ?, 1, ?)
+     on conflict (account_id, identity) do nothing`,
+  );
+  const updateOrder = sqlite.prepare(
+    `update orders set status = 'PAID', evidence = ?, refundable = ?, check_at = null,
+      version = version + 1, revision = revision + 1, updated_at = ?
+     where account_id = ? and provider_reference = ? returning id, version`,
+  );
+  const nextNumber = sqlite.prepare(
+    'update merchants set last_seq = last_seq + 1 where id = ? returning last_seq',
+  );
+  const insertEvent = sqlite.prepare(
+    `insert into events (merchant_id, seq, id, type, subject_id, order_id, version, from_status,
+      to_status, cause, delivery_id, occurred_at, recorded_at)
+     values (?, ?, ?, 'ORDER_STATUS_CHANGED', ?, ?, ?, 'AWAITING_PAYMENT', 'PAID', 'WEBHOOK', ?, ?, ?)`,
+  );
+  let count = 0;
+  return ({ headers, body }) => {
+    const now = Date.now();
+    const { eventId, timestamp, data } = JSON.parse(body.toString('utf8')) as Webhook;
+    count += 1;
+    const number = String(count).padStart(26, '0');
+    const deliveryId = `whd_${number}`;
+    const written = insertDelivery.run(
+      deliveryId,
+      merchantId,
+      accountId,
+      eventId,
+      eventId,
+      JSON.stringify(headers),
+      body,
+      now,
+    );
+    if (written.changes === 0) return;
+    const at = timestamp * 1000;
+    const seen = { PAID: { heardAt: now, firstAt: at, lastAt: at } };
+    const evidence = { ...(JSON.parse(sample.evidence) as object), seen, paid };
+    const order = updateOrder.get(
+      JSON.stringify(evidence),
+      paid.minor,
+      now,
+      accountId,
+      data.orderNo,
+    ) as { id: string; version: number };
+    const { last_seq: seq } = nextNumber.get(merchantId) as { last_seq: number };
+    insertEvent.run(
+      merchantId,
+      seq,
+      `evt_${number}`,
+      order.id,
+      order.id,
+      order.version,
+      deliveryId,
+      at,
+      now,
+    );
+  };
+}
+
+serveCommands(commands);

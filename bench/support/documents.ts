@@ -1,0 +1,45 @@
+/** An order by its id: eight fields. */
+export const orderQuery = `query Order($id: ID!) {
+  order(id: $id) {
+    id
+    reference
+    status
+    phase
+    amount { amount currency }
+    providerReference
+    version
+    createdAt
+  }
+}`;
+
+/** The newest fifty, each with its refunds and its events. */
+export const ordersQuery = `query Orders {
+  orders(first: 50) {
+    nodes {
+      id
+      reference
+      status
+      amount { amount currency }
+      createdAt
+      refunds(first: 10) { nodes { id status amount { amount currency } createdAt } }
+      events(first: 10) { nodes { id type from to recordedAt } }
+    }
+    pageInfo { hasNextPage }
+  }
+}`;
+
+export const orderUpdates = `subscription OrderUpdates($id: ID!) {
+  orderUpdates(id: $id) {
+    kind
+    cursor
+    order { id status phase version expiresAt amount { amount currency } }
+    event { id type from to recordedAt }
+  }
+}`;
+
+export const createOrder = `mutation CreateOrder($input: CreateOrderInput!) {
+  createOrder(input: $input) {
+    __typename
+    ... on CreateOrderSuccess { order { id status } clientToken }
+  }
+}`;

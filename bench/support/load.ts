@@ -1,0 +1,123 @@
+/** A process: the load generator. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Pool } from 'undici';
+import { signWebhook } from '../../src/providers/anexpay-xcheckout/webhook.ts';
+import type { Round } from './figures.ts';
+import { serveCommands } from './process.ts';
+import { providerReferenceOf } from './numbers.ts';
+
+interface Request {
+  headers: Record<string, string>;
+  body: string;
+}
+
+export interface Target {
+  /** Origin, without a slash at its end. */
+  origin: string;
+  path: string;
+  connections: number;
+}
+
+export type LoadCommands = typeof commands;
+
+const commands = {
+  /** One signed CHECKOUT_ORDER_CHANGED for each of `count` orders from `first` on. */
+  async webhooks(job: {
+    target: Target;
+    signKey: string;
+    first: number;
+    count: number;
+  }): Promise<Round> {
+    const requests = Array.from({ length: job.count }, (_, index) =>
+      paidWebhook(job.first + index, job.signKey),
+    );
+    let next = 0;
+    return run(job.target, () => requests[next++] ?? null);
+  },
+  /** The same request again and again, for `ms`. */
+  async repeat(job: { target: Target; request: Request; ms: number }): Promise<Round> {
+    const until = performance.now() + job.ms;
+    return run(job.target, () => (performance.now() < until ? job.request : null));
+  },
+  /** One after the other, `everyMs` apart. */
+  async sequence(job: {
+    target: Target;
+    requests: readonly Request[];
+    everyMs: number;
+  }): Promise<Round> {
+    const rounds: Round[] = [];
+    for (const request of job.requests) {
+      const due = performance.now() + job.everyMs;
+      const given = [request];
+      rounds.push(await run(job.target, () => given.pop() ?? null));
+      await sleep(Math.max(0, due - performance.now()));
+    }
+    const seconds = rounds.reduce((sum, round) => sum + round.seconds, 0);
+    const latencies = Float64Array.from(rounds.flatMap((round) => [...round.latencies]));
+    return { requests: rounds.length, seconds, latencies };
+  },
+  /** One request, and its answer. */
+  async once(job: { target: Target; request: Request }): Promise<unknown> {
+    const pool = poolOf(job.target);
+    const { path } = job.target;
+    const answer = await pool.request({ path, method: 'POST', ...job.request });
+    return answer.body.json();
+  },
+};
+
+const pools = new Map<string, Pool>();
+
+function poolOf({ origin, connections }: Target): Pool {
+  const known = pools.get(origin);
+  if (known !== undefined) return known;
+  const made = new Pool(origin, { connections, pipelining: 1 });
+  pools.set(origin, made);
+  return made;
+}
+
+/** Each connection sends its next request when it has the answer to the one before. */
+async function run(target: Target, nextRequest: () => Request | null): Promise<Round> {
+  const pool = poolOf(target);
+  const latencies: number[] = [];
+  const client = async (): Promise<void> => {
+    for (let request = nextRequest(); request !== null; request = nextRequest()) {
+      const sent = performance.now();
+      const answer = await pool.request({ path: target.path, method: 'POST', ...request });
+      await answer.body.dump();
+      if (answer.statusCode !== 200) throw new Error(`answered with ${answer.statusCode}`);
+      latencies.push(performance.now() - sent);
+    }
+  };
+  const started = performance.now();
+  await Promise.all(Array.from({ length: target.connections }, client));
+  const seconds = (performance.now() - started) / 1000;
+  return { requests: latencies.length, seconds, latencies: Float64Array.from(latencies) };
+}
+
+function paidWebhook(order: number, signKey: string): Request {
+  const now = Date.now();
+  const body = JSON.stringify({
+    eventId: `evt_${String(order).padStart(12, '0')}`,
+    eventType: 'CHECKOUT_ORDER_CHANGED',
+    timestamp: Math.floor(now / 1000),
+    data: {
+      sysid: `OR${String(order).padStart(19, '1')}`,
+      orderNo: providerReferenceOf(order),
+      customerId: 'customer-1',
+      orderAmount: 100,
+      payingAmount: 101,
+      token: 'ETH_USDT',
+      coinAddress: '0xdac17f958d2ee523a2206206994597c13d831ec7',
+      depositAddress: '0x2ea755250f9620a6c66b0cd0d41740e3eaec1765',
+      paymentUrl: 'https://pay.example.test/pay/OR1971467057612247041',
+      exchangeRate: 1.01,
+      orderStatus: 'PAID',
+      createdTime: '2026-11-21 10:00:00',
+      updatedTime: '2026-11-21 10:05:00',
+    },
+  });
+  const headers = { 'content-type': 'application/json', ...signWebhook(body, signKey, now) };
+  return { headers, body };
+}
+
+serveCommands(commands);

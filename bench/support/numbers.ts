@@ -1,0 +1,5 @@
+/** Names of the rows that are made for a measurement: of the length and order of real ones. */
+export const numberOf = (order: number): string => String(order).padStart(14, '0');
+
+export const orderIdOf = (order: number): string => `ord_01K00000000A${numberOf(order)}`;
+export const providerReferenceOf = (order: number): string => `01K00000000B${numberOf(order)}`;

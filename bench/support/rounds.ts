@@ -1,0 +1,67 @@
+import { figuresOf, linesOf, medianFigures } from './figures.ts';
+import type { Figures, Line, Round } from './figures.ts';
+import type { Commands, Process } from './process.ts';
+
+/** How much is done: the same for every variant of a case. */
+export interface Size {
+  /** After one more that is dropped. */
+  rounds: number;
+  webhooksPerRound: number;
+  /** Length of a round of queries. */
+  queryMs: number;
+  subscribers: number;
+  ordersCreated: number;
+  connections: number;
+}
+
+export const fullSize: Size = {
+  rounds: 5,
+  webhooksPerRound: 2_500,
+  queryMs: 1_000,
+  subscribers: 1_000,
+  ordersCreated: 50,
+  connections: 64,
+};
+
+/** Shows that everything runs; its figures mean little. */
+export const quickSize: Size = {
+  rounds: 2,
+  webhooksPerRound: 300,
+  queryMs: 150,
+  subscribers: 50,
+  ordersCreated: 8,
+  connections: 16,
+};
+
+export interface Variant {
+  name: string;
+  /** Whose processor time counts; null: nobody's. */
+  server: Process<Commands> | null;
+  /** `index` counts from 0, the warm-up. */
+  round(index: number): Promise<Round>;
+}
+
+/** Every variant once in each round, the floor first; the first round warms up and is dropped. */
+export async function interleave(
+  name: string,
+  size: Size,
+  variants: readonly Variant[],
+): Promise<Line[]> {
+  const figures = new Map<Variant, Figures[]>(variants.map((variant) => [variant, []]));
+  for (let index = 0; index <= size.rounds; index += 1) {
+    for (const variant of variants) {
+      const before = (await variant.server?.cpu()) ?? null;
+      const round = await variant.round(index);
+      const after = (await variant.server?.cpu()) ?? null;
+      const cpu = before === null || after === null ? null : after - before;
+      if (index > 0) figures.get(variant)?.push(figuresOf(round, cpu));
+    }
+  }
+  return linesOf(
+    name,
+    variants.map((variant) => ({
+      variant: variant.name,
+      figures: medianFigures(figures.get(variant) ?? []),
+    })),
+  );
+}

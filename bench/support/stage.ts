@@ -1,0 +1,71 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from '../../src/app.ts';
+import type { App } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import type { Config } from '../../src/config.ts';
+import { scopes } from '../../src/domain/principal.ts';
+import { createApiKey, createMerchant } from '../../src/operations/merchants/merchants.ts';
+import { createProviderAccount } from '../../src/operations/merchants/provider-accounts.ts';
+import { fillDatabase } from './rows.ts';
+
+/** A database full of orders, from which every variant begins with a copy of its own. */
+export interface Stage {
+  key: string;
+  accountId: string;
+  signKey: string;
+  /** Orders are numbered from 1. */
+  orders: number;
+  copy(name: string): Promise<string>;
+  remove(): Promise<void>;
+}
+
+/** Of the one account, at the provider. */
+export const credentials = {
+  apiKey: 'api-key-of-benchmarks',
+  apiSecret: 'api-secret-of-benchmarks',
+  signKey: 'sign-key-of-benchmarks',
+};
+
+/** The same settings for all: the keys are kept beside the databases. */
+export function configOf(databaseFile: string): Readonly<Config> {
+  return readConfig({
+    PORT: '0',
+    DATABASE_URL: `sqlite:${databaseFile}`,
+    LOG_LEVEL: 'error',
+    PAYGRAPH_SANDBOX: 'off',
+  });
+}
+
+export async function makeStage(orders: number): Promise<Stage> {
+  const folder = await mkdtemp(join(tmpdir(), 'paygraph-bench-'));
+  const file = join(folder, 'stage.sqlite');
+  const app = await createApp(configOf(file), { scheduleMs: null });
+  const made = await populate(app, orders);
+  await app.close();
+  return {
+    ...made,
+    signKey: credentials.signKey,
+    orders,
+    async copy(name) {
+      const copied = join(folder, `${name}.sqlite`);
+      await copyFile(file, copied);
+      return copied;
+    },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+async function populate(app: App, orders: number): Promise<{ key: string; accountId: string }> {
+  const administrator = { kind: 'ADMINISTRATOR' } as const;
+  const merchant = await createMerchant(app.deps, { name: 'Benchmark' });
+  const named = { merchant: merchant.id, name: 'Benchmark' };
+  const { secret } = await createApiKey(app.deps, administrator, { ...named, scopes });
+  const account = await createProviderAccount(app.deps, administrator, {
+    ...named,
+    config: { anexpayXcheckout: credentials },
+  });
+  await fillDatabase(app.deps, account, orders);
+  return { key: secret, accountId: account.id };
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** Never trimmed: every character is part of the key. */
+const secret = z.string().min(1).max(256);
+/** Section 5.1. */
+const merchantNumber = z.string().min(1).max(32);
+
+export const config = z.strictObject({
+  /** Sent as a header. */
+  apiKey: z
+    .string()
+    .max(256)
+    .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces'),
+  secretKey: secret,
+  merchantId: merchantNumber,
+  /** The same as merchantId where there is no sub-merchant. */
+  subMerchantId: merchantNumber,
+  /** The refund calls are not documented (section 5.5): only who knows that they work switches them on. */
+  refundEnabled: z
+    .boolean()
+    .nullish()
+    .transform((given) => given ?? false),
+});
+export type NexapayConfig = z.infer<typeof config>;
+
+export const sampleConfig: NexapayConfig = {
+  apiKey: 'sample',
+  secretKey: 'sample',
+  merchantId: 'sample',
+  subMerchantId: 'sample',
+  refundEnabled: false,
+};

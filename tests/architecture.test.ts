@@ -1,0 +1,389 @@
+import { posix } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { circlesOf, functionsOf, parseSource, read, readSources } from './support/sources.ts';
+import type { Import, Source } from './support/sources.ts';
+
+/**
+ * The house (docs/architecture.md), as a test. Each failure is a list of sentences: where it is, what is
+ * wrong, and what to do instead.
+ */
+
+const sources = readSources('src');
+
+/** What a part may import beside itself: folders end with a slash. Whatever is not here may not. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  store: ['domain/'],
+  providers: ['domain/'],
+  live: [],
+  operations: [
+    'domain/',
+    'store/',
+    'providers/provider.ts',
+    'providers/capabilities.ts',
+    'providers/base-url.ts',
+    'live.ts',
+  ],
+  graphql: [
+    'domain/',
+    'store/queries/',
+    'store/records.ts',
+    'store/cursor.ts',
+    'store/sql.ts',
+    'operations/',
+    'providers/provider.ts',
+    'providers/capabilities.ts',
+    'providers/base-url.ts',
+    'live.ts',
+    'http/body.ts',
+    'http/reply.ts',
+  ],
+  http: ['domain/'],
+  schedule: ['operations/'],
+  // Of a provider's folder, what makes its strings to sign.
+  sandbox: [
+    'domain/',
+    'providers/stablecoin-gateway/signature.ts',
+    'providers/vexora/signature.ts',
+    'providers/nexapay/signature.ts',
+    'providers/nexapay/canonical-json.ts',
+    'providers/examplepay/signature.ts',
+  ],
+  config: [],
+  app: [
+    'config.ts',
+    'graphql/',
+    'http/',
+    'live.ts',
+    'operations/',
+    'providers/registry.ts',
+    'schedule.ts',
+    'store/',
+  ],
+  demo: ['app.ts', 'config.ts', 'domain/', 'operations/', 'sandbox/sandbox.ts', 'store/'],
+  main: ['app.ts', 'config.ts', 'demo.ts'],
+};
+
+/** What may be imported for its types alone. */
+const allowedTypes: Readonly<Record<string, readonly string[]>> = { http: ['operations/'] };
+
+/** Packages that have one home: whoever else needs them asks there. */
+const homes: readonly [packages: RegExp, home: string, instead: string][] = [
+  [/^@mikro-orm\//, 'store/', 'ask the store (queries, or `withEntities` of its queue)'],
+  [/^(?:graphql|graphql-\w+|dataloader|ws)$|^@pothos\//, 'graphql/', 'put it into graphql/'],
+  [/^(?:ky|undici)$/, 'providers/http.ts', 'call through `providers/http.ts`'],
+  [/^prom-client$/, 'http/', 'measure through the `measure` of `Deps`'],
+];
+
+const ofSrc = (path: string): string => path.replace(/^src\//, '');
+const isOurs = ({ target }: Import): boolean => target.startsWith('src/');
+
+/** The part of the house that a file belongs to: a folder of src, or a file in it. */
+const partOf = (path: string): string => ofSrc(path).split('/')[0]?.replace(/\.ts$/, '') ?? '';
+
+const fits = (target: string, list: readonly string[]): boolean =>
+  list.some((entry) => (entry.endsWith('/') ? target.startsWith(entry) : target === entry));
+
+type Complaint = (source: Source, used: Import) => string | null;
+
+const complaints = (of: readonly Source[], complain: Complaint): string[] =>
+  of.flatMap((source) =>
+    source.imports.flatMap((used) => {
+      const complaint = complain(source, used);
+      return complaint === null ? [] : [`${source.path} imports ${used.target}: ${complaint}`];
+    }),
+  );
+
+function againstFloors(source: Source, used: Import): string | null {
+  const part = partOf(source.path);
+  if (!isOurs(used) || partOf(used.target) === part) return null;
+  const target = ofSrc(used.target);
+  if (fits(target, allowed[part] ?? [])) return null;
+  const types = allowedTypes[part] ?? [];
+  if (used.typeOnly && fits(target, types)) return null;
+  const may = [...(allowed[part] ?? []), ...types.map((entry) => `${entry} (types)`)];
+  return (
+    `${part} may import ${may.join(', ') || 'nothing of ours'}. Move what is needed to a lower ` +
+    'floor, or let whoever joins the two hand it over as an argument.'
+  );
+}
+
+function againstFolders(source: Source, used: Import): string | null {
+  if (partOf(source.path) !== 'providers') return null;
+  const [, from = ''] = /^src\/providers\/([^/]+)\//.exec(source.path) ?? [];
+  const [, to = ''] = /^src\/providers\/([^/]+)\//.exec(used.target) ?? [];
+  if (used.target === 'src/providers/registry.ts') {
+    return 'the registry imports the providers. Take what is needed from provider.ts.';
+  }
+  if (to === '' || to === from) return null;
+  if (source.path === 'src/providers/registry.ts') return null;
+  if (from === '') return 'only registry.ts may. Let the provider hand it over.';
+  const brands = ['anexpay-xcheckout', 'w-checkout'];
+  if (to === 'stablecoin-gateway' && brands.includes(from)) return null;
+  return 'provider folders do not know each other. Move what both need to src/providers/.';
+}
+
+function againstWriting({ path }: Source, used: Import): string | null {
+  if (!['graphql', 'http'].includes(partOf(path))) return null;
+  if (!used.target.startsWith('src/store/queries/')) return null;
+  const writes = used.names.filter((name) => /^(?:insert|update|append|take|touch)/.test(name));
+  if (writes.length === 0) return null;
+  return `${writes.join(', ')} writes, and a door only reads. Write in an operation.`;
+}
+
+function againstHomes({ path }: Source, used: Import): string | null {
+  const own = homes.find(([packages, home]) => {
+    return packages.test(used.target) && !fits(ofSrc(path), [home]);
+  });
+  return own === undefined ? null : `it lives in src/${own[1]}; ${own[2]}.`;
+}
+
+describe('imports', () => {
+  it('have a row in the table for every part of src', () => {
+    const parts = new Set(sources.map(({ path }) => partOf(path)));
+    const missing = [...parts]
+      .filter((part) => allowed[part] === undefined)
+      .map((part) => `${part} is new: give it a row in \`allowed\`, on its floor`);
+    expect(missing).toEqual([]);
+  });
+
+  it('point down only', () => {
+    expect(complaints(sources, againstFloors)).toEqual([]);
+  });
+
+  it('keep the providers apart', () => {
+    expect(complaints(sources, againstFolders)).toEqual([]);
+  });
+
+  it('let doors read the store and operations write it', () => {
+    expect(complaints(sources, againstWriting)).toEqual([]);
+  });
+
+  it('leave each package to its home', () => {
+    expect(complaints(sources, againstHomes)).toEqual([]);
+  });
+
+  it('name files that are there', () => {
+    const known = new Set(sources.map(({ path }) => path));
+    const against: Complaint = (_source, used) =>
+      isOurs(used) && !known.has(used.target) ? 'there is no such file. Name it in full.' : null;
+    expect(complaints(sources, against)).toEqual([]);
+  });
+
+  it('make no circles, types included', () => {
+    const circles = circlesOf(sources).map(
+      (circle) => `${circle.join(' → ')}: move what both need to a file of its own, below both`,
+    );
+    expect(circles).toEqual([]);
+  });
+});
+
+const againstOthers: Complaint = (_source, used) =>
+  isOurs(used) ? null : 'the domain is pure. Let the caller hand in what comes of it.';
+
+describe('the domain', () => {
+  const domain = sources.filter(({ path }) => partOf(path) === 'domain');
+
+  it('imports nothing but itself', () => {
+    expect(complaints(domain, againstOthers)).toEqual([]);
+  });
+
+  it('waits for nothing and knows no clock and no chance', () => {
+    const impure =
+      /\b(?:async|await|Promise|Date\.now|new Date|Math\.random|process|globalThis)\b/g;
+    const found = domain.flatMap(({ path, code }) =>
+      Array.from(
+        code.matchAll(impure),
+        ([word]) =>
+          `${path} uses ${word}: take the value as an argument; operations have the means`,
+      ),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
+const maxFileLines = 300;
+const maxFolderFiles = 15;
+const maxFunctionLines = 70;
+const maxColumns = 100;
+/** Of comments, which the formatter leaves alone. */
+const maxCommentColumns = 120;
+
+/** Larger than they should be, until they are split: these numbers may go down, never up. */
+const larger: Readonly<Record<string, number>> = {};
+const longerFunctions: Readonly<Record<string, number>> = {
+  // Joins all parts, one after the other: a table of contents (DESIGN 3).
+  'src/app.ts': 90,
+  'src/graphql/transports/sse.ts': 79,
+};
+/** Statements as the ORM prints them. */
+const isMigration = ({ path }: Source): boolean => path.startsWith('src/store/migrations/');
+
+describe('sizes', () => {
+  const written = sources.filter((source) => !isMigration(source));
+
+  it(`keep files within ${maxFileLines} lines`, () => {
+    const found = written
+      .filter(({ path, lines }) => lines.length - 1 > (larger[path] ?? maxFileLines))
+      .map(({ path, lines }) => `${path} has ${lines.length - 1} lines: split it by noun`);
+    expect(found).toEqual([]);
+  });
+
+  it(`keep folders within ${maxFolderFiles} files`, () => {
+    const counts = Map.groupBy(sources, ({ path }) => posix.dirname(path));
+    const found = [...counts]
+      .filter(([folder, { length }]) => length > (larger[folder] ?? maxFolderFiles))
+      .map(([folder, { length }]) => {
+        return `${folder} has ${length} files: split it by noun, inside its floor`;
+      });
+    expect(found).toEqual([]);
+  });
+
+  it(`keep functions within ${maxFunctionLines} lines`, () => {
+    const found = written.flatMap((source) =>
+      functionsOf(source)
+        .filter(({ length }) => length > (longerFunctions[source.path] ?? maxFunctionLines))
+        .map(({ line, length }) => {
+          return `${source.path}:${line} has ${length} lines: give a step of it a name of its own`;
+        }),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it(`keep lines within ${maxColumns} columns, and comments within ${maxCommentColumns}`, () => {
+    expect(written.flatMap(tooWide)).toEqual([]);
+  });
+});
+
+/** Texts and patterns are in one piece: what is long for their sake stays as it is. */
+const onePiece = /['"`]|^\s*\//;
+
+function tooWide({ path, lines, code }: Source): string[] {
+  let inTemplate = false;
+  return code.split('\n').flatMap((line, index) => {
+    const beganInTemplate = inTemplate;
+    if ((line.split('`').length - 1) % 2 === 1) inTemplate = !inTemplate;
+    const isText = beganInTemplate || onePiece.test(line);
+    const wide = line.trimEnd().length > maxColumns && !isText;
+    const { length } = lines[index] ?? '';
+    const wideComment = length > maxCommentColumns && line.trim() === '';
+    return wide || wideComment ? [`${path}:${index + 1} has ${length} columns: break it`] : [];
+  });
+}
+
+const find = (pattern: RegExp, advice: string, except: readonly string[] = []): string[] =>
+  sources
+    .filter(({ path, code }) => !except.includes(path) && pattern.test(code))
+    .map(({ path }) => `${path}: ${advice}`);
+
+describe('the code', () => {
+  it('has a type for everything', () => {
+    const any = /(?::|\bas|[<|,=(]|\bextends)\s*any\b(?!\s*[:(])|\bany\[\]/;
+    expect(find(any, 'say what it is, or `unknown` and check it')).toEqual([]);
+  });
+
+  it('is erased by type stripping', () => {
+    const kept = /^\s*(?:export )?(?:declare )?(?:const )?(?:enum|namespace) \w+/m;
+    expect(find(kept, 'use a union of words, or a file')).toEqual([]);
+  });
+
+  it('writes to the log, and to the console in main.ts only', () => {
+    const advice = 'use the log of `Deps`, or hand the text to main.ts';
+    expect(find(/\bconsole\s*\./, advice, ['src/main.ts'])).toEqual([]);
+  });
+});
+
+interface Manifest {
+  dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
+}
+
+const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Manifest;
+
+function againstMissing(_source: Source, used: Import): string | null {
+  if (isOurs(used) || used.target.startsWith('node:')) return null;
+  const [scope = '', name = ''] = used.target.split('/');
+  const wanted = scope.startsWith('@') ? `${scope}/${name}` : scope;
+  return wanted in dependencies ? null : `add ${wanted} to the dependencies, or do without it.`;
+}
+
+describe('dependencies', () => {
+  const names = [...Object.keys(dependencies), ...Object.keys(devDependencies)];
+  const reasons = new Map(
+    Array.from(read('docs/dependencies.md').matchAll(/^- `([^`]+)`: (.+(?:\n  .+)*)$/gm), (row) => {
+      const [, name = '', reason = ''] = row;
+      return [name, reason.trim()];
+    }),
+  );
+
+  it('have a reason each', () => {
+    const missing = names
+      .filter((name) => (reasons.get(name) ?? '').length < 20)
+      .map((name) => `${name}: say in docs/dependencies.md what it is for, or do without it`);
+    expect(missing).toEqual([]);
+  });
+
+  it('are there where docs/dependencies.md gives a reason', () => {
+    const gone = [...reasons.keys()]
+      .filter((name) => !names.includes(name))
+      .map((name) => `${name}: take its line out of docs/dependencies.md`);
+    expect(gone).toEqual([]);
+  });
+
+  it('are pinned to one version', () => {
+    const loose = Object.entries({ ...dependencies, ...devDependencies })
+      .filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))
+      .map(([name, version]) => `${name} ${version}: write the exact version`);
+    expect(loose).toEqual([]);
+  });
+
+  it('are in package.json when src uses them', () => {
+    expect(complaints(sources, againstMissing)).toEqual([]);
+  });
+});
+
+describe('these rules', () => {
+  it('see every way to import', () => {
+    const { imports } = parseSource(
+      'src/a/b.ts',
+      "import { x, type Y } from './c.ts';\nimport type {\n  Z,\n} from '../d.ts';\n" +
+        "export { w } from 'pkg';\nimport './e.ts';\nawait import('./f.ts');\n" +
+        "// import { no } from './g.ts';\n",
+    );
+    expect(imports.map(({ target, typeOnly }) => [target, typeOnly])).toEqual([
+      ['src/a/c.ts', false],
+      ['src/d.ts', true],
+      ['pkg', false],
+      ['src/a/e.ts', false],
+      ['src/a/f.ts', false],
+    ]);
+    expect(imports[0]?.names).toEqual(['x', 'Y']);
+  });
+
+  it.each([
+    ['src/domain/a.ts', 'src/store/b.ts', againstFloors],
+    ['src/store/a.ts', 'src/operations/b.ts', againstFloors],
+    ['src/operations/a.ts', 'src/providers/registry.ts', againstFloors],
+    ['src/graphql/a.ts', 'src/store/commit.ts', againstFloors],
+    ['src/http/a.ts', 'src/graphql/b.ts', againstFloors],
+    ['src/http/a.ts', 'src/operations/b.ts', againstFloors],
+    ['src/sandbox/a.ts', 'src/providers/http.ts', againstFloors],
+    ['src/providers/w-checkout/a.ts', 'src/providers/anexpay-xcheckout/b.ts', againstFolders],
+    ['src/providers/vexora/a.ts', 'src/providers/stablecoin-gateway/b.ts', againstFolders],
+    ['src/providers/http.ts', 'src/providers/w-checkout/b.ts', againstFolders],
+    ['src/operations/a.ts', 'undici', againstHomes],
+  ])('complain where %s imports %s', (path, target, against) => {
+    expect(against(parseSource(path, ''), { target, names: [], typeOnly: false })).not.toBeNull();
+  });
+
+  it('find circles through types, functions that are too long, and writing doors', () => {
+    const a = parseSource('src/a.ts', "import type { B } from './b.ts';\n");
+    const b = parseSource('src/b.ts', "import { c } from './c.ts';\n");
+    const c = parseSource('src/c.ts', "import { a } from './a.ts';\n");
+    expect(circlesOf([a, b, c])).toEqual([['src/a.ts', 'src/b.ts', 'src/c.ts', 'src/a.ts']]);
+    const long = parseSource('src/d.ts', `function f(): void {\n${'  x();\n'.repeat(80)}}\n`);
+    expect(functionsOf(long)).toEqual([{ line: 1, length: 82 }]);
+    const used = { target: 'src/store/queries/orders.ts', names: ['updateOrder'], typeOnly: false };
+    expect(againstWriting(parseSource('src/graphql/a.ts', ''), used)).toContain('updateOrder');
+  });
+});

@@ -1,0 +1,166 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { buildSchema, parse, validate } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { failureCodes } from '../src/domain/observation.ts';
+import { orderMoves, orderPhase, orderStatuses } from '../src/domain/order.ts';
+import { payoutMoves, payoutPhase, payoutStatuses } from '../src/domain/payout.ts';
+import { assets } from '../src/providers/stablecoin-gateway/assets.ts';
+import {
+  abnormalTypes,
+  orderWords,
+  refundWords,
+  settlementWords,
+} from '../src/providers/stablecoin-gateway/mapping.ts';
+
+const root = join(import.meta.dirname, '..');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const pages = ['README.md', ...globSync('docs/**/*.md', { cwd: root })];
+
+function matches(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].flatMap(([, found]) => found ?? []);
+}
+
+const withoutCode = (text: string): string => text.replaceAll(/^```.*?^```$/gms, '');
+
+/** The cells of all table rows, of a page or of the part of it under a heading. */
+function rows(path: string, heading?: string): string[][] {
+  const text = read(path);
+  const from = heading === undefined ? 0 : text.indexOf(`\n${heading}\n`) + 1;
+  if (from === 0 && heading !== undefined) throw new Error(`${path} has no ${heading}`);
+  const part = heading === undefined ? text : text.slice(from + heading.length);
+  const end = heading === undefined ? -1 : part.search(/^#{1,3} /m);
+  return (end === -1 ? part : part.slice(0, end))
+    .split('\n')
+    .filter((line) => line.startsWith('|') && !line.startsWith('| -'))
+    .map((line) => line.split('|').slice(1, -1))
+    .map((cells) => cells.map((cell) => cell.trim()));
+}
+
+const code = (word: string): string => `\`${word}\``;
+/** As GitHub makes the anchor of a heading. */
+const slug = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\w\- ]/g, '')
+    .replaceAll(' ', '-');
+
+describe.each(pages)('%s', (page) => {
+  it('links to files and headings that are there', () => {
+    const links = matches(withoutCode(read(page)), /\]\(([^)\s]+)\)/g);
+    const broken = links
+      .filter((link) => !/^[a-z]+:/.test(link))
+      .filter((link) => {
+        const [path = '', anchor] = link.split('#');
+        const target = path === '' ? page : relative(root, join(root, dirname(page), path));
+        if (!existsSync(join(root, target))) return true;
+        if (anchor === undefined) return false;
+        return !matches(read(target), /^#+ (.+)$/gm)
+          .map(slug)
+          .includes(anchor);
+      });
+    expect(broken).toEqual([]);
+  });
+
+  it('names only npm scripts that there are', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const named = matches(read(page), /npm run ([\w:-]+)/g);
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  it('has no path of a single machine', () => {
+    expect(read(page)).not.toMatch(/(?<![\w.])\/(?:home|root|tmp|Users)\//);
+  });
+
+  it('shows GraphQL that fits the schema', () => {
+    const schema = buildSchema(read('schema.graphql'));
+    const documents = matches(read(page), /^```graphql\n(.*?)^```$/gms);
+    expect(documents.flatMap((document) => validate(schema, parse(document)))).toEqual([]);
+  });
+});
+
+describe('docs/running.md', () => {
+  it('tells of every environment variable that is read, and of no other', () => {
+    const known = matches(read('src/config.ts'), /^ {2}([A-Z][A-Z_]+): z\b/gm);
+    expect(known).toContain('DATABASE_URL');
+    const table = rows('docs/running.md', '## Environment').flatMap(([name = '']) =>
+      matches(name, /`(\w+)`/g),
+    );
+    expect(table.toSorted()).toEqual(known.toSorted());
+    const named = matches(read('docs/running.md'), /\b(PAYGRAPH_[A-Z_]+|[A-Z]+_URL)\b/g);
+    expect(named.filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  it('tells of every metric of ours, and of no other', () => {
+    const known = matches(read('src/http/metrics.ts'), /name: '(paygraph_\w+)'/g);
+    const told = rows('docs/running.md', '## Metrics').flatMap(([name = '']) =>
+      matches(name, /`(\w+)`/g),
+    );
+    expect(told.toSorted()).toEqual(known.toSorted());
+  });
+});
+
+describe('docs/states-and-errors.md', () => {
+  const page = 'docs/states-and-errors.md';
+  const phases = (heading: string): string[][] =>
+    rows(page, heading)
+      .slice(1)
+      .map(([status = '', phase = '']) => [status, phase]);
+  const moves = (heading: string): Record<string, string[]> =>
+    Object.fromEntries(
+      rows(page, heading)
+        .slice(1)
+        .map(([from = '', to = '']) => [from.replaceAll('`', ''), matches(to, /`(\w+)`/g)]),
+    );
+
+  it('has every status with its phase', () => {
+    expect(phases('## Orders')).toEqual(
+      orderStatuses.map((status) => [code(status), code(orderPhase(status, { isFinal: false }))]),
+    );
+    expect(phases('## Refunds and settlements')).toEqual(
+      payoutStatuses.map((status) => [code(status), code(payoutPhase(status))]),
+    );
+  });
+
+  it('has every move', () => {
+    expect(moves('### Moves of an order')).toEqual(orderMoves);
+    expect(moves('### Moves of a refund or settlement')).toEqual(payoutMoves);
+  });
+
+  it('has every failure code', () => {
+    const told = rows(page, '## Failure codes').slice(1);
+    expect(told.map(([name]) => name)).toEqual(failureCodes.map(code));
+  });
+
+  it('has every type of error with its code and advice', () => {
+    const source = read('src/domain/errors.ts');
+    const classes = source.matchAll(
+      /class (\w+) extends ExpectedError.*?code = '(\w+)'.*?retry = '(\w+)'/gs,
+    );
+    const known = [...classes].map(([, ...words]) => words.map(code).join(' '));
+    const told = rows(page, '## Errors that are part of a result')
+      .filter(([name = '']) => name.endsWith('Error`'))
+      .map((cells) => cells.slice(0, 3).join(' '));
+    expect(known.length).toBeGreaterThan(5);
+    expect(told.toSorted()).toEqual(known.toSorted());
+  });
+});
+
+describe.each(['anexpay-xcheckout', 'w-checkout'])('docs/providers/%s.md', (name) => {
+  const told = rows(`docs/providers/${name}.md`).map((cells) => cells.slice(0, 3).join(' '));
+
+  it.each(Object.entries({ orderWords, refundWords, settlementWords, abnormalTypes }))(
+    'has all of %s',
+    (_table, words) => {
+      const expected = Object.entries(words).map((pair) => pair.map(code).join(' '));
+      expect(told).toEqual(expect.arrayContaining(expected));
+    },
+  );
+
+  it('has every token', () => {
+    const expected = Object.entries(assets).map(([token, { currency, network }]) =>
+      [token, currency, network].map(code).join(' '),
+    );
+    expect(told).toEqual(expect.arrayContaining(expected));
+  });
+});

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import {
+  abnormalPaymentStatus,
+  foldAbnormalPayment,
+  pendingAmount,
+} from '../../src/domain/abnormal-payment.ts';
+import type { AbnormalPaymentEvidence, RefundOfIt } from '../../src/domain/abnormal-payment.ts';
+import { money } from '../../src/domain/money.ts';
+import type { AbnormalPaymentObservation } from '../../src/domain/observation.ts';
+import { payoutStatuses } from '../../src/domain/payout.ts';
+import type { PayoutStatus } from '../../src/domain/payout.ts';
+import { tryEveryOrderOf, tryEveryPairOf } from './arrivals.ts';
+
+const usdt = (amount: string) => money(amount, 'USDT', 'TRON');
+
+function said(rest: Partial<AbnormalPaymentObservation> = {}): AbnormalPaymentObservation {
+  return {
+    subject: 'ABNORMAL_PAYMENT',
+    providerAbnormalPaymentId: 'A',
+    orderProviderReference: 'R',
+    type: 'OVERPAID',
+    handled: false,
+    received: usdt('110'),
+    pending: usdt('10'),
+    occurredAt: null,
+    ...rest,
+  };
+}
+
+const pool: readonly AbnormalPaymentObservation[] = [
+  said(),
+  said({ type: 'UNCLASSIFIED' }),
+  said({ type: 'UNCLASSIFIED', pending: usdt('4'), occurredAt: 2_000 }),
+  said({ type: 'LATE' }),
+  said({ type: 'UNDERPAID', received: usdt('40'), pending: usdt('40') }),
+  said({ pending: usdt('6') }),
+  said({ pending: usdt('0'), handled: true }),
+  said({ handled: true, type: 'UNCLASSIFIED' }),
+  said({ transactionHash: '0x01' }),
+  said({ transactionHash: '0x02', type: 'UNCLASSIFIED' }),
+];
+
+function evidenceOf(...news: AbnormalPaymentObservation[]): AbnormalPaymentEvidence {
+  const evidence = news.reduce<AbnormalPaymentEvidence | null>(foldAbnormalPayment, null);
+  if (evidence === null) throw new Error('nothing was said');
+  return evidence;
+}
+
+const refund = (status: PayoutStatus, amount: string, isOwn = true): RefundOfIt => ({
+  isOwn,
+  status,
+  amount: usdt(amount),
+});
+
+describe('the fold of an abnormal payment', () => {
+  const fold = {
+    start: null as AbnormalPaymentEvidence | null,
+    add: foldAbnormalPayment,
+    onStep: (before: AbnormalPaymentEvidence | null, after: AbnormalPaymentEvidence | null) => {
+      if (before === null || after === null) return;
+      const [was, is] = [before, after].map((evidence) => pendingAmount(evidence, []).minor);
+      if (before.handled) expect(is, 'what is handled stays handled').toBe(was);
+      if (before.type !== 'UNCLASSIFIED') expect(after.type).not.toBe('UNCLASSIFIED');
+    },
+  };
+
+  it('is one for every order and repetition of any two observations', () => {
+    expect(tryEveryPairOf(fold, pool)).toBe(pool.length * (pool.length - 1));
+  });
+
+  it('is one for every order and repetition of six observations', () => {
+    expect(tryEveryOrderOf(fold, pool)).toBe(20 * 720);
+  });
+
+  it('takes the class from whichever message states it', () => {
+    const unclassified = said({ type: 'UNCLASSIFIED' });
+    expect(evidenceOf(unclassified, said({ type: 'LATE' })).type).toBe('LATE');
+    expect(evidenceOf(said({ type: 'LATE' }), unclassified).type).toBe('LATE');
+    expect(evidenceOf(unclassified).type).toBe('UNCLASSIFIED');
+  });
+});
+
+describe('what is still to be given back', () => {
+  it('is the least that the provider ever stated', () => {
+    expect(pendingAmount(evidenceOf(said(), said({ pending: usdt('6') })), [])).toEqual(usdt('6'));
+    expect(pendingAmount(evidenceOf(said({ pending: usdt('6') }), said()), [])).toEqual(usdt('6'));
+  });
+
+  it('goes down by our own refunds once they are proven, told twice or not', () => {
+    const returned = [refund('SUCCEEDED', '4'), refund('PROCESSING', '5')];
+    expect(pendingAmount(evidenceOf(said()), returned)).toEqual(usdt('6'));
+    const told = evidenceOf(said(), said({ pending: usdt('6') }));
+    expect(pendingAmount(told, returned)).toEqual(usdt('6'));
+  });
+
+  it('is nothing once the provider says that it was handled, and never less than nothing', () => {
+    expect(pendingAmount(evidenceOf(said(), said({ handled: true })), [])).toEqual(usdt('0'));
+    expect(pendingAmount(evidenceOf(said()), [refund('SUCCEEDED', '11')])).toEqual(usdt('0'));
+  });
+
+  it('does not take off twice what was given back elsewhere before it was known here', () => {
+    const told = evidenceOf(said({ pending: usdt('6') }));
+    const before = refund('SUCCEEDED', '5', false);
+    expect(pendingAmount(told, [before])).toEqual(usdt('6'));
+    expect(abnormalPaymentStatus(told, [before])).toBe('OPEN');
+  });
+});
+
+describe('the status of an abnormal payment', () => {
+  it.each(payoutStatuses.map((status) => [status] as const))(
+    'follows a refund of a part that is %s',
+    (status) => {
+      const over: readonly PayoutStatus[] = [
+        'SUCCEEDED',
+        'FAILED',
+        'REJECTED',
+        'CANCELED',
+        'REVERSED',
+      ];
+      const expected = over.includes(status) ? 'OPEN' : 'RESOLVING';
+      expect(abnormalPaymentStatus(evidenceOf(said()), [refund(status, '4')])).toBe(expected);
+    },
+  );
+
+  it('is RESOLVED when all of it was given back or accepted', () => {
+    const evidence = evidenceOf(said());
+    expect(abnormalPaymentStatus(evidence, [])).toBe('OPEN');
+    expect(abnormalPaymentStatus(evidence, [refund('SUCCEEDED', '10')])).toBe('RESOLVED');
+    const parts = [refund('SUCCEEDED', '4'), refund('SUCCEEDED', '6')];
+    expect(abnormalPaymentStatus(evidence, parts)).toBe('RESOLVED');
+    const handled = evidenceOf(said(), said({ handled: true }));
+    expect(abnormalPaymentStatus(handled, [refund('UNKNOWN', '4')])).toBe('RESOLVED');
+  });
+
+  it('is open again when a refund that had succeeded comes back', () => {
+    const evidence = evidenceOf(said());
+    expect(abnormalPaymentStatus(evidence, [refund('REVERSED', '10')])).toBe('OPEN');
+  });
+});

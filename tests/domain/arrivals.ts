@@ -1,0 +1,83 @@
+import * as fc from 'fast-check';
+import { expect } from 'vitest';
+
+/** What is folded, how, and what must hold for every step on the way. */
+export interface Fold<Evidence, News> {
+  start: Evidence;
+  add: (evidence: Evidence, news: News) => Evidence;
+  /** Called for each step of each order of arrival, where the set before has not been seen to lead to it. */
+  onStep?: (before: Evidence, after: Evidence) => void;
+}
+
+/** Text that is equal exactly where the values are, whatever the order of their members. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, member: unknown) => {
+    if (typeof member === 'bigint') return `${member}n`;
+    if (member === null || typeof member !== 'object' || Array.isArray(member)) return member;
+    return Object.fromEntries(
+      Object.entries(member).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
+    );
+  });
+}
+
+/**
+ * Walks through all orders in which `news` can arrive, and repeats after each arrival everything that had
+ * arrived before: the evidence must follow from the set alone. Returns the number of orders.
+ */
+export function tryEveryOrder<Evidence, News>(
+  fold: Fold<Evidence, News>,
+  news: readonly News[],
+): number {
+  let orders = 0;
+  const known = new Map<number, string>();
+  const arrive = (evidence: Evidence, arrived: number): void => {
+    if (arrived === 2 ** news.length - 1) orders += 1;
+    const text = canonical(evidence);
+    const expected = known.get(arrived);
+    if (expected === undefined) {
+      known.set(arrived, text);
+      for (const [index, again] of news.entries()) {
+        if ((arrived & (1 << index)) === 0) continue;
+        expect(canonical(fold.add(evidence, again)), 'a repetition changes nothing').toBe(text);
+      }
+    } else if (text !== expected) {
+      expect(text, 'the same news in another order').toBe(expected);
+    }
+    for (const [index, next] of news.entries()) {
+      if ((arrived & (1 << index)) !== 0) continue;
+      const after = fold.add(evidence, next);
+      if (expected === undefined) fold.onStep?.(evidence, after);
+      arrive(after, arrived | (1 << index));
+    }
+  };
+  arrive(fold.start, 0);
+  return orders;
+}
+
+/** Six of the pool at a time, twenty times, in every order and with every repetition. */
+export function tryEveryOrderOf<Evidence, News>(
+  fold: Fold<Evidence, News>,
+  pool: readonly News[],
+): number {
+  let orders = 0;
+  const some = fc.shuffledSubarray([...pool], { minLength: 6, maxLength: 6 });
+  fc.assert(
+    fc.property(some, (news) => {
+      orders += tryEveryOrder(fold, news);
+    }),
+    { numRuns: 20 },
+  );
+  return orders;
+}
+
+/** All pairs of the pool: what two observations alone can do is tried without leaving any out. */
+export function tryEveryPairOf<Evidence, News>(
+  fold: Fold<Evidence, News>,
+  pool: readonly News[],
+): number {
+  let orders = 0;
+  for (const [index, first] of pool.entries()) {
+    for (const second of pool.slice(index + 1)) orders += tryEveryOrder(fold, [first, second]);
+  }
+  return orders;
+}

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { money } from '../../src/domain/money.ts';
+import type { OrderObservation, OrderWord } from '../../src/domain/observation.ts';
+import {
+  foldOrder,
+  nextAction,
+  noOrderEvidence,
+  orderStatus,
+  paidAt,
+  paidSoFar,
+  refundableLimit,
+  remaining,
+} from '../../src/domain/order.ts';
+import type { OrderEvidence } from '../../src/domain/order.ts';
+import { unsent } from '../../src/domain/submission.ts';
+import type { Submission } from '../../src/domain/submission.ts';
+
+const usdt = (amount: string) => money(amount, 'USDT', 'TRON');
+const answered: Submission = { ...unsent, state: 'ANSWERED' };
+
+type Heard = OrderObservation & { heardAt: number };
+
+function said(status: OrderWord | null, rest: Partial<Heard> = {}): Heard {
+  const subject = { subject: 'ORDER', providerReference: 'R' } as const;
+  return { ...subject, status, occurredAt: null, heardAt: 5_000, ...rest };
+}
+
+const add = (evidence: OrderEvidence, { heardAt, ...news }: Heard): OrderEvidence =>
+  foldOrder(evidence, news, heardAt);
+
+const after = (...news: Heard[]): OrderEvidence => news.reduce(add, noOrderEvidence);
+describe('the money of an order', () => {
+  it('is the greatest amount that was stated, in whatever order', () => {
+    const [less, more] = [usdt('40'), usdt('60')].map((paid) => said('PARTIALLY_PAID', { paid }));
+    expect(less && more && after(more, less).paid).toEqual(usdt('60'));
+  });
+
+  it('is what was due where PAID came without an amount, and remains so when it is reversed', () => {
+    const opened = said('AWAITING_PAYMENT', { payable: usdt('100') });
+    const paid = after(opened, said('PAID'));
+    expect(paidSoFar(paid, 'PAID')).toEqual(usdt('100'));
+    const reversed = add(paid, said('REVERSED'));
+    expect(paidSoFar(reversed, 'REVERSED')).toEqual(usdt('100'));
+  });
+
+  it('counts nothing towards an order that expired under-paid (ANSWERS 1)', () => {
+    const evidence = after(said('PARTIALLY_PAID', { paid: usdt('40') }), said('EXPIRED'));
+    expect(paidSoFar(evidence, orderStatus(evidence, answered))).toBeNull();
+  });
+
+  it('is refundable when it is paid, up to what the provider gives back (ANSWERS 2)', () => {
+    const paid = after(said('PAID', { paid: usdt('100.89') }));
+    expect(refundableLimit(paid, 'PAID')).toEqual(usdt('100.89'));
+    const limited = add(paid, said(null, { refundableLimit: usdt('100') }));
+    expect(refundableLimit(limited, 'PAID')).toEqual(usdt('100'));
+    expect(refundableLimit(limited, 'PROCESSING')).toBeNull();
+    expect(refundableLimit(limited, 'REVERSED')).toBeNull();
+  });
+
+  it('never leaves less than nothing', () => {
+    expect(remaining(usdt('100'), usdt('30'))).toEqual(usdt('70'));
+    expect(remaining(usdt('100'), usdt('130'))).toEqual(usdt('0'));
+  });
+
+  it('came in at the earliest stated time, or else when we first heard of it', () => {
+    const heard = said('PAID', { heardAt: 7_000 });
+    expect(paidAt(after(heard, { ...heard, heardAt: 6_000 }))).toBe(6_000);
+    const stated = { ...heard, occurredAt: 3_000 };
+    expect(paidAt(after(heard, stated, { ...stated, occurredAt: 2_000 }))).toBe(2_000);
+    expect(paidAt(after(said('EXPIRED')))).toBeNull();
+  });
+});
+
+describe('what the payer has to do', () => {
+  const opened = after(
+    said('AWAITING_PAYMENT', {
+      payable: usdt('100'),
+      instructions: { depositAddress: 'T1', checkoutUrl: 'https://pay.example/1' },
+    }),
+  );
+
+  it('is to send to the address while payment is awaited, and nothing once it is not', () => {
+    expect(nextAction(opened, 'AWAITING_PAYMENT')).toEqual({
+      kind: 'DEPOSIT_ADDRESS',
+      address: 'T1',
+      amount: usdt('100'),
+      tokenContract: null,
+      checkoutUrl: 'https://pay.example/1',
+    });
+    for (const over of ['PROCESSING', 'PAID', 'EXPIRED', 'CANCELED', 'UNKNOWN'] as const) {
+      expect(nextAction(opened, over)).toBeNull();
+    }
+  });
+
+  it('is to scan the code, or else to go to the page, where there is no address', () => {
+    const page = after(said(null, { instructions: { checkoutUrl: 'https://pay.example/2' } }));
+    expect(nextAction(page, 'AWAITING_PAYMENT')).toEqual({
+      kind: 'REDIRECT',
+      url: 'https://pay.example/2',
+    });
+    const code = add(page, said(null, { instructions: { qrPayload: 'qr' } }));
+    expect(nextAction(code, 'PARTIALLY_PAID')).toEqual({
+      kind: 'QR_CODE',
+      payload: 'qr',
+      expiresAt: null,
+    });
+    expect(nextAction(noOrderEvidence, 'AWAITING_PAYMENT')).toBeNull();
+  });
+});

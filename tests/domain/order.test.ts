@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest';
+import { failure } from '../../src/domain/evidence.ts';
+import { money } from '../../src/domain/money.ts';
+import type { OrderObservation, OrderWord } from '../../src/domain/observation.ts';
+import {
+  foldOrder,
+  nextAction,
+  noOrderEvidence,
+  orderMoves,
+  orderPhase,
+  orderStatus,
+  orderStatuses,
+} from '../../src/domain/order.ts';
+import type { OrderEvidence, OrderStatus } from '../../src/domain/order.ts';
+import { unsent } from '../../src/domain/submission.ts';
+import type { Submission, SubmissionState } from '../../src/domain/submission.ts';
+import { tryEveryOrderOf, tryEveryPairOf } from './arrivals.ts';
+
+const usdt = (amount: string) => money(amount, 'USDT', 'TRON');
+const answered: Submission = { ...unsent, state: 'ANSWERED' };
+
+type Heard = OrderObservation & { heardAt: number };
+
+function said(status: OrderWord | null, rest: Partial<Heard> = {}): Heard {
+  const subject = { subject: 'ORDER', providerReference: 'R' } as const;
+  return { ...subject, status, occurredAt: null, heardAt: 5_000, ...rest };
+}
+
+const add = (evidence: OrderEvidence, { heardAt, ...news }: Heard): OrderEvidence =>
+  foldOrder(evidence, news, heardAt);
+
+const after = (...news: Heard[]): OrderEvidence => news.reduce(add, noOrderEvidence);
+const status = (...news: Heard[]): OrderStatus => orderStatus(after(...news), answered);
+
+const words: readonly OrderWord[] = [
+  'AWAITING_PAYMENT',
+  'PARTIALLY_PAID',
+  'PROCESSING',
+  'PAID',
+  'EXPIRED',
+  'CANCELED',
+  'FAILED',
+  'REVERSED',
+];
+
+/** Every word, without a stated time and at two; and all that a message can carry, contradictions too. */
+const pool: readonly Heard[] = [
+  ...words.flatMap((word) => [
+    said(word),
+    said(word, { occurredAt: 1_000, heardAt: 6_000 }),
+    said(word, { occurredAt: 2_000, heardAt: 4_000 }),
+  ]),
+  said(null),
+  said(null, { providerOrderId: 'P1' }),
+  said('AWAITING_PAYMENT', {
+    providerOrderId: 'P2',
+    payable: usdt('100'),
+    instructions: { depositAddress: 'T1', checkoutUrl: 'https://pay.example/1' },
+    expiresAt: 900_000,
+  }),
+  said('AWAITING_PAYMENT', {
+    payable: usdt('99.99'),
+    instructions: { depositAddress: 'T2', qrPayload: 'qr', qrExpiresAt: 20_000 },
+    expiresAt: 1_000_000,
+  }),
+  said('PARTIALLY_PAID', { paid: usdt('40'), occurredAt: 1_500 }),
+  said('PARTIALLY_PAID', { paid: usdt('60'), occurredAt: 1_700 }),
+  said('PAID', {
+    paid: usdt('100'),
+    refundableLimit: usdt('99'),
+    fees: [{ type: 'service', amount: usdt('1') }],
+  }),
+  said('PAID', { paid: usdt('101'), fees: [] }),
+  said('PARTIALLY_PAID', { paid: usdt('70'), isFinal: true }),
+  said('FAILED', { failure: failure('DECLINED', 'Declined.', { code: '7' }) }),
+  said('FAILED', { failure: failure('REJECTED', 'Rejected.') }),
+];
+
+const submissions: readonly SubmissionState[] = ['NOT_SENT', 'IN_FLIGHT', 'LOST', 'ANSWERED'];
+
+/** News and our own sending may fall together: the status may move by either or by both. */
+function onlyLegalMoves(before: OrderEvidence, now: OrderEvidence): void {
+  for (const stateBefore of submissions) {
+    for (const stateAfter of submissions) {
+      const from = orderStatus(before, { ...unsent, state: stateBefore });
+      const to = orderStatus(now, { ...unsent, state: stateAfter });
+      if (from !== to && !orderMoves[from].includes(to)) {
+        expect.fail(`${from} → ${to} is not in orderMoves: add it, or rank the evidence otherwise`);
+      }
+    }
+  }
+}
+
+describe('the fold of an order', () => {
+  const fold = { start: noOrderEvidence, add, onStep: onlyLegalMoves };
+
+  it('is one for every order and repetition of any two observations, by legal moves only', () => {
+    expect(tryEveryPairOf(fold, pool)).toBe(pool.length * (pool.length - 1));
+  });
+
+  it('is one for every order and repetition of six observations, by legal moves only', () => {
+    expect(tryEveryOrderOf(fold, pool)).toBe(20 * 720);
+  });
+
+  it('does not depend on when a repetition is heard of', () => {
+    const first = said('PAID', { paid: usdt('1'), heardAt: 1_000 });
+    const evidence = after(first);
+    expect(add(evidence, { ...first, heardAt: 99_000 })).toEqual(evidence);
+  });
+});
+
+describe('the status that follows from evidence', () => {
+  const settled: readonly OrderWord[] = ['EXPIRED', 'CANCELED', 'FAILED', 'PAID', 'REVERSED'];
+  const open: readonly OrderWord[] = ['AWAITING_PAYMENT', 'PARTIALLY_PAID', 'PROCESSING'];
+
+  it.each(settled.flatMap((low, at) => settled.slice(at + 1).map((high) => [low, high] as const)))(
+    'is never %s where %s was said as well, whatever the stated times',
+    (low, high) => {
+      const early = { occurredAt: 1_000 };
+      const late = { occurredAt: 2_000 };
+      expect(status(said(high, early), said(low, late))).toBe(high);
+      expect(status(said(low, early), said(high, late))).toBe(high);
+    },
+  );
+
+  it.each(settled.flatMap((over) => open.map((word) => [over, word] as const)))(
+    'stays %s when a late message says %s',
+    (over, word) => {
+      expect(status(said(over, { occurredAt: 1_000 }), said(word, { occurredAt: 9_000 }))).toBe(
+        over,
+      );
+    },
+  );
+
+  it('R1: stays CANCELED when a query answered late still says that payment is awaited', () => {
+    const opened = said('AWAITING_PAYMENT', { occurredAt: 1_000 });
+    const late = said('AWAITING_PAYMENT', { occurredAt: 3_000, heardAt: 9_000 });
+    expect(status(opened, said('CANCELED', { occurredAt: 2_000 }), late)).toBe('CANCELED');
+  });
+
+  it('goes back from PROCESSING to waiting only where the provider states the later time', () => {
+    const waiting = said('AWAITING_PAYMENT', { occurredAt: 1_000 });
+    const seen = said('PROCESSING', { occurredAt: 2_000 });
+    const replaced = said('AWAITING_PAYMENT', { occurredAt: 3_000 });
+    expect(status(waiting, seen)).toBe('PROCESSING');
+    expect(status(waiting, seen, replaced)).toBe('AWAITING_PAYMENT');
+    expect(status(seen, { ...waiting, occurredAt: 2_000 })).toBe('PROCESSING');
+    expect(status(seen, said('AWAITING_PAYMENT', { heardAt: 9_000 }))).toBe('PROCESSING');
+  });
+
+  it('is PROCESSING where money was seen at an unstated time, whatever else was stated', () => {
+    const waiting = said('AWAITING_PAYMENT', { occurredAt: 1_000 });
+    expect(status(waiting, said('PROCESSING'))).toBe('PROCESSING');
+    expect(status(said('PARTIALLY_PAID', { occurredAt: 1_000 }), said('PROCESSING'))).toBe(
+      'PROCESSING',
+    );
+  });
+
+  it('never loses a part that was paid to a later message that payment is awaited', () => {
+    const part = said('PARTIALLY_PAID', { occurredAt: 1_000, paid: usdt('40') });
+    const waiting = said('AWAITING_PAYMENT', { occurredAt: 2_000 });
+    expect(status(part, waiting)).toBe('PARTIALLY_PAID');
+    const rest = said('PROCESSING', { occurredAt: 1_500 });
+    expect(status(part, rest, waiting)).toBe('PARTIALLY_PAID');
+    expect(status(part, { ...rest, occurredAt: 3_000 }, waiting)).toBe('PROCESSING');
+  });
+
+  it('R32: is not changed by a word that we do not know', () => {
+    for (const word of words) {
+      const known = said(word, { occurredAt: 1_000 });
+      expect(after(known, said(null, { occurredAt: 9_000 }))).toEqual(after(known));
+    }
+    expect(status(said(null))).toBe('UNKNOWN');
+  });
+
+  it.each([
+    ['NOT_SENT', 'CREATED'],
+    ['IN_FLIGHT', 'SUBMITTING'],
+    ['LOST', 'UNKNOWN'],
+    ['ANSWERED', 'UNKNOWN'],
+  ] as const)('is %s → %s while the provider has said nothing', (state, expected) => {
+    expect(orderStatus(noOrderEvidence, { ...unsent, state })).toBe(expected);
+    const paid = after(said('PAID'));
+    expect(orderStatus(paid, { ...unsent, state }), 'and its word stands above ours').toBe('PAID');
+  });
+});
+
+const phase = (of: OrderStatus) => orderPhase(of, { isFinal: false });
+
+describe('the moves of an order', () => {
+  it('never lead out of FINAL, and out of SETTLED only to what corrects it', () => {
+    for (const from of orderStatuses) {
+      for (const to of orderMoves[from]) {
+        expect(phase(from), `${from} → ${to}`).not.toBe('FINAL');
+        const reopened = phase(from) === 'SETTLED' && phase(to) === 'OPEN';
+        expect(reopened, `${from} → ${to}`).toBe(false);
+      }
+    }
+  });
+
+  it('go back from the provider’s word to waiting in one place only', () => {
+    const back = orderStatuses.filter((from) => orderMoves[from].includes('AWAITING_PAYMENT'));
+    expect(back).toEqual(['CREATED', 'SUBMITTING', 'UNKNOWN', 'PROCESSING']);
+  });
+});
+
+describe('the phase of an order that the provider is done with (ANSWERS 22)', () => {
+  const done = { isFinal: true };
+
+  it('is SETTLED with a part paid, and takes no more from the payer', () => {
+    const instructions = { checkoutUrl: 'https://pay.example/1' };
+    const part = said('PARTIALLY_PAID', { paid: usdt('40'), instructions });
+    expect(nextAction(after(part), 'PARTIALLY_PAID')?.kind).toBe('REDIRECT');
+    const evidence = after(part, said('PARTIALLY_PAID', { isFinal: true }));
+    expect(orderPhase('PARTIALLY_PAID', evidence)).toBe('SETTLED');
+    expect(nextAction(evidence, 'PARTIALLY_PAID')).toBeNull();
+  });
+
+  it('stays OPEN while its status is not known: somebody still has to ask', () => {
+    for (const unknown of ['CREATED', 'SUBMITTING', 'UNKNOWN'] as const) {
+      expect(orderPhase(unknown, done)).toBe('OPEN');
+    }
+    expect(orderPhase('REVERSED', done)).toBe('FINAL');
+  });
+});

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { failure } from '../../src/domain/evidence.ts';
+import { money } from '../../src/domain/money.ts';
+import type {
+  PayoutWord,
+  RefundObservation,
+  SettlementObservation,
+} from '../../src/domain/observation.ts';
+import {
+  foldPayout,
+  isGivenBack,
+  noPayoutEvidence,
+  payoutMoves,
+  payoutPhase,
+  payoutStatus,
+  payoutStatuses,
+} from '../../src/domain/payout.ts';
+import type { PayoutEvidence, PayoutStatus } from '../../src/domain/payout.ts';
+import { unsent } from '../../src/domain/submission.ts';
+import type { SubmissionState } from '../../src/domain/submission.ts';
+import { tryEveryOrderOf, tryEveryPairOf } from './arrivals.ts';
+
+const usdt = (amount: string) => money(amount, 'USDT', 'TRON');
+
+type Heard = (RefundObservation | SettlementObservation) & { heardAt: number };
+
+const add = (evidence: PayoutEvidence, { heardAt, ...news }: Heard): PayoutEvidence =>
+  foldPayout(evidence, news, heardAt);
+
+const common = { providerReference: 'R', occurredAt: null, heardAt: 5_000 } as const;
+const refund = (
+  status: PayoutWord | null,
+  rest: Partial<RefundObservation & { heardAt: number }> = {},
+): Heard => ({ subject: 'REFUND', ...common, status, ...rest });
+const settlement = (
+  status: PayoutWord | null,
+  rest: Partial<SettlementObservation & { heardAt: number }> = {},
+): Heard => ({ subject: 'SETTLEMENT', ...common, status, ...rest });
+
+/** From the weakest to the strongest. */
+const words: readonly PayoutWord[] = [
+  'PENDING',
+  'PROCESSING',
+  'FAILED',
+  'REJECTED',
+  'CANCELED',
+  'SUCCEEDED',
+  'REVERSED',
+];
+
+const failed = { failure: failure('OTHER', 'It failed.') };
+const declined = { failure: failure('DECLINED', 'Declined.', { code: '7', message: 'no' }) };
+
+const refunds: readonly Heard[] = [
+  ...words.flatMap((word) => [
+    refund(word),
+    refund(word, { occurredAt: 1_000, heardAt: 6_000 }),
+    refund(word, { occurredAt: 2_000, heardAt: 4_000 }),
+  ]),
+  refund(null, { providerRefundId: 'P1' }),
+  refund('PENDING', { providerRefundId: 'P2', amount: usdt('1') }),
+  refund('SUCCEEDED', { transactionHash: '0x01' }),
+  refund('SUCCEEDED', { transactionHash: '0x02' }),
+  refund('FAILED', failed),
+  refund('REJECTED', declined),
+];
+
+const settlements: readonly Heard[] = [
+  ...words.map((word, at) => settlement(word, { occurredAt: at % 2 === 0 ? null : 1_000 - at })),
+  settlement(null),
+  settlement('PENDING', { fee: usdt('1'), providerSettlementId: 'P1' }),
+  settlement('SUCCEEDED', { fee: usdt('2'), transactionHash: '0x01' }),
+  settlement('FAILED', failed),
+  settlement('FAILED', declined),
+];
+
+const submissions: readonly SubmissionState[] = ['NOT_SENT', 'IN_FLIGHT', 'LOST', 'ANSWERED'];
+
+function onlyLegalMoves(before: PayoutEvidence, now: PayoutEvidence): void {
+  for (const stateBefore of submissions) {
+    for (const stateAfter of submissions) {
+      const from = payoutStatus(before, { ...unsent, state: stateBefore });
+      const to = payoutStatus(now, { ...unsent, state: stateAfter });
+      if (from !== to && !payoutMoves[from].includes(to)) {
+        expect.fail(`${from} → ${to} is not in payoutMoves: add it, or rank the words otherwise`);
+      }
+    }
+  }
+}
+
+const status = (...news: Heard[]): PayoutStatus =>
+  payoutStatus(news.reduce(add, noPayoutEvidence), { ...unsent, state: 'ANSWERED' });
+
+describe.each([
+  ['refund', refunds],
+  ['settlement', settlements],
+])('the fold of a %s', (_name, pool) => {
+  const fold = { start: noPayoutEvidence, add, onStep: onlyLegalMoves };
+
+  it('is one for every order and repetition of any two observations, by legal moves only', () => {
+    expect(tryEveryPairOf(fold, pool)).toBe(pool.length * (pool.length - 1));
+  });
+
+  it('is one for every order and repetition of six observations, by legal moves only', () => {
+    expect(tryEveryOrderOf(fold, pool)).toBe(20 * 720);
+  });
+});
+
+describe('the status of money on its way out', () => {
+  it.each(words.flatMap((low, at) => words.slice(at + 1).map((high) => [low, high] as const)))(
+    'is never %s where %s was said as well, whatever the stated times',
+    (low, high) => {
+      const early = { occurredAt: 1_000 };
+      const late = { occurredAt: 2_000 };
+      expect(status(refund(high, early), refund(low, late))).toBe(high);
+      expect(status(settlement(low, early), settlement(high, late))).toBe(high);
+    },
+  );
+
+  it('R32: is not changed by a word that we do not know', () => {
+    for (const word of words) expect(status(refund(word), refund(null))).toBe(word);
+    expect(status(refund(null))).toBe('UNKNOWN');
+  });
+
+  it.each([
+    ['NOT_SENT', 'REQUESTED'],
+    ['IN_FLIGHT', 'SUBMITTING'],
+    ['LOST', 'UNKNOWN'],
+    ['ANSWERED', 'UNKNOWN'],
+  ] as const)('is %s → %s while the provider has said nothing', (state, expected) => {
+    expect(payoutStatus(noPayoutEvidence, { ...unsent, state })).toBe(expected);
+  });
+
+  it('gives its amount back only on proof that nothing left or that it came back (R15, R16)', () => {
+    expect(payoutStatuses.filter(isGivenBack)).toEqual([
+      'FAILED',
+      'REJECTED',
+      'CANCELED',
+      'REVERSED',
+    ]);
+  });
+
+  it('never moves back from over to open', () => {
+    for (const from of payoutStatuses) {
+      if (payoutPhase(from) === 'OPEN') continue;
+      expect(payoutMoves[from].filter((to) => payoutPhase(to) === 'OPEN')).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,86 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  absenceSpanMs,
+  foldAbsence,
+  isProvenAbsent,
+  sent,
+  unknownLadder,
+  unsent,
+  visibilityDelayMs,
+} from '../../src/domain/submission.ts';
+import { tryEveryOrder } from './arrivals.ts';
+
+const seconds = (count: number): number => count * 1_000;
+const start = seconds(1_000);
+const submission = sent(unsent, start);
+const asked = (...times: number[]) =>
+  times.map((after) => start + seconds(after)).reduce(foldAbsence, submission);
+
+describe('what "not found" proves (ANSWERS 16)', () => {
+  it('waits for 30 s after the last send, for two answers, 15 s apart', () => {
+    expect([visibilityDelayMs, absenceSpanMs]).toEqual([seconds(30), seconds(15)]);
+  });
+
+  it.each([
+    { at: [], proven: false, why: 'nobody asked' },
+    { at: [0, 15], proven: false, why: 'both were asked too early (R2)' },
+    { at: [14.999, 29.999], proven: false, why: 'both were asked too early' },
+    { at: [29.999, 60], proven: false, why: 'only one counts' },
+    { at: [30], proven: false, why: 'it was said once' },
+    { at: [600], proven: false, why: 'it was said once, however late' },
+    { at: [30, 30], proven: false, why: 'it is the same answer' },
+    { at: [30, 44.999], proven: false, why: 'they are too close' },
+    { at: [30, 45], proven: true, why: 'it was said twice, far enough apart' },
+    { at: [30, 37, 45], proven: true, why: 'the first and the last are far enough apart' },
+    { at: [45, 30], proven: true, why: 'the answers came in the wrong order' },
+  ])('asked after $at seconds: $proven, for $why', ({ at, proven }) => {
+    expect(isProvenAbsent(asked(...at))).toBe(proven);
+  });
+
+  it('needs a longer span where the provider does', () => {
+    expect(isProvenAbsent(asked(30, 59.999), seconds(30))).toBe(false);
+    expect(isProvenAbsent(asked(30, 60), seconds(30))).toBe(true);
+  });
+
+  it('is forgotten by sending again: the delay is counted from the last send', () => {
+    const again = sent(asked(30, 60), start + seconds(61));
+    expect(isProvenAbsent(again)).toBe(false);
+    expect(again.firstSentAt).toBe(start);
+    const early = foldAbsence(foldAbsence(again, start + seconds(75)), start + seconds(90));
+    expect(isProvenAbsent(early)).toBe(false);
+    const late = foldAbsence(foldAbsence(again, start + seconds(91)), start + seconds(106));
+    expect(isProvenAbsent(late)).toBe(true);
+  });
+
+  it('does not depend on the order or the repetition of the answers', () => {
+    const times = fc.uniqueArray(fc.integer({ min: start, max: start + seconds(120) }), {
+      minLength: 5,
+      maxLength: 5,
+    });
+    fc.assert(
+      fc.property(times, (news) => {
+        expect(tryEveryOrder({ start: submission, add: foldAbsence }, news)).toBe(120);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('leaves the state of the submission alone: it is evidence, not a conclusion', () => {
+    expect(asked(30, 60).state).toBe('IN_FLIGHT');
+  });
+});
+
+describe('when a lost answer is asked for', () => {
+  it('is after 5 s, 30 s, 2 min, 10 min, 1 h, 6 h, and then daily', () => {
+    const ladder = [0, 1, 2, 3, 4, 5, 6, 7, 100].map(
+      (checks) => unknownLadder(checks).waitMs / 1_000,
+    );
+    expect(ladder).toEqual([5, 30, 120, 600, 3_600, 21_600, 86_400, 86_400, 86_400]);
+  });
+
+  it('needs attention once the ladder has run out, and not before', () => {
+    const attention = [0, 1, 5, 6, 7, 100].map((checks) => unknownLadder(checks).needsAttention);
+    expect(attention).toEqual([false, false, false, true, true, true]);
+  });
+});

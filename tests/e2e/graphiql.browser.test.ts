@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openWorld } from '../support/app.ts';
+import type { World } from '../support/app.ts';
+
+const executable = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+
+/** Left out where there is no Chromium: the same story is told over sockets in story.test.ts. */
+describe.skipIf(!existsSync(executable))('the story in GraphiQL, in a real browser', () => {
+  let world: World;
+  let browser: Browser;
+  let page: Page;
+  let orderNo = '';
+  const foreign: string[] = [];
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    world = await openWorld();
+    browser = await chromium.launch({
+      executablePath: executable,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    });
+    page = await browser.newPage({ viewport: { width: 1500, height: 900 } });
+    page.setDefaultTimeout(10_000);
+    await page.route('**/*', (route) => {
+      if (isLocal(route.request().url())) return route.continue();
+      foreign.push(route.request().url());
+      return route.abort();
+    });
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(new URL('/', world.url).href);
+    await page.getByRole('tab', { name: 'Step1CreateOrder' }).waitFor();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await world?.close();
+  });
+
+  async function run(tab: string): Promise<void> {
+    await page.locator('.graphiql-tab-button', { hasText: tab }).click();
+    await page.getByRole('button', { name: /Execute query/ }).click();
+  }
+
+  /** Waits until the answer shows `text`, wherever the editor wraps its lines. */
+  async function shows(text: string): Promise<string> {
+    const result = page.locator('.result-window');
+    const seen = async (): Promise<string> => (await result.innerText()).replaceAll(/\s+/g, '');
+    await expect.poll(seen, { timeout: 10_000 }).toContain(text);
+    return seen();
+  }
+
+  it('creates an order with the key that is preset', async () => {
+    await run('Step1CreateOrder');
+    const answer = await shows('"status":"AWAITING_PAYMENT"');
+    expect(answer).toContain('/pay/');
+  });
+
+  it('follows it over a WebSocket while it is paid on the cashier page', async () => {
+    await run('Step2FollowOrder');
+    const answer = await shows('"kind":"CAUGHT_UP"');
+    const cashier = await browser.newPage();
+    await cashier.goto(/http:\/\/127[^"]+\/pay\/OR\d+/.exec(answer)?.[0] ?? 'about:blank');
+    orderNo = (await cashier.innerText('body')).match(/[0-9A-Z]{26}/)?.[0] ?? '';
+    await cashier.getByRole('button', { name: 'Pay exactly' }).click();
+    expect(await shows('"to":"PAID"')).toContain('"cause":"WEBHOOK"');
+    await cashier.close();
+  });
+
+  it('refunds a part, settles another, and reads the log', async () => {
+    await run('Step3Pay');
+    await shows('"status":"PAID"');
+    await run('Step4Refund');
+    await shows('"status":"PENDING"');
+    await run('Step5Settle');
+    await shows('"settlement":{');
+    await shows('"status":"PENDING"');
+    await run('Step6Log');
+    await shows('"kind":"CAUGHT_UP"');
+    world.sandbox.provider('ANEXPAY_XCHECKOUT').pay(orderNo, { amount: '1' });
+    expect(await shows('"type":"ABNORMAL_PAYMENT_RECEIVED"')).toContain('"cause":"WEBHOOK"');
+  });
+
+  it('asks no other host and complains of nothing', () => {
+    expect(foreign).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
+
+const isLocal = (address: string): boolean =>
+  /^(data|blob):/.test(address) || new URL(address).hostname === '127.0.0.1';

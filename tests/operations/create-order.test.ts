@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openWorld, providersOfSandbox } from '../support/app.ts';
+import type { World } from '../support/app.ts';
+import * as documents from '../support/documents.ts';
+import {
+  ask,
+  callsSince,
+  created,
+  footprint,
+  newKey,
+  orderInput,
+  orderOf,
+  pathOf,
+  resolve,
+} from '../support/operations.ts';
+
+describe.each(providersOfSandbox)('createOrder at %s', (provider) => {
+  let world: World;
+  const sandbox = () => world.sandbox.provider(provider);
+  const create = (input: object) => ask(world, documents.createOrder, { input });
+
+  beforeAll(async () => {
+    world = await openWorld({ disabledTokens: ['TRX_USDC'], timeoutMs: 1_000 });
+  });
+
+  afterAll(() => world.close());
+
+  describe('a provider that says no', () => {
+    it("fails the order with the provider's own words", async () => {
+      const { merchantId, ...keys } = world.credentials[provider];
+      const config =
+        provider === 'W_CHECKOUT'
+          ? { wCheckout: { ...keys, merchantId } }
+          : { anexpayXcheckout: keys };
+      const input = { name: 'same', baseUrl: sandbox().baseUrl, config };
+      const made = await ask(world, documents.createProviderAccount, { input });
+      const { id: account } = made['account'] as { id: string };
+      // A number that the provider knows already, of another account of ours.
+      const used = await created(world, provider);
+      const before = sandbox().effects();
+      vi.spyOn(world.app.deps.ids, 'providerReference').mockReturnValueOnce(used.providerReference);
+      const { order } = await create(orderInput(world, provider, { account }));
+      expect(order).toMatchObject({
+        status: 'FAILED',
+        phase: 'SETTLED',
+        nextAction: null,
+        failure: {
+          code: 'REJECTED',
+          providerCode: '90409',
+          providerMessage: 'orderNo already exists',
+        },
+      });
+      await world.advance(60_000);
+      expect(await pathOf(world, order?.id ?? '')).toEqual(['SUBMITTING', 'FAILED']);
+      expect(await pathOf(world, used.id)).toEqual(['SUBMITTING', 'AWAITING_PAYMENT']);
+      expect(sandbox().effects()).toEqual(before);
+      await ask(world, documents.updateProviderAccount, { input: { id: account, enabled: false } });
+    });
+
+    it('fails with METHOD_NOT_ENABLED where the token is not enabled for the account', async () => {
+      const method = { stablecoin: { currency: 'USDC', network: 'TRON' } };
+      const { order } = await create(orderInput(world, provider, { method }));
+      expect(order).toMatchObject({
+        status: 'FAILED',
+        failure: { code: 'METHOD_NOT_ENABLED' },
+        nextAction: null,
+      });
+      expect(sandbox().order(order?.providerReference ?? '').status).toBe('CANCELLED');
+      await resolve(world);
+      expect((await orderOf(world, order?.id ?? '')).failure).toMatchObject({
+        code: 'METHOD_NOT_ENABLED',
+      });
+    });
+
+    it('fails with PROVIDER_AUTHENTICATION where the credentials are not accepted', async () => {
+      const { merchantId, ...keys } = world.credentials[provider];
+      const wrong = { ...keys, apiSecret: 'not-the-secret' };
+      const config =
+        provider === 'W_CHECKOUT'
+          ? { wCheckout: { ...wrong, merchantId } }
+          : { anexpayXcheckout: wrong };
+      const account = { name: 'wrong', baseUrl: sandbox().baseUrl, config };
+      const made = await ask(world, documents.createProviderAccount, { input: account });
+      const { id } = made['account'] as { id: string };
+      const { order } = await create(orderInput(world, provider, { account: id }));
+      expect(order).toMatchObject({
+        status: 'FAILED',
+        failure: { code: 'PROVIDER_AUTHENTICATION' },
+      });
+      const disabled = { input: { id, enabled: false } };
+      await ask(world, documents.updateProviderAccount, disabled);
+      expect(await create(orderInput(world, provider, { account: id }))).toMatchObject({
+        __typename: 'NoRouteError',
+        reasons: [expect.stringContaining('disabled')],
+      });
+    });
+
+    it('never gets what no account can do', async () => {
+      const before = await footprint(world);
+      for (const more of [
+        { amount: { amount: '100', currency: 'EUR' } },
+        { amount: { amount: '1000000.01', currency: 'USD' } },
+        { method: { pix: { presentation: 'QR_CODE' } } },
+      ]) {
+        const told = await create(orderInput(world, provider, more));
+        expect(told).toMatchObject({ __typename: 'NoRouteError', retry: 'NEW_KEY' });
+        expect(told.reasons).toHaveLength(1);
+      }
+      expect(await footprint(world)).toEqual(before);
+    });
+  });
+
+  it('R24: a webhook before the answer decides, and the late answer changes nothing', async () => {
+    sandbox().faults.arm({ fault: 'delay', operation: 'createOrder', delayMs: 500 });
+    const known = sandbox().requests().length;
+    const answer = create(orderInput(world, provider));
+    await vi.waitFor(() => expect(callsSince(sandbox(), known)).toContain('createOrder'));
+    const { orders } = await world.request(documents.orders, { first: 1 });
+    const [edge] = orders.edges;
+    expect(edge?.node.status).toBe('SUBMITTING');
+    const { providerReference } = await orderOf(world, edge?.node.id ?? '');
+    await vi.waitFor(() => sandbox().pay(providerReference));
+    await vi.waitFor(async () =>
+      expect((await orderOf(world, edge?.node.id ?? '')).status).toBe('PAID'),
+    );
+    const { order } = await answer;
+    expect(order).toMatchObject({
+      id: edge?.node.id,
+      status: 'PAID',
+      paid: { amount: '101.00' },
+      refundable: { amount: '101.00' },
+      nextAction: null,
+    });
+    expect(await pathOf(world, order?.id ?? '')).toEqual(['SUBMITTING', 'PAID']);
+  });
+
+  it('R20: takes zero and nothing for what they are', async () => {
+    const input = orderInput(world, provider, { expiresIn: 0 });
+    expect((await create(input)).issues?.map(({ path }) => path)).toEqual([['expiresIn']]);
+    const empty = await world.request(documents.orders, { filter: { statuses: [] } });
+    expect(empty.orders.edges).toEqual([]);
+    const { order } = await create({ ...input, idempotencyKey: newKey(), expiresIn: 60 });
+    expect(order?.version).toBe(2);
+  });
+});

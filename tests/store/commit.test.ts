@@ -1,0 +1,242 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { WriteQueue } from '../../src/store/commit.ts';
+import type { Writer } from '../../src/store/commit.ts';
+import { appendEvent, readLog } from '../../src/store/queries/events.ts';
+import { merchantById } from '../../src/store/queries/merchants.ts';
+import type { Sql, Tx } from '../../src/store/sql.ts';
+import { eventRow, openWithMerchants } from './rows.ts';
+
+class Refusal extends Error {}
+
+const refuse = (): never => {
+  throw new Refusal('this unit does not want to');
+};
+
+const append = (id: string) => (tx: Tx) => appendEvent(tx, eventRow(id));
+
+async function appendAndRefuse(tx: Tx): Promise<void> {
+  await appendEvent(tx, eventRow('evt_refused', { orderId: 'ord_refused' }));
+  refuse();
+}
+
+const idsOf = async (read: Sql): Promise<[number, string][]> =>
+  (await readLog(read, 'mer_1', 0, 10_000)).map(({ seq, id }) => [seq, id]);
+
+const nameOf = async (sql: Sql) => (await merchantById(sql, 'mer_1'))?.name;
+
+const rename = 'update merchants set name = ? where id = ?';
+
+/** Keeps what the queue says to the database about transactions. */
+function overhear(statements: string[], fail?: (statement: string) => boolean) {
+  return (writer: Writer): Writer => ({
+    ...writer,
+    async exec(statement) {
+      statements.push(statement);
+      if (fail?.(statement)) throw new Error('the disk is full');
+      await writer.exec(statement);
+    },
+  });
+}
+
+const count = (statements: readonly string[], wanted: string): number =>
+  statements.filter((statement) => statement === wanted).length;
+
+describe('the queue of all writers', () => {
+  it('commits units that arrive together in one transaction', async () => {
+    const statements: string[] = [];
+    await using opened = await openWithMerchants({ writer: overhear(statements) });
+    statements.length = 0;
+    await Promise.all(['evt_1', 'evt_2', 'evt_3'].map((id) => opened.queue.commit(append(id))));
+    expect(count(statements, 'begin immediate')).toBe(1);
+    expect(count(statements, 'commit')).toBe(1);
+    expect(await idsOf(opened.database.reader)).toEqual([
+      [1, 'evt_1'],
+      [2, 'evt_2'],
+      [3, 'evt_3'],
+    ]);
+  });
+
+  it('undoes a unit that fails without a trace in its neighbours or in the log’s numbers', async () => {
+    const statements: string[] = [];
+    await using opened = await openWithMerchants({ writer: overhear(statements) });
+    statements.length = 0;
+    const { queue, database } = opened;
+    const units = [append('evt_1'), appendAndRefuse, append('evt_2'), appendAndRefuse];
+    const results = await Promise.allSettled(units.map((unit) => queue.commit(unit)));
+    expect(results.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'rejected',
+    ]);
+    expect(results[1]).toHaveProperty('reason', expect.any(Refusal));
+    expect(count(statements, 'commit')).toBe(1);
+    await queue.commit(append('evt_3'));
+    expect(await idsOf(database.reader)).toEqual([
+      [1, 'evt_1'],
+      [2, 'evt_2'],
+      [3, 'evt_3'],
+    ]);
+  });
+
+  it('undoes a unit whose statement the database refuses, and goes on', async () => {
+    await using opened = await openWithMerchants();
+    const { queue, database } = opened;
+    const [first, twice, third] = await Promise.allSettled([
+      queue.commit(append('evt_1')),
+      queue.commit(append('evt_1')),
+      queue.commit(append('evt_2')),
+    ]);
+    expect([first.status, twice.status, third.status]).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+    expect(await idsOf(database.reader)).toEqual([
+      [1, 'evt_1'],
+      [2, 'evt_2'],
+    ]);
+  });
+
+  it('rings after the commit, and only for the units that succeeded', async () => {
+    const seen: Promise<[number, string][]>[] = [];
+    await using opened = await openWithMerchants({
+      onCommit: () => seen.push(idsOf(opened.database.reader)),
+    });
+    const { queue, rung } = opened;
+    await Promise.allSettled([append('evt_1'), appendAndRefuse].map((unit) => queue.commit(unit)));
+    expect(rung).toEqual([['mer_1', 'ord_1']]);
+    expect(await Promise.all(seen)).toEqual([[[1, 'evt_1']]]);
+    await Promise.allSettled([queue.commit(appendAndRefuse)]);
+    await queue.commit(async (tx) => tx.run(rename, 'quiet', 'mer_1'));
+    expect(rung).toHaveLength(1);
+  });
+
+  it('never shows a reader what is not committed, and shows the caller all of it', async () => {
+    await using opened = await openWithMerchants();
+    const { queue, database } = opened;
+    const during: unknown[] = [];
+    const first = queue.commit(async (tx) => {
+      await tx.run(rename, 'renamed', 'mer_1');
+      during.push(await nameOf(tx), await nameOf(database.reader));
+      return 'done';
+    });
+    const second = queue.commit(async (tx) => {
+      during.push(await nameOf(tx), await nameOf(database.reader));
+    });
+    expect(await first).toBe('done');
+    expect(await nameOf(database.reader)).toBe('renamed');
+    await second;
+    expect(during).toEqual(['renamed', 'Merchant mer_1', 'renamed', 'Merchant mer_1']);
+  });
+
+  it('fails the whole group, unrung and without a trace, when it cannot be committed', async () => {
+    let full = false;
+    const writer = overhear([], (statement) => full && statement === 'commit');
+    await using opened = await openWithMerchants({ writer });
+    const { queue, database, rung } = opened;
+    full = true;
+    const units = [queue.commit(append('evt_1')), queue.commit(append('evt_2'))];
+    const results = await Promise.allSettled(units);
+    full = false;
+    expect(results.map((result) => result.status)).toEqual(['rejected', 'rejected']);
+    expect(rung).toEqual([]);
+    await queue.commit(append('evt_3'));
+    expect(await idsOf(database.reader)).toEqual([[1, 'evt_3']]);
+  });
+
+  it('keeps exact counts over 1,000 units at once of which every tenth fails', async () => {
+    const statements: string[] = [];
+    await using opened = await openWithMerchants({ writer: overhear(statements) });
+    statements.length = 0;
+    const { queue, database } = opened;
+    const results = await Promise.allSettled(
+      Array.from({ length: 1_000 }, (_, index) =>
+        queue.commit(index % 10 === 9 ? appendAndRefuse : append(`evt_${index}`)),
+      ),
+    );
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(900);
+    const log = await idsOf(database.reader);
+    expect(log.map(([seq]) => seq)).toEqual(Array.from({ length: 900 }, (_, index) => index + 1));
+    expect((await merchantById(database.reader, 'mer_1'))?.lastSeq).toBe(900);
+    expect(count(statements, 'commit'), 'grouped, and no group without bounds').toBe(8);
+    expect(queue.depth).toBe(0);
+  });
+
+  it('numbers each merchant’s log by itself', async () => {
+    await using opened = await openWithMerchants();
+    const { queue, database } = opened;
+    const merchants = ['mer_1', 'mer_2', 'mer_1', 'mer_2', 'mer_1'];
+    await Promise.all(
+      merchants.map((merchantId, index) =>
+        queue.commit((tx) => appendEvent(tx, eventRow(`evt_${index}`, { merchantId }))),
+      ),
+    );
+    const of = async (id: string) =>
+      (await readLog(database.reader, id, 0, 10)).map(({ seq }) => seq);
+    expect([await of('mer_1'), await of('mer_2')]).toEqual([
+      [1, 2, 3],
+      [1, 2],
+    ]);
+  });
+});
+
+describe('the cold paths', () => {
+  it('never interleave with units, though they wait in the middle of their transaction', async () => {
+    await using opened = await openWithMerchants();
+    const { queue } = opened;
+    const steps: string[] = [];
+    const waiting = (name: string, turns: number) => async (): Promise<void> => {
+      steps.push(`${name} begins`);
+      for (let turn = 0; turn < turns; turn += 1) await nextTurn();
+      steps.push(`${name} ends`);
+    };
+    await Promise.all([
+      queue.withEntities(waiting('entities 1', 3)),
+      queue.commit(waiting('unit 1', 0)),
+      queue.withEntities(waiting('entities 2', 2)),
+      queue.commit(waiting('unit 2', 0)),
+    ]);
+    for (let index = 0; index < steps.length; index += 2) {
+      expect(steps[index + 1]).toBe(steps[index]?.replace('begins', 'ends'));
+    }
+    expect(steps).toHaveLength(8);
+  });
+
+  it('undo what failed, and leave the queue in order', async () => {
+    await using opened = await openWithMerchants();
+    const { queue, database } = opened;
+    const failed = queue.withEntities(async (em) => {
+      await em
+        .getConnection()
+        .execute(rename, ['half done', 'mer_1'], 'run', em.getTransactionContext());
+      refuse();
+    });
+    await expect(failed).rejects.toThrow(Refusal);
+    expect(await nameOf(database.reader)).toBe('Merchant mer_1');
+    await queue.commit(append('evt_1'));
+    expect(await idsOf(database.reader)).toEqual([[1, 'evt_1']]);
+  });
+});
+
+describe('an idle queue', () => {
+  it('has settled all that was handed in, what was handed in meanwhile too', async () => {
+    await using opened = await openWithMerchants();
+    const { queue, database } = opened;
+    const chain = async (): Promise<void> => {
+      await queue.commit(append('evt_1'));
+      await queue.commit(append('evt_2'));
+    };
+    const both = chain();
+    await queue.idle();
+    expect(await idsOf(database.reader)).toHaveLength(2);
+    await both;
+  });
+
+  it('is so from the start', async () => {
+    await using opened = await openWithMerchants();
+    const queue = new WriteQueue(opened.database.writer, () => undefined);
+    await expect(queue.idle()).resolves.toBeUndefined();
+  });
+});

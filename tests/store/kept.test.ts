@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { idempotencyKey, takeIdempotencyKey } from '../../src/store/queries/idempotency.ts';
+import { accountById, accountsOfMerchant } from '../../src/store/queries/merchants.ts';
+import { insertProviderCall, providerCallsOf } from '../../src/store/queries/provider-calls.ts';
+import {
+  deliveryById,
+  findDeliveries,
+  insertDelivery,
+  updateDelivery,
+} from '../../src/store/queries/webhooks.ts';
+import type { ProviderCallRecord } from '../../src/store/records.ts';
+import type { Sql } from '../../src/store/sql.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { deliveryRow, openWithMerchants } from './rows.ts';
+
+let opened: TestDatabase;
+let read: Sql;
+beforeAll(async () => {
+  opened = await openWithMerchants();
+  read = opened.database.reader;
+});
+afterAll(async () => {
+  await opened[Symbol.asyncDispose]();
+});
+
+describe('webhook deliveries', () => {
+  it('are read byte for byte as they came, whatever their headers are called', async () => {
+    const headers = { minor: 'not a number', 'x-signature': 's' };
+    const body = Buffer.from([0, 255, 10, 13, 123, 49, 46, 53, 48]);
+    const delivery = deliveryRow('whd_1', {
+      headers,
+      body,
+      eventId: 'e1',
+      topic: 'refunds',
+      checkAt: 2_000,
+    });
+    expect(await opened.queue.commit((tx) => insertDelivery(tx, delivery))).toBe(true);
+    expect(await deliveryById(read, 'whd_1')).toEqual(delivery);
+    const page = { first: 10, after: null };
+    expect(await findDeliveries(read, 'mer_1', page, {})).toEqual([delivery]);
+    const now = { status: 'DEAD', attempts: 9, lastError: 'why', checkAt: null } as const;
+    await opened.queue.commit((tx) => updateDelivery(tx, 'whd_1', now));
+    expect(await deliveryById(read, 'whd_1')).toEqual({ ...delivery, ...now });
+  });
+
+  it('are kept once for each account, also when they come twice at the same instant', async () => {
+    const twins = ['whd_a', 'whd_b'].map((id) => deliveryRow(id, { identity: 'the same' }));
+    const other = deliveryRow('whd_c', { identity: 'the same', accountId: 'acc_2' });
+    const kept = await Promise.all(
+      [...twins, other].map((row) => opened.queue.commit((tx) => insertDelivery(tx, row))),
+    );
+    expect(kept).toEqual([true, false, true]);
+    expect(await deliveryById(read, 'whd_b')).toBeNull();
+  });
+});
+
+describe('idempotency keys', () => {
+  const record = {
+    merchantId: 'mer_1',
+    mutation: 'createOrder',
+    key: 'key-0001',
+    fingerprint: 'f1',
+    paths: { 'amount.minor': 'd1', minor: 'd2' },
+    objectId: 'ord_1',
+    createdAt: 1_000,
+  };
+
+  const take = (rest: Partial<typeof record>) =>
+    opened.queue.commit((tx) => takeIdempotencyKey(tx, { ...record, ...rest }));
+
+  it('are read as they were taken, whatever the paths are called', async () => {
+    expect(await opened.queue.commit((tx) => takeIdempotencyKey(tx, record))).toBe(true);
+    expect(await idempotencyKey(read, 'mer_1', 'createOrder', 'key-0001')).toEqual(record);
+  });
+
+  it('are taken once for each merchant and mutation', async () => {
+    expect(await take({ objectId: 'ord_2' })).toBe(false);
+    expect(await take({ merchantId: 'mer_2' })).toBe(true);
+    expect(await take({ mutation: 'cancelOrder' })).toBe(true);
+    const first = await idempotencyKey(read, 'mer_1', 'createOrder', 'key-0001');
+    expect(first?.objectId).toBe('ord_1');
+    expect(await idempotencyKey(read, 'mer_1', 'createOrder', 'KEY-0001')).toBeNull();
+  });
+});
+
+const call = (id: string, rest: Partial<ProviderCallRecord> = {}): ProviderCallRecord => ({
+  id,
+  subjectId: 'ord_1',
+  operation: 'createOrder',
+  outcome: 'ANSWERED',
+  httpStatus: 200,
+  durationMs: 12,
+  request: '{"amount":1.500}',
+  response: 'ok',
+  at: 1_000,
+  ...rest,
+});
+
+describe('what else is kept', () => {
+  it('calls of a provider are read in the order in which they were made', async () => {
+    const lost = call('cal_1', { outcome: 'UNKNOWN', httpStatus: null, response: null });
+    await opened.queue.commit(async (tx) => {
+      await insertProviderCall(tx, call('cal_2'));
+      await insertProviderCall(tx, lost);
+      await insertProviderCall(tx, call('cal_3', { subjectId: 'ord_2' }));
+    });
+    expect(await providerCallsOf(read, ['ord_1'])).toEqual([lost, call('cal_2')]);
+  });
+
+  it('accounts are read in the order of routing, of their merchant only', async () => {
+    const accounts = await accountsOfMerchant(read, 'mer_1');
+    expect(accounts.map(({ id, enabled }) => [id, enabled])).toEqual([
+      ['acc_1', false],
+      ['acc_2', false],
+    ]);
+    expect(await accountById(read, 'acc_3')).toHaveProperty('merchantId', 'mer_2');
+  });
+});

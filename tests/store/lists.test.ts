@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { orderStatuses } from '../../src/domain/order.ts';
+import {
+  findAbnormalPayments,
+  insertAbnormalPayment,
+} from '../../src/store/queries/abnormal-payments.ts';
+import { appendEvent, readLog } from '../../src/store/queries/events.ts';
+import type { EventSearch } from '../../src/store/queries/events.ts';
+import { findOrders, insertOrder } from '../../src/store/queries/orders.ts';
+import type { OrderSearch } from '../../src/store/queries/orders.ts';
+import { findRefunds, insertRefund } from '../../src/store/queries/refunds.ts';
+import { findSettlements, insertSettlement } from '../../src/store/queries/settlements.ts';
+import { findDeliveries, insertDelivery } from '../../src/store/queries/webhooks.ts';
+import { dueWork } from '../../src/store/queries/work.ts';
+import type { DueTable, Page } from '../../src/store/queries/work.ts';
+import type { Sql } from '../../src/store/sql.ts';
+import type { TestDatabase } from '../support/database.ts';
+import {
+  abnormalPaymentRow,
+  deliveryRow,
+  eventRow,
+  openWithMerchants,
+  orderRow,
+  refundRow,
+  settlementRow,
+} from './rows.ts';
+
+let opened: TestDatabase;
+let read: Sql;
+
+/** Seven of each, numbered; the fifth belongs to another merchant; due at 5, 3, 1, –, 2, 4, 6. */
+const dueAt = [5, 3, 1, null, 2, 4, 6];
+
+beforeAll(async () => {
+  opened = await openWithMerchants();
+  read = opened.database.reader;
+  await opened.queue.commit(async (tx) => {
+    for (const [index, checkAt] of dueAt.entries()) {
+      const number = index + 1;
+      const merchant =
+        number === 5 ? { merchantId: 'mer_2', accountId: 'acc_3' } : { merchantId: 'mer_1' };
+      const even = number % 2 === 0;
+      const common = { ...merchant, checkAt, createdAt: number * 1_000 };
+      const status = orderStatuses[index] ?? 'PAID';
+      const order = { ...common, status, providerOrderId: even ? 'PO' : null };
+      await insertOrder(tx, orderRow(`ord_${number}`, order));
+      await insertRefund(tx, refundRow(`rfd_${number}`, common));
+      await insertSettlement(tx, settlementRow(`stl_${number}`, common));
+      await insertAbnormalPayment(tx, abnormalPaymentRow(`abn_${number}`, common));
+      const delivery = { ...merchant, checkAt, status: even ? 'FAILED' : 'APPLIED' } as const;
+      await insertDelivery(tx, deliveryRow(`whd_${number}`, delivery));
+    }
+  });
+});
+afterAll(async () => {
+  await opened[Symbol.asyncDispose]();
+});
+
+type Find = (sql: Sql, page: Page) => Promise<{ id: string }[]>;
+
+const lists: readonly [name: string, table: DueTable, prefix: string, find: Find][] = [
+  ['orders', 'orders', 'ord', (sql, page) => findOrders(sql, 'mer_1', page, {})],
+  ['refunds', 'refunds', 'rfd', (sql, page) => findRefunds(sql, 'mer_1', page, {})],
+  ['settlements', 'settlements', 'stl', (sql, page) => findSettlements(sql, 'mer_1', page, {})],
+  [
+    'abnormal payments',
+    'abnormal_payments',
+    'abn',
+    (sql, page) => findAbnormalPayments(sql, 'mer_1', page, {}),
+  ],
+  [
+    'webhook deliveries',
+    'webhook_deliveries',
+    'whd',
+    (sql, page) => findDeliveries(sql, 'mer_1', page, {}),
+  ],
+];
+
+/** Keeps how the database would answer, in place of its answers. */
+function explaining(plans: string[]): Sql {
+  return {
+    ...read,
+    async all(text, ...params) {
+      const steps = await read.all<{ detail: string }>(`explain query plan ${text}`, ...params);
+      plans.push(steps.map(({ detail }) => detail).join('\n'));
+      return [];
+    },
+  };
+}
+
+describe.each(lists)('a list of %s', (_name, table, prefix, find) => {
+  const due = async (sql: Sql, now: number, limit: number, busy: string[] = []) =>
+    (await dueWork(sql, table, now, busy, limit)).map(({ id }) => id);
+  const ids = (...numbers: number[]): string[] => numbers.map((number) => `${prefix}_${number}`);
+
+  it('is paged through newest first, with one row more to tell that there are more', async () => {
+    const pages: string[][] = [];
+    for (let after: string | null = null; ;) {
+      const rows = await find(read, { first: 2, after });
+      pages.push(rows.map(({ id }) => id));
+      if (rows.length <= 2) break;
+      after = rows[1]?.id ?? null;
+    }
+    expect(pages).toEqual([ids(7, 6, 4), ids(4, 3, 2), ids(2, 1)]);
+  });
+
+  it('goes on where it was when the row of the cursor is gone or another’s', async () => {
+    const rows = await find(read, { first: 2, after: `${prefix}_5` });
+    expect(rows.map(({ id }) => id)).toEqual(ids(4, 3, 2));
+  });
+
+  it('is read along its index, never sorted', async () => {
+    const plans: string[] = [];
+    await find(explaining(plans), { first: 2, after: 'x' });
+    expect(plans).toHaveLength(1);
+    expect(plans[0]).toContain(`INDEX ${table}_merchant_id_id_index (merchant_id=? AND id<?)`);
+    expect(plans[0]).not.toContain('TEMP B-TREE');
+  });
+
+  it('tells what is due, of all merchants, longest due first, up to the limit', async () => {
+    expect(await due(read, 4, 10)).toEqual(ids(3, 5, 2, 6));
+    expect(await due(read, 4, 2)).toEqual(ids(3, 5));
+    expect(await due(read, 0, 10)).toEqual([]);
+    expect(await due(read, 4, 10, ['acc_3'])).toEqual(ids(3, 2, 6));
+    expect(await due(read, Number.MAX_SAFE_INTEGER, 10)).toHaveLength(6);
+  });
+
+  it('finds what is due by its index, in order, without sorting', async () => {
+    const plans: string[] = [];
+    await due(explaining(plans), 4, 10);
+    expect(plans).toHaveLength(1);
+    expect(plans[0]).toContain(`INDEX ${table}_check_at_index (check_at<?)`);
+    expect(plans[0]).not.toContain('TEMP B-TREE');
+  });
+});
+
+const all = { first: 100, after: null };
+const numbers = (rows: { id: string }[]): number[] => rows.map(({ id }) => Number(id.slice(4)));
+const of = async (rows: Promise<{ id: string }[]>): Promise<number[]> => numbers(await rows);
+
+/** Ids of the log of mer_1. */
+async function log(after: number, limit: number, search: EventSearch = {}): Promise<string[]> {
+  return (await readLog(read, 'mer_1', after, limit, search)).map(({ id }) => id);
+}
+
+describe('a search', () => {
+  it.each([
+    [{ reference: 'reference of ord_3' }, [3]],
+    [{ providerReference: 'P-ord_4' }, [4]],
+    [{ providerOrderId: 'PO' }, [6, 4, 2]],
+    [{ statuses: ['UNKNOWN', 'CREATED', 'UNKNOWN'] }, [3, 1]],
+    [{ statuses: [] }, []],
+    [{ statuses: null, account: null }, [7, 6, 4, 3, 2, 1]],
+    [{ account: 'acc_3' }, []],
+    [{ provider: 'VEXORA' }, []],
+    [{ createdFrom: 3_000 }, [7, 6, 4, 3]],
+    [{ createdTo: 3_000 }, [3, 2, 1]],
+    [{ createdFrom: 2_000, createdTo: 4_000, providerOrderId: 'PO' }, [4, 2]],
+  ] satisfies [OrderSearch, number[]][])('for orders by %j', async (search, expected) => {
+    expect(numbers(await findOrders(read, 'mer_1', all, search))).toEqual(expected);
+  });
+
+  it('for refunds, settlements, abnormal payments and deliveries', async () => {
+    const orders = { order: 'ord_1', createdTo: 2_000 };
+    expect(await of(findRefunds(read, 'mer_1', all, orders))).toEqual([2, 1]);
+    expect(await of(findRefunds(read, 'mer_1', all, { statuses: ['FAILED'] }))).toEqual([]);
+    const references = { reference: 'reference of stl_2' };
+    expect(await of(findSettlements(read, 'mer_1', all, references))).toEqual([2]);
+    expect(await of(findAbnormalPayments(read, 'mer_1', all, { types: ['LATE'] }))).toEqual([]);
+    const overpaid = { types: ['OVERPAID'], statuses: ['OPEN'] } as const;
+    expect(await of(findAbnormalPayments(read, 'mer_2', all, overpaid))).toEqual([5]);
+    expect(await of(findDeliveries(read, 'mer_1', all, { statuses: ['FAILED'] }))).toEqual([
+      6, 4, 2,
+    ]);
+  });
+});
+
+describe('the log', () => {
+  beforeAll(async () => {
+    await opened.queue.commit(async (tx) => {
+      await appendEvent(tx, eventRow('evt_1'));
+      await appendEvent(tx, eventRow('evt_2', { orderId: 'ord_2', type: 'ORDER_STATUS_CHANGED' }));
+      await appendEvent(tx, eventRow('evt_3', { orderId: null, settlementId: 'stl_1' }));
+      await appendEvent(tx, eventRow('evt_4', { merchantId: 'mer_2' }));
+      await appendEvent(tx, eventRow('evt_5', { occurredAt: 0, from: 'UNKNOWN', version: 2 }));
+    });
+  });
+
+  it('is read from after a position, oldest first, up to the limit', async () => {
+    expect(await log(0, 2)).toEqual(['evt_1', 'evt_2']);
+    expect(await log(2, 10)).toEqual(['evt_3', 'evt_5']);
+    expect(await log(4, 10)).toEqual([]);
+  });
+
+  it('gives back each event as it was told', async () => {
+    const [last] = await readLog(read, 'mer_1', 3, 1);
+    const told = eventRow('evt_5', { occurredAt: 0, from: 'UNKNOWN', version: 2 });
+    expect(last).toEqual({ ...told, seq: 4 });
+  });
+
+  it('is read for one subject, and for some kinds of events', async () => {
+    expect(await log(0, 10, { order: 'ord_1' })).toEqual(['evt_1', 'evt_5']);
+    expect(await log(0, 10, { settlement: 'stl_1' })).toEqual(['evt_3']);
+    expect(await log(0, 10, { types: ['ORDER_STATUS_CHANGED'] })).toEqual(['evt_2']);
+    expect(await log(0, 10, { types: [] })).toEqual([]);
+  });
+
+  it('is read along its key, for a merchant and for one order, never sorted', async () => {
+    const plans: string[] = [];
+    await readLog(explaining(plans), 'mer_1', 1, 10);
+    await readLog(explaining(plans), 'mer_1', 1, 10, { order: 'ord_1' });
+    expect(plans[0]).toContain('(merchant_id=? AND seq>?)');
+    expect(plans.join('\n')).not.toContain('TEMP B-TREE');
+  });
+});

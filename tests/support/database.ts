@@ -1,0 +1,42 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { WriteQueue } from '../../src/store/commit.ts';
+import type { Writer } from '../../src/store/commit.ts';
+import { openDatabase } from '../../src/store/orm.ts';
+import type { Database } from '../../src/store/orm.ts';
+
+export interface TestDatabase extends AsyncDisposable {
+  database: Database;
+  queue: WriteQueue;
+  /** What was rung, one entry for each group that rang. */
+  rung: string[][];
+}
+
+export interface Hooks {
+  /** What the queue writes with, in place of the database's own. */
+  writer?: (writer: Writer) => Writer;
+  onCommit?: (topics: ReadonlySet<string>) => void;
+}
+
+/** A fresh database in a file of its own, gone with the test. */
+export async function openTestDatabase(hooks: Hooks = {}): Promise<TestDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
+  const database = await openDatabase(`sqlite:${join(folder, 'test.sqlite')}`);
+  const rung: string[][] = [];
+  const writer = hooks.writer?.(database.writer) ?? database.writer;
+  const queue = new WriteQueue(writer, (topics) => {
+    rung.push([...topics]);
+    hooks.onCommit?.(topics);
+  });
+  return {
+    database,
+    queue,
+    rung,
+    async [Symbol.asyncDispose]() {
+      await queue.idle();
+      await database.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
