@@ -53,6 +53,11 @@ const nexapayKeys = (secret: Secret) => ({
   subMerchantId: '225',
 });
 
+const examplepayKeys = (secret: Secret) => ({
+  appId: secret('app-id'),
+  appSecret: secret('app-secret'),
+});
+
 /** In the order of routing. Their ports follow our own in this order, too. */
 const accounts: readonly DemoAccount[] = [
   {
@@ -89,6 +94,17 @@ const accounts: readonly DemoAccount[] = [
     config: (secret) => ({ ...nexapayKeys(secret), refundEnabled: true }),
     register: (sandbox, secret) =>
       sandbox.provider('NEXAPAY').registerMerchantAccount(nexapayKeys(secret)),
+  },
+  {
+    provider: 'EXAMPLEPAY',
+    // With the calls that the provider does not document switched on: its sandbox has them.
+    config: (secret) => ({
+      ...examplepayKeys(secret),
+      closeEnabled: true,
+      refundQueryEnabled: true,
+    }),
+    register: (sandbox, secret) =>
+      sandbox.provider('EXAMPLEPAY').registerMerchantAccount(examplepayKeys(secret)),
   },
 ];
 

@@ -9,7 +9,6 @@ import type {
 } from '../domain/observation.ts';
 import { foldOrder } from '../domain/order.ts';
 import { foldPayout } from '../domain/payout.ts';
-import { foldAbsence } from '../domain/submission.ts';
 import type { Submission } from '../domain/submission.ts';
 import { abnormalPaymentByProviderId } from '../store/queries/abnormal-payments.ts';
 import { orderById, orderByProviderReference } from '../store/queries/orders.ts';
@@ -21,6 +20,7 @@ import type { Deps } from './deps.ts';
 import { present } from './find.ts';
 import { addAbnormalPayment, moveAbnormalPayment } from './moves/abnormal-payment.ts';
 import type { Motive } from './moves/context.ts';
+import { gather } from './moves/gather.ts';
 import { moveOrder } from './moves/order.ts';
 import type { Check } from './moves/schedule.ts';
 import { moveRefund } from './moves/refund.ts';
@@ -72,41 +72,6 @@ export interface Progress {
   checked?: Check;
 }
 
-interface Gathered<Evidence> {
-  evidence: Evidence;
-  submission: Submission;
-  occurredAt: number | null;
-  /** About other subjects. */
-  others: readonly Observation[];
-}
-
-interface Subject<Evidence> extends Pick<Gathered<Evidence>, 'evidence' | 'submission'> {
-  providerReference: string;
-}
-
-/** Joins what concerns the subject itself. */
-function gather<Evidence, News extends Exclude<Observation, AbsenceObservation>>(
-  { now }: Source,
-  { evidence, submission, providerReference }: Subject<Evidence>,
-  observations: readonly Observation[],
-  isOwn: (news: Observation) => news is News,
-  fold: (evidence: Evidence, news: News, heardAt: number) => Evidence,
-): Gathered<Evidence> {
-  const others: Observation[] = [];
-  const gathered: Gathered<Evidence> = { evidence, submission, occurredAt: null, others };
-  for (const news of observations) {
-    if (isOwn(news)) {
-      gathered.evidence = fold(gathered.evidence, news, now);
-      gathered.occurredAt = news.occurredAt ?? gathered.occurredAt;
-    } else if (news.subject === 'ABSENCE' && news.providerReference === providerReference) {
-      gathered.submission = foldAbsence(gathered.submission, news.askedAt);
-    } else {
-      others.push(news);
-    }
-  }
-  return gathered;
-}
-
 /** Only after the subject's own change is written: what becomes of others can change the subject again. */
 async function applyToOthers<Subject extends { id: string }>(
   tx: Tx,
@@ -134,7 +99,8 @@ export async function applyToOrder(
     news.subject === 'ORDER' && news.providerReference === order.providerReference;
   const fold: typeof foldOrder = (evidence, news, heardAt) =>
     foldOrder(evidence, decided(news, evidence.expiresAt ?? order.expiresAt, heardAt), heardAt);
-  const news = gather(source, start, observations, own, fold);
+  const { amount } = order.request;
+  const news = gather(deps, source.now, start, amount, observations, own, fold);
   const { evidence, submission, occurredAt, others } = news;
   const change = { ...progress, evidence, submission };
   const moved = await moveOrder(tx, deps, motiveOf(source, occurredAt), order, change);
@@ -163,7 +129,8 @@ export async function applyToRefund(
   const start = { ...refund, ...progress };
   const own = (news: Observation): news is RefundObservation =>
     news.subject === 'REFUND' && news.providerReference === refund.providerReference;
-  const news = gather(source, start, observations, own, foldPayout);
+  const { amount } = refund;
+  const news = gather(deps, source.now, start, amount, observations, own, foldPayout);
   const { evidence, submission, occurredAt, others } = news;
   const change = { ...progress, evidence, submission };
   const moved = await moveRefund(tx, deps, motiveOf(source, occurredAt), refund, change);
@@ -181,7 +148,8 @@ export async function applyToSettlement(
   const start = { ...settlement, ...progress };
   const own = (news: Observation): news is SettlementObservation =>
     news.subject === 'SETTLEMENT' && news.providerReference === settlement.providerReference;
-  const news = gather(source, start, observations, own, foldPayout);
+  const { amount } = settlement.request;
+  const news = gather(deps, source.now, start, amount, observations, own, foldPayout);
   const { evidence, submission, occurredAt, others } = news;
   const change = { ...progress, evidence, submission };
   const moved = await moveSettlement(tx, deps, motiveOf(source, occurredAt), settlement, change);

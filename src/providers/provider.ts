@@ -8,6 +8,7 @@ import type { ValidationIssue } from '../domain/errors.ts';
 import type { Money } from '../domain/money.ts';
 import type { Failure, Observation } from '../domain/observation.ts';
 import type { OrderStatus } from '../domain/order.ts';
+import type { PayoutStatus } from '../domain/payout.ts';
 import type {
   OrderFit,
   OrderRequest,
@@ -82,6 +83,8 @@ export interface RefundedOrder {
   /** Epoch milliseconds; null where the order is not paid. */
   paidAt: number | null;
   now: number;
+  /** What refunds may take in all, and what of it has been given back. */
+  sums?: { refundable: Money; refunded: Money };
 }
 
 export interface ConnectionTools {
@@ -185,6 +188,19 @@ export interface RefundHandle {
   providerReference: string;
   providerRefundId: string | null;
   order: OrderHandle;
+  /** Given while it is the order's only refund under way. */
+  underWay?: RefundUnderWay;
+}
+
+/** What is known here of a refund, for a provider that tells of all refunds of an order in one word. */
+export interface RefundUnderWay {
+  status: PayoutStatus;
+  amount: Money;
+  /** What refunds of the order may take in all, and what the others have given back. */
+  refundable: Money;
+  refundedBefore: Money;
+  /** Epoch milliseconds of the last send. */
+  sentAt: number | null;
 }
 
 export interface RefundToSend extends RefundRequest {
@@ -227,6 +243,8 @@ export interface RawDelivery {
   headers: Readonly<Record<string, string>>;
   body: Buffer;
   topic: WebhookTopic;
+  /** That address in full, as providers are given it: some sign it. */
+  url?: string;
   /** Epoch milliseconds at which it came in: freshness is judged once, against this. */
   receivedAt: number;
 }

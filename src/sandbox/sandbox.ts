@@ -1,6 +1,8 @@
 import type { QueryPrefix } from '../providers/stablecoin-gateway/signature.ts';
 import type { SandboxClock } from './clock.ts';
 import { createSandboxClock } from './clock.ts';
+import type { ExamplepayProvider } from './examplepay/provider.ts';
+import { startExamplepay } from './examplepay/start.ts';
 import type { Switches as NexapaySwitches } from './nexapay/books.ts';
 import type { NexapayProvider } from './nexapay/provider.ts';
 import { startNexapay } from './nexapay/start.ts';
@@ -17,6 +19,7 @@ export type { StablecoinBrand } from './stablecoin-platform/brands.ts';
 export interface SandboxProviders extends Record<StablecoinBrand, StablecoinProvider> {
   VEXORA: VexoraProvider;
   NEXAPAY: NexapayProvider;
+  EXAMPLEPAY: ExamplepayProvider;
 }
 export type SandboxProvider = keyof SandboxProviders;
 export type SandboxedProvider = StablecoinProvider;
@@ -35,6 +38,8 @@ export interface SandboxOptions {
   /** Milliseconds of sandbox time between the steps of refunds and settlements; default by hand. */
   autoAdvanceMs?: number;
   nexapay?: Partial<NexapaySwitches>;
+  /** Milliseconds until a payment of ExamplePay ends by itself; default when its cashier is confirmed. */
+  examplepay?: { autoPayMs?: number };
   log?: (line: string) => void;
 }
 
@@ -69,6 +74,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     running.set('VEXORA', await startVexora({ ...common, port: ports.VEXORA ?? 0 }));
     const forNexapay = { ...common, port: ports.NEXAPAY ?? 0, switches: options.nexapay };
     running.set('NEXAPAY', await startNexapay(forNexapay));
+    const autoPayMs = options.examplepay?.autoPayMs ?? null;
+    const forExamplepay = { ...common, port: ports.EXAMPLEPAY ?? 0, autoPayMs };
+    running.set('EXAMPLEPAY', await startExamplepay(forExamplepay));
   } catch (error) {
     await close();
     throw error;

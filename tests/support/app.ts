@@ -57,6 +57,8 @@ export interface WorldOptions {
   disabledTokens?: string[];
   /** Milliseconds until a provider's answer counts as lost. */
   timeoutMs?: number;
+  /** Switches of the account at ExamplePay. */
+  examplepay?: { closeEnabled?: boolean; refundQueryEnabled?: boolean };
 }
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
@@ -123,6 +125,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     baseUrl: sandbox.provider('VEXORA').baseUrl,
     config: { vexora: { ...vexoraKeys, eWalletCodes: ['LINEPAY', 'JKOPAY'] } },
   });
+  const examplepayKeys = sandbox.provider('EXAMPLEPAY').createMerchantAccount();
+  const examplepay = await createProviderAccount(app.deps, administrator, {
+    merchant: merchant.id,
+    name: 'EXAMPLEPAY',
+    baseUrl: sandbox.provider('EXAMPLEPAY').baseUrl,
+    config: { examplepay: { ...examplepayKeys, ...options.examplepay } },
+  });
   const pointWebhooks = (): void => {
     // Its orders name the address of their time, which a restart changes.
     sandbox.provider('VEXORA').redirectCallbacks(base);
@@ -155,11 +164,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       ...byName(opened, ({ account }) => account.id),
       VEXORA: vexora.id,
       NEXAPAY: nexapay.id,
+      EXAMPLEPAY: examplepay.id,
     },
     credentials: {
       ...byName(opened, ({ credentials }) => credentials),
       VEXORA: vexoraKeys,
       NEXAPAY: nexapayKeys,
+      EXAMPLEPAY: examplepayKeys,
     },
     async advance(ms) {
       await clock.advance(ms);

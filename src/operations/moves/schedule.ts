@@ -78,9 +78,10 @@ export function planCheck(now: number, checked: Checked, eager?: EagerPoll): Che
 }
 
 /** One absence is in: the second is asked for as soon as it counts. */
-function confirmAbsenceAt({ absentFrom, lastSentAt }: Submission): number | null {
-  if (absentFrom === null) return null;
-  return Math.max(absentFrom + absenceSpanMs, (lastSentAt ?? 0) + visibilityDelayMs);
+function confirmAbsenceAt({ absentTo, lastSentAt }: Submission): number | null {
+  if (absentTo === null) return null;
+  // From the latest, so that a provider that needs more than this between two is not asked all the time.
+  return Math.max(absentTo + absenceSpanMs, (lastSentAt ?? 0) + visibilityDelayMs);
 }
 
 /** The beginnings of what is submitted and followed. */

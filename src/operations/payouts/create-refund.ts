@@ -11,6 +11,7 @@ import type { Money } from '../../domain/money.ts';
 import { paidAt, remaining } from '../../domain/order.ts';
 import { noPayoutEvidence, payoutPhase } from '../../domain/payout.ts';
 import { sent, unsent } from '../../domain/submission.ts';
+import type { RefundedOrder } from '../../providers/provider.ts';
 import { orderById, paymentCurrency } from '../../store/queries/orders.ts';
 import { refundById, refundsOfOrders } from '../../store/queries/refunds.ts';
 import type { AbnormalPaymentRecord, OrderRecord, RefundRecord } from '../../store/records.ts';
@@ -59,7 +60,7 @@ export async function createRefund(
     const request = { ...given, amount: amount ?? (await allThatIsLeft(deps, order)) };
     const issues = [
       ...currencyIssues(request.amount, order),
-      ...module.checkRefund(request, config, { paidAt: paidAt(order.evidence), now: deps.now() }),
+      ...module.checkRefund(request, config, refundedOrder(order, deps.now())),
     ];
     if (issues.length > 0) throw new ValidationError(issues);
     const refund = newRefund(deps, order, request);
@@ -121,6 +122,15 @@ async function knownOrder(deps: Deps, order: OrderRecord): Promise<OrderRecord> 
   if (asked.believed) return asked.record;
   const { module } = await lineOf(deps, order.accountId);
   throw new InvalidStateError(order.status, new ProviderUnavailableError(module.title).message);
+}
+
+function refundedOrder(order: OrderRecord, now: number): RefundedOrder {
+  const { evidence, refundable, refunded } = order;
+  const sums =
+    refundable === null
+      ? {}
+      : { sums: { refundable, refunded: { ...refundable, minor: refunded } } };
+  return { paidAt: paidAt(evidence), now, ...sums };
 }
 
 async function allThatIsLeft(deps: Deps, order: OrderRecord): Promise<Money> {

@@ -10,6 +10,7 @@ import type { Effect, Source } from '../apply-observation.ts';
 import type { Deps } from '../deps.ts';
 import { lineOf, present } from '../find.ts';
 import type { Line } from '../find.ts';
+import { webhookUrlOf } from '../merchants/provider-accounts.ts';
 import { describeError, understand } from './understand-webhook.ts';
 import type { Translated } from './understand-webhook.ts';
 
@@ -33,7 +34,7 @@ export async function receiveWebhook(deps: Deps, incoming: IncomingWebhook): Pro
   if (account === null) return refuse(deps, 'unknown', incoming.accountId, 'account');
   const line: Line = { account, ...deps.connections.of(account) };
   const { webhook } = line.connection;
-  const verdict = webhook.verify(incoming);
+  const verdict = webhook.verify({ ...incoming, url: addressOf(deps, account, incoming) });
   if (!verdict.genuine) return refuse(deps, account.provider, account.id, verdict.reason);
   const delivery = newDelivery(deps, account, incoming, verdict.eventId);
   const translated = await understand(deps, line, delivery);
@@ -48,6 +49,12 @@ export async function receiveWebhook(deps: Deps, incoming: IncomingWebhook): Pro
   }
   deps.measure.webhook(account.provider, 'accepted');
   return webhook.ack;
+}
+
+/** Where the provider was told to deliver to (ANSWERS 42). */
+function addressOf(deps: Deps, account: AccountRecord, { topic }: RawDelivery): string {
+  const base = webhookUrlOf(deps, account);
+  return topic === null ? base : `${base}/${topic}`;
 }
 
 function refuse(deps: Deps, provider: string, account: string, reason: string): WebhookAck {
