@@ -1,4 +1,4 @@
-// Writes the skeleton of a provider: its five files, its sandbox, its test and its page.
+// Writes the skeleton of a provider: its five files, its sandbox, its conformance test and its page.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -14,6 +14,7 @@ const targets = (name: string): Readonly<Record<string, string>> => ({
   'mapping.ts': `src/providers/${name}/mapping.ts`,
   'webhook.ts': `src/providers/${name}/webhook.ts`,
   'sandbox.ts': `src/sandbox/${name}/start.ts`,
+  'subject.ts': `tests/providers/${name}/subject.ts`,
   'conformance.test.ts': `tests/providers/${name}/conformance.test.ts`,
   'page.md': `docs/providers/${name}.md`,
 });

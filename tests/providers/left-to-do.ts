@@ -5,9 +5,11 @@ const root = join(import.meta.dirname, '..', '..');
 
 /** Every "To do: …" in a provider's files: "src/providers/acme-pay/client.ts:12 the endpoints". */
 export function leftToDo(name: string): string[] {
-  const folders = [`src/providers/${name}`, `src/sandbox/${name}`].map((folder) => `${folder}/**`);
+  const folders = ['src/providers', 'src/sandbox', 'tests/providers'].map(
+    (folder) => `${folder}/${name}/**/*.ts`,
+  );
   const page = `docs/providers/${name}.md`;
-  const files = globSync([...folders.map((folder) => `${folder}/*.ts`), page], { cwd: root });
+  const files = globSync([...folders, page], { cwd: root });
   return files.toSorted().flatMap((path) =>
     readFileSync(join(root, path), 'utf8')
       .split('\n')
