@@ -6,10 +6,10 @@ import {
   createProviderAccount,
   updateProviderAccount,
   webhookUrlOf,
-} from './operations/provider-accounts.ts';
-import { createMerchant, principalOfKey, storeApiKey } from './operations/merchants.ts';
+} from './operations/merchants/provider-accounts.ts';
+import { createMerchant, principalOfKey, storeApiKey } from './operations/merchants/merchants.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
-import type { Sandbox, SandboxProvider } from './sandbox/sandbox.ts';
+import type { Sandbox, StablecoinBrand } from './sandbox/sandbox.ts';
 import { accountsOfMerchant } from './store/queries/merchants.ts';
 import type { AccountRecord } from './store/records.ts';
 import { deriveKey } from './store/sealing.ts';
@@ -26,7 +26,7 @@ export interface Demo {
   addresses: { title: string; url: string }[];
 }
 
-const providers = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const satisfies SandboxProvider[];
+const providers = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const satisfies StablecoinBrand[];
 
 /**
  * The provider sandbox, and a merchant with one account at each of its providers. The merchant is made at
@@ -44,15 +44,22 @@ export async function startDemo(app: App, config: Readonly<Config>): Promise<Dem
     await demoAccount(app, config, sandbox, merchantId, provider, title, account);
     addresses.push({ title, url: `${baseUrl}/operator` });
   }
+  addresses.push(await demoNexapay(app, config, sandbox, merchantId, known));
   return { sandbox, addresses };
 }
 
 /** Next to our own port, so that cashier links stay good over a restart; anywhere when that is taken. */
 async function openSandbox(config: Readonly<Config>): Promise<Sandbox> {
   const autoAdvanceMs = 5_000;
-  if (config.port === 0) return startSandbox({ autoAdvanceMs });
-  const ports = { ANEXPAY_XCHECKOUT: config.port + 1, W_CHECKOUT: config.port + 2 };
-  return startSandbox({ autoAdvanceMs, ports }).catch(() => startSandbox({ autoAdvanceMs }));
+  // Who looks at the demo wants to pay with a hand of their own.
+  const options = { autoAdvanceMs, nexapay: { autoPay: false } };
+  if (config.port === 0) return startSandbox(options);
+  const ports = {
+    ANEXPAY_XCHECKOUT: config.port + 1,
+    W_CHECKOUT: config.port + 2,
+    NEXAPAY: config.port + 4,
+  };
+  return startSandbox({ ...options, ports }).catch(() => startSandbox(options));
 }
 
 async function demoMerchant(app: App, config: Readonly<Config>): Promise<string> {
@@ -70,7 +77,7 @@ async function demoAccount(
   config: Readonly<Config>,
   sandbox: Sandbox,
   merchantId: string,
-  provider: SandboxProvider,
+  provider: StablecoinBrand,
   title: string,
   known: AccountRecord | undefined,
 ): Promise<void> {
@@ -101,4 +108,36 @@ async function demoAccount(
     merchantId: merchantNo,
     webhookUrl: webhookUrlOf(app.deps, account),
   });
+}
+
+async function demoNexapay(
+  app: App,
+  config: Readonly<Config>,
+  sandbox: Sandbox,
+  merchantId: string,
+  accounts: readonly AccountRecord[],
+): Promise<Demo['addresses'][number]> {
+  const provider = sandbox.provider('NEXAPAY');
+  const { baseUrl } = provider;
+  const secret = (use: string): string =>
+    deriveKey(config.masterKey, `demo/NEXAPAY/${use}`).toString('hex').slice(0, 32);
+  const credentials = {
+    apiKey: secret('api-key'),
+    secretKey: secret('secret-key'),
+    merchantId: '225',
+    subMerchantId: '225',
+  };
+  const account = accounts.find((one) => one.provider === 'NEXAPAY');
+  if (account === undefined) {
+    await createProviderAccount(app.deps, administrator, {
+      merchant: merchantId,
+      name: 'NexaPay sandbox',
+      baseUrl,
+      config: { nexapay: { ...credentials, refundEnabled: true } },
+    });
+  } else {
+    await updateProviderAccount(app.deps, administrator, { id: account.id, baseUrl });
+  }
+  provider.registerMerchantAccount(credentials);
+  return { title: 'NexaPay', url: `${baseUrl}/operator` };
 }

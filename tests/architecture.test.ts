@@ -21,6 +21,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'store/',
     'providers/provider.ts',
     'providers/capabilities.ts',
+    'providers/base-url.ts',
     'live.ts',
   ],
   graphql: [
@@ -32,6 +33,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'operations/',
     'providers/provider.ts',
     'providers/capabilities.ts',
+    'providers/base-url.ts',
     'providers/config-input.ts',
     'providers/modules.ts',
     'live.ts',
@@ -40,7 +42,15 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   http: ['domain/'],
   schedule: ['operations/'],
-  sandbox: ['domain/', 'providers/stablecoin-gateway/signature.ts'],
+  // Of a provider's folder, what makes its strings to sign.
+  sandbox: [
+    'domain/',
+    'providers/stablecoin-gateway/signature.ts',
+    'providers/vexora/signature.ts',
+    'providers/nexapay/signature.ts',
+    'providers/nexapay/canonical-json.ts',
+    'providers/examplepay/signature.ts',
+  ],
   config: [],
   app: [
     'config.ts',
@@ -204,10 +214,7 @@ const maxColumns = 100;
 const maxCommentColumns = 120;
 
 /** Larger than they should be, until they are split: these numbers may go down, never up. */
-const larger: Readonly<Record<string, number>> = {
-  'src/operations': 25,
-  'src/operations/apply-observation.ts': 304,
-};
+const larger: Readonly<Record<string, number>> = {};
 const longerFunctions: Readonly<Record<string, number>> = {
   // Joins all parts, one after the other: a table of contents (DESIGN 3).
   'src/app.ts': 90,

@@ -21,17 +21,6 @@ export const awaited: Readonly<Partial<Record<ProviderName, ConfigInput>>> = {
         'Wallet codes that Vexora has enabled for the account; orders for others are refused before anything is sent.',
     },
   },
-  NEXAPAY: {
-    apiKey: { type: 'String', required: true },
-    secretKey: { type: 'String', required: true },
-    merchantId: { type: 'String', required: true },
-    subMerchantId: { type: 'String', required: true },
-    refundEnabled: {
-      type: 'Boolean',
-      required: false,
-      description: 'Switches on the refund calls that NexaPay does not document.',
-    },
-  },
   EXAMPLEPAY: {
     appId: { type: 'String', required: true },
     appSecret: { type: 'String', required: true },

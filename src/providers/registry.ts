@@ -1,3 +1,4 @@
 /** The one list of providers, a line for each, and the only file that knows their folders. */
 export { anexpayXcheckout } from './anexpay-xcheckout/index.ts';
+export { nexapay } from './nexapay/index.ts';
 export { wCheckout } from './w-checkout/index.ts';

@@ -1,13 +1,21 @@
 import type { QueryPrefix } from '../providers/stablecoin-gateway/signature.ts';
 import type { SandboxClock } from './clock.ts';
 import { createSandboxClock } from './clock.ts';
+import type { Switches as NexapaySwitches } from './nexapay/books.ts';
+import type { NexapayProvider } from './nexapay/provider.ts';
+import { startNexapay } from './nexapay/start.ts';
 import type { StablecoinBrand } from './stablecoin-platform/brands.ts';
 import { BRANDS } from './stablecoin-platform/brands.ts';
 import type { StablecoinProvider } from './stablecoin-platform/provider.ts';
-import type { RunningProvider } from './stablecoin-platform/start.ts';
 import { startStablecoinProvider } from './stablecoin-platform/start.ts';
 
-export type SandboxProvider = StablecoinBrand;
+export type { StablecoinBrand } from './stablecoin-platform/brands.ts';
+
+/** What stands behind each name. */
+export interface SandboxProviders extends Record<StablecoinBrand, StablecoinProvider> {
+  NEXAPAY: NexapayProvider;
+}
+export type SandboxProvider = keyof SandboxProviders;
 export type SandboxedProvider = StablecoinProvider;
 
 export interface SandboxOptions {
@@ -23,12 +31,18 @@ export interface SandboxOptions {
   queryPrefix?: QueryPrefix;
   /** Milliseconds of sandbox time between the steps of refunds and settlements; default by hand. */
   autoAdvanceMs?: number;
+  nexapay?: Partial<NexapaySwitches>;
   log?: (line: string) => void;
 }
 
 export interface Sandbox {
   clock: SandboxClock;
-  provider(name: SandboxProvider): SandboxedProvider;
+  provider<Name extends SandboxProvider>(name: Name): SandboxProviders[Name];
+  close(): Promise<void>;
+}
+
+interface Running {
+  provider: SandboxProviders[SandboxProvider];
   close(): Promise<void>;
 }
 
@@ -38,7 +52,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { autoAdvanceMs = null, log = () => undefined } = options;
   const { clock = createSandboxClock() } = options;
   const common = { host, clock, strict, queryPrefix, autoAdvanceMs, log };
-  const running = new Map<SandboxProvider, RunningProvider>();
+  const running = new Map<SandboxProvider, Running>();
   const close = async (): Promise<void> => {
     await Promise.all([...running.values()].map((one) => one.close()));
     if (options.clock === undefined) clock.close();
@@ -49,16 +63,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       // oxlint-disable-next-line no-await-in-loop
       running.set(name, await startStablecoinProvider(name, { ...common, port: ports[name] ?? 0 }));
     }
+    const forNexapay = { ...common, port: ports.NEXAPAY ?? 0, switches: options.nexapay };
+    running.set('NEXAPAY', await startNexapay(forNexapay));
   } catch (error) {
     await close();
     throw error;
   }
   return {
     clock,
-    provider(name) {
+    provider<Name extends SandboxProvider>(name: Name) {
       const found = running.get(name);
       if (found === undefined) throw new Error(`no such provider: ${name}`);
-      return found.provider;
+      return found.provider as SandboxProviders[Name];
     },
     close,
   };

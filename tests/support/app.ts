@@ -11,15 +11,15 @@ import { createApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { scopes } from '../../src/domain/principal.ts';
-import { createMerchant, storeApiKey } from '../../src/operations/merchants.ts';
+import { createMerchant, storeApiKey } from '../../src/operations/merchants/merchants.ts';
 import {
   configMember,
   createProviderAccount,
   webhookUrlOf,
-} from '../../src/operations/provider-accounts.ts';
+} from '../../src/operations/merchants/provider-accounts.ts';
 import { createSandboxClock } from '../../src/sandbox/clock.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import type { Sandbox, SandboxProvider, SandboxedProvider } from '../../src/sandbox/sandbox.ts';
+import type { Sandbox, SandboxProvider, SandboxProviders } from '../../src/sandbox/sandbox.ts';
 
 /** Everything running for one test: Paygraph on a port and a database of its own, and the sandbox. */
 export interface World {
@@ -32,9 +32,9 @@ export interface World {
   merchantId: string;
   accounts: Readonly<Record<SandboxProvider, string>>;
   /** The credentials of the account at the provider. */
-  credentials: Readonly<
-    Record<SandboxProvider, ReturnType<SandboxedProvider['createMerchantAccount']>>
-  >;
+  credentials: {
+    readonly [Name in SandboxProvider]: ReturnType<SandboxProviders[Name]['createMerchantAccount']>;
+  };
   /** Moves the clock that Paygraph and the providers share, and does what has become due. */
   advance(ms: number): Promise<void>;
   /** One operation over HTTP. */
@@ -50,6 +50,7 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** The two brands of the stablecoin gateway. */
 export const providersOfSandbox = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const;
 
 export interface WorldOptions {
@@ -108,6 +109,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       return { name, credentials, account };
     }),
   );
+  const nexapayKeys = sandbox.provider('NEXAPAY').createMerchantAccount();
+  const nexapay = await createProviderAccount(app.deps, administrator, {
+    merchant: merchant.id,
+    name: 'NEXAPAY',
+    baseUrl: sandbox.provider('NEXAPAY').baseUrl,
+    config: { nexapay: { ...nexapayKeys, refundEnabled: true } },
+  });
   const pointWebhooks = (): void => {
     for (const { name, credentials, account } of opened) {
       const url = webhookUrlOf(app.deps, account).replace('localhost', '127.0.0.1');
@@ -134,8 +142,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     adminKey: config.adminKey,
     key: secret,
     merchantId: merchant.id,
-    accounts: byName(opened, ({ account }) => account.id),
-    credentials: byName(opened, ({ credentials }) => credentials),
+    accounts: { ...byName(opened, ({ account }) => account.id), NEXAPAY: nexapay.id },
+    credentials: {
+      ...byName(opened, ({ credentials }) => credentials),
+      NEXAPAY: nexapayKeys,
+    },
     async advance(ms) {
       await clock.advance(ms);
       await app.runDue();
@@ -160,12 +171,14 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   };
 }
 
-function byName<One extends { name: SandboxProvider }, T>(
+type StablecoinBrand = (typeof providersOfSandbox)[number];
+
+function byName<One extends { name: StablecoinBrand }, T>(
   opened: readonly One[],
   pick: (one: One) => T,
-): Record<SandboxProvider, T> {
+): Record<StablecoinBrand, T> {
   return Object.fromEntries(opened.map((one) => [one.name, pick(one)])) as Record<
-    SandboxProvider,
+    StablecoinBrand,
     T
   >;
 }

@@ -5,6 +5,7 @@ import {
   paidSoFar,
   refundableLimit,
 } from '../../domain/order.ts';
+import type { Money } from '../../domain/money.ts';
 import type { OrderEvidence, OrderStatus } from '../../domain/order.ts';
 import type { Submission } from '../../domain/submission.ts';
 import { encode } from '../../store/json.ts';
@@ -64,13 +65,15 @@ function derive(before: OrderRecord, change: OrderChange, now: number): OrderRec
   const evidence = change.evidence ?? before.evidence;
   const submission = change.submission ?? before.submission;
   const status = orderStatus(evidence, submission);
+  const refundable = refundableLimit(evidence, status);
   const after: OrderRecord = {
     ...before,
     evidence,
     submission,
     status,
     providerOrderId: evidence.providerOrderId,
-    refundable: refundableLimit(evidence, status),
+    refundable,
+    refundsHeld: heldWithin(refundable, before.refundsHeld),
     expiresAt: change.account ? change.account.expiresAt : before.expiresAt,
     accountId: change.account?.id ?? before.accountId,
     provider: change.account?.provider ?? before.provider,
@@ -80,6 +83,11 @@ function derive(before: OrderRecord, change: OrderChange, now: number): OrderRec
   };
   const plan = planCheck(now, toCheck(after));
   return { ...after, ...replan(before, after, plan, change.checked) };
+}
+
+/** A refund made in the provider's portal can be more than we would have allowed: truth is not refused. */
+export function heldWithin(refundable: Money | null, held: bigint): bigint {
+  return refundable !== null && held > refundable.minor ? refundable.minor : held;
 }
 
 /** Steps of the ladder are counted from when the outcome became unknown. */

@@ -19,7 +19,10 @@ export interface Checked {
   expiresAt: number | null;
 }
 
-/** The provider was asked: because it was due, which counts as a step of the ladder, or because somebody wanted to know. */
+/**
+ * The provider was asked: because it was due, which counts as a step of the ladder, or because somebody
+ * wanted to know.
+ */
 export type Check = 'BY_PLAN' | 'BY_HAND';
 
 /** Only a step of the plan itself moves it back: who asks in between must not put off what is due. */
@@ -76,3 +79,16 @@ function confirmAbsenceAt({ absentFrom, lastSentAt }: Submission): number | null
   if (absentFrom === null) return null;
   return Math.max(absentFrom + absenceSpanMs, (lastSentAt ?? 0) + visibilityDelayMs);
 }
+
+/** The beginnings of what is submitted and followed. */
+export const freshWork = (now: number) => ({
+  checkAt: null,
+  checks: 0,
+  lastCheckAt: null,
+  unknownSince: null,
+  needsAttention: false,
+  version: 1,
+  revision: 0,
+  createdAt: now,
+  updatedAt: now,
+});
