@@ -19,7 +19,7 @@ import type { Deps, Ids } from './operations/deps.ts';
 import { createLocks } from './operations/locks.ts';
 import { receiveWebhook } from './operations/webhooks/receive-webhook.ts';
 import { recoverInFlight } from './operations/resolve-unknown.ts';
-import { providerModules } from './providers/registry.ts';
+import { providerModules } from './providers/modules.ts';
 import { startSchedule } from './schedule.ts';
 import { WriteQueue } from './store/commit.ts';
 import { openDatabase } from './store/orm.ts';

@@ -34,6 +34,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'providers/provider.ts',
     'providers/capabilities.ts',
     'providers/base-url.ts',
+    'providers/config-input.ts',
+    'providers/modules.ts',
     'live.ts',
     'http/body.ts',
     'http/reply.ts',
@@ -56,7 +58,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'http/',
     'live.ts',
     'operations/',
-    'providers/registry.ts',
+    'providers/modules.ts',
     'schedule.ts',
     'store/',
   ],
@@ -112,7 +114,9 @@ function againstFolders(source: Source, used: Import): string | null {
   if (partOf(source.path) !== 'providers') return null;
   const [, from = ''] = /^src\/providers\/([^/]+)\//.exec(source.path) ?? [];
   const [, to = ''] = /^src\/providers\/([^/]+)\//.exec(used.target) ?? [];
-  if (used.target === 'src/providers/registry.ts') {
+  const modules = 'src/providers/modules.ts';
+  const isRegistry = ['src/providers/registry.ts', modules].includes(used.target);
+  if (isRegistry && source.path !== modules) {
     return 'the registry imports the providers. Take what is needed from provider.ts.';
   }
   if (to === '' || to === from) return null;
@@ -371,6 +375,8 @@ describe('these rules', () => {
     ['src/providers/w-checkout/a.ts', 'src/providers/anexpay-xcheckout/b.ts', againstFolders],
     ['src/providers/vexora/a.ts', 'src/providers/stablecoin-gateway/b.ts', againstFolders],
     ['src/providers/http.ts', 'src/providers/w-checkout/b.ts', againstFolders],
+    ['src/providers/vexora/a.ts', 'src/providers/modules.ts', againstFolders],
+    ['src/providers/http.ts', 'src/providers/registry.ts', againstFolders],
     ['src/operations/a.ts', 'undici', againstHomes],
   ])('complain where %s imports %s', (path, target, against) => {
     expect(against(parseSource(path, ''), { target, names: [], typeOnly: false })).not.toBeNull();

@@ -17,15 +17,10 @@ import type {
   SettlementDestinationType,
   SettlementRequest,
 } from '../domain/request.ts';
+import type { ConfigInput } from './config-input.ts';
 
-export const providerNames = [
-  'ANEXPAY_XCHECKOUT',
-  'W_CHECKOUT',
-  'VEXORA',
-  'NEXAPAY',
-  'EXAMPLEPAY',
-] as const;
-export type ProviderName = (typeof providerNames)[number];
+/** Of GraphQL's `Provider`: EXAMPLE_PAY for the folder example-pay. Those there are follow from the registry. */
+export type ProviderName = Uppercase<string>;
 
 export interface ProviderModule<Config = unknown> {
   readonly name: ProviderName;
@@ -33,6 +28,8 @@ export interface ProviderModule<Config = unknown> {
   readonly title: string;
   /** Checks the credentials and switches of an account; issues are paths into the provider's config input. */
   readonly config: z.ZodType<Config>;
+  /** The same as GraphQL takes it; `ConfigInputOf` holds the two together. */
+  readonly configInput: ConfigInput;
   /** A well-formed configuration with every switch at its default, to describe the provider without an account. */
   readonly sampleConfig: Config;
   /** The production address, where the provider publishes one. */

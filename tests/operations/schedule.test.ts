@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { unsent } from '../../src/domain/submission.ts';
 import { planCheck } from '../../src/operations/moves/schedule.ts';
-import { providerModule } from '../../src/providers/registry.ts';
+import { providerModule } from '../../src/providers/modules.ts';
 
 const open = {
   status: 'AWAITING_PAYMENT',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ConfigInputOf } from '../config-input.ts';
 
 const defaultPathPrefix = '/pg/v2';
 
@@ -29,6 +30,18 @@ export const config = z.strictObject({
   refundQueryEnabled: toggle,
 });
 export type ExamplepayConfig = z.infer<typeof config>;
+
+export const configInput: ConfigInputOf<typeof config> = {
+  appId: { type: 'String', required: true },
+  appSecret: { type: 'String', required: true },
+  pathPrefix: { type: 'String', required: false, description: 'Default /pg/v2.' },
+  closeEnabled: {
+    type: 'Boolean',
+    required: false,
+    description: 'Switches on the close and refund-query calls that ExamplePay does not document.',
+  },
+  refundQueryEnabled: { type: 'Boolean', required: false },
+};
 
 export const sampleConfig: ExamplepayConfig = {
   appId: 'sample',

@@ -3,7 +3,7 @@ import type { ConnectionTools, Connection, ProviderModule } from '../provider.ts
 import type { Account } from './account.ts';
 import { checkOrder, checkRefund, checkSettlement, currencies } from './checks.ts';
 import { createClient } from './client.ts';
-import { config, sampleConfig } from './config.ts';
+import { config, configInput, sampleConfig } from './config.ts';
 import type { ExamplepayConfig } from './config.ts';
 import { paymentWords } from './mapping.ts';
 import { orderMethods } from './orders.ts';
@@ -20,6 +20,7 @@ export const examplepay: ProviderModule<ExamplepayConfig> = {
   name: 'EXAMPLEPAY',
   title: 'ExamplePay',
   config,
+  configInput,
   sampleConfig,
   // Issued to each merchant with the credentials.
   defaultBaseUrl: null,

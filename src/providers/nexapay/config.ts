@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ConfigInputOf } from '../config-input.ts';
 
 /** Never trimmed: every character is part of the key. */
 const secret = z.string().min(1).max(256);
@@ -22,6 +23,18 @@ export const config = z.strictObject({
     .transform((given) => given ?? false),
 });
 export type NexapayConfig = z.infer<typeof config>;
+
+export const configInput: ConfigInputOf<typeof config> = {
+  apiKey: { type: 'String', required: true },
+  secretKey: { type: 'String', required: true },
+  merchantId: { type: 'String', required: true },
+  subMerchantId: { type: 'String', required: true },
+  refundEnabled: {
+    type: 'Boolean',
+    required: false,
+    description: 'Switches on the refund calls that NexaPay does not document.',
+  },
+};
 
 export const sampleConfig: NexapayConfig = {
   apiKey: 'sample',

@@ -10,7 +10,7 @@ import type { Connection, ConnectionTools, ProviderModule, Reply } from '../prov
 import { checkOrder, checkRefund, requiredPaths } from './checks.ts';
 import { createNexapayClient } from './client.ts';
 import type { Accepted, NexapayClient, Refusal } from './client.ts';
-import { config, sampleConfig } from './config.ts';
+import { config, configInput, sampleConfig } from './config.ts';
 import type { NexapayConfig } from './config.ts';
 import * as mapping from './mapping.ts';
 import type { UnknownWord } from './mapping.ts';
@@ -28,6 +28,7 @@ export const nexapay: ProviderModule<NexapayConfig> = {
   name,
   title: 'NexaPay',
   config,
+  configInput,
   sampleConfig,
   defaultBaseUrl: null,
   methods: ['PIX'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ConfigInputOf } from '../config-input.ts';
 import { defaultCurrency, regions } from './regions.ts';
 
 const code = z.string().regex(/^[\w-]{1,64}$/, 'must be letters, digits, _ and -');
@@ -25,6 +26,22 @@ export const config = z.strictObject({
     .transform((given) => given ?? null),
 });
 export type VexoraConfig = z.infer<typeof config>;
+
+export const configInput: ConfigInputOf<typeof config> = {
+  merchantNo: { type: 'String', required: true },
+  appSecret: { type: 'String', required: true },
+  currency: {
+    type: 'CurrencyCode',
+    required: false,
+    description: 'Default TWD: the Taiwan account.',
+  },
+  eWalletCodes: {
+    type: '[String!]',
+    required: false,
+    description:
+      'Wallet codes that Vexora has enabled for the account; orders for others are refused before anything is sent.',
+  },
+};
 
 export const sampleConfig: VexoraConfig = {
   merchantNo: '0000000001',

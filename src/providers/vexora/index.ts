@@ -2,7 +2,7 @@ import type { OrderStatus } from '../../domain/order.ts';
 import { absenceSpanMs } from '../../domain/submission.ts';
 import type { ProviderModule } from '../provider.ts';
 import { checkOrder, checkSettlement, methodsOf, methodTypes, requiredInputsOf } from './checks.ts';
-import { config, sampleConfig } from './config.ts';
+import { config, configInput, sampleConfig } from './config.ts';
 import type { VexoraConfig } from './config.ts';
 import { connectVexora } from './connection.ts';
 import { orderWords } from './mapping.ts';
@@ -17,6 +17,7 @@ export const vexora: ProviderModule<VexoraConfig> = {
   name: 'VEXORA',
   title: 'Vexora',
   config,
+  configInput,
   sampleConfig,
   // Production addresses are handed out, and end in the country (section 1).
   defaultBaseUrl: null,

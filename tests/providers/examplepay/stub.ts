@@ -5,7 +5,7 @@ import {
   signatureMatches,
   writeAuthorization,
 } from '../../../src/providers/examplepay/signature.ts';
-import { providerModule } from '../../../src/providers/registry.ts';
+import { providerModule } from '../../../src/providers/modules.ts';
 import type {
   Call,
   Connection,

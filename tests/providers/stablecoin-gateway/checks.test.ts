@@ -4,7 +4,7 @@ import type { Money, Network } from '../../../src/domain/money.ts';
 import type { SettlementDestination } from '../../../src/domain/request.ts';
 import { fitsChain } from '../../../src/providers/stablecoin-gateway/assets.ts';
 import { baseUrlProblem } from '../../../src/providers/base-url.ts';
-import { providerModule } from '../../../src/providers/registry.ts';
+import { providerModule } from '../../../src/providers/modules.ts';
 import type { OrderToSend, ProviderModule } from '../../../src/providers/provider.ts';
 import * as xcheckout from '../../../src/providers/anexpay-xcheckout/mapping.ts';
 import { address, nobody, orderToSend } from './requests.ts';

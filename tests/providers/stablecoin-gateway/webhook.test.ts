@@ -5,6 +5,7 @@ import * as wCheckout from '../../../src/providers/w-checkout/webhook.ts';
 import type { Translation, Verdict } from '../../../src/providers/provider.ts';
 import { signKey, vectorTime } from './stub-gateway.ts';
 import { wBodies, xBodies } from './vector-bodies.ts';
+import { forgedWebhooks, genuineWebhooks } from './vectors.ts';
 
 const words: string[] = [];
 const receiver = xcheckout.createWebhookReceiver(signKey, (_subject, word) => words.push(word));
@@ -22,61 +23,17 @@ const rightly = (body: string) => {
   return { signature, timestamp };
 };
 
-const genuine: [string, string, string, string][] = [
-  [
-    'X V8',
-    xBodies.B4,
-    'Sr0NUNXHoA7AF4GLDiQHcNNBoJZcH1CkxAu9s3SyA/7rh9RaabatQbmC7I8mqLSYovew7S1Av7IXGqYwhsj0KQ==',
-    'evt_0a4fee0f5882',
-  ],
-  [
-    'X V9',
-    xBodies.B5,
-    '/XGm+HNc2S4+xXdPKSyRG9Z/4zAlYpMGzYOV/s3udZ2IkiMt2IqGxHpY0bbF5x2O1qhtco2p1tmWwj5VtvYpUg==',
-    'evt_0123456789ab',
-  ],
-  [
-    'W V7',
-    wBodies.B5,
-    'GYl8btbHqn3UC+NYX6Atgtk2d/BebwqwUyJbbJHmGdHi3SpEV08a9tGkbSCiZf5hB5fxr7J4oAUVG+hzL3S0XA==',
-    'evt_0a4fee0f8882',
-  ],
-  [
-    'W V8',
-    wBodies.B6,
-    'yElIKI48G/b1Z2kEGeXCf3lDgE9Jql+Tk8EONXuJ/B0rBNJ7+F6mw0IG3A8H1Te1Nl/djdj/ukR/MGLJtbqqhA==',
-    'evt_0123456789ab',
-  ],
-];
-
 describe('verify', () => {
-  test.each(genuine)('%s is genuine and tells its event id', (_name, body, signature, eventId) => {
-    expect(verify(body, signedBy(signature))).toEqual({ genuine: true, eventId });
-    expect(rightly(body).signature).toBe(signature);
-    expect(wCheckout.signWebhook(body, signKey, vectorTime).SIGNATURE).toBe(signature);
-  });
+  test.each(genuineWebhooks)(
+    '%s is genuine and tells its event id',
+    (_name, body, signature, eventId) => {
+      expect(verify(body, signedBy(signature))).toEqual({ genuine: true, eventId });
+      expect(rightly(body).signature).toBe(signature);
+      expect(wCheckout.signWebhook(body, signKey, vectorTime).SIGNATURE).toBe(signature);
+    },
+  );
 
-  const forged: [string, string, string][] = [
-    [
-      'X V8x, signed by the response rule',
-      xBodies.B4,
-      'qZvqVoUlZiy1BdQKohNn/TUHKfID41CKQ2DfoDAydWfzI4f6bcEWSr/LLi22XSQM5qz22jSn0rLPoD4NIKfosw==',
-    ],
-    [
-      'X V8y, over the body without spaces',
-      xBodies.B4,
-      'MWUeMLeNduKQKdywPw0Y6luTe/MH0gldfFTTydLmlk4toBRCKa595/nE2jTP9Td7Hib68XwQSO+OVAQ0HQmgxQ==',
-    ],
-    [
-      'W V7x, over the body without spaces',
-      wBodies.B5,
-      'kxy5LNn0avSk4087ZYHo4YF1ZoeStTkCh+RMNc5CrTlwWXCZBygKYTY/E3PQ8FVwZqq1iwH4Jsfr8yZDwhaWUw==',
-    ],
-    ['a signature of another body', xBodies.B5, genuine[0]?.[2] ?? ''],
-    ['a part of the signature', xBodies.B4, 'Sr0NUNXHoA7AF4GL'],
-    ['no signature', xBodies.B4, ''],
-  ];
-  test.each(forged)('%s is refused', (_name, body, signature) => {
+  test.each(forgedWebhooks)('%s is refused', (_name, body, signature) => {
     expect(verify(body, signedBy(signature))).toEqual({ genuine: false, reason: 'signature' });
   });
 

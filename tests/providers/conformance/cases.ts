@@ -1,0 +1,51 @@
+/** The suite itself, as a list: vitest runs it, and so do the table of faults and the mutation check. */
+import { answerCases } from './answers.ts';
+import type { Bench } from './bench.ts';
+import { coverageCases } from './coverage.ts';
+import { faultCases } from './faults.ts';
+import { operationCases } from './operations.ts';
+import { secrecyCases } from './secrecy.ts';
+import { webhookCases } from './webhooks.ts';
+
+export interface Case {
+  /** Names the provider, the operation and what must hold. */
+  title: string;
+  run: () => unknown;
+  /** Of a fault: what the table shows. */
+  fault?: { operation: string; name: string; outcome: string };
+}
+
+export interface Suite {
+  cases: readonly Case[];
+  skipped: readonly { title: string; reason: string }[];
+}
+
+/** In the order in which they must run: what has been logged is looked through at the end. */
+export function suiteOf(bench: Bench): Suite {
+  const { name, skips } = bench.subject;
+  const all = [
+    ...coverageCases(bench),
+    ...operationCases(bench),
+    ...answerCases(bench),
+    ...webhookCases(bench),
+    ...faultCases(bench),
+    ...secrecyCases(bench),
+  ].map((one) => ({ ...one, title: `${name} ${one.title}` }));
+  const reasonFor = (title: string) => skips.find((skip) => title.includes(skip.case))?.reason;
+  const useless = skips.filter((skip) => !all.some(({ title }) => title.includes(skip.case)));
+  return {
+    cases: [
+      ...all.filter(({ title }) => reasonFor(title) === undefined),
+      ...useless.map((skip) => ({
+        title: `${name} skips "${skip.case}", which is no case`,
+        run() {
+          throw new Error('take the skip out');
+        },
+      })),
+    ],
+    skipped: all.flatMap(({ title }) => {
+      const reason = reasonFor(title);
+      return reason === undefined ? [] : [{ title, reason }];
+    }),
+  };
+}

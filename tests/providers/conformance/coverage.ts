@@ -1,0 +1,114 @@
+import { deepStrictEqual, fail, ok } from 'node:assert/strict';
+import { capabilitiesOf } from '../../../src/providers/capabilities.ts';
+import type { Capabilities } from '../../../src/providers/capabilities.ts';
+import type { Bench } from './bench.ts';
+import type { Case } from './cases.ts';
+import type { Operation, Unfit } from './subject.ts';
+
+const isCreation = (operation: Operation): boolean =>
+  operation.startsWith('create') || operation === 'refundAbnormalPayment';
+
+/** Whether everything that the provider can do has its case, and says what it can do. */
+export function coverageCases(bench: Bench): Case[] {
+  const { subject, methods, module, stage } = bench;
+  const given = Object.keys(subject.operations) as Operation[];
+  const told = capabilitiesOf(module, stage.connection, subject.config);
+  return [
+    ...methods
+      .filter((operation) => (subject.operations[operation] ?? []).length === 0)
+      .map((operation) => todo(`${operation}: no happy path given`)),
+    ...given
+      .filter((operation) => !methods.includes(operation))
+      .map((operation) => todo(`${operation}: a happy path is given, and there is no such method`)),
+    ...methods
+      .filter(isCreation)
+      .flatMap((operation) => [
+        ...(subject.operations[operation]?.some(({ effect }) => effect === undefined)
+          ? [todo(`${operation}: no effect given that could be counted`)]
+          : []),
+        ...(subject.duplicates.some((one) => one.operation === operation)
+          ? []
+          : [todo(`${operation}: nothing is said of the same reference twice`)]),
+      ]),
+    ...methods
+      .filter((operation) => operation.startsWith('query'))
+      .filter((operation) => !subject.refusals.some((one) => one.operation === operation))
+      .map((operation) => todo(`${operation}: nothing is said of what is not there`)),
+    ...vectorCases(bench),
+    ...Object.entries(subject.capabilities).map(([name, value]) => ({
+      title: `says of itself: ${name}`,
+      run: () => deepStrictEqual(told[name as keyof Capabilities], value),
+    })),
+    { title: 'has a well-formed sample configuration', run: () => parsesSample(bench) },
+    { title: 'takes the configuration of the account', run: () => parsesConfig(bench) },
+    ...subject.unfit.map((one) => unfitCase(one, bench)),
+    ...statusCases(bench),
+  ];
+}
+
+function todo(title: string): Case {
+  return { title, run: () => fail('write it') };
+}
+
+function vectorCases({ subject }: Bench): Case[] {
+  if (subject.vectors.length === 0) return [todo('has no published vectors')];
+  return subject.vectors.map(({ name, actual, expected }) => ({
+    title: `vector ${name}`,
+    run: () => deepStrictEqual(actual(), expected),
+  }));
+}
+
+function parsesSample({ module }: Bench): void {
+  module.config.parse(module.sampleConfig);
+}
+
+function parsesConfig({ module, subject }: Bench): void {
+  deepStrictEqual(module.config.parse(subject.config), subject.config);
+}
+
+/** Nothing is sent that our own checks refuse, so a wrong check is a lost order or a refused one. */
+function unfitCase(one: Unfit, { module, subject }: Bench): Case {
+  const what = one.path === undefined ? 'unable' : `an issue at ${one.path}`;
+  return {
+    title: `check of a ${one.kind}, ${one.name}: ${what}`,
+    run() {
+      const { unable, issues } = fitOf();
+      const paths = issues.map(({ path }) => path.join('.'));
+      if (one.path !== undefined) ok(paths.includes(one.path), `issues at ${paths.join(', ')}`);
+      if (one.unable !== undefined) ok(unable.join('; ').includes(one.unable), unable.join('; '));
+    },
+  };
+
+  function fitOf() {
+    const { config } = subject;
+    if (one.kind === 'order') return module.checkOrder(one.request, config);
+    if (one.kind === 'settlement') {
+      return { unable: [], issues: module.checkSettlement(one.request, config) };
+    }
+    const order = one.order ?? { paidAt: null, now: 0 };
+    return { unable: [], issues: module.checkRefund(one.request, config, order) };
+  }
+}
+
+/** `orderStatuses` tells clients what can happen: it is what the table of words says, and no more. */
+function statusCases({ subject, module, stage }: Bench): Case[] {
+  const tables = subject.words.filter(({ operation }) => operation === 'queryOrder');
+  const wanted = tables.flatMap(({ words }) =>
+    Object.values(words).flatMap(({ is }) => ('status' in is ? [String(is.status)] : [])),
+  );
+  const { connection } = stage;
+  return [
+    {
+      title: 'queryOrder: every status of the provider is told in orderStatuses',
+      run() {
+        ok(wanted.length > 0, 'no table of words given');
+        const missing = wanted.filter((word) => !module.orderStatuses.some((one) => one === word));
+        deepStrictEqual(missing, []);
+      },
+    },
+    ...(['Order', 'Refund', 'Settlement'] as const)
+      .filter((noun) => connection[`query${noun}`] !== undefined)
+      .filter((noun) => !subject.words.some((one) => one.operation === `query${noun}`))
+      .map((noun) => todo(`query${noun}: no table of the provider's words given`)),
+  ];
+}

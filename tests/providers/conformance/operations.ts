@@ -1,0 +1,138 @@
+import { deepStrictEqual, fail, ok, partialDeepStrictEqual, strictEqual } from 'node:assert/strict';
+import type {
+  OrderToSend,
+  RefundToSend,
+  SettlementToSend,
+} from '../../../src/providers/provider.ts';
+import type { Bench, Outcome } from './bench.ts';
+import type { Case } from './cases.ts';
+import type { Operation, Sample } from './subject.ts';
+import { resigned } from './wire.ts';
+
+/** What each operation answers when nothing goes wrong, when it is refused, and when it is asked twice. */
+export function operationCases(bench: Bench): Case[] {
+  const { subject, methods } = bench;
+  const eachSample = methods.flatMap((operation) =>
+    (subject.operations[operation] ?? []).map((sample, index) => ({ operation, sample, index })),
+  );
+  return [
+    ...eachSample.map((one) => happyCase(one, bench)),
+    ...methods
+      .filter((operation) => subject.operations[operation] !== undefined)
+      .map((operation) => extraFieldsCase(operation, bench)),
+    ...subject.refusals.map(({ operation, name, given, expected, effect }) => ({
+      title: `${operation}: ${name} is refused`,
+      async run() {
+        const argument = await given(bench.stage);
+        const before = bench.effects();
+        const outcome = await bench.run(operation, argument);
+        answers(outcome, expected(argument as never));
+        happened(bench, before, effect, 1);
+      },
+    })),
+    ...subject.duplicates.map(({ operation, expected }) => ({
+      title: `${operation}: the same reference twice is done once`,
+      run: () => twice(operation, expected, bench),
+    })),
+  ];
+}
+
+export function answers(outcome: Outcome, expected: object): void {
+  if (outcome.ended !== 'ANSWERED') fail(`${outcome.ended}: ${outcome.reason}`);
+  partialDeepStrictEqual(outcome, expected);
+  // Of a list, only some of it is expected.
+  if (outcome.hasMore !== undefined || !('observations' in expected)) return;
+  const [told, wanted] = [outcome.observations ?? [], expected.observations as unknown[]];
+  strictEqual(told.length, wanted.length, 'as many observations as expected');
+}
+
+/** How often `effect` happened in between; everything else must not have happened. */
+export function happened(bench: Bench, before: object, effect: string | undefined, times: number) {
+  const expected: Record<string, number> = { ...before };
+  if (effect !== undefined) expected[effect] = (expected[effect] ?? Number.NaN) + times;
+  deepStrictEqual(bench.effects(), expected);
+}
+
+interface Which {
+  operation: Operation;
+  sample: Sample;
+  index: number;
+}
+
+function happyCase({ operation, sample: { name }, index }: Which, bench: Bench): Case {
+  return {
+    title: `${operation} answers ${name}`,
+    async run() {
+      const { sample, argument } = await bench.sample(operation, index);
+      isFit(operation, argument, bench);
+      const before = bench.effects();
+      bench.wire.taken();
+      const outcome = await bench.run(operation, argument);
+      answers(outcome, sample.expected(argument as never));
+      if (outcome.ended === 'ANSWERED') strictEqual(outcome.refused ?? null, null);
+      happened(bench, before, sample.effect, 1);
+      const sent = bench.wire.taken().map(({ target, body }) => target + body.toString('utf8'));
+      for (const piece of sample.sends ?? []) {
+        ok(
+          sent.some((one) => one.includes(piece)),
+          `${piece} is not in ${sent.join(' ')}`,
+        );
+      }
+    },
+  };
+}
+
+/** What the provider takes, our own checks take too. */
+function isFit(operation: Operation, argument: unknown, { module, subject, now }: Bench): void {
+  const { config } = subject;
+  if (operation === 'createOrder') {
+    const { unable, issues } = module.checkOrder(argument as OrderToSend, config);
+    deepStrictEqual([...unable, ...issues], []);
+  } else if (operation === 'createRefund') {
+    const order = { paidAt: now(), now: now() };
+    deepStrictEqual([...module.checkRefund(argument as RefundToSend, config, order)], []);
+  } else if (operation === 'createSettlement') {
+    deepStrictEqual([...module.checkSettlement(argument as SettlementToSend, config)], []);
+  }
+}
+
+/** Providers add members without a word. */
+function extraFieldsCase(operation: Operation, bench: Bench): Case {
+  return {
+    title: `${operation}: members that nobody has heard of change nothing`,
+    async run() {
+      const { sample, argument } = await bench.sample(operation);
+      bench.wire.arm({
+        change: (answer, request) => {
+          const body = withExtraMembers(answer.body.toString('utf8'));
+          return resigned(answer, request, Buffer.from(body), bench.subject.wire ?? {});
+        },
+      });
+      answers(await bench.run(operation, argument), sample.expected(argument as never));
+    },
+  };
+}
+
+/** In every object of a JSON text, whose other bytes stay as they are. */
+export function withExtraMembers(json: string): string {
+  const pieces = json.match(/"(?:[^"\\]|\\.)*"|\{\s*\}?|[^"{]+/g) ?? [];
+  return pieces
+    .map((piece) => {
+      if (!piece.startsWith('{')) return piece;
+      return piece.endsWith('}') ? '{"unheardOf":1}' : `{"unheardOf":{"a":[1,null,"x"]},`;
+    })
+    .join('');
+}
+
+async function twice(
+  operation: Operation,
+  expected: (argument: never) => object,
+  bench: Bench,
+): Promise<void> {
+  const { sample, argument } = await bench.sample(operation);
+  const before = bench.effects();
+  answers(await bench.run(operation, argument), sample.expected(argument as never));
+  const again = await bench.run(operation, argument);
+  partialDeepStrictEqual(again, expected(argument as never));
+  happened(bench, before, sample.effect, 1);
+}

@@ -1,0 +1,53 @@
+/** The suite without vitest, for the table of faults and the mutation check. */
+import type { ProviderModule } from '../../../src/providers/provider.ts';
+import { openBench } from './bench.ts';
+import { suiteOf } from './cases.ts';
+import type { Case, Suite } from './cases.ts';
+import type { OpenSubject } from './subject.ts';
+
+export interface Failed {
+  title: string;
+  message: string;
+}
+
+export interface Result extends Suite {
+  failed: readonly Failed[];
+}
+
+export interface RunOptions {
+  /** Stop at the first failure. */
+  bail?: boolean;
+  /** Which cases to run, in which order; default all as they stand. */
+  choose?: (cases: readonly Case[]) => readonly Case[];
+}
+
+export async function runSuite(
+  module: ProviderModule,
+  open: OpenSubject,
+  { bail = false, choose = (cases) => cases }: RunOptions = {},
+): Promise<Result> {
+  const bench = await openBench(module, open);
+  try {
+    const suite = suiteOf(bench);
+    const failed: Failed[] = [];
+    for (const one of choose(suite.cases)) {
+      // The cases share one account and one line.
+      // oxlint-disable-next-line no-await-in-loop
+      const message = await problemOf(one);
+      if (message !== null) failed.push({ title: one.title, message });
+      if (message !== null && bail) break;
+    }
+    return { ...suite, failed };
+  } finally {
+    await bench.close();
+  }
+}
+
+async function problemOf({ run }: Case): Promise<string | null> {
+  try {
+    await run();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,151 @@
+/** The line between us and the provider's sandbox: it passes everything on, and misbehaves when told to. */
+import type { ServerResponse } from 'node:http';
+import { Agent, request as transmit } from 'undici';
+import { startServer } from '../../support/http-server.ts';
+import type { Received } from '../../support/http-server.ts';
+import type { WireRules } from './subject.ts';
+
+export interface WireRequest {
+  method: string;
+  /** Path and encoded query. */
+  target: string;
+  headers: Record<string, string>;
+  body: Buffer;
+  /** Where it came in. */
+  origin: string;
+}
+
+export interface WireAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: Buffer;
+}
+
+export interface Mischief {
+  /** Default: at the business call, not at what comes before it. */
+  preliminary?: boolean;
+  /** In place of the provider, which never hears of it. */
+  instead?: (response: ServerResponse) => void;
+  /** Of what the provider answered; null lets the response be. */
+  change?: (
+    answer: WireAnswer,
+    request: WireRequest,
+    response: ServerResponse,
+  ) => WireAnswer | null;
+}
+
+export interface Wire extends AsyncDisposable {
+  url: string;
+  /** For the next request of its kind. */
+  arm(mischief: Mischief): void;
+  /** Business requests since it was last asked, oldest first. */
+  taken(): WireRequest[];
+  /** Resolves when the provider has answered everything that was passed on. */
+  idle(): Promise<void>;
+}
+
+const notPassedOn = new Set([
+  'connection',
+  'content-length',
+  'expect',
+  'host',
+  'keep-alive',
+  'transfer-encoding',
+]);
+
+function headersOf(given: Received['headers']): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (value !== undefined && !notPassedOn.has(name)) headers[name] = String(value);
+  }
+  return headers;
+}
+
+export async function openWire(providerUrl: string, rules: WireRules): Promise<Wire> {
+  const agent = new Agent();
+  const armed: Mischief[] = [];
+  const underWay = new Set<Promise<unknown>>();
+  let taken: WireRequest[] = [];
+
+  async function ask(given: WireRequest): Promise<WireAnswer> {
+    const { method, target, headers, body } = rules.readdress?.(given) ?? given;
+    const reply = await transmit(providerUrl.replace(/\/$/, '') + target, {
+      method: method as 'GET',
+      headers,
+      body: body.length === 0 ? null : body,
+      dispatcher: agent,
+    });
+    const answer = {
+      status: reply.statusCode,
+      headers: headersOf(reply.headers),
+      body: Buffer.from(await reply.body.arrayBuffer()),
+    };
+    rules.watch?.(answer);
+    return rules.readdress === undefined ? answer : resigned(answer, given, answer.body, rules);
+  }
+
+  async function serve(request: WireRequest, response: ServerResponse): Promise<void> {
+    const preliminary = rules.isPreliminary?.(request) ?? false;
+    if (!preliminary) taken.push(request);
+    const at = armed.findIndex((one) => (one.preliminary ?? false) === preliminary);
+    const [mischief] = at === -1 ? [] : armed.splice(at, 1);
+    if (mischief?.instead !== undefined) return mischief.instead(response);
+    const answer = await ask(request);
+    const told =
+      mischief?.change === undefined ? answer : mischief.change(answer, request, response);
+    if (told !== null) reply(response, told);
+  }
+
+  const server = await startServer((received, response) => {
+    const { method, target, body } = received;
+    const headers = headersOf(received.headers);
+    const served = serve({ method, target, headers, body, origin: server.url }, response)
+      .catch(() => response.destroy())
+      .finally(() => underWay.delete(served));
+    underWay.add(served);
+  });
+  return {
+    url: server.url,
+    arm: (mischief) => void armed.push(mischief),
+    taken() {
+      const since = taken;
+      taken = [];
+      return since;
+    },
+    async idle() {
+      await Promise.all(underWay);
+    },
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
+      await agent.close();
+    },
+  };
+}
+
+export function reply(response: ServerResponse, { status, headers, body }: WireAnswer): void {
+  response.writeHead(status, headers).end(body);
+}
+
+/** The answer with another body; signed again as it was, so that nothing but the body is in question. */
+export function resigned(
+  answer: WireAnswer,
+  request: WireRequest,
+  body: Buffer,
+  { signAnswer }: WireRules,
+  at: number = signedAt(answer),
+): WireAnswer {
+  if (signAnswer === undefined) return { ...answer, body };
+  const signature = signAnswer(request, body, at);
+  const names = new Set(Object.keys(signature).map((name) => name.toLowerCase()));
+  // A refusal may be unsigned, and stays it.
+  const wasSigned = Object.keys(answer.headers).some((name) => names.has(name));
+  if (!wasSigned) return { ...answer, body };
+  const rest = Object.entries(answer.headers).filter(([name]) => !names.has(name));
+  return { ...answer, headers: { ...Object.fromEntries(rest), ...signature }, body };
+}
+
+function signedAt({ headers }: WireAnswer): number {
+  const text =
+    headers['timestamp'] ?? /timestamp=(\d{13})/.exec(headers['authorization'] ?? '')?.[1];
+  return Number(text ?? 0);
+}

@@ -1,0 +1,152 @@
+/** XCheckout and W Checkout for the conformance suite: one platform, and the few things in which they differ. */
+import { createSandboxClock } from '../../../src/sandbox/clock.ts';
+import { startSandbox } from '../../../src/sandbox/sandbox.ts';
+import { signWebhook } from '../../../src/providers/stablecoin-gateway/webhook.ts';
+import {
+  exchangeStringToSign,
+  sign,
+  signatureMatches,
+  signingKey,
+  webhookStringToSign,
+} from '../../../src/providers/stablecoin-gateway/signature.ts';
+import type { OpenSubject, Subject, Vector, WireRules } from '../conformance/subject.ts';
+import { signKey as vectorKey, vectorTime } from './stub-gateway.ts';
+import type { BrandName } from './stub-gateway.ts';
+import { gatewayAnswers } from './subject/answers.ts';
+import { gatewayOperations } from './subject/operations.ts';
+import { gatewayUnfit } from './subject/unfit.ts';
+import { webhookSamples } from './subject/webhooks.ts';
+import { forgedWebhooks, genuineWebhooks, right, wrong } from './vectors.ts';
+
+const responseHeaders = {
+  ANEXPAY_XCHECKOUT: [['SIGNATURE'], ['TIMESTAMP']],
+  W_CHECKOUT: [
+    ['D-Signature', 'SIGNATURE'],
+    ['D-Timestamp', 'TIMESTAMP'],
+  ],
+} as const;
+
+const windowMs = 120_000;
+
+export function openGateway(name: BrandName): OpenSubject {
+  return async (): Promise<Subject> => {
+    const clock = createSandboxClock();
+    const sandbox = await startSandbox({ clock });
+    const provider = sandbox.provider(name);
+    const { merchantId, ...keys } = provider.createMerchantAccount({
+      disabledTokens: ['SOL_USDC'],
+    });
+    const config = name === 'W_CHECKOUT' ? { ...keys, merchantId } : keys;
+    const tokens: string[] = [];
+    const world = { name, provider };
+    return {
+      name,
+      sandbox: {
+        baseUrl: provider.baseUrl,
+        now: () => clock.now(),
+        async close() {
+          await sandbox.close();
+          clock.close();
+        },
+      },
+      config,
+      wrongConfig: { ...config, signKey: `${keys.signKey}x` },
+      secrets: [keys.apiKey, keys.apiSecret, keys.signKey],
+      handedOut: () => tokens,
+      effects: () => provider.effects(),
+      wire: wireRules(name, keys.signKey, tokens),
+      capabilities: {
+        provider: name,
+        name: name === 'W_CHECKOUT' ? 'W Checkout' : 'ANexPay XCheckout',
+        methods: ['STABLECOIN'],
+        currencies: ['USD'],
+        cancelOrder: true,
+        listOrders: true,
+        refund: true,
+        partialRefund: true,
+        concurrentRefunds: false,
+        cancelRefund: true,
+        settlementDestinations: ['ON_CHAIN', 'REGISTERED_BANK_ACCOUNT'],
+        cancelSettlement: true,
+        abnormalPayments: true,
+        balance: false,
+        orderStatuses: ['AWAITING_PAYMENT', 'PAID', 'CANCELED', 'EXPIRED', 'FAILED'],
+        requiredInputs: [{ method: 'STABLECOIN', paths: [] }],
+      },
+      ...gatewayOperations(world),
+      ...gatewayAnswers,
+      unfit: gatewayUnfit(name),
+      vectors,
+      webhook: {
+        ack: {
+          status: 200,
+          contentType: 'application/json',
+          body: '{"retcode":200,"retmsg":"SUCCESS"}',
+        },
+        samples: webhookSamples,
+        sign({ body }, at, account) {
+          const { SIGNATURE: signature, TIMESTAMP: timestamp } = signWebhook(
+            body,
+            (account as typeof keys).signKey,
+            at,
+          );
+          return { headers: { signature, timestamp }, body: Buffer.from(body) };
+        },
+        windowMs,
+      },
+      skips: [],
+    };
+  };
+}
+
+function wireRules(name: BrandName, signKey: string, tokens: string[]): WireRules {
+  const key = signingKey(signKey);
+  const [signatures, timestamps] = responseHeaders[name];
+  return {
+    isPreliminary: ({ target }) => target.startsWith('/user/auth/oauth2/token'),
+    watch: ({ body }) => {
+      const token = /"access_token":"([^"]+)"/.exec(body.toString('utf8'))?.[1];
+      if (token !== undefined) tokens.push(token);
+    },
+    signAnswer({ method, target }, body, at) {
+      const timestamp = String(at);
+      const signature = sign(key, exchangeStringToSign({ method, timestamp, target, body }));
+      return Object.fromEntries([
+        ...signatures.map((header) => [header, signature]),
+        ...timestamps.map((header) => [header, timestamp]),
+      ]);
+    },
+    answerWindowMs: windowMs,
+    expiredToken: {
+      status: 401,
+      headers: { 'content-type': 'application/json' },
+      body: Buffer.from('{"retcode":"90401","retdata":null,"retmsg":"expired"}'),
+    },
+  };
+}
+
+const key = signingKey(vectorKey);
+const timestamp = String(vectorTime);
+
+const vectors: readonly Vector[] = [
+  ...right.map(([name, exchange, signature]) => ({
+    name: `${name} is signed as published`,
+    actual: () => sign(key, exchangeStringToSign(exchange)),
+    expected: signature,
+  })),
+  ...wrong.map(([name, exchange, signature]) => ({
+    name: `${name} is refused`,
+    actual: () => signatureMatches(key, exchangeStringToSign(exchange), signature),
+    expected: false,
+  })),
+  ...genuineWebhooks.map(([name, body, signature]) => ({
+    name: `${name} is signed as published`,
+    actual: () => sign(key, webhookStringToSign(timestamp, body)),
+    expected: signature,
+  })),
+  ...forgedWebhooks.map(([name, body, signature]) => ({
+    name: `${name} is refused`,
+    actual: () => signatureMatches(key, webhookStringToSign(timestamp, body), signature),
+    expected: false,
+  })),
+];

@@ -1,0 +1,137 @@
+import { money } from '../../../../src/domain/money.ts';
+import type { OrderHandle, OrderToSend } from '../../../../src/providers/provider.ts';
+import type { Refused, Sample } from '../../conformance/subject.ts';
+import { orderToSend } from '../requests.ts';
+import {
+  handleOf,
+  notThere,
+  openOrder,
+  paidOrder,
+  range,
+  rejected,
+  tokens,
+  usdt,
+} from './shared.ts';
+import type { Operations, World } from './shared.ts';
+
+export function orderSamples(world: World): Operations {
+  const enabled = tokens.filter(([token]) => token !== 'SOL_USDC');
+  return {
+    createOrder: enabled.map(([token, currency, network]): Sample => ({
+      name: `an order in ${token}`,
+      given: ({ fresh }) =>
+        orderToSend({
+          providerReference: fresh('T'),
+          method: { type: 'STABLECOIN', currency, network },
+          returnUrl: 'https://shop.example/thanks',
+        }),
+      expected: ({ providerReference }: OrderToSend) => ({
+        observations: [
+          {
+            subject: 'ORDER',
+            providerReference,
+            status: 'AWAITING_PAYMENT',
+            payable: money('124.68', currency, network),
+          },
+        ],
+      }),
+      effect: 'ordersCreated',
+      sends: ['"orderAmount":123.45', `"token":"${token}"`],
+    })),
+    queryOrder: [
+      {
+        name: 'an open order',
+        given: async (stage) => handleOf((await openOrder(stage)).providerReference),
+        expected: ({ providerReference }: OrderHandle) => ({
+          observations: [
+            { providerReference, status: 'AWAITING_PAYMENT', payable: usdt('124.68') },
+          ],
+        }),
+      },
+      {
+        name: 'a paid order',
+        given: (stage) => paidOrder(stage, world),
+        expected: ({ providerReference }: OrderHandle) => ({
+          observations: [{ providerReference, status: 'PAID', paid: usdt('124.68') }],
+        }),
+      },
+    ],
+    cancelOrder: [
+      {
+        name: 'that an open order is canceled',
+        given: async (stage) => handleOf((await openOrder(stage)).providerReference),
+        expected: ({ providerReference }: OrderHandle) => ({
+          observations: [{ subject: 'ORDER', providerReference, status: 'CANCELED' }],
+        }),
+      },
+    ],
+    listOrders: [
+      {
+        name: 'the orders there are',
+        given: async (stage) => {
+          await openOrder(stage);
+          return range;
+        },
+        expected: () => ({ observations: [{ subject: 'ORDER', status: 'AWAITING_PAYMENT' }] }),
+      },
+    ],
+  };
+}
+
+export function orderRefusals(world: World): Refused[] {
+  const unauthorized = { status: 401, body: '{"retcode":"90401","retdata":null,"retmsg":"no"}' };
+  return [
+    {
+      operation: 'createOrder',
+      name: 'a token that is not enabled',
+      given: ({ fresh }) =>
+        orderToSend({
+          providerReference: fresh('T'),
+          method: { type: 'STABLECOIN', currency: 'USDC', network: 'SOLANA' },
+        }),
+      expected: ({ providerReference }: OrderToSend) => ({
+        refused: { code: 'METHOD_NOT_ENABLED' },
+        observations: [{ subject: 'ORDER', providerReference, status: 'FAILED' }],
+      }),
+      // It exists at the provider, where it is canceled (A16).
+      effect: 'ordersCreated',
+    },
+    {
+      operation: 'queryOrder',
+      name: 'an order that is not there',
+      given: ({ fresh }) => handleOf(fresh('T')),
+      expected: notThere('ORDER'),
+    },
+    {
+      operation: 'queryOrder',
+      name: 'an access token, twice,',
+      given: ({ answerNext, fresh }) => {
+        answerNext(unauthorized);
+        answerNext(unauthorized);
+        return handleOf(fresh('T'));
+      },
+      expected: () => ({ refused: { code: 'PROVIDER_AUTHENTICATION' }, observations: [] }),
+    },
+    {
+      operation: 'queryOrder',
+      name: 'a signature',
+      given: ({ answerNext, fresh }) => {
+        answerNext({ body: '{"retcode":"00006","retdata":null,"retmsg":"Access denied"}' });
+        return handleOf(fresh('T'));
+      },
+      expected: () => ({ refused: { code: 'PROVIDER_AUTHENTICATION' }, observations: [] }),
+    },
+    {
+      operation: 'cancelOrder',
+      name: 'a paid order',
+      given: (stage) => paidOrder(stage, world),
+      expected: () => ({ ...rejected('90422'), observations: [] }),
+    },
+    {
+      operation: 'cancelOrder',
+      name: 'an order that is not there',
+      given: ({ fresh }) => handleOf(fresh('T')),
+      expected: () => ({ ...rejected('90404'), observations: [] }),
+    },
+  ];
+}
