@@ -1,6 +1,4 @@
 import { foldAbnormalPayment } from '../domain/abnormal-payment.ts';
-import { printAmount, sameCurrency } from '../domain/money.ts';
-import type { Money } from '../domain/money.ts';
 import type {
   AbnormalPaymentObservation,
   AbsenceObservation,
@@ -11,7 +9,6 @@ import type {
 } from '../domain/observation.ts';
 import { foldOrder } from '../domain/order.ts';
 import { foldPayout } from '../domain/payout.ts';
-import { foldAbsence } from '../domain/submission.ts';
 import type { Submission } from '../domain/submission.ts';
 import { abnormalPaymentByProviderId } from '../store/queries/abnormal-payments.ts';
 import { orderById, orderByProviderReference } from '../store/queries/orders.ts';
@@ -23,6 +20,7 @@ import type { Deps } from './deps.ts';
 import { present } from './find.ts';
 import { addAbnormalPayment, moveAbnormalPayment } from './moves/abnormal-payment.ts';
 import type { Motive } from './moves/context.ts';
+import { gather } from './moves/gather.ts';
 import { moveOrder } from './moves/order.ts';
 import type { Check } from './moves/schedule.ts';
 import { moveRefund } from './moves/refund.ts';
@@ -74,54 +72,6 @@ export interface Progress {
   checked?: Check;
 }
 
-interface Gathered<Evidence> {
-  evidence: Evidence;
-  submission: Submission;
-  occurredAt: number | null;
-  /** About other subjects. */
-  others: readonly Observation[];
-}
-
-/** Joins what concerns the subject itself. */
-function gather<Evidence, News extends Exclude<Observation, AbsenceObservation>>(
-  deps: Deps,
-  { now }: Source,
-  { evidence, submission }: Pick<Gathered<Evidence>, 'evidence' | 'submission'>,
-  asked: Money,
-  observations: readonly Observation[],
-  isOwn: (news: Observation) => news is News,
-  fold: (evidence: Evidence, news: News, heardAt: number) => Evidence,
-): Gathered<Evidence> {
-  const others: Observation[] = [];
-  const gathered: Gathered<Evidence> = { evidence, submission, occurredAt: null, others };
-  for (const news of observations) {
-    if (isOwn(news)) {
-      if (contradicts(deps, news, asked)) continue;
-      gathered.evidence = fold(gathered.evidence, news, now);
-      gathered.occurredAt = news.occurredAt ?? gathered.occurredAt;
-    } else if (news.subject === 'ABSENCE') {
-      gathered.submission = foldAbsence(gathered.submission, news.askedAt);
-    } else {
-      others.push(news);
-    }
-  }
-  return gathered;
-}
-
-/** A message about another amount than ours is no evidence: somebody has to look at it. */
-function contradicts(
-  deps: Deps,
-  news: Exclude<Observation, AbsenceObservation>,
-  asked: Money,
-): boolean {
-  const { requested, subject } = news;
-  if (requested === undefined) return false;
-  if (sameCurrency(requested, asked) && requested.minor === asked.minor) return false;
-  const details = { subject, asked: printAmount(asked), told: printAmount(requested) };
-  deps.log.warn(details, 'a message names another amount than was asked for; it does not count');
-  return true;
-}
-
 /** Only after the subject's own change is written: what becomes of others can change the subject again. */
 async function applyToOthers<Subject extends { id: string }>(
   tx: Tx,
@@ -150,7 +100,7 @@ export async function applyToOrder(
   const fold: typeof foldOrder = (evidence, news, heardAt) =>
     foldOrder(evidence, decided(news, evidence.expiresAt ?? order.expiresAt, heardAt), heardAt);
   const { amount } = order.request;
-  const news = gather(deps, source, start, amount, observations, own, fold);
+  const news = gather(deps, source.now, start, amount, observations, own, fold);
   const { evidence, submission, occurredAt, others } = news;
   const change = { ...progress, evidence, submission };
   const moved = await moveOrder(tx, deps, motiveOf(source, occurredAt), order, change);
@@ -180,7 +130,7 @@ export async function applyToRefund(
   const own = (news: Observation): news is RefundObservation =>
     news.subject === 'REFUND' && news.providerReference === refund.providerReference;
   const { amount } = refund;
-  const news = gather(deps, source, start, amount, observations, own, foldPayout);
+  const news = gather(deps, source.now, start, amount, observations, own, foldPayout);
   const { evidence, submission, occurredAt, others } = news;
   const change = { ...progress, evidence, submission };
   const moved = await moveRefund(tx, deps, motiveOf(source, occurredAt), refund, change);
@@ -199,7 +149,7 @@ export async function applyToSettlement(
   const own = (news: Observation): news is SettlementObservation =>
     news.subject === 'SETTLEMENT' && news.providerReference === settlement.providerReference;
   const { amount } = settlement.request;
-  const news = gather(deps, source, start, amount, observations, own, foldPayout);
+  const news = gather(deps, source.now, start, amount, observations, own, foldPayout);
   const { evidence, submission, occurredAt, others } = news;
   const change = { ...progress, evidence, submission };
   const moved = await moveSettlement(tx, deps, motiveOf(source, occurredAt), settlement, change);

@@ -50,8 +50,12 @@ export interface ProviderModule<Config = unknown> {
   concurrentRefunds(config: Config): boolean;
   /** Seconds until an order expires when the merchant does not say; null where the provider has no expiry. */
   readonly defaultExpiresIn: number | null;
+  /** Asks for new orders more often than every 30 s, where the provider does not push all there is to tell. */
+  readonly eagerPoll?: EagerPoll;
   /** How far apart "not found" must be said twice to count, in milliseconds (ANSWERS 16). */
   readonly absenceSpanMs: number;
+  /** What is different for one account, where its configuration picks a country or limits methods. */
+  ofAccount?(config: Config): Partial<AccountTerms>;
 
   /** Pure: may an order like this be sent? Nothing is sent that this refuses. */
   checkOrder(request: OrderRequest, config: Config): OrderFit;
@@ -65,6 +69,14 @@ export interface ProviderModule<Config = unknown> {
   checkSettlement(request: SettlementRequest, config: Config): readonly ValidationIssue[];
   /** Opens no socket and makes no call: cheap, and safe with a sample configuration. */
   connect(config: Config, tools: ConnectionTools): Connection;
+}
+
+export type AccountTerms = Pick<ProviderModule, 'methods' | 'currencies' | 'requiredInputs'>;
+
+export interface EagerPoll {
+  /** Milliseconds between questions, and how long after creation they are asked that often. */
+  everyMs: number;
+  forMs: number;
 }
 
 export interface RefundedOrder {

@@ -10,11 +10,14 @@ import type { StablecoinBrand } from './stablecoin-platform/brands.ts';
 import { BRANDS } from './stablecoin-platform/brands.ts';
 import type { StablecoinProvider } from './stablecoin-platform/provider.ts';
 import { startStablecoinProvider } from './stablecoin-platform/start.ts';
+import type { VexoraProvider } from './vexora/provider.ts';
+import { startVexora } from './vexora/start.ts';
 
 export type { StablecoinBrand } from './stablecoin-platform/brands.ts';
 
 /** What stands behind each name. */
 export interface SandboxProviders extends Record<StablecoinBrand, StablecoinProvider> {
+  VEXORA: VexoraProvider;
   NEXAPAY: NexapayProvider;
   EXAMPLEPAY: ExamplepayProvider;
 }
@@ -68,6 +71,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       // oxlint-disable-next-line no-await-in-loop
       running.set(name, await startStablecoinProvider(name, { ...common, port: ports[name] ?? 0 }));
     }
+    running.set('VEXORA', await startVexora({ ...common, port: ports.VEXORA ?? 0 }));
     const forNexapay = { ...common, port: ports.NEXAPAY ?? 0, switches: options.nexapay };
     running.set('NEXAPAY', await startNexapay(forNexapay));
     const autoPayMs = options.examplepay?.autoPayMs ?? null;

@@ -118,6 +118,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     baseUrl: sandbox.provider('NEXAPAY').baseUrl,
     config: { nexapay: { ...nexapayKeys, refundEnabled: true } },
   });
+  const vexoraKeys = sandbox.provider('VEXORA').createMerchantAccount();
+  const vexora = await createProviderAccount(app.deps, administrator, {
+    merchant: merchant.id,
+    name: 'VEXORA',
+    baseUrl: sandbox.provider('VEXORA').baseUrl,
+    config: { vexora: { ...vexoraKeys, eWalletCodes: ['LINEPAY', 'JKOPAY'] } },
+  });
   const examplepayKeys = sandbox.provider('EXAMPLEPAY').createMerchantAccount();
   const examplepay = await createProviderAccount(app.deps, administrator, {
     merchant: merchant.id,
@@ -126,6 +133,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     config: { examplepay: { ...examplepayKeys, ...options.examplepay } },
   });
   const pointWebhooks = (): void => {
+    // Its orders name the address of their time, which a restart changes.
+    sandbox.provider('VEXORA').redirectCallbacks(base);
     for (const { name, credentials, account } of opened) {
       const url = webhookUrlOf(app.deps, account).replace('localhost', '127.0.0.1');
       sandbox.provider(name).setWebhookUrl(credentials.apiKey, url);
@@ -153,11 +162,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     merchantId: merchant.id,
     accounts: {
       ...byName(opened, ({ account }) => account.id),
+      VEXORA: vexora.id,
       NEXAPAY: nexapay.id,
       EXAMPLEPAY: examplepay.id,
     },
     credentials: {
       ...byName(opened, ({ credentials }) => credentials),
+      VEXORA: vexoraKeys,
       NEXAPAY: nexapayKeys,
       EXAMPLEPAY: examplepayKeys,
     },

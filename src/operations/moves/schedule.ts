@@ -1,6 +1,7 @@
 import type { Phase } from '../../domain/order.ts';
 import { absenceSpanMs, unknownLadder, visibilityDelayMs } from '../../domain/submission.ts';
 import type { Submission } from '../../domain/submission.ts';
+import type { EagerPoll } from '../../providers/provider.ts';
 
 /** When something that is not over is looked at next. */
 export interface CheckPlan {
@@ -52,7 +53,7 @@ function pollWaitMs(age: number): number {
 /** What surely was not sent is tried again after half its age: soon at first, then less and less. */
 const retryWaitMs = (age: number): number => Math.min(Math.max(5_000, age / 2), hour);
 
-export function planCheck(now: number, checked: Checked): CheckPlan {
+export function planCheck(now: number, checked: Checked, eager?: EagerPoll): CheckPlan {
   const calm = { unknownSince: null, needsAttention: false };
   if (checked.phase !== 'OPEN') return { ...calm, checkAt: null };
   switch (checked.status) {
@@ -67,7 +68,9 @@ export function planCheck(now: number, checked: Checked): CheckPlan {
     case 'REQUESTED':
       return { ...calm, checkAt: now + retryWaitMs(now - checked.createdAt) };
     default: {
-      const poll = now + pollWaitMs(now - checked.createdAt);
+      const age = now - checked.createdAt;
+      const isEager = eager !== undefined && age < eager.forMs;
+      const poll = now + (isEager ? eager.everyMs : pollWaitMs(age));
       const expiry = checked.expiresAt === null ? Infinity : checked.expiresAt + 5_000;
       return { ...calm, checkAt: expiry > now ? Math.min(poll, expiry) : poll };
     }

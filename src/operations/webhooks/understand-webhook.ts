@@ -32,8 +32,9 @@ export async function understand(
   );
   const found: Observation[] = [];
   for (const [index, answer] of answers.entries()) {
-    if (answer?.kind === 'ANSWERED') found.push(...(answer.reply?.observations ?? []));
-    else if (translation.ask[index]?.about !== 'ABNORMAL_PAYMENT') {
+    if (answer?.kind === 'ANSWERED' && !saysNothing(answer.reply)) {
+      found.push(...(answer.reply?.observations ?? []));
+    } else if (translation.ask[index]?.about !== 'ABNORMAL_PAYMENT') {
       // What the message says does not count before the provider has confirmed it.
       return { error: 'The provider did not confirm it.' };
     }
@@ -57,6 +58,11 @@ function datedLike(news: Observation, notices: readonly Observation[]): Observat
 }
 
 type Answer = Outcome<Pick<Reply, 'observations'> | undefined>;
+
+/** The question was refused, which is no word about what was asked. */
+function saysNothing(reply: Partial<Reply> | undefined): boolean {
+  return reply?.observations?.length === 0 && (reply.refused ?? null) !== null;
+}
 
 async function answerTo(deps: Deps, line: Line, question: Question): Promise<Answer> {
   const { connection, account } = line;

@@ -57,6 +57,37 @@ const personal =
   'sign userId name email phone documentType document ip vpa payeeName payeePhone payeeEmail ' +
   'bankCode bankName accountNumber keyType key walletCode';
 
+/** Signs what is sent, and judges the signatures of what comes back. */
+function createSigning({ appId, appSecret }: ExamplepayConfig, tools: ConnectionTools) {
+  const { baseUrl, now } = tools;
+  const addressOf = (target: string): string => urlToSign(new URL(target, baseUrl).href);
+
+  function authorization({ method, target, body }: ExactRequest): Record<string, string> {
+    const timestamp = String(now());
+    const nonce = randomBytes(16).toString('hex');
+    const url = addressOf(target);
+    const message = { appId, appSecret, method, url, timestamp, nonce, body };
+    return { Authorization: writeAuthorization({ appId, sign: sign(message), timestamp, nonce }) };
+  }
+
+  /** Section 3.4. Its nonce is a fresh one: else our own request, sent back, would be rightly signed. */
+  function verify({ request, headers, body }: Answer): void {
+    const given = readAuthorization(headers.get('authorization'));
+    if (given === null) throw new OutcomeUnknown('an answer without a signature');
+    const { timestamp, nonce } = given;
+    if (given.appId !== appId) throw new OutcomeUnknown('an answer signed for another appId');
+    if (!isFresh(timestamp, now())) throw new OutcomeUnknown('a stale answer');
+    if (readAuthorization(request.headers['Authorization'])?.nonce === nonce) {
+      throw new OutcomeUnknown("an answer with the request's own nonce");
+    }
+    const url = addressOf(request.target);
+    const message = { appId, appSecret, method: request.method, url, timestamp, nonce, body };
+    if (!signatureMatches(message, given.sign)) throw new OutcomeUnknown('a wrong signature');
+  }
+
+  return { authorization, verify };
+}
+
 export type ExamplepayClient = ReturnType<typeof createClient>;
 
 /** One method for each endpoint of section 5, in the provider's words. */
@@ -75,7 +106,7 @@ export function createClient(config: ExamplepayConfig, tools: ConnectionTools) {
     },
   });
 
-  const { authorization, verify } = createSigner(config, tools);
+  const { authorization, verify } = createSigning(config, tools);
 
   const post =
     <Data>(operation: string, path: string, schema: z.ZodType<Data>) =>
@@ -109,39 +140,6 @@ export function createClient(config: ExamplepayConfig, tools: ConnectionTools) {
     queryBalance: post('queryBalance', '/balance/query', replies.balances),
     close: () => http.close(),
   };
-}
-
-/** Signs what is sent, and judges what signs the answers. */
-function createSigner(
-  { appId, appSecret }: ExamplepayConfig,
-  { baseUrl, now }: Pick<ConnectionTools, 'baseUrl' | 'now'>,
-) {
-  const addressOf = (target: string): string => urlToSign(new URL(target, baseUrl).href);
-
-  function authorization({ method, target, body }: ExactRequest): Record<string, string> {
-    const timestamp = String(now());
-    const nonce = randomBytes(16).toString('hex');
-    const url = addressOf(target);
-    const message = { appId, appSecret, method, url, timestamp, nonce, body };
-    return { Authorization: writeAuthorization({ appId, sign: sign(message), timestamp, nonce }) };
-  }
-
-  /** Section 3.4. Its nonce is a fresh one: else our own request, sent back, would be rightly signed. */
-  function verify({ request, headers, body }: Answer): void {
-    const given = readAuthorization(headers.get('authorization'));
-    if (given === null) throw new OutcomeUnknown('an answer without a signature');
-    const { timestamp, nonce } = given;
-    if (given.appId !== appId) throw new OutcomeUnknown('an answer signed for another appId');
-    if (!isFresh(timestamp, now())) throw new OutcomeUnknown('a stale answer');
-    if (readAuthorization(request.headers['Authorization'])?.nonce === nonce) {
-      throw new OutcomeUnknown("an answer with the request's own nonce");
-    }
-    const url = addressOf(request.target);
-    const message = { appId, appSecret, method: request.method, url, timestamp, nonce, body };
-    if (!signatureMatches(message, given.sign)) throw new OutcomeUnknown('a wrong signature');
-  }
-
-  return { authorization, verify };
 }
 
 /** HTTP status and `code` are judged together (section 4). Throws an `OutcomeUnknown` for what proves nothing. */

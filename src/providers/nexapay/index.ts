@@ -38,6 +38,8 @@ export const nexapay: ProviderModule<NexapayConfig> = {
   partialRefund: true,
   concurrentRefunds: () => true,
   defaultExpiresIn,
+  // Failures are not pushed (A13).
+  eagerPoll: { everyMs: 5_000, forMs: 60_000 },
   absenceSpanMs,
   checkOrder,
   checkRefund: (request, _config, order) => checkRefund(request, order),
