@@ -75,6 +75,9 @@ subscription Step2FollowOrder($id: ID!) {
         ... on DepositAddressAction {
           checkoutUrl
         }
+        ... on RedirectAction {
+          url
+        }
       }
       paid {
         amount

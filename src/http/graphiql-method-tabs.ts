@@ -1,0 +1,88 @@
+import type { GraphiqlTab } from './graphiql-tabs.ts';
+
+/** Another way of paying for step 1; the later steps follow the order it makes. */
+function tab(name: string, says: string, input: Record<string, unknown>): GraphiqlTab {
+  const query = `# ${says}
+# The order made here is the one that steps 2 and 3 follow.
+mutation ${name}($input: CreateOrderInput!) {
+  createOrder(input: $input) {
+    ... on CreateOrderSuccess {
+      order {
+        id
+        status
+        account { id provider }
+        payable { amount currency }
+        fees { type amount { amount } }
+        nextAction {
+          ... on RedirectAction { url }
+          ... on QrCodeAction { payload }
+          ... on DepositAddressAction { checkoutUrl }
+        }
+        failure { code message }
+      }
+    }
+    ... on ValidationError {
+      issues { path message }
+    }
+    ... on NoRouteError {
+      reasons
+    }
+    ... on Error {
+      code
+      message
+    }
+  }
+}
+`;
+  return { query, variables: { input: { idempotencyKey: 'NEW_KEY', ...input } } };
+}
+
+const inTaiwan = {
+  firstName: 'Mei',
+  lastName: 'Lin',
+  email: 'mei@example.com',
+  phone: '0912345678',
+  ipAddress: '203.0.113.7',
+};
+const inBrazil = {
+  firstName: 'Ana Souza',
+  email: 'ana@example.com',
+  phone: '+5511987654321',
+  document: '12345678909',
+  documentType: 'CPF',
+};
+const inIndia = { firstName: 'Asha', email: 'asha@example.com', phone: '9876543210' };
+
+/** Every other method, with the details that its provider demands. */
+export const methodTabs: readonly GraphiqlTab[] = [
+  tab('PayByBankTransfer', 'Bank transfer at Vexora.', {
+    reference: 'demo-bank-transfer',
+    amount: { amount: '500', currency: 'TWD' },
+    method: { bankTransfer: { payerAccounts: [{ bankCode: '004', accountNumber: '1234567890' }] } },
+    customer: inTaiwan,
+  }),
+  tab('PayAtAStore', 'Convenience store at Vexora.', {
+    reference: 'demo-store',
+    amount: { amount: '500', currency: 'TWD' },
+    method: { convenienceStore: { chain: '711' } },
+    customer: { ...inTaiwan, postcode: '100', address: '1 Zhongxiao Road' },
+  }),
+  tab('PayByEWallet', 'E-wallet at Vexora: LINEPAY or JKOPAY.', {
+    reference: 'demo-wallet',
+    amount: { amount: '500', currency: 'TWD' },
+    method: { eWallet: { wallet: 'LINEPAY' } },
+    customer: inTaiwan,
+  }),
+  tab('PayByPix', 'PIX at NexaPay: QR_CODE or HOSTED_PAGE. For ExamplePay give its account too.', {
+    reference: 'demo-pix',
+    amount: { amount: '25.00', currency: 'BRL' },
+    method: { pix: { presentation: 'HOSTED_PAGE' } },
+    customer: inBrazil,
+  }),
+  tab('PayByUpi', 'UPI at ExamplePay: HOSTED_PAGE, COLLECT (with a vpa) or INTENT.', {
+    reference: 'demo-upi',
+    amount: { amount: '250.00', currency: 'INR' },
+    method: { upi: { flow: 'HOSTED_PAGE' } },
+    customer: inIndia,
+  }),
+];
