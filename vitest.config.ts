@@ -9,5 +9,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     maxWorkers: 2,
+    // A title says what must hold: it is never cut.
+    taskTitleValueFormatTruncate: 0,
   },
 });

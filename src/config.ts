@@ -34,13 +34,13 @@ const schema = z.object({
     .regex(/^sqlite:./, 'must be sqlite:<path>')
     .default('sqlite:./data/paygraph.sqlite'),
   PAYGRAPH_MASTER_KEY: z
-    .base64('must be 32 bytes in base64')
+    .string()
     .refine((key) => Buffer.from(key, 'base64').length === 32, 'must be 32 bytes in base64')
     .optional(),
-  PAYGRAPH_ADMIN_KEY: z.string().min(24, 'must have at least 24 characters').optional(),
+  PAYGRAPH_ADMIN_KEY: z.string().optional(),
   PAYGRAPH_SANDBOX: z.enum(['on', 'off'], 'must be on or off').optional(),
   PAYGRAPH_GRAPHIQL: z.enum(['on', 'off'], 'must be on or off').default('on'),
-  PAYGRAPH_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  PAYGRAPH_METRICS_TOKEN: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 

@@ -1,17 +1,16 @@
 import type { App } from './app.ts';
 import type { Config } from './config.ts';
 import { scopes } from './domain/principal.ts';
+import { createMerchant, principalOfKey, storeApiKey } from './operations/merchants/merchants.ts';
 import {
   configMember,
   createProviderAccount,
   updateProviderAccount,
   webhookUrlOf,
-} from './operations/provider-accounts.ts';
-import { createMerchant, principalOfKey, storeApiKey } from './operations/merchants.ts';
+} from './operations/merchants/provider-accounts.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 import type { Sandbox, SandboxProvider } from './sandbox/sandbox.ts';
 import { accountsOfMerchant } from './store/queries/merchants.ts';
-import type { AccountRecord } from './store/records.ts';
 import { deriveKey } from './store/sealing.ts';
 
 const administrator = { kind: 'ADMINISTRATOR' } as const;
@@ -23,10 +22,91 @@ export function demoKeyOf(config: Readonly<Config>): string {
 
 export interface Demo {
   sandbox: Sandbox;
+  /** The operator page of each provider. */
   addresses: { title: string; url: string }[];
 }
 
-const providers = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const satisfies SandboxProvider[];
+/** Credentials follow from the master key too: each is told apart by its use. */
+type Secret = (use: string) => string;
+
+/** How the demo merchant is known at one provider of the sandbox. */
+interface DemoAccount {
+  provider: SandboxProvider;
+  /** Of its config input. */
+  config(secret: Secret): Record<string, unknown>;
+  register(sandbox: Sandbox, secret: Secret, webhookUrl: string): void;
+}
+
+const stablecoinKeys = (secret: Secret) => ({
+  apiKey: secret('api-key'),
+  apiSecret: secret('api-secret'),
+  signKey: secret('sign-key'),
+});
+const vexoraKeys = (secret: Secret) => ({
+  merchantNo: '0000000001',
+  appSecret: secret('app-secret'),
+});
+const nexapayKeys = (secret: Secret) => ({
+  apiKey: secret('api-key'),
+  secretKey: secret('secret-key'),
+  merchantId: '225',
+  subMerchantId: '225',
+});
+
+const examplepayKeys = (secret: Secret) => ({
+  appId: secret('app-id'),
+  appSecret: secret('app-secret'),
+});
+
+/** In the order of routing. Their ports follow our own in this order, too. */
+const accounts: readonly DemoAccount[] = [
+  {
+    provider: 'ANEXPAY_XCHECKOUT',
+    config: stablecoinKeys,
+    register: (sandbox, secret, webhookUrl) =>
+      sandbox.provider('ANEXPAY_XCHECKOUT').registerMerchantAccount({
+        ...stablecoinKeys(secret),
+        merchantId: 'demo',
+        webhookUrl,
+      }),
+  },
+  {
+    provider: 'W_CHECKOUT',
+    config: (secret) => ({ ...stablecoinKeys(secret), merchantId: 'demo' }),
+    register: (sandbox, secret, webhookUrl) =>
+      sandbox.provider('W_CHECKOUT').registerMerchantAccount({
+        ...stablecoinKeys(secret),
+        merchantId: 'demo',
+        webhookUrl,
+      }),
+  },
+  {
+    provider: 'VEXORA',
+    config: (secret) => ({ ...vexoraKeys(secret), eWalletCodes: ['LINEPAY', 'JKOPAY'] }),
+    // Who looks at the demo pays more than three times a day from one address.
+    register: (sandbox, secret) =>
+      sandbox
+        .provider('VEXORA')
+        .registerMerchantAccount({ ...vexoraKeys(secret), ipLimits: false }),
+  },
+  {
+    provider: 'NEXAPAY',
+    config: (secret) => ({ ...nexapayKeys(secret), refundEnabled: true }),
+    register: (sandbox, secret) =>
+      sandbox.provider('NEXAPAY').registerMerchantAccount(nexapayKeys(secret)),
+  },
+  {
+    provider: 'EXAMPLEPAY',
+    // With the calls that the provider does not document switched on: its sandbox has them.
+    config: (secret) => ({
+      ...examplepayKeys(secret),
+      closeEnabled: true,
+      refundQueryEnabled: true,
+    }),
+    register: (sandbox, secret) =>
+      sandbox.provider('EXAMPLEPAY').registerMerchantAccount(examplepayKeys(secret)),
+  },
+];
 
 /**
  * The provider sandbox, and a merchant with one account at each of its providers. The merchant is made at
@@ -35,13 +115,16 @@ const providers = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const satisfies Sandbox
 export async function startDemo(app: App, config: Readonly<Config>): Promise<Demo> {
   const sandbox = await openSandbox(config);
   const merchantId = await demoMerchant(app, config);
-  const known = await accountsOfMerchant(app.deps.read, merchantId);
   const addresses: Demo['addresses'] = [];
-  for (const provider of providers) {
+  for (const account of accounts) {
+    const { provider } = account;
     const { baseUrl } = sandbox.provider(provider);
-    const account = known.find((one) => one.provider === provider);
     const title = app.deps.modules.get(provider)?.title ?? provider;
-    await demoAccount(app, config, sandbox, merchantId, provider, title, account);
+    const secret: Secret = (use) =>
+      deriveKey(config.masterKey, `demo/${provider}/${use}`).toString('hex').slice(0, 32);
+    const given = { [configMember(provider)]: account.config(secret) };
+    const { id } = await accountAt(app, merchantId, provider, title, baseUrl, given);
+    account.register(sandbox, secret, webhookUrlOf(app.deps, { id }));
     addresses.push({ title, url: `${baseUrl}/operator` });
   }
   return { sandbox, addresses };
@@ -49,10 +132,13 @@ export async function startDemo(app: App, config: Readonly<Config>): Promise<Dem
 
 /** Next to our own port, so that cashier links stay good over a restart; anywhere when that is taken. */
 async function openSandbox(config: Readonly<Config>): Promise<Sandbox> {
-  const autoAdvanceMs = 5_000;
-  if (config.port === 0) return startSandbox({ autoAdvanceMs });
-  const ports = { ANEXPAY_XCHECKOUT: config.port + 1, W_CHECKOUT: config.port + 2 };
-  return startSandbox({ autoAdvanceMs, ports }).catch(() => startSandbox({ autoAdvanceMs }));
+  // Who looks at the demo wants to pay with a hand of their own.
+  const options = { autoAdvanceMs: 5_000, nexapay: { autoPay: false } };
+  if (config.port === 0) return startSandbox(options);
+  const ports = Object.fromEntries(
+    accounts.map(({ provider }, index) => [provider, config.port + 1 + index]),
+  );
+  return startSandbox({ ...options, ports }).catch(() => startSandbox(options));
 }
 
 async function demoMerchant(app: App, config: Readonly<Config>): Promise<string> {
@@ -65,40 +151,21 @@ async function demoMerchant(app: App, config: Readonly<Config>): Promise<string>
   return merchant.id;
 }
 
-async function demoAccount(
+/** Found again at a later start, when the sandbox may stand somewhere else. */
+async function accountAt(
   app: App,
-  config: Readonly<Config>,
-  sandbox: Sandbox,
   merchantId: string,
-  provider: SandboxProvider,
+  provider: string,
   title: string,
-  known: AccountRecord | undefined,
-): Promise<void> {
-  const { baseUrl } = sandbox.provider(provider);
-  const secret = (use: string): string =>
-    deriveKey(config.masterKey, `demo/${provider}/${use}`).toString('hex').slice(0, 24);
-  const credentials = {
-    apiKey: secret('api-key'),
-    apiSecret: secret('api-secret'),
-    signKey: secret('sign-key'),
-  };
-  const merchantNo = 'demo';
-  const given = {
-    ...credentials,
-    ...(provider === 'W_CHECKOUT' ? { merchantId: merchantNo } : {}),
-  };
-  const account =
-    known === undefined
-      ? await createProviderAccount(app.deps, administrator, {
-          merchant: merchantId,
-          name: `${title} sandbox`,
-          baseUrl,
-          config: { [configMember(provider)]: given },
-        })
-      : await updateProviderAccount(app.deps, administrator, { id: known.id, baseUrl });
-  sandbox.provider(provider).registerMerchantAccount({
-    ...credentials,
-    merchantId: merchantNo,
-    webhookUrl: webhookUrlOf(app.deps, account),
-  });
+  baseUrl: string,
+  config: Record<string, unknown>,
+): Promise<{ id: string }> {
+  const all = await accountsOfMerchant(app.deps.read, merchantId);
+  const known = all.find((one) => one.provider === provider);
+  if (known !== undefined) {
+    return updateProviderAccount(app.deps, administrator, { id: known.id, baseUrl, config });
+  }
+  const name = `${title} sandbox`;
+  const input = { merchant: merchantId, name, baseUrl, config };
+  return createProviderAccount(app.deps, administrator, input);
 }

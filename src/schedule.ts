@@ -1,5 +1,5 @@
 import type { Deps } from './operations/deps.ts';
-import { resolveDue } from './operations/resolve-unknown.ts';
+import { createBackground } from './operations/background.ts';
 import { sweepReaders } from './operations/sweep-readers.ts';
 
 export interface Schedule {
@@ -11,34 +11,41 @@ export interface Schedule {
 
 /** The clock calls: what is due is found through an index, so looking often costs little. */
 export function startSchedule(deps: Deps, everyMs: number | null): Schedule {
-  let under: Promise<void> = Promise.resolve();
+  const background = createBackground(deps);
+  let looking: Promise<number> = Promise.resolve(0);
   let stopped = false;
-  const once = async (): Promise<void> => {
-    if (stopped) return;
+  const once = async (): Promise<number> => {
+    if (stopped) return 0;
     try {
       await sweepReaders(deps);
-      await resolveDue(deps);
+      return await background.start();
     } catch (error) {
       deps.log.error({ err: error }, 'the schedule failed; it goes on');
+      return 0;
     }
   };
-  const run = (): Promise<void> => {
-    under = under.then(once);
-    return under;
+  const look = (): Promise<number> => {
+    looking = looking.then(once);
+    return looking;
   };
   let timer: NodeJS.Timeout | null = null;
   const again = (): void => {
     if (stopped || everyMs === null) return;
-    timer = setTimeout(() => void run().then(again), everyMs);
+    timer = setTimeout(() => void look().then(again), everyMs);
     timer.unref();
   };
   again();
   return {
-    run,
+    async run() {
+      // Accounts take a little at a time.
+      while ((await look()) > 0) await background.idle();
+      await background.idle();
+    },
     async stop() {
       stopped = true;
       if (timer !== null) clearTimeout(timer);
-      await under;
+      await looking;
+      await background.idle();
     },
   };
 }

@@ -21,6 +21,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'store/',
     'providers/provider.ts',
     'providers/capabilities.ts',
+    'providers/base-url.ts',
     'live.ts',
   ],
   graphql: [
@@ -32,13 +33,24 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'operations/',
     'providers/provider.ts',
     'providers/capabilities.ts',
+    'providers/base-url.ts',
+    'providers/config-input.ts',
+    'providers/modules.ts',
     'live.ts',
     'http/body.ts',
     'http/reply.ts',
   ],
   http: ['domain/'],
   schedule: ['operations/'],
-  sandbox: ['domain/', 'providers/stablecoin-gateway/signature.ts'],
+  // Of a provider's folder, what makes its strings to sign.
+  sandbox: [
+    'domain/',
+    'providers/stablecoin-gateway/signature.ts',
+    'providers/vexora/signature.ts',
+    'providers/nexapay/signature.ts',
+    'providers/nexapay/canonical-json.ts',
+    'providers/examplepay/signature.ts',
+  ],
   config: [],
   app: [
     'config.ts',
@@ -46,7 +58,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'http/',
     'live.ts',
     'operations/',
-    'providers/registry.ts',
+    'providers/modules.ts',
     'schedule.ts',
     'store/',
   ],
@@ -102,7 +114,9 @@ function againstFolders(source: Source, used: Import): string | null {
   if (partOf(source.path) !== 'providers') return null;
   const [, from = ''] = /^src\/providers\/([^/]+)\//.exec(source.path) ?? [];
   const [, to = ''] = /^src\/providers\/([^/]+)\//.exec(used.target) ?? [];
-  if (used.target === 'src/providers/registry.ts') {
+  const modules = 'src/providers/modules.ts';
+  const isRegistry = ['src/providers/registry.ts', modules].includes(used.target);
+  if (isRegistry && source.path !== modules) {
     return 'the registry imports the providers. Take what is needed from provider.ts.';
   }
   if (to === '' || to === from) return null;
@@ -200,10 +214,7 @@ const maxColumns = 100;
 const maxCommentColumns = 120;
 
 /** Larger than they should be, until they are split: these numbers may go down, never up. */
-const larger: Readonly<Record<string, number>> = {
-  'src/operations': 25,
-  'src/operations/apply-observation.ts': 304,
-};
+const larger: Readonly<Record<string, number>> = {};
 const longerFunctions: Readonly<Record<string, number>> = {
   // Joins all parts, one after the other: a table of contents (DESIGN 3).
   'src/app.ts': 90,
@@ -364,6 +375,8 @@ describe('these rules', () => {
     ['src/providers/w-checkout/a.ts', 'src/providers/anexpay-xcheckout/b.ts', againstFolders],
     ['src/providers/vexora/a.ts', 'src/providers/stablecoin-gateway/b.ts', againstFolders],
     ['src/providers/http.ts', 'src/providers/w-checkout/b.ts', againstFolders],
+    ['src/providers/vexora/a.ts', 'src/providers/modules.ts', againstFolders],
+    ['src/providers/http.ts', 'src/providers/registry.ts', againstFolders],
     ['src/operations/a.ts', 'undici', againstHomes],
   ])('complain where %s imports %s', (path, target, against) => {
     expect(against(parseSource(path, ''), { target, names: [], typeOnly: false })).not.toBeNull();

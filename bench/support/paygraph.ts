@@ -3,7 +3,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import { createApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
 import { applyObservation } from '../../src/operations/apply-observation.ts';
-import { updateProviderAccount } from '../../src/operations/provider-accounts.ts';
+import { updateProviderAccount } from '../../src/operations/merchants/provider-accounts.ts';
 import { serveCommands } from './process.ts';
 import { configOf } from './stage.ts';
 

@@ -6,8 +6,8 @@ import type { App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Config } from '../../src/config.ts';
 import { scopes } from '../../src/domain/principal.ts';
-import { createApiKey, createMerchant } from '../../src/operations/merchants.ts';
-import { createProviderAccount } from '../../src/operations/provider-accounts.ts';
+import { createApiKey, createMerchant } from '../../src/operations/merchants/merchants.ts';
+import { createProviderAccount } from '../../src/operations/merchants/provider-accounts.ts';
 import { fillDatabase } from './rows.ts';
 
 /** A database full of orders, from which every variant begins with a copy of its own. */

@@ -35,6 +35,8 @@ export type FailureCode = (typeof failureCodes)[number];
 interface Stated {
   /** Epoch milliseconds at which the provider says it happened; null where it does not say. */
   occurredAt: number | null;
+  /** The amount that the message says was asked for. Where it is not what we asked, nothing in it counts. */
+  requested?: Money;
 }
 
 /** What the payer may be shown; joined member by member, because no single message carries all of it. */

@@ -8,22 +8,24 @@ import type {
   SettlementObservation,
 } from '../domain/observation.ts';
 import { foldOrder } from '../domain/order.ts';
-import { foldPayout, noPayoutEvidence, payoutStatus } from '../domain/payout.ts';
-import { foldAbsence, unsent } from '../domain/submission.ts';
+import { foldPayout } from '../domain/payout.ts';
 import type { Submission } from '../domain/submission.ts';
 import { abnormalPaymentByProviderId } from '../store/queries/abnormal-payments.ts';
-import { orderByProviderReference } from '../store/queries/orders.ts';
-import { refundByProviderReference } from '../store/queries/refunds.ts';
-import { settlementByProviderReference } from '../store/queries/settlements.ts';
+import { orderById, orderByProviderReference } from '../store/queries/orders.ts';
+import { refundById, refundByProviderReference } from '../store/queries/refunds.ts';
+import { settlementById, settlementByProviderReference } from '../store/queries/settlements.ts';
 import type { EventCause, OrderRecord, RefundRecord, SettlementRecord } from '../store/records.ts';
 import type { Tx } from '../store/sql.ts';
 import type { Deps } from './deps.ts';
+import { present } from './find.ts';
 import { addAbnormalPayment, moveAbnormalPayment } from './moves/abnormal-payment.ts';
 import type { Motive } from './moves/context.ts';
+import { gather } from './moves/gather.ts';
 import { moveOrder } from './moves/order.ts';
 import type { Check } from './moves/schedule.ts';
-import { addRefund, moveRefund } from './moves/refund.ts';
+import { moveRefund } from './moves/refund.ts';
 import { moveSettlement } from './moves/settlement.ts';
+import { takeOverRefund } from './payouts/take-over-refund.ts';
 
 /** Who brought the news, and when. */
 export interface Source {
@@ -70,34 +72,17 @@ export interface Progress {
   checked?: Check;
 }
 
-interface Gathered<Evidence> {
-  evidence: Evidence;
-  submission: Submission;
-  occurredAt: number | null;
-}
-
-/** Joins what concerns the subject itself; what concerns others is applied to them. */
-async function gather<Evidence, News extends Exclude<Observation, AbsenceObservation>>(
+/** Only after the subject's own change is written: what becomes of others can change the subject again. */
+async function applyToOthers<Subject extends { id: string }>(
   tx: Tx,
   deps: Deps,
   source: Source,
-  start: Omit<Gathered<Evidence>, 'occurredAt'>,
-  observations: readonly Observation[],
-  isOwn: (news: Observation) => news is News,
-  fold: (evidence: Evidence, news: News, heardAt: number) => Evidence,
-): Promise<Gathered<Evidence>> {
-  const gathered: Gathered<Evidence> = { ...start, occurredAt: null };
-  for (const news of observations) {
-    if (isOwn(news)) {
-      gathered.evidence = fold(gathered.evidence, news, source.now);
-      gathered.occurredAt = news.occurredAt ?? gathered.occurredAt;
-    } else if (news.subject === 'ABSENCE') {
-      gathered.submission = foldAbsence(gathered.submission, news.askedAt);
-    } else {
-      await applyObservation(tx, deps, source, news);
-    }
-  }
-  return gathered;
+  others: readonly Observation[],
+  subject: Subject,
+  byId: (tx: Tx, id: string) => Promise<Subject | null>,
+): Promise<Subject> {
+  for (const news of others) await applyObservation(tx, deps, source, news);
+  return others.length === 0 ? subject : present(byId(tx, subject.id));
 }
 
 /** Several observations of one order at once: one change, one event. */
@@ -114,10 +99,12 @@ export async function applyToOrder(
     news.subject === 'ORDER' && news.providerReference === order.providerReference;
   const fold: typeof foldOrder = (evidence, news, heardAt) =>
     foldOrder(evidence, decided(news, evidence.expiresAt ?? order.expiresAt, heardAt), heardAt);
-  const news = await gather(tx, deps, source, start, observations, own, fold);
-  const { evidence, submission, occurredAt } = news;
+  const { amount } = order.request;
+  const news = gather(deps, source.now, start, amount, observations, own, fold);
+  const { evidence, submission, occurredAt, others } = news;
   const change = { ...progress, evidence, submission };
-  return moveOrder(tx, deps, motiveOf(source, occurredAt), order, change);
+  const moved = await moveOrder(tx, deps, motiveOf(source, occurredAt), order, change);
+  return applyToOthers(tx, deps, source, others, moved, orderById);
 }
 
 /** Failed or expired: the order's own time decides (ANSWERS 20). */
@@ -142,10 +129,12 @@ export async function applyToRefund(
   const start = { ...refund, ...progress };
   const own = (news: Observation): news is RefundObservation =>
     news.subject === 'REFUND' && news.providerReference === refund.providerReference;
-  const news = await gather(tx, deps, source, start, observations, own, foldPayout);
-  const { evidence, submission, occurredAt } = news;
+  const { amount } = refund;
+  const news = gather(deps, source.now, start, amount, observations, own, foldPayout);
+  const { evidence, submission, occurredAt, others } = news;
   const change = { ...progress, evidence, submission };
-  return moveRefund(tx, deps, motiveOf(source, occurredAt), refund, change);
+  const moved = await moveRefund(tx, deps, motiveOf(source, occurredAt), refund, change);
+  return applyToOthers(tx, deps, source, others, moved, refundById);
 }
 
 export async function applyToSettlement(
@@ -159,10 +148,12 @@ export async function applyToSettlement(
   const start = { ...settlement, ...progress };
   const own = (news: Observation): news is SettlementObservation =>
     news.subject === 'SETTLEMENT' && news.providerReference === settlement.providerReference;
-  const news = await gather(tx, deps, source, start, observations, own, foldPayout);
-  const { evidence, submission, occurredAt } = news;
+  const { amount } = settlement.request;
+  const news = gather(deps, source.now, start, amount, observations, own, foldPayout);
+  const { evidence, submission, occurredAt, others } = news;
   const change = { ...progress, evidence, submission };
-  return moveSettlement(tx, deps, motiveOf(source, occurredAt), settlement, change);
+  const moved = await moveSettlement(tx, deps, motiveOf(source, occurredAt), settlement, change);
+  return applyToOthers(tx, deps, source, others, moved, settlementById);
 }
 
 const effect = (before: { version: number }, after: { version: number }): Effect =>
@@ -198,56 +189,11 @@ async function observeRefund(
   news: RefundObservation,
 ): Promise<Effect> {
   const refund = await refundByProviderReference(tx, source.accountId, news.providerReference);
-  if (refund === null) return takeOverRefund(tx, deps, source, news);
-  return effect(refund, await applyToRefund(tx, deps, source, refund, [news]));
-}
-
-/** A refund made in the provider's own portal is a refund like others (ANSWERS 27). */
-async function takeOverRefund(
-  tx: Tx,
-  deps: Deps,
-  source: Source,
-  news: RefundObservation,
-): Promise<Effect> {
-  const { orderProviderReference, providerAbnormalPaymentId, amount } = news;
-  if (orderProviderReference === undefined || amount === undefined) return 'UNMATCHED';
-  const { accountId, merchantId, now } = source;
-  const order = await orderByProviderReference(tx, accountId, orderProviderReference);
-  if (order === null) return 'UNMATCHED';
-  let abnormalPaymentId: string | null = null;
-  if (providerAbnormalPaymentId !== undefined) {
-    const payment = await abnormalPaymentByProviderId(tx, accountId, providerAbnormalPaymentId);
-    if (payment === null) return 'UNMATCHED';
-    abnormalPaymentId = payment.id;
+  if (refund === null) {
+    const motive = motiveOf(source, news.occurredAt);
+    return (await takeOverRefund(tx, deps, motive, source, news)) ? 'CHANGED' : 'UNMATCHED';
   }
-  const evidence = foldPayout(noPayoutEvidence, news, now);
-  const submission: Submission = { ...unsent, state: 'ANSWERED' };
-  const id = deps.ids.make('rfd');
-  await addRefund(tx, deps, motiveOf(source, news.occurredAt), {
-    id,
-    merchantId,
-    accountId,
-    orderId: order.id,
-    abnormalPaymentId,
-    reference: id,
-    status: payoutStatus(evidence, submission),
-    amount,
-    address: null,
-    reason: null,
-    providerReference: news.providerReference,
-    evidence,
-    submission,
-    checkAt: null,
-    checks: 0,
-    lastCheckAt: null,
-    unknownSince: null,
-    needsAttention: false,
-    version: 1,
-    revision: 0,
-    createdAt: now,
-    updatedAt: now,
-  });
-  return 'CHANGED';
+  return effect(refund, await applyToRefund(tx, deps, source, refund, [news]));
 }
 
 async function observeAbnormalPayment(

@@ -1,8 +1,9 @@
 import type { Observation, ObservationCause } from '../domain/observation.ts';
-import type { Reply } from '../providers/provider.ts';
+import { payoutPhase } from '../domain/payout.ts';
+import type { RefundUnderWay, Reply } from '../providers/provider.ts';
 import { abnormalPaymentById } from '../store/queries/abnormal-payments.ts';
 import { orderById } from '../store/queries/orders.ts';
-import { refundById } from '../store/queries/refunds.ts';
+import { refundById, refundsOfOrders } from '../store/queries/refunds.ts';
 import { settlementById } from '../store/queries/settlements.ts';
 import type {
   AbnormalPaymentRecord,
@@ -97,7 +98,9 @@ export async function askRefund(
   }
   const order = await present(orderById(deps.read, refund.orderId));
   const providerRefundId = refund.evidence.providerId;
-  const handle = { providerReference: refund.providerReference, providerRefundId, order };
+  const { providerReference } = refund;
+  const known = await underWay(deps, refund, order);
+  const handle = { providerReference, providerRefundId, order, ...known };
   const answer = await callProvider(deps, account.provider, async (call) =>
     connection.queryRefund?.(handle, call),
   );
@@ -108,6 +111,24 @@ export async function askRefund(
     return applyToRefund(tx, deps, source, known, observationsOf(answer), { checked });
   });
   return { record, believed: isAnswered(answer) };
+}
+
+/** A word about all refunds of an order speaks of this one only while no other is open. */
+async function underWay(
+  deps: Deps,
+  refund: RefundRecord,
+  order: OrderRecord,
+): Promise<{ underWay?: RefundUnderWay }> {
+  const { refundable } = order;
+  const siblings = await refundsOfOrders(deps.read, [order.id]);
+  const open = siblings.filter(({ status }) => payoutPhase(status) === 'OPEN');
+  const isAlone = open.length === 1 && open[0]?.id === refund.id;
+  if (refundable === null || refund.abnormalPaymentId !== null || !isAlone) return {};
+  const { status, amount, submission } = refund;
+  const refundedBefore = { ...refundable, minor: order.refunded };
+  return {
+    underWay: { status, amount, refundable, refundedBefore, sentAt: submission.lastSentAt },
+  };
 }
 
 export async function askSettlement(

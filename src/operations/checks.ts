@@ -3,10 +3,14 @@ import { ValidationError } from '../domain/errors.ts';
 import type { ValidationIssue } from '../domain/errors.ts';
 import { findCurrency, fitsNetwork, networks, parseMinor, parseMoney } from '../domain/money.ts';
 import type { Money } from '../domain/money.ts';
+import { isLoopback } from '../providers/base-url.ts';
 
 /** The building blocks of input checks. Every refusal names the field and says what would be right. */
 
-/** Not blank, without control characters, which no provider takes, and without halves of characters, which no store keeps. */
+/**
+ * Not blank, without control characters, which no provider takes, and without halves of characters,
+ * which no store keeps.
+ */
 export const text = (max: number) =>
   z
     .string()
@@ -82,10 +86,6 @@ export function isHttpsOrLoopback(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname } = new URL(value);
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }
 
 /** What a check came to: the value, or every issue at once. */

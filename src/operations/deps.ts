@@ -4,7 +4,7 @@ import type { WriteQueue } from '../store/commit.ts';
 import type { AccountRecord } from '../store/records.ts';
 import type { Sealer } from '../store/sealing.ts';
 import type { Sql } from '../store/sql.ts';
-import type { ClientTokens } from './client-token.ts';
+import type { ClientTokens } from './merchants/client-token.ts';
 import type { Locks } from './locks.ts';
 
 /** The first argument of every operation. Time, ids and randomness come from here. */

@@ -1,12 +1,11 @@
 import { failure } from '../domain/evidence.ts';
 import { isProvenAbsent, resendWindowMs, sent } from '../domain/submission.ts';
-import { abnormalPaymentById, dueAbnormalPayments } from '../store/queries/abnormal-payments.ts';
+import { abnormalPaymentById } from '../store/queries/abnormal-payments.ts';
 import { accountById } from '../store/queries/merchants.ts';
-import { dueOrders, orderById } from '../store/queries/orders.ts';
-import { dueRefunds, refundById } from '../store/queries/refunds.ts';
-import { dueSettlements, settlementById } from '../store/queries/settlements.ts';
-import { dueDeliveries } from '../store/queries/webhooks.ts';
-import type { OrderRecord, RefundRecord, SettlementRecord, WorkRecord } from '../store/records.ts';
+import { orderById } from '../store/queries/orders.ts';
+import { refundById } from '../store/queries/refunds.ts';
+import { settlementById } from '../store/queries/settlements.ts';
+import type { RefundRecord, SettlementRecord, WorkRecord } from '../store/records.ts';
 import { applyToOrder, applyToRefund, applyToSettlement } from './apply-observation.ts';
 import { askAbnormalPayment, askOrder, askRefund, askSettlement, sourceOf } from './ask.ts';
 import type { Deps } from './deps.ts';
@@ -15,73 +14,8 @@ import { ownDoing } from './moves/context.ts';
 import { moveOrder } from './moves/order.ts';
 import { moveRefund } from './moves/refund.ts';
 import { moveSettlement } from './moves/settlement.ts';
-import { retryDelivery } from './receive-webhook.ts';
-import { resendOrder } from './send-order.ts';
-import { sendRefund, sendSettlement } from './send-payout.ts';
-
-/** A claim runs out after this, so that what a killed process had taken is done by the next run. */
-const leaseMs = 60_000;
-const batch = 50;
-
-interface Job {
-  table: 'orders' | 'refunds' | 'settlements' | 'abnormal_payments' | 'webhook_deliveries';
-  due: (deps: Deps, now: number, limit: number) => Promise<string[]>;
-  work: (deps: Deps, id: string) => Promise<void>;
-}
-
-const jobs: readonly Job[] = [
-  {
-    table: 'webhook_deliveries',
-    due: (deps, now, limit) => dueDeliveries(deps.read, now, limit),
-    work: retryDelivery,
-  },
-  {
-    table: 'orders',
-    due: (deps, now, limit) => dueOrders(deps.read, now, limit),
-    work: async (deps, id) => lookAtOrder(deps, await present(orderById(deps.read, id))),
-  },
-  {
-    table: 'refunds',
-    due: (deps, now, limit) => dueRefunds(deps.read, now, limit),
-    work: async (deps, id) => lookAtRefund(deps, await present(refundById(deps.read, id))),
-  },
-  {
-    table: 'settlements',
-    due: (deps, now, limit) => dueSettlements(deps.read, now, limit),
-    work: async (deps, id) => lookAtSettlement(deps, await present(settlementById(deps.read, id))),
-  },
-  {
-    table: 'abnormal_payments',
-    due: (deps, now, limit) => dueAbnormalPayments(deps.read, now, limit),
-    work: async (deps, id) =>
-      askAbnormalPayment(deps, await present(abnormalPaymentById(deps.read, id))),
-  },
-];
-
-/** Does what is due: asks for unknown outcomes, polls what is open, tries again what was not sent. */
-export async function resolveDue(deps: Deps): Promise<void> {
-  for (const job of jobs) {
-    const ids = await job.due(deps, deps.now(), batch);
-    await Promise.all(ids.map((id) => runClaimed(deps, job, id)));
-  }
-}
-
-async function runClaimed(deps: Deps, job: Job, id: string): Promise<void> {
-  try {
-    await deps.locks.run(id, async () => {
-      if (await claim(deps, job, id)) await job.work(deps, id);
-    });
-  } catch (error) {
-    deps.log.error({ err: error, id }, 'a background job failed; its lease will run out');
-  }
-}
-
-/** Of all who see that it is due, one gets it. */
-async function claim(deps: Deps, { table }: Job, id: string): Promise<boolean> {
-  const now = deps.now();
-  const text = `update ${table} set check_at = ? where id = ? and check_at <= ?`;
-  return (await deps.queue.commit((tx) => tx.run(text, now + leaseMs, id, now))) === 1;
-}
+import { resendOrder } from './orders/send-order.ts';
+import { sendRefund, sendSettlement } from './payouts/send-payout.ts';
 
 /**
  * What was being sent when the last process ended may have arrived. For the only process of a database, at
@@ -127,8 +61,8 @@ async function conclude(deps: Deps, work: WorkRecord): Promise<Conclusion> {
 const neverArrived = () =>
   failure('PROVIDER_UNAVAILABLE', 'It never reached the provider, which was asked twice.');
 
-async function lookAtOrder(deps: Deps, found: OrderRecord): Promise<void> {
-  let order = found;
+export async function lookAtOrder(deps: Deps, id: string): Promise<void> {
+  let order = await present(orderById(deps.read, id));
   if (order.status === 'SUBMITTING') {
     // Its sender is gone: the lease of the send has run out.
     order = await deps.queue.commit(async (tx) => {
@@ -164,8 +98,8 @@ async function lookAtOrder(deps: Deps, found: OrderRecord): Promise<void> {
   }
 }
 
-async function lookAtRefund(deps: Deps, found: RefundRecord): Promise<void> {
-  let refund = found;
+export async function lookAtRefund(deps: Deps, id: string): Promise<void> {
+  let refund = await present(refundById(deps.read, id));
   if (refund.status === 'REQUESTED') return sendRequestedRefund(deps, refund);
   if (refund.status === 'SUBMITTING') {
     refund = await deps.queue.commit(async (tx) => {
@@ -205,8 +139,8 @@ async function sendRequestedRefund(deps: Deps, refund: RefundRecord) {
   await sendRefund(deps, next, { again });
 }
 
-async function lookAtSettlement(deps: Deps, found: SettlementRecord): Promise<void> {
-  let settlement = found;
+export async function lookAtSettlement(deps: Deps, id: string): Promise<void> {
+  let settlement = await present(settlementById(deps.read, id));
   if (settlement.status === 'REQUESTED') return sendRequestedSettlement(deps, settlement);
   if (settlement.status === 'SUBMITTING') {
     settlement = await deps.queue.commit(async (tx) => {
@@ -244,4 +178,8 @@ async function sendRequestedSettlement(deps: Deps, settlement: SettlementRecord)
     return moveSettlement(tx, deps, ownDoing(now), known, { submission });
   });
   await sendSettlement(deps, next, { again });
+}
+
+export async function lookAtAbnormalPayment(deps: Deps, id: string): Promise<void> {
+  await askAbnormalPayment(deps, await present(abnormalPaymentById(deps.read, id)));
 }

@@ -1,6 +1,6 @@
 import type { OrderStatus } from '../domain/order.ts';
 import type { PaymentMethodType, SettlementDestinationType } from '../domain/request.ts';
-import type { Connection, ProviderModule, ProviderName } from './provider.ts';
+import type { AccountTerms, Connection, ProviderModule, ProviderName } from './provider.ts';
 
 /** What the provider's API can do: read off the methods that are there, never from a list kept by hand. */
 export interface Capabilities {
@@ -26,13 +26,15 @@ export function capabilitiesOf(
   module: ProviderModule,
   connection: Connection,
   config: unknown,
+  terms: AccountTerms = { ...module, ...module.ofAccount?.(config) },
 ): Capabilities {
+  const { methods, currencies, requiredInputs } = terms;
   const refund = connection.createRefund !== undefined;
   return {
     provider: module.name,
     name: module.title,
-    methods: module.methods,
-    currencies: module.currencies,
+    methods,
+    currencies,
     cancelOrder: connection.cancelOrder !== undefined,
     listOrders: connection.listOrders !== undefined,
     refund,
@@ -45,7 +47,7 @@ export function capabilitiesOf(
     abnormalPayments: connection.listAbnormalPayments !== undefined,
     balance: connection.balances !== undefined,
     orderStatuses: module.orderStatuses,
-    requiredInputs: module.requiredInputs,
+    requiredInputs,
   };
 }
 
@@ -57,7 +59,7 @@ export async function describeModule(module: ProviderModule): Promise<Capabiliti
     log: () => undefined,
   });
   try {
-    return capabilitiesOf(module, connection, module.sampleConfig);
+    return capabilitiesOf(module, connection, module.sampleConfig, module);
   } finally {
     await connection.close();
   }

@@ -5,6 +5,7 @@
 import ky from 'ky';
 import { Agent, request as transmit } from 'undici';
 import type { Dispatcher } from 'undici';
+import { baseUrlProblem } from './base-url.ts';
 import { NotSent, OutcomeUnknown } from './provider.ts';
 import type { Call, Exchange } from './provider.ts';
 import { createRedactor } from './redact.ts';
@@ -17,6 +18,8 @@ export interface HttpOptions {
   redact: RedactOptions;
   /** Milliseconds until an answer, body included, counts as lost. */
   timeoutMs?: number;
+  /** Milliseconds until the connection must stand. */
+  connectTimeoutMs?: number;
   maxResponseBytes?: number;
 }
 
@@ -60,7 +63,7 @@ export interface ProviderHttp {
 }
 
 const defaultTimeoutMs = 15_000;
-const connectTimeoutMs = 10_000;
+const defaultConnectTimeoutMs = 10_000;
 const defaultMaxResponseBytes = 2 * 1024 * 1024;
 /** Characters of a body that are kept for the record. */
 const maxRecorded = 64 * 1024;
@@ -71,21 +74,6 @@ interface Attempt {
   started: boolean;
   headers: Record<string, string>;
   answer: Answer | null;
-}
-
-/** Why a base address cannot be used, or null. Plain http is for loopback only: everything else is TLS. */
-export function baseUrlProblem(baseUrl: string): string | null {
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
-  if (url === null) return 'is not an absolute URL';
-  if (url.username !== '' || url.password !== '') return 'carries credentials';
-  if (url.search !== '' || url.hash !== '') return 'carries a query or a fragment';
-  if (url.protocol === 'https:') return null;
-  if (url.protocol === 'http:' && isLoopback(url.hostname)) return null;
-  return 'must be https, or http to a loopback host';
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
 export function createHttp(options: HttpOptions): ProviderHttp {
@@ -124,7 +112,11 @@ interface Wire {
 }
 
 function openWire(options: HttpOptions): Wire {
-  const { timeoutMs = defaultTimeoutMs, maxResponseBytes = defaultMaxResponseBytes } = options;
+  const {
+    timeoutMs = defaultTimeoutMs,
+    connectTimeoutMs = defaultConnectTimeoutMs,
+    maxResponseBytes = defaultMaxResponseBytes,
+  } = options;
   // HTTP/2 would send unanswered requests again on its own after a GOAWAY.
   const agent = new Agent({
     allowH2: false,

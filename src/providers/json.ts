@@ -38,6 +38,36 @@ export function parseJson(text: string): unknown {
   );
 }
 
+/**
+ * One JSON object in valid UTF-8, from the first byte to the last, in which no object has a member twice.
+ * Throws a SyntaxError or a TypeError for anything else: for messages whose hash leaves no room for doubt.
+ */
+export function parseJsonObject(bytes: Uint8Array): Record<string, unknown> {
+  const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  const value = parseJson(text);
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isObject || value instanceof JsonNumber) throw new SyntaxError('not a JSON object');
+  if (hasRepeatedMember(text)) throw new SyntaxError('a member is there twice');
+  return value as Record<string, unknown>;
+}
+
+/** Of text that is valid JSON. */
+function hasRepeatedMember(text: string): boolean {
+  const open: (Set<string> | null)[] = [];
+  let last = '';
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:]/g)) {
+    if (token === '{' || token === '[') open.push(token === '{' ? new Set() : null);
+    else if (token === '}' || token === ']') open.pop();
+    else if (token === ':') {
+      const name = String(JSON.parse(last));
+      const members = open.at(-1);
+      if (members?.has(name)) return true;
+      members?.add(name);
+    } else last = token;
+  }
+  return false;
+}
+
 /** Compact JSON. Members that are undefined are left out; a `JsonNumber` is written as its lexeme. */
 export function stringifyJson(value: object): string {
   return JSON.stringify(value);

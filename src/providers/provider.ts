@@ -8,6 +8,7 @@ import type { ValidationIssue } from '../domain/errors.ts';
 import type { Money } from '../domain/money.ts';
 import type { Failure, Observation } from '../domain/observation.ts';
 import type { OrderStatus } from '../domain/order.ts';
+import type { PayoutStatus } from '../domain/payout.ts';
 import type {
   OrderFit,
   OrderRequest,
@@ -16,15 +17,10 @@ import type {
   SettlementDestinationType,
   SettlementRequest,
 } from '../domain/request.ts';
+import type { ConfigInput } from './config-input.ts';
 
-export const providerNames = [
-  'ANEXPAY_XCHECKOUT',
-  'W_CHECKOUT',
-  'VEXORA',
-  'NEXAPAY',
-  'EXAMPLEPAY',
-] as const;
-export type ProviderName = (typeof providerNames)[number];
+/** Of GraphQL's `Provider`: EXAMPLE_PAY for the folder example-pay. Those there are follow from the registry. */
+export type ProviderName = Uppercase<string>;
 
 export interface ProviderModule<Config = unknown> {
   readonly name: ProviderName;
@@ -32,6 +28,8 @@ export interface ProviderModule<Config = unknown> {
   readonly title: string;
   /** Checks the credentials and switches of an account; issues are paths into the provider's config input. */
   readonly config: z.ZodType<Config>;
+  /** The same as GraphQL takes it; `ConfigInputOf` holds the two together. */
+  readonly configInput: ConfigInput;
   /** A well-formed configuration with every switch at its default, to describe the provider without an account. */
   readonly sampleConfig: Config;
   /** The production address, where the provider publishes one. */
@@ -49,8 +47,12 @@ export interface ProviderModule<Config = unknown> {
   concurrentRefunds(config: Config): boolean;
   /** Seconds until an order expires when the merchant does not say; null where the provider has no expiry. */
   readonly defaultExpiresIn: number | null;
+  /** Asks for new orders more often than every 30 s, where the provider does not push all there is to tell. */
+  readonly eagerPoll?: EagerPoll;
   /** How far apart "not found" must be said twice to count, in milliseconds (ANSWERS 16). */
   readonly absenceSpanMs: number;
+  /** What is different for one account, where its configuration picks a country or limits methods. */
+  ofAccount?(config: Config): Partial<AccountTerms>;
 
   /** Pure: may an order like this be sent? Nothing is sent that this refuses. */
   checkOrder(request: OrderRequest, config: Config): OrderFit;
@@ -66,10 +68,20 @@ export interface ProviderModule<Config = unknown> {
   connect(config: Config, tools: ConnectionTools): Connection;
 }
 
+export type AccountTerms = Pick<ProviderModule, 'methods' | 'currencies' | 'requiredInputs'>;
+
+export interface EagerPoll {
+  /** Milliseconds between questions, and how long after creation they are asked that often. */
+  everyMs: number;
+  forMs: number;
+}
+
 export interface RefundedOrder {
   /** Epoch milliseconds; null where the order is not paid. */
   paidAt: number | null;
   now: number;
+  /** What refunds may take in all, and what of it has been given back. */
+  sums?: { refundable: Money; refunded: Money };
 }
 
 export interface ConnectionTools {
@@ -173,6 +185,19 @@ export interface RefundHandle {
   providerReference: string;
   providerRefundId: string | null;
   order: OrderHandle;
+  /** Given while it is the order's only refund under way. */
+  underWay?: RefundUnderWay;
+}
+
+/** What is known here of a refund, for a provider that tells of all refunds of an order in one word. */
+export interface RefundUnderWay {
+  status: PayoutStatus;
+  amount: Money;
+  /** What refunds of the order may take in all, and what the others have given back. */
+  refundable: Money;
+  refundedBefore: Money;
+  /** Epoch milliseconds of the last send. */
+  sentAt: number | null;
 }
 
 export interface RefundToSend extends RefundRequest {
@@ -215,6 +240,8 @@ export interface RawDelivery {
   headers: Readonly<Record<string, string>>;
   body: Buffer;
   topic: WebhookTopic;
+  /** That address in full, as providers are given it: some sign it. */
+  url?: string;
   /** Epoch milliseconds at which it came in: freshness is judged once, against this. */
   receivedAt: number;
 }

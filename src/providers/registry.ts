@@ -1,17 +1,6 @@
-import { anexpayXcheckout } from './anexpay-xcheckout/index.ts';
-import type { ProviderModule, ProviderName } from './provider.ts';
-import { wCheckout } from './w-checkout/index.ts';
-
-/** The one list of providers, and the only file that knows their folders. */
-const modules: readonly ProviderModule[] = [anexpayXcheckout, wCheckout];
-
-export const providerModules: ReadonlyMap<ProviderName, ProviderModule> = new Map(
-  modules.map((module) => [module.name, module]),
-);
-
-/** Throws a RangeError for a provider that is not in the list. */
-export function providerModule(name: ProviderName): ProviderModule {
-  const module = providerModules.get(name);
-  if (module === undefined) throw new RangeError(`no provider ${name}`);
-  return module;
-}
+/** The one list of providers, a line for each, and the only file that knows their folders. */
+export { anexpayXcheckout } from './anexpay-xcheckout/index.ts';
+export { examplepay } from './examplepay/index.ts';
+export { nexapay } from './nexapay/index.ts';
+export { vexora } from './vexora/index.ts';
+export { wCheckout } from './w-checkout/index.ts';

@@ -1,13 +1,27 @@
 import type { QueryPrefix } from '../providers/stablecoin-gateway/signature.ts';
 import type { SandboxClock } from './clock.ts';
 import { createSandboxClock } from './clock.ts';
+import type { ExamplepayProvider } from './examplepay/provider.ts';
+import { startExamplepay } from './examplepay/start.ts';
+import type { Switches as NexapaySwitches } from './nexapay/books.ts';
+import type { NexapayProvider } from './nexapay/provider.ts';
+import { startNexapay } from './nexapay/start.ts';
 import type { StablecoinBrand } from './stablecoin-platform/brands.ts';
 import { BRANDS } from './stablecoin-platform/brands.ts';
 import type { StablecoinProvider } from './stablecoin-platform/provider.ts';
-import type { RunningProvider } from './stablecoin-platform/start.ts';
 import { startStablecoinProvider } from './stablecoin-platform/start.ts';
+import type { VexoraProvider } from './vexora/provider.ts';
+import { startVexora } from './vexora/start.ts';
 
-export type SandboxProvider = StablecoinBrand;
+export type { StablecoinBrand } from './stablecoin-platform/brands.ts';
+
+/** What stands behind each name. */
+export interface SandboxProviders extends Record<StablecoinBrand, StablecoinProvider> {
+  VEXORA: VexoraProvider;
+  NEXAPAY: NexapayProvider;
+  EXAMPLEPAY: ExamplepayProvider;
+}
+export type SandboxProvider = keyof SandboxProviders;
 export type SandboxedProvider = StablecoinProvider;
 
 export interface SandboxOptions {
@@ -23,12 +37,20 @@ export interface SandboxOptions {
   queryPrefix?: QueryPrefix;
   /** Milliseconds of sandbox time between the steps of refunds and settlements; default by hand. */
   autoAdvanceMs?: number;
+  nexapay?: Partial<NexapaySwitches>;
+  /** Milliseconds until a payment of ExamplePay ends by itself; default when its cashier is confirmed. */
+  examplepay?: { autoPayMs?: number };
   log?: (line: string) => void;
 }
 
 export interface Sandbox {
   clock: SandboxClock;
-  provider(name: SandboxProvider): SandboxedProvider;
+  provider<Name extends SandboxProvider>(name: Name): SandboxProviders[Name];
+  close(): Promise<void>;
+}
+
+interface Running {
+  provider: SandboxProviders[SandboxProvider];
   close(): Promise<void>;
 }
 
@@ -38,7 +60,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { autoAdvanceMs = null, log = () => undefined } = options;
   const { clock = createSandboxClock() } = options;
   const common = { host, clock, strict, queryPrefix, autoAdvanceMs, log };
-  const running = new Map<SandboxProvider, RunningProvider>();
+  const running = new Map<SandboxProvider, Running>();
   const close = async (): Promise<void> => {
     await Promise.all([...running.values()].map((one) => one.close()));
     if (options.clock === undefined) clock.close();
@@ -49,16 +71,22 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       // oxlint-disable-next-line no-await-in-loop
       running.set(name, await startStablecoinProvider(name, { ...common, port: ports[name] ?? 0 }));
     }
+    running.set('VEXORA', await startVexora({ ...common, port: ports.VEXORA ?? 0 }));
+    const forNexapay = { ...common, port: ports.NEXAPAY ?? 0, switches: options.nexapay };
+    running.set('NEXAPAY', await startNexapay(forNexapay));
+    const autoPayMs = options.examplepay?.autoPayMs ?? null;
+    const forExamplepay = { ...common, port: ports.EXAMPLEPAY ?? 0, autoPayMs };
+    running.set('EXAMPLEPAY', await startExamplepay(forExamplepay));
   } catch (error) {
     await close();
     throw error;
   }
   return {
     clock,
-    provider(name) {
+    provider<Name extends SandboxProvider>(name: Name) {
       const found = running.get(name);
       if (found === undefined) throw new Error(`no such provider: ${name}`);
-      return found.provider;
+      return found.provider as SandboxProviders[Name];
     },
     close,
   };

@@ -10,14 +10,14 @@ import {
   ValidationError,
 } from '../../src/domain/errors.ts';
 import { money } from '../../src/domain/money.ts';
-import { createRefund } from '../../src/operations/create-refund.ts';
+import { createRefund } from '../../src/operations/payouts/create-refund.ts';
 import type { OrderRecord } from '../../src/store/records.ts';
 import { ask, key, outcomeOf } from './asking.ts';
 import { addOrder, addRefund } from './rows.ts';
 import { createWorld } from './world.ts';
 import type { World } from './world.ts';
 
-vi.mock('../../src/operations/create-refund.ts', () => ({
+vi.mock('../../src/operations/payouts/create-refund.ts', () => ({
   createRefund: vi.fn<typeof createRefund>(),
 }));
 

@@ -35,6 +35,7 @@ function provider(): { connection: Connection; module: ProviderModule; config: u
     name: 'W_CHECKOUT',
     title: 'W Checkout',
     config: undefined as never,
+    configInput: {},
     sampleConfig: {},
     defaultBaseUrl: null,
     methods: ['STABLECOIN'],

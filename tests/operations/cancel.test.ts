@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/sandbox/faults.ts';
-import type { SandboxProvider } from '../../src/sandbox/sandbox.ts';
+import type { StablecoinBrand } from '../../src/sandbox/sandbox.ts';
 import { eventually, openWorld, providersOfSandbox } from '../support/app.ts';
 import type { World } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
@@ -25,7 +25,7 @@ interface Noun {
   operation: 'cancelOrder' | 'cancelRefund' | 'cancelSettlement';
   info: 'orderInfo' | 'refundInfo' | 'settlementInfo';
   open: string;
-  make: (world: World, provider: SandboxProvider) => Promise<Subject>;
+  make: (world: World, provider: StablecoinBrand) => Promise<Subject>;
 }
 
 const made = (subject: Subject | undefined): Subject => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/sandbox/faults.ts';
-import type { SandboxProvider } from '../../src/sandbox/sandbox.ts';
+import type { StablecoinBrand } from '../../src/sandbox/sandbox.ts';
 import { openWorld, providersOfSandbox } from '../support/app.ts';
 import type { World } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
@@ -34,7 +34,7 @@ interface Deed {
   /** What an accepted one is at first. */
   accepted: string;
   /** Another one to do each time. */
-  input: (world: World, provider: SandboxProvider) => Promise<object>;
+  input: (world: World, provider: StablecoinBrand) => Promise<object>;
 }
 
 const deeds: readonly Deed[] = [

@@ -1,5 +1,11 @@
-import { expect, test } from 'vitest';
-import { JsonNumber, parseJson, plainDecimal, stringifyJson } from '../../src/providers/json.ts';
+import { describe, expect, test } from 'vitest';
+import {
+  JsonNumber,
+  parseJson,
+  parseJsonObject,
+  plainDecimal,
+  stringifyJson,
+} from '../../src/providers/json.ts';
 
 test('number lexemes are kept as received', () => {
   const parsed = parseJson('{"a":50002.0000,"b":[9007199254740993],"c":"1.0","d":null}');
@@ -35,4 +41,42 @@ test.each([
   ['abc', null],
 ])('%s means %s', (lexeme, plain) => {
   expect(plainDecimal(lexeme)).toBe(plain);
+});
+
+const parse = (text: string) => parseJsonObject(Buffer.from(text));
+
+describe('a message that is one object and no more', () => {
+  test.each([
+    '{}',
+    ' {"a":1}\n',
+    '{"a":{"a":1},"b":[{"a":1},{"a":2}]}',
+    '{"a":"a","b":"\\"a\\":"}',
+    '{"a":["a","a"]}',
+  ])('%s is read', (text) => {
+    expect(stringifyJson(parse(text))).toBe(text.trim());
+  });
+
+  test.each([
+    '',
+    'null',
+    '1',
+    '"a"',
+    '[{}]',
+    '{}{}',
+    '{} x',
+    '{"a":1,"a":1}',
+    '{"a":1,"\\u0061":2}',
+    '{"b":[{"a":1,"a":2}]}',
+    '{"a":{"b":1},"a":2}',
+    '{"a":"\u0001"}',
+    '\uFEFF{}',
+    `{"a":1,}`,
+  ])('%j is refused', (text) => {
+    expect(() => parse(text)).toThrow(SyntaxError);
+  });
+
+  test('bytes that are no UTF-8 are refused', () => {
+    const bytes = Buffer.concat([Buffer.from('{"a":"'), Buffer.of(0xc3), Buffer.from('"}')]);
+    expect(() => parseJsonObject(bytes)).toThrow(TypeError);
+  });
 });

@@ -6,15 +6,13 @@ import { afterEach } from 'vitest';
 import { createSandboxClock } from '../../src/sandbox/clock.ts';
 import type { SandboxClock } from '../../src/sandbox/clock.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import type {
-  SandboxedProvider,
-  SandboxOptions,
-  SandboxProvider,
-} from '../../src/sandbox/sandbox.ts';
+import type { SandboxOptions } from '../../src/sandbox/sandbox.ts';
+import type { StablecoinBrand } from '../../src/sandbox/stablecoin-platform/brands.ts';
+import type { StablecoinProvider } from '../../src/sandbox/stablecoin-platform/provider.ts';
 import { openInbox } from './inbox.ts';
 import type { Inbox } from './inbox.ts';
 
-export const BRAND_NAMES: readonly SandboxProvider[] = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'];
+export const BRAND_NAMES: readonly StablecoinBrand[] = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'];
 export const NOON = Date.UTC(2026, 0, 1, 12);
 export const ETH_ADDRESS = '0x9f9D96DAB48f2E67BF93CCc7Ece46e09D5e4a22C';
 
@@ -83,13 +81,13 @@ export function hmac(key: string, text: string): string {
 
 /** A merchant that signs by hand and believes no success whose signature is wrong. */
 export class Merchant {
-  readonly provider: SandboxedProvider;
+  readonly provider: StablecoinProvider;
   readonly clock: SandboxClock;
   readonly credentials: { apiKey: string; apiSecret: string; signKey: string; merchantId: string };
   #token: string | null = null;
 
   constructor(
-    provider: SandboxedProvider,
+    provider: StablecoinProvider,
     clock: SandboxClock,
     options: { webhookUrl?: string; disabledTokens?: string[] } = {},
   ) {
@@ -178,7 +176,7 @@ export function newOrder(orderNo: string): Fields {
 }
 
 export interface World {
-  provider: SandboxedProvider;
+  provider: StablecoinProvider;
   clock: SandboxClock;
   merchant: Merchant;
   inbox: Inbox;
@@ -186,7 +184,7 @@ export interface World {
 
 /** A sandbox on a clock that stands still at noon, a merchant and its webhook endpoint. */
 export async function openWorld(
-  name: SandboxProvider,
+  name: StablecoinBrand,
   options: SandboxOptions = {},
 ): Promise<World> {
   const sandbox = await startSandbox({

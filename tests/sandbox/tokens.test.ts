@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SandboxProvider } from '../../src/sandbox/sandbox.ts';
+import type { StablecoinBrand } from '../../src/sandbox/stablecoin-platform/brands.ts';
 import type { RawReply } from './client.ts';
 import { BRAND_NAMES, openWorld, send } from './client.ts';
 
@@ -99,7 +99,7 @@ describe.each(BRAND_NAMES)('the token endpoint of %s', (name) => {
   });
 });
 
-async function grant(name: SandboxProvider) {
+async function grant(name: StablecoinBrand) {
   const world = await openWorld(name);
   const { apiKey, apiSecret } = world.merchant.credentials;
   const body = { grantType: 'password', email: 'a@b.c', password: 'p', apiKey, apiSecret };

@@ -11,15 +11,15 @@ import { createApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { scopes } from '../../src/domain/principal.ts';
-import { createMerchant, storeApiKey } from '../../src/operations/merchants.ts';
+import { createMerchant, storeApiKey } from '../../src/operations/merchants/merchants.ts';
 import {
   configMember,
   createProviderAccount,
   webhookUrlOf,
-} from '../../src/operations/provider-accounts.ts';
+} from '../../src/operations/merchants/provider-accounts.ts';
 import { createSandboxClock } from '../../src/sandbox/clock.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import type { Sandbox, SandboxProvider, SandboxedProvider } from '../../src/sandbox/sandbox.ts';
+import type { Sandbox, SandboxProvider, SandboxProviders } from '../../src/sandbox/sandbox.ts';
 
 /** Everything running for one test: Paygraph on a port and a database of its own, and the sandbox. */
 export interface World {
@@ -32,9 +32,9 @@ export interface World {
   merchantId: string;
   accounts: Readonly<Record<SandboxProvider, string>>;
   /** The credentials of the account at the provider. */
-  credentials: Readonly<
-    Record<SandboxProvider, ReturnType<SandboxedProvider['createMerchantAccount']>>
-  >;
+  credentials: {
+    readonly [Name in SandboxProvider]: ReturnType<SandboxProviders[Name]['createMerchantAccount']>;
+  };
   /** Moves the clock that Paygraph and the providers share, and does what has become due. */
   advance(ms: number): Promise<void>;
   /** One operation over HTTP. */
@@ -50,12 +50,15 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** The two brands of the stablecoin gateway. */
 export const providersOfSandbox = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const;
 
 export interface WorldOptions {
   disabledTokens?: string[];
   /** Milliseconds until a provider's answer counts as lost. */
   timeoutMs?: number;
+  /** Switches of the account at ExamplePay. */
+  examplepay?: { closeEnabled?: boolean; refundQueryEnabled?: boolean };
 }
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
@@ -108,7 +111,30 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       return { name, credentials, account };
     }),
   );
+  const nexapayKeys = sandbox.provider('NEXAPAY').createMerchantAccount();
+  const nexapay = await createProviderAccount(app.deps, administrator, {
+    merchant: merchant.id,
+    name: 'NEXAPAY',
+    baseUrl: sandbox.provider('NEXAPAY').baseUrl,
+    config: { nexapay: { ...nexapayKeys, refundEnabled: true } },
+  });
+  const vexoraKeys = sandbox.provider('VEXORA').createMerchantAccount();
+  const vexora = await createProviderAccount(app.deps, administrator, {
+    merchant: merchant.id,
+    name: 'VEXORA',
+    baseUrl: sandbox.provider('VEXORA').baseUrl,
+    config: { vexora: { ...vexoraKeys, eWalletCodes: ['LINEPAY', 'JKOPAY'] } },
+  });
+  const examplepayKeys = sandbox.provider('EXAMPLEPAY').createMerchantAccount();
+  const examplepay = await createProviderAccount(app.deps, administrator, {
+    merchant: merchant.id,
+    name: 'EXAMPLEPAY',
+    baseUrl: sandbox.provider('EXAMPLEPAY').baseUrl,
+    config: { examplepay: { ...examplepayKeys, ...options.examplepay } },
+  });
   const pointWebhooks = (): void => {
+    // Its orders name the address of their time, which a restart changes.
+    sandbox.provider('VEXORA').redirectCallbacks(base);
     for (const { name, credentials, account } of opened) {
       const url = webhookUrlOf(app.deps, account).replace('localhost', '127.0.0.1');
       sandbox.provider(name).setWebhookUrl(credentials.apiKey, url);
@@ -134,8 +160,18 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     adminKey: config.adminKey,
     key: secret,
     merchantId: merchant.id,
-    accounts: byName(opened, ({ account }) => account.id),
-    credentials: byName(opened, ({ credentials }) => credentials),
+    accounts: {
+      ...byName(opened, ({ account }) => account.id),
+      VEXORA: vexora.id,
+      NEXAPAY: nexapay.id,
+      EXAMPLEPAY: examplepay.id,
+    },
+    credentials: {
+      ...byName(opened, ({ credentials }) => credentials),
+      VEXORA: vexoraKeys,
+      NEXAPAY: nexapayKeys,
+      EXAMPLEPAY: examplepayKeys,
+    },
     async advance(ms) {
       await clock.advance(ms);
       await app.runDue();
@@ -160,12 +196,14 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   };
 }
 
-function byName<One extends { name: SandboxProvider }, T>(
+type StablecoinBrand = (typeof providersOfSandbox)[number];
+
+function byName<One extends { name: StablecoinBrand }, T>(
   opened: readonly One[],
   pick: (one: One) => T,
-): Record<SandboxProvider, T> {
+): Record<StablecoinBrand, T> {
   return Object.fromEntries(opened.map((one) => [one.name, pick(one)])) as Record<
-    SandboxProvider,
+    StablecoinBrand,
     T
   >;
 }

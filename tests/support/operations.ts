@@ -1,7 +1,10 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
+import { money } from '../../src/domain/money.ts';
 import { signWebhook } from '../../src/providers/stablecoin-gateway/webhook.ts';
-import type { SandboxProvider, SandboxedProvider } from '../../src/sandbox/sandbox.ts';
+import type { SandboxedProvider, StablecoinBrand } from '../../src/sandbox/sandbox.ts';
+import { accountById } from '../../src/store/queries/merchants.ts';
+import { orderById } from '../../src/store/queries/orders.ts';
 import { eventually } from './app.ts';
 import type { World } from './app.ts';
 import * as documents from './documents.ts';
@@ -15,7 +18,7 @@ let keys = 0;
 export const newKey = (): string => `key-${String((keys += 1)).padStart(8, '0')}`;
 
 /** 100.00 USD, so 101.00 USDT to pay. */
-export function orderInput(world: World, provider: SandboxProvider, more: object = {}) {
+export function orderInput(world: World, provider: StablecoinBrand, more: object = {}) {
   const key = newKey();
   return {
     idempotencyKey: key,
@@ -28,10 +31,10 @@ export function orderInput(world: World, provider: SandboxProvider, more: object
 }
 
 /** XCheckout pays refunds to an address given with the request, W Checkout back to the payer. */
-export const refundAddress = (provider: SandboxProvider) =>
+export const refundAddress = (provider: StablecoinBrand) =>
   provider === 'ANEXPAY_XCHECKOUT' ? { address: ethereumAddress } : {};
 
-export function settlementInput(world: World, provider: SandboxProvider, more: object = {}) {
+export function settlementInput(world: World, provider: StablecoinBrand, more: object = {}) {
   return {
     idempotencyKey: newKey(),
     account: world.accounts[provider],
@@ -96,7 +99,7 @@ export async function ask(
 
 export async function created(
   world: World,
-  provider: SandboxProvider,
+  provider: StablecoinBrand,
   more: object = {},
 ): Promise<Subject> {
   const told = await ask(world, documents.createOrder, {
@@ -125,15 +128,15 @@ export async function settlementOf(world: World, id: string) {
 }
 
 /** An order that the payer has paid in full, as we know by the provider's webhook. */
-export async function paid(world: World, provider: SandboxProvider): Promise<Subject> {
+export async function paid(world: World, provider: StablecoinBrand): Promise<Subject> {
   const order = await created(world, provider);
   world.sandbox.provider(provider).pay(order.providerReference);
-  await eventually(async () => (await orderOf(world, order.id)).status === 'PAID');
+  await eventually(async () => (await pathOf(world, order.id)).at(-1) === 'PAID');
   return order;
 }
 
 /** An open abnormal payment of a given surplus: its id and that of its order. */
-export async function overpaid(world: World, provider: SandboxProvider) {
+export async function overpaid(world: World, provider: StablecoinBrand) {
   const order = await created(world, provider);
   world.sandbox.provider(provider).pay(order.providerReference, { amount: '111' });
   return eventually(async () => {
@@ -182,7 +185,7 @@ let events = 0;
 /** A webhook as the provider signs it, delivered by hand. Resolves to the HTTP status. */
 export async function deliver(
   world: World,
-  provider: SandboxProvider,
+  provider: StablecoinBrand,
   eventType: string,
   data: object | string,
   options: { at?: number; eventId?: string; statedAt?: number } = {},
@@ -197,7 +200,7 @@ export async function deliver(
 
 export async function deliverRaw(
   world: World,
-  provider: SandboxProvider,
+  provider: StablecoinBrand,
   body: string,
   at = world.sandbox.clock.now(),
 ): Promise<number> {
@@ -236,7 +239,7 @@ export const nowhere = 'http://127.0.0.1:9';
 /** Points an account elsewhere; back to its provider when `baseUrl` is left out. */
 export async function redirect(
   world: World,
-  provider: SandboxProvider,
+  provider: StablecoinBrand,
   baseUrl = world.sandbox.provider(provider).baseUrl,
 ): Promise<void> {
   const input = { id: world.accounts[provider], baseUrl };
@@ -247,4 +250,31 @@ export async function redirect(
 /** Moves the clock past every step after which an unknown outcome is asked for and sent again. */
 export async function resolve(world: World): Promise<void> {
   for (const ms of [5_000, 30_000, 15_000, 15_000]) await world.advance(ms);
+}
+
+/** A refund that the merchant makes at the provider without us. Its number. */
+export async function refundInPortal(
+  world: World,
+  provider: StablecoinBrand,
+  order: { id: string },
+  amount: string,
+): Promise<string> {
+  const { deps } = world.app;
+  const [account, record] = await Promise.all([
+    accountById(deps.read, world.accounts[provider]),
+    orderById(deps.read, order.id),
+  ]);
+  if (!account || !record) throw new Error('no such account or order');
+  const providerReference = `PORTAL${record.providerReference}`;
+  const refund = {
+    providerReference,
+    amount: money(amount, 'USDT', 'ETHEREUM'),
+    address: ethereumAddress,
+    reason: null,
+    order: record,
+    notifyUrl: '',
+  };
+  const { connection } = deps.connections.of(account);
+  await connection.createRefund?.(refund, { record: () => undefined });
+  return providerReference;
 }

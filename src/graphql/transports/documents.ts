@@ -33,13 +33,18 @@ export interface Documents {
 
 /** The same error with a code and, where it is known, a path into the input. */
 export function withCode(error: GraphQLError, code: string, inputPath?: InputPath): GraphQLError {
-  return new GraphQLError(error.message, {
+  return new GraphQLError(withoutInput(error.message), {
     nodes: error.nodes,
     source: error.source,
     positions: error.positions,
     path: error.path,
     extensions: { ...error.extensions, code, ...(inputPath && { path: inputPath }) },
   });
+}
+
+/** graphql repeats a whole input object in its message, credentials and all. The path says enough. */
+function withoutInput(message: string): string {
+  return message.replace(/[,.;] found: [{[][\s\S]*$/i, '.');
 }
 
 export function createDocuments(

@@ -5,7 +5,7 @@ import { orderStatuses } from '../../domain/order.ts';
 import { payoutStatuses } from '../../domain/payout.ts';
 import { scopes } from '../../domain/principal.ts';
 import { paymentMethodTypes, settlementDestinationTypes } from '../../domain/request.ts';
-import { providerNames } from '../../providers/provider.ts';
+import { configInputs } from '../../providers/modules.ts';
 import { eventCauses, eventTypes, webhookDeliveryStatuses } from '../../store/records.ts';
 import { builder } from '../builder.ts';
 
@@ -22,7 +22,8 @@ function described<Word extends string>(
 }
 
 export const Network = builder.enumType('Network', { values: networks });
-export const Provider = builder.enumType('Provider', { values: providerNames });
+/** As many as have a configuration. */
+export const Provider = builder.enumType('Provider', { values: [...configInputs.keys()] });
 export const PaymentMethodType = builder.enumType('PaymentMethodType', {
   values: paymentMethodTypes,
 });

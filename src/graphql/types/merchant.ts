@@ -1,5 +1,9 @@
 import { NotFoundError, ValidationError } from '../../domain/errors.ts';
-import { createApiKey, createMerchant, revokeApiKey } from '../../operations/merchants.ts';
+import {
+  createApiKey,
+  createMerchant,
+  revokeApiKey,
+} from '../../operations/merchants/merchants.ts';
 import { apiKeysOfMerchant } from '../../store/queries/merchants.ts';
 import type { ApiKeyRecord, MerchantRecord } from '../../store/records.ts';
 import { builder } from '../builder.ts';

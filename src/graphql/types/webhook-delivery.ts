@@ -1,5 +1,5 @@
 import { NotFoundError } from '../../domain/errors.ts';
-import { replayWebhook } from '../../operations/receive-webhook.ts';
+import { replayWebhook } from '../../operations/webhooks/receive-webhook.ts';
 import { findDeliveries } from '../../store/queries/webhooks.ts';
 import type { WebhookDeliveryRecord } from '../../store/records.ts';
 import { builder } from '../builder.ts';

@@ -5,6 +5,7 @@ import {
   paidSoFar,
   refundableLimit,
 } from '../../domain/order.ts';
+import type { Money } from '../../domain/money.ts';
 import type { OrderEvidence, OrderStatus } from '../../domain/order.ts';
 import type { Submission } from '../../domain/submission.ts';
 import { encode } from '../../store/json.ts';
@@ -15,7 +16,7 @@ import type { Deps } from '../deps.ts';
 import { tell } from './context.ts';
 import type { Motive, Told } from './context.ts';
 import { planCheck, replan } from './schedule.ts';
-import type { Check } from './schedule.ts';
+import type { Check, CheckPlan } from './schedule.ts';
 
 export interface OrderChange {
   evidence?: OrderEvidence;
@@ -31,7 +32,7 @@ export async function addOrder(
   motive: Motive,
   order: OrderRecord,
 ): Promise<OrderRecord> {
-  const created = { ...order, ...planCheck(motive.now, toCheck(order)), version: 1 };
+  const created = { ...order, ...planOf(deps, order, motive.now), version: 1 };
   await insertOrder(tx, created);
   await tell(tx, deps, motive, { ...toldOf(created), type: 'ORDER_CREATED', from: null });
   return created;
@@ -45,7 +46,7 @@ export async function moveOrder(
   before: OrderRecord,
   change: OrderChange,
 ): Promise<OrderRecord> {
-  const after = derive(before, change, motive.now);
+  const after = derive(deps, before, change, motive.now);
   const moved = after.status !== before.status;
   const seen = moved || visible(after) !== visible(before);
   if (!seen && !change.checked && unchanged(before, after)) return before;
@@ -60,17 +61,19 @@ export async function moveOrder(
   return { ...written, revision: before.revision + 1 };
 }
 
-function derive(before: OrderRecord, change: OrderChange, now: number): OrderRecord {
+function derive(deps: Deps, before: OrderRecord, change: OrderChange, now: number): OrderRecord {
   const evidence = change.evidence ?? before.evidence;
   const submission = change.submission ?? before.submission;
   const status = orderStatus(evidence, submission);
+  const refundable = refundableLimit(evidence, status);
   const after: OrderRecord = {
     ...before,
     evidence,
     submission,
     status,
     providerOrderId: evidence.providerOrderId,
-    refundable: refundableLimit(evidence, status),
+    refundable,
+    refundsHeld: heldWithin(refundable, before.refundsHeld),
     expiresAt: change.account ? change.account.expiresAt : before.expiresAt,
     accountId: change.account?.id ?? before.accountId,
     provider: change.account?.provider ?? before.provider,
@@ -78,8 +81,13 @@ function derive(before: OrderRecord, change: OrderChange, now: number): OrderRec
     lastCheckAt: change.checked ? now : before.lastCheckAt,
     updatedAt: now,
   };
-  const plan = planCheck(now, toCheck(after));
+  const plan = planOf(deps, after, now);
   return { ...after, ...replan(before, after, plan, change.checked) };
+}
+
+/** A refund made in the provider's portal can be more than we would have allowed: truth is not refused. */
+export function heldWithin(refundable: Money | null, held: bigint): bigint {
+  return refundable !== null && held > refundable.minor ? refundable.minor : held;
 }
 
 /** Steps of the ladder are counted from when the outcome became unknown. */
@@ -92,12 +100,11 @@ export function checksAfter(
   return before.checks + (checked === 'BY_PLAN' ? 1 : 0);
 }
 
-function toCheck(order: OrderRecord) {
-  return {
-    ...order,
-    phase: orderPhase(order.status, order.evidence),
-    expiresAt: order.evidence.expiresAt ?? order.expiresAt,
-  };
+function planOf(deps: Deps, order: OrderRecord, now: number): CheckPlan {
+  const phase = orderPhase(order.status, order.evidence);
+  const expiresAt = order.evidence.expiresAt ?? order.expiresAt;
+  const { eagerPoll } = deps.modules.get(order.provider) ?? {};
+  return planCheck(now, { ...order, phase, expiresAt }, eagerPoll);
 }
 
 const unchanged = (before: OrderRecord, after: OrderRecord): boolean =>

@@ -1,4 +1,4 @@
-import { add, compare, least, zero } from '../../domain/money.ts';
+import { add, compare, zero } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
 import { isGivenBack } from '../../domain/payout.ts';
 import { orderById, updateOrder } from '../../store/queries/orders.ts';
@@ -9,6 +9,7 @@ import type { Deps } from '../deps.ts';
 import { followRefundsOfAbnormalPayment } from './abnormal-payment.ts';
 import { tell } from './context.ts';
 import type { Motive, Told } from './context.ts';
+import { heldWithin } from './order.ts';
 import { derivePayout, withPlan } from './payout.ts';
 import type { PayoutChange } from './payout.ts';
 
@@ -77,8 +78,7 @@ async function reserve(tx: Tx, deps: Deps, motive: Motive, refund: RefundRecord)
   );
   await updateOrder(tx, {
     ...order,
-    // A refund made in the provider's portal can be more than we would have allowed: truth is not refused.
-    refundsHeld: (order.refundable === null ? held : least(held, order.refundable)).minor,
+    refundsHeld: heldWithin(order.refundable, held.minor),
     refunded: succeeded.minor,
     updatedAt: motive.now,
   });

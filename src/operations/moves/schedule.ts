@@ -1,6 +1,7 @@
 import type { Phase } from '../../domain/order.ts';
 import { absenceSpanMs, unknownLadder, visibilityDelayMs } from '../../domain/submission.ts';
 import type { Submission } from '../../domain/submission.ts';
+import type { EagerPoll } from '../../providers/provider.ts';
 
 /** When something that is not over is looked at next. */
 export interface CheckPlan {
@@ -19,7 +20,10 @@ export interface Checked {
   expiresAt: number | null;
 }
 
-/** The provider was asked: because it was due, which counts as a step of the ladder, or because somebody wanted to know. */
+/**
+ * The provider was asked: because it was due, which counts as a step of the ladder, or because somebody
+ * wanted to know.
+ */
 export type Check = 'BY_PLAN' | 'BY_HAND';
 
 /** Only a step of the plan itself moves it back: who asks in between must not put off what is due. */
@@ -49,7 +53,7 @@ function pollWaitMs(age: number): number {
 /** What surely was not sent is tried again after half its age: soon at first, then less and less. */
 const retryWaitMs = (age: number): number => Math.min(Math.max(5_000, age / 2), hour);
 
-export function planCheck(now: number, checked: Checked): CheckPlan {
+export function planCheck(now: number, checked: Checked, eager?: EagerPoll): CheckPlan {
   const calm = { unknownSince: null, needsAttention: false };
   if (checked.phase !== 'OPEN') return { ...calm, checkAt: null };
   switch (checked.status) {
@@ -64,7 +68,9 @@ export function planCheck(now: number, checked: Checked): CheckPlan {
     case 'REQUESTED':
       return { ...calm, checkAt: now + retryWaitMs(now - checked.createdAt) };
     default: {
-      const poll = now + pollWaitMs(now - checked.createdAt);
+      const age = now - checked.createdAt;
+      const isEager = eager !== undefined && age < eager.forMs;
+      const poll = now + (isEager ? eager.everyMs : pollWaitMs(age));
       const expiry = checked.expiresAt === null ? Infinity : checked.expiresAt + 5_000;
       return { ...calm, checkAt: expiry > now ? Math.min(poll, expiry) : poll };
     }
@@ -72,7 +78,21 @@ export function planCheck(now: number, checked: Checked): CheckPlan {
 }
 
 /** One absence is in: the second is asked for as soon as it counts. */
-function confirmAbsenceAt({ absentFrom, lastSentAt }: Submission): number | null {
-  if (absentFrom === null) return null;
-  return Math.max(absentFrom + absenceSpanMs, (lastSentAt ?? 0) + visibilityDelayMs);
+function confirmAbsenceAt({ absentTo, lastSentAt }: Submission): number | null {
+  if (absentTo === null) return null;
+  // From the latest, so that a provider that needs more than this between two is not asked all the time.
+  return Math.max(absentTo + absenceSpanMs, (lastSentAt ?? 0) + visibilityDelayMs);
 }
+
+/** The beginnings of what is submitted and followed. */
+export const freshWork = (now: number) => ({
+  checkAt: null,
+  checks: 0,
+  lastCheckAt: null,
+  unknownSince: null,
+  needsAttention: false,
+  version: 1,
+  revision: 0,
+  createdAt: now,
+  updatedAt: now,
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ConfigInputOf } from '../config-input.ts';
 import { credential } from '../stablecoin-gateway/module.ts';
 
 export const config = z.strictObject({
@@ -7,6 +8,12 @@ export const config = z.strictObject({
   signKey: credential,
 });
 export type XcheckoutConfig = z.infer<typeof config>;
+
+export const configInput: ConfigInputOf<typeof config> = {
+  apiKey: { type: 'String', required: true },
+  apiSecret: { type: 'String', required: true },
+  signKey: { type: 'String', required: true },
+};
 
 export const sampleConfig: XcheckoutConfig = {
   apiKey: 'sample',

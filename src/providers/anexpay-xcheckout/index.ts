@@ -3,7 +3,7 @@ import { abnormalPaymentRefundBody } from '../stablecoin-gateway/brand.ts';
 import type { Brand } from '../stablecoin-gateway/brand.ts';
 import { connectGateway, gatewayModule } from '../stablecoin-gateway/module.ts';
 import { wire } from './client.ts';
-import { config, sampleConfig } from './config.ts';
+import { config, configInput, sampleConfig } from './config.ts';
 import type { XcheckoutConfig } from './config.ts';
 import { checkRefund, orderBody, refundBody, settlementBody } from './mapping.ts';
 
@@ -22,6 +22,7 @@ export const anexpayXcheckout: ProviderModule<XcheckoutConfig> = {
   name: brand.name,
   title: brand.title,
   config,
+  configInput,
   sampleConfig,
   defaultBaseUrl: 'https://openapi.anexpay.com',
   checkRefund,

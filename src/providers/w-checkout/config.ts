@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ConfigInputOf } from '../config-input.ts';
 import { credential } from '../stablecoin-gateway/module.ts';
 
 export const config = z.strictObject({
@@ -9,6 +10,17 @@ export const config = z.strictObject({
   merchantId: z.string().min(1).max(64),
 });
 export type WCheckoutConfig = z.infer<typeof config>;
+
+export const configInput: ConfigInputOf<typeof config> = {
+  apiKey: { type: 'String', required: true },
+  apiSecret: { type: 'String', required: true },
+  signKey: { type: 'String', required: true },
+  merchantId: {
+    type: 'String',
+    required: true,
+    description: 'The sub-merchant id that W Checkout requires with each order.',
+  },
+};
 
 export const sampleConfig: WCheckoutConfig = {
   apiKey: 'sample',

@@ -141,9 +141,3 @@ export async function findAbnormalPayments(
   const text = `select * from abnormal_payments ${conditions.where} order by id desc limit ?`;
   return (await sql.all<AbnormalPaymentRow>(text, ...conditions.params, first + 1)).map(fromRow);
 }
-
-/** Ids of those whose type is still to be asked for, longest due first. */
-export async function dueAbnormalPayments(sql: Sql, now: number, limit: number): Promise<string[]> {
-  const text = 'select id from abnormal_payments where check_at <= ? order by check_at limit ?';
-  return (await sql.all<{ id: string }>(text, now, limit)).map(({ id }) => id);
-}

@@ -134,9 +134,3 @@ export async function findOrders(
   const text = `select * from orders ${conditions.where} order by id desc limit ?`;
   return (await sql.all<OrderRow>(text, ...conditions.params, first + 1)).map(fromRow);
 }
-
-/** Ids of what is due, longest due first. */
-export async function dueOrders(sql: Sql, now: number, limit: number): Promise<string[]> {
-  const text = 'select id from orders where check_at <= ? order by check_at limit ?';
-  return (await sql.all<{ id: string }>(text, now, limit)).map(({ id }) => id);
-}

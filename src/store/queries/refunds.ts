@@ -107,9 +107,3 @@ export async function findRefunds(
   const text = `select * from refunds ${conditions.where} order by id desc limit ?`;
   return (await sql.all<RefundRow>(text, ...conditions.params, first + 1)).map(fromRow);
 }
-
-/** Ids of what is due, longest due first. */
-export async function dueRefunds(sql: Sql, now: number, limit: number): Promise<string[]> {
-  const text = 'select id from refunds where check_at <= ? order by check_at limit ?';
-  return (await sql.all<{ id: string }>(text, now, limit)).map(({ id }) => id);
-}

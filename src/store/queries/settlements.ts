@@ -98,9 +98,3 @@ export async function findSettlements(
   const text = `select * from settlements ${conditions.where} order by id desc limit ?`;
   return (await sql.all<SettlementRow>(text, ...conditions.params, first + 1)).map(fromRow);
 }
-
-/** Ids of what is due, longest due first. */
-export async function dueSettlements(sql: Sql, now: number, limit: number): Promise<string[]> {
-  const text = 'select id from settlements where check_at <= ? order by check_at limit ?';
-  return (await sql.all<{ id: string }>(text, now, limit)).map(({ id }) => id);
-}

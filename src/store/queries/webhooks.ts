@@ -99,9 +99,3 @@ export async function findDeliveries(
   const text = `select * from webhook_deliveries ${conditions.where} order by id desc limit ?`;
   return (await sql.all<DeliveryRow>(text, ...conditions.params, first + 1)).map(fromRow);
 }
-
-/** Ids of deliveries to be applied again, longest due first. */
-export async function dueDeliveries(sql: Sql, now: number, limit: number): Promise<string[]> {
-  const text = 'select id from webhook_deliveries where check_at <= ? order by check_at limit ?';
-  return (await sql.all<{ id: string }>(text, now, limit)).map(({ id }) => id);
-}

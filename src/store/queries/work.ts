@@ -104,3 +104,20 @@ export interface Page {
   /** Id of the last row of the page before, of this list. */
   after: string | null;
 }
+
+/** Tables of what is looked at again when its `check_at` has come. */
+export type DueTable =
+  'orders' | 'refunds' | 'settlements' | 'abnormal_payments' | 'webhook_deliveries';
+
+/** What is due, longest due first, but for that of `busyAccounts`. Found through the index of `check_at`. */
+export async function dueWork(
+  sql: Sql,
+  table: DueTable,
+  now: number,
+  busyAccounts: readonly string[],
+  limit: number,
+): Promise<{ id: string; account: string }[]> {
+  const text = `select id, account_id as account from ${table}
+    where check_at <= ? and account_id not in ${sql.fromJsonArray} order by check_at limit ?`;
+  return sql.all(text, now, JSON.stringify(busyAccounts), limit);
+}

@@ -190,6 +190,17 @@ describe('Errors', () => {
     ]);
   });
 
+  it('does not repeat an input that it refuses: there may be credentials in it', async () => {
+    const input = { amount: { amount: '1', currency: 'USD' }, secret: 'do-not-tell' };
+    const byVariable = await post(toy, { query: orderMutation, variables: { input } });
+    const literal = '{ amount: { amount: "1", currency: "USD" }, secret: "do-not-tell" }';
+    const byDocument = await post(toy, { query: `mutation { order(input: ${literal}) }` });
+    for (const { answer } of [byVariable, byDocument]) {
+      expect(answer.errors?.[0]?.message).toContain('unknown field "secret"');
+      expect(JSON.stringify(answer)).not.toContain('do-not-tell');
+    }
+  });
+
   it('says BAD_USER_INPUT for a variable that is missing', async () => {
     const { answer } = await post(toy, { query: orderMutation });
     expect(answer.errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', path: ['input'] });

@@ -44,7 +44,7 @@ export interface Subject {
   wire?: WireRules;
   capabilities: Partial<Capabilities>;
   /** What else the module says of the provider. */
-  terms: Pick<ProviderModule, 'defaultBaseUrl' | 'defaultExpiresIn' | 'absenceSpanMs'>;
+  terms: Partial<ProviderModule>;
   /** At least one for each method of the connection; the faults are tried on the first. */
   operations: { readonly [operation in Operation]?: readonly Sample[] };
   /** What our own checks say no to, before anything is sent. */

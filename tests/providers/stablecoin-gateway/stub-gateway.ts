@@ -5,7 +5,7 @@ import {
   signatureMatches,
   signingKey,
 } from '../../../src/providers/stablecoin-gateway/signature.ts';
-import { providerModule } from '../../../src/providers/registry.ts';
+import { providerModule } from '../../../src/providers/modules.ts';
 import type {
   Call,
   Connection,

@@ -9,7 +9,7 @@ import {
   createProviderAccount,
   updateProviderAccount,
   webhookUrlOf,
-} from '../../../operations/provider-accounts.ts';
+} from '../../../operations/merchants/provider-accounts.ts';
 import { capabilitiesOf } from '../../../providers/capabilities.ts';
 import type { AccountBalance, ProviderName } from '../../../providers/provider.ts';
 import { accountsOfMerchant } from '../../../store/queries/merchants.ts';

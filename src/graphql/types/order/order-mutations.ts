@@ -7,7 +7,7 @@ import {
   ValidationError,
 } from '../../../domain/errors.ts';
 import { cancelOrder } from '../../../operations/cancel.ts';
-import { createOrder } from '../../../operations/create-order.ts';
+import { createOrder } from '../../../operations/orders/create-order.ts';
 import { refreshOrder } from '../../../operations/refresh.ts';
 import type { OrderRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';

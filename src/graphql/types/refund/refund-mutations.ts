@@ -9,7 +9,7 @@ import {
   ValidationError,
 } from '../../../domain/errors.ts';
 import { cancelRefund } from '../../../operations/cancel.ts';
-import { createRefund, refundAbnormalPayment } from '../../../operations/create-refund.ts';
+import { createRefund, refundAbnormalPayment } from '../../../operations/payouts/create-refund.ts';
 import { refreshRefund } from '../../../operations/refresh.ts';
 import type { RefundRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';

@@ -8,7 +8,7 @@ import {
   ValidationError,
 } from '../../../domain/errors.ts';
 import { cancelSettlement } from '../../../operations/cancel.ts';
-import { createSettlement } from '../../../operations/create-settlement.ts';
+import { createSettlement } from '../../../operations/payouts/create-settlement.ts';
 import { refreshSettlement } from '../../../operations/refresh.ts';
 import type { SettlementRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';

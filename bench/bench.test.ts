@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Results } from './support/report.ts';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'paygraph-bench-test-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs as `npm run bench` does, on little work. The benchmark itself checks what was written and answered. */
+async function quickRun(only: string): Promise<Results> {
+  const out = join(folder, `${only}.json`);
+  const parameters = ['bench/main.ts', '--quick', '--only', only, '--out', out];
+  await promisify(execFile)(process.execPath, parameters);
+  return JSON.parse(await readFile(out, 'utf8')) as Results;
+}
+
+it.each(['webhooks', 'order', 'oneOrder'])('measures %s beside its floor', async (only) => {
+  const { lines } = await quickRun(only);
+  expect(lines[0]).toMatchObject({ speed: 1, cpuRatio: 1 });
+  expect(lines[0]?.variant).toContain('floor');
+  const paygraph = lines.find(({ variant }) => variant === 'Paygraph');
+  expect(paygraph?.figures.perSecond).toBeGreaterThan(0);
+  expect(paygraph?.figures.cpuMicros).toBeGreaterThan(0);
+});

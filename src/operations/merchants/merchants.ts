@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { NotFoundError, ValidationError } from '../../domain/errors.ts';
+import { scopes } from '../../domain/principal.ts';
+import type { Principal } from '../../domain/principal.ts';
+import { ApiKey } from '../../store/entities/api-key.ts';
+import { Merchant } from '../../store/entities/merchant.ts';
+import { encode } from '../../store/json.ts';
+import {
+  apiKeyByHash,
+  apiKeyById,
+  merchantById,
+  touchApiKey,
+} from '../../store/queries/merchants.ts';
+import type { ApiKeyRecord, MerchantRecord } from '../../store/records.ts';
+import { check, refusal, text, tryCheck } from '../checks.ts';
+import type { Checked } from '../checks.ts';
+import type { Deps } from '../deps.ts';
+import { present } from '../find.ts';
+import type { CreateApiKeyInput } from '../inputs.ts';
+
+const merchantSchema = z.object({ name: text(255) });
+
+export async function createMerchant(deps: Deps, input: { name: string }): Promise<MerchantRecord> {
+  const { name } = check(merchantSchema, input);
+  const id = deps.ids.make('mer');
+  const createdAt = deps.now();
+  const timeline = deps.ids.secret().slice(0, 12);
+  await deps.queue.withEntities(async (em) => {
+    em.create(Merchant, { id, name, timeline, lastSeq: 0, createdAt });
+  });
+  return present(merchantById(deps.read, id));
+}
+
+/** Whose accounts and keys somebody manages: the administrator says, a key has its own merchant. */
+export function namedMerchant(
+  principal: Principal,
+  named: string | null | undefined,
+): Checked<string> {
+  const id = named ?? (principal.kind === 'ADMINISTRATOR' ? null : principal.merchantId);
+  if (id !== null) return { ok: true, value: id };
+  return { ok: false, issues: [{ path: ['merchant'], message: 'is needed' }] };
+}
+
+export async function assertManages(deps: Deps, principal: Principal, id: string): Promise<void> {
+  const isManaged =
+    principal.kind === 'ADMINISTRATOR'
+      ? (await merchantById(deps.read, id)) !== null
+      : id === principal.merchantId;
+  if (!isManaged) throw new NotFoundError('merchant');
+}
+
+const apiKeySchema = z.object({
+  name: text(255),
+  scopes: z
+    .array(z.enum(scopes))
+    .min(1, 'must have at least one scope')
+    .transform((given) => scopes.filter((scope) => given.includes(scope))),
+});
+
+export interface CreatedApiKey {
+  apiKey: ApiKeyRecord;
+  /** Shown this once: only its hash is kept. */
+  secret: string;
+}
+
+export async function createApiKey(
+  deps: Deps,
+  principal: Principal,
+  input: CreateApiKeyInput,
+): Promise<CreatedApiKey> {
+  const merchant = namedMerchant(principal, input.merchant);
+  const checked = tryCheck(apiKeySchema, input);
+  if (!merchant.ok || !checked.ok) throw refusal(merchant, checked);
+  const [merchantId, given] = [merchant.value, checked.value];
+  await assertManages(deps, principal, merchantId);
+  const excess = given.scopes.filter((scope) => !mayGrant(principal, scope));
+  if (excess.length > 0) {
+    const message = `can only be scopes of the key itself: not ${excess.join(', ')}`;
+    throw new ValidationError([{ path: ['scopes'], message }]);
+  }
+  const secret = `pgk_${deps.ids.secret()}`;
+  const id = deps.ids.make('key');
+  await storeApiKey(deps, { id, merchantId, name: given.name, scopes: given.scopes, secret });
+  return { apiKey: await present(apiKeyById(deps.read, id)), secret };
+}
+
+const mayGrant = (principal: Principal, scope: ApiKeyRecord['scopes'][number]): boolean =>
+  principal.kind === 'ADMINISTRATOR' ||
+  (principal.kind === 'API_KEY' && principal.scopes.includes(scope));
+
+/** Enough of the secret to recognise it by, far too little to use it. */
+const prefixLength = 12;
+
+export async function storeApiKey(
+  deps: Deps,
+  key: Pick<ApiKeyRecord, 'id' | 'merchantId' | 'name' | 'scopes'> & { secret: string },
+): Promise<void> {
+  await deps.queue.withEntities(async (em) => {
+    em.create(ApiKey, {
+      id: key.id,
+      merchant: em.getReference(Merchant, key.merchantId),
+      name: key.name,
+      prefix: key.secret.slice(0, prefixLength),
+      hash: hashOf(key.secret),
+      scopes: encode(key.scopes),
+      createdAt: deps.now(),
+    });
+  });
+}
+
+export async function revokeApiKey(
+  deps: Deps,
+  principal: Principal,
+  id: string,
+): Promise<ApiKeyRecord> {
+  const key = await apiKeyById(deps.read, id);
+  const isOwn = principal.kind === 'ADMINISTRATOR' || key?.merchantId === principal.merchantId;
+  if (key === null || !isOwn) throw new NotFoundError('API key');
+  await deps.queue.withEntities(async (em) => {
+    const entity = await em.findOneOrFail(ApiKey, { id });
+    entity.revokedAt ??= deps.now();
+  });
+  return present(apiKeyById(deps.read, id));
+}
+
+const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+
+/** `lastUsedAt` is kept to the minute: it is not worth a write with every request. */
+const touchEveryMs = 60_000;
+
+export async function principalOfKey(deps: Deps, secret: string): Promise<Principal | null> {
+  const key = await apiKeyByHash(deps.read, hashOf(secret));
+  if (key === null || key.revokedAt !== null) return null;
+  const now = deps.now();
+  if (key.lastUsedAt === null || now - key.lastUsedAt > touchEveryMs) {
+    await deps.queue.commit((tx) => touchApiKey(tx, key.id, now));
+  }
+  return { kind: 'API_KEY', keyId: key.id, merchantId: key.merchantId, scopes: key.scopes };
+}

@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { NotFoundError, ProviderUnavailableError } from '../../domain/errors.ts';
+import type { Principal } from '../../domain/principal.ts';
+import { baseUrlProblem } from '../../providers/base-url.ts';
+import type { AccountBalance, ProviderModule } from '../../providers/provider.ts';
+import { Merchant } from '../../store/entities/merchant.ts';
+import { ProviderAccount } from '../../store/entities/provider-account.ts';
+import { accountById } from '../../store/queries/merchants.ts';
+import type { AccountRecord } from '../../store/records.ts';
+import { callProvider } from '../call-provider.ts';
+import { refusal, text, tryCheck } from '../checks.ts';
+import type { Checked } from '../checks.ts';
+import type { Deps } from '../deps.ts';
+import { present } from '../find.ts';
+import type {
+  CreateProviderAccountInput,
+  ProviderConfigInput,
+  UpdateProviderAccountInput,
+} from '../inputs.ts';
+import { assertManages, namedMerchant } from './merchants.ts';
+
+const baseUrl = z
+  .string()
+  .max(2048, 'must have at most 2048 characters')
+  .superRefine((url, context) => {
+    const problem = baseUrlProblem(url);
+    if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+  })
+  .transform((url) => url.replace(/\/+$/, ''));
+
+const createSchema = z.object({
+  name: text(255),
+  baseUrl: baseUrl.nullish(),
+  enabled: z.boolean().nullish(),
+});
+
+const updateSchema = createSchema.partial({ name: true });
+
+export async function createProviderAccount(
+  deps: Deps,
+  principal: Principal,
+  input: CreateProviderAccountInput,
+): Promise<AccountRecord> {
+  const merchant = namedMerchant(principal, input.merchant);
+  const checked = tryCheck(createSchema, input);
+  const module = moduleOf(deps, input.config);
+  const url = addressOf(input, module);
+  const read = readConfig(module, input.config);
+  if (!merchant.ok || !checked.ok || !url.ok || !read.ok || module === null) {
+    throw refusal(merchant, checked, url, read);
+  }
+  const merchantId = merchant.value;
+  await assertManages(deps, principal, merchantId);
+  const id = deps.ids.make('acc');
+  const now = deps.now();
+  await deps.queue.withEntities(async (em) => {
+    em.create(ProviderAccount, {
+      id,
+      merchant: em.getReference(Merchant, merchantId),
+      provider: module.name,
+      name: checked.value.name,
+      baseUrl: checked.value.baseUrl ?? url.value,
+      enabled: 1,
+      credentials: deps.sealer.seal(JSON.stringify(read.value)),
+      createdAt: now,
+      updatedAt: now,
+    });
+  });
+  return present(accountById(deps.read, id));
+}
+
+export async function updateProviderAccount(
+  deps: Deps,
+  principal: Principal,
+  input: UpdateProviderAccountInput,
+): Promise<AccountRecord> {
+  const account = await accountById(deps.read, input.id);
+  const isOwn = principal.kind === 'ADMINISTRATOR' || account?.merchantId === principal.merchantId;
+  if (account === null || !isOwn) throw new NotFoundError('account');
+  const checked = tryCheck(updateSchema, { ...input, name: input.name ?? undefined });
+  const read = input.config ? readConfigAgain(deps, account, input.config) : null;
+  if (!checked.ok || read?.ok === false) throw refusal(checked, ...(read === null ? [] : [read]));
+  const given = checked.value;
+  await deps.queue.withEntities(async (em) => {
+    const entity = await em.findOneOrFail(ProviderAccount, { id: account.id });
+    if (given.name !== undefined) entity.name = given.name;
+    if (given.baseUrl) entity.baseUrl = given.baseUrl;
+    if (typeof given.enabled === 'boolean') entity.enabled = given.enabled ? 1 : 0;
+    if (read !== null) entity.credentials = deps.sealer.seal(JSON.stringify(read.value));
+    // Always later than before: it tells connections that they are out of date.
+    entity.updatedAt = Math.max(deps.now(), account.updatedAt + 1);
+  });
+  return present(accountById(deps.read, account.id));
+}
+
+/** ANEXPAY_XCHECKOUT is configured by the member anexpayXcheckout. */
+export function configMember(provider: string): string {
+  return provider.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The provider whose member is given. */
+function moduleOf(deps: Deps, input: ProviderConfigInput): ProviderModule | null {
+  const isGiven = ({ name }: ProviderModule): boolean =>
+    input[configMember(name)] !== undefined && input[configMember(name)] !== null;
+  return [...deps.modules.values()].find(isGiven) ?? null;
+}
+
+function readConfig(module: ProviderModule | null, input: ProviderConfigInput): Checked<unknown> {
+  if (module === null) return configIssue('must name a provider we know');
+  const member = configMember(module.name);
+  return tryCheck(module.config, input[member], ['config', member]);
+}
+
+function readConfigAgain(
+  deps: Deps,
+  { provider }: AccountRecord,
+  input: ProviderConfigInput,
+): Checked<unknown> {
+  const module = moduleOf(deps, input);
+  if (module !== null && module.name !== provider) {
+    return configIssue(`must stay that of ${provider}`);
+  }
+  return readConfig(module, input);
+}
+
+function configIssue(message: string): Checked<never> {
+  return { ok: false, issues: [{ path: ['config'], message }] };
+}
+
+/** Of what is given, the schema judges. */
+function addressOf(
+  { baseUrl: given }: CreateProviderAccountInput,
+  module: ProviderModule | null,
+): Checked<string> {
+  const known = given ?? module?.defaultBaseUrl ?? (module === null ? '' : null);
+  if (known !== null) return { ok: true, value: known };
+  const message = `is needed: ${module?.title} has no address that is known to everybody`;
+  return { ok: false, issues: [{ path: ['baseUrl'], message }] };
+}
+
+/** Asked live; null where the provider has no such call. Throws ProviderUnavailableError. */
+export async function accountBalances(
+  deps: Deps,
+  account: AccountRecord,
+): Promise<readonly AccountBalance[] | null> {
+  const { connection } = deps.connections.of(account);
+  if (connection.balances === undefined) return null;
+  const outcome = await callProvider(deps, account.provider, async (call) =>
+    connection.balances?.(call),
+  );
+  if (outcome.kind !== 'ANSWERED') {
+    throw new ProviderUnavailableError(deps.connections.of(account).module.title);
+  }
+  return outcome.reply ?? null;
+}
+
+/** Where the provider must send its webhooks (ANSWERS 42). */
+export function webhookUrlOf(deps: Deps, account: Pick<AccountRecord, 'id'>): string {
+  return `${deps.publicUrl}/webhooks/${account.id}`;
+}

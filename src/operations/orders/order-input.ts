@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { findCurrency, fitsNetwork, networks } from '../../domain/money.ts';
+import type { Customer, PaymentMethod } from '../../domain/request.ts';
+import { browserUrl, check, idempotencyKey, moneyInput, optionalText, text } from '../checks.ts';
+import type { CreateOrderInput } from '../inputs.ts';
+
+const stablecoin = z
+  .object({ currency: z.string(), network: z.enum(networks) })
+  .superRefine(({ currency: code, network }, context) => {
+    const currency = findCurrency(code);
+    if (currency?.kind !== 'token') {
+      context.addIssue({ code: 'custom', path: ['currency'], message: 'is not a token we know' });
+    } else if (!fitsNetwork(currency, network)) {
+      const message = `${code} is not on this network`;
+      context.addIssue({ code: 'custom', path: ['network'], message });
+    }
+  });
+
+const method = z
+  .object({
+    stablecoin: stablecoin.nullish(),
+    pix: z.object({ presentation: z.enum(['QR_CODE', 'HOSTED_PAGE']) }).nullish(),
+    upi: z
+      .object({ flow: z.enum(['HOSTED_PAGE', 'COLLECT', 'INTENT']), vpa: optionalText(255) })
+      .refine(({ flow, vpa }) => flow !== 'COLLECT' || vpa !== null, {
+        path: ['vpa'],
+        message: 'is needed for COLLECT',
+      })
+      .nullish(),
+    bankTransfer: z
+      .object({
+        payerAccounts: z
+          .array(z.object({ bankCode: text(32), accountNumber: text(64) }))
+          .max(20, 'may have at most 20 entries')
+          .nullish(),
+      })
+      .nullish(),
+    convenienceStore: z.object({ chain: text(32) }).nullish(),
+    eWallet: z.object({ wallet: text(64) }).nullish(),
+  })
+  .transform((given, context): PaymentMethod => {
+    if (given.stablecoin) return { type: 'STABLECOIN', ...given.stablecoin };
+    if (given.pix) return { type: 'PIX', ...given.pix };
+    if (given.upi) return { type: 'UPI', ...given.upi };
+    if (given.bankTransfer) {
+      return { type: 'BANK_TRANSFER', payerAccounts: given.bankTransfer.payerAccounts ?? [] };
+    }
+    if (given.convenienceStore) return { type: 'CONVENIENCE_STORE', ...given.convenienceStore };
+    if (given.eWallet) return { type: 'E_WALLET', ...given.eWallet };
+    context.addIssue({ code: 'custom', message: 'must name one method' });
+    return z.NEVER;
+  });
+
+const customer = z
+  .object({
+    id: optionalText(255),
+    firstName: optionalText(255),
+    lastName: optionalText(255),
+    email: z.email('must be an e-mail address').max(255).nullish(),
+    phone: optionalText(32),
+    document: optionalText(64),
+    documentType: optionalText(32),
+    ipAddress: z.union([z.ipv4(), z.ipv6()], 'must be an IP address').nullish(),
+    postcode: optionalText(32),
+    address: optionalText(500),
+  })
+  .nullish()
+  .transform((given): Customer => ({
+    ...(given ?? nobody),
+    email: given?.email ?? null,
+    ipAddress: given?.ipAddress ?? null,
+  }));
+
+const nobody: Customer = {
+  id: null,
+  firstName: null,
+  lastName: null,
+  email: null,
+  phone: null,
+  document: null,
+  documentType: null,
+  ipAddress: null,
+  postcode: null,
+  address: null,
+};
+
+const metadata = z
+  .array(
+    z.object({
+      key: text(64),
+      value: z
+        .string()
+        .max(500, 'must have at most 500 characters')
+        .refine((value) => value.isWellFormed(), 'must be well-formed Unicode'),
+    }),
+  )
+  .max(50, 'may have at most 50 entries')
+  .superRefine((entries, context) => {
+    const seen = new Set<string>();
+    entries.forEach(({ key }, index) => {
+      if (seen.has(key)) {
+        context.addIssue({ code: 'custom', path: [index, 'key'], message: 'is given twice' });
+      }
+      seen.add(key);
+    });
+  })
+  .nullish();
+
+const schema = z.object({
+  idempotencyKey,
+  reference: text(128),
+  amount: moneyInput,
+  method,
+  account: z.string().nullish(),
+  customer,
+  description: optionalText(255),
+  expiresIn: z.int().positive('must be more than zero').nullish(),
+  returnUrl: browserUrl.nullish(),
+  metadata,
+});
+
+/** What createOrder was asked for, checked and complete. Throws ValidationError with every issue at once. */
+export function readOrderInput(input: CreateOrderInput) {
+  const { idempotencyKey: key, ...given } = check(schema, input);
+  return {
+    ...given,
+    key,
+    account: given.account ?? null,
+    expiresIn: given.expiresIn ?? null,
+    returnUrl: given.returnUrl ?? null,
+    metadata: given.metadata ?? [],
+  };
+}

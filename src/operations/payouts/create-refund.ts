@@ -1,0 +1,213 @@
+import { z } from 'zod';
+import {
+  InvalidStateError,
+  ProviderUnavailableError,
+  RefundExceedsRefundableError,
+  UnsupportedOperationError,
+  ValidationError,
+} from '../../domain/errors.ts';
+import { sameCurrency, toDecimal } from '../../domain/money.ts';
+import type { Money } from '../../domain/money.ts';
+import { paidAt, remaining } from '../../domain/order.ts';
+import { noPayoutEvidence, payoutPhase } from '../../domain/payout.ts';
+import { sent, unsent } from '../../domain/submission.ts';
+import type { RefundedOrder } from '../../providers/provider.ts';
+import { orderById, paymentCurrency } from '../../store/queries/orders.ts';
+import { refundById, refundsOfOrders } from '../../store/queries/refunds.ts';
+import type { AbnormalPaymentRecord, OrderRecord, RefundRecord } from '../../store/records.ts';
+import type { Sql, Tx } from '../../store/sql.ts';
+import { askOrder } from '../ask.ts';
+import { check, idempotencyKey, moneyInput, optionalText } from '../checks.ts';
+import type { Deps } from '../deps.ts';
+import { lineOf, ownAbnormalPayment, ownOrder, present } from '../find.ts';
+import { keyUse, once, takeKey } from '../idempotency.ts';
+import type { CreateRefundInput, RefundAbnormalPaymentInput } from '../inputs.ts';
+import { ownDoing } from '../moves/context.ts';
+import { addRefund, fits } from '../moves/refund.ts';
+import { freshWork } from '../moves/schedule.ts';
+import { sendRefund } from './send-payout.ts';
+
+export interface CreatedRefund {
+  refund: RefundRecord;
+  /** True when the key had made it before: nothing was done again. */
+  replayed: boolean;
+}
+
+const schema = z.object({
+  idempotencyKey,
+  order: z.string(),
+  amount: moneyInput.nullish(),
+  address: optionalText(128),
+  reference: optionalText(128),
+  reason: optionalText(255),
+});
+
+/** Gives back what was paid, in whole or in part. Its amount is held from now on, until it is proven to have failed. */
+export async function createRefund(
+  deps: Deps,
+  merchantId: string,
+  input: CreateRefundInput,
+): Promise<CreatedRefund> {
+  const { idempotencyKey: key, amount, ...given } = check(schema, input);
+  const canonical = amount ? { ...amount, minor: null, amount: toDecimal(amount) } : null;
+  const use = keyUse(merchantId, 'createRefund', key, { ...given, amount: canonical });
+  return once(deps, use, replay(deps), async () => {
+    const order = await knownOrder(deps, await ownOrder(deps.read, merchantId, given.order));
+    const { module, config, connection } = await lineOf(deps, order.accountId);
+    if (connection.createRefund === undefined) {
+      throw new UnsupportedOperationError(module.title, 'refund');
+    }
+    const request = { ...given, amount: amount ?? (await allThatIsLeft(deps, order)) };
+    const issues = [
+      ...currencyIssues(request.amount, order),
+      ...module.checkRefund(request, config, refundedOrder(order, deps.now())),
+    ];
+    if (issues.length > 0) throw new ValidationError(issues);
+    const refund = newRefund(deps, order, request);
+    const stored = await deps.queue.commit(async (tx) => {
+      const known = await present(orderById(tx, order.id));
+      await assertRefundable(tx, known, request.amount, module.concurrentRefunds(config));
+      await takeKey(tx, use, refund.id, refund.createdAt);
+      return addRefund(tx, deps, ownDoing(refund.createdAt), refund);
+    });
+    return { refund: await sendRefund(deps, stored), replayed: false };
+  });
+}
+
+const abnormalSchema = z.object({
+  idempotencyKey,
+  abnormalPayment: z.string(),
+  reference: optionalText(128),
+  reason: optionalText(255),
+});
+
+/** Gives back all that is pending of an abnormal payment, to where it came from. */
+export async function refundAbnormalPayment(
+  deps: Deps,
+  merchantId: string,
+  input: RefundAbnormalPaymentInput,
+): Promise<CreatedRefund> {
+  const { idempotencyKey: key, ...given } = check(abnormalSchema, input);
+  const use = keyUse(merchantId, 'refundAbnormalPayment', key, given);
+  return once(deps, use, replay(deps), async () => {
+    const payment = await ownAbnormalPayment(deps.read, merchantId, given.abnormalPayment);
+    const { module, connection } = await lineOf(deps, payment.accountId);
+    if (connection.refundAbnormalPayment === undefined) {
+      throw new UnsupportedOperationError(module.title, 'refund an abnormal payment');
+    }
+    const orderId = assertPending(payment);
+    const order = await present(orderById(deps.read, orderId));
+    const request = { ...given, amount: payment.pending, address: null };
+    const refund = { ...newRefund(deps, order, request), abnormalPaymentId: payment.id };
+    const stored = await deps.queue.commit(async (tx) => {
+      assertPending(await ownAbnormalPayment(tx, merchantId, payment.id));
+      await takeKey(tx, use, refund.id, refund.createdAt);
+      return addRefund(tx, deps, ownDoing(refund.createdAt), refund);
+    });
+    return { refund: await sendRefund(deps, stored), replayed: false };
+  });
+}
+
+function replay(deps: Deps) {
+  return async (id: string): Promise<CreatedRefund> => ({
+    refund: await present(refundById(deps.read, id)),
+    replayed: true,
+  });
+}
+
+/** Whether an order that may or may not be at the provider was paid is asked for first. */
+async function knownOrder(deps: Deps, order: OrderRecord): Promise<OrderRecord> {
+  if (order.status !== 'UNKNOWN') return order;
+  const asked = await deps.locks.run(order.id, () => askOrder(deps, order));
+  if (asked.believed) return asked.record;
+  const { module } = await lineOf(deps, order.accountId);
+  throw new InvalidStateError(order.status, new ProviderUnavailableError(module.title).message);
+}
+
+function refundedOrder(order: OrderRecord, now: number): RefundedOrder {
+  const { evidence, refundable, refunded } = order;
+  const sums =
+    refundable === null
+      ? {}
+      : { sums: { refundable, refunded: { ...refundable, minor: refunded } } };
+  return { paidAt: paidAt(evidence), now, ...sums };
+}
+
+async function allThatIsLeft(deps: Deps, order: OrderRecord): Promise<Money> {
+  const limit = assertPaid(order);
+  const { module, config } = await lineOf(deps, order.accountId);
+  if (!module.concurrentRefunds(config)) await assertNoneUnderWay(deps.read, order);
+  const left = remaining(limit, { ...limit, minor: order.refundsHeld });
+  if (left.minor === 0n) throw new RefundExceedsRefundableError(left);
+  return left;
+}
+
+function currencyIssues(amount: Money, order: OrderRecord) {
+  const paid = paymentCurrency(order);
+  if (sameCurrency(amount, paid)) return [];
+  const on = paid.network === null ? '' : ` on ${paid.network}`;
+  return [
+    { path: ['amount', 'currency'], message: `must be what was paid: ${paid.currency}${on}` },
+  ];
+}
+
+function assertPaid(order: OrderRecord): Money {
+  if (order.refundable !== null) return order.refundable;
+  throw new InvalidStateError(
+    order.status,
+    `This order is ${order.status}: nothing of it is paid.`,
+  );
+}
+
+async function assertNoneUnderWay(sql: Sql, order: OrderRecord): Promise<void> {
+  const refunds = await refundsOfOrders(sql, [order.id]);
+  const underWay = refunds.some(
+    ({ abnormalPaymentId, status }) => abnormalPaymentId === null && payoutPhase(status) === 'OPEN',
+  );
+  if (!underWay) return;
+  throw new InvalidStateError(order.status, 'A refund of this order is under way: one at a time.');
+}
+
+/** Judged in the transaction that reserves: what holds there holds under any concurrency. */
+async function assertRefundable(
+  tx: Tx,
+  order: OrderRecord,
+  amount: Money,
+  concurrentRefunds: boolean,
+): Promise<void> {
+  const limit = assertPaid(order);
+  if (!concurrentRefunds) await assertNoneUnderWay(tx, order);
+  const held = { ...limit, minor: order.refundsHeld };
+  if (!fits(amount, held, limit)) throw new RefundExceedsRefundableError(remaining(limit, held));
+}
+
+/** The id of its order: without one the provider cannot be told where the money belongs. */
+function assertPending({ status, pending, orderId }: AbnormalPaymentRecord): string {
+  if (status === 'OPEN' && pending.minor > 0n && orderId !== null) return orderId;
+  throw new InvalidStateError(status, `This abnormal payment is ${status}.`);
+}
+
+function newRefund(
+  deps: Deps,
+  order: OrderRecord,
+  given: Pick<RefundRecord, 'amount' | 'address' | 'reason'> & { reference: string | null },
+): RefundRecord {
+  const id = deps.ids.make('rfd');
+  const now = deps.now();
+  return {
+    id,
+    merchantId: order.merchantId,
+    accountId: order.accountId,
+    orderId: order.id,
+    abnormalPaymentId: null,
+    reference: given.reference ?? id,
+    status: 'SUBMITTING',
+    amount: given.amount,
+    address: given.address,
+    reason: given.reason,
+    providerReference: deps.ids.providerReference(),
+    evidence: noPayoutEvidence,
+    submission: sent(unsent, now),
+    ...freshWork(now),
+  };
+}

@@ -1,0 +1,177 @@
+import { failure } from '../../domain/evidence.ts';
+import type { Failure, Observation } from '../../domain/observation.ts';
+import { unsent } from '../../domain/submission.ts';
+import type { Submission } from '../../domain/submission.ts';
+import type { Reply } from '../../providers/provider.ts';
+import { abnormalPaymentById } from '../../store/queries/abnormal-payments.ts';
+import { orderById, ordersByIds } from '../../store/queries/orders.ts';
+import { refundById } from '../../store/queries/refunds.ts';
+import { settlementById } from '../../store/queries/settlements.ts';
+import type { EventCause, RefundRecord, SettlementRecord } from '../../store/records.ts';
+import type { Tx } from '../../store/sql.ts';
+import { applyToRefund, applyToSettlement } from '../apply-observation.ts';
+import { askRefund, askSettlement, sourceOf } from '../ask.ts';
+import { callProvider, keepExchanges, keepOutcome, lostOutcome } from '../call-provider.ts';
+import type { Outcome } from '../call-provider.ts';
+import type { Deps } from '../deps.ts';
+import { lineOf, present } from '../find.ts';
+import { webhookUrlOf } from '../merchants/provider-accounts.ts';
+
+/** What surely was not sent stays REQUESTED and is tried again for this long (ANSWERS 17). */
+export const payoutTryForMs = 86_400_000;
+
+/** Sends a refund whose intention is stored (SUBMITTING) and writes what became of it. */
+export async function sendRefund(
+  deps: Deps,
+  refund: RefundRecord,
+  { again = false } = {},
+): Promise<RefundRecord> {
+  const outcome = await callProvider(deps, ...(await refundCall(deps, refund)));
+  const isDoubtful = again && isRefused(outcome);
+  if (!isDoubtful) return settleRefund(deps, refund, outcome, again);
+  // The first send may have arrived after all: the provider is asked before a refusal is believed.
+  await deps.queue.commit((tx) => keepExchanges(tx, deps, refund.id, outcome.exchanges));
+  const asked = await askRefund(deps, refund);
+  if (asked.record.status !== 'SUBMITTING') return asked.record;
+  return settleRefund(deps, refund, withoutExchanges(outcome, asked.believed), again);
+}
+
+async function refundCall(deps: Deps, refund: RefundRecord) {
+  const { connection, account } = await lineOf(deps, refund.accountId);
+  const order = await present(orderById(deps.read, refund.orderId));
+  const { providerReference, amount, address, reason, abnormalPaymentId } = refund;
+  if (abnormalPaymentId === null) {
+    const notifyUrl = `${webhookUrlOf(deps, account)}/refunds`;
+    const toSend = { providerReference, amount, address, reason, order, notifyUrl };
+    if (connection.createRefund === undefined) throw new Error('the provider takes no refunds');
+    return [account.provider, connection.createRefund.bind(connection, toSend)] as const;
+  }
+  const payment = await present(abnormalPaymentById(deps.read, abnormalPaymentId));
+  if (connection.refundAbnormalPayment === undefined) {
+    throw new Error('the provider takes no refunds of abnormal payments');
+  }
+  const send = connection.refundAbnormalPayment.bind(connection, {
+    providerReference,
+    order,
+    providerAbnormalPaymentId: payment.providerAbnormalPaymentId,
+    transactionHash: payment.evidence.transactionHash,
+    amount,
+    reason,
+  });
+  return [account.provider, send] as const;
+}
+
+async function settleRefund(
+  deps: Deps,
+  refund: RefundRecord,
+  outcome: Outcome<Reply>,
+  again: boolean,
+): Promise<RefundRecord> {
+  const keep = async (tx: Tx, become: Outcome<Reply>): Promise<RefundRecord> => {
+    await keepExchanges(tx, deps, refund.id, become.exchanges);
+    const known = await present(refundById(tx, refund.id));
+    const source = sourceOf(deps, known, causeOf(become));
+    const { submission, news } = settled(deps, known, become, again, (given) => ({
+      subject: 'REFUND',
+      providerReference: known.providerReference,
+      status: 'FAILED',
+      failure: given,
+      occurredAt: null,
+    }));
+    return applyToRefund(tx, deps, source, known, news, { submission });
+  };
+  return keepOutcome(
+    deps,
+    (tx) => keep(tx, outcome),
+    (tx) => keep(tx, lostOutcome),
+  );
+}
+
+/** Sends a settlement whose intention is stored (SUBMITTING) and writes what became of it. */
+export async function sendSettlement(
+  deps: Deps,
+  settlement: SettlementRecord,
+  { again = false } = {},
+): Promise<SettlementRecord> {
+  const { connection, account } = await lineOf(deps, settlement.accountId);
+  const orders = await ordersByIds(deps.read, settlement.orderIds);
+  const toSend = {
+    ...settlement.request,
+    providerReference: settlement.providerReference,
+    orderProviderReferences: orders.map(({ providerReference }) => providerReference),
+    notifyUrl: `${webhookUrlOf(deps, account)}/settlements`,
+  };
+  if (connection.createSettlement === undefined) throw new Error('the provider takes no payouts');
+  const send = connection.createSettlement.bind(connection, toSend);
+  const outcome = await callProvider(deps, account.provider, send);
+  const isDoubtful = again && isRefused(outcome);
+  if (!isDoubtful) return settleSettlement(deps, settlement, outcome, again);
+  await deps.queue.commit((tx) => keepExchanges(tx, deps, settlement.id, outcome.exchanges));
+  const asked = await askSettlement(deps, settlement);
+  if (asked.record.status !== 'SUBMITTING') return asked.record;
+  return settleSettlement(deps, settlement, withoutExchanges(outcome, asked.believed), again);
+}
+
+async function settleSettlement(
+  deps: Deps,
+  settlement: SettlementRecord,
+  outcome: Outcome<Reply>,
+  again: boolean,
+): Promise<SettlementRecord> {
+  const keep = async (tx: Tx, become: Outcome<Reply>): Promise<SettlementRecord> => {
+    await keepExchanges(tx, deps, settlement.id, become.exchanges);
+    const known = await present(settlementById(tx, settlement.id));
+    const source = sourceOf(deps, known, causeOf(become));
+    const { submission, news } = settled(deps, known, become, again, (given) => ({
+      subject: 'SETTLEMENT',
+      providerReference: known.providerReference,
+      status: 'FAILED',
+      failure: given,
+      occurredAt: null,
+    }));
+    return applyToSettlement(tx, deps, source, known, news, { submission });
+  };
+  return keepOutcome(
+    deps,
+    (tx) => keep(tx, outcome),
+    (tx) => keep(tx, lostOutcome),
+  );
+}
+
+const isRefused = (outcome: Outcome<Reply>): boolean =>
+  outcome.kind === 'ANSWERED' && outcome.reply.refused !== null;
+
+function withoutExchanges(outcome: Outcome<Reply>, believed: boolean): Outcome<Reply> {
+  return believed ? { ...outcome, exchanges: [] } : lostOutcome;
+}
+
+/** Without an answer it is our own finding that there was none. */
+const causeOf = ({ kind }: Outcome<Reply>): EventCause =>
+  kind === 'ANSWERED' ? 'PROVIDER_ANSWER' : 'MUTATION';
+
+/** What an outcome says of a payout. `failed` words that it surely was not sent, for good. */
+function settled(
+  deps: Deps,
+  payout: { submission: Submission; createdAt: number },
+  outcome: Outcome<Reply>,
+  again: boolean,
+  failed: (given: Failure) => Observation,
+): { submission: Submission; news: readonly Observation[] } {
+  const { submission } = payout;
+  switch (outcome.kind) {
+    case 'ANSWERED':
+      return {
+        submission: { ...submission, state: 'ANSWERED' },
+        news: outcome.reply.observations,
+      };
+    case 'UNKNOWN':
+      return { submission: { ...submission, state: 'LOST' }, news: [] };
+    case 'NOT_SENT': {
+      const isOver = deps.now() - payout.createdAt >= payoutTryForMs;
+      const message = 'Nothing was sent: the provider could not be reached.';
+      const news = isOver ? [failed(failure('PROVIDER_UNAVAILABLE', message))] : [];
+      // An earlier send that was given up for lost is remembered: it may yet turn out to have arrived.
+      return { submission: again ? { ...submission, state: 'NOT_SENT' } : unsent, news };
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import type { RefundObservation } from '../../domain/observation.ts';
+import { foldPayout, noPayoutEvidence, payoutStatus } from '../../domain/payout.ts';
+import { unsent } from '../../domain/submission.ts';
+import type { Submission } from '../../domain/submission.ts';
+import { abnormalPaymentByProviderId } from '../../store/queries/abnormal-payments.ts';
+import { orderByProviderReference } from '../../store/queries/orders.ts';
+import type { Tx } from '../../store/sql.ts';
+import type { Deps } from '../deps.ts';
+import type { Motive } from '../moves/context.ts';
+import { addRefund } from '../moves/refund.ts';
+import { freshWork } from '../moves/schedule.ts';
+
+/**
+ * A refund made in the provider's own portal is a refund like others (ANSWERS 27). False while its order, or
+ * the abnormal payment that it gives back, is not known here.
+ */
+export async function takeOverRefund(
+  tx: Tx,
+  deps: Deps,
+  motive: Motive,
+  { accountId, merchantId }: { accountId: string; merchantId: string },
+  news: RefundObservation,
+): Promise<boolean> {
+  const { orderProviderReference, providerAbnormalPaymentId, amount } = news;
+  if (orderProviderReference === undefined || amount === undefined) return false;
+  const order = await orderByProviderReference(tx, accountId, orderProviderReference);
+  if (order === null) return false;
+  let abnormalPaymentId: string | null = null;
+  if (providerAbnormalPaymentId !== undefined) {
+    const payment = await abnormalPaymentByProviderId(tx, accountId, providerAbnormalPaymentId);
+    if (payment === null) return false;
+    abnormalPaymentId = payment.id;
+  }
+  const evidence = foldPayout(noPayoutEvidence, news, motive.now);
+  const submission: Submission = { ...unsent, state: 'ANSWERED' };
+  const id = deps.ids.make('rfd');
+  await addRefund(tx, deps, motive, {
+    id,
+    merchantId,
+    accountId,
+    orderId: order.id,
+    abnormalPaymentId,
+    reference: id,
+    status: payoutStatus(evidence, submission),
+    amount,
+    address: null,
+    reason: null,
+    providerReference: news.providerReference,
+    evidence,
+    submission,
+    ...freshWork(motive.now),
+  });
+  return true;
+}

@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import { NotFoundError } from '../../domain/errors.ts';
+import type { RawDelivery, WebhookAck } from '../../providers/provider.ts';
+import { accountById } from '../../store/queries/merchants.ts';
+import { deliveryById, insertDelivery, updateDelivery } from '../../store/queries/webhooks.ts';
+import type { AccountRecord, WebhookDeliveryRecord } from '../../store/records.ts';
+import type { Tx } from '../../store/sql.ts';
+import { applyObservation } from '../apply-observation.ts';
+import type { Effect, Source } from '../apply-observation.ts';
+import type { Deps } from '../deps.ts';
+import { lineOf, present } from '../find.ts';
+import type { Line } from '../find.ts';
+import { webhookUrlOf } from '../merchants/provider-accounts.ts';
+import { describeError, understand } from './understand-webhook.ts';
+import type { Translated } from './understand-webhook.ts';
+
+/** The same for an unknown account and a bad signature: nobody learns which accounts there are. */
+const refused: WebhookAck = {
+  status: 401,
+  contentType: 'application/json',
+  body: '{"error":"not accepted"}',
+};
+
+export interface IncomingWebhook extends RawDelivery {
+  accountId: string;
+}
+
+/**
+ * Verifies before anything is parsed or stored; then writes the delivery and what follows from it in one
+ * transaction, and only then acknowledges. What cannot be applied is kept, acknowledged and tried again.
+ */
+export async function receiveWebhook(deps: Deps, incoming: IncomingWebhook): Promise<WebhookAck> {
+  const account = await accountById(deps.read, incoming.accountId);
+  if (account === null) return refuse(deps, 'unknown', incoming.accountId, 'account');
+  const line: Line = { account, ...deps.connections.of(account) };
+  const { webhook } = line.connection;
+  const verdict = webhook.verify({ ...incoming, url: addressOf(deps, account, incoming) });
+  if (!verdict.genuine) return refuse(deps, account.provider, account.id, verdict.reason);
+  const delivery = newDelivery(deps, account, incoming, verdict.eventId);
+  const translated = await understand(deps, line, delivery);
+  try {
+    await deps.queue.commit((tx) => takeIn(tx, deps, delivery, translated));
+  } catch (error) {
+    deps.log.error({ err: error, delivery: delivery.id }, 'a webhook could not be applied');
+    const failed = afterAttempt(deps, delivery, 'FAILED', describeError(error));
+    await deps.queue.commit(async (tx) => {
+      await insertDelivery(tx, { ...delivery, ...failed });
+    });
+  }
+  deps.measure.webhook(account.provider, 'accepted');
+  return webhook.ack;
+}
+
+/** Where the provider was told to deliver to (ANSWERS 42). */
+function addressOf(deps: Deps, account: AccountRecord, { topic }: RawDelivery): string {
+  const base = webhookUrlOf(deps, account);
+  return topic === null ? base : `${base}/${topic}`;
+}
+
+function refuse(deps: Deps, provider: string, account: string, reason: string): WebhookAck {
+  deps.measure.webhook(provider, 'refused');
+  deps.log.warn({ account, reason }, 'a webhook was refused');
+  return refused;
+}
+
+function newDelivery(
+  deps: Deps,
+  account: AccountRecord,
+  incoming: IncomingWebhook,
+  eventId: string | null,
+): WebhookDeliveryRecord {
+  return {
+    id: deps.ids.make('whd'),
+    merchantId: account.merchantId,
+    accountId: account.id,
+    status: 'APPLIED',
+    eventId,
+    topic: incoming.topic,
+    identity: eventId ?? createHash('sha256').update(incoming.body).digest('hex'),
+    headers: incoming.headers,
+    body: incoming.body,
+    attempts: 0,
+    lastError: null,
+    receivedAt: incoming.receivedAt,
+    checkAt: null,
+  };
+}
+
+/** One transaction: the delivery, what it says, and the events of that. A repetition changes nothing. */
+async function takeIn(
+  tx: Tx,
+  deps: Deps,
+  delivery: WebhookDeliveryRecord,
+  translated: Translated,
+): Promise<void> {
+  // As it is once it is applied, so that the usual case needs no second write.
+  const usual = { ...delivery, ...afterEffects(deps, delivery, ['CHANGED']) };
+  const isNew = await insertDelivery(tx, usual);
+  if (!isNew) return;
+  const attempted = await apply(tx, deps, delivery, translated);
+  if (attempted.status !== usual.status) await updateDelivery(tx, delivery.id, attempted);
+}
+
+/** Applies a stored delivery; what became of it is for the caller to note. */
+async function apply(
+  tx: Tx,
+  deps: Deps,
+  delivery: WebhookDeliveryRecord,
+  translated: Translated,
+): Promise<Attempted> {
+  if ('error' in translated) return afterAttempt(deps, delivery, 'FAILED', translated.error);
+  const source: Source = {
+    merchantId: delivery.merchantId,
+    accountId: delivery.accountId,
+    cause: 'WEBHOOK',
+    now: deps.now(),
+    deliveryId: delivery.id,
+  };
+  const effects: Effect[] = [];
+  for (const news of translated.observations) {
+    effects.push(await applyObservation(tx, deps, source, news));
+  }
+  return afterEffects(deps, delivery, effects);
+}
+
+type Attempted = Pick<WebhookDeliveryRecord, 'status' | 'attempts' | 'lastError' | 'checkAt'>;
+
+function afterEffects(
+  deps: Deps,
+  delivery: WebhookDeliveryRecord,
+  effects: readonly Effect[],
+): Attempted {
+  if (effects.includes('UNMATCHED')) {
+    return afterAttempt(deps, delivery, 'UNMATCHED', 'Its subject is not known here.');
+  }
+  const status = effects.includes('CHANGED') || wasApplied(delivery) ? 'APPLIED' : 'IGNORED';
+  return { status, attempts: delivery.attempts + 1, lastError: null, checkAt: null };
+}
+
+/** Replaying what has been applied changes nothing, and does not make it of no consequence. */
+const wasApplied = ({ status, attempts }: WebhookDeliveryRecord): boolean =>
+  status === 'APPLIED' && attempts > 0;
+
+/** Waits before the second and each later attempt; after the last one the delivery is DEAD. About a day in all. */
+const retryMs = [5, 30, 120, 600, 3_600, 10_800, 21_600, 43_200].map((seconds) => seconds * 1000);
+
+function afterAttempt(
+  deps: Deps,
+  delivery: WebhookDeliveryRecord,
+  status: 'FAILED' | 'UNMATCHED',
+  lastError: string,
+): Attempted {
+  const attempts = delivery.attempts + 1;
+  const waitMs = retryMs[attempts - 1];
+  if (waitMs === undefined) return { status: 'DEAD', attempts, lastError, checkAt: null };
+  return { status, attempts, lastError, checkAt: deps.now() + waitMs };
+}
+
+/** Tries a kept delivery again. Its freshness was judged when it came in, and is not judged again. */
+export async function retryDelivery(deps: Deps, id: string): Promise<void> {
+  const kept = await present(deliveryById(deps.read, id));
+  const line = await lineOf(deps, kept.accountId);
+  const translated = await understand(deps, line, kept);
+  try {
+    await deps.queue.commit(async (tx) => {
+      const delivery = await present(deliveryById(tx, id));
+      await updateDelivery(tx, id, await apply(tx, deps, delivery, translated));
+    });
+  } catch (error) {
+    deps.log.error({ err: error, delivery: id }, 'a webhook could not be applied');
+    await deps.queue.commit(async (tx) => {
+      const delivery = await present(deliveryById(tx, id));
+      await updateDelivery(tx, id, afterAttempt(deps, delivery, 'FAILED', describeError(error)));
+    });
+  }
+}
+
+export async function replayWebhook(
+  deps: Deps,
+  merchantId: string,
+  id: string,
+): Promise<WebhookDeliveryRecord> {
+  const delivery = await deliveryById(deps.read, id);
+  if (delivery === null || delivery.merchantId !== merchantId) {
+    throw new NotFoundError('webhook delivery');
+  }
+  await deps.locks.run(id, () => retryDelivery(deps, id));
+  return present(deliveryById(deps.read, id));
+}

@@ -1,0 +1,111 @@
+import type { Observation } from '../../domain/observation.ts';
+import type { Call, Question, Reply, Translation } from '../../providers/provider.ts';
+import { orderById, orderByProviderReference } from '../../store/queries/orders.ts';
+import { refundByProviderReference } from '../../store/queries/refunds.ts';
+import { settlementByProviderReference } from '../../store/queries/settlements.ts';
+import type { WebhookDeliveryRecord } from '../../store/records.ts';
+import { callProvider } from '../call-provider.ts';
+import type { Outcome } from '../call-provider.ts';
+import type { Deps } from '../deps.ts';
+import type { Line } from '../find.ts';
+
+/** A notice that leaves something open is completed by asking, but its acknowledgement waits no longer than this. */
+const askWithinMs = 3_000;
+
+/** What a delivery says, in our words and confirmed where it has to be; or why it says nothing yet. */
+export type Translated = { observations: readonly Observation[] } | { error: string };
+
+/** Never throws: a genuine body that cannot be read is kept for a person to look at. */
+export async function understand(
+  deps: Deps,
+  line: Line,
+  delivery: Pick<WebhookDeliveryRecord, 'body' | 'topic'>,
+): Promise<Translated> {
+  let translation: Translation;
+  try {
+    translation = line.connection.webhook.translate(delivery);
+  } catch (error) {
+    return { error: describeError(error) };
+  }
+  const answers = await Promise.all(
+    translation.ask.map((question) => within(askWithinMs, answerTo(deps, line, question))),
+  );
+  const found: Observation[] = [];
+  for (const [index, answer] of answers.entries()) {
+    if (answer?.kind === 'ANSWERED' && !saysNothing(answer.reply)) {
+      found.push(...(answer.reply?.observations ?? []));
+    } else if (translation.ask[index]?.about !== 'ABNORMAL_PAYMENT') {
+      // What the message says does not count before the provider has confirmed it.
+      return { error: 'The provider did not confirm it.' };
+    }
+  }
+  // The fuller word first, so that one event tells all of it.
+  const answered = found.map((news) => datedLike(news, translation.observations));
+  return { observations: [...answered, ...translation.observations] };
+}
+
+/** A list does not say when; the notice that made us ask does. */
+function datedLike(news: Observation, notices: readonly Observation[]): Observation {
+  if (news.subject !== 'ABNORMAL_PAYMENT' || news.occurredAt !== null) return news;
+  const { providerAbnormalPaymentId } = news;
+  for (const notice of notices) {
+    const isAboutIt =
+      notice.subject === 'ABNORMAL_PAYMENT' &&
+      notice.providerAbnormalPaymentId === providerAbnormalPaymentId;
+    if (isAboutIt) return { ...news, occurredAt: notice.occurredAt };
+  }
+  return news;
+}
+
+type Answer = Outcome<Pick<Reply, 'observations'> | undefined>;
+
+/** The question was refused, which is no word about what was asked. */
+function saysNothing(reply: Partial<Reply> | undefined): boolean {
+  return reply?.observations?.length === 0 && (reply.refused ?? null) !== null;
+}
+
+async function answerTo(deps: Deps, line: Line, question: Question): Promise<Answer> {
+  const { connection, account } = line;
+  const ask = (send: (call: Call) => Promise<Pick<Reply, 'observations'> | undefined>) =>
+    callProvider(deps, account.provider, send);
+  switch (question.about) {
+    case 'ABNORMAL_PAYMENT':
+      return ask(async (call) => connection.listAbnormalPayments?.(question.filter, call));
+    case 'ORDER': {
+      const { providerReference } = question;
+      const order = await orderByProviderReference(deps.read, account.id, providerReference);
+      const handle = { providerReference, providerOrderId: order?.providerOrderId ?? null };
+      return ask((call) => connection.queryOrder(handle, call));
+    }
+    case 'REFUND': {
+      const { providerReference } = question;
+      const refund = await refundByProviderReference(deps.read, account.id, providerReference);
+      const order = refund === null ? null : await orderById(deps.read, refund.orderId);
+      // Nobody here knows it: what the message says of it finds no subject either.
+      if (refund === null || order === null) return ask(async () => undefined);
+      const providerRefundId = refund.evidence.providerId;
+      const handle = { providerReference, providerRefundId, order };
+      return ask(async (call) => connection.queryRefund?.(handle, call));
+    }
+    case 'SETTLEMENT': {
+      const { providerReference } = question;
+      const known = await settlementByProviderReference(deps.read, account.id, providerReference);
+      const providerSettlementId = known?.evidence.providerId ?? null;
+      const handle = { providerReference, providerSettlementId };
+      return ask(async (call) => connection.querySettlement?.(handle, call));
+    }
+  }
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
+  const { promise, resolve } = Promise.withResolvers<null>();
+  const timer = setTimeout(resolve, ms, null);
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export const describeError = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error';

@@ -1,0 +1,34 @@
+import type { z } from 'zod';
+
+/**
+ * A provider's credentials and switches as GraphQL takes them: the fields of its member of
+ * `ProviderConfigInput`. They say what may be given; the schema beside them says what is right.
+ */
+export type ConfigInput = Readonly<Record<string, ConfigField>>;
+
+export interface ConfigField {
+  /** As the GraphQL schema writes it. */
+  type: 'String' | 'Boolean' | 'Int' | 'CurrencyCode' | 'URL' | '[String!]';
+  required: boolean;
+  description?: string;
+}
+
+/** The fields that a schema takes, so that the compiler finds one that is missing, is too many or differs. */
+export type ConfigInputOf<Schema extends z.ZodType> = {
+  readonly [Name in keyof z.input<Schema>]-?: FieldOf<z.input<Schema>[Name]>;
+};
+
+interface FieldOf<Given> extends ConfigField {
+  type: TypeOf<NonNullable<Given>>;
+  required: undefined extends Given ? false : true;
+}
+
+type TypeOf<Given> = Given extends boolean
+  ? 'Boolean'
+  : Given extends number
+    ? 'Int'
+    : Given extends string
+      ? 'String' | 'CurrencyCode' | 'URL'
+      : Given extends readonly string[]
+        ? '[String!]'
+        : never;

@@ -1,0 +1,83 @@
+import type {
+  AbsenceObservation,
+  Observation,
+  OrderObservation,
+  RefundObservation,
+  SettlementObservation,
+} from '../../domain/observation.ts';
+import { compare, money, sameCurrency } from '../../domain/money.ts';
+import type { Money } from '../../domain/money.ts';
+import { OutcomeUnknown } from '../provider.ts';
+import type { Reply } from '../provider.ts';
+import type { Accepted, ExamplepayClient, Refusal } from './client.ts';
+import type { ExamplepayConfig } from './config.ts';
+import { failureOf, isDuplicate, isNotFound } from './mapping.ts';
+import type { UnknownWord } from './mapping.ts';
+
+/** What the operations of one account share. */
+export interface Account {
+  config: ExamplepayConfig;
+  client: ExamplepayClient;
+  unknown: UnknownWord;
+  /** Epoch milliseconds. */
+  now: () => number;
+}
+
+type Answered<Meaning> = Accepted<Meaning> | Refusal;
+
+/** An answer about something else proves nothing about what was asked; one that does not say is about it. */
+export function mustBe(expected: string, told: string | null | undefined, what: string): void {
+  if (told === null || told === undefined || told === expected) return;
+  throw new OutcomeUnknown(`the answer is about another ${what}`);
+}
+
+interface TellsAmount {
+  amount?: string | null | undefined;
+  currency?: string | null | undefined;
+}
+
+export function mustBeAmount(expected: Money, { amount, currency }: TellsAmount): void {
+  if (typeof amount !== 'string') return mustBe(expected.currency, currency, 'currency');
+  const told = money(amount, currency ?? expected.currency);
+  if (sameCurrency(told, expected) && compare(told, expected) === 0) return;
+  throw new OutcomeUnknown('the answer is about another amount');
+}
+
+/** What was to be created. */
+type Created =
+  | Pick<OrderObservation, 'subject' | 'providerReference'>
+  | Pick<SettlementObservation, 'subject' | 'providerReference'>
+  | Pick<RefundObservation, 'subject' | 'providerReference' | 'orderProviderReference'>;
+
+/**
+ * Of a create. A refusal proves that there is none, but for the duplicate: references are made once, so what
+ * is there under ours is what an earlier send of ours has made (B6). `exists` words that.
+ */
+export function creation(
+  answered: Answered<Observation>,
+  created: Created,
+  exists: { status: 'PENDING' | null },
+): Reply {
+  if (answered.ok) return { observations: [answered.data], refused: null };
+  if (isDuplicate(answered)) {
+    const observation = { ...created, ...exists, occurredAt: null } as Observation;
+    return { observations: [observation], refused: null };
+  }
+  const failure = failureOf(answered);
+  const observation = { ...created, status: 'FAILED', occurredAt: null, failure } as const;
+  return { observations: [observation], refused: failure };
+}
+
+/** Of a question by number: "not found" is one signed word, and every other no says nothing of the subject. */
+export function finding(
+  answered: Answered<Observation>,
+  absent: Pick<AbsenceObservation, 'of' | 'providerReference'>,
+): Reply {
+  if (answered.ok) return { observations: [answered.data], refused: null };
+  const refused = failureOf(answered);
+  if (!isNotFound(answered)) return { observations: [], refused };
+  return {
+    observations: [{ subject: 'ABSENCE', ...absent, askedAt: answered.askedAt }],
+    refused,
+  };
+}

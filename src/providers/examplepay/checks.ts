@@ -1,0 +1,155 @@
+import type { ValidationIssue } from '../../domain/errors.ts';
+import type { Money } from '../../domain/money.ts';
+import type {
+  OrderFit,
+  OrderRequest,
+  RefundRequest,
+  SettlementDestination,
+  SettlementRequest,
+} from '../../domain/request.ts';
+import type { RefundedOrder } from '../provider.ts';
+import type { ExamplepayConfig } from './config.ts';
+import { lengthOf, longest, payerName } from './requests.ts';
+
+/** B12. */
+export const currencies = ['INR', 'BRL'] as const;
+const currencyOfMethod = { UPI: 'INR', PIX: 'BRL' } as const;
+
+/** Section 4: at most 15 digits before the point, two decimals. */
+const amountLimit = 10n ** 17n;
+
+const isCurrency = ({ currency }: Money): boolean => currencies.some((one) => one === currency);
+
+export function checkOrder(request: OrderRequest): OrderFit {
+  return { unable: unable(request), issues: orderIssues(request) };
+}
+
+function unable({ method, amount }: OrderRequest): string[] {
+  if (method.type !== 'UPI' && method.type !== 'PIX') return [`takes no ${method.type}`];
+  const currency = currencyOfMethod[method.type];
+  if (amount.currency !== currency) {
+    return [`takes ${method.type} in ${currency}, not in ${amount.currency}`];
+  }
+  if (amount.minor > 0n && amount.minor < amountLimit) return [];
+  return [`takes amounts above zero, with at most 15 digits before the point`];
+}
+
+function orderIssues(request: OrderRequest): ValidationIssue[] {
+  const { customer, method, description, expiresIn, returnUrl } = request;
+  const name = payerName(customer);
+  const isCollect = method.type === 'UPI' && method.flow === 'COLLECT';
+  const unwanted = 'must be left out: this provider decides how long an order lives';
+  return [
+    ...(expiresIn === null ? [] : [issue(['expiresIn'], unwanted)]),
+    ...within(description, longest.description, ['description']),
+    ...within(customer.id, longest.userId, ['customer', 'id']),
+    ...(customer.firstName === null ? [missing(['customer', 'firstName'])] : []),
+    ...within(name === '' ? null : name, longest.name, ['customer', 'lastName']),
+    ...needed(customer.email, longest.email, ['customer', 'email']),
+    ...needed(customer.phone, longest.phone, ['customer', 'phone']),
+    ...within(customer.documentType, longest.documentType, ['customer', 'documentType']),
+    ...within(customer.document, longest.document, ['customer', 'document']),
+    ...(isCollect ? needed(method.vpa, longest.vpa, ['method', 'upi', 'vpa']) : []),
+    ...within(returnUrl, longest.url, ['returnUrl']),
+  ];
+}
+
+/**
+ * Without the refund query the only word about a refund is the payment's, which tells the end of the first
+ * refund and of the one that takes all that is left, and of no other: those are not sent.
+ */
+export function checkRefund(
+  { amount, address, reason }: RefundRequest,
+  { refundQueryEnabled }: ExamplepayConfig,
+  { sums }: RefundedOrder,
+): ValidationIssue[] {
+  const issues = within(reason, longest.description, ['reason']);
+  if (address !== null) {
+    issues.push(issue(['address'], 'must be left out: this provider refunds to the payer'));
+  }
+  const isTold =
+    refundQueryEnabled ||
+    sums === undefined ||
+    sums.refunded.minor === 0n ||
+    amount.minor >= sums.refundable.minor - sums.refunded.minor;
+  if (isTold) return issues;
+  const message =
+    'must be all that is left: without refundQueryEnabled this provider tells how a refund ended ' +
+    'for the first one and for the one that takes the rest only';
+  return [...issues, issue(['amount'], message)];
+}
+
+/** Section 5.4 and B12. */
+export function checkSettlement({
+  amount,
+  destination,
+  description,
+}: SettlementRequest): ValidationIssue[] {
+  return [
+    ...amountIssues(amount, destination),
+    ...within(description, longest.description, ['description']),
+    ...destinationIssues(destination),
+  ];
+}
+
+function amountIssues(amount: Money, { type }: SettlementDestination): ValidationIssue[] {
+  const wanted = type === 'UPI' || type === 'PIX' ? currencyOfMethod[type] : null;
+  if (wanted !== null && amount.currency !== wanted) {
+    return [issue(['amount', 'currency'], `must be ${wanted} for ${type}`)];
+  }
+  if (!isCurrency(amount)) {
+    return [issue(['amount', 'currency'], `must be ${currencies.join(' or ')} for this provider`)];
+  }
+  if (amount.minor > 0n && amount.minor < amountLimit) return [];
+  return [issue(['amount', 'amount'], 'must be more than zero, with at most 15 digits')];
+}
+
+/** What each destination must be given, by the name of its field, with its length. */
+function destinationIssues(destination: SettlementDestination): ValidationIssue[] {
+  const { vpa, name } = longest;
+  switch (destination.type) {
+    case 'UPI':
+      return allNeeded('upi', destination, { vpa, holderName: name });
+    case 'BANK_ACCOUNT': {
+      const { bankCode, bankName, bankAccountNumber: accountNumber, phone, email } = longest;
+      const lengths = { bankCode, bankName, accountNumber, holderName: name, phone, email };
+      return allNeeded('bankAccount', destination, lengths);
+    }
+    case 'PIX': {
+      const { pixKey: key, document } = longest;
+      return allNeeded('pix', destination, { key, holderName: name, document });
+    }
+    case 'WALLET': {
+      const { walletCode, walletAccountNumber: accountNumber } = longest;
+      return allNeeded('wallet', destination, { walletCode, accountNumber, holderName: name });
+    }
+    default:
+      return [issue(['destination'], 'must be upi, bankAccount, pix or wallet for this provider')];
+  }
+}
+
+function allNeeded<Field extends string>(
+  member: string,
+  given: Readonly<Record<NoInfer<Field>, string | null>>,
+  lengths: Readonly<Record<Field, number>>,
+): ValidationIssue[] {
+  const fields = Object.keys(lengths) as Field[];
+  return fields.flatMap((field) =>
+    needed(given[field], lengths[field], ['destination', member, field]),
+  );
+}
+
+function within(text: string | null, max: number, path: string[]): ValidationIssue[] {
+  if (text === null || (text !== '' && lengthOf(text) <= max)) return [];
+  return [issue(path, `must have 1 to ${max} characters for this provider`)];
+}
+
+function needed(text: string | null, max: number, path: string[]): ValidationIssue[] {
+  return text === null ? [missing(path)] : within(text, max, path);
+}
+
+const missing = (path: string[]): ValidationIssue => issue(path, 'must be given for this provider');
+
+function issue(path: string[], message: string): ValidationIssue {
+  return { path, message };
+}

@@ -1,0 +1,186 @@
+import { randomBytes } from 'node:crypto';
+import type { z } from 'zod';
+import { createHttp } from '../http.ts';
+import type { Answer, ExactRequest } from '../http.ts';
+import { parseJsonObject, stringifyJson } from '../json.ts';
+import { OutcomeUnknown } from '../provider.ts';
+import type { Call, ConnectionTools } from '../provider.ts';
+import type { ExamplepayConfig } from './config.ts';
+import * as replies from './replies.ts';
+import {
+  isFresh,
+  readAuthorization,
+  sign,
+  signatureMatches,
+  urlToSign,
+  writeAuthorization,
+} from './signature.ts';
+
+export interface Accepted<Data> {
+  ok: true;
+  data: Data;
+}
+
+/** A believable no. */
+export interface Refusal {
+  ok: false;
+  /** HTTP status. */
+  status: number;
+  code: string | null;
+  message: string | null;
+  /** Epoch milliseconds, before the request left. */
+  askedAt: number;
+}
+
+/** A request body. Members that are undefined are not sent. */
+export type Body = Record<string, unknown>;
+
+/** What a success means. A throw makes it an `OutcomeUnknown`: what contradicts the question proves nothing. */
+export type Accept<Data, Meaning> = (data: Data) => Meaning;
+
+interface Endpoint<Data> {
+  operation: string;
+  path: string;
+  schema: z.ZodType<Data>;
+}
+
+/** B16. */
+const timeoutMs = 30_000;
+const connectTimeoutMs = 5_000;
+const longestMessage = 500;
+
+/** Section 4: these are not signed, and say that nothing was done. 401 is the documented one. */
+const refusingStatuses: ReadonlySet<number> = new Set([401, 403, 404, 405, 415]);
+
+/** B18: the payer and the payee, by the names of their members; `type` and `mode` tell nothing of a person. */
+const personal =
+  'sign userId name email phone documentType document ip vpa payeeName payeePhone payeeEmail ' +
+  'bankCode bankName accountNumber keyType key walletCode';
+
+/** Signs what is sent, and judges the signatures of what comes back. */
+function createSigning({ appId, appSecret }: ExamplepayConfig, tools: ConnectionTools) {
+  const { baseUrl, now } = tools;
+  const addressOf = (target: string): string => urlToSign(new URL(target, baseUrl).href);
+
+  function authorization({ method, target, body }: ExactRequest): Record<string, string> {
+    const timestamp = String(now());
+    const nonce = randomBytes(16).toString('hex');
+    const url = addressOf(target);
+    const message = { appId, appSecret, method, url, timestamp, nonce, body };
+    return { Authorization: writeAuthorization({ appId, sign: sign(message), timestamp, nonce }) };
+  }
+
+  /** Section 3.4. Its nonce is a fresh one: else our own request, sent back, would be rightly signed. */
+  function verify({ request, headers, body }: Answer): void {
+    const given = readAuthorization(headers.get('authorization'));
+    if (given === null) throw new OutcomeUnknown('an answer without a signature');
+    const { timestamp, nonce } = given;
+    if (given.appId !== appId) throw new OutcomeUnknown('an answer signed for another appId');
+    if (!isFresh(timestamp, now())) throw new OutcomeUnknown('a stale answer');
+    if (readAuthorization(request.headers['Authorization'])?.nonce === nonce) {
+      throw new OutcomeUnknown("an answer with the request's own nonce");
+    }
+    const url = addressOf(request.target);
+    const message = { appId, appSecret, method: request.method, url, timestamp, nonce, body };
+    if (!signatureMatches(message, given.sign)) throw new OutcomeUnknown('a wrong signature');
+  }
+
+  return { authorization, verify };
+}
+
+export type ExamplepayClient = ReturnType<typeof createClient>;
+
+/** One method for each endpoint of section 5, in the provider's words. */
+export function createClient(config: ExamplepayConfig, tools: ConnectionTools) {
+  const { appSecret, pathPrefix } = config;
+  const { baseUrl, now, limits } = tools;
+  const http = createHttp({
+    baseUrl,
+    now,
+    timeoutMs: limits?.timeoutMs ?? timeoutMs,
+    connectTimeoutMs,
+    redact: {
+      headers: ['authorization'],
+      members: personal.split(' '),
+      secrets: () => [appSecret],
+    },
+  });
+
+  const { authorization, verify } = createSigning(config, tools);
+
+  const post =
+    <Data>(operation: string, path: string, schema: z.ZodType<Data>) =>
+    <Meaning>(
+      body: Body,
+      call: Call,
+      accept: Accept<Data, Meaning>,
+    ): Promise<Accepted<Meaning> | Refusal> => {
+      const outgoing = {
+        operation,
+        method: 'POST' as const,
+        path: pathPrefix + path,
+        body: stringifyJson(body),
+        headers: { 'content-type': 'application/json', 'user-agent': 'paygraph/1.0' },
+        sign: authorization,
+      };
+      return http.send(outgoing, call, (answer) => {
+        const read = readAnswer(answer, { operation, path, schema }, verify);
+        return read.ok ? { ok: true, data: believed(() => accept(read.data)) } : read;
+      });
+    };
+
+  return {
+    createPayment: post('createPayment', '/payment/create', replies.createdPayment),
+    queryPayment: post('queryPayment', '/payment/query', replies.payment),
+    closePayment: post('closePayment', '/payment/close', replies.closedPayment),
+    createRefund: post('createRefund', '/refund/create', replies.createdRefund),
+    queryRefund: post('queryRefund', '/refund/query', replies.refund),
+    createPayout: post('createPayout', '/payout/create', replies.createdPayout),
+    queryPayout: post('queryPayout', '/payout/query', replies.payout),
+    queryBalance: post('queryBalance', '/balance/query', replies.balances),
+    close: () => http.close(),
+  };
+}
+
+/** HTTP status and `code` are judged together (section 4). Throws an `OutcomeUnknown` for what proves nothing. */
+function readAnswer<Data>(
+  answer: Answer,
+  { schema }: Endpoint<Data>,
+  verify: (answer: Answer) => void,
+): Accepted<Data> | Refusal {
+  const { status, sentAt: askedAt, body } = answer;
+  if (refusingStatuses.has(status)) {
+    const { code = null, errorMessage = null } = envelopeOf(body) ?? {};
+    return { ok: false, status, code, message: cut(errorMessage), askedAt };
+  }
+  if (status !== 200) throw new OutcomeUnknown(`HTTP ${status}`);
+  verify(answer);
+  const envelope = envelopeOf(body);
+  if (envelope === null) throw new OutcomeUnknown('no readable envelope');
+  const { code, errorMessage = null, data } = envelope;
+  if (code !== 'OK') return { ok: false, status, code, message: cut(errorMessage), askedAt };
+  const read = schema.safeParse(data);
+  if (read.success) return { ok: true, data: read.data };
+  const at = read.error.issues.map(({ path }) => path.join('.') || 'data').join(', ');
+  throw new OutcomeUnknown(`unreadable answer: ${at}`);
+}
+
+/** B19: an object from the first byte to the last, or nothing. */
+function envelopeOf(body: Buffer): z.infer<typeof replies.envelope> | null {
+  try {
+    return replies.envelope.parse(parseJsonObject(body));
+  } catch {
+    return null;
+  }
+}
+
+const cut = (message: string | null): string | null => message?.slice(0, longestMessage) ?? null;
+
+/** An amount that cannot be read makes the whole answer unreadable; this keeps the reason. */
+function believed<Meaning>(accept: () => Meaning): Meaning {
+  try {
+    return accept();
+  } catch (error) {
+    throw error instanceof RangeError ? new OutcomeUnknown(error.message) : error;
+  }
+}

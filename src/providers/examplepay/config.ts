@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { ConfigInputOf } from '../config-input.ts';
+
+const defaultPathPrefix = '/pg/v2';
+
+/** Part of a header: visible ASCII without the comma that ends it. Its length is never judged (section 1). */
+const appId = z
+  .string()
+  .max(256, 'must have at most 256 characters')
+  .regex(/^[\x21-\x2b\x2d-\x7e]+$/, 'must be visible ASCII characters without a comma');
+
+const pathPrefix = z
+  .string()
+  .max(128, 'must have at most 128 characters')
+  .regex(/^(?:\/[\w.~-]+)*$/, 'must be empty or a path like /pg/v2, without a slash at its end')
+  .nullish()
+  .transform((given) => given ?? defaultPathPrefix);
+
+const toggle = z
+  .boolean()
+  .nullish()
+  .transform((given) => given ?? false);
+
+export const config = z.strictObject({
+  appId,
+  /** Used as text, and never trimmed: every character is part of it. */
+  appSecret: z.string().min(1, 'must not be empty').max(256, 'must have at most 256 characters'),
+  pathPrefix,
+  closeEnabled: toggle,
+  refundQueryEnabled: toggle,
+});
+export type ExamplepayConfig = z.infer<typeof config>;
+
+export const configInput: ConfigInputOf<typeof config> = {
+  appId: { type: 'String', required: true },
+  appSecret: { type: 'String', required: true },
+  pathPrefix: { type: 'String', required: false, description: 'Default /pg/v2.' },
+  closeEnabled: {
+    type: 'Boolean',
+    required: false,
+    description: 'Switches on the close and refund-query calls that ExamplePay does not document.',
+  },
+  refundQueryEnabled: { type: 'Boolean', required: false },
+};
+
+export const sampleConfig: ExamplepayConfig = {
+  appId: 'sample',
+  appSecret: 'sample',
+  pathPrefix: defaultPathPrefix,
+  closeEnabled: false,
+  refundQueryEnabled: false,
+};

@@ -1,0 +1,64 @@
+import type { OrderStatus } from '../../domain/order.ts';
+import type { ConnectionTools, Connection, ProviderModule } from '../provider.ts';
+import type { Account } from './account.ts';
+import { checkOrder, checkRefund, checkSettlement, currencies } from './checks.ts';
+import { createClient } from './client.ts';
+import { config, configInput, sampleConfig } from './config.ts';
+import type { ExamplepayConfig } from './config.ts';
+import { paymentWords } from './mapping.ts';
+import { orderMethods } from './orders.ts';
+import { payoutMethods } from './payouts.ts';
+import { refundMethods } from './refunds.ts';
+import { createWebhookReceiver } from './webhook.ts';
+
+/** CANCELED is a close of ours that was accepted. */
+const orderStatuses: readonly OrderStatus[] = [...Object.values(paymentWords), 'CANCELED'];
+
+const payer = ['customer.firstName', 'customer.email', 'customer.phone'];
+
+export const examplepay: ProviderModule<ExamplepayConfig> = {
+  name: 'EXAMPLEPAY',
+  title: 'ExamplePay',
+  config,
+  configInput,
+  sampleConfig,
+  // Issued to each merchant with the credentials.
+  defaultBaseUrl: null,
+  methods: ['UPI', 'PIX'],
+  currencies,
+  requiredInputs: [
+    { method: 'UPI', paths: payer },
+    { method: 'PIX', paths: payer },
+  ],
+  orderStatuses,
+  settlementDestinations: ['UPI', 'PIX', 'BANK_ACCOUNT', 'WALLET'],
+  partialRefund: true,
+  // The payment's one word for all its refunds can follow one at a time (ANSWERS 3, 24).
+  concurrentRefunds: ({ refundQueryEnabled }) => refundQueryEnabled,
+  // B9: closed by the platform half an hour after it was made.
+  defaultExpiresIn: 1_800,
+  absenceSpanMs: 30_000,
+  checkOrder,
+  checkRefund,
+  checkSettlement,
+  connect,
+};
+
+function connect(config: ExamplepayConfig, tools: ConnectionTools): Connection {
+  const client = createClient(config, tools);
+  const unknown: Account['unknown'] = (subject, word) => {
+    tools.log('warn', 'The provider used a word that is not known.', {
+      provider: examplepay.name,
+      subject,
+      word: word.slice(0, 64),
+    });
+  };
+  const account: Account = { config, client, unknown, now: tools.now };
+  return {
+    ...orderMethods(account),
+    ...refundMethods(account),
+    ...payoutMethods(account),
+    webhook: createWebhookReceiver(config, unknown),
+    close: () => client.close(),
+  };
+}

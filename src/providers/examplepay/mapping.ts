@@ -1,0 +1,224 @@
+import { failure } from '../../domain/evidence.ts';
+import { money, toDecimal } from '../../domain/money.ts';
+import type { Money } from '../../domain/money.ts';
+import type {
+  Failure,
+  OrderObservation,
+  OrderWord,
+  PaymentInstructions,
+  PayoutWord,
+  RefundObservation,
+  SettlementObservation,
+} from '../../domain/observation.ts';
+import { visibilityDelayMs } from '../../domain/submission.ts';
+import type { RefundUnderWay } from '../provider.ts';
+import type { Refusal } from './client.ts';
+import type { CreatedPayment, Payment, Payout, Refund } from './replies.ts';
+
+/** Section 6: all the words of ExamplePay. */
+type PaymentStatus = 'PENDING' | 'PAID' | 'FAILED' | 'CLOSED';
+type PayoutStatus = 'PENDING' | 'PAID' | 'FAILED';
+type RefundStatus = 'PROCESSING' | 'REFUNDED' | 'FAILED';
+
+/** CLOSED says that the time was up or that we closed it; a close of ours that was accepted says CANCELED itself. */
+export const paymentWords = {
+  PENDING: 'AWAITING_PAYMENT',
+  PAID: 'PAID',
+  FAILED: 'FAILED',
+  CLOSED: 'EXPIRED',
+} as const satisfies Record<PaymentStatus, OrderWord>;
+
+export const payoutWords = {
+  PENDING: 'PENDING',
+  PAID: 'SUCCEEDED',
+  FAILED: 'FAILED',
+} as const satisfies Record<PayoutStatus, PayoutWord>;
+
+export const refundWords = {
+  PROCESSING: 'PROCESSING',
+  REFUNDED: 'SUCCEEDED',
+  FAILED: 'FAILED',
+} as const satisfies Record<RefundStatus, PayoutWord>;
+
+/** Told of a word that is not in the tables: it proves nothing, and somebody should know. */
+export type UnknownWord = (subject: string, word: string) => void;
+
+function look<Meaning>(
+  table: Readonly<Record<string, Meaning>>,
+  word: string,
+  subject: string,
+  unknown: UnknownWord,
+): Meaning | null {
+  const meaning = Object.hasOwn(table, word) ? table[word] : undefined;
+  if (meaning === undefined) unknown(subject, word);
+  return meaning ?? null;
+}
+
+export function createdPaymentObservation(
+  created: CreatedPayment,
+  order: { providerReference: string; amount: Money },
+): OrderObservation {
+  return {
+    subject: 'ORDER',
+    providerReference: order.providerReference,
+    status: 'AWAITING_PAYMENT',
+    occurredAt: null,
+    providerOrderId: created.paymentNo,
+    payable: order.amount,
+    ...instructionsOf(created),
+  };
+}
+
+/** Whatever `action.type` says, an address is to be opened (section 5.1); without an action there is nothing to do. */
+function instructionsOf({ action }: CreatedPayment): { instructions?: PaymentInstructions } {
+  const { url, content } = action ?? {};
+  const instructions: PaymentInstructions = {};
+  if (typeof url === 'string' && isForPayers(url)) instructions.checkoutUrl = url;
+  if (typeof content === 'string' && content !== '') instructions.qrPayload = content;
+  return Object.keys(instructions).length === 0 ? {} : { instructions };
+}
+
+/** The payer's device opens it: a web page or a UPI app, nothing that runs in the shop's own page. */
+function isForPayers(url: string): boolean {
+  return URL.canParse(url) && ['https:', 'http:', 'upi:'].includes(new URL(url).protocol);
+}
+
+/** Throws a RangeError where an amount cannot be read. */
+export function paymentObservation(payment: Payment, unknown: UnknownWord): OrderObservation {
+  const status = look(paymentWords, payment.status, 'payment status', unknown);
+  const amount = money(payment.amount, payment.currency);
+  return {
+    subject: 'ORDER',
+    providerReference: payment.merchantTradeNo,
+    status,
+    occurredAt: status === 'PAID' ? instantOf(payment.paidTime) : null,
+    requested: amount,
+    providerOrderId: payment.paymentNo,
+    payable: amount,
+    ...(status === 'PAID' ? { paid: amount } : {}),
+    ...(status === 'FAILED' ? { failure: failedBy(payment) } : {}),
+  };
+}
+
+export function refundObservation(
+  refund: Refund,
+  orderProviderReference: string,
+  unknown: UnknownWord,
+): RefundObservation {
+  const status = look(refundWords, refund.status, 'refund status', unknown);
+  const amount = money(refund.amount, refund.currency);
+  return {
+    subject: 'REFUND',
+    providerReference: refund.merchantRefundNo,
+    status,
+    occurredAt: status === 'SUCCEEDED' ? instantOf(refund.refundedTime) : null,
+    requested: amount,
+    orderProviderReference,
+    amount,
+    providerRefundId: refund.refundNo,
+    ...(status === 'FAILED' ? { failure: failedBy(refund) } : {}),
+  };
+}
+
+export function payoutObservation(payout: Payout, unknown: UnknownWord): SettlementObservation {
+  const { totalFee, currency } = payout;
+  const status = look(payoutWords, payout.status, 'payout status', unknown);
+  const amount = money(payout.amount, currency);
+  const hasFee = typeof totalFee === 'string';
+  return {
+    subject: 'SETTLEMENT',
+    providerReference: payout.merchantTradeNo,
+    status,
+    occurredAt: status === 'SUCCEEDED' ? instantOf(payout.paidTime) : null,
+    requested: amount,
+    amount,
+    providerSettlementId: payout.payoutNo,
+    ...(hasFee ? { fee: money(totalFee, currency) } : {}),
+    ...(status === 'FAILED' ? { failure: failedBy(payout) } : {}),
+  };
+}
+
+/** What the payment's word for all its refunds says of the one under way; null: nothing. */
+export type RefundVerdict = 'PROCESSING' | 'SUCCEEDED' | 'FAILED' | 'ABSENT' | null;
+
+/**
+ * Section 6 and B10: PROCESSING while any is open, else by the sum of those that succeeded. So the end of a
+ * refund is told only where its success and its failure would read differently: of the first, and of the one
+ * that takes all that is left. `now`: epoch milliseconds.
+ */
+export function refundVerdict(
+  refundStatus: string,
+  refund: RefundUnderWay,
+  now: number,
+  unknown: UnknownWord,
+): RefundVerdict {
+  const { refundable, refundedBefore, amount } = refund;
+  const rest = refundable.minor - refundedBefore.minor;
+  const isAll = amount.minor === rest;
+  const isFirst = refundedBefore.minor === 0n;
+  switch (refundStatus) {
+    case 'PROCESSING':
+      return 'PROCESSING';
+    case 'REFUNDED':
+      return isAll ? 'SUCCEEDED' : null;
+    case 'PARTIAL_REFUNDED':
+      if (isAll) return unsuccessful(refund, now);
+      return isFirst && amount.minor < rest ? 'SUCCEEDED' : null;
+    case 'NONE':
+      return isFirst ? unsuccessful(refund, now) : null;
+    default:
+      unknown('refund status of a payment', refundStatus);
+      return null;
+  }
+}
+
+/** It did not succeed and is not under way: failed where it had been accepted, else perhaps never there. */
+function unsuccessful({ status, sentAt }: RefundUnderWay, now: number): RefundVerdict {
+  if (status === 'PROCESSING') return 'FAILED';
+  if (status !== 'PENDING') return 'ABSENT';
+  // Accepted, but not seen under way yet: right after it was sent, the word may be an old one.
+  return sentAt !== null && now >= sentAt + visibilityDelayMs ? 'FAILED' : null;
+}
+
+/** ISO 8601 with any offset; null without one, for a local time could be anybody's. Epoch milliseconds. */
+export function instantOf(text: string | null | undefined): number | null {
+  const pattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
+  const at = pattern.test(text ?? '') ? Date.parse(text ?? '') : Number.NaN;
+  return Number.isNaN(at) ? null : at;
+}
+
+interface Told {
+  errorCode?: string | null | undefined;
+  errorInfo?: string | null | undefined;
+}
+
+/** ANSWERS 19: `Payment.Common.Rejected` and its like. */
+const isDecline = (code: string | null | undefined): boolean =>
+  code?.endsWith('.Rejected') === true;
+
+function failedBy({ errorCode: code, errorInfo: message }: Told): Failure {
+  const told = { code: code ?? null, message: message ?? null };
+  return isDecline(code)
+    ? failure('DECLINED', 'ExamplePay declined it.', told)
+    : failure('OTHER', 'ExamplePay could not do it.', told);
+}
+
+export function failureOf({ status, code, message }: Refusal): Failure {
+  const told = { code, message };
+  if (status === 401) {
+    const words = 'ExamplePay did not accept the credentials.';
+    return failure('PROVIDER_AUTHENTICATION', words, told);
+  }
+  return isDecline(code)
+    ? failure('DECLINED', 'ExamplePay declined it.', told)
+    : failure('REJECTED', 'ExamplePay refused the request.', told);
+}
+
+/** Two codes that a client may act on (section 6); only in a signed answer, which has the status 200. */
+export const isDuplicate = ({ status, code }: Refusal): boolean =>
+  status === 200 && code === 'Common.DuplicateOrder';
+export const isNotFound = ({ status, code }: Refusal): boolean =>
+  status === 200 && code === 'Common.OrderNotFound';
+
+/** Section 4: a string with exactly two decimals. */
+export const amountText = (amount: Money): string => toDecimal(amount);

@@ -1,0 +1,86 @@
+import { failure } from '../../domain/evidence.ts';
+import type { Observation } from '../../domain/observation.ts';
+import { NotSent } from '../provider.ts';
+import type { Connection, RefundHandle } from '../provider.ts';
+import { creation, finding, mustBe, mustBeAmount } from './account.ts';
+import type { Account } from './account.ts';
+import { refundObservation, refundVerdict } from './mapping.ts';
+import { refundBody } from './requests.ts';
+
+type RefundMethods = Required<Pick<Connection, 'createRefund' | 'queryRefund'>>;
+
+export function refundMethods(account: Account): RefundMethods {
+  const { client, config } = account;
+  return {
+    async createRefund(refund, call) {
+      const { providerReference, amount, order } = refund;
+      const { providerOrderId: paymentNo, providerReference: orderProviderReference } = order;
+      // Every answer about a payment carries it, so that a paid order without one cannot be.
+      if (paymentNo === null) throw new NotSent("the payment's number is not known");
+      const about = { subject: 'REFUND', providerReference, orderProviderReference } as const;
+      const answered = await client.createRefund(refundBody(refund, paymentNo), call, (created) => {
+        mustBe(providerReference, created.merchantRefundNo, 'refund');
+        mustBe(paymentNo, created.paymentNo, 'payment');
+        mustBeAmount(amount, created);
+        const { refundNo: providerRefundId } = created;
+        return { ...about, status: 'PENDING', occurredAt: null, amount, providerRefundId } as const;
+      });
+      return creation(answered, about, { status: 'PENDING' });
+    },
+
+    queryRefund: config.refundQueryEnabled ? askForRefund(account) : askForPayment(account),
+  };
+}
+
+type QueryRefund = RefundMethods['queryRefund'];
+
+/** Section 5.7: not documented by the provider, so it is asked only where the account says so. */
+function askForRefund({ client, unknown }: Account): QueryRefund {
+  return async ({ providerReference, order }, call) => {
+    const body = { merchantRefundNo: providerReference };
+    const answered = await client.queryRefund(body, call, (refund) => {
+      mustBe(providerReference, refund.merchantRefundNo, 'refund');
+      if (order.providerOrderId !== null)
+        mustBe(order.providerOrderId, refund.paymentNo, 'payment');
+      return refundObservation(refund, order.providerReference, unknown);
+    });
+    return finding(answered, { of: 'REFUND', providerReference });
+  };
+}
+
+/** The documented way: the payment's one word for all its refunds (ANSWERS 24). */
+function askForPayment(account: Account): QueryRefund {
+  const { client, now } = account;
+  return async (handle, call) => {
+    const merchantTradeNo = handle.order.providerReference;
+    const askedAt = now();
+    const answered = await client.queryPayment({ merchantTradeNo }, call, (payment) => {
+      mustBe(merchantTradeNo, payment.merchantTradeNo, 'payment');
+      return verdictOn(handle, payment.refundStatus ?? '', askedAt, account);
+    });
+    // A payment that is not found says nothing of its refund.
+    const reply = finding(answered, { of: 'ORDER', providerReference: merchantTradeNo });
+    return answered.ok ? reply : { ...reply, observations: [] };
+  };
+}
+
+function verdictOn(
+  { providerReference, order, underWay }: RefundHandle,
+  refundStatus: string,
+  askedAt: number,
+  { unknown }: Account,
+): Observation {
+  const verdict =
+    underWay === undefined ? null : refundVerdict(refundStatus, underWay, askedAt, unknown);
+  if (verdict === 'ABSENT') return { subject: 'ABSENCE', of: 'REFUND', providerReference, askedAt };
+  return {
+    subject: 'REFUND',
+    providerReference,
+    orderProviderReference: order.providerReference,
+    status: verdict,
+    occurredAt: null,
+    ...(verdict === 'FAILED'
+      ? { failure: failure('OTHER', 'ExamplePay could not refund; it does not say why.') }
+      : {}),
+  };
+}

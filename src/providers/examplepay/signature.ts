@@ -1,0 +1,83 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+/** What is signed: a request, the response to it (with the request's method and address), a notification. */
+export interface SignedMessage {
+  appId: string;
+  appSecret: string;
+  method: string;
+  /** As `urlToSign` gives it; of a notification, the notifyUrl exactly as it was submitted. */
+  url: string;
+  /** Epoch milliseconds, 13 digits, exactly as in the header. */
+  timestamp: string;
+  /** 32 hexadecimal digits. */
+  nonce: string;
+  /** The exact bytes of the body. */
+  body: Uint8Array | string;
+}
+
+/** The parts of an Authorization header. */
+export interface Credentials {
+  appId: string;
+  sign: string;
+  timestamp: string;
+  nonce: string;
+}
+
+const type = 'V2_SHA256';
+const parts = ['appId', 'sign', 'timestamp', 'nonce'] as const;
+
+/** Seven lines, the last one ended too (section 3.1). They carry the secret: never to be logged. */
+export function stringToSign(message: SignedMessage): Buffer {
+  const { appId, appSecret, method, url, timestamp, nonce, body } = message;
+  const head = [appId, appSecret, method.toUpperCase(), url, timestamp, nonce];
+  return Buffer.concat([
+    Buffer.from(head.map((line) => `${line}\n`).join(''), 'utf8'),
+    Buffer.from(body),
+    Buffer.from('\n'),
+  ]);
+}
+
+/** Plain SHA-256, not HMAC, in 64 lower-case hexadecimal digits. */
+export function sign(message: SignedMessage): string {
+  return createHash('sha256').update(stringToSign(message)).digest('hex');
+}
+
+/** Compares in constant time; a signature of another form is simply wrong. */
+export function signatureMatches(message: SignedMessage, given: string): boolean {
+  if (!/^[0-9a-f]{64}$/.test(given)) return false;
+  return timingSafeEqual(Buffer.from(sign(message)), Buffer.from(given));
+}
+
+/** The absolute address of a request: lower-case host, no default port, no query, no slash at the end. */
+export function urlToSign(address: string): string {
+  const { origin, pathname } = new URL(address);
+  return origin + pathname.replace(/\/+$/, '');
+}
+
+/** The header's value: no spaces, no quotes, in the order of the documentation. */
+export function writeAuthorization(credentials: Credentials): string {
+  return `${type} ${parts.map((name) => `${name}=${credentials[name]}`).join(',')}`;
+}
+
+/** Any order, spaces after commas; null where a part is missing or repeated, or the type is another. */
+export function readAuthorization(header: string | null | undefined): Credentials | null {
+  const [, given] = /^V2_SHA256 +(.+)$/.exec(header ?? '') ?? [];
+  if (given === undefined) return null;
+  const found = new Map<string, string>();
+  for (const pair of given.split(/, */)) {
+    const at = pair.indexOf('=');
+    const name = pair.slice(0, at);
+    if (at < 1 || found.has(name)) return null;
+    found.set(name, pair.slice(at + 1));
+  }
+  const [appId, sign, timestamp, nonce] = parts.map((name) => found.get(name) ?? '');
+  if (!appId || !sign || !timestamp || !nonce || !/^\d{13}$/.test(timestamp)) return null;
+  return { appId, sign, timestamp, nonce };
+}
+
+/** Milliseconds, both directions, both ends included (sections 3.2 and 3.5). */
+export const windowMs = 300_000;
+
+export function isFresh(timestamp: string, now: number): boolean {
+  return Math.abs(now - Number(timestamp)) <= windowMs;
+}

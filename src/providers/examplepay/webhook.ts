@@ -1,0 +1,72 @@
+import { parseJsonObject } from '../json.ts';
+import type { RawDelivery, Translation, Verdict, WebhookReceiver } from '../provider.ts';
+import type { ExamplepayConfig } from './config.ts';
+import { paymentObservation, payoutObservation } from './mapping.ts';
+import type { UnknownWord } from './mapping.ts';
+import * as replies from './replies.ts';
+import {
+  isFresh,
+  readAuthorization,
+  sign,
+  signatureMatches,
+  writeAuthorization,
+} from './signature.ts';
+
+type Keys = Pick<ExamplepayConfig, 'appId' | 'appSecret'>;
+
+/** Section 7.2. */
+const ack = { status: 200, contentType: 'application/json', body: '{"code":"OK"}' } as const;
+
+export function createWebhookReceiver(
+  { appId, appSecret }: Keys,
+  unknown: UnknownWord,
+): WebhookReceiver {
+  return {
+    verify({ headers, body, url, receivedAt }: RawDelivery): Verdict {
+      const given = readAuthorization(headers['authorization']);
+      if (given === null || url === undefined) return forged('headers');
+      const { timestamp, nonce } = given;
+      if (given.appId !== appId) return forged('appId');
+      if (!isFresh(timestamp, receivedAt)) return forged('stale');
+      const message = { appId, appSecret, method: 'POST', url, timestamp, nonce, body };
+      if (!signatureMatches(message, given.sign)) return forged('signature');
+      // Behind a plain hash the body could have been lengthened: it must be one object and no more (B19).
+      if (!isOneObject(body)) return forged('body');
+      return { genuine: true, eventId: null };
+    },
+    translate: ({ body }) => translate(body, unknown),
+    ack,
+  };
+}
+
+/** The headers of a notification, as ExamplePay signs it. `timestamp`: epoch milliseconds. */
+export function signWebhook(
+  keys: Keys,
+  delivery: { url: string; body: Buffer | string; timestamp: number; nonce: string },
+): { Authorization: string } {
+  const timestamp = String(delivery.timestamp);
+  const { appId } = keys;
+  const { nonce } = delivery;
+  const signature = sign({ ...delivery, ...keys, method: 'POST', timestamp });
+  return { Authorization: writeAuthorization({ appId, sign: signature, timestamp, nonce }) };
+}
+
+function forged(reason: string): Verdict {
+  return { genuine: false, reason };
+}
+
+function isOneObject(body: Buffer): boolean {
+  try {
+    parseJsonObject(body);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function translate(body: Buffer, unknown: UnknownWord): Translation {
+  const { data } = replies.notification.parse(parseJsonObject(body));
+  const observation =
+    'paymentNo' in data ? paymentObservation(data, unknown) : payoutObservation(data, unknown);
+  return { observations: [observation], ask: [] };
+}

@@ -1,0 +1,102 @@
+/** A JSON object as NexaPay's two samples write it before they sign it (section 3.2 and 3.3). */
+export interface CanonicalForms {
+  /** As the Java sample does: no null members, objects inside arrays as received, decimals as written. */
+  j: string;
+  /** As the Python sample does: null members kept, keys sorted everywhere, decimals as shortest floats. */
+  p: string;
+}
+
+/**
+ * Works on the text: what is signed depends on the order of members and on how numbers are written, neither of
+ * which a parsed value keeps. Throws a SyntaxError for text that is no JSON object, or names a member twice.
+ */
+export function canonicalForms(text: string): CanonicalForms {
+  const value: unknown = JSON.parse(text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new SyntaxError('not a JSON object');
+  }
+  return new Writer(text).value(false);
+}
+
+interface Written extends CanonicalForms {
+  isNull: boolean;
+}
+
+const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+
+/** Walks text that is known to be valid JSON, so it need not check the grammar. */
+class Writer {
+  readonly #tokens: readonly string[];
+  #at = 0;
+
+  constructor(text: string) {
+    this.#tokens = text.match(tokens) ?? [];
+  }
+
+  #next(): string {
+    const token = this.#tokens[this.#at] ?? '';
+    this.#at += 1;
+    return token;
+  }
+
+  value(isInArray: boolean): Written {
+    const token = this.#next();
+    if (token === '{') return this.#object(isInArray);
+    if (token === '[') return this.#array();
+    if (token.startsWith('"')) return same(JSON.stringify(JSON.parse(token)));
+    if (token === 'true' || token === 'false') return same(token);
+    if (token === 'null') return { j: token, p: token, isNull: true };
+    return { j: token, p: pythonNumber(token), isNull: false };
+  }
+
+  #object(isInArray: boolean): Written {
+    const members = new Map<string, Written>();
+    for (let token = this.#next(); token !== '}'; token = this.#next()) {
+      if (token === ',') continue;
+      const name = String(JSON.parse(token));
+      if (members.has(name)) throw new SyntaxError('a member is named twice');
+      this.#next();
+      members.set(name, this.value(isInArray));
+    }
+    const received = [...members];
+    const sorted = received.toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const forJ = (isInArray ? received : sorted).filter(([, { isNull }]) => !isNull);
+    return {
+      j: `{${forJ.map(([name, { j }]) => `${JSON.stringify(name)}:${j}`).join(',')}}`,
+      p: `{${sorted.map(([name, { p }]) => `${JSON.stringify(name)}:${p}`).join(',')}}`,
+      isNull: false,
+    };
+  }
+
+  #array(): Written {
+    const items: Written[] = [];
+    while (this.#tokens[this.#at] !== ']') {
+      if (this.#tokens[this.#at] === ',') this.#at += 1;
+      else items.push(this.value(true));
+    }
+    this.#at += 1;
+    return {
+      j: `[${items.map(({ j }) => j).join(',')}]`,
+      p: `[${items.map(({ p }) => p).join(',')}]`,
+      isNull: false,
+    };
+  }
+}
+
+const same = (written: string): Written => ({ j: written, p: written, isNull: false });
+
+/** As Python prints it: whole numbers exactly, others as the shortest float that reads back the same. */
+function pythonNumber(lexeme: string): string {
+  if (/^-?\d+$/.test(lexeme)) return BigInt(lexeme).toString();
+  const [digits = '', power = '0'] = Number(lexeme).toExponential().split('e');
+  const exponent = Number(power);
+  if (exponent < -4 || exponent >= 16) {
+    const size = String(Math.abs(exponent)).padStart(2, '0');
+    return `${digits}e${exponent < 0 ? '-' : '+'}${size}`;
+  }
+  const sign = lexeme.startsWith('-') ? '-' : '';
+  const plain = digits.replace(/[-.]/g, '');
+  if (exponent < 0) return `${sign}0.${'0'.repeat(-exponent - 1)}${plain}`;
+  const whole = plain.slice(0, exponent + 1).padEnd(exponent + 1, '0');
+  return `${sign}${whole}.${plain.slice(exponent + 1) || '0'}`;
+}

@@ -1,0 +1,148 @@
+import type { z } from 'zod';
+import { createHttp } from '../http.ts';
+import type { Answer } from '../http.ts';
+import { parseJson, stringifyJson } from '../json.ts';
+import { OutcomeUnknown } from '../provider.ts';
+import type { Call, ConnectionTools } from '../provider.ts';
+import { canonicalForms } from './canonical-json.ts';
+import type { NexapayConfig } from './config.ts';
+import * as replies from './replies.ts';
+import { matchingForm, sign, signingKey, textOf } from './signature.ts';
+
+/** A request body: strings, whole numbers and objects only, for which both canonical forms are the same. */
+export interface Body {
+  [member: string]: string | number | Body | undefined;
+}
+
+export interface Accepted<Meaning> {
+  ok: true;
+  data: Meaning;
+}
+
+export interface Refusal {
+  ok: false;
+  code: string;
+  message: string | null;
+  /** Epoch milliseconds, before the request left. */
+  askedAt: number;
+}
+
+/** What a believable success means. A throw of a RangeError makes the answer an `OutcomeUnknown`. */
+export type Accept<Data, Meaning> = (data: Data) => Meaning;
+
+interface Endpoint<Data> {
+  operation: string;
+  path: string;
+  schema: z.ZodType<Data>;
+}
+
+/** A19. */
+const readTimeoutMs = 30_000;
+const connectTimeoutMs = 5_000;
+/** "System error" is no no: it may have come after the effect. */
+const systemError = '9999';
+const longestMessage = 500;
+
+export type NexapayClient = ReturnType<typeof createNexapayClient>;
+
+/** One method for each endpoint, in the provider's words. Each throws `NotSent` or `OutcomeUnknown`. */
+export function createNexapayClient(config: NexapayConfig, tools: ConnectionTools) {
+  const { apiKey, secretKey } = config;
+  const key = signingKey(secretKey);
+  const timeoutMs = tools.limits?.timeoutMs ?? readTimeoutMs;
+  const http = createHttp({
+    baseUrl: tools.baseUrl,
+    now: tools.now,
+    timeoutMs,
+    connectTimeoutMs: Math.min(connectTimeoutMs, timeoutMs),
+    redact: {
+      headers: ['api_key', 'signature'],
+      members: ['secret_key', 'document', 'email', 'phoneNumber'],
+      secrets: () => [apiKey, secretKey],
+    },
+  });
+
+  const endpoint =
+    <Data>(operation: string, path: string, schema: z.ZodType<Data>) =>
+    <Meaning>(
+      body: Body,
+      call: Call,
+      accept: Accept<Data, Meaning>,
+    ): Promise<Accepted<Meaning> | Refusal> => {
+      const outgoing = {
+        operation,
+        method: 'POST',
+        path,
+        // What is signed is what is sent (section 3.1).
+        body: canonicalForms(stringifyJson(body)).j,
+        headers: { api_key: apiKey, 'content-type': 'application/json; charset=UTF-8' },
+        sign: (exact: { body: Buffer }) => ({ signature: sign(key, exact.body) }),
+      } as const;
+      return http.send(outgoing, call, (answer) => {
+        verifyResponse(answer, key);
+        return readEnvelope(answer, { operation, path, schema }, accept);
+      });
+    };
+
+  return {
+    pay: endpoint('createOrder', '/api/v1/directPay', replies.createdPayment),
+    createCashierOrder: endpoint(
+      'createCashierOrder',
+      '/api/v1/directPay/order/create',
+      replies.cashierOrder,
+    ),
+    queryPayment: endpoint('queryOrder', '/api/v1/directPay/query', replies.payment),
+    refund: endpoint('createRefund', '/api/v1/directPay/refund', replies.refund),
+    queryRefund: endpoint('queryRefund', '/api/v1/directPay/refund/query', replies.refund),
+    close: () => http.close(),
+  };
+}
+
+/** Responses are not signed; one that is must be signed rightly (section 3.5). */
+function verifyResponse({ headers, body }: Answer, key: ReturnType<typeof signingKey>): void {
+  const signature = headers.get('signature');
+  if (signature === null) return;
+  let form: unknown = null;
+  try {
+    form = matchingForm(key, textOf(body), signature.trim());
+  } catch {
+    // No JSON object: no signature can fit.
+  }
+  if (form === null) throw new OutcomeUnknown('a wrong response signature');
+}
+
+/** Only HTTP 200 with an envelope that agrees with itself is an answer (section 4, A19). */
+function readEnvelope<Data, Meaning>(
+  { status, body, sentAt: askedAt }: Answer,
+  { schema }: Endpoint<Data>,
+  accept: Accept<Data, Meaning>,
+): Accepted<Meaning> | Refusal {
+  if (status !== 200) throw new OutcomeUnknown(`HTTP ${status}`);
+  const parsed = replies.envelope.safeParse(tryParse(body));
+  if (!parsed.success) throw new OutcomeUnknown('no readable envelope');
+  const { code, msg, data, succ } = parsed.data;
+  if (succ !== (code === '0')) throw new OutcomeUnknown(`code ${code} with succ ${succ}`);
+  if (code === systemError) throw new OutcomeUnknown('a system error');
+  if (!succ) {
+    const message = typeof msg === 'string' ? msg.slice(0, longestMessage) : null;
+    return { ok: false, code, message, askedAt };
+  }
+  const read = schema.safeParse(data);
+  if (!read.success) {
+    const at = read.error.issues.map(({ path }) => path.join('.') || 'data').join(', ');
+    throw new OutcomeUnknown(`unreadable answer: ${at}`);
+  }
+  try {
+    return { ok: true, data: accept(read.data) };
+  } catch (error) {
+    throw error instanceof RangeError ? new OutcomeUnknown(error.message) : error;
+  }
+}
+
+function tryParse(body: Buffer): unknown {
+  try {
+    return parseJson(textOf(body));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { ConfigInputOf } from '../config-input.ts';
+
+/** Never trimmed: every character is part of the key. */
+const secret = z.string().min(1).max(256);
+/** Section 5.1. */
+const merchantNumber = z.string().min(1).max(32);
+
+export const config = z.strictObject({
+  /** Sent as a header. */
+  apiKey: z
+    .string()
+    .max(256)
+    .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces'),
+  secretKey: secret,
+  merchantId: merchantNumber,
+  /** The same as merchantId where there is no sub-merchant. */
+  subMerchantId: merchantNumber,
+  /** The refund calls are not documented (section 5.5): only who knows that they work switches them on. */
+  refundEnabled: z
+    .boolean()
+    .nullish()
+    .transform((given) => given ?? false),
+});
+export type NexapayConfig = z.infer<typeof config>;
+
+export const configInput: ConfigInputOf<typeof config> = {
+  apiKey: { type: 'String', required: true },
+  secretKey: { type: 'String', required: true },
+  merchantId: { type: 'String', required: true },
+  subMerchantId: { type: 'String', required: true },
+  refundEnabled: {
+    type: 'Boolean',
+    required: false,
+    description: 'Switches on the refund calls that NexaPay does not document.',
+  },
+};
+
+export const sampleConfig: NexapayConfig = {
+  apiKey: 'sample',
+  secretKey: 'sample',
+  merchantId: 'sample',
+  subMerchantId: 'sample',
+  refundEnabled: false,
+};

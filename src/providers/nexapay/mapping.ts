@@ -1,0 +1,245 @@
+import { failure } from '../../domain/evidence.ts';
+import { shortestDecimal, subtract, toDecimal, parseMoney } from '../../domain/money.ts';
+import type { Money } from '../../domain/money.ts';
+import type {
+  Failure,
+  Fee,
+  OrderObservation,
+  OrderWord,
+  PaymentInstructions,
+  PayoutWord,
+  RefundObservation,
+} from '../../domain/observation.ts';
+import type { Customer } from '../../domain/request.ts';
+import { NotSent } from '../provider.ts';
+import type { OrderHandle, OrderToSend, RefundHandle, RefundToSend } from '../provider.ts';
+import { readBrCode } from './br-code.ts';
+import { documentTypeOf, payerNameOf } from './checks.ts';
+import type { Body, Refusal } from './client.ts';
+import type { NexapayConfig } from './config.ts';
+import type { CashierOrder, CreatedPayment, Payment, Refund } from './replies.ts';
+
+/** Section 6. T is a word of notifications only: in an answer it is as unknown as any other. */
+type PayStatus = 'P' | 'S' | 'F';
+type RefundStatus = 'P' | 'S' | 'F';
+
+export const payWords = {
+  P: 'AWAITING_PAYMENT',
+  S: 'PAID',
+  F: 'FAILED',
+} as const satisfies Record<PayStatus, OrderWord>;
+
+/** What a notification may report; none of it counts before the query has confirmed it (A11). */
+export const notifiedWords: readonly string[] = ['T', ...Object.keys(payWords)];
+
+export const refundWords = {
+  P: 'PROCESSING',
+  S: 'SUCCEEDED',
+  F: 'FAILED',
+} as const satisfies Record<RefundStatus, PayoutWord>;
+
+/** Told of a word that is not in the tables: it proves nothing, and somebody should know. */
+export type UnknownWord = (subject: string, word: string) => void;
+
+/** Lifetime of a hosted order, in milliseconds, which no answer states (A10). */
+const cashierLifetimeMs = 1_800_000;
+
+export function orderBody(order: OrderToSend, config: NexapayConfig): Body {
+  const { amount, customer, providerReference, notifyUrl, returnUrl } = order;
+  const title = order.description ?? order.reference;
+  const body: Body = {
+    amount: shortestDecimal(amount),
+    currency: amount.currency,
+    ...merchantOf(config),
+    payer: payerOf(customer),
+    orderId: providerReference,
+    // The same for every repetition: that makes it one (A5, A19).
+    requestId: providerReference,
+    orderName: title,
+    goodsName: title,
+    notifyUrl,
+  };
+  return isHosted(order)
+    ? { ...body, callbackUrl: returnUrl }
+    : { ...body, payCurrent: amount.currency };
+}
+
+export function isHosted({ method }: Pick<OrderToSend, 'method'>): boolean {
+  return method.type === 'PIX' && method.presentation === 'HOSTED_PAGE';
+}
+
+/** Throws `NotSent` for a payer that `checkOrder` refuses. */
+function payerOf(customer: Customer): Body {
+  const { email, phone, document } = customer;
+  const type = documentTypeOf(document);
+  if (email === null || phone === null || document === null || type === null) {
+    throw new NotSent('an incomplete payer');
+  }
+  const name = payerNameOf(customer);
+  return { type: type === 'CPF' ? 1 : 2, name, email, phoneNumber: phone, document };
+}
+
+export function queryBody({ providerReference, providerOrderId }: OrderHandle): Body {
+  return { orderId: providerReference, txId: providerOrderId ?? undefined };
+}
+
+export function refundBody(refund: RefundToSend, config: NexapayConfig): Body {
+  const { amount, reason, providerReference, order, notifyUrl } = refund;
+  return {
+    ...merchantOf(config),
+    ...queryBody(order),
+    refundRequestId: providerReference,
+    refundAmount: toDecimal(amount),
+    refundCurrency: amount.currency,
+    // Required (C2), and the same for every repetition.
+    reason: reason ?? `Refund ${providerReference}`,
+    notifyUrl,
+  };
+}
+
+export function refundQueryBody({ providerReference, providerRefundId }: RefundHandle): Body {
+  return { refundRequestId: providerReference, refundTxId: providerRefundId ?? undefined };
+}
+
+function merchantOf({ merchantId, subMerchantId }: NexapayConfig): Body {
+  return { merchantId, subMerchantId };
+}
+
+/** Throws a RangeError where an amount or the QR code cannot be believed. */
+export function createdObservation(
+  created: CreatedPayment,
+  unknown: UnknownWord,
+): OrderObservation {
+  const observation = paymentObservation(created, unknown);
+  const { payLoad } = created;
+  if (!payLoad) {
+    if (observation.status !== 'AWAITING_PAYMENT') return observation;
+    throw new RangeError('no QR code');
+  }
+  const expiresAt = payLoad.createDate + payLoad.expire * 1000;
+  const instructions: PaymentInstructions = {
+    qrPayload: checkedQrCode(payLoad.qrCode, brl(created.payAmount, created.payCurrency)),
+    qrExpiresAt: expiresAt,
+  };
+  return { ...observation, expiresAt, instructions };
+}
+
+/** Who scans a code for another amount pays another amount. */
+function checkedQrCode(qrCode: string, payable: Money): string {
+  const { amount } = readBrCode(qrCode);
+  if (amount === null || brl(amount, 'BRL').minor !== payable.minor) {
+    throw new RangeError('a QR code for another amount');
+  }
+  return qrCode;
+}
+
+/** Of a hosted order, whose amount to pay is told by the query only. `sentAt`: epoch milliseconds. */
+export function cashierObservation(order: CashierOrder, sentAt: number): OrderObservation {
+  const { orderId: providerReference, txId: providerOrderId, cashierPayUrl: checkoutUrl } = order;
+  if (!isWebPage(checkoutUrl)) throw new RangeError('a cashier that is no web page');
+  return {
+    subject: 'ORDER',
+    providerReference,
+    providerOrderId,
+    status: 'AWAITING_PAYMENT',
+    occurredAt: null,
+    instructions: { checkoutUrl },
+    expiresAt: sentAt + cashierLifetimeMs,
+  };
+}
+
+function isWebPage(url: string): boolean {
+  return URL.canParse(url) && ['https:', 'http:'].includes(new URL(url).protocol);
+}
+
+/** Throws a RangeError where an amount cannot be read. */
+export function paymentObservation(payment: Payment, unknown: UnknownWord): OrderObservation {
+  const status = look(payWords, payment.payStatus, 'payment status', unknown);
+  const payable = brl(payment.payAmount, payment.payCurrency);
+  const observation: OrderObservation = {
+    subject: 'ORDER',
+    providerReference: payment.orderId,
+    providerOrderId: payment.txId,
+    status,
+    occurredAt: null,
+    payable,
+    ...feesOf(payment, payable),
+  };
+  switch (status) {
+    case 'PAID':
+      return { ...observation, paid: payable, occurredAt: providerTime(payment.payTime) };
+    case 'FAILED': {
+      const message = 'The payment was refused, or was not made in time.';
+      const told = failure('DECLINED', message, { code: payment.payStatus });
+      return { ...observation, failedOrExpired: true, failure: told };
+    }
+    default:
+      return observation;
+  }
+}
+
+/** Fees are not given back (ANSWERS 2). Where they are not told, nothing follows. */
+function feesOf(
+  { chargeFees }: Payment,
+  payable: Money,
+): Pick<OrderObservation, 'fees' | 'refundableLimit'> {
+  if (!chargeFees) return {};
+  const fees: Fee[] = chargeFees.map(({ feeType, feeAmount, feeCurrency }) => ({
+    type: feeType,
+    amount: brl(feeAmount, feeCurrency),
+  }));
+  const refundableLimit = fees.reduce((rest, { amount }) => subtract(rest, amount), payable);
+  if (refundableLimit.minor < 0n) throw new RangeError('fees above what is paid');
+  return { fees, refundableLimit };
+}
+
+export function refundObservation(refund: Refund, unknown: UnknownWord): RefundObservation {
+  const status = look(refundWords, refund.refundStatus, 'refund status', unknown);
+  const { refundRequestId, refundTxId, orderId } = refund;
+  return {
+    subject: 'REFUND',
+    providerReference: refundRequestId,
+    status,
+    occurredAt: providerTime(refund.refundTime),
+    amount: brl(refund.refundAmount, refund.refundCurrency),
+    ...(orderId ? { orderProviderReference: orderId } : {}),
+    ...(refundTxId ? { providerRefundId: refundTxId } : {}),
+    ...(status === 'FAILED' ? { failure: failure('OTHER', 'The provider could not refund.') } : {}),
+  };
+}
+
+/** The meaning of the codes is not known, but for "0": none decides more than that the answer is no. */
+export function failureOf({ code, message }: Refusal): Failure {
+  return failure('REJECTED', 'NexaPay refused the request.', { code, message });
+}
+
+/** A19. Anything else that the query refuses says nothing about what was asked for. */
+export function isNotFound({ code, message }: Refusal): boolean {
+  return code === '1011' || /not (?:found|exist)|不存在|未找到/i.test(message ?? '');
+}
+
+function look<Meaning>(
+  table: Readonly<Record<string, Meaning>>,
+  word: string,
+  subject: string,
+  unknown: UnknownWord,
+): Meaning | null {
+  const meaning = Object.hasOwn(table, word) ? table[word] : undefined;
+  if (meaning === undefined) unknown(subject, word);
+  return meaning ?? null;
+}
+
+/** Orders are made in BRL only, so an answer in anything else is about something else. */
+function brl(amount: string, currency: string): Money {
+  const money = currency === 'BRL' ? parseMoney(amount, currency, null) : 'WRONG_CURRENCY';
+  if (typeof money === 'string') throw new RangeError(`${money} in an amount`);
+  if (money.minor < 0n) throw new RangeError('a negative amount');
+  return money;
+}
+
+/** Epoch milliseconds of a naive time in UTC+8 (section 4); null where there is none that can be read. */
+export function providerTime(text: string | null | undefined): number | null {
+  if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text ?? '')) return null;
+  const at = Date.parse(`${text?.replace(' ', 'T') ?? ''}+08:00`);
+  return Number.isNaN(at) ? null : at;
+}

@@ -1,0 +1,68 @@
+/** What NexaPay answers and pushes, in its own words. Unknown members are tolerated and dropped (A18). */
+import { z } from 'zod';
+import { isDecimal } from '../../domain/money.ts';
+
+const optional = z.string().nullish();
+const number = z.string().min(1);
+/** A decimal string in major units, of any scale (section 4). */
+const decimal = z.string().refine(isDecimal, 'not a decimal');
+/** A whole number as a string: seconds, or epoch milliseconds. */
+const whole = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number);
+
+export const envelope = z.object({
+  code: z.string(),
+  msg: z.unknown().optional(),
+  data: z.unknown().optional(),
+  succ: z.boolean(),
+});
+
+const chargeFees = z
+  .array(z.object({ feeType: z.string(), feeAmount: decimal, feeCurrency: z.string() }))
+  .nullish();
+
+/** Section 5.3; section 5.1 has more. */
+export const payment = z.object({
+  orderId: number,
+  txId: number.max(64),
+  payStatus: z.string(),
+  payAmount: decimal,
+  payCurrency: z.string(),
+  payTime: optional,
+  chargeFees,
+});
+export type Payment = z.infer<typeof payment>;
+
+/** Section 5.1. */
+export const createdPayment = payment.extend({
+  requestId: optional,
+  currency: optional,
+  payLoad: z.object({ qrCode: z.string(), expire: whole, createDate: whole }).nullish(),
+});
+export type CreatedPayment = z.infer<typeof createdPayment>;
+
+/** Section 5.2. */
+export const cashierOrder = z.object({
+  orderId: number,
+  txId: number.max(64),
+  cashierPayUrl: z.string(),
+});
+export type CashierOrder = z.infer<typeof cashierOrder>;
+
+/** Section 5.5, the answers of both calls and the notification. */
+export const refund = z.object({
+  orderId: optional,
+  refundRequestId: number,
+  refundTxId: optional,
+  refundStatus: z.string(),
+  refundAmount: decimal,
+  refundCurrency: z.string(),
+  refundTime: optional,
+});
+export type Refund = z.infer<typeof refund>;
+
+/** Section 7: of a payment's notification only what is needed to ask. */
+export const notification = z.object({ notifyType: z.string() });
+export const paymentNotification = z.object({ orderId: number, payStatus: z.string() });

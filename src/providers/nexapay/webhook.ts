@@ -1,0 +1,76 @@
+import { parseJson } from '../json.ts';
+import type {
+  ConnectionTools,
+  RawDelivery,
+  Translation,
+  Verdict,
+  WebhookReceiver,
+} from '../provider.ts';
+import { notifiedWords, refundObservation } from './mapping.ts';
+import type { UnknownWord } from './mapping.ts';
+import * as replies from './replies.ts';
+import { matchingForm, signBody, signingKey, textOf } from './signature.ts';
+import type { SignForm } from './signature.ts';
+
+/** Section 7: the status alone counts. */
+const ack = { status: 200, contentType: 'application/json', body: '{}' } as const;
+
+export function createWebhookReceiver(
+  secretKey: string,
+  unknown: UnknownWord,
+  log: ConnectionTools['log'],
+): WebhookReceiver {
+  const key = signingKey(secretKey);
+  return {
+    verify({ headers, body }: RawDelivery): Verdict {
+      const signature = headers['signature']?.trim() ?? '';
+      if (signature === '') return forged('headers');
+      let form: SignForm | null;
+      try {
+        form = matchingForm(key, textOf(body), signature);
+      } catch {
+        return forged('body');
+      }
+      if (form === null) return forged('signature');
+      log('debug', 'A notification was signed rightly.', { provider: 'NEXAPAY', form });
+      // The protocol has no event number: a repetition is known by its bytes, which stay the same (A12).
+      return { genuine: true, eventId: null };
+    },
+    translate: ({ body }) => translate(body, unknown),
+    ack,
+  };
+}
+
+/** The header of a notification, as the provider signs it. Throws a SyntaxError where `body` is no JSON object. */
+export function signWebhook(
+  body: string,
+  secretKey: string,
+  form: SignForm = 'J',
+): { signature: string } {
+  return { signature: signBody(signingKey(secretKey), body, form) };
+}
+
+function forged(reason: string): Verdict {
+  return { genuine: false, reason };
+}
+
+function translate(body: Buffer, unknown: UnknownWord): Translation {
+  const message = parseJson(textOf(body));
+  const { notifyType } = replies.notification.parse(message);
+  switch (notifyType) {
+    case 'PAYMENT_RESULT': {
+      const { orderId, payStatus } = replies.paymentNotification.parse(message);
+      if (!notifiedWords.includes(payStatus)) unknown('notified payment status', payStatus);
+      // Nothing in it says when it was sent, so it could be an old one: the query decides (section 7).
+      return { observations: [], ask: [{ about: 'ORDER', providerReference: orderId }] };
+    }
+    case 'REFUND_RESULT':
+      return {
+        observations: [refundObservation(replies.refund.parse(message), unknown)],
+        ask: [],
+      };
+    default:
+      unknown('notification type', notifyType);
+      return { observations: [], ask: [] };
+  }
+}

@@ -1,0 +1,127 @@
+import type { z } from 'zod';
+import { createHttp } from '../http.ts';
+import type { Answer } from '../http.ts';
+import { parseJson, stringifyJson } from '../json.ts';
+import { NotSent, OutcomeUnknown } from '../provider.ts';
+import type { Call, ConnectionTools } from '../provider.ts';
+import type { VexoraConfig } from './config.ts';
+import * as replies from './replies.ts';
+import { sign, stringToSign } from './signature.ts';
+
+/** A request body. Every value is a string (section 2.2); what has no value is left out. */
+export type Body = Readonly<Record<string, string>>;
+
+export interface Accepted<Meaning> {
+  ok: true;
+  data: Meaning;
+}
+
+/** `code` 8000. What it means depends on what was asked (section 6.1). */
+export interface Refusal {
+  ok: false;
+  code: string;
+  message: string | null;
+  /** Epoch milliseconds, before the request left. */
+  askedAt: number;
+}
+
+export type Answered<Meaning> = Promise<Accepted<Meaning> | Refusal>;
+
+/** Runs while the answer is judged: a throw makes it an `OutcomeUnknown`. `sentAt`: epoch milliseconds. */
+export type Accept<Data, Meaning> = (data: Data, sentAt: number) => Meaning;
+
+export type VexoraClient = ReturnType<typeof createVexoraClient>;
+
+const longestMessage = 500;
+
+/** One method for each endpoint, in Vexora's words (section 4). */
+export function createVexoraClient(config: VexoraConfig, tools: ConnectionTools) {
+  const { merchantNo, appSecret } = config;
+  const { baseUrl, now, limits } = tools;
+  const http = createHttp({
+    baseUrl,
+    now,
+    ...(limits?.timeoutMs === undefined ? {} : { timeoutMs: limits.timeoutMs }),
+    redact: { headers: [], members: ['sign'], secrets: () => [appSecret] },
+  });
+
+  const endpoint =
+    <Data>(operation: string, schema: z.ZodType<Data>) =>
+    <Meaning>(body: () => Body, call: Call, accept: Accept<Data, Meaning>): Answered<Meaning> =>
+      http.send(
+        {
+          operation,
+          method: 'POST',
+          path: `/v1/vexora/${operation}`,
+          headers: { 'content-type': 'application/json', merchantNo },
+          body: stringifyJson(signed(body, appSecret, now())),
+        },
+        call,
+        (answer) => readEnvelope(answer, schema, accept),
+      );
+
+  return {
+    checkout: endpoint('checkout', replies.created),
+    disbursements: endpoint('disbursements', replies.created),
+    queryPayInResult: endpoint('queryPayInResult', replies.queried),
+    queryPayOutResult: endpoint('queryPayOutResult', replies.queried),
+    queryBalance: endpoint('queryBalance', replies.balance),
+    close: () => http.close(),
+  };
+}
+
+/** Throws `NotSent` where the body cannot be made. */
+function signed(make: () => Body, appSecret: string, now: number): Body {
+  try {
+    const body: Record<string, string> = { timestamp: String(now) };
+    for (const [name, value] of Object.entries(make())) {
+      // Half a surrogate pair has no UTF-8: the two sides would sign different bytes.
+      if (value !== '') body[name] = value.toWellFormed();
+    }
+    return { ...body, sign: sign(stringToSign(Object.entries(body)), appSecret) };
+  } catch (error) {
+    throw new NotSent(error instanceof Error ? error.message : 'the request could not be made');
+  }
+}
+
+/**
+ * Answers are unsigned, and handled requests are always HTTP 200 (section 14). Codes other than 0000 and
+ * 8000 leave the outcome open; 5000 says so itself (section 6.1).
+ */
+function readEnvelope<Data, Meaning>(
+  { status, body, sentAt }: Answer,
+  schema: z.ZodType<Data>,
+  accept: Accept<Data, Meaning>,
+): Accepted<Meaning> | Refusal {
+  if (status !== 200) throw new OutcomeUnknown(`HTTP ${status}`);
+  const parsed = replies.envelope.safeParse(tryParse(body));
+  if (!parsed.success) throw new OutcomeUnknown('no readable envelope');
+  const { code, msg, success, data } = parsed.data;
+  if (code === '8000') {
+    const message = typeof msg === 'string' ? msg.slice(0, longestMessage) : null;
+    return { ok: false, code, message, askedAt: sentAt };
+  }
+  if (code !== '0000') throw new OutcomeUnknown(`code ${code.slice(0, 16)}`);
+  if (success === false || success === 'false') {
+    throw new OutcomeUnknown('code 0000 without success');
+  }
+  const read = schema.safeParse(data);
+  if (!read.success) {
+    const at = read.error.issues.map(({ path }) => path.join('.') || 'data').join(', ');
+    throw new OutcomeUnknown(`unreadable answer: ${at}`);
+  }
+  try {
+    return { ok: true, data: accept(read.data, sentAt) };
+  } catch (error) {
+    // An amount that cannot be read makes the whole answer unreadable; this keeps the reason.
+    throw error instanceof RangeError ? new OutcomeUnknown(error.message) : error;
+  }
+}
+
+function tryParse(body: Buffer): unknown {
+  try {
+    return parseJson(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { ConfigInputOf } from '../config-input.ts';
+import { defaultCurrency, regions } from './regions.ts';
+
+const code = z.string().regex(/^[\w-]{1,64}$/, 'must be letters, digits, _ and -');
+
+export const config = z.strictObject({
+  /** Goes into a header. */
+  merchantNo: z.string().regex(/^[\x21-\x7e]{1,64}$/, 'must have 1 to 64 printable characters'),
+  /** As Vexora hands it over: never trimmed, for every character is part of the key. */
+  appSecret: z.string().min(1).max(256),
+  /** The currency of the account, and so its country. */
+  currency: z
+    .string()
+    .nullish()
+    .transform((given) => given ?? defaultCurrency)
+    .refine(
+      (given) => regions.has(given),
+      `must be the currency of a region that is known: ${[...regions.keys()].join(', ')}`,
+    ),
+  /** Null: the wallets that Vexora documents for the region, of which Taiwan has none (C5). */
+  eWalletCodes: z
+    .array(code)
+    .max(100)
+    .nullish()
+    .transform((given) => given ?? null),
+});
+export type VexoraConfig = z.infer<typeof config>;
+
+export const configInput: ConfigInputOf<typeof config> = {
+  merchantNo: { type: 'String', required: true },
+  appSecret: { type: 'String', required: true },
+  currency: {
+    type: 'CurrencyCode',
+    required: false,
+    description: 'Default TWD: the Taiwan account.',
+  },
+  eWalletCodes: {
+    type: '[String!]',
+    required: false,
+    description:
+      'Wallet codes that Vexora has enabled for the account; orders for others are refused before anything is sent.',
+  },
+};
+
+export const sampleConfig: VexoraConfig = {
+  merchantNo: '0000000001',
+  appSecret: 'sample',
+  currency: defaultCurrency,
+  eWalletCodes: null,
+};

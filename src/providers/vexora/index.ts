@@ -1,0 +1,46 @@
+import type { OrderStatus } from '../../domain/order.ts';
+import { absenceSpanMs } from '../../domain/submission.ts';
+import type { ProviderModule } from '../provider.ts';
+import { checkOrder, checkSettlement, methodsOf, methodTypes, requiredInputsOf } from './checks.ts';
+import { config, configInput, sampleConfig } from './config.ts';
+import type { VexoraConfig } from './config.ts';
+import { connectVexora } from './connection.ts';
+import { orderWords } from './mapping.ts';
+import { regions } from './regions.ts';
+
+const rows = [...regions.values()];
+
+/** EXPIRED: unpaid when its time was up, which the provider calls failed (ANSWERS 20). */
+const orderStatuses: readonly OrderStatus[] = [...new Set(Object.values(orderWords)), 'EXPIRED'];
+
+export const vexora: ProviderModule<VexoraConfig> = {
+  name: 'VEXORA',
+  title: 'Vexora',
+  config,
+  configInput,
+  sampleConfig,
+  // Production addresses are handed out, and end in the country (section 1).
+  defaultBaseUrl: null,
+  methods: [...new Set(rows.flatMap(({ order }) => methodTypes(order.channels)))],
+  currencies: rows.map(({ currency }) => currency),
+  requiredInputs: requiredInputsOf(sampleConfig),
+  orderStatuses,
+  settlementDestinations: ['BANK_ACCOUNT'],
+  partialRefund: false,
+  concurrentRefunds: () => false,
+  // The longest of the assumed lifetimes (section 14); the answer to a checkout is told apart by method.
+  defaultExpiresIn: 86_400,
+  absenceSpanMs,
+
+  ofAccount: (config) => ({
+    methods: methodsOf(config),
+    currencies: [config.currency],
+    requiredInputs: requiredInputsOf(config).filter(({ method }) =>
+      methodsOf(config).includes(method),
+    ),
+  }),
+  checkOrder,
+  checkRefund: () => [],
+  checkSettlement,
+  connect: connectVexora,
+};

@@ -1,0 +1,237 @@
+import { failure } from '../../domain/evidence.ts';
+import { findCurrency, money, shortestDecimal } from '../../domain/money.ts';
+import type { Money } from '../../domain/money.ts';
+import type {
+  Failure,
+  OrderObservation,
+  OrderWord,
+  PayoutWord,
+  SettlementObservation,
+} from '../../domain/observation.ts';
+import type { PaymentMethod } from '../../domain/request.ts';
+import type { AccountBalance, OrderToSend, SettlementToSend } from '../provider.ts';
+import type { Body, Refusal } from './client.ts';
+import { channelOf, codeOf, fieldsFor } from './checks.ts';
+import { fieldValues, orderSources, payoutSources } from './fields.ts';
+import type { Region } from './regions.ts';
+import type { Balance, Created, Queried } from './replies.ts';
+
+/** Section 6.2. Compared as text: leading zeros matter. `0029` is how sibling pages write 00029. */
+type Status = '0000' | '0001' | '0015' | '00029' | '0029';
+
+export const orderWords = {
+  '0000': 'PAID',
+  '0001': 'PARTIALLY_PAID',
+  '0015': 'AWAITING_PAYMENT',
+  // Declined, and unpaid until it expired (ANSWERS 20).
+  '00029': 'FAILED',
+  '0029': 'FAILED',
+} as const satisfies Record<Status, OrderWord>;
+
+/** A part payment is a word of collections only. */
+export const settlementWords = {
+  '0000': 'SUCCEEDED',
+  '0015': 'PROCESSING',
+  '00029': 'FAILED',
+  '0029': 'FAILED',
+} as const satisfies Record<Exclude<Status, '0001'>, PayoutWord>;
+
+/** Told of a word that is not in the tables: it proves nothing, and somebody should know. */
+export type UnknownWord = (subject: string, word: string) => void;
+
+function look<Meaning>(
+  table: Readonly<Record<string, Meaning>>,
+  word: string,
+  subject: string,
+  unknown: UnknownWord,
+): Meaning | null {
+  const meaning = Object.hasOwn(table, word) ? table[word] : undefined;
+  if (meaning === undefined) unknown(subject, word);
+  return meaning ?? null;
+}
+
+/** Section 5.1. Throws a RangeError for an order that `checkOrder` refuses. */
+export function orderBody(order: OrderToSend, region: Region): Body {
+  const { method } = order;
+  const { words, code } = channelOf(region, method);
+  return {
+    tradeNo: order.providerReference,
+    amount: shortestDecimal(order.amount),
+    ...words,
+    ...(code === null ? {} : { [code.field]: codeOf(method) }),
+    notifyUrl: order.notifyUrl,
+    ...fieldValues(fieldsFor(region, method.type), orderSources, order),
+  };
+}
+
+/** Section 5.2. */
+export function settlementBody(settlement: SettlementToSend, { payout, name }: Region): Body {
+  if (payout === null) throw new RangeError(`no disbursements in ${name}`);
+  return {
+    tradeNo: settlement.providerReference,
+    amount: shortestDecimal(settlement.amount),
+    notifyUrl: settlement.notifyUrl,
+    ...fieldValues(payout.fields, payoutSources, settlement),
+  };
+}
+
+/**
+ * The answer to a checkout is unsigned and comes before anybody could have paid: of it a success is believed
+ * only once a query says the same.
+ */
+export function createdOrderObservation(
+  created: Created,
+  order: { amount: Money; method: PaymentMethod },
+  sentAt: number,
+  region: Region,
+  unknown: UnknownWord,
+): OrderObservation {
+  const status = look(orderWords, created.status, 'order status', unknown);
+  const observation: OrderObservation = {
+    subject: 'ORDER',
+    providerReference: created.tradeNo,
+    status: status === 'PAID' || status === 'PARTIALLY_PAID' ? null : status,
+    occurredAt: null,
+    ...idOf(created, 'providerOrderId'),
+  };
+  if (status === 'FAILED') return { ...observation, ...declined(created) };
+  const checkoutUrl = [created.paymentLink, created.paymentUrl].find(isWebPage);
+  return {
+    ...observation,
+    payable: order.amount,
+    expiresAt: sentAt + channelOf(region, order.method).lifetime * 1000,
+    ...(checkoutUrl === undefined ? {} : { instructions: { checkoutUrl } }),
+  };
+}
+
+/** Section 5.3. Throws a RangeError for an amount that the currency does not have. */
+export function orderObservation(
+  queried: Queried,
+  region: Region,
+  unknown: UnknownWord,
+): OrderObservation {
+  const status = look(orderWords, queried.status, 'order status', unknown);
+  const observation: OrderObservation = {
+    subject: 'ORDER',
+    providerReference: queried.tradeNo,
+    status,
+    occurredAt: null,
+    ...idOf(queried, 'providerOrderId'),
+  };
+  switch (status) {
+    case 'PAID':
+    case 'PARTIALLY_PAID':
+      return {
+        ...observation,
+        occurredAt: localTime(queried.successTime, region),
+        // What was received (C1). Of a part, the provider takes no more (ANSWERS 22).
+        ...received(queried, region),
+        ...(status === 'PARTIALLY_PAID' ? { isFinal: true } : {}),
+      };
+    case 'FAILED':
+      return { ...observation, ...declined(queried) };
+    case 'AWAITING_PAYMENT': {
+      const payable = amountOf(queried, region);
+      return payable === null ? observation : { ...observation, payable };
+    }
+    case null:
+      return observation;
+  }
+}
+
+/** As for orders, a success counts when a query says it. */
+export function createdSettlementObservation(
+  created: Created,
+  unknown: UnknownWord,
+): SettlementObservation {
+  const status = look(settlementWords, created.status, 'disbursement status', unknown);
+  return {
+    subject: 'SETTLEMENT',
+    providerReference: created.tradeNo,
+    status: status === 'SUCCEEDED' ? null : status,
+    occurredAt: null,
+    ...idOf(created, 'providerSettlementId'),
+    ...(status === 'FAILED' ? { failure: declined(created).failure } : {}),
+  };
+}
+
+/** Section 5.4. */
+export function settlementObservation(
+  queried: Queried,
+  region: Region,
+  unknown: UnknownWord,
+): SettlementObservation {
+  const status = look(settlementWords, queried.status, 'disbursement status', unknown);
+  const amount = amountOf(queried, region);
+  return {
+    subject: 'SETTLEMENT',
+    providerReference: queried.tradeNo,
+    status,
+    // A failed one may carry a time of success too (section 5.4).
+    occurredAt: status === 'SUCCEEDED' ? localTime(queried.successTime, region) : null,
+    ...idOf(queried, 'providerSettlementId'),
+    ...(amount === null ? {} : { amount }),
+    ...(status === 'FAILED' ? { failure: declined(queried).failure } : {}),
+  };
+}
+
+/** Fees leave fractions of the smallest unit in a balance; they are cut off, so that it never says too much. */
+export function accountBalance(balance: Balance, { currency }: Region): AccountBalance {
+  const places = findCurrency(currency)?.decimals ?? 0;
+  const cut = (amount: string): Money => {
+    const [whole = '0', fraction = ''] = amount.split('.');
+    const kept = fraction.slice(0, places);
+    return money(kept === '' ? whole : `${whole}.${kept}`, currency);
+  };
+  const { availableAmount, freezeAmount, unsettledAmount } = balance;
+  return {
+    available: cut(availableAmount),
+    frozen: typeof freezeAmount === 'string' ? cut(freezeAmount) : null,
+    unsettled: typeof unsettledAmount === 'string' ? cut(unsettledAmount) : null,
+  };
+}
+
+export function refusalOf({ code, message }: Refusal): Failure {
+  return failure('REJECTED', 'Vexora refused the request.', { code, message });
+}
+
+/** ANSWERS 19 and 20. */
+function declined({ status: code, ...texts }: Pick<Created, 'status' | 'desc' | 'message'>): {
+  failedOrExpired: true;
+  failure: Failure;
+} {
+  const message = texts.message ?? texts.desc ?? null;
+  const words = 'Vexora declined the payment, or it was not made in time.';
+  return { failedOrExpired: true, failure: failure('DECLINED', words, { code, message }) };
+}
+
+function amountOf({ amount }: Queried, { currency }: Region): Money | null {
+  return typeof amount === 'string' ? money(amount, currency) : null;
+}
+
+function received(queried: Queried, region: Region): { paid?: Money } {
+  const paid = amountOf(queried, region);
+  if (paid === null) return {};
+  if (paid.minor === 0n) throw new RangeError('a payment of nothing');
+  return { paid };
+}
+
+/** `yyyy-MM-dd HH:mm:ss` of the region, in epoch milliseconds; null for anything else. */
+export function localTime(text: string | null | undefined, { utcOffset }: Region): number | null {
+  if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text ?? '')) return null;
+  const at = Date.parse(`${String(text).replace(' ', 'T')}Z`);
+  return Number.isNaN(at) ? null : at - utcOffset * 3_600_000;
+}
+
+function idOf<Name extends string>(
+  { platFormTradeNo: id }: { platFormTradeNo?: string | null | undefined },
+  name: Name,
+): { [name in Name]?: string } {
+  return (typeof id === 'string' && id !== '' ? { [name]: id } : {}) as { [name in Name]?: string };
+}
+
+/** The payer's browser is sent there: nothing but a web page. */
+function isWebPage(url: string | null | undefined): url is string {
+  if (typeof url !== 'string' || !URL.canParse(url)) return false;
+  return ['https:', 'http:'].includes(new URL(url).protocol);
+}

@@ -1,0 +1,73 @@
+/** What Vexora answers and pushes, in its own words. Unknown members are tolerated and dropped. */
+import { z } from 'zod';
+import { isDecimal } from '../../domain/money.ts';
+import { JsonNumber, plainDecimal } from '../json.ts';
+
+/** A JSON number or a string: tables and examples of the documentation differ (section 3). */
+const text = z.union([z.instanceof(JsonNumber), z.string()]).transform(String);
+
+/** An exact decimal string: `"300"`, `300`, `"300.00"` and `3.0000` all occur. */
+const decimal = text.transform((value, context) => {
+  const plain = plainDecimal(value);
+  if (plain !== null && isDecimal(plain)) return plain;
+  context.addIssue('not a decimal');
+  return z.NEVER;
+});
+
+const amount = decimal.refine((value) => !value.startsWith('-'), 'less than nothing');
+
+const optional = text.nullish();
+
+export const envelope = z.object({
+  code: text,
+  msg: z.unknown().optional(),
+  success: z.unknown().optional(),
+  data: z.unknown().optional(),
+});
+
+/** Creation says `desc`, elsewhere it is `message`; disbursements have no address (sections 5.1, 5.2). */
+export const created = z.object({
+  tradeNo: text,
+  platFormTradeNo: optional,
+  status: text,
+  desc: optional,
+  message: optional,
+  paymentLink: optional,
+  paymentUrl: optional,
+});
+export type Created = z.infer<typeof created>;
+
+/** Sections 5.3 and 5.4. */
+export const queried = z.object({
+  tradeNo: text,
+  platFormTradeNo: optional,
+  status: text,
+  amount: amount.nullish(),
+  message: optional,
+  successTime: optional,
+});
+export type Queried = z.infer<typeof queried>;
+
+/** Section 5.5. */
+export const balance = z.object({
+  availableAmount: decimal,
+  freezeAmount: decimal.nullish(),
+  unsettledAmount: decimal.nullish(),
+});
+export type Balance = z.infer<typeof balance>;
+
+const number = z.string().regex(/^[\w-]{1,64}$/);
+
+/**
+ * Section 7. Two bodies can sign alike, since the string has no separators (section 2.4): a field that has
+ * swallowed its neighbours does not have the shape of one.
+ */
+export const callback = z.object({
+  platFormTradeNo: number,
+  tradeNo: number,
+  amount,
+  status: text.pipe(z.string().regex(/^\d{4,10}$/)),
+  timestamp: text.pipe(z.string().regex(/^\d{10,16}$/)),
+  message: z.string().nullish(),
+  successTime: z.string().nullish(),
+});

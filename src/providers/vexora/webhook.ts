@@ -1,0 +1,88 @@
+import { JsonNumber, parseJson } from '../json.ts';
+import type { RawDelivery, Translation, Verdict, WebhookReceiver } from '../provider.ts';
+import * as replies from './replies.ts';
+import { sign, signatureMatches, stringToSign } from './signature.ts';
+import type { SignedField } from './signature.ts';
+
+/** Section 7: these two letters; anything else is sent again. */
+const ack = { status: 200, contentType: 'text/plain', body: 'OK' } as const;
+
+export function createWebhookReceiver(appSecret: string): WebhookReceiver {
+  return {
+    verify({ body }: RawDelivery): Verdict {
+      const parsed = tryParse(body);
+      const fields = fieldsOf(parsed);
+      if (fields === null) return forged('body');
+      const given = fields.find(([name]) => name === 'sign')?.[1] ?? '';
+      const isSigned = readings(fields).some((reading) =>
+        signatureMatches(stringToSign(reading), appSecret, given),
+      );
+      if (!isSigned) return forged('signature');
+      return replies.callback.safeParse(parsed).success
+        ? { genuine: true, eventId: null }
+        : forged('body');
+    },
+    translate,
+    ack,
+  };
+}
+
+/** The body of a callback as Vexora signs it: every value a string, `sign` last. */
+export function signCallback(fields: Readonly<Record<string, string>>, appSecret: string): string {
+  const signature = sign(stringToSign(Object.entries(fields)), appSecret);
+  return JSON.stringify({ ...fields, sign: signature });
+}
+
+function forged(reason: string): Verdict {
+  return { genuine: false, reason };
+}
+
+function tryParse(body: Buffer): unknown {
+  try {
+    return parseJson(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+type ReceivedField = readonly [name: string, value: string | null];
+
+/** Values by their text as received; null for a body that is no object, or has objects or lists in it. */
+function fieldsOf(body: unknown): readonly ReceivedField[] | null {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return null;
+  const fields: ReceivedField[] = [];
+  for (const [name, value] of Object.entries(body)) {
+    if (value instanceof JsonNumber) fields.push([name, value.lexeme]);
+    else if (typeof value === 'string' || value === null) fields.push([name, value]);
+    else if (typeof value === 'boolean') fields.push([name, String(value)]);
+    else return null;
+  }
+  return fields;
+}
+
+/** Vexora's own sample signs a null as the text `null`, its later wording leaves it out (section 2.2). */
+function readings(fields: readonly ReceivedField[]): readonly SignedField[][] {
+  const withNull = (text: string) =>
+    fields.map(([name, value]): SignedField => [name, value ?? text]);
+  return fields.some(([, value]) => value === null)
+    ? [withNull(''), withNull('null')]
+    : [withNull('')];
+}
+
+const inProgress = '0015';
+
+/**
+ * An MD5 over fields without separators proves little, and the message does not say of which kind it is: the
+ * address tells the kind, and a query what is true.
+ */
+function translate({ body, topic }: Pick<RawDelivery, 'body' | 'topic'>): Translation {
+  const { tradeNo: providerReference, status } = replies.callback.parse(
+    parseJson(body.toString('utf8')),
+  );
+  if (topic !== 'orders' && topic !== 'settlements') {
+    throw new Error('the address does not say whether it is of an order or a disbursement');
+  }
+  if (status === inProgress) return { observations: [], ask: [] };
+  const about = topic === 'orders' ? 'ORDER' : 'SETTLEMENT';
+  return { observations: [], ask: [{ about, providerReference }] };
+}

@@ -1,0 +1,111 @@
+import { isLoopbackName } from '../http.ts';
+import type { JsonObject, JsonValue } from '../json.ts';
+import { isJsonObject, parseJson } from '../json.ts';
+import type { Currency } from './books.ts';
+import { CURRENCIES } from './books.ts';
+import { Refusal, invalidParameter } from './refusal.ts';
+
+/** The members of a request. Unknown ones are ignored (B14); null counts as absent (C5). */
+export class Fields {
+  readonly #members: JsonObject;
+  /** "payer." for the members of `payer`. */
+  readonly #prefix: string;
+
+  constructor(members: JsonObject, prefix = '') {
+    this.#members = members;
+    this.#prefix = prefix;
+  }
+
+  #value(name: string): JsonValue {
+    return this.#members.get(name) ?? null;
+  }
+
+  refuse(name: string): Refusal {
+    return invalidParameter(this.#prefix + name);
+  }
+
+  /** 1 to `max` characters, which are not bytes. */
+  text(name: string, max: number, pattern?: RegExp): string {
+    const value = this.optionalText(name, max, pattern);
+    if (value === null || value === '') throw this.refuse(name);
+    return value;
+  }
+
+  optionalText(name: string, max: number, pattern?: RegExp): string | null {
+    const value = this.#value(name);
+    if (value === null) return null;
+    if (typeof value !== 'string' || Array.from(value).length > max) throw this.refuse(name);
+    if (pattern !== undefined && !pattern.test(value)) throw this.refuse(name);
+    return value;
+  }
+
+  object(name: string): Fields {
+    const found = this.optionalObject(name);
+    if (found === null) throw this.refuse(name);
+    return found;
+  }
+
+  optionalObject(name: string): Fields | null {
+    const value = this.#value(name);
+    if (value === null) return null;
+    if (!isJsonObject(value)) throw this.refuse(name);
+    return new Fields(value, `${this.#prefix}${name}.`);
+  }
+
+  /** Hundredths, from a string with exactly two decimals, above zero (section 4). */
+  amount(name: string): bigint {
+    const text = this.text(name, 18, /^(?:0|[1-9]\d{0,14})\.\d{2}$/);
+    const cents = BigInt(text.replace('.', ''));
+    if (cents === 0n) throw this.refuse(name);
+    return cents;
+  }
+
+  /** Absolute, https, or http to loopback (B13). */
+  url(name: string, { fragment }: { fragment: boolean }): string {
+    const text = this.text(name, 255);
+    if (!URL.canParse(text)) throw this.refuse(name);
+    const { protocol, hostname } = new URL(text);
+    const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopbackName(hostname));
+    if (!isSafe || (!fragment && text.includes('#'))) throw this.refuse(name);
+    return text;
+  }
+
+  /** Exactly one of two numbers, an empty one being none at all (C5). */
+  eitherOf<A extends string, B extends string>(
+    [a, longestA]: readonly [A, number],
+    [b, longestB]: readonly [B, number],
+  ): { by: A | B; number: string } {
+    const [first, second] = [this.optionalText(a, longestA), this.optionalText(b, longestB)];
+    if (first === null && second !== null && second !== '') return { by: b, number: second };
+    if (second !== null || first === null || first === '') throw this.refuse(a);
+    return { by: a, number: first };
+  }
+
+  /** 1 to 50 of them (section 5.6). */
+  texts(name: string): string[] {
+    const value = this.#value(name);
+    if (!Array.isArray(value) || value.length === 0 || value.length > 50) throw this.refuse(name);
+    return value.map((item: JsonValue) => {
+      if (typeof item !== 'string') throw this.refuse(name);
+      return item;
+    });
+  }
+}
+
+/** B19: one JSON object from the first byte to the last, in valid UTF-8, no member twice. */
+export function readFields(body: Buffer): Fields {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+    const { value, repeated } = parseJson(text);
+    if (isJsonObject(value) && repeated === null) return new Fields(value);
+  } catch {
+    // Falls through to the one answer for all that is not such an object.
+  }
+  throw new Refusal('Common.InvalidJson', 'the body is not a JSON object');
+}
+
+export function currencyOf(code: string): Currency {
+  const found = CURRENCIES.find((currency) => currency === code);
+  if (found === undefined) throw new Refusal('Common.UnsupportedCurrency', `no ${code}`);
+  return found;
+}

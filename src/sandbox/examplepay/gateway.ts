@@ -1,0 +1,216 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import {
+  isFresh,
+  readAuthorization,
+  sign,
+  signatureMatches,
+  writeAuthorization,
+} from '../../providers/examplepay/signature.ts';
+import type { Faults } from '../faults.ts';
+import { readBody, send } from '../http.ts';
+import type { Account, Platform } from './books.ts';
+import { readFields } from './fields.ts';
+import type { Operation, OperationName } from './operations.ts';
+import { operationAt } from './operations.ts';
+import { Refusal } from './refusal.ts';
+
+export interface RequestRecord {
+  method: string;
+  path: string;
+  at: number;
+  /** Null for a path the provider does not know. */
+  operation: OperationName | null;
+  /** What was answered, whether or not a fault ate the answer; null while under way or cut off. */
+  code: string | null;
+}
+
+interface Exchange {
+  method: string;
+  /** As sent, without the query, which is not part of what is signed (C3). */
+  path: string;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+interface Answer {
+  status: number;
+  code: string;
+  body: string;
+  /** Whose signature it carries: with HTTP 200 only. */
+  signer: Account | null;
+  goesWrong: 'ERROR_AFTER' | 'ANSWERED_BADLY' | null;
+}
+
+export interface GatewayOptions {
+  platform: Platform;
+  faults: Faults<OperationName>;
+  log: (line: string) => void;
+}
+
+const REQUESTS_KEPT = 20_000;
+/** B3. */
+const NONCES_KEPT_MS = 600_000;
+const UNREADABLE = '{"code":"OK","errorMessage":null,"data":{"paymentNo":';
+
+/** The provider's API: authenticates, performs, signs, and misbehaves where a fault is armed. */
+export class Gateway {
+  readonly #options: GatewayOptions;
+  readonly #requests: RequestRecord[] = [];
+  /** With the time at which each was seen, oldest first. */
+  readonly #nonces = new Map<string, number>();
+
+  constructor(options: GatewayOptions) {
+    this.#options = options;
+  }
+
+  requests(): RequestRecord[] {
+    return this.#requests.map((record) => ({ ...record }));
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = (await readBody(request)) ?? Buffer.from('too large');
+    const { clock } = this.#options.platform;
+    clock.catchUp();
+    const { method = '', url = '', headers } = request;
+    const path = url.split('?', 1)[0] ?? '';
+    const operation = operationAt(path);
+    const at = clock.now();
+    const record: RequestRecord = {
+      method,
+      path,
+      at,
+      operation: operation?.name ?? null,
+      code: null,
+    };
+    this.#requests.push(record);
+    if (this.#requests.length > REQUESTS_KEPT) this.#requests.splice(0, REQUESTS_KEPT / 2);
+    const exchange = { method, path, headers, body };
+    if (operation !== undefined) return this.#serve(exchange, operation, record, response);
+    const refused = failure(new Refusal('Common.NotFound', 'unknown path'), null);
+    record.code = refused.code;
+    this.#answer(exchange, refused, response, false);
+  }
+
+  async #serve(
+    exchange: Exchange,
+    { name, perform }: Operation,
+    record: RequestRecord,
+    response: ServerResponse,
+  ): Promise<void> {
+    const { faults, platform } = this.#options;
+    if (faults.takes('cut-before', name)) {
+      response.destroy();
+      return;
+    }
+    const early = this.#refusedBefore(name);
+    const answer = early ?? this.#perform(exchange, perform);
+    record.code = answer.code;
+    const delayMs = faults.take('delay', name);
+    if (delayMs !== null) {
+      await new Promise<void>((resolve) => {
+        platform.clock.schedule(platform.clock.now() + delayMs, resolve);
+      });
+    }
+    if (faults.takes('cut-after', name)) {
+      response.destroy();
+    } else if (faults.takes('error-after', name) || answer.goesWrong === 'ERROR_AFTER') {
+      this.#answer(exchange, failure(systemError(), null), response, false);
+    } else {
+      const told = faults.takes('garbage', name) ? { ...answer, body: UNREADABLE } : answer;
+      const forged = faults.takes('bad-signature', name) || answer.goesWrong === 'ANSWERED_BADLY';
+      this.#answer(exchange, told, response, forged);
+    }
+  }
+
+  #refusedBefore(name: OperationName): Answer | null {
+    const { faults } = this.#options;
+    if (faults.takes('error-before', name)) return failure(systemError(), null);
+    if (!faults.takes('expired-token', name)) return null;
+    return failure(new Refusal('Common.Unauthorized', 'the credentials have expired'), null);
+  }
+
+  #perform(exchange: Exchange, perform: Operation['perform']): Answer {
+    const { platform, log } = this.#options;
+    let account: Account | null = null;
+    try {
+      account = this.#authenticate(exchange);
+      const { data, mishap = null } = perform(platform, account, readFields(exchange.body));
+      const body = JSON.stringify({ code: 'OK', errorMessage: null, data });
+      return { status: 200, code: 'OK', body, signer: account, goesWrong: mishap };
+    } catch (error) {
+      if (error instanceof Refusal) return failure(error, account);
+      log(`ExamplePay: ${exchange.path} failed: ${String(error)}`);
+      return failure(systemError(), null);
+    }
+  }
+
+  /** Section 3.2, in its order. Answers whose call it is. */
+  #authenticate({ method, path, headers, body }: Exchange): Account {
+    const { platform } = this.#options;
+    const now = platform.clock.now();
+    if (method !== 'POST') throw new Refusal('Common.MethodNotAllowed', 'POST only');
+    if (!isJson(headers['content-type'])) {
+      throw new Refusal('Common.UnsupportedMediaType', 'application/json only');
+    }
+    if (!headers['user-agent']) throw new Refusal('Common.Forbidden', 'no User-Agent');
+    const given = readAuthorization(headers.authorization);
+    if (given === null) throw unauthorized('Authorization is missing or malformed');
+    const account = platform.accounts.get(given.appId);
+    if (account === undefined) throw unauthorized('unknown appId');
+    if (!isFresh(given.timestamp, now)) throw unauthorized('timestamp is out of the window');
+    const seen = `${given.appId} ${given.nonce}`;
+    this.#forgetNonces(now);
+    if (this.#nonces.has(seen)) throw unauthorized('nonce was used before');
+    // From the public address, whatever the Host header says.
+    const url = platform.baseUrl + path;
+    const message = { ...account.credentials, ...given, method, url, body };
+    if (!signatureMatches(message, given.sign)) throw unauthorized('wrong signature');
+    this.#nonces.set(seen, now);
+    return account;
+  }
+
+  #forgetNonces(now: number): void {
+    for (const [seen, at] of this.#nonces) {
+      if (now - at < NONCES_KEPT_MS) return;
+      this.#nonces.delete(seen);
+    }
+  }
+
+  /** Section 3.4: signed over the method and address of the request, under a nonce of its own. */
+  #answer(
+    { method, path }: Exchange,
+    { status, body, signer }: Answer,
+    response: ServerResponse,
+    forged: boolean,
+  ): void {
+    const headers = { 'content-type': 'application/json' };
+    if (status !== 200 || signer === null) return send(response, status, headers, body);
+    const { platform } = this.#options;
+    const timestamp = String(platform.clock.now());
+    const nonce = randomBytes(16).toString('hex').toUpperCase();
+    const url = platform.baseUrl + path;
+    const right = sign({ ...signer.credentials, method, url, timestamp, nonce, body });
+    const signature = forged ? withFirstDigitChanged(right) : right;
+    const { appId } = signer.credentials;
+    const authorization = writeAuthorization({ appId, sign: signature, timestamp, nonce });
+    send(response, status, { ...headers, authorization }, body);
+  }
+}
+
+function isJson(contentType: string | undefined): boolean {
+  const pattern = /^application\/json(?:\s*;\s*charset="?utf-8"?)?$/i;
+  return pattern.test((contentType ?? '').trim());
+}
+
+const unauthorized = (reason: string): Refusal => new Refusal('Common.Unauthorized', reason);
+const systemError = (): Refusal => new Refusal('Common.SystemError', 'system error');
+
+function failure({ code, message, httpStatus: status }: Refusal, signer: Account | null): Answer {
+  const body = JSON.stringify({ code, errorMessage: message, data: null });
+  return { status, code, body, signer, goesWrong: null };
+}
+
+export function withFirstDigitChanged(signature: string): string {
+  return (signature.startsWith('a') ? 'b' : 'a') + signature.slice(1);
+}

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { sign, writeAuthorization } from '../../providers/examplepay/signature.ts';
+import type { MerchantCredentials } from './books.ts';
+
+/** How a forged notification is wrong. `lengthened` is rightly signed, over more than one JSON object (B19). */
+export const FORGERIES = [
+  'wrong-secret',
+  'other-address',
+  'tampered-body',
+  'lengthened',
+  'other-app',
+  'unsigned',
+] as const;
+export type Forgery = (typeof FORGERIES)[number];
+
+export interface NotificationMessage {
+  kind: 'genuine' | 'stale' | 'forged';
+  body: string;
+  /** Null leaves the header out. */
+  authorization: string | null;
+}
+
+export interface Addressed {
+  keys: MerchantCredentials;
+  /** The notifyUrl, exactly as the merchant submitted it (section 3.5). */
+  url: string;
+  body: string;
+}
+
+const STALE_MS = 300_001;
+
+/** Each with a fresh timestamp, nonce and signature. */
+export function genuineMessage({ keys, url, body }: Addressed, now: number): NotificationMessage {
+  const timestamp = String(now);
+  const nonce = randomBytes(16).toString('hex').toUpperCase();
+  const signature = sign({ ...keys, method: 'POST', url, timestamp, nonce, body });
+  const { appId } = keys;
+  const authorization = writeAuthorization({ appId, sign: signature, timestamp, nonce });
+  return { kind: 'genuine', body, authorization };
+}
+
+/** Rightly signed under a timestamp just outside the window. */
+export function staleMessage(addressed: Addressed, now: number): NotificationMessage {
+  return { ...genuineMessage(addressed, now - STALE_MS), kind: 'stale' };
+}
+
+export function forgedMessage(
+  how: Forgery,
+  addressed: Addressed,
+  now: number,
+): NotificationMessage {
+  const { keys, url, body } = addressed;
+  const as = (changes: Partial<Addressed>): NotificationMessage => ({
+    ...genuineMessage({ ...addressed, ...changes }, now),
+    kind: 'forged',
+  });
+  switch (how) {
+    case 'wrong-secret':
+      return as({ keys: { ...keys, appSecret: randomBytes(16).toString('hex') } });
+    case 'other-address':
+      return { ...as({ url: `${url}/elsewhere` }), body };
+    case 'tampered-body':
+      return { ...as({}), body: body.replace('{', '{ ') };
+    case 'lengthened':
+      return as({ body: `${body}{"code":"OK"}` });
+    case 'other-app':
+      return as({ keys: { ...keys, appId: randomBytes(16).toString('hex') } });
+    case 'unsigned':
+      return { ...as({}), authorization: null };
+  }
+}
+
+/** C8: any JSON object whose code is "OK". */
+export function acknowledges(body: string): boolean {
+  try {
+    const answer: unknown = JSON.parse(body);
+    return (
+      typeof answer === 'object' && answer !== null && 'code' in answer && answer.code === 'OK'
+    );
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,148 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Faults } from '../faults.ts';
+import { readBody, send } from '../http.ts';
+import type { Platform } from './books.ts';
+import { Refusal } from './fields.ts';
+import { createDirect, createHosted, queryPayment } from './payments.ts';
+import { createRefund, queryRefund } from './refunds.ts';
+import { authenticate, failure, success } from './request.ts';
+import type { Done, Received } from './request.ts';
+
+export type OperationName =
+  'createOrder' | 'createCashierOrder' | 'queryOrder' | 'createRefund' | 'queryRefund';
+
+interface Operation {
+  name: OperationName;
+  perform: (platform: Platform, received: Received) => Done;
+}
+
+/** Section 5. */
+const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
+  ['/api/v1/directPay', { name: 'createOrder', perform: createDirect }],
+  ['/api/v1/directPay/order/create', { name: 'createCashierOrder', perform: createHosted }],
+  ['/api/v1/directPay/query', { name: 'queryOrder', perform: queryPayment }],
+  ['/api/v1/directPay/refund', { name: 'createRefund', perform: createRefund }],
+  ['/api/v1/directPay/refund/query', { name: 'queryRefund', perform: queryRefund }],
+]);
+
+export interface RequestRecord {
+  method: string;
+  path: string;
+  at: number;
+  /** Null for a path the provider does not know. */
+  operation: OperationName | null;
+  /** What was answered, whether or not a fault ate the answer; null while under way or cut off. */
+  code: string | null;
+}
+
+const requestsKept = 20_000;
+const contentType = 'application/json;charset=UTF-8';
+const unreadable = '{"code":"0","msg":"成功","data":{"payStatus":';
+
+/** The provider's API: authenticates, performs, and misbehaves where a fault is armed. */
+export class Api {
+  readonly #platform: Platform;
+  readonly #faults: Faults<OperationName>;
+  readonly #log: (line: string) => void;
+  readonly #requests: RequestRecord[] = [];
+
+  constructor(platform: Platform, faults: Faults<OperationName>, log: (line: string) => void) {
+    this.#platform = platform;
+    this.#faults = faults;
+    this.#log = log;
+  }
+
+  requests(): RequestRecord[] {
+    return this.#requests.map((record) => ({ ...record }));
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBody(request);
+    this.#platform.clock.catchUp();
+    const { method = '', url = '', headers } = request;
+    const path = url.split('?', 1)[0] ?? '';
+    const operation = OPERATIONS.get(path);
+    const record = this.#record(method, path, operation?.name ?? null);
+    const refuse = (status: number, words: string): void =>
+      this.#answer(response, record, status, failure(new Refusal('9999', words)), '9999');
+    if (operation === undefined) return refuse(404, 'unknown path');
+    if (method !== 'POST') return refuse(405, 'POST only');
+    const media = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+    if (media !== 'application/json') return refuse(415, 'application/json only');
+    await this.#serve(operation, record, response, () =>
+      operation.perform(this.#platform, authenticate(this.#platform, path, headers, body)),
+    );
+  }
+
+  async #serve(
+    { name }: Operation,
+    record: RequestRecord,
+    response: ServerResponse,
+    perform: () => Done,
+  ): Promise<void> {
+    const { clock } = this.#platform;
+    const faults = this.#faults;
+    const breakDown = (): void => {
+      const body = failure(new Refusal('9999', 'system error'));
+      this.#answer(response, record, 500, body, '9999');
+    };
+    if (faults.takes('cut-before', name)) {
+      response.destroy();
+      return;
+    }
+    if (faults.takes('error-before', name)) return breakDown();
+
+    const { status, body, code, isLost } = this.#perform(name, perform);
+    record.code = code;
+
+    const delayMs = faults.take('delay', name);
+    if (delayMs !== null) {
+      await new Promise<void>((resolve) => {
+        clock.schedule(clock.now() + delayMs, resolve);
+      });
+    }
+    if (faults.takes('cut-after', name)) response.destroy();
+    else if (faults.takes('error-after', name) || isLost) breakDown();
+    else {
+      if (faults.takes('bad-signature', name)) response.setHeader('signature', 'A'.repeat(44));
+      const garbled = faults.takes('garbage', name) ? unreadable : body;
+      this.#answer(response, record, status, garbled, code);
+    }
+  }
+
+  #perform(
+    name: OperationName,
+    perform: () => Done,
+  ): { status: number; body: string; code: string; isLost: boolean } {
+    try {
+      const { data, isLost, replay } = perform();
+      return { status: 200, body: replay ?? success(data), code: '0', isLost };
+    } catch (error) {
+      if (error instanceof Refusal) {
+        return { status: 200, body: failure(error), code: error.code, isLost: false };
+      }
+      this.#log(`NexaPay: ${name} failed: ${String(error)}`);
+      const body = failure(new Refusal('9999', 'system error'));
+      return { status: 500, body, code: '9999', isLost: false };
+    }
+  }
+
+  #record(method: string, path: string, operation: OperationName | null): RequestRecord {
+    const at = this.#platform.clock.now();
+    const record: RequestRecord = { method, path, at, operation, code: null };
+    this.#requests.push(record);
+    if (this.#requests.length > requestsKept) this.#requests.splice(0, requestsKept / 2);
+    return record;
+  }
+
+  #answer(
+    response: ServerResponse,
+    record: RequestRecord,
+    status: number,
+    body: string,
+    code: string,
+  ): void {
+    record.code ??= code;
+    send(response, status, { 'content-type': contentType }, body);
+  }
+}

@@ -1,0 +1,150 @@
+import type { KeyObject } from 'node:crypto';
+import { signingKey } from '../../providers/nexapay/signature.ts';
+import type { SignForm } from '../../providers/nexapay/signature.ts';
+import type { SandboxClock } from '../clock.ts';
+
+export type PayStatus = 'P' | 'S' | 'F';
+
+/** Money is in centavos, instants are epoch milliseconds. */
+export interface Payment {
+  readonly account: Account;
+  readonly orderId: string;
+  readonly requestId: string;
+  readonly txId: string;
+  /** In the addresses of its pages. */
+  readonly uuid: string;
+  readonly amount: bigint;
+  readonly fees: readonly Fee[];
+  /** `amount` and all fees. */
+  readonly payAmount: bigint;
+  readonly currency: string;
+  readonly orderName: string;
+  readonly payerName: string;
+  readonly notifyUrl: string;
+  /** Of hosted orders only. */
+  readonly callbackUrl: string | null;
+  readonly cashierPayUrl: string | null;
+  /** Told of direct payments; shown on the cashier page of hosted ones. */
+  readonly qrCode: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  status: PayStatus;
+  paidAt: number | null;
+}
+
+export interface Fee {
+  type: string;
+  amount: bigint;
+}
+
+export interface Refund {
+  readonly payment: Payment;
+  readonly refundRequestId: string;
+  readonly refundTxId: string;
+  readonly amount: bigint;
+  readonly reason: string;
+  readonly notifyUrl: string | null;
+  readonly createdAt: number;
+  status: PayStatus;
+  finishedAt: number | null;
+}
+
+export interface MerchantCredentials {
+  apiKey: string;
+  secretKey: string;
+  merchantId: string;
+  subMerchantId: string;
+}
+
+/** What an idempotency key has been used for (A5). */
+export interface Replay {
+  path: string;
+  /** Form J of the request. */
+  canonical: string;
+  /** The success that belonged to it, byte for byte. */
+  answer: string;
+}
+
+export interface Account {
+  readonly credentials: MerchantCredentials;
+  readonly key: KeyObject;
+  readonly allowedCurrencies: readonly string[];
+  readonly payments: Map<string, Payment>;
+  readonly refunds: Map<string, Refund>;
+  /** By requestId and by refundRequestId. */
+  readonly replays: { payments: Map<string, Replay>; refunds: Map<string, Replay> };
+}
+
+export interface Effects {
+  ordersCreated: number;
+  ordersPaid: number;
+  refundsCreated: number;
+  refundsCompleted: number;
+}
+
+export interface Switches {
+  /** Which of the provider's samples notifications are signed like (section 3.4). */
+  notifySignForm: SignForm;
+  /** A11. */
+  notifyPayStatus: 'T' | 'S';
+  /** Whether direct payments are paid by themselves, two seconds after their creation. */
+  autoPay: boolean;
+}
+
+export type NotifyType = 'PAYMENT_RESULT' | 'REFUND_RESULT';
+
+/** The provider's world: the first argument of everything that happens in it. */
+export interface Platform {
+  readonly clock: SandboxClock;
+  /** Without a trailing slash. */
+  readonly baseUrl: string;
+  /** Milliseconds until a refund is through; null: by hand. */
+  readonly autoAdvanceMs: number | null;
+  readonly accounts: Map<string, Account>;
+  readonly effects: Effects;
+  readonly switches: Switches;
+  /** How many numbers of a kind were given out on a day. */
+  readonly sequences: Map<string, number>;
+  readonly notices: Notices;
+}
+
+export interface Notices {
+  /** Tells a paid order as often, as late and as wrongly as its amount says. */
+  paid(payment: Payment): void;
+  refunded(refund: Refund): void;
+}
+
+export function newAccount(
+  credentials: MerchantCredentials,
+  allowedCurrencies: readonly string[],
+): Account {
+  return {
+    credentials,
+    key: signingKey(credentials.secretKey),
+    allowedCurrencies,
+    payments: new Map(),
+    refunds: new Map(),
+    replays: { payments: new Map(), refunds: new Map() },
+  };
+}
+
+const zoneMs = 8 * 3_600_000;
+
+/** `yyyy-MM-dd HH:mm:ss` in UTC+8 (section 4). */
+export function localTime(at: number): string {
+  return new Date(at + zoneMs).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+/** A6: the day, the kind of number and a sequence from 1, 27 digits in all. */
+export function newNumber(platform: Platform, kind: '02101101' | '02101102'): string {
+  const day = localTime(platform.clock.now()).slice(0, 10).replaceAll('-', '');
+  const next = (platform.sequences.get(day + kind) ?? 0) + 1;
+  platform.sequences.set(day + kind, next);
+  return `${day}${kind}${String(next).padStart(11, '0')}`;
+}
+
+/** Centavos as reais, of two or of sixteen decimals (A9). */
+export function reais(centavos: bigint, places: 2 | 16 = 2): string {
+  const digits = centavos.toString().padStart(3, '0');
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}${'0'.repeat(places - 2)}`;
+}

@@ -1,0 +1,115 @@
+import { sign, signBody, signingKey } from '../../providers/nexapay/signature.ts';
+import type { SandboxClock } from '../clock.ts';
+import { Outbox } from '../outbox.ts';
+import type { OutboxDelivery, OutboxEvent, OutboxMessage } from '../outbox.ts';
+import type { Account, Notices, NotifyType, Payment, Refund, Switches } from './books.ts';
+import { outcomeOf } from './outcomes.ts';
+import { paymentNotice } from './payments.ts';
+import { refundNotice } from './refunds.ts';
+
+export interface Notification extends OutboxEvent {
+  eventType: NotifyType;
+  apiKey: string;
+  orderId: string;
+  /** The same at every attempt, for nothing in it carries the time (A12). */
+  signature: string;
+}
+
+export type Forgery = 'wrong-key' | 'tampered-body' | 'unsigned';
+
+/** A12. */
+export const RETRY_LADDER_MS: readonly number[] = [60_000, 300_000, 900_000];
+const timeoutMs = 10_000;
+
+/** What the provider pushes. There is no stale one: the protocol knows no time, and takes replays. */
+export class Notifications extends Outbox<Notification> implements Notices {
+  readonly #clock: SandboxClock;
+  readonly #switches: Switches;
+  #made = 0;
+
+  constructor(clock: SandboxClock, switches: Switches) {
+    super(clock, {
+      ladderMs: RETRY_LADDER_MS,
+      timeoutMs,
+      acknowledges: ({ status }) => status === 200,
+      sign: (event) => message('genuine', event.body, event.signature),
+    });
+    this.#clock = clock;
+    this.#switches = switches;
+  }
+
+  paid(payment: Payment): void {
+    const outcome = outcomeOf(payment.amount);
+    if (outcome === 'NOT_TOLD') return;
+    const { account, orderId, notifyUrl } = payment;
+    const notice = paymentNotice(payment, this.#switches.notifyPayStatus);
+    const event = this.#event('PAYMENT_RESULT', account, orderId, notifyUrl, notice);
+    if (outcome === 'TOLD_WRONGLY_FIRST') {
+      void this.send(event, forged(event, 'wrong-key'), () => this.publish(event));
+      return;
+    }
+    this.publish(event);
+    if (outcome === 'TOLD_THREE_TIMES' && this.mode === 'deliver') {
+      void this.send(event);
+      void this.send(event);
+    }
+  }
+
+  refunded(refund: Refund): void {
+    const { payment, notifyUrl } = refund;
+    const { account, orderId } = payment;
+    this.publish(this.#event('REFUND_RESULT', account, orderId, notifyUrl, refundNotice(refund)));
+  }
+
+  /** A notification that is not the provider's: by default the latest one under another key. */
+  forge(
+    options: { how?: Forgery | undefined; eventId?: string | undefined } = {},
+  ): Promise<OutboxDelivery> {
+    const event = this.find(options.eventId);
+    return this.send(event, forged(event, options.how ?? 'wrong-key'));
+  }
+
+  #event(
+    eventType: NotifyType,
+    { credentials, key }: Account,
+    orderId: string,
+    url: string | null,
+    notice: object,
+  ): Notification {
+    this.#made += 1;
+    const body = JSON.stringify(notice);
+    return {
+      eventId: `notice-${this.#made}`,
+      eventType,
+      apiKey: credentials.apiKey,
+      orderId,
+      url,
+      body,
+      signature: signBody(key, body, this.#switches.notifySignForm),
+      at: this.#clock.now(),
+      attempts: 0,
+      delivered: false,
+    };
+  }
+}
+
+function message(
+  kind: OutboxMessage['kind'],
+  body: string,
+  signature: string | null,
+): OutboxMessage {
+  const type = { 'content-type': 'application/json' };
+  return { kind, body, headers: signature === null ? type : { ...type, signature } };
+}
+
+function forged({ body, signature }: Notification, how: Forgery): OutboxMessage {
+  switch (how) {
+    case 'unsigned':
+      return message('forged', body, null);
+    case 'tampered-body':
+      // More than whitespace, which no signature covers.
+      return message('forged', body.replace('"merchantId":"', '"merchantId":"9'), signature);
+    case 'wrong-key':
+      return message('forged', body, sign(signingKey('somebody else'), body));
+  }
+}

@@ -1,0 +1,198 @@
+import { createHash, createHmac, randomUUID } from 'node:crypto';
+import type { Account, Fee, Payment, Platform } from './books.ts';
+import { localTime, newNumber, reais } from './books.ts';
+import { brCode } from './br-code.ts';
+import type { Fields } from './fields.ts';
+import { Refusal } from './fields.ts';
+import { outcomeOf } from './outcomes.ts';
+import { checkMoney, readOrder } from './order-request.ts';
+import type { Asked, Kind } from './order-request.ts';
+import { boundMerchant, once } from './request.ts';
+import type { Done, Received } from './request.ts';
+
+/** Section 5.1 (`expire`) and A10. */
+const directLifetimeMs = 600_000;
+const hostedLifetimeMs = 1_800_000;
+const paidAfterMs = 2_000;
+
+export function createDirect(platform: Platform, received: Received): Done {
+  return create(platform, received, 'direct');
+}
+
+export function createHosted(platform: Platform, received: Received): Done {
+  return create(platform, received, 'hosted');
+}
+
+function create(platform: Platform, received: Received, kind: Kind): Done {
+  const { account, fields } = received;
+  boundMerchant(account, fields);
+  const asked = readOrder(fields, kind);
+  checkMoney(account, fields, asked);
+  return once(account.replays.payments, asked.requestId, received, () => {
+    if (account.payments.has(asked.orderId)) {
+      throw new Refusal('1009', 'orderId has been used');
+    }
+    const payment = open(platform, received, asked, kind);
+    const outcome = outcomeOf(payment.amount);
+    const data = kind === 'direct' ? directData(payment) : hostedData(payment);
+    if (outcome === 'REFUSED') payment.status = 'F';
+    return { data, isLost: outcome === 'ANSWER_LOST' };
+  });
+}
+
+function open(platform: Platform, received: Received, asked: Asked, kind: Kind): Payment {
+  const { clock, baseUrl, effects } = platform;
+  const { account } = received;
+  const createdAt = clock.now();
+  const uuid = randomUUID();
+  const fees = feesOf(asked.amount);
+  const payAmount = fees.reduce((sum, { amount }) => sum + amount, asked.amount);
+  const location = `${new URL(baseUrl).host}/spi/v2/${uuid}`;
+  const payment: Payment = {
+    ...asked,
+    account,
+    txId: newNumber(platform, '02101101'),
+    uuid,
+    fees,
+    payAmount,
+    cashierPayUrl: kind === 'hosted' ? cashierUrl(baseUrl, uuid, createdAt, received) : null,
+    qrCode: brCode(location, reais(payAmount)),
+    createdAt,
+    expiresAt: createdAt + (kind === 'direct' ? directLifetimeMs : hostedLifetimeMs),
+    status: 'P',
+    paidAt: null,
+  };
+  account.payments.set(payment.orderId, payment);
+  effects.ordersCreated += 1;
+  clock.schedule(payment.expiresAt, () => {
+    if (payment.status === 'P') payment.status = 'F';
+  });
+  const outcome = outcomeOf(payment.amount);
+  const isPaidAlone = kind === 'direct' ? outcome !== 'NEVER_PAID' : outcome === 'ANSWER_LOST';
+  if (isPaidAlone && platform.switches.autoPay) {
+    clock.schedule(createdAt + paidAfterMs, () => {
+      if (payment.status === 'P') pay(platform, payment);
+    });
+  }
+  return payment;
+}
+
+/** A7: 0.50, and then 0.38 % of all so far, rounded up to the centavo. */
+function feesOf(amount: bigint): Fee[] {
+  const payerFee = 50n;
+  const iof = ((amount + payerFee) * 38n + 9_999n) / 10_000n;
+  return [
+    { type: 'PAYER_FEE', amount: payerFee },
+    { type: 'IOF', amount: iof },
+  ];
+}
+
+/** A15. */
+function cashierUrl(baseUrl: string, uuid: string, at: number, received: Received): string {
+  const md5 = createHash('md5').update(received.canonical).digest('hex');
+  const { secretKey } = received.account.credentials;
+  const signature = createHmac('sha256', secretKey).update(`${uuid}${md5}${at}`).digest('base64');
+  const query = `md5=${md5}&timestamp=${at}&signature=${encodeURIComponent(signature)}`;
+  return `${baseUrl}/product/checkout/${uuid}?${query}`;
+}
+
+/** Throws where it is no longer to be paid. */
+export function pay(platform: Platform, payment: Payment): void {
+  if (payment.status !== 'P') throw new Error(`${payment.orderId} is ${payment.status}`);
+  payment.status = 'S';
+  payment.paidAt = platform.clock.now();
+  platform.effects.ordersPaid += 1;
+  platform.notices.paid(payment);
+}
+
+/** The bank says no. Nothing is pushed (A13). */
+export function refuse(payment: Payment): void {
+  if (payment.status !== 'P') throw new Error(`${payment.orderId} is ${payment.status}`);
+  payment.status = 'F';
+}
+
+const feeList = ({ fees, currency }: Payment) =>
+  fees.map(({ type, amount }) => ({
+    feeType: type,
+    feeAmount: reais(amount),
+    feeCurrency: currency,
+  }));
+
+function directData(payment: Payment): object {
+  const { account, orderId, requestId, txId, payAmount, currency, qrCode, createdAt } = payment;
+  const { merchantId, subMerchantId } = account.credentials;
+  return {
+    payStatus: 'P',
+    merchantId,
+    subMerchantId,
+    orderId,
+    requestId,
+    txId,
+    payAmount: reais(payAmount),
+    currency,
+    payCurrency: currency,
+    payLoad: {
+      qrCode,
+      expire: String(directLifetimeMs / 1000),
+      createDate: String(createdAt),
+    },
+    chargeFees: feeList(payment),
+  };
+}
+
+function hostedData({ cashierPayUrl, txId, orderId }: Payment): object {
+  return { cashierPayUrl, txId, orderId };
+}
+
+export function queryPayment(_platform: Platform, { account, fields }: Received): Done {
+  const payment = findPayment(account, fields);
+  const { orderId, requestId, txId, status, paidAt, currency } = payment;
+  const { merchantId, subMerchantId } = account.credentials;
+  const data = {
+    orderId,
+    requestId,
+    txId,
+    payStatus: status,
+    merchantId,
+    subMerchantId,
+    payAmount: reais(payment.payAmount, 16),
+    payCurrency: currency,
+    ...(paidAt === null ? {} : { payTime: localTime(paidAt) }),
+    chargeFees: feeList(payment),
+  };
+  return { data, isLost: false };
+}
+
+/** By orderId, txId, or both, which must be of the same order. */
+export function findPayment(account: Account, fields: Fields): Payment {
+  const orderId = fields.optionalText('orderId');
+  const txId = fields.optionalText('txId');
+  if (orderId === null && txId === null) throw fields.refuse('orderId', 'or txId is required');
+  const payment =
+    orderId === null
+      ? [...account.payments.values()].find((one) => one.txId === txId)
+      : account.payments.get(orderId);
+  if (payment === undefined || (txId !== null && payment.txId !== txId)) {
+    throw new Refusal('1011', 'order not found');
+  }
+  return payment;
+}
+
+/** Section 7: the members of a notification, in their order. */
+export function paymentNotice(payment: Payment, payStatus: string): object {
+  const { account, orderId, txId, requestId, payAmount, currency, paidAt } = payment;
+  const { merchantId, subMerchantId } = account.credentials;
+  return {
+    notifyType: 'PAYMENT_RESULT',
+    merchantId,
+    subMerchantId,
+    orderId,
+    txId,
+    requestId,
+    payStatus,
+    payAmount: reais(payAmount, 16),
+    payCurrency: currency,
+    payTime: localTime(paidAt ?? payment.createdAt),
+    chargeFees: feeList(payment),
+  };
+}

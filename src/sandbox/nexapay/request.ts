@@ -1,0 +1,105 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { canonicalForms } from '../../providers/nexapay/canonical-json.ts';
+import { matchingForm, textOf } from '../../providers/nexapay/signature.ts';
+import { isJsonObject, parseJson } from '../json.ts';
+import type { JsonObject } from '../json.ts';
+import type { Account, Platform, Replay } from './books.ts';
+import { Fields, Refusal } from './fields.ts';
+
+/** A request that is whose it says it is. */
+export interface Received {
+  account: Account;
+  path: string;
+  fields: Fields;
+  /** Form J. */
+  canonical: string;
+}
+
+/** What a call has done, or had done before. */
+export interface Done {
+  data: object;
+  /** The answer gets lost on the way, as HTTP 500. */
+  isLost: boolean;
+  /** The bytes of the first answer, where this is a repetition. */
+  replay?: string;
+}
+
+/** Checks in the order of section 6: 1001, 1002, 1004, 1003. */
+export function authenticate(
+  platform: Platform,
+  path: string,
+  headers: IncomingHttpHeaders,
+  body: Buffer | null,
+): Received {
+  const apiKey = headerOf(headers, 'api_key');
+  const signature = headerOf(headers, 'signature');
+  if (apiKey === '') throw new Refusal('1001', 'header api_key is missing');
+  if (signature === '') throw new Refusal('1001', 'header signature is missing');
+  const account = platform.accounts.get(apiKey);
+  if (account === undefined) throw new Refusal('1002', 'unknown api_key');
+  const { text, members } = readObject(body);
+  if (matchingForm(account.key, text, signature) === null) {
+    throw new Refusal('1003', 'signature mismatch');
+  }
+  return { account, path, fields: new Fields(members), canonical: canonicalForms(text).j };
+}
+
+function headerOf(headers: IncomingHttpHeaders, name: string): string {
+  const value = headers[name];
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+function readObject(body: Buffer | null): { text: string; members: JsonObject } {
+  if (body === null) throw new Refusal('1004', 'the body is too large');
+  let text: string;
+  let parsed: ReturnType<typeof parseJson>;
+  try {
+    text = textOf(body);
+    parsed = parseJson(text);
+  } catch {
+    throw new Refusal('1004', 'the body is not valid JSON');
+  }
+  const { value, repeated } = parsed;
+  if (!isJsonObject(value)) throw new Refusal('1004', 'the body is not a JSON object');
+  if (repeated !== null) throw new Refusal('1004', `${repeated} is repeated`);
+  return { text, members: value };
+}
+
+/** C6: missing or mistyped is 1005, and only the exact pair is the account's. */
+export function boundMerchant(account: Account, fields: Fields): void {
+  const merchantId = fields.text('merchantId', { max: 32 });
+  const subMerchantId = fields.text('subMerchantId', { max: 32 });
+  const { credentials } = account;
+  if (merchantId !== credentials.merchantId || subMerchantId !== credentials.subMerchantId) {
+    throw new Refusal('1008', 'the merchant is not bound to this api_key');
+  }
+}
+
+/** A5 and C1: the same request under the same key is answered with the first success. */
+export function once(
+  replays: Map<string, Replay>,
+  key: string,
+  { path, canonical }: Received,
+  perform: () => Done,
+): Done {
+  const known = replays.get(key);
+  if (known === undefined) {
+    const done = perform();
+    replays.set(key, { path, canonical, answer: success(done.data) });
+    return done;
+  }
+  if (known.path === path && known.canonical === canonical) {
+    return { data: {}, isLost: false, replay: known.answer };
+  }
+  throw new Refusal('1010', 'the request number was used for something else');
+}
+
+/** A2: compact, members in the documented order, non-ASCII raw. */
+export function success(data: object): string {
+  return JSON.stringify({ code: '0', msg: '成功', data, succ: true });
+}
+
+/** A3. */
+export function failure({ code, message }: Refusal): string {
+  return JSON.stringify({ code, msg: message, data: null, succ: false });
+}

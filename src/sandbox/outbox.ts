@@ -1,0 +1,184 @@
+import type { SandboxClock } from './clock.ts';
+import { mayReceiveWebhooks, post } from './http.ts';
+import type { PostReply } from './http.ts';
+
+/** One notice on its way to one address, the same bytes at every attempt. */
+export interface OutboxEvent {
+  eventId: string;
+  eventType: string;
+  /** Null: nobody is to be told. */
+  url: string | null;
+  body: string;
+  /** Epoch milliseconds. */
+  at: number;
+  /** Sent so far, rightly signed; repetitions by hand included. */
+  attempts: number;
+  delivered: boolean;
+}
+
+export interface OutboxMessage {
+  kind: 'genuine' | 'stale' | 'forged';
+  headers: Readonly<Record<string, string>>;
+  body: string;
+}
+
+export interface OutboxDelivery {
+  kind: OutboxMessage['kind'];
+  eventId: string;
+  eventType: string;
+  attempt: number;
+  at: number;
+  /** HTTP status of the answer; null where there was none, and `error` says why. */
+  status: number | null;
+  error: string | null;
+  delivered: boolean;
+}
+
+/** In what the notices of one provider differ from those of others. */
+export interface OutboxRules<Event extends OutboxEvent> {
+  /** Milliseconds until each retry. */
+  ladderMs: readonly number[];
+  timeoutMs: number;
+  acknowledges(reply: PostReply): boolean;
+  /** Signed at each attempt, for signatures that carry the time. */
+  sign(event: Event): OutboxMessage;
+}
+
+const deliveriesKept = 20_000;
+
+/** Sends notices with retries, and lets tests hold, reorder, repeat and forge them. */
+export class Outbox<Event extends OutboxEvent> {
+  /** `hold` keeps first attempts and retries alike until `release`. */
+  mode: 'deliver' | 'hold' = 'deliver';
+  readonly #clock: SandboxClock;
+  readonly #rules: OutboxRules<Event>;
+  readonly #events = new Map<string, Event>();
+  readonly #deliveries: OutboxDelivery[] = [];
+  readonly #inFlight = new Set<Promise<OutboxDelivery>>();
+  readonly #closing = new AbortController();
+  #held: { event: Event; retries: number }[] = [];
+
+  constructor(clock: SandboxClock, rules: OutboxRules<Event>) {
+    this.#clock = clock;
+    this.#rules = rules;
+  }
+
+  publish(event: Event): void {
+    this.#events.set(event.eventId, event);
+    if (event.url !== null) this.#attempt(event, 0);
+  }
+
+  /** Every event there ever was, delivered or not, oldest first. */
+  events(): Event[] {
+    return [...this.#events.values()].map((event) => ({ ...event }));
+  }
+
+  held(): Event[] {
+    return this.#held.map(({ event }) => ({ ...event }));
+  }
+
+  deliveries(): OutboxDelivery[] {
+    return this.#deliveries.map((delivery) => ({ ...delivery }));
+  }
+
+  /** Sends what is held, one after the other; each event `duplicates` times more (default 0). */
+  async release(
+    options: { order?: 'as-is' | 'reversed' | undefined; duplicates?: number | undefined } = {},
+  ): Promise<void> {
+    const held = options.order === 'reversed' ? this.#held.toReversed() : this.#held;
+    this.#held = [];
+    for (const { event, retries } of held) {
+      for (let copy = 0; copy <= (options.duplicates ?? 0); copy += 1) {
+        // Held events are released to come in a chosen order.
+        // oxlint-disable-next-line no-await-in-loop
+        await (copy === 0 ? this.#sendWithRetries(event, retries) : this.send(event));
+      }
+    }
+  }
+
+  /** Once more, rightly signed. Throws for an unknown event. */
+  resend(eventId: string): Promise<OutboxDelivery> {
+    return this.send(this.find(eventId));
+  }
+
+  /** By default the latest. Throws for an unknown event. */
+  find(eventId?: string): Event {
+    const event =
+      eventId === undefined ? [...this.#events.values()].at(-1) : this.#events.get(eventId);
+    if (event === undefined) throw new Error(`no such event: ${eventId ?? 'none yet'}`);
+    return event;
+  }
+
+  /** Resolves when no delivery is on its way. Retries that wait for their time do not count. */
+  async idle(): Promise<void> {
+    while (this.#inFlight.size > 0) {
+      // A delivery may have caused another by the time it ends.
+      // oxlint-disable-next-line no-await-in-loop
+      await Promise.all(this.#inFlight);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.idle();
+  }
+
+  #attempt(event: Event, retries: number): void {
+    if (event.delivered || this.#closing.signal.aborted) return;
+    if (this.mode === 'hold') this.#held.push({ event, retries });
+    else void this.#sendWithRetries(event, retries);
+  }
+
+  async #sendWithRetries(event: Event, retries: number): Promise<void> {
+    await this.send(event, undefined, (delivered) => {
+      const wait = this.#rules.ladderMs[retries];
+      if (delivered || wait === undefined) return;
+      const again = (): void => this.#attempt(event, retries + 1);
+      this.#clock.schedule(this.#clock.now() + wait, again);
+    });
+  }
+
+  /** One attempt; `then` is called before the delivery stops counting as on its way. */
+  send(
+    event: Event,
+    message: OutboxMessage = this.#rules.sign(event),
+    then?: (delivered: boolean) => void,
+  ): Promise<OutboxDelivery> {
+    if (message.kind === 'genuine') event.attempts += 1;
+    const sending = this.#deliver(event, message).then((delivery) => {
+      if (message.kind === 'genuine' && delivery.delivered) event.delivered = true;
+      this.#deliveries.push(delivery);
+      if (this.#deliveries.length > deliveriesKept) {
+        this.#deliveries.splice(0, deliveriesKept / 2);
+      }
+      then?.(delivery.delivered);
+      return delivery;
+    });
+    this.#inFlight.add(sending);
+    void sending.finally(() => this.#inFlight.delete(sending));
+    this.#clock.track(sending);
+    return sending;
+  }
+
+  async #deliver(event: Event, { kind, headers, body }: OutboxMessage): Promise<OutboxDelivery> {
+    const { eventId, eventType, attempts: attempt } = event;
+    const at = this.#clock.now();
+    const record = { kind, eventId, eventType, attempt, at };
+    const late = new AbortController();
+    const cancel = this.#clock.schedule(at + this.#rules.timeoutMs, () => late.abort());
+    try {
+      const url = event.url ?? '';
+      if (!mayReceiveWebhooks(url)) throw new Error(`not an https URL: ${url}`);
+      const sent = { ...headers, 'content-length': Buffer.byteLength(body) };
+      const signal = AbortSignal.any([late.signal, this.#closing.signal]);
+      const answer = await post(url, sent, body, signal);
+      const delivered = this.#rules.acknowledges(answer);
+      return { ...record, status: answer.status, error: null, delivered };
+    } catch (error) {
+      const reason = late.signal.aborted ? 'timeout' : String(error);
+      return { ...record, status: null, error: reason, delivered: false };
+    } finally {
+      cancel();
+    }
+  }
+}

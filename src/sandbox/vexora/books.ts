@@ -1,0 +1,166 @@
+import type { SandboxClock } from '../clock.ts';
+import type { Decimal } from '../decimal.ts';
+import { add, subtract, ZERO } from '../decimal.ts';
+import type { Country } from './countries.ts';
+
+/** Section 6.2. */
+export type Status = '0000' | '0001' | '0015' | '00029';
+
+export const SUCCESSFUL = '0000';
+export const PARTLY_PAID = '0001';
+export const IN_PROGRESS = '0015';
+export const FAILED = '00029';
+
+/** Money that somebody sent for an order. All instants are epoch milliseconds. */
+export interface Transfer {
+  tradeNo: string;
+  amount: string;
+  /** `808-0358988888888` for a bank transfer. */
+  from: string | null;
+  at: number;
+  /** RETURNED: from an account that is not listed, or for an order that is over. */
+  outcome: 'COUNTED' | 'RETURNED';
+}
+
+export interface Deposit {
+  readonly tradeNo: string;
+  readonly platFormTradeNo: string;
+  readonly amount: Decimal;
+  readonly channelCode: string;
+  readonly wayCode: string;
+  readonly ipAddress: string | null;
+  /** Empty where any account may pay. */
+  readonly payerAccounts: readonly string[];
+  readonly notifyUrl: string;
+  readonly returnUrl: string | null;
+  readonly remark: string | null;
+  readonly paymentUrl: string;
+  readonly createdAt: number;
+  expiresAt: number;
+  status: Status;
+  message: string;
+  received: Decimal | null;
+  succeededAt: number | null;
+  readonly transfers: Transfer[];
+}
+
+export interface Payout {
+  readonly tradeNo: string;
+  readonly platFormTradeNo: string;
+  readonly amount: Decimal;
+  /** Beneficiary fields, as they came. */
+  readonly beneficiary: Readonly<Record<string, string>>;
+  readonly notifyUrl: string;
+  readonly remark: string | null;
+  readonly createdAt: number;
+  status: Status;
+  message: string;
+  succeededAt: number | null;
+}
+
+export interface MerchantCredentials {
+  merchantNo: string;
+  appSecret: string;
+}
+
+export interface Account {
+  readonly credentials: MerchantCredentials;
+  readonly country: Country;
+  /** Wallets by `wayCode`, or by `payType` in the Philippines. */
+  readonly wallets: ReadonlySet<string>;
+  /** Whether an address may make 10 orders and 3 payments a day only (section 9). */
+  readonly hasIpLimits: boolean;
+  readonly deposits: Map<string, Deposit>;
+  readonly payouts: Map<string, Payout>;
+  available: Decimal;
+  frozen: Decimal;
+  unsettled: Decimal;
+  /** The reason with which the next order is declined at its creation. */
+  declineNext: string | null;
+}
+
+export interface Effects {
+  ordersCreated: number;
+  ordersPaid: number;
+  transfersReturned: number;
+  settlementsCreated: number;
+  settlementsSettled: number;
+}
+
+export type Kind = 'order' | 'settlement';
+
+/** The provider's world: the first argument of everything that happens in it. */
+export interface Platform {
+  readonly clock: SandboxClock;
+  /** Without a trailing slash and without a country. */
+  readonly origin: string;
+  readonly autoAdvanceMs: number | null;
+  readonly accounts: Map<string, Account>;
+  readonly effects: Effects;
+  publish(account: Account, kind: Kind, subject: Deposit | Payout): void;
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** The number of the local day that an instant belongs to. */
+export function localDay(at: number, { utcOffset }: Country): number {
+  return Math.floor((at + utcOffset * HOUR) / DAY);
+}
+
+/** `yyyy-MM-dd HH:mm:ss`, no zone. */
+export function localTime(at: number, { utcOffset }: Country): string {
+  return new Date(at + utcOffset * HOUR).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+/** Collections become available at the next local midnight (section 9, T+1). */
+export function collect(platform: Platform, account: Account, amount: Decimal): void {
+  const { clock } = platform;
+  account.unsettled = add(account.unsettled, amount);
+  const tomorrow = localDay(clock.now(), account.country) + 1;
+  clock.schedule(tomorrow * DAY - account.country.utcOffset * HOUR, () => {
+    account.unsettled = subtract(account.unsettled, amount);
+    account.available = add(account.available, amount);
+  });
+}
+
+export function freeze(account: Account, amount: Decimal): void {
+  account.available = subtract(account.available, amount);
+  account.frozen = add(account.frozen, amount);
+}
+
+/** Frozen money leaves, or comes back. */
+export function unfreeze(account: Account, amount: Decimal, to: 'out' | 'available'): void {
+  account.frozen = subtract(account.frozen, amount);
+  if (to === 'available') account.available = add(account.available, amount);
+}
+
+export interface AccountTerms {
+  country: Country;
+  wallets: readonly string[];
+  availableAmount: Decimal;
+  hasIpLimits: boolean;
+}
+
+export function newAccount(credentials: MerchantCredentials, terms: AccountTerms): Account {
+  return {
+    credentials,
+    country: terms.country,
+    wallets: new Set(terms.wallets),
+    hasIpLimits: terms.hasIpLimits,
+    deposits: new Map(),
+    payouts: new Map(),
+    available: terms.availableAmount,
+    frozen: ZERO,
+    unsettled: ZERO,
+    declineNext: null,
+  };
+}
+
+const ID_LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+/** 16 characters, like `c167o1itir0fypid`. */
+export function newPlatformNumber(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => ID_LETTERS[byte % ID_LETTERS.length]).join('');
+}

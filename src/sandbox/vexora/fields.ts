@@ -1,0 +1,75 @@
+import { isIP } from 'node:net';
+import { sign, stringToSign } from '../../providers/vexora/signature.ts';
+import { compare, decimal, parseDecimal } from '../decimal.ts';
+import type { Decimal } from '../decimal.ts';
+import type { JsonValue, ParsedJson } from '../json.ts';
+import { isJsonObject, JsonNumber, parseJson } from '../json.ts';
+import type { Form } from './countries.ts';
+import { invalid, Refusal, required } from './refusal.ts';
+
+/** The fields of a call by name, each as the text that was signed. Empty ones are not there. */
+export type Fields = ReadonlyMap<string, string>;
+
+/** Throws a Refusal for what is no JSON object. */
+export function readBody(body: Buffer): ReadonlyMap<string, JsonValue> {
+  let parsed: ParsedJson;
+  try {
+    parsed = parseJson(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body));
+  } catch {
+    throw new Refusal('request format error');
+  }
+  if (!isJsonObject(parsed.value) || parsed.repeated !== null) {
+    throw new Refusal('request format error');
+  }
+  return parsed.value;
+}
+
+/** Values that cannot be rendered in one way only are refused here (C4), and a wrong signature. */
+export function verifiedFields(members: ReadonlyMap<string, JsonValue>, appSecret: string): Fields {
+  const fields = new Map([...members].map(([name, value]) => [name, textOf(name, value)]));
+  const expected = sign(stringToSign(fields), appSecret);
+  if (fields.get('sign') !== expected) throw new Refusal('sign error');
+  return new Map([...fields].filter(([, value]) => value !== ''));
+}
+
+function textOf(name: string, value: JsonValue): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return String(value);
+  if (value instanceof JsonNumber && /^-?\d+$/.test(value.lexeme)) return value.lexeme;
+  throw invalid(name);
+}
+
+export function checkTimestamp(fields: Fields): void {
+  const timestamp = fields.get('timestamp');
+  if (timestamp === undefined) throw required('timestamp');
+  if (!/^\d{13}$/.test(timestamp)) throw invalid('timestamp');
+}
+
+/** Required, then conditional, then formats: the first that fails answers (section 13). */
+export function checkForm(fields: Fields, form: Form): void {
+  const channel = fields.get('channelCode') ?? '';
+  const conditional = Object.hasOwn(form.conditional, channel) ? form.conditional[channel] : [];
+  for (const name of [...form.required, ...(conditional ?? [])]) {
+    if (!fields.has(name)) throw required(name);
+  }
+  for (const [name, pattern] of Object.entries(form.formats)) {
+    const value = fields.get(name);
+    if (value !== undefined && !pattern.test(value)) throw invalid(name);
+  }
+  const ipAddress = fields.get('ipAddress');
+  if (ipAddress !== undefined && isIP(ipAddress) === 0) throw invalid('ipAddress');
+  if (compare(amountOf(fields), decimal(form.least)) < 0) throw invalid('amount');
+}
+
+export function amountOf(fields: Fields): Decimal {
+  const amount = parseDecimal(fields.get('amount') ?? '');
+  if (amount === null || amount.units <= 0n) throw invalid('amount');
+  return amount;
+}
+
+/** The number that is asked for. */
+export function tradeNoOf(fields: Fields): string {
+  const tradeNo = fields.get('tradeNo');
+  if (tradeNo === undefined) throw required('tradeNo');
+  return tradeNo;
+}

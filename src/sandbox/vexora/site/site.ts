@@ -1,0 +1,46 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { html, page } from '../../html.ts';
+import { comesFromLoopback, readBody, redirect, sendHtml } from '../../http.ts';
+import type { Platform } from '../books.ts';
+import { cashierPage, orderByPage, submitCashier } from './cashier.ts';
+import { operatorPage, submitOperator } from './operator-page.ts';
+
+/** Below the origin, and below the base address of a country. */
+const SITE = /^(?:\/[a-z]+)?\/(?:(operator)|pay\/([a-z0-9]+))$/;
+
+export function isSitePath(url: string): boolean {
+  return SITE.test(url.split('?', 1)[0] ?? '');
+}
+
+/** What people use, on loopback only. */
+export async function serveSite(
+  platform: Platform,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const body = (await readBody(request))?.toString('utf8') ?? '';
+  if (!comesFromLoopback(request)) return sendHtml(response, 403, message('Loopback only'));
+  platform.clock.catchUp();
+  const path = request.url?.split('?', 1)[0] ?? '';
+  const [, operator, number = ''] = SITE.exec(path) ?? [];
+  const found = operator === undefined ? orderByPage(platform, number) : null;
+  if (operator === undefined && found === null) {
+    return sendHtml(response, 404, message('There is no such order'));
+  }
+  if (request.method !== 'POST') {
+    const shown = found === null ? operatorPage(platform) : await cashierPage(platform, ...found);
+    return sendHtml(response, 200, shown);
+  }
+  try {
+    const form = new URLSearchParams(body);
+    if (found === null) submitOperator(platform, form);
+    else submitCashier(platform, ...found, form);
+    redirect(response, path);
+  } catch (error) {
+    sendHtml(response, 422, message(error instanceof Error ? error.message : String(error)));
+  }
+}
+
+function message(words: string): string {
+  return page('Sandbox', html`<section><h2>${words}</h2></section>`);
+}

@@ -1,0 +1,163 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { print } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signWebhook } from '../../src/providers/stablecoin-gateway/webhook.ts';
+import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { eventually } from '../support/app.ts';
+import * as documents from '../support/documents.ts';
+import type { Document, Subject, Told } from '../support/operations.ts';
+
+const adminKey = 'the-administrator-of-this-test';
+
+const orderInput = (idempotencyKey: string) => ({
+  idempotencyKey,
+  reference: idempotencyKey,
+  amount: { amount: '100', currency: 'USD' },
+  method: { stablecoin: { currency: 'USDT', network: 'ETHEREUM' } },
+});
+
+/** The real process, on a database file that outlives it. */
+describe('a process that is killed', () => {
+  let folder: string;
+  let sandbox: Sandbox;
+  let child: ChildProcess | null = null;
+  let base = '';
+  let key = adminKey;
+  let account = '';
+
+  const start = async (): Promise<void> => {
+    const started = spawn(process.execPath, ['src/main.ts'], {
+      env: {
+        PATH: process.env['PATH'],
+        PORT: '0',
+        DATABASE_URL: `sqlite:${join(folder, 'paygraph.sqlite')}`,
+        PAYGRAPH_ADMIN_KEY: adminKey,
+        PAYGRAPH_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+        PAYGRAPH_SANDBOX: 'off',
+        LOG_LEVEL: 'silent',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    child = started;
+    let said = '';
+    started.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+    base = await eventually(async () => {
+      if (started.exitCode !== null) throw new Error(`it ended with ${started.exitCode}`);
+      return /ready on (http:\/\/[^/]+)\//.exec(said)?.[1];
+    });
+  };
+
+  const kill = async (): Promise<void> => {
+    const running = child;
+    child = null;
+    if (running?.pid === undefined || running.exitCode !== null) return;
+    const gone = once(running, 'exit');
+    process.kill(running.pid, 'SIGKILL');
+    await gone;
+  };
+
+  const post = async (document: Document, variables: object): Promise<Told> => {
+    const response = await fetch(`${base}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+      body: JSON.stringify({ query: print(document), variables }),
+    });
+    const { data } = (await response.json()) as { data: Record<string, Told> };
+    const [told] = Object.values(data);
+    if (!told) throw new Error('nothing was answered');
+    return told;
+  };
+
+  const provider = () => sandbox.provider('ANEXPAY_XCHECKOUT');
+  let signKey = '';
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
+    sandbox = await startSandbox();
+    await start();
+    const { merchantId: _, ...credentials } = provider().createMerchantAccount();
+    ({ signKey } = credentials);
+    const made = await post(documents.createMerchant, { input: { name: 'Shop' } });
+    const merchant = (made['merchant'] as { id: string }).id;
+    const { baseUrl } = provider();
+    const config = { anexpayXcheckout: credentials };
+    const input = { merchant, name: 'Shop', baseUrl, config };
+    const opened = await post(documents.createProviderAccount, { input });
+    account = (opened['account'] as { id: string }).id;
+    const scopes = ['READ', 'ORDERS_WRITE', 'REFUNDS_WRITE', 'SETTLEMENTS_WRITE', 'MANAGE'];
+    const named = { merchant, name: 'all', scopes };
+    key = String((await post(documents.createApiKey, { input: named }))['secret']);
+  });
+
+  afterAll(async () => {
+    await kill();
+    await sandbox.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const orderOf = async (id: string) =>
+    (await post(documents.orderInFull, { id })) as unknown as Subject & {
+      events: { nodes: { to: string }[] };
+    };
+
+  it('right after it has acknowledged a webhook still has it when it is back', async () => {
+    const { order } = await post(documents.createOrder, { input: orderInput('crash-order-1') });
+    const { id = '', providerReference: orderNo = '' } = order ?? {};
+    const now = Date.now();
+    const timestamp = Math.floor(now / 1000);
+    const view = { orderNo, orderStatus: 'PAID', token: 'ETH_USDT', payingAmount: 101 };
+    const event = {
+      eventId: 'crash-1',
+      eventType: 'CHECKOUT_ORDER_CHANGED',
+      timestamp,
+      data: view,
+    };
+    const body = JSON.stringify(event);
+    const headers = { 'content-type': 'application/json', ...signWebhook(body, signKey, now) };
+    const url = `${base}/webhooks/${account}`;
+    const acknowledged = await fetch(url, { method: 'POST', headers, body });
+    const gone = kill();
+    expect(acknowledged.status).toBe(200);
+    await gone;
+    await start();
+    const after = await orderOf(id);
+    expect(after).toMatchObject({ status: 'PAID', paid: { amount: '101.00' } });
+    expect(after.events.nodes.map(({ to }) => to)).toEqual([
+      'SUBMITTING',
+      'AWAITING_PAYMENT',
+      'PAID',
+    ]);
+    // And the same once more is known.
+    const again = await fetch(`${base}/webhooks/${account}`, { method: 'POST', headers, body });
+    expect(again.status).toBe(200);
+    expect((await orderOf(id)).version).toBe(after.version);
+  });
+
+  it('between the arrival of an order and its answer finds out what became of it', async () => {
+    const before = provider().effects().ordersCreated;
+    provider().faults.arm({ fault: 'delay', operation: 'createOrder', delayMs: 60_000 });
+    const input = orderInput('crash-order-2');
+    const lost = post(documents.createOrder, { input }).catch(() => null);
+    await eventually(async () => provider().effects().ordersCreated > before);
+    await kill();
+    expect(await lost).toBeNull();
+    await start();
+    const { order, replayed } = await post(documents.createOrder, { input });
+    expect(replayed).toBe(true);
+    expect(order).toMatchObject({ status: 'UNKNOWN', failure: null });
+    const id = order?.id ?? '';
+    await eventually(async () => (await orderOf(id)).status === 'AWAITING_PAYMENT');
+    expect((await orderOf(id)).events.nodes.map(({ to }) => to)).toEqual([
+      'SUBMITTING',
+      'UNKNOWN',
+      'AWAITING_PAYMENT',
+    ]);
+    expect(provider().effects().ordersCreated - before).toBe(1);
+  });
+});

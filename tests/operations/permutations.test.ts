@@ -1,0 +1,146 @@
+import { array, assert, asyncProperty, boolean, constantFrom, shuffledSubarray } from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SandboxEvent } from '../../src/sandbox/stablecoin-platform/gateway/webhooks.ts';
+import { openWorld, providersOfSandbox } from '../support/app.ts';
+import type { World } from '../support/app.ts';
+import * as documents from '../support/documents.ts';
+import {
+  ask,
+  created,
+  deliverRaw,
+  newKey,
+  orderOf,
+  refundAddress,
+  refundInPortal,
+} from '../support/operations.ts';
+import type { Subject } from '../support/operations.ts';
+
+/**
+ * What the provider really sends of an order, in every order and any number of times: the end is always the
+ * same. Each run has an order of its own, whose deliveries are those of the story with its numbers in them.
+ */
+describe.each(providersOfSandbox)('whatever the order of the deliveries of %s', (provider) => {
+  let world: World;
+  const sandbox = () => world.sandbox.provider(provider);
+
+  beforeAll(async () => {
+    world = await openWorld();
+    sandbox().webhooks.mode = 'hold';
+  });
+
+  afterAll(() => world.close());
+
+  /** Goes through a story at the provider; the deliveries are kept back and handed out. */
+  const told = async (story: (order: Subject) => Promise<void>) => {
+    const order = await created(world, provider);
+    const known = sandbox().webhooks.events().length;
+    await story(order);
+    return { order, events: sandbox().webhooks.events().slice(known) };
+  };
+
+  const outcome = async ({ id }: Subject) => {
+    const order = await orderOf(world, id);
+    return {
+      status: order.status,
+      paid: order.paid,
+      refunded: order.refunded,
+      refundable: order.refundable,
+      refunds: order.refunds.nodes
+        .map(({ status, amount }) => `${status} ${amount.amount}`)
+        .toSorted(),
+      abnormal: order.abnormalPayments
+        .map(
+          ({ type, status, received, pending }) =>
+            `${type} ${status} ${received.amount} ${pending.amount}`,
+        )
+        .toSorted(),
+    };
+  };
+
+  const stories: [string, (order: Subject) => Promise<void>, object][] = [
+    [
+      'paid with too much, then once more',
+      async ({ providerReference }) => {
+        sandbox().pay(providerReference, { amount: '111' });
+        sandbox().pay(providerReference, { amount: '5' });
+      },
+      {
+        status: 'PAID',
+        paid: { amount: '101.00' },
+        abnormal: ['OVERPAID OPEN 111.00 10.00', 'OVERPAID OPEN 5.00 5.00'],
+      },
+    ],
+    [
+      'expired with too little, then paid late',
+      async ({ providerReference }) => {
+        sandbox().pay(providerReference, { amount: '50' });
+        sandbox().expire(providerReference);
+        sandbox().pay(providerReference, { amount: '101' });
+      },
+      {
+        status: 'EXPIRED',
+        paid: null,
+        abnormal: ['LATE OPEN 101.00 101.00', 'UNDERPAID OPEN 50.00 50.00'],
+      },
+    ],
+    [
+      'paid and refunded in the portal',
+      async (order) => {
+        sandbox().pay(order.providerReference);
+        const refund = await refundInPortal(world, provider, order, '41');
+        sandbox().advanceRefund(refund, 'REFUNDED');
+      },
+      {
+        status: 'PAID',
+        paid: { amount: '101.00' },
+        refunded: { amount: '41.00' },
+        refundable: { amount: '60.00' },
+        refunds: ['SUCCEEDED 41.00'],
+      },
+    ],
+    [
+      'paid, and a refund of it failed',
+      async (order) => {
+        sandbox().pay(order.providerReference);
+        await ask(world, documents.refreshOrder, { id: order.id });
+        const input = {
+          idempotencyKey: newKey(),
+          order: order.id,
+          amount: { amount: '41', currency: 'USDT', network: 'ETHEREUM' },
+          ...refundAddress(provider),
+        };
+        const { refund } = await ask(world, documents.createRefund, { input });
+        sandbox().advanceRefund(refund?.providerReference ?? '', 'FAILED');
+      },
+      {
+        status: 'PAID',
+        refunded: { amount: '0.00' },
+        refundable: { amount: '101.00' },
+        refunds: ['FAILED 41.00'],
+      },
+    ],
+  ];
+
+  const deliverAll = async (events: readonly SandboxEvent[]): Promise<void> => {
+    for (const { body } of events) expect(await deliverRaw(world, provider, body)).toBe(200);
+    // What came too early for its subject is tried again, and what was left open is asked for.
+    await world.advance(5_000);
+  };
+
+  it.each(stories)('an order that was %s ends the same', async (_, story, expected) => {
+    const orderings = shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 }).chain((order) =>
+      array(constantFrom(...order), { maxLength: 4 }).map((again) => [...order, ...again]),
+    );
+    await assert(
+      asyncProperty(orderings, boolean(), async (ordering, asksFirst) => {
+        const { order, events } = await told(story);
+        expect(events.length).toBeGreaterThan(1);
+        if (asksFirst) await ask(world, documents.refreshOrder, { id: order.id });
+        const chosen = ordering.flatMap((at) => events[at] ?? []);
+        await deliverAll([...chosen, ...events.slice(5)]);
+        expect(await outcome(order)).toMatchObject(expected);
+      }),
+      { numRuns: 6, endOnFailure: true },
+    );
+  });
+});

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { unsent } from '../../src/domain/submission.ts';
+import { planCheck } from '../../src/operations/moves/schedule.ts';
+import { providerModule } from '../../src/providers/modules.ts';
+
+const open = {
+  status: 'AWAITING_PAYMENT',
+  phase: 'OPEN' as const,
+  submission: unsent,
+  checks: 0,
+  unknownSince: null,
+  createdAt: 0,
+  expiresAt: null,
+};
+const waits = (age: number, eager?: { everyMs: number; forMs: number }) =>
+  (planCheck(age, open, eager).checkAt ?? 0) - age;
+
+it('asks for open orders less and less often, and for good', () => {
+  const hour = 3_600_000;
+  expect([0, hour, 3 * hour, 30 * hour, 200 * hour].map((age) => waits(age))).toEqual([
+    30_000,
+    30_000,
+    600_000,
+    hour,
+    24 * hour,
+  ]);
+});
+
+it('asks for new orders more often where the provider does not push all there is to tell', () => {
+  const { eagerPoll } = providerModule('NEXAPAY');
+  expect([0, 59_999, 60_000].map((age) => waits(age, eagerPoll))).toEqual([5_000, 5_000, 30_000]);
+});
+
+it('asks once more right after an order has run out', () => {
+  expect(planCheck(0, { ...open, expiresAt: 10_000 }).checkAt).toBe(15_000);
+});

@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { eventually, openWorld, providersOfSandbox } from '../support/app.ts';
+import type { World } from '../support/app.ts';
+import * as documents from '../support/documents.ts';
+import {
+  ask,
+  created,
+  deliver,
+  footprint,
+  newKey,
+  orderOf,
+  paid,
+  pathOf,
+  refundAddress,
+  refundOf,
+  settlementInput,
+} from '../support/operations.ts';
+import type { Subject } from '../support/operations.ts';
+
+const changed = (orderNo: string, orderStatus: string) => ({ orderNo, orderStatus });
+
+describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
+  let world: World;
+  const sandbox = () => world.sandbox.provider(provider);
+
+  beforeAll(async () => {
+    world = await openWorld();
+  });
+
+  afterAll(() => world.close());
+
+  const deliveries = async (
+    statuses: ('UNMATCHED' | 'DEAD' | 'FAILED' | 'IGNORED' | 'APPLIED')[],
+  ) => {
+    const { webhookDeliveries } = await world.request(documents.webhookDeliveries, {
+      account: world.accounts[provider],
+      statuses,
+    });
+    return webhookDeliveries.nodes;
+  };
+  const until = async (id: string, status: string) =>
+    eventually(async () => (await pathOf(world, id)).at(-1) === status);
+  const refunded = async (order: { id: string }): Promise<Subject> => {
+    const input = { idempotencyKey: newKey(), order: order.id, ...refundAddress(provider) };
+    const told = await ask(world, documents.createRefund, { input });
+    if (!told.refund) throw new Error(JSON.stringify(told));
+    return told.refund;
+  };
+  const settled = async (): Promise<Subject> => {
+    await paid(world, provider);
+    const input = settlementInput(world, provider);
+    const told = await ask(world, documents.createSettlement, { input });
+    if (!told.settlement) throw new Error(JSON.stringify(told));
+    return told.settlement;
+  };
+
+  it('R4: an event that nobody was told of is read by the next who looks', async () => {
+    const { live } = world.app.deps;
+    const order = await created(world, provider);
+    const { events: seen } = await world.request(documents.events, { first: 100 });
+    expect(seen.nodes.length).toBeGreaterThan(0);
+    const ring = vi.spyOn(live, 'ring').mockImplementation(() => undefined);
+    const data = changed(order.providerReference, 'CANCELLED');
+    await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data);
+    ring.mockRestore();
+    const { events } = await orderOf(world, order.id);
+    expect(events.nodes.at(-1)).toMatchObject({ to: 'CANCELED', cause: 'WEBHOOK' });
+  });
+
+  it('R9: under-paid, late and over on one order are three abnormal payments', async () => {
+    const { id, providerReference: orderNo } = await created(world, provider);
+    sandbox().pay(orderNo, { amount: '50.5' });
+    sandbox().expire(orderNo);
+    sandbox().pay(orderNo, { amount: '101' });
+    const over = { abnormalPaymentNo: `AP${id}`, orderNo, token: 'ETH_USDT', amount: '111' };
+    const told = {
+      ...over,
+      pendingAmount: '10',
+      type: 'OVER_PAID',
+      status: 'PENDING',
+      hash: '0x9',
+    };
+    await deliver(world, provider, 'ABNORMAL_PAYMENT', told);
+    const payments = await eventually(async () => {
+      const { abnormalPayments } = await orderOf(world, id);
+      const isKnown = abnormalPayments.every(({ type }) => type !== 'UNCLASSIFIED');
+      return isKnown && abnormalPayments.length === 3 && abnormalPayments;
+    });
+    const summary = payments.map(
+      ({ type, status, received, pending }) =>
+        `${type} ${status} ${received.amount} ${pending.amount}`,
+    );
+    expect(summary.toSorted()).toEqual([
+      'LATE OPEN 101.00 101.00',
+      'OVERPAID OPEN 111.00 10.00',
+      'UNDERPAID OPEN 50.50 50.50',
+    ]);
+    expect(await orderOf(world, id)).toMatchObject({ status: 'EXPIRED', paid: null });
+  });
+
+  it('R10: a second part that completes the order leaves nothing abnormal', async () => {
+    const { id, providerReference } = await created(world, provider);
+    sandbox().pay(providerReference, { amount: '50.5' });
+    await ask(world, documents.refreshOrder, { id });
+    expect(await orderOf(world, id)).toMatchObject({ status: 'AWAITING_PAYMENT', paid: null });
+    sandbox().pay(providerReference, { amount: '50.5' });
+    await until(id, 'PAID');
+    expect(await orderOf(world, id)).toMatchObject({
+      paid: { amount: '101.00' },
+      abnormalPayments: [],
+    });
+  });
+
+  it('R18: say that something failed or was canceled, and it is', async () => {
+    const order = await created(world, provider);
+    const data = changed(order.providerReference, 'CANCELLED');
+    await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data);
+    expect(await pathOf(world, order.id)).toEqual(['SUBMITTING', 'AWAITING_PAYMENT', 'CANCELED']);
+    const failing = await refunded(await paid(world, provider));
+    sandbox().advanceRefund(failing.providerReference, 'FAILED');
+    await until(failing.id, 'FAILED');
+    for (const [to, status] of [
+      ['FAILED', 'FAILED'],
+      ['REJECTED', 'REJECTED'],
+    ] as const) {
+      const settlement = await settled();
+      sandbox().advanceSettlement(settlement.providerReference, to);
+      await until(settlement.id, status);
+    }
+    expect((await orderOf(world, order.id)).phase).toBe('SETTLED');
+  });
+
+  it('R23: carry numbers like 101.0000, and are verified and read as they are', async () => {
+    const order = await created(world, provider);
+    const data = `{"orderNo":"${order.providerReference}","orderStatus":"PAID","token":"ETH_USDT","payingAmount":101.0000}`;
+    expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
+    expect((await orderOf(world, order.id)).paid).toMatchObject({ amount: '101.00' });
+    const [kept] = await deliveries(['APPLIED']);
+    expect(kept?.body).toContain('101.0000');
+  });
+
+  it('R29: from the future are refused like those from the past', async () => {
+    const order = await created(world, provider);
+    const data = changed(order.providerReference, 'PAID');
+    const before = await footprint(world);
+    const now = world.sandbox.clock.now();
+    for (const at of [now + 125_000, now - 125_000, 0]) {
+      const event = deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data, { at });
+      expect(await event).toBe(401);
+    }
+    expect(await footprint(world)).toEqual(before);
+    expect((await orderOf(world, order.id)).status).toBe('AWAITING_PAYMENT');
+  });
+
+  it('R31: that repeat what is over are acknowledged, and change nothing', async () => {
+    const order = await paid(world, provider);
+    await sandbox().webhooks.idle();
+    const before = await orderOf(world, order.id);
+    const view = { token: 'ETH_USDT', payingAmount: 101 };
+    for (const orderStatus of ['PAID', 'PAYING', 'TIMEOUT', 'CANCELLED']) {
+      const data = { ...changed(order.providerReference, orderStatus), ...view };
+      expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
+    }
+    expect(await orderOf(world, order.id)).toEqual(before);
+  });
+
+  it('R32: with a word that is new to us change nothing', async () => {
+    const order = await created(world, provider);
+    const warn = vi.spyOn(world.app.deps.log, 'warn');
+    const refund = await refunded(await paid(world, provider));
+    await sandbox().webhooks.idle();
+    const before = await footprint(world);
+    const data = changed(order.providerReference, 'HALTED');
+    expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
+    expect(await deliver(world, provider, 'SOMETHING_NEW', data)).toBe(200);
+    const refundOrderNo = refund.providerReference;
+    const strange = { refundOrderNo, refundStatus: 'HALTED' };
+    expect(await deliver(world, provider, 'REFUND_ORDER_CHANGED', strange)).toBe(200);
+    expect(await footprint(world)).toEqual({
+      ...before,
+      webhook_deliveries: (before['webhook_deliveries'] ?? 0) + 3,
+    });
+    expect((await orderOf(world, order.id)).status).toBe('AWAITING_PAYMENT');
+    expect((await refundOf(world, refund.id)).status).toBe('PENDING');
+    expect(warn.mock.calls.filter(([details]) => 'word' in details)).toHaveLength(3);
+    warn.mockRestore();
+  });
+
+  it('R32: an order of which only a new word is known stays unknown', async () => {
+    sandbox().faults.arm({ fault: 'cut-before', operation: 'createOrder' });
+    const order = await created(world, provider);
+    const data = changed(order.providerReference, 'HALTED');
+    expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
+    expect(await orderOf(world, order.id)).toMatchObject({ status: 'UNKNOWN', failure: null });
+  });
+});

@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest';
+import { money } from '../../../src/domain/money.ts';
+import type { SettlementDestination } from '../../../src/domain/request.ts';
+import { OutcomeUnknown } from '../../../src/providers/provider.ts';
+import { settlementToSend } from './requests.ts';
+import { ok, refusal, startStub } from './stub.ts';
+import type { Stub } from './stub.ts';
+
+const inr = (text: string) => money(text, 'INR');
+const settlement = settlementToSend();
+const { providerReference, notifyUrl } = settlement;
+const about = { subject: 'SETTLEMENT', providerReference } as const;
+const created = {
+  payoutNo: 'W20240515090000000001',
+  merchantTradeNo: providerReference,
+  amount: '250.00',
+  currency: 'INR',
+};
+
+const create = ({ connection, call }: Stub, changes = {}) =>
+  connection.createSettlement?.({ ...settlement, ...changes }, call);
+
+describe('createSettlement', () => {
+  test('an accepted payout is pending', async () => {
+    await using stub = await startStub({ replies: [ok(created)] });
+    expect(await create(stub)).toEqual({
+      observations: [
+        {
+          ...about,
+          status: 'PENDING',
+          occurredAt: null,
+          amount: inr('250.00'),
+          providerSettlementId: created.payoutNo,
+        },
+      ],
+      refused: null,
+    });
+    expect(stub.received[0]).toMatchObject({ target: '/pg/v2/payout/create' });
+    expect(JSON.parse(String(stub.received[0]?.body))).toEqual({
+      merchantTradeNo: providerReference,
+      amount: '250.00',
+      currency: 'INR',
+      description: 'payout-1',
+      payoutMethod: { type: 'UPI', vpa: 'asha@bank', payeeName: 'Asha Rao' },
+      notifyUrl,
+    });
+  });
+
+  const destinations: [SettlementDestination, Record<string, string>][] = [
+    [
+      {
+        type: 'BANK_ACCOUNT',
+        bankCode: 'HDFC0000001',
+        bankName: 'HDFC',
+        accountNumber: '123',
+        holderName: 'Asha Rao',
+        phone: '+919',
+        email: 'asha@example.com',
+      },
+      {
+        type: 'BANK_ACCOUNT',
+        mode: 'IMPS',
+        bankCode: 'HDFC0000001',
+        bankName: 'HDFC',
+        accountNumber: '123',
+        payeeName: 'Asha Rao',
+        payeePhone: '+919',
+        payeeEmail: 'asha@example.com',
+      },
+    ],
+    [
+      { type: 'PIX', keyType: 'CPF', key: '1', holderName: 'João', document: '2' },
+      { type: 'PIX', keyType: 'CPF', key: '1', payeeName: 'João', document: '2' },
+    ],
+    [
+      { type: 'WALLET', walletCode: 'PAYTM', accountNumber: '9', holderName: 'Asha' },
+      { type: 'WALLET', walletCode: 'PAYTM', accountNumber: '9', payeeName: 'Asha' },
+    ],
+  ];
+  test.each(destinations)('to %o is sent as %o', async (destination, payoutMethod) => {
+    await using stub = await startStub({ replies: [ok(created)] });
+    await create(stub, { destination });
+    expect(JSON.parse(String(stub.received[0]?.body)).payoutMethod).toEqual(payoutMethod);
+  });
+
+  test.each([
+    ['Payout.Common.InsufficientBalance', 'REJECTED'],
+    ['Payout.Common.Rejected', 'DECLINED'],
+  ])('%s proves FAILED (%s)', async (code, expected) => {
+    await using stub = await startStub({ replies: [refusal(code)] });
+    expect(await create(stub)).toMatchObject({
+      observations: [{ ...about, status: 'FAILED', failure: { code: expected } }],
+    });
+  });
+
+  test('a duplicate means that the first one was accepted', async () => {
+    await using stub = await startStub({ replies: [refusal('Common.DuplicateOrder')] });
+    expect(await create(stub)).toMatchObject({
+      observations: [{ ...about, status: 'PENDING' }],
+      refused: null,
+    });
+  });
+
+  test.each([{ merchantTradeNo: 'X' }, { amount: '250.01' }, { currency: 'BRL' }])(
+    'an answer about %o is an unknown outcome',
+    async (changes) => {
+      await using stub = await startStub({ replies: [ok({ ...created, ...changes })] });
+      await expect(create(stub)).rejects.toBeInstanceOf(OutcomeUnknown);
+    },
+  );
+});
+
+const query = ({ connection, call }: Stub) =>
+  connection.querySettlement?.({ providerReference, providerSettlementId: null }, call);
+
+const found = (changes: Record<string, unknown>) =>
+  ok({ ...created, totalFee: '2.50', status: 'PENDING', paidTime: null, ...changes });
+
+describe('querySettlement', () => {
+  test('PAID tells the fee and when', async () => {
+    const reply = found({ status: 'PAID', paidTime: '2024-05-15T09:00:02+08:00' });
+    await using stub = await startStub({ replies: [reply] });
+    expect(await query(stub)).toEqual({
+      observations: [
+        {
+          ...about,
+          status: 'SUCCEEDED',
+          occurredAt: Date.parse('2024-05-15T01:00:02Z'),
+          requested: inr('250.00'),
+          amount: inr('250.00'),
+          fee: inr('2.50'),
+          providerSettlementId: created.payoutNo,
+        },
+      ],
+      refused: null,
+    });
+    expect(String(stub.received[0]?.body)).toBe(`{"merchantTradeNo":"${providerReference}"}`);
+  });
+
+  test.each([
+    ['PENDING', 'PENDING'],
+    ['FAILED', 'FAILED'],
+    ['CLOSED', null],
+    ['REVERSED', null],
+  ])('%s is %s', async (word, status) => {
+    await using stub = await startStub({ replies: [found({ status: word })] });
+    expect(await query(stub)).toMatchObject({ observations: [{ status, occurredAt: null }] });
+    expect(stub.logged).toHaveLength(status === null ? 1 : 0);
+  });
+
+  test('a failure keeps the provider’s code', async () => {
+    const told = { errorCode: 'Payout.Common.Rejected', errorInfo: 'no such account' };
+    await using stub = await startStub({ replies: [found({ status: 'FAILED', ...told })] });
+    const failure = {
+      code: 'DECLINED',
+      providerCode: told.errorCode,
+      providerMessage: told.errorInfo,
+    };
+    expect(await query(stub)).toMatchObject({ observations: [{ failure }] });
+  });
+
+  test('not found is an absence', async () => {
+    await using stub = await startStub({ replies: [refusal('Common.OrderNotFound')] });
+    expect(await query(stub)).toMatchObject({
+      observations: [{ subject: 'ABSENCE', of: 'SETTLEMENT', providerReference }],
+    });
+  });
+});
+
+describe('balances', () => {
+  const list = [
+    { currency: 'INR', availableAmount: '9747.50', frozenAmount: '252.50' },
+    { currency: 'BRL', availableAmount: '0.00', frozenAmount: '0.00' },
+  ];
+
+  test('are asked for in both currencies', async () => {
+    await using stub = await startStub({ replies: [ok({ balanceList: list })] });
+    const { connection, call } = stub;
+    const none = money('0.00', 'BRL');
+    expect(await connection.balances?.(call)).toEqual([
+      { available: inr('9747.50'), frozen: inr('252.50'), unsettled: null },
+      { available: none, frozen: none, unsettled: null },
+    ]);
+    expect(String(stub.received[0]?.body)).toBe('{"currencies":["INR","BRL"]}');
+  });
+
+  test('are unknown when refused', async () => {
+    await using stub = await startStub({ replies: [refusal('Common.Unauthorized', 401)] });
+    const { connection, call } = stub;
+    await expect(connection.balances?.(call)).rejects.toBeInstanceOf(OutcomeUnknown);
+  });
+});

@@ -1,0 +1,33 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { providersPage } from '../../scripts/provider-matrix.ts';
+import { providerModules } from '../../src/providers/modules.ts';
+
+const docs = join(import.meta.dirname, '..', '..', 'docs', 'providers');
+const page = readFileSync(join(docs, 'README.md'), 'utf8');
+
+it('is what the code says', async () => {
+  expect(page).toBe(await providersPage(providerModules.values()));
+});
+
+it.each([...providerModules.keys()])('leads to a page of %s', (name) => {
+  const own = `${name.toLowerCase().replaceAll('_', '-')}.md`;
+  expect(page).toContain(`](${own})`);
+  expect(existsSync(join(docs, own))).toBe(true);
+});
+
+it('tells of a capability that is gone', async () => {
+  const [module] = [...providerModules.values()];
+  if (module === undefined) throw new Error('there are no providers');
+  const lesser: typeof module = {
+    ...module,
+    connect(config, tools) {
+      const connection = module.connect(config, tools);
+      delete connection.cancelOrder;
+      return connection;
+    },
+  };
+  expect(await providersPage([module])).toMatch(/^\| Cancel an order +\| yes/m);
+  expect(await providersPage([lesser])).toMatch(/^\| Cancel an order +\| –/m);
+});

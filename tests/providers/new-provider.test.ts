@@ -1,0 +1,145 @@
+import { spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  cpSync,
+  globSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+/** A provider is added to a copy of the project, the way docs/adding-a-provider.md says. */
+const root = join(import.meta.dirname, '..', '..');
+const copied = [
+  'src',
+  'scripts',
+  'tests',
+  'docs',
+  'schema.graphql',
+  'package.json',
+  'tsconfig.json',
+  'vitest.config.ts',
+  '.prettierrc.json',
+];
+/** What the skeleton is compiled with: all sources, and of the tests its own with what they import. */
+const compiled = {
+  extends: './tsconfig.json',
+  include: ['src', 'scripts', 'tests/providers/acme-pay'],
+};
+const timeout = 120_000;
+
+let copy: string;
+let before: Map<string, string>;
+let announced: string;
+
+beforeAll(() => {
+  copy = mkdtempSync(join(tmpdir(), 'paygraph-new-provider-'));
+  for (const path of copied) cpSync(join(root, path), join(copy, path), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  before = contents();
+  writeFileSync(join(copy, 'tsconfig.acme-pay.json'), JSON.stringify(compiled));
+  announced = run('scripts/new-provider.ts', 'acme-pay').stdout;
+  const [line = ''] = /^export \{.*$/m.exec(announced.replaceAll(/^ +/gm, '')) ?? [];
+  appendFileSync(join(copy, 'src/providers/registry.ts'), `${line}\n`);
+});
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+function contents(): Map<string, string> {
+  const files = globSync(
+    copied.map((path) => (path.includes('.') ? path : `${path}/**/*.*`)),
+    { cwd: copy },
+  );
+  return new Map(files.map((path) => [path, readFileSync(join(copy, path), 'latin1')]));
+}
+
+function run(script: string, ...parameters: string[]) {
+  const { VITEST: _, ...env } = process.env;
+  const options = { cwd: copy, encoding: 'utf8', env: { ...env, NO_COLOR: '1' } } as const;
+  return spawnSync(process.execPath, [script, ...parameters], options);
+}
+
+it('changes one source file that was there, and adds the nine that were announced', () => {
+  const after = contents();
+  const changed = [...before].filter(([path, text]) => after.get(path) !== text);
+  expect(changed.map(([path]) => path)).toEqual(['src/providers/registry.ts']);
+  const added = [...after.keys()].filter((path) => !before.has(path));
+  expect(added.toSorted()).toEqual([
+    'docs/providers/acme-pay.md',
+    'src/providers/acme-pay/client.ts',
+    'src/providers/acme-pay/config.ts',
+    'src/providers/acme-pay/index.ts',
+    'src/providers/acme-pay/mapping.ts',
+    'src/providers/acme-pay/webhook.ts',
+    'src/sandbox/acme-pay/start.ts',
+    'tests/providers/acme-pay/conformance.test.ts',
+    'tests/providers/acme-pay/subject.ts',
+  ]);
+  for (const path of added) expect(announced).toContain(path);
+});
+
+it('compiles', { timeout }, () => {
+  const tsc = 'node_modules/typescript/bin/tsc';
+  const { stdout, status } = run(tsc, '--noEmit', '-p', 'tsconfig.acme-pay.json');
+  expect(stdout).toBe('');
+  expect(status).toBe(0);
+});
+
+it('is in the schema as soon as it is registered', { timeout }, () => {
+  expect(run('src/graphql/print.ts', '--check').status).toBe(1);
+  expect(run('src/graphql/print.ts').status).toBe(0);
+  const schema = readFileSync(join(copy, 'schema.graphql'), 'utf8');
+  const [provider] = /^enum Provider \{.*?^\}/ms.exec(schema) ?? [];
+  expect(provider).toContain('  ACME_PAY\n');
+  const [config] = /^input ProviderConfigInput @oneOf \{.*?^\}/ms.exec(schema) ?? [];
+  expect(config).toContain('  acmePay: AcmePayConfigInput\n');
+  expect(schema).toContain(
+    'input AcmePayConfigInput {\n  merchantId: String!\n  secretKey: String!\n}',
+  );
+  expect(schema).toContain('  W_CHECKOUT\n');
+});
+
+it('is in the table of providers once that is written anew', { timeout }, () => {
+  const stale = run('scripts/provider-matrix.ts', '--check');
+  expect(stale.status).toBe(1);
+  expect(stale.stderr).toContain('npm run providers');
+  expect(run('scripts/provider-matrix.ts').status).toBe(0);
+  expect(run('scripts/provider-matrix.ts', '--check').status).toBe(0);
+  const page = readFileSync(join(copy, 'docs/providers/README.md'), 'utf8');
+  expect(page).toContain('[Acme Pay](acme-pay.md)');
+});
+
+it('fails its conformance test with a list of what is left to do', { timeout }, () => {
+  const folder = 'tests/providers/acme-pay';
+  const { stdout, stderr, status } = run('node_modules/vitest/vitest.mjs', 'run', folder);
+  const output = stdout + stderr;
+  expect(status).toBe(1);
+  expect(output).toContain('has nothing left to do');
+  for (const file of ['client', 'config', 'index', 'mapping', 'webhook']) {
+    expect(output).toMatch(new RegExp(`"src/providers/acme-pay/${file}\\.ts:\\d+ \\w`));
+  }
+  expect(output).toMatch(/"src\/sandbox\/acme-pay\/start\.ts:\d+ \w/);
+  expect(output).toMatch(/"tests\/providers\/acme-pay\/subject\.ts:\d+ \w/);
+  expect(output).toContain('ACME_PAY createOrder: no happy path given');
+  expect(output).toContain("ACME_PAY queryOrder: no table of the provider's words given");
+  expect(output).toMatch(/"docs\/providers\/acme-pay\.md:\d+ \w/);
+});
+
+it.each([
+  ['acme-pay', 'is there already'],
+  ['stablecoin-gateway', 'is there already'],
+  ['AcmePay', 'is not a name'],
+  ['acme_pay', 'is not a name'],
+  ['acme-2', 'is not a name'],
+  ['../acme', 'is not a name'],
+])('refuses the name %s', (name, reason) => {
+  const known = contents();
+  const { stderr, status } = run('scripts/new-provider.ts', name);
+  expect(status).toBe(1);
+  expect(stderr).toContain(reason);
+  expect(contents()).toEqual(known);
+});

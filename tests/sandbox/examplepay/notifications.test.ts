@@ -1,0 +1,143 @@
+import type { ServerResponse } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { FORGERIES } from '../../../src/sandbox/examplepay/messages.ts';
+import { RETRY_LADDER_MS } from '../../../src/sandbox/examplepay/notifications.ts';
+import { isGenuine, openWorld } from './merchant.ts';
+import type { World } from './merchant.ts';
+
+async function paid(world: World, amount = '100.00', number = 'T1') {
+  await world.merchant.payment({ amount, merchantTradeNo: number });
+  world.provider.pay(number);
+  await world.provider.webhooks.idle();
+}
+
+describe('a notification', () => {
+  it('is the answer of the query, signed over the address that was given', async () => {
+    const world = await openWorld();
+    const { merchant, inbox } = world;
+    await paid(world);
+    const [first] = inbox.received;
+    if (first === undefined) throw new Error('none came');
+    expect(first).toMatchObject({
+      method: 'POST',
+      target: '/notify?shop=7',
+      headers: { 'content-type': 'application/json', 'user-agent': 'ExamplePay-Notify/1.0' },
+    });
+    expect(isGenuine(first, merchant)).toBe(true);
+    expect(JSON.parse(String(first.body))).toEqual({
+      code: 'OK',
+      errorMessage: null,
+      data: await merchant.status(),
+    });
+  });
+
+  it('is sent for paid payments and ended payouts, and for nothing else', async () => {
+    const world = await openWorld();
+    const { merchant, provider, inbox } = world;
+    await merchant.payment({ merchantTradeNo: 'A' });
+    provider.decline('A');
+    await merchant.payment({ merchantTradeNo: 'B' });
+    provider.expire('B');
+    await paid(world);
+    await merchant.refund();
+    provider.advanceRefund('R1');
+    await merchant.payout({ merchantTradeNo: 'W1' });
+    provider.advanceSettlement('W1', 'FAILED');
+    await provider.webhooks.idle();
+    const told = inbox.received.map(({ body }) => JSON.parse(String(body)).data);
+    expect(told.map(({ merchantTradeNo, status }) => [merchantTradeNo, status])).toEqual([
+      ['T1', 'PAID'],
+      ['W1', 'FAILED'],
+    ]);
+  });
+
+  const answers: [string, (response: ServerResponse) => unknown, boolean][] = [
+    ['{"code":"OK"}', (response) => response.end('{"code":"OK"}'), true],
+    ['more members', (response) => response.end('{"code":"OK","a":1}'), true],
+    ['another code', (response) => response.end('{"code":"FAIL"}'), false],
+    ['the bare word', (response) => response.end('OK'), false],
+    ['nothing', (response) => response.end(), false],
+    ['HTTP 201', (response) => response.writeHead(201).end('{"code":"OK"}'), false],
+    ['HTTP 500', (response) => response.writeHead(500).end('{"code":"OK"}'), false],
+    ['a redirect', (response) => response.writeHead(302, { location: '/' }).end(), false],
+    ['a cut', (response) => response.destroy(), false],
+  ];
+  it.each(answers)('is acknowledged by %s: %s', async (_what, answer, delivered) => {
+    const world = await openWorld();
+    world.inbox.answer = answer;
+    await paid(world);
+    expect(world.provider.webhooks.deliveries()).toMatchObject([{ delivered }]);
+  });
+
+  it('is repeated five times, later and later, freshly signed and with the same bytes', async () => {
+    const world = await openWorld();
+    const { clock, inbox, merchant } = world;
+    inbox.answer = (response) => response.writeHead(500).end();
+    await paid(world);
+    const counts: number[] = [];
+    for (const wait of RETRY_LADDER_MS) {
+      // oxlint-disable-next-line no-await-in-loop
+      await clock.advance(wait - 1);
+      counts.push(inbox.received.length);
+      // oxlint-disable-next-line no-await-in-loop
+      await clock.advance(1);
+    }
+    expect(counts).toEqual([1, 2, 3, 4, 5]);
+    await clock.advance(86_400_000);
+    expect(inbox.received).toHaveLength(6);
+    expect(new Set(inbox.received.map(({ body }) => String(body))).size).toBe(1);
+    expect(new Set(inbox.received.map(({ headers }) => headers.authorization)).size).toBe(6);
+    expect(inbox.received.every((one) => isGenuine(one, merchant))).toBe(true);
+  });
+
+  it('is badly signed at first where the cents are .08, and rightly 15 seconds later', async () => {
+    const world = await openWorld();
+    const { clock, inbox, merchant } = world;
+    inbox.answer = (response) => {
+      const latest = inbox.received.at(-1);
+      const isRight = latest !== undefined && isGenuine(latest, merchant);
+      response.writeHead(isRight ? 200 : 401).end('{"code":"OK"}');
+    };
+    await paid(world, '10.08');
+    await clock.advance(15_000);
+    expect(inbox.received.map((one) => isGenuine(one, merchant))).toEqual([false, true]);
+    await clock.advance(86_400_000);
+    expect(inbox.received).toHaveLength(2);
+  });
+
+  it('can be held, reordered and repeated', async () => {
+    const world = await openWorld();
+    const { webhooks } = world.provider;
+    webhooks.mode = 'hold';
+    await paid(world, '10.00', 'A');
+    await paid(world, '20.00', 'B');
+    expect(world.inbox.received).toEqual([]);
+    expect(webhooks.held()).toHaveLength(2);
+    webhooks.mode = 'deliver';
+    await webhooks.release({ order: 'reversed', duplicates: 1 });
+    const told = world.inbox.received.map(({ body }) => JSON.parse(String(body)).data);
+    expect(told.map(({ merchantTradeNo }) => merchantTradeNo)).toEqual(['B', 'B', 'A', 'A']);
+  });
+
+  it('can be stale, rightly signed', async () => {
+    const world = await openWorld();
+    await paid(world);
+    await world.provider.webhooks.stale();
+    const stale = world.inbox.received[1];
+    if (stale === undefined) throw new Error('none came');
+    expect(isGenuine(stale, world.merchant)).toBe(true);
+    const [, at] = /timestamp=(\d+)/.exec(stale.headers.authorization ?? '') ?? [];
+    expect(world.clock.now() - Number(at)).toBe(300_001);
+  });
+
+  it.each(FORGERIES)('can be forged: %s', async (how) => {
+    const world = await openWorld();
+    await paid(world);
+    await world.provider.webhooks.forge({ how });
+    const forged = world.inbox.received[1];
+    if (forged === undefined) throw new Error('none came');
+    // A lengthened body and another app's are rightly signed: the receiver must look further.
+    const isSignedRightly = how === 'lengthened' || how === 'other-app';
+    expect(isGenuine(forged, world.merchant)).toBe(isSignedRightly);
+  });
+});

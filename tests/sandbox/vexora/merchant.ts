@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+import { afterEach } from 'vitest';
+import { createSandboxClock } from '../../../src/sandbox/clock.ts';
+import type { SandboxClock } from '../../../src/sandbox/clock.ts';
+import { startSandbox } from '../../../src/sandbox/sandbox.ts';
+import type { SandboxOptions } from '../../../src/sandbox/sandbox.ts';
+import type { AccountOptions, VexoraProvider } from '../../../src/sandbox/vexora/provider.ts';
+import { closeServer, listen } from '../../../src/sandbox/http.ts';
+
+/** Noon in Taipei. */
+export const NOON = Date.UTC(2026, 0, 1, 4);
+
+type Fields = Record<string, unknown>;
+
+export interface Answer {
+  status: number;
+  code: string;
+  msg: string;
+  success: unknown;
+  data: Record<string, unknown> | null;
+  text: string;
+}
+
+/** What a test changes about a call that would otherwise be right. */
+export interface Changes {
+  method?: string;
+  contentType?: string;
+  merchantNo?: string;
+  /** The text sent in place of the JSON of the fields. */
+  body?: string;
+  sign?: string;
+  country?: string;
+}
+
+export interface World {
+  provider: VexoraProvider;
+  clock: SandboxClock;
+  credentials: { merchantNo: string; appSecret: string };
+  inbox: Inbox;
+  call: (operation: string, fields: Fields, changes?: Changes) => Promise<Answer>;
+  /** An order that is right but for what is given. */
+  checkout: (fields?: Fields, changes?: Changes) => Promise<Answer>;
+  payOut: (fields?: Fields) => Promise<Answer>;
+}
+
+export interface Inbox {
+  url: string;
+  received: Record<string, string>[];
+  bodies: string[];
+  /** With what it answers; OK by default. */
+  answer: { status: number; body: string };
+}
+
+const toClose: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  await Promise.all(toClose.splice(0).map((close) => close()));
+});
+
+/** Signs by hand: the rule of section 2.1 once more, independent of the sources. */
+export function md5(fields: Fields, appSecret: string): string {
+  const names = Object.keys(fields).filter((name) => name !== 'sign' && fields[name] !== '');
+  const text = names.toSorted().map((name) => `${name}=${String(fields[name])}`);
+  return createHash('md5')
+    .update(text.join('') + appSecret, 'utf8')
+    .digest('hex');
+}
+
+export async function openWorld(
+  account: AccountOptions = {},
+  options: SandboxOptions = {},
+): Promise<World> {
+  const clock = createSandboxClock({ frozenAt: NOON });
+  const sandbox = await startSandbox({ clock, ...options });
+  toClose.push(() => sandbox.close());
+  const provider = sandbox.provider('VEXORA');
+  const credentials = provider.createMerchantAccount(account);
+  const inbox = await openInbox();
+  const country = account.country ?? 'taiwan';
+
+  const call: World['call'] = async (operation, given, changes = {}) => {
+    const fields = { timestamp: String(clock.now()), ...given };
+    const sign = changes.sign ?? md5(fields, credentials.appSecret);
+    const method = changes.method ?? 'POST';
+    const body = changes.body ?? JSON.stringify({ ...fields, sign });
+    const base = provider.baseUrl.replace('taiwan', changes.country ?? country);
+    const response = await fetch(`${base}/v1/vexora/${operation}`, {
+      method,
+      headers: {
+        'content-type': changes.contentType ?? 'application/json',
+        merchantNo: changes.merchantNo ?? credentials.merchantNo,
+      },
+      ...(method === 'GET' ? {} : { body }),
+    });
+    const text = await response.text();
+    const envelope = response.headers.get('content-type') === 'application/json';
+    return { ...(envelope ? JSON.parse(text) : {}), text, status: response.status } as Answer;
+  };
+  return {
+    provider,
+    clock,
+    credentials,
+    inbox,
+    call,
+    checkout: (fields = {}, changes = {}) =>
+      call('checkout', { ...newOrder(inbox.url), ...fields }, changes),
+    payOut: (fields = {}) => call('disbursements', { ...newPayout(inbox.url), ...fields }),
+  };
+}
+
+async function openInbox(): Promise<Inbox> {
+  const inbox: Inbox = {
+    url: '',
+    received: [],
+    bodies: [],
+    answer: { status: 200, body: 'OK' },
+  };
+  const server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8');
+    request.on('data', (chunk: string) => (body += chunk));
+    request.on('end', () => {
+      inbox.bodies.push(body);
+      inbox.received.push(JSON.parse(body) as Record<string, string>);
+      response.writeHead(inbox.answer.status).end(inbox.answer.body);
+    });
+  });
+  const port = await listen(server, '127.0.0.1', 0);
+  inbox.url = `http://127.0.0.1:${port}/hook`;
+  toClose.push(() => closeServer(server));
+  return inbox;
+}
+
+export function newOrder(notifyUrl: string): Fields {
+  return {
+    tradeNo: 'T1',
+    amount: '300',
+    mobile: '0912345678',
+    firstname: 'abc',
+    lastname: 'efg',
+    email: '123@gmail.com',
+    channelCode: 'NET_BANKING',
+    wayCode: 'BANK_TRANSFER',
+    ipAddress: '192.168.0.1',
+    bankNumber: '808-0368988888888,013-0458988888888888',
+    notifyUrl,
+    returnUrl: 'http://abc.com/callback_page',
+    remark: '000000',
+  };
+}
+
+export function newPayout(notifyUrl: string): Fields {
+  return {
+    tradeNo: 'P1',
+    amount: '100',
+    bankCode: '004',
+    bankNumber: '3560123456789012',
+    mobile: '0912345678',
+    email: '123@gmail.com',
+    name: 'abc',
+    notifyUrl,
+  };
+}

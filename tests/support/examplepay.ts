@@ -1,0 +1,119 @@
+import type { CreateOrderInput, CreateSettlementInput } from '../generated/graphql.ts';
+import { openWorld } from './app.ts';
+import type { WorldOptions } from './app.ts';
+import * as documents from './documents.ts';
+
+type Amount = { amount: string; currency: string };
+
+const customer = {
+  firstName: 'Asha',
+  lastName: 'Rao',
+  email: 'asha@example.com',
+  phone: '+919876543210',
+};
+
+export const upi = { upi: { flow: 'HOSTED_PAGE' } } as const;
+export const inr = (amount: string): Amount => ({ amount, currency: 'INR' });
+
+/** Everything running, and what a merchant of ExamplePay does with it. */
+export async function openExamplepay(switches: WorldOptions['examplepay'] = {}) {
+  const world = await openWorld({ examplepay: switches });
+  const sandbox = () => world.sandbox.provider('EXAMPLEPAY');
+  let keys = 0;
+  const idempotencyKey = (): string => `examplepay-${(keys += 1)}`;
+
+  const createOrder = async (input: Partial<CreateOrderInput> = {}) => {
+    const { createOrder: created } = await world.request(documents.createOrder, {
+      input: {
+        idempotencyKey: idempotencyKey(),
+        reference: 'basket',
+        amount: inr('100.00'),
+        method: upi,
+        customer,
+        account: world.accounts.EXAMPLEPAY,
+        ...input,
+      },
+    });
+    return created;
+  };
+  const order = async (input: Partial<CreateOrderInput> = {}) => {
+    const created = await createOrder(input);
+    if (created.__typename === 'CreateOrderSuccess') return created.order;
+    throw new Error(JSON.stringify(created));
+  };
+  const orderNow = async (id: string) => {
+    const found = (await world.request(documents.orderInFull, { id })).order;
+    if (!found) throw new Error('no order');
+    return found;
+  };
+  const refreshed = async (id: string): Promise<string> => {
+    const { refreshOrder } = await world.request(documents.refreshOrder, { id });
+    return 'order' in refreshOrder ? refreshOrder.order.status : refreshOrder.code;
+  };
+
+  return {
+    world,
+    get sandbox() {
+      return sandbox();
+    },
+    createOrder,
+    order,
+    orderNow,
+    refreshed,
+    /** An order that is paid, and known to be. */
+    async paidOrder(amount = '100.00') {
+      const made = await order({ amount: inr(amount) });
+      sandbox().pay(made.providerReference);
+      await sandbox().webhooks.idle();
+      return orderNow(made.id);
+    },
+    /** The status of the refund, or the code of the error. */
+    async refund(orderId: string, amount: Amount | null = null) {
+      const { createRefund } = await world.request(documents.createRefund, {
+        input: { idempotencyKey: idempotencyKey(), order: orderId, amount },
+      });
+      if ('refund' in createRefund) return { ...createRefund.refund, error: null };
+      const { code, __typename: _typename, ...rest } = createRefund;
+      return { id: '', providerReference: '', status: code, error: rest };
+    },
+    async refreshedRefund(id: string): Promise<string> {
+      const { refreshRefund } = await world.request(documents.refreshRefund, { id });
+      return 'refund' in refreshRefund ? refreshRefund.refund.status : refreshRefund.code;
+    },
+    async refundNow(id: string) {
+      const { refund } = await world.request(documents.refund, { id });
+      if (!refund) throw new Error('no refund');
+      return refund;
+    },
+    async settlement(input: Partial<CreateSettlementInput> = {}) {
+      const { createSettlement } = await world.request(documents.createSettlement, {
+        input: {
+          idempotencyKey: idempotencyKey(),
+          account: world.accounts.EXAMPLEPAY,
+          reference: 'payout',
+          amount: inr('250.00'),
+          destination: { upi: { vpa: 'asha@bank', holderName: 'Asha Rao' } },
+          ...input,
+        },
+      });
+      if (createSettlement.__typename === 'CreateSettlementSuccess') {
+        return createSettlement.settlement;
+      }
+      throw new Error(JSON.stringify(createSettlement));
+    },
+    async settlementNow(id: string) {
+      const { settlement } = await world.request(documents.settlement, { id });
+      if (!settlement) throw new Error('no settlement');
+      return settlement;
+    },
+    /** How often an operation reached the provider. */
+    calls(operation: string): number {
+      return sandbox()
+        .requests()
+        .filter((request) => request.operation === operation).length;
+    },
+    close: (): Promise<void> => world.close(),
+  };
+}
+
+export type Examplepay = Awaited<ReturnType<typeof openExamplepay>>;
