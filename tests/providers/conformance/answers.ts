@@ -15,6 +15,7 @@ import type { Bench, Outcome } from './bench.ts';
 import type { Case } from './cases.ts';
 import type { NumberField, Operation, WordTable } from './subject.ts';
 import { resigned } from './wire.ts';
+import type { WireAnswer, WireRequest } from './wire.ts';
 
 /** What we make of the provider's words and numbers. */
 export function answerCases(bench: Bench): Case[] {
@@ -22,6 +23,7 @@ export function answerCases(bench: Bench): Case[] {
   return [
     ...subject.words.flatMap((table) => wordCases(table, bench)),
     ...subject.numbers.flatMap((field) => numberCases(field, bench)),
+    ...formCases(bench),
   ];
 }
 
@@ -64,10 +66,15 @@ function wordCases(table: WordTable, bench: Bench): Case[] {
   const known = Object.entries(words).map(([word, { is, phase }]) => ({
     title: `${operation}: ${name} ${word} is ${phase === undefined ? describe(is) : `${describe(is)}, ${phase}`}`,
     async run() {
-      const observation = onlyObservation(
-        await read(table, (body) => table.put(body, word), bench),
-      );
+      bench.logs.length = 0;
+      const outcome = await read(table, (body) => table.put(body, word), bench);
+      const observation = onlyObservation(outcome);
       partialDeepStrictEqual(observation, is);
+      deepStrictEqual(
+        bench.logs.filter(([level]) => level === 'warn'),
+        [],
+        'nobody is warned',
+      );
       if (phase !== undefined) strictEqual(phaseOf(observation), phase);
     },
   }));
@@ -140,6 +147,35 @@ function numberCases(field: NumberField, bench: Bench): Case[] {
       }
       const observation: object = onlyObservation(outcome);
       partialDeepStrictEqual(observation, { [member]: amount });
+    },
+  }));
+}
+
+function formCases(bench: Bench): Case[] {
+  const { signAnswer = () => ({}) } = bench.subject.wire ?? {};
+  /** In place of all headers that the usual way has. */
+  const signedAs = (
+    signature: Record<string, string>,
+    request: WireRequest,
+    answer: WireAnswer,
+  ): WireAnswer => {
+    const names = Object.keys(signAnswer(request, answer.body, 0)).map((name) =>
+      name.toLowerCase(),
+    );
+    const rest = Object.entries(answer.headers).filter(([name]) => !names.includes(name));
+    return { ...answer, headers: { ...Object.fromEntries(rest), ...signature } };
+  };
+  return (bench.subject.wire?.forms ?? []).map(({ name, sign, believed }) => ({
+    title: `queryOrder: an answer signed ${name} is ${believed ? 'believed' : 'not believed'}`,
+    async run() {
+      const { argument } = await bench.sample('queryOrder');
+      bench.wire.arm({
+        // A second on, so that it is the answer's own time that counts.
+        change: (answer, request) =>
+          signedAs(sign(request, answer.body, bench.now() + 1_000), request, answer),
+      });
+      const { ended } = await bench.run('queryOrder', argument);
+      strictEqual(ended, believed ? 'ANSWERED' : 'UNKNOWN');
     },
   }));
 }

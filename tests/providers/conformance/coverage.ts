@@ -39,6 +39,10 @@ export function coverageCases(bench: Bench): Case[] {
       title: `says of itself: ${name}`,
       run: () => deepStrictEqual(told[name as keyof Capabilities], value),
     })),
+    ...Object.entries(subject.terms).map(([name, value]) => ({
+      title: `says of itself: ${name}`,
+      run: () => deepStrictEqual(module[name as keyof typeof subject.terms], value),
+    })),
     { title: 'has a well-formed sample configuration', run: () => parsesSample(bench) },
     { title: 'takes the configuration of the account', run: () => parsesConfig(bench) },
     ...subject.unfit.map((one) => unfitCase(one, bench)),

@@ -7,7 +7,7 @@ import type { Case } from './cases.ts';
 import { happened } from './operations.ts';
 import type { Operation, WireRules } from './subject.ts';
 import { reply, resigned } from './wire.ts';
-import type { Mischief } from './wire.ts';
+import type { Mischief, WireAnswer } from './wire.ts';
 
 interface Fault extends Mischief {
   name: string;
@@ -87,6 +87,7 @@ export function faultCases(bench: Bench): Case[] {
       ...(rules.expiredToken === undefined ? [] : [renewed(operation, bench)]),
       wrongSecret(operation, bench),
     ]),
+    ...(rules.tokenRefusals ?? []).map((answer) => refusedToken(answer, bench)),
     ...(rules.isPreliminary === undefined
       ? []
       : faults.filter(({ waits }) => waits !== true).map((fault) => noToken(fault, bench))),
@@ -200,6 +201,20 @@ function noToken(fault: Fault, bench: Bench): Case {
       const outcome = await bench.run('createOrder', argument, bench.connect());
       partialDeepStrictEqual(outcome, { ended: 'NOT_SENT' });
       deepStrictEqual(bench.wire.taken(), []);
+      deepStrictEqual(bench.effects(), before);
+    },
+  };
+}
+
+function refusedToken(answer: WireAnswer, bench: Bench): Case {
+  return {
+    title: `access token, refused with HTTP ${answer.status}: the credentials are not accepted`,
+    async run() {
+      const { argument } = await bench.sample('createOrder');
+      const before = bench.effects();
+      bench.wire.arm({ preliminary: true, instead: (response) => reply(response, answer) });
+      const outcome = await bench.run('createOrder', argument, bench.connect());
+      partialDeepStrictEqual(outcome, { refused: { code: 'PROVIDER_AUTHENTICATION' } });
       deepStrictEqual(bench.effects(), before);
     },
   };

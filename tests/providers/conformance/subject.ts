@@ -43,6 +43,8 @@ export interface Subject {
   effects: () => object;
   wire?: WireRules;
   capabilities: Partial<Capabilities>;
+  /** What else the module says of the provider. */
+  terms: Partial<ProviderModule>;
   /** At least one for each method of the connection; the faults are tried on the first. */
   operations: { readonly [operation in Operation]?: readonly Sample[] };
   /** What our own checks say no to, before anything is sent. */
@@ -141,12 +143,20 @@ export interface WireRules {
   watch?: (answer: WireAnswer) => void;
   /** Left out where answers are not signed. `at`: epoch milliseconds. */
   signAnswer?: (request: WireRequest, body: Buffer, at: number) => Record<string, string>;
+  /** Other ways in which an answer may be signed, and whether it is then believed. */
+  forms?: readonly {
+    name: string;
+    sign: (request: WireRequest, body: Buffer, at: number) => Record<string, string>;
+    believed: boolean;
+  }[];
   /** A signature of the time just outside is stale; null where answers carry no time. Milliseconds. */
   answerWindowMs?: number | null;
   /** The request as the provider would have it, where the address is part of what is signed. */
   readdress?: (request: WireRequest) => WireRequest;
   /** How the provider says that an access token has expired. */
   expiredToken?: WireAnswer;
+  /** How it says, when asked for an access token, that it does not accept the credentials. */
+  tokenRefusals?: readonly WireAnswer[];
 }
 
 export interface WebhookSubject {

@@ -10,6 +10,7 @@ import {
   webhookStringToSign,
 } from '../../../src/providers/stablecoin-gateway/signature.ts';
 import type { OpenSubject, Subject, Vector, WireRules } from '../conformance/subject.ts';
+import type { WireAnswer, WireRequest } from '../conformance/wire.ts';
 import { signKey as vectorKey, vectorTime } from './stub-gateway.ts';
 import type { BrandName } from './stub-gateway.ts';
 import { gatewayAnswers } from './subject/answers.ts';
@@ -73,6 +74,12 @@ export function openGateway(name: BrandName): OpenSubject {
         orderStatuses: ['AWAITING_PAYMENT', 'PAID', 'CANCELED', 'EXPIRED', 'FAILED'],
         requiredInputs: [{ method: 'STABLECOIN', paths: [] }],
       },
+      terms: {
+        defaultBaseUrl:
+          name === 'W_CHECKOUT' ? 'https://openapi.stablelink.app' : 'https://openapi.anexpay.com',
+        defaultExpiresIn: 1800,
+        absenceSpanMs: 15_000,
+      },
       ...gatewayOperations(world),
       ...gatewayAnswers,
       unfit: gatewayUnfit(name),
@@ -102,27 +109,52 @@ export function openGateway(name: BrandName): OpenSubject {
 function wireRules(name: BrandName, signKey: string, tokens: string[]): WireRules {
   const key = signingKey(signKey);
   const [signatures, timestamps] = responseHeaders[name];
+  const signUnder =
+    (names: readonly string[], times: readonly string[]) =>
+    ({ method, target }: WireRequest, body: Buffer, at: number): Record<string, string> => {
+      const timestamp = String(at);
+      const signature = sign(key, exchangeStringToSign({ method, timestamp, target, body }));
+      return Object.fromEntries([
+        ...names.map((header) => [header, signature]),
+        ...times.map((header) => [header, timestamp]),
+      ]);
+    };
   return {
     isPreliminary: ({ target }) => target.startsWith('/user/auth/oauth2/token'),
     watch: ({ body }) => {
       const token = /"access_token":"([^"]+)"/.exec(body.toString('utf8'))?.[1];
       if (token !== undefined) tokens.push(token);
     },
-    signAnswer({ method, target }, body, at) {
-      const timestamp = String(at);
-      const signature = sign(key, exchangeStringToSign({ method, timestamp, target, body }));
-      return Object.fromEntries([
-        ...signatures.map((header) => [header, signature]),
-        ...timestamps.map((header) => [header, timestamp]),
-      ]);
-    },
+    signAnswer: signUnder(signatures, timestamps),
+    forms: [
+      ...signatures.flatMap((header, at) => ({
+        name: `under ${header} alone`,
+        sign: signUnder([header], timestamps.slice(at, at + 1)),
+        believed: true,
+      })),
+      {
+        name: 'under a name of the other product alone',
+        sign: signUnder(['X-Signature'], timestamps),
+        believed: false,
+      },
+      {
+        name: 'twice, and differently,',
+        sign: (request, body, at) => ({
+          ...signUnder(signatures, timestamps)(request, body, at),
+          ...signUnder(signatures.slice(1), [])(request, body, at + 1),
+        }),
+        believed: signatures.length === 1,
+      },
+    ],
     answerWindowMs: windowMs,
-    expiredToken: {
-      status: 401,
-      headers: { 'content-type': 'application/json' },
-      body: Buffer.from('{"retcode":"90401","retdata":null,"retmsg":"expired"}'),
-    },
+    tokenRefusals: [200, 400, 401, 403].map((status) => refusal(status, 'wrong apiKey')),
+    expiredToken: refusal(401, 'expired'),
   };
+}
+
+function refusal(status: number, retmsg: string): WireAnswer {
+  const body = Buffer.from(JSON.stringify({ retcode: '90401', retdata: null, retmsg }));
+  return { status, headers: { 'content-type': 'application/json' }, body };
 }
 
 const key = signingKey(vectorKey);

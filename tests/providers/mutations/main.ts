@@ -1,0 +1,100 @@
+/**
+ * Takes rows out of the providers' tables, one at a time, and wants the conformance suite to fail: `npm run
+ * mutations`. Of each provider all rows, or with `--sample n` n of them; `--provider w-checkout` for one alone,
+ * `--list` shows which case each row fails at.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Case } from '../conformance/cases.ts';
+import { runSuite } from '../conformance/run.ts';
+import { conforming } from '../conformance/subjects.ts';
+import type { Conforming } from '../conformance/subjects.ts';
+import { printed } from '../conformance/table.ts';
+import { loadMutant } from './load.ts';
+import { rowsOf } from './rows.ts';
+import type { Row } from './rows.ts';
+import { isEquivalent } from './equivalent.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+const { values: options } = parseArgs({
+  options: {
+    sample: { type: 'string' },
+    provider: { type: 'string', multiple: true },
+    table: { type: 'string' },
+    list: { type: 'boolean', default: false },
+  },
+});
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+function rowsIn({ folders }: Conforming): Row[] {
+  const rows = folders
+    .flatMap((folder) =>
+      readdirSync(join(root, folder))
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => `${folder}/${name}`),
+    )
+    .flatMap((file) => rowsOf(file, readFileSync(join(root, file), 'utf8')))
+    .filter((row) => !isEquivalent(row))
+    .filter(({ name }) => name.startsWith(options.table ?? ''));
+  if (options.sample === undefined) return rows;
+  const every = Math.max(1, Math.floor(rows.length / Number(options.sample)));
+  return rows.filter((_, index) => index % every === 0);
+}
+
+/** The cases that speak of the row come first, and faults, which tables do not decide, not at all. */
+function likelyFirst({ name }: Row): (cases: readonly Case[]) => readonly Case[] {
+  const word = name.slice(name.lastIndexOf('.') + 1);
+  return (cases) => {
+    const tried = cases.filter(({ fault }) => fault === undefined);
+    const speaking = new Set(tried.filter(({ title }) => title.includes(word)));
+    return [...speaking, ...tried.filter((one) => !speaking.has(one))];
+  };
+}
+
+/** The title of the first case that fails; null where none does. */
+async function killerOf(row: Row, conformer: Conforming): Promise<string | null> {
+  try {
+    const module = await loadMutant(conformer, row);
+    const choose = likelyFirst(row);
+    const { failed } = await runSuite(module, conformer.open, { bail: true, choose });
+    return failed[0]?.title ?? null;
+  } catch (error) {
+    return `cannot be loaded: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+let survivors = 0;
+const table: Record<string, { rows: number; killed: number; survived: number; seconds: number }> =
+  {};
+for (const conformer of conforming) {
+  const folder = conformer.entry.split('/').at(-2) ?? '';
+  if (options.provider?.includes(folder) === false) continue;
+  const rows = rowsIn(conformer);
+  const startedAt = performance.now();
+  const [first] = rows;
+  if (first === undefined) continue;
+  // Otherwise everything would count as killed.
+  const unchanged = { ...first, mutant: readFileSync(join(root, first.file), 'utf8') };
+  // oxlint-disable-next-line no-await-in-loop
+  const failing = await killerOf(unchanged, conformer);
+  if (failing !== null) throw new Error(`without any mutation this fails: ${failing}`);
+  let killed = 0;
+  for (const row of rows) {
+    // One after the other: each has a sandbox of its own.
+    // oxlint-disable-next-line no-await-in-loop
+    const killer = await killerOf(row, conformer);
+    const what = `${row.file}:${row.line} ${row.name} ${row.change}`;
+    if (killer === null) say(`SURVIVED ${conformer.module.name} ${what}`);
+    else killed += 1;
+    if (options.list && killer !== null) say(`${what} — ${killer.slice(0, 160)}`);
+  }
+  const survived = rows.length - killed;
+  survivors += survived;
+  const seconds = Math.round((performance.now() - startedAt) / 1000);
+  table[conformer.module.name] = { rows: rows.length, killed, survived, seconds };
+}
+say(`\n${printed(table)}`);
+// A mutant may have left something open.
+process.exit(survivors === 0 ? 0 : 1);

@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { rowsOf } from './rows.ts';
+
+const names = (text: string): string[] =>
+  rowsOf('x.ts', text).map(({ name, change }) => `${name} ${change}`);
+
+describe('rows of tables', () => {
+  test('are found in objects, in what is in them, and once more altered', () => {
+    const text = `export const words = {\n  A: 'X',\n  'b-c': { d: true, e: [1, /[,}]/u] },\n} as const;\n`;
+    expect(names(text)).toEqual([
+      'words.A deleted',
+      "words.A became 'MUTANT'",
+      'words.b-c deleted',
+      'words.b-c.d deleted',
+      'words.b-c.d became false',
+      'words.b-c.e deleted',
+      'words.b-c.e.1 deleted',
+      'words.b-c.e.1 became 1 + 1',
+      'words.b-c.e./[,}]/u deleted',
+    ]);
+  });
+
+  test('are found in maps, sets and lists, and not in functions', () => {
+    const text = `const a: ReadonlyMap<string, number> = new Map([['x', 1]]);\nconst b = [must('x', { y: 1 })];\nfunction f() {\n  const c = { d: 1 };\n}\n`;
+    expect(names(text).filter((name) => name.endsWith('deleted'))).toEqual([
+      "a.['x', 1] deleted",
+      "a.['x', 1].'x' deleted",
+      "a.['x', 1].1 deleted",
+      "b.must('x', { y: 1 }) deleted",
+    ]);
+  });
+
+  test('are taken out with their comma and nothing else', () => {
+    const [first] = rowsOf('x.ts', `const a = {\n  b: 1, // why\n  c: 2,\n};\n`);
+    expect(first?.mutant).toBe(`const a = {\n   // why\n  c: 2,\n};\n`);
+  });
+});
+
+test('a few rows of every provider are missed as soon as they are gone', async () => {
+  const main = join(import.meta.dirname, 'main.ts');
+  const { stdout } = await promisify(execFile)(process.execPath, [main, '--sample', '4']);
+  expect(stdout).toMatch(/survived/);
+  expect(stdout).not.toMatch(/SURVIVED/);
+});
