@@ -69,3 +69,12 @@ export function page(title: string, body: Html, kind: 'narrow' | 'wide' = 'narro
     </html>`;
   return text;
 }
+
+/** A page that says one thing. */
+export function messagePage(words: string): string {
+  return page('Sandbox', html`<section><h2>${words}</h2></section>`);
+}
+
+export function errorPage(error: unknown): string {
+  return messagePage(error instanceof Error ? error.message : String(error));
+}

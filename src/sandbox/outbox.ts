@@ -2,22 +2,23 @@ import type { SandboxClock } from './clock.ts';
 import { mayReceiveWebhooks, post } from './http.ts';
 import type { PostReply } from './http.ts';
 
-/** One notice on its way to one address, the same bytes at every attempt. */
+/** One notice on its way to one merchant, of the same content at every attempt. */
 export interface OutboxEvent {
   eventId: string;
   eventType: string;
-  /** Null: nobody is to be told. */
-  url: string | null;
+  /** Whose notice it is, secrets and all; views leave it out. */
+  account: object;
   body: string;
   /** Epoch milliseconds. */
   at: number;
-  /** Sent so far, rightly signed; repetitions by hand included. */
+  /** Sent so far, repetitions by hand included; forged and stale ones made by hand are not. */
   attempts: number;
   delivered: boolean;
 }
 
 export interface OutboxMessage {
   kind: 'genuine' | 'stale' | 'forged';
+  /** Besides the type and the length of the content. */
   headers: Readonly<Record<string, string>>;
   body: string;
 }
@@ -36,12 +37,16 @@ export interface OutboxDelivery {
 
 /** In what the notices of one provider differ from those of others. */
 export interface OutboxRules<Event extends OutboxEvent> {
+  /** Milliseconds until the first attempt; default 0. */
+  firstAfterMs?: number | undefined;
   /** Milliseconds until each retry. */
   ladderMs: readonly number[];
   timeoutMs: number;
-  acknowledges(reply: PostReply): boolean;
-  /** Signed at each attempt, for signatures that carry the time. */
+  /** Asked at each attempt; null: nobody is to be told. */
+  addressOf(event: Event): string | null;
+  /** Asked at each attempt, for signatures that carry the time. */
   sign(event: Event): OutboxMessage;
+  acknowledges(reply: PostReply): boolean;
 }
 
 const deliveriesKept = 20_000;
@@ -63,18 +68,13 @@ export class Outbox<Event extends OutboxEvent> {
     this.#rules = rules;
   }
 
-  publish(event: Event): void {
-    this.#events.set(event.eventId, event);
-    if (event.url !== null) this.#attempt(event, 0);
-  }
-
   /** Every event there ever was, delivered or not, oldest first. */
-  events(): Event[] {
-    return [...this.#events.values()].map((event) => ({ ...event }));
+  events(): Omit<Event, 'account'>[] {
+    return [...this.#events.values()].map(viewOf);
   }
 
-  held(): Event[] {
-    return this.#held.map(({ event }) => ({ ...event }));
+  held(): Omit<Event, 'account'>[] {
+    return this.#held.map(({ event }) => viewOf(event));
   }
 
   deliveries(): OutboxDelivery[] {
@@ -123,6 +123,20 @@ export class Outbox<Event extends OutboxEvent> {
     await this.idle();
   }
 
+  /** Known from now on, and not sent. */
+  protected record(event: Event): void {
+    this.#events.set(event.eventId, event);
+  }
+
+  /** Known from now on, and sent where there is an address; in mode `hold` at once held. */
+  protected dispatch(event: Event): void {
+    this.record(event);
+    if (this.#rules.addressOf(event) === null) return;
+    const { firstAfterMs = 0 } = this.#rules;
+    if (firstAfterMs === 0 || this.mode === 'hold') this.#attempt(event, 0);
+    else this.#clock.schedule(this.#clock.now() + firstAfterMs, () => this.#attempt(event, 0));
+  }
+
   #attempt(event: Event, retries: number): void {
     if (event.delivered || this.#closing.signal.aborted) return;
     if (this.mode === 'hold') this.#held.push({ event, retries });
@@ -139,12 +153,13 @@ export class Outbox<Event extends OutboxEvent> {
   }
 
   /** One attempt; `then` is called before the delivery stops counting as on its way. */
-  send(
+  protected send(
     event: Event,
-    message: OutboxMessage = this.#rules.sign(event),
+    special?: OutboxMessage,
     then?: (delivered: boolean) => void,
   ): Promise<OutboxDelivery> {
-    if (message.kind === 'genuine') event.attempts += 1;
+    const message = special ?? this.#rules.sign(event);
+    if (special === undefined) event.attempts += 1;
     const sending = this.#deliver(event, message).then((delivery) => {
       if (message.kind === 'genuine' && delivery.delivered) event.delivered = true;
       this.#deliveries.push(delivery);
@@ -167,11 +182,12 @@ export class Outbox<Event extends OutboxEvent> {
     const late = new AbortController();
     const cancel = this.#clock.schedule(at + this.#rules.timeoutMs, () => late.abort());
     try {
-      const url = event.url ?? '';
+      const url = this.#rules.addressOf(event) ?? '';
       if (!mayReceiveWebhooks(url)) throw new Error(`not an https URL: ${url}`);
-      const sent = { ...headers, 'content-length': Buffer.byteLength(body) };
+      const length = Buffer.byteLength(body);
+      const content = { 'content-type': 'application/json', 'content-length': length };
       const signal = AbortSignal.any([late.signal, this.#closing.signal]);
-      const answer = await post(url, sent, body, signal);
+      const answer = await post(url, { ...content, ...headers }, body, signal);
       const delivered = this.#rules.acknowledges(answer);
       return { ...record, status: answer.status, error: null, delivered };
     } catch (error) {
@@ -181,4 +197,11 @@ export class Outbox<Event extends OutboxEvent> {
       cancel();
     }
   }
+}
+
+function viewOf<Event extends OutboxEvent>({
+  account: _account,
+  ...view
+}: Event): Omit<Event, 'account'> {
+  return view;
 }

@@ -103,6 +103,7 @@ export interface Effects {
 
 /** One notification to be sent. */
 export interface News {
+  eventType: 'PAYMENT' | 'PAYOUT';
   account: Account;
   /** The platform's number of the payment or payout. */
   number: string;

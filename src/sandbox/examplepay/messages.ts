@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { sign, writeAuthorization } from '../../providers/examplepay/signature.ts';
+import type { OutboxMessage } from '../outbox.ts';
 import type { MerchantCredentials } from './books.ts';
 
 /** How a forged notification is wrong. `lengthened` is rightly signed, over more than one JSON object (B19). */
@@ -13,13 +14,6 @@ export const FORGERIES = [
 ] as const;
 export type Forgery = (typeof FORGERIES)[number];
 
-export interface NotificationMessage {
-  kind: 'genuine' | 'stale' | 'forged';
-  body: string;
-  /** Null leaves the header out. */
-  authorization: string | null;
-}
-
 export interface Addressed {
   keys: MerchantCredentials;
   /** The notifyUrl, exactly as the merchant submitted it (section 3.5). */
@@ -28,29 +22,26 @@ export interface Addressed {
 }
 
 const STALE_MS = 300_001;
+const AGENT = { 'user-agent': 'ExamplePay-Notify/1.0' };
 
 /** Each with a fresh timestamp, nonce and signature. */
-export function genuineMessage({ keys, url, body }: Addressed, now: number): NotificationMessage {
+export function genuineMessage({ keys, url, body }: Addressed, now: number): OutboxMessage {
   const timestamp = String(now);
   const nonce = randomBytes(16).toString('hex').toUpperCase();
   const signature = sign({ ...keys, method: 'POST', url, timestamp, nonce, body });
   const { appId } = keys;
   const authorization = writeAuthorization({ appId, sign: signature, timestamp, nonce });
-  return { kind: 'genuine', body, authorization };
+  return { kind: 'genuine', headers: { ...AGENT, authorization }, body };
 }
 
 /** Rightly signed under a timestamp just outside the window. */
-export function staleMessage(addressed: Addressed, now: number): NotificationMessage {
+export function staleMessage(addressed: Addressed, now: number): OutboxMessage {
   return { ...genuineMessage(addressed, now - STALE_MS), kind: 'stale' };
 }
 
-export function forgedMessage(
-  how: Forgery,
-  addressed: Addressed,
-  now: number,
-): NotificationMessage {
+export function forgedMessage(how: Forgery, addressed: Addressed, now: number): OutboxMessage {
   const { keys, url, body } = addressed;
-  const as = (changes: Partial<Addressed>): NotificationMessage => ({
+  const as = (changes: Partial<Addressed>): OutboxMessage => ({
     ...genuineMessage({ ...addressed, ...changes }, now),
     kind: 'forged',
   });
@@ -66,7 +57,7 @@ export function forgedMessage(
     case 'other-app':
       return as({ keys: { ...keys, appId: randomBytes(16).toString('hex') } });
     case 'unsigned':
-      return { ...as({}), authorization: null };
+      return { ...as({}), headers: AGENT };
   }
 }
 

@@ -101,7 +101,8 @@ export function confirmPayment(platform: Platform, account: Account, payment: Pa
   payment.rrn = newRrn();
   platform.effects.ordersPaid += 1;
   const { paymentNo: number, notifyUrl: url } = payment;
-  platform.publish({ account, number, url, data: paymentView(payment), outcome });
+  const news = { account, number, url, data: paymentView(payment), outcome };
+  platform.publish({ eventType: 'PAYMENT', ...news });
 }
 
 export function failPayment(payment: Payment): void {

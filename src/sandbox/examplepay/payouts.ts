@@ -118,7 +118,8 @@ export function endPayout(
   }
   const { payoutNo: number, notifyUrl: url } = payout;
   const outcome = outcomeOf(payout.amount);
-  platform.publish({ account, number, url, data: payoutView(payout), outcome });
+  const news = { account, number, url, data: payoutView(payout), outcome };
+  platform.publish({ eventType: 'PAYOUT', ...news });
 }
 
 /** Section 5.5. */

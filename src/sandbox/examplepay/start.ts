@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
 import type { SandboxClock } from '../clock.ts';
 import { Faults } from '../faults.ts';
-import { closeServer, listen } from '../http.ts';
+import { openListener } from '../listener.ts';
 import type { Platform } from './books.ts';
 import { compactTime } from './books.ts';
 import { Gateway } from './gateway.ts';
@@ -26,48 +25,39 @@ export interface RunningExamplepay {
   close(): Promise<void>;
 }
 
-// Longer than clients keep idle connections, so that it is never the sandbox that cuts one.
-const KEEP_ALIVE_MS = 65_000;
-
 /** Rejects when the port is taken. */
 export async function startExamplepay(options: ExamplepayOptions): Promise<RunningExamplepay> {
   const { clock, log } = options;
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
-  const port = await listen(server, options.host, options.port);
+  const listener = await openListener(options);
   const notifications = new Notifications(clock);
-  const platform = newPlatform(options, port, notifications);
+  const platform = newPlatform(options, listener.baseUrl, notifications);
   const faults = new Faults<OperationName>();
   const gateway = new Gateway({ platform, faults, log });
   const requests = () => gateway.requests();
   const provider = new ExamplepayProvider({ platform, notifications, faults, requests });
-  server.on('request', (request, response) => {
-    const served = isSitePath(request.url ?? '')
+  listener.serve('ExamplePay', (request, response) =>
+    isSitePath(request.url ?? '')
       ? serveSite(platform, request, response)
-      : gateway.handle(request, response);
-    served.catch((error: unknown) => {
-      log(`ExamplePay: ${request.method ?? ''} broke off: ${String(error)}`);
-      response.destroy();
-    });
-  });
-  log(`ExamplePay sandbox at ${platform.baseUrl}`);
+      : gateway.handle(request, response),
+  );
   return {
     provider,
     close: async () => {
       await notifications.close();
-      await closeServer(server);
+      await listener.close();
     },
   };
 }
 
 function newPlatform(
-  { host, clock, autoPayMs, autoAdvanceMs }: ExamplepayOptions,
-  port: number,
+  { clock, autoPayMs, autoAdvanceMs }: ExamplepayOptions,
+  baseUrl: string,
   notifications: Notifications,
 ): Platform {
   let sequence = 0;
   return {
     clock,
-    baseUrl: baseUrlOf(host, port),
+    baseUrl,
     autoPayMs,
     autoAdvanceMs,
     accounts: new Map(),
@@ -85,9 +75,4 @@ function newPlatform(
       return kind + compactTime(clock.now()) + String(sequence).padStart(6, '0');
     },
   };
-}
-
-function baseUrlOf(host: string, port: number): string {
-  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
 }

@@ -9,8 +9,11 @@ import { refundNotice } from './refunds.ts';
 
 export interface Notification extends OutboxEvent {
   eventType: NotifyType;
+  account: Account;
   apiKey: string;
   orderId: string;
+  /** Null: nobody is to be told. */
+  url: string | null;
   /** The same at every attempt, for nothing in it carries the time (A12). */
   signature: string;
 }
@@ -31,6 +34,7 @@ export class Notifications extends Outbox<Notification> implements Notices {
     super(clock, {
       ladderMs: RETRY_LADDER_MS,
       timeoutMs,
+      addressOf: ({ url }) => url,
       acknowledges: ({ status }) => status === 200,
       sign: (event) => message('genuine', event.body, event.signature),
     });
@@ -45,10 +49,10 @@ export class Notifications extends Outbox<Notification> implements Notices {
     const notice = paymentNotice(payment, this.#switches.notifyPayStatus);
     const event = this.#event('PAYMENT_RESULT', account, orderId, notifyUrl, notice);
     if (outcome === 'TOLD_WRONGLY_FIRST') {
-      void this.send(event, forged(event, 'wrong-key'), () => this.publish(event));
+      void this.send(event, forged(event, 'wrong-key'), () => this.dispatch(event));
       return;
     }
-    this.publish(event);
+    this.dispatch(event);
     if (outcome === 'TOLD_THREE_TIMES' && this.mode === 'deliver') {
       void this.send(event);
       void this.send(event);
@@ -58,7 +62,7 @@ export class Notifications extends Outbox<Notification> implements Notices {
   refunded(refund: Refund): void {
     const { payment, notifyUrl } = refund;
     const { account, orderId } = payment;
-    this.publish(this.#event('REFUND_RESULT', account, orderId, notifyUrl, refundNotice(refund)));
+    this.dispatch(this.#event('REFUND_RESULT', account, orderId, notifyUrl, refundNotice(refund)));
   }
 
   /** A notification that is not the provider's: by default the latest one under another key. */
@@ -71,7 +75,7 @@ export class Notifications extends Outbox<Notification> implements Notices {
 
   #event(
     eventType: NotifyType,
-    { credentials, key }: Account,
+    account: Account,
     orderId: string,
     url: string | null,
     notice: object,
@@ -81,11 +85,12 @@ export class Notifications extends Outbox<Notification> implements Notices {
     return {
       eventId: `notice-${this.#made}`,
       eventType,
-      apiKey: credentials.apiKey,
+      account,
+      apiKey: account.credentials.apiKey,
       orderId,
       url,
       body,
-      signature: signBody(key, body, this.#switches.notifySignForm),
+      signature: signBody(account.key, body, this.#switches.notifySignForm),
       at: this.#clock.now(),
       attempts: 0,
       delivered: false,
@@ -98,8 +103,7 @@ function message(
   body: string,
   signature: string | null,
 ): OutboxMessage {
-  const type = { 'content-type': 'application/json' };
-  return { kind, body, headers: signature === null ? type : { ...type, signature } };
+  return { kind, body, headers: signature === null ? {} : { signature } };
 }
 
 function forged({ body, signature }: Notification, how: Forgery): OutboxMessage {

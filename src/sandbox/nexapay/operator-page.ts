@@ -1,10 +1,9 @@
 import type { Html } from '../html.ts';
 import { html, page } from '../html.ts';
+import { moves, newest, table } from '../tables.ts';
 import type { Payment, Platform, Refund } from './books.ts';
 import { reais } from './books.ts';
 import { finishRefund } from './refunds.ts';
-
-const rowsShown = 100;
 
 /** Payments and refunds of all accounts, newest first; payments with the page on which they are paid. */
 export function operatorPage(platform: Platform): string {
@@ -33,25 +32,6 @@ export function submitOperator(platform: Platform, form: URLSearchParams): void 
   finishRefund(platform, refund, to);
 }
 
-function newest<T extends { createdAt: number }>(rows: T[]): T[] {
-  return rows.toSorted((a, b) => b.createdAt - a.createdAt).slice(0, rowsShown);
-}
-
-function table(headings: readonly string[], rows: readonly Html[]): Html {
-  if (rows.length === 0) return html`<p>None yet.</p>`;
-  const head = headings.map((heading) => html`<th>${heading}</th>`);
-  return html`<table>
-    <thead>
-      <tr>
-        ${head}
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
-}
-
 function paymentRow({ orderId, orderName, payAmount, status, uuid }: Payment): Html {
   return html`<tr>
     <td>${orderId}</td>
@@ -63,17 +43,11 @@ function paymentRow({ orderId, orderName, payAmount, status, uuid }: Payment): H
 }
 
 function refundRow({ refundRequestId, payment, amount, status }: Refund): Html {
-  const moves = status === 'P' ? ['S', 'F'] : [];
-  const buttons = moves.map((to) => html`<button name="to" value="${to}">${to}</button>`);
   return html`<tr>
     <td>${refundRequestId}</td>
     <td>${payment.orderId}</td>
     <td>${reais(amount)} BRL</td>
     <td>${status}</td>
-    <td>
-      <form method="post">
-        <input type="hidden" name="number" value="${refundRequestId}" />${buttons}
-      </form>
-    </td>
+    <td>${moves({ number: refundRequestId }, status === 'P' ? ['S', 'F'] : [])}</td>
   </tr>`;
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import QRCode from 'qrcode';
-import { Html, html, page } from '../html.ts';
+import { errorPage, Html, html, messagePage, page } from '../html.ts';
 import { comesFromLoopback, readBody, redirect, sendHtml } from '../http.ts';
 import type { Payment, Platform } from './books.ts';
 import { reais } from './books.ts';
@@ -33,7 +33,7 @@ export async function serveSite(
   response: ServerResponse,
 ): Promise<void> {
   const body = await readBody(request);
-  if (!comesFromLoopback(request)) return sendHtml(response, 403, message('Loopback only'));
+  if (!comesFromLoopback(request)) return sendHtml(response, 403, messagePage('Loopback only'));
   platform.clock.catchUp();
   const target = request.url ?? '';
   const path = target.split('?', 1)[0] ?? '';
@@ -43,7 +43,7 @@ export async function serveSite(
     if (path === operatorPath) serveOperator(platform, visit);
     else await servePayer(platform, visit);
   } catch (error) {
-    sendHtml(response, 422, message(error instanceof Error ? error.message : String(error)));
+    sendHtml(response, 422, errorPage(error));
   }
 }
 
@@ -58,9 +58,9 @@ async function servePayer(platform: Platform, visit: Visit): Promise<void> {
   const isCashier = path.startsWith(cashierPath);
   const uuid = path.slice((isCashier ? cashierPath : pixPath).length);
   const payment = paymentByPage(platform, uuid);
-  if (payment === null) return sendHtml(response, 404, message('There is no such order'));
+  if (payment === null) return sendHtml(response, 404, messagePage('There is no such order'));
   if (isCashier && platform.baseUrl + target !== payment.cashierPayUrl) {
-    return sendHtml(response, 403, message('This address is not signed'));
+    return sendHtml(response, 403, messagePage('This address is not signed'));
   }
   if (form === null) return sendHtml(response, 200, await paymentPage(platform, payment));
   submit(platform, payment, form);
@@ -138,8 +138,4 @@ function timeLeft({ clock }: Platform, { status, expiresAt }: Payment): string {
   if (status !== 'P') return '–';
   const seconds = Math.max(0, Math.ceil((expiresAt - clock.now()) / 1000));
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}
-
-function message(text: string): string {
-  return page('Sandbox', html`<section><h2>${text}</h2></section>`);
 }

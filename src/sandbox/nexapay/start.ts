@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
 import type { SandboxClock } from '../clock.ts';
 import { Faults } from '../faults.ts';
-import { closeServer, listen } from '../http.ts';
+import { openListener } from '../listener.ts';
 import { Api } from './api.ts';
 import type { OperationName } from './api.ts';
 import type { Platform, Switches } from './books.ts';
@@ -24,14 +23,10 @@ export interface RunningNexapay {
   close(): Promise<void>;
 }
 
-// Longer than clients keep idle connections, so that it is never the sandbox that cuts one.
-const keepAliveTimeout = 65_000;
-
 /** Rejects when the port is taken. */
 export async function startNexapay(options: NexapayOptions): Promise<RunningNexapay> {
-  const { host, clock, autoAdvanceMs, log } = options;
-  const server = createServer({ keepAliveTimeout });
-  const port = await listen(server, host, options.port);
+  const { clock, autoAdvanceMs, log } = options;
+  const listener = await openListener(options);
   const switches: Switches = {
     notifySignForm: 'J',
     notifyPayStatus: 'T',
@@ -41,7 +36,7 @@ export async function startNexapay(options: NexapayOptions): Promise<RunningNexa
   const notices = new Notifications(clock, switches);
   const platform: Platform = {
     clock,
-    baseUrl: baseUrlOf(host, port),
+    baseUrl: listener.baseUrl,
     autoAdvanceMs,
     accounts: new Map(),
     effects: { ordersCreated: 0, ordersPaid: 0, refundsCreated: 0, refundsCompleted: 0 },
@@ -51,26 +46,16 @@ export async function startNexapay(options: NexapayOptions): Promise<RunningNexa
   };
   const faults = new Faults<OperationName>();
   const api = new Api(platform, faults, log);
-  server.on('request', (request, response) => {
-    const served = isSitePath(request.url ?? '')
+  listener.serve('NexaPay', (request, response) =>
+    isSitePath(request.url ?? '')
       ? serveSite(platform, request, response)
-      : api.handle(request, response);
-    served.catch((error: unknown) => {
-      log(`NexaPay: ${request.method ?? ''} broke off: ${String(error)}`);
-      response.destroy();
-    });
-  });
-  log(`NexaPay sandbox at ${platform.baseUrl}`);
+      : api.handle(request, response),
+  );
   return {
     provider: new NexapayProvider(platform, notices, faults, () => api.requests()),
     close: async () => {
       await notices.close();
-      await closeServer(server);
+      await listener.close();
     },
   };
-}
-
-function baseUrlOf(host: string, port: number): string {
-  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
 }

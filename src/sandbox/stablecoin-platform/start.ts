@@ -1,8 +1,7 @@
-import { createServer } from 'node:http';
 import type { QueryPrefix } from '../../providers/stablecoin-gateway/signature.ts';
 import type { SandboxClock } from '../clock.ts';
 import { Faults } from '../faults.ts';
-import { closeServer, listen } from '../http.ts';
+import { openListener } from '../listener.ts';
 import type { Platform } from './books.ts';
 import type { StablecoinBrand } from './brands.ts';
 import { BRANDS } from './brands.ts';
@@ -27,9 +26,6 @@ export interface RunningProvider {
   close(): Promise<void>;
 }
 
-// Longer than clients keep idle connections, so that it is never the sandbox that cuts one.
-const KEEP_ALIVE_MS = 65_000;
-
 /** Rejects when the port is taken. */
 export async function startStablecoinProvider(
   brandName: StablecoinBrand,
@@ -37,14 +33,13 @@ export async function startStablecoinProvider(
 ): Promise<RunningProvider> {
   const { clock, strict, queryPrefix, autoAdvanceMs, log } = options;
   const brand = BRANDS[brandName];
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
-  const port = await listen(server, options.host, options.port);
+  const listener = await openListener(options);
   const webhooks = new Webhooks(brand, clock, strict);
   const platform: Platform = {
     brand,
     clock,
     strict,
-    baseUrl: baseUrlOf(options.host, port),
+    baseUrl: listener.baseUrl,
     autoAdvanceMs,
     accounts: new Map(),
     effects: {
@@ -60,26 +55,16 @@ export async function startStablecoinProvider(
   const faults = new Faults<OperationName>();
   const gateway = new Gateway({ platform, faults, queryPrefix, log });
   const provider = new StablecoinProvider(platform, webhooks, faults, () => gateway.requests());
-  server.on('request', (request, response) => {
-    const served = isSitePath(request.url ?? '')
+  listener.serve(brand.title, (request, response) =>
+    isSitePath(request.url ?? '')
       ? serveSite(platform, provider, request, response)
-      : gateway.handle(request, response);
-    served.catch((error: unknown) => {
-      log(`${brand.title}: ${request.method ?? ''} broke off: ${String(error)}`);
-      response.destroy();
-    });
-  });
-  log(`${brand.title} sandbox at ${platform.baseUrl}`);
+      : gateway.handle(request, response),
+  );
   return {
     provider,
     close: async () => {
       await webhooks.close();
-      await closeServer(server);
+      await listener.close();
     },
   };
-}
-
-function baseUrlOf(host: string, port: number): string {
-  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
 }

@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
 import type { SandboxClock } from '../clock.ts';
 import { Faults } from '../faults.ts';
-import { closeServer, listen } from '../http.ts';
+import { openListener } from '../listener.ts';
 import type { Platform } from './books.ts';
 import type { OperationName } from './gateway.ts';
 import { Gateway } from './gateway.ts';
@@ -23,18 +22,14 @@ export interface RunningVexora {
   close(): Promise<void>;
 }
 
-// Longer than clients keep idle connections, so that it is never the sandbox that cuts one.
-const KEEP_ALIVE_MS = 65_000;
-
 /** Rejects when the port is taken. */
 export async function startVexora(options: VexoraOptions): Promise<RunningVexora> {
-  const { host, clock, autoAdvanceMs, log } = options;
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
-  const port = await listen(server, host, options.port);
+  const { clock, autoAdvanceMs, log } = options;
+  const listener = await openListener(options);
   const webhooks = new Webhooks(clock);
   const platform: Platform = {
     clock,
-    origin: originOf(host, port),
+    origin: listener.baseUrl,
     autoAdvanceMs,
     accounts: new Map(),
     effects: {
@@ -49,26 +44,16 @@ export async function startVexora(options: VexoraOptions): Promise<RunningVexora
   const faults = new Faults<OperationName>();
   const gateway = new Gateway(platform, faults, log);
   const provider = new VexoraProvider(platform, webhooks, faults, () => gateway.requests());
-  server.on('request', (request, response) => {
-    const served = isSitePath(request.url ?? '')
+  listener.serve('Vexora', (request, response) =>
+    isSitePath(request.url ?? '')
       ? serveSite(platform, request, response)
-      : gateway.handle(request, response);
-    served.catch((error: unknown) => {
-      log(`Vexora: ${request.method ?? ''} broke off: ${String(error)}`);
-      response.destroy();
-    });
-  });
-  log(`Vexora sandbox at ${platform.origin}`);
+      : gateway.handle(request, response),
+  );
   return {
     provider,
     close: async () => {
       await webhooks.close();
-      await closeServer(server);
+      await listener.close();
     },
   };
-}
-
-function originOf(host: string, port: number): string {
-  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
 }

@@ -1,12 +1,11 @@
 import type { Html } from '../../html.ts';
 import { html, page } from '../../html.ts';
+import { moves, newest, table } from '../../tables.ts';
 import type { Payment, Payout, Platform, Refund } from '../books.ts';
 import { amountText } from '../books.ts';
 import { refundStatusOf } from '../payments.ts';
 import { endPayout } from '../payouts.ts';
 import { endRefund } from '../refunds.ts';
-
-const ROWS = 100;
 
 /** Payments, refunds and payouts of all accounts, newest first, with a button for each legal move. */
 export function operatorPage({ accounts }: Platform): string {
@@ -46,44 +45,25 @@ export function submitOperator(platform: Platform, form: URLSearchParams): void 
   throw new Error('That cannot be done');
 }
 
-function newest<T extends { createdAt: number }>(rows: T[]): T[] {
-  return rows.toSorted((a, b) => b.createdAt - a.createdAt).slice(0, ROWS);
-}
-
-function table(headings: readonly string[], rows: readonly Html[]): Html {
-  if (rows.length === 0) return html`<p>None yet.</p>`;
-  const head = headings.map((heading) => html`<th>${heading}</th>`);
-  return html`<table>
-    <thead>
-      <tr>
-        ${head}
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
-}
-
 function refundRow({ merchantRefundNo, payment, amount, status }: Refund): Html {
-  const moves = status === 'PROCESSING' ? ['REFUNDED', 'FAILED'] : [];
+  const targets = status === 'PROCESSING' ? ['REFUNDED', 'FAILED'] : [];
   return html`<tr>
     <td>${merchantRefundNo}</td>
     <td>${payment.merchantTradeNo}</td>
     <td>${amountText(amount)} ${payment.currency}</td>
     <td>${status}</td>
-    <td>${buttons('refund', merchantRefundNo, moves)}</td>
+    <td>${moves({ kind: 'refund', number: merchantRefundNo }, targets)}</td>
   </tr>`;
 }
 
 function payoutRow({ merchantTradeNo, payoutMethod, amount, currency, status }: Payout): Html {
-  const moves = status === 'PENDING' ? ['PAID', 'FAILED'] : [];
+  const targets = status === 'PENDING' ? ['PAID', 'FAILED'] : [];
   return html`<tr>
     <td>${merchantTradeNo}</td>
     <td>${payoutMethod['type'] ?? ''}, ${payoutMethod['payeeName'] ?? ''}</td>
     <td>${amountText(amount)} ${currency}</td>
     <td>${status}</td>
-    <td>${buttons('payout', merchantTradeNo, moves)}</td>
+    <td>${moves({ kind: 'payout', number: merchantTradeNo }, targets)}</td>
   </tr>`;
 }
 
@@ -96,12 +76,4 @@ function paymentRow(payment: Payment): Html {
     <td>${refundStatusOf(payment)}</td>
     <td><a href="/pay/${payment.paymentNo}">Cashier</a></td>
   </tr>`;
-}
-
-function buttons(kind: string, number: string, targets: readonly string[]): Html {
-  const each = targets.map((to) => html`<button name="to" value="${to}">${to}</button>`);
-  return html`<form method="post">
-    <input type="hidden" name="kind" value="${kind}" />
-    <input type="hidden" name="number" value="${number}" />${each}
-  </form>`;
 }

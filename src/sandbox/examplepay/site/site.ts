@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { html, page } from '../../html.ts';
+import { errorPage, messagePage } from '../../html.ts';
 import { comesFromLoopback, readBody, redirect, send, sendHtml } from '../../http.ts';
 import type { Platform } from '../books.ts';
 import { cashierPage, paymentByPage, submitCashier } from './cashier.ts';
@@ -20,7 +20,7 @@ export async function serveSite(
   response: ServerResponse,
 ): Promise<void> {
   const body = await readBody(request);
-  if (!comesFromLoopback(request)) return sendHtml(response, 403, message('Loopback only'));
+  if (!comesFromLoopback(request)) return sendHtml(response, 403, messagePage('Loopback only'));
   platform.clock.catchUp();
   const path = request.url?.split('?', 1)[0] ?? '';
   const form = request.method === 'POST' ? new URLSearchParams(body?.toString('utf8')) : null;
@@ -28,7 +28,7 @@ export async function serveSite(
     if (path === OPERATOR_PATH) serveOperator(platform, response, path, form);
     else await serveCashier(platform, response, path, form);
   } catch (error) {
-    sendHtml(response, 422, message(error instanceof Error ? error.message : String(error)));
+    sendHtml(response, 422, errorPage(error));
   }
 }
 
@@ -50,13 +50,9 @@ async function serveCashier(
   form: URLSearchParams | null,
 ): Promise<void> {
   const found = paymentByPage(platform, path.slice(PAY_PATH.length));
-  if (found === null) return sendHtml(response, 404, message('There is no such payment'));
+  if (found === null) return sendHtml(response, 404, messagePage('There is no such payment'));
   if (form === null) return sendHtml(response, 200, await cashierPage(platform, found.payment));
   const location = submitCashier(platform, found, form);
   if (location === null) return redirect(response, path);
   send(response, 302, { location }, '');
-}
-
-function message(words: string): string {
-  return page('Sandbox', html`<section><h2>${words}</h2></section>`);
 }

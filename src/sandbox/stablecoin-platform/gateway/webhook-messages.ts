@@ -5,30 +5,22 @@ import {
   signingKey,
   webhookStringToSign,
 } from '../../../providers/stablecoin-gateway/signature.ts';
+import type { OutboxMessage } from '../../outbox.ts';
 import { newSecret } from '../assets.ts';
 
 /** How a forged event is wrong: section 9.2 and the refused vectors V8x, V8y. */
 export type Forgery = 'wrong-key' | 'response-rule' | 'tampered-body' | 'unsigned';
 
-export interface WebhookMessage {
-  kind: 'genuine' | 'stale' | 'forged';
-  body: string;
-  /** Epoch milliseconds, the TIMESTAMP header. */
-  timestamp: string;
-  /** Null leaves the header out. */
-  signature: string | null;
-}
-
 const STALE_MS = 120_001;
 
-export function genuineMessage(key: KeyObject, now: number, body: string): WebhookMessage {
-  const timestamp = String(now);
-  const signature = sign(key, webhookStringToSign(timestamp, body));
-  return { kind: 'genuine', body, timestamp, signature };
+export function genuineMessage(key: KeyObject, now: number, body: string): OutboxMessage {
+  const TIMESTAMP = String(now);
+  const SIGNATURE = sign(key, webhookStringToSign(TIMESTAMP, body));
+  return { kind: 'genuine', headers: { TIMESTAMP, SIGNATURE }, body };
 }
 
 /** Rightly signed under a timestamp just outside the window. */
-export function staleMessage(key: KeyObject, now: number, body: string): WebhookMessage {
+export function staleMessage(key: KeyObject, now: number, body: string): OutboxMessage {
   return { ...genuineMessage(key, now - STALE_MS, body), kind: 'stale' };
 }
 
@@ -39,19 +31,19 @@ export function forgedMessage(
   url: string,
   now: number,
   body: string,
-): WebhookMessage {
+): OutboxMessage {
   const genuine = genuineMessage(key, now, body);
-  const { timestamp } = genuine;
+  const TIMESTAMP = String(now);
   const forged = { ...genuine, kind: 'forged' as const };
-  if (how === 'unsigned') return { ...forged, signature: null };
+  if (how === 'unsigned') return { ...forged, headers: { TIMESTAMP } };
   if (how === 'tampered-body') return { ...forged, body: body.replace('{', '{ ') };
   if (how === 'wrong-key') {
-    const { signature } = genuineMessage(signingKey(newSecret(24)), now, body);
-    return { ...forged, signature };
+    return { ...genuineMessage(signingKey(newSecret(24)), now, body), kind: 'forged' };
   }
   const target = URL.canParse(url) ? new URL(url).pathname : '/';
-  const exchange = { method: 'POST', timestamp, target, body };
-  return { ...forged, signature: sign(key, exchangeStringToSign(exchange)) };
+  const exchange = { method: 'POST', timestamp: TIMESTAMP, target, body };
+  const SIGNATURE = sign(key, exchangeStringToSign(exchange));
+  return { ...forged, headers: { TIMESTAMP, SIGNATURE } };
 }
 
 /**

@@ -1,11 +1,11 @@
 import { toText } from '../../decimal.ts';
 import type { Html } from '../../html.ts';
 import { html, page } from '../../html.ts';
+import { moves, newest, table } from '../../tables.ts';
 import type { Order, Platform, Refund, Settlement } from '../books.ts';
 import type { RefundTarget, SettlementTarget } from '../operator.ts';
 import { advanceRefund, advanceSettlement } from '../operator.ts';
 
-const ROWS = 100;
 const REFUND_TARGETS: Partial<Record<Refund['status'], readonly RefundTarget[]>> = {
   PENDING_REFUND: ['REFUNDING', 'REFUNDED', 'FAILED'],
   REFUNDING: ['REFUNDED', 'FAILED'],
@@ -49,46 +49,27 @@ export function submitOperator(platform: Platform, form: URLSearchParams): void 
   } else throw new Error('unknown action');
 }
 
-function newest<T extends { createdAt: number }>(rows: T[]): T[] {
-  return rows.toSorted((a, b) => b.createdAt - a.createdAt).slice(0, ROWS);
-}
-
-function table(headings: readonly string[], rows: readonly Html[]): Html {
-  if (rows.length === 0) return html`<p>None yet.</p>`;
-  const head = headings.map((heading) => html`<th>${heading}</th>`);
-  return html`<table>
-    <thead>
-      <tr>
-        ${head}
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
-}
-
 function refundRow(refund: Refund): Html {
   const { refundOrderNo, order, amount, status } = refund;
-  const moves = buttons('refund', refundOrderNo, REFUND_TARGETS[status] ?? []);
+  const subject = { kind: 'refund', number: refundOrderNo };
   return html`<tr>
     <td>${refundOrderNo}</td>
     <td>${order.orderNo}</td>
     <td>${toText(amount, 2)} ${order.token}</td>
     <td>${status}</td>
-    <td>${moves}</td>
+    <td>${moves(subject, REFUND_TARGETS[status] ?? [])}</td>
   </tr>`;
 }
 
 function settlementRow(settlement: Settlement): Html {
   const { settlementOrderNo, address, amount, token, status } = settlement;
-  const moves = buttons('settlement', settlementOrderNo, SETTLEMENT_TARGETS[status] ?? []);
+  const subject = { kind: 'settlement', number: settlementOrderNo };
   return html`<tr>
     <td>${settlementOrderNo}</td>
     <td><code>${address ?? 'bank account'}</code></td>
     <td>${toText(amount, 2)} ${token}</td>
     <td>${status}</td>
-    <td>${moves}</td>
+    <td>${moves(subject, SETTLEMENT_TARGETS[status] ?? [])}</td>
   </tr>`;
 }
 
@@ -100,12 +81,4 @@ function orderRow({ sysid, orderNo, customerId, payingAmount, token, status }: O
     <td>${status}</td>
     <td><a href="/pay/${sysid}">Cashier</a></td>
   </tr>`;
-}
-
-function buttons(kind: string, number: string, targets: readonly string[]): Html {
-  const each = targets.map((to) => html`<button name="to" value="${to}">${to}</button>`);
-  return html`<form method="post">
-    <input type="hidden" name="kind" value="${kind}" />
-    <input type="hidden" name="number" value="${number}" />${each}
-  </form>`;
 }

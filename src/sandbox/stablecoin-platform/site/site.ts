@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { html, page } from '../../html.ts';
+import { errorPage, messagePage } from '../../html.ts';
 import { comesFromLoopback, readBody, redirect, sendHtml, sendJson } from '../../http.ts';
 import type { SandboxClock } from '../../clock.ts';
 import type { Platform } from '../books.ts';
@@ -32,7 +32,7 @@ export async function serveSite(
   response: ServerResponse,
 ): Promise<void> {
   const body = await readBody(request);
-  if (!comesFromLoopback(request)) return sendHtml(response, 403, message('Loopback only'));
+  if (!comesFromLoopback(request)) return sendHtml(response, 403, messagePage('Loopback only'));
   platform.clock.catchUp();
   const path = request.url?.split('?', 1)[0] ?? '';
   const visit = { request, response, path, body: body?.toString('utf8') ?? '' };
@@ -64,24 +64,20 @@ function serveOperator(platform: Platform, { request, response, path, body }: Vi
     submitOperator(platform, new URLSearchParams(body));
     redirect(response, path);
   } catch (error) {
-    sendHtml(response, 422, message(wordsOf(error)));
+    sendHtml(response, 422, errorPage(error));
   }
 }
 
 function serveCashier(platform: Platform, { request, response, path, body }: Visit): void {
   const order = orderByPage(platform, path.slice(PAY_PATH.length));
-  if (order === null) return sendHtml(response, 404, message('There is no such order'));
+  if (order === null) return sendHtml(response, 404, messagePage('There is no such order'));
   if (request.method !== 'POST') return sendHtml(response, 200, cashierPage(platform, order));
   try {
     submitCashier(platform, order, new URLSearchParams(body));
     redirect(response, path);
   } catch (error) {
-    sendHtml(response, 422, message(wordsOf(error)));
+    sendHtml(response, 422, errorPage(error));
   }
-}
-
-function message(words: string): string {
-  return page('Sandbox', html`<section><h2>${words}</h2></section>`);
 }
 
 function wordsOf(error: unknown): string {

@@ -1,17 +1,16 @@
 import { toText } from '../../decimal.ts';
 import type { Html } from '../../html.ts';
 import { html, page } from '../../html.ts';
+import { moves, newest, table } from '../../tables.ts';
 import type { Account, Deposit, Payout, Platform } from '../books.ts';
 import { IN_PROGRESS } from '../books.ts';
 import { advance } from '../payouts.ts';
 
-const ROWS = 100;
-
 /** Payouts, orders and balances of all accounts, newest first, with a button for each legal move. */
 export function operatorPage(platform: Platform): string {
   const accounts = [...platform.accounts.values()];
-  const payouts = newest(accounts, ({ payouts }) => payouts.values());
-  const deposits = newest(accounts, ({ deposits }) => deposits.values());
+  const payouts = newest(accounts.flatMap((account) => rows(account, account.payouts)));
+  const deposits = newest(accounts.flatMap((account) => rows(account, account.deposits)));
   const body = html` <h1>Vexora · sandbox operator</h1>
     <section>
       <h2>Disbursements</h2>
@@ -38,58 +37,26 @@ export function submitOperator(platform: Platform, form: URLSearchParams): void 
   advance(platform, account, payout, to);
 }
 
-interface Row<T> {
-  account: Account;
-  subject: T;
+type Row<T> = T & { account: Account };
+
+function rows<T>(account: Account, subjects: ReadonlyMap<string, T>): Row<T>[] {
+  return [...subjects.values()].map((subject) => ({ ...subject, account }));
 }
 
-function newest<T extends { createdAt: number }>(
-  accounts: readonly Account[],
-  among: (account: Account) => Iterable<T>,
-): Row<T>[] {
-  return accounts
-    .flatMap((account) => [...among(account)].map((subject) => ({ account, subject })))
-    .toSorted((a, b) => b.subject.createdAt - a.subject.createdAt)
-    .slice(0, ROWS);
-}
-
-function table(headings: readonly string[], rows: readonly Html[]): Html {
-  if (rows.length === 0) return html`<p>None yet.</p>`;
-  const head = headings.map((heading) => html`<th>${heading}</th>`);
-  return html`<table>
-    <thead>
-      <tr>
-        ${head}
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
-}
-
-function payoutRow({ account, subject }: Row<Payout>): Html {
-  const { tradeNo, beneficiary, amount, status } = subject;
+function payoutRow({ account, tradeNo, beneficiary, amount, status }: Row<Payout>): Html {
+  const subject = { merchantNo: account.credentials.merchantNo, number: tradeNo };
+  const targets = status === IN_PROGRESS ? ['SUCCEEDED', 'FAILED'] : [];
   return html`<tr>
     <td>${tradeNo}</td>
     <td><code>${Object.values(beneficiary).join(' · ')}</code></td>
     <td>${toText(amount)} ${account.country.currency}</td>
     <td>${status}</td>
-    <td>${status === IN_PROGRESS ? moves(account, tradeNo) : []}</td>
+    <td>${moves(subject, targets)}</td>
   </tr>`;
 }
 
-function moves({ credentials }: Account, tradeNo: string): Html {
-  return html`<form method="post">
-    <input type="hidden" name="merchantNo" value="${credentials.merchantNo}" />
-    <input type="hidden" name="number" value="${tradeNo}" />
-    <button name="to" value="SUCCEEDED">SUCCEEDED</button>
-    <button name="to" value="FAILED">FAILED</button>
-  </form>`;
-}
-
-function depositRow({ account, subject }: Row<Deposit>): Html {
-  const { tradeNo, channelCode, wayCode, amount, status, platFormTradeNo } = subject;
+function depositRow({ account, ...deposit }: Row<Deposit>): Html {
+  const { tradeNo, channelCode, wayCode, amount, status, platFormTradeNo } = deposit;
   return html`<tr>
     <td>${tradeNo}</td>
     <td>${channelCode} ${wayCode}</td>

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { html, page } from '../../html.ts';
+import { errorPage, messagePage } from '../../html.ts';
 import { comesFromLoopback, readBody, redirect, sendHtml } from '../../http.ts';
 import type { Platform } from '../books.ts';
 import { cashierPage, orderByPage, submitCashier } from './cashier.ts';
@@ -19,13 +19,13 @@ export async function serveSite(
   response: ServerResponse,
 ): Promise<void> {
   const body = (await readBody(request))?.toString('utf8') ?? '';
-  if (!comesFromLoopback(request)) return sendHtml(response, 403, message('Loopback only'));
+  if (!comesFromLoopback(request)) return sendHtml(response, 403, messagePage('Loopback only'));
   platform.clock.catchUp();
   const path = request.url?.split('?', 1)[0] ?? '';
   const [, operator, number = ''] = SITE.exec(path) ?? [];
   const found = operator === undefined ? orderByPage(platform, number) : null;
   if (operator === undefined && found === null) {
-    return sendHtml(response, 404, message('There is no such order'));
+    return sendHtml(response, 404, messagePage('There is no such order'));
   }
   if (request.method !== 'POST') {
     const shown = found === null ? operatorPage(platform) : await cashierPage(platform, ...found);
@@ -37,10 +37,6 @@ export async function serveSite(
     else submitCashier(platform, ...found, form);
     redirect(response, path);
   } catch (error) {
-    sendHtml(response, 422, message(error instanceof Error ? error.message : String(error)));
+    sendHtml(response, 422, errorPage(error));
   }
-}
-
-function message(words: string): string {
-  return page('Sandbox', html`<section><h2>${words}</h2></section>`);
 }
