@@ -39,6 +39,8 @@ export interface Subject {
   secrets: readonly string[];
   /** Secrets that the provider has handed out since, such as access tokens. */
   handedOut?: () => readonly string[];
+  /** What is in the samples of a person's, where the record must not show it. */
+  personal?: readonly string[];
   /** How often something has really happened at the provider, by the names that `effect` uses. */
   effects: () => object;
   wire?: WireRules;
@@ -53,6 +55,8 @@ export interface Subject {
   words: readonly WordTable[];
   numbers: readonly NumberField[];
   duplicates: readonly Duplicate[];
+  /** Answers that look like one and prove nothing. */
+  unbelievable?: readonly Unbelievable[];
   vectors: readonly Vector[];
   webhook: WebhookSubject;
   /** `case` is a part of the title. A skip that fits no case is a failure. */
@@ -128,6 +132,12 @@ export interface Duplicate {
   operation: Operation;
   /** What the second answer must have. */
   expected: (argument: never) => object;
+}
+
+export interface Unbelievable {
+  operation: Operation;
+  name: string;
+  answer: { status?: number; body: string };
 }
 
 export interface Vector {

@@ -1,7 +1,9 @@
 /** The providers that conform, for what runs them all. */
 import { anexpayXcheckout } from '../../../src/providers/anexpay-xcheckout/index.ts';
+import { nexapay } from '../../../src/providers/nexapay/index.ts';
 import type { ProviderModule } from '../../../src/providers/provider.ts';
 import { wCheckout } from '../../../src/providers/w-checkout/index.ts';
+import { openNexapay } from '../nexapay/subject.ts';
 import { openGateway } from '../stablecoin-gateway/subject.ts';
 import type { OpenSubject } from './subject.ts';
 
@@ -29,5 +31,12 @@ export const conforming: readonly Conforming[] = [
     exported: 'wCheckout',
     open: openGateway('W_CHECKOUT'),
     folders: ['src/providers/w-checkout', 'src/providers/stablecoin-gateway'],
+  },
+  {
+    module: nexapay,
+    entry: 'src/providers/nexapay/index.ts',
+    exported: 'nexapay',
+    open: openNexapay,
+    folders: ['src/providers/nexapay'],
   },
 ];
