@@ -78,7 +78,10 @@ function inputsFit({ module }: Bench): void {
   deepStrictEqual(Object.keys(configInput).toSorted(), Object.keys(sample).toSorted());
   for (const [name, { type, required }] of Object.entries(configInput)) {
     const { [name]: value, ...rest } = sample;
-    deepStrictEqual(!config.safeParse(rest).success, required, `${name} is required`);
+    const parsed = config.safeParse(rest);
+    deepStrictEqual(!parsed.success, required, `${name} is required`);
+    // Where it may be left out, the sample has its default.
+    if (parsed.success) deepStrictEqual(parsed.data, sample, `default of ${name}`);
     if (typeof value === 'boolean') deepStrictEqual(type, 'Boolean', name);
     if (typeof value === 'string') ok(['String', 'CurrencyCode', 'URL'].includes(type), name);
     if (value === null) ok(type === '[String!]' || type === 'String', name);

@@ -191,6 +191,8 @@ export interface WebhookSample {
   topic: WebhookTopic;
   body: string;
   eventId?: string;
+  /** The word that nobody has heard of, of which somebody is told. */
+  warnsOf?: string;
   /** What the translation must have; nothing at all for an event that is none of ours. */
   expected: { observations: readonly object[]; ask: readonly object[] };
 }

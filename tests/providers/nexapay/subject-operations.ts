@@ -32,6 +32,22 @@ async function openOrder(stage: Stage): Promise<OrderHandle> {
   return handleOf(sent.providerReference);
 }
 
+const refundOf = (of: OrderHandle, { fresh, notifyUrl }: Stage, amount = '40'): RefundToSend =>
+  refundToSend({
+    providerReference: fresh('R'),
+    order: of,
+    amount: brl(amount),
+    notifyUrl: notifyUrl('refunds'),
+  });
+const failed = (code: string) => (of: { providerReference: string }) => ({
+  ...rejected(code),
+  observations: [{ providerReference: of.providerReference, status: 'FAILED' }],
+});
+const absent = (of: string) => (handle: { providerReference: string }) => ({
+  ...rejected('1011'),
+  observations: [{ subject: 'ABSENCE', of, providerReference: handle.providerReference }],
+});
+
 type Part = Pick<Subject, 'operations' | 'refusals' | 'duplicates' | 'unbelievable'>;
 
 export function nexapayOperations(provider: NexapayProvider): Part {
@@ -40,13 +56,6 @@ export function nexapayOperations(provider: NexapayProvider): Part {
     provider.pay(handle.providerReference);
     return handle;
   };
-  const refundOf = (of: OrderHandle, { fresh, notifyUrl }: Stage, amount = '40'): RefundToSend =>
-    refundToSend({
-      providerReference: fresh('R'),
-      order: of,
-      amount: brl(amount),
-      notifyUrl: notifyUrl('refunds'),
-    });
   const accepted = async (stage: Stage): Promise<RefundHandle> => {
     const refund = refundOf(await paidOrder(stage), stage);
     await stage.connection.createRefund?.(refund, stage.call);
@@ -66,7 +75,7 @@ export function nexapayOperations(provider: NexapayProvider): Part {
       ],
       queryRefund: [{ name: 'a refund under way', given: accepted, expected: refundTold }],
     },
-    refusals: refusals(paidOrder, refundOf),
+    refusals: refusals(paidOrder),
     duplicates: [
       { operation: 'createOrder', expected: () => ({ ended: 'ANSWERED', refused: null }) },
       { operation: 'createRefund', expected: () => ({ ended: 'ANSWERED', refused: null }) },
@@ -151,19 +160,8 @@ function orderSamples(
   };
 }
 
-function refusals(
-  paidOrder: (stage: Stage) => Promise<OrderHandle>,
-  refundOf: (of: OrderHandle, stage: Stage, amount?: string) => RefundToSend,
-): Refused[] {
+function refusals(paidOrder: (stage: Stage) => Promise<OrderHandle>): Refused[] {
   const documented = ['1001', '1002', '1003', '1004', '1005', '1006', '1007', '1008', '1009'];
-  const failed = (code: string) => (of: { providerReference: string }) => ({
-    ...rejected(code),
-    observations: [{ providerReference: of.providerReference, status: 'FAILED' }],
-  });
-  const absent = (of: string) => (handle: { providerReference: string }) => ({
-    ...rejected('1011'),
-    observations: [{ subject: 'ABSENCE', of, providerReference: handle.providerReference }],
-  });
   return [
     ...documented.map((code): Refused => ({
       operation: 'createOrder',

@@ -14,13 +14,15 @@ import { vectors as published, V6 } from './vectors.ts';
 
 export const openNexapay: OpenSubject = async (): Promise<Subject> => {
   const clock = createSandboxClock();
-  const { provider, close } = await startNexapay({
+  const running = await startNexapay({
     host: '127.0.0.1',
     port: 0,
     clock,
     autoAdvanceMs: null,
     log: () => undefined,
   });
+  const { provider } = running;
+  provider.webhooks.mode = 'hold';
   provider.switch({ autoPay: false });
   const config: NexapayConfig = { ...provider.createMerchantAccount(), refundEnabled: true };
   const key = signingKey(config.secretKey);
@@ -30,7 +32,7 @@ export const openNexapay: OpenSubject = async (): Promise<Subject> => {
       baseUrl: provider.baseUrl,
       now: () => clock.now(),
       async close() {
-        await close();
+        await running.close();
         clock.close();
       },
     },
@@ -57,6 +59,7 @@ export const openNexapay: OpenSubject = async (): Promise<Subject> => {
       defaultBaseUrl: null,
       defaultExpiresIn: 600,
       absenceSpanMs: 15_000,
+      settlementDestinations: [],
       eagerPoll: { everyMs: 5_000, forMs: 60_000 },
     },
     ...nexapayOperations(provider),
@@ -126,6 +129,12 @@ const samples: readonly WebhookSample[] = [
     body: V6,
     expected: ask('189897777807097712'),
   },
+  ...['P', 'S', 'F'].map((status): WebhookSample => ({
+    name: `a payment in status ${status}`,
+    topic: 'orders',
+    body: V6.replace('"payStatus":"T"', `"payStatus":"${status}"`),
+    expected: ask('189897777807097712'),
+  })),
   {
     name: 'a payment that nobody has heard of',
     topic: 'orders',
@@ -136,6 +145,7 @@ const samples: readonly WebhookSample[] = [
     name: 'a payment in a status that nobody has heard of',
     topic: 'orders',
     body: V6.replace('"payStatus":"T"', '"payStatus":"Z"'),
+    warnsOf: 'Z',
     expected: ask('189897777807097712'),
   },
   {
@@ -161,12 +171,14 @@ const samples: readonly WebhookSample[] = [
     name: 'a refund in a status that nobody has heard of',
     topic: 'refunds',
     body: refund('Z'),
+    warnsOf: 'Z',
     expected: { observations: [{ subject: 'REFUND', status: null }], ask: [] },
   },
   {
     name: 'a message of a type that nobody has heard of',
     topic: 'orders',
     body: '{"notifyType":"SOMETHING_NEW","a":"1"}',
+    warnsOf: 'SOMETHING_NEW',
     expected: { observations: [], ask: [] },
   },
 ];
