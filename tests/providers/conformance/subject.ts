@@ -85,9 +85,11 @@ export interface Sample {
   effect?: string;
   /** Pieces of text that the request must carry: exact amounts, the provider's words. */
   sends?: readonly string[];
+  /** Pieces that it must not carry. */
+  lacks?: readonly string[];
 }
 
-export interface Refused extends Omit<Sample, 'sends'> {
+export interface Refused extends Omit<Sample, 'sends' | 'lacks'> {
   operation: Operation;
 }
 

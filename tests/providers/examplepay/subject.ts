@@ -110,9 +110,11 @@ const capabilities: Subject['capabilities'] = {
   ],
 };
 
+const urlOf = (origin: string, { target }: WireRequest): string =>
+  origin + target.replace(/\/+$/, '');
+
 /** Both directions sign the address, so what goes to the provider is signed again for its own. */
 function wireRules(keys: { appId: string; appSecret: string }, providerUrl: string): WireRules {
-  const urlOf = (origin: string, { target }: WireRequest) => origin + target.replace(/\/+$/, '');
   const authorize = (message: { method: string; url: string; body: Buffer; timestamp: string }) => {
     const nonce = randomBytes(16).toString('hex');
     const { timestamp } = message;

@@ -8,8 +8,9 @@ import { createSandboxClock } from '../../../src/sandbox/clock.ts';
 import { startNexapay } from '../../../src/sandbox/nexapay/start.ts';
 import type { OpenSubject, Subject, Vector, WebhookSample } from '../conformance/subject.ts';
 import { payer } from './requests.ts';
-import { nexapayOperations, nexapayWords } from './subject-operations.ts';
-import { nexapayUnfit } from './subject-unfit.ts';
+import { nexapayOperations } from './subject/operations.ts';
+import { nexapayUnfit } from './subject/unfit.ts';
+import { nexapayWords } from './subject/words.ts';
 import { vectors as published, V6 } from './vectors.ts';
 
 export const openNexapay: OpenSubject = async (): Promise<Subject> => {

@@ -2,7 +2,7 @@ import { money } from '../../../../src/domain/money.ts';
 import type { Customer, SettlementDestination } from '../../../../src/domain/request.ts';
 import type { Unfit } from '../../conformance/subject.ts';
 import { orderToSend, payer, refundToSend, settlementToSend } from '../requests.ts';
-import { destinations } from './operations.ts';
+import { destinations } from './settlements.ts';
 
 const order = (
   name: string,
@@ -107,12 +107,13 @@ const wallet = {
   holderName: 'n',
 } as const;
 
+const refund = (
+  name: string,
+  changes: Parameters<typeof refundToSend>[0],
+  path: string,
+): Unfit => ({ name, kind: 'refund', request: refundToSend(changes), path });
+
 export function examplepayUnfit(isAll: boolean): readonly Unfit[] {
-  const refund = (
-    name: string,
-    changes: Parameters<typeof refundToSend>[0],
-    path: string,
-  ): Unfit => ({ name, kind: 'refund', request: refundToSend(changes), path });
   const sums = { refundable: money('100', 'BRL'), refunded: money('10', 'BRL') };
   const second: Unfit = {
     ...refund('that is neither the first nor the rest', {}, 'amount'),

@@ -1,7 +1,7 @@
-import { money } from '../../../src/domain/money.ts';
-import type { Customer } from '../../../src/domain/request.ts';
-import type { Unfit } from '../conformance/subject.ts';
-import { orderToSend, payer, refundToSend } from './requests.ts';
+import { money } from '../../../../src/domain/money.ts';
+import type { Customer } from '../../../../src/domain/request.ts';
+import type { Unfit } from '../../conformance/subject.ts';
+import { orderToSend, payer, refundToSend } from '../requests.ts';
 
 const order = (
   name: string,
