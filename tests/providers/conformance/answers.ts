@@ -24,6 +24,15 @@ export function answerCases(bench: Bench): Case[] {
     ...subject.words.flatMap((table) => wordCases(table, bench)),
     ...subject.numbers.flatMap((field) => numberCases(field, bench)),
     ...formCases(bench),
+    ...(subject.unbelievable ?? []).map(({ operation, name, answer }) => ({
+      title: `${operation}: ${name} proves nothing`,
+      async run() {
+        const { argument } = await bench.sample(operation);
+        bench.stage.answerNext(answer);
+        const { ended } = await bench.run(operation, argument);
+        strictEqual(ended, 'UNKNOWN');
+      },
+    })),
   ];
 }
 

@@ -45,6 +45,7 @@ export function coverageCases(bench: Bench): Case[] {
     })),
     { title: 'has a well-formed sample configuration', run: () => parsesSample(bench) },
     { title: 'takes the configuration of the account', run: () => parsesConfig(bench) },
+    { title: 'takes in GraphQL what its configuration takes', run: () => inputsFit(bench) },
     ...subject.unfit.map((one) => unfitCase(one, bench)),
     ...statusCases(bench),
   ];
@@ -68,6 +69,23 @@ function parsesSample({ module }: Bench): void {
 
 function parsesConfig({ module, subject }: Bench): void {
   deepStrictEqual(module.config.parse(subject.config), subject.config);
+}
+
+/** Both say the same of what is there, what must be there, and of which type it is. */
+function inputsFit({ module }: Bench): void {
+  const { configInput, config } = module;
+  const sample = module.sampleConfig as Record<string, unknown>;
+  deepStrictEqual(Object.keys(configInput).toSorted(), Object.keys(sample).toSorted());
+  for (const [name, { type, required }] of Object.entries(configInput)) {
+    const { [name]: value, ...rest } = sample;
+    const parsed = config.safeParse(rest);
+    deepStrictEqual(!parsed.success, required, `${name} is required`);
+    // Where it may be left out, the sample has its default.
+    if (parsed.success) deepStrictEqual(parsed.data, sample, `default of ${name}`);
+    if (typeof value === 'boolean') deepStrictEqual(type, 'Boolean', name);
+    if (typeof value === 'string') ok(['String', 'CurrencyCode', 'URL'].includes(type), name);
+    if (value === null) ok(type === '[String!]' || type === 'String', name);
+  }
 }
 
 /** Nothing is sent that our own checks refuse, so a wrong check is a lost order or a refused one. */

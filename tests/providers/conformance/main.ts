@@ -8,10 +8,13 @@ const short: Record<string, string> = { UNKNOWN: 'unknown', NOT_SENT: 'not sent'
 const counts: Record<string, Record<string, number>> = {};
 let failures = 0;
 
-for (const { module, open } of conforming) {
+const all = conforming.flatMap(({ module, subjects }) =>
+  subjects.map((open) => ({ module, open })),
+);
+for (const { module, open } of all) {
   // The providers share two cores.
   // oxlint-disable-next-line no-await-in-loop
-  const { cases, skipped, failed } = await runSuite(module, open);
+  const { name, cases, skipped, failed } = await runSuite(module, open);
   const broken = new Set(failed.map(({ title }) => title));
   const matrix: Record<string, Record<string, string>> = {};
   for (const { title, fault } of cases) {
@@ -19,7 +22,6 @@ for (const { module, open } of conforming) {
     const row = (matrix[fault.name] ??= {});
     row[fault.operation] = broken.has(title) ? 'FAILS' : (short[fault.outcome] ?? fault.outcome);
   }
-  const [name = ''] = cases[0]?.title.split(' ') ?? [];
   say(`\n${name}: how a call ends under each fault`);
   say(printed(matrix));
   for (const { title, message } of failed) say(`to do: ${title}\n       ${message.slice(0, 400)}`);

@@ -72,12 +72,10 @@ function happyCase({ operation, sample: { name }, index }: Which, bench: Bench):
       if (outcome.ended === 'ANSWERED') strictEqual(outcome.refused ?? null, null);
       happened(bench, before, sample.effect, 1);
       const sent = bench.wire.taken().map(({ target, body }) => target + body.toString('utf8'));
-      for (const piece of sample.sends ?? []) {
-        ok(
-          sent.some((one) => one.includes(piece)),
-          `${piece} is not in ${sent.join(' ')}`,
-        );
-      }
+      const carries = (piece: string): boolean => sent.some((one) => one.includes(piece));
+      for (const piece of sample.sends ?? [])
+        ok(carries(piece), `${piece} is not in ${sent.join()}`);
+      for (const piece of sample.lacks ?? []) ok(!carries(piece), `${piece} is in ${sent.join()}`);
     },
   };
 }

@@ -11,6 +11,7 @@ export interface Failed {
 }
 
 export interface Result extends Suite {
+  name: string;
   failed: readonly Failed[];
 }
 
@@ -37,7 +38,7 @@ export async function runSuite(
       if (message !== null) failed.push({ title: one.title, message });
       if (message !== null && bail) break;
     }
-    return { ...suite, failed };
+    return { ...suite, name: bench.subject.name, failed };
   } finally {
     await bench.close();
   }

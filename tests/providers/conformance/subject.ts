@@ -39,6 +39,8 @@ export interface Subject {
   secrets: readonly string[];
   /** Secrets that the provider has handed out since, such as access tokens. */
   handedOut?: () => readonly string[];
+  /** What is in the samples of a person's, where the record must not show it. */
+  personal?: readonly string[];
   /** How often something has really happened at the provider, by the names that `effect` uses. */
   effects: () => object;
   wire?: WireRules;
@@ -53,6 +55,8 @@ export interface Subject {
   words: readonly WordTable[];
   numbers: readonly NumberField[];
   duplicates: readonly Duplicate[];
+  /** Answers that look like one and prove nothing. */
+  unbelievable?: readonly Unbelievable[];
   vectors: readonly Vector[];
   webhook: WebhookSubject;
   /** `case` is a part of the title. A skip that fits no case is a failure. */
@@ -81,9 +85,11 @@ export interface Sample {
   effect?: string;
   /** Pieces of text that the request must carry: exact amounts, the provider's words. */
   sends?: readonly string[];
+  /** Pieces that it must not carry. */
+  lacks?: readonly string[];
 }
 
-export interface Refused extends Omit<Sample, 'sends'> {
+export interface Refused extends Omit<Sample, 'sends' | 'lacks'> {
   operation: Operation;
 }
 
@@ -128,6 +134,12 @@ export interface Duplicate {
   operation: Operation;
   /** What the second answer must have. */
   expected: (argument: never) => object;
+}
+
+export interface Unbelievable {
+  operation: Operation;
+  name: string;
+  answer: { status?: number; body: string };
 }
 
 export interface Vector {
@@ -181,6 +193,8 @@ export interface WebhookSample {
   topic: WebhookTopic;
   body: string;
   eventId?: string;
+  /** The word that nobody has heard of, of which somebody is told. */
+  warnsOf?: string;
   /** What the translation must have; nothing at all for an event that is none of ours. */
   expected: { observations: readonly object[]; ask: readonly object[] };
 }

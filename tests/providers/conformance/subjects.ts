@@ -1,7 +1,11 @@
 /** The providers that conform, for what runs them all. */
 import { anexpayXcheckout } from '../../../src/providers/anexpay-xcheckout/index.ts';
+import { examplepay } from '../../../src/providers/examplepay/index.ts';
+import { nexapay } from '../../../src/providers/nexapay/index.ts';
 import type { ProviderModule } from '../../../src/providers/provider.ts';
 import { wCheckout } from '../../../src/providers/w-checkout/index.ts';
+import { openExamplepay } from '../examplepay/subject.ts';
+import { openNexapay } from '../nexapay/subject.ts';
 import { openGateway } from '../stablecoin-gateway/subject.ts';
 import type { OpenSubject } from './subject.ts';
 
@@ -10,7 +14,8 @@ export interface Conforming {
   /** From the root of the project. */
   entry: string;
   exported: string;
-  open: OpenSubject;
+  /** One for each kind of account. */
+  subjects: readonly OpenSubject[];
   /** Folders whose tables are mutated. */
   folders: readonly string[];
 }
@@ -20,14 +25,28 @@ export const conforming: readonly Conforming[] = [
     module: anexpayXcheckout,
     entry: 'src/providers/anexpay-xcheckout/index.ts',
     exported: 'anexpayXcheckout',
-    open: openGateway('ANEXPAY_XCHECKOUT'),
+    subjects: [openGateway('ANEXPAY_XCHECKOUT')],
     folders: ['src/providers/anexpay-xcheckout', 'src/providers/stablecoin-gateway'],
   },
   {
     module: wCheckout,
     entry: 'src/providers/w-checkout/index.ts',
     exported: 'wCheckout',
-    open: openGateway('W_CHECKOUT'),
+    subjects: [openGateway('W_CHECKOUT')],
     folders: ['src/providers/w-checkout', 'src/providers/stablecoin-gateway'],
+  },
+  {
+    module: examplepay,
+    entry: 'src/providers/examplepay/index.ts',
+    exported: 'examplepay',
+    subjects: [openExamplepay('all'), openExamplepay('documented')],
+    folders: ['src/providers/examplepay'],
+  },
+  {
+    module: nexapay,
+    entry: 'src/providers/nexapay/index.ts',
+    exported: 'nexapay',
+    subjects: [openNexapay],
+    folders: ['src/providers/nexapay'],
   },
 ];

@@ -55,7 +55,7 @@ const translate = (delivery: RawDelivery, bench: Bench): Translation => {
 };
 
 function genuineCases(sample: WebhookSample, bench: Bench): Case[] {
-  const { name, eventId, expected } = sample;
+  const { name, eventId, expected, warnsOf } = sample;
   const means = (translation: Translation): void => {
     partialDeepStrictEqual(translation, expected);
     strictEqual(translation.observations.length, expected.observations.length);
@@ -69,7 +69,11 @@ function genuineCases(sample: WebhookSample, bench: Bench): Case[] {
         const verdict = verify(delivery, bench);
         partialDeepStrictEqual(verdict, { genuine: true });
         if (eventId !== undefined) partialDeepStrictEqual(verdict, { eventId });
+        bench.logs.length = 0;
         means(translate(delivery, bench));
+        const warned = bench.logs.filter(([level]) => level === 'warn');
+        strictEqual(warned.length, warnsOf === undefined ? 0 : 1, JSON.stringify(warned));
+        ok(JSON.stringify(warned).includes(warnsOf ?? ''), JSON.stringify(warned));
       },
     },
     {

@@ -12,6 +12,7 @@ const equivalent: readonly { name: RegExp; change?: string; reason: string }[] =
     change: 'deleted',
     reason: 'the question mark is what is signed by default, too',
   },
+  { name: /#configInput\.\w+\.description$/, reason: 'words for people' },
 ];
 
 export function isEquivalent({ name, change, file }: Row): boolean {

@@ -58,8 +58,13 @@ async function killerOf(row: Row, conformer: Conforming): Promise<string | null>
   try {
     const module = await loadMutant(conformer, row);
     const choose = likelyFirst(row);
-    const { failed } = await runSuite(module, conformer.open, { bail: true, choose });
-    return failed[0]?.title ?? null;
+    for (const open of conformer.subjects) {
+      // One after the other: the first failure will do.
+      // oxlint-disable-next-line no-await-in-loop
+      const { failed } = await runSuite(module, open, { bail: true, choose });
+      if (failed[0] !== undefined) return failed[0].title;
+    }
+    return null;
   } catch (error) {
     return `cannot be loaded: ${error instanceof Error ? error.message : String(error)}`;
   }

@@ -48,10 +48,13 @@ export const webhookSamples: readonly WebhookSample[] = [
     event('CHECKOUT_ORDER_CHANGED', '{"orderNo":"NEVER_MADE","orderStatus":"PAID"}'),
     { subject: 'ORDER', providerReference: 'NEVER_MADE', status: 'PAID' },
   ),
-  sample('an order in a status that nobody has heard of', order('FROZEN'), {
-    subject: 'ORDER',
-    status: null,
-  }),
+  {
+    ...sample('an order in a status that nobody has heard of', order('FROZEN'), {
+      subject: 'ORDER',
+      status: null,
+    }),
+    warnsOf: 'FROZEN',
+  },
   sample('a refund that is done', refund('REFUNDED'), {
     subject: 'REFUND',
     providerReference: 'R1',
@@ -80,5 +83,12 @@ export const webhookSamples: readonly WebhookSample[] = [
     },
     [{ about: 'ABNORMAL_PAYMENT' }],
   ),
-  sample('an event of a type that nobody has heard of', event('SOMETHING_NEW', '{"a":1}'), null),
+  {
+    ...sample(
+      'an event of a type that nobody has heard of',
+      event('SOMETHING_NEW', '{"a":1}'),
+      null,
+    ),
+    warnsOf: 'SOMETHING_NEW',
+  },
 ];

@@ -1,0 +1,42 @@
+import type { ExamplepayProvider } from '../../../../src/sandbox/examplepay/provider.ts';
+import type { Subject } from '../../conformance/subject.ts';
+import { orderRefusals, orderSamples } from './orders.ts';
+import { refundRefusals, refundSamples } from './refunds.ts';
+import { settlementRefusals, settlementSamples } from './settlements.ts';
+import { told } from './shared.ts';
+
+type Part = Pick<Subject, 'operations' | 'refusals' | 'duplicates' | 'unbelievable'>;
+
+export function examplepayOperations(provider: ExamplepayProvider, isAll: boolean): Part {
+  return {
+    operations: {
+      ...orderSamples(provider, isAll),
+      ...refundSamples(provider, isAll),
+      ...settlementSamples(),
+    },
+    refusals: [
+      ...orderRefusals(provider, isAll),
+      ...refundRefusals(provider, isAll),
+      ...settlementRefusals(),
+    ],
+    // A duplicate is what an earlier send of ours has made (B6).
+    duplicates: [
+      { operation: 'createOrder', expected: told('ORDER', null) },
+      { operation: 'createRefund', expected: told('REFUND', 'PENDING') },
+      { operation: 'createSettlement', expected: told('SETTLEMENT', 'PENDING') },
+    ],
+    unbelievable: [
+      {
+        operation: 'createOrder',
+        name: 'an unsigned no',
+        answer: { body: '{"code":"Common.InvalidParameter","errorMessage":"no","data":null}' },
+      },
+      {
+        operation: 'queryOrder',
+        name: 'an unsigned "not found"',
+        answer: { body: '{"code":"Common.OrderNotFound","errorMessage":"no","data":null}' },
+      },
+      { operation: 'queryOrder', name: 'HTTP 429', answer: { status: 429, body: '{}' } },
+    ],
+  };
+}

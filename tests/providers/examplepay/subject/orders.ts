@@ -1,0 +1,132 @@
+import { money } from '../../../../src/domain/money.ts';
+import type { PaymentMethod } from '../../../../src/domain/request.ts';
+import type { OrderHandle, OrderToSend } from '../../../../src/providers/provider.ts';
+import type { ExamplepayProvider } from '../../../../src/sandbox/examplepay/provider.ts';
+import type { Refused, Sample } from '../../conformance/subject.ts';
+import { payer } from '../requests.ts';
+import { brl, code, failed, notThere, openOrder, order, paidOrder, told } from './shared.ts';
+import type { Operations } from './shared.ts';
+
+const methods: readonly (readonly [PaymentMethod, type: string, currency: 'INR' | 'BRL'])[] = [
+  [{ type: 'PIX', presentation: 'HOSTED_PAGE' }, 'PIX', 'BRL'],
+  [{ type: 'PIX', presentation: 'QR_CODE' }, 'PIX_QRCODE', 'BRL'],
+  [{ type: 'UPI', flow: 'HOSTED_PAGE', vpa: null }, 'UPI', 'INR'],
+  [{ type: 'UPI', flow: 'COLLECT', vpa: 'asha@bank' }, 'UPI_COLLECT', 'INR'],
+  [{ type: 'UPI', flow: 'INTENT', vpa: null }, 'UPI_INTENT', 'INR'],
+];
+
+/** An address that is too long for the provider is left out, since it is optional. */
+const withAddress: readonly Sample[] = [32, 33].map((length): Sample => {
+  const ipAddress = '2001:0db8:'.repeat(4).slice(0, length);
+  const told = `"tradeEnv":{"ip":"${ipAddress}"}`;
+  return {
+    name: `an order from an address of ${length} characters`,
+    given: (stage) => order(stage, { customer: { ...payer, ipAddress } }),
+    expected: () => ({ observations: [{ status: 'AWAITING_PAYMENT' }] }),
+    effect: 'ordersCreated',
+    ...(length > 32 ? { lacks: ['"tradeEnv"'] } : { sends: [told] }),
+  };
+});
+
+export function orderSamples(provider: ExamplepayProvider, isAll: boolean): Operations {
+  return {
+    createOrder: methods
+      .map(([method, type, currency]): Sample => ({
+        name: `an order by ${type}`,
+        given: (stage) => order(stage, { method, amount: money('100.50', currency) }),
+        expected: ({ providerReference, amount }: OrderToSend) => ({
+          observations: [
+            { subject: 'ORDER', providerReference, status: 'AWAITING_PAYMENT', payable: amount },
+          ],
+        }),
+        effect: 'ordersCreated',
+        sends: ['"amount":"100.50"', `"currency":"${currency}"`, `"payMethod":{"type":"${type}"`],
+      }))
+      .concat(withAddress),
+    queryOrder: [
+      {
+        name: 'an open order',
+        given: openOrder,
+        expected: ({ providerReference, providerOrderId }: OrderHandle) => ({
+          observations: [
+            {
+              subject: 'ORDER',
+              providerReference,
+              providerOrderId,
+              status: 'AWAITING_PAYMENT',
+              payable: brl('100.50'),
+              requested: brl('100.50'),
+            },
+          ],
+        }),
+      },
+      {
+        name: 'a paid order',
+        given: (stage) => paidOrder(stage, provider),
+        expected: ({ providerReference }: OrderHandle) => ({
+          observations: [{ providerReference, status: 'PAID', paid: brl('100.50') }],
+        }),
+      },
+    ],
+    ...(isAll
+      ? {
+          cancelOrder: [
+            {
+              name: 'that an order is closed',
+              given: openOrder,
+              expected: told('ORDER', 'CANCELED'),
+            },
+          ],
+        }
+      : {}),
+  };
+}
+
+export function orderRefusals(provider: ExamplepayProvider, isAll: boolean): Refused[] {
+  const canceled: Refused[] = [
+    {
+      operation: 'cancelOrder',
+      name: 'a close of a paid order',
+      given: (stage) => paidOrder(stage, provider),
+      expected: () => ({ ...code('Payment.Common.NotClosable'), observations: [] }),
+    },
+  ];
+  const unsigned = [401, 403, 404, 405, 415].map((status): Refused => ({
+    operation: 'createOrder',
+    name: `an order, with HTTP ${status},`,
+    given: (stage) => {
+      const body = '{"code":"Common.Whatever","errorMessage":"no","data":null}';
+      stage.answerNext({ status, body });
+      return order(stage);
+    },
+    expected: failed('Common.Whatever', status === 401 ? 'PROVIDER_AUTHENTICATION' : 'REJECTED'),
+  }));
+  return [
+    ...unsigned,
+    ...(isAll ? canceled : []),
+    {
+      operation: 'createOrder',
+      name: 'an order that the bank declines',
+      given: (stage) => order(stage, { amount: brl('100.01') }),
+      expected: failed('Payment.Common.Rejected', 'DECLINED'),
+    },
+    {
+      operation: 'createOrder',
+      name: 'UPI in BRL',
+      given: (stage) => order(stage, { method: { type: 'UPI', flow: 'INTENT', vpa: null } }),
+      expected: failed('Common.UnsupportedMethod'),
+    },
+    {
+      operation: 'createOrder',
+      name: 'an amount of nothing',
+      given: (stage) => order(stage, { amount: brl('0.00') }),
+      expected: failed('Common.InvalidParameter'),
+    },
+    {
+      operation: 'queryOrder',
+      name: 'an order that is not there',
+      given: ({ fresh }) => ({ providerReference: fresh('T'), providerOrderId: null }),
+      expected: notThere('ORDER'),
+    },
+  ];
+}

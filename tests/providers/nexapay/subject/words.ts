@@ -1,0 +1,69 @@
+import { money } from '../../../../src/domain/money.ts';
+import type { Phase } from '../../../../src/domain/order.ts';
+import type { Subject } from '../../conformance/subject.ts';
+
+const brl = (amount: string) => money(amount, 'BRL');
+const put = (member: string) => (body: string, word: string) =>
+  body.replace(new RegExp(`"${member}":"[^"]*"`), `"${member}":${JSON.stringify(word)}`);
+const is = (status: string, phase: Phase, more: object = {}) => ({
+  is: { status, ...more },
+  phase,
+});
+
+/** Section 6. */
+export const nexapayWords: Pick<Subject, 'words' | 'numbers'> = {
+  words: [
+    {
+      name: 'payStatus',
+      operation: 'queryOrder',
+      put: put('payStatus'),
+      words: {
+        P: is('AWAITING_PAYMENT', 'OPEN'),
+        S: is('PAID', 'SETTLED', { paid: brl('100.89') }),
+        F: is('FAILED', 'SETTLED', { failedOrExpired: true, failure: { code: 'DECLINED' } }),
+      },
+    },
+    {
+      name: 'payStatus',
+      operation: 'createOrder',
+      put: put('payStatus'),
+      words: { P: is('AWAITING_PAYMENT', 'OPEN') },
+    },
+    {
+      name: 'refundStatus',
+      operation: 'queryRefund',
+      put: put('refundStatus'),
+      words: {
+        P: is('PROCESSING', 'OPEN'),
+        S: is('SUCCEEDED', 'SETTLED'),
+        F: is('FAILED', 'SETTLED', { failure: { code: 'OTHER' } }),
+      },
+    },
+    {
+      name: 'payCurrency',
+      operation: 'queryOrder',
+      put: put('payCurrency'),
+      words: { BRL: { is: { payable: brl('100.89') } } },
+      unheardOf: null,
+    },
+  ],
+  numbers: [
+    {
+      name: 'payAmount',
+      operation: 'queryOrder',
+      put: (body, lexeme) => body.replace(/"payAmount":"[^"]*"/, `"payAmount":${lexeme}`),
+      member: 'payable',
+      lexemes: [
+        ['"100.89"', brl('100.89')],
+        ['"100.8900000000000000"', brl('100.89')],
+        ['"101"', brl('101')],
+        ['"90071992547409931.23"', brl('90071992547409931.23')],
+        ['"100.891"', null],
+        ['"0.50"', null],
+        ['"-1.00"', null],
+        ['"1e2"', null],
+        ['100.89', null],
+      ],
+    },
+  ],
+};
