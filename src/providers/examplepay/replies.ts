@@ -4,7 +4,8 @@ import { isDecimal } from '../../domain/money.ts';
 
 const number = z.string().min(1).max(50);
 /** Amounts are strings, never JSON numbers (section 4). */
-const amount = z.string().refine(isDecimal, 'not a decimal');
+const decimal = z.string().refine(isDecimal, 'not a decimal');
+const amount = decimal.refine((text) => !text.startsWith('-'), 'below zero');
 const currency = z.string().regex(/^[A-Z]{3}$/);
 const optional = z.string().nullish();
 
@@ -81,9 +82,9 @@ export const payout = createdPayout.extend({
 });
 export type Payout = z.infer<typeof payout>;
 
-/** Section 5.6. */
+/** Section 5.6. An account may be overdrawn. */
 export const balances = z.object({
-  balanceList: z.array(z.object({ currency, availableAmount: amount, frozenAmount: amount })),
+  balanceList: z.array(z.object({ currency, availableAmount: decimal, frozenAmount: decimal })),
 });
 
 /** Section 7.2: which of the two it is, is told by the number that is there. */
