@@ -70,6 +70,7 @@ function happyCase({ operation, sample: { name }, index }: Which, bench: Bench):
       const outcome = await bench.run(operation, argument);
       answers(outcome, sample.expected(argument as never));
       if (outcome.ended === 'ANSWERED') strictEqual(outcome.refused ?? null, null);
+      sample.check?.(outcome, bench.exchanges.at(-1)?.at ?? Number.NaN);
       happened(bench, before, sample.effect, 1);
       const sent = bench.wire.taken().map(({ target, body }) => target + body.toString('utf8'));
       const carries = (piece: string): boolean => sent.some((one) => one.includes(piece));

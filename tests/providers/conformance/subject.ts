@@ -16,6 +16,7 @@ import type {
   WebhookAck,
   WebhookTopic,
 } from '../../../src/providers/provider.ts';
+import type { Outcome } from './bench.ts';
 import type { WireAnswer, WireRequest } from './wire.ts';
 
 export type Operation = Exclude<keyof Connection, 'webhook' | 'close'>;
@@ -81,6 +82,8 @@ export interface Sample {
   given: (stage: Stage) => unknown;
   /** What the answer must have, and may have more than; see `Outcome`. */
   expected: (argument: never) => object;
+  /** What cannot be said by parts. `sentAt`: epoch milliseconds of the request. */
+  check?: (outcome: Outcome, sentAt: number) => void;
   /** The counter of `effects` that goes up by one. */
   effect?: string;
   /** Pieces of text that the request must carry: exact amounts, the provider's words. */
@@ -89,7 +92,7 @@ export interface Sample {
   lacks?: readonly string[];
 }
 
-export interface Refused extends Omit<Sample, 'sends' | 'lacks'> {
+export interface Refused extends Omit<Sample, 'sends' | 'lacks' | 'check'> {
   operation: Operation;
 }
 

@@ -3,10 +3,13 @@ import { anexpayXcheckout } from '../../../src/providers/anexpay-xcheckout/index
 import { examplepay } from '../../../src/providers/examplepay/index.ts';
 import { nexapay } from '../../../src/providers/nexapay/index.ts';
 import type { ProviderModule } from '../../../src/providers/provider.ts';
+import { vexora } from '../../../src/providers/vexora/index.ts';
 import { wCheckout } from '../../../src/providers/w-checkout/index.ts';
 import { openExamplepay } from '../examplepay/subject.ts';
 import { openNexapay } from '../nexapay/subject.ts';
 import { openGateway } from '../stablecoin-gateway/subject.ts';
+import { openVexora } from '../vexora/subject.ts';
+import { vexoraRegions } from '../vexora/subject/regions.ts';
 import type { OpenSubject } from './subject.ts';
 
 export interface Conforming {
@@ -41,6 +44,13 @@ export const conforming: readonly Conforming[] = [
     exported: 'examplepay',
     subjects: [openExamplepay('all'), openExamplepay('documented')],
     folders: ['src/providers/examplepay'],
+  },
+  {
+    module: vexora,
+    entry: 'src/providers/vexora/index.ts',
+    exported: 'vexora',
+    subjects: vexoraRegions.map(openVexora),
+    folders: ['src/providers/vexora'],
   },
   {
     module: nexapay,
