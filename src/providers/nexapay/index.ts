@@ -112,6 +112,7 @@ function refundMethods(
       const body = mapping.refundBody(refund, config);
       const answered = await client.refund(body, call, (created) => {
         mustBe(providerReference, created.refundRequestId);
+        mustBe(order.providerReference, created.orderId ?? order.providerReference);
         const observation = mapping.refundObservation(created, unknown);
         if (observation.amount?.minor !== amount.minor) throw new RangeError('another amount');
         return observation;
@@ -121,10 +122,11 @@ function refundMethods(
     },
 
     async queryRefund(refund, call) {
-      const { providerReference } = refund;
+      const { providerReference, order } = refund;
       const body = mapping.refundQueryBody(refund);
       const answered = await client.queryRefund(body, call, (found) => {
         mustBe(providerReference, found.refundRequestId);
+        mustBe(order.providerReference, found.orderId ?? order.providerReference);
         return mapping.refundObservation(found, unknown);
       });
       return finding(answered, { of: 'REFUND', providerReference });

@@ -49,6 +49,7 @@ describe('createRefund', () => {
 
   test.each([
     ['another refund', refunded.replace('R20241212000001', 'R1')],
+    ['another order', refunded.replace(`"orderId":"${orderId}"`, '"orderId":"1"')],
     ['another amount', refunded.replace('40.00', '41.00')],
     ['another currency', refunded.replace('"refundCurrency":"BRL"', '"refundCurrency":"USD"')],
     ['garbage', refunded.slice(0, 100)],
