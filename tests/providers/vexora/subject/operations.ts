@@ -180,26 +180,27 @@ function payout({ fresh, notifyUrl }: Stage, { currency, payout: facts }: Region
       description: '000000',
       notifyUrl: notifyUrl('settlements'),
     },
-    facts?.payee as Parameters<typeof settlementToSend>[1],
+    facts?.payee,
   );
 }
 
+const underWay = (handle: { providerReference: string }) => ({
+  observations: [
+    {
+      subject: 'SETTLEMENT',
+      providerReference: handle.providerReference,
+      status: 'PROCESSING',
+    },
+  ],
+});
+
 function payoutSamples({ region }: World): Part['operations'] {
-  const told = (handle: { providerReference: string }) => ({
-    observations: [
-      {
-        subject: 'SETTLEMENT',
-        providerReference: handle.providerReference,
-        status: 'PROCESSING',
-      },
-    ],
-  });
   return {
     createSettlement: [
       {
         name: 'a payout',
         given: (stage) => payout(stage, region),
-        expected: told,
+        expected: underWay,
         effect: 'settlementsCreated',
         sends: region.payout?.sends ?? [],
       },
@@ -212,7 +213,7 @@ function payoutSamples({ region }: World): Part['operations'] {
           await stage.connection.createSettlement?.(sent, stage.call);
           return { providerReference: sent.providerReference, providerSettlementId: null };
         },
-        expected: told,
+        expected: underWay,
       },
     ],
   };
