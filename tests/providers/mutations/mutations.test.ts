@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { providerModules } from '../../../src/providers/modules.ts';
+import { conforming } from '../conformance/subjects.ts';
 import { rowsOf } from './rows.ts';
 
 const names = (text: string): string[] =>
@@ -37,6 +39,11 @@ describe('rows of tables', () => {
     const [first] = rowsOf('x.ts', `const a = {\n  b: 1, // why\n  c: 2,\n};\n`);
     expect(first?.mutant).toBe(`const a = {\n   // why\n  c: 2,\n};\n`);
   });
+});
+
+test('every provider is in the list of those that conform', () => {
+  const names = conforming.map(({ module }) => module.name);
+  expect(names.toSorted()).toEqual([...providerModules.keys()].toSorted());
 });
 
 test('a few rows of every provider are missed as soon as they are gone', async () => {
