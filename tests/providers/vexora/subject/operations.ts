@@ -180,20 +180,21 @@ function payout({ fresh, notifyUrl }: Stage, { currency, payout: facts }: Region
       description: '000000',
       notifyUrl: notifyUrl('settlements'),
     },
-    facts?.payee as Parameters<typeof settlementToSend>[1],
+    facts?.payee,
   );
 }
 
+const told = (handle: { providerReference: string }) => ({
+  observations: [
+    {
+      subject: 'SETTLEMENT',
+      providerReference: handle.providerReference,
+      status: 'PROCESSING',
+    },
+  ],
+});
+
 function payoutSamples({ region }: World): Part['operations'] {
-  const told = (handle: { providerReference: string }) => ({
-    observations: [
-      {
-        subject: 'SETTLEMENT',
-        providerReference: handle.providerReference,
-        status: 'PROCESSING',
-      },
-    ],
-  });
   return {
     createSettlement: [
       {
