@@ -1,5 +1,5 @@
 import { NotSent } from '../provider.ts';
-import type { Connection, Reply } from '../provider.ts';
+import type { Connection, RefundHandle, Reply } from '../provider.ts';
 import { cancellation, creation, finding, listPage, mustBe, pageBody } from './account.ts';
 import type { GatewayAccount } from './account.ts';
 import type { GatewayConfig } from './brand.ts';
@@ -19,21 +19,18 @@ export function refundMethods<Config extends GatewayConfig>(
     async createRefund(refund, call) {
       const { providerReference, order } = refund;
       const body = brand.refundBody(refund);
-      const answered = await client.createRefund(
-        body,
-        call,
-        refundEcho(providerReference, unknown),
-      );
+      const answered = await client.createRefund(body, call, refundEcho(refund, unknown));
       const orderProviderReference = order.providerReference;
       const refused = { subject: 'REFUND', providerReference, orderProviderReference } as const;
       return creation(answered, brand.title, refused);
     },
 
-    async queryRefund({ providerReference }, call) {
+    async queryRefund(refund, call) {
+      const { providerReference } = refund;
       const answered = await client.getRefundInfo(
         providerReference,
         call,
-        refundEcho(providerReference, unknown),
+        refundEcho(refund, unknown),
       );
       return finding(answered, brand.title, { of: 'REFUND', providerReference });
     },
@@ -85,7 +82,7 @@ export function abnormalPaymentMethods<Config extends GatewayConfig>(
       const answered = await client.createAbnormalPaymentRefund(
         brand.abnormalPaymentRefundBody(refund, transactionHash),
         call,
-        refundEcho(providerReference, unknown),
+        refundEcho(refund, unknown),
       );
       const orderProviderReference = order.providerReference;
       return creation(answered, brand.title, {
@@ -98,9 +95,13 @@ export function abnormalPaymentMethods<Config extends GatewayConfig>(
   };
 }
 
+type Asked = Pick<RefundHandle, 'providerReference' | 'order'>;
+
 const refundEcho =
-  (providerReference: string, unknown: UnknownWord) => (refund: replies.Refund) => {
+  ({ providerReference, order }: Asked, unknown: UnknownWord) =>
+  (refund: replies.Refund) => {
     mustBe(providerReference, refund.refundOrderNo, 'refund');
+    mustBe(order.providerReference, refund.orderNo ?? order.providerReference, 'order');
     return refundObservation(refund, null, unknown);
   };
 

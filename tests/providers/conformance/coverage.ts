@@ -1,4 +1,4 @@
-import { deepStrictEqual, fail, ok } from 'node:assert/strict';
+import { deepStrictEqual, fail, ok, strictEqual } from 'node:assert/strict';
 import { capabilitiesOf } from '../../../src/providers/capabilities.ts';
 import type { Capabilities } from '../../../src/providers/capabilities.ts';
 import type { Bench } from './bench.ts';
@@ -43,6 +43,7 @@ export function coverageCases(bench: Bench): Case[] {
       title: `says of itself: ${name}`,
       run: () => deepStrictEqual(module[name as keyof typeof subject.terms], value),
     })),
+    { title: 'has the checks that the contract asks for', run: () => hasChecks(bench) },
     { title: 'has a well-formed sample configuration', run: () => parsesSample(bench) },
     { title: 'takes the configuration of the account', run: () => parsesConfig(bench) },
     { title: 'takes in GraphQL what its configuration takes', run: () => inputsFit(bench) },
@@ -61,6 +62,11 @@ function vectorCases({ subject }: Bench): Case[] {
     title: `vector ${name}`,
     run: () => deepStrictEqual(actual(), expected),
   }));
+}
+
+function hasChecks({ module }: Bench): void {
+  const checks = ['checkOrder', 'checkRefund', 'checkSettlement', 'concurrentRefunds'] as const;
+  for (const check of checks) strictEqual(typeof module[check], 'function', check);
 }
 
 function parsesSample({ module }: Bench): void {

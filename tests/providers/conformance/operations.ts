@@ -20,6 +20,13 @@ export function operationCases(bench: Bench): Case[] {
     ...methods
       .filter((operation) => subject.operations[operation] !== undefined)
       .map((operation) => extraFieldsCase(operation, bench)),
+    ...methods
+      .filter((operation) => /^(?:create|query)|^refundAbnormal/.test(operation))
+      .filter((operation) => subject.operations[operation] !== undefined)
+      .flatMap((operation) => [
+        otherCase(operation, 'number', bench),
+        ...(isOfOrder(operation) ? [otherCase(operation, 'order', bench)] : []),
+      ]),
     ...subject.refusals.map(({ operation, name, given, expected, effect }) => ({
       title: `${operation}: ${name} is refused`,
       async run() {
@@ -108,6 +115,43 @@ function extraFieldsCase(operation: Operation, bench: Bench): Case {
         },
       });
       answers(await bench.run(operation, argument), sample.expected(argument as never));
+    },
+  };
+}
+
+const isOfOrder = (operation: Operation): boolean =>
+  operation.endsWith('Refund') || operation === 'refundAbnormalPayment';
+
+interface Named {
+  providerReference: string;
+  order?: { providerReference: string; providerOrderId: string | null };
+}
+
+/** An answer about something else proves nothing about what was asked. */
+function otherCase(operation: Operation, what: 'number' | 'order', bench: Bench): Case {
+  return {
+    title: `${operation}: an answer about another ${what} proves nothing`,
+    async run() {
+      const { argument } = await bench.sample(operation);
+      const { providerReference, order } = argument as Named;
+      const ofOrder = [order?.providerReference, order?.providerOrderId ?? undefined];
+      const names = what === 'number' ? [providerReference] : ofOrder;
+      let isTold = false;
+      bench.wire.arm({
+        change: (answer, request) => {
+          const text = answer.body.toString('utf8');
+          const other = names.reduce<string>(
+            (changed, name) =>
+              name === undefined ? changed : changed.replaceAll(name, `${name}9`),
+            text,
+          );
+          isTold = other !== text;
+          return resigned(answer, request, Buffer.from(other), bench.subject.wire ?? {});
+        },
+      });
+      const { ended } = await bench.run(operation, argument);
+      if (what === 'number') ok(isTold, 'the answer does not tell its number');
+      if (isTold) strictEqual(ended, 'UNKNOWN');
     },
   };
 }

@@ -81,7 +81,12 @@ export function openExamplepay(switches: 'documented' | 'all'): OpenSubject {
         url: addressOf,
         windowMs,
       },
-      skips: [],
+      skips: [
+        {
+          case: '(as documented) queryRefund: an answer about another number',
+          reason: 'the payment tells of all its refunds in one word, and names none',
+        },
+      ].slice(isAll ? 1 : 0),
     };
   };
 }

@@ -66,6 +66,9 @@ async function killerOf(row: Row, conformer: Conforming): Promise<string | null>
     }
     return null;
   } catch (error) {
+    // Then it is the test that is broken.
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')
+      throw error;
     return `cannot be loaded: ${error instanceof Error ? error.message : String(error)}`;
   }
 }

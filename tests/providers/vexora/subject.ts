@@ -7,6 +7,7 @@ import { createSandboxClock } from '../../../src/sandbox/clock.ts';
 import { startVexora } from '../../../src/sandbox/vexora/start.ts';
 import type { OpenSubject, Subject, Vector, WebhookSample } from '../conformance/subject.ts';
 import { vexoraOperations } from './subject/operations.ts';
+import { vexoraRegions } from './subject/regions.ts';
 import type { RegionFacts } from './subject/regions.ts';
 import { vexoraUnfit } from './subject/unfit.ts';
 import { vexoraWords } from './subject/words.ts';
@@ -56,6 +57,8 @@ export const openVexora =
         currencies: ['TWD', 'KRW', 'IDR', 'PHP'],
         settlementDestinations: ['BANK_ACCOUNT'],
         partialRefund: false,
+        // Of the sample, which is of Taiwan.
+        requiredInputs: vexoraRegions[0]?.requiredInputs ?? [],
       },
       ...vexoraOperations({ provider, region, merchantNo: keys.merchantNo }),
       ...vexoraWords(region),

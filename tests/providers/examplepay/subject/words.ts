@@ -41,6 +41,7 @@ const amounts: Subject['numbers'][number]['lexemes'] = [
   ['"90071992547409931.23"', brl('90071992547409931.23')],
   ['"100.505"', null],
   ['"-100.50"', null],
+  ['"-100.50"', null],
   ['"1e2"', null],
   ['"much"', null],
   ['100.50', null],

@@ -184,7 +184,7 @@ function payout({ fresh, notifyUrl }: Stage, { currency, payout: facts }: Region
   );
 }
 
-const told = (handle: { providerReference: string }) => ({
+const underWay = (handle: { providerReference: string }) => ({
   observations: [
     {
       subject: 'SETTLEMENT',
@@ -200,7 +200,7 @@ function payoutSamples({ region }: World): Part['operations'] {
       {
         name: 'a payout',
         given: (stage) => payout(stage, region),
-        expected: told,
+        expected: underWay,
         effect: 'settlementsCreated',
         sends: region.payout?.sends ?? [],
       },
@@ -213,7 +213,7 @@ function payoutSamples({ region }: World): Part['operations'] {
           await stage.connection.createSettlement?.(sent, stage.call);
           return { providerReference: sent.providerReference, providerSettlementId: null };
         },
-        expected: told,
+        expected: underWay,
       },
     ],
   };

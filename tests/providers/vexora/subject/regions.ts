@@ -6,6 +6,7 @@ import { payer } from '../requests.ts';
 export interface RegionFacts {
   currency: 'TWD' | 'KRW' | 'IDR' | 'PHP';
   country: 'taiwan' | 'korea' | 'indonesia' | 'philippines';
+  title: string;
   wallets: readonly string[] | null;
   customer: typeof payer;
   /** An amount, and the greatest that is too small. */
@@ -98,6 +99,7 @@ const withAddress = [...personPaths, 'customer.ipAddress'];
 const taiwan: RegionFacts = {
   currency: 'TWD',
   country: 'taiwan',
+  title: 'Taiwan',
   wallets: ['LINEPAY'],
   customer: payer,
   amount: '300',
@@ -156,6 +158,7 @@ const taiwan: RegionFacts = {
 const korea: RegionFacts = {
   currency: 'KRW',
   country: 'korea',
+  title: 'Korea',
   wallets: null,
   customer: { ...payer, phone: '01012345678' },
   amount: '3000',
@@ -175,6 +178,7 @@ const fullName = ['customer.firstName', 'customer.lastName', 'customer.phone', '
 const indonesia: RegionFacts = {
   currency: 'IDR',
   country: 'indonesia',
+  title: 'Indonesia',
   wallets: null,
   customer: { ...payer, phone: '081234567890' },
   amount: '10000.5',
@@ -225,6 +229,7 @@ const indonesia: RegionFacts = {
 const philippines: RegionFacts = {
   currency: 'PHP',
   country: 'philippines',
+  title: 'Philippines',
   wallets: null,
   customer: payer,
   amount: '100.25',

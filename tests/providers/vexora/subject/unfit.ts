@@ -59,7 +59,7 @@ function orders(region: RegionFacts): Unfit[] {
   return [
     ...members,
     ...(currency === 'TWD' ? accounts : []),
-    order('by PIX', { method: pix }, { unable: 'takes no PIX' }),
+    order('by PIX', { method: pix }, { unable: `takes no PIX in ${region.title}` }),
     order('by a strange wallet', { method: strange }, { unable: 'is not enabled' }),
     order('in USD', { amount: foreign }, { unable: `an account in ${currency}` }),
     order(
