@@ -8,7 +8,7 @@ import { startVexora } from '../../../src/sandbox/vexora/start.ts';
 import type { OpenSubject, Subject, Vector, WebhookSample } from '../conformance/subject.ts';
 import { vexoraOperations } from './subject/operations.ts';
 import { vexoraRegions } from './subject/regions.ts';
-import type { RegionFacts } from './subject/regions.ts';
+import type { RegionFacts } from './subject/region-facts.ts';
 import { vexoraUnfit } from './subject/unfit.ts';
 import { vexoraWords } from './subject/words.ts';
 import { appSecret as vectorSecret, bodies, signatures } from './vector-bodies.ts';

@@ -10,7 +10,7 @@ import type { VexoraProvider } from '../../../../src/sandbox/vexora/provider.ts'
 import type { Outcome } from '../../conformance/bench.ts';
 import type { Refused, Sample, Stage, Subject } from '../../conformance/subject.ts';
 import { orderToSend, settlementToSend } from '../requests.ts';
-import type { RegionFacts } from './regions.ts';
+import type { RegionFacts } from './region-facts.ts';
 
 export interface World {
   provider: VexoraProvider;

@@ -2,7 +2,7 @@ import { money } from '../../../../src/domain/money.ts';
 import type { PaymentMethod } from '../../../../src/domain/request.ts';
 import type { Unfit } from '../../conformance/subject.ts';
 import { orderToSend, settlementToSend } from '../requests.ts';
-import type { PayoutFacts, RegionFacts } from './regions.ts';
+import type { PayoutFacts, RegionFacts } from './region-facts.ts';
 
 /** Sections 5, 9, 10 and 11. */
 export function vexoraUnfit(region: RegionFacts): readonly Unfit[] {

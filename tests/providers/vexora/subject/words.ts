@@ -1,7 +1,7 @@
 import { money } from '../../../../src/domain/money.ts';
 import type { Phase } from '../../../../src/domain/order.ts';
 import type { Subject, WordTable } from '../../conformance/subject.ts';
-import type { RegionFacts } from './regions.ts';
+import type { RegionFacts } from './region-facts.ts';
 
 const put = (body: string, word: string): string =>
   body.replace(/"status":"[^"]*"/, `"status":${JSON.stringify(word)}`);
