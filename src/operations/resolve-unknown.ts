@@ -77,6 +77,8 @@ export async function lookAtOrder(deps: Deps, id: string): Promise<void> {
   const { providerReference } = order;
   const next = await deps.queue.commit(async (tx) => {
     const known = await present(orderById(tx, order.id));
+    // News that came in since the question outranks the conclusion drawn from its answer.
+    if (known.status !== 'UNKNOWN') return null;
     const now = deps.now();
     if (conclusion === 'RESEND') {
       const submission = sent(known.submission, now);
@@ -93,7 +95,7 @@ export async function lookAtOrder(deps: Deps, id: string): Promise<void> {
       },
     ]);
   });
-  if (conclusion === 'RESEND') {
+  if (conclusion === 'RESEND' && next !== null) {
     await resendOrder(deps, next, await present(accountById(deps.read, next.accountId)));
   }
 }
@@ -115,8 +117,9 @@ export async function lookAtRefund(deps: Deps, id: string): Promise<void> {
   const { providerReference } = refund;
   await deps.queue.commit(async (tx) => {
     const known = await present(refundById(tx, refund.id));
+    if (known.status !== 'UNKNOWN') return;
     const source = sourceOf(deps, known, 'PROVIDER_QUERY');
-    return applyToRefund(tx, deps, source, known, [
+    await applyToRefund(tx, deps, source, known, [
       {
         subject: 'REFUND',
         providerReference,
@@ -132,11 +135,13 @@ async function sendRequestedRefund(deps: Deps, refund: RefundRecord) {
   const again = refund.submission.firstSentAt !== null;
   const next = await deps.queue.commit(async (tx) => {
     const known = await present(refundById(tx, refund.id));
+    // Not as it was when sending was decided: what has become known since decides.
+    if (known.status !== refund.status) return null;
     const now = deps.now();
     const submission = sent(known.submission, now);
     return moveRefund(tx, deps, ownDoing(now), known, { submission });
   });
-  await sendRefund(deps, next, { again });
+  if (next !== null) await sendRefund(deps, next, { again });
 }
 
 export async function lookAtSettlement(deps: Deps, id: string): Promise<void> {
@@ -156,8 +161,9 @@ export async function lookAtSettlement(deps: Deps, id: string): Promise<void> {
   const { providerReference } = settlement;
   await deps.queue.commit(async (tx) => {
     const known = await present(settlementById(tx, settlement.id));
+    if (known.status !== 'UNKNOWN') return;
     const source = sourceOf(deps, known, 'PROVIDER_QUERY');
-    return applyToSettlement(tx, deps, source, known, [
+    await applyToSettlement(tx, deps, source, known, [
       {
         subject: 'SETTLEMENT',
         providerReference,
@@ -173,11 +179,13 @@ async function sendRequestedSettlement(deps: Deps, settlement: SettlementRecord)
   const again = settlement.submission.firstSentAt !== null;
   const next = await deps.queue.commit(async (tx) => {
     const known = await present(settlementById(tx, settlement.id));
+    // Not as it was when sending was decided: what has become known since decides.
+    if (known.status !== settlement.status) return null;
     const now = deps.now();
     const submission = sent(known.submission, now);
     return moveSettlement(tx, deps, ownDoing(now), known, { submission });
   });
-  await sendSettlement(deps, next, { again });
+  if (next !== null) await sendSettlement(deps, next, { again });
 }
 
 export async function lookAtAbnormalPayment(deps: Deps, id: string): Promise<void> {

@@ -100,9 +100,11 @@ export async function refundAbnormalPayment(
     const request = { ...given, amount: payment.pending, address: null };
     const refund = { ...newRefund(deps, order, request), abnormalPaymentId: payment.id };
     const stored = await deps.queue.commit(async (tx) => {
-      assertPending(await ownAbnormalPayment(tx, merchantId, payment.id));
+      const known = await ownAbnormalPayment(tx, merchantId, payment.id);
+      assertPending(known);
       await takeKey(tx, use, refund.id, refund.createdAt);
-      return addRefund(tx, deps, ownDoing(refund.createdAt), refund);
+      const all = { ...refund, amount: known.pending };
+      return addRefund(tx, deps, ownDoing(refund.createdAt), all);
     });
     return { refund: await sendRefund(deps, stored), replayed: false };
   });
