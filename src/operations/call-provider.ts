@@ -1,13 +1,16 @@
 import { NotSent, OutcomeUnknown } from '../providers/provider.ts';
-import type { Call, Exchange } from '../providers/provider.ts';
+import type { Call, Exchange, Reply } from '../providers/provider.ts';
 import { insertProviderCall } from '../store/queries/provider-calls.ts';
+import type { WorkRecord } from '../store/records.ts';
 import type { Tx } from '../store/sql.ts';
 import type { Deps } from './deps.ts';
 
-/** The three ways in which a call to a provider ends, and every exchange that it took. */
-export type Outcome<Answer> = { exchanges: readonly Exchange[] } & (
-  { kind: 'ANSWERED'; reply: Answer } | { kind: 'NOT_SENT' } | { kind: 'UNKNOWN' }
-);
+/** The three ways in which a call to a provider ends. */
+type Ending<Answer> =
+  { kind: 'ANSWERED'; reply: Answer } | { kind: 'NOT_SENT' } | { kind: 'UNKNOWN' };
+
+/** How it ended, and every exchange that it took. */
+export type Outcome<Answer> = { exchanges: readonly Exchange[] } & Ending<Answer>;
 
 export const lostOutcome: Outcome<never> = { kind: 'UNKNOWN', exchanges: [] };
 
@@ -32,6 +35,24 @@ export async function callProvider<Answer>(
     }
     return { kind: 'UNKNOWN', exchanges };
   }
+}
+
+/**
+ * Whether what became of the send of `sent` is no word about the subject as it is `now`. That nothing left says
+ * nothing of another send. And a refusal of what had been sent before is believed only while nothing is known:
+ * what has become known since outranks a conclusion drawn from an absence.
+ */
+export function isOvertaken(
+  sent: WorkRecord,
+  now: WorkRecord & { status: string },
+  outcome: Ending<Reply>,
+  again: boolean,
+): boolean {
+  const isWaitedFor =
+    now.status === 'SUBMITTING' && now.submission.lastSentAt === sent.submission.lastSentAt;
+  if (isWaitedFor) return false;
+  if (outcome.kind === 'NOT_SENT') return true;
+  return again && outcome.kind === 'ANSWERED' && outcome.reply.refused !== null;
 }
 
 export async function keepExchanges(

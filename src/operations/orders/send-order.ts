@@ -6,7 +6,13 @@ import { orderById } from '../../store/queries/orders.ts';
 import type { AccountRecord, OrderRecord } from '../../store/records.ts';
 import { applyToOrder } from '../apply-observation.ts';
 import { askOrder, sourceOf } from '../ask.ts';
-import { callProvider, keepExchanges, keepOutcome, lostOutcome } from '../call-provider.ts';
+import {
+  callProvider,
+  isOvertaken,
+  keepExchanges,
+  keepOutcome,
+  lostOutcome,
+} from '../call-provider.ts';
 import type { Outcome } from '../call-provider.ts';
 import type { Tx } from '../../store/sql.ts';
 import type { Deps } from '../deps.ts';
@@ -96,10 +102,12 @@ async function settle(
   deps: Deps,
   order: OrderRecord,
   outcome: Outcome<Reply>,
+  again = false,
 ): Promise<OrderRecord> {
   const keep = async (tx: Tx, { exchanges, ...become }: Outcome<Reply>): Promise<OrderRecord> => {
     await keepExchanges(tx, deps, order.id, exchanges);
     const known = await present(orderById(tx, order.id));
+    if (isOvertaken(order, known, become, again)) return known;
     // Without an answer it is our own finding that there was none.
     const cause = become.kind === 'ANSWERED' ? 'PROVIDER_ANSWER' : 'MUTATION';
     const source = sourceOf(deps, known, cause);
@@ -152,8 +160,8 @@ export async function resendOrder(
     const asked = await askOrder(deps, order);
     if (asked.record.status !== 'SUBMITTING') return;
     const refusal = { ...outcome, exchanges: [] };
-    await settle(deps, order, asked.believed ? refusal : lostOutcome);
+    await settle(deps, order, asked.believed ? refusal : lostOutcome, true);
     return;
   }
-  await settle(deps, order, outcome);
+  await settle(deps, order, outcome, true);
 }

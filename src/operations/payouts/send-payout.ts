@@ -11,7 +11,13 @@ import type { EventCause, RefundRecord, SettlementRecord } from '../../store/rec
 import type { Tx } from '../../store/sql.ts';
 import { applyToRefund, applyToSettlement } from '../apply-observation.ts';
 import { askRefund, askSettlement, sourceOf } from '../ask.ts';
-import { callProvider, keepExchanges, keepOutcome, lostOutcome } from '../call-provider.ts';
+import {
+  callProvider,
+  isOvertaken,
+  keepExchanges,
+  keepOutcome,
+  lostOutcome,
+} from '../call-provider.ts';
 import type { Outcome } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import { lineOf, present } from '../find.ts';
@@ -70,6 +76,7 @@ async function settleRefund(
   const keep = async (tx: Tx, become: Outcome<Reply>): Promise<RefundRecord> => {
     await keepExchanges(tx, deps, refund.id, become.exchanges);
     const known = await present(refundById(tx, refund.id));
+    if (isOvertaken(refund, known, become, again)) return known;
     const source = sourceOf(deps, known, causeOf(become));
     const { submission, news } = settled(deps, known, become, again, (given) => ({
       subject: 'REFUND',
@@ -121,6 +128,7 @@ async function settleSettlement(
   const keep = async (tx: Tx, become: Outcome<Reply>): Promise<SettlementRecord> => {
     await keepExchanges(tx, deps, settlement.id, become.exchanges);
     const known = await present(settlementById(tx, settlement.id));
+    if (isOvertaken(settlement, known, become, again)) return known;
     const source = sourceOf(deps, known, causeOf(become));
     const { submission, news } = settled(deps, known, become, again, (given) => ({
       subject: 'SETTLEMENT',
