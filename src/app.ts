@@ -20,6 +20,7 @@ import { createLocks } from './operations/locks.ts';
 import { receiveWebhook } from './operations/webhooks/receive-webhook.ts';
 import { recoverInFlight } from './operations/resolve-unknown.ts';
 import { providerModules } from './providers/modules.ts';
+import type { ConnectionTools } from './providers/provider.ts';
 import { startSchedule } from './schedule.ts';
 import { WriteQueue } from './store/commit.ts';
 import { openDatabase } from './store/orm.ts';
@@ -35,7 +36,7 @@ export interface Overrides {
   /** Milliseconds of the clock behind `now`. */
   pause?: (ms: number) => Promise<void>;
   /** Of every connection to a provider: tests need not wait as long as production does. */
-  limits?: { timeoutMs?: number; requestsPerSecond?: number };
+  limits?: ConnectionTools['limits'];
   /** Put into GraphiQL's headers. */
   demoKey?: string | null;
 }

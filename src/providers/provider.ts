@@ -91,7 +91,7 @@ export interface ConnectionTools {
   /** Never sees a secret: bodies and headers are masked before they get here. */
   log: (level: 'debug' | 'warn', message: string, details: Record<string, unknown>) => void;
   /** For tests and the sandbox, which need not wait as long as production does. */
-  limits?: { timeoutMs?: number; requestsPerSecond?: number };
+  limits?: { timeoutMs?: number; requestsPerSecond?: number; longestWaitMs?: number };
 }
 
 /**

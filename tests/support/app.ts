@@ -57,8 +57,19 @@ export interface WorldOptions {
   disabledTokens?: string[];
   /** Milliseconds until a provider's answer counts as lost. */
   timeoutMs?: number;
+  /** How many requests the stablecoin gateways take, and how long they may wait for that. */
+  requestsPerSecond?: number;
+  longestWaitMs?: number;
   /** Switches of the account at ExamplePay. */
   examplepay?: { closeEnabled?: boolean; refundQueryEnabled?: boolean };
+}
+
+function limitsOf({ timeoutMs, requestsPerSecond, longestWaitMs }: WorldOptions) {
+  return {
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(requestsPerSecond === undefined ? {} : { requestsPerSecond }),
+    ...(longestWaitMs === undefined ? {} : { longestWaitMs }),
+  };
 }
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
@@ -79,7 +90,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       scheduleMs: null,
       demoKey: secret,
       pause: (ms) => clock.advance(ms),
-      limits: { timeoutMs: options.timeoutMs ?? 5_000, requestsPerSecond: 1_000 },
+      limits: { timeoutMs: 5_000, requestsPerSecond: 1_000, ...limitsOf(options) },
     });
     const port = await started.listen();
     return { started, base: `http://127.0.0.1:${port}` };

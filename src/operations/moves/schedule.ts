@@ -38,7 +38,10 @@ export function replan(
   return { ...plan, checkAt: Math.min(before.checkAt, plan.checkAt) };
 }
 
-/** A send whose process died is given up for lost after this: more than its own time limits together. */
+/**
+ * A send whose process died is given up for lost after this: more than its own time limits together, which are
+ * 5 s of trying and then one call of at most 45 s, all waiting included.
+ */
 const sendLeaseMs = 60_000;
 const minute = 60_000;
 const hour = 60 * minute;

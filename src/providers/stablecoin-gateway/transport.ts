@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { createHttp } from '../http.ts';
 import type { OutgoingRequest, ProviderHttp } from '../http.ts';
 import { stringifyJson } from '../json.ts';
-import { OutcomeUnknown } from '../provider.ts';
+import { NotSent, OutcomeUnknown } from '../provider.ts';
 import type { Call, ConnectionTools } from '../provider.ts';
 import { createAccessTokens } from './access-token.ts';
 import type { AccessToken } from './access-token.ts';
@@ -39,6 +39,12 @@ export interface Transport {
 
 /** Section 13, "rate limits": the provider has none, the client caps itself. */
 const requestsPerSecond = 10;
+/**
+ * Who would have to wait longer for a turn is turned away at once. A call takes up to four requests, of which each
+ * may wait: for a token, with it, and again where it was refused. The last one leaves within twice this or not at
+ * all, so that with its own time limit (15 s) the call has ended before its send is given up for lost (60 s).
+ */
+const longestWaitMs = 15_000;
 
 export function openTransport(
   config: GatewayConfig,
@@ -47,11 +53,10 @@ export function openTransport(
 ): Transport {
   const { queryPrefix } = wire;
   const key = signingKey(config.signKey);
-  const http = throttled(
-    openHttp(config, tools, () => tokens.current()),
-    tools,
-  );
-  const tokens = createAccessTokens(http, config, tools.now);
+  const http = openHttp(config, tools, () => tokens.current());
+  const { longestWaitMs: longest = longestWaitMs } = tools.limits ?? {};
+  const turn = openTurns(tools, longest);
+  const tokens = createAccessTokens(inTurn(http, turn), config, tools.now);
   const verify: Reading<unknown>['verify'] = (answer) =>
     verifyResponse(answer, key, wire, tools.now());
 
@@ -70,7 +75,9 @@ export function openTransport(
   return {
     async exchange({ operation, method, path, schema }, sent, call, accept) {
       const payload = payloadOf(path, sent);
-      const once = (token: AccessToken) => {
+      const leaveBy = performance.now() + 2 * longest;
+      const once = async (token: AccessToken) => {
+        await turn(leaveBy);
         const outgoing = { operation, method, ...payload, sign: signed(token) };
         return http.send(outgoing, call, (answer) => {
           const read = readEnvelope(answer, { schema, verify });
@@ -106,9 +113,21 @@ function openHttp(
   });
 }
 
-function throttled(http: ProviderHttp, { limits }: ConnectionTools): ProviderHttp {
+/** Resolves when it is the caller's turn; `NotSent` where that is not soon enough. */
+type Turn = (leaveBy?: number) => Promise<void>;
+
+function openTurns({ limits }: ConnectionTools, longest: number): Turn {
   const limit = limits?.requestsPerSecond ?? requestsPerSecond;
+  const mostWaiting = (limit * longest) / 1000;
   const turn = pThrottle({ limit, interval: 1000, strict: true })(() => Promise.resolve());
+  return async (leaveBy = Infinity) => {
+    if (turn.queueSize >= mostWaiting) throw new NotSent('too many requests are waiting');
+    await turn();
+    if (performance.now() > leaveBy) throw new NotSent('it would have left too late');
+  };
+}
+
+function inTurn(http: ProviderHttp, turn: Turn): ProviderHttp {
   return {
     async send(outgoing, call, read) {
       await turn();

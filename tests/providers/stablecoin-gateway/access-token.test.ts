@@ -136,3 +136,58 @@ test('calls are spread to the cap of requests per second', async () => {
   await Promise.all([ask(stub), ask(stub), ask(stub), ask(stub)]);
   expect(performance.now() - startedAt).toBeGreaterThan(900);
 });
+
+describe('requests beyond the cap', () => {
+  const slow = { requestsPerSecond: 2, longestWaitMs: 1_000 };
+
+  test('are turned away at once when too many wait already, and surely do not leave', async () => {
+    await using stub = await startStub({ replies: [info], limits: slow });
+    const startedAt = performance.now();
+    const refusals: number[] = [];
+    const all = await Promise.allSettled(
+      Array.from({ length: 20 }, async () => {
+        try {
+          return await ask(stub);
+        } catch (error) {
+          refusals.push(performance.now() - startedAt);
+          throw error;
+        }
+      }),
+    );
+    const turnedAway = all.filter(({ status }) => status === 'rejected');
+    expect(turnedAway.length).toBeGreaterThan(10);
+    expect(turnedAway.every((one) => 'reason' in one && one.reason instanceof NotSent)).toBe(true);
+    expect(Math.max(...refusals)).toBeLessThan(900);
+    expect(stub.received()).toHaveLength(all.length - turnedAway.length);
+  });
+
+  test('are signed when they leave, however long they have waited', async () => {
+    await using stub = await startStub({ replies: [info], limits: slow });
+    const first = ask(stub);
+    const second = ask(stub);
+    await first;
+    stub.time.now += 120_000;
+    await second;
+    const stamps = stub.received().map(({ headers }) => Number(headers['timestamp']));
+    expect((stamps[1] ?? 0) - (stamps[0] ?? 0)).toBe(120_000);
+  });
+
+  test('do not leave when the token for them took too long', async () => {
+    const late: Reaction = (request) => ({
+      ...freshToken(request),
+      instead: (response) => {
+        const { body } = freshToken(request);
+        setTimeout(() => response.writeHead(200).end(body), 250);
+      },
+    });
+    await using stub = await startStub({
+      replies: [info],
+      token: late,
+      limits: { longestWaitMs: 100 },
+    });
+    await expect(ask(stub)).rejects.toBeInstanceOf(NotSent);
+    expect(stub.tokenCalls()).toHaveLength(1);
+    expect(stub.received()).toHaveLength(0);
+    await expect(ask(stub)).resolves.toMatchObject({ refused: null });
+  });
+});
