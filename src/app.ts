@@ -18,6 +18,7 @@ import { createConnections } from './operations/connections.ts';
 import type { Deps, Ids } from './operations/deps.ts';
 import { createLocks } from './operations/locks.ts';
 import { receiveWebhook } from './operations/webhooks/receive-webhook.ts';
+import { createRefusals } from './operations/webhooks/refusals.ts';
 import { recoverInFlight } from './operations/resolve-unknown.ts';
 import { providerModules } from './providers/modules.ts';
 import type { ConnectionTools } from './providers/provider.ts';
@@ -82,6 +83,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
       return address.url;
     },
     log,
+    refusals: createRefusals(log, now),
     measure: {
       webhook: (provider, result) => metrics.webhooks.inc({ provider, result }),
       providerCall: (provider, operation, outcome) =>

@@ -79,6 +79,7 @@ export async function createWorld() {
     modules: new Map(),
     locks: createLocks(),
     measure: { webhook: unused, providerCall: unused },
+    refusals: { note: unused },
     now: () => startOfTime,
     pause: unused,
     sealer: {

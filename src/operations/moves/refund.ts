@@ -22,7 +22,8 @@ export async function addRefund(
   const created = { ...withPlan(refund, motive.now), version: 1 };
   await insertRefund(tx, created);
   await tell(tx, deps, motive, { ...toldOf(created), type: 'REFUND_CREATED', from: null });
-  await reserve(tx, deps, motive, created);
+  const isOwn = created.submission.firstSentAt !== null;
+  await reserve(tx, deps, motive, created, isOwn ? 'WHOLE' : 'WHAT_FITS');
   return created;
 }
 
@@ -40,7 +41,7 @@ export async function moveRefund(
   if (after.status !== before.status) {
     const told = { ...toldOf(after), type: 'REFUND_STATUS_CHANGED' as const, from: before.status };
     await tell(tx, deps, motive, told);
-    await reserve(tx, deps, motive, after);
+    await reserve(tx, deps, motive, after, 'WHAT_FITS');
   }
   return { ...after, revision: before.revision + 1 };
 }
@@ -56,8 +57,18 @@ function toldOf(refund: RefundRecord): Omit<Told, 'type' | 'from'> {
   };
 }
 
-/** Brings the sums of what the refund takes from up to date with all of its refunds. */
-async function reserve(tx: Tx, deps: Deps, motive: Motive, refund: RefundRecord): Promise<void> {
+/**
+ * Brings the sums of what the refund takes from up to date with all of its refunds. Truth is not refused: what was
+ * done elsewhere is held as far as it fits. But a new refund of our own is held whole, and where it does not
+ * fit, the database refuses it.
+ */
+async function reserve(
+  tx: Tx,
+  deps: Deps,
+  motive: Motive,
+  refund: RefundRecord,
+  hold: 'WHOLE' | 'WHAT_FITS',
+): Promise<void> {
   const siblings = (await refundsOfOrders(tx, [refund.orderId])).filter(
     ({ abnormalPaymentId }) => abnormalPaymentId === refund.abnormalPaymentId,
   );
@@ -78,7 +89,7 @@ async function reserve(tx: Tx, deps: Deps, motive: Motive, refund: RefundRecord)
   );
   await updateOrder(tx, {
     ...order,
-    refundsHeld: heldWithin(order.refundable, held.minor),
+    refundsHeld: hold === 'WHOLE' ? held.minor : heldWithin(order.refundable, held.minor),
     refunded: succeeded.minor,
     updatedAt: motive.now,
   });

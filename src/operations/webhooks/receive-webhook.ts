@@ -2,15 +2,14 @@ import { createHash } from 'node:crypto';
 import { NotFoundError } from '../../domain/errors.ts';
 import type { RawDelivery, WebhookAck } from '../../providers/provider.ts';
 import { accountById } from '../../store/queries/merchants.ts';
-import { deliveryById, insertDelivery, updateDelivery } from '../../store/queries/webhooks.ts';
+import { deliveryById, insertDelivery, isKnownDelivery } from '../../store/queries/webhooks.ts';
 import type { AccountRecord, WebhookDeliveryRecord } from '../../store/records.ts';
 import type { Tx } from '../../store/sql.ts';
-import { applyObservation } from '../apply-observation.ts';
-import type { Effect, Source } from '../apply-observation.ts';
 import type { Deps } from '../deps.ts';
 import { lineOf, present } from '../find.ts';
 import type { Line } from '../find.ts';
 import { webhookUrlOf } from '../merchants/provider-accounts.ts';
+import { afterAttempt, afterEffects, apply, note } from './apply-delivery.ts';
 import { describeError, understand } from './understand-webhook.ts';
 import type { Translated } from './understand-webhook.ts';
 
@@ -37,6 +36,19 @@ export async function receiveWebhook(deps: Deps, incoming: IncomingWebhook): Pro
   const verdict = webhook.verify({ ...incoming, url: addressOf(deps, account, incoming) });
   if (!verdict.genuine) return refuse(deps, account.provider, account.id, verdict.reason);
   const delivery = newDelivery(deps, account, incoming, verdict.eventId);
+  // One after the other: of the same message that comes many times at once, only the first is looked into.
+  const turn = `${account.id} ${delivery.identity}`;
+  await deps.locks.run(turn, () => keep(deps, line, delivery));
+  deps.measure.webhook(account.provider, 'accepted');
+  return webhook.ack;
+}
+
+/**
+ * A repetition is known as one before the provider is asked about it, so that a flood of them makes no calls. One
+ * of a message that waits for another attempt changes nothing either: that attempt comes when it is due.
+ */
+async function keep(deps: Deps, line: Line, delivery: WebhookDeliveryRecord): Promise<void> {
+  if (await isKnownDelivery(deps.read, delivery)) return;
   const translated = await understand(deps, line, delivery);
   try {
     await deps.queue.commit((tx) => takeIn(tx, deps, delivery, translated));
@@ -47,8 +59,6 @@ export async function receiveWebhook(deps: Deps, incoming: IncomingWebhook): Pro
       await insertDelivery(tx, { ...delivery, ...failed });
     });
   }
-  deps.measure.webhook(account.provider, 'accepted');
-  return webhook.ack;
 }
 
 /** Where the provider was told to deliver to (ANSWERS 42). */
@@ -59,7 +69,7 @@ function addressOf(deps: Deps, account: AccountRecord, { topic }: RawDelivery): 
 
 function refuse(deps: Deps, provider: string, account: string, reason: string): WebhookAck {
   deps.measure.webhook(provider, 'refused');
-  deps.log.warn({ account, reason }, 'a webhook was refused');
+  deps.refusals.note({ account, reason });
   return refused;
 }
 
@@ -94,66 +104,11 @@ async function takeIn(
   translated: Translated,
 ): Promise<void> {
   // As it is once it is applied, so that the usual case needs no second write.
-  const usual = { ...delivery, ...afterEffects(deps, delivery, ['CHANGED']) };
+  const usual = { ...delivery, ...afterEffects(deps, delivery, new Set(['CHANGED'])) };
   const isNew = await insertDelivery(tx, usual);
   if (!isNew) return;
   const attempted = await apply(tx, deps, delivery, translated);
-  if (attempted.status !== usual.status) await updateDelivery(tx, delivery.id, attempted);
-}
-
-/** Applies a stored delivery; what became of it is for the caller to note. */
-async function apply(
-  tx: Tx,
-  deps: Deps,
-  delivery: WebhookDeliveryRecord,
-  translated: Translated,
-): Promise<Attempted> {
-  if ('error' in translated) return afterAttempt(deps, delivery, 'FAILED', translated.error);
-  const source: Source = {
-    merchantId: delivery.merchantId,
-    accountId: delivery.accountId,
-    cause: 'WEBHOOK',
-    now: deps.now(),
-    deliveryId: delivery.id,
-  };
-  const effects: Effect[] = [];
-  for (const news of translated.observations) {
-    effects.push(await applyObservation(tx, deps, source, news));
-  }
-  return afterEffects(deps, delivery, effects);
-}
-
-type Attempted = Pick<WebhookDeliveryRecord, 'status' | 'attempts' | 'lastError' | 'checkAt'>;
-
-function afterEffects(
-  deps: Deps,
-  delivery: WebhookDeliveryRecord,
-  effects: readonly Effect[],
-): Attempted {
-  if (effects.includes('UNMATCHED')) {
-    return afterAttempt(deps, delivery, 'UNMATCHED', 'Its subject is not known here.');
-  }
-  const status = effects.includes('CHANGED') || wasApplied(delivery) ? 'APPLIED' : 'IGNORED';
-  return { status, attempts: delivery.attempts + 1, lastError: null, checkAt: null };
-}
-
-/** Replaying what has been applied changes nothing, and does not make it of no consequence. */
-const wasApplied = ({ status, attempts }: WebhookDeliveryRecord): boolean =>
-  status === 'APPLIED' && attempts > 0;
-
-/** Waits before the second and each later attempt; after the last one the delivery is DEAD. About a day in all. */
-const retryMs = [5, 30, 120, 600, 3_600, 10_800, 21_600, 43_200].map((seconds) => seconds * 1000);
-
-function afterAttempt(
-  deps: Deps,
-  delivery: WebhookDeliveryRecord,
-  status: 'FAILED' | 'UNMATCHED',
-  lastError: string,
-): Attempted {
-  const attempts = delivery.attempts + 1;
-  const waitMs = retryMs[attempts - 1];
-  if (waitMs === undefined) return { status: 'DEAD', attempts, lastError, checkAt: null };
-  return { status, attempts, lastError, checkAt: deps.now() + waitMs };
+  if (attempted.status !== usual.status) await note(tx, delivery, attempted);
 }
 
 /** Tries a kept delivery again. Its freshness was judged when it came in, and is not judged again. */
@@ -164,13 +119,13 @@ export async function retryDelivery(deps: Deps, id: string): Promise<void> {
   try {
     await deps.queue.commit(async (tx) => {
       const delivery = await present(deliveryById(tx, id));
-      await updateDelivery(tx, id, await apply(tx, deps, delivery, translated));
+      await note(tx, delivery, await apply(tx, deps, delivery, translated));
     });
   } catch (error) {
     deps.log.error({ err: error, delivery: id }, 'a webhook could not be applied');
     await deps.queue.commit(async (tx) => {
       const delivery = await present(deliveryById(tx, id));
-      await updateDelivery(tx, id, afterAttempt(deps, delivery, 'FAILED', describeError(error)));
+      await note(tx, delivery, afterAttempt(deps, delivery, 'FAILED', describeError(error)));
     });
   }
 }

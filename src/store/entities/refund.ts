@@ -33,6 +33,17 @@ export const RefundSchema = defineEntity({
     { properties: ['checkAt'] },
   ],
   uniques: [{ properties: ['account', 'providerReference'] }],
+  triggers: [
+    {
+      // A refund that we ask for ourselves. One that was made elsewhere is a fact, and is kept in any case.
+      name: 'refunds_only_of_paid',
+      timing: 'before',
+      events: ['insert'],
+      when: `new.abnormal_payment_id is null and json_extract(new.submission, '$.firstSentAt') is not null
+    and (select refundable from orders where id = new.order_id) is null`,
+      body: `select raise(abort, 'refunds_only_of_paid: nothing of the order is paid');`,
+    },
+  ],
 });
 
 export class Refund extends RefundSchema.class {}

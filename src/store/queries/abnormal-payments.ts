@@ -8,6 +8,7 @@ import { decode, encode } from '../json.ts';
 import type { AbnormalPaymentRecord } from '../records.ts';
 import { Conditions } from '../sql.ts';
 import type { Param, Sql } from '../sql.ts';
+import { subjectAppeared } from './webhooks.ts';
 import { insert, update } from './work.ts';
 import type { Page } from './work.ts';
 
@@ -73,8 +74,15 @@ function toColumns(payment: AbnormalPaymentRecord): Record<string, Param> {
   };
 }
 
-export const insertAbnormalPayment = (tx: Sql, payment: AbnormalPaymentRecord): Promise<number> =>
-  insert(tx, 'abnormal_payments', toColumns(payment));
+export async function insertAbnormalPayment(
+  tx: Sql,
+  payment: AbnormalPaymentRecord,
+): Promise<number> {
+  const { accountId, providerAbnormalPaymentId, createdAt } = payment;
+  const inserted = await insert(tx, 'abnormal_payments', toColumns(payment));
+  await subjectAppeared(tx, accountId, providerAbnormalPaymentId, createdAt);
+  return inserted;
+}
 
 export async function updateAbnormalPayment(tx: Sql, payment: AbnormalPaymentRecord) {
   await update(tx, 'abnormal_payments', toColumns(payment), payment);

@@ -6,6 +6,7 @@ import { decode, encode } from '../json.ts';
 import type { OrderRecord } from '../records.ts';
 import { Conditions } from '../sql.ts';
 import type { Param, Sql } from '../sql.ts';
+import { subjectAppeared } from './webhooks.ts';
 import { fixedWorkColumns, insert, update, workColumns, workFromRow } from './work.ts';
 import type { Page, WorkRow } from './work.ts';
 
@@ -70,8 +71,12 @@ export function paymentCurrency(order: OrderRecord): Pick<Money, 'currency' | 'n
   return method.type === 'STABLECOIN' ? money('0', method.currency, method.network) : amount;
 }
 
-export const insertOrder = (tx: Sql, order: OrderRecord): Promise<number> =>
-  insert(tx, 'orders', { ...fixedColumns(order), ...toColumns(order) });
+export async function insertOrder(tx: Sql, order: OrderRecord): Promise<number> {
+  const { accountId, providerReference, createdAt } = order;
+  const inserted = await insert(tx, 'orders', { ...fixedColumns(order), ...toColumns(order) });
+  await subjectAppeared(tx, accountId, providerReference, createdAt);
+  return inserted;
+}
 
 export async function updateOrder(tx: Sql, order: OrderRecord): Promise<void> {
   await update(tx, 'orders', toColumns(order), order);

@@ -4,6 +4,7 @@ import { decode, encode } from '../json.ts';
 import type { RefundRecord } from '../records.ts';
 import { Conditions } from '../sql.ts';
 import type { Param, Sql } from '../sql.ts';
+import { subjectAppeared } from './webhooks.ts';
 import { fixedWorkColumns, insert, update, workColumns, workFromRow } from './work.ts';
 import type { Page, WorkRow } from './work.ts';
 
@@ -49,8 +50,12 @@ function toColumns(refund: RefundRecord): Record<string, Param> {
   };
 }
 
-export const insertRefund = (tx: Sql, refund: RefundRecord): Promise<number> =>
-  insert(tx, 'refunds', { ...fixedColumns(refund), ...toColumns(refund) });
+export async function insertRefund(tx: Sql, refund: RefundRecord): Promise<number> {
+  const { accountId, providerReference, createdAt } = refund;
+  const inserted = await insert(tx, 'refunds', { ...fixedColumns(refund), ...toColumns(refund) });
+  await subjectAppeared(tx, accountId, providerReference, createdAt);
+  return inserted;
+}
 
 export async function updateRefund(tx: Sql, refund: RefundRecord): Promise<void> {
   await update(tx, 'refunds', toColumns(refund), refund);

@@ -4,6 +4,7 @@ import { decode, encode } from '../json.ts';
 import type { SettlementRecord } from '../records.ts';
 import { Conditions } from '../sql.ts';
 import type { Param, Sql } from '../sql.ts';
+import { subjectAppeared } from './webhooks.ts';
 import { fixedWorkColumns, insert, update, workColumns, workFromRow } from './work.ts';
 import type { Page, WorkRow } from './work.ts';
 
@@ -43,8 +44,15 @@ function toColumns(settlement: SettlementRecord): Record<string, Param> {
   };
 }
 
-export const insertSettlement = (tx: Sql, settlement: SettlementRecord): Promise<number> =>
-  insert(tx, 'settlements', { ...fixedColumns(settlement), ...toColumns(settlement) });
+export async function insertSettlement(tx: Sql, settlement: SettlementRecord): Promise<number> {
+  const { accountId, providerReference, createdAt } = settlement;
+  const inserted = await insert(tx, 'settlements', {
+    ...fixedColumns(settlement),
+    ...toColumns(settlement),
+  });
+  await subjectAppeared(tx, accountId, providerReference, createdAt);
+  return inserted;
+}
 
 export async function updateSettlement(tx: Sql, settlement: SettlementRecord): Promise<void> {
   await update(tx, 'settlements', toColumns(settlement), settlement);

@@ -79,6 +79,44 @@ export async function updateDelivery(
   );
 }
 
+/** Notes what it waits for, and nothing else. */
+export async function awaitSubjects(
+  tx: Sql,
+  { id, accountId }: Pick<WebhookDeliveryRecord, 'id' | 'accountId'>,
+  references: ReadonlySet<string>,
+): Promise<void> {
+  await tx.run('delete from awaited_subjects where delivery_id = ?', id);
+  for (const reference of references) {
+    const row = { account_id: accountId, reference, delivery_id: id };
+    await insert(tx, 'awaited_subjects', row);
+  }
+}
+
+/** What waits for this subject is due at once. To be called in the transaction that writes the subject. */
+export async function subjectAppeared(
+  tx: Sql,
+  accountId: string,
+  reference: string,
+  now: number,
+): Promise<void> {
+  await tx.run(
+    `update webhook_deliveries set check_at = ? where status = 'UNMATCHED' and check_at > ? and id in
+       (select delivery_id from awaited_subjects where account_id = ? and reference = ?)`,
+    now,
+    now,
+    accountId,
+    reference,
+  );
+}
+
+export async function isKnownDelivery(
+  sql: Sql,
+  { accountId, identity }: Pick<WebhookDeliveryRecord, 'accountId' | 'identity'>,
+): Promise<boolean> {
+  const text = 'select id from webhook_deliveries where account_id = ? and identity = ?';
+  return (await sql.get(text, accountId, identity)) !== undefined;
+}
+
 export async function deliveryById(sql: Sql, id: string): Promise<WebhookDeliveryRecord | null> {
   const row = await sql.get<DeliveryRow>('select * from webhook_deliveries where id = ?', id);
   return row === undefined ? null : fromRow(row);

@@ -1,0 +1,106 @@
+import type { Observation } from '../../domain/observation.ts';
+import { awaitSubjects, updateDelivery } from '../../store/queries/webhooks.ts';
+import type { WebhookDeliveryRecord } from '../../store/records.ts';
+import type { Tx } from '../../store/sql.ts';
+import { applyObservation } from '../apply-observation.ts';
+import type { Effect, Source } from '../apply-observation.ts';
+import type { Deps } from '../deps.ts';
+import type { Translated } from './understand-webhook.ts';
+
+/** What became of an attempt to apply a delivery. */
+export interface Attempted extends Pick<
+  WebhookDeliveryRecord,
+  'status' | 'attempts' | 'lastError' | 'checkAt'
+> {
+  /** Whose appearance here makes it due at once. */
+  awaited: ReadonlySet<string>;
+}
+
+const nobody: ReadonlySet<string> = new Set();
+
+/** Applies a stored delivery; what became of it is for the caller to note. */
+export async function apply(
+  tx: Tx,
+  deps: Deps,
+  delivery: WebhookDeliveryRecord,
+  translated: Translated,
+): Promise<Attempted> {
+  if ('error' in translated) return afterAttempt(deps, delivery, 'FAILED', translated.error);
+  const source: Source = {
+    merchantId: delivery.merchantId,
+    accountId: delivery.accountId,
+    cause: 'WEBHOOK',
+    now: deps.now(),
+    deliveryId: delivery.id,
+  };
+  const effects = new Set<Effect>();
+  const awaited = new Set<string>();
+  for (const news of translated.observations) {
+    const effect = await applyObservation(tx, deps, source, news);
+    effects.add(effect);
+    if (effect === 'UNMATCHED') for (const reference of subjectsOf(news)) awaited.add(reference);
+  }
+  return afterEffects(deps, delivery, effects, awaited);
+}
+
+/** Notes what became of a delivery that is stored already. */
+export async function note(
+  tx: Tx,
+  delivery: WebhookDeliveryRecord,
+  attempted: Attempted,
+): Promise<void> {
+  await updateDelivery(tx, delivery.id, attempted);
+  await awaitSubjects(tx, delivery, attempted.awaited);
+}
+
+/** Whatever has to be known here before it can be applied. */
+function subjectsOf(news: Observation): string[] {
+  switch (news.subject) {
+    case 'ORDER':
+    case 'SETTLEMENT':
+    case 'ABSENCE':
+      return [news.providerReference];
+    case 'REFUND': {
+      const { providerReference, orderProviderReference, providerAbnormalPaymentId } = news;
+      const all = [providerReference, orderProviderReference, providerAbnormalPaymentId];
+      return all.filter((reference) => reference !== undefined);
+    }
+    case 'ABNORMAL_PAYMENT':
+      return news.orderProviderReference === null ? [] : [news.orderProviderReference];
+  }
+}
+
+export function afterEffects(
+  deps: Deps,
+  delivery: WebhookDeliveryRecord,
+  effects: ReadonlySet<Effect>,
+  awaited = nobody,
+): Attempted {
+  if (effects.has('UNMATCHED')) {
+    const attempted = afterAttempt(deps, delivery, 'UNMATCHED', 'Its subject is not known here.');
+    return attempted.status === 'UNMATCHED' ? { ...attempted, awaited } : attempted;
+  }
+  const status = effects.has('CHANGED') || wasApplied(delivery) ? 'APPLIED' : 'IGNORED';
+  const attempts = delivery.attempts + 1;
+  return { status, attempts, lastError: null, checkAt: null, awaited: nobody };
+}
+
+/** Replaying what has been applied changes nothing, and does not make it of no consequence. */
+const wasApplied = ({ status, attempts }: WebhookDeliveryRecord): boolean =>
+  status === 'APPLIED' && attempts > 0;
+
+/** Waits before the second and each later attempt; after the last one the delivery is DEAD. About a day in all. */
+const retryMs = [5, 30, 120, 600, 3_600, 10_800, 21_600, 43_200].map((seconds) => seconds * 1000);
+
+export function afterAttempt(
+  deps: Deps,
+  delivery: WebhookDeliveryRecord,
+  status: 'FAILED' | 'UNMATCHED',
+  lastError: string,
+): Attempted {
+  const attempts = delivery.attempts + 1;
+  const waitMs = retryMs[attempts - 1];
+  const tried = { attempts, lastError, awaited: nobody };
+  if (waitMs === undefined) return { ...tried, status: 'DEAD', checkAt: null };
+  return { ...tried, status, checkAt: deps.now() + waitMs };
+}

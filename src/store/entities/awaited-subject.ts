@@ -1,0 +1,17 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+/** What an UNMATCHED delivery waits for. Whoever writes that subject makes the delivery due. */
+export const AwaitedSubjectSchema = defineEntity({
+  name: 'AwaitedSubject',
+  tableName: 'awaited_subjects',
+  properties: {
+    accountId: p.string().primary(),
+    /** The provider's reference of an order, refund or settlement, or its number of an abnormal payment. */
+    reference: p.string().primary(),
+    deliveryId: p.string().primary(),
+  },
+  indexes: [{ properties: ['deliveryId'] }],
+});
+
+export class AwaitedSubject extends AwaitedSubjectSchema.class {}
+AwaitedSubjectSchema.setClass(AwaitedSubject);

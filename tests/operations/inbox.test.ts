@@ -1,0 +1,204 @@
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createRefusals } from '../../src/operations/webhooks/refusals.ts';
+import { openWorld } from '../support/app.ts';
+import type { World } from '../support/app.ts';
+import * as documents from '../support/documents.ts';
+import {
+  ask,
+  callsSince,
+  created,
+  deliver,
+  newKey,
+  overpaid,
+  paid,
+  pathOf,
+  settlementInput,
+} from '../support/operations.ts';
+
+const provider = 'W_CHECKOUT';
+let world: World;
+const sandbox = () => world.sandbox.provider(provider);
+
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+const newReference = (): string => `LATER${newKey().replace('-', '')}`;
+/** The next thing that is made gets this reference. */
+const expectReference = (reference: string): void =>
+  void vi.spyOn(world.app.deps.ids, 'providerReference').mockReturnValueOnce(reference);
+
+async function statusesOf(eventId: string): Promise<string[]> {
+  const { webhookDeliveries } = await world.request(documents.webhookDeliveries, {
+    account: world.accounts[provider],
+    statuses: ['UNMATCHED', 'FAILED', 'DEAD', 'APPLIED', 'IGNORED'],
+  });
+  return webhookDeliveries.nodes
+    .filter((one) => one.eventId === eventId)
+    .map(({ status }) => status);
+}
+
+/** So that its next attempt is two minutes away. */
+async function unmatched(type: string, data: object): Promise<string> {
+  const eventId = newKey();
+  expect(await deliver(world, provider, type, data, { eventId })).toBe(200);
+  for (const ms of [5_000, 30_000]) await world.advance(ms);
+  expect(await statusesOf(eventId)).toEqual(['UNMATCHED']);
+  return eventId;
+}
+
+describe('a webhook that came before its subject is applied as soon as there is one', () => {
+  it('for an order', async () => {
+    const orderNo = newReference();
+    const paying = { orderNo, orderStatus: 'PAID', token: 'ETH_USDT', payingAmount: 101 };
+    const eventId = await unmatched('CHECKOUT_ORDER_CHANGED', paying);
+    expectReference(orderNo);
+    const order = await created(world, provider);
+    await world.app.runDue();
+    expect(await pathOf(world, order.id)).toEqual(['SUBMITTING', 'AWAITING_PAYMENT', 'PAID']);
+    expect(await statusesOf(eventId)).toEqual(['APPLIED']);
+  });
+
+  it('for an order, whatever was restarted in between', async () => {
+    const orderNo = newReference();
+    const data = { orderNo, orderStatus: 'CANCELLED' };
+    const eventId = await unmatched('CHECKOUT_ORDER_CHANGED', data);
+    await world.restart();
+    expectReference(orderNo);
+    const order = await created(world, provider);
+    await world.restart();
+    await world.app.runDue();
+    expect((await pathOf(world, order.id)).at(-1)).toBe('CANCELED');
+    expect(await statusesOf(eventId)).toEqual(['APPLIED']);
+  });
+
+  it('for a refund', async () => {
+    const order = await paid(world, provider);
+    const refundOrderNo = newReference();
+    const data = { refundOrderNo, refundStatus: 'REFUNDED' };
+    const eventId = await unmatched('REFUND_ORDER_CHANGED', data);
+    expectReference(refundOrderNo);
+    const input = { idempotencyKey: newKey(), order: order.id };
+    const { refund } = await ask(world, documents.createRefund, { input });
+    await world.app.runDue();
+    expect((await pathOf(world, refund?.id ?? '')).at(-1)).toBe('SUCCEEDED');
+    expect(await statusesOf(eventId)).toEqual(['APPLIED']);
+  });
+
+  it('for a settlement', async () => {
+    await paid(world, provider);
+    const settlementOrderNo = newReference();
+    const data = { settlementOrderNo, settlementStatus: 'SETTLED' };
+    const eventId = await unmatched('SETTLEMENT_ORDER_CHANGED', data);
+    expectReference(settlementOrderNo);
+    const input = settlementInput(world, provider);
+    const { settlement } = await ask(world, documents.createSettlement, { input });
+    await world.app.runDue();
+    expect((await pathOf(world, settlement?.id ?? '')).at(-1)).toBe('SUCCEEDED');
+    expect(await statusesOf(eventId)).toEqual(['APPLIED']);
+  });
+
+  it('for the order of an abnormal payment', async () => {
+    const orderNo = newReference();
+    const abnormalPaymentNo = `AP${orderNo}`;
+    const money = { token: 'ETH_USDT', amount: '5', pendingAmount: '5', type: 'LATE_PAYMENT' };
+    const data = { abnormalPaymentNo, orderNo, ...money };
+    const eventId = await unmatched('ABNORMAL_PAYMENT', data);
+    expectReference(orderNo);
+    const order = await created(world, provider);
+    await world.app.runDue();
+    expect(await statusesOf(eventId)).toEqual(['APPLIED']);
+    const { order: now } = await world.request(documents.orderInFull, { id: order.id });
+    expect(now?.abnormalPayments).toMatchObject([{ type: 'LATE' }]);
+  });
+
+  it('and waits for nothing any more once it is dead', async () => {
+    const orderNo = newReference();
+    const data = { orderNo, orderStatus: 'CANCELLED' };
+    const eventId = await unmatched('CHECKOUT_ORDER_CHANGED', data);
+    for (const seconds of [120, 600, 3_600, 10_800, 21_600, 43_200]) {
+      await world.advance(seconds * 1000);
+    }
+    expect(await statusesOf(eventId)).toEqual(['DEAD']);
+    const text = 'select count(*) as rows from awaited_subjects where reference = ?';
+    expect(await world.app.deps.read.get(text, orderNo)).toEqual({ rows: 0 });
+  });
+});
+
+describe('a webhook about which the provider has to be asked', () => {
+  const listed = (since: number): string[] =>
+    callsSince(sandbox(), since).filter((operation) => operation === 'abnormalPaymentList');
+  const notice = async () => {
+    const { order } = await overpaid(world, provider);
+    const { providerReference: orderNo } = order;
+    const money = { token: 'ETH_USDT', amount: '5', pendingAmount: '5' };
+    return { abnormalPaymentNo: `AP${orderNo}`, orderNo, ...money };
+  };
+
+  it('is asked about once, however often it is repeated', async () => {
+    const data = await notice();
+    const eventId = newKey();
+    const since = sandbox().requests().length;
+    for (let count = 0; count < 5; count += 1) {
+      expect(await deliver(world, provider, 'ABNORMAL_PAYMENT', data, { eventId })).toBe(200);
+    }
+    expect(listed(since)).toHaveLength(1);
+  });
+
+  it('is asked about once when it comes many times at the same instant', async () => {
+    const data = await notice();
+    const eventId = newKey();
+    const since = sandbox().requests().length;
+    const all = Array.from({ length: 10 }, () =>
+      deliver(world, provider, 'ABNORMAL_PAYMENT', data, { eventId }),
+    );
+    expect(new Set(await Promise.all(all))).toEqual(new Set([200]));
+    expect(listed(since)).toHaveLength(1);
+  });
+});
+
+describe('refused webhooks', () => {
+  it('are counted, and the log has a few of each minute and how many it left out', () => {
+    const lines: { msg: string; leftOut?: number }[] = [];
+    const log = pino({}, { write: (line) => void lines.push(JSON.parse(line) as { msg: string }) });
+    let now = 0;
+    const refusals = createRefusals(log, () => now);
+    const flood = (count: number): void => {
+      for (let at = 0; at < count; at += 1) {
+        refusals.note({ account: 'acc_1', reason: 'signature' });
+      }
+    };
+    flood(5_000);
+    expect(lines.map(({ msg }) => msg)).toEqual([
+      ...Array<string>(10).fill('a webhook was refused'),
+      'further ones in this minute are only counted',
+    ]);
+    now += 60_000;
+    lines.length = 0;
+    flood(2);
+    expect(lines.map(({ msg, leftOut }) => leftOut ?? msg)).toEqual([
+      4_990,
+      'a webhook was refused',
+      'a webhook was refused',
+    ]);
+    now += 60_000;
+    lines.length = 0;
+    flood(1);
+    expect(lines).toMatchObject([{ account: 'acc_1', reason: 'signature' }]);
+  });
+
+  it('of an account that does not exist, or signed with another key, cost no row and no call', async () => {
+    const since = sandbox().requests().length;
+    const count = 'select count(*) as rows from webhook_deliveries';
+    const before = await world.app.deps.read.get(count);
+    const url = world.url.replace('/graphql', '/webhooks/');
+    const post = (account: string) => fetch(url + account, { method: 'POST', body: '{}' });
+    const [unknown, forged] = [await post('acc_none'), await post(world.accounts[provider])];
+    expect([unknown.status, forged.status]).toEqual([401, 401]);
+    expect(await unknown.text()).toBe(await forged.text());
+    expect(await world.app.deps.read.get(count)).toEqual(before);
+    expect(callsSince(sandbox(), since)).toEqual([]);
+  });
+});
