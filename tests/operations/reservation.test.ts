@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { money } from '../../src/domain/money.ts';
+import { noPayoutEvidence } from '../../src/domain/payout.ts';
+import { sent, unsent } from '../../src/domain/submission.ts';
+import { ownDoing } from '../../src/operations/moves/context.ts';
+import { addRefund } from '../../src/operations/moves/refund.ts';
+import { freshWork } from '../../src/operations/moves/schedule.ts';
+import { insertRefund } from '../../src/store/queries/refunds.ts';
+import type { RefundRecord } from '../../src/store/records.ts';
+import { eventually, openWorld } from '../support/app.ts';
+import type { World } from '../support/app.ts';
+import * as documents from '../support/documents.ts';
+import {
+  ask,
+  created,
+  newKey,
+  orderOf,
+  paid,
+  refundAddress,
+  refundInPortal,
+  usdt,
+} from '../support/operations.ts';
+import type { Subject } from '../support/operations.ts';
+
+const provider = 'ANEXPAY_XCHECKOUT';
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+/** A refund of our own, with none of the checks that come before it is stored. */
+function unchecked(order: Subject, amount: string): RefundRecord {
+  const { ids, now } = world.app.deps;
+  return {
+    id: ids.make('rfd'),
+    merchantId: world.merchantId,
+    accountId: world.accounts[provider],
+    orderId: order.id,
+    abnormalPaymentId: null,
+    reference: 'unchecked',
+    status: 'SUBMITTING',
+    amount: money(amount, usdt.currency, usdt.network),
+    address: null,
+    reason: null,
+    providerReference: ids.providerReference(),
+    evidence: noPayoutEvidence,
+    submission: sent(unsent, now()),
+    ...freshWork(now()),
+  };
+}
+
+const add = (refund: RefundRecord) =>
+  world.app.deps.queue.commit((tx) => addRefund(tx, world.app.deps, ownDoing(0), refund));
+
+async function sums(order: Subject) {
+  const { refundable, refunds } = await orderOf(world, order.id);
+  return [refundable.amount, refunds.nodes.length];
+}
+
+describe('the database', () => {
+  it('takes refunds of our own up to what was paid, and not a unit more', async () => {
+    const order = await paid(world, provider);
+    await add(unchecked(order, '60'));
+    await expect(add(unchecked(order, '41.000001'))).rejects.toThrow('orders_refunds_within_paid');
+    expect(await sums(order)).toEqual(['41.00', 1]);
+    await add(unchecked(order, '41'));
+    await expect(add(unchecked(order, '0.000001'))).rejects.toThrow('orders_refunds_within_paid');
+    expect(await sums(order)).toEqual(['0.00', 2]);
+  });
+
+  it('takes none beside what was given back elsewhere, even where that was more than was left', async () => {
+    const order = await paid(world, provider);
+    await add(unchecked(order, '60'));
+    const portal = await refundInPortal(world, provider, order, '70');
+    world.sandbox.provider(provider).advanceRefund(portal, 'REFUNDED');
+    await eventually(async () => (await sums(order))[1] === 2);
+    expect(await sums(order)).toEqual(['0.00', 2]);
+    await expect(add(unchecked(order, '0.000001'))).rejects.toThrow('orders_refunds_within_paid');
+  });
+
+  it('takes none of an order of which nothing is paid', async () => {
+    const order = await created(world, provider);
+    await expect(add(unchecked(order, '1'))).rejects.toThrow('refunds_only_of_paid');
+    const inserted = world.app.deps.queue.commit((tx) => insertRefund(tx, unchecked(order, '1')));
+    await expect(inserted).rejects.toThrow('refunds_only_of_paid');
+    expect((await orderOf(world, order.id)).refunds.nodes).toEqual([]);
+  });
+
+  it('takes no sum above what was paid, whoever writes it', async () => {
+    const order = await paid(world, provider);
+    const text = 'update orders set refunds_held = ? where id = ?';
+    const write = (held: string) =>
+      world.app.deps.queue.commit((tx) => tx.run(text, held, order.id));
+    await expect(write('101000001')).rejects.toThrow('orders_refunds_within_paid');
+    expect(await write('101000000')).toBe(1);
+    const input = {
+      idempotencyKey: newKey(),
+      order: order.id,
+      amount: { amount: '1', ...usdt },
+      ...refundAddress(provider),
+    };
+    const told = await ask(world, documents.createRefund, { input });
+    expect(told.__typename).toBe('RefundExceedsRefundableError');
+  });
+});
