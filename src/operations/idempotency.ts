@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
-import { IdempotencyConflictError, OperationInProgressError } from '../domain/errors.ts';
+import {
+  ExpectedError,
+  IdempotencyConflictError,
+  OperationInProgressError,
+} from '../domain/errors.ts';
 import { idempotencyKey, takeIdempotencyKey } from '../store/queries/idempotency.ts';
 import type { Tx } from '../store/sql.ts';
 import type { Deps } from './deps.ts';
@@ -57,7 +61,7 @@ function publicPath(path: string): string {
   return path.replace(/(^|\.)minor$/, '$1amount');
 }
 
-/** The key had been taken between the look and the leap: start over, and find what it made. */
+/** The key had been taken between the look and the leap: what it made is found instead. */
 export class KeyTakenError extends Error {
   override readonly name = 'KeyTakenError';
 }
@@ -89,10 +93,11 @@ export async function once<T>(
     if (before !== null) return await replay(before);
     return await work();
   } catch (error) {
-    if (!(error instanceof KeyTakenError)) throw error;
-    const objectId = await usedFor(deps, use);
-    if (objectId === null) throw error;
-    return await replay(objectId);
+    // What refuses this request may be what the same request has done in another process.
+    if (!(error instanceof KeyTakenError || error instanceof ExpectedError)) throw error;
+    const meanwhile = await usedFor(deps, use);
+    if (meanwhile === null) throw error;
+    return await replay(meanwhile);
   } finally {
     deps.running.delete(name);
   }

@@ -47,8 +47,12 @@ export interface World {
   post(body: unknown, as?: string): Promise<ExecutionResult & { status: number }>;
   /** Stops Paygraph as it is and starts it again on the same database. */
   restart(): Promise<void>;
+  /** Starts another Paygraph on the same database, beside the one that runs. It is closed with the world. */
+  another(): Promise<Another>;
   close(): Promise<void>;
 }
+
+export type Another = Pick<World, 'app' | 'post'>;
 
 /** The two brands of the stablecoin gateway. */
 export const providersOfSandbox = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const;
@@ -152,14 +156,16 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     }
   };
   pointWebhooks();
-  const post: World['post'] = async (body, as = secret) => {
-    const response = await fetch(`${base}/graphql`, {
+  const postTo = async (at: string, body: unknown, as = secret) => {
+    const response = await fetch(`${at}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${as}` },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
     return { ...((await response.json()) as ExecutionResult), status: response.status };
   };
+  const post: World['post'] = (body, as) => postTo(base, body, as);
+  const others: App[] = [];
   return {
     get app() {
       return app;
@@ -198,8 +204,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       ({ started: app, base } = await start());
       pointWebhooks();
     },
+    async another() {
+      const other = await start();
+      others.push(other.started);
+      return { app: other.started, post: (body, as) => postTo(other.base, body, as) };
+    },
     async close() {
-      await app.close();
+      await Promise.all([app, ...others].map((one) => one.close()));
       await sandbox.close();
       clock.close();
       await rm(folder, { recursive: true, force: true });

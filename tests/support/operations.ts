@@ -85,7 +85,7 @@ export type Document = TypedDocumentNode<object, never>;
 
 /** Sends a mutation whatever its input is; its only field, or the top-level error. */
 export async function ask(
-  world: World,
+  world: Pick<World, 'post'>,
   document: Document,
   variables: object,
   as?: string,

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openWorld } from '../support/app.ts';
+import type { Another, World } from '../support/app.ts';
+import * as documents from '../support/documents.ts';
+import {
+  ask,
+  created,
+  newKey,
+  orderInput,
+  overpaid,
+  paid,
+  pathOf,
+  refundAddress,
+  settlementInput,
+} from '../support/operations.ts';
+import type { Document, Told } from '../support/operations.ts';
+
+const provider = 'ANEXPAY_XCHECKOUT';
+let world: World;
+let other: Another;
+const sandbox = () => world.sandbox.provider(provider);
+
+beforeAll(async () => {
+  world = await openWorld();
+  other = await world.another();
+  // What settlements are taken from.
+  for (let count = 0; count < 4; count += 1) await paid(world, provider);
+});
+afterAll(() => world.close());
+
+type Effect = keyof ReturnType<ReturnType<typeof sandbox>['effects']>;
+
+interface Deed {
+  name: string;
+  document: Document;
+  /** What the provider counts; null for a cancel, which the provider does once at most. */
+  effect: Effect | null;
+  input(): Promise<object>;
+}
+
+const made = async (document: Document, input: object): Promise<string> => {
+  const told = await ask(world, document, { input });
+  const subject = told.refund ?? told.settlement;
+  if (!subject) throw new Error(JSON.stringify(told));
+  return subject.id;
+};
+const refundInput = async () => {
+  const order = await paid(world, provider);
+  return { idempotencyKey: newKey(), order: order.id, ...refundAddress(provider) };
+};
+
+const deeds: readonly Deed[] = [
+  {
+    name: 'createOrder',
+    document: documents.createOrder,
+    effect: 'ordersCreated',
+    input: async () => orderInput(world, provider),
+  },
+  {
+    name: 'createRefund of all that is left',
+    document: documents.createRefund,
+    effect: 'refundsCreated',
+    input: refundInput,
+  },
+  {
+    name: 'createRefund of a part',
+    document: documents.createRefund,
+    effect: 'refundsCreated',
+    input: async () => ({
+      ...(await refundInput()),
+      amount: { amount: '60', currency: 'USDT', network: 'ETHEREUM' },
+    }),
+  },
+  {
+    name: 'refundAbnormalPayment',
+    document: documents.refundAbnormalPayment,
+    effect: 'refundsCreated',
+    input: async () => {
+      const { id } = await overpaid(world, provider);
+      return { idempotencyKey: newKey(), abnormalPayment: id };
+    },
+  },
+  {
+    name: 'createSettlement',
+    document: documents.createSettlement,
+    effect: 'settlementsCreated',
+    input: async () => settlementInput(world, provider),
+  },
+  {
+    name: 'cancelOrder',
+    document: documents.cancelOrder,
+    effect: null,
+    input: async () => ({
+      idempotencyKey: newKey(),
+      id: (await created(world, provider)).id,
+    }),
+  },
+  {
+    name: 'cancelRefund',
+    document: documents.cancelRefund,
+    effect: null,
+    input: async () => ({
+      idempotencyKey: newKey(),
+      id: await made(documents.createRefund, await refundInput()),
+    }),
+  },
+  {
+    name: 'cancelSettlement',
+    document: documents.cancelSettlement,
+    effect: null,
+    input: async () => ({
+      idempotencyKey: newKey(),
+      id: await made(documents.createSettlement, settlementInput(world, provider)),
+    }),
+  },
+];
+
+describe('the same request many times at once, to two processes with one database', () => {
+  it.each(deeds)('$name is done once', async ({ document, effect, input }) => {
+    const variables = { input: await input() };
+    const effects = () => (effect === null ? 1 : sandbox().effects()[effect]);
+    const before = effect === null ? 0 : effects();
+    const turns = Array.from({ length: 25 }, () => [world, other]).flat();
+    const all = await Promise.all(turns.map((at) => ask(at, document, variables)));
+    const again = await Promise.all([
+      ask(world, document, variables),
+      ask(other, document, variables),
+    ]);
+    const subjectOf = ({ order, refund, settlement }: Told) => order ?? refund ?? settlement;
+    const busy = all.filter(({ code }) => code === 'OPERATION_IN_PROGRESS');
+    const done = all.filter((told) => subjectOf(told) !== undefined);
+    const rest = all.filter((told) => !busy.includes(told) && !done.includes(told));
+    expect(rest).toEqual([]);
+    const ids = [...done, ...again].map((told) => subjectOf(told)?.id);
+    expect(new Set(ids).size).toBe(1);
+    expect(ids).not.toContain(undefined);
+    expect(effects() - before).toBe(1);
+    if (effect === null) {
+      expect((await pathOf(world, ids[0] ?? '')).filter((to) => to === 'CANCELED')).toHaveLength(1);
+    } else {
+      expect(done.filter(({ replayed }) => replayed === false)).toHaveLength(1);
+    }
+  });
+});
