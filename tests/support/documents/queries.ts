@@ -99,6 +99,24 @@ export const orderByIdempotencyKey = graphql(`
   }
 `);
 
+export const refundByIdempotencyKey = graphql(`
+  query RefundByIdempotencyKey($key: ID!) {
+    refundByIdempotencyKey(key: $key) {
+      id
+      status
+    }
+  }
+`);
+
+export const settlementByIdempotencyKey = graphql(`
+  query SettlementByIdempotencyKey($key: ID!) {
+    settlementByIdempotencyKey(key: $key) {
+      id
+      status
+    }
+  }
+`);
+
 export const refund = graphql(`
   query Refund($id: ID!) {
     refund(id: $id) {

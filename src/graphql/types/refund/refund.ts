@@ -1,4 +1,5 @@
 import { payoutPhase } from '../../../domain/payout.ts';
+import { idempotencyKey } from '../../../store/queries/idempotency.ts';
 import { findRefunds } from '../../../store/queries/refunds.ts';
 import type { RefundRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
@@ -115,6 +116,23 @@ builder.queryFields((t) => ({
       const search = given(filter);
       const rows = await findRefunds(context.deps.read, merchantOf(context), page, search);
       return connectionOf(rows, page);
+    },
+  }),
+  refundByIdempotencyKey: t.field({
+    type: Refund,
+    nullable: true,
+    description:
+      'What createRefund has made with this key; or else what refundAbnormalPayment has, for keys belong to one mutation.',
+    authScopes: { key: 'READ' },
+    args: { key: t.arg.id({ required: true }) },
+    resolve: async (_root, { key }, context) => {
+      const { deps, loaders } = context;
+      const merchantId = merchantOf(context);
+      for (const mutation of ['createRefund', 'refundAbnormalPayment']) {
+        const used = await idempotencyKey(deps.read, merchantId, mutation, key);
+        if (used !== null) return loaders.refunds.load(used.objectId);
+      }
+      return null;
     },
   }),
 }));

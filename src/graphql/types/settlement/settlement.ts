@@ -1,6 +1,7 @@
 import { payoutPhase } from '../../../domain/payout.ts';
 import type { SettlementDestination } from '../../../domain/request.ts';
 import type { ProviderName } from '../../../providers/provider.ts';
+import { idempotencyKey } from '../../../store/queries/idempotency.ts';
 import { findSettlements } from '../../../store/queries/settlements.ts';
 import type { SettlementRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
@@ -126,6 +127,18 @@ builder.queryFields((t) => ({
       const search = given(filter);
       const rows = await findSettlements(context.deps.read, merchantOf(context), page, search);
       return connectionOf(rows, page);
+    },
+  }),
+  settlementByIdempotencyKey: t.field({
+    type: Settlement,
+    nullable: true,
+    description: 'What createSettlement has made with this key.',
+    authScopes: { key: 'READ' },
+    args: { key: t.arg.id({ required: true }) },
+    resolve: async (_root, { key }, context) => {
+      const { deps, loaders } = context;
+      const used = await idempotencyKey(deps.read, merchantOf(context), 'createSettlement', key);
+      return used === null ? null : loaders.settlements.load(used.objectId);
     },
   }),
 }));
