@@ -18,12 +18,14 @@ import { resendOrder } from './orders/send-order.ts';
 import { sendRefund, sendSettlement } from './payouts/send-payout.ts';
 
 /**
- * What was being sent when the last process ended may have arrived. For the only process of a database, at
- * its start.
+ * What was being sent when the last process ended may have arrived. Where another process of the same database
+ * is still sending it, that costs a question and an event, and nothing else: the answer counts whenever it comes,
+ * and nothing is sent again before the provider has said twice, long after the send, that it is not there.
  */
 export async function recoverInFlight(deps: Deps): Promise<void> {
   const find = async (table: string): Promise<string[]> => {
-    const text = `select id from ${table} where check_at is not null and status = 'SUBMITTING'`;
+    // A range, so that what is over is not gone through: `is not null` would not use the index.
+    const text = `select id from ${table} where check_at >= 0 and status = 'SUBMITTING'`;
     return (await deps.read.all<{ id: string }>(text)).map(({ id }) => id);
   };
   const motive = ownDoing(deps.now());

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recoverInFlight } from '../../src/operations/resolve-unknown.ts';
+import { isKnownDelivery, subjectAppeared } from '../../src/store/queries/webhooks.ts';
+import { dueWork } from '../../src/store/queries/work.ts';
+import type { Sql } from '../../src/store/sql.ts';
+import { openWorld } from '../support/app.ts';
+import type { Another, World } from '../support/app.ts';
+import * as documents from '../support/documents.ts';
+import {
+  ask,
+  callsSince,
+  created,
+  deliver,
+  newKey,
+  paid,
+  settlementInput,
+  usdt,
+} from '../support/operations.ts';
+
+const provider = 'W_CHECKOUT';
+const many = 60;
+let world: World;
+let other: Another;
+const sandbox = () => world.sandbox.provider(provider);
+
+beforeAll(async () => {
+  world = await openWorld();
+  other = await world.another();
+});
+afterAll(() => world.close());
+
+const times = <T>(make: (at: number) => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: many }, (_, at) => make(at)));
+
+const runBoth = () => Promise.all([world.app.runDue(), other.app.runDue()]);
+
+/** Does all that is due until then, so that what a test makes is all that is due in it. */
+async function settleDown(): Promise<void> {
+  await sandbox().webhooks.idle();
+  await runBoth();
+}
+
+async function refundMany(): Promise<void> {
+  await times(async () => {
+    const order = await paid(world, provider);
+    const input = { idempotencyKey: newKey(), order: order.id };
+    return ask(world, documents.createRefund, { input });
+  });
+}
+
+async function settleMany(): Promise<void> {
+  // What they are taken from.
+  for (let count = 0; count < 3; count += 1) await paid(world, provider);
+  const amount = { amount: '1', ...usdt };
+  await times(async () => {
+    const input = settlementInput(world, provider, { amount });
+    return ask(world, documents.createSettlement, { input });
+  });
+}
+
+describe('two processes with one database do once, between them,', () => {
+  const kinds = [
+    { name: 'refunds', make: refundMany, operation: 'getRefundInfo', ms: 31_000 },
+    { name: 'settlements', make: settleMany, operation: 'getSettlementInfo', ms: 31_000 },
+    {
+      name: 'orders',
+      make: async () => void (await times(() => created(world, provider))),
+      operation: 'getOrderInfo',
+      ms: 31_000,
+    },
+    {
+      name: 'questions about abnormal payments',
+      make: async () => {
+        const { providerReference: orderNo } = await created(world, provider);
+        const money = { token: 'ETH_USDT', amount: '5', pendingAmount: '5' };
+        await times((at) => {
+          const notice = { abnormalPaymentNo: `AP${orderNo}${at}`, orderNo, ...money };
+          return deliver(world, provider, 'ABNORMAL_PAYMENT', notice);
+        });
+      },
+      operation: 'getAbnormalPaymentList',
+      ms: 1,
+    },
+  ];
+
+  it.each(kinds)('what is due of sixty $name', async ({ make, operation, ms }) => {
+    await world.sandbox.clock.advance(86_400_000);
+    await settleDown();
+    await make();
+    await sandbox().webhooks.idle();
+    await world.sandbox.clock.advance(ms);
+    const since = world.app.deps.now();
+    await runBoth();
+    // Each new access token ends the one before, so that the two make each other ask for another: HTTP 401.
+    const text = `select count(*) as answers from provider_calls
+      where operation = ? and http_status = 200 and at >= ?`;
+    expect(await world.app.deps.read.get(text, operation, since)).toEqual({ answers: many });
+    const again = sandbox().requests().length;
+    await runBoth();
+    expect(callsSince(sandbox(), again)).toEqual([]);
+  });
+
+  it('what is due of sixty webhooks that could not be applied', async () => {
+    const eventIds = await times(async () => {
+      const eventId = newKey();
+      const data = { orderNo: `NOBODY${eventId.replace('-', '')}`, orderStatus: 'PAID' };
+      await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data, { eventId });
+      return eventId;
+    });
+    await world.sandbox.clock.advance(5_001);
+    await runBoth();
+    const text = `select status, attempts, count(*) as deliveries from webhook_deliveries
+      where event_id in ${world.app.deps.read.fromJsonArray} group by status, attempts`;
+    expect(await world.app.deps.read.all(text, JSON.stringify(eventIds))).toEqual([
+      { status: 'UNMATCHED', attempts: 2, deliveries: many },
+    ]);
+  });
+});
+
+describe('due work', () => {
+  /** The same, and how each statement finds its rows. */
+  function explaining(sql: Sql): { sql: Sql; plans: string[] } {
+    const plans: string[] = [];
+    const explain = async (text: string, params: Parameters<Sql['all']>[1][]): Promise<void> => {
+      const rows = await sql.all<{ detail: string }>(`explain query plan ${text}`, ...params);
+      plans.push(rows.map(({ detail }) => detail).join('; '));
+    };
+    return {
+      plans,
+      sql: {
+        ...sql,
+        async run(text, ...params) {
+          await explain(text, params);
+          return sql.run(text, ...params);
+        },
+        async get(text, ...params) {
+          await explain(text, params);
+          return sql.get(text, ...params);
+        },
+        async all(text, ...params) {
+          await explain(text, params);
+          return sql.all(text, ...params);
+        },
+      },
+    };
+  }
+
+  it.each(['orders', 'refunds', 'settlements', 'abnormal_payments', 'webhook_deliveries'] as const)(
+    'among %s is found through an index',
+    async (table) => {
+      const { sql, plans } = explaining(world.app.deps.read);
+      await dueWork(sql, table, world.app.deps.now(), ['acc_busy'], 100);
+      expect(plans).toHaveLength(1);
+      expect(plans[0]).toMatch(`SEARCH ${table} USING INDEX ${table}_check_at_index (check_at<?)`);
+      expect(plans[0]).not.toMatch(`SCAN ${table}`);
+      expect(plans[0]).not.toMatch('TEMP B-TREE');
+    },
+  );
+
+  it('that was under way when a process ended is found through an index', async () => {
+    const { sql, plans } = explaining(world.app.deps.read);
+    await recoverInFlight({ ...world.app.deps, read: sql });
+    expect(plans).toHaveLength(3);
+    for (const plan of plans) expect(plan).toMatch(/SEARCH \w+ USING INDEX \w+_check_at_index/);
+  });
+
+  it('is claimed, known and woken through an index', async () => {
+    const { queue } = world.app.deps;
+    await queue.commit(async (tx) => {
+      const { sql, plans } = explaining(tx);
+      await subjectAppeared(sql, 'acc_1', 'nobody', 0);
+      await isKnownDelivery(sql, { accountId: 'acc_1', identity: 'nothing' });
+      await sql.run('update orders set check_at = ? where id = ? and check_at <= ?', 1, 'ord_1', 0);
+      expect(plans).toHaveLength(3);
+      for (const plan of plans) expect(plan).not.toMatch('SCAN');
+    });
+  });
+});

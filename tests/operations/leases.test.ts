@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createBackground } from '../../src/operations/background.ts';
+import { createLocks } from '../../src/operations/locks.ts';
+import { recoverInFlight } from '../../src/operations/resolve-unknown.ts';
+import { eventually, openWorld } from '../support/app.ts';
+import type { World } from '../support/app.ts';
+import { callsSince, created, pathOf } from '../support/operations.ts';
+
+const provider = 'W_CHECKOUT';
+let world: World;
+const sandbox = () => world.sandbox.provider(provider);
+
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(() => world.close());
+
+/** Answers come when the clock of the sandbox has moved on that far. */
+const aLongTime = 61_000;
+
+/** What another process does that shares the access token. */
+async function anotherRun(): Promise<void> {
+  const background = createBackground({ ...world.app.deps, locks: createLocks() });
+  while ((await background.start()) > 0) await background.idle();
+}
+
+describe('a job that takes longer than its lease', () => {
+  const sends = () => sandbox().effects().ordersCreated;
+
+  it('is asked again by another process, and the late answer changes nothing', async () => {
+    sandbox().faults.arm({ fault: 'cut-after', operation: 'createOrder' });
+    const { id } = await created(world, provider);
+    await world.sandbox.clock.advance(5_001);
+    sandbox().faults.arm({ fault: 'delay', operation: 'orderInfo', delayMs: aLongTime + 1_000 });
+    const since = sandbox().requests().length;
+    const slow = world.app.runDue();
+    await eventually(async () => callsSince(sandbox(), since).includes('orderInfo'));
+    await world.sandbox.clock.advance(aLongTime);
+    await anotherRun();
+    const path = ['SUBMITTING', 'UNKNOWN', 'AWAITING_PAYMENT'];
+    expect(await pathOf(world, id)).toEqual(path);
+    await world.sandbox.clock.advance(1_000);
+    await slow;
+    expect(await pathOf(world, id)).toEqual(path);
+  });
+
+  it('is found out by another process where it was sending, and is not sent twice', async () => {
+    const before = sends();
+    sandbox().faults.arm({ fault: 'delay', operation: 'createOrder', delayMs: aLongTime + 1_000 });
+    const slow = created(world, provider);
+    await eventually(async () => sends() > before);
+    await world.sandbox.clock.advance(aLongTime);
+    await anotherRun();
+    await world.sandbox.clock.advance(1_000);
+    const { id } = await slow;
+    expect(await pathOf(world, id)).toEqual(['SUBMITTING', 'UNKNOWN', 'AWAITING_PAYMENT']);
+    expect(sends() - before).toBe(1);
+  });
+});
+
+describe('a process that starts beside one that is sending', () => {
+  it('takes the send for lost, which costs a question and nothing else', async () => {
+    const before = sandbox().effects().ordersCreated;
+    sandbox().faults.arm({ fault: 'delay', operation: 'createOrder', delayMs: 1_000 });
+    const slow = created(world, provider);
+    await eventually(async () => sandbox().effects().ordersCreated > before);
+    await recoverInFlight(world.app.deps);
+    await world.sandbox.clock.advance(1_000);
+    const { id, status } = await slow;
+    expect(status).toBe('AWAITING_PAYMENT');
+    expect(await pathOf(world, id)).toEqual(['SUBMITTING', 'UNKNOWN', 'AWAITING_PAYMENT']);
+    await anotherRun();
+    expect(sandbox().effects().ordersCreated - before).toBe(1);
+  });
+});
