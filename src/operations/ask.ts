@@ -1,5 +1,8 @@
 import type { Observation, ObservationCause } from '../domain/observation.ts';
+import type { OrderStatus } from '../domain/order.ts';
 import { payoutPhase } from '../domain/payout.ts';
+import type { PayoutStatus } from '../domain/payout.ts';
+import { isProvenAbsent } from '../domain/submission.ts';
 import type { RefundUnderWay, Reply } from '../providers/provider.ts';
 import { abnormalPaymentById } from '../store/queries/abnormal-payments.ts';
 import { orderById } from '../store/queries/orders.ts';
@@ -11,6 +14,7 @@ import type {
   OrderRecord,
   RefundRecord,
   SettlementRecord,
+  WorkRecord,
 } from '../store/records.ts';
 import type { Tx } from '../store/sql.ts';
 import {
@@ -66,7 +70,8 @@ export async function askOrder(
     const source = sourceOf(deps, order, cause);
     const known = await present(orderById(tx, order.id));
     const news = [...observationsOf(answer), ...found];
-    return applyToOrder(tx, deps, source, known, news, { checked });
+    const after = await applyToOrder(tx, deps, source, known, news, { checked });
+    return noted(deps, line, known, after);
   });
   return { record, believed: isAnswered(answer) };
 }
@@ -92,7 +97,8 @@ export async function askRefund(
   refund: RefundRecord,
   { cause = 'PROVIDER_QUERY', checked = 'BY_HAND' }: Asking = {},
 ): Promise<Asked<RefundRecord>> {
-  const { connection, account } = await lineOf(deps, refund.accountId);
+  const line = await lineOf(deps, refund.accountId);
+  const { connection, account } = line;
   if (connection.queryRefund === undefined) {
     return { record: refund, believed: false };
   }
@@ -108,9 +114,42 @@ export async function askRefund(
     await keepExchanges(tx, deps, refund.id, answer.exchanges);
     const known = await present(refundById(tx, refund.id));
     const source = sourceOf(deps, refund, cause);
-    return applyToRefund(tx, deps, source, known, observationsOf(answer), { checked });
+    const news = observationsOf(answer);
+    return noted(
+      deps,
+      line,
+      known,
+      await applyToRefund(tx, deps, source, known, news, { checked }),
+    );
   });
   return { record, believed: isAnswered(answer) };
+}
+
+/** In these the provider has it, and has said so. */
+const had: readonly (OrderStatus | PayoutStatus)[] = [
+  'AWAITING_PAYMENT',
+  'PARTIALLY_PAID',
+  'PROCESSING',
+  'PAID',
+  'PENDING',
+  'SUCCEEDED',
+];
+
+/** What the provider once had and now, twice, says it has not is no guess of ours to make: a person has to look. */
+function noted<Work extends WorkRecord & { status: OrderStatus | PayoutStatus }>(
+  { log }: Pick<Deps, 'log'>,
+  { module: { absenceSpanMs, title } }: Line,
+  before: Work,
+  after: Work,
+): Work {
+  const isNew =
+    isProvenAbsent(after.submission, absenceSpanMs) &&
+    !isProvenAbsent(before.submission, absenceSpanMs);
+  if (isNew && had.includes(after.status)) {
+    const { id, status } = after;
+    log.warn({ id, status, provider: title }, 'the provider no longer knows what it once had');
+  }
+  return after;
 }
 
 /** A word about all refunds of an order speaks of this one only while no other is open. */
@@ -136,7 +175,8 @@ export async function askSettlement(
   settlement: SettlementRecord,
   { cause = 'PROVIDER_QUERY', checked = 'BY_HAND' }: Asking = {},
 ): Promise<Asked<SettlementRecord>> {
-  const { connection } = await lineOf(deps, settlement.accountId);
+  const line = await lineOf(deps, settlement.accountId);
+  const { connection } = line;
   const { providerReference, evidence } = settlement;
   const handle = { providerReference, providerSettlementId: evidence.providerId };
   const answer = await callProvider(deps, settlement.provider, async (call) =>
@@ -146,7 +186,9 @@ export async function askSettlement(
     await keepExchanges(tx, deps, settlement.id, answer.exchanges);
     const known = await present(settlementById(tx, settlement.id));
     const source = sourceOf(deps, settlement, cause);
-    return applyToSettlement(tx, deps, source, known, observationsOf(answer), { checked });
+    const news = observationsOf(answer);
+    const after = await applyToSettlement(tx, deps, source, known, news, { checked });
+    return noted(deps, line, known, after);
   });
   return { record, believed: isAnswered(answer) };
 }
