@@ -127,6 +127,64 @@ describe('a webhook that came before its subject is applied as soon as there is 
   });
 });
 
+describe('a webhook', () => {
+  const deliveryOf = async (eventId: string) => {
+    const text = 'select id from webhook_deliveries where event_id = ?';
+    const row = await world.app.deps.read.get<{ id: string }>(text, eventId);
+    return row?.id ?? '';
+  };
+
+  it('that is dead can be replayed months later: its freshness was judged when it came in', async () => {
+    const orderNo = newReference();
+    const data = { orderNo, orderStatus: 'CANCELLED' };
+    const eventId = await unmatched('CHECKOUT_ORDER_CHANGED', data);
+    await world.advance(90 * 86_400_000);
+    for (const seconds of [600, 3_600, 10_800, 21_600, 43_200]) await world.advance(seconds * 1000);
+    expect(await statusesOf(eventId)).toEqual(['DEAD']);
+    expectReference(orderNo);
+    const order = await created(world, provider);
+    await world.app.runDue();
+    expect((await pathOf(world, order.id)).at(-1)).toBe('AWAITING_PAYMENT');
+    await ask(world, documents.replayWebhook, { id: await deliveryOf(eventId) });
+    expect((await pathOf(world, order.id)).at(-1)).toBe('CANCELED');
+    expect(await statusesOf(eventId)).toEqual(['APPLIED']);
+  });
+
+  it('that was applied can be replayed, and changes nothing', async () => {
+    const { id, providerReference: orderNo } = await created(world, provider);
+    const eventId = newKey();
+    const data = { orderNo, orderStatus: 'CANCELLED' };
+    await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data, { eventId });
+    const before = await world.request(documents.orderInFull, { id });
+    const delivery = await deliveryOf(eventId);
+    for (let count = 0; count < 3; count += 1) {
+      const told = await ask(world, documents.replayWebhook, { id: delivery });
+      expect(told).toMatchObject({ delivery: { status: 'APPLIED', lastError: null } });
+    }
+    expect(await world.request(documents.orderInFull, { id })).toEqual(before);
+  });
+
+  it('leaves nothing behind when it cannot be applied to the end, but is kept itself', async () => {
+    const { id, providerReference: orderNo } = await created(world, provider);
+    const before = await world.request(documents.orderInFull, { id });
+    const eventId = newKey();
+    const { ids } = world.app.deps;
+    const make = ids.make.bind(ids);
+    const spied = vi.spyOn(ids, 'make').mockImplementation((prefix) => {
+      if (prefix === 'evt') throw new Error('no event can be written');
+      return make(prefix);
+    });
+    const data = { orderNo, orderStatus: 'CANCELLED' };
+    expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data, { eventId })).toBe(200);
+    spied.mockRestore();
+    expect(await world.request(documents.orderInFull, { id })).toEqual(before);
+    expect(await statusesOf(eventId)).toEqual(['FAILED']);
+    await world.advance(5_000);
+    expect((await pathOf(world, id)).at(-1)).toBe('CANCELED');
+    expect(await statusesOf(eventId)).toEqual(['APPLIED']);
+  });
+});
+
 describe('a webhook about which the provider has to be asked', () => {
   const listed = (since: number): string[] =>
     callsSince(sandbox(), since).filter((operation) => operation === 'abnormalPaymentList');
