@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/sqlite';
+import { StaleRecordError } from './queries/work.ts';
 import type { Sql, Tx } from './sql.ts';
 
 export type Unit<T> = (tx: Tx) => Promise<T>;
@@ -16,8 +17,12 @@ export interface Writer {
 /** More units than this wait for the next group: a group blocks the thread for a few milliseconds. */
 const maxGroup = 128;
 
+/** A unit that read what another process has changed since is run this often in all. */
+const mostRuns = 3;
+
 interface Waiting {
   unit: Unit<unknown>;
+  runs: number;
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
 }
@@ -43,10 +48,13 @@ export class WriteQueue {
     return this.#waiting.length;
   }
 
-  /** Runs `unit` in the next group. Rejects with its error, or with the group's when the commit failed. */
+  /**
+   * Runs `unit` in the next group, and again in the one after where a row had been changed since it was read.
+   * Rejects with its error, or with the group's when the commit failed.
+   */
   commit<T>(unit: Unit<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ unit, resolve: resolve as (value: unknown) => void, reject });
+      this.#waiting.push({ unit, runs: 0, resolve: resolve as (value: unknown) => void, reject });
       if (this.#scheduled) return;
       this.#scheduled = true;
       // Waiting for the event loop's turn to end is what makes a group of units that arrived together.
@@ -114,7 +122,11 @@ export class WriteQueue {
     } catch (error) {
       await writer.exec('rollback to unit');
       await writer.exec('release unit');
-      return () => waiting.reject(error);
+      waiting.runs += 1;
+      if (!(error instanceof StaleRecordError) || waiting.runs === mostRuns) {
+        return () => waiting.reject(error);
+      }
+      return () => void this.#waiting.push(waiting);
     }
   }
 }

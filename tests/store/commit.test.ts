@@ -4,6 +4,7 @@ import { WriteQueue } from '../../src/store/commit.ts';
 import type { Writer } from '../../src/store/commit.ts';
 import { appendEvent, readLog } from '../../src/store/queries/events.ts';
 import { merchantById } from '../../src/store/queries/merchants.ts';
+import { StaleRecordError } from '../../src/store/queries/work.ts';
 import type { Sql, Tx } from '../../src/store/sql.ts';
 import { eventRow, openWithMerchants } from './rows.ts';
 
@@ -217,6 +218,38 @@ describe('the cold paths', () => {
     expect(await nameOf(database.reader)).toBe('Merchant mer_1');
     await queue.commit(append('evt_1'));
     expect(await idsOf(database.reader)).toEqual([[1, 'evt_1']]);
+  });
+});
+
+describe('a unit that read what has been changed since', () => {
+  it('is run again from the start, and leaves no trace of the first time', async () => {
+    await using opened = await openWithMerchants();
+    const { queue, database } = opened;
+    let runs = 0;
+    const unit = queue.commit(async (tx) => {
+      runs += 1;
+      await appendEvent(tx, eventRow(`evt_${runs}`));
+      if (runs === 1) throw new StaleRecordError('it was changed meanwhile');
+      return runs;
+    });
+    const neighbour = queue.commit(append('evt_neighbour'));
+    expect(await unit).toBe(2);
+    await neighbour;
+    expect(await idsOf(database.reader)).toEqual([
+      [1, 'evt_neighbour'],
+      [2, 'evt_2'],
+    ]);
+  });
+
+  it('is given up when it does so every time', async () => {
+    await using opened = await openWithMerchants();
+    let runs = 0;
+    const unit = opened.queue.commit(async () => {
+      runs += 1;
+      throw new StaleRecordError('it was changed meanwhile');
+    });
+    await expect(unit).rejects.toThrow(StaleRecordError);
+    expect(runs).toBe(3);
   });
 });
 

@@ -68,7 +68,7 @@ export function workColumns(record: WorkRecord): Record<string, Param> {
   };
 }
 
-/** The row had been changed by somebody else since it was read. The unit is to be run again. */
+/** The row had been changed by somebody else since it was read. The queue runs the unit again. */
 export class StaleRecordError extends Error {
   override readonly name = 'StaleRecordError';
 }
