@@ -21,7 +21,6 @@ import { receiveWebhook } from './operations/webhooks/receive-webhook.ts';
 import { createRefusals } from './operations/webhooks/refusals.ts';
 import { recoverInFlight } from './operations/resolve-unknown.ts';
 import { providerModules } from './providers/modules.ts';
-import type { ConnectionTools } from './providers/provider.ts';
 import { startSchedule } from './schedule.ts';
 import { WriteQueue } from './store/commit.ts';
 import { openDatabase } from './store/orm.ts';
@@ -37,7 +36,7 @@ export interface Overrides {
   /** Milliseconds of the clock behind `now`. */
   pause?: (ms: number) => Promise<void>;
   /** Of every connection to a provider: tests need not wait as long as production does. */
-  limits?: ConnectionTools['limits'];
+  limits?: { timeoutMs?: number; requestsPerSecond?: number; longestWaitMs?: number };
   /** Put into GraphiQL's headers. */
   demoKey?: string | null;
 }

@@ -117,34 +117,34 @@ describe('two processes with one database do once, between them,', () => {
   });
 });
 
-describe('due work', () => {
-  /** The same, and how each statement finds its rows. */
-  function explaining(sql: Sql): { sql: Sql; plans: string[] } {
-    const plans: string[] = [];
-    const explain = async (text: string, params: Parameters<Sql['all']>[1][]): Promise<void> => {
-      const rows = await sql.all<{ detail: string }>(`explain query plan ${text}`, ...params);
-      plans.push(rows.map(({ detail }) => detail).join('; '));
-    };
-    return {
-      plans,
-      sql: {
-        ...sql,
-        async run(text, ...params) {
-          await explain(text, params);
-          return sql.run(text, ...params);
-        },
-        async get(text, ...params) {
-          await explain(text, params);
-          return sql.get(text, ...params);
-        },
-        async all(text, ...params) {
-          await explain(text, params);
-          return sql.all(text, ...params);
-        },
+/** The same, and how each statement finds its rows. */
+function explaining(sql: Sql): { sql: Sql; plans: string[] } {
+  const plans: string[] = [];
+  const explain = async (text: string, params: Parameters<Sql['all']>[1][]): Promise<void> => {
+    const rows = await sql.all<{ detail: string }>(`explain query plan ${text}`, ...params);
+    plans.push(rows.map(({ detail }) => detail).join('; '));
+  };
+  return {
+    plans,
+    sql: {
+      ...sql,
+      async run(text, ...params) {
+        await explain(text, params);
+        return sql.run(text, ...params);
       },
-    };
-  }
+      async get(text, ...params) {
+        await explain(text, params);
+        return sql.get(text, ...params);
+      },
+      async all(text, ...params) {
+        await explain(text, params);
+        return sql.all(text, ...params);
+      },
+    },
+  };
+}
 
+describe('due work', () => {
   it.each(['orders', 'refunds', 'settlements', 'abnormal_payments', 'webhook_deliveries'] as const)(
     'among %s is found through an index',
     async (table) => {

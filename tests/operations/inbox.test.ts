@@ -127,13 +127,13 @@ describe('a webhook that came before its subject is applied as soon as there is 
   });
 });
 
-describe('a webhook', () => {
-  const deliveryOf = async (eventId: string) => {
-    const text = 'select id from webhook_deliveries where event_id = ?';
-    const row = await world.app.deps.read.get<{ id: string }>(text, eventId);
-    return row?.id ?? '';
-  };
+const deliveryOf = async (eventId: string) => {
+  const text = 'select id from webhook_deliveries where event_id = ?';
+  const row = await world.app.deps.read.get<{ id: string }>(text, eventId);
+  return row?.id ?? '';
+};
 
+describe('a webhook', () => {
   it('that is dead can be replayed months later: its freshness was judged when it came in', async () => {
     const orderNo = newReference();
     const data = { orderNo, orderStatus: 'CANCELLED' };
@@ -185,16 +185,16 @@ describe('a webhook', () => {
   });
 });
 
-describe('a webhook about which the provider has to be asked', () => {
-  const listed = (since: number): string[] =>
-    callsSince(sandbox(), since).filter((operation) => operation === 'abnormalPaymentList');
-  const notice = async () => {
-    const { order } = await overpaid(world, provider);
-    const { providerReference: orderNo } = order;
-    const money = { token: 'ETH_USDT', amount: '5', pendingAmount: '5' };
-    return { abnormalPaymentNo: `AP${orderNo}`, orderNo, ...money };
-  };
+const listed = (since: number): string[] =>
+  callsSince(sandbox(), since).filter((operation) => operation === 'abnormalPaymentList');
+const notice = async () => {
+  const { order } = await overpaid(world, provider);
+  const { providerReference: orderNo } = order;
+  const money = { token: 'ETH_USDT', amount: '5', pendingAmount: '5' };
+  return { abnormalPaymentNo: `AP${orderNo}`, orderNo, ...money };
+};
 
+describe('a webhook about which the provider has to be asked', () => {
   it('is asked about once, however often it is repeated', async () => {
     const data = await notice();
     const eventId = newKey();

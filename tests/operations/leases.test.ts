@@ -9,6 +9,7 @@ import { callsSince, created, pathOf } from '../support/operations.ts';
 const provider = 'W_CHECKOUT';
 let world: World;
 const sandbox = () => world.sandbox.provider(provider);
+const sends = () => sandbox().effects().ordersCreated;
 
 beforeEach(async () => {
   world = await openWorld();
@@ -25,8 +26,6 @@ async function anotherRun(): Promise<void> {
 }
 
 describe('a job that takes longer than its lease', () => {
-  const sends = () => sandbox().effects().ordersCreated;
-
   it('is asked again by another process, and the late answer changes nothing', async () => {
     sandbox().faults.arm({ fault: 'cut-after', operation: 'createOrder' });
     const { id } = await created(world, provider);
@@ -60,16 +59,16 @@ describe('a job that takes longer than its lease', () => {
 
 describe('a process that starts beside one that is sending', () => {
   it('takes the send for lost, which costs a question and nothing else', async () => {
-    const before = sandbox().effects().ordersCreated;
+    const before = sends();
     sandbox().faults.arm({ fault: 'delay', operation: 'createOrder', delayMs: 1_000 });
     const slow = created(world, provider);
-    await eventually(async () => sandbox().effects().ordersCreated > before);
+    await eventually(async () => sends() > before);
     await recoverInFlight(world.app.deps);
     await world.sandbox.clock.advance(1_000);
     const { id, status } = await slow;
     expect(status).toBe('AWAITING_PAYMENT');
     expect(await pathOf(world, id)).toEqual(['SUBMITTING', 'UNKNOWN', 'AWAITING_PAYMENT']);
     await anotherRun();
-    expect(sandbox().effects().ordersCreated - before).toBe(1);
+    expect(sends() - before).toBe(1);
   });
 });

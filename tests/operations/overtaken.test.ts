@@ -145,6 +145,13 @@ async function untilProvenAbsent(look: () => Promise<void>): Promise<void> {
   await world.sandbox.clock.advance(16_000);
 }
 
+const noToAll: Connection['createOrder'] = async ({ providerReference }) => {
+  const refused = failure('REJECTED', 'No.');
+  const status = 'FAILED';
+  const news = { subject: 'ORDER', providerReference, status, failure: refused } as const;
+  return { observations: [{ ...news, occurredAt: null }], refused };
+};
+
 /** A provider that says no to every order. */
 function refusingOrders(): Deps['connections'] {
   const { connections } = world.app.deps;
@@ -152,13 +159,7 @@ function refusingOrders(): Deps['connections'] {
     close: () => connections.close(),
     of(account) {
       const line = connections.of(account);
-      const createOrder: Connection['createOrder'] = async ({ providerReference }) => {
-        const refused = failure('REJECTED', 'No.');
-        const status = 'FAILED';
-        const news = { subject: 'ORDER', providerReference, status, failure: refused } as const;
-        return { observations: [{ ...news, occurredAt: null }], refused };
-      };
-      return { ...line, connection: { ...line.connection, createOrder } };
+      return { ...line, connection: { ...line.connection, createOrder: noToAll } };
     },
   };
 }
@@ -210,14 +211,13 @@ describe('a request that is sent again and surely does not leave', () => {
   it('does not fail an order that a webhook says is there', async () => {
     const { id, providerReference } = await lostOrder();
     await untilProvenAbsent(() => lookAtOrder(world.app.deps, id));
-    const news = async (): Promise<void> => {
-      await waiting(providerReference)();
-    };
-    const unreachable = async (): Promise<void> => redirect(world, provider, nowhere);
     // The line is cut after the question and before the send.
-    await lookAtOrder(overtaken({ [concluding]: unreachable, [concluding + 1]: news }), id).finally(
-      () => redirect(world, provider),
-    );
+    const between = {
+      [concluding]: () => redirect(world, provider, nowhere),
+      [concluding + 1]: waiting(providerReference),
+    };
+    await lookAtOrder(overtaken(between), id);
+    await redirect(world, provider);
     expect((await exchangesOf(world, id)).at(-1)).toBe('getAccessToken NOT_SENT');
     expect((await pathOf(world, id)).slice(-2)).toEqual(['SUBMITTING', 'AWAITING_PAYMENT']);
   });

@@ -15,10 +15,8 @@ it('more orders than an account can send in time are sent once or surely not at 
       const sends = (await exchangesOf(world, id)).filter((one) => one.startsWith('createOrder'));
       return { status, failure: failure?.code, path: await pathOf(world, id), sends };
     });
-    for (const { status, failure, path, sends } of await Promise.all(stories)) {
-      if (status === 'AWAITING_PAYMENT') expect(sends).toEqual(['createOrder ANSWERED 200']);
-      else expect({ status, failure, sends }).toEqual(neverSent);
-      expect(path).toEqual(['SUBMITTING', status]);
+    for (const story of await Promise.all(stories)) {
+      expect([sentOnce, neverSent]).toContainEqual(story);
     }
     const made = all.filter(({ status }) => status === 'AWAITING_PAYMENT');
     expect(made.length).toBeLessThan(all.length);
@@ -28,4 +26,14 @@ it('more orders than an account can send in time are sent once or surely not at 
   }
 });
 
-const neverSent = { status: 'FAILED', failure: 'PROVIDER_UNAVAILABLE', sends: [] };
+const sentOnce = {
+  status: 'AWAITING_PAYMENT',
+  path: ['SUBMITTING', 'AWAITING_PAYMENT'],
+  sends: ['createOrder ANSWERED 200'],
+};
+const neverSent = {
+  status: 'FAILED',
+  failure: 'PROVIDER_UNAVAILABLE',
+  path: ['SUBMITTING', 'FAILED'],
+  sends: [],
+};

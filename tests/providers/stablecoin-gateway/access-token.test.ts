@@ -137,6 +137,14 @@ test('calls are spread to the cap of requests per second', async () => {
   expect(performance.now() - startedAt).toBeGreaterThan(900);
 });
 
+const late: Reaction = (request) => ({
+  ...freshToken(request),
+  instead: (response) => {
+    const { body } = freshToken(request);
+    setTimeout(() => response.writeHead(200).end(body), 250);
+  },
+});
+
 describe('requests beyond the cap', () => {
   const slow = { requestsPerSecond: 2, longestWaitMs: 1_000 };
 
@@ -173,13 +181,6 @@ describe('requests beyond the cap', () => {
   });
 
   test('do not leave when the token for them took too long', async () => {
-    const late: Reaction = (request) => ({
-      ...freshToken(request),
-      instead: (response) => {
-        const { body } = freshToken(request);
-        setTimeout(() => response.writeHead(200).end(body), 250);
-      },
-    });
     await using stub = await startStub({
       replies: [info],
       token: late,
