@@ -114,6 +114,21 @@ describe('a webhook that came before its subject is applied as soon as there is 
     expect(now?.abnormalPayments).toMatchObject([{ type: 'LATE' }]);
   });
 
+  it('for the abnormal payment that a refund made elsewhere gives back', async () => {
+    const { id, providerReference: orderNo } = await paid(world, provider);
+    const abnormalPaymentNo = `AP${orderNo}`;
+    const money = { token: 'ETH_USDT', amount: '5' };
+    const refund = { refundOrderNo: newReference(), orderNo, abnormalPaymentNo, ...money };
+    const told = { ...refund, refundStatus: 'REFUNDED' };
+    const eventId = await unmatched('REFUND_ORDER_CHANGED', told);
+    const notice = { abnormalPaymentNo, orderNo, ...money, pendingAmount: '5', type: 'OVER_PAID' };
+    expect(await deliver(world, provider, 'ABNORMAL_PAYMENT', notice)).toBe(200);
+    await world.app.runDue();
+    expect(await statusesOf(eventId)).toEqual(['APPLIED']);
+    const { order: now } = await world.request(documents.orderInFull, { id });
+    expect(now?.refunds.nodes).toMatchObject([{ status: 'SUCCEEDED' }]);
+  });
+
   it('and waits for nothing any more once it is dead', async () => {
     const orderNo = newReference();
     const data = { orderNo, orderStatus: 'CANCELLED' };
