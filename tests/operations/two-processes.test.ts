@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWorld } from '../support/app.ts';
+import { eventually, openWorld } from '../support/app.ts';
 import type { Another, World } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
@@ -29,6 +29,8 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 type Effect = keyof ReturnType<ReturnType<typeof sandbox>['effects']>;
+
+type Operation = 'createOrder' | 'createRefund' | 'refundAbnormalPayment' | 'createSettlement';
 
 interface Deed {
   name: string;
@@ -115,6 +117,7 @@ const deeds: readonly Deed[] = [
   },
 ];
 
+const operationOf = ({ name }: Deed) => name.split(' ')[0] as Operation;
 const effectsOf = (effect: Effect | null): number =>
   effect === null ? 0 : sandbox().effects()[effect];
 const subjectOf = ({ order, refund, settlement }: Told) => order ?? refund ?? settlement;
@@ -143,5 +146,30 @@ describe('the same request many times at once, to two processes with one databas
     expect(fresh).toHaveLength(effect === null ? 0 : 1);
     const canceled = (await pathOf(world, ids[0] ?? '')).filter((to) => to === 'CANCELED');
     expect(canceled).toHaveLength(effect === null ? 1 : 0);
+  });
+});
+
+describe('the same request many times, before and after another process has started in the middle of it', () => {
+  const sending = deeds.filter(({ effect }) => effect !== null);
+
+  it.each(sending)('$name is done once', async (deed) => {
+    const { document, effect } = deed;
+    const variables = { input: await deed.input() };
+    const before = effectsOf(effect);
+    sandbox().faults.arm({ fault: 'delay', operation: operationOf(deed), delayMs: 1_000 });
+    const first = Array.from({ length: 10 }, () => ask(world, document, variables));
+    await eventually(async () => effectsOf(effect) > before);
+    // It takes what is under way for lost.
+    const started = await world.another();
+    const second = Array.from({ length: 10 }, () => ask(started, document, variables));
+    const replays = await Promise.all(second);
+    await world.sandbox.clock.advance(1_000);
+    const all = [...(await Promise.all(first)), ...replays, await ask(world, document, variables)];
+    const done = all.flatMap((told) => subjectOf(told) ?? []);
+    const rest = all.filter((told) => subjectOf(told) === undefined);
+    expect(new Set(rest.map(({ code }) => code))).toEqual(new Set(['OPERATION_IN_PROGRESS']));
+    expect(new Set(done.map(({ id }) => id)).size).toBe(1);
+    expect(done.at(-1)?.status).toMatch(/^(AWAITING_PAYMENT|PENDING)$/);
+    expect(effectsOf(effect) - before).toBe(1);
   });
 });
