@@ -83,6 +83,7 @@ export async function addOrder(
   return order;
 }
 
+/** Made in the provider's portal, so that nothing has to be paid here for it to be kept. */
 export async function addRefund(
   { deps }: World,
   order: OrderRecord,
@@ -90,6 +91,7 @@ export async function addRefund(
 ): Promise<RefundRecord> {
   const refund: RefundRecord = {
     ...work,
+    submission: { ...unsent, state: 'ANSWERED' },
     id: deps.ids.make('rfd'),
     merchantId: order.merchantId,
     accountId: order.accountId,
