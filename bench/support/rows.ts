@@ -113,7 +113,7 @@ async function addTemplateRefund(
     accountId: order.accountId,
     reference: `refund ${index}`,
     providerReference: `01K0000000P${index}${numberOf(0)}`,
-    submission: sent(unsent, now),
+    submission: { ...unsent, state: 'ANSWERED' },
     orderId: order.id,
     abnormalPaymentId: null,
     status: 'REQUESTED',
@@ -123,7 +123,7 @@ async function addTemplateRefund(
     evidence: noPayoutEvidence,
     ...fresh(now),
   };
-  // What it takes back is of no interest here, and the template has not been paid.
+  // As if it was made in the provider's portal, for the template has not been paid.
   await addRefund(tx, deps, ownDoing(now), refund);
   return refund;
 }
