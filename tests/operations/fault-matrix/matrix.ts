@@ -5,7 +5,8 @@ import type { WireRules } from '../../providers/conformance/subject.ts';
 import { openWire, reply } from '../../providers/conformance/wire.ts';
 import { wireRules as examplepayRules } from '../../providers/examplepay/subject.ts';
 import { wireRules as gatewayRules } from '../../providers/stablecoin-gateway/subject.ts';
-import { openWorld } from '../../support/app.ts';
+import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+import { eventually, openWorld } from '../../support/app.ts';
 import type { World } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
 import { ask, newKey, nowhere, pathOf } from '../../support/operations.ts';
@@ -69,28 +70,25 @@ function rulesOf({ credentials, sandbox }: World, provider: Deeds['provider']): 
 }
 
 /** One thing for each fault; then time passes for all of them. */
-export async function rowOf(line: Line, deed: Deed): Promise<Map<string, Cell>> {
+export async function rowOf(line: Line, deed: Deed): Promise<ReadonlyMap<string, Cell>> {
   const { world, rules } = line;
-  const lives: [string, Life][] = [];
-  const cells = new Map<string, Cell>();
-  for (const column of columns) {
-    const reason = impossible(column, rules);
-    if (reason !== null) cells.set(column, { reason });
-    else lives.push([column, await begin(line, deed, column)]);
+  const possible = columns.filter((column) => impossible(column, rules) === null);
+  const isSlow = (column: string): boolean => faultNamed(line, column)?.waits === true;
+  const lives = new Map<string, Life>();
+  for (const column of possible.filter((one) => !isSlow(one))) {
+    const input = await prepare(world, deed);
+    lives.set(column, await lived(line, deed, input, await begin(line, deed, input, column)));
+  }
+  for (const [column, life] of await waited(line, deed, possible.filter(isSlow))) {
+    lives.set(column, life);
   }
   for (const ms of steps) await world.advance(ms);
-  for (const [column, life] of lives) {
-    const end = await endOf(world, deed, life);
-    const { told, doneAtOnce } = life;
-    const doneInTheEnd = isDone(world, deed, await referenceOf(world, life.id));
-    cells.set(column, { told, doneAtOnce, end, doneInTheEnd });
-  }
-  return new Map(
-    columns.flatMap((column) => {
-      const cell = cells.get(column);
-      return cell === undefined ? [] : [[column, cell]];
-    }),
-  );
+  const cells = columns.map(async (column): Promise<[string, Cell]> => {
+    const life = lives.get(column);
+    if (life === undefined) return [column, { reason: impossible(column, rules) ?? '' }];
+    return [column, await cellOf(world, deed, life)];
+  });
+  return new Map(await Promise.all(cells));
 }
 
 interface Life {
@@ -99,30 +97,75 @@ interface Life {
   told: string;
   doneAtOnce: boolean;
 }
+type Telling = ReturnType<typeof tell>;
 
 const isCancel = ({ operation }: Deed): boolean => operation.startsWith('cancel');
 
-async function begin(line: Line, deed: Deed, column: string): Promise<Life> {
-  const { world } = line;
+async function prepare(world: World, deed: Deed): Promise<object> {
   const input = { ...(await deed.given(world)), idempotencyKey: newKey() };
+  const { sandbox } = world;
   await Promise.all(
-    (['ANEXPAY_XCHECKOUT', 'W_CHECKOUT', 'EXAMPLEPAY', 'NEXAPAY', 'VEXORA'] as const).map((name) =>
-      world.sandbox.provider(name).webhooks.idle(),
+    Object.keys(world.accounts).map((name) =>
+      sandbox.provider(name as SandboxProvider).webhooks.idle(),
     ),
   );
-  const restore = await makeMischief(line, deed, column);
-  const told = await tell(world, deed, input);
-  await restore();
-  await line.wire.idle();
-  const id = 'id' in input && typeof input.id === 'string' ? input.id : told.id;
-  const doneAtOnce = isDone(world, deed, await referenceOf(world, id));
-  return { id, input, told: told.told, doneAtOnce };
+  return input;
 }
+
+/** Resolves once it has been told. */
+async function begin(
+  line: Line,
+  deed: Deed,
+  input: object,
+  column: string,
+): Promise<Awaited<Telling>> {
+  const restore = await makeMischief(line, deed, column);
+  const told = await tell(line.world, deed, input);
+  await restore();
+  return told;
+}
+
+/** Those whose caller loses patience wait together. */
+async function waited(line: Line, deed: Deed, names: readonly string[]): Promise<[string, Life][]> {
+  const inputs: [string, object][] = [];
+  for (const name of names) inputs.push([name, await prepare(line.world, deed)]);
+  const telling: [string, object, Telling][] = [];
+  for (const [name, input] of inputs) {
+    line.wire.taken();
+    await makeMischief(line, deed, name);
+    telling.push([name, input, tell(line.world, deed, input)]);
+    await eventually(async () => line.wire.taken().length > 0);
+  }
+  const lives: [string, Life][] = [];
+  for (const [name, input, told] of telling) {
+    lives.push([name, await lived(line, deed, input, await told)]);
+  }
+  return lives;
+}
+
+async function lived(
+  { world, wire }: Line,
+  deed: Deed,
+  input: object,
+  { told, id: made }: Awaited<Telling>,
+): Promise<Life> {
+  await wire.idle();
+  const id = 'id' in input && typeof input.id === 'string' ? input.id : made;
+  return { id, input, told, doneAtOnce: isDone(world, deed, await referenceOf(world, id)) };
+}
+
+async function cellOf(world: World, deed: Deed, life: Life): Promise<Cell> {
+  const { told, doneAtOnce } = life;
+  const end = await endOf(world, deed, life);
+  const doneInTheEnd = isDone(world, deed, await referenceOf(world, life.id));
+  return { told, doneAtOnce, end, doneInTheEnd };
+}
+
+const nothing = async (): Promise<void> => undefined;
 
 /** Resolves to what takes it back. */
 async function makeMischief(line: Line, deed: Deed, column: string): Promise<() => Promise<void>> {
   const { wire, world, rules, pointTo } = line;
-  const nothing = async (): Promise<void> => undefined;
   switch (column) {
     case 'refused connection':
       await pointTo(nowhere);
@@ -137,17 +180,14 @@ async function makeMischief(line: Line, deed: Deed, column: string): Promise<() 
     case notWritten:
       return failingCommit(world, isCancel(deed) ? 1 : 2);
     default:
-      wire.arm(faultNamed(line, column));
+      wire.arm(faultNamed(line, column) ?? {});
       return nothing;
   }
 }
 
-function faultNamed({ rules, world }: Line, name: string): Fault {
-  const found = faultsOf(rules, () => world.sandbox.clock.now(), late).find(
-    (one) => one.name === name,
-  );
-  if (found === undefined) throw new Error(`no fault ${name}`);
-  return found;
+function faultNamed({ rules, world }: Line, name: string): Fault | undefined {
+  const { clock } = world.sandbox;
+  return faultsOf(rules, () => clock.now(), late).find((one) => one.name === name);
 }
 
 /** The unit of work that is the nth to come fails. */

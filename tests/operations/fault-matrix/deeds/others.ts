@@ -29,8 +29,9 @@ const examplepayOrder = (world: World) => ({
   account: world.accounts.EXAMPLEPAY,
 });
 
+const examplepay = (world: World) => world.sandbox.provider('EXAMPLEPAY');
+
 export function examplepayDeeds(isAll: boolean): Deeds {
-  const sandbox = (world: World) => world.sandbox.provider('EXAMPLEPAY');
   const close: Deed = {
     operation: 'cancelOrder',
     document: documents.cancelOrder,
@@ -38,7 +39,7 @@ export function examplepayDeeds(isAll: boolean): Deeds {
     accepted: 'CANCELED',
     // CLOSED is what both end in (ANSWERS 21).
     lostLooksLike: 'EXPIRED',
-    atProvider: (world, reference) => sandbox(world).order(reference),
+    atProvider: (world, reference) => examplepay(world).order(reference),
   };
   return {
     name: isAll ? 'EXAMPLEPAY' : 'EXAMPLEPAY (as documented)',
@@ -50,20 +51,20 @@ export function examplepayDeeds(isAll: boolean): Deeds {
         document: documents.createOrder,
         given: async (world) => examplepayOrder(world),
         accepted: 'AWAITING_PAYMENT',
-        atProvider: (world, reference) => sandbox(world).order(reference),
+        atProvider: (world, reference) => examplepay(world).order(reference),
       },
       {
         operation: 'createRefund',
         document: documents.createRefund,
         given: async (world) => {
           const order = await ordered(world, examplepayOrder(world));
-          sandbox(world).pay(order.providerReference);
+          examplepay(world).pay(order.providerReference);
           await untilPaid(world, order);
           return { order: order.id };
         },
         accepted: 'PENDING',
         followed: 'PROCESSING',
-        atProvider: (world, reference) => sandbox(world).refund(reference),
+        atProvider: (world, reference) => examplepay(world).refund(reference),
       },
       {
         operation: 'createSettlement',
@@ -75,7 +76,7 @@ export function examplepayDeeds(isAll: boolean): Deeds {
           destination: { upi: { vpa: 'asha@bank', holderName: 'Asha Rao' } },
         }),
         accepted: 'PENDING',
-        atProvider: (world, reference) => sandbox(world).settlement(reference),
+        atProvider: (world, reference) => examplepay(world).settlement(reference),
       },
       ...(isAll ? [close] : []),
     ],
