@@ -29,7 +29,7 @@ export type Phase = 'OPEN' | 'SETTLED' | 'FINAL';
 
 /** All that the provider has ever said of an order, joined. Empty until it has spoken. */
 export interface OrderEvidence {
-  seen: Sightings<OrderWord>;
+  seen: Sightings<OrderWord | 'FAILED_OR_EXPIRED'>;
   providerOrderId: string | null;
   payable: Money | null;
   paid: Money | null;
@@ -62,8 +62,9 @@ export function foldOrder(
   heardAt: number,
 ): OrderEvidence {
   const { seen } = evidence;
+  const word = news.failedOrExpired ? 'FAILED_OR_EXPIRED' : news.status;
   return {
-    seen: news.status === null ? seen : sight(seen, news.status, news.occurredAt, heardAt),
+    seen: word === null ? seen : sight(seen, word, news.occurredAt, heardAt),
     providerOrderId: settleOn(evidence.providerOrderId, news.providerOrderId),
     payable: settleOn(evidence.payable, news.payable),
     paid: mostPaid(evidence.paid, news.paid),
@@ -92,12 +93,27 @@ function joinInstructions(a: PaymentInstructions, b: PaymentInstructions): Payme
 const settledRanking: readonly OrderWord[] = ['REVERSED', 'PAID', 'FAILED', 'CANCELED', 'EXPIRED'];
 const waitingRanking: readonly OrderWord[] = ['PARTIALLY_PAID', 'AWAITING_PAYMENT'];
 
-export function orderStatus(evidence: OrderEvidence, submission: Submission): OrderStatus {
+/** `expiresAt`: the order's own, which stands while the provider names none. */
+export function orderStatus(
+  evidence: OrderEvidence,
+  submission: Submission,
+  expiresAt: number | null,
+): OrderStatus {
   return (
-    strongest(evidence.seen, settledRanking) ??
-    openStatus(evidence) ??
-    statusOfSubmission(submission)
+    settledStatus(evidence, expiresAt) ?? openStatus(evidence) ?? statusOfSubmission(submission)
   );
+}
+
+/** A word for failure and expiry alike is decided by the order's own time (ANSWERS 20). */
+function settledStatus(
+  { seen, expiresAt }: OrderEvidence,
+  ownExpiry: number | null,
+): OrderWord | null {
+  const undecided = seen.FAILED_OR_EXPIRED;
+  if (undecided === undefined) return strongest(seen, settledRanking);
+  const expiry = expiresAt ?? ownExpiry;
+  const isOver = expiry !== null && (undecided.firstAt ?? undecided.heardAt) >= expiry;
+  return strongest({ ...seen, [isOver ? 'EXPIRED' : 'FAILED']: undecided }, settledRanking);
 }
 
 /**
@@ -159,7 +175,8 @@ export const orderMoves: Record<OrderStatus, readonly OrderStatus[]> = {
   // An explicit no that arrives after the clock's, and money that arrives after either.
   EXPIRED: ['CANCELED', 'FAILED', 'PAID', 'REVERSED'],
   CANCELED: ['FAILED', 'PAID', 'REVERSED'],
-  FAILED: ['PAID', 'REVERSED'],
+  // Expired after all: a word for both was heard before the provider named the expiry.
+  FAILED: ['EXPIRED', 'PAID', 'REVERSED'],
   PAID: ['REVERSED'],
   REVERSED: [],
 };

@@ -4,6 +4,7 @@ import {
   abnormalPaymentsOfOrders,
 } from '../store/queries/abnormal-payments.ts';
 import { eventsOfDeliveries, firstEventsOfOrders } from '../store/queries/events.ts';
+import { evidenceOf } from '../store/queries/evidence.ts';
 import { accountsByIds, merchantsByIds } from '../store/queries/merchants.ts';
 import { ordersByIds } from '../store/queries/orders.ts';
 import { providerCallsOf } from '../store/queries/provider-calls.ts';
@@ -36,6 +37,11 @@ export function createLoaders(read: Sql) {
     ),
     providerCalls: grouped(
       (ids) => providerCallsOf(read, ids),
+      ({ subjectId }) => subjectId,
+    ),
+    /** In the order in which it was first heard. */
+    evidence: grouped(
+      (ids) => evidenceOf(read, ids),
       ({ subjectId }) => subjectId,
     ),
     eventsOfDelivery: grouped(

@@ -12,6 +12,7 @@ import './types/refund/refund.ts';
 import './types/refund/refund-mutations.ts';
 import './types/settlement/settlement.ts';
 import './types/settlement/settlement-mutations.ts';
+import './types/explanation.ts';
 import './types/event.ts';
 import './types/webhook-delivery.ts';
 import './updates.ts';

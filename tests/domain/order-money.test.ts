@@ -45,7 +45,7 @@ describe('the money of an order', () => {
 
   it('counts nothing towards an order that expired under-paid (ANSWERS 1)', () => {
     const evidence = after(said('PARTIALLY_PAID', { paid: usdt('40') }), said('EXPIRED'));
-    expect(paidSoFar(evidence, orderStatus(evidence, answered))).toBeNull();
+    expect(paidSoFar(evidence, orderStatus(evidence, answered, null))).toBeNull();
   });
 
   it('is refundable when it is paid, up to what the provider gives back (ANSWERS 2)', () => {

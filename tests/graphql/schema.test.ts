@@ -18,12 +18,18 @@ function hidden(name: string): string[] {
 it('hides from client tokens what the contract keeps from payers', () => {
   expect(hidden('Order')).toEqual([
     'account',
+    'explanation',
     'metadata',
     'providerCalls',
     'providerReference',
     'resolution',
   ]);
-  expect(hidden('Refund')).toEqual(['providerCalls', 'providerReference', 'resolution']);
+  expect(hidden('Refund')).toEqual([
+    'explanation',
+    'providerCalls',
+    'providerReference',
+    'resolution',
+  ]);
   expect(hidden('AbnormalPayment')).toEqual(['account']);
   expect(hidden('Failure')).toEqual(['providerCode', 'providerMessage']);
 });

@@ -1,4 +1,6 @@
 import { abnormalPaymentStatuses, abnormalPaymentTypes } from '../../domain/abnormal-payment.ts';
+import { evidenceRules } from '../../domain/judgement.ts';
+import type { EvidenceRule as EvidenceRuleWord } from '../../domain/judgement.ts';
 import { networks } from '../../domain/money.ts';
 import { failureCodes } from '../../domain/observation.ts';
 import { orderStatuses } from '../../domain/order.ts';
@@ -93,6 +95,9 @@ export const EventType = builder.enumType('EventType', {
   values: described(eventTypes, {
     ORDER_UPDATED: 'Something else on the order moved: its amounts, its next action.',
   }),
+});
+export const EvidenceRule = builder.enumType('EvidenceRule', {
+  values: described(Object.keys(evidenceRules) as EvidenceRuleWord[], evidenceRules),
 });
 export const EventCause = builder.enumType('EventCause', {
   values: described(eventCauses, {

@@ -216,3 +216,30 @@ export const eventParts = graphql(`
     }
   }
 `);
+
+graphql(`
+  fragment Why on Explanation {
+    status
+    decisive {
+      says
+    }
+    evidence {
+      says
+      cause
+      rule
+      reason
+      from
+      to
+      changed
+      occurredAt
+      at
+      times
+      lastAt
+      delivery
+      call {
+        operation
+        outcome
+      }
+    }
+  }
+`);

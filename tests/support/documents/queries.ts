@@ -222,3 +222,34 @@ export const webhookDeliveries = graphql(`
     }
   }
 `);
+
+export const explanations = graphql(`
+  query Explanations($order: ID!) {
+    order(id: $order) {
+      status
+      explanation {
+        ...Why
+      }
+      refunds {
+        nodes {
+          id
+          status
+          explanation {
+            ...Why
+          }
+        }
+      }
+    }
+  }
+`);
+
+export const settlementExplained = graphql(`
+  query SettlementExplained($id: ID!) {
+    settlement(id: $id) {
+      status
+      explanation {
+        ...Why
+      }
+    }
+  }
+`);
