@@ -24,7 +24,7 @@ it('hides from client tokens what the contract keeps from payers', () => {
     'resolution',
   ]);
   expect(hidden('Refund')).toEqual(['providerCalls', 'providerReference', 'resolution']);
-  expect(hidden('AbnormalPayment')).toEqual(['account']);
+  expect(hidden('AbnormalPayment')).toEqual(['account', 'availableActions', 'resolution']);
   expect(hidden('Failure')).toEqual(['providerCode', 'providerMessage']);
 });
 

@@ -1,10 +1,5 @@
-import {
-  nextAction,
-  orderPhase,
-  orderStatus,
-  paidSoFar,
-  refundableLimit,
-} from '../../domain/order.ts';
+import { nextAction, orderPhase, orderStatus } from '../../domain/order.ts';
+import { paidSoFar, refundableLimit } from '../../domain/order-money.ts';
 import type { Money } from '../../domain/money.ts';
 import type { OrderEvidence, OrderStatus } from '../../domain/order.ts';
 import type { Submission } from '../../domain/submission.ts';
