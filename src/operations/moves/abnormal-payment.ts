@@ -1,7 +1,7 @@
 import { abnormalPaymentStatus, heldAmount, pendingAmount } from '../../domain/abnormal-payment.ts';
 import type { AbnormalPaymentEvidence } from '../../domain/abnormal-payment.ts';
 import { isCorrected } from '../../domain/payout.ts';
-import { unknownLadder } from '../../domain/submission.ts';
+import { isOwn, unknownLadder } from '../../domain/submission.ts';
 import { encode } from '../../store/json.ts';
 import {
   abnormalPaymentById,
@@ -87,7 +87,7 @@ async function follow(
   const ofIt = refunds.map((refund) => ({
     amount: refund.amount,
     status: refund.status,
-    isOwn: refund.submission.firstSentAt !== null,
+    isOwn: isOwn(refund.submission),
     isCorrected: isCorrected(refund.status, refund.evidence),
   }));
   const checks = before.checks + (change.checked ? 1 : 0);
