@@ -81,6 +81,22 @@ describe('the fold of an abnormal payment', () => {
     },
   };
 
+  type News = AbnormalPaymentObservation | AbnormalPaymentResolution;
+  const news: readonly News[] = [
+    ...pool,
+    decided(),
+    decided({ kind: 'DISMISS' }),
+    decided({ at: 8_000, amount: usdt('6') }),
+  ];
+  const mixed = {
+    start: evidenceOf(said()),
+    add: (evidence: AbnormalPaymentEvidence, one: News) =>
+      'kind' in one ? resolveByHand(evidence, one) : foldAbnormalPayment(evidence, one),
+    onStep: (before: AbnormalPaymentEvidence, after: AbnormalPaymentEvidence) => {
+      if (before.resolution !== null) expect(abnormalPaymentStatus(after, [])).toBe('RESOLVED');
+    },
+  };
+
   it('is one for every order and repetition of any two observations', () => {
     expect(tryEveryPairOf(fold, pool)).toBe(pool.length * (pool.length - 1));
   });
@@ -90,21 +106,6 @@ describe('the fold of an abnormal payment', () => {
   });
 
   it('is one wherever what was decided by hand comes among the observations', () => {
-    type News = AbnormalPaymentObservation | AbnormalPaymentResolution;
-    const news: readonly News[] = [
-      ...pool,
-      decided(),
-      decided({ kind: 'DISMISS' }),
-      decided({ at: 8_000, amount: usdt('6') }),
-    ];
-    const mixed = {
-      start: evidenceOf(said()),
-      add: (evidence: AbnormalPaymentEvidence, one: News) =>
-        'kind' in one ? resolveByHand(evidence, one) : foldAbnormalPayment(evidence, one),
-      onStep: (before: AbnormalPaymentEvidence, after: AbnormalPaymentEvidence) => {
-        if (before.resolution !== null) expect(abnormalPaymentStatus(after, [])).toBe('RESOLVED');
-      },
-    };
     expect(tryEveryPairOf(mixed, news)).toBe(news.length * (news.length - 1));
     expect(tryEveryOrderOf(mixed, news)).toBe(20 * 720);
   });

@@ -53,12 +53,13 @@ const pool: readonly News[] = [
   accepted('abn_3', '10', 8_000),
 ];
 
+const legalMove = (before: OrderEvidence, now: OrderEvidence): void => {
+  const [from, to] = [status(before), status(now)];
+  if (from !== to) expect(orderMoves[from], `${from} → ${to}`).toContain(to);
+  if (from === 'PAID') expect(['PAID', 'REVERSED']).toContain(to);
+};
+
 describe('money that was accepted by hand', () => {
-  const legalMove = (before: OrderEvidence, now: OrderEvidence): void => {
-    const [from, to] = [status(before), status(now)];
-    if (from !== to) expect(orderMoves[from], `${from} → ${to}`).toContain(to);
-    if (from === 'PAID') expect(['PAID', 'REVERSED']).toContain(to);
-  };
   const fold = { start: noOrderEvidence, add, onStep: legalMove };
 
   it('makes one state with all else that is known, whatever came first or twice', () => {
@@ -77,7 +78,7 @@ describe('money that was accepted by hand', () => {
         const total = paid(...each, said('EXPIRED'), ...(isPaid ? [whole] : []));
         expect(total).toEqual(usdt(String(sum + (isPaid ? 101 : 0))));
         expect(after(...each).accepted.map(({ abnormalPaymentId: id }) => id)).toEqual(
-          ids.toSorted().map((id) => `abn_${id}`),
+          ids.map((id) => `abn_${id}`).toSorted(),
         );
       }),
     );

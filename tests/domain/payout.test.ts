@@ -147,7 +147,7 @@ describe('the status of money on its way out', () => {
       const news = [refund(word), refund('SUCCEEDED')];
       for (const order of [news, news.toReversed()]) {
         const evidence = order.reduce(add, noPayoutEvidence);
-        expect(isCorrected(status(...order), evidence), word).toBe(isNo);
+        expect(isCorrected(status(...order), evidence), `after ${word}`).toBe(isNo);
       }
       expect(isCorrected(status(refund(word)), add(noPayoutEvidence, refund(word)))).toBe(false);
     }

@@ -27,15 +27,16 @@ export interface Case {
 
 export type Desk = ReturnType<typeof deskOf>;
 
+export const inputOf = (payment: { id: string }, resolution: Kind) => ({
+  idempotencyKey: newKey(),
+  abnormalPayment: payment.id,
+  resolution,
+  note: `${resolution} as agreed by phone`,
+});
+
 /** What a back office does with abnormal payments, and how payers come to make them. */
 export function deskOf(world: World, provider: StablecoinBrand) {
   const sandbox = world.sandbox.provider(provider);
-  const inputOf = (payment: { id: string }, resolution: Kind) => ({
-    idempotencyKey: newKey(),
-    abnormalPayment: payment.id,
-    resolution,
-    note: `${resolution} as agreed by phone`,
-  });
   const paymentsOf = async ({ id }: { id: string }) => (await orderOf(world, id)).abnormalPayments;
   const until = (id: string, status: string) =>
     eventually(async () => (await pathOf(world, id)).at(-1) === status);
@@ -46,7 +47,6 @@ export function deskOf(world: World, provider: StablecoinBrand) {
       return payment !== undefined && payment.type !== 'UNCLASSIFIED' && payment;
     });
   return {
-    inputOf,
     paymentsOf,
     until,
 

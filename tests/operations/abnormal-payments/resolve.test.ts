@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { applyObservation } from '../../../src/operations/apply-observation.ts';
 import { eventually, openWorld, providersOfSandbox } from '../../support/app.ts';
 import type { World } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
@@ -11,7 +12,7 @@ import {
   refundAddress,
   usdt,
 } from '../../support/operations.ts';
-import { deskOf, kinds } from './desk.ts';
+import { deskOf, inputOf, kinds } from './desk.ts';
 import type { Desk } from './desk.ts';
 
 describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
@@ -162,6 +163,52 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
       );
       expect((await orderOf(world, order.id)).status).toBe('AWAITING_PAYMENT');
     });
+
+    it('are refused where their order is not known; they can be dismissed', async () => {
+      const abnormalPaymentNo = `NOBODY${newKey()}`.replaceAll('-', '');
+      const money = { token: 'ETH_USDT', amount: '30', pendingAmount: '30', type: 'LATE_PAYMENT' };
+      const data = { abnormalPaymentNo, ...money };
+      expect(await deliver(world, provider, 'ABNORMAL_PAYMENT', data)).toBe(200);
+      const filter = { statuses: ['OPEN' as const], account: world.accounts[provider] };
+      const { abnormalPayments } = await world.request(documents.abnormalPayments, { filter });
+      const payment = abnormalPayments.nodes.find(({ order }) => order === null);
+      expect(payment?.availableActions).toEqual(['DISMISS']);
+      const id = payment?.id ?? '';
+      expect(await desk.resolve({ id }, 'ACCEPT')).toMatchObject({
+        __typename: 'InvalidStateError',
+        status: 'OPEN',
+      });
+      expect(await desk.resolve({ id }, 'DISMISS')).toMatchObject({
+        abnormalPayment: { status: 'RESOLVED' },
+      });
+    });
+
+    it('are refused where their order is REVERSED, for good', async () => {
+      const { order, payment } = await desk.surplus();
+      const { deps } = world.app;
+      const source = {
+        merchantId: world.merchantId,
+        accountId: world.accounts[provider],
+        cause: 'WEBHOOK',
+        now: deps.now(),
+        deliveryId: null,
+      } as const;
+      const { providerReference } = order;
+      const reversed = {
+        subject: 'ORDER',
+        providerReference,
+        status: 'REVERSED',
+        occurredAt: null,
+      } as const;
+      await deps.queue.commit((tx) => applyObservation(tx, deps, source, reversed));
+      const [open] = await desk.paymentsOf(order);
+      expect(open?.availableActions).toEqual(['REFUND', 'DISMISS']);
+      expect(await desk.resolve(payment, 'ACCEPT')).toMatchObject({
+        __typename: 'InvalidStateError',
+        status: 'REVERSED',
+      });
+      expect(await desk.paymentsOf(order)).toMatchObject([{ status: 'OPEN' }]);
+    });
   });
 
   it('that are dismissed leave the order as it is, with nothing pending', async () => {
@@ -207,7 +254,7 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
 
   it('are resolved once under one key, and say where another input differs', async () => {
     const { order, payment } = await desk.late();
-    const input = desk.inputOf(payment, 'ACCEPT');
+    const input = inputOf(payment, 'ACCEPT');
     const all = await Promise.all(
       Array.from({ length: 10 }, () => ask(world, documents.resolveAbnormalPayment, { input })),
     );
@@ -233,7 +280,7 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
   it('leave a key free that was refused (ANSWERS 29)', async () => {
     const { payment } = await desk.surplus();
     const { refund: made } = await desk.refund(payment);
-    const input = desk.inputOf(payment, 'DISMISS');
+    const input = inputOf(payment, 'DISMISS');
     const send = () => ask(world, documents.resolveAbnormalPayment, { input });
     expect((await send()).__typename).toBe('InvalidStateError');
     sandbox().advanceRefund(made?.providerReference ?? '', 'FAILED');
