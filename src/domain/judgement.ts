@@ -1,18 +1,34 @@
 import { sameValue } from './evidence.ts';
-import { printAmount, sameCurrency } from './money.ts';
+import { sameCurrency } from './money.ts';
 import type { Money } from './money.ts';
-import type { AbsenceObservation, Observation } from './observation.ts';
-import { foldOrder, noOrderEvidence, orderStatus } from './order.ts';
-import type { OrderEvidence, OrderStatus } from './order.ts';
+import type {
+  AbsenceObservation,
+  OrderObservation,
+  RefundObservation,
+  SettlementObservation,
+} from './observation.ts';
+import { foldAcceptance, foldOrder, noOrderEvidence, orderStatus } from './order.ts';
+import type { AcceptedMoney, OrderEvidence, OrderStatus } from './order.ts';
 import { foldPayout, noPayoutEvidence, payoutStatus } from './payout.ts';
 import type { PayoutEvidence, PayoutStatus } from './payout.ts';
 import { foldAbsence, unsent } from './submission.ts';
 import type { Submission } from './submission.ts';
-import type { OrderObservation, RefundObservation, SettlementObservation } from './observation.ts';
 
 /** Something that was learned of an order, refund or settlement, by itself. */
-export type Statement<News extends Observation = Observation> =
-  News | AbsenceObservation | OwnSubmission | KnownBefore;
+export type Statement<Said extends News = News> =
+  Said | AbsenceObservation | OwnSubmission | KnownBefore;
+
+/** What is said of the subject: by the provider, or by a person here. */
+export type News = OrderObservation | RefundObservation | SettlementObservation | Acceptance;
+
+/** By the provider. */
+export type Observed = Exclude<News, Acceptance>;
+
+/** Somebody let money of an abnormal payment count towards the order. */
+export interface Acceptance {
+  subject: 'ACCEPTANCE';
+  accepted: AcceptedMoney;
+}
 
 /** How far our own request got from now on. */
 export interface OwnSubmission {
@@ -42,6 +58,7 @@ export const evidenceRules = {
     'Something stronger is known: money outranks its absence, an explicit no outranks the clock, and nothing moves back.',
   NO_KNOWN_WORD:
     'It uses no word that is known here: it proves that the provider has it and nothing else.',
+  ACCEPTED: 'Somebody here let money that did not fit count towards the order.',
   OTHER_AMOUNT: 'It names another amount than was asked for: nothing in it counts.',
   ABSENCE_TOO_EARLY: 'Not found, but asked so soon after the last send that it proves nothing.',
   ABSENCE_COUNTS: 'Not found: said twice, far enough apart, it is proof of absence.',
@@ -57,9 +74,9 @@ export interface Known<Evidence> {
 }
 
 /** How the statements about one kind of subject are joined, and what follows from all of them. */
-export interface Rules<Evidence, News extends Observation, Status extends string> {
+export interface Rules<Evidence, Said extends News, Status extends string> {
   nothing: Evidence;
-  fold(evidence: Evidence, news: News, heardAt: number): Evidence;
+  fold(evidence: Evidence, news: Said, heardAt: number): Evidence;
   status(known: Known<Evidence>): Status;
 }
 
@@ -73,9 +90,12 @@ export interface Judgement<Evidence, Status> {
 /** `expiresAt`: the order's own, which stands while the provider names none. Epoch milliseconds. */
 export const orderRules = (
   expiresAt: number | null,
-): Rules<OrderEvidence, OrderObservation, OrderStatus> => ({
+): Rules<OrderEvidence, OrderObservation | Acceptance, OrderStatus> => ({
   nothing: noOrderEvidence,
-  fold: foldOrder,
+  fold: (evidence, news, heardAt) =>
+    news.subject === 'ACCEPTANCE'
+      ? foldAcceptance(evidence, news.accepted)
+      : foldOrder(evidence, news, heardAt),
   status: ({ evidence, submission }) => orderStatus(evidence, submission, expiresAt),
 });
 
@@ -88,8 +108,6 @@ export const payoutRules: Rules<
   fold: foldPayout,
   status: ({ evidence, submission }) => payoutStatus(evidence, submission),
 };
-
-export type News = OrderObservation | RefundObservation | SettlementObservation;
 
 /** Joins one statement to what is known. `asked`: the amount that was asked for; `heardAt`: epoch milliseconds. */
 export function judge<Evidence, Said extends News, Status extends string>(
@@ -123,6 +141,10 @@ export function judge<Evidence, Said extends News, Status extends string>(
     }
     default: {
       const news: Said = statement;
+      if (news.subject === 'ACCEPTANCE') {
+        const evidence = rules.fold(known.evidence, news, heardAt);
+        return become({ ...known, evidence }, 'ACCEPTED');
+      }
       if (namesOtherAmount(news, asked)) return become(known, 'OTHER_AMOUNT');
       const after = { ...known, evidence: rules.fold(known.evidence, news, heardAt) };
       return become(after, ruleOfNews(rules, known, after, news, heardAt));
@@ -162,7 +184,7 @@ function ruleOfNews<Evidence, Said extends News, Status extends string>(
   const to = rules.status(after);
   if (to !== rules.status(before)) return 'DECIDES';
   const isKnown = sameFacts(before.evidence, after.evidence);
-  if (news.status === null) return isKnown ? 'NO_KNOWN_WORD' : 'ADDS';
+  if ('status' in news && news.status === null) return isKnown ? 'NO_KNOWN_WORD' : 'ADDS';
   const alone = rules.fold(rules.nothing, news, heardAt);
   if (rules.status({ ...after, evidence: alone }) !== to) return 'OUTRANKED';
   return isKnown ? 'REPEATS' : 'ADDS';
@@ -174,12 +196,12 @@ function sameFacts(before: unknown, after: unknown): boolean {
 }
 
 /** A message about another amount than ours is no evidence: somebody has to look at it. */
-function namesOtherAmount({ requested }: News, asked: Money): boolean {
+function namesOtherAmount({ requested }: Observed, asked: Money): boolean {
   if (requested === undefined) return false;
   return !sameCurrency(requested, asked) || requested.minor !== asked.minor;
 }
 
-export interface Heard<Said extends Observation> {
+export interface Heard<Said extends News> {
   statement: Statement<Said>;
   /** Epoch milliseconds. */
   heardAt: number;
@@ -196,39 +218,4 @@ export function judgeAll<Evidence, Said extends News, Status extends string>(
     ({ known } = judge(rules, asked, known, statement, heardAt));
   }
   return { ...known, status: rules.status(known) };
-}
-
-/** A statement in a few words, for people: "PAID, paid 101.00 USDT". */
-export function sayingOf(statement: Statement): string {
-  switch (statement.subject) {
-    case 'SUBMISSION':
-      return statement.submission.state;
-    case 'ABSENCE':
-      return 'NOT_FOUND';
-    case 'KNOWN_BEFORE':
-      return 'KNOWN_BEFORE';
-    case 'ABNORMAL_PAYMENT':
-      return statement.type;
-    default:
-      return [statement.status ?? 'a word that is not known here', ...factsOf(statement)].join(
-        ', ',
-      );
-  }
-}
-
-function factsOf(news: News): string[] {
-  const facts: string[] = [];
-  const amount = (name: string, money: Money | undefined): void => {
-    if (money !== undefined) facts.push(`${name} ${printAmount(money)} ${money.currency}`);
-  };
-  if (news.subject === 'ORDER') {
-    if (news.failedOrExpired) facts.push('which may also mean EXPIRED');
-    amount('payable', news.payable);
-    amount('paid', news.paid);
-  } else {
-    amount('amount', news.amount);
-  }
-  amount('asked for', news.requested);
-  if (news.failure !== undefined) facts.push(`${news.failure.code}: ${news.failure.message}`);
-  return facts;
 }

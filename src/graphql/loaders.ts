@@ -5,7 +5,7 @@ import {
 } from '../store/queries/abnormal-payments.ts';
 import { eventsOfDeliveries, firstEventsOfOrders } from '../store/queries/events.ts';
 import { evidenceOf } from '../store/queries/evidence.ts';
-import { accountsByIds, merchantsByIds } from '../store/queries/merchants.ts';
+import { accountsByIds, apiKeysByIds, merchantsByIds } from '../store/queries/merchants.ts';
 import { ordersByIds } from '../store/queries/orders.ts';
 import { providerCallsOf } from '../store/queries/provider-calls.ts';
 import { refundsByIds, refundsOfOrders } from '../store/queries/refunds.ts';
@@ -21,6 +21,7 @@ export function createLoaders(read: Sql) {
   return {
     merchants,
     accounts: byId((ids) => accountsByIds(read, ids)),
+    apiKeys: byId((ids) => apiKeysByIds(read, ids)),
     orders: byId((ids) => ordersByIds(read, ids)),
     refunds: byId((ids) => refundsByIds(read, ids)),
     settlements: byId((ids) => settlementsByIds(read, ids)),

@@ -8,6 +8,7 @@ import './types/order/order.ts';
 import './types/order/order-payment.ts';
 import './types/order/order-mutations.ts';
 import './types/abnormal-payment.ts';
+import './types/abnormal-payment-mutations.ts';
 import './types/refund/refund.ts';
 import './types/refund/refund-mutations.ts';
 import './types/settlement/settlement.ts';

@@ -17,7 +17,8 @@ import { Refund } from './entities/refund.ts';
 import { Settlement } from './entities/settlement.ts';
 import { WebhookDelivery } from './entities/webhook-delivery.ts';
 import { Migration0001 } from './migrations/sqlite/0001-foundation.ts';
-import { Migration0002 } from './migrations/sqlite/0002-evidence.ts';
+import { Migration0003 } from './migrations/sqlite/0003-abnormal-payment-resolution.ts';
+import { Migration0006 } from './migrations/sqlite/0006-evidence.ts';
 import type { Writer } from './commit.ts';
 import type { Param, Sql } from './sql.ts';
 
@@ -67,7 +68,8 @@ export function ormOptions(file: string): Options {
     migrations: {
       migrationsList: [
         { name: '0001-foundation', class: Migration0001 },
-        { name: '0002-evidence', class: Migration0002 },
+        { name: '0003-abnormal-payment-resolution', class: Migration0003 },
+        { name: '0006-evidence', class: Migration0006 },
       ],
       snapshot: false,
     },

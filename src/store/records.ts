@@ -109,8 +109,8 @@ export interface AbnormalPaymentRecord {
   status: AbnormalPaymentStatus;
   evidence: AbnormalPaymentEvidence;
   pending: Money;
-  /** Minor units held by its refunds that are not proven to have failed. */
-  refundsHeld: bigint;
+  /** Minor units of what was ever pending: taken by refunds not proven to have failed, accepted or dismissed. */
+  held: bigint;
   checkAt: number | null;
   checks: number;
   version: number;

@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { money } from '../../src/domain/money.ts';
 import type { OrderObservation, OrderWord } from '../../src/domain/observation.ts';
-import {
-  foldOrder,
-  nextAction,
-  noOrderEvidence,
-  orderStatus,
-  paidAt,
-  paidSoFar,
-  refundableLimit,
-  remaining,
-} from '../../src/domain/order.ts';
+import { foldOrder, nextAction, noOrderEvidence, orderStatus } from '../../src/domain/order.ts';
 import type { OrderEvidence } from '../../src/domain/order.ts';
+import { paidAt, paidSoFar, refundableLimit, remaining } from '../../src/domain/order-money.ts';
 import { unsent } from '../../src/domain/submission.ts';
 import type { Submission } from '../../src/domain/submission.ts';
 

@@ -7,6 +7,8 @@ import type { Observation, OrderWord, PayoutWord } from '../../src/domain/observ
 import { applyToOrder, applyToRefund } from '../../src/operations/apply-observation.ts';
 import { sourceOf } from '../../src/operations/ask.ts';
 import { present } from '../../src/operations/find.ts';
+import { ownDoing } from '../../src/operations/moves/context.ts';
+import { moveOrder } from '../../src/operations/moves/order.ts';
 import { evidenceOf } from '../../src/store/queries/evidence.ts';
 import { orderById } from '../../src/store/queries/orders.ts';
 import { refundById } from '../../src/store/queries/refunds.ts';
@@ -138,7 +140,7 @@ const steps = <Word>(words: readonly Word[]) =>
   fc.array(
     fc.record({
       waitMs: fc.constantFrom(0, 1_000, 31_000, 900_000),
-      what: fc.constantFrom('said', 'said', 'said', 'absent', 'lost', 'sent'),
+      what: fc.constantFrom('said', 'said', 'said', 'absent', 'lost', 'sent', 'accepted'),
       status: fc.option(fc.constantFrom(...words)),
       occurredAt: fc.option(fc.integer({ min: 1, max: 9 })),
       amount: fc.option(fc.integer({ min: 1, max: 200 })),
@@ -182,7 +184,7 @@ describe('the rules, run again over the evidence', () => {
   /** What a step lets the provider say of a subject. */
   const newsOf = (step: Step, subject: 'ORDER' | 'REFUND', reference: string, now: number) => {
     const { status, occurredAt, what } = step;
-    if (what === 'lost' || what === 'sent') return [];
+    if (what !== 'said' && what !== 'absent') return [];
     if (what === 'absent') {
       const absent = { subject: 'ABSENCE', of: subject, providerReference: reference };
       return [{ ...absent, askedAt: now }] as Observation[];
@@ -212,6 +214,12 @@ describe('the rules, run again over the evidence', () => {
           await world.sandbox.clock.advance(step.waitMs);
           await deps.queue.commit(async (tx) => {
             const order = await present(orderById(tx, id));
+            if (step.what === 'accepted') {
+              const amount = money(String(step.amount ?? 1), 'USDT', 'ETHEREUM');
+              const accepted = { abnormalPaymentId: `abn_${step.amount}`, amount, at: deps.now() };
+              const said = [{ subject: 'ACCEPTANCE', accepted }] as const;
+              return moveOrder(tx, deps, ownDoing(deps.now()), order, { said });
+            }
             const source = sourceOf(deps, order, 'PROVIDER_QUERY');
             const news = newsOf(step, 'ORDER', order.providerReference, deps.now());
             const progress = submissionAfter(step, order, deps.now()) as object;

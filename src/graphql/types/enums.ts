@@ -1,4 +1,8 @@
-import { abnormalPaymentStatuses, abnormalPaymentTypes } from '../../domain/abnormal-payment.ts';
+import {
+  abnormalPaymentResolutionKinds,
+  abnormalPaymentStatuses,
+  abnormalPaymentTypes,
+} from '../../domain/abnormal-payment.ts';
 import { evidenceRules } from '../../domain/judgement.ts';
 import type { EvidenceRule as EvidenceRuleWord } from '../../domain/judgement.ts';
 import { networks } from '../../domain/money.ts';
@@ -72,6 +76,16 @@ export const AbnormalPaymentType = builder.enumType('AbnormalPaymentType', {
 });
 export const AbnormalPaymentStatus = builder.enumType('AbnormalPaymentStatus', {
   values: abnormalPaymentStatuses,
+});
+export const abnormalPaymentActions = ['REFUND', 'ACCEPT', 'DISMISS'] as const;
+export const AbnormalPaymentAction = builder.enumType('AbnormalPaymentAction', {
+  values: abnormalPaymentActions,
+});
+export const AbnormalPaymentResolutionKind = builder.enumType('AbnormalPaymentResolutionKind', {
+  values: described(abnormalPaymentResolutionKinds, {
+    ACCEPT: 'What is pending counts towards the order from now on.',
+    DISMISS: 'It was dealt with elsewhere. The order stays as it is.',
+  }),
 });
 
 export const FailureCode = builder.enumType('FailureCode', {

@@ -1,14 +1,9 @@
-import {
-  evidenceRules,
-  judgeAll,
-  orderRules,
-  payoutRules,
-  sayingOf,
-} from '../../domain/judgement.ts';
+import { evidenceRules, judgeAll, orderRules, payoutRules } from '../../domain/judgement.ts';
 import type { Heard, News, Rules } from '../../domain/judgement.ts';
 import type { Money } from '../../domain/money.ts';
 import type { EvidenceRecord } from '../../store/records.ts';
 import { builder } from '../builder.ts';
+import { sayingOf } from '../saying.ts';
 import { EventCause, EvidenceRule } from './enums.ts';
 import { Order } from './order/order.ts';
 import { Refund } from './refund/refund.ts';

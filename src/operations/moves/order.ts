@@ -1,12 +1,8 @@
-import {
-  nextAction,
-  orderPhase,
-  orderStatus,
-  paidSoFar,
-  refundableLimit,
-} from '../../domain/order.ts';
+import { nextAction, orderPhase, orderStatus } from '../../domain/order.ts';
+import { paidSoFar, refundableLimit } from '../../domain/order-money.ts';
 import type { Money } from '../../domain/money.ts';
 import { orderRules } from '../../domain/judgement.ts';
+import type { Acceptance } from '../../domain/judgement.ts';
 import type { OrderObservation } from '../../domain/observation.ts';
 import type { OrderEvidence, OrderStatus } from '../../domain/order.ts';
 import { encode } from '../../store/json.ts';
@@ -21,7 +17,7 @@ import type { Learned, Lesson } from './learn.ts';
 import { planCheck, replan } from './schedule.ts';
 import type { Check, CheckPlan } from './schedule.ts';
 
-export interface OrderChange extends Lesson<OrderObservation> {
+export interface OrderChange extends Lesson<OrderObservation | Acceptance> {
   /** Another account is tried: nothing has reached the one before. */
   account?: { id: string; provider: string; expiresAt: number | null };
   checked?: Check;
