@@ -44,8 +44,9 @@ export function sourceOf(
   deps: Deps,
   { merchantId, accountId }: { merchantId: string; accountId: string },
   cause: EventCause,
+  callId: string | null = null,
 ): Source {
-  return { merchantId, accountId, cause, now: deps.now(), deliveryId: null };
+  return { merchantId, accountId, cause, now: deps.now(), deliveryId: null, callId };
 }
 
 /** Asks for an order, and where the provider keeps them apart, for its abnormal payments too. */
@@ -60,10 +61,10 @@ export async function askOrder(
   );
   const payments = hasMoved(answer) ? await askForAbnormalPayments(deps, line, order) : null;
   const record = await deps.queue.commit(async (tx) => {
-    await keepExchanges(tx, deps, order.id, answer.exchanges);
+    const callId = await keepExchanges(tx, deps, order.id, answer.exchanges);
     if (payments !== null) await keepExchanges(tx, deps, order.id, payments.exchanges);
     const found = payments?.kind === 'ANSWERED' ? (payments.reply?.observations ?? []) : [];
-    const source = sourceOf(deps, order, cause);
+    const source = sourceOf(deps, order, cause, callId);
     const known = await present(orderById(tx, order.id));
     const news = [...observationsOf(answer), ...found];
     return applyToOrder(tx, deps, source, known, news, { checked });
@@ -105,9 +106,9 @@ export async function askRefund(
     connection.queryRefund?.(handle, call),
   );
   const record = await deps.queue.commit(async (tx) => {
-    await keepExchanges(tx, deps, refund.id, answer.exchanges);
+    const callId = await keepExchanges(tx, deps, refund.id, answer.exchanges);
     const known = await present(refundById(tx, refund.id));
-    const source = sourceOf(deps, refund, cause);
+    const source = sourceOf(deps, refund, cause, callId);
     return applyToRefund(tx, deps, source, known, observationsOf(answer), { checked });
   });
   return { record, believed: isAnswered(answer) };
@@ -143,9 +144,9 @@ export async function askSettlement(
     connection.querySettlement?.(handle, call),
   );
   const record = await deps.queue.commit(async (tx) => {
-    await keepExchanges(tx, deps, settlement.id, answer.exchanges);
+    const callId = await keepExchanges(tx, deps, settlement.id, answer.exchanges);
     const known = await present(settlementById(tx, settlement.id));
-    const source = sourceOf(deps, settlement, cause);
+    const source = sourceOf(deps, settlement, cause, callId);
     return applyToSettlement(tx, deps, source, known, observationsOf(answer), { checked });
   });
   return { record, believed: isAnswered(answer) };
