@@ -48,6 +48,7 @@ const orderNews = fc.record(
     status: one(...orderWords),
     occurredAt: maybeTime,
     isFinal: fc.boolean(),
+    failedOrExpired: fc.boolean(),
     providerOrderId: hash,
     payable: amount,
     paid: amount,

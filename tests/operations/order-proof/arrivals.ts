@@ -1,11 +1,6 @@
 import { isGivenBack, noPayoutEvidence } from '../../../src/domain/payout.ts';
-import {
-  noOrderEvidence,
-  nextAction,
-  orderPhase,
-  paidAt,
-  paidSoFar,
-} from '../../../src/domain/order.ts';
+import { noOrderEvidence, nextAction, orderPhase } from '../../../src/domain/order.ts';
+import { paidAt, paidSoFar } from '../../../src/domain/order-money.ts';
 import { printAmount } from '../../../src/domain/money.ts';
 import type { Money } from '../../../src/domain/money.ts';
 import { applyObservation } from '../../../src/operations/apply-observation.ts';
@@ -142,7 +137,7 @@ async function forget(tx: Tx, cast: Cast): Promise<void> {
   for (const payment of payments) {
     const own = refunds.filter(({ abnormalPaymentId }) => abnormalPaymentId === payment.id);
     if (own.length === 0) await tx.run('delete from abnormal_payments where id = ?', payment.id);
-    else await updateAbnormalPayment(tx, { ...payment, refundsHeld: payment.pending.minor });
+    else await updateAbnormalPayment(tx, { ...payment, held: payment.pending.minor });
   }
   if (refunds.length > 0) {
     const ofOrder = refunds.filter(({ abnormalPaymentId }) => abnormalPaymentId === null);
@@ -193,13 +188,7 @@ async function rowsOf(tx: Tx, cast: Cast) {
     ),
     payments: sorted(
       payments.map((payment) =>
-        pick(payment, [
-          'providerAbnormalPaymentId',
-          'status',
-          'evidence',
-          'pending',
-          'refundsHeld',
-        ]),
+        pick(payment, ['providerAbnormalPaymentId', 'status', 'evidence', 'pending', 'held']),
       ),
     ),
     settlement: settlement && workOf(settlement),
