@@ -1,8 +1,5 @@
 import type { Observation, ObservationCause } from '../domain/observation.ts';
-import type { OrderStatus } from '../domain/order.ts';
 import { payoutPhase } from '../domain/payout.ts';
-import type { PayoutStatus } from '../domain/payout.ts';
-import { isProvenAbsent } from '../domain/submission.ts';
 import type { RefundUnderWay, Reply } from '../providers/provider.ts';
 import { abnormalPaymentById } from '../store/queries/abnormal-payments.ts';
 import { orderById } from '../store/queries/orders.ts';
@@ -14,7 +11,6 @@ import type {
   OrderRecord,
   RefundRecord,
   SettlementRecord,
-  WorkRecord,
 } from '../store/records.ts';
 import type { Tx } from '../store/sql.ts';
 import {
@@ -48,8 +44,9 @@ export function sourceOf(
   deps: Deps,
   { merchantId, accountId }: { merchantId: string; accountId: string },
   cause: EventCause,
+  callId: string | null = null,
 ): Source {
-  return { merchantId, accountId, cause, now: deps.now(), deliveryId: null };
+  return { merchantId, accountId, cause, now: deps.now(), deliveryId: null, callId };
 }
 
 /** Asks for an order, and where the provider keeps them apart, for its abnormal payments too. */
@@ -64,14 +61,13 @@ export async function askOrder(
   );
   const payments = hasMoved(answer) ? await askForAbnormalPayments(deps, line, order) : null;
   const record = await deps.queue.commit(async (tx) => {
-    await keepExchanges(tx, deps, order.id, answer.exchanges);
+    const callId = await keepExchanges(tx, deps, order.id, answer.exchanges);
     if (payments !== null) await keepExchanges(tx, deps, order.id, payments.exchanges);
     const found = payments?.kind === 'ANSWERED' ? (payments.reply?.observations ?? []) : [];
-    const source = sourceOf(deps, order, cause);
+    const source = sourceOf(deps, order, cause, callId);
     const known = await present(orderById(tx, order.id));
     const news = [...observationsOf(answer), ...found];
-    const after = await applyToOrder(tx, deps, source, known, news, { checked });
-    return noted(deps, line, known, after);
+    return applyToOrder(tx, deps, source, known, news, { checked });
   });
   return { record, believed: isAnswered(answer) };
 }
@@ -97,8 +93,7 @@ export async function askRefund(
   refund: RefundRecord,
   { cause = 'PROVIDER_QUERY', checked = 'BY_HAND' }: Asking = {},
 ): Promise<Asked<RefundRecord>> {
-  const line = await lineOf(deps, refund.accountId);
-  const { connection, account } = line;
+  const { connection, account } = await lineOf(deps, refund.accountId);
   if (connection.queryRefund === undefined) {
     return { record: refund, believed: false };
   }
@@ -111,45 +106,12 @@ export async function askRefund(
     connection.queryRefund?.(handle, call),
   );
   const record = await deps.queue.commit(async (tx) => {
-    await keepExchanges(tx, deps, refund.id, answer.exchanges);
+    const callId = await keepExchanges(tx, deps, refund.id, answer.exchanges);
     const known = await present(refundById(tx, refund.id));
-    const source = sourceOf(deps, refund, cause);
-    const news = observationsOf(answer);
-    return noted(
-      deps,
-      line,
-      known,
-      await applyToRefund(tx, deps, source, known, news, { checked }),
-    );
+    const source = sourceOf(deps, refund, cause, callId);
+    return applyToRefund(tx, deps, source, known, observationsOf(answer), { checked });
   });
   return { record, believed: isAnswered(answer) };
-}
-
-/** In these the provider has it, and has said so. */
-const had: readonly (OrderStatus | PayoutStatus)[] = [
-  'AWAITING_PAYMENT',
-  'PARTIALLY_PAID',
-  'PROCESSING',
-  'PAID',
-  'PENDING',
-  'SUCCEEDED',
-];
-
-/** What the provider once had and now, twice, says it has not is no guess of ours to make: a person has to look. */
-function noted<Work extends WorkRecord & { status: OrderStatus | PayoutStatus }>(
-  { log }: Pick<Deps, 'log'>,
-  { module: { absenceSpanMs, title } }: Line,
-  before: Work,
-  after: Work,
-): Work {
-  const isNew =
-    isProvenAbsent(after.submission, absenceSpanMs) &&
-    !isProvenAbsent(before.submission, absenceSpanMs);
-  if (isNew && had.includes(after.status)) {
-    const { id, status } = after;
-    log.warn({ id, status, provider: title }, 'the provider no longer knows what it once had');
-  }
-  return after;
 }
 
 /** A word about all refunds of an order speaks of this one only while no other is open. */
@@ -175,20 +137,17 @@ export async function askSettlement(
   settlement: SettlementRecord,
   { cause = 'PROVIDER_QUERY', checked = 'BY_HAND' }: Asking = {},
 ): Promise<Asked<SettlementRecord>> {
-  const line = await lineOf(deps, settlement.accountId);
-  const { connection } = line;
+  const { connection } = await lineOf(deps, settlement.accountId);
   const { providerReference, evidence } = settlement;
   const handle = { providerReference, providerSettlementId: evidence.providerId };
   const answer = await callProvider(deps, settlement.provider, async (call) =>
     connection.querySettlement?.(handle, call),
   );
   const record = await deps.queue.commit(async (tx) => {
-    await keepExchanges(tx, deps, settlement.id, answer.exchanges);
+    const callId = await keepExchanges(tx, deps, settlement.id, answer.exchanges);
     const known = await present(settlementById(tx, settlement.id));
-    const source = sourceOf(deps, settlement, cause);
-    const news = observationsOf(answer);
-    const after = await applyToSettlement(tx, deps, source, known, news, { checked });
-    return noted(deps, line, known, after);
+    const source = sourceOf(deps, settlement, cause, callId);
+    return applyToSettlement(tx, deps, source, known, observationsOf(answer), { checked });
   });
   return { record, believed: isAnswered(answer) };
 }

@@ -7,6 +7,7 @@ import type { Options } from '@mikro-orm/sqlite';
 import { AbnormalPayment } from './entities/abnormal-payment.ts';
 import { ApiKey } from './entities/api-key.ts';
 import { AwaitedSubject } from './entities/awaited-subject.ts';
+import { Evidence } from './entities/evidence.ts';
 import { Event } from './entities/event.ts';
 import { IdempotencyKey } from './entities/idempotency-key.ts';
 import { Merchant } from './entities/merchant.ts';
@@ -17,7 +18,9 @@ import { Refund } from './entities/refund.ts';
 import { Settlement } from './entities/settlement.ts';
 import { WebhookDelivery } from './entities/webhook-delivery.ts';
 import { Migration0001 } from './migrations/sqlite/0001-foundation.ts';
+import { Migration0003 } from './migrations/sqlite/0003-abnormal-payment-resolution.ts';
 import { Migration0005 } from './migrations/sqlite/0005-awaited-subjects.ts';
+import { Migration0006 } from './migrations/sqlite/0006-evidence.ts';
 import type { Writer } from './commit.ts';
 import type { Param, Sql } from './sql.ts';
 
@@ -30,6 +33,7 @@ const entities = [
   Refund,
   Settlement,
   ProviderCall,
+  Evidence,
   WebhookDelivery,
   AwaitedSubject,
   Event,
@@ -67,7 +71,9 @@ export function ormOptions(file: string): Options {
     migrations: {
       migrationsList: [
         { name: '0001-foundation', class: Migration0001 },
+        { name: '0003-abnormal-payment-resolution', class: Migration0003 },
         { name: '0005-awaited-subjects', class: Migration0005 },
+        { name: '0006-evidence', class: Migration0006 },
       ],
       snapshot: false,
     },

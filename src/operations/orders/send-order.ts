@@ -105,12 +105,12 @@ async function settle(
   again = false,
 ): Promise<OrderRecord> {
   const keep = async (tx: Tx, { exchanges, ...become }: Outcome<Reply>): Promise<OrderRecord> => {
-    await keepExchanges(tx, deps, order.id, exchanges);
+    const callId = await keepExchanges(tx, deps, order.id, exchanges);
     const known = await present(orderById(tx, order.id));
     if (isOvertaken(order, known, become, again)) return known;
     // Without an answer it is our own finding that there was none.
     const cause = become.kind === 'ANSWERED' ? 'PROVIDER_ANSWER' : 'MUTATION';
-    const source = sourceOf(deps, known, cause);
+    const source = sourceOf(deps, known, cause, callId);
     const { submission } = known;
     switch (become.kind) {
       case 'ANSWERED':

@@ -1,9 +1,9 @@
 import type { RefundObservation } from '../../domain/observation.ts';
-import { foldPayout, noPayoutEvidence, payoutStatus } from '../../domain/payout.ts';
+import { noPayoutEvidence } from '../../domain/payout.ts';
 import { unsent } from '../../domain/submission.ts';
-import type { Submission } from '../../domain/submission.ts';
 import { abnormalPaymentByProviderId } from '../../store/queries/abnormal-payments.ts';
 import { orderByProviderReference } from '../../store/queries/orders.ts';
+import type { RefundRecord } from '../../store/records.ts';
 import type { Tx } from '../../store/sql.ts';
 import type { Deps } from '../deps.ts';
 import type { Motive } from '../moves/context.ts';
@@ -31,24 +31,23 @@ export async function takeOverRefund(
     if (payment === null) return false;
     abnormalPaymentId = payment.id;
   }
-  const evidence = foldPayout(noPayoutEvidence, news, motive.now);
-  const submission: Submission = { ...unsent, state: 'ANSWERED' };
   const id = deps.ids.make('rfd');
-  await addRefund(tx, deps, motive, {
+  const refund: RefundRecord = {
     id,
     merchantId,
     accountId,
     orderId: order.id,
     abnormalPaymentId,
     reference: id,
-    status: payoutStatus(evidence, submission),
+    status: 'UNKNOWN',
     amount,
     address: null,
     reason: null,
     providerReference: news.providerReference,
-    evidence,
-    submission,
+    evidence: noPayoutEvidence,
+    submission: { ...unsent, state: 'ANSWERED' },
     ...freshWork(motive.now),
-  });
+  };
+  await addRefund(tx, deps, motive, refund, [news]);
   return true;
 }

@@ -38,20 +38,7 @@ export const orderInFull = graphql(`
         }
       }
       abnormalPayments {
-        id
-        type
-        status
-        received {
-          ...MoneyParts
-        }
-        pending {
-          ...MoneyParts
-        }
-        transactionHash
-        refunds {
-          id
-          status
-        }
+        ...AbnormalPaymentParts
       }
       events(first: 100) {
         nodes {
@@ -142,18 +129,10 @@ export const abnormalPayments = graphql(`
   query AbnormalPayments($filter: AbnormalPaymentFilter) {
     abnormalPayments(filter: $filter) {
       nodes {
-        id
-        type
-        status
+        ...AbnormalPaymentParts
         order {
           id
           status
-        }
-        received {
-          ...MoneyParts
-        }
-        pending {
-          ...MoneyParts
         }
       }
     }
@@ -236,6 +215,37 @@ export const webhookDeliveries = graphql(`
         events {
           ...EventParts
         }
+      }
+    }
+  }
+`);
+
+export const explanations = graphql(`
+  query Explanations($order: ID!) {
+    order(id: $order) {
+      status
+      explanation {
+        ...Why
+      }
+      refunds {
+        nodes {
+          id
+          status
+          explanation {
+            ...Why
+          }
+        }
+      }
+    }
+  }
+`);
+
+export const settlementExplained = graphql(`
+  query SettlementExplained($id: ID!) {
+    settlement(id: $id) {
+      status
+      explanation {
+        ...Why
       }
     }
   }
