@@ -3,6 +3,7 @@ import type { PaymentMethodInput } from '../generated/graphql.ts';
 import { eventually, follow, openWorld } from '../support/app.ts';
 import type { World } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
+import { exchangesOf } from '../support/operations.ts';
 
 const transfer: PaymentMethodInput = {
   bankTransfer: { payerAccounts: [{ bankCode: '808', accountNumber: '0368988888888' }] },
@@ -120,6 +121,11 @@ describe('Vexora, over real sockets', () => {
       return found.status === 'PARTIALLY_PAID' && found;
     });
     expect(part).toMatchObject({ phase: 'SETTLED', paid: { amount: '250' } });
+    const calls = await exchangesOf(world, order.id);
+    expect(calls, 'and the question that the callback made us ask is kept').toEqual([
+      'createOrder ANSWERED 200',
+      'queryOrder ANSWERED 200',
+    ]);
   });
 
   it('an order that nobody pays is EXPIRED, one that is declined FAILED', async () => {

@@ -4,6 +4,7 @@ import type { WebhookDeliveryRecord } from '../../store/records.ts';
 import type { Tx } from '../../store/sql.ts';
 import { applyObservation } from '../apply-observation.ts';
 import type { Effect, Source } from '../apply-observation.ts';
+import { keepExchanges } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import type { Translated } from './understand-webhook.ts';
 
@@ -25,6 +26,9 @@ export async function apply(
   delivery: WebhookDeliveryRecord,
   translated: Translated,
 ): Promise<Attempted> {
+  for (const { subjectId, exchanges } of translated.calls) {
+    await keepExchanges(tx, deps, subjectId, exchanges);
+  }
   if ('error' in translated) return afterAttempt(deps, delivery, 'FAILED', translated.error);
   const source: Source = {
     merchantId: delivery.merchantId,

@@ -1,5 +1,5 @@
 import type { Observation } from '../../domain/observation.ts';
-import type { Call, Question, Reply, Translation } from '../../providers/provider.ts';
+import type { Call, Exchange, Question, Reply, Translation } from '../../providers/provider.ts';
 import { orderById, orderByProviderReference } from '../../store/queries/orders.ts';
 import { refundByProviderReference } from '../../store/queries/refunds.ts';
 import { settlementByProviderReference } from '../../store/queries/settlements.ts';
@@ -13,7 +13,15 @@ import type { Line } from '../find.ts';
 const askWithinMs = 3_000;
 
 /** What a delivery says, in our words and confirmed where it has to be; or why it says nothing yet. */
-export type Translated = { observations: readonly Observation[] } | { error: string };
+export type Translated = { calls: readonly SubjectCall[] } & (
+  { observations: readonly Observation[] } | { error: string }
+);
+
+/** What was exchanged with the provider to confirm it, and for whom. */
+interface SubjectCall {
+  subjectId: string;
+  exchanges: readonly Exchange[];
+}
 
 /** Never throws: a genuine body that cannot be read is kept for a person to look at. */
 export async function understand(
@@ -25,23 +33,29 @@ export async function understand(
   try {
     translation = line.connection.webhook.translate(delivery);
   } catch (error) {
-    return { error: describeError(error) };
+    return { error: describeError(error), calls: [] };
   }
   const answers = await Promise.all(
     translation.ask.map((question) => within(askWithinMs, answerTo(deps, line, question))),
   );
+  const calls = answers.flatMap((answer) => callOf(answer) ?? []);
   const found: Observation[] = [];
   for (const [index, answer] of answers.entries()) {
     if (answer?.kind === 'ANSWERED' && !saysNothing(answer.reply)) {
       found.push(...(answer.reply?.observations ?? []));
     } else if (translation.ask[index]?.about !== 'ABNORMAL_PAYMENT') {
       // What the message says does not count before the provider has confirmed it.
-      return { error: 'The provider did not confirm it.' };
+      return { error: 'The provider did not confirm it.', calls };
     }
   }
   // The fuller word first, so that one event tells all of it.
   const answered = found.map((news) => datedLike(news, translation.observations));
-  return { observations: [...answered, ...translation.observations] };
+  return { observations: [...answered, ...translation.observations], calls };
+}
+
+function callOf(answer: Answer | null): SubjectCall | null {
+  if (answer === null || answer.subjectId === null) return null;
+  return { subjectId: answer.subjectId, exchanges: answer.exchanges };
 }
 
 /** A list does not say when; the notice that made us ask does. */
@@ -57,7 +71,10 @@ function datedLike(news: Observation, notices: readonly Observation[]): Observat
   return news;
 }
 
-type Answer = Outcome<Pick<Reply, 'observations'> | undefined>;
+type Answer = Outcome<Pick<Reply, 'observations'> | undefined> & {
+  /** Of the order, refund or settlement that was asked for; null where none is known here. */
+  subjectId: string | null;
+};
 
 /** The question was refused, which is no word about what was asked. */
 function saysNothing(reply: Partial<Reply> | undefined): boolean {
@@ -66,33 +83,44 @@ function saysNothing(reply: Partial<Reply> | undefined): boolean {
 
 async function answerTo(deps: Deps, line: Line, question: Question): Promise<Answer> {
   const { connection, account } = line;
-  const ask = (send: (call: Call) => Promise<Pick<Reply, 'observations'> | undefined>) =>
-    callProvider(deps, account.provider, send);
+  const ask = async (
+    subjectId: string | null,
+    send: (call: Call) => Promise<Pick<Reply, 'observations'> | undefined>,
+  ): Promise<Answer> => ({ ...(await callProvider(deps, account.provider, send)), subjectId });
   switch (question.about) {
-    case 'ABNORMAL_PAYMENT':
-      return ask(async (call) => connection.listAbnormalPayments?.(question.filter, call));
+    case 'ABNORMAL_PAYMENT': {
+      const { filter } = question;
+      const reference = filter.orderProviderReference ?? null;
+      const order =
+        reference === null
+          ? null
+          : await orderByProviderReference(deps.read, account.id, reference);
+      return ask(order?.id ?? null, async (call) =>
+        connection.listAbnormalPayments?.(filter, call),
+      );
+    }
     case 'ORDER': {
       const { providerReference } = question;
       const order = await orderByProviderReference(deps.read, account.id, providerReference);
       const handle = { providerReference, providerOrderId: order?.providerOrderId ?? null };
-      return ask((call) => connection.queryOrder(handle, call));
+      return ask(order?.id ?? null, (call) => connection.queryOrder(handle, call));
     }
     case 'REFUND': {
       const { providerReference } = question;
       const refund = await refundByProviderReference(deps.read, account.id, providerReference);
       const order = refund === null ? null : await orderById(deps.read, refund.orderId);
       // Nobody here knows it: what the message says of it finds no subject either.
-      if (refund === null || order === null) return ask(async () => undefined);
+      if (refund === null || order === null) return ask(null, async () => undefined);
       const providerRefundId = refund.evidence.providerId;
       const handle = { providerReference, providerRefundId, order };
-      return ask(async (call) => connection.queryRefund?.(handle, call));
+      return ask(refund.id, async (call) => connection.queryRefund?.(handle, call));
     }
     case 'SETTLEMENT': {
       const { providerReference } = question;
       const known = await settlementByProviderReference(deps.read, account.id, providerReference);
       const providerSettlementId = known?.evidence.providerId ?? null;
       const handle = { providerReference, providerSettlementId };
-      return ask(async (call) => connection.querySettlement?.(handle, call));
+      return ask(known?.id ?? null, async (call) => connection.querySettlement?.(handle, call));
     }
   }
 }
