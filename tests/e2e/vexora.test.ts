@@ -123,8 +123,8 @@ describe('Vexora, over real sockets', () => {
     expect(part).toMatchObject({ phase: 'SETTLED', paid: { amount: '250' } });
     const calls = await exchangesOf(world, order.id);
     expect(calls, 'and the question that the callback made us ask is kept').toEqual([
-      'createOrder ANSWERED 200',
-      'queryOrder ANSWERED 200',
+      'checkout ANSWERED 200',
+      'queryPayInResult ANSWERED 200',
     ]);
   });
 
