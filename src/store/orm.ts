@@ -16,6 +16,7 @@ import { Refund } from './entities/refund.ts';
 import { Settlement } from './entities/settlement.ts';
 import { WebhookDelivery } from './entities/webhook-delivery.ts';
 import { Migration0001 } from './migrations/sqlite/0001-foundation.ts';
+import { Migration0004 } from './migrations/sqlite/0004-reconciliation.ts';
 import type { Writer } from './commit.ts';
 import type { Param, Sql } from './sql.ts';
 
@@ -62,7 +63,10 @@ export function ormOptions(file: string): Options {
     logger: () => undefined,
     extensions: [Migrator],
     migrations: {
-      migrationsList: [{ name: '0001-foundation', class: Migration0001 }],
+      migrationsList: [
+        { name: '0001-foundation', class: Migration0001 },
+        { name: '0004-reconciliation', class: Migration0004 },
+      ],
       snapshot: false,
     },
   };

@@ -32,6 +32,7 @@ export const AbnormalPaymentSchema = defineEntity({
   },
   indexes: [
     { properties: ['merchant', 'id'] },
+    { properties: ['account', 'id'] },
     { properties: ['order', 'id'] },
     { properties: ['checkAt'] },
   ],
