@@ -13,6 +13,7 @@ import './types/refund/refund-mutations.ts';
 import './types/settlement/settlement.ts';
 import './types/settlement/settlement-mutations.ts';
 import './types/event.ts';
+import './types/reconciliation.ts';
 import './types/webhook-delivery.ts';
 import './updates.ts';
 

@@ -37,12 +37,12 @@ export async function reconcile(
 ): Promise<Reconciliation> {
   assertRange(from, to, deps.now());
   await ownAccount(deps.read, merchantId, accountId);
+  const until = deps.now() + withinMs;
   // One after the other: each would find what the other is healing.
   return deps.locks.run(`reconciliation of ${accountId}`, async () => {
     const line = await lineOf(deps, accountId);
     const findings: Finding[] = [];
     const tally = newTally();
-    const until = deps.now() + withinMs;
     const run: Run = {
       deps,
       line,

@@ -122,8 +122,7 @@ export async function ordersCreatedWithin(
   statuses: readonly OrderStatus[] | null,
   { first, after }: Page,
 ): Promise<OrderRecord[]> {
-  const conditions = createdWithin('ord', accountId, range, after)
-    .oneOf('status', statuses);
+  const conditions = createdWithin('ord', accountId, range, after).oneOf('status', statuses);
   const text = `select * from orders ${conditions.where} order by id limit ?`;
   return (await sql.all<OrderRow>(text, ...conditions.params, first)).map(fromRow);
 }

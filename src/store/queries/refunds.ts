@@ -107,8 +107,7 @@ export async function refundsCreatedWithin(
   statuses: readonly PayoutStatus[] | null,
   { first, after }: Page,
 ): Promise<RefundRecord[]> {
-  const conditions = createdWithin('rfd', accountId, range, after)
-    .oneOf('status', statuses);
+  const conditions = createdWithin('rfd', accountId, range, after).oneOf('status', statuses);
   const text = `select * from refunds ${conditions.where} order by id limit ?`;
   return (await sql.all<RefundRow>(text, ...conditions.params, first)).map(fromRow);
 }

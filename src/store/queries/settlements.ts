@@ -98,8 +98,7 @@ export async function settlementsCreatedWithin(
   statuses: readonly PayoutStatus[] | null,
   { first, after }: Page,
 ): Promise<SettlementRecord[]> {
-  const conditions = createdWithin('stl', accountId, range, after)
-    .oneOf('status', statuses);
+  const conditions = createdWithin('stl', accountId, range, after).oneOf('status', statuses);
   const text = `select * from settlements ${conditions.where} order by id limit ?`;
   return (await sql.all<SettlementRow>(text, ...conditions.params, first)).map(fromRow);
 }

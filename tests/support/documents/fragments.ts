@@ -216,3 +216,12 @@ export const eventParts = graphql(`
     }
   }
 `);
+
+export const reconciledStateParts = graphql(`
+  fragment ReconciledStateParts on ReconciledState {
+    status
+    amount {
+      ...MoneyParts
+    }
+  }
+`);
