@@ -1,0 +1,332 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { money } from '../../../src/domain/money.ts';
+import { openWorld, providersOfSandbox } from '../../support/app.ts';
+import type { World } from '../../support/app.ts';
+import * as documents from '../../support/documents.ts';
+import {
+  ask,
+  callsSince,
+  created,
+  deliver,
+  orderOf,
+  overpaid,
+  paid,
+  refundInPortal,
+  settlementInput,
+  settlementOf,
+} from '../../support/operations.ts';
+import {
+  causesOf,
+  connectionOf,
+  hour,
+  listInstead,
+  reconciled,
+  writes,
+} from '../../support/reconciliation.ts';
+
+describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provider) => {
+  let world: World;
+  const sandbox = () => world.sandbox.provider(provider);
+
+  beforeAll(async () => {
+    world = await openWorld();
+  });
+
+  afterAll(() => world.close());
+
+  beforeEach(async () => {
+    // What the tests before have left is out of the range.
+    await world.sandbox.clock.advance(2 * hour);
+    sandbox().webhooks.mode = 'hold';
+  });
+
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    sandbox().faults.clear();
+    sandbox().webhooks.mode = 'deliver';
+    await sandbox().webhooks.release();
+    await sandbox().webhooks.idle();
+  });
+
+  it('finds nothing where nothing differs, and writes nothing', async () => {
+    await created(world, provider);
+    const before = await writes(world);
+    const since = sandbox().requests().length;
+    const told = await reconciled(world, provider);
+    expect(told).toMatchObject({
+      account: { id: world.accounts[provider] },
+      complete: true,
+      unanswered: 0,
+      findings: [],
+    });
+    expect(told.checked).toBeGreaterThan(0);
+    expect(await writes(world)).toEqual(before);
+    expect(callsSince(sandbox(), since)).toEqual([
+      'abnormalPaymentList',
+      'orderList',
+      'refundList',
+      'settlementList',
+    ]);
+  });
+
+  it('heals an order whose webhook was lost, says so, and finds nothing the second time', async () => {
+    const order = await created(world, provider);
+    sandbox().pay(order.providerReference);
+    const { findings } = await reconciled(world, provider);
+    const due = { amount: '101.00', currency: 'USDT' };
+    expect(findings).toEqual([
+      {
+        kind: 'STATUS',
+        subjectType: 'ORDER',
+        subject: { __typename: 'Order', id: order.id },
+        providerReference: order.providerReference,
+        before: { status: 'AWAITING_PAYMENT', amount: expect.objectContaining(due) },
+        there: { status: 'PAID', amount: expect.objectContaining(due) },
+        after: { status: 'PAID', amount: expect.objectContaining(due) },
+        healed: true,
+      },
+    ]);
+    expect((await orderOf(world, order.id)).status).toBe('PAID');
+    expect((await causesOf(world, order.id)).at(-1)).toBe('RECONCILIATION');
+    const { version } = await orderOf(world, order.id);
+    expect((await reconciled(world, provider)).findings).toEqual([]);
+    // And the webhook, should it come after all, has nothing to add.
+    await sandbox().webhooks.release();
+    expect(await orderOf(world, order.id)).toMatchObject({ status: 'PAID', version });
+  });
+
+  it('heals an order whose outcome was not known', async () => {
+    sandbox().faults.arm({ fault: 'cut-after', operation: 'createOrder' });
+    const order = await created(world, provider);
+    expect(order.status).toBe('UNKNOWN');
+    const { findings } = await reconciled(world, provider);
+    expect(findings).toMatchObject([
+      { kind: 'STATUS', before: { status: 'UNKNOWN' }, after: { status: 'AWAITING_PAYMENT' } },
+    ]);
+  });
+
+  it("R8: takes over a refund made in the provider's portal, and refundable goes down", async () => {
+    sandbox().webhooks.mode = 'deliver';
+    const order = await paid(world, provider);
+    sandbox().webhooks.mode = 'hold';
+    const number = await refundInPortal(world, provider, order, '40');
+    expect((await orderOf(world, order.id)).refundable?.amount).toBe('101.00');
+    const { findings } = await reconciled(world, provider);
+    const now = await orderOf(world, order.id);
+    const [refund] = now.refunds.nodes;
+    expect(findings).toMatchObject([
+      {
+        kind: 'MISSING_HERE',
+        subjectType: 'REFUND',
+        subject: { __typename: 'Refund', id: refund?.id },
+        providerReference: number,
+        before: null,
+        there: { status: 'PENDING', amount: { amount: '40.00' } },
+        after: { status: 'PENDING', amount: { amount: '40.00' } },
+        healed: true,
+      },
+    ]);
+    expect(now).toMatchObject({ status: 'PAID', refundable: { amount: '61.00' } });
+    expect(await causesOf(world, refund?.id ?? '')).toEqual(['RECONCILIATION']);
+    sandbox().advanceRefund(number, 'REFUNDED');
+    expect((await reconciled(world, provider)).findings).toMatchObject([
+      { kind: 'STATUS', before: { status: 'PENDING' }, after: { status: 'SUCCEEDED' } },
+    ]);
+    expect(await orderOf(world, order.id)).toMatchObject({ refunded: { amount: '40.00' } });
+  });
+
+  it('records an abnormal payment that nobody told us of, and its end', async () => {
+    const order = await created(world, provider);
+    sandbox().pay(order.providerReference, { amount: '111' });
+    const { findings } = await reconciled(world, provider);
+    const { status, abnormalPayments } = await orderOf(world, order.id);
+    expect(status).toBe('PAID');
+    expect(abnormalPayments).toMatchObject([
+      { type: 'OVERPAID', status: 'OPEN', pending: { amount: '10.00' } },
+    ]);
+    const [payment] = abnormalPayments;
+    expect(findings).toMatchObject([
+      {
+        kind: 'MISSING_HERE',
+        subjectType: 'ABNORMAL_PAYMENT',
+        subject: { id: payment?.id },
+        after: { status: 'OPEN', amount: { amount: '10.00' } },
+        healed: true,
+      },
+      { kind: 'STATUS', subjectType: 'ORDER', after: { status: 'PAID' } },
+    ]);
+  });
+
+  it('does not take for a difference what is being given back from here', async () => {
+    sandbox().webhooks.mode = 'deliver';
+    const payment = await overpaid(world, provider);
+    const input = { idempotencyKey: `give-back-${provider}`, abnormalPayment: payment.id };
+    const { refund } = await ask(world, documents.refundAbnormalPayment, { input });
+    await sandbox().webhooks.idle();
+    expect((await reconciled(world, provider)).findings).toEqual([]);
+    sandbox().webhooks.mode = 'hold';
+    sandbox().advanceRefund(refund?.providerReference ?? '', 'REFUNDED');
+    const { findings } = await reconciled(world, provider);
+    expect(findings.map(({ kind, subjectType, after }) => [kind, subjectType, after?.status])).toEqual(
+      [
+        ['STATUS', 'ABNORMAL_PAYMENT', 'RESOLVED'],
+        ['STATUS', 'REFUND', 'SUCCEEDED'],
+      ],
+    );
+    expect((await reconciled(world, provider)).findings).toEqual([]);
+  });
+
+  it('heals a settlement whose webhook was lost', async () => {
+    const input = settlementInput(world, provider);
+    const { settlement } = await ask(world, documents.createSettlement, { input });
+    sandbox().advanceSettlement(settlement?.providerReference ?? '', 'SETTLED');
+    const { findings } = await reconciled(world, provider);
+    expect(findings).toMatchObject([
+      {
+        kind: 'STATUS',
+        subjectType: 'SETTLEMENT',
+        before: { status: 'PENDING', amount: { amount: '60.00' } },
+        after: { status: 'SUCCEEDED' },
+        healed: true,
+      },
+    ]);
+    expect((await settlementOf(world, settlement?.id ?? '')).status).toBe('SUCCEEDED');
+  });
+
+  it('reports what was made with the same credentials elsewhere, and makes nothing of it', async () => {
+    const connection = await connectionOf(world, provider);
+    const providerReference = `ELSEWHERE${provider.length}`;
+    const settlement = {
+      providerReference,
+      reference: 'elsewhere',
+      amount: money('5', 'USDT', 'ETHEREUM'),
+      destination: { type: 'ON_CHAIN', address: '0x9f9D96DAB48f2E67BF93CCc7Ece46e09D5e4a22C' },
+      description: null,
+      orderProviderReferences: [],
+      notifyUrl: '',
+    } as const;
+    await connection.createSettlement?.(settlement, { record: () => undefined });
+    const before = await writes(world);
+    const told = await reconciled(world, provider);
+    expect(told).toMatchObject({
+      complete: true,
+      findings: [
+        {
+          kind: 'MISSING_HERE',
+          subjectType: 'SETTLEMENT',
+          subject: null,
+          providerReference,
+          before: null,
+          there: { status: 'PENDING', amount: { amount: '5.00' } },
+          after: null,
+          healed: false,
+        },
+      ],
+    });
+    expect(await writes(world)).toEqual(before);
+  });
+
+  it('reports what the provider has not, when it says so itself, and does not call it failed', async () => {
+    sandbox().faults.arm({ fault: 'cut-before', operation: 'createOrder' });
+    const order = await created(world, provider);
+    const data = { orderNo: order.providerReference, orderStatus: 'PAYING' };
+    expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
+    const here = async () => (await orderOf(world, order.id)).status;
+    expect(await here()).toBe('AWAITING_PAYMENT');
+    // Right after it was sent, a provider need not show it.
+    expect((await reconciled(world, provider)).findings).toEqual([]);
+    await world.sandbox.clock.advance(31_000);
+    const since = sandbox().requests().length;
+    const { findings, complete } = await reconciled(world, provider);
+    expect(complete).toBe(true);
+    expect(findings).toMatchObject([
+      {
+        kind: 'MISSING_THERE',
+        subject: { id: order.id },
+        before: { status: 'AWAITING_PAYMENT' },
+        there: null,
+        after: { status: 'AWAITING_PAYMENT' },
+        healed: false,
+      },
+    ]);
+    expect(callsSince(sandbox(), since)).toContain('orderInfo');
+    expect(await here()).toBe('AWAITING_PAYMENT');
+  });
+
+  it('asks for what a list does not show, before it says that it is missing', async () => {
+    const order = await created(world, provider);
+    await world.sandbox.clock.advance(31_000);
+    const nothing = async () => ({ observations: [], hasMore: false });
+    await listInstead(world, provider, 'listOrders', nothing);
+    const since = sandbox().requests().length;
+    const told = await reconciled(world, provider, 60_000);
+    expect(told).toMatchObject({ complete: true, findings: [] });
+    expect(callsSince(sandbox(), since)).toContain('orderInfo');
+    expect((await orderOf(world, order.id)).version).toBe(order.version);
+  });
+
+  it('asks for what a list contradicts, before it believes that', async () => {
+    sandbox().webhooks.mode = 'deliver';
+    const order = await paid(world, provider);
+    const stale = {
+      subject: 'ORDER',
+      providerReference: order.providerReference,
+      status: 'AWAITING_PAYMENT',
+      occurredAt: null,
+    } as const;
+    const lagging = async () => ({ observations: [stale], hasMore: false });
+    await listInstead(world, provider, 'listOrders', lagging);
+    expect((await reconciled(world, provider)).findings).toEqual([]);
+    expect((await orderOf(world, order.id)).status).toBe('PAID');
+    // What the provider says again when it is asked is told, and money that is proven stays.
+    const connection = await connectionOf(world, provider);
+    const still = async () => ({ observations: [stale], refused: null });
+    vi.spyOn(connection, 'queryOrder').mockImplementation(still);
+    const { findings } = await reconciled(world, provider, 60_000);
+    expect(findings).toMatchObject([
+      {
+        kind: 'STATUS',
+        before: { status: 'PAID' },
+        there: { status: 'AWAITING_PAYMENT' },
+        after: { status: 'PAID' },
+        healed: false,
+      },
+    ]);
+  });
+
+  it('tells a difference once, although rows move to the next page', async () => {
+    const order = await created(world, provider);
+    sandbox().pay(order.providerReference);
+    await listInstead(world, provider, 'listOrders', async (page, real) => ({
+      ...(await real()),
+      hasMore: page < 3,
+    }));
+    const real = await reconciled(world, provider);
+    expect(real.findings).toHaveLength(1);
+  });
+
+  it('ends with a list that does not', async () => {
+    const endless = async () => ({ observations: [], hasMore: true });
+    const list = await listInstead(world, provider, 'listRefunds', endless);
+    expect((await reconciled(world, provider)).complete).toBe(false);
+    expect(list.mock.calls.length).toBe(50);
+  });
+
+  it('guesses nothing where the provider goes down in the midst of it', async () => {
+    const order = await created(world, provider);
+    await world.sandbox.clock.advance(31_000);
+    sandbox().pay(order.providerReference);
+    for (const operation of ['orderList', 'refundList', 'settlementList'] as const) {
+      sandbox().faults.arm({ fault: 'error-before', operation, times: 100 });
+    }
+    const before = await writes(world);
+    expect(await reconciled(world, provider)).toMatchObject({
+      complete: false,
+      unanswered: 3,
+      findings: [],
+    });
+    expect(await writes(world)).toEqual(before);
+    sandbox().faults.clear();
+    expect((await reconciled(world, provider)).findings).toMatchObject([{ healed: true }]);
+  });
+});
