@@ -167,12 +167,12 @@ describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provid
     sandbox().webhooks.mode = 'hold';
     sandbox().advanceRefund(refund?.providerReference ?? '', 'REFUNDED');
     const { findings } = await reconciled(world, provider);
-    expect(findings.map(({ kind, subjectType, after }) => [kind, subjectType, after?.status])).toEqual(
-      [
-        ['STATUS', 'ABNORMAL_PAYMENT', 'RESOLVED'],
-        ['STATUS', 'REFUND', 'SUCCEEDED'],
-      ],
-    );
+    expect(
+      findings.map(({ kind, subjectType, after }) => [kind, subjectType, after?.status]),
+    ).toEqual([
+      ['STATUS', 'ABNORMAL_PAYMENT', 'RESOLVED'],
+      ['STATUS', 'REFUND', 'SUCCEEDED'],
+    ]);
     expect((await reconciled(world, provider)).findings).toEqual([]);
   });
 
