@@ -15,8 +15,7 @@ import type { OrderEvidence, OrderStatus } from './order.ts';
 export const reconciledSubjects = ['ORDER', 'REFUND', 'SETTLEMENT', 'ABNORMAL_PAYMENT'] as const;
 export type ReconciledSubject = (typeof reconciledSubjects)[number];
 
-export const findingKinds = ['MISSING_HERE', 'MISSING_THERE', 'STATUS', 'AMOUNT'] as const;
-export type FindingKind = (typeof findingKinds)[number];
+export type FindingKind = 'MISSING_HERE' | 'MISSING_THERE' | 'STATUS' | 'AMOUNT';
 
 /** The two things that have to be the same on both sides. Null: not said. */
 export interface ReconciledState {

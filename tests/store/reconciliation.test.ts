@@ -72,6 +72,7 @@ afterAll(async () => {
 const page = { first: 100, after: null };
 const numbered = (rows: { providerReference: string }[]) =>
   rows.map(({ providerReference }) => providerReference);
+const times = (rows: { id: string }[]) => rows.map(({ id }) => id);
 const identified = (rows: { providerAbnormalPaymentId: string }[]) =>
   rows.map(({ providerAbnormalPaymentId }) => providerAbnormalPaymentId);
 
@@ -124,7 +125,6 @@ function explaining(plans: string[]): Sql {
 
 describe.each(nouns)('$table of an account', ({ table, byNumber, created, numbers }) => {
   it('are found by when they were made, oldest first, page by page', async () => {
-    const times = (rows: { id: string }[]) => rows.map(({ id }) => id);
     const all = await created(read);
     expect(all).toHaveLength(3);
     expect(times(all)).toEqual(times(all).toSorted());
@@ -160,14 +160,14 @@ it('finds those alone that ended as asked', async () => {
   expect(numbered(ended)).toEqual(['N3']);
 });
 
-describe('the turn of an account', () => {
-  const due = async (now: number, busy: string[] = []) =>
-    (await dueWork(read, 'provider_accounts', now, busy, 10)).map(({ id }) => id);
-  const set = (id: string, at: number) =>
-    opened.queue.commit((tx) =>
-      tx.run('update provider_accounts set reconcile_at = ? where id = ?', at, id),
-    );
+const due = async (now: number, busy: string[] = []) =>
+  (await dueWork(read, 'provider_accounts', now, busy, 10)).map(({ id }) => id);
+const set = (id: string, at: number) =>
+  opened.queue.commit((tx) =>
+    tx.run('update provider_accounts set reconcile_at = ? where id = ?', at, id),
+  );
 
+describe('the turn of an account', () => {
   it('is found by its index, longest due first', async () => {
     await set('acc_1', 20);
     await set('acc_2', 10);

@@ -34,14 +34,16 @@ export async function listInstead(
   world: World,
   provider: SandboxProvider,
   list: List,
-  instead: (page: number, real: () => Promise<ListPage>) => Promise<ListPage>,
+  instead: (page: number, real: (page: number) => Promise<ListPage>) => Promise<ListPage>,
 ) {
   const connection = await connectionOf(world, provider);
   const real = connection[list]?.bind(connection);
   if (real === undefined) throw new Error(`no ${list}`);
   return vi
     .spyOn(connection as Required<Pick<Connection, List>>, list)
-    .mockImplementation((range, call) => instead(range.page, () => real(range, call)));
+    .mockImplementation((range, call) =>
+      instead(range.page, (page) => real({ ...range, page }, call)),
+    );
 }
 
 export async function lastReconciliation(world: World, provider: SandboxProvider) {

@@ -1,6 +1,6 @@
 import { NotFoundError, ValidationError } from '../../domain/errors.ts';
-import { findingKinds, reconciledSubjects } from '../../domain/reconciliation.ts';
-import type { ReconciledState as State } from '../../domain/reconciliation.ts';
+import { reconciledSubjects } from '../../domain/reconciliation.ts';
+import type { FindingKind as Kind, ReconciledState as State } from '../../domain/reconciliation.ts';
 import { reconcile } from '../../operations/reconciliation/reconcile.ts';
 import type { Reconciliation as Reconciled } from '../../operations/reconciliation/reconcile.ts';
 import type { Finding } from '../../operations/reconciliation/run.ts';
@@ -17,7 +17,7 @@ const FindingKind = builder.enumType('ReconciliationFindingKind', {
     MISSING_THERE: { description: 'We have it and the provider, asked for it by itself, has not.' },
     STATUS: {},
     AMOUNT: {},
-  } satisfies Record<(typeof findingKinds)[number], object>,
+  } satisfies Record<Kind, object>,
 });
 
 const SubjectType = builder.enumType('ReconciledSubject', { values: reconciledSubjects });

@@ -74,6 +74,11 @@ async function compareWithList<T extends Row, News extends Observation>(
     for (const number of fresh.keys()) seen.add(number);
     await compareRows(run, kind, fresh);
     if (!hasMore) break;
+    if (observations.length > 0 && fresh.size === 0) {
+      // The same page again: this list does not move on.
+      run.tally.complete = false;
+      return;
+    }
   }
   // What a whole list does not have is not missing yet: it is asked for by itself.
   const isMissing = (record: T): boolean =>

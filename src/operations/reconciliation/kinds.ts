@@ -97,7 +97,7 @@ export const orders: Kind<OrderRecord, OrderObservation> = {
 export const refunds: Kind<RefundRecord, RefundObservation> = {
   subject: 'REFUND',
   list: (connection) => connection.listRefunds?.bind(connection),
-  canAsk: ({ queryRefund }) => queryRefund !== undefined,
+  canAsk: (connection) => connection.queryRefund !== undefined,
   isAbout: (news) => news.subject === 'REFUND',
   numberOf: ({ providerReference }) => providerReference,
   number: ({ providerReference }) => providerReference,
@@ -116,7 +116,7 @@ export const refunds: Kind<RefundRecord, RefundObservation> = {
 export const settlements: Kind<SettlementRecord, SettlementObservation> = {
   subject: 'SETTLEMENT',
   list: (connection) => connection.listSettlements?.bind(connection),
-  canAsk: ({ querySettlement }) => querySettlement !== undefined,
+  canAsk: (connection) => connection.querySettlement !== undefined,
   isAbout: (news) => news.subject === 'SETTLEMENT',
   numberOf: ({ providerReference }) => providerReference,
   number: ({ providerReference }) => providerReference,

@@ -1,4 +1,5 @@
 import { ValidationError } from '../../domain/errors.ts';
+import type { ValidationIssue } from '../../domain/errors.ts';
 import type { AccountRecord } from '../../store/records.ts';
 import type { Deps } from '../deps.ts';
 import { lineOf, ownAccount } from '../find.ts';
@@ -60,9 +61,10 @@ export async function reconcile(
   });
 }
 
+const issue = (path: string, message: string): ValidationIssue => ({ path: [path], message });
+
 function assertRange(from: number, to: number, now: number): void {
   const latest = now + clockToleranceMs;
-  const issue = (path: string, message: string) => ({ path: [path], message });
   const issues = [
     ...(from < 0 ? [issue('from', 'must not be before 1970')] : []),
     ...(from > latest ? [issue('from', 'must not be in the future')] : []),

@@ -51,7 +51,8 @@ export interface Run {
   /** Pages of one list that are read at most. */
   maxPages: number;
   tally: Tally;
-  tell: (finding: Finding) => void;
+  /** Of every finding, where somebody wants to know more than how many there were. */
+  tell?: (finding: Finding) => void;
   /** False where the run has to end, finished or not. */
   mayGoOn: () => Promise<boolean>;
 }
@@ -92,7 +93,7 @@ export function report(run: Run, finding: Finding): void {
   const { provider, id: account } = line.account;
   tally.findings += 1;
   deps.measure.reconciliationFinding(provider, finding.kind);
-  run.tell(finding);
+  run.tell?.(finding);
   if (tally.findings > mostLogged) return;
   const { kind, subjectType, subjectId, providerReference, healed } = finding;
   const statuses = {
@@ -104,6 +105,6 @@ export function report(run: Run, finding: Finding): void {
   const level = healed ? 'info' : 'warn';
   deps.log[level](
     { ...details, ...statuses, healed },
-    'our record and the provider’s were not the same',
+    "our record and the provider's were not the same",
   );
 }

@@ -42,9 +42,8 @@ export async function sweepAccount(deps: Deps, id: string, claim: Claim): Promis
 
 async function sweep(deps: Deps, line: Line, plan: SweepPlan, lease: Lease): Promise<Tally> {
   const tally = newTally();
-  const tell = (): void => undefined;
   const mayGoOn = (): Promise<boolean> => lease.holds();
-  const run = { deps, line, width: 1, maxPages, tally, tell, mayGoOn };
+  const run = { deps, line, width: 1, maxPages, tally, mayGoOn };
   await compareWithLists({ ...run, range: plan.listed });
   for (const range of plan.asked) await compareOneByOne({ ...run, range }, { ended: true });
   return tally;

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
+import { orderById } from '../../../src/store/queries/orders.ts';
 import { openWorld, providersOfSandbox } from '../../support/app.ts';
 import type { World } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
@@ -7,7 +8,7 @@ import {
   ask,
   callsSince,
   created,
-  deliver,
+  ethereumAddress,
   orderOf,
   overpaid,
   paid,
@@ -15,14 +16,7 @@ import {
   settlementInput,
   settlementOf,
 } from '../../support/operations.ts';
-import {
-  causesOf,
-  connectionOf,
-  hour,
-  listInstead,
-  reconciled,
-  writes,
-} from '../../support/reconciliation.ts';
+import { causesOf, connectionOf, hour, reconciled, writes } from '../../support/reconciliation.ts';
 
 describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provider) => {
   let world: World;
@@ -194,139 +188,50 @@ describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provid
   });
 
   it('reports what was made with the same credentials elsewhere, and makes nothing of it', async () => {
+    const like = await created(world, provider);
+    const { deps } = world.app;
+    const order = await orderById(deps.read, like.id);
+    if (order === null) throw new Error('no order');
     const connection = await connectionOf(world, provider);
-    const providerReference = `ELSEWHERE${provider.length}`;
+    const record = { record: () => undefined };
+    const addresses = { notifyUrl: '', returnUrl: 'https://shop.example' };
+    const elsewhere = { ...order.request, ...addresses, providerReference: 'ELSEWHEREORDER' };
+    await connection.createOrder(elsewhere, record);
     const settlement = {
-      providerReference,
+      providerReference: 'ELSEWHEREPAYOUT',
       reference: 'elsewhere',
       amount: money('5', 'USDT', 'ETHEREUM'),
-      destination: { type: 'ON_CHAIN', address: '0x9f9D96DAB48f2E67BF93CCc7Ece46e09D5e4a22C' },
+      destination: { type: 'ON_CHAIN', address: ethereumAddress },
       description: null,
       orderProviderReferences: [],
       notifyUrl: '',
     } as const;
-    await connection.createSettlement?.(settlement, { record: () => undefined });
+    await connection.createSettlement?.(settlement, record);
     const before = await writes(world);
-    const told = await reconciled(world, provider);
-    expect(told).toMatchObject({
+    const missing = {
+      kind: 'MISSING_HERE',
+      subject: null,
+      before: null,
+      after: null,
+      healed: false,
+    };
+    expect(await reconciled(world, provider)).toMatchObject({
       complete: true,
       findings: [
         {
-          kind: 'MISSING_HERE',
+          ...missing,
+          subjectType: 'ORDER',
+          providerReference: 'ELSEWHEREORDER',
+          there: { status: 'AWAITING_PAYMENT', amount: { amount: '101.00' } },
+        },
+        {
+          ...missing,
           subjectType: 'SETTLEMENT',
-          subject: null,
-          providerReference,
-          before: null,
+          providerReference: 'ELSEWHEREPAYOUT',
           there: { status: 'PENDING', amount: { amount: '5.00' } },
-          after: null,
-          healed: false,
         },
       ],
     });
     expect(await writes(world)).toEqual(before);
-  });
-
-  it('reports what the provider has not, when it says so itself, and does not call it failed', async () => {
-    sandbox().faults.arm({ fault: 'cut-before', operation: 'createOrder' });
-    const order = await created(world, provider);
-    const data = { orderNo: order.providerReference, orderStatus: 'PAYING' };
-    expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
-    const here = async () => (await orderOf(world, order.id)).status;
-    expect(await here()).toBe('AWAITING_PAYMENT');
-    // Right after it was sent, a provider need not show it.
-    expect((await reconciled(world, provider)).findings).toEqual([]);
-    await world.sandbox.clock.advance(31_000);
-    const since = sandbox().requests().length;
-    const { findings, complete } = await reconciled(world, provider);
-    expect(complete).toBe(true);
-    expect(findings).toMatchObject([
-      {
-        kind: 'MISSING_THERE',
-        subject: { id: order.id },
-        before: { status: 'AWAITING_PAYMENT' },
-        there: null,
-        after: { status: 'AWAITING_PAYMENT' },
-        healed: false,
-      },
-    ]);
-    expect(callsSince(sandbox(), since)).toContain('orderInfo');
-    expect(await here()).toBe('AWAITING_PAYMENT');
-  });
-
-  it('asks for what a list does not show, before it says that it is missing', async () => {
-    const order = await created(world, provider);
-    await world.sandbox.clock.advance(31_000);
-    const nothing = async () => ({ observations: [], hasMore: false });
-    await listInstead(world, provider, 'listOrders', nothing);
-    const since = sandbox().requests().length;
-    const told = await reconciled(world, provider, 60_000);
-    expect(told).toMatchObject({ complete: true, findings: [] });
-    expect(callsSince(sandbox(), since)).toContain('orderInfo');
-    expect((await orderOf(world, order.id)).version).toBe(order.version);
-  });
-
-  it('asks for what a list contradicts, before it believes that', async () => {
-    sandbox().webhooks.mode = 'deliver';
-    const order = await paid(world, provider);
-    const stale = {
-      subject: 'ORDER',
-      providerReference: order.providerReference,
-      status: 'AWAITING_PAYMENT',
-      occurredAt: null,
-    } as const;
-    const lagging = async () => ({ observations: [stale], hasMore: false });
-    await listInstead(world, provider, 'listOrders', lagging);
-    expect((await reconciled(world, provider)).findings).toEqual([]);
-    expect((await orderOf(world, order.id)).status).toBe('PAID');
-    // What the provider says again when it is asked is told, and money that is proven stays.
-    const connection = await connectionOf(world, provider);
-    const still = async () => ({ observations: [stale], refused: null });
-    vi.spyOn(connection, 'queryOrder').mockImplementation(still);
-    const { findings } = await reconciled(world, provider, 60_000);
-    expect(findings).toMatchObject([
-      {
-        kind: 'STATUS',
-        before: { status: 'PAID' },
-        there: { status: 'AWAITING_PAYMENT' },
-        after: { status: 'PAID' },
-        healed: false,
-      },
-    ]);
-  });
-
-  it('tells a difference once, although rows move to the next page', async () => {
-    const order = await created(world, provider);
-    sandbox().pay(order.providerReference);
-    await listInstead(world, provider, 'listOrders', async (page, real) => ({
-      ...(await real()),
-      hasMore: page < 3,
-    }));
-    const real = await reconciled(world, provider);
-    expect(real.findings).toHaveLength(1);
-  });
-
-  it('ends with a list that does not', async () => {
-    const endless = async () => ({ observations: [], hasMore: true });
-    const list = await listInstead(world, provider, 'listRefunds', endless);
-    expect((await reconciled(world, provider)).complete).toBe(false);
-    expect(list.mock.calls.length).toBe(50);
-  });
-
-  it('guesses nothing where the provider goes down in the midst of it', async () => {
-    const order = await created(world, provider);
-    await world.sandbox.clock.advance(31_000);
-    sandbox().pay(order.providerReference);
-    for (const operation of ['orderList', 'refundList', 'settlementList'] as const) {
-      sandbox().faults.arm({ fault: 'error-before', operation, times: 100 });
-    }
-    const before = await writes(world);
-    expect(await reconciled(world, provider)).toMatchObject({
-      complete: false,
-      unanswered: 3,
-      findings: [],
-    });
-    expect(await writes(world)).toEqual(before);
-    sandbox().faults.clear();
-    expect((await reconciled(world, provider)).findings).toMatchObject([{ healed: true }]);
   });
 });
