@@ -8,7 +8,7 @@ import { sourceOf } from '../ask.ts';
 import { callProvider } from '../call-provider.ts';
 import { abnormalPayments, orders, refunds, settlements } from './kinds.ts';
 import type { Kind } from './kinds.ts';
-import { cutShort, goesOn, report, unanswered } from './run.ts';
+import { answered, cutShort, goesOn, report, tried, unanswered } from './run.ts';
 import type { Finding, Run } from './run.ts';
 
 /** Compares what was made in the range with the lists that the provider has, and heals what differs. */
@@ -65,6 +65,7 @@ async function compareWithList<T extends Row, News extends Observation>(
       unanswered(run);
       return cutShort(run);
     }
+    answered(run);
     const { observations, hasMore } = answer.reply;
     // Rows move to the next page when new ones come in before them.
     const fresh = new Map<string, News>();
@@ -108,10 +109,15 @@ async function compareRows<T extends Row, News extends Observation>(
   run.tally.checked += rows.size;
   const different = [...rows.values()].filter((news) => {
     const record = known.get(kind.numberOf(news));
-    return record === undefined || !isSame(kind.state(record), kind.told(news));
+    if (record === undefined) return true;
+    const ours = kind.state(record);
+    // The answer to what is being sent right now is on its way.
+    return ours.status !== 'SUBMITTING' && !isSame(ours, kind.told(news));
   });
   const applied = await Promise.all(
-    different.map((news) => deps.queue.commit((tx) => applyRow(tx, run, kind, news))),
+    different.map((news) =>
+      tried(run, () => deps.queue.commit((tx) => applyRow(tx, run, kind, news))),
+    ),
   );
   const doubtful: Doubt<T>[] = [];
   for (const one of applied) {
@@ -192,7 +198,7 @@ async function askEach<T extends Row, News extends Observation>(
   for (let at = 0; at < doubts.length; at += run.width) {
     if (!(await goesOn(run))) return false;
     const some = doubts.slice(at, at + run.width);
-    await Promise.all(some.map((doubt) => askOne(run, kind, doubt)));
+    await Promise.all(some.map((doubt) => tried(run, () => askOne(run, kind, doubt))));
   }
   return true;
 }
@@ -208,6 +214,7 @@ async function askOne<T extends Row, News extends Observation>(
     kind.ask(deps, record, { cause: 'RECONCILIATION' }),
   );
   if (!asked.believed) return unanswered(run);
+  answered(run);
   if (doubt.before === undefined) run.tally.checked += 1;
   const number = kind.number(asked.record);
   const told = asked.told

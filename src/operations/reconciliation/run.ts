@@ -33,6 +33,7 @@ export interface Tally {
   checked: number;
   /** Questions that were not, or not believably, answered. */
   unanswered: number;
+  unansweredInARow: number;
   findings: number;
   /** False once anything that was to be compared was not. */
   complete: boolean;
@@ -60,17 +61,18 @@ export interface Run {
 export const newTally = (): Tally => ({
   checked: 0,
   unanswered: 0,
+  unansweredInARow: 0,
   findings: 0,
   complete: true,
   cutShort: false,
 });
 
-/** A provider that leaves this many questions without an answer is asked no more. */
+/** A provider that leaves this many questions in a row without an answer is asked no more. */
 const patience = 3;
 
 /** Asked before every step: whether there is to be one. */
 export async function goesOn(run: Run): Promise<boolean> {
-  const goes = run.tally.unanswered < patience && (await run.mayGoOn());
+  const goes = run.tally.unansweredInARow < patience && (await run.mayGoOn());
   if (!goes) cutShort(run);
   return goes;
 }
@@ -82,7 +84,24 @@ export function cutShort({ tally }: Run): void {
 
 export function unanswered({ tally }: Run): void {
   tally.unanswered += 1;
+  tally.unansweredInARow += 1;
   tally.complete = false;
+}
+
+export function answered({ tally }: Run): void {
+  tally.unansweredInARow = 0;
+}
+
+/** One thing that cannot be dealt with hides no others; null: it could not. */
+export async function tried<T>(run: Run, work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    const { id: account, provider } = run.line.account;
+    run.deps.log.error({ err: error, account, provider }, 'something could not be reconciled');
+    run.tally.complete = false;
+    return null;
+  }
 }
 
 /** Findings of one run that are logged one by one; all are counted. */

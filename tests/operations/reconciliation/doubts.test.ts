@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
 import { OutcomeUnknown } from '../../../src/providers/provider.ts';
-import { openWorld, providersOfSandbox } from '../../support/app.ts';
+import { eventually, openWorld, providersOfSandbox } from '../../support/app.ts';
 import type { World } from '../../support/app.ts';
 import { callsSince, created, deliver, orderOf, paid } from '../../support/operations.ts';
 import {
+  causesOf,
   connectionOf,
   hour,
   listInstead,
@@ -147,6 +148,65 @@ describe.each(providersOfSandbox)('what the lists of %s leave in doubt', (provid
     const told = await reconciled(world, provider);
     expect(told).toMatchObject({ complete: false, unanswered: 1, findings: [] });
     expect(callsSince(sandbox(), since)).not.toContain('orderInfo');
+  });
+
+  it('leaves alone what is being sent at that moment', async () => {
+    sandbox().faults.arm({ fault: 'delay', operation: 'createOrder', delayMs: 1_000 });
+    const before = sandbox().effects().ordersCreated;
+    const sending = created(world, provider);
+    await eventually(async () => sandbox().effects().ordersCreated > before);
+    expect((await reconciled(world, provider)).findings).toEqual([]);
+    await world.sandbox.clock.advance(1_000);
+    const order = await sending;
+    expect(await causesOf(world, order.id)).toEqual(['MUTATION', 'PROVIDER_ANSWER']);
+  });
+
+  it('goes on where one row cannot be dealt with', async () => {
+    sandbox().webhooks.mode = 'deliver';
+    const order = await paid(world, provider);
+    sandbox().webhooks.mode = 'hold';
+    const bad = { ...stranger, orderProviderReference: order.providerReference };
+    const good = { ...bad, providerReference: 'GOOD' };
+    const page = { observations: [bad, good], hasMore: false };
+    await listInstead(world, provider, 'listRefunds', async () => page);
+    const { queue } = world.app.deps;
+    vi.spyOn(queue, 'commit').mockRejectedValueOnce(new Error('the disk is full'));
+    const told = await reconciled(world, provider);
+    expect(told.complete).toBe(false);
+    expect(told.findings).toMatchObject([{ kind: 'MISSING_HERE', providerReference: 'GOOD' }]);
+    expect((await orderOf(world, order.id)).refundable?.amount).toBe('96.00');
+  });
+
+  it('does not take over a refund in other money than the order was paid with', async () => {
+    sandbox().webhooks.mode = 'deliver';
+    const order = await paid(world, provider);
+    sandbox().webhooks.mode = 'hold';
+    const { providerReference: orderProviderReference } = order;
+    const foreign = { ...stranger, orderProviderReference, amount: money('5', 'BRL') };
+    const page = { observations: [foreign], hasMore: false };
+    await listInstead(world, provider, 'listRefunds', async () => page);
+    const { findings } = await reconciled(world, provider);
+    expect(findings).toMatchObject([{ kind: 'MISSING_HERE', subject: null, healed: false }]);
+    expect(await orderOf(world, order.id)).toMatchObject({
+      refundable: { amount: '101.00' },
+      refunds: { nodes: [] },
+    });
+  });
+
+  it('takes three silences in a row for an end, and not three in all', async () => {
+    for (let count = 0; count < 7; count += 1) await created(world, provider);
+    await world.sandbox.clock.advance(31_000);
+    await listInstead(world, provider, 'listOrders', nothing);
+    const connection = await connectionOf(world, provider);
+    const real = connection.queryOrder.bind(connection);
+    let asked = 0;
+    vi.spyOn(connection, 'queryOrder').mockImplementation(async (handle, call) => {
+      asked += 1;
+      if (asked % 3 !== 0) throw new OutcomeUnknown('lost');
+      return real(handle, call);
+    });
+    await reconciled(world, provider);
+    expect(asked).toBe(7);
   });
 
   it.each([
