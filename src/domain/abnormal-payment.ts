@@ -1,5 +1,5 @@
 import { settleOn } from './evidence.ts';
-import { add, greatest, least, subtract, zero } from './money.ts';
+import { add, greatest, least, sameCurrency, subtract, zero } from './money.ts';
 import type { Money } from './money.ts';
 import type { AbnormalPaymentObservation, AbnormalPaymentType } from './observation.ts';
 import { isGivenBack } from './payout.ts';
@@ -8,6 +8,20 @@ import type { PayoutStatus } from './payout.ts';
 export const abnormalPaymentTypes = ['OVERPAID', 'UNDERPAID', 'LATE', 'UNCLASSIFIED'] as const;
 export const abnormalPaymentStatuses = ['OPEN', 'RESOLVING', 'RESOLVED'] as const;
 export type AbnormalPaymentStatus = (typeof abnormalPaymentStatuses)[number];
+export const abnormalPaymentResolutionKinds = ['ACCEPT', 'DISMISS'] as const;
+
+/** What a person has decided about all that was pending at that moment. */
+export interface AbnormalPaymentResolution {
+  /** ACCEPT: it counts towards the order from now on. DISMISS: it was dealt with elsewhere. */
+  kind: (typeof abnormalPaymentResolutionKinds)[number];
+  note: string;
+  /** The API key that asked for it, and its name at the time. */
+  keyId: string;
+  by: string;
+  /** Epoch milliseconds. */
+  at: number;
+  amount: Money;
+}
 
 export interface AbnormalPaymentEvidence {
   type: AbnormalPaymentType;
@@ -17,6 +31,8 @@ export interface AbnormalPaymentEvidence {
   pendingAtLeast: Money;
   handled: boolean;
   transactionHash: string | null;
+  /** Null until it is resolved by hand, which is possible once. */
+  resolution: AbnormalPaymentResolution | null;
 }
 
 /** Adds an observation; null where it is the first. Commutative, associative and idempotent. */
@@ -32,7 +48,16 @@ export function foldAbnormalPayment(
     pendingAtLeast: evidence === null ? news.pending : least(evidence.pendingAtLeast, news.pending),
     handled: (evidence?.handled ?? false) || news.handled,
     transactionHash: settleOn(evidence?.transactionHash ?? null, news.transactionHash),
+    resolution: evidence?.resolution ?? null,
   };
+}
+
+/** Adds what was decided by hand. Commutes with what the provider says before and after. */
+export function resolveByHand(
+  evidence: AbnormalPaymentEvidence,
+  resolution: AbnormalPaymentResolution,
+): AbnormalPaymentEvidence {
+  return { ...evidence, resolution: settleOn(evidence.resolution, resolution) };
 }
 
 function classify(known: AbnormalPaymentType, news: AbnormalPaymentType): AbnormalPaymentType {
@@ -44,6 +69,8 @@ function classify(known: AbnormalPaymentType, news: AbnormalPaymentType): Abnorm
 export interface RefundOfIt {
   /** Asked for here, so after we knew of the payment; another's is in what the provider says is pending. */
   isOwn: boolean;
+  /** It had been given up for failed before it succeeded after all, and others may have taken its amount. */
+  isCorrected: boolean;
   status: PayoutStatus;
   amount: Money;
 }
@@ -53,13 +80,41 @@ export function pendingAmount(
   evidence: AbnormalPaymentEvidence,
   refunds: readonly RefundOfIt[],
 ): Money {
-  if (evidence.handled) return zero(evidence.received);
-  const returned = refunds
-    .filter(({ isOwn, status }) => isOwn && status === 'SUCCEEDED')
-    .reduce((sum, { amount }) => add(sum, amount), zero(evidence.received));
+  const nothing = zero(evidence.received);
+  if (evidence.handled || evidence.resolution !== null) return nothing;
+  const returned = sum(
+    refunds.filter(({ isOwn, status }) => isOwn && status === 'SUCCEEDED'),
+    nothing,
+  );
   const rest = subtract(evidence.pendingAtFirst, returned);
-  return least(rest.minor < 0n ? zero(rest) : rest, evidence.pendingAtLeast);
+  return least(rest.minor < 0n ? nothing : rest, evidence.pendingAtLeast);
 }
+
+/**
+ * What refunds and a resolution take of all that was ever pending. Ours count in full, so that the database
+ * refuses what we should never have allowed; what happened without us is a fact and takes what they leave.
+ */
+export function heldAmount(
+  evidence: AbnormalPaymentEvidence,
+  refunds: readonly RefundOfIt[],
+): Money {
+  const standing = refunds.filter(({ status }) => !isGivenBack(status));
+  const isReserved = ({ isOwn, isCorrected }: RefundOfIt): boolean => isOwn && !isCorrected;
+  const resolved = evidence.resolution?.amount ?? zero(evidence.received);
+  const ours = sum(standing.filter(isReserved), resolved);
+  const facts = sum(
+    standing.filter((refund) => !isReserved(refund)),
+    ours,
+  );
+  return greatest(ours, least(facts, evidence.pendingAtFirst));
+}
+
+/** What a portal may give back in another currency takes nothing of this one. */
+const sum = (refunds: readonly RefundOfIt[], start: Money): Money =>
+  refunds
+    .map(({ amount }) => amount)
+    .filter((amount) => sameCurrency(amount, start))
+    .reduce(add, start);
 
 export function abnormalPaymentStatus(
   evidence: AbnormalPaymentEvidence,

@@ -63,6 +63,11 @@ export function settleOn<T>(known: T | null, news: T | null | undefined): T | nu
   return comparable(news) > comparable(known) ? news : known;
 }
 
+/** Whether two values say the same, whatever their form in memory. */
+export function sameValue(a: unknown, b: unknown): boolean {
+  return a === b || comparable(a) === comparable(b);
+}
+
 function comparable(value: unknown): string {
   return JSON.stringify(value, (_key, member: unknown) =>
     typeof member === 'bigint' ? member.toString().padStart(80, '0') : member,

@@ -1,6 +1,6 @@
 import { lastStated, settleOn, sight, strongest } from './evidence.ts';
 import type { Sightings } from './evidence.ts';
-import { greatest, subtract, zero } from './money.ts';
+import { greatest } from './money.ts';
 import type { Money } from './money.ts';
 import type {
   Failure,
@@ -27,9 +27,17 @@ export const orderStatuses = [
 export type OrderStatus = (typeof orderStatuses)[number];
 export type Phase = 'OPEN' | 'SETTLED' | 'FINAL';
 
-/** All that the provider has ever said of an order, joined. Empty until it has spoken. */
+/** Money of an abnormal payment that somebody has let count towards the order. */
+export interface AcceptedMoney {
+  abnormalPaymentId: string;
+  amount: Money;
+  /** Epoch milliseconds at which it was accepted. */
+  at: number;
+}
+
+/** All that is known of an order, joined. Empty until the provider has spoken. */
 export interface OrderEvidence {
-  seen: Sightings<OrderWord>;
+  seen: Sightings<OrderWord | 'FAILED_OR_EXPIRED'>;
   providerOrderId: string | null;
   payable: Money | null;
   paid: Money | null;
@@ -40,6 +48,8 @@ export interface OrderEvidence {
   failure: Failure | null;
   /** The provider is done with it, whatever its status. */
   isFinal: boolean;
+  /** By abnormal payment, in the order of their ids. */
+  accepted: readonly AcceptedMoney[];
 }
 
 export const noOrderEvidence: OrderEvidence = {
@@ -53,6 +63,7 @@ export const noOrderEvidence: OrderEvidence = {
   expiresAt: null,
   failure: null,
   isFinal: false,
+  accepted: [],
 };
 
 /** Adds an observation. Commutative, associative and idempotent, so that replays and reversals change nothing. */
@@ -62,8 +73,9 @@ export function foldOrder(
   heardAt: number,
 ): OrderEvidence {
   const { seen } = evidence;
+  const word = news.failedOrExpired ? 'FAILED_OR_EXPIRED' : news.status;
   return {
-    seen: news.status === null ? seen : sight(seen, news.status, news.occurredAt, heardAt),
+    seen: word === null ? seen : sight(seen, word, news.occurredAt, heardAt),
     providerOrderId: settleOn(evidence.providerOrderId, news.providerOrderId),
     payable: settleOn(evidence.payable, news.payable),
     paid: mostPaid(evidence.paid, news.paid),
@@ -73,6 +85,19 @@ export function foldOrder(
     expiresAt: settleOn(evidence.expiresAt, news.expiresAt),
     failure: settleOn(evidence.failure, news.failure),
     isFinal: evidence.isFinal || (news.isFinal ?? false),
+    accepted: evidence.accepted,
+  };
+}
+
+/** Adds an acceptance. Commutative, associative and idempotent, among themselves and with observations. */
+export function foldAcceptance(evidence: OrderEvidence, accepted: AcceptedMoney): OrderEvidence {
+  const { abnormalPaymentId: id } = accepted;
+  const known = evidence.accepted.find(({ abnormalPaymentId }) => abnormalPaymentId === id);
+  const others = evidence.accepted.filter((one) => one !== known);
+  const joined = [...others, settleOn(known ?? null, accepted) ?? accepted];
+  return {
+    ...evidence,
+    accepted: joined.toSorted((a, b) => (a.abnormalPaymentId < b.abnormalPaymentId ? -1 : 1)),
   };
 }
 
@@ -92,12 +117,33 @@ function joinInstructions(a: PaymentInstructions, b: PaymentInstructions): Payme
 const settledRanking: readonly OrderWord[] = ['REVERSED', 'PAID', 'FAILED', 'CANCELED', 'EXPIRED'];
 const waitingRanking: readonly OrderWord[] = ['PARTIALLY_PAID', 'AWAITING_PAYMENT'];
 
-export function orderStatus(evidence: OrderEvidence, submission: Submission): OrderStatus {
-  return (
-    strongest(evidence.seen, settledRanking) ??
-    openStatus(evidence) ??
-    statusOfSubmission(submission)
-  );
+/** `expiresAt`: the order's own, which stands while the provider names none. */
+export function orderStatus(
+  evidence: OrderEvidence,
+  submission: Submission,
+  expiresAt: number | null,
+): OrderStatus {
+  const said = statusAsSaid(evidence, expiresAt);
+  // Accepted money is evidence of money like the provider's own: only its reversal stands above it.
+  if (evidence.accepted.length > 0 && said !== 'REVERSED') return 'PAID';
+  return said ?? statusOfSubmission(submission);
+}
+
+/** By the provider's words alone; null while it has said none. */
+export function statusAsSaid(evidence: OrderEvidence, expiresAt: number | null): OrderWord | null {
+  return settledStatus(evidence, expiresAt) ?? openStatus(evidence);
+}
+
+/** A word for failure and expiry alike is decided by the order's own time (ANSWERS 20). */
+function settledStatus(
+  { seen, expiresAt }: OrderEvidence,
+  ownExpiry: number | null,
+): OrderWord | null {
+  const undecided = seen.FAILED_OR_EXPIRED;
+  if (undecided === undefined) return strongest(seen, settledRanking);
+  const expiry = expiresAt ?? ownExpiry;
+  const isOver = expiry !== null && (undecided.firstAt ?? undecided.heardAt) >= expiry;
+  return strongest({ ...seen, [isOver ? 'EXPIRED' : 'FAILED']: undecided }, settledRanking);
 }
 
 /**
@@ -159,34 +205,11 @@ export const orderMoves: Record<OrderStatus, readonly OrderStatus[]> = {
   // An explicit no that arrives after the clock's, and money that arrives after either.
   EXPIRED: ['CANCELED', 'FAILED', 'PAID', 'REVERSED'],
   CANCELED: ['FAILED', 'PAID', 'REVERSED'],
-  FAILED: ['PAID', 'REVERSED'],
+  // Expired after all: a word for both was heard before the provider named the expiry.
+  FAILED: ['EXPIRED', 'PAID', 'REVERSED'],
   PAID: ['REVERSED'],
   REVERSED: [],
 };
-
-/** What counts towards the order; of a provider that states no amount with PAID, what was due. */
-export function paidSoFar(evidence: OrderEvidence, status: OrderStatus): Money | null {
-  if (status === 'PAID' || status === 'REVERSED') return evidence.paid ?? evidence.payable;
-  return status === 'PARTIALLY_PAID' || status === 'PROCESSING' ? evidence.paid : null;
-}
-
-/** When the money came in: as the provider says, or else when we first heard of it. Epoch milliseconds. */
-export function paidAt(evidence: OrderEvidence): number | null {
-  const sighting = evidence.seen.PAID;
-  return sighting === undefined ? null : (sighting.firstAt ?? sighting.heardAt);
-}
-
-/** What refunds may take in all: what was paid, or what of it the provider gives back. */
-export function refundableLimit(evidence: OrderEvidence, status: OrderStatus): Money | null {
-  const paid = status === 'PAID' ? paidSoFar(evidence, status) : null;
-  return paid === null ? null : (evidence.refundableLimit ?? paid);
-}
-
-/** `limit` less what is held, never below zero. */
-export function remaining(limit: Money, held: Money): Money {
-  const rest = subtract(limit, held);
-  return rest.minor < 0n ? zero(limit) : rest;
-}
 
 export type NextAction =
   | { kind: 'REDIRECT'; url: string }

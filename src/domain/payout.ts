@@ -127,3 +127,8 @@ export function isGivenBack(status: PayoutStatus): boolean {
     status === 'FAILED' || status === 'REJECTED' || status === 'CANCELED' || status === 'REVERSED'
   );
 }
+
+/** It was told to have failed, and succeeded after all: what it takes had been free in between. */
+export function isCorrected(status: PayoutStatus, { seen }: PayoutEvidence): boolean {
+  return status === 'SUCCEEDED' && (seen.FAILED ?? seen.REJECTED ?? seen.CANCELED) !== undefined;
+}

@@ -7,8 +7,10 @@ import type {
   RefundObservation,
   SettlementObservation,
 } from './observation.ts';
-import { foldOrder, noOrderEvidence, paidSoFar } from './order.ts';
-import type { OrderEvidence, OrderStatus } from './order.ts';
+import { paidSoFar } from './order-money.ts';
+import { foldOrder, noOrderEvidence, orderStatus } from './order.ts';
+import type { OrderEvidence } from './order.ts';
+import type { Submission } from './submission.ts';
 
 /** Our records beside the provider's: what is compared, and in what the two can differ. */
 
@@ -23,13 +25,22 @@ export interface ReconciledState {
   amount: Money | null;
 }
 
-/** What of the order was paid, or else what is due, or else what was asked for. */
-export function orderState(
-  evidence: OrderEvidence,
-  status: OrderStatus,
-  asked: Money,
-): ReconciledState {
-  return { status, amount: paidSoFar(evidence, status) ?? evidence.payable ?? asked };
+export interface ComparedOrder {
+  evidence: OrderEvidence;
+  submission: Submission;
+  expiresAt: number | null;
+  request: { amount: Money };
+}
+
+/**
+ * What of the order was paid, or else what is due, or else what was asked for. Without what was accepted by hand:
+ * the provider knows nothing of that.
+ */
+export function orderState(order: ComparedOrder): ReconciledState {
+  const evidence = { ...order.evidence, accepted: [] };
+  const status = orderStatus(evidence, order.submission, order.expiresAt);
+  const amount = paidSoFar(evidence, status) ?? evidence.payable ?? order.request.amount;
+  return { status, amount };
 }
 
 /** The state that an order would have if nothing but this were known of it. */

@@ -38,6 +38,11 @@ export function sent(submission: Submission, now: number): Submission {
   };
 }
 
+/** Asked for here, sent or not yet; false of what was done in the provider's portal. */
+export function isOwn({ state, firstSentAt }: Submission): boolean {
+  return state === 'NOT_SENT' || firstSentAt !== null;
+}
+
 /** "Not found" means nothing for this long after the last send (ANSWERS 16). */
 export const visibilityDelayMs = 30_000;
 /** It must be said twice, this far apart, unless the provider needs longer (ANSWERS 16). */

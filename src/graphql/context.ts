@@ -31,6 +31,12 @@ export function merchantOf({ principal }: Context): string {
   return principal.merchantId;
 }
 
+/** For what is put down to somebody by name: only an API key has one. */
+export function keyOf({ principal }: Context): Extract<Principal, { kind: 'API_KEY' }> {
+  if (principal.kind !== 'API_KEY') throw forbidden();
+  return principal;
+}
+
 export function hasScope({ principal }: Context, scope: Scope): boolean {
   return principal.kind === 'API_KEY' && principal.scopes.includes(scope);
 }

@@ -4,7 +4,8 @@ import {
   abnormalPaymentsOfOrders,
 } from '../store/queries/abnormal-payments.ts';
 import { eventsOfDeliveries, firstEventsOfOrders } from '../store/queries/events.ts';
-import { accountsByIds, merchantsByIds } from '../store/queries/merchants.ts';
+import { evidenceOf } from '../store/queries/evidence.ts';
+import { accountsByIds, apiKeysByIds, merchantsByIds } from '../store/queries/merchants.ts';
 import { ordersByIds } from '../store/queries/orders.ts';
 import { providerCallsOf } from '../store/queries/provider-calls.ts';
 import { refundsByIds, refundsOfOrders } from '../store/queries/refunds.ts';
@@ -20,6 +21,7 @@ export function createLoaders(read: Sql) {
   return {
     merchants,
     accounts: byId((ids) => accountsByIds(read, ids)),
+    apiKeys: byId((ids) => apiKeysByIds(read, ids)),
     orders: byId((ids) => ordersByIds(read, ids)),
     refunds: byId((ids) => refundsByIds(read, ids)),
     settlements: byId((ids) => settlementsByIds(read, ids)),
@@ -36,6 +38,11 @@ export function createLoaders(read: Sql) {
     ),
     providerCalls: grouped(
       (ids) => providerCallsOf(read, ids),
+      ({ subjectId }) => subjectId,
+    ),
+    /** In the order in which it was first heard. */
+    evidence: grouped(
+      (ids) => evidenceOf(read, ids),
       ({ subjectId }) => subjectId,
     ),
     eventsOfDelivery: grouped(

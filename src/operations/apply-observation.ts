@@ -7,8 +7,7 @@ import type {
   RefundObservation,
   SettlementObservation,
 } from '../domain/observation.ts';
-import { foldOrder } from '../domain/order.ts';
-import { foldPayout } from '../domain/payout.ts';
+import type { News } from '../domain/judgement.ts';
 import type { Submission } from '../domain/submission.ts';
 import { abnormalPaymentByProviderId } from '../store/queries/abnormal-payments.ts';
 import { orderById, orderByProviderReference } from '../store/queries/orders.ts';
@@ -20,7 +19,6 @@ import type { Deps } from './deps.ts';
 import { present } from './find.ts';
 import { addAbnormalPayment, moveAbnormalPayment } from './moves/abnormal-payment.ts';
 import type { Motive } from './moves/context.ts';
-import { gather } from './moves/gather.ts';
 import { moveOrder } from './moves/order.ts';
 import type { Check } from './moves/schedule.ts';
 import { moveRefund } from './moves/refund.ts';
@@ -35,6 +33,8 @@ export interface Source {
   /** Epoch milliseconds at which we learned of it. */
   now: number;
   deliveryId: string | null;
+  /** The last exchange of the call that brought it. */
+  callId?: string | null;
 }
 
 /** UNMATCHED: nobody here knows the subject (yet). */
@@ -64,7 +64,10 @@ export async function applyObservation(
   }
 }
 
-const motiveOf = (source: Source, occurredAt: number | null): Motive => ({ ...source, occurredAt });
+const motiveOf = (source: Source, occurredAt: number | null = null): Motive => ({
+  ...source,
+  occurredAt,
+});
 
 /** What follows from asking or telling the provider, beside what it answered. */
 export interface Progress {
@@ -94,28 +97,9 @@ export async function applyToOrder(
   observations: readonly Observation[],
   progress: Progress = {},
 ): Promise<OrderRecord> {
-  const start = { ...order, ...progress };
-  const own = (news: Observation): news is OrderObservation =>
-    news.subject === 'ORDER' && news.providerReference === order.providerReference;
-  const fold: typeof foldOrder = (evidence, news, heardAt) =>
-    foldOrder(evidence, decided(news, evidence.expiresAt ?? order.expiresAt, heardAt), heardAt);
-  const { amount } = order.request;
-  const news = gather(deps, source.now, start, amount, observations, own, fold);
-  const { evidence, submission, occurredAt, others } = news;
-  const change = { ...progress, evidence, submission };
-  const moved = await moveOrder(tx, deps, motiveOf(source, occurredAt), order, change);
+  const { said, others } = sorted<OrderObservation>('ORDER', order, observations);
+  const moved = await moveOrder(tx, deps, motiveOf(source), order, { ...progress, said });
   return applyToOthers(tx, deps, source, others, moved, orderById);
-}
-
-/** Failed or expired: the order's own time decides (ANSWERS 20). */
-function decided(
-  news: OrderObservation,
-  expiresAt: number | null,
-  heardAt: number,
-): OrderObservation {
-  if (!news.failedOrExpired || news.status !== 'FAILED') return news;
-  const isOver = expiresAt !== null && (news.occurredAt ?? heardAt) >= expiresAt;
-  return isOver ? { ...news, status: 'EXPIRED' } : news;
 }
 
 export async function applyToRefund(
@@ -126,14 +110,8 @@ export async function applyToRefund(
   observations: readonly Observation[],
   progress: Progress = {},
 ): Promise<RefundRecord> {
-  const start = { ...refund, ...progress };
-  const own = (news: Observation): news is RefundObservation =>
-    news.subject === 'REFUND' && news.providerReference === refund.providerReference;
-  const { amount } = refund;
-  const news = gather(deps, source.now, start, amount, observations, own, foldPayout);
-  const { evidence, submission, occurredAt, others } = news;
-  const change = { ...progress, evidence, submission };
-  const moved = await moveRefund(tx, deps, motiveOf(source, occurredAt), refund, change);
+  const { said, others } = sorted<RefundObservation>('REFUND', refund, observations);
+  const moved = await moveRefund(tx, deps, motiveOf(source), refund, { ...progress, said });
   return applyToOthers(tx, deps, source, others, moved, refundById);
 }
 
@@ -145,15 +123,28 @@ export async function applyToSettlement(
   observations: readonly Observation[],
   progress: Progress = {},
 ): Promise<SettlementRecord> {
-  const start = { ...settlement, ...progress };
-  const own = (news: Observation): news is SettlementObservation =>
-    news.subject === 'SETTLEMENT' && news.providerReference === settlement.providerReference;
-  const { amount } = settlement.request;
-  const news = gather(deps, source.now, start, amount, observations, own, foldPayout);
-  const { evidence, submission, occurredAt, others } = news;
-  const change = { ...progress, evidence, submission };
-  const moved = await moveSettlement(tx, deps, motiveOf(source, occurredAt), settlement, change);
+  const { said, others } = sorted<SettlementObservation>('SETTLEMENT', settlement, observations);
+  const change = { ...progress, said };
+  const moved = await moveSettlement(tx, deps, motiveOf(source), settlement, change);
   return applyToOthers(tx, deps, source, others, moved, settlementById);
+}
+
+/** What is said of the subject itself, and what is about others. */
+function sorted<Own extends News>(
+  subject: Own['subject'],
+  { providerReference }: { providerReference: string },
+  observations: readonly Observation[],
+) {
+  const said: (Own | AbsenceObservation)[] = [];
+  const others: Observation[] = [];
+  for (const news of observations) {
+    const isOwn =
+      news.subject !== 'ABNORMAL_PAYMENT' && news.providerReference === providerReference;
+    if (isOwn && news.subject === subject) said.push(news as Own);
+    else if (isOwn && news.subject === 'ABSENCE' && news.of === subject) said.push(news);
+    else others.push(news);
+  }
+  return { said, others };
 }
 
 const effect = (before: { version: number }, after: { version: number }): Effect =>

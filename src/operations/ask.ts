@@ -47,8 +47,9 @@ export function sourceOf(
   deps: Deps,
   { merchantId, accountId }: { merchantId: string; accountId: string },
   cause: EventCause,
+  callId: string | null = null,
 ): Source {
-  return { merchantId, accountId, cause, now: deps.now(), deliveryId: null };
+  return { merchantId, accountId, cause, now: deps.now(), deliveryId: null, callId };
 }
 
 /** Asks for an order, and where the provider keeps them apart, for its abnormal payments too. */
@@ -64,10 +65,10 @@ export async function askOrder(
   const payments = hasMoved(answer) ? await askForAbnormalPayments(deps, line, order) : null;
   const told = observationsOf(answer);
   return deps.queue.commit(async (tx) => {
-    await keepExchanges(tx, deps, order.id, answer.exchanges);
+    const callId = await keepExchanges(tx, deps, order.id, answer.exchanges);
     if (payments !== null) await keepExchanges(tx, deps, order.id, payments.exchanges);
     const found = payments?.kind === 'ANSWERED' ? (payments.reply?.observations ?? []) : [];
-    const source = sourceOf(deps, order, cause);
+    const source = sourceOf(deps, order, cause, callId);
     const before = await present(orderById(tx, order.id));
     const record = await applyToOrder(tx, deps, source, before, [...told, ...found], { checked });
     return { record, believed: isAnswered(answer), told, before };
@@ -109,9 +110,9 @@ export async function askRefund(
   );
   const told = observationsOf(answer);
   return deps.queue.commit(async (tx) => {
-    await keepExchanges(tx, deps, refund.id, answer.exchanges);
+    const callId = await keepExchanges(tx, deps, refund.id, answer.exchanges);
     const before = await present(refundById(tx, refund.id));
-    const source = sourceOf(deps, refund, cause);
+    const source = sourceOf(deps, refund, cause, callId);
     const record = await applyToRefund(tx, deps, source, before, told, { checked });
     return { record, believed: isAnswered(answer), told, before };
   });
@@ -148,9 +149,9 @@ export async function askSettlement(
   );
   const told = observationsOf(answer);
   return deps.queue.commit(async (tx) => {
-    await keepExchanges(tx, deps, settlement.id, answer.exchanges);
+    const callId = await keepExchanges(tx, deps, settlement.id, answer.exchanges);
     const before = await present(settlementById(tx, settlement.id));
-    const source = sourceOf(deps, settlement, cause);
+    const source = sourceOf(deps, settlement, cause, callId);
     const record = await applyToSettlement(tx, deps, source, before, told, { checked });
     return { record, believed: isAnswered(answer), told, before };
   });

@@ -34,15 +34,19 @@ export async function callProvider<Answer>(
   }
 }
 
+/** Resolves to the id of the last one: what it brought refers to it. */
 export async function keepExchanges(
   tx: Tx,
   deps: Deps,
   subjectId: string,
   exchanges: readonly Exchange[],
-): Promise<void> {
+): Promise<string | null> {
+  let last: string | null = null;
   for (const exchange of exchanges) {
-    await insertProviderCall(tx, { ...exchange, id: deps.ids.make('cal'), subjectId });
+    last = deps.ids.make('cal');
+    await insertProviderCall(tx, { ...exchange, id: last, subjectId });
   }
+  return last;
 }
 
 /**

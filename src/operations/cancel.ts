@@ -150,9 +150,9 @@ async function cancelFound<T extends Cancelable>(
   const outcome = await callProvider(deps, line.account.provider, send);
   const observations = outcome.kind === 'ANSWERED' ? outcome.reply.observations : [];
   const after = await deps.queue.commit(async (tx) => {
-    await keepExchanges(tx, deps, record.id, outcome.exchanges);
+    const callId = await keepExchanges(tx, deps, record.id, outcome.exchanges);
     const now = await present(kind.byId(tx, record.id));
-    const source = sourceOf(deps, record, 'PROVIDER_ANSWER');
+    const source = sourceOf(deps, record, 'PROVIDER_ANSWER', callId);
     const applied = await kind.apply(tx, deps, source, now, observations);
     if (applied.status === 'CANCELED') await takeKey(tx, use, record.id, source.now);
     return applied;

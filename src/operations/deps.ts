@@ -43,7 +43,7 @@ export interface Ids {
 }
 
 export type IdPrefix =
-  'mer' | 'key' | 'acc' | 'ord' | 'rfd' | 'stl' | 'abn' | 'evt' | 'whd' | 'cal';
+  'mer' | 'key' | 'acc' | 'ord' | 'rfd' | 'stl' | 'abn' | 'evt' | 'whd' | 'cal' | 'evi';
 
 export interface Connections {
   /** The account's connection, made when it is first used and again after its configuration changed. */

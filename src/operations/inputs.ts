@@ -1,3 +1,4 @@
+import type { AbnormalPaymentResolution } from '../domain/abnormal-payment.ts';
 import type { Network } from '../domain/money.ts';
 import type { PixKeyType, PixPresentation, UpiFlow } from '../domain/request.ts';
 import type { Scope } from '../domain/principal.ts';
@@ -69,6 +70,13 @@ export interface RefundAbnormalPaymentInput {
   abnormalPayment: string;
   reference?: Optional<string>;
   reason?: Optional<string>;
+}
+
+export interface ResolveAbnormalPaymentInput {
+  idempotencyKey: string;
+  abnormalPayment: string;
+  resolution: AbnormalPaymentResolution['kind'];
+  note: string;
 }
 
 export interface SettlementDestinationInput {

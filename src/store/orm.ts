@@ -6,6 +6,7 @@ import { MikroORM } from '@mikro-orm/sqlite';
 import type { Options } from '@mikro-orm/sqlite';
 import { AbnormalPayment } from './entities/abnormal-payment.ts';
 import { ApiKey } from './entities/api-key.ts';
+import { Evidence } from './entities/evidence.ts';
 import { Event } from './entities/event.ts';
 import { IdempotencyKey } from './entities/idempotency-key.ts';
 import { Merchant } from './entities/merchant.ts';
@@ -16,7 +17,9 @@ import { Refund } from './entities/refund.ts';
 import { Settlement } from './entities/settlement.ts';
 import { WebhookDelivery } from './entities/webhook-delivery.ts';
 import { Migration0001 } from './migrations/sqlite/0001-foundation.ts';
+import { Migration0003 } from './migrations/sqlite/0003-abnormal-payment-resolution.ts';
 import { Migration0004 } from './migrations/sqlite/0004-reconciliation.ts';
+import { Migration0006 } from './migrations/sqlite/0006-evidence.ts';
 import type { Writer } from './commit.ts';
 import type { Param, Sql } from './sql.ts';
 
@@ -29,6 +32,7 @@ const entities = [
   Refund,
   Settlement,
   ProviderCall,
+  Evidence,
   WebhookDelivery,
   Event,
   IdempotencyKey,
@@ -65,7 +69,9 @@ export function ormOptions(file: string): Options {
     migrations: {
       migrationsList: [
         { name: '0001-foundation', class: Migration0001 },
+        { name: '0003-abnormal-payment-resolution', class: Migration0003 },
         { name: '0004-reconciliation', class: Migration0004 },
+        { name: '0006-evidence', class: Migration0006 },
       ],
       snapshot: false,
     },

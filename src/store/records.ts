@@ -1,4 +1,5 @@
 import type { AbnormalPaymentEvidence, AbnormalPaymentStatus } from '../domain/abnormal-payment.ts';
+import type { EvidenceRule, Statement } from '../domain/judgement.ts';
 import type { Money } from '../domain/money.ts';
 import type { OrderEvidence, OrderStatus } from '../domain/order.ts';
 import type { PayoutEvidence, PayoutStatus } from '../domain/payout.ts';
@@ -121,8 +122,8 @@ export interface AbnormalPaymentRecord {
   status: AbnormalPaymentStatus;
   evidence: AbnormalPaymentEvidence;
   pending: Money;
-  /** Minor units held by its refunds that are not proven to have failed. */
-  refundsHeld: bigint;
+  /** Minor units of what was ever pending: taken by refunds not proven to have failed, accepted or dismissed. */
+  held: bigint;
   checkAt: number | null;
   checks: number;
   version: number;
@@ -206,6 +207,25 @@ export interface EventRecord {
   deliveryId: string | null;
   occurredAt: number | null;
   recordedAt: number;
+}
+
+/** One thing that was learned of a subject, with the rule that it met. */
+export interface EvidenceRecord {
+  id: string;
+  subjectId: string;
+  cause: EventCause;
+  /** The webhook that brought it, or the last exchange of the call whose answer it is. */
+  deliveryId: string | null;
+  callId: string | null;
+  statement: Statement;
+  rule: EvidenceRule;
+  /** Null for the first. */
+  from: string | null;
+  to: string;
+  /** How often the same was heard, and when first and last. */
+  times: number;
+  heardAt: number;
+  lastHeardAt: number;
 }
 
 export interface IdempotencyRecord {

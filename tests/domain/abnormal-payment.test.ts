@@ -2,9 +2,15 @@ import { describe, expect, it } from 'vitest';
 import {
   abnormalPaymentStatus,
   foldAbnormalPayment,
+  heldAmount,
   pendingAmount,
+  resolveByHand,
 } from '../../src/domain/abnormal-payment.ts';
-import type { AbnormalPaymentEvidence, RefundOfIt } from '../../src/domain/abnormal-payment.ts';
+import type {
+  AbnormalPaymentEvidence,
+  AbnormalPaymentResolution,
+  RefundOfIt,
+} from '../../src/domain/abnormal-payment.ts';
 import { money } from '../../src/domain/money.ts';
 import type { AbnormalPaymentObservation } from '../../src/domain/observation.ts';
 import { payoutStatuses } from '../../src/domain/payout.ts';
@@ -48,8 +54,19 @@ function evidenceOf(...news: AbnormalPaymentObservation[]): AbnormalPaymentEvide
 
 const refund = (status: PayoutStatus, amount: string, isOwn = true): RefundOfIt => ({
   isOwn,
+  isCorrected: false,
   status,
   amount: usdt(amount),
+});
+
+const decided = (rest: Partial<AbnormalPaymentResolution> = {}): AbnormalPaymentResolution => ({
+  kind: 'ACCEPT',
+  note: 'The payer is a friend.',
+  keyId: 'key_1',
+  by: 'back office',
+  at: 7_000,
+  amount: usdt('10'),
+  ...rest,
 });
 
 describe('the fold of an abnormal payment', () => {
@@ -64,12 +81,33 @@ describe('the fold of an abnormal payment', () => {
     },
   };
 
+  type News = AbnormalPaymentObservation | AbnormalPaymentResolution;
+  const news: readonly News[] = [
+    ...pool,
+    decided(),
+    decided({ kind: 'DISMISS' }),
+    decided({ at: 8_000, amount: usdt('6') }),
+  ];
+  const mixed = {
+    start: evidenceOf(said()),
+    add: (evidence: AbnormalPaymentEvidence, one: News) =>
+      'kind' in one ? resolveByHand(evidence, one) : foldAbnormalPayment(evidence, one),
+    onStep: (before: AbnormalPaymentEvidence, after: AbnormalPaymentEvidence) => {
+      if (before.resolution !== null) expect(abnormalPaymentStatus(after, [])).toBe('RESOLVED');
+    },
+  };
+
   it('is one for every order and repetition of any two observations', () => {
     expect(tryEveryPairOf(fold, pool)).toBe(pool.length * (pool.length - 1));
   });
 
   it('is one for every order and repetition of six observations', () => {
     expect(tryEveryOrderOf(fold, pool)).toBe(20 * 720);
+  });
+
+  it('is one wherever what was decided by hand comes among the observations', () => {
+    expect(tryEveryPairOf(mixed, news)).toBe(news.length * (news.length - 1));
+    expect(tryEveryOrderOf(mixed, news)).toBe(20 * 720);
   });
 
   it('takes the class from whichever message states it', () => {
@@ -135,5 +173,76 @@ describe('the status of an abnormal payment', () => {
   it('is open again when a refund that had succeeded comes back', () => {
     const evidence = evidenceOf(said());
     expect(abnormalPaymentStatus(evidence, [refund('REVERSED', '10')])).toBe('OPEN');
+  });
+});
+
+describe('an abnormal payment that was resolved by hand', () => {
+  const kinds = ['ACCEPT', 'DISMISS'] as const;
+
+  it.each(kinds)(
+    'by %s has nothing pending, whatever is said or becomes of refunds later',
+    (kind) => {
+      const evidence = resolveByHand(evidenceOf(said()), decided({ kind }));
+      for (const news of pool) {
+        const later = foldAbnormalPayment(evidence, news);
+        for (const status of payoutStatuses) {
+          const refunds = [refund(status, '4', false)];
+          expect(pendingAmount(later, refunds)).toEqual(usdt('0'));
+          expect(abnormalPaymentStatus(later, refunds)).toBe('RESOLVED');
+        }
+      }
+    },
+  );
+
+  it('stays as it was decided when the provider says later that it was handled', () => {
+    const evidence = resolveByHand(evidenceOf(said()), decided());
+    expect(foldAbnormalPayment(evidence, said({ handled: true })).resolution).toEqual(decided());
+  });
+});
+
+describe('what is held of all that was ever pending', () => {
+  const evidence = evidenceOf(said());
+
+  it('is what our refunds take until they are proven to have failed', () => {
+    for (const status of payoutStatuses) {
+      const isFree = ['FAILED', 'REJECTED', 'CANCELED', 'REVERSED'].includes(status);
+      expect(heldAmount(evidence, [refund(status, '4')])).toEqual(usdt(isFree ? '0' : '4'));
+    }
+  });
+
+  it('is all that was accepted or dismissed', () => {
+    for (const kind of ['ACCEPT', 'DISMISS'] as const) {
+      const resolved = resolveByHand(evidence, decided({ kind, amount: usdt('6') }));
+      expect(heldAmount(resolved, [])).toEqual(usdt('6'));
+      expect(heldAmount(resolved, [refund('SUCCEEDED', '4')])).toEqual(usdt('10'));
+    }
+  });
+
+  it('goes above what was pending where we have taken too much, for the database to refuse', () => {
+    expect(heldAmount(evidence, [refund('PENDING', '11')])).toEqual(usdt('11'));
+    const resolved = resolveByHand(evidence, decided());
+    expect(heldAmount(resolved, [refund('SUCCEEDED', '1')])).toEqual(usdt('11'));
+    const two = [refund('SUBMITTING', '10'), refund('SUBMITTING', '10')];
+    expect(heldAmount(evidence, two)).toEqual(usdt('20'));
+  });
+
+  it('does not go above it by what was given back elsewhere: that is a fact', () => {
+    expect(heldAmount(evidence, [refund('SUCCEEDED', '150', false)])).toEqual(usdt('10'));
+    const resolved = resolveByHand(evidence, decided({ amount: usdt('7') }));
+    const elsewhere = refund('PROCESSING', '2', false);
+    expect(heldAmount(resolved, [elsewhere])).toEqual(usdt('9'));
+    expect(heldAmount(resolved, [elsewhere, elsewhere])).toEqual(usdt('10'));
+  });
+
+  it('does not go above it by a refund that succeeds after its amount was free and taken', () => {
+    const corrected = { ...refund('SUCCEEDED', '10'), isCorrected: true };
+    const resolved = resolveByHand(evidence, decided());
+    expect(heldAmount(resolved, [corrected])).toEqual(usdt('10'));
+    expect(heldAmount(evidence, [corrected, refund('PENDING', '10')])).toEqual(usdt('10'));
+  });
+
+  it('counts nothing in another currency', () => {
+    const other = { ...refund('SUCCEEDED', '4', false), amount: money('4', 'USDC', 'TRON') };
+    expect(heldAmount(evidence, [other])).toEqual(usdt('0'));
   });
 });

@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { money } from '../../src/domain/money.ts';
 import type { OrderObservation, OrderWord } from '../../src/domain/observation.ts';
-import {
-  foldOrder,
-  nextAction,
-  noOrderEvidence,
-  orderStatus,
-  paidAt,
-  paidSoFar,
-  refundableLimit,
-  remaining,
-} from '../../src/domain/order.ts';
+import { foldOrder, nextAction, noOrderEvidence, orderStatus } from '../../src/domain/order.ts';
 import type { OrderEvidence } from '../../src/domain/order.ts';
+import { paidAt, paidSoFar, refundableLimit, remaining } from '../../src/domain/order-money.ts';
 import { unsent } from '../../src/domain/submission.ts';
 import type { Submission } from '../../src/domain/submission.ts';
 
@@ -45,7 +37,7 @@ describe('the money of an order', () => {
 
   it('counts nothing towards an order that expired under-paid (ANSWERS 1)', () => {
     const evidence = after(said('PARTIALLY_PAID', { paid: usdt('40') }), said('EXPIRED'));
-    expect(paidSoFar(evidence, orderStatus(evidence, answered))).toBeNull();
+    expect(paidSoFar(evidence, orderStatus(evidence, answered, null))).toBeNull();
   });
 
   it('is refundable when it is paid, up to what the provider gives back (ANSWERS 2)', () => {

@@ -30,7 +30,7 @@ const add = (evidence: OrderEvidence, { heardAt, ...news }: Heard): OrderEvidenc
   foldOrder(evidence, news, heardAt);
 
 const after = (...news: Heard[]): OrderEvidence => news.reduce(add, noOrderEvidence);
-const status = (...news: Heard[]): OrderStatus => orderStatus(after(...news), answered);
+const status = (...news: Heard[]): OrderStatus => orderStatus(after(...news), answered, null);
 
 const words: readonly OrderWord[] = [
   'AWAITING_PAYMENT',
@@ -43,13 +43,15 @@ const words: readonly OrderWord[] = [
   'REVERSED',
 ];
 
-/** Every word, without a stated time and at two; and all that a message can carry, contradictions too. */
+/** Every word and the one for two, without a stated time and at two; and all that a message can carry, contradictions too. */
 const pool: readonly Heard[] = [
   ...words.flatMap((word) => [
     said(word),
     said(word, { occurredAt: 1_000, heardAt: 6_000 }),
     said(word, { occurredAt: 2_000, heardAt: 4_000 }),
   ]),
+  said('FAILED', { failedOrExpired: true }),
+  said('FAILED', { failedOrExpired: true, occurredAt: 1_500, heardAt: 4_000 }),
   said(null),
   said(null, { providerOrderId: 'P1' }),
   said('AWAITING_PAYMENT', {
@@ -82,8 +84,8 @@ const submissions: readonly SubmissionState[] = ['NOT_SENT', 'IN_FLIGHT', 'LOST'
 function onlyLegalMoves(before: OrderEvidence, now: OrderEvidence): void {
   for (const stateBefore of submissions) {
     for (const stateAfter of submissions) {
-      const from = orderStatus(before, { ...unsent, state: stateBefore });
-      const to = orderStatus(now, { ...unsent, state: stateAfter });
+      const from = orderStatus(before, { ...unsent, state: stateBefore }, null);
+      const to = orderStatus(now, { ...unsent, state: stateAfter }, null);
       if (from !== to && !orderMoves[from].includes(to)) {
         expect.fail(`${from} → ${to} is not in orderMoves: add it, or rank the evidence otherwise`);
       }
@@ -179,9 +181,11 @@ describe('the status that follows from evidence', () => {
     ['LOST', 'UNKNOWN'],
     ['ANSWERED', 'UNKNOWN'],
   ] as const)('is %s → %s while the provider has said nothing', (state, expected) => {
-    expect(orderStatus(noOrderEvidence, { ...unsent, state })).toBe(expected);
+    expect(orderStatus(noOrderEvidence, { ...unsent, state }, null)).toBe(expected);
     const paid = after(said('PAID'));
-    expect(orderStatus(paid, { ...unsent, state }), 'and its word stands above ours').toBe('PAID');
+    expect(orderStatus(paid, { ...unsent, state }, null), 'and its word stands above ours').toBe(
+      'PAID',
+    );
   });
 });
 

@@ -8,6 +8,7 @@ import type {
 } from '../../src/domain/observation.ts';
 import {
   foldPayout,
+  isCorrected,
   isGivenBack,
   noPayoutEvidence,
   payoutMoves,
@@ -138,6 +139,18 @@ describe('the status of money on its way out', () => {
       'CANCELED',
       'REVERSED',
     ]);
+  });
+
+  it('is corrected where a no was told as well, before or after its success', () => {
+    for (const word of words) {
+      const isNo = ['FAILED', 'REJECTED', 'CANCELED'].includes(word);
+      const news = [refund(word), refund('SUCCEEDED')];
+      for (const order of [news, news.toReversed()]) {
+        const evidence = order.reduce(add, noPayoutEvidence);
+        expect(isCorrected(status(...order), evidence), `after ${word}`).toBe(isNo);
+      }
+      expect(isCorrected(status(refund(word)), add(noPayoutEvidence, refund(word)))).toBe(false);
+    }
   });
 
   it('never moves back from over to open', () => {

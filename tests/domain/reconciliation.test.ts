@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { sight } from '../../src/domain/evidence.ts';
 import { money } from '../../src/domain/money.ts';
 import type { OrderObservation } from '../../src/domain/observation.ts';
 import { noOrderEvidence } from '../../src/domain/order.ts';
+import type { OrderEvidence } from '../../src/domain/order.ts';
 import {
   agrees,
   agreesOnAbnormalPayment,
@@ -13,6 +15,7 @@ import {
   toldPayoutState,
 } from '../../src/domain/reconciliation.ts';
 import type { ReconciledState } from '../../src/domain/reconciliation.ts';
+import { unsent } from '../../src/domain/submission.ts';
 
 const inr = (amount: string) => money(amount, 'INR');
 const state = (status: string | null, amount: string | null = '100'): ReconciledState => ({
@@ -28,12 +31,22 @@ describe('the state that is compared', () => {
     occurredAt: null,
   };
   const asked = inr('100');
+  const submission = { ...unsent, state: 'LOST' } as const;
+  const order = (evidence: OrderEvidence) =>
+    orderState({ evidence, submission, expiresAt: null, request: { amount: asked } });
 
   it('of an order has what was paid, or else what is due, or else what was asked for', () => {
     const evidence = { ...noOrderEvidence, payable: inr('101'), paid: inr('102') };
-    expect(orderState(evidence, 'PAID', asked).amount).toEqual(inr('102'));
-    expect(orderState(evidence, 'EXPIRED', asked).amount).toEqual(inr('101'));
-    expect(orderState(noOrderEvidence, 'UNKNOWN', asked).amount).toEqual(asked);
+    const seen = (word: 'PAID' | 'EXPIRED') => sight({}, word, null, 0);
+    expect(order({ ...evidence, seen: seen('PAID') })).toEqual(state('PAID', '102'));
+    expect(order({ ...evidence, seen: seen('EXPIRED') })).toEqual(state('EXPIRED', '101'));
+    expect(order(noOrderEvidence)).toEqual(state('UNKNOWN'));
+  });
+
+  it('of an order leaves out what was accepted by hand, of which the provider knows nothing', () => {
+    const accepted = [{ abnormalPaymentId: 'abn_1', amount: inr('50'), at: 1 }];
+    const seen = sight({}, 'EXPIRED', null, 0);
+    expect(order({ ...noOrderEvidence, seen, accepted })).toEqual(state('EXPIRED'));
   });
 
   it('of what the provider says of an order has no more than it says', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   absenceSpanMs,
   foldAbsence,
+  isOwn,
   isProvenAbsent,
   sent,
   unknownLadder,
@@ -83,4 +84,12 @@ describe('when a lost answer is asked for', () => {
     const attention = [0, 1, 5, 6, 7, 100].map((checks) => unknownLadder(checks).needsAttention);
     expect(attention).toEqual([false, false, false, true, true, true]);
   });
+});
+
+it('is our own from before it is sent on; what was done in a portal was never sent', () => {
+  expect(isOwn(unsent)).toBe(true);
+  expect(isOwn(submission)).toBe(true);
+  expect(isOwn({ ...submission, state: 'LOST' })).toBe(true);
+  expect(isOwn({ ...submission, state: 'NOT_SENT' })).toBe(true);
+  expect(isOwn({ ...unsent, state: 'ANSWERED' })).toBe(false);
 });

@@ -58,6 +58,21 @@ const matrix: [string, string, Record<string, unknown>, Record<string, boolean>]
     { REFUNDS_WRITE: true },
   ],
   [
+    'resolveAbnormalPayment',
+    `mutation ($input: ResolveAbnormalPaymentInput!) {
+      resolveAbnormalPayment(input: $input) { __typename }
+    }`,
+    {
+      input: {
+        idempotencyKey: 'key-12345',
+        abnormalPayment: 'abn_1',
+        resolution: 'DISMISS',
+        note: 'x',
+      },
+    },
+    { REFUNDS_WRITE: true },
+  ],
+  [
     'cancelSettlement',
     'mutation ($input: CancelSettlementInput!) { cancelSettlement(input: $input) { __typename } }',
     { input },
@@ -169,6 +184,8 @@ describe('a client token', () => {
     'resolution { checks }',
     'providerReference',
     'failure { providerMessage }',
+    'abnormalPayments { resolution { note } }',
+    'abnormalPayments { availableActions }',
     '... on Node { ... on Order { metadata { key } } }',
   ])('is refused the whole document when it asks for %s', async (selection) => {
     const query = `query ($id: ID!) { order(id: $id) { id ${selection} } }`;

@@ -18,13 +18,19 @@ function hidden(name: string): string[] {
 it('hides from client tokens what the contract keeps from payers', () => {
   expect(hidden('Order')).toEqual([
     'account',
+    'explanation',
     'metadata',
     'providerCalls',
     'providerReference',
     'resolution',
   ]);
-  expect(hidden('Refund')).toEqual(['providerCalls', 'providerReference', 'resolution']);
-  expect(hidden('AbnormalPayment')).toEqual(['account']);
+  expect(hidden('Refund')).toEqual([
+    'explanation',
+    'providerCalls',
+    'providerReference',
+    'resolution',
+  ]);
+  expect(hidden('AbnormalPayment')).toEqual(['account', 'availableActions', 'resolution']);
   expect(hidden('Failure')).toEqual(['providerCode', 'providerMessage']);
 });
 

@@ -71,6 +71,13 @@ describe("what does not exist and what is another merchant's", () => {
         (id) => ({ input: { idempotencyKey: key, abnormalPayment: id } }),
       ],
       [
+        documents.resolveAbnormalPayment,
+        payment,
+        (id) => ({
+          input: { idempotencyKey: key, abnormalPayment: id, resolution: 'DISMISS', note: 'Ours' },
+        }),
+      ],
+      [
         documents.createSettlement,
         account,
         (id) => ({ input: settlementInput(world, 'W_CHECKOUT', { account: id }) }),

@@ -61,7 +61,7 @@ describe('what refunds hold, guarded by the database itself', () => {
     );
 
     const evidence = { ...abnormalPaymentRow('').evidence, pendingAtFirst: limit };
-    const payment = abnormalPaymentRow(`abn_${id}`, { evidence, refundsHeld: held });
+    const payment = abnormalPaymentRow(`abn_${id}`, { evidence, held });
     expect(await outcome((tx) => insertAbnormalPayment(tx, payment))).toBe(
       taken ? 'taken' : 'CHECK constraint failed: abnormal_payments_refunds_within_received',
     );

@@ -178,7 +178,7 @@ describe('abnormal payments', () => {
     await opened.queue.commit((tx) => insertAbnormalPayment(tx, created));
     expect(await abnormalPaymentById(read, 'abn_1')).toEqual(created);
     const evidence = { ...created.evidence, handled: true, transactionHash: '0x01' };
-    const moved = { ...created, evidence, pending: usdt('0'), refundsHeld: 10_000_000n };
+    const moved = { ...created, evidence, pending: usdt('0'), held: 10_000_000n };
     const resolved = { ...moved, status: 'RESOLVED' as const, checkAt: null, checks: 2 };
     await opened.queue.commit((tx) => updateAbnormalPayment(tx, resolved));
     const found = await abnormalPaymentByProviderId(read, 'acc_1', 'P-abn_1');

@@ -1,14 +1,41 @@
+import type { AbnormalPaymentResolution as Resolution } from '../../domain/abnormal-payment.ts';
+import { countsTowards } from '../../operations/orders/resolve-abnormal-payment.ts';
 import { findAbnormalPayments } from '../../store/queries/abnormal-payments.ts';
 import type { AbnormalPaymentRecord } from '../../store/records.ts';
 import { builder } from '../builder.ts';
 import { connectionOf, connectionType, given, readPage } from '../connections.ts';
 import { merchantOf } from '../context.ts';
+import type { Context } from '../context.ts';
 import { present } from '../loaders.ts';
 import { ProviderAccount } from './account/account.ts';
-import { AbnormalPaymentStatus, AbnormalPaymentType } from './enums.ts';
+import {
+  AbnormalPaymentAction,
+  AbnormalPaymentResolutionKind,
+  AbnormalPaymentStatus,
+  AbnormalPaymentType,
+  abnormalPaymentActions,
+} from './enums.ts';
+import { ApiKey } from './merchant.ts';
 import { Money } from './money.ts';
 import { Node } from './node.ts';
 import { Order } from './order/order.ts';
+
+const AbnormalPaymentResolution = builder
+  .objectRef<Resolution>('AbnormalPaymentResolution')
+  .implement({
+    description: 'What somebody has decided about all that was pending.',
+    fields: (t) => ({
+      kind: t.expose('kind', { type: AbnormalPaymentResolutionKind }),
+      amount: t.expose('amount', { type: Money, description: 'What was pending then.' }),
+      note: t.exposeString('note'),
+      by: t.exposeString('by', { description: "The API key's name at the time." }),
+      key: t.field({
+        type: ApiKey,
+        resolve: ({ keyId }, _args, { loaders }) => present(loaders.apiKeys, keyId),
+      }),
+      at: t.expose('at', { type: 'DateTime' }),
+    }),
+  });
 
 export const AbnormalPayment = builder
   .objectRef<AbnormalPaymentRecord>('AbnormalPayment')
@@ -36,7 +63,7 @@ export const AbnormalPayment = builder
       pending: t.expose('pending', {
         type: Money,
         description:
-          'The part of it that does not fit and is still to be given back or accepted (of an over-payment: the surplus).',
+          'The part of it that does not fit and is still to be given back, accepted or dismissed (of an over-payment: the surplus).',
       }),
       transactionHash: t.string({
         nullable: true,
@@ -48,6 +75,35 @@ export const AbnormalPayment = builder
       updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
     }),
   });
+
+builder.objectFields(AbnormalPayment, (t) => ({
+  resolution: t.field({
+    type: AbnormalPaymentResolution,
+    nullable: true,
+    description: 'Null until it is resolved by hand.',
+    resolve: ({ evidence }) => evidence.resolution,
+  }),
+  availableActions: t.field({
+    type: [AbnormalPaymentAction],
+    resolve: (payment, _args, context) => actionsOf(payment, context),
+  }),
+}));
+
+async function actionsOf(
+  { status, orderId, accountId, pending }: AbnormalPaymentRecord,
+  { deps, loaders }: Context,
+): Promise<readonly (typeof abnormalPaymentActions)[number][]> {
+  if (status !== 'OPEN') return [];
+  if (orderId === null) return ['DISMISS'];
+  const { connection } = deps.connections.of(await present(loaders.accounts, accountId));
+  const order = await present(loaders.orders, orderId);
+  const possible = {
+    REFUND: connection.refundAbnormalPayment !== undefined,
+    ACCEPT: countsTowards(order, pending),
+    DISMISS: true,
+  };
+  return abnormalPaymentActions.filter((action) => possible[action]);
+}
 
 builder.objectField(Order, 'abnormalPayments', (t) =>
   t.field({

@@ -1,4 +1,10 @@
-import { abnormalPaymentStatuses, abnormalPaymentTypes } from '../../domain/abnormal-payment.ts';
+import {
+  abnormalPaymentResolutionKinds,
+  abnormalPaymentStatuses,
+  abnormalPaymentTypes,
+} from '../../domain/abnormal-payment.ts';
+import { evidenceRules } from '../../domain/judgement.ts';
+import type { EvidenceRule as EvidenceRuleWord } from '../../domain/judgement.ts';
 import { networks } from '../../domain/money.ts';
 import { failureCodes } from '../../domain/observation.ts';
 import { orderStatuses } from '../../domain/order.ts';
@@ -71,6 +77,16 @@ export const AbnormalPaymentType = builder.enumType('AbnormalPaymentType', {
 export const AbnormalPaymentStatus = builder.enumType('AbnormalPaymentStatus', {
   values: abnormalPaymentStatuses,
 });
+export const abnormalPaymentActions = ['REFUND', 'ACCEPT', 'DISMISS'] as const;
+export const AbnormalPaymentAction = builder.enumType('AbnormalPaymentAction', {
+  values: abnormalPaymentActions,
+});
+export const AbnormalPaymentResolutionKind = builder.enumType('AbnormalPaymentResolutionKind', {
+  values: described(abnormalPaymentResolutionKinds, {
+    ACCEPT: 'What is pending counts towards the order from now on.',
+    DISMISS: 'It was dealt with elsewhere. The order stays as it is.',
+  }),
+});
 
 export const FailureCode = builder.enumType('FailureCode', {
   values: described(failureCodes, {
@@ -93,6 +109,9 @@ export const EventType = builder.enumType('EventType', {
   values: described(eventTypes, {
     ORDER_UPDATED: 'Something else on the order moved: its amounts, its next action.',
   }),
+});
+export const EvidenceRule = builder.enumType('EvidenceRule', {
+  values: described(Object.keys(evidenceRules) as EvidenceRuleWord[], evidenceRules),
 });
 export const EventCause = builder.enumType('EventCause', {
   values: described(eventCauses, {

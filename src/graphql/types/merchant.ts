@@ -11,7 +11,7 @@ import { ScopeEnum } from './enums.ts';
 import { failing } from './errors.ts';
 import { Node } from './node.ts';
 
-const ApiKey = builder.objectRef<ApiKeyRecord>('ApiKey').implement({
+export const ApiKey = builder.objectRef<ApiKeyRecord>('ApiKey').implement({
   interfaces: [Node],
   fields: (t) => ({
     name: t.exposeString('name'),

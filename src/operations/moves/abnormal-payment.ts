@@ -1,7 +1,7 @@
-import { abnormalPaymentStatus, pendingAmount } from '../../domain/abnormal-payment.ts';
+import { abnormalPaymentStatus, heldAmount, pendingAmount } from '../../domain/abnormal-payment.ts';
 import type { AbnormalPaymentEvidence } from '../../domain/abnormal-payment.ts';
-import { isGivenBack } from '../../domain/payout.ts';
-import { unknownLadder } from '../../domain/submission.ts';
+import { isCorrected } from '../../domain/payout.ts';
+import { isOwn, unknownLadder } from '../../domain/submission.ts';
 import { encode } from '../../store/json.ts';
 import {
   abnormalPaymentById,
@@ -29,7 +29,7 @@ export async function addAbnormalPayment(
     id: deps.ids.make('abn'),
     status: abnormalPaymentStatus(found.evidence, []),
     pending: pendingAmount(found.evidence, []),
-    refundsHeld: 0n,
+    held: 0n,
     checkAt: found.evidence.type === 'UNCLASSIFIED' ? motive.now : null,
     checks: 0,
     version: 1,
@@ -84,10 +84,11 @@ async function follow(
   refunds: readonly RefundRecord[],
 ): Promise<AbnormalPaymentRecord> {
   const evidence = change.evidence ?? before.evidence;
-  const ofIt = refunds.map(({ amount, status, submission }) => ({
-    amount,
-    status,
-    isOwn: submission.firstSentAt !== null,
+  const ofIt = refunds.map((refund) => ({
+    amount: refund.amount,
+    status: refund.status,
+    isOwn: isOwn(refund.submission),
+    isCorrected: isCorrected(refund.status, refund.evidence),
   }));
   const checks = before.checks + (change.checked ? 1 : 0);
   const after: AbnormalPaymentRecord = {
@@ -95,7 +96,7 @@ async function follow(
     evidence,
     status: abnormalPaymentStatus(evidence, ofIt),
     pending: pendingAmount(evidence, ofIt),
-    refundsHeld: held(evidence, refunds),
+    held: heldAmount(evidence, ofIt).minor,
     checks,
     checkAt: nextCheck(before, evidence, checks, motive.now),
     updatedAt: motive.now,
@@ -125,17 +126,8 @@ function nextCheck(
   return checks === before.checks ? Math.min(before.checkAt ?? next, next) : next;
 }
 
-/** Never above what there is to hold: a refund made elsewhere is a fact, whatever it leaves. */
-function held(evidence: AbnormalPaymentEvidence, refunds: readonly RefundRecord[]): bigint {
-  const all = refunds
-    .filter(({ status }) => !isGivenBack(status))
-    .reduce((total, { amount }) => total + amount.minor, 0n);
-  const limit = evidence.pendingAtFirst.minor;
-  return all < limit ? all : limit;
-}
-
-const essence = ({ evidence, status, pending, refundsHeld }: AbnormalPaymentRecord): string =>
-  encode([evidence, status, pending, refundsHeld]);
+const essence = ({ evidence, status, pending, held }: AbnormalPaymentRecord): string =>
+  encode([evidence, status, pending, held]);
 
 /** What it is, how far it got and what is left of it: callers are told of each change. */
 const visible = ({ evidence, status, pending }: AbnormalPaymentRecord): string =>

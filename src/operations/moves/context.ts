@@ -10,6 +10,8 @@ export interface Motive {
   /** When the provider says it happened. */
   occurredAt: number | null;
   deliveryId: string | null;
+  /** The last exchange of the call that brought it. */
+  callId?: string | null;
 }
 
 export const ownDoing = (now: number): Motive => ({

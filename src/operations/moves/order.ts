@@ -1,13 +1,10 @@
-import {
-  nextAction,
-  orderPhase,
-  orderStatus,
-  paidSoFar,
-  refundableLimit,
-} from '../../domain/order.ts';
+import { nextAction, orderPhase, orderStatus } from '../../domain/order.ts';
+import { paidSoFar, refundableLimit } from '../../domain/order-money.ts';
 import type { Money } from '../../domain/money.ts';
+import { orderRules } from '../../domain/judgement.ts';
+import type { Acceptance } from '../../domain/judgement.ts';
+import type { OrderObservation } from '../../domain/observation.ts';
 import type { OrderEvidence, OrderStatus } from '../../domain/order.ts';
-import type { Submission } from '../../domain/submission.ts';
 import { encode } from '../../store/json.ts';
 import { insertOrder, updateOrder } from '../../store/queries/orders.ts';
 import type { OrderRecord } from '../../store/records.ts';
@@ -15,12 +12,12 @@ import type { Tx } from '../../store/sql.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from './context.ts';
 import type { Motive, Told } from './context.ts';
+import { keepPieces, learn, learnAtFirst } from './learn.ts';
+import type { Learned, Lesson } from './learn.ts';
 import { planCheck, replan } from './schedule.ts';
 import type { Check, CheckPlan } from './schedule.ts';
 
-export interface OrderChange {
-  evidence?: OrderEvidence;
-  submission?: Submission;
+export interface OrderChange extends Lesson<OrderObservation | Acceptance> {
   /** Another account is tried: nothing has reached the one before. */
   account?: { id: string; provider: string; expiresAt: number | null };
   checked?: Check;
@@ -33,7 +30,11 @@ export async function addOrder(
   order: OrderRecord,
 ): Promise<OrderRecord> {
   const created = { ...order, ...planOf(deps, order, motive.now), version: 1 };
+  const { submission, expiresAt, request } = order;
+  const rules = orderRules(expiresAt);
+  const { pieces } = learnAtFirst(deps, rules, request.amount, { submission }, motive.now);
   await insertOrder(tx, created);
+  await keepPieces(tx, deps, motive, created.id, pieces);
   await tell(tx, deps, motive, { ...toldOf(created), type: 'ORDER_CREATED', from: null });
   return created;
 }
@@ -46,7 +47,11 @@ export async function moveOrder(
   before: OrderRecord,
   change: OrderChange,
 ): Promise<OrderRecord> {
-  const after = derive(deps, before, change, motive.now);
+  const expiresAt = change.account ? change.account.expiresAt : before.expiresAt;
+  const rules = orderRules(expiresAt);
+  const learned = learn(deps, rules, before.request.amount, before, change, motive.now);
+  await keepPieces(tx, deps, motive, before.id, learned.pieces);
+  const after = derive(deps, { ...before, expiresAt }, learned, change, motive.now);
   const moved = after.status !== before.status;
   const seen = moved || visible(after) !== visible(before);
   if (!seen && !change.checked && unchanged(before, after)) return before;
@@ -56,15 +61,25 @@ export async function moveOrder(
   await updateOrder(tx, written);
   if (seen) {
     const type = moved ? 'ORDER_STATUS_CHANGED' : 'ORDER_UPDATED';
-    await tell(tx, deps, motive, { ...toldOf(written), type, from: before.status });
+    const { occurredAt } = learned;
+    await tell(
+      tx,
+      deps,
+      { ...motive, occurredAt },
+      { ...toldOf(written), type, from: before.status },
+    );
   }
   return { ...written, revision: before.revision + 1 };
 }
 
-function derive(deps: Deps, before: OrderRecord, change: OrderChange, now: number): OrderRecord {
-  const evidence = change.evidence ?? before.evidence;
-  const submission = change.submission ?? before.submission;
-  const status = orderStatus(evidence, submission);
+function derive(
+  deps: Deps,
+  before: OrderRecord,
+  { evidence, submission }: Learned<OrderEvidence>,
+  change: OrderChange,
+  now: number,
+): OrderRecord {
+  const status = orderStatus(evidence, submission, before.expiresAt);
   const refundable = refundableLimit(evidence, status);
   const after: OrderRecord = {
     ...before,
@@ -74,7 +89,6 @@ function derive(deps: Deps, before: OrderRecord, change: OrderChange, now: numbe
     providerOrderId: evidence.providerOrderId,
     refundable,
     refundsHeld: heldWithin(refundable, before.refundsHeld),
-    expiresAt: change.account ? change.account.expiresAt : before.expiresAt,
     accountId: change.account?.id ?? before.accountId,
     provider: change.account?.provider ?? before.provider,
     checks: checksAfter(before, status, change.checked),

@@ -1,15 +1,14 @@
 import { payoutPhase, payoutStatus } from '../../domain/payout.ts';
 import type { PayoutEvidence, PayoutStatus } from '../../domain/payout.ts';
-import type { Submission } from '../../domain/submission.ts';
+import type { RefundObservation, SettlementObservation } from '../../domain/observation.ts';
 import { encode } from '../../store/json.ts';
 import type { WorkRecord } from '../../store/records.ts';
+import type { Learned, Lesson } from './learn.ts';
 import { checksAfter } from './order.ts';
 import { planCheck, replan } from './schedule.ts';
 import type { Check, CheckPlan } from './schedule.ts';
 
-export interface PayoutChange {
-  evidence?: PayoutEvidence;
-  submission?: Submission;
+export interface PayoutChange extends Lesson<RefundObservation | SettlementObservation> {
   checked?: Check;
 }
 
@@ -18,11 +17,10 @@ type PayoutRecord = WorkRecord & { status: PayoutStatus; evidence: PayoutEvidenc
 /** What a refund or settlement becomes by a change; null where there is nothing to write. */
 export function derivePayout<Payout extends PayoutRecord>(
   before: Payout,
+  { evidence, submission }: Learned<PayoutEvidence>,
   change: PayoutChange,
   now: number,
 ): Payout | null {
-  const evidence = change.evidence ?? before.evidence;
-  const submission = change.submission ?? before.submission;
   const status = payoutStatus(evidence, submission);
   const moved = status !== before.status;
   const same = encode([evidence, submission]) === encode([before.evidence, before.submission]);

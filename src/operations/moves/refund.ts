@@ -1,6 +1,8 @@
 import { add, compare, zero } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
-import { isGivenBack } from '../../domain/payout.ts';
+import { payoutRules } from '../../domain/judgement.ts';
+import type { RefundObservation } from '../../domain/observation.ts';
+import { isGivenBack, payoutStatus } from '../../domain/payout.ts';
 import { orderById, updateOrder } from '../../store/queries/orders.ts';
 import { insertRefund, refundsOfOrders, updateRefund } from '../../store/queries/refunds.ts';
 import type { RefundRecord } from '../../store/records.ts';
@@ -9,18 +11,27 @@ import type { Deps } from '../deps.ts';
 import { followRefundsOfAbnormalPayment } from './abnormal-payment.ts';
 import { tell } from './context.ts';
 import type { Motive, Told } from './context.ts';
+import { keepPieces, learn, learnAtFirst } from './learn.ts';
 import { heldWithin } from './order.ts';
 import { derivePayout, withPlan } from './payout.ts';
 import type { PayoutChange } from './payout.ts';
 
+/** `said`: what is known already of one that was made elsewhere. */
 export async function addRefund(
   tx: Tx,
   deps: Deps,
   motive: Motive,
   refund: RefundRecord,
+  said: readonly RefundObservation[] = [],
 ): Promise<RefundRecord> {
-  const created = { ...withPlan(refund, motive.now), version: 1 };
+  const lesson = { submission: refund.submission, said };
+  const learned = learnAtFirst(deps, payoutRules, refund.amount, lesson, motive.now);
+  const { evidence, submission, pieces } = learned;
+  const status = payoutStatus(evidence, submission);
+  const known = { ...refund, evidence, submission, status };
+  const created = { ...withPlan(known, motive.now), version: 1 };
   await insertRefund(tx, created);
+  await keepPieces(tx, deps, motive, created.id, pieces);
   await tell(tx, deps, motive, { ...toldOf(created), type: 'REFUND_CREATED', from: null });
   await reserve(tx, deps, motive, created);
   return created;
@@ -34,12 +45,14 @@ export async function moveRefund(
   before: RefundRecord,
   change: PayoutChange,
 ): Promise<RefundRecord> {
-  const after = derivePayout(before, change, motive.now);
+  const learned = learn(deps, payoutRules, before.amount, before, change, motive.now);
+  await keepPieces(tx, deps, motive, before.id, learned.pieces);
+  const after = derivePayout(before, learned, change, motive.now);
   if (after === null) return before;
   await updateRefund(tx, after);
   if (after.status !== before.status) {
     const told = { ...toldOf(after), type: 'REFUND_STATUS_CHANGED' as const, from: before.status };
-    await tell(tx, deps, motive, told);
+    await tell(tx, deps, { ...motive, occurredAt: learned.occurredAt }, told);
     await reserve(tx, deps, motive, after);
   }
   return { ...after, revision: before.revision + 1 };

@@ -1,9 +1,11 @@
+import { payoutRules } from '../../domain/judgement.ts';
 import { insertSettlement, updateSettlement } from '../../store/queries/settlements.ts';
 import type { SettlementRecord } from '../../store/records.ts';
 import type { Tx } from '../../store/sql.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from './context.ts';
 import type { Motive, Told } from './context.ts';
+import { keepPieces, learn, learnAtFirst } from './learn.ts';
 import { derivePayout, withPlan } from './payout.ts';
 import type { PayoutChange } from './payout.ts';
 
@@ -14,7 +16,10 @@ export async function addSettlement(
   settlement: SettlementRecord,
 ): Promise<SettlementRecord> {
   const created = { ...withPlan(settlement, motive.now), version: 1 };
+  const { submission, request } = settlement;
+  const { pieces } = learnAtFirst(deps, payoutRules, request.amount, { submission }, motive.now);
   await insertSettlement(tx, created);
+  await keepPieces(tx, deps, motive, created.id, pieces);
   await tell(tx, deps, motive, { ...toldOf(created), type: 'SETTLEMENT_CREATED', from: null });
   return created;
 }
@@ -27,12 +32,20 @@ export async function moveSettlement(
   before: SettlementRecord,
   change: PayoutChange,
 ): Promise<SettlementRecord> {
-  const after = derivePayout(before, change, motive.now);
+  const learned = learn(deps, payoutRules, before.request.amount, before, change, motive.now);
+  await keepPieces(tx, deps, motive, before.id, learned.pieces);
+  const after = derivePayout(before, learned, change, motive.now);
   if (after === null) return before;
   await updateSettlement(tx, after);
   if (after.status !== before.status) {
     const type = 'SETTLEMENT_STATUS_CHANGED';
-    await tell(tx, deps, motive, { ...toldOf(after), type, from: before.status });
+    const { occurredAt } = learned;
+    await tell(
+      tx,
+      deps,
+      { ...motive, occurredAt },
+      { ...toldOf(after), type, from: before.status },
+    );
   }
   return { ...after, revision: before.revision + 1 };
 }

@@ -98,11 +98,11 @@ async function settle(
   outcome: Outcome<Reply>,
 ): Promise<OrderRecord> {
   const keep = async (tx: Tx, { exchanges, ...become }: Outcome<Reply>): Promise<OrderRecord> => {
-    await keepExchanges(tx, deps, order.id, exchanges);
+    const callId = await keepExchanges(tx, deps, order.id, exchanges);
     const known = await present(orderById(tx, order.id));
     // Without an answer it is our own finding that there was none.
     const cause = become.kind === 'ANSWERED' ? 'PROVIDER_ANSWER' : 'MUTATION';
-    const source = sourceOf(deps, known, cause);
+    const source = sourceOf(deps, known, cause, callId);
     const { submission } = known;
     switch (become.kind) {
       case 'ANSWERED':

@@ -6,9 +6,9 @@ import {
   UnsupportedOperationError,
   ValidationError,
 } from '../../domain/errors.ts';
-import { sameCurrency, toDecimal } from '../../domain/money.ts';
+import { sameCurrency, toDecimal, zero } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
-import { paidAt, remaining } from '../../domain/order.ts';
+import { paidAt, remaining } from '../../domain/order-money.ts';
 import { noPayoutEvidence, payoutPhase } from '../../domain/payout.ts';
 import { sent, unsent } from '../../domain/submission.ts';
 import type { RefundedOrder } from '../../providers/provider.ts';
@@ -155,6 +155,8 @@ function currencyIssues(amount: Money, order: OrderRecord) {
 
 function assertPaid(order: OrderRecord): Money {
   if (order.refundable !== null) return order.refundable;
+  // By money that no refund of the order gives back: it was accepted of abnormal payments.
+  if (order.status === 'PAID') throw new RefundExceedsRefundableError(zero(paymentCurrency(order)));
   throw new InvalidStateError(
     order.status,
     `This order is ${order.status}: nothing of it is paid.`,

@@ -68,9 +68,9 @@ async function settleRefund(
   again: boolean,
 ): Promise<RefundRecord> {
   const keep = async (tx: Tx, become: Outcome<Reply>): Promise<RefundRecord> => {
-    await keepExchanges(tx, deps, refund.id, become.exchanges);
+    const callId = await keepExchanges(tx, deps, refund.id, become.exchanges);
     const known = await present(refundById(tx, refund.id));
-    const source = sourceOf(deps, known, causeOf(become));
+    const source = sourceOf(deps, known, causeOf(become), callId);
     const { submission, news } = settled(deps, known, become, again, (given) => ({
       subject: 'REFUND',
       providerReference: known.providerReference,
@@ -119,9 +119,9 @@ async function settleSettlement(
   again: boolean,
 ): Promise<SettlementRecord> {
   const keep = async (tx: Tx, become: Outcome<Reply>): Promise<SettlementRecord> => {
-    await keepExchanges(tx, deps, settlement.id, become.exchanges);
+    const callId = await keepExchanges(tx, deps, settlement.id, become.exchanges);
     const known = await present(settlementById(tx, settlement.id));
-    const source = sourceOf(deps, known, causeOf(become));
+    const source = sourceOf(deps, known, causeOf(become), callId);
     const { submission, news } = settled(deps, known, become, again, (given) => ({
       subject: 'SETTLEMENT',
       providerReference: known.providerReference,

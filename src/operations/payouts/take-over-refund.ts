@@ -1,11 +1,10 @@
 import { sameCurrency } from '../../domain/money.ts';
-import type { Money } from '../../domain/money.ts';
 import type { RefundObservation } from '../../domain/observation.ts';
-import { foldPayout, noPayoutEvidence, payoutStatus } from '../../domain/payout.ts';
+import { noPayoutEvidence } from '../../domain/payout.ts';
 import { unsent } from '../../domain/submission.ts';
-import type { Submission } from '../../domain/submission.ts';
 import { abnormalPaymentByProviderId } from '../../store/queries/abnormal-payments.ts';
 import { orderByProviderReference, paymentCurrency } from '../../store/queries/orders.ts';
+import type { RefundRecord } from '../../store/records.ts';
 import type { Tx } from '../../store/sql.ts';
 import type { Deps } from '../deps.ts';
 import type { Motive } from '../moves/context.ts';
@@ -14,7 +13,8 @@ import { freshWork } from '../moves/schedule.ts';
 
 /**
  * A refund made in the provider's own portal is a refund like others (ANSWERS 27). False while its order, or
- * the abnormal payment that it gives back, is not known here, and where it is of other money than came in.
+ * the abnormal payment that it gives back, is not known here, and where it is of other money than its order was
+ * paid with.
  */
 export async function takeOverRefund(
   tx: Tx,
@@ -28,36 +28,32 @@ export async function takeOverRefund(
   const order = await orderByProviderReference(tx, accountId, orderProviderReference);
   if (order === null) return false;
   let abnormalPaymentId: string | null = null;
-  let cameIn: Pick<Money, 'currency' | 'network'> = paymentCurrency(order);
   if (providerAbnormalPaymentId !== undefined) {
     const payment = await abnormalPaymentByProviderId(tx, accountId, providerAbnormalPaymentId);
     if (payment === null) return false;
     abnormalPaymentId = payment.id;
-    cameIn = payment.pending;
-  }
-  if (!sameCurrency(amount, cameIn)) {
+  } else if (!sameCurrency(amount, paymentCurrency(order))) {
     const { providerReference } = news;
     deps.log.warn({ accountId, providerReference }, 'a refund of other money is not taken over');
     return false;
   }
-  const evidence = foldPayout(noPayoutEvidence, news, motive.now);
-  const submission: Submission = { ...unsent, state: 'ANSWERED' };
   const id = deps.ids.make('rfd');
-  await addRefund(tx, deps, motive, {
+  const refund: RefundRecord = {
     id,
     merchantId,
     accountId,
     orderId: order.id,
     abnormalPaymentId,
     reference: id,
-    status: payoutStatus(evidence, submission),
+    status: 'UNKNOWN',
     amount,
     address: null,
     reason: null,
     providerReference: news.providerReference,
-    evidence,
-    submission,
+    evidence: noPayoutEvidence,
+    submission: { ...unsent, state: 'ANSWERED' },
     ...freshWork(motive.now),
-  });
+  };
+  await addRefund(tx, deps, motive, refund, [news]);
   return true;
 }

@@ -89,7 +89,7 @@ export const orders: Kind<OrderRecord, OrderObservation> = {
   isSent,
   isExpected: (order) => isExpected(order, order.providerOrderId),
   lastSentAt: ({ submission }) => submission.lastSentAt,
-  state: ({ evidence, status, request }) => orderState(evidence, status, request.amount),
+  state: orderState,
   told: toldOrderState,
   agrees,
 };

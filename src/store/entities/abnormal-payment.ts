@@ -17,9 +17,9 @@ export const AbnormalPaymentSchema = defineEntity({
     status: p.string(),
     /** JSON: all that the provider has said, joined. */
     evidence: p.text(),
-    /** Minor units: what was ever to be given back, what its refunds hold of it. */
+    /** Minor units: what was ever to be given back; what of it refunds, or a resolution by hand, have taken. */
     refundable: p.text(),
-    refundsHeld: p.text().default('0'),
+    held: p.text().default('0'),
     /** JSON Money: still to be handled. */
     pending: p.text(),
     /** Epoch milliseconds of the next question for its type; null once it is known. */
@@ -32,6 +32,7 @@ export const AbnormalPaymentSchema = defineEntity({
   },
   indexes: [
     { properties: ['merchant', 'id'] },
+    { properties: ['merchant', 'status', 'id'] },
     { properties: ['account', 'id'] },
     { properties: ['order', 'id'] },
     { properties: ['checkAt'] },
@@ -40,7 +41,7 @@ export const AbnormalPaymentSchema = defineEntity({
   checks: [
     {
       name: 'abnormal_payments_refunds_within_received',
-      expression: atMost('refunds_held', 'refundable'),
+      expression: atMost('held', 'refundable'),
     },
   ],
 });

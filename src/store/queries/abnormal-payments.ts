@@ -21,7 +21,7 @@ interface AbnormalPaymentRow {
   status: AbnormalPaymentStatus;
   evidence: string;
   refundable: string;
-  refunds_held: string;
+  held: string;
   pending: string;
   check_at: number | null;
   checks: number;
@@ -41,7 +41,7 @@ function fromRow(row: AbnormalPaymentRow): AbnormalPaymentRecord {
     status: row.status,
     evidence: decode<AbnormalPaymentEvidence>(row.evidence),
     pending: decode<Money>(row.pending),
-    refundsHeld: BigInt(row.refunds_held),
+    held: BigInt(row.held),
     checkAt: row.check_at,
     checks: row.checks,
     version: row.version,
@@ -62,7 +62,7 @@ function toColumns(payment: AbnormalPaymentRecord): Record<string, Param> {
     status: payment.status,
     evidence: encode(payment.evidence),
     refundable: payment.evidence.pendingAtFirst.minor.toString(),
-    refunds_held: payment.refundsHeld.toString(),
+    held: payment.held.toString(),
     pending: encode(payment.pending),
     check_at: payment.checkAt,
     checks: payment.checks,

@@ -67,6 +67,11 @@ export async function apiKeyById(sql: Sql, id: string): Promise<ApiKeyRecord | n
   return row === undefined ? null : apiKeyFromRow(row);
 }
 
+export async function apiKeysByIds(sql: Sql, ids: readonly string[]): Promise<ApiKeyRecord[]> {
+  const text = `select * from api_keys where id in ${sql.fromJsonArray}`;
+  return (await sql.all<ApiKeyRow>(text, JSON.stringify(ids))).map(apiKeyFromRow);
+}
+
 export async function apiKeysOfMerchant(sql: Sql, merchantId: string): Promise<ApiKeyRecord[]> {
   const text = 'select * from api_keys where merchant_id = ? order by id';
   return (await sql.all<ApiKeyRow>(text, merchantId)).map(apiKeyFromRow);

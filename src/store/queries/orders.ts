@@ -1,7 +1,7 @@
 import { money } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
 import type { OrderEvidence, OrderStatus } from '../../domain/order.ts';
-import { paidSoFar } from '../../domain/order.ts';
+import { paidSoFar } from '../../domain/order-money.ts';
 import { decode, encode } from '../json.ts';
 import type { OrderRecord } from '../records.ts';
 import { Conditions } from '../sql.ts';

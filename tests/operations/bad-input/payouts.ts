@@ -56,6 +56,26 @@ export const payouts: readonly Case[] = [
     shapeless: [...noKeys, ...noTexts('reason'), ['abnormalPayment', undefined]],
   },
   {
+    mutation: 'resolveAbnormalPayment',
+    document: documents.resolveAbnormalPayment,
+    input: (_world, targets) => ({
+      idempotencyKey: newKey(),
+      abnormalPayment: targets.payment,
+      resolution: 'DISMISS',
+      note: 'Settled by phone.',
+    }),
+    wrong: [...badKeys, ...badTexts('note', 500)],
+    shapeless: [
+      ...noKeys,
+      ...noTexts('note'),
+      ['note', undefined],
+      ['note', null],
+      ['abnormalPayment', undefined],
+      ['resolution', undefined],
+      ['resolution', 'REFUND'],
+    ],
+  },
+  {
     mutation: 'createSettlement',
     document: documents.createSettlement,
     input: (world) => settlementInput(world, 'ANEXPAY_XCHECKOUT'),

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
 import { orderById } from '../../../src/store/queries/orders.ts';
-import { openWorld, providersOfSandbox } from '../../support/app.ts';
+import { eventually, openWorld, providersOfSandbox } from '../../support/app.ts';
 import type { World } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
 import {
@@ -9,6 +9,7 @@ import {
   callsSince,
   created,
   ethereumAddress,
+  newKey,
   orderOf,
   overpaid,
   paid,
@@ -168,6 +169,24 @@ describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provid
       ['STATUS', 'REFUND', 'SUCCEEDED'],
     ]);
     expect((await reconciled(world, provider)).findings).toEqual([]);
+  });
+
+  it('does not take for a difference what was accepted by hand', async () => {
+    sandbox().webhooks.mode = 'deliver';
+    const order = await created(world, provider);
+    sandbox().expire(order.providerReference);
+    sandbox().pay(order.providerReference);
+    const payment = await eventually(async () => {
+      const { abnormalPayments } = await orderOf(world, order.id);
+      return abnormalPayments.find(({ type }) => type === 'LATE');
+    });
+    const decision = { abnormalPayment: payment.id, resolution: 'ACCEPT', note: 'it is his' };
+    const input = { idempotencyKey: newKey(), ...decision };
+    await ask(world, documents.resolveAbnormalPayment, { input });
+    const { status, version } = await orderOf(world, order.id);
+    expect(status).toBe('PAID');
+    expect(await reconciled(world, provider)).toMatchObject({ complete: true, findings: [] });
+    expect(await orderOf(world, order.id)).toMatchObject({ status, version });
   });
 
   it('heals a settlement whose webhook was lost', async () => {

@@ -134,7 +134,7 @@ function phaseOf(observation: Observation): Phase {
   switch (observation.subject) {
     case 'ORDER': {
       const evidence = foldOrder(noOrderEvidence, observation, 1);
-      return orderPhase(orderStatus(evidence, unsent), evidence);
+      return orderPhase(orderStatus(evidence, unsent, null), evidence);
     }
     case 'REFUND':
     case 'SETTLEMENT':

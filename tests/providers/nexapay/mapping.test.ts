@@ -42,7 +42,7 @@ describe('payments', () => {
       [see(other), see('S')],
     ]) {
       const evidence = order.reduce((known, news) => foldOrder(known, news, 1), noOrderEvidence);
-      expect(orderStatus(evidence, unsent)).toBe('PAID');
+      expect(orderStatus(evidence, unsent, null)).toBe('PAID');
     }
   });
 

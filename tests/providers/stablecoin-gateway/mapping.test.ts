@@ -68,7 +68,7 @@ describe('orders', () => {
       const evidence = told
         .map((orderStatus) => orderObservation({ ...order, orderStatus }, null, unknown))
         .reduce((known, news) => foldOrder(known, news, 1), noOrderEvidence);
-      expect(orderStatus(evidence, unsent)).toBe('PAID');
+      expect(orderStatus(evidence, unsent, null)).toBe('PAID');
     }
   });
 });

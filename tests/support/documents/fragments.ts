@@ -160,6 +160,40 @@ export const refundParts = graphql(`
   }
 `);
 
+export const abnormalPaymentParts = graphql(`
+  fragment AbnormalPaymentParts on AbnormalPayment {
+    id
+    type
+    status
+    received {
+      ...MoneyParts
+    }
+    pending {
+      ...MoneyParts
+    }
+    transactionHash
+    availableActions
+    resolution {
+      kind
+      note
+      by
+      key {
+        id
+        name
+      }
+      at
+      amount {
+        ...MoneyParts
+      }
+    }
+    refunds {
+      id
+      status
+    }
+    version
+  }
+`);
+
 export const settlementParts = graphql(`
   fragment SettlementParts on Settlement {
     id
@@ -217,11 +251,29 @@ export const eventParts = graphql(`
   }
 `);
 
-export const reconciledStateParts = graphql(`
-  fragment ReconciledStateParts on ReconciledState {
+graphql(`
+  fragment Why on Explanation {
     status
-    amount {
-      ...MoneyParts
+    decisive {
+      says
+    }
+    evidence {
+      says
+      cause
+      rule
+      reason
+      from
+      to
+      changed
+      occurredAt
+      at
+      times
+      lastAt
+      delivery
+      call {
+        operation
+        outcome
+      }
     }
   }
 `);

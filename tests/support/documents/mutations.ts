@@ -78,6 +78,21 @@ export const refundAbnormalPayment = graphql(`
   }
 `);
 
+export const resolveAbnormalPayment = graphql(`
+  mutation ResolveAbnormalPayment($input: ResolveAbnormalPaymentInput!) {
+    resolveAbnormalPayment(input: $input) {
+      __typename
+      ... on ResolveAbnormalPaymentSuccess {
+        abnormalPayment {
+          ...AbnormalPaymentParts
+        }
+        replayed
+      }
+      ...ErrorParts
+    }
+  }
+`);
+
 export const cancelRefund = graphql(`
   mutation CancelRefund($input: CancelRefundInput!) {
     cancelRefund(input: $input) {

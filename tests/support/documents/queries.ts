@@ -38,20 +38,7 @@ export const orderInFull = graphql(`
         }
       }
       abnormalPayments {
-        id
-        type
-        status
-        received {
-          ...MoneyParts
-        }
-        pending {
-          ...MoneyParts
-        }
-        transactionHash
-        refunds {
-          id
-          status
-        }
+        ...AbnormalPaymentParts
       }
       events(first: 100) {
         nodes {
@@ -124,18 +111,10 @@ export const abnormalPayments = graphql(`
   query AbnormalPayments($filter: AbnormalPaymentFilter) {
     abnormalPayments(filter: $filter) {
       nodes {
-        id
-        type
-        status
+        ...AbnormalPaymentParts
         order {
           id
           status
-        }
-        received {
-          ...MoneyParts
-        }
-        pending {
-          ...MoneyParts
         }
       }
     }
@@ -223,49 +202,32 @@ export const webhookDeliveries = graphql(`
   }
 `);
 
-export const reconciliation = graphql(`
-  query Reconciliation($account: ID!, $from: DateTime!, $to: DateTime!) {
-    reconciliation(account: $account, from: $from, to: $to) {
-      account {
-        id
+export const explanations = graphql(`
+  query Explanations($order: ID!) {
+    order(id: $order) {
+      status
+      explanation {
+        ...Why
       }
-      checked
-      unanswered
-      complete
-      findings {
-        kind
-        subjectType
-        subject {
-          __typename
-          ... on Node {
-            id
+      refunds {
+        nodes {
+          id
+          status
+          explanation {
+            ...Why
           }
         }
-        providerReference
-        before {
-          ...ReconciledStateParts
-        }
-        there {
-          ...ReconciledStateParts
-        }
-        after {
-          ...ReconciledStateParts
-        }
-        healed
       }
     }
   }
 `);
 
-export const lastReconciliation = graphql(`
-  query LastReconciliation($account: ID!) {
-    node(id: $account) {
-      ... on ProviderAccount {
-        lastReconciliation {
-          at
-          findings
-          complete
-        }
+export const settlementExplained = graphql(`
+  query SettlementExplained($id: ID!) {
+    settlement(id: $id) {
+      status
+      explanation {
+        ...Why
       }
     }
   }

@@ -1,7 +1,8 @@
 import { zero } from '../../../domain/money.ts';
 import type { Money as MoneyValue } from '../../../domain/money.ts';
-import { nextAction, paidSoFar, remaining } from '../../../domain/order.ts';
+import { nextAction } from '../../../domain/order.ts';
 import type { NextAction as Action } from '../../../domain/order.ts';
+import { paidSoFar, remaining } from '../../../domain/order-money.ts';
 import { payoutPhase } from '../../../domain/payout.ts';
 import { paymentCurrency } from '../../../store/queries/orders.ts';
 import type { OrderRecord, RefundRecord } from '../../../store/records.ts';
@@ -67,7 +68,7 @@ builder.objectFields(Order, (t) => ({
     type: Money,
     nullable: true,
     description: `Received so far and counting towards this order; null while nothing has. Money that does not fit the order
-(too little at expiry, surplus, late) is not in here: it is in abnormalPayments.`,
+(too little at expiry, surplus, late) is in abnormalPayments, and in here once it was accepted.`,
     resolve: ({ evidence, status }) => paidSoFar(evidence, status),
   }),
   refunded: t.field({
@@ -77,8 +78,8 @@ builder.objectFields(Order, (t) => ({
   }),
   refundable: t.field({
     type: Money,
-    description:
-      'What a new refund may still take: `paid`, or what of it the provider gives back, less every refund not proven to have failed.',
+    description: `What a new refund may still take: \`paid\`, or what of it the provider gives back, less every refund not proven
+to have failed. Money accepted from abnormal payments is not in here: no refund of the order gives it back.`,
     resolve: stillRefundable,
   }),
   fees: t.field({ type: [Fee], resolve: ({ evidence }) => evidence.fees }),

@@ -1,4 +1,5 @@
-import { orderPhase, paidAt } from '../../../domain/order.ts';
+import { orderPhase } from '../../../domain/order.ts';
+import { paidAt } from '../../../domain/order-money.ts';
 import type { ProviderName } from '../../../providers/provider.ts';
 import { idempotencyKey } from '../../../store/queries/idempotency.ts';
 import { findOrders } from '../../../store/queries/orders.ts';

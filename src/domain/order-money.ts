@@ -1,0 +1,52 @@
+import { add, sameCurrency, subtract, zero } from './money.ts';
+import type { Money } from './money.ts';
+import { statusAsSaid } from './order.ts';
+import type { OrderEvidence, OrderStatus } from './order.ts';
+
+/** What counts towards the order: what the provider has received for it, and what was accepted by hand. */
+export function paidSoFar(evidence: OrderEvidence, status: OrderStatus): Money | null {
+  const accepted = evidence.accepted.map(({ amount }) => amount);
+  return accepted.reduce(together, received(evidence, atProvider(evidence, status)));
+}
+
+/** The status that the order has without what was accepted by hand; failed or expired is the same to money. */
+function atProvider(evidence: OrderEvidence, status: OrderStatus): OrderStatus | null {
+  return evidence.accepted.length === 0 ? status : statusAsSaid(evidence, null);
+}
+
+/** Of a provider that states no amount with PAID, what was due. */
+function received(evidence: OrderEvidence, status: OrderStatus | null): Money | null {
+  if (status === 'PAID' || status === 'REVERSED') return evidence.paid ?? evidence.payable;
+  return status === 'PARTIALLY_PAID' || status === 'PROCESSING' ? evidence.paid : null;
+}
+
+/** Only what the order counts in is accepted; should the provider name another currency later, its word stands. */
+function together(total: Money | null, accepted: Money): Money {
+  if (total === null) return accepted;
+  return sameCurrency(total, accepted) ? add(total, accepted) : total;
+}
+
+/**
+ * When the money came in: as the provider says, or else when we first heard of it; of an order that is paid by
+ * what was accepted alone, when that was. Epoch milliseconds.
+ */
+export function paidAt({ seen, accepted }: OrderEvidence): number | null {
+  if (seen.PAID !== undefined) return seen.PAID.firstAt ?? seen.PAID.heardAt;
+  return accepted.length === 0 ? null : Math.min(...accepted.map(({ at }) => at));
+}
+
+/**
+ * What refunds may take in all: what the provider has received, or what of it the provider gives back. Of what
+ * was accepted from abnormal payments it gives nothing back by a refund of the order.
+ */
+export function refundableLimit(evidence: OrderEvidence, status: OrderStatus): Money | null {
+  if (atProvider(evidence, status) !== 'PAID') return null;
+  const paid = received(evidence, 'PAID');
+  return paid === null ? null : (evidence.refundableLimit ?? paid);
+}
+
+/** `limit` less what is held, never below zero. */
+export function remaining(limit: Money, held: Money): Money {
+  const rest = subtract(limit, held);
+  return rest.minor < 0n ? zero(limit) : rest;
+}

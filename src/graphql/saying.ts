@@ -1,0 +1,40 @@
+import type { Observed, Statement } from '../domain/judgement.ts';
+import { printAmount } from '../domain/money.ts';
+import type { Money } from '../domain/money.ts';
+
+/** A statement in a few words, for people: "PAID, paid 101.00 USDT". */
+export function sayingOf(statement: Statement): string {
+  switch (statement.subject) {
+    case 'SUBMISSION':
+      return statement.submission.state;
+    case 'ABSENCE':
+      return 'NOT_FOUND';
+    case 'KNOWN_BEFORE':
+      return 'KNOWN_BEFORE';
+    case 'ACCEPTANCE': {
+      const { amount } = statement.accepted;
+      return `ACCEPTED ${printAmount(amount)} ${amount.currency}`;
+    }
+    default:
+      return [statement.status ?? 'a word that is not known here', ...factsOf(statement)].join(
+        ', ',
+      );
+  }
+}
+
+function factsOf(news: Observed): string[] {
+  const facts: string[] = [];
+  const amount = (name: string, money: Money | undefined): void => {
+    if (money !== undefined) facts.push(`${name} ${printAmount(money)} ${money.currency}`);
+  };
+  if (news.subject === 'ORDER') {
+    if (news.failedOrExpired) facts.push('which may also mean EXPIRED');
+    amount('payable', news.payable);
+    amount('paid', news.paid);
+  } else {
+    amount('amount', news.amount);
+  }
+  amount('asked for', news.requested);
+  if (news.failure !== undefined) facts.push(`${news.failure.code}: ${news.failure.message}`);
+  return facts;
+}

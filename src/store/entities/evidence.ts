@@ -1,0 +1,28 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+/** What was learned of an order, refund or settlement, piece by piece; the same again is counted. */
+export const EvidenceSchema = defineEntity({
+  name: 'Evidence',
+  tableName: 'evidence',
+  properties: {
+    subjectId: p.string().primary(),
+    /** What makes a piece the same again: SHA-256 of the statement, who brought it and what it met. */
+    digest: p.string().primary(),
+    /** Ascending in the order of arrival. */
+    id: p.string(),
+    cause: p.string(),
+    deliveryId: p.string().nullable(),
+    callId: p.string().nullable(),
+    /** JSON: in our words, complete enough to be judged again. */
+    statement: p.text(),
+    rule: p.string(),
+    fromStatus: p.string().nullable(),
+    toStatus: p.string(),
+    times: p.integer().default(1),
+    heardAt: p.bigint('number'),
+    lastHeardAt: p.bigint('number'),
+  },
+});
+
+export class Evidence extends EvidenceSchema.class {}
+EvidenceSchema.setClass(Evidence);

@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { judge, judgeAll, orderRules } from '../../src/domain/judgement.ts';
+import type { Acceptance, EvidenceRule, Heard, Statement } from '../../src/domain/judgement.ts';
+import { money } from '../../src/domain/money.ts';
+import type { OrderObservation } from '../../src/domain/observation.ts';
+import { sent, unsent } from '../../src/domain/submission.ts';
+import type { Submission } from '../../src/domain/submission.ts';
+
+type OrderNews = OrderObservation | Acceptance;
+
+const asked = money('100', 'USD');
+const sentAt = 1_000;
+const submitted = sent(unsent, sentAt);
+const rules = orderRules(null);
+
+const said = (
+  status: OrderObservation['status'],
+  more: Partial<OrderObservation> = {},
+): OrderObservation => ({
+  subject: 'ORDER',
+  providerReference: 'R',
+  status,
+  occurredAt: null,
+  ...more,
+});
+const own = (submission: Submission): Statement<OrderNews> => ({
+  subject: 'SUBMISSION',
+  submission,
+});
+const absent = (askedAt: number): Statement<OrderNews> => ({
+  subject: 'ABSENCE',
+  of: 'ORDER',
+  providerReference: 'R',
+  askedAt,
+});
+const heard = (...statements: Statement<OrderNews>[]): Heard<OrderNews>[] =>
+  statements.map((statement, index) => ({ statement, heardAt: 5_000 + index }));
+
+/** The rule that the last statement meets, and what it does to the status. */
+function last(...statements: Statement<OrderNews>[]): [EvidenceRule, string, string] {
+  const before = judgeAll(rules, asked, heard(...statements.slice(0, -1)));
+  const statement = statements.at(-1);
+  if (statement === undefined) throw new Error('nothing was said');
+  const { rule, from, to } = judge(rules, asked, before, statement, 9_000);
+  return [rule, from, to];
+}
+
+const lost = { ...submitted, state: 'LOST' } as const;
+const answered = { ...submitted, state: 'ANSWERED' } as const;
+const waiting = said('AWAITING_PAYMENT');
+const paid = said('PAID', { paid: money('101', 'USDT', 'TRON') });
+const later = sentAt + 60_000;
+const acceptance: Acceptance = {
+  subject: 'ACCEPTANCE',
+  accepted: { abnormalPaymentId: 'abn_1', amount: money('50', 'USDT', 'TRON'), at: later },
+};
+
+describe('what is learned of an order meets a rule', () => {
+  const cases: [string, Statement<OrderNews>[], [EvidenceRule, string, string]][] = [
+    ['our request leaves', [own(submitted)], ['SENT', 'CREATED', 'SUBMITTING']],
+    [
+      'it leaves again',
+      [own(lost), own(sent(lost, later))],
+      ['SENT_AGAIN', 'UNKNOWN', 'SUBMITTING'],
+    ],
+    ['nothing left', [own(submitted), own(unsent)], ['NOT_SENT', 'SUBMITTING', 'CREATED']],
+    ['the answer is lost', [own(submitted), own(lost)], ['ANSWER_LOST', 'SUBMITTING', 'UNKNOWN']],
+    [
+      'it was answered',
+      [own(submitted), waiting, own(answered)],
+      ['ANSWERED', 'AWAITING_PAYMENT', 'AWAITING_PAYMENT'],
+    ],
+    [
+      'it is made elsewhere',
+      [own({ ...unsent, state: 'ANSWERED' })],
+      ['MADE_ELSEWHERE', 'CREATED', 'UNKNOWN'],
+    ],
+    ['a stronger word', [own(answered), waiting, paid], ['DECIDES', 'AWAITING_PAYMENT', 'PAID']],
+    ['the same word', [own(answered), paid, paid], ['REPEATS', 'PAID', 'PAID']],
+    [
+      'the same word with more facts',
+      [own(answered), said('PAID'), paid],
+      ['ADDS', 'PAID', 'PAID'],
+    ],
+    ['a weaker word', [own(answered), paid, waiting], ['OUTRANKED', 'PAID', 'PAID']],
+    [
+      'a word that we do not know',
+      [own(answered), waiting, said(null)],
+      ['NO_KNOWN_WORD', 'AWAITING_PAYMENT', 'AWAITING_PAYMENT'],
+    ],
+    [
+      'another amount than was asked for',
+      [own(answered), waiting, said('PAID', { requested: money('1', 'USD') })],
+      ['OTHER_AMOUNT', 'AWAITING_PAYMENT', 'AWAITING_PAYMENT'],
+    ],
+    [
+      'money that did not fit is accepted by hand',
+      [own(answered), said('EXPIRED'), acceptance],
+      ['ACCEPTED', 'EXPIRED', 'PAID'],
+    ],
+    [
+      'an absence asked for at once',
+      [own(lost), absent(sentAt + 29_999)],
+      ['ABSENCE_TOO_EARLY', 'UNKNOWN', 'UNKNOWN'],
+    ],
+    [
+      'an absence after the visibility delay',
+      [own(lost), absent(sentAt + 30_000)],
+      ['ABSENCE_COUNTS', 'UNKNOWN', 'UNKNOWN'],
+    ],
+    [
+      'an absence of what the provider has known',
+      [own(lost), waiting, absent(later)],
+      ['ABSENCE_OUTRANKED', 'AWAITING_PAYMENT', 'AWAITING_PAYMENT'],
+    ],
+  ];
+
+  it.each(cases)('%s', (_, statements, expected) => {
+    expect(last(...statements)).toEqual(expected);
+  });
+});
+
+const end = (expiresAt: number | null, ...statements: Statement<OrderNews>[]) =>
+  judgeAll(orderRules(expiresAt), asked, heard(own(answered), ...statements)).status;
+
+describe('a word for failure and expiry alike', () => {
+  const undecided = said('FAILED', { failedOrExpired: true });
+  const named = said('AWAITING_PAYMENT', { expiresAt: 4_000 });
+  it('means EXPIRED where the time was up when it was heard, else FAILED', () => {
+    expect(end(null, undecided)).toBe('FAILED');
+    expect(end(9_000, undecided)).toBe('FAILED');
+    expect(end(4_000, undecided)).toBe('EXPIRED');
+  });
+
+  it('is decided by the time that the provider states, where it states one', () => {
+    expect(end(4_000, { ...undecided, occurredAt: 3_000 })).toBe('FAILED');
+    expect(end(4_000, { ...undecided, occurredAt: 4_000 })).toBe('EXPIRED');
+  });
+
+  it('means the same whether the expiry is learned before it or after', () => {
+    expect(end(null, named, undecided)).toBe('EXPIRED');
+    expect(end(null, undecided, named)).toBe('EXPIRED');
+    expect(end(9_000, undecided, named)).toBe('EXPIRED');
+  });
+
+  it('is outranked by money, and by an explicit no', () => {
+    expect(end(4_000, paid, undecided)).toBe('PAID');
+    expect(end(4_000, undecided, paid)).toBe('PAID');
+    expect(end(4_000, undecided, said('CANCELED'))).toBe('CANCELED');
+  });
+});

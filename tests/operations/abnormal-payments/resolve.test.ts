@@ -1,0 +1,290 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { applyObservation } from '../../../src/operations/apply-observation.ts';
+import { eventually, openWorld, providersOfSandbox } from '../../support/app.ts';
+import type { World } from '../../support/app.ts';
+import * as documents from '../../support/documents.ts';
+import {
+  ask,
+  created,
+  deliver,
+  newKey,
+  orderOf,
+  refundAddress,
+  usdt,
+} from '../../support/operations.ts';
+import { deskOf, inputOf, kinds } from './desk.ts';
+import type { Desk } from './desk.ts';
+
+describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
+  let world: World;
+  let desk: Desk;
+  const sandbox = () => world.sandbox.provider(provider);
+
+  beforeAll(async () => {
+    world = await openWorld();
+    desk = deskOf(world, provider);
+  });
+
+  afterAll(() => world.close());
+
+  describe('that are accepted', () => {
+    it('late make an expired order PAID, and the log says so', async () => {
+      const { order, payment } = await desk.late();
+      const since = await desk.known(order);
+      const now = new Date(world.sandbox.clock.now()).toISOString();
+      expect(await desk.resolve(payment, 'ACCEPT')).toMatchObject({
+        __typename: 'ResolveAbnormalPaymentSuccess',
+        replayed: false,
+        abnormalPayment: {
+          status: 'RESOLVED',
+          pending: { amount: '0.00' },
+          received: { amount: '101.00' },
+          availableActions: [],
+          resolution: {
+            kind: 'ACCEPT',
+            note: 'ACCEPT as agreed by phone',
+            by: 'all',
+            key: { name: 'all' },
+            amount: { amount: '101.00', ...usdt },
+          },
+        },
+      });
+      expect(await orderOf(world, order.id)).toMatchObject({
+        status: 'PAID',
+        phase: 'SETTLED',
+        paid: { amount: '101.00' },
+        refundable: { amount: '0.00' },
+        paidAt: expect.toSatisfy((at: string) => at >= now),
+        nextAction: null,
+      });
+      expect(await desk.eventsOf(order, since)).toEqual([
+        'ABNORMAL_PAYMENT_STATUS_CHANGED OPEN→RESOLVED MUTATION',
+        'ORDER_STATUS_CHANGED EXPIRED→PAID MUTATION',
+      ]);
+    });
+
+    it('under-paid make the order PAID with what came in', async () => {
+      const { order, payment } = await desk.underpaid();
+      await desk.resolve(payment, 'ACCEPT');
+      expect(await orderOf(world, order.id)).toMatchObject({
+        status: 'PAID',
+        paid: { amount: '50.50' },
+      });
+    });
+
+    it('as surplus raise what is paid, and not what is refundable', async () => {
+      const { order, payment } = await desk.surplus();
+      const since = await desk.known(order);
+      const { paidAt } = await orderOf(world, order.id);
+      await desk.resolve(payment, 'ACCEPT');
+      expect(await orderOf(world, order.id)).toMatchObject({
+        status: 'PAID',
+        paid: { amount: '111.00' },
+        refundable: { amount: '101.00' },
+        paidAt,
+      });
+      expect(await desk.eventsOf(order, since)).toEqual([
+        'ABNORMAL_PAYMENT_STATUS_CHANGED OPEN→RESOLVED MUTATION',
+        'ORDER_UPDATED PAID→PAID MUTATION',
+      ]);
+    });
+
+    it.each([['CANCELLED', 'CANCELED'] as const, [null, 'AWAITING_PAYMENT'] as const])(
+      'make an order PAID that is %s (%s)',
+      async (orderStatus, from) => {
+        const order = await created(world, provider);
+        if (orderStatus !== null) {
+          const data = { orderNo: order.providerReference, orderStatus };
+          await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data);
+        }
+        expect((await orderOf(world, order.id)).status).toBe(from);
+        await desk.resolve(await desk.told(order, { type: 'LATE_PAYMENT' }), 'ACCEPT');
+        expect(await orderOf(world, order.id)).toMatchObject({
+          status: 'PAID',
+          paid: { amount: '30.00' },
+        });
+      },
+    );
+
+    it('add up, several of one order', async () => {
+      const { order, payment } = await desk.underpaid();
+      sandbox().pay(order.providerReference);
+      const more = await eventually(async () => (await desk.paymentsOf(order))[1]);
+      await Promise.all([desk.resolve(payment, 'ACCEPT'), desk.resolve(more, 'ACCEPT')]);
+      expect((await orderOf(world, order.id)).paid).toMatchObject({ amount: '151.50' });
+    });
+
+    it('are not given back by a refund of the order', async () => {
+      const { order, payment } = await desk.late();
+      await desk.resolve(payment, 'ACCEPT');
+      for (const more of [{}, { amount: { amount: '1', ...usdt } }]) {
+        const input = {
+          idempotencyKey: newKey(),
+          order: order.id,
+          ...more,
+          ...refundAddress(provider),
+        };
+        expect(await ask(world, documents.createRefund, { input })).toMatchObject({
+          __typename: 'RefundExceedsRefundableError',
+          refundable: { amount: '0.00' },
+        });
+      }
+      expect((await orderOf(world, order.id)).availableActions).not.toContain('REFUND');
+    });
+
+    it('need no class: the provider may not have said what they are', async () => {
+      const order = await created(world, provider);
+      const payment = await desk.told(order, {});
+      expect(payment).toMatchObject({
+        type: 'UNCLASSIFIED',
+        availableActions: ['REFUND', 'ACCEPT', 'DISMISS'],
+      });
+      await desk.resolve(payment, 'ACCEPT');
+      const later = await desk.told(order, { type: 'LATE_PAYMENT' });
+      expect(later).toMatchObject({ type: 'LATE', status: 'RESOLVED' });
+    });
+
+    it('in another token are refused, for they do not add up; they can be dismissed', async () => {
+      const order = await created(world, provider);
+      const payment = await desk.told(order, { token: 'ETH_USDC' });
+      expect(payment.availableActions).toEqual(['REFUND', 'DISMISS']);
+      const refused = await desk.resolve(payment, 'ACCEPT');
+      expect(refused).toMatchObject({
+        __typename: 'InvalidStateError',
+        status: 'AWAITING_PAYMENT',
+      });
+      expect(refused.message).toContain('USDT on ETHEREUM');
+      expect(refused.message).toContain('USDC on ETHEREUM');
+      expect(await desk.paymentsOf(order)).toMatchObject([
+        { status: 'OPEN', version: payment.version },
+      ]);
+      expect((await desk.resolve(payment, 'DISMISS')).__typename).toBe(
+        'ResolveAbnormalPaymentSuccess',
+      );
+      expect((await orderOf(world, order.id)).status).toBe('AWAITING_PAYMENT');
+    });
+
+    it('are refused where their order is not known; they can be dismissed', async () => {
+      const abnormalPaymentNo = `NOBODY${newKey()}`.replaceAll('-', '');
+      const money = { token: 'ETH_USDT', amount: '30', pendingAmount: '30', type: 'LATE_PAYMENT' };
+      const data = { abnormalPaymentNo, ...money };
+      expect(await deliver(world, provider, 'ABNORMAL_PAYMENT', data)).toBe(200);
+      const filter = { statuses: ['OPEN' as const], account: world.accounts[provider] };
+      const { abnormalPayments } = await world.request(documents.abnormalPayments, { filter });
+      const payment = abnormalPayments.nodes.find(({ order }) => order === null);
+      expect(payment?.availableActions).toEqual(['DISMISS']);
+      const id = payment?.id ?? '';
+      expect(await desk.resolve({ id }, 'ACCEPT')).toMatchObject({
+        __typename: 'InvalidStateError',
+        status: 'OPEN',
+      });
+      expect(await desk.resolve({ id }, 'DISMISS')).toMatchObject({
+        abnormalPayment: { status: 'RESOLVED' },
+      });
+    });
+
+    it('are refused where their order is REVERSED, for good', async () => {
+      const { order, payment } = await desk.surplus();
+      const { deps } = world.app;
+      const source = {
+        merchantId: world.merchantId,
+        accountId: world.accounts[provider],
+        cause: 'WEBHOOK',
+        now: deps.now(),
+        deliveryId: null,
+      } as const;
+      const { providerReference } = order;
+      const reversed = {
+        subject: 'ORDER',
+        providerReference,
+        status: 'REVERSED',
+        occurredAt: null,
+      } as const;
+      await deps.queue.commit((tx) => applyObservation(tx, deps, source, reversed));
+      const [open] = await desk.paymentsOf(order);
+      expect(open?.availableActions).toEqual(['REFUND', 'DISMISS']);
+      expect(await desk.resolve(payment, 'ACCEPT')).toMatchObject({
+        __typename: 'InvalidStateError',
+        status: 'REVERSED',
+      });
+      expect(await desk.paymentsOf(order)).toMatchObject([{ status: 'OPEN' }]);
+    });
+  });
+
+  it('that are dismissed leave the order as it is, with nothing pending', async () => {
+    const { order, payment } = await desk.late();
+    const before = await orderOf(world, order.id);
+    const since = await desk.known(order);
+    expect(await desk.resolve(payment, 'DISMISS')).toMatchObject({
+      abnormalPayment: {
+        status: 'RESOLVED',
+        pending: { amount: '0.00' },
+        resolution: { kind: 'DISMISS', amount: { amount: '101.00' } },
+      },
+    });
+    const { abnormalPayments: _, events: __, ...rest } = before;
+    expect(await orderOf(world, order.id)).toMatchObject(rest);
+    expect(await desk.eventsOf(order, since)).toEqual([
+      'ABNORMAL_PAYMENT_STATUS_CHANGED OPEN→RESOLVED MUTATION',
+    ]);
+  });
+
+  it('cannot be resolved while a refund is under way, nor resolved or refunded once they are', async () => {
+    const { payment } = await desk.surplus();
+    const { refund: made } = await desk.refund(payment);
+    for (const kind of kinds) {
+      expect(await desk.resolve(payment, kind)).toMatchObject({
+        __typename: 'InvalidStateError',
+        status: 'RESOLVING',
+      });
+    }
+    sandbox().advanceRefund(made?.providerReference ?? '', 'FAILED');
+    await desk.until(made?.id ?? '', 'FAILED');
+    expect((await desk.resolve(payment, 'DISMISS')).__typename).toBe(
+      'ResolveAbnormalPaymentSuccess',
+    );
+    for (const again of [
+      desk.resolve(payment, 'ACCEPT'),
+      desk.resolve(payment, 'DISMISS'),
+      desk.refund(payment),
+    ]) {
+      expect(await again).toMatchObject({ __typename: 'InvalidStateError', status: 'RESOLVED' });
+    }
+  });
+
+  it('are resolved once under one key, and say where another input differs', async () => {
+    const { order, payment } = await desk.late();
+    const input = inputOf(payment, 'ACCEPT');
+    const all = await Promise.all(
+      Array.from({ length: 10 }, () => ask(world, documents.resolveAbnormalPayment, { input })),
+    );
+    const outcomes = all.map(({ __typename: type, replayed }) => `${type} ${replayed}`);
+    expect(outcomes.filter((one) => one === 'ResolveAbnormalPaymentSuccess false')).toHaveLength(1);
+    for (const outcome of outcomes) {
+      expect(outcome).toMatch(/^ResolveAbnormalPaymentSuccess|^OperationInProgressError/);
+    }
+    const since = await desk.known(order);
+    expect(await ask(world, documents.resolveAbnormalPayment, { input })).toMatchObject({
+      replayed: true,
+      abnormalPayment: { id: payment.id, status: 'RESOLVED' },
+    });
+    const other = { ...input, resolution: 'DISMISS', note: 'No' };
+    expect(await ask(world, documents.resolveAbnormalPayment, { input: other })).toMatchObject({
+      __typename: 'IdempotencyConflictError',
+      differences: ['note', 'resolution'],
+      existing: { __typename: 'AbnormalPayment', id: payment.id },
+    });
+    expect(await desk.eventsOf(order, since)).toEqual([]);
+  });
+
+  it('leave a key free that was refused (ANSWERS 29)', async () => {
+    const { payment } = await desk.surplus();
+    const { refund: made } = await desk.refund(payment);
+    const input = inputOf(payment, 'DISMISS');
+    const send = () => ask(world, documents.resolveAbnormalPayment, { input });
+    expect((await send()).__typename).toBe('InvalidStateError');
+    sandbox().advanceRefund(made?.providerReference ?? '', 'FAILED');
+    await desk.until(made?.id ?? '', 'FAILED');
+    expect(await send()).toMatchObject({ replayed: false });
+  });
+});
