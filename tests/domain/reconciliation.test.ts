@@ -17,6 +17,7 @@ import {
 import type { ReconciledState } from '../../src/domain/reconciliation.ts';
 import { unsent } from '../../src/domain/submission.ts';
 
+const seen = (word: 'PAID' | 'EXPIRED') => sight({}, word, null, 0);
 const inr = (amount: string) => money(amount, 'INR');
 const state = (status: string | null, amount: string | null = '100'): ReconciledState => ({
   status,
@@ -37,7 +38,6 @@ describe('the state that is compared', () => {
 
   it('of an order has what was paid, or else what is due, or else what was asked for', () => {
     const evidence = { ...noOrderEvidence, payable: inr('101'), paid: inr('102') };
-    const seen = (word: 'PAID' | 'EXPIRED') => sight({}, word, null, 0);
     expect(order({ ...evidence, seen: seen('PAID') })).toEqual(state('PAID', '102'));
     expect(order({ ...evidence, seen: seen('EXPIRED') })).toEqual(state('EXPIRED', '101'));
     expect(order(noOrderEvidence)).toEqual(state('UNKNOWN'));
@@ -45,8 +45,9 @@ describe('the state that is compared', () => {
 
   it('of an order leaves out what was accepted by hand, of which the provider knows nothing', () => {
     const accepted = [{ abnormalPaymentId: 'abn_1', amount: inr('50'), at: 1 }];
-    const seen = sight({}, 'EXPIRED', null, 0);
-    expect(order({ ...noOrderEvidence, seen, accepted })).toEqual(state('EXPIRED'));
+    expect(order({ ...noOrderEvidence, seen: seen('EXPIRED'), accepted })).toEqual(
+      state('EXPIRED'),
+    );
   });
 
   it('of what the provider says of an order has no more than it says', () => {
