@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { orderById } from '../../src/store/queries/orders.ts';
 import { eventually, openWorld, providersOfSandbox } from '../support/app.ts';
 import type { World } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
@@ -96,6 +97,21 @@ describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
       'UNDERPAID OPEN 50.50 50.50',
     ]);
     expect(await orderOf(world, id)).toMatchObject({ status: 'EXPIRED', paid: null });
+    // Each is given back by itself, and leaves the others as they are.
+    for (const type of ['LATE', 'UNDERPAID']) {
+      const payment = payments.find((one) => one.type === type);
+      const input = { idempotencyKey: newKey(), abnormalPayment: payment?.id };
+      const { refund } = await ask(world, documents.refundAbnormalPayment, { input });
+      expect(refund).toMatchObject({ status: 'PENDING', amount: payment?.received });
+      sandbox().advanceRefund(refund?.providerReference ?? '', 'REFUNDED');
+      await until(refund?.id ?? '', 'SUCCEEDED');
+    }
+    const { abnormalPayments } = await orderOf(world, id);
+    expect(abnormalPayments.map(({ type, status }) => `${type} ${status}`).toSorted()).toEqual([
+      'LATE RESOLVED',
+      'OVERPAID OPEN',
+      'UNDERPAID RESOLVED',
+    ]);
   });
 
   it('R10: a second part that completes the order leaves nothing abnormal', async () => {
@@ -119,6 +135,16 @@ describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
     const failing = await refunded(await paid(world, provider));
     sandbox().advanceRefund(failing.providerReference, 'FAILED');
     await until(failing.id, 'FAILED');
+    const withdrawn = await refunded(await paid(world, provider));
+    const { providerReference: refundOrderNo } = withdrawn;
+    const noRefund = { refundOrderNo, refundStatus: 'CANCELLED' };
+    await deliver(world, provider, 'REFUND_ORDER_CHANGED', noRefund);
+    await until(withdrawn.id, 'CANCELED');
+    const called = await settled();
+    const { providerReference: settlementOrderNo } = called;
+    const noSettlement = { settlementOrderNo, settlementStatus: 'CANCELLED' };
+    await deliver(world, provider, 'SETTLEMENT_ORDER_CHANGED', noSettlement);
+    await until(called.id, 'CANCELED');
     for (const [to, status] of [
       ['FAILED', 'FAILED'],
       ['REJECTED', 'REJECTED'],
@@ -137,6 +163,25 @@ describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
     expect((await orderOf(world, order.id)).paid).toMatchObject({ amount: '101.00' });
     const [kept] = await deliveries(['APPLIED']);
     expect(kept?.body).toContain('101.0000');
+  });
+
+  it('R25: carry amounts of 18 decimals through signature, database and GraphQL', async () => {
+    const method = { stablecoin: { currency: 'WUSD', network: 'ETHEREUM' } };
+    const order = await created(world, provider, { method });
+    const amount = '123456789.000000000000000001';
+    const data = `{"orderNo":"${order.providerReference}","orderStatus":"PAID","token":"ETH_WUSD","payingAmount":${amount}}`;
+    expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
+    const told = { amount, currency: 'WUSD', network: 'ETHEREUM' };
+    expect(await orderOf(world, order.id)).toMatchObject({ paid: told, refundable: told });
+    const stored = await orderById(world.app.deps.read, order.id);
+    expect(stored?.refundable?.minor).toBe(123_456_789_000_000_000_000_000_001n);
+    const [kept] = await deliveries(['APPLIED']);
+    expect(kept?.body).toContain(amount);
+    // The least that is too much is too much.
+    const more = { ...told, amount: '123456789.000000000000000002' };
+    const input = { idempotencyKey: newKey(), order: order.id, amount: more };
+    const refused = await ask(world, documents.createRefund, { input });
+    expect(refused.__typename).not.toBe('CreateRefundSuccess');
   });
 
   it('R29: from the future are refused like those from the past', async () => {

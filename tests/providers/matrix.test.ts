@@ -31,3 +31,20 @@ it('tells of a capability that is gone', async () => {
   expect(await providersPage([module])).toMatch(/^\| Cancel an order +\| yes/m);
   expect(await providersPage([lesser])).toMatch(/^\| Cancel an order +\| –/m);
 });
+
+it.each([...providerModules.values()])(
+  '$title has a page that says how the truth of each lost answer is found',
+  async (module) => {
+    const tools = { baseUrl: 'http://127.0.0.1:9', now: () => 0, log: () => undefined };
+    const connection = module.connect(module.sampleConfig, tools);
+    const moving = Object.keys(connection).filter((name) => /^(?:create|cancel|refund)/.test(name));
+    await connection.close();
+    const own = readFileSync(
+      join(docs, `${module.name.toLowerCase().replaceAll('_', '-')}.md`),
+      'utf8',
+    );
+    const [, section = ''] = own.split('\n## When an answer is lost\n');
+    const [told = ''] = section.split('\n## ');
+    expect(moving.filter((name) => !told.includes(`| \`${name}\``))).toEqual([]);
+  },
+);

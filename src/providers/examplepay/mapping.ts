@@ -20,6 +20,11 @@ type PaymentStatus = 'PENDING' | 'PAID' | 'FAILED' | 'CLOSED';
 type PayoutStatus = 'PENDING' | 'PAID' | 'FAILED';
 type RefundStatus = 'PROCESSING' | 'REFUNDED' | 'FAILED';
 
+/*
+ * Payments and payouts are asked for by the number that we gave. Without the refund query a refund is followed through
+ * its payment's `refundStatus` (`refundVerdict`). A close has no query of its own, and CLOSED does not name its author.
+ */
+
 /** CLOSED says that the time was up or that we closed it; a close of ours that was accepted says CANCELED itself. */
 export const paymentWords = {
   PENDING: 'AWAITING_PAYMENT',

@@ -19,6 +19,11 @@ import type { Body, Refusal } from './client.ts';
 import type { NexapayConfig } from './config.ts';
 import type { CashierOrder, CreatedPayment, Payment, Refund } from './replies.ts';
 
+/*
+ * Orders are asked for by our `orderId`, refunds by our `refundRequestId` (A19); notifications count once that
+ * question has confirmed them. Nothing can be canceled, paid out or listed.
+ */
+
 /** Section 6. T is a word of notifications only: in an answer it is as unknown as any other. */
 type PayStatus = 'P' | 'S' | 'F';
 type RefundStatus = 'P' | 'S' | 'F';

@@ -65,6 +65,11 @@ export const abnormalHandled = {
 /** Told of a word that is not in the tables: it proves nothing, and somebody should know. */
 export type UnknownWord = (subject: string, word: string) => void;
 
+/*
+ * Orders, refunds (of abnormal payments too) and settlements are each asked for by the number that we gave. A cancel
+ * has no query of its own: whether it was done is what the query of its subject says. An abnormal payment is in a list.
+ */
+
 /** Where a chain or asset is not enabled for the merchant, in place of an address (A16, W16). */
 const notEnabled = '-1';
 

@@ -16,6 +16,11 @@ import { fieldValues, orderSources, payoutSources } from './fields.ts';
 import type { Region } from './regions.ts';
 import type { Balance, Created, Queried } from './replies.ts';
 
+/*
+ * Collections and disbursements are asked for by our `tradeNo`; callbacks and the answer to a create are only reasons
+ * to ask. Nothing can be canceled, refunded or listed.
+ */
+
 /** Section 6.2. Compared as text: leading zeros matter. `0029` is how sibling pages write 00029. */
 type Status = '0000' | '0001' | '0015' | '00029' | '0029';
 

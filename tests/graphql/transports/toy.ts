@@ -45,7 +45,7 @@ const typeDefs = /* GraphQL */ `
   type Subscription {
     ticks(from: Int = 1, to: Int = 3): Tick
     open: Tick
-    large(items: Int!): Tick
+    large(items: Int!, from: Int = 1): Tick
     breaks: Tick
     refused: Tick
   }
@@ -150,7 +150,7 @@ function createSchema(
     ticks(Number(info.resumeAfter?.slice(1) ?? from - 1) + 1, to),
   );
   resolve('Subscription', 'open', (_s, _a, { info }) => listening(seen, listeners, info.signal));
-  resolve('Subscription', 'large', (_s, { items }) => large(seen, items));
+  resolve('Subscription', 'large', (_s, { items, from }) => large(seen, items, from));
   resolve('Subscription', 'breaks', () => breaking());
   resolve('Subscription', 'refused', () => {
     throw new GraphQLError('No', { extensions: { code: 'FORBIDDEN' } });
@@ -178,9 +178,9 @@ async function* breaking() {
   throw new Error('password=hunter2');
 }
 
-async function* large(seen: Seen, items: number) {
+async function* large(seen: Seen, items: number, from: number) {
   const text = 'x'.repeat(64 * 1024);
-  for (let n = 1; n <= items; n += 1) {
+  for (let n = from; n <= items; n += 1) {
     seen.pulled = n;
     yield { cursor: `c${n}`, n, text };
   }

@@ -181,31 +181,6 @@ it('closes with 1012 when draining, and the client comes back to the next proces
   await second.drain();
 });
 
-it('pulls no more for a reader that does not read', async () => {
-  const socket = raw();
-  const opened = new Promise((resolve) => socket.once('open', resolve));
-  await opened;
-  socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: key } }));
-  await new Promise((resolve) => socket.once('message', resolve));
-  socket.pause();
-  const payload = { query: 'subscription { large(items: 4000) { n text } }' };
-  socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload }));
-  let last = -1;
-  let since = Date.now();
-  await until(() => {
-    if (toy.seen.pulled !== last) {
-      last = toy.seen.pulled;
-      since = Date.now();
-    }
-    return last > 0 && Date.now() - since > 300;
-  }, 'stalled');
-  // 64 KiB each: a mebibyte and what the kernel's buffers hold, of 250 MiB.
-  expect(last).toBeLessThan(400);
-  socket.resume();
-  await until(() => toy.seen.pulled > last, 'reading pulls again');
-  socket.terminate();
-});
-
 async function heardFrom(results: AsyncIterableIterator<unknown>, n: number): Promise<boolean> {
   for (;;) {
     const { value, done } = await results.next();

@@ -1,8 +1,10 @@
 /** The suite itself, as a list: vitest runs it, and so do the table of faults and the mutation check. */
+import { deepStrictEqual } from 'node:assert/strict';
 import { answerCases } from './answers.ts';
 import type { Bench } from './bench.ts';
 import { coverageCases } from './coverage.ts';
 import { faultCases } from './faults.ts';
+import { matrixOf, missingCells } from './matrix.ts';
 import { operationCases } from './operations.ts';
 import { secrecyCases } from './secrecy.ts';
 import { webhookCases } from './webhooks.ts';
@@ -17,7 +19,7 @@ export interface Case {
 
 export interface Suite {
   cases: readonly Case[];
-  skipped: readonly { title: string; reason: string }[];
+  skipped: readonly (Case & { reason: string })[];
 }
 
 /** In the order in which they must run: what has been logged is looked through at the end. */
@@ -33,9 +35,18 @@ export function suiteOf(bench: Bench): Suite {
   ].map((one) => ({ ...one, title: `${name} ${one.title}` }));
   const reasonFor = (title: string) => skips.find((skip) => title.includes(skip.case))?.reason;
   const useless = skips.filter((skip) => !all.some(({ title }) => title.includes(skip.case)));
+  const chosen = all.filter(({ title }) => reasonFor(title) === undefined);
+  const skipped = all.flatMap((one) => {
+    const reason = reasonFor(one.title);
+    return reason === undefined ? [] : [{ ...one, reason }];
+  });
   return {
     cases: [
-      ...all.filter(({ title }) => reasonFor(title) === undefined),
+      {
+        title: `${name} is tried under every fault, operation by operation, or says why not`,
+        run: () => deepStrictEqual(missingCells(matrixOf(bench, chosen, skipped)), []),
+      },
+      ...chosen,
       ...useless.map((skip) => ({
         title: `${name} skips "${skip.case}", which is no case`,
         run() {
@@ -43,9 +54,6 @@ export function suiteOf(bench: Bench): Suite {
         },
       })),
     ],
-    skipped: all.flatMap(({ title }) => {
-      const reason = reasonFor(title);
-      return reason === undefined ? [] : [{ title, reason }];
-    }),
+    skipped,
   };
 }

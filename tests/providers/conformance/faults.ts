@@ -5,81 +5,17 @@ import { deepStrictEqual, partialDeepStrictEqual, strictEqual } from 'node:asser
 import type { Bench, Outcome } from './bench.ts';
 import type { Case } from './cases.ts';
 import { happened } from './operations.ts';
-import type { Operation, WireRules } from './subject.ts';
-import { reply, resigned } from './wire.ts';
-import type { Mischief, WireAnswer } from './wire.ts';
-
-interface Fault extends Mischief {
-  name: string;
-  /** How often the effect has happened at the provider. */
-  done: 0 | 1;
-  waits?: boolean;
-}
-
-const html = { 'content-type': 'text/html' };
-const broken = { status: 500, headers: html, body: Buffer.from('<h1>500</h1>') };
-
-/** Everything that can go wrong on the way. None of it is a no, and none of it is done again unasked. */
-const faults: readonly Fault[] = [
-  { name: 'cut-before', done: 0, instead: (response) => void response.destroy() },
-  { name: 'error-before', done: 0, instead: (response) => reply(response, broken) },
-  { name: 'redirect', done: 0, instead: (response) => reply(response, elsewhere) },
-  {
-    name: 'cut-after',
-    done: 1,
-    change: (_answer, _request, response) => {
-      response.destroy();
-      return null;
-    },
-  },
-  { name: 'error-after', done: 1, change: () => broken },
-  // What is said under a status of failure is no answer, however good it looks.
-  { name: 'error-status', done: 1, change: (answer) => ({ ...answer, status: 502 }) },
-  { name: 'silence', done: 1, waits: true, change: () => null },
-  { name: 'garbage', done: 1, change: (answer) => ({ ...answer, body: Buffer.from('{"code":') }) },
-  { name: 'empty', done: 1, change: (answer) => ({ ...answer, body: Buffer.alloc(0) }) },
-];
-const elsewhere = { status: 302, headers: { location: '/elsewhere' }, body: Buffer.alloc(0) };
-
-function signatureFaults(rules: WireRules, now: () => number): Fault[] {
-  const { signAnswer, answerWindowMs = null } = rules;
-  if (signAnswer === undefined) return [];
-  const late: Fault[] = [answerWindowMs ?? 0, -(answerWindowMs ?? 0)].map((off) => ({
-    name: off > 0 ? 'signed-later' : 'signed-long-ago',
-    done: 1,
-    change: (answer, request) =>
-      resigned(answer, request, answer.body, rules, now() + off + Math.sign(off) * 5_000),
-  }));
-  return [
-    {
-      name: 'bad-signature',
-      done: 1,
-      // Rightly signed, but not this.
-      change: (answer, request) => {
-        const other = resigned(answer, request, Buffer.from('{}'), rules);
-        return { ...other, body: answer.body };
-      },
-    },
-    {
-      name: 'no-signature',
-      done: 1,
-      change: (answer, request) => {
-        const names = Object.keys(signAnswer(request, answer.body, now()));
-        const rest = Object.entries(answer.headers).filter(
-          ([header]) => !names.some((name) => name.toLowerCase() === header),
-        );
-        return { ...answer, headers: Object.fromEntries(rest) };
-      },
-    },
-    ...(answerWindowMs === null ? [] : late),
-  ];
-}
+import { faultsOf, impossible } from './fault-list.ts';
+import type { Fault } from './fault-list.ts';
+import type { Operation } from './subject.ts';
+import { reply } from './wire.ts';
+import type { WireAnswer } from './wire.ts';
 
 export function faultCases(bench: Bench): Case[] {
   const { subject, methods, now } = bench;
   const rules = subject.wire ?? {};
   const withSample = methods.filter((operation) => subject.operations[operation] !== undefined);
-  const all = [...faults, ...signatureFaults(rules, now)];
+  const all = faultsOf(rules, now);
   return [
     ...withSample.flatMap((operation) => [
       refusedConnection(operation, bench),
@@ -90,9 +26,14 @@ export function faultCases(bench: Bench): Case[] {
     ...(rules.tokenRefusals ?? []).map((answer) => refusedToken(answer, bench)),
     ...(rules.isPreliminary === undefined
       ? []
-      : faults.filter(({ waits }) => waits !== true).map((fault) => noToken(fault, bench))),
+      : all
+          .filter(({ waits, name }) => waits !== true && !isOfSignature(name))
+          .map((fault) => noToken(fault, bench))),
   ];
 }
+
+/** Tokens come unsigned. */
+const isOfSignature = (fault: string): boolean => impossible(fault, {}) !== null;
 
 function row(operation: string, name: string, outcome: string, rest: string): Omit<Case, 'run'> {
   const title = `${operation}, ${name}: ${outcome}, ${rest}`;

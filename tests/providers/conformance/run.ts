@@ -2,6 +2,7 @@
 import type { ProviderModule } from '../../../src/providers/provider.ts';
 import { openBench } from './bench.ts';
 import { suiteOf } from './cases.ts';
+import { matrixOf } from './matrix.ts';
 import type { Case, Suite } from './cases.ts';
 import type { OpenSubject } from './subject.ts';
 
@@ -13,6 +14,8 @@ export interface Failed {
 export interface Result extends Suite {
   name: string;
   failed: readonly Failed[];
+  /** How each call ended under each fault. */
+  matrix: ReturnType<typeof matrixOf>;
 }
 
 export interface RunOptions {
@@ -38,7 +41,8 @@ export async function runSuite(
       if (message !== null) failed.push({ title: one.title, message });
       if (message !== null && bail) break;
     }
-    return { ...suite, name: bench.subject.name, failed };
+    const matrix = matrixOf(bench, suite.cases, suite.skipped);
+    return { ...suite, name: bench.subject.name, failed, matrix };
   } finally {
     await bench.close();
   }

@@ -119,7 +119,10 @@ const urlOf = (origin: string, { target }: WireRequest): string =>
   origin + target.replace(/\/+$/, '');
 
 /** Both directions sign the address, so what goes to the provider is signed again for its own. */
-function wireRules(keys: { appId: string; appSecret: string }, providerUrl: string): WireRules {
+export function wireRules(
+  keys: { appId: string; appSecret: string },
+  providerUrl: string,
+): WireRules {
   const authorize = (message: { method: string; url: string; body: Buffer; timestamp: string }) => {
     const nonce = randomBytes(16).toString('hex');
     const { timestamp } = message;

@@ -106,7 +106,7 @@ export function openGateway(name: BrandName): OpenSubject {
   };
 }
 
-function wireRules(name: BrandName, signKey: string, tokens: string[]): WireRules {
+export function wireRules(name: BrandName, signKey: string, tokens: string[]): WireRules {
   const key = signingKey(signKey);
   const [signatures, timestamps] = responseHeaders[name];
   const signUnder =

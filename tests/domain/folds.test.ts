@@ -1,0 +1,162 @@
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { foldAbnormalPayment } from '../../src/domain/abnormal-payment.ts';
+import type { AbnormalPaymentEvidence } from '../../src/domain/abnormal-payment.ts';
+import { failure } from '../../src/domain/evidence.ts';
+import type { Money } from '../../src/domain/money.ts';
+import { failureCodes } from '../../src/domain/observation.ts';
+import type {
+  AbnormalPaymentObservation,
+  OrderObservation,
+  OrderWord,
+  PayoutWord,
+  RefundObservation,
+  SettlementObservation,
+} from '../../src/domain/observation.ts';
+import { foldOrder, noOrderEvidence } from '../../src/domain/order.ts';
+import { foldPayout, noPayoutEvidence } from '../../src/domain/payout.ts';
+import { canonical } from './arrivals.ts';
+
+/** Observations as nobody would write them: every member there or not, and few values, so that they meet. */
+const one = <T>(...values: T[]) => fc.constantFrom(...values);
+const amount = fc
+  .bigInt({ min: 0n, max: 3n })
+  .map((minor): Money => ({ minor, currency: 'USDT', network: 'TRON' }));
+const time = fc.integer({ min: 1, max: 4 });
+const maybeTime = fc.option(time);
+const aFailure = one(...failureCodes).chain((code) =>
+  one('1', '2', null).map((told) => failure(code, 'It failed.', { code: told })),
+);
+const hash = one('0x1', '0x2', '0x3');
+const providerReference = fc.constant('R');
+const orderWords: readonly (OrderWord | null)[] = [
+  ...(['AWAITING_PAYMENT', 'PARTIALLY_PAID', 'PROCESSING', 'PAID'] as const),
+  ...(['EXPIRED', 'CANCELED', 'FAILED', 'REVERSED', null] as const),
+];
+const payoutWords: readonly (PayoutWord | null)[] = [
+  ...(['PENDING', 'PROCESSING', 'SUCCEEDED', 'FAILED', 'REJECTED'] as const),
+  ...(['CANCELED', 'REVERSED', null] as const),
+];
+const sometimes = {
+  requiredKeys: ['subject', 'providerReference', 'status', 'occurredAt'],
+} as const;
+
+const orderNews = fc.record(
+  {
+    subject: fc.constant('ORDER' as const),
+    providerReference,
+    status: one(...orderWords),
+    occurredAt: maybeTime,
+    isFinal: fc.boolean(),
+    failedOrExpired: fc.boolean(),
+    providerOrderId: hash,
+    payable: amount,
+    paid: amount,
+    refundableLimit: amount,
+    fees: fc.array(fc.record({ type: one('A', 'B'), amount }), { maxLength: 2 }),
+    instructions: fc.record(
+      { checkoutUrl: hash, depositAddress: hash, qrPayload: hash, qrExpiresAt: time },
+      { requiredKeys: [] },
+    ),
+    expiresAt: time,
+    failure: aFailure,
+  },
+  { requiredKeys: [...sometimes.requiredKeys] },
+) as fc.Arbitrary<OrderObservation>;
+
+const refundNews = fc.record(
+  {
+    subject: fc.constant('REFUND' as const),
+    providerReference,
+    status: one(...payoutWords),
+    occurredAt: maybeTime,
+    providerRefundId: hash,
+    transactionHash: hash,
+    failure: aFailure,
+  },
+  { requiredKeys: [...sometimes.requiredKeys] },
+) as fc.Arbitrary<RefundObservation>;
+
+const settlementNews = fc.record(
+  {
+    subject: fc.constant('SETTLEMENT' as const),
+    providerReference,
+    status: one(...payoutWords),
+    occurredAt: maybeTime,
+    fee: amount,
+    providerSettlementId: hash,
+    transactionHash: hash,
+    failure: aFailure,
+  },
+  { requiredKeys: [...sometimes.requiredKeys] },
+) as fc.Arbitrary<SettlementObservation>;
+
+const abnormalNews = fc.record(
+  {
+    subject: fc.constant('ABNORMAL_PAYMENT' as const),
+    providerAbnormalPaymentId: fc.constant('A'),
+    orderProviderReference: fc.constant('R'),
+    type: one('OVERPAID' as const, 'UNDERPAID' as const, 'LATE' as const, 'UNCLASSIFIED' as const),
+    handled: fc.boolean(),
+    received: amount,
+    pending: amount,
+    occurredAt: maybeTime,
+    transactionHash: hash,
+  },
+  {
+    requiredKeys: [
+      ...(['subject', 'providerAbnormalPaymentId', 'orderProviderReference', 'type'] as const),
+      ...(['handled', 'received', 'pending', 'occurredAt'] as const),
+    ],
+  },
+) as fc.Arbitrary<AbnormalPaymentObservation>;
+
+interface Heard<News> {
+  news: News;
+  heardAt: number;
+}
+
+/** Some news, and the same in another order with repetitions: what is known after each. */
+function knownTwice<Evidence, News>(
+  arbitrary: fc.Arbitrary<News>,
+  start: Evidence,
+  add: (evidence: Evidence, news: News, heardAt: number) => Evidence,
+): fc.Arbitrary<readonly [string, string]> {
+  const heard = fc.record({ news: arbitrary, heardAt: time });
+  const known = (all: readonly Heard<News>[]): string =>
+    canonical(all.reduce((evidence, { news, heardAt }) => add(evidence, news, heardAt), start));
+  return fc
+    .array(heard, { minLength: 1, maxLength: 12 })
+    .chain((all) => fc.tuple(fc.constant(all), shuffledWithRepetitions(all)))
+    .map(([all, shuffled]) => [known(all), known(shuffled)]);
+}
+
+function shuffledWithRepetitions<T>(all: readonly T[]): fc.Arbitrary<T[]> {
+  return fc.array(fc.constantFrom(...all), { maxLength: all.length }).chain((more) => {
+    const together = [...all, ...more];
+    return fc.shuffledSubarray(together, { minLength: together.length });
+  });
+}
+
+const folds = {
+  'an order': knownTwice(orderNews, noOrderEvidence, foldOrder),
+  'a refund': knownTwice(refundNews, noPayoutEvidence, foldPayout),
+  'a settlement': knownTwice(settlementNews, noPayoutEvidence, foldPayout),
+  'an abnormal payment': knownTwice<AbnormalPaymentEvidence | null, AbnormalPaymentObservation>(
+    abnormalNews,
+    null,
+    foldAbnormalPayment,
+  ),
+};
+
+it.each(Object.entries(folds))(
+  'what is known of %s is a function of the set of what was said, and of when it was heard first',
+  (_, known) => {
+    fc.assert(
+      fc.property(known, ([once, again]) => {
+        expect(again).toBe(once);
+      }),
+      { numRuns: 1_000 },
+    );
+  },
+);

@@ -1,0 +1,33 @@
+import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+import type { World } from '../../support/app.ts';
+import type { Document } from '../../support/operations.ts';
+
+/** Something that has an effect at a provider, which must happen once. */
+export interface Deed {
+  operation:
+    | 'createOrder'
+    | 'createRefund'
+    | 'refundAbnormalPayment'
+    | 'createSettlement'
+    | 'cancelOrder'
+    | 'cancelRefund'
+    | 'cancelSettlement';
+  document: Document;
+  /** Makes what it needs; resolves to the input, without its key. */
+  given: (world: World) => Promise<object>;
+  /** What it is when its answer is believed, and when it has been asked for since. */
+  accepted: string;
+  followed?: string;
+  /** The provider's own view, by the number that we gave: throws where it has none. */
+  atProvider: (world: World, reference: string) => { status: string };
+  /** Where the provider's view after a lost answer cannot tell our cancel from its own closing. */
+  lostLooksLike?: string;
+}
+
+/** The deeds at one account, which differ by its switches. */
+export interface Deeds {
+  name: string;
+  provider: SandboxProvider;
+  examplepay?: { closeEnabled: boolean; refundQueryEnabled: boolean };
+  deeds: readonly Deed[];
+}

@@ -1,0 +1,4 @@
+import { stablecoinDeeds } from './deeds/stablecoin.ts';
+import { livesThrough } from './suite.ts';
+
+livesThrough(stablecoinDeeds('ANEXPAY_XCHECKOUT'));

@@ -1,0 +1,243 @@
+import { isGivenBack, noPayoutEvidence } from '../../../src/domain/payout.ts';
+import { noOrderEvidence, nextAction, orderPhase } from '../../../src/domain/order.ts';
+import { paidAt, paidSoFar } from '../../../src/domain/order-money.ts';
+import { printAmount } from '../../../src/domain/money.ts';
+import type { Money } from '../../../src/domain/money.ts';
+import { applyObservation } from '../../../src/operations/apply-observation.ts';
+import type { Deps } from '../../../src/operations/deps.ts';
+import {
+  abnormalPaymentsOfOrders,
+  updateAbnormalPayment,
+} from '../../../src/store/queries/abnormal-payments.ts';
+import { orderById, updateOrder } from '../../../src/store/queries/orders.ts';
+import { refundsOfOrders, updateRefund } from '../../../src/store/queries/refunds.ts';
+import { settlementById, updateSettlement } from '../../../src/store/queries/settlements.ts';
+import type { RefundRecord, WorkRecord } from '../../../src/store/records.ts';
+import type { Tx } from '../../../src/store/sql.ts';
+import { canonical } from '../../domain/arrivals.ts';
+import type { Cast, Piece } from './tape.ts';
+
+/** What is known in the end, as a story states it. */
+export type Outcome = Awaited<ReturnType<typeof outcomeOf>>;
+
+class TakenBack extends Error {}
+
+/** In a unit of work of its own, of which nothing stays. */
+export async function takenBack<T>(deps: Deps, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const found: T[] = [];
+  try {
+    await deps.queue.commit(async (tx) => {
+      found.push(await work(tx));
+      throw new TakenBack();
+    });
+  } catch (error) {
+    if (!(error instanceof TakenBack)) throw error;
+  }
+  const [result] = found;
+  if (result === undefined) throw new Error('the unit did not run');
+  return result;
+}
+
+/**
+ * Every order in which `pieces` can arrive. Two ways to the same rows, with the same pieces still to come, have the
+ * same future: it is looked at once. Resolves to the different outcomes, each with an order that leads to it.
+ */
+export async function everyArrival(
+  deps: Deps,
+  cast: Cast,
+  pieces: readonly Piece[],
+): Promise<Map<string, Outcome>> {
+  return takenBack(deps, async (tx) => {
+    await forget(tx, cast);
+    const outcomes = new Map<string, Outcome>();
+    const known = new Set<string>();
+    const arrive = async (arrived: readonly number[], early: readonly number[]) => {
+      const set = arrived.toSorted((a, b) => a - b);
+      const state = canonical([set, early, await rowsOf(tx, cast)]);
+      if (known.has(state)) return;
+      known.add(state);
+      const coming = [...pieces.keys()].filter((at) => !arrived.includes(at));
+      for (const at of coming) {
+        await tx.run('savepoint arrival');
+        const stillEarly = await apply(tx, deps, cast, pieces, [at]);
+        await arrive([...arrived, at], [...early, ...stillEarly]);
+        await tx.run('rollback to arrival');
+        await tx.run('release arrival');
+      }
+      if (arrived.length < pieces.length) return;
+      await settle(tx, deps, cast, pieces, early);
+      const outcome = await outcomeOf(tx, cast);
+      outcomes.set(canonical(outcome), outcome);
+    };
+    await arrive([], []);
+    return outcomes;
+  });
+}
+
+/** One order of arrival, in which a piece may come more than once. */
+export async function oneArrival(
+  deps: Deps,
+  cast: Cast,
+  pieces: readonly Piece[],
+  order: readonly number[],
+): Promise<Outcome> {
+  return takenBack(deps, async (tx) => {
+    await forget(tx, cast);
+    const early = await apply(tx, deps, cast, pieces, order);
+    await settle(tx, deps, cast, pieces, early);
+    return outcomeOf(tx, cast);
+  });
+}
+
+/** Those that came too early for their subject. */
+async function apply(
+  tx: Tx,
+  deps: Deps,
+  { accountId, order, settlement }: Cast,
+  pieces: readonly Piece[],
+  chosen: readonly number[],
+): Promise<number[]> {
+  const { merchantId } = order ?? settlement ?? { merchantId: '' };
+  const early: number[] = [];
+  for (const at of chosen) {
+    const { news, heardAt } = pieces[at] ?? { news: [], heardAt: 0 };
+    const cause = 'WEBHOOK' as const;
+    const source = { merchantId, accountId, cause, now: heardAt, deliveryId: null };
+    const effects = [];
+    for (const one of news) effects.push(await applyObservation(tx, deps, source, one));
+    if (effects.includes('UNMATCHED')) early.push(at);
+  }
+  return early;
+}
+
+/** As the retries of webhooks do, until nothing changes any more. */
+async function settle(
+  tx: Tx,
+  deps: Deps,
+  cast: Cast,
+  pieces: readonly Piece[],
+  early: readonly number[],
+): Promise<void> {
+  let waiting = early;
+  for (let before = -1; waiting.length !== before;) {
+    before = waiting.length;
+    waiting = await apply(tx, deps, cast, pieces, waiting);
+  }
+}
+
+/**
+ * Back to when nothing had been heard: our own requests are there, their answers were lost. Where a refund was asked
+ * for here, what it takes from was known by then.
+ */
+async function forget(tx: Tx, cast: Cast): Promise<void> {
+  const { order, refunds, payments, settlement } = await recordsOf(tx, cast);
+  if (settlement !== null) await updateSettlement(tx, { ...settlement, ...unheard(settlement) });
+  if (order === null) return;
+  for (const refund of refunds) await updateRefund(tx, { ...refund, ...unheard(refund) });
+  for (const payment of payments) {
+    const own = refunds.filter(({ abnormalPaymentId }) => abnormalPaymentId === payment.id);
+    if (own.length === 0) await tx.run('delete from abnormal_payments where id = ?', payment.id);
+    else await updateAbnormalPayment(tx, { ...payment, held: payment.pending.minor });
+  }
+  if (refunds.length > 0) {
+    const ofOrder = refunds.filter(({ abnormalPaymentId }) => abnormalPaymentId === null);
+    const all = ofOrder.reduce((sum, { amount }) => sum + amount.minor, 0n);
+    const limit = order.refundable?.minor ?? 0n;
+    await updateOrder(tx, { ...order, refunded: 0n, refundsHeld: all < limit ? all : limit });
+    return;
+  }
+  await updateOrder(tx, {
+    ...order,
+    ...unheard(order),
+    evidence: noOrderEvidence,
+    providerOrderId: null,
+    refundable: null,
+  });
+}
+
+function unheard({ submission }: WorkRecord) {
+  return {
+    status: 'UNKNOWN' as const,
+    submission: { ...submission, state: 'LOST' as const },
+    evidence: noPayoutEvidence,
+  };
+}
+
+async function recordsOf(tx: Tx, { order, settlement }: Cast) {
+  const ids = order === null ? [] : [order.id];
+  return {
+    order: order === null ? null : await orderById(tx, order.id),
+    refunds: await refundsOfOrders(tx, ids),
+    payments: await abnormalPaymentsOfOrders(tx, ids),
+    settlement: settlement === null ? null : await settlementById(tx, settlement.id),
+  };
+}
+
+/** All that decides what follows; not how often it was written, and when it is asked for next. */
+async function rowsOf(tx: Tx, cast: Cast) {
+  const { order, refunds, payments, settlement } = await recordsOf(tx, cast);
+  const numbers = new Map(payments.map((one) => [one.id, one.providerAbnormalPaymentId]));
+  return {
+    order: order && { ...workOf(order), ...pick(order, ['refundable', 'refundsHeld', 'refunded']) },
+    refunds: sorted(
+      refunds.map((refund) => ({
+        ...workOf(refund),
+        amount: refund.amount,
+        of: numbers.get(refund.abnormalPaymentId ?? '') ?? null,
+      })),
+    ),
+    payments: sorted(
+      payments.map((payment) =>
+        pick(payment, ['providerAbnormalPaymentId', 'status', 'evidence', 'pending', 'held']),
+      ),
+    ),
+    settlement: settlement && workOf(settlement),
+  };
+}
+
+const workOf = <T extends WorkRecord & { status: string; evidence: object }>(work: T) =>
+  pick(work, ['status', 'submission', 'evidence', 'providerReference']);
+
+function pick<T, Name extends keyof T>(from: T, names: readonly Name[]): Pick<T, Name> {
+  return Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, Name>;
+}
+
+const sorted = <T>(rows: readonly T[]): T[] =>
+  rows.toSorted((a, b) => (canonical(a) < canonical(b) ? -1 : 1));
+
+async function outcomeOf(tx: Tx, cast: Cast) {
+  const { order, refunds, payments, settlement } = await recordsOf(tx, cast);
+  const limit = order?.refundable ?? null;
+  return {
+    ...(order && {
+      status: order.status,
+      phase: orderPhase(order.status, order.evidence),
+      paid: print(paidSoFar(order.evidence, order.status)),
+      paidAt: paidAt(order.evidence),
+      payable: print(order.evidence.payable),
+      expiresAt: order.evidence.expiresAt,
+      failure: order.status === 'FAILED' ? order.evidence.failure : null,
+      nextAction: nextAction(order.evidence, order.status),
+      refundable: limit && print({ ...limit, minor: limit.minor - order.refundsHeld }),
+      refunded: limit && print({ ...limit, minor: order.refunded }),
+    }),
+    refunds: refunds.map(toldOfRefund).toSorted(),
+    abnormal: payments
+      .map(({ evidence, status, pending }) =>
+        [evidence.type, status, printAmount(evidence.received), printAmount(pending)].join(' '),
+      )
+      .toSorted(),
+    settlement:
+      settlement && [settlement.status, settlement.evidence.failure?.code].join(' ').trim(),
+    evidence: await rowsOf(tx, cast),
+  };
+}
+
+const print = (amount: Money | null): string | null =>
+  amount === null ? null : printAmount(amount);
+
+function toldOfRefund({ status, amount, abnormalPaymentId }: RefundRecord): string {
+  const held = isGivenBack(status) ? 'free' : 'held';
+  const of = abnormalPaymentId === null ? '' : ' of an abnormal payment';
+  return `${status} ${printAmount(amount)} ${held}${of}`;
+}

@@ -1,0 +1,4 @@
+import { provesOrder } from './proof.ts';
+import { nexapayStories } from './stories/nexapay.ts';
+
+provesOrder('NEXAPAY', nexapayStories);

@@ -1,0 +1,185 @@
+import type { Observation } from '../../../src/domain/observation.ts';
+import type { Connections } from '../../../src/operations/deps.ts';
+import { lineOf } from '../../../src/operations/find.ts';
+import { understand } from '../../../src/operations/webhooks/understand-webhook.ts';
+import type { Call, Connection, ListPage } from '../../../src/providers/provider.ts';
+import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+import { orderById } from '../../../src/store/queries/orders.ts';
+import { refundsOfOrders } from '../../../src/store/queries/refunds.ts';
+import { settlementById } from '../../../src/store/queries/settlements.ts';
+import type { OrderRecord, RefundRecord, SettlementRecord } from '../../../src/store/records.ts';
+import type { World } from '../../support/app.ts';
+import { canonical } from '../../domain/arrivals.ts';
+
+/** One answer, list row or webhook, in our words, and when it came in. */
+export interface Piece {
+  label: string;
+  news: readonly Observation[];
+  /** Epoch milliseconds. */
+  heardAt: number;
+}
+
+/** What a story is about. */
+export interface Cast {
+  accountId: string;
+  order: OrderRecord | null;
+  settlement: SettlementRecord | null;
+}
+
+/** With the number that the provider knows it by. */
+export interface Referred extends Cast {
+  reference: string;
+}
+
+/**
+ * Listens to everything that one provider says. Its webhooks are kept back, and what the tape itself asks changes
+ * nothing here: only our own mutations have applied their answers when a story ends.
+ */
+export class Tape {
+  readonly #world: World;
+  readonly #provider: SandboxProvider;
+  #pieces: Piece[] = [];
+  #heard = 0;
+
+  constructor(world: World, provider: SandboxProvider) {
+    this.#world = world;
+    this.#provider = provider;
+    world.sandbox.provider(provider).webhooks.mode = 'hold';
+    world.app.deps.connections = this.#listeningTo(world.app.deps.connections);
+  }
+
+  /** Everything before belongs to another story. */
+  rewind(): void {
+    this.#pieces = [];
+    this.#heard = this.#events().length;
+  }
+
+  /** Whatever the provider has pushed since, and whatever it answers now to every question that it takes. */
+  async listen(cast: Cast): Promise<void> {
+    await this.#readWebhooks(cast);
+    const { connection } = await lineOf(this.#world.app.deps, cast.accountId);
+    const { order, settlement } = cast;
+    if (order !== null) {
+      const known = await orderById(this.#read, order.id);
+      await connection.queryOrder(known ?? order, silent);
+      for (const refund of await refundsOfOrders(this.#read, [order.id])) {
+        await connection.queryRefund?.(this.#refundHandle(order, refund), silent);
+      }
+      const filter = { orderProviderReference: order.providerReference };
+      await connection.listAbnormalPayments?.(filter, silent);
+      await this.#readList(connection, 'listOrders');
+      await this.#readList(connection, 'listRefunds');
+    }
+    if (settlement !== null) {
+      const known = (await settlementById(this.#read, settlement.id)) ?? settlement;
+      const { providerReference, evidence } = known;
+      const handle = { providerReference, providerSettlementId: evidence.providerId };
+      await connection.querySettlement?.(handle, silent);
+      await this.#readList(connection, 'listSettlements');
+    }
+  }
+
+  /** Of the cast alone, each once. */
+  piecesAbout({ order, settlement }: Cast): Piece[] {
+    const own = new Set([order?.providerReference, settlement?.providerReference]);
+    const isOwn = (news: Observation): boolean => {
+      const isOfOrder =
+        'orderProviderReference' in news && own.has(news.orderProviderReference ?? undefined);
+      if (news.subject === 'REFUND' && isOfOrder) own.add(news.providerReference);
+      return isOfOrder || ('providerReference' in news && own.has(news.providerReference));
+    };
+    // Twice, because a refund's order may be named by a later piece only.
+    for (const { news } of this.#pieces) news.forEach(isOwn);
+    const seen = new Set<string>();
+    return this.#pieces.flatMap((piece) => {
+      const news = piece.news.filter((one) => one.subject !== 'ABSENCE' && isOwn(one));
+      // When a word for failure and expiry was heard says which of the two it is (ANSWERS 20).
+      const isTimed = news.some((one) => 'failedOrExpired' in one && one.failedOrExpired);
+      const text = canonical([news, isTimed ? piece.heardAt : null]);
+      if (news.length === 0 || seen.has(text)) return [];
+      seen.add(text);
+      return [{ ...piece, news }];
+    });
+  }
+
+  get #read() {
+    return this.#world.app.deps.read;
+  }
+
+  #events() {
+    return this.#world.sandbox.provider(this.#provider).webhooks.events() as readonly {
+      body: string;
+      url?: string | null;
+    }[];
+  }
+
+  async #readWebhooks({ accountId }: Cast): Promise<void> {
+    const { deps } = this.#world.app;
+    const line = await lineOf(deps, accountId);
+    const fresh = this.#events().slice(this.#heard);
+    this.#heard += fresh.length;
+    for (const { body, url } of fresh) {
+      const topic = (['orders', 'refunds', 'settlements'] as const).find((one) =>
+        url?.endsWith(`/${one}`),
+      );
+      const delivery = { body: Buffer.from(body), topic: topic ?? null };
+      const told = await understand(deps, line, delivery);
+      if ('error' in told) throw new Error(told.error);
+      this.#add('webhook', told.observations);
+    }
+  }
+
+  /** Row by row, as a comparison of books would take them in. */
+  async #readList(
+    connection: Connection,
+    name: 'listOrders' | 'listRefunds' | 'listSettlements',
+  ): Promise<void> {
+    const now = this.#world.sandbox.clock.now();
+    const range = { from: now - halfDay, to: now + 1_000 };
+    for (let page = 1, hasMore = true; hasMore; page += 1) {
+      hasMore = (await connection[name]?.({ ...range, page }, silent))?.hasMore ?? false;
+    }
+  }
+
+  #refundHandle(order: OrderRecord, { providerReference, evidence }: RefundRecord) {
+    return { providerReference, providerRefundId: evidence.providerId, order };
+  }
+
+  #add(label: string, news: readonly Observation[]): void {
+    if (news.length === 0) return;
+    this.#pieces.push({ label, news, heardAt: this.#world.sandbox.clock.now() });
+  }
+
+  #listeningTo(connections: Connections): Connections {
+    return {
+      of: (account) => {
+        const line = connections.of(account);
+        if (account.provider !== this.#provider) return line;
+        return { ...line, connection: this.#listened(line.connection) };
+      },
+      close: () => connections.close(),
+    };
+  }
+
+  #listened(connection: Connection): Connection {
+    const tell = (name: string, answer: unknown): void => {
+      const { observations = [] } = answer as Partial<ListPage>;
+      if (!name.startsWith('list')) this.#add(name, observations);
+      else for (const row of observations) this.#add(name, [row]);
+    };
+    return new Proxy(connection, {
+      get(target, name, receiver) {
+        const member: unknown = Reflect.get(target, name, receiver);
+        if (typeof member !== 'function' || name === 'close') return member;
+        return async (...given: unknown[]) => {
+          const answer: unknown = await (member as (...all: unknown[]) => unknown)(...given);
+          tell(String(name), answer);
+          return answer;
+        };
+      },
+    });
+  }
+}
+
+const halfDay = 43_200_000;
+const silent: Call = { record: () => undefined };
