@@ -87,6 +87,8 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
       webhook: (provider, result) => metrics.webhooks.inc({ provider, result }),
       providerCall: (provider, operation, outcome) =>
         metrics.providerCalls.inc({ provider, operation, outcome }),
+      reconciliationFinding: (provider, kind) =>
+        metrics.reconciliationFindings.inc({ provider, kind }),
     },
   };
 

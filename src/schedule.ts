@@ -44,6 +44,7 @@ export function startSchedule(deps: Deps, everyMs: number | null): Schedule {
     async stop() {
       stopped = true;
       if (timer !== null) clearTimeout(timer);
+      background.stop();
       await looking;
       await background.idle();
     },

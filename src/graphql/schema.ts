@@ -15,6 +15,7 @@ import './types/settlement/settlement.ts';
 import './types/settlement/settlement-mutations.ts';
 import './types/explanation.ts';
 import './types/event.ts';
+import './types/reconciliation.ts';
 import './types/webhook-delivery.ts';
 import './updates.ts';
 

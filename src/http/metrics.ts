@@ -8,6 +8,7 @@ export interface Metrics {
   registry: Registry;
   webhooks: Counter<'provider' | 'result'>;
   providerCalls: Counter<'provider' | 'operation' | 'outcome'>;
+  reconciliationFindings: Counter<'provider' | 'kind'>;
   webhookSeconds: Histogram;
   graphqlSeconds: Histogram<'operation_type'>;
   subscriptions: Gauge;
@@ -42,6 +43,12 @@ export function createMetrics(queueDepth: () => number): Metrics {
       name: 'paygraph_provider_calls_total',
       help: 'Calls to providers by how they ended',
       labelNames: ['provider', 'operation', 'outcome'],
+      registers,
+    }),
+    reconciliationFindings: new Counter({
+      name: 'paygraph_reconciliation_findings_total',
+      help: 'Differences between our records and those of the providers',
+      labelNames: ['provider', 'kind'],
       registers,
     }),
     webhookSeconds: new Histogram({

@@ -32,6 +32,9 @@ import type { Check } from './moves/schedule.ts';
 export interface Asked<T> {
   record: T;
   believed: boolean;
+  /** What the provider said, and the record as it was when that was applied. */
+  told: readonly Observation[];
+  before: T;
 }
 
 /** Why the provider is asked. */
@@ -60,16 +63,16 @@ export async function askOrder(
     line.connection.queryOrder(order, call),
   );
   const payments = hasMoved(answer) ? await askForAbnormalPayments(deps, line, order) : null;
-  const record = await deps.queue.commit(async (tx) => {
+  const told = observationsOf(answer);
+  return deps.queue.commit(async (tx) => {
     const callId = await keepExchanges(tx, deps, order.id, answer.exchanges);
     if (payments !== null) await keepExchanges(tx, deps, order.id, payments.exchanges);
     const found = payments?.kind === 'ANSWERED' ? (payments.reply?.observations ?? []) : [];
     const source = sourceOf(deps, order, cause, callId);
-    const known = await present(orderById(tx, order.id));
-    const news = [...observationsOf(answer), ...found];
-    return applyToOrder(tx, deps, source, known, news, { checked });
+    const before = await present(orderById(tx, order.id));
+    const record = await applyToOrder(tx, deps, source, before, [...told, ...found], { checked });
+    return { record, believed: isAnswered(answer), told, before };
   });
-  return { record, believed: isAnswered(answer) };
 }
 
 /** While an order just waits, nothing can have come in that does not fit it. */
@@ -95,7 +98,7 @@ export async function askRefund(
 ): Promise<Asked<RefundRecord>> {
   const { connection, account } = await lineOf(deps, refund.accountId);
   if (connection.queryRefund === undefined) {
-    return { record: refund, believed: false };
+    return { record: refund, believed: false, told: [], before: refund };
   }
   const order = await present(orderById(deps.read, refund.orderId));
   const providerRefundId = refund.evidence.providerId;
@@ -105,13 +108,14 @@ export async function askRefund(
   const answer = await callProvider(deps, account.provider, async (call) =>
     connection.queryRefund?.(handle, call),
   );
-  const record = await deps.queue.commit(async (tx) => {
+  const told = observationsOf(answer);
+  return deps.queue.commit(async (tx) => {
     const callId = await keepExchanges(tx, deps, refund.id, answer.exchanges);
-    const known = await present(refundById(tx, refund.id));
+    const before = await present(refundById(tx, refund.id));
     const source = sourceOf(deps, refund, cause, callId);
-    return applyToRefund(tx, deps, source, known, observationsOf(answer), { checked });
+    const record = await applyToRefund(tx, deps, source, before, told, { checked });
+    return { record, believed: isAnswered(answer), told, before };
   });
-  return { record, believed: isAnswered(answer) };
 }
 
 /** A word about all refunds of an order speaks of this one only while no other is open. */
@@ -143,33 +147,37 @@ export async function askSettlement(
   const answer = await callProvider(deps, settlement.provider, async (call) =>
     connection.querySettlement?.(handle, call),
   );
-  const record = await deps.queue.commit(async (tx) => {
+  const told = observationsOf(answer);
+  return deps.queue.commit(async (tx) => {
     const callId = await keepExchanges(tx, deps, settlement.id, answer.exchanges);
-    const known = await present(settlementById(tx, settlement.id));
+    const before = await present(settlementById(tx, settlement.id));
     const source = sourceOf(deps, settlement, cause, callId);
-    return applyToSettlement(tx, deps, source, known, observationsOf(answer), { checked });
+    const record = await applyToSettlement(tx, deps, source, before, told, { checked });
+    return { record, believed: isAnswered(answer), told, before };
   });
-  return { record, believed: isAnswered(answer) };
 }
 
 /** Asks what an abnormal payment is: its notice does not say. */
 export async function askAbnormalPayment(
   deps: Deps,
   payment: AbnormalPaymentRecord,
-): Promise<void> {
+  { cause = 'PROVIDER_QUERY' }: Pick<Asking, 'cause'> = {},
+): Promise<Asked<AbnormalPaymentRecord>> {
   const { connection, account } = await lineOf(deps, payment.accountId);
   const { providerAbnormalPaymentId } = payment;
   const answer = await callProvider(deps, account.provider, async (call) =>
     connection.listAbnormalPayments?.({ providerAbnormalPaymentId }, call),
   );
-  const found = answer.kind === 'ANSWERED' ? (answer.reply?.observations ?? []) : [];
-  await deps.queue.commit(async (tx) => {
+  const told = observationsOf(answer);
+  return deps.queue.commit(async (tx) => {
     if (payment.orderId !== null) await keepExchanges(tx, deps, payment.orderId, answer.exchanges);
-    const source = sourceOf(deps, payment, 'PROVIDER_QUERY');
-    await applyAll(tx, deps, source, found);
+    const source = sourceOf(deps, payment, cause);
+    const before = await present(abnormalPaymentById(tx, payment.id));
+    await applyAll(tx, deps, source, told);
     const known = await present(abnormalPaymentById(tx, payment.id));
     const motive = { ...source, occurredAt: null };
-    await moveAbnormalPayment(tx, deps, motive, known, { checked: true });
+    const record = await moveAbnormalPayment(tx, deps, motive, known, { checked: true });
+    return { record, believed: answer.kind === 'ANSWERED', told, before };
   });
 }
 
@@ -182,7 +190,9 @@ async function applyAll(
   for (const news of observations) await applyObservation(tx, deps, source, news);
 }
 
-function observationsOf(answer: Outcome<Reply | undefined>): readonly Observation[] {
+function observationsOf(
+  answer: Outcome<Pick<Reply, 'observations'> | undefined>,
+): readonly Observation[] {
   return answer.kind === 'ANSWERED' ? (answer.reply?.observations ?? []) : [];
 }
 

@@ -1,6 +1,9 @@
-import { dueWork } from '../store/queries/work.ts';
+import { dueWork, takeDue } from '../store/queries/work.ts';
 import type { DueTable } from '../store/queries/work.ts';
 import type { Deps } from './deps.ts';
+import { leaseMs } from './reconciliation/lease.ts';
+import type { Claim } from './reconciliation/lease.ts';
+import { sweepAccount } from './reconciliation/sweep.ts';
 import { retryDelivery } from './webhooks/receive-webhook.ts';
 import {
   lookAtAbnormalPayment,
@@ -9,13 +12,11 @@ import {
   lookAtSettlement,
 } from './resolve-unknown.ts';
 
-/** A claim runs out after this, so that what a killed process had taken is done by the next run. */
-const leaseMs = 60_000;
 /** A provider that hangs holds up its own work and nobody else's; and callers come before the background. */
 const perAccount = 3;
 const batch = 100;
 
-type Job = (deps: Deps, id: string) => Promise<void>;
+type Job = (deps: Deps, id: string, claim: Claim) => Promise<void>;
 
 const jobs: Readonly<Record<DueTable, Job>> = {
   webhook_deliveries: retryDelivery,
@@ -23,6 +24,7 @@ const jobs: Readonly<Record<DueTable, Job>> = {
   refunds: lookAtRefund,
   settlements: lookAtSettlement,
   abnormal_payments: lookAtAbnormalPayment,
+  provider_accounts: sweepAccount,
 };
 const tables = Object.keys(jobs) as DueTable[];
 
@@ -32,12 +34,18 @@ export interface Background {
   start(): Promise<number>;
   /** Resolves when what was started has ended. */
   idle(): Promise<void>;
+  /** What takes long gives back what it has not done yet. */
+  stop(): void;
 }
 
-/** Asks for unknown outcomes, polls what is open, tries again what was not sent or could not be applied. */
+/**
+ * Asks for unknown outcomes, polls what is open, tries again what was not sent or could not be applied, and
+ * reconciles accounts.
+ */
 export function createBackground(deps: Deps): Background {
   const busy = new Map<string, number>();
   const underWay = new Set<Promise<void>>();
+  const stopping = new AbortController();
   const count = (account: string, change: number): void => {
     const now = (busy.get(account) ?? 0) + change;
     if (now === 0) busy.delete(account);
@@ -52,7 +60,7 @@ export function createBackground(deps: Deps): Background {
       if (!isFree(account)) continue;
       count(account, 1);
       started += 1;
-      const work = runClaimed(deps, table, id).finally(() => {
+      const work = runClaimed(deps, table, id, stopping.signal).finally(() => {
         count(account, -1);
         underWay.delete(work);
       });
@@ -70,22 +78,25 @@ export function createBackground(deps: Deps): Background {
     async idle() {
       while (underWay.size > 0) await Promise.all(underWay);
     },
+    stop: () => stopping.abort(),
   };
 }
 
-async function runClaimed(deps: Deps, table: DueTable, id: string): Promise<void> {
+async function runClaimed(
+  deps: Deps,
+  table: DueTable,
+  id: string,
+  stopping: AbortSignal,
+): Promise<void> {
   try {
     await deps.locks.run(id, async () => {
-      if (await claim(deps, table, id)) await jobs[table](deps, id);
+      const now = deps.now();
+      const until = now + leaseMs;
+      // Of all who see that it is due, one gets it.
+      const isOurs = await deps.queue.commit((tx) => takeDue(tx, table, id, now, until));
+      if (isOurs) await jobs[table](deps, id, { until, stopping });
     });
   } catch (error) {
     deps.log.error({ err: error, id }, 'a background job failed; its lease will run out');
   }
-}
-
-/** Of all who see that it is due, one gets it. */
-async function claim(deps: Deps, table: DueTable, id: string): Promise<boolean> {
-  const now = deps.now();
-  const text = `update ${table} set check_at = ? where id = ? and check_at <= ?`;
-  return (await deps.queue.commit((tx) => tx.run(text, now + leaseMs, id, now))) === 1;
 }

@@ -57,6 +57,7 @@ export interface Connections {
 export interface Measure {
   webhook(provider: string, result: 'accepted' | 'refused'): void;
   providerCall(provider: string, operation: string, outcome: string): void;
+  reconciliationFinding(provider: string, kind: string): void;
 }
 
 export interface Log {

@@ -18,9 +18,10 @@ import { Refund } from './entities/refund.ts';
 import { Settlement } from './entities/settlement.ts';
 import { WebhookDelivery } from './entities/webhook-delivery.ts';
 import { Migration0001 } from './migrations/sqlite/0001-foundation.ts';
-import { Migration0003 } from './migrations/sqlite/0003-abnormal-payment-resolution.ts';
-import { Migration0005 } from './migrations/sqlite/0005-awaited-subjects.ts';
-import { Migration0006 } from './migrations/sqlite/0006-evidence.ts';
+import { Migration0002 } from './migrations/sqlite/0002-abnormal-payment-resolution.ts';
+import { Migration0003 } from './migrations/sqlite/0003-reconciliation.ts';
+import { Migration0004 } from './migrations/sqlite/0004-awaited-subjects.ts';
+import { Migration0005 } from './migrations/sqlite/0005-evidence.ts';
 import type { Writer } from './commit.ts';
 import type { Param, Sql } from './sql.ts';
 
@@ -71,9 +72,10 @@ export function ormOptions(file: string): Options {
     migrations: {
       migrationsList: [
         { name: '0001-foundation', class: Migration0001 },
-        { name: '0003-abnormal-payment-resolution', class: Migration0003 },
-        { name: '0005-awaited-subjects', class: Migration0005 },
-        { name: '0006-evidence', class: Migration0006 },
+        { name: '0002-abnormal-payment-resolution', class: Migration0002 },
+        { name: '0003-reconciliation', class: Migration0003 },
+        { name: '0004-awaited-subjects', class: Migration0004 },
+        { name: '0005-evidence', class: Migration0005 },
       ],
       snapshot: false,
     },

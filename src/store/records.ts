@@ -37,8 +37,21 @@ export interface AccountRecord {
   enabled: boolean;
   /** Sealed: see `sealing.ts`. */
   credentials: string;
+  lastReconciliation: LastReconciliation | null;
   createdAt: number;
   updatedAt: number;
+}
+
+/** What the last reconciliation by ourselves came to. */
+export interface LastReconciliation {
+  at: number;
+  /** Differences that it found. */
+  findings: number;
+  /** Whether the provider answered all that it was asked. */
+  complete: boolean;
+  /** When it last went back a week, and when it last asked one by one; null: never to the end. */
+  deepAt: number | null;
+  askedAt: number | null;
 }
 
 /** What everything that is submitted to a provider has in common. */

@@ -37,6 +37,12 @@ const matrix: [string, string, Record<string, unknown>, Record<string, boolean>]
   ['viewer', '{ viewer { id } }', {}, { READ: true, ADMINISTRATOR: true }],
   ['providers', '{ providers { name } }', {}, { READ: true, ADMINISTRATOR: true }],
   ['events', '{ events { nodes { id } } }', {}, { READ: true }],
+  [
+    'reconciliation',
+    'query ($from: DateTime!) { reconciliation(account: "acc_1", from: $from, to: $from) { checked } }',
+    { from: '2026-11-21T10:00:00Z' },
+    { MANAGE: true },
+  ],
   ['webhookDeliveries', '{ webhookDeliveries { nodes { id } } }', {}, { MANAGE: true }],
   [
     'cancelOrder',

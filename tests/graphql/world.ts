@@ -78,7 +78,7 @@ export async function createWorld() {
     running: new Set<string>(),
     modules: new Map(),
     locks: createLocks(),
-    measure: { webhook: unused, providerCall: unused },
+    measure: { webhook: unused, providerCall: unused, reconciliationFinding: unused },
     refusals: { note: unused },
     now: () => startOfTime,
     pause: unused,

@@ -80,7 +80,9 @@ describe.each(providersOfSandbox)('orders of unknown outcome at %s', (provider) 
       sandbox().webhooks.mode = 'hold';
       sandbox().faults.arm({ fault: 'cut-after', operation: 'createOrder' });
       const { id } = await created(world, provider);
-      sandbox().faults.arm({ fault: 'error-before', operation: 'orderInfo', times: 10_000 });
+      for (const operation of ['orderInfo', 'orderList'] as const) {
+        sandbox().faults.arm({ fault: 'error-before', operation, times: 10_000 });
+      }
       for (const seconds of [5, 30, 120, 600, 3_600, 21_600]) await world.advance(seconds * 1000);
       expect(await orderOf(world, id)).toMatchObject({
         status: 'UNKNOWN',

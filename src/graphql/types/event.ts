@@ -23,14 +23,17 @@ import { Settlement } from './settlement/settlement.ts';
 
 type Subject = OrderRecord | RefundRecord | SettlementRecord | AbnormalPaymentRecord;
 
-const EventSubject = builder.unionType('EventSubject', {
+export const EventSubject = builder.unionType('EventSubject', {
   types: [Order, Refund, Settlement, AbnormalPayment],
   resolveType: (subject) => typeOfNode(subject) as 'Order',
 });
 
-async function subjectOf({ subjectId }: EventRecord, context: Context): Promise<Subject> {
+export async function subjectOf(
+  { subjectId }: Pick<EventRecord, 'subjectId'>,
+  context: Context,
+): Promise<Subject> {
   const subject = await findNode(context, subjectId);
-  if (subject === null) throw new Error(`${subjectId} has an event and does not exist`);
+  if (subject === null) throw new Error(`${subjectId} is referred to and does not exist`);
   return subject as Subject;
 }
 

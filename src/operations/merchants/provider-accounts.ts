@@ -17,6 +17,7 @@ import type {
   ProviderConfigInput,
   UpdateProviderAccountInput,
 } from '../inputs.ts';
+import { nextSweepAt } from '../reconciliation/turns.ts';
 import { assertManages, namedMerchant } from './merchants.ts';
 
 const baseUrl = z
@@ -62,6 +63,7 @@ export async function createProviderAccount(
       baseUrl: checked.value.baseUrl ?? url.value,
       enabled: 1,
       credentials: deps.sealer.seal(JSON.stringify(read.value)),
+      reconcileAt: nextSweepAt(now, now),
       createdAt: now,
       updatedAt: now,
     });

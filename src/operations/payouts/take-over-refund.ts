@@ -1,8 +1,9 @@
+import { sameCurrency } from '../../domain/money.ts';
 import type { RefundObservation } from '../../domain/observation.ts';
 import { noPayoutEvidence } from '../../domain/payout.ts';
 import { unsent } from '../../domain/submission.ts';
 import { abnormalPaymentByProviderId } from '../../store/queries/abnormal-payments.ts';
-import { orderByProviderReference } from '../../store/queries/orders.ts';
+import { orderByProviderReference, paymentCurrency } from '../../store/queries/orders.ts';
 import type { RefundRecord } from '../../store/records.ts';
 import type { Tx } from '../../store/sql.ts';
 import type { Deps } from '../deps.ts';
@@ -12,7 +13,8 @@ import { freshWork } from '../moves/schedule.ts';
 
 /**
  * A refund made in the provider's own portal is a refund like others (ANSWERS 27). False while its order, or
- * the abnormal payment that it gives back, is not known here.
+ * the abnormal payment that it gives back, is not known here, and where it is of other money than its order was
+ * paid with.
  */
 export async function takeOverRefund(
   tx: Tx,
@@ -30,6 +32,10 @@ export async function takeOverRefund(
     const payment = await abnormalPaymentByProviderId(tx, accountId, providerAbnormalPaymentId);
     if (payment === null) return false;
     abnormalPaymentId = payment.id;
+  } else if (!sameCurrency(amount, paymentCurrency(order))) {
+    const { providerReference } = news;
+    deps.log.warn({ accountId, providerReference }, 'a refund of other money is not taken over');
+    return false;
   }
   const id = deps.ids.make('rfd');
   const refund: RefundRecord = {

@@ -33,6 +33,7 @@ export const AbnormalPaymentSchema = defineEntity({
   indexes: [
     { properties: ['merchant', 'id'] },
     { properties: ['merchant', 'status', 'id'] },
+    { properties: ['account', 'id'] },
     { properties: ['order', 'id'] },
     { properties: ['checkAt'] },
   ],

@@ -14,9 +14,14 @@ export const ProviderAccountSchema = defineEntity({
     enabled: p.integer().default(1),
     /** The provider's configuration, sealed (see `sealing.ts`). */
     credentials: p.text(),
+    /** Epoch milliseconds at which it is reconciled next, or the end of the lease of whoever does it now. */
+    reconcileAt: p.bigint('number').nullable(),
+    /** JSON: what the last reconciliation by ourselves came to. */
+    lastReconciliation: p.text().nullable(),
     createdAt: p.bigint('number'),
     updatedAt: p.bigint('number'),
   },
+  indexes: [{ properties: ['reconcileAt'] }],
 });
 
 export class ProviderAccount extends ProviderAccountSchema.class {}

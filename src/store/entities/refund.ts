@@ -28,6 +28,7 @@ export const RefundSchema = defineEntity({
   indexes: [
     { properties: ['merchant', 'id'] },
     { properties: ['merchant', 'reference', 'id'] },
+    { properties: ['account', 'id'] },
     { properties: ['order', 'id'] },
     { properties: ['abnormalPayment'] },
     { properties: ['checkAt'] },

@@ -9,8 +9,8 @@ import type { AbnormalPaymentRecord } from '../records.ts';
 import { Conditions } from '../sql.ts';
 import type { Param, Sql } from '../sql.ts';
 import { subjectAppeared } from './webhooks.ts';
-import { insert, update } from './work.ts';
-import type { Page } from './work.ts';
+import { createdWithin, insert, update } from './work.ts';
+import type { CreatedRange, Page } from './work.ts';
 
 interface AbnormalPaymentRow {
   id: string;
@@ -123,6 +123,28 @@ export async function abnormalPaymentsOfOrders(
 ): Promise<AbnormalPaymentRecord[]> {
   const text = `select * from abnormal_payments where order_id in ${sql.fromJsonArray} order by id`;
   return (await sql.all<AbnormalPaymentRow>(text, JSON.stringify(ids))).map(fromRow);
+}
+
+export async function abnormalPaymentsByProviderIds(
+  sql: Sql,
+  accountId: string,
+  ids: readonly string[],
+): Promise<AbnormalPaymentRecord[]> {
+  const text = `select * from abnormal_payments
+    where account_id = ? and provider_abnormal_payment_id in ${sql.fromJsonArray}`;
+  return (await sql.all<AbnormalPaymentRow>(text, accountId, JSON.stringify(ids))).map(fromRow);
+}
+
+/** Of an account, oldest first. */
+export async function abnormalPaymentsCreatedWithin(
+  sql: Sql,
+  accountId: string,
+  range: CreatedRange,
+  { first, after }: Page,
+): Promise<AbnormalPaymentRecord[]> {
+  const conditions = createdWithin('abn', accountId, range, after);
+  const text = `select * from abnormal_payments ${conditions.where} order by id limit ?`;
+  return (await sql.all<AbnormalPaymentRow>(text, ...conditions.params, first)).map(fromRow);
 }
 
 export interface AbnormalPaymentSearch {

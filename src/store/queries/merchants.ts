@@ -1,6 +1,11 @@
 import type { Scope } from '../../domain/principal.ts';
-import { decode } from '../json.ts';
-import type { AccountRecord, ApiKeyRecord, MerchantRecord } from '../records.ts';
+import { decode, encode } from '../json.ts';
+import type {
+  AccountRecord,
+  ApiKeyRecord,
+  LastReconciliation,
+  MerchantRecord,
+} from '../records.ts';
 import type { Sql } from '../sql.ts';
 
 interface MerchantRow {
@@ -84,6 +89,7 @@ interface AccountRow {
   base_url: string;
   enabled: number;
   credentials: string;
+  last_reconciliation: string | null;
   created_at: number;
   updated_at: number;
 }
@@ -96,6 +102,8 @@ const accountFromRow = (row: AccountRow): AccountRecord => ({
   baseUrl: row.base_url,
   enabled: row.enabled === 1,
   credentials: row.credentials,
+  lastReconciliation:
+    row.last_reconciliation === null ? null : decode<LastReconciliation>(row.last_reconciliation),
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 });
@@ -114,4 +122,21 @@ export async function accountsByIds(sql: Sql, ids: readonly string[]): Promise<A
 export async function accountsOfMerchant(sql: Sql, merchantId: string): Promise<AccountRecord[]> {
   const text = 'select * from provider_accounts where merchant_id = ? order by id';
   return (await sql.all<AccountRow>(text, merchantId)).map(accountFromRow);
+}
+
+/**
+ * Ends the reconciliation of an account that was taken until `until`. False: somebody else has it. `last`: what it
+ * came to; null leaves what is there.
+ */
+export async function updateReconciliation(
+  tx: Sql,
+  id: string,
+  until: number,
+  { nextAt, last }: { nextAt: number; last: LastReconciliation | null },
+): Promise<boolean> {
+  const text = `update provider_accounts
+    set reconcile_at = ?, last_reconciliation = coalesce(?, last_reconciliation)
+    where id = ? and reconcile_at = ?`;
+  const came = last === null ? null : encode(last);
+  return (await tx.run(text, nextAt, came, id, until)) === 1;
 }

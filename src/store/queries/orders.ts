@@ -7,8 +7,15 @@ import type { OrderRecord } from '../records.ts';
 import { Conditions } from '../sql.ts';
 import type { Param, Sql } from '../sql.ts';
 import { subjectAppeared } from './webhooks.ts';
-import { fixedWorkColumns, insert, update, workColumns, workFromRow } from './work.ts';
-import type { Page, WorkRow } from './work.ts';
+import {
+  createdWithin,
+  fixedWorkColumns,
+  insert,
+  update,
+  workColumns,
+  workFromRow,
+} from './work.ts';
+import type { CreatedRange, Page, WorkRow } from './work.ts';
 
 interface OrderRow extends WorkRow {
   provider: string;
@@ -100,6 +107,29 @@ export async function orderByProviderReference(
 export async function ordersByIds(sql: Sql, ids: readonly string[]): Promise<OrderRecord[]> {
   const text = `select * from orders where id in ${sql.fromJsonArray}`;
   return (await sql.all<OrderRow>(text, JSON.stringify(ids))).map(fromRow);
+}
+
+export async function ordersByProviderReferences(
+  sql: Sql,
+  accountId: string,
+  references: readonly string[],
+): Promise<OrderRecord[]> {
+  const text = `select * from orders
+    where account_id = ? and provider_reference in ${sql.fromJsonArray}`;
+  return (await sql.all<OrderRow>(text, accountId, JSON.stringify(references))).map(fromRow);
+}
+
+/** Of an account, oldest first. */
+export async function ordersCreatedWithin(
+  sql: Sql,
+  accountId: string,
+  range: CreatedRange,
+  statuses: readonly OrderStatus[] | null,
+  { first, after }: Page,
+): Promise<OrderRecord[]> {
+  const conditions = createdWithin('ord', accountId, range, after).oneOf('status', statuses);
+  const text = `select * from orders ${conditions.where} order by id limit ?`;
+  return (await sql.all<OrderRow>(text, ...conditions.params, first)).map(fromRow);
 }
 
 export interface OrderSearch {

@@ -5,8 +5,15 @@ import type { RefundRecord } from '../records.ts';
 import { Conditions } from '../sql.ts';
 import type { Param, Sql } from '../sql.ts';
 import { subjectAppeared } from './webhooks.ts';
-import { fixedWorkColumns, insert, update, workColumns, workFromRow } from './work.ts';
-import type { Page, WorkRow } from './work.ts';
+import {
+  createdWithin,
+  fixedWorkColumns,
+  insert,
+  update,
+  workColumns,
+  workFromRow,
+} from './work.ts';
+import type { CreatedRange, Page, WorkRow } from './work.ts';
 
 interface RefundRow extends WorkRow {
   order_id: string;
@@ -85,6 +92,29 @@ export async function refundsByIds(sql: Sql, ids: readonly string[]): Promise<Re
 export async function refundsOfOrders(sql: Sql, ids: readonly string[]): Promise<RefundRecord[]> {
   const text = `select * from refunds where order_id in ${sql.fromJsonArray} order by id`;
   return (await sql.all<RefundRow>(text, JSON.stringify(ids))).map(fromRow);
+}
+
+export async function refundsByProviderReferences(
+  sql: Sql,
+  accountId: string,
+  references: readonly string[],
+): Promise<RefundRecord[]> {
+  const text = `select * from refunds
+    where account_id = ? and provider_reference in ${sql.fromJsonArray}`;
+  return (await sql.all<RefundRow>(text, accountId, JSON.stringify(references))).map(fromRow);
+}
+
+/** Of an account, oldest first. */
+export async function refundsCreatedWithin(
+  sql: Sql,
+  accountId: string,
+  range: CreatedRange,
+  statuses: readonly PayoutStatus[] | null,
+  { first, after }: Page,
+): Promise<RefundRecord[]> {
+  const conditions = createdWithin('rfd', accountId, range, after).oneOf('status', statuses);
+  const text = `select * from refunds ${conditions.where} order by id limit ?`;
+  return (await sql.all<RefundRow>(text, ...conditions.params, first)).map(fromRow);
 }
 
 export interface RefundSearch {

@@ -5,8 +5,15 @@ import type { SettlementRecord } from '../records.ts';
 import { Conditions } from '../sql.ts';
 import type { Param, Sql } from '../sql.ts';
 import { subjectAppeared } from './webhooks.ts';
-import { fixedWorkColumns, insert, update, workColumns, workFromRow } from './work.ts';
-import type { Page, WorkRow } from './work.ts';
+import {
+  createdWithin,
+  fixedWorkColumns,
+  insert,
+  update,
+  workColumns,
+  workFromRow,
+} from './work.ts';
+import type { CreatedRange, Page, WorkRow } from './work.ts';
 
 interface SettlementRow extends WorkRow {
   provider: string;
@@ -79,6 +86,29 @@ export async function settlementsByIds(
 ): Promise<SettlementRecord[]> {
   const text = `select * from settlements where id in ${sql.fromJsonArray}`;
   return (await sql.all<SettlementRow>(text, JSON.stringify(ids))).map(fromRow);
+}
+
+export async function settlementsByProviderReferences(
+  sql: Sql,
+  accountId: string,
+  references: readonly string[],
+): Promise<SettlementRecord[]> {
+  const text = `select * from settlements
+    where account_id = ? and provider_reference in ${sql.fromJsonArray}`;
+  return (await sql.all<SettlementRow>(text, accountId, JSON.stringify(references))).map(fromRow);
+}
+
+/** Of an account, oldest first. */
+export async function settlementsCreatedWithin(
+  sql: Sql,
+  accountId: string,
+  range: CreatedRange,
+  statuses: readonly PayoutStatus[] | null,
+  { first, after }: Page,
+): Promise<SettlementRecord[]> {
+  const conditions = createdWithin('stl', accountId, range, after).oneOf('status', statuses);
+  const text = `select * from settlements ${conditions.where} order by id limit ?`;
+  return (await sql.all<SettlementRow>(text, ...conditions.params, first)).map(fromRow);
 }
 
 export interface SettlementSearch {

@@ -1,6 +1,8 @@
+import { encodeTime } from 'ulid';
 import type { Submission } from '../../domain/submission.ts';
 import { decode, encode } from '../json.ts';
 import type { WorkRecord } from '../records.ts';
+import { Conditions } from '../sql.ts';
 import type { Param, Sql } from '../sql.ts';
 
 /** Columns shared by orders, refunds and settlements. */
@@ -105,11 +107,49 @@ export interface Page {
   after: string | null;
 }
 
-/** Tables of what is looked at again when its `check_at` has come. */
-export type DueTable =
-  'orders' | 'refunds' | 'settlements' | 'abnormal_payments' | 'webhook_deliveries';
+export interface CreatedRange {
+  /** Epoch milliseconds; both ends belong to the range. */
+  from: number;
+  to: number;
+}
 
-/** What is due, longest due first, but for that of `busyAccounts`. Found through the index of `check_at`. */
+/**
+ * Conditions for the rows of an account that were made in the range, after the id `after`. Ids ascend in time,
+ * so the index of account and id serves.
+ */
+export function createdWithin(
+  prefix: string,
+  accountId: string,
+  { from, to }: CreatedRange,
+  after: string | null,
+): Conditions {
+  const first = (at: number): string => `${prefix}_${encodeTime(at, timeLetters)}`;
+  return new Conditions()
+    .equal('account_id', accountId)
+    .and('id > ?', after ?? first(from))
+    .and('id < ?', first(to + 1));
+}
+
+/** Of a ULID, how many of its letters are its time. */
+const timeLetters = 10;
+
+/** Tables of what is looked at again when its time has come. */
+export type DueTable =
+  | 'orders'
+  | 'refunds'
+  | 'settlements'
+  | 'abnormal_payments'
+  | 'webhook_deliveries'
+  | 'provider_accounts';
+
+/** Where the time is kept, and whose work it is. */
+function dueColumns(table: DueTable): { due: string; account: string } {
+  return table === 'provider_accounts'
+    ? { due: 'reconcile_at', account: 'id' }
+    : { due: 'check_at', account: 'account_id' };
+}
+
+/** What is due, longest due first, but for that of `busyAccounts`. Found through the index of its time. */
 export async function dueWork(
   sql: Sql,
   table: DueTable,
@@ -117,7 +157,34 @@ export async function dueWork(
   busyAccounts: readonly string[],
   limit: number,
 ): Promise<{ id: string; account: string }[]> {
-  const text = `select id, account_id as account from ${table}
-    where check_at <= ? and account_id not in ${sql.fromJsonArray} order by check_at limit ?`;
+  const { due, account } = dueColumns(table);
+  const text = `select id, ${account} as account from ${table}
+    where ${due} <= ? and ${account} not in ${sql.fromJsonArray} order by ${due} limit ?`;
   return sql.all(text, now, JSON.stringify(busyAccounts), limit);
+}
+
+/** Moves what is due on to `until`. False: somebody else was faster. */
+export async function takeDue(
+  tx: Sql,
+  table: DueTable,
+  id: string,
+  now: number,
+  until: number,
+): Promise<boolean> {
+  const { due } = dueColumns(table);
+  const text = `update ${table} set ${due} = ? where id = ? and ${due} <= ?`;
+  return (await tx.run(text, until, id, now)) === 1;
+}
+
+/** Moves what was taken until `since` on to `until`. False: somebody else has it. */
+export async function takeOn(
+  tx: Sql,
+  table: DueTable,
+  id: string,
+  since: number,
+  until: number,
+): Promise<boolean> {
+  const { due } = dueColumns(table);
+  const text = `update ${table} set ${due} = ? where id = ? and ${due} = ?`;
+  return (await tx.run(text, until, id, since)) === 1;
 }

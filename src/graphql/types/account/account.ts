@@ -13,7 +13,7 @@ import {
 import { capabilitiesOf } from '../../../providers/capabilities.ts';
 import type { AccountBalance, ProviderName } from '../../../providers/provider.ts';
 import { accountsOfMerchant } from '../../../store/queries/merchants.ts';
-import type { AccountRecord } from '../../../store/records.ts';
+import type { AccountRecord, LastReconciliation as LastSweep } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
 import { present } from '../../loaders.ts';
 import { CreateProviderAccountInput, UpdateProviderAccountInput } from './account-inputs.ts';
@@ -36,6 +36,19 @@ const Balance = builder.objectRef<AccountBalance>('Balance').implement({
       type: Money,
       nullable: true,
       description: 'Collected and not yet payable out.',
+    }),
+  }),
+});
+
+const LastReconciliation = builder.objectRef<LastSweep>('LastReconciliation').implement({
+  fields: (t) => ({
+    at: t.expose('at', { type: 'DateTime' }),
+    findings: t.exposeInt('findings', {
+      description:
+        "Differences between our records and the provider's. Those that could be are healed.",
+    }),
+    complete: t.exposeBoolean('complete', {
+      description: 'False where the provider did not answer all that it was asked.',
     }),
   }),
 });
@@ -77,6 +90,12 @@ export const ProviderAccount = builder.objectRef<AccountRecord>('ProviderAccount
           throw new GraphQLError(error.message, { extensions: { code: error.code } });
         }
       },
+    }),
+    lastReconciliation: t.expose('lastReconciliation', {
+      type: LastReconciliation,
+      nullable: true,
+      description:
+        'The last one that was made by itself, as one is every hour; null before the first.',
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
   }),

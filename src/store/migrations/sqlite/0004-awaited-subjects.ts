@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration0005 extends Migration {
+export class Migration0004 extends Migration {
   override up(): void {
     this.addSql(
       'create table `awaited_subjects` (`account_id` text not null, `reference` text not null, `delivery_id` text not null, primary key (`account_id`, `reference`, `delivery_id`))',

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration0003 extends Migration {
+export class Migration0002 extends Migration {
   override up(): void {
     // The check goes along: what is accepted or dismissed is held within what was ever pending, like refunds.
     this.addSql('alter table `abnormal_payments` rename column `refunds_held` to `held`');

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration0006 extends Migration {
+export class Migration0005 extends Migration {
   override up(): void {
     this.addSql(
       'create table `evidence` (`subject_id` text not null, `digest` text not null, `id` text not null, `cause` text not null, `delivery_id` text null, `call_id` text null, `statement` text not null, `rule` text not null, `from_status` text null, `to_status` text not null, `times` integer not null default 1, `heard_at` bigint not null, `last_heard_at` bigint not null, primary key (`subject_id`, `digest`))',

@@ -1,0 +1,122 @@
+import { abnormalPaymentStatus, foldAbnormalPayment, pendingAmount } from './abnormal-payment.ts';
+import { sameCurrency } from './money.ts';
+import type { Money } from './money.ts';
+import type {
+  AbnormalPaymentObservation,
+  OrderObservation,
+  RefundObservation,
+  SettlementObservation,
+} from './observation.ts';
+import { paidSoFar } from './order-money.ts';
+import { foldOrder, noOrderEvidence, orderStatus } from './order.ts';
+import type { OrderEvidence } from './order.ts';
+import type { Submission } from './submission.ts';
+
+/** Our records beside the provider's: what is compared, and in what the two can differ. */
+
+export const reconciledSubjects = ['ORDER', 'REFUND', 'SETTLEMENT', 'ABNORMAL_PAYMENT'] as const;
+export type ReconciledSubject = (typeof reconciledSubjects)[number];
+
+export type FindingKind = 'MISSING_HERE' | 'MISSING_THERE' | 'STATUS' | 'AMOUNT';
+
+/** The two things that have to be the same on both sides. Null: not said. */
+export interface ReconciledState {
+  status: string | null;
+  amount: Money | null;
+}
+
+export interface ComparedOrder {
+  evidence: OrderEvidence;
+  submission: Submission;
+  expiresAt: number | null;
+  request: { amount: Money };
+}
+
+/**
+ * What of the order was paid, or else what is due, or else what was asked for. Without what was accepted by hand:
+ * the provider knows nothing of that.
+ */
+export function orderState(order: ComparedOrder): ReconciledState {
+  const evidence = { ...order.evidence, accepted: [] };
+  const status = orderStatus(evidence, order.submission, order.expiresAt);
+  const amount = paidSoFar(evidence, status) ?? evidence.payable ?? order.request.amount;
+  return { status, amount };
+}
+
+/** The state that an order would have if nothing but this were known of it. */
+export function toldOrderState(news: OrderObservation): ReconciledState {
+  const { status, requested = null } = news;
+  const evidence = foldOrder(noOrderEvidence, news, 0);
+  const paid = status === null ? null : paidSoFar(evidence, status);
+  return { status, amount: paid ?? evidence.payable ?? requested };
+}
+
+export function toldPayoutState({
+  status,
+  amount,
+  requested,
+}: RefundObservation | SettlementObservation): ReconciledState {
+  return { status, amount: amount ?? requested ?? null };
+}
+
+/** The amount is what is still pending. */
+export function toldAbnormalPaymentState(news: AbnormalPaymentObservation): ReconciledState {
+  const evidence = foldAbnormalPayment(null, news);
+  return { status: abnormalPaymentStatus(evidence, []), amount: pendingAmount(evidence, []) };
+}
+
+/** Whether our record says what the provider says. */
+export type Agreement = (ours: ReconciledState, theirs: ReconciledState) => boolean;
+
+/** Ends without money: providers have fewer words for them than there are, so that ours may say it better. */
+const withoutMoney = ['EXPIRED', 'CANCELED', 'FAILED', 'REJECTED'];
+
+/** Of orders, refunds and settlements. */
+export const agrees: Agreement = (ours, theirs) =>
+  agreesOnStatus(ours, theirs) && (theirs.amount === null || sameAmount(ours, theirs));
+
+function agreesOnStatus(ours: ReconciledState, { status }: ReconciledState): boolean {
+  if (status === null || ours.status === status) return true;
+  return withoutMoney.includes(ours.status ?? '') && withoutMoney.includes(status);
+}
+
+/** What was dealt with here, or is being given back from here, need not have reached the provider's list yet. */
+export const agreesOnAbnormalPayment: Agreement = (ours, theirs) => {
+  if (theirs.status === 'RESOLVED' && ours.status !== 'RESOLVED') return false;
+  if (ours.amount === null || theirs.amount === null) return true;
+  return sameCurrency(ours.amount, theirs.amount) && ours.amount.minor <= theirs.amount.minor;
+};
+
+/** Word for word. What theirs leaves out is no difference. */
+export function isSame(ours: ReconciledState, theirs: ReconciledState): boolean {
+  const sameStatus = theirs.status === null || ours.status === theirs.status;
+  return sameStatus && (theirs.amount === null || sameAmount(ours, theirs));
+}
+
+function sameAmount({ amount: a }: ReconciledState, { amount: b }: ReconciledState): boolean {
+  if (a === null || b === null) return a === b;
+  return sameCurrency(a, b) && a.minor === b.minor;
+}
+
+export interface Difference {
+  kind: 'STATUS' | 'AMOUNT';
+  /** Our record says now what the provider says. */
+  healed: boolean;
+}
+
+/**
+ * What there was to find, once what the provider says is applied: our record moved by it, or still says
+ * something else. Null: nothing.
+ */
+export function differenceOf(
+  before: ReconciledState,
+  after: ReconciledState,
+  theirs: ReconciledState,
+  isAgreed: Agreement,
+): Difference | null {
+  const healed = isAgreed(after, theirs);
+  const moved = before.status !== after.status;
+  if (healed && !moved && sameAmount(before, after)) return null;
+  const isStatus = moved || (!healed && !isAgreed(after, { ...theirs, amount: null }));
+  return { kind: isStatus ? 'STATUS' : 'AMOUNT', healed };
+}

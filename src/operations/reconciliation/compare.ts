@@ -1,0 +1,240 @@
+import type { Observation } from '../../domain/observation.ts';
+import type { ReconciledState } from '../../domain/reconciliation.ts';
+import { differenceOf, isSame } from '../../domain/reconciliation.ts';
+import { visibilityDelayMs } from '../../domain/submission.ts';
+import type { Tx } from '../../store/sql.ts';
+import { applyObservation } from '../apply-observation.ts';
+import { sourceOf } from '../ask.ts';
+import { callProvider } from '../call-provider.ts';
+import { abnormalPayments, orders, refunds, settlements } from './kinds.ts';
+import type { Kind } from './kinds.ts';
+import { answered, cutShort, goesOn, report, tried, unanswered } from './run.ts';
+import type { Finding, Run } from './run.ts';
+
+/** Compares what was made in the range with the lists that the provider has, and heals what differs. */
+export async function compareWithLists(run: Run): Promise<void> {
+  // Before the orders, because who asks for an order hears of them too; and before the refunds of them.
+  await compareWithList(run, abnormalPayments);
+  await compareWithList(run, orders);
+  await compareWithList(run, refunds);
+  await compareWithList(run, settlements);
+}
+
+/** Asks one by one for what was made in the range and is in no list. `ended`: for what ended without money alone. */
+export async function compareOneByOne(run: Run, { ended }: { ended: boolean }): Promise<void> {
+  await askForUnlisted(run, orders, ended);
+  await askForUnlisted(run, refunds, ended);
+  await askForUnlisted(run, settlements, ended);
+}
+
+type Row = { id: string };
+
+async function askForUnlisted<T extends Row, News extends Observation>(
+  run: Run,
+  kind: Kind<T, News>,
+  ended: boolean,
+): Promise<void> {
+  const { connection } = run.line;
+  if (kind.list(connection) !== undefined || !kind.canAsk(connection)) return;
+  await askForOurs(run, kind, (record) => kind.isSent(record), ended);
+}
+
+/** Clocks differ, and what was stored here is sent a little later: the lists are read over more than the range. */
+const marginMs = 15 * 60_000;
+
+async function compareWithList<T extends Row, News extends Observation>(
+  run: Run,
+  kind: Kind<T, News>,
+): Promise<void> {
+  const { deps, line, range, maxPages } = run;
+  const list = kind.list(line.connection);
+  if (list === undefined) return;
+  const from = range.from - marginMs;
+  const to = range.to + marginMs;
+  const seen = new Set<string>();
+  for (let page = 1; ; page += 1) {
+    if (!(await goesOn(run))) return;
+    if (page > maxPages) {
+      run.tally.complete = false;
+      return;
+    }
+    const answer = await callProvider(deps, line.account.provider, (call) =>
+      list({ from, to, page }, call),
+    );
+    if (answer.kind !== 'ANSWERED') {
+      unanswered(run);
+      return cutShort(run);
+    }
+    answered(run);
+    const { observations, hasMore } = answer.reply;
+    // Rows move to the next page when new ones come in before them.
+    const fresh = new Map<string, News>();
+    for (const news of observations.filter((one) => kind.isAbout(one))) {
+      if (!seen.has(kind.numberOf(news))) fresh.set(kind.numberOf(news), news);
+    }
+    for (const number of fresh.keys()) seen.add(number);
+    await compareRows(run, kind, fresh);
+    if (!hasMore) break;
+    if (observations.length > 0 && fresh.size === 0) {
+      // The same page again: this list does not move on.
+      run.tally.complete = false;
+      return;
+    }
+  }
+  // What a whole list does not have is not missing yet: it is asked for by itself.
+  const isMissing = (record: T): boolean =>
+    !seen.has(kind.number(record)) && kind.isExpected(record) && isVisible(run, kind, record);
+  await askForOurs(run, kind, isMissing, false);
+}
+
+/** Right after it was sent, the provider need not show it yet. */
+function isVisible<T extends Row, News extends Observation>(
+  run: Run,
+  kind: Kind<T, News>,
+  record: T,
+): boolean {
+  const sentAt = kind.lastSentAt(record);
+  return sentAt === null || run.deps.now() >= sentAt + visibilityDelayMs;
+}
+
+/** One page: what is the same costs a read, what is not is applied. */
+async function compareRows<T extends Row, News extends Observation>(
+  run: Run,
+  kind: Kind<T, News>,
+  rows: ReadonlyMap<string, News>,
+): Promise<void> {
+  const { deps, line } = run;
+  const found = await kind.byNumbers(deps.read, line.account.id, [...rows.keys()]);
+  const known = new Map(found.map((record) => [kind.number(record), record]));
+  run.tally.checked += rows.size;
+  const different = [...rows.values()].filter((news) => {
+    const record = known.get(kind.numberOf(news));
+    if (record === undefined) return true;
+    const ours = kind.state(record);
+    // The answer to what is being sent right now is on its way.
+    return ours.status !== 'SUBMITTING' && !isSame(ours, kind.told(news));
+  });
+  const applied = await Promise.all(
+    different.map((news) =>
+      tried(run, () => deps.queue.commit((tx) => applyRow(tx, run, kind, news))),
+    ),
+  );
+  const doubtful: Doubt<T>[] = [];
+  for (const one of applied) {
+    if (one === null) continue;
+    if ('record' in one) doubtful.push(one);
+    else report(run, one);
+  }
+  // A list may lag behind: what it still contradicts is asked for by itself.
+  await askEach(run, kind, doubtful);
+}
+
+/** To be asked for; `before`: as it was when the doubt arose. */
+interface Doubt<T> {
+  record: T;
+  before?: ReconciledState;
+}
+
+async function applyRow<T extends Row, News extends Observation>(
+  tx: Tx,
+  { deps, line }: Run,
+  kind: Kind<T, News>,
+  news: News,
+): Promise<Finding | Doubt<T> | null> {
+  const { id: accountId, merchantId } = line.account;
+  const number = kind.numberOf(news);
+  const find = async () => (await kind.byNumbers(tx, accountId, [number]))[0];
+  const source = sourceOf(deps, { merchantId, accountId }, 'RECONCILIATION');
+  const before = await find();
+  await applyObservation(tx, deps, source, news);
+  const record = await find();
+  const after = record === undefined ? null : kind.state(record);
+  const there = kind.told(news);
+  const about = {
+    subjectType: kind.subject,
+    subjectId: record?.id ?? null,
+    providerReference: number,
+    there,
+    after,
+    at: source.now,
+  };
+  if (before === undefined || record === undefined || after === null) {
+    const healed = after !== null && kind.agrees(after, there);
+    return { ...about, kind: 'MISSING_HERE', before: null, healed };
+  }
+  const difference = differenceOf(kind.state(before), after, there, kind.agrees);
+  if (difference === null) return null;
+  if (!difference.healed) return { record, before: kind.state(before) };
+  return { ...about, ...difference, before: kind.state(before) };
+}
+
+const pageSize = 100;
+
+/** Asks for those of our own, made in the range, that are wanted. */
+async function askForOurs<T extends Row, News extends Observation>(
+  run: Run,
+  kind: Kind<T, News>,
+  isWanted: (record: T) => boolean,
+  ended: boolean,
+): Promise<void> {
+  const { deps, line, range } = run;
+  let after: string | null = null;
+  for (;;) {
+    const page = { first: pageSize, after };
+    const ours = await kind.created(deps.read, line.account.id, range, ended, page);
+    const wanted = ours.filter(isWanted).map((record) => ({ record }));
+    if (!(await askEach(run, kind, wanted))) return;
+    after = ours.at(-1)?.id ?? null;
+    if (ours.length < pageSize) return;
+  }
+}
+
+/** A few at a time. False where the run has to end. */
+async function askEach<T extends Row, News extends Observation>(
+  run: Run,
+  kind: Kind<T, News>,
+  doubts: readonly Doubt<T>[],
+): Promise<boolean> {
+  for (let at = 0; at < doubts.length; at += run.width) {
+    if (!(await goesOn(run))) return false;
+    const some = doubts.slice(at, at + run.width);
+    await Promise.all(some.map((doubt) => tried(run, () => askOne(run, kind, doubt))));
+  }
+  return true;
+}
+
+async function askOne<T extends Row, News extends Observation>(
+  run: Run,
+  kind: Kind<T, News>,
+  doubt: Doubt<T>,
+): Promise<void> {
+  const { deps } = run;
+  const { record } = doubt;
+  const asked = await deps.locks.run(record.id, () =>
+    kind.ask(deps, record, { cause: 'RECONCILIATION' }),
+  );
+  if (!asked.believed) return unanswered(run);
+  answered(run);
+  if (doubt.before === undefined) run.tally.checked += 1;
+  const number = kind.number(asked.record);
+  const told = asked.told
+    .filter((news) => kind.isAbout(news))
+    .find((news) => kind.numberOf(news) === number);
+  const before = doubt.before ?? kind.state(asked.before);
+  const after = kind.state(asked.record);
+  const about = {
+    subjectType: kind.subject,
+    subjectId: record.id,
+    providerReference: number,
+    before,
+    after,
+    at: deps.now(),
+  };
+  if (told === undefined) {
+    if (!kind.isExpected(asked.before) || !isVisible(run, kind, asked.before)) return;
+    return report(run, { ...about, kind: 'MISSING_THERE', there: null, healed: false });
+  }
+  const there = kind.told(told);
+  const difference = differenceOf(before, after, there, kind.agrees);
+  if (difference !== null) report(run, { ...about, ...difference, there });
+}

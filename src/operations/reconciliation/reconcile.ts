@@ -1,0 +1,76 @@
+import { ValidationError } from '../../domain/errors.ts';
+import type { ValidationIssue } from '../../domain/errors.ts';
+import type { AccountRecord } from '../../store/records.ts';
+import type { Deps } from '../deps.ts';
+import { lineOf, ownAccount } from '../find.ts';
+import { compareOneByOne, compareWithLists } from './compare.ts';
+import { newTally } from './run.ts';
+import type { Finding, Run } from './run.ts';
+
+export interface Reconciliation {
+  account: AccountRecord;
+  from: number;
+  to: number;
+  checked: number;
+  unanswered: number;
+  complete: boolean;
+  findings: readonly Finding[];
+}
+
+const longestRangeMs = 31 * 86_400_000;
+/** Somebody else's clock may be this much ahead of ours. */
+const clockToleranceMs = 60_000;
+
+/** Somebody waits for the answer: what is not done by then is told as incomplete. */
+const withinMs = 25_000;
+const mostFindings = 1_000;
+const width = 3;
+const maxPages = 50;
+
+/**
+ * Compares what was created from `from` to `to` (epoch milliseconds, both included) with what the provider says
+ * now, and heals what differs. Throws ValidationError for a range that cannot be, NotFoundError.
+ */
+export async function reconcile(
+  deps: Deps,
+  merchantId: string,
+  { account: accountId, from, to }: { account: string; from: number; to: number },
+): Promise<Reconciliation> {
+  assertRange(from, to, deps.now());
+  await ownAccount(deps.read, merchantId, accountId);
+  const until = deps.now() + withinMs;
+  // One after the other: each would find what the other is healing.
+  return deps.locks.run(`reconciliation of ${accountId}`, async () => {
+    const line = await lineOf(deps, accountId);
+    const findings: Finding[] = [];
+    const tally = newTally();
+    const run: Run = {
+      deps,
+      line,
+      range: { from, to },
+      width,
+      maxPages,
+      tally,
+      tell: (finding) => void findings.push(finding),
+      mayGoOn: async () => deps.now() < until && findings.length < mostFindings,
+    };
+    await compareWithLists(run);
+    await compareOneByOne(run, { ended: false });
+    const { checked, unanswered, complete } = tally;
+    return { account: line.account, from, to, checked, unanswered, complete, findings };
+  });
+}
+
+const issue = (path: string, message: string): ValidationIssue => ({ path: [path], message });
+
+function assertRange(from: number, to: number, now: number): void {
+  const latest = now + clockToleranceMs;
+  const issues = [
+    ...(from < 0 ? [issue('from', 'must not be before 1970')] : []),
+    ...(from > latest ? [issue('from', 'must not be in the future')] : []),
+    ...(to > latest ? [issue('to', 'must not be in the future')] : []),
+    ...(to < from ? [issue('to', 'must not be before "from"')] : []),
+    ...(to - from > longestRangeMs ? [issue('to', 'must be within 31 days of "from"')] : []),
+  ];
+  if (issues.length > 0) throw new ValidationError(issues);
+}

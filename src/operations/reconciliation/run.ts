@@ -1,0 +1,129 @@
+import type {
+  FindingKind,
+  ReconciledState,
+  ReconciledSubject,
+} from '../../domain/reconciliation.ts';
+import type { CreatedRange } from '../../store/queries/work.ts';
+import type { Deps } from '../deps.ts';
+import type { Line } from '../find.ts';
+
+/** Something that was not the same on both sides. */
+export interface Finding {
+  kind: FindingKind;
+  subjectType: ReconciledSubject;
+  /** Null where it is not here. */
+  subjectId: string | null;
+  /** What the provider calls it. */
+  providerReference: string;
+  /** Our record as it was; null where there was none. */
+  before: ReconciledState | null;
+  /** What the provider says; null where it has none. */
+  there: ReconciledState | null;
+  /** Our record once that was applied; null where there is still none. */
+  after: ReconciledState | null;
+  /** Whether our record says now what the provider says. */
+  healed: boolean;
+  /** Epoch milliseconds. */
+  at: number;
+}
+
+/** How far a run got. */
+export interface Tally {
+  /** Records that were compared. */
+  checked: number;
+  /** Questions that were not, or not believably, answered. */
+  unanswered: number;
+  unansweredInARow: number;
+  findings: number;
+  /** False once anything that was to be compared was not. */
+  complete: boolean;
+  /** It ended before it had gone through all there was. */
+  cutShort: boolean;
+}
+
+/** One reconciliation of one account. */
+export interface Run {
+  deps: Deps;
+  line: Line;
+  /** Of creation. */
+  range: CreatedRange;
+  /** How many questions are asked at once. */
+  width: number;
+  /** Pages of one list that are read at most. */
+  maxPages: number;
+  tally: Tally;
+  /** Of every finding, where somebody wants to know more than how many there were. */
+  tell?: (finding: Finding) => void;
+  /** False where the run has to end, finished or not. */
+  mayGoOn: () => Promise<boolean>;
+}
+
+export const newTally = (): Tally => ({
+  checked: 0,
+  unanswered: 0,
+  unansweredInARow: 0,
+  findings: 0,
+  complete: true,
+  cutShort: false,
+});
+
+/** A provider that leaves this many questions in a row without an answer is asked no more. */
+const patience = 3;
+
+/** Asked before every step: whether there is to be one. */
+export async function goesOn(run: Run): Promise<boolean> {
+  const goes = run.tally.unansweredInARow < patience && (await run.mayGoOn());
+  if (!goes) cutShort(run);
+  return goes;
+}
+
+export function cutShort({ tally }: Run): void {
+  tally.cutShort = true;
+  tally.complete = false;
+}
+
+export function unanswered({ tally }: Run): void {
+  tally.unanswered += 1;
+  tally.unansweredInARow += 1;
+  tally.complete = false;
+}
+
+export function answered({ tally }: Run): void {
+  tally.unansweredInARow = 0;
+}
+
+/** One thing that cannot be dealt with hides no others; null: it could not. */
+export async function tried<T>(run: Run, work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    const { id: account, provider } = run.line.account;
+    run.deps.log.error({ err: error, account, provider }, 'something could not be reconciled');
+    run.tally.complete = false;
+    return null;
+  }
+}
+
+/** Findings of one run that are logged one by one; all are counted. */
+const mostLogged = 100;
+
+export function report(run: Run, finding: Finding): void {
+  const { deps, line, tally } = run;
+  const { provider, id: account } = line.account;
+  tally.findings += 1;
+  deps.measure.reconciliationFinding(provider, finding.kind);
+  run.tell?.(finding);
+  if (tally.findings > mostLogged) return;
+  const { kind, subjectType, subjectId, providerReference, healed } = finding;
+  const statuses = {
+    before: finding.before?.status ?? null,
+    there: finding.there?.status ?? null,
+    after: finding.after?.status ?? null,
+  };
+  const details = { provider, account, kind, subjectType, subjectId, providerReference };
+  const level = healed ? 'info' : 'warn';
+  deps.log[level](
+    { ...details, ...statuses, healed },
+    "our record and the provider's were not the same",
+  );
+}

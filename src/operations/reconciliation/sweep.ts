@@ -1,0 +1,66 @@
+import { updateReconciliation } from '../../store/queries/merchants.ts';
+import type { LastReconciliation } from '../../store/records.ts';
+import type { Deps } from '../deps.ts';
+import { lineOf } from '../find.ts';
+import type { Line } from '../find.ts';
+import { compareOneByOne, compareWithLists } from './compare.ts';
+import { leaseOf } from './lease.ts';
+import type { Claim, Lease } from './lease.ts';
+import { newTally } from './run.ts';
+import type { Tally } from './run.ts';
+import { nextSweepAt, planSweep, retrySweepMs } from './turns.ts';
+import type { SweepPlan } from './turns.ts';
+
+/** More than anybody has in a week: a list that never ends must not be read for ever. */
+const maxPages = 2_000;
+
+/** Reconciles an account whose turn it is, as far as it is enabled, and writes down when it is next. */
+export async function sweepAccount(deps: Deps, id: string, claim: Claim): Promise<void> {
+  const line = await lineOf(deps, id);
+  const { enabled, createdAt, lastReconciliation } = line.account;
+  const lease = leaseOf(deps, id, claim);
+  const end = (nextAt: number, last: LastReconciliation | null): Promise<boolean> =>
+    deps.queue.commit((tx) => updateReconciliation(tx, id, lease.until(), { nextAt, last }));
+  if (!enabled) {
+    await end(nextSweepAt(createdAt, deps.now()), null);
+    return;
+  }
+  const plan = planSweep(deps.now(), lastReconciliation);
+  const tally = await sweep(deps, line, plan, lease);
+  const now = deps.now();
+  if (tally.cutShort && claim.stopping.aborted) {
+    await end(now, null);
+    return;
+  }
+  const last = cameTo(tally, plan, lastReconciliation, now);
+  const nextAt = tally.cutShort ? now + retrySweepMs : nextSweepAt(createdAt, now);
+  await end(nextAt, last);
+  if (tally.findings === 0 && tally.complete) return;
+  const { provider } = line.account;
+  deps.log.info({ account: id, provider, ...tally }, 'reconciled');
+}
+
+async function sweep(deps: Deps, line: Line, plan: SweepPlan, lease: Lease): Promise<Tally> {
+  const tally = newTally();
+  const mayGoOn = (): Promise<boolean> => lease.holds();
+  const run = { deps, line, width: 1, maxPages, tally, mayGoOn };
+  await compareWithLists({ ...run, range: plan.listed });
+  for (const range of plan.asked) await compareOneByOne({ ...run, range }, { ended: true });
+  return tally;
+}
+
+/** What was cut short is done again the next time. */
+function cameTo(
+  { findings, complete, cutShort }: Tally,
+  { isDeep, isAsking }: SweepPlan,
+  before: LastReconciliation | null,
+  now: number,
+): LastReconciliation {
+  return {
+    at: now,
+    findings,
+    complete,
+    deepAt: isDeep && !cutShort ? now : (before?.deepAt ?? null),
+    askedAt: isAsking && !cutShort ? now : (before?.askedAt ?? null),
+  };
+}

@@ -1,0 +1,256 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { money } from '../../../src/domain/money.ts';
+import { orderById } from '../../../src/store/queries/orders.ts';
+import { eventually, openWorld, providersOfSandbox } from '../../support/app.ts';
+import type { World } from '../../support/app.ts';
+import * as documents from '../../support/documents.ts';
+import {
+  ask,
+  callsSince,
+  created,
+  ethereumAddress,
+  newKey,
+  orderOf,
+  overpaid,
+  paid,
+  refundInPortal,
+  settlementInput,
+  settlementOf,
+} from '../../support/operations.ts';
+import { causesOf, connectionOf, hour, reconciled, writes } from '../../support/reconciliation.ts';
+
+describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provider) => {
+  let world: World;
+  const sandbox = () => world.sandbox.provider(provider);
+
+  beforeAll(async () => {
+    world = await openWorld();
+  });
+
+  afterAll(() => world.close());
+
+  beforeEach(async () => {
+    // What the tests before have left is out of the range.
+    await world.sandbox.clock.advance(2 * hour);
+    sandbox().webhooks.mode = 'hold';
+  });
+
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    sandbox().faults.clear();
+    sandbox().webhooks.mode = 'deliver';
+    await sandbox().webhooks.release();
+    await sandbox().webhooks.idle();
+  });
+
+  it('finds nothing where nothing differs, and writes nothing', async () => {
+    await created(world, provider);
+    const before = await writes(world);
+    const since = sandbox().requests().length;
+    const told = await reconciled(world, provider);
+    expect(told).toMatchObject({
+      account: { id: world.accounts[provider] },
+      complete: true,
+      unanswered: 0,
+      findings: [],
+    });
+    expect(told.checked).toBeGreaterThan(0);
+    expect(await writes(world)).toEqual(before);
+    expect(callsSince(sandbox(), since)).toEqual([
+      'abnormalPaymentList',
+      'orderList',
+      'refundList',
+      'settlementList',
+    ]);
+  });
+
+  it('heals an order whose webhook was lost, says so, and finds nothing the second time', async () => {
+    const order = await created(world, provider);
+    sandbox().pay(order.providerReference);
+    const { findings } = await reconciled(world, provider);
+    const due = { amount: '101.00', currency: 'USDT' };
+    expect(findings).toEqual([
+      {
+        kind: 'STATUS',
+        subjectType: 'ORDER',
+        subject: { __typename: 'Order', id: order.id },
+        providerReference: order.providerReference,
+        before: { status: 'AWAITING_PAYMENT', amount: expect.objectContaining(due) },
+        there: { status: 'PAID', amount: expect.objectContaining(due) },
+        after: { status: 'PAID', amount: expect.objectContaining(due) },
+        healed: true,
+      },
+    ]);
+    expect((await orderOf(world, order.id)).status).toBe('PAID');
+    expect((await causesOf(world, order.id)).at(-1)).toBe('RECONCILIATION');
+    const { version } = await orderOf(world, order.id);
+    expect((await reconciled(world, provider)).findings).toEqual([]);
+    // And the webhook, should it come after all, has nothing to add.
+    await sandbox().webhooks.release();
+    expect(await orderOf(world, order.id)).toMatchObject({ status: 'PAID', version });
+  });
+
+  it('heals an order whose outcome was not known', async () => {
+    sandbox().faults.arm({ fault: 'cut-after', operation: 'createOrder' });
+    const order = await created(world, provider);
+    expect(order.status).toBe('UNKNOWN');
+    const { findings } = await reconciled(world, provider);
+    expect(findings).toMatchObject([
+      { kind: 'STATUS', before: { status: 'UNKNOWN' }, after: { status: 'AWAITING_PAYMENT' } },
+    ]);
+  });
+
+  it("R8: takes over a refund made in the provider's portal, and refundable goes down", async () => {
+    sandbox().webhooks.mode = 'deliver';
+    const order = await paid(world, provider);
+    sandbox().webhooks.mode = 'hold';
+    const number = await refundInPortal(world, provider, order, '40');
+    expect((await orderOf(world, order.id)).refundable?.amount).toBe('101.00');
+    const { findings } = await reconciled(world, provider);
+    const now = await orderOf(world, order.id);
+    const [refund] = now.refunds.nodes;
+    expect(findings).toMatchObject([
+      {
+        kind: 'MISSING_HERE',
+        subjectType: 'REFUND',
+        subject: { __typename: 'Refund', id: refund?.id },
+        providerReference: number,
+        before: null,
+        there: { status: 'PENDING', amount: { amount: '40.00' } },
+        after: { status: 'PENDING', amount: { amount: '40.00' } },
+        healed: true,
+      },
+    ]);
+    expect(now).toMatchObject({ status: 'PAID', refundable: { amount: '61.00' } });
+    expect(await causesOf(world, refund?.id ?? '')).toEqual(['RECONCILIATION']);
+    sandbox().advanceRefund(number, 'REFUNDED');
+    expect((await reconciled(world, provider)).findings).toMatchObject([
+      { kind: 'STATUS', before: { status: 'PENDING' }, after: { status: 'SUCCEEDED' } },
+    ]);
+    expect(await orderOf(world, order.id)).toMatchObject({ refunded: { amount: '40.00' } });
+  });
+
+  it('records an abnormal payment that nobody told us of, and its end', async () => {
+    const order = await created(world, provider);
+    sandbox().pay(order.providerReference, { amount: '111' });
+    const { findings } = await reconciled(world, provider);
+    const { status, abnormalPayments } = await orderOf(world, order.id);
+    expect(status).toBe('PAID');
+    expect(abnormalPayments).toMatchObject([
+      { type: 'OVERPAID', status: 'OPEN', pending: { amount: '10.00' } },
+    ]);
+    const [payment] = abnormalPayments;
+    expect(findings).toMatchObject([
+      {
+        kind: 'MISSING_HERE',
+        subjectType: 'ABNORMAL_PAYMENT',
+        subject: { id: payment?.id },
+        after: { status: 'OPEN', amount: { amount: '10.00' } },
+        healed: true,
+      },
+      { kind: 'STATUS', subjectType: 'ORDER', after: { status: 'PAID' } },
+    ]);
+  });
+
+  it('does not take for a difference what is being given back from here', async () => {
+    sandbox().webhooks.mode = 'deliver';
+    const payment = await overpaid(world, provider);
+    const input = { idempotencyKey: `give-back-${provider}`, abnormalPayment: payment.id };
+    const { refund } = await ask(world, documents.refundAbnormalPayment, { input });
+    await sandbox().webhooks.idle();
+    expect((await reconciled(world, provider)).findings).toEqual([]);
+    sandbox().webhooks.mode = 'hold';
+    sandbox().advanceRefund(refund?.providerReference ?? '', 'REFUNDED');
+    const { findings } = await reconciled(world, provider);
+    expect(
+      findings.map(({ kind, subjectType, after }) => [kind, subjectType, after?.status]),
+    ).toEqual([
+      ['STATUS', 'ABNORMAL_PAYMENT', 'RESOLVED'],
+      ['STATUS', 'REFUND', 'SUCCEEDED'],
+    ]);
+    expect((await reconciled(world, provider)).findings).toEqual([]);
+  });
+
+  it('does not take for a difference what was accepted by hand', async () => {
+    sandbox().webhooks.mode = 'deliver';
+    const order = await created(world, provider);
+    sandbox().expire(order.providerReference);
+    sandbox().pay(order.providerReference);
+    const payment = await eventually(async () => {
+      const { abnormalPayments } = await orderOf(world, order.id);
+      return abnormalPayments.find(({ type }) => type === 'LATE');
+    });
+    const decision = { abnormalPayment: payment.id, resolution: 'ACCEPT', note: 'it is his' };
+    const input = { idempotencyKey: newKey(), ...decision };
+    await ask(world, documents.resolveAbnormalPayment, { input });
+    const { status, version } = await orderOf(world, order.id);
+    expect(status).toBe('PAID');
+    expect(await reconciled(world, provider)).toMatchObject({ complete: true, findings: [] });
+    expect(await orderOf(world, order.id)).toMatchObject({ status, version });
+  });
+
+  it('heals a settlement whose webhook was lost', async () => {
+    const input = settlementInput(world, provider);
+    const { settlement } = await ask(world, documents.createSettlement, { input });
+    sandbox().advanceSettlement(settlement?.providerReference ?? '', 'SETTLED');
+    const { findings } = await reconciled(world, provider);
+    expect(findings).toMatchObject([
+      {
+        kind: 'STATUS',
+        subjectType: 'SETTLEMENT',
+        before: { status: 'PENDING', amount: { amount: '60.00' } },
+        after: { status: 'SUCCEEDED' },
+        healed: true,
+      },
+    ]);
+    expect((await settlementOf(world, settlement?.id ?? '')).status).toBe('SUCCEEDED');
+  });
+
+  it('reports what was made with the same credentials elsewhere, and makes nothing of it', async () => {
+    const like = await created(world, provider);
+    const { deps } = world.app;
+    const order = await orderById(deps.read, like.id);
+    if (order === null) throw new Error('no order');
+    const connection = await connectionOf(world, provider);
+    const record = { record: () => undefined };
+    const addresses = { notifyUrl: '', returnUrl: 'https://shop.example' };
+    const elsewhere = { ...order.request, ...addresses, providerReference: 'ELSEWHEREORDER' };
+    await connection.createOrder(elsewhere, record);
+    const settlement = {
+      providerReference: 'ELSEWHEREPAYOUT',
+      reference: 'elsewhere',
+      amount: money('5', 'USDT', 'ETHEREUM'),
+      destination: { type: 'ON_CHAIN', address: ethereumAddress },
+      description: null,
+      orderProviderReferences: [],
+      notifyUrl: '',
+    } as const;
+    await connection.createSettlement?.(settlement, record);
+    const before = await writes(world);
+    const missing = {
+      kind: 'MISSING_HERE',
+      subject: null,
+      before: null,
+      after: null,
+      healed: false,
+    };
+    expect(await reconciled(world, provider)).toMatchObject({
+      complete: true,
+      findings: [
+        {
+          ...missing,
+          subjectType: 'ORDER',
+          providerReference: 'ELSEWHEREORDER',
+          there: { status: 'AWAITING_PAYMENT', amount: { amount: '101.00' } },
+        },
+        {
+          ...missing,
+          subjectType: 'SETTLEMENT',
+          providerReference: 'ELSEWHEREPAYOUT',
+          there: { status: 'PENDING', amount: { amount: '5.00' } },
+        },
+      ],
+    });
+    expect(await writes(world)).toEqual(before);
+  });
+});

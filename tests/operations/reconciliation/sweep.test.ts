@@ -1,0 +1,223 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createBackground } from '../../../src/operations/background.ts';
+import { createLocks } from '../../../src/operations/locks.ts';
+import { takeDue } from '../../../src/store/queries/work.ts';
+import { openWorld } from '../../support/app.ts';
+import type { World } from '../../support/app.ts';
+import * as documents from '../../support/documents.ts';
+import { orderAt, unlisted } from '../../support/one-by-one.ts';
+import {
+  ask,
+  callsSince,
+  created,
+  orderOf,
+  paid,
+  pathOf,
+  refundInPortal,
+} from '../../support/operations.ts';
+import {
+  causesOf,
+  connectionOf,
+  hour,
+  lastReconciliation,
+  listInstead,
+  reconciled,
+} from '../../support/reconciliation.ts';
+
+const provider = 'ANEXPAY_XCHECKOUT';
+const minute = 60_000;
+
+describe('the hourly reconciliation', () => {
+  let world: World;
+  const sandbox = () => world.sandbox.provider(provider);
+  const sweeps = (since = 0) =>
+    callsSince(sandbox(), since).filter((operation) => operation === 'orderList').length;
+  /** As another process on the same database would do it. */
+  const another = () => createBackground({ ...world.app.deps, locks: createLocks() });
+  const dueAt = async () => {
+    const text = 'select reconcile_at as at from provider_accounts where id = ?';
+    const id = world.accounts[provider];
+    return (await world.app.deps.read.get<{ at: number }>(text, id))?.at ?? 0;
+  };
+
+  beforeEach(async () => {
+    world = await openWorld();
+  });
+
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    await world.close();
+  });
+
+  it('heals by itself what nobody told us and nothing asks for', async () => {
+    const order = await paid(world, provider);
+    sandbox().webhooks.mode = 'hold';
+    await refundInPortal(world, provider, order, '40');
+    expect(await lastReconciliation(world, provider)).toBeNull();
+    await world.advance(hour);
+    const now = await orderOf(world, order.id);
+    expect(now.refundable?.amount).toBe('61.00');
+    expect(await causesOf(world, now.refunds.nodes[0]?.id ?? '')).toEqual(['RECONCILIATION']);
+    expect(await lastReconciliation(world, provider)).toMatchObject({
+      findings: 1,
+      complete: true,
+    });
+    await world.advance(hour);
+    expect(await lastReconciliation(world, provider)).toMatchObject({ findings: 0 });
+  });
+
+  it('costs a call for each list and hour where there is nothing, and none without lists', async () => {
+    const providers = [...unlisted, provider] as const;
+    const since = providers.map((name) => world.sandbox.provider(name).requests().length);
+    for (let count = 0; count < 3; count += 1) await world.advance(hour);
+    const calls = providers.map((name, at) =>
+      callsSince(world.sandbox.provider(name) as never, since[at] ?? 0).filter(
+        (operation) => operation !== 'token',
+      ),
+    );
+    const lists = ['abnormalPaymentList', 'orderList', 'refundList', 'settlementList'];
+    expect(calls).toEqual([[], [], [], [...lists, ...lists, ...lists]]);
+  });
+
+  it.each(unlisted)('asks %s again for what ended without money', async (name) => {
+    world.sandbox.provider('NEXAPAY').switch({ autoPay: false });
+    const order = await orderAt(world, name);
+    const { providerReference } = order;
+    const connection = await connectionOf(world, name);
+    const real = connection.queryOrder.bind(connection);
+    // It expires, and its money comes after all, without a word.
+    let isPaid = false;
+    const news = { subject: 'ORDER', providerReference, status: 'PAID', occurredAt: null } as const;
+    vi.spyOn(connection, 'queryOrder').mockImplementation(async (handle, call) =>
+      isPaid ? { observations: [news], refused: null } : real(handle, call),
+    );
+    const status = async () => (await orderOf(world, order.id)).status;
+    for (let hours = 0; (await status()) === 'AWAITING_PAYMENT' && hours < 200; hours += 1) {
+      world.sandbox.provider(name).webhooks.mode = 'hold';
+      await world.advance(hour);
+    }
+    expect(['EXPIRED', 'FAILED']).toContain(await status());
+    isPaid = true;
+    for (let hours = 0; hours < 24 * 8; hours += 1) {
+      await world.advance(hour);
+      if ((await status()) === 'PAID') break;
+    }
+    expect(await status()).toBe('PAID');
+    expect((await causesOf(world, order.id)).at(-1)).toBe('RECONCILIATION');
+  });
+
+  it('leaves a disabled account alone until it is enabled', async () => {
+    const enable = (enabled: boolean) =>
+      ask(world, documents.updateProviderAccount, {
+        input: { id: world.accounts[provider], enabled },
+      });
+    await enable(false);
+    await world.advance(3 * hour);
+    expect(sweeps()).toBe(0);
+    await enable(true);
+    await world.advance(hour);
+    expect(sweeps()).toBe(1);
+  });
+
+  it('tries a provider that does not answer again soon', async () => {
+    sandbox().faults.arm({ fault: 'error-before', operation: 'refundList', times: 1 });
+    await world.advance(hour);
+    expect(await lastReconciliation(world, provider)).toMatchObject({ complete: false });
+    await world.advance(9 * minute);
+    expect(sweeps()).toBe(1);
+    await world.advance(2 * minute);
+    expect(sweeps()).toBe(2);
+    expect(await lastReconciliation(world, provider)).toMatchObject({ complete: true });
+  });
+
+  it('is made once, by one of two processes on one database', async () => {
+    await world.sandbox.clock.advance(hour + minute);
+    const backgrounds = [another(), another()];
+    const started = await Promise.all(backgrounds.map((background) => background.start()));
+    // Both saw that it was due.
+    expect(Math.min(...started)).toBeGreaterThan(0);
+    await Promise.all(backgrounds.map((background) => background.idle()));
+    expect(sweeps()).toBe(1);
+  });
+
+  it('R7: is made by the next process when the one that had it is gone', async () => {
+    await world.sandbox.clock.advance(hour + minute);
+    const now = world.sandbox.clock.now();
+    const id = world.accounts[provider];
+    const claim = await world.app.deps.queue.commit((tx) =>
+      takeDue(tx, 'provider_accounts', id, now, now + minute),
+    );
+    expect(claim).toBe(true);
+    await world.app.runDue();
+    expect(sweeps()).toBe(0);
+    await world.advance(minute);
+    expect(sweeps()).toBe(1);
+    expect(await lastReconciliation(world, provider)).toMatchObject({ complete: true });
+  });
+
+  it('keeps what it has while it takes long', async () => {
+    const pages = 5;
+    const other = another();
+    const list = await listInstead(world, provider, 'listOrders', async (page) => {
+      await world.sandbox.clock.advance(40_000);
+      await other.start();
+      return { observations: [], hasMore: page < pages };
+    });
+    await world.advance(hour);
+    await other.idle();
+    expect(list.mock.calls.length).toBe(pages);
+    expect(sweeps()).toBe(0);
+    expect(await lastReconciliation(world, provider)).toMatchObject({ complete: true });
+  });
+
+  it('ends without a word when somebody else has taken it', async () => {
+    const { queue } = world.app.deps;
+    const id = world.accounts[provider];
+    let taken = 0;
+    const list = await listInstead(world, provider, 'listOrders', async () => {
+      // So long without an answer that its time ran out.
+      await world.sandbox.clock.advance(2 * minute);
+      const now = world.sandbox.clock.now();
+      taken = now + minute;
+      await queue.commit((tx) => takeDue(tx, 'provider_accounts', id, now, taken));
+      return { observations: [], hasMore: true };
+    });
+    await world.advance(hour);
+    expect(list.mock.calls.length).toBe(1);
+    expect(await dueAt()).toBe(taken);
+    expect(await lastReconciliation(world, provider)).toBeNull();
+  });
+
+  it('gives back what it has not done when the process is to end', async () => {
+    const background = another();
+    const endless = async () => {
+      background.stop();
+      return { observations: [], hasMore: true };
+    };
+    const list = await listInstead(world, provider, 'listOrders', endless);
+    await world.sandbox.clock.advance(hour + minute);
+    await background.start();
+    await background.idle();
+    expect(list.mock.calls.length).toBe(1);
+    expect(await lastReconciliation(world, provider)).toBeNull();
+    vi.restoreAllMocks();
+    await world.app.runDue();
+    expect(await lastReconciliation(world, provider)).toMatchObject({ complete: true });
+  });
+
+  it('R5: leaves one state when a client cancels the same order at that moment', async () => {
+    const order = await created(world, provider, { expiresIn: 86_400 });
+    await world.sandbox.clock.advance(hour + minute);
+    const input = { idempotencyKey: 'cancel-at-once', id: order.id };
+    const since = sandbox().requests().length;
+    await Promise.all([
+      ask(world, documents.cancelOrder, { input }),
+      world.app.runDue(),
+      reconciled(world, provider, 2 * hour),
+    ]);
+    expect(await pathOf(world, order.id)).toEqual(['SUBMITTING', 'AWAITING_PAYMENT', 'CANCELED']);
+    const calls = callsSince(sandbox(), since);
+    expect(calls.filter((operation) => operation === 'cancelOrder')).toHaveLength(1);
+    expect((await reconciled(world, provider, 2 * hour)).findings).toEqual([]);
+  });
+});

@@ -1,0 +1,224 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MikroORM } from '@mikro-orm/sqlite';
+import { ulid } from 'ulid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  abnormalPaymentsByProviderIds,
+  abnormalPaymentsCreatedWithin,
+  insertAbnormalPayment,
+} from '../../src/store/queries/abnormal-payments.ts';
+import { openDatabase, ormOptions } from '../../src/store/orm.ts';
+import { accountById, updateReconciliation } from '../../src/store/queries/merchants.ts';
+import {
+  insertOrder,
+  ordersByProviderReferences,
+  ordersCreatedWithin,
+} from '../../src/store/queries/orders.ts';
+import {
+  insertRefund,
+  refundsByProviderReferences,
+  refundsCreatedWithin,
+} from '../../src/store/queries/refunds.ts';
+import {
+  insertSettlement,
+  settlementsByProviderReferences,
+  settlementsCreatedWithin,
+} from '../../src/store/queries/settlements.ts';
+import { dueWork, takeDue, takeOn } from '../../src/store/queries/work.ts';
+import type { Sql } from '../../src/store/sql.ts';
+import type { TestDatabase } from '../support/database.ts';
+import {
+  abnormalPaymentRow,
+  openWithMerchants,
+  orderRow,
+  refundRow,
+  settlementRow,
+} from './rows.ts';
+
+const base = Date.parse('2026-11-21T10:00:00.000Z');
+const second = 1_000;
+const range = { from: base + second, to: base + 4 * second };
+const idAt = (prefix: string, at: number): string => `${prefix}_${ulid(at)}`;
+
+let opened: TestDatabase;
+let read: Sql;
+
+/** Six of each, a second apart; the third belongs to another account; the fourth has FAILED. */
+beforeAll(async () => {
+  opened = await openWithMerchants();
+  read = opened.database.reader;
+  await opened.queue.commit(async (tx) => {
+    await insertOrder(tx, orderRow('ord_1', { accountId: 'acc_2' }));
+    for (let number = 0; number < 6; number += 1) {
+      const at = base + number * second;
+      const accountId = number === 2 ? 'acc_2' : 'acc_1';
+      const providerReference = `N${number}`;
+      const status = number === 3 ? 'FAILED' : ('UNKNOWN' as const);
+      const row = { accountId, providerReference, status } as const;
+      await insertOrder(tx, orderRow(idAt('ord', at), row));
+      await insertRefund(tx, refundRow(idAt('rfd', at), row));
+      await insertSettlement(tx, settlementRow(idAt('stl', at), row));
+      const payment = { accountId, providerAbnormalPaymentId: providerReference };
+      await insertAbnormalPayment(tx, abnormalPaymentRow(idAt('abn', at), payment));
+    }
+  });
+});
+afterAll(async () => {
+  await opened[Symbol.asyncDispose]();
+});
+
+const page = { first: 100, after: null };
+const numbered = (rows: { providerReference: string }[]) =>
+  rows.map(({ providerReference }) => providerReference);
+const times = (rows: { id: string }[]) => rows.map(({ id }) => id);
+const identified = (rows: { providerAbnormalPaymentId: string }[]) =>
+  rows.map(({ providerAbnormalPaymentId }) => providerAbnormalPaymentId);
+
+const nouns = [
+  {
+    table: 'orders',
+    byNumber: 'orders_account_id_provider_reference_unique',
+    created: async (sql: Sql, first = 100, after: string | null = null) =>
+      ordersCreatedWithin(sql, 'acc_1', range, null, { first, after }),
+    numbers: async (sql: Sql, wanted: string[]) =>
+      numbered(await ordersByProviderReferences(sql, 'acc_1', wanted)),
+  },
+  {
+    table: 'refunds',
+    byNumber: 'refunds_account_id_provider_reference_unique',
+    created: async (sql: Sql, first = 100, after: string | null = null) =>
+      refundsCreatedWithin(sql, 'acc_1', range, null, { first, after }),
+    numbers: async (sql: Sql, wanted: string[]) =>
+      numbered(await refundsByProviderReferences(sql, 'acc_1', wanted)),
+  },
+  {
+    table: 'settlements',
+    byNumber: 'settlements_account_id_provider_reference_unique',
+    created: async (sql: Sql, first = 100, after: string | null = null) =>
+      settlementsCreatedWithin(sql, 'acc_1', range, null, { first, after }),
+    numbers: async (sql: Sql, wanted: string[]) =>
+      numbered(await settlementsByProviderReferences(sql, 'acc_1', wanted)),
+  },
+  {
+    table: 'abnormal_payments',
+    byNumber: 'abnormal_payments_account_id_provider_abnormal_payment_id_unique',
+    created: async (sql: Sql, first = 100, after: string | null = null) =>
+      abnormalPaymentsCreatedWithin(sql, 'acc_1', range, { first, after }),
+    numbers: async (sql: Sql, wanted: string[]) =>
+      identified(await abnormalPaymentsByProviderIds(sql, 'acc_1', wanted)),
+  },
+] as const;
+
+/** Keeps how the database would answer, in place of its answers. */
+function explaining(plans: string[]): Sql {
+  return {
+    ...read,
+    async all(text, ...params) {
+      const steps = await read.all<{ detail: string }>(`explain query plan ${text}`, ...params);
+      plans.push(steps.map(({ detail }) => detail).join('\n'));
+      return [];
+    },
+  };
+}
+
+describe.each(nouns)('$table of an account', ({ table, byNumber, created, numbers }) => {
+  it('are found by when they were made, oldest first, page by page', async () => {
+    const all = await created(read);
+    expect(all).toHaveLength(3);
+    expect(times(all)).toEqual(times(all).toSorted());
+    const first = await created(read, 2);
+    const rest = await created(read, 2, first.at(-1)?.id ?? null);
+    expect(times([...first, ...rest])).toEqual(times(all));
+  });
+
+  it('are found by what the provider calls them, in one statement', async () => {
+    const found = await numbers(read, ['N1', 'N2', 'N5', 'N9']);
+    expect(found.toSorted()).toEqual(['N1', 'N5']);
+    expect(await numbers(read, [])).toEqual([]);
+  });
+
+  it('are read along an index, never scanned or sorted', async () => {
+    const plans: string[] = [];
+    await created(explaining(plans), 2, 'x');
+    await numbers(explaining(plans), ['N1']);
+    expect(plans).toHaveLength(2);
+    expect(plans[0]).toContain(
+      `INDEX ${table}_account_id_id_index (account_id=? AND id>? AND id<?)`,
+    );
+    expect(plans[1]).toContain(`INDEX ${byNumber}`);
+    for (const plan of plans) {
+      expect(plan).not.toContain(`SCAN ${table}`);
+      expect(plan).not.toContain('TEMP B-TREE');
+    }
+  });
+});
+
+it('finds those alone that ended as asked', async () => {
+  const ended = await ordersCreatedWithin(read, 'acc_1', range, ['FAILED'], page);
+  expect(numbered(ended)).toEqual(['N3']);
+});
+
+const due = async (now: number, busy: string[] = []) =>
+  (await dueWork(read, 'provider_accounts', now, busy, 10)).map(({ id }) => id);
+const set = (id: string, at: number) =>
+  opened.queue.commit((tx) =>
+    tx.run('update provider_accounts set reconcile_at = ? where id = ?', at, id),
+  );
+
+describe('the turn of an account', () => {
+  it('is found by its index, longest due first', async () => {
+    await set('acc_1', 20);
+    await set('acc_2', 10);
+    expect(await due(20)).toEqual(['acc_2', 'acc_1']);
+    expect(await due(20, ['acc_2'])).toEqual(['acc_1']);
+    expect(await due(9)).toEqual([]);
+    const plans: string[] = [];
+    await dueWork(explaining(plans), 'provider_accounts', 20, [], 10);
+    expect(plans[0]).toContain('INDEX provider_accounts_reconcile_at_index (reconcile_at<?)');
+    expect(plans[0]).not.toContain('TEMP B-TREE');
+  });
+
+  it('is taken by one, taken on by who has it, and ended by who has it', async () => {
+    await set('acc_1', 20);
+    const last = { at: 40, findings: 2, complete: true, deepAt: 40, askedAt: null };
+    const outcomes = await opened.queue.commit(async (tx) => [
+      await takeDue(tx, 'provider_accounts', 'acc_1', 20, 30),
+      await takeDue(tx, 'provider_accounts', 'acc_1', 20, 31),
+      await takeOn(tx, 'provider_accounts', 'acc_1', 29, 40),
+      await takeOn(tx, 'provider_accounts', 'acc_1', 30, 40),
+      await updateReconciliation(tx, 'acc_1', 30, { nextAt: 99, last }),
+      await updateReconciliation(tx, 'acc_1', 40, { nextAt: 50, last }),
+      // What was not done leaves what there is.
+      await updateReconciliation(tx, 'acc_1', 50, { nextAt: 60, last: null }),
+    ]);
+    expect(outcomes).toEqual([true, false, false, true, false, true, true]);
+    expect((await accountById(read, 'acc_1'))?.lastReconciliation).toEqual(last);
+    expect(await due(60)).toContain('acc_1');
+  });
+});
+
+it('gives accounts that were there before it their own minute of the next hour', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
+  const file = join(folder, 'test.sqlite');
+  const createdAt = Date.now() - 100 * 3_600_000 + 1_234;
+  const orm = await MikroORM.init(ormOptions(file));
+  await orm.migrator.up({ to: '0001-foundation' });
+  const run = (text: string) => orm.em.getConnection().execute(text);
+  await run("insert into merchants values ('mer_1', 'Shop', 't', 0, 1)");
+  await run(
+    `insert into provider_accounts values
+      ('acc_1', 'mer_1', 'W_CHECKOUT', 'Main', 'https://w.example', 1, 'sealed', ${createdAt}, 1)`,
+  );
+  await orm.close(true);
+  const before = Date.now();
+  const database = await openDatabase(`sqlite:${file}`);
+  const text = 'select reconcile_at as at from provider_accounts';
+  const { at = 0 } = (await database.reader.get<{ at: number }>(text)) ?? {};
+  expect((at - createdAt) % 3_600_000).toBe(0);
+  expect(at).toBeGreaterThan(before - second);
+  expect(at).toBeLessThan(before + 3_600_000 + second);
+  await database.close();
+  await rm(folder, { recursive: true });
+});

@@ -1,0 +1,72 @@
+import { vi } from 'vitest';
+import type { Connection, ListPage } from '../../src/providers/provider.ts';
+import type { SandboxProvider } from '../../src/sandbox/sandbox.ts';
+import { accountById } from '../../src/store/queries/merchants.ts';
+import type { World } from './app.ts';
+import * as documents from './documents.ts';
+
+/** What tests of reconciliation do again and again. */
+
+export const hour = 3_600_000;
+
+/** Asks for a reconciliation of the last `ms`. */
+export async function reconciled(world: World, provider: SandboxProvider, ms = hour) {
+  const now = world.sandbox.clock.now();
+  const { reconciliation } = await world.request(documents.reconciliation, {
+    account: world.accounts[provider],
+    from: new Date(now - ms).toISOString(),
+    to: new Date(now).toISOString(),
+  });
+  return reconciliation;
+}
+
+export async function connectionOf(world: World, provider: SandboxProvider) {
+  const { deps } = world.app;
+  const account = await accountById(deps.read, world.accounts[provider]);
+  if (account === null) throw new Error('no such account');
+  return deps.connections.of(account).connection;
+}
+
+type List = 'listOrders' | 'listRefunds' | 'listSettlements';
+
+/** Puts something between us and a list of the provider; `real`: what the provider itself answers. */
+export async function listInstead(
+  world: World,
+  provider: SandboxProvider,
+  list: List,
+  instead: (page: number, real: (page: number) => Promise<ListPage>) => Promise<ListPage>,
+) {
+  const connection = await connectionOf(world, provider);
+  const real = connection[list]?.bind(connection);
+  if (real === undefined) throw new Error(`no ${list}`);
+  return vi
+    .spyOn(connection as Required<Pick<Connection, List>>, list)
+    .mockImplementation((range, call) =>
+      instead(range.page, (page) => real({ ...range, page }, call)),
+    );
+}
+
+export async function lastReconciliation(world: World, provider: SandboxProvider) {
+  const account = world.accounts[provider];
+  const { node } = await world.request(documents.lastReconciliation, { account });
+  return node && 'lastReconciliation' in node ? node.lastReconciliation : null;
+}
+
+/** Events, and the revisions of everything that is followed: what any write would change. */
+export async function writes(world: World): Promise<object> {
+  const counted = ['orders', 'refunds', 'settlements', 'abnormal_payments'].map(
+    (table) =>
+      `(select count(*) from ${table}) as ${table},
+       (select coalesce(sum(version), 0) from ${table}) as ${table}_versions,
+       (select coalesce(sum(revision), 0) from ${table}) as ${table}_revisions`,
+  );
+  const text = `select (select count(*) from events) as events, ${counted.join(', ')}`;
+  return (await world.app.deps.read.get<object>(text)) ?? {};
+}
+
+/** The causes of a subject's events, oldest first. */
+export async function causesOf(world: World, id: string): Promise<string[]> {
+  const text = 'select cause from events where subject_id = ? order by seq';
+  const rows = await world.app.deps.read.all<{ cause: string }>(text, id);
+  return rows.map(({ cause }) => cause);
+}
