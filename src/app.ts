@@ -10,12 +10,13 @@ import { schema } from './graphql/schema.ts';
 import { createGraphqlDoor } from './graphql/transports/door.ts';
 import { createGraphiql } from './http/graphiql.ts';
 import { createMetrics } from './http/metrics.ts';
+import type { Metrics } from './http/metrics.ts';
 import { createHttpServer } from './http/server.ts';
 import { createLive } from './live.ts';
 import { authenticate } from './operations/merchants/authenticate.ts';
 import { createClientTokens } from './operations/merchants/client-token.ts';
 import { createConnections } from './operations/connections.ts';
-import type { Deps, Ids } from './operations/deps.ts';
+import type { Deps, Ids, Measure } from './operations/deps.ts';
 import { createLocks } from './operations/locks.ts';
 import { receiveWebhook } from './operations/webhooks/receive-webhook.ts';
 import { createRefusals } from './operations/webhooks/refusals.ts';
@@ -83,13 +84,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
     },
     log,
     refusals: createRefusals(log, now),
-    measure: {
-      webhook: (provider, result) => metrics.webhooks.inc({ provider, result }),
-      providerCall: (provider, operation, outcome) =>
-        metrics.providerCalls.inc({ provider, operation, outcome }),
-      reconciliationFinding: (provider, kind) =>
-        metrics.reconciliationFindings.inc({ provider, kind }),
-    },
+    measure: measureWith(metrics),
   };
 
   const onUnexpectedError = (error: unknown, requestId: string): void =>
@@ -143,6 +138,16 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
       await connections.close();
       await database.close();
     },
+  };
+}
+
+function measureWith(metrics: Metrics): Measure {
+  return {
+    webhook: (provider, result) => metrics.webhooks.inc({ provider, result }),
+    providerCall: (provider, operation, outcome) =>
+      metrics.providerCalls.inc({ provider, operation, outcome }),
+    reconciliationFinding: (provider, kind) =>
+      metrics.reconciliationFindings.inc({ provider, kind }),
   };
 }
 

@@ -3,16 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MikroORM } from '@mikro-orm/sqlite';
 import { expect, it } from 'vitest';
+import { judgeAll, orderRules } from '../../src/domain/judgement.ts';
+import type { Acceptance, Heard } from '../../src/domain/judgement.ts';
+import type { OrderObservation } from '../../src/domain/observation.ts';
 import { encode } from '../../src/store/json.ts';
 import { openDatabase, ormOptions } from '../../src/store/orm.ts';
 import { abnormalPaymentById } from '../../src/store/queries/abnormal-payments.ts';
+import { evidenceOf } from '../../src/store/queries/evidence.ts';
 import { orderById } from '../../src/store/queries/orders.ts';
 import { abnormalPaymentRow, paidOrderRow } from './rows.ts';
+
+type HeardOfOrder = Heard<OrderObservation | Acceptance>;
 
 const times = { created_at: 1_000, updated_at: 1_000 };
 const owned = { merchant_id: 'mer_1', account_id: 'acc_1', version: 1, ...times };
 
-it('0003 keeps the rows of before, with nothing accepted and nothing resolved', async () => {
+it('a database of before keeps its rows, and the rules lead from their evidence to the same state', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
   const file = join(folder, 'old.sqlite');
   const old = await MikroORM.init(ormOptions(file));
@@ -59,6 +65,14 @@ it('0003 keeps the rows of before, with nothing accepted and nothing resolved', 
   const database = await openDatabase(`sqlite:${file}`);
   expect(await orderById(database.reader, order.id)).toEqual(order);
   expect(await abnormalPaymentById(database.reader, payment.id)).toEqual(payment);
+  const kept = await evidenceOf(database.reader, [order.id]);
+  expect(kept).toMatchObject([{ rule: 'KNOWN_BEFORE', from: null, to: order.status, times: 1 }]);
+  expect(
+    judgeAll(orderRules(null), order.request.amount, kept as unknown as HeardOfOrder[]),
+  ).toEqual({
+    evidence: order.evidence,
+    submission: order.submission,
+  });
   await database.close();
   await rm(folder, { recursive: true });
 });
