@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { letGo, makeMischief } from './load/mischief.ts';
+import { tellMischief, tellOrder, tellRepetition, tellSettlement } from './load/stories.ts';
+import type { Story } from './load/stories.ts';
+import type { Random } from './random.ts';
+import { settle } from './settle.ts';
+import type { World } from './world/world.ts';
+
+/** Where the kills of a round fell. */
+export interface Kill {
+  during: 'load' | 'recovery';
+  /** Requests of clients that had no answer yet, by operation. */
+  inFlight: Record<string, number>;
+}
+
+export interface Played {
+  kills: Kill[];
+  /** Shifted epoch milliseconds: what was made since then belongs to the round. */
+  from: number;
+  /** Steps of the clock until everything was settled, and how far it moved in all. */
+  steps: number;
+  movedMs: number;
+}
+
+const storiesMs = 60_000;
+
+/** Load and faults, SIGKILL in the middle of it, restart, and time until everything has an end. */
+export async function playRound(world: World, random: Random, round: number): Promise<Played> {
+  const { client, clock } = world;
+  client.round = round;
+  const from = clock.now();
+  await makeMischief(world, random.fork('mischief'));
+  const stories = Promise.all(beginStories(world, random, round));
+  const held = sleep(random.between(100, 1_200)).then(() => letGo(world, random.fork('held')));
+  await sleep(random.between(150, 1_500));
+  const kills = await killAndRestart(world, random.fork('kill'));
+  await held;
+  await world.sandbox.ask.calm();
+  const left = await Promise.race([stories, sleep(storiesMs, 'left', { ref: false })]);
+  if (left === 'left') client.complain('stuck', 'clients got no answer for a minute');
+  const { steps, movedMs } = await settle(world, random.fork('settle'));
+  return { kills, from, steps, movedMs };
+}
+
+function beginStories(world: World, random: Random, round: number): Promise<void>[] {
+  const windowMs = random.between(300, 1_500);
+  const story = (name: string): Story => ({
+    world,
+    random: random.fork(name),
+    name: `r${String(round).padStart(4, '0')}-${name}`,
+    windowMs,
+  });
+  const several = <T>(most: number, begin: (index: number) => T): T[] =>
+    Array.from({ length: random.between(1, most) }, (_, index) => begin(index));
+  return [
+    ...several(26, (index) => tellOrder(story(`order-${index}`))),
+    ...several(4, async (index) => {
+      const settlement = story(`settlement-${index}`);
+      await sleep(settlement.random.between(0, windowMs));
+      await tellSettlement(settlement, settlement.random.pick(world.accounts));
+    }),
+    ...several(3, (index) => tellRepetition(story(`repetition-${index}`))),
+    ...several(3, (index) => tellMischief(story(`mischief-${index}`))),
+  ];
+}
+
+async function killAndRestart(world: World, random: Random): Promise<Kill[]> {
+  const { paygraph } = world;
+  const kills = [await kill(world, 'load')];
+  while (random.chance(0.25) && kills.length < 3) {
+    const interrupted = paygraph.start().catch(() => undefined);
+    // Each kill follows the one before.
+    // oxlint-disable-next-line no-await-in-loop
+    await sleep(random.between(50, 1_500));
+    // oxlint-disable-next-line no-await-in-loop
+    kills.push(await kill(world, 'recovery'));
+    // oxlint-disable-next-line no-await-in-loop
+    await interrupted;
+  }
+  await paygraph.start();
+  return kills;
+}
+
+async function kill({ client, paygraph }: World, during: Kill['during']): Promise<Kill> {
+  const inFlight = Object.fromEntries([...client.inFlight].filter(([, count]) => count > 0));
+  await paygraph.kill();
+  return { during, inFlight };
+}

@@ -1,0 +1,53 @@
+import { Audit } from './audit/audit.ts';
+import { createRandom } from './random.ts';
+import { evidenceOf, summary, Tally } from './report.ts';
+import { playRound } from './round.ts';
+import { openWorld } from './world/world.ts';
+import type { Finding } from './finding.ts';
+
+export interface Options {
+  rounds: number;
+  seed: string;
+  /** Leaves the database file there. */
+  keep?: boolean;
+  say?: (line: string) => void;
+  /** Told how to end each part that was started, for whoever is interrupted. */
+  onPart?: (end: () => Promise<void>) => void;
+}
+
+/** Plays the rounds, one after the other in one world that is never cleaned; the findings of all of them. */
+export async function run(options: Options): Promise<Finding[]> {
+  const { rounds, seed, keep = false, say = () => undefined, onPart = () => undefined } = options;
+  const random = createRandom(seed);
+  const begun = performance.now();
+  const world = await openWorld(random, onPart);
+  const audit = new Audit();
+  const tally = new Tally();
+  try {
+    for (let round = 1; round <= rounds; round += 1) {
+      const roundBegun = performance.now();
+      // Each round goes on where the one before ended.
+      // oxlint-disable-next-line no-await-in-loop
+      const played = await playRound(world, random.fork(round), round);
+      // oxlint-disable-next-line no-await-in-loop
+      const { findings, objects } = await audit.round(world, played.from);
+      tally.add(played, objects, findings);
+      const seconds = ((performance.now() - roundBegun) / 1000).toFixed(1);
+      const counts = `${objects.orders.length} orders, ${objects.refunds.length} refunds, ${objects.settlements.length} settlements`;
+      say(
+        `round ${round}: ${counts}, ${played.kills.length} kills, ${played.steps} steps, ${seconds} s`,
+      );
+      for (const finding of findings) {
+        // oxlint-disable-next-line no-await-in-loop
+        say(`round ${round}, seed ${seed}: ${await evidenceOf(world, finding)}`);
+      }
+    }
+    tally.findings.push(...(await audit.end(world)));
+    const seconds = (performance.now() - begun) / 1000;
+    say(await summary(world, tally, { seed, seconds, acknowledged: audit.acknowledged }));
+    if (keep) say(`kept in ${world.folder}`);
+    return tally.findings;
+  } finally {
+    await world.close(keep);
+  }
+}

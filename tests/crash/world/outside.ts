@@ -1,0 +1,313 @@
+import { createHash } from 'node:crypto';
+import { FAULTS } from '../../../src/sandbox/faults.ts';
+import type { Fault } from '../../../src/sandbox/faults.ts';
+import type { Sandbox, SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+import { createRandom } from '../random.ts';
+import type { Random } from '../random.ts';
+
+/** What the harness asks of the outside world: the payers, the providers' operators, and their books. */
+
+export const providers = [
+  'ANEXPAY_XCHECKOUT',
+  'W_CHECKOUT',
+  'VEXORA',
+  'NEXAPAY',
+  'EXAMPLEPAY',
+] as const satisfies readonly SandboxProvider[];
+
+/** A plain copy of the truth about one number, in the provider's own words. */
+export type Snapshot = Record<string, unknown>;
+export interface Found {
+  provider: SandboxProvider;
+  snapshot: Snapshot;
+  /** Of the stablecoin platform. */
+  abnormalPayments: Snapshot[];
+}
+
+export interface Acknowledged {
+  provider: SandboxProvider;
+  eventId: string;
+  /** SHA-256 of its body, in hex. */
+  digest: string;
+  body: string;
+}
+
+interface Sent {
+  attempts: number;
+  delivered: boolean;
+}
+
+export interface Opened {
+  provider: SandboxProvider;
+  baseUrl: string;
+  config: Record<string, unknown>;
+}
+
+export type Kind = 'order' | 'refund' | 'settlement';
+
+/** Each answers with plain data. Payers and operators do what is still possible, and else nothing. */
+export function outsideOf(sandbox: Sandbox) {
+  const told = new Map(providers.map((name) => [name, 0]));
+  const faultsMet = countFaults(sandbox);
+  const lookUp = (name: SandboxProvider, kind: Kind, number: string): Snapshot | null => {
+    const provider = sandbox.provider(name);
+    try {
+      if (kind === 'order') return { ...provider.order(number) };
+      if (kind === 'refund') return 'refund' in provider ? { ...provider.refund(number) } : null;
+      return 'settlement' in provider ? { ...provider.settlement(number) } : null;
+    } catch {
+      return null;
+    }
+  };
+
+  return {
+    /** Opens an account at each provider; credentials and base URLs, in the order of `providers`. */
+    open(): Opened[] {
+      const [xcheckout, wcheckout] = [
+        sandbox.provider('ANEXPAY_XCHECKOUT'),
+        sandbox.provider('W_CHECKOUT'),
+      ];
+      const [vexora, nexapay] = [sandbox.provider('VEXORA'), sandbox.provider('NEXAPAY')];
+      const examplepay = sandbox.provider('EXAMPLEPAY');
+      // Payers pay when they are told to.
+      nexapay.switch({ autoPay: false });
+      const { merchantId: _, ...xcheckoutKeys } = xcheckout.createMerchantAccount();
+      const switches = { closeEnabled: true, refundQueryEnabled: true };
+      return [
+        { provider: xcheckout.name, baseUrl: xcheckout.baseUrl, config: { ...xcheckoutKeys } },
+        {
+          provider: wcheckout.name,
+          baseUrl: wcheckout.baseUrl,
+          config: { ...wcheckout.createMerchantAccount() },
+        },
+        {
+          provider: vexora.name,
+          baseUrl: vexora.baseUrl,
+          config: {
+            ...vexora.createMerchantAccount({ ipLimits: false }),
+            eWalletCodes: ['LINEPAY', 'JKOPAY'],
+          },
+        },
+        {
+          provider: nexapay.name,
+          baseUrl: nexapay.baseUrl,
+          config: { ...nexapay.createMerchantAccount(), refundEnabled: true },
+        },
+        {
+          provider: examplepay.name,
+          baseUrl: examplepay.baseUrl,
+          config: { ...examplepay.createMerchantAccount(), ...switches },
+        },
+        // The same with all that is documented, and no more.
+        {
+          provider: examplepay.name,
+          baseUrl: examplepay.baseUrl,
+          config: { ...examplepay.createMerchantAccount() },
+        },
+      ];
+    },
+
+    setWebhookUrl(name: 'ANEXPAY_XCHECKOUT' | 'W_CHECKOUT', apiKey: string, url: string) {
+      sandbox.provider(name).setWebhookUrl(apiKey, url);
+    },
+
+    /** Money from the payer: `part` and `over` of what is due. */
+    pay(name: SandboxProvider, number: string, how: 'full' | 'part' | 'over'): boolean {
+      return attempt(() => {
+        switch (name) {
+          case 'NEXAPAY':
+          case 'EXAMPLEPAY':
+            sandbox.provider(name).pay(number);
+            break;
+          case 'VEXORA':
+          case 'ANEXPAY_XCHECKOUT':
+          case 'W_CHECKOUT': {
+            const amount = { full: {}, part: { amount: '1' }, over: { amount: '5000' } }[how];
+            sandbox.provider(name).pay(number, amount);
+          }
+        }
+      });
+    },
+
+    decline(name: SandboxProvider, number: string): boolean {
+      return attempt(() => {
+        if (name === 'VEXORA' || name === 'EXAMPLEPAY') sandbox.provider(name).decline(number);
+        else if (name === 'NEXAPAY') sandbox.provider(name).refuse(number);
+        else sandbox.provider(name).expire(number);
+      });
+    },
+
+    expire(name: SandboxProvider, number: string): boolean {
+      return attempt(() => {
+        // NexaPay has no hand for it: its clock does it.
+        if (name === 'NEXAPAY') sandbox.provider(name).refuse(number);
+        else sandbox.provider(name).expire(number);
+      });
+    },
+
+    /** One step of a refund or settlement, or its end; bad ends by chance. */
+    advance(name: SandboxProvider, kind: 'refund' | 'settlement', number: string, seed: string) {
+      return attempt(() => advance(sandbox, name, kind, number, createRandom(seed)));
+    },
+
+    arm(name: SandboxProvider, fault: Fault, operation: string | undefined, delayMs: number) {
+      // Each provider has its own names of operations; the harness knows which.
+      sandbox.provider(name).faults.arm({ fault, operation, delayMs } as never);
+    },
+
+    hold(name: SandboxProvider) {
+      sandbox.provider(name).webhooks.mode = 'hold';
+    },
+
+    async release(name: SandboxProvider, order: 'as-is' | 'reversed', duplicates: number) {
+      const { webhooks } = sandbox.provider(name);
+      webhooks.mode = 'deliver';
+      await webhooks.release({ order, duplicates });
+    },
+
+    /** A notice that is not the provider's: the HTTP status that it met, null where there was none. */
+    async forge(name: SandboxProvider): Promise<number | null> {
+      const { webhooks } = sandbox.provider(name);
+      if (webhooks.events().length === 0) return null;
+      return (await webhooks.forge()).status;
+    },
+
+    /** The latest notice once more. */
+    async repeat(name: SandboxProvider): Promise<void> {
+      const { webhooks } = sandbox.provider(name);
+      const delivered = webhooks.events().findLast((event) => event.delivered);
+      if (delivered !== undefined) await webhooks.resend(delivered.eventId);
+    },
+
+    /** No more faults, and whatever is held is let go. */
+    async calm(): Promise<void> {
+      for (const name of providers) {
+        const { faults, webhooks } = sandbox.provider(name);
+        faults.clear();
+        webhooks.mode = 'deliver';
+      }
+      await Promise.all(providers.map((name) => sandbox.provider(name).webhooks.release()));
+    },
+
+    /** Does what the moved clock has made due. */
+    catchUp() {
+      sandbox.clock.catchUp();
+    },
+
+    async idle(): Promise<void> {
+      await Promise.all(providers.map((name) => sandbox.provider(name).webhooks.idle()));
+    },
+
+    /** Who has heard of each number, wherever that is. */
+    books(kind: Kind, numbers: readonly string[]): Found[][] {
+      return numbers.map((number) =>
+        providers.flatMap((provider): Found[] => {
+          const snapshot = lookUp(provider, kind, number);
+          if (snapshot === null) return [];
+          const isChain = provider === 'ANEXPAY_XCHECKOUT' || provider === 'W_CHECKOUT';
+          const abnormalPayments =
+            kind === 'order' && isChain ? sandbox.provider(provider).abnormalPayments(number) : [];
+          return [
+            { provider, snapshot, abnormalPayments: abnormalPayments.map((one) => ({ ...one })) },
+          ];
+        }),
+      );
+    },
+
+    /** Acknowledged since it was last asked for. */
+    acknowledged(): Acknowledged[] {
+      return providers.flatMap((provider) => {
+        const { webhooks } = sandbox.provider(provider);
+        const deliveries = webhooks.deliveries().slice(told.get(provider) ?? 0);
+        told.set(provider, (told.get(provider) ?? 0) + deliveries.length);
+        return deliveries
+          .filter(({ kind, delivered }) => kind === 'genuine' && delivered)
+          .map(({ eventId }) => {
+            const { body } = webhooks.find(eventId);
+            const digest = createHash('sha256').update(body).digest('hex');
+            return { provider, eventId, digest, body };
+          });
+      });
+    },
+
+    /** Notices that were sent and not acknowledged, and are going to be sent again. */
+    unacknowledged(): number {
+      return providers
+        .flatMap((name): Sent[] => sandbox.provider(name).webhooks.events())
+        .filter(({ attempts, delivered }) => attempts > 0 && !delivered).length;
+    },
+
+    totals() {
+      const effects = providers.map(
+        (name) => [name, { ...sandbox.provider(name).effects() }] as const,
+      );
+      const requests = providers.map(
+        (name) => [name, sandbox.provider(name).requests().length] as const,
+      );
+      return {
+        effects: Object.fromEntries(effects),
+        requests: Object.fromEntries(requests),
+        faults: Object.fromEntries(faultsMet),
+      };
+    },
+  };
+}
+
+export type Outside = ReturnType<typeof outsideOf>;
+
+/** Counts the faults that a request has met; those that were armed in vain do not count. */
+function countFaults(sandbox: Sandbox): Map<Fault, number> {
+  const met = new Map<Fault, number>(FAULTS.map((fault) => [fault, 0]));
+  for (const name of providers) {
+    const { faults } = sandbox.provider(name);
+    const take = faults.take.bind(faults) as (fault: Fault, operation: never) => number | null;
+    faults.take = (fault: Fault, operation: never): number | null => {
+      const taken = take(fault, operation);
+      if (taken !== null) met.set(fault, (met.get(fault) ?? 0) + 1);
+      return taken;
+    };
+  }
+  return met;
+}
+
+function attempt(act: () => void): boolean {
+  try {
+    act();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function advance(
+  sandbox: Sandbox,
+  name: SandboxProvider,
+  kind: 'refund' | 'settlement',
+  number: string,
+  random: Random,
+): void {
+  const ends = random.chance(0.8);
+  switch (name) {
+    case 'ANEXPAY_XCHECKOUT':
+    case 'W_CHECKOUT': {
+      const provider = sandbox.provider(name);
+      if (kind === 'refund') provider.advanceRefund(number, ends ? 'REFUNDED' : 'FAILED');
+      else
+        provider.advanceSettlement(number, ends ? 'SETTLED' : random.pick(['FAILED', 'REJECTED']));
+      break;
+    }
+    case 'VEXORA':
+      if (kind === 'settlement') {
+        sandbox.provider(name).advanceSettlement(number, ends ? 'SUCCEEDED' : 'FAILED');
+      }
+      break;
+    case 'NEXAPAY':
+      if (kind === 'refund') sandbox.provider(name).advanceRefund(number, ends ? 'S' : 'F');
+      break;
+    case 'EXAMPLEPAY': {
+      const provider = sandbox.provider(name);
+      if (kind === 'refund') provider.advanceRefund(number, ends ? 'REFUNDED' : 'FAILED');
+      else provider.advanceSettlement(number, ends ? 'PAID' : 'FAILED');
+    }
+  }
+}
