@@ -20,6 +20,8 @@ export interface Played {
   /** Steps of the clock until everything was settled, and how far it moved in all. */
   steps: number;
   movedMs: number;
+  /** Real milliseconds until it ran again, until all clients had their answers, until all was settled. */
+  phases: { load: number; answers: number; settling: number };
 }
 
 const storiesMs = 60_000;
@@ -29,17 +31,30 @@ export async function playRound(world: World, random: Random, round: number): Pr
   const { client, clock } = world;
   client.round = round;
   const from = clock.now();
+  const phase = stopwatch();
   await makeMischief(world, random.fork('mischief'));
   const stories = Promise.all(beginStories(world, random, round));
   const held = sleep(random.between(100, 1_200)).then(() => letGo(world, random.fork('held')));
   await sleep(random.between(150, 1_500));
   const kills = await killAndRestart(world, random.fork('kill'));
+  const load = phase();
   await held;
   await world.sandbox.ask.calm();
   const left = await Promise.race([stories, sleep(storiesMs, 'left', { ref: false })]);
   if (left === 'left') client.complain('stuck', 'clients got no answer for a minute');
+  const answers = phase();
   const { steps, movedMs } = await settle(world, random.fork('settle'));
-  return { kills, from, steps, movedMs };
+  return { kills, from, steps, movedMs, phases: { load, answers, settling: phase() } };
+}
+
+/** Milliseconds since it was last read. */
+function stopwatch(): () => number {
+  let last = performance.now();
+  return () => {
+    const since = performance.now() - last;
+    last += since;
+    return since;
+  };
 }
 
 function beginStories(world: World, random: Random, round: number): Promise<void>[] {

@@ -35,7 +35,11 @@ export async function run(options: Options): Promise<Finding[]> {
       const seconds = ((performance.now() - roundBegun) / 1000).toFixed(1);
       const counts = `${objects.orders.length} orders, ${objects.refunds.length} refunds, ${objects.settlements.length} settlements`;
       say(
-        `round ${round}: ${counts}, ${played.kills.length} kills, ${played.steps} steps, ${seconds} s`,
+        `round ${round}: ${counts}, ${played.kills.length} kills, ${played.steps} steps, ${seconds} s (${Object.entries(
+          played.phases,
+        )
+          .map(([name, ms]) => `${name} ${Math.round(ms)}`)
+          .join(', ')})`,
       );
       for (const finding of findings) {
         // oxlint-disable-next-line no-await-in-loop

@@ -6,6 +6,8 @@ import type { World } from './world/world.ts';
 const mostSteps = 80;
 /** Of one step: no request is on its way for longer than the provider's access is valid for. */
 const longestMs = 600_000;
+/** What is due within this is done with what is due first. */
+const togetherMs = 5_000;
 /** Real milliseconds for what is due to be taken up: the schedule looks every 500. */
 const patienceMs = 6_000;
 
@@ -27,7 +29,9 @@ export async function settle(world: World, random: Random) {
     await endOutside(world, random);
     await sandbox.ask.idle();
     await takenUp(world);
-    const [next] = database.due();
+    const due = database.due();
+    const [soonest] = due;
+    const next = due.findLast(({ at }) => at <= (soonest?.at ?? 0) + togetherMs);
     const untold = await sandbox.ask.unacknowledged();
     if (next === undefined && untold === 0) break;
     const wait = next === undefined ? Infinity : next.at - world.clock.now() + 1;

@@ -31,11 +31,14 @@ export async function tellOrder(story: Story): Promise<void> {
   const input = { idempotencyKey: `${name}-order`, reference: name, ...request, ...named };
   // Impatient clients ask several times at once.
   const copies = random.chance(0.25) ? random.between(2, 4) : 1;
+  // Some go away when they get no answer, and come back another day.
+  const patient = copies > 1 || random.chance(0.8);
   const answers = await Promise.all(
     Array.from({ length: copies }, () =>
-      world.client.create('createOrder', documents.createOrder, input),
+      world.client.create('createOrder', documents.createOrder, input, patient),
     ),
   );
+  if (!patient && answers[0] === null) return;
   const order = answers.find((told) => told?.order !== undefined)?.order;
   if (order === undefined) {
     world.client.complain('wrong', `no order came of ${JSON.stringify(answers[0])}`);
@@ -209,6 +212,12 @@ export async function tellSettlement(
 export async function tellRepetition(story: Story): Promise<void> {
   const { world, random, windowMs } = story;
   await sleep(random.between(0, windowMs));
+  const [abandoned] = world.client.abandoned.splice(0, 1);
+  if (abandoned !== undefined && world.client.round > 1) {
+    const { mutation, document, input } = abandoned;
+    await world.client.create(mutation, document, input);
+    return;
+  }
   const earlier = [...world.client.answered.values()].filter(
     ({ round }) => round < world.client.round,
   );

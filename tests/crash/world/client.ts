@@ -32,6 +32,8 @@ export class Client {
   readonly complaints: Finding[] = [];
   /** Requests under way, by operation. */
   readonly inFlight = new Map<string, number>();
+  /** Asked for, given up when the connection was lost, and not asked for again so far. */
+  readonly abandoned: Omit<Answered, 'id' | 'round'>[] = [];
   repeated = 0;
   round = 0;
   readonly #server: Server;
@@ -42,14 +44,23 @@ export class Client {
     this.#key = key;
   }
 
-  /** The only field of the answer; null where the top of it has an error, which is noted. */
-  async ask(name: string, document: Document | string, variables: object): Promise<Told | null> {
+  /**
+   * The only field of the answer; null where the top of it has an error, which is noted, or where the answer
+   * was lost and the client is not `patient`.
+   */
+  async ask(
+    name: string,
+    document: Document | string,
+    variables: object,
+    patient = true,
+  ): Promise<Told | null> {
     const body = JSON.stringify({
       query: typeof document === 'string' ? document : print(document),
       variables,
     });
     for (let tries = 0; tries < mostTries; tries += 1) {
       const answer = await this.#once(name, body);
+      if (answer === null && !patient) return null;
       if (answer === null) {
         this.repeated += 1;
         await this.#server.up();
@@ -72,8 +83,10 @@ export class Client {
     mutation: Creation,
     document: Document,
     input: Answered['input'],
+    patient = true,
   ): Promise<Told | null> {
-    const told = await this.ask(mutation, document, { input });
+    const told = await this.ask(mutation, document, { input }, patient);
+    if (told === null && !patient) this.abandoned.push({ mutation, document, input });
     const made = told?.order ?? told?.refund ?? told?.settlement;
     if (told === null || made === undefined) return told;
     const name = `${mutation} ${input.idempotencyKey}`;
