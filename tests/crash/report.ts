@@ -58,10 +58,12 @@ export async function summary(
   const { requests, faults } = await world.sandbox.ask.totals();
   const { kills, objects, findings } = tally;
   const inFlight = kills.flatMap((kill) => Object.keys(kill.inFlight));
-  const sending = database.count(
-    `select count(*) as n from events where from_status = 'SUBMITTING' and to_status = 'UNKNOWN'
-       and cause = 'MUTATION'`,
-  );
+  // Found by the start that follows: what was being sent may have arrived.
+  const sending = paygraph.starts.reduce((sum, { from, to }) => {
+    const text = `select count(*) as n from events where from_status = 'SUBMITTING'
+      and to_status = 'UNKNOWN' and recorded_at between ? and ?`;
+    return sum + database.count(text, from, to);
+  }, 0);
   const deliveries = database.all<{ status: string; n: number }>(
     'select status, count(*) as n from webhook_deliveries group by status',
   );

@@ -35,7 +35,8 @@ export async function playRound(world: World, random: Random, round: number): Pr
   await makeMischief(world, random.fork('mischief'));
   const stories = Promise.all(beginStories(world, random, round));
   const held = sleep(random.between(100, 1_200)).then(() => letGo(world, random.fork('held')));
-  await sleep(random.between(150, 1_500));
+  await sleep(random.between(100, 1_300));
+  await aim(client, random.fork('aim'));
   const kills = await killAndRestart(world, random.fork('kill'));
   const load = phase();
   await held;
@@ -77,6 +78,25 @@ function beginStories(world: World, random: Random, round: number): Promise<void
     ...several(3, (index) => tellRepetition(story(`repetition-${index}`))),
     ...several(3, (index) => tellMischief(story(`mischief-${index}`))),
   ];
+}
+
+const aimMs = 600;
+
+/** Most kills wait, for a moment, for something that moves money, and fall anywhere within it. */
+async function aim(client: World['client'], random: Random): Promise<void> {
+  const target = random.weighed({
+    anything: 2,
+    createOrder: 4,
+    createRefund: 3,
+    createSettlement: 2,
+  });
+  if (target === 'anything') return;
+  const until = performance.now() + aimMs;
+  while ((client.inFlight.get(target) ?? 0) === 0 && performance.now() < until) {
+    // oxlint-disable-next-line no-await-in-loop
+    await sleep(2);
+  }
+  await sleep(random.between(0, 40));
 }
 
 async function killAndRestart(world: World, random: Random): Promise<Kill[]> {

@@ -15,7 +15,7 @@ const operations: Readonly<Record<SandboxProvider, readonly string[]>> = {
 
 /** Some of the next requests go wrong, and some providers keep their notices to themselves. */
 export async function makeMischief({ sandbox }: World, random: Random): Promise<void> {
-  const faults = random.between(8, 24);
+  const faults = random.between(4, 16);
   for (let armed = 0; armed < faults; armed += 1) {
     const provider = random.pick(providers);
     const operation = random.chance(0.75) ? random.pick(operations[provider]) : undefined;
@@ -23,6 +23,14 @@ export async function makeMischief({ sandbox }: World, random: Random): Promise<
     // In the order that the seed gives.
     // oxlint-disable-next-line no-await-in-loop
     await sandbox.ask.arm(provider, random.pick(FAULTS), operation, delayMs);
+  }
+  // Providers that are far away: only so is there a time between what they do and what is heard of it.
+  const slow = random.between(4, 16);
+  for (let armed = 0; armed < slow; armed += 1) {
+    const provider = random.pick(providers);
+    const operation = random.pick(operations[provider]);
+    // oxlint-disable-next-line no-await-in-loop
+    await sandbox.ask.arm(provider, 'delay', operation, random.between(50, 1_500));
   }
   const silent = providers.filter(() => random.chance(0.25));
   await Promise.all(silent.map((provider) => sandbox.ask.hold(provider)));

@@ -15,7 +15,8 @@ export class Paygraph {
   readonly adminKey = adminKey;
   /** Milliseconds from the spawn to the first request that is taken, of each start that got there. */
   readonly readyMs: number[] = [];
-  readonly kills: number[] = [];
+  /** From and to, by the shared clock, of the same starts. */
+  readonly starts: { from: number; to: number }[] = [];
   /** What it wrote to its log: errors only. */
   readonly errors: string[] = [];
   #running: { child: ChildProcess; kill(): Promise<void> } | null = null;
@@ -39,6 +40,7 @@ export class Paygraph {
   /** Rejects when it was killed before it was ready. */
   async start(): Promise<void> {
     const begun = performance.now();
+    const from = this.#clock.now();
     const started: PaygraphProcess = await startPaygraph(
       {
         database: this.#database,
@@ -59,6 +61,7 @@ export class Paygraph {
       },
     );
     this.readyMs.push(performance.now() - begun);
+    this.starts.push({ from, to: this.#clock.now() });
     // It may have been moved while it was starting.
     await this.#clock.move(0, [started.child]);
     this.#up.resolve();
