@@ -16,6 +16,9 @@ export interface PaygraphOptions {
   onLine?: (line: string) => void;
 }
 
+/** A busy machine starts processes slowly. */
+const patienceMs = 60_000;
+
 export interface PaygraphProcess {
   /** `http://…` without a slash at its end. */
   base: string;
@@ -68,6 +71,6 @@ export async function startPaygraph(
       throw new Error(`it ended with ${signalCode ?? exitCode ?? ''}`);
     }
     return base;
-  });
+  }, patienceMs);
   return { base: ready, child, kill };
 }

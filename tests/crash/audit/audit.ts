@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.ts';
-import type { Kind } from '../world/outside.ts';
+import type { Kind, Notice } from '../world/outside.ts';
 import { providers } from '../world/outside.ts';
 import type { World } from '../world/world.ts';
 import { LogAudit } from './log.ts';
@@ -25,6 +25,7 @@ export class Audit {
   acknowledged = 0;
   /** Of each provider and kind, seen in the rounds so far. */
   readonly #there = new Map<string, number>();
+  readonly #noticesRead: Record<string, number> = {};
   #errorsRead = 0;
 
   async round(world: World, from: number): Promise<{ findings: Finding[]; objects: Objects }> {
@@ -39,11 +40,6 @@ export class Audit {
       ...this.#complaints(world),
     ];
     return { findings: found, objects };
-  }
-
-  /** All objects there ever were, once more. */
-  async end(world: World): Promise<Finding[]> {
-    return (await auditStates(world, 0)).findings;
   }
 
   /** What a provider has done is what was asked of it, and nothing more. */
@@ -66,26 +62,23 @@ export class Audit {
     return findings;
   }
 
-  /** What was acknowledged is kept, and was applied. */
+  /** What was acknowledged is kept, and was applied; and in the end all that was sent is acknowledged. */
   async #webhooks(world: World): Promise<Finding[]> {
-    const acknowledged = await world.sandbox.ask.acknowledged();
-    this.acknowledged += acknowledged.length;
+    const notices = await world.sandbox.ask.notices(this.#noticesRead);
     const kept = new Map(
       world.database
-        .all<{ identity: string; status: string; last_error: string | null }>(
-          'select identity, status, last_error from webhook_deliveries',
-        )
+        .all<Delivery>('select identity, status, last_error from webhook_deliveries')
         .map((delivery) => [delivery.identity, delivery]),
     );
-    return acknowledged.flatMap(({ provider, eventId, digest, body }): Finding[] => {
-      const delivery = kept.get(eventId) ?? kept.get(digest);
-      const what = `the webhook ${eventId} of ${provider}, which was acknowledged,`;
-      if (delivery === undefined)
-        return [{ verdict: 'lost', text: `${what} is not kept: ${body}` }];
-      if (delivery.status === 'APPLIED' || delivery.status === 'IGNORED') return [];
-      const { status, last_error: error } = delivery;
-      const verdict = status === 'FAILED' ? 'stuck' : 'lost';
-      return [{ verdict, text: `${what} is ${status} (${error ?? ''}): ${body}` }];
+    return providers.flatMap((provider) => {
+      const news = notices[provider];
+      this.#noticesRead[provider] = (this.#noticesRead[provider] ?? 0) + news.length;
+      const sent = news.filter(({ attempts }) => attempts > 0);
+      this.acknowledged += sent.filter(({ delivered }) => delivered).length;
+      return sent.flatMap((notice) => {
+        const delivery = kept.get(notice.eventId) ?? kept.get(notice.digest);
+        return judgeNotice(provider, notice, delivery);
+      });
     });
   }
 
@@ -98,6 +91,31 @@ export class Audit {
       ...errors.map((line): Finding => ({ verdict: 'wrong', text: `the log says ${line}` })),
     ];
   }
+}
+
+interface Delivery {
+  identity: string;
+  status: string;
+  last_error: string | null;
+}
+
+function judgeNotice(
+  provider: string,
+  { eventId, body, delivered, attempts }: Notice,
+  delivery: Delivery | undefined,
+): Finding[] {
+  const what = `the webhook ${eventId} of ${provider}`;
+  if (!delivered) {
+    return [{ verdict: 'stuck', text: `${what} was sent ${attempts} times in vain: ${body}` }];
+  }
+  if (delivery === undefined) {
+    return [{ verdict: 'lost', text: `${what} was acknowledged and is not kept: ${body}` }];
+  }
+  const { status, last_error: error } = delivery;
+  if (status === 'APPLIED' || status === 'IGNORED') return [];
+  const verdict = status === 'FAILED' ? 'stuck' : 'lost';
+  const text = `${what} was acknowledged and is ${status} (${error ?? ''}): ${body}`;
+  return [{ verdict, text }];
 }
 
 /** What a key was ever answered with is there, under that key; and nothing is there without a key. */

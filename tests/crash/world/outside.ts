@@ -24,17 +24,17 @@ export interface Found {
   abnormalPayments: Snapshot[];
 }
 
-export interface Acknowledged {
-  provider: SandboxProvider;
+interface Sent {
   eventId: string;
-  /** SHA-256 of its body, in hex. */
-  digest: string;
   body: string;
+  attempts: number;
+  /** Acknowledged in the way that the provider wants. */
+  delivered: boolean;
 }
 
-interface Sent {
-  attempts: number;
-  delivered: boolean;
+export interface Notice extends Sent {
+  /** SHA-256 of its body, in hex. */
+  digest: string;
 }
 
 export interface Opened {
@@ -47,7 +47,6 @@ export type Kind = 'order' | 'refund' | 'settlement';
 
 /** Each answers with plain data. Payers and operators do what is still possible, and else nothing. */
 export function outsideOf(sandbox: Sandbox) {
-  const told = new Map(providers.map((name) => [name, 0]));
   const faultsMet = countFaults(sandbox);
   const lookUp = (name: SandboxProvider, kind: Kind, number: string): Snapshot | null => {
     const provider = sandbox.provider(name);
@@ -214,20 +213,18 @@ export function outsideOf(sandbox: Sandbox) {
       );
     },
 
-    /** Acknowledged since it was last asked for. */
-    acknowledged(): Acknowledged[] {
-      return providers.flatMap((provider) => {
-        const { webhooks } = sandbox.provider(provider);
-        const deliveries = webhooks.deliveries().slice(told.get(provider) ?? 0);
-        told.set(provider, (told.get(provider) ?? 0) + deliveries.length);
-        return deliveries
-          .filter(({ kind, delivered }) => kind === 'genuine' && delivered)
-          .map(({ eventId }) => {
-            const { body } = webhooks.find(eventId);
-            const digest = createHash('sha256').update(body).digest('hex');
-            return { provider, eventId, digest, body };
-          });
+    /** The notices of each provider, oldest first, without the first `from` of them. */
+    notices(from: Readonly<Record<string, number>>): Record<SandboxProvider, Notice[]> {
+      const all = providers.map((provider) => {
+        const events: Sent[] = sandbox.provider(provider).webhooks.events();
+        const news = events.slice(from[provider] ?? 0).map((event): Notice => {
+          const { eventId, body, attempts, delivered } = event;
+          const digest = createHash('sha256').update(body).digest('hex');
+          return { eventId, body, attempts, delivered, digest };
+        });
+        return [provider, news] as const;
       });
+      return Object.fromEntries(all) as Record<SandboxProvider, Notice[]>;
     },
 
     /** Notices that were sent and not acknowledged, and are going to be sent again. */
