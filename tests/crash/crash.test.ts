@@ -8,6 +8,9 @@ import { playRound } from './round.ts';
 import { openWorld } from './world/world.ts';
 import type { World } from './world/world.ts';
 
+const one = (table: string, where = '1 = 1'): string =>
+  `(select rowid from ${table} where ${where} limit 1)`;
+
 /** A short run of `npm run crash`. The clock of its processes is moved; the load is real. */
 describe('the process, killed under load', () => {
   const random = createRandom('in short');
@@ -32,9 +35,6 @@ describe('the process, killed under load', () => {
     expect(audit.acknowledged).toBeGreaterThan(0);
     expect(world.client.answered.size).toBeGreaterThan(0);
   }, 60_000);
-
-  const one = (table: string, where = '1 = 1'): string =>
-    `(select rowid from ${table} where ${where} limit 1)`;
 
   /** What is done to the file, and what has to be found for it. */
   it.each([

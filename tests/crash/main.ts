@@ -1,4 +1,4 @@
-/** `npm run crash -- --rounds N [--seed S] [--keep]`: see docs/proof.md. */
+/** `npm run crash -- --rounds N [--seed S] [--keep]`: see docs/crashes.md. */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { run } from './run.ts';
@@ -17,7 +17,6 @@ const ends: (() => Promise<void>)[] = [];
 const interrupted = async (): Promise<void> => {
   for (const end of ends.toReversed()) {
     // What was started last ends first.
-    // oxlint-disable-next-line no-await-in-loop
     await end().catch(() => undefined);
   }
   process.exit(130);

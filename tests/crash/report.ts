@@ -42,6 +42,17 @@ function countBy<T>(items: readonly T[], name: (item: T) => string): [string, nu
   return [...counts].toSorted(([, a], [, b]) => b - a);
 }
 
+/** Of the same names, over all providers. */
+function sumOf(all: readonly object[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const counts of all) {
+    for (const [name, count] of Object.entries(counts) as [string, number][]) {
+      sums.set(name, (sums.get(name) ?? 0) + count);
+    }
+  }
+  return sums;
+}
+
 function spread(values: readonly number[]): string {
   const sorted = values.toSorted((a, b) => a - b);
   const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
@@ -55,7 +66,7 @@ export async function summary(
   run: { seed: string; seconds: number; acknowledged: number },
 ): Promise<string> {
   const { client, database, followers, paygraph } = world;
-  const { requests, faults } = await world.sandbox.ask.totals();
+  const { effects, requests, faults, unanswered } = await world.sandbox.ask.totals();
   const { kills, objects, findings } = tally;
   const inFlight = kills.flatMap((kill) => Object.keys(kill.inFlight));
   // Found by the start that follows: what was being sent may have arrived.
@@ -79,11 +90,12 @@ export async function summary(
     ['orders', list(tally.orderStatuses)],
     ['answers lost', `${client.repeated} requests were repeated with the same key`],
     ['keys', `${client.answered.size} answered`],
+    ['effects', list(sumOf(Object.values(effects)))],
     ['provider calls', list(Object.entries(requests))],
     ['faults met', list(Object.entries(faults))],
     [
       'webhooks',
-      `${run.acknowledged} acknowledged; kept: ${list(deliveries.map(({ status, n }) => [status, n] as const))}`,
+      `${run.acknowledged} acknowledged, ${unanswered} attempts met nobody; kept: ${list(deliveries.map(({ status, n }) => [status, n] as const))}`,
     ],
     [
       'events',
@@ -131,7 +143,6 @@ export async function evidenceOf(world: World, finding: Finding): Promise<string
     );
     if (row === undefined) continue;
     there.push(`  here ${JSON.stringify(row)}`);
-    // oxlint-disable-next-line no-await-in-loop
     const [found] = await sandbox.ask.books(kind, [String(row['provider_reference'])]);
     there.push(`  there ${JSON.stringify(found)}`);
   }

@@ -66,17 +66,17 @@ function beginStories(world: World, random: Random, round: number): Promise<void
     name: `r${String(round).padStart(4, '0')}-${name}`,
     windowMs,
   });
-  const several = <T>(most: number, begin: (index: number) => T): T[] =>
-    Array.from({ length: random.between(1, most) }, (_, index) => begin(index));
+  const several = <T>(least: number, most: number, begin: (index: number) => T): T[] =>
+    Array.from({ length: random.between(least, most) }, (_, index) => begin(index));
   return [
-    ...several(26, (index) => tellOrder(story(`order-${index}`))),
-    ...several(4, async (index) => {
+    ...several(6, 26, (index) => tellOrder(story(`order-${index}`))),
+    ...several(1, 4, async (index) => {
       const settlement = story(`settlement-${index}`);
       await sleep(settlement.random.between(0, windowMs));
       await tellSettlement(settlement, settlement.random.pick(world.accounts));
     }),
-    ...several(3, (index) => tellRepetition(story(`repetition-${index}`))),
-    ...several(3, (index) => tellMischief(story(`mischief-${index}`))),
+    ...several(1, 3, (index) => tellRepetition(story(`repetition-${index}`))),
+    ...several(1, 3, (index) => tellMischief(story(`mischief-${index}`))),
   ];
 }
 
@@ -93,7 +93,6 @@ async function aim(client: World['client'], random: Random): Promise<void> {
   if (target === 'anything') return;
   const until = performance.now() + aimMs;
   while ((client.inFlight.get(target) ?? 0) === 0 && performance.now() < until) {
-    // oxlint-disable-next-line no-await-in-loop
     await sleep(2);
   }
   await sleep(random.between(0, 40));
@@ -105,11 +104,8 @@ async function killAndRestart(world: World, random: Random): Promise<Kill[]> {
   while (random.chance(0.25) && kills.length < 3) {
     const interrupted = paygraph.start().catch(() => undefined);
     // Each kill follows the one before.
-    // oxlint-disable-next-line no-await-in-loop
     await sleep(random.between(50, 1_500));
-    // oxlint-disable-next-line no-await-in-loop
     kills.push(await kill(world, 'recovery'));
-    // oxlint-disable-next-line no-await-in-loop
     await interrupted;
   }
   await paygraph.start();

@@ -27,9 +27,7 @@ export async function run(options: Options): Promise<Finding[]> {
     for (let round = 1; round <= rounds; round += 1) {
       const roundBegun = performance.now();
       // Each round goes on where the one before ended.
-      // oxlint-disable-next-line no-await-in-loop
       const played = await playRound(world, random.fork(round), round);
-      // oxlint-disable-next-line no-await-in-loop
       const { findings, objects } = await audit.round(world, played.from);
       tally.add(played, objects, findings);
       const seconds = ((performance.now() - roundBegun) / 1000).toFixed(1);
@@ -42,14 +40,12 @@ export async function run(options: Options): Promise<Finding[]> {
           .join(', ')})`,
       );
       for (const finding of findings) {
-        // oxlint-disable-next-line no-await-in-loop
         say(`round ${round}, seed ${seed}: ${await evidenceOf(world, finding)}`);
       }
     }
     // Everything there ever was, once more, by somebody who has seen none of it.
     const { findings } = await new Audit().round(world, 0);
     for (const finding of findings) {
-      // oxlint-disable-next-line no-await-in-loop
       say(`in the end, seed ${seed}: ${await evidenceOf(world, finding)}`);
     }
     tally.findings.push(...findings);

@@ -28,7 +28,6 @@ export class LogAudit {
     for (const follower of world.followers) {
       const until = performance.now() + patienceMs;
       while (follower.received.length < this.#told.length && performance.now() < until) {
-        // oxlint-disable-next-line no-await-in-loop
         await sleep(20);
       }
       findings.push(...this.#compare(follower.transport, follower.received));

@@ -89,7 +89,6 @@ async function readAll<Node>(
   let after: string | null = null;
   do {
     // Each page begins where the one before ended.
-    // oxlint-disable-next-line no-await-in-loop
     const read = (await client.ask(name, query, { filter, after })) as unknown as Page<Node> | null;
     if (read === null) throw new Error(`${name} could not be read`);
     nodes.push(...read.nodes);

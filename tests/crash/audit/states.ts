@@ -24,8 +24,6 @@ export async function auditStates(
   const refunds = orders.flatMap(({ provider, refunds: { nodes } }) =>
     nodes.map((refund) => ({ ...refund, provider })),
   );
-  const numbers = (of: readonly { providerReference: string }[]): string[] =>
-    of.map(({ providerReference }) => providerReference);
   const { books } = world.sandbox.ask;
   const [orderBooks, refundBooks, settlementBooks] = await Promise.all([
     books('order', numbers(orders)),
@@ -49,6 +47,9 @@ export async function auditStates(
   };
   return { findings, objects: { orders, refunds, settlements, there } };
 }
+
+const numbers = (of: readonly { providerReference: string }[]): string[] =>
+  of.map(({ providerReference }) => providerReference);
 
 function countThere(books: readonly Found[][]): Map<SandboxProvider, number> {
   const counts = new Map<SandboxProvider, number>();

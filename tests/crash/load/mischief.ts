@@ -21,7 +21,6 @@ export async function makeMischief({ sandbox }: World, random: Random): Promise<
     const operation = random.chance(0.75) ? random.pick(operations[provider]) : undefined;
     const delayMs = random.between(50, 3_000);
     // In the order that the seed gives.
-    // oxlint-disable-next-line no-await-in-loop
     await sandbox.ask.arm(provider, random.pick(FAULTS), operation, delayMs);
   }
   // Providers that are far away: only so is there a time between what they do and what is heard of it.
@@ -29,7 +28,6 @@ export async function makeMischief({ sandbox }: World, random: Random): Promise<
   for (let armed = 0; armed < slow; armed += 1) {
     const provider = random.pick(providers);
     const operation = random.pick(operations[provider]);
-    // oxlint-disable-next-line no-await-in-loop
     await sandbox.ask.arm(provider, 'delay', operation, random.between(50, 1_500));
   }
   const silent = providers.filter(() => random.chance(0.25));

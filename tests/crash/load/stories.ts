@@ -154,9 +154,9 @@ async function refundAbnormal(story: Story, orderId: string): Promise<void> {
   if (random.chance(0.3)) return;
   const payment = await known(world, orderId, 'abnormalPayments');
   if (payment === null) return;
-  const told = await world.client.create('refundAbnormalPayment', documents.refundAbnormalPayment, {
-    ...{ idempotencyKey: `${name}-abnormal`, abnormalPayment: payment.id },
-  } as { idempotencyKey: string });
+  const input = { idempotencyKey: `${name}-abnormal`, abnormalPayment: payment.id };
+  const document = documents.refundAbnormalPayment;
+  const told = await world.client.create('refundAbnormalPayment', document, input);
   if (told?.refund !== undefined) await endRefund(story, payment.provider, told.refund);
 }
 

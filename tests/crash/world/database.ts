@@ -45,7 +45,7 @@ export class Database {
   }
 
   count(text: string, ...values: SQLInputValue[]): number {
-    return Number(this.all<{ n: number }>(text, ...values)[0]?.n ?? 0);
+    return this.all<{ n: number }>(text, ...values)[0]?.n ?? 0;
   }
 
   /** Everything that has a status of its own. */

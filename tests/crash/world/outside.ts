@@ -245,6 +245,10 @@ export function outsideOf(sandbox: Sandbox) {
         effects: Object.fromEntries(effects),
         requests: Object.fromEntries(requests),
         faults: Object.fromEntries(faultsMet),
+        /** Attempts to deliver that met nobody, or somebody who died over them. */
+        unanswered: providers
+          .flatMap((name) => sandbox.provider(name).webhooks.deliveries())
+          .filter(({ error }) => error !== null).length,
       };
     },
   };
@@ -257,7 +261,7 @@ function countFaults(sandbox: Sandbox): Map<Fault, number> {
   const met = new Map<Fault, number>(FAULTS.map((fault) => [fault, 0]));
   for (const name of providers) {
     const { faults } = sandbox.provider(name);
-    const take = faults.take.bind(faults) as (fault: Fault, operation: never) => number | null;
+    const take = faults.take.bind(faults);
     faults.take = (fault: Fault, operation: never): number | null => {
       const taken = take(fault, operation);
       if (taken !== null) met.set(fault, (met.get(fault) ?? 0) + 1);
