@@ -40,9 +40,11 @@ export async function playRound(world: World, random: Random, round: number): Pr
   const kills = await killAndRestart(world, random.fork('kill'));
   const load = phase();
   await held;
-  await world.sandbox.ask.calm();
+  // In the other half they last until the clients are done.
+  if (random.chance(0.5)) await world.sandbox.ask.calm();
   const left = await Promise.race([stories, sleep(storiesMs, 'left', { ref: false })]);
   if (left === 'left') client.complain('stuck', 'clients got no answer for a minute');
+  await world.sandbox.ask.calm();
   const answers = phase();
   const { steps, movedMs } = await settle(world, random.fork('settle'));
   return { kills, from, steps, movedMs, phases: { load, answers, settling: phase() } };

@@ -15,7 +15,7 @@ const operations: Readonly<Record<SandboxProvider, readonly string[]>> = {
 
 /** Some of the next requests go wrong, and some providers keep their notices to themselves. */
 export async function makeMischief({ sandbox }: World, random: Random): Promise<void> {
-  const faults = random.between(4, 16);
+  const faults = random.between(10, 40);
   for (let armed = 0; armed < faults; armed += 1) {
     const provider = random.pick(providers);
     const operation = random.chance(0.75) ? random.pick(operations[provider]) : undefined;
