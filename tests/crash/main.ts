@@ -13,24 +13,24 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 if (!Number.isSafeInteger(rounds) || rounds < 1) throw new Error('--rounds takes a number from 1');
 
-const ends: (() => Promise<void>)[] = [];
-const interrupted = async (): Promise<void> => {
-  for (const end of ends.toReversed()) {
-    // What was started last ends first.
-    await end().catch(() => undefined);
-  }
-  process.exit(130);
+let end = async (): Promise<void> => undefined;
+let interrupted = false;
+const interrupt = (): void => {
+  interrupted = true;
+  void end().then(() => process.exit(130));
 };
-process.on('SIGINT', () => void interrupted());
-process.on('SIGTERM', () => void interrupted());
+process.on('SIGINT', interrupt);
+process.on('SIGTERM', interrupt);
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 say(`seed ${values.seed}`);
-const findings = await run({
-  rounds,
-  seed: values.seed,
-  keep: values.keep,
-  say,
-  onPart: (end) => ends.push(end),
-});
-process.exitCode = findings.length === 0 ? 0 : 1;
+const onEnd = (ending: () => Promise<void>): void => {
+  end = ending;
+};
+try {
+  const findings = await run({ rounds, seed: values.seed, keep: values.keep, say, onEnd });
+  process.exitCode = findings.length === 0 ? 0 : 1;
+} catch (error) {
+  // Whose processes are gone cannot go on.
+  if (!interrupted) throw error;
+}

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { letGo, makeMischief } from './load/mischief.ts';
-import { tellMischief, tellOrder, tellRepetition, tellSettlement } from './load/stories.ts';
-import type { Story } from './load/stories.ts';
+import { tellOrder } from './load/orders.ts';
+import { tellSettlement } from './load/payouts.ts';
+import { tellMischief, tellRepetition } from './load/repetitions.ts';
+import type { Story } from './load/story.ts';
 import type { Random } from './random.ts';
 import { settle } from './settle.ts';
 import type { World } from './world/world.ts';

@@ -3,24 +3,21 @@ import { createRandom } from './random.ts';
 import { evidenceOf, summary, Tally } from './report.ts';
 import { playRound } from './round.ts';
 import { openWorld } from './world/world.ts';
+import type { WorldOptions } from './world/world.ts';
 import type { Finding } from './finding.ts';
 
-export interface Options {
+export interface Options extends WorldOptions {
   rounds: number;
   seed: string;
-  /** Leaves the database file there. */
-  keep?: boolean;
   say?: (line: string) => void;
-  /** Told how to end each part that was started, for whoever is interrupted. */
-  onPart?: (end: () => Promise<void>) => void;
 }
 
 /** Plays the rounds, one after the other in one world that is never cleaned; the findings of all of them. */
 export async function run(options: Options): Promise<Finding[]> {
-  const { rounds, seed, keep = false, say = () => undefined, onPart = () => undefined } = options;
+  const { rounds, seed, keep = false, say = () => undefined } = options;
   const random = createRandom(seed);
   const begun = performance.now();
-  const world = await openWorld(random, onPart);
+  const world = await openWorld(random, options);
   const audit = new Audit();
   const tally = new Tally();
   try {
@@ -54,6 +51,6 @@ export async function run(options: Options): Promise<Finding[]> {
     if (keep) say(`kept in ${world.folder}`);
     return tally.findings;
   } finally {
-    await world.close(keep);
+    await world.close();
   }
 }

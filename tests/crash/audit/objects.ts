@@ -7,13 +7,14 @@ export interface Money {
   amount: string;
 }
 
-interface Shared {
+export interface Shared {
   id: string;
   status: string;
   phase: string;
   providerReference: string;
   amount: Money;
   version: number;
+  failure: { code: string } | null;
 }
 
 export interface RefundView extends Shared {
@@ -31,6 +32,7 @@ export interface AbnormalPaymentView {
 
 export interface OrderView extends Shared {
   provider: SandboxProvider;
+  nextAction: { __typename: string } | null;
   paid: Money | null;
   refunded: Money | null;
   refundable: Money | null;
@@ -47,7 +49,7 @@ interface Page<Node> {
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
 }
 
-const shared = 'id status phase providerReference amount { amount } version';
+const shared = 'id status phase providerReference amount { amount } version failure { code }';
 const page = 'pageInfo { hasNextPage endCursor }';
 
 const ordersQuery = `query ($filter: OrderFilter, $after: String) {
@@ -56,6 +58,7 @@ const ordersQuery = `query ($filter: OrderFilter, $after: String) {
     nodes {
       ${shared}
       provider
+      nextAction { __typename }
       paid { amount }
       refunded { amount }
       refundable { amount }

@@ -3,7 +3,13 @@ import type { Finding } from '../finding.ts';
 import type { Found, Kind, Snapshot } from '../world/outside.ts';
 import type { World } from '../world/world.ts';
 import { ordersSince, settlementsSince } from './objects.ts';
-import type { AbnormalPaymentView, OrderView, RefundView, SettlementView } from './objects.ts';
+import type {
+  AbnormalPaymentView,
+  OrderView,
+  RefundView,
+  SettlementView,
+  Shared,
+} from './objects.ts';
 import { abnormalWords, isChain, isSame, orderTruth, payoutTruth, scaled } from './words.ts';
 
 export interface Objects {
@@ -30,7 +36,9 @@ export async function auditStates(
     books('refund', numbers(refunds)),
     books('settlement', numbers(settlements)),
   ]);
-  const findings: Finding[] = [];
+  const findings = [...orders, ...refunds, ...settlements].flatMap((one) =>
+    judgeView(one, world.client.cancels),
+  );
   for (const [index, order] of orders.entries()) {
     findings.push(...judgeOrder(order, orderBooks[index] ?? [], refundBooks, refunds));
   }
@@ -55,6 +63,25 @@ function countThere(books: readonly Found[][]): Map<SandboxProvider, number> {
   const counts = new Map<SandboxProvider, number>();
   for (const { provider } of books.flat()) counts.set(provider, (counts.get(provider) ?? 0) + 1);
   return counts;
+}
+
+/** What holds of everything that is over, wherever it ended. */
+function judgeView(view: Shared & Partial<OrderView>, cancels: ReadonlySet<string>): Finding[] {
+  const { id, status, phase, failure, nextAction } = view;
+  const say = sayOf(id, id);
+  const hasFailed = status === 'FAILED' || status === 'REJECTED';
+  const findings: Finding[] = [];
+  if (phase === 'OPEN') findings.push(say('stuck', `is ${status}, and so still OPEN`));
+  if (hasFailed !== (failure !== null)) {
+    findings.push(say('wrong', `is ${status} with the failure ${failure?.code ?? 'null'}`));
+  }
+  if (status === 'CANCELED' && !cancels.has(id)) {
+    findings.push(say('wrong', 'is CANCELED, which nobody asked for'));
+  }
+  if (phase !== 'OPEN' && nextAction !== undefined && nextAction !== null) {
+    findings.push(say('wrong', `is ${status}, and its payer is told to do something`));
+  }
+  return findings;
 }
 
 function judgeOrder(

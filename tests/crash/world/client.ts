@@ -34,6 +34,8 @@ export class Client {
   readonly inFlight = new Map<string, number>();
   /** Asked for, given up when the connection was lost, and not asked for again so far. */
   readonly abandoned: Omit<Answered, 'id' | 'round'>[] = [];
+  /** Ids of what somebody asked to cancel. */
+  readonly cancels = new Set<string>();
   repeated = 0;
   round = 0;
   readonly #server: Server;
@@ -101,6 +103,12 @@ export class Client {
 
   complain(verdict: Verdict, text: string): void {
     this.complaints.push({ verdict, text });
+  }
+
+  /** Whatever comes of it: only what somebody asked to cancel may ever be CANCELED. */
+  async cancel(mutation: string, document: Document, key: string, id: string): Promise<void> {
+    this.cancels.add(id);
+    await this.ask(mutation, document, { input: { idempotencyKey: key, id } });
   }
 
   async #once(name: string, body: string): Promise<Answer | null> {

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { FAULTS } from '../../../src/sandbox/faults.ts';
 import type { Fault } from '../../../src/sandbox/faults.ts';
 import type { Sandbox, SandboxProvider } from '../../../src/sandbox/sandbox.ts';
-import { createRandom } from '../random.ts';
-import type { Random } from '../random.ts';
+import { openAccounts } from './accounts.ts';
+import type { Opened } from './accounts.ts';
+import { payersOf } from './payers.ts';
 
 /** What the harness asks of the outside world: the payers, the providers' operators, and their books. */
 
@@ -37,12 +38,6 @@ export interface Notice extends Sent {
   digest: string;
 }
 
-export interface Opened {
-  provider: SandboxProvider;
-  baseUrl: string;
-  config: Record<string, unknown>;
-}
-
 export type Kind = 'order' | 'refund' | 'settlement';
 
 /** Each answers with plain data. Payers and operators do what is still possible, and else nothing. */
@@ -60,93 +55,12 @@ export function outsideOf(sandbox: Sandbox) {
   };
 
   return {
-    /** Opens an account at each provider; credentials and base URLs, in the order of `providers`. */
-    open(): Opened[] {
-      const [xcheckout, wcheckout] = [
-        sandbox.provider('ANEXPAY_XCHECKOUT'),
-        sandbox.provider('W_CHECKOUT'),
-      ];
-      const [vexora, nexapay] = [sandbox.provider('VEXORA'), sandbox.provider('NEXAPAY')];
-      const examplepay = sandbox.provider('EXAMPLEPAY');
-      // Payers pay when they are told to.
-      nexapay.switch({ autoPay: false });
-      const { merchantId: _, ...xcheckoutKeys } = xcheckout.createMerchantAccount();
-      const switches = { closeEnabled: true, refundQueryEnabled: true };
-      return [
-        { provider: xcheckout.name, baseUrl: xcheckout.baseUrl, config: { ...xcheckoutKeys } },
-        {
-          provider: wcheckout.name,
-          baseUrl: wcheckout.baseUrl,
-          config: { ...wcheckout.createMerchantAccount() },
-        },
-        {
-          provider: vexora.name,
-          baseUrl: vexora.baseUrl,
-          config: {
-            ...vexora.createMerchantAccount({ ipLimits: false }),
-            eWalletCodes: ['LINEPAY', 'JKOPAY'],
-          },
-        },
-        {
-          provider: nexapay.name,
-          baseUrl: nexapay.baseUrl,
-          config: { ...nexapay.createMerchantAccount(), refundEnabled: true },
-        },
-        {
-          provider: examplepay.name,
-          baseUrl: examplepay.baseUrl,
-          config: { ...examplepay.createMerchantAccount(), ...switches },
-        },
-        // The same with all that is documented, and no more.
-        {
-          provider: examplepay.name,
-          baseUrl: examplepay.baseUrl,
-          config: { ...examplepay.createMerchantAccount() },
-        },
-      ];
-    },
+    ...payersOf(sandbox),
+
+    open: (): Opened[] => openAccounts(sandbox),
 
     setWebhookUrl(name: 'ANEXPAY_XCHECKOUT' | 'W_CHECKOUT', apiKey: string, url: string) {
       sandbox.provider(name).setWebhookUrl(apiKey, url);
-    },
-
-    /** Money from the payer: `part` and `over` of what is due. */
-    pay(name: SandboxProvider, number: string, how: 'full' | 'part' | 'over'): boolean {
-      return attempt(() => {
-        switch (name) {
-          case 'NEXAPAY':
-          case 'EXAMPLEPAY':
-            sandbox.provider(name).pay(number);
-            break;
-          case 'VEXORA':
-          case 'ANEXPAY_XCHECKOUT':
-          case 'W_CHECKOUT': {
-            const amount = { full: {}, part: { amount: '1' }, over: { amount: '5000' } }[how];
-            sandbox.provider(name).pay(number, amount);
-          }
-        }
-      });
-    },
-
-    decline(name: SandboxProvider, number: string): boolean {
-      return attempt(() => {
-        if (name === 'VEXORA' || name === 'EXAMPLEPAY') sandbox.provider(name).decline(number);
-        else if (name === 'NEXAPAY') sandbox.provider(name).refuse(number);
-        else sandbox.provider(name).expire(number);
-      });
-    },
-
-    expire(name: SandboxProvider, number: string): boolean {
-      return attempt(() => {
-        // NexaPay has no hand for it: its clock does it.
-        if (name === 'NEXAPAY') sandbox.provider(name).refuse(number);
-        else sandbox.provider(name).expire(number);
-      });
-    },
-
-    /** One step of a refund or settlement, or its end; bad ends by chance. */
-    advance(name: SandboxProvider, kind: 'refund' | 'settlement', number: string, seed: string) {
-      return attempt(() => advance(sandbox, name, kind, number, createRandom(seed)));
     },
 
     arm(name: SandboxProvider, fault: Fault, operation: string | undefined, delayMs: number) {
@@ -269,46 +183,4 @@ function countFaults(sandbox: Sandbox): Map<Fault, number> {
     };
   }
   return met;
-}
-
-function attempt(act: () => void): boolean {
-  try {
-    act();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function advance(
-  sandbox: Sandbox,
-  name: SandboxProvider,
-  kind: 'refund' | 'settlement',
-  number: string,
-  random: Random,
-): void {
-  const ends = random.chance(0.8);
-  switch (name) {
-    case 'ANEXPAY_XCHECKOUT':
-    case 'W_CHECKOUT': {
-      const provider = sandbox.provider(name);
-      if (kind === 'refund') provider.advanceRefund(number, ends ? 'REFUNDED' : 'FAILED');
-      else
-        provider.advanceSettlement(number, ends ? 'SETTLED' : random.pick(['FAILED', 'REJECTED']));
-      break;
-    }
-    case 'VEXORA':
-      if (kind === 'settlement') {
-        sandbox.provider(name).advanceSettlement(number, ends ? 'SUCCEEDED' : 'FAILED');
-      }
-      break;
-    case 'NEXAPAY':
-      if (kind === 'refund') sandbox.provider(name).advanceRefund(number, ends ? 'S' : 'F');
-      break;
-    case 'EXAMPLEPAY': {
-      const provider = sandbox.provider(name);
-      if (kind === 'refund') provider.advanceRefund(number, ends ? 'REFUNDED' : 'FAILED');
-      else provider.advanceSettlement(number, ends ? 'PAID' : 'FAILED');
-    }
-  }
 }

@@ -20,6 +20,7 @@ export class Paygraph {
   /** What it wrote to its log: errors only. */
   readonly errors: string[] = [];
   #running: { child: ChildProcess; kill(): Promise<void> } | null = null;
+  #closed = false;
   #up = Promise.withResolvers<void>();
   readonly #port: number;
   readonly #database: string;
@@ -39,6 +40,7 @@ export class Paygraph {
 
   /** Rejects when it was killed before it was ready. */
   async start(): Promise<void> {
+    if (this.#closed) throw new Error('Paygraph is not started any more');
     const begun = performance.now();
     const from = this.#clock.now();
     const started: PaygraphProcess = await startPaygraph(
@@ -75,6 +77,12 @@ export class Paygraph {
     this.#up.resolve();
     this.#up = Promise.withResolvers();
     await running.kill();
+  }
+
+  /** For good. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.kill();
   }
 
   /** Resolves while it takes requests. */

@@ -32,23 +32,50 @@ export interface World {
   folder: string;
   /** Moves the clock of all processes, and does what has become due outside. */
   move(ms: number): Promise<void>;
-  close(keep: boolean): Promise<void>;
+  /** Ends all processes and removes the folder. */
+  close(): Promise<void>;
 }
 
-/** Its parts are given back as soon as they are there, so that whoever is interrupted can end them. */
-export async function openWorld(
+export interface WorldOptions {
+  /** Leaves the database file there. */
+  keep?: boolean;
+  /** Told at once how to end all that is going to be started, for whoever is interrupted. */
+  onEnd?: (end: () => Promise<void>) => void;
+}
+
+export async function openWorld(random: Random, options: WorldOptions = {}): Promise<World> {
+  const ends: (() => Promise<unknown>)[] = [];
+  let ended: Promise<void> | null = null;
+  const end = (): Promise<void> => (ended ??= endAll(ends));
+  options.onEnd?.(end);
+  try {
+    return await build(random, options.keep ?? false, ends, end);
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+/** What was started last ends first. */
+async function endAll(ends: (() => Promise<unknown>)[]): Promise<void> {
+  for (let next = ends.pop(); next !== undefined; next = ends.pop()) await next();
+}
+
+async function build(
   random: Random,
-  onPart: (end: () => Promise<void>) => void,
+  keep: boolean,
+  ends: (() => Promise<unknown>)[],
+  end: () => Promise<void>,
 ): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-crash-'));
-  onPart(() => rm(folder, { recursive: true, force: true }));
+  if (!keep) ends.push(() => rm(folder, { recursive: true, force: true }));
   const path = join(folder, 'paygraph.sqlite');
   const clock = new SharedClock();
   const sandbox = await startSandboxProcess();
-  onPart(() => sandbox.close());
+  ends.push(() => sandbox.close());
   const port = await freePort(() => random.between(20_000, 32_000));
   const paygraph = new Paygraph(port, path, clock);
-  onPart(() => paygraph.kill());
+  ends.push(() => paygraph.close());
   await paygraph.start();
 
   const administrator = new Client(paygraph, paygraph.adminKey);
@@ -57,6 +84,7 @@ export async function openWorld(
   const followers = (['WebSocket', 'SSE'] as const).map(
     (transport) => new Follower(paygraph, secret, transport),
   );
+  ends.push(() => Promise.all(followers.map((follower) => follower.stop())));
   await Promise.all(followers.map((follower) => follower.start()));
   return {
     clock,
@@ -71,12 +99,7 @@ export async function openWorld(
       await clock.move(ms, [sandbox.child, ...paygraph.children]);
       await sandbox.ask.catchUp();
     },
-    async close(keep) {
-      await Promise.all(followers.map((follower) => follower.stop()));
-      await paygraph.kill();
-      await sandbox.close();
-      if (!keep) await rm(folder, { recursive: true, force: true });
-    },
+    close: end,
   };
 }
 
