@@ -81,7 +81,7 @@ export async function summary(
   const rows: [string, string][] = [
     ['seed', run.seed],
     ['rounds', `${tally.rounds} in ${Math.round(run.seconds)} s`],
-    ['kills', list(countBy(kills, ({ during }) => `during the ${during}`))],
+    ['kills', list(countBy(kills, ({ during }) => `during ${during}`))],
     ['  with in flight', list(countBy(inFlight, (name) => name))],
     ['  while sending', `${sending} sends were found under way at a start`],
     ['starts', `${paygraph.readyMs.length}; ready after ${spread(paygraph.readyMs)}`],

@@ -10,7 +10,7 @@ import type { World } from './world/world.ts';
 
 /** Where the kills of a round fell. */
 export interface Kill {
-  during: 'load' | 'recovery';
+  during: 'load' | 'start' | 'settling';
   /** Requests of clients that had no answer yet, by operation. */
   inFlight: Record<string, number>;
 }
@@ -48,7 +48,8 @@ export async function playRound(world: World, random: Random, round: number): Pr
   if (left === 'left') client.complain('stuck', 'clients got no answer for a minute');
   await world.sandbox.ask.calm();
   const answers = phase();
-  const { steps, movedMs } = await settle(world, random.fork('settle'));
+  const disturb = disturbance(world, random.fork('disturbance'), kills);
+  const { steps, movedMs } = await settle(world, random.fork('settle'), disturb);
   return { kills, from, steps, movedMs, phases: { load, answers, settling: phase() } };
 }
 
@@ -109,11 +110,26 @@ async function killAndRestart(world: World, random: Random): Promise<Kill[]> {
     const interrupted = paygraph.start().catch(() => undefined);
     // Each kill follows the one before.
     await sleep(random.between(50, 1_500));
-    kills.push(await kill(world, 'recovery'));
+    kills.push(await kill(world, 'start'));
     await interrupted;
   }
   await paygraph.start();
   return kills;
+}
+
+/** Once in a third of the rounds: what was lost is being asked for and sent again when the kill falls. */
+function disturbance(world: World, random: Random, kills: Kill[]): () => Promise<void> {
+  let stepsLeft = random.chance(0.35) ? random.between(0, 4) : Infinity;
+  return async () => {
+    stepsLeft -= 1;
+    if (stepsLeft !== -1) return;
+    await makeMischief(world, random.fork('mischief'));
+    // The schedule looks every 500 ms.
+    await sleep(random.between(0, 800));
+    kills.push(await kill(world, 'settling'));
+    await world.paygraph.start();
+    await world.sandbox.ask.calm();
+  };
 }
 
 async function kill({ client, paygraph }: World, during: Kill['during']): Promise<Kill> {

@@ -19,9 +19,9 @@ interface Open {
 
 /**
  * Moves the clock from one due thing to the next, while payers and operators end what is still open at their
- * side, until nothing is left that has an end.
+ * side, until nothing is left that has an end. After each step `disturb` may do its worst.
  */
-export async function settle(world: World, random: Random) {
+export async function settle(world: World, random: Random, disturb: () => Promise<void>) {
   const { database, sandbox } = world;
   let movedMs = 0;
   let steps = 0;
@@ -44,6 +44,7 @@ export async function settle(world: World, random: Random) {
     movedMs += step;
     steps += 1;
     await world.move(step);
+    await disturb();
   }
   return { steps, movedMs };
 }
