@@ -59,6 +59,22 @@ function spread(values: readonly number[]): string {
   return `median ${Math.round(median)} ms, at most ${Math.round(sorted.at(-1) ?? 0)} ms`;
 }
 
+/** A round in one line. */
+export function lineOf({ kills, steps, phases }: Played, objects: Objects): string {
+  const { orders, refunds, settlements } = objects;
+  const counts: [string, number][] = [
+    ['orders', orders.length],
+    ['refunds', refunds.length],
+    ['settlements', settlements.length],
+    ['kills', kills.length],
+    ['steps', steps],
+  ];
+  const inSeconds = Object.entries(phases).map(
+    ([name, ms]) => `${name} ${(ms / 1000).toFixed(1)} s`,
+  );
+  return [list(counts), ...inSeconds].join(', ');
+}
+
 /** The table at the end: what was done, and what must be 0. */
 export async function summary(
   world: World,

@@ -1,6 +1,6 @@
 import { Audit } from './audit/audit.ts';
 import { createRandom } from './random.ts';
-import { evidenceOf, summary, Tally } from './report.ts';
+import { evidenceOf, lineOf, summary, Tally } from './report.ts';
 import { playRound } from './round.ts';
 import { openWorld } from './world/world.ts';
 import type { WorldOptions } from './world/world.ts';
@@ -22,20 +22,11 @@ export async function run(options: Options): Promise<Finding[]> {
   const tally = new Tally();
   try {
     for (let round = 1; round <= rounds; round += 1) {
-      const roundBegun = performance.now();
       // Each round goes on where the one before ended.
       const played = await playRound(world, random.fork(round), round);
       const { findings, objects } = await audit.round(world, played.from);
       tally.add(played, objects, findings);
-      const seconds = ((performance.now() - roundBegun) / 1000).toFixed(1);
-      const counts = `${objects.orders.length} orders, ${objects.refunds.length} refunds, ${objects.settlements.length} settlements`;
-      say(
-        `round ${round}: ${counts}, ${played.kills.length} kills, ${played.steps} steps, ${seconds} s (${Object.entries(
-          played.phases,
-        )
-          .map(([name, ms]) => `${name} ${Math.round(ms)}`)
-          .join(', ')})`,
-      );
+      say(`round ${round}: ${lineOf(played, objects)}`);
       for (const finding of findings) {
         say(`round ${round}, seed ${seed}: ${await evidenceOf(world, finding)}`);
       }
