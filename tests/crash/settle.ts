@@ -7,7 +7,7 @@ const mostSteps = 80;
 /** Of one step: no request is on its way for longer than the provider's access is valid for. */
 const longestMs = 600_000;
 /** What is due within this is done with what is due first. */
-const togetherMs = 5_000;
+const togetherMs = 15_000;
 /** Real milliseconds for what is due to be taken up: the schedule looks every 500. */
 const patienceMs = 6_000;
 
