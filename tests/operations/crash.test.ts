@@ -1,6 +1,3 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +9,8 @@ import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { eventually } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import type { Document, Subject, Told } from '../support/operations.ts';
+import { startPaygraph } from '../support/process.ts';
+import type { PaygraphProcess } from '../support/process.ts';
 
 const adminKey = 'the-administrator-of-this-test';
 
@@ -26,41 +25,17 @@ const orderInput = (idempotencyKey: string) => ({
 describe('a process that is killed', () => {
   let folder: string;
   let sandbox: Sandbox;
-  let child: ChildProcess | null = null;
+  let child: PaygraphProcess | null = null;
   let base = '';
   let key = adminKey;
   let account = '';
 
   const start = async (): Promise<void> => {
-    const started = spawn(process.execPath, ['src/main.ts'], {
-      env: {
-        PATH: process.env['PATH'],
-        PORT: '0',
-        DATABASE_URL: `sqlite:${join(folder, 'paygraph.sqlite')}`,
-        PAYGRAPH_ADMIN_KEY: adminKey,
-        PAYGRAPH_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
-        PAYGRAPH_SANDBOX: 'off',
-        LOG_LEVEL: 'silent',
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    child = started;
-    let said = '';
-    started.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
-    base = await eventually(async () => {
-      if (started.exitCode !== null) throw new Error(`it ended with ${started.exitCode}`);
-      return /ready on (http:\/\/[^/]+)\//.exec(said)?.[1];
-    });
+    child = await startPaygraph({ database: join(folder, 'paygraph.sqlite'), adminKey });
+    ({ base } = child);
   };
 
-  const kill = async (): Promise<void> => {
-    const running = child;
-    child = null;
-    if (running?.pid === undefined || running.exitCode !== null) return;
-    const gone = once(running, 'exit');
-    process.kill(running.pid, 'SIGKILL');
-    await gone;
-  };
+  const kill = async (): Promise<void> => child?.kill();
 
   const post = async (document: Document, variables: object): Promise<Told> => {
     const response = await fetch(`${base}/graphql`, {

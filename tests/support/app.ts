@@ -299,13 +299,16 @@ export function follow<Result, Variables extends Record<string, unknown>>(
   };
 }
 
-/** Waits until `look` finds something; it is asked again and again, for at most ten seconds. */
-export async function eventually<T>(look: () => Promise<T | null | undefined | false>): Promise<T> {
-  const until = Date.now() + 10_000;
+/** Waits until `look` finds something; it is asked again and again, by default for at most ten seconds. */
+export async function eventually<T>(
+  look: () => Promise<T | null | undefined | false>,
+  withinMs = 10_000,
+): Promise<T> {
+  const until = Date.now() + withinMs;
   for (;;) {
     const found = await look();
     if (found) return found;
-    if (Date.now() > until) throw new Error('it did not come about in 10 s');
+    if (Date.now() > until) throw new Error(`it did not come about in ${withinMs / 1000} s`);
     await new Promise((resolve) => {
       setTimeout(resolve, 10);
     });

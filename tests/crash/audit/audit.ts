@@ -1,0 +1,162 @@
+import type { Finding } from '../finding.ts';
+import type { Kind, Notice } from '../world/outside.ts';
+import { providers } from '../world/outside.ts';
+import type { World } from '../world/world.ts';
+import { LogAudit } from './log.ts';
+import { auditStates } from './states.ts';
+import type { Objects } from './states.ts';
+
+/** Each creating mutation, and where what it makes is kept. */
+const makers = [
+  { table: 'orders', mutations: ['createOrder'] },
+  { table: 'refunds', mutations: ['createRefund', 'refundAbnormalPayment'] },
+  { table: 'settlements', mutations: ['createSettlement'] },
+] as const;
+
+const effectOf: Readonly<Record<Kind, string>> = {
+  order: 'ordersCreated',
+  refund: 'refundsCreated',
+  settlement: 'settlementsCreated',
+};
+
+/** Compares Paygraph with the outside world and with what its clients were told, round by round. */
+export class Audit {
+  readonly log = new LogAudit();
+  acknowledged = 0;
+  /** Of each provider and kind, seen in the rounds so far. */
+  readonly #there = new Map<string, number>();
+  readonly #noticesRead: Record<string, number> = {};
+  #errorsRead = 0;
+
+  async round(world: World, from: number): Promise<{ findings: Finding[]; objects: Objects }> {
+    const { findings, objects } = await auditStates(world, from);
+    const found = [
+      ...findings,
+      ...(await this.log.audit(world)),
+      ...(await this.#effects(world, objects)),
+      ...(await this.#webhooks(world)),
+      ...auditKeys(world),
+      ...auditStuck(world),
+      ...this.#complaints(world),
+    ];
+    return { findings: found, objects };
+  }
+
+  /** What a provider has done is what was asked of it, and nothing more. */
+  async #effects(world: World, { there }: Objects): Promise<Finding[]> {
+    const { effects } = await world.sandbox.ask.totals();
+    const findings: Finding[] = [];
+    for (const provider of providers) {
+      const done = effects[provider] as unknown as Record<string, number>;
+      for (const kind of ['order', 'refund', 'settlement'] as const) {
+        const name = `${provider} ${kind}`;
+        const known = (this.#there.get(name) ?? 0) + (there[kind].get(provider) ?? 0);
+        const made = done[effectOf[kind]] ?? 0;
+        // Told once.
+        this.#there.set(name, made);
+        if (made === known) continue;
+        const text = `${provider} made ${made} of ${kind}, and ${known} of them are known here`;
+        findings.push({ verdict: made > known ? 'doubled' : 'wrong', text });
+      }
+    }
+    return findings;
+  }
+
+  /** What was acknowledged is kept, and was applied; and in the end all that was sent is acknowledged. */
+  async #webhooks(world: World): Promise<Finding[]> {
+    const notices = await world.sandbox.ask.notices(this.#noticesRead);
+    const kept = new Map(
+      world.database
+        .all<Delivery>('select identity, status, last_error from webhook_deliveries')
+        .map((delivery) => [delivery.identity, delivery]),
+    );
+    return providers.flatMap((provider) => {
+      const news = notices[provider];
+      this.#noticesRead[provider] = (this.#noticesRead[provider] ?? 0) + news.length;
+      const sent = news.filter(({ attempts }) => attempts > 0);
+      this.acknowledged += sent.filter(({ delivered }) => delivered).length;
+      return sent.flatMap((notice) => {
+        const delivery = kept.get(notice.eventId) ?? kept.get(notice.digest);
+        return judgeNotice(provider, notice, delivery);
+      });
+    });
+  }
+
+  #complaints({ client, followers, paygraph }: World): Finding[] {
+    const errors = paygraph.errors.slice(this.#errorsRead);
+    this.#errorsRead = paygraph.errors.length;
+    return [
+      ...client.complaints.splice(0),
+      ...followers.flatMap((follower) => follower.complaints.splice(0)),
+      ...errors.map((line): Finding => ({ verdict: 'wrong', text: `the log says ${line}` })),
+    ];
+  }
+}
+
+interface Delivery {
+  identity: string;
+  status: string;
+  last_error: string | null;
+}
+
+function judgeNotice(
+  provider: string,
+  { eventId, body, delivered, attempts }: Notice,
+  delivery: Delivery | undefined,
+): Finding[] {
+  const what = `the webhook ${eventId} of ${provider}`;
+  if (!delivered) {
+    return [{ verdict: 'stuck', text: `${what} was sent ${attempts} times in vain: ${body}` }];
+  }
+  if (delivery === undefined) {
+    return [{ verdict: 'lost', text: `${what} was acknowledged and is not kept: ${body}` }];
+  }
+  const { status, last_error: error } = delivery;
+  if (status === 'APPLIED' || status === 'IGNORED') return [];
+  const verdict = status === 'FAILED' ? 'stuck' : 'lost';
+  const text = `${what} was acknowledged and is ${status} (${error ?? ''}): ${body}`;
+  return [{ verdict, text }];
+}
+
+/** What a key was ever answered with is there, under that key; and nothing is there without a key. */
+function auditKeys({ client, database }: World): Finding[] {
+  const keys = database.all<{ mutation: string; key: string; object_id: string }>(
+    'select mutation, key, object_id from idempotency_keys',
+  );
+  const objects = new Map(keys.map((row) => [`${row.mutation} ${row.key}`, row.object_id]));
+  const there = new Set(database.subjects().map(({ id }) => id));
+  const findings: Finding[] = [];
+  for (const [name, { id }] of client.answered) {
+    const known = objects.get(name);
+    if (known === id && there.has(id)) continue;
+    const verdict = known === undefined || known === id ? 'lost' : 'doubled';
+    const text = `${name} was answered with ${id}, and is ${known ?? 'not known'}`;
+    findings.push({ verdict, text, subject: id });
+  }
+  for (const { table, mutations } of makers) {
+    const made = database.count(`select count(*) as n from ${table}`);
+    const asked = keys.filter(({ mutation }) => mutations.some((one) => one === mutation)).length;
+    if (made === asked) continue;
+    findings.push({ verdict: 'doubled', text: `there are ${made} ${table} for ${asked} keys` });
+  }
+  return findings;
+}
+
+const onTheWay = new Set(['CREATED', 'REQUESTED', 'SUBMITTING', 'UNKNOWN']);
+
+/** After all that time nothing waits for anything. */
+function auditStuck({ clock, database }: World): Finding[] {
+  const due = database.due().map(({ what, status, at }): Finding => {
+    const seconds = Math.round((at - clock.now()) / 1000);
+    const text = `${what} is ${status}, and is looked at in ${seconds} s`;
+    return { verdict: 'stuck', text, subject: what.split(' ').at(-1) ?? '' };
+  });
+  const waiting = database
+    .subjects()
+    .filter(({ status, check_at: at }) => at === null && onTheWay.has(status))
+    .map(({ id, kind, status }): Finding => {
+      const text = `${kind} ${id} is ${status}, and nobody looks at it`;
+      return { verdict: 'stuck', text, subject: id };
+    });
+  return [...due, ...waiting];
+}

@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Finding } from '../finding.ts';
+import type { EventRow } from '../world/database.ts';
+import type { World } from '../world/world.ts';
+
+const patienceMs = 5_000;
+
+/** The merchant's log, read on from round to round. */
+export class LogAudit {
+  /** Sequence number of the last event that was read. */
+  read = 0;
+  readonly #heads = new Map<string, { version: number; status: string | null }>();
+  readonly #told: string[] = [];
+  readonly #compared = new Map<string, number>();
+
+  /** Holes and broken chains in what is new, then every status against the end of its chain. */
+  async audit(world: World): Promise<Finding[]> {
+    const news = world.database.eventsAfter(this.read);
+    const findings = news.flatMap((event) => this.#follow(event));
+    this.#told.push(...news.map(({ id }) => id));
+    for (const { id, kind, status, version } of world.database.subjects()) {
+      const head = this.#heads.get(id);
+      if (head?.status === status && head.version === version) continue;
+      const said = head === undefined ? 'nothing' : `${head.status ?? 'null'} in ${head.version}`;
+      const text = `${kind} ${id} is ${status} in version ${version}, and its log says ${said}`;
+      findings.push({ verdict: head === undefined ? 'lost' : 'wrong', text, subject: id });
+    }
+    for (const follower of world.followers) {
+      const until = performance.now() + patienceMs;
+      while (follower.received.length < this.#told.length && performance.now() < until) {
+        await sleep(20);
+      }
+      findings.push(...this.#compare(follower.transport, follower.received));
+    }
+    return findings;
+  }
+
+  #follow(event: EventRow): Finding[] {
+    const { seq, id, type, subject_id: subject, version, from_status: from } = event;
+    const findings: Finding[] = [];
+    const wrong = (text: string): void => {
+      findings.push({ verdict: 'wrong', text: `event ${id} of ${subject} ${text}`, subject });
+    };
+    if (seq !== this.read + 1) {
+      const text = `the log goes from ${this.read} to ${seq}`;
+      findings.push({ verdict: 'lost', text, subject });
+    }
+    this.read = seq;
+    const head = this.#heads.get(subject);
+    const isBirth = type.endsWith('_CREATED') || type.endsWith('_RECEIVED');
+    if (isBirth !== (head === undefined)) wrong(`is ${type}, and is ${isBirth ? 'not ' : ''}first`);
+    if (version !== (head?.version ?? 0) + 1)
+      wrong(`has version ${version} after ${head?.version ?? 0}`);
+    if (from !== (head?.status ?? null)) {
+      wrong(`comes from ${from ?? 'null'}, and it was ${head?.status ?? 'null'}`);
+    }
+    this.#heads.set(subject, { version, status: event.to_status });
+    return findings;
+  }
+
+  /** Each event once, in order, without holes. */
+  #compare(transport: string, received: readonly string[]): Finding[] {
+    const from = this.#compared.get(transport) ?? 0;
+    this.#compared.set(transport, received.length);
+    for (let index = from; index < Math.max(received.length, this.#told.length); index += 1) {
+      const [told, heard] = [this.#told[index], received[index]];
+      if (told === heard) continue;
+      const isRepeated = heard !== undefined && received.indexOf(heard) < index;
+      const verdict = isRepeated ? 'doubled' : 'lost';
+      const text = `the ${transport} subscriber heard ${heard ?? 'nothing'} as event ${index + 1}, not ${told ?? 'nothing'}`;
+      return [{ verdict, text }];
+    }
+    return [];
+  }
+}

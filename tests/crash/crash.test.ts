@@ -1,0 +1,100 @@
+import { DatabaseSync } from 'node:sqlite';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Audit } from './audit/audit.ts';
+import type { Finding } from './finding.ts';
+import { createRandom } from './random.ts';
+import { playRound } from './round.ts';
+import { openWorld } from './world/world.ts';
+import type { World } from './world/world.ts';
+
+const one = (table: string, where = '1 = 1'): string =>
+  `(select rowid from ${table} where ${where} limit 1)`;
+
+/** No further round is begun after this, however slow the machine is. */
+const enoughMs = 12_000;
+
+/** A short run of `npm run crash`. The clock of its processes is moved; the load is real. */
+describe('the process, killed under load', () => {
+  const random = createRandom('in short');
+  let world: World;
+
+  beforeAll(async () => {
+    world = await openWorld(random);
+  });
+
+  afterAll(async () => {
+    await world.close();
+  });
+
+  it('loses nothing, doubles nothing, gets nothing wrong and leaves nothing stuck', async () => {
+    const audit = new Audit();
+    const findings: Finding[] = [];
+    const until = performance.now() + enoughMs;
+    for (let round = 1; round <= 3 && performance.now() < until; round += 1) {
+      const { from } = await playRound(world, random.fork(round), round);
+      findings.push(...(await audit.round(world, from)).findings);
+    }
+    expect(findings).toEqual([]);
+    expect(audit.acknowledged).toBeGreaterThan(0);
+    expect(world.client.answered.size).toBeGreaterThan(0);
+  }, 60_000);
+
+  /** What is done to the file, and what has to be found for it. */
+  it.each([
+    [
+      'a status that is not the one there',
+      `update orders set status = 'REVERSED' where rowid = ${one('orders', "status = 'PAID'")}`,
+      { verdict: 'wrong', text: /is REVERSED, there it is PAID/ },
+    ],
+    [
+      'a status that its log does not tell',
+      `update orders set version = version + 1 where rowid = ${one('orders')}`,
+      { verdict: 'wrong', text: /in version \d+, and its log says/ },
+    ],
+    [
+      'an acknowledged webhook that is not kept',
+      `delete from webhook_deliveries where rowid = ${one('webhook_deliveries')}`,
+      { verdict: 'lost', text: /was acknowledged and is not kept/ },
+    ],
+    [
+      'a key that has forgotten what it made',
+      `delete from idempotency_keys where rowid = ${one('idempotency_keys', "mutation = 'createOrder'")}`,
+      { verdict: 'lost', text: /was answered with ord_\w+, and is not known/ },
+    ],
+    [
+      'an object without a key',
+      'select 1',
+      { verdict: 'doubled', text: /there are \d+ orders for \d+ keys/ },
+    ],
+    [
+      'an order at the provider that nobody knows here',
+      `update orders set provider_reference = 'another' where rowid = ${one('orders', "status = 'PAID'")}`,
+      { verdict: 'doubled', text: /made \d+ of order, and \d+ of them are known here/ },
+    ],
+    [
+      'work that nobody does',
+      `update orders set check_at = 9000000000000 where rowid = ${one('orders')}`,
+      { verdict: 'stuck', text: /is looked at in \d+ s/ },
+    ],
+    [
+      'a hole in its log',
+      'delete from events where seq = 2',
+      { verdict: 'lost', text: /the log goes from 1 to 3/ },
+    ],
+    [
+      'a subscriber that has missed an event',
+      'select 1',
+      { verdict: 'lost', text: /the (?:SSE|WebSocket) subscriber heard/ },
+    ],
+  ] as const)('would be seen to have %s', async (_what, sql, { verdict, text }) => {
+    const database = new DatabaseSync(join(world.folder, 'paygraph.sqlite'), { timeout: 5_000 });
+    database.exec(sql);
+    database.close();
+    const { findings } = await new Audit().round(world, 0);
+    const found = findings.map((finding) => `${finding.verdict}: ${finding.text}`);
+    expect(found).toContainEqual(
+      expect.stringMatching(new RegExp(`^${verdict}: .*${text.source}`, 's')),
+    );
+  });
+});

@@ -1,0 +1,46 @@
+import { FAULTS } from '../../../src/sandbox/faults.ts';
+import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+import type { Random } from '../random.ts';
+import { providers } from '../world/outside.ts';
+import type { World } from '../world/world.ts';
+
+/** What moves money at each provider, in its own names. */
+const operations: Readonly<Record<SandboxProvider, readonly string[]>> = {
+  ANEXPAY_XCHECKOUT: ['createOrder', 'createRefund', 'createSettlement', 'orderInfo'],
+  W_CHECKOUT: ['createOrder', 'createRefund', 'createSettlement', 'orderInfo'],
+  VEXORA: ['checkout', 'disbursements', 'queryPayInResult'],
+  NEXAPAY: ['createOrder', 'createCashierOrder', 'createRefund', 'queryOrder'],
+  EXAMPLEPAY: ['createPayment', 'createRefund', 'createPayout', 'queryPayment'],
+};
+
+/** Some of the next requests go wrong, and some providers keep their notices to themselves. */
+export async function makeMischief({ sandbox }: World, random: Random): Promise<void> {
+  const faults = random.between(10, 40);
+  for (let armed = 0; armed < faults; armed += 1) {
+    const provider = random.pick(providers);
+    const operation = random.chance(0.75) ? random.pick(operations[provider]) : undefined;
+    const delayMs = random.between(50, 3_000);
+    // In the order that the seed gives.
+    await sandbox.ask.arm(provider, random.pick(FAULTS), operation, delayMs);
+  }
+  // Providers that are far away: only so is there a time between what they do and what is heard of it.
+  const slow = random.between(4, 16);
+  for (let armed = 0; armed < slow; armed += 1) {
+    const provider = random.pick(providers);
+    const operation = random.pick(operations[provider]);
+    await sandbox.ask.arm(provider, 'delay', operation, random.between(50, 1_500));
+  }
+  const silent = providers.filter(() => random.chance(0.25));
+  await Promise.all(silent.map((provider) => sandbox.ask.hold(provider)));
+}
+
+/** What was held back comes at once: late, backwards, more than once. */
+export async function letGo({ sandbox }: World, random: Random): Promise<void> {
+  const some = providers.filter(() => random.chance(0.5));
+  await Promise.all(
+    some.map((provider) => {
+      const order = random.chance(0.5) ? 'reversed' : 'as-is';
+      return sandbox.ask.release(provider, order, random.between(0, 2));
+    }),
+  );
+}

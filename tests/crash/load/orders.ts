@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as documents from '../../support/documents.ts';
+import type { Subject } from '../../support/operations.ts';
+import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+import { refundAbnormal, refundSome } from './payouts.ts';
+import { orderRequest } from './requests.ts';
+import { rest } from './story.ts';
+import type { Story } from './story.ts';
+
+/** An order, from its request to the payer's doing and what the merchant makes of that. */
+export async function tellOrder(story: Story): Promise<void> {
+  const { world, random, name, windowMs } = story;
+  await sleep(random.between(0, windowMs));
+  const account = random.pick(world.accounts);
+  const request = orderRequest(random, account);
+  const named = random.chance(0.75) ? { account: account.id } : {};
+  const input = { idempotencyKey: `${name}-order`, reference: name, ...request, ...named };
+  // Impatient clients ask several times at once.
+  const copies = random.chance(0.25) ? random.between(2, 4) : 1;
+  // Some go away when they get no answer, and come back another day.
+  const patient = copies > 1 || random.chance(0.8);
+  const answers = await Promise.all(
+    Array.from({ length: copies }, () =>
+      world.client.create('createOrder', documents.createOrder, input, patient),
+    ),
+  );
+  if (!patient && answers[0] === null) return;
+  const order = answers.find((told) => told?.order !== undefined)?.order;
+  if (order === undefined) {
+    world.client.complain('wrong', `no order came of ${JSON.stringify(answers[0])}`);
+    return;
+  }
+  await rest(story);
+  await payAndMore(story, order);
+}
+
+async function payAndMore(story: Story, order: Subject): Promise<void> {
+  const { world, random, name } = story;
+  const provider = order['provider'] as SandboxProvider;
+  const { id, providerReference: number } = order;
+  const { pay, decline, expire } = world.sandbox.ask;
+  const cancel = (): Promise<void> =>
+    world.client.cancel('cancelOrder', documents.cancelOrder, `${name}-cancel`, id);
+  const end = random.weighed({
+    paid: 50,
+    part: 6,
+    over: 12,
+    twice: 6,
+    late: 8,
+    declined: 6,
+    canceled: 6,
+    raced: 6,
+    left: 6,
+  });
+  switch (end) {
+    case 'paid':
+    case 'over':
+      await pay(provider, number, end === 'paid' ? 'full' : 'over');
+      return refundSome(story, order);
+    case 'twice':
+      await pay(provider, number, 'full');
+      await pay(provider, number, 'full');
+      return refundSome(story, order);
+    case 'part':
+      await pay(provider, number, 'part');
+      return;
+    case 'late':
+      await expire(provider, number);
+      await pay(provider, number, 'full');
+      return refundAbnormal(story, id);
+    case 'declined':
+      await decline(provider, number);
+      return;
+    case 'canceled':
+      await cancel();
+      return;
+    case 'raced':
+      await Promise.all([cancel(), pay(provider, number, 'full')]);
+      return;
+    case 'left':
+      await world.client.ask('refreshOrder', documents.refreshOrder, { id });
+  }
+}

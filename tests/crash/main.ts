@@ -1,0 +1,36 @@
+/** `npm run crash -- --rounds N [--seed S] [--keep]`: see docs/crashes.md. */
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { run } from './run.ts';
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '20' },
+    seed: { type: 'string', default: String(randomInt(1_000_000)) },
+    keep: { type: 'boolean', default: false },
+  },
+});
+const rounds = Number(values.rounds);
+if (!Number.isSafeInteger(rounds) || rounds < 1) throw new Error('--rounds takes a number from 1');
+
+let end = async (): Promise<void> => undefined;
+let interrupted = false;
+const interrupt = (): void => {
+  interrupted = true;
+  void end().then(() => process.exit(130));
+};
+process.on('SIGINT', interrupt);
+process.on('SIGTERM', interrupt);
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+say(`seed ${values.seed}`);
+const onEnd = (ending: () => Promise<void>): void => {
+  end = ending;
+};
+try {
+  const findings = await run({ rounds, seed: values.seed, keep: values.keep, say, onEnd });
+  process.exitCode = findings.length === 0 ? 0 : 1;
+} catch (error) {
+  // Whose processes are gone cannot go on.
+  if (!interrupted) throw error;
+}

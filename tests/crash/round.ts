@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { letGo, makeMischief } from './load/mischief.ts';
+import { tellOrder } from './load/orders.ts';
+import { tellSettlement } from './load/payouts.ts';
+import { tellMischief, tellRepetition } from './load/repetitions.ts';
+import type { Story } from './load/story.ts';
+import type { Random } from './random.ts';
+import { settle } from './settle.ts';
+import type { World } from './world/world.ts';
+
+/** Where the kills of a round fell. */
+export interface Kill {
+  during: 'load' | 'start' | 'settling';
+  /** Requests of clients that had no answer yet, by operation. */
+  inFlight: Record<string, number>;
+}
+
+export interface Played {
+  kills: Kill[];
+  /** Shifted epoch milliseconds: what was made since then belongs to the round. */
+  from: number;
+  /** Steps of the clock until everything was settled, and how far it moved in all. */
+  steps: number;
+  movedMs: number;
+  /** Real milliseconds until it ran again, until all clients had their answers, until all was settled. */
+  phases: { load: number; answers: number; settling: number };
+}
+
+const storiesMs = 60_000;
+
+/** Load and faults, SIGKILL in the middle of it, restart, and time until everything has an end. */
+export async function playRound(world: World, random: Random, round: number): Promise<Played> {
+  const { client, clock } = world;
+  client.round = round;
+  const from = clock.now();
+  const phase = stopwatch();
+  await makeMischief(world, random.fork('mischief'));
+  const stories = Promise.all(beginStories(world, random, round));
+  const held = sleep(random.between(100, 1_200)).then(() => letGo(world, random.fork('held')));
+  await sleep(random.between(100, 1_300));
+  await aim(client, random.fork('aim'));
+  const kills = await killAndRestart(world, random.fork('kill'));
+  const load = phase();
+  await held;
+  // In the other half they last until the clients are done.
+  if (random.chance(0.5)) await world.sandbox.ask.calm();
+  const left = await Promise.race([stories, sleep(storiesMs, 'left', { ref: false })]);
+  if (left === 'left') client.complain('stuck', 'clients got no answer for a minute');
+  await world.sandbox.ask.calm();
+  const answers = phase();
+  const disturb = disturbance(world, random.fork('disturbance'), kills);
+  const { steps, movedMs } = await settle(world, random.fork('settle'), disturb);
+  return { kills, from, steps, movedMs, phases: { load, answers, settling: phase() } };
+}
+
+/** Milliseconds since it was last read. */
+function stopwatch(): () => number {
+  let last = performance.now();
+  return () => {
+    const since = performance.now() - last;
+    last += since;
+    return since;
+  };
+}
+
+function beginStories(world: World, random: Random, round: number): Promise<void>[] {
+  const windowMs = random.between(300, 1_500);
+  const story = (name: string): Story => ({
+    world,
+    random: random.fork(name),
+    name: `r${String(round).padStart(4, '0')}-${name}`,
+    windowMs,
+  });
+  const several = <T>(least: number, most: number, begin: (index: number) => T): T[] =>
+    Array.from({ length: random.between(least, most) }, (_, index) => begin(index));
+  return [
+    ...several(6, 26, (index) => tellOrder(story(`order-${index}`))),
+    ...several(1, 4, async (index) => {
+      const settlement = story(`settlement-${index}`);
+      await sleep(settlement.random.between(0, windowMs));
+      await tellSettlement(settlement, settlement.random.pick(world.accounts));
+    }),
+    ...several(1, 3, (index) => tellRepetition(story(`repetition-${index}`))),
+    ...several(1, 3, (index) => tellMischief(story(`mischief-${index}`))),
+  ];
+}
+
+const aimMs = 600;
+
+/** Most kills wait, for a moment, for something that moves money, and fall anywhere within it. */
+async function aim(client: World['client'], random: Random): Promise<void> {
+  const target = random.weighed({
+    anything: 2,
+    createOrder: 4,
+    createRefund: 3,
+    createSettlement: 2,
+  });
+  if (target === 'anything') return;
+  const until = performance.now() + aimMs;
+  while ((client.inFlight.get(target) ?? 0) === 0 && performance.now() < until) {
+    await sleep(2);
+  }
+  await sleep(random.between(0, 40));
+}
+
+async function killAndRestart(world: World, random: Random): Promise<Kill[]> {
+  const { paygraph } = world;
+  const kills = [await kill(world, 'load')];
+  while (random.chance(0.25) && kills.length < 3) {
+    const interrupted = paygraph.start().catch(() => undefined);
+    // Each kill follows the one before.
+    await sleep(random.between(50, 1_500));
+    kills.push(await kill(world, 'start'));
+    await interrupted;
+  }
+  await paygraph.start();
+  return kills;
+}
+
+/** Once in a third of the rounds: what was lost is being asked for and sent again when the kill falls. */
+function disturbance(world: World, random: Random, kills: Kill[]): () => Promise<void> {
+  let stepsLeft = random.chance(0.35) ? random.between(0, 4) : Infinity;
+  return async () => {
+    stepsLeft -= 1;
+    if (stepsLeft !== -1) return;
+    await makeMischief(world, random.fork('mischief'));
+    // The schedule looks every 500 ms.
+    await sleep(random.between(0, 800));
+    kills.push(await kill(world, 'settling'));
+    await world.paygraph.start();
+    await world.sandbox.ask.calm();
+  };
+}
+
+async function kill({ client, paygraph }: World, during: Kill['during']): Promise<Kill> {
+  const inFlight = Object.fromEntries([...client.inFlight].filter(([, count]) => count > 0));
+  await paygraph.kill();
+  return { during, inFlight };
+}

@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SandboxProvider } from '../../src/sandbox/sandbox.ts';
+import type { Random } from './random.ts';
+import type { World } from './world/world.ts';
+
+const mostSteps = 80;
+/** Of one step: no request is on its way for longer than the provider's access is valid for. */
+const longestMs = 600_000;
+/** What is due within this is done with what is due first. */
+const togetherMs = 15_000;
+/** Real milliseconds for what is due to be taken up: the schedule looks every 500. */
+const patienceMs = 6_000;
+
+interface Open {
+  kind: 'order' | 'refund' | 'settlement';
+  provider: SandboxProvider;
+  number: string;
+}
+
+/**
+ * Moves the clock from one due thing to the next, while payers and operators end what is still open at their
+ * side, until nothing is left that has an end. After each step `disturb` may do its worst.
+ */
+export async function settle(world: World, random: Random, disturb: () => Promise<void>) {
+  const { database, sandbox } = world;
+  let movedMs = 0;
+  let steps = 0;
+  while (steps < mostSteps) {
+    await endOutside(world, random);
+    await sandbox.ask.idle();
+    await takenUp(world);
+    const due = database.due();
+    const [soonest] = due;
+    const next = due.findLast(({ at }) => at <= (soonest?.at ?? 0) + togetherMs);
+    const untold = await sandbox.ask.unacknowledged();
+    if (next === undefined && untold === 0) break;
+    const wait = next === undefined ? Infinity : next.at - world.clock.now() + 1;
+    // What was not acknowledged is told again after 5 s at the soonest, and then less and less.
+    const step = Math.min(
+      Math.max(wait, 1),
+      untold > 0 ? 5_000 * 1.5 ** steps : Infinity,
+      longestMs,
+    );
+    movedMs += step;
+    steps += 1;
+    await world.move(step);
+    await disturb();
+  }
+  return { steps, movedMs };
+}
+
+/** Pays, declines or lets expire what still waits for a payer; pays out or refuses the rest. */
+async function endOutside({ database, sandbox }: World, random: Random): Promise<void> {
+  const open = database.all<Open>(
+    `select 'order' as kind, provider, provider_reference as number from orders
+       where check_at is not null union all
+     select 'refund', a.provider, r.provider_reference from refunds r
+       join provider_accounts a on a.id = r.account_id where r.check_at is not null union all
+     select 'settlement', provider, provider_reference from settlements where check_at is not null`,
+  );
+  await Promise.all(
+    open.map(async ({ kind, provider, number }) => {
+      if (kind !== 'order') return sandbox.ask.advance(provider, kind, number, number);
+      const { pay, decline, expire } = sandbox.ask;
+      const how = random.fork(number).weighed({ pay: 3, decline: 1, expire: 2 });
+      if (how === 'pay' && (await pay(provider, number, 'full'))) {
+        // ExamplePay has amounts that stay pending whatever the payer does.
+        if (provider !== 'EXAMPLEPAY') return true;
+      }
+      return how === 'decline' ? decline(provider, number) : expire(provider, number);
+    }),
+  );
+}
+
+/** Until nothing is due any more and no request is on its way. */
+async function takenUp({ clock, database, sandbox }: World): Promise<void> {
+  const until = performance.now() + patienceMs;
+  let quiet = 0;
+  let requests = '';
+  while (quiet < 2 && performance.now() < until) {
+    const seen = JSON.stringify((await sandbox.ask.totals()).requests);
+    const [next] = database.due();
+    const isDue = next !== undefined && next.at <= clock.now();
+    quiet = isDue || seen !== requests ? 0 : quiet + 1;
+    requests = seen;
+    if (quiet < 2) await sleep(isDue ? 40 : 60);
+  }
+}

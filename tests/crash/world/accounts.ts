@@ -1,0 +1,53 @@
+import type { Sandbox, SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+
+export interface Opened {
+  provider: SandboxProvider;
+  baseUrl: string;
+  config: Record<string, unknown>;
+}
+
+/** An account of the merchant's at each provider, in the order of routing; two at ExamplePay. */
+export function openAccounts(sandbox: Sandbox): Opened[] {
+  const [xcheckout, wcheckout] = [
+    sandbox.provider('ANEXPAY_XCHECKOUT'),
+    sandbox.provider('W_CHECKOUT'),
+  ];
+  const [vexora, nexapay] = [sandbox.provider('VEXORA'), sandbox.provider('NEXAPAY')];
+  const examplepay = sandbox.provider('EXAMPLEPAY');
+  // Payers pay when they are told to.
+  nexapay.switch({ autoPay: false });
+  const { merchantId: _, ...xcheckoutKeys } = xcheckout.createMerchantAccount();
+  const switches = { closeEnabled: true, refundQueryEnabled: true };
+  return [
+    { provider: xcheckout.name, baseUrl: xcheckout.baseUrl, config: { ...xcheckoutKeys } },
+    {
+      provider: wcheckout.name,
+      baseUrl: wcheckout.baseUrl,
+      config: { ...wcheckout.createMerchantAccount() },
+    },
+    {
+      provider: vexora.name,
+      baseUrl: vexora.baseUrl,
+      config: {
+        ...vexora.createMerchantAccount({ ipLimits: false }),
+        eWalletCodes: ['LINEPAY', 'JKOPAY'],
+      },
+    },
+    {
+      provider: nexapay.name,
+      baseUrl: nexapay.baseUrl,
+      config: { ...nexapay.createMerchantAccount(), refundEnabled: true },
+    },
+    {
+      provider: examplepay.name,
+      baseUrl: examplepay.baseUrl,
+      config: { ...examplepay.createMerchantAccount(), ...switches },
+    },
+    // The same with all that is documented, and no more.
+    {
+      provider: examplepay.name,
+      baseUrl: examplepay.baseUrl,
+      config: { ...examplepay.createMerchantAccount() },
+    },
+  ];
+}

@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { print } from 'graphql';
+import type { Document, Told } from '../../support/operations.ts';
+import type { Finding, Verdict } from '../finding.ts';
+
+type Creation = 'createOrder' | 'createRefund' | 'refundAbnormalPayment' | 'createSettlement';
+
+/** What a key was used for, and what was answered under it. */
+export interface Answered {
+  mutation: Creation;
+  document: Document;
+  input: object & { idempotencyKey: string };
+  id: string;
+  round: number;
+}
+
+/** The server that is asked, up or down. */
+export interface Server {
+  base: string;
+  up(): Promise<void>;
+}
+
+const patienceMs = 15_000;
+/** Of one question, kills in between included. */
+const mostTries = 200;
+
+/** A merchant's client: what it got no answer to it asks again, with the same key. */
+export class Client {
+  /** By mutation and key. */
+  readonly answered = new Map<string, Answered>();
+  /** What should not have been answered. */
+  readonly complaints: Finding[] = [];
+  /** Requests under way, by operation. */
+  readonly inFlight = new Map<string, number>();
+  /** Asked for, given up when the connection was lost, and not asked for again so far. */
+  readonly abandoned: Omit<Answered, 'id' | 'round'>[] = [];
+  /** Ids of what somebody asked to cancel. */
+  readonly cancels = new Set<string>();
+  repeated = 0;
+  round = 0;
+  readonly #server: Server;
+  readonly #key: string;
+
+  constructor(server: Server, key: string) {
+    this.#server = server;
+    this.#key = key;
+  }
+
+  /**
+   * The only field of the answer; null where the top of it has an error, which is noted, or where the answer
+   * was lost and the client is not `patient`.
+   */
+  async ask(
+    name: string,
+    document: Document | string,
+    variables: object,
+    patient = true,
+  ): Promise<Told | null> {
+    const body = JSON.stringify({
+      query: typeof document === 'string' ? document : print(document),
+      variables,
+    });
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      const answer = await this.#once(name, body);
+      if (answer === null && !patient) return null;
+      if (answer === null) {
+        this.repeated += 1;
+        await this.#server.up();
+        continue;
+      }
+      const [told] = Object.values(answer.data ?? {});
+      if (answer.errors !== undefined) {
+        this.complain('wrong', `${name} was answered ${JSON.stringify(answer.errors)}`);
+        return null;
+      }
+      if (told?.code !== 'OPERATION_IN_PROGRESS') return told ?? null;
+      await sleep(30);
+    }
+    this.complain('stuck', `${name} was never answered: ${JSON.stringify(variables)}`);
+    return null;
+  }
+
+  /** One of the mutations that make something: the same key gives the same object, whenever it is asked. */
+  async create(
+    mutation: Creation,
+    document: Document,
+    input: Answered['input'],
+    patient = true,
+  ): Promise<Told | null> {
+    const told = await this.ask(mutation, document, { input }, patient);
+    if (told === null && !patient) this.abandoned.push({ mutation, document, input });
+    const made = told?.order ?? told?.refund ?? told?.settlement;
+    if (told === null || made === undefined) return told;
+    const name = `${mutation} ${input.idempotencyKey}`;
+    const before = this.answered.get(name);
+    if (before === undefined) {
+      this.answered.set(name, { mutation, document, input, id: made.id, round: this.round });
+    } else if (before.id !== made.id) {
+      this.complain('doubled', `${name} is ${before.id} and ${made.id}`);
+    }
+    return told;
+  }
+
+  complain(verdict: Verdict, text: string): void {
+    this.complaints.push({ verdict, text });
+  }
+
+  /** Whatever comes of it: only what somebody asked to cancel may ever be CANCELED. */
+  async cancel(mutation: string, document: Document, key: string, id: string): Promise<void> {
+    this.cancels.add(id);
+    await this.ask(mutation, document, { input: { idempotencyKey: key, id } });
+  }
+
+  async #once(name: string, body: string): Promise<Answer | null> {
+    this.#count(name, 1);
+    try {
+      const response = await fetch(`${this.#server.base}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${this.#key}` },
+        body,
+        signal: AbortSignal.timeout(patienceMs),
+      });
+      return (await response.json()) as Answer;
+    } catch {
+      return null;
+    } finally {
+      this.#count(name, -1);
+    }
+  }
+
+  #count(name: string, change: number): void {
+    this.inFlight.set(name, (this.inFlight.get(name) ?? 0) + change);
+  }
+}
+
+interface Answer {
+  data?: Record<string, Told> | null;
+  errors?: { message: string }[];
+}

@@ -1,0 +1,38 @@
+import type { ChildProcess } from 'node:child_process';
+
+/** Preloaded into each process that shares the clock. */
+export const clockModule = new URL('./moved-clock.ts', import.meta.url).href;
+
+/** One clock for several processes: real time plus an offset that only grows. */
+export class SharedClock {
+  offsetMs = 0;
+
+  now(): number {
+    return Date.now() + this.offsetMs;
+  }
+
+  /** Resolves when all that are running have it. */
+  async move(ms: number, children: readonly ChildProcess[]): Promise<void> {
+    this.offsetMs += Math.max(0, Math.ceil(ms));
+    await Promise.all(children.map((child) => tell(child, this.offsetMs)));
+  }
+}
+
+async function tell(child: ChildProcess, offsetMs: number): Promise<void> {
+  if (!child.connected) return;
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      child.off('message', look);
+      child.off('exit', done);
+      resolve();
+    };
+    const look = (message: { movedTo?: number }): void => {
+      if (message.movedTo !== undefined && message.movedTo >= offsetMs) done();
+    };
+    child.on('message', look);
+    child.on('exit', done);
+    child.send({ offsetMs }, (error) => {
+      if (error) done();
+    });
+  });
+}

@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto';
+import { FAULTS } from '../../../src/sandbox/faults.ts';
+import type { Fault } from '../../../src/sandbox/faults.ts';
+import type { Sandbox, SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+import { openAccounts } from './accounts.ts';
+import type { Opened } from './accounts.ts';
+import { payersOf } from './payers.ts';
+
+/** What the harness asks of the outside world: the payers, the providers' operators, and their books. */
+
+export const providers = [
+  'ANEXPAY_XCHECKOUT',
+  'W_CHECKOUT',
+  'VEXORA',
+  'NEXAPAY',
+  'EXAMPLEPAY',
+] as const satisfies readonly SandboxProvider[];
+
+/** A plain copy of the truth about one number, in the provider's own words. */
+export type Snapshot = Record<string, unknown>;
+export interface Found {
+  provider: SandboxProvider;
+  snapshot: Snapshot;
+  /** Of the stablecoin platform. */
+  abnormalPayments: Snapshot[];
+}
+
+interface Sent {
+  eventId: string;
+  body: string;
+  attempts: number;
+  /** Acknowledged in the way that the provider wants. */
+  delivered: boolean;
+}
+
+export interface Notice extends Sent {
+  /** SHA-256 of its body, in hex. */
+  digest: string;
+}
+
+export type Kind = 'order' | 'refund' | 'settlement';
+
+/** Each answers with plain data. Payers and operators do what is still possible, and else nothing. */
+export function outsideOf(sandbox: Sandbox) {
+  const faultsMet = countFaults(sandbox);
+  const lookUp = (name: SandboxProvider, kind: Kind, number: string): Snapshot | null => {
+    const provider = sandbox.provider(name);
+    try {
+      if (kind === 'order') return { ...provider.order(number) };
+      if (kind === 'refund') return 'refund' in provider ? { ...provider.refund(number) } : null;
+      return 'settlement' in provider ? { ...provider.settlement(number) } : null;
+    } catch {
+      return null;
+    }
+  };
+
+  return {
+    ...payersOf(sandbox),
+
+    open: (): Opened[] => openAccounts(sandbox),
+
+    setWebhookUrl(name: 'ANEXPAY_XCHECKOUT' | 'W_CHECKOUT', apiKey: string, url: string) {
+      sandbox.provider(name).setWebhookUrl(apiKey, url);
+    },
+
+    arm(name: SandboxProvider, fault: Fault, operation: string | undefined, delayMs: number) {
+      // Each provider has its own names of operations; the harness knows which.
+      sandbox.provider(name).faults.arm({ fault, operation, delayMs } as never);
+    },
+
+    hold(name: SandboxProvider) {
+      sandbox.provider(name).webhooks.mode = 'hold';
+    },
+
+    async release(name: SandboxProvider, order: 'as-is' | 'reversed', duplicates: number) {
+      const { webhooks } = sandbox.provider(name);
+      webhooks.mode = 'deliver';
+      await webhooks.release({ order, duplicates });
+    },
+
+    /** A notice that is not the provider's: the HTTP status that it met, null where there was none. */
+    async forge(name: SandboxProvider): Promise<number | null> {
+      const { webhooks } = sandbox.provider(name);
+      if (webhooks.events().length === 0) return null;
+      return (await webhooks.forge()).status;
+    },
+
+    /** The latest notice once more. */
+    async repeat(name: SandboxProvider): Promise<void> {
+      const { webhooks } = sandbox.provider(name);
+      const delivered = webhooks.events().findLast((event) => event.delivered);
+      if (delivered !== undefined) await webhooks.resend(delivered.eventId);
+    },
+
+    /** No more faults, and whatever is held is let go. */
+    async calm(): Promise<void> {
+      for (const name of providers) {
+        const { faults, webhooks } = sandbox.provider(name);
+        faults.clear();
+        webhooks.mode = 'deliver';
+      }
+      await Promise.all(providers.map((name) => sandbox.provider(name).webhooks.release()));
+    },
+
+    /** Does what the moved clock has made due. */
+    catchUp() {
+      sandbox.clock.catchUp();
+    },
+
+    async idle(): Promise<void> {
+      await Promise.all(providers.map((name) => sandbox.provider(name).webhooks.idle()));
+    },
+
+    /** Who has heard of each number, wherever that is. */
+    books(kind: Kind, numbers: readonly string[]): Found[][] {
+      return numbers.map((number) =>
+        providers.flatMap((provider): Found[] => {
+          const snapshot = lookUp(provider, kind, number);
+          if (snapshot === null) return [];
+          const isChain = provider === 'ANEXPAY_XCHECKOUT' || provider === 'W_CHECKOUT';
+          const abnormalPayments =
+            kind === 'order' && isChain ? sandbox.provider(provider).abnormalPayments(number) : [];
+          return [
+            { provider, snapshot, abnormalPayments: abnormalPayments.map((one) => ({ ...one })) },
+          ];
+        }),
+      );
+    },
+
+    /** The notices of each provider, oldest first, without the first `from` of them. */
+    notices(from: Readonly<Record<string, number>>): Record<SandboxProvider, Notice[]> {
+      const all = providers.map((provider) => {
+        const events: Sent[] = sandbox.provider(provider).webhooks.events();
+        const news = events.slice(from[provider] ?? 0).map((event): Notice => {
+          const { eventId, body, attempts, delivered } = event;
+          const digest = createHash('sha256').update(body).digest('hex');
+          return { eventId, body, attempts, delivered, digest };
+        });
+        return [provider, news] as const;
+      });
+      return Object.fromEntries(all) as Record<SandboxProvider, Notice[]>;
+    },
+
+    /** Notices that were sent and not acknowledged, and are going to be sent again. */
+    unacknowledged(): number {
+      return providers
+        .flatMap((name): Sent[] => sandbox.provider(name).webhooks.events())
+        .filter(({ attempts, delivered }) => attempts > 0 && !delivered).length;
+    },
+
+    totals() {
+      const effects = providers.map(
+        (name) => [name, { ...sandbox.provider(name).effects() }] as const,
+      );
+      const requests = providers.map(
+        (name) => [name, sandbox.provider(name).requests().length] as const,
+      );
+      return {
+        effects: Object.fromEntries(effects),
+        requests: Object.fromEntries(requests),
+        faults: Object.fromEntries(faultsMet),
+        /** Attempts to deliver that met nobody, or somebody who died over them. */
+        unanswered: providers
+          .flatMap((name) => sandbox.provider(name).webhooks.deliveries())
+          .filter(({ error }) => error !== null).length,
+      };
+    },
+  };
+}
+
+export type Outside = ReturnType<typeof outsideOf>;
+
+/** Counts the faults that a request has met; those that were armed in vain do not count. */
+function countFaults(sandbox: Sandbox): Map<Fault, number> {
+  const met = new Map<Fault, number>(FAULTS.map((fault) => [fault, 0]));
+  for (const name of providers) {
+    const { faults } = sandbox.provider(name);
+    const take = faults.take.bind(faults);
+    faults.take = (fault: Fault, operation: never): number | null => {
+      const taken = take(fault, operation);
+      if (taken !== null) met.set(fault, (met.get(fault) ?? 0) + 1);
+      return taken;
+    };
+  }
+  return met;
+}

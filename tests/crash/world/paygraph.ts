@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { startPaygraph } from '../../support/process.ts';
+import type { PaygraphProcess } from '../../support/process.ts';
+import { clockModule } from './clock.ts';
+import type { SharedClock } from './clock.ts';
+
+const adminKey = 'the-administrator-of-the-crash-harness';
+
+/** The real process, on a port and a database file that outlive it. */
+export class Paygraph {
+  readonly base: string;
+  readonly adminKey = adminKey;
+  /** Milliseconds from the spawn to the first request that is taken, of each start that got there. */
+  readonly readyMs: number[] = [];
+  /** From and to, by the shared clock, of the same starts. */
+  readonly starts: { from: number; to: number }[] = [];
+  /** What it wrote to its log: errors only. */
+  readonly errors: string[] = [];
+  #running: { child: ChildProcess; kill(): Promise<void> } | null = null;
+  #closed = false;
+  #up = Promise.withResolvers<void>();
+  readonly #port: number;
+  readonly #database: string;
+  readonly #clock: SharedClock;
+
+  constructor(port: number, database: string, clock: SharedClock) {
+    this.#port = port;
+    this.#database = database;
+    this.#clock = clock;
+    this.base = `http://127.0.0.1:${port}`;
+  }
+
+  /** Empty while it is down. */
+  get children(): ChildProcess[] {
+    return this.#running === null ? [] : [this.#running.child];
+  }
+
+  /** Rejects when it was killed before it was ready. */
+  async start(): Promise<void> {
+    if (this.#closed) throw new Error('Paygraph is not started any more');
+    const begun = performance.now();
+    const from = this.#clock.now();
+    const started: PaygraphProcess = await startPaygraph(
+      {
+        database: this.#database,
+        adminKey,
+        port: this.#port,
+        env: {
+          PUBLIC_URL: this.base,
+          LOG_LEVEL: 'error',
+          CRASH_CLOCK_OFFSET_MS: String(this.#clock.offsetMs),
+        },
+        preload: [clockModule],
+        onLine: (line) => {
+          if (line.startsWith('{')) this.errors.push(line);
+        },
+      },
+      (spawned) => {
+        this.#running = spawned;
+      },
+    );
+    this.readyMs.push(performance.now() - begun);
+    this.starts.push({ from, to: this.#clock.now() });
+    // It may have been moved while it was starting.
+    await this.#clock.move(0, [started.child]);
+    this.#up.resolve();
+  }
+
+  /** SIGKILL; resolves when it is gone. */
+  async kill(): Promise<void> {
+    const running = this.#running;
+    if (running === null) return;
+    this.#running = null;
+    this.#up.resolve();
+    this.#up = Promise.withResolvers();
+    await running.kill();
+  }
+
+  /** For good. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.kill();
+  }
+
+  /** Resolves while it takes requests. */
+  async up(): Promise<void> {
+    await this.#up.promise;
+    // Between the death of the process and the news of it.
+    await sleep(20);
+  }
+}
+
+/** A port that is free now, below those that the system gives to outgoing connections. */
+export async function freePort(draw: () => number): Promise<number> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const port = draw();
+    const server = createServer();
+    const outcome = Promise.race([
+      once(server, 'listening').then(() => true),
+      once(server, 'error').then(() => false),
+    ]);
+    server.listen(port, '127.0.0.1');
+    const isFree = await outcome;
+    if (isFree) {
+      server.close();
+      await once(server, 'close');
+      return port;
+    }
+  }
+  throw new Error('no free port');
+}

@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { eventually } from './app.ts';
+
+export interface PaygraphOptions {
+  /** Path of the SQLite file. */
+  database: string;
+  adminKey: string;
+  /** Default 0: any free one. */
+  port?: number;
+  env?: Readonly<Record<string, string>>;
+  /** Modules that are loaded first. */
+  preload?: readonly string[];
+  /** Told each line that the process writes. */
+  onLine?: (line: string) => void;
+}
+
+/** A busy machine starts processes slowly. */
+const patienceMs = 60_000;
+
+export interface PaygraphProcess {
+  /** `http://…` without a slash at its end. */
+  base: string;
+  child: ChildProcess;
+  /** SIGKILL; resolves when it is gone. */
+  kill(): Promise<void>;
+}
+
+/** The real `src/main.ts` in a process of its own, without the sandbox. Resolves once it takes requests. */
+export async function startPaygraph(
+  options: PaygraphOptions,
+  onSpawn: (process: Pick<PaygraphProcess, 'child' | 'kill'>) => void = () => undefined,
+): Promise<PaygraphProcess> {
+  const { database, adminKey, port = 0, env = {}, preload = [], onLine } = options;
+  const flags = preload.flatMap((path) => ['--import', path]);
+  const child = spawn(process.execPath, [...flags, 'src/main.ts'], {
+    env: {
+      PATH: process.env['PATH'],
+      PORT: String(port),
+      DATABASE_URL: `sqlite:${database}`,
+      PAYGRAPH_ADMIN_KEY: adminKey,
+      PAYGRAPH_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+      PAYGRAPH_SANDBOX: 'off',
+      LOG_LEVEL: 'silent',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  const kill = async (): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  };
+  onSpawn({ child, kill });
+  let said = '';
+  let base: string | null = null;
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+    const lines = said.split('\n');
+    said = lines.pop() ?? '';
+    for (const line of lines) {
+      base ??= /ready on (http:\/\/[^/]+)\//.exec(line)?.[1] ?? null;
+      onLine?.(line);
+    }
+  });
+  const ready = await eventually(async () => {
+    const { exitCode, signalCode } = child;
+    if (exitCode !== null || signalCode !== null) {
+      throw new Error(`it ended with ${signalCode ?? exitCode ?? ''}`);
+    }
+    return base;
+  }, patienceMs);
+  return { base: ready, child, kill };
+}
