@@ -69,7 +69,7 @@ it('a database of before keeps its rows, and the rules lead from their evidence 
   expect(kept).toMatchObject([{ rule: 'KNOWN_BEFORE', from: null, to: order.status, times: 1 }]);
   expect(
     judgeAll(orderRules(null), order.request.amount, kept as unknown as HeardOfOrder[]),
-  ).toEqual({
+  ).toMatchObject({
     evidence: order.evidence,
     submission: order.submission,
   });
