@@ -42,7 +42,7 @@ export async function play(
     for (let left = scene.chance.int(5, 25); left > 0; left -= 1) {
       // Each step sees what became of the one before.
       // oxlint-disable-next-line no-await-in-loop
-      await perform(scene, scene.chance.weighted(steps));
+      await performOne(scene);
     }
     await close(scene);
   } catch (error) {
@@ -54,12 +54,22 @@ export async function play(
   return { hash: trace.hash(), trace: trace.lines, complaints: witness.complaints };
 }
 
-async function perform(scene: Scene, { name, run }: Step): Promise<void> {
+/** Drawn again while what was drawn is not possible, but not for ever. */
+async function performOne(scene: Scene): Promise<void> {
+  for (let draws = 0; draws < 20; draws += 1) {
+    // oxlint-disable-next-line no-await-in-loop
+    if (await perform(scene, scene.chance.weighted(steps))) return;
+  }
+}
+
+/** False where it is not possible now. */
+async function perform(scene: Scene, { name, run }: Step): Promise<boolean> {
   const outcome = await run(scene);
-  if (outcome === null) return;
+  if (outcome === null) return false;
   scene.tally.add('steps', name);
   scene.trace.step(scene.now(), `${name}, ${outcome}`);
   await scene.witness.flush();
+  return true;
 }
 
 /** The faults are over, notices come or are lost, the provider ends what is open, and time passes. */
@@ -132,11 +142,12 @@ async function bringNotices(scene: Scene, share: number): Promise<void> {
   }
 }
 
-async function isQuiet({ deps, merchantId }: Scene): Promise<boolean> {
+/** What other histories have left is put away: all that is due is of this one. */
+async function isQuiet({ deps }: Scene): Promise<boolean> {
   for (const table of dueTables) {
-    const text = `select 1 from ${table} where merchant_id = ? and check_at is not null limit 1`;
+    const text = `select 1 from ${table} where check_at > 0 limit 1`;
     // oxlint-disable-next-line no-await-in-loop
-    if ((await deps.read.get(text, merchantId)) !== undefined) return false;
+    if ((await deps.read.get(text)) !== undefined) return false;
   }
   return true;
 }
@@ -155,12 +166,11 @@ async function refreshAll(scene: Scene): Promise<void> {
 }
 
 /** What may be open for ever is no longer looked at: the next history has another clock. */
-async function putAway({ deps, merchantId }: Scene): Promise<void> {
+async function putAway({ deps }: Scene): Promise<void> {
   await deps.queue.commit(async (tx) => {
     for (const table of dueTables) {
-      const text = `update ${table} set check_at = null where merchant_id = ?`;
       // oxlint-disable-next-line no-await-in-loop
-      await tx.run(text, merchantId);
+      await tx.run(`update ${table} set check_at = null where check_at > 0`);
     }
   });
 }

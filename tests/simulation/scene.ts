@@ -138,10 +138,16 @@ export class Scene {
     );
   }
 
-  async #all<T>(table: string, byId: (sql: Scene['deps']['read'], id: string) => Promise<T | null>) {
-    const text = `select id from ${table} where merchant_id = ? order by rowid`;
+  /** In the order in which they were made, which is that of their ids. */
+  async idsOf(table: string): Promise<string[]> {
+    const text = `select id from ${table} where merchant_id = ?`;
     const rows = await this.deps.read.all<{ id: string }>(text, this.merchantId);
-    const records = await Promise.all(rows.map(({ id }) => byId(this.deps.read, id)));
+    return rows.map(({ id }) => id).toSorted();
+  }
+
+  async #all<T>(table: string, byId: (sql: Scene['deps']['read'], id: string) => Promise<T | null>) {
+    const ids = await this.idsOf(table);
+    const records = await Promise.all(ids.map((id) => byId(this.deps.read, id)));
     return records.filter((record) => record !== null) as T[];
   }
 }

@@ -179,9 +179,9 @@ export const dueTables = [
 async function stuck(scene: Scene): Promise<string[]> {
   const complaints: string[] = [];
   for (const table of dueTables) {
-    const text = `select count(*) as due from ${table} where merchant_id = ? and check_at <= ?`;
+    const text = `select count(*) as due from ${table} where check_at <= ?`;
     // oxlint-disable-next-line no-await-in-loop
-    const found = await scene.deps.read.get<{ due: number }>(text, scene.merchantId, scene.now());
+    const found = await scene.deps.read.get<{ due: number }>(text, scene.now());
     if (found?.due !== 0) complaints.push(`${found?.due} of ${table} are due and not done`);
   }
   return complaints;

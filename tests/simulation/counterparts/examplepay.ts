@@ -36,7 +36,7 @@ export const examplepay: OpenCounterpart = (sandbox, chance) => {
       cancelOrder: 'closePayment',
       createRefund: 'createRefund',
       createSettlement: 'createPayout',
-      others: ['queryPayment', 'queryRefund', 'queryPayout'],
+      others: ['queryPayment', 'queryRefund', 'queryPayout', 'queryBalance'],
     },
     received,
     effects() {

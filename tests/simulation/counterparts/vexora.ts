@@ -34,7 +34,7 @@ export const vexora: OpenCounterpart = (sandbox) => {
     calls: {
       createOrder: ['checkout'],
       createSettlement: 'disbursements',
-      others: ['queryPayInResult', 'queryPayOutResult'],
+      others: ['queryPayInResult', 'queryPayOutResult', 'queryBalance'],
     },
     received: () => provider.requests(),
     effects() {

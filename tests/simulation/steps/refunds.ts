@@ -31,7 +31,8 @@ export const refundSteps: readonly Step[] = [
     async run(scene) {
       const { counterpart, merchantId, trace } = scene;
       const order = anyOf(scene, await scene.orders());
-      if (order === null) return null;
+      // What is not paid is asked for now and then only.
+      if (order === null || (order.status !== 'PAID' && scene.chance.percent(80))) return null;
       const amount = drawAmount(scene, order);
       const address = counterpart.refundAddress?.(order) ?? null;
       const input = { idempotencyKey: scene.newKey(), order: order.id, amount, address };

@@ -6,7 +6,10 @@ import { anyOf, codeOf } from './step.ts';
 import type { Step } from './step.ts';
 
 /** Milliseconds: nothing, a blink, a step of the ladder, an hour, longer than most orders live. */
-const spans = [0, 1_000, 5_000, 16_000, 31_000, 60_000, 130_000, 610_000, 1_860_000, 25_200_000];
+const spans = [
+  ...[0, 1_000, 1_000, 5_000, 5_000, 16_000, 16_000, 31_000, 31_000, 31_000, 60_000, 130_000],
+  ...[250_000, 610_000, 1_860_000, 25_200_000],
+];
 
 /** Notices by their numbers, in the order in which the provider made them. */
 function notices({ counterpart, lost }: Scene): { number: number; notice: Notice }[] {
@@ -85,13 +88,11 @@ export const surroundings: readonly Step[] = [
     weight: 2,
     async run(scene) {
       const { deps, merchantId } = scene;
-      const text = 'select id from webhook_deliveries where merchant_id = ? order by rowid';
-      const kept = await deps.read.all<{ id: string }>(text, merchantId);
-      const delivery = anyOf(scene, kept);
-      if (delivery === null || scene.delayed !== null) return null;
-      const run = () =>
-        codeOf(async () => (await replayWebhook(deps, merchantId, delivery.id)).status);
-      return `delivery ${kept.indexOf(delivery) + 1}: ${await exposed(scene, { calls: [], run })}`;
+      const kept = await scene.idsOf('webhook_deliveries');
+      const id = anyOf(scene, kept);
+      if (id === null || scene.delayed !== null) return null;
+      const run = () => codeOf(async () => (await replayWebhook(deps, merchantId, id)).status);
+      return `delivery ${kept.indexOf(id) + 1}: ${await exposed(scene, { calls: [], run })}`;
     },
   },
   {
