@@ -74,19 +74,21 @@ function untrueAbnormalPayments(
   order: OrderRecord,
   all: readonly AbnormalPaymentRecord[],
 ): string[] {
+  const books = counterpart.abnormalBooks(order.providerReference);
+  const numbers = books.map(({ number }) => number);
+  // By its place in the books, for its number is random.
+  const row = (number: string, type: string, received: bigint, pending: bigint, over: boolean) =>
+    `${numbers.indexOf(number) + 1}: ${type} ${received}, ${pending} ${over ? 'done' : 'pending'}`;
+  const theirs = books.map(({ number, type, received, pending }) =>
+    row(number, type, received, pending, pending === 0n),
+  );
   const ours = all
     .filter(({ orderId }) => orderId === order.id)
-    .map(({ providerAbnormalPaymentId, evidence, pending, status }) =>
-      [providerAbnormalPaymentId, evidence.type, evidence.received.minor, pending.minor].join() +
-      (status === 'RESOLVED' ? ' over' : ''),
-    );
-  const theirs = counterpart
-    .abnormalBooks(order.providerReference)
-    .map(({ number, type, received, pending }) =>
-      [number, type, received, pending].join() + (pending === 0n ? ' over' : ''),
+    .map(({ providerAbnormalPaymentId: number, evidence, pending, status }) =>
+      row(number, evidence.type, evidence.received.minor, pending.minor, status === 'RESOLVED'),
     );
   const [here, there] = [ours, theirs].map((rows) => rows.toSorted().join('; '));
-  return here === there ? [] : [`abnormal payments: ${here}, at the provider ${there}`];
+  return here === there ? [] : [`abnormal payments ${here}, at the provider ${there}`];
 }
 
 /** What would be wrong whatever the provider says: effects, keys, the log, the rows. */
