@@ -73,7 +73,7 @@ async function perform(scene: Scene, { name, run }: Step): Promise<boolean> {
 }
 
 /** The faults are over, notices come or are lost, the provider ends what is open, and time passes. */
-async function close(scene: Scene): Promise<void> {
+export async function close(scene: Scene): Promise<void> {
   const { witness, trace } = scene;
   await scene.awaitDelayed();
   trace.step(scene.now(), 'the end begins');
@@ -166,7 +166,7 @@ async function refreshAll(scene: Scene): Promise<void> {
 }
 
 /** What may be open for ever is no longer looked at: the next history has another clock. */
-async function putAway({ deps }: Scene): Promise<void> {
+export async function putAway({ deps }: Scene): Promise<void> {
   await deps.queue.commit(async (tx) => {
     for (const table of dueTables) {
       // oxlint-disable-next-line no-await-in-loop

@@ -17,7 +17,7 @@ import type {
 } from '../../src/store/records.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { Chance } from './chance.ts';
-import type { Counterpart } from './counterparts/counterpart.ts';
+import type { Counterpart, OpenCounterpart } from './counterparts/counterpart.ts';
 import { counterparts } from './counterparts/index.ts';
 import type { Stage } from './stage.ts';
 import type { Tally } from './tally.ts';
@@ -69,10 +69,16 @@ export class Scene {
     this.witness = new Witness(this);
   }
 
-  static async open(stage: Stage, tally: Tally, seed: string, history: number): Promise<Scene> {
+  static async open(
+    stage: Stage,
+    tally: Tally,
+    seed: string,
+    history: number,
+    cast = counterparts,
+  ): Promise<Scene> {
     const chance = new Chance(seed, history);
     const sandbox = await stage.set(startOfTime + chance.int(0, 86_400) * 1_000);
-    return new Scene(stage, chance, tally, await openAccount(stage, chance, sandbox));
+    return new Scene(stage, chance, tally, await openAccount(stage, chance, sandbox, cast));
   }
 
   get deps() {
@@ -161,9 +167,14 @@ interface Opened {
   accountId: string;
 }
 
-async function openAccount(stage: Stage, chance: Chance, sandbox: Sandbox): Promise<Opened> {
+async function openAccount(
+  stage: Stage,
+  chance: Chance,
+  sandbox: Sandbox,
+  cast: readonly OpenCounterpart[],
+): Promise<Opened> {
   const { deps } = stage.app;
-  const counterpart = chance.pick(counterparts)(sandbox, chance);
+  const counterpart = chance.pick(cast)(sandbox, chance);
   counterpart.postbox.mode = 'hold';
   const { id: merchantId } = await createMerchant(deps, { name: 'Simulation' });
   const { id: accountId } = await createProviderAccount(deps, administrator, {

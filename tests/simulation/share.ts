@@ -1,12 +1,14 @@
+import { kinds } from './kinds.ts';
+import type { KindName } from './kinds.ts';
 import { openStage } from './stage.ts';
-import { play } from './history.ts';
 import { Tally } from './tally.ts';
 import type { Counts } from './tally.ts';
 
-/** Every so many histories the stage is built anew: a database that grows makes them slower. */
-const historiesPerStage = 500;
+/** After so many the stage is built anew: a database that grows makes them slower. */
+const onOneStage = 500;
 
 export interface Share {
+  kind: KindName;
   seed: string;
   from: number;
   to: number;
@@ -28,14 +30,15 @@ export interface Played {
   trace: readonly string[];
 }
 
-/** Plays some histories of a seed, one after the other. */
+/** Plays some of a seed, one after the other. */
 export async function playShare(
-  { seed, from, to, step }: Share,
+  { kind, seed, from, to, step }: Share,
   onPlayed: () => void = () => undefined,
 ): Promise<Played> {
   const tally = new Tally();
   const played: Played = { counts: tally.counts, hashes: new Map(), failures: [], trace: [] };
-  let stage = await openStage();
+  const { options, play } = kinds[kind];
+  let stage = await openStage(options);
   try {
     for (let number = from, count = 1; number <= to; number += step, count += 1) {
       // oxlint-disable-next-line no-await-in-loop
@@ -44,9 +47,9 @@ export async function playShare(
       played.trace = trace;
       if (complaints.length > 0) played.failures.push({ number, trace, complaints });
       onPlayed();
-      if (count % historiesPerStage !== 0) continue;
+      if (count % onOneStage !== 0) continue;
       await stage.close();
-      stage = await openStage();
+      stage = await openStage(options);
     }
   } finally {
     await stage.close();

@@ -1,7 +1,9 @@
+import type { Money } from '../../src/domain/money.ts';
+import { decode } from '../../src/store/json.ts';
 import { abnormalPaymentById } from '../../src/store/queries/abnormal-payments.ts';
 import { readLog } from '../../src/store/queries/events.ts';
 import { orderById } from '../../src/store/queries/orders.ts';
-import { refundById, refundsOfOrders } from '../../src/store/queries/refunds.ts';
+import { refundById } from '../../src/store/queries/refunds.ts';
 import { settlementById } from '../../src/store/queries/settlements.ts';
 import type { EventRecord, RefundRecord } from '../../src/store/records.ts';
 import type { Scene } from './scene.ts';
@@ -37,7 +39,14 @@ export class Witness {
     deps.live.listen(merchantId, {
       merchantId,
       readUpTo: () => this.events.length,
-      wake: () => void (this.#looking = this.#looking.then(() => this.#look())),
+      wake: () => {
+        // Read in this very turn: before anything else can be written.
+        const rows = deps.read.all<Weighed>(refundsByPurse, merchantId);
+        this.#looking = this.#looking.then(async () => {
+          this.#weigh(await rows);
+          await this.#look();
+        });
+      },
     });
   }
 
@@ -60,7 +69,6 @@ export class Witness {
       const complaint = await this.#judge(event);
       if (complaint !== null) this.complain(`${this.#told(event)}: ${complaint}`);
     }
-    await this.#weighRefunds();
   }
 
   #told({ subjectId, from, to, cause }: EventRecord): string {
@@ -74,12 +82,18 @@ export class Witness {
     if (type.startsWith('ABNORMAL')) return this.#judgeAbnormal(subjectId, to);
     const words = await this.#wordsOf(subjectId);
     if (to === 'SUBMITTING' && from === 'UNKNOWN') {
-      return words === null ? null : `it is sent again, and the provider has it: ${words.join()}`;
+      const isThere = words !== null && !this.#looksAbsent(words);
+      return isThere ? `it is sent again, and the provider has it as ${words.join()}` : null;
     }
     if (ownWords.includes(to)) return null;
     if (words === null) return ofNothing.includes(to) ? null : 'the provider does not have it';
     if (words.includes(to) || underWay.includes(to)) return null;
     return `the provider has it as ${words.join(' or ')}`;
+  }
+
+  /** A provider that does not tell a failed refund from none refuses the repetition. */
+  #looksAbsent(words: readonly string[]): boolean {
+    return this.#scene.counterpart.hidesFailedRefunds === true && words.includes('FAILED');
   }
 
   /** What the books allow to be said of it now; null where they do not have it. */
@@ -114,22 +128,50 @@ export class Witness {
     return `${book.pending} of it are pending at the provider`;
   }
 
-  /** At every instant: what succeeded and what is reserved is no more than what was paid. */
-  async #weighRefunds(): Promise<void> {
-    const { deps, trace, portalRefunds } = this.#scene;
-    for (const order of await this.#scene.orders()) {
-      if (order.refundable === null) continue;
-      const taken = takenBy(await refundsOfOrders(deps.read, [order.id]));
-      const limit = order.refundable.minor;
-      const name = trace.nameOf(order.id);
+  /** At every instant: what succeeded and what is reserved is no more than there is to give back. */
+  #weigh(rows: readonly Weighed[]): void {
+    const { counterpart, portalRefunds, trace } = this.#scene;
+    const hasPortal = portalRefunds.length > 0;
+    for (const [id, refunds] of Map.groupBy(rows, ({ id }) => id)) {
+      const limit = BigInt(refunds[0]?.refundable ?? 0);
+      const held = BigInt(refunds[0]?.held ?? 0);
+      const live = refunds.filter(({ status }) => !givenBack.includes(status));
+      const taken = live.reduce((sum, { amount }) => sum + decode<Money>(amount).minor, 0n);
+      const theirs = live.map(({ reference }) => counterpart.refundBook(reference));
+      const given = theirs
+        .filter((book) => book !== null && !givenBack.includes(book.word))
+        .reduce((sum, book) => sum + (book?.amount ?? 0n), 0n);
+      const name = trace.nameOf(id);
+      if (given > limit) this.complain(`${name}: the provider gives back ${given} of ${limit}`);
+      if (held > limit) this.complain(`${name}: ${held} of ${limit} are held`);
       // What is made in the provider's portal is a fact, whatever had been reserved here.
-      if (taken > limit && portalRefunds.length === 0) {
-        this.complain(`${name}: refunds take ${taken} of ${limit}`);
+      if (hasPortal) continue;
+      if (taken > limit) this.complain(`${name}: refunds take ${taken} of ${limit}`);
+      const open = live.filter(({ status }) => status !== 'SUCCEEDED');
+      if (open.length > 1 && (!counterpart.takesRefundsAtOnce || id.startsWith('abn'))) {
+        this.complain(`${name}: ${open.length} refunds are under way at once`);
       }
-      if (order.refundsHeld > limit) this.complain(`${name}: ${order.refundsHeld} of ${limit} held`);
     }
   }
 }
+
+/** One refund beside what it takes from: its order, or an abnormal payment of it. */
+interface Weighed {
+  id: string;
+  refundable: string | null;
+  held: string;
+  reference: string;
+  status: string;
+  amount: string;
+}
+
+const refundsByPurse = `select coalesce(a.id, o.id) as id, r.provider_reference as reference,
+    case when a.id is null then o.refundable else a.refundable end as refundable,
+    case when a.id is null then o.refunds_held else a.refunds_held end as held,
+    r.status, r.amount
+  from refunds r join orders o on o.id = r.order_id
+    left join abnormal_payments a on a.id = r.abnormal_payment_id
+  where r.merchant_id = ?`;
 
 const givenBack = ['FAILED', 'REJECTED', 'CANCELED', 'REVERSED'];
 

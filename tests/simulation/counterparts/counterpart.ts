@@ -73,6 +73,10 @@ export interface Counterpart {
     chance: Chance,
     order: OrderRecord,
   ): Pick<CreateSettlementInput, 'amount' | 'destination'>;
+  /** Whether a second refund of an order may be asked for while one is under way. */
+  readonly takesRefundsAtOnce: boolean;
+  /** Whether a refund that failed looks as if it had never been asked for. */
+  readonly hidesFailedRefunds?: boolean;
   /** Whether it tells of refunds that merchants make without us. */
   readonly hasPortal?: boolean;
   /** Where refunds go, at providers that are told with the request. */
@@ -80,6 +84,8 @@ export interface Counterpart {
 
   /** The payer does something about an order; what, or null where nothing is possible. */
   payer(chance: Chance, reference: string): string | null;
+  /** The payer pays what is due, or more. */
+  pay(reference: string, withSurplus: boolean): void;
   /** A step on, or to the end; what, or null where nothing is left to do. */
   moveRefund?(chance: Chance, reference: string, toItsEnd: boolean): string | null;
   moveSettlement?(chance: Chance, reference: string, toItsEnd: boolean): string | null;

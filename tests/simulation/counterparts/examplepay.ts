@@ -38,6 +38,8 @@ export const examplepay: OpenCounterpart = (sandbox, chance) => {
       createSettlement: 'createPayout',
       others: ['queryPayment', 'queryRefund', 'queryPayout', 'queryBalance'],
     },
+    takesRefundsAtOnce: refundQueryEnabled,
+    hidesFailedRefunds: !refundQueryEnabled,
     received,
     effects() {
       const { ordersCreated, refundsCreated, settlementsCreated } = provider.effects();
@@ -57,6 +59,7 @@ export const examplepay: OpenCounterpart = (sandbox, chance) => {
       amount: { amount: amountOf(chance), currency: 'INR' },
       destination: { upi: { vpa: 'shop@bank', holderName: 'Shop' } },
     }),
+    pay: (reference) => void provider.pay(reference),
     payer(chance, reference) {
       const book = found(() => provider.order(reference));
       if (book?.status !== 'PENDING') return null;

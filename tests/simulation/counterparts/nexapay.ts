@@ -32,6 +32,7 @@ export const nexapay: OpenCounterpart = (sandbox, chance) => {
       createRefund: 'createRefund',
       others: ['queryOrder', 'queryRefund'],
     },
+    takesRefundsAtOnce: true,
     received: () => provider.requests(),
     effects() {
       const { ordersCreated, refundsCreated } = provider.effects();
@@ -43,6 +44,7 @@ export const nexapay: OpenCounterpart = (sandbox, chance) => {
       const presentation = chance.pick(['QR_CODE', 'HOSTED_PAGE'] as const);
       return { amount: { amount, currency: 'BRL' }, method: { pix: { presentation } }, customer };
     },
+    pay: (reference) => void provider.pay(reference),
     payer(chance, reference) {
       const book = found(() => provider.order(reference));
       if (book?.status !== 'P') return null;

@@ -69,6 +69,7 @@ export const stablecoin =
         const { ordersCreated, refundsCreated, settlementsCreated } = provider.effects();
         return { orders: ordersCreated, refunds: refundsCreated, settlements: settlementsCreated };
       },
+      takesRefundsAtOnce: false,
       hasPortal: true,
       tellTo: (url) => provider.setWebhookUrl(keys.apiKey, url),
       order(chance) {
@@ -93,6 +94,10 @@ export const stablecoin =
               method.type === 'STABLECOIN' ? (addresses[method.network] ?? '') : '',
           }
         : {}),
+      pay(reference, withSurplus) {
+        const { payingAmount } = provider.order(reference);
+        provider.pay(reference, withSurplus ? { amount: `1${payingAmount}` } : {});
+      },
       payer: (chance, reference) => pay(provider, chance, reference),
       moveRefund: (chance, reference, toItsEnd) =>
         moveRefund(provider, chance, reference, toItsEnd),

@@ -36,6 +36,7 @@ export const vexora: OpenCounterpart = (sandbox) => {
       createSettlement: 'disbursements',
       others: ['queryPayInResult', 'queryPayOutResult', 'queryBalance'],
     },
+    takesRefundsAtOnce: false,
     received: () => provider.requests(),
     effects() {
       const { ordersCreated, settlementsCreated } = provider.effects();
@@ -62,6 +63,7 @@ export const vexora: OpenCounterpart = (sandbox) => {
         },
       },
     }),
+    pay: (reference) => void provider.pay(reference),
     payer: (chance, reference) => pay(provider, chance, reference),
     moveSettlement(chance, reference) {
       const book = found(() => provider.settlement(reference));
