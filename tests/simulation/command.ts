@@ -38,8 +38,11 @@ export async function run({ kind, seed, from, count, trace, again }: Command): P
   say(`${kind} ${from} to ${to} of seed ${seed}`);
   const step = Math.min(availableParallelism(), mostWorkers, count);
   const shares = Array.from({ length: step }, (_, index) => ({
-    ...{ kind, seed, to, step },
+    kind,
+    seed,
     from: from + index,
+    to,
+    step,
   }));
   const all = await Promise.all(shares.map((share) => work(share, progress)));
   const tally = new Tally();

@@ -13,7 +13,10 @@ export interface Exposed {
 const withoutDelay = FAULTS.filter((fault) => fault !== 'delay');
 
 /** Does it, now and then with something going wrong at the provider; says what, and what came of it. */
-export async function exposed(scene: Scene, { calls, mayBeDelayed, run }: Exposed): Promise<string> {
+export async function exposed(
+  scene: Scene,
+  { calls, mayBeDelayed, run }: Exposed,
+): Promise<string> {
   const { chance, counterpart } = scene;
   // While an answer is awaited nothing else may be lost: whose it was could not be told again.
   if (scene.delayed !== null || !chance.percent(40)) return run();
@@ -51,22 +54,22 @@ async function delayed(
   const delayMs = chance.pick([500, 5_000, 40_000, 90_000]);
   for (const operation of calls) counterpart.faults.arm({ fault: 'delay', operation, delayMs });
   const before = counterpart.received().length;
-  let isDone = false;
+  const call = { isDone: false };
   const done = run()
     .then((outcome) => trace.step(scene.now(), `the delayed answer: ${outcome}`))
-    .finally(() => (isDone = true));
+    .finally(() => (call.isDone = true));
   const hasArrived = (): boolean =>
     counterpart
       .received()
       .slice(before)
       .some(({ operation, code }) => calls.includes(operation ?? '') && code !== null);
   const until = Date.now() + 10_000;
-  while (!isDone && !hasArrived()) {
+  while (!call.isDone && !hasArrived()) {
     if (Date.now() > until) throw new Error('a request did not arrive in 10 s');
     await new Promise((resolve) => setImmediate(resolve));
   }
   counterpart.faults.clear();
-  if (isDone) {
+  if (call.isDone) {
     await done;
     return 'it made no such call';
   }

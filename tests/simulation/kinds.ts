@@ -14,8 +14,13 @@ export interface Kind {
 
 /** Providers that take refunds at once more often than those that take one at a time. */
 const racing = [
-  ...[nexapay, nexapay, nexapay, examplepay, examplepay],
-  ...[stablecoin('ANEXPAY_XCHECKOUT'), stablecoin('W_CHECKOUT')],
+  nexapay,
+  nexapay,
+  nexapay,
+  examplepay,
+  examplepay,
+  stablecoin('ANEXPAY_XCHECKOUT'),
+  stablecoin('W_CHECKOUT'),
 ];
 
 /** What can be played over and over. */

@@ -13,7 +13,9 @@ const { values } = parseArgs({
 });
 const { histories, seed, from, trace } = values;
 const isWell = await run({
-  ...{ kind: 'histories', seed, trace },
+  kind: 'histories',
+  seed,
+  trace,
   count: whole('histories', histories),
   from: whole('from', from),
   again: (number) => `npm run simulate -- --seed ${seed} --from ${number} --histories 1 --trace`,

@@ -151,7 +151,10 @@ export class Scene {
     return rows.map(({ id }) => id).toSorted();
   }
 
-  async #all<T>(table: string, byId: (sql: Scene['deps']['read'], id: string) => Promise<T | null>) {
+  async #all<T>(
+    table: string,
+    byId: (sql: Scene['deps']['read'], id: string) => Promise<T | null>,
+  ) {
     const ids = await this.idsOf(table);
     const records = await Promise.all(ids.map((id) => byId(this.deps.read, id)));
     return records.filter((record) => record !== null) as T[];

@@ -7,7 +7,7 @@ import type { Stage } from './stage.ts';
 import { Tally } from './tally.ts';
 
 /** A short run of `npm run simulate`: the seed of a failure is in its message. */
-describe('random histories', () => {
+describe('random histories', { timeout: 120_000 }, () => {
   let stage: Stage;
   beforeAll(async () => (stage = await openStage()));
   afterAll(() => stage.close());
@@ -34,18 +34,19 @@ describe('random histories', () => {
   });
 
   it('replay exactly, line by line', async () => {
-    const first = await playAll('again', 20);
-    expect(await playAll('again', 20)).toEqual(first);
-    expect(new Set(first.hashes).size).toBe(20);
+    const first = await playAll('again', 15);
+    expect(await playAll('again', 15)).toEqual(first);
+    expect(new Set(first.hashes).size).toBe(15);
   });
 });
 
+const draw = (seed: string, history: number): number[] => {
+  const chance = new Chance(seed, history);
+  return Array.from({ length: 8 }, () => chance.int(0, 999));
+};
+
 describe('the draws', () => {
   it('are the same for the same seed and number, and others for others', () => {
-    const draw = (seed: string, history: number) => {
-      const chance = new Chance(seed, history);
-      return Array.from({ length: 8 }, () => chance.int(0, 999));
-    };
     expect(draw('a', 1)).toEqual(draw('a', 1));
     expect(draw('a', 2)).not.toEqual(draw('a', 1));
     expect(draw('b', 1)).not.toEqual(draw('a', 1));
@@ -54,6 +55,6 @@ describe('the draws', () => {
   it('reach both ends and nothing beyond', () => {
     const chance = new Chance('ends', 1);
     const drawn = new Set(Array.from({ length: 500 }, () => chance.int(3, 6)));
-    expect([...drawn].toSorted()).toEqual([3, 4, 5, 6]);
+    expect([...drawn].toSorted((a, b) => a - b)).toEqual([3, 4, 5, 6]);
   });
 });

@@ -105,21 +105,27 @@ export async function unsound(scene: Scene): Promise<string[]> {
 async function doubled(scene: Scene): Promise<string[]> {
   const { counterpart } = scene;
   const effects = counterpart.effects();
-  const count = async (
-    records: Promise<{ providerReference: string }[]>,
-    book: (reference: string) => object | null,
-  ) => (await records).filter(({ providerReference }) => book(providerReference) !== null).length;
+  const [orders, refunds, settlements] = await Promise.all([
+    scene.orders(),
+    scene.refunds(),
+    scene.settlements(),
+  ]);
   const known = {
-    orders: await count(scene.orders(), (reference) => counterpart.orderBook(reference)),
-    refunds: await count(scene.refunds(), (reference) => counterpart.refundBook(reference)),
-    settlements: await count(scene.settlements(), (reference) =>
-      counterpart.settlementBook(reference),
-    ),
+    orders: inBooks(orders, (reference) => counterpart.orderBook(reference)),
+    refunds: inBooks(refunds, (reference) => counterpart.refundBook(reference)),
+    settlements: inBooks(settlements, (reference) => counterpart.settlementBook(reference)),
   };
   const nouns = ['orders', 'refunds', 'settlements'] as const;
   return nouns
     .filter((noun) => effects[noun] !== known[noun])
     .map((noun) => `${effects[noun]} ${noun} at the provider, of which ${known[noun]} are known`);
+}
+
+function inBooks(
+  records: readonly { providerReference: string }[],
+  book: (reference: string) => object | null,
+): number {
+  return records.filter(({ providerReference }) => book(providerReference) !== null).length;
 }
 
 async function brokenLog(scene: Scene): Promise<string[]> {
@@ -134,7 +140,8 @@ async function brokenLog(scene: Scene): Promise<string[]> {
   const last = new Map<string, { to: string | null; version: number }>();
   for (const { subjectId, from, to, version } of events) {
     const before = last.get(subjectId) ?? { to: null, version: 0 };
-    if (from !== before.to) complaints.push(`${trace.nameOf(subjectId)}: ${before.to}, then ${from}`);
+    if (from !== before.to)
+      complaints.push(`${trace.nameOf(subjectId)}: ${before.to}, then ${from}`);
     if (version !== before.version + 1) complaints.push(`${trace.nameOf(subjectId)}: ${version}`);
     last.set(subjectId, { to, version });
   }

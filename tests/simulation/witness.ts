@@ -42,10 +42,7 @@ export class Witness {
       wake: () => {
         // Read in this very turn: before anything else can be written.
         const rows = deps.read.all<Weighed>(refundsByPurse, merchantId);
-        this.#looking = this.#looking.then(async () => {
-          this.#weigh(await rows);
-          await this.#look();
-        });
+        this.#looking = this.#lookAfter(this.#looking, rows);
       },
     });
   }
@@ -59,6 +56,12 @@ export class Witness {
     await this.#looking;
     for (const event of this.events.slice(this.#traced)) this.#scene.trace.event(event);
     this.#traced = this.events.length;
+  }
+
+  async #lookAfter(before: Promise<void>, rows: Promise<readonly Weighed[]>): Promise<void> {
+    await before;
+    this.#weigh(await rows);
+    await this.#look();
   }
 
   async #look(): Promise<void> {
@@ -99,8 +102,6 @@ export class Witness {
   /** What the books allow to be said of it now; null where they do not have it. */
   async #wordsOf(id: string): Promise<readonly string[] | null> {
     const { deps, counterpart } = this.#scene;
-    const referenceOf = (record: { providerReference: string } | null): string =>
-      record?.providerReference ?? '';
     switch (id.slice(0, 3)) {
       case 'ord':
         return counterpart.orderBook(referenceOf(await orderById(deps.read, id)))?.words ?? null;
@@ -172,6 +173,9 @@ const refundsByPurse = `select coalesce(a.id, o.id) as id, r.provider_reference 
   from refunds r join orders o on o.id = r.order_id
     left join abnormal_payments a on a.id = r.abnormal_payment_id
   where r.merchant_id = ?`;
+
+const referenceOf = (record: { providerReference: string } | null): string =>
+  record?.providerReference ?? '';
 
 const givenBack = ['FAILED', 'REJECTED', 'CANCELED', 'REVERSED'];
 

@@ -17,14 +17,15 @@ const refundWords = { PROCESSING: 'PROCESSING', REFUNDED: 'SUCCEEDED', FAILED: '
 const centsOf = (chance: Chance): number =>
   chance.percent(30) ? chance.int(1, 9) : chance.int(10, 99);
 
+const amountOf = (chance: Chance): string =>
+  decimalOf(BigInt(chance.int(1, 500) * 100 + centsOf(chance)), 2);
+
 export const examplepay: OpenCounterpart = (sandbox, chance) => {
   const provider = sandbox.provider('EXAMPLEPAY');
   const keys = provider.createMerchantAccount();
   const closeEnabled = chance.percent(50);
   const refundQueryEnabled = chance.percent(70);
   const received = () => provider.requests();
-  const amountOf = (chance: Chance): string =>
-    decimalOf(BigInt(chance.int(1, 500) * 100 + centsOf(chance)), 2);
   return {
     name: 'EXAMPLEPAY',
     baseUrl: provider.baseUrl,

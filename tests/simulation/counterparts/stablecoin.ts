@@ -50,9 +50,7 @@ export const stablecoin =
       name,
       baseUrl: provider.baseUrl,
       config:
-        name === 'W_CHECKOUT'
-          ? { wCheckout: { ...keys, merchantId } }
-          : { anexpayXcheckout: keys },
+        name === 'W_CHECKOUT' ? { wCheckout: { ...keys, merchantId } } : { anexpayXcheckout: keys },
       postbox: provider.webhooks,
       faults: provider.faults,
       calls: {
@@ -147,19 +145,21 @@ function pay(provider: SandboxedProvider, chance: Chance, reference: string): st
   // Cents of the token, so that parts add up to the whole now and then.
   const cent = 10n ** BigInt(decimals - 2);
   const cents = Number(whole / cent);
-  return chance.weighted([
-    { weight: 6, run: () => send('pays what is due') },
-    { weight: 3, run: () => send('pays a part', BigInt(chance.int(1, cents)) * cent) },
-    { weight: 2, run: () => send('pays too much', whole + BigInt(chance.int(1, 500)) * cent) },
-    {
-      weight: 1,
-      run: () => {
-        const token = book.token === 'ETH_USDC' ? 'ETH_USDT' : 'ETH_USDC';
-        provider.pay(reference, { token });
-        return `pays in ${token}`;
+  return chance
+    .weighted([
+      { weight: 6, run: () => send('pays what is due') },
+      { weight: 3, run: () => send('pays a part', BigInt(chance.int(1, cents)) * cent) },
+      { weight: 2, run: () => send('pays too much', whole + BigInt(chance.int(1, 500)) * cent) },
+      {
+        weight: 1,
+        run: () => {
+          const token = book.token === 'ETH_USDC' ? 'ETH_USDT' : 'ETH_USDC';
+          provider.pay(reference, { token });
+          return `pays in ${token}`;
+        },
       },
-    },
-  ]).run();
+    ])
+    .run();
 }
 
 function moveRefund(

@@ -117,11 +117,13 @@ function pay(provider: VexoraProvider, chance: Chance, reference: string): strin
     return `${what}: ${sent.amount} ${sent.outcome}`;
   };
   const isOpen = book.status === '0015';
-  return chance.weighted([
-    { weight: 6, run: () => send('pays what is due', whole) },
-    { weight: 2, run: () => send('pays a part', chance.int(1, whole)) },
-    { weight: 2, run: () => send('pays too much', whole + chance.int(1, 500)) },
-    { weight: 1, run: () => send('pays from another account', whole, '808-1111111111111') },
-    { weight: isOpen ? 2 : 0, run: () => `is declined: ${provider.decline(reference).status}` },
-  ]).run();
+  return chance
+    .weighted([
+      { weight: 6, run: () => send('pays what is due', whole) },
+      { weight: 2, run: () => send('pays a part', chance.int(1, whole)) },
+      { weight: 2, run: () => send('pays too much', whole + chance.int(1, 500)) },
+      { weight: 1, run: () => send('pays from another account', whole, '808-1111111111111') },
+      { weight: isOpen ? 2 : 0, run: () => `is declined: ${provider.decline(reference).status}` },
+    ])
+    .run();
 }

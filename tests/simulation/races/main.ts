@@ -12,7 +12,9 @@ const { values } = parseArgs({
 });
 const { times, seed, from } = values;
 const isWell = await run({
-  ...{ kind: 'races', seed, trace: false },
+  kind: 'races',
+  seed,
+  trace: false,
   count: whole('times', times),
   from: whole('from', from),
   again: (number) => `npm run races -- --seed ${seed} --from ${number} --times 1`,

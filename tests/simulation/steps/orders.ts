@@ -66,8 +66,7 @@ export const orderSteps: readonly Step[] = [
       const input = { idempotencyKey: scene.newKey(), id: order.id };
       const outcome = await exposed(scene, {
         calls: [counterpart.calls.cancelOrder ?? []].flat(),
-        run: () =>
-          codeOf(async () => (await cancelOrder(scene.deps, merchantId, input)).status),
+        run: () => codeOf(async () => (await cancelOrder(scene.deps, merchantId, input)).status),
       });
       return `${trace.nameOf(order.id)}: ${outcome}`;
     },
@@ -81,7 +80,8 @@ export const orderSteps: readonly Step[] = [
       if (order === null) return null;
       const outcome = await exposed(scene, {
         calls: [],
-        run: () => codeOf(async () => (await refreshOrder(scene.deps, merchantId, order.id)).status),
+        run: () =>
+          codeOf(async () => (await refreshOrder(scene.deps, merchantId, order.id)).status),
       });
       return `${trace.nameOf(order.id)}: ${outcome}`;
     },

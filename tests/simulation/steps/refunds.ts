@@ -59,8 +59,7 @@ export const refundSteps: readonly Step[] = [
       const input = { idempotencyKey: scene.newKey(), id: refund.id };
       const outcome = await exposed(scene, {
         calls: ['cancelRefund'],
-        run: () =>
-          codeOf(async () => (await cancelRefund(scene.deps, merchantId, input)).status),
+        run: () => codeOf(async () => (await cancelRefund(scene.deps, merchantId, input)).status),
       });
       return `${trace.nameOf(refund.id)}: ${outcome}`;
     },

@@ -30,7 +30,11 @@ interface Keyed {
  * Uses a key, and remembers it: whenever it is used again, it must give the same object. An object with two
  * keys, or a key with two objects, is a double effect in the making.
  */
-export async function useKey(scene: Scene, noun: string, use: () => Promise<Keyed>): Promise<string> {
+export async function useKey(
+  scene: Scene,
+  noun: string,
+  use: () => Promise<Keyed>,
+): Promise<string> {
   const used = { id: null as string | null, again: async () => '' };
   used.again = () =>
     codeOf(async () => {

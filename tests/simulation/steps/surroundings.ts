@@ -7,8 +7,17 @@ import type { Step } from './step.ts';
 
 /** Milliseconds: nothing, a blink, a step of the ladder, an hour, longer than most orders live. */
 const spans = [
-  ...[0, 1_000, 1_000, 5_000, 5_000, 16_000, 16_000, 31_000, 31_000, 31_000, 60_000, 130_000],
-  ...[250_000, 610_000, 1_860_000, 25_200_000],
+  { ms: 0, weight: 1 },
+  { ms: 1_000, weight: 2 },
+  { ms: 5_000, weight: 2 },
+  { ms: 16_000, weight: 2 },
+  { ms: 31_000, weight: 3 },
+  { ms: 60_000, weight: 1 },
+  { ms: 130_000, weight: 1 },
+  { ms: 250_000, weight: 1 },
+  { ms: 610_000, weight: 1 },
+  { ms: 1_860_000, weight: 1 },
+  { ms: 25_200_000, weight: 1 },
 ];
 
 /** Notices by their numbers, in the order in which the provider made them. */
@@ -39,7 +48,7 @@ export const surroundings: readonly Step[] = [
     name: 'time',
     weight: 16,
     async run(scene) {
-      const ms = scene.chance.pick(spans);
+      const { ms } = scene.chance.weighted(spans);
       const outcome = await exposed(scene, {
         calls: [...scene.counterpart.calls.createOrder, ...scene.counterpart.calls.others],
         run: async () => {
