@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { KindName } from './kinds.ts';
+import { fastFolder } from './stage.ts';
 import type { Failure, Played, Share } from './share.ts';
 import { Tally } from './tally.ts';
 
@@ -34,6 +37,7 @@ export async function run({ kind, seed, from, count, trace, again }: Command): P
     done += 1;
     if (done % 1000 === 0) say(`${done} ${kind} in ${seconds().toFixed(0)} s`);
   };
+  const parent = ownFolder();
   const to = from + count - 1;
   say(`${kind} ${from} to ${to} of seed ${seed}`);
   const step = Math.min(availableParallelism(), mostWorkers, count);
@@ -44,7 +48,7 @@ export async function run({ kind, seed, from, count, trace, again }: Command): P
     to,
     step,
   }));
-  const all = await Promise.all(shares.map((share) => work(share, progress)));
+  const all = await Promise.all(shares.map((share) => work({ ...share, parent }, progress)));
   const tally = new Tally();
   for (const { counts } of all) tally.join(counts);
   const failures = all.flatMap((played) => played.failures).toSorted((a, b) => a.number - b.number);
@@ -59,6 +63,14 @@ export async function run({ kind, seed, from, count, trace, again }: Command): P
   const time = `${seconds().toFixed(0)} s (${rate} a second)`;
   say(`\n${count} ${kind} of seed ${seed} in ${time}, ${failures.length} wrong`);
   return failures.length === 0;
+}
+
+/** Gone with the process, whatever ends it: in memory nobody else would clear it up. */
+function ownFolder(): string {
+  const folder = mkdtempSync(join(fastFolder(), 'paygraph-simulation-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+  return folder;
 }
 
 function work(share: Share, onPlayed: () => void): Promise<Played> {

@@ -1,4 +1,4 @@
-import { refreshOrder, refreshRefund, refreshSettlement } from '../../src/operations/refresh.ts';
+import { refreshOrder } from '../../src/operations/refresh.ts';
 import { Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
 import { abnormalSteps } from './steps/abnormal-payments.ts';
@@ -9,7 +9,7 @@ import { codeOf } from './steps/step.ts';
 import type { Step } from './steps/step.ts';
 import { deliver, lose, surroundings } from './steps/surroundings.ts';
 import type { Tally } from './tally.ts';
-import { dueTables, unsound, untrue } from './verdict.ts';
+import { dueTables, missed, unsound, untrue } from './verdict.ts';
 
 const steps: readonly Step[] = [
   ...orderSteps,
@@ -79,14 +79,15 @@ export async function close(scene: Scene): Promise<void> {
   trace.step(scene.now(), 'the end begins');
   const share = scene.chance.pick([0, 50, 100]);
   await settle(scene, share);
-  let complaints = await untrue(scene);
-  // What is over is not asked for any more: a correction comes by webhook or by refresh.
-  if (complaints.length > 0 && scene.lost.size > 0) {
-    trace.step(scene.now(), `all is refreshed: ${complaints.join('; ')}`);
+  const complaints = await untrue(scene);
+  const unheard = await missed(scene);
+  // What is over is not asked for any more: of money that came later a webhook tells, or a refresh.
+  if (unheard.length > 0 && scene.lost.size > 0) {
+    trace.step(scene.now(), `the orders are refreshed: ${unheard.join('; ')}`);
     await refreshAll(scene);
     await settle(scene, 100);
-    complaints = await untrue(scene);
   }
+  complaints.push(...(await missed(scene)));
   for (const key of scene.keys) {
     // oxlint-disable-next-line no-await-in-loop
     if (key.id !== null) await key.again();
@@ -156,12 +157,6 @@ async function refreshAll(scene: Scene): Promise<void> {
   const { deps, merchantId } = scene;
   for (const { id } of await scene.orders()) {
     await codeOf(async () => (await refreshOrder(deps, merchantId, id)).status);
-  }
-  for (const { id } of await scene.refunds()) {
-    await codeOf(async () => (await refreshRefund(deps, merchantId, id)).status);
-  }
-  for (const { id } of await scene.settlements()) {
-    await codeOf(async () => (await refreshSettlement(deps, merchantId, id)).status);
   }
 }
 

@@ -14,6 +14,8 @@ export interface Share {
   to: number;
   /** Of the numbers from `from` to `to`, every `step`-th. */
   step: number;
+  /** Where databases go. */
+  parent: string;
 }
 
 export interface Failure {
@@ -32,13 +34,13 @@ export interface Played {
 
 /** Plays some of a seed, one after the other. */
 export async function playShare(
-  { kind, seed, from, to, step }: Share,
+  { kind, seed, from, to, step, parent }: Share,
   onPlayed: () => void = () => undefined,
 ): Promise<Played> {
   const tally = new Tally();
   const played: Played = { counts: tally.counts, hashes: new Map(), failures: [], trace: [] };
   const { options, play } = kinds[kind];
-  let stage = await openStage(options);
+  let stage = await openStage({ ...options, parent });
   try {
     for (let number = from, count = 1; number <= to; number += step, count += 1) {
       // oxlint-disable-next-line no-await-in-loop
@@ -49,7 +51,7 @@ export async function playShare(
       onPlayed();
       if (count % onOneStage !== 0) continue;
       await stage.close();
-      stage = await openStage(options);
+      stage = await openStage({ ...options, parent });
     }
   } finally {
     await stage.close();

@@ -32,6 +32,8 @@ export interface Stage {
 }
 
 export interface StageOptions {
+  /** Where the database goes; whoever gives it removes what is left in it. */
+  parent?: string;
   /** Milliseconds until a provider's answer counts as lost; by default longer than any history takes. */
   timeoutMs?: number;
   /** Background jobs one after the other, in the order in which they are due; else as in production. */
@@ -42,9 +44,7 @@ const patienceMs = 120_000;
 
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const { timeoutMs = patienceMs, oneAtATime = true } = options;
-  // In memory where the machine has such a folder: what is tried here is not the disk.
-  const parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-  const folder = await mkdtemp(join(parent, 'paygraph-simulation-'));
+  const folder = await mkdtemp(join(options.parent ?? fastFolder(), 'paygraph-simulation-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const config = readConfig({
@@ -97,6 +97,9 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     },
   };
 }
+
+/** In memory where the machine has such a folder: what is tried here is not the disk. */
+export const fastFolder = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
 
 /** What happens at the same time in production happens in one order here: a seed must replay. */
 function oneLock(): Locks {

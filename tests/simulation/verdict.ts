@@ -7,19 +7,17 @@ import { takenBy } from './witness.ts';
 /** Words that are true of what the provider does not have, in the end. */
 const ofNothing = ['FAILED', 'CANCELED'];
 
-/** Where what we say differs from the provider's books. */
+/** Where what we say of orders, refunds and settlements differs from the provider's books. */
 export async function untrue(scene: Scene): Promise<string[]> {
-  const [orders, refunds, settlements, abnormal] = await Promise.all([
+  const [orders, refunds, settlements] = await Promise.all([
     scene.orders(),
     scene.refunds(),
     scene.settlements(),
-    scene.abnormalPayments(),
   ]);
   const { counterpart, trace, portalRefunds } = scene;
   const known = new Set(refunds.map(({ providerReference }) => providerReference));
   return [
     ...orders.flatMap((order) => untrueOrder(scene, order)),
-    ...orders.flatMap((order) => untrueAbnormalPayments(scene, order, abnormal)),
     ...refunds.flatMap(({ id, status, amount, providerReference }) => {
       const book = counterpart.refundBook(providerReference);
       return untruePayout(trace.nameOf(id), status, amount.minor, book);
@@ -69,7 +67,13 @@ function untruePayout(
   ];
 }
 
-function untrueAbnormalPayments(
+/** The same of abnormal payments. */
+export async function missed(scene: Scene): Promise<string[]> {
+  const [orders, payments] = await Promise.all([scene.orders(), scene.abnormalPayments()]);
+  return orders.flatMap((order) => missedOf(scene, order, payments));
+}
+
+function missedOf(
   { counterpart }: Scene,
   order: OrderRecord,
   all: readonly AbnormalPaymentRecord[],
