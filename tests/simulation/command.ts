@@ -10,6 +10,8 @@ import { Tally } from './tally.ts';
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const mostShown = 3;
 const mostWorkers = 4;
+/** One takes a fraction of a second: what still runs after this never ends. */
+const patienceMs = 120_000;
 
 /** Of the command line: a whole number above zero. */
 export function whole(name: string, value: string): number {
@@ -34,8 +36,8 @@ export async function run({ kind, seed, from, count, trace, again }: Command): P
   const seconds = (): number => (performance.now() - startedAt) / 1000;
   let done = 0;
   const progress = (): void => {
+    if (done > 0 && done % 1000 === 0) say(`${done} ${kind} in ${seconds().toFixed(0)} s`);
     done += 1;
-    if (done % 1000 === 0) say(`${done} ${kind} in ${seconds().toFixed(0)} s`);
   };
   const parent = ownFolder();
   const to = from + count - 1;
@@ -73,12 +75,23 @@ function ownFolder(): string {
   return folder;
 }
 
-function work(share: Share, onPlayed: () => void): Promise<Played> {
+function work(share: Share, onStart: () => void): Promise<Played> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData: share });
-    worker.on('message', (told: 'PLAYED' | Played) => {
-      if (told === 'PLAYED') onPlayed();
-      else resolve(told);
+    let number = share.from;
+    const watch = setInterval(() => {
+      reject(new Error(`number ${number} of seed ${share.seed} has not ended in ${patienceMs} ms`));
+      void worker.terminate();
+    }, patienceMs);
+    worker.on('message', (told: number | Played) => {
+      watch.refresh();
+      if (typeof told !== 'number') {
+        clearInterval(watch);
+        resolve(told);
+        return;
+      }
+      number = told;
+      onStart();
     });
     worker.on('error', reject);
     worker.on('exit', (code) => reject(new Error(`a worker ended early, with ${code}`)));

@@ -35,7 +35,7 @@ export interface Played {
 /** Plays some of a seed, one after the other. */
 export async function playShare(
   { kind, seed, from, to, step, parent }: Share,
-  onPlayed: () => void = () => undefined,
+  onStart: (number: number) => void = () => undefined,
 ): Promise<Played> {
   const tally = new Tally();
   const played: Played = { counts: tally.counts, hashes: new Map(), failures: [], trace: [] };
@@ -43,12 +43,12 @@ export async function playShare(
   let stage = await openStage({ ...options, parent });
   try {
     for (let number = from, count = 1; number <= to; number += step, count += 1) {
+      onStart(number);
       // oxlint-disable-next-line no-await-in-loop
       const { hash, trace, complaints } = await play(stage, tally, seed, number);
       played.hashes.set(number, hash);
       played.trace = trace;
       if (complaints.length > 0) played.failures.push({ number, trace, complaints });
-      onPlayed();
       if (count % onOneStage !== 0) continue;
       await stage.close();
       stage = await openStage({ ...options, parent });
