@@ -7,7 +7,7 @@ interface Opened {
   connection: Connection;
   module: ProviderModule;
   config: unknown;
-  updatedAt: number;
+  account: AccountRecord;
 }
 
 /** Keeps one connection for each account, and opens a new one after the account was changed. */
@@ -29,12 +29,12 @@ export function createConnections(
       limits,
       log: (level, message, details) => log[level]({ ...details, account: account.id }, message),
     });
-    return { connection, module, config, updatedAt: account.updatedAt };
+    return { connection, module, config, account };
   };
   return {
     of(account) {
       const known = opened.get(account.id);
-      if (known !== undefined && known.updatedAt === account.updatedAt) return known;
+      if (known !== undefined && reachesTheSame(known.account, account)) return known;
       const made = open(account);
       opened.set(account.id, made);
       // Calls under way on the old one end in peace: closing waits for them.
@@ -46,4 +46,9 @@ export function createConnections(
       opened.clear();
     },
   };
+}
+
+/** Not by the time of the change: an account may be changed twice within a millisecond. */
+function reachesTheSame(before: AccountRecord, now: AccountRecord): boolean {
+  return before.baseUrl === now.baseUrl && before.credentials === now.credentials;
 }

@@ -47,6 +47,8 @@ export interface ProviderModule<Config = unknown> {
   concurrentRefunds(config: Config): boolean;
   /** Seconds until an order expires when the merchant does not say; null where the provider has no expiry. */
   readonly defaultExpiresIn: number | null;
+  /** The same for one order, where it depends on how the payer pays. */
+  expiresInOf?(order: Pick<OrderRequest, 'method'>, config: Config): number;
   /** Asks for new orders more often than every 30 s, where the provider does not push all there is to tell. */
   readonly eagerPoll?: EagerPoll;
   /** How far apart "not found" must be said twice to count, in milliseconds (ANSWERS 16). */

@@ -102,7 +102,9 @@ describe.each(kinds)('an unknown $name', ({ operation, question, refresh, make, 
     await webhooks.idle();
     // News would end it: only what is asked for is tried here.
     webhooks.mode = 'hold';
-    faults.arm({ fault: 'error-before', operation: question, times: 10_000 });
+    for (const one of [question, 'orderList', 'refundList', 'settlementList'] as const) {
+      faults.arm({ fault: 'error-before', operation: one, times: 10_000 });
+    }
     expect(subject.status).toBe('UNKNOWN');
     return subject;
   };

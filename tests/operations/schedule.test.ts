@@ -34,3 +34,30 @@ it('asks for new orders more often where the provider does not push all there is
 it('asks once more right after an order has run out', () => {
   expect(planCheck(0, { ...open, expiresAt: 10_000 }).checkAt).toBe(15_000);
 });
+
+const now = 3_600_000;
+
+/** An order that the provider did not know when it was asked `agoMs` ago. */
+const absentSince = (agoMs: number) => ({
+  ...open,
+  status: 'UNKNOWN',
+  submission: {
+    ...unsent,
+    state: 'LOST' as const,
+    firstSentAt: 0,
+    lastSentAt: 0,
+    absentFrom: now - agoMs,
+    absentTo: now - agoMs,
+  },
+  checks: 2,
+  unknownSince: 0,
+});
+
+it('asks for the second "not found" as soon as it counts', () => {
+  expect(planCheck(now, absentSince(0)).checkAt).toBe(now + 15_000);
+});
+
+it('goes back to the ladder when that question was not answered, and does not ask all the time', () => {
+  expect(planCheck(now, absentSince(15_000)).checkAt).toBe(now + 120_000);
+  expect(planCheck(now, absentSince(600_000)).checkAt).toBe(now + 120_000);
+});

@@ -64,7 +64,9 @@ export function planCheck(now: number, checked: Checked, eager?: EagerPoll): Che
       return { ...calm, checkAt: now + sendLeaseMs };
     case 'UNKNOWN': {
       const { waitMs, needsAttention } = unknownLadder(checked.checks);
-      const checkAt = Math.min(now + waitMs, confirmAbsenceAt(checked.submission) ?? Infinity);
+      const confirmAt = confirmAbsenceAt(checked.submission) ?? 0;
+      // Once it is past, the question was asked and not answered: it is no reason to ask without a pause.
+      const checkAt = confirmAt > now ? Math.min(now + waitMs, confirmAt) : now + waitMs;
       return { checkAt, unknownSince: checked.unknownSince ?? now, needsAttention };
     }
     case 'CREATED':

@@ -16,7 +16,7 @@ import { ownDoing } from '../moves/context.ts';
 import { addOrder } from '../moves/order.ts';
 import { freshWork } from '../moves/schedule.ts';
 import { readOrderInput } from './order-input.ts';
-import { sendOrder } from './send-order.ts';
+import { expiryOf, sendOrder } from './send-order.ts';
 
 export interface CreatedOrder {
   order: OrderRecord;
@@ -96,7 +96,6 @@ async function store(
 ): Promise<OrderRecord> {
   if (account === undefined) throw new Error('no account to send with');
   const now = deps.now();
-  const expiresIn = request.expiresIn ?? deps.connections.of(account).module.defaultExpiresIn;
   const order: OrderRecord = {
     id: deps.ids.make('ord'),
     merchantId: account.merchantId,
@@ -112,7 +111,7 @@ async function store(
     refundable: null,
     refundsHeld: 0n,
     refunded: 0n,
-    expiresAt: expiresIn === null ? null : now + expiresIn * 1000,
+    expiresAt: expiryOf(deps, account, request, now),
     ...freshWork(now),
   };
   return deps.queue.commit(async (tx) => {

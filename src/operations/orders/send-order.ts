@@ -1,5 +1,6 @@
 import { failure } from '../../domain/evidence.ts';
 import type { OrderObservation } from '../../domain/observation.ts';
+import type { OrderRequest } from '../../domain/request.ts';
 import { unsent } from '../../domain/submission.ts';
 import type { OrderToSend, Reply } from '../../providers/provider.ts';
 import { orderById } from '../../store/queries/orders.ts';
@@ -66,6 +67,19 @@ function provesNothingMade(outcome: Outcome<Reply>): boolean {
   return refused?.code === 'METHOD_NOT_ENABLED' || refused?.code === 'PROVIDER_UNAVAILABLE';
 }
 
+/** When an order at this account is over, until the provider says so itself. Epoch milliseconds; null: never. */
+export function expiryOf(
+  deps: Deps,
+  account: AccountRecord,
+  request: OrderRequest,
+  createdAt: number,
+): number | null {
+  const { module, config } = deps.connections.of(account);
+  const ofProvider = module.expiresInOf?.(request, config) ?? module.defaultExpiresIn;
+  const expiresIn = request.expiresIn ?? ofProvider;
+  return expiresIn === null ? null : createdAt + expiresIn * 1000;
+}
+
 /** The account is changed in the store before anything is sent with it. */
 async function turnTo(
   deps: Deps,
@@ -73,9 +87,7 @@ async function turnTo(
   account: AccountRecord,
 ): Promise<OrderRecord> {
   if (order.accountId === account.id) return order;
-  const { module } = deps.connections.of(account);
-  const expiresIn = order.request.expiresIn ?? module.defaultExpiresIn;
-  const expiresAt = expiresIn === null ? null : order.createdAt + expiresIn * 1000;
+  const expiresAt = expiryOf(deps, account, order.request, order.createdAt);
   return deps.queue.commit(async (tx) => {
     const known = await present(orderById(tx, order.id));
     const change = { account: { id: account.id, provider: account.provider, expiresAt } };

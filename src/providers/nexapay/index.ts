@@ -18,7 +18,7 @@ import { createWebhookReceiver } from './webhook.ts';
 
 const name = 'NEXAPAY';
 
-/** Seconds; of a direct payment (section 5.1). A hosted order says later that it lives longer. */
+/** Seconds; of a direct payment (section 5.1). A hosted order lives longer (A10). */
 const defaultExpiresIn = 600;
 
 /** EXPIRED: the provider's word for failed, once the order's own time is over. */
@@ -39,6 +39,7 @@ export const nexapay: ProviderModule<NexapayConfig> = {
   partialRefund: true,
   concurrentRefunds: () => true,
   defaultExpiresIn,
+  expiresInOf: (order) => (mapping.isHosted(order) ? mapping.cashierLifetime : defaultExpiresIn),
   // Failures are not pushed (A13).
   eagerPoll: { everyMs: 5_000, forMs: 60_000 },
   absenceSpanMs,

@@ -46,8 +46,8 @@ export const refundWords = {
 /** Told of a word that is not in the tables: it proves nothing, and somebody should know. */
 export type UnknownWord = (subject: string, word: string) => void;
 
-/** Lifetime of a hosted order, in milliseconds, which no answer states (A10). */
-const cashierLifetimeMs = 1_800_000;
+/** Seconds that a hosted order lives, which no answer states (A10). */
+export const cashierLifetime = 1_800;
 
 export function orderBody(order: OrderToSend, config: NexapayConfig): Body {
   const { amount, customer, providerReference, notifyUrl, returnUrl } = order;
@@ -149,7 +149,7 @@ export function cashierObservation(order: CashierOrder, sentAt: number): OrderOb
     status: 'AWAITING_PAYMENT',
     occurredAt: null,
     instructions: { checkoutUrl },
-    expiresAt: sentAt + cashierLifetimeMs,
+    expiresAt: sentAt + cashierLifetime * 1000,
   };
 }
 

@@ -1,12 +1,19 @@
 import type { OrderStatus } from '../../domain/order.ts';
 import { absenceSpanMs } from '../../domain/submission.ts';
 import type { ProviderModule } from '../provider.ts';
-import { checkOrder, checkSettlement, methodsOf, methodTypes, requiredInputsOf } from './checks.ts';
+import {
+  channelOf,
+  checkOrder,
+  checkSettlement,
+  methodsOf,
+  methodTypes,
+  requiredInputsOf,
+} from './checks.ts';
 import { config, configInput, sampleConfig } from './config.ts';
 import type { VexoraConfig } from './config.ts';
 import { connectVexora } from './connection.ts';
 import { orderWords } from './mapping.ts';
-import { regions } from './regions.ts';
+import { regionOf, regions } from './regions.ts';
 
 const rows = [...regions.values()];
 
@@ -28,8 +35,9 @@ export const vexora: ProviderModule<VexoraConfig> = {
   settlementDestinations: ['BANK_ACCOUNT'],
   partialRefund: false,
   concurrentRefunds: () => false,
-  // The longest of the assumed lifetimes (section 14); the answer to a checkout is told apart by method.
+  // The longest of the assumed lifetimes (section 14).
   defaultExpiresIn: 86_400,
+  expiresInOf: ({ method }, { currency }) => channelOf(regionOf(currency), method).lifetime,
   absenceSpanMs,
 
   ofAccount: (config) => ({

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openWorld } from '../support/app.ts';
+import type { World } from '../support/app.ts';
+import { ask, orderOf } from '../support/operations.ts';
+import * as documents from '../support/documents.ts';
+
+const minute = 60_000;
+
+const taiwanese = {
+  firstName: '小明',
+  lastName: '王',
+  email: 'payer@example.test',
+  phone: '0912345678',
+  ipAddress: '203.0.113.7',
+};
+const brazilian = {
+  firstName: 'João',
+  email: 'payer@example.test',
+  phone: '+5511987654321',
+  document: '12345678909',
+};
+
+/** Failed or expired is decided by the order's own time (ANSWERS 20), which differs from method to method. */
+describe('an order whose answer was lost', () => {
+  let world: World;
+  beforeAll(async () => (world = await openWorld()));
+  afterAll(() => world.close());
+
+  const create = async (input: object) => {
+    const told = await ask(world, documents.createOrder, { input });
+    if (!told.order) throw new Error(JSON.stringify(told));
+    return told.order;
+  };
+
+  it('expires by the time of its wallet, not by that of a bank transfer', async () => {
+    world.sandbox.provider('VEXORA').faults.arm({ fault: 'error-after', operation: 'checkout' });
+    const { id } = await create({
+      idempotencyKey: 'lifetime-1',
+      reference: 'basket',
+      account: world.accounts.VEXORA,
+      amount: { amount: '300', currency: 'TWD' },
+      method: { eWallet: { wallet: 'LINEPAY' } },
+      customer: taiwanese,
+    });
+    await world.advance(31 * minute);
+    expect((await orderOf(world, id)).status).toBe('EXPIRED');
+  });
+
+  it('fails while its page still lives, which is longer than a QR code does', async () => {
+    const provider = world.sandbox.provider('NEXAPAY');
+    provider.faults.arm({ fault: 'error-after', operation: 'createCashierOrder' });
+    const { id, providerReference } = await create({
+      idempotencyKey: 'lifetime-2',
+      reference: 'basket',
+      account: world.accounts.NEXAPAY,
+      amount: { amount: '30.00', currency: 'BRL' },
+      method: { pix: { presentation: 'HOSTED_PAGE' } },
+      customer: brazilian,
+    });
+    await world.advance(15 * minute);
+    provider.refuse(providerReference);
+    await world.advance(minute);
+    expect((await orderOf(world, id)).status).toBe('FAILED');
+  });
+});

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { KindName } from './kinds.ts';
+import { fastFolder } from './stage.ts';
+import type { Failure, Played, Share } from './share.ts';
+import { Tally } from './tally.ts';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const mostShown = 3;
+const mostWorkers = 4;
+/** One takes a fraction of a second: what still runs after this never ends. */
+const patienceMs = 120_000;
+
+/** Of the command line: a whole number above zero. */
+export function whole(name: string, value: string): number {
+  const number = Number(value);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new RangeError(`--${name} must be a whole number above zero`);
+}
+
+export interface Command {
+  kind: KindName;
+  seed: string;
+  from: number;
+  count: number;
+  trace: boolean;
+  /** The command line for one of them again. */
+  again: (number: number) => string;
+}
+
+/** Plays all of them, on as many workers as there are processors; prints what came of it. True where all went well. */
+export async function run({ kind, seed, from, count, trace, again }: Command): Promise<boolean> {
+  const startedAt = performance.now();
+  const seconds = (): number => (performance.now() - startedAt) / 1000;
+  let done = 0;
+  const progress = (): void => {
+    if (done > 0 && done % 1000 === 0) say(`${done} ${kind} in ${seconds().toFixed(0)} s`);
+    done += 1;
+  };
+  const parent = ownFolder();
+  const to = from + count - 1;
+  say(`${kind} ${from} to ${to} of seed ${seed}`);
+  const step = Math.min(availableParallelism(), mostWorkers, count);
+  const shares = Array.from({ length: step }, (_, index) => ({
+    kind,
+    seed,
+    from: from + index,
+    to,
+    step,
+  }));
+  const all = await Promise.all(shares.map((share) => work({ ...share, parent }, progress)));
+  const tally = new Tally();
+  for (const { counts } of all) tally.join(counts);
+  const failures = all.flatMap((played) => played.failures).toSorted((a, b) => a.number - b.number);
+  if (trace) for (const played of all) say(played.trace.join('\n'));
+  for (const failure of failures.slice(0, mostShown)) show(failure, again(failure.number));
+  for (const { number, complaints } of failures.slice(mostShown)) {
+    say(`${number}: ${complaints[0] ?? ''}`);
+  }
+  say('');
+  for (const line of tally.lines()) say(line);
+  const rate = (count / seconds()).toFixed(1);
+  const time = `${seconds().toFixed(0)} s (${rate} a second)`;
+  say(`\n${count} ${kind} of seed ${seed} in ${time}, ${failures.length} wrong`);
+  return failures.length === 0;
+}
+
+/** Gone with the process, whatever ends it: in memory nobody else would clear it up. */
+function ownFolder(): string {
+  const folder = mkdtempSync(join(fastFolder(), 'paygraph-simulation-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+  return folder;
+}
+
+function work(share: Share, onStart: () => void): Promise<Played> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData: share });
+    let number = share.from;
+    const watch = setInterval(() => {
+      reject(new Error(`number ${number} of seed ${share.seed} has not ended in ${patienceMs} ms`));
+      void worker.terminate();
+    }, patienceMs);
+    worker.on('message', (told: number | Played) => {
+      watch.refresh();
+      if (typeof told !== 'number') {
+        clearInterval(watch);
+        resolve(told);
+        return;
+      }
+      number = told;
+      onStart();
+    });
+    worker.on('error', reject);
+    worker.on('exit', (code) => reject(new Error(`a worker ended early, with ${code}`)));
+  });
+}
+
+function show({ number, trace, complaints }: Failure, command: string): void {
+  say(`\nnumber ${number}:`);
+  for (const line of trace) say(`  ${line}`);
+  for (const complaint of complaints) say(`  ✗ ${complaint}`);
+  say(`  ${command}`);
+}

@@ -1,0 +1,105 @@
+import type { Chance } from '../chance.ts';
+import { decimalOf, found, minor } from './counterpart.ts';
+import type { Counterpart, OpenCounterpart } from './counterpart.ts';
+
+const customer = {
+  firstName: 'Asha',
+  lastName: 'Rao',
+  email: 'asha@example.test',
+  phone: '+919876543210',
+};
+
+const orderWords = { PENDING: 'AWAITING_PAYMENT', PAID: 'PAID', FAILED: 'FAILED' } as const;
+const payoutWords = { PENDING: 'PENDING', PAID: 'SUCCEEDED', FAILED: 'FAILED' } as const;
+const refundWords = { PROCESSING: 'PROCESSING', REFUNDED: 'SUCCEEDED', FAILED: 'FAILED' } as const;
+
+/** Every outcome that the sandbox tells by the cents, now and then. */
+const centsOf = (chance: Chance): number =>
+  chance.percent(30) ? chance.int(1, 9) : chance.int(10, 99);
+
+const amountOf = (chance: Chance): string =>
+  decimalOf(BigInt(chance.int(1, 500) * 100 + centsOf(chance)), 2);
+
+export const examplepay: OpenCounterpart = (sandbox, chance) => {
+  const provider = sandbox.provider('EXAMPLEPAY');
+  const keys = provider.createMerchantAccount();
+  const closeEnabled = chance.percent(50);
+  const refundQueryEnabled = chance.percent(70);
+  const received = () => provider.requests();
+  return {
+    name: 'EXAMPLEPAY',
+    baseUrl: provider.baseUrl,
+    config: { examplepay: { ...keys, closeEnabled, refundQueryEnabled } },
+    postbox: provider.webhooks,
+    faults: provider.faults,
+    calls: {
+      createOrder: ['createPayment'],
+      cancelOrder: 'closePayment',
+      createRefund: 'createRefund',
+      createSettlement: 'createPayout',
+      others: ['queryPayment', 'queryRefund', 'queryPayout', 'queryBalance'],
+    },
+    takesRefundsAtOnce: refundQueryEnabled,
+    hidesFailedRefunds: !refundQueryEnabled,
+    received,
+    effects() {
+      const { ordersCreated, refundsCreated, settlementsCreated } = provider.effects();
+      return { orders: ordersCreated, refunds: refundsCreated, settlements: settlementsCreated };
+    },
+    order(chance) {
+      const [currency, method] = chance.pick([
+        ['INR', { upi: { flow: 'HOSTED_PAGE' } }],
+        ['INR', { upi: { flow: 'COLLECT', vpa: 'asha@bank' } }],
+        ['INR', { upi: { flow: 'INTENT' } }],
+        ['BRL', { pix: { presentation: 'QR_CODE' } }],
+        ['BRL', { pix: { presentation: 'HOSTED_PAGE' } }],
+      ] as const);
+      return { amount: { amount: amountOf(chance), currency }, method, customer };
+    },
+    settlement: (chance) => ({
+      amount: { amount: amountOf(chance), currency: 'INR' },
+      destination: { upi: { vpa: 'shop@bank', holderName: 'Shop' } },
+    }),
+    pay: (reference) => void provider.pay(reference),
+    payer(chance, reference) {
+      const book = found(() => provider.order(reference));
+      if (book?.status !== 'PENDING') return null;
+      if (chance.percent(80)) return `confirms: ${provider.pay(reference).status}`;
+      return `is declined: ${provider.decline(reference).status}`;
+    },
+    moveRefund(chance, reference) {
+      const book = found(() => provider.refund(reference));
+      if (book?.status !== 'PROCESSING') return null;
+      const to = chance.percent(70) ? 'REFUNDED' : 'FAILED';
+      return provider.advanceRefund(reference, to).status;
+    },
+    moveSettlement(chance, reference) {
+      const book = found(() => provider.settlement(reference));
+      if (book?.status !== 'PENDING') return null;
+      const to = chance.percent(70) ? 'PAID' : 'FAILED';
+      return provider.advanceSettlement(reference, to).status;
+    },
+    orderBook(reference) {
+      const book = found(() => provider.order(reference));
+      if (book === null) return null;
+      const paid = book.status === 'PAID' ? minor(book.amount, 2) : null;
+      if (book.status !== 'CLOSED') {
+        return { words: [orderWords[book.status]], paid, refundLimit: paid };
+      }
+      // CANCELED where our close was accepted (ANSWERS 21); of one whose answer is lost, the query says CLOSED.
+      const isClosed = received().some(
+        ({ operation, code }) => operation === 'closePayment' && code === 'OK',
+      );
+      return { words: isClosed ? ['EXPIRED', 'CANCELED'] : ['EXPIRED'], paid, refundLimit: paid };
+    },
+    refundBook(reference) {
+      const book = found(() => provider.refund(reference));
+      return book && { word: refundWords[book.status], amount: minor(book.amount, 2) };
+    },
+    settlementBook(reference) {
+      const book = found(() => provider.settlement(reference));
+      return book && { word: payoutWords[book.status], amount: minor(book.amount, 2) };
+    },
+    abnormalBooks: () => [],
+  } satisfies Counterpart;
+};

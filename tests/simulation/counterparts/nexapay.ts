@@ -1,0 +1,84 @@
+import { decimalOf, found, minor } from './counterpart.ts';
+import type { Counterpart, OpenCounterpart } from './counterpart.ts';
+import { endedWords } from './vexora.ts';
+
+const customer = {
+  firstName: 'João',
+  lastName: 'Silva',
+  email: 'payer@example.test',
+  phone: '+5511987654321',
+  document: '12345678909',
+};
+
+const refundWords = { P: 'PROCESSING', S: 'SUCCEEDED', F: 'FAILED' } as const;
+
+/** What the sandbox does about these centavos beside being paid; .06 sends by itself and is left out. */
+const odd = [1, 2, 3, 4, 5];
+
+export const nexapay: OpenCounterpart = (sandbox, chance) => {
+  const provider = sandbox.provider('NEXAPAY');
+  const keys = provider.createMerchantAccount();
+  provider.switch({ autoPay: chance.percent(15) });
+  const refusedByBank = new Set<string>();
+  const now = () => sandbox.clock.now();
+  return {
+    name: 'NEXAPAY',
+    baseUrl: provider.baseUrl,
+    config: { nexapay: { ...keys, refundEnabled: true } },
+    postbox: provider.webhooks,
+    faults: provider.faults,
+    calls: {
+      createOrder: ['createOrder', 'createCashierOrder'],
+      createRefund: 'createRefund',
+      others: ['queryOrder', 'queryRefund'],
+    },
+    takesRefundsAtOnce: true,
+    received: () => provider.requests(),
+    effects() {
+      const { ordersCreated, refundsCreated } = provider.effects();
+      return { orders: ordersCreated, refunds: refundsCreated, settlements: 0 };
+    },
+    order(chance) {
+      const cents = chance.percent(25) ? chance.pick(odd) : chance.int(10, 99);
+      const amount = decimalOf(BigInt(chance.int(1, 500) * 100 + cents), 2);
+      const presentation = chance.pick(['QR_CODE', 'HOSTED_PAGE'] as const);
+      return { amount: { amount, currency: 'BRL' }, method: { pix: { presentation } }, customer };
+    },
+    pay: (reference) => void provider.pay(reference),
+    payer(chance, reference) {
+      const book = found(() => provider.order(reference));
+      if (book?.status !== 'P') return null;
+      if (chance.percent(80)) return `pays: ${provider.pay(reference).status}`;
+      refusedByBank.add(reference);
+      return `is refused by the bank: ${provider.refuse(reference).status}`;
+    },
+    moveRefund(chance, reference) {
+      const book = found(() => provider.refund(reference));
+      if (book?.status !== 'P') return null;
+      return provider.advanceRefund(reference, chance.percent(70) ? 'S' : 'F').status;
+    },
+    orderBook(reference) {
+      const book = found(() => provider.order(reference));
+      if (book === null) return null;
+      // The payer pays fees on top, which are not given back (ANSWERS 2).
+      const [paid, refundLimit] = [minor(book.payAmount, 2), minor(book.amount, 2)];
+      switch (book.status) {
+        case 'P':
+          return { words: ['AWAITING_PAYMENT'], paid: null, refundLimit: null };
+        case 'S':
+          return { words: ['PAID'], paid, refundLimit };
+        case 'F': {
+          const isRefused = refusedByBank.has(reference) || book.amount.endsWith('.02');
+          const words = endedWords(!isRefused, now(), book.expiresAt);
+          return { words, paid: null, refundLimit: null };
+        }
+      }
+    },
+    refundBook(reference) {
+      const book = found(() => provider.refund(reference));
+      return book && { word: refundWords[book.status], amount: minor(book.amount, 2) };
+    },
+    settlementBook: () => null,
+    abnormalBooks: () => [],
+  } satisfies Counterpart;
+};

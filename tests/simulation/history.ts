@@ -1,0 +1,179 @@
+import { refreshOrder } from '../../src/operations/refresh.ts';
+import { Scene } from './scene.ts';
+import type { Stage } from './stage.ts';
+import { abnormalSteps } from './steps/abnormal-payments.ts';
+import { create, orderSteps } from './steps/orders.ts';
+import { refundSteps } from './steps/refunds.ts';
+import { settlementSteps } from './steps/settlements.ts';
+import { codeOf } from './steps/step.ts';
+import type { Step } from './steps/step.ts';
+import { deliver, lose, surroundings } from './steps/surroundings.ts';
+import type { Tally } from './tally.ts';
+import { dueTables, missed, unsound, untrue } from './verdict.ts';
+
+const steps: readonly Step[] = [
+  ...orderSteps,
+  ...refundSteps,
+  ...abnormalSteps,
+  ...settlementSteps,
+  ...surroundings,
+];
+
+export interface History {
+  /** Of all that happened: the same for the same seed and number. */
+  hash: string;
+  trace: readonly string[];
+  /** Empty where all went well. */
+  complaints: readonly string[];
+}
+
+/** Plays one history from its seed and number, and compares it with the provider's books. */
+export async function play(
+  stage: Stage,
+  tally: Tally,
+  seed: string,
+  number: number,
+): Promise<History> {
+  const scene = await Scene.open(stage, tally, seed, number);
+  const { witness, trace } = scene;
+  trace.step(scene.now(), `the provider is ${scene.counterpart.name}`);
+  try {
+    await perform(scene, { name: 'create an order', weight: 0, run: create });
+    for (let left = scene.chance.int(5, 25); left > 0; left -= 1) {
+      // Each step sees what became of the one before.
+      // oxlint-disable-next-line no-await-in-loop
+      await performOne(scene);
+    }
+    await close(scene);
+  } catch (error) {
+    witness.complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+  await witness.flush();
+  await putAway(scene);
+  count(scene);
+  return { hash: trace.hash(), trace: trace.lines, complaints: witness.complaints };
+}
+
+/** Drawn again while what was drawn is not possible, but not for ever. */
+async function performOne(scene: Scene): Promise<void> {
+  for (let draws = 0; draws < 20; draws += 1) {
+    // oxlint-disable-next-line no-await-in-loop
+    if (await perform(scene, scene.chance.weighted(steps))) return;
+  }
+}
+
+/** False where it is not possible now. */
+async function perform(scene: Scene, { name, run }: Step): Promise<boolean> {
+  const outcome = await run(scene);
+  if (outcome === null) return false;
+  scene.tally.add('steps', name);
+  scene.trace.step(scene.now(), `${name}, ${outcome}`);
+  await scene.witness.flush();
+  return true;
+}
+
+/** The faults are over, notices come or are lost, the provider ends what is open, and time passes. */
+export async function close(scene: Scene): Promise<void> {
+  const { witness, trace } = scene;
+  await scene.awaitDelayed();
+  trace.step(scene.now(), 'the end begins');
+  const share = scene.chance.pick([0, 50, 100]);
+  await settle(scene, share);
+  const complaints = await untrue(scene);
+  const unheard = await missed(scene);
+  // What is over is not asked for any more: of money that came later a webhook tells, or a refresh.
+  if (unheard.length > 0 && scene.lost.size > 0) {
+    trace.step(scene.now(), `the orders are refreshed: ${unheard.join('; ')}`);
+    await refreshAll(scene);
+    await settle(scene, 100);
+  }
+  complaints.push(...(await missed(scene)));
+  for (const key of scene.keys) {
+    // oxlint-disable-next-line no-await-in-loop
+    if (key.id !== null) await key.again();
+  }
+  await witness.flush();
+  for (const complaint of [...complaints, ...(await unsound(scene))]) witness.complain(complaint);
+}
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+/** Past every step of every ladder; a day and a half is longer than webhooks are tried again. */
+const spans = [
+  ...[6, 20, 20, 20, 40, 100].map((seconds) => seconds * second),
+  ...[4, 8, 15, 35].map((minutes) => minutes * minute),
+  ...[1, 2, 4, 7, 13, 25, 25, 25, 25].map((hours) => hours * hour),
+];
+
+async function settle(scene: Scene, share: number): Promise<void> {
+  for (const ms of spans) {
+    await endPayouts(scene);
+    await bringNotices(scene, share);
+    await scene.witness.flush();
+    if (await isQuiet(scene)) return;
+    await scene.advance(ms);
+  }
+}
+
+async function endPayouts(scene: Scene): Promise<void> {
+  const { chance, counterpart, portalRefunds } = scene;
+  const refunds = (await scene.refunds()).map(({ providerReference }) => providerReference);
+  for (const reference of new Set([...refunds, ...portalRefunds])) {
+    counterpart.moveRefund?.(chance, reference, true);
+  }
+  for (const { providerReference } of await scene.settlements()) {
+    counterpart.moveSettlement?.(chance, providerReference, true);
+  }
+}
+
+/** Of what has not come yet, so many in a hundred come, in any order; the rest never does. */
+async function bringNotices(scene: Scene, share: number): Promise<void> {
+  const { chance, counterpart, lost } = scene;
+  const waiting = counterpart.postbox
+    .events()
+    .filter(({ eventId, attempts }) => attempts === 0 && !lost.has(eventId));
+  while (waiting.length > 0) {
+    const [notice] = waiting.splice(chance.int(0, waiting.length - 1), 1);
+    if (notice === undefined) continue;
+    const isPortal = notice.body.includes('PORTAL');
+    // oxlint-disable-next-line no-await-in-loop
+    if (isPortal || chance.percent(share)) await deliver(scene, notice);
+    else lose(scene, notice);
+  }
+}
+
+/** What other histories have left is put away: all that is due is of this one. */
+async function isQuiet({ deps }: Scene): Promise<boolean> {
+  for (const table of dueTables) {
+    const text = `select 1 from ${table} where check_at > 0 limit 1`;
+    // oxlint-disable-next-line no-await-in-loop
+    if ((await deps.read.get(text)) !== undefined) return false;
+  }
+  return true;
+}
+
+async function refreshAll(scene: Scene): Promise<void> {
+  const { deps, merchantId } = scene;
+  for (const { id } of await scene.orders()) {
+    await codeOf(async () => (await refreshOrder(deps, merchantId, id)).status);
+  }
+}
+
+/** What may be open for ever is no longer looked at: the next history has another clock. */
+export async function putAway({ deps }: Scene): Promise<void> {
+  await deps.queue.commit(async (tx) => {
+    for (const table of dueTables) {
+      // oxlint-disable-next-line no-await-in-loop
+      await tx.run(`update ${table} set check_at = null where check_at > 0`);
+    }
+  });
+}
+
+function count({ witness, counterpart, tally }: Scene): void {
+  tally.add('providers', counterpart.name);
+  for (const { operation } of counterpart.received()) tally.add('calls', operation ?? 'unknown');
+  for (const { subjectId, from, to } of witness.events) {
+    if (from !== to) tally.add(`${subjectId.slice(0, 3)} told`, to ?? 'nothing');
+  }
+}

@@ -1,0 +1,23 @@
+/** Random histories against the sandbox: `npm run simulate -- --histories 10000 --seed S [--from K] [--trace]`. */
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { run, whole } from './command.ts';
+
+const { values } = parseArgs({
+  options: {
+    histories: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: randomBytes(4).toString('hex') },
+    from: { type: 'string', default: '1' },
+    trace: { type: 'boolean', default: false },
+  },
+});
+const { histories, seed, from, trace } = values;
+const isWell = await run({
+  kind: 'histories',
+  seed,
+  trace,
+  count: whole('histories', histories),
+  from: whole('from', from),
+  again: (number) => `npm run simulate -- --seed ${seed} --from ${number} --histories 1 --trace`,
+});
+process.exitCode = isWell ? 0 : 1;

@@ -1,0 +1,22 @@
+/** Fifty refunds at once, over and over: `npm run races -- --times 1000 --seed S [--from K]`. */
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { run, whole } from '../command.ts';
+
+const { values } = parseArgs({
+  options: {
+    times: { type: 'string', default: '100' },
+    seed: { type: 'string', default: randomBytes(4).toString('hex') },
+    from: { type: 'string', default: '1' },
+  },
+});
+const { times, seed, from } = values;
+const isWell = await run({
+  kind: 'races',
+  seed,
+  trace: false,
+  count: whole('times', times),
+  from: whole('from', from),
+  again: (number) => `npm run races -- --seed ${seed} --from ${number} --times 1`,
+});
+process.exitCode = isWell ? 0 : 1;

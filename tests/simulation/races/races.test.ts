@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { examplepay } from '../counterparts/examplepay.ts';
+import { nexapay } from '../counterparts/nexapay.ts';
+import { stablecoin } from '../counterparts/stablecoin.ts';
+import { kinds } from '../kinds.ts';
+import { openStage } from '../stage.ts';
+import type { Stage } from '../stage.ts';
+import { Tally } from '../tally.ts';
+import { race } from './race.ts';
+
+/** A short run of `npm run races`: the seed of a failure is in its message. */
+describe('fifty refunds at once', { timeout: 120_000 }, () => {
+  let stage: Stage;
+  beforeAll(async () => (stage = await openStage(kinds.races.options)));
+  afterAll(() => stage.close());
+  const seed = randomBytes(4).toString('hex');
+
+  it.each([
+    ['NexaPay, which takes them at once', nexapay],
+    ['ExamplePay', examplepay],
+    ['XCheckout, which takes one at a time', stablecoin('ANEXPAY_XCHECKOUT')],
+    ['W Checkout, which takes one at a time', stablecoin('W_CHECKOUT')],
+  ])('never give back more than was paid at %s', async (_name, counterpart) => {
+    for (let number = 1; number <= 3; number += 1) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { complaints } = await race(stage, new Tally(), seed, number, [counterpart]);
+      expect(complaints, `seed ${seed}, number ${number}`).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,117 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { createApp } from '../../src/app.ts';
+import type { App } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { createLocks } from '../../src/operations/locks.ts';
+import type { Locks } from '../../src/operations/locks.ts';
+import { createSandboxClock } from '../../src/sandbox/clock.ts';
+import type { SandboxClock } from '../../src/sandbox/clock.ts';
+import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+
+/**
+ * Paygraph on one database and one port for many histories, each of which gets a clock, providers and a
+ * merchant of its own: nothing that one history does can be seen by another.
+ */
+export interface Stage {
+  readonly app: App;
+  /** How the providers reach it; the same after a restart, because they sign it. */
+  readonly url: string;
+  readonly clock: SandboxClock;
+  /** Everything anew but the database: a frozen clock and providers that know nothing. */
+  set(at: number): Promise<Sandbox>;
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StageOptions {
+  /** Where the database goes; whoever gives it removes what is left in it. */
+  parent?: string;
+  /** Milliseconds until a provider's answer counts as lost; by default longer than any history takes. */
+  timeoutMs?: number;
+  /** Background jobs one after the other, in the order in which they are due; else as in production. */
+  oneAtATime?: boolean;
+}
+
+const patienceMs = 120_000;
+
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const { timeoutMs = patienceMs, oneAtATime = true } = options;
+  const folder = await mkdtemp(join(options.parent ?? fastFolder(), 'paygraph-simulation-'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const config = readConfig({
+    PORT: String(port),
+    PUBLIC_URL: url,
+    DATABASE_URL: `sqlite:${join(folder, 'paygraph.sqlite')}`,
+    LOG_LEVEL: 'silent',
+  });
+  let clock = createSandboxClock({ frozenAt: 0 });
+  let sandbox: Sandbox | null = null;
+  const start = async (): Promise<App> => {
+    const started = await createApp(config, {
+      now: () => clock.now(),
+      log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
+      scheduleMs: null,
+      pause: (ms) => clock.advance(ms),
+      limits: { timeoutMs, requestsPerSecond: 1_000_000 },
+    });
+    if (oneAtATime) started.deps.locks = oneLock();
+    await started.listen();
+    return started;
+  };
+  let app = await start();
+  const clear = async (): Promise<void> => {
+    await sandbox?.close();
+    clock.close();
+  };
+  return {
+    get app() {
+      return app;
+    },
+    get clock() {
+      return clock;
+    },
+    url,
+    async set(at) {
+      await clear();
+      clock = createSandboxClock({ frozenAt: at });
+      sandbox = await startSandbox({ clock });
+      return sandbox;
+    },
+    async restart() {
+      await app.close();
+      app = await start();
+    },
+    async close() {
+      await app.close();
+      await clear();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** In memory where the machine has such a folder: what is tried here is not the disk. */
+export const fastFolder = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
+
+/** What happens at the same time in production happens in one order here: a seed must replay. */
+function oneLock(): Locks {
+  const locks = createLocks();
+  return { run: (_id, work) => locks.run('all', work) };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,89 @@
+import { cancelOrder } from '../../../src/operations/cancel.ts';
+import { createOrder } from '../../../src/operations/orders/create-order.ts';
+import { refreshOrder } from '../../../src/operations/refresh.ts';
+import { exposed } from '../faults.ts';
+import type { Scene } from '../scene.ts';
+import { anyOf, codeOf, useKey } from './step.ts';
+import type { Step } from './step.ts';
+
+const mostOrders = 2;
+
+/** The first thing that happens in every history. */
+export async function create(scene: Scene): Promise<string> {
+  const { chance, counterpart, merchantId } = scene;
+  const input = {
+    idempotencyKey: scene.newKey(),
+    reference: 'basket',
+    account: scene.accountId,
+    ...counterpart.order(chance),
+  };
+  const { amount, currency } = input.amount;
+  const outcome = await exposed(scene, {
+    calls: counterpart.calls.createOrder,
+    mayBeDelayed: true,
+    run: () =>
+      useKey(scene, 'order', async () => {
+        const { order, replayed } = await createOrder(scene.deps, merchantId, input);
+        return { id: order.id, status: order.status, replayed };
+      }),
+  });
+  return `of ${amount} ${currency} by ${Object.keys(input.method).join()}: ${outcome}`;
+}
+
+export const orderSteps: readonly Step[] = [
+  {
+    name: 'create an order',
+    weight: 2,
+    run: async (scene) => ((await scene.orders()).length < mostOrders ? create(scene) : null),
+  },
+  {
+    name: 'use a key again',
+    weight: 5,
+    async run(scene) {
+      const key = anyOf(scene, scene.keys);
+      return key && `key ${scene.keys.indexOf(key) + 1}: ${await key.again()}`;
+    },
+  },
+  {
+    name: 'the payer',
+    weight: 12,
+    async run(scene) {
+      const order = anyOf(scene, await scene.orders());
+      if (order === null) return null;
+      const { chance, counterpart, trace } = scene;
+      const done = counterpart.payer(chance, order.providerReference);
+      return done && `${trace.nameOf(order.id)}: ${done}`;
+    },
+  },
+  {
+    name: 'cancel an order',
+    weight: 3,
+    async run(scene) {
+      const { counterpart, merchantId, trace } = scene;
+      const order = anyOf(scene, await scene.orders());
+      // A cancel holds the lock of its order, which the answer that is awaited may need.
+      if (order === null || scene.delayed !== null) return null;
+      const input = { idempotencyKey: scene.newKey(), id: order.id };
+      const outcome = await exposed(scene, {
+        calls: [counterpart.calls.cancelOrder ?? []].flat(),
+        run: () => codeOf(async () => (await cancelOrder(scene.deps, merchantId, input)).status),
+      });
+      return `${trace.nameOf(order.id)}: ${outcome}`;
+    },
+  },
+  {
+    name: 'refresh an order',
+    weight: 5,
+    async run(scene) {
+      const { merchantId, trace } = scene;
+      const order = anyOf(scene, await scene.orders());
+      if (order === null) return null;
+      const outcome = await exposed(scene, {
+        calls: [],
+        run: () =>
+          codeOf(async () => (await refreshOrder(scene.deps, merchantId, order.id)).status),
+      });
+      return `${trace.nameOf(order.id)}: ${outcome}`;
+    },
+  },
+];

@@ -1,0 +1,124 @@
+import { money } from '../../../src/domain/money.ts';
+import { cancelRefund } from '../../../src/operations/cancel.ts';
+import { createRefund } from '../../../src/operations/payouts/create-refund.ts';
+import { refreshRefund } from '../../../src/operations/refresh.ts';
+import { accountById } from '../../../src/store/queries/merchants.ts';
+import type { OrderRecord } from '../../../src/store/records.ts';
+import { decimalOf } from '../counterparts/counterpart.ts';
+import { exposed } from '../faults.ts';
+import type { Scene } from '../scene.ts';
+import { anyOf, codeOf, useKey } from './step.ts';
+import type { Step } from './step.ts';
+
+const decimals: Readonly<Record<string, number>> = { USDT: 6, USDC: 6, WUSD: 18, TWD: 0 };
+
+/** All that is left, a part of what was paid, or a little more than that. */
+function drawAmount({ chance }: Scene, { refundable, request }: OrderRecord) {
+  if (chance.percent(25)) return null;
+  const paid = refundable ?? request.amount;
+  const places = decimals[paid.currency] ?? 2;
+  const unit = 10n ** BigInt(Math.max(0, places - 2));
+  const most = Number(paid.minor / unit);
+  const units = chance.percent(15) ? most + chance.int(1, 100) : chance.int(1, Math.max(1, most));
+  const { currency, network } = paid;
+  return { amount: decimalOf(BigInt(units) * unit, places), currency, network };
+}
+
+export const refundSteps: readonly Step[] = [
+  {
+    name: 'refund an order',
+    weight: 10,
+    async run(scene) {
+      const { counterpart, merchantId, trace } = scene;
+      const order = anyOf(scene, await scene.orders());
+      // What is not paid is asked for now and then only.
+      if (order === null || (order.status !== 'PAID' && scene.chance.percent(80))) return null;
+      const amount = drawAmount(scene, order);
+      const address = counterpart.refundAddress?.(order) ?? null;
+      const input = { idempotencyKey: scene.newKey(), order: order.id, amount, address };
+      const outcome = await exposed(scene, {
+        calls: [counterpart.calls.createRefund ?? []].flat(),
+        // Whether the order was paid is asked under its lock first where that is not known.
+        mayBeDelayed: order.status === 'PAID' && counterpart.calls.createRefund !== undefined,
+        run: () =>
+          useKey(scene, 'refund', async () => {
+            const { refund, replayed } = await createRefund(scene.deps, merchantId, input);
+            return { id: refund.id, status: refund.status, replayed };
+          }),
+      });
+      return `${amount?.amount ?? 'all'} of ${trace.nameOf(order.id)}: ${outcome}`;
+    },
+  },
+  {
+    name: 'cancel a refund',
+    weight: 2,
+    async run(scene) {
+      const { merchantId, trace } = scene;
+      const refund = anyOf(scene, await scene.refunds());
+      if (refund === null || scene.delayed !== null) return null;
+      const input = { idempotencyKey: scene.newKey(), id: refund.id };
+      const outcome = await exposed(scene, {
+        calls: ['cancelRefund'],
+        run: () => codeOf(async () => (await cancelRefund(scene.deps, merchantId, input)).status),
+      });
+      return `${trace.nameOf(refund.id)}: ${outcome}`;
+    },
+  },
+  {
+    name: 'refresh a refund',
+    weight: 3,
+    async run(scene) {
+      const { merchantId, trace } = scene;
+      const refund = anyOf(scene, await scene.refunds());
+      if (refund === null) return null;
+      const outcome = await exposed(scene, {
+        calls: [],
+        run: () =>
+          codeOf(async () => (await refreshRefund(scene.deps, merchantId, refund.id)).status),
+      });
+      return `${trace.nameOf(refund.id)}: ${outcome}`;
+    },
+  },
+  {
+    name: 'the provider moves a refund',
+    weight: 8,
+    async run(scene) {
+      const { chance, counterpart } = scene;
+      const known = (await scene.refunds()).map(({ providerReference }) => providerReference);
+      const all = [...new Set([...known, ...scene.portalRefunds])];
+      const reference = anyOf(scene, all);
+      if (reference === null) return null;
+      const moved = counterpart.moveRefund?.(chance, reference, false);
+      return moved ? `number ${all.indexOf(reference) + 1}: ${moved}` : null;
+    },
+  },
+  {
+    name: 'refund in the portal',
+    weight: 2,
+    run: refundInPortal,
+  },
+];
+
+/** A refund that the merchant makes at the provider without us. */
+async function refundInPortal(scene: Scene): Promise<string | null> {
+  const { counterpart, deps, trace, portalRefunds } = scene;
+  const order = anyOf(scene, await scene.orders());
+  if (!counterpart.hasPortal || order?.status !== 'PAID' || scene.delayed !== null) return null;
+  const amount = drawAmount(scene, order);
+  const account = await accountById(deps.read, scene.accountId);
+  if (amount === null || account === null) return null;
+  const providerReference = `PORTAL${portalRefunds.length + 1}${order.providerReference.slice(-20)}`;
+  const refund = {
+    providerReference,
+    amount: money(amount.amount, amount.currency, amount.network),
+    address: counterpart.refundAddress?.(order) ?? null,
+    reason: null,
+    order,
+    notifyUrl: '',
+  };
+  const { connection } = deps.connections.of(account);
+  const reply = await connection.createRefund?.(refund, { record: () => undefined });
+  if (reply?.refused === null) portalRefunds.push(providerReference);
+  const outcome = reply?.refused === null ? 'accepted' : 'refused';
+  return `${amount.amount} of ${trace.nameOf(order.id)}: ${outcome}`;
+}

@@ -1,0 +1,76 @@
+import { cancelSettlement } from '../../../src/operations/cancel.ts';
+import { createSettlement } from '../../../src/operations/payouts/create-settlement.ts';
+import { refreshSettlement } from '../../../src/operations/refresh.ts';
+import { exposed } from '../faults.ts';
+import { anyOf, codeOf, useKey } from './step.ts';
+import type { Step } from './step.ts';
+
+export const settlementSteps: readonly Step[] = [
+  {
+    name: 'settle',
+    weight: 4,
+    async run(scene) {
+      const { chance, counterpart, merchantId } = scene;
+      const order = anyOf(scene, await scene.orders());
+      const asked = order && counterpart.settlement?.(chance, order);
+      if (!asked) return null;
+      const account = scene.accountId;
+      const input = { idempotencyKey: scene.newKey(), reference: 'payout', account, ...asked };
+      const outcome = await exposed(scene, {
+        calls: [counterpart.calls.createSettlement ?? []].flat(),
+        mayBeDelayed: true,
+        run: () =>
+          useKey(scene, 'settlement', async () => {
+            const made = await createSettlement(scene.deps, merchantId, input);
+            const { id, status } = made.settlement;
+            return { id, status, replayed: made.replayed };
+          }),
+      });
+      return `${asked.amount.amount} ${asked.amount.currency}: ${outcome}`;
+    },
+  },
+  {
+    name: 'cancel a settlement',
+    weight: 1,
+    async run(scene) {
+      const { merchantId, trace } = scene;
+      const settlement = anyOf(scene, await scene.settlements());
+      if (settlement === null || scene.delayed !== null) return null;
+      const input = { idempotencyKey: scene.newKey(), id: settlement.id };
+      const outcome = await exposed(scene, {
+        calls: ['cancelSettlement'],
+        run: () =>
+          codeOf(async () => (await cancelSettlement(scene.deps, merchantId, input)).status),
+      });
+      return `${trace.nameOf(settlement.id)}: ${outcome}`;
+    },
+  },
+  {
+    name: 'refresh a settlement',
+    weight: 1,
+    async run(scene) {
+      const { merchantId, trace } = scene;
+      const settlement = anyOf(scene, await scene.settlements());
+      if (settlement === null) return null;
+      const outcome = await exposed(scene, {
+        calls: [],
+        run: () =>
+          codeOf(
+            async () => (await refreshSettlement(scene.deps, merchantId, settlement.id)).status,
+          ),
+      });
+      return `${trace.nameOf(settlement.id)}: ${outcome}`;
+    },
+  },
+  {
+    name: 'the provider moves a settlement',
+    weight: 3,
+    async run(scene) {
+      const { chance, counterpart, trace } = scene;
+      const settlement = anyOf(scene, await scene.settlements());
+      if (settlement === null) return null;
+      const moved = counterpart.moveSettlement?.(chance, settlement.providerReference, false);
+      return moved ? `${trace.nameOf(settlement.id)}: ${moved}` : null;
+    },
+  },
+];

@@ -1,0 +1,54 @@
+import { ExpectedError } from '../../../src/domain/errors.ts';
+import type { Scene } from '../scene.ts';
+
+export interface Step {
+  name: string;
+  /** How often it is drawn, beside the others. */
+  weight: number;
+  /** What came of it; null where it is not possible now. */
+  run: (scene: Scene) => Promise<string | null>;
+}
+
+/** The code of an expected refusal; anything else is not expected. */
+export async function codeOf(work: () => Promise<string>): Promise<string> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ExpectedError) return error.code;
+    throw error;
+  }
+}
+
+/** An object that a key makes, and what the same key gives again. */
+interface Keyed {
+  id: string;
+  status: string;
+  replayed: boolean;
+}
+
+/**
+ * Uses a key, and remembers it: whenever it is used again, it must give the same object. An object with two
+ * keys, or a key with two objects, is a double effect in the making.
+ */
+export async function useKey(
+  scene: Scene,
+  noun: string,
+  use: () => Promise<Keyed>,
+): Promise<string> {
+  const used = { id: null as string | null, again: async () => '' };
+  used.again = () =>
+    codeOf(async () => {
+      const { id, status, replayed } = await use();
+      if (used.id === null) used.id = id;
+      else if (id !== used.id) scene.witness.complain(`a key made ${used.id}, and now ${id}`);
+      else if (!replayed) scene.witness.complain(`a key has made ${id} twice`);
+      return `${noun} ${status}${replayed ? ', replayed' : ''}`;
+    });
+  scene.keys.push(used);
+  return used.again();
+}
+
+/** Of those, one; null where there is none. */
+export function anyOf<T>(scene: Scene, among: readonly T[]): T | null {
+  return among.length === 0 ? null : scene.chance.pick(among);
+}

@@ -1,0 +1,116 @@
+import { replayWebhook } from '../../../src/operations/webhooks/receive-webhook.ts';
+import type { Notice } from '../counterparts/counterpart.ts';
+import { exposed } from '../faults.ts';
+import type { Scene } from '../scene.ts';
+import { anyOf, codeOf } from './step.ts';
+import type { Step } from './step.ts';
+
+/** Milliseconds: nothing, a blink, a step of the ladder, an hour, longer than most orders live. */
+const spans = [
+  { ms: 0, weight: 1 },
+  { ms: 1_000, weight: 2 },
+  { ms: 5_000, weight: 2 },
+  { ms: 16_000, weight: 2 },
+  { ms: 31_000, weight: 3 },
+  { ms: 60_000, weight: 1 },
+  { ms: 130_000, weight: 1 },
+  { ms: 250_000, weight: 1 },
+  { ms: 610_000, weight: 1 },
+  { ms: 1_860_000, weight: 1 },
+  { ms: 25_200_000, weight: 1 },
+];
+
+/** Notices by their numbers, in the order in which the provider made them. */
+function notices({ counterpart, lost }: Scene): { number: number; notice: Notice }[] {
+  return counterpart.postbox
+    .events()
+    .map((notice, index) => ({ number: index + 1, notice }))
+    .filter(({ notice }) => !lost.has(notice.eventId));
+}
+
+/** Brings a notice: for the first time, or once more. */
+export async function deliver(scene: Scene, { eventId, attempts }: Notice): Promise<string> {
+  scene.tally.add('webhooks', attempts === 0 ? 'released' : 'repeated');
+  const { status, error } = await scene.counterpart.postbox.resend(eventId);
+  return `${attempts === 0 ? '' : 'once more, '}${status ?? error}`;
+}
+
+export function lose(scene: Scene, { eventId, body }: Notice): string {
+  // Of a refund that only the provider knows, nothing but its notice tells.
+  if (body.includes('PORTAL')) return 'is kept';
+  scene.tally.add('webhooks', 'dropped');
+  scene.lost.add(eventId);
+  return 'is lost for ever';
+}
+
+export const surroundings: readonly Step[] = [
+  {
+    name: 'time',
+    weight: 16,
+    async run(scene) {
+      const { ms } = scene.chance.weighted(spans);
+      const outcome = await exposed(scene, {
+        calls: [...scene.counterpart.calls.createOrder, ...scene.counterpart.calls.others],
+        run: async () => {
+          await scene.advance(ms);
+          return 'passes';
+        },
+      });
+      return `${ms} ms ${outcome}`;
+    },
+  },
+  {
+    name: 'a webhook comes',
+    weight: 16,
+    async run(scene) {
+      const all = notices(scene);
+      const isNew = scene.chance.percent(75);
+      const due = anyOf(scene, isNew ? all.filter(({ notice }) => notice.attempts === 0) : all);
+      if (due === null) return null;
+      const run = () => deliver(scene, due.notice);
+      return `number ${due.number}: ${await exposed(scene, { calls: [], run })}`;
+    },
+  },
+  {
+    name: 'a webhook is lost',
+    weight: 4,
+    async run(scene) {
+      const due = anyOf(scene, notices(scene));
+      return due && `number ${due.number} ${lose(scene, due.notice)}`;
+    },
+  },
+  {
+    name: 'a webhook is forged',
+    weight: 2,
+    async run(scene) {
+      const due = anyOf(scene, notices(scene));
+      if (due === null) return null;
+      scene.tally.add('webhooks', 'forged');
+      const { eventId } = due.notice;
+      const { status, delivered } = await scene.counterpart.postbox.forge({ eventId });
+      if (delivered) scene.witness.complain(`a forged webhook was accepted: ${status}`);
+      return `number ${due.number}: ${status}`;
+    },
+  },
+  {
+    name: 'replay a webhook',
+    weight: 2,
+    async run(scene) {
+      const { deps, merchantId } = scene;
+      const kept = await scene.idsOf('webhook_deliveries');
+      const id = anyOf(scene, kept);
+      if (id === null || scene.delayed !== null) return null;
+      const run = () => codeOf(async () => (await replayWebhook(deps, merchantId, id)).status);
+      return `delivery ${kept.indexOf(id) + 1}: ${await exposed(scene, { calls: [], run })}`;
+    },
+  },
+  {
+    name: 'Paygraph starts again',
+    weight: 1,
+    async run(scene) {
+      if (scene.delayed !== null || !scene.chance.percent(60)) return null;
+      await scene.restart();
+      return 'as it was';
+    },
+  },
+];

@@ -1,0 +1,201 @@
+import { paidSoFar } from '../../src/domain/order.ts';
+import type { AbnormalPaymentRecord, OrderRecord } from '../../src/store/records.ts';
+import type { PayoutBook } from './counterparts/counterpart.ts';
+import type { Scene } from './scene.ts';
+import { takenBy } from './witness.ts';
+
+/** Words that are true of what the provider does not have, in the end. */
+const ofNothing = ['FAILED', 'CANCELED'];
+
+/** Where what we say of orders, refunds and settlements differs from the provider's books. */
+export async function untrue(scene: Scene): Promise<string[]> {
+  const [orders, refunds, settlements] = await Promise.all([
+    scene.orders(),
+    scene.refunds(),
+    scene.settlements(),
+  ]);
+  const { counterpart, trace, portalRefunds } = scene;
+  const known = new Set(refunds.map(({ providerReference }) => providerReference));
+  return [
+    ...orders.flatMap((order) => untrueOrder(scene, order)),
+    ...refunds.flatMap(({ id, status, amount, providerReference }) => {
+      const book = counterpart.refundBook(providerReference);
+      return untruePayout(trace.nameOf(id), status, amount.minor, book);
+    }),
+    ...settlements.flatMap(({ id, status, request, providerReference }) => {
+      const book = counterpart.settlementBook(providerReference);
+      return untruePayout(trace.nameOf(id), status, request.amount.minor, book);
+    }),
+    ...portalRefunds
+      .filter((reference) => !known.has(reference))
+      .map((reference) => `the refund ${reference.slice(0, 7)} of the portal is not known here`),
+  ];
+}
+
+function untrueOrder(scene: Scene, order: OrderRecord): string[] {
+  const { id, status, evidence, refundable, providerReference } = order;
+  const name = scene.trace.nameOf(id);
+  const book = scene.counterpart.orderBook(providerReference);
+  if (book === null) {
+    return ofNothing.includes(status) ? [] : [`${name} is ${status}, and the provider has none`];
+  }
+  const paid = paidSoFar(evidence, status)?.minor ?? null;
+  const limit = refundable?.minor ?? null;
+  return [
+    ...(book.words.includes(status)
+      ? []
+      : [`${name} is ${status}, at the provider ${book.words.join(' or ')}`]),
+    ...(paid === book.paid ? [] : [`${name}: paid ${paid}, at the provider ${book.paid}`]),
+    ...(limit === book.refundLimit
+      ? []
+      : [`${name}: refundable ${limit}, at the provider ${book.refundLimit}`]),
+  ];
+}
+
+function untruePayout(
+  name: string,
+  status: string,
+  amount: bigint,
+  book: PayoutBook | null,
+): string[] {
+  if (book === null) {
+    return ofNothing.includes(status) ? [] : [`${name} is ${status}, and the provider has none`];
+  }
+  return [
+    ...(book.word === status ? [] : [`${name} is ${status}, at the provider ${book.word}`]),
+    ...(book.amount === amount ? [] : [`${name}: ${amount}, at the provider ${book.amount}`]),
+  ];
+}
+
+/** The same of abnormal payments. */
+export async function missed(scene: Scene): Promise<string[]> {
+  const [orders, payments] = await Promise.all([scene.orders(), scene.abnormalPayments()]);
+  return orders.flatMap((order) => missedOf(scene, order, payments));
+}
+
+function missedOf(
+  { counterpart }: Scene,
+  order: OrderRecord,
+  all: readonly AbnormalPaymentRecord[],
+): string[] {
+  const books = counterpart.abnormalBooks(order.providerReference);
+  const numbers = books.map(({ number }) => number);
+  // By its place in the books, for its number is random.
+  const row = (number: string, type: string, received: bigint, pending: bigint, over: boolean) =>
+    `${numbers.indexOf(number) + 1}: ${type} ${received}, ${pending} ${over ? 'done' : 'pending'}`;
+  const theirs = books.map(({ number, type, received, pending }) =>
+    row(number, type, received, pending, pending === 0n),
+  );
+  const ours = all
+    .filter(({ orderId }) => orderId === order.id)
+    .map(({ providerAbnormalPaymentId: number, evidence, pending, status }) =>
+      row(number, evidence.type, evidence.received.minor, pending.minor, status === 'RESOLVED'),
+    );
+  const [here, there] = [ours, theirs].map((rows) => rows.toSorted().join('; '));
+  return here === there ? [] : [`abnormal payments ${here}, at the provider ${there}`];
+}
+
+/** What would be wrong whatever the provider says: effects, keys, the log, the rows. */
+export async function unsound(scene: Scene): Promise<string[]> {
+  return [
+    ...(await doubled(scene)),
+    ...(await brokenLog(scene)),
+    ...(await wrongSums(scene)),
+    ...(await stuck(scene)),
+  ];
+}
+
+/** The provider has exactly what is known here: nothing twice, nothing that nobody asked for. */
+async function doubled(scene: Scene): Promise<string[]> {
+  const { counterpart } = scene;
+  const effects = counterpart.effects();
+  const [orders, refunds, settlements] = await Promise.all([
+    scene.orders(),
+    scene.refunds(),
+    scene.settlements(),
+  ]);
+  const known = {
+    orders: inBooks(orders, (reference) => counterpart.orderBook(reference)),
+    refunds: inBooks(refunds, (reference) => counterpart.refundBook(reference)),
+    settlements: inBooks(settlements, (reference) => counterpart.settlementBook(reference)),
+  };
+  const nouns = ['orders', 'refunds', 'settlements'] as const;
+  return nouns
+    .filter((noun) => effects[noun] !== known[noun])
+    .map((noun) => `${effects[noun]} ${noun} at the provider, of which ${known[noun]} are known`);
+}
+
+function inBooks(
+  records: readonly { providerReference: string }[],
+  book: (reference: string) => object | null,
+): number {
+  return records.filter(({ providerReference }) => book(providerReference) !== null).length;
+}
+
+async function brokenLog(scene: Scene): Promise<string[]> {
+  const { witness, trace, deps, merchantId } = scene;
+  const complaints: string[] = [];
+  const text = 'select last_seq from merchants where id = ?';
+  const head = await deps.read.get<{ last_seq: number }>(text, merchantId);
+  const { events } = witness;
+  if (head?.last_seq !== events.length || events.some(({ seq }, index) => seq !== index + 1)) {
+    complaints.push(`the log has ${events.length} events and ends at ${head?.last_seq}`);
+  }
+  const last = new Map<string, { to: string | null; version: number }>();
+  for (const { subjectId, from, to, version } of events) {
+    const before = last.get(subjectId) ?? { to: null, version: 0 };
+    if (from !== before.to)
+      complaints.push(`${trace.nameOf(subjectId)}: ${before.to}, then ${from}`);
+    if (version !== before.version + 1) complaints.push(`${trace.nameOf(subjectId)}: ${version}`);
+    last.set(subjectId, { to, version });
+  }
+  const records = [
+    ...(await scene.orders()),
+    ...(await scene.refunds()),
+    ...(await scene.settlements()),
+    ...(await scene.abnormalPayments()),
+  ];
+  for (const { id, status, version } of records) {
+    const told = last.get(id);
+    if (told?.to === status && told.version === version) continue;
+    const words = `version ${version} of ${status}, told version ${told?.version} of ${told?.to}`;
+    complaints.push(`${trace.nameOf(id)}: ${words}`);
+  }
+  return complaints;
+}
+
+async function wrongSums(scene: Scene): Promise<string[]> {
+  const refunds = await scene.refunds();
+  return (await scene.orders()).flatMap(({ id, refundable, refundsHeld, refunded }) => {
+    const own = refunds.filter(({ orderId }) => orderId === id);
+    const taken = takenBy(own);
+    const succeeded = takenBy(own.filter(({ status }) => status === 'SUCCEEDED'));
+    const limit = refundable?.minor ?? 0n;
+    const name = scene.trace.nameOf(id);
+    return [
+      ...(taken <= limit ? [] : [`${name}: refunds take ${taken} of ${limit}`]),
+      ...(refundsHeld === taken ? [] : [`${name}: holds ${refundsHeld}, its refunds ${taken}`]),
+      ...(refunded === succeeded ? [] : [`${name}: refunded ${refunded}, really ${succeeded}`]),
+    ];
+  });
+}
+
+/** Every table whose rows are looked at when their time has come. */
+export const dueTables = [
+  'orders',
+  'refunds',
+  'settlements',
+  'abnormal_payments',
+  'webhook_deliveries',
+] as const;
+
+async function stuck(scene: Scene): Promise<string[]> {
+  const complaints: string[] = [];
+  for (const table of dueTables) {
+    const text = `select count(*) as due from ${table} where check_at <= ?`;
+    // oxlint-disable-next-line no-await-in-loop
+    const found = await scene.deps.read.get<{ due: number }>(text, scene.now());
+    if (found?.due !== 0) complaints.push(`${found?.due} of ${table} are due and not done`);
+  }
+  return complaints;
+}

@@ -1,0 +1,188 @@
+import type { Money } from '../../src/domain/money.ts';
+import { decode } from '../../src/store/json.ts';
+import { abnormalPaymentById } from '../../src/store/queries/abnormal-payments.ts';
+import { readLog } from '../../src/store/queries/events.ts';
+import { orderById } from '../../src/store/queries/orders.ts';
+import { refundById } from '../../src/store/queries/refunds.ts';
+import { settlementById } from '../../src/store/queries/settlements.ts';
+import type { EventRecord, RefundRecord } from '../../src/store/records.ts';
+import type { Scene } from './scene.ts';
+
+/** What may be said before the provider has said anything. */
+const ownWords = ['CREATED', 'REQUESTED', 'SUBMITTING', 'UNKNOWN'];
+/** What it may be while the provider has it, whatever became of it since. */
+const underWay = ['AWAITING_PAYMENT', 'PENDING', 'PROCESSING'];
+/** Words that are true of what never came to be: it was refused, could not be sent or never arrived. */
+const ofNothing = ['FAILED', 'CANCELED'];
+
+const tooLong = 10_000;
+
+/**
+ * Looks at the provider's books in the turn of every commit: what is told must be so by then. Books only move
+ * forward, so a word that was true when it was sent has left its mark in them.
+ */
+export class Witness {
+  readonly events: EventRecord[] = [];
+  readonly complaints: string[] = [];
+  readonly #scene: Scene;
+  #looking: Promise<void> = Promise.resolve();
+  #traced = 0;
+
+  constructor(scene: Scene) {
+    this.#scene = scene;
+    this.listen();
+  }
+
+  /** Once for each start of Paygraph. */
+  listen(): void {
+    const { deps, merchantId } = this.#scene;
+    deps.live.listen(merchantId, {
+      merchantId,
+      readUpTo: () => this.events.length,
+      wake: () => {
+        // Read in this very turn: before anything else can be written.
+        const rows = deps.read.all<Weighed>(refundsByPurse, merchantId);
+        this.#looking = this.#lookAfter(this.#looking, rows);
+      },
+    });
+  }
+
+  complain(text: string): void {
+    this.complaints.push(text);
+  }
+
+  /** Writes what was told since the last time into the trace. */
+  async flush(): Promise<void> {
+    await this.#looking;
+    for (const event of this.events.slice(this.#traced)) this.#scene.trace.event(event);
+    this.#traced = this.events.length;
+  }
+
+  async #lookAfter(before: Promise<void>, rows: Promise<readonly Weighed[]>): Promise<void> {
+    await before;
+    this.#weigh(await rows);
+    await this.#look();
+  }
+
+  async #look(): Promise<void> {
+    const { deps, merchantId } = this.#scene;
+    const news = await readLog(deps.read, merchantId, this.events.length, tooLong);
+    for (const event of news) {
+      this.events.push(event);
+      const complaint = await this.#judge(event);
+      if (complaint !== null) this.complain(`${this.#told(event)}: ${complaint}`);
+    }
+  }
+
+  #told({ subjectId, from, to, cause }: EventRecord): string {
+    return `${this.#scene.trace.nameOf(subjectId)} was told to be ${to} (from ${from}, by ${cause})`;
+  }
+
+  async #judge(event: EventRecord): Promise<string | null> {
+    const { subjectId, to, from, type } = event;
+    if (to === null) return 'it says no status';
+    if (type === 'ORDER_UPDATED') return to === from ? null : 'an update that moves';
+    if (type.startsWith('ABNORMAL')) return this.#judgeAbnormal(subjectId, to);
+    const words = await this.#wordsOf(subjectId);
+    if (to === 'SUBMITTING' && from === 'UNKNOWN') {
+      const isThere = words !== null && !this.#looksAbsent(words);
+      return isThere ? `it is sent again, and the provider has it as ${words.join()}` : null;
+    }
+    if (ownWords.includes(to)) return null;
+    if (words === null) return ofNothing.includes(to) ? null : 'the provider does not have it';
+    if (words.includes(to) || underWay.includes(to)) return null;
+    return `the provider has it as ${words.join(' or ')}`;
+  }
+
+  /** A provider that does not tell a failed refund from none refuses the repetition. */
+  #looksAbsent(words: readonly string[]): boolean {
+    return this.#scene.counterpart.hidesFailedRefunds === true && words.includes('FAILED');
+  }
+
+  /** What the books allow to be said of it now; null where they do not have it. */
+  async #wordsOf(id: string): Promise<readonly string[] | null> {
+    const { deps, counterpart } = this.#scene;
+    switch (id.slice(0, 3)) {
+      case 'ord':
+        return counterpart.orderBook(referenceOf(await orderById(deps.read, id)))?.words ?? null;
+      case 'rfd': {
+        const book = counterpart.refundBook(referenceOf(await refundById(deps.read, id)));
+        return book && [book.word];
+      }
+      default: {
+        const book = counterpart.settlementBook(referenceOf(await settlementById(deps.read, id)));
+        return book && [book.word];
+      }
+    }
+  }
+
+  async #judgeAbnormal(id: string, to: string): Promise<string | null> {
+    const { deps, counterpart } = this.#scene;
+    const payment = await abnormalPaymentById(deps.read, id);
+    const order = payment?.orderId ? await orderById(deps.read, payment.orderId) : null;
+    if (payment === null || order === null) return 'it has no order';
+    const book = counterpart
+      .abnormalBooks(order.providerReference)
+      .find(({ number }) => number === payment.providerAbnormalPaymentId);
+    if (book === undefined) return 'the provider does not have it';
+    if (to !== 'RESOLVED' || book.pending === 0n) return null;
+    return `${book.pending} of it are pending at the provider`;
+  }
+
+  /** At every instant: what succeeded and what is reserved is no more than there is to give back. */
+  #weigh(rows: readonly Weighed[]): void {
+    const { counterpart, portalRefunds, trace } = this.#scene;
+    const hasPortal = portalRefunds.length > 0;
+    for (const [id, refunds] of Map.groupBy(rows, ({ id }) => id)) {
+      const limit = BigInt(refunds[0]?.refundable ?? 0);
+      const held = BigInt(refunds[0]?.held ?? 0);
+      const live = refunds.filter(({ status }) => !givenBack.includes(status));
+      const taken = live.reduce((sum, { amount }) => sum + decode<Money>(amount).minor, 0n);
+      const theirs = live.map(({ reference }) => counterpart.refundBook(reference));
+      const given = theirs
+        .filter((book) => book !== null && !givenBack.includes(book.word))
+        .reduce((sum, book) => sum + (book?.amount ?? 0n), 0n);
+      const name = trace.nameOf(id);
+      if (given > limit) this.complain(`${name}: the provider gives back ${given} of ${limit}`);
+      if (held > limit) this.complain(`${name}: ${held} of ${limit} are held`);
+      // What is made in the provider's portal is a fact, whatever had been reserved here.
+      if (hasPortal) continue;
+      if (taken > limit) this.complain(`${name}: refunds take ${taken} of ${limit}`);
+      const open = live.filter(({ status }) => status !== 'SUCCEEDED');
+      if (open.length > 1 && (!counterpart.takesRefundsAtOnce || id.startsWith('abn'))) {
+        this.complain(`${name}: ${open.length} refunds are under way at once`);
+      }
+    }
+  }
+}
+
+/** One refund beside what it takes from: its order, or an abnormal payment of it. */
+interface Weighed {
+  id: string;
+  refundable: string | null;
+  held: string;
+  reference: string;
+  status: string;
+  amount: string;
+}
+
+const refundsByPurse = `select coalesce(a.id, o.id) as id, r.provider_reference as reference,
+    case when a.id is null then o.refundable else a.refundable end as refundable,
+    case when a.id is null then o.refunds_held else a.refunds_held end as held,
+    r.status, r.amount
+  from refunds r join orders o on o.id = r.order_id
+    left join abnormal_payments a on a.id = r.abnormal_payment_id
+  where r.merchant_id = ?`;
+
+const referenceOf = (record: { providerReference: string } | null): string =>
+  record?.providerReference ?? '';
+
+const givenBack = ['FAILED', 'REJECTED', 'CANCELED', 'REVERSED'];
+
+/** Minor units of `paid` that refunds have taken or may still take, by their rows alone. */
+export function takenBy(refunds: readonly RefundRecord[]): bigint {
+  return refunds
+    .filter(({ abnormalPaymentId }) => abnormalPaymentId === null)
+    .filter(({ status }) => !givenBack.includes(status))
+    .reduce((sum, { amount }) => sum + amount.minor, 0n);
+}
