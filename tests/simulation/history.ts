@@ -167,6 +167,7 @@ export async function putAway({ deps }: Scene): Promise<void> {
       // oxlint-disable-next-line no-await-in-loop
       await tx.run(`update ${table} set check_at = null where check_at > 0`);
     }
+    await tx.run('update provider_accounts set reconcile_at = null where reconcile_at > 0');
   });
 }
 

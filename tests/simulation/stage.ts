@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -104,7 +105,12 @@ export const fastFolder = (): string => (existsSync('/dev/shm') ? '/dev/shm' : t
 /** What happens at the same time in production happens in one order here: a seed must replay. */
 function oneLock(): Locks {
   const locks = createLocks();
-  return { run: (_id, work) => locks.run('all', work) };
+  const held = new AsyncLocalStorage<true>();
+  return {
+    // A reconciliation asks for one thing after the other, each under a lock of its own, while it holds one.
+    run: (_id, work) =>
+      held.getStore() ? work() : locks.run('all', () => held.run(true, () => work())),
+  };
 }
 
 async function freePort(): Promise<number> {

@@ -1,4 +1,4 @@
-import { paidSoFar } from '../../src/domain/order.ts';
+import { paidSoFar } from '../../src/domain/order-money.ts';
 import type { AbnormalPaymentRecord, OrderRecord } from '../../src/store/records.ts';
 import type { PayoutBook } from './counterparts/counterpart.ts';
 import type { Scene } from './scene.ts';

@@ -1,0 +1,34 @@
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createConnections } from '../../src/operations/connections.ts';
+import { present } from '../../src/operations/find.ts';
+import { providerModules } from '../../src/providers/modules.ts';
+import type { AccountRecord } from '../../src/store/records.ts';
+import { accountById } from '../../src/store/queries/merchants.ts';
+import { openWorld } from '../support/app.ts';
+import type { World } from '../support/app.ts';
+
+describe('the connection of an account', () => {
+  let world: World;
+  let account: AccountRecord;
+
+  beforeAll(async () => {
+    world = await openWorld();
+    account = await present(accountById(world.app.deps.read, world.accounts.W_CHECKOUT));
+  });
+  afterAll(() => world.close());
+
+  it('is the same until its address or its credentials change, even within a millisecond', async () => {
+    const { sealer, now } = world.app.deps;
+    const connections = createConnections(providerModules, sealer, now, pino({ level: 'silent' }));
+    const { connection } = connections.of(account);
+    expect(connections.of({ ...account, name: 'Renamed', updatedAt: 1 }).connection).toBe(
+      connection,
+    );
+    const moved = connections.of({ ...account, baseUrl: 'https://w.example' }).connection;
+    expect(moved).not.toBe(connection);
+    const credentials = sealer.seal(sealer.open(account.credentials));
+    expect(connections.of({ ...account, credentials }).connection).not.toBe(moved);
+    await connections.close();
+  });
+});
