@@ -19,6 +19,7 @@ import type { Source } from './apply-observation.ts';
 import { askOrder, askRefund, askSettlement, sourceOf } from './ask.ts';
 import type { Asked } from './ask.ts';
 import { callProvider, keepExchanges } from './call-provider.ts';
+import type { Outcome } from './call-provider.ts';
 import { check, idempotencyKey } from './checks.ts';
 import type { Deps } from './deps.ts';
 import { lineOf, ownOrder, ownRefund, ownSettlement, present } from './find.ts';
@@ -147,19 +148,38 @@ async function cancelFound<T extends Cancelable>(
   }
   const record = await knownState(deps, kind, line, found);
   if (kind.phase(record) !== 'OPEN' || record.status === 'SUBMITTING') throw refusal(kind, record);
+  const sendOnce = () => sendCancel(deps, kind, use, line, record, send);
+  const { ended, after } = await sendOnce();
+  if (after.status === 'CANCELED') return after;
+  if (ended === 'NOT_SENT') throw new ProviderUnavailableError(line.module.title);
+  const lost = ended === 'UNKNOWN';
+  const asked = await askWhatBecame(deps, kind, use, line, record, lost);
+  // Closed, and not said by whom: a cancel that has arrived is accepted again when it is repeated (ANSWERS 21).
+  const last = lost && asked.status === 'EXPIRED' ? (await sendOnce()).after : asked;
+  if (last.status === 'CANCELED') return last;
+  throw refusal(kind, last);
+}
+
+/** Tells the provider once, and writes what it answered. */
+async function sendCancel<T extends Cancelable>(
+  deps: Deps,
+  kind: Kind<T>,
+  use: KeyUse,
+  line: Line,
+  { id, accountId, merchantId }: T,
+  send: (call: Call) => Promise<Reply>,
+): Promise<{ ended: Outcome<Reply>['kind']; after: T }> {
   const outcome = await callProvider(deps, line.account.provider, send);
   const observations = outcome.kind === 'ANSWERED' ? outcome.reply.observations : [];
   const after = await deps.queue.commit(async (tx) => {
-    const callId = await keepExchanges(tx, deps, record.id, outcome.exchanges);
-    const now = await present(kind.byId(tx, record.id));
-    const source = sourceOf(deps, record, 'PROVIDER_ANSWER', callId);
+    const callId = await keepExchanges(tx, deps, id, outcome.exchanges);
+    const now = await present(kind.byId(tx, id));
+    const source = sourceOf(deps, { accountId, merchantId }, 'PROVIDER_ANSWER', callId);
     const applied = await kind.apply(tx, deps, source, now, observations);
-    if (applied.status === 'CANCELED') await takeKey(tx, use, record.id, source.now);
+    if (applied.status === 'CANCELED') await takeKey(tx, use, id, source.now);
     return applied;
   });
-  if (after.status === 'CANCELED') return after;
-  if (outcome.kind === 'NOT_SENT') throw new ProviderUnavailableError(line.module.title);
-  return askWhatBecame(deps, kind, use, line, record, outcome.kind === 'UNKNOWN');
+  return { ended: outcome.kind, after };
 }
 
 /** Waiting to be sent, and never sent before. */
@@ -200,7 +220,7 @@ async function knownState<T extends Cancelable>(
   return asked.record;
 }
 
-/** Refused, or its answer lost: the provider's own view decides what the caller is told. */
+/** Refused, or its answer lost: the provider's own view decides. Throws where it does not say enough. */
 async function askWhatBecame<T extends Cancelable>(
   deps: Deps,
   kind: Kind<T>,
@@ -216,7 +236,7 @@ async function askWhatBecame<T extends Cancelable>(
   }
   const isOpen = kind.phase(asked.record) === 'OPEN';
   if (!asked.believed || (lost && isOpen)) throw new ProviderUnavailableError(line.module.title);
-  throw refusal(kind, asked.record);
+  return asked.record;
 }
 
 function refusal<T extends Cancelable>(kind: Kind<T>, { status }: T): InvalidStateError {

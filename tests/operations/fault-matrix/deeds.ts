@@ -21,7 +21,7 @@ export interface Deed {
   /** The provider's own view, by the number that we gave: throws where it has none. */
   atProvider: (world: World, reference: string) => { status: string };
   /** Where the provider's view after a lost answer cannot tell our cancel from its own closing. */
-  lostLooksLike?: string;
+  unwrittenLooksLike?: string;
 }
 
 /** The deeds at one account, which differ by its switches. */

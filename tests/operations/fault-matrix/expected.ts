@@ -39,27 +39,19 @@ function made({ operation, accepted, followed = accepted }: Deed, left: Left): C
 }
 
 /** A cancel is answered at once: whether it was done is asked for, and where it was not, the same key does it. */
-function canceled({ accepted, lostLooksLike }: Deed, left: Left): Cell {
+function canceled({ accepted }: Deed, left: Left): Cell {
   const end = { end: accepted, doneInTheEnd: true };
   switch (left) {
     case 'NOT_SENT':
     case 'NOT_DONE':
       return { told: 'ProviderUnavailableError', doneAtOnce: false, ...end };
     case 'DONE':
-      return lostLooksLike === undefined
-        ? { told: accepted, doneAtOnce: true, ...end }
-        : {
-            told: `InvalidStateError ${lostLooksLike}`,
-            doneAtOnce: true,
-            end: lostLooksLike,
-            doneInTheEnd: true,
-          };
     case 'ANSWERED':
       return { told: accepted, doneAtOnce: true, ...end };
   }
 }
 
 /** Our own trouble is no word about the cancel: the same key finds out. */
-function canceledUnwritten({ accepted, lostLooksLike = accepted }: Deed): Cell {
-  return { told: 'Internal error', doneAtOnce: true, end: lostLooksLike, doneInTheEnd: true };
+function canceledUnwritten({ accepted, unwrittenLooksLike = accepted }: Deed): Cell {
+  return { told: 'Internal error', doneAtOnce: true, end: unwrittenLooksLike, doneInTheEnd: true };
 }
