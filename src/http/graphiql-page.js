@@ -13,7 +13,12 @@ self.MonacoEnvironment = {
 /** Strings that stand for what an earlier step has made. */
 const placeholders = { LAST_ORDER: 'paygraph:order', LAST_ACCOUNT: 'paygraph:account' };
 
+const times = { NOW: 0, A_DAY_AGO: 86_400_000 };
+
 function fill(value) {
+  if (typeof value === 'string' && Object.hasOwn(times, value)) {
+    return new Date(Date.now() - times[value]).toISOString();
+  }
   if (typeof value === 'string' && Object.hasOwn(placeholders, value)) {
     const id = sessionStorage.getItem(placeholders[value]);
     if (id === null) throw new Error(`${value} is not known yet: run step 1 first`);

@@ -2,7 +2,8 @@
 export interface GraphiqlTab {
   query: string;
   /**
-   * "LAST_ORDER" and "LAST_ACCOUNT" stand for the order created last on the page and its account;
+   * "LAST_ORDER" and "LAST_ACCOUNT" stand for the order created last on the page and its account,
+   * "NOW" and "A_DAY_AGO" for the time when the tab is run;
    * NEW_KEY becomes a key made when the page is opened.
    */
   variables: Record<string, unknown>;

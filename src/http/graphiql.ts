@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { loadGraphiqlAssets } from './graphiql-assets.ts';
 import type { Asset } from './graphiql-assets.ts';
 import { methodTabs } from './graphiql-method-tabs.ts';
+import { supportTabs } from './graphiql-support-tabs.ts';
 import { graphiqlTabs } from './graphiql-tabs.ts';
 import { reply } from './reply.ts';
 
@@ -62,10 +63,10 @@ export function createGraphiql(options: GraphiqlOptions): Graphiql {
 
 function page(demoKey: string | null): string {
   // "<" is the only character that could end the element.
-  const config = JSON.stringify({ demoKey, tabs: [...graphiqlTabs, ...methodTabs] }).replaceAll(
-    '<',
-    '\\u003c',
-  );
+  const config = JSON.stringify({
+    demoKey,
+    tabs: [...graphiqlTabs, ...supportTabs, ...methodTabs],
+  }).replaceAll('<', '\\u003c');
   return `<!doctype html>
 <html lang="en">
   <head>

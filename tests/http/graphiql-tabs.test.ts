@@ -2,12 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { buildSchema, getVariableValues, Kind, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { methodTabs } from '../../src/http/graphiql-method-tabs.ts';
+import { supportTabs } from '../../src/http/graphiql-support-tabs.ts';
 import { graphiqlTabs } from '../../src/http/graphiql-tabs.ts';
 
 const schemaFile = new URL('../../schema.graphql', import.meta.url);
 
 describe.skipIf(!existsSync(schemaFile))('The ready tabs of GraphiQL', () => {
-  it.each([...graphiqlTabs, ...methodTabs])('fit the schema: $query', ({ query, variables }) => {
+  it.each([...graphiqlTabs, ...supportTabs, ...methodTabs])('fit the schema: $query', ({ query, variables }) => {
     const schema = buildSchema(readFileSync(schemaFile, 'utf8'));
     const document = parse(query);
     expect(validate(schema, document)).toEqual([]);

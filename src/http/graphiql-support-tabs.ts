@@ -1,0 +1,113 @@
+import type { GraphiqlTab } from './graphiql-tabs.ts';
+
+/** What support looks at and does, after the life of an order has been walked through. */
+export const supportTabs: readonly GraphiqlTab[] = [
+  {
+    query: `# Why is it in its state? Every answer and every webhook in the order
+# in which it came in, with the rule that it met.
+query Why($order: ID!) {
+  order(id: $order) {
+    status
+    explanation {
+      status
+      decisive { says cause at }
+      evidence {
+        at
+        cause
+        says
+        rule
+        reason
+        from
+        to
+        times
+        delivery
+        call { operation outcome httpStatus }
+      }
+    }
+    refunds {
+      nodes { id status explanation { evidence { at cause says rule from to } } }
+    }
+  }
+}
+`,
+    variables: { order: 'LAST_ORDER' },
+  },
+  {
+    query: `# Money that came in and does not fit its order: the work list. Give it
+# back with refundAbnormalPayment, or resolve it by hand in the next tab.
+query AbnormalPayments {
+  abnormalPayments(filter: { statuses: [OPEN] }) {
+    nodes {
+      id
+      type
+      received { amount currency network }
+      pending { amount currency network }
+      availableActions
+      order { id reference status }
+    }
+  }
+}
+`,
+    variables: {},
+  },
+  {
+    query: `# Let it count towards its order (ACCEPT), or say that it was dealt with
+# elsewhere (DISMISS). Put an id of the tab before into the variables.
+mutation ResolveAbnormalPayment($input: ResolveAbnormalPaymentInput!) {
+  resolveAbnormalPayment(input: $input) {
+    ... on ResolveAbnormalPaymentSuccess {
+      abnormalPayment {
+        status
+        resolution { kind note by at amount { amount currency } }
+        order { status paid { amount currency } }
+      }
+    }
+    ... on Error {
+      code
+      message
+      retry
+    }
+  }
+}
+`,
+    variables: {
+      input: {
+        idempotencyKey: 'NEW_KEY',
+        abnormalPayment: 'abn_…',
+        resolution: 'ACCEPT',
+        note: 'The customer is content with what was paid.',
+      },
+    },
+  },
+  {
+    query: `# Compare with the provider's books, now, and correct what differs.
+query Reconcile($account: ID!, $from: DateTime!, $to: DateTime!) {
+  reconciliation(account: $account, from: $from, to: $to) {
+    checked
+    unanswered
+    complete
+    findings {
+      kind
+      subjectType
+      providerReference
+      before { status amount { amount currency } }
+      there { status amount { amount currency } }
+      after { status amount { amount currency } }
+      healed
+    }
+  }
+}
+`,
+    variables: { account: 'LAST_ACCOUNT', from: 'A_DAY_AGO', to: 'NOW' },
+  },
+  {
+    query: `# Webhooks that could not be applied: replayWebhook tries one again.
+query Webhooks {
+  webhookDeliveries(statuses: [UNMATCHED, FAILED, DEAD]) {
+    nodes { id status attempts lastError receivedAt body }
+  }
+}
+`,
+    variables: {},
+  },
+];
