@@ -1,11 +1,9 @@
-import { refreshOrder } from '../../src/operations/refresh.ts';
 import { Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
 import { abnormalSteps } from './steps/abnormal-payments.ts';
 import { create, orderSteps } from './steps/orders.ts';
 import { refundSteps } from './steps/refunds.ts';
 import { settlementSteps } from './steps/settlements.ts';
-import { codeOf } from './steps/step.ts';
 import type { Step } from './steps/step.ts';
 import { deliver, lose, surroundings } from './steps/surroundings.ts';
 import type { Tally } from './tally.ts';
@@ -81,10 +79,10 @@ export async function close(scene: Scene): Promise<void> {
   await settle(scene, share);
   const complaints = await untrue(scene);
   const unheard = await missed(scene);
-  // What is over is not asked for any more: of money that came later a webhook tells, or a refresh.
+  // What is over is not asked for any more: of money that came later a webhook tells, or reconciliation.
   if (unheard.length > 0 && scene.lost.size > 0) {
-    trace.step(scene.now(), `the orders are refreshed: ${unheard.join('; ')}`);
-    await refreshAll(scene);
+    trace.step(scene.now(), `left to reconciliation: ${unheard.join('; ')}`);
+    await scene.advance(day);
     await settle(scene, 100);
   }
   complaints.push(...(await missed(scene)));
@@ -99,6 +97,7 @@ export async function close(scene: Scene): Promise<void> {
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
+const day = 24 * hour;
 /** Past every step of every ladder; a day and a half is longer than webhooks are tried again. */
 const spans = [
   ...[6, 20, 20, 20, 40, 100].map((seconds) => seconds * second),
@@ -151,13 +150,6 @@ async function isQuiet({ deps }: Scene): Promise<boolean> {
     if ((await deps.read.get(text)) !== undefined) return false;
   }
   return true;
-}
-
-async function refreshAll(scene: Scene): Promise<void> {
-  const { deps, merchantId } = scene;
-  for (const { id } of await scene.orders()) {
-    await codeOf(async () => (await refreshOrder(deps, merchantId, id)).status);
-  }
 }
 
 /** What may be open for ever is no longer looked at: the next history has another clock. */
