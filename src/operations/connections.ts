@@ -4,10 +4,9 @@ import type { Sealer } from '../store/sealing.ts';
 import type { Connections, Log } from './deps.ts';
 
 interface Opened {
-  connection: Connection;
-  module: ProviderModule;
-  config: unknown;
-  account: AccountRecord;
+  /** The account as it was when this was opened; its name and whether it is enabled may have changed since. */
+  openedFor: AccountRecord;
+  ends: { connection: Connection; module: ProviderModule; config: unknown };
 }
 
 /** Keeps one connection for each account, and opens a new one after the account was changed. */
@@ -29,20 +28,20 @@ export function createConnections(
       limits,
       log: (level, message, details) => log[level]({ ...details, account: account.id }, message),
     });
-    return { connection, module, config, account };
+    return { openedFor: account, ends: { connection, module, config } };
   };
   return {
     of(account) {
       const known = opened.get(account.id);
-      if (known !== undefined && reachesTheSame(known.account, account)) return known;
+      if (known !== undefined && reachesTheSame(known.openedFor, account)) return known.ends;
       const made = open(account);
       opened.set(account.id, made);
       // Calls under way on the old one end in peace: closing waits for them.
-      if (known !== undefined) void known.connection.close();
-      return made;
+      if (known !== undefined) void known.ends.connection.close();
+      return made.ends;
     },
     async close() {
-      await Promise.all([...opened.values()].map(({ connection }) => connection.close()));
+      await Promise.all([...opened.values()].map(({ ends }) => ends.connection.close()));
       opened.clear();
     },
   };

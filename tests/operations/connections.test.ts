@@ -29,6 +29,11 @@ describe('the connection of an account', () => {
     expect(moved).not.toBe(connection);
     const credentials = sealer.seal(sealer.open(account.credentials));
     expect(connections.of({ ...account, credentials }).connection).not.toBe(moved);
+    expect(Object.keys(connections.of(account)), 'and brings no account of its own').toEqual([
+      'connection',
+      'module',
+      'config',
+    ]);
     await connections.close();
   });
 });
