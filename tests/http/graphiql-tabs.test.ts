@@ -8,13 +8,16 @@ import { graphiqlTabs } from '../../src/http/graphiql-tabs.ts';
 const schemaFile = new URL('../../schema.graphql', import.meta.url);
 
 describe.skipIf(!existsSync(schemaFile))('The ready tabs of GraphiQL', () => {
-  it.each([...graphiqlTabs, ...supportTabs, ...methodTabs])('fit the schema: $query', ({ query, variables }) => {
-    const schema = buildSchema(readFileSync(schemaFile, 'utf8'));
-    const document = parse(query);
-    expect(validate(schema, document)).toEqual([]);
-    const [operation] = document.definitions;
-    if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('No operation');
-    const values = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
-    expect(values.errors).toBeUndefined();
-  });
+  it.each([...graphiqlTabs, ...supportTabs, ...methodTabs])(
+    'fit the schema: $query',
+    ({ query, variables }) => {
+      const schema = buildSchema(readFileSync(schemaFile, 'utf8'));
+      const document = parse(query);
+      expect(validate(schema, document)).toEqual([]);
+      const [operation] = document.definitions;
+      if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('No operation');
+      const values = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+      expect(values.errors).toBeUndefined();
+    },
+  );
 });
