@@ -86,6 +86,19 @@ describe.skipIf(!existsSync(executable))('the story in GraphiQL, in a real brows
     expect(await shows('"type":"ABNORMAL_PAYMENT_RECEIVED"')).toContain('"cause":"WEBHOOK"');
   });
 
+  it('tells support why, what is left to do, and how it compares with the provider', async () => {
+    await run('Why');
+    // Of a long answer the editor holds only what can be seen.
+    const why = await shows('"rule":"SENT"');
+    expect(why).toMatch(/"decisive":\{"says":"PAID,[^"]*","cause":"WEBHOOK"/);
+    await run('AbnormalPayments');
+    await shows('"availableActions":["REFUND","ACCEPT","DISMISS"]');
+    await run('Reconcile');
+    await shows('"complete":true');
+    await run('Webhooks');
+    await shows('"webhookDeliveries":{"nodes":[]}');
+  });
+
   it('asks no other host and complains of nothing', () => {
     expect(foreign).toEqual([]);
     expect(complaints).toEqual([]);
