@@ -9,6 +9,7 @@ import { orderPhase } from '../domain/order.ts';
 import type { Phase } from '../domain/order.ts';
 import { payoutPhase } from '../domain/payout.ts';
 import type { Call, Reply } from '../providers/provider.ts';
+import { intendCancel, isCancelIntended } from '../store/queries/idempotency.ts';
 import { orderById } from '../store/queries/orders.ts';
 import { refundById } from '../store/queries/refunds.ts';
 import { settlementById } from '../store/queries/settlements.ts';
@@ -147,8 +148,10 @@ async function cancelFound<T extends Cancelable>(
     throw new UnsupportedOperationError(line.module.title, `cancel a ${kind.noun}`);
   }
   const record = await knownState(deps, kind, line, found);
-  if (kind.phase(record) !== 'OPEN' || record.status === 'SUBMITTING') throw refusal(kind, record);
   const sendOnce = () => sendCancel(deps, kind, use, line, record, send);
+  if (record.status === 'SUBMITTING') throw refusal(kind, record);
+  if (kind.phase(record) !== 'OPEN') return overBefore(deps, kind, use, record, sendOnce);
+  await deps.queue.commit((tx) => intendCancel(tx, use, record.id));
   const { ended, after } = await sendOnce();
   if (after.status === 'CANCELED') return after;
   if (ended === 'NOT_SENT') throw new ProviderUnavailableError(line.module.title);
@@ -158,6 +161,25 @@ async function cancelFound<T extends Cancelable>(
   const last = lost && asked.status === 'EXPIRED' ? (await sendOnce()).after : asked;
   if (last.status === 'CANCELED') return last;
   throw refusal(kind, last);
+}
+
+/** By this very cancel, where the process that sent it has ended before it knew (ANSWERS 30); or for another reason. */
+async function overBefore<T extends Cancelable>(
+  deps: Deps,
+  kind: Kind<T>,
+  use: KeyUse,
+  record: T,
+  sendOnce: () => Promise<{ after: T }>,
+): Promise<T> {
+  if (!(await isCancelIntended(deps.read, use, record.id))) throw refusal(kind, record);
+  if (record.status === 'CANCELED') {
+    await deps.queue.commit((tx) => takeKey(tx, use, record.id, deps.now()));
+    return record;
+  }
+  // Closed, and not said by whom: see above.
+  const { after } = record.status === 'EXPIRED' ? await sendOnce() : { after: record };
+  if (after.status === 'CANCELED') return after;
+  throw refusal(kind, after);
 }
 
 /** Tells the provider once, and writes what it answered. */

@@ -7,6 +7,7 @@ import type { Options } from '@mikro-orm/sqlite';
 import { AbnormalPayment } from './entities/abnormal-payment.ts';
 import { ApiKey } from './entities/api-key.ts';
 import { AwaitedSubject } from './entities/awaited-subject.ts';
+import { CancelIntention } from './entities/cancel-intention.ts';
 import { Evidence } from './entities/evidence.ts';
 import { Event } from './entities/event.ts';
 import { IdempotencyKey } from './entities/idempotency-key.ts';
@@ -22,6 +23,7 @@ import { Migration0002 } from './migrations/sqlite/0002-abnormal-payment-resolut
 import { Migration0003 } from './migrations/sqlite/0003-reconciliation.ts';
 import { Migration0004 } from './migrations/sqlite/0004-awaited-subjects.ts';
 import { Migration0005 } from './migrations/sqlite/0005-evidence.ts';
+import { Migration0006 } from './migrations/sqlite/0006-cancel-intentions.ts';
 import type { Writer } from './commit.ts';
 import type { Param, Sql } from './sql.ts';
 
@@ -39,6 +41,7 @@ const entities = [
   AwaitedSubject,
   Event,
   IdempotencyKey,
+  CancelIntention,
 ];
 
 export interface Database {
@@ -76,6 +79,7 @@ export function ormOptions(file: string): Options {
         { name: '0003-reconciliation', class: Migration0003 },
         { name: '0004-awaited-subjects', class: Migration0004 },
         { name: '0005-evidence', class: Migration0005 },
+        { name: '0006-cancel-intentions', class: Migration0006 },
       ],
       snapshot: false,
     },

@@ -135,4 +135,23 @@ describe('a process that is killed', () => {
     ]);
     expect(provider().effects().ordersCreated - before).toBe(1);
   });
+
+  it('between a cancel and its answer still knows whose cancel it was', async () => {
+    const { order } = await post(documents.createOrder, { input: orderInput('crash-order-3') });
+    const { id = '', providerReference: orderNo = '' } = order ?? {};
+    provider().faults.arm({ fault: 'delay', operation: 'cancelOrder', delayMs: 60_000 });
+    const input = { id, idempotencyKey: 'crash-cancel-3' };
+    const lost = post(documents.cancelOrder, { input }).catch(() => null);
+    await eventually(async () => provider().order(orderNo).status === 'CANCELLED');
+    await kill();
+    expect(await lost).toBeNull();
+    await start();
+    await post(documents.refreshOrder, { id });
+    const other = { ...input, idempotencyKey: 'crash-cancel-4' };
+    expect(await post(documents.cancelOrder, { input: other })).toMatchObject({
+      code: 'INVALID_STATE',
+      status: 'CANCELED',
+    });
+    expect((await post(documents.cancelOrder, { input })).order?.status).toBe('CANCELED');
+  });
 });

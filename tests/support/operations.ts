@@ -160,6 +160,7 @@ export async function footprint(world: World): Promise<Record<string, number>> {
     'webhook_deliveries',
     'events',
     'idempotency_keys',
+    'cancel_intentions',
   ];
   const counts = tables.map(async (table) => {
     const text = `select count(*) as rows from ${table}`;

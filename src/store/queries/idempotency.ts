@@ -56,3 +56,38 @@ export async function takeIdempotencyKey(tx: Sql, record: IdempotencyRecord): Pr
   );
   return inserted === 1;
 }
+
+/** A key that a cancel is about to be sent with. */
+export interface CancelKey {
+  merchantId: string;
+  mutation: string;
+  key: string;
+}
+
+/** Before the cancel leaves. The last one of a key stands: it is free until a cancel was accepted. */
+export async function intendCancel(
+  tx: Sql,
+  { merchantId, mutation, key }: CancelKey,
+  objectId: string,
+): Promise<void> {
+  await insert(
+    tx,
+    'cancel_intentions',
+    { merchant_id: merchantId, mutation, key, object_id: objectId },
+    'on conflict (merchant_id, mutation, key) do update set object_id = excluded.object_id',
+  );
+}
+
+export async function isCancelIntended(
+  sql: Sql,
+  { merchantId, mutation, key }: CancelKey,
+  objectId: string,
+): Promise<boolean> {
+  const row = await sql.get<{ object_id: string }>(
+    'select object_id from cancel_intentions where merchant_id = ? and mutation = ? and key = ?',
+    merchantId,
+    mutation,
+    key,
+  );
+  return row?.object_id === objectId;
+}

@@ -20,8 +20,6 @@ export interface Deed {
   followed?: string;
   /** The provider's own view, by the number that we gave: throws where it has none. */
   atProvider: (world: World, reference: string) => { status: string };
-  /** Where the provider's view after a lost answer cannot tell our cancel from its own closing. */
-  unwrittenLooksLike?: string;
 }
 
 /** The deeds at one account, which differ by its switches. */

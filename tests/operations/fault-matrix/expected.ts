@@ -52,6 +52,6 @@ function canceled({ accepted }: Deed, left: Left): Cell {
 }
 
 /** Our own trouble is no word about the cancel: the same key finds out. */
-function canceledUnwritten({ accepted, unwrittenLooksLike = accepted }: Deed): Cell {
-  return { told: 'Internal error', doneAtOnce: true, end: unwrittenLooksLike, doneInTheEnd: true };
+function canceledUnwritten({ accepted }: Deed): Cell {
+  return { told: 'Internal error', doneAtOnce: true, end: accepted, doneInTheEnd: true };
 }

@@ -119,7 +119,7 @@ async function begin(
   input: object,
   column: string,
 ): Promise<Awaited<Telling>> {
-  const restore = await makeMischief(line, deed, column);
+  const restore = await makeMischief(line, column);
   const told = await tell(line.world, deed, input);
   await restore();
   return told;
@@ -132,7 +132,7 @@ async function waited(line: Line, deed: Deed, names: readonly string[]): Promise
   const telling: [string, object, Telling][] = [];
   for (const [name, input] of inputs) {
     line.wire.taken();
-    await makeMischief(line, deed, name);
+    await makeMischief(line, name);
     telling.push([name, input, tell(line.world, deed, input)]);
     await eventually(async () => line.wire.taken().length > 0);
   }
@@ -164,7 +164,7 @@ async function cellOf(world: World, deed: Deed, life: Life): Promise<Cell> {
 const nothing = async (): Promise<void> => undefined;
 
 /** Resolves to what takes it back. */
-async function makeMischief(line: Line, deed: Deed, column: string): Promise<() => Promise<void>> {
+async function makeMischief(line: Line, column: string): Promise<() => Promise<void>> {
   const { wire, world, rules, pointTo } = line;
   switch (column) {
     case 'refused connection':
@@ -178,7 +178,7 @@ async function makeMischief(line: Line, deed: Deed, column: string): Promise<() 
       return nothing;
     }
     case notWritten:
-      return failingCommit(world, isCancel(deed) ? 1 : 2);
+      return failingCommit(world, 2);
     default:
       wire.arm(faultNamed(line, column) ?? {});
       return nothing;
