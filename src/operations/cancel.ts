@@ -150,17 +150,26 @@ async function cancelFound<T extends Cancelable>(
   const record = await knownState(deps, kind, line, found);
   const sendOnce = () => sendCancel(deps, kind, use, line, record, send);
   if (record.status === 'SUBMITTING') throw refusal(kind, record);
-  if (kind.phase(record) !== 'OPEN') return overBefore(deps, kind, use, record, sendOnce);
+  if (kind.phase(record) !== 'OPEN') return overBefore(deps, kind, use, line, record, sendOnce);
   await deps.queue.commit((tx) => intendCancel(tx, use, record.id));
   const { ended, after } = await sendOnce();
   if (after.status === 'CANCELED') return after;
   if (ended === 'NOT_SENT') throw new ProviderUnavailableError(line.module.title);
   const lost = ended === 'UNKNOWN';
   const asked = await askWhatBecame(deps, kind, use, line, record, lost);
-  // Closed, and not said by whom: a cancel that has arrived is accepted again when it is repeated (ANSWERS 21).
-  const last = lost && asked.status === 'EXPIRED' ? (await sendOnce()).after : asked;
+  const last = lost && asked.status === 'EXPIRED' ? await repeated(line, sendOnce) : asked;
   if (last.status === 'CANCELED') return last;
   throw refusal(kind, last);
+}
+
+/** Closed, and not said by whom: a cancel that has arrived is accepted again when it is repeated (ANSWERS 21). */
+async function repeated<T extends Cancelable>(
+  line: Line,
+  sendOnce: () => Promise<Sent<T>>,
+): Promise<T> {
+  const { ended, after } = await sendOnce();
+  if (after.status === 'CANCELED' || ended === 'ANSWERED') return after;
+  throw new ProviderUnavailableError(line.module.title);
 }
 
 /** By this very cancel, where the process that sent it has ended before it knew (ANSWERS 30); or for another reason. */
@@ -168,18 +177,24 @@ async function overBefore<T extends Cancelable>(
   deps: Deps,
   kind: Kind<T>,
   use: KeyUse,
+  line: Line,
   record: T,
-  sendOnce: () => Promise<{ after: T }>,
+  sendOnce: () => Promise<Sent<T>>,
 ): Promise<T> {
   if (!(await isCancelIntended(deps.read, use, record.id))) throw refusal(kind, record);
   if (record.status === 'CANCELED') {
     await deps.queue.commit((tx) => takeKey(tx, use, record.id, deps.now()));
     return record;
   }
-  // Closed, and not said by whom: see above.
-  const { after } = record.status === 'EXPIRED' ? await sendOnce() : { after: record };
-  if (after.status === 'CANCELED') return after;
-  throw refusal(kind, after);
+  const last = record.status === 'EXPIRED' ? await repeated(line, sendOnce) : record;
+  if (last.status === 'CANCELED') return last;
+  throw refusal(kind, last);
+}
+
+/** How telling the provider ended, and what that made of the thing. */
+interface Sent<T> {
+  ended: Outcome<Reply>['kind'];
+  after: T;
 }
 
 /** Tells the provider once, and writes what it answered. */
@@ -190,7 +205,7 @@ async function sendCancel<T extends Cancelable>(
   line: Line,
   { id, accountId, merchantId }: T,
   send: (call: Call) => Promise<Reply>,
-): Promise<{ ended: Outcome<Reply>['kind']; after: T }> {
+): Promise<Sent<T>> {
   const outcome = await callProvider(deps, line.account.provider, send);
   const observations = outcome.kind === 'ANSWERED' ? outcome.reply.observations : [];
   const after = await deps.queue.commit(async (tx) => {

@@ -154,6 +154,22 @@ describe('with the calls that ExamplePay does not document', () => {
     expect(await shop.refreshed(id)).toBe('EXPIRED');
   });
 
+  it('a close whose answer and whose repetition are lost is no refusal: the same key finds out', async () => {
+    const { id } = await shop.order();
+    const lost = { operation: 'closePayment', times: 2 } as const;
+    shop.sandbox.faults.arm({ fault: 'cut-after', ...lost });
+    expect(await cancel(id, 'cancel-0003')).toMatchObject({
+      code: 'PROVIDER_UNAVAILABLE',
+      retry: 'SAME_KEY',
+    });
+    expect((await shop.orderNow(id)).status).toBe('EXPIRED');
+    expect(await cancel(id, 'cancel-0004')).toMatchObject({
+      code: 'INVALID_STATE',
+      status: 'EXPIRED',
+    });
+    expect(await cancel(id, 'cancel-0003')).toBe('CANCELED');
+  });
+
   it('a cancel that lost to the payment leaves the order PAID', async () => {
     const { id, providerReference } = await shop.order();
     shop.sandbox.webhooks.mode = 'hold';

@@ -3,6 +3,7 @@ import type { Money } from '../../domain/money.ts';
 import { payoutRules } from '../../domain/judgement.ts';
 import type { RefundObservation } from '../../domain/observation.ts';
 import { isGivenBack, payoutStatus } from '../../domain/payout.ts';
+import { isOwn } from '../../domain/submission.ts';
 import { orderById, updateOrder } from '../../store/queries/orders.ts';
 import { insertRefund, refundsOfOrders, updateRefund } from '../../store/queries/refunds.ts';
 import type { RefundRecord } from '../../store/records.ts';
@@ -33,8 +34,7 @@ export async function addRefund(
   await insertRefund(tx, created);
   await keepPieces(tx, deps, motive, created.id, pieces);
   await tell(tx, deps, motive, { ...toldOf(created), type: 'REFUND_CREATED', from: null });
-  const isOwn = created.submission.firstSentAt !== null;
-  await reserve(tx, deps, motive, created, isOwn ? 'WHOLE' : 'WHAT_FITS');
+  await reserve(tx, deps, motive, created, isOwn(created.submission) ? 'WHOLE' : 'WHAT_FITS');
   return created;
 }
 
