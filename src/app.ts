@@ -8,10 +8,12 @@ import { rulesFor } from './graphql/client-view.ts';
 import { createContext } from './graphql/context.ts';
 import { schema } from './graphql/schema.ts';
 import { createGraphqlDoor } from './graphql/transports/door.ts';
-import { createGraphiql } from './http/graphiql.ts';
+import { createGraphiql } from './http/graphiql/index.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { Metrics } from './http/metrics.ts';
 import { createHttpServer } from './http/server.ts';
+import type { HttpServer } from './http/server.ts';
+import { createSourceOf } from './http/source.ts';
 import { createLive } from './live.ts';
 import { authenticate } from './operations/merchants/authenticate.ts';
 import { createClientTokens } from './operations/merchants/client-token.ts';
@@ -56,68 +58,15 @@ const scheduleEveryMs = 500;
 
 /** The one place where the parts meet. */
 export async function createApp(config: Readonly<Config>, overrides: Overrides = {}): Promise<App> {
-  const { now = Date.now, demoKey = null, limits = {} } = overrides;
   const log = overrides.log ?? createLog(config);
   const live = createLive();
   const database = await openDatabase(config.databaseUrl);
   const queue = new WriteQueue(database.writer, (topics) => live.ring(topics));
   const metrics = createMetrics(() => queue.depth);
-  const sealer = createSealer(config.masterKey);
-  const connections = createConnections(providerModules, sealer, now, log, limits);
   const address = { url: config.publicUrl ?? `http://localhost:${config.port}` };
-
-  const deps: Deps = {
-    read: database.reader,
-    queue,
-    live,
-    now,
-    pause: overrides.pause ?? (async (ms) => sleep(ms)),
-    ids: createIds(now),
-    sealer,
-    clientTokens: createClientTokens(deriveKey(config.masterKey, 'client-tokens'), now),
-    modules: providerModules,
-    connections,
-    locks: createLocks(),
-    running: new Set(),
-    get publicUrl() {
-      return address.url;
-    },
-    log,
-    refusals: createRefusals(log, now),
-    measure: measureWith(metrics),
-  };
-
-  const onUnexpectedError = (error: unknown, requestId: string): void =>
-    log.error({ err: error, requestId }, 'unexpected error');
-
-  const graphql = createGraphqlDoor({
-    schema,
-    authenticate: (authorization) => authenticate(deps, config.adminKey, authorization),
-    createContext: (info) => createContext(deps, providerModules, info),
-    rulesFor,
-    onUnexpectedError,
-    observer: {
-      operationDone: (type, seconds) =>
-        metrics.graphqlSeconds.observe({ operation_type: type }, seconds),
-      subscriptionOpened: () => metrics.subscriptions.inc(),
-      subscriptionClosed: () => metrics.subscriptions.dec(),
-    },
-  });
-
-  const server = createHttpServer({
-    graphql,
-    graphiql: config.graphiql ? createGraphiql({ demoKey }) : null,
-    webhooks: {
-      receive: (incoming) => receiveWebhook(deps, incoming),
-      observe: (seconds) => metrics.webhookSeconds.observe(seconds),
-      now,
-      onUnexpectedError,
-    },
-    registry: metrics.registry,
-    metricsToken: config.metricsToken,
-    ready: async () => (await deps.read.get('select 1')) !== undefined,
-    onUnexpectedError,
-  });
+  const base = { read: database.reader, queue, live, log, measure: measureWith(metrics) };
+  const deps = createDeps(config, overrides, base, address);
+  const server = createServer(config, overrides, deps, metrics);
 
   await recoverInFlight(deps);
   const { scheduleMs = scheduleEveryMs } = overrides;
@@ -135,10 +84,79 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
       await server.drain();
       await schedule.stop();
       await queue.idle();
-      await connections.close();
+      await deps.connections.close();
       await database.close();
     },
   };
+}
+
+/** What every operation is given. */
+function createDeps(
+  config: Readonly<Config>,
+  overrides: Overrides,
+  base: Pick<Deps, 'read' | 'queue' | 'live' | 'log' | 'measure'>,
+  address: { url: string },
+): Deps {
+  const { now = Date.now, limits = {} } = overrides;
+  const sealer = createSealer(config.masterKey);
+  return {
+    ...base,
+    now,
+    pause: overrides.pause ?? (async (ms) => sleep(ms)),
+    ids: createIds(now),
+    sealer,
+    clientTokens: createClientTokens(deriveKey(config.masterKey, 'client-tokens'), now),
+    modules: providerModules,
+    connections: createConnections(providerModules, sealer, now, base.log, limits),
+    locks: createLocks(),
+    running: new Set(),
+    get publicUrl() {
+      return address.url;
+    },
+    refusals: createRefusals(base.log, now),
+  };
+}
+
+/** The doors, and the server that they open to. */
+function createServer(
+  config: Readonly<Config>,
+  { demoKey = null }: Overrides,
+  deps: Deps,
+  metrics: Metrics,
+): HttpServer {
+  const sourceOf = createSourceOf(config.web.trustedProxies);
+  const onUnexpectedError = (error: unknown, requestId: string): void =>
+    deps.log.error({ err: error, requestId }, 'unexpected error');
+
+  const graphql = createGraphqlDoor({
+    schema,
+    authenticate: (authorization) => authenticate(deps, config.adminKey, authorization),
+    sourceOf,
+    createContext: (info) => createContext(deps, providerModules, info),
+    rulesFor,
+    onUnexpectedError,
+    observer: {
+      operationDone: (type, seconds) =>
+        metrics.graphqlSeconds.observe({ operation_type: type }, seconds),
+      subscriptionOpened: () => metrics.subscriptions.inc(),
+      subscriptionClosed: () => metrics.subscriptions.dec(),
+    },
+  });
+
+  return createHttpServer({
+    graphql,
+    graphiql: config.graphiql ? createGraphiql({ demoKey }) : null,
+    webhooks: {
+      receive: (incoming) => receiveWebhook(deps, incoming),
+      observe: (seconds) => metrics.webhookSeconds.observe(seconds),
+      now: deps.now,
+      onUnexpectedError,
+    },
+    registry: metrics.registry,
+    metricsToken: config.metricsToken,
+    ready: async () => (await deps.read.get('select 1')) !== undefined,
+    onUnexpectedError,
+  });
 }
 
 function measureWith(metrics: Metrics): Measure {

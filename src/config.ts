@@ -13,16 +13,88 @@ export interface Config {
   databaseUrl: string;
   /** 32 bytes: encrypts provider credentials; everything else that is secret is derived from it. */
   masterKey: Buffer;
+  /** What was the master key before: opens what has not been sealed anew yet. */
+  previousMasterKeys: readonly Buffer[];
   adminKey: string;
   sandbox: boolean;
   graphiql: boolean;
   metricsToken: string | null;
   logLevel: string;
+  limits: Limits;
+  web: Web;
+  /** Path of the JSON file with the documents that client tokens may run; null: any. */
+  trustedDocuments: string | null;
+  outbound: Outbound;
+}
+
+/** What one caller may ask for (ANSWERS 41). */
+export interface Limits {
+  depth: number;
+  aliases: number;
+  directives: number;
+  tokens: number;
+  cost: number;
+  /** Of a request, a webhook and a WebSocket message. */
+  bodyBytes: number;
+  /** Milliseconds for a query or mutation. */
+  operationMs: number;
+  operationsPerSocket: number;
+  /** WebSockets and event streams of one API key. */
+  streamsPerKey: number;
+  /** WebSockets and event streams of one client token's order. */
+  streamsPerOrder: number;
+}
+
+/** Whom the HTTP server listens to. */
+export interface Web {
+  /** Origins of browsers that may read answers: "https://shop.example". Without a slash at the end. */
+  corsOrigins: readonly string[];
+  /** Names in the Host header beside that of `publicUrl` and loopback. */
+  allowedHosts: readonly string[];
+  /** Addresses or CIDR ranges whose X-Forwarded-For is believed. */
+  trustedProxies: readonly string[];
+  connections: number;
+  /** Webhooks from one source address. */
+  webhooksPerSecond: number;
+}
+
+/** Where our own requests may go. */
+export interface Outbound {
+  /** Whether loopback and private addresses are taken at all; for development and the sandbox. */
+  anyTarget: boolean;
+  /** Host names, addresses or CIDR ranges that are taken though they are private. */
+  privateTargets: readonly string[];
+  /** Calls at once to one account. */
+  callsPerAccount: number;
 }
 
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
+
+const masterKey = z
+  .string()
+  .refine((key) => Buffer.from(key, 'base64').length === 32, 'must be 32 bytes in base64');
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ''),
+  );
+
+const origins = list.refine(
+  (given) => given.every((entry) => URL.canParse(entry) && new URL(entry).origin === entry),
+  'must be origins like https://shop.example, separated by commas',
+);
+
+const count = (usual: number) =>
+  z.coerce.number('must be a whole number').int().min(1).max(1_000_000_000).default(usual);
+
+const onOrOff = z.enum(['on', 'off'], 'must be on or off');
 
 const schema = z.object({
   NODE_ENV: z.string().default('development'),
@@ -33,16 +105,34 @@ const schema = z.object({
     .string()
     .regex(/^sqlite:./, 'must be sqlite:<path>')
     .default('sqlite:./data/paygraph.sqlite'),
-  PAYGRAPH_MASTER_KEY: z
-    .string()
-    .refine((key) => Buffer.from(key, 'base64').length === 32, 'must be 32 bytes in base64')
-    .optional(),
+  PAYGRAPH_MASTER_KEY: masterKey.optional(),
+  PAYGRAPH_PREVIOUS_MASTER_KEYS: list.pipe(z.array(masterKey)),
   PAYGRAPH_ADMIN_KEY: z.string().optional(),
-  PAYGRAPH_SANDBOX: z.enum(['on', 'off'], 'must be on or off').optional(),
-  PAYGRAPH_GRAPHIQL: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  PAYGRAPH_SANDBOX: onOrOff.optional(),
+  PAYGRAPH_GRAPHIQL: onOrOff.default('on'),
   PAYGRAPH_METRICS_TOKEN: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  PAYGRAPH_MAX_DEPTH: count(15),
+  PAYGRAPH_MAX_ALIASES: count(50),
+  PAYGRAPH_MAX_DIRECTIVES: count(50),
+  PAYGRAPH_MAX_TOKENS: count(5000),
+  PAYGRAPH_MAX_COST: count(20_000),
+  PAYGRAPH_MAX_BODY_BYTES: count(256 * 1024),
+  PAYGRAPH_OPERATION_TIMEOUT_MS: count(30_000),
+  PAYGRAPH_MAX_OPERATIONS_PER_SOCKET: count(100),
+  PAYGRAPH_MAX_STREAMS_PER_KEY: count(10_000),
+  PAYGRAPH_MAX_STREAMS_PER_ORDER: count(50),
+  PAYGRAPH_TRUSTED_DOCUMENTS: z.string().optional(),
+  PAYGRAPH_CORS_ORIGINS: origins,
+  PAYGRAPH_ALLOWED_HOSTS: list,
+  PAYGRAPH_TRUSTED_PROXIES: list,
+  PAYGRAPH_MAX_CONNECTIONS: count(20_000),
+  PAYGRAPH_WEBHOOKS_PER_SECOND: count(10_000),
+  PAYGRAPH_PRIVATE_TARGETS: list,
+  PAYGRAPH_MAX_CALLS_PER_ACCOUNT: count(32),
 });
+
+type Given = z.output<typeof schema>;
 
 /** Throws ConfigError naming every variable that is wrong. An empty variable counts as not set. */
 export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
@@ -54,6 +144,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
   }
   const given = parsed.data;
   const production = given.NODE_ENV === 'production';
+  const sandbox = (given.PAYGRAPH_SANDBOX ?? (production ? 'off' : 'on')) === 'on';
   const keyring = openKeyring(production, dirname(given.DATABASE_URL.replace(/^sqlite:/, '')));
   return Object.freeze({
     production,
@@ -65,13 +156,43 @@ export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
       keyring('PAYGRAPH_MASTER_KEY', given.PAYGRAPH_MASTER_KEY, 'master-key', 'base64'),
       'base64',
     ),
+    previousMasterKeys: given.PAYGRAPH_PREVIOUS_MASTER_KEYS.map((k) => Buffer.from(k, 'base64')),
     adminKey: keyring('PAYGRAPH_ADMIN_KEY', given.PAYGRAPH_ADMIN_KEY, 'admin-key', 'hex'),
-    sandbox: (given.PAYGRAPH_SANDBOX ?? (production ? 'off' : 'on')) === 'on',
+    sandbox,
     graphiql: given.PAYGRAPH_GRAPHIQL === 'on',
     metricsToken: given.PAYGRAPH_METRICS_TOKEN ?? null,
     logLevel: given.LOG_LEVEL,
+    limits: limitsOf(given),
+    web: webOf(given),
+    trustedDocuments: given.PAYGRAPH_TRUSTED_DOCUMENTS ?? null,
+    outbound: {
+      anyTarget: !production || sandbox,
+      privateTargets: given.PAYGRAPH_PRIVATE_TARGETS,
+      callsPerAccount: given.PAYGRAPH_MAX_CALLS_PER_ACCOUNT,
+    },
   });
 }
+
+const limitsOf = (given: Given): Limits => ({
+  depth: given.PAYGRAPH_MAX_DEPTH,
+  aliases: given.PAYGRAPH_MAX_ALIASES,
+  directives: given.PAYGRAPH_MAX_DIRECTIVES,
+  tokens: given.PAYGRAPH_MAX_TOKENS,
+  cost: given.PAYGRAPH_MAX_COST,
+  bodyBytes: given.PAYGRAPH_MAX_BODY_BYTES,
+  operationMs: given.PAYGRAPH_OPERATION_TIMEOUT_MS,
+  operationsPerSocket: given.PAYGRAPH_MAX_OPERATIONS_PER_SOCKET,
+  streamsPerKey: given.PAYGRAPH_MAX_STREAMS_PER_KEY,
+  streamsPerOrder: given.PAYGRAPH_MAX_STREAMS_PER_ORDER,
+});
+
+const webOf = (given: Given): Web => ({
+  corsOrigins: given.PAYGRAPH_CORS_ORIGINS,
+  allowedHosts: given.PAYGRAPH_ALLOWED_HOSTS,
+  trustedProxies: given.PAYGRAPH_TRUSTED_PROXIES,
+  connections: given.PAYGRAPH_MAX_CONNECTIONS,
+  webhooksPerSecond: given.PAYGRAPH_WEBHOOKS_PER_SECOND,
+});
 
 /** In development, keys that are not given are made once and kept beside the database. */
 function openKeyring(production: boolean, folder: string) {

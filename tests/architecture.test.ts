@@ -216,8 +216,6 @@ const maxCommentColumns = 120;
 /** Larger than they should be, until they are split: these numbers may go down, never up. */
 const larger: Readonly<Record<string, number>> = {};
 const longerFunctions: Readonly<Record<string, number>> = {
-  // Joins all parts, one after the other: a table of contents (DESIGN 3).
-  'src/app.ts': 90,
   'src/graphql/transports/sse.ts': 79,
 };
 /** Statements as the ORM prints them. */

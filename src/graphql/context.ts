@@ -11,6 +11,8 @@ export type ProviderModules = ReadonlyMap<ProviderName, ProviderModule>;
 export interface RequestInfo {
   principal: Principal;
   requestId: string;
+  /** The address that it came from. */
+  source: string;
   /** The cursor of an SSE client's `Last-Event-ID`: it is later than the one in the document. */
   resumeAfter: string | null;
 }

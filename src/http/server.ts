@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Registry } from 'prom-client';
-import type { Graphiql } from './graphiql.ts';
+import type { Graphiql } from './graphiql/index.ts';
 import { serveLive, serveReady } from './health.ts';
 import { serveMetrics } from './metrics.ts';
 import { replyJson } from './reply.ts';

@@ -33,6 +33,7 @@ export async function ask(
   const contextValue = createContext(deps, modules, {
     principal,
     requestId: 'test',
+    source: '127.0.0.1',
     resumeAfter: null,
   });
   return execute({ schema, document, contextValue, variableValues });
@@ -49,6 +50,7 @@ export async function follow(
   const contextValue = createContext(deps, modules, {
     principal,
     requestId: 'test',
+    source: '127.0.0.1',
     resumeAfter,
   });
   return subscribe({ schema, document: parse(query), contextValue, variableValues });

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { buildSchema, getVariableValues, Kind, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { methodTabs } from '../../src/http/graphiql-method-tabs.ts';
-import { supportTabs } from '../../src/http/graphiql-support-tabs.ts';
-import { graphiqlTabs } from '../../src/http/graphiql-tabs.ts';
+import { methodTabs } from '../../src/http/graphiql/method-tabs.ts';
+import { supportTabs } from '../../src/http/graphiql/support-tabs.ts';
+import { graphiqlTabs } from '../../src/http/graphiql/tabs.ts';
 
 const schemaFile = new URL('../../schema.graphql', import.meta.url);
 

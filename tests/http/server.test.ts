@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createGraphiql } from '../../src/http/graphiql.ts';
+import { createGraphiql } from '../../src/http/graphiql/index.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import type { WebhookInput } from '../../src/http/webhooks.ts';
 import { startToy, until } from '../graphql/transports/toy.ts';

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Principal } from '../../domain/principal.ts';
 import { BodyTooLargeError, ClientGoneError, readBody } from '../../http/body.ts';
 import { replyGraphqlError, reply } from '../../http/reply.ts';
 import { createExecution } from './execution.ts';
@@ -56,7 +55,8 @@ export function createGraphqlDoor(service: GraphqlService, options: DoorOptions 
     } else if (req.method === 'POST' && !isJson(req)) {
       refuse(res, 415, 'UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json');
     } else {
-      await answer(req, res, infoOf(req, res, principal, requestId));
+      const source = service.sourceOf(req);
+      await answer(req, res, infoOf(req, res, { principal, requestId, source }));
     }
   }
 
@@ -89,8 +89,7 @@ export function createGraphqlDoor(service: GraphqlService, options: DoorOptions 
 function infoOf(
   req: IncomingMessage,
   res: ServerResponse,
-  principal: Principal,
-  requestId: string,
+  who: Pick<RequestInfo, 'principal' | 'requestId' | 'source'>,
 ): RequestInfo {
   const gone = new AbortController();
   // Not after a whole answer: making the reason of an abort costs more than the answer's headers.
@@ -99,7 +98,7 @@ function infoOf(
   });
   const lastEventId = req.headers['last-event-id'];
   const resumeAfter = typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : null;
-  return { principal, requestId, resumeAfter, signal: gone.signal };
+  return { ...who, resumeAfter, signal: gone.signal };
 }
 
 function wantsStream(req: IncomingMessage): boolean {

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { GraphQLSchema, OperationTypeNode, ValidationRule } from 'graphql';
 import type { Principal } from '../../domain/principal.ts';
 
@@ -6,6 +7,8 @@ export interface RequestInfo {
   principal: Principal;
   /** Given back to the caller with a masked error, and in the header `x-request-id`. */
   requestId: string;
+  /** The address that the request came from. */
+  source: string;
   /** `Last-Event-ID` of an event stream: the cursor to go on from when `after` is not given. */
   resumeAfter: string | null;
   /** Aborted once nobody waits for the answer any longer. */
@@ -29,6 +32,7 @@ export interface GraphqlService<Context extends object = object> {
   schema: GraphQLSchema;
   /** `authorization` is the header's value ("Bearer …"); null back: missing or wrong credentials. */
   authenticate(authorization: string | null): Promise<Principal | null>;
+  sourceOf(req: IncomingMessage): string;
   /** Called once for a query or mutation and once for each event of a subscription. */
   createContext(info: RequestInfo): Context;
   /** Logs it whole; the caller sees only the request id. */

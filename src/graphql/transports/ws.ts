@@ -33,6 +33,7 @@ export interface WsDoor {
 
 interface SocketExtra {
   socket: WebSocket;
+  source: string;
   principal: Principal | null;
   gone: AbortController;
 }
@@ -56,8 +57,9 @@ export function createWsDoor(execution: Execution, options: WsOptions = {}): WsD
     handleProtocols,
   });
   let draining = false;
-  sockets.on('connection', (socket: WebSocket) => {
-    const extra = { socket, principal: null, gone: new AbortController() };
+  sockets.on('connection', (socket: WebSocket, req: IncomingMessage) => {
+    const source = execution.service.sourceOf(req);
+    const extra = { socket, source, principal: null, gone: new AbortController() };
     serveSocket(socket, {
       opened: (adapter) => server.opened(adapter, extra),
       closed: () => extra.gone.abort(),
@@ -95,11 +97,12 @@ function createProtocol(execution: Execution, options: WsOptions): Server<Socket
       return false;
     },
     onSubscribe(ctx, _id, payload) {
-      const { principal, gone } = ctx.extra;
+      const { principal, gone, source } = ctx.extra;
       if (!principal) throw new Error('An operation before the acknowledgement');
       const info = {
         principal,
         requestId: randomUUID(),
+        source,
         resumeAfter: null,
         signal: gone.signal,
       };

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { NotFoundError, ValidationError } from '../../domain/errors.ts';
 import { scopes } from '../../domain/principal.ts';
 import type { Principal } from '../../domain/principal.ts';
-import { ApiKey } from '../../store/entities/api-key.ts';
-import { Merchant } from '../../store/entities/merchant.ts';
+import { ApiKey } from '../../store/entities/merchants/api-key.ts';
+import { Merchant } from '../../store/entities/merchants/merchant.ts';
 import { encode } from '../../store/json.ts';
 import {
   apiKeyByHash,

@@ -3,8 +3,8 @@ import { NotFoundError, ProviderUnavailableError } from '../../domain/errors.ts'
 import type { Principal } from '../../domain/principal.ts';
 import { baseUrlProblem } from '../../providers/base-url.ts';
 import type { AccountBalance, ProviderModule } from '../../providers/provider.ts';
-import { Merchant } from '../../store/entities/merchant.ts';
-import { ProviderAccount } from '../../store/entities/provider-account.ts';
+import { Merchant } from '../../store/entities/merchants/merchant.ts';
+import { ProviderAccount } from '../../store/entities/merchants/provider-account.ts';
 import { accountById } from '../../store/queries/merchants.ts';
 import type { AccountRecord } from '../../store/records.ts';
 import { callProvider } from '../call-provider.ts';

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { Merchant } from './merchant.ts';
+import { Merchant } from './merchants/merchant.ts';
 import { Order } from './order.ts';
-import { ProviderAccount } from './provider-account.ts';
+import { ProviderAccount } from './merchants/provider-account.ts';
 import { atMost } from './work.ts';
 
 export const AbnormalPaymentSchema = defineEntity({

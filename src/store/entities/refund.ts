@@ -1,8 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { AbnormalPayment } from './abnormal-payment.ts';
-import { Merchant } from './merchant.ts';
+import { Merchant } from './merchants/merchant.ts';
 import { Order } from './order.ts';
-import { ProviderAccount } from './provider-account.ts';
+import { ProviderAccount } from './merchants/provider-account.ts';
 import { workColumns } from './work.ts';
 
 export const RefundSchema = defineEntity({

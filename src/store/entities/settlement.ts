@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { Merchant } from './merchant.ts';
-import { ProviderAccount } from './provider-account.ts';
+import { Merchant } from './merchants/merchant.ts';
+import { ProviderAccount } from './merchants/provider-account.ts';
 import { workColumns } from './work.ts';
 
 export const SettlementSchema = defineEntity({

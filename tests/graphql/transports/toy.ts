@@ -83,6 +83,7 @@ export async function startToy(
   const listeners = new Set<(event: StreamEvent & { n: number }) => void>();
   const service: GraphqlService<Context> = {
     schema: createSchema(seen, listeners),
+    sourceOf: () => '127.0.0.1',
     async authenticate(authorization) {
       if (authorization !== key) return null;
       return { kind: 'API_KEY', keyId: 'key_1', merchantId: 'mer_1', scopes: ['READ'] };

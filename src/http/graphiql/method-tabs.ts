@@ -1,4 +1,4 @@
-import type { GraphiqlTab } from './graphiql-tabs.ts';
+import type { GraphiqlTab } from './tabs.ts';
 
 /** Another way of paying for step 1; the later steps follow the order it makes. */
 function tab(name: string, says: string, input: Record<string, unknown>): GraphiqlTab {

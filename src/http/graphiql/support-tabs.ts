@@ -1,4 +1,4 @@
-import type { GraphiqlTab } from './graphiql-tabs.ts';
+import type { GraphiqlTab } from './tabs.ts';
 
 /** What support looks at and does, after the life of an order has been walked through. */
 export const supportTabs: readonly GraphiqlTab[] = [

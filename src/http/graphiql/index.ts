@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { loadGraphiqlAssets } from './graphiql-assets.ts';
-import type { Asset } from './graphiql-assets.ts';
-import { methodTabs } from './graphiql-method-tabs.ts';
-import { supportTabs } from './graphiql-support-tabs.ts';
-import { graphiqlTabs } from './graphiql-tabs.ts';
-import { reply } from './reply.ts';
+import { loadGraphiqlAssets } from './assets.ts';
+import type { Asset } from './assets.ts';
+import { methodTabs } from './method-tabs.ts';
+import { supportTabs } from './support-tabs.ts';
+import { graphiqlTabs } from './tabs.ts';
+import { reply } from '../reply.ts';
 
 /** GraphiQL from this process alone: no address of another host is in it. */
 export interface Graphiql {

@@ -24,7 +24,7 @@ export async function loadGraphiqlAssets(): Promise<ReadonlyMap<string, Asset>> 
     ['editorWorkerService.worker.js', script, bundle.editorWorkerService],
     ['json.worker.js', script, bundle.jsonWorker],
     ['graphql.worker.js', script, bundle.graphqlWorker],
-    ['page.js', script, await readFile(new URL('graphiql-page.js', import.meta.url), 'utf8')],
+    ['page.js', script, await readFile(new URL('page.js', import.meta.url), 'utf8')],
     ['icon.svg', 'image/svg+xml', icon],
   ];
   for (const [name, content] of await graphqlWsFiles()) {
