@@ -13,6 +13,7 @@ import { createMetrics } from './http/metrics.ts';
 import type { Metrics } from './http/metrics.ts';
 import { createHttpServer } from './http/server.ts';
 import type { HttpServer } from './http/server.ts';
+import { createPenalty } from './http/trust/penalty.ts';
 import { createSourceOf } from './http/source.ts';
 import { createLive } from './live.ts';
 import { authenticate } from './operations/merchants/authenticate.ts';
@@ -21,6 +22,7 @@ import { createConnections } from './operations/connections.ts';
 import type { Deps, Ids, Measure } from './operations/deps.ts';
 import { createLocks } from './operations/locks.ts';
 import { receiveWebhook } from './operations/webhooks/receive-webhook.ts';
+import { createDecoys } from './operations/webhooks/decoys.ts';
 import { createRefusals } from './operations/webhooks/refusals.ts';
 import { recoverInFlight } from './operations/resolve-unknown.ts';
 import { providerModules } from './providers/modules.ts';
@@ -99,11 +101,12 @@ function createDeps(
 ): Deps {
   const { now = Date.now, limits = {} } = overrides;
   const sealer = createSealer(config.masterKey);
+  const ids = createIds(now);
   return {
     ...base,
     now,
     pause: overrides.pause ?? (async (ms) => sleep(ms)),
-    ids: createIds(now),
+    ids,
     sealer,
     clientTokens: createClientTokens(deriveKey(config.masterKey, 'client-tokens'), now),
     modules: providerModules,
@@ -114,6 +117,7 @@ function createDeps(
       return address.url;
     },
     refusals: createRefusals(base.log, now),
+    decoys: createDecoys({ modules: providerModules, now, secret: () => ids.secret() }),
   };
 }
 
@@ -124,7 +128,9 @@ function createServer(
   deps: Deps,
   metrics: Metrics,
 ): HttpServer {
-  const sourceOf = createSourceOf(config.web.trustedProxies);
+  const { web } = config;
+  const sourceOf = createSourceOf(web.trustedProxies);
+  const penalty = createPenalty(web.refusalsPerSecond);
   const onUnexpectedError = (error: unknown, requestId: string): void =>
     deps.log.error({ err: error, requestId }, 'unexpected error');
 
@@ -132,6 +138,7 @@ function createServer(
     schema,
     authenticate: (authorization) => authenticate(deps, config.adminKey, authorization),
     sourceOf,
+    onStranger: async (source) => penalty.refused(source),
     createContext: (info) => createContext(deps, providerModules, info),
     rulesFor,
     onUnexpectedError,
@@ -151,6 +158,13 @@ function createServer(
       observe: (seconds) => metrics.webhookSeconds.observe(seconds),
       now: deps.now,
       onUnexpectedError,
+    },
+    web: {
+      ...web,
+      publicUrl: config.publicUrl,
+      bodyBytes: config.limits.bodyBytes,
+      sourceOf,
+      penalty,
     },
     registry: metrics.registry,
     metricsToken: config.metricsToken,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
@@ -56,6 +57,8 @@ export interface Web {
   connections: number;
   /** Webhooks from one source address. */
   webhooksPerSecond: number;
+  /** Requests of one source address that are refused without a wait. */
+  refusalsPerSecond: number;
 }
 
 /** Where our own requests may go. */
@@ -91,6 +94,21 @@ const origins = list.refine(
   'must be origins like https://shop.example, separated by commas',
 );
 
+const hosts = list.refine(
+  (given) => given.every((entry) => /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/i.test(entry)),
+  'must be host names without a port, separated by commas',
+);
+
+const isRange = (entry: string): boolean => {
+  const [, address = '', bits = '0'] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(entry) ?? [];
+  return isIP(address) !== 0 && Number(bits) <= (isIP(address) === 4 ? 32 : 128);
+};
+
+const ranges = list.refine(
+  (given) => given.every(isRange),
+  'must be addresses or CIDR ranges like 10.0.0.0/8, separated by commas',
+);
+
 const count = (usual: number) =>
   z.coerce.number('must be a whole number').int().min(1).max(1_000_000_000).default(usual);
 
@@ -124,10 +142,11 @@ const schema = z.object({
   PAYGRAPH_MAX_STREAMS_PER_ORDER: count(50),
   PAYGRAPH_TRUSTED_DOCUMENTS: z.string().optional(),
   PAYGRAPH_CORS_ORIGINS: origins,
-  PAYGRAPH_ALLOWED_HOSTS: list,
-  PAYGRAPH_TRUSTED_PROXIES: list,
+  PAYGRAPH_ALLOWED_HOSTS: hosts,
+  PAYGRAPH_TRUSTED_PROXIES: ranges,
   PAYGRAPH_MAX_CONNECTIONS: count(20_000),
   PAYGRAPH_WEBHOOKS_PER_SECOND: count(10_000),
+  PAYGRAPH_REFUSALS_PER_SECOND: count(500),
   PAYGRAPH_PRIVATE_TARGETS: list,
   PAYGRAPH_MAX_CALLS_PER_ACCOUNT: count(32),
 });
@@ -192,6 +211,7 @@ const webOf = (given: Given): Web => ({
   trustedProxies: given.PAYGRAPH_TRUSTED_PROXIES,
   connections: given.PAYGRAPH_MAX_CONNECTIONS,
   webhooksPerSecond: given.PAYGRAPH_WEBHOOKS_PER_SECOND,
+  refusalsPerSecond: given.PAYGRAPH_REFUSALS_PER_SECOND,
 });
 
 /** In development, keys that are not given are made once and kept beside the database. */

@@ -8,39 +8,63 @@ export class BodyTooLargeError extends Error {
   override name = 'BodyTooLargeError';
 }
 
+/** It comes in so slowly that it is not waited for. */
+export class BodyTooSlowError extends Error {
+  override name = 'BodyTooSlowError';
+}
+
 /** The client went away in the middle of its request: there is nobody to answer. */
 export class ClientGoneError extends Error {
   override name = 'ClientGoneError';
 }
 
+/** What has to come in an interval of so many milliseconds. */
+export interface BodyPace {
+  bytes: number;
+  ms: number;
+}
+
+const leastPace: BodyPace = { bytes: 1024, ms: 5000 };
+
 /**
  * The request's body, byte for byte. Throws BodyTooLargeError as soon as `limit` bytes are
- * exceeded (what follows is thrown away unread) and ClientGoneError.
+ * exceeded (what follows is thrown away unread), BodyTooSlowError and ClientGoneError. How long it may
+ * take in all is the server's `requestTimeout`.
  */
-export function readBody(req: IncomingMessage, limit = BODY_LIMIT): Promise<Buffer> {
+export function readBody(
+  req: IncomingMessage,
+  limit = BODY_LIMIT,
+  pace = leastPace,
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    let sizeBefore = 0;
     const settle = (act: () => void): void => {
+      clearInterval(timer);
       req.off('data', onData);
       req.off('end', onEnd);
       req.off('close', onClose);
       act();
     };
-    const refuse = (): void => {
-      settle(() => reject(new BodyTooLargeError(`Body exceeds ${limit} bytes`)));
+    const refuse = (error: Error): void => {
+      settle(() => reject(error));
       req.resume();
     };
     const onData = (chunk: Buffer): void => {
       size += chunk.length;
-      if (size > limit) refuse();
+      if (size > limit) refuse(new BodyTooLargeError(`Body exceeds ${limit} bytes`));
       else chunks.push(chunk);
     };
     const onEnd = (): void => settle(() => resolve(Buffer.concat(chunks, size)));
     const onClose = (): void => settle(() => reject(new ClientGoneError('Client gone')));
+    const timer = setInterval(() => {
+      if (size - sizeBefore < pace.bytes) refuse(new BodyTooSlowError('Body comes too slowly'));
+      sizeBefore = size;
+    }, pace.ms);
     req.on('error', () => undefined);
     if (Number(req.headers['content-length'] ?? 0) > limit) {
-      refuse();
+      refuse(new BodyTooLargeError(`Body exceeds ${limit} bytes`));
       return;
     }
     req.on('data', onData);

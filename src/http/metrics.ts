@@ -1,7 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { reply, replyText } from './reply.ts';
+import { asksLoopback } from './trust/hosts.ts';
+import { reply } from './reply.ts';
+import { isLoopback } from './source.ts';
 
 /** Everything that is counted; times in seconds. */
 export interface Metrics {
@@ -73,28 +75,22 @@ export function createMetrics(queueDepth: () => number): Metrics {
 }
 
 /**
- * Answers from this machine, or with the token as bearer. Behind a proxy on the same machine every
- * request comes from it, so that a forwarded request always needs the token.
+ * This machine may, and whoever has the token as bearer. Behind a proxy on the same machine every request comes from
+ * it, so that a forwarded request always needs the token; and a page that was made to point here names another host.
  */
-export async function serveMetrics(
-  req: IncomingMessage,
-  res: ServerResponse,
-  registry: Registry,
-  token: string | null,
-): Promise<void> {
-  if (!isLocal(req) && !hasToken(req, token)) {
-    replyText(res, 403, 'Forbidden\n');
-    return;
-  }
+export function mayReadMetrics(req: IncomingMessage, token: string | null): boolean {
+  return isLocal(req) || hasToken(req, token);
+}
+
+export async function serveMetrics(res: ServerResponse, registry: Registry): Promise<void> {
   reply(res, 200, registry.contentType, await registry.metrics());
 }
 
+const forwarding = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
+
 function isLocal(req: IncomingMessage): boolean {
-  const { remoteAddress = '' } = req.socket;
-  if (req.headers.forwarded !== undefined || req.headers['x-forwarded-for'] !== undefined) {
-    return false;
-  }
-  return /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(remoteAddress);
+  if (forwarding.some((name) => req.headers[name] !== undefined)) return false;
+  return isLoopback(req.socket.remoteAddress ?? '') && asksLoopback(req);
 }
 
 function hasToken(req: IncomingMessage, token: string | null): boolean {

@@ -12,7 +12,6 @@ export function reply(
   res.writeHead(status, {
     'content-type': contentType,
     'content-length': Buffer.byteLength(body),
-    'x-content-type-options': 'nosniff',
     ...headers,
   });
   res.end(body);

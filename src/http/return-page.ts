@@ -25,7 +25,7 @@ const page = `<!doctype html>
 export function serveReturnPage(res: ServerResponse): void {
   reply(res, 200, 'text/html; charset=utf-8', page, {
     'content-security-policy':
-      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
-    'referrer-policy': 'no-referrer',
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    'cross-origin-opener-policy': 'same-origin',
   });
 }

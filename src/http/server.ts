@@ -1,21 +1,42 @@
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Registry } from 'prom-client';
+import { BODY_LIMIT } from './body.ts';
+import { createCors } from './trust/cors.ts';
 import type { Graphiql } from './graphiql/index.ts';
-import { serveLive, serveReady } from './health.ts';
-import { serveMetrics } from './metrics.ts';
+import { createSecurityHeaders } from './trust/headers.ts';
+import { createHosts, targetOf } from './trust/hosts.ts';
+import type { HostOptions, Hosts } from './trust/hosts.ts';
+import { createListener, refuseSocket } from './listener.ts';
+import type { Timeouts } from './listener.ts';
+import { createPenalty, slowDown } from './trust/penalty.ts';
+import type { Penalty } from './trust/penalty.ts';
+import { createRefuse } from './refuse.ts';
+import type { Refuse } from './refuse.ts';
 import { replyJson } from './reply.ts';
-import { serveReturnPage } from './return-page.ts';
-import { serveWebhook } from './webhooks.ts';
-import type { WebhookDeps, WebhookTopic } from './webhooks.ts';
+import { createRoutes, probes } from './routes.ts';
+import { createSourceOf } from './source.ts';
+import type { SourceOf } from './source.ts';
+import { createWebhookDoor } from './webhooks.ts';
+import type { WebhookDeps } from './webhooks.ts';
 
 /** `/graphql` as this server sees it. */
 export interface GraphqlRoutes {
   handle(req: IncomingMessage, res: ServerResponse): Promise<void>;
   upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
   drain(): Promise<void>;
+}
+
+/** Whom the server listens to, and how much of it. */
+export interface WebOptions extends HostOptions {
+  sourceOf: SourceOf;
+  penalty: Penalty;
+  connections: number;
+  /** Webhooks from one source. */
+  webhooksPerSecond: number;
+  /** Of a webhook. */
+  bodyBytes: number;
+  timeouts: Partial<Timeouts>;
 }
 
 export interface HttpServerDeps {
@@ -30,6 +51,8 @@ export interface HttpServerDeps {
   onUnexpectedError(error: unknown, requestId: string): void;
   /** Milliseconds that open requests have when draining. Default 10,000. */
   drainTimeout?: number;
+  /** What is left out is as it is without any configuration. */
+  web?: Partial<WebOptions>;
 }
 
 export interface HttpServer {
@@ -39,140 +62,122 @@ export interface HttpServer {
   drain(): Promise<void>;
 }
 
-type Route = (req: IncomingMessage, res: ServerResponse, path: string) => void | Promise<void>;
-
-const webhookPath = /^\/webhooks\/([\w-]{1,64})(?:\/(orders|refunds|settlements))?$/;
-
 export function createHttpServer(deps: HttpServerDeps): HttpServer {
+  const web = withDefaults(deps.web);
+  const hosts = createHosts(web);
   let draining = false;
-  const find = createRoutes(deps, () => draining);
-  const sockets = new Set<Socket>();
-
-  const server = createServer((req, res) => {
-    const path = pathOf(req);
-    if (draining) res.setHeader('connection', 'close');
-    Promise.resolve(find(req, path)(req, res, path)).catch((error: unknown) => {
-      deps.onUnexpectedError(error, '');
-      replyJson(res, 500, { error: 'Internal error' });
-    });
-  });
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  server.headersTimeout = 15_000;
-  server.requestTimeout = 30_000;
-  // Longer than the idle time of common load balancers, which would else send into a closing socket.
-  server.keepAliveTimeout = 65_000;
-  server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
-    socket.on('error', () => undefined);
-    if (pathOf(req) === '/graphql') deps.graphql.upgrade(req, socket, head);
-    else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
-  });
-
+  const serve = createHandler(deps, web, hosts, () => draining);
+  const listener = createListener(
+    {
+      request: serve,
+      upgrade: createUpgrade(deps, web, hosts),
+      malformed: async (socket) => web.penalty.refused(socket.remoteAddress ?? ''),
+      onError: (error) => deps.onUnexpectedError(error, ''),
+    },
+    web,
+  );
   return {
-    listen: (port, host) => listen(server, port, host),
+    listen: (port, host) => listener.listen(port, host),
     async drain() {
       draining = true;
-      await closeWithin(server, sockets, deps.graphql.drain(), deps.drainTimeout ?? 10_000);
+      await listener.close(deps.graphql.drain(), deps.drainTimeout ?? 10_000);
     },
   };
 }
 
-function createRoutes(deps: HttpServerDeps, isDraining: () => boolean) {
-  const { graphiql, graphql } = deps;
-  const serveGraphql: Route = async (req, res) => {
-    if (graphiql && wantsPage(req)) graphiql.servePage(res);
-    else await graphql.handle(req, res);
+function withDefaults(given: Partial<WebOptions> = {}): WebOptions {
+  return {
+    publicUrl: null,
+    allowedHosts: [],
+    corsOrigins: [],
+    connections: 20_000,
+    webhooksPerSecond: 10_000,
+    bodyBytes: BODY_LIMIT,
+    timeouts: {},
+    ...given,
+    sourceOf: given.sourceOf ?? createSourceOf([]),
+    penalty: given.penalty ?? createPenalty(500),
   };
-  const fixed = new Map<string, Route>([
-    ['/graphql', serveGraphql],
-    ['/', reading((_req, res) => redirect(res, '/graphql'))],
-    ['/health/live', reading((_req, res) => serveLive(res))],
-    ['/health/ready', reading((_req, res) => serveReady(res, () => deps.ready(), isDraining()))],
-    ['/metrics', reading((req, res) => serveMetrics(req, res, deps.registry, deps.metricsToken))],
-  ]);
-  const serveReturn = reading((_req, res) => serveReturnPage(res));
-  const serveAsset = reading(async (req, res, path) => {
-    if (!(await graphiql?.serveAsset(req, res, path))) notFound(req, res, path);
+}
+
+type Handler = (req: IncomingMessage, res: ServerResponse) => void;
+
+function createHandler(
+  deps: HttpServerDeps,
+  web: WebOptions,
+  hosts: Hosts,
+  isDraining: () => boolean,
+): Handler {
+  const protect = createSecurityHeaders(web.publicUrl);
+  const cors = createCors(web.corsOrigins);
+  const refuse = createRefuse(web.sourceOf, web.penalty);
+  const turnAway = createTurnAway(hosts, refuse);
+  const find = createRoutes({
+    ...deps,
+    async graphql(req, res) {
+      cors.allow(req, res);
+      if (!cors.answerPreflight(req, res)) await deps.graphql.handle(req, res);
+    },
+    webhook: createWebhookDoor(deps.webhooks, { ...web, perSecond: web.webhooksPerSecond }),
+    isDraining,
+    refuse,
   });
-  const receive: Route = (req, res, path) => {
-    const [, accountId, topic = null] = webhookPath.exec(path) ?? [];
-    if (accountId === undefined) return notFound(req, res, path);
-    if (req.method !== 'POST') return notAllowed(res, 'POST');
-    return serveWebhook(deps.webhooks, req, res, { accountId, topic: topic as WebhookTopic });
-  };
 
-  return (_req: IncomingMessage, path: string): Route => {
-    const route = fixed.get(path);
-    if (route) return route;
-    if (path.startsWith('/webhooks/')) return receive;
-    if (path.startsWith('/graphiql/')) return serveAsset;
-    return /^\/return\/[^/]+$/.test(path) ? serveReturn : notFound;
+  return (req, res) => {
+    protect(res);
+    if (isDraining()) res.setHeader('connection', 'close');
+    const path = pathOf(req);
+    const done = turnAway(req, res, path) ?? find(path)(asOrigin(req), res, path);
+    Promise.resolve(done).catch((error: unknown) => {
+      deps.onUnexpectedError(error, '');
+      replyJson(res, 500, { error: 'Internal error' });
+    });
   };
 }
 
-function reading(route: Route): Route {
-  return (req, res, path) =>
-    req.method === 'GET' || req.method === 'HEAD'
-      ? route(req, res, path)
-      : notAllowed(res, 'GET, HEAD');
+const mostHeaders = 100;
+
+/** Answers what is not even looked at; null: it is. */
+function createTurnAway(hosts: Hosts, refuse: Refuse) {
+  return (req: IncomingMessage, res: ServerResponse, path: string): Promise<void> | null => {
+    if (req.rawHeaders.length > 2 * mostHeaders) {
+      return refuse(req, res, 431, 'Too many headers', { connection: 'close' });
+    }
+    if (probes.has(path)) return null;
+    const addressed = hosts.check(req);
+    if (addressed === 'US') return null;
+    return addressed === 'NOBODY'
+      ? refuse(req, res, 400, 'Bad request', { connection: 'close' })
+      : refuse(req, res, 421, 'Misdirected request');
+  };
 }
 
-function notFound(_req: IncomingMessage, res: ServerResponse, _path: string): void {
-  replyJson(res, 404, { error: 'Not found' });
-}
-
-function notAllowed(res: ServerResponse, allow: string): void {
-  replyJson(res, 405, { error: 'Method not allowed' }, { allow });
-}
-
-function redirect(res: ServerResponse, location: string): void {
-  res.writeHead(302, { location, 'content-length': 0 });
-  res.end();
+function createUpgrade({ graphql }: HttpServerDeps, web: WebOptions, hosts: Hosts) {
+  const refusalOf = (req: IncomingMessage): string | null => {
+    const addressed = hosts.check(req);
+    if (addressed === 'NOBODY' || req.rawHeaders.length > 2 * mostHeaders) return '400 Bad Request';
+    if (addressed === 'SOMEBODY_ELSE') return '421 Misdirected Request';
+    if (pathOf(req) !== '/graphql') return '404 Not Found';
+    return hosts.mayConnect(req) ? null : '403 Forbidden';
+  };
+  const turnAway = async (req: IncomingMessage, socket: Duplex, refusal: string): Promise<void> => {
+    const isTooMany = await web.penalty.refused(web.sourceOf(req));
+    if (isTooMany) refuseSocket(socket, '429 Too Many Requests', slowDown);
+    else refuseSocket(socket, refusal);
+  };
+  return (req: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    const refusal = refusalOf(req);
+    if (refusal === null) return graphql.upgrade(asOrigin(req), socket, head);
+    void turnAway(req, socket, refusal);
+  };
 }
 
 function pathOf(req: IncomingMessage): string {
-  return (req.url ?? '/').split('?', 1)[0] ?? '/';
+  return targetOf(req.url ?? '/').split('?', 1)[0] ?? '/';
 }
 
-/** A browser that was pointed here, and not a client that sends a query by GET. */
-function wantsPage(req: IncomingMessage): boolean {
-  if (req.method !== 'GET' && req.method !== 'HEAD') return false;
-  return (req.headers.accept ?? '').includes('text/html');
-}
-
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
-}
-
-async function closeWithin(
-  server: Server,
-  sockets: ReadonlySet<Socket>,
-  streams: Promise<void>,
-  bound: number,
-): Promise<void> {
-  const closed = new Promise<void>((resolve) => {
-    server.close(() => resolve());
-  });
-  const sweep = setInterval(() => {
-    // A connection that falls idle after `close` would keep the server open until its own timeout,
-    server.closeIdleConnections();
-    // and one that a browser opened for later use does not count as idle.
-    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
-  }, 50);
-  const timer = setTimeout(() => server.closeAllConnections(), bound);
-  try {
-    await streams;
-    await closed;
-  } finally {
-    clearInterval(sweep);
-    clearTimeout(timer);
-  }
+/** The same with its target as all but proxies are sent it. */
+function asOrigin(req: IncomingMessage): IncomingMessage {
+  if (req.url !== undefined && !req.url.startsWith('/')) req.url = targetOf(req.url);
+  return req;
 }

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { BodyTooLargeError, ClientGoneError, readBody } from './body.ts';
+import { BodyTooLargeError, BodyTooSlowError, ClientGoneError, readBody } from './body.ts';
+import type { BodyPace } from './body.ts';
+import { createPace } from './trust/pace.ts';
+import { slowDown } from './trust/penalty.ts';
+import type { Penalty } from './trust/penalty.ts';
+import { refuseForNow } from './refuse.ts';
 import { reply, replyText } from './reply.ts';
+import { networkOf } from './source.ts';
+import type { SourceOf } from './source.ts';
 
 export type WebhookTopic = 'orders' | 'refunds' | 'settlements' | null;
 
@@ -17,7 +24,7 @@ export interface WebhookInput {
   receivedAt: number;
 }
 
-/** The acknowledgement in the provider's own words. */
+/** The acknowledgement in the provider's own words; 401 where it is not the provider's. */
 export interface WebhookReply {
   status: number;
   contentType: string;
@@ -31,31 +38,67 @@ export interface WebhookDeps {
   now(): number;
   /** Told the seconds that each delivery took. */
   observe?(seconds: number): void;
+  /** What its body has to keep to. */
+  pace?: BodyPace;
 }
 
-/** Never rejects: what is thrown is logged and answered with 500, upon which providers try again. */
-export async function serveWebhook(
-  deps: WebhookDeps,
+export interface WebhookDoorOptions {
+  sourceOf: SourceOf;
+  penalty: Penalty;
+  /** Deliveries that are taken from one source. */
+  perSecond: number;
+  bodyBytes: number;
+}
+
+export type WebhookAddress = Pick<WebhookInput, 'accountId' | 'topic'>;
+
+export type WebhookDoor = (
   req: IncomingMessage,
   res: ServerResponse,
-  address: Pick<WebhookInput, 'accountId' | 'topic'>,
-): Promise<void> {
-  const started = performance.now();
-  try {
+  address: WebhookAddress,
+) => Promise<void>;
+
+/** Never rejects: what is thrown is logged and answered with 500, upon which providers try again. */
+export function createWebhookDoor(deps: WebhookDeps, options: WebhookDoorOptions): WebhookDoor {
+  const { sourceOf, penalty, bodyBytes } = options;
+  const pace = createPace(options.perSecond);
+
+  async function receive(req: IncomingMessage, res: ServerResponse, address: WebhookAddress) {
+    const started = performance.now();
     const receivedAt = deps.now();
-    const body = await readBody(req);
+    const body = await readBody(req, bodyBytes, deps.pace);
     const ack = await deps.receive({ ...address, headers: headersOf(req), body, receivedAt });
-    reply(res, ack.status, ack.contentType, ack.body);
-  } catch (error) {
-    if (error instanceof ClientGoneError) return;
-    if (error instanceof BodyTooLargeError) {
-      replyText(res, 413, 'Payload too large\n', { connection: 'close' });
+    deps.observe?.((performance.now() - started) / 1000);
+    const isRefused = ack.status === 401;
+    if (isRefused && (await penalty.refused(sourceOf(req)))) refuseForNow(res);
+    else reply(res, ack.status, ack.contentType, ack.body);
+  }
+
+  return async (req, res, address) => {
+    if (pace.take(networkOf(sourceOf(req)), 0) === null) {
+      // Before the body is read, which may be anything.
+      refuseForNow(res);
       return;
     }
+    try {
+      await receive(req, res, address);
+    } catch (error) {
+      answerFailure(deps, res, error);
+    }
+  };
+}
+
+function answerFailure(deps: WebhookDeps, res: ServerResponse, error: unknown): void {
+  if (error instanceof ClientGoneError) return;
+  const close = { connection: slowDown.connection };
+  if (error instanceof BodyTooLargeError) {
+    replyText(res, 413, 'Payload too large\n', close);
+  } else if (error instanceof BodyTooSlowError) {
+    replyText(res, 408, 'Request timeout\n', close);
+  } else {
     deps.onUnexpectedError(error, randomUUID());
     replyText(res, 500, 'Internal error\n');
   }
-  deps.observe?.((performance.now() - started) / 1000);
 }
 
 function headersOf(req: IncomingMessage): Record<string, string> {

@@ -6,6 +6,7 @@ import type { Sealer } from '../store/sealing.ts';
 import type { Sql } from '../store/sql.ts';
 import type { ClientTokens } from './merchants/client-token.ts';
 import type { Locks } from './locks.ts';
+import type { Decoys } from './webhooks/decoys.ts';
 import type { Refusals } from './webhooks/refusals.ts';
 
 /** The first argument of every operation. Time, ids and randomness come from here. */
@@ -31,6 +32,7 @@ export interface Deps {
   log: Log;
   measure: Measure;
   refusals: Refusals;
+  decoys: Decoys;
   /** Keys whose operation is running in this process right now. */
   running: Set<string>;
 }

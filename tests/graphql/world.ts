@@ -80,6 +80,7 @@ export async function createWorld() {
     locks: createLocks(),
     measure: { webhook: unused, providerCall: unused, reconciliationFinding: unused },
     refusals: { note: unused },
+    decoys: { of: unused },
     now: () => startOfTime,
     pause: unused,
     sealer: {

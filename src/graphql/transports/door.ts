@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { BodyTooLargeError, ClientGoneError, readBody } from '../../http/body.ts';
+import { BodyTooLargeError, BodyTooSlowError, ClientGoneError, readBody } from '../../http/body.ts';
 import { replyGraphqlError, reply } from '../../http/reply.ts';
 import { createExecution } from './execution.ts';
 import type { OperationParams } from './execution.ts';
@@ -49,7 +49,10 @@ export function createGraphqlDoor(service: GraphqlService, options: DoorOptions 
       return;
     }
     const principal = await service.authenticate(req.headers.authorization ?? null);
-    if (!principal) {
+    if (!principal && (await service.onStranger?.(service.sourceOf(req)))) {
+      const headers = { 'retry-after': '1', connection: 'close' };
+      refuse(res, 429, 'TOO_MANY_REQUESTS', 'Too many requests with wrong credentials', headers);
+    } else if (!principal) {
       const headers = { 'www-authenticate': 'Bearer' };
       refuse(res, 401, 'UNAUTHENTICATED', 'Missing or wrong credentials', headers);
     } else if (req.method === 'POST' && !isJson(req)) {
@@ -70,6 +73,10 @@ export function createGraphqlDoor(service: GraphqlService, options: DoorOptions 
         if (error instanceof ClientGoneError) return;
         if (error instanceof BodyTooLargeError) {
           refuse(res, 413, 'PAYLOAD_TOO_LARGE', error.message, { connection: 'close' });
+          return;
+        }
+        if (error instanceof BodyTooSlowError) {
+          refuse(res, 408, 'REQUEST_TIMEOUT', error.message, { connection: 'close' });
           return;
         }
         service.onUnexpectedError(error, requestId);

@@ -33,6 +33,8 @@ export interface GraphqlService<Context extends object = object> {
   /** `authorization` is the header's value ("Bearer …"); null back: missing or wrong credentials. */
   authenticate(authorization: string | null): Promise<Principal | null>;
   sourceOf(req: IncomingMessage): string;
+  /** Told of each refused credential; resolves when that may be answered, to whether it was one too many. */
+  onStranger?(source: string): Promise<boolean>;
   /** Called once for a query or mutation and once for each event of a subscription. */
   createContext(info: RequestInfo): Context;
   /** Logs it whole; the caller sees only the request id. */

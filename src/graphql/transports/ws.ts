@@ -93,6 +93,7 @@ function createProtocol(execution: Execution, options: WsOptions): Server<Socket
     async onConnect(ctx: SocketContext) {
       ctx.extra.principal = await service.authenticate(authorizationOf(ctx.connectionParams));
       if (ctx.extra.principal) return true;
+      await service.onStranger?.(ctx.extra.source);
       ctx.extra.socket.close(4401, 'Unauthorized');
       return false;
     },

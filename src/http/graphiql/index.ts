@@ -40,9 +40,7 @@ export function createGraphiql(options: GraphiqlOptions): Graphiql {
     servePage(res) {
       reply(res, 200, 'text/html; charset=utf-8', html, {
         'content-security-policy': policy,
-        'referrer-policy': 'no-referrer',
-        // The page carries the demo key.
-        'cache-control': 'no-store',
+        'cross-origin-opener-policy': 'same-origin',
       });
     },
     async serveAsset(req, res, path) {

@@ -30,7 +30,7 @@ export interface IncomingWebhook extends RawDelivery {
  */
 export async function receiveWebhook(deps: Deps, incoming: IncomingWebhook): Promise<WebhookAck> {
   const account = await accountById(deps.read, incoming.accountId);
-  if (account === null) return refuse(deps, 'unknown', incoming.accountId, 'account');
+  if (account === null) return refuseStranger(deps, incoming);
   const line: Line = { account, ...deps.connections.of(account) };
   const { webhook } = line.connection;
   const verdict = webhook.verify({ ...incoming, url: addressOf(deps, account, incoming) });
@@ -61,8 +61,19 @@ async function keep(deps: Deps, line: Line, delivery: WebhookDeliveryRecord): Pr
   }
 }
 
+/** In the time that it would take if there were such an account. */
+function refuseStranger(deps: Deps, incoming: IncomingWebhook): WebhookAck {
+  const { accountId: id, topic } = incoming;
+  deps.decoys.of(id).verify({ ...incoming, url: addressOf(deps, { id }, { topic }) });
+  return refuse(deps, 'unknown', id, 'account');
+}
+
 /** Where the provider was told to deliver to (ANSWERS 42). */
-function addressOf(deps: Deps, account: AccountRecord, { topic }: RawDelivery): string {
+function addressOf(
+  deps: Deps,
+  account: Pick<AccountRecord, 'id'>,
+  { topic }: Pick<RawDelivery, 'topic'>,
+): string {
   const base = webhookUrlOf(deps, account);
   return topic === null ? base : `${base}/${topic}`;
 }

@@ -152,7 +152,7 @@ it('pulls no more for a reader that does not read', async () => {
   const socket = connect(Number(port), '127.0.0.1');
   socket.pause();
   socket.write(
-    `POST /graphql HTTP/1.1\r\nhost: x\r\nauthorization: ${key}\r\naccept: text/event-stream\r\n` +
+    `POST /graphql HTTP/1.1\r\nhost: localhost\r\nauthorization: ${key}\r\naccept: text/event-stream\r\n` +
       `content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
   );
   await settled(() => toy.seen.pulled);

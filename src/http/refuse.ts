@@ -1,0 +1,25 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Penalty } from './trust/penalty.ts';
+import { slowDown } from './trust/penalty.ts';
+import { replyJson } from './reply.ts';
+import type { SourceOf } from './source.ts';
+
+/** Answers in JSON that a request is none that can be served, at the pace of its source. */
+export type Refuse = (
+  req: IncomingMessage,
+  res: ServerResponse,
+  status: number,
+  error: string,
+  headers?: Record<string, string>,
+) => Promise<void>;
+
+export function createRefuse(sourceOf: SourceOf, penalty: Penalty): Refuse {
+  return async (req, res, status, error, headers) => {
+    if (await penalty.refused(sourceOf(req))) refuseForNow(res);
+    else replyJson(res, status, { error }, headers);
+  };
+}
+
+export function refuseForNow(res: ServerResponse): void {
+  replyJson(res, 429, { error: 'Too many requests' }, slowDown);
+}

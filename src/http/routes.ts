@@ -1,0 +1,107 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Registry } from 'prom-client';
+import type { Graphiql } from './graphiql/index.ts';
+import { serveLive, serveReady } from './health.ts';
+import { mayReadMetrics, serveMetrics } from './metrics.ts';
+import type { Refuse } from './refuse.ts';
+import { serveReturnPage } from './return-page.ts';
+import type { WebhookDoor, WebhookTopic } from './webhooks.ts';
+
+export type Route = (
+  req: IncomingMessage,
+  res: ServerResponse,
+  path: string,
+) => void | Promise<void>;
+
+export interface RouteDeps {
+  /** Answers `/graphql`. */
+  graphql: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
+  /** Null: browsers get no page. */
+  graphiql: Graphiql | null;
+  webhook: WebhookDoor;
+  registry: Registry;
+  /** Opens `/metrics` to other machines. */
+  metricsToken: string | null;
+  ready(): Promise<boolean>;
+  isDraining(): boolean;
+  refuse: Refuse;
+}
+
+/** What probes ask for, by whatever name or address they reach this machine. */
+export const probes: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/metrics']);
+
+const webhookPath = /^\/webhooks\/([\w-]{1,64})(?:\/(orders|refunds|settlements))?$/;
+
+/** Finds what serves a path. */
+export function createRoutes(deps: RouteDeps): (path: string) => Route {
+  const { graphiql, refuse } = deps;
+  const reading = (route: Route): Route => {
+    return (req, res, path) =>
+      req.method === 'GET' || req.method === 'HEAD'
+        ? route(req, res, path)
+        : notAllowed(refuse, req, res, 'GET, HEAD');
+  };
+  const notFound: Route = (req, res) => refuse(req, res, 404, 'Not found');
+  const fixed = new Map<string, Route>([
+    ['/graphql', graphqlRoute(deps)],
+    ['/', reading((_req, res) => redirect(res, '/graphql'))],
+    ['/health/live', reading((_req, res) => serveLive(res))],
+    [
+      '/health/ready',
+      reading((_req, res) => serveReady(res, () => deps.ready(), deps.isDraining())),
+    ],
+    ['/metrics', reading(metricsRoute(deps))],
+  ]);
+  const returnPage = reading((_req, res) => serveReturnPage(res));
+  const asset = reading(async (req, res, path) => {
+    if (!(await graphiql?.serveAsset(req, res, path))) await notFound(req, res, path);
+  });
+  const webhook = webhookRoute(deps, notFound);
+
+  return (path) => {
+    const route = fixed.get(path);
+    if (route) return route;
+    if (path.startsWith('/webhooks/')) return webhook;
+    if (path.startsWith('/graphiql/')) return asset;
+    return /^\/return\/[^/]+$/.test(path) ? returnPage : notFound;
+  };
+}
+
+function graphqlRoute({ graphiql, graphql }: RouteDeps): Route {
+  return (req, res) => {
+    if (graphiql && wantsPage(req)) return graphiql.servePage(res);
+    return graphql(req, res);
+  };
+}
+
+function metricsRoute({ registry, metricsToken, refuse }: RouteDeps): Route {
+  return (req, res) =>
+    mayReadMetrics(req, metricsToken)
+      ? serveMetrics(res, registry)
+      : refuse(req, res, 403, 'Forbidden');
+}
+
+function webhookRoute({ webhook, refuse }: RouteDeps, notFound: Route): Route {
+  return (req, res, path) => {
+    const [, accountId, topic = null] = webhookPath.exec(path) ?? [];
+    // No account has such an id: this tells nothing about those there are.
+    if (accountId === undefined) return notFound(req, res, path);
+    if (req.method !== 'POST') return notAllowed(refuse, req, res, 'POST');
+    return webhook(req, res, { accountId, topic: topic as WebhookTopic });
+  };
+}
+
+function notAllowed(refuse: Refuse, req: IncomingMessage, res: ServerResponse, allow: string) {
+  return refuse(req, res, 405, 'Method not allowed', { allow });
+}
+
+function redirect(res: ServerResponse, location: string): void {
+  res.writeHead(302, { location, 'content-length': 0 });
+  res.end();
+}
+
+/** A browser that was pointed here, and not a client that sends a query by GET. */
+function wantsPage(req: IncomingMessage): boolean {
+  if (req.method !== 'GET' && req.method !== 'HEAD') return false;
+  return (req.headers.accept ?? '').includes('text/html');
+}

@@ -1,0 +1,99 @@
+import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
+import { isLoopback } from '../source.ts';
+
+/** What a request is meant for. */
+export type Addressed = 'US' | 'SOMEBODY_ELSE' | 'NOBODY';
+
+export interface Hosts {
+  /** By its Host header, and the target's own where it has one: what the client asked for, never what a proxy says. */
+  check(req: IncomingMessage): Addressed;
+  /**
+   * Whether a page of this origin may open a WebSocket, to which browsers apply no CORS: a page of ours, or of a
+   * configured origin. What is no browser sends none.
+   */
+  mayConnect(req: IncomingMessage): boolean;
+}
+
+export interface HostOptions {
+  /** Null: not known, so that any address is ours; names only those of loopback and `allowedHosts`. */
+  publicUrl: string | null;
+  allowedHosts: readonly string[];
+  corsOrigins: readonly string[];
+}
+
+/**
+ * Against DNS rebinding: a page whose name was made to point here still says its own name. Addresses cannot be
+ * rebound, and loopback names are not looked up.
+ */
+export function createHosts({ publicUrl, allowedHosts, corsOrigins }: HostOptions): Hosts {
+  const ours = publicUrl === null ? null : new URL(publicUrl);
+  const names = new Set(allowedHosts.map((name) => name.toLowerCase()));
+  if (ours) names.add(ours.hostname);
+  const origins = new Set(corsOrigins);
+  if (ours) origins.add(ours.origin);
+
+  const isOurs = (host: string): Addressed => {
+    const name = nameOf(host);
+    if (name === null) return 'NOBODY';
+    const isKnown =
+      names.has(name) || isLoopbackName(name) || (ours === null && isIP(bare(name)) !== 0);
+    return isKnown ? 'US' : 'SOMEBODY_ELSE';
+  };
+  return {
+    check(req) {
+      const [host, ...more] = hostsOf(req);
+      if (host === undefined || more.length > 0) return 'NOBODY';
+      const authority = authorityOf(req.url ?? '');
+      const meant = isOurs(host);
+      return meant === 'US' && authority !== null ? isOurs(authority) : meant;
+    },
+    mayConnect({ headers: { origin, host } }) {
+      if (origin === undefined || origins.has(origin)) return true;
+      return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();
+    },
+  };
+}
+
+/** Whether a request names loopback as its host: no page of another site can make a browser do that and read on. */
+export function asksLoopback(req: IncomingMessage): boolean {
+  const name = nameOf(req.headers.host ?? '');
+  return name !== null && isLoopbackName(name);
+}
+
+/** The path and query of a request's target, also where it is given in its absolute form. */
+export function targetOf(url: string): string {
+  const [whole] = absolute.exec(url) ?? [];
+  if (whole === undefined) return url;
+  const rest = url.slice(whole.length);
+  return rest.startsWith('/') ? rest : `/${rest}`;
+}
+
+const absolute = /^https?:\/\/([^/?#]*)/i;
+
+function authorityOf(url: string): string | null {
+  return absolute.exec(url)?.[1] ?? null;
+}
+
+/** Node keeps the first of several and says nothing of the others. */
+function hostsOf({ rawHeaders }: IncomingMessage): string[] {
+  const found: string[] = [];
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at];
+    if (name?.length === 4 && name.toLowerCase() === 'host') found.push(rawHeaders[at + 1] ?? '');
+  }
+  return found;
+}
+
+const host = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+?)\.?(?::\d{1,5})?$/;
+
+/** Without port and the dot of the root; null where it is malformed. */
+function nameOf(given: string): string | null {
+  return host.exec(given.toLowerCase())?.[1] ?? null;
+}
+
+const bare = (name: string): string => name.replace(/^\[|\]$/g, '');
+
+function isLoopbackName(name: string): boolean {
+  return name === 'localhost' || name.endsWith('.localhost') || isLoopback(bare(name));
+}

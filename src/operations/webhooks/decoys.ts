@@ -1,0 +1,50 @@
+import { createHmac } from 'node:crypto';
+import type { ProviderModule, WebhookReceiver } from '../../providers/provider.ts';
+
+/** Verifies what came for accounts that are not there, so that it takes as long as for one that is. */
+export interface Decoys {
+  /** Always the same for the same id. What it says is of no consequence. */
+  of(accountId: string): Pick<WebhookReceiver, 'verify'>;
+}
+
+export interface DecoyTools {
+  modules: ReadonlyMap<string, ProviderModule>;
+  now: () => number;
+  /** Different at each call. */
+  secret: () => string;
+}
+
+/**
+ * One receiver of each provider, with credentials that nobody has; an id that is not there has one of them, as one that
+ * is there has its own, and only who knows `secret` could tell which.
+ */
+export function createDecoys({ modules, now, secret }: DecoyTools): Decoys {
+  const key = secret();
+  const all = [...modules.values()];
+  const receivers = new Map<ProviderModule, WebhookReceiver>();
+  return {
+    of(accountId) {
+      const pick = createHmac('sha256', key).update(accountId).digest().readUInt32BE(0);
+      const module = all[pick % all.length];
+      if (module === undefined) throw new Error('no provider');
+      const known = receivers.get(module);
+      if (known !== undefined) return known;
+      const tools = { baseUrl: 'https://invalid', now, log: () => undefined };
+      const { webhook } = module.connect(configOf(module, secret), tools);
+      receivers.set(module, webhook);
+      return webhook;
+    },
+  };
+}
+
+/** Not the sample's own secrets: anybody could sign with these, and see what a right signature costs. */
+function configOf({ config, configInput, sampleConfig }: ProviderModule, secret: () => string) {
+  const sample = Object.entries(sampleConfig ?? {});
+  const given: Record<string, unknown> = Object.fromEntries(sample);
+  for (const [name, { type, required }] of Object.entries(configInput)) {
+    const tried = { ...given, [name]: secret() };
+    if (type === 'String' && required && config.safeParse(tried).success)
+      Object.assign(given, tried);
+  }
+  return config.safeParse(given).data ?? sampleConfig;
+}
