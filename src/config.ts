@@ -89,8 +89,11 @@ const list = z
       .filter((entry) => entry !== ''),
   );
 
+const isOrigin = (entry: string): boolean =>
+  URL.canParse(entry) && new URL(entry).origin === entry && !entry.includes('*');
+
 const origins = list.refine(
-  (given) => given.every((entry) => URL.canParse(entry) && new URL(entry).origin === entry),
+  (given) => given.every(isOrigin),
   'must be origins like https://shop.example, separated by commas',
 );
 

@@ -26,14 +26,38 @@ export function send(
   response.end(body);
 }
 
-export function sendHtml(response: ServerResponse, status: number, html: string): void {
+/**
+ * A page of forms without a script. `leadsTo`: the page of somebody else's that a form of it ends at, which
+ * browsers would else not go on to.
+ */
+export function sendHtml(
+  response: ServerResponse,
+  status: number,
+  html: string,
+  leadsTo: string | null = null,
+): void {
+  const targets = leadsTo === null ? "'self'" : `'self' ${sourceOf(leadsTo)}`;
   const headers = {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'",
+    'content-security-policy':
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; " +
+      `frame-ancestors 'none'; form-action ${targets}`,
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    // Forms say where they come from, which is asked for.
     'referrer-policy': 'same-origin',
   };
   send(response, status, headers, html);
+}
+
+/** As policies write it; of what is no web address, an app's for example, the scheme. */
+function sourceOf(address: string): string {
+  if (!URL.canParse(address)) return '';
+  const { origin, protocol } = new URL(address);
+  return origin === 'null' ? protocol : origin;
 }
 
 export function sendJson(response: ServerResponse, status: number, value: unknown): void {

@@ -62,7 +62,9 @@ async function servePayer(platform: Platform, visit: Visit): Promise<void> {
   if (isCashier && platform.baseUrl + target !== payment.cashierPayUrl) {
     return sendHtml(response, 403, messagePage('This address is not signed'));
   }
-  if (form === null) return sendHtml(response, 200, await paymentPage(platform, payment));
+  if (form === null) {
+    return sendHtml(response, 200, await paymentPage(platform, payment), payment.callbackUrl);
+  }
   submit(platform, payment, form);
   const isDone = isCashier && payment.status === 'S' && payment.callbackUrl !== null;
   redirect(response, isDone ? (payment.callbackUrl ?? target) : target);

@@ -181,9 +181,13 @@ async function* breaking() {
 
 async function* large(seen: Seen, items: number, from: number) {
   const text = 'x'.repeat(64 * 1024);
-  for (let n = from; n <= items; n += 1) {
-    seen.pulled = n;
-    yield { cursor: `c${n}`, n, text };
+  try {
+    for (let n = from; n <= items; n += 1) {
+      seen.pulled = n;
+      yield { cursor: `c${n}`, n, text };
+    }
+  } finally {
+    seen.returned += 1;
   }
 }
 

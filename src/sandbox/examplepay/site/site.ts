@@ -51,7 +51,10 @@ async function serveCashier(
 ): Promise<void> {
   const found = paymentByPage(platform, path.slice(PAY_PATH.length));
   if (found === null) return sendHtml(response, 404, messagePage('There is no such payment'));
-  if (form === null) return sendHtml(response, 200, await cashierPage(platform, found.payment));
+  const { payment } = found;
+  if (form === null) {
+    return sendHtml(response, 200, await cashierPage(platform, payment), payment.returnUrl);
+  }
   const location = submitCashier(platform, found, form);
   if (location === null) return redirect(response, path);
   send(response, 302, { location }, '');

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPace } from '../../src/http/trust/pace.ts';
+import { createPenalty } from '../../src/http/trust/penalty.ts';
+import { key, startToy } from '../graphql/transports/toy.ts';
+import type { Toy } from '../graphql/transports/toy.ts';
+
+describe('a pace', () => {
+  let now = 0;
+  const clock = () => now;
+
+  it('lets through so many at once, and then one after the other', () => {
+    const pace = createPace(10, clock);
+    const waits = Array.from({ length: 13 }, () => pace.take('a', 1000));
+    expect(waits).toEqual([...Array<number>(10).fill(0), 100, 200, 300]);
+    expect(pace.take('b', 1000)).toBe(0);
+    now += 10_000;
+    expect(pace.take('a', 0)).toBe(0);
+  });
+
+  it('does not count what it lets go', () => {
+    const pace = createPace(2, clock);
+    expect([pace.take('a', 0), pace.take('a', 0)]).toEqual([0, 0]);
+    for (let n = 0; n < 100; n += 1) expect(pace.take('a', 0)).toBeNull();
+    now += 500;
+    expect(pace.take('a', 0)).toBe(0);
+    expect(pace.take('a', 0)).toBeNull();
+  });
+
+  it('remembers a bounded number of sources, and forgets who came longest ago', () => {
+    const pace = createPace(1, clock);
+    const others = Array.from({ length: 20_000 }, (_, n) => `source ${n}`);
+    pace.take('first', 0);
+    for (const source of others.slice(1)) pace.take(source, 0);
+    expect(pace.take('first', 0)).toBeNull();
+    pace.take('one more', 0);
+    expect(pace.take('first', 0)).toBe(0);
+    expect(pace.take('source 19999', 0)).toBeNull();
+  });
+});
+
+describe('refusals', () => {
+  it('wait for their turn when one source has too many, and are told so beyond a second', async () => {
+    const penalty = createPenalty(20);
+    const started = performance.now();
+    const answers = Array.from({ length: 45 }, async () => {
+      const isTooMany = await penalty.refused('2001:db8::1');
+      return { isTooMany, after: performance.now() - started };
+    });
+    // The neighbour in another network does not wait.
+    expect(await penalty.refused('2001:db8:0:1::1')).toBe(false);
+    expect(performance.now() - started).toBeLessThan(40);
+    const all = await Promise.all(answers);
+    expect(all.filter(({ isTooMany }) => isTooMany)).toHaveLength(5);
+    expect(all.filter(({ after }) => after < 40).length).toBeGreaterThanOrEqual(20);
+    // The whole of a network is one source.
+    const last = all.findLast(({ isTooMany }) => !isTooMany)?.after;
+    expect(last).toBeGreaterThan(900);
+    expect(await penalty.refused('2001:db8::2')).toBe(false);
+    expect(performance.now() - started).toBeGreaterThan(1000);
+  });
+});
+
+const statuses = async (answers: Promise<Response>[]) => {
+  const all = await Promise.all(answers);
+  return Map.groupBy(all, ({ status }) => status);
+};
+
+describe('a stranger who asks again and again', () => {
+  let toy: Toy;
+  let verified = 0;
+  const each = 12;
+
+  beforeAll(async () => {
+    const penalty = createPenalty(each);
+    toy = await startToy(
+      {},
+      {
+        web: { penalty, webhooksPerSecond: 40 },
+        webhooks: {
+          receive: async ({ accountId }) => {
+            verified += 1;
+            const status = accountId === 'acc_1' ? 200 : 401;
+            return { status, contentType: 'text/plain', body: 'word' };
+          },
+          onUnexpectedError: () => undefined,
+          now: Date.now,
+        },
+      },
+    );
+  });
+  afterAll(() => toy.drain());
+
+  const webhook = (account: string) =>
+    fetch(`${toy.url}/webhooks/${account}`, { method: 'POST', body: '{}' });
+  const query = () =>
+    fetch(`${toy.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: key },
+      body: '{"query":"{ hello }"}',
+    });
+
+  it.each([
+    ['unsigned webhooks', 401, () => webhook('acc_2')],
+    ['unknown addresses', 404, () => fetch(`${toy.url}/none`)],
+    ['the wrong method', 405, () => fetch(`${toy.url}/health/live`, { method: 'POST' })],
+  ])('with %s is slowed down; who has a key beside him is not', async (_what, status, send) => {
+    const answers = statuses(Array.from({ length: 3 * each }, send));
+    const started = performance.now();
+    const [asked, genuine] = await Promise.all([query(), webhook('acc_1')]);
+    expect([asked.status, genuine.status]).toEqual([200, 200]);
+    expect(performance.now() - started).toBeLessThan(800);
+    const byStatus = await answers;
+    expect(new Set(byStatus.keys())).toEqual(new Set([status, 429]));
+    // At once as many as in a second, and as many again in that second.
+    expect(byStatus.get(status)?.length).toBeGreaterThanOrEqual(each);
+    const [tooMany] = byStatus.get(429) ?? [];
+    expect(tooMany?.headers.get('retry-after')).toBe('1');
+    expect(tooMany?.headers.get('connection')).toBe('close');
+  });
+
+  it('or with more webhooks than are taken, is refused before they are read', async () => {
+    const before = verified;
+    const byStatus = await statuses(Array.from({ length: 100 }, () => webhook('acc_1')));
+    expect(new Set(byStatus.keys())).toEqual(new Set([200, 429]));
+    expect(verified - before).toBe(byStatus.get(200)?.length);
+    expect(byStatus.get(429)?.[0]?.headers.get('retry-after')).toBe('1');
+  });
+});

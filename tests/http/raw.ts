@@ -1,0 +1,56 @@
+import { connect } from 'node:net';
+import type { Socket } from 'node:net';
+
+/** A client that speaks HTTP by hand, and badly where it is told to. */
+export interface RawClient {
+  socket: Socket;
+  /** All that was answered so far. */
+  readonly text: string;
+  readonly status: number;
+  send(text: string | Buffer): void;
+  /** Resolves to all that was answered, once the other side has closed. */
+  closed: Promise<string>;
+  /** Resolves once the answer matches. Rejects after five seconds. */
+  until(pattern: RegExp): Promise<string>;
+}
+
+export async function dial(url: string, first = ''): Promise<RawClient> {
+  const { port } = new URL(url);
+  const socket = connect({ port: Number(port), host: '127.0.0.1' });
+  let text = '';
+  const closed = new Promise<string>((resolve) => {
+    socket.on('close', () => resolve(text));
+  });
+  socket.setEncoding('latin1').on('data', (chunk: Buffer | string) => (text += String(chunk)));
+  socket.on('error', () => undefined);
+  await new Promise((resolve) => socket.once('connect', resolve));
+  socket.write(first);
+  return {
+    socket,
+    get text() {
+      return text;
+    },
+    get status() {
+      return Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? 0);
+    },
+    send: (more) => socket.write(more),
+    closed,
+    async until(pattern) {
+      const end = Date.now() + 5000;
+      while (!pattern.test(text)) {
+        if (Date.now() > end) throw new Error(`${String(pattern)} was not answered, but ${text}`);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      return text;
+    },
+  };
+}
+
+/** One request and the whole of what follows. */
+export async function exchange(url: string, text: string): Promise<RawClient> {
+  const client = await dial(url, text);
+  await client.closed;
+  return client;
+}
+
+export const lines = (...all: string[]): string => `${all.join('\r\n')}\r\n\r\n`;
