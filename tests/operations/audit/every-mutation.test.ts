@@ -112,7 +112,7 @@ const calls: Record<string, [about: string, document: Document, variables: () =>
     'account',
     documents.createProviderAccount,
     () => {
-      const { merchantId = '', ...keys } = world.credentials[provider] as Record<string, string>;
+      const { merchantId, ...keys } = { ...world.credentials[provider] };
       const { baseUrl } = world.sandbox.provider(provider);
       return inputOnly({ name: 'more', baseUrl, config: { wCheckout: { ...keys, merchantId } } });
     },
