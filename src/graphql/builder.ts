@@ -2,6 +2,7 @@ import SchemaBuilder from '@pothos/core';
 import ErrorsPlugin from '@pothos/plugin-errors';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import type { Scope } from '../domain/principal.ts';
+import { auditPlugin } from './audit/plugin.ts';
 import { hasScope } from './context.ts';
 import type { Context } from './context.ts';
 import { forbidden } from './refusals.ts';
@@ -28,7 +29,7 @@ export interface SchemaTypes {
 }
 
 export const builder = new SchemaBuilder<SchemaTypes>({
-  plugins: [ErrorsPlugin, ScopeAuthPlugin],
+  plugins: [ErrorsPlugin, ScopeAuthPlugin, auditPlugin],
   defaultFieldNullability: false,
   errors: { directResult: true },
   scopeAuth: {

@@ -3,6 +3,7 @@ import {
   abnormalPaymentsByIds,
   abnormalPaymentsOfOrders,
 } from '../store/queries/abnormal-payments.ts';
+import { outcomesOfAuditEntries, subjectsOfAuditEntries } from '../store/queries/audit.ts';
 import { eventsOfDeliveries, firstEventsOfOrders } from '../store/queries/events.ts';
 import { evidenceOf } from '../store/queries/evidence.ts';
 import { accountsByIds, apiKeysByIds, merchantsByIds } from '../store/queries/merchants.ts';
@@ -49,6 +50,11 @@ export function createLoaders(read: Sql) {
       (ids) => eventsOfDeliveries(read, ids),
       ({ deliveryId }) => deliveryId,
     ),
+    auditSubjects: grouped(
+      (ids) => subjectsOfAuditEntries(read, ids),
+      ({ entryId }) => entryId,
+    ),
+    auditOutcomes: byId((ids) => outcomesOfAuditEntries(read, ids)),
     /** The timeline of a merchant's log. It never changes, so this one remembers. */
     timelines: new DataLoader<string, string>((ids) =>
       Promise.all(ids.map(async (id) => (await present(merchants, id)).timeline)),

@@ -17,6 +17,7 @@ import './types/explanation.ts';
 import './types/event.ts';
 import './types/reconciliation.ts';
 import './types/webhook-delivery.ts';
+import './types/audit/audit-trail.ts';
 import './updates.ts';
 
 builder.queryType();

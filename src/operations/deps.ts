@@ -1,6 +1,6 @@
 import type { Live } from '../live.ts';
 import type { Connection, ProviderModule } from '../providers/provider.ts';
-import type { WriteQueue } from '../store/commit.ts';
+import type { Queue } from '../store/commit.ts';
 import type { AccountRecord } from '../store/records.ts';
 import type { Sealer } from '../store/sealing.ts';
 import type { Sql } from '../store/sql.ts';
@@ -14,7 +14,7 @@ export interface Deps {
   /** Reads what is committed. */
   read: Sql;
   /** The one way to write. */
-  queue: WriteQueue;
+  queue: Queue;
   live: Live;
   /** Epoch milliseconds. */
   now: () => number;
@@ -47,7 +47,7 @@ export interface Ids {
 }
 
 export type IdPrefix =
-  'mer' | 'key' | 'acc' | 'ord' | 'rfd' | 'stl' | 'abn' | 'evt' | 'whd' | 'cal' | 'evi';
+  'mer' | 'key' | 'acc' | 'ord' | 'rfd' | 'stl' | 'abn' | 'evt' | 'whd' | 'cal' | 'evi' | 'aud';
 
 export interface Connections {
   /** The account's connection, made when it is first used and again after its configuration changed. */

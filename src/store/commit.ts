@@ -1,3 +1,4 @@
+import type { QueryResult } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/sqlite';
 import { StaleRecordError } from './queries/work.ts';
 import type { Sql, Tx } from './sql.ts';
@@ -13,6 +14,9 @@ export interface Writer {
   begin: string;
   entities(): EntityManager;
 }
+
+/** What whoever writes needs of the queue. */
+export type Queue = Pick<WriteQueue, 'commit' | 'withEntities'>;
 
 /** More units than this wait for the next group: a group blocks the thread for a few milliseconds. */
 const maxGroup = 128;
@@ -65,9 +69,14 @@ export class WriteQueue {
     });
   }
 
-  /** For the cold paths: an entity manager's own transaction, alone in the queue. */
-  withEntities<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
-    return this.#alone(() => this.#writer.entities().transactional(work));
+  /** For the cold paths: an entity manager's own transaction, alone in the queue. `run`: a statement within it. */
+  withEntities<T>(work: (em: EntityManager, run: Sql['run']) => Promise<T>): Promise<T> {
+    const within = (em: EntityManager): Promise<T> =>
+      work(em, async (text, ...params) => {
+        const { affectedRows } = await em.execute<QueryResult>(text, params, 'run');
+        return affectedRows;
+      });
+    return this.#alone(() => this.#writer.entities().transactional(within));
   }
 
   /** Resolves when all that was handed in has been settled. */

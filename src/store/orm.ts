@@ -6,6 +6,9 @@ import { MikroORM } from '@mikro-orm/sqlite';
 import type { Options } from '@mikro-orm/sqlite';
 import { AbnormalPayment } from './entities/abnormal-payment.ts';
 import { ApiKey } from './entities/merchants/api-key.ts';
+import { AuditEntry } from './entities/audit/audit-entry.ts';
+import { AuditOutcome } from './entities/audit/audit-outcome.ts';
+import { AuditSubject } from './entities/audit/audit-subject.ts';
 import { AwaitedSubject } from './entities/awaited-subject.ts';
 import { CancelIntention } from './entities/cancel-intention.ts';
 import { Evidence } from './entities/evidence.ts';
@@ -24,6 +27,7 @@ import { Migration0003 } from './migrations/sqlite/0003-reconciliation.ts';
 import { Migration0004 } from './migrations/sqlite/0004-awaited-subjects.ts';
 import { Migration0005 } from './migrations/sqlite/0005-evidence.ts';
 import { Migration0006 } from './migrations/sqlite/0006-cancel-intentions.ts';
+import { Migration0008 } from './migrations/sqlite/0008-audit-trail.ts';
 import type { Writer } from './commit.ts';
 import type { Param, Sql } from './sql.ts';
 
@@ -42,6 +46,9 @@ const entities = [
   Event,
   IdempotencyKey,
   CancelIntention,
+  AuditEntry,
+  AuditSubject,
+  AuditOutcome,
 ];
 
 export interface Database {
@@ -80,6 +87,7 @@ export function ormOptions(file: string): Options {
         { name: '0004-awaited-subjects', class: Migration0004 },
         { name: '0005-evidence', class: Migration0005 },
         { name: '0006-cancel-intentions', class: Migration0006 },
+        { name: '0008-audit-trail', class: Migration0008 },
       ],
       snapshot: false,
     },

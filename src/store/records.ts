@@ -3,7 +3,7 @@ import type { EvidenceRule, Statement } from '../domain/judgement.ts';
 import type { Money } from '../domain/money.ts';
 import type { OrderEvidence, OrderStatus } from '../domain/order.ts';
 import type { PayoutEvidence, PayoutStatus } from '../domain/payout.ts';
-import type { Scope } from '../domain/principal.ts';
+import type { Principal, Scope } from '../domain/principal.ts';
 import type { OrderRequest, SettlementRequest } from '../domain/request.ts';
 import type { Submission } from '../domain/submission.ts';
 
@@ -238,3 +238,22 @@ export interface IdempotencyRecord {
   objectId: string;
   createdAt: number;
 }
+
+/** A mutation that somebody called. */
+export interface AuditRecord {
+  id: string;
+  /** Null where it cannot be told whose it is. */
+  merchantId: string | null;
+  principal: Exclude<Principal['kind'], 'CLIENT'>;
+  /** Null for the administrator. */
+  apiKey: AuditedKey | null;
+  mutation: string;
+  /** JSON, masked. */
+  arguments: string;
+  source: string;
+  requestId: string;
+  at: number;
+}
+
+/** An API key as it was at the time. */
+export type AuditedKey = Pick<ApiKeyRecord, 'id' | 'name' | 'prefix'>;

@@ -73,6 +73,12 @@ describe('the process, killed under load', () => {
       { verdict: 'doubled', text: /made \d+ of order, and \d+ of them are known here/ },
     ],
     [
+      'a mutation that is not in the audit trail',
+      `drop trigger audit_subjects_never_deleted;
+       delete from audit_subjects where subject_id = (select object_id from idempotency_keys limit 1)`,
+      { verdict: 'lost', text: /and the audit trail does not tell/ },
+    ],
+    [
       'work that nobody does',
       `update orders set check_at = 9000000000000 where rowid = ${one('orders')}`,
       { verdict: 'stuck', text: /is looked at in \d+ s/ },

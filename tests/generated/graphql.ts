@@ -429,7 +429,7 @@ export type RetryAdvice =
   | 'SAME_KEY';
 
 export type Scope =
-  /** Provider accounts, API keys, webhook deliveries of the own merchant. */
+  /** Provider accounts, API keys, webhook deliveries and the audit trail of the own merchant. */
   | 'MANAGE'
   | 'ORDERS_WRITE'
   | 'READ'
@@ -548,6 +548,7 @@ export type FailurePartsFragment = { code: FailureCode, message: string, provide
 type ErrorParts_IdempotencyConflictError_Fragment = { __typename: 'IdempotencyConflictError', differences: Array<string>, code: string, message: string, retry: RetryAdvice, existing:
     | { __typename: 'AbnormalPayment', id: string }
     | { __typename: 'ApiKey', id: string }
+    | { __typename: 'AuditEntry', id: string }
     | { __typename: 'Event', id: string }
     | { __typename: 'Merchant', id: string }
     | { __typename: 'Order', id: string }
@@ -632,6 +633,7 @@ export type CreateOrderMutation = { createOrder:
     | { __typename: 'IdempotencyConflictError', differences: Array<string>, code: string, message: string, retry: RetryAdvice, existing:
         | { __typename: 'AbnormalPayment', id: string }
         | { __typename: 'ApiKey', id: string }
+        | { __typename: 'AuditEntry', id: string }
         | { __typename: 'Event', id: string }
         | { __typename: 'Merchant', id: string }
         | { __typename: 'Order', id: string }
@@ -655,6 +657,7 @@ export type CancelOrderMutation = { cancelOrder:
     | { __typename: 'IdempotencyConflictError', differences: Array<string>, code: string, message: string, retry: RetryAdvice, existing:
         | { __typename: 'AbnormalPayment', id: string }
         | { __typename: 'ApiKey', id: string }
+        | { __typename: 'AuditEntry', id: string }
         | { __typename: 'Event', id: string }
         | { __typename: 'Merchant', id: string }
         | { __typename: 'Order', id: string }
@@ -701,6 +704,7 @@ export type CreateRefundMutation = { createRefund:
     | { __typename: 'IdempotencyConflictError', differences: Array<string>, code: string, message: string, retry: RetryAdvice, existing:
         | { __typename: 'AbnormalPayment', id: string }
         | { __typename: 'ApiKey', id: string }
+        | { __typename: 'AuditEntry', id: string }
         | { __typename: 'Event', id: string }
         | { __typename: 'Merchant', id: string }
         | { __typename: 'Order', id: string }
@@ -727,6 +731,7 @@ export type RefundAbnormalPaymentMutation = { refundAbnormalPayment:
     | { __typename: 'IdempotencyConflictError', differences: Array<string>, code: string, message: string, retry: RetryAdvice, existing:
         | { __typename: 'AbnormalPayment', id: string }
         | { __typename: 'ApiKey', id: string }
+        | { __typename: 'AuditEntry', id: string }
         | { __typename: 'Event', id: string }
         | { __typename: 'Merchant', id: string }
         | { __typename: 'Order', id: string }
@@ -752,6 +757,7 @@ export type ResolveAbnormalPaymentMutation = { resolveAbnormalPayment:
     | { __typename: 'IdempotencyConflictError', differences: Array<string>, code: string, message: string, retry: RetryAdvice, existing:
         | { __typename: 'AbnormalPayment', id: string }
         | { __typename: 'ApiKey', id: string }
+        | { __typename: 'AuditEntry', id: string }
         | { __typename: 'Event', id: string }
         | { __typename: 'Merchant', id: string }
         | { __typename: 'Order', id: string }
@@ -776,6 +782,7 @@ export type CancelRefundMutation = { cancelRefund:
     | { __typename: 'IdempotencyConflictError', differences: Array<string>, code: string, message: string, retry: RetryAdvice, existing:
         | { __typename: 'AbnormalPayment', id: string }
         | { __typename: 'ApiKey', id: string }
+        | { __typename: 'AuditEntry', id: string }
         | { __typename: 'Event', id: string }
         | { __typename: 'Merchant', id: string }
         | { __typename: 'Order', id: string }
@@ -815,6 +822,7 @@ export type CreateSettlementMutation = { createSettlement:
     | { __typename: 'IdempotencyConflictError', differences: Array<string>, code: string, message: string, retry: RetryAdvice, existing:
         | { __typename: 'AbnormalPayment', id: string }
         | { __typename: 'ApiKey', id: string }
+        | { __typename: 'AuditEntry', id: string }
         | { __typename: 'Event', id: string }
         | { __typename: 'Merchant', id: string }
         | { __typename: 'Order', id: string }
@@ -839,6 +847,7 @@ export type CancelSettlementMutation = { cancelSettlement:
     | { __typename: 'IdempotencyConflictError', differences: Array<string>, code: string, message: string, retry: RetryAdvice, existing:
         | { __typename: 'AbnormalPayment', id: string }
         | { __typename: 'ApiKey', id: string }
+        | { __typename: 'AuditEntry', id: string }
         | { __typename: 'Event', id: string }
         | { __typename: 'Merchant', id: string }
         | { __typename: 'Order', id: string }

@@ -64,7 +64,8 @@ it('tells a success, and hands the operation what was asked', async () => {
       },
     },
   });
-  expect(createRefund).toHaveBeenCalledWith(world.deps, world.merchant.id, input);
+  const deps = expect.objectContaining({ read: world.deps.read });
+  expect(createRefund).toHaveBeenCalledWith(deps, world.merchant.id, input);
 });
 
 const issues = [{ path: ['amount', 'amount'], message: 'too many decimals' }];

@@ -154,4 +154,40 @@ describe('a process that is killed', () => {
     });
     expect((await post(documents.cancelOrder, { input })).order?.status).toBe('CANCELED');
   });
+
+  it('has in its audit trail whose mutation it was, with an outcome only where one was known', async () => {
+    const query = `query ($subject: ID!) {
+      auditTrail(filter: { subject: $subject }) { nodes { mutation outcome principal { name } } }
+    }`;
+    const trail = async (subject: string) => {
+      const body = JSON.stringify({ query, variables: { subject } });
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` };
+      const response = await fetch(`${base}/graphql`, { method: 'POST', headers, body });
+      type Told = {
+        data: { auditTrail: { nodes: { mutation: string; outcome: string | null }[] } };
+      };
+      const { nodes } = ((await response.json()) as Told).data.auditTrail;
+      for (const node of nodes) expect(node).toMatchObject({ principal: { name: 'all' } });
+      return nodes.map(({ mutation, outcome }) => `${mutation} ${outcome}`).toReversed();
+    };
+    const { order: second } = await post(documents.createOrder, {
+      input: orderInput('crash-order-2'),
+    });
+    expect(await trail(second?.id ?? '')).toEqual([
+      'createOrder null',
+      'createOrder REPLAYED',
+      'createOrder REPLAYED',
+    ]);
+    const { order: third } = await post(documents.createOrder, {
+      input: orderInput('crash-order-3'),
+    });
+    expect(await trail(third?.id ?? '')).toEqual([
+      'createOrder SUCCEEDED',
+      'cancelOrder null',
+      'refreshOrder SUCCEEDED',
+      'cancelOrder INVALID_STATE',
+      'cancelOrder SUCCEEDED',
+      'createOrder REPLAYED',
+    ]);
+  });
 });

@@ -146,7 +146,7 @@ export async function overpaid(world: World, provider: StablecoinBrand) {
   });
 }
 
-/** Rows of every table, and the requests that both providers have received. */
+/** Rows of every table but the audit trail's, and the requests that both providers have received. */
 export async function footprint(world: World): Promise<Record<string, number>> {
   const tables = [
     'merchants',
@@ -171,6 +171,12 @@ export async function footprint(world: World): Promise<Record<string, number>> {
     (name) => [name, world.sandbox.provider(name).requests().length] as const,
   );
   return Object.fromEntries([...(await Promise.all(counts)), ...sent]);
+}
+
+/** Entries of the audit trail: there is one of a refusal too, unless it was of bad input. */
+export async function auditedSoFar(world: World): Promise<number> {
+  const text = 'select count(*) as rows from audit_entries';
+  return (await world.app.deps.read.get<{ rows: number }>(text))?.rows ?? -1;
 }
 
 /** How often a provider has received a call since it had received `since` requests. */

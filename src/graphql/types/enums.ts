@@ -131,7 +131,8 @@ export const StreamItemKind = builder.enumType('StreamItemKind', {
 
 export const ScopeEnum = builder.enumType('Scope', {
   values: described(scopes, {
-    MANAGE: 'Provider accounts, API keys, webhook deliveries of the own merchant.',
+    MANAGE:
+      'Provider accounts, API keys, webhook deliveries and the audit trail of the own merchant.',
   }),
 });
 export const WebhookDeliveryStatus = builder.enumType('WebhookDeliveryStatus', {

@@ -1,3 +1,4 @@
+import { auditEntryById } from '../../store/queries/audit.ts';
 import { apiKeyById } from '../../store/queries/merchants.ts';
 import { eventById } from '../../store/queries/events.ts';
 import { deliveryById } from '../../store/queries/webhooks.ts';
@@ -6,7 +7,8 @@ import { hasScope } from '../context.ts';
 import type { Context } from '../context.ts';
 import { forbidden } from '../refusals.ts';
 
-type Owned = { id: string; merchantId: string; orderId?: string | null };
+/** `merchantId`: null for what only the administrator may see. */
+type Owned = { id: string; merchantId: string | null; orderId?: string | null };
 
 interface Noun {
   type: string;
@@ -27,9 +29,11 @@ const nouns: ReadonlyMap<string, Noun> = new Map<string, Noun>([
   ],
   ['evt', { type: 'Event', find: ({ deps }, id) => eventById(deps.read, id) }],
   ['whd', { type: 'WebhookDelivery', find: ({ deps }, id) => deliveryById(deps.read, id) }],
+  ['aud', { type: 'AuditEntry', find: ({ deps }, id) => auditEntryById(deps.read, id) }],
 ]);
 
 const forClients: readonly string[] = ['ord', 'rfd', 'abn'];
+const forManagers: readonly string[] = ['whd', 'aud'];
 
 async function findMerchant({ loaders }: Context, id: string): Promise<Owned | null> {
   const merchant = await loaders.merchants.load(id);
@@ -62,7 +66,8 @@ export async function findNode(context: Context, id: string): Promise<{ id: stri
 function isOpenTo(context: Context, prefix: string): boolean {
   const { kind } = context.principal;
   if (kind === 'CLIENT') return forClients.includes(prefix);
-  if (kind === 'API_KEY' && prefix === 'whd' && !hasScope(context, 'MANAGE')) throw forbidden();
+  const isForManagers = kind === 'API_KEY' && forManagers.includes(prefix);
+  if (isForManagers && !hasScope(context, 'MANAGE')) throw forbidden();
   return true;
 }
 
@@ -80,7 +85,8 @@ export function isVisible({ principal }: Context, { merchantId, orderId }: Owned
 export const Node = builder.interfaceRef<{ id: string }>('Node').implement({
   fields: (t) => ({
     id: t.exposeID('id', {
-      description: 'Globally unique, typed by prefix: mer_ key_ acc_ ord_ rfd_ stl_ abn_ evt_ whd_',
+      description:
+        'Globally unique, typed by prefix: mer_ key_ acc_ ord_ rfd_ stl_ abn_ evt_ whd_ aud_',
     }),
   }),
   resolveType: typeOfNode,

@@ -110,4 +110,26 @@ query Webhooks {
 `,
     variables: {},
   },
+  {
+    query: `# Who did what, when and from where, the newest first. The filter narrows
+# it down: subject takes the id of an order, refund, account, key…
+query AuditTrail($filter: AuditTrailFilter) {
+  auditTrail(first: 20, filter: $filter) {
+    nodes {
+      id
+      at
+      mutation
+      outcome
+      principal { type name prefix }
+      source
+      requestId
+      subjects
+      arguments
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+`,
+    variables: { filter: { since: 'A_DAY_AGO' } },
+  },
 ];

@@ -76,7 +76,7 @@ export class StaleRecordError extends Error {
 }
 
 export async function insert(
-  tx: Sql,
+  tx: Pick<Sql, 'run'>,
   table: string,
   columns: Record<string, Param>,
   onConflict = '',

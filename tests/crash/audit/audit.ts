@@ -36,6 +36,7 @@ export class Audit {
       ...(await this.#effects(world, objects)),
       ...(await this.#webhooks(world)),
       ...auditKeys(world),
+      ...auditTrail(world),
       ...auditStuck(world),
       ...this.#complaints(world),
     ];
@@ -140,6 +141,19 @@ function auditKeys({ client, database }: World): Finding[] {
     findings.push({ verdict: 'doubled', text: `there are ${made} ${table} for ${asked} keys` });
   }
   return findings;
+}
+
+/** Whatever was done under a key has an entry in the trail, whenever the process died. */
+function auditTrail({ database }: World): Finding[] {
+  const untold = database.all<{ mutation: string; id: string }>(
+    `select mutation, object_id as id from idempotency_keys k where not exists (
+       select 1 from audit_subjects s join audit_entries e on e.id = s.entry_id
+       where s.subject_id = k.object_id and e.mutation = k.mutation)`,
+  );
+  return untold.map(({ mutation, id }) => {
+    const text = `${mutation} made or moved ${id}, and the audit trail does not tell`;
+    return { verdict: 'lost', text, subject: id };
+  });
 }
 
 const onTheWay = new Set(['CREATED', 'REQUESTED', 'SUBMITTING', 'UNKNOWN']);

@@ -5,6 +5,7 @@ import type { World } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
 import {
   ask,
+  auditedSoFar,
   created,
   footprint,
   newKey,
@@ -35,6 +36,11 @@ beforeAll(async () => {
 
 afterAll(() => world.close());
 
+const traces = async () => ({
+  ...(await footprint(world)),
+  audited: await auditedSoFar(world),
+});
+
 /** A copy of `input` with the value at the dotted path; undefined takes the field out. */
 function change(input: object, path: string, value: unknown): object {
   const [head = '', ...rest] = path.split('.');
@@ -57,7 +63,7 @@ describe.each([...orders, ...payouts, ...accounts])('$mutation', (one) => {
     world.post({ query: print(document), variables: { input: row } }, as());
 
   it('names the field that is wrong, stores nothing and sends nothing', async () => {
-    const before = await footprint(world);
+    const before = await traces();
     const unexpected: string[] = [];
     for (const [field, value, at = field] of wrong) {
       const { data, errors } = await send(change(input(), field, value));
@@ -70,11 +76,11 @@ describe.each([...orders, ...payouts, ...accounts])('$mutation', (one) => {
       );
     }
     expect(unexpected).toEqual([]);
-    expect(await footprint(world)).toEqual(before);
+    expect(await traces()).toEqual(before);
   });
 
   it('refuses what is not even the right shape before anything is done', async () => {
-    const before = await footprint(world);
+    const before = await traces();
     const unexpected: string[] = [];
     for (const [field, value, at = field] of shapeless) {
       const { data, errors } = await send(change(input(), field, value));
@@ -92,7 +98,7 @@ describe.each([...orders, ...payouts, ...accounts])('$mutation', (one) => {
       unexpected.push(`${field} = ${show(value)}: ${show(data ?? code)} ${named.join('.')}`);
     }
     expect(unexpected).toEqual([]);
-    expect(await footprint(world)).toEqual(before);
+    expect(await traces()).toEqual(before);
   });
 });
 

@@ -1,0 +1,77 @@
+import { getNullableType, isEnumType, isInputObjectType, isListType } from 'graphql';
+import type { GraphQLInputField, GraphQLInputType } from 'graphql';
+
+/** What the audit trail shows of arguments. Strings are hidden unless they are listed, new ones too. */
+
+type Given = Readonly<Record<string, unknown>>;
+type Fields = readonly Pick<GraphQLInputField, 'name' | 'type'>[];
+
+const hidden = '***';
+
+/** They cannot hold more than they say. */
+const shownTypes = ['ID', 'Boolean', 'Int', 'Float', 'Decimal', 'CurrencyCode', 'DateTime'];
+
+/** Words of the merchant's own, in an argument or directly in an input. */
+const shownStrings = ['name', 'reference', 'reason', 'note'];
+
+/** In an argument, or in its input: deeper down, a name may be a person's. */
+const shownDepth = 1;
+
+/** Nothing that was refused may fill the trail. */
+const longestText = 500;
+const longestList = 100;
+
+/** As they were given, with `***` for whatever may be a secret or personal. */
+export function masked(given: Given, fields: Fields, depth = 0): object {
+  return Object.fromEntries(
+    fields
+      .filter(({ name }) => given[name] !== undefined)
+      .map(({ name, type }) => [name, maskedValue(given[name], type, name, depth)]),
+  );
+}
+
+function maskedValue(value: unknown, of: GraphQLInputType, name: string, depth: number): unknown {
+  const type = getNullableType(of);
+  if (value === null || value === undefined) return null;
+  if (Array.isArray(value)) {
+    const itemType = isListType(type) ? type.ofType : type;
+    return value.slice(0, longestList).map((item) => maskedValue(item, itemType, name, depth));
+  }
+  if (isInputObjectType(type)) {
+    return masked(value as Given, Object.values(type.getFields()), depth + 1);
+  }
+  if (isEnumType(type) || shownTypes.includes(String(type))) return cut(value);
+  if (depth > shownDepth || typeof value !== 'string') return hidden;
+  if (name === 'baseUrl') return addressOf(value);
+  return shownStrings.includes(name) ? cut(value) : hidden;
+}
+
+function cut(value: unknown): unknown {
+  if (typeof value !== 'string' || value.length <= longestText) return value;
+  return `${value.slice(0, longestText).toWellFormed()}…`;
+}
+
+/** Where a provider is reached is worth knowing. Whatever else can be in a URL is not shown. */
+function addressOf(url: string): unknown {
+  if (!URL.canParse(url)) return hidden;
+  const { origin, pathname } = new URL(url);
+  return cut(`${origin}${pathname}`);
+}
+
+/** What they name: every ID but the key that the caller made up. */
+export function idsIn(given: Given, fields: Fields): string[] {
+  return fields.flatMap(({ name, type }) =>
+    name === 'idempotencyKey' ? [] : idsOf(given[name], type),
+  );
+}
+
+function idsOf(value: unknown, of: GraphQLInputType): string[] {
+  const type = getNullableType(of);
+  if (value === null || value === undefined) return [];
+  if (Array.isArray(value)) {
+    const itemType = isListType(type) ? type.ofType : type;
+    return value.slice(0, longestList).flatMap((item) => idsOf(item, itemType));
+  }
+  if (isInputObjectType(type)) return idsIn(value as Given, Object.values(type.getFields()));
+  return String(type) === 'ID' && typeof value === 'string' ? [value] : [];
+}

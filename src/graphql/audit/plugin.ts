@@ -1,0 +1,54 @@
+import SchemaBuilder, { BasePlugin } from '@pothos/core';
+import type { PothosOutputFieldConfig, SchemaTypes } from '@pothos/core';
+import { GraphQLError } from 'graphql';
+import type { GraphQLFieldResolver } from 'graphql';
+import { audited } from '../../operations/audit/audited.ts';
+import type { Context } from '../context.ts';
+import { forbidden } from '../refusals.ts';
+import { idsIn, masked } from './arguments.ts';
+
+type Resolver<Of = Context> = GraphQLFieldResolver<unknown, Of, object>;
+
+/**
+ * Audits every field of Mutation. It must be the last of the builder's plugins: that puts it behind the checks of who
+ * may call it, and before errors become results.
+ */
+class AuditPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+  override wrapResolve(
+    resolver: Resolver<Types['Context']>,
+    { kind }: PothosOutputFieldConfig<Types>,
+  ): Resolver<Types['Context']> {
+    if (kind !== 'Mutation') return resolver;
+    return auditing(resolver) as Resolver<Types['Context']>;
+  }
+}
+
+function auditing(resolver: Resolver): Resolver {
+  return async (root, args, context, info) => {
+    const { principal, source, requestId } = context;
+    if (principal.kind === 'CLIENT') throw forbidden();
+    const types = info.parentType.getFields()[info.fieldName]?.args ?? [];
+    const given = args as Record<string, unknown>;
+    const act = {
+      mutation: info.fieldName,
+      principal,
+      source,
+      requestId,
+      arguments: () => JSON.stringify(masked(given, types)),
+      named: () => idsIn(given, types),
+    };
+    return audited(context.deps, act, codeOf, async (deps) =>
+      resolver(root, args, { ...context, deps }, info),
+    );
+  };
+}
+
+function codeOf(error: unknown): string | null {
+  const code = error instanceof GraphQLError ? error.extensions['code'] : null;
+  return typeof code === 'string' ? code : null;
+}
+
+/** Pothos wants names of plugins in a global namespace; for one without options this is enough. */
+export const auditPlugin = 'audit' as never;
+
+SchemaBuilder.registerPlugin(auditPlugin, AuditPlugin as never);

@@ -1,0 +1,44 @@
+import { auditIsWritten } from '../../../operations/audit/audited.ts';
+import { findAuditEntries } from '../../../store/queries/audit.ts';
+import { builder } from '../../builder.ts';
+import { connectionOf, connectionType, given, readPage } from '../../connections.ts';
+import { merchantOf } from '../../context.ts';
+import { AuditEntry, AuditPrincipalType } from './audit-entry.ts';
+
+const AuditTrailFilter = builder.inputType('AuditTrailFilter', {
+  description: 'All that are given must hold.',
+  fields: (t) => ({
+    mutations: t.stringList({ description: 'Names of mutations: ["createRefund"]' }),
+    principals: t.field({ type: [AuditPrincipalType] }),
+    apiKey: t.id(),
+    subject: t.id({
+      description: 'An order, refund, settlement, account, key…: what was done with it.',
+    }),
+    since: t.field({ type: 'DateTime', description: 'This moment belongs to it.' }),
+    until: t.field({ type: 'DateTime', description: 'This moment belongs to it.' }),
+  }),
+});
+
+const AuditEntryConnection = connectionType('AuditEntry', AuditEntry);
+
+builder.queryField('auditTrail', (t) =>
+  t.field({
+    type: AuditEntryConnection,
+    description:
+      'Scope MANAGE. Who called which mutation, when and from where, newest first: by the keys of the merchant, and by\n' +
+      'the administrator where it concerned the merchant.',
+    authScopes: { key: 'MANAGE' },
+    args: {
+      first: t.arg.int({ defaultValue: 20 }),
+      after: t.arg.string(),
+      filter: t.arg({ type: AuditTrailFilter }),
+    },
+    resolve: async (_root, { first, after, filter }, context) => {
+      const page = readPage({ first, after }, 'aud');
+      const merchantId = merchantOf(context);
+      await auditIsWritten(context.deps);
+      const rows = await findAuditEntries(context.deps.read, merchantId, page, given(filter));
+      return connectionOf(rows, page);
+    },
+  }),
+);

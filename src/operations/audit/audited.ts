@@ -1,0 +1,81 @@
+import { ExpectedError, IdempotencyConflictError, ValidationError } from '../../domain/errors.ts';
+import type { Deps } from '../deps.ts';
+import type { Act } from './act.ts';
+import { openRecord } from './record.ts';
+import type { AuditedRecord } from './record.ts';
+
+/** The code of a refusal of the request as such, FORBIDDEN for one; null where `error` is no such thing. */
+export type CodeOf = (error: unknown) => string | null;
+
+/** They say that the request was none: nobody tried anything. */
+const unaudited: ReadonlySet<string> = new Set(['FORBIDDEN', 'BAD_USER_INPUT']);
+
+/**
+ * Runs a mutation and keeps that it was called. The first transaction of `work` that commits holds the entry too,
+ * so that there is no effect without one; how it ended is a row of its own, written afterwards. What is refused as
+ * bad input before it had any effect leaves nothing.
+ */
+export async function audited<T>(
+  deps: Deps,
+  act: Act,
+  codeOf: CodeOf,
+  work: (deps: Deps) => Promise<T>,
+): Promise<T> {
+  const record = openRecord(deps, act);
+  let result: T;
+  try {
+    result = await work(record.deps);
+  } catch (error) {
+    const outcome = refusalOf(error, codeOf);
+    const isKept = record.isWritten() || !isBadInput(error, outcome);
+    if (isKept) await close(deps, record, outcome, error);
+    throw error;
+  }
+  await close(deps, record, isReplay(result) ? 'REPLAYED' : 'SUCCEEDED', result);
+  return result;
+}
+
+function refusalOf(error: unknown, codeOf: CodeOf): string {
+  return error instanceof ExpectedError ? error.code : (codeOf(error) ?? 'FAILED');
+}
+
+const isBadInput = (error: unknown, outcome: string): boolean =>
+  error instanceof ValidationError || unaudited.has(outcome);
+
+const isReplay = (result: unknown): boolean =>
+  typeof result === 'object' && result !== null && 'replayed' in result && result.replayed === true;
+
+/**
+ * Writes how it ended. An answer waits for this only where the entry is not written yet. Where it cannot be written
+ * there was no effect, or the entry is there without an outcome: the caller is answered all the same.
+ */
+async function close(
+  deps: Deps,
+  record: AuditedRecord,
+  outcome: string,
+  ending: unknown,
+): Promise<void> {
+  const hadEffect = record.isWritten();
+  const kept = record.end(outcome, idsIn(ending)).catch((error: unknown) => {
+    const details = { err: error, entry: record.id, outcome };
+    deps.log.error(details, 'the outcome of a mutation was not written');
+  });
+  if (!hadEffect) await kept;
+}
+
+/** Of the records in a result, and of what a key had made before. */
+function idsIn(ending: unknown): string[] {
+  if (ending instanceof IdempotencyConflictError) return [ending.existingId];
+  if (typeof ending !== 'object' || ending === null || ending instanceof Error) return [];
+  return Object.values(ending).flatMap((member: unknown) =>
+    typeof member === 'object' && member !== null && 'id' in member && typeof member.id === 'string'
+      ? [member.id]
+      : [],
+  );
+}
+
+/** Resolves once all outcomes of mutations that have been answered are written. */
+export async function auditIsWritten(deps: Deps): Promise<void> {
+  // Units are committed in the order in which they were handed in.
+  await deps.queue.commit(() => Promise.resolve());
+}

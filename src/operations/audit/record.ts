@@ -1,0 +1,152 @@
+import { decodeTime } from 'ulid';
+import type { Queue } from '../../store/commit.ts';
+import {
+  insertAuditEntry,
+  insertAuditOutcome,
+  insertAuditSubjects,
+} from '../../store/queries/audit.ts';
+import { accountById, apiKeyById, merchantById } from '../../store/queries/merchants.ts';
+import type { AuditedKey, AuditRecord } from '../../store/records.ts';
+import type { Sql } from '../../store/sql.ts';
+import type { Deps, IdPrefix, Ids } from '../deps.ts';
+import type { Act } from './act.ts';
+
+/** What a mutation can make. */
+const nouns: ReadonlySet<IdPrefix> = new Set(['mer', 'key', 'acc', 'ord', 'rfd', 'stl']);
+
+/** The entry of one mutation. */
+export interface AuditedRecord {
+  id: string;
+  /** For the mutation to work with: whatever it commits first has the entry in it. */
+  deps: Deps;
+  isWritten(): boolean;
+  /** Writes how the mutation ended, and the entry where it had no effect. */
+  end(outcome: string, subjects: readonly string[]): Promise<void>;
+}
+
+export function openRecord(deps: Deps, act: Act): AuditedRecord {
+  const id = deps.ids.make('aud');
+  const made: string[] = [];
+  const stored = new Set<string>();
+  let isWritten = false;
+
+  /** Commits with the entry, if it is the first to; and with the subjects that are new. */
+  async function committing<T>(commit: (write: Write) => Promise<T>): Promise<T> {
+    // Here, because a unit of work must wait for nothing.
+    const entry = isWritten ? null : await entryOf(deps, act, id, made);
+    let subjects: readonly string[] = [];
+    const result = await commit(async (tx, more) => {
+      if (entry !== null) await insertAuditEntry(tx, entry);
+      const known = [...new Set([...act.named(), ...more])].filter(isId);
+      subjects = known.filter((subject) => entry !== null || !stored.has(subject));
+      await insertAuditSubjects(tx, id, subjects);
+    });
+    for (const subject of subjects) stored.add(subject);
+    isWritten = true;
+    return result;
+  }
+
+  const queue: Queue = {
+    commit: (unit) =>
+      committing((write) =>
+        deps.queue.commit(async (tx) => {
+          const result = await unit(tx);
+          await write(tx, made);
+          return result;
+        }),
+      ),
+    withEntities: (work) =>
+      committing((write) =>
+        deps.queue.withEntities(async (em, run) => {
+          await write({ run }, made);
+          return work(em, run);
+        }),
+      ),
+  };
+
+  return {
+    id,
+    deps: { ...deps, queue, ids: noting(deps.ids, made) },
+    isWritten: () => isWritten,
+    end: (outcome, subjects) => {
+      const at = deps.now();
+      return committing((write) =>
+        deps.queue.commit(async (tx) => {
+          await write(tx, subjects);
+          await insertAuditOutcome(tx, id, outcome, at);
+        }),
+      );
+    },
+  };
+}
+
+/** `subjects`: beside those that the caller named. */
+type Write = (tx: Pick<Sql, 'run'>, subjects: readonly string[]) => Promise<void>;
+
+/** Ids as before; what was made for a noun is in `made`. */
+function noting(ids: Ids, made: string[]): Ids {
+  return {
+    ...ids,
+    make(prefix) {
+      const id = ids.make(prefix);
+      if (nouns.has(prefix)) made.push(id);
+      return id;
+    },
+  };
+}
+
+const isId = (text: string): boolean => /^[a-z]{3}_[0-9A-Za-z]{1,64}$/.test(text);
+
+async function entryOf(
+  deps: Deps,
+  act: Act,
+  id: string,
+  made: readonly string[],
+): Promise<AuditRecord> {
+  const { principal, mutation, source, requestId } = act;
+  const common = {
+    id,
+    mutation,
+    arguments: act.arguments(),
+    source,
+    requestId,
+    at: decodeTime(id.slice('aud_'.length)),
+  };
+  if (principal.kind === 'API_KEY') {
+    const { merchantId, keyId } = principal;
+    return { ...common, principal: 'API_KEY', merchantId, apiKey: await keyOf(deps, keyId) };
+  }
+  const merchantId = await merchantConcerned(deps, made, act.named());
+  return { ...common, principal: 'ADMINISTRATOR', merchantId, apiKey: null };
+}
+
+async function keyOf(deps: Deps, keyId: string): Promise<AuditedKey> {
+  const { id, name, prefix } = (await apiKeyById(deps.read, keyId)) ?? {
+    id: keyId,
+    name: '',
+    prefix: '',
+  };
+  return { id, name, prefix };
+}
+
+/** Whose business the administrator has to do with; null where what is named is nobody's. */
+async function merchantConcerned(
+  deps: Deps,
+  made: readonly string[],
+  named: readonly string[],
+): Promise<string | null> {
+  // It is not there yet.
+  const merchant = made.find((id) => id.startsWith('mer_'));
+  if (merchant !== undefined) return merchant;
+  for (const id of named) {
+    const merchantId = await merchantOf(deps, id);
+    if (merchantId !== null) return merchantId;
+  }
+  return null;
+}
+
+async function merchantOf({ read }: Deps, id: string): Promise<string | null> {
+  if (id.startsWith('key_')) return (await apiKeyById(read, id))?.merchantId ?? null;
+  if (id.startsWith('acc_')) return (await accountById(read, id))?.merchantId ?? null;
+  return (await merchantById(read, id))?.id ?? null;
+}

@@ -1,0 +1,20 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { unchangeable } from './unchangeable.ts';
+
+/** What an entry of the audit trail is about, and what came of it: a row for each. */
+export const AuditSubjectSchema = defineEntity({
+  name: 'AuditSubject',
+  tableName: 'audit_subjects',
+  properties: {
+    entryId: p.string().primary(),
+    subjectId: p.string().primary(),
+  },
+  indexes: [{ properties: ['subjectId', 'entryId'] }],
+  triggers: unchangeable(
+    'audit_subjects',
+    'entry_id = new.entry_id and subject_id = new.subject_id',
+  ),
+});
+
+export class AuditSubject extends AuditSubjectSchema.class {}
+AuditSubjectSchema.setClass(AuditSubject);

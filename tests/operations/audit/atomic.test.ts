@@ -1,0 +1,179 @@
+import { monotonicFactory } from 'ulid';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { InvalidStateError, ValidationError } from '../../../src/domain/errors.ts';
+import { audited } from '../../../src/operations/audit/audited.ts';
+import type { Act } from '../../../src/operations/audit/act.ts';
+import type { Deps } from '../../../src/operations/deps.ts';
+import { ApiKey } from '../../../src/store/entities/merchants/api-key.ts';
+import { Merchant } from '../../../src/store/entities/merchants/merchant.ts';
+import type { Tx } from '../../../src/store/sql.ts';
+import type { TestDatabase } from '../../support/database.ts';
+import { openWithMerchants } from '../../store/rows.ts';
+
+const tricky = `{"name":"What? It's \\"this\\" or that?"}`;
+const act: Act = {
+  mutation: 'createSomething',
+  principal: { kind: 'ADMINISTRATOR' },
+  source: '192.0.2.1',
+  requestId: 'request',
+  arguments: () => tricky,
+  named: () => ['mer_1'],
+};
+
+let opened: TestDatabase;
+let failing: ((statement: string) => boolean) | null;
+let deps: Deps;
+const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+
+beforeEach(async () => {
+  failing = null;
+  log.error.mockReset();
+  const next = monotonicFactory();
+  opened = await openWithMerchants({
+    writer: (writer) => ({
+      ...writer,
+      async exec(statement) {
+        if (failing?.(statement)) throw new Error('the disk is full');
+        await writer.exec(statement);
+      },
+    }),
+  });
+  deps = {
+    read: opened.database.reader,
+    queue: opened.queue,
+    now: () => Date.now(),
+    ids: { make: (prefix: string) => `${prefix}_${next()}` },
+    log,
+  } as unknown as Deps;
+});
+afterEach(async () => {
+  failing = null;
+  await opened[Symbol.asyncDispose]();
+});
+
+const rename = (name: string) => (tx: Tx) =>
+  tx.run("update merchants set name = ? where id = 'mer_1'", name);
+const nameNow = async () =>
+  (await deps.read.get<{ name: string }>("select name from merchants where id = 'mer_1'"))?.name;
+const entries = () =>
+  deps.read.all<{ id: string; arguments: string; outcome: string | null; merchant_id: string }>(
+    `select e.id, e.arguments, e.merchant_id, o.outcome from audit_entries e
+     left join audit_outcomes o on o.entry_id = e.id order by e.id`,
+  );
+const subjects = async () =>
+  (await deps.read.all<{ subject_id: string }>('select subject_id from audit_subjects')).map(
+    ({ subject_id: id }) => id,
+  );
+const settled = () => opened.queue.idle();
+const run = <T>(work: (deps: Deps) => Promise<T>) => audited(deps, act, () => null, work);
+
+describe('the entry of a mutation', () => {
+  it('is there as soon as its first effect is, without an outcome', async () => {
+    await run(async ({ queue }) => {
+      expect(await entries()).toEqual([]);
+      await queue.commit(rename('first'));
+      expect(await entries()).toMatchObject([
+        { outcome: null, arguments: tricky, merchant_id: 'mer_1' },
+      ]);
+      await queue.commit(rename('second'));
+    });
+    await settled();
+    expect(await entries()).toMatchObject([{ outcome: 'SUCCEEDED' }]);
+    expect(await nameNow()).toBe('second');
+  });
+
+  it('is there as soon as an entity is', async () => {
+    const id = 'key_made';
+    await run(async ({ queue }) => {
+      await queue.withEntities(async (em) => {
+        const merchant = em.getReference(Merchant, 'mer_1');
+        const common = { name: 'a', prefix: 'p', hash: 'h', scopes: '[]', createdAt: 1 };
+        em.create(ApiKey, { id, merchant, ...common });
+      });
+      expect(await entries()).toMatchObject([{ outcome: null, arguments: tricky }]);
+    });
+    await settled();
+    expect(await deps.read.get('select id from api_keys')).toEqual({ id });
+  });
+
+  it('takes the effect with it where it cannot be written', async () => {
+    await opened.database.writer.sql.run('alter table audit_entries rename to away');
+    const byUnit = run(({ queue }) => queue.commit(rename('never')));
+    await expect(byUnit).rejects.toThrow('audit_entries');
+    const byEntity = run(({ queue }) =>
+      queue.withEntities(async (em) => {
+        (await em.findOneOrFail(Merchant, { id: 'mer_1' })).name = 'never';
+      }),
+    );
+    await expect(byEntity).rejects.toThrow('audit_entries');
+    expect(await nameNow()).not.toBe('never');
+    // And whoever runs the service is told.
+    expect(log.error).toHaveBeenCalledTimes(2);
+    await opened.database.writer.sql.run('alter table away rename to audit_entries');
+  });
+
+  it('goes with a transaction that is not committed, and comes with the next', async () => {
+    await run(async ({ queue }) => {
+      failing = (statement) => statement === 'commit';
+      await expect(queue.commit(rename('never'))).rejects.toThrow('the disk is full');
+      expect(await entries()).toEqual([]);
+      failing = null;
+      const undone = queue.commit(async (tx) => {
+        await rename('never')(tx);
+        throw new InvalidStateError('PAID', 'no');
+      });
+      await expect(undone).rejects.toThrow('no');
+      expect(await entries()).toEqual([]);
+      await queue.commit(rename('now'));
+      expect(await entries()).toMatchObject([{ outcome: null }]);
+    });
+    expect(await nameNow()).toBe('now');
+  });
+
+  it('is one, however many transactions there are at once', async () => {
+    await run(({ queue }) =>
+      Promise.all(['a', 'b', 'c'].map((name) => queue.commit(rename(name)))),
+    );
+    await settled();
+    expect(await entries()).toMatchObject([{ outcome: 'SUCCEEDED' }]);
+  });
+
+  it('names what was made, once that is stored', async () => {
+    let id = '';
+    await run(async ({ queue, ids }) => {
+      await queue.commit(rename('first'));
+      id = ids.make('rfd');
+      ids.make('evt');
+      await queue.commit(rename('second'));
+      expect(await subjects()).toEqual(['mer_1', id]);
+    });
+  });
+
+  it('is of another outcome where the effect came before the refusal', async () => {
+    const refused = run(async ({ queue }) => {
+      await queue.commit(rename('asked first'));
+      throw new ValidationError([{ path: ['amount'], message: 'is wrong after all' }]);
+    });
+    await expect(refused).rejects.toThrow(ValidationError);
+    await settled();
+    expect(await entries()).toMatchObject([{ outcome: 'VALIDATION_FAILED' }]);
+  });
+
+  it('of what was refused is there before the answer', async () => {
+    const refused = run(() => Promise.reject(new InvalidStateError('PAID', 'no')));
+    await expect(refused).rejects.toThrow('no');
+    expect(await entries()).toMatchObject([{ outcome: 'INVALID_STATE' }]);
+  });
+
+  it('stays without an outcome where that cannot be written, and the caller is answered', async () => {
+    const answer = await run(async ({ queue }) => {
+      await queue.commit(rename('done'));
+      failing = (statement) => statement === 'commit';
+      return 'done';
+    });
+    await settled();
+    expect(answer).toBe('done');
+    expect(await entries()).toMatchObject([{ outcome: null }]);
+    expect(log.error).toHaveBeenCalledOnce();
+  });
+});

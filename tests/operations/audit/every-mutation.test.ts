@@ -1,0 +1,222 @@
+import { print } from 'graphql';
+import { createClient as createSseClient } from 'graphql-sse';
+import { createClient as createWsClient } from 'graphql-ws';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { schema } from '../../../src/graphql/schema.ts';
+import { openWorld } from '../../support/app.ts';
+import type { World } from '../../support/app.ts';
+import * as documents from '../../support/documents.ts';
+import {
+  ask,
+  created,
+  newKey,
+  orderInput,
+  overpaid,
+  paid,
+  settlementInput,
+  usdt,
+} from '../../support/operations.ts';
+import type { Document } from '../../support/operations.ts';
+import { leftBy, trailOf } from './trail.ts';
+
+const provider = 'W_CHECKOUT';
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld();
+  for (let count = 0; count < 3; count += 1) await paid(world, provider);
+});
+afterAll(() => world.close());
+
+const withKey = (input: object) => ({ input: { idempotencyKey: newKey(), ...input } });
+const inputOnly = (input: object) => ({ input });
+const idOf = (told: object, member: string) =>
+  (told as Record<string, { id: string }>)[member]?.id ?? '';
+
+const refunded = async () => {
+  const order = (await paid(world, provider)).id;
+  const variables = withKey({ order, amount: { amount: '2', ...usdt } });
+  return idOf(await ask(world, documents.createRefund, variables), 'refund');
+};
+const settled = async () => {
+  const input = settlementInput(world, provider);
+  return idOf(await ask(world, documents.createSettlement, { input }), 'settlement');
+};
+const newApiKey = async () => {
+  const input = { name: 'to be revoked', scopes: ['READ'] };
+  return idOf(await ask(world, documents.createApiKey, { input }), 'apiKey');
+};
+const delivery = async () => {
+  const row = await world.app.deps.read.get<{ id: string }>('select id from webhook_deliveries');
+  return row?.id ?? '';
+};
+
+/** How each is called so that it succeeds, and the member of its result that it is about. */
+const calls: Record<string, [about: string, document: Document, variables: () => unknown]> = {
+  createOrder: ['order', documents.createOrder, () => inputOnly(orderInput(world, provider))],
+  cancelOrder: [
+    'order',
+    documents.cancelOrder,
+    async () => withKey({ id: (await created(world, provider)).id }),
+  ],
+  refreshOrder: [
+    'order',
+    documents.refreshOrder,
+    async () => ({ id: (await created(world, provider)).id }),
+  ],
+  createRefund: [
+    'refund',
+    documents.createRefund,
+    async () => withKey({ order: (await paid(world, provider)).id, reason: 'broken' }),
+  ],
+  refundAbnormalPayment: [
+    'refund',
+    documents.refundAbnormalPayment,
+    async () => withKey({ abnormalPayment: (await overpaid(world, provider)).id }),
+  ],
+  resolveAbnormalPayment: [
+    'abnormalPayment',
+    documents.resolveAbnormalPayment,
+    async () => {
+      const abnormalPayment = (await overpaid(world, provider)).id;
+      return withKey({ abnormalPayment, resolution: 'DISMISS', note: 'Paid back in cash' });
+    },
+  ],
+  cancelRefund: ['refund', documents.cancelRefund, async () => withKey({ id: await refunded() })],
+  refreshRefund: ['refund', documents.refreshRefund, async () => ({ id: await refunded() })],
+  createSettlement: [
+    'settlement',
+    documents.createSettlement,
+    () => inputOnly(settlementInput(world, provider)),
+  ],
+  cancelSettlement: [
+    'settlement',
+    documents.cancelSettlement,
+    async () => withKey({ id: await settled() }),
+  ],
+  refreshSettlement: [
+    'settlement',
+    documents.refreshSettlement,
+    async () => ({ id: await settled() }),
+  ],
+  replayWebhook: ['delivery', documents.replayWebhook, async () => ({ id: await delivery() })],
+  createMerchant: ['merchant', documents.createMerchant, () => inputOnly({ name: 'New' })],
+  createApiKey: [
+    'apiKey',
+    documents.createApiKey,
+    () => inputOnly({ name: 'backend', scopes: ['READ', 'ORDERS_WRITE'] }),
+  ],
+  revokeApiKey: ['apiKey', documents.revokeApiKey, async () => ({ id: await newApiKey() })],
+  createProviderAccount: [
+    'account',
+    documents.createProviderAccount,
+    () => {
+      const { merchantId, ...keys } = { ...world.credentials[provider] };
+      const { baseUrl } = world.sandbox.provider(provider);
+      return inputOnly({ name: 'more', baseUrl, config: { wCheckout: { ...keys, merchantId } } });
+    },
+  ],
+  updateProviderAccount: [
+    'account',
+    documents.updateProviderAccount,
+    () => inputOnly({ id: world.accounts.VEXORA, name: 'renamed', enabled: false }),
+  ],
+};
+
+describe('every mutation of the schema', () => {
+  it('is called below', () => {
+    const all = Object.keys(schema.getMutationType()?.getFields() ?? {});
+    expect(Object.keys(calls).toSorted()).toEqual(all.toSorted());
+  });
+
+  it.each(Object.entries(calls))(
+    'leaves one entry of its success: %s',
+    async (mutation, [about, document, variables]) => {
+      const given = (await variables()) as object;
+      const isForAdministrator = mutation === 'createMerchant';
+      let subject = '';
+      const left = await leftBy(world, async () => {
+        const as = isForAdministrator ? world.adminKey : world.key;
+        const told = await ask(world, document, given, as);
+        expect(told.__typename).toMatch(/Success$/);
+        subject = idOf(told, about);
+      });
+      expect(left).toEqual([
+        expect.objectContaining({
+          mutation,
+          outcome: 'SUCCEEDED',
+          source: '127.0.0.1',
+          requestId: expect.stringMatching(/./),
+          subjects: expect.arrayContaining([subject]),
+        }),
+      ]);
+      expect(left[0]?.principal).toMatchObject(
+        isForAdministrator
+          ? { type: 'ADMINISTRATOR', name: null, prefix: null, apiKey: null }
+          : { type: 'API_KEY', name: 'all', prefix: world.key.slice(0, 12) },
+      );
+      // It belongs to the merchant's trail, or to the new merchant's.
+      const mine = (await trailOf(world, { filter: { subject } })).nodes.map(({ id }) => id);
+      expect(mine.includes(left[0]?.id ?? '')).toBe(!isForAdministrator);
+    },
+  );
+
+  it('leaves one each where a document has several', async () => {
+    const input = { name: 'x', scopes: ['READ'] };
+    const query = `mutation ($input: CreateApiKeyInput!, $no: CreateApiKeyInput!) {
+      a: createApiKey(input: $input) { __typename }
+      b: createApiKey(input: $no) { __typename }
+      c: createApiKey(input: $input) { __typename }
+      d: refreshOrder(id: "ord_unknown") { __typename }
+    }`;
+    const variables = { input, no: { ...input, name: '' } };
+    const left = await leftBy(world, () => world.post({ query, variables }));
+    expect(left.map(({ mutation, outcome }) => `${mutation} ${outcome}`)).toEqual([
+      'createApiKey SUCCEEDED',
+      'createApiKey SUCCEEDED',
+      'refreshOrder NOT_FOUND',
+    ]);
+    expect(new Set(left.map(({ requestId }) => requestId)).size).toBe(1);
+  });
+});
+
+describe('a mutation over any transport', () => {
+  const authorization = () => ({ authorization: `Bearer ${world.key}` });
+  const order = () => ({
+    query: print(documents.createOrder),
+    variables: { input: orderInput(world, provider) } as Record<string, unknown>,
+  });
+
+  it('leaves one entry: WebSocket', async () => {
+    const url = world.url.replace('http', 'ws');
+    const client = createWsClient({
+      url,
+      connectionParams: authorization(),
+      webSocketImpl: WebSocket,
+    });
+    const left = await leftBy(world, async () => {
+      for await (const { errors } of client.iterate(order())) expect(errors).toBeUndefined();
+    });
+    await client.dispose();
+    expect(left).toMatchObject([{ outcome: 'SUCCEEDED', source: '127.0.0.1' }]);
+  });
+
+  it('leaves one entry: server-sent events', async () => {
+    const client = createSseClient({ url: world.url, headers: authorization() });
+    const left = await leftBy(world, async () => {
+      for await (const { errors } of client.iterate(order())) expect(errors).toBeUndefined();
+    });
+    client.dispose();
+    expect(left).toMatchObject([{ outcome: 'SUCCEEDED', source: '127.0.0.1' }]);
+  });
+
+  it('leaves none of a mutation by GET, which is none', async () => {
+    const query = 'mutation { revokeApiKey(id: "key_1") { __typename } }';
+    const left = await leftBy(world, async () => {
+      const url = `${world.url}?${new URLSearchParams({ query })}`;
+      await (await fetch(url, { headers: authorization() })).text();
+    });
+    expect(left).toEqual([]);
+  });
+});

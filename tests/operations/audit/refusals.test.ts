@@ -1,0 +1,227 @@
+import { print } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Scope } from '../../../src/domain/principal.ts';
+import { openWorld } from '../../support/app.ts';
+import type { World } from '../../support/app.ts';
+import * as documents from '../../support/documents.ts';
+import {
+  ask,
+  created,
+  newKey,
+  orderInput,
+  paid,
+  settlementInput,
+  usdt,
+} from '../../support/operations.ts';
+import type { Document } from '../../support/operations.ts';
+import { anotherMerchant, keyFor, leftBy, nodeOf, trailOf } from './trail.ts';
+
+const provider = 'W_CHECKOUT';
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+const sent = (document: Document, variables: object, as?: string) => () =>
+  world.post({ query: print(document), variables }, as);
+
+describe('what is refused by a rule, and so was tried', () => {
+  it.each<[outcome: string, document: Document, input: () => Promise<object>]>([
+    [
+      'INVALID_STATE',
+      documents.createRefund,
+      async () => ({ order: (await created(world, provider)).id }),
+    ],
+    [
+      'REFUND_EXCEEDS_REFUNDABLE',
+      documents.createRefund,
+      async () => ({
+        order: (await paid(world, provider)).id,
+        amount: { amount: '1000', ...usdt },
+      }),
+    ],
+    ['NOT_FOUND', documents.cancelRefund, async () => ({ id: 'rfd_unknown' })],
+    [
+      'NO_ROUTE',
+      documents.createOrder,
+      async () => orderInput(world, provider, { amount: { amount: '1', currency: 'INR' } }),
+    ],
+  ])('leaves an entry with its code: %s', async (outcome, document, input) => {
+    const variables = { input: { idempotencyKey: newKey(), ...(await input()) } };
+    const left = await leftBy(world, sent(document, variables));
+    expect(left).toMatchObject([{ outcome, source: '127.0.0.1' }]);
+    // What was made for it and thrown away is no subject of anything.
+    const named = JSON.stringify(variables);
+    for (const subject of left[0]?.subjects ?? []) expect(named).toContain(subject);
+  });
+
+  it('leaves an entry with the object of the key: a repetition, and a conflict', async () => {
+    const input = orderInput(world, provider);
+    const { order } = await ask(world, documents.createOrder, { input });
+    const other = { ...input, reference: 'another' };
+    const left = await leftBy(world, async () => {
+      await ask(world, documents.createOrder, { input });
+      await ask(world, documents.createOrder, { input: other });
+    });
+    const subjects = expect.arrayContaining([order?.id]);
+    expect(left).toMatchObject([
+      { outcome: 'REPLAYED', subjects },
+      { outcome: 'IDEMPOTENCY_CONFLICT', subjects },
+    ]);
+  });
+
+  it('leaves an entry of an error that nobody foresaw', async () => {
+    const { of } = world.app.deps.connections;
+    world.app.deps.connections.of = () => {
+      throw new Error('unforeseen');
+    };
+    try {
+      const input = orderInput(world, provider);
+      const left = await leftBy(world, sent(documents.createOrder, { input }));
+      expect(left).toMatchObject([{ outcome: 'FAILED' }]);
+    } finally {
+      world.app.deps.connections.of = of;
+    }
+  });
+
+  it('shows no more than the beginning of what is too long to be anything', async () => {
+    const [entry] = await leftBy(
+      world,
+      sent(documents.refreshOrder, { id: `ord_${'X'.repeat(50_000)}` }),
+    );
+    expect(entry).toMatchObject({ outcome: 'NOT_FOUND', subjects: [] });
+    expect(entry?.arguments.length).toBeLessThan(600);
+  });
+});
+
+describe('what was never a request', () => {
+  let reader = '';
+
+  beforeAll(async () => {
+    reader = await keyFor(world, world.merchantId, ['READ']);
+  });
+
+  const order = () => orderInput(world, provider);
+  const cases: [string, () => [object, string?]][] = [
+    ['without credentials', () => [{ input: order() }, 'nobody']],
+    ['without the scope', () => [{ input: order() }, reader]],
+    ["of the administrator, in a merchant's business", () => [{ input: order() }, world.adminKey]],
+    ['with wrong input', () => [{ input: { ...order(), reference: '' } }]],
+    ['with something that is no decimal', () => [{ input: { ...order(), amount: { amount: 1 } } }]],
+    ['with nothing', () => [{}]],
+  ];
+
+  it.each(cases)('leaves nothing: %s', async (_name, request) => {
+    const [variables, as] = request();
+    expect(await leftBy(world, sent(documents.createOrder, variables, as))).toEqual([]);
+  });
+
+  it('leaves nothing: a document that does not fit the schema, and one that cannot be read', async () => {
+    const queries = ['mutation { refreshOrder(id: "ord_1") { nothing } }', 'mutation {'];
+    const left = await leftBy(world, async () => {
+      for (const query of queries) await world.post({ query });
+    });
+    expect(left).toEqual([]);
+  });
+
+  it('leaves nothing: a client token, which may call no mutation', async () => {
+    const { clientToken = '', order: made } = await ask(world, documents.createOrder, {
+      input: order(),
+    });
+    const refresh = sent(documents.refreshOrder, { id: made?.id }, clientToken);
+    expect(await leftBy(world, refresh)).toEqual([]);
+  });
+});
+
+describe('the trail of a merchant', () => {
+  it('cannot be seen by another, in the list, by id, by any filter', async () => {
+    const other = await anotherMerchant(world);
+    const { order } = await ask(world, documents.createOrder, {
+      input: orderInput(world, provider),
+    });
+    const [mine] = (await trailOf(world, { filter: { subject: order?.id } })).nodes;
+    const id = mine?.id ?? '';
+    expect(await nodeOf(world, id, world.key)).toMatchObject({ id, mutation: 'createOrder' });
+    expect(await nodeOf(world, id, world.adminKey)).toMatchObject({ id });
+    expect(await nodeOf(world, id, other.key)).toBeNull();
+    const apiKey = mine?.principal.apiKey?.id;
+    for (const filter of [{ subject: order?.id }, { apiKey }, { mutations: ['createOrder'] }]) {
+      expect((await trailOf(world, { filter }, other.key)).nodes).toEqual([]);
+    }
+    const after = Buffer.from(id).toString('base64url');
+    const { nodes } = await trailOf(world, { after }, other.key);
+    expect(nodes.map(({ mutation }) => mutation)).toEqual(['createApiKey', 'createMerchant']);
+  });
+
+  it('has what the administrator did with it, and nobody has what was done with nothing', async () => {
+    const other = await anotherMerchant(world);
+    const as = world.adminKey;
+    const input = { merchant: other.id, name: 'second', scopes: ['READ'] };
+    const made = await ask(world, documents.createApiKey, { input }, as);
+    const { id } = made['apiKey'] as { id: string };
+    await ask(world, documents.revokeApiKey, { id }, as);
+    const nobody = { ...input, merchant: 'mer_unknown' };
+    const [entry] = await leftBy(world, sent(documents.createApiKey, { input: nobody }, as));
+    expect(entry).toMatchObject({ outcome: 'NOT_FOUND' });
+    const { nodes } = await trailOf(world, {}, other.key);
+    expect(nodes.map(({ mutation }) => mutation)).toEqual([
+      'revokeApiKey',
+      'createApiKey',
+      'createApiKey',
+      'createMerchant',
+    ]);
+    for (const { principal, outcome } of nodes) {
+      expect([principal.type, outcome]).toEqual(['ADMINISTRATOR', 'SUCCEEDED']);
+    }
+  });
+
+  it('is for keys with MANAGE alone, and by id for the administrator', async () => {
+    const others: Scope[] = ['READ', 'ORDERS_WRITE', 'REFUNDS_WRITE', 'SETTLEMENTS_WRITE'];
+    const key = await keyFor(world, world.merchantId, others);
+    const [entry] = (await trailOf(world, { first: 1 })).nodes;
+    const refused = 'The credentials do not allow this.';
+    await expect(trailOf(world, {}, key)).rejects.toThrow(refused);
+    await expect(nodeOf(world, entry?.id ?? '', key)).rejects.toThrow(refused);
+    await expect(trailOf(world, {}, world.adminKey)).rejects.toThrow(refused);
+  });
+
+  it('is told newest first, page by page, and narrowed down', async () => {
+    const since = new Date(world.sandbox.clock.now()).toISOString();
+    const early = await created(world, provider);
+    await world.sandbox.clock.advance(1_000);
+    const settlement = settlementInput(world, provider, { orders: [early.id] });
+    await ask(world, documents.createSettlement, { input: settlement });
+    await world.sandbox.clock.advance(1_000);
+    const late = await created(world, provider);
+    const all = (await trailOf(world, { filter: { since } })).nodes;
+    expect(all.map(({ mutation }) => mutation)).toEqual([
+      'createOrder',
+      'createSettlement',
+      'createOrder',
+    ]);
+    const ids = all.map(({ id }) => id);
+    const first = await trailOf(world, { first: 2, filter: { since } });
+    expect(first.nodes.map(({ id }) => id)).toEqual(ids.slice(0, 2));
+    const { endCursor: after, hasNextPage } = first.pageInfo;
+    expect(hasNextPage).toBe(true);
+    const rest = await trailOf(world, { first: 2, after, filter: { since } });
+    expect(rest.nodes.map(({ id }) => id)).toEqual(ids.slice(2));
+    expect(rest.pageInfo.hasNextPage).toBe(false);
+
+    const found = async (filter: object) =>
+      (await trailOf(world, { filter: { since, ...filter } })).nodes.map(({ id }) => id);
+    const [newest, middle, oldest] = all;
+    expect(await found({ subject: early.id })).toEqual([middle?.id, oldest?.id]);
+    expect(await found({ subject: late.id })).toEqual([newest?.id]);
+    expect(await found({ mutations: ['createSettlement', 'none'] })).toEqual([middle?.id]);
+    expect(await found({ mutations: [] })).toEqual([]);
+    expect(await found({ since: middle?.at, until: middle?.at })).toEqual([middle?.id]);
+    expect(await found({ principals: ['API_KEY'] })).toEqual(ids);
+    expect(await found({ principals: ['ADMINISTRATOR'] })).toEqual([]);
+    expect(await found({ principals: [] })).toEqual([]);
+    expect(await found({ apiKey: all[0]?.principal.apiKey?.id })).toEqual(ids);
+    expect(await found({ apiKey: 'key_unknown' })).toEqual([]);
+  });
+});

@@ -1,0 +1,83 @@
+import { scopes } from '../../../src/domain/principal.ts';
+import type { Scope } from '../../../src/domain/principal.ts';
+import type { World } from '../../support/app.ts';
+import * as documents from '../../support/documents.ts';
+import { ask } from '../../support/operations.ts';
+
+export interface Entry {
+  id: string;
+  at: string;
+  mutation: string;
+  principal: {
+    type: 'ADMINISTRATOR' | 'API_KEY';
+    name: string | null;
+    prefix: string | null;
+    apiKey: { id: string } | null;
+  };
+  subjects: string[];
+  arguments: string;
+  source: string;
+  requestId: string;
+  outcome: string | null;
+}
+
+const parts = `id at mutation principal { type name prefix apiKey { id } } subjects arguments source
+  requestId outcome`;
+
+export interface Page {
+  nodes: Entry[];
+  edges: { cursor: string }[];
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+
+/** The trail as the merchant's MANAGE key sees it, newest first. */
+export async function trailOf(
+  world: Pick<World, 'post'>,
+  args: { first?: number; after?: string | null; filter?: object } = {},
+  as?: string,
+): Promise<Page> {
+  const query = `query ($first: Int = 100, $after: String, $filter: AuditTrailFilter) {
+    auditTrail(first: $first, after: $after, filter: $filter) {
+      edges { cursor }
+      nodes { ${parts} }
+      pageInfo { hasNextPage endCursor }
+    }
+  }`;
+  const { data, errors } = await world.post({ query, variables: args }, as);
+  if (errors?.[0]) throw new Error(errors[0].message);
+  return data?.['auditTrail'] as Page;
+}
+
+/** Ids of all entries there are, whoever may see them, in the order of calls. */
+async function allIds(world: World): Promise<string[]> {
+  const text = 'select id from audit_entries order by id';
+  return (await world.app.deps.read.all<{ id: string }>(text)).map(({ id }) => id);
+}
+
+export async function nodeOf(world: World, id: string, as: string): Promise<Entry | null> {
+  const query = `query ($id: ID!) { node(id: $id) { ... on AuditEntry { ${parts} } } }`;
+  const { data, errors } = await world.post({ query, variables: { id } }, as);
+  if (errors?.[0]) throw new Error(errors[0].message);
+  return data?.['node'] as Entry | null;
+}
+
+/** What `act` left in the trail, once it is all written. */
+export async function leftBy(world: World, act: () => Promise<unknown>): Promise<Entry[]> {
+  const before = new Set(await allIds(world));
+  await act();
+  await world.app.deps.queue.commit(() => Promise.resolve());
+  const left = (await allIds(world)).filter((id) => !before.has(id));
+  return Promise.all(left.map((id) => nodeOf(world, id, world.adminKey))) as Promise<Entry[]>;
+}
+
+export async function anotherMerchant(world: World, given: readonly Scope[] = scopes) {
+  const as = world.adminKey;
+  const made = await ask(world, documents.createMerchant, { input: { name: 'Another' } }, as);
+  const { id } = made['merchant'] as { id: string };
+  return { id, key: await keyFor(world, id, given) };
+}
+
+export async function keyFor(world: World, merchant: string, given: readonly Scope[]) {
+  const input = { merchant, name: 'of a test', scopes: given };
+  return String((await ask(world, documents.createApiKey, { input }, world.adminKey))['secret']);
+}
