@@ -13,3 +13,8 @@ export type Principal =
   | { kind: 'API_KEY'; keyId: string; merchantId: string; scopes: readonly Scope[] }
   /** The payer's browser: one order and nothing else. */
   | { kind: 'CLIENT'; merchantId: string; orderId: string };
+
+/** The merchant whose things are seen; null: everybody's. */
+export function ownerOf(principal: Principal): string | null {
+  return principal.kind === 'ADMINISTRATOR' ? null : principal.merchantId;
+}

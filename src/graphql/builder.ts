@@ -20,8 +20,8 @@ export interface SchemaTypes {
     EventCursor: { Input: string; Output: string };
   };
   AuthScopes: {
-    /** An API key with this scope. */
-    key: Scope;
+    /** An API key with this scope, or with one of these. */
+    key: Scope | readonly Scope[];
     administrator: boolean;
     /** A payer's client token. */
     client: boolean;
@@ -35,7 +35,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   scopeAuth: {
     authorizeOnSubscribe: true,
     authScopes: (context) => ({
-      key: (scope) => hasScope(context, scope),
+      key: (scopes) => hasScope(context, typeof scopes === 'string' ? [scopes] : scopes),
       administrator: context.principal.kind === 'ADMINISTRATOR',
       client: context.principal.kind === 'CLIENT',
     }),

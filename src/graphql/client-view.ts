@@ -2,17 +2,16 @@ import type { ASTVisitor, ValidationContext, ValidationRule } from 'graphql';
 import type { Principal } from '../domain/principal.ts';
 import { refusal } from './refusals.ts';
 
-const every = Symbol('every field');
 const names = (list: string): readonly string[] => list.split(' ');
 
 /**
  * What a payer's client token may select: a field that is not in here is hidden, new ones too. Which
  * objects it may see is for the resolvers to decide.
  */
-export const clientView: Readonly<Record<string, readonly string[] | typeof every>> = {
+export const clientView: Readonly<Record<string, readonly string[]>> = {
   Query: ['node', 'order'],
   Subscription: ['orderUpdates'],
-  OrderUpdate: every,
+  OrderUpdate: names('kind cursor order event'),
   Node: ['id'],
   Order: names(
     'id reference status phase method amount payable paid refunded refundable fees ' +
@@ -30,23 +29,22 @@ export const clientView: Readonly<Record<string, readonly string[] | typeof ever
   // No event of an order is about one; a fragment shared with the back office may name it.
   Settlement: ['id', 'reference', 'status', 'phase', 'version'],
   Failure: ['code', 'message'],
-  Money: every,
-  Fee: every,
-  RedirectAction: every,
-  QrCodeAction: every,
-  DepositAddressAction: every,
-  Event: every,
-  EventConnection: every,
-  EventEdge: every,
-  RefundConnection: every,
-  RefundEdge: every,
-  PageInfo: every,
+  Money: names('amount currency network'),
+  Fee: names('type amount'),
+  RedirectAction: names('url'),
+  QrCodeAction: names('payload expiresAt'),
+  DepositAddressAction: names('address amount tokenContract checkoutUrl expiresAt'),
+  Event: names('id cursor type subject version from to cause occurredAt recordedAt'),
+  EventConnection: names('edges nodes pageInfo'),
+  EventEdge: names('cursor node'),
+  RefundConnection: names('edges nodes pageInfo'),
+  RefundEdge: names('cursor node'),
+  PageInfo: names('hasNextPage hasPreviousPage startCursor endCursor'),
 };
 
 function isShown(type: string, field: string): boolean {
   if (field === '__typename') return true;
-  const fields = clientView[type];
-  return fields === every || (fields?.includes(field) ?? false);
+  return clientView[type]?.includes(field) ?? false;
 }
 
 function refuseHidden(context: ValidationContext): ASTVisitor {

@@ -1,9 +1,9 @@
+import { ownerOf } from '../domain/principal.ts';
 import type { Principal, Scope } from '../domain/principal.ts';
 import type { Deps } from '../operations/deps.ts';
 import type { ProviderModule, ProviderName } from '../providers/provider.ts';
 import { createLoaders } from './loaders.ts';
 import type { Loaders } from './loaders.ts';
-import { forbidden } from './refusals.ts';
 
 export type ProviderModules = ReadonlyMap<ProviderName, ProviderModule>;
 
@@ -24,21 +24,23 @@ export interface Context extends RequestInfo {
 }
 
 export function createContext(deps: Deps, modules: ProviderModules, info: RequestInfo): Context {
-  return { ...info, deps, modules, loaders: createLoaders(deps.read) };
+  return { ...info, deps, modules, loaders: createLoaders(deps.read, ownerOf(info.principal)) };
 }
 
-/** Whose business it is. The administrator has none. */
+/** Whose business it is: for fields whose scopes leave out the administrator, who has none. */
 export function merchantOf({ principal }: Context): string {
-  if (principal.kind === 'ADMINISTRATOR') throw forbidden();
-  return principal.merchantId;
+  const owner = ownerOf(principal);
+  if (owner === null) throw new Error('a field without a merchant is open to the administrator');
+  return owner;
 }
 
-/** For what is put down to somebody by name: only an API key has one. */
+/** For what is put down to somebody by name: fields whose scopes let in nobody but API keys. */
 export function keyOf({ principal }: Context): Extract<Principal, { kind: 'API_KEY' }> {
-  if (principal.kind !== 'API_KEY') throw forbidden();
+  if (principal.kind !== 'API_KEY') throw new Error('a field of API keys is open to others');
   return principal;
 }
 
-export function hasScope({ principal }: Context, scope: Scope): boolean {
-  return principal.kind === 'API_KEY' && principal.scopes.includes(scope);
+/** Whether it is an API key with one of these. */
+export function hasScope({ principal }: Context, scopes: readonly Scope[]): boolean {
+  return principal.kind === 'API_KEY' && scopes.some((scope) => principal.scopes.includes(scope));
 }

@@ -12,21 +12,24 @@ import { providerCallsOf } from '../store/queries/provider-calls.ts';
 import { refundsByIds, refundsOfOrders } from '../store/queries/refunds.ts';
 import { settlementsByIds } from '../store/queries/settlements.ts';
 import type { EventRecord } from '../store/records.ts';
-import type { Sql } from '../store/sql.ts';
+import type { Owner, Sql } from '../store/sql.ts';
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
-/** They batch and never remember: the context of a subscription lives as long as its socket. */
-export function createLoaders(read: Sql) {
-  const merchants = byId((ids) => merchantsByIds(read, ids));
+/**
+ * They batch and never remember: the context of a subscription lives as long as its socket. What is somebody else's
+ * they do not find, so no path through the schema leads to it.
+ */
+export function createLoaders(read: Sql, owner: Owner) {
+  const merchants = byId((ids) => merchantsByIds(read, ids, owner));
   return {
     merchants,
-    accounts: byId((ids) => accountsByIds(read, ids)),
-    apiKeys: byId((ids) => apiKeysByIds(read, ids)),
-    orders: byId((ids) => ordersByIds(read, ids)),
-    refunds: byId((ids) => refundsByIds(read, ids)),
-    settlements: byId((ids) => settlementsByIds(read, ids)),
-    abnormalPayments: byId((ids) => abnormalPaymentsByIds(read, ids)),
+    accounts: byId((ids) => accountsByIds(read, ids, owner)),
+    apiKeys: byId((ids) => apiKeysByIds(read, ids, owner)),
+    orders: byId((ids) => ordersByIds(read, ids, owner)),
+    refunds: byId((ids) => refundsByIds(read, ids, owner)),
+    settlements: byId((ids) => settlementsByIds(read, ids, owner)),
+    abnormalPayments: byId((ids) => abnormalPaymentsByIds(read, ids, owner)),
     /** Oldest first. */
     refundsOfOrder: grouped(
       (ids) => refundsOfOrders(read, ids),

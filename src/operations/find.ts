@@ -16,17 +16,17 @@ import type { Sql } from '../store/sql.ts';
 import type { Deps } from './deps.ts';
 
 /** What is not there and what is somebody else's are the same: NotFoundError. */
-function own<T extends { merchantId: string }>(what: string, merchantId: string, found: T | null) {
-  if (found === null || found.merchantId !== merchantId) throw new NotFoundError(what);
+function own<T>(what: string, found: T | null): T {
+  if (found === null) throw new NotFoundError(what);
   return found;
 }
 
 export async function ownOrder(sql: Sql, merchantId: string, id: string): Promise<OrderRecord> {
-  return own('order', merchantId, await orderById(sql, id));
+  return own('order', await orderById(sql, id, merchantId));
 }
 
 export async function ownRefund(sql: Sql, merchantId: string, id: string): Promise<RefundRecord> {
-  return own('refund', merchantId, await refundById(sql, id));
+  return own('refund', await refundById(sql, id, merchantId));
 }
 
 export async function ownSettlement(
@@ -34,7 +34,7 @@ export async function ownSettlement(
   merchantId: string,
   id: string,
 ): Promise<SettlementRecord> {
-  return own('settlement', merchantId, await settlementById(sql, id));
+  return own('settlement', await settlementById(sql, id, merchantId));
 }
 
 export async function ownAbnormalPayment(
@@ -42,11 +42,11 @@ export async function ownAbnormalPayment(
   merchantId: string,
   id: string,
 ): Promise<AbnormalPaymentRecord> {
-  return own('abnormal payment', merchantId, await abnormalPaymentById(sql, id));
+  return own('abnormal payment', await abnormalPaymentById(sql, id, merchantId));
 }
 
 export async function ownAccount(sql: Sql, merchantId: string, id: string): Promise<AccountRecord> {
-  return own('account', merchantId, await accountById(sql, id));
+  return own('account', await accountById(sql, id, merchantId));
 }
 
 export interface Line {

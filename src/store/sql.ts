@@ -50,3 +50,32 @@ export class Conditions {
     return this.#parts.length === 0 ? '' : `where ${this.#parts.join(' and ')}`;
   }
 }
+
+/** The merchant whose rows are seen; null: everybody's. */
+export type Owner = string | null;
+
+/** Of what is somebody else's no more is read than of what does not exist. */
+export function rowById<Row>(
+  sql: Sql,
+  table: string,
+  id: string,
+  owner: Owner = null,
+): Promise<Row | undefined> {
+  const text = `select * from ${table} where id = ?`;
+  return owner === null
+    ? sql.get<Row>(text, id)
+    : sql.get<Row>(`${text} and merchant_id = ?`, id, owner);
+}
+
+/** In no particular order; the same holds for what is somebody else's. */
+export function rowsByIds<Row>(
+  sql: Sql,
+  table: string,
+  ids: readonly string[],
+  owner: Owner = null,
+): Promise<Row[]> {
+  const text = `select * from ${table} where id in ${sql.fromJsonArray}`;
+  return owner === null
+    ? sql.all<Row>(text, JSON.stringify(ids))
+    : sql.all<Row>(`${text} and merchant_id = ?`, JSON.stringify(ids), owner);
+}

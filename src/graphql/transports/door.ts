@@ -48,7 +48,7 @@ export function createGraphqlDoor(service: GraphqlService, options: DoorOptions 
       refuse(res, 405, 'METHOD_NOT_ALLOWED', 'POST or GET', { allow: 'GET, POST' });
       return;
     }
-    const principal = await service.authenticate(req.headers.authorization ?? null);
+    const principal = await service.authenticate(authorizationOf(req));
     if (!principal && (await service.onStranger?.(service.sourceOf(req)))) {
       const headers = { 'retry-after': '1', connection: 'close' };
       refuse(res, 429, 'TOO_MANY_REQUESTS', 'Too many requests with wrong credentials', headers);
@@ -91,6 +91,12 @@ export function createGraphqlDoor(service: GraphqlService, options: DoorOptions 
       await ws.drain();
     },
   };
+}
+
+/** Of several lines node would take the first: two credentials at once are none. */
+function authorizationOf(req: IncomingMessage): string | null {
+  const [only = null, ...more] = req.headersDistinct['authorization'] ?? [];
+  return more.length === 0 ? only : null;
 }
 
 function infoOf(

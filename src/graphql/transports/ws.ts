@@ -170,11 +170,13 @@ function resultsOf(
   return results;
 }
 
+/** As of headers: in any case, and once. */
 function authorizationOf(params: Readonly<Record<string, unknown>> | undefined): string | null {
-  for (const [name, value] of Object.entries(params ?? {})) {
-    if (name.toLowerCase() === 'authorization' && typeof value === 'string') return value;
-  }
-  return null;
+  const given = Object.entries(params ?? {}).filter(
+    ([name]) => name.toLowerCase() === 'authorization',
+  );
+  const [only, ...more] = given.map(([, value]) => value);
+  return more.length === 0 && typeof only === 'string' ? only : null;
 }
 
 function tooMany(most: number): GraphQLError {

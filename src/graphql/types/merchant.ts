@@ -11,17 +11,30 @@ import { ScopeEnum } from './enums.ts';
 import { failing } from './errors.ts';
 import { Node } from './node.ts';
 
+/** API keys, as the contract has it: scope MANAGE. */
+const managers = { key: 'MANAGE', administrator: true } as const;
+
 export const ApiKey = builder.objectRef<ApiKeyRecord>('ApiKey').implement({
+  description: 'Who reads only sees its id and name; the rest takes the scope MANAGE.',
   interfaces: [Node],
   fields: (t) => ({
     name: t.exposeString('name'),
     prefix: t.exposeString('prefix', {
       description: 'The first characters, to recognise it by.',
+      authScopes: managers,
     }),
-    scopes: t.expose('scopes', { type: [ScopeEnum] }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    lastUsedAt: t.expose('lastUsedAt', { type: 'DateTime', nullable: true }),
-    revokedAt: t.expose('revokedAt', { type: 'DateTime', nullable: true }),
+    scopes: t.expose('scopes', { type: [ScopeEnum], authScopes: managers }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', authScopes: managers }),
+    lastUsedAt: t.expose('lastUsedAt', {
+      type: 'DateTime',
+      nullable: true,
+      authScopes: managers,
+    }),
+    revokedAt: t.expose('revokedAt', {
+      type: 'DateTime',
+      nullable: true,
+      authScopes: managers,
+    }),
   }),
 });
 
@@ -31,6 +44,8 @@ export const Merchant = builder.objectRef<MerchantRecord>('Merchant').implement(
     name: t.exposeString('name'),
     apiKeys: t.field({
       type: [ApiKey],
+      description: 'Scope MANAGE.',
+      authScopes: managers,
       resolve: ({ id }, _args, { deps }) => apiKeysOfMerchant(deps.read, id),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
@@ -90,14 +105,14 @@ const RevokeApiKeySuccess = builder
 builder.mutationFields((t) => ({
   createApiKey: t.field({
     type: CreateApiKeySuccess,
-    authScopes: { key: 'MANAGE', administrator: true },
+    authScopes: managers,
     errors: failing('CreateApiKeyResult', ValidationError, NotFoundError),
     args: { input: t.arg({ type: CreateApiKeyInput, required: true }) },
     resolve: (_root, { input }, { deps, principal }) => createApiKey(deps, principal, input),
   }),
   revokeApiKey: t.field({
     type: RevokeApiKeySuccess,
-    authScopes: { key: 'MANAGE', administrator: true },
+    authScopes: managers,
     errors: failing('RevokeApiKeyResult', NotFoundError),
     args: { id: t.arg.id({ required: true }) },
     resolve: async (_root, { id }, { deps, principal }) => ({

@@ -1,39 +1,99 @@
+import { ownerOf } from '../../domain/principal.ts';
+import type { Scope } from '../../domain/principal.ts';
 import { auditEntryById } from '../../store/queries/audit.ts';
 import { apiKeyById } from '../../store/queries/merchants.ts';
 import { eventById } from '../../store/queries/events.ts';
 import { deliveryById } from '../../store/queries/webhooks.ts';
 import { builder } from '../builder.ts';
-import { hasScope } from '../context.ts';
 import type { Context } from '../context.ts';
-import { forbidden } from '../refusals.ts';
 
 /** `merchantId`: null for what only the administrator may see. */
 type Owned = { id: string; merchantId: string | null; orderId?: string | null };
 
 interface Noun {
   type: string;
-  /** Whose it is, or null where it does not exist. */
+  /** Null where there is none that could be the caller's. */
   find: (context: Context, id: string) => Promise<Owned | null>;
+  /** The scopes with which an API key may ask for it: one of them is enough. */
+  scopes: readonly Scope[];
+  /** Whether one of a client token's order is shown to it. */
+  forClients?: true;
 }
 
+const reading = ['READ'] as const;
+const managing = ['MANAGE'] as const;
+const readingOrManaging = ['READ', 'MANAGE'] as const;
+
 const nouns: ReadonlyMap<string, Noun> = new Map<string, Noun>([
-  ['mer', { type: 'Merchant', find: findMerchant }],
-  ['key', { type: 'ApiKey', find: ({ deps }, id) => apiKeyById(deps.read, id) }],
-  ['acc', { type: 'ProviderAccount', find: ({ loaders }, id) => loaders.accounts.load(id) }],
-  ['ord', { type: 'Order', find: findOrder }],
-  ['rfd', { type: 'Refund', find: ({ loaders }, id) => loaders.refunds.load(id) }],
-  ['stl', { type: 'Settlement', find: ({ loaders }, id) => loaders.settlements.load(id) }],
+  ['mer', { type: 'Merchant', scopes: readingOrManaging, find: findMerchant }],
+  [
+    'key',
+    {
+      type: 'ApiKey',
+      scopes: managing,
+      find: ({ deps, principal }, id) => apiKeyById(deps.read, id, ownerOf(principal)),
+    },
+  ],
+  [
+    'acc',
+    {
+      type: 'ProviderAccount',
+      scopes: readingOrManaging,
+      find: ({ loaders }, id) => loaders.accounts.load(id),
+    },
+  ],
+  ['ord', { type: 'Order', scopes: reading, forClients: true, find: findOrder }],
+  [
+    'rfd',
+    {
+      type: 'Refund',
+      scopes: reading,
+      forClients: true,
+      find: ({ loaders }, id) => loaders.refunds.load(id),
+    },
+  ],
+  [
+    'stl',
+    {
+      type: 'Settlement',
+      scopes: reading,
+      find: ({ loaders }, id) => loaders.settlements.load(id),
+    },
+  ],
   [
     'abn',
-    { type: 'AbnormalPayment', find: ({ loaders }, id) => loaders.abnormalPayments.load(id) },
+    {
+      type: 'AbnormalPayment',
+      scopes: reading,
+      forClients: true,
+      find: ({ loaders }, id) => loaders.abnormalPayments.load(id),
+    },
   ],
-  ['evt', { type: 'Event', find: ({ deps }, id) => eventById(deps.read, id) }],
-  ['whd', { type: 'WebhookDelivery', find: ({ deps }, id) => deliveryById(deps.read, id) }],
-  ['aud', { type: 'AuditEntry', find: ({ deps }, id) => auditEntryById(deps.read, id) }],
+  [
+    'evt',
+    {
+      type: 'Event',
+      scopes: reading,
+      find: ({ deps, principal }, id) => eventById(deps.read, id, ownerOf(principal)),
+    },
+  ],
+  [
+    'whd',
+    {
+      type: 'WebhookDelivery',
+      scopes: managing,
+      find: ({ deps, principal }, id) => deliveryById(deps.read, id, ownerOf(principal)),
+    },
+  ],
+  [
+    'aud',
+    {
+      type: 'AuditEntry',
+      scopes: managing,
+      find: ({ deps, principal }, id) => auditEntryById(deps.read, id, ownerOf(principal)),
+    },
+  ],
 ]);
-
-const forClients: readonly string[] = ['ord', 'rfd', 'abn'];
-const forManagers: readonly string[] = ['whd', 'aud'];
 
 async function findMerchant({ loaders }: Context, id: string): Promise<Owned | null> {
   const merchant = await loaders.merchants.load(id);
@@ -56,19 +116,17 @@ export function typeOfNode({ id }: { id: string }): string {
 
 /** Null for what is not there and for what is not the caller's, so that nobody can tell which. */
 export async function findNode(context: Context, id: string): Promise<{ id: string } | null> {
-  const prefix = prefixOf(id);
-  const noun = nouns.get(prefix);
-  if (noun === undefined || !isOpenTo(context, prefix)) return null;
+  const noun = nouns.get(prefixOf(id));
+  const isShown = context.principal.kind !== 'CLIENT' || noun?.forClients === true;
+  if (noun === undefined || !isShown) return null;
   const found = await noun.find(context, id);
   return found !== null && isVisible(context, found) ? found : null;
 }
 
-function isOpenTo(context: Context, prefix: string): boolean {
-  const { kind } = context.principal;
-  if (kind === 'CLIENT') return forClients.includes(prefix);
-  const isForManagers = kind === 'API_KEY' && forManagers.includes(prefix);
-  if (isForManagers && !hasScope(context, 'MANAGE')) throw forbidden();
-  return true;
+/** Those who may ask for an id that looks like this; whether it is theirs is another question. */
+function readersOf(id: string) {
+  const scopes = nouns.get(prefixOf(id))?.scopes ?? readingOrManaging;
+  return { key: scopes, administrator: true, client: true };
 }
 
 export function isVisible({ principal }: Context, { merchantId, orderId }: Owned): boolean {
@@ -96,7 +154,9 @@ builder.queryField('node', (t) =>
   t.field({
     type: Node,
     nullable: true,
-    authScopes: { key: 'READ', administrator: true, client: true },
+    description:
+      'Scope READ; MANAGE for API keys, webhook deliveries and audit entries; either for the merchant and its accounts.',
+    authScopes: (_root, { id }) => readersOf(id),
     args: { id: t.arg.id({ required: true }) },
     resolve: (_root, { id }, context) => findNode(context, id),
   }),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { NotFoundError, ValidationError } from '../../domain/errors.ts';
-import { scopes } from '../../domain/principal.ts';
+import { ownerOf, scopes } from '../../domain/principal.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { ApiKey } from '../../store/entities/merchants/api-key.ts';
 import { Merchant } from '../../store/entities/merchants/merchant.ts';
@@ -37,7 +37,7 @@ export function namedMerchant(
   principal: Principal,
   named: string | null | undefined,
 ): Checked<string> {
-  const id = named ?? (principal.kind === 'ADMINISTRATOR' ? null : principal.merchantId);
+  const id = named ?? ownerOf(principal);
   if (id !== null) return { ok: true, value: id };
   return { ok: false, issues: [{ path: ['merchant'], message: 'is needed' }] };
 }
@@ -114,9 +114,8 @@ export async function revokeApiKey(
   principal: Principal,
   id: string,
 ): Promise<ApiKeyRecord> {
-  const key = await apiKeyById(deps.read, id);
-  const isOwn = principal.kind === 'ADMINISTRATOR' || key?.merchantId === principal.merchantId;
-  if (key === null || !isOwn) throw new NotFoundError('API key');
+  const key = await apiKeyById(deps.read, id, ownerOf(principal));
+  if (key === null) throw new NotFoundError('API key');
   await deps.queue.withEntities(async (em) => {
     const entity = await em.findOneOrFail(ApiKey, { id });
     entity.revokedAt ??= deps.now();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NotFoundError, ProviderUnavailableError } from '../../domain/errors.ts';
+import { ownerOf } from '../../domain/principal.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { baseUrlProblem } from '../../providers/base-url.ts';
 import type { AccountBalance, ProviderModule } from '../../providers/provider.ts';
@@ -76,9 +77,8 @@ export async function updateProviderAccount(
   principal: Principal,
   input: UpdateProviderAccountInput,
 ): Promise<AccountRecord> {
-  const account = await accountById(deps.read, input.id);
-  const isOwn = principal.kind === 'ADMINISTRATOR' || account?.merchantId === principal.merchantId;
-  if (account === null || !isOwn) throw new NotFoundError('account');
+  const account = await accountById(deps.read, input.id, ownerOf(principal));
+  if (account === null) throw new NotFoundError('account');
   const checked = tryCheck(updateSchema, { ...input, name: input.name ?? undefined });
   const read = input.config ? readConfigAgain(deps, account, input.config) : null;
   if (!checked.ok || read?.ok === false) throw refusal(checked, ...(read === null ? [] : [read]));

@@ -146,10 +146,8 @@ export async function replayWebhook(
   merchantId: string,
   id: string,
 ): Promise<WebhookDeliveryRecord> {
-  const delivery = await deliveryById(deps.read, id);
-  if (delivery === null || delivery.merchantId !== merchantId) {
-    throw new NotFoundError('webhook delivery');
-  }
+  const delivery = await deliveryById(deps.read, id, merchantId);
+  if (delivery === null) throw new NotFoundError('webhook delivery');
   await deps.locks.run(id, () => retryDelivery(deps, id));
   return present(deliveryById(deps.read, id));
 }

@@ -6,8 +6,8 @@ import type { Money } from '../../domain/money.ts';
 import type { AbnormalPaymentType } from '../../domain/observation.ts';
 import { decode, encode } from '../json.ts';
 import type { AbnormalPaymentRecord } from '../records.ts';
-import { Conditions } from '../sql.ts';
-import type { Param, Sql } from '../sql.ts';
+import { Conditions, rowById, rowsByIds } from '../sql.ts';
+import type { Owner, Param, Sql } from '../sql.ts';
 import { subjectAppeared } from './webhooks.ts';
 import { createdWithin, insert, update } from './work.ts';
 import type { CreatedRange, Page } from './work.ts';
@@ -91,9 +91,9 @@ export async function updateAbnormalPayment(tx: Sql, payment: AbnormalPaymentRec
 export async function abnormalPaymentById(
   sql: Sql,
   id: string,
+  owner?: Owner,
 ): Promise<AbnormalPaymentRecord | null> {
-  const text = 'select * from abnormal_payments where id = ?';
-  const row = await sql.get<AbnormalPaymentRow>(text, id);
+  const row = await rowById<AbnormalPaymentRow>(sql, 'abnormal_payments', id, owner);
   return row === undefined ? null : fromRow(row);
 }
 
@@ -111,9 +111,9 @@ export async function abnormalPaymentByProviderId(
 export async function abnormalPaymentsByIds(
   sql: Sql,
   ids: readonly string[],
+  owner?: Owner,
 ): Promise<AbnormalPaymentRecord[]> {
-  const text = `select * from abnormal_payments where id in ${sql.fromJsonArray}`;
-  return (await sql.all<AbnormalPaymentRow>(text, JSON.stringify(ids))).map(fromRow);
+  return (await rowsByIds<AbnormalPaymentRow>(sql, 'abnormal_payments', ids, owner)).map(fromRow);
 }
 
 /** All of these orders, oldest first. */

@@ -1,7 +1,7 @@
 import { encodeTime } from 'ulid';
 import type { AuditRecord } from '../records.ts';
-import { Conditions } from '../sql.ts';
-import type { Sql } from '../sql.ts';
+import { Conditions, rowById } from '../sql.ts';
+import type { Owner, Sql } from '../sql.ts';
 import { insert } from './work.ts';
 import type { Page } from './work.ts';
 
@@ -74,8 +74,12 @@ export async function insertAuditOutcome(
   await insert(tx, 'audit_outcomes', { entry_id: entryId, outcome, at }, onceOnly);
 }
 
-export async function auditEntryById(sql: Sql, id: string): Promise<AuditRecord | null> {
-  const row = await sql.get<AuditRow>('select * from audit_entries where id = ?', id);
+export async function auditEntryById(
+  sql: Sql,
+  id: string,
+  owner?: Owner,
+): Promise<AuditRecord | null> {
+  const row = await rowById<AuditRow>(sql, 'audit_entries', id, owner);
   return row === undefined ? null : fromRow(row);
 }
 

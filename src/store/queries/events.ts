@@ -1,6 +1,6 @@
 import type { EventCause, EventRecord, EventType } from '../records.ts';
-import { Conditions } from '../sql.ts';
-import type { Sql, Tx } from '../sql.ts';
+import { Conditions, rowById } from '../sql.ts';
+import type { Owner, Sql, Tx } from '../sql.ts';
 
 interface EventRow {
   merchant_id: string;
@@ -110,8 +110,8 @@ export async function firstEventsOfOrders(
   return (await sql.all<EventRow>(text, JSON.stringify(orderIds), limit)).map(fromRow);
 }
 
-export async function eventById(sql: Sql, id: string): Promise<EventRecord | null> {
-  const row = await sql.get<EventRow>('select * from events where id = ?', id);
+export async function eventById(sql: Sql, id: string, owner?: Owner): Promise<EventRecord | null> {
+  const row = await rowById<EventRow>(sql, 'events', id, owner);
   return row === undefined ? null : fromRow(row);
 }
 

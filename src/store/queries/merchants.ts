@@ -6,7 +6,8 @@ import type {
   LastReconciliation,
   MerchantRecord,
 } from '../records.ts';
-import type { Sql } from '../sql.ts';
+import { Conditions, rowById, rowsByIds } from '../sql.ts';
+import type { Owner, Sql } from '../sql.ts';
 
 interface MerchantRow {
   id: string;
@@ -29,9 +30,16 @@ export async function merchantById(sql: Sql, id: string): Promise<MerchantRecord
   return row === undefined ? null : merchantFromRow(row);
 }
 
-export async function merchantsByIds(sql: Sql, ids: readonly string[]): Promise<MerchantRecord[]> {
-  const text = `select * from merchants where id in ${sql.fromJsonArray}`;
-  return (await sql.all<MerchantRow>(text, JSON.stringify(ids))).map(merchantFromRow);
+export async function merchantsByIds(
+  sql: Sql,
+  ids: readonly string[],
+  owner: Owner = null,
+): Promise<MerchantRecord[]> {
+  const conditions = new Conditions()
+    .and(`id in ${sql.fromJsonArray}`, JSON.stringify(ids))
+    .equal('id', owner);
+  const text = `select * from merchants ${conditions.where}`;
+  return (await sql.all<MerchantRow>(text, ...conditions.params)).map(merchantFromRow);
 }
 
 interface ApiKeyRow {
@@ -62,14 +70,21 @@ export async function apiKeyByHash(sql: Sql, hash: string): Promise<ApiKeyRecord
   return row === undefined ? null : apiKeyFromRow(row);
 }
 
-export async function apiKeyById(sql: Sql, id: string): Promise<ApiKeyRecord | null> {
-  const row = await sql.get<ApiKeyRow>('select * from api_keys where id = ?', id);
+export async function apiKeyById(
+  sql: Sql,
+  id: string,
+  owner?: Owner,
+): Promise<ApiKeyRecord | null> {
+  const row = await rowById<ApiKeyRow>(sql, 'api_keys', id, owner);
   return row === undefined ? null : apiKeyFromRow(row);
 }
 
-export async function apiKeysByIds(sql: Sql, ids: readonly string[]): Promise<ApiKeyRecord[]> {
-  const text = `select * from api_keys where id in ${sql.fromJsonArray}`;
-  return (await sql.all<ApiKeyRow>(text, JSON.stringify(ids))).map(apiKeyFromRow);
+export async function apiKeysByIds(
+  sql: Sql,
+  ids: readonly string[],
+  owner?: Owner,
+): Promise<ApiKeyRecord[]> {
+  return (await rowsByIds<ApiKeyRow>(sql, 'api_keys', ids, owner)).map(apiKeyFromRow);
 }
 
 export async function apiKeysOfMerchant(sql: Sql, merchantId: string): Promise<ApiKeyRecord[]> {
@@ -108,14 +123,21 @@ const accountFromRow = (row: AccountRow): AccountRecord => ({
   updatedAt: row.updated_at,
 });
 
-export async function accountById(sql: Sql, id: string): Promise<AccountRecord | null> {
-  const row = await sql.get<AccountRow>('select * from provider_accounts where id = ?', id);
+export async function accountById(
+  sql: Sql,
+  id: string,
+  owner?: Owner,
+): Promise<AccountRecord | null> {
+  const row = await rowById<AccountRow>(sql, 'provider_accounts', id, owner);
   return row === undefined ? null : accountFromRow(row);
 }
 
-export async function accountsByIds(sql: Sql, ids: readonly string[]): Promise<AccountRecord[]> {
-  const text = `select * from provider_accounts where id in ${sql.fromJsonArray}`;
-  return (await sql.all<AccountRow>(text, JSON.stringify(ids))).map(accountFromRow);
+export async function accountsByIds(
+  sql: Sql,
+  ids: readonly string[],
+  owner?: Owner,
+): Promise<AccountRecord[]> {
+  return (await rowsByIds<AccountRow>(sql, 'provider_accounts', ids, owner)).map(accountFromRow);
 }
 
 /** In the order of creation, which is the order of routing. */

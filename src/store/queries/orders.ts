@@ -4,8 +4,8 @@ import type { OrderEvidence, OrderStatus } from '../../domain/order.ts';
 import { paidSoFar } from '../../domain/order-money.ts';
 import { decode, encode } from '../json.ts';
 import type { OrderRecord } from '../records.ts';
-import { Conditions } from '../sql.ts';
-import type { Param, Sql } from '../sql.ts';
+import { Conditions, rowById, rowsByIds } from '../sql.ts';
+import type { Owner, Param, Sql } from '../sql.ts';
 import { subjectAppeared } from './webhooks.ts';
 import {
   createdWithin,
@@ -89,8 +89,8 @@ export async function updateOrder(tx: Sql, order: OrderRecord): Promise<void> {
   await update(tx, 'orders', toColumns(order), order);
 }
 
-export async function orderById(sql: Sql, id: string): Promise<OrderRecord | null> {
-  const row = await sql.get<OrderRow>('select * from orders where id = ?', id);
+export async function orderById(sql: Sql, id: string, owner?: Owner): Promise<OrderRecord | null> {
+  const row = await rowById<OrderRow>(sql, 'orders', id, owner);
   return row === undefined ? null : fromRow(row);
 }
 
@@ -104,9 +104,12 @@ export async function orderByProviderReference(
   return row === undefined ? null : fromRow(row);
 }
 
-export async function ordersByIds(sql: Sql, ids: readonly string[]): Promise<OrderRecord[]> {
-  const text = `select * from orders where id in ${sql.fromJsonArray}`;
-  return (await sql.all<OrderRow>(text, JSON.stringify(ids))).map(fromRow);
+export async function ordersByIds(
+  sql: Sql,
+  ids: readonly string[],
+  owner?: Owner,
+): Promise<OrderRecord[]> {
+  return (await rowsByIds<OrderRow>(sql, 'orders', ids, owner)).map(fromRow);
 }
 
 export async function ordersByProviderReferences(

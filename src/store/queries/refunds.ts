@@ -2,8 +2,8 @@ import type { Money } from '../../domain/money.ts';
 import type { PayoutEvidence, PayoutStatus } from '../../domain/payout.ts';
 import { decode, encode } from '../json.ts';
 import type { RefundRecord } from '../records.ts';
-import { Conditions } from '../sql.ts';
-import type { Param, Sql } from '../sql.ts';
+import { Conditions, rowById, rowsByIds } from '../sql.ts';
+import type { Owner, Param, Sql } from '../sql.ts';
 import { subjectAppeared } from './webhooks.ts';
 import {
   createdWithin,
@@ -68,8 +68,12 @@ export async function updateRefund(tx: Sql, refund: RefundRecord): Promise<void>
   await update(tx, 'refunds', toColumns(refund), refund);
 }
 
-export async function refundById(sql: Sql, id: string): Promise<RefundRecord | null> {
-  const row = await sql.get<RefundRow>('select * from refunds where id = ?', id);
+export async function refundById(
+  sql: Sql,
+  id: string,
+  owner?: Owner,
+): Promise<RefundRecord | null> {
+  const row = await rowById<RefundRow>(sql, 'refunds', id, owner);
   return row === undefined ? null : fromRow(row);
 }
 
@@ -83,9 +87,12 @@ export async function refundByProviderReference(
   return row === undefined ? null : fromRow(row);
 }
 
-export async function refundsByIds(sql: Sql, ids: readonly string[]): Promise<RefundRecord[]> {
-  const text = `select * from refunds where id in ${sql.fromJsonArray}`;
-  return (await sql.all<RefundRow>(text, JSON.stringify(ids))).map(fromRow);
+export async function refundsByIds(
+  sql: Sql,
+  ids: readonly string[],
+  owner?: Owner,
+): Promise<RefundRecord[]> {
+  return (await rowsByIds<RefundRow>(sql, 'refunds', ids, owner)).map(fromRow);
 }
 
 /** All refunds of these orders, oldest first. */

@@ -2,8 +2,8 @@ import type { PayoutEvidence, PayoutStatus } from '../../domain/payout.ts';
 import type { SettlementRequest } from '../../domain/request.ts';
 import { decode, encode } from '../json.ts';
 import type { SettlementRecord } from '../records.ts';
-import { Conditions } from '../sql.ts';
-import type { Param, Sql } from '../sql.ts';
+import { Conditions, rowById, rowsByIds } from '../sql.ts';
+import type { Owner, Param, Sql } from '../sql.ts';
 import { subjectAppeared } from './webhooks.ts';
 import {
   createdWithin,
@@ -65,8 +65,12 @@ export async function updateSettlement(tx: Sql, settlement: SettlementRecord): P
   await update(tx, 'settlements', toColumns(settlement), settlement);
 }
 
-export async function settlementById(sql: Sql, id: string): Promise<SettlementRecord | null> {
-  const row = await sql.get<SettlementRow>('select * from settlements where id = ?', id);
+export async function settlementById(
+  sql: Sql,
+  id: string,
+  owner?: Owner,
+): Promise<SettlementRecord | null> {
+  const row = await rowById<SettlementRow>(sql, 'settlements', id, owner);
   return row === undefined ? null : fromRow(row);
 }
 
@@ -83,9 +87,9 @@ export async function settlementByProviderReference(
 export async function settlementsByIds(
   sql: Sql,
   ids: readonly string[],
+  owner?: Owner,
 ): Promise<SettlementRecord[]> {
-  const text = `select * from settlements where id in ${sql.fromJsonArray}`;
-  return (await sql.all<SettlementRow>(text, JSON.stringify(ids))).map(fromRow);
+  return (await rowsByIds<SettlementRow>(sql, 'settlements', ids, owner)).map(fromRow);
 }
 
 export async function settlementsByProviderReferences(

@@ -1,7 +1,7 @@
 import { encode } from '../json.ts';
 import type { WebhookDeliveryRecord, WebhookDeliveryStatus } from '../records.ts';
-import { Conditions } from '../sql.ts';
-import type { Sql } from '../sql.ts';
+import { Conditions, rowById } from '../sql.ts';
+import type { Owner, Sql } from '../sql.ts';
 import { insert } from './work.ts';
 import type { Page } from './work.ts';
 
@@ -117,8 +117,12 @@ export async function isKnownDelivery(
   return (await sql.get(text, accountId, identity)) !== undefined;
 }
 
-export async function deliveryById(sql: Sql, id: string): Promise<WebhookDeliveryRecord | null> {
-  const row = await sql.get<DeliveryRow>('select * from webhook_deliveries where id = ?', id);
+export async function deliveryById(
+  sql: Sql,
+  id: string,
+  owner?: Owner,
+): Promise<WebhookDeliveryRecord | null> {
+  const row = await rowById<DeliveryRow>(sql, 'webhook_deliveries', id, owner);
   return row === undefined ? null : fromRow(row);
 }
 

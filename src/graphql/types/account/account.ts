@@ -82,6 +82,7 @@ export const ProviderAccount = builder.objectRef<AccountRecord>('ProviderAccount
       type: [Balance],
       nullable: true,
       description: 'Asked live from the provider; null where it has no balance call.',
+      authScopes: { key: ['READ', 'SETTLEMENTS_WRITE', 'MANAGE'], administrator: true },
       resolve: async (account, _args, { deps }) => {
         try {
           return await accountBalances(deps, account);
@@ -104,6 +105,7 @@ export const ProviderAccount = builder.objectRef<AccountRecord>('ProviderAccount
 builder.objectField(Merchant, 'accounts', (t) =>
   t.field({
     type: [ProviderAccount],
+    authScopes: { key: ['READ', 'MANAGE'], administrator: true },
     resolve: ({ id }, _args, { deps }) => accountsOfMerchant(deps.read, id),
   }),
 );

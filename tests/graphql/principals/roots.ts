@@ -1,0 +1,103 @@
+import type { Stage } from './stage.ts';
+
+/** How a field of Query, Mutation or Subscription is asked for: its arguments, in every way that matters. */
+export type Roots = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * A field that is not in here is asked for without arguments. Each way of asking leads to another answer, so that
+ * every type of the schema is reached: one way for each success and each failure that there is.
+ */
+export function rootsOf({ rows, world, credentials }: Stage): Roots {
+  const { accounts } = world;
+  const { inputs, keys } = rows;
+  const from = new Date(world.sandbox.clock.now() - 3_600_000).toISOString();
+  const to = new Date(world.sandbox.clock.now()).toISOString();
+  const range = `from: "${from}", to: "${to}"`;
+  const orders = [
+    rows.deposit,
+    rows.qr,
+    rows.page,
+    rows.failed,
+    rows.unknown,
+    rows.payment.order.id,
+    rows.refunded,
+  ];
+  const after = `after: "${rows.start}"`;
+  return {
+    'Query.node': byId(
+      world.merchantId,
+      rows.apiKey,
+      accounts.W_CHECKOUT,
+      ...orders,
+      rows.refund,
+      rows.settlement,
+      rows.payment.id,
+      rows.event,
+      rows.delivery,
+    ),
+    'Query.order': byId(...orders),
+    'Query.orderByIdempotencyKey': [`(key: "${keys.order}")`],
+    'Query.refund': byId(rows.refund),
+    'Query.refundByIdempotencyKey': [`(key: "${keys.refund}")`],
+    'Query.settlement': byId(rows.settlement),
+    'Query.settlementByIdempotencyKey': [`(key: "${keys.settlement}")`],
+    'Query.reconciliation': [`(account: "${accounts.W_CHECKOUT}", ${range})`],
+    'Mutation.createOrder': input(
+      inputs.order,
+      { ...inputs.order, reference: 'another' },
+      { ...inputs.order, reference: '' },
+      { ...inputs.order, idempotencyKey: 'no-route', account: accounts.EXAMPLEPAY },
+      { ...inputs.order, idempotencyKey: 'is-running' },
+      { ...inputs.order, idempotencyKey: 'not-found', account: 'acc_none' },
+    ),
+    'Mutation.cancelOrder': input(cancel(rows.cancelable), cancel(rows.payment.order.id)),
+    'Mutation.refreshOrder': byId(rows.refunded, rows.unreachable),
+    'Mutation.createRefund': input(inputs.refund, {
+      idempotencyKey: 'too-much',
+      order: rows.payment.order.id,
+      amount: tooMuch,
+    }),
+    'Mutation.cancelRefund': input(cancel(rows.refund)),
+    'Mutation.refreshRefund': byId(rows.refund),
+    'Mutation.refundAbnormalPayment': input(inputs.abnormalRefund),
+    'Mutation.resolveAbnormalPayment': input(inputs.resolution),
+    'Mutation.createSettlement': input(inputs.settlement, {
+      ...inputs.settlement,
+      idempotencyKey: 'unsupported',
+      destination: { wallet: { walletCode: 'x', accountNumber: '1', holderName: 'A' } },
+    }),
+    'Mutation.cancelSettlement': input(cancel(rows.settlement)),
+    'Mutation.refreshSettlement': byId(rows.settlement),
+    'Mutation.replayWebhook': byId(rows.delivery),
+    'Mutation.createProviderAccount': input({
+      merchant: world.merchantId,
+      name: '',
+      config: { vexora: { merchantNo: '1', appSecret: 's' } },
+    }),
+    'Mutation.updateProviderAccount': input({ id: accounts.W_CHECKOUT, name: 'W' }),
+    'Mutation.createApiKey': input({ merchant: world.merchantId, name: 'Key', scopes: [managing] }),
+    'Mutation.revokeApiKey': byId(...credentials.spare),
+    'Mutation.createMerchant': input({ name: 'Shop' }),
+    'Subscription.orderUpdates': [`(id: "${rows.refunded}", ${after})`],
+    'Subscription.settlementUpdates': [`(id: "${rows.settlement}", ${after})`],
+    'Subscription.events': [`(${after})`],
+  };
+}
+
+const byId = (...ids: string[]): string[] => ids.map((id) => `(id: "${id}")`);
+const input = (...inputs: object[]): string[] => inputs.map((one) => `(input: ${literal(one)})`);
+const cancel = (id: string) => ({ idempotencyKey: `cancel-${id}`, id });
+const tooMuch = { amount: '5000', currency: 'USDT', network: 'ETHEREUM' };
+
+/** Words in capitals that are enums and not texts. */
+const enums = /^(ETHEREUM|QR_CODE|LINEPAY|DISMISS|MANAGE)$/;
+const managing = 'MANAGE';
+
+/** A value as it is written in a document. */
+function literal(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
+  if (typeof value === 'string') return enums.test(value) ? value : JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  return `{ ${members.map(([name, member]) => `${name}: ${literal(member)}`).join(', ')} }`;
+}

@@ -1,0 +1,245 @@
+import { money } from '../../../src/domain/money.ts';
+import { failure } from '../../../src/domain/evidence.ts';
+import { encodeCursor } from '../../../src/store/cursor.ts';
+import { decode, encode } from '../../../src/store/json.ts';
+import { merchantById } from '../../../src/store/queries/merchants.ts';
+import { insert } from '../../../src/store/queries/work.ts';
+import type { Param } from '../../../src/store/sql.ts';
+import { openWorld } from '../../support/app.ts';
+import type { World } from '../../support/app.ts';
+import * as documents from '../../support/documents.ts';
+import {
+  ask,
+  created,
+  nowhere,
+  newKey,
+  orderInput,
+  overpaid,
+  paid,
+  redirect,
+  settlementInput,
+} from '../../support/operations.ts';
+import type { Document } from '../../support/operations.ts';
+
+export type Stage = Awaited<ReturnType<typeof openStage>>;
+export type Rows = Awaited<ReturnType<typeof makeRows>>;
+
+/** One merchant that has something of every kind, another that has nothing, and a credential of every kind. */
+export async function openStage() {
+  const world = await openWorld();
+  const rows = await makeRows(world);
+  const credentials = await makeCredentials(world, rows);
+  world.app.deps.running.add(`${world.merchantId} createOrder is-running`);
+  return { world, rows, credentials, close: () => world.close() };
+}
+
+async function makeRows(world: World) {
+  world.sandbox.provider('NEXAPAY').switch({ autoPay: false });
+  const keys = { order: newKey(), refund: newKey(), settlement: newKey() };
+  const payment = await overpaid(world, 'W_CHECKOUT');
+  const resolved = await overpaid(world, 'W_CHECKOUT');
+  await overpaid(world, 'W_CHECKOUT');
+  const refunded = (await paid(world, 'W_CHECKOUT')).id;
+  const cancelable = (await created(world, 'W_CHECKOUT')).id;
+  const unreachable = (await created(world, 'ANEXPAY_XCHECKOUT')).id;
+  const metadata = [{ key: 'cart', value: '7' }];
+  const order = orderInput(world, 'W_CHECKOUT', {
+    idempotencyKey: keys.order,
+    metadata,
+    description: 'A hat',
+  });
+  const qr = { ...orderInput(world, 'W_CHECKOUT', pix), account: world.accounts.NEXAPAY };
+  const page = { ...orderInput(world, 'W_CHECKOUT', wallet), account: world.accounts.VEXORA };
+  const refund = {
+    idempotencyKey: keys.refund,
+    order: refunded,
+    amount: usdt('2'),
+    reason: 'broken',
+  };
+  const settlement = settlementInput(world, 'W_CHECKOUT', {
+    idempotencyKey: keys.settlement,
+    orders: [refunded],
+  });
+  const abnormalRefund = { idempotencyKey: newKey(), abnormalPayment: payment.id, reason: 'x' };
+  const resolution = {
+    idempotencyKey: newKey(),
+    abnormalPayment: resolved.id,
+    resolution: 'DISMISS',
+    note: 'dealt with elsewhere',
+  };
+  const ids = {
+    deposit: await make(world, documents.createOrder, order),
+    qr: await make(world, documents.createOrder, qr),
+    page: await make(world, documents.createOrder, page),
+    refund: await make(world, documents.createRefund, refund),
+    settlement: await make(world, documents.createSettlement, settlement),
+    abnormalRefund: await make(world, documents.refundAbnormalPayment, abnormalRefund),
+  };
+  await make(world, documents.resolveAbnormalPayment, resolution);
+  await redirect(world, 'ANEXPAY_XCHECKOUT', nowhere);
+  await world.sandbox.provider('W_CHECKOUT').webhooks.idle();
+  const inputs = { order, refund, settlement, abnormalRefund, resolution };
+  const more = await rareRows(world, { ...ids, refunded });
+  return {
+    keys,
+    payment,
+    resolved,
+    refunded,
+    cancelable,
+    unreachable,
+    inputs,
+    ...ids,
+    ...more,
+  };
+}
+
+const usdt = (amount: string) => ({ amount, currency: 'USDT', network: 'ETHEREUM' });
+const payer = {
+  firstName: 'Maria',
+  lastName: 'Silva',
+  email: 'maria@example.com',
+  ipAddress: '203.0.113.7',
+  postcode: '100',
+  address: '1 Test Road, Taipei',
+};
+const pix = {
+  amount: { amount: '100.00', currency: 'BRL' },
+  method: { pix: { presentation: 'QR_CODE' } },
+  customer: { ...payer, phone: '+5511987654321', document: '123.456.789-00' },
+};
+const wallet = {
+  amount: { amount: '300', currency: 'TWD' },
+  method: { eWallet: { wallet: 'LINEPAY' } },
+  customer: { ...payer, phone: '0912345678' },
+};
+
+async function make(world: World, document: Document, input: object): Promise<string> {
+  const told = await ask(world, document, { input });
+  const made = told.order ?? told.refund ?? told.settlement ?? told['abnormalPayment'];
+  if (!made) throw new Error(JSON.stringify(told));
+  return (made as { id: string }).id;
+}
+
+const no = failure('DECLINED', 'It was declined.', { code: 'E7', message: 'Bank says no' });
+const at = 1_790_000_000_000;
+const failed = { status: 'FAILED', evidence: { failure: no, transactionHash: '0xaa' } };
+const lost = { check_at: at * 2, last_check_at: at, unknown_since: at };
+
+/** What takes rare circumstances, written beside what came about by itself. */
+async function rareRows(
+  world: World,
+  from: { deposit: string; refund: string; settlement: string; refunded: string },
+) {
+  const { read, queue } = world.app.deps;
+  const copy = async (table: string, id: string, changes: Changes): Promise<string> => {
+    const row = await read.get<Record<string, Param>>(`select * from ${table} where id = ?`, id);
+    const { evidence = {}, ...columns } = changes;
+    const known = decode<object>(String(row?.['evidence']));
+    const made = `${id.slice(0, 4)}${changes.status}${id.slice(-8)}`;
+    await queue.commit((tx) =>
+      insert(tx, table, {
+        ...row,
+        ...columns,
+        id: made,
+        provider_reference: made,
+        evidence: encode({ ...known, ...evidence }),
+      }),
+    );
+    return made;
+  };
+  const fee = money('1', 'USDT', 'ETHEREUM');
+  const rows = {
+    failed: await copy('orders', from.deposit, {
+      status: 'FAILED',
+      evidence: { failure: no, fees: [{ type: 'SERVICE', amount: fee }] },
+    }),
+    unknown: await copy('orders', from.deposit, { status: 'UNKNOWN', ...lost }),
+    failedRefund: await copy('refunds', from.refund, failed),
+    unknownRefund: await copy('refunds', from.refund, { status: 'UNKNOWN', ...lost }),
+    failedSettlement: await copy('settlements', from.settlement, {
+      ...failed,
+      evidence: { ...failed.evidence, fee, providerId: '77' },
+    }),
+    unknownSettlement: await copy('settlements', from.settlement, { status: 'UNKNOWN', ...lost }),
+  };
+  const last = encode({ at, findings: 0, complete: true });
+  await queue.commit(async (tx) => {
+    await tx.run('update provider_accounts set last_reconciliation = ?', last);
+    await tx.run("update webhook_deliveries set last_error = 'it broke'");
+    // More than the provider says, which no reconciliation takes back: it finds it again and again.
+    const order = await tx.get<{ evidence: string }>(
+      'select evidence from orders where id = ?',
+      from.refunded,
+    );
+    const evidence = decode<object>(order?.evidence ?? '');
+    const paid = encode({ ...evidence, paid: money('999', 'USDT', 'ETHEREUM') });
+    await tx.run('update orders set evidence = ? where id = ?', paid, from.refunded);
+    await tx.run(
+      'update provider_accounts set enabled = 0 where id = ?',
+      world.accounts.EXAMPLEPAY,
+    );
+  });
+  return { ...rows, ...(await lookUp(world)) };
+}
+
+interface Changes {
+  status: string;
+  evidence?: object;
+  check_at?: number;
+  last_check_at?: number;
+  unknown_since?: number;
+}
+
+async function lookUp({ app, merchantId }: World) {
+  const { read } = app.deps;
+  const idOf = async (text: string) => (await read.get<{ id: string }>(text))?.id ?? '';
+  const timeline = (await merchantById(read, merchantId))?.timeline ?? '';
+  return {
+    delivery: await idOf('select delivery_id as id from events where delivery_id is not null'),
+    event: await idOf('select id from events'),
+    apiKey: await idOf('select id from api_keys'),
+    start: encodeCursor({ timeline, seq: 0 }),
+  };
+}
+
+const scopes = ['READ', 'ORDERS_WRITE', 'REFUNDS_WRITE', 'SETTLEMENTS_WRITE', 'MANAGE'];
+
+async function makeCredentials(world: World, rows: Rows) {
+  const { adminKey, merchantId, app, sandbox } = world;
+  const keyOf = async (merchant: string, ...of: string[]) => {
+    const input = { merchant, name: of.join(' '), scopes: of };
+    const told = await ask(world, documents.createApiKey, { input }, adminKey);
+    return { secret: String(told['secret']), id: (told['apiKey'] as { id: string }).id };
+  };
+  const named = { input: { name: 'Other' } };
+  const { merchant } = await ask(world, documents.createMerchant, named, adminKey);
+  const revoked = await keyOf(merchantId, ...scopes);
+  await ask(world, documents.revokeApiKey, { id: revoked.id }, adminKey);
+  const now = sandbox.clock.now();
+  const tokenOf = (orderId: string, expiresAt = now + 86_400_000) =>
+    app.deps.clientTokens.make({ merchantId, orderId, expiresAt });
+  const { deposit, qr, page, failed: no1, unknown, payment, refunded } = rows;
+  const followed = [deposit, qr, page, no1, unknown, payment.order.id, refunded];
+  const one = async (...of: string[]) => [(await keyOf(merchantId, ...of)).secret];
+  return {
+    spare: [(await keyOf(merchantId, 'READ')).id],
+    none: [null],
+    admin: [adminKey],
+    READ: await one('READ'),
+    ORDERS: await one('ORDERS_WRITE'),
+    REFUNDS: await one('REFUNDS_WRITE'),
+    SETTLE: await one('SETTLEMENTS_WRITE'),
+    MANAGE: await one('MANAGE'),
+    other: [(await keyOf((merchant as { id: string }).id, ...scopes)).secret],
+    client: await Promise.all(followed.map((id) => tokenOf(id))),
+    sibling: [await tokenOf(rows.cancelable)],
+    revoked: [revoked.secret],
+    expired: [await tokenOf(deposit, now - 1000)],
+  } satisfies Record<string, readonly (string | null)[]>;
+}
+
+export type Column = Exclude<keyof Stage['credentials'], 'spare'>;
+export const columns = [
+  ...(['none', 'admin', 'READ', 'ORDERS', 'REFUNDS', 'SETTLE', 'MANAGE'] as const),
+  ...(['other', 'client', 'sibling', 'revoked', 'expired'] as const),
+] satisfies Column[];
