@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
@@ -86,6 +87,22 @@ const list = z
       .filter((entry) => entry !== ''),
   );
 
+const targets = list.refine(
+  (given) => given.every(isTarget),
+  'must be host names, addresses or CIDR ranges, separated by commas',
+);
+
+function isTarget(entry: string): boolean {
+  const [address = '', bits, ...more] = entry.split('/');
+  if (bits === undefined && isIP(address) === 0) {
+    // As URLs write it: a port or a scheme would never match.
+    return URL.canParse(`https://${entry}`) && /^[\w.-]+$/.test(entry);
+  }
+  const widest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  const isWidth = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= widest);
+  return widest >= 0 && isWidth && more.length === 0;
+}
+
 const origins = list.refine(
   (given) => given.every((entry) => URL.canParse(entry) && new URL(entry).origin === entry),
   'must be origins like https://shop.example, separated by commas',
@@ -128,7 +145,7 @@ const schema = z.object({
   PAYGRAPH_TRUSTED_PROXIES: list,
   PAYGRAPH_MAX_CONNECTIONS: count(20_000),
   PAYGRAPH_WEBHOOKS_PER_SECOND: count(10_000),
-  PAYGRAPH_PRIVATE_TARGETS: list,
+  PAYGRAPH_PRIVATE_TARGETS: targets,
   PAYGRAPH_MAX_CALLS_PER_ACCOUNT: count(32),
 });
 

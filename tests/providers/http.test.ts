@@ -19,7 +19,8 @@ afterEach(async () => {
 
 function http(baseUrl: string, options: Partial<HttpOptions> = {}): ProviderHttp {
   const redact = { headers: ['signature'], members: ['token'], secrets: () => [secret] };
-  const made = createHttp({ baseUrl, now: () => 1_000, redact, timeoutMs: 5_000, ...options });
+  const tools = { baseUrl, now: () => 1_000, log: () => undefined };
+  const made = createHttp({ tools, redact, timeoutMs: 5_000, ...options });
   open.push(made);
   return made;
 }
