@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readConfig } from '../../src/config.ts';
 import { createRanges, specialKind } from '../../src/providers/addresses.ts';
 import { NotSent } from '../../src/providers/provider.ts';
 import { createTargets, TargetRefused, urlOf } from '../../src/providers/targets.ts';
@@ -172,6 +173,35 @@ test('outside production every target is taken', async () => {
   expect(await targets.problem('10.0.0.1')).toBeNull();
   expect(urlOf('http://localhost:1', '/pay', targets)).toBe('http://localhost:1/pay');
   expect(targets.lookup).toBeUndefined();
+});
+
+describe('the configuration', () => {
+  const production = {
+    NODE_ENV: 'production',
+    PAYGRAPH_MASTER_KEY: Buffer.alloc(32).toString('base64'),
+    PAYGRAPH_ADMIN_KEY: 'key',
+  };
+
+  test('takes every target in development and where the sandbox is on, and public ones else', () => {
+    expect(readConfig(production).outbound.anyTarget).toBe(false);
+    expect(readConfig({ ...production, PAYGRAPH_SANDBOX: 'on' }).outbound.anyTarget).toBe(true);
+    expect(readConfig({ ...production, NODE_ENV: 'test' }).outbound.anyTarget).toBe(true);
+  });
+
+  test('has private targets as names, addresses and ranges', () => {
+    const PAYGRAPH_PRIVATE_TARGETS = 'psp.internal, localhost,10.0.0.0/8,::1,fd00::/8';
+    const { outbound } = readConfig({ ...production, PAYGRAPH_PRIVATE_TARGETS });
+    expect(outbound.privateTargets).toHaveLength(5);
+    expect(() => createTargets(outbound)).not.toThrow();
+  });
+
+  test.each(['10.0.0.0/33', 'psp.internal:8443', 'https://psp.internal', 'psp.internal/8', '::/x'])(
+    'has no %s among them',
+    (entry) => {
+      const given = { ...production, PAYGRAPH_PRIVATE_TARGETS: entry };
+      expect(() => readConfig(given)).toThrow(/PAYGRAPH_PRIVATE_TARGETS must be host names/);
+    },
+  );
 });
 
 test.each(['10.0.0.0/33', '10.0.0.0/x', '::/129', '10.0.0.0/8/8', 'psp.example/8'])(
