@@ -26,6 +26,8 @@ import { createDecoys } from './operations/webhooks/decoys.ts';
 import { createRefusals } from './operations/webhooks/refusals.ts';
 import { recoverInFlight } from './operations/resolve-unknown.ts';
 import { providerModules } from './providers/modules.ts';
+import { createTargets } from './providers/targets.ts';
+import type { Resolve } from './providers/targets.ts';
 import { startSchedule } from './schedule.ts';
 import { WriteQueue } from './store/commit.ts';
 import { openDatabase } from './store/orm.ts';
@@ -42,6 +44,8 @@ export interface Overrides {
   pause?: (ms: number) => Promise<void>;
   /** Of every connection to a provider: tests need not wait as long as production does. */
   limits?: { timeoutMs?: number; requestsPerSecond?: number; longestWaitMs?: number };
+  /** Addresses of the names of providers, instead of the system's. */
+  resolve?: Resolve;
   /** Put into GraphiQL's headers. */
   demoKey?: string | null;
 }
@@ -64,7 +68,10 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
   const live = createLive();
   const database = await openDatabase(config.databaseUrl);
   const queue = new WriteQueue(database.writer, (topics) => live.ring(topics));
-  const metrics = createMetrics(() => queue.depth);
+  const metrics = createMetrics({
+    queueDepth: () => queue.depth,
+    openCircuits: () => deps.connections.openCircuits(),
+  });
   const address = { url: config.publicUrl ?? `http://localhost:${config.port}` };
   const base = { read: database.reader, queue, live, log, measure: measureWith(metrics) };
   const deps = createDeps(config, overrides, base, address);
@@ -102,6 +109,9 @@ function createDeps(
   const { now = Date.now, limits = {} } = overrides;
   const sealer = createSealer(config.masterKey);
   const ids = createIds(now);
+  const targets = createTargets(config.outbound, overrides.resolve);
+  const { callsPerAccount } = config.outbound;
+  const ways = { limits, targets, callsPerAccount, random: createRandom() };
   return {
     ...base,
     now,
@@ -110,7 +120,8 @@ function createDeps(
     sealer,
     clientTokens: createClientTokens(deriveKey(config.masterKey, 'client-tokens'), now),
     modules: providerModules,
-    connections: createConnections(providerModules, sealer, now, base.log, limits),
+    connections: createConnections(providerModules, sealer, now, base.log, ways),
+    targets,
     locks: createLocks(),
     running: new Set(),
     get publicUrl() {

@@ -112,6 +112,15 @@ const ranges = list.refine(
   'must be addresses or CIDR ranges like 10.0.0.0/8, separated by commas',
 );
 
+/** Names as URLs write them: a port or a scheme would never match. */
+const isHostName = (entry: string): boolean =>
+  /^[\w.-]+$/.test(entry) && URL.canParse(`https://${entry}`);
+
+const targets = list.refine(
+  (given) => given.every((entry) => isRange(entry) || isHostName(entry)),
+  'must be host names, addresses or CIDR ranges, separated by commas',
+);
+
 const count = (usual: number) =>
   z.coerce.number('must be a whole number').int().min(1).max(1_000_000_000).default(usual);
 
@@ -150,7 +159,7 @@ const schema = z.object({
   PAYGRAPH_MAX_CONNECTIONS: count(20_000),
   PAYGRAPH_WEBHOOKS_PER_SECOND: count(10_000),
   PAYGRAPH_REFUSALS_PER_SECOND: count(500),
-  PAYGRAPH_PRIVATE_TARGETS: list,
+  PAYGRAPH_PRIVATE_TARGETS: targets,
   PAYGRAPH_MAX_CALLS_PER_ACCOUNT: count(32),
 });
 

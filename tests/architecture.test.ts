@@ -22,6 +22,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'providers/provider.ts',
     'providers/capabilities.ts',
     'providers/base-url.ts',
+    'providers/circuit.ts',
+    'providers/outlet.ts',
+    'providers/targets.ts',
     'live.ts',
   ],
   graphql: [
@@ -59,6 +62,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'live.ts',
     'operations/',
     'providers/modules.ts',
+    'providers/targets.ts',
     'schedule.ts',
     'store/',
   ],

@@ -226,8 +226,8 @@ export type NextAction =
 export function nextAction(evidence: OrderEvidence, status: OrderStatus): NextAction | null {
   if (status !== 'AWAITING_PAYMENT' && status !== 'PARTIALLY_PAID') return null;
   if (evidence.isFinal) return null;
-  const { depositAddress, checkoutUrl, tokenContract, qrPayload, qrExpiresAt } =
-    evidence.instructions;
+  const { depositAddress, tokenContract, qrPayload, qrExpiresAt, ...more } = evidence.instructions;
+  const checkoutUrl = opensElsewhere(more.checkoutUrl) ? more.checkoutUrl : undefined;
   if (depositAddress !== undefined && evidence.payable !== null) {
     return {
       kind: 'DEPOSIT_ADDRESS',
@@ -241,4 +241,20 @@ export function nextAction(evidence: OrderEvidence, status: OrderStatus): NextAc
     return { kind: 'QR_CODE', payload: qrPayload, expiresAt: qrExpiresAt ?? null };
   }
   return checkoutUrl === undefined ? null : { kind: 'REDIRECT', url: checkoutUrl };
+}
+
+/** Schemes that a browser runs or reads on the spot, with the rights of the page that shows them. */
+const unsafeSchemes = [
+  'javascript:',
+  'data:',
+  'file:',
+  'vbscript:',
+  'blob:',
+  'filesystem:',
+  'about:',
+];
+
+/** Whatever a provider's mapping let through: a web page or an app (upi:), nothing that runs in the shop's page. */
+function opensElsewhere(url: string | undefined): boolean {
+  return url !== undefined && URL.canParse(url) && !unsafeSchemes.includes(new URL(url).protocol);
 }

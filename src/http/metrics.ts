@@ -18,8 +18,14 @@ export interface Metrics {
 
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** `queueDepth` is asked at each scrape. */
-export function createMetrics(queueDepth: () => number): Metrics {
+/** Asked at each scrape. */
+export interface Gauges {
+  queueDepth: () => number;
+  /** The provider of each account whose circuit is open. */
+  openCircuits: () => readonly { provider: string }[];
+}
+
+export function createMetrics({ queueDepth, openCircuits }: Gauges): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -30,6 +36,18 @@ export function createMetrics(queueDepth: () => number): Metrics {
       registers: [],
       collect() {
         this.set(queueDepth());
+      },
+    }),
+  );
+  registry.registerMetric(
+    new Gauge({
+      name: 'paygraph_circuit_open',
+      help: 'Accounts whose calls end at once because their provider does not answer',
+      labelNames: ['provider'],
+      registers: [],
+      collect() {
+        this.reset();
+        for (const { provider } of openCircuits()) this.inc({ provider });
       },
     }),
   );

@@ -1,5 +1,6 @@
 import { dueWork, takeDue } from '../store/queries/work.ts';
 import type { DueTable } from '../store/queries/work.ts';
+import type { CircuitState } from '../providers/circuit.ts';
 import type { Deps } from './deps.ts';
 import { leaseMs } from './reconciliation/lease.ts';
 import type { Claim } from './reconciliation/lease.ts';
@@ -14,6 +15,15 @@ import {
 
 /** A provider that hangs holds up its own work and nobody else's; and callers come before the background. */
 const perAccount = 3;
+/**
+ * A job that nothing can be sent for would use up a step of its ladder in vain, so it stays due. Where the provider
+ * may be back, a job of ours goes to see rather than a payer's order.
+ */
+const placesIn: Readonly<Record<CircuitState, number>> = {
+  CLOSED: perAccount,
+  HALF_OPEN: 1,
+  OPEN: 0,
+};
 const batch = 100;
 
 type Job = (deps: Deps, id: string, claim: Claim) => Promise<void>;
@@ -51,11 +61,15 @@ export function createBackground(deps: Deps): Background {
     if (now === 0) busy.delete(account);
     else busy.set(account, now);
   };
-  const isFree = (account: string): boolean => (busy.get(account) ?? 0) < perAccount;
+  const isFree = (account: string): boolean => {
+    const circuit = deps.connections.openCircuits().find((open) => open.account === account);
+    return (busy.get(account) ?? 0) < placesIn[circuit?.state ?? 'CLOSED'];
+  };
 
   const startDue = async (table: DueTable): Promise<number> => {
     let started = 0;
-    const full = [...busy.keys()].filter((account) => !isFree(account));
+    const resting = deps.connections.openCircuits().map(({ account }) => account);
+    const full = [...busy.keys(), ...resting].filter((account) => !isFree(account));
     for (const { id, account } of await dueWork(deps.read, table, deps.now(), full, batch)) {
       if (!isFree(account)) continue;
       count(account, 1);

@@ -1,6 +1,8 @@
 import type { Live } from '../live.ts';
+import type { CircuitState } from '../providers/circuit.ts';
 import type { Connection, ProviderModule } from '../providers/provider.ts';
 import type { Queue } from '../store/commit.ts';
+import type { Targets } from '../providers/targets.ts';
 import type { AccountRecord } from '../store/records.ts';
 import type { Sealer } from '../store/sealing.ts';
 import type { Sql } from '../store/sql.ts';
@@ -26,6 +28,8 @@ export interface Deps {
   /** The providers there are, by name. */
   modules: ReadonlyMap<string, ProviderModule>;
   connections: Connections;
+  /** Where providers may be. */
+  targets: Targets;
   locks: Locks;
   /** How providers and payers reach us; no slash at its end. */
   publicUrl: string;
@@ -52,7 +56,16 @@ export type IdPrefix =
 export interface Connections {
   /** The account's connection, made when it is first used and again after its configuration changed. */
   of(account: AccountRecord): { connection: Connection; module: ProviderModule; config: unknown };
+  /** Of the accounts whose provider does not answer. */
+  openCircuits(): readonly OpenCircuit[];
   close(): Promise<void>;
+}
+
+export interface OpenCircuit {
+  account: string;
+  provider: string;
+  /** HALF_OPEN: one call may try. */
+  state: Exclude<CircuitState, 'CLOSED'>;
 }
 
 /** What operations count. */

@@ -5,18 +5,20 @@
 import ky from 'ky';
 import { Agent, request as transmit } from 'undici';
 import type { Dispatcher } from 'undici';
-import { baseUrlProblem } from './base-url.ts';
+import type { Pass } from './circuit.ts';
+import { createOutlet } from './outlet.ts';
+import type { Outlet } from './outlet.ts';
 import { NotSent, OutcomeUnknown } from './provider.ts';
-import type { Call, Exchange } from './provider.ts';
+import type { Call, ConnectionTools, Exchange } from './provider.ts';
 import { createRedactor } from './redact.ts';
 import type { Redactor, RedactOptions } from './redact.ts';
+import { refusalIn, urlOf } from './targets.ts';
 
 export interface HttpOptions {
-  baseUrl: string;
-  /** Epoch milliseconds. */
-  now: () => number;
+  /** As the account was given them; `limits.timeoutMs` outranks the provider's own. */
+  tools: ConnectionTools;
   redact: RedactOptions;
-  /** Milliseconds until an answer, body included, counts as lost. */
+  /** Milliseconds until an answer, body and the wait for a free slot included, counts as lost. */
   timeoutMs?: number;
   /** Milliseconds until the connection must stand. */
   connectTimeoutMs?: number;
@@ -65,11 +67,17 @@ export interface ProviderHttp {
 const defaultTimeoutMs = 15_000;
 const defaultConnectTimeoutMs = 10_000;
 const defaultMaxResponseBytes = 2 * 1024 * 1024;
+/** Of all headers of an answer together. */
+const maxHeaderBytes = 16 * 1024;
+/** How much of the time may pass before the request leaves: the rest is for the answer. */
+const waitingShare = 0.5;
 /** Characters of a body that are kept for the record. */
 const maxRecorded = 64 * 1024;
 
 interface Attempt {
   at: number;
+  /** Whether it was tried to reach the provider: what failed before says nothing of it. */
+  tried: boolean;
   /** Whether the first byte may have been handed to a socket. */
   started: boolean;
   headers: Record<string, string>;
@@ -77,17 +85,32 @@ interface Attempt {
 }
 
 export function createHttp(options: HttpOptions): ProviderHttp {
+  const {
+    now,
+    log,
+    outlet = createOutlet({ now: options.tools.now, random: () => 0 }),
+  } = options.tools;
   const redactor = createRedactor(options.redact);
-  const wire = openWire(options);
+  const wire = openWire(options, outlet);
+  const tellRefused = atMostEvery(60_000, now, (reason: string) => {
+    log('warn', 'Nothing was sent: the address of the account may not be called.', { reason });
+  });
   return {
     async send(outgoing, call, read) {
       const headers = { accept: 'application/json', 'user-agent': 'paygraph', ...outgoing.headers };
-      const state: Attempt = { at: options.now(), started: false, headers, answer: null };
+      const state: Attempt = { at: now(), tried: false, started: false, headers, answer: null };
       const startedAt = performance.now();
       let outcome: Exchange['outcome'] = 'ANSWERED';
+      let pass: Pass | null = null;
       try {
-        return read(await wire.attempt(outgoing, state));
+        pass = outlet.circuit.enter();
+        const meant = read(await wire.attempt(outgoing, state));
+        pass.end('REACHED');
+        return meant;
       } catch (error) {
+        const refused = refusalIn(error);
+        if (refused !== null) tellRefused(refused.message);
+        pass?.end(state.tried && refused === null ? 'FAILED' : 'SPARED');
         const lost = classify(error, state, outgoing.operation);
         outcome = lost instanceof NotSent ? 'NOT_SENT' : 'UNKNOWN';
         throw lost;
@@ -111,25 +134,13 @@ interface Wire {
   close(): Promise<void>;
 }
 
-function openWire(options: HttpOptions): Wire {
-  const {
-    timeoutMs = defaultTimeoutMs,
-    connectTimeoutMs = defaultConnectTimeoutMs,
-    maxResponseBytes = defaultMaxResponseBytes,
-  } = options;
-  // HTTP/2 would send unanswered requests again on its own after a GOAWAY.
-  const agent = new Agent({
-    allowH2: false,
-    connections: 32,
-    connect: { timeout: Math.min(connectTimeoutMs, timeoutMs) },
-  });
+function openWire(options: HttpOptions, { slots, targets }: Outlet): Wire {
+  const { maxResponseBytes = defaultMaxResponseBytes } = options;
+  const { baseUrl, limits } = options.tools;
+  const timeoutMs = limits?.timeoutMs ?? options.timeoutMs ?? defaultTimeoutMs;
+  const agent = openAgent(options, { slots, targets }, timeoutMs);
   let closing: Promise<void> | null = null;
-  const client = ky.create({
-    retry: 0,
-    timeout: timeoutMs,
-    redirect: 'manual',
-    throwHttpErrors: false,
-  });
+  const client = ky.create({ retry: 0, redirect: 'manual', throwHttpErrors: false });
 
   /** Signs and sends what ky has made; it is called once for each attempt, with the final request. */
   async function fetchSigned(
@@ -140,6 +151,7 @@ function openWire(options: HttpOptions): Wire {
     const body = Buffer.from(await request.arrayBuffer());
     const exact = exactRequest(request, body);
     Object.assign(state.headers, sign?.(exact));
+    state.tried = true;
     const reply = await transmit(request.url, {
       method: exact.method,
       headers: state.headers,
@@ -159,19 +171,45 @@ function openWire(options: HttpOptions): Wire {
 
   return {
     async attempt(outgoing, state) {
-      const problem = baseUrlProblem(options.baseUrl);
-      if (problem !== null) throw new NotSent(`the base address ${problem}`);
-      await client(options.baseUrl.replace(/\/+$/, '') + outgoing.path, {
-        method: outgoing.method,
-        ...(outgoing.body === undefined ? {} : { body: outgoing.body }),
-        fetch: (request) => fetchSigned(request as Request, outgoing.sign, state),
-      });
+      const url = urlOf(baseUrl, outgoing.path, targets);
+      const askedAt = performance.now();
+      const giveBack = await slots.take(timeoutMs * waitingShare);
+      try {
+        await client(url, {
+          method: outgoing.method,
+          timeout: Math.max(timeoutMs - (performance.now() - askedAt), 1),
+          ...(outgoing.body === undefined ? {} : { body: outgoing.body }),
+          fetch: (request) => fetchSigned(request as Request, outgoing.sign, state),
+        });
+      } finally {
+        giveBack();
+      }
       if (state.answer === null) throw new OutcomeUnknown('no answer was read');
       if (state.answer.status >= 500) throw new OutcomeUnknown(`HTTP ${state.answer.status}`);
       return state.answer;
     },
     close: () => (closing ??= agent.close()),
   };
+}
+
+function openAgent(
+  { connectTimeoutMs = defaultConnectTimeoutMs }: HttpOptions,
+  { slots, targets }: Pick<Outlet, 'slots' | 'targets'>,
+  timeoutMs: number,
+): Agent {
+  const { lookup } = targets;
+  return new Agent({
+    // HTTP/2 would send unanswered requests again on its own after a GOAWAY.
+    allowH2: false,
+    connections: slots.count,
+    maxHeaderSize: maxHeaderBytes,
+    connect: {
+      timeout: Math.min(connectTimeoutMs, timeoutMs),
+      // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED in the environment changes nothing.
+      rejectUnauthorized: true,
+      ...(lookup === undefined ? {} : { lookup }),
+    },
+  });
 }
 
 function exactRequest(request: Request, body: Buffer): ExactRequest {
@@ -194,6 +232,16 @@ function describe(error: unknown): string {
   const { code, cause } = error as Error & { code?: unknown };
   if (typeof code === 'string') return code;
   return cause instanceof Error ? describe(cause) : error.name;
+}
+
+/** The first call, and later ones that are so many milliseconds apart; the others are left out. */
+function atMostEvery(ms: number, now: () => number, tell: (reason: string) => void) {
+  let toldAt = -Infinity;
+  return (reason: string): void => {
+    if (now() - toldAt < ms) return;
+    toldAt = now();
+    tell(reason);
+  };
 }
 
 /** Tells when the request goes to a socket: undici calls `onRequestStart` right before its first write. */

@@ -18,6 +18,9 @@ import type {
   SettlementRequest,
 } from '../domain/request.ts';
 import type { ConfigInput } from './config-input.ts';
+import type { Outlet } from './outlet.ts';
+
+export { NotSent, OutcomeUnknown } from './outcomes.ts';
 
 /** Of GraphQL's `Provider`: EXAMPLE_PAY for the folder example-pay. Those there are follow from the registry. */
 export type ProviderName = Uppercase<string>;
@@ -94,6 +97,8 @@ export interface ConnectionTools {
   log: (level: 'debug' | 'warn', message: string, details: Record<string, unknown>) => void;
   /** For tests and the sandbox, which need not wait as long as production does. */
   limits?: { timeoutMs?: number; requestsPerSecond?: number; longestWaitMs?: number };
+  /** The way out: where it may lead, whether it is open, how many calls go at once. For `http.ts`. */
+  outlet?: Outlet;
 }
 
 /**
@@ -279,14 +284,4 @@ export interface WebhookAck {
   status: number;
   contentType: string;
   body: string;
-}
-
-/** Surely nothing left: refused connection, DNS, connect timeout, failed signing, no access token. */
-export class NotSent extends Error {
-  override readonly name = 'NotSent';
-}
-
-/** It may have arrived: timeout, reset, 5xx, unreadable or badly signed reply. Ask; never repeat blindly. */
-export class OutcomeUnknown extends Error {
-  override readonly name = 'OutcomeUnknown';
 }

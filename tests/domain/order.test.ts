@@ -208,6 +208,32 @@ describe('the moves of an order', () => {
   });
 });
 
+describe('what the payer has to open', () => {
+  const opened = (checkoutUrl: string) => {
+    const instructions = { checkoutUrl };
+    return nextAction(after(said('AWAITING_PAYMENT', { instructions })), 'AWAITING_PAYMENT');
+  };
+
+  it.each(['https://pay.example/1', 'http://localhost:4001/1', 'upi://pay?pa=a@b', 'paytm://x'])(
+    'may be %s: a page or an app',
+    (url) => {
+      expect(opened(url)).toEqual({ kind: 'REDIRECT', url });
+    },
+  );
+
+  it.each([
+    'javascript:alert(1)',
+    ' \u0001JaVa\tScript:alert(1)',
+    'data:text/html,x',
+    'file:///etc/passwd',
+    'vbscript:x',
+    'blob:https://shop.example/1',
+    '/relative',
+  ])('is never %j, whatever a provider says', (url) => {
+    expect(opened(url)).toBeNull();
+  });
+});
+
 describe('the phase of an order that the provider is done with (ANSWERS 22)', () => {
   const done = { isFinal: true };
 

@@ -6,6 +6,7 @@ import { createLive } from '../../src/live.ts';
 import { createLocks } from '../../src/operations/locks.ts';
 import type { Deps } from '../../src/operations/deps.ts';
 import type { Connection, ProviderModule } from '../../src/providers/provider.ts';
+import { anyTarget } from '../../src/providers/targets.ts';
 import { WriteQueue } from '../../src/store/commit.ts';
 import { openDatabase } from '../../src/store/orm.ts';
 import { insert } from '../../src/store/queries/work.ts';
@@ -93,8 +94,10 @@ export async function createWorld() {
     },
     connections: {
       of: () => connected,
+      openCircuits: () => [],
       close: () => Promise.resolve(),
     },
+    targets: anyTarget,
     publicUrl: 'http://localhost:4000',
     log: {
       debug: unused,

@@ -10,7 +10,7 @@ import type { Toy } from '../graphql/transports/toy.ts';
 
 const received: WebhookInput[] = [];
 const failures: unknown[] = [];
-const metrics = createMetrics(() => 0);
+const metrics = createMetrics({ queueDepth: () => 0, openCircuits: () => [] });
 const durations: number[] = [];
 let isReady = true;
 let toy: Toy;

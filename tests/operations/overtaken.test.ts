@@ -156,6 +156,7 @@ const noToAll: Connection['createOrder'] = async ({ providerReference }) => {
 function refusingOrders(): Deps['connections'] {
   const { connections } = world.app.deps;
   return {
+    openCircuits: () => connections.openCircuits(),
     close: () => connections.close(),
     of(account) {
       const line = connections.of(account);

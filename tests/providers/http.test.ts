@@ -1,17 +1,24 @@
 import { once } from 'node:events';
+import { createServer as createTlsServer } from 'node:https';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
-import { afterEach, describe, expect, test } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { baseUrlProblem } from '../../src/providers/base-url.ts';
 import { createHttp } from '../../src/providers/http.ts';
 import type { HttpOptions, OutgoingRequest, ProviderHttp } from '../../src/providers/http.ts';
+import { createOutlet } from '../../src/providers/outlet.ts';
+import type { OutletOptions } from '../../src/providers/outlet.ts';
 import { NotSent, OutcomeUnknown } from '../../src/providers/provider.ts';
 import type { Exchange } from '../../src/providers/provider.ts';
+import { createTargets } from '../../src/providers/targets.ts';
+import { selfSigned } from '../support/certificate.ts';
 import { startServer } from '../support/http-server.ts';
 import type { Handler } from '../support/http-server.ts';
 
 const secret = 'very/secret=value';
+const now = (): number => 1_000;
 const open: ProviderHttp[] = [];
 afterEach(async () => {
   await Promise.all(open.splice(0).map((http) => http.close()));
@@ -19,7 +26,8 @@ afterEach(async () => {
 
 function http(baseUrl: string, options: Partial<HttpOptions> = {}): ProviderHttp {
   const redact = { headers: ['signature'], members: ['token'], secrets: () => [secret] };
-  const made = createHttp({ baseUrl, now: () => 1_000, redact, timeoutMs: 5_000, ...options });
+  const tools = { baseUrl, now, log: () => undefined };
+  const made = createHttp({ tools, redact, timeoutMs: 5_000, ...options });
   open.push(made);
   return made;
 }
@@ -210,6 +218,171 @@ describe('perhaps arrived', () => {
     );
     await expect(sending).rejects.toBeInstanceOf(OutcomeUnknown);
     expect(exchanges).toMatchObject([{ outcome: 'UNKNOWN', response: 'garbage' }]);
+  });
+});
+
+describe('an answer that does harm', () => {
+  test('is given up when it comes slowly, however alive it looks', async () => {
+    await using server = await startServer((_request, response) => {
+      response.writeHead(200);
+      const drop = setInterval(() => response.write(' '), 20);
+      response.on('close', () => clearInterval(drop));
+    });
+    const { error, exchange } = await attempt(http(server.url, { timeoutMs: 300 }));
+    expect(error).toBeInstanceOf(OutcomeUnknown);
+    expect(exchange.durationMs).toBeLessThan(3_000);
+  });
+
+  test('is never unpacked: a small body stays small', async () => {
+    const bomb = gzipSync(Buffer.alloc(10_000_000));
+    await using server = await startServer((_request, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb);
+    });
+    const sizes: number[] = [];
+    await http(server.url).send(
+      { operation: 'ping', method: 'GET', path: '/ping' },
+      { record: () => undefined },
+      ({ body }) => sizes.push(body.length),
+    );
+    expect(sizes).toEqual([bomb.length]);
+    expect(server.received[0]?.headers['accept-encoding']).toBeUndefined();
+  });
+
+  test('is given up when its headers are too large', async () => {
+    await using server = await startServer((_request, response) => {
+      response.writeHead(200, { 'x-flood': 'x'.repeat(20_000) }).end('{}');
+    });
+    const { error } = await attempt(http(server.url));
+    expect(error).toMatchObject({
+      name: 'OutcomeUnknown',
+      message: 'ping: UND_ERR_HEADERS_OVERFLOW',
+    });
+  });
+
+  test('cannot send us to another place: a redirect is not followed, wherever it leads', async () => {
+    await using inside = await startServer(say(200, 'a secret'));
+    for (const location of [inside.url, 'http://169.254.169.254/latest/meta-data']) {
+      await using server = await startServer(say(307, '', { location }));
+      const { exchange } = await attempt(http(server.url));
+      expect(exchange).toMatchObject({ httpStatus: 307, response: '' });
+      expect(server.received).toHaveLength(1);
+    }
+    expect(inside.received).toHaveLength(0);
+  });
+});
+
+test('a certificate that nobody vouches for is refused, whatever the environment says', async () => {
+  const server = createTlsServer(selfSigned(), (_request, response) => response.end('{}'));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+  const { error } = await attempt(http(`https://127.0.0.1:${port}`));
+  vi.unstubAllEnvs();
+  server.close();
+  expect(error).toMatchObject({ name: 'NotSent', message: 'ping: DEPTH_ZERO_SELF_SIGNED_CERT' });
+});
+
+describe('the way out of an account', () => {
+  const logged: unknown[] = [];
+  const log = (...line: unknown[]): void => void logged.push(line);
+  const through = (baseUrl: string, outlet: Partial<OutletOptions>, timeoutMs = 5_000) =>
+    http(baseUrl, {
+      tools: { baseUrl, now, log, outlet: createOutlet({ now, random: () => 0, ...outlet }) },
+      timeoutMs,
+    });
+
+  test('does not lead to where a name has moved after it was checked, and says so once', async () => {
+    await using server = await startServer(say(200, 'inside'));
+    const answers = ['93.184.215.14', '127.0.0.1', '127.0.0.1'];
+    const targets = createTargets({ anyTarget: false, privateTargets: [] }, async () =>
+      Promise.resolve([{ address: answers.shift() ?? '', family: 4 }]),
+    );
+    expect(await targets.problem('psp.example')).toBeNull();
+    const client = through(`https://psp.example:${new URL(server.url).port}`, { targets });
+    for (let n = 0; n < 2; n += 1) {
+      const { error, exchange } = await attempt(client);
+      expect(error).toMatchObject({
+        name: 'NotSent',
+        message: 'ping: psp.example: 127.0.0.1 is a loopback address',
+      });
+      expect(exchange.outcome).toBe('NOT_SENT');
+    }
+    expect(server.received).toHaveLength(0);
+    expect(logged.splice(0)).toEqual([
+      [
+        'warn',
+        'Nothing was sent: the address of the account may not be called.',
+        { reason: 'psp.example: 127.0.0.1 is a loopback address' },
+      ],
+    ]);
+  });
+
+  test('goes to the address that was checked', async () => {
+    await using server = await startServer(say(200, 'allowed'));
+    const targets = createTargets({ anyTarget: false, privateTargets: ['localhost'] }, async () =>
+      Promise.resolve([{ address: '127.0.0.1', family: 4 }]),
+    );
+    const client = through(server.url.replace('127.0.0.1', 'localhost'), { targets });
+    expect((await attempt(client)).result).toBe('allowed');
+  });
+
+  test('takes so many calls at once, and turns away who would wait too long, as not sent', async () => {
+    const held: (() => void)[] = [];
+    await using server = await startServer((_request, response) => {
+      held.push(() => response.end('{}'));
+    });
+    const client = through(server.url, { callsPerAccount: 1 }, 1_000);
+    const first = attempt(client);
+    const second = attempt(client);
+    expect((await second).error).toMatchObject({
+      name: 'NotSent',
+      message: 'ping: too many calls are under way',
+    });
+    expect(server.received).toHaveLength(1);
+    held[0]?.();
+    expect((await first).error).toBeNull();
+    const third = attempt(client);
+    await vi.waitUntil(() => held[1]);
+    held[1]?.();
+    expect((await third).error).toBeNull();
+  });
+
+  test('is closed to a provider that is down: nothing is sent, and nothing becomes unknown', async () => {
+    const clock = { now: 0, isDown: true };
+    await using server = await startServer((_request, response) => {
+      clock.now += 600;
+      response.writeHead(clock.isDown ? 500 : 200).end('{}');
+    });
+    const client = through(server.url, { now: () => clock.now });
+    for (let n = 0; n < 20; n += 1) {
+      expect((await attempt(client)).exchange.outcome).toBe('UNKNOWN');
+    }
+    const { error, exchange } = await attempt(client);
+    expect(error).toMatchObject({ name: 'NotSent', message: 'ping: the circuit is open' });
+    expect(exchange).toMatchObject({ outcome: 'NOT_SENT', httpStatus: null });
+    expect(server.received).toHaveLength(20);
+    clock.isDown = false;
+    clock.now += 1_000;
+    expect((await attempt(client)).exchange.outcome).toBe('ANSWERED');
+    expect((await attempt(client)).exchange.outcome).toBe('ANSWERED');
+  });
+
+  test('stays open for a provider that says no, or that was never tried', async () => {
+    const clock = { now: 0 };
+    await using server = await startServer((_request, response) => {
+      clock.now += 600;
+      response.writeHead(401).end('{}');
+    });
+    const client = through(server.url, { now: () => clock.now });
+    const unsigned: Partial<OutgoingRequest> = {
+      sign: () => {
+        clock.now += 600;
+        throw new Error('no key');
+      },
+    };
+    for (let n = 0; n < 30; n += 1) await attempt(client, n % 2 === 0 ? unsigned : {});
+    expect((await attempt(client)).exchange.outcome).toBe('ANSWERED');
   });
 });
 

@@ -17,6 +17,7 @@ import {
   createProviderAccount,
   webhookUrlOf,
 } from '../../src/operations/merchants/provider-accounts.ts';
+import type { Resolve } from '../../src/providers/targets.ts';
 import { createSandboxClock } from '../../src/sandbox/clock.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import type { Sandbox, SandboxProvider, SandboxProviders } from '../../src/sandbox/sandbox.ts';
@@ -64,6 +65,10 @@ export interface WorldOptions {
   /** How many requests the stablecoin gateways take, and how long they may wait for that. */
   requestsPerSecond?: number;
   longestWaitMs?: number;
+  /** Variables beside those that each world needs. */
+  environment?: Readonly<Record<string, string>>;
+  /** Addresses of names, instead of the system's. */
+  resolve?: Resolve;
   /** Switches of the account at ExamplePay. */
   examplepay?: { closeEnabled?: boolean; refundQueryEnabled?: boolean };
 }
@@ -84,6 +89,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     PORT: '0',
     DATABASE_URL: `sqlite:${join(folder, 'paygraph.sqlite')}`,
     LOG_LEVEL: 'silent',
+    ...options.environment,
   });
   // Known before the app is there, because GraphiQL shows it.
   const secret = `pgk_test_${randomBytes(24).toString('hex')}`;
@@ -94,6 +100,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       scheduleMs: null,
       demoKey: secret,
       pause: (ms) => clock.advance(ms),
+      ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
       limits: { timeoutMs: 5_000, requestsPerSecond: 1_000, ...limitsOf(options) },
     });
     const port = await started.listen();

@@ -48,8 +48,9 @@ export async function createProviderAccount(
   const module = moduleOf(deps, input.config);
   const url = addressOf(input, module);
   const read = readConfig(module, input.config);
-  if (!merchant.ok || !checked.ok || !url.ok || !read.ok || module === null) {
-    throw refusal(merchant, checked, url, read);
+  const target = await checkTarget(deps, input.baseUrl);
+  if (!merchant.ok || !checked.ok || !url.ok || !read.ok || !target.ok || module === null) {
+    throw refusal(merchant, checked, url, read, target);
   }
   const merchantId = merchant.value;
   await assertManages(deps, principal, merchantId);
@@ -81,7 +82,10 @@ export async function updateProviderAccount(
   if (account === null) throw new NotFoundError('account');
   const checked = tryCheck(updateSchema, { ...input, name: input.name ?? undefined });
   const read = input.config ? readConfigAgain(deps, account, input.config) : null;
-  if (!checked.ok || read?.ok === false) throw refusal(checked, ...(read === null ? [] : [read]));
+  const target = await checkTarget(deps, input.baseUrl);
+  if (!checked.ok || read?.ok === false || !target.ok) {
+    throw refusal(checked, ...(read === null ? [] : [read]), target);
+  }
   const given = checked.value;
   await deps.queue.withEntities(async (em) => {
     const entity = await em.findOneOrFail(ProviderAccount, { id: account.id });
@@ -127,6 +131,20 @@ function readConfigAgain(
 
 function configIssue(message: string): Checked<never> {
   return { ok: false, issues: [{ path: ['config'], message }] };
+}
+
+/**
+ * Told as early as it can be: who makes the account reads it. It is judged again at each connection, for what a
+ * name leads to can change. What is no address at all is for the schema to say.
+ */
+async function checkTarget(
+  { targets }: Deps,
+  baseUrl: string | null | undefined,
+): Promise<Checked<null>> {
+  const isJudged = !baseUrl || baseUrlProblem(baseUrl) !== null;
+  const problem = isJudged ? null : await targets.problem(new URL(baseUrl).hostname);
+  if (problem === null) return { ok: true, value: null };
+  return { ok: false, issues: [{ path: ['baseUrl'], message: problem }] };
 }
 
 /** Of what is given, the schema judges. */

@@ -93,11 +93,9 @@ export type ExamplepayClient = ReturnType<typeof createClient>;
 /** One method for each endpoint of section 5, in the provider's words. */
 export function createClient(config: ExamplepayConfig, tools: ConnectionTools) {
   const { appSecret, pathPrefix } = config;
-  const { baseUrl, now, limits } = tools;
   const http = createHttp({
-    baseUrl,
-    now,
-    timeoutMs: limits?.timeoutMs ?? timeoutMs,
+    tools,
+    timeoutMs,
     connectTimeoutMs,
     redact: {
       headers: ['authorization'],

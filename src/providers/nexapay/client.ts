@@ -49,12 +49,10 @@ export type NexapayClient = ReturnType<typeof createNexapayClient>;
 export function createNexapayClient(config: NexapayConfig, tools: ConnectionTools) {
   const { apiKey, secretKey } = config;
   const key = signingKey(secretKey);
-  const timeoutMs = tools.limits?.timeoutMs ?? readTimeoutMs;
   const http = createHttp({
-    baseUrl: tools.baseUrl,
-    now: tools.now,
-    timeoutMs,
-    connectTimeoutMs: Math.min(connectTimeoutMs, timeoutMs),
+    tools,
+    timeoutMs: readTimeoutMs,
+    connectTimeoutMs,
     redact: {
       headers: ['api_key', 'signature'],
       members: ['secret_key', 'document', 'email', 'phoneNumber'],

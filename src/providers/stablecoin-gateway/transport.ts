@@ -98,13 +98,11 @@ export function openTransport(
 
 function openHttp(
   { apiKey, apiSecret, signKey }: GatewayConfig,
-  { baseUrl, now, limits }: ConnectionTools,
+  tools: ConnectionTools,
   token: () => string | null,
 ): ProviderHttp {
   return createHttp({
-    baseUrl,
-    now,
-    ...(limits?.timeoutMs === undefined ? {} : { timeoutMs: limits.timeoutMs }),
+    tools,
     redact: {
       headers: ['authorization', 'signature'],
       members: ['api_key', 'api_secret', 'access_token', 'refresh_token'],

@@ -37,11 +37,9 @@ const longestMessage = 500;
 /** One method for each endpoint, in Vexora's words (section 4). */
 export function createVexoraClient(config: VexoraConfig, tools: ConnectionTools) {
   const { merchantNo, appSecret } = config;
-  const { baseUrl, now, limits } = tools;
+  const { now } = tools;
   const http = createHttp({
-    baseUrl,
-    now,
-    ...(limits?.timeoutMs === undefined ? {} : { timeoutMs: limits.timeoutMs }),
+    tools,
     redact: { headers: [], members: ['sign'], secrets: () => [appSecret] },
   });
 

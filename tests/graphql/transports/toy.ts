@@ -99,7 +99,7 @@ export async function startToy(
       onUnexpectedError: (error, requestId) => seen.unexpected.push({ error, requestId }),
       now: () => Date.now(),
     },
-    registry: createMetrics(() => 0).registry,
+    registry: createMetrics({ queueDepth: () => 0, openCircuits: () => [] }).registry,
     metricsToken: null,
     ready: () => Promise.resolve(true),
     onUnexpectedError: (error, requestId) => seen.unexpected.push({ error, requestId }),

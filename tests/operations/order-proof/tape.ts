@@ -157,6 +157,7 @@ export class Tape {
         if (account.provider !== this.#provider) return line;
         return { ...line, connection: this.#listened(line.connection) };
       },
+      openCircuits: () => connections.openCircuits(),
       close: () => connections.close(),
     };
   }

@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import { createCircuit } from '../../src/providers/circuit.ts';
+import type { Circuit, Pass } from '../../src/providers/circuit.ts';
+import { NotSent } from '../../src/providers/provider.ts';
+
+/** A circuit with a clock of its own. `random` 0: the longest waits. */
+function openBench(random = 0) {
+  const clock = { now: 1_000_000 };
+  const changes: boolean[] = [];
+  const circuit = createCircuit({
+    now: () => clock.now,
+    random: () => random,
+    changed: (isOpen) => changes.push(isOpen),
+  });
+  return { clock, changes, circuit };
+}
+
+const call = (circuit: Circuit, how: Parameters<Pass['end']>[0]): void => circuit.enter().end(how);
+
+function failFor({ clock, circuit }: ReturnType<typeof openBench>, times: number, everyMs: number) {
+  for (let n = 0; n < times; n += 1) {
+    call(circuit, 'FAILED');
+    clock.now += everyMs;
+  }
+}
+
+function opened(random = 0) {
+  const bench = openBench(random);
+  failFor(bench, 19, 600);
+  call(bench.circuit, 'FAILED');
+  return bench;
+}
+
+describe('a circuit stays closed', () => {
+  test('for a burst of failures, however many', () => {
+    const bench = openBench();
+    failFor(bench, 500, 10);
+    expect(bench.circuit.state).toBe('CLOSED');
+  });
+
+  test('for few failures, however long they last', () => {
+    const bench = openBench();
+    failFor(bench, 19, 20_000);
+    expect(bench.circuit.state).toBe('CLOSED');
+  });
+
+  test('for failures that are far from each other', () => {
+    const bench = openBench();
+    failFor(bench, 100, 30_001);
+    expect(bench.circuit.state).toBe('CLOSED');
+  });
+
+  test('while some calls succeed in between', () => {
+    const bench = openBench();
+    for (let n = 0; n < 10; n += 1) {
+      failFor(bench, 19, 1_000);
+      call(bench.circuit, 'REACHED');
+    }
+    expect(bench.circuit.state).toBe('CLOSED');
+  });
+
+  test('for calls that were never tried', () => {
+    const bench = openBench();
+    for (let n = 0; n < 100; n += 1) {
+      call(bench.circuit, 'SPARED');
+      bench.clock.now += 1_000;
+    }
+    expect(bench.circuit.state).toBe('CLOSED');
+  });
+});
+
+describe('a circuit opens', () => {
+  test('after twenty failures in a row over ten seconds, and says so once', () => {
+    const bench = openBench();
+    failFor(bench, 20, 600);
+    expect(bench.circuit.state).toBe('OPEN');
+    expect(() => bench.circuit.enter()).toThrow(NotSent);
+    expect(bench.changes).toEqual([true]);
+  });
+
+  test('when many calls have hung for long', () => {
+    const { circuit, clock } = openBench();
+    const hanging = Array.from({ length: 32 }, () => circuit.enter());
+    clock.now += 15_000;
+    for (const pass of hanging) pass.end('FAILED');
+    expect(circuit.state).toBe('OPEN');
+  });
+});
+
+describe('an open circuit', () => {
+  test('lets one call try after a second, and closes when that is answered', () => {
+    const { circuit, clock, changes } = opened();
+    clock.now += 999;
+    expect(circuit.state).toBe('OPEN');
+    clock.now += 1;
+    expect(circuit.state).toBe('HALF_OPEN');
+    const probe = circuit.enter();
+    expect(() => circuit.enter()).toThrow('the circuit is open');
+    probe.end('REACHED');
+    expect(circuit.state).toBe('CLOSED');
+    expect(changes).toEqual([true, false]);
+  });
+
+  test('waits longer after each probe that fails, and never longer than three seconds', () => {
+    const { circuit, clock } = opened();
+    const waits: number[] = [];
+    for (let n = 0; n < 5; n += 1) {
+      const from = clock.now;
+      while (circuit.state === 'OPEN') clock.now += 1;
+      waits.push(clock.now - from);
+      call(circuit, 'FAILED');
+    }
+    expect(waits).toEqual([1_000, 2_000, 3_000, 3_000, 3_000]);
+  });
+
+  test('waits a random part less, so that many do not try in step', () => {
+    const { circuit, clock } = opened(0.999);
+    clock.now += 752;
+    expect(circuit.state).toBe('HALF_OPEN');
+  });
+
+  test('does not wait for a probe that hangs: another one may get through', () => {
+    const { circuit, clock } = opened();
+    clock.now += 1_000;
+    const stuck = circuit.enter();
+    clock.now += 1_000;
+    call(circuit, 'REACHED');
+    stuck.end('FAILED');
+    expect(circuit.state).toBe('CLOSED');
+  });
+
+  test('gives the try back when it was not used', () => {
+    const { circuit, clock } = opened();
+    clock.now += 1_000;
+    call(circuit, 'SPARED');
+    expect(circuit.state).toBe('HALF_OPEN');
+  });
+
+  test('is not kept open by calls that left before, and is closed by one that is answered', () => {
+    const { circuit, clock } = openBench();
+    const [late, lucky] = [circuit.enter(), circuit.enter()];
+    for (let n = 0; n < 21; n += 1) {
+      call(circuit, 'FAILED');
+      clock.now += 500;
+    }
+    expect(circuit.state).toBe('OPEN');
+    clock.now += 1_000;
+    late.end('FAILED');
+    expect(circuit.state).toBe('HALF_OPEN');
+    lucky.end('REACHED');
+    expect(circuit.state).toBe('CLOSED');
+  });
+
+  test('is not kept open by a clock that was set back', () => {
+    const { circuit, clock } = opened();
+    clock.now -= 3_600_000;
+    expect(circuit.state).toBe('HALF_OPEN');
+  });
+});
