@@ -11,5 +11,5 @@ export type Scope = (typeof scopes)[number];
 export type Principal =
   | { kind: 'ADMINISTRATOR' }
   | { kind: 'API_KEY'; keyId: string; merchantId: string; scopes: readonly Scope[] }
-  /** The payer's browser: one order and nothing else. */
-  | { kind: 'CLIENT'; merchantId: string; orderId: string };
+  /** The payer's browser: one order and nothing else, until `expiresAt` in epoch milliseconds. */
+  | { kind: 'CLIENT'; merchantId: string; orderId: string; expiresAt: number };
