@@ -16,7 +16,7 @@ import type { HttpServer } from './http/server.ts';
 import { createSourceOf } from './http/source.ts';
 import { createLive } from './live.ts';
 import { authenticate } from './operations/merchants/authenticate.ts';
-import { createClientTokens } from './operations/merchants/client-token.ts';
+import { createClientTokens, tokenKeys } from './operations/merchants/client-token.ts';
 import { createConnections } from './operations/connections.ts';
 import type { Deps, Ids, Measure } from './operations/deps.ts';
 import { createLocks } from './operations/locks.ts';
@@ -27,7 +27,7 @@ import { providerModules } from './providers/modules.ts';
 import { startSchedule } from './schedule.ts';
 import { WriteQueue } from './store/commit.ts';
 import { openDatabase } from './store/orm.ts';
-import { createSealer, deriveKey } from './store/sealing.ts';
+import { openSealer } from './store/sealing.ts';
 
 /** What tests replace. */
 export interface Overrides {
@@ -98,14 +98,14 @@ function createDeps(
   address: { url: string },
 ): Deps {
   const { now = Date.now, limits = {} } = overrides;
-  const sealer = createSealer(config.masterKey);
+  const sealer = openSealer(config.masterKey, config.previousMasterKeys);
   return {
     ...base,
     now,
     pause: overrides.pause ?? (async (ms) => sleep(ms)),
     ids: createIds(now),
     sealer,
-    clientTokens: createClientTokens(deriveKey(config.masterKey, 'client-tokens'), now),
+    clientTokens: createClientTokens(tokenKeys(config.masterKey, config.previousMasterKeys), now),
     modules: providerModules,
     connections: createConnections(providerModules, sealer, now, base.log, limits),
     locks: createLocks(),

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { reply, replyText } from './reply.ts';
+import type { Secret } from '../domain/secret.ts';
 
 /** Everything that is counted; times in seconds. */
 export interface Metrics {
@@ -80,7 +81,7 @@ export async function serveMetrics(
   req: IncomingMessage,
   res: ServerResponse,
   registry: Registry,
-  token: string | null,
+  token: Secret | null,
 ): Promise<void> {
   if (!isLocal(req) && !hasToken(req, token)) {
     replyText(res, 403, 'Forbidden\n');
@@ -97,9 +98,12 @@ function isLocal(req: IncomingMessage): boolean {
   return /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(remoteAddress);
 }
 
-function hasToken(req: IncomingMessage, token: string | null): boolean {
+function hasToken(req: IncomingMessage, token: Secret | null): boolean {
   if (token === null) return false;
-  return timingSafeEqual(digest(req.headers.authorization ?? ''), digest(`Bearer ${token}`));
+  return timingSafeEqual(
+    digest(req.headers.authorization ?? ''),
+    digest(`Bearer ${token.reveal()}`),
+  );
 }
 
 function digest(text: string): Buffer {

@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Registry } from 'prom-client';
+import type { Secret } from '../domain/secret.ts';
 import type { Graphiql } from './graphiql/index.ts';
 import { serveLive, serveReady } from './health.ts';
 import { serveMetrics } from './metrics.ts';
@@ -25,7 +26,7 @@ export interface HttpServerDeps {
   webhooks: WebhookDeps;
   registry: Registry;
   /** Opens `/metrics` to other machines. */
-  metricsToken: string | null;
+  metricsToken: Secret | null;
   ready(): Promise<boolean>;
   onUnexpectedError(error: unknown, requestId: string): void;
   /** Milliseconds that open requests have when draining. Default 10,000. */

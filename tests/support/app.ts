@@ -174,7 +174,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       return `${base}/graphql`;
     },
     sandbox,
-    adminKey: config.adminKey,
+    adminKey: config.adminKey.reveal(),
     key: secret,
     merchantId: merchant.id,
     accounts: {

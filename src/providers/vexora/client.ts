@@ -42,7 +42,7 @@ export function createVexoraClient(config: VexoraConfig, tools: ConnectionTools)
     baseUrl,
     now,
     ...(limits?.timeoutMs === undefined ? {} : { timeoutMs: limits.timeoutMs }),
-    redact: { headers: [], members: ['sign'], secrets: () => [appSecret] },
+    redact: { headers: [], members: ['sign'], secrets: () => [appSecret.reveal()] },
   });
 
   const endpoint =
@@ -54,7 +54,7 @@ export function createVexoraClient(config: VexoraConfig, tools: ConnectionTools)
           method: 'POST',
           path: `/v1/vexora/${operation}`,
           headers: { 'content-type': 'application/json', merchantNo },
-          body: stringifyJson(signed(body, appSecret, now())),
+          body: stringifyJson(signed(body, appSecret.reveal(), now())),
         },
         call,
         (answer) => readEnvelope(answer, schema, accept),
