@@ -57,7 +57,7 @@ export function createNexapayClient(config: NexapayConfig, tools: ConnectionTool
     connectTimeoutMs: Math.min(connectTimeoutMs, timeoutMs),
     redact: {
       headers: ['api_key', 'signature'],
-      members: ['secret_key', 'document', 'email', 'phoneNumber'],
+      members: ['secret_key'],
       secrets: () => [apiKey.reveal(), secretKey.reveal()],
     },
   });

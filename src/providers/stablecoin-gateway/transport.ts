@@ -109,6 +109,13 @@ function openHttp(
     redact: {
       headers: ['authorization', 'signature'],
       members: ['api_key', 'api_secret', 'access_token', 'refresh_token'],
+      // Where a payer is paid back. Where the merchant is paid out is no person's address, and stays.
+      membersOf: {
+        createRefund: ['address'],
+        getRefundInfo: ['address'],
+        getRefundList: ['address'],
+        createAbnormalPaymentRefund: ['address'],
+      },
       secrets: () => [apiKey, apiSecret, signKey, token()].map((secret) => secret?.reveal() ?? ''),
     },
   });

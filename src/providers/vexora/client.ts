@@ -42,7 +42,11 @@ export function createVexoraClient(config: VexoraConfig, tools: ConnectionTools)
     baseUrl,
     now,
     ...(limits?.timeoutMs === undefined ? {} : { timeoutMs: limits.timeoutMs }),
-    redact: { headers: [], members: ['sign'], secrets: () => [appSecret.reveal()] },
+    redact: {
+      headers: [],
+      members: ['sign', 'firstname', 'lastname', 'address'],
+      secrets: () => [appSecret.reveal()],
+    },
   });
 
   const endpoint =
