@@ -26,6 +26,8 @@ export interface World {
   app: App;
   sandbox: Sandbox;
   url: string;
+  /** As in DATABASE_URL; its folder has the keys too. */
+  databaseUrl: string;
   adminKey: string;
   /** Has every scope. */
   key: string;
@@ -45,7 +47,7 @@ export interface World {
   ): Promise<Result>;
   /** The whole answer, errors included. */
   post(body: unknown, as?: string): Promise<ExecutionResult & { status: number }>;
-  /** Stops Paygraph as it is and starts it again on the same database. */
+  /** Stops Paygraph as it is and starts it again on the same database, with the keys that are there now. */
   restart(): Promise<void>;
   /** Starts another Paygraph on the same database, beside the one that runs. It is closed with the world. */
   another(): Promise<Another>;
@@ -80,15 +82,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
   const clock = createSandboxClock();
   const sandbox = await startSandbox({ clock });
-  const config = readConfig({
-    PORT: '0',
-    DATABASE_URL: `sqlite:${join(folder, 'paygraph.sqlite')}`,
-    LOG_LEVEL: 'silent',
-  });
+  const databaseUrl = `sqlite:${join(folder, 'paygraph.sqlite')}`;
+  const configNow = () => readConfig({ PORT: '0', DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent' });
   // Known before the app is there, because GraphiQL shows it.
   const secret = `pgk_test_${randomBytes(24).toString('hex')}`;
   const start = async () => {
-    const started = await createApp(config, {
+    const started = await createApp(configNow(), {
       now: () => clock.now(),
       log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
       scheduleMs: null,
@@ -174,7 +173,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       return `${base}/graphql`;
     },
     sandbox,
-    adminKey: config.adminKey.reveal(),
+    databaseUrl,
+    adminKey: configNow().adminKey.reveal(),
     key: secret,
     merchantId: merchant.id,
     accounts: {
