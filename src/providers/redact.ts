@@ -45,11 +45,12 @@ const shortestPersonal = 5;
 const longestPersonal = 256;
 const mostPersonal = 1000;
 
+const lower = (names: readonly string[]) => new Set(names.map((name) => name.toLowerCase()));
+
 /** Keeps the shape: names, amounts, codes and ids stay, so that support sees what was asked and answered. */
 export function createRedactor(options: RedactOptions): Redactor {
   const hiddenHeaders = new Set(options.headers.map((name) => name.toLowerCase()));
   const usual = [...personalMembers, ...options.members];
-  const lower = (names: readonly string[]) => new Set(names.map((name) => name.toLowerCase()));
   const everywhere = lower(usual);
   const inOperation = new Map(
     Object.entries(options.membersOf ?? {}).map(([operation, names]) => [
@@ -88,7 +89,8 @@ export function createRedactor(options: RedactOptions): Redactor {
         target: textWith(target, masking),
         headers: headersWith(headers, masking),
         body: textWith(body, masking),
-        response: response === null ? null : textWith(response, masking),
+        // What we say openly counts as open. An answer may say it under any name.
+        response: response === null ? null : textWith(response, { ...masking, shown: new Set() }),
       };
       const repeated = repetitionsOf(masking);
       if (repeated === null) return masked;
@@ -119,7 +121,7 @@ function repetitionsOf({ personal, shown }: Masking): RegExp | null {
   return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${longestFirst.join('|')})(?![\\p{L}\\p{N}_])`, 'gu');
 }
 
-const escapeForRegExp = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+const escapeForRegExp = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
 /** As it is, in a query, in a form, in a JSON string, and in one that is inside another. */
 function formsOf(value: string): ReadonlySet<string> {

@@ -11,7 +11,7 @@ import { openBody } from '../../src/operations/webhooks/kept.ts';
 import { accountById, accountsOfMerchant } from '../../src/store/queries/merchants.ts';
 import { replaceCredentials } from '../../src/store/queries/sealed.ts';
 import { findDeliveries } from '../../src/store/queries/webhooks.ts';
-import { createSealer } from '../../src/store/sealing.ts';
+import { UnopenableError, createSealer } from '../../src/store/sealing.ts';
 import { openWorld } from '../support/app.ts';
 import type { World } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
@@ -41,6 +41,8 @@ async function rotate(): Promise<{ code: number; said: string }> {
     return { code, said: stdout + stderr };
   }
 }
+
+const noPause = () => Promise.resolve();
 
 const writeKeys = (...keys: Buffer[]) =>
   writeFile(keyFile, keys.map((key) => `${key.toString('base64')}\n`).join(''));
@@ -97,13 +99,14 @@ it('everything is sealed anew while the server takes orders and webhooks, and th
   expect(await statusWith(token)).toBe(200);
 
   const old = createSealer(oldKey);
-  for (const account of await accountsNow()) expect(() => openCredentials(old, account)).toThrow();
-  for (const delivery of kept) expect(() => openBody(old, delivery)).toThrow();
+  for (const account of await accountsNow())
+    expect(() => openCredentials(old, account)).toThrow(UnopenableError);
+  for (const delivery of kept) expect(() => openBody(old, delivery)).toThrow(UnopenableError);
 });
 
 /** Of an order made with the active key. */
-async function tokenOf({ post }: World): Promise<string> {
-  const { clientToken } = await ask({ post }, documents.createOrder, {
+async function tokenOf(at: World): Promise<string> {
+  const { clientToken } = await ask(at, documents.createOrder, {
     input: orderInput(world, provider),
   });
   return clientToken ?? '';
@@ -158,11 +161,10 @@ it('an account that is changed between the reading and the writing keeps the cha
     }
     return queue.commit(unit);
   };
-  const pause = () => Promise.resolve();
-  const { accounts } = await reseal({ read, queue: { commit: racing }, sealer, pause });
+  const { accounts } = await reseal({ read, queue: { commit: racing }, sealer, pause: noPause });
   expect(accounts).toEqual({ resealed: 4, current: 1, unopenable: [] });
   expect((await present(accountById(read, account.id))).credentials).toBe(changed);
-  const again = await reseal({ read, queue, sealer, pause });
+  const again = await reseal({ read, queue, sealer, pause: noPause });
   expect(again).toMatchObject({
     accounts: { resealed: 1, current: 4 },
     deliveries: { resealed: 0 },
