@@ -17,7 +17,7 @@ import { createPenalty } from './http/trust/penalty.ts';
 import { createSourceOf } from './http/source.ts';
 import { createLive } from './live.ts';
 import { authenticate } from './operations/merchants/authenticate.ts';
-import { createClientTokens } from './operations/merchants/client-token.ts';
+import { createClientTokens, tokenKeys } from './operations/merchants/client-token.ts';
 import { createConnections } from './operations/connections.ts';
 import type { Deps, Ids, Measure } from './operations/deps.ts';
 import { createLocks } from './operations/locks.ts';
@@ -31,7 +31,7 @@ import type { Resolve } from './providers/targets.ts';
 import { startSchedule } from './schedule.ts';
 import { WriteQueue } from './store/commit.ts';
 import { openDatabase } from './store/orm.ts';
-import { createSealer, deriveKey } from './store/sealing.ts';
+import { openSealer } from './store/sealing.ts';
 
 /** What tests replace. */
 export interface Overrides {
@@ -107,7 +107,7 @@ function createDeps(
   address: { url: string },
 ): Deps {
   const { now = Date.now, limits = {} } = overrides;
-  const sealer = createSealer(config.masterKey);
+  const sealer = openSealer(config.masterKey, config.previousMasterKeys);
   const ids = createIds(now);
   const targets = createTargets(config.outbound, overrides.resolve);
   const { callsPerAccount } = config.outbound;
@@ -118,7 +118,7 @@ function createDeps(
     pause: overrides.pause ?? (async (ms) => sleep(ms)),
     ids,
     sealer,
-    clientTokens: createClientTokens(deriveKey(config.masterKey, 'client-tokens'), now),
+    clientTokens: createClientTokens(tokenKeys(config.masterKey, config.previousMasterKeys), now),
     modules: providerModules,
     connections: createConnections(providerModules, sealer, now, base.log, ways),
     targets,

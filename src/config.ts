@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { Secret } from './domain/secret.ts';
 
 /** Everything that the environment decides, checked once. */
 export interface Config {
@@ -13,13 +14,13 @@ export interface Config {
   publicUrl: string | null;
   databaseUrl: string;
   /** 32 bytes: encrypts provider credentials; everything else that is secret is derived from it. */
-  masterKey: Buffer;
+  masterKey: Secret<Buffer>;
   /** What was the master key before: opens what has not been sealed anew yet. */
-  previousMasterKeys: readonly Buffer[];
-  adminKey: string;
+  previousMasterKeys: readonly Secret<Buffer>[];
+  adminKey: Secret;
   sandbox: boolean;
   graphiql: boolean;
-  metricsToken: string | null;
+  metricsToken: Secret | null;
   logLevel: string;
   limits: Limits;
   web: Web;
@@ -75,9 +76,8 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-const masterKey = z
-  .string()
-  .refine((key) => Buffer.from(key, 'base64').length === 32, 'must be 32 bytes in base64');
+const isMasterKey = (key: string): boolean => Buffer.from(key, 'base64').length === 32;
+const masterKey = z.string().refine(isMasterKey, 'must be 32 bytes in base64');
 
 const list = z
   .string()
@@ -176,22 +176,22 @@ export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
   const given = parsed.data;
   const production = given.NODE_ENV === 'production';
   const sandbox = (given.PAYGRAPH_SANDBOX ?? (production ? 'off' : 'on')) === 'on';
-  const keyring = openKeyring(production, dirname(given.DATABASE_URL.replace(/^sqlite:/, '')));
+  const keyFile = openKeyFiles(production, dirname(given.DATABASE_URL.replace(/^sqlite:/, '')));
+  const [active = '', ...previous] = masterKeysOf(given, keyFile);
   return Object.freeze({
     production,
     port: given.PORT,
     host: given.HOST,
     publicUrl: given.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     databaseUrl: given.DATABASE_URL,
-    masterKey: Buffer.from(
-      keyring('PAYGRAPH_MASTER_KEY', given.PAYGRAPH_MASTER_KEY, 'master-key', 'base64'),
-      'base64',
+    masterKey: secretBytes(active),
+    previousMasterKeys: previous.map(secretBytes),
+    adminKey: new Secret(
+      given.PAYGRAPH_ADMIN_KEY ?? keyFile('PAYGRAPH_ADMIN_KEY', 'admin-key', 'hex'),
     ),
-    previousMasterKeys: given.PAYGRAPH_PREVIOUS_MASTER_KEYS.map((k) => Buffer.from(k, 'base64')),
-    adminKey: keyring('PAYGRAPH_ADMIN_KEY', given.PAYGRAPH_ADMIN_KEY, 'admin-key', 'hex'),
     sandbox,
     graphiql: given.PAYGRAPH_GRAPHIQL === 'on',
-    metricsToken: given.PAYGRAPH_METRICS_TOKEN ?? null,
+    metricsToken: given.PAYGRAPH_METRICS_TOKEN ? new Secret(given.PAYGRAPH_METRICS_TOKEN) : null,
     logLevel: given.LOG_LEVEL,
     limits: limitsOf(given),
     web: webOf(given),
@@ -226,15 +226,25 @@ const webOf = (given: Given): Web => ({
   refusalsPerSecond: given.PAYGRAPH_REFUSALS_PER_SECOND,
 });
 
+const secretBytes = (key: string): Secret<Buffer> => new Secret(Buffer.from(key, 'base64'));
+
+/** The active one first. The file may have several, one a line. */
+function masterKeysOf(given: Given, keyFile: KeyFile): string[] {
+  const { PAYGRAPH_MASTER_KEY: active, PAYGRAPH_PREVIOUS_MASTER_KEYS: previous } = given;
+  if (active !== undefined) return [active, ...previous];
+  const kept = keyFile('PAYGRAPH_MASTER_KEY', 'master-key', 'base64');
+  const lines = kept.split(/\s+/).filter((line) => line !== '');
+  if (lines.length === 0 || !lines.every(isMasterKey)) {
+    throw new ConfigError('The file master-key must have 32 bytes in base64 on each line');
+  }
+  return [...lines, ...previous];
+}
+
+type KeyFile = (variable: string, file: string, encoding: 'base64' | 'hex') => string;
+
 /** In development, keys that are not given are made once and kept beside the database. */
-function openKeyring(production: boolean, folder: string) {
-  return (
-    variable: string,
-    given: string | undefined,
-    file: string,
-    encoding: 'base64' | 'hex',
-  ): string => {
-    if (given !== undefined) return given;
+function openKeyFiles(production: boolean, folder: string): KeyFile {
+  return (variable, file, encoding) => {
     if (production) throw new ConfigError(`${variable} is needed in production`);
     const path = join(folder, file);
     if (!existsSync(path)) {

@@ -16,8 +16,8 @@ import { deriveKey } from './store/sealing.ts';
 const administrator = { kind: 'ADMINISTRATOR' } as const;
 
 /** The demo merchant's key: the same at every start, because it follows from the master key. */
-export function demoKeyOf(config: Readonly<Config>): string {
-  return `pgk_demo_${deriveKey(config.masterKey, 'demo-key').toString('hex')}`;
+export function demoKeyOf({ masterKey }: Pick<Config, 'masterKey'>): string {
+  return `pgk_demo_${deriveKey(masterKey.reveal(), 'demo-key').toString('hex')}`;
 }
 
 export interface Demo {
@@ -27,33 +27,33 @@ export interface Demo {
 }
 
 /** Credentials follow from the master key too: each is told apart by its use. */
-type Secret = (use: string) => string;
+type SecretOf = (use: string) => string;
 
 /** How the demo merchant is known at one provider of the sandbox. */
 interface DemoAccount {
   provider: SandboxProvider;
   /** Of its config input. */
-  config(secret: Secret): Record<string, unknown>;
-  register(sandbox: Sandbox, secret: Secret, webhookUrl: string): void;
+  config(secret: SecretOf): Record<string, unknown>;
+  register(sandbox: Sandbox, secret: SecretOf, webhookUrl: string): void;
 }
 
-const stablecoinKeys = (secret: Secret) => ({
+const stablecoinKeys = (secret: SecretOf) => ({
   apiKey: secret('api-key'),
   apiSecret: secret('api-secret'),
   signKey: secret('sign-key'),
 });
-const vexoraKeys = (secret: Secret) => ({
+const vexoraKeys = (secret: SecretOf) => ({
   merchantNo: '0000000001',
   appSecret: secret('app-secret'),
 });
-const nexapayKeys = (secret: Secret) => ({
+const nexapayKeys = (secret: SecretOf) => ({
   apiKey: secret('api-key'),
   secretKey: secret('secret-key'),
   merchantId: '225',
   subMerchantId: '225',
 });
 
-const examplepayKeys = (secret: Secret) => ({
+const examplepayKeys = (secret: SecretOf) => ({
   appId: secret('app-id'),
   appSecret: secret('app-secret'),
 });
@@ -120,8 +120,8 @@ export async function startDemo(app: App, config: Readonly<Config>): Promise<Dem
     const { provider } = account;
     const { baseUrl } = sandbox.provider(provider);
     const title = app.deps.modules.get(provider)?.title ?? provider;
-    const secret: Secret = (use) =>
-      deriveKey(config.masterKey, `demo/${provider}/${use}`).toString('hex').slice(0, 32);
+    const secret: SecretOf = (use) =>
+      deriveKey(config.masterKey.reveal(), `demo/${provider}/${use}`).toString('hex').slice(0, 32);
     const given = { [configMember(provider)]: account.config(secret) };
     const { id } = await accountAt(app, merchantId, provider, title, baseUrl, given);
     account.register(sandbox, secret, webhookUrlOf(app.deps, { id }));
@@ -143,12 +143,28 @@ async function openSandbox(config: Readonly<Config>): Promise<Sandbox> {
 
 async function demoMerchant(app: App, config: Readonly<Config>): Promise<string> {
   const secret = demoKeyOf(config);
-  const known = await principalOfKey(app.deps, secret);
-  if (known?.kind === 'API_KEY') return known.merchantId;
-  const merchant = await createMerchant(app.deps, { name: 'Demo merchant' });
+  const known = await merchantOfDemoKey(app, secret);
+  if (known !== null) return known;
+  const merchantId =
+    (await merchantOfBefore(app, config)) ??
+    (await createMerchant(app.deps, { name: 'Demo merchant' })).id;
   const id = app.deps.ids.make('key');
-  await storeApiKey(app.deps, { id, merchantId: merchant.id, name: 'Demo key', scopes, secret });
-  return merchant.id;
+  await storeApiKey(app.deps, { id, merchantId, name: 'Demo key', scopes, secret });
+  return merchantId;
+}
+
+async function merchantOfDemoKey(app: App, secret: string): Promise<string | null> {
+  const principal = await principalOfKey(app.deps, secret);
+  return principal?.kind === 'API_KEY' ? principal.merchantId : null;
+}
+
+/** With a new master key there is a new demo key: it opens the same merchant as those before. */
+async function merchantOfBefore(app: App, config: Readonly<Config>): Promise<string | null> {
+  for (const masterKey of config.previousMasterKeys) {
+    const known = await merchantOfDemoKey(app, demoKeyOf({ masterKey }));
+    if (known !== null) return known;
+  }
+  return null;
 }
 
 /** Found again at a later start, when the sandbox may stand somewhere else. */

@@ -11,8 +11,8 @@ export type Scope = (typeof scopes)[number];
 export type Principal =
   | { kind: 'ADMINISTRATOR' }
   | { kind: 'API_KEY'; keyId: string; merchantId: string; scopes: readonly Scope[] }
-  /** The payer's browser: one order and nothing else. */
-  | { kind: 'CLIENT'; merchantId: string; orderId: string };
+  /** The payer's browser: one order and nothing else, until `expiresAt` in epoch milliseconds. */
+  | { kind: 'CLIENT'; merchantId: string; orderId: string; expiresAt: number };
 
 /** The merchant whose things are seen; null: everybody's. */
 export function ownerOf(principal: Principal): string | null {

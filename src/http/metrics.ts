@@ -4,6 +4,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import { asksLoopback } from './trust/hosts.ts';
 import { reply } from './reply.ts';
 import { isLoopback } from './source.ts';
+import type { Secret } from '../domain/secret.ts';
 
 /** Everything that is counted; times in seconds. */
 export interface Metrics {
@@ -96,7 +97,7 @@ export function createMetrics({ queueDepth, openCircuits }: Gauges): Metrics {
  * This machine may, and whoever has the token as bearer. Behind a proxy on the same machine every request comes from
  * it, so that a forwarded request always needs the token; and a page that was made to point here names another host.
  */
-export function mayReadMetrics(req: IncomingMessage, token: string | null): boolean {
+export function mayReadMetrics(req: IncomingMessage, token: Secret | null): boolean {
   return isLocal(req) || hasToken(req, token);
 }
 
@@ -111,9 +112,12 @@ function isLocal(req: IncomingMessage): boolean {
   return isLoopback(req.socket.remoteAddress ?? '') && asksLoopback(req);
 }
 
-function hasToken(req: IncomingMessage, token: string | null): boolean {
+function hasToken(req: IncomingMessage, token: Secret | null): boolean {
   if (token === null) return false;
-  return timingSafeEqual(digest(req.headers.authorization ?? ''), digest(`Bearer ${token}`));
+  return timingSafeEqual(
+    digest(req.headers.authorization ?? ''),
+    digest(`Bearer ${token.reveal()}`),
+  );
 }
 
 function digest(text: string): Buffer {

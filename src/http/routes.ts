@@ -1,3 +1,4 @@
+import type { Secret } from '../domain/secret.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
 import type { Graphiql } from './graphiql/index.ts';
@@ -21,7 +22,7 @@ export interface RouteDeps {
   webhook: WebhookDoor;
   registry: Registry;
   /** Opens `/metrics` to other machines. */
-  metricsToken: string | null;
+  metricsToken: Secret | null;
   ready(): Promise<boolean>;
   isDraining(): boolean;
   refuse: Refuse;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Registry } from 'prom-client';
+import type { Secret } from '../domain/secret.ts';
 import { BODY_LIMIT } from './body.ts';
 import { createCors } from './trust/cors.ts';
 import type { Graphiql } from './graphiql/index.ts';
@@ -46,7 +47,7 @@ export interface HttpServerDeps {
   webhooks: WebhookDeps;
   registry: Registry;
   /** Opens `/metrics` to other machines. */
-  metricsToken: string | null;
+  metricsToken: Secret | null;
   ready(): Promise<boolean>;
   onUnexpectedError(error: unknown, requestId: string): void;
   /** Milliseconds that open requests have when draining. Default 10,000. */

@@ -1,13 +1,18 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { createOutlet } from '../providers/outlet.ts';
 import type { Outlet, OutletOptions } from '../providers/outlet.ts';
 import type { Connection, ConnectionTools, ProviderModule } from '../providers/provider.ts';
 import type { AccountRecord } from '../store/records.ts';
 import type { Sealer } from '../store/sealing.ts';
 import type { Connections, Log } from './deps.ts';
+import { openCredentials } from './merchants/credentials.ts';
 
 interface Opened {
-  /** The account as it was when this was opened; its name and whether it is enabled may have changed since. */
-  openedFor: AccountRecord;
+  baseUrl: string;
+  /** As they were sealed when it was last looked. */
+  credentials: string;
+  /** Of what they say: it stays the same when they are sealed anew. */
+  digest: string;
   ends: { connection: Connection; module: ProviderModule; config: unknown };
   outlet: Outlet;
 }
@@ -25,10 +30,16 @@ export function createConnections(
   { limits = {}, random = Math.random, ...ways }: ConnectionOptions = {},
 ): Connections {
   const opened = new Map<string, Opened>();
-  const open = (account: AccountRecord): Opened => {
+  // Keyed, so that what stays in memory helps nobody to guess.
+  const digestKey = randomBytes(32);
+  const digestOf = (plain: string): string =>
+    createHmac('sha256', digestKey).update(plain).digest('base64');
+
+  const open = (account: AccountRecord, plain: string): Opened => {
+    const { id, baseUrl, credentials } = account;
     const module = modules.get(account.provider);
     if (module === undefined) throw new Error(`no provider ${account.provider}`);
-    const config = module.config.parse(JSON.parse(sealer.open(account.credentials)));
+    const config = module.config.parse(JSON.parse(plain));
     const told = { account: account.id, provider: account.provider };
     const changed = (isOpen: boolean): void => {
       if (isOpen) log.warn(told, 'the circuit of an account opened: its calls end at once');
@@ -36,28 +47,37 @@ export function createConnections(
     };
     const outlet = createOutlet({ ...ways, now, random, changed });
     const connection = module.connect(config, {
-      baseUrl: account.baseUrl,
+      baseUrl,
       now,
       limits,
       outlet,
-      log: (level, message, details) => log[level]({ ...details, account: account.id }, message),
+      log: (level, message, details) => log[level]({ ...details, account: id }, message),
     });
-    return { openedFor: account, ends: { connection, module, config }, outlet };
+    const ends = { connection, module, config };
+    return { baseUrl, credentials, digest: digestOf(plain), ends, outlet };
   };
+
   return {
     of(account) {
-      const known = opened.get(account.id);
-      if (known !== undefined && reachesTheSame(known.openedFor, account)) return known.ends;
-      const made = open(account);
-      opened.set(account.id, made);
+      const { id, baseUrl, credentials } = account;
+      const known = opened.get(id);
+      // Not by the time of the change: an account may be changed twice within a millisecond.
+      if (known?.baseUrl === baseUrl && known.credentials === credentials) return known.ends;
+      const plain = openCredentials(sealer, account);
+      if (known?.baseUrl === baseUrl && known.digest === digestOf(plain)) {
+        known.credentials = credentials;
+        return known.ends;
+      }
+      const made = open(account, plain);
+      opened.set(id, made);
       // Calls under way on the old one end in peace: closing waits for them.
       if (known !== undefined) void known.ends.connection.close();
       return made.ends;
     },
     openCircuits() {
-      return [...opened.values()].flatMap(({ openedFor: { id, provider }, outlet }) => {
+      return [...opened].flatMap(([account, { ends, outlet }]) => {
         const { state } = outlet.circuit;
-        return state === 'CLOSED' ? [] : [{ account: id, provider, state }];
+        return state === 'CLOSED' ? [] : [{ account, provider: ends.module.name, state }];
       });
     },
     async close() {
@@ -65,9 +85,4 @@ export function createConnections(
       opened.clear();
     },
   };
-}
-
-/** Not by the time of the change: an account may be changed twice within a millisecond. */
-function reachesTheSame(before: AccountRecord, now: AccountRecord): boolean {
-  return before.baseUrl === now.baseUrl && before.credentials === now.credentials;
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { Secret } from '../domain/secret.ts';
 
 /**
  * A provider's credentials and switches as GraphQL takes them: the fields of its member of
@@ -12,6 +13,9 @@ export interface ConfigField {
   required: boolean;
   description?: string;
 }
+
+/** The end of a schema of something secret: from here on it is given out by `reveal` alone. */
+export const toSecret = (given: string): Secret => new Secret(given);
 
 /** The fields that a schema takes, so that the compiler finds one that is missing, is too many or differs. */
 export type ConfigInputOf<Schema extends z.ZodType> = {

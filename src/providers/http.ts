@@ -280,17 +280,21 @@ function toHeaders(given: Readonly<Record<string, string | string[] | undefined>
 }
 
 function transcript(
-  { method, path, body = '' }: OutgoingRequest,
+  { operation, method, path, body = '' }: OutgoingRequest,
   { headers, answer }: Attempt,
   redactor: Redactor,
 ): Pick<Exchange, 'request' | 'response'> {
-  const lines = Object.entries(redactor.headers(headers)).map(
-    ([name, value]) => `${name}: ${value}`,
-  );
-  const target = answer?.request.target ?? path;
-  const request = [`${method} ${redactor.text(target)}`, ...lines, '', redactor.text(body)];
+  const masked = redactor.exchange(operation, {
+    target: answer?.request.target ?? path,
+    headers,
+    body,
+    // Cut before it is masked, and not too short to fill the record after it.
+    response: answer && answer.body.toString('utf8', 0, 4 * maxRecorded),
+  });
+  const lines = Object.entries(masked.headers).map(([name, value]) => `${name}: ${value}`);
+  const request = [`${method} ${masked.target}`, ...lines, '', masked.body];
   return {
     request: request.join('\n').slice(0, maxRecorded),
-    response: answer && redactor.text(answer.body.toString('utf8')).slice(0, maxRecorded),
+    response: masked.response?.slice(0, maxRecorded) ?? null,
   };
 }

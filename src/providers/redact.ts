@@ -1,50 +1,137 @@
+import { maskForm, maskText } from './redact-text.ts';
+import type { Masking } from './redact-text.ts';
+
 export interface RedactOptions {
   /** Header names whose values are masked. */
   headers: readonly string[];
-  /** Names of query, form and JSON members whose values are masked. */
+  /** Names of query, form and JSON members whose values are masked, beside those of `personalMembers`. */
   members: readonly string[];
+  /** More of them, in the exchanges of an operation only. */
+  membersOf?: Readonly<Record<string, readonly string[]>>;
   /** Values that are masked wherever they turn up; asked each time, since tokens change. */
   secrets: () => readonly string[];
 }
 
 export interface Redactor {
-  text(text: string): string;
-  headers(headers: Readonly<Record<string, string>>): Record<string, string>;
+  exchange(operation: string, exchanged: Exchanged): Exchanged;
 }
+
+/** Question and answer of one exchange, masked together: what the one tells of a person, the other may repeat. */
+export interface Exchanged {
+  target: string;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+  response: string | null;
+}
+
+/** What providers call a person's data, in any provider's words; upper and lower case are the same. */
+const personalMembers = (
+  'name firstName lastName middleName fullName customerName payerName payeeName holderName ' +
+  'accountName accountHolder accountHolderName beneficiaryName beneficiary ' +
+  'email payerEmail payeeEmail customerEmail ' +
+  'phone phoneNumber mobile mobileNo mobileNumber payerPhone payeePhone customerPhone telephone ' +
+  'document documentNumber documentType cpf cnpj taxId taxNumber idCard idNumber idNo kycId ' +
+  'dateOfBirth birthday postcode postalCode zipCode ip ipAddress clientIp payerIp ' +
+  'vpa payerVpa payeeVpa upi upiId pixKey keyType ' +
+  'bankNumber bankAccount bankAccountNumber accountNumber accountNo cardNo cardNumber cardData ' +
+  'iban bsb clabe payerAddress fromAddress senderAddress'
+).split(' ');
 
 const mask = '***';
 /** Shorter values would mask ordinary words; they are covered by the name of their member. */
 const shortestSecret = 6;
+const shortestPersonal = 5;
+/** Nobody's data is longer, and a provider could send any number of values. */
+const longestPersonal = 256;
+const mostPersonal = 1000;
 
+const lower = (names: readonly string[]) => new Set(names.map((name) => name.toLowerCase()));
+
+/** Keeps the shape: names, amounts, codes and ids stay, so that support sees what was asked and answered. */
 export function createRedactor(options: RedactOptions): Redactor {
-  const hidden = new Set(options.headers.map((name) => name.toLowerCase()));
-  const names = options.members.map((name) => name.replaceAll(/\W/g, '\\$&')).join('|');
-  const inJson = new RegExp(`("(?:${names})"\\s*:\\s*)(?:"(?:[^"\\\\]|\\\\.)*"?|[\\w.+-]+)`, 'gi');
-  const inQuery = new RegExp(`((?:^|[?&\\s])(?:${names})=)[^&\\s]*`, 'gi');
+  const hiddenHeaders = new Set(options.headers.map((name) => name.toLowerCase()));
+  const usual = [...personalMembers, ...options.members];
+  const everywhere = lower(usual);
+  const inOperation = new Map(
+    Object.entries(options.membersOf ?? {}).map(([operation, names]) => [
+      operation,
+      lower([...usual, ...names]),
+    ]),
+  );
 
-  const text = (given: string): string => {
-    let masked = given;
+  const withoutSecrets = (text: string): string => {
+    let masked = text;
     for (const secret of options.secrets()) {
       if (secret.length < shortestSecret) continue;
       for (const form of formsOf(secret)) masked = masked.replaceAll(form, mask);
     }
-    if (names === '') return masked;
-    return masked.replaceAll(inJson, `$1"${mask}"`).replaceAll(inQuery, `$1${mask}`);
+    return masked;
   };
+  const maskingOf = (operation: string): Masking => ({
+    hidden: inOperation.get(operation) ?? everywhere,
+    personal: new Set(),
+    shown: new Set(),
+  });
+  const textWith = (text: string, masking: Masking): string =>
+    maskText(withoutSecrets(text), masking);
+  const headersWith = (given: Readonly<Record<string, string>>, masking: Masking) =>
+    Object.fromEntries(
+      Object.entries(given).map(([name, value]) => [
+        name,
+        hiddenHeaders.has(name.toLowerCase()) ? mask : maskForm(withoutSecrets(value), masking),
+      ]),
+    );
 
   return {
-    text,
-    headers: (given) =>
-      Object.fromEntries(
-        Object.entries(given).map(([name, value]) => [
-          name,
-          hidden.has(name.toLowerCase()) ? mask : text(value),
-        ]),
-      ),
+    exchange(operation, { target, headers, body, response }) {
+      const masking = maskingOf(operation);
+      const masked = {
+        target: textWith(target, masking),
+        headers: headersWith(headers, masking),
+        body: textWith(body, masking),
+        // What we say openly counts as open. An answer may say it under any name.
+        response: response === null ? null : textWith(response, { ...masking, shown: new Set() }),
+      };
+      const repeated = repetitionsOf(masking);
+      if (repeated === null) return masked;
+      const hide = (text: string): string => text.replaceAll(repeated, mask);
+      return {
+        ...masked,
+        target: hide(masked.target),
+        body: hide(masked.body),
+        response: masked.response === null ? null : hide(masked.response),
+      };
+    },
   };
 }
 
-/** As it is, in a query and in a JSON string. */
-function formsOf(secret: string): ReadonlySet<string> {
-  return new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]);
+/**
+ * Whatever was masked by its name, wherever else it stands, in an error text say. Not as a part of a longer word, and
+ * not what a member that may be seen has too: a merchant may well use a payer's name as a reference.
+ */
+function repetitionsOf({ personal, shown }: Masking): RegExp | null {
+  const values = [...personal]
+    .filter(({ length }) => length >= shortestPersonal && length <= longestPersonal)
+    .filter((value) => !shown.has(value))
+    .slice(0, mostPersonal);
+  if (values.length === 0) return null;
+  const forms = values.flatMap((value) => [...formsOf(value)]);
+  // The longest first, since one may be the beginning of another.
+  const longestFirst = forms.toSorted((a, b) => b.length - a.length).map(escapeForRegExp);
+  return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${longestFirst.join('|')})(?![\\p{L}\\p{N}_])`, 'gu');
+}
+
+const escapeForRegExp = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
+/** As it is, in a query, in a form, in a JSON string, and in one that is inside another. */
+function formsOf(value: string): ReadonlySet<string> {
+  const inJson = JSON.stringify(value).slice(1, -1);
+  const inQuery = encodeURIComponent(value.toWellFormed());
+  return new Set([
+    value,
+    inJson,
+    JSON.stringify(inJson).slice(1, -1),
+    inQuery,
+    inQuery.replaceAll('%20', '+'),
+  ]);
 }

@@ -1,5 +1,5 @@
 /** The only file that knows which databases there are. */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/sqlite';
@@ -27,6 +27,7 @@ import { Migration0003 } from './migrations/sqlite/0003-reconciliation.ts';
 import { Migration0004 } from './migrations/sqlite/0004-awaited-subjects.ts';
 import { Migration0005 } from './migrations/sqlite/0005-evidence.ts';
 import { Migration0006 } from './migrations/sqlite/0006-cancel-intentions.ts';
+import { Migration0007 } from './migrations/sqlite/0007-sealed-webhooks.ts';
 import { Migration0008 } from './migrations/sqlite/0008-audit-trail.ts';
 import type { Writer } from './commit.ts';
 import type { Param, Sql } from './sql.ts';
@@ -87,6 +88,7 @@ export function ormOptions(file: string): Options {
         { name: '0004-awaited-subjects', class: Migration0004 },
         { name: '0005-evidence', class: Migration0005 },
         { name: '0006-cancel-intentions', class: Migration0006 },
+        { name: '0007-sealed-webhooks', class: Migration0007 },
         { name: '0008-audit-trail', class: Migration0008 },
       ],
       snapshot: false,
@@ -94,10 +96,15 @@ export function ormOptions(file: string): Options {
   };
 }
 
+const begin = 'begin immediate';
+
+export function databaseExists(url: string): boolean {
+  return existsSync(fileOf(url));
+}
+
 /** Opens the database of `sqlite:<path>` and brings its schema up to date. */
 export async function openDatabase(url: string): Promise<Database> {
-  if (!url.startsWith('sqlite:')) throw new RangeError(`no such database: ${url.split(':')[0]}`);
-  const file = url.slice('sqlite:'.length);
+  const file = fileOf(url);
   mkdirSync(dirname(file), { recursive: true });
   const orm = await MikroORM.init(ormOptions(file));
   const writing = (await orm.em.getConnection().getNativeClient()) as unknown as Sqlite;
@@ -108,6 +115,8 @@ export async function openDatabase(url: string): Promise<Database> {
   writing.pragma('wal_autocheckpoint = 8000');
   writing.pragma('cache_size = -65536');
   writing.pragma('foreign_keys = ON');
+  // One that begins with a read and then writes is refused at once where another process has written meanwhile.
+  orm.em.getPlatform().getBeginTransactionSQL = () => [begin];
   await orm.migrator.up();
   // From the same build of SQLite: two builds on one file in one process break each other's locks.
   const Sqlite = writing.constructor as new (path: string, options: { readonly: true }) => Sqlite;
@@ -117,7 +126,7 @@ export async function openDatabase(url: string): Promise<Database> {
   return {
     writer: {
       sql,
-      begin: 'begin immediate',
+      begin,
       exec: async (statement) => void (await sql.run(statement)),
       entities: () => orm.em.fork(),
     },
@@ -128,6 +137,11 @@ export async function openDatabase(url: string): Promise<Database> {
       await orm.close(true);
     },
   };
+}
+
+function fileOf(url: string): string {
+  if (!url.startsWith('sqlite:')) throw new RangeError(`no such database: ${url.split(':')[0]}`);
+  return url.slice('sqlite:'.length);
 }
 
 /** Each statement is prepared once. Async in form only, so that a unit of work reads the same on every database. */

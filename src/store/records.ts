@@ -154,6 +154,13 @@ export const webhookDeliveryStatuses = [
 ] as const;
 export type WebhookDeliveryStatus = (typeof webhookDeliveryStatuses)[number];
 
+/** Byte for byte as received, but sealed. */
+export interface KeptBody {
+  bytes: Buffer;
+  /** Id of the key; null for one that was kept as it is, before bodies were sealed. */
+  sealedWith: string | null;
+}
+
 export interface WebhookDeliveryRecord {
   id: string;
   merchantId: string;
@@ -164,7 +171,8 @@ export interface WebhookDeliveryRecord {
   topic: 'orders' | 'refunds' | 'settlements' | null;
   identity: string;
   headers: Readonly<Record<string, string>>;
-  body: Buffer;
+  /** To be opened with `openBody`. */
+  body: KeptBody;
   attempts: number;
   lastError: string | null;
   receivedAt: number;

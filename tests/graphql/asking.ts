@@ -14,7 +14,7 @@ export function key({ id }: Merchant, ...scopes: Scope[]): Principal {
 }
 
 export function clientOf({ id, merchantId }: OrderRecord): Principal {
-  return { kind: 'CLIENT', merchantId, orderId: id };
+  return { kind: 'CLIENT', merchantId, orderId: id, expiresAt: Number.MAX_SAFE_INTEGER };
 }
 
 /** As a transport does it: validate, then execute. */

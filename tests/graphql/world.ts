@@ -85,8 +85,12 @@ export async function createWorld() {
     now: () => startOfTime,
     pause: unused,
     sealer: {
+      keyId: '',
       seal: unused,
       open: unused,
+      isCurrent: unused,
+      sealBytes: unused,
+      openBytes: unused,
     },
     clientTokens: {
       make: unused,

@@ -7,6 +7,7 @@ import { createMetrics } from '../../src/http/metrics.ts';
 import type { WebhookInput } from '../../src/http/webhooks.ts';
 import { startToy, until } from '../graphql/transports/toy.ts';
 import type { Toy } from '../graphql/transports/toy.ts';
+import { Secret } from '../../src/domain/secret.ts';
 
 const received: WebhookInput[] = [];
 const failures: unknown[] = [];
@@ -21,7 +22,7 @@ beforeAll(async () => {
     {
       graphiql: createGraphiql({ demoKey: 'demo' }),
       registry: metrics.registry,
-      metricsToken: 'token',
+      metricsToken: new Secret('token'),
       ready: () => (isReady ? Promise.resolve(true) : Promise.reject(new Error('No database'))),
       webhooks: {
         receive: (input) => {

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import type { IncomingHttpHeaders, RequestOptions } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Secret } from '../../src/domain/secret.ts';
 import { createGraphiql } from '../../src/http/graphiql/index.ts';
 import { key, startToy } from '../graphql/transports/toy.ts';
 import type { Toy } from '../graphql/transports/toy.ts';
@@ -55,7 +56,7 @@ beforeAll(async () => {
     corsOrigins: [shop],
     bodyBytes: 100,
   };
-  strict = await startToy({}, { graphiql, web, metricsToken: 'token' });
+  strict = await startToy({}, { graphiql, web, metricsToken: new Secret('token') });
 });
 afterAll(() => Promise.all([open.drain(), strict.drain()]));
 

@@ -1,9 +1,11 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createConnections } from '../../src/operations/connections.ts';
+import { openCredentials, sealCredentials } from '../../src/operations/merchants/credentials.ts';
 import { present } from '../../src/operations/find.ts';
 import { providerModules } from '../../src/providers/modules.ts';
 import type { AccountRecord } from '../../src/store/records.ts';
+import { UnopenableError } from '../../src/store/sealing.ts';
 import { accountById } from '../../src/store/queries/merchants.ts';
 import { openWorld } from '../support/app.ts';
 import type { World } from '../support/app.ts';
@@ -27,13 +29,36 @@ describe('the connection of an account', () => {
     );
     const moved = connections.of({ ...account, baseUrl: 'https://w.example' }).connection;
     expect(moved).not.toBe(connection);
-    const credentials = sealer.seal(sealer.open(account.credentials));
+    const { id } = account;
+    const config = { ...JSON.parse(openCredentials(sealer, account)), merchantId: '2' } as object;
+    const credentials = sealCredentials(sealer, id, config);
     expect(connections.of({ ...account, credentials }).connection).not.toBe(moved);
     expect(Object.keys(connections.of(account)), 'and brings no account of its own').toEqual([
       'connection',
       'module',
       'config',
     ]);
+    await connections.close();
+  });
+
+  it('outlives that its credentials are sealed anew, and with it its access token', async () => {
+    const { sealer, now } = world.app.deps;
+    const connections = createConnections(providerModules, sealer, now, pino({ level: 'silent' }));
+    const { connection } = connections.of(account);
+    const config = JSON.parse(openCredentials(sealer, account)) as object;
+    const credentials = sealCredentials(sealer, account.id, config);
+    expect(credentials).not.toBe(account.credentials);
+    expect(connections.of({ ...account, credentials }).connection).toBe(connection);
+    expect(connections.of(account).connection, 'whichever was read first').toBe(connection);
+    await connections.close();
+  });
+
+  it('is not made with the credentials of another row', async () => {
+    const { sealer, now } = world.app.deps;
+    const connections = createConnections(providerModules, sealer, now, pino({ level: 'silent' }));
+    expect(() => connections.of({ ...account, id: world.accounts.VEXORA })).toThrow(
+      UnopenableError,
+    );
     await connections.close();
   });
 });

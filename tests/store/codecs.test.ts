@@ -3,8 +3,12 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeCursor, encodeCursor } from '../../src/store/cursor.ts';
 import { decode, encode } from '../../src/store/json.ts';
-import { createSealer, deriveKey } from '../../src/store/sealing.ts';
+import { UnopenableError, createSealer, deriveKey } from '../../src/store/sealing.ts';
 import { wusd } from './rows.ts';
+
+/** As the version before the present one wrote it, under a key of 32 sevens. */
+const ofVersionOne =
+  'v1.4bb06f8e.mphlfE32FlD1BaCg.YjWX-RBDAEGfstAOj56dIQ.IC_z4Zf5qhJXJeyYiAWMucxz4gobTHLQbQ';
 
 describe('JSON columns', () => {
   it('give back every amount to the last unit, far beyond 2^53 too', () => {
@@ -80,54 +84,130 @@ describe('cursors', () => {
   });
 });
 
-describe('sealed credentials', () => {
+describe.each(['text', 'bytes'] as const)('sealed %s', (form) => {
   const key = Buffer.alloc(32, 7);
   const sealer = createSealer(key);
-  const refused = /another master key|not what was sealed|unable to authenticate|Invalid auth/i;
+  const use = 'provider_accounts/acc_1/credentials';
+  /** Bytes are compared by their base64. */
+  const seal = (plain: string, by = sealer, at = use): string =>
+    form === 'text' ? by.seal(plain, at) : by.sealBytes(Buffer.from(plain), at).toString('base64');
+  const open = (sealed: string, by = sealer, at = use): string =>
+    form === 'text'
+      ? by.open(sealed, at)
+      : by.openBytes(Buffer.from(sealed, 'base64'), at).toString();
 
   it('are opened with the key that sealed them, and never look the same twice', () => {
     fc.assert(
-      fc.property(fc.string(), (plain) => {
-        expect(sealer.open(sealer.seal(plain))).toBe(plain);
+      fc.property(fc.string({ unit: 'grapheme' }), (plain) => {
+        expect(open(seal(plain))).toBe(plain);
       }),
     );
-    expect(sealer.seal('secret')).not.toBe(sealer.seal('secret'));
-    expect(sealer.seal('secret')).not.toContain('secret');
+    expect(seal('secret')).not.toBe(seal('secret'));
+    expect(seal('secret')).not.toContain('secret');
+  });
+
+  it('are opened with the active key or any one of before, by its id', () => {
+    const [older, old] = [randomBytes(32), randomBytes(32)];
+    const ring = createSealer(key, [old, older]);
+    for (const each of [older, old, key])
+      expect(open(seal('secret', createSealer(each)), ring)).toBe('secret');
+    expect(open(seal('secret', ring))).toBe('secret');
+    expect(() => open(seal('secret', ring), createSealer(old))).toThrow('another master key');
+    expect(ring.keyId).toBe(sealer.keyId);
   });
 
   it('are refused under another key, by its id', () => {
-    const sealed = createSealer(randomBytes(32)).seal('secret');
-    expect(() => sealer.open(sealed)).toThrow('sealed with another master key');
+    const sealed = seal('secret', createSealer(randomBytes(32)));
+    expect(() => open(sealed)).toThrow(new UnopenableError('sealed with another master key'));
+  });
+
+  it('are refused in another row, and for another use', () => {
+    const sealed = seal('secret');
+    for (const other of ['provider_accounts/acc_2/credentials', 'provider_accounts/acc_1/name']) {
+      expect(() => open(sealed, sealer, other)).toThrow(UnopenableError);
+    }
+  });
+});
+
+describe('sealed bytes', () => {
+  const sealer = createSealer(Buffer.alloc(32, 7));
+
+  it('are kept byte for byte, in 33 more', () => {
+    const plain = Buffer.from([0, 255, 10, 13, 195, 40]);
+    const sealed = sealer.sealBytes(plain, 'use');
+    expect(sealed).toHaveLength(plain.length + 33);
+    expect(sealer.openBytes(sealed, 'use')).toEqual(plain);
+    expect(sealer.openBytes(sealer.sealBytes(Buffer.alloc(0), 'use'), 'use')).toHaveLength(0);
+  });
+
+  it('are refused where any bit was changed, and where they were cut short or lengthened', () => {
+    const sealed = sealer.sealBytes(Buffer.from('a secret'), 'use');
+    for (let bit = 0; bit < 8 * sealed.length; bit += 1) {
+      const altered = Buffer.from(sealed);
+      altered[bit >> 3] = (altered[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      expect(() => sealer.openBytes(altered, 'use'), `bit ${bit}`).toThrow(UnopenableError);
+    }
+    for (let length = 0; length < sealed.length; length += 1) {
+      const cut = sealed.subarray(0, length);
+      expect(() => sealer.openBytes(cut, 'use'), `${length} bytes`).toThrow(UnopenableError);
+    }
+    const longer = Buffer.concat([sealed, Buffer.alloc(1)]);
+    expect(() => sealer.openBytes(longer, 'use')).toThrow(UnopenableError);
+  });
+
+  it('do not open as text, nor text as bytes', () => {
+    const parts = sealer.sealBytes(Buffer.from('secret'), 'use');
+    const [nonce, tag, body] = [parts.subarray(5, 17), parts.subarray(17, 33), parts.subarray(33)];
+    const text = [nonce, tag, body].map((part) => part.toString('base64url')).join('.');
+    expect(() => sealer.open(`v2.${sealer.keyId}.${text}`, 'use')).toThrow(UnopenableError);
+  });
+});
+
+describe('sealed credentials', () => {
+  const key = Buffer.alloc(32, 7);
+  const sealer = createSealer(key);
+  const use = 'provider_accounts/acc_1/credentials';
+  const refused = UnopenableError;
+
+  it('of before uses were part of the proof still open, and are not current', () => {
+    expect(sealer.open(ofVersionOne, use)).toBe('{"appSecret":"of before"}');
+    expect(createSealer(randomBytes(32), [key]).open(ofVersionOne, use)).toContain('of before');
+    expect(sealer.isCurrent(ofVersionOne)).toBe(false);
+    expect(sealer.isCurrent(sealer.seal('secret', use))).toBe(true);
+    expect(createSealer(randomBytes(32), [key]).isCurrent(sealer.seal('secret', use))).toBe(false);
+    // What is new cannot be passed off as old, to get rid of its row.
+    const renamed = sealer.seal('secret', use).replace('v2', 'v1');
+    expect(() => sealer.open(renamed, use)).toThrow(refused);
   });
 
   it('are refused under another key that pretends to be the same', () => {
-    const parts = createSealer(randomBytes(32)).seal('secret').split('.');
-    const pretended = [...sealer.seal('').split('.').slice(0, 2), ...parts.slice(2)].join('.');
-    expect(() => sealer.open(pretended)).toThrow(refused);
+    const parts = createSealer(randomBytes(32)).seal('secret', use).split('.');
+    const pretended = [...sealer.seal('', use).split('.').slice(0, 2), ...parts.slice(2)].join('.');
+    expect(() => sealer.open(pretended, use)).toThrow(refused);
   });
 
   it('are refused where any character was changed', () => {
-    const sealed = sealer.seal('a secret of some length');
+    const sealed = sealer.seal('a secret of some length', use);
     for (let at = 0; at < sealed.length; at += 1) {
       for (const other of ['A', 'B', 'Q', '_', '.']) {
         if (sealed[at] === other) continue;
         const altered = sealed.slice(0, at) + other + sealed.slice(at + 1);
-        expect(() => sealer.open(altered), `character ${at}`).toThrow(refused);
+        expect(() => sealer.open(altered, use), `character ${at}`).toThrow(refused);
       }
     }
   });
 
   it('are refused where the proof was cut short, or anything was added or left out', () => {
-    const sealed = sealer.seal('secret');
+    const sealed = sealer.seal('secret', use);
     const [version = '', id = '', nonce = '', tag = '', body = ''] = sealed.split('.');
     for (const bytes of [0, 4, 8, 12, 15]) {
       const short = Buffer.from(tag, 'base64url').subarray(0, bytes).toString('base64url');
-      expect(() => sealer.open([version, id, nonce, short, body].join('.'))).toThrow(refused);
+      expect(() => sealer.open([version, id, nonce, short, body].join('.'), use)).toThrow(refused);
     }
-    expect(() => sealer.open(`${sealed}.more`)).toThrow(refused);
-    expect(() => sealer.open(`${sealed}=`)).toThrow(refused);
-    expect(() => sealer.open([version, id, nonce, tag].join('.'))).toThrow(refused);
-    expect(() => sealer.open('')).toThrow(refused);
+    expect(() => sealer.open(`${sealed}.more`, use)).toThrow(refused);
+    expect(() => sealer.open(`${sealed}=`, use)).toThrow(refused);
+    expect(() => sealer.open([version, id, nonce, tag].join('.'), use)).toThrow(refused);
+    expect(() => sealer.open('', use)).toThrow(refused);
   });
 
   it('need a key of 32 bytes', () => {

@@ -26,7 +26,8 @@ afterAll(async () => {
 describe('webhook deliveries', () => {
   it('are read byte for byte as they came, whatever their headers are called', async () => {
     const headers = { minor: 'not a number', 'x-signature': 's' };
-    const body = Buffer.from([0, 255, 10, 13, 123, 49, 46, 53, 48]);
+    const bytes = Buffer.from([0, 255, 10, 13, 123, 49, 46, 53, 48]);
+    const body = { bytes, sealedWith: 'a1b2c3d4' };
     const delivery = deliveryRow('whd_1', {
       headers,
       body,

@@ -183,7 +183,7 @@ export function deliveryRow(
     topic: null,
     identity: `identity of ${id}`,
     headers: { 'content-type': 'application/json' },
-    body: Buffer.from('{"amount":1.500}'),
+    body: { bytes: Buffer.from('{"amount":1.500}'), sealedWith: null },
     attempts: 0,
     lastError: null,
     receivedAt: 1_000,

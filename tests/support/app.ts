@@ -27,6 +27,8 @@ export interface World {
   app: App;
   sandbox: Sandbox;
   url: string;
+  /** As in DATABASE_URL; its folder has the keys too. */
+  databaseUrl: string;
   adminKey: string;
   /** Has every scope. */
   key: string;
@@ -46,7 +48,7 @@ export interface World {
   ): Promise<Result>;
   /** The whole answer, errors included. */
   post(body: unknown, as?: string): Promise<ExecutionResult & { status: number }>;
-  /** Stops Paygraph as it is and starts it again on the same database. */
+  /** Stops Paygraph as it is and starts it again on the same database, with the keys that are there now. */
   restart(): Promise<void>;
   /** Starts another Paygraph on the same database, beside the one that runs. It is closed with the world. */
   another(): Promise<Another>;
@@ -85,16 +87,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
   const clock = createSandboxClock();
   const sandbox = await startSandbox({ clock });
-  const config = readConfig({
-    PORT: '0',
-    DATABASE_URL: `sqlite:${join(folder, 'paygraph.sqlite')}`,
-    LOG_LEVEL: 'silent',
-    ...options.environment,
-  });
+  const databaseUrl = `sqlite:${join(folder, 'paygraph.sqlite')}`;
+  const common = { PORT: '0', DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent' };
+  const configNow = () => readConfig({ ...common, ...options.environment });
   // Known before the app is there, because GraphiQL shows it.
   const secret = `pgk_test_${randomBytes(24).toString('hex')}`;
   const start = async () => {
-    const started = await createApp(config, {
+    const started = await createApp(configNow(), {
       now: () => clock.now(),
       log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
       scheduleMs: null,
@@ -181,7 +180,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       return `${base}/graphql`;
     },
     sandbox,
-    adminKey: config.adminKey,
+    databaseUrl,
+    adminKey: configNow().adminKey.reveal(),
     key: secret,
     merchantId: merchant.id,
     accounts: {

@@ -1,4 +1,5 @@
 import { NotFoundError } from '../../domain/errors.ts';
+import { openBody } from '../../operations/webhooks/kept.ts';
 import { replayWebhook } from '../../operations/webhooks/receive-webhook.ts';
 import { findDeliveries } from '../../store/queries/webhooks.ts';
 import type { WebhookDeliveryRecord } from '../../store/records.ts';
@@ -27,7 +28,9 @@ const WebhookDelivery = builder.objectRef<WebhookDeliveryRecord>('WebhookDeliver
       type: [MetadataEntry],
       resolve: ({ headers }) => Object.entries(headers).map(([key, value]) => ({ key, value })),
     }),
-    body: t.string({ resolve: ({ body }) => body.toString('utf8') }),
+    body: t.string({
+      resolve: (delivery, _args, { deps }) => openBody(deps.sealer, delivery).toString('utf8'),
+    }),
     attempts: t.exposeInt('attempts'),
     lastError: t.exposeString('lastError', { nullable: true }),
     events: t.field({

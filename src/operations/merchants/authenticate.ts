@@ -1,17 +1,18 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Principal } from '../../domain/principal.ts';
+import type { Secret } from '../../domain/secret.ts';
 import type { Deps } from '../deps.ts';
 import { principalOfKey } from './merchants.ts';
 
 /** Who the bearer of this header is; null where it is missing or wrong. */
 export async function authenticate(
   deps: Deps,
-  adminKey: string,
+  adminKey: Secret,
   authorization: string | null,
 ): Promise<Principal | null> {
   const token = /^Bearer +([\x21-\x7e]{1,4096})$/i.exec(authorization ?? '')?.[1];
   if (token === undefined) return null;
-  if (timingSafeEqual(digest(token), digest(adminKey))) return { kind: 'ADMINISTRATOR' };
+  if (timingSafeEqual(digest(token), digest(adminKey.reveal()))) return { kind: 'ADMINISTRATOR' };
   if (token.startsWith('pgk_')) return principalOfKey(deps, token);
   return deps.clientTokens.verify(token);
 }

@@ -1,5 +1,9 @@
+import { createSecretKey } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { SignJWT, errors, jwtVerify } from 'jose';
 import type { Principal } from '../../domain/principal.ts';
+import type { Secret } from '../../domain/secret.ts';
+import { deriveKey, keyIdOf } from '../../store/sealing.ts';
 
 /** Bearer tokens for the payer's browser: one order, nothing else. */
 export interface ClientTokens {
@@ -9,15 +13,49 @@ export interface ClientTokens {
   verify(token: string): Promise<Extract<Principal, { kind: 'CLIENT' }> | null>;
 }
 
+/** Used for nothing else than client tokens. */
+export interface TokenKey {
+  /** What tokens name it by. */
+  id: string;
+  /** Of 32 bytes. */
+  key: KeyObject;
+}
+
+const algorithm = 'HS256';
 const issuer = 'paygraph';
 const audience = 'paygraph:order';
+/** Ours have about 350 characters. */
+const longestToken = 2048;
 
-/** `key`: 32 bytes that are used for nothing else. */
-export function createClientTokens(key: Uint8Array, now: () => number): ClientTokens {
+/** One for each master key, named like it, the active one first. */
+export function tokenKeys(
+  masterKey: Secret<Buffer>,
+  previous: readonly Secret<Buffer>[],
+): [TokenKey, ...TokenKey[]] {
+  return [tokenKey(masterKey), ...previous.map(tokenKey)];
+}
+
+function tokenKey(masterKey: Secret<Buffer>): TokenKey {
+  const key = masterKey.reveal();
+  return { id: keyIdOf(key), key: createSecretKey(deriveKey(key, 'client-tokens')) };
+}
+
+/** The first key signs; each is good for the tokens that name it. */
+export function createClientTokens(
+  keys: readonly [TokenKey, ...TokenKey[]],
+  now: () => number,
+): ClientTokens {
+  const [{ id, key }] = keys;
+  const known = new Map(keys.map((each) => [each.id, each.key]));
+  const keyOf = ({ kid }: { kid?: string }): KeyObject => {
+    const named = known.get(kid ?? '');
+    if (named === undefined) throw new errors.JWKSNoMatchingKey();
+    return named;
+  };
   return {
     make: ({ merchantId, orderId, expiresAt }) =>
       new SignJWT({ mer: merchantId })
-        .setProtectedHeader({ alg: 'HS256', kid: '1' })
+        .setProtectedHeader({ alg: algorithm, kid: id })
         .setIssuer(issuer)
         .setAudience(audience)
         .setSubject(orderId)
@@ -25,17 +63,18 @@ export function createClientTokens(key: Uint8Array, now: () => number): ClientTo
         .setExpirationTime(Math.ceil(expiresAt / 1000))
         .sign(key),
     async verify(token) {
+      if (token.length > longestToken) return null;
       try {
-        const { payload } = await jwtVerify<{ mer: string }>(token, key, {
-          algorithms: ['HS256'],
+        const { payload } = await jwtVerify<{ mer: string }>(token, keyOf, {
+          algorithms: [algorithm],
           issuer,
           audience,
           currentDate: new Date(now()),
           requiredClaims: ['sub', 'exp', 'mer'],
         });
-        const { sub, mer } = payload;
-        if (sub === undefined || typeof mer !== 'string') return null;
-        return { kind: 'CLIENT', merchantId: mer, orderId: sub };
+        const { sub, mer, exp } = payload;
+        if (sub === undefined || exp === undefined || typeof mer !== 'string') return null;
+        return { kind: 'CLIENT', merchantId: mer, orderId: sub, expiresAt: exp * 1000 };
       } catch (error) {
         if (error instanceof errors.JOSEError) return null;
         throw error;

@@ -19,6 +19,7 @@ import type {
   UpdateProviderAccountInput,
 } from '../inputs.ts';
 import { nextSweepAt } from '../reconciliation/turns.ts';
+import { sealCredentials } from './credentials.ts';
 import { assertManages, namedMerchant } from './merchants.ts';
 
 const baseUrl = z
@@ -64,7 +65,7 @@ export async function createProviderAccount(
       name: checked.value.name,
       baseUrl: checked.value.baseUrl ?? url.value,
       enabled: 1,
-      credentials: deps.sealer.seal(JSON.stringify(read.value)),
+      credentials: sealCredentials(deps.sealer, id, read.value),
       reconcileAt: nextSweepAt(now, now),
       createdAt: now,
       updatedAt: now,
@@ -92,7 +93,7 @@ export async function updateProviderAccount(
     if (given.name !== undefined) entity.name = given.name;
     if (given.baseUrl) entity.baseUrl = given.baseUrl;
     if (typeof given.enabled === 'boolean') entity.enabled = given.enabled ? 1 : 0;
-    if (read !== null) entity.credentials = deps.sealer.seal(JSON.stringify(read.value));
+    if (read !== null) entity.credentials = sealCredentials(deps.sealer, account.id, read.value);
     // Always later than before: it tells connections that they are out of date.
     entity.updatedAt = Math.max(deps.now(), account.updatedAt + 1);
   });

@@ -10,6 +10,7 @@ import { lineOf, present } from '../find.ts';
 import type { Line } from '../find.ts';
 import { webhookUrlOf } from '../merchants/provider-accounts.ts';
 import { afterAttempt, afterEffects, apply, note } from './apply-delivery.ts';
+import { keptHeaders, openBody, sealBody } from './kept.ts';
 import { describeError, understand } from './understand-webhook.ts';
 import type { Translated } from './understand-webhook.ts';
 
@@ -38,7 +39,7 @@ export async function receiveWebhook(deps: Deps, incoming: IncomingWebhook): Pro
   const delivery = newDelivery(deps, account, incoming, verdict.eventId);
   // One after the other: of the same message that comes many times at once, only the first is looked into.
   const turn = `${account.id} ${delivery.identity}`;
-  await deps.locks.run(turn, () => keep(deps, line, delivery));
+  await deps.locks.run(turn, () => keep(deps, line, delivery, incoming));
   deps.measure.webhook(account.provider, 'accepted');
   return webhook.ack;
 }
@@ -47,9 +48,14 @@ export async function receiveWebhook(deps: Deps, incoming: IncomingWebhook): Pro
  * A repetition is known as one before the provider is asked about it, so that a flood of them makes no calls. One
  * of a message that waits for another attempt changes nothing either: that attempt comes when it is due.
  */
-async function keep(deps: Deps, line: Line, delivery: WebhookDeliveryRecord): Promise<void> {
+async function keep(
+  deps: Deps,
+  line: Line,
+  delivery: WebhookDeliveryRecord,
+  incoming: IncomingWebhook,
+): Promise<void> {
   if (await isKnownDelivery(deps.read, delivery)) return;
-  const translated = await understand(deps, line, delivery);
+  const translated = await understand(deps, line, incoming);
   try {
     await deps.queue.commit((tx) => takeIn(tx, deps, delivery, translated));
   } catch (error) {
@@ -90,16 +96,17 @@ function newDelivery(
   incoming: IncomingWebhook,
   eventId: string | null,
 ): WebhookDeliveryRecord {
+  const id = deps.ids.make('whd');
   return {
-    id: deps.ids.make('whd'),
+    id,
     merchantId: account.merchantId,
     accountId: account.id,
     status: 'APPLIED',
     eventId,
     topic: incoming.topic,
     identity: eventId ?? createHash('sha256').update(incoming.body).digest('hex'),
-    headers: incoming.headers,
-    body: incoming.body,
+    headers: keptHeaders(incoming.headers),
+    body: sealBody(deps.sealer, id, incoming.body),
     attempts: 0,
     lastError: null,
     receivedAt: incoming.receivedAt,
@@ -126,7 +133,7 @@ async function takeIn(
 export async function retryDelivery(deps: Deps, id: string): Promise<void> {
   const kept = await present(deliveryById(deps.read, id));
   const line = await lineOf(deps, kept.accountId);
-  const translated = await understand(deps, line, kept);
+  const translated = await understandKept(deps, line, kept);
   try {
     await deps.queue.commit(async (tx) => {
       const delivery = await present(deliveryById(tx, id));
@@ -139,6 +146,21 @@ export async function retryDelivery(deps: Deps, id: string): Promise<void> {
       await note(tx, delivery, afterAttempt(deps, delivery, 'FAILED', describeError(error)));
     });
   }
+}
+
+/** What no key opens any more stays where it is, and says why: a key may come back. */
+async function understandKept(
+  deps: Deps,
+  line: Line,
+  kept: WebhookDeliveryRecord,
+): Promise<Translated> {
+  let body: Buffer;
+  try {
+    body = openBody(deps.sealer, kept);
+  } catch (error) {
+    return { error: describeError(error), calls: [] };
+  }
+  return understand(deps, line, { body, topic: kept.topic });
 }
 
 export async function replayWebhook(

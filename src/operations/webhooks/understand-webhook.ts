@@ -1,9 +1,15 @@
 import type { Observation } from '../../domain/observation.ts';
-import type { Call, Exchange, Question, Reply, Translation } from '../../providers/provider.ts';
+import type {
+  Call,
+  Exchange,
+  Question,
+  RawDelivery,
+  Reply,
+  Translation,
+} from '../../providers/provider.ts';
 import { orderById, orderByProviderReference } from '../../store/queries/orders.ts';
 import { refundByProviderReference } from '../../store/queries/refunds.ts';
 import { settlementByProviderReference } from '../../store/queries/settlements.ts';
-import type { WebhookDeliveryRecord } from '../../store/records.ts';
 import { callProvider } from '../call-provider.ts';
 import type { Outcome } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
@@ -27,7 +33,7 @@ interface SubjectCall {
 export async function understand(
   deps: Deps,
   line: Line,
-  delivery: Pick<WebhookDeliveryRecord, 'body' | 'topic'>,
+  delivery: Pick<RawDelivery, 'body' | 'topic'>,
 ): Promise<Translated> {
   let translation: Translation;
   try {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Secret } from '../../domain/secret.ts';
 import type { ConfigInputOf } from '../config-input.ts';
 import { credential } from '../stablecoin-gateway/module.ts';
 
@@ -16,7 +17,7 @@ export const configInput: ConfigInputOf<typeof config> = {
 };
 
 export const sampleConfig: XcheckoutConfig = {
-  apiKey: 'sample',
-  apiSecret: 'sample',
-  signKey: 'sample',
+  apiKey: new Secret('sample'),
+  apiSecret: new Secret('sample'),
+  signKey: new Secret('sample'),
 };

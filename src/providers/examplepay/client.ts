@@ -58,7 +58,7 @@ const personal =
   'bankCode bankName accountNumber keyType key walletCode';
 
 /** Signs what is sent, and judges the signatures of what comes back. */
-function createSigning({ appId, appSecret }: ExamplepayConfig, tools: ConnectionTools) {
+function createSigning({ appId, appSecret: secret }: ExamplepayConfig, tools: ConnectionTools) {
   const { baseUrl, now } = tools;
   const addressOf = (target: string): string => urlToSign(new URL(target, baseUrl).href);
 
@@ -66,6 +66,7 @@ function createSigning({ appId, appSecret }: ExamplepayConfig, tools: Connection
     const timestamp = String(now());
     const nonce = randomBytes(16).toString('hex');
     const url = addressOf(target);
+    const appSecret = secret.reveal();
     const message = { appId, appSecret, method, url, timestamp, nonce, body };
     return { Authorization: writeAuthorization({ appId, sign: sign(message), timestamp, nonce }) };
   }
@@ -81,7 +82,8 @@ function createSigning({ appId, appSecret }: ExamplepayConfig, tools: Connection
       throw new OutcomeUnknown("an answer with the request's own nonce");
     }
     const url = addressOf(request.target);
-    const message = { appId, appSecret, method: request.method, url, timestamp, nonce, body };
+    const keys = { appId, appSecret: secret.reveal() };
+    const message = { ...keys, method: request.method, url, timestamp, nonce, body };
     if (!signatureMatches(message, given.sign)) throw new OutcomeUnknown('a wrong signature');
   }
 
@@ -100,7 +102,7 @@ export function createClient(config: ExamplepayConfig, tools: ConnectionTools) {
     redact: {
       headers: ['authorization'],
       members: personal.split(' '),
-      secrets: () => [appSecret],
+      secrets: () => [appSecret.reveal()],
     },
   });
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { Secret } from '../../domain/secret.ts';
+import { toSecret } from '../config-input.ts';
 import type { ConfigInputOf } from '../config-input.ts';
 
 const defaultPathPrefix = '/pg/v2';
@@ -24,7 +26,11 @@ const toggle = z
 export const config = z.strictObject({
   appId,
   /** Used as text, and never trimmed: every character is part of it. */
-  appSecret: z.string().min(1, 'must not be empty').max(256, 'must have at most 256 characters'),
+  appSecret: z
+    .string()
+    .min(1, 'must not be empty')
+    .max(256, 'must have at most 256 characters')
+    .transform(toSecret),
   pathPrefix,
   closeEnabled: toggle,
   refundQueryEnabled: toggle,
@@ -45,7 +51,7 @@ export const configInput: ConfigInputOf<typeof config> = {
 
 export const sampleConfig: ExamplepayConfig = {
   appId: 'sample',
-  appSecret: 'sample',
+  appSecret: new Secret('sample'),
   pathPrefix: defaultPathPrefix,
   closeEnabled: false,
   refundQueryEnabled: false,

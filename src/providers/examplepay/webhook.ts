@@ -28,7 +28,8 @@ export function createWebhookReceiver(
       const { timestamp, nonce } = given;
       if (given.appId !== appId) return forged('appId');
       if (!isFresh(timestamp, receivedAt)) return forged('stale');
-      const message = { appId, appSecret, method: 'POST', url, timestamp, nonce, body };
+      const keys = { appId, appSecret: appSecret.reveal() };
+      const message = { ...keys, method: 'POST', url, timestamp, nonce, body };
       if (!signatureMatches(message, given.sign)) return forged('signature');
       // Behind a plain hash the body could have been lengthened: it must be one object and no more (B19).
       if (!isOneObject(body)) return forged('body');
@@ -41,7 +42,7 @@ export function createWebhookReceiver(
 
 /** The headers of a notification, as ExamplePay signs it. `timestamp`: epoch milliseconds. */
 export function signWebhook(
-  keys: Keys,
+  keys: { appId: string; appSecret: string },
   delivery: { url: string; body: Buffer | string; timestamp: number; nonce: string },
 ): { Authorization: string } {
   const timestamp = String(delivery.timestamp);

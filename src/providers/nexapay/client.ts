@@ -48,15 +48,15 @@ export type NexapayClient = ReturnType<typeof createNexapayClient>;
 /** One method for each endpoint, in the provider's words. Each throws `NotSent` or `OutcomeUnknown`. */
 export function createNexapayClient(config: NexapayConfig, tools: ConnectionTools) {
   const { apiKey, secretKey } = config;
-  const key = signingKey(secretKey);
+  const key = signingKey(secretKey.reveal());
   const http = createHttp({
     tools,
     timeoutMs: readTimeoutMs,
     connectTimeoutMs,
     redact: {
       headers: ['api_key', 'signature'],
-      members: ['secret_key', 'document', 'email', 'phoneNumber'],
-      secrets: () => [apiKey, secretKey],
+      members: ['secret_key'],
+      secrets: () => [apiKey.reveal(), secretKey.reveal()],
     },
   });
 
@@ -73,7 +73,7 @@ export function createNexapayClient(config: NexapayConfig, tools: ConnectionTool
         path,
         // What is signed is what is sent (section 3.1).
         body: canonicalForms(stringifyJson(body)).j,
-        headers: { api_key: apiKey, 'content-type': 'application/json; charset=UTF-8' },
+        headers: { api_key: apiKey.reveal(), 'content-type': 'application/json; charset=UTF-8' },
         sign: (exact: { body: Buffer }) => ({ signature: sign(key, exact.body) }),
       } as const;
       return http.send(outgoing, call, (answer) => {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { Secret } from '../../domain/secret.ts';
+import { toSecret } from '../config-input.ts';
 import type { ConfigInputOf } from '../config-input.ts';
 
 /** Never trimmed: every character is part of the key. */
-const secret = z.string().min(1).max(256);
+const secret = z.string().min(1).max(256).transform(toSecret);
 /** Section 5.1. */
 const merchantNumber = z.string().min(1).max(32);
 
@@ -11,7 +13,8 @@ export const config = z.strictObject({
   apiKey: z
     .string()
     .max(256)
-    .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces'),
+    .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces')
+    .transform(toSecret),
   secretKey: secret,
   merchantId: merchantNumber,
   /** The same as merchantId where there is no sub-merchant. */
@@ -37,8 +40,8 @@ export const configInput: ConfigInputOf<typeof config> = {
 };
 
 export const sampleConfig: NexapayConfig = {
-  apiKey: 'sample',
-  secretKey: 'sample',
+  apiKey: new Secret('sample'),
+  secretKey: new Secret('sample'),
   merchantId: 'sample',
   subMerchantId: 'sample',
   refundEnabled: false,

@@ -60,7 +60,7 @@ function connect(config: NexapayConfig, tools: ConnectionTools): Connection {
   return {
     ...orderMethods(config, tools, client, unknown),
     ...(config.refundEnabled ? refundMethods(config, client, unknown) : {}),
-    webhook: createWebhookReceiver(config.secretKey, unknown, tools.log),
+    webhook: createWebhookReceiver(config.secretKey.reveal(), unknown, tools.log),
     close: () => client.close(),
   };
 }

@@ -1,3 +1,4 @@
+import { Secret } from '../../domain/secret.ts';
 import type { ProviderHttp } from '../http.ts';
 import { NotSent, OutcomeUnknown } from '../provider.ts';
 import type { Call } from '../provider.ts';
@@ -8,14 +9,14 @@ import { accessToken } from './replies.ts';
 
 export interface AccessToken {
   ok: true;
-  value: string;
+  value: Secret;
   /** Epoch milliseconds from which another one is asked for. */
   renewAt: number;
 }
 
 export interface AccessTokens {
   /** Of the connection, for masking; null until there is one. */
-  current(): string | null;
+  current(): Secret | null;
   /**
    * The cached token, or a new one; a refusal where the credentials were refused. Throws `NotSent` where no
    * token came back: whatever it was wanted for has surely not been sent.
@@ -38,11 +39,11 @@ export function createAccessTokens(
 ): AccessTokens {
   let token: AccessToken | null = null;
   let pending: Promise<AccessToken | Refusal> | null = null;
-  const query = new URLSearchParams({ grant_type: 'client_credentials' });
-  query.set('api_key', apiKey);
-  query.set('api_secret', apiSecret);
 
   async function request(call: Call): Promise<AccessToken | Refusal> {
+    const query = new URLSearchParams({ grant_type: 'client_credentials' });
+    query.set('api_key', apiKey.reveal());
+    query.set('api_secret', apiSecret.reveal());
     const operation = 'getAccessToken';
     const outgoing = { operation, method: 'POST', path: `${path}?${query.toString()}` } as const;
     try {
@@ -52,7 +53,7 @@ export function createAccessTokens(
         const { access_token: value, expires_in: seconds } = read.data;
         return {
           ok: true,
-          value,
+          value: new Secret(value),
           renewAt: answer.sentAt + seconds * 1000 - renewBeforeMs,
         } as const;
       });
@@ -79,7 +80,7 @@ export function createAccessTokens(
     current: () => token?.value ?? null,
     get,
     async replace(refused, call) {
-      if (token?.value === refused.value) token = null;
+      if (token?.value.reveal() === refused.value.reveal()) token = null;
       return get(call);
     },
   };

@@ -1,5 +1,6 @@
 import { shortestDecimal } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
+import type { Secret } from '../../domain/secret.ts';
 import { JsonNumber } from '../json.ts';
 import type {
   AbnormalPaymentRefundToSend,
@@ -12,9 +13,9 @@ import { tokenOf } from './assets.ts';
 import type { QueryPrefix } from './signature.ts';
 
 export interface GatewayConfig {
-  apiKey: string;
-  apiSecret: string;
-  signKey: string;
+  apiKey: Secret;
+  apiSecret: Secret;
+  signKey: Secret;
 }
 
 /** How responses of a brand are signed. */

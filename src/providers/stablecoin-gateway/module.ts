@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { OrderStatus } from '../../domain/order.ts';
 import { absenceSpanMs } from '../../domain/submission.ts';
+import { toSecret } from '../config-input.ts';
 import type { Connection, ConnectionTools, ProviderModule } from '../provider.ts';
 import { defaultExpiresIn } from './brand.ts';
 import type { Brand, GatewayConfig } from './brand.ts';
@@ -13,7 +14,7 @@ import { abnormalPaymentMethods, refundMethods, settlementMethods } from './payo
 import { createWebhookReceiver } from './webhook.ts';
 
 /** A credential as the provider hands it over: never trimmed, for every character is part of the key. */
-export const credential = z.string().min(1).max(256);
+export const credential = z.string().min(1).max(256).transform(toSecret);
 
 /** FAILED: refused, or the token is not enabled. */
 const orderStatuses: readonly OrderStatus[] = [...new Set(Object.values(orderWords)), 'FAILED'];
@@ -55,7 +56,7 @@ export function connectGateway<Config extends GatewayConfig>(
     ...refundMethods(account),
     ...abnormalPaymentMethods(account),
     ...settlementMethods(account),
-    webhook: createWebhookReceiver(config.signKey, unknown),
+    webhook: createWebhookReceiver(config.signKey.reveal(), unknown),
     close: () => client.close(),
   };
 }

@@ -1,5 +1,6 @@
 import pThrottle from 'p-throttle';
 import type { z } from 'zod';
+import type { Secret } from '../../domain/secret.ts';
 import { createHttp } from '../http.ts';
 import type { OutgoingRequest, ProviderHttp } from '../http.ts';
 import { stringifyJson } from '../json.ts';
@@ -52,7 +53,7 @@ export function openTransport(
   tools: ConnectionTools,
 ): Transport {
   const { queryPrefix } = wire;
-  const key = signingKey(config.signKey);
+  const key = signingKey(config.signKey.reveal());
   const http = openHttp(config, tools, () => tokens.current());
   const { longestWaitMs: longest = longestWaitMs } = tools.limits ?? {};
   const turn = openTurns(tools, longest);
@@ -65,7 +66,7 @@ export function openTransport(
       const timestamp = String(tools.now());
       const stringToSign = exchangeStringToSign({ method, timestamp, target, body, queryPrefix });
       return {
-        Authorization: `Bearer ${token.value}`,
+        Authorization: `Bearer ${token.value.reveal()}`,
         SIGNATURE: sign(key, stringToSign),
         TIMESTAMP: timestamp,
       };
@@ -99,14 +100,21 @@ export function openTransport(
 function openHttp(
   { apiKey, apiSecret, signKey }: GatewayConfig,
   tools: ConnectionTools,
-  token: () => string | null,
+  token: () => Secret | null,
 ): ProviderHttp {
   return createHttp({
     tools,
     redact: {
       headers: ['authorization', 'signature'],
       members: ['api_key', 'api_secret', 'access_token', 'refresh_token'],
-      secrets: () => [apiKey, apiSecret, signKey, token() ?? ''],
+      // Where a payer is paid back. Where the merchant is paid out is no person's address, and stays.
+      membersOf: {
+        createRefund: ['address'],
+        getRefundInfo: ['address'],
+        getRefundList: ['address'],
+        createAbnormalPaymentRefund: ['address'],
+      },
+      secrets: () => [apiKey, apiSecret, signKey, token()].map((secret) => secret?.reveal() ?? ''),
     },
   });
 }

@@ -40,7 +40,11 @@ export function createVexoraClient(config: VexoraConfig, tools: ConnectionTools)
   const { now } = tools;
   const http = createHttp({
     tools,
-    redact: { headers: [], members: ['sign'], secrets: () => [appSecret] },
+    redact: {
+      headers: [],
+      members: ['sign', 'firstname', 'lastname', 'address'],
+      secrets: () => [appSecret.reveal()],
+    },
   });
 
   const endpoint =
@@ -52,7 +56,7 @@ export function createVexoraClient(config: VexoraConfig, tools: ConnectionTools)
           method: 'POST',
           path: `/v1/vexora/${operation}`,
           headers: { 'content-type': 'application/json', merchantNo },
-          body: stringifyJson(signed(body, appSecret, now())),
+          body: stringifyJson(signed(body, appSecret.reveal(), now())),
         },
         call,
         (answer) => readEnvelope(answer, schema, accept),

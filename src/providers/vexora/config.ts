@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { Secret } from '../../domain/secret.ts';
+import { toSecret } from '../config-input.ts';
 import type { ConfigInputOf } from '../config-input.ts';
 import { defaultCurrency, regions } from './regions.ts';
 
@@ -8,7 +10,7 @@ export const config = z.strictObject({
   /** Goes into a header. */
   merchantNo: z.string().regex(/^[\x21-\x7e]{1,64}$/, 'must have 1 to 64 printable characters'),
   /** As Vexora hands it over: never trimmed, for every character is part of the key. */
-  appSecret: z.string().min(1).max(256),
+  appSecret: z.string().min(1).max(256).transform(toSecret),
   /** The currency of the account, and so its country. */
   currency: z
     .string()
@@ -45,7 +47,7 @@ export const configInput: ConfigInputOf<typeof config> = {
 
 export const sampleConfig: VexoraConfig = {
   merchantNo: '0000000001',
-  appSecret: 'sample',
+  appSecret: new Secret('sample'),
   currency: defaultCurrency,
   eWalletCodes: null,
 };

@@ -1,3 +1,4 @@
+import type { Secret } from '../../domain/secret.ts';
 import { JsonNumber, parseJson } from '../json.ts';
 import type { RawDelivery, Translation, Verdict, WebhookReceiver } from '../provider.ts';
 import * as replies from './replies.ts';
@@ -7,7 +8,7 @@ import type { SignedField } from './signature.ts';
 /** Section 7: these two letters; anything else is sent again. */
 const ack = { status: 200, contentType: 'text/plain', body: 'OK' } as const;
 
-export function createWebhookReceiver(appSecret: string): WebhookReceiver {
+export function createWebhookReceiver(appSecret: Secret): WebhookReceiver {
   return {
     verify({ body }: RawDelivery): Verdict {
       const parsed = tryParse(body);
@@ -15,7 +16,7 @@ export function createWebhookReceiver(appSecret: string): WebhookReceiver {
       if (fields === null) return forged('body');
       const given = fields.find(([name]) => name === 'sign')?.[1] ?? '';
       const isSigned = readings(fields).some((reading) =>
-        signatureMatches(stringToSign(reading), appSecret, given),
+        signatureMatches(stringToSign(reading), appSecret.reveal(), given),
       );
       if (!isSigned) return forged('signature');
       return replies.callback.safeParse(parsed).success

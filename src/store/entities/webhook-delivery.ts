@@ -17,13 +17,15 @@ export const WebhookDeliverySchema = defineEntity({
     identity: p.string(),
     /** JSON object of lower-case names. */
     headers: p.text(),
-    /** Byte for byte as received. */
+    /** Byte for byte as received, sealed with the key of `sealedWith`. */
     body: p.blob(),
     attempts: p.integer().default(0),
     lastError: p.text().nullable(),
     receivedAt: p.bigint('number'),
     /** Epoch milliseconds of the next attempt to apply it; null when there will be none. */
     checkAt: p.bigint('number').nullable(),
+    /** Id of a master key; null for a body of before, which was kept as it is. */
+    sealedWith: p.string().nullable(),
   },
   indexes: [
     { properties: ['merchant', 'id'] },

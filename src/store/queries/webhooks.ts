@@ -15,6 +15,7 @@ interface DeliveryRow {
   identity: string;
   headers: string;
   body: Uint8Array;
+  sealed_with: string | null;
   attempts: number;
   last_error: string | null;
   received_at: number;
@@ -31,7 +32,10 @@ const fromRow = (row: DeliveryRow): WebhookDeliveryRecord => ({
   identity: row.identity,
   // Others choose the names in here, so one called `minor` is no amount.
   headers: JSON.parse(row.headers) as Record<string, string>,
-  body: Buffer.from(row.body),
+  body: {
+    bytes: Buffer.from(row.body.buffer, row.body.byteOffset, row.body.byteLength),
+    sealedWith: row.sealed_with,
+  },
   attempts: row.attempts,
   lastError: row.last_error,
   receivedAt: row.received_at,
@@ -52,7 +56,8 @@ export async function insertDelivery(tx: Sql, delivery: WebhookDeliveryRecord): 
       topic: delivery.topic,
       identity: delivery.identity,
       headers: encode(delivery.headers),
-      body: delivery.body,
+      body: delivery.body.bytes,
+      sealed_with: delivery.body.sealedWith,
       attempts: delivery.attempts,
       last_error: delivery.lastError,
       received_at: delivery.receivedAt,

@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { createClient } from 'graphql-ws';
 import type { ExecutionResult } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { Secret } from '../../../src/domain/secret.ts';
 import { authenticate } from '../../../src/operations/merchants/authenticate.ts';
 import { apiKeyById } from '../../../src/store/queries/merchants.ts';
 import { rootsOf } from './roots.ts';
@@ -22,7 +23,7 @@ export function describeDoors(stage: () => Stage): void {
       const { world, credentials } = stage();
       const [secret = null] = credentials[column];
       const header = secret === null ? null : `Bearer ${secret}`;
-      const principal = await authenticate(world.app.deps, world.adminKey, header);
+      const principal = await authenticate(world.app.deps, new Secret(world.adminKey), header);
       const questions = questionsFor(stage());
       const expected = await Promise.all(
         questions.map(async (query) =>
@@ -102,7 +103,7 @@ export function describeDoors(stage: () => Stage): void {
       const { read } = world.app.deps;
       const principal = await authenticate(
         world.app.deps,
-        world.adminKey,
+        new Secret(world.adminKey),
         `Bearer ${credentials.SETTLE[0]}`,
       );
       if (principal?.kind !== 'API_KEY') throw new Error('no key');

@@ -16,6 +16,7 @@ import type {
   GraphQLObjectType,
   OperationTypeNode,
 } from 'graphql';
+import { Secret } from '../../../src/domain/secret.ts';
 import type { Principal } from '../../../src/domain/principal.ts';
 import { rulesFor } from '../../../src/graphql/client-view.ts';
 import { createContext } from '../../../src/graphql/context.ts';
@@ -83,7 +84,7 @@ export async function walk(stage: Stage, roots: Roots, column: Column): Promise<
   const { deps } = stage.world.app;
   for (const secret of stage.credentials[column]) {
     const header = secret === null ? null : `Bearer ${secret}`;
-    const principal = await authenticate(deps, stage.world.adminKey, header);
+    const principal = await authenticate(deps, new Secret(stage.world.adminKey), header);
     if (principal === null) {
       for (const field of fieldsOfSchema) cells.set(field, '401');
     } else {

@@ -68,7 +68,7 @@ export async function openBench(module: ProviderModule, open: OpenSubject): Prom
   const call: Call = { record: (exchange) => void exchanges.push(exchange) };
   const opened: Connection[] = [];
   const connect = ({ config, baseUrl, timeoutMs = patience }: ConnectOptions = {}): Connection => {
-    const connection = module.connect(config ?? subject.config, {
+    const connection = module.connect(module.config.parse(config ?? subject.config), {
       baseUrl: baseUrl ?? wire.url,
       now: sandbox.now,
       log: (...line) => void logs.push(line),

@@ -1,6 +1,5 @@
 /** ExamplePay for the conformance suite: as its documentation has it, and with all that can be switched on. */
 import { randomBytes } from 'node:crypto';
-import type { ExamplepayConfig } from '../../../src/providers/examplepay/config.ts';
 import {
   readAuthorization,
   sign,
@@ -36,7 +35,7 @@ export function openExamplepay(switches: 'documented' | 'all'): OpenSubject {
     provider.webhooks.mode = 'hold';
     const isAll = switches === 'all';
     const keys = provider.createMerchantAccount();
-    const config: ExamplepayConfig = {
+    const config = {
       ...keys,
       pathPrefix: '/pg/v2',
       closeEnabled: isAll,
@@ -75,7 +74,7 @@ export function openExamplepay(switches: 'documented' | 'all'): OpenSubject {
         sign({ body, topic }, at, account) {
           const nonce = randomBytes(16).toString('hex');
           const delivery = { url: addressOf(topic), body, timestamp: at, nonce };
-          const { Authorization } = signWebhook(account as ExamplepayConfig, delivery);
+          const { Authorization } = signWebhook(account as typeof config, delivery);
           return { headers: { authorization: Authorization }, body: Buffer.from(body) };
         },
         url: addressOf,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ZodError } from 'zod';
+import { Secret } from '../../../src/domain/secret.ts';
 import { money } from '../../../src/domain/money.ts';
 import type { RawDelivery } from '../../../src/providers/provider.ts';
 import { writeAuthorization } from '../../../src/providers/examplepay/signature.ts';
@@ -7,9 +8,12 @@ import { createWebhookReceiver, signWebhook } from '../../../src/providers/examp
 import { appId, appSecret, bodies, notifyUrl, vectors } from './vectors.ts';
 
 const words: string[] = [];
-const receiver = createWebhookReceiver({ appId, appSecret }, (subject, word) => {
-  words.push(`${subject}: ${word}`);
-});
+const receiver = createWebhookReceiver(
+  { appId, appSecret: new Secret(appSecret) },
+  (subject, word) => {
+    words.push(`${subject}: ${word}`);
+  },
+);
 const { E5 } = vectors;
 if (E5 === undefined) throw new Error('no vector');
 const sentAt = Number(E5.message.timestamp);

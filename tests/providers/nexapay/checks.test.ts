@@ -4,6 +4,7 @@ import type { Customer, OrderRequest } from '../../../src/domain/request.ts';
 import { capabilitiesOf, describeModule } from '../../../src/providers/capabilities.ts';
 import { nexapay } from '../../../src/providers/nexapay/index.ts';
 import { config, orderToSend, payer } from './requests.ts';
+import { revealed } from '../../support/revealed.ts';
 
 const fit = (changes: Partial<OrderRequest> = {}) =>
   nexapay.checkOrder({ ...orderToSend(), ...changes }, config);
@@ -123,16 +124,15 @@ describe('the provider', () => {
   });
 
   test('takes credentials as they are, and the switch is off unless it is on', () => {
-    const { refundEnabled: _, ...given } = config;
-    expect(nexapay.config.parse(given)).toEqual({ ...given, refundEnabled: false });
+    const { refundEnabled: _, ...given } = revealed(config);
+    expect(revealed(nexapay.config.parse(given))).toEqual({ ...given, refundEnabled: false });
     expect(nexapay.config.parse({ ...given, refundEnabled: null })).toMatchObject({
       refundEnabled: false,
     });
-    expect(nexapay.config.parse(config)).toEqual(config);
-    expect(nexapay.config.parse(nexapay.config.parse(config))).toEqual(config);
+    expect(revealed(nexapay.config.parse(revealed(config)))).toEqual(revealed(config));
     const wrong = [{ apiKey: 'a b' }, { apiKey: '' }, { secretKey: '' }, { more: 1 }];
     for (const change of [...wrong, { merchantId: 'x'.repeat(33) }]) {
-      expect(nexapay.config.safeParse({ ...config, ...change }).success).toBe(false);
+      expect(nexapay.config.safeParse({ ...revealed(config), ...change }).success).toBe(false);
     }
   });
 });

@@ -77,11 +77,11 @@ describe('createOrder', () => {
     );
     expect(request).toMatchObject({ method: 'POST', target: '/api/v1/directPay' });
     expect(request?.headers).toMatchObject({
-      api_key: config.apiKey,
+      api_key: config.apiKey.reveal(),
       'content-type': 'application/json; charset=UTF-8',
     });
     const signature = String(request?.headers['signature']);
-    expect(matchingForm(signingKey(config.secretKey), body, signature)).toBe('J');
+    expect(matchingForm(signingKey(config.secretKey.reveal()), body, signature)).toBe('J');
   });
 
   test('a repetition is the same request, byte for byte', async () => {
@@ -269,7 +269,7 @@ describe('a signed response', () => {
 
   test('is believed under either form', async () => {
     for (const form of ['J', 'P'] as const) {
-      const right = signBody(signingKey(config.secretKey), found, form);
+      const right = signBody(signingKey(config.secretKey.reveal()), found, form);
       // oxlint-disable-next-line no-await-in-loop
       await using stub = await startStub(signed(right));
       // oxlint-disable-next-line no-await-in-loop

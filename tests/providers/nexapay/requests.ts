@@ -1,4 +1,5 @@
 import { money } from '../../../src/domain/money.ts';
+import { Secret } from '../../../src/domain/secret.ts';
 import type { Customer } from '../../../src/domain/request.ts';
 import type { NexapayConfig } from '../../../src/providers/nexapay/config.ts';
 import { nexapay } from '../../../src/providers/nexapay/index.ts';
@@ -14,8 +15,8 @@ import { startServer } from '../../support/http-server.ts';
 import type { Handler, Received } from '../../support/http-server.ts';
 
 export const config: NexapayConfig = {
-  apiKey: '3258e9eaec8bdc65b84e8bbfd387c076',
-  secretKey: 'secret_key',
+  apiKey: new Secret('3258e9eaec8bdc65b84e8bbfd387c076'),
+  secretKey: new Secret('secret_key'),
   merchantId: '225',
   subMerchantId: '225',
   refundEnabled: true,

@@ -1,7 +1,6 @@
 /** NexaPay for the conformance suite. */
 import { money } from '../../../src/domain/money.ts';
 import { canonicalForms } from '../../../src/providers/nexapay/canonical-json.ts';
-import type { NexapayConfig } from '../../../src/providers/nexapay/config.ts';
 import { sign, signingKey } from '../../../src/providers/nexapay/signature.ts';
 import { signWebhook } from '../../../src/providers/nexapay/webhook.ts';
 import { createSandboxClock } from '../../../src/sandbox/clock.ts';
@@ -25,7 +24,7 @@ export const openNexapay: OpenSubject = async (): Promise<Subject> => {
   const { provider } = running;
   provider.webhooks.mode = 'hold';
   provider.switch({ autoPay: false });
-  const config: NexapayConfig = { ...provider.createMerchantAccount(), refundEnabled: true };
+  const config = { ...provider.createMerchantAccount(), refundEnabled: true };
   const key = signingKey(config.secretKey);
   return {
     name: 'NEXAPAY',
@@ -71,7 +70,7 @@ export const openNexapay: OpenSubject = async (): Promise<Subject> => {
       ack: { status: 200, contentType: 'application/json', body: '{}' },
       samples,
       sign: ({ body }, _at, account) => ({
-        headers: signWebhook(body, (account as NexapayConfig).secretKey),
+        headers: signWebhook(body, (account as typeof config).secretKey),
         body: Buffer.from(body),
       }),
       windowMs: null,

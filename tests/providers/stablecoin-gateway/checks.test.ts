@@ -9,6 +9,7 @@ import type { OrderToSend, ProviderModule } from '../../../src/providers/provide
 import * as xcheckout from '../../../src/providers/anexpay-xcheckout/mapping.ts';
 import { address, nobody, orderToSend } from './requests.ts';
 import { brandNames, configs } from './stub-gateway.ts';
+import { revealed } from '../../support/revealed.ts';
 
 const X = providerModule('ANEXPAY_XCHECKOUT');
 const W = providerModule('W_CHECKOUT');
@@ -96,7 +97,8 @@ describe.each(brandNames)('%s', (name) => {
 
   test('describes itself without an account', async () => {
     const { sampleConfig, defaultBaseUrl, requiredInputs, orderStatuses } = module;
-    expect(module.config.parse(sampleConfig)).toEqual(sampleConfig);
+    const sample = revealed(sampleConfig);
+    expect(revealed(module.config.parse(sample))).toEqual(sample);
     expect(baseUrlProblem(defaultBaseUrl ?? '')).toBeNull();
     expect(requiredInputs).toEqual([{ method: 'STABLECOIN', paths: [] }]);
     expect(orderStatuses).toEqual(['AWAITING_PAYMENT', 'PAID', 'CANCELED', 'EXPIRED', 'FAILED']);
@@ -107,8 +109,9 @@ describe.each(brandNames)('%s', (name) => {
   });
 
   test('takes credentials as they are', () => {
-    const config = configs[name];
-    expect(module.config.parse({ ...config, apiKey: ' k ' })).toMatchObject({ apiKey: ' k ' });
+    const config = revealed(configs[name]);
+    const kept = module.config.parse({ ...config, apiKey: ' k ' });
+    expect(revealed(kept)).toMatchObject({ apiKey: ' k ' });
     for (const wrong of [{ apiKey: '' }, { signKey: 'x'.repeat(257) }, { more: 1 }]) {
       expect(module.config.safeParse({ ...config, ...wrong }).success).toBe(false);
     }

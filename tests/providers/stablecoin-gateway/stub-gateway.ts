@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { Secret } from '../../../src/domain/secret.ts';
 import {
   exchangeStringToSign,
   sign,
@@ -20,9 +21,14 @@ import type { Received, TestServer } from '../../support/http-server.ts';
 export const signKey = 'aR2822Y6XbehWMclnB0Y2NJK';
 /** The time of most of them, epoch milliseconds. */
 export const vectorTime = 1_767_225_600_000;
+const keys = {
+  apiKey: new Secret('the-api-key'),
+  apiSecret: new Secret('the-api-secret'),
+  signKey: new Secret(signKey),
+};
 export const configs = {
-  ANEXPAY_XCHECKOUT: { apiKey: 'the-api-key', apiSecret: 'the-api-secret', signKey },
-  W_CHECKOUT: { apiKey: 'the-api-key', apiSecret: 'the-api-secret', signKey, merchantId: '1' },
+  ANEXPAY_XCHECKOUT: { ...keys },
+  W_CHECKOUT: { ...keys, merchantId: '1' },
 } as const;
 export type BrandName = keyof typeof configs;
 export const brandNames = Object.keys(configs) as BrandName[];

@@ -1,4 +1,5 @@
 import { money } from '../../../src/domain/money.ts';
+import { Secret } from '../../../src/domain/secret.ts';
 import type { Customer, PaymentMethod } from '../../../src/domain/request.ts';
 import type { OrderToSend, SettlementToSend } from '../../../src/providers/provider.ts';
 import type { VexoraConfig } from '../../../src/providers/vexora/config.ts';
@@ -6,7 +7,7 @@ import { appSecret } from './vector-bodies.ts';
 
 export const config: VexoraConfig = {
   merchantNo: '0000000001',
-  appSecret,
+  appSecret: new Secret(appSecret),
   currency: 'TWD',
   eWalletCodes: ['LINEPAY'],
 };

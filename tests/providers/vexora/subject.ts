@@ -1,5 +1,4 @@
 /** Vexora for the conformance suite: one subject for each of its countries. */
-import type { VexoraConfig } from '../../../src/providers/vexora/config.ts';
 import { sign, stringToSign } from '../../../src/providers/vexora/signature.ts';
 import { signCallback } from '../../../src/providers/vexora/webhook.ts';
 import { parseJson } from '../../../src/providers/json.ts';
@@ -29,7 +28,7 @@ export const openVexora =
     provider.webhooks.mode = 'hold';
     const { country, currency, wallets } = region;
     const keys = provider.createMerchantAccount({ country, ipLimits: false });
-    const config: VexoraConfig = {
+    const config = {
       ...keys,
       currency,
       eWalletCodes: wallets === null ? null : [...wallets],
@@ -69,7 +68,7 @@ export const openVexora =
         samples,
         sign({ body }, _at, account) {
           const fields = JSON.parse(body) as Record<string, string>;
-          const signed = signCallback(fields, (account as VexoraConfig).appSecret);
+          const signed = signCallback(fields, (account as typeof config).appSecret);
           return { headers: {}, body: Buffer.from(signed) };
         },
         windowMs: null,

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { Secret } from '../../../src/domain/secret.ts';
 import type { WebhookTopic } from '../../../src/providers/provider.ts';
 import { sign, stringToSign } from '../../../src/providers/vexora/signature.ts';
 import { createWebhookReceiver, signCallback } from '../../../src/providers/vexora/webhook.ts';
 import { appSecret, bodies, signatures, withSign } from './vector-bodies.ts';
 
-const receiver = createWebhookReceiver(appSecret);
+const receiver = createWebhookReceiver(new Secret(appSecret));
 const verify = (body: string) =>
   receiver.verify({ body: Buffer.from(body), headers: {}, topic: 'orders', receivedAt: 0 });
 const translate = (body: string, topic: WebhookTopic) =>

@@ -1,0 +1,41 @@
+/* oxlint-disable no-console -- what the person who started it is told goes to the terminal as it is */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ConfigError, readConfig } from './config.ts';
+import { reseal } from './operations/sealing/reseal.ts';
+import type { Resealed } from './operations/sealing/reseal.ts';
+import { WriteQueue } from './store/commit.ts';
+import { databaseExists, openDatabase } from './store/orm.ts';
+import { openSealer } from './store/sealing.ts';
+
+/** Seals everything with the active master key; beside a server that goes on serving (docs/security.md). */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  if (!databaseExists(config.databaseUrl)) {
+    throw new ConfigError('There is no database at DATABASE_URL');
+  }
+  const database = await openDatabase(config.databaseUrl);
+  try {
+    const report = await reseal({
+      read: database.reader,
+      queue: new WriteQueue(database.writer, () => undefined),
+      sealer: openSealer(config.masterKey, config.previousMasterKeys),
+      pause: async (ms) => sleep(ms),
+    });
+    console.log(told('provider accounts', report.accounts));
+    console.log(told('webhook deliveries', report.deliveries));
+    const unopenable = [...report.accounts.unopenable, ...report.deliveries.unopenable];
+    if (unopenable.length === 0) return;
+    console.error(`No master key opens these:\n${unopenable.join('\n')}`);
+    process.exitCode = 1;
+  } finally {
+    await database.close();
+  }
+}
+
+const told = (what: string, { resealed, current, unopenable }: Resealed): string =>
+  `${what}: ${resealed} re-sealed, ${current} already current, ${unopenable.length} could not be opened`;
+
+main().catch((error: unknown) => {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+});

@@ -1,0 +1,24 @@
+import { stringifyRevealed } from '../../domain/secret.ts';
+import type { AccountRecord } from '../../store/records.ts';
+import type { Sealer } from '../../store/sealing.ts';
+
+/** What of an account is sealed belongs to its row. */
+const credentialsUse = (accountId: string): string => `provider_accounts/${accountId}/credentials`;
+
+/** The one place where a provider's configuration is written out with its secrets. */
+export function sealCredentials(sealer: Sealer, accountId: string, config: unknown): string {
+  return sealCredentialsText(sealer, accountId, stringifyRevealed(config));
+}
+
+/** Of what `openCredentials` gave. */
+export function sealCredentialsText(sealer: Sealer, accountId: string, plain: string): string {
+  return sealer.seal(plain, credentialsUse(accountId));
+}
+
+/** JSON, to be checked by the provider's own schema again. Throws an `UnopenableError`. */
+export function openCredentials(
+  sealer: Sealer,
+  { id, credentials }: Pick<AccountRecord, 'id' | 'credentials'>,
+): string {
+  return sealer.open(credentials, credentialsUse(id));
+}

@@ -1,0 +1,34 @@
+import type { KeptBody, WebhookDeliveryRecord } from '../../store/records.ts';
+import type { Sealer } from '../../store/sealing.ts';
+
+/** What of a delivery is sealed belongs to its row. */
+const bodyUse = (deliveryId: string): string => `webhook_deliveries/${deliveryId}/body`;
+
+export function sealBody(sealer: Sealer, deliveryId: string, body: Uint8Array): KeptBody {
+  return { bytes: sealer.sealBytes(body, bodyUse(deliveryId)), sealedWith: sealer.keyId };
+}
+
+/** Byte for byte as it came in. Throws an `UnopenableError`. */
+export function openBody(
+  sealer: Sealer,
+  { id, body }: Pick<WebhookDeliveryRecord, 'id' | 'body'>,
+): Buffer {
+  return body.sealedWith === null ? body.bytes : sealer.openBytes(body.bytes, bodyUse(id));
+}
+
+/**
+ * Signatures stay, for they prove and open nothing. No provider sends more than that; what a relay in front adds to
+ * get in somewhere is not ours to keep.
+ */
+const secretNames = /^(?:cookie|set-cookie|proxy-authorization)$|api[-_]?key|token|secret|password/;
+const secretAuthorization = /^(?:basic|bearer|digest)\s/i;
+
+export function keptHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => {
+      const isSecret =
+        secretNames.test(name) || (name === 'authorization' && secretAuthorization.test(value));
+      return [name, isSecret ? '***' : value];
+    }),
+  );
+}
