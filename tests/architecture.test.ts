@@ -54,6 +54,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   config: [],
   app: [
     'config.ts',
+    'domain/',
     'graphql/',
     'http/',
     'live.ts',

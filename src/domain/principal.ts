@@ -12,4 +12,10 @@ export type Principal =
   | { kind: 'ADMINISTRATOR' }
   | { kind: 'API_KEY'; keyId: string; merchantId: string; scopes: readonly Scope[] }
   /** The payer's browser: one order and nothing else. */
-  | { kind: 'CLIENT'; merchantId: string; orderId: string };
+  | {
+      kind: 'CLIENT';
+      merchantId: string;
+      orderId: string;
+      /** When its token runs out; epoch milliseconds. */
+      expiresAt?: number;
+    };

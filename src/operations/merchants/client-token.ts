@@ -33,9 +33,9 @@ export function createClientTokens(key: Uint8Array, now: () => number): ClientTo
           currentDate: new Date(now()),
           requiredClaims: ['sub', 'exp', 'mer'],
         });
-        const { sub, mer } = payload;
-        if (sub === undefined || typeof mer !== 'string') return null;
-        return { kind: 'CLIENT', merchantId: mer, orderId: sub };
+        const { sub, mer, exp } = payload;
+        if (sub === undefined || exp === undefined || typeof mer !== 'string') return null;
+        return { kind: 'CLIENT', merchantId: mer, orderId: sub, expiresAt: exp * 1000 };
       } catch (error) {
         if (error instanceof errors.JOSEError) return null;
         throw error;
