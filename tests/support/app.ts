@@ -66,6 +66,8 @@ export interface WorldOptions {
   longestWaitMs?: number;
   /** Switches of the account at ExamplePay. */
   examplepay?: { closeEnabled?: boolean; refundQueryEnabled?: boolean };
+  /** Of Paygraph, beside what every test has. */
+  environment?: Record<string, string>;
 }
 
 function limitsOf({ timeoutMs, requestsPerSecond, longestWaitMs }: WorldOptions) {
@@ -84,6 +86,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     PORT: '0',
     DATABASE_URL: `sqlite:${join(folder, 'paygraph.sqlite')}`,
     LOG_LEVEL: 'silent',
+    ...options.environment,
   });
   // Known before the app is there, because GraphiQL shows it.
   const secret = `pgk_test_${randomBytes(24).toString('hex')}`;

@@ -8,6 +8,8 @@ import type {
 } from 'graphql';
 import { limitExceeded, MAX_COMPARISONS } from './limit.ts';
 
+const MAX_VISITS = 20_000;
+
 /**
  * Whether fields with one response name can be merged is decided by comparing them in pairs, and
  * fragments too: a document of a few kilobytes can ask for millions. They are counted beforehand,
@@ -20,7 +22,7 @@ export function countComparisons(document: DocumentNode): GraphQLError | null {
       fragments.set(definition.name.value, definition);
     }
   }
-  const budget = { left: MAX_COMPARISONS, visits: MAX_COMPARISONS };
+  const budget = { left: MAX_COMPARISONS, visits: MAX_VISITS };
   for (const definition of document.definitions) {
     if (!('selectionSet' in definition) || !definition.selectionSet) continue;
     compare([definition.selectionSet], fragments, budget);

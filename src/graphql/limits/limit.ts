@@ -26,7 +26,7 @@ export const MAX_NESTING = 200;
 /** Operations and fragments of one document. */
 export const MAX_DEFINITIONS = 200;
 /** Pairs of fields under one response name, and of fragments: validation compares each. */
-export const MAX_COMPARISONS = 20_000;
+export const MAX_COMPARISONS = 5000;
 
 type Limit = keyof DocumentLimits | 'nesting' | 'definitions' | 'comparisons';
 

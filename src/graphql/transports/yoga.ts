@@ -37,15 +37,22 @@ export function createYogaHandler(execution: Execution): YogaHandler {
 /** The engine reads the request and writes the answer; what is between is the same for all transports. */
 function answering(execution: Execution): Plugin<ServerContext> {
   return {
-    onParams({ params, setParams, setParamsHandler }) {
+    onParams({ request, params, setParams, setParamsHandler }) {
+      const named = params.query === undefined ? withDocumentId(params, request) : params;
       // The engine insists on a text.
-      if (isById(params)) setParams({ ...params, query: '' });
+      if (isById(named)) setParams({ ...named, query: '' });
       setParamsHandler(async ({ request, params: checked, context }) => {
         const { info } = context as unknown as ServerContext;
         return answer(execution, checked, info, request.method === 'GET');
       });
     },
   };
+}
+
+/** Of an address the engine reads only what it knows. */
+function withDocumentId<Params extends OperationParams>(params: Params, request: Request): Params {
+  const inUrl = new URL(request.url).searchParams.get('documentId');
+  return inUrl === null || request.method !== 'GET' ? params : { ...params, documentId: inUrl };
 }
 
 async function answer(
