@@ -1,13 +1,21 @@
 import { randomBytes, randomFillSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { monotonicFactory, ulid } from 'ulid';
+import { ConfigError } from './config.ts';
 import type { Config } from './config.ts';
+import type { Principal } from './domain/principal.ts';
 import { rulesFor } from './graphql/client-view.ts';
 import { createContext } from './graphql/context.ts';
+import type { Context } from './graphql/context.ts';
+import { costs } from './graphql/costs.ts';
 import { schema } from './graphql/schema.ts';
 import { createGraphqlDoor } from './graphql/transports/door.ts';
+import type { GraphqlService } from './graphql/transports/service.ts';
+import { readTrustedDocuments } from './graphql/trusted-documents.ts';
+import type { TrustedDocuments } from './graphql/trusted-documents.ts';
 import { createGraphiql } from './http/graphiql/index.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { Metrics } from './http/metrics.ts';
@@ -18,6 +26,7 @@ import { createSourceOf } from './http/source.ts';
 import { createLive } from './live.ts';
 import { authenticate } from './operations/merchants/authenticate.ts';
 import { createClientTokens, tokenKeys } from './operations/merchants/client-token.ts';
+import { isStillValid } from './operations/merchants/merchants.ts';
 import { createConnections } from './operations/connections.ts';
 import type { Deps, Ids, Measure } from './operations/deps.ts';
 import { createLocks } from './operations/locks.ts';
@@ -145,13 +154,18 @@ function createServer(
   const onUnexpectedError = (error: unknown, requestId: string): void =>
     deps.log.error({ err: error, requestId }, 'unexpected error');
 
-  const graphql = createGraphqlDoor({
+  const trusted = openTrustedDocuments(config.trustedDocuments);
+  const service: GraphqlService<Context> = {
     schema,
     authenticate: (authorization) => authenticate(deps, config.adminKey, authorization),
+    isStillValid: (principal) => isStillValid(deps, principal),
+    onRevocation: (principal, recheck) => listenForRevocation(deps, principal, recheck),
     sourceOf,
     onStranger: async (source) => penalty.refused(source),
     createContext: (info) => createContext(deps, providerModules, info),
-    rulesFor,
+    costs,
+    documentById: (id) => trusted?.byId(id) ?? null,
+    rulesFor: (principal) => [...(trusted?.rulesFor(principal) ?? []), ...rulesFor(principal)],
     onUnexpectedError,
     observer: {
       operationDone: (type, seconds) =>
@@ -159,6 +173,13 @@ function createServer(
       subscriptionOpened: () => metrics.subscriptions.inc(),
       subscriptionClosed: () => metrics.subscriptions.dec(),
     },
+  };
+  const { limits } = config;
+  const graphql = createGraphqlDoor(service, {
+    limits,
+    bodyBytes: limits.bodyBytes,
+    ws: { operationsPerSocket: limits.operationsPerSocket },
+    streams: { perKey: limits.streamsPerKey, perOrder: limits.streamsPerOrder },
   });
 
   return createHttpServer({
@@ -182,6 +203,22 @@ function createServer(
     ready: async () => (await deps.read.get('select 1')) !== undefined,
     onUnexpectedError,
   });
+}
+
+function openTrustedDocuments(path: string | null): TrustedDocuments | null {
+  if (path === null) return null;
+  try {
+    return readTrustedDocuments(readFileSync(path, 'utf8'), schema);
+  } catch (error) {
+    throw new ConfigError(`PAYGRAPH_TRUSTED_DOCUMENTS: ${path}: ${(error as Error).message}`);
+  }
+}
+
+/** The bell of a key rings when it is revoked. A client token is not; it runs out. */
+function listenForRevocation(deps: Deps, principal: Principal, recheck: () => void): () => void {
+  if (principal.kind !== 'API_KEY') return () => undefined;
+  const { keyId, merchantId } = principal;
+  return deps.live.listen(keyId, { merchantId, readUpTo: () => Infinity, wake: recheck });
 }
 
 function measureWith(metrics: Metrics): Measure {

@@ -14,7 +14,7 @@ interface Paging {
   after?: string | null | undefined;
 }
 
-const greatestPage = 100;
+export const greatestPage = 100;
 
 /** Throws BAD_USER_INPUT outside 1 to 100. */
 export function pageSize(first: number | null | undefined, usual: number): number {

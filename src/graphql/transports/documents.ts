@@ -15,20 +15,29 @@ import type {
   ValidationRule,
   ValueNode,
 } from 'graphql';
+import { countComparisons } from '../limits/comparisons.ts';
+import type { DocumentLimits } from '../limits/limit.ts';
+import { measureDocument } from '../limits/measure.ts';
+import { scan } from '../limits/scan.ts';
+import { createRefusals } from './refusal-cache.ts';
 
-const MAX_TOKENS = 5000;
 const CACHED_DOCUMENTS = 500;
 /** A longer document is parsed anew each time: its tree is some ten times its size. */
 const CACHED_LENGTH = 8192;
+/** Errors that are told of one document. */
+const MAX_ERRORS = 25;
 
 export type InputPath = readonly (string | number)[];
 
-/** Parses and validates each document once. */
+/** Parses, measures and validates each document once. */
 export interface Documents {
-  /** Throws a GraphQLError with code GRAPHQL_PARSE_FAILED. */
-  parse(source: string): DocumentNode;
-  /** Codes: BAD_USER_INPUT for wrong values, GRAPHQL_VALIDATION_FAILED for everything else. */
-  validate(document: DocumentNode): readonly GraphQLError[];
+  /** Parsed and within its limits. Codes: GRAPHQL_PARSE_FAILED, LIMIT_EXCEEDED; fragment cycles are refused too. */
+  open(source: string): DocumentNode | readonly GraphQLError[];
+  /**
+   * Codes: BAD_USER_INPUT for wrong values, GRAPHQL_VALIDATION_FAILED for everything else. Strangers are
+   * given no suggestions and no names of types.
+   */
+  validate(document: DocumentNode, toStranger: boolean): readonly GraphQLError[];
 }
 
 /** The same error with a code and, where it is known, a path into the input. */
@@ -47,44 +56,60 @@ function withoutInput(message: string): string {
   return message.replace(/[,.;] found: [{[][\s\S]*$/i, '.');
 }
 
-export function createDocuments(
-  schema: GraphQLSchema,
-  limits: readonly ValidationRule[] = [],
-): Documents {
-  const rules = [...specifiedRules.map(tellingWhere), ...limits];
+export function createDocuments(schema: GraphQLSchema, limits: DocumentLimits): Documents {
+  const rules = specifiedRules.map(tellingWhere);
   const known = new Map<string, DocumentNode>();
   const valid = new WeakSet<DocumentNode>();
+  const unopened = createRefusals();
+  const [invalid, invalidToStrangers] = [createRefusals(), createRefusals()];
 
   function remember(document: DocumentNode): void {
     valid.add(document);
-    const source = document.loc?.source.body;
-    if (source === undefined || source.length > CACHED_LENGTH) return;
+    const source = sourceOf(document);
+    if (source.length > CACHED_LENGTH) return;
     const [oldest] = known.keys();
     if (oldest !== undefined && known.size >= CACHED_DOCUMENTS) known.delete(oldest);
     known.set(source, document);
   }
 
   return {
-    parse(source) {
+    open(source) {
       const document = known.get(source);
       if (document) return document;
-      try {
-        return parse(source, { maxTokens: MAX_TOKENS });
-      } catch (error) {
-        throw error instanceof GraphQLError ? withCode(error, 'GRAPHQL_PARSE_FAILED') : error;
-      }
+      return unopened.get(source) ?? unopened.unless(source, parseWithin(source, limits));
     },
-    validate(document) {
+    validate(document, toStranger) {
       if (valid.has(document)) return [];
-      const errors = validate(schema, document, rules);
+      const refusals = toStranger ? invalidToStrangers : invalid;
+      const source = sourceOf(document);
+      const refused = refusals.get(source);
+      if (refused) return refused;
+      const options = { maxErrors: MAX_ERRORS, hideSuggestions: toStranger };
+      const errors = validate(schema, document, rules, options);
       if (errors.length === 0) remember(document);
-      return errors.map((error) =>
-        typeof error.extensions['code'] === 'string'
-          ? error
-          : withCode(error, 'GRAPHQL_VALIDATION_FAILED'),
-      );
+      return refusals.unless(source, errors.map(coded));
     },
   };
+}
+
+const sourceOf = (document: DocumentNode): string => document.loc?.source.body ?? '';
+
+function parseWithin(source: string, limits: DocumentLimits): DocumentNode | GraphQLError[] {
+  const tooLong = scan(source, limits.tokens);
+  if (tooLong) return [tooLong];
+  try {
+    const document = parse(source);
+    const refused = measureDocument(document, limits) ?? countComparisons(document);
+    return refused ? [refused] : document;
+  } catch (error) {
+    if (error instanceof GraphQLError) return [withCode(error, 'GRAPHQL_PARSE_FAILED')];
+    throw error;
+  }
+}
+
+function coded(error: GraphQLError): GraphQLError {
+  const isCoded = typeof error.extensions['code'] === 'string';
+  return isCoded ? error : withCode(error, 'GRAPHQL_VALIDATION_FAILED');
 }
 
 function tellingWhere(rule: ValidationRule): ValidationRule {
@@ -98,10 +123,12 @@ function tellingWhere(rule: ValidationRule): ValidationRule {
 const BadInputRule: ValidationRule = (context) => {
   const check = (type: GraphQLInputType | null | undefined, node: ValueNode, within: unknown) => {
     if (!type) return false;
-    validateInputLiteral(node, type, (error, path) => {
+    const report = (error: GraphQLError, path: InputPath): void => {
       const located = error.nodes ? error : new GraphQLError(error.message, { nodes: node });
       context.reportError(withCode(located, 'BAD_USER_INPUT', [...nameOf(within), ...path]));
-    });
+    };
+    const { hideSuggestions } = context;
+    validateInputLiteral(node, type, report, undefined, undefined, hideSuggestions);
     // The whole literal has been looked at.
     return false;
   };

@@ -1,15 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { BodyTooLargeError, BodyTooSlowError, ClientGoneError, readBody } from '../../http/body.ts';
+import {
+  BODY_LIMIT,
+  BodyTooLargeError,
+  BodyTooSlowError,
+  ClientGoneError,
+  readBody,
+} from '../../http/body.ts';
 import { replyGraphqlError, reply } from '../../http/reply.ts';
 import { createExecution } from './execution.ts';
-import type { OperationParams } from './execution.ts';
+import type { ExecutionLimits } from './execution.ts';
+import { isById } from './prepare.ts';
+import type { OperationParams } from './prepare.ts';
 import type { GraphqlService, RequestInfo } from './service.ts';
 import { createSseDoor } from './sse.ts';
 import type { SseOptions } from './sse.ts';
+import { createStreams } from './streams.ts';
+import type { StreamOptions } from './streams.ts';
 import { createWsDoor } from './ws.ts';
-import type { WsOptions } from './ws.ts';
+import type { WsOptions } from './ws-protocol.ts';
 import { createYogaHandler } from './yoga.ts';
 
 /** `/graphql` over every transport. */
@@ -24,16 +34,22 @@ export interface GraphqlDoor {
 export interface DoorOptions {
   sse?: SseOptions;
   ws?: WsOptions;
+  streams?: StreamOptions;
+  limits?: Partial<ExecutionLimits>;
+  /** Of a request and of a WebSocket message. Default 256 KiB. */
+  bodyBytes?: number;
 }
 
 export function createGraphqlDoor(service: GraphqlService, options: DoorOptions = {}): GraphqlDoor {
-  const execution = createExecution(service);
+  const { bodyBytes = BODY_LIMIT } = options;
+  const execution = createExecution(service, options.limits);
+  const streams = createStreams(service, options.streams);
   const yoga = createYogaHandler(execution);
-  const sse = createSseDoor(execution, options.sse);
-  const ws = createWsDoor(execution, options.ws);
+  const sse = createSseDoor(execution, streams, options.sse);
+  const ws = createWsDoor(execution, streams, { messageBytes: bodyBytes, ...options.ws });
 
   async function answer(req: IncomingMessage, res: ServerResponse, info: RequestInfo) {
-    const body = req.method === 'POST' ? await readBody(req) : null;
+    const body = req.method === 'POST' ? await readBody(req, bodyBytes) : null;
     if (!wantsStream(req)) {
       await send(res, await yoga(toRequest(req, body, info.signal), info));
       return;
@@ -87,6 +103,7 @@ export function createGraphqlDoor(service: GraphqlService, options: DoorOptions 
       ws.upgrade(req, socket, head);
     },
     async drain() {
+      streams.close();
       sse.drain();
       await ws.drain();
     },
@@ -111,7 +128,8 @@ function infoOf(
   });
   const lastEventId = req.headers['last-event-id'];
   const resumeAfter = typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : null;
-  return { ...who, resumeAfter, signal: gone.signal };
+  const reportCost = req.headers['x-graphql-cost'] === 'true';
+  return { ...who, resumeAfter, signal: gone.signal, reportCost };
 }
 
 function wantsStream(req: IncomingMessage): boolean {
@@ -161,7 +179,9 @@ function paramsOfQuery(req: IncomingMessage): OperationParams | null {
     return paramsOf({
       query: searchParams.get('query'),
       operationName: searchParams.get('operationName'),
+      documentId: searchParams.get('documentId'),
       variables: JSON.parse(searchParams.get('variables') ?? 'null'),
+      extensions: JSON.parse(searchParams.get('extensions') ?? 'null'),
     });
   } catch {
     return null;
@@ -170,12 +190,15 @@ function paramsOfQuery(req: IncomingMessage): OperationParams | null {
 
 function paramsOf(value: unknown): OperationParams | null {
   if (!isRecord(value)) return null;
-  const { query, variables = null, operationName = null } = value;
-  if (typeof query !== 'string') return null;
-  if (variables !== null && !isRecord(variables)) return null;
-  if (operationName !== null && typeof operationName !== 'string') return null;
-  return { query, variables, operationName };
+  const { variables = null, operationName = null, extensions = null } = value;
+  const { query = null, documentId = null } = value;
+  if (![query, documentId, operationName].every(isText)) return null;
+  if (![variables, extensions].every((member) => member === null || isRecord(member))) return null;
+  const params = { query, documentId, variables, operationName, extensions } as OperationParams;
+  return query === null && !isById(params) ? null : params;
 }
+
+const isText = (value: unknown): boolean => value === null || typeof value === 'string';
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,49 +1,36 @@
 import {
   createSourceEventStream,
   executeRootSelectionSet,
-  getOperationAST,
   GraphQLError,
   Kind,
   typeFromAST,
-  validate,
   isInputType,
   validateExecutionArgs,
   validateInputValue,
   validateSubscriptionArgs,
 } from 'graphql';
-import type {
-  DocumentNode,
-  ExecutionResult,
-  GraphQLSchema,
-  OperationTypeNode,
-  VariableDefinitionNode,
-} from 'graphql';
-import { createDocuments, withCode } from './documents.ts';
-import type { Documents, InputPath } from './documents.ts';
+import type { ExecutionResult, GraphQLSchema, VariableDefinitionNode } from 'graphql';
+import { usualLimits } from '../limits/limit.ts';
+import type { DocumentLimits } from '../limits/limit.ts';
+import { withCode } from './documents.ts';
+import type { InputPath } from './documents.ts';
 import { internalError, presentErrors } from './masking.ts';
+import { createPrepare } from './prepare.ts';
+import type { Operation, Prepare } from './prepare.ts';
 import { createResultStream } from './result-stream.ts';
 import type { ResultStream } from './result-stream.ts';
 import type { GraphqlService, RequestInfo } from './service.ts';
+import { within } from './within.ts';
 
-export interface OperationParams {
-  query: string;
-  variables?: Record<string, unknown> | null | undefined;
-  operationName?: string | null | undefined;
-}
-
-export interface Operation {
-  document: DocumentNode;
-  type: OperationTypeNode;
-  operationName: string | null;
-  variables: Record<string, unknown> | null;
+export interface ExecutionLimits extends DocumentLimits {
+  /** Milliseconds for a query or mutation, and for a subscription to begin. */
+  operationMs: number;
 }
 
 /** One way of running operations for all transports: same checks, same codes, same masking. */
 export interface Execution {
   service: GraphqlService;
-  documents: Documents;
-  /** Parses, validates and finds the operation; errors carry their codes. */
-  prepare(params: OperationParams, requestId: string): Operation | readonly GraphQLError[];
+  prepare: Prepare;
   /** Queries and mutations. Errors are not yet presented. */
   execute(operation: Operation, info: RequestInfo): Promise<ExecutionResult>;
   /** A result instead of a stream: it could not begin. Errors are presented. */
@@ -52,9 +39,13 @@ export interface Execution {
   presentErrors(errors: readonly unknown[], requestId: string): GraphQLError[];
 }
 
-export function createExecution(service: GraphqlService): Execution {
+export function createExecution(
+  service: GraphqlService,
+  given: Partial<ExecutionLimits> = {},
+): Execution {
   const { schema, observer } = service;
-  const documents = createDocuments(schema, service.validationRules);
+  const limits = { ...usualLimits, operationMs: 30_000, ...given };
+  const prepare = createPrepare(service, limits);
 
   function presenting(errors: readonly unknown[], requestId: string): GraphQLError[] {
     return presentErrors(errors, requestId, (e, id) => service.onUnexpectedError(e, id));
@@ -64,43 +55,30 @@ export function createExecution(service: GraphqlService): Execution {
     return result.errors ? { ...result, errors: presenting(result.errors, requestId) } : result;
   }
 
-  function refusals({ document }: Operation, { principal }: RequestInfo): readonly GraphQLError[] {
-    const rules = service.rulesFor?.(principal) ?? [];
-    return rules.length === 0 ? [] : validate(schema, document, rules);
-  }
-
   return {
     service,
-    documents,
-    present,
-    presentErrors: presenting,
-    prepare(params, requestId) {
+    prepare(params, info) {
       try {
-        const document = documents.parse(params.query);
-        const errors = documents.validate(document);
-        if (errors.length > 0) return errors;
-        const found = getOperationAST(document, params.operationName);
-        if (!found) return [noOperation(params)];
-        const operationName = params.operationName ?? null;
-        return { document, type: found.operation, operationName, variables: variablesOf(params) };
+        return prepare(params, info);
       } catch (error) {
-        return presenting([error], requestId);
+        return presenting([error], info.requestId);
       }
     },
+    present,
+    presentErrors: presenting,
     async execute(operation, info) {
-      const refused = refusals(operation, info);
-      if (refused.length > 0) return { errors: refused };
       const started = performance.now();
       const args = argsOf(schema, operation, service.createContext(info));
       const validated = validateExecutionArgs(args);
       if (!('schema' in validated)) return { errors: withInputPaths(validated, schema, operation) };
-      const result = await executeRootSelectionSet(validated);
+      const work = executeRootSelectionSet(validated);
+      const result = !(work instanceof Promise)
+        ? work
+        : await within(work, limits.operationMs, () => timedOut(operation, limits));
       observer?.operationDone(operation.type, (performance.now() - started) / 1000);
-      return result;
+      return costed(result, operation);
     },
     async subscribe(operation, info) {
-      const refused = refusals(operation, info);
-      if (refused.length > 0) return present({ errors: refused }, info.requestId);
       const gone = new AbortController();
       const signal = AbortSignal.any([info.signal, gone.signal]);
       const perEvent = { ...info, signal };
@@ -108,19 +86,41 @@ export function createExecution(service: GraphqlService): Execution {
       const args = { ...argsOf(schema, operation, contextFor()), abortSignal: signal };
       const validated = validateSubscriptionArgs(args);
       if (!('schema' in validated)) return { errors: withInputPaths(validated, schema, operation) };
-      const source = await createSourceEventStream(validated);
+      const beginning = Promise.resolve(createSourceEventStream(validated));
+      const source = await within(beginning, limits.operationMs, () => {
+        // What begins after all ends with its signal.
+        gone.abort();
+        return timedOut(operation, limits);
+      });
       if (!(Symbol.asyncIterator in source)) {
-        return signal.aborted ? failedResult(info.requestId) : present(source, info.requestId);
+        const isGone = info.signal.aborted;
+        return isGone ? failedResult(info.requestId) : present(source, info.requestId);
       }
       observer?.subscriptionOpened();
       // The signal has done its work: executing an event is not to be cut short by it.
       const forEvents = { ...validated, externalAbortSignal: undefined };
-      return createResultStream(forEvents, source, contextFor, () => {
+      const end = (): void => {
         gone.abort();
         observer?.subscriptionClosed();
-      });
+      };
+      return createResultStream(forEvents, source, contextFor, end, (result) =>
+        costed(result, operation),
+      );
     },
   };
+}
+
+function costed(result: ExecutionResult, { cost }: Operation): ExecutionResult {
+  return cost === null ? result : { ...result, extensions: { ...result.extensions, cost } };
+}
+
+function timedOut({ type }: Operation, { operationMs }: ExecutionLimits): ExecutionResult {
+  const goesOn =
+    type === 'mutation'
+      ? ' It goes on: send it again with the same idempotency key to learn its outcome.'
+      : '';
+  const message = `There was no result within ${operationMs} ms.${goesOn}`;
+  return { errors: [new GraphQLError(message, { extensions: { code: 'TIMEOUT' } })] };
 }
 
 /** Where the result could not even be made. */
@@ -139,19 +139,8 @@ function argsOf(schema: GraphQLSchema, operation: Operation, contextValue: objec
     operationName: operation.operationName,
     variableValues: operation.variables,
     contextValue,
+    hideSuggestions: operation.toStranger,
   };
-}
-
-function variablesOf(params: OperationParams): Record<string, unknown> | null {
-  return params.variables ?? null;
-}
-
-function noOperation(params: OperationParams): GraphQLError {
-  const message =
-    params.operationName === null || params.operationName === undefined
-      ? 'Must provide operation name if query contains multiple operations.'
-      : `Unknown operation named "${params.operationName}".`;
-  return new GraphQLError(message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
 }
 
 /**

@@ -14,13 +14,14 @@ const finished = { done: true, value: undefined } as const;
 /**
  * Executes the operation once for each source event, and takes the next event only when asked.
  * `return()` answers a waiting `next()` at once: an async generator would hold it back until the
- * source moves. `onEnd` is called once, however the stream ends.
+ * source moves. `onEnd` is called once, however the stream ends; `finish` is given each result.
  */
 export function createResultStream(
   args: ValidatedSubscriptionArgs,
   source: AsyncIterable<unknown>,
   contextFor: () => object,
   onEnd: () => void,
+  finish: (result: ExecutionResult) => ExecutionResult = (result) => result,
 ): ResultStream {
   const events = source[Symbol.asyncIterator]();
   let over = false;
@@ -42,7 +43,7 @@ export function createResultStream(
           rootValue: event.value,
           contextValue: contextFor(),
         });
-        return { done: false, value: { cursor: cursorOf(event.value), result } };
+        return { done: false, value: { cursor: cursorOf(event.value), result: finish(result) } };
       }
     } catch (error) {
       release = null;

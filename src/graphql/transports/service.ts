@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { GraphQLSchema, OperationTypeNode, ValidationRule } from 'graphql';
 import type { Principal } from '../../domain/principal.ts';
+import type { CostModel } from '../limits/cost.ts';
 
 /** What a door knows about one operation before it runs. */
 export interface RequestInfo {
@@ -13,6 +14,8 @@ export interface RequestInfo {
   resumeAfter: string | null;
   /** Aborted once nobody waits for the answer any longer. */
   signal: AbortSignal;
+  /** Whether a header asks for `extensions.cost`. */
+  reportCost?: boolean;
 }
 
 /** A source value of a subscription; the cursor becomes the `id` of a server-sent event. */
@@ -39,9 +42,15 @@ export interface GraphqlService<Context extends object = object> {
   createContext(info: RequestInfo): Context;
   /** Logs it whole; the caller sees only the request id. */
   onUnexpectedError(error: unknown, requestId: string): void;
-  /** Limits on documents (depth, aliases, cost), checked on every transport. */
-  validationRules?: readonly ValidationRule[];
-  /** What this caller may ask for at all: a document that asks for more is refused whole. */
+  /** What fields cost; left out: nothing. */
+  costs?: CostModel;
+  /** The text of a registered document. */
+  documentById?(id: string): string | null;
+  /** Whether credentials that were right when a stream was opened are so still. */
+  isStillValid?(principal: Principal): Promise<boolean>;
+  /** Calls back when that may have changed, until the returned function is called. */
+  onRevocation?(principal: Principal, recheck: () => void): () => void;
+  /** What this caller may ask for at all: a document that asks for more is refused whole. Rules are made once. */
   rulesFor?(principal: Principal): readonly ValidationRule[];
   observer?: GraphqlObserver;
 }

@@ -1,11 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { ExecutionResult } from 'graphql';
+import { replyGraphqlError } from '../../http/reply.ts';
 import { isStream } from './execution.ts';
-import type { Execution, OperationParams } from './execution.ts';
+import type { Execution } from './execution.ts';
+import type { OperationParams } from './prepare.ts';
 import { isExpected } from './masking.ts';
 import type { ResultStream, StreamItem } from './result-stream.ts';
 import type { RequestInfo } from './service.ts';
+import type { Streams } from './streams.ts';
 
 export interface SseOptions {
   /** Milliseconds between comments that keep the connection alive. Default 10,000. */
@@ -25,7 +28,11 @@ export interface SseDoor {
   drain(): void;
 }
 
-export function createSseDoor(execution: Execution, options: SseOptions = {}): SseDoor {
+export function createSseDoor(
+  execution: Execution,
+  streams: Streams,
+  options: SseOptions = {},
+): SseDoor {
   const open = new Set<() => void>();
   const pingEvery = options.pingEvery ?? 10_000;
   let draining = false;
@@ -36,23 +43,20 @@ export function createSseDoor(execution: Execution, options: SseOptions = {}): S
     info: RequestInfo,
     queriesOnly: boolean,
   ): Promise<void> {
-    res.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-      // nginx would otherwise hold events back.
-      'x-accel-buffering': 'no',
-    });
-    res.flushHeaders();
-    const ping = setInterval(() => {
-      if (!res.writableNeedDrain) res.write(': ping\n\n');
-    }, pingEvery);
     let stream: ResultStream | null = null;
+    let ping: NodeJS.Timeout | undefined;
     const close = (): void => {
       clearInterval(ping);
+      over?.();
       void stream?.return(undefined);
       res.end();
     };
+    const over = streams.open(info.principal, () => {
+      sendLast(res, revoked());
+      close();
+    });
+    if (!over) return refuseStream(res);
+    ping = startStream(res, pingEvery);
     open.add(close);
     res.once('close', close);
     try {
@@ -75,7 +79,9 @@ export function createSseDoor(execution: Execution, options: SseOptions = {}): S
     info: RequestInfo,
     queriesOnly: boolean,
   ): Promise<ResultStream | ExecutionResult> {
-    const operation = execution.prepare(params, info.requestId);
+    // They may have been revoked before this stream was there to be told.
+    if (!(await streams.holds(info.principal))) return revoked();
+    const operation = execution.prepare(params, info);
     if (!('document' in operation)) return { errors: operation };
     if (operation.type === 'subscription') return execution.subscribe(operation, info);
     if (operation.type === 'mutation' && queriesOnly) return mutationByGet();
@@ -103,6 +109,39 @@ export function createSseDoor(execution: Execution, options: SseOptions = {}): S
       for (const close of open) close();
     },
   };
+}
+
+/** Returns the timer of its pings. */
+function startStream(res: ServerResponse, pingEvery: number): NodeJS.Timeout {
+  res.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    // nginx would otherwise hold events back.
+    'x-accel-buffering': 'no',
+  });
+  res.flushHeaders();
+  return setInterval(() => {
+    if (!res.writableNeedDrain) res.write(': ping\n\n');
+  }, pingEvery);
+}
+
+function refuseStream(res: ServerResponse): void {
+  const extensions = { code: 'TOO_MANY_STREAMS' };
+  const headers = { 'retry-after': '5' };
+  replyGraphqlError(res, 429, 'Too many streams are open', extensions, headers);
+}
+
+/** The end for good: clients do not come back. */
+function sendLast(res: ServerResponse, result: ExecutionResult): void {
+  if (res.writableEnded || res.destroyed) return;
+  res.write(`event: next\ndata: ${JSON.stringify(result)}\n\n`);
+  complete(res);
+}
+
+function revoked(): ExecutionResult {
+  const extensions = { code: 'UNAUTHENTICATED' };
+  return { errors: [new GraphQLError('The credentials are no longer valid', { extensions })] };
 }
 
 /** False: nobody is there any more. Waits until a slow client has room for the next item. */

@@ -3,13 +3,20 @@ import type { Server } from 'graphql-ws';
 
 /** Bytes that may wait in a socket before the next event is pulled. */
 const HIGH_WATER = 1024 * 1024;
+/** Messages that may wait in a socket before no more are read. */
+const MOST_WAITING = 16;
+/** Milliseconds that one socket's messages are taken for before others have their turn. */
+const TURN = 2;
 
 type SocketAdapter = Parameters<Server['opened']>[0];
+type Receive = (data: string) => Promise<void>;
 
 export interface SocketHooks {
   opened(adapter: SocketAdapter): (code: number, reason: string) => Promise<void>;
   closed(): void;
   onUnexpectedError(error: unknown): void;
+  /** Told of each message that is being handled, an operation for as long as it runs; returns what ends it. */
+  handling(): () => void;
   /** Milliseconds. */
   pingEvery: number;
 }
@@ -19,8 +26,8 @@ export interface SocketHooks {
  * (which clients take for final) and drops clients that are slow but alive.
  */
 export function serveSocket(socket: WebSocket, hooks: SocketHooks): void {
-  const out = { left: 0 };
-  const stopPinging = keepAlive(socket, out, hooks.pingEvery);
+  const flow = createFlow(socket);
+  const stopPinging = keepAlive(socket, flow, hooks.pingEvery);
   // A broken or too long frame: ws closes by itself, with the right code.
   socket.on('error', () => undefined);
   // A peer that pings and does not read the answers would have them all kept for it.
@@ -29,16 +36,9 @@ export function serveSocket(socket: WebSocket, hooks: SocketHooks): void {
   });
   const closed = hooks.opened({
     protocol: socket.protocol,
-    send: (data) => send(socket, out, data),
+    send: (data) => send(socket, flow, data),
     close: (code, reason) => socket.close(code, reason),
-    onMessage(receive) {
-      socket.on('message', (data: Buffer) => {
-        receive(data.toString('utf8')).catch((error: unknown) => {
-          hooks.onUnexpectedError(error);
-          socket.close(1013, 'Try again later');
-        });
-      });
-    },
+    onMessage: (receive) => takeMessages(socket, flow, receive, hooks),
   });
   socket.once('close', (code, reason) => {
     stopPinging();
@@ -47,36 +47,108 @@ export function serveSocket(socket: WebSocket, hooks: SocketHooks): void {
   });
 }
 
-/** Counts the messages that have left: the sign of life of a client that is slow to read. */
-interface Outgoing {
+/** What goes through one socket. */
+interface Flow {
+  /** Messages that have left: the sign of life of a client that is slow to read. */
   left: number;
+  /** Messages that came and have not been looked at. */
+  waiting: string[];
+  /** Reads on, or not, as there is room both ways. */
+  regulate(): void;
+}
+
+function createFlow(socket: WebSocket): Flow {
+  const flow: Flow = {
+    left: 0,
+    waiting: [],
+    regulate() {
+      const full = socket.bufferedAmount > HIGH_WATER || flow.waiting.length >= MOST_WAITING;
+      if (full) socket.pause();
+      else if (socket.isPaused) socket.resume();
+    },
+  };
+  return flow;
+}
+
+/** One after the other, and not for long at a time: a flood on one socket must not hold up the others. */
+function takeMessages(socket: WebSocket, flow: Flow, receive: Receive, hooks: SocketHooks): void {
+  let scheduled = false;
+
+  function take(data: string): void {
+    const done = hooks.handling();
+    receive(withQuery(data))
+      .catch((error: unknown) => {
+        hooks.onUnexpectedError(error);
+        socket.close(1013, 'Try again later');
+      })
+      .finally(done);
+  }
+
+  function takeTurn(): void {
+    scheduled = false;
+    const end = performance.now() + TURN;
+    while (flow.waiting.length > 0 && performance.now() < end) {
+      // What was sent behind the message for which it is being closed is not for us.
+      if (socket.readyState !== socket.OPEN) flow.waiting.length = 0;
+      const data = flow.waiting.shift();
+      if (data !== undefined) take(data);
+    }
+    flow.regulate();
+    if (flow.waiting.length > 0) schedule();
+  }
+
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(takeTurn);
+  }
+
+  socket.on('message', (data: Buffer) => {
+    flow.waiting.push(data.toString('utf8'));
+    flow.regulate();
+    schedule();
+  });
+}
+
+/** The protocol demands a text also of an operation that is named by the id of its document. */
+function withQuery(data: string): string {
+  if (!/"(?:documentId|persistedQuery)"/.test(data) || data.includes('"query"')) return data;
+  try {
+    const message = JSON.parse(data) as { payload?: object };
+    return JSON.stringify({ ...message, payload: { query: '', ...message.payload } });
+  } catch {
+    return data;
+  }
 }
 
 /** Resolves at once while the socket has room, else when this message has left. */
-function send(socket: WebSocket, out: Outgoing, data: string): Promise<void> {
+function send(socket: WebSocket, flow: Flow, data: string): Promise<void> {
   return new Promise((resolve) => {
     if (socket.readyState !== socket.OPEN) return resolve();
     socket.send(data, () => {
       // Also after a failed write: `close` follows, and ends the operations.
-      out.left += 1;
-      if (socket.isPaused && socket.bufferedAmount <= HIGH_WATER) socket.resume();
+      flow.left += 1;
+      if (socket.isPaused) flow.regulate();
       resolve();
     });
     if (socket.bufferedAmount <= HIGH_WATER) return resolve();
     // Nor are more requests taken from a client that does not read the answers.
-    socket.pause();
+    flow.regulate();
   });
 }
 
 /** Drops a peer that for a whole interval has neither answered a ping nor taken what waits for it. */
-function keepAlive(socket: WebSocket, out: Outgoing, every: number): () => void {
+function keepAlive(socket: WebSocket, flow: Flow, every: number): () => void {
   let answered = true;
   let before = { waiting: 0, left: 0 };
   socket.on('pong', () => {
     answered = true;
   });
+  // The answers to pings wait in the socket too.
+  socket.on('ping', () => flow.regulate());
   const timer = setInterval(() => {
-    const now = { waiting: socket.bufferedAmount, left: out.left };
+    flow.regulate();
+    const now = { waiting: socket.bufferedAmount, left: flow.left };
     const slow = now.waiting > 0 || before.waiting > 0;
     const moved = before.waiting === 0 || now.left !== before.left;
     if (!answered && !(slow && moved)) {

@@ -1,8 +1,10 @@
-import { getOperationAST, GraphQLError, OperationTypeNode } from 'graphql';
+import { GraphQLError } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import type { Plugin } from 'graphql-yoga';
 import type { Execution } from './execution.ts';
+import { isById } from './prepare.ts';
+import type { OperationParams } from './prepare.ts';
 import type { RequestInfo } from './service.ts';
 
 interface ServerContext {
@@ -16,7 +18,8 @@ export function createYogaHandler(execution: Execution): YogaHandler {
   const yoga = createYoga<ServerContext>({
     schema: execution.service.schema,
     graphqlEndpoint: '/graphql',
-    plugins: [executing(execution), presenting(execution)],
+    plugins: [answering(execution), presenting(execution)],
+    extraParamNames: ['documentId'],
     // Ours are the document cache, the masking and GraphiQL; the door reads and bounds bodies.
     parserAndValidationCache: false,
     maskedErrors: false,
@@ -31,35 +34,54 @@ export function createYogaHandler(execution: Execution): YogaHandler {
   return async (request, info) => yoga.fetch(request, { info });
 }
 
-function executing(execution: Execution): Plugin<ServerContext> {
-  const { documents } = execution;
+/** The engine reads the request and writes the answer; what is between is the same for all transports. */
+function answering(execution: Execution): Plugin<ServerContext> {
   return {
-    onParse({ setParseFn }) {
-      setParseFn((source: string | { body: string }) =>
-        documents.parse(typeof source === 'string' ? source : source.body),
-      );
-    },
-    onValidate({ setValidationFn }) {
-      setValidationFn((_schema, document) => documents.validate(document));
-    },
-    onExecute({ setExecuteFn }) {
-      setExecuteFn(async ({ document, contextValue, variableValues, operationName }) => {
-        const context = contextValue as ServerContext;
-        const operation = {
-          document,
-          type: getOperationAST(document, operationName)?.operation ?? OperationTypeNode.QUERY,
-          operationName: operationName ?? null,
-          variables: variableValues ?? null,
-        };
-        return execution.execute(operation, context.info);
+    onParams({ request, params, setParams, setParamsHandler }) {
+      const named = params.query === undefined ? withDocumentId(params, request) : params;
+      // The engine insists on a text.
+      if (isById(named)) setParams({ ...named, query: '' });
+      setParamsHandler(async ({ request, params: checked, context }) => {
+        const { info } = context as unknown as ServerContext;
+        return answer(execution, checked, info, request.method === 'GET');
       });
     },
-    onSubscribe({ setResultAndStopExecution }) {
-      const message = 'Subscriptions need Accept: text/event-stream, or a WebSocket';
-      const extensions = { code: 'NOT_ACCEPTABLE', http: { status: 406 } };
-      setResultAndStopExecution({ errors: [new GraphQLError(message, { extensions })] });
-    },
   };
+}
+
+/** Of an address the engine reads only what it knows. */
+function withDocumentId<Params extends OperationParams>(params: Params, request: Request): Params {
+  const inUrl = new URL(request.url).searchParams.get('documentId');
+  return inUrl === null || request.method !== 'GET' ? params : { ...params, documentId: inUrl };
+}
+
+async function answer(
+  execution: Execution,
+  params: OperationParams,
+  info: RequestInfo,
+  queriesOnly: boolean,
+): Promise<ExecutionResult> {
+  const operation = execution.prepare(params, info);
+  if (!('document' in operation)) return { errors: operation };
+  if (operation.type === 'subscription') {
+    return refused(406, 'NOT_ACCEPTABLE', needsStream);
+  }
+  if (operation.type === 'mutation' && queriesOnly) {
+    return refused(405, 'BAD_REQUEST', 'Mutations need POST', { Allow: 'POST' });
+  }
+  return execution.execute(operation, info);
+}
+
+const needsStream = 'Subscriptions need Accept: text/event-stream, or a WebSocket';
+
+function refused(
+  status: number,
+  code: string,
+  message: string,
+  headers: Record<string, string> = {},
+): ExecutionResult {
+  const extensions = { code, http: { spec: false, status, headers } };
+  return { errors: [new GraphQLError(message, { extensions })] };
 }
 
 function presenting(execution: Execution): Plugin<ServerContext> {
@@ -100,6 +122,8 @@ const refusedBeforeExecution = new Set<unknown>([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'BAD_USER_INPUT',
+  'LIMIT_EXCEEDED',
+  'PERSISTED_QUERY_NOT_FOUND',
 ]);
 
 /** Statuses as GraphQL over HTTP has them: 400 and 500 only where there is no data at all. */
@@ -107,6 +131,7 @@ function withStatus(error: GraphQLError, result: ExecutionResult | object): Grap
   const { code, http } = error.extensions;
   if (http !== undefined || 'data' in result) return error;
   if (code === 'INTERNAL') return withHttp(error, { status: 500 });
+  if (code === 'TIMEOUT') return withHttp(error, { status: 504 });
   return refusedBeforeExecution.has(code) ? withHttp(error, { spec: true, status: 400 }) : error;
 }
 

@@ -120,6 +120,8 @@ export async function revokeApiKey(
     const entity = await em.findOneOrFail(ApiKey, { id });
     entity.revokedAt ??= deps.now();
   });
+  // Whoever holds a stream open with it looks again.
+  deps.live.ring([id]);
   return present(apiKeyById(deps.read, id));
 }
 
@@ -131,9 +133,20 @@ const touchEveryMs = 60_000;
 export async function principalOfKey(deps: Deps, secret: string): Promise<Principal | null> {
   const key = await apiKeyByHash(deps.read, hashOf(secret));
   if (key === null || key.revokedAt !== null) return null;
-  const now = deps.now();
-  if (key.lastUsedAt === null || now - key.lastUsedAt > touchEveryMs) {
-    await deps.queue.commit((tx) => touchApiKey(tx, key.id, now));
-  }
+  await noteUse(deps, key);
   return { kind: 'API_KEY', keyId: key.id, merchantId: key.merchantId, scopes: key.scopes };
+}
+
+async function noteUse(deps: Deps, key: ApiKeyRecord): Promise<void> {
+  const now = deps.now();
+  if (key.lastUsedAt !== null && now - key.lastUsedAt <= touchEveryMs) return;
+  await deps.queue.commit((tx) => touchApiKey(tx, key.id, now));
+}
+
+/** Whether credentials that were right once are so still: a key is revoked, a client token runs out. */
+export async function isStillValid(deps: Deps, principal: Principal): Promise<boolean> {
+  if (principal.kind === 'ADMINISTRATOR') return true;
+  if (principal.kind === 'CLIENT') return deps.now() < (principal.expiresAt ?? Infinity);
+  const key = await apiKeyById(deps.read, principal.keyId);
+  return key !== null && key.revokedAt === null;
 }

@@ -157,7 +157,11 @@ describe('Errors', () => {
 
   it('reads no more than 5,000 tokens', async () => {
     const { answer } = await post(toy, { query: `{ ${'hello '.repeat(5001)} }` });
-    expect(answer.errors?.[0]?.extensions['code']).toBe('GRAPHQL_PARSE_FAILED');
+    expect(answer.errors?.[0]?.extensions).toEqual({
+      code: 'LIMIT_EXCEEDED',
+      limit: 'tokens',
+      maximum: 5000,
+    });
   });
 
   const money = { amount: '1.00', currency: 'USD' };

@@ -38,9 +38,11 @@ const typeDefs = /* GraphQL */ `
     foreign: String
     nothing: String!
     who: String!
+    slow: String
   }
   type Mutation {
     order(input: OrderInput!): String!
+    slow: String
   }
   type Subscription {
     ticks(from: Int = 1, to: Int = 3): Tick
@@ -48,6 +50,7 @@ const typeDefs = /* GraphQL */ `
     large(items: Int!, from: Int = 1): Tick
     breaks: Tick
     refused: Tick
+    slow: Tick
   }
 `;
 
@@ -62,6 +65,9 @@ export interface Seen {
   unexpected: { error: unknown; requestId: string }[];
   returned: number;
   pulled: number;
+  /** What waits for `finish`. */
+  waiting: (() => void)[];
+  finished: number;
 }
 
 export interface Toy {
@@ -69,6 +75,8 @@ export interface Toy {
   wsUrl: string;
   seen: Seen;
   push(event: StreamEvent & { n: number }): void;
+  /** Lets every slow operation go on. */
+  finish(): void;
   drain(): Promise<void>;
 }
 
@@ -78,8 +86,9 @@ export const key = 'Bearer key';
 export async function startToy(
   options: DoorOptions = {},
   overrides: Partial<HttpServerDeps> = {},
+  changed: Partial<GraphqlService<Context>> = {},
 ): Promise<Toy> {
-  const seen: Seen = { unexpected: [], returned: 0, pulled: 0 };
+  const seen: Seen = { unexpected: [], returned: 0, pulled: 0, waiting: [], finished: 0 };
   const listeners = new Set<(event: StreamEvent & { n: number }) => void>();
   const service: GraphqlService<Context> = {
     schema: createSchema(seen, listeners),
@@ -90,6 +99,7 @@ export async function startToy(
     },
     createContext: (info) => ({ info }),
     onUnexpectedError: (error, requestId) => seen.unexpected.push({ error, requestId }),
+    ...changed,
   };
   const server = createHttpServer({
     graphql: createGraphqlDoor(service, options),
@@ -112,6 +122,9 @@ export async function startToy(
     seen,
     push(event) {
       for (const listener of listeners) listener(event);
+    },
+    finish() {
+      for (const release of seen.waiting.splice(0)) release();
     },
     drain: () => server.drain(),
   };
@@ -146,6 +159,17 @@ function createSchema(
   });
   resolve('Query', 'nothing', () => null);
   resolve('Query', 'who', (_s, _a, { info }) => JSON.stringify(info.principal));
+  const slow = async () => {
+    await new Promise<void>((release) => seen.waiting.push(release));
+    seen.finished += 1;
+    return 'done';
+  };
+  resolve('Query', 'slow', slow);
+  resolve('Mutation', 'slow', slow);
+  resolve('Subscription', 'slow', async () => {
+    await slow();
+    return ticks(1, 1);
+  });
   resolve('Mutation', 'order', (_s, { input }) => JSON.stringify(input));
   resolve('Subscription', 'ticks', (_s, { from, to }, { info }) =>
     ticks(Number(info.resumeAfter?.slice(1) ?? from - 1) + 1, to),

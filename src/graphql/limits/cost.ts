@@ -1,0 +1,213 @@
+import {
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isListType,
+  Kind,
+  typeFromAST,
+} from 'graphql';
+import type {
+  DocumentNode,
+  FieldNode,
+  FragmentDefinitionNode,
+  GraphQLCompositeType,
+  GraphQLField,
+  GraphQLSchema,
+  OperationDefinitionNode,
+  SelectionSetNode,
+} from 'graphql';
+
+/** What the fields of a schema cost; kept beside the schema. */
+export interface CostModel {
+  /** Of the field itself, once: what resolving it takes. */
+  ofField(parent: string, field: string): number;
+  /** Of each object of this type in the answer. */
+  ofObject(type: string): number;
+  /** How many items a list is taken to have that has no `first`. */
+  lengthOf(parent: string, field: string): number;
+  /** Types whose `edges` and `nodes` have as many items as the `first` of the field that returns them. */
+  isConnection(type: string): boolean;
+  /** What `first` is where it is in nobody's hands, and the most that a list gives. */
+  usualPage: number;
+  greatestPage: number;
+}
+
+/** A number, or the variable that says it. */
+type Page = number | { variable: string; usual: number };
+
+/**
+ * A field, or a fragment, that costs `weight` and, as often as its factor says, `each` and what its
+ * children cost. Children come before their parents. A fragment is there once, whoever spreads it.
+ */
+interface Step {
+  weight: number;
+  each: number;
+  factor: Page;
+  /** Not the factor, but the page of the connection above says how often. */
+  perPage: boolean;
+  /** Has a page of its own. */
+  connection: boolean;
+  children: readonly number[];
+}
+
+type Variables = Readonly<Record<string, unknown>> | null;
+
+/** Costs of the operations of validated documents. Each is worked out once; later only variables are looked up. */
+export interface Costs {
+  of(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): number;
+}
+
+export function createCosts(schema: GraphQLSchema, model: CostModel): Costs {
+  const known = new WeakMap<OperationDefinitionNode, number | readonly Step[]>();
+  return {
+    of(document, operation, variables) {
+      let cost = known.get(operation);
+      if (cost === undefined) {
+        const steps = compile(schema, model, document, operation);
+        const isFixed = steps.every(({ factor }) => typeof factor === 'number');
+        cost = isFixed ? evaluate(steps, model, null) : steps;
+        known.set(operation, cost);
+      }
+      return typeof cost === 'number' ? cost : evaluate(cost, model, variables);
+    },
+  };
+}
+
+function evaluate(steps: readonly Step[], model: CostModel, variables: Variables): number {
+  const fixed = new Float64Array(steps.length);
+  // What is to be paid once more for each item of the page above.
+  const perPage = new Float64Array(steps.length);
+  steps.forEach((step, index) => {
+    let [inner, innerPerPage] = [step.each, 0];
+    for (const child of step.children) {
+      inner += fixed[child] ?? 0;
+      innerPerPage += perPage[child] ?? 0;
+    }
+    const factor = pageOf(step.factor, model, variables);
+    if (step.perPage) {
+      fixed[index] = step.weight;
+      perPage[index] = inner;
+    } else if (step.connection) {
+      fixed[index] = step.weight + inner + innerPerPage * factor;
+    } else {
+      fixed[index] = step.weight + inner * factor;
+      perPage[index] = innerPerPage * factor;
+    }
+  });
+  return Math.min(Math.round(fixed[steps.length - 1] ?? 0), Number.MAX_SAFE_INTEGER);
+}
+
+/** Values that are none are refused later, by their type or by the list; until then they cost the most. */
+function pageOf(page: Page, { greatestPage }: CostModel, variables: Variables): number {
+  if (typeof page === 'number') return page;
+  const { variable, usual } = page;
+  const given = variables && Object.hasOwn(variables, variable) ? variables[variable] : usual;
+  return clamp(given ?? usual, greatestPage);
+}
+
+function clamp(value: unknown, greatest: number): number {
+  return typeof value === 'number' && value >= 1 && value <= greatest ? value : greatest;
+}
+
+function compile(
+  schema: GraphQLSchema,
+  model: CostModel,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): Step[] {
+  const steps: Step[] = [];
+  const definitions = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) {
+      definitions.set(definition.name.value, definition);
+    }
+  }
+  const fragments = new Map<string, number>();
+
+  const add = (step: Partial<Step> & Pick<Step, 'children'>): number => {
+    const usual = { weight: 0, each: 0, factor: 1, perPage: false, connection: false };
+    return steps.push({ ...usual, ...step }) - 1;
+  };
+  const fragment = (name: string): number | null => {
+    const done = fragments.get(name);
+    const definition = definitions.get(name);
+    if (done !== undefined || !definition) return done ?? null;
+    const type = compositeFrom(schema, definition);
+    const index = add({ children: type ? set(definition.selectionSet, type) : [] });
+    fragments.set(name, index);
+    return index;
+  };
+  const field = (node: FieldNode, parent: GraphQLCompositeType): number | null => {
+    const definition = schema.getField(parent, node.name.value);
+    if (!definition) return null;
+    const type = getNamedType(definition.type);
+    const children = node.selectionSet && isCompositeType(type) ? set(node.selectionSet, type) : [];
+    const step = stepOf(node, definition, parent.name, model, operation);
+    return step === null && children.length === 0 ? null : add({ ...step, children });
+  };
+  const set = ({ selections }: SelectionSetNode, parent: GraphQLCompositeType): number[] =>
+    selections.flatMap((selection) => {
+      if (selection.kind === Kind.FIELD) return field(selection, parent) ?? [];
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return fragment(selection.name.value) ?? [];
+      const type = selection.typeCondition ? compositeFrom(schema, selection) : parent;
+      return type ? set(selection.selectionSet, type) : [];
+    });
+
+  const root = schema.getRootType(operation.operation);
+  add({ children: root ? set(operation.selectionSet, root) : [] });
+  return steps;
+}
+
+function compositeFrom(
+  schema: GraphQLSchema,
+  { typeCondition }: Pick<FragmentDefinitionNode, 'typeCondition'> | { typeCondition?: undefined },
+): GraphQLCompositeType | null {
+  const type = typeCondition && typeFromAST(schema, typeCondition);
+  return type && isCompositeType(type) ? type : null;
+}
+
+/** Null: it costs nothing by itself. */
+function stepOf(
+  node: FieldNode,
+  { type, args }: GraphQLField<unknown, unknown>,
+  parent: string,
+  model: CostModel,
+  operation: OperationDefinitionNode,
+): Omit<Step, 'children'> | null {
+  const weight = model.ofField(parent, node.name.value);
+  const named = getNamedType(type);
+  const each = isCompositeType(named) ? model.ofObject(named.name) : 0;
+  const isList = isListType(getNullableType(type));
+  if (isList && model.isConnection(parent)) {
+    return { weight, each, factor: 1, perPage: true, connection: false };
+  }
+  if (model.isConnection(named.name)) {
+    const usual = args.find(({ name }) => name === 'first')?.default?.value;
+    const page = typeof usual === 'number' ? usual : model.usualPage;
+    const factor = givenPage(node, page, model, operation);
+    return { weight, each, factor, perPage: false, connection: true };
+  }
+  const factor = isList ? model.lengthOf(parent, node.name.value) : 1;
+  if (weight === 0 && each === 0 && factor === 1) return null;
+  return { weight, each, factor, perPage: false, connection: false };
+}
+
+function givenPage(
+  { arguments: given }: FieldNode,
+  usual: number,
+  { greatestPage }: CostModel,
+  operation: OperationDefinitionNode,
+): Page {
+  const value = given?.find(({ name }) => name.value === 'first')?.value;
+  if (!value || value.kind === Kind.NULL) return usual;
+  if (value.kind === Kind.INT) return clamp(Number(value.value), greatestPage);
+  if (value.kind !== Kind.VARIABLE) return greatestPage;
+  const variable = value.name.value;
+  const definition = operation.variableDefinitions?.find(
+    (one) => one.variable.name.value === variable,
+  );
+  const fallback = definition?.defaultValue;
+  const byDefault =
+    fallback?.kind === Kind.INT ? clamp(Number(fallback.value), greatestPage) : usual;
+  return { variable, usual: byDefault };
+}

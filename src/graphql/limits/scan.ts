@@ -1,0 +1,25 @@
+import { GraphQLError, Lexer, Source, TokenKind } from 'graphql';
+import { limitExceeded, MAX_NESTING } from './limit.ts';
+
+const opening = new Set<string>([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
+const closing = new Set<string>([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
+
+/** What must be known before parsing: a parser recurses with each bracket. Syntax errors are left to it. */
+export function scan(source: string, maxTokens: number): GraphQLError | null {
+  const lexer = new Lexer(new Source(source));
+  let [tokens, nesting] = [0, 0];
+  try {
+    for (;;) {
+      const { kind } = lexer.advance();
+      if (kind === TokenKind.EOF) return null;
+      tokens += 1;
+      if (tokens > maxTokens) return limitExceeded('tokens', maxTokens);
+      if (opening.has(kind)) nesting += 1;
+      else if (closing.has(kind)) nesting -= 1;
+      if (nesting > MAX_NESTING) return limitExceeded('nesting', MAX_NESTING);
+    }
+  } catch (error) {
+    if (error instanceof GraphQLError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,48 @@
+import { GraphQLError } from 'graphql';
+
+/** Bytes that one cache may hold, about. */
+const MOST = 2 * 1024 * 1024;
+
+/** What was answered to documents that are refused: sent again and again they cost a look-up. */
+export interface RefusalCache {
+  get(source: string): readonly GraphQLError[] | undefined;
+  /** Remembers the outcome if it is a refusal, and gives it back. */
+  unless<Outcome extends object>(
+    source: string,
+    outcome: Outcome | readonly GraphQLError[],
+  ): Outcome | readonly GraphQLError[];
+}
+
+export function createRefusals(most = MOST): RefusalCache {
+  const known = new Map<string, { errors: readonly GraphQLError[]; bytes: number }>();
+  let held = 0;
+
+  function remember(source: string, errors: readonly GraphQLError[]): void {
+    const bytes =
+      2 * errors.reduce((sum, { message }) => sum + message.length + 200, source.length);
+    if (bytes > most / 8) return;
+    held += bytes;
+    known.set(source, { errors, bytes });
+    for (const [oldest, entry] of known) {
+      if (held <= most) return;
+      known.delete(oldest);
+      held -= entry.bytes;
+    }
+  }
+
+  return {
+    get: (source) => known.get(source)?.errors,
+    unless(source, outcome) {
+      if (!Array.isArray(outcome) || outcome.length === 0) return outcome;
+      const errors = outcome.map(withoutNodes);
+      if (!known.has(source)) remember(source, errors);
+      return errors;
+    },
+  };
+}
+
+/** The same, without the tree of the document: that is some ten times its size. */
+function withoutNodes(error: GraphQLError): GraphQLError {
+  const { message, source, positions, path, extensions } = error;
+  return new GraphQLError(message, { source, positions, path, extensions });
+}

@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto';
+import { GraphQLError } from 'graphql';
+import type { ExecutionResult } from 'graphql';
+import { makeServer } from 'graphql-ws';
+import type { Context, Server, ServerOptions } from 'graphql-ws';
+import type { WebSocket } from 'ws';
+import type { Principal } from '../../domain/principal.ts';
+import { isStream } from './execution.ts';
+import type { Execution } from './execution.ts';
+import type { Operation } from './prepare.ts';
+import type { ResultStream } from './result-stream.ts';
+import type { RequestInfo } from './service.ts';
+import type { Streams } from './streams.ts';
+
+export interface WsOptions {
+  /** Milliseconds a client has for `connection_init`. Default 10,000. */
+  initTimeout?: number;
+  /** Milliseconds between pings; a client that is silent for a whole interval is dropped. Default 12,000. */
+  pingEvery?: number;
+  /** Operations that may run at once on one socket. Default 100. */
+  operationsPerSocket?: number;
+  /** Sockets that may be open without `connection_init`; beyond it the oldest are dropped. Default 5,000. */
+  unacknowledged?: number;
+  /** Bytes of a message. */
+  messageBytes?: number;
+}
+
+/** What is known of one socket. */
+export interface SocketExtra {
+  socket: WebSocket;
+  source: string;
+  principal: Principal | null;
+  gone: AbortController;
+  /** Messages that are being handled; an operation is one for as long as it runs. */
+  running: number;
+  /** Tells that it is no longer there. */
+  over: () => void;
+}
+
+/** What onSubscribe hands on to execute and subscribe, in the place of graphql's arguments. */
+interface PreparedArgs {
+  operation: Operation;
+  info: RequestInfo;
+}
+
+type SocketContext = Context<Record<string, unknown>, SocketExtra>;
+
+/** Milliseconds that a client has to answer a close frame. */
+export const CLOSE_TIMEOUT = 3000;
+
+/** What the messages of a socket lead to. */
+export function createProtocol(
+  execution: Execution,
+  streams: Streams,
+  strangers: Pick<Set<WebSocket>, 'delete'>,
+  options: WsOptions,
+): Server<SocketExtra> {
+  const { service } = execution;
+  const most = options.operationsPerSocket ?? 100;
+  const hooks: ServerOptions<Record<string, unknown>, SocketExtra> = {
+    connectionInitWaitTimeout: options.initTimeout ?? 10_000,
+    async onConnect(ctx: SocketContext) {
+      const principal = await service.authenticate(authorizationOf(ctx.connectionParams));
+      if (!principal) await service.onStranger?.(ctx.extra.source);
+      if (!admit(ctx.extra, principal, streams)) return false;
+      strangers.delete(ctx.extra.socket);
+      return true;
+    },
+    async onSubscribe(ctx, id, payload) {
+      const { principal, gone, source, running } = ctx.extra;
+      if (!principal) throw new Error('An operation before the acknowledgement');
+      if (running > most) return [tooMany(most)];
+      if (!(await streams.holds(principal))) {
+        shutOut(ctx.extra);
+        return [unauthorized()];
+      }
+      // Completed before it began.
+      if (!(id in ctx.subscriptions)) return [canceled()];
+      const info = {
+        principal,
+        requestId: randomUUID(),
+        source,
+        resumeAfter: null,
+        signal: gone.signal,
+      };
+      const operation = execution.prepare(payload, info);
+      if (!('document' in operation)) return operation;
+      return {
+        schema: service.schema,
+        document: operation.document,
+        operationName: operation.operationName,
+        contextValue: { operation, info } satisfies PreparedArgs,
+      };
+    },
+    async execute(args) {
+      const { operation, info } = args.contextValue as PreparedArgs;
+      try {
+        return execution.present(await execution.execute(operation, info), info.requestId);
+      } catch (error) {
+        return { errors: execution.presentErrors([error], info.requestId) };
+      }
+    },
+    async subscribe(args) {
+      const { operation, info } = args.contextValue as PreparedArgs;
+      try {
+        const outcome = await execution.subscribe(operation, info);
+        return isStream(outcome) ? resultsOf(outcome, execution, info.requestId) : outcome;
+      } catch (error) {
+        return { errors: execution.presentErrors([error], info.requestId) };
+      }
+    },
+    // Only what broke a stream comes here unpresented; graphql-ws has wrapped it once.
+    onError(_ctx, _id, _payload, errors) {
+      return execution.presentErrors(errors, randomUUID()).map((error) => error.toJSON());
+    },
+  };
+  return makeServer<Record<string, unknown>, SocketExtra>(hooks);
+}
+
+/** False: it is being closed. */
+function admit(extra: SocketExtra, principal: Principal | null, streams: Streams): boolean {
+  const { socket } = extra;
+  if (!principal) {
+    socket.close(4401, 'Unauthorized');
+    return false;
+  }
+  const over = streams.open(principal, () => shutOut(extra));
+  if (!over) {
+    // Not 4429: in this protocol that is another fault, after which clients do not come back.
+    socket.close(1013, 'Too many streams');
+    return false;
+  }
+  extra.over = over;
+  extra.principal = principal;
+  // It went away while its credentials were looked at.
+  if (socket.readyState !== socket.OPEN) over();
+  return true;
+}
+
+/** The same stream without its cursors; the protocol has no place for them. */
+function resultsOf(
+  stream: ResultStream,
+  execution: Execution,
+  requestId: string,
+): AsyncGenerator<ExecutionResult, void, void> {
+  const results: AsyncGenerator<ExecutionResult, void, void> = {
+    async next() {
+      const item = await stream.next();
+      if (item.done === true) return { done: true, value: undefined };
+      return { done: false, value: execution.present(item.value.result, requestId) };
+    },
+    async return() {
+      await stream.return(undefined);
+      return { done: true, value: undefined };
+    },
+    async throw(error) {
+      await stream.return(undefined);
+      throw error;
+    },
+    [Symbol.asyncIterator]: () => results,
+    async [Symbol.asyncDispose]() {
+      await stream.return(undefined);
+    },
+  };
+  return results;
+}
+
+/** As of headers: in any case, and once. */
+function authorizationOf(params: Readonly<Record<string, unknown>> | undefined): string | null {
+  const given = Object.entries(params ?? {}).filter(
+    ([name]) => name.toLowerCase() === 'authorization',
+  );
+  const [only, ...more] = given.map(([, value]) => value);
+  return more.length === 0 && typeof only === 'string' ? only : null;
+}
+
+function tooMany(most: number): GraphQLError {
+  return new GraphQLError(`At most ${most} operations at once on one socket`, {
+    extensions: { code: 'TOO_MANY_OPERATIONS' },
+  });
+}
+
+function unauthorized(): GraphQLError {
+  return new GraphQLError('The credentials are no longer valid', {
+    extensions: { code: 'UNAUTHENTICATED' },
+  });
+}
+
+/** Never sent: nobody waits for it. */
+function canceled(): GraphQLError {
+  return new GraphQLError('Canceled', { extensions: { code: 'CANCELED' } });
+}
+
+/** For good: after 4401 a client does not come back by itself. What runs is ended, whether it answers or not. */
+function shutOut({ socket, gone }: SocketExtra): void {
+  socket.close(4401, 'Unauthorized');
+  gone.abort();
+  setTimeout(() => socket.terminate(), CLOSE_TIMEOUT).unref();
+}

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { parse, print, validate } from 'graphql';
+import type { ASTVisitor, DocumentNode, GraphQLSchema, ValidationRule } from 'graphql';
+import type { Principal } from '../domain/principal.ts';
+import { refusal } from './refusals.ts';
+
+/** The documents that an operator has registered. */
+export interface TrustedDocuments {
+  /** By the id of the file, or by the SHA-256 of the text; `sha256:` may stand before it. */
+  byId(id: string): string | null;
+  /** Client tokens run nothing else, and only keys with MANAGE explore the schema. */
+  rulesFor(principal: Principal): readonly ValidationRule[];
+}
+
+/** The file of trusted documents cannot be used; says why. */
+export class TrustedDocumentsError extends Error {
+  override readonly name = 'TrustedDocumentsError';
+}
+
+/**
+ * `json`: an object from ids to documents, as graphql-codegen's `persistedDocuments` writes it, or an
+ * array of documents. Throws TrustedDocumentsError where it is neither, and for a document that is not
+ * valid.
+ */
+export function readTrustedDocuments(json: string, schema: GraphQLSchema): TrustedDocuments {
+  const texts = new Map<string, string>();
+  const prints = new Set<string>();
+  for (const [name, text] of entriesOf(json)) {
+    const document = check(name, text, schema);
+    texts.set(name, text);
+    texts.set(sha256(text), text);
+    prints.add(print(document));
+  }
+  const onlyTrusted = createOnlyTrusted(prints);
+  const onlyTrustedExplores = createOnlyTrustedExplores(prints);
+  return {
+    byId: (id) => texts.get(id.replace(/^sha256:/, '')) ?? null,
+    rulesFor(principal) {
+      if (principal.kind === 'CLIENT') return [onlyTrusted];
+      const isFree = principal.kind === 'ADMINISTRATOR' || principal.scopes.includes('MANAGE');
+      return isFree ? [] : [onlyTrustedExplores];
+    },
+  };
+}
+
+function entriesOf(json: string): [name: string, text: string][] {
+  const value = parseJson(json);
+  const entries: [string, unknown][] = Array.isArray(value)
+    ? value.map((text, index): [string, unknown] => [`#${index + 1}`, text])
+    : Object.entries(isObject(value) ? value : {});
+  if (entries.length === 0) {
+    throw new TrustedDocumentsError('must be an object from ids to documents, or an array of them');
+  }
+  return entries.map(([name, text]) => {
+    if (typeof text === 'string') return [name, text];
+    throw new TrustedDocumentsError(`document ${name} is not a text`);
+  });
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new TrustedDocumentsError('is not JSON');
+  }
+}
+
+function check(name: string, text: string, schema: GraphQLSchema): DocumentNode {
+  try {
+    const document = parse(text, { noLocation: true });
+    const [error] = validate(schema, document);
+    if (!error) return document;
+    throw error;
+  } catch (error) {
+    throw new TrustedDocumentsError(`document ${name} is not valid: ${(error as Error).message}`);
+  }
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** However it is laid out. */
+const isAmong = (prints: ReadonlySet<string>, document: DocumentNode): boolean =>
+  prints.has(print(document));
+
+function createOnlyTrusted(prints: ReadonlySet<string>): ValidationRule {
+  return (context): ASTVisitor => {
+    if (!isAmong(prints, context.getDocument())) {
+      const message = 'This document is not registered: a client token runs registered ones only.';
+      context.reportError(refusal('DOCUMENT_NOT_TRUSTED', message));
+    }
+    return {};
+  };
+}
+
+function createOnlyTrustedExplores(prints: ReadonlySet<string>): ValidationRule {
+  return (context): ASTVisitor => ({
+    Field(node) {
+      const isSchema = node.name.value === '__schema' || node.name.value === '__type';
+      if (!isSchema || isAmong(prints, context.getDocument())) return;
+      const message = 'Only keys with the scope MANAGE may explore the schema here.';
+      context.reportError(refusal('FORBIDDEN', message, node));
+    },
+  });
+}
