@@ -1,3 +1,4 @@
+import { auditIsWritten } from '../../operations/audit/audited.ts';
 import { auditEntryById } from '../../store/queries/audit.ts';
 import { apiKeyById } from '../../store/queries/merchants.ts';
 import { eventById } from '../../store/queries/events.ts';
@@ -29,7 +30,7 @@ const nouns: ReadonlyMap<string, Noun> = new Map<string, Noun>([
   ],
   ['evt', { type: 'Event', find: ({ deps }, id) => eventById(deps.read, id) }],
   ['whd', { type: 'WebhookDelivery', find: ({ deps }, id) => deliveryById(deps.read, id) }],
-  ['aud', { type: 'AuditEntry', find: ({ deps }, id) => auditEntryById(deps.read, id) }],
+  ['aud', { type: 'AuditEntry', find: findAuditEntry }],
 ]);
 
 const forClients: readonly string[] = ['ord', 'rfd', 'abn'];
@@ -43,6 +44,11 @@ async function findMerchant({ loaders }: Context, id: string): Promise<Owned | n
 async function findOrder({ loaders }: Context, id: string): Promise<Owned | null> {
   const order = await loaders.orders.load(id);
   return order === null ? null : { ...order, orderId: order.id };
+}
+
+async function findAuditEntry({ deps }: Context, id: string): Promise<Owned | null> {
+  await auditIsWritten(deps);
+  return auditEntryById(deps.read, id);
 }
 
 const prefixOf = (id: string): string => id.slice(0, id.indexOf('_'));
