@@ -1,3 +1,4 @@
+import { auditIsWritten } from '../../operations/audit/audited.ts';
 import { ownerOf } from '../../domain/principal.ts';
 import type { Scope } from '../../domain/principal.ts';
 import { auditEntryById } from '../../store/queries/audit.ts';
@@ -90,7 +91,7 @@ const nouns: ReadonlyMap<string, Noun> = new Map<string, Noun>([
     {
       type: 'AuditEntry',
       scopes: managing,
-      find: ({ deps, principal }, id) => auditEntryById(deps.read, id, ownerOf(principal)),
+      find: findAuditEntry,
     },
   ],
 ]);
@@ -103,6 +104,11 @@ async function findMerchant({ loaders }: Context, id: string): Promise<Owned | n
 async function findOrder({ loaders }: Context, id: string): Promise<Owned | null> {
   const order = await loaders.orders.load(id);
   return order === null ? null : { ...order, orderId: order.id };
+}
+
+async function findAuditEntry({ deps, principal }: Context, id: string): Promise<Owned | null> {
+  await auditIsWritten(deps);
+  return auditEntryById(deps.read, id, ownerOf(principal));
 }
 
 const prefixOf = (id: string): string => id.slice(0, id.indexOf('_'));

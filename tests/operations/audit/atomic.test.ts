@@ -23,7 +23,7 @@ const act: Act = {
 let opened: TestDatabase;
 let failing: ((statement: string) => boolean) | null;
 let deps: Deps;
-const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+const log = { error: vi.fn<(details: object, message: string) => void>() };
 
 beforeEach(async () => {
   failing = null;

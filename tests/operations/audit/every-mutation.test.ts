@@ -4,12 +4,14 @@ import { createClient as createWsClient } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { schema } from '../../../src/graphql/schema.ts';
+import { configMember } from '../../../src/operations/merchants/provider-accounts.ts';
 import { openWorld } from '../../support/app.ts';
 import type { World } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
 import {
   ask,
   created,
+  ethereumAddress,
   newKey,
   orderInput,
   overpaid,
@@ -18,7 +20,7 @@ import {
   usdt,
 } from '../../support/operations.ts';
 import type { Document } from '../../support/operations.ts';
-import { leftBy, trailOf } from './trail.ts';
+import { leavesOf, leftBy, trailOf } from './trail.ts';
 
 const provider = 'W_CHECKOUT';
 let world: World;
@@ -181,13 +183,13 @@ describe('every mutation of the schema', () => {
   });
 });
 
-describe('a mutation over any transport', () => {
-  const authorization = () => ({ authorization: `Bearer ${world.key}` });
-  const order = () => ({
-    query: print(documents.createOrder),
-    variables: { input: orderInput(world, provider) } as Record<string, unknown>,
-  });
+const authorization = () => ({ authorization: `Bearer ${world.key}` });
+const order = () => ({
+  query: print(documents.createOrder),
+  variables: { input: orderInput(world, provider) } as Record<string, unknown>,
+});
 
+describe('a mutation over any transport', () => {
   it('leaves one entry: WebSocket', async () => {
     const url = world.url.replace('http', 'ws');
     const client = createWsClient({
@@ -218,5 +220,77 @@ describe('a mutation over any transport', () => {
       await (await fetch(url, { headers: authorization() })).text();
     });
     expect(left).toEqual([]);
+  });
+});
+
+/** All text of the three tables. */
+async function trail(): Promise<string> {
+  const tables = ['audit_entries', 'audit_subjects', 'audit_outcomes'];
+  const rows = tables.map((table) => world.app.deps.read.all(`select * from ${table}`));
+  return JSON.stringify(await Promise.all(rows));
+}
+
+describe('the trail of what was called', () => {
+  const person = {
+    id: 'PERSON-id',
+    firstName: 'PERSON-first',
+    lastName: 'PERSON-last',
+    email: 'PERSON@example.com',
+    phone: '+15550001PERSON',
+    document: 'PERSON-document',
+    documentType: 'PERSON-type',
+    ipAddress: '203.0.113.77',
+    postcode: 'PERSON-code',
+    address: 'PERSON-street',
+  };
+
+  it('has no credentials of any provider, and no key', async () => {
+    const secrets: string[] = [world.key.slice(13)];
+    for (const [name, all] of Object.entries(world.credentials)) {
+      const { merchantId, ...keys } = { ...all } as Record<string, unknown>;
+      const needsMerchant = name === 'W_CHECKOUT' || name === 'NEXAPAY';
+      const more = name === 'VEXORA' ? { eWalletCodes: ['SECRET-WALLET'] } : {};
+      const given = { ...keys, ...(needsMerchant ? { merchantId } : {}), ...more };
+      const { baseUrl } = world.sandbox.provider(name as keyof World['credentials']);
+      const config = { [configMember(name)]: given };
+      const input = { name, baseUrl, config };
+      const told = await ask(world, documents.createProviderAccount, { input });
+      expect(told).toMatchObject({ account: { provider: name } });
+      const { id } = told['account'] as { id: string };
+      await ask(world, documents.updateProviderAccount, { input: { id, config } });
+      secrets.push(...leavesOf(given).filter((value) => value.length > 7));
+    }
+    const input = { name: 'backend', scopes: ['READ'] };
+    const { secret } = await ask(world, documents.createApiKey, { input });
+    const text = await trail();
+    expect(text.match(/appSecret[^,}]*\*{3}/g)).toHaveLength(4);
+    expect(secrets.length).toBeGreaterThan(12);
+    for (const one of [...secrets, String(secret).slice(13)]) expect(text).not.toContain(one);
+  });
+
+  it('has no person, no destination of money, and no metadata', async () => {
+    const more = {
+      customer: person,
+      description: 'PERSON-description',
+      returnUrl: 'https://shop.example/PERSON-url',
+      metadata: [{ key: 'PERSON-key', value: 'PERSON-value' }],
+    };
+    const order = orderInput(world, 'W_CHECKOUT', more);
+    const created = await ask(world, documents.createOrder, { input: order });
+    expect(created.__typename).toBe('CreateOrderSuccess');
+    await ask(world, documents.createOrder, { input: order });
+    const { id } = await paid(world, 'ANEXPAY_XCHECKOUT');
+    const refund = { idempotencyKey: 'secrets-refund', order: id, address: ethereumAddress };
+    const refunded = await ask(world, documents.createRefund, { input: refund });
+    expect(refunded.__typename).toBe('CreateRefundSuccess');
+    const settlement = settlementInput(world, 'ANEXPAY_XCHECKOUT', {
+      description: 'PERSON-description',
+    });
+    await ask(world, documents.createSettlement, { input: settlement });
+    const text = await trail();
+    expect(text).toContain(order.reference);
+    for (const secret of ['PERSON', '203.0.113.77', ethereumAddress]) {
+      expect(text).not.toContain(secret);
+    }
   });
 });

@@ -1,5 +1,5 @@
 import { print } from 'graphql';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Scope } from '../../../src/domain/principal.ts';
 import { openWorld } from '../../support/app.ts';
 import type { World } from '../../support/app.ts';
@@ -73,16 +73,15 @@ describe('what is refused by a rule, and so was tried', () => {
   });
 
   it('leaves an entry of an error that nobody foresaw', async () => {
-    const { of } = world.app.deps.connections;
-    world.app.deps.connections.of = () => {
+    const unforeseen = vi.spyOn(world.app.deps.connections, 'of').mockImplementation(() => {
       throw new Error('unforeseen');
-    };
+    });
     try {
       const input = orderInput(world, provider);
       const left = await leftBy(world, sent(documents.createOrder, { input }));
       expect(left).toMatchObject([{ outcome: 'FAILED' }]);
     } finally {
-      world.app.deps.connections.of = of;
+      unforeseen.mockRestore();
     }
   });
 
@@ -96,6 +95,8 @@ describe('what is refused by a rule, and so was tried', () => {
   });
 });
 
+const order = () => orderInput(world, provider);
+
 describe('what was never a request', () => {
   let reader = '';
 
@@ -103,7 +104,6 @@ describe('what was never a request', () => {
     reader = await keyFor(world, world.merchantId, ['READ']);
   });
 
-  const order = () => orderInput(world, provider);
   const cases: [string, () => [object, string?]][] = [
     ['without credentials', () => [{ input: order() }, 'nobody']],
     ['without the scope', () => [{ input: order() }, reader]],
@@ -188,6 +188,7 @@ describe('the trail of a merchant', () => {
   });
 
   it('is told newest first, page by page, and narrowed down', async () => {
+    await world.sandbox.clock.advance(1_000);
     const since = new Date(world.sandbox.clock.now()).toISOString();
     const early = await created(world, provider);
     await world.sandbox.clock.advance(1_000);

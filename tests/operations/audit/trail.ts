@@ -81,3 +81,9 @@ export async function keyFor(world: World, merchant: string, given: readonly Sco
   const input = { merchant, name: 'of a test', scopes: given };
   return String((await ask(world, documents.createApiKey, { input }, world.adminKey))['secret']);
 }
+
+/** All values in an input, however deep. */
+export function leavesOf(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [String(value)];
+  return Object.values(value).flatMap(leavesOf);
+}
