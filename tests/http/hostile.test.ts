@@ -140,6 +140,27 @@ describe('who is slow is not waited for', () => {
   });
 });
 
+describe('a body that comes too slowly', () => {
+  it('is answered 408, as a webhook and as a query', async () => {
+    const webhooks = {
+      receive: () => Promise.resolve({ status: 200, contentType: 'text/plain', body: 'OK' }),
+      onUnexpectedError: () => undefined,
+      now: Date.now,
+      pace: { bytes: 10, ms: 100 },
+    };
+    const patient = await startToy({}, { webhooks });
+    const webhook = await dial(patient.url, `${post('content-length: 400')}abcd`);
+    // Its pace is that of production: five seconds.
+    const query = await dial(patient.url, `${graphql(json, 'content-length: 400')}{`);
+    const trickle = setInterval(() => query.send(' '), 500);
+    expect(await webhook.closed).toContain('408 Request Timeout');
+    expect(await query.closed).toContain('"code":"REQUEST_TIMEOUT"');
+    clearInterval(trickle);
+    expect(query.status).toBe(408);
+    await patient.drain();
+  });
+});
+
 describe('who asks for too much at once', () => {
   it('is cut after 100 requests that wait on one connection', async () => {
     const body = JSON.stringify({ query: 'subscription { open { n } }' });
