@@ -42,21 +42,20 @@ describe('refusals', () => {
   it('wait for their turn when one source has too many, and are told so beyond a second', async () => {
     const penalty = createPenalty(20);
     const started = performance.now();
-    const answers = Array.from({ length: 45 }, async () => {
-      const isTooMany = await penalty.refused('2001:db8::1');
-      return { isTooMany, after: performance.now() - started };
-    });
-    // The neighbour in another network does not wait.
-    expect(await penalty.refused('2001:db8:0:1::1')).toBe(false);
-    expect(performance.now() - started).toBeLessThan(40);
-    const all = await Promise.all(answers);
-    expect(all.filter(({ isTooMany }) => isTooMany)).toHaveLength(5);
-    expect(all.filter(({ after }) => after < 40).length).toBeGreaterThanOrEqual(20);
+    const order: string[] = [];
+    const refused = async (name: string, source: string): Promise<boolean> => {
+      const isTooMany = await penalty.refused(source);
+      order.push(name);
+      return isTooMany;
+    };
     // The whole of a network is one source.
-    const last = all.findLast(({ isTooMany }) => !isTooMany)?.after;
-    expect(last).toBeGreaterThan(900);
-    expect(await penalty.refused('2001:db8::2')).toBe(false);
-    expect(performance.now() - started).toBeGreaterThan(1000);
+    const answers = Array.from({ length: 45 }, (_, n) => refused(`${n}`, `2001:db8::${n + 1}`));
+    const neighbour = refused('neighbour', '2001:db8:0:1::1');
+    const tooMany = await Promise.all([...answers, neighbour]);
+    expect(tooMany.filter((isTooMany) => isTooMany)).toHaveLength(5);
+    const atOnce = new Set([...Array.from({ length: 20 }, (_, n) => `${n}`), 'neighbour']);
+    expect(new Set(order.slice(0, 21))).toEqual(atOnce);
+    expect(performance.now() - started).toBeGreaterThan(900);
   });
 });
 
@@ -104,15 +103,11 @@ describe('a stranger who asks again and again', () => {
     ['unknown addresses', 404, () => fetch(`${toy.url}/none`)],
     ['the wrong method', 405, () => fetch(`${toy.url}/health/live`, { method: 'POST' })],
   ])('with %s is slowed down; who has a key beside him is not', async (_what, status, send) => {
-    const answers = statuses(Array.from({ length: 3 * each }, send));
-    const started = performance.now();
-    const [asked, genuine] = await Promise.all([query(), webhook('acc_1')]);
-    expect([asked.status, genuine.status]).toEqual([200, 200]);
-    expect(performance.now() - started).toBeLessThan(800);
+    const answers = statuses(Array.from({ length: 6 * each }, send));
+    const first = await Promise.race([answers, Promise.all([query(), webhook('acc_1')])]);
+    expect(Array.isArray(first) && first.map((answer) => answer.status)).toEqual([200, 200]);
     const byStatus = await answers;
     expect(new Set(byStatus.keys())).toEqual(new Set([status, 429]));
-    // At once as many as in a second, and as many again in that second.
-    expect(byStatus.get(status)?.length).toBeGreaterThanOrEqual(each);
     const [tooMany] = byStatus.get(429) ?? [];
     expect(tooMany?.headers.get('retry-after')).toBe('1');
     expect(tooMany?.headers.get('connection')).toBe('close');
@@ -120,7 +115,7 @@ describe('a stranger who asks again and again', () => {
 
   it('or with more webhooks than are taken, is refused before they are read', async () => {
     const before = verified;
-    const byStatus = await statuses(Array.from({ length: 100 }, () => webhook('acc_1')));
+    const byStatus = await statuses(Array.from({ length: 200 }, () => webhook('acc_1')));
     expect(new Set(byStatus.keys())).toEqual(new Set([200, 429]));
     expect(verified - before).toBe(byStatus.get(200)?.length);
     expect(byStatus.get(429)?.[0]?.headers.get('retry-after')).toBe('1');

@@ -90,6 +90,16 @@ describe('Webhooks', () => {
     expect(received).toHaveLength(before);
   });
 
+  it('takes as much as is configured', async () => {
+    const small = await startToy({}, { web: { bodyBytes: 100 } });
+    const statuses = [100, 101].map(async (length) => {
+      const body = 'x'.repeat(length);
+      return (await fetch(`${small.url}/webhooks/acc_1`, { method: 'POST', body })).status;
+    });
+    expect(await Promise.all(statuses)).toEqual([200, 413]);
+    await small.drain();
+  });
+
   it('stops at 256 KiB also where no length was announced', async () => {
     const headers = await new Promise<IncomingHttpHeaders>((resolve, reject) => {
       const req = request(`${toy.url}/webhooks/acc_1`, { method: 'POST' });

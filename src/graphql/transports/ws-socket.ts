@@ -30,10 +30,6 @@ export function serveSocket(socket: WebSocket, hooks: SocketHooks): void {
   const stopPinging = keepAlive(socket, flow, hooks.pingEvery);
   // A broken or too long frame: ws closes by itself, with the right code.
   socket.on('error', () => undefined);
-  // A peer that pings and does not read the answers would have them all kept for it.
-  socket.on('ping', () => {
-    if (socket.bufferedAmount > HIGH_WATER) socket.terminate();
-  });
   const closed = hooks.opened({
     protocol: socket.protocol,
     send: (data) => send(socket, flow, data),

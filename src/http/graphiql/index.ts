@@ -47,7 +47,12 @@ export function createGraphiql(options: GraphiqlOptions): Graphiql {
       assets ??= loadGraphiqlAssets();
       const asset = (await assets).get(path);
       if (!asset) return false;
-      const caching = { etag: asset.etag, 'cache-control': 'no-cache' };
+      const caching = {
+        etag: asset.etag,
+        'cache-control': 'no-cache',
+        // A worker has the policy of its own script, not that of the page.
+        'content-security-policy': "default-src 'none'; script-src 'self'; frame-ancestors 'none'",
+      };
       if (req.headers['if-none-match'] === asset.etag) {
         res.writeHead(304, caching).end();
       } else {
