@@ -42,11 +42,11 @@ async function makeRows(world: World) {
   const refunded = (await paid(world, 'W_CHECKOUT')).id;
   const cancelable = (await created(world, 'W_CHECKOUT')).id;
   const unreachable = (await created(world, 'ANEXPAY_XCHECKOUT')).id;
-  const metadata = [{ key: 'cart', value: '7' }];
+  const metadata = [{ key: 'cart', value: 'VICTIM-cart' }];
   const order = orderInput(world, 'W_CHECKOUT', {
     idempotencyKey: keys.order,
     metadata,
-    description: 'A hat',
+    description: 'VICTIM',
   });
   const qr = { ...orderInput(world, 'W_CHECKOUT', pix), account: world.accounts.NEXAPAY };
   const page = { ...orderInput(world, 'W_CHECKOUT', wallet), account: world.accounts.VEXORA };
@@ -54,7 +54,7 @@ async function makeRows(world: World) {
     idempotencyKey: keys.refund,
     order: refunded,
     amount: usdt('2'),
-    reason: 'broken',
+    reason: 'VICTIM',
   };
   const settlement = settlementInput(world, 'W_CHECKOUT', {
     idempotencyKey: keys.settlement,
@@ -65,7 +65,7 @@ async function makeRows(world: World) {
     idempotencyKey: newKey(),
     abnormalPayment: resolved.id,
     resolution: 'DISMISS',
-    note: 'dealt with elsewhere',
+    note: 'VICTIM-note',
   };
   const ids = {
     deposit: await make(world, documents.createOrder, order),

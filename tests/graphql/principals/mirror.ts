@@ -1,0 +1,113 @@
+import {
+  configMember,
+  createProviderAccount,
+} from '../../../src/operations/merchants/provider-accounts.ts';
+import { createMerchant, storeApiKey } from '../../../src/operations/merchants/merchants.ts';
+import { authenticate } from '../../../src/operations/merchants/authenticate.ts';
+import type { Scope } from '../../../src/domain/principal.ts';
+import { accountsOfMerchant, merchantById } from '../../../src/store/queries/merchants.ts';
+import { insert } from '../../../src/store/queries/work.ts';
+import type { Param } from '../../../src/store/sql.ts';
+import type { World } from '../../support/app.ts';
+
+type Row = Record<string, Param>;
+
+/** Of the first merchant, in the order in which they refer to each other. */
+const mirrored = [
+  'orders',
+  'abnormal_payments',
+  'refunds',
+  'settlements',
+  'events',
+  'idempotency_keys',
+] as const;
+const bySubject = ['provider_calls', 'evidence'] as const;
+
+export type Mirror = Awaited<ReturnType<typeof openMirror>>;
+
+/**
+ * A second merchant with the first one's rows under ids of its own: the same references, at the providers too, the same
+ * amounts, the same idempotency keys. What tells the two apart is the ids, the log, and every word "VICTIM".
+ */
+export async function openMirror(world: World) {
+  const { deps } = world.app;
+  const { read, queue } = deps;
+  const victim = await merchantById(read, world.merchantId);
+  if (victim === null) throw new Error('no merchant');
+  const merchant = await createMerchant(deps, { name: 'Mirror' });
+  const ids = new Map([[victim.id, merchant.id]]);
+  await mirrorAccounts(world, merchant.id, ids);
+  const key = await keyOf(world, merchant.id, ['READ']);
+  for (const { id } of await rowsOf('api_keys')) ids.set(String(id), key.id);
+  const tables: { table: string; rows: Row[] }[] = [];
+  for (const table of mirrored) tables.push({ table, rows: await rowsOf(table) });
+  for (const table of bySubject) {
+    const text = `select * from ${table} where subject_id in
+      (select id from orders where merchant_id = ? union select id from refunds where merchant_id = ?
+       union select id from settlements where merchant_id = ?)`;
+    tables.push({ table, rows: await read.all<Row>(text, victim.id, victim.id, victim.id) });
+  }
+  for (const { rows } of tables) {
+    for (const { id } of rows) if (typeof id === 'string') ids.set(id, otherId(id));
+  }
+  await queue.commit(async (tx) => {
+    for (const { table, rows } of tables) {
+      for (const row of rows) await insert(tx, table, replaced(row, ids));
+    }
+    await tx.run('update merchants set last_seq = ? where id = ?', victim.lastSeq, merchant.id);
+  });
+  const withScopes = async (scopes: readonly Scope[]) => {
+    const { secret } = await keyOf(world, merchant.id, scopes);
+    return bearer(world, secret);
+  };
+  return { merchantId: merchant.id, ids, timeline: victim.timeline, withScopes };
+
+  async function rowsOf(table: string): Promise<Row[]> {
+    return read.all<Row>(`select * from ${table} where merchant_id = ?`, world.merchantId);
+  }
+}
+
+/** Who the holder of it is. */
+export async function bearer({ app, adminKey }: World, secret: string) {
+  const principal = await authenticate(app.deps, adminKey, `Bearer ${secret}`);
+  if (principal === null) throw new Error('these are no credentials');
+  return principal;
+}
+
+async function mirrorAccounts({ app }: World, merchant: string, ids: Map<string, string>) {
+  const [victim = ''] = ids.keys();
+  for (const account of await accountsOfMerchant(app.deps.read, victim)) {
+    const { config } = app.deps.connections.of(account);
+    const input = {
+      merchant,
+      name: account.name,
+      baseUrl: account.baseUrl,
+      config: { [configMember(account.provider)]: config as object },
+    };
+    const made = await createProviderAccount(app.deps, { kind: 'ADMINISTRATOR' }, input);
+    ids.set(account.id, made.id);
+  }
+}
+
+async function keyOf({ app }: World, merchantId: string, scopes: readonly Scope[]) {
+  const { ids } = app.deps;
+  const key = { id: ids.make('key'), secret: `pgk_${ids.secret()}` };
+  await storeApiKey(app.deps, { ...key, merchantId, name: 'mirrored', scopes });
+  return key;
+}
+
+/** Ids made one after the other end alike, so it is their middle that changes. */
+const otherId = (id: string): string => `${id.slice(0, 14)}MRR${id.slice(17)}`;
+
+/** Of nobody's, and its neighbour in every list: no id ends in a letter that is too much like another. */
+export const absentId = (id: string): string => `${id.slice(0, -1)}U`;
+
+function replaced(row: Row, ids: ReadonlyMap<string, string>): Row {
+  const columns = Object.entries(row).map(([name, value]) => {
+    if (name === 'delivery_id') return [name, null];
+    if (typeof value !== 'string') return [name, value];
+    const text = value.replaceAll(/[a-z]{3}_[A-Z0-9]+/g, (id) => ids.get(id) ?? id);
+    return [name, text.replaceAll('VICTIM', 'MIRROR')];
+  });
+  return Object.fromEntries(columns) as Row;
+}

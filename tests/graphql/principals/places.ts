@@ -1,0 +1,55 @@
+/** Where another merchant's value can be given: `$` is its place. Every argument that takes one is in here. */
+export const places: Readonly<Record<string, readonly string[]>> = {
+  'Query.node': ['(id: $)'],
+  'Query.order': ['(id: $)'],
+  'Query.refund': ['(id: $)'],
+  'Query.settlement': ['(id: $)'],
+  'Query.orders': ['(filter: { account: $ })', '(after: $list)'],
+  'Query.refunds': ['(filter: { order: $ })', '(after: $list)'],
+  'Query.settlements': ['(filter: { account: $ })', '(after: $list)'],
+  'Query.abnormalPayments': [
+    '(filter: { order: $ })',
+    '(filter: { account: $ })',
+    '(after: $list)',
+  ],
+  'Query.events': ['(filter: { order: $ })', '(filter: { settlement: $ })', '(after: $log)'],
+  'Query.webhookDeliveries': ['(account: $)', '(after: $list)'],
+  'Query.reconciliation': [
+    '(account: $, from: "2020-01-01T00:00:00Z", to: "2020-01-02T00:00:00Z")',
+  ],
+  'Mutation.createOrder': [
+    `(input: { idempotencyKey: "tenancy-1", account: $, reference: "r", amount: { amount: "100", currency: "USD" },
+       method: { stablecoin: { currency: "USDT", network: ETHEREUM } } })`,
+  ],
+  'Mutation.cancelOrder': ['(input: { idempotencyKey: "tenancy-1", id: $ })'],
+  'Mutation.refreshOrder': ['(id: $)'],
+  'Mutation.createRefund': ['(input: { idempotencyKey: "tenancy-1", order: $ })'],
+  'Mutation.cancelRefund': ['(input: { idempotencyKey: "tenancy-1", id: $ })'],
+  'Mutation.refreshRefund': ['(id: $)'],
+  'Mutation.refundAbnormalPayment': [
+    '(input: { idempotencyKey: "tenancy-1", abnormalPayment: $ })',
+  ],
+  'Mutation.resolveAbnormalPayment': [
+    '(input: { idempotencyKey: "tenancy-1", abnormalPayment: $, resolution: DISMISS, note: "x" })',
+  ],
+  'Mutation.createSettlement': [
+    `(input: { idempotencyKey: "tenancy-1", account: $, reference: "r", destination: { onChain: { address: "0x1" } },
+       amount: { amount: "1", currency: "USDT", network: ETHEREUM } })`,
+    `(input: { idempotencyKey: "tenancy-1", account: $mine, orders: [$], reference: "r",
+       destination: { onChain: { address: "0x1" } },
+       amount: { amount: "1", currency: "USDT", network: ETHEREUM } })`,
+  ],
+  'Mutation.cancelSettlement': ['(input: { idempotencyKey: "tenancy-1", id: $ })'],
+  'Mutation.refreshSettlement': ['(id: $)'],
+  'Mutation.replayWebhook': ['(id: $)'],
+  'Mutation.updateProviderAccount': ['(input: { id: $, name: "Mine", enabled: false })'],
+  'Mutation.createProviderAccount': [
+    `(input: { merchant: $, name: "Mine", baseUrl: "https://example.com",
+       config: { vexora: { merchantNo: "1", appSecret: "s" } } })`,
+  ],
+  'Mutation.createApiKey': ['(input: { merchant: $, name: "Mine", scopes: [READ] })'],
+  'Mutation.revokeApiKey': ['(id: $)'],
+  'Subscription.orderUpdates': ['(id: $)'],
+  'Subscription.settlementUpdates': ['(id: $)'],
+  'Subscription.events': ['(filter: { order: $ })', '(filter: { settlement: $ })', '(after: $log)'],
+};

@@ -1,0 +1,267 @@
+import { createHash } from 'node:crypto';
+import { assert, asyncProperty, nat } from 'fast-check';
+import { getNamedType } from 'graphql';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { scopes } from '../../../src/domain/principal.ts';
+import type { Principal } from '../../../src/domain/principal.ts';
+import { schema } from '../../../src/graphql/schema.ts';
+import { createProviderAccount } from '../../../src/operations/merchants/provider-accounts.ts';
+import { signWebhook } from '../../../src/providers/stablecoin-gateway/webhook.ts';
+import { encodeCursor } from '../../../src/store/cursor.ts';
+import type { Sql } from '../../../src/store/sql.ts';
+import * as documents from '../../support/documents.ts';
+import type { World } from '../../support/app.ts';
+import { ask } from '../../support/operations.ts';
+import { drawing, oneOf, selectionOf } from './documents.ts';
+import type { Draw } from './documents.ts';
+import { absentId, bearer, openMirror } from './mirror.ts';
+import type { Mirror } from './mirror.ts';
+import { places } from './places.ts';
+import type { Stage } from './stage.ts';
+import { askAs } from './walk.ts';
+
+const ways = Object.entries(places).flatMap(([name, all]) => all.map((args) => ({ name, args })));
+
+export function describeTenancy(stage: () => Stage): void {
+  describe('another merchant', () => {
+    let mirror: Mirror;
+    let full: Principal;
+    let attackers: Principal[];
+    let victims: readonly string[];
+    let reads = 0;
+
+    beforeAll(async () => {
+      const { world, rows } = stage();
+      mirror = await openMirror(world);
+      const orderId = mirror.ids.get(rows.deposit) ?? '';
+      const claims = {
+        merchantId: mirror.merchantId,
+        orderId,
+        expiresAt: world.sandbox.clock.now() + 1e6,
+      };
+      full = await mirror.withScopes(scopes);
+      const narrow = await Promise.all(scopes.map((scope) => mirror.withScopes([scope])));
+      const token = await world.app.deps.clientTokens.make(claims);
+      attackers = [full, ...narrow, await bearer(world, token)];
+      victims = [...mirror.ids.keys(), rows.delivery].filter((id) => !id.startsWith('evi_'));
+      world.app.deps.read = counting(world.app.deps.read, () => (reads += 1));
+    });
+
+    /** What is the victim's alone. */
+    const markers = () => [...victims, mirror.timeline, 'VICTIM'];
+    const marked = (answer: unknown) => {
+      const text = JSON.stringify(answer);
+      return markers().filter((marker) => text.includes(marker));
+    };
+
+    it('has a place here for every argument that takes an id, a cursor or an account', () => {
+      const unnamed = argumentsOfIds().filter((name) => !(name in places));
+      const byOwnKey = ['order', 'refund', 'settlement'].map(
+        (one) => `Query.${one}ByIdempotencyKey`,
+      );
+      expect(unnamed).toEqual(byOwnKey);
+    });
+
+    it('gets of ids, cursors and filters of the first what it gets of those that do not exist, for as many reads', async () => {
+      const { world, rows } = stage();
+      const before = await belongingsOf(world);
+      const timeline = mirror.timeline.split('').toReversed().join('');
+      const nowhere = encodeCursor({ timeline, seq: 0 });
+      const askFor = async (attacker: Principal, query: string) => {
+        const since = reads;
+        const answer = await askAs(world, attacker, query);
+        return { answer: JSON.parse(JSON.stringify(answer)) as unknown, reads: reads - since };
+      };
+      const mine = mirror.ids.get(world.accounts.W_CHECKOUT) ?? '';
+      const check = async (attacker: Principal, draw: Draw, at: number) => {
+        const victim = oneOf(draw, victims);
+        const write = documentWith(draw, ways[at], mine);
+        const theirs = await askFor(attacker, write(victim, rows.start));
+        const nobodys = await askFor(attacker, write(absentId(victim), nowhere));
+        expect(marked(theirs.answer)).toEqual([]);
+        expect(theirs).toEqual(nobodys);
+      };
+      for (const at of ways.keys()) await check(full, drawing(at + 1), at);
+      await assert(
+        asyncProperty(nat(attackers.length - 1), nat(), nat(ways.length - 1), (who, seed, at) =>
+          check(attackers[who] ?? full, drawing(seed), at),
+        ),
+        { numRuns: 40 },
+      );
+      expect(await belongingsOf(world)).toEqual(before);
+    });
+
+    it('is shown nothing of the first, whatever it asks of its own', async () => {
+      const { world } = stage();
+      const rootFields = Object.values(schema.getQueryType()?.getFields() ?? {});
+      const own = [...mirror.ids.values()].filter((id) => !id.startsWith('evi_'));
+      await assert(
+        asyncProperty(nat(), async (seed) => {
+          const draw = drawing(seed);
+          const asked = ['a', 'b', 'c', 'd'].map((alias) => {
+            const isNode = draw(2) === 0;
+            const field = oneOf(
+              draw,
+              rootFields.filter(({ name }) => isNode === (name === 'node') && isPlain(name)),
+            );
+            // In one batch with what is somebody else's.
+            const id = draw(2) === 0 ? oneOf(draw, own) : oneOf(draw, victims);
+            const args = field.args.some(({ name }) => name === 'id') ? `(id: "${id}")` : '';
+            const selection = selectionOf(draw, getNamedType(field.type), 4);
+            return `${alias}: ${field.name}${args} { ${selection} }`;
+          });
+          const query = `query ($yes: Boolean = true) { __typename @include(if: $yes) ${asked.join(' ')} }`;
+          const answer = await askAs(world, full, query);
+          expect(marked(answer)).toEqual([]);
+          const codes = (answer.errors ?? []).map(
+            ({ extensions, message }) => extensions['code'] ?? message,
+          );
+          expect(codes.filter((code) => code !== 'PROVIDER_UNAVAILABLE')).toEqual([]);
+        }),
+        { numRuns: 25 },
+      );
+    });
+
+    it('uses the idempotency keys of the first as if they were free', async () => {
+      const { world, rows } = stage();
+      const input = { merchant: mirror.merchantId, name: 'w', scopes: [...scopes] };
+      const { secret } = await ask(world, documents.createApiKey, { input }, world.adminKey);
+      const keyed = (mutation: string) =>
+        world.app.deps.read.get(
+          'select * from idempotency_keys where merchant_id = ? and mutation = ?',
+          mirror.merchantId,
+          mutation,
+        );
+      expect(await keyed('createOrder')).toBeDefined();
+      await world.app.deps.queue.commit(async (tx) => {
+        await tx.run('delete from idempotency_keys where merchant_id = ?', mirror.merchantId);
+      });
+      const account = mirror.ids.get(world.accounts.W_CHECKOUT);
+      const before = await belongingsOf(world);
+      const found = await world.request(
+        documents.orderByIdempotencyKey,
+        { key: rows.keys.order },
+        String(secret),
+      );
+      expect(found).toEqual({ orderByIdempotencyKey: null });
+      const other = {
+        ...rows.inputs.order,
+        reference: 'other',
+        metadata: [],
+        account,
+        description: 'x',
+      };
+      const told = await ask(world, documents.createOrder, { input: other }, String(secret));
+      expect(told).toMatchObject({ __typename: 'CreateOrderSuccess', replayed: false });
+      expect(marked(told)).toEqual([]);
+      expect(await belongingsOf(world)).toEqual(before);
+    });
+
+    it('cannot be sent a webhook of the first', async () => {
+      const { world } = stage();
+      const sandbox = world.sandbox.provider('W_CHECKOUT');
+      const account = await createProviderAccount(
+        world.app.deps,
+        { kind: 'ADMINISTRATOR' },
+        {
+          merchant: mirror.merchantId,
+          name: 'its own',
+          baseUrl: sandbox.baseUrl,
+          config: { wCheckout: sandbox.createMerchantAccount() },
+        },
+      );
+      const now = world.sandbox.clock.now();
+      const timestamp = Math.floor(now / 1000);
+      const body = JSON.stringify({ eventId: 'of-the-first', eventType: 'x', timestamp, data: {} });
+      const { signKey } = world.credentials.W_CHECKOUT;
+      const headers = { 'content-type': 'application/json', ...signWebhook(body, signKey, now) };
+      const statuses = [];
+      for (const to of [account.id, 'acc_none', world.accounts.W_CHECKOUT]) {
+        const url = world.url.replace('/graphql', `/webhooks/${to}`);
+        const response = await fetch(url, { method: 'POST', headers, body });
+        statuses.push([
+          response.status,
+          to === world.accounts.W_CHECKOUT ? '' : await response.text(),
+        ]);
+      }
+      expect(statuses.map(([status]) => status)).toEqual([401, 401, 200]);
+      expect(statuses[0]).toEqual(statuses[1]);
+    });
+  });
+}
+
+/** Lists, and what is found by an id: no side effects, nothing else needed. */
+const isPlain = (name: string): boolean => !/IdempotencyKey|reconciliation/.test(name);
+
+function documentWith(draw: Draw, way: (typeof ways)[number] | undefined, mine: string) {
+  const { name = '', args = '' } = way ?? {};
+  const [type = '', field = ''] = name.split('.');
+  const root = schema.getType(type) as NonNullable<ReturnType<typeof schema.getQueryType>>;
+  const result = root.getFields()[field];
+  if (result === undefined) throw new Error(`no ${name}`);
+  const selection = selectionOf(draw, getNamedType(result.type), 3);
+  return (id: string, cursor: string): string => {
+    const list = Buffer.from(id, 'utf8').toString('base64url');
+    const given = args
+      .replaceAll('$list', JSON.stringify(list))
+      .replaceAll('$log', JSON.stringify(cursor))
+      .replaceAll('$mine', JSON.stringify(mine))
+      .replaceAll('$', JSON.stringify(id));
+    const told = type === 'Subscription' ? '' : '__typename @include(if: $yes)';
+    const skipped =
+      type === 'Subscription' ? selection.replaceAll(' @include(if: $yes)', '') : selection;
+    const head =
+      type === 'Subscription' ? 'subscription' : `${type.toLowerCase()} ($yes: Boolean = true)`;
+    return `${head} { ${told} ${field}${given} { ${skipped} } }`;
+  };
+}
+
+/** The fields of roots that take what is somebody's. */
+function argumentsOfIds(): string[] {
+  return ['Query', 'Mutation', 'Subscription'].flatMap((type) => {
+    const root = schema.getType(type) as NonNullable<ReturnType<typeof schema.getQueryType>>;
+    const takers = Object.values(root.getFields()).filter(({ args }) =>
+      args.some(({ type: value }) => /ID|EventCursor|Input|Filter/.test(String(value))),
+    );
+    return takers
+      .map(({ name }) => `${type}.${name}`)
+      .filter((name) => name !== 'Mutation.createMerchant');
+  });
+}
+
+function counting(read: Sql, count: () => void): Sql {
+  return {
+    fromJsonArray: read.fromJsonArray,
+    run: (text, ...params) => (count(), read.run(text, ...params)),
+    get: (text, ...params) => (count(), read.get(text, ...params)),
+    all: (text, ...params) => (count(), read.all(text, ...params)),
+  };
+}
+
+const tables = [
+  'orders',
+  'refunds',
+  'settlements',
+  'abnormal_payments',
+  'events',
+  'api_keys',
+  'provider_accounts',
+  'webhook_deliveries',
+  'idempotency_keys',
+  'cancel_intentions',
+];
+
+/** Every row of a merchant, and every call made for one of its orders: by table, the digest of them. */
+async function belongingsOf({ app, merchantId }: World): Promise<Record<string, string>> {
+  const { read } = app.deps;
+  const texts = [
+    'select * from merchants where id = ?',
+    ...tables.map((table) => `select * from ${table} where merchant_id = ?`),
+    'select c.* from provider_calls c join orders o on o.id = c.subject_id where o.merchant_id = ?',
+  ];
+  const digests = texts.map(async (text) => {
+    const rows = JSON.stringify(await read.all(text, merchantId));
+    return [text, createHash('sha256').update(rows).digest('hex')] as const;
+  });
+  return Object.fromEntries(await Promise.all(digests));
+}
