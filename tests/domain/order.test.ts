@@ -208,12 +208,12 @@ describe('the moves of an order', () => {
   });
 });
 
-describe('what the payer has to open', () => {
-  const opened = (checkoutUrl: string) => {
-    const instructions = { checkoutUrl };
-    return nextAction(after(said('AWAITING_PAYMENT', { instructions })), 'AWAITING_PAYMENT');
-  };
+function opened(checkoutUrl: string) {
+  const waiting = said('AWAITING_PAYMENT', { instructions: { checkoutUrl } });
+  return nextAction(after(waiting), 'AWAITING_PAYMENT');
+}
 
+describe('what the payer has to open', () => {
   it.each(['https://pay.example/1', 'http://localhost:4001/1', 'upi://pay?pa=a@b', 'paytm://x'])(
     'may be %s: a page or an app',
     (url) => {
