@@ -1,6 +1,5 @@
 import { randomBytes, randomFillSync } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { monotonicFactory, ulid } from 'ulid';
 import type { Config } from './config.ts';
@@ -15,6 +14,7 @@ import { createHttpServer } from './http/server.ts';
 import type { HttpServer } from './http/server.ts';
 import { createSourceOf } from './http/source.ts';
 import { createLive } from './live.ts';
+import { createLog } from './log.ts';
 import { authenticate } from './operations/merchants/authenticate.ts';
 import { createClientTokens, tokenKeys } from './operations/merchants/client-token.ts';
 import { createConnections } from './operations/connections.ts';
@@ -58,7 +58,7 @@ const scheduleEveryMs = 500;
 
 /** The one place where the parts meet. */
 export async function createApp(config: Readonly<Config>, overrides: Overrides = {}): Promise<App> {
-  const log = overrides.log ?? createLog(config);
+  const log = overrides.log ?? createLog(config.logLevel);
   const live = createLive();
   const database = await openDatabase(config.databaseUrl);
   const queue = new WriteQueue(database.writer, (topics) => live.ring(topics));
@@ -167,10 +167,6 @@ function measureWith(metrics: Metrics): Measure {
     reconciliationFinding: (provider, kind) =>
       metrics.reconciliationFindings.inc({ provider, kind }),
   };
-}
-
-function createLog(config: Readonly<Config>): Logger {
-  return pino({ level: config.logLevel, base: null, redact: ['*.authorization', '*.signature'] });
 }
 
 /** Ascending in time, and within a millisecond too. */
