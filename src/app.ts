@@ -1,7 +1,6 @@
 import { randomBytes, randomFillSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { monotonicFactory, ulid } from 'ulid';
 import { ConfigError } from './config.ts';
@@ -24,6 +23,7 @@ import type { HttpServer } from './http/server.ts';
 import { createPenalty } from './http/trust/penalty.ts';
 import { createSourceOf } from './http/source.ts';
 import { createLive } from './live.ts';
+import { createLog } from './log.ts';
 import { authenticate } from './operations/merchants/authenticate.ts';
 import { createClientTokens, tokenKeys } from './operations/merchants/client-token.ts';
 import { isStillValid } from './operations/merchants/merchants.ts';
@@ -73,7 +73,7 @@ const scheduleEveryMs = 500;
 
 /** The one place where the parts meet. */
 export async function createApp(config: Readonly<Config>, overrides: Overrides = {}): Promise<App> {
-  const log = overrides.log ?? createLog(config);
+  const log = overrides.log ?? createLog(config.logLevel);
   const live = createLive();
   const database = await openDatabase(config.databaseUrl);
   const queue = new WriteQueue(database.writer, (topics) => live.ring(topics));
@@ -229,10 +229,6 @@ function measureWith(metrics: Metrics): Measure {
     reconciliationFinding: (provider, kind) =>
       metrics.reconciliationFindings.inc({ provider, kind }),
   };
-}
-
-function createLog(config: Readonly<Config>): Logger {
-  return pino({ level: config.logLevel, base: null, redact: ['*.authorization', '*.signature'] });
 }
 
 /** Ascending in time, and within a millisecond too. */

@@ -1,0 +1,33 @@
+import { pino } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
+
+/** Names whose values never belong into a log, wherever somebody should put them one day. */
+const secretNames =
+  'authorization signature sign credentials password secret masterKey adminKey metricsToken apiKey ' +
+  'apiSecret signKey secretKey appSecret clientToken accessToken access_token cookie body customer';
+
+/** To standard output, unless tests look at it. `level`: as in LOG_LEVEL. */
+export function createLog(level: string, destination?: DestinationStream): Logger {
+  const paths = secretNames.split(' ').flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
+  const options = {
+    level,
+    base: null,
+    redact: { paths, censor: '[secret]' },
+    serializers: { err: described },
+  };
+  return destination === undefined ? pino(options) : pino(options, destination);
+}
+
+/** Not what else hangs on an error: a library may have put a whole request there. */
+function described(error: unknown): object {
+  if (!(error instanceof Error)) return { message: 'not an error' };
+  const { name, message, stack, cause } = error;
+  const { code } = error as Error & { code?: unknown };
+  return {
+    type: name,
+    message,
+    stack,
+    ...(typeof code === 'string' ? { code } : {}),
+    ...(cause instanceof Error ? { cause: described(cause) } : {}),
+  };
+}
