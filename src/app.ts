@@ -73,6 +73,7 @@ const scheduleEveryMs = 500;
 
 /** The one place where the parts meet. */
 export async function createApp(config: Readonly<Config>, overrides: Overrides = {}): Promise<App> {
+  const trusted = openTrustedDocuments(config.trustedDocuments);
   const log = overrides.log ?? createLog(config.logLevel);
   const live = createLive();
   const database = await openDatabase(config.databaseUrl);
@@ -84,7 +85,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
   const address = { url: config.publicUrl ?? `http://localhost:${config.port}` };
   const base = { read: database.reader, queue, live, log, measure: measureWith(metrics) };
   const deps = createDeps(config, overrides, base, address);
-  const server = createServer(config, overrides, deps, metrics);
+  const server = createServer(config, overrides, deps, metrics, trusted);
 
   await recoverInFlight(deps);
   const { scheduleMs = scheduleEveryMs } = overrides;
@@ -147,6 +148,7 @@ function createServer(
   { demoKey = null }: Overrides,
   deps: Deps,
   metrics: Metrics,
+  trusted: TrustedDocuments | null,
 ): HttpServer {
   const { web } = config;
   const sourceOf = createSourceOf(web.trustedProxies);
@@ -154,7 +156,6 @@ function createServer(
   const onUnexpectedError = (error: unknown, requestId: string): void =>
     deps.log.error({ err: error, requestId }, 'unexpected error');
 
-  const trusted = openTrustedDocuments(config.trustedDocuments);
   const service: GraphqlService<Context> = {
     schema,
     authenticate: (authorization) => authenticate(deps, config.adminKey, authorization),
@@ -205,6 +206,7 @@ function createServer(
   });
 }
 
+/** Throws ConfigError where the file cannot be read or has a document that is not valid. */
 function openTrustedDocuments(path: string | null): TrustedDocuments | null {
   if (path === null) return null;
   try {

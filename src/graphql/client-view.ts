@@ -1,4 +1,11 @@
-import type { ASTVisitor, ValidationContext, ValidationRule } from 'graphql';
+import { getNamedType, isObjectType, isUnionType } from 'graphql';
+import type {
+  ASTNode,
+  ASTVisitor,
+  GraphQLSchema,
+  ValidationContext,
+  ValidationRule,
+} from 'graphql';
 import type { Principal } from '../domain/principal.ts';
 import { refusal } from './refusals.ts';
 
@@ -47,15 +54,43 @@ function isShown(type: string, field: string): boolean {
   return clientView[type]?.includes(field) ?? false;
 }
 
+/** Types that a fragment or a variable may name: those shown, unions of them, and what their fields are given. */
+function namesShown(schema: GraphQLSchema): ReadonlySet<string> {
+  const shown = new Set(Object.keys(clientView));
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isUnionType(type) && type.getTypes().every(({ name }) => name in clientView)) {
+      shown.add(type.name);
+    }
+    if (!isObjectType(type)) continue;
+    const fields = Object.values(type.getFields()).filter(({ name }) => isShown(type.name, name));
+    for (const { args } of fields) for (const arg of args) shown.add(getNamedType(arg.type).name);
+  }
+  for (const { args } of schema.getDirectives()) {
+    for (const arg of args) shown.add(getNamedType(arg.type).name);
+  }
+  return shown;
+}
+
+let shownNames: ReadonlySet<string> | null = null;
+
+/** The same words for what is hidden and for what does not exist. */
 function refuseHidden(context: ValidationContext): ASTVisitor {
+  shownNames ??= namesShown(context.getSchema());
+  const shown = shownNames;
   let refused = false;
+  const refuse = (node: ASTNode, what: string): void => {
+    if (refused) return;
+    refused = true;
+    context.reportError(refusal('FORBIDDEN', `A client token does not show ${what}.`, node));
+  };
   return {
     Field(node) {
       const parent = context.getParentType();
-      if (refused || !parent || isShown(parent.name, node.name.value)) return;
-      refused = true;
-      const message = `A client token does not show ${parent.name}.${node.name.value}.`;
-      context.reportError(refusal('FORBIDDEN', message, node));
+      if (!parent || isShown(parent.name, node.name.value)) return;
+      refuse(node, `${parent.name}.${node.name.value}`);
+    },
+    NamedType(node) {
+      if (!shown.has(node.name.value)) refuse(node, node.name.value);
     },
   };
 }

@@ -87,7 +87,8 @@ export function createDocuments(schema: GraphQLSchema, limits: DocumentLimits): 
       const options = { maxErrors: MAX_ERRORS, hideSuggestions: toStranger };
       const errors = validate(schema, document, rules, options);
       if (errors.length === 0) remember(document);
-      return refusals.unless(source, errors.map(coded));
+      const told = errors.map(coded);
+      return refusals.unless(source, toStranger ? told.map(withoutSuggestion) : told);
     },
   };
 }
@@ -105,6 +106,13 @@ function parseWithin(source: string, limits: DocumentLimits): DocumentNode | Gra
     if (error instanceof GraphQLError) return [withCode(error, 'GRAPHQL_PARSE_FAILED')];
     throw error;
   }
+}
+
+/** graphql's own switch leaves one. */
+function withoutSuggestion(error: GraphQLError): GraphQLError {
+  const { message, source, positions, extensions } = error;
+  const plain = message.replace(/ Did you mean [\s\S]*$/, '');
+  return new GraphQLError(plain, { source, positions, extensions });
 }
 
 function coded(error: GraphQLError): GraphQLError {

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../../src/app.ts';
+import { ConfigError, readConfig } from '../../../src/config.ts';
 import { storeApiKey } from '../../../src/operations/merchants/merchants.ts';
 import { eventually, openWorld } from '../../support/app.ts';
 import type { Another, World } from '../../support/app.ts';
@@ -205,6 +207,19 @@ describe('With trusted documents, a client token', () => {
     expect(await world.post(explore, world.adminKey)).toHaveProperty('data.__schema');
     expect(await world.post({ query: '{ viewer { id } }' }, reads.secret)).toHaveProperty('data');
   });
+});
+
+it.each([
+  ['is not there', join(folder, 'missing.json')],
+  ['is not what it must be', import.meta.filename],
+])('Paygraph does not start when the file of trusted documents %s', async (_name, path) => {
+  const config = readConfig({
+    DATABASE_URL: `sqlite:${join(folder, 'paygraph.sqlite')}`,
+    PAYGRAPH_TRUSTED_DOCUMENTS: path,
+  });
+  const start = createApp(config);
+  await expect(start).rejects.toThrow(ConfigError);
+  await expect(start).rejects.toThrow(`PAYGRAPH_TRUSTED_DOCUMENTS: ${path}: `);
 });
 
 // The last one: it moves the clock.
