@@ -5,7 +5,12 @@ import { schema } from '../../src/graphql/schema.ts';
 import { createExecution } from '../../src/graphql/transports/execution.ts';
 import { readTrustedDocuments } from '../../src/graphql/trusted-documents.ts';
 
-const client: Principal = { kind: 'CLIENT', merchantId: 'mer_1', orderId: 'ord_1' };
+const client: Principal = {
+  kind: 'CLIENT',
+  merchantId: 'mer_1',
+  orderId: 'ord_1',
+  expiresAt: Infinity,
+};
 const key: Principal = { kind: 'API_KEY', keyId: 'key_1', merchantId: 'mer_1', scopes: ['READ'] };
 const administrator: Principal = { kind: 'ADMINISTRATOR' };
 

@@ -4,6 +4,7 @@ import {
 } from '../../../src/operations/merchants/provider-accounts.ts';
 import { createMerchant, storeApiKey } from '../../../src/operations/merchants/merchants.ts';
 import { authenticate } from '../../../src/operations/merchants/authenticate.ts';
+import { Secret } from '../../../src/domain/secret.ts';
 import type { Scope } from '../../../src/domain/principal.ts';
 import { accountsOfMerchant, merchantById } from '../../../src/store/queries/merchants.ts';
 import { insert } from '../../../src/store/queries/work.ts';
@@ -69,7 +70,7 @@ export async function openMirror(world: World) {
 
 /** Who the holder of it is. */
 export async function bearer({ app, adminKey }: World, secret: string) {
-  const principal = await authenticate(app.deps, adminKey, `Bearer ${secret}`);
+  const principal = await authenticate(app.deps, new Secret(adminKey), `Bearer ${secret}`);
   if (principal === null) throw new Error('these are no credentials');
   return principal;
 }
