@@ -62,7 +62,7 @@ async function makeOrder(): Promise<{ id: string; clientToken: string }> {
       },
     },
   });
-  const { clientToken, order } = data?.['createOrder'] as {
+  const { clientToken, order } = (data ?? {})['createOrder'] as {
     clientToken: string;
     order: { id: string };
   };
@@ -158,17 +158,19 @@ describe('A key that is revoked', () => {
     const key = await makeKey('READ');
     await connect(key.secret);
     const { data } = await world.post({ query: '{ viewer { apiKeys { id lastUsedAt } } }' });
-    const { apiKeys } = data?.['viewer'] as { apiKeys: { id: string; lastUsedAt: unknown }[] };
+    const { apiKeys } = (data ?? {})['viewer'] as {
+      apiKeys: { id: string; lastUsedAt: unknown }[];
+    };
     expect(apiKeys.find(({ id }) => id === key.id)?.lastUsedAt).not.toBeNull();
   });
 });
 
+const codes = ({ errors }: { errors?: readonly { extensions?: object }[] }) =>
+  errors?.map(({ extensions }) => extensions);
+
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 describe('With trusted documents, a client token', () => {
-  const codes = ({ errors }: { errors?: readonly { extensions?: object }[] }) =>
-    errors?.map(({ extensions }) => extensions);
-
   it('runs what is registered, however it is laid out, or by its id', async () => {
     const { id, clientToken } = await makeOrder();
     const variables = { id };

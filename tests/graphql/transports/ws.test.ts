@@ -8,7 +8,7 @@ import type { Toy } from './toy.ts';
 let toy: Toy;
 const clients: Client[] = [];
 beforeAll(async () => {
-  toy = await startToy({ ws: { initTimeout: 50, operationsPerSocket: 3 } });
+  toy = await startToy({ ws: { initTimeout: 300, operationsPerSocket: 3 } });
 });
 afterAll(() => toy.drain());
 afterEach(async () => {
