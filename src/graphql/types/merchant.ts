@@ -57,7 +57,7 @@ builder.queryField('viewer', (t) =>
     type: Merchant,
     nullable: true,
     description: "The merchant that the caller's key belongs to; null for the administrator.",
-    authScopes: { key: 'READ', administrator: true },
+    authScopes: { key: ['READ', 'MANAGE'], administrator: true },
     resolve: (_root, _args, { principal, loaders }) =>
       principal.kind === 'ADMINISTRATOR' ? null : loaders.merchants.load(principal.merchantId),
   }),

@@ -1,5 +1,5 @@
 import { assert, asyncProperty, nat } from 'fast-check';
-import { getNamedType } from 'graphql';
+import { getNamedType, isUnionType } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Principal } from '../../../src/domain/principal.ts';
 import { clientView } from '../../../src/graphql/client-view.ts';
@@ -16,6 +16,14 @@ import { askAs, codeOf } from './walk.ts';
 
 const isShown = (type: string, field: string): boolean =>
   clientView[type]?.includes(field) ?? false;
+
+/** Whether a fragment may name it. */
+function isNamed(name: string): boolean {
+  const type = schema.getType(name);
+  return name in clientView || (isUnionType(type) && type.getTypes().every(isInView));
+}
+
+const isInView = ({ name }: { name: string }): boolean => name in clientView;
 
 export function describeClients(stage: () => Stage): void {
   describe('a client token', () => {
@@ -52,12 +60,16 @@ export function describeClients(stage: () => Stage): void {
           const { principal, id } = oneOf(draw, payers);
           const query = documentOf(draw, id);
           const answer = await askAs(world, principal, query);
-          const isAllowed = [...query.matchAll(/(\w+?)\d*_(\w+):/g)].every(
-            ([, type = '', field = '']) => isShown(type, field),
-          );
+          const isAllowed =
+            [...query.matchAll(/(\w+?)\d*_(\w+):/g)].every(([, type = '', field = '']) =>
+              isShown(type, field),
+            ) && [...query.matchAll(/\bon (\w+)/g)].every(([, type = '']) => isNamed(type));
           if (isAllowed) answered += 1;
           const codes = answer.errors?.map((error) => codeOf(error));
-          expect(codes).toEqual(isAllowed ? undefined : ['FORBIDDEN']);
+          expect({ query, codes }).toEqual({
+            query,
+            codes: isAllowed ? undefined : ['FORBIDDEN'],
+          });
           expect(answer.data === undefined).toBe(!isAllowed);
           const text = JSON.stringify(answer);
           expect(hidden.filter((word) => text.includes(word))).toEqual([]);

@@ -6,9 +6,10 @@ import { createMerchant, storeApiKey } from '../../../src/operations/merchants/m
 import { authenticate } from '../../../src/operations/merchants/authenticate.ts';
 import { Secret } from '../../../src/domain/secret.ts';
 import type { Scope } from '../../../src/domain/principal.ts';
-import { accountsOfMerchant, merchantById } from '../../../src/store/queries/merchants.ts';
+import { merchantById } from '../../../src/store/queries/merchants.ts';
 import { insert } from '../../../src/store/queries/work.ts';
 import type { Param } from '../../../src/store/sql.ts';
+import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
 import type { World } from '../../support/app.ts';
 
 type Row = Record<string, Param>;
@@ -75,18 +76,17 @@ export async function bearer({ app, adminKey }: World, secret: string) {
   return principal;
 }
 
-async function mirrorAccounts({ app }: World, merchant: string, ids: Map<string, string>) {
-  const [victim = ''] = ids.keys();
-  for (const account of await accountsOfMerchant(app.deps.read, victim)) {
-    const { config } = app.deps.connections.of(account);
-    const input = {
-      merchant,
-      name: account.name,
-      baseUrl: account.baseUrl,
-      config: { [configMember(account.provider)]: config as object },
-    };
+/** With credentials of their own. */
+async function mirrorAccounts(world: World, merchant: string, ids: Map<string, string>) {
+  const { app, sandbox } = world;
+  for (const [name, id] of Object.entries(world.accounts) as [SandboxProvider, string][]) {
+    const provider = sandbox.provider(name);
+    const config: Record<string, unknown> = { ...provider.createMerchantAccount() };
+    if (name === 'ANEXPAY_XCHECKOUT') delete config['merchantId'];
+    const { baseUrl } = provider;
+    const input = { merchant, name, baseUrl, config: { [configMember(name)]: config } };
     const made = await createProviderAccount(app.deps, { kind: 'ADMINISTRATOR' }, input);
-    ids.set(account.id, made.id);
+    ids.set(id, made.id);
   }
 }
 
