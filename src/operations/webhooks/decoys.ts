@@ -39,12 +39,15 @@ export function createDecoys({ modules, now, secret }: DecoyTools): Decoys {
 
 /** Not the sample's own secrets: anybody could sign with these, and see what a right signature costs. */
 function configOf({ config, configInput, sampleConfig }: ProviderModule, secret: () => string) {
-  const sample = Object.entries(sampleConfig ?? {});
-  const given: Record<string, unknown> = Object.fromEntries(sample);
+  const sample = new Map<string, unknown>(Object.entries(sampleConfig ?? {}));
+  const given = new Map<string, unknown>();
   for (const [name, { type, required }] of Object.entries(configInput)) {
-    const tried = { ...given, [name]: secret() };
-    if (type === 'String' && required && config.safeParse(tried).success)
-      Object.assign(given, tried);
+    if (required) given.set(name, type === 'String' ? secret() : sample.get(name));
   }
-  return config.safeParse(given).data ?? sampleConfig;
+  // What has a form of its own, as numbers have, is no secret.
+  for (const { path } of config.safeParse(Object.fromEntries(given)).error?.issues ?? []) {
+    const name = String(path[0]);
+    given.set(name, sample.get(name));
+  }
+  return config.safeParse(Object.fromEntries(given)).data ?? sampleConfig;
 }
