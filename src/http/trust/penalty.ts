@@ -25,8 +25,8 @@ export const slowDown = { 'retry-after': '1', connection: 'close' } as const;
  * before asking again is slowed down to that pace; who does not is told to, and has to connect anew. Nothing is ever
  * refused because of the source: who comes with the right credentials meets none of this.
  */
-export function createPenalty(perSecond: number): Penalty {
-  const pace = createPace(perSecond);
+export function createPenalty(perSecond: number, now?: () => number): Penalty {
+  const pace = createPace(perSecond, now);
   let waiting = 0;
   return {
     async refused(source) {

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import type { ProviderModule, WebhookReceiver } from '../../providers/provider.ts';
 
 /** Verifies what came for accounts that are not there, so that it takes as long as for one that is. */
@@ -19,32 +19,37 @@ export interface DecoyTools {
  * is there has its own, and only who knows `secret` could tell which.
  */
 export function createDecoys({ modules, now, secret }: DecoyTools): Decoys {
-  const key = secret();
+  const key = createSecretKey(secret(), 'utf8');
   const all = [...modules.values()];
   const receivers = new Map<ProviderModule, WebhookReceiver>();
+  const receiverOf = (module: ProviderModule): WebhookReceiver => {
+    const tools = { baseUrl: 'https://invalid', now, log: () => undefined };
+    const { webhook } = module.connect(configOf(module, secret), tools);
+    receivers.set(module, webhook);
+    return webhook;
+  };
   return {
     of(accountId) {
-      const pick = createHmac('sha256', key).update(accountId).digest().readUInt32BE(0);
-      const module = all[pick % all.length];
+      // Costs about what a row costs that is found.
+      const digest = createHmac('sha256', key).update(accountId).digest();
+      const module = all[digest.readUInt32BE(0) % all.length];
       if (module === undefined) throw new Error('no provider');
-      const known = receivers.get(module);
-      if (known !== undefined) return known;
-      const tools = { baseUrl: 'https://invalid', now, log: () => undefined };
-      const { webhook } = module.connect(configOf(module, secret), tools);
-      receivers.set(module, webhook);
-      return webhook;
+      return receivers.get(module) ?? receiverOf(module);
     },
   };
 }
 
 /** Not the sample's own secrets: anybody could sign with these, and see what a right signature costs. */
 function configOf({ config, configInput, sampleConfig }: ProviderModule, secret: () => string) {
-  const sample = Object.entries(sampleConfig ?? {});
-  const given: Record<string, unknown> = Object.fromEntries(sample);
+  const sample = new Map<string, unknown>(Object.entries(sampleConfig ?? {}));
+  const given = new Map<string, unknown>();
   for (const [name, { type, required }] of Object.entries(configInput)) {
-    const tried = { ...given, [name]: secret() };
-    if (type === 'String' && required && config.safeParse(tried).success)
-      Object.assign(given, tried);
+    if (required) given.set(name, type === 'String' ? secret() : sample.get(name));
   }
-  return config.safeParse(given).data ?? sampleConfig;
+  // What has a form of its own, as numbers have, is no secret.
+  for (const { path } of config.safeParse(Object.fromEntries(given)).error?.issues ?? []) {
+    const name = String(path[0]);
+    given.set(name, sample.get(name));
+  }
+  return config.safeParse(Object.fromEntries(given)).data ?? sampleConfig;
 }
