@@ -33,9 +33,14 @@ export class JsonNumber {
 
 /** Objects, arrays, strings, booleans and null as usual; every number is a `JsonNumber`. Throws a SyntaxError. */
 export function parseJson(text: string): unknown {
-  return json.parse(text, (_key, value, { source }) =>
-    typeof value === 'number' && source !== undefined ? new JsonNumber(source) : value,
-  );
+  try {
+    return json.parse(text, (_key, value, { source }) =>
+      typeof value === 'number' && source !== undefined ? new JsonNumber(source) : value,
+    );
+  } catch {
+    // The engine's own words quote the text, which may tell of a person and would be kept with the error.
+    throw new SyntaxError('not JSON');
+  }
 }
 
 /**
