@@ -59,7 +59,7 @@ export class RawWebSocket {
   readonly messages: string[] = [];
   /** Messages that came. */
   received = 0;
-  /** Resolves when the connection is over. */
+  /** Resolves when the connection is over, or the server has said that it is: whoever attacks does not answer that. */
   readonly ended: Promise<Ending>;
   /** Resolves to the status of the upgrade, null where the connection ended before. */
   readonly opened: Promise<number | null>;
@@ -70,6 +70,7 @@ export class RawWebSocket {
   #code: number | null = null;
   #open = Promise.withResolvers<number | null>();
   #waiting: (() => void)[] = [];
+  readonly #over: () => void;
 
   constructor(port: number, upgrade = upgradeRequest(), keep = 100) {
     const begun = performance.now();
@@ -81,11 +82,12 @@ export class RawWebSocket {
     this.#socket.on('error', () => undefined);
     const { promise, resolve } = Promise.withResolvers<Ending>();
     this.ended = promise;
-    this.#socket.on('close', () => {
+    this.#over = () => {
       this.#open.resolve(this.#status);
       resolve({ status: this.#status, code: this.#code, ms: performance.now() - begun });
       this.#wake();
-    });
+    };
+    this.#socket.on('close', this.#over);
   }
 
   write(bytes: Buffer | string): void {
@@ -104,6 +106,16 @@ export class RawWebSocket {
 
   end(): void {
     this.#socket.destroy();
+  }
+
+  get isOver(): boolean {
+    return this.#socket.destroyed;
+  }
+
+  /** Whether the server, told that we close, does so in time. */
+  async answersClose(withinMs: number): Promise<boolean> {
+    this.write(frame(Buffer.from([0x03, 0xe8]), { opcode: 8 }));
+    return (await this.endsWithin(withinMs)) !== null;
   }
 
   /** Resolves when so many messages have come, or the connection is over; false where it took longer. */
@@ -170,7 +182,10 @@ export class RawWebSocket {
     const payload = this.#pending.subarray(header, header + length);
     this.#pending = this.#pending.subarray(header + length);
     const opcode = first & 0x0f;
-    if (opcode === 8 && payload.length >= 2) this.#code = payload.readUInt16BE(0);
+    if (opcode === 8) {
+      this.#code = payload.length < 2 ? 1005 : payload.readUInt16BE(0);
+      this.#over();
+    }
     if (opcode === 1) {
       this.received += 1;
       if (this.messages.length < this.#keep) this.messages.push(payload.toString('utf8'));
