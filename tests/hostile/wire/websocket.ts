@@ -72,7 +72,7 @@ export class RawWebSocket {
   #waiting: (() => void)[] = [];
   readonly #over: () => void;
 
-  constructor(port: number, upgrade = upgradeRequest(), keep = 100) {
+  constructor(port: number, upgrade = upgradeRequest(), keep = 1_000) {
     const begun = performance.now();
     this.#keep = keep;
     this.opened = this.#open.promise;
@@ -129,6 +129,16 @@ export class RawWebSocket {
       this.#waiting.push(resolve);
       await promise;
       clearTimeout(timer);
+    }
+    return true;
+  }
+
+  /** Resolves when a message that fits has come, or the connection is over; false where it took longer. */
+  async sees(pattern: RegExp, withinMs: number): Promise<boolean> {
+    const until = performance.now() + withinMs;
+    while (!this.isOver && !this.messages.some((message) => pattern.test(message))) {
+      const left = until - performance.now();
+      if (left <= 0 || !(await this.hears(this.received + 1, left))) return false;
     }
     return true;
   }
