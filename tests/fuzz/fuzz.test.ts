@@ -4,21 +4,32 @@ import type { Stage } from '../hostile/stage/stage.ts';
 import { fuzz } from './run.ts';
 import { tell } from './tell.ts';
 
+/** A busy machine starts processes slowly. */
+const patienceMs = 120_000;
+
 /** A short run of `npm run fuzz`. */
 describe('the process, sent what is malformed', () => {
   let stage: Stage;
+  let end = async (): Promise<void> => undefined;
+  const onEnd = (ending: () => Promise<void>): void => {
+    end = ending;
+  };
 
   beforeAll(async () => {
-    stage = await openStage({ production: true });
-  });
+    stage = await openStage({ onEnd, production: true });
+  }, patienceMs);
 
   afterAll(async () => {
-    await stage.close();
+    await end();
   });
 
-  it('refuses it in its own words, writes nothing and gives nothing away', async () => {
-    const [seed, requests, mad] = ['in short', 1_500, 75];
-    const report = await fuzz(stage, { requests, seed, mad });
-    expect(tell(report, seed, requests, mad)).toContain('nothing is wrong');
-  });
+  it(
+    'refuses it in its own words, writes nothing and gives nothing away',
+    async () => {
+      const [seed, requests, mad] = ['in short', 1_500, 75];
+      const report = await fuzz(stage, { requests, seed, mad });
+      expect(tell(report, seed, requests, mad)).toContain('nothing is wrong');
+    },
+    patienceMs,
+  );
 });

@@ -26,15 +26,22 @@ const quick = [
 
 const called = ({ group, name }: (typeof attacks)[number]): string => `${group}: ${name}`;
 
+/** A busy machine starts processes slowly. */
+const patienceMs = 120_000;
+
 describe('the process, attacked', () => {
   let stage: Stage;
+  let end = async (): Promise<void> => undefined;
+  const onEnd = (ending: () => Promise<void>): void => {
+    end = ending;
+  };
 
   beforeAll(async () => {
-    stage = await openStage({ production: true, providers: ['ANEXPAY_XCHECKOUT'] });
-  });
+    stage = await openStage({ onEnd, production: true, providers: ['ANEXPAY_XCHECKOUT'] });
+  }, patienceMs);
 
   afterAll(async () => {
-    await stage.close();
+    await end();
   });
 
   it.each(quick)('refuses %s within its limit, and lives', async (name) => {
