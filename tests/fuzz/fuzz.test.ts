@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStage } from '../hostile/stage/stage.ts';
 import type { Stage } from '../hostile/stage/stage.ts';
 import { fuzz } from './run.ts';
-import { tell } from './tell.ts';
 
 /** A busy machine starts processes slowly. */
 const patienceMs = 120_000;
@@ -28,7 +27,7 @@ describe('the process, sent what is malformed', () => {
     async () => {
       const [seed, requests, mad] = ['in short', 1_500, 75];
       const report = await fuzz(stage, { requests, seed, mad });
-      expect(tell(report, seed, requests, mad)).toContain('nothing is wrong');
+      expect(Object.fromEntries(report.findings)).toEqual({});
     },
     patienceMs,
   );

@@ -121,7 +121,8 @@ export function variables(stage: Stage, random: Random): Made {
   for (let tries = 0; tries < 20; tries += 1) {
     const { query, variables } = validRequest(random, kindOf(random));
     const spoiled = print(spoil(fromValue(variables), random));
-    const read = readJson(spoiled);
+    // None at all are variables, too.
+    const read = readJson(spoiled) ?? {};
     if (read !== unreadable && isRecord(read) && isValid({ query, variables: read })) continue;
     const body = `{"query":${JSON.stringify(query)},"variables":${spoiled}}`;
     return over(bearer, asStreamOrNot(graphqlPost(bearer.key, body), random));
