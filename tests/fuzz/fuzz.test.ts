@@ -9,7 +9,7 @@ const patienceMs = 120_000;
 /** A short run of `npm run fuzz`. */
 describe('the process, sent what is malformed', () => {
   let stage: Stage;
-  let end = async (): Promise<void> => undefined;
+  let end: (() => Promise<void>) | null = null;
   const onEnd = (ending: () => Promise<void>): void => {
     end = ending;
   };
@@ -19,7 +19,7 @@ describe('the process, sent what is malformed', () => {
   }, patienceMs);
 
   afterAll(async () => {
-    await end();
+    await end?.();
   });
 
   it(

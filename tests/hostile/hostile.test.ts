@@ -31,7 +31,7 @@ const patienceMs = 120_000;
 
 describe('the process, attacked', () => {
   let stage: Stage;
-  let end = async (): Promise<void> => undefined;
+  let end: (() => Promise<void>) | null = null;
   const onEnd = (ending: () => Promise<void>): void => {
     end = ending;
   };
@@ -41,7 +41,7 @@ describe('the process, attacked', () => {
   }, patienceMs);
 
   afterAll(async () => {
-    await end();
+    await end?.();
   });
 
   it.each(quick)('refuses %s within its limit, and lives', async (name) => {
