@@ -14,6 +14,8 @@ export interface PaygraphOptions {
   preload?: readonly string[];
   /** Told each line that the process writes. */
   onLine?: (line: string) => void;
+  /** Told all that it writes, to standard error too, which is else passed on. */
+  onOutput?: (text: string) => void;
 }
 
 /** A busy machine starts processes slowly. */
@@ -32,7 +34,7 @@ export async function startPaygraph(
   options: PaygraphOptions,
   onSpawn: (process: Pick<PaygraphProcess, 'child' | 'kill'>) => void = () => undefined,
 ): Promise<PaygraphProcess> {
-  const { database, adminKey, port = 0, env = {}, preload = [], onLine } = options;
+  const { database, adminKey, port = 0, env = {}, preload = [], onLine, onOutput } = options;
   const flags = preload.flatMap((path) => ['--import', path]);
   const child = spawn(process.execPath, [...flags, 'src/main.ts'], {
     env: {
@@ -45,7 +47,7 @@ export async function startPaygraph(
       LOG_LEVEL: 'silent',
       ...env,
     },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', onOutput === undefined ? 'inherit' : 'pipe', 'ipc'],
   });
   const kill = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -54,9 +56,11 @@ export async function startPaygraph(
     await gone;
   };
   onSpawn({ child, kill });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => onOutput?.(text));
   let said = '';
   let base: string | null = null;
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    onOutput?.(text);
     said += text;
     const lines = said.split('\n');
     said = lines.pop() ?? '';

@@ -31,7 +31,28 @@ export function createYogaHandler(execution: Execution): YogaHandler {
     logging: false,
     fetchAPI: { Request, Response, Headers },
   });
-  return async (request, info) => yoga.fetch(request, { info });
+  return async (request, info) =>
+    hasReadableAddress(request) ? yoga.fetch(request, { info }) : unreadableAddress();
+}
+
+/** What is no JSON there, the engine would take for a failure of its own. */
+function hasReadableAddress({ method, url }: Request): boolean {
+  if (method !== 'GET') return true;
+  const { searchParams } = new URL(url);
+  try {
+    for (const name of ['variables', 'extensions']) JSON.parse(searchParams.get(name) || 'null');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function unreadableAddress(): Response {
+  const extensions = { code: 'BAD_REQUEST' };
+  const errors = [
+    { message: 'The address has variables or extensions that are no JSON', extensions },
+  ];
+  return Response.json({ errors }, { status: 400 });
 }
 
 /** The engine reads the request and writes the answer; what is between is the same for all transports. */
@@ -101,11 +122,13 @@ function presenting(execution: Execution): Plugin<ServerContext> {
 /** What the engine itself says about a request, in our codes and always with its status. */
 function badRequest(error: unknown): unknown {
   if (!(error instanceof GraphQLError) || error.originalError) return error;
-  const { code = 'BAD_REQUEST', http } = error.extensions;
+  // Its cause repeats a part of the body, whatever stands there.
+  const { code = 'BAD_REQUEST', http, originalError: _, ...said } = error.extensions;
   if (typeof http !== 'object') return error;
   const ours = code === 'OPERATION_RESOLUTION_FAILURE' ? 'GRAPHQL_VALIDATION_FAILED' : code;
   const extensions = {
-    ...error.extensions,
+    ...said,
+    http,
     code: ours,
     ...(ours === 'BAD_REQUEST' && { http: { ...http, spec: false } }),
   };

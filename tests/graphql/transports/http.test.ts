@@ -76,6 +76,21 @@ describe('GraphQL over HTTP', () => {
     expect(response.headers.get('allow')).toBe('GET, POST');
   });
 
+  it.each(['variables', 'extensions'])('refuses an address whose %s are no JSON', async (name) => {
+    const response = await fetch(`${toy.url}/graphql?query={hello}&${name}={`, {
+      headers: { authorization: key },
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { code: 'BAD_REQUEST' } }],
+    });
+  });
+
+  it('repeats nothing of a body that it cannot read', async () => {
+    const { answer } = await post(toy, '{"variables":{"appSecret":"hushhush"');
+    expect(answer.errors?.[0]?.extensions).toEqual({ code: 'BAD_REQUEST' });
+  });
+
   it.each(['{"query":', '[]', '"x"', '{}'])('refuses the body %s with 400', async (body) => {
     const { status, answer } = await post(toy, body);
     expect(status).toBe(400);

@@ -1,0 +1,80 @@
+import type { Scanner } from '../hostile/stage/secrets.ts';
+import type { Case } from './case.ts';
+
+/** What came back, whatever it was sent over. */
+export interface Told {
+  /** Of HTTP, or of the upgrade; null where the connection ended without one. */
+  status: number | null;
+  /** Close code of a WebSocket. */
+  code: number | null;
+  /** Headers and body, or messages. */
+  text: string;
+  /** The body alone. */
+  body: string;
+  /** Where there was no answer: why. */
+  error: string | null;
+}
+
+/** What nobody outside should read: stacks, files, SQL, names of classes, masked errors. */
+const inside: readonly (readonly [what: string, pattern: RegExp])[] = [
+  ['a masked error', /"INTERNAL"|Internal error/],
+  ['a stack', /\bat [\w.<>[\] ]+ \(.*:\d+:\d+\)|\bat file:|\bat async /],
+  ['a path', /node_modules|\/src\/|file:\/\/|\.ts:\d+/],
+  ['SQL', /SQLITE|constraint failed|no such (?:table|column)|insert into |near ".*": syntax/i],
+  ['an error of the engine', /\b(?:Type|Range|Syntax|Reference|Assertion|Zod|Eval|URI)Error\b/],
+  ['a library', /\b(?:MikroORM|better-sqlite|jose|JWSInvalid|JWTInvalid|undici|pothos|yoga)\b/i],
+];
+
+/** What is wrong with the answer; empty where all is well. */
+export function judge(one: Case, told: Told, scanner: Scanner): string[] {
+  const complaints = inside
+    .filter(([, pattern]) => pattern.test(told.text))
+    .map(([what]) => `shows ${what}`);
+  complaints.push(...scanner.find(told.text).map((name) => `shows the ${name}`));
+  if (told.status !== null && told.status >= 500) complaints.push(`status ${told.status}`);
+  if (told.code === 1011 || told.code === 4500) complaints.push(`close code ${told.code}`);
+  const missed = misses(one, told);
+  if (missed !== null) complaints.push(missed);
+  return complaints;
+}
+
+function misses({ expect }: Case, told: Told): string | null {
+  const { status, body, error } = told;
+  if (expect === 'ended') {
+    return error === null ? null : `neither answered nor ended: ${error}`;
+  }
+  if (status === null) return `no answer: ${error ?? ''}`;
+  const isRefused = status >= 400 && status < 500;
+  switch (expect) {
+    case 'refused':
+      return isRefused ? null : `${status} where it had to be refused`;
+    case 'unauthenticated':
+      return status === 401 ? null : `${status} to nobody`;
+    case 'acknowledged':
+      return status === 200 ? null : `${status} to what has come before`;
+    case 'answered':
+      return null;
+    case 'error':
+      return isRefused || saysError(body) ? null : `${status} without an error`;
+  }
+}
+
+/** `errors`, each with a code, or a result that is an error by its type. An event stream is read like its data. */
+function saysError(body: string): boolean {
+  const [, data = body] = /^data: (\{.*\})$/m.exec(body) ?? [];
+  try {
+    const { errors, data: result } = JSON.parse(data) as {
+      errors?: { extensions?: { code?: unknown } }[];
+      data?: Record<string, { __typename?: string } | null> | null;
+    };
+    if (errors !== undefined) {
+      return errors.length > 0 && errors.every((one) => typeof one.extensions?.code === 'string');
+    }
+    const results = Object.values(result ?? {});
+    return (
+      results.length > 0 && results.every((one) => one?.__typename?.endsWith('Error') === true)
+    );
+  } catch {
+    return false;
+  }
+}

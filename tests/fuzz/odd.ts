@@ -1,0 +1,74 @@
+import type { Random } from '../crash/random.ts';
+
+const texts = [
+  '',
+  ' ',
+  '\0',
+  'a\0b',
+  '\ud800',
+  '\udfff\ud800',
+  '\u202Eabc\u202C',
+  '\uFEFF',
+  '👩‍👩‍👧‍👦',
+  'é\u0301\u0301\u0301',
+  '\r\nset-cookie: a=b',
+  '../../../../etc/passwd',
+  '%00%ff%',
+  "'; drop table x; --",
+  '${7*7}{{7*7}}',
+  '<script>alert(1)</script>',
+  '__proto__',
+  'constructor',
+  '-1',
+  '1e309',
+  '0x10',
+  '9007199254740993',
+  '2026-13-45T99:99:99Z',
+];
+
+/** A text that somebody did not think of. */
+export function oddText(random: Random): string {
+  if (random.chance(0.05))
+    return random.pick(texts).repeat(random.between(10, 2_000)).slice(0, 20_000);
+  return random.pick(texts);
+}
+
+const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+
+export function word(random: Random, length: number): string {
+  return Array.from({ length }, () => letters[random.between(0, letters.length - 1)]).join('');
+}
+
+const bytes = [0x00, 0xff, 0xfe, 0x80, 0xc0, 0xed, 0x22, 0x7b, 0x7d, 0x5b, 0x2c, 0x0a, 0x0d];
+
+/** A copy with bytes flipped, dropped, doubled, put in or cut off. Never the same, unless it is empty. */
+export function spoilBytes(given: Buffer, random: Random): Buffer {
+  if (given.length === 0) return Buffer.from([random.pick(bytes)]);
+  const at = random.between(0, given.length - 1);
+  const to = Math.min(given.length, at + random.between(1, 20));
+  switch (random.between(0, 5)) {
+    case 0: {
+      const flipped = Buffer.from(given);
+      flipped[at] = (flipped[at] ?? 0) ^ (1 << random.between(0, 7));
+      return flipped;
+    }
+    case 1:
+      return Buffer.concat([given.subarray(0, at), given.subarray(to)]);
+    case 2:
+      return Buffer.concat([given.subarray(0, to), given.subarray(at)]);
+    case 3:
+      return given.subarray(0, at);
+    case 4: {
+      const odd = Buffer.from(
+        Array.from({ length: random.between(1, 8) }, () => random.pick(bytes)),
+      );
+      return Buffer.concat([given.subarray(0, at), odd, given.subarray(at)]);
+    }
+    default:
+      // In another encoding.
+      return Buffer.from(given.toString('utf8'), random.chance(0.5) ? 'utf16le' : 'latin1')
+        .length === given.length
+        ? Buffer.concat([given, Buffer.from([random.pick(bytes)])])
+        : Buffer.from(given.toString('utf8'), 'utf16le');
+  }
+}

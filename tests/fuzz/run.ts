@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { changedTables, readRows } from '../hostile/stage/rows.ts';
+import { createScanner, personal, secretsOf } from '../hostile/stage/secrets.ts';
+import type { Scanner } from '../hostile/stage/secrets.ts';
+import type { Stage } from '../hostile/stage/stage.ts';
+import { makeCase } from './cases.ts';
+import { Sender, show } from './exchange.ts';
+import { judge } from './judge.ts';
+
+export interface FuzzOptions {
+  requests: number;
+  seed: string;
+  /** How many of them are rightly signed by a provider gone mad. They come last. */
+  mad: number;
+  say?: (line: string) => void;
+  /** Requests at once. */
+  atOnce?: number;
+}
+
+export interface Report {
+  /** By family: how often each status (or close code) was the answer. */
+  statuses: Map<string, Map<string, number>>;
+  /** What is wrong, once each: the first time with the bytes that show it, and how often it came. */
+  findings: Map<string, Finding>;
+  seconds: number;
+}
+
+export interface Finding {
+  count: number;
+  /** Numbers of the first cases that show it. */
+  numbers: number[];
+  /** The bytes of the first one and the answer, secrets masked. */
+  example: string;
+}
+
+const numbersKept = 5;
+
+/** What a delivery that is genuine may write, whatever it says: itself, what it waits for, what was asked and answered. */
+const ofDeliveries = ['webhook_deliveries', 'awaited_subjects', 'provider_calls', 'evidence'];
+
+/** Sends all of them to the stage, and looks at its rows and outputs. */
+export async function fuzz(stage: Stage, options: FuzzOptions): Promise<Report> {
+  const scanner = createScanner(secretsOf(stage));
+  const report: Report = { statuses: new Map(), findings: new Map(), seconds: 0 };
+  const begun = performance.now();
+  const sender = new Sender(stage.port, options.atOnce ?? 24);
+  const first = options.requests - options.mad;
+  const before = readRows(stage.database);
+  await sendAll(stage, options, { from: 0, to: first }, sender, scanner, report);
+  const between = readRows(stage.database);
+  for (const table of changedTables(before, between)) note(report, `rows written: ${table}`);
+  await sendAll(stage, options, { from: first, to: options.requests }, sender, scanner, report);
+  sender.close();
+  const after = readRows(stage.database);
+  for (const table of changedTables(between, after, ofDeliveries)) {
+    note(report, `changed by a mad webhook: ${table}`);
+  }
+  for (const finding of await overall(stage, scanner)) note(report, finding);
+  report.seconds = (performance.now() - begun) / 1000;
+  return report;
+}
+
+async function sendAll(
+  stage: Stage,
+  options: FuzzOptions,
+  range: { from: number; to: number },
+  sender: Sender,
+  scanner: Scanner,
+  report: Report,
+): Promise<void> {
+  const { seed, requests, mad, say = () => undefined, atOnce = 24 } = options;
+  let next = range.from;
+  const work = async (): Promise<void> => {
+    while (next < range.to && stage.process.isAlive()) {
+      const number = next;
+      next += 1;
+      if (number > 0 && number % 10_000 === 0) say(`${number} sent`);
+      const one = makeCase(stage, seed, number, number >= requests - mad);
+      const told = await sender.send(one.exchange);
+      const counted = report.statuses.get(one.family) ?? new Map<string, number>();
+      const status =
+        String(told.status ?? 'no answer') + (told.code === null ? '' : `/${told.code}`);
+      counted.set(status, (counted.get(status) ?? 0) + 1);
+      report.statuses.set(one.family, counted);
+      for (const wrong of judge(one, told, scanner)) {
+        const answer = `${told.status ?? told.error} ${told.text.slice(0, 800)}`;
+        const example = `${show(one.exchange).slice(0, 2_000)}\n→ ${answer}`;
+        note(report, `${one.family}: ${wrong}`, number, scanner.mask(`as ${one.as}\n${example}`));
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+}
+
+function note(report: Report, what: string, number?: number, example = ''): void {
+  const known = report.findings.get(what) ?? { count: 0, numbers: [], example };
+  known.count += 1;
+  if (number !== undefined && known.numbers.length < numbersKept) known.numbers.push(number);
+  report.findings.set(what, known);
+}
+
+/** One number alone, with all that there is to see of it. */
+export async function only(stage: Stage, seed: string, number: number, isMad: boolean) {
+  const scanner = createScanner(secretsOf(stage));
+  const one = makeCase(stage, seed, number, isMad);
+  const sender = new Sender(stage.port, 1);
+  const told = await sender.send(one.exchange);
+  sender.close();
+  const wrong = judge(one, told, scanner);
+  const lines = [`${one.family}, as ${one.as}`, show(one.exchange), '→', JSON.stringify(told)];
+  return { text: scanner.mask(lines.join('\n')), findings: wrong };
+}
+
+/** What can be seen of the process and of what it has left: alive, silent about secrets, and sealed. */
+async function overall(stage: Stage, scanner: Scanner): Promise<string[]> {
+  const findings: string[] = [];
+  const health = await fetch(`${stage.base}/health/ready`).catch(() => null);
+  if (!stage.process.isAlive() || health?.status !== 200) findings.push('the process is not well');
+  // The last lines are still on their way.
+  await sleep(50);
+  const output = stage.output();
+  findings.push(
+    ...scanner.find(output).map((name) => `its output shows the ${name}`),
+    ...createScanner(personal)
+      .find(output)
+      .map((name) => `its output shows ${name}`),
+  );
+  if (/"level":(?:50|60)/.test(output)) {
+    const [line = ''] = output.split('\n').filter((one) => /"level":(?:50|60)/.test(one));
+    findings.push(`it has logged an error: ${scanner.mask(line).slice(0, 1_000)}`);
+  }
+  for (const path of [stage.database, `${stage.database}-wal`]) {
+    const names = scanner.find(read(path));
+    findings.push(...names.map((name) => `the database holds the ${name}`));
+  }
+  return findings;
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,194 @@
+import type { Random } from '../crash/random.ts';
+import { sign } from '../hostile/stage/deliveries.ts';
+import type { Delivery } from '../hostile/stage/deliveries.ts';
+import type { Stage, StageAccount } from '../hostile/stage/stage.ts';
+import type { Case } from './case.ts';
+import { fromValue, print, spoil } from './json.ts';
+import type { Json } from './json.ts';
+import { oddText, spoilBytes, word } from './odd.ts';
+
+type Made = Omit<Case, 'family'>;
+
+const nonce = (random: Random): string => word(random, 32).replaceAll(/[^0-9A-F]/g, 'A');
+
+const noticeOf = (account: StageAccount): string => account.notices.at(-1)?.body ?? '{}';
+
+const genuine = (account: StageAccount, random: Random, at = Date.now()): Delivery =>
+  sign(account, noticeOf(account), { at, nonce: nonce(random) });
+
+function post(delivery: Delivery, account: StageAccount, expect: Case['expect']): Made {
+  const headers = { 'content-type': 'application/json', ...delivery.headers };
+  const request = { method: 'POST', path: delivery.path, headers, body: delivery.body };
+  return { as: account.provider, expect, exchange: { over: 'http', request } };
+}
+
+/** Signed with another secret, and spoiled as well: nothing about it can be genuine. */
+export function forged(stage: Stage, random: Random): Made {
+  const account = random.pick(stage.accounts);
+  const credentials = Object.fromEntries(
+    Object.keys(account.config).map((name) => [name, word(random, 32)]),
+  );
+  const appId = account.config['appId'];
+  const body = spoiled(fromValue(JSON.parse(noticeOf(account))), random);
+  const signing = { at: Date.now(), nonce: nonce(random), credentials: { ...credentials, appId } };
+  const delivery = sign(account, body, signing);
+  if (random.chance(0.5)) delivery.body = spoilBytes(delivery.body, random);
+  if (random.chance(0.2)) spoilHeaders(delivery, random);
+  return post(delivery, account, 'refused');
+}
+
+function spoiled(json: Json, random: Random): string {
+  let told = json;
+  for (let times = random.between(1, 3); times > 0; times -= 1) told = spoil(told, random);
+  return print(told);
+}
+
+/** A genuine delivery in which something that is signed was changed afterwards. */
+export function altered(stage: Stage, random: Random): Made {
+  const account = random.pick(stage.accounts);
+  const delivery = genuine(account, random);
+  const before = delivery.body;
+  for (let tries = 0; tries < 10; tries += 1) {
+    delivery.body = random.chance(0.5)
+      ? spoilBytes(before, random)
+      : Buffer.from(spoiled(fromValue(JSON.parse(before.toString())), random));
+    if (!saysTheSame(account, before, delivery.body)) return post(delivery, account, 'refused');
+  }
+  return forged(stage, random);
+}
+
+/** Two providers sign what the body says and not its bytes: what reads alike there is no forgery. */
+function saysTheSame({ provider }: StageAccount, before: Buffer, after: Buffer): boolean {
+  if (provider !== 'VEXORA' && provider !== 'NEXAPAY') return before.equals(after);
+  try {
+    return meaning(before) === meaning(after);
+  } catch {
+    return false;
+  }
+}
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : (JSON.stringify(value ?? '') ?? '');
+
+/** Values by their text, empty ones and those of a name that came before left out, and without order. */
+function meaning(body: Buffer): string {
+  const told = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(told);
+    if (value === null || typeof value !== 'object') return textOf(value);
+    const members = Object.entries(value).filter(
+      ([name, of]) => of !== '' && of !== null && name !== '',
+    );
+    return members
+      .map(([name, of]) => JSON.stringify([name, told(of)]))
+      .toSorted((a, b) => (a < b ? -1 : 1));
+  };
+  return JSON.stringify(told(JSON.parse(body.toString('utf8'))));
+}
+
+/** Genuine in its body, and wrong in the headers that say so. */
+export function badHeaders(stage: Stage, random: Random): Made {
+  const account = random.pick(stage.accounts.filter(({ provider }) => provider !== 'VEXORA'));
+  const delivery = genuine(account, random);
+  const { path, headers, body } = delivery;
+  if (account.provider === 'NEXAPAY' || random.chance(0.6)) spoilHeaders(delivery, random);
+  else {
+    const beside = random.pick([-1, 1]) * random.between(301, 1_000_000) * 1000;
+    Object.assign(delivery, genuine(account, random, Date.now() + beside));
+  }
+  // Spoiled into itself.
+  if (JSON.stringify({ path, headers, body }) === JSON.stringify(delivery)) delivery.headers = {};
+  return post(delivery, account, 'refused');
+}
+
+const header = (text: string): string => text.replaceAll(/[^\x20-\x7e]/g, '?');
+
+/** The header with the signature: gone, empty, doubled, odd or of another time. */
+function spoilHeaders(delivery: Delivery, random: Random): void {
+  const [name = 'signature', value = ''] = Object.entries(delivery.headers)[0] ?? [];
+  const wrong = random.pick([
+    {},
+    { [name]: '' },
+    { [name]: `${value}, ${value}` },
+    { [name]: header(oddText(random)).slice(0, 4_000) },
+    { [name]: value.slice(0, -2) },
+    {
+      [name]: value.replace(/[A-Za-z0-9](?=[^A-Za-z0-9]*$)/, (last) => (last === 'A' ? 'B' : 'A')),
+    },
+    { [name]: value.split('').toReversed().join('') },
+    { [`x-${name}`]: value },
+    {
+      TIMESTAMP: random.pick(['', '0', '-1', '1e13', 'NaN', '9'.repeat(20)]),
+      [name]: value.slice(1),
+    },
+  ]);
+  delivery.headers = { ...wrong };
+}
+
+/** A genuine delivery in the wrong place: another account, none, another path or method. */
+export function misplaced(stage: Stage, random: Random): Made {
+  const account = random.pick(stage.accounts);
+  const delivery = genuine(account, random);
+  const made = post(delivery, account, 'refused');
+  if (made.exchange.over !== 'http') return made;
+  const { request } = made.exchange;
+  const other = random.pick(stage.accounts.filter(({ provider }) => provider !== account.provider));
+  const [, , , topic] = delivery.path.split('/');
+  const end = topic === undefined ? '' : `/${topic}`;
+  const { path, method } = random.pick([
+    { path: `/webhooks/${other.id}${end}`, method: 'POST' },
+    { path: `/webhooks/acc_${word(random, 26).toUpperCase()}${end}`, method: 'POST' },
+    { path: `/webhooks/${account.id}/${word(random, 6)}`, method: 'POST' },
+    { path: `/webhooks/${account.id}${end}/..%2f..`, method: 'POST' },
+    {
+      path: `/webhooks/${encodeURIComponent(oddText(random).slice(0, 200).toWellFormed())}`,
+      method: 'POST',
+    },
+    { path: `/Webhooks/${account.id}${end}`, method: 'POST' },
+    { path: `//webhooks/${account.id}${end}`, method: 'POST' },
+    { path: delivery.path, method: random.pick(['GET', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) },
+  ]);
+  Object.assign(request, { path, method });
+  return made;
+}
+
+/** Once more what has come before. */
+export function repeated(stage: Stage, random: Random): Made {
+  const account = random.pick(stage.accounts);
+  return post(genuine(account, random), account, 'acknowledged');
+}
+
+/**
+ * From a provider gone mad: rightly signed. Either it is about something that nobody has here, and can say anything;
+ * or about the paid order, and then it cannot be read, or adds what means nothing.
+ */
+export function mad(stage: Stage, random: Random): Made {
+  const account = random.pick(stage.accounts);
+  const notice = noticeOf(account);
+  const body = random.chance(0.5)
+    ? spoiled(fromValue(JSON.parse(elsewhere(notice, account, random))), random)
+    : unreadable(notice, random);
+  const delivery = sign(account, body, { at: Date.now(), nonce: nonce(random) });
+  return post(delivery, account, 'answered');
+}
+
+/** The same words about numbers that nobody has here. */
+function elsewhere(notice: string, { order }: StageAccount, random: Random): string {
+  const other = word(random, 26).toUpperCase();
+  return notice
+    .replaceAll(order.reference, other)
+    .replaceAll(/"(sysid|paymentNo|txId|platFormTradeNo|eventId)":"[^"]*"/g, `"$1":"${other}"`);
+}
+
+function unreadable(notice: string, random: Random): string {
+  return random.pick([
+    notice.slice(0, random.between(0, notice.length - 1)),
+    `[${notice}]`,
+    `"${word(random, 10)}"`,
+    String(random.between(0, 9)),
+    '',
+    'null',
+    `${notice}${notice}`,
+    `${notice.slice(0, -1)},${JSON.stringify(oddText(random))}:${JSON.stringify(oddText(random))}}`,
+    `${notice.slice(0, -1)},"deep":${'['.repeat(4_000)}${']'.repeat(4_000)}}`,
+  ]);
+}

@@ -1,0 +1,36 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import type { Stage } from '../stage/stage.ts';
+import type { Window } from './load.ts';
+
+/** The well-behaved client, in a process of its own. */
+export interface Client {
+  /** What came of all that was due since the last time. */
+  take(): Promise<Window>;
+  close(): Promise<void>;
+}
+
+export async function startClient({ base, port, accounts, keys }: Stage): Promise<Client> {
+  const module = new URL('./client-process.ts', import.meta.url).pathname;
+  const child = fork(module, {
+    execArgv: [],
+    env: { PATH: process.env['PATH'] },
+    serialization: 'advanced',
+  });
+  await once(child, 'message');
+  child.send({ start: { base, port, accounts, key: keys.ALL } });
+  await once(child, 'message');
+  return {
+    async take() {
+      const told = once(child, 'message');
+      child.send({ take: true });
+      const [{ window }] = (await told) as [{ window: Window }];
+      return window;
+    },
+    async close() {
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}

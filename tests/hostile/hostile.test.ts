@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { attacks } from './attacks/all.ts';
+import { run } from './run.ts';
+import { openStage } from './stage/stage.ts';
+import type { Stage } from './stage/stage.ts';
+
+/** Of `npm run hostile`: those that need no time to be refused. */
+const quick = [
+  'documents: deep',
+  'documents: aliased',
+  'documents: fragment bomb',
+  'documents: costly connections',
+  'bodies: too large',
+  'bodies: batches',
+  'bodies: mutations by GET',
+  'web: another host',
+  'web: pages of another origin',
+  'credentials: tokens without algorithm',
+  'webhooks: deep bodies',
+  'connections: smuggling',
+  'connections: huge headers',
+  'WebSockets: reserved bits',
+  'WebSockets: init flood',
+  'WebSockets: one id twice',
+];
+
+const called = ({ group, name }: (typeof attacks)[number]): string => `${group}: ${name}`;
+
+/** A busy machine starts processes slowly. */
+const patienceMs = 120_000;
+
+describe('the process, attacked', () => {
+  let stage: Stage;
+  let end: (() => Promise<void>) | null = null;
+  const onEnd = (ending: () => Promise<void>): void => {
+    end = ending;
+  };
+
+  beforeAll(async () => {
+    stage = await openStage({ onEnd, production: true, providers: ['ANEXPAY_XCHECKOUT'] });
+  }, patienceMs);
+
+  afterAll(async () => {
+    await end?.();
+  });
+
+  it.each(quick)('refuses %s within its limit, and lives', async (name) => {
+    const attack = attacks.find((one) => called(one) === name);
+    if (attack === undefined) throw new Error('no such attack');
+    const { findings, closed } = await run(
+      stage,
+      { ...attack, atOnce: 4 },
+      {
+        seconds: 0.03,
+        client: null,
+        openLoop: false,
+      },
+    );
+    expect(findings).toEqual([]);
+    expect(closed.strikes).toBeGreaterThan(0);
+  });
+});

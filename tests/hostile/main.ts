@@ -1,0 +1,104 @@
+/** `npm run hostile -- [--seconds N] [--only TEXT] [--json PATH] [--development]`: see docs/proof.md. */
+import { writeFile } from 'node:fs/promises';
+import { setPriority } from 'node:os';
+import { parseArgs } from 'node:util';
+import { attacks } from './attacks/all.ts';
+import { startClient } from './client/client.ts';
+import { mostGrowth, run, socketsLeft } from './run.ts';
+import type { Outcome } from './run.ts';
+import { openStage } from './stage/stage.ts';
+import { createScanner, secretsOf } from './stage/secrets.ts';
+import { header, line, rowOf, summarize, tellSummary } from './tell.ts';
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '3' },
+    only: { type: 'string', default: '' },
+    json: { type: 'string' },
+    development: { type: 'boolean', default: false },
+  },
+});
+const seconds = Number(values.seconds);
+if (!(seconds > 0)) throw new Error('--seconds takes a number above 0');
+const chosen = attacks.filter(({ group, name }) => `${group}: ${name}`.includes(values.only));
+
+let end = async (): Promise<void> => undefined;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => void end().then(() => process.exit(130)));
+}
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+const stage = await openStage({
+  production: !values.development,
+  onEnd: (ending) => {
+    end = ending;
+  },
+});
+const client = await startClient(stage);
+try {
+  // The attackers are this process: what they need of the processors must not be taken from the server.
+  setPriority(process.pid, 10);
+  const first = look();
+  const outcomes: Outcome[] = [];
+  say(header());
+  for (const attack of chosen) {
+    const outcome = await run(stage, attack, { seconds, client });
+    outcomes.push(outcome);
+    say(line(outcome));
+    for (const finding of outcome.findings.slice(0, 5)) say(`      ${finding.slice(0, 200)}`);
+    if (!stage.process.isAlive()) break;
+  }
+  const last = look();
+  const overall = changes(first, last).map((what) => `${what} after all attacks`);
+  const summary = summarize(outcomes);
+  if (summary !== null) tellSummary(summary).forEach(say);
+  const leaks = createScanner(secretsOf(stage)).find(stage.output());
+  overall.push(...leaks.map((leak) => `the output of the process shows the ${leak}`));
+  for (const what of overall) say(`✗ ${what}`);
+  say(
+    `memory ${inMegabytes(first.rss)} at first, ${inMegabytes(last.rss)} at last; sockets ${first.sockets}, ${last.sockets}`,
+  );
+  const failed = outcomes.filter(({ findings }) => findings.length > 0);
+  say(`${outcomes.length} attacks, ${failed.length} not refused as they have to be`);
+  if (values.json !== undefined) {
+    const rows = outcomes.map((one) => ({
+      ...rowOf(one),
+      rss: one.rss,
+      sockets: one.sockets,
+      findings: one.findings,
+    }));
+    await writeFile(
+      values.json,
+      `${JSON.stringify({ seconds, rows, summary, first, last }, null, 2)}\n`,
+    );
+  }
+  const isTooSlow = summary !== null && summary.isUsable && !summary.isWithin;
+  const isWell =
+    failed.length === 0 && overall.length === 0 && !isTooSlow && stage.process.isAlive();
+  process.exitCode = isWell ? 0 : 1;
+} finally {
+  await client.close();
+  await end();
+}
+
+interface Look {
+  rss: number | null;
+  sockets: number | null;
+}
+
+function look(): Look {
+  return { rss: stage.process.rss(), sockets: stage.process.sockets() };
+}
+
+/** What is not as it was, and should be. */
+function changes(before: Look, after: Look): string[] {
+  const found: string[] = [];
+  if ((after.sockets ?? 0) - (before.sockets ?? 0) > socketsLeft)
+    found.push('more sockets are open');
+  if ((after.rss ?? 0) - (before.rss ?? 0) > mostGrowth) found.push('more memory is taken');
+  return found;
+}
+
+function inMegabytes(bytes: number | null): string {
+  return bytes === null ? 'unknown' : `${Math.round(bytes / 1024 / 1024)} MB`;
+}

@@ -1,0 +1,41 @@
+import type { ChildProcess } from 'node:child_process';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+
+/** What can be seen of a process from outside. Bytes and sockets are null where the system does not tell. */
+export interface Watched {
+  /** Neither ended nor killed. */
+  isAlive(): boolean;
+  /** Resident memory in bytes. */
+  rss(): number | null;
+  /** Open sockets, listening ones too. */
+  sockets(): number | null;
+}
+
+export function watch(child: ChildProcess): Watched {
+  const { pid = 0 } = child;
+  return {
+    isAlive: () => child.exitCode === null && child.signalCode === null,
+    rss: () =>
+      attempt(() => {
+        const [, kilobytes] =
+          /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+        return kilobytes === undefined ? null : Number(kilobytes) * 1024;
+      }),
+    sockets: () =>
+      attempt(() => {
+        const folder = `/proc/${pid}/fd`;
+        return readdirSync(folder).filter((fd) => isSocket(`${folder}/${fd}`)).length;
+      }),
+  };
+}
+
+const isSocket = (path: string): boolean =>
+  attempt(() => readlinkSync(path).startsWith('socket:')) ?? false;
+
+function attempt<T>(look: () => T): T | null {
+  try {
+    return look();
+  } catch {
+    return null;
+  }
+}
