@@ -23,7 +23,7 @@ const encodings = ['base64', 'base64url', 'hex', 'latin1'] as const;
 /** Every secret of the stage, the master key and what is derived of it in every encoding. */
 export function secretsOf(stage: Stage): Secret[] {
   const master = ['master key', stage.masterKey] as const;
-  const derived = ['client-tokens', 'demo-key', 'credentials'].map(
+  const derived = ['client-tokens', 'demo-key', 'sealing'].map(
     (use) => [`key derived for ${use}`, deriveKey(stage.masterKey, use)] as const,
   );
   return [
