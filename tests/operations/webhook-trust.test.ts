@@ -293,7 +293,7 @@ describe('an account that is not there', () => {
 
 describe('decoys', () => {
   let made = 0;
-  const secret = (): string => `secret ${(made += 1)}`.padEnd(64, 'x');
+  const secret = (): string => `secret-${(made += 1)}-`.padEnd(64, 'x');
   const now = 1_700_000_000_000;
   const decoys = createDecoys({ modules: providerModules, now: () => now, secret });
   const ids = Array.from({ length: 100 }, (_, n) => `acc_${n}`);

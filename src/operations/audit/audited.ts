@@ -1,7 +1,7 @@
 import { ExpectedError, IdempotencyConflictError, ValidationError } from '../../domain/errors.ts';
 import type { Deps } from '../deps.ts';
 import type { Act } from './act.ts';
-import { openRecord } from './record.ts';
+import { isId, openRecord } from './record.ts';
 import type { AuditedRecord } from './record.ts';
 
 /** The code of a refusal of the request as such, FORBIDDEN for one; null where `error` is no such thing. */
@@ -27,7 +27,7 @@ export async function audited<T>(
     result = await work(record.deps);
   } catch (error) {
     const outcome = refusalOf(error, codeOf);
-    const isKept = record.isWritten() || !isBadInput(error, outcome);
+    const isKept = record.isWritten() || !isBadInput(act, error, outcome);
     if (isKept) await close(deps, record, outcome, error);
     throw error;
   }
@@ -39,8 +39,11 @@ function refusalOf(error: unknown, codeOf: CodeOf): string {
   return error instanceof ExpectedError ? error.code : (codeOf(error) ?? 'FAILED');
 }
 
-const isBadInput = (error: unknown, outcome: string): boolean =>
-  error instanceof ValidationError || unaudited.has(outcome);
+/** A text that no id of ours can be names nothing: it is not found because it was never looked for. */
+const isBadInput = (act: Act, error: unknown, outcome: string): boolean =>
+  error instanceof ValidationError ||
+  unaudited.has(outcome) ||
+  (outcome === 'NOT_FOUND' && !act.named().every(isId));
 
 const isReplay = (result: unknown): boolean =>
   typeof result === 'object' && result !== null && 'replayed' in result && result.replayed === true;

@@ -95,7 +95,8 @@ function noting(ids: Ids, made: string[]): Ids {
   };
 }
 
-const isId = (text: string): boolean => /^[a-z]{3}_[0-9A-Za-z]{1,64}$/.test(text);
+/** A prefix and a ULID, as `Ids` makes them. */
+export const isId = (text: string): boolean => /^[a-z]{3}_[0-9A-HJKMNP-TV-Z]{26}$/.test(text);
 
 async function entryOf(
   deps: Deps,

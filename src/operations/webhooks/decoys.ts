@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey } from 'node:crypto';
+import { Secret } from '../../domain/secret.ts';
 import type { ProviderModule, WebhookReceiver } from '../../providers/provider.ts';
 
 /** Verifies what came for accounts that are not there, so that it takes as long as for one that is. */
@@ -41,15 +42,19 @@ export function createDecoys({ modules, now, secret }: DecoyTools): Decoys {
 
 /** Not the sample's own secrets: anybody could sign with these, and see what a right signature costs. */
 function configOf({ config, configInput, sampleConfig }: ProviderModule, secret: () => string) {
-  const sample = new Map<string, unknown>(Object.entries(sampleConfig ?? {}));
+  const samples = new Map<string, unknown>(Object.entries(sampleConfig ?? {}));
+  const sample = (name: string): unknown => {
+    const value = samples.get(name);
+    return value instanceof Secret ? value.reveal() : value;
+  };
   const given = new Map<string, unknown>();
   for (const [name, { type, required }] of Object.entries(configInput)) {
-    if (required) given.set(name, type === 'String' ? secret() : sample.get(name));
+    if (required) given.set(name, type === 'String' ? secret() : sample(name));
   }
-  // What has a form of its own, as numbers have, is no secret.
+  // What has a form of its own, as numbers of merchants have, is no secret.
   for (const { path } of config.safeParse(Object.fromEntries(given)).error?.issues ?? []) {
     const name = String(path[0]);
-    given.set(name, sample.get(name));
+    given.set(name, sample(name));
   }
-  return config.safeParse(Object.fromEntries(given)).data ?? sampleConfig;
+  return config.parse(Object.fromEntries(given));
 }

@@ -101,7 +101,7 @@ async function keyOf({ app }: World, merchantId: string, scopes: readonly Scope[
 const otherId = (id: string): string => `${id.slice(0, 14)}MRR${id.slice(17)}`;
 
 /** Of nobody's, and its neighbour in every list: no id ends in a letter that is too much like another. */
-export const absentId = (id: string): string => `${id.slice(0, -1)}U`;
+export const absentId = (id: string): string => `${id.slice(0, -8)}ZZZZZZZZ`;
 
 function replaced(row: Row, ids: ReadonlyMap<string, string>): Row {
   const columns = Object.entries(row).map(([name, value]) => {

@@ -17,7 +17,7 @@ const act: Act = {
   source: '192.0.2.1',
   requestId: 'request',
   arguments: () => tricky,
-  named: () => ['mer_1'],
+  named: () => ['mer_1', 'mer_01ARZ3NDEKTSV4RRFFQ69G5FAV'],
 };
 
 let opened: TestDatabase;
@@ -145,7 +145,7 @@ describe('the entry of a mutation', () => {
       id = ids.make('rfd');
       ids.make('evt');
       await queue.commit(rename('second'));
-      expect(await subjects()).toEqual(['mer_1', id]);
+      expect(await subjects()).toEqual(['mer_01ARZ3NDEKTSV4RRFFQ69G5FAV', id]);
     });
   });
 

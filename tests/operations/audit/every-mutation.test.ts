@@ -170,7 +170,7 @@ describe('every mutation of the schema', () => {
       a: createApiKey(input: $input) { __typename }
       b: createApiKey(input: $no) { __typename }
       c: createApiKey(input: $input) { __typename }
-      d: refreshOrder(id: "ord_unknown") { __typename }
+      d: refreshOrder(id: "ord_01ARZ3NDEKTSV4RRFFQ69G5FAV") { __typename }
     }`;
     const variables = { input, no: { ...input, name: '' } };
     const left = await leftBy(world, () => world.post({ query, variables }));
