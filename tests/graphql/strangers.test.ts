@@ -36,7 +36,7 @@ async function refusals(
     resumeAfter: null,
     signal: new AbortController().signal,
   };
-  const operation = execution.prepare({ query, variables }, info);
+  const operation = await execution.prepare({ query, variables }, info);
   const isReady = 'document' in operation;
   if (isReady && variables === null) return [];
   const errors = isReady ? (await execution.execute(operation, info)).errors : operation;

@@ -107,7 +107,7 @@ describe('a stranger who asks again and again', () => {
     ['unsigned webhooks', 401, ({ webhook }) => webhook('acc_2')],
     ['unknown addresses', 404, ({ get }) => get('/none')],
     ['the wrong method', 405, ({ get }) => get('/health/live', 'POST')],
-  ])('with %s is slowed down; who has a key beside him is not', async (_what, status, send) => {
+  ])('with %s is slowed down; who has a key is not', async (_what, status, send) => {
     await using door = await openDoor({ webhooksPerSecond: 1000 });
     const answers = statuses(Array.from({ length: 6 * each }, () => send(door)));
     const first = await Promise.race([answers, Promise.all([door.query(), door.webhook('acc_1')])]);

@@ -6,6 +6,7 @@ const closing = new Set<string>([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKi
 
 /** What must be known before parsing: a parser recurses with each bracket. Syntax errors are left to it. */
 export function scan(source: string, maxTokens: number): GraphQLError | null {
+  if (hasMore(source, '#', maxTokens)) return limitExceeded('tokens', maxTokens);
   const lexer = new Lexer(new Source(source));
   let [tokens, nesting] = [0, 0];
   try {
@@ -22,4 +23,14 @@ export function scan(source: string, maxTokens: number): GraphQLError | null {
     if (error instanceof GraphQLError) return null;
     throw error;
   }
+}
+
+/** Comments are tokens as well, but the lexer passes over them, however many there are. */
+function hasMore(text: string, sign: string, most: number): boolean {
+  let count = 0;
+  for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + 1)) {
+    count += 1;
+    if (count > most) return true;
+  }
+  return false;
 }

@@ -15,8 +15,8 @@ import type { DocumentLimits } from '../limits/limit.ts';
 import { withCode } from './documents.ts';
 import type { InputPath } from './documents.ts';
 import { internalError, presentErrors } from './masking.ts';
-import { createPrepare } from './prepare.ts';
-import type { Operation, Prepare } from './prepare.ts';
+import { createPrepare, withToll } from './prepare.ts';
+import type { Operation, TolledPrepare } from './prepare.ts';
 import { createResultStream } from './result-stream.ts';
 import type { ResultStream } from './result-stream.ts';
 import type { GraphqlService, RequestInfo } from './service.ts';
@@ -30,7 +30,8 @@ export interface ExecutionLimits extends DocumentLimits {
 /** One way of running operations for all transports: same checks, same codes, same masking. */
 export interface Execution {
   service: GraphqlService;
-  prepare: Prepare;
+  /** Finds the operation. A refusal that was hard to find waits for its toll. */
+  prepare: TolledPrepare;
   /** Queries and mutations. Errors are not yet presented. */
   execute(operation: Operation, info: RequestInfo): Promise<ExecutionResult>;
   /** A result instead of a stream: it could not begin. Errors are presented. */
@@ -57,13 +58,13 @@ export function createExecution(
 
   return {
     service,
-    prepare(params, info) {
+    prepare: withToll((params, info) => {
       try {
         return prepare(params, info);
       } catch (error) {
         return presenting([error], info.requestId);
       }
-    },
+    }),
     present,
     presentErrors: presenting,
     async execute(operation, info) {

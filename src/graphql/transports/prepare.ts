@@ -3,6 +3,7 @@ import type { DocumentNode, OperationTypeNode, ValidationRule } from 'graphql';
 import { createCosts } from '../limits/cost.ts';
 import { limitExceeded } from '../limits/limit.ts';
 import type { DocumentLimits } from '../limits/limit.ts';
+import { createToll } from '../limits/toll.ts';
 import { createDocuments } from './documents.ts';
 import type { GraphqlService, RequestInfo } from './service.ts';
 
@@ -32,6 +33,24 @@ export type Prepare = (
   params: OperationParams,
   info: RequestInfo,
 ) => Operation | readonly GraphQLError[];
+
+export type TolledPrepare = (...args: Parameters<Prepare>) => Promise<ReturnType<Prepare>>;
+
+/** Characters of a document that take a millisecond to receive, beside what is measured. */
+const charactersPerMs = 50_000;
+
+/** The same, but a refusal that was hard to find is told later. */
+export function withToll(prepare: Prepare): TolledPrepare {
+  const toll = createToll();
+  return async (params, info) => {
+    const started = performance.now();
+    const found = prepare(params, info);
+    if ('document' in found) return found;
+    const received = (params.query?.length ?? 0) / charactersPerMs;
+    await toll.pay(info.principal, performance.now() - started + received);
+    return found;
+  };
+}
 
 export function createPrepare(service: GraphqlService, limits: DocumentLimits): Prepare {
   const { schema } = service;

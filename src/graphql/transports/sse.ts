@@ -81,7 +81,7 @@ export function createSseDoor(
   ): Promise<ResultStream | ExecutionResult> {
     // They may have been revoked before this stream was there to be told.
     if (!(await streams.holds(info.principal))) return revoked();
-    const operation = execution.prepare(params, info);
+    const operation = await execution.prepare(params, info);
     if (!('document' in operation)) return { errors: operation };
     if (operation.type === 'subscription') return execution.subscribe(operation, info);
     if (operation.type === 'mutation' && queriesOnly) return mutationByGet();

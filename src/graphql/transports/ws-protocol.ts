@@ -83,7 +83,7 @@ export function createProtocol(
         resumeAfter: null,
         signal: gone.signal,
       };
-      const operation = execution.prepare(payload, info);
+      const operation = await execution.prepare(payload, info);
       if (!('document' in operation)) return operation;
       return {
         schema: service.schema,

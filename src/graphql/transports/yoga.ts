@@ -82,7 +82,7 @@ async function answer(
   info: RequestInfo,
   queriesOnly: boolean,
 ): Promise<ExecutionResult> {
-  const operation = execution.prepare(params, info);
+  const operation = await execution.prepare(params, info);
   if (!('document' in operation)) return { errors: operation };
   if (operation.type === 'subscription') {
     return refused(406, 'NOT_ACCEPTABLE', needsStream);

@@ -104,6 +104,7 @@ describe('A document is refused before it is validated', () => {
       60,
     ],
     ['5,001 tokens', `{ ${'a '.repeat(4999)} }`, 'tokens', undefined],
+    ['5,001 comments', `{ a } ${'#\n'.repeat(5001)}`, 'tokens', undefined],
     ['2,000 levels of selections', '{ a '.repeat(2000), 'nesting', undefined],
     ['4,000 levels of values', `{ a(b: ${'['.repeat(4000)}`, 'nesting', undefined],
     [
