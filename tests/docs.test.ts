@@ -79,6 +79,19 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
+describe('SECURITY.md', () => {
+  it('names for each threat a defence and its tests, which are there', () => {
+    const threats = rows('SECURITY.md').filter(([attacker]) => attacker !== 'Attacker');
+    expect(threats.length).toBeGreaterThan(60);
+    for (const cells of threats) {
+      expect(cells).toHaveLength(4);
+      const tests = matches(cells.at(-1) ?? '', /`(tests\/[\w./-]+)`/g);
+      expect(tests, cells.join(' | ')).not.toEqual([]);
+      expect(tests.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+    }
+  });
+});
+
 describe('docs/running.md', () => {
   it('tells of every environment variable that is read, and of no other', () => {
     const known = matches(read('src/config.ts'), /^ {2}([A-Z][A-Z_]+): \w/gm);

@@ -1,5 +1,11 @@
 /** JSON whose numbers never pass through a float: lexemes are kept when read and written as given. */
 
+/**
+ * Bytes of a webhook that has to be parsed before its signature can be checked, some ten times of any that is sent:
+ * strangers make us parse, and what is longer costs tens of milliseconds.
+ */
+export const longestUnproven = 16 * 1024;
+
 /** Node has these two of the JSON.parse source-text proposal; the TypeScript library has not. */
 interface JsonWithSource {
   parse(

@@ -1,4 +1,4 @@
-import { parseJson } from '../json.ts';
+import { longestUnproven, parseJson } from '../json.ts';
 import type {
   ConnectionTools,
   RawDelivery,
@@ -25,6 +25,7 @@ export function createWebhookReceiver(
     verify({ headers, body }: RawDelivery): Verdict {
       const signature = headers['signature']?.trim() ?? '';
       if (signature === '') return forged('headers');
+      if (body.length > longestUnproven) return forged('body');
       let form: SignForm | null;
       try {
         form = matchingForm(key, textOf(body), signature);

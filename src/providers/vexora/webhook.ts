@@ -1,5 +1,5 @@
 import type { Secret } from '../../domain/secret.ts';
-import { JsonNumber, parseJson } from '../json.ts';
+import { JsonNumber, longestUnproven, parseJson } from '../json.ts';
 import type { RawDelivery, Translation, Verdict, WebhookReceiver } from '../provider.ts';
 import * as replies from './replies.ts';
 import { sign, signatureMatches, stringToSign } from './signature.ts';
@@ -11,6 +11,7 @@ const ack = { status: 200, contentType: 'text/plain', body: 'OK' } as const;
 export function createWebhookReceiver(appSecret: Secret): WebhookReceiver {
   return {
     verify({ body }: RawDelivery): Verdict {
+      if (body.length > longestUnproven) return forged('body');
       const parsed = tryParse(body);
       const fields = fieldsOf(parsed);
       if (fields === null) return forged('body');

@@ -28,6 +28,13 @@ describe('verify', () => {
     expect(verify(signCallback({ ...fields, utr: '1', remark: ' ' }, appSecret))).toEqual(genuine);
   });
 
+  test('more than is parsed for a stranger is refused, however rightly signed', () => {
+    const long = (length: number) =>
+      signCallback({ ...fields, remark: 'x'.repeat(length) }, appSecret);
+    expect(verify(long(15_000))).toEqual(genuine);
+    expect(verify(long(16_384))).toEqual(forged('body'));
+  });
+
   test('numbers are signed as they are written', () => {
     const rest = Object.entries(fields).filter(([name]) => name !== 'amount');
     const members = rest.map(([name, value]) => `"${name}":"${value}"`).join(',');
