@@ -18,8 +18,8 @@ export class TrustedDocumentsError extends Error {
 }
 
 /**
- * `json`: an object from ids to documents, as graphql-codegen's `persistedDocuments` writes it, or an
- * array of documents. Throws TrustedDocumentsError where it is neither, and for a document that is not
+ * `json`: an object from ids to documents, as graphql-codegen's `persistedDocuments` writes it, an array of
+ * documents, or a manifest as Apollo's tools write it (`operations`, each with `id` and `body`). Throws TrustedDocumentsError where it is neither, and for a document that is not
  * valid.
  */
 export function readTrustedDocuments(json: string, schema: GraphQLSchema): TrustedDocuments {
@@ -47,13 +47,22 @@ function entriesOf(json: string): [name: string, text: string][] {
   const value = parseJson(json);
   const entries: [string, unknown][] = Array.isArray(value)
     ? value.map((text, index): [string, unknown] => [`#${index + 1}`, text])
-    : Object.entries(isObject(value) ? value : {});
+    : (operationsOf(value) ?? Object.entries(isObject(value) ? value : {}));
   if (entries.length === 0) {
     throw new TrustedDocumentsError('must be an object from ids to documents, or an array of them');
   }
   return entries.map(([name, text]) => {
     if (typeof text === 'string') return [name, text];
     throw new TrustedDocumentsError(`document ${name} is not a text`);
+  });
+}
+
+/** Of a manifest; null where it is none. */
+function operationsOf(value: unknown): [id: string, body: unknown][] | null {
+  if (!isObject(value) || !('operations' in value) || !Array.isArray(value.operations)) return null;
+  return value.operations.map((operation: unknown) => {
+    const { id, body } = (isObject(operation) ? operation : {}) as { id?: unknown; body?: unknown };
+    return [typeof id === 'string' ? id : '', body];
   });
 }
 

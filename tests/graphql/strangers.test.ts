@@ -125,4 +125,12 @@ describe('The file of trusted documents', () => {
     expect(trusted.byId(`sha256:${hash}`)).toBe('{ __typename }');
     expect(trusted.byId('constructor')).toBeNull();
   });
+
+  it('may be a manifest, with ids and bodies', () => {
+    const operations = [{ id: 'abc', name: 'A', type: 'query', body: 'query A { __typename }' }];
+    const manifest = { format: 'apollo-persisted-query-manifest', version: 1, operations };
+    const trusted = readTrustedDocuments(JSON.stringify(manifest), schema);
+    expect(trusted.byId('abc')).toBe('query A { __typename }');
+    expect(() => readTrustedDocuments('{"operations":[{"id":"abc"}]}', schema)).toThrow(/abc/);
+  });
 });
