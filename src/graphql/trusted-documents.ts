@@ -19,8 +19,8 @@ export class TrustedDocumentsError extends Error {
 
 /**
  * `json`: an object from ids to documents, as graphql-codegen's `persistedDocuments` writes it, an array of
- * documents, or a manifest as Apollo's tools write it (`operations`, each with `id` and `body`). Throws TrustedDocumentsError where it is neither, and for a document that is not
- * valid.
+ * documents, or a manifest as Apollo's tools write it (`operations`, each with `id` and `body`). Throws
+ * TrustedDocumentsError where it is none of these, and for a document that is not valid.
  */
 export function readTrustedDocuments(json: string, schema: GraphQLSchema): TrustedDocuments {
   const texts = new Map<string, string>();

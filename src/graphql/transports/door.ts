@@ -9,6 +9,7 @@ import {
   readBody,
 } from '../../http/body.ts';
 import { replyGraphqlError, reply } from '../../http/reply.ts';
+import { isNestedTooDeep } from '../limits/json-nesting.ts';
 import { createExecution } from './execution.ts';
 import type { ExecutionLimits } from './execution.ts';
 import { isById } from './prepare.ts';
@@ -50,10 +51,8 @@ export function createGraphqlDoor(service: GraphqlService, options: DoorOptions 
 
   async function answer(req: IncomingMessage, res: ServerResponse, info: RequestInfo) {
     const body = req.method === 'POST' ? await readBody(req, bodyBytes) : null;
-    if (!wantsStream(req)) {
-      await send(res, await yoga(toRequest(req, body, info.signal), info));
-      return;
-    }
+    if (body && isNestedTooDeep(body)) return refuse(res, 400, 'BAD_REQUEST', nestedTooDeep);
+    if (!wantsStream(req)) return send(res, await yoga(toRequest(req, body, info.signal), info));
     const params = body ? paramsOfBody(body) : paramsOfQuery(req);
     if (params) await sse.serve(res, params, info, body === null);
     else refuse(res, 400, 'BAD_REQUEST', 'Not a GraphQL request');
@@ -109,6 +108,8 @@ export function createGraphqlDoor(service: GraphqlService, options: DoorOptions 
     },
   };
 }
+
+const nestedTooDeep = 'The body is nested too deeply';
 
 /** Of several lines node would take the first: two credentials at once are none. */
 function authorizationOf(req: IncomingMessage): string | null {

@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { Server } from 'graphql-ws';
+import { isNestedTooDeep } from '../limits/json-nesting.ts';
 
 /** Bytes that may wait in a socket before the next event is pulled. */
 const HIGH_WATER = 1024 * 1024;
@@ -100,6 +101,7 @@ function takeMessages(socket: WebSocket, flow: Flow, receive: Receive, hooks: So
   }
 
   socket.on('message', (data: Buffer) => {
+    if (isNestedTooDeep(data)) return socket.close(4400, 'Nested too deeply');
     flow.waiting.push(data.toString('utf8'));
     flow.regulate();
     schedule();

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { handleProtocols } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
-import type { WebSocket } from 'ws';
+import type { ServerOptions, WebSocket } from 'ws';
 import { BODY_LIMIT } from '../../http/body.ts';
 import type { Execution } from './execution.ts';
 import type { Streams } from './streams.ts';
@@ -25,11 +25,14 @@ export function createWsDoor(
 ): WsDoor {
   const strangers = createStrangers(options.unacknowledged ?? 5000);
   const server = createProtocol(execution, streams, strangers, options);
-  const sockets = new WebSocketServer({
+  // Its types do not know closeTimeout yet.
+  const protocol: ServerOptions & { closeTimeout: number } = {
     noServer: true,
     maxPayload: options.messageBytes ?? BODY_LIMIT,
     handleProtocols,
-  });
+    closeTimeout: CLOSE_TIMEOUT,
+  };
+  const sockets = new WebSocketServer(protocol);
   let draining = false;
   sockets.on('connection', (socket: WebSocket, req: IncomingMessage) => {
     const source = execution.service.sourceOf(req);

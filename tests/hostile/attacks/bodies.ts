@@ -50,7 +50,7 @@ export const bodies: readonly Attack[] = [
     'deep JSON in variables',
     () =>
       `{"query":"query($id: ID!) { order(id: $id) { id } }","variables":{"id":${brackets(100_000)}}}`,
-    { ...large, refusal: badInput },
+    { ...large, refusal: badRequest },
   ),
   query(
     'huge variables',
