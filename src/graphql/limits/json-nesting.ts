@@ -2,7 +2,8 @@ import { MAX_NESTING } from './limit.ts';
 
 const code = (sign: string): number => sign.charCodeAt(0);
 const [quote, backslash] = [code('"'), code('\\')];
-const [openList, closeList, openObject, closeObject] = [...'[]{}'].map(code);
+const [openList, closeList] = [code('['), code(']')];
+const [openObject, closeObject] = [code('{'), code('}')];
 
 /**
  * Whether JSON has more levels than any request needs: to be asked before it is parsed, for which the engine takes
