@@ -12,6 +12,7 @@ import {
 import type { ExecutionResult, GraphQLSchema, VariableDefinitionNode } from 'graphql';
 import { usualLimits } from '../limits/limit.ts';
 import type { DocumentLimits } from '../limits/limit.ts';
+import { createTurns } from '../limits/turns.ts';
 import { withCode } from './documents.ts';
 import type { InputPath } from './documents.ts';
 import { internalError, presentErrors } from './masking.ts';
@@ -47,6 +48,7 @@ export function createExecution(
   const { schema, observer } = service;
   const limits = { ...usualLimits, operationMs: 30_000, ...given };
   const prepare = createPrepare(service, limits);
+  const turns = createTurns();
 
   function presenting(errors: readonly unknown[], requestId: string): GraphQLError[] {
     return presentErrors(errors, requestId, (e, id) => service.onUnexpectedError(e, id));
@@ -72,7 +74,9 @@ export function createExecution(
       const args = argsOf(schema, operation, service.createContext(info));
       const validated = validateExecutionArgs(args);
       if (!('schema' in validated)) return { errors: withInputPaths(validated, schema, operation) };
-      const work = executeRootSelectionSet(validated);
+      const work = turns.run(info.principal, operation.requested, () =>
+        executeRootSelectionSet(validated),
+      );
       const result = !(work instanceof Promise)
         ? work
         : await within(work, limits.operationMs, () => timedOut(operation, limits));

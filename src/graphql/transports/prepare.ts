@@ -22,6 +22,8 @@ export interface Operation {
   type: OperationTypeNode;
   operationName: string | null;
   variables: Record<string, unknown> | null;
+  /** Its cost. */
+  requested: number;
   /** To be told with the answer; null: not asked for. */
   cost: { requested: number; maximum: number } | null;
   /** Errors give no suggestions and no names of types. */
@@ -84,7 +86,8 @@ export function createPrepare(service: GraphqlService, limits: DocumentLimits): 
     if (requested > limits.cost) return [limitExceeded('cost', limits.cost, requested)];
     const isAsked = reportCost || params.extensions?.['cost'] === true;
     const cost = isAsked ? { requested, maximum: limits.cost } : null;
-    return { document, type: found.operation, operationName, variables, cost, toStranger };
+    const type = found.operation;
+    return { document, type, operationName, variables, requested, cost, toStranger };
   };
 }
 

@@ -1,0 +1,78 @@
+import type { ExecutionResult } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import type { Principal } from '../../../src/domain/principal.ts';
+import { createTurns } from '../../../src/graphql/limits/turns.ts';
+
+const payer = (orderId: string): Principal => ({
+  kind: 'CLIENT',
+  merchantId: 'mer_1',
+  orderId,
+  expiresAt: Infinity,
+});
+const key: Principal = { kind: 'API_KEY', keyId: 'key_1', merchantId: 'mer_1', scopes: ['READ'] };
+
+/** Work that ends when it is told to, and how much of it runs. */
+function working() {
+  const ends: (() => void)[] = [];
+  let running = 0;
+  const work = async (): Promise<ExecutionResult> => {
+    running += 1;
+    await new Promise<void>((resolve) => ends.push(resolve));
+    running -= 1;
+    return { data: {} };
+  };
+  const endAll = async (): Promise<void> => {
+    for (let end = ends.shift(); end; end = ends.shift()) {
+      end();
+      await new Promise(setImmediate);
+    }
+  };
+  return { work, endAll, running: () => running };
+}
+
+describe('costly operations', () => {
+  it('of the client tokens of one order run one after the other; of two orders, and cheap ones, at once', async () => {
+    const turns = createTurns();
+    const { work, endAll, running } = working();
+    const all = [
+      ...[1, 2, 3].map(() => turns.run(payer('ord_1'), 501, work)),
+      turns.run(payer('ord_2'), 20_000, work),
+      turns.run(payer('ord_1'), 500, work),
+    ];
+    await new Promise(setImmediate);
+    expect(running()).toBe(3);
+    await endAll();
+    expect(await Promise.all(all)).toEqual(Array(5).fill({ data: {} }));
+  });
+
+  it('of a client token are refused where too many wait, and not for good', async () => {
+    const turns = createTurns();
+    const { work, endAll } = working();
+    const all = Array.from({ length: 20 }, () => turns.run(payer('ord_1'), 1000, work));
+    await new Promise(setImmediate);
+    await endAll();
+    const results = await Promise.all(all);
+    const refused = results.filter(({ errors }) => errors);
+    expect(refused).toHaveLength(3);
+    expect(refused[0]?.errors?.[0]?.extensions).toEqual({ code: 'TOO_MANY_OPERATIONS' });
+    const again = turns.run(payer('ord_1'), 1000, () => ({ data: { again: true } }));
+    expect(await again).toEqual({ data: { again: true } });
+  });
+
+  it('that fail let the next one have its turn', async () => {
+    const turns = createTurns();
+    const failing = turns.run(payer('ord_1'), 1000, () => Promise.reject(new Error('no')));
+    await expect(failing).rejects.toThrow('no');
+    expect(await turns.run(payer('ord_1'), 1000, () => ({ data: {} }))).toEqual({ data: {} });
+  });
+
+  it('of keys wait for nobody', async () => {
+    const turns = createTurns();
+    const { work, endAll, running } = working();
+    const all = [1, 2, 3].map(() => turns.run(key, 20_000, work));
+    await new Promise(setImmediate);
+    expect(running()).toBe(3);
+    await endAll();
+    await Promise.all(all);
+  });
+});
