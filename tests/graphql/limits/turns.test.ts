@@ -11,6 +11,11 @@ const payer = (orderId: string): Principal => ({
 });
 const key: Principal = { kind: 'API_KEY', keyId: 'key_1', merchantId: 'mer_1', scopes: ['READ'] };
 
+function createRun() {
+  const turns = createTurns();
+  return async (...args: Parameters<typeof turns.run>) => turns.run(...args);
+}
+
 /** Work that ends when it is told to, and how much of it runs. */
 function working() {
   const ends: (() => void)[] = [];
@@ -32,44 +37,44 @@ function working() {
 
 describe('costly operations', () => {
   it('of the client tokens of one order run one after the other; of two orders, and cheap ones, at once', async () => {
-    const turns = createTurns();
+    const run = createRun();
     const { work, endAll, running } = working();
     const all = [
-      ...[1, 2, 3].map(() => turns.run(payer('ord_1'), 501, work)),
-      turns.run(payer('ord_2'), 20_000, work),
-      turns.run(payer('ord_1'), 500, work),
+      ...[1, 2, 3].map(() => run(payer('ord_1'), 501, work)),
+      run(payer('ord_2'), 20_000, work),
+      run(payer('ord_1'), 500, work),
     ];
     await new Promise(setImmediate);
     expect(running()).toBe(3);
     await endAll();
-    expect(await Promise.all(all)).toEqual(Array(5).fill({ data: {} }));
+    expect(await Promise.all(all)).toEqual(all.map(() => ({ data: {} })));
   });
 
   it('of a client token are refused where too many wait, and not for good', async () => {
-    const turns = createTurns();
+    const run = createRun();
     const { work, endAll } = working();
-    const all = Array.from({ length: 20 }, () => turns.run(payer('ord_1'), 1000, work));
+    const all = Array.from({ length: 20 }, () => run(payer('ord_1'), 1000, work));
     await new Promise(setImmediate);
     await endAll();
     const results = await Promise.all(all);
     const refused = results.filter(({ errors }) => errors);
     expect(refused).toHaveLength(3);
     expect(refused[0]?.errors?.[0]?.extensions).toEqual({ code: 'TOO_MANY_OPERATIONS' });
-    const again = turns.run(payer('ord_1'), 1000, () => ({ data: { again: true } }));
+    const again = run(payer('ord_1'), 1000, () => ({ data: { again: true } }));
     expect(await again).toEqual({ data: { again: true } });
   });
 
   it('that fail let the next one have its turn', async () => {
-    const turns = createTurns();
-    const failing = turns.run(payer('ord_1'), 1000, () => Promise.reject(new Error('no')));
+    const run = createRun();
+    const failing = run(payer('ord_1'), 1000, () => Promise.reject(new Error('no')));
     await expect(failing).rejects.toThrow('no');
-    expect(await turns.run(payer('ord_1'), 1000, () => ({ data: {} }))).toEqual({ data: {} });
+    expect(await run(payer('ord_1'), 1000, () => ({ data: {} }))).toEqual({ data: {} });
   });
 
   it('of keys wait for nobody', async () => {
-    const turns = createTurns();
+    const run = createRun();
     const { work, endAll, running } = working();
-    const all = [1, 2, 3].map(() => turns.run(key, 20_000, work));
+    const all = [1, 2, 3].map(() => run(key, 20_000, work));
     await new Promise(setImmediate);
     expect(running()).toBe(3);
     await endAll();
