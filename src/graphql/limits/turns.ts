@@ -15,26 +15,49 @@ const costly = 500;
 const mostWaiting = 16;
 
 export function createTurns(): Turns {
-  const orders = new Map<string, { count: number; last: Promise<unknown> }>();
+  const orders = new Map<string, Line>();
 
   async function inTurn(order: string, work: Work): Promise<ExecutionResult> {
-    const line = orders.get(order) ?? { count: 0, last: Promise.resolve() };
-    if (line.count > mostWaiting) return { errors: [tooMany()] };
+    const line = orders.get(order) ?? createLine(1);
+    if (line.count() > mostWaiting) return { errors: [tooMany()] };
     orders.set(order, line);
-    line.count += 1;
-    const mine = line.last.then(work);
-    line.last = mine.catch(() => undefined);
     try {
-      return await mine;
+      return await line.run(work);
     } finally {
-      line.count -= 1;
-      if (line.count === 0) orders.delete(order);
+      if (line.count() === 0) orders.delete(order);
     }
   }
 
   return {
     run: (principal, cost, work) =>
       principal.kind === 'CLIENT' && cost > costly ? inTurn(principal.orderId, work) : work(),
+  };
+}
+
+/** Work that is done so many at once, the others waiting in the order in which they came. */
+export interface Line {
+  /** How many run or wait. */
+  count(): number;
+  run<Result>(work: () => Result | Promise<Result>): Promise<Result>;
+}
+
+export function createLine(atOnce: number): Line {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return {
+    count: () => running + waiting.length,
+    async run(work) {
+      if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+      else running += 1;
+      try {
+        return await work();
+      } finally {
+        const next = waiting.shift();
+        // The next one has this one's place.
+        if (next) next();
+        else running -= 1;
+      }
+    },
   };
 }
 

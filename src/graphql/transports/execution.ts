@@ -163,7 +163,7 @@ function withInputPaths(
     if (definition?.kind !== Kind.VARIABLE_DEFINITION) {
       return withCode(error, 'GRAPHQL_VALIDATION_FAILED');
     }
-    const left = paths.get(definition) ?? pathsInto(definition, schema, operation);
+    const left = paths.get(definition) ?? pathsInto(definition, schema, operation, errors.length);
     paths.set(definition, left);
     return withCode(error, 'BAD_USER_INPUT', left.shift());
   });
@@ -173,6 +173,7 @@ function pathsInto(
   definition: VariableDefinitionNode,
   schema: GraphQLSchema,
   operation: Operation,
+  most: number,
 ): InputPath[] {
   const name = definition.variable.name.value;
   const type = typeFromAST(schema, definition.type);
@@ -180,6 +181,15 @@ function pathsInto(
   if (!type || !isInputType(type)) return paths;
   const variables = operation.variables ?? {};
   const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
-  validateInputValue(value, type, (_error, path) => paths.push([name, ...path]));
+  const enough = new Error('enough');
+  try {
+    validateInputValue(value, type, (_error, path) => {
+      paths.push([name, ...path]);
+      // Each further one would be described in words that nobody reads.
+      if (paths.length >= most) throw enough;
+    });
+  } catch (error) {
+    if (error !== enough) throw error;
+  }
   return paths;
 }

@@ -5,6 +5,7 @@ import { makeServer } from 'graphql-ws';
 import type { Context, Server, ServerOptions } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Principal } from '../../domain/principal.ts';
+import type { Line } from '../limits/turns.ts';
 import { isStream } from './execution.ts';
 import type { Execution } from './execution.ts';
 import type { Operation } from './prepare.ts';
@@ -33,6 +34,8 @@ export interface SocketExtra {
   gone: AbortController;
   /** Messages that are being handled; an operation is one for as long as it runs. */
   running: number;
+  /** Its queries: many at once on one socket would have more of the process than many sockets. */
+  queries: Line;
   /** Tells that it is no longer there. */
   over: () => void;
 }
@@ -41,7 +44,11 @@ export interface SocketExtra {
 interface PreparedArgs {
   operation: Operation;
   info: RequestInfo;
+  queries: Line;
 }
+
+/** Queries that run at once on one socket; mutations wait for providers and not for each other. */
+export const QUERIES_AT_ONCE = 4;
 
 type SocketContext = Context<Record<string, unknown>, SocketExtra>;
 
@@ -67,7 +74,7 @@ export function createProtocol(
       return true;
     },
     async onSubscribe(ctx, id, payload) {
-      const { principal, gone, source, running } = ctx.extra;
+      const { principal, gone, source, running, queries } = ctx.extra;
       if (!principal) throw new Error('An operation before the acknowledgement');
       if (running > most) return [tooMany(most)];
       if (!(await streams.holds(principal))) {
@@ -89,13 +96,15 @@ export function createProtocol(
         schema: service.schema,
         document: operation.document,
         operationName: operation.operationName,
-        contextValue: { operation, info } satisfies PreparedArgs,
+        contextValue: { operation, info, queries } satisfies PreparedArgs,
       };
     },
     async execute(args) {
-      const { operation, info } = args.contextValue as PreparedArgs;
+      const { operation, info, queries } = args.contextValue as PreparedArgs;
+      const execute = () => execution.execute(operation, info);
       try {
-        return execution.present(await execution.execute(operation, info), info.requestId);
+        const result = await (operation.type === 'query' ? queries.run(execute) : execute());
+        return execution.present(result, info.requestId);
       } catch (error) {
         return { errors: execution.presentErrors([error], info.requestId) };
       }

@@ -5,9 +5,10 @@ import { handleProtocols } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import type { ServerOptions, WebSocket } from 'ws';
 import { BODY_LIMIT } from '../../http/body.ts';
+import { createLine } from '../limits/turns.ts';
 import type { Execution } from './execution.ts';
 import type { Streams } from './streams.ts';
-import { CLOSE_TIMEOUT, createProtocol } from './ws-protocol.ts';
+import { CLOSE_TIMEOUT, createProtocol, QUERIES_AT_ONCE } from './ws-protocol.ts';
 import type { SocketExtra, WsOptions } from './ws-protocol.ts';
 import { serveSocket } from './ws-socket.ts';
 
@@ -42,6 +43,7 @@ export function createWsDoor(
       principal: null,
       gone: new AbortController(),
       running: 0,
+      queries: createLine(QUERIES_AT_ONCE),
       over: () => undefined,
     };
     strangers.add(socket);

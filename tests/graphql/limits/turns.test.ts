@@ -1,7 +1,7 @@
 import type { ExecutionResult } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { Principal } from '../../../src/domain/principal.ts';
-import { createTurns } from '../../../src/graphql/limits/turns.ts';
+import { createLine, createTurns } from '../../../src/graphql/limits/turns.ts';
 
 const payer = (orderId: string): Principal => ({
   kind: 'CLIENT',
@@ -79,5 +79,23 @@ describe('costly operations', () => {
     expect(running()).toBe(3);
     await endAll();
     await Promise.all(all);
+  });
+});
+
+describe('a line', () => {
+  it('does so many at once, and the others in the order in which they came', async () => {
+    const line = createLine(2);
+    const { work, endAll, running } = working();
+    const told: number[] = [];
+    const all = [1, 2, 3, 4].map(async (name) => {
+      await line.run(work);
+      told.push(name);
+    });
+    await new Promise(setImmediate);
+    expect([running(), line.count()]).toEqual([2, 4]);
+    await endAll();
+    await Promise.all(all);
+    expect(told).toEqual([1, 2, 3, 4]);
+    expect(line.count()).toBe(0);
   });
 });
