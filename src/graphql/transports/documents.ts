@@ -25,7 +25,7 @@ const CACHED_DOCUMENTS = 500;
 /** A longer document is parsed anew each time: its tree is some ten times its size. */
 const CACHED_LENGTH = 8192;
 /** Errors that are told of one document. */
-const MAX_ERRORS = 25;
+export const MAX_ERRORS = 25;
 
 export type InputPath = readonly (string | number)[];
 

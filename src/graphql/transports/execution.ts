@@ -12,8 +12,9 @@ import {
 import type { ExecutionResult, GraphQLSchema, VariableDefinitionNode } from 'graphql';
 import { usualLimits } from '../limits/limit.ts';
 import type { DocumentLimits } from '../limits/limit.ts';
+import { createToll } from '../limits/toll.ts';
 import { createTurns } from '../limits/turns.ts';
-import { withCode } from './documents.ts';
+import { MAX_ERRORS, withCode } from './documents.ts';
 import type { InputPath } from './documents.ts';
 import { internalError, presentErrors } from './masking.ts';
 import { createPrepare, withToll } from './prepare.ts';
@@ -41,6 +42,18 @@ export interface Execution {
   presentErrors(errors: readonly unknown[], requestId: string): GraphQLError[];
 }
 
+type Presenter = Pick<Execution, 'present' | 'presentErrors'>;
+
+function createPresenter(service: GraphqlService): Presenter {
+  const presenting: Presenter['presentErrors'] = (errors, requestId) =>
+    presentErrors(errors, requestId, (e, id) => service.onUnexpectedError(e, id));
+  return {
+    presentErrors: presenting,
+    present: (result, requestId) =>
+      result.errors ? { ...result, errors: presenting(result.errors, requestId) } : result,
+  };
+}
+
 export function createExecution(
   service: GraphqlService,
   given: Partial<ExecutionLimits> = {},
@@ -48,15 +61,9 @@ export function createExecution(
   const { schema, observer } = service;
   const limits = { ...usualLimits, operationMs: 30_000, ...given };
   const prepare = createPrepare(service, limits);
+  const { present, presentErrors: presenting } = createPresenter(service);
   const turns = createTurns();
-
-  function presenting(errors: readonly unknown[], requestId: string): GraphQLError[] {
-    return presentErrors(errors, requestId, (e, id) => service.onUnexpectedError(e, id));
-  }
-
-  function present(result: ExecutionResult, requestId: string): ExecutionResult {
-    return result.errors ? { ...result, errors: presenting(result.errors, requestId) } : result;
-  }
+  const toll = createToll();
 
   return {
     service,
@@ -66,14 +73,18 @@ export function createExecution(
       } catch (error) {
         return presenting([error], info.requestId);
       }
-    }),
+    }, toll),
     present,
     presentErrors: presenting,
     async execute(operation, info) {
       const started = performance.now();
       const args = argsOf(schema, operation, service.createContext(info));
       const validated = validateExecutionArgs(args);
-      if (!('schema' in validated)) return { errors: withInputPaths(validated, schema, operation) };
+      if (!('schema' in validated)) {
+        const errors = withInputPaths(validated, schema, operation);
+        await toll.pay(info.principal, performance.now() - started);
+        return { errors };
+      }
       const work = turns.run(info.principal, operation.requested, () =>
         executeRootSelectionSet(validated),
       );
@@ -145,6 +156,7 @@ function argsOf(schema: GraphQLSchema, operation: Operation, contextValue: objec
     variableValues: operation.variables,
     contextValue,
     hideSuggestions: operation.toStranger,
+    options: { maxCoercionErrors: MAX_ERRORS },
   };
 }
 
@@ -161,7 +173,8 @@ function withInputPaths(
   return errors.map((error) => {
     const definition = error.nodes?.[0];
     if (definition?.kind !== Kind.VARIABLE_DEFINITION) {
-      return withCode(error, 'GRAPHQL_VALIDATION_FAILED');
+      // Behind errors of variables it says that there are more.
+      return withCode(error, paths.size > 0 ? 'BAD_USER_INPUT' : 'GRAPHQL_VALIDATION_FAILED');
     }
     const left = paths.get(definition) ?? pathsInto(definition, schema, operation, errors.length);
     paths.set(definition, left);

@@ -3,7 +3,7 @@ import type { DocumentNode, OperationTypeNode, ValidationRule } from 'graphql';
 import { createCosts } from '../limits/cost.ts';
 import { limitExceeded } from '../limits/limit.ts';
 import type { DocumentLimits } from '../limits/limit.ts';
-import { createToll } from '../limits/toll.ts';
+import type { Toll } from '../limits/toll.ts';
 import { createDocuments } from './documents.ts';
 import type { GraphqlService, RequestInfo } from './service.ts';
 
@@ -42,8 +42,7 @@ export type TolledPrepare = (...args: Parameters<Prepare>) => Promise<ReturnType
 const charactersPerMs = 50_000;
 
 /** The same, but a refusal that was hard to find is told later. */
-export function withToll(prepare: Prepare): TolledPrepare {
-  const toll = createToll();
+export function withToll(prepare: Prepare, toll: Toll): TolledPrepare {
   return async (params, info) => {
     const started = performance.now();
     const found = prepare(params, info);

@@ -209,6 +209,16 @@ describe('Errors', () => {
     ]);
   });
 
+  it('lists no more wrong values than anybody reads', async () => {
+    const lines = Array.from({ length: 1000 }, () => ({ amount: 1, currency: 'USD' }));
+    const input = { amount: money, lines };
+    const { answer } = await post(toy, { query: orderMutation, variables: { input } });
+    const told = answer.errors?.map(({ extensions }) => extensions) ?? [];
+    expect(told).toHaveLength(26);
+    expect(told[24]).toEqual({ code: 'BAD_USER_INPUT', path: ['input', 'lines', 24, 'amount'] });
+    expect(told[25]).toEqual({ code: 'BAD_USER_INPUT' });
+  });
+
   it('does not repeat an input that it refuses: there may be credentials in it', async () => {
     const input = { amount: { amount: '1', currency: 'USD' }, secret: 'do-not-tell' };
     const byVariable = await post(toy, { query: orderMutation, variables: { input } });
