@@ -70,6 +70,10 @@ function saysTheSame({ provider }: StageAccount, before: Buffer, after: Buffer):
 const textOf = (value: unknown): string =>
   typeof value === 'string' ? value : (JSON.stringify(value ?? '') ?? '');
 
+/** A signature in hexadecimal is the same in capitals. */
+const lower = (value: unknown): unknown =>
+  typeof value === 'string' ? value.toLowerCase() : value;
+
 /** Values by their text, empty ones and those of a name that came before left out, and without order. */
 function meaning(body: Buffer): string {
   const told = (value: unknown): unknown => {
@@ -79,7 +83,7 @@ function meaning(body: Buffer): string {
       ([name, of]) => of !== '' && of !== null && name !== '',
     );
     return members
-      .map(([name, of]) => JSON.stringify([name, told(of)]))
+      .map(([name, of]) => JSON.stringify([name, told(name === 'sign' ? lower(of) : of)]))
       .toSorted((a, b) => (a < b ? -1 : 1));
   };
   return JSON.stringify(told(JSON.parse(body.toString('utf8'))));
