@@ -91,6 +91,6 @@ function nameOf(principal: Principal): string {
 }
 
 function tokenOf(principal: Principal): string {
-  const until = principal.kind === 'CLIENT' ? principal.expiresAt : undefined;
-  return `${nameOf(principal)} ${until ?? ''}`;
+  const until = principal.kind === 'CLIENT' ? principal.expiresAt : '';
+  return `${nameOf(principal)} ${until}`;
 }

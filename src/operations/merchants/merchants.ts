@@ -146,7 +146,7 @@ async function noteUse(deps: Deps, key: ApiKeyRecord): Promise<void> {
 /** Whether credentials that were right once are so still: a key is revoked, a client token runs out. */
 export async function isStillValid(deps: Deps, principal: Principal): Promise<boolean> {
   if (principal.kind === 'ADMINISTRATOR') return true;
-  if (principal.kind === 'CLIENT') return deps.now() < (principal.expiresAt ?? Infinity);
+  if (principal.kind === 'CLIENT') return deps.now() < principal.expiresAt;
   const key = await apiKeyById(deps.read, principal.keyId);
   return key !== null && key.revokedAt === null;
 }
