@@ -148,7 +148,8 @@ const schema = z.object({
   PAYGRAPH_MAX_TOKENS: count(5000),
   PAYGRAPH_MAX_COST: count(20_000),
   PAYGRAPH_MAX_BODY_BYTES: count(256 * 1024),
-  PAYGRAPH_OPERATION_TIMEOUT_MS: count(30_000),
+  // Longer than any call to a provider may take, so that its outcome is the answer.
+  PAYGRAPH_OPERATION_TIMEOUT_MS: count(60_000),
   PAYGRAPH_MAX_OPERATIONS_PER_SOCKET: count(100),
   PAYGRAPH_MAX_STREAMS_PER_KEY: count(10_000),
   PAYGRAPH_MAX_STREAMS_PER_ORDER: count(50),

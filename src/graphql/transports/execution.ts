@@ -59,7 +59,7 @@ export function createExecution(
   given: Partial<ExecutionLimits> = {},
 ): Execution {
   const { schema, observer } = service;
-  const limits = { ...usualLimits, operationMs: 30_000, ...given };
+  const limits = { ...usualLimits, operationMs: 60_000, ...given };
   const prepare = createPrepare(service, limits);
   const { present, presentErrors: presenting } = createPresenter(service);
   const turns = createTurns();
