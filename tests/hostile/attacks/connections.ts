@@ -98,10 +98,8 @@ export const connections: readonly Attack[] = [
     ({ number }) => ({ bytes: malformed[number % malformed.length] ?? '', isAll: true }),
     [400, 404, 405, 408, 431, null],
   ),
-  // Where the fault is in the body, who it comes from may be refused before it is read.
   connection('smuggling', ({ number }) => ({ bytes: smuggled[number % smuggled.length] ?? '' }), [
     400,
-    401,
     null,
   ]),
   connection(
