@@ -1,0 +1,3 @@
+export function describeA1(): void {
+  // Filled by its own commit.
+}

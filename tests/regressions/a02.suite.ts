@@ -1,0 +1,3 @@
+export function describeA2(): void {
+  // Filled by its own commit.
+}

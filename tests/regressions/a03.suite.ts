@@ -1,0 +1,3 @@
+export function describeA3(): void {
+  // Filled by its own commit.
+}

@@ -1,0 +1,3 @@
+export function describeA4(): void {
+  // Filled by its own commit.
+}

@@ -1,0 +1,3 @@
+export function describeA7(): void {
+  // Filled by its own commit.
+}

@@ -1,0 +1,3 @@
+export function describeA8(): void {
+  // Filled by its own commit.
+}

@@ -1,0 +1,3 @@
+export function describeA9(): void {
+  // Filled by its own commit.
+}

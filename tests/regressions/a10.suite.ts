@@ -1,0 +1,3 @@
+export function describeA10(): void {
+  // Filled by its own commit.
+}

@@ -1,0 +1,3 @@
+export function describeA12(): void {
+  // Filled by its own commit.
+}

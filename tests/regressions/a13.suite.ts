@@ -1,0 +1,3 @@
+export function describeA13(): void {
+  // Filled by its own commit.
+}

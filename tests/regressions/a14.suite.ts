@@ -1,0 +1,3 @@
+export function describeA14(): void {
+  // Filled by its own commit.
+}

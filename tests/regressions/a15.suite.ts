@@ -1,0 +1,3 @@
+export function describeA15(): void {
+  // Filled by its own commit.
+}

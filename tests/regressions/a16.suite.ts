@@ -1,0 +1,3 @@
+export function describeA16(): void {
+  // Filled by its own commit.
+}

@@ -1,0 +1,3 @@
+export function describeA17(): void {
+  // Filled by its own commit.
+}

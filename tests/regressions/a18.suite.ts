@@ -1,0 +1,3 @@
+export function describeA18(): void {
+  // Filled by its own commit.
+}
