@@ -69,8 +69,6 @@ function classify(known: AbnormalPaymentType, news: AbnormalPaymentType): Abnorm
 export interface RefundOfIt {
   /** Asked for here, so after we knew of the payment; another's is in what the provider says is pending. */
   isOwn: boolean;
-  /** It had been given up for failed before it succeeded after all, and others may have taken its amount. */
-  isCorrected: boolean;
   status: PayoutStatus;
   amount: Money;
 }
@@ -91,26 +89,30 @@ export function pendingAmount(
 }
 
 /**
- * What refunds and a resolution take of all that was ever pending. Ours count in full, so that the database
- * refuses what we should never have allowed; what happened without us is a fact and takes what they leave.
+ * What refunds and a resolution take of all that was ever pending. The database holds what we ask for newly within
+ * that; what happened without us is a fact, and can be more.
  */
 export function heldAmount(
   evidence: AbnormalPaymentEvidence,
-  refunds: readonly RefundOfIt[],
+  refunds: readonly Pick<RefundOfIt, 'status' | 'amount'>[],
 ): Money {
   const standing = refunds.filter(({ status }) => !isGivenBack(status));
-  const isReserved = ({ isOwn, isCorrected }: RefundOfIt): boolean => isOwn && !isCorrected;
-  const resolved = evidence.resolution?.amount ?? zero(evidence.received);
-  const ours = sum(standing.filter(isReserved), resolved);
-  const facts = sum(
-    standing.filter((refund) => !isReserved(refund)),
-    ours,
-  );
-  return greatest(ours, least(facts, evidence.pendingAtFirst));
+  return sum(standing, evidence.resolution?.amount ?? zero(evidence.received));
+}
+
+/** Whether more was taken of it than was ever pending. */
+export function isOverdrawn({
+  evidence,
+  held,
+}: {
+  evidence: AbnormalPaymentEvidence;
+  held: bigint;
+}): boolean {
+  return held > evidence.pendingAtFirst.minor;
 }
 
 /** What a portal may give back in another currency takes nothing of this one. */
-const sum = (refunds: readonly RefundOfIt[], start: Money): Money =>
+const sum = (refunds: readonly Pick<RefundOfIt, 'amount'>[], start: Money): Money =>
   refunds
     .map(({ amount }) => amount)
     .filter((amount) => sameCurrency(amount, start))

@@ -10,14 +10,23 @@ export interface Sighting {
   lastAt: number | null;
 }
 
-export type Sightings<Word extends string> = { readonly [word in Word]?: Sighting };
+export type Sightings<Word extends string> = { readonly [word in Word | Mention]?: Sighting };
+
+/** A genuine message with no word that is known here: it proves that the provider has it, and nothing else. */
+type Mention = 'NO_KNOWN_WORD';
+
+/** Whether the provider has never spoken of it. */
+export function isSilent({ seen }: { seen: Sightings<string> }): boolean {
+  return Object.keys(seen).length === 0;
+}
 
 export function sight<Word extends string>(
   sightings: Sightings<Word>,
-  word: Word,
+  said: Word | null,
   occurredAt: number | null,
   heardAt: number,
 ): Sightings<Word> {
+  const word: Word | Mention = said ?? 'NO_KNOWN_WORD';
   const known = sightings[word];
   const seen: Sighting = {
     heardAt: Math.min(known?.heardAt ?? heardAt, heardAt),

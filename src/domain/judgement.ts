@@ -1,4 +1,5 @@
 import { sameValue } from './evidence.ts';
+import type { Sightings } from './evidence.ts';
 import { sameCurrency } from './money.ts';
 import type { Money } from './money.ts';
 import type {
@@ -11,12 +12,12 @@ import { foldAcceptance, foldOrder, noOrderEvidence, orderStatus } from './order
 import type { AcceptedMoney, OrderEvidence, OrderStatus } from './order.ts';
 import { foldPayout, noPayoutEvidence, payoutStatus } from './payout.ts';
 import type { PayoutEvidence, PayoutStatus } from './payout.ts';
-import { foldAbsence, unsent } from './submission.ts';
+import { foldAbsence, isConcluded, unsent } from './submission.ts';
 import type { Submission } from './submission.ts';
 
 /** Something that was learned of an order, refund or settlement, by itself. */
 export type Statement<Said extends News = News> =
-  Said | AbsenceObservation | OwnSubmission | KnownBefore;
+  Said | AbsenceObservation | OwnSubmission | Turn | SaidElsewhere | KnownBefore;
 
 /** What is said of the subject: by the provider, or by a person here. */
 export type News = OrderObservation | RefundObservation | SettlementObservation | Acceptance;
@@ -36,6 +37,20 @@ export interface OwnSubmission {
   submission: Submission;
 }
 
+/** It is sent with another account: what was learned at the one before counts no more. */
+export interface Turn {
+  subject: 'TURN';
+  accountId: string;
+  submission: Submission;
+}
+
+/** Said at an account that the order had left. */
+export interface SaidElsewhere {
+  subject: 'SAID_ELSEWHERE';
+  accountId: string;
+  said: OrderObservation | RefundObservation;
+}
+
 /** All that was joined before its pieces were kept. */
 export interface KnownBefore {
   subject: 'KNOWN_BEFORE';
@@ -50,12 +65,19 @@ export const evidenceRules = {
   NOT_SENT: 'Surely nothing left.',
   ANSWER_LOST: 'It was sent and the answer was lost: the provider may or may not have it.',
   ANSWERED: 'Our request was answered.',
+  GIVEN_UP: 'We try no more: it counts as failed, unless the provider speaks of it after all.',
+  WITHDRAWN: 'It was taken back before anything was sent.',
+  TURNED: 'It is sent with another account: what was learned at the one before counts no more.',
   MADE_ELSEWHERE: 'It was not asked for here.',
   DECIDES: 'It outranks all that was known and decides the status.',
   ADDS: 'It agrees with the status and adds facts.',
   REPEATS: 'It says what was known already.',
   OUTRANKED:
     'Something stronger is known: money outranks its absence, an explicit no outranks the clock, and nothing moves back.',
+  AWAITS_ANSWER:
+    'A no to a request whose answer is still on its way: it decides once that call has ended.',
+  LEFT_ACCOUNT:
+    'It was said at an account that the order had left: it counts for nothing, and money in it needs attention.',
   NO_KNOWN_WORD:
     'It uses no word that is known here: it proves that the provider has it and nothing else.',
   ACCEPTED: 'Somebody here let money that did not fit count towards the order.',
@@ -67,20 +89,25 @@ export const evidenceRules = {
 } as const;
 export type EvidenceRule = keyof typeof evidenceRules;
 
+/** What every evidence has. */
+export interface Heeded {
+  seen: Sightings<string>;
+}
+
 /** What is known of a subject: all that the provider said, joined, and how far our own request got. */
-export interface Known<Evidence> {
+export interface Known<Evidence extends Heeded> {
   evidence: Evidence;
   submission: Submission;
 }
 
 /** How the statements about one kind of subject are joined, and what follows from all of them. */
-export interface Rules<Evidence, Said extends News, Status extends string> {
+export interface Rules<Evidence extends Heeded, Said extends News, Status extends string> {
   nothing: Evidence;
   fold(evidence: Evidence, news: Said, heardAt: number): Evidence;
   status(known: Known<Evidence>): Status;
 }
 
-export interface Judgement<Evidence, Status> {
+export interface Judgement<Evidence extends Heeded, Status> {
   known: Known<Evidence>;
   rule: EvidenceRule;
   from: Status;
@@ -110,7 +137,7 @@ export const payoutRules: Rules<
 };
 
 /** Joins one statement to what is known. `asked`: the amount that was asked for; `heardAt`: epoch milliseconds. */
-export function judge<Evidence, Said extends News, Status extends string>(
+export function judge<Evidence extends Heeded, Said extends News, Status extends string>(
   rules: Rules<Evidence, Said, Status>,
   asked: Money,
   known: Known<Evidence>,
@@ -131,10 +158,17 @@ export function judge<Evidence, Said extends News, Status extends string>(
     }
     case 'ABSENCE': {
       if (isAtProvider(rules, known)) return become(known, 'ABSENCE_OUTRANKED');
+      if (isConcluded(known.submission)) return become(known, 'REPEATS');
       const submission = foldAbsence(known.submission, statement.askedAt);
       const counts = submission !== known.submission;
       return become({ ...known, submission }, counts ? 'ABSENCE_COUNTS' : 'ABSENCE_TOO_EARLY');
     }
+    case 'TURN': {
+      const { submission } = statement;
+      return become({ evidence: rules.nothing, submission }, 'TURNED');
+    }
+    case 'SAID_ELSEWHERE':
+      return become(known, 'LEFT_ACCOUNT');
     case 'KNOWN_BEFORE': {
       const evidence = statement.evidence as Evidence;
       return become({ evidence, submission: statement.submission }, 'KNOWN_BEFORE');
@@ -162,11 +196,14 @@ function ruleOfSubmission(before: Submission, after: Submission): EvidenceRule {
       return 'ANSWER_LOST';
     case 'ANSWERED':
       return after.firstSentAt === null ? 'MADE_ELSEWHERE' : 'ANSWERED';
+    case 'GIVEN_UP':
+    case 'WITHDRAWN':
+      return after.state;
   }
 }
 
 /** Whether what the provider said decides the status, and not how far our own request got. */
-function isAtProvider<Evidence, Said extends News, Status extends string>(
+function isAtProvider<Evidence extends Heeded, Said extends News, Status extends string>(
   rules: Rules<Evidence, Said, Status>,
   { evidence }: Known<Evidence>,
 ): boolean {
@@ -174,7 +211,7 @@ function isAtProvider<Evidence, Said extends News, Status extends string>(
   return rules.status({ evidence, submission: unsent }) !== rules.status(silent);
 }
 
-function ruleOfNews<Evidence, Said extends News, Status extends string>(
+function ruleOfNews<Evidence extends Heeded, Said extends News, Status extends string>(
   rules: Rules<Evidence, Said, Status>,
   before: Known<Evidence>,
   after: Known<Evidence>,
@@ -183,11 +220,24 @@ function ruleOfNews<Evidence, Said extends News, Status extends string>(
 ): EvidenceRule {
   const to = rules.status(after);
   if (to !== rules.status(before)) return 'DECIDES';
+  if (isHeldOff(rules, before, after)) return 'AWAITS_ANSWER';
   const isKnown = sameFacts(before.evidence, after.evidence);
   if ('status' in news && news.status === null) return isKnown ? 'NO_KNOWN_WORD' : 'ADDS';
   const alone = rules.fold(rules.nothing, news, heardAt);
   if (rules.status({ ...after, evidence: alone }) !== to) return 'OUTRANKED';
   return isKnown ? 'REPEATS' : 'ADDS';
+}
+
+/** Whether it would have decided, were our own call not under way. */
+function isHeldOff<Evidence extends Heeded, Said extends News, Status extends string>(
+  rules: Rules<Evidence, Said, Status>,
+  before: Known<Evidence>,
+  { evidence, submission }: Known<Evidence>,
+): boolean {
+  if (submission.state !== 'IN_FLIGHT') return false;
+  const ended = { ...submission, state: 'LOST' as const };
+  const said = rules.status({ evidence, submission: ended });
+  return said !== rules.status({ ...before, submission: ended });
 }
 
 /** But for when each word was seen: a word that comes again is no new fact. */
@@ -208,7 +258,7 @@ export interface Heard<Said extends News> {
 }
 
 /** What follows from the statements, from the first to the last, and from nothing else. */
-export function judgeAll<Evidence, Said extends News, Status extends string>(
+export function judgeAll<Evidence extends Heeded, Said extends News, Status extends string>(
   rules: Rules<Evidence, Said, Status>,
   asked: Money,
   heard: readonly Heard<Said>[],

@@ -91,6 +91,8 @@ export interface RefundObservation extends Stated {
   subject: 'REFUND';
   providerReference: string;
   status: PayoutWord | null;
+  /** The answer was about all refunds of the order together: that this one is there it does not prove. */
+  isSilent?: true;
   /** With `amount`, enough to take over a refund that was made in the provider's portal. */
   orderProviderReference?: string;
   providerAbnormalPaymentId?: string;

@@ -45,6 +45,19 @@ export function refundableLimit(evidence: OrderEvidence, status: OrderStatus): M
   return paid === null ? null : (evidence.refundableLimit ?? paid);
 }
 
+/** Whether refunds have taken, or are to take, more than what there is: what happened without us is not refused. */
+export function isOverdrawn(order: {
+  evidence: OrderEvidence;
+  status: OrderStatus;
+  refundable: Money | null;
+  refundsHeld: bigint;
+}): boolean {
+  const { evidence, status, refundable, refundsHeld } = order;
+  const paid = status === 'REVERSED' ? null : paidSoFar(evidence, status);
+  const limit = refundable ?? paid;
+  return refundsHeld > (limit?.minor ?? 0n);
+}
+
 /** `limit` less what is held, never below zero. */
 export function remaining(limit: Money, held: Money): Money {
   const rest = subtract(limit, held);

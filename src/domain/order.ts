@@ -1,4 +1,4 @@
-import { lastStated, settleOn, sight, strongest } from './evidence.ts';
+import { isSilent, lastStated, settleOn, sight, strongest } from './evidence.ts';
 import type { Sightings } from './evidence.ts';
 import { greatest } from './money.ts';
 import type { Money } from './money.ts';
@@ -75,7 +75,7 @@ export function foldOrder(
   const { seen } = evidence;
   const word = news.failedOrExpired ? 'FAILED_OR_EXPIRED' : news.status;
   return {
-    seen: word === null ? seen : sight(seen, word, news.occurredAt, heardAt),
+    seen: sight(seen, word, news.occurredAt, heardAt),
     providerOrderId: settleOn(evidence.providerOrderId, news.providerOrderId),
     payable: settleOn(evidence.payable, news.payable),
     paid: mostPaid(evidence.paid, news.paid),
@@ -126,7 +126,9 @@ export function orderStatus(
   const said = statusAsSaid(evidence, expiresAt);
   // Accepted money is evidence of money like the provider's own: only its reversal stands above it.
   if (evidence.accepted.length > 0 && said !== 'REVERSED') return 'PAID';
-  return said ?? statusOfSubmission(submission);
+  // A no to a request whose answer is still on its way: another account may yet be tried.
+  if (submission.state === 'IN_FLIGHT' && isOnlyRefused(evidence)) return 'SUBMITTING';
+  return said ?? withoutWord(submission, isSilent(evidence));
 }
 
 /** By the provider's words alone; null while it has said none. */
@@ -158,16 +160,27 @@ function openStatus({ seen }: OrderEvidence): OrderWord | null {
   return waitingAt !== null && lastAt !== null && waitingAt > lastAt ? waiting : 'PROCESSING';
 }
 
-function statusOfSubmission({ state }: Submission): OrderStatus {
+/** Where the provider has spoken of it in no word that is known, whatever we had concluded is not known either. */
+function withoutWord({ state }: Submission, silent: boolean): OrderStatus {
+  if (state === 'IN_FLIGHT') return 'SUBMITTING';
+  if (!silent) return 'UNKNOWN';
   switch (state) {
     case 'NOT_SENT':
       return 'CREATED';
-    case 'IN_FLIGHT':
-      return 'SUBMITTING';
     case 'LOST':
     case 'ANSWERED':
       return 'UNKNOWN';
+    case 'GIVEN_UP':
+      return 'FAILED';
+    case 'WITHDRAWN':
+      return 'CANCELED';
   }
+}
+
+/** Whether all that the provider has said of it is no, if anything: another account may be tried. */
+export function isOnlyRefused({ seen, accepted }: OrderEvidence): boolean {
+  const { FAILED: _refused, FAILED_OR_EXPIRED: _either, ...others } = seen;
+  return accepted.length === 0 && isSilent({ seen: others });
 }
 
 export function orderPhase(status: OrderStatus, { isFinal }: { isFinal: boolean }): Phase {
@@ -204,9 +217,10 @@ export const orderMoves: Record<OrderStatus, readonly OrderStatus[]> = {
   PROCESSING: ['AWAITING_PAYMENT', 'PARTIALLY_PAID', ...over],
   // An explicit no that arrives after the clock's, and money that arrives after either.
   EXPIRED: ['CANCELED', 'FAILED', 'PAID', 'REVERSED'],
-  CANCELED: ['FAILED', 'PAID', 'REVERSED'],
-  // Expired after all: a word for both was heard before the provider named the expiry.
-  FAILED: ['EXPIRED', 'PAID', 'REVERSED'],
+  CANCELED: ['UNKNOWN', ...open, 'PAID', 'EXPIRED', 'FAILED', 'REVERSED'],
+  // Where it was we who gave it up or took it back, whatever the provider says takes the place of that. Or expired
+  // after all: a word for both was heard before the provider named the expiry.
+  FAILED: ['UNKNOWN', ...open, 'PAID', 'EXPIRED', 'CANCELED', 'REVERSED'],
   PAID: ['REVERSED'],
   REVERSED: [],
 };

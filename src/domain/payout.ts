@@ -1,4 +1,4 @@
-import { settleOn, sight, strongest } from './evidence.ts';
+import { isSilent, settleOn, sight, strongest } from './evidence.ts';
 import type { Sightings } from './evidence.ts';
 import type { Money } from './money.ts';
 import type {
@@ -49,9 +49,10 @@ export function foldPayout(
   heardAt: number,
 ): PayoutEvidence {
   const { seen } = evidence;
+  const isNothing = news.subject === 'REFUND' && news.isSilent === true;
   const providerId = news.subject === 'REFUND' ? news.providerRefundId : news.providerSettlementId;
   return {
-    seen: news.status === null ? seen : sight(seen, news.status, news.occurredAt, heardAt),
+    seen: isNothing ? seen : sight(seen, news.status, news.occurredAt, heardAt),
     providerId: settleOn(evidence.providerId, providerId),
     transactionHash: settleOn(evidence.transactionHash, news.transactionHash),
     fee: settleOn(evidence.fee, news.subject === 'SETTLEMENT' ? news.fee : null),
@@ -71,18 +72,23 @@ const ranking: readonly PayoutWord[] = [
 ];
 
 export function payoutStatus(evidence: PayoutEvidence, submission: Submission): PayoutStatus {
-  return strongest(evidence.seen, ranking) ?? statusOfSubmission(submission);
+  return strongest(evidence.seen, ranking) ?? withoutWord(submission, isSilent(evidence));
 }
 
-function statusOfSubmission({ state }: Submission): PayoutStatus {
+/** Where the provider has spoken of it in no word that is known, whatever we had concluded is not known either. */
+function withoutWord({ state }: Submission, silent: boolean): PayoutStatus {
+  if (state === 'IN_FLIGHT') return 'SUBMITTING';
+  if (!silent) return 'UNKNOWN';
   switch (state) {
     case 'NOT_SENT':
       return 'REQUESTED';
-    case 'IN_FLIGHT':
-      return 'SUBMITTING';
     case 'LOST':
     case 'ANSWERED':
       return 'UNKNOWN';
+    case 'GIVEN_UP':
+      return 'FAILED';
+    case 'WITHDRAWN':
+      return 'CANCELED';
   }
 }
 
@@ -113,10 +119,11 @@ export const payoutMoves: Record<PayoutStatus, readonly PayoutStatus[]> = {
   UNKNOWN: ['REQUESTED', 'SUBMITTING', 'PENDING', 'PROCESSING', ...over],
   PENDING: ['PROCESSING', ...over],
   PROCESSING: [...over],
-  FAILED: ['REJECTED', 'CANCELED', 'SUCCEEDED', 'REVERSED'],
+  // Where it was we who gave it up or took it back, whatever the provider says takes the place of that.
+  FAILED: ['UNKNOWN', 'PENDING', 'PROCESSING', 'SUCCEEDED', 'REJECTED', 'CANCELED', 'REVERSED'],
+  CANCELED: ['UNKNOWN', 'PENDING', 'PROCESSING', 'SUCCEEDED', 'FAILED', 'REJECTED', 'REVERSED'],
   // Contradicted only by proof that the money left.
   REJECTED: ['CANCELED', 'SUCCEEDED', 'REVERSED'],
-  CANCELED: ['SUCCEEDED', 'REVERSED'],
   SUCCEEDED: ['REVERSED'],
   REVERSED: [],
 };
@@ -126,9 +133,4 @@ export function isGivenBack(status: PayoutStatus): boolean {
   return (
     status === 'FAILED' || status === 'REJECTED' || status === 'CANCELED' || status === 'REVERSED'
   );
-}
-
-/** It was told to have failed, and succeeded after all: what it takes had been free in between. */
-export function isCorrected(status: PayoutStatus, { seen }: PayoutEvidence): boolean {
-  return status === 'SUCCEEDED' && (seen.FAILED ?? seen.REJECTED ?? seen.CANCELED) !== undefined;
 }

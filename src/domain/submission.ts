@@ -1,15 +1,22 @@
+import { failure, isSilent } from './evidence.ts';
+import type { Sightings } from './evidence.ts';
+import type { Failure } from './observation.ts';
+
 /**
- * How far our own request for an order, refund or settlement got. It decides the status only while the
- * provider has said nothing.
+ * How far our own request for an order, refund or settlement got, what we have concluded included. It decides the
+ * status only while the provider has said nothing.
  */
 export interface Submission {
   state: SubmissionState;
   /** Epoch milliseconds; null while nothing has been sent. */
   firstSentAt: number | null;
+  /** When it was last sent; once that call is known to have ended, when it had. */
   lastSentAt: number | null;
   /** Earliest and latest question, since the last send, that the provider answered with "not found". */
   absentFrom: number | null;
   absentTo: number | null;
+  /** Why it was given up. */
+  failure?: Failure;
 }
 
 export type SubmissionState =
@@ -18,7 +25,11 @@ export type SubmissionState =
   | 'IN_FLIGHT'
   /** It may have arrived: the answer was lost. */
   | 'LOST'
-  | 'ANSWERED';
+  | 'ANSWERED'
+  /** We take it for never having arrived, and try no more. */
+  | 'GIVEN_UP'
+  /** Taken back before anything was sent. */
+  | 'WITHDRAWN';
 
 export const unsent: Submission = {
   state: 'NOT_SENT',
@@ -38,9 +49,54 @@ export function sent(submission: Submission, now: number): Submission {
   };
 }
 
+/**
+ * The call that sent it has ended, or its sender is gone. Until now it may have been on its way, however long ago it
+ * was meant to leave, so that what was asked before proves nothing.
+ */
+export function ended(submission: Submission, state: 'LOST' | 'ANSWERED', now: number): Submission {
+  const { firstSentAt } = submission;
+  return { state, firstSentAt, lastSentAt: now, absentFrom: null, absentTo: null };
+}
+
+/** The last send surely never left; an earlier one may have arrived. */
+export function notSent(submission: Submission, again: boolean): Submission {
+  return again ? { ...submission, state: 'NOT_SENT' } : unsent;
+}
+
+export function givenUp(submission: Submission, why: Failure): Submission {
+  return { ...submission, state: 'GIVEN_UP', failure: why };
+}
+
+/** Why we give up. */
+export const unreachable = failure(
+  'PROVIDER_UNAVAILABLE',
+  'Nothing was sent: the provider could not be reached.',
+);
+export const neverArrived = failure(
+  'PROVIDER_UNAVAILABLE',
+  'It never reached the provider, which was asked twice.',
+);
+
+export function withdrawn(submission: Submission): Submission {
+  return { ...submission, state: 'WITHDRAWN' };
+}
+
+/** We have drawn a conclusion, and do nothing more about it. */
+export const isConcluded = ({ state }: Submission): boolean =>
+  state === 'GIVEN_UP' || state === 'WITHDRAWN';
+
+/** Why it failed: as the provider says, or while it is silent, as we have concluded. */
+export function failureOf(known: {
+  evidence: { seen: Sightings<string>; failure: Failure | null };
+  submission: Submission;
+}): Failure | null {
+  const { evidence, submission } = known;
+  return (isSilent(evidence) ? submission.failure : undefined) ?? evidence.failure;
+}
+
 /** Asked for here, sent or not yet; false of what was done in the provider's portal. */
 export function isOwn({ state, firstSentAt }: Submission): boolean {
-  return state === 'NOT_SENT' || firstSentAt !== null;
+  return state !== 'ANSWERED' || firstSentAt !== null;
 }
 
 /** "Not found" means nothing for this long after the last send (ANSWERS 16). */
@@ -50,9 +106,10 @@ export const absenceSpanMs = 15_000;
 /** How long after the request the same may be sent again under the same reference (ANSWERS 16). */
 export const resendWindowMs = 600_000;
 
-/** Adds an absence; one that was asked too early proves nothing and is left out. */
+/** Adds an absence; one that was asked too early proves nothing, and one after the conclusion adds nothing. */
 export function foldAbsence(submission: Submission, askedAt: number): Submission {
   const { lastSentAt, absentFrom, absentTo } = submission;
+  if (isConcluded(submission)) return submission;
   if (lastSentAt !== null && askedAt < lastSentAt + visibilityDelayMs) return submission;
   return {
     ...submission,

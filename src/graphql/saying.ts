@@ -5,8 +5,14 @@ import type { Money } from '../domain/money.ts';
 /** A statement in a few words, for people: "PAID, paid 101.00 USDT". */
 export function sayingOf(statement: Statement): string {
   switch (statement.subject) {
-    case 'SUBMISSION':
-      return statement.submission.state;
+    case 'SUBMISSION': {
+      const { state, failure } = statement.submission;
+      return failure === undefined ? state : `${state}, ${failure.code}: ${failure.message}`;
+    }
+    case 'TURN':
+      return `SENT_ELSEWHERE, with ${statement.accountId}`;
+    case 'SAID_ELSEWHERE':
+      return `${sayingOf(statement.said)}, at ${statement.accountId}`;
     case 'ABSENCE':
       return 'NOT_FOUND';
     case 'KNOWN_BEFORE':

@@ -7,10 +7,10 @@ import type {
   RefundObservation,
   SettlementObservation,
 } from '../domain/observation.ts';
-import type { News } from '../domain/judgement.ts';
+import type { News, SaidElsewhere } from '../domain/judgement.ts';
 import type { Submission } from '../domain/submission.ts';
 import { abnormalPaymentByProviderId } from '../store/queries/abnormal-payments.ts';
-import { orderById, orderByProviderReference } from '../store/queries/orders.ts';
+import { orderById, orderKnownAt } from '../store/queries/orders.ts';
 import { refundById, refundByProviderReference } from '../store/queries/refunds.ts';
 import { settlementById, settlementByProviderReference } from '../store/queries/settlements.ts';
 import type { EventCause, OrderRecord, RefundRecord, SettlementRecord } from '../store/records.ts';
@@ -88,6 +88,15 @@ async function applyToOthers<Subject extends { id: string }>(
   return others.length === 0 ? subject : present(byId(tx, subject.id));
 }
 
+/** Evidence belongs to the account that it came from: once an order has left it, it counts for nothing. */
+const saidElsewhere = (
+  { accountId }: Source,
+  news: readonly (SaidElsewhere['said'] | AbsenceObservation)[],
+): SaidElsewhere[] =>
+  news.flatMap((said) =>
+    said.subject === 'ABSENCE' ? [] : [{ subject: 'SAID_ELSEWHERE', accountId, said }],
+  );
+
 /** Several observations of one order at once: one change, one event. */
 export async function applyToOrder(
   tx: Tx,
@@ -98,7 +107,9 @@ export async function applyToOrder(
   progress: Progress = {},
 ): Promise<OrderRecord> {
   const { said, others } = sorted<OrderObservation>('ORDER', order, observations);
-  const moved = await moveOrder(tx, deps, motiveOf(source), order, { ...progress, said });
+  const isHere = order.accountId === source.accountId;
+  const change = isHere ? { ...progress, said } : { elsewhere: saidElsewhere(source, said) };
+  const moved = await moveOrder(tx, deps, motiveOf(source), order, change);
   return applyToOthers(tx, deps, source, others, moved, orderById);
 }
 
@@ -156,7 +167,7 @@ async function observeOrder(
   source: Source,
   news: OrderObservation,
 ): Promise<Effect> {
-  const order = await orderByProviderReference(tx, source.accountId, news.providerReference);
+  const order = await orderKnownAt(tx, source.accountId, news.providerReference);
   if (order === null) return 'UNMATCHED';
   return effect(order, await applyToOrder(tx, deps, source, order, [news]));
 }
@@ -182,9 +193,25 @@ async function observeRefund(
   const refund = await refundByProviderReference(tx, source.accountId, news.providerReference);
   if (refund === null) {
     const motive = motiveOf(source, news.occurredAt);
-    return (await takeOverRefund(tx, deps, motive, source, news)) ? 'CHANGED' : 'UNMATCHED';
+    if (await takeOverRefund(tx, deps, motive, source, news)) return 'CHANGED';
+    return refundElsewhere(tx, deps, source, news);
   }
   return effect(refund, await applyToRefund(tx, deps, source, refund, [news]));
+}
+
+/** Given back at an account that the order has left: none of its refunds. */
+async function refundElsewhere(
+  tx: Tx,
+  deps: Deps,
+  source: Source,
+  news: RefundObservation,
+): Promise<Effect> {
+  const { orderProviderReference: reference } = news;
+  const { accountId } = source;
+  const order = reference === undefined ? null : await orderKnownAt(tx, accountId, reference);
+  if (order === null || order.accountId === accountId) return 'UNMATCHED';
+  const elsewhere = saidElsewhere(source, [news]);
+  return effect(order, await moveOrder(tx, deps, motiveOf(source), order, { elsewhere }));
 }
 
 async function observeAbnormalPayment(
@@ -204,7 +231,7 @@ async function observeAbnormalPayment(
   const order =
     orderProviderReference === null
       ? null
-      : await orderByProviderReference(tx, accountId, orderProviderReference);
+      : await orderKnownAt(tx, accountId, orderProviderReference);
   if (orderProviderReference !== null && order === null) return 'UNMATCHED';
   const orderId = order?.id ?? null;
   const found = { merchantId, accountId, orderId, providerAbnormalPaymentId, evidence };
@@ -222,7 +249,7 @@ async function observeAbsence(
   const { accountId } = source;
   switch (news.of) {
     case 'ORDER': {
-      const order = await orderByProviderReference(tx, accountId, news.providerReference);
+      const order = await orderKnownAt(tx, accountId, news.providerReference);
       if (order === null) return 'UNMATCHED';
       return effect(order, await applyToOrder(tx, deps, source, order, [news]));
     }

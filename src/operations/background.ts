@@ -71,7 +71,8 @@ export function createBackground(deps: Deps): Background {
     const resting = deps.connections.openCircuits().map(({ account }) => account);
     const full = [...busy.keys(), ...resting].filter((account) => !isFree(account));
     for (const { id, account } of await dueWork(deps.read, table, deps.now(), full, batch)) {
-      if (!isFree(account)) continue;
+      // What is being sent or asked for right now stays due, and takes no place from others.
+      if (!isFree(account) || deps.locks.isBusy(id)) continue;
       count(account, 1);
       started += 1;
       const work = runClaimed(deps, table, id, stopping.signal).finally(() => {

@@ -6,7 +6,7 @@ import type { Tx } from '../store/sql.ts';
 import type { Deps } from './deps.ts';
 
 /** The three ways in which a call to a provider ends. */
-type Ending<Answer> =
+export type Ending<Answer> =
   { kind: 'ANSWERED'; reply: Answer } | { kind: 'NOT_SENT' } | { kind: 'UNKNOWN' };
 
 /** How it ended, and every exchange that it took. */
@@ -37,6 +37,12 @@ export async function callProvider<Answer>(
   }
 }
 
+/** Whether it is still the send of `sent` that is under way. */
+export function isOurs(sent: WorkRecord, now: WorkRecord & { status: string }): boolean {
+  const isSame = now.submission.lastSentAt === sent.submission.lastSentAt;
+  return isSame && now.status === 'SUBMITTING' && now.accountId === sent.accountId;
+}
+
 /**
  * Whether what became of the send of `sent` is no word about the subject as it is `now`. That nothing left says
  * nothing of another send. And a refusal of what had been sent before is believed only while nothing is known:
@@ -48,9 +54,7 @@ export function isOvertaken(
   outcome: Ending<Reply>,
   again: boolean,
 ): boolean {
-  const isWaitedFor =
-    now.status === 'SUBMITTING' && now.submission.lastSentAt === sent.submission.lastSentAt;
-  if (isWaitedFor) return false;
+  if (isOurs(sent, now)) return false;
   if (outcome.kind === 'NOT_SENT') return true;
   return again && outcome.kind === 'ANSWERED' && outcome.reply.refused !== null;
 }

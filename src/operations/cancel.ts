@@ -8,6 +8,7 @@ import type { Observation } from '../domain/observation.ts';
 import { orderPhase } from '../domain/order.ts';
 import type { Phase } from '../domain/order.ts';
 import { payoutPhase } from '../domain/payout.ts';
+import { withdrawn } from '../domain/submission.ts';
 import type { Call, Reply } from '../providers/provider.ts';
 import { intendCancel, isCancelIntended } from '../store/queries/idempotency.ts';
 import { orderById } from '../store/queries/orders.ts';
@@ -16,7 +17,7 @@ import { settlementById } from '../store/queries/settlements.ts';
 import type { OrderRecord, RefundRecord, SettlementRecord, WorkRecord } from '../store/records.ts';
 import type { Sql, Tx } from '../store/sql.ts';
 import { applyToOrder, applyToRefund, applyToSettlement } from './apply-observation.ts';
-import type { Source } from './apply-observation.ts';
+import type { Progress, Source } from './apply-observation.ts';
 import { askOrder, askRefund, askSettlement, sourceOf } from './ask.ts';
 import type { Asked } from './ask.ts';
 import { callProvider, keepExchanges } from './call-provider.ts';
@@ -34,7 +35,6 @@ type Cancelable = WorkRecord & { status: string };
 /** What canceling means for one kind of thing; the course of it is the same for all. */
 interface Kind<T extends Cancelable> {
   noun: string;
-  subject: 'ORDER' | 'REFUND' | 'SETTLEMENT';
   mutation: string;
   phase(record: T): Phase;
   own(sql: Sql, merchantId: string, id: string): Promise<T>;
@@ -48,12 +48,12 @@ interface Kind<T extends Cancelable> {
     source: Source,
     record: T,
     observations: readonly Observation[],
+    progress?: Progress,
   ): Promise<T>;
 }
 
 const orders: Kind<OrderRecord> = {
   noun: 'order',
-  subject: 'ORDER',
   mutation: 'cancelOrder',
   phase: ({ status, evidence }) => orderPhase(status, evidence),
   own: ownOrder,
@@ -68,7 +68,6 @@ const orders: Kind<OrderRecord> = {
 
 const refunds: Kind<RefundRecord> = {
   noun: 'refund',
-  subject: 'REFUND',
   mutation: 'cancelRefund',
   phase: ({ status }) => payoutPhase(status),
   own: ownRefund,
@@ -86,7 +85,6 @@ const refunds: Kind<RefundRecord> = {
 
 const settlements: Kind<SettlementRecord> = {
   noun: 'settlement',
-  subject: 'SETTLEMENT',
   mutation: 'cancelSettlement',
   phase: ({ status }) => payoutPhase(status),
   own: ownSettlement,
@@ -235,12 +233,9 @@ async function cancelUnsent<T extends Cancelable>(
   return deps.queue.commit(async (tx) => {
     const record = await present(kind.byId(tx, id));
     if (!isUnsent(kind, record)) throw refusal(kind, record);
-    const { subject } = kind;
-    const { providerReference } = record;
-    const canceled = { subject, providerReference, status: 'CANCELED', occurredAt: null } as const;
     const source = sourceOf(deps, record, 'MUTATION');
     await takeKey(tx, use, record.id, source.now);
-    return kind.apply(tx, deps, source, record, [canceled]);
+    return kind.apply(tx, deps, source, record, [], { submission: withdrawn(record.submission) });
   });
 }
 

@@ -14,6 +14,7 @@ import { CancelIntention } from './entities/cancel-intention.ts';
 import { Evidence } from './entities/evidence.ts';
 import { Event } from './entities/event.ts';
 import { IdempotencyKey } from './entities/idempotency-key.ts';
+import { LeftAccount } from './entities/left-account.ts';
 import { Merchant } from './entities/merchants/merchant.ts';
 import { Order } from './entities/order.ts';
 import { ProviderAccount } from './entities/merchants/provider-account.ts';
@@ -29,6 +30,7 @@ import { Migration0005 } from './migrations/sqlite/0005-evidence.ts';
 import { Migration0006 } from './migrations/sqlite/0006-cancel-intentions.ts';
 import { Migration0007 } from './migrations/sqlite/0007-sealed-webhooks.ts';
 import { Migration0008 } from './migrations/sqlite/0008-audit-trail.ts';
+import { Migration0009 } from './migrations/sqlite/0009-own-conclusions.ts';
 import type { Writer } from './commit.ts';
 import type { Param, Sql } from './sql.ts';
 
@@ -37,6 +39,7 @@ const entities = [
   ApiKey,
   ProviderAccount,
   Order,
+  LeftAccount,
   AbnormalPayment,
   Refund,
   Settlement,
@@ -90,6 +93,7 @@ export function ormOptions(file: string): Options {
         { name: '0006-cancel-intentions', class: Migration0006 },
         { name: '0007-sealed-webhooks', class: Migration0007 },
         { name: '0008-audit-trail', class: Migration0008 },
+        { name: '0009-own-conclusions', class: Migration0009 },
       ],
       snapshot: false,
     },
@@ -114,10 +118,12 @@ export async function openDatabase(url: string): Promise<Database> {
   writing.pragma('busy_timeout = 5000');
   writing.pragma('wal_autocheckpoint = 8000');
   writing.pragma('cache_size = -65536');
-  writing.pragma('foreign_keys = ON');
   // One that begins with a read and then writes is refused at once where another process has written meanwhile.
   orm.em.getPlatform().getBeginTransactionSQL = () => [begin];
+  // To rebuild a table, which no transaction could without letting go of what refers to it.
+  writing.pragma('foreign_keys = OFF');
   await orm.migrator.up();
+  writing.pragma('foreign_keys = ON');
   // From the same build of SQLite: two builds on one file in one process break each other's locks.
   const Sqlite = writing.constructor as new (path: string, options: { readonly: true }) => Sqlite;
   const reading = new Sqlite(file, { readonly: true });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
+import type { SubmissionState } from '../../src/domain/submission.ts';
 
 /** What is folded, how, and what must hold for every step on the way. */
 export interface Fold<Evidence, News> {
@@ -80,4 +81,20 @@ export function tryEveryPairOf<Evidence, News>(
     for (const second of pool.slice(index + 1)) orders += tryEveryOrder(fold, [first, second]);
   }
   return orders;
+}
+
+const next: Readonly<Record<SubmissionState, readonly SubmissionState[]>> = {
+  NOT_SENT: ['NOT_SENT', 'IN_FLIGHT', 'GIVEN_UP', 'WITHDRAWN'],
+  IN_FLIGHT: ['IN_FLIGHT', 'NOT_SENT', 'LOST', 'ANSWERED', 'GIVEN_UP'],
+  LOST: ['LOST', 'ANSWERED', 'IN_FLIGHT', 'GIVEN_UP'],
+  ANSWERED: ['ANSWERED', 'LOST', 'IN_FLIGHT', 'GIVEN_UP'],
+  // Another process may still have been sending it.
+  GIVEN_UP: ['GIVEN_UP', 'LOST', 'ANSWERED'],
+  WITHDRAWN: ['WITHDRAWN'],
+};
+export const submissionStates = Object.keys(next) as SubmissionState[];
+
+/** How far our own request can have got next. Of what the provider has spoken nothing is sent any more. */
+export function statesAfter(state: SubmissionState, isSilent: boolean): readonly SubmissionState[] {
+  return next[state].filter((to) => to !== 'IN_FLIGHT' || isSilent || state === 'IN_FLIGHT');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failure } from '../../src/domain/evidence.ts';
+import { failure, isSilent } from '../../src/domain/evidence.ts';
 import { money } from '../../src/domain/money.ts';
 import type { OrderObservation, OrderWord } from '../../src/domain/observation.ts';
 import {
@@ -13,8 +13,8 @@ import {
 } from '../../src/domain/order.ts';
 import type { OrderEvidence, OrderStatus } from '../../src/domain/order.ts';
 import { unsent } from '../../src/domain/submission.ts';
-import type { Submission, SubmissionState } from '../../src/domain/submission.ts';
-import { tryEveryOrderOf, tryEveryPairOf } from './arrivals.ts';
+import type { Submission } from '../../src/domain/submission.ts';
+import { statesAfter, submissionStates, tryEveryOrderOf, tryEveryPairOf } from './arrivals.ts';
 
 const usdt = (amount: string) => money(amount, 'USDT', 'TRON');
 const answered: Submission = { ...unsent, state: 'ANSWERED' };
@@ -78,12 +78,10 @@ const pool: readonly Heard[] = [
   said('FAILED', { failure: failure('REJECTED', 'Rejected.') }),
 ];
 
-const submissions: readonly SubmissionState[] = ['NOT_SENT', 'IN_FLIGHT', 'LOST', 'ANSWERED'];
-
 /** News and our own sending may fall together: the status may move by either or by both. */
 function onlyLegalMoves(before: OrderEvidence, now: OrderEvidence): void {
-  for (const stateBefore of submissions) {
-    for (const stateAfter of submissions) {
+  for (const stateBefore of submissionStates) {
+    for (const stateAfter of statesAfter(stateBefore, isSilent(before))) {
       const from = orderStatus(before, { ...unsent, state: stateBefore }, null);
       const to = orderStatus(now, { ...unsent, state: stateAfter }, null);
       if (from !== to && !orderMoves[from].includes(to)) {
@@ -170,7 +168,9 @@ describe('the status that follows from evidence', () => {
   it('R32: is not changed by a word that we do not know', () => {
     for (const word of words) {
       const known = said(word, { occurredAt: 1_000 });
-      expect(after(known, said(null, { occurredAt: 9_000 }))).toEqual(after(known));
+      const strange = said(null, { occurredAt: 9_000 });
+      const { seen: _seen, ...facts } = after(known, strange);
+      expect([status(known, strange), after(known)]).toMatchObject([word, facts]);
     }
     expect(status(said(null))).toBe('UNKNOWN');
   });
@@ -180,6 +180,8 @@ describe('the status that follows from evidence', () => {
     ['IN_FLIGHT', 'SUBMITTING'],
     ['LOST', 'UNKNOWN'],
     ['ANSWERED', 'UNKNOWN'],
+    ['GIVEN_UP', 'FAILED'],
+    ['WITHDRAWN', 'CANCELED'],
   ] as const)('is %s → %s while the provider has said nothing', (state, expected) => {
     expect(orderStatus(noOrderEvidence, { ...unsent, state }, null)).toBe(expected);
     const paid = after(said('PAID'));
@@ -192,19 +194,31 @@ describe('the status that follows from evidence', () => {
 const phase = (of: OrderStatus) => orderPhase(of, { isFinal: false });
 
 describe('the moves of an order', () => {
-  it('never lead out of FINAL, and out of SETTLED only to what corrects it', () => {
+  it('never lead out of FINAL, and out of SETTLED only to what corrects it, or where it was our own conclusion', () => {
     for (const from of orderStatuses) {
       for (const to of orderMoves[from]) {
         expect(phase(from), `${from} → ${to}`).not.toBe('FINAL');
         const reopened = phase(from) === 'SETTLED' && phase(to) === 'OPEN';
-        expect(reopened, `${from} → ${to}`).toBe(false);
+        const isOurs = from === 'FAILED' || from === 'CANCELED';
+        expect(reopened && !isOurs, `${from} → ${to}`).toBe(false);
       }
     }
   });
 
   it('go back from the provider’s word to waiting in one place only', () => {
     const back = orderStatuses.filter((from) => orderMoves[from].includes('AWAITING_PAYMENT'));
-    expect(back).toEqual(['CREATED', 'SUBMITTING', 'UNKNOWN', 'PROCESSING']);
+    const ours = ['CREATED', 'SUBMITTING', 'UNKNOWN', 'CANCELED', 'FAILED'];
+    expect(back.filter((from) => !ours.includes(from))).toEqual(['PROCESSING']);
+  });
+
+  it('wait for the answer of a call under way before a no decides', () => {
+    const refused = after(said('FAILED'));
+    const submission = { ...unsent, state: 'IN_FLIGHT' } as const;
+    expect(orderStatus(refused, submission, null)).toBe('SUBMITTING');
+    for (const state of ['LOST', 'ANSWERED'] as const) {
+      expect(orderStatus(refused, { ...unsent, state }, null)).toBe('FAILED');
+    }
+    expect(orderStatus(after(said('FAILED'), said('PAID')), submission, null)).toBe('PAID');
   });
 });
 

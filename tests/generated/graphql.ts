@@ -194,10 +194,16 @@ export type EvidenceRule =
   | 'ANSWERED'
   /** It was sent and the answer was lost: the provider may or may not have it. */
   | 'ANSWER_LOST'
+  /** A no to a request whose answer is still on its way: it decides once that call has ended. */
+  | 'AWAITS_ANSWER'
   /** It outranks all that was known and decides the status. */
   | 'DECIDES'
+  /** We try no more: it counts as failed, unless the provider speaks of it after all. */
+  | 'GIVEN_UP'
   /** All that was known before each piece of evidence was kept. */
   | 'KNOWN_BEFORE'
+  /** It was said at an account that the order had left: it counts for nothing, and money in it needs attention. */
+  | 'LEFT_ACCOUNT'
   /** It was not asked for here. */
   | 'MADE_ELSEWHERE'
   /** Surely nothing left. */
@@ -213,7 +219,11 @@ export type EvidenceRule =
   /** Our request is on its way; the reference it carries never changes. */
   | 'SENT'
   /** The provider is proven not to have it: the same goes out again, same reference. */
-  | 'SENT_AGAIN';
+  | 'SENT_AGAIN'
+  /** It is sent with another account: what was learned at the one before counts no more. */
+  | 'TURNED'
+  /** It was taken back before anything was sent. */
+  | 'WITHDRAWN';
 
 export type ExamplepayConfigInput = {
   appId: string;

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sent, unsent } from '../../src/domain/submission.ts';
 import type { Unit } from '../../src/store/commit.ts';
-import { insertAbnormalPayment } from '../../src/store/queries/abnormal-payments.ts';
 import { insertOrder, orderById, updateOrder } from '../../src/store/queries/orders.ts';
+import { insertRefund } from '../../src/store/queries/refunds.ts';
 import { Conditions } from '../../src/store/sql.ts';
 import type { TestDatabase } from '../support/database.ts';
-import { abnormalPaymentRow, openWithMerchants, orderRow, paidOrderRow, wusd } from './rows.ts';
+import { openWithMerchants, paidOrderRow, refundRow, wusd } from './rows.ts';
 
 let opened: TestDatabase;
 beforeAll(async () => {
@@ -42,43 +43,47 @@ async function outcome(unit: Unit<number>): Promise<string> {
 
 describe('what refunds hold, guarded by the database itself', () => {
   it.each([
-    [9n, 10n, true],
-    [10n, 10n, true],
-    [0n, 0n, true],
-    [10n, 9n, false],
-    [100n, 99n, false],
-    [99n, 100n, true],
-    [1n, 0n, false],
-    [10n ** 20n, 10n ** 20n - 1n, false],
-    [10n ** 20n - 1n, 10n ** 20n, true],
-    [2n ** 53n + 1n, 2n ** 53n, false],
-  ])('takes %s held of %s: %s', async (held, refundable, taken) => {
-    const id = `ord_${held}_${refundable}`;
+    [9n, 0n, 10n, true],
+    [9n, 1n, 10n, true],
+    [9n, 2n, 10n, false],
+    [10n, 1n, 10n, false],
+    [11n, 1n, 10n, false],
+    [0n, 1n, 0n, false],
+    [99n, 1n, 100n, true],
+    [10n ** 20n, 1n, 10n ** 20n, false],
+    [10n ** 20n - 1n, 1n, 10n ** 20n, true],
+    [10n ** 17n - 1n, 1n, 10n ** 17n, true],
+    [10n ** 17n - 1n, 2n, 10n ** 17n, false],
+    [5n * 10n ** 33n, 5n * 10n ** 33n, 10n ** 34n, true],
+    [5n * 10n ** 33n, 5n * 10n ** 33n + 1n, 10n ** 34n, false],
+    [2n ** 63n, 2n ** 63n, 2n ** 64n, true],
+    [2n ** 63n, 2n ** 63n + 1n, 2n ** 64n, false],
+  ])('beside %s held a new one of %s of %s: %s', async (held, minor, refundable, taken) => {
+    const id = `ord_${held}_${minor}_${refundable}`;
     const limit = { ...wusd('0'), minor: refundable };
     const order = { ...paidOrderRow(id, limit), refundsHeld: held };
-    expect(await outcome((tx) => insertOrder(tx, order))).toBe(
-      taken ? 'taken' : 'CHECK constraint failed: orders_refunds_within_paid',
+    await opened.queue.commit((tx) => insertOrder(tx, order));
+    const submission = sent(unsent, 1_000);
+    const of = { orderId: id, amount: { ...limit, minor } };
+    const own = refundRow(`rfd_${id}`, { ...of, submission });
+    expect(await outcome((tx) => insertRefund(tx, own))).toBe(
+      taken ? 'taken' : 'refunds_within_paid: more than is left of what was paid',
     );
-
-    const evidence = { ...abnormalPaymentRow('').evidence, pendingAtFirst: limit };
-    const payment = abnormalPaymentRow(`abn_${id}`, { evidence, held });
-    expect(await outcome((tx) => insertAbnormalPayment(tx, payment))).toBe(
-      taken ? 'taken' : 'CHECK constraint failed: abnormal_payments_refunds_within_received',
-    );
+    // What was made elsewhere is a fact.
+    const answered = { ...unsent, state: 'ANSWERED' } as const;
+    const other = refundRow(`rfd_other_${id}`, { ...of, submission: answered });
+    expect(await outcome((tx) => insertRefund(tx, other))).toBe('taken');
   });
 
-  it('is refused in an update too, and leaves the row as it was', async () => {
+  it('is kept as it is where it is more: what happened without us is not refused', async () => {
     const order = paidOrderRow('ord_guarded', wusd('10'));
     await opened.queue.commit((tx) => insertOrder(tx, order));
     const over = { ...order, refundsHeld: wusd('10').minor + 1n };
-    const update = opened.queue.commit((tx) => updateOrder(tx, over));
-    await expect(update).rejects.toThrow('orders_refunds_within_paid');
-    expect(await orderById(opened.database.reader, 'ord_guarded')).toEqual(order);
-  });
-
-  it('may be anything while it is not known what was paid', async () => {
-    const order = orderRow('ord_unpaid', { refundsHeld: 5n });
-    expect(await opened.queue.commit((tx) => insertOrder(tx, order))).toBe(1);
+    await opened.queue.commit((tx) => updateOrder(tx, over));
+    expect(await orderById(opened.database.reader, 'ord_guarded')).toEqual({
+      ...over,
+      revision: 1,
+    });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Failure as FailureValue } from '../../domain/observation.ts';
+import { failureOf as whyFailed } from '../../domain/submission.ts';
 import type { ProviderCallRecord, WorkRecord } from '../../store/records.ts';
 import { builder } from '../builder.ts';
 import { FailureCode, ProviderCallOutcome } from './enums.ts';
@@ -17,11 +18,10 @@ export const Failure = builder.objectRef<FailureValue>('Failure').implement({
   }),
 });
 
-export function failureOf(work: {
-  status: string;
-  evidence: { failure: FailureValue | null };
-}): FailureValue | null {
-  return work.status === 'FAILED' || work.status === 'REJECTED' ? work.evidence.failure : null;
+export function failureOf(
+  work: { status: string } & Parameters<typeof whyFailed>[0],
+): FailureValue | null {
+  return work.status === 'FAILED' || work.status === 'REJECTED' ? whyFailed(work) : null;
 }
 
 export const Resolution = builder.objectRef<WorkRecord>('Resolution').implement({

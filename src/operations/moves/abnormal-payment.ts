@@ -1,6 +1,10 @@
-import { abnormalPaymentStatus, heldAmount, pendingAmount } from '../../domain/abnormal-payment.ts';
+import {
+  abnormalPaymentStatus,
+  heldAmount,
+  isOverdrawn,
+  pendingAmount,
+} from '../../domain/abnormal-payment.ts';
 import type { AbnormalPaymentEvidence } from '../../domain/abnormal-payment.ts';
-import { isCorrected } from '../../domain/payout.ts';
 import { isOwn, unknownLadder } from '../../domain/submission.ts';
 import { encode } from '../../store/json.ts';
 import {
@@ -88,7 +92,6 @@ async function follow(
     amount: refund.amount,
     status: refund.status,
     isOwn: isOwn(refund.submission),
-    isCorrected: isCorrected(refund.status, refund.evidence),
   }));
   const checks = before.checks + (change.checked ? 1 : 0);
   const after: AbnormalPaymentRecord = {
@@ -129,9 +132,9 @@ function nextCheck(
 const essence = ({ evidence, status, pending, held }: AbnormalPaymentRecord): string =>
   encode([evidence, status, pending, held]);
 
-/** What it is, how far it got and what is left of it: callers are told of each change. */
-const visible = ({ evidence, status, pending }: AbnormalPaymentRecord): string =>
-  encode([evidence.type, status, pending]);
+/** What it is, how far it got, what is left of it or was taken too much: callers are told of each change. */
+const visible = (payment: AbnormalPaymentRecord): string =>
+  encode([payment.evidence.type, payment.status, payment.pending, isOverdrawn(payment)]);
 
 function toldOf(payment: AbnormalPaymentRecord): Omit<Told, 'type' | 'from'> {
   return {

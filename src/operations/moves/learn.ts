@@ -1,5 +1,14 @@
+import { isSilent } from '../../domain/evidence.ts';
 import { judge } from '../../domain/judgement.ts';
-import type { Known, News, Rules, Statement } from '../../domain/judgement.ts';
+import type {
+  Heeded,
+  Known,
+  News,
+  Rules,
+  SaidElsewhere,
+  Statement,
+  Turn,
+} from '../../domain/judgement.ts';
 import { printAmount } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
 import type { AbsenceObservation } from '../../domain/observation.ts';
@@ -13,12 +22,15 @@ import type { Motive } from './context.ts';
 
 /** What was learned of one subject at once. */
 export interface Lesson<Said extends News> {
+  /** It is sent with another account from now on. */
+  turn?: Turn;
   said?: readonly (Said | AbsenceObservation)[];
+  elsewhere?: readonly SaidElsewhere[];
   /** How far our own request got from now on. */
   submission?: Submission;
 }
 
-export interface Learned<Evidence> extends Known<Evidence> {
+export interface Learned<Evidence extends Heeded> extends Known<Evidence> {
   /** When the provider says that it happened, where it says so. */
   occurredAt: number | null;
   pieces: readonly Piece[];
@@ -27,7 +39,7 @@ export interface Learned<Evidence> extends Known<Evidence> {
 type Piece = Pick<EvidenceRecord, 'statement' | 'rule' | 'from' | 'to'>;
 
 /** Weighs what was learned, piece by piece, and joins it to what was known. */
-export function learn<Evidence, Said extends News, Status extends string>(
+export function learn<Evidence extends Heeded, Said extends News, Status extends string>(
   deps: Pick<Deps, 'log'>,
   rules: Rules<Evidence, Said, Status>,
   asked: Money,
@@ -38,8 +50,9 @@ export function learn<Evidence, Said extends News, Status extends string>(
   let known = before;
   let occurredAt: number | null = null;
   const pieces: Piece[] = [];
+  const heard = rulesFor(lesson, rules, before);
   for (const statement of statementsOf(lesson)) {
-    const judged = judge(rules, asked, known, statement, now);
+    const judged = judge(heard, asked, known, statement, now);
     const { rule, from, to } = judged;
     if (rule === 'OTHER_AMOUNT') warn(deps, statement, asked);
     else if ('occurredAt' in statement) occurredAt = statement.occurredAt ?? occurredAt;
@@ -50,8 +63,21 @@ export function learn<Evidence, Said extends News, Status extends string>(
   return { evidence, submission, occurredAt, pieces };
 }
 
+/** Where the first that the provider says is the answer to our call, it is heard as of a call that has ended. */
+function rulesFor<Evidence extends Heeded, Said extends News, Status extends string>(
+  { submission }: Lesson<Said>,
+  rules: Rules<Evidence, Said, Status>,
+  before: Known<Evidence>,
+): Rules<Evidence, Said, Status> {
+  if (submission?.state !== 'ANSWERED' || !isSilent(before.evidence)) return rules;
+  return {
+    ...rules,
+    status: (known) => rules.status(isSilent(known.evidence) ? known : { ...known, submission }),
+  };
+}
+
 /** Of something new: before its first piece there was no status. */
-export function learnAtFirst<Evidence, Said extends News, Status extends string>(
+export function learnAtFirst<Evidence extends Heeded, Said extends News, Status extends string>(
   deps: Pick<Deps, 'log'>,
   rules: Rules<Evidence, Said, Status>,
   asked: Money,
@@ -71,11 +97,15 @@ export function learnAtFirst<Evidence, Said extends News, Status extends string>
  * absence last, because it is counted from the last send.
  */
 function statementsOf<Said extends News>({
+  turn,
   said = [],
+  elsewhere = [],
   submission,
 }: Lesson<Said>): readonly Statement<Said>[] {
   const isAbsence = ({ subject }: Said | AbsenceObservation): boolean => subject === 'ABSENCE';
   return [
+    ...(turn === undefined ? [] : [turn]),
+    ...elsewhere,
     ...said.filter((one) => !isAbsence(one)),
     ...(submission === undefined ? [] : [{ subject: 'SUBMISSION', submission } as const]),
     ...said.filter(isAbsence),

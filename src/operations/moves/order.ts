@@ -1,12 +1,13 @@
 import { nextAction, orderPhase, orderStatus } from '../../domain/order.ts';
-import { paidSoFar, refundableLimit } from '../../domain/order-money.ts';
-import type { Money } from '../../domain/money.ts';
+import { isOverdrawn, paidSoFar, refundableLimit } from '../../domain/order-money.ts';
 import { orderRules } from '../../domain/judgement.ts';
-import type { Acceptance } from '../../domain/judgement.ts';
+import type { Acceptance, Turn } from '../../domain/judgement.ts';
 import type { OrderObservation } from '../../domain/observation.ts';
-import type { OrderEvidence, OrderStatus } from '../../domain/order.ts';
+import type { OrderEvidence } from '../../domain/order.ts';
+import { failureOf } from '../../domain/submission.ts';
+import type { Submission } from '../../domain/submission.ts';
 import { encode } from '../../store/json.ts';
-import { insertOrder, updateOrder } from '../../store/queries/orders.ts';
+import { insertOrder, leaveAccount, updateOrder } from '../../store/queries/orders.ts';
 import type { OrderRecord } from '../../store/records.ts';
 import type { Tx } from '../../store/sql.ts';
 import type { Deps } from '../deps.ts';
@@ -17,9 +18,9 @@ import type { Learned, Lesson } from './learn.ts';
 import { planCheck, replan } from './schedule.ts';
 import type { Check, CheckPlan } from './schedule.ts';
 
-export interface OrderChange extends Lesson<OrderObservation | Acceptance> {
-  /** Another account is tried: nothing has reached the one before. */
-  account?: { id: string; provider: string; expiresAt: number | null };
+export interface OrderChange extends Omit<Lesson<OrderObservation | Acceptance>, 'turn'> {
+  /** Another account is tried: the one before has nothing of it. */
+  account?: { id: string; provider: string; expiresAt: number | null; submission: Submission };
   checked?: Check;
 }
 
@@ -47,9 +48,12 @@ export async function moveOrder(
   before: OrderRecord,
   change: OrderChange,
 ): Promise<OrderRecord> {
-  const expiresAt = change.account ? change.account.expiresAt : before.expiresAt;
+  const { account } = change;
+  const expiresAt = account ? account.expiresAt : before.expiresAt;
   const rules = orderRules(expiresAt);
-  const learned = learn(deps, rules, before.request.amount, before, change, motive.now);
+  const lesson = account ? { ...change, turn: turnTo(account) } : change;
+  const learned = learn(deps, rules, before.request.amount, before, lesson, motive.now);
+  if (account) await leaveAccount(tx, before);
   await keepPieces(tx, deps, motive, before.id, learned.pieces);
   const after = derive(deps, { ...before, expiresAt }, learned, change, motive.now);
   const moved = after.status !== before.status;
@@ -72,6 +76,28 @@ export async function moveOrder(
   return { ...written, revision: before.revision + 1 };
 }
 
+const turnTo = ({ id, submission }: NonNullable<OrderChange['account']>): Turn => ({
+  subject: 'TURN',
+  accountId: id,
+  submission,
+});
+
+/** What its refunds take of it has changed. */
+export async function moveOrderSums(
+  tx: Tx,
+  deps: Deps,
+  motive: Motive,
+  before: OrderRecord,
+  sums: Pick<OrderRecord, 'refundsHeld' | 'refunded'>,
+): Promise<void> {
+  const after = { ...before, ...sums, updatedAt: motive.now };
+  const { needsAttention } = planOf(deps, after, motive.now);
+  if (needsAttention === before.needsAttention) return updateOrder(tx, after);
+  const written = { ...after, needsAttention, version: before.version + 1 };
+  await updateOrder(tx, written);
+  await tell(tx, deps, motive, { ...toldOf(written), type: 'ORDER_UPDATED', from: before.status });
+}
+
 function derive(
   deps: Deps,
   before: OrderRecord,
@@ -80,15 +106,13 @@ function derive(
   now: number,
 ): OrderRecord {
   const status = orderStatus(evidence, submission, before.expiresAt);
-  const refundable = refundableLimit(evidence, status);
   const after: OrderRecord = {
     ...before,
     evidence,
     submission,
     status,
     providerOrderId: evidence.providerOrderId,
-    refundable,
-    refundsHeld: heldWithin(refundable, before.refundsHeld),
+    refundable: refundableLimit(evidence, status),
     accountId: change.account?.id ?? before.accountId,
     provider: change.account?.provider ?? before.provider,
     checks: checksAfter(before, status, change.checked),
@@ -97,11 +121,6 @@ function derive(
   };
   const plan = planOf(deps, after, now);
   return { ...after, ...replan(before, after, plan, change.checked) };
-}
-
-/** A refund made in the provider's portal can be more than we would have allowed: truth is not refused. */
-export function heldWithin(refundable: Money | null, held: bigint): bigint {
-  return refundable !== null && held > refundable.minor ? refundable.minor : held;
 }
 
 /** Steps of the ladder are counted from when the outcome became unknown. */
@@ -118,7 +137,8 @@ function planOf(deps: Deps, order: OrderRecord, now: number): CheckPlan {
   const phase = orderPhase(order.status, order.evidence);
   const expiresAt = order.evidence.expiresAt ?? order.expiresAt;
   const { eagerPoll } = deps.modules.get(order.provider) ?? {};
-  return planCheck(now, { ...order, phase, expiresAt }, eagerPoll);
+  const plan = planCheck(now, { ...order, phase, expiresAt }, eagerPoll);
+  return { ...plan, needsAttention: plan.needsAttention || isOverdrawn(order) };
 }
 
 const unchanged = (before: OrderRecord, after: OrderRecord): boolean =>
@@ -127,14 +147,15 @@ const unchanged = (before: OrderRecord, after: OrderRecord): boolean =>
   encode(before.submission) === encode(after.submission);
 
 /** What callers can see of an order beside its status: when it changes, they are told. */
-function visible({ evidence, status }: { evidence: OrderEvidence; status: OrderStatus }): string {
+function visible(order: OrderRecord): string {
+  const { evidence, status } = order;
   return encode([
     evidence.payable,
     paidSoFar(evidence, status),
     evidence.fees,
     nextAction(evidence, status),
     orderPhase(status, evidence) === 'OPEN' ? evidence.expiresAt : null,
-    status === 'FAILED' ? evidence.failure : null,
+    status === 'FAILED' ? failureOf(order) : null,
   ]);
 }
 

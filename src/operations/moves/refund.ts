@@ -3,8 +3,7 @@ import type { Money } from '../../domain/money.ts';
 import { payoutRules } from '../../domain/judgement.ts';
 import type { RefundObservation } from '../../domain/observation.ts';
 import { isGivenBack, payoutStatus } from '../../domain/payout.ts';
-import { isOwn } from '../../domain/submission.ts';
-import { orderById, updateOrder } from '../../store/queries/orders.ts';
+import { orderById } from '../../store/queries/orders.ts';
 import { insertRefund, refundsOfOrders, updateRefund } from '../../store/queries/refunds.ts';
 import type { RefundRecord } from '../../store/records.ts';
 import type { Tx } from '../../store/sql.ts';
@@ -13,7 +12,7 @@ import { followRefundsOfAbnormalPayment } from './abnormal-payment.ts';
 import { tell } from './context.ts';
 import type { Motive, Told } from './context.ts';
 import { keepPieces, learn, learnAtFirst } from './learn.ts';
-import { heldWithin } from './order.ts';
+import { moveOrderSums } from './order.ts';
 import { derivePayout, withPlan } from './payout.ts';
 import type { PayoutChange } from './payout.ts';
 
@@ -34,7 +33,7 @@ export async function addRefund(
   await insertRefund(tx, created);
   await keepPieces(tx, deps, motive, created.id, pieces);
   await tell(tx, deps, motive, { ...toldOf(created), type: 'REFUND_CREATED', from: null });
-  await reserve(tx, deps, motive, created, isOwn(created.submission) ? 'WHOLE' : 'WHAT_FITS');
+  await reserve(tx, deps, motive, created);
   return created;
 }
 
@@ -54,7 +53,7 @@ export async function moveRefund(
   if (after.status !== before.status) {
     const told = { ...toldOf(after), type: 'REFUND_STATUS_CHANGED' as const, from: before.status };
     await tell(tx, deps, { ...motive, occurredAt: learned.occurredAt }, told);
-    await reserve(tx, deps, motive, after, 'WHAT_FITS');
+    await reserve(tx, deps, motive, after);
   }
   return { ...after, revision: before.revision + 1 };
 }
@@ -71,17 +70,10 @@ function toldOf(refund: RefundRecord): Omit<Told, 'type' | 'from'> {
 }
 
 /**
- * Brings the sums of what the refund takes from up to date with all of its refunds. Truth is not refused: what was
- * done elsewhere is held as far as it fits. But a new refund of our own is held whole, and where it does not
- * fit, the database refuses it.
+ * Brings the sums of what the refund takes from up to date with all of its refunds: as they are, for truth is not
+ * refused. A new refund of our own that does not fit has been refused by the database when it was inserted.
  */
-async function reserve(
-  tx: Tx,
-  deps: Deps,
-  motive: Motive,
-  refund: RefundRecord,
-  hold: 'WHOLE' | 'WHAT_FITS',
-): Promise<void> {
+async function reserve(tx: Tx, deps: Deps, motive: Motive, refund: RefundRecord): Promise<void> {
   const siblings = (await refundsOfOrders(tx, [refund.orderId])).filter(
     ({ abnormalPaymentId }) => abnormalPaymentId === refund.abnormalPaymentId,
   );
@@ -100,12 +92,8 @@ async function reserve(
     siblings.filter(({ status }) => status === 'SUCCEEDED'),
     nothing,
   );
-  await updateOrder(tx, {
-    ...order,
-    refundsHeld: hold === 'WHOLE' ? held.minor : heldWithin(order.refundable, held.minor),
-    refunded: succeeded.minor,
-    updatedAt: motive.now,
-  });
+  const sums = { refundsHeld: held.minor, refunded: succeeded.minor };
+  await moveOrderSums(tx, deps, motive, order, sums);
 }
 
 export function sum(refunds: readonly RefundRecord[], nothing: Money): Money {

@@ -48,8 +48,12 @@ export async function createOrder(
     async (id) => withToken(deps, await present(orderById(deps.read, id)), true),
     async () => {
       const accounts = await findRoute(deps, merchantId, account, request);
-      const order = await store(deps, use, accounts, request);
-      return withToken(deps, await sendOrder(deps, order, accounts), false);
+      const id = deps.ids.make('ord');
+      const sentOrder = await deps.locks.run(id, async () => {
+        const order = await store(deps, use, id, accounts, request);
+        return sendOrder(deps, order, accounts);
+      });
+      return withToken(deps, sentOrder, false);
     },
   );
 }
@@ -91,13 +95,14 @@ async function findRoute(
 async function store(
   deps: Deps,
   use: KeyUse,
+  id: string,
   [account]: readonly AccountRecord[],
   request: Request,
 ): Promise<OrderRecord> {
   if (account === undefined) throw new Error('no account to send with');
   const now = deps.now();
   const order: OrderRecord = {
-    id: deps.ids.make('ord'),
+    id,
     merchantId: account.merchantId,
     accountId: account.id,
     provider: account.provider,

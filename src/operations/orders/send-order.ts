@@ -1,7 +1,9 @@
-import { failure } from '../../domain/evidence.ts';
-import type { OrderObservation } from '../../domain/observation.ts';
+import { isSilent } from '../../domain/evidence.ts';
+import type { Observation } from '../../domain/observation.ts';
+import { isOnlyRefused } from '../../domain/order.ts';
 import type { OrderRequest } from '../../domain/request.ts';
-import { unsent } from '../../domain/submission.ts';
+import { ended, givenUp, notSent, sent, unreachable, unsent } from '../../domain/submission.ts';
+import type { Submission } from '../../domain/submission.ts';
 import type { OrderToSend, Reply } from '../../providers/provider.ts';
 import { orderById } from '../../store/queries/orders.ts';
 import type { AccountRecord, OrderRecord } from '../../store/records.ts';
@@ -9,12 +11,13 @@ import { applyToOrder } from '../apply-observation.ts';
 import { askOrder, sourceOf } from '../ask.ts';
 import {
   callProvider,
+  isOurs,
   isOvertaken,
   keepExchanges,
   keepOutcome,
   lostOutcome,
 } from '../call-provider.ts';
-import type { Outcome } from '../call-provider.ts';
+import type { Ending, Outcome } from '../call-provider.ts';
 import type { Tx } from '../../store/sql.ts';
 import type { Deps } from '../deps.ts';
 import { present } from '../find.ts';
@@ -27,36 +30,41 @@ const tryForMs = 5_000;
 const firstPauseMs = 200;
 
 /**
- * Sends an order whose intention is stored (SUBMITTING) and writes what became of it. `accounts`: in the
- * order in which they are tried, the order's own first. The next one is tried only while it is certain that
- * nothing was made: never after an unknown outcome.
+ * Sends an order whose intention is stored (SUBMITTING) and writes what became of it. To be called under the lock of
+ * its id. `accounts`: in the order in which they are tried, the order's own first. The next one is tried only while
+ * it is certain that nothing was made: never after an unknown outcome, nor once anything else was heard of the order.
  */
 export async function sendOrder(
   deps: Deps,
   order: OrderRecord,
-  accounts: readonly AccountRecord[],
+  [first, ...others]: readonly AccountRecord[],
 ): Promise<OrderRecord> {
+  if (first === undefined) throw new Error('no account to send with');
   const until = deps.now() + tryForMs;
-  const waiting = [...accounts];
-  const tried = new Set<string>();
+  const waiting = [...others];
+  const tried = new Set([first.id]);
+  let account = first;
   let current = order;
   let pauseMs = firstPauseMs;
   for (;;) {
-    const account = waiting.shift();
-    if (account === undefined) throw new Error('no account to send with');
-    if (tried.has(account.id)) {
+    const outcome = await attempt(deps, current, account);
+    if (outcome.kind === 'NOT_SENT') waiting.push(account);
+    const next = waiting.shift();
+    const isOver = next === undefined || deps.now() + pauseMs >= until;
+    if (isOver || !provesNothingMade(outcome)) return settle(deps, current, outcome);
+    await deps.queue.commit((tx) => keepExchanges(tx, deps, order.id, outcome.exchanges));
+    if (tried.has(next.id)) {
       // Every account had its turn: give them a moment before the next round.
       await deps.pause(pauseMs);
       pauseMs *= 2;
       tried.clear();
     }
-    tried.add(account.id);
-    current = await turnTo(deps, current, account);
-    const outcome = await attempt(deps, current, account);
-    if (outcome.kind === 'NOT_SENT') waiting.push(account);
-    const isOver = waiting.length === 0 || deps.now() + pauseMs >= until;
-    if (isOver || !provesNothingMade(outcome)) return settle(deps, current, outcome);
-    await deps.queue.commit((tx) => keepExchanges(tx, deps, order.id, outcome.exchanges));
+    tried.add(next.id);
+    const turned = await turnTo(deps, current, next);
+    // What was heard of it meanwhile stands above our call, however that has ended.
+    if (turned === null) return settle(deps, current, lostOutcome);
+    account = next;
+    current = turned;
   }
 }
 
@@ -80,18 +88,26 @@ export function expiryOf(
   return expiresIn === null ? null : createdAt + expiresIn * 1000;
 }
 
-/** The account is changed in the store before anything is sent with it. */
+/**
+ * The account is changed in the store before anything is sent with it. Null: the order is not to be sent any more,
+ * because the one before has it after all, or another process takes its send for lost.
+ */
 async function turnTo(
   deps: Deps,
   order: OrderRecord,
   account: AccountRecord,
-): Promise<OrderRecord> {
-  if (order.accountId === account.id) return order;
+): Promise<OrderRecord | null> {
   const expiresAt = expiryOf(deps, account, order.request, order.createdAt);
   return deps.queue.commit(async (tx) => {
     const known = await present(orderById(tx, order.id));
-    const change = { account: { id: account.id, provider: account.provider, expiresAt } };
-    return moveOrder(tx, deps, ownDoing(deps.now()), known, change);
+    if (!isOurs(order, known)) return null;
+    if (account.id === known.accountId) return isSilent(known.evidence) ? known : null;
+    if (!isOnlyRefused(known.evidence)) return null;
+    const now = deps.now();
+    const { id, provider } = account;
+    const submission = sent(unsent, now);
+    const change = { account: { id, provider, expiresAt, submission } };
+    return moveOrder(tx, deps, ownDoing(now), known, change);
   });
 }
 
@@ -122,20 +138,9 @@ async function settle(
     if (isOvertaken(order, known, become, again)) return known;
     // Without an answer it is our own finding that there was none.
     const cause = become.kind === 'ANSWERED' ? 'PROVIDER_ANSWER' : 'MUTATION';
-    const source = sourceOf(deps, known, cause, callId);
-    const { submission } = known;
-    switch (become.kind) {
-      case 'ANSWERED':
-        return applyToOrder(tx, deps, source, known, become.reply.observations, {
-          submission: { ...submission, state: 'ANSWERED' },
-        });
-      case 'UNKNOWN':
-        return applyToOrder(tx, deps, source, known, [], {
-          submission: { ...submission, state: 'LOST' },
-        });
-      case 'NOT_SENT':
-        return applyToOrder(tx, deps, source, known, [unreachable(known)], { submission: unsent });
-    }
+    const source = sourceOf(deps, order, cause, callId);
+    const { submission, said } = outcomeOf(become, known.submission, again, source.now);
+    return applyToOrder(tx, deps, source, known, said, { submission });
   };
   return keepOutcome(
     deps,
@@ -144,17 +149,20 @@ async function settle(
   );
 }
 
-function unreachable(order: OrderRecord): OrderObservation {
-  return {
-    subject: 'ORDER',
-    providerReference: order.providerReference,
-    status: 'FAILED',
-    failure: failure(
-      'PROVIDER_UNAVAILABLE',
-      'Nothing was sent: the provider could not be reached.',
-    ),
-    occurredAt: null,
-  };
+function outcomeOf(
+  outcome: Ending<Reply>,
+  submission: Submission,
+  again: boolean,
+  now: number,
+): { submission: Submission; said: readonly Observation[] } {
+  switch (outcome.kind) {
+    case 'ANSWERED':
+      return { submission: ended(submission, 'ANSWERED', now), said: outcome.reply.observations };
+    case 'UNKNOWN':
+      return { submission: ended(submission, 'LOST', now), said: [] };
+    case 'NOT_SENT':
+      return { submission: givenUp(notSent(submission, again), unreachable), said: [] };
+  }
 }
 
 /**
@@ -171,8 +179,8 @@ export async function resendOrder(
     await deps.queue.commit((tx) => keepExchanges(tx, deps, order.id, outcome.exchanges));
     const asked = await askOrder(deps, order);
     if (asked.record.status !== 'SUBMITTING') return;
-    const refusal = { ...outcome, exchanges: [] };
-    await settle(deps, order, asked.believed ? refusal : lostOutcome, true);
+    const isThere = !asked.believed || !isOnlyRefused(asked.record.evidence);
+    await settle(deps, order, isThere ? lostOutcome : { ...outcome, exchanges: [] }, true);
     return;
   }
   await settle(deps, order, outcome, true);

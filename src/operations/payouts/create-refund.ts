@@ -21,6 +21,7 @@ import { check, idempotencyKey, moneyInput, optionalText } from '../checks.ts';
 import type { Deps } from '../deps.ts';
 import { lineOf, ownAbnormalPayment, ownOrder, present } from '../find.ts';
 import { keyUse, once, takeKey } from '../idempotency.ts';
+import type { KeyUse } from '../idempotency.ts';
 import type { CreateRefundInput, RefundAbnormalPaymentInput } from '../inputs.ts';
 import { ownDoing } from '../moves/context.ts';
 import { addRefund, fits } from '../moves/refund.ts';
@@ -64,13 +65,11 @@ export async function createRefund(
     ];
     if (issues.length > 0) throw new ValidationError(issues);
     const refund = newRefund(deps, order, request);
-    const stored = await deps.queue.commit(async (tx) => {
+    return storeAndSend(deps, use, refund, async (tx) => {
       const known = await present(orderById(tx, order.id));
       await assertRefundable(tx, known, request.amount, module.concurrentRefunds(config));
-      await takeKey(tx, use, refund.id, refund.createdAt);
-      return addRefund(tx, deps, ownDoing(refund.createdAt), refund);
+      return refund;
     });
-    return { refund: await sendRefund(deps, stored), replayed: false };
   });
 }
 
@@ -98,13 +97,29 @@ export async function refundAbnormalPayment(
     const orderId = assertPending(payment);
     const order = await present(orderById(deps.read, orderId));
     const request = { ...given, amount: payment.pending, address: null };
-    const refund = { ...newRefund(deps, order, request), abnormalPaymentId: payment.id };
-    const stored = await deps.queue.commit(async (tx) => {
+    // Its own account: the order may have left it.
+    const { accountId, id: abnormalPaymentId } = payment;
+    const refund = { ...newRefund(deps, order, request), accountId, abnormalPaymentId };
+    return storeAndSend(deps, use, refund, async (tx) => {
       const known = await ownAbnormalPayment(tx, merchantId, payment.id);
       assertPending(known);
-      await takeKey(tx, use, refund.id, refund.createdAt);
-      const all = { ...refund, amount: known.pending };
-      return addRefund(tx, deps, ownDoing(refund.createdAt), all);
+      return { ...refund, amount: known.pending };
+    });
+  });
+}
+
+/** `permitted`: the refund as it may be made, judged in the transaction that reserves; or throws. */
+function storeAndSend(
+  deps: Deps,
+  use: KeyUse,
+  { id, createdAt }: RefundRecord,
+  permitted: (tx: Tx) => Promise<RefundRecord>,
+): Promise<CreatedRefund> {
+  return deps.locks.run(id, async () => {
+    const stored = await deps.queue.commit(async (tx) => {
+      const refund = await permitted(tx);
+      await takeKey(tx, use, id, createdAt);
+      return addRefund(tx, deps, ownDoing(createdAt), refund);
     });
     return { refund: await sendRefund(deps, stored), replayed: false };
   });
@@ -172,7 +187,6 @@ async function assertNoneUnderWay(sql: Sql, order: OrderRecord): Promise<void> {
   throw new InvalidStateError(order.status, 'A refund of this order is under way: one at a time.');
 }
 
-/** Judged in the transaction that reserves: what holds there holds under any concurrency. */
 async function assertRefundable(
   tx: Tx,
   order: OrderRecord,

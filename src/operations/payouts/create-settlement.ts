@@ -49,11 +49,13 @@ export async function createSettlement(
     const named = await ownOrders(deps, merchantId, orders);
     assertPossible(deps, account, request, named);
     const settlement = newSettlement(deps, account, request, orders);
-    const stored = await deps.queue.commit(async (tx) => {
-      await takeKey(tx, use, settlement.id, settlement.createdAt);
-      return addSettlement(tx, deps, ownDoing(settlement.createdAt), settlement);
+    return deps.locks.run(settlement.id, async () => {
+      const stored = await deps.queue.commit(async (tx) => {
+        await takeKey(tx, use, settlement.id, settlement.createdAt);
+        return addSettlement(tx, deps, ownDoing(settlement.createdAt), settlement);
+      });
+      return { settlement: await sendSettlement(deps, stored), replayed: false };
     });
-    return { settlement: await sendSettlement(deps, stored), replayed: false };
   });
 }
 

@@ -1,6 +1,7 @@
-import { failure } from '../../domain/evidence.ts';
-import type { Failure, Observation } from '../../domain/observation.ts';
-import { unsent } from '../../domain/submission.ts';
+import { isSilent } from '../../domain/evidence.ts';
+import type { Observation } from '../../domain/observation.ts';
+import type { PayoutEvidence } from '../../domain/payout.ts';
+import { ended, givenUp, notSent, unreachable } from '../../domain/submission.ts';
 import type { Submission } from '../../domain/submission.ts';
 import type { Reply } from '../../providers/provider.ts';
 import { abnormalPaymentById } from '../../store/queries/abnormal-payments.ts';
@@ -11,6 +12,7 @@ import type { EventCause, RefundRecord, SettlementRecord } from '../../store/rec
 import type { Tx } from '../../store/sql.ts';
 import { applyToRefund, applyToSettlement } from '../apply-observation.ts';
 import { askRefund, askSettlement, sourceOf } from '../ask.ts';
+import type { Asked } from '../ask.ts';
 import {
   callProvider,
   isOvertaken,
@@ -18,7 +20,7 @@ import {
   keepOutcome,
   lostOutcome,
 } from '../call-provider.ts';
-import type { Outcome } from '../call-provider.ts';
+import type { Ending, Outcome } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import { lineOf, present } from '../find.ts';
 import { webhookUrlOf } from '../merchants/provider-accounts.ts';
@@ -26,7 +28,7 @@ import { webhookUrlOf } from '../merchants/provider-accounts.ts';
 /** What surely was not sent stays REQUESTED and is tried again for this long (ANSWERS 17). */
 export const payoutTryForMs = 86_400_000;
 
-/** Sends a refund whose intention is stored (SUBMITTING) and writes what became of it. */
+/** Sends a refund whose intention is stored (SUBMITTING), under its lock, and writes what became of it. */
 export async function sendRefund(
   deps: Deps,
   refund: RefundRecord,
@@ -39,7 +41,7 @@ export async function sendRefund(
   await deps.queue.commit((tx) => keepExchanges(tx, deps, refund.id, outcome.exchanges));
   const asked = await askRefund(deps, refund);
   if (asked.record.status !== 'SUBMITTING') return asked.record;
-  return settleRefund(deps, refund, withoutExchanges(outcome, asked.believed), again);
+  return settleRefund(deps, refund, believed(outcome, asked), again);
 }
 
 async function refundCall(deps: Deps, refund: RefundRecord) {
@@ -78,13 +80,7 @@ async function settleRefund(
     const known = await present(refundById(tx, refund.id));
     if (isOvertaken(refund, known, become, again)) return known;
     const source = sourceOf(deps, known, causeOf(become), callId);
-    const { submission, news } = settled(deps, known, become, again, (given) => ({
-      subject: 'REFUND',
-      providerReference: known.providerReference,
-      status: 'FAILED',
-      failure: given,
-      occurredAt: null,
-    }));
+    const { submission, news } = settled(known, become, again, source.now);
     return applyToRefund(tx, deps, source, known, news, { submission });
   };
   return keepOutcome(
@@ -94,7 +90,7 @@ async function settleRefund(
   );
 }
 
-/** Sends a settlement whose intention is stored (SUBMITTING) and writes what became of it. */
+/** Sends a settlement whose intention is stored (SUBMITTING), under its lock, and writes what became of it. */
 export async function sendSettlement(
   deps: Deps,
   settlement: SettlementRecord,
@@ -116,7 +112,7 @@ export async function sendSettlement(
   await deps.queue.commit((tx) => keepExchanges(tx, deps, settlement.id, outcome.exchanges));
   const asked = await askSettlement(deps, settlement);
   if (asked.record.status !== 'SUBMITTING') return asked.record;
-  return settleSettlement(deps, settlement, withoutExchanges(outcome, asked.believed), again);
+  return settleSettlement(deps, settlement, believed(outcome, asked), again);
 }
 
 async function settleSettlement(
@@ -130,13 +126,7 @@ async function settleSettlement(
     const known = await present(settlementById(tx, settlement.id));
     if (isOvertaken(settlement, known, become, again)) return known;
     const source = sourceOf(deps, known, causeOf(become), callId);
-    const { submission, news } = settled(deps, known, become, again, (given) => ({
-      subject: 'SETTLEMENT',
-      providerReference: known.providerReference,
-      status: 'FAILED',
-      failure: given,
-      occurredAt: null,
-    }));
+    const { submission, news } = settled(known, become, again, source.now);
     return applyToSettlement(tx, deps, source, known, news, { submission });
   };
   return keepOutcome(
@@ -149,37 +139,35 @@ async function settleSettlement(
 const isRefused = (outcome: Outcome<Reply>): boolean =>
   outcome.kind === 'ANSWERED' && outcome.reply.refused !== null;
 
-function withoutExchanges(outcome: Outcome<Reply>, believed: boolean): Outcome<Reply> {
-  return believed ? { ...outcome, exchanges: [] } : lostOutcome;
+/** Where the provider knows it, in whatever words, the refusal was one of the repetition only. */
+function believed(
+  outcome: Outcome<Reply>,
+  asked: Asked<{ evidence: PayoutEvidence }>,
+): Outcome<Reply> {
+  const isAbsent = asked.believed && isSilent(asked.record.evidence);
+  return isAbsent ? { ...outcome, exchanges: [] } : lostOutcome;
 }
 
 /** Without an answer it is our own finding that there was none. */
 const causeOf = ({ kind }: Outcome<Reply>): EventCause =>
   kind === 'ANSWERED' ? 'PROVIDER_ANSWER' : 'MUTATION';
 
-/** What an outcome says of a payout. `failed` words that it surely was not sent, for good. */
+/** What an outcome says of a payout. */
 function settled(
-  deps: Deps,
-  payout: { submission: Submission; createdAt: number },
-  outcome: Outcome<Reply>,
+  { submission, createdAt }: { submission: Submission; createdAt: number },
+  outcome: Ending<Reply>,
   again: boolean,
-  failed: (given: Failure) => Observation,
+  now: number,
 ): { submission: Submission; news: readonly Observation[] } {
-  const { submission } = payout;
   switch (outcome.kind) {
     case 'ANSWERED':
-      return {
-        submission: { ...submission, state: 'ANSWERED' },
-        news: outcome.reply.observations,
-      };
+      return { submission: ended(submission, 'ANSWERED', now), news: outcome.reply.observations };
     case 'UNKNOWN':
-      return { submission: { ...submission, state: 'LOST' }, news: [] };
+      return { submission: ended(submission, 'LOST', now), news: [] };
     case 'NOT_SENT': {
-      const isOver = deps.now() - payout.createdAt >= payoutTryForMs;
-      const message = 'Nothing was sent: the provider could not be reached.';
-      const news = isOver ? [failed(failure('PROVIDER_UNAVAILABLE', message))] : [];
-      // An earlier send that was given up for lost is remembered: it may yet turn out to have arrived.
-      return { submission: again ? { ...submission, state: 'NOT_SENT' } : unsent, news };
+      const waiting = notSent(submission, again);
+      const isOver = now - createdAt >= payoutTryForMs;
+      return { submission: isOver ? givenUp(waiting, unreachable) : waiting, news: [] };
     }
   }
 }

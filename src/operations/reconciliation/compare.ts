@@ -146,8 +146,10 @@ async function applyRow<T extends Row, News extends Observation>(
   const find = async () => (await kind.byNumbers(tx, accountId, [number]))[0];
   const source = sourceOf(deps, { merchantId, accountId }, 'RECONCILIATION');
   const before = await find();
-  await applyObservation(tx, deps, source, news);
+  const effect = await applyObservation(tx, deps, source, news);
   const record = await find();
+  // Of an order that has been sent with another account since: known, and none of this account's.
+  if (record === undefined && effect !== 'UNMATCHED') return null;
   const after = record === undefined ? null : kind.state(record);
   const there = kind.told(news);
   const about = {

@@ -78,6 +78,7 @@ function verdictOn(
     providerReference,
     orderProviderReference: order.providerReference,
     status: verdict,
+    ...(verdict === null ? { isSilent: true } : {}),
     occurredAt: null,
     ...(verdict === 'FAILED'
       ? { failure: failure('OTHER', 'ExamplePay could not refund; it does not say why.') }

@@ -17,7 +17,7 @@ export const AbnormalPaymentSchema = defineEntity({
     status: p.string(),
     /** JSON: all that the provider has said, joined. */
     evidence: p.text(),
-    /** Minor units: what was ever to be given back; what of it refunds, or a resolution by hand, have taken. */
+    /** Minor units: what was ever to be given back; what refunds, or a resolution by hand, have taken. */
     refundable: p.text(),
     held: p.text().default('0'),
     /** JSON Money: still to be handled. */
@@ -38,10 +38,14 @@ export const AbnormalPaymentSchema = defineEntity({
     { properties: ['checkAt'] },
   ],
   uniques: [{ properties: ['account', 'providerAbnormalPaymentId'] }],
-  checks: [
+  triggers: [
     {
-      name: 'abnormal_payments_refunds_within_received',
-      expression: atMost('held', 'refundable'),
+      name: 'abnormal_payments_resolved_within_rest',
+      timing: 'before',
+      events: ['update'],
+      when: `json_extract(old.evidence, '$.resolution') is null and json_extract(new.evidence, '$.resolution') is not null
+    and not (${atMost("json_extract(new.evidence, '$.resolution.amount.minor')", "json_extract(old.pending, '$.minor')")})`,
+      body: `select raise(abort, 'abnormal_payments_resolved_within_rest: more than is left of it');`,
     },
   ],
 });

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Merchant } from './merchants/merchant.ts';
 import { ProviderAccount } from './merchants/provider-account.ts';
-import { atMost, workColumns } from './work.ts';
+import { workColumns } from './work.ts';
 
 export const OrderSchema = defineEntity({
   name: 'Order',
@@ -21,7 +21,7 @@ export const OrderSchema = defineEntity({
     evidence: p.text(),
     /** Minor units: what refunds may take in all, null while nothing is paid. */
     refundable: p.text().nullable(),
-    /** Minor units: refunds that are not proven to have failed. */
+    /** Minor units: refunds that are not proven to have failed; more than was paid where that is the truth. */
     refundsHeld: p.text().default('0'),
     /** Minor units: refunds proven to have succeeded. */
     refunded: p.text().default('0'),
@@ -37,12 +37,6 @@ export const OrderSchema = defineEntity({
     { properties: ['checkAt'] },
   ],
   uniques: [{ properties: ['account', 'providerReference'] }],
-  checks: [
-    {
-      name: 'orders_refunds_within_paid',
-      expression: atMost('refunds_held', 'refundable'),
-    },
-  ],
 });
 
 export class Order extends OrderSchema.class {}

@@ -3,7 +3,11 @@ import { AbnormalPayment } from './abnormal-payment.ts';
 import { Merchant } from './merchants/merchant.ts';
 import { Order } from './order.ts';
 import { ProviderAccount } from './merchants/provider-account.ts';
-import { workColumns } from './work.ts';
+import { atMost, sumAtMost, workColumns } from './work.ts';
+
+/** One that we ask for ourselves. What was made elsewhere is a fact, and is kept in any case. */
+const isOwn = "json_extract(new.submission, '$.firstSentAt') is not null";
+const amount = "json_extract(new.amount, '$.minor')";
 
 export const RefundSchema = defineEntity({
   name: 'Refund',
@@ -36,13 +40,32 @@ export const RefundSchema = defineEntity({
   uniques: [{ properties: ['account', 'providerReference'] }],
   triggers: [
     {
-      // A refund that we ask for ourselves. One that was made elsewhere is a fact, and is kept in any case.
       name: 'refunds_only_of_paid',
       timing: 'before',
       events: ['insert'],
-      when: `new.abnormal_payment_id is null and json_extract(new.submission, '$.firstSentAt') is not null
+      when: `new.abnormal_payment_id is null and ${isOwn}
     and (select refundable from orders where id = new.order_id) is null`,
       body: `select raise(abort, 'refunds_only_of_paid: nothing of the order is paid');`,
+    },
+    {
+      // At the instant of reserving: what its refunds hold is brought up to date after it, in the same transaction.
+      name: 'refunds_within_paid',
+      timing: 'before',
+      events: ['insert'],
+      when: `new.abnormal_payment_id is null and ${isOwn}
+    and (select ${sumAtMost('refunds_held', amount, 'refundable')} from orders where id = new.order_id) = 0`,
+      body: `select raise(abort, 'refunds_within_paid: more than is left of what was paid');`,
+    },
+    {
+      // All that is pending is given back at once, and while that is under way it stays pending.
+      name: 'refunds_within_abnormal_payment',
+      timing: 'before',
+      events: ['insert'],
+      when: `new.abnormal_payment_id is not null and ${isOwn}
+    and (exists (select 1 from refunds where abnormal_payment_id = new.abnormal_payment_id
+        and status in ('REQUESTED', 'SUBMITTING', 'UNKNOWN', 'PENDING', 'PROCESSING'))
+      or not (select ${atMost(amount, "json_extract(pending, '$.minor')")} from abnormal_payments where id = new.abnormal_payment_id))`,
+      body: `select raise(abort, 'refunds_within_abnormal_payment: more than is left of it');`,
     },
   ],
 });

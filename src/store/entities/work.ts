@@ -21,6 +21,18 @@ export function workColumns() {
   };
 }
 
+const low = (digits: string): string =>
+  `cast(substr('00000000000000000' || ${digits}, -17) as integer)`;
+const high = (digits: string): string =>
+  `cast(substr(${digits}, 1, max(length(${digits}) - 17, 0)) as integer)`;
+
+/** a + b ≤ c, for the same, of up to 34 digits: more than an integer of SQLite has. Null where c is. */
+export function sumAtMost(a: string, b: string, c: string): string {
+  const ofLow = `(${low(a)} + ${low(b)})`;
+  const ofHigh = `(${high(a)} + ${high(b)} + ${ofLow} / 100000000000000000)`;
+  return `(${ofHigh} < ${high(c)} or (${ofHigh} = ${high(c)} and ${ofLow} % 100000000000000000 <= ${low(c)}))`;
+}
+
 /**
  * a ≤ b for non-negative integers kept as text without leading zeros: the longer one is the greater, and
  * among equals the order of the digits decides. True where b is null.

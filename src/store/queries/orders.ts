@@ -104,6 +104,27 @@ export async function orderByProviderReference(
   return row === undefined ? null : fromRow(row);
 }
 
+/** So that what its account says of it later still finds it. */
+export async function leaveAccount(tx: Sql, order: OrderRecord): Promise<void> {
+  const { accountId, providerReference, id } = order;
+  const row = { account_id: accountId, provider_reference: providerReference, order_id: id };
+  await insert(tx, 'left_accounts', row, 'on conflict do nothing');
+}
+
+/** The order that the account has by this reference, or had before it was sent with another one. */
+export async function orderKnownAt(
+  sql: Sql,
+  accountId: string,
+  reference: string,
+): Promise<OrderRecord | null> {
+  const order = await orderByProviderReference(sql, accountId, reference);
+  if (order !== null) return order;
+  const text = `select orders.* from left_accounts join orders on orders.id = left_accounts.order_id
+    where left_accounts.account_id = ? and left_accounts.provider_reference = ?`;
+  const row = await sql.get<OrderRow>(text, accountId, reference);
+  return row === undefined ? null : fromRow(row);
+}
+
 export async function ordersByIds(
   sql: Sql,
   ids: readonly string[],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { present } from '../../../src/operations/find.ts';
+import { sent, unsent } from '../../../src/domain/submission.ts';
 import { ownDoing } from '../../../src/operations/moves/context.ts';
 import { addRefund } from '../../../src/operations/moves/refund.ts';
 import { abnormalPaymentById } from '../../../src/store/queries/abnormal-payments.ts';
@@ -31,7 +32,8 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
   const repeat = (record: RefundRecord) => {
     const { deps } = world.app;
     const { queue, ids } = deps;
-    const again = { ...record, id: ids.make('rfd'), providerReference: ids.providerReference() };
+    const fresh = { id: ids.make('rfd'), providerReference: ids.providerReference() };
+    const again = { ...record, ...fresh, submission: sent(unsent, deps.now()) };
     return queue.commit((tx) => addRefund(tx, deps, ownDoing(deps.now()), again));
   };
 
@@ -120,16 +122,16 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
   );
 
   describe('never take more than was ever pending: the database refuses', () => {
-    const refusal = 'CHECK constraint failed: abnormal_payments_refunds_within_received';
+    const refusal = 'refunds_within_abnormal_payment';
 
-    it('the row itself', async () => {
+    it('a resolution of more than is pending', async () => {
       const { payment } = await desk.surplus();
-      await desk.resolve(payment, 'ACCEPT');
       const { queue } = world.app.deps;
-      const text = 'update abnormal_payments set held = ? where id = ?';
-      const set = (held: string) => queue.commit((tx) => tx.run(text, held, payment.id));
-      await expect(set('10000001')).rejects.toThrow(refusal);
-      expect(await set('10000000')).toBe(1);
+      const text = `update abnormal_payments set evidence = json_set(evidence,
+        '$.resolution', json_object('amount', json_object('minor', ?))) where id = ?`;
+      const set = (minor: string) => queue.commit((tx) => tx.run(text, minor, payment.id));
+      await expect(set('10000001')).rejects.toThrow('abnormal_payments_resolved_within_rest');
+      expect(await desk.resolve(payment, 'ACCEPT')).toMatchObject({ replayed: false });
     });
 
     it('a second refund, and a refund of what was accepted', async () => {

@@ -142,8 +142,7 @@ async function forget(tx: Tx, cast: Cast): Promise<void> {
   if (refunds.length > 0) {
     const ofOrder = refunds.filter(({ abnormalPaymentId }) => abnormalPaymentId === null);
     const all = ofOrder.reduce((sum, { amount }) => sum + amount.minor, 0n);
-    const limit = order.refundable?.minor ?? 0n;
-    await updateOrder(tx, { ...order, refunded: 0n, refundsHeld: all < limit ? all : limit });
+    await updateOrder(tx, { ...order, refunded: 0n, refundsHeld: all });
     return;
   }
   await updateOrder(tx, {

@@ -1,0 +1,16 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+/** An account that an order was sent with before it was sent with another one. */
+export const LeftAccountSchema = defineEntity({
+  name: 'LeftAccount',
+  tableName: 'left_accounts',
+  properties: {
+    accountId: p.string().primary(),
+    /** The reference that the order was given there. */
+    providerReference: p.string().primary(),
+    orderId: p.string(),
+  },
+});
+
+export class LeftAccount extends LeftAccountSchema.class {}
+LeftAccountSchema.setClass(LeftAccount);
