@@ -1,4 +1,5 @@
-import { sameValue } from './evidence.ts';
+import { attend, sameValue } from './evidence.ts';
+import type { AttentionReason } from './evidence.ts';
 import { sameCurrency } from './money.ts';
 import type { Money } from './money.ts';
 import type {
@@ -59,7 +60,8 @@ export const evidenceRules = {
   NO_KNOWN_WORD:
     'It uses no word that is known here: it proves that the provider has it and nothing else.',
   ACCEPTED: 'Somebody here let money that did not fit count towards the order.',
-  OTHER_AMOUNT: 'It names another amount than was asked for: nothing in it counts.',
+  OTHER_AMOUNT:
+    'It names another amount than was asked for: nothing in it counts, and somebody has to look.',
   ABSENCE_TOO_EARLY: 'Not found, but asked so soon after the last send that it proves nothing.',
   ABSENCE_COUNTS: 'Not found: said twice, far enough apart, it is proof of absence.',
   ABSENCE_OUTRANKED: 'Not found, but the provider has known it before: an absence proves nothing.',
@@ -73,8 +75,13 @@ export interface Known<Evidence> {
   submission: Submission;
 }
 
+/** Whatever is known of a subject can need attention. */
+export interface Attended {
+  attention: readonly AttentionReason[];
+}
+
 /** How the statements about one kind of subject are joined, and what follows from all of them. */
-export interface Rules<Evidence, Said extends News, Status extends string> {
+export interface Rules<Evidence extends Attended, Said extends News, Status extends string> {
   nothing: Evidence;
   fold(evidence: Evidence, news: Said, heardAt: number): Evidence;
   status(known: Known<Evidence>): Status;
@@ -110,7 +117,7 @@ export const payoutRules: Rules<
 };
 
 /** Joins one statement to what is known. `asked`: the amount that was asked for; `heardAt`: epoch milliseconds. */
-export function judge<Evidence, Said extends News, Status extends string>(
+export function judge<Evidence extends Attended, Said extends News, Status extends string>(
   rules: Rules<Evidence, Said, Status>,
   asked: Money,
   known: Known<Evidence>,
@@ -136,7 +143,8 @@ export function judge<Evidence, Said extends News, Status extends string>(
       return become({ ...known, submission }, counts ? 'ABSENCE_COUNTS' : 'ABSENCE_TOO_EARLY');
     }
     case 'KNOWN_BEFORE': {
-      const evidence = statement.evidence as Evidence;
+      // Kept by an earlier version, which did not know of all that is asked for now.
+      const evidence = { ...rules.nothing, ...(statement.evidence as Evidence) };
       return become({ evidence, submission: statement.submission }, 'KNOWN_BEFORE');
     }
     default: {
@@ -145,7 +153,10 @@ export function judge<Evidence, Said extends News, Status extends string>(
         const evidence = rules.fold(known.evidence, news, heardAt);
         return become({ ...known, evidence }, 'ACCEPTED');
       }
-      if (namesOtherAmount(news, asked)) return become(known, 'OTHER_AMOUNT');
+      if (namesOtherAmount(news, asked)) {
+        const attention = attend(known.evidence.attention, 'OTHER_AMOUNT');
+        return become({ ...known, evidence: { ...known.evidence, attention } }, 'OTHER_AMOUNT');
+      }
       const after = { ...known, evidence: rules.fold(known.evidence, news, heardAt) };
       return become(after, ruleOfNews(rules, known, after, news, heardAt));
     }
@@ -166,7 +177,7 @@ function ruleOfSubmission(before: Submission, after: Submission): EvidenceRule {
 }
 
 /** Whether what the provider said decides the status, and not how far our own request got. */
-function isAtProvider<Evidence, Said extends News, Status extends string>(
+function isAtProvider<Evidence extends Attended, Said extends News, Status extends string>(
   rules: Rules<Evidence, Said, Status>,
   { evidence }: Known<Evidence>,
 ): boolean {
@@ -174,7 +185,7 @@ function isAtProvider<Evidence, Said extends News, Status extends string>(
   return rules.status({ evidence, submission: unsent }) !== rules.status(silent);
 }
 
-function ruleOfNews<Evidence, Said extends News, Status extends string>(
+function ruleOfNews<Evidence extends Attended, Said extends News, Status extends string>(
   rules: Rules<Evidence, Said, Status>,
   before: Known<Evidence>,
   after: Known<Evidence>,
@@ -208,7 +219,7 @@ export interface Heard<Said extends News> {
 }
 
 /** What follows from the statements, from the first to the last, and from nothing else. */
-export function judgeAll<Evidence, Said extends News, Status extends string>(
+export function judgeAll<Evidence extends Attended, Said extends News, Status extends string>(
   rules: Rules<Evidence, Said, Status>,
   asked: Money,
   heard: readonly Heard<Said>[],

@@ -1,5 +1,5 @@
 import { judge } from '../../domain/judgement.ts';
-import type { Known, News, Rules, Statement } from '../../domain/judgement.ts';
+import type { Attended, Known, News, Rules, Statement } from '../../domain/judgement.ts';
 import { printAmount } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
 import type { AbsenceObservation } from '../../domain/observation.ts';
@@ -27,7 +27,7 @@ export interface Learned<Evidence> extends Known<Evidence> {
 type Piece = Pick<EvidenceRecord, 'statement' | 'rule' | 'from' | 'to'>;
 
 /** Weighs what was learned, piece by piece, and joins it to what was known. */
-export function learn<Evidence, Said extends News, Status extends string>(
+export function learn<Evidence extends Attended, Said extends News, Status extends string>(
   deps: Pick<Deps, 'log'>,
   rules: Rules<Evidence, Said, Status>,
   asked: Money,
@@ -51,7 +51,7 @@ export function learn<Evidence, Said extends News, Status extends string>(
 }
 
 /** Of something new: before its first piece there was no status. */
-export function learnAtFirst<Evidence, Said extends News, Status extends string>(
+export function learnAtFirst<Evidence extends Attended, Said extends News, Status extends string>(
   deps: Pick<Deps, 'log'>,
   rules: Rules<Evidence, Said, Status>,
   asked: Money,

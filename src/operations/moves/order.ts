@@ -53,7 +53,8 @@ export async function moveOrder(
   await keepPieces(tx, deps, motive, before.id, learned.pieces);
   const after = derive(deps, { ...before, expiresAt }, learned, change, motive.now);
   const moved = after.status !== before.status;
-  const seen = moved || visible(after) !== visible(before);
+  const seen =
+    moved || after.needsAttention !== before.needsAttention || visible(after) !== visible(before);
   if (!seen && !change.checked && unchanged(before, after)) return before;
   const written = seen
     ? { ...after, version: before.version + 1 }
@@ -118,7 +119,8 @@ function planOf(deps: Deps, order: OrderRecord, now: number): CheckPlan {
   const phase = orderPhase(order.status, order.evidence);
   const expiresAt = order.evidence.expiresAt ?? order.expiresAt;
   const { eagerPoll } = deps.modules.get(order.provider) ?? {};
-  return planCheck(now, { ...order, phase, expiresAt }, eagerPoll);
+  const { attention } = order.evidence;
+  return planCheck(now, { ...order, phase, expiresAt, attention }, eagerPoll);
 }
 
 const unchanged = (before: OrderRecord, after: OrderRecord): boolean =>
