@@ -83,6 +83,18 @@ function comparable(value: unknown): string {
   );
 }
 
+/** Why a person has to look, whatever the status. */
+export const attentionReasons = ['OTHER_AMOUNT', 'MONEY_ELSEWHERE', 'OVERDRAWN'] as const;
+export type AttentionReason = (typeof attentionReasons)[number];
+
+/** Sorted, so that what came first makes no difference. */
+export function attend(
+  known: readonly AttentionReason[],
+  reason: AttentionReason,
+): readonly AttentionReason[] {
+  return known.includes(reason) ? known : [...known, reason].toSorted();
+}
+
 export function failure(
   code: Failure['code'],
   message: string,

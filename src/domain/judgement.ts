@@ -1,5 +1,5 @@
-import { sameValue } from './evidence.ts';
-import type { Sightings } from './evidence.ts';
+import { attend, sameValue } from './evidence.ts';
+import type { AttentionReason, Sightings } from './evidence.ts';
 import { sameCurrency } from './money.ts';
 import type { Money } from './money.ts';
 import type {
@@ -8,6 +8,8 @@ import type {
   RefundObservation,
   SettlementObservation,
 } from './observation.ts';
+import { isOfMoney } from './failover.ts';
+import type { SaidElsewhere, Turn } from './failover.ts';
 import { foldAcceptance, foldOrder, noOrderEvidence, orderStatus } from './order.ts';
 import type { AcceptedMoney, OrderEvidence, OrderStatus } from './order.ts';
 import { foldPayout, noPayoutEvidence, payoutStatus } from './payout.ts';
@@ -35,20 +37,6 @@ export interface Acceptance {
 export interface OwnSubmission {
   subject: 'SUBMISSION';
   submission: Submission;
-}
-
-/** It is sent with another account: what was learned at the one before counts no more. */
-export interface Turn {
-  subject: 'TURN';
-  accountId: string;
-  submission: Submission;
-}
-
-/** Said at an account that the order had left. */
-export interface SaidElsewhere {
-  subject: 'SAID_ELSEWHERE';
-  accountId: string;
-  said: OrderObservation | RefundObservation;
 }
 
 /** All that was joined before its pieces were kept. */
@@ -81,7 +69,8 @@ export const evidenceRules = {
   NO_KNOWN_WORD:
     'It uses no word that is known here: it proves that the provider has it and nothing else.',
   ACCEPTED: 'Somebody here let money that did not fit count towards the order.',
-  OTHER_AMOUNT: 'It names another amount than was asked for: nothing in it counts.',
+  OTHER_AMOUNT:
+    'It names another amount than was asked for: nothing in it counts, and somebody has to look.',
   ABSENCE_TOO_EARLY: 'Not found, but asked so soon after the last send that it proves nothing.',
   ABSENCE_COUNTS: 'Not found: said twice, far enough apart, it is proof of absence.',
   ABSENCE_OUTRANKED: 'Not found, but the provider has known it before: an absence proves nothing.',
@@ -89,25 +78,26 @@ export const evidenceRules = {
 } as const;
 export type EvidenceRule = keyof typeof evidenceRules;
 
-/** What every evidence has. */
-export interface Heeded {
-  seen: Sightings<string>;
-}
-
 /** What is known of a subject: all that the provider said, joined, and how far our own request got. */
-export interface Known<Evidence extends Heeded> {
+export interface Known<Evidence> {
   evidence: Evidence;
   submission: Submission;
 }
 
+/** Whatever is known of a subject tells what the provider has said, and can need attention. */
+export interface Attended {
+  seen: Sightings<string>;
+  attention: readonly AttentionReason[];
+}
+
 /** How the statements about one kind of subject are joined, and what follows from all of them. */
-export interface Rules<Evidence extends Heeded, Said extends News, Status extends string> {
+export interface Rules<Evidence extends Attended, Said extends News, Status extends string> {
   nothing: Evidence;
   fold(evidence: Evidence, news: Said, heardAt: number): Evidence;
   status(known: Known<Evidence>): Status;
 }
 
-export interface Judgement<Evidence extends Heeded, Status> {
+export interface Judgement<Evidence, Status> {
   known: Known<Evidence>;
   rule: EvidenceRule;
   from: Status;
@@ -137,7 +127,7 @@ export const payoutRules: Rules<
 };
 
 /** Joins one statement to what is known. `asked`: the amount that was asked for; `heardAt`: epoch milliseconds. */
-export function judge<Evidence extends Heeded, Said extends News, Status extends string>(
+export function judge<Evidence extends Attended, Said extends News, Status extends string>(
   rules: Rules<Evidence, Said, Status>,
   asked: Money,
   known: Known<Evidence>,
@@ -165,12 +155,17 @@ export function judge<Evidence extends Heeded, Said extends News, Status extends
     }
     case 'TURN': {
       const { submission } = statement;
-      return become({ evidence: rules.nothing, submission }, 'TURNED');
+      const { attention } = known.evidence;
+      return become({ evidence: { ...rules.nothing, attention }, submission }, 'TURNED');
     }
     case 'SAID_ELSEWHERE':
-      return become(known, 'LEFT_ACCOUNT');
+      return become(
+        isOfMoney(statement.said) ? attending(known, 'MONEY_ELSEWHERE') : known,
+        'LEFT_ACCOUNT',
+      );
     case 'KNOWN_BEFORE': {
-      const evidence = statement.evidence as Evidence;
+      // Kept by an earlier version, which did not know of all that is asked for now.
+      const evidence = { ...rules.nothing, ...(statement.evidence as Evidence) };
       return become({ evidence, submission: statement.submission }, 'KNOWN_BEFORE');
     }
     default: {
@@ -179,11 +174,21 @@ export function judge<Evidence extends Heeded, Said extends News, Status extends
         const evidence = rules.fold(known.evidence, news, heardAt);
         return become({ ...known, evidence }, 'ACCEPTED');
       }
-      if (namesOtherAmount(news, asked)) return become(known, 'OTHER_AMOUNT');
+      if (namesOtherAmount(news, asked)) {
+        return become(attending(known, 'OTHER_AMOUNT'), 'OTHER_AMOUNT');
+      }
       const after = { ...known, evidence: rules.fold(known.evidence, news, heardAt) };
       return become(after, ruleOfNews(rules, known, after, news, heardAt));
     }
   }
+}
+
+function attending<Evidence extends Attended>(
+  { evidence, submission }: Known<Evidence>,
+  reason: AttentionReason,
+): Known<Evidence> {
+  const attention = attend(evidence.attention, reason);
+  return { evidence: { ...evidence, attention }, submission };
 }
 
 function ruleOfSubmission(before: Submission, after: Submission): EvidenceRule {
@@ -203,7 +208,7 @@ function ruleOfSubmission(before: Submission, after: Submission): EvidenceRule {
 }
 
 /** Whether what the provider said decides the status, and not how far our own request got. */
-function isAtProvider<Evidence extends Heeded, Said extends News, Status extends string>(
+function isAtProvider<Evidence extends Attended, Said extends News, Status extends string>(
   rules: Rules<Evidence, Said, Status>,
   { evidence }: Known<Evidence>,
 ): boolean {
@@ -211,7 +216,7 @@ function isAtProvider<Evidence extends Heeded, Said extends News, Status extends
   return rules.status({ evidence, submission: unsent }) !== rules.status(silent);
 }
 
-function ruleOfNews<Evidence extends Heeded, Said extends News, Status extends string>(
+function ruleOfNews<Evidence extends Attended, Said extends News, Status extends string>(
   rules: Rules<Evidence, Said, Status>,
   before: Known<Evidence>,
   after: Known<Evidence>,
@@ -229,7 +234,7 @@ function ruleOfNews<Evidence extends Heeded, Said extends News, Status extends s
 }
 
 /** Whether it would have decided, were our own call not under way. */
-function isHeldOff<Evidence extends Heeded, Said extends News, Status extends string>(
+function isHeldOff<Evidence extends Attended, Said extends News, Status extends string>(
   rules: Rules<Evidence, Said, Status>,
   before: Known<Evidence>,
   { evidence, submission }: Known<Evidence>,
@@ -258,7 +263,7 @@ export interface Heard<Said extends News> {
 }
 
 /** What follows from the statements, from the first to the last, and from nothing else. */
-export function judgeAll<Evidence extends Heeded, Said extends News, Status extends string>(
+export function judgeAll<Evidence extends Attended, Said extends News, Status extends string>(
   rules: Rules<Evidence, Said, Status>,
   asked: Money,
   heard: readonly Heard<Said>[],

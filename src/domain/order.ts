@@ -1,5 +1,5 @@
 import { isSilent, lastStated, settleOn, sight, strongest } from './evidence.ts';
-import type { Sightings } from './evidence.ts';
+import type { AttentionReason, Sightings } from './evidence.ts';
 import { greatest } from './money.ts';
 import type { Money } from './money.ts';
 import type {
@@ -50,6 +50,7 @@ export interface OrderEvidence {
   isFinal: boolean;
   /** By abnormal payment, in the order of their ids. */
   accepted: readonly AcceptedMoney[];
+  attention: readonly AttentionReason[];
 }
 
 export const noOrderEvidence: OrderEvidence = {
@@ -64,6 +65,7 @@ export const noOrderEvidence: OrderEvidence = {
   failure: null,
   isFinal: false,
   accepted: [],
+  attention: [],
 };
 
 /** Adds an observation. Commutative, associative and idempotent, so that replays and reversals change nothing. */
@@ -86,6 +88,7 @@ export function foldOrder(
     failure: settleOn(evidence.failure, news.failure),
     isFinal: evidence.isFinal || (news.isFinal ?? false),
     accepted: evidence.accepted,
+    attention: evidence.attention,
   };
 }
 

@@ -1,5 +1,5 @@
 import { isSilent, settleOn, sight, strongest } from './evidence.ts';
-import type { Sightings } from './evidence.ts';
+import type { AttentionReason, Sightings } from './evidence.ts';
 import type { Money } from './money.ts';
 import type {
   Failure,
@@ -32,6 +32,7 @@ export interface PayoutEvidence {
   transactionHash: string | null;
   fee: Money | null;
   failure: Failure | null;
+  attention: readonly AttentionReason[];
 }
 
 export const noPayoutEvidence: PayoutEvidence = {
@@ -40,6 +41,7 @@ export const noPayoutEvidence: PayoutEvidence = {
   transactionHash: null,
   fee: null,
   failure: null,
+  attention: [],
 };
 
 /** Adds an observation. Commutative, associative and idempotent. */
@@ -57,6 +59,7 @@ export function foldPayout(
     transactionHash: settleOn(evidence.transactionHash, news.transactionHash),
     fee: settleOn(evidence.fee, news.subject === 'SETTLEMENT' ? news.fee : null),
     failure: settleOn(evidence.failure, news.failure),
+    attention: evidence.attention,
   };
 }
 

@@ -66,6 +66,7 @@ export interface WorkRecord {
   checkAt: number | null;
   checks: number;
   lastCheckAt: number | null;
+  /** Since when it is unknown or needs attention. */
   unknownSince: number | null;
   needsAttention: boolean;
   /** Grows by one with every event of the subject. */
@@ -185,8 +186,10 @@ export const eventTypes = [
   'ORDER_UPDATED',
   'REFUND_CREATED',
   'REFUND_STATUS_CHANGED',
+  'REFUND_UPDATED',
   'SETTLEMENT_CREATED',
   'SETTLEMENT_STATUS_CHANGED',
+  'SETTLEMENT_UPDATED',
   'ABNORMAL_PAYMENT_RECEIVED',
   'ABNORMAL_PAYMENT_STATUS_CHANGED',
 ] as const;

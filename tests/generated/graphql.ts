@@ -172,12 +172,16 @@ export type EventType =
   | 'ABNORMAL_PAYMENT_STATUS_CHANGED'
   | 'ORDER_CREATED'
   | 'ORDER_STATUS_CHANGED'
-  /** Something else on the order moved: its amounts, its next action. */
+  /** Something else on the order moved: its amounts, its next action, whether it needs attention. */
   | 'ORDER_UPDATED'
   | 'REFUND_CREATED'
   | 'REFUND_STATUS_CHANGED'
+  /** Whether it needs attention changed. */
+  | 'REFUND_UPDATED'
   | 'SETTLEMENT_CREATED'
-  | 'SETTLEMENT_STATUS_CHANGED';
+  | 'SETTLEMENT_STATUS_CHANGED'
+  /** Whether it needs attention changed. */
+  | 'SETTLEMENT_UPDATED';
 
 export type EvidenceRule =
   /** Not found: said twice, far enough apart, it is proof of absence. */
@@ -210,7 +214,7 @@ export type EvidenceRule =
   | 'NOT_SENT'
   /** It uses no word that is known here: it proves that the provider has it and nothing else. */
   | 'NO_KNOWN_WORD'
-  /** It names another amount than was asked for: nothing in it counts. */
+  /** It names another amount than was asked for: nothing in it counts, and somebody has to look. */
   | 'OTHER_AMOUNT'
   /** Something stronger is known: money outranks its absence, an explicit no outranks the clock, and nothing moves back. */
   | 'OUTRANKED'

@@ -30,7 +30,12 @@ it('hides from client tokens what the contract keeps from payers', () => {
     'providerReference',
     'resolution',
   ]);
-  expect(hidden('AbnormalPayment')).toEqual(['account', 'availableActions', 'resolution']);
+  expect(hidden('AbnormalPayment')).toEqual([
+    'account',
+    'availableActions',
+    'needsAttention',
+    'resolution',
+  ]);
   expect(hidden('Failure')).toEqual(['providerCode', 'providerMessage']);
 });
 

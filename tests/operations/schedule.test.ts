@@ -9,6 +9,7 @@ const open = {
   submission: unsent,
   checks: 0,
   unknownSince: null,
+  attention: [],
   createdAt: 0,
   expiresAt: null,
 };
@@ -60,4 +61,17 @@ it('asks for the second "not found" as soon as it counts', () => {
 it('goes back to the ladder when that question was not answered, and does not ask all the time', () => {
   expect(planCheck(now, absentSince(15_000)).checkAt).toBe(now + 120_000);
   expect(planCheck(now, absentSince(600_000)).checkAt).toBe(now + 120_000);
+});
+
+it('keeps since when a person has to look, whatever the status, and looks no more often for it', () => {
+  const attention = ['OTHER_AMOUNT'] as const;
+  const paid = { ...open, status: 'PAID', phase: 'SETTLED' as const, attention };
+  const began = { checkAt: null, unknownSince: now, needsAttention: true };
+  expect(planCheck(now, paid)).toEqual(began);
+  expect(planCheck(now + 1, { ...paid, unknownSince: now })).toEqual(began);
+  expect(planCheck(now, { ...paid, attention: [] })).toEqual({
+    checkAt: null,
+    unknownSince: null,
+    needsAttention: false,
+  });
 });

@@ -81,7 +81,7 @@ export class Witness {
   async #judge(event: EventRecord): Promise<string | null> {
     const { subjectId, to, from, type } = event;
     if (to === null) return 'it says no status';
-    if (type === 'ORDER_UPDATED') return to === from ? null : 'an update that moves';
+    if (type.endsWith('_UPDATED')) return to === from ? null : 'an update that moves';
     if (type.startsWith('ABNORMAL')) return this.#judgeAbnormal(subjectId, to);
     const words = await this.#wordsOf(subjectId);
     if (to === 'SUBMITTING' && from === 'UNKNOWN') {

@@ -237,7 +237,7 @@ export async function exchangesOf(world: World, id: string): Promise<string[]> {
 export async function pathOf(world: World, id: string): Promise<(string | null)[]> {
   const text = `select to_status, type from events where subject_id = ? order by seq`;
   const rows = await world.app.deps.read.all<{ to_status: string | null; type: string }>(text, id);
-  return rows.filter(({ type }) => type !== 'ORDER_UPDATED').map(({ to_status: to }) => to);
+  return rows.filter(({ type }) => !type.endsWith('_UPDATED')).map(({ to_status: to }) => to);
 }
 
 /** Where nobody listens. */

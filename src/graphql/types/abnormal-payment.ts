@@ -1,3 +1,4 @@
+import { isOverdrawn } from '../../domain/abnormal-payment.ts';
 import type { AbnormalPaymentResolution as Resolution } from '../../domain/abnormal-payment.ts';
 import { countsTowards } from '../../operations/orders/resolve-abnormal-payment.ts';
 import { findAbnormalPayments } from '../../store/queries/abnormal-payments.ts';
@@ -55,6 +56,10 @@ export const AbnormalPayment = builder
       }),
       type: t.field({ type: AbnormalPaymentType, resolve: ({ evidence }) => evidence.type }),
       status: t.expose('status', { type: AbnormalPaymentStatus }),
+      needsAttention: t.boolean({
+        description: 'More of it was given back, accepted or dismissed than was ever pending.',
+        resolve: isOverdrawn,
+      }),
       received: t.field({
         type: Money,
         description: 'The whole of what came in by that transaction.',

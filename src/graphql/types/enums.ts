@@ -107,7 +107,10 @@ export const ProviderCallOutcome = builder.enumType('ProviderCallOutcome', {
 
 export const EventType = builder.enumType('EventType', {
   values: described(eventTypes, {
-    ORDER_UPDATED: 'Something else on the order moved: its amounts, its next action.',
+    ORDER_UPDATED:
+      'Something else on the order moved: its amounts, its next action, whether it needs attention.',
+    REFUND_UPDATED: 'Whether it needs attention changed.',
+    SETTLEMENT_UPDATED: 'Whether it needs attention changed.',
   }),
 });
 export const EvidenceRule = builder.enumType('EvidenceRule', {

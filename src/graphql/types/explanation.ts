@@ -1,5 +1,5 @@
 import { evidenceRules, judgeAll, orderRules, payoutRules } from '../../domain/judgement.ts';
-import type { Heard, Heeded, News, Rules } from '../../domain/judgement.ts';
+import type { Attended, Heard, News, Rules } from '../../domain/judgement.ts';
 import type { Money } from '../../domain/money.ts';
 import type { EvidenceRecord } from '../../store/records.ts';
 import { builder } from '../builder.ts';
@@ -80,7 +80,7 @@ const Explanation = builder.objectRef<ExplanationValue>('Explanation').implement
   }),
 });
 
-function explain<Joined extends Heeded, Said extends News, Status extends string>(
+function explain<Joined extends Attended, Said extends News, Status extends string>(
   rules: Rules<Joined, Said, Status>,
   asked: Money,
   evidence: readonly EvidenceRecord[],

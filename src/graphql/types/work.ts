@@ -25,7 +25,7 @@ export function failureOf(
 }
 
 export const Resolution = builder.objectRef<WorkRecord>('Resolution').implement({
-  description: 'How an unknown outcome is being settled.',
+  description: 'How an unknown outcome is being settled, and whether a person has to look.',
   fields: (t) => ({
     since: t.field({
       type: 'DateTime',
@@ -35,8 +35,9 @@ export const Resolution = builder.objectRef<WorkRecord>('Resolution').implement(
     lastCheckAt: t.expose('lastCheckAt', { type: 'DateTime', nullable: true }),
     nextCheckAt: t.expose('checkAt', { type: 'DateTime', nullable: true }),
     needsAttention: t.exposeBoolean('needsAttention', {
-      description:
-        'True once the ladder of checks has run out: a person has to look. It never becomes FAILED by itself.',
+      description: `A person has to look: the ladder of checks has run out (it never becomes FAILED by itself), or the provider has told
+something that counts for nothing (another amount, or money at an account that the order had left: see \`explanation\`), or
+refunds take more than there is.`,
     }),
   }),
 });
@@ -44,7 +45,7 @@ export const Resolution = builder.objectRef<WorkRecord>('Resolution').implement(
 export function resolutionOf<Work extends WorkRecord & { status: string }>(
   work: Work,
 ): Work | null {
-  return work.status === 'UNKNOWN' ? work : null;
+  return work.status === 'UNKNOWN' || work.needsAttention ? work : null;
 }
 
 export const ProviderCall = builder.objectRef<ProviderCallRecord>('ProviderCall').implement({

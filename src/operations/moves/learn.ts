@@ -1,14 +1,7 @@
 import { isSilent } from '../../domain/evidence.ts';
+import type { SaidElsewhere, Turn } from '../../domain/failover.ts';
 import { judge } from '../../domain/judgement.ts';
-import type {
-  Heeded,
-  Known,
-  News,
-  Rules,
-  SaidElsewhere,
-  Statement,
-  Turn,
-} from '../../domain/judgement.ts';
+import type { Attended, Known, News, Rules, Statement } from '../../domain/judgement.ts';
 import { printAmount } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
 import type { AbsenceObservation } from '../../domain/observation.ts';
@@ -30,7 +23,7 @@ export interface Lesson<Said extends News> {
   submission?: Submission;
 }
 
-export interface Learned<Evidence extends Heeded> extends Known<Evidence> {
+export interface Learned<Evidence> extends Known<Evidence> {
   /** When the provider says that it happened, where it says so. */
   occurredAt: number | null;
   pieces: readonly Piece[];
@@ -39,7 +32,7 @@ export interface Learned<Evidence extends Heeded> extends Known<Evidence> {
 type Piece = Pick<EvidenceRecord, 'statement' | 'rule' | 'from' | 'to'>;
 
 /** Weighs what was learned, piece by piece, and joins it to what was known. */
-export function learn<Evidence extends Heeded, Said extends News, Status extends string>(
+export function learn<Evidence extends Attended, Said extends News, Status extends string>(
   deps: Pick<Deps, 'log'>,
   rules: Rules<Evidence, Said, Status>,
   asked: Money,
@@ -64,7 +57,7 @@ export function learn<Evidence extends Heeded, Said extends News, Status extends
 }
 
 /** Where the first that the provider says is the answer to our call, it is heard as of a call that has ended. */
-function rulesFor<Evidence extends Heeded, Said extends News, Status extends string>(
+function rulesFor<Evidence extends Attended, Said extends News, Status extends string>(
   { submission }: Lesson<Said>,
   rules: Rules<Evidence, Said, Status>,
   before: Known<Evidence>,
@@ -77,7 +70,7 @@ function rulesFor<Evidence extends Heeded, Said extends News, Status extends str
 }
 
 /** Of something new: before its first piece there was no status. */
-export function learnAtFirst<Evidence extends Heeded, Said extends News, Status extends string>(
+export function learnAtFirst<Evidence extends Attended, Said extends News, Status extends string>(
   deps: Pick<Deps, 'log'>,
   rules: Rules<Evidence, Said, Status>,
   asked: Money,

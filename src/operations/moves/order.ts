@@ -1,7 +1,9 @@
+import { attend } from '../../domain/evidence.ts';
 import { nextAction, orderPhase, orderStatus } from '../../domain/order.ts';
 import { isOverdrawn, paidSoFar, refundableLimit } from '../../domain/order-money.ts';
 import { orderRules } from '../../domain/judgement.ts';
-import type { Acceptance, Turn } from '../../domain/judgement.ts';
+import type { Turn } from '../../domain/failover.ts';
+import type { Acceptance } from '../../domain/judgement.ts';
 import type { OrderObservation } from '../../domain/observation.ts';
 import type { OrderEvidence } from '../../domain/order.ts';
 import { failureOf } from '../../domain/submission.ts';
@@ -57,7 +59,8 @@ export async function moveOrder(
   await keepPieces(tx, deps, motive, before.id, learned.pieces);
   const after = derive(deps, { ...before, expiresAt }, learned, change, motive.now);
   const moved = after.status !== before.status;
-  const seen = moved || visible(after) !== visible(before);
+  const seen =
+    moved || after.needsAttention !== before.needsAttention || visible(after) !== visible(before);
   if (!seen && !change.checked && unchanged(before, after)) return before;
   const written = seen
     ? { ...after, version: before.version + 1 }
@@ -91,9 +94,9 @@ export async function moveOrderSums(
   sums: Pick<OrderRecord, 'refundsHeld' | 'refunded'>,
 ): Promise<void> {
   const after = { ...before, ...sums, updatedAt: motive.now };
-  const { needsAttention } = planOf(deps, after, motive.now);
+  const { needsAttention, unknownSince } = planOf(deps, after, motive.now);
   if (needsAttention === before.needsAttention) return updateOrder(tx, after);
-  const written = { ...after, needsAttention, version: before.version + 1 };
+  const written = { ...after, needsAttention, unknownSince, version: before.version + 1 };
   await updateOrder(tx, written);
   await tell(tx, deps, motive, { ...toldOf(written), type: 'ORDER_UPDATED', from: before.status });
 }
@@ -137,8 +140,10 @@ function planOf(deps: Deps, order: OrderRecord, now: number): CheckPlan {
   const phase = orderPhase(order.status, order.evidence);
   const expiresAt = order.evidence.expiresAt ?? order.expiresAt;
   const { eagerPoll } = deps.modules.get(order.provider) ?? {};
-  const plan = planCheck(now, { ...order, phase, expiresAt }, eagerPoll);
-  return { ...plan, needsAttention: plan.needsAttention || isOverdrawn(order) };
+  const attention = isOverdrawn(order)
+    ? attend(order.evidence.attention, 'OVERDRAWN')
+    : order.evidence.attention;
+  return planCheck(now, { ...order, phase, expiresAt, attention }, eagerPoll);
 }
 
 const unchanged = (before: OrderRecord, after: OrderRecord): boolean =>

@@ -22,20 +22,29 @@ export function derivePayout<Payout extends PayoutRecord>(
   now: number,
 ): Payout | null {
   const status = payoutStatus(evidence, submission);
-  const moved = status !== before.status;
   const same = encode([evidence, submission]) === encode([before.evidence, before.submission]);
-  if (!moved && !change.checked && same) return null;
+  if (status === before.status && !change.checked && same) return null;
   const after: Payout = {
     ...before,
     evidence,
     submission,
     status,
-    version: before.version + (moved ? 1 : 0),
     checks: checksAfter(before, status, change.checked),
     lastCheckAt: change.checked ? now : before.lastCheckAt,
-    updatedAt: moved ? now : before.updatedAt,
   };
-  return { ...after, ...replan(before, after, planOf(after, now), change.checked) };
+  const planned = { ...after, ...replan(before, after, planOf(after, now), change.checked) };
+  return toldAs(before, planned) === null
+    ? planned
+    : { ...planned, version: before.version + 1, updatedAt: now };
+}
+
+/** What callers are told of a change, if anything. */
+export function toldAs(
+  before: PayoutRecord,
+  after: PayoutRecord,
+): 'STATUS_CHANGED' | 'UPDATED' | null {
+  if (after.status !== before.status) return 'STATUS_CHANGED';
+  return after.needsAttention === before.needsAttention ? null : 'UPDATED';
 }
 
 export function withPlan<Payout extends PayoutRecord>(payout: Payout, now: number): Payout {
@@ -43,5 +52,7 @@ export function withPlan<Payout extends PayoutRecord>(payout: Payout, now: numbe
 }
 
 function planOf(payout: PayoutRecord, now: number): CheckPlan {
-  return planCheck(now, { ...payout, phase: payoutPhase(payout.status), expiresAt: null });
+  const { attention } = payout.evidence;
+  const phase = payoutPhase(payout.status);
+  return planCheck(now, { ...payout, phase, expiresAt: null, attention });
 }

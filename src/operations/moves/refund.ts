@@ -13,7 +13,7 @@ import { tell } from './context.ts';
 import type { Motive, Told } from './context.ts';
 import { keepPieces, learn, learnAtFirst } from './learn.ts';
 import { moveOrderSums } from './order.ts';
-import { derivePayout, withPlan } from './payout.ts';
+import { derivePayout, toldAs, withPlan } from './payout.ts';
 import type { PayoutChange } from './payout.ts';
 
 /** `said`: what is known already of one that was made elsewhere. */
@@ -50,11 +50,12 @@ export async function moveRefund(
   const after = derivePayout(before, learned, change, motive.now);
   if (after === null) return before;
   await updateRefund(tx, after);
-  if (after.status !== before.status) {
-    const told = { ...toldOf(after), type: 'REFUND_STATUS_CHANGED' as const, from: before.status };
+  const news = toldAs(before, after);
+  if (news !== null) {
+    const told = { ...toldOf(after), type: `REFUND_${news}` as const, from: before.status };
     await tell(tx, deps, { ...motive, occurredAt: learned.occurredAt }, told);
-    await reserve(tx, deps, motive, after);
   }
+  if (after.status !== before.status) await reserve(tx, deps, motive, after);
   return { ...after, revision: before.revision + 1 };
 }
 

@@ -1,3 +1,4 @@
+import type { AttentionReason } from '../../domain/evidence.ts';
 import type { Phase } from '../../domain/order.ts';
 import { absenceSpanMs, unknownLadder, visibilityDelayMs } from '../../domain/submission.ts';
 import type { Submission } from '../../domain/submission.ts';
@@ -6,6 +7,7 @@ import type { EagerPoll } from '../../providers/provider.ts';
 /** When something that is not over is looked at next. */
 export interface CheckPlan {
   checkAt: number | null;
+  /** Since when it is unknown or needs attention. */
   unknownSince: number | null;
   needsAttention: boolean;
 }
@@ -18,6 +20,8 @@ export interface Checked {
   unknownSince: number | null;
   createdAt: number;
   expiresAt: number | null;
+  /** Why a person has to look, whatever becomes of it. */
+  attention: readonly AttentionReason[];
 }
 
 /**
@@ -57,7 +61,9 @@ function pollWaitMs(age: number): number {
 const retryWaitMs = (age: number): number => Math.min(Math.max(5_000, age / 2), hour);
 
 export function planCheck(now: number, checked: Checked, eager?: EagerPoll): CheckPlan {
-  const calm = { unknownSince: null, needsAttention: false };
+  const isAttended = checked.attention.length > 0;
+  const since = checked.unknownSince ?? now;
+  const calm = { unknownSince: isAttended ? since : null, needsAttention: isAttended };
   if (checked.phase !== 'OPEN') return { ...calm, checkAt: null };
   switch (checked.status) {
     case 'SUBMITTING':
@@ -67,7 +73,7 @@ export function planCheck(now: number, checked: Checked, eager?: EagerPoll): Che
       const confirmAt = confirmAbsenceAt(checked.submission) ?? 0;
       // Once it is past, the question was asked and not answered: it is no reason to ask without a pause.
       const checkAt = confirmAt > now ? Math.min(now + waitMs, confirmAt) : now + waitMs;
-      return { checkAt, unknownSince: checked.unknownSince ?? now, needsAttention };
+      return { checkAt, unknownSince: since, needsAttention: isAttended || needsAttention };
     }
     case 'CREATED':
     case 'REQUESTED':

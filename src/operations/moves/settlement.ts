@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts';
 import { tell } from './context.ts';
 import type { Motive, Told } from './context.ts';
 import { keepPieces, learn, learnAtFirst } from './learn.ts';
-import { derivePayout, withPlan } from './payout.ts';
+import { derivePayout, toldAs, withPlan } from './payout.ts';
 import type { PayoutChange } from './payout.ts';
 
 export async function addSettlement(
@@ -37,15 +37,10 @@ export async function moveSettlement(
   const after = derivePayout(before, learned, change, motive.now);
   if (after === null) return before;
   await updateSettlement(tx, after);
-  if (after.status !== before.status) {
-    const type = 'SETTLEMENT_STATUS_CHANGED';
-    const { occurredAt } = learned;
-    await tell(
-      tx,
-      deps,
-      { ...motive, occurredAt },
-      { ...toldOf(after), type, from: before.status },
-    );
+  const news = toldAs(before, after);
+  if (news !== null) {
+    const told = { ...toldOf(after), type: `SETTLEMENT_${news}` as const, from: before.status };
+    await tell(tx, deps, { ...motive, occurredAt: learned.occurredAt }, told);
   }
   return { ...after, revision: before.revision + 1 };
 }

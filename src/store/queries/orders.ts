@@ -1,5 +1,6 @@
 import { money } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
+import { noOrderEvidence } from '../../domain/order.ts';
 import type { OrderEvidence, OrderStatus } from '../../domain/order.ts';
 import { paidSoFar } from '../../domain/order-money.ts';
 import { decode, encode } from '../json.ts';
@@ -30,7 +31,7 @@ interface OrderRow extends WorkRow {
 }
 
 function fromRow(row: OrderRow): OrderRecord {
-  const evidence = decode<OrderEvidence>(row.evidence);
+  const evidence = { ...noOrderEvidence, ...decode<OrderEvidence>(row.evidence) };
   return {
     ...workFromRow(row),
     provider: row.provider,

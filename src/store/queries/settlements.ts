@@ -1,3 +1,4 @@
+import { noPayoutEvidence } from '../../domain/payout.ts';
 import type { PayoutEvidence, PayoutStatus } from '../../domain/payout.ts';
 import type { SettlementRequest } from '../../domain/request.ts';
 import { decode, encode } from '../json.ts';
@@ -30,7 +31,7 @@ function fromRow(row: SettlementRow): SettlementRecord {
     status: row.status,
     request: decode<SettlementRequest>(row.request),
     orderIds: decode<string[]>(row.order_ids),
-    evidence: decode<PayoutEvidence>(row.evidence),
+    evidence: { ...noPayoutEvidence, ...decode<PayoutEvidence>(row.evidence) },
   };
 }
 

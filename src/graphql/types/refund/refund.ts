@@ -1,10 +1,13 @@
-import { payoutPhase } from '../../../domain/payout.ts';
+import { isOverdrawn as isPaymentOverdrawn } from '../../../domain/abnormal-payment.ts';
+import { isOverdrawn } from '../../../domain/order-money.ts';
+import { isGivenBack, payoutPhase } from '../../../domain/payout.ts';
 import { idempotencyKey } from '../../../store/queries/idempotency.ts';
 import { findRefunds } from '../../../store/queries/refunds.ts';
 import type { RefundRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
 import { connectionOf, connectionType, given, readPage } from '../../connections.ts';
 import { merchantOf } from '../../context.ts';
+import type { Context } from '../../context.ts';
 import { present } from '../../loaders.ts';
 import { AbnormalPayment } from '../abnormal-payment.ts';
 import { Phase, RefundStatus } from '../enums.ts';
@@ -42,7 +45,14 @@ export const Refund = builder.objectRef<RefundRecord>('Refund').implement({
       resolve: ({ evidence }) => evidence.transactionHash,
     }),
     failure: t.field({ type: Failure, nullable: true, resolve: failureOf }),
-    resolution: t.field({ type: Resolution, nullable: true, resolve: resolutionOf }),
+    resolution: t.field({
+      type: Resolution,
+      nullable: true,
+      resolve: async (refund, _args, { loaders }) => {
+        const needsAttention = refund.needsAttention || (await isTooMuch(refund, loaders));
+        return resolutionOf({ ...refund, needsAttention });
+      },
+    }),
     providerCalls: t.field({
       type: [ProviderCall],
       resolve: ({ id }, _args, { loaders }) => loaders.providerCalls.load(id),
@@ -52,6 +62,17 @@ export const Refund = builder.objectRef<RefundRecord>('Refund').implement({
     updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
   }),
 });
+
+/** It is one of those that take more together than there is. */
+async function isTooMuch(
+  { status, orderId, abnormalPaymentId }: RefundRecord,
+  loaders: Context['loaders'],
+): Promise<boolean> {
+  if (isGivenBack(status)) return false;
+  return abnormalPaymentId === null
+    ? isOverdrawn(await present(loaders.orders, orderId))
+    : isPaymentOverdrawn(await present(loaders.abnormalPayments, abnormalPaymentId));
+}
 
 const RefundConnection = connectionType('Refund', Refund);
 
