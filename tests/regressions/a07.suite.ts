@@ -1,3 +1,5 @@
+import { describeSending } from './a07-sending.ts';
+
 export function describeA7(): void {
-  // Filled by its own commit.
+  describeSending();
 }

@@ -1,0 +1,168 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MikroORM } from '@mikro-orm/sqlite';
+import { expect, it } from 'vitest';
+import { failure } from '../../src/domain/evidence.ts';
+import { judgeAll, payoutRules } from '../../src/domain/judgement.ts';
+import type { Heard } from '../../src/domain/judgement.ts';
+import type { Failure, PayoutWord, RefundObservation } from '../../src/domain/observation.ts';
+import { payoutStatus } from '../../src/domain/payout.ts';
+import { failureOf, neverArrived, sent, unreachable, unsent } from '../../src/domain/submission.ts';
+import type { Submission } from '../../src/domain/submission.ts';
+import { encode } from '../../src/store/json.ts';
+import { openDatabase, ormOptions } from '../../src/store/orm.ts';
+import { evidenceOf } from '../../src/store/queries/evidence.ts';
+import { orderById } from '../../src/store/queries/orders.ts';
+import { refundById } from '../../src/store/queries/refunds.ts';
+import { paidOrderRow, usdt } from './rows.ts';
+
+const times = { created_at: 1_000, updated_at: 1_000 };
+const owned = { merchant_id: 'mer_1', account_id: 'acc_1', version: 1, ...times };
+const sight = { heardAt: 5, firstAt: null, lastAt: null };
+const onItsWay = sent(unsent, 1_000);
+const lost = { ...onItsWay, state: 'LOST' } as const;
+const declined = failure('DECLINED', 'No.', { code: '7' });
+
+/** As rows were written before: word, failure and submission in the end, and the pieces that led there. */
+interface Old {
+  id: string;
+  word: PayoutWord;
+  failure: Failure | null;
+  submission: Submission;
+  providerId: string | null;
+  pieces: readonly object[];
+}
+
+const said = (status: PayoutWord, why: Failure | null): object => ({
+  subject: 'REFUND',
+  providerReference: 'R',
+  status,
+  ...(why === null ? {} : { failure: why }),
+  occurredAt: null,
+});
+const own = (submission: Submission): object => ({ subject: 'SUBMISSION', submission });
+const old = (id: string, rest: Partial<Old>): Old => ({
+  id,
+  word: 'FAILED',
+  failure: neverArrived,
+  submission: lost,
+  providerId: null,
+  pieces: [own(onItsWay), own(lost), said('FAILED', neverArrived)],
+  ...rest,
+});
+
+const rows: readonly Old[] = [
+  old('rfd_absent', {}),
+  old('rfd_unreachable', {
+    failure: unreachable,
+    submission: unsent,
+    pieces: [own(onItsWay), own(unsent), said('FAILED', unreachable), own(unsent)],
+  }),
+  old('rfd_withdrawn', {
+    word: 'CANCELED',
+    failure: null,
+    submission: unsent,
+    pieces: [own(onItsWay), own(unsent), said('CANCELED', null)],
+  }),
+  old('rfd_declined', {
+    failure: declined,
+    submission: { ...onItsWay, state: 'ANSWERED' },
+    providerId: 'P1',
+    pieces: [own(onItsWay), said('FAILED', declined), own({ ...onItsWay, state: 'ANSWERED' })],
+  }),
+];
+
+it('tells what we had concluded ourselves from what the provider has said, and holds true sums', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
+  const file = join(folder, 'old.sqlite');
+  const before = await MikroORM.init(ormOptions(file));
+  await before.migrator.up({ to: '0008-audit-trail' });
+  const insert = async (table: string, row: object): Promise<void> => {
+    const names = Object.keys(row);
+    const values = names.map(() => '?').join(', ');
+    const text = `insert into ${table} (${names.join(', ')}) values (${values})`;
+    await before.em.getConnection().execute(text, Object.values(row));
+  };
+  await insert('merchants', { id: 'mer_1', name: 'Shop', timeline: 'T', created_at: 1 });
+  const account = { id: 'acc_1', merchant_id: 'mer_1', provider: 'W_CHECKOUT', name: 'main' };
+  await insert('provider_accounts', { ...account, base_url: '', credentials: '', ...times });
+  const order = paidOrderRow('ord_1', usdt('100'));
+  await insert('orders', {
+    ...owned,
+    id: order.id,
+    provider: order.provider,
+    reference: order.reference,
+    status: order.status,
+    provider_reference: order.providerReference,
+    request: encode(order.request),
+    evidence: encode(order.evidence),
+    refundable: String(order.refundable?.minor),
+    // Cut off at what was paid.
+    refunds_held: String(order.refundable?.minor),
+    submission: encode(order.submission),
+  });
+  const refund = (id: string, status: string, submission: Submission, evidence: object) =>
+    insert('refunds', {
+      ...owned,
+      id,
+      order_id: order.id,
+      reference: id,
+      provider_reference: id,
+      status,
+      amount: encode(usdt('60')),
+      evidence: encode(evidence),
+      submission: encode(submission),
+    });
+  const elsewhere = { ...unsent, state: 'ANSWERED' } as const;
+  const facts = { providerId: null, transactionHash: null, fee: null, failure: null };
+  for (const id of ['rfd_portal_1', 'rfd_portal_2']) {
+    await refund(id, 'SUCCEEDED', elsewhere, { ...facts, seen: { SUCCEEDED: sight } });
+  }
+  for (const row of rows) {
+    const { id, word, submission, providerId, pieces } = row;
+    const seen = { [word]: sight };
+    await refund(id, word, submission, { ...facts, seen, providerId, failure: row.failure });
+    for (const [at, statement] of pieces.entries()) {
+      const rule =
+        'subject' in statement && statement.subject === 'SUBMISSION' ? 'LOST' : 'DECIDES';
+      await insert('evidence', {
+        subject_id: id,
+        digest: String(at),
+        id: `evi_${id}_${at}`,
+        cause: 'MUTATION',
+        statement: encode(statement),
+        rule,
+        to_status: word,
+        heard_at: 5,
+        last_heard_at: 5,
+      });
+    }
+  }
+  await before.close(true);
+
+  const database = await openDatabase(`sqlite:${file}`);
+  for (const { id, word, failure: why, pieces } of rows) {
+    const found = await refundById(database.reader, id);
+    if (found === null) throw new Error(`no ${id}`);
+    expect([found.status, payoutStatus(found.evidence, found.submission)]).toEqual([word, word]);
+    expect(failureOf(found)).toEqual(why);
+    const isOurs = id !== 'rfd_declined';
+    expect(Object.keys(found.evidence.seen)).toEqual(isOurs ? [] : [word]);
+    const kept = await evidenceOf(database.reader, [id]);
+    expect(kept).toHaveLength(pieces.length);
+    const heard = kept as unknown as Heard<RefundObservation>[];
+    const again = judgeAll(payoutRules, found.amount, heard);
+    expect(again.status).toBe(word);
+    // And the provider's word decides from now on.
+    const pending = { statement: said('PENDING', null) as RefundObservation, heardAt: 9 };
+    const later = judgeAll(payoutRules, found.amount, [...heard, pending]);
+    expect(later.status).toBe(isOurs ? 'PENDING' : 'FAILED');
+  }
+  expect(await orderById(database.reader, order.id)).toMatchObject({
+    refundsHeld: usdt('120').minor,
+    needsAttention: true,
+  });
+  await database.close();
+  await rm(folder, { recursive: true });
+});
