@@ -8,7 +8,9 @@ import type { AccountRecord, OrderRecord } from '../../store/records.ts';
 import { applyToOrder } from '../apply-observation.ts';
 import { askOrder, sourceOf } from '../ask.ts';
 import {
+  afterAsking,
   callProvider,
+  isDoubtful,
   isOvertaken,
   keepExchanges,
   keepOutcome,
@@ -55,7 +57,7 @@ export async function sendOrder(
     const outcome = await attempt(deps, current, account);
     if (outcome.kind === 'NOT_SENT') waiting.push(account);
     const isOver = waiting.length === 0 || deps.now() + pauseMs >= until;
-    if (isOver || !provesNothingMade(outcome)) return settle(deps, current, outcome);
+    if (isOver || !provesNothingMade(outcome)) return settleSure(deps, current, outcome);
     await deps.queue.commit((tx) => keepExchanges(tx, deps, order.id, outcome.exchanges));
   }
 }
@@ -110,11 +112,25 @@ async function attempt(
   return callProvider(deps, account.provider, (call) => connection.createOrder(toSend, call));
 }
 
-async function settle(
+/** Writes what became of a send, and where a refusal of it is doubtful, asks first. */
+async function settleSure(
   deps: Deps,
   order: OrderRecord,
   outcome: Outcome<Reply>,
   again = false,
+): Promise<OrderRecord> {
+  if (!isDoubtful(outcome, again)) return settle(deps, order, outcome, again);
+  await deps.queue.commit((tx) => keepExchanges(tx, deps, order.id, outcome.exchanges));
+  const { record, told } = await askOrder(deps, order);
+  if (record.status !== 'SUBMITTING') return record;
+  return settle(deps, order, afterAsking(outcome, told), again);
+}
+
+async function settle(
+  deps: Deps,
+  order: OrderRecord,
+  outcome: Outcome<Reply>,
+  again: boolean,
 ): Promise<OrderRecord> {
   const keep = async (tx: Tx, { exchanges, ...become }: Outcome<Reply>): Promise<OrderRecord> => {
     const callId = await keepExchanges(tx, deps, order.id, exchanges);
@@ -157,23 +173,12 @@ function unreachable(order: OrderRecord): OrderObservation {
   };
 }
 
-/**
- * Sends an order again that is proven to be absent at the provider, under the same reference. Should it be
- * refused, the first send may have arrived after all, so the provider is asked before that is believed.
- */
+/** Sends an order again that is proven to be absent at the provider, under the same reference. */
 export async function resendOrder(
   deps: Deps,
   order: OrderRecord,
   account: AccountRecord,
 ): Promise<void> {
   const outcome = await attempt(deps, order, account);
-  if (outcome.kind === 'ANSWERED' && outcome.reply.refused !== null) {
-    await deps.queue.commit((tx) => keepExchanges(tx, deps, order.id, outcome.exchanges));
-    const asked = await askOrder(deps, order);
-    if (asked.record.status !== 'SUBMITTING') return;
-    const refusal = { ...outcome, exchanges: [] };
-    await settle(deps, order, asked.believed ? refusal : lostOutcome, true);
-    return;
-  }
-  await settle(deps, order, outcome, true);
+  await settleSure(deps, order, outcome, true);
 }

@@ -12,7 +12,9 @@ import type { Tx } from '../../store/sql.ts';
 import { applyToRefund, applyToSettlement } from '../apply-observation.ts';
 import { askRefund, askSettlement, sourceOf } from '../ask.ts';
 import {
+  afterAsking,
   callProvider,
+  isDoubtful,
   isOvertaken,
   keepExchanges,
   keepOutcome,
@@ -33,13 +35,11 @@ export async function sendRefund(
   { again = false } = {},
 ): Promise<RefundRecord> {
   const outcome = await callProvider(deps, ...(await refundCall(deps, refund)));
-  const isDoubtful = again && isRefused(outcome);
-  if (!isDoubtful) return settleRefund(deps, refund, outcome, again);
-  // The first send may have arrived after all: the provider is asked before a refusal is believed.
+  if (!isDoubtful(outcome, again)) return settleRefund(deps, refund, outcome, again);
   await deps.queue.commit((tx) => keepExchanges(tx, deps, refund.id, outcome.exchanges));
-  const asked = await askRefund(deps, refund);
-  if (asked.record.status !== 'SUBMITTING') return asked.record;
-  return settleRefund(deps, refund, withoutExchanges(outcome, asked.believed), again);
+  const { record, told } = await askRefund(deps, refund);
+  if (record.status !== 'SUBMITTING') return record;
+  return settleRefund(deps, refund, afterAsking(outcome, told), again);
 }
 
 async function refundCall(deps: Deps, refund: RefundRecord) {
@@ -111,12 +111,11 @@ export async function sendSettlement(
   if (connection.createSettlement === undefined) throw new Error('the provider takes no payouts');
   const send = connection.createSettlement.bind(connection, toSend);
   const outcome = await callProvider(deps, account.provider, send);
-  const isDoubtful = again && isRefused(outcome);
-  if (!isDoubtful) return settleSettlement(deps, settlement, outcome, again);
+  if (!isDoubtful(outcome, again)) return settleSettlement(deps, settlement, outcome, again);
   await deps.queue.commit((tx) => keepExchanges(tx, deps, settlement.id, outcome.exchanges));
-  const asked = await askSettlement(deps, settlement);
-  if (asked.record.status !== 'SUBMITTING') return asked.record;
-  return settleSettlement(deps, settlement, withoutExchanges(outcome, asked.believed), again);
+  const { record, told } = await askSettlement(deps, settlement);
+  if (record.status !== 'SUBMITTING') return record;
+  return settleSettlement(deps, settlement, afterAsking(outcome, told), again);
 }
 
 async function settleSettlement(
@@ -144,13 +143,6 @@ async function settleSettlement(
     (tx) => keep(tx, outcome),
     (tx) => keep(tx, lostOutcome),
   );
-}
-
-const isRefused = (outcome: Outcome<Reply>): boolean =>
-  outcome.kind === 'ANSWERED' && outcome.reply.refused !== null;
-
-function withoutExchanges(outcome: Outcome<Reply>, believed: boolean): Outcome<Reply> {
-  return believed ? { ...outcome, exchanges: [] } : lostOutcome;
 }
 
 /** Without an answer it is our own finding that there was none. */

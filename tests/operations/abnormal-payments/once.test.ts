@@ -31,7 +31,7 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
   const repeat = (record: RefundRecord) => {
     const { deps } = world.app;
     const { queue, ids } = deps;
-    const again = { ...record, id: ids.make('rfd'), providerReference: ids.providerReference() };
+    const again = { ...record, id: ids.make('rfd'), providerReference: ids.make('rfd') };
     return queue.commit((tx) => addRefund(tx, deps, ownDoing(deps.now()), again));
   };
 
