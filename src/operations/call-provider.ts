@@ -40,8 +40,8 @@ export async function callProvider<Answer>(
 
 /**
  * Whether what became of the send of `sent` is no word about the subject as it is `now`. That nothing left says
- * nothing of another send. And a refusal of what had been sent before is believed only while nothing is known:
- * what has become known since outranks a conclusion drawn from an absence.
+ * nothing of another send. And a refusal that is doubtful is believed only while nothing is known: what has become
+ * known since outranks a conclusion drawn from an absence.
  */
 export function isOvertaken(
   sent: WorkRecord,
@@ -53,14 +53,16 @@ export function isOvertaken(
     now.status === 'SUBMITTING' && now.submission.lastSentAt === sent.submission.lastSentAt;
   if (isWaitedFor) return false;
   if (outcome.kind === 'NOT_SENT') return true;
-  return again && outcome.kind === 'ANSWERED' && outcome.reply.refused !== null;
+  return (
+    isDoubtful(outcome, again) && outcome.kind === 'ANSWERED' && outcome.reply.refused !== null
+  );
 }
 
 /**
  * Whether the provider has to be asked before a send counts for refused: an earlier send of the same reference may
  * have arrived. That may be one that nobody here remembers, because a backup was restored since.
  */
-export function isDoubtful(outcome: Outcome<Reply>, again: boolean): boolean {
+export function isDoubtful(outcome: Ending<Reply>, again: boolean): boolean {
   if (outcome.kind !== 'ANSWERED') return false;
   const { refused, taken } = outcome.reply;
   return taken !== undefined || (again && refused !== null);

@@ -1,3 +1,5 @@
+import { describeDeadDeliveries } from './a07-deliveries.ts';
+
 export function describeA7(): void {
-  // Filled by its own commit.
+  describeDeadDeliveries();
 }
