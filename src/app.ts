@@ -2,7 +2,7 @@ import { randomBytes, randomFillSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { monotonicFactory, ulid } from 'ulid';
+import { monotonicFactory } from 'ulid';
 import { ConfigError } from './config.ts';
 import type { Config } from './config.ts';
 import type { Principal } from './domain/principal.ts';
@@ -40,6 +40,8 @@ import type { Resolve } from './providers/targets.ts';
 import { startSchedule } from './schedule.ts';
 import { WriteQueue } from './store/commit.ts';
 import { openDatabase } from './store/orm.ts';
+import { createReferences } from './store/references.ts';
+import type { ReferenceOf } from './store/references.ts';
 import { openSealer } from './store/sealing.ts';
 
 /** What tests replace. */
@@ -118,7 +120,7 @@ function createDeps(
 ): Deps {
   const { now = Date.now, limits = {} } = overrides;
   const sealer = openSealer(config.masterKey, config.previousMasterKeys);
-  const ids = createIds(now);
+  const ids = createIds(now, createReferences(config.masterKey));
   const targets = createTargets(config.outbound, overrides.resolve);
   const { callsPerAccount } = config.outbound;
   const ways = { limits, targets, callsPerAccount, random: createRandom() };
@@ -234,13 +236,11 @@ function measureWith(metrics: Metrics): Measure {
 }
 
 /** Ascending in time, and within a millisecond too. */
-function createIds(now: () => number): Ids {
-  const random = createRandom();
-  const next = monotonicFactory(random);
+function createIds(now: () => number, providerReference: ReferenceOf): Ids {
+  const next = monotonicFactory(createRandom());
   return {
     make: (prefix) => `${prefix}_${next(now())}`,
-    // Not the next one: who sees an order's id must not know its reference too.
-    providerReference: () => ulid(now(), random),
+    providerReference,
     secret: () => randomBytes(32).toString('hex'),
   };
 }

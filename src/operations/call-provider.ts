@@ -1,6 +1,7 @@
 import { NotSent, OutcomeUnknown } from '../providers/provider.ts';
 import type { Call, Exchange, Reply } from '../providers/provider.ts';
 import { insertProviderCall } from '../store/queries/provider-calls.ts';
+import type { Observation } from '../domain/observation.ts';
 import type { WorkRecord } from '../store/records.ts';
 import type { Tx } from '../store/sql.ts';
 import type { Deps } from './deps.ts';
@@ -45,8 +46,8 @@ export function isOurs(sent: WorkRecord, now: WorkRecord & { status: string }): 
 
 /**
  * Whether what became of the send of `sent` is no word about the subject as it is `now`. That nothing left says
- * nothing of another send. And a refusal of what had been sent before is believed only while nothing is known:
- * what has become known since outranks a conclusion drawn from an absence.
+ * nothing of another send. And a refusal that is doubtful is believed only while nothing is known: what has become
+ * known since outranks a conclusion drawn from an absence.
  */
 export function isOvertaken(
   sent: WorkRecord,
@@ -56,7 +57,36 @@ export function isOvertaken(
 ): boolean {
   if (isOurs(sent, now)) return false;
   if (outcome.kind === 'NOT_SENT') return true;
-  return again && outcome.kind === 'ANSWERED' && outcome.reply.refused !== null;
+  return (
+    isDoubtful(outcome, again) && outcome.kind === 'ANSWERED' && outcome.reply.refused !== null
+  );
+}
+
+/**
+ * Whether the provider has to be asked before a send counts for refused: an earlier send of the same reference may
+ * have arrived. That may be one that nobody here remembers, because a backup was restored since.
+ */
+export function isDoubtful(outcome: Ending<Reply>, again: boolean): boolean {
+  if (outcome.kind !== 'ANSWERED') return false;
+  const { refused, taken } = outcome.reply;
+  return taken !== undefined || (again && refused !== null);
+}
+
+/**
+ * What a doubtful outcome comes to, once the provider was asked and what it `told` has not moved the subject: what
+ * was answered, where nothing contradicts that. What is there and is not what was asked for leaves it open.
+ * `isUnknownThere`: nothing that was heard of the subject so far says that the provider has it.
+ */
+export function afterAsking(
+  outcome: Outcome<Reply>,
+  told: readonly Observation[],
+  isUnknownThere: boolean,
+): Outcome<Reply> {
+  const isSure = outcome.kind === 'ANSWERED' && outcome.reply.taken === 'SURELY';
+  const isBelieved = isSure
+    ? !told.some((news) => 'status' in news && news.status !== null)
+    : isUnknownThere && told.length > 0 && told.every(({ subject }) => subject === 'ABSENCE');
+  return isBelieved ? { ...outcome, exchanges: [] } : lostOutcome;
 }
 
 /** Resolves to the id of the last one: what it brought refers to it. */

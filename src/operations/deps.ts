@@ -2,6 +2,7 @@ import type { Live } from '../live.ts';
 import type { CircuitState } from '../providers/circuit.ts';
 import type { Connection, ProviderModule } from '../providers/provider.ts';
 import type { Queue } from '../store/commit.ts';
+import type { ReferenceOf } from '../store/references.ts';
 import type { Targets } from '../providers/targets.ts';
 import type { AccountRecord } from '../store/records.ts';
 import type { Sealer } from '../store/sealing.ts';
@@ -44,8 +45,8 @@ export interface Deps {
 /** Ascending in time, so that new rows are neighbours in every index. */
 export interface Ids {
   make(prefix: IdPrefix): string;
-  /** 26 capital letters and digits: what providers are given. */
-  providerReference(): string;
+  /** What providers are given. */
+  providerReference: ReferenceOf;
   /** 256 random bits, for secrets, in letters and digits. */
   secret(): string;
 }

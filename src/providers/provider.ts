@@ -155,6 +155,8 @@ export interface Reply {
   observations: readonly Observation[];
   /** Set when the provider said no to what was asked. */
   refused: Failure | null;
+  /** Of a create: it was not done, and that may be, or is, because the reference is there already. */
+  taken?: 'PERHAPS' | 'SURELY';
 }
 
 export interface ListRange {

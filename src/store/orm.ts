@@ -31,6 +31,7 @@ import { Migration0006 } from './migrations/sqlite/0006-cancel-intentions.ts';
 import { Migration0007 } from './migrations/sqlite/0007-sealed-webhooks.ts';
 import { Migration0008 } from './migrations/sqlite/0008-audit-trail.ts';
 import { Migration0009 } from './migrations/sqlite/0009-own-conclusions.ts';
+import { Migration0011 } from './migrations/sqlite/0011-identity-with-topic.ts';
 import type { Writer } from './commit.ts';
 import type { Param, Sql } from './sql.ts';
 
@@ -94,6 +95,7 @@ export function ormOptions(file: string): Options {
         { name: '0007-sealed-webhooks', class: Migration0007 },
         { name: '0008-audit-trail', class: Migration0008 },
         { name: '0009-own-conclusions', class: Migration0009 },
+        { name: '0011-identity-with-topic', class: Migration0011 },
       ],
       snapshot: false,
     },

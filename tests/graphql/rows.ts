@@ -39,7 +39,7 @@ export async function addOrder(
     accountId: merchant.account,
     provider: 'W_CHECKOUT',
     reference: 'A-1',
-    providerReference: deps.ids.providerReference(),
+    providerReference: deps.ids.make('ord'),
     status: 'AWAITING_PAYMENT',
     providerOrderId: null,
     request: {
@@ -98,7 +98,7 @@ export async function addRefund(
     orderId: order.id,
     abnormalPaymentId: null,
     reference: 'R-1',
-    providerReference: deps.ids.providerReference(),
+    providerReference: deps.ids.make('ord'),
     status: 'PENDING',
     amount: money('10', 'USDT', 'TRON'),
     address: null,

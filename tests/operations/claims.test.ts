@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recoverInFlight } from '../../src/operations/resolve-unknown.ts';
-import { isKnownDelivery, subjectAppeared } from '../../src/store/queries/webhooks.ts';
+import { deliveryByIdentity, subjectAppeared } from '../../src/store/queries/webhooks.ts';
 import { dueWork } from '../../src/store/queries/work.ts';
 import type { Sql } from '../../src/store/sql.ts';
 import { openWorld } from '../support/app.ts';
@@ -169,7 +169,7 @@ describe('due work', () => {
     await queue.commit(async (tx) => {
       const { sql, plans } = explaining(tx);
       await subjectAppeared(sql, 'acc_1', 'nobody', 0);
-      await isKnownDelivery(sql, { accountId: 'acc_1', identity: 'nothing' });
+      await deliveryByIdentity(sql, { accountId: 'acc_1', identity: 'nothing' });
       await sql.run('update orders set check_at = ? where id = ? and check_at <= ?', 1, 'ord_1', 0);
       expect(plans).toHaveLength(3);
       for (const plan of plans) expect(plan).not.toMatch('SCAN');

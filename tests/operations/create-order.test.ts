@@ -5,7 +5,6 @@ import * as documents from '../support/documents.ts';
 import {
   ask,
   callsSince,
-  created,
   footprint,
   newKey,
   orderInput,
@@ -27,34 +26,23 @@ describe.each(providersOfSandbox)('createOrder at %s', (provider) => {
 
   describe('a provider that says no', () => {
     it("fails the order with the provider's own words", async () => {
-      const { merchantId, ...keys } = world.credentials[provider];
-      const config =
-        provider === 'W_CHECKOUT'
-          ? { wCheckout: { ...keys, merchantId } }
-          : { anexpayXcheckout: keys };
-      const input = { name: 'same', baseUrl: sandbox().baseUrl, config };
-      const made = await ask(world, documents.createProviderAccount, { input });
-      const { id: account } = made['account'] as { id: string };
-      // A number that the provider knows already, of another account of ours.
-      const used = await created(world, provider);
       const before = sandbox().effects();
-      vi.spyOn(world.app.deps.ids, 'providerReference').mockReturnValueOnce(used.providerReference);
-      const { order } = await create(orderInput(world, provider, { account }));
+      // A number that the provider does not take.
+      vi.spyOn(world.app.deps.ids, 'providerReference').mockReturnValueOnce('not-a-number');
+      const { order } = await create(orderInput(world, provider));
       expect(order).toMatchObject({
         status: 'FAILED',
         phase: 'SETTLED',
         nextAction: null,
         failure: {
           code: 'REJECTED',
-          providerCode: '90409',
-          providerMessage: 'orderNo already exists',
+          providerCode: '00008',
+          providerMessage: 'orderNo must contain only letters and numbers',
         },
       });
       await world.advance(60_000);
       expect(await pathOf(world, order?.id ?? '')).toEqual(['SUBMITTING', 'FAILED']);
-      expect(await pathOf(world, used.id)).toEqual(['SUBMITTING', 'AWAITING_PAYMENT']);
       expect(sandbox().effects()).toEqual(before);
-      await ask(world, documents.updateProviderAccount, { input: { id: account, enabled: false } });
     });
 
     it('fails with METHOD_NOT_ENABLED where the token is not enabled for the account', async () => {

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createRefusals } from '../../src/operations/webhooks/refusals.ts';
 import { openWorld } from '../support/app.ts';
 import type { World } from '../support/app.ts';
@@ -23,12 +23,13 @@ const sandbox = () => world.sandbox.provider(provider);
 beforeAll(async () => {
   world = await openWorld();
 });
+afterEach(() => vi.restoreAllMocks());
 afterAll(() => world.close());
 
 const newReference = (): string => `LATER${newKey().replace('-', '')}`;
-/** The next thing that is made gets this reference. */
+/** What is made in the rest of the test gets this reference. */
 const expectReference = (reference: string): void =>
-  void vi.spyOn(world.app.deps.ids, 'providerReference').mockReturnValueOnce(reference);
+  void vi.spyOn(world.app.deps.ids, 'providerReference').mockReturnValue(reference);
 
 async function statusesOf(eventId: string): Promise<string[]> {
   const { webhookDeliveries } = await world.request(documents.webhookDeliveries, {

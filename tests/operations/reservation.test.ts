@@ -44,7 +44,7 @@ function unchecked(order: Subject, amount: string): RefundRecord {
     amount: money(amount, usdt.currency, usdt.network),
     address: null,
     reason: null,
-    providerReference: ids.providerReference(),
+    providerReference: ids.make('rfd'),
     evidence: noPayoutEvidence,
     submission: sent(unsent, now()),
     ...freshWork(now()),

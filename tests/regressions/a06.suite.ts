@@ -1,3 +1,134 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MikroORM } from '@mikro-orm/sqlite';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openDatabase, ormOptions } from '../../src/store/orm.ts';
+import { eventually, openWorld } from '../support/app.ts';
+import type { World } from '../support/app.ts';
+import * as documents from '../support/documents.ts';
+import { footprint, orderOf } from '../support/operations.ts';
+import { orderAt } from '../support/one-by-one.ts';
+
+/** Vexora's callbacks are the same bytes at every attempt, and say neither when nor of what they are. */
 export function describeA6(): void {
-  // Filled by its own commit.
+  describe('A6: the same signed body', () => {
+    let world: World;
+    const provider = () => world.sandbox.provider('VEXORA');
+
+    beforeEach(async () => {
+      world = await openWorld();
+      provider().webhooks.mode = 'hold';
+    });
+    afterEach(() => world.close());
+
+    /** An order that was paid, and what Vexora tells of it. */
+    const paidOrder = async () => {
+      const order = await orderAt(world, 'VEXORA');
+      provider().pay(order.providerReference);
+      await world.sandbox.clock.advance(2_000);
+      return { id: order.id, body: provider().webhooks.find().body };
+    };
+    const post = async (topic: string, body: string): Promise<number> => {
+      const address = `/webhooks/${world.accounts.VEXORA}/${topic}`;
+      const url = world.url.replace('/graphql', address);
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(url, { method: 'POST', headers, body });
+      await response.arrayBuffer();
+      return response.status;
+    };
+    const statusOf = async (id: string): Promise<string> => (await orderOf(world, id)).status;
+    const asked = (): number =>
+      provider()
+        .requests()
+        .filter(({ operation }) => operation === 'queryPayInResult').length;
+    const deliveries = async (): Promise<number> =>
+      (await footprint(world))['webhook_deliveries'] ?? -1;
+
+    it('A6: at another topic does not make the rightful webhook a repetition', async () => {
+      const { id, body } = await paidOrder();
+      for (const topic of ['settlements', 'refunds']) expect(await post(topic, body)).toBe(200);
+      expect(await statusOf(id)).toBe('AWAITING_PAYMENT');
+      expect(await post('orders', body)).toBe(200);
+      expect(await statusOf(id)).toBe('PAID');
+    });
+
+    it('A6: is a reason to ask each time, and writes nothing where it brings nothing', async () => {
+      const { id, body } = await paidOrder();
+      provider().faults.arm({ fault: 'error-before', operation: 'queryPayInResult' });
+      expect(await post('orders', body)).toBe(200);
+      expect(await statusOf(id)).toBe('AWAITING_PAYMENT');
+      expect(await post('orders', body)).toBe(200);
+      expect(await statusOf(id)).toBe('PAID');
+      const before = await footprint(world);
+      const start = asked();
+      const variants = [body, body.replace('{', '{ '), body.replace('{', '{"x":"",')];
+      for (const variant of variants) expect(await post('orders', variant)).toBe(200);
+      expect(asked() - start).toBe(variants.length);
+      expect(await footprint(world)).toEqual(before);
+    });
+
+    it('A6: in a flood is asked about once while a question is under way, and once more after it', async () => {
+      const { id, body } = await paidOrder();
+      const start = asked();
+      const shared = vi.spyOn(world.app.deps.locks, 'share');
+      provider().faults.arm({ fault: 'delay', operation: 'queryPayInResult', delayMs: 60_000 });
+      const first = post('orders', body);
+      await eventually(async () => asked() > start);
+      const others = Array.from({ length: 50 }, () => post('orders', body));
+      await eventually(async () => shared.mock.calls.length === 51);
+      await world.sandbox.clock.advance(60_000);
+      expect(new Set(await Promise.all([first, ...others]))).toEqual(new Set([200]));
+      expect(asked() - start).toBe(2);
+      expect(await statusOf(id)).toBe('PAID');
+      expect(await deliveries()).toBe(1);
+    });
+
+    it('A6: that was acknowledged is not lost, whether the provider answers or the process ends', async () => {
+      const { id, body } = await paidOrder();
+      provider().faults.arm({ fault: 'error-before', operation: 'queryPayInResult', times: 2 });
+      const several = await Promise.all([post('orders', body), post('orders', body)]);
+      expect(several).toEqual([200, 200]);
+      await world.restart();
+      const { webhookDeliveries } = await world.request(documents.webhookDeliveries, {
+        account: world.accounts.VEXORA,
+        statuses: ['FAILED'],
+      });
+      expect(webhookDeliveries.nodes).toMatchObject([{ attempts: 1 }]);
+      await world.advance(5_000);
+      expect(await statusOf(id)).toBe('PAID');
+    });
+  });
+
+  it('A6: what was kept before the topic counted is known with it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
+    const file = join(folder, 'old.sqlite');
+    const old = await MikroORM.init(ormOptions(file));
+    await old.migrator.up({ to: '0008-audit-trail' });
+    const execute = (text: string) => old.em.getConnection().execute(text);
+    await execute(
+      "insert into merchants (id, name, timeline, created_at) values ('mer_1', 'Shop', 'T', 1)",
+    );
+    await execute(`insert into provider_accounts
+      (id, merchant_id, provider, name, base_url, credentials, created_at, updated_at)
+      values ('acc_1', 'mer_1', 'VEXORA', 'main', '', '', 1, 1)`);
+    for (const [id, topic] of [
+      ['whd_1', "'orders'"],
+      ['whd_2', 'null'],
+    ]) {
+      await execute(`insert into webhook_deliveries
+        (id, merchant_id, account_id, status, topic, identity, headers, body, received_at)
+        values ('${id}', 'mer_1', 'acc_1', 'APPLIED', ${topic}, 'hash of ${id}', '{}', x'00', 1)`);
+    }
+    await old.close(true);
+    const database = await openDatabase(`sqlite:${file}`);
+    const text = 'select identity from webhook_deliveries order by id';
+    expect(await database.reader.all(text)).toEqual([
+      { identity: 'orders/hash of whd_1' },
+      { identity: 'hash of whd_2' },
+    ]);
+    expect(await database.schemaDrift()).toBe('');
+    await database.close();
+    await rm(folder, { recursive: true });
+  });
 }

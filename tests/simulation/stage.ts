@@ -106,11 +106,13 @@ export const fastFolder = (): string => (existsSync('/dev/shm') ? '/dev/shm' : t
 function oneLock(): Locks {
   const locks = createLocks();
   const held = new AsyncLocalStorage<true>();
+  // A reconciliation asks for one thing after the other, each under a lock of its own, while it holds one.
+  const run: Locks['run'] = (_id, work) =>
+    held.getStore() ? work() : locks.run('all', () => held.run(true, () => work()));
   return {
     isBusy: () => false,
-    // A reconciliation asks for one thing after the other, each under a lock of its own, while it holds one.
-    run: (_id, work) =>
-      held.getStore() ? work() : locks.run('all', () => held.run(true, () => work())),
+    run,
+    share: async (id, work) => ({ result: await run(id, work), joined: false }),
   };
 }
 

@@ -108,7 +108,7 @@ async function store(
     provider: account.provider,
     reference: request.reference,
     status: 'SUBMITTING',
-    providerReference: deps.ids.providerReference(),
+    providerReference: deps.ids.providerReference(use),
     providerOrderId: null,
     request,
     evidence: noOrderEvidence,

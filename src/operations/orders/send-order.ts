@@ -10,7 +10,9 @@ import type { AccountRecord, OrderRecord } from '../../store/records.ts';
 import { applyToOrder } from '../apply-observation.ts';
 import { askOrder, sourceOf } from '../ask.ts';
 import {
+  afterAsking,
   callProvider,
+  isDoubtful,
   isOurs,
   isOvertaken,
   keepExchanges,
@@ -51,7 +53,7 @@ export async function sendOrder(
     if (outcome.kind === 'NOT_SENT') waiting.push(account);
     const next = waiting.shift();
     const isOver = next === undefined || deps.now() + pauseMs >= until;
-    if (isOver || !provesNothingMade(outcome)) return settle(deps, current, outcome);
+    if (isOver || !provesNothingMade(outcome)) return settleSure(deps, current, outcome);
     await deps.queue.commit((tx) => keepExchanges(tx, deps, order.id, outcome.exchanges));
     if (tried.has(next.id)) {
       // Every account had its turn: give them a moment before the next round.
@@ -62,7 +64,7 @@ export async function sendOrder(
     tried.add(next.id);
     const turned = await turnTo(deps, current, next);
     // What was heard of it meanwhile stands above our call, however that has ended.
-    if (turned === null) return settle(deps, current, lostOutcome);
+    if (turned === null) return settle(deps, current, lostOutcome, false);
     account = next;
     current = turned;
   }
@@ -126,11 +128,26 @@ async function attempt(
   return callProvider(deps, account.provider, (call) => connection.createOrder(toSend, call));
 }
 
-async function settle(
+/** Writes what became of a send, and where a refusal of it is doubtful, asks first. */
+async function settleSure(
   deps: Deps,
   order: OrderRecord,
   outcome: Outcome<Reply>,
   again = false,
+): Promise<OrderRecord> {
+  if (!isDoubtful(outcome, again)) return settle(deps, order, outcome, again);
+  await deps.queue.commit((tx) => keepExchanges(tx, deps, order.id, outcome.exchanges));
+  const { record, told } = await askOrder(deps, order);
+  if (record.status !== 'SUBMITTING') return record;
+  const sure = afterAsking(outcome, told, isOnlyRefused(record.evidence));
+  return settle(deps, order, sure, again);
+}
+
+async function settle(
+  deps: Deps,
+  order: OrderRecord,
+  outcome: Outcome<Reply>,
+  again: boolean,
 ): Promise<OrderRecord> {
   const keep = async (tx: Tx, { exchanges, ...become }: Outcome<Reply>): Promise<OrderRecord> => {
     const callId = await keepExchanges(tx, deps, order.id, exchanges);
@@ -165,23 +182,12 @@ function outcomeOf(
   }
 }
 
-/**
- * Sends an order again that is proven to be absent at the provider, under the same reference. Should it be
- * refused, the first send may have arrived after all, so the provider is asked before that is believed.
- */
+/** Sends an order again that is proven to be absent at the provider, under the same reference. */
 export async function resendOrder(
   deps: Deps,
   order: OrderRecord,
   account: AccountRecord,
 ): Promise<void> {
   const outcome = await attempt(deps, order, account);
-  if (outcome.kind === 'ANSWERED' && outcome.reply.refused !== null) {
-    await deps.queue.commit((tx) => keepExchanges(tx, deps, order.id, outcome.exchanges));
-    const asked = await askOrder(deps, order);
-    if (asked.record.status !== 'SUBMITTING') return;
-    const isThere = !asked.believed || !isOnlyRefused(asked.record.evidence);
-    await settle(deps, order, isThere ? lostOutcome : { ...outcome, exchanges: [] }, true);
-    return;
-  }
-  await settle(deps, order, outcome, true);
+  await settleSure(deps, order, outcome, true);
 }

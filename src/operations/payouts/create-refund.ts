@@ -27,6 +27,7 @@ import { ownDoing } from '../moves/context.ts';
 import { addRefund, fits } from '../moves/refund.ts';
 import { freshWork } from '../moves/schedule.ts';
 import { sendRefund } from './send-payout.ts';
+import { reclaimRefund } from './take-over-refund.ts';
 
 export interface CreatedRefund {
   refund: RefundRecord;
@@ -53,7 +54,15 @@ export async function createRefund(
   const canonical = amount ? { ...amount, minor: null, amount: toDecimal(amount) } : null;
   const use = keyUse(merchantId, 'createRefund', key, { ...given, amount: canonical });
   return once(deps, use, replay(deps), async () => {
-    const order = await knownOrder(deps, await ownOrder(deps.read, merchantId, given.order));
+    const own = await ownOrder(deps.read, merchantId, given.order);
+    const before = await reclaimRefund(deps, use, {
+      accountId: own.accountId,
+      orderId: own.id,
+      abnormalPaymentId: null,
+      amount: amount ?? null,
+    });
+    if (before !== null) return { refund: before, replayed: true };
+    const order = await knownOrder(deps, own);
     const { module, config, connection } = await lineOf(deps, order.accountId);
     if (connection.createRefund === undefined) {
       throw new UnsupportedOperationError(module.title, 'refund');
@@ -64,7 +73,7 @@ export async function createRefund(
       ...module.checkRefund(request, config, refundedOrder(order, deps.now())),
     ];
     if (issues.length > 0) throw new ValidationError(issues);
-    const refund = newRefund(deps, order, request);
+    const refund = newRefund(deps, use, order, request);
     return storeAndSend(deps, use, refund, async (tx) => {
       const known = await present(orderById(tx, order.id));
       await assertRefundable(tx, known, request.amount, module.concurrentRefunds(config));
@@ -90,6 +99,10 @@ export async function refundAbnormalPayment(
   const use = keyUse(merchantId, 'refundAbnormalPayment', key, given);
   return once(deps, use, replay(deps), async () => {
     const payment = await ownAbnormalPayment(deps.read, merchantId, given.abnormalPayment);
+    const { accountId, orderId: ofOrder, id: abnormalPaymentId } = payment;
+    const wanted = { accountId, orderId: ofOrder, abnormalPaymentId, amount: null };
+    const before = await reclaimRefund(deps, use, wanted);
+    if (before !== null) return { refund: before, replayed: true };
     const { module, connection } = await lineOf(deps, payment.accountId);
     if (connection.refundAbnormalPayment === undefined) {
       throw new UnsupportedOperationError(module.title, 'refund an abnormal payment');
@@ -98,8 +111,7 @@ export async function refundAbnormalPayment(
     const order = await present(orderById(deps.read, orderId));
     const request = { ...given, amount: payment.pending, address: null };
     // Its own account: the order may have left it.
-    const { accountId, id: abnormalPaymentId } = payment;
-    const refund = { ...newRefund(deps, order, request), accountId, abnormalPaymentId };
+    const refund = { ...newRefund(deps, use, order, request), accountId, abnormalPaymentId };
     return storeAndSend(deps, use, refund, async (tx) => {
       const known = await ownAbnormalPayment(tx, merchantId, payment.id);
       assertPending(known);
@@ -207,6 +219,7 @@ function assertPending({ status, pending, orderId }: AbnormalPaymentRecord): str
 
 function newRefund(
   deps: Deps,
+  use: KeyUse,
   order: OrderRecord,
   given: Pick<RefundRecord, 'amount' | 'address' | 'reason'> & { reference: string | null },
 ): RefundRecord {
@@ -223,7 +236,7 @@ function newRefund(
     amount: given.amount,
     address: given.address,
     reason: given.reason,
-    providerReference: deps.ids.providerReference(),
+    providerReference: deps.ids.providerReference(use),
     evidence: noPayoutEvidence,
     submission: sent(unsent, now),
     ...freshWork(now),

@@ -15,6 +15,7 @@ import { check, idempotencyKey, moneyInput, optionalText, text } from '../checks
 import type { Deps } from '../deps.ts';
 import { ownAccount, ownOrder, present } from '../find.ts';
 import { keyUse, once, takeKey } from '../idempotency.ts';
+import type { KeyUse } from '../idempotency.ts';
 import type { CreateSettlementInput } from '../inputs.ts';
 import { ownDoing } from '../moves/context.ts';
 import { addSettlement } from '../moves/settlement.ts';
@@ -48,7 +49,7 @@ export async function createSettlement(
     const account = await ownAccount(deps.read, merchantId, accountId);
     const named = await ownOrders(deps, merchantId, orders);
     assertPossible(deps, account, request, named);
-    const settlement = newSettlement(deps, account, request, orders);
+    const settlement = newSettlement(deps, use, account, request, orders);
     return deps.locks.run(settlement.id, async () => {
       const stored = await deps.queue.commit(async (tx) => {
         await takeKey(tx, use, settlement.id, settlement.createdAt);
@@ -97,6 +98,7 @@ function foreignOrders(account: AccountRecord, orders: readonly OrderRecord[]): 
 
 function newSettlement(
   deps: Deps,
+  use: KeyUse,
   account: AccountRecord,
   request: SettlementRequest,
   orderIds: readonly string[],
@@ -111,7 +113,7 @@ function newSettlement(
     status: 'SUBMITTING',
     request,
     orderIds,
-    providerReference: deps.ids.providerReference(),
+    providerReference: deps.ids.providerReference(use),
     evidence: noPayoutEvidence,
     submission: sent(unsent, now),
     ...freshWork(now),

@@ -1,6 +1,5 @@
 import { isSilent } from '../../domain/evidence.ts';
 import type { Observation } from '../../domain/observation.ts';
-import type { PayoutEvidence } from '../../domain/payout.ts';
 import { ended, givenUp, notSent, unreachable } from '../../domain/submission.ts';
 import type { Submission } from '../../domain/submission.ts';
 import type { Reply } from '../../providers/provider.ts';
@@ -12,9 +11,10 @@ import type { EventCause, RefundRecord, SettlementRecord } from '../../store/rec
 import type { Tx } from '../../store/sql.ts';
 import { applyToRefund, applyToSettlement } from '../apply-observation.ts';
 import { askRefund, askSettlement, sourceOf } from '../ask.ts';
-import type { Asked } from '../ask.ts';
 import {
+  afterAsking,
   callProvider,
+  isDoubtful,
   isOvertaken,
   keepExchanges,
   keepOutcome,
@@ -35,13 +35,12 @@ export async function sendRefund(
   { again = false } = {},
 ): Promise<RefundRecord> {
   const outcome = await callProvider(deps, ...(await refundCall(deps, refund)));
-  const isDoubtful = again && isRefused(outcome);
-  if (!isDoubtful) return settleRefund(deps, refund, outcome, again);
-  // The first send may have arrived after all: the provider is asked before a refusal is believed.
+  if (!isDoubtful(outcome, again)) return settleRefund(deps, refund, outcome, again);
   await deps.queue.commit((tx) => keepExchanges(tx, deps, refund.id, outcome.exchanges));
-  const asked = await askRefund(deps, refund);
-  if (asked.record.status !== 'SUBMITTING') return asked.record;
-  return settleRefund(deps, refund, believed(outcome, asked), again);
+  const { record, told } = await askRefund(deps, refund);
+  if (record.status !== 'SUBMITTING') return record;
+  const sure = afterAsking(outcome, told, isSilent(record.evidence));
+  return settleRefund(deps, refund, sure, again);
 }
 
 async function refundCall(deps: Deps, refund: RefundRecord) {
@@ -107,12 +106,12 @@ export async function sendSettlement(
   if (connection.createSettlement === undefined) throw new Error('the provider takes no payouts');
   const send = connection.createSettlement.bind(connection, toSend);
   const outcome = await callProvider(deps, account.provider, send);
-  const isDoubtful = again && isRefused(outcome);
-  if (!isDoubtful) return settleSettlement(deps, settlement, outcome, again);
+  if (!isDoubtful(outcome, again)) return settleSettlement(deps, settlement, outcome, again);
   await deps.queue.commit((tx) => keepExchanges(tx, deps, settlement.id, outcome.exchanges));
-  const asked = await askSettlement(deps, settlement);
-  if (asked.record.status !== 'SUBMITTING') return asked.record;
-  return settleSettlement(deps, settlement, believed(outcome, asked), again);
+  const { record, told } = await askSettlement(deps, settlement);
+  if (record.status !== 'SUBMITTING') return record;
+  const sure = afterAsking(outcome, told, isSilent(record.evidence));
+  return settleSettlement(deps, settlement, sure, again);
 }
 
 async function settleSettlement(
@@ -134,18 +133,6 @@ async function settleSettlement(
     (tx) => keep(tx, outcome),
     (tx) => keep(tx, lostOutcome),
   );
-}
-
-const isRefused = (outcome: Outcome<Reply>): boolean =>
-  outcome.kind === 'ANSWERED' && outcome.reply.refused !== null;
-
-/** Where the provider knows it, in whatever words, the refusal was one of the repetition only. */
-function believed(
-  outcome: Outcome<Reply>,
-  asked: Asked<{ evidence: PayoutEvidence }>,
-): Outcome<Reply> {
-  const isAbsent = asked.believed && isSilent(asked.record.evidence);
-  return isAbsent ? { ...outcome, exchanges: [] } : lostOutcome;
 }
 
 /** Without an answer it is our own finding that there was none. */

@@ -19,17 +19,33 @@ export interface Attempted extends Pick<
 
 const nobody: ReadonlySet<string> = new Set();
 
-/** Applies a stored delivery; what became of it is for the caller to note. */
+/**
+ * Applies a stored delivery; what became of it is for the caller to note. Of one that came again, what was exchanged
+ * about it is kept only where it brought something: a flood must not fill the database.
+ */
 export async function apply(
   tx: Tx,
   deps: Deps,
   delivery: WebhookDeliveryRecord,
   translated: Translated,
+  { cameAgain = false } = {},
 ): Promise<Attempted> {
-  for (const { subjectId, exchanges } of translated.calls) {
-    await keepExchanges(tx, deps, subjectId, exchanges);
+  const { effects, awaited } = await applyAll(tx, deps, delivery, translated);
+  if (!cameAgain || effects.has('CHANGED')) {
+    for (const { subjectId, exchanges } of translated.calls) {
+      await keepExchanges(tx, deps, subjectId, exchanges);
+    }
   }
   if ('error' in translated) return afterAttempt(deps, delivery, 'FAILED', translated.error);
+  return afterEffects(deps, delivery, effects, awaited);
+}
+
+async function applyAll(
+  tx: Tx,
+  deps: Deps,
+  delivery: WebhookDeliveryRecord,
+  translated: Translated,
+): Promise<{ effects: ReadonlySet<Effect>; awaited: ReadonlySet<string> }> {
   const source: Source = {
     merchantId: delivery.merchantId,
     accountId: delivery.accountId,
@@ -39,12 +55,12 @@ export async function apply(
   };
   const effects = new Set<Effect>();
   const awaited = new Set<string>();
-  for (const news of translated.observations) {
+  for (const news of 'error' in translated ? [] : translated.observations) {
     const effect = await applyObservation(tx, deps, source, news);
     effects.add(effect);
     if (effect === 'UNMATCHED') for (const reference of subjectsOf(news)) awaited.add(reference);
   }
-  return afterEffects(deps, delivery, effects, awaited);
+  return { effects, awaited };
 }
 
 /** Notes what became of a delivery that is stored already. */

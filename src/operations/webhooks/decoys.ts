@@ -2,7 +2,10 @@ import { createHmac, createSecretKey } from 'node:crypto';
 import { Secret } from '../../domain/secret.ts';
 import type { ProviderModule, WebhookReceiver } from '../../providers/provider.ts';
 
-/** Verifies what came for accounts that are not there, so that it takes as long as for one that is. */
+/**
+ * Verifies what came for accounts that are not there, so that it takes as long as for one that is: 200 kB that are
+ * refused take some 400 µs at a stablecoin gateway's account, and would take 6 µs where nothing is verified.
+ */
 export interface Decoys {
   /** Always the same for the same id. What it says is of no consequence. */
   of(accountId: string): Pick<WebhookReceiver, 'verify'>;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { NotFoundError } from '../../domain/errors.ts';
 import type { RawDelivery, WebhookAck } from '../../providers/provider.ts';
 import { accountById } from '../../store/queries/merchants.ts';
-import { deliveryById, insertDelivery, isKnownDelivery } from '../../store/queries/webhooks.ts';
+import { deliveryById, deliveryByIdentity, insertDelivery } from '../../store/queries/webhooks.ts';
 import type { AccountRecord, WebhookDeliveryRecord } from '../../store/records.ts';
 import type { Tx } from '../../store/sql.ts';
 import type { Deps } from '../deps.ts';
@@ -11,8 +11,8 @@ import type { Line } from '../find.ts';
 import { webhookUrlOf } from '../merchants/provider-accounts.ts';
 import { afterAttempt, afterEffects, apply, note } from './apply-delivery.ts';
 import { keptHeaders, openBody, sealBody } from './kept.ts';
-import { describeError, understand } from './understand-webhook.ts';
-import type { Translated } from './understand-webhook.ts';
+import { describeError, questionsOfNotice, readMessage, understand } from './understand-webhook.ts';
+import type { Message, Translated } from './understand-webhook.ts';
 
 /** The same for an unknown account and a bad signature: nobody learns which accounts there are. */
 const refused: WebhookAck = {
@@ -36,36 +36,46 @@ export async function receiveWebhook(deps: Deps, incoming: IncomingWebhook): Pro
   const { webhook } = line.connection;
   const verdict = webhook.verify({ ...incoming, url: addressOf(deps, account, incoming) });
   if (!verdict.genuine) return refuse(deps, account.provider, account.id, verdict.reason);
-  const delivery = newDelivery(deps, account, incoming, verdict.eventId);
-  // One after the other: of the same message that comes many times at once, only the first is looked into.
-  const turn = `${account.id} ${delivery.identity}`;
-  await deps.locks.run(turn, () => keep(deps, line, delivery, incoming));
+  const message = readMessage(webhook, incoming);
+  const delivery = newDelivery(deps, account, incoming, verdict.eventId, message);
+  // One after the other: of the same message that comes many times at once, only the first is looked into. A notice
+  // waits for its question, and for no other notice.
+  const isNotice = questionsOfNotice(message) !== null;
+  const turn = isNotice ? delivery.id : `${account.id} ${delivery.identity}`;
+  await deps.locks.run(turn, () => keep(deps, line, delivery, message));
   deps.measure.webhook(account.provider, 'accepted');
   return webhook.ack;
 }
 
-/**
- * A repetition is known as one before the provider is asked about it, so that a flood of them makes no calls. One
- * of a message that waits for another attempt changes nothing either: that attempt comes when it is due.
- */
+/** A repetition is known as one before the provider is asked about it, so that a flood of them makes no calls. */
 async function keep(
   deps: Deps,
   line: Line,
   delivery: WebhookDeliveryRecord,
-  incoming: IncomingWebhook,
+  message: Message,
 ): Promise<void> {
-  if (await isKnownDelivery(deps.read, delivery)) return;
-  const translated = await understand(deps, line, incoming);
+  const known = await deliveryByIdentity(deps.read, delivery);
+  if (known !== null && !isWorthATry(known, message)) return;
+  const translated = await understand(deps, line, message);
   try {
-    await deps.queue.commit((tx) => takeIn(tx, deps, delivery, translated));
+    await deps.queue.commit((tx) => takeIn(tx, deps, delivery, message, translated));
   } catch (error) {
     deps.log.error({ err: error, delivery: delivery.id }, 'a webhook could not be applied');
-    const failed = afterAttempt(deps, delivery, 'FAILED', describeError(error));
     await deps.queue.commit(async (tx) => {
-      await insertDelivery(tx, { ...delivery, ...failed });
+      const failed = afterAttempt(deps, delivery, 'FAILED', describeError(error));
+      if (await insertDelivery(tx, { ...delivery, ...failed })) return;
+      const kept = await present(deliveryByIdentity(tx, delivery));
+      if (isWorthATry(kept, message)) await note(tx, kept, failed);
     });
   }
 }
+
+/**
+ * Whether what is kept is tried again because it came again: what had been given up, and a notice, which is no
+ * repetition, for what it is about may have changed since. What waits for another attempt gets it when that is due.
+ */
+const isWorthATry = ({ status }: WebhookDeliveryRecord, message: Message): boolean =>
+  status === 'DEAD' || questionsOfNotice(message) !== null;
 
 /** In the time that it would take if there were such an account. */
 function refuseStranger(deps: Deps, incoming: IncomingWebhook): WebhookAck {
@@ -95,6 +105,7 @@ function newDelivery(
   account: AccountRecord,
   incoming: IncomingWebhook,
   eventId: string | null,
+  message: Message,
 ): WebhookDeliveryRecord {
   const id = deps.ids.make('whd');
   return {
@@ -104,7 +115,7 @@ function newDelivery(
     status: 'APPLIED',
     eventId,
     topic: incoming.topic,
-    identity: eventId ?? createHash('sha256').update(incoming.body).digest('hex'),
+    identity: identityOf(incoming, eventId, message),
     headers: keptHeaders(incoming.headers),
     body: sealBody(deps.sealer, id, incoming.body),
     attempts: 0,
@@ -114,19 +125,48 @@ function newDelivery(
   };
 }
 
+/**
+ * What makes a delivery a repetition (ANSWERS 52): where it came in, for a signature does not tell that, and the
+ * provider's event id, or else the hash of the body. All notices about one thing are one row, however often and in
+ * whatever words they come.
+ */
+function identityOf(
+  { topic, body }: IncomingWebhook,
+  eventId: string | null,
+  message: Message,
+): string {
+  const questions = questionsOfNotice(message);
+  const notice = questions === null ? null : JSON.stringify(questions);
+  const content = eventId ?? notice ?? createHash('sha256').update(body).digest('hex');
+  return topic === null ? content : `${topic}/${content}`;
+}
+
 /** One transaction: the delivery, what it says, and the events of that. A repetition changes nothing. */
 async function takeIn(
   tx: Tx,
   deps: Deps,
   delivery: WebhookDeliveryRecord,
+  message: Message,
   translated: Translated,
 ): Promise<void> {
   // As it is once it is applied, so that the usual case needs no second write.
   const usual = { ...delivery, ...afterEffects(deps, delivery, new Set(['CHANGED'])) };
-  const isNew = await insertDelivery(tx, usual);
-  if (!isNew) return;
-  const attempted = await apply(tx, deps, delivery, translated);
-  if (attempted.status !== usual.status) await note(tx, delivery, attempted);
+  if (await insertDelivery(tx, usual)) {
+    const attempted = await apply(tx, deps, delivery, translated);
+    if (attempted.status !== usual.status) await note(tx, delivery, attempted);
+    return;
+  }
+  const kept = await present(deliveryByIdentity(tx, delivery));
+  if (!isWorthATry(kept, message)) return;
+  const attempted = await apply(tx, deps, afresh(kept), translated, { cameAgain: true });
+  // What has not changed keeps its plan: coming often must not use up its attempts.
+  if (attempted.status !== kept.status) await note(tx, kept, attempted);
+}
+
+/** What came again has all its attempts before it, unless it needs none. */
+function afresh(kept: WebhookDeliveryRecord): WebhookDeliveryRecord {
+  const isDone = kept.status === 'APPLIED' || kept.status === 'IGNORED';
+  return isDone ? kept : { ...kept, attempts: 0 };
 }
 
 /** Tries a kept delivery again. Its freshness was judged when it came in, and is not judged again. */
@@ -160,7 +200,7 @@ async function understandKept(
   } catch (error) {
     return { error: describeError(error), calls: [] };
   }
-  return understand(deps, line, { body, topic: kept.topic });
+  return understand(deps, line, readMessage(line.connection.webhook, { body, topic: kept.topic }));
 }
 
 export async function replayWebhook(

@@ -6,6 +6,7 @@ import type {
   RawDelivery,
   Reply,
   Translation,
+  WebhookReceiver,
 } from '../../providers/provider.ts';
 import { orderById, orderByProviderReference } from '../../store/queries/orders.ts';
 import { refundByProviderReference } from '../../store/queries/refunds.ts';
@@ -29,18 +30,31 @@ interface SubjectCall {
   exchanges: readonly Exchange[];
 }
 
+/** A delivery in our words; or why it has none. */
+export type Message = Translation | { error: string };
+
 /** Never throws: a genuine body that cannot be read is kept for a person to look at. */
-export async function understand(
-  deps: Deps,
-  line: Line,
+export function readMessage(
+  webhook: WebhookReceiver,
   delivery: Pick<RawDelivery, 'body' | 'topic'>,
-): Promise<Translated> {
-  let translation: Translation;
+): Message {
   try {
-    translation = line.connection.webhook.translate(delivery);
+    return webhook.translate(delivery);
   } catch (error) {
-    return { error: describeError(error), calls: [] };
+    return { error: describeError(error) };
   }
+}
+
+/** What it asks for, where a message proves nothing and is only a reason to ask; null of any other. */
+export function questionsOfNotice(message: Message): readonly Question[] | null {
+  if ('error' in message || message.observations.length > 0) return null;
+  return message.ask.length > 0 ? message.ask : null;
+}
+
+/** Never throws. */
+export async function understand(deps: Deps, line: Line, message: Message): Promise<Translated> {
+  if ('error' in message) return { ...message, calls: [] };
+  const translation = message;
   const answers = await Promise.all(
     translation.ask.map((question) => within(askWithinMs, answerTo(deps, line, question))),
   );
@@ -87,7 +101,19 @@ function saysNothing(reply: Partial<Reply> | undefined): boolean {
   return reply?.observations?.length === 0 && (reply.refused ?? null) !== null;
 }
 
+/**
+ * One at a time of each question: who asks while it is under way is given the answer of one more, which all who come
+ * until then share. So a flood of notices costs two questions, and none is answered by what is older than itself.
+ */
 async function answerTo(deps: Deps, line: Line, question: Question): Promise<Answer> {
+  const name = `${line.account.id} ${JSON.stringify(question)}`;
+  const ask = (): Promise<Answer> => askProvider(deps, line, question);
+  const { result, joined } = await deps.locks.share(name, ask);
+  // The exchanges are kept once.
+  return joined ? { ...result, exchanges: [] } : result;
+}
+
+async function askProvider(deps: Deps, line: Line, question: Question): Promise<Answer> {
   const { connection, account } = line;
   const ask = async (
     subjectId: string | null,

@@ -50,8 +50,8 @@ type Created =
   | Pick<RefundObservation, 'subject' | 'providerReference' | 'orderProviderReference'>;
 
 /**
- * Of a create. A refusal proves that there is none, but for the duplicate: references are made once, so what
- * is there under ours is what an earlier send of ours has made (B6). `exists` words that.
+ * Of a create. A refusal proves that there is none, but for the duplicate: what is there under our reference is
+ * what an earlier send of ours has made (B6). `exists` words that.
  */
 export function creation(
   answered: Answered<Observation>,
@@ -61,7 +61,7 @@ export function creation(
   if (answered.ok) return { observations: [answered.data], refused: null };
   if (isDuplicate(answered)) {
     const observation = { ...created, ...exists, occurredAt: null } as Observation;
-    return { observations: [observation], refused: null };
+    return { observations: [observation], refused: null, taken: 'SURELY' };
   }
   const failure = failureOf(answered);
   const observation = { ...created, status: 'FAILED', occurredAt: null, failure } as const;

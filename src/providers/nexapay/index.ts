@@ -145,7 +145,7 @@ type Created =
   | Pick<OrderObservation, 'subject' | 'providerReference'>
   | Pick<RefundObservation, 'subject' | 'providerReference' | 'orderProviderReference'>;
 
-/** A refusal proves that there is none. */
+/** The meaning of the codes is not known: a refusal can be of a number that is used. */
 function creation(answered: Accepted<Observed> | Refusal, created: Created): Reply {
   if (answered.ok) {
     const { status, failure } = answered.data;
@@ -154,7 +154,7 @@ function creation(answered: Accepted<Observed> | Refusal, created: Created): Rep
   }
   const failure = mapping.failureOf(answered);
   const observation = { ...created, status: 'FAILED', occurredAt: null, failure } as const;
-  return { observations: [observation], refused: failure };
+  return { observations: [observation], refused: failure, taken: 'PERHAPS' };
 }
 
 /** Only "not found" says something; a question that is refused for any other reason is an open one. */

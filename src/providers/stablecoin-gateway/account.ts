@@ -29,12 +29,13 @@ export function mustBe(expected: string, echoed: string, what: string): void {
   if (echoed !== expected) throw new OutcomeUnknown(`the answer is about another ${what}`);
 }
 
-/** Of a create: a refusal proves that there is none. */
+/** Of a create. Codes are not documented: any refusal but of the credentials can be of a number that is used. */
 export function creation(answered: Answered<Observation>, title: string, created: Created): Reply {
   if (answered.ok) return { observations: [answered.data], refused: null };
   const failure = failureOf(answered, title);
   const observation = { ...created, status: 'FAILED', occurredAt: null, failure } as const;
-  return { observations: [observation], refused: failure };
+  const refusal = { observations: [observation], refused: failure };
+  return isAuthentication(answered) ? refusal : { ...refusal, taken: 'PERHAPS' };
 }
 
 /** What was to be created. */

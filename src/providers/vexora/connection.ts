@@ -124,7 +124,7 @@ type Created =
   | Pick<OrderObservation, 'subject' | 'providerReference'>
   | Pick<SettlementObservation, 'subject' | 'providerReference'>;
 
-/** An accepted request may already carry a failure (section 5.1); 8000 proves that there is nothing. */
+/** An accepted request may already carry a failure (section 5.1); 8000 can be of a number that is used. */
 function creation(
   answered: Accepted<OrderObservation | SettlementObservation> | Refusal,
   created: Created,
@@ -132,7 +132,7 @@ function creation(
   if (answered.ok) return { observations: [answered.data], refused: answered.data.failure ?? null };
   const failure = mapping.refusalOf(answered);
   const observation = { ...created, status: 'FAILED', occurredAt: null, failure } as const;
-  return { observations: [observation], refused: failure };
+  return { observations: [observation], refused: failure, taken: 'PERHAPS' };
 }
 
 /**

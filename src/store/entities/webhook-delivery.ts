@@ -13,7 +13,10 @@ export const WebhookDeliverySchema = defineEntity({
     eventId: p.string().nullable(),
     /** Which of our addresses it came in at: orders, refunds, settlements; null for the account's own. */
     topic: p.string().nullable(),
-    /** The provider's event id, or else the SHA-256 of the body: what makes a delivery a repetition. */
+    /**
+     * What makes a delivery a repetition: the topic, and the provider's event id or else the SHA-256 of the body. Of a
+     * notice, what it asks for: there is one row of all that ask the same.
+     */
     identity: p.string(),
     /** JSON object of lower-case names. */
     headers: p.text(),

@@ -114,12 +114,13 @@ export async function subjectAppeared(
   );
 }
 
-export async function isKnownDelivery(
+export async function deliveryByIdentity(
   sql: Sql,
   { accountId, identity }: Pick<WebhookDeliveryRecord, 'accountId' | 'identity'>,
-): Promise<boolean> {
-  const text = 'select id from webhook_deliveries where account_id = ? and identity = ?';
-  return (await sql.get(text, accountId, identity)) !== undefined;
+): Promise<WebhookDeliveryRecord | null> {
+  const text = 'select * from webhook_deliveries where account_id = ? and identity = ?';
+  const row = await sql.get<DeliveryRow>(text, accountId, identity);
+  return row === undefined ? null : fromRow(row);
 }
 
 export async function deliveryById(

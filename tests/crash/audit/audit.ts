@@ -69,7 +69,8 @@ export class Audit {
     const kept = new Map(
       world.database
         .all<Delivery>('select identity, status, last_error from webhook_deliveries')
-        .map((delivery) => [delivery.identity, delivery]),
+        // Without the topic.
+        .map((delivery) => [delivery.identity.replace(/^[a-z]+\//, ''), delivery]),
     );
     return providers.flatMap((provider) => {
       const news = notices[provider];
@@ -77,7 +78,7 @@ export class Audit {
       const sent = news.filter(({ attempts }) => attempts > 0);
       this.acknowledged += sent.filter(({ delivered }) => delivered).length;
       return sent.flatMap((notice) => {
-        const delivery = kept.get(notice.eventId) ?? kept.get(notice.digest);
+        const [delivery] = identitiesOf(notice).flatMap((identity) => kept.get(identity) ?? []);
         return judgeNotice(provider, notice, delivery);
       });
     });
@@ -98,6 +99,14 @@ interface Delivery {
   identity: string;
   status: string;
   last_error: string | null;
+}
+
+/** What it is kept by: by what it asks for, where it is only a reason to ask. */
+function identitiesOf({ eventId, digest, body }: Notice): string[] {
+  const { tradeNo, orderId } = JSON.parse(body) as { tradeNo?: string; orderId?: string };
+  const providerReference = tradeNo ?? orderId;
+  const asking = (about: string): string => JSON.stringify([{ about, providerReference }]);
+  return [eventId, digest, asking('ORDER'), asking('SETTLEMENT')];
 }
 
 function judgeNotice(

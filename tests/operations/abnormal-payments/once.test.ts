@@ -32,7 +32,7 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
   const repeat = (record: RefundRecord) => {
     const { deps } = world.app;
     const { queue, ids } = deps;
-    const fresh = { id: ids.make('rfd'), providerReference: ids.providerReference() };
+    const fresh = { id: ids.make('rfd'), providerReference: ids.make('rfd') };
     const again = { ...record, ...fresh, submission: sent(unsent, deps.now()) };
     return queue.commit((tx) => addRefund(tx, deps, ownDoing(deps.now()), again));
   };

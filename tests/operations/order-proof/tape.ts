@@ -1,7 +1,7 @@
 import type { Observation } from '../../../src/domain/observation.ts';
 import type { Connections } from '../../../src/operations/deps.ts';
 import { lineOf } from '../../../src/operations/find.ts';
-import { understand } from '../../../src/operations/webhooks/understand-webhook.ts';
+import { readMessage, understand } from '../../../src/operations/webhooks/understand-webhook.ts';
 import type { Call, Connection, ListPage } from '../../../src/providers/provider.ts';
 import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
 import { orderById } from '../../../src/store/queries/orders.ts';
@@ -123,7 +123,8 @@ export class Tape {
         url?.endsWith(`/${one}`),
       );
       const delivery = { body: Buffer.from(body), topic: topic ?? null };
-      const told = await understand(deps, line, delivery);
+      const message = readMessage(line.connection.webhook, delivery);
+      const told = await understand(deps, line, message);
       if ('error' in told) throw new Error(told.error);
       this.#add('webhook', told.observations);
     }

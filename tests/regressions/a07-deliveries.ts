@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openWorld } from '../support/app.ts';
+import type { World } from '../support/app.ts';
+import * as documents from '../support/documents.ts';
+import { created, deliver, newKey, pathOf } from '../support/operations.ts';
+
+const provider = 'W_CHECKOUT';
+
+export function describeDeadDeliveries(): void {
+  describe('A7: a dead delivery that comes again', () => {
+    let world: World;
+
+    beforeAll(async () => {
+      world = await openWorld();
+    });
+    afterAll(() => world.close());
+
+    const kept = async (eventId: string) => {
+      const { webhookDeliveries } = await world.request(documents.webhookDeliveries, {
+        account: world.accounts[provider],
+        statuses: ['UNMATCHED', 'FAILED', 'DEAD', 'APPLIED', 'IGNORED'],
+      });
+      return webhookDeliveries.nodes.filter((one) => one.eventId === eventId);
+    };
+    /** News of an order that is made later, with this key; given up. */
+    const dead = async () => {
+      const idempotencyKey = newKey();
+      const { merchantId } = world;
+      const use = { merchantId, mutation: 'createOrder', key: idempotencyKey };
+      const orderNo = world.app.deps.ids.providerReference(use);
+      const eventId = newKey();
+      const send = () =>
+        deliver(
+          world,
+          provider,
+          'CHECKOUT_ORDER_CHANGED',
+          { orderNo, orderStatus: 'CANCELLED' },
+          { eventId },
+        );
+      expect(await send()).toBe(200);
+      for (const seconds of [5, 30, 120, 600, 3_600, 10_800, 21_600, 43_200]) {
+        await world.advance(seconds * 1000);
+      }
+      expect(await kept(eventId)).toMatchObject([{ status: 'DEAD' }]);
+      return { idempotencyKey, eventId, send };
+    };
+
+    it('A7: is applied, and from then on a repetition', async () => {
+      const { idempotencyKey, eventId, send } = await dead();
+      const { id } = await created(world, provider, { idempotencyKey });
+      expect(await send()).toBe(200);
+      expect((await pathOf(world, id)).at(-1)).toBe('CANCELED');
+      const [delivery] = await kept(eventId);
+      expect(delivery).toMatchObject({ status: 'APPLIED', attempts: 1, lastError: null });
+      expect(await send()).toBe(200);
+      expect(await kept(eventId)).toEqual([delivery]);
+    });
+
+    it('A7: waits again for what it is about', async () => {
+      const { idempotencyKey, eventId, send } = await dead();
+      expect([await send(), await send()]).toEqual([200, 200]);
+      expect(await kept(eventId)).toMatchObject([{ status: 'UNMATCHED', attempts: 1 }]);
+      const { id } = await created(world, provider, { idempotencyKey });
+      await world.app.runDue();
+      expect((await pathOf(world, id)).at(-1)).toBe('CANCELED');
+    });
+
+    it('A7: is tried once more where it could not be applied', async () => {
+      const { idempotencyKey, eventId, send } = await dead();
+      const { id } = await created(world, provider, { idempotencyKey });
+      const { queue } = world.app.deps;
+      const commit = vi.spyOn(queue, 'commit').mockRejectedValueOnce(new Error('not now'));
+      expect(await send()).toBe(200);
+      commit.mockRestore();
+      expect(await kept(eventId)).toMatchObject([{ status: 'FAILED', attempts: 1 }]);
+      await world.advance(5_000);
+      expect((await pathOf(world, id)).at(-1)).toBe('CANCELED');
+    });
+  });
+}
