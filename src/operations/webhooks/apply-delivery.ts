@@ -15,37 +15,44 @@ export interface Attempted extends Pick<
 > {
   /** Whose appearance here makes it due at once. */
   awaited: ReadonlySet<string>;
+  /** Whether it changed anything. */
+  changed: boolean;
 }
 
 const nobody: ReadonlySet<string> = new Set();
 
-/**
- * Applies a stored delivery; what became of it is for the caller to note. Of one that came again, what was exchanged
- * about it is kept only where it brought something: a flood must not fill the database.
- */
+/** What came again has brought nothing new: nothing of it is written, so that a flood fills no table. */
+export class NothingNewError extends Error {
+  override readonly name = 'NothingNewError';
+}
+
+/** Applies once more what is kept, because it came again, and notes what became of it. */
+export async function applyAgain(
+  tx: Tx,
+  deps: Deps,
+  kept: WebhookDeliveryRecord,
+  translated: Translated,
+): Promise<void> {
+  const isDone = kept.status === 'APPLIED' || kept.status === 'IGNORED';
+  // With all its attempts before it, unless it needs none.
+  const afresh = isDone ? kept : { ...kept, attempts: 0 };
+  const attempted = await apply(tx, deps, afresh, translated);
+  // What waits keeps its plan: coming often must not use up its attempts.
+  if (attempted.status !== kept.status) await note(tx, kept, attempted);
+  else if (!attempted.changed) throw new NothingNewError('nothing new');
+}
+
+/** Applies a stored delivery; what became of it is for the caller to note. */
 export async function apply(
   tx: Tx,
   deps: Deps,
   delivery: WebhookDeliveryRecord,
   translated: Translated,
-  { cameAgain = false } = {},
 ): Promise<Attempted> {
-  const { effects, awaited } = await applyAll(tx, deps, delivery, translated);
-  if (!cameAgain || effects.has('CHANGED')) {
-    for (const { subjectId, exchanges } of translated.calls) {
-      await keepExchanges(tx, deps, subjectId, exchanges);
-    }
+  for (const { subjectId, exchanges } of translated.calls) {
+    await keepExchanges(tx, deps, subjectId, exchanges);
   }
   if ('error' in translated) return afterAttempt(deps, delivery, 'FAILED', translated.error);
-  return afterEffects(deps, delivery, effects, awaited);
-}
-
-async function applyAll(
-  tx: Tx,
-  deps: Deps,
-  delivery: WebhookDeliveryRecord,
-  translated: Translated,
-): Promise<{ effects: ReadonlySet<Effect>; awaited: ReadonlySet<string> }> {
   const source: Source = {
     merchantId: delivery.merchantId,
     accountId: delivery.accountId,
@@ -55,12 +62,12 @@ async function applyAll(
   };
   const effects = new Set<Effect>();
   const awaited = new Set<string>();
-  for (const news of 'error' in translated ? [] : translated.observations) {
+  for (const news of translated.observations) {
     const effect = await applyObservation(tx, deps, source, news);
     effects.add(effect);
     if (effect === 'UNMATCHED') for (const reference of subjectsOf(news)) awaited.add(reference);
   }
-  return { effects, awaited };
+  return afterEffects(deps, delivery, effects, awaited);
 }
 
 /** Notes what became of a delivery that is stored already. */
@@ -98,11 +105,13 @@ export function afterEffects(
 ): Attempted {
   if (effects.has('UNMATCHED')) {
     const attempted = afterAttempt(deps, delivery, 'UNMATCHED', 'Its subject is not known here.');
-    return attempted.status === 'UNMATCHED' ? { ...attempted, awaited } : attempted;
+    const changed = effects.has('CHANGED');
+    return { ...attempted, changed, awaited: attempted.status === 'DEAD' ? nobody : awaited };
   }
-  const status = effects.has('CHANGED') || wasApplied(delivery) ? 'APPLIED' : 'IGNORED';
+  const changed = effects.has('CHANGED');
+  const status = changed || wasApplied(delivery) ? 'APPLIED' : 'IGNORED';
   const attempts = delivery.attempts + 1;
-  return { status, attempts, lastError: null, checkAt: null, awaited: nobody };
+  return { status, attempts, lastError: null, checkAt: null, awaited: nobody, changed };
 }
 
 /** Replaying what has been applied changes nothing, and does not make it of no consequence. */
@@ -120,7 +129,7 @@ export function afterAttempt(
 ): Attempted {
   const attempts = delivery.attempts + 1;
   const waitMs = retryMs[attempts - 1];
-  const tried = { attempts, lastError, awaited: nobody };
+  const tried = { attempts, lastError, awaited: nobody, changed: false };
   if (waitMs === undefined) return { ...tried, status: 'DEAD', checkAt: null };
   return { ...tried, status, checkAt: deps.now() + waitMs };
 }

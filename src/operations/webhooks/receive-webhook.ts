@@ -9,7 +9,14 @@ import type { Deps } from '../deps.ts';
 import { lineOf, present } from '../find.ts';
 import type { Line } from '../find.ts';
 import { webhookUrlOf } from '../merchants/provider-accounts.ts';
-import { afterAttempt, afterEffects, apply, note } from './apply-delivery.ts';
+import {
+  NothingNewError,
+  afterAttempt,
+  afterEffects,
+  apply,
+  applyAgain,
+  note,
+} from './apply-delivery.ts';
 import { keptHeaders, openBody, sealBody } from './kept.ts';
 import { describeError, questionsOfNotice, readMessage, understand } from './understand-webhook.ts';
 import type { Message, Translated } from './understand-webhook.ts';
@@ -60,6 +67,7 @@ async function keep(
   try {
     await deps.queue.commit((tx) => takeIn(tx, deps, delivery, message, translated));
   } catch (error) {
+    if (error instanceof NothingNewError) return;
     deps.log.error({ err: error, delivery: delivery.id }, 'a webhook could not be applied');
     await deps.queue.commit(async (tx) => {
       const failed = afterAttempt(deps, delivery, 'FAILED', describeError(error));
@@ -158,15 +166,7 @@ async function takeIn(
   }
   const kept = await present(deliveryByIdentity(tx, delivery));
   if (!isWorthATry(kept, message)) return;
-  const attempted = await apply(tx, deps, afresh(kept), translated, { cameAgain: true });
-  // What has not changed keeps its plan: coming often must not use up its attempts.
-  if (attempted.status !== kept.status) await note(tx, kept, attempted);
-}
-
-/** What came again has all its attempts before it, unless it needs none. */
-function afresh(kept: WebhookDeliveryRecord): WebhookDeliveryRecord {
-  const isDone = kept.status === 'APPLIED' || kept.status === 'IGNORED';
-  return isDone ? kept : { ...kept, attempts: 0 };
+  await applyAgain(tx, deps, kept, translated);
 }
 
 /** Tries a kept delivery again. Its freshness was judged when it came in, and is not judged again. */
