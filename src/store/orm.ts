@@ -29,6 +29,7 @@ import { Migration0005 } from './migrations/sqlite/0005-evidence.ts';
 import { Migration0006 } from './migrations/sqlite/0006-cancel-intentions.ts';
 import { Migration0007 } from './migrations/sqlite/0007-sealed-webhooks.ts';
 import { Migration0008 } from './migrations/sqlite/0008-audit-trail.ts';
+import { Migration0014 } from './migrations/sqlite/0014-ordered-lists.ts';
 import type { Writer } from './commit.ts';
 import type { Param, Sql } from './sql.ts';
 
@@ -90,6 +91,7 @@ export function ormOptions(file: string): Options {
         { name: '0006-cancel-intentions', class: Migration0006 },
         { name: '0007-sealed-webhooks', class: Migration0007 },
         { name: '0008-audit-trail', class: Migration0008 },
+        { name: '0014-ordered-lists', class: Migration0014 },
       ],
       snapshot: false,
     },
@@ -156,6 +158,7 @@ function prepared(sqlite: Sqlite): Sql {
   };
   return {
     fromJsonArray: '(select value from json_each(?))',
+    byIndex: (name) => `indexed by ${name}`,
     run: async (text, ...params) => statement(text).run(...params).changes,
     get: async <Row>(text: string, ...params: Param[]) =>
       statement(text).get(...params) as Row | undefined,

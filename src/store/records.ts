@@ -144,6 +144,12 @@ export interface ProviderCallRecord {
   at: number;
 }
 
+/** As lists have it: how large the texts are, and not the texts. */
+export type ProviderCallEntry = Omit<ProviderCallRecord, 'request' | 'response'> & {
+  requestBytes: number;
+  responseBytes: number;
+};
+
 export const webhookDeliveryStatuses = [
   'APPLIED',
   'DUPLICATE',
@@ -178,6 +184,9 @@ export interface WebhookDeliveryRecord {
   receivedAt: number;
   checkAt: number | null;
 }
+
+/** As lists have it: how large the body is, and not the body. */
+export type WebhookDeliveryEntry = Omit<WebhookDeliveryRecord, 'body'> & { bodyBytes: number };
 
 export const eventTypes = [
   'ORDER_CREATED',

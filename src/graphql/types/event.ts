@@ -128,10 +128,7 @@ builder.objectField(Order, 'events', (t) =>
     args: { first: t.arg.int({ defaultValue: 50 }), after: t.arg({ type: 'EventCursor' }) },
     resolve: ({ id, merchantId }, args, context) =>
       readEvents(context, merchantId, args, async (seq, limit) =>
-        // Orders come in lists: from the beginning of their logs a batch serves all of a list at once.
-        seq === 0
-          ? context.loaders.firstEventsOfOrder.load({ orderId: id, limit })
-          : readLog(context.deps.read, merchantId, seq, limit, { order: id }),
+        readLog(context.deps.read, merchantId, seq, limit, { order: id }),
       ),
   }),
 );

@@ -224,6 +224,7 @@ function argumentsOfIds(): string[] {
 function counting(read: Sql, count: () => void): Sql {
   return {
     fromJsonArray: read.fromJsonArray,
+    byIndex: (name) => read.byIndex(name),
     run: (text, ...params) => (count(), read.run(text, ...params)),
     get: (text, ...params) => (count(), read.get(text, ...params)),
     all: (text, ...params) => (count(), read.all(text, ...params)),
