@@ -79,6 +79,8 @@ export interface EventSearch {
   types?: readonly EventType[] | null;
   order?: string | null;
   settlement?: string | null;
+  /** Number of the last event that is looked at. */
+  until?: number;
 }
 
 /** Who asks for what is another's finds nothing, and has nothing looked through. */
@@ -92,13 +94,14 @@ export async function readLog(
   limit: number,
   search: EventSearch = {},
 ): Promise<EventRecord[]> {
-  const { order, settlement } = search;
+  const { order, settlement, until } = search;
   // No event is about both.
   if (isGiven(order) && isGiven(settlement)) return [];
   const types = search.types ? { type: search.types } : null;
   const read = (range: Range, last: EventRow | null): Promise<EventRow[]> => {
     const conditions = within(range).and('seq > ?', afterSeq);
-    if (last !== null) conditions.and('seq < ?', last.seq);
+    const below = last?.seq ?? (until === undefined ? null : until + 1);
+    if (below !== null) conditions.and('seq < ?', below);
     if (isGiven(order)) conditions.and(`order_id = ${own('orders')}`, order, merchantId);
     if (isGiven(settlement)) {
       conditions.and(`settlement_id = ${own('settlements')}`, settlement, merchantId);
