@@ -1,3 +1,4 @@
+import type { ExecutionResult } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorld } from '../support/app.ts';
 import type { World } from '../support/app.ts';
@@ -6,6 +7,11 @@ import { ask, created, orderInput } from '../support/operations.ts';
 
 interface Log {
   nodes: { id: string; cursor: string }[];
+}
+
+function logIn({ data }: ExecutionResult): Log {
+  const { order } = data as { order: { events: Log } };
+  return order.events;
 }
 
 /** A payer's cursor told how many events the merchant has. */
@@ -30,7 +36,7 @@ export function describeA17(): void {
         order(id: $id) { events(after: $after) { nodes { id cursor } } } }`;
       const answer = await world.post({ query, variables: { id, after } }, as);
       expect(answer.errors).toBeUndefined();
-      return (answer.data?.['order'] as { events: Log }).events;
+      return logIn(answer);
     };
 
     it('A17: tells a payer nothing: no number, no log, no length', async () => {
@@ -55,7 +61,7 @@ export function describeA17(): void {
       const other = await world.another();
       const query = `{ order(id: "${id}") { events { nodes { id cursor } } } }`;
       const there = await other.post({ query });
-      expect((there.data?.['order'] as { events: Log }).events).toEqual(before);
+      expect(logIn(there)).toEqual(before);
       await world.restart();
       const [first, ...rest] = (await logOf(token)).nodes;
       expect([first, ...rest]).toEqual(before.nodes);

@@ -28,13 +28,16 @@ describe('JSON columns', () => {
   });
 });
 
+const cursorsOf = (...keys: number[]) => {
+  const [key, ...previous] = keys.map((byte) => new Secret(Buffer.alloc(32, byte)));
+  if (key === undefined) throw new Error('no key');
+  return openCursors(key, previous);
+};
+
+const cursors = cursorsOf(1);
+const unsealed = (text: string) => cursors.decode(Buffer.from(text).toString('base64url'));
+
 describe('cursors', () => {
-  const cursorsOf = (...keys: number[]) => {
-    const [key, ...previous] = keys.map((byte) => new Secret(Buffer.alloc(32, byte)));
-    if (key === undefined) throw new Error('no key');
-    return openCursors(key, previous);
-  };
-  const cursors = cursorsOf(1);
   const position = fc.record({
     timeline: fc.string({
       unit: fc.constantFrom(...Array.from('0123456789ABCDEFGHJKMNPQRSTVWXYZabcxyz')),
@@ -106,7 +109,6 @@ describe('cursors', () => {
   });
 
   it('A17: of before, which everybody could read, lead to a fresh start', () => {
-    const unsealed = (text: string) => cursors.decode(Buffer.from(text).toString('base64url'));
     expect(unsealed('01J0000000000000000000000A.7')).toBe('FOREIGN');
     for (const text of [
       '',

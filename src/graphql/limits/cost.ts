@@ -184,7 +184,8 @@ function stepOf(
   const first = args.find(({ name }) => name === 'first');
   const connection = model.isConnection(named.name);
   if (connection || first) {
-    const usual = first?.default?.value;
+    // The schema was built with values, not with the literals that `default` is for.
+    const usual: unknown = first?.default?.value ?? first?.defaultValue;
     const page = typeof usual === 'number' ? usual : model.usualPage;
     const factor = givenPage(node, page, model, operation);
     // A list that is no connection is looked for as well, before its items are.
