@@ -39,6 +39,7 @@ import { createTargets } from './providers/targets.ts';
 import type { Resolve } from './providers/targets.ts';
 import { startSchedule } from './schedule.ts';
 import { WriteQueue } from './store/commit.ts';
+import { openCursors } from './store/cursor.ts';
 import { openDatabase } from './store/orm.ts';
 import { createReferences } from './store/references.ts';
 import type { ReferenceOf } from './store/references.ts';
@@ -130,6 +131,7 @@ function createDeps(
     pause: overrides.pause ?? (async (ms) => sleep(ms)),
     ids,
     sealer,
+    cursors: openCursors(config.masterKey, config.previousMasterKeys),
     clientTokens: createClientTokens(tokenKeys(config.masterKey, config.previousMasterKeys), now),
     modules: providerModules,
     connections: createConnections(providerModules, sealer, now, base.log, ways),

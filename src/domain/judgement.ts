@@ -262,13 +262,14 @@ export interface Heard<Said extends News> {
   heardAt: number;
 }
 
-/** What follows from the statements, from the first to the last, and from nothing else. */
+/** What follows from the statements, from the first to the last, and from what was known before; from nothing else. */
 export function judgeAll<Evidence extends Attended, Said extends News, Status extends string>(
   rules: Rules<Evidence, Said, Status>,
   asked: Money,
   heard: readonly Heard<Said>[],
+  before: Known<Evidence> = { evidence: rules.nothing, submission: unsent },
 ): Known<Evidence> & { status: Status } {
-  let known: Known<Evidence> = { evidence: rules.nothing, submission: unsent };
+  let known = before;
   for (const { statement, heardAt } of heard) {
     ({ known } = judge(rules, asked, known, statement, heardAt));
   }

@@ -1,5 +1,5 @@
 import type { ObjectRef } from '@pothos/core';
-import type { Page } from '../store/queries/work.ts';
+import type { Page } from '../store/queries/pages.ts';
 import { builder } from './builder.ts';
 import { badUserInput } from './refusals.ts';
 
@@ -33,6 +33,15 @@ export function readPage({ first, after }: Paging, prefix: string): Page {
     throw badUserInput('"after" is not a cursor of this list.');
   }
   return { first: page, after: id };
+}
+
+/** Of lists that are no connections: they go on after the id of the last item shown. */
+export function readListPage({ first, after = null }: Paging, prefix: string): Page {
+  const page = pageSize(first, 20);
+  if (after !== null && !after.startsWith(prefix)) {
+    throw badUserInput('"after" is not the id of an item of this list.');
+  }
+  return { first: page, after };
 }
 
 const encodeId = (id: string): string => Buffer.from(id, 'utf8').toString('base64url');
@@ -88,6 +97,12 @@ export function connectionType<Node>(
     }),
   });
 }
+
+/** The arguments of a list that is no connection. */
+export const listPaging = builder.args((t) => ({
+  first: t.int({ defaultValue: 20, description: 'At most 100.' }),
+  after: t.id({ description: 'The id of the last item shown.' }),
+}));
 
 /** Arguments that were left out are absent, whatever the types of inputs say. */
 export function given<Filter extends object>(

@@ -20,6 +20,9 @@ const writes = 10;
 const fields: Readonly<Record<string, number>> = {
   // As many calls as were made in its range.
   'Query.reconciliation': 2000,
+  // All evidence is judged again.
+  'Explanation.status': 20,
+  'Explanation.decisive': 20,
   'ProviderAccount.balances': asksProvider,
   ...Object.fromEntries(
     names(

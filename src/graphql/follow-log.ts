@@ -1,5 +1,5 @@
 import type { Live } from '../live.ts';
-import { decodeCursor, encodeCursor } from '../store/cursor.ts';
+import type { Cursors } from '../store/cursor.ts';
 import { readLog } from '../store/queries/events.ts';
 import type { EventSearch } from '../store/queries/events.ts';
 import { merchantById } from '../store/queries/merchants.ts';
@@ -31,11 +31,11 @@ const checkpointEveryMs = 15_000;
  * read: what is committed after it rings, what was before it is read.
  */
 export function followLog(
-  deps: { read: Sql; live: Live },
+  deps: { read: Sql; live: Live; cursors: Cursors },
   options: FollowOptions,
 ): AsyncGenerator<FollowedItem, void, undefined> {
   const bell = listen(deps.live, options);
-  const items = readOn(deps.read, options, bell);
+  const items = readOn(deps, options, bell);
   const followed: AsyncGenerator<FollowedItem, void, undefined> = {
     next: () => items.next(),
     // A generator that waits for the bell would not hear of its own end.
@@ -60,14 +60,14 @@ export function followLog(
  * it, so there is no seam to lose an event in, and a slow reader falls behind in the log, not in memory.
  */
 async function* readOn(
-  read: Sql,
+  { read, cursors }: { read: Sql; cursors: Cursors },
   options: FollowOptions,
   bell: Bell,
 ): AsyncGenerator<FollowedItem, void, undefined> {
   const { merchantId, search } = options;
   const head = await headOf(read, merchantId);
-  const start = startingPoint(options.after, head);
-  const at = (seq: number): string => encodeCursor({ timeline: head.timeline, seq });
+  const start = startingPoint(cursors, options.after, head);
+  const at = (seq: number): string => cursors.encode({ timeline: head.timeline, seq });
   let seq = start.seq;
   let caughtUp = false;
   if (start.reset) yield { kind: 'RESET', cursor: at(seq), event: null };
@@ -122,13 +122,17 @@ async function headOf(
 
 /** A cursor that cannot be continued from starts at the head instead, after a RESET. */
 function startingPoint(
+  cursors: Cursors,
   after: string | null,
   head: { timeline: string; lastSeq: number },
 ): { seq: number; reset: boolean } {
   if (after === null) return { seq: head.lastSeq, reset: false };
-  const position = decodeCursor(after);
+  const position = cursors.decode(after);
   const usable =
-    position !== null && position.timeline === head.timeline && position.seq <= head.lastSeq;
+    position !== null &&
+    position !== 'FOREIGN' &&
+    position.timeline === head.timeline &&
+    position.seq <= head.lastSeq;
   return usable ? { seq: position.seq, reset: false } : { seq: head.lastSeq, reset: true };
 }
 

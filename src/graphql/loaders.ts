@@ -1,17 +1,11 @@
 import DataLoader from 'dataloader';
-import {
-  abnormalPaymentsByIds,
-  abnormalPaymentsOfOrders,
-} from '../store/queries/abnormal-payments.ts';
-import { outcomesOfAuditEntries, subjectsOfAuditEntries } from '../store/queries/audit.ts';
-import { eventsOfDeliveries, firstEventsOfOrders } from '../store/queries/events.ts';
-import { evidenceOf } from '../store/queries/evidence.ts';
+import { abnormalPaymentsByIds } from '../store/queries/abnormal-payments.ts';
+import { outcomesOfAuditEntries } from '../store/queries/audit.ts';
 import { accountsByIds, apiKeysByIds, merchantsByIds } from '../store/queries/merchants.ts';
 import { ordersByIds } from '../store/queries/orders.ts';
-import { providerCallsOf } from '../store/queries/provider-calls.ts';
-import { refundsByIds, refundsOfOrders } from '../store/queries/refunds.ts';
+import { providerCallsByIds } from '../store/queries/provider-calls.ts';
+import { refundsByIds } from '../store/queries/refunds.ts';
 import { settlementsByIds } from '../store/queries/settlements.ts';
-import type { EventRecord } from '../store/records.ts';
 import type { Owner, Sql } from '../store/sql.ts';
 
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -30,33 +24,8 @@ export function createLoaders(read: Sql, owner: Owner) {
     refunds: byId((ids) => refundsByIds(read, ids, owner)),
     settlements: byId((ids) => settlementsByIds(read, ids, owner)),
     abnormalPayments: byId((ids) => abnormalPaymentsByIds(read, ids, owner)),
-    /** Oldest first. */
-    refundsOfOrder: grouped(
-      (ids) => refundsOfOrders(read, ids),
-      ({ orderId }) => orderId,
-    ),
-    firstEventsOfOrder: beginnings(read),
-    abnormalPaymentsOfOrder: grouped(
-      (ids) => abnormalPaymentsOfOrders(read, ids),
-      ({ orderId }) => orderId,
-    ),
-    providerCalls: grouped(
-      (ids) => providerCallsOf(read, ids),
-      ({ subjectId }) => subjectId,
-    ),
-    /** In the order in which it was first heard. */
-    evidence: grouped(
-      (ids) => evidenceOf(read, ids),
-      ({ subjectId }) => subjectId,
-    ),
-    eventsOfDelivery: grouped(
-      (ids) => eventsOfDeliveries(read, ids),
-      ({ deliveryId }) => deliveryId,
-    ),
-    auditSubjects: grouped(
-      (ids) => subjectsOfAuditEntries(read, ids),
-      ({ entryId }) => entryId,
-    ),
+    /** Of what is already known to be the caller's. */
+    providerCalls: byId((ids) => providerCallsByIds(read, ids)),
     auditOutcomes: byId((ids) => outcomesOfAuditEntries(read, ids)),
     /** The timeline of a merchant's log. It never changes, so this one remembers. */
     timelines: new DataLoader<string, string>((ids) =>
@@ -82,31 +51,6 @@ function byId<Row extends { id: string }>(
     const rows = new Map((await load(distinct(ids))).map((row) => [row.id, row]));
     return ids.map((id) => rows.get(id) ?? null);
   });
-}
-
-function grouped<Row>(
-  load: (ids: readonly string[]) => Promise<readonly Row[]>,
-  keyOf: (row: Row) => string | null,
-): DataLoader<string, readonly Row[]> {
-  return batching(async (ids) => {
-    const groups = Map.groupBy(await load(distinct(ids)), keyOf);
-    return ids.map((id) => groups.get(id) ?? []);
-  });
-}
-
-/** The first `limit` events of an order, oldest first. */
-function beginnings(
-  read: Sql,
-): DataLoader<{ orderId: string; limit: number }, readonly EventRecord[]> {
-  return new DataLoader(
-    async (asked) => {
-      const ids = distinct(asked.map(({ orderId }) => orderId));
-      const most = Math.max(...asked.map(({ limit }) => limit));
-      const logs = Map.groupBy(await firstEventsOfOrders(read, ids, most), (one) => one.orderId);
-      return asked.map(({ orderId, limit }) => (logs.get(orderId) ?? []).slice(0, limit));
-    },
-    { cache: false },
-  );
 }
 
 function batching<Value>(

@@ -5,6 +5,7 @@ import type { Queue } from '../store/commit.ts';
 import type { ReferenceOf } from '../store/references.ts';
 import type { Targets } from '../providers/targets.ts';
 import type { AccountRecord } from '../store/records.ts';
+import type { Cursors } from '../store/cursor.ts';
 import type { Sealer } from '../store/sealing.ts';
 import type { Sql } from '../store/sql.ts';
 import type { ClientTokens } from './merchants/client-token.ts';
@@ -25,6 +26,7 @@ export interface Deps {
   pause: (ms: number) => Promise<void>;
   ids: Ids;
   sealer: Sealer;
+  cursors: Cursors;
   clientTokens: ClientTokens;
   /** The providers there are, by name. */
   modules: ReadonlyMap<string, ProviderModule>;

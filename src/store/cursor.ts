@@ -1,4 +1,9 @@
-/** A position in one merchant's log. Opaque to callers: timeline and number, in base64url. */
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import type { Secret } from '../domain/secret.ts';
+import { deriveKey, keyIdOf } from './sealing.ts';
+
+/** A position in one merchant's log. */
 export interface LogPosition {
   /** Which log: one merchant's, since it was made or restored. */
   timeline: string;
@@ -6,18 +11,96 @@ export interface LogPosition {
   seq: number;
 }
 
-export function encodeCursor({ timeline, seq }: LogPosition): string {
-  return Buffer.from(`${timeline}.${seq}`, 'utf8').toString('base64url');
+/**
+ * Positions as callers see them: sealed, so that who follows one order does not learn how many events its merchant has;
+ * all of one length; and the same for the same position, whoever asks and whichever process answers.
+ */
+export interface Cursors {
+  encode(position: LogPosition): string;
+  /**
+   * FOREIGN: what may be one, sealed with a key that is not here or made before cursors were sealed. Null where it is
+   * none, or was tampered with.
+   */
+  decode(cursor: string): LogPosition | 'FOREIGN' | null;
 }
 
-/** Null where it is not a cursor at all. */
-export function decodeCursor(cursor: string): LogPosition | null {
-  const match = /^([A-Za-z0-9]{1,32})\.(0|[1-9]\d{0,14})$/.exec(
-    Buffer.from(cursor, 'base64url').toString('utf8'),
-  );
-  const [, timeline, seq] = match ?? [];
-  if (timeline === undefined || seq === undefined) return null;
-  const position = { timeline, seq: Number(seq) };
-  // Base64url can be written in several ways; only our own is a cursor.
-  return encodeCursor(position) === cursor ? position : null;
+/** The first opens and seals, the others only open, like those of credentials. */
+export function openCursors(
+  masterKey: Secret<Buffer>,
+  previous: readonly Secret<Buffer>[] = [],
+): Cursors {
+  const active = keysOf(masterKey.reveal());
+  const all = [active, ...previous.map((key) => keysOf(key.reveal()))];
+  // All who follow a log are told the same position at about the same time.
+  let last: (LogPosition & { cursor: string }) | null = null;
+  return {
+    encode({ timeline, seq }) {
+      if (last?.seq !== seq || last.timeline !== timeline) {
+        last = { timeline, seq, cursor: seal(active, { timeline, seq }) };
+      }
+      return last.cursor;
+    },
+    decode(cursor) {
+      const sealed = Buffer.from(cursor, 'base64url');
+      // Base64url can be written in several ways; only our own is a cursor.
+      if (sealed.toString('base64url') !== cursor) return null;
+      if (sealed.length !== sealedBytes) return isUnsealed(sealed) ? 'FOREIGN' : null;
+      const keys = all.find(({ id }) => sealed.subarray(0, id.length).equals(id));
+      return keys === undefined ? 'FOREIGN' : open(keys, sealed);
+    },
+  };
+}
+
+interface Keys {
+  id: Buffer;
+  proof: KeyObject;
+  cipher: KeyObject;
+}
+
+function keysOf(masterKey: Buffer): Keys {
+  const proof = deriveKey(masterKey, 'cursors/proof');
+  return {
+    // Not the id of the master key itself, which is written elsewhere.
+    id: Buffer.from(keyIdOf(proof), 'hex'),
+    proof: createSecretKey(proof),
+    cipher: createSecretKey(deriveKey(masterKey, 'cursors/cipher')),
+  };
+}
+
+const idBytes = 4;
+const proofBytes = 16;
+const timelineBytes = 32;
+/** The timeline, filled up with zeros, and the number. */
+const plainBytes = timelineBytes + 8;
+const sealedBytes = idBytes + proofBytes + plainBytes;
+
+/** A keyed hash of the position is its proof, and what the cipher begins with: synthetic IV, as in RFC 5297. */
+function seal(keys: Keys, { timeline, seq }: LogPosition): string {
+  const plain = Buffer.alloc(plainBytes);
+  plain.write(timeline, 'latin1');
+  plain.writeBigUInt64BE(BigInt(seq), timelineBytes);
+  const proof = proofOf(keys, plain);
+  const hidden = createCipheriv(algorithm, keys.cipher, proof).update(plain);
+  return Buffer.concat([keys.id, proof, hidden]).toString('base64url');
+}
+
+function open(keys: Keys, sealed: Buffer): LogPosition | null {
+  const proof = sealed.subarray(idBytes, idBytes + proofBytes);
+  const hidden = sealed.subarray(idBytes + proofBytes);
+  const plain = createDecipheriv(algorithm, keys.cipher, proof).update(hidden);
+  // How much of a forged proof is right, nobody can make use of: each differs in all of its bytes.
+  if (!proofOf(keys, plain).equals(proof)) return null;
+  const timeline = plain.toString('latin1', 0, timelineBytes).replace(/\0+$/, '');
+  return { timeline, seq: Number(plain.readBigUInt64BE(timelineBytes)) };
+}
+
+const algorithm = 'aes-256-ctr';
+
+function proofOf({ proof }: Keys, plain: Buffer): Buffer {
+  return createHmac('sha256', proof).update(plain).digest().subarray(0, proofBytes);
+}
+
+/** As they were before: timeline and number, for everybody to read. */
+function isUnsealed(bytes: Buffer): boolean {
+  return /^[A-Za-z0-9]{1,32}\.(0|[1-9]\d{0,14})$/.test(bytes.toString('latin1'));
 }

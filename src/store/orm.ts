@@ -32,6 +32,7 @@ import { Migration0007 } from './migrations/sqlite/0007-sealed-webhooks.ts';
 import { Migration0008 } from './migrations/sqlite/0008-audit-trail.ts';
 import { Migration0009 } from './migrations/sqlite/0009-own-conclusions.ts';
 import { Migration0011 } from './migrations/sqlite/0011-identity-with-topic.ts';
+import { Migration0014 } from './migrations/sqlite/0014-ordered-lists.ts';
 import type { Writer } from './commit.ts';
 import type { Param, Sql } from './sql.ts';
 
@@ -96,6 +97,7 @@ export function ormOptions(file: string): Options {
         { name: '0008-audit-trail', class: Migration0008 },
         { name: '0009-own-conclusions', class: Migration0009 },
         { name: '0011-identity-with-topic', class: Migration0011 },
+        { name: '0014-ordered-lists', class: Migration0014 },
       ],
       snapshot: false,
     },
@@ -164,6 +166,7 @@ function prepared(sqlite: Sqlite): Sql {
   };
   return {
     fromJsonArray: '(select value from json_each(?))',
+    byIndex: (name) => `indexed by ${name}`,
     run: async (text, ...params) => statement(text).run(...params).changes,
     get: async <Row>(text: string, ...params: Param[]) =>
       statement(text).get(...params) as Row | undefined,

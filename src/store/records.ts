@@ -145,6 +145,12 @@ export interface ProviderCallRecord {
   at: number;
 }
 
+/** As lists have it: how large the texts are, and not the texts. */
+export type ProviderCallEntry = Omit<ProviderCallRecord, 'request' | 'response'> & {
+  requestBytes: number;
+  responseBytes: number;
+};
+
 export const webhookDeliveryStatuses = [
   'APPLIED',
   'DUPLICATE',
@@ -179,6 +185,9 @@ export interface WebhookDeliveryRecord {
   receivedAt: number;
   checkAt: number | null;
 }
+
+/** As lists have it: how large the body is, and not the body. */
+export type WebhookDeliveryEntry = Omit<WebhookDeliveryRecord, 'body'> & { bodyBytes: number };
 
 export const eventTypes = [
   'ORDER_CREATED',

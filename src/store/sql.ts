@@ -4,6 +4,8 @@ export type Param = string | number | bigint | Uint8Array | null;
 export interface Sql {
   /** `id in ${sql.fromJsonArray}`: one statement for lists of any length, given as a JSON array of strings. */
   readonly fromJsonArray: string;
+  /** Behind a table: the database must read it by this index. Its guess may be another, and read all of a merchant. */
+  byIndex(name: string): string;
   /** Rows changed. */
   run(text: string, ...params: Param[]): Promise<number>;
   get<Row>(text: string, ...params: Param[]): Promise<Row | undefined>;
@@ -39,10 +41,16 @@ export class Conditions {
     return this.and(`${column} in (${different.map(() => '?').join(', ')})`, ...different);
   }
 
-  /** Both ends belong to it. */
-  within(column: string, from: number | null | undefined, to: number | null | undefined): this {
-    if (from !== null && from !== undefined) this.and(`${column} >= ?`, from);
-    if (to !== null && to !== undefined) this.and(`${column} <= ?`, to);
+  /** Neither end belongs to it. */
+  between(column: string, above: string | null, below: string | null): this {
+    if (above !== null) this.and(`${column} > ?`, above);
+    return below === null ? this : this.and(`${column} < ?`, below);
+  }
+
+  /** And all of the others. */
+  also(others: Conditions): this {
+    this.#parts.push(...others.#parts);
+    this.params.push(...others.params);
     return this;
   }
 

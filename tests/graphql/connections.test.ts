@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { encodeCursor } from '../../src/store/cursor.ts';
 import type { OrderRecord } from '../../src/store/records.ts';
+import { cursors } from '../support/cursors.ts';
 import { ask, key, outcomeOf } from './asking.ts';
 import { addOrder, addRefund, tell } from './rows.ts';
 import { createWorld } from './world.ts';
@@ -112,21 +112,21 @@ const eventsQuery = `query ($after: EventCursor) { events(first: 3, after: $afte
   nodes { cursor subject { ... on Order { id } } } pageInfo { hasNextPage endCursor } } }`;
 
 it('reads the log oldest first, from after the cursor', async () => {
-  const after = encodeCursor({ timeline: 'first', seq: 1 });
+  const after = cursors.encode({ timeline: 'first', seq: 1 });
   const answer = await ask(world, key(world.merchant, 'READ'), eventsQuery, { after });
   expect(answer.data?.['events']).toEqual({
     nodes: [1, 2, 3].map((index) => ({
-      cursor: encodeCursor({ timeline: 'first', seq: index + 1 }),
+      cursor: cursors.encode({ timeline: 'first', seq: index + 1 }),
       subject: { id: orders[index]?.id },
     })),
-    pageInfo: { hasNextPage: true, endCursor: encodeCursor({ timeline: 'first', seq: 4 }) },
+    pageInfo: { hasNextPage: true, endCursor: cursors.encode({ timeline: 'first', seq: 4 }) },
   });
 });
 
 it.each([
   ['bogus', 'BAD_USER_INPUT'],
-  [encodeCursor({ timeline: 'restored', seq: 1 }), 'CURSOR_RESET'],
-  [encodeCursor({ timeline: 'first', seq: 999 }), 'CURSOR_RESET'],
+  [cursors.encode({ timeline: 'restored', seq: 1 }), 'CURSOR_RESET'],
+  [cursors.encode({ timeline: 'first', seq: 999 }), 'CURSOR_RESET'],
 ])('answers the event cursor %s with %s', async (after, code) => {
   const answer = await ask(world, key(world.merchant, 'READ'), eventsQuery, { after });
   expect(outcomeOf(answer)).toBe(code);

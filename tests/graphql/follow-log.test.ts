@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { followLog } from '../../src/graphql/follow-log.ts';
 import type { FollowOptions, FollowedItem } from '../../src/graphql/follow-log.ts';
-import { encodeCursor } from '../../src/store/cursor.ts';
+import { cursors } from '../support/cursors.ts';
 import { addOrder, tell } from './rows.ts';
 import { createWorld } from './world.ts';
 import type { World } from './world.ts';
@@ -54,7 +54,7 @@ it('resumes after any cursor without losing or repeating an event, through catch
   const order = await addOrder(world, world.merchant);
   const ids: string[] = [];
   for (let i = 0; i < 5; i += 1) ids.push(await tell(world, order));
-  const first = follow({ after: encodeCursor({ timeline: 'first', seq: 0 }) });
+  const first = follow({ after: cursors.encode({ timeline: 'first', seq: 0 }) });
   const all = await take(first, 6);
   expect(told(all)).toEqual(ids);
   expect(all.at(-1)?.kind).toBe('CAUGHT_UP');
@@ -69,7 +69,7 @@ it('resumes after any cursor without losing or repeating an event, through catch
 
 it('tells every event once when many are written while it reads', async () => {
   const order = await addOrder(world, world.merchant);
-  const items = follow({ after: encodeCursor({ timeline: 'first', seq: 0 }) });
+  const items = follow({ after: cursors.encode({ timeline: 'first', seq: 0 }) });
   const writing = Promise.all(Array.from({ length: 250 }, () => tell(world, order)));
   const seen = told(await take(items, 251));
   const written = await writing;
@@ -89,7 +89,7 @@ it('tells only of what is followed, and moves the cursor past the rest', async (
   const checkpoint = (await take(items, 1)).at(0);
   expect(checkpoint).toEqual({
     kind: 'CHECKPOINT',
-    cursor: encodeCursor({ timeline: 'first', seq: 1 }),
+    cursor: cursors.encode({ timeline: 'first', seq: 1 }),
     event: null,
   });
   await items.return();
@@ -97,8 +97,8 @@ it('tells only of what is followed, and moves the cursor past the rest', async (
 
 it.each([
   ['no cursor at all', 'bogus'],
-  ['of another timeline', encodeCursor({ timeline: 'another', seq: 0 })],
-  ['beyond the head', encodeCursor({ timeline: 'first', seq: 99 })],
+  ['of another timeline', cursors.encode({ timeline: 'another', seq: 0 })],
+  ['beyond the head', cursors.encode({ timeline: 'first', seq: 99 })],
 ])('answers a cursor that is %s with RESET, and goes on from the head', async (_what, after) => {
   const order = await addOrder(world, world.merchant);
   await tell(world, order);
@@ -106,7 +106,7 @@ it.each([
   const [reset, caughtUp] = await take(items, 2);
   expect(reset).toEqual({
     kind: 'RESET',
-    cursor: encodeCursor({ timeline: 'first', seq: 1 }),
+    cursor: cursors.encode({ timeline: 'first', seq: 1 }),
     event: null,
   });
   expect(caughtUp?.kind).toBe('CAUGHT_UP');

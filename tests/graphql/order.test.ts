@@ -3,8 +3,8 @@ import { failure as failed } from '../../src/domain/evidence.ts';
 import { money } from '../../src/domain/money.ts';
 import { noOrderEvidence } from '../../src/domain/order.ts';
 import type { OrderRecord } from '../../src/store/records.ts';
-import { encodeCursor } from '../../src/store/cursor.ts';
 import { masked } from '../../src/graphql/types/settlement/settlement.ts';
+import { cursors } from '../support/cursors.ts';
 import { ask, clientOf, follow, key, outcomeOf } from './asking.ts';
 import { addOrder, addRefund, tell } from './rows.ts';
 import { createWorld, startOfTime } from './world.ts';
@@ -169,12 +169,12 @@ describe('orderUpdates', () => {
     const order = await addOrder(world, world.merchant);
     await tell(world, order);
     const last = await tell(world, order);
-    const after = encodeCursor({ timeline: 'first', seq: 0 });
+    const after = cursors.encode({ timeline: 'first', seq: 0 });
     const head = await world.deps.read.get<{ seq: number }>(
       'select seq from events where id = ?',
       last,
     );
-    const later = encodeCursor({ timeline: 'first', seq: (head?.seq ?? 0) - 1 });
+    const later = cursors.encode({ timeline: 'first', seq: (head?.seq ?? 0) - 1 });
     const variables = { id: order.id, after };
     const stream = await follow(world, clientOf(order), updates, variables, later);
     if (!(Symbol.asyncIterator in stream)) throw new Error(outcomeOf(stream));

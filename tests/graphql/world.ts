@@ -9,6 +9,7 @@ import type { Connection, ProviderModule } from '../../src/providers/provider.ts
 import { anyTarget } from '../../src/providers/targets.ts';
 import { WriteQueue } from '../../src/store/commit.ts';
 import { openDatabase } from '../../src/store/orm.ts';
+import { cursors } from '../support/cursors.ts';
 import { insert } from '../../src/store/queries/work.ts';
 
 export const startOfTime = Date.parse('2026-11-21T10:00:00.000Z');
@@ -84,6 +85,7 @@ export async function createWorld() {
     decoys: { of: unused },
     now: () => startOfTime,
     pause: unused,
+    cursors,
     sealer: {
       keyId: '',
       seal: unused,

@@ -227,7 +227,7 @@ describe('the rules, run again over the evidence', () => {
           });
         }
         const stored = await present(orderById(deps.read, id));
-        const evidence = await evidenceOf(deps.read, [id]);
+        const evidence = await evidenceOf(deps.read, id, { first: 1000, after: null });
         const again = judgeAll(
           orderRules(stored.expiresAt),
           stored.request.amount,
@@ -263,7 +263,7 @@ describe('the rules, run again over the evidence', () => {
           });
         }
         const stored = await present(refundById(deps.read, id));
-        const evidence = await evidenceOf(deps.read, [id]);
+        const evidence = await evidenceOf(deps.read, id, { first: 1000, after: null });
         const again = judgeAll(
           payoutRules,
           stored.amount,

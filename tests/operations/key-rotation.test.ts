@@ -10,7 +10,7 @@ import { reseal } from '../../src/operations/sealing/reseal.ts';
 import { openBody } from '../../src/operations/webhooks/kept.ts';
 import { accountById, accountsOfMerchant } from '../../src/store/queries/merchants.ts';
 import { replaceCredentials } from '../../src/store/queries/sealed.ts';
-import { findDeliveries } from '../../src/store/queries/webhooks.ts';
+import { deliveryById, findDeliveries } from '../../src/store/queries/webhooks.ts';
 import { UnopenableError, createSealer } from '../../src/store/sealing.ts';
 import { openWorld } from '../support/app.ts';
 import type { World } from '../support/app.ts';
@@ -47,8 +47,11 @@ const noPause = () => Promise.resolve();
 const writeKeys = (...keys: Buffer[]) =>
   writeFile(keyFile, keys.map((key) => `${key.toString('base64')}\n`).join(''));
 
-const deliveriesNow = () =>
-  findDeliveries(world.app.deps.read, world.merchantId, { first: 1000, after: null }, {});
+async function deliveriesNow() {
+  const { read } = world.app.deps;
+  const found = await findDeliveries(read, world.merchantId, { first: 1000, after: null }, {});
+  return Promise.all(found.map(({ id }) => present(deliveryById(read, id))));
+}
 const accountsNow = () => accountsOfMerchant(world.app.deps.read, world.merchantId);
 
 it('everything is sealed anew while the server takes orders and webhooks, and the old key opens nothing', async () => {

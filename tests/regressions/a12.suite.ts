@@ -1,3 +1,8 @@
+import { describePages } from './a12-pages.ts';
+import { describeSearches } from './a12-searches.ts';
+
+/** Cheap documents stopped the process. */
 export function describeA12(): void {
-  // Filled by its own commit.
+  describeSearches();
+  describePages();
 }

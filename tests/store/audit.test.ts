@@ -6,7 +6,7 @@ import {
   insertAuditOutcome,
   insertAuditSubjects,
   outcomesOfAuditEntries,
-  subjectsOfAuditEntries,
+  subjectsOfAuditEntry,
 } from '../../src/store/queries/audit.ts';
 import type { AuditSearch } from '../../src/store/queries/audit.ts';
 import type { AuditRecord } from '../../src/store/records.ts';
@@ -98,18 +98,21 @@ describe('the audit trail', () => {
     expect(await outcomesOfAuditEntries(reader, ['aud_1', 'aud_2'])).toEqual([
       { id: 'aud_1', outcome: 'SUCCEEDED' },
     ]);
-    expect(await subjectsOfAuditEntries(reader, ['aud_1'])).toEqual([
-      { entryId: 'aud_1', subjectId: 'acc_1' },
-      { entryId: 'aud_1', subjectId: 'ord_1' },
+    expect(await subjectsOfAuditEntry(reader, 'aud_1', { first: 9, after: null })).toEqual([
+      'acc_1',
+      'ord_1',
+    ]);
+    expect(await subjectsOfAuditEntry(reader, 'aud_1', { first: 1, after: 'acc_1' })).toEqual([
+      'ord_1',
     ]);
   });
 
   it.each<[AuditSearch, string]>([
     [{}, 'merchant_id_id_index (merchant_id=? AND id<?)'],
     [{ since: 5 }, 'merchant_id_id_index (merchant_id=? AND id>? AND id<?)'],
-    [{ mutations: ['createOrder'] }, 'merchant_id_mutation_id_index'],
+    [{ mutations: ['createOrder'] }, 'merchant_id_principal_mutation_id_index'],
     [{ apiKey: 'key_1' }, 'merchant_id_api_key_id_id_index'],
-    [{ principals: ['ADMINISTRATOR'] }, 'merchant_id_api_key_id_id_index'],
+    [{ principals: ['ADMINISTRATOR'] }, 'merchant_id_principal_id_index'],
     [{ subject: 'ord_1' }, 'audit_subjects_subject_id_entry_id_index'],
   ])('is read along an index, never sorted: %j', async (search, index) => {
     const plans: string[] = [];

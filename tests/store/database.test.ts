@@ -94,8 +94,8 @@ describe('conditions', () => {
       .equal('b', 'x')
       .oneOf('c', undefined)
       .oneOf('d', [])
-      .within('e', null, 7);
-    expect([where, params]).toEqual(['where b = ? and 1 = 0 and e <= ?', ['x', 7]]);
+      .between('e', null, 'z');
+    expect([where, params]).toEqual(['where b = ? and 1 = 0 and e < ?', ['x', 'z']]);
     expect(new Conditions().where).toBe('');
   });
 

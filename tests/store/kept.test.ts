@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { idempotencyKey, takeIdempotencyKey } from '../../src/store/queries/idempotency.ts';
 import { accountById, accountsOfMerchant } from '../../src/store/queries/merchants.ts';
-import { insertProviderCall, providerCallsOf } from '../../src/store/queries/provider-calls.ts';
 import {
+  insertProviderCall,
+  providerCallsOf,
+  textOfProviderCall,
+} from '../../src/store/queries/provider-calls.ts';
+import {
+  bodyOfDelivery,
   deliveryById,
   findDeliveries,
   insertDelivery,
@@ -38,7 +43,10 @@ describe('webhook deliveries', () => {
     expect(await opened.queue.commit((tx) => insertDelivery(tx, delivery))).toBe(true);
     expect(await deliveryById(read, 'whd_1')).toEqual(delivery);
     const page = { first: 10, after: null };
-    expect(await findDeliveries(read, 'mer_1', page, {})).toEqual([delivery]);
+    const { body: _, ...shown } = delivery;
+    const listed = { ...shown, bodyBytes: bytes.length };
+    expect(await findDeliveries(read, 'mer_1', page, {})).toEqual([listed]);
+    expect(await bodyOfDelivery(read, 'whd_1')).toEqual(body);
     const now = { status: 'DEAD', attempts: 9, lastError: 'why', checkAt: null } as const;
     await opened.queue.commit((tx) => updateDelivery(tx, 'whd_1', now));
     expect(await deliveryById(read, 'whd_1')).toEqual({ ...delivery, ...now });
@@ -97,6 +105,12 @@ const call = (id: string, rest: Partial<ProviderCallRecord> = {}): ProviderCallR
   ...rest,
 });
 
+const entry = ({ request, response, ...rest }: ProviderCallRecord) => ({
+  ...rest,
+  requestBytes: request.length,
+  responseBytes: response?.length ?? 0,
+});
+
 describe('what else is kept', () => {
   it('calls of a provider are read in the order in which they were made', async () => {
     const lost = call('cal_1', { outcome: 'UNKNOWN', httpStatus: null, response: null });
@@ -105,7 +119,13 @@ describe('what else is kept', () => {
       await insertProviderCall(tx, lost);
       await insertProviderCall(tx, call('cal_3', { subjectId: 'ord_2' }));
     });
-    expect(await providerCallsOf(read, ['ord_1'])).toEqual([lost, call('cal_2')]);
+    const of = (first: number, after: string | null) =>
+      providerCallsOf(read, 'ord_1', { first, after });
+    expect(await of(10, null)).toEqual([entry(lost), entry(call('cal_2'))]);
+    expect(await of(1, null)).toEqual([entry(lost)]);
+    expect(await of(10, 'cal_1')).toEqual([entry(call('cal_2'))]);
+    expect(await textOfProviderCall(read, 'cal_1', 'request')).toBe(lost.request);
+    expect(await textOfProviderCall(read, 'cal_1', 'response')).toBeNull();
   });
 
   it('accounts are read in the order of routing, of their merchant only', async () => {

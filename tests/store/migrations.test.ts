@@ -65,7 +65,7 @@ it('a database of before keeps its rows, and the rules lead from their evidence 
   const database = await openDatabase(`sqlite:${file}`);
   expect(await orderById(database.reader, order.id)).toEqual(order);
   expect(await abnormalPaymentById(database.reader, payment.id)).toEqual(payment);
-  const kept = await evidenceOf(database.reader, [order.id]);
+  const kept = await evidenceOf(database.reader, order.id, { first: 100, after: null });
   expect(kept).toMatchObject([{ rule: 'KNOWN_BEFORE', from: null, to: order.status, times: 1 }]);
   expect(
     judgeAll(orderRules(null), order.request.amount, kept as unknown as HeardOfOrder[]),

@@ -149,7 +149,7 @@ it('tells what we had concluded ourselves from what the provider has said, and h
     expect(failureOf(found)).toEqual(why);
     const isOurs = id !== 'rfd_declined';
     expect(Object.keys(found.evidence.seen)).toEqual(isOurs ? [] : [word]);
-    const kept = await evidenceOf(database.reader, [id]);
+    const kept = await evidenceOf(database.reader, id, { first: 100, after: null });
     expect(kept).toHaveLength(pieces.length);
     const heard = kept as unknown as Heard<RefundObservation>[];
     const again = judgeAll(payoutRules, found.amount, heard);

@@ -181,11 +181,15 @@ function stepOf(
   if (isList && model.isConnection(parent)) {
     return { weight, each, factor: 1, perPage: true, connection: false };
   }
-  if (model.isConnection(named.name)) {
-    const usual = args.find(({ name }) => name === 'first')?.default?.value;
+  const first = args.find(({ name }) => name === 'first');
+  const connection = model.isConnection(named.name);
+  if (connection || first) {
+    // The schema was built with values, not with the literals that `default` is for.
+    const usual: unknown = first?.default?.value ?? first?.defaultValue;
     const page = typeof usual === 'number' ? usual : model.usualPage;
     const factor = givenPage(node, page, model, operation);
-    return { weight, each, factor, perPage: false, connection: true };
+    // A list that is no connection is looked for as well, before its items are.
+    return { weight: connection ? weight : weight + 1, each, factor, perPage: false, connection };
   }
   const factor = isList ? model.lengthOf(parent, node.name.value) : 1;
   if (weight === 0 && each === 0 && factor === 1) return null;

@@ -1,10 +1,20 @@
 import { isOverdrawn } from '../../domain/abnormal-payment.ts';
 import type { AbnormalPaymentResolution as Resolution } from '../../domain/abnormal-payment.ts';
 import { countsTowards } from '../../operations/orders/resolve-abnormal-payment.ts';
-import { findAbnormalPayments } from '../../store/queries/abnormal-payments.ts';
+import {
+  abnormalPaymentsOfOrder,
+  findAbnormalPayments,
+} from '../../store/queries/abnormal-payments.ts';
 import type { AbnormalPaymentRecord } from '../../store/records.ts';
 import { builder } from '../builder.ts';
-import { connectionOf, connectionType, given, readPage } from '../connections.ts';
+import {
+  connectionOf,
+  connectionType,
+  given,
+  listPaging,
+  readListPage,
+  readPage,
+} from '../connections.ts';
 import { merchantOf } from '../context.ts';
 import type { Context } from '../context.ts';
 import { present } from '../loaders.ts';
@@ -113,7 +123,10 @@ async function actionsOf(
 builder.objectField(Order, 'abnormalPayments', (t) =>
   t.field({
     type: [AbnormalPayment],
-    resolve: ({ id }, _args, { loaders }) => loaders.abnormalPaymentsOfOrder.load(id),
+    description: 'Oldest first.',
+    args: listPaging,
+    resolve: ({ id }, args, { deps }) =>
+      abnormalPaymentsOfOrder(deps.read, id, readListPage(args, 'abn_')),
   }),
 );
 

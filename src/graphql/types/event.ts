@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from '../../store/cursor.ts';
+import type { Cursors } from '../../store/cursor.ts';
 import { readLog } from '../../store/queries/events.ts';
 import type {
   AbnormalPaymentRecord,
@@ -44,8 +44,8 @@ export const Event = builder.objectRef<EventRecord>('Event').implement({
   fields: (t) => ({
     cursor: t.field({
       type: 'EventCursor',
-      resolve: async ({ merchantId, seq }, _args, { loaders }) =>
-        encodeCursor({ timeline: await loaders.timelines.load(merchantId), seq }),
+      resolve: async ({ merchantId, seq }, _args, { deps, loaders }) =>
+        deps.cursors.encode({ timeline: await loaders.timelines.load(merchantId), seq }),
     }),
     type: t.expose('type', { type: EventType }),
     subject: t.field({
@@ -92,29 +92,34 @@ interface LogPaging {
 
 /** `read`: at most `limit` events from after `seq`, oldest first. */
 async function readEvents(
-  { loaders }: Context,
+  { deps: { cursors }, loaders }: Context,
   merchantId: string,
   { first, after }: LogPaging,
   read: (seq: number, limit: number) => Promise<readonly EventRecord[]>,
 ): Promise<Connection<EventRecord>> {
   const size = pageSize(first, 50);
   const { timeline, lastSeq } = await present(loaders.merchants, merchantId);
-  const seq = positionIn({ timeline, lastSeq }, after ?? null);
+  const seq = positionIn(cursors, { timeline, lastSeq }, after ?? null);
   const events = await read(seq, size + 1);
   return {
     edges: events
       .slice(0, size)
-      .map((node) => ({ cursor: encodeCursor({ timeline, seq: node.seq }), node })),
+      .map((node) => ({ cursor: cursors.encode({ timeline, seq: node.seq }), node })),
     hasNextPage: events.length > size,
     hasPreviousPage: after !== null && after !== undefined,
   };
 }
 
-function positionIn(log: { timeline: string; lastSeq: number }, after: string | null): number {
+function positionIn(
+  cursors: Cursors,
+  log: { timeline: string; lastSeq: number },
+  after: string | null,
+): number {
   if (after === null) return 0;
-  const position = decodeCursor(after);
+  const position = cursors.decode(after);
   if (position === null) throw badUserInput('"after" is not a cursor of an event log.');
-  if (position.timeline !== log.timeline || position.seq > log.lastSeq) {
+  const isOfThis = position !== 'FOREIGN' && position.timeline === log.timeline;
+  if (!isOfThis || position.seq > log.lastSeq) {
     throw refusal('CURSOR_RESET', 'The cursor cannot be continued from: begin without one.');
   }
   return position.seq;
@@ -128,10 +133,7 @@ builder.objectField(Order, 'events', (t) =>
     args: { first: t.arg.int({ defaultValue: 50 }), after: t.arg({ type: 'EventCursor' }) },
     resolve: ({ id, merchantId }, args, context) =>
       readEvents(context, merchantId, args, async (seq, limit) =>
-        // Orders come in lists: from the beginning of their logs a batch serves all of a list at once.
-        seq === 0
-          ? context.loaders.firstEventsOfOrder.load({ orderId: id, limit })
-          : readLog(context.deps.read, merchantId, seq, limit, { order: id }),
+        readLog(context.deps.read, merchantId, seq, limit, { order: id }),
       ),
   }),
 );

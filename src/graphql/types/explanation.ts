@@ -1,8 +1,11 @@
 import { evidenceRules, judgeAll, orderRules, payoutRules } from '../../domain/judgement.ts';
 import type { Attended, Heard, News, Rules } from '../../domain/judgement.ts';
 import type { Money } from '../../domain/money.ts';
+import { evidenceOf } from '../../store/queries/evidence.ts';
 import type { EvidenceRecord } from '../../store/records.ts';
+import type { Sql } from '../../store/sql.ts';
 import { builder } from '../builder.ts';
+import { listPaging, readListPage } from '../connections.ts';
 import { sayingOf } from '../saying.ts';
 import { EventCause, EvidenceRule } from './enums.ts';
 import { Order } from './order/order.ts';
@@ -13,6 +16,7 @@ import { ProviderCall } from './work.ts';
 const Evidence = builder.objectRef<EvidenceRecord>('Evidence').implement({
   description: 'One thing that was learned: an answer, a webhook, or how far our own request got.',
   fields: (t) => ({
+    id: t.exposeID('id', { description: 'For `after`.' }),
     says: t.string({
       description: 'In our words: "PAID, paid 101.00 USDT", "IN_FLIGHT", "NOT_FOUND".',
       resolve: ({ statement }) => sayingOf(statement),
@@ -46,47 +50,67 @@ const Evidence = builder.objectRef<EvidenceRecord>('Evidence').implement({
       type: ProviderCall,
       nullable: true,
       description: 'The call to the provider that brought it.',
-      resolve: async ({ subjectId, callId }, _args, { loaders }) => {
-        if (callId === null) return null;
-        const calls = await loaders.providerCalls.load(subjectId);
-        return calls.find(({ id }) => id === callId) ?? null;
-      },
+      resolve: ({ callId }, _args, { loaders }) =>
+        callId === null ? null : loaders.providerCalls.load(callId),
     }),
   }),
 });
 
 interface ExplanationValue {
+  subjectId: string;
+  judge: (read: Sql) => Promise<Judged>;
+}
+
+interface Judged {
   status: string;
-  evidence: readonly EvidenceRecord[];
+  decisive: EvidenceRecord | null;
 }
 
 const Explanation = builder.objectRef<ExplanationValue>('Explanation').implement({
   description: 'Why something is in its state.',
   fields: (t) => ({
-    status: t.exposeString('status', {
+    status: t.string({
       description: 'What the rules make of the evidence, run again just now: the status as stored.',
+      resolve: async ({ judge }, _args, { deps }) => (await judge(deps.read)).status,
     }),
     decisive: t.field({
       type: Evidence,
       nullable: true,
       description: 'The piece that brought about the status as it is.',
-      resolve: ({ evidence }) => evidence.findLast(({ from, to }) => from !== to),
+      resolve: async ({ judge }, _args, { deps }) => (await judge(deps.read)).decisive,
     }),
     evidence: t.field({
       type: [Evidence],
-      description: 'All of it, in the order in which it came in, with what each piece changed.',
-      resolve: ({ evidence }) => evidence,
+      description: 'In the order in which it came in, with what each piece changed.',
+      args: listPaging,
+      resolve: ({ subjectId }, args, { deps }) =>
+        evidenceOf(deps.read, subjectId, readListPage(args, 'evi_')),
     }),
   }),
 });
 
+/** Pieces that are judged at a time. */
+const stretch = 50;
+
+/** What the evidence comes to is worked out once, if anybody asks, and a stretch at a time: it may be long. */
 function explain<Joined extends Attended, Said extends News, Status extends string>(
   rules: Rules<Joined, Said, Status>,
   asked: Money,
-  evidence: readonly EvidenceRecord[],
+  subjectId: string,
 ): ExplanationValue {
-  const { status } = judgeAll(rules, asked, evidence as readonly (Heard<Said> & EvidenceRecord)[]);
-  return { status, evidence };
+  async function judgeStretches(read: Sql): Promise<Judged> {
+    let known = judgeAll(rules, asked, []);
+    let decisive: EvidenceRecord | null = null;
+    for (let after: string | null = null; ;) {
+      const pieces = await evidenceOf(read, subjectId, { first: stretch, after });
+      known = judgeAll(rules, asked, pieces as readonly (Heard<Said> & EvidenceRecord)[], known);
+      decisive = pieces.findLast(({ from, to }) => from !== to) ?? decisive;
+      after = pieces.at(-1)?.id ?? null;
+      if (pieces.length < stretch) return { status: known.status, decisive };
+    }
+  }
+  let judged: Promise<Judged> | null = null;
+  return { subjectId, judge: (read) => (judged ??= judgeStretches(read)) };
 }
 
 const description = 'Why it is in its state: all that was learned, and what each piece changed.';
@@ -95,8 +119,7 @@ builder.objectField(Order, 'explanation', (t) =>
   t.field({
     type: Explanation,
     description,
-    resolve: async ({ id, expiresAt, request }, _args, { loaders }) =>
-      explain(orderRules(expiresAt), request.amount, await loaders.evidence.load(id)),
+    resolve: ({ id, expiresAt, request }) => explain(orderRules(expiresAt), request.amount, id),
   }),
 );
 
@@ -104,8 +127,7 @@ builder.objectField(Refund, 'explanation', (t) =>
   t.field({
     type: Explanation,
     description,
-    resolve: async ({ id, amount }, _args, { loaders }) =>
-      explain(payoutRules, amount, await loaders.evidence.load(id)),
+    resolve: ({ id, amount }) => explain(payoutRules, amount, id),
   }),
 );
 
@@ -113,7 +135,6 @@ builder.objectField(Settlement, 'explanation', (t) =>
   t.field({
     type: Explanation,
     description,
-    resolve: async ({ id, request }, _args, { loaders }) =>
-      explain(payoutRules, request.amount, await loaders.evidence.load(id)),
+    resolve: ({ id, request }) => explain(payoutRules, request.amount, id),
   }),
 );

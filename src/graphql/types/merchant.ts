@@ -7,6 +7,7 @@ import {
 import { apiKeysOfMerchant } from '../../store/queries/merchants.ts';
 import type { ApiKeyRecord, MerchantRecord } from '../../store/records.ts';
 import { builder } from '../builder.ts';
+import { listPaging, readListPage } from '../connections.ts';
 import { ScopeEnum } from './enums.ts';
 import { failing } from './errors.ts';
 import { Node } from './node.ts';
@@ -44,9 +45,11 @@ export const Merchant = builder.objectRef<MerchantRecord>('Merchant').implement(
     name: t.exposeString('name'),
     apiKeys: t.field({
       type: [ApiKey],
-      description: 'Scope MANAGE.',
+      description: 'Scope MANAGE. Oldest first.',
       authScopes: managers,
-      resolve: ({ id }, _args, { deps }) => apiKeysOfMerchant(deps.read, id),
+      args: listPaging,
+      resolve: ({ id }, args, { deps }) =>
+        apiKeysOfMerchant(deps.read, id, readListPage(args, 'key_')),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
   }),

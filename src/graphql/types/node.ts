@@ -4,7 +4,7 @@ import type { Scope } from '../../domain/principal.ts';
 import { auditEntryById } from '../../store/queries/audit.ts';
 import { apiKeyById } from '../../store/queries/merchants.ts';
 import { eventById } from '../../store/queries/events.ts';
-import { deliveryById } from '../../store/queries/webhooks.ts';
+import { deliveryEntryById } from '../../store/queries/webhooks.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 
@@ -83,7 +83,7 @@ const nouns: ReadonlyMap<string, Noun> = new Map<string, Noun>([
     {
       type: 'WebhookDelivery',
       scopes: managing,
-      find: ({ deps, principal }, id) => deliveryById(deps.read, id, ownerOf(principal)),
+      find: ({ deps, principal }, id) => deliveryEntryById(deps.read, id, ownerOf(principal)),
     },
   ],
   [

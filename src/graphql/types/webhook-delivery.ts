@@ -1,10 +1,18 @@
 import { NotFoundError } from '../../domain/errors.ts';
 import { openBody } from '../../operations/webhooks/kept.ts';
 import { replayWebhook } from '../../operations/webhooks/receive-webhook.ts';
-import { findDeliveries } from '../../store/queries/webhooks.ts';
-import type { WebhookDeliveryRecord } from '../../store/records.ts';
+import { eventsOfDelivery } from '../../store/queries/events.ts';
+import { bodyOfDelivery, findDeliveries } from '../../store/queries/webhooks.ts';
+import type { WebhookDeliveryEntry } from '../../store/records.ts';
 import { builder } from '../builder.ts';
-import { connectionOf, connectionType, given, readPage } from '../connections.ts';
+import {
+  connectionOf,
+  connectionType,
+  given,
+  listPaging,
+  readListPage,
+  readPage,
+} from '../connections.ts';
 import { merchantOf } from '../context.ts';
 import { present } from '../loaders.ts';
 import { ProviderAccount } from './account/account.ts';
@@ -14,7 +22,7 @@ import { Event } from './event.ts';
 import { MetadataEntry } from './metadata.ts';
 import { Node } from './node.ts';
 
-const WebhookDelivery = builder.objectRef<WebhookDeliveryRecord>('WebhookDelivery').implement({
+const WebhookDelivery = builder.objectRef<WebhookDeliveryEntry>('WebhookDelivery').implement({
   description: 'A genuine webhook, kept and shown byte for byte as it came in.',
   interfaces: [Node],
   fields: (t) => ({
@@ -29,13 +37,20 @@ const WebhookDelivery = builder.objectRef<WebhookDeliveryRecord>('WebhookDeliver
       resolve: ({ headers }) => Object.entries(headers).map(([key, value]) => ({ key, value })),
     }),
     body: t.string({
-      resolve: (delivery, _args, { deps }) => openBody(deps.sealer, delivery).toString('utf8'),
+      resolve: async ({ id, bodyBytes }, _args, { deps, room }) => {
+        room.take(bodyBytes);
+        const body = await bodyOfDelivery(deps.read, id);
+        return openBody(deps.sealer, { id, body }).toString('utf8');
+      },
     }),
     attempts: t.exposeInt('attempts'),
     lastError: t.exposeString('lastError', { nullable: true }),
     events: t.field({
       type: [Event],
-      resolve: ({ id }, _args, { loaders }) => loaders.eventsOfDelivery.load(id),
+      description: 'What it brought about, oldest first.',
+      args: listPaging,
+      resolve: ({ id }, args, { deps }) =>
+        eventsOfDelivery(deps.read, id, readListPage(args, 'evt_')),
     }),
     receivedAt: t.expose('receivedAt', { type: 'DateTime' }),
   }),
@@ -64,7 +79,7 @@ builder.queryField('webhookDeliveries', (t) =>
 );
 
 const ReplayWebhookSuccess = builder
-  .objectRef<{ delivery: WebhookDeliveryRecord }>('ReplayWebhookSuccess')
+  .objectRef<{ delivery: WebhookDeliveryEntry }>('ReplayWebhookSuccess')
   .implement({
     fields: (t) => ({
       delivery: t.expose('delivery', { type: WebhookDelivery }),
@@ -79,8 +94,9 @@ builder.mutationField('replayWebhook', (t) =>
     authScopes: { key: 'MANAGE' },
     errors: failing('ReplayWebhookResult', NotFoundError),
     args: { id: t.arg.id({ required: true }) },
-    resolve: async (_root, { id }, context) => ({
-      delivery: await replayWebhook(context.deps, merchantOf(context), id),
-    }),
+    resolve: async (_root, { id }, context) => {
+      const delivery = await replayWebhook(context.deps, merchantOf(context), id);
+      return { delivery: { ...delivery, bodyBytes: delivery.body.bytes.length } };
+    },
   }),
 );

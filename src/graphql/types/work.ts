@@ -1,6 +1,7 @@
 import type { Failure as FailureValue } from '../../domain/observation.ts';
 import { failureOf as whyFailed } from '../../domain/submission.ts';
-import type { ProviderCallRecord, WorkRecord } from '../../store/records.ts';
+import { textOfProviderCall } from '../../store/queries/provider-calls.ts';
+import type { ProviderCallEntry, WorkRecord } from '../../store/records.ts';
 import { builder } from '../builder.ts';
 import { FailureCode, ProviderCallOutcome } from './enums.ts';
 
@@ -48,14 +49,26 @@ export function resolutionOf<Work extends WorkRecord & { status: string }>(
   return work.status === 'UNKNOWN' || work.needsAttention ? work : null;
 }
 
-export const ProviderCall = builder.objectRef<ProviderCallRecord>('ProviderCall').implement({
+export const ProviderCall = builder.objectRef<ProviderCallEntry>('ProviderCall').implement({
   fields: (t) => ({
+    id: t.exposeID('id', { description: 'For `after`.' }),
     operation: t.exposeString('operation'),
     outcome: t.expose('outcome', { type: ProviderCallOutcome }),
     httpStatus: t.exposeInt('httpStatus', { nullable: true }),
     durationMs: t.exposeInt('durationMs', { description: 'Milliseconds.' }),
-    request: t.exposeString('request'),
-    response: t.exposeString('response', { nullable: true }),
+    request: t.string({
+      resolve: async ({ id, requestBytes }, _args, { deps, room }) => {
+        room.take(requestBytes);
+        return (await textOfProviderCall(deps.read, id, 'request')) ?? '';
+      },
+    }),
+    response: t.string({
+      nullable: true,
+      resolve: ({ id, responseBytes }, _args, { deps, room }) => {
+        room.take(responseBytes);
+        return textOfProviderCall(deps.read, id, 'response');
+      },
+    }),
     at: t.expose('at', { type: 'DateTime' }),
   }),
 });

@@ -25,7 +25,8 @@ import {
   settlementsByProviderReferences,
   settlementsCreatedWithin,
 } from '../../store/queries/settlements.ts';
-import type { CreatedRange, Page } from '../../store/queries/work.ts';
+import type { Page } from '../../store/queries/pages.ts';
+import type { CreatedRange } from '../../store/queries/work.ts';
 import type {
   AbnormalPaymentRecord,
   OrderRecord,

@@ -32,9 +32,11 @@ export const AbnormalPaymentSchema = defineEntity({
   },
   indexes: [
     { properties: ['merchant', 'id'] },
-    { properties: ['merchant', 'status', 'id'] },
+    { properties: ['merchant', 'status', 'type', 'id'] },
     { properties: ['account', 'id'] },
+    { properties: ['account', 'status', 'type', 'id'] },
     { properties: ['order', 'id'] },
+    { properties: ['order', 'account', 'status', 'type', 'id'] },
     { properties: ['checkAt'] },
   ],
   uniques: [{ properties: ['account', 'providerAbnormalPaymentId'] }],

@@ -23,9 +23,11 @@ export const EventSchema = defineEntity({
     recordedAt: p.bigint('number'),
   },
   indexes: [
+    { properties: ['merchantId', 'type', 'seq'] },
     { properties: ['orderId', 'seq'] },
+    { properties: ['orderId', 'type', 'seq'] },
     { properties: ['settlementId', 'seq'] },
-    { properties: ['deliveryId'] },
+    { properties: ['deliveryId', 'id'] },
   ],
 });
 

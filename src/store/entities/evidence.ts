@@ -22,6 +22,7 @@ export const EvidenceSchema = defineEntity({
     heardAt: p.bigint('number'),
     lastHeardAt: p.bigint('number'),
   },
+  indexes: [{ properties: ['subjectId', 'id'] }],
 });
 
 export class Evidence extends EvidenceSchema.class {}

@@ -31,9 +31,10 @@ export const OrderSchema = defineEntity({
   indexes: [
     { properties: ['merchant', 'id'] },
     { properties: ['merchant', 'status', 'id'] },
-    { properties: ['merchant', 'reference', 'id'] },
     { properties: ['account', 'id'] },
-    { properties: ['account', 'providerOrderId'] },
+    { properties: ['account', 'status', 'id'] },
+    { properties: ['account', 'reference', 'status', 'id'] },
+    { properties: ['account', 'providerOrderId', 'id'] },
     { properties: ['checkAt'] },
   ],
   uniques: [{ properties: ['account', 'providerReference'] }],

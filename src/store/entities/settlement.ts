@@ -24,8 +24,10 @@ export const SettlementSchema = defineEntity({
   },
   indexes: [
     { properties: ['merchant', 'id'] },
-    { properties: ['merchant', 'reference', 'id'] },
+    { properties: ['merchant', 'status', 'id'] },
     { properties: ['account', 'id'] },
+    { properties: ['account', 'status', 'id'] },
+    { properties: ['account', 'reference', 'status', 'id'] },
     { properties: ['checkAt'] },
   ],
   uniques: [{ properties: ['account', 'providerReference'] }],

@@ -33,6 +33,8 @@ export const WebhookDeliverySchema = defineEntity({
   indexes: [
     { properties: ['merchant', 'id'] },
     { properties: ['merchant', 'status', 'id'] },
+    { properties: ['account', 'id'] },
+    { properties: ['account', 'status', 'id'] },
     { properties: ['checkAt'] },
   ],
   uniques: [{ properties: ['account', 'identity'] }],

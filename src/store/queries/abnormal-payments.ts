@@ -1,3 +1,4 @@
+import { abnormalPaymentStatuses, abnormalPaymentTypes } from '../../domain/abnormal-payment.ts';
 import type {
   AbnormalPaymentEvidence,
   AbnormalPaymentStatus,
@@ -6,11 +7,15 @@ import type { Money } from '../../domain/money.ts';
 import type { AbnormalPaymentType } from '../../domain/observation.ts';
 import { decode, encode } from '../json.ts';
 import type { AbnormalPaymentRecord } from '../records.ts';
-import { Conditions, rowById, rowsByIds } from '../sql.ts';
+import { rowById, rowsByIds } from '../sql.ts';
 import type { Owner, Param, Sql } from '../sql.ts';
+import { accountIds } from './merchants.ts';
+import { isOrderOf } from './orders.ts';
+import { isGiven, newest, oldest, rangesOf } from './pages.ts';
+import type { Page } from './pages.ts';
 import { subjectAppeared } from './webhooks.ts';
 import { createdWithin, insert, update } from './work.ts';
-import type { CreatedRange, Page } from './work.ts';
+import type { CreatedRange } from './work.ts';
 
 interface AbnormalPaymentRow {
   id: string;
@@ -158,16 +163,32 @@ export interface AbnormalPaymentSearch {
 export async function findAbnormalPayments(
   sql: Sql,
   merchantId: string,
-  { first, after }: Page,
+  page: Page,
   search: AbnormalPaymentSearch,
 ): Promise<AbnormalPaymentRecord[]> {
-  const conditions = new Conditions()
-    .equal('merchant_id', merchantId)
-    .equal('order_id', search.order)
-    .equal('account_id', search.account)
-    .oneOf('type', search.types)
-    .oneOf('status', search.statuses);
-  if (after !== null) conditions.and('id < ?', after);
-  const text = `select * from abnormal_payments ${conditions.where} order by id desc limit ?`;
-  return (await sql.all<AbnormalPaymentRow>(text, ...conditions.params, first + 1)).map(fromRow);
+  const { order, account, types, statuses } = search;
+  if (isGiven(order) && !(await isOrderOf(sql, merchantId, order))) return [];
+  const kinds =
+    types || statuses || (isGiven(order) && isGiven(account))
+      ? { status: statuses ?? abnormalPaymentStatuses, type: types ?? abnormalPaymentTypes }
+      : null;
+  const isByAccount = isGiven(account) || (isGiven(order) && kinds !== null);
+  const ranges = rangesOf({
+    ...(isGiven(order) && { order_id: [order] }),
+    ...(isByAccount && { account_id: await accountIds(sql, merchantId, { account }) }),
+    ...(!isGiven(order) && !isByAccount && { merchant_id: [merchantId] }),
+    ...kinds,
+  });
+  const list = { table: 'abnormal_payments', prefix: 'abn', ...page };
+  return (await newest<AbnormalPaymentRow>(sql, ranges, list)).map(fromRow);
+}
+
+/** Of an order, oldest first. */
+export async function abnormalPaymentsOfOrder(
+  sql: Sql,
+  orderId: string,
+  page: Page,
+): Promise<AbnormalPaymentRecord[]> {
+  const list = { table: 'abnormal_payments' };
+  return (await oldest<AbnormalPaymentRow>(sql, list, { order_id: orderId }, page)).map(fromRow);
 }

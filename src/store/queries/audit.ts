@@ -1,9 +1,9 @@
-import { encodeTime } from 'ulid';
 import type { AuditRecord } from '../records.ts';
 import { Conditions, rowById } from '../sql.ts';
 import type { Owner, Sql } from '../sql.ts';
+import { idBounds, isGiven, newest, rangesOf, rowByRow } from './pages.ts';
+import type { CreatedFilter, Page } from './pages.ts';
 import { insert } from './work.ts';
-import type { Page } from './work.ts';
 
 interface AuditRow {
   id: string;
@@ -97,41 +97,75 @@ export interface AuditSearch {
 export async function findAuditEntries(
   sql: Sql,
   merchantId: string,
-  { first, after }: Page,
+  page: Page,
   search: AuditSearch,
 ): Promise<AuditRecord[]> {
-  const conditions = new Conditions()
-    .equal('merchant_id', merchantId)
-    .oneOf('mutation', search.mutations)
-    .equal('api_key_id', search.apiKey);
-  const { principals, subject, since, until } = search;
-  // Only the administrator has no key, and that has an index.
-  if (principals && !principals.includes('API_KEY')) conditions.and('api_key_id is null');
-  if (principals && !principals.includes('ADMINISTRATOR')) conditions.and('api_key_id is not null');
-  if (subject) {
-    conditions.and('id in (select entry_id from audit_subjects where subject_id = ?)', subject);
-  }
-  // An entry has the time of its id, so the index serves for that too.
-  if (isTime(since)) conditions.and('id >= ?', firstIdOf(since));
-  if (isTime(until)) conditions.and('id < ?', firstIdOf(until + 1));
-  if (after !== null) conditions.and('id < ?', after);
-  const text = `select * from audit_entries ${conditions.where} order by id desc limit ?`;
-  return (await sql.all<AuditRow>(text, ...conditions.params, first + 1)).map(fromRow);
+  const { mutations, principals, apiKey, subject, since, until } = search;
+  const created = { createdFrom: since ?? null, createdTo: until ?? null };
+  if (isGiven(subject)) return entriesOfSubject(sql, merchantId, page, search, created, subject);
+  if (isGiven(apiKey) && principals && !principals.includes('API_KEY')) return [];
+  const who = isGiven(apiKey)
+    ? { api_key_id: [apiKey] }
+    : (principals || mutations) && { principal: principals ?? auditPrincipals };
+  const ranges = rangesOf({
+    merchant_id: [merchantId],
+    ...who,
+    ...(mutations && { mutation: mutations }),
+  });
+  const list = { table: 'audit_entries', prefix: 'aud', ...page };
+  return (await newest<AuditRow>(sql, ranges, list, created)).map(fromRow);
 }
 
-const isTime = (at: number | null | undefined): at is number => at !== null && at !== undefined;
+const auditPrincipals: readonly AuditRecord['principal'][] = ['ADMINISTRATOR', 'API_KEY'];
 
-/** A ULID begins with ten letters of time, which has none before 1970 and ends in the year 10889. */
-const firstIdOf = (at: number): string => `aud_${encodeTime(Math.max(0, at), 10)}`;
+/** Rows that one statement looks at. */
+const stretch = 200;
 
-export async function subjectsOfAuditEntries(
+/** What was done with one thing is looked at row by row, a stretch at a time. */
+async function entriesOfSubject(
   sql: Sql,
-  ids: readonly string[],
-): Promise<{ entryId: string; subjectId: string }[]> {
-  const text = `select entry_id, subject_id from audit_subjects
-    where entry_id in ${sql.fromJsonArray} order by entry_id, subject_id`;
-  const rows = await sql.all<{ entry_id: string; subject_id: string }>(text, JSON.stringify(ids));
-  return rows.map((row) => ({ entryId: row.entry_id, subjectId: row.subject_id }));
+  merchantId: string,
+  { first, after }: Page,
+  { mutations, principals, apiKey }: AuditSearch,
+  created: CreatedFilter,
+  subject: string,
+): Promise<AuditRecord[]> {
+  const rest = rowByRow({
+    merchant_id: merchantId,
+    mutation: mutations,
+    principal: principals,
+    api_key_id: apiKey,
+  });
+  const found: AuditRow[] = [];
+  const bounds = idBounds('aud', created, after);
+  for (let { below } = bounds; ;) {
+    const here = new Conditions().equal('subject_id', subject);
+    here.between('entry_id', bounds.above, below);
+    const text = `select entry_id as id from audit_subjects ${here.where} order by entry_id desc limit ?`;
+    const ids = (await sql.all<{ id: string }>(text, ...here.params, stretch)).map(({ id }) => id);
+    const those = new Conditions()
+      .and(`id in ${sql.fromJsonArray}`, JSON.stringify(ids))
+      .also(rest);
+    const rowsOf = `select * from audit_entries ${those.where}`;
+    const rows = ids.length === 0 ? [] : await sql.all<AuditRow>(rowsOf, ...those.params);
+    found.push(...rows.toSorted((a, b) => (a.id < b.id ? 1 : -1)));
+    below = ids.at(-1) ?? null;
+    if (ids.length < stretch || found.length > first) {
+      return found.slice(0, first + 1).map(fromRow);
+    }
+  }
+}
+
+/** In the order of ids, which is that of their kinds. */
+export async function subjectsOfAuditEntry(
+  sql: Sql,
+  entryId: string,
+  { first, after }: Page,
+): Promise<string[]> {
+  const text = `select subject_id as id from audit_subjects
+    where entry_id = ? and subject_id > ? order by subject_id limit ?`;
+  const rows = await sql.all<{ id: string }>(text, entryId, after ?? '', first);
+  return rows.map(({ id }) => id);
 }
 
 /** Of those whose end is known. */

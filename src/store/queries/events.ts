@@ -1,6 +1,8 @@
 import type { EventCause, EventRecord, EventType } from '../records.ts';
-import { Conditions, rowById } from '../sql.ts';
+import { rowById } from '../sql.ts';
 import type { Owner, Sql, Tx } from '../sql.ts';
+import { along, isGiven, merged, oldest, rangesOf, within } from './pages.ts';
+import type { Page, Range } from './pages.ts';
 
 interface EventRow {
   merchant_id: string;
@@ -77,7 +79,12 @@ export interface EventSearch {
   types?: readonly EventType[] | null;
   order?: string | null;
   settlement?: string | null;
+  /** Number of the last event that is looked at. */
+  until?: number;
 }
+
+/** Who asks for what is another's finds nothing, and has nothing looked through. */
+const own = (table: string): string => `(select id from ${table} where id = ? and merchant_id = ?)`;
 
 /** Oldest first, from after `afterSeq`. */
 export async function readLog(
@@ -87,27 +94,36 @@ export async function readLog(
   limit: number,
   search: EventSearch = {},
 ): Promise<EventRecord[]> {
-  const conditions = new Conditions()
-    .equal('merchant_id', merchantId)
-    .and('seq > ?', afterSeq)
-    .equal('order_id', search.order)
-    .equal('settlement_id', search.settlement)
-    .oneOf('type', search.types);
-  const text = `select * from events ${conditions.where} order by seq limit ?`;
-  return (await sql.all<EventRow>(text, ...conditions.params, limit)).map(fromRow);
-}
-
-/** The first `limit` events of each of these orders, oldest first: one statement for a whole list. */
-export async function firstEventsOfOrders(
-  sql: Sql,
-  orderIds: readonly string[],
-  limit: number,
-): Promise<EventRecord[]> {
-  const text = `select * from (
-      select *, row_number() over (partition by order_id order by seq) as place from events
-      where order_id in ${sql.fromJsonArray}
-    ) placed where place <= ? order by seq`;
-  return (await sql.all<EventRow>(text, JSON.stringify(orderIds), limit)).map(fromRow);
+  const { order, settlement, until } = search;
+  // No event is about both.
+  if (isGiven(order) && isGiven(settlement)) return [];
+  const types = search.types ? { type: search.types } : null;
+  const read = (range: Range, last: EventRow | null): Promise<EventRow[]> => {
+    const conditions = within(range).and('seq > ?', afterSeq);
+    const below = last?.seq ?? (until === undefined ? null : until + 1);
+    if (below !== null) conditions.and('seq < ?', below);
+    if (isGiven(order)) conditions.and(`order_id = ${own('orders')}`, order, merchantId);
+    if (isGiven(settlement)) {
+      conditions.and(`settlement_id = ${own('settlements')}`, settlement, merchantId);
+      // A settlement has few.
+      conditions.oneOf('+type', search.types);
+    }
+    const subject = isGiven(order) ? ['order_id'] : isGiven(settlement) ? ['settlement_id'] : [];
+    const columns = [...subject, ...Object.keys(range)];
+    // A merchant's log has the primary key.
+    const from =
+      columns.join() === 'merchant_id' ? 'events' : along(sql, 'events', [...columns, 'seq']);
+    const text = `select * from ${from} ${conditions.where} order by seq limit ?`;
+    return sql.all<EventRow>(text, ...conditions.params, limit);
+  };
+  if (isGiven(settlement)) return (await read({}, null)).map(fromRow);
+  const ranges = rangesOf({ ...(!isGiven(order) && { merchant_id: [merchantId] }), ...types });
+  const [only, ...more] = ranges;
+  if (only === undefined) return [];
+  const rows = await (more.length === 0
+    ? read(only, null)
+    : merged(ranges, limit, read, (a, b) => a.seq - b.seq));
+  return rows.map(fromRow);
 }
 
 export async function eventById(sql: Sql, id: string, owner?: Owner): Promise<EventRecord | null> {
@@ -115,9 +131,9 @@ export async function eventById(sql: Sql, id: string, owner?: Owner): Promise<Ev
   return row === undefined ? null : fromRow(row);
 }
 
-export async function eventsOfDeliveries(sql: Sql, ids: readonly string[]): Promise<EventRecord[]> {
-  const text = `select * from events where delivery_id in ${sql.fromJsonArray} order by seq`;
-  return (await sql.all<EventRow>(text, JSON.stringify(ids))).map(fromRow);
+/** Oldest first. */
+export async function eventsOfDelivery(sql: Sql, id: string, page: Page): Promise<EventRecord[]> {
+  return (await oldest<EventRow>(sql, { table: 'events' }, { delivery_id: id }, page)).map(fromRow);
 }
 
 /** The number of each merchant's last event. */

@@ -3,6 +3,8 @@ import type { Statement } from '../../domain/judgement.ts';
 import { decode, encode } from '../json.ts';
 import type { EvidenceRecord } from '../records.ts';
 import type { Sql } from '../sql.ts';
+import { oldest } from './pages.ts';
+import type { Page } from './pages.ts';
 import { insert } from './work.ts';
 
 interface EvidenceRow {
@@ -56,13 +58,14 @@ function whatItSays({ rule, statement }: Pick<EvidenceRecord, 'rule' | 'statemen
   return { ...statement, askedAt: null };
 }
 
-/** Of these subjects, in the order in which it was first heard. */
+/** Of an order, refund or settlement, in the order in which it was first heard. */
 export async function evidenceOf(
   sql: Sql,
-  subjectIds: readonly string[],
+  subjectId: string,
+  page: Page,
 ): Promise<EvidenceRecord[]> {
-  const text = `select * from evidence where subject_id in ${sql.fromJsonArray} order by id`;
-  const rows = await sql.all<EvidenceRow>(text, JSON.stringify(subjectIds));
+  const list = { table: 'evidence' };
+  const rows = await oldest<EvidenceRow>(sql, list, { subject_id: subjectId }, page);
   return rows.map((row) => ({
     id: row.id,
     subjectId: row.subject_id,

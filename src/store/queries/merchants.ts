@@ -8,6 +8,8 @@ import type {
 } from '../records.ts';
 import { Conditions, rowById, rowsByIds } from '../sql.ts';
 import type { Owner, Sql } from '../sql.ts';
+import { oldest } from './pages.ts';
+import type { Page } from './pages.ts';
 
 interface MerchantRow {
   id: string;
@@ -87,9 +89,14 @@ export async function apiKeysByIds(
   return (await rowsByIds<ApiKeyRow>(sql, 'api_keys', ids, owner)).map(apiKeyFromRow);
 }
 
-export async function apiKeysOfMerchant(sql: Sql, merchantId: string): Promise<ApiKeyRecord[]> {
-  const text = 'select * from api_keys where merchant_id = ? order by id';
-  return (await sql.all<ApiKeyRow>(text, merchantId)).map(apiKeyFromRow);
+/** In the order of creation. */
+export async function apiKeysOfMerchant(
+  sql: Sql,
+  merchantId: string,
+  page: Page,
+): Promise<ApiKeyRecord[]> {
+  const list = { table: 'api_keys' };
+  return (await oldest<ApiKeyRow>(sql, list, { merchant_id: merchantId }, page)).map(apiKeyFromRow);
 }
 
 export async function touchApiKey(tx: Sql, id: string, now: number): Promise<void> {
@@ -144,6 +151,34 @@ export async function accountsByIds(
 export async function accountsOfMerchant(sql: Sql, merchantId: string): Promise<AccountRecord[]> {
   const text = 'select * from provider_accounts where merchant_id = ? order by id';
   return (await sql.all<AccountRow>(text, merchantId)).map(accountFromRow);
+}
+
+/** A page of the same. */
+export async function someAccountsOfMerchant(
+  sql: Sql,
+  merchantId: string,
+  page: Page,
+): Promise<AccountRecord[]> {
+  const list = { table: 'provider_accounts' };
+  const rows = await oldest<AccountRow>(sql, list, { merchant_id: merchantId }, page);
+  return rows.map(accountFromRow);
+}
+
+/** Of a merchant: those that are this one, and at this provider, where that is given. */
+export async function accountIds(
+  sql: Sql,
+  merchantId: string,
+  {
+    account,
+    provider,
+  }: { account?: string | null | undefined; provider?: string | null | undefined },
+): Promise<string[]> {
+  const conditions = new Conditions()
+    .equal('merchant_id', merchantId)
+    .equal('id', account)
+    .equal('provider', provider);
+  const text = `select id from provider_accounts ${conditions.where} order by id`;
+  return (await sql.all<{ id: string }>(text, ...conditions.params)).map(({ id }) => id);
 }
 
 /**

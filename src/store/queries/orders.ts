@@ -1,12 +1,15 @@
 import { money } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
-import { noOrderEvidence } from '../../domain/order.ts';
+import { noOrderEvidence, orderStatuses } from '../../domain/order.ts';
 import type { OrderEvidence, OrderStatus } from '../../domain/order.ts';
 import { paidSoFar } from '../../domain/order-money.ts';
 import { decode, encode } from '../json.ts';
 import type { OrderRecord } from '../records.ts';
-import { Conditions, rowById, rowsByIds } from '../sql.ts';
+import { rowById, rowsByIds } from '../sql.ts';
 import type { Owner, Param, Sql } from '../sql.ts';
+import { accountIds } from './merchants.ts';
+import { isGiven, newest, rangesOf, rowByRow } from './pages.ts';
+import type { Page } from './pages.ts';
 import { subjectAppeared } from './webhooks.ts';
 import {
   createdWithin,
@@ -15,8 +18,9 @@ import {
   update,
   workColumns,
   workFromRow,
+  workRanges,
 } from './work.ts';
-import type { CreatedRange, Page, WorkRow } from './work.ts';
+import type { CreatedRange, WorkRow, WorkSearch } from './work.ts';
 
 interface OrderRow extends WorkRow {
   provider: string;
@@ -95,6 +99,11 @@ export async function orderById(sql: Sql, id: string, owner?: Owner): Promise<Or
   return row === undefined ? null : fromRow(row);
 }
 
+export async function isOrderOf(sql: Sql, merchantId: string, id: string): Promise<boolean> {
+  const text = 'select 1 from orders where id = ? and merchant_id = ?';
+  return (await sql.get(text, id, merchantId)) !== undefined;
+}
+
 export async function orderByProviderReference(
   sql: Sql,
   accountId: string,
@@ -157,40 +166,34 @@ export async function ordersCreatedWithin(
   return (await sql.all<OrderRow>(text, ...conditions.params, first)).map(fromRow);
 }
 
-export interface OrderSearch {
-  reference?: string | null;
+export interface OrderSearch extends WorkSearch {
   providerReference?: string | null;
   providerOrderId?: string | null;
   statuses?: readonly OrderStatus[] | null;
-  account?: string | null;
-  provider?: string | null;
-  createdFrom?: number | null;
-  createdTo?: number | null;
 }
 
 /** Newest first; one row more than asked for tells that there are more. */
 export async function findOrders(
   sql: Sql,
   merchantId: string,
-  { first, after }: Page,
+  page: Page,
   search: OrderSearch,
 ): Promise<OrderRecord[]> {
-  const conditions = new Conditions()
-    .equal('merchant_id', merchantId)
-    .equal('reference', search.reference)
-    .equal('provider_reference', search.providerReference)
-    .equal('provider_order_id', search.providerOrderId)
-    .equal('account_id', search.account)
-    .equal('provider', search.provider)
-    .oneOf('status', search.statuses);
-  // The provider's numbers are indexed by account.
-  const byNumber = search.providerReference ?? search.providerOrderId ?? null;
-  if (byNumber !== null && !search.account) {
-    const own = 'account_id in (select id from provider_accounts where merchant_id = ?)';
-    conditions.and(own, merchantId);
+  const list = { table: 'orders', prefix: 'ord', ...page };
+  const { reference, providerReference, providerOrderId, statuses } = search;
+  if (!isGiven(providerReference) && !isGiven(providerOrderId)) {
+    const ranges = await workRanges(sql, merchantId, search, orderStatuses);
+    return (await newest<OrderRow>(sql, ranges, list, search)).map(fromRow);
   }
-  conditions.within('created_at', search.createdFrom, search.createdTo);
-  if (after !== null) conditions.and('id < ?', after);
-  const text = `select * from orders ${conditions.where} order by id desc limit ?`;
-  return (await sql.all<OrderRow>(text, ...conditions.params, first + 1)).map(fromRow);
+  // The provider's numbers are unique at an account, or as good as that.
+  const number = isGiven(providerReference)
+    ? { provider_reference: [providerReference] }
+    : { provider_order_id: [providerOrderId ?? ''] };
+  const ranges = rangesOf({ account_id: await accountIds(sql, merchantId, search), ...number });
+  const byNumber = {
+    ...list,
+    ...(isGiven(providerReference) && { index: 'orders_account_id_provider_reference_unique' }),
+    rest: rowByRow({ reference, provider_order_id: providerOrderId, status: statuses }),
+  };
+  return (await newest<OrderRow>(sql, ranges, byNumber, search)).map(fromRow);
 }

@@ -1,18 +1,32 @@
-import type { ProviderCallRecord } from '../records.ts';
+import type { ProviderCallEntry, ProviderCallRecord } from '../records.ts';
 import type { Sql } from '../sql.ts';
+import { oldest } from './pages.ts';
+import type { Page } from './pages.ts';
 import { insert } from './work.ts';
 
-interface ProviderCallRow {
+interface EntryRow {
   id: string;
   subject_id: string;
   operation: string;
   outcome: ProviderCallRecord['outcome'];
   http_status: number | null;
   duration_ms: number;
-  request: string;
-  response: string | null;
   at: number;
+  request_bytes: number;
+  response_bytes: number;
 }
+
+const fromRow = (row: EntryRow): ProviderCallEntry => ({
+  id: row.id,
+  subjectId: row.subject_id,
+  operation: row.operation,
+  outcome: row.outcome,
+  httpStatus: row.http_status,
+  durationMs: row.duration_ms,
+  at: row.at,
+  requestBytes: row.request_bytes,
+  responseBytes: row.response_bytes,
+});
 
 export async function insertProviderCall(tx: Sql, call: ProviderCallRecord): Promise<void> {
   await insert(tx, 'provider_calls', {
@@ -28,23 +42,33 @@ export async function insertProviderCall(tx: Sql, call: ProviderCallRecord): Pro
   });
 }
 
-/** Oldest first. */
+/** Sizes in bytes: those of the texts are known without reading them. */
+const entryColumns = `id, subject_id, operation, outcome, http_status, duration_ms, at,
+  octet_length(request) as request_bytes, coalesce(octet_length(response), 0) as response_bytes`;
+
+/** Of an order, refund or settlement, oldest first. */
 export async function providerCallsOf(
   sql: Sql,
-  subjectIds: readonly string[],
-): Promise<ProviderCallRecord[]> {
-  const text = `select * from provider_calls
-    where subject_id in ${sql.fromJsonArray} order by id`;
-  const rows = await sql.all<ProviderCallRow>(text, JSON.stringify(subjectIds));
-  return rows.map((row) => ({
-    id: row.id,
-    subjectId: row.subject_id,
-    operation: row.operation,
-    outcome: row.outcome,
-    httpStatus: row.http_status,
-    durationMs: row.duration_ms,
-    request: row.request,
-    response: row.response,
-    at: row.at,
-  }));
+  subjectId: string,
+  page: Page,
+): Promise<ProviderCallEntry[]> {
+  const list = { table: 'provider_calls', columns: entryColumns };
+  return (await oldest<EntryRow>(sql, list, { subject_id: subjectId }, page)).map(fromRow);
+}
+
+export async function providerCallsByIds(
+  sql: Sql,
+  ids: readonly string[],
+): Promise<ProviderCallEntry[]> {
+  const text = `select ${entryColumns} from provider_calls where id in ${sql.fromJsonArray}`;
+  return (await sql.all<EntryRow>(text, JSON.stringify(ids))).map(fromRow);
+}
+
+export async function textOfProviderCall(
+  sql: Sql,
+  id: string,
+  which: 'request' | 'response',
+): Promise<string | null> {
+  const text = `select ${which} as text from provider_calls where id = ?`;
+  return (await sql.get<{ text: string | null }>(text, id))?.text ?? null;
 }

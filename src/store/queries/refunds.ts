@@ -1,10 +1,13 @@
 import type { Money } from '../../domain/money.ts';
-import { noPayoutEvidence } from '../../domain/payout.ts';
+import { noPayoutEvidence, payoutPhase, payoutStatuses } from '../../domain/payout.ts';
 import type { PayoutEvidence, PayoutStatus } from '../../domain/payout.ts';
 import { decode, encode } from '../json.ts';
 import type { RefundRecord } from '../records.ts';
-import { Conditions, rowById, rowsByIds } from '../sql.ts';
+import { rowById, rowsByIds } from '../sql.ts';
 import type { Owner, Param, Sql } from '../sql.ts';
+import { isOrderOf } from './orders.ts';
+import { isGiven, newest, oldest, rangesOf } from './pages.ts';
+import type { CreatedFilter, Page } from './pages.ts';
 import { subjectAppeared } from './webhooks.ts';
 import {
   createdWithin,
@@ -14,7 +17,7 @@ import {
   workColumns,
   workFromRow,
 } from './work.ts';
-import type { CreatedRange, Page, WorkRow } from './work.ts';
+import type { CreatedRange, WorkRow } from './work.ts';
 
 interface RefundRow extends WorkRow {
   order_id: string;
@@ -125,28 +128,47 @@ export async function refundsCreatedWithin(
   return (await sql.all<RefundRow>(text, ...conditions.params, first)).map(fromRow);
 }
 
-export interface RefundSearch {
+export interface RefundSearch extends CreatedFilter {
   order?: string | null;
   reference?: string | null;
   statuses?: readonly PayoutStatus[] | null;
-  createdFrom?: number | null;
-  createdTo?: number | null;
 }
 
 /** Newest first; one row more than asked for tells that there are more. */
 export async function findRefunds(
   sql: Sql,
   merchantId: string,
-  { first, after }: Page,
+  page: Page,
   search: RefundSearch,
 ): Promise<RefundRecord[]> {
-  const conditions = new Conditions()
-    .equal('merchant_id', merchantId)
-    .equal('order_id', search.order)
-    .equal('reference', search.reference)
-    .oneOf('status', search.statuses);
-  conditions.within('created_at', search.createdFrom, search.createdTo);
-  if (after !== null) conditions.and('id < ?', after);
-  const text = `select * from refunds ${conditions.where} order by id desc limit ?`;
-  return (await sql.all<RefundRow>(text, ...conditions.params, first + 1)).map(fromRow);
+  const { order, reference, statuses } = search;
+  if (isGiven(order) && !(await isOrderOf(sql, merchantId, order))) return [];
+  const given = statuses ? { status: statuses } : null;
+  const ranges = rangesOf({
+    ...(isGiven(order) ? { order_id: [order] } : { merchant_id: [merchantId] }),
+    ...(isGiven(reference)
+      ? { reference: [reference], status: statuses ?? payoutStatuses }
+      : given),
+  });
+  const list = { table: 'refunds', prefix: 'rfd', ...page };
+  return (await newest<RefundRow>(sql, ranges, list, search)).map(fromRow);
 }
+
+/** Of an abnormal payment, oldest first. */
+export async function refundsOfAbnormalPayment(
+  sql: Sql,
+  id: string,
+  page: Page,
+): Promise<RefundRecord[]> {
+  const list = { table: 'refunds' };
+  return (await oldest<RefundRow>(sql, list, { abnormal_payment_id: id }, page)).map(fromRow);
+}
+
+/** Whether a refund of what was paid for the order may still succeed. */
+export async function hasOpenRefund(sql: Sql, orderId: string): Promise<boolean> {
+  const text = `select 1 from refunds
+    where order_id = ? and status in ${sql.fromJsonArray} and abnormal_payment_id is null limit 1`;
+  return (await sql.get(text, orderId, open)) !== undefined;
+}
+
+const open = JSON.stringify(payoutStatuses.filter((status) => payoutPhase(status) === 'OPEN'));

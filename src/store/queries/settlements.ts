@@ -1,10 +1,12 @@
-import { noPayoutEvidence } from '../../domain/payout.ts';
+import { noPayoutEvidence, payoutStatuses } from '../../domain/payout.ts';
 import type { PayoutEvidence, PayoutStatus } from '../../domain/payout.ts';
 import type { SettlementRequest } from '../../domain/request.ts';
 import { decode, encode } from '../json.ts';
 import type { SettlementRecord } from '../records.ts';
-import { Conditions, rowById, rowsByIds } from '../sql.ts';
+import { rowById, rowsByIds } from '../sql.ts';
 import type { Owner, Param, Sql } from '../sql.ts';
+import { newest } from './pages.ts';
+import type { Page } from './pages.ts';
 import { subjectAppeared } from './webhooks.ts';
 import {
   createdWithin,
@@ -13,8 +15,9 @@ import {
   update,
   workColumns,
   workFromRow,
+  workRanges,
 } from './work.ts';
-import type { CreatedRange, Page, WorkRow } from './work.ts';
+import type { CreatedRange, WorkRow, WorkSearch } from './work.ts';
 
 interface SettlementRow extends WorkRow {
   provider: string;
@@ -116,28 +119,16 @@ export async function settlementsCreatedWithin(
   return (await sql.all<SettlementRow>(text, ...conditions.params, first)).map(fromRow);
 }
 
-export interface SettlementSearch {
-  reference?: string | null;
-  statuses?: readonly PayoutStatus[] | null;
-  account?: string | null;
-  createdFrom?: number | null;
-  createdTo?: number | null;
-}
+export type SettlementSearch = Omit<WorkSearch, 'provider'>;
 
 /** Newest first; one row more than asked for tells that there are more. */
 export async function findSettlements(
   sql: Sql,
   merchantId: string,
-  { first, after }: Page,
+  page: Page,
   search: SettlementSearch,
 ): Promise<SettlementRecord[]> {
-  const conditions = new Conditions()
-    .equal('merchant_id', merchantId)
-    .equal('reference', search.reference)
-    .equal('account_id', search.account)
-    .oneOf('status', search.statuses);
-  conditions.within('created_at', search.createdFrom, search.createdTo);
-  if (after !== null) conditions.and('id < ?', after);
-  const text = `select * from settlements ${conditions.where} order by id desc limit ?`;
-  return (await sql.all<SettlementRow>(text, ...conditions.params, first + 1)).map(fromRow);
+  const ranges = await workRanges(sql, merchantId, search, payoutStatuses);
+  const list = { table: 'settlements', prefix: 'stl', ...page };
+  return (await newest<SettlementRow>(sql, ranges, list, search)).map(fromRow);
 }

@@ -1,11 +1,23 @@
 import { encode } from '../json.ts';
-import type { WebhookDeliveryRecord, WebhookDeliveryStatus } from '../records.ts';
+import type {
+  KeptBody,
+  WebhookDeliveryEntry,
+  WebhookDeliveryRecord,
+  WebhookDeliveryStatus,
+} from '../records.ts';
 import { Conditions, rowById } from '../sql.ts';
 import type { Owner, Sql } from '../sql.ts';
+import { accountIds } from './merchants.ts';
+import { isGiven, newest, rangesOf } from './pages.ts';
+import type { Page } from './pages.ts';
 import { insert } from './work.ts';
-import type { Page } from './work.ts';
 
-interface DeliveryRow {
+interface BodyColumns {
+  body: Uint8Array;
+  sealed_with: string | null;
+}
+
+interface EntryRow {
   id: string;
   merchant_id: string;
   account_id: string;
@@ -14,15 +26,15 @@ interface DeliveryRow {
   topic: WebhookDeliveryRecord['topic'];
   identity: string;
   headers: string;
-  body: Uint8Array;
-  sealed_with: string | null;
   attempts: number;
   last_error: string | null;
   received_at: number;
   check_at: number | null;
 }
 
-const fromRow = (row: DeliveryRow): WebhookDeliveryRecord => ({
+type DeliveryRow = EntryRow & BodyColumns;
+
+const entryFromRow = (row: EntryRow): Omit<WebhookDeliveryRecord, 'body'> => ({
   id: row.id,
   merchantId: row.merchant_id,
   accountId: row.account_id,
@@ -32,14 +44,20 @@ const fromRow = (row: DeliveryRow): WebhookDeliveryRecord => ({
   identity: row.identity,
   // Others choose the names in here, so one called `minor` is no amount.
   headers: JSON.parse(row.headers) as Record<string, string>,
-  body: {
-    bytes: Buffer.from(row.body.buffer, row.body.byteOffset, row.body.byteLength),
-    sealedWith: row.sealed_with,
-  },
   attempts: row.attempts,
   lastError: row.last_error,
   receivedAt: row.received_at,
   checkAt: row.check_at,
+});
+
+const bodyFromRow = ({ body, sealed_with: sealedWith }: BodyColumns): KeptBody => ({
+  bytes: Buffer.from(body.buffer, body.byteOffset, body.byteLength),
+  sealedWith,
+});
+
+const fromRow = (row: DeliveryRow): WebhookDeliveryRecord => ({
+  ...entryFromRow(row),
+  body: bodyFromRow(row),
 });
 
 /** False where the account has had a delivery of this identity before. */
@@ -132,18 +150,54 @@ export async function deliveryById(
   return row === undefined ? null : fromRow(row);
 }
 
+/** The size of a body is known without reading it. */
+const entryColumns = `id, merchant_id, account_id, status, event_id, topic, identity, headers, attempts, last_error,
+  received_at, check_at, length(body) as body_bytes`;
+
+type SizedRow = EntryRow & { body_bytes: number };
+
+const sized = (row: SizedRow): WebhookDeliveryEntry => ({
+  ...entryFromRow(row),
+  bodyBytes: row.body_bytes,
+});
+
+export async function deliveryEntryById(
+  sql: Sql,
+  id: string,
+  owner: Owner,
+): Promise<WebhookDeliveryEntry | null> {
+  const conditions = new Conditions().equal('id', id).equal('merchant_id', owner);
+  const text = `select ${entryColumns} from webhook_deliveries ${conditions.where}`;
+  const row = await sql.get<SizedRow>(text, ...conditions.params);
+  return row === undefined ? null : sized(row);
+}
+
+export async function bodyOfDelivery(sql: Sql, id: string): Promise<KeptBody> {
+  const text = 'select body, sealed_with from webhook_deliveries where id = ?';
+  const row = await sql.get<BodyColumns>(text, id);
+  if (row === undefined) throw new Error(`no webhook delivery ${id}`);
+  return bodyFromRow(row);
+}
+
 /** Newest first; one row more than asked for tells that there are more. */
 export async function findDeliveries(
   sql: Sql,
   merchantId: string,
-  { first, after }: Page,
+  page: Page,
   search: { account?: string | null; statuses?: readonly WebhookDeliveryStatus[] | null },
-): Promise<WebhookDeliveryRecord[]> {
-  const conditions = new Conditions()
-    .equal('merchant_id', merchantId)
-    .equal('account_id', search.account)
-    .oneOf('status', search.statuses);
-  if (after !== null) conditions.and('id < ?', after);
-  const text = `select * from webhook_deliveries ${conditions.where} order by id desc limit ?`;
-  return (await sql.all<DeliveryRow>(text, ...conditions.params, first + 1)).map(fromRow);
+): Promise<WebhookDeliveryEntry[]> {
+  const { account, statuses } = search;
+  const ranges = rangesOf({
+    ...(isGiven(account)
+      ? { account_id: await accountIds(sql, merchantId, { account }) }
+      : { merchant_id: [merchantId] }),
+    ...(statuses && { status: statuses }),
+  });
+  const list = {
+    table: 'webhook_deliveries',
+    prefix: 'whd',
+    columns: entryColumns,
+    ...page,
+  };
+  return (await newest<SizedRow>(sql, ranges, list)).map(sized);
 }

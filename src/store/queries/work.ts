@@ -1,9 +1,11 @@
-import { encodeTime } from 'ulid';
 import type { Submission } from '../../domain/submission.ts';
 import { decode, encode } from '../json.ts';
 import type { WorkRecord } from '../records.ts';
 import { Conditions } from '../sql.ts';
 import type { Param, Sql } from '../sql.ts';
+import { accountIds } from './merchants.ts';
+import { firstIdAt, isGiven, rangesOf } from './pages.ts';
+import type { CreatedFilter, Range } from './pages.ts';
 
 /** Columns shared by orders, refunds and settlements. */
 export interface WorkRow {
@@ -101,37 +103,49 @@ export async function update(
   if (changed === 0) throw new StaleRecordError(`${guard.id} was changed meanwhile`);
 }
 
-export interface Page {
-  first: number;
-  /** Id of the last row of the page before, of this list. */
-  after: string | null;
-}
-
 export interface CreatedRange {
   /** Epoch milliseconds; both ends belong to the range. */
   from: number;
   to: number;
 }
 
-/**
- * Conditions for the rows of an account that were made in the range, after the id `after`. Ids ascend in time,
- * so the index of account and id serves.
- */
+/** Conditions for the rows of an account that were made in the range, after the id `after`. */
 export function createdWithin(
   prefix: string,
   accountId: string,
   { from, to }: CreatedRange,
   after: string | null,
 ): Conditions {
-  const first = (at: number): string => `${prefix}_${encodeTime(at, timeLetters)}`;
   return new Conditions()
     .equal('account_id', accountId)
-    .and('id > ?', after ?? first(from))
-    .and('id < ?', first(to + 1));
+    .and('id > ?', after ?? firstIdAt(prefix, from))
+    .and('id < ?', firstIdAt(prefix, to + 1));
 }
 
-/** Of a ULID, how many of its letters are its time. */
-const timeLetters = 10;
+/** What orders and settlements are looked for by. */
+export interface WorkSearch extends CreatedFilter {
+  reference?: string | null;
+  statuses?: readonly string[] | null;
+  account?: string | null;
+  provider?: string | null;
+}
+
+/** Ranges of what belongs to the accounts of a merchant. A reference is looked for in each account and status. */
+export async function workRanges(
+  sql: Sql,
+  merchantId: string,
+  { reference, statuses, account, provider }: WorkSearch,
+  allStatuses: readonly string[],
+): Promise<Range[]> {
+  const given = statuses ? { status: statuses } : null;
+  if (!isGiven(reference) && !isGiven(account) && !isGiven(provider)) {
+    return rangesOf({ merchant_id: [merchantId], ...given });
+  }
+  const accounts = { account_id: await accountIds(sql, merchantId, { account, provider }) };
+  return isGiven(reference)
+    ? rangesOf({ ...accounts, reference: [reference], status: statuses ?? allStatuses })
+    : rangesOf({ ...accounts, ...given });
+}
 
 /** Tables of what is looked at again when its time has come. */
 export type DueTable =

@@ -1,6 +1,5 @@
 import { money } from '../../../src/domain/money.ts';
 import { failure } from '../../../src/domain/evidence.ts';
-import { encodeCursor } from '../../../src/store/cursor.ts';
 import { decode, encode } from '../../../src/store/json.ts';
 import { merchantById } from '../../../src/store/queries/merchants.ts';
 import { insert } from '../../../src/store/queries/work.ts';
@@ -198,7 +197,7 @@ async function lookUp({ app, merchantId }: World) {
     delivery: await idOf('select delivery_id as id from events where delivery_id is not null'),
     event: await idOf('select id from events'),
     apiKey: await idOf('select id from api_keys'),
-    start: encodeCursor({ timeline, seq: 0 }),
+    start: app.deps.cursors.encode({ timeline, seq: 0 }),
   };
 }
 

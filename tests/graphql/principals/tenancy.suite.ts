@@ -6,7 +6,6 @@ import { scopes } from '../../../src/domain/principal.ts';
 import type { Principal } from '../../../src/domain/principal.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 import { signWebhook } from '../../../src/providers/stablecoin-gateway/webhook.ts';
-import { encodeCursor } from '../../../src/store/cursor.ts';
 import type { Sql } from '../../../src/store/sql.ts';
 import * as documents from '../../support/documents.ts';
 import type { World } from '../../support/app.ts';
@@ -65,7 +64,7 @@ export function describeTenancy(stage: () => Stage): void {
       const { world, rows } = stage();
       const before = await belongingsOf(world);
       const timeline = mirror.timeline.split('').toReversed().join('');
-      const nowhere = encodeCursor({ timeline, seq: 0 });
+      const nowhere = world.app.deps.cursors.encode({ timeline, seq: 0 });
       const askFor = async (attacker: Principal, query: string) => {
         const since = reads;
         const answer = await askAs(world, attacker, query);
@@ -224,6 +223,7 @@ function argumentsOfIds(): string[] {
 function counting(read: Sql, count: () => void): Sql {
   return {
     fromJsonArray: read.fromJsonArray,
+    byIndex: (name) => read.byIndex(name),
     run: (text, ...params) => (count(), read.run(text, ...params)),
     get: (text, ...params) => (count(), read.get(text, ...params)),
     all: (text, ...params) => (count(), read.all(text, ...params)),

@@ -12,9 +12,10 @@ import {
 } from '../../../operations/merchants/provider-accounts.ts';
 import { capabilitiesOf } from '../../../providers/capabilities.ts';
 import type { AccountBalance, ProviderName } from '../../../providers/provider.ts';
-import { accountsOfMerchant } from '../../../store/queries/merchants.ts';
+import { someAccountsOfMerchant } from '../../../store/queries/merchants.ts';
 import type { AccountRecord, LastReconciliation as LastSweep } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
+import { listPaging, readListPage } from '../../connections.ts';
 import { present } from '../../loaders.ts';
 import { CreateProviderAccountInput, UpdateProviderAccountInput } from './account-inputs.ts';
 import { Provider } from '../enums.ts';
@@ -105,8 +106,11 @@ export const ProviderAccount = builder.objectRef<AccountRecord>('ProviderAccount
 builder.objectField(Merchant, 'accounts', (t) =>
   t.field({
     type: [ProviderAccount],
+    description: 'Oldest first, as routing tries them.',
     authScopes: { key: ['READ', 'MANAGE'], administrator: true },
-    resolve: ({ id }, _args, { deps }) => accountsOfMerchant(deps.read, id),
+    args: listPaging,
+    resolve: ({ id }, args, { deps }) =>
+      someAccountsOfMerchant(deps.read, id, readListPage(args, 'acc_')),
   }),
 );
 

@@ -1,5 +1,7 @@
+import { subjectsOfAuditEntry } from '../../../store/queries/audit.ts';
 import type { AuditRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
+import { listPaging, readListPage } from '../../connections.ts';
 import { ApiKey } from '../merchant.ts';
 import { Node } from '../node.ts';
 
@@ -50,12 +52,15 @@ and never changed. What is refused as bad input (BAD_USER_INPUT, ValidationError
     subjects: t.idList({
       description:
         'What the caller named and what came of it: the order that was refunded, and the refund.',
-      resolve: async ({ id }, _args, { loaders }) => {
-        const subjects = await loaders.auditSubjects.load(id);
-        return subjects.map(({ subjectId }) => subjectId);
-      },
+      args: listPaging,
+      resolve: ({ id }, args, { deps }) =>
+        subjectsOfAuditEntry(deps.read, id, readListPage(args, '')),
     }),
-    arguments: t.exposeString('arguments', {
+    arguments: t.string({
+      resolve: ({ arguments: text }, _args, { room }) => {
+        room.take(text.length);
+        return text;
+      },
       description:
         'JSON, as they were given. Credentials, personal data, destinations of money and metadata are "***".',
     }),

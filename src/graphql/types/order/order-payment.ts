@@ -3,9 +3,9 @@ import type { Money as MoneyValue } from '../../../domain/money.ts';
 import { nextAction } from '../../../domain/order.ts';
 import type { NextAction as Action } from '../../../domain/order.ts';
 import { paidSoFar, remaining } from '../../../domain/order-money.ts';
-import { payoutPhase } from '../../../domain/payout.ts';
 import { paymentCurrency } from '../../../store/queries/orders.ts';
-import type { OrderRecord, RefundRecord } from '../../../store/records.ts';
+import { hasOpenRefund } from '../../../store/queries/refunds.ts';
+import type { OrderRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
 import type { Context } from '../../context.ts';
 import { present } from '../../loaders.ts';
@@ -124,14 +124,8 @@ async function actionsOf(
     CANCEL: cancelable && connection.cancelOrder !== undefined,
     REFUND:
       refundable &&
-      (module.concurrentRefunds(config) ||
-        !(await loaders.refundsOfOrder.load(order.id)).some(isUnderWay)),
+      (module.concurrentRefunds(config) || !(await hasOpenRefund(deps.read, order.id))),
     REFRESH: order.submission.firstSentAt !== null,
   };
   return orderActions.filter((action) => possible[action]);
-}
-
-/** Those of abnormal payments are not refunds of what was paid. */
-function isUnderWay({ abnormalPaymentId, status }: RefundRecord): boolean {
-  return abnormalPaymentId === null && payoutPhase(status) === 'OPEN';
 }

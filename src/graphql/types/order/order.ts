@@ -3,9 +3,17 @@ import { paidAt } from '../../../domain/order-money.ts';
 import type { ProviderName } from '../../../providers/provider.ts';
 import { idempotencyKey } from '../../../store/queries/idempotency.ts';
 import { findOrders } from '../../../store/queries/orders.ts';
+import { providerCallsOf } from '../../../store/queries/provider-calls.ts';
 import type { OrderRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
-import { connectionOf, connectionType, given, readPage } from '../../connections.ts';
+import {
+  connectionOf,
+  connectionType,
+  given,
+  listPaging,
+  readListPage,
+  readPage,
+} from '../../connections.ts';
 import { merchantOf } from '../../context.ts';
 import { present } from '../../loaders.ts';
 import { ProviderAccount } from '../account/account.ts';
@@ -70,7 +78,8 @@ builder.objectFields(Order, (t) => ({
     type: [ProviderCall],
     description:
       'Every signed call made to the provider for this order, its refunds excluded; oldest first. Secrets masked.',
-    resolve: ({ id }, _args, { loaders }) => loaders.providerCalls.load(id),
+    args: listPaging,
+    resolve: ({ id }, args, { deps }) => providerCallsOf(deps.read, id, readListPage(args, 'cal_')),
   }),
 }));
 

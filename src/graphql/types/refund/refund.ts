@@ -2,10 +2,18 @@ import { isOverdrawn as isPaymentOverdrawn } from '../../../domain/abnormal-paym
 import { isOverdrawn } from '../../../domain/order-money.ts';
 import { isGivenBack, payoutPhase } from '../../../domain/payout.ts';
 import { idempotencyKey } from '../../../store/queries/idempotency.ts';
-import { findRefunds } from '../../../store/queries/refunds.ts';
+import { providerCallsOf } from '../../../store/queries/provider-calls.ts';
+import { findRefunds, refundsOfAbnormalPayment } from '../../../store/queries/refunds.ts';
 import type { RefundRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
-import { connectionOf, connectionType, given, readPage } from '../../connections.ts';
+import {
+  connectionOf,
+  connectionType,
+  given,
+  listPaging,
+  readListPage,
+  readPage,
+} from '../../connections.ts';
 import { merchantOf } from '../../context.ts';
 import type { Context } from '../../context.ts';
 import { present } from '../../loaders.ts';
@@ -55,7 +63,9 @@ export const Refund = builder.objectRef<RefundRecord>('Refund').implement({
     }),
     providerCalls: t.field({
       type: [ProviderCall],
-      resolve: ({ id }, _args, { loaders }) => loaders.providerCalls.load(id),
+      args: listPaging,
+      resolve: ({ id }, args, { deps }) =>
+        providerCallsOf(deps.read, id, readListPage(args, 'cal_')),
     }),
     version: t.exposeInt('version'),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
@@ -81,12 +91,9 @@ builder.objectField(Order, 'refunds', (t) =>
     type: RefundConnection,
     description: 'All of them, those of its abnormal payments too.',
     args: { first: t.arg.int({ defaultValue: 20 }), after: t.arg.string() },
-    resolve: async ({ id }, args, { loaders }) => {
+    resolve: async ({ id, merchantId }, args, { deps }) => {
       const page = readPage(args, 'rfd');
-      const { after } = page;
-      // An order has few refunds; orders come in lists, and a batch serves all of a list at once.
-      const newestFirst = (await loaders.refundsOfOrder.load(id)).toReversed();
-      const rows = newestFirst.filter((refund) => after === null || refund.id < after);
+      const rows = await findRefunds(deps.read, merchantId, page, { order: id });
       return connectionOf(rows, page);
     },
   }),
@@ -95,11 +102,10 @@ builder.objectField(Order, 'refunds', (t) =>
 builder.objectField(AbnormalPayment, 'refunds', (t) =>
   t.field({
     type: [Refund],
-    resolve: async ({ id, orderId }, _args, { loaders }) => {
-      if (orderId === null) return [];
-      const refunds = await loaders.refundsOfOrder.load(orderId);
-      return refunds.filter(({ abnormalPaymentId }) => abnormalPaymentId === id);
-    },
+    description: 'Oldest first.',
+    args: listPaging,
+    resolve: ({ id }, args, { deps }) =>
+      refundsOfAbnormalPayment(deps.read, id, readListPage(args, 'rfd_')),
   }),
 );
 

@@ -2,10 +2,18 @@ import { payoutPhase } from '../../../domain/payout.ts';
 import type { SettlementDestination } from '../../../domain/request.ts';
 import type { ProviderName } from '../../../providers/provider.ts';
 import { idempotencyKey } from '../../../store/queries/idempotency.ts';
+import { providerCallsOf } from '../../../store/queries/provider-calls.ts';
 import { findSettlements } from '../../../store/queries/settlements.ts';
 import type { SettlementRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
-import { connectionOf, connectionType, given, readPage } from '../../connections.ts';
+import {
+  connectionOf,
+  connectionType,
+  given,
+  listPaging,
+  readListPage,
+  readPage,
+} from '../../connections.ts';
 import { merchantOf } from '../../context.ts';
 import { present } from '../../loaders.ts';
 import { ProviderAccount } from '../account/account.ts';
@@ -35,8 +43,14 @@ export const Settlement = builder.objectRef<SettlementRecord>('Settlement').impl
     fee: t.field({ type: Money, nullable: true, resolve: ({ evidence }) => evidence.fee }),
     orders: t.field({
       type: [Order],
-      resolve: ({ orderIds }, _args, { loaders }) =>
-        Promise.all(orderIds.map((id) => present(loaders.orders, id))),
+      description: 'In the order in which they were given.',
+      args: listPaging,
+      resolve: ({ orderIds }, args, { loaders }) => {
+        const { first, after } = readListPage(args, 'ord_');
+        const start = after === null ? 0 : orderIds.indexOf(after) + 1;
+        const page = orderIds.slice(start, start + first);
+        return Promise.all(page.map((id) => present(loaders.orders, id)));
+      },
     }),
     failure: t.field({ type: Failure, nullable: true, resolve: failureOf }),
     version: t.exposeInt('version'),
@@ -64,7 +78,8 @@ builder.objectFields(Settlement, (t) => ({
   resolution: t.field({ type: Resolution, nullable: true, resolve: resolutionOf }),
   providerCalls: t.field({
     type: [ProviderCall],
-    resolve: ({ id }, _args, { loaders }) => loaders.providerCalls.load(id),
+    args: listPaging,
+    resolve: ({ id }, args, { deps }) => providerCallsOf(deps.read, id, readListPage(args, 'cal_')),
   }),
 }));
 

@@ -23,8 +23,10 @@ export const AuditEntrySchema = defineEntity({
   },
   indexes: [
     { properties: ['merchantId', 'id'] },
-    { properties: ['merchantId', 'mutation', 'id'] },
+    { properties: ['merchantId', 'principal', 'id'] },
+    { properties: ['merchantId', 'principal', 'mutation', 'id'] },
     { properties: ['merchantId', 'apiKeyId', 'id'] },
+    { properties: ['merchantId', 'apiKeyId', 'mutation', 'id'] },
   ],
   triggers: unchangeable('audit_entries', 'id = new.id'),
 });

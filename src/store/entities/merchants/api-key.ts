@@ -6,7 +6,7 @@ export const ApiKeySchema = defineEntity({
   tableName: 'api_keys',
   properties: {
     id: p.string().primary(),
-    merchant: () => p.manyToOne(Merchant).index(),
+    merchant: () => p.manyToOne(Merchant).index(false),
     name: p.string(),
     prefix: p.string(),
     /** SHA-256 of the secret, hexadecimal. */
@@ -17,6 +17,7 @@ export const ApiKeySchema = defineEntity({
     lastUsedAt: p.bigint('number').nullable(),
     revokedAt: p.bigint('number').nullable(),
   },
+  indexes: [{ properties: ['merchant', 'id'] }],
 });
 
 export class ApiKey extends ApiKeySchema.class {}

@@ -6,7 +6,7 @@ export const ProviderAccountSchema = defineEntity({
   tableName: 'provider_accounts',
   properties: {
     id: p.string().primary(),
-    merchant: () => p.manyToOne(Merchant).index(),
+    merchant: () => p.manyToOne(Merchant).index(false),
     provider: p.string(),
     name: p.string(),
     baseUrl: p.text(),
@@ -21,7 +21,7 @@ export const ProviderAccountSchema = defineEntity({
     createdAt: p.bigint('number'),
     updatedAt: p.bigint('number'),
   },
-  indexes: [{ properties: ['reconcileAt'] }],
+  indexes: [{ properties: ['merchant', 'id'] }, { properties: ['reconcileAt'] }],
 });
 
 export class ProviderAccount extends ProviderAccountSchema.class {}
