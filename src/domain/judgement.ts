@@ -8,8 +8,8 @@ import type {
   RefundObservation,
   SettlementObservation,
 } from './observation.ts';
-import { isOfMoney } from './failover.ts';
-import type { SaidElsewhere, Turn } from './failover.ts';
+import { isOfMoney } from './routing.ts';
+import type { SaidElsewhere, Turn } from './routing.ts';
 import { foldAcceptance, foldOrder, noOrderEvidence, orderStatus } from './order.ts';
 import type { AcceptedMoney, OrderEvidence, OrderStatus } from './order.ts';
 import { foldPayout, noPayoutEvidence, payoutStatus } from './payout.ts';

@@ -7,7 +7,7 @@ import type {
   RefundObservation,
   SettlementObservation,
 } from '../domain/observation.ts';
-import type { SaidElsewhere } from '../domain/failover.ts';
+import type { SaidElsewhere } from '../domain/routing.ts';
 import type { News } from '../domain/judgement.ts';
 import type { Submission } from '../domain/submission.ts';
 import { abnormalPaymentByProviderId } from '../store/queries/abnormal-payments.ts';

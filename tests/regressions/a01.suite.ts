@@ -186,18 +186,16 @@ export function describeA1(): void {
       const connection = await connectionOf(world, 'NEXAPAY');
       const real = connection.createRefund?.bind(connection);
       const query = vi.spyOn(connection, 'queryRefund');
-      const left = Promise.withResolvers<undefined>();
+      const left = Promise.withResolvers<() => Promise<unknown>>();
       const held = Promise.withResolvers<undefined>();
-      let arrive = async (): Promise<void> => undefined;
       vi.spyOn(connection, 'createRefund').mockImplementationOnce(async (refund, call) => {
-        arrive = async () => void (await real?.(refund, call));
-        left.resolve(undefined);
+        left.resolve(async () => real?.(refund, call));
         await held.promise;
         throw new OutcomeUnknown('timed out');
       });
       const input = { idempotencyKey: newKey(), order };
       const answer = ask(world, documents.createRefund, { input });
-      await left.promise;
+      const arrive = await left.promise;
       for (const ms of [11 * minute, 31_000, 16_000]) await world.advance(ms);
       const [onItsWay] = (await orderOf(world, order)).refunds.nodes;
       expect(onItsWay?.status).toBe('SUBMITTING');

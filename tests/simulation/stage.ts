@@ -15,6 +15,7 @@ import type { Locks } from '../../src/operations/locks.ts';
 import { createSandboxClock } from '../../src/sandbox/clock.ts';
 import type { SandboxClock } from '../../src/sandbox/clock.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import type { Sql } from '../../src/store/sql.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 
 /**
@@ -64,7 +65,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       pause: (ms) => clock.advance(ms),
       limits: { timeoutMs, requestsPerSecond: 1_000_000 },
     });
-    if (oneAtATime) started.deps.locks = oneLock();
+    if (oneAtATime) started.deps.locks = oneLock(started.deps.read);
     await started.listen();
     return started;
   };
@@ -102,17 +103,26 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
 /** In memory where the machine has such a folder: what is tried here is not the disk. */
 export const fastFolder = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
 
-/** What happens at the same time in production happens in one order here: a seed must replay. */
-function oneLock(): Locks {
+/**
+ * What happens at the same time in production happens in one order here: a seed must replay. But for what is sent the
+ * first time: its answer may be late, and others go on meanwhile.
+ */
+function oneLock(read: Sql): Locks {
   const locks = createLocks();
   const held = new AsyncLocalStorage<true>();
-  // A reconciliation asks for one thing after the other, each under a lock of its own, while it holds one.
-  const run: Locks['run'] = (_id, work) =>
-    held.getStore() ? work() : locks.run('all', () => held.run(true, () => work()));
+  const isNew = async (id: string): Promise<boolean> => {
+    const table = { ord: 'orders', rfd: 'refunds', stl: 'settlements' }[id.slice(0, 3)];
+    if (table === undefined) return false;
+    return (await read.get(`select id from ${table} where id = ?`, id)) === undefined;
+  };
   return {
-    isBusy: () => false,
-    run,
-    share: async (id, work) => ({ result: await run(id, work), joined: false }),
+    isBusy: (id) => locks.isBusy(id),
+    async run(id, work) {
+      // A reconciliation asks for one thing after the other, each under a lock of its own, while it holds one.
+      if (held.getStore()) return work();
+      if (await isNew(id)) return locks.run(id, work);
+      return locks.run('all', () => held.run(true, () => work()));
+    },
   };
 }
 

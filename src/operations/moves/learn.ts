@@ -1,5 +1,5 @@
 import { isSilent } from '../../domain/evidence.ts';
-import type { SaidElsewhere, Turn } from '../../domain/failover.ts';
+import type { SaidElsewhere, Turn } from '../../domain/routing.ts';
 import { judge } from '../../domain/judgement.ts';
 import type { Attended, Known, News, Rules, Statement } from '../../domain/judgement.ts';
 import { printAmount } from '../../domain/money.ts';

@@ -2,7 +2,7 @@ import { attend } from '../../domain/evidence.ts';
 import { nextAction, orderPhase, orderStatus } from '../../domain/order.ts';
 import { isOverdrawn, paidSoFar, refundableLimit } from '../../domain/order-money.ts';
 import { orderRules } from '../../domain/judgement.ts';
-import type { Turn } from '../../domain/failover.ts';
+import type { Turn } from '../../domain/routing.ts';
 import type { Acceptance } from '../../domain/judgement.ts';
 import type { OrderObservation } from '../../domain/observation.ts';
 import type { OrderEvidence } from '../../domain/order.ts';

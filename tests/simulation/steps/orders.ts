@@ -3,7 +3,7 @@ import { createOrder } from '../../../src/operations/orders/create-order.ts';
 import { refreshOrder } from '../../../src/operations/refresh.ts';
 import { exposed } from '../faults.ts';
 import type { Scene } from '../scene.ts';
-import { anyOf, codeOf, useKey } from './step.ts';
+import { anyOf, codeOf, isAwaited, useKey } from './step.ts';
 import type { Step } from './step.ts';
 
 const mostOrders = 2;
@@ -77,7 +77,7 @@ export const orderSteps: readonly Step[] = [
     async run(scene) {
       const { merchantId, trace } = scene;
       const order = anyOf(scene, await scene.orders());
-      if (order === null) return null;
+      if (order === null || isAwaited(scene, order)) return null;
       const outcome = await exposed(scene, {
         calls: [],
         run: () =>

@@ -7,7 +7,7 @@ import type { OrderRecord } from '../../../src/store/records.ts';
 import { decimalOf } from '../counterparts/counterpart.ts';
 import { exposed } from '../faults.ts';
 import type { Scene } from '../scene.ts';
-import { anyOf, codeOf, useKey } from './step.ts';
+import { anyOf, codeOf, isAwaited, useKey } from './step.ts';
 import type { Step } from './step.ts';
 
 const decimals: Readonly<Record<string, number>> = { USDT: 6, USDC: 6, WUSD: 18, TWD: 0 };
@@ -70,7 +70,7 @@ export const refundSteps: readonly Step[] = [
     async run(scene) {
       const { merchantId, trace } = scene;
       const refund = anyOf(scene, await scene.refunds());
-      if (refund === null) return null;
+      if (refund === null || isAwaited(scene, refund)) return null;
       const outcome = await exposed(scene, {
         calls: [],
         run: () =>
