@@ -17,7 +17,7 @@ import type {
 } from '../../src/store/records.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { Chance } from './chance.ts';
-import type { Counterpart, OpenCounterpart } from './counterparts/counterpart.ts';
+import type { Access, Counterpart, OpenCounterpart } from './counterparts/counterpart.ts';
 import { counterparts } from './counterparts/index.ts';
 import type { Stage } from './stage.ts';
 import type { Tally } from './tally.ts';
@@ -34,6 +34,8 @@ export interface KeyUsed {
 export interface Delayed {
   dueAt: number;
   done: Promise<void>;
+  /** What is being sent. */
+  subjectId: string | null;
 }
 
 const nowhere = 'http://127.0.0.1:9';
@@ -49,6 +51,8 @@ export class Scene {
   readonly counterpart: Counterpart;
   readonly merchantId: string;
   readonly accountId: string;
+  /** Tried before the other one where an order names none; null where there is but one. */
+  readonly spareId: string | null;
   /** By the number of the key: every key that was used for something. */
   readonly keys: KeyUsed[] = [];
   /** Event ids of notices that are never delivered. */
@@ -56,6 +60,15 @@ export class Scene {
   delayed: Delayed | null = null;
   /** Numbers of refunds made at the provider without us. */
   readonly portalRefunds: string[] = [];
+  /** What may still take effect at the provider, long after its answer was lost: the latest instant of it. */
+  straysUntil = 0;
+  /** What there was when the database was copied; null where it was not. */
+  backup: { keys: number; portalRefunds: number } | null = null;
+  hasBeenRestored = false;
+  /** Paygraph's clock has not always been that of the provider. */
+  hasStepped = false;
+  /** Numbers that a notice was about that names other money than was asked for. */
+  readonly disputed = new Set<string>();
   #keysMade = 0;
 
   private constructor(stage: Stage, chance: Chance, tally: Tally, opened: Opened) {
@@ -65,6 +78,7 @@ export class Scene {
     this.counterpart = opened.counterpart;
     this.merchantId = opened.merchantId;
     this.accountId = opened.accountId;
+    this.spareId = opened.spareId;
     this.trace = new Trace(stage.clock.now());
     this.witness = new Witness(this);
   }
@@ -116,12 +130,68 @@ export class Scene {
     this.witness.listen();
   }
 
-  /** Takes the provider away from under the account, or gives it back. */
-  async plug(isIn: boolean): Promise<void> {
+  async backUp(): Promise<void> {
+    await this.stage.backUp();
+    this.witness.listen();
+    const [keys, portalRefunds] = [this.keys.length, this.portalRefunds.length];
+    this.backup = { keys, portalRefunds };
+  }
+
+  /** What has been since the backup is gone here, and the merchant asks for all of it again. */
+  async restore(): Promise<string[]> {
+    await this.stage.restore();
+    await this.witness.forget();
+    this.hasBeenRestored = true;
+    const since = this.keys.slice(this.backup?.keys);
+    for (const key of since) key.id = null;
+    return this.askAgain();
+  }
+
+  /** Every key that has made nothing so far, as its merchant does who wants it done. */
+  async askAgain(): Promise<string[]> {
+    const outcomes: string[] = [];
+    for (const [index, key] of this.keys.entries()) {
+      // oxlint-disable-next-line no-await-in-loop
+      if (key.id === null) outcomes.push(`key ${index + 1}: ${await key.again()}`);
+    }
+    return outcomes;
+  }
+
+  /** Takes the provider away from under accounts, or gives it back. */
+  async plug(isIn: boolean, ids: readonly string[]): Promise<void> {
     // An account that changes twice in one millisecond looks unchanged.
     await this.stage.clock.advance(1);
     const baseUrl = isIn ? this.counterpart.baseUrl : nowhere;
-    await updateProviderAccount(this.deps, administrator, { id: this.accountId, baseUrl });
+    for (const id of ids) {
+      // oxlint-disable-next-line no-await-in-loop
+      await updateProviderAccount(this.deps, administrator, { id, baseUrl });
+    }
+  }
+
+  /** In the order of routing. */
+  get accountIds(): readonly string[] {
+    return this.spareId === null ? [this.accountId] : [this.spareId, this.accountId];
+  }
+
+  /** What the provider's books allow to be said of it now; null where they do not have it. */
+  wordsOf(id: string, reference: string): readonly string[] | null {
+    const { counterpart } = this;
+    switch (id.slice(0, 3)) {
+      case 'ord': {
+        const words = counterpart.orderBook(reference)?.words ?? null;
+        const isOver = words?.some((word) => unpaid.includes(word)) === true;
+        // Whether an order's own time had passed was judged by a clock that was off.
+        return this.hasStepped && isOver ? [...(words ?? []), ...unpaid] : words;
+      }
+      case 'rfd': {
+        const book = counterpart.refundBook(reference);
+        return book && [book.word];
+      }
+      default: {
+        const book = counterpart.settlementBook(reference);
+        return book && [book.word];
+      }
+    }
   }
 
   orders(): Promise<OrderRecord[]> {
@@ -161,6 +231,8 @@ export class Scene {
   }
 }
 
+const unpaid: readonly string[] = ['FAILED', 'EXPIRED'];
+
 /** A Thursday; each history begins at some second of it. */
 const startOfTime = Date.UTC(2026, 0, 1);
 
@@ -168,6 +240,7 @@ interface Opened {
   counterpart: Counterpart;
   merchantId: string;
   accountId: string;
+  spareId: string | null;
 }
 
 async function openAccount(
@@ -180,14 +253,19 @@ async function openAccount(
   const counterpart = chance.pick(cast)(sandbox, chance);
   counterpart.postbox.mode = 'hold';
   const { id: merchantId } = await createMerchant(deps, { name: 'Simulation' });
-  const { id: accountId } = await createProviderAccount(deps, administrator, {
-    merchant: merchantId,
-    name: counterpart.name,
-    baseUrl: counterpart.baseUrl,
-    config: counterpart.config,
-  });
-  const account = await accountById(deps.read, accountId);
-  if (account === null) throw new Error('no account');
-  counterpart.tellTo?.(webhookUrlOf(deps, account));
-  return { counterpart, merchantId, accountId };
+  const connect = async ({ config, tellTo }: Access): Promise<string> => {
+    const { id } = await createProviderAccount(deps, administrator, {
+      merchant: merchantId,
+      name: counterpart.name,
+      baseUrl: counterpart.baseUrl,
+      config,
+    });
+    const account = await accountById(deps.read, id);
+    if (account === null) throw new Error('no account');
+    tellTo?.(webhookUrlOf(deps, account));
+    return id;
+  };
+  // Routing goes by the order in which they were made.
+  const spareId = chance.percent(40) ? await connect(counterpart.spare()) : null;
+  return { counterpart, merchantId, accountId: await connect(counterpart), spareId };
 }

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -26,9 +26,14 @@ export interface Stage {
   /** How the providers reach it; the same after a restart, because they sign it. */
   readonly url: string;
   readonly clock: SandboxClock;
+  /** Milliseconds by which Paygraph's clock on the wall is ahead of the providers'. */
+  wallOffMs: number;
   /** Everything anew but the database: a frozen clock and providers that know nothing. */
   set(at: number): Promise<Sandbox>;
   restart(): Promise<void>;
+  /** Stops, copies the database, starts; to `restore` is to go on from the copy as if nothing had been since. */
+  backUp(): Promise<void>;
+  restore(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,19 +51,22 @@ const patienceMs = 120_000;
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const { timeoutMs = patienceMs, oneAtATime = true } = options;
   const folder = await mkdtemp(join(options.parent ?? fastFolder(), 'paygraph-simulation-'));
+  const path = join(folder, 'paygraph.sqlite');
+  const backup = join(folder, 'backup.sqlite');
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const config = readConfig({
     PORT: String(port),
     PUBLIC_URL: url,
-    DATABASE_URL: `sqlite:${join(folder, 'paygraph.sqlite')}`,
+    DATABASE_URL: `sqlite:${path}`,
     LOG_LEVEL: 'silent',
   });
   let clock = createSandboxClock({ frozenAt: 0 });
+  let wallOffMs = 0;
   let sandbox: Sandbox | null = null;
   const start = async (): Promise<App> => {
     const started = await createApp(config, {
-      now: () => clock.now(),
+      now: () => clock.now() + wallOffMs,
       log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
       scheduleMs: null,
       pause: (ms) => clock.advance(ms),
@@ -80,15 +88,33 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     get clock() {
       return clock;
     },
+    get wallOffMs() {
+      return wallOffMs;
+    },
+    set wallOffMs(ms) {
+      wallOffMs = ms;
+    },
     url,
     async set(at) {
       await clear();
+      wallOffMs = 0;
       clock = createSandboxClock({ frozenAt: at });
       sandbox = await startSandbox({ clock });
       return sandbox;
     },
     async restart() {
       await app.close();
+      app = await start();
+    },
+    async backUp() {
+      await app.close();
+      if (existsSync(`${path}-wal`)) throw new Error('the database is still open');
+      await copyFile(path, backup);
+      app = await start();
+    },
+    async restore() {
+      await app.close();
+      await copyFile(backup, path);
       app = await start();
     },
     async close() {

@@ -22,14 +22,20 @@ const amountOf = (chance: Chance): string =>
 
 export const examplepay: OpenCounterpart = (sandbox, chance) => {
   const provider = sandbox.provider('EXAMPLEPAY');
-  const keys = provider.createMerchantAccount();
   const closeEnabled = chance.percent(50);
   const refundQueryEnabled = chance.percent(70);
+  const open = () => {
+    const keys = provider.createMerchantAccount();
+    return { config: { examplepay: { ...keys, closeEnabled, refundQueryEnabled } } };
+  };
   const received = () => provider.requests();
   return {
     name: 'EXAMPLEPAY',
     baseUrl: provider.baseUrl,
-    config: { examplepay: { ...keys, closeEnabled, refundQueryEnabled } },
+    ...open(),
+    spare: open,
+    clockTolerance: 100_000,
+    asIfDone: (body) => body.replace(/"status":"\w+"/, '"status":"PAID"'),
     postbox: provider.webhooks,
     faults: provider.faults,
     calls: {
@@ -38,6 +44,10 @@ export const examplepay: OpenCounterpart = (sandbox, chance) => {
       createRefund: 'createRefund',
       createSettlement: 'createPayout',
       others: ['queryPayment', 'queryRefund', 'queryPayout', 'queryBalance'],
+      namingMoney: [
+        ...['createPayment', 'createRefund', 'createPayout'],
+        ...['queryPayment', 'queryRefund', 'queryPayout'],
+      ],
     },
     takesRefundsAtOnce: refundQueryEnabled,
     hidesFailedRefunds: !refundQueryEnabled,

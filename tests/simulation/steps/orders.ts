@@ -14,8 +14,8 @@ export async function create(scene: Scene): Promise<string> {
   const input = {
     idempotencyKey: scene.newKey(),
     reference: 'basket',
-    account: scene.accountId,
     ...counterpart.order(chance),
+    account: scene.spareId === null || chance.percent(30) ? scene.accountId : null,
   };
   const { amount, currency } = input.amount;
   const outcome = await exposed(scene, {

@@ -105,7 +105,7 @@ async function refundInPortal(scene: Scene): Promise<string | null> {
   const order = anyOf(scene, await scene.orders());
   if (!counterpart.hasPortal || order?.status !== 'PAID' || scene.delayed !== null) return null;
   const amount = drawAmount(scene, order);
-  const account = await accountById(deps.read, scene.accountId);
+  const account = await accountById(deps.read, order.accountId);
   if (amount === null || account === null) return null;
   const providerReference = `PORTAL${portalRefunds.length + 1}${order.providerReference.slice(-20)}`;
   const refund = {

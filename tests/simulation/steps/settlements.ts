@@ -14,7 +14,7 @@ export const settlementSteps: readonly Step[] = [
       const order = anyOf(scene, await scene.orders());
       const asked = order && counterpart.settlement?.(chance, order);
       if (!asked) return null;
-      const account = scene.accountId;
+      const account = order.accountId;
       const input = { idempotencyKey: scene.newKey(), reference: 'payout', account, ...asked };
       const outcome = await exposed(scene, {
         calls: [counterpart.calls.createSettlement ?? []].flat(),
