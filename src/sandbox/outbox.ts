@@ -48,7 +48,7 @@ export interface OutboxRules<Event extends OutboxEvent> {
   sign(event: Event): OutboxMessage;
   acknowledges(reply: PostReply): boolean;
   /** The same event with another body, where more of it depends on the body than what `sign` adds. */
-  rewritten?(event: Event, body: string): Event;
+  rewritten?: (event: Event, body: string) => Event;
 }
 
 const deliveriesKept = 20_000;

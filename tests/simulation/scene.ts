@@ -62,8 +62,8 @@ export class Scene {
   readonly portalRefunds: string[] = [];
   /** What may still take effect at the provider, long after its answer was lost: the latest instant of it. */
   straysUntil = 0;
-  /** What there was when the database was copied; null where it was not. */
-  backup: { keys: number; portalRefunds: number } | null = null;
+  /** What each key had made when the database was copied, and how much there was; null where it was not. */
+  backup: { made: readonly (string | null)[]; portalRefunds: number } | null = null;
   hasBeenRestored = false;
   /** Paygraph's clock has not always been that of the provider. */
   hasStepped = false;
@@ -133,8 +133,8 @@ export class Scene {
   async backUp(): Promise<void> {
     await this.stage.backUp();
     this.witness.listen();
-    const [keys, portalRefunds] = [this.keys.length, this.portalRefunds.length];
-    this.backup = { keys, portalRefunds };
+    const made = this.keys.map(({ id }) => id);
+    this.backup = { made, portalRefunds: this.portalRefunds.length };
   }
 
   /** What has been since the backup is gone here, and the merchant asks for all of it again. */
@@ -142,8 +142,7 @@ export class Scene {
     await this.stage.restore();
     await this.witness.forget();
     this.hasBeenRestored = true;
-    const since = this.keys.slice(this.backup?.keys);
-    for (const key of since) key.id = null;
+    for (const [index, key] of this.keys.entries()) key.id = this.backup?.made[index] ?? null;
     return this.askAgain();
   }
 
@@ -214,11 +213,11 @@ export class Scene {
     );
   }
 
-  /** In the order in which they were made, which is that of their ids. */
+  /** In the order in which they were made. That of ids is another one after a start by an earlier clock. */
   async idsOf(table: string): Promise<string[]> {
-    const text = `select id from ${table} where merchant_id = ?`;
+    const text = `select id from ${table} where merchant_id = ? order by rowid`;
     const rows = await this.deps.read.all<{ id: string }>(text, this.merchantId);
-    return rows.map(({ id }) => id).toSorted();
+    return rows.map(({ id }) => id);
   }
 
   async #all<T>(

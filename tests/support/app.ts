@@ -48,8 +48,11 @@ export interface World {
   ): Promise<Result>;
   /** The whole answer, errors included. */
   post(body: unknown, as?: string): Promise<ExecutionResult & { status: number }>;
-  /** Stops Paygraph as it is and starts it again on the same database, with the keys that are there now. */
-  restart(): Promise<void>;
+  /**
+   * Stops Paygraph as it is and starts it again on the same database, with the keys that are there now.
+   * `meanwhile` has the database for itself.
+   */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
   /** Starts another Paygraph on the same database, beside the one that runs. It is closed with the world. */
   another(): Promise<Another>;
   close(): Promise<void>;
@@ -206,8 +209,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       return data as never;
     },
     post,
-    async restart() {
+    async restart(meanwhile) {
       await app.close();
+      await meanwhile?.();
       ({ started: app, base } = await start());
       pointWebhooks();
     },

@@ -53,7 +53,7 @@ export interface Access {
   /** As `createProviderAccount` takes it. */
   readonly config: Readonly<Record<string, unknown>>;
   /** Where its notices go; providers that are told with each request need not know. */
-  tellTo?(url: string): void;
+  readonly tellTo?: (url: string) => void;
 }
 
 /** One provider as the simulation plays it: its payers, its operator, its books. */
@@ -79,9 +79,9 @@ export interface Counterpart extends Access {
   /** Milliseconds by which a clock may be off before the provider takes no more requests. */
   readonly clockTolerance: number;
   /** Whether a notice is nothing but a reason to ask, so that what is so is known once it is acknowledged. */
-  isReasonToAsk?(body: string): boolean;
+  readonly isReasonToAsk?: (body: string) => boolean;
   /** The notice as if what it is about had ended well. */
-  asIfDone?(body: string): string;
+  readonly asIfDone?: (body: string) => string;
   /** Requests received so far: the name of the call, and the code of the answer once there is one. */
   received(): { operation: string | null; code: string | null }[];
   effects(): { orders: number; refunds: number; settlements: number };

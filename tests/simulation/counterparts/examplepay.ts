@@ -9,6 +9,8 @@ const customer = {
   phone: '+919876543210',
 };
 
+const queries = ['queryPayment', 'queryRefund', 'queryPayout'];
+
 const orderWords = { PENDING: 'AWAITING_PAYMENT', PAID: 'PAID', FAILED: 'FAILED' } as const;
 const payoutWords = { PENDING: 'PENDING', PAID: 'SUCCEEDED', FAILED: 'FAILED' } as const;
 const refundWords = { PROCESSING: 'PROCESSING', REFUNDED: 'SUCCEEDED', FAILED: 'FAILED' } as const;
@@ -43,11 +45,8 @@ export const examplepay: OpenCounterpart = (sandbox, chance) => {
       cancelOrder: 'closePayment',
       createRefund: 'createRefund',
       createSettlement: 'createPayout',
-      others: ['queryPayment', 'queryRefund', 'queryPayout', 'queryBalance'],
-      namingMoney: [
-        ...['createPayment', 'createRefund', 'createPayout'],
-        ...['queryPayment', 'queryRefund', 'queryPayout'],
-      ],
+      others: [...queries, 'queryBalance'],
+      namingMoney: ['createPayment', 'createRefund', 'createPayout', ...queries],
     },
     takesRefundsAtOnce: refundQueryEnabled,
     hidesFailedRefunds: !refundQueryEnabled,

@@ -16,6 +16,8 @@ const addresses: Readonly<Record<string, string>> = {
   SOLANA: 'Es9vMFrzaCERmJfrF4H2FYD4KCoNkY11McCe8BenwNYB',
 };
 
+const queries = ['orderInfo', 'refundInfo', 'settlementInfo'];
+
 const orderWords: Readonly<Record<string, string>> = {
   PAYING: 'AWAITING_PAYMENT',
   CANCELLED: 'CANCELED',
@@ -75,11 +77,8 @@ export const stablecoin =
         createRefund: 'createRefund',
         refundAbnormalPayment: 'refundAbnormalPayment',
         createSettlement: 'createSettlement',
-        others: ['token', 'orderInfo', 'refundInfo', 'settlementInfo', 'abnormalPaymentList'],
-        namingMoney: [
-          ...['createOrder', 'createRefund', 'refundAbnormalPayment', 'createSettlement'],
-          ...['orderInfo', 'refundInfo', 'settlementInfo'],
-        ],
+        others: ['token', ...queries, 'abnormalPaymentList'],
+        namingMoney: ['createOrder', 'createRefund', 'createSettlement', ...queries],
       },
       asIfDone: (body) =>
         body

@@ -35,7 +35,7 @@ export const disasters: readonly Step[] = [
       if (backup === null || delayed !== null || hasBeenRestored) return null;
       // Of those nobody would ask again, and their notices have come.
       if (portalRefunds.length > backup.portalRefunds) return null;
-      const lost = scene.keys.length - backup.keys;
+      const lost = scene.keys.filter(({ id }, index) => id !== (backup.made[index] ?? null)).length;
       if (lost === 0 && scene.chance.percent(80)) return null;
       scene.tally.add('restored', `${lost} keys lost`);
       const outcomes = await scene.restore();
