@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createMerchant } from '../../src/operations/merchants/merchants.ts';
 import {
   createProviderAccount,
@@ -114,7 +115,15 @@ export class Scene {
     if (this.delayed !== null && this.delayed.dueAt <= target) await this.awaitDelayed();
     await this.stage.clock.advance(target - this.now());
     await this.counterpart.postbox.idle();
-    await this.stage.app.runDue();
+    const due = this.stage.app.runDue();
+    // What waits for the answer that is under way ends when that has come.
+    if (this.delayed !== null && (await isStuck(due))) await this.awaitDelayed();
+    await due;
+  }
+
+  /** Who asks about it waits for its answer. */
+  isSending({ id }: { id: string }): boolean {
+    return this.delayed?.subjectId === id;
   }
 
   async awaitDelayed(): Promise<void> {
@@ -228,6 +237,17 @@ export class Scene {
     const records = await Promise.all(ids.map((id) => byId(this.deps.read, id)));
     return records.filter((record) => record !== null) as T[];
   }
+}
+
+/** Real milliseconds: far longer than anything takes that waits for nothing. */
+const stuckMs = 5_000;
+
+async function isStuck(work: Promise<void>): Promise<boolean> {
+  const never = new AbortController();
+  const late = sleep(stuckMs, true, { signal: never.signal }).catch(() => false);
+  const isLate = await Promise.race([work.then(() => false), late]);
+  never.abort();
+  return isLate;
 }
 
 const unpaid: readonly string[] = ['FAILED', 'EXPIRED'];

@@ -10,8 +10,6 @@ import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { createLocks } from '../../src/operations/locks.ts';
-import type { Locks } from '../../src/operations/locks.ts';
 import { createSandboxClock } from '../../src/sandbox/clock.ts';
 import type { SandboxClock } from '../../src/sandbox/clock.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
@@ -72,9 +70,9 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       pause: (ms) => clock.advance(ms),
       limits: { timeoutMs, requestsPerSecond: 1_000_000 },
     });
-    if (oneAtATime) started.deps.locks = oneLock();
-    await started.listen();
-    return started;
+    const ordered = oneAtATime ? inOneOrder(started) : started;
+    await ordered.listen();
+    return ordered;
   };
   let app = await start();
   const clear = async (): Promise<void> => {
@@ -128,15 +126,22 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
 /** In memory where the machine has such a folder: what is tried here is not the disk. */
 export const fastFolder = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
 
-/** What happens at the same time in production happens in one order here: a seed must replay. */
-function oneLock(): Locks {
-  const locks = createLocks();
-  const held = new AsyncLocalStorage<true>();
-  return {
-    // A reconciliation asks for one thing after the other, each under a lock of its own, while it holds one.
-    run: (_id, work) =>
-      held.getStore() ? work() : locks.run('all', () => held.run(true, () => work())),
+/**
+ * What the background does at the same time in production it does in one order here: a seed must replay. The locks of
+ * single things are as they are.
+ */
+function inOneOrder(app: App): App {
+  const background = new AsyncLocalStorage<'WAITING' | 'RUNNING'>();
+  const { locks } = app.deps;
+  app.deps.locks = {
+    ...locks,
+    run: (id, work) =>
+      // A reconciliation asks for one thing after the other, each under a lock of its own.
+      background.getStore() === 'WAITING'
+        ? locks.run('background', () => background.run('RUNNING', () => locks.run(id, work)))
+        : locks.run(id, work),
   };
+  return { ...app, runDue: () => background.run('WAITING', () => app.runDue()) };
 }
 
 async function freePort(): Promise<number> {

@@ -49,10 +49,10 @@ export interface World {
   /** The whole answer, errors included. */
   post(body: unknown, as?: string): Promise<ExecutionResult & { status: number }>;
   /**
-   * Stops Paygraph as it is and starts it again on the same database, with the keys that are there now.
-   * `meanwhile` has the database for itself.
+   * Stops Paygraph as it is and starts it again on the same database, with the keys that are there now. `between` runs
+   * while it is stopped.
    */
-  restart(meanwhile?: () => Promise<void>): Promise<void>;
+  restart(between?: () => Promise<void>): Promise<void>;
   /** Starts another Paygraph on the same database, beside the one that runs. It is closed with the world. */
   another(): Promise<Another>;
   close(): Promise<void>;
@@ -209,9 +209,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       return data as never;
     },
     post,
-    async restart(meanwhile) {
+    async restart(between) {
       await app.close();
-      await meanwhile?.();
+      await between?.();
       ({ started: app, base } = await start());
       pointWebhooks();
     },

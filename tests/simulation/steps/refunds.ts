@@ -33,6 +33,7 @@ export const refundSteps: readonly Step[] = [
       const order = anyOf(scene, await scene.orders());
       // What is not paid is asked for now and then only.
       if (order === null || (order.status !== 'PAID' && scene.chance.percent(80))) return null;
+      if (scene.isSending(order)) return null;
       const amount = drawAmount(scene, order);
       const address = counterpart.refundAddress?.(order) ?? null;
       const input = { idempotencyKey: scene.newKey(), order: order.id, amount, address };
@@ -70,7 +71,7 @@ export const refundSteps: readonly Step[] = [
     async run(scene) {
       const { merchantId, trace } = scene;
       const refund = anyOf(scene, await scene.refunds());
-      if (refund === null) return null;
+      if (refund === null || scene.isSending(refund)) return null;
       const outcome = await exposed(scene, {
         calls: [],
         run: () =>

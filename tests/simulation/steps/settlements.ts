@@ -51,7 +51,7 @@ export const settlementSteps: readonly Step[] = [
     async run(scene) {
       const { merchantId, trace } = scene;
       const settlement = anyOf(scene, await scene.settlements());
-      if (settlement === null) return null;
+      if (settlement === null || scene.isSending(settlement)) return null;
       const outcome = await exposed(scene, {
         calls: [],
         run: () =>
