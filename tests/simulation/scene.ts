@@ -188,8 +188,9 @@ export class Scene {
       case 'ord': {
         const words = counterpart.orderBook(reference)?.words ?? null;
         const isOver = words?.some((word) => unpaid.includes(word)) === true;
-        // Whether an order's own time had passed was judged by a clock that was off.
-        return this.hasStepped && isOver ? [...(words ?? []), ...unpaid] : words;
+        // Whether an order's own time had passed was judged by a clock that was off, or from when it was asked for again.
+        const isVague = this.hasStepped || this.hasBeenRestored;
+        return isVague && isOver ? [...new Set([...(words ?? []), ...unpaid])] : words;
       }
       case 'rfd': {
         const book = counterpart.refundBook(reference);

@@ -141,7 +141,7 @@ export class Witness {
 
   /** At every instant: what succeeded and what is reserved is no more than there is to give back. */
   #weigh(rows: readonly Weighed[]): void {
-    const { counterpart, portalRefunds, trace } = this.#scene;
+    const { counterpart, hasBeenRestored, portalRefunds, trace } = this.#scene;
     for (const [id, refunds] of Map.groupBy(rows, ({ id }) => id)) {
       const limit = BigInt(refunds[0]?.refundable ?? 0);
       const held = BigInt(refunds[0]?.held ?? 0);
@@ -152,6 +152,8 @@ export class Witness {
         .filter((book) => book !== null && !givenBack.includes(book.word))
         .reduce((sum, book) => sum + (book?.amount ?? 0n), 0n);
       const name = trace.nameOf(id);
+      // Of what the database has lost, the provider tells piece by piece.
+      if (hasBeenRestored) continue;
       if (given > limit) this.complain(`${name}: the provider gives back ${given} of ${limit}`);
       // What is made in the provider's portal is a fact, whatever had been reserved here; so is what had been given up.
       if (portalRefunds.length > 0 || refunds.some((one) => this.#reopened.has(one.refund)))
