@@ -7,6 +7,9 @@
  * - `bad-signature`: the effect happens, the success reply is signed wrongly
  * - `garbage`: the effect happens, the body cannot be read
  * - `expired-token`: the access token counts as expired for this request (HTTP 401, 90401)
+ * - `late`: the request is `delayMs` of sandbox time on its way; the effect and the answer come then
+ * - `stray`: the provider takes the request and the socket is destroyed; the effect happens `delayMs` later
+ * - `other-currency`, `other-amount`: the effect happens, the answer names money that it is not about, rightly signed
  */
 export const FAULTS = [
   'cut-before',
@@ -17,6 +20,10 @@ export const FAULTS = [
   'bad-signature',
   'garbage',
   'expired-token',
+  'late',
+  'stray',
+  'other-currency',
+  'other-amount',
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
@@ -26,7 +33,7 @@ export interface ArmedFault<Operation extends string> {
   operation?: Operation | undefined;
   /** Default 1. */
   times?: number | undefined;
-  /** For `delay`, default 1000. */
+  /** For `delay`, `late` and `stray`, default 1000. */
   delayMs?: number | undefined;
 }
 

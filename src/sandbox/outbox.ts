@@ -47,6 +47,8 @@ export interface OutboxRules<Event extends OutboxEvent> {
   /** Asked at each attempt, for signatures that carry the time. */
   sign(event: Event): OutboxMessage;
   acknowledges(reply: PostReply): boolean;
+  /** The same event with another body, where more of it depends on the body than what `sign` adds. */
+  rewritten?: (event: Event, body: string) => Event;
 }
 
 const deliveriesKept = 20_000;
@@ -99,6 +101,20 @@ export class Outbox<Event extends OutboxEvent> {
   /** Once more, rightly signed. Throws for an unknown event. */
   resend(eventId: string): Promise<OutboxDelivery> {
     return this.send(this.find(eventId));
+  }
+
+  /** Rightly signed, and not so: a notice in words that are not those of the books. */
+  tellOtherwise(eventId: string, change: (body: string) => string): Promise<OutboxDelivery> {
+    const event = this.find(eventId);
+    const { rewritten = (one: Event, body: string): Event => ({ ...one, body }) } = this.#rules;
+    return this.send(rewritten(event, change(event.body)));
+  }
+
+  /** As it is, to an address that is not its own. */
+  misdirect(eventId: string, change: (url: string) => string): Promise<OutboxDelivery> {
+    const event = this.find(eventId);
+    const url = change(this.#rules.addressOf(event) ?? '');
+    return this.#deliver(event, this.#rules.sign(event), url);
   }
 
   /** By default the latest. Throws for an unknown event. */
@@ -175,14 +191,17 @@ export class Outbox<Event extends OutboxEvent> {
     return sending;
   }
 
-  async #deliver(event: Event, { kind, headers, body }: OutboxMessage): Promise<OutboxDelivery> {
+  async #deliver(
+    event: Event,
+    { kind, headers, body }: OutboxMessage,
+    url = this.#rules.addressOf(event) ?? '',
+  ): Promise<OutboxDelivery> {
     const { eventId, eventType, attempts: attempt } = event;
     const at = this.#clock.now();
     const record = { kind, eventId, eventType, attempt, at };
     const late = new AbortController();
     const cancel = this.#clock.schedule(at + this.#rules.timeoutMs, () => late.abort());
     try {
-      const url = this.#rules.addressOf(event) ?? '';
       if (!mayReceiveWebhooks(url)) throw new Error(`not an https URL: ${url}`);
       const length = Buffer.byteLength(body);
       const content = { 'content-type': 'application/json', 'content-length': length };

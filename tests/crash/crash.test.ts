@@ -28,7 +28,7 @@ describe('the process, killed under load', () => {
   });
 
   it('loses nothing, doubles nothing, gets nothing wrong and leaves nothing stuck', async () => {
-    const audit = new Audit();
+    const audit = new Audit(world);
     const findings: Finding[] = [];
     const until = performance.now() + enoughMs;
     for (let round = 1; round <= 3 && performance.now() < until; round += 1) {
@@ -97,7 +97,7 @@ describe('the process, killed under load', () => {
     const database = new DatabaseSync(join(world.folder, 'paygraph.sqlite'), { timeout: 5_000 });
     database.exec(sql);
     database.close();
-    const { findings } = await new Audit().round(world, 0);
+    const { findings } = await new Audit(world).round(world, 0);
     const found = findings.map((finding) => `${finding.verdict}: ${finding.text}`);
     expect(found).toContainEqual(
       expect.stringMatching(new RegExp(`^${verdict}: .*${text.source}`, 's')),

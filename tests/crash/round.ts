@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { crowdIn } from './crowd.ts';
 import { letGo, makeMischief } from './load/mischief.ts';
 import { tellOrder } from './load/orders.ts';
 import { tellSettlement } from './load/payouts.ts';
 import { tellMischief, tellRepetition } from './load/repetitions.ts';
 import type { Story } from './load/story.ts';
 import type { Random } from './random.ts';
+import { backUp, restore } from './restore.ts';
 import { settle } from './settle.ts';
 import type { World } from './world/world.ts';
 
@@ -19,6 +21,8 @@ export interface Played {
   kills: Kill[];
   /** Shifted epoch milliseconds: what was made since then belongs to the round. */
   from: number;
+  /** How many objects had been made since a backup when it was restored; null where none was. */
+  lost: number | null;
   /** Steps of the clock until everything was settled, and how far it moved in all. */
   steps: number;
   movedMs: number;
@@ -32,16 +36,21 @@ const storiesMs = 60_000;
 export async function playRound(world: World, random: Random, round: number): Promise<Played> {
   const { client, clock } = world;
   client.round = round;
+  const disaster = random.fork('disaster').weighed({ none: 14, restore: 2, crowd: 1 });
+  if (disaster === 'restore') await backUp(world);
   const from = clock.now();
+  if (disaster === 'crowd') await crowdIn(world, random.fork('crowd'), round);
   const phase = stopwatch();
   await makeMischief(world, random.fork('mischief'));
   const stories = Promise.all(beginStories(world, random, round));
+  const stepping = stepClock(world, random.fork('clock'));
   const held = sleep(random.between(100, 1_200)).then(() => letGo(world, random.fork('held')));
   await sleep(random.between(100, 1_300));
   await aim(client, random.fork('aim'));
   const kills = await killAndRestart(world, random.fork('kill'));
   const load = phase();
   await held;
+  await stepping;
   // In the other half they last until the clients are done.
   if (random.chance(0.5)) await world.sandbox.ask.calm();
   const left = await Promise.race([stories, sleep(storiesMs, 'left', { ref: false })]);
@@ -49,8 +58,20 @@ export async function playRound(world: World, random: Random, round: number): Pr
   await world.sandbox.ask.calm();
   const answers = phase();
   const disturb = disturbance(world, random.fork('disturbance'), kills);
+  world.paygraph.step(0);
   const { steps, movedMs } = await settle(world, random.fork('settle'), disturb);
-  return { kills, from, steps, movedMs, phases: { load, answers, settling: phase() } };
+  const lost = disaster === 'restore' ? await restore(world, random.fork('restore')) : null;
+  if (lost !== null) await settle(world, random.fork('settle again'), async () => undefined);
+  return { kills, from, lost, steps, movedMs, phases: { load, answers, settling: phase() } };
+}
+
+/** In a third of the rounds: less than providers notice by the times that are signed. */
+async function stepClock({ paygraph }: World, random: Random): Promise<void> {
+  if (!random.chance(0.35)) return;
+  await sleep(random.between(0, 1_500));
+  paygraph.step(random.pick([-90_000, -30_000, 30_000, 90_000]));
+  await sleep(random.between(0, 1_500));
+  if (random.chance(0.5)) paygraph.step(0);
 }
 
 /** Milliseconds since it was last read. */

@@ -18,13 +18,19 @@ export async function run(options: Options): Promise<Finding[]> {
   const random = createRandom(seed);
   const begun = performance.now();
   const world = await openWorld(random, options);
-  const audit = new Audit();
+  let audit = new Audit(world);
+  let acknowledged = 0;
   const tally = new Tally();
   try {
     for (let round = 1; round <= rounds; round += 1) {
       // Each round goes on where the one before ended.
       const played = await playRound(world, random.fork(round), round);
-      const { findings, objects } = await audit.round(world, played.from);
+      if (played.lost !== null) {
+        acknowledged += audit.acknowledged;
+        audit = new Audit(world);
+      }
+      const from = played.lost === null ? played.from : 0;
+      const { findings, objects } = await audit.round(world, from);
       tally.add(played, objects, findings);
       say(`round ${round}: ${lineOf(played, objects)}`);
       for (const finding of findings) {
@@ -32,13 +38,14 @@ export async function run(options: Options): Promise<Finding[]> {
       }
     }
     // Everything there ever was, once more, by somebody who has seen none of it.
-    const { findings } = await new Audit().round(world, 0);
+    const { findings } = await new Audit(world).round(world, 0);
     for (const finding of findings) {
       say(`in the end, seed ${seed}: ${await evidenceOf(world, finding)}`);
     }
     tally.findings.push(...findings);
     const seconds = (performance.now() - begun) / 1000;
-    say(await summary(world, tally, { seed, seconds, acknowledged: audit.acknowledged }));
+    acknowledged += audit.acknowledged;
+    say(await summary(world, tally, { seed, seconds, acknowledged }));
     if (keep) say(`kept in ${world.folder}`);
     return tally.findings;
   } finally {

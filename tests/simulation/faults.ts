@@ -10,7 +10,11 @@ export interface Exposed {
   run: () => Promise<string>;
 }
 
-const withoutDelay = FAULTS.filter((fault) => fault !== 'delay');
+const otherMoney: readonly string[] = ['other-currency', 'other-amount'];
+/** Each of a moment. */
+const momentary = FAULTS.filter(
+  (fault) => !['delay', 'late', 'stray', ...otherMoney].includes(fault),
+);
 
 /** Does it, now and then with something going wrong at the provider; says what, and what came of it. */
 export async function exposed(
@@ -20,12 +24,20 @@ export async function exposed(
   const { chance, counterpart } = scene;
   // While an answer is awaited nothing else may be lost: whose it was could not be told again.
   if (scene.delayed !== null || !chance.percent(40)) return run();
-  if (mayBeDelayed && chance.percent(20)) return delayed(scene, calls, run);
+  if (mayBeDelayed && chance.percent(25)) return delayed(scene, calls, run);
   if (chance.percent(8)) return unplugged(scene, run);
+  if (calls.length > 0 && chance.percent(12)) return strayed(scene, chance.pick(calls), run);
   const armed: string[] = [];
+  if (chance.percent(15)) {
+    const operation = chance.pick(counterpart.calls.namingMoney);
+    const fault = chance.pick(['other-currency', 'other-amount'] as const);
+    counterpart.faults.arm({ fault, operation, times: 2 });
+    scene.tally.add('faults', fault);
+    armed.push(`${fault} on ${operation}`);
+  }
   for (let count = chance.int(1, 2); count > 0; count -= 1) {
     const operation = chance.pick([...calls, ...calls, ...counterpart.calls.others]);
-    const fault = chance.pick(withoutDelay);
+    const fault = chance.pick(momentary);
     const times = chance.pick([1, 1, 1, 2, 5]);
     counterpart.faults.arm({ fault, operation, times });
     scene.tally.add('faults', fault);
@@ -38,22 +50,63 @@ export async function exposed(
 
 async function unplugged(scene: Scene, run: () => Promise<string>): Promise<string> {
   scene.tally.add('faults', 'unreachable');
-  await scene.plug(false);
+  const all = scene.accountIds;
+  const some = scene.chance.percent(50) ? all : all.slice(0, 1);
+  await scene.plug(false, some);
   const outcome = await run();
-  await scene.plug(true);
-  return `[unreachable] ${outcome}`;
+  await scene.plug(true, some);
+  return `[${some.length} of ${all.length} unreachable] ${outcome}`;
 }
 
-/** The effect happens now; the answer comes later, and what happens meanwhile happens first. */
+/** The answer is lost now; the provider does it much later, perhaps when it has been given up. */
+async function strayed(
+  scene: Scene,
+  operation: string,
+  run: () => Promise<string>,
+): Promise<string> {
+  const { chance, counterpart, tally } = scene;
+  // What looks like nothing afterwards must not come when others have followed.
+  const isHidden = counterpart.hidesFailedRefunds === true && operation === 'createRefund';
+  const delayMs = chance.pick(isHidden ? [20_000] : [20_000, 60_000, 240_000, 700_000, 1_000_000]);
+  counterpart.faults.arm({ fault: 'stray', operation, delayMs });
+  tally.add('faults', 'stray');
+  scene.straysUntil = Math.max(scene.straysUntil, scene.now() + delayMs);
+  const outcome = await run();
+  counterpart.faults.clear();
+  const words = `${operation} done ${delayMs} ms later`;
+  if (delayMs < sleepMs || chance.percent(40)) return `[${words}] ${outcome}`;
+  await scene.stage.clock.advance(sleepMs);
+  return `[${words}, and the machine sleeps] ${outcome}`;
+}
+
+/** Until nothing is sent again any more. */
+const sleepMs = 605_000;
+
+/** What is being sent now. */
+async function sending(scene: Scene): Promise<string | null> {
+  const all = [
+    ...(await scene.orders()),
+    ...(await scene.refunds()),
+    ...(await scene.settlements()),
+  ];
+  return all.find(({ status }) => status === 'SUBMITTING')?.id ?? null;
+}
+
+/**
+ * The effect happens now and the answer comes later, or the request is on its way as long as that: what happens
+ * meanwhile happens first. Where it takes minutes, the machine may have slept over it.
+ */
 async function delayed(
   scene: Scene,
   calls: readonly string[],
   run: () => Promise<string>,
 ): Promise<string> {
   const { chance, counterpart, tally, trace } = scene;
-  const delayMs = chance.pick([500, 5_000, 40_000, 90_000]);
-  for (const operation of calls) counterpart.faults.arm({ fault: 'delay', operation, delayMs });
+  const fault = chance.pick(['delay', 'delay', 'late'] as const);
+  const delayMs = chance.pick([500, 5_000, 40_000, 90_000, 700_000]);
+  for (const operation of calls) counterpart.faults.arm({ fault, operation, delayMs });
   const before = counterpart.received().length;
+  const words = `${fault === 'late' ? 'request' : 'answer'} delayed by ${delayMs} ms`;
   const call = { isDone: false };
   const done = run()
     .then((outcome) => trace.step(scene.now(), `the delayed answer: ${outcome}`))
@@ -62,7 +115,10 @@ async function delayed(
     counterpart
       .received()
       .slice(before)
-      .some(({ operation, code }) => calls.includes(operation ?? '') && code !== null);
+      .some(
+        ({ operation, code }) =>
+          calls.includes(operation ?? '') && (fault === 'late' || code !== null),
+      );
   const until = Date.now() + 10_000;
   while (!call.isDone && !hasArrived()) {
     if (Date.now() > until) throw new Error('a request did not arrive in 10 s');
@@ -73,7 +129,12 @@ async function delayed(
     await done;
     return 'it made no such call';
   }
-  tally.add('faults', 'delay');
-  scene.delayed = { dueAt: scene.now() + delayMs, done };
-  return `[answer delayed by ${delayMs} ms]`;
+  tally.add('faults', fault);
+  const dueAt = scene.now() + delayMs;
+  scene.delayed = { dueAt, done, subjectId: await sending(scene) };
+  if (delayMs > sleepMs && chance.percent(60)) {
+    await scene.stage.clock.advance(sleepMs);
+    return `[${words}, and the machine sleeps]`;
+  }
+  return `[${words}]`;
 }

@@ -1,19 +1,25 @@
+import { refreshOrder, refreshRefund, refreshSettlement } from '../../src/operations/refresh.ts';
 import { Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
 import { abnormalSteps } from './steps/abnormal-payments.ts';
+import { disasters, setRight } from './steps/disasters.ts';
+import { lyingSteps } from './steps/lies.ts';
 import { create, orderSteps } from './steps/orders.ts';
 import { refundSteps } from './steps/refunds.ts';
 import { settlementSteps } from './steps/settlements.ts';
+import { codeOf } from './steps/step.ts';
 import type { Step } from './steps/step.ts';
 import { deliver, lose, surroundings } from './steps/surroundings.ts';
 import type { Tally } from './tally.ts';
-import { dueTables, missed, unsound, untrue } from './verdict.ts';
+import { dueTables, givenUp, missed, unsound, untrue } from './verdict.ts';
 
 const steps: readonly Step[] = [
   ...orderSteps,
   ...refundSteps,
   ...abnormalSteps,
   ...settlementSteps,
+  ...lyingSteps,
+  ...disasters,
   ...surroundings,
 ];
 
@@ -75,12 +81,20 @@ export async function close(scene: Scene): Promise<void> {
   const { witness, trace } = scene;
   await scene.awaitDelayed();
   trace.step(scene.now(), 'the end begins');
+  await setRight(scene);
   const share = scene.chance.pick([0, 50, 100]);
   await settle(scene, share);
+  if (scene.hasBeenRestored) {
+    // What one refund gave back, another one that was lost may take.
+    const outcomes = await scene.askAgain();
+    trace.step(scene.now(), `what was lost is asked for again: ${outcomes.join(', ')}`);
+    await settle(scene, share);
+  }
+  await askSilent(scene, share);
   const complaints = await untrue(scene);
   const unheard = await missed(scene);
   // What is over is not asked for any more: of money that came later a webhook tells, or reconciliation.
-  if (unheard.length > 0 && scene.lost.size > 0) {
+  if (unheard.length > 0 && (scene.lost.size > 0 || scene.hasBeenRestored)) {
     trace.step(scene.now(), `left to reconciliation: ${unheard.join('; ')}`);
     await scene.advance(day);
     await settle(scene, 100);
@@ -92,6 +106,27 @@ export async function close(scene: Scene): Promise<void> {
   }
   await witness.flush();
   for (const complaint of [...complaints, ...(await unsound(scene))]) witness.complain(complaint);
+}
+
+/** What was given up may be there all the same: whoever asks is told, and whoever was told believes it. */
+async function askSilent(scene: Scene, share: number): Promise<void> {
+  const { counterpart, deps, hasBeenRestored, merchantId, trace, witness } = scene;
+  const silent = await givenUp(scene);
+  for (const { id, providerReference: reference } of silent) {
+    const told = counterpart.postbox
+      .events()
+      .find(({ body, delivered }) => delivered && body.includes(reference));
+    const name = trace.nameOf(id);
+    if (told !== undefined && !hasBeenRestored) {
+      witness.complain(`${name} is FAILED, and the provider has told of it`);
+    }
+    const refresh = { ord: refreshOrder, rfd: refreshRefund, stl: refreshSettlement };
+    const ask = refresh[id.slice(0, 3) as keyof typeof refresh];
+    // oxlint-disable-next-line no-await-in-loop
+    const status = await codeOf(async () => (await ask(deps, merchantId, id)).status);
+    trace.step(scene.now(), `${name} was given up, and is asked for: ${status}`);
+  }
+  if (silent.length > 0) await settle(scene, share);
 }
 
 const second = 1_000;
@@ -110,7 +145,7 @@ async function settle(scene: Scene, share: number): Promise<void> {
     await endPayouts(scene);
     await bringNotices(scene, share);
     await scene.witness.flush();
-    if (await isQuiet(scene)) return;
+    if (scene.now() > scene.straysUntil && (await isQuiet(scene))) return;
     await scene.advance(ms);
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createMerchant } from '../../src/operations/merchants/merchants.ts';
 import {
   createProviderAccount,
@@ -17,7 +18,7 @@ import type {
 } from '../../src/store/records.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { Chance } from './chance.ts';
-import type { Counterpart, OpenCounterpart } from './counterparts/counterpart.ts';
+import type { Access, Counterpart, OpenCounterpart } from './counterparts/counterpart.ts';
 import { counterparts } from './counterparts/index.ts';
 import type { Stage } from './stage.ts';
 import type { Tally } from './tally.ts';
@@ -34,6 +35,8 @@ export interface KeyUsed {
 export interface Delayed {
   dueAt: number;
   done: Promise<void>;
+  /** What is being sent. */
+  subjectId: string | null;
 }
 
 const nowhere = 'http://127.0.0.1:9';
@@ -49,6 +52,8 @@ export class Scene {
   readonly counterpart: Counterpart;
   readonly merchantId: string;
   readonly accountId: string;
+  /** Tried before the other one where an order names none; null where there is but one. */
+  readonly spareId: string | null;
   /** By the number of the key: every key that was used for something. */
   readonly keys: KeyUsed[] = [];
   /** Event ids of notices that are never delivered. */
@@ -56,6 +61,15 @@ export class Scene {
   delayed: Delayed | null = null;
   /** Numbers of refunds made at the provider without us. */
   readonly portalRefunds: string[] = [];
+  /** What may still take effect at the provider, long after its answer was lost: the latest instant of it. */
+  straysUntil = 0;
+  /** What each key had made when the database was copied, and how much there was; null where it was not. */
+  backup: { made: readonly (string | null)[]; portalRefunds: number } | null = null;
+  hasBeenRestored = false;
+  /** Paygraph's clock has not always been that of the provider. */
+  hasStepped = false;
+  /** Numbers that a notice was about that names other money than was asked for. */
+  readonly disputed = new Set<string>();
   #keysMade = 0;
 
   private constructor(stage: Stage, chance: Chance, tally: Tally, opened: Opened) {
@@ -65,6 +79,7 @@ export class Scene {
     this.counterpart = opened.counterpart;
     this.merchantId = opened.merchantId;
     this.accountId = opened.accountId;
+    this.spareId = opened.spareId;
     this.trace = new Trace(stage.clock.now());
     this.witness = new Witness(this);
   }
@@ -100,7 +115,15 @@ export class Scene {
     if (this.delayed !== null && this.delayed.dueAt <= target) await this.awaitDelayed();
     await this.stage.clock.advance(target - this.now());
     await this.counterpart.postbox.idle();
-    await this.stage.app.runDue();
+    const due = this.stage.app.runDue();
+    // What waits for the answer that is under way ends when that has come.
+    if (this.delayed !== null && (await isStuck(due))) await this.awaitDelayed();
+    await due;
+  }
+
+  /** Who asks about it waits for its answer. */
+  isSending({ id }: { id: string }): boolean {
+    return this.delayed?.subjectId === id;
   }
 
   async awaitDelayed(): Promise<void> {
@@ -116,12 +139,68 @@ export class Scene {
     this.witness.listen();
   }
 
-  /** Takes the provider away from under the account, or gives it back. */
-  async plug(isIn: boolean): Promise<void> {
+  async backUp(): Promise<void> {
+    await this.stage.backUp();
+    this.witness.listen();
+    const made = this.keys.map(({ id }) => id);
+    this.backup = { made, portalRefunds: this.portalRefunds.length };
+  }
+
+  /** What has been since the backup is gone here, and the merchant asks for all of it again. */
+  async restore(): Promise<string[]> {
+    await this.stage.restore();
+    await this.witness.forget();
+    this.hasBeenRestored = true;
+    for (const [index, key] of this.keys.entries()) key.id = this.backup?.made[index] ?? null;
+    return this.askAgain();
+  }
+
+  /** Every key that has made nothing so far, as its merchant does who wants it done. */
+  async askAgain(): Promise<string[]> {
+    const outcomes: string[] = [];
+    for (const [index, key] of this.keys.entries()) {
+      // oxlint-disable-next-line no-await-in-loop
+      if (key.id === null) outcomes.push(`key ${index + 1}: ${await key.again()}`);
+    }
+    return outcomes;
+  }
+
+  /** Takes the provider away from under accounts, or gives it back. */
+  async plug(isIn: boolean, ids: readonly string[]): Promise<void> {
     // An account that changes twice in one millisecond looks unchanged.
     await this.stage.clock.advance(1);
     const baseUrl = isIn ? this.counterpart.baseUrl : nowhere;
-    await updateProviderAccount(this.deps, administrator, { id: this.accountId, baseUrl });
+    for (const id of ids) {
+      // oxlint-disable-next-line no-await-in-loop
+      await updateProviderAccount(this.deps, administrator, { id, baseUrl });
+    }
+  }
+
+  /** In the order of routing. */
+  get accountIds(): readonly string[] {
+    return this.spareId === null ? [this.accountId] : [this.spareId, this.accountId];
+  }
+
+  /** What the provider's books allow to be said of it now; null where they do not have it. */
+  wordsOf(id: string, reference: string): readonly string[] | null {
+    const { counterpart } = this;
+    switch (id.slice(0, 3)) {
+      case 'ord': {
+        const words = counterpart.orderBook(reference)?.words ?? null;
+        const isOver = words?.some((word) => unpaid.includes(word)) === true;
+        // Whether an order's own time had passed was judged by a clock that was off, or from when it was asked for again.
+        const isVague = this.hasStepped || this.hasBeenRestored;
+        return isVague && isOver ? [...new Set([...(words ?? []), ...unpaid])] : words;
+      }
+      case 'rfd': {
+        const book = counterpart.refundBook(reference);
+        return book && [book.word];
+      }
+      default: {
+        const book = counterpart.settlementBook(reference);
+        return book && [book.word];
+      }
+    }
   }
 
   orders(): Promise<OrderRecord[]> {
@@ -144,11 +223,11 @@ export class Scene {
     );
   }
 
-  /** In the order in which they were made, which is that of their ids. */
+  /** In the order in which they were made. That of ids is another one after a start by an earlier clock. */
   async idsOf(table: string): Promise<string[]> {
-    const text = `select id from ${table} where merchant_id = ?`;
+    const text = `select id from ${table} where merchant_id = ? order by rowid`;
     const rows = await this.deps.read.all<{ id: string }>(text, this.merchantId);
-    return rows.map(({ id }) => id).toSorted();
+    return rows.map(({ id }) => id);
   }
 
   async #all<T>(
@@ -161,6 +240,19 @@ export class Scene {
   }
 }
 
+/** Real milliseconds: far longer than anything takes that waits for nothing. */
+const stuckMs = 5_000;
+
+async function isStuck(work: Promise<void>): Promise<boolean> {
+  const never = new AbortController();
+  const late = sleep(stuckMs, true, { signal: never.signal }).catch(() => false);
+  const isLate = await Promise.race([work.then(() => false), late]);
+  never.abort();
+  return isLate;
+}
+
+const unpaid: readonly string[] = ['FAILED', 'EXPIRED'];
+
 /** A Thursday; each history begins at some second of it. */
 const startOfTime = Date.UTC(2026, 0, 1);
 
@@ -168,6 +260,7 @@ interface Opened {
   counterpart: Counterpart;
   merchantId: string;
   accountId: string;
+  spareId: string | null;
 }
 
 async function openAccount(
@@ -180,14 +273,19 @@ async function openAccount(
   const counterpart = chance.pick(cast)(sandbox, chance);
   counterpart.postbox.mode = 'hold';
   const { id: merchantId } = await createMerchant(deps, { name: 'Simulation' });
-  const { id: accountId } = await createProviderAccount(deps, administrator, {
-    merchant: merchantId,
-    name: counterpart.name,
-    baseUrl: counterpart.baseUrl,
-    config: counterpart.config,
-  });
-  const account = await accountById(deps.read, accountId);
-  if (account === null) throw new Error('no account');
-  counterpart.tellTo?.(webhookUrlOf(deps, account));
-  return { counterpart, merchantId, accountId };
+  const connect = async ({ config, tellTo }: Access): Promise<string> => {
+    const { id } = await createProviderAccount(deps, administrator, {
+      merchant: merchantId,
+      name: counterpart.name,
+      baseUrl: counterpart.baseUrl,
+      config,
+    });
+    const account = await accountById(deps.read, id);
+    if (account === null) throw new Error('no account');
+    tellTo?.(webhookUrlOf(deps, account));
+    return id;
+  };
+  // Routing goes by the order in which they were made.
+  const spareId = chance.percent(40) ? await connect(counterpart.spare()) : null;
+  return { counterpart, merchantId, accountId: await connect(counterpart), spareId };
 }

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,12 +10,9 @@ import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { createLocks } from '../../src/operations/locks.ts';
-import type { Locks } from '../../src/operations/locks.ts';
 import { createSandboxClock } from '../../src/sandbox/clock.ts';
 import type { SandboxClock } from '../../src/sandbox/clock.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import type { Sql } from '../../src/store/sql.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 
 /**
@@ -27,9 +24,14 @@ export interface Stage {
   /** How the providers reach it; the same after a restart, because they sign it. */
   readonly url: string;
   readonly clock: SandboxClock;
+  /** Milliseconds by which Paygraph's clock on the wall is ahead of the providers'. */
+  wallOffMs: number;
   /** Everything anew but the database: a frozen clock and providers that know nothing. */
   set(at: number): Promise<Sandbox>;
   restart(): Promise<void>;
+  /** Stops, copies the database, starts; to `restore` is to go on from the copy as if nothing had been since. */
+  backUp(): Promise<void>;
+  restore(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -47,27 +49,30 @@ const patienceMs = 120_000;
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const { timeoutMs = patienceMs, oneAtATime = true } = options;
   const folder = await mkdtemp(join(options.parent ?? fastFolder(), 'paygraph-simulation-'));
+  const path = join(folder, 'paygraph.sqlite');
+  const backup = join(folder, 'backup.sqlite');
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const config = readConfig({
     PORT: String(port),
     PUBLIC_URL: url,
-    DATABASE_URL: `sqlite:${join(folder, 'paygraph.sqlite')}`,
+    DATABASE_URL: `sqlite:${path}`,
     LOG_LEVEL: 'silent',
   });
   let clock = createSandboxClock({ frozenAt: 0 });
+  let wallOffMs = 0;
   let sandbox: Sandbox | null = null;
   const start = async (): Promise<App> => {
     const started = await createApp(config, {
-      now: () => clock.now(),
+      now: () => clock.now() + wallOffMs,
       log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
       scheduleMs: null,
       pause: (ms) => clock.advance(ms),
       limits: { timeoutMs, requestsPerSecond: 1_000_000 },
     });
-    if (oneAtATime) started.deps.locks = oneLock(started.deps.read);
-    await started.listen();
-    return started;
+    const ordered = oneAtATime ? inOneOrder(started) : started;
+    await ordered.listen();
+    return ordered;
   };
   let app = await start();
   const clear = async (): Promise<void> => {
@@ -81,15 +86,33 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     get clock() {
       return clock;
     },
+    get wallOffMs() {
+      return wallOffMs;
+    },
+    set wallOffMs(ms) {
+      wallOffMs = ms;
+    },
     url,
     async set(at) {
       await clear();
+      wallOffMs = 0;
       clock = createSandboxClock({ frozenAt: at });
       sandbox = await startSandbox({ clock });
       return sandbox;
     },
     async restart() {
       await app.close();
+      app = await start();
+    },
+    async backUp() {
+      await app.close();
+      if (existsSync(`${path}-wal`)) throw new Error('the database is still open');
+      await copyFile(path, backup);
+      app = await start();
+    },
+    async restore() {
+      await app.close();
+      await copyFile(backup, path);
       app = await start();
     },
     async close() {
@@ -104,26 +127,21 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
 export const fastFolder = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
 
 /**
- * What happens at the same time in production happens in one order here: a seed must replay. But for what is sent the
- * first time: its answer may be late, and others go on meanwhile.
+ * What the background does at the same time in production it does in one order here: a seed must replay. The locks of
+ * single things are as they are.
  */
-function oneLock(read: Sql): Locks {
-  const locks = createLocks();
-  const held = new AsyncLocalStorage<true>();
-  const isNew = async (id: string): Promise<boolean> => {
-    const table = { ord: 'orders', rfd: 'refunds', stl: 'settlements' }[id.slice(0, 3)];
-    if (table === undefined) return false;
-    return (await read.get(`select id from ${table} where id = ?`, id)) === undefined;
+function inOneOrder(app: App): App {
+  const background = new AsyncLocalStorage<'WAITING' | 'RUNNING'>();
+  const { locks } = app.deps;
+  app.deps.locks = {
+    ...locks,
+    run: (id, work) =>
+      // A reconciliation asks for one thing after the other, each under a lock of its own.
+      background.getStore() === 'WAITING'
+        ? locks.run('background', () => background.run('RUNNING', () => locks.run(id, work)))
+        : locks.run(id, work),
   };
-  return {
-    isBusy: (id) => locks.isBusy(id),
-    async run(id, work) {
-      // A reconciliation asks for one thing after the other, each under a lock of its own, while it holds one.
-      if (held.getStore()) return work();
-      if (await isNew(id)) return locks.run(id, work);
-      return locks.run('all', () => held.run(true, () => work()));
-    },
-  };
+  return { ...app, runDue: () => background.run('WAITING', () => app.runDue()) };
 }
 
 async function freePort(): Promise<number> {

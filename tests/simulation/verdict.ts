@@ -36,15 +36,16 @@ function untrueOrder(scene: Scene, order: OrderRecord): string[] {
   const { id, status, evidence, refundable, providerReference } = order;
   const name = scene.trace.nameOf(id);
   const book = scene.counterpart.orderBook(providerReference);
+  const words = scene.wordsOf(id, providerReference) ?? [];
   if (book === null) {
     return ofNothing.includes(status) ? [] : [`${name} is ${status}, and the provider has none`];
   }
   const paid = paidSoFar(evidence, status)?.minor ?? null;
   const limit = refundable?.minor ?? null;
   return [
-    ...(book.words.includes(status)
+    ...(words.includes(status)
       ? []
-      : [`${name} is ${status}, at the provider ${book.words.join(' or ')}`]),
+      : [`${name} is ${status}, at the provider ${words.join(' or ')}`]),
     ...(paid === book.paid ? [] : [`${name}: paid ${paid}, at the provider ${book.paid}`]),
     ...(limit === book.refundLimit
       ? []
@@ -101,6 +102,7 @@ export async function unsound(scene: Scene): Promise<string[]> {
     ...(await doubled(scene)),
     ...(await brokenLog(scene)),
     ...(await wrongSums(scene)),
+    ...(await unattended(scene)),
     ...(await stuck(scene)),
   ];
 }
@@ -166,17 +168,49 @@ async function brokenLog(scene: Scene): Promise<string[]> {
 
 async function wrongSums(scene: Scene): Promise<string[]> {
   const refunds = await scene.refunds();
-  return (await scene.orders()).flatMap(({ id, refundable, refundsHeld, refunded }) => {
+  return (await scene.orders()).flatMap((order) => {
+    const { id, refundable, refundsHeld, refunded, evidence, status, needsAttention } = order;
     const own = refunds.filter(({ orderId }) => orderId === id);
     const taken = takenBy(own);
     const succeeded = takenBy(own.filter(({ status }) => status === 'SUCCEEDED'));
     const limit = refundable?.minor ?? 0n;
+    const paid = paidSoFar(evidence, status)?.minor ?? 0n;
     const name = scene.trace.nameOf(id);
+    // Facts are never hidden, and never passed over.
     return [
-      ...(taken <= limit ? [] : [`${name}: refunds take ${taken} of ${limit}`]),
+      ...(taken <= limit || needsAttention ? [] : [`${name}: refunds take ${taken} of ${limit}`]),
+      ...(limit <= paid ? [] : [`${name}: ${limit} of ${paid} can be refunded`]),
       ...(refundsHeld === taken ? [] : [`${name}: holds ${refundsHeld}, its refunds ${taken}`]),
       ...(refunded === succeeded ? [] : [`${name}: refunded ${refunded}, really ${succeeded}`]),
     ];
+  });
+}
+
+/** Of whom a provider has told other money than was asked for, somebody should know. */
+async function unattended(scene: Scene): Promise<string[]> {
+  const { disputed, hasBeenRestored, trace } = scene;
+  const all = [
+    ...(await scene.orders()),
+    ...(await scene.refunds()),
+    ...(await scene.settlements()),
+  ];
+  // Who was told of it before the backup was restored has forgotten it.
+  if (hasBeenRestored) return [];
+  return all
+    .filter(({ providerReference: one, needsAttention }) => disputed.has(one) && !needsAttention)
+    .map(({ id }) => `${trace.nameOf(id)} was told of other money, and needs no attention`);
+}
+
+/** What we gave up, and the provider has all the same. */
+export async function givenUp(scene: Scene) {
+  const all = [
+    ...(await scene.orders()),
+    ...(await scene.refunds()),
+    ...(await scene.settlements()),
+  ];
+  return all.filter(({ id, status, providerReference }) => {
+    const words = scene.wordsOf(id, providerReference);
+    return status === 'FAILED' && words !== null && !words.includes('FAILED');
   });
 }
 

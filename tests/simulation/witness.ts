@@ -24,6 +24,8 @@ const tooLong = 10_000;
 export class Witness {
   readonly events: EventRecord[] = [];
   readonly complaints: string[] = [];
+  /** Refunds that had been given up. */
+  readonly #reopened = new Set<string>();
   readonly #scene: Scene;
   #looking: Promise<void> = Promise.resolve();
   #traced = 0;
@@ -51,6 +53,17 @@ export class Witness {
     this.complaints.push(text);
   }
 
+  /** The database is that of an earlier time: what was told since is not in its log. */
+  async forget(): Promise<void> {
+    await this.#looking;
+    const { deps, merchantId } = this.#scene;
+    const text = 'select last_seq as last from merchants where id = ?';
+    const found = await deps.read.get<{ last: number }>(text, merchantId);
+    this.events.length = found?.last ?? 0;
+    this.#traced = this.events.length;
+    this.listen();
+  }
+
   /** Writes what was told since the last time into the trace. */
   async flush(): Promise<void> {
     await this.#looking;
@@ -60,8 +73,8 @@ export class Witness {
 
   async #lookAfter(before: Promise<void>, rows: Promise<readonly Weighed[]>): Promise<void> {
     await before;
-    this.#weigh(await rows);
     await this.#look();
+    this.#weigh(await rows);
   }
 
   async #look(): Promise<void> {
@@ -79,11 +92,17 @@ export class Witness {
   }
 
   async #judge(event: EventRecord): Promise<string | null> {
-    const { subjectId, to, from, type } = event;
+    const { subjectId, to, from, type, cause } = event;
     if (to === null) return 'it says no status';
     if (type.endsWith('_UPDATED')) return to === from ? null : 'an update that moves';
     if (type.startsWith('ABNORMAL')) return this.#judgeAbnormal(subjectId, to);
     const words = await this.#wordsOf(subjectId);
+    if (from === 'FAILED' && subjectId.startsWith('rfd')) this.#reopened.add(subjectId);
+    const isUnderWay = subjectId === this.#scene.delayed?.subjectId && words === null;
+    const isConcluded = cause === 'PROVIDER_QUERY' || cause === 'MUTATION';
+    if (isUnderWay && isConcluded && (to === 'FAILED' || (from === 'UNKNOWN' && to !== from))) {
+      return 'its absence was concluded while it was on its way';
+    }
     if (to === 'SUBMITTING' && from === 'UNKNOWN') {
       const isThere = words !== null && !this.#looksAbsent(words);
       return isThere ? `it is sent again, and the provider has it as ${words.join()}` : null;
@@ -101,19 +120,10 @@ export class Witness {
 
   /** What the books allow to be said of it now; null where they do not have it. */
   async #wordsOf(id: string): Promise<readonly string[] | null> {
-    const { deps, counterpart } = this.#scene;
-    switch (id.slice(0, 3)) {
-      case 'ord':
-        return counterpart.orderBook(referenceOf(await orderById(deps.read, id)))?.words ?? null;
-      case 'rfd': {
-        const book = counterpart.refundBook(referenceOf(await refundById(deps.read, id)));
-        return book && [book.word];
-      }
-      default: {
-        const book = counterpart.settlementBook(referenceOf(await settlementById(deps.read, id)));
-        return book && [book.word];
-      }
-    }
+    const { deps } = this.#scene;
+    const byId = { ord: orderById, rfd: refundById, stl: settlementById };
+    const record = await byId[id.slice(0, 3) as keyof typeof byId](deps.read, id);
+    return this.#scene.wordsOf(id, record?.providerReference ?? '');
   }
 
   async #judgeAbnormal(id: string, to: string): Promise<string | null> {
@@ -131,8 +141,7 @@ export class Witness {
 
   /** At every instant: what succeeded and what is reserved is no more than there is to give back. */
   #weigh(rows: readonly Weighed[]): void {
-    const { counterpart, portalRefunds, trace } = this.#scene;
-    const hasPortal = portalRefunds.length > 0;
+    const { counterpart, hasBeenRestored, portalRefunds, trace } = this.#scene;
     for (const [id, refunds] of Map.groupBy(rows, ({ id }) => id)) {
       const limit = BigInt(refunds[0]?.refundable ?? 0);
       const held = BigInt(refunds[0]?.held ?? 0);
@@ -143,10 +152,13 @@ export class Witness {
         .filter((book) => book !== null && !givenBack.includes(book.word))
         .reduce((sum, book) => sum + (book?.amount ?? 0n), 0n);
       const name = trace.nameOf(id);
+      // Of what the database has lost, the provider tells piece by piece.
+      if (hasBeenRestored) continue;
       if (given > limit) this.complain(`${name}: the provider gives back ${given} of ${limit}`);
+      // What is made in the provider's portal is a fact, whatever had been reserved here; so is what had been given up.
+      if (portalRefunds.length > 0 || refunds.some((one) => this.#reopened.has(one.refund)))
+        continue;
       if (held > limit) this.complain(`${name}: ${held} of ${limit} are held`);
-      // What is made in the provider's portal is a fact, whatever had been reserved here.
-      if (hasPortal) continue;
       if (taken > limit) this.complain(`${name}: refunds take ${taken} of ${limit}`);
       const open = live.filter(({ status }) => status !== 'SUCCEEDED');
       if (open.length > 1 && (!counterpart.takesRefundsAtOnce || id.startsWith('abn'))) {
@@ -159,6 +171,7 @@ export class Witness {
 /** One refund beside what it takes from: its order, or an abnormal payment of it. */
 interface Weighed {
   id: string;
+  refund: string;
   refundable: string | null;
   held: string;
   reference: string;
@@ -166,16 +179,13 @@ interface Weighed {
   amount: string;
 }
 
-const refundsByPurse = `select coalesce(a.id, o.id) as id, r.provider_reference as reference,
+const refundsByPurse = `select coalesce(a.id, o.id) as id, r.id as refund, r.provider_reference as reference,
     case when a.id is null then o.refundable else a.refundable end as refundable,
     case when a.id is null then o.refunds_held else a.held end as held,
     r.status, r.amount
   from refunds r join orders o on o.id = r.order_id
     left join abnormal_payments a on a.id = r.abnormal_payment_id
   where r.merchant_id = ?`;
-
-const referenceOf = (record: { providerReference: string } | null): string =>
-  record?.providerReference ?? '';
 
 const givenBack = ['FAILED', 'REJECTED', 'CANCELED', 'REVERSED'];
 

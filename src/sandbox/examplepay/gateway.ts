@@ -9,6 +9,8 @@ import {
 } from '../../providers/examplepay/signature.ts';
 import type { Faults } from '../faults.ts';
 import { readBody, send } from '../http.ts';
+import { arrival } from '../journey.ts';
+import { disguised } from '../other-money.ts';
 import type { Account, Platform } from './books.ts';
 import { readFields } from './fields.ts';
 import type { Operation, OperationName } from './operations.ts';
@@ -103,9 +105,11 @@ export class Gateway {
       response.destroy();
       return;
     }
+    const judgedAt = await arrival(faults, platform.clock, name, response);
     const early = this.#refusedBefore(name);
-    const answer = early ?? this.#perform(exchange, perform);
-    record.code = answer.code;
+    const performed = early ?? this.#perform(exchange, perform, judgedAt);
+    record.code = performed.code;
+    const answer = { ...performed, body: disguised(faults, name, performed.body) };
     const delayMs = faults.take('delay', name);
     if (delayMs !== null) {
       await new Promise<void>((resolve) => {
@@ -130,11 +134,11 @@ export class Gateway {
     return failure(new Refusal('Common.Unauthorized', 'the credentials have expired'), null);
   }
 
-  #perform(exchange: Exchange, perform: Operation['perform']): Answer {
+  #perform(exchange: Exchange, perform: Operation['perform'], judgedAt: number): Answer {
     const { platform, log } = this.#options;
     let account: Account | null = null;
     try {
-      account = this.#authenticate(exchange);
+      account = this.#authenticate(exchange, judgedAt);
       const { data, mishap = null } = perform(platform, account, readFields(exchange.body));
       const body = JSON.stringify({ code: 'OK', errorMessage: null, data });
       return { status: 200, code: 'OK', body, signer: account, goesWrong: mishap };
@@ -146,9 +150,8 @@ export class Gateway {
   }
 
   /** Section 3.2, in its order. Answers whose call it is. */
-  #authenticate({ method, path, headers, body }: Exchange): Account {
+  #authenticate({ method, path, headers, body }: Exchange, now: number): Account {
     const { platform } = this.#options;
-    const now = platform.clock.now();
     if (method !== 'POST') throw new Refusal('Common.MethodNotAllowed', 'POST only');
     if (!isJson(headers['content-type'])) {
       throw new Refusal('Common.UnsupportedMediaType', 'application/json only');

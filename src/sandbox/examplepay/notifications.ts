@@ -36,6 +36,7 @@ export class Notifications extends Outbox<Notification> {
           ? forgedMessage('wrong-secret', addressed(event), clock.now())
           : genuineMessage(addressed(event), clock.now()),
       acknowledges: ({ status, body }) => status === 200 && acknowledges(body),
+      rewritten: (event, body) => ({ ...event, body, badlySigned: false }),
     });
     this.#clock = clock;
   }

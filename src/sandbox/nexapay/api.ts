@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Faults } from '../faults.ts';
 import { readBody, send } from '../http.ts';
+import { arrival } from '../journey.ts';
+import { disguised } from '../other-money.ts';
 import type { Platform } from './books.ts';
 import { Refusal } from './fields.ts';
 import { createDirect, createHosted, queryPayment } from './payments.ts';
@@ -92,8 +94,10 @@ export class Api {
     }
     if (faults.takes('error-before', name)) return breakDown();
 
-    const { status, body, code, isLost } = this.#perform(name, perform);
+    await arrival(faults, clock, name, response);
+    const { status, body: plain, code, isLost } = this.#perform(name, perform);
     record.code = code;
+    const body = disguised(faults, name, plain);
 
     const delayMs = faults.take('delay', name);
     if (delayMs !== null) {

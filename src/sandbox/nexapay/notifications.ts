@@ -37,6 +37,10 @@ export class Notifications extends Outbox<Notification> implements Notices {
       addressOf: ({ url }) => url,
       acknowledges: ({ status }) => status === 200,
       sign: (event) => message('genuine', event.body, event.signature),
+      rewritten: (event, body) => {
+        const signature = signBody(event.account.key, body, switches.notifySignForm);
+        return { ...event, body, signature };
+      },
     });
     this.#clock = clock;
     this.#switches = switches;

@@ -38,6 +38,7 @@ export function recordAbnormalPayment(
     status: 'PENDING',
     pending: money.pending,
     reserved: ZERO,
+    showsUnreserved: platform.showsUnreserved,
   };
   account.abnormalPayments.push(payment);
   platform.publish(account, 'ABNORMAL_PAYMENT', abnormalPaymentEventView(payment));

@@ -123,6 +123,7 @@ export interface AbnormalPayment {
   pending: Decimal;
   /** The part of `pending` that refunds under way will take. */
   reserved: Decimal;
+  readonly showsUnreserved: boolean;
 }
 
 export interface MerchantCredentials {
@@ -169,6 +170,10 @@ export interface Platform {
   readonly accounts: Map<string, Account>;
   readonly effects: Effects;
   fiatSettlement: boolean;
+  /** Whether a new order is told of by a notice too. */
+  announcesOrders: boolean;
+  /** Whether an abnormal payment shows as pending only what no refund under way will take. */
+  showsUnreserved: boolean;
   publish(account: Account, eventType: EventType, data: unknown): void;
 }
 

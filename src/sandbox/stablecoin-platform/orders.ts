@@ -43,6 +43,9 @@ export function createOrder(platform: Platform, account: Account, fields: Fields
   account.orders.set(order.orderNo, order);
   platform.effects.ordersCreated += 1;
   platform.clock.schedule(order.expiresAt, () => expireOrder(platform, account, order));
+  if (platform.announcesOrders) {
+    platform.publish(account, 'CHECKOUT_ORDER_CHANGED', orderView(order));
+  }
   return createdOrderView(order);
 }
 

@@ -6,6 +6,7 @@ import type { StablecoinBrand } from './brands.ts';
 import type { OperationName } from './gateway/operations.ts';
 import type { RequestRecord } from './gateway/server.ts';
 import type { Webhooks } from './gateway/webhooks.ts';
+import { NO_ADDRESS } from './orders.ts';
 import type { Payment, RefundTarget, SettlementTarget } from './operator.ts';
 import * as operator from './operator.ts';
 import type {
@@ -126,6 +127,18 @@ export class StablecoinProvider {
 
   enableFiatSettlement(on: boolean): void {
     this.#platform.fiatSettlement = on;
+  }
+
+  /** What the documentation leaves open. */
+  switch(to: Partial<Pick<Platform, 'announcesOrders' | 'showsUnreserved'>>): void {
+    Object.assign(this.#platform, to);
+  }
+
+  /** Orders in a token that the account has not enabled, over all accounts. */
+  unpayableOrders(): number {
+    return [...this.#platform.accounts.values()]
+      .flatMap(({ orders }) => [...orders.values()])
+      .filter(({ depositAddress }) => depositAddress === NO_ADDRESS).length;
   }
 
   /** How often something has really happened, over all accounts. */

@@ -50,6 +50,8 @@ export async function startStablecoinProvider(
       settlementsSettled: 0,
     },
     fiatSettlement: false,
+    announcesOrders: false,
+    showsUnreserved: false,
     publish: (account, eventType, data) => webhooks.publish(account, eventType, data),
   };
   const faults = new Faults<OperationName>();

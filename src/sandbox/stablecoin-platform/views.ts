@@ -1,4 +1,4 @@
-import { toText } from '../decimal.ts';
+import { subtract, toText } from '../decimal.ts';
 import { jsonNumber } from '../json.ts';
 import { contractOf } from './assets.ts';
 import type { AbnormalPayment, Order, Refund, Settlement } from './books.ts';
@@ -84,11 +84,14 @@ export function abnormalPaymentEventView(payment: AbnormalPayment): object {
     token: payment.order.token,
     amount: toText(payment.amount, 2),
     hash: payment.hash,
-    pendingAmount: toText(payment.pending, 2),
+    pendingAmount: toText(shownPending(payment), 2),
     createdTime: spacedTime(payment.createdAt),
     updatedTime: spacedTime(payment.updatedAt),
   };
 }
+
+const shownPending = ({ pending, reserved, showsUnreserved }: AbnormalPayment) =>
+  showsUnreserved ? subtract(pending, reserved) : pending;
 
 export function abnormalPaymentView(payment: AbnormalPayment): object {
   return {

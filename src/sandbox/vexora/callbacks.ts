@@ -34,6 +34,12 @@ export function staleBody({ credentials }: Account, body: string): string {
   return signedBody({ ...fields, timestamp }, credentials.appSecret);
 }
 
+/** Other fields, rightly signed. */
+export function signedAgain({ credentials }: Account, body: string): string {
+  const { sign: _, ...fields } = fieldsOf(body);
+  return signedBody(fields, credentials.appSecret);
+}
+
 function signedBody(fields: Readonly<Record<string, string>>, appSecret: string): string {
   const signature = sign(stringToSign(Object.entries(fields)), appSecret);
   return JSON.stringify({ ...fields, sign: signature });

@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toText } from '../decimal.ts';
 import type { Faults } from '../faults.ts';
 import { readBody as readBytes, send } from '../http.ts';
+import { arrival } from '../journey.ts';
+import { disguised } from '../other-money.ts';
 import type { Account, Platform } from './books.ts';
 import { checkout, queryPayInResult } from './deposits.ts';
 import type { Fields } from './fields.ts';
@@ -86,6 +88,7 @@ export class Gateway {
     if (this.#faults.takes('error-before', operation)) {
       return this.#answer(response, record, SYSTEM_EXCEPTION);
     }
+    await arrival(this.#faults, this.#platform.clock, operation, response);
     const envelope = this.#perform(request, body, country, operation);
     record.code = envelope.code;
     await this.#misbehave(response, record, operation, envelope);
@@ -156,7 +159,9 @@ export class Gateway {
     record.code ??= envelope.code;
     const timestamp = this.#platform.clock.now();
     const { code, msg, ...rest } = envelope;
-    const body = JSON.stringify({ msg, code, timestamp, success: code === '0000', ...rest });
+    const plain = JSON.stringify({ msg, code, timestamp, success: code === '0000', ...rest });
+    const { operation } = record;
+    const body = operation === null ? plain : disguised(this.#faults, operation, plain);
     send(response, 200, { 'content-type': 'application/json' }, body);
   }
 }

@@ -2,7 +2,7 @@ import type { SandboxClock } from '../clock.ts';
 import { Outbox } from '../outbox.ts';
 import type { OutboxDelivery, OutboxEvent } from '../outbox.ts';
 import type { Account, Deposit, Kind, Payout } from './books.ts';
-import { callbackBody, forgedBody, staleBody } from './callbacks.ts';
+import { callbackBody, forgedBody, signedAgain, staleBody } from './callbacks.ts';
 import type { Forgery } from './callbacks.ts';
 
 /** The signature is within the body: the same bytes at every delivery (C7). */
@@ -35,6 +35,7 @@ export class Webhooks extends Outbox<Callback> {
       addressOf: ({ url }) => this.#target(url),
       sign: ({ body }) => ({ kind: 'genuine', headers: {}, body }),
       acknowledges: ({ status, body }) => status === 200 && body === 'OK',
+      rewritten: (event, body) => ({ ...event, body: signedAgain(event.account, body) }),
     });
     this.#clock = clock;
   }

@@ -25,8 +25,12 @@ export class Audit {
   acknowledged = 0;
   /** Of each provider and kind, seen in the rounds so far. */
   readonly #there = new Map<string, number>();
-  readonly #noticesRead: Record<string, number> = {};
+  readonly #noticesRead: Record<string, number>;
   #errorsRead = 0;
+
+  constructor({ forgotten }: World) {
+    this.#noticesRead = { ...forgotten };
+  }
 
   async round(world: World, from: number): Promise<{ findings: Finding[]; objects: Objects }> {
     const { findings, objects } = await auditStates(world, from);

@@ -12,6 +12,8 @@ export class LogAudit {
   readonly #heads = new Map<string, { version: number; status: string | null }>();
   readonly #told: string[] = [];
   readonly #compared = new Map<string, number>();
+  /** Of each subscriber: how many events were told before the first that it heard. */
+  readonly #before = new Map<string, number>();
 
   /** Holes and broken chains in what is new, then every status against the end of its chain. */
   async audit(world: World): Promise<Finding[]> {
@@ -27,9 +29,12 @@ export class LogAudit {
     }
     for (const follower of world.followers) {
       const until = performance.now() + patienceMs;
-      while (follower.received.length < this.#told.length && performance.now() < until) {
-        await sleep(20);
-      }
+      const isBehind = (): boolean => {
+        this.#align(follower);
+        const before = this.#before.get(follower.transport) ?? 0;
+        return before + follower.received.length < this.#told.length;
+      };
+      while (isBehind() && performance.now() < until) await sleep(20);
       findings.push(...this.#compare(follower.transport, follower.received));
     }
     return findings;
@@ -58,16 +63,25 @@ export class LogAudit {
     return findings;
   }
 
+  /** Who was reset begins where the log of the restored database was by then. */
+  #align({ transport, received, resets }: World['followers'][number]): void {
+    if (resets === 0 || this.#before.has(transport)) return;
+    const first = received[0] === undefined ? this.#told.length : this.#told.indexOf(received[0]);
+    if (received.length > 0) this.#before.set(transport, Math.max(0, first));
+  }
+
   /** Each event once, in order, without holes. */
   #compare(transport: string, received: readonly string[]): Finding[] {
     const from = this.#compared.get(transport) ?? 0;
     this.#compared.set(transport, received.length);
-    for (let index = from; index < Math.max(received.length, this.#told.length); index += 1) {
-      const [told, heard] = [this.#told[index], received[index]];
-      if (told === heard) continue;
+    const before = this.#before.get(transport) ?? 0;
+    const told = this.#told.slice(before);
+    for (let index = from; index < Math.max(received.length, told.length); index += 1) {
+      const [said, heard] = [told[index], received[index]];
+      if (said === heard) continue;
       const isRepeated = heard !== undefined && received.indexOf(heard) < index;
       const verdict = isRepeated ? 'doubled' : 'lost';
-      const text = `the ${transport} subscriber heard ${heard ?? 'nothing'} as event ${index + 1}, not ${told ?? 'nothing'}`;
+      const text = `the ${transport} subscriber heard ${heard ?? 'nothing'} as event ${index + 1}, not ${said ?? 'nothing'}`;
       return [{ verdict, text }];
     }
     return [];

@@ -13,6 +13,16 @@ const operations: Readonly<Record<SandboxProvider, readonly string[]>> = {
   EXAMPLEPAY: ['createPayment', 'createRefund', 'createPayout', 'queryPayment'],
 };
 
+/** Whose answers repeat what was asked for, so that other money in them is seen. */
+const namingMoney: Readonly<Record<SandboxProvider, readonly string[]>> = {
+  ANEXPAY_XCHECKOUT: ['createOrder', 'createRefund', 'createSettlement', 'orderInfo'],
+  W_CHECKOUT: ['createOrder', 'createRefund', 'createSettlement', 'orderInfo'],
+  VEXORA: ['queryPayOutResult'],
+  NEXAPAY: ['createRefund', 'queryOrder', 'queryRefund'],
+  EXAMPLEPAY: ['createPayment', 'createRefund', 'createPayout', 'queryPayment'],
+};
+const momentary = FAULTS.filter((fault) => !fault.startsWith('other-'));
+
 /** Some of the next requests go wrong, and some providers keep their notices to themselves. */
 export async function makeMischief({ sandbox }: World, random: Random): Promise<void> {
   const faults = random.between(10, 40);
@@ -21,7 +31,12 @@ export async function makeMischief({ sandbox }: World, random: Random): Promise<
     const operation = random.chance(0.75) ? random.pick(operations[provider]) : undefined;
     const delayMs = random.between(50, 3_000);
     // In the order that the seed gives.
-    await sandbox.ask.arm(provider, random.pick(FAULTS), operation, delayMs);
+    await sandbox.ask.arm(provider, random.pick(momentary), operation, delayMs);
+  }
+  for (let armed = random.between(0, 6); armed > 0; armed -= 1) {
+    const provider = random.pick(providers);
+    const fault = random.pick(['other-currency', 'other-amount'] as const);
+    await sandbox.ask.arm(provider, fault, random.pick(namingMoney[provider]), 0);
   }
   // Providers that are far away: only so is there a time between what they do and what is heard of it.
   const slow = random.between(4, 16);

@@ -24,6 +24,12 @@ const bankTransfer = { payerAccounts: [{ bankCode: '808', accountNumber: '036898
 /** Cents that decide what the provider does with the amount, among many that decide nothing. */
 const cents = ['00', '00', '00', '50', '01', '02', '03', '04', '06', '07', '08', '09'];
 
+export const brazilianOrder = (whole: number): object => ({
+  amount: { amount: `${whole}.00`, currency: 'BRL' },
+  method: { pix: { presentation: 'QR_CODE' } },
+  customer: brazilian,
+});
+
 /** What an order asks for, without its key and its account. */
 export function orderRequest(random: Random, { provider }: Account): object {
   const whole = random.between(20, 400);

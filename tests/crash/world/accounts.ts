@@ -4,7 +4,11 @@ export interface Opened {
   provider: SandboxProvider;
   baseUrl: string;
   config: Record<string, unknown>;
+  /** It has no address for its payers, so that its orders go to the next account. */
+  isUnpayable?: boolean;
 }
+
+const chains = ['ETH', 'TRX', 'SOL'];
 
 /** An account of the merchant's at each provider, in the order of routing; two at ExamplePay. */
 export function openAccounts(sandbox: Sandbox): Opened[] {
@@ -16,9 +20,20 @@ export function openAccounts(sandbox: Sandbox): Opened[] {
   const examplepay = sandbox.provider('EXAMPLEPAY');
   // Payers pay when they are told to.
   nexapay.switch({ autoPay: false });
+  // They tell of new orders too: mostly before the answer, which is slow.
+  for (const provider of [xcheckout, wcheckout]) provider.switch({ announcesOrders: true });
+  const { merchantId: _merchant, ...unpayable } = xcheckout.createMerchantAccount({
+    disabledTokens: chains.flatMap((chain) => [`${chain}_USDT`, `${chain}_USDC`]),
+  });
   const { merchantId: _, ...xcheckoutKeys } = xcheckout.createMerchantAccount();
   const switches = { closeEnabled: true, refundQueryEnabled: true };
   return [
+    {
+      provider: xcheckout.name,
+      baseUrl: xcheckout.baseUrl,
+      config: { ...unpayable },
+      isUnpayable: true,
+    },
     { provider: xcheckout.name, baseUrl: xcheckout.baseUrl, config: { ...xcheckoutKeys } },
     {
       provider: wcheckout.name,

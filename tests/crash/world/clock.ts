@@ -6,6 +6,8 @@ export const clockModule = new URL('./moved-clock.ts', import.meta.url).href;
 /** One clock for several processes: real time plus an offset that only grows. */
 export class SharedClock {
   offsetMs = 0;
+  /** By which Paygraph's clock on the wall is off beside that. */
+  stepMs = 0;
 
   now(): number {
     return Date.now() + this.offsetMs;
@@ -16,6 +18,11 @@ export class SharedClock {
     this.offsetMs += Math.max(0, Math.ceil(ms));
     await Promise.all(children.map((child) => tell(child, this.offsetMs)));
   }
+}
+
+/** Of what comes before it none is late: it is told over the same channel. */
+export function step(child: ChildProcess, stepMs: number): void {
+  if (child.connected) child.send({ stepMs });
 }
 
 async function tell(child: ChildProcess, offsetMs: number): Promise<void> {

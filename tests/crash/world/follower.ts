@@ -19,6 +19,9 @@ export class Follower {
   readonly received: string[] = [];
   readonly complaints: Finding[] = [];
   connections = 0;
+  /** How many resets were foreseen. */
+  resets = 0;
+  #expectsReset = false;
   #cursor: string | null = null;
   #stopped = false;
   #end: () => void = () => undefined;
@@ -38,6 +41,11 @@ export class Follower {
     while (this.#cursor === null) await sleep(10);
   }
 
+  /** The log is going to be that of an earlier time: what was heard of it since is no part of it. */
+  expectReset(): void {
+    this.#expectsReset = true;
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#end();
@@ -53,7 +61,15 @@ export class Follower {
   }
 
   #take({ events: { kind, cursor, event } }: Item): void {
-    if (kind === 'RESET') this.#complain('lost', `was told RESET to ${cursor}`);
+    if (kind === 'RESET' && this.#expectsReset) {
+      this.#expectsReset = false;
+      this.resets += 1;
+      this.received.length = 0;
+    } else if (kind === 'RESET') this.#complain('lost', `was told RESET to ${cursor}`);
+    if (kind === 'EVENT' && this.#expectsReset) {
+      this.#complain('wrong', 'hears a restored log go on as if it were the same');
+      this.#expectsReset = false;
+    }
     if (kind === 'EVENT' && event !== null) this.received.push(event.id);
     this.#cursor = cursor;
   }

@@ -1,18 +1,23 @@
 /**
- * Preloaded with `--import` into a process of the crash harness: its clock is real time plus an offset that
- * the parent moves, forward only, over the channel between them. Timers and `performance` stay real.
+ * Preloaded with `--import` into a process of the crash harness: its clocks are real time plus an offset that
+ * the parent moves, forward only, over the channel between them. The clock on the wall may be off by a step beside
+ * that, either way, of which `performance` knows nothing. Timers stay real.
  */
 const realNow = Date.now.bind(Date);
+const realPerformance = performance.now.bind(performance);
 let offsetMs = Number(process.env['CRASH_CLOCK_OFFSET_MS'] ?? 0);
+let stepMs = Number(process.env['CRASH_CLOCK_STEP_MS'] ?? 0);
 
-const now = (): number => realNow() + offsetMs;
+const now = (): number => realNow() + offsetMs + stepMs;
+performance.now = () => realPerformance() + offsetMs;
 Date.now = now;
 globalThis.Date = new Proxy(Date, {
   construct: (target, given: unknown[], self) =>
     Reflect.construct(target, given.length === 0 ? [now()] : given, self) as Date,
 });
 
-process.on('message', (message: { offsetMs?: number }) => {
+process.on('message', (message: { offsetMs?: number; stepMs?: number }) => {
+  stepMs = message.stepMs ?? stepMs;
   if (message.offsetMs === undefined) return;
   offsetMs = Math.max(offsetMs, message.offsetMs);
   process.send?.({ movedTo: offsetMs });

@@ -46,7 +46,11 @@ export function outsideOf(sandbox: Sandbox) {
   const lookUp = (name: SandboxProvider, kind: Kind, number: string): Snapshot | null => {
     const provider = sandbox.provider(name);
     try {
-      if (kind === 'order') return { ...provider.order(number) };
+      if (kind === 'order') {
+        const order: Snapshot = { ...provider.order(number) };
+        // What cannot be paid is no order.
+        return order['depositAddress'] === '-1' ? null : order;
+      }
       if (kind === 'refund') return 'refund' in provider ? { ...provider.refund(number) } : null;
       return 'settlement' in provider ? { ...provider.settlement(number) } : null;
     } catch {
@@ -141,6 +145,13 @@ export function outsideOf(sandbox: Sandbox) {
       return Object.fromEntries(all) as Record<SandboxProvider, Notice[]>;
     },
 
+    /** How many of each provider there are. */
+    noticesSoFar(): Record<string, number> {
+      return Object.fromEntries(
+        providers.map((name) => [name, sandbox.provider(name).webhooks.events().length]),
+      );
+    },
+
     /** Notices that were sent and not acknowledged, and are going to be sent again. */
     unacknowledged(): number {
       return providers
@@ -149,9 +160,7 @@ export function outsideOf(sandbox: Sandbox) {
     },
 
     totals() {
-      const effects = providers.map(
-        (name) => [name, { ...sandbox.provider(name).effects() }] as const,
-      );
+      const effects = providers.map((name) => [name, effectsOf(sandbox.provider(name))] as const);
       const requests = providers.map(
         (name) => [name, sandbox.provider(name).requests().length] as const,
       );
@@ -169,6 +178,14 @@ export function outsideOf(sandbox: Sandbox) {
 }
 
 export type Outside = ReturnType<typeof outsideOf>;
+
+/** Without orders that cannot be paid. */
+function effectsOf(provider: ReturnType<Sandbox['provider']>): Record<string, number> {
+  const effects: Record<string, number> = { ...provider.effects() };
+  if (!('unpayableOrders' in provider)) return effects;
+  const { ordersCreated = 0 } = effects;
+  return { ...effects, ordersCreated: ordersCreated - provider.unpayableOrders() };
+}
 
 /** Counts the faults that a request has met; those that were armed in vain do not count. */
 function countFaults(sandbox: Sandbox): Map<Fault, number> {

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { startPaygraph } from '../../support/process.ts';
 import type { PaygraphProcess } from '../../support/process.ts';
-import { clockModule } from './clock.ts';
+import { clockModule, step } from './clock.ts';
 import type { SharedClock } from './clock.ts';
 
 const adminKey = 'the-administrator-of-the-crash-harness';
@@ -52,6 +52,7 @@ export class Paygraph {
           PUBLIC_URL: this.base,
           LOG_LEVEL: 'error',
           CRASH_CLOCK_OFFSET_MS: String(this.#clock.offsetMs),
+          CRASH_CLOCK_STEP_MS: String(this.#clock.stepMs),
         },
         preload: [clockModule],
         onLine: (line) => {
@@ -67,6 +68,12 @@ export class Paygraph {
     // It may have been moved while it was starting.
     await this.#clock.move(0, [started.child]);
     this.#up.resolve();
+  }
+
+  /** Its clock on the wall is off by so much from now on. */
+  step(ms: number): void {
+    this.#clock.stepMs = ms;
+    for (const child of this.children) step(child, ms);
   }
 
   /** SIGKILL; resolves when it is gone. */

@@ -27,6 +27,8 @@ export interface World {
   client: Client;
   followers: readonly Follower[];
   database: Database;
+  /** How many notices of each provider came before a backup was restored, and may not be known any more. */
+  forgotten: Readonly<Record<string, number>>;
   /** In the order of routing. */
   accounts: readonly Account[];
   folder: string;
@@ -93,6 +95,7 @@ async function build(
     client: new Client(paygraph, secret),
     followers,
     database: new Database(path),
+    forgotten: {},
     accounts,
     folder,
     async move(ms) {
@@ -120,18 +123,19 @@ async function openAccounts(
   sandbox: SandboxProcess,
 ): Promise<Account[]> {
   const accounts: Account[] = [];
-  for (const { provider, baseUrl, config } of await sandbox.ask.open()) {
+  for (const { provider, baseUrl, config, isUnpayable } of await sandbox.ask.open()) {
     // Routing goes by the order in which they were made.
     const input = {
       merchant,
-      name: `${provider} ${accounts.length}`,
+      name: `${provider} ${isUnpayable === true ? 'without addresses' : accounts.length}`,
       baseUrl,
       config: { [configMember(provider)]: config },
     };
     const told = await administrator.ask('account', documents.createProviderAccount, { input });
     const made = told?.['account'] as { id: string; webhookUrl: string } | undefined;
     if (made === undefined) throw new Error(JSON.stringify(told));
-    accounts.push({ id: made.id, provider });
+    // Nobody would ask for that one by its name.
+    if (isUnpayable !== true) accounts.push({ id: made.id, provider });
     // The others are told with each request.
     if (provider === 'ANEXPAY_XCHECKOUT' || provider === 'W_CHECKOUT') {
       await sandbox.ask.setWebhookUrl(provider, String(config['apiKey']), made.webhookUrl);

@@ -4,6 +4,7 @@ import { printed } from '../../providers/conformance/table.ts';
 import { allDeeds } from './deeds/all.ts';
 import type { Deed } from './deeds.ts';
 import { expectedOf } from './expected.ts';
+import { calamities, calamitiesOf, expectedOfCalamity, longPatience } from './calamities.ts';
 import { columns, notWritten, openLine, rowOf } from './matrix.ts';
 import type { Cell, Line } from './matrix.ts';
 
@@ -29,20 +30,27 @@ function shown(cell: Cell | undefined): string {
 }
 const letter = (at: number): string => String.fromCodePoint(97 + at);
 
-async function tried(line: Line, deed: Deed): Promise<Record<string, string>> {
+function judged(name: string, cell: Cell | undefined, expected: Cell): [string, string] {
+  const text = shown(cell);
+  const isRight = text === shown(expected);
+  if (!isRight) wrong += 1;
+  return [name, isRight ? text : `WRONG ${text}`];
+}
+
+async function tried(line: Line, patient: Line, deed: Deed): Promise<Record<string, string>> {
   const row = await rowOf(line, deed);
-  const cells = columns.map((column) => {
-    const text = shown(row.get(column));
-    const isRight = text === shown(expectedOf(deed, column, line));
-    if (!isRight) wrong += 1;
-    return [column, isRight ? text : `WRONG ${text}`] as const;
-  });
-  return Object.fromEntries(cells);
+  const long = await calamitiesOf(patient, deed);
+  return Object.fromEntries([
+    ...columns.map((name) => judged(name, row.get(name), expectedOf(deed, name, line))),
+    ...calamities.map((name) =>
+      judged(name, long.get(name), expectedOfCalamity(patient, deed, name)),
+    ),
+  ]);
 }
 
 /** One column of operations for each row of faults: that many operations fit no line. */
 const table: Record<string, Record<string, string>> = Object.fromEntries(
-  columns.map((column) => [column, {}]),
+  [...columns, ...calamities].map((column) => [column, {}]),
 );
 const widths = 4;
 const blocks: string[][] = [];
@@ -50,18 +58,20 @@ for (const deeds of allDeeds) {
   // They share two cores.
   // oxlint-disable-next-line no-await-in-loop
   const line = await openLine(deeds);
+  // oxlint-disable-next-line no-await-in-loop
+  const patient = await openLine(deeds, longPatience);
   try {
     for (const deed of deeds.deeds) {
       const name = `${deed.operation} × ${deeds.name}`;
       // oxlint-disable-next-line no-await-in-loop
-      const cells = await tried(line, deed);
+      const cells = await tried(line, patient, deed);
       for (const [column, text] of Object.entries(cells)) (table[column] ??= {})[name] = text;
       if ((blocks.at(-1)?.length ?? widths) === widths) blocks.push([]);
       blocks.at(-1)?.push(name);
     }
   } finally {
     // oxlint-disable-next-line no-await-in-loop
-    await line.close();
+    await Promise.all([line.close(), patient.close()]);
   }
 }
 say('Told at once → in the end. *: the provider has done it by then, and no more than once.\n');

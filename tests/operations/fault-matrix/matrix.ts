@@ -30,10 +30,10 @@ const patience = 500;
 const late = 900;
 
 /** Past every step after which a lost answer is asked for, and sent again. */
-const steps = [6_000, 31_000, 16_000, 16_000, 16_000, 31_000];
+export const steps = [6_000, 31_000, 16_000, 16_000, 16_000, 31_000];
 
-export async function openLine({ provider, examplepay }: Deeds) {
-  const world = await openWorld({ timeoutMs: patience, ...(examplepay && { examplepay }) });
+export async function openLine({ provider, examplepay }: Deeds, timeoutMs = patience) {
+  const world = await openWorld({ timeoutMs, ...(examplepay && { examplepay }) });
   const { baseUrl } = world.sandbox.provider(provider);
   const rules = rulesOf(world, provider);
   const wire = await openWire(baseUrl, rules);
@@ -45,6 +45,8 @@ export async function openLine({ provider, examplepay }: Deeds) {
   await pointTo(wire.url);
   return {
     world,
+    provider,
+    isHidden: examplepay?.refundQueryEnabled === false,
     rules,
     wire,
     pointTo,
@@ -99,9 +101,9 @@ interface Life {
 }
 type Telling = ReturnType<typeof tell>;
 
-const isCancel = ({ operation }: Deed): boolean => operation.startsWith('cancel');
+export const isCancel = ({ operation }: Deed): boolean => operation.startsWith('cancel');
 
-async function prepare(world: World, deed: Deed): Promise<object> {
+export async function prepare(world: World, deed: Deed): Promise<object> {
   const input = { ...(await deed.given(world)), idempotencyKey: newKey() };
   const { sandbox } = world;
   await Promise.all(
@@ -212,7 +214,7 @@ function failingCommit({ app }: World, nth: number): () => Promise<void> {
   };
 }
 
-async function tell(world: World, { document }: Deed, input: object) {
+export async function tell(world: World, { document }: Deed, input: object) {
   try {
     const told = await ask(world, document, { input });
     const subject = told.order ?? told.refund ?? told.settlement;
@@ -225,12 +227,16 @@ async function tell(world: World, { document }: Deed, input: object) {
 }
 
 /** A cancel is asked for again, with the same key. */
-async function endOf(world: World, deed: Deed, { id, input }: Life): Promise<string> {
+export async function endOf(
+  world: World,
+  deed: Deed,
+  { id, input }: Pick<Life, 'id' | 'input'>,
+): Promise<string> {
   if (isCancel(deed)) await tell(world, deed, input);
   return (await pathOf(world, id)).at(-1) ?? '';
 }
 
-async function referenceOf({ app }: World, id: string): Promise<string> {
+export async function referenceOf({ app }: World, id: string): Promise<string> {
   const table = id.startsWith('ord') ? 'orders' : id.startsWith('rfd') ? 'refunds' : 'settlements';
   const text = `select provider_reference from ${table} where id = ?`;
   const row = await app.deps.read.get<{ provider_reference: string }>(text, id);
@@ -239,11 +245,24 @@ async function referenceOf({ app }: World, id: string): Promise<string> {
 
 const over = ['CANCELLED', 'CLOSED'];
 
-function isDone(world: World, deed: Deed, reference: string): boolean {
+export function isDone(world: World, deed: Deed, reference: string): boolean {
   try {
     const { status } = deed.atProvider(world, reference);
     return !isCancel(deed) || over.includes(status);
   } catch {
     return false;
   }
+}
+
+/** What counts how often it was done at the provider, where something is made there. */
+export const effects: Partial<Record<Deed['operation'], string>> = {
+  createOrder: 'ordersCreated',
+  createRefund: 'refundsCreated',
+  refundAbnormalPayment: 'refundsCreated',
+  createSettlement: 'settlementsCreated',
+};
+
+export function timesDone({ world, provider }: Line, { operation }: Deed): number {
+  const counts: object = world.sandbox.provider(provider).effects();
+  return (counts as Record<string, number>)[effects[operation] ?? ''] ?? 0;
 }

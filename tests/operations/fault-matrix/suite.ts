@@ -3,19 +3,25 @@ import { lineOf } from '../../../src/operations/find.ts';
 import type { Connection } from '../../../src/providers/provider.ts';
 import type { Deed, Deeds } from './deeds.ts';
 import { expectedOf } from './expected.ts';
-import { columns, openLine, rowOf } from './matrix.ts';
+import { calamities, calamitiesOf, expectedOfCalamity, longPatience } from './calamities.ts';
+import { columns, effects, openLine, rowOf, timesDone } from './matrix.ts';
 import type { Line } from './matrix.ts';
 
 /** Every deed under every fault. */
 export function livesThrough(all: Deeds): void {
   describe(`whatever happens on the way to ${all.name}`, () => {
     let line: Line;
+    let patient: Line;
 
     beforeAll(async () => {
       line = await openLine(all);
+      patient = await openLine(all, longPatience);
     });
 
-    afterAll(() => line.close());
+    afterAll(async () => {
+      await line.close();
+      await patient.close();
+    });
 
     it('nothing that moves money is left out', async () => {
       const { connection } = await lineOf(line.world.app.deps, line.world.accounts[all.provider]);
@@ -26,30 +32,33 @@ export function livesThrough(all: Deeds): void {
     it.each(all.deeds.map((deed) => [deed.operation, deed] as [string, Deed]))(
       '%s ends as the provider has it, once',
       async (_, deed) => {
-        const before = timesDone(line, all, deed);
+        const before = timesDone(line, deed);
         const row = await rowOf(line, deed);
         const expected = columns.map((column) => [column, expectedOf(deed, column, line)] as const);
         expect(Object.fromEntries(row)).toEqual(Object.fromEntries(expected));
         const done = [...row.values()].filter((cell) => 'told' in cell && cell.doneInTheEnd);
         const times = effects[deed.operation] === undefined ? 0 : done.length;
-        expect(timesDone(line, all, deed) - before).toBe(times);
+        expect(timesDone(line, deed) - before).toBe(times);
+      },
+      60_000,
+    );
+
+    it.each(all.deeds.map((deed) => [deed.operation, deed] as [string, Deed]))(
+      '%s ends so after nights and restores, too',
+      async (_, deed) => {
+        const before = timesDone(patient, deed);
+        const row = await calamitiesOf(patient, deed);
+        const expected = calamities.map(
+          (calamity) => [calamity, expectedOfCalamity(patient, deed, calamity)] as const,
+        );
+        expect(Object.fromEntries(row)).toEqual(Object.fromEntries(expected));
+        const done = [...row.values()].filter((cell) => 'told' in cell && cell.doneInTheEnd);
+        const times = effects[deed.operation] === undefined ? 0 : done.length;
+        expect(timesDone(patient, deed) - before).toBe(times);
       },
       60_000,
     );
   });
-}
-
-/** What counts how often it was done at the provider, where something is made there. */
-const effects: Partial<Record<Deed['operation'], string>> = {
-  createOrder: 'ordersCreated',
-  createRefund: 'refundsCreated',
-  refundAbnormalPayment: 'refundsCreated',
-  createSettlement: 'settlementsCreated',
-};
-
-function timesDone({ world }: Line, { provider }: Deeds, { operation }: Deed): number {
-  const counts: object = world.sandbox.provider(provider).effects();
-  return (counts as Record<string, number>)[effects[operation] ?? ''] ?? 0;
 }
 
 /** All that an account can do that moves money or takes it back. */

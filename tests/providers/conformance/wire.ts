@@ -24,6 +24,10 @@ export interface WireAnswer {
 export interface Mischief {
   /** Default: at the business call, not at what comes before it. */
   preliminary?: boolean;
+  /** It is on its way until then. */
+  until?: Promise<void>;
+  /** It comes twice, and the second answer is the one that is told. */
+  twice?: boolean;
   /** In place of the provider, which never hears of it. */
   instead?: (response: ServerResponse) => void;
   /** Of what the provider answered; null lets the response be. */
@@ -90,6 +94,8 @@ export async function openWire(providerUrl: string, rules: WireRules): Promise<W
     const at = armed.findIndex((one) => (one.preliminary ?? false) === preliminary);
     const [mischief] = at === -1 ? [] : armed.splice(at, 1);
     if (mischief?.instead !== undefined) return mischief.instead(response);
+    await mischief?.until;
+    if (mischief?.twice === true) await ask(request);
     const answer = await ask(request);
     const told =
       mischief?.change === undefined ? answer : mischief.change(answer, request, response);

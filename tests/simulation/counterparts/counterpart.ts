@@ -33,6 +33,8 @@ export interface AbnormalBook {
 export interface Notice {
   eventId: string;
   attempts: number;
+  /** Acknowledged. */
+  delivered: boolean;
   body: string;
 }
 
@@ -40,16 +42,24 @@ export interface Postbox {
   mode: 'deliver' | 'hold';
   events(): Notice[];
   resend(eventId: string): Promise<OutboxDelivery>;
+  tellOtherwise(eventId: string, change: (body: string) => string): Promise<OutboxDelivery>;
+  misdirect(eventId: string, change: (url: string) => string): Promise<OutboxDelivery>;
   forge(options: { eventId?: string }): Promise<OutboxDelivery>;
   idle(): Promise<void>;
 }
 
-/** One provider as the simulation plays it: its payers, its operator, its books. */
-export interface Counterpart {
-  readonly name: SandboxProvider;
-  readonly baseUrl: string;
+/** An account at the provider. */
+export interface Access {
   /** As `createProviderAccount` takes it. */
   readonly config: Readonly<Record<string, unknown>>;
+  /** Where its notices go; providers that are told with each request need not know. */
+  readonly tellTo?: (url: string) => void;
+}
+
+/** One provider as the simulation plays it: its payers, its operator, its books. */
+export interface Counterpart extends Access {
+  readonly name: SandboxProvider;
+  readonly baseUrl: string;
   readonly postbox: Postbox;
   readonly faults: Faults<string>;
   /** The provider's names of its calls; undefined where it has none. */
@@ -61,13 +71,21 @@ export interface Counterpart {
     createSettlement?: string;
     /** Made on the way of others: tokens, queries. */
     others: readonly string[];
+    /** Those of which the answer repeats what was asked for. */
+    namingMoney: readonly string[];
   };
+  /** An account of the same merchant at the same provider, where orders go that the first one cannot take. */
+  spare(): Access;
+  /** Milliseconds by which a clock may be off before the provider takes no more requests. */
+  readonly clockTolerance: number;
+  /** Whether a notice is nothing but a reason to ask, so that what is so is known once it is acknowledged. */
+  readonly isReasonToAsk?: (body: string) => boolean;
+  /** The notice as if what it is about had ended well. */
+  readonly asIfDone?: (body: string) => string;
   /** Requests received so far: the name of the call, and the code of the answer once there is one. */
   received(): { operation: string | null; code: string | null }[];
   effects(): { orders: number; refunds: number; settlements: number };
 
-  /** Where its notices go; providers that are told with each request need not know. */
-  tellTo?(url: string): void;
   order(chance: Chance): Pick<CreateOrderInput, 'amount' | 'method' | 'customer' | 'expiresIn'>;
   settlement?(
     chance: Chance,

@@ -9,6 +9,8 @@ const customer = {
   phone: '+919876543210',
 };
 
+const queries = ['queryPayment', 'queryRefund', 'queryPayout'];
+
 const orderWords = { PENDING: 'AWAITING_PAYMENT', PAID: 'PAID', FAILED: 'FAILED' } as const;
 const payoutWords = { PENDING: 'PENDING', PAID: 'SUCCEEDED', FAILED: 'FAILED' } as const;
 const refundWords = { PROCESSING: 'PROCESSING', REFUNDED: 'SUCCEEDED', FAILED: 'FAILED' } as const;
@@ -22,14 +24,20 @@ const amountOf = (chance: Chance): string =>
 
 export const examplepay: OpenCounterpart = (sandbox, chance) => {
   const provider = sandbox.provider('EXAMPLEPAY');
-  const keys = provider.createMerchantAccount();
   const closeEnabled = chance.percent(50);
   const refundQueryEnabled = chance.percent(70);
+  const open = () => {
+    const keys = provider.createMerchantAccount();
+    return { config: { examplepay: { ...keys, closeEnabled, refundQueryEnabled } } };
+  };
   const received = () => provider.requests();
   return {
     name: 'EXAMPLEPAY',
     baseUrl: provider.baseUrl,
-    config: { examplepay: { ...keys, closeEnabled, refundQueryEnabled } },
+    ...open(),
+    spare: open,
+    clockTolerance: 100_000,
+    asIfDone: (body) => body.replace(/"status":"\w+"/, '"status":"PAID"'),
     postbox: provider.webhooks,
     faults: provider.faults,
     calls: {
@@ -37,7 +45,8 @@ export const examplepay: OpenCounterpart = (sandbox, chance) => {
       cancelOrder: 'closePayment',
       createRefund: 'createRefund',
       createSettlement: 'createPayout',
-      others: ['queryPayment', 'queryRefund', 'queryPayout', 'queryBalance'],
+      others: [...queries, 'queryBalance'],
+      namingMoney: ['createPayment', 'createRefund', 'createPayout', ...queries],
     },
     takesRefundsAtOnce: refundQueryEnabled,
     hidesFailedRefunds: !refundQueryEnabled,

@@ -17,20 +17,27 @@ const odd = [1, 2, 3, 4, 5];
 
 export const nexapay: OpenCounterpart = (sandbox, chance) => {
   const provider = sandbox.provider('NEXAPAY');
-  const keys = provider.createMerchantAccount();
+  const open = () => ({
+    config: { nexapay: { ...provider.createMerchantAccount(), refundEnabled: true } },
+  });
   provider.switch({ autoPay: chance.percent(15) });
   const refusedByBank = new Set<string>();
   const now = () => sandbox.clock.now();
   return {
     name: 'NEXAPAY',
     baseUrl: provider.baseUrl,
-    config: { nexapay: { ...keys, refundEnabled: true } },
+    ...open(),
+    spare: open,
+    clockTolerance: 600_000,
+    isReasonToAsk: (body) => body.includes('PAYMENT_RESULT'),
+    asIfDone: (body) => body.replace(/"refundStatus":"\w"/, '"refundStatus":"S"'),
     postbox: provider.webhooks,
     faults: provider.faults,
     calls: {
       createOrder: ['createOrder', 'createCashierOrder'],
       createRefund: 'createRefund',
       others: ['queryOrder', 'queryRefund'],
+      namingMoney: ['queryOrder', 'createRefund', 'queryRefund'],
     },
     takesRefundsAtOnce: true,
     received: () => provider.requests(),

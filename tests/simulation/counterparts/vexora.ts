@@ -23,18 +23,24 @@ const payoutWords: Readonly<Record<string, string>> = {
 /** Taiwan: whole dollars. */
 export const vexora: OpenCounterpart = (sandbox) => {
   const provider = sandbox.provider('VEXORA');
-  const keys = provider.createMerchantAccount();
+  const open = () => ({
+    config: { vexora: { ...provider.createMerchantAccount(), eWalletCodes: ['LINEPAY'] } },
+  });
   const now = () => sandbox.clock.now();
   return {
     name: 'VEXORA',
     baseUrl: provider.baseUrl,
-    config: { vexora: { ...keys, eWalletCodes: ['LINEPAY'] } },
+    ...open(),
+    spare: open,
+    clockTolerance: 600_000,
+    isReasonToAsk: () => true,
     postbox: provider.webhooks,
     faults: provider.faults,
     calls: {
       createOrder: ['checkout'],
       createSettlement: 'disbursements',
       others: ['queryPayInResult', 'queryPayOutResult', 'queryBalance'],
+      namingMoney: ['queryPayOutResult'],
     },
     takesRefundsAtOnce: false,
     received: () => provider.requests(),

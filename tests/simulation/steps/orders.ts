@@ -3,7 +3,7 @@ import { createOrder } from '../../../src/operations/orders/create-order.ts';
 import { refreshOrder } from '../../../src/operations/refresh.ts';
 import { exposed } from '../faults.ts';
 import type { Scene } from '../scene.ts';
-import { anyOf, codeOf, isAwaited, useKey } from './step.ts';
+import { anyOf, codeOf, useKey } from './step.ts';
 import type { Step } from './step.ts';
 
 const mostOrders = 2;
@@ -11,19 +11,25 @@ const mostOrders = 2;
 /** The first thing that happens in every history. */
 export async function create(scene: Scene): Promise<string> {
   const { chance, counterpart, merchantId } = scene;
-  const input = {
+  let input = {
     idempotencyKey: scene.newKey(),
     reference: 'basket',
-    account: scene.accountId,
     ...counterpart.order(chance),
+    account: scene.spareId === null || chance.percent(30) ? scene.accountId : null,
   };
+  const number = scene.keys.length;
+  let madeAt: string | null = null;
   const { amount, currency } = input.amount;
   const outcome = await exposed(scene, {
     calls: counterpart.calls.createOrder,
     mayBeDelayed: true,
     run: () =>
       useKey(scene, 'order', async () => {
+        // What was lost with the database is asked for where it was made.
+        const isLost = madeAt !== null && scene.keys[number]?.id === null;
+        if (isLost) input = { ...input, account: madeAt };
         const { order, replayed } = await createOrder(scene.deps, merchantId, input);
+        madeAt = order.accountId;
         return { id: order.id, status: order.status, replayed };
       }),
   });
@@ -77,7 +83,7 @@ export const orderSteps: readonly Step[] = [
     async run(scene) {
       const { merchantId, trace } = scene;
       const order = anyOf(scene, await scene.orders());
-      if (order === null || isAwaited(scene, order)) return null;
+      if (order === null || scene.isSending(order)) return null;
       const outcome = await exposed(scene, {
         calls: [],
         run: () =>

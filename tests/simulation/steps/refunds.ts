@@ -7,7 +7,7 @@ import type { OrderRecord } from '../../../src/store/records.ts';
 import { decimalOf } from '../counterparts/counterpart.ts';
 import { exposed } from '../faults.ts';
 import type { Scene } from '../scene.ts';
-import { anyOf, codeOf, isAwaited, useKey } from './step.ts';
+import { anyOf, codeOf, useKey } from './step.ts';
 import type { Step } from './step.ts';
 
 const decimals: Readonly<Record<string, number>> = { USDT: 6, USDC: 6, WUSD: 18, TWD: 0 };
@@ -33,6 +33,7 @@ export const refundSteps: readonly Step[] = [
       const order = anyOf(scene, await scene.orders());
       // What is not paid is asked for now and then only.
       if (order === null || (order.status !== 'PAID' && scene.chance.percent(80))) return null;
+      if (scene.isSending(order)) return null;
       const amount = drawAmount(scene, order);
       const address = counterpart.refundAddress?.(order) ?? null;
       const input = { idempotencyKey: scene.newKey(), order: order.id, amount, address };
@@ -70,7 +71,7 @@ export const refundSteps: readonly Step[] = [
     async run(scene) {
       const { merchantId, trace } = scene;
       const refund = anyOf(scene, await scene.refunds());
-      if (refund === null || isAwaited(scene, refund)) return null;
+      if (refund === null || scene.isSending(refund)) return null;
       const outcome = await exposed(scene, {
         calls: [],
         run: () =>
@@ -105,7 +106,7 @@ async function refundInPortal(scene: Scene): Promise<string | null> {
   const order = anyOf(scene, await scene.orders());
   if (!counterpart.hasPortal || order?.status !== 'PAID' || scene.delayed !== null) return null;
   const amount = drawAmount(scene, order);
-  const account = await accountById(deps.read, scene.accountId);
+  const account = await accountById(deps.read, order.accountId);
   if (amount === null || account === null) return null;
   const providerReference = `PORTAL${portalRefunds.length + 1}${order.providerReference.slice(-20)}`;
   const refund = {

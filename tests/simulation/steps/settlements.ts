@@ -2,7 +2,7 @@ import { cancelSettlement } from '../../../src/operations/cancel.ts';
 import { createSettlement } from '../../../src/operations/payouts/create-settlement.ts';
 import { refreshSettlement } from '../../../src/operations/refresh.ts';
 import { exposed } from '../faults.ts';
-import { anyOf, codeOf, isAwaited, useKey } from './step.ts';
+import { anyOf, codeOf, useKey } from './step.ts';
 import type { Step } from './step.ts';
 
 export const settlementSteps: readonly Step[] = [
@@ -14,7 +14,7 @@ export const settlementSteps: readonly Step[] = [
       const order = anyOf(scene, await scene.orders());
       const asked = order && counterpart.settlement?.(chance, order);
       if (!asked) return null;
-      const account = scene.accountId;
+      const account = order.accountId;
       const input = { idempotencyKey: scene.newKey(), reference: 'payout', account, ...asked };
       const outcome = await exposed(scene, {
         calls: [counterpart.calls.createSettlement ?? []].flat(),
@@ -51,7 +51,7 @@ export const settlementSteps: readonly Step[] = [
     async run(scene) {
       const { merchantId, trace } = scene;
       const settlement = anyOf(scene, await scene.settlements());
-      if (settlement === null || isAwaited(scene, settlement)) return null;
+      if (settlement === null || scene.isSending(settlement)) return null;
       const outcome = await exposed(scene, {
         calls: [],
         run: () =>

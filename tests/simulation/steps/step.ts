@@ -52,7 +52,3 @@ export async function useKey(
 export function anyOf<T>(scene: Scene, among: readonly T[]): T | null {
   return among.length === 0 ? null : scene.chance.pick(among);
 }
-
-/** Its answer is late, and whoever asks for it waits for that. */
-export const isAwaited = ({ delayed }: Scene, { status }: { status: string }): boolean =>
-  delayed !== null && status === 'SUBMITTING';

@@ -35,6 +35,23 @@ export async function deliver(scene: Scene, { eventId, attempts }: Notice): Prom
   return `${attempts === 0 ? '' : 'once more, '}${status ?? error}`;
 }
 
+/** What is only a reason to ask, and was acknowledged while nothing went wrong, has been asked. */
+async function hasBeenHeard(scene: Scene, { body }: Notice): Promise<void> {
+  const { counterpart, deps, trace, witness } = scene;
+  const isAsked = counterpart.isReasonToAsk?.(body) === true && scene.delayed === null;
+  if (!isAsked || deps.connections.openCircuits().length > 0) return;
+  await scene.advance(0);
+  const [orders, settlements] = await Promise.all([scene.orders(), scene.settlements()]);
+  for (const { id, status, providerReference } of [...orders, ...settlements]) {
+    if (!body.includes(providerReference)) continue;
+    const words = scene.wordsOf(id, providerReference);
+    if (words === null || words.includes(status)) continue;
+    witness.complain(
+      `${trace.nameOf(id)} is still ${status} after its notice, at the provider ${words.join(' or ')}`,
+    );
+  }
+}
+
 export function lose(scene: Scene, { eventId, body }: Notice): string {
   // Of a refund that only the provider knows, nothing but its notice tells.
   if (body.includes('PORTAL')) return 'is kept';
@@ -68,7 +85,9 @@ export const surroundings: readonly Step[] = [
       const due = anyOf(scene, isNew ? all.filter(({ notice }) => notice.attempts === 0) : all);
       if (due === null) return null;
       const run = () => deliver(scene, due.notice);
-      return `number ${due.number}: ${await exposed(scene, { calls: [], run })}`;
+      const outcome = await exposed(scene, { calls: [], run });
+      if (!outcome.startsWith('[')) await hasBeenHeard(scene, due.notice);
+      return `number ${due.number}: ${outcome}`;
     },
   },
   {

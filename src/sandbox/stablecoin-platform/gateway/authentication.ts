@@ -16,11 +16,11 @@ export function authenticate(
   platform: Platform,
   tokens: AccessTokens,
   exchange: Exchange,
-  options: { queryPrefix: QueryPrefix; tokenExpired: () => boolean },
+  options: { queryPrefix: QueryPrefix; tokenExpired: () => boolean; judgedAt: number },
 ): Account {
   const { signature, timestamp } = readHeaders(platform, exchange);
   if (!/^\d{1,16}$/.test(timestamp)) throw denied('TIMESTAMP must be epoch milliseconds');
-  if (Math.abs(platform.clock.now() - Number(timestamp)) > WINDOW_MS) {
+  if (Math.abs(options.judgedAt - Number(timestamp)) > WINDOW_MS) {
     throw denied('TIMESTAMP differs from server time by more than 2 minutes');
   }
 

@@ -4,6 +4,8 @@ import type { QueryPrefix } from '../../../providers/stablecoin-gateway/signatur
 import { exchangeStringToSign, sign } from '../../../providers/stablecoin-gateway/signature.ts';
 import type { Faults } from '../../faults.ts';
 import { readBody, send } from '../../http.ts';
+import { arrival } from '../../journey.ts';
+import { disguised } from '../../other-money.ts';
 import type { Platform } from '../books.ts';
 import { Refusal } from '../refusal.ts';
 import { AccessTokens } from './access-tokens.ts';
@@ -91,8 +93,10 @@ export class Gateway {
     }
     if (faults.takes('error-before', name)) return this.#refuse(response, record, internal());
 
-    const answer = await this.#perform(exchange, operation);
-    record.retcode = answer.retcode;
+    const judgedAt = await arrival(faults, platform.clock, name, response);
+    const performed = await this.#perform(exchange, operation, judgedAt);
+    record.retcode = performed.retcode;
+    const answer = { ...performed, body: disguised(faults, name, performed.body) };
 
     const delayMs = faults.take('delay', name);
     if (delayMs !== null) {
@@ -111,7 +115,7 @@ export class Gateway {
     }
   }
 
-  async #perform(exchange: Exchange, operation: Operation): Promise<Answer> {
+  async #perform(exchange: Exchange, operation: Operation, judgedAt: number): Promise<Answer> {
     const { platform, queryPrefix, faults, log } = this.#options;
     try {
       if (operation.perform === null) {
@@ -119,7 +123,7 @@ export class Gateway {
         return { status: 200, retcode: '200', body: JSON.stringify(envelope), key: null };
       }
       const tokenExpired = (): boolean => faults.takes('expired-token', operation.name);
-      const options = { queryPrefix, tokenExpired };
+      const options = { queryPrefix, tokenExpired, judgedAt };
       const account = authenticate(platform, this.#tokens, exchange, options);
       const fields = fieldsOf(exchange, platform.strict);
       const retdata = operation.perform(platform, account, fields);

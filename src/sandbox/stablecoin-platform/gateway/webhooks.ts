@@ -21,6 +21,8 @@ const RETRY_LADDER_MS: readonly number[] = [
 ].map((seconds) => seconds * 1000);
 const TIMEOUT_MS = 15_000;
 
+const newEventId = (): string => `evt_${randomBytes(6).toString('hex')}`;
+
 /** All go to the address that the account has at the time. */
 export class Webhooks extends Outbox<WebhookEvent> {
   readonly #clock: SandboxClock;
@@ -33,13 +35,17 @@ export class Webhooks extends Outbox<WebhookEvent> {
       addressOf: ({ account }) => account.webhookUrl,
       sign: ({ account, body }) => genuineMessage(account.key, clock.now(), body),
       acknowledges: ({ status, body }) => status === 200 && acknowledges(body, integerOnly),
+      rewritten: (event, body) => {
+        const eventId = newEventId();
+        return { ...event, eventId, body: body.replaceAll(event.eventId, eventId) };
+      },
     });
     this.#clock = clock;
   }
 
   publish(account: Account, eventType: EventType, data: unknown): void {
     const at = this.#clock.now();
-    const eventId = `evt_${randomBytes(6).toString('hex')}`;
+    const eventId = newEventId();
     const timestamp = Math.floor(at / 1000);
     const body = JSON.stringify({ eventId, eventType, timestamp, data });
     const { apiKey } = account.credentials;

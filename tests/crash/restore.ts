@@ -1,0 +1,116 @@
+import { copyFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Told } from '../support/operations.ts';
+import * as documents from '../support/documents.ts';
+import { settle } from './settle.ts';
+import type { Random } from './random.ts';
+import type { Answered } from './world/client.ts';
+import type { World } from './world/world.ts';
+
+const sides = ['', '-wal'] as const;
+
+/** A copy of the files while nobody has them open. */
+export async function backUp({ folder, paygraph }: World): Promise<void> {
+  await paygraph.kill();
+  const path = join(folder, 'paygraph.sqlite');
+  for (const side of sides) {
+    await rm(`${folder}/backup${side}`, { force: true });
+    // Where nothing was written since the last checkpoint there is but one file.
+    await copyFile(path + side, `${folder}/backup${side}`).catch(() => undefined);
+  }
+  await paygraph.start();
+}
+
+/**
+ * What was done since the backup is at the providers alone. As `docs/running.md` says: the log gets a new timeline,
+ * and merchants ask again for all that they had asked for, orders first.
+ */
+export async function restore(world: World, random: Random): Promise<number> {
+  const { client, database, followers, folder, paygraph, sandbox } = world;
+  const numbers = abnormalNumbers(world);
+  const accounts = accountsOfOrders(world);
+  await paygraph.kill();
+  const path = join(folder, 'paygraph.sqlite');
+  await rm(`${path}-shm`, { force: true });
+  for (const side of sides) {
+    await rm(path + side, { force: true });
+    await copyFile(`${folder}/backup${side}`, path + side).catch(() => undefined);
+  }
+  newTimelines(path);
+  for (const follower of followers) follower.expectReset();
+  world.forgotten = await sandbox.ask.noticesSoFar();
+  await paygraph.start();
+  const there = new Set(database.subjects().map(({ id }) => id));
+  const lost = [...client.answered].filter(([, { id }]) => !there.has(id));
+  for (const [name] of lost) client.answered.delete(name);
+  const ids = new Map<string, string>();
+  const again = async (
+    answered: Pick<Answered, 'mutation' | 'document' | 'input'>,
+    id?: string,
+  ) => {
+    const account = accounts.get(id ?? '');
+    const named = account === undefined ? {} : { account };
+    const input = { ...withIds(answered.input, ids), ...named };
+    const told = await client.create(answered.mutation, answered.document, input);
+    const made = madeOf(told);
+    if (id === undefined || made === undefined) return made;
+    ids.set(id, made);
+    if (client.cancels.has(id)) client.cancels.add(made);
+    return made;
+  };
+  for (const abandoned of client.abandoned.splice(0)) await again(abandoned);
+  const of = (mutation: string) => lost.filter(([, answered]) => answered.mutation === mutation);
+  for (const [, answered] of of('createOrder')) {
+    const id = await again(answered, answered.id);
+    if (id !== undefined) await client.ask('refreshOrder', documents.refreshOrder, { id });
+  }
+  for (const [, answered] of of('createRefund')) await again(answered, answered.id);
+  for (const [, answered] of of('createSettlement')) await again(answered, answered.id);
+  await settle(world, random, async () => undefined);
+  // Which abnormal payments there are, reconciliation has found meanwhile.
+  for (const [id, number] of abnormalNumbers(world)) {
+    const before = [...numbers].find(([, one]) => one === number)?.[0];
+    if (before !== undefined) ids.set(before, id);
+  }
+  const late = [...of('createRefund'), ...of('refundAbnormalPayment')];
+  for (const [name, answered] of late) {
+    if (!client.answered.has(name)) await again(answered, answered.id);
+  }
+  return lost.length;
+}
+
+const madeOf = (told: Told | null): string | undefined =>
+  (told?.order ?? told?.refund ?? told?.settlement)?.id;
+
+/** Ids are ours, and made anew with what they name. */
+function withIds(input: Answered['input'], ids: ReadonlyMap<string, string>): Answered['input'] {
+  const text = JSON.stringify(input);
+  return JSON.parse(text.replace(/\b(?:ord|abn)_\w+/g, (id) => ids.get(id) ?? id)) as never;
+}
+
+const abnormalNumbers = ({ database }: World): Map<string, string> =>
+  new Map(
+    database
+      .all<{ id: string; number: string }>(
+        'select id, provider_abnormal_payment_id as number from abnormal_payments',
+      )
+      .map(({ id, number }) => [id, number]),
+  );
+
+/** Where it was made, though its merchant may not have said so. */
+const accountsOfOrders = ({ database }: World): Map<string, string> =>
+  new Map(
+    database
+      .all<{ id: string; account: string }>('select id, account_id as account from orders')
+      .map(({ id, account }) => [id, account]),
+  );
+
+function newTimelines(path: string): void {
+  const database = new DatabaseSync(path);
+  try {
+    database.exec('update merchants set timeline = lower(hex(randomblob(6)))');
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,84 @@
+import type { Scene } from '../scene.ts';
+import type { Step } from './step.ts';
+
+/** Milliseconds. */
+const ahead = [30_000, 90_000, 600_000];
+
+export const disasters: readonly Step[] = [
+  {
+    name: 'the clock on the wall steps',
+    weight: 3,
+    async run(scene) {
+      const { chance, counterpart, stage } = scene;
+      const isRight = stage.wallOffMs === 0;
+      const steps = [...ahead, ...ahead.map((ms) => -ms)];
+      const possible = steps.filter((ms) => Math.abs(ms) <= counterpart.clockTolerance);
+      const offMs = isRight ? chance.pick(possible) : 0;
+      const stepMs = await step(scene, offMs);
+      return `by ${stepMs} ms`;
+    },
+  },
+  {
+    name: 'a backup is made',
+    weight: 2,
+    async run(scene) {
+      if (scene.delayed !== null || scene.backup !== null || scene.chance.percent(50)) return null;
+      await scene.backUp();
+      return 'of all that is';
+    },
+  },
+  {
+    name: 'the backup is restored',
+    weight: 6,
+    async run(scene) {
+      const { backup, delayed, hasBeenRestored, portalRefunds } = scene;
+      if (backup === null || delayed !== null || hasBeenRestored) return null;
+      // Of those nobody would ask again, and their notices have come.
+      if (portalRefunds.length > backup.portalRefunds) return null;
+      const lost = scene.keys.filter(({ id }, index) => id !== (backup.made[index] ?? null)).length;
+      if (lost === 0 && scene.chance.percent(80)) return null;
+      scene.tally.add('restored', `${lost} keys lost`);
+      const outcomes = await scene.restore();
+      return `${lost} keys were lost; ${outcomes.join(', ')}`;
+    },
+  },
+];
+
+/** What is unknown or unsent must not wait longer for it. */
+async function step(scene: Scene, offMs: number): Promise<number> {
+  const { stage, trace, witness } = scene;
+  const before = await waiting(scene);
+  const stepMs = offMs - stage.wallOffMs;
+  stage.wallOffMs = offMs;
+  scene.hasStepped = true;
+  await stage.app.runDue();
+  for (const { id, status, waitMs } of await waiting(scene)) {
+    const then = before.find((one) => one.id === id && one.status === status);
+    if (then === undefined || then.waitMs <= 0 || waitMs <= then.waitMs + toleranceMs) continue;
+    witness.complain(
+      `${trace.nameOf(id)} is ${status} and was due in ${then.waitMs} ms, and now in ${waitMs} ms`,
+    );
+  }
+  return stepMs;
+}
+
+const toleranceMs = 5_000;
+const urgent = ['CREATED', 'REQUESTED', 'SUBMITTING', 'UNKNOWN'];
+
+/** What is due of that by Paygraph's own clock. */
+async function waiting(scene: Scene) {
+  const now = scene.now() + scene.stage.wallOffMs;
+  const all = [
+    ...(await scene.orders()),
+    ...(await scene.refunds()),
+    ...(await scene.settlements()),
+  ];
+  return all.flatMap(({ id, status, checkAt }) =>
+    checkAt === null || !urgent.includes(status) ? [] : [{ id, status, waitMs: checkAt - now }],
+  );
+}
+
+/** In the end it is right again. */
+export async function setRight(scene: Scene): Promise<void> {
+  if (scene.stage.wallOffMs !== 0) await step(scene, 0);
+}

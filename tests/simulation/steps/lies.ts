@@ -1,0 +1,82 @@
+import { inOtherAmount, inOtherCurrency } from '../../../src/sandbox/other-money.ts';
+import type { Notice } from '../counterparts/counterpart.ts';
+import type { Scene } from '../scene.ts';
+import { anyOf } from './step.ts';
+import type { Step } from './step.ts';
+
+/** What a provider may sign and is not so. */
+const lies = [
+  { name: 'in another currency', isDisputed: true, change: inOtherCurrency },
+  { name: 'over another amount', isDisputed: true, change: inOtherAmount },
+  { name: 'of an absurd time', isDisputed: false, change: atAbsurdTime },
+] as const;
+
+/** Milliseconds where seconds are due, and the other way round; a year of five digits. */
+function atAbsurdTime(body: string): string {
+  return body
+    .replace(/"timestamp":(\d{10})\b/, '"timestamp":$1000')
+    .replace(/"(paidTime|refundTime)":"\d{4}/g, '"$1":"0001');
+}
+
+export const lyingSteps: readonly Step[] = [
+  {
+    name: 'the provider tells otherwise',
+    weight: 3,
+    async run(scene) {
+      const { chance, counterpart, trace } = scene;
+      const { isReasonToAsk, asIfDone = (body: string) => body } = counterpart;
+      const told = noticesOf(scene).filter(({ body }) => isReasonToAsk?.(body) !== true);
+      const notice = anyOf(scene, told);
+      const subject = notice && (await subjectOf(scene, notice));
+      if (notice === null || subject === null) return null;
+      const lie = chance.pick(lies);
+      // Where the money is right, so is the rest.
+      const isDone = lie.isDisputed && chance.percent(50);
+      const change = (body: string) => lie.change(isDone ? asIfDone(body) : body);
+      if (change(notice.body) === notice.body) return null;
+      const outcome = await counterpart.postbox.tellOtherwise(notice.eventId, change);
+      scene.tally.add('webhooks', lie.name);
+      if (!outcome.delivered) {
+        scene.witness.complain(`a notice ${lie.name} was not acknowledged: ${outcome.status}`);
+      }
+      if (lie.isDisputed) scene.disputed.add(subject.providerReference);
+      const word = isDone ? ', as if it were done' : '';
+      return `${trace.nameOf(subject.id)} ${lie.name}${word}: ${outcome.status ?? outcome.error}`;
+    },
+  },
+  {
+    name: 'a webhook comes to another address',
+    weight: 3,
+    async run(scene) {
+      const { chance, counterpart } = scene;
+      const notice = anyOf(scene, noticesOf(scene));
+      if (notice === null) return null;
+      const topic = chance.pick(['orders', 'refunds', 'settlements']);
+      const { status, error } = await counterpart.postbox.misdirect(notice.eventId, (url) => {
+        const base = url.replace(/\/(?:orders|refunds|settlements)$/, '');
+        return `${base}/${topic}`;
+      });
+      scene.tally.add('webhooks', 'misdirected');
+      return `at ${topic}: ${status ?? error}`;
+    },
+  },
+];
+
+/** Of a refund that only the provider knows, a notice would be believed whatever it said. */
+const noticesOf = ({ counterpart, lost }: Scene): Notice[] =>
+  counterpart.postbox
+    .events()
+    .filter(({ eventId, body }) => !lost.has(eventId) && !body.includes('PORTAL'));
+
+/** Refunds name their orders too. Of abnormal payments nobody has asked for an amount. */
+async function subjectOf(scene: Scene, { body }: Notice) {
+  if (body.includes('ABNORMAL_PAYMENT')) return null;
+  const known = [
+    ...(await scene.refunds()),
+    ...(await scene.settlements()),
+    ...(await scene.orders()),
+  ];
+  const isRefund = /refund(?:OrderNo|RequestId)"/.test(body);
+  const subject = known.find(({ providerReference }) => body.includes(providerReference));
+  return isRefund && subject?.id.startsWith('ord') ? null : (subject ?? null);
+}
