@@ -95,8 +95,8 @@ builder.objectField(Order, 'explanation', (t) =>
   t.field({
     type: Explanation,
     description,
-    resolve: async ({ id, expiresAt, request }, _args, { loaders }) =>
-      explain(orderRules(expiresAt), request.amount, await loaders.evidence.load(id)),
+    resolve: async (order, _args, { loaders }) =>
+      explain(orderRules(order), order.request.amount, await loaders.evidence.load(order.id)),
   }),
 );
 

@@ -2,8 +2,7 @@ import { nextAction, orderPhase, orderStatus } from '../../domain/order.ts';
 import { paidSoFar, refundableLimit } from '../../domain/order-money.ts';
 import type { Money } from '../../domain/money.ts';
 import { orderRules } from '../../domain/judgement.ts';
-import type { Acceptance } from '../../domain/judgement.ts';
-import type { OrderObservation } from '../../domain/observation.ts';
+import type { OrderNews } from '../../domain/judgement.ts';
 import type { OrderEvidence, OrderStatus } from '../../domain/order.ts';
 import { encode } from '../../store/json.ts';
 import { insertOrder, updateOrder } from '../../store/queries/orders.ts';
@@ -17,7 +16,7 @@ import type { Learned, Lesson } from './learn.ts';
 import { planCheck, replan } from './schedule.ts';
 import type { Check, CheckPlan } from './schedule.ts';
 
-export interface OrderChange extends Lesson<OrderObservation | Acceptance> {
+export interface OrderChange extends Lesson<OrderNews> {
   /** Another account is tried: nothing has reached the one before. */
   account?: { id: string; provider: string; expiresAt: number | null };
   checked?: Check;
@@ -30,8 +29,8 @@ export async function addOrder(
   order: OrderRecord,
 ): Promise<OrderRecord> {
   const created = { ...order, ...planOf(deps, order, motive.now), version: 1 };
-  const { submission, expiresAt, request } = order;
-  const rules = orderRules(expiresAt);
+  const { submission, request } = order;
+  const rules = orderRules(order);
   const { pieces } = learnAtFirst(deps, rules, request.amount, { submission }, motive.now);
   await insertOrder(tx, created);
   await keepPieces(tx, deps, motive, created.id, pieces);
@@ -48,7 +47,7 @@ export async function moveOrder(
   change: OrderChange,
 ): Promise<OrderRecord> {
   const expiresAt = change.account ? change.account.expiresAt : before.expiresAt;
-  const rules = orderRules(expiresAt);
+  const rules = orderRules({ ...before, expiresAt });
   const learned = learn(deps, rules, before.request.amount, before, change, motive.now);
   await keepPieces(tx, deps, motive, before.id, learned.pieces);
   const after = derive(deps, { ...before, expiresAt }, learned, change, motive.now);

@@ -47,6 +47,7 @@ export const order = z.object({
   sysid: optional,
   orderNo: number,
   orderStatus: z.string(),
+  orderAmount: decimal.nullish(),
   token: optional,
   payingAmount: decimal.nullish(),
   depositAddress: optional,

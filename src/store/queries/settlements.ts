@@ -1,4 +1,4 @@
-import { noPayoutEvidence } from '../../domain/payout.ts';
+import { payoutEvidenceFrom } from '../../domain/payout.ts';
 import type { PayoutEvidence, PayoutStatus } from '../../domain/payout.ts';
 import type { SettlementRequest } from '../../domain/request.ts';
 import { decode, encode } from '../json.ts';
@@ -31,7 +31,7 @@ function fromRow(row: SettlementRow): SettlementRecord {
     status: row.status,
     request: decode<SettlementRequest>(row.request),
     orderIds: decode<string[]>(row.order_ids),
-    evidence: { ...noPayoutEvidence, ...decode<PayoutEvidence>(row.evidence) },
+    evidence: payoutEvidenceFrom(decode<PayoutEvidence>(row.evidence)),
   };
 }
 
