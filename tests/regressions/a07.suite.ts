@@ -1,3 +1,5 @@
+import { describeMoneyOfA7 } from './a07-money.ts';
+
 export function describeA7(): void {
-  // Filled by its own commit.
+  describeMoneyOfA7();
 }
