@@ -35,11 +35,20 @@ export interface AbnormalPaymentEvidence {
   resolution: AbnormalPaymentResolution | null;
 }
 
+/** Whether it is of the same money as before; of other money it counts for nothing. */
+export function isOfSameMoney(
+  { received, pendingAtFirst }: AbnormalPaymentEvidence,
+  news: AbnormalPaymentObservation,
+): boolean {
+  return sameCurrency(received, news.received) && sameCurrency(pendingAtFirst, news.pending);
+}
+
 /** Adds an observation; null where it is the first. Commutative, associative and idempotent. */
 export function foldAbnormalPayment(
   evidence: AbnormalPaymentEvidence | null,
   news: AbnormalPaymentObservation,
 ): AbnormalPaymentEvidence {
+  if (evidence !== null && !isOfSameMoney(evidence, news)) return evidence;
   return {
     type: classify(evidence?.type ?? 'UNCLASSIFIED', news.type),
     received: evidence === null ? news.received : greatest(evidence.received, news.received),
@@ -73,19 +82,25 @@ export interface RefundOfIt {
   amount: Money;
 }
 
-/** Still to be given back or accepted: as the provider says, less what our own refunds have proven since. */
+/**
+ * Still to be given back or accepted: as the provider says, less what our own refunds have proven since. What it says
+ * may be less by a refund under way, so that where one came to nothing, its amount is pending again, but for what other
+ * refunds than ours have taken meanwhile.
+ */
 export function pendingAmount(
   evidence: AbnormalPaymentEvidence,
   refunds: readonly RefundOfIt[],
 ): Money {
-  const nothing = zero(evidence.received);
+  const nothing = zero(evidence.pendingAtFirst);
   if (evidence.handled || evidence.resolution !== null) return nothing;
-  const returned = sum(
-    refunds.filter(({ isOwn, status }) => isOwn && status === 'SUCCEEDED'),
-    nothing,
-  );
-  const rest = subtract(evidence.pendingAtFirst, returned);
-  return least(rest.minor < 0n ? nothing : rest, evidence.pendingAtLeast);
+  const total = (isWanted: (refund: RefundOfIt) => boolean): Money =>
+    sum(refunds.filter(isWanted), nothing);
+  const returned = total(({ isOwn, status }) => isOwn && status === 'SUCCEEDED');
+  const taken = total(({ isOwn, status }) => !isOwn && status === 'SUCCEEDED');
+  const inVain = total(({ status }) => isGivenBack(status));
+  const rest = greatest(subtract(evidence.pendingAtFirst, returned), nothing);
+  const again = least(rest, add(evidence.pendingAtLeast, inVain));
+  return greatest(least(rest, evidence.pendingAtLeast), subtract(again, taken));
 }
 
 /**
@@ -97,7 +112,7 @@ export function heldAmount(
   refunds: readonly Pick<RefundOfIt, 'status' | 'amount'>[],
 ): Money {
   const standing = refunds.filter(({ status }) => !isGivenBack(status));
-  return sum(standing, evidence.resolution?.amount ?? zero(evidence.received));
+  return sum(standing, evidence.resolution?.amount ?? zero(evidence.pendingAtFirst));
 }
 
 /** Whether more was taken of it than was ever pending. */

@@ -1,3 +1,4 @@
+import { instant } from './observation.ts';
 import type { Failure } from './observation.ts';
 
 /**
@@ -34,6 +35,17 @@ export function sight<Word extends string>(
     lastAt: pick(Math.max, known?.lastAt ?? null, occurredAt),
   };
   return { ...sightings, [word]: seen };
+}
+
+/** As an earlier version kept them: without times that cannot be. */
+export function soundSightings<Word extends string>(sightings: Sightings<Word>): Sightings<Word> {
+  const sound = Object.entries<Sighting>(sightings as Record<Word, Sighting>).map(
+    ([word, { heardAt, firstAt, lastAt }]) => [
+      word,
+      { heardAt, firstAt: instant(firstAt), lastAt: instant(lastAt) },
+    ],
+  );
+  return Object.fromEntries(sound) as Sightings<Word>;
 }
 
 function pick(

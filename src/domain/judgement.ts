@@ -1,8 +1,9 @@
 import { attend, sameValue } from './evidence.ts';
 import type { AttentionReason, Sightings } from './evidence.ts';
-import { sameCurrency } from './money.ts';
 import type { Money } from './money.ts';
+import { withSoundTimes } from './observation.ts';
 import type {
+  AbnormalPaymentObservation,
   AbsenceObservation,
   OrderObservation,
   RefundObservation,
@@ -10,10 +11,25 @@ import type {
 } from './observation.ts';
 import { isOfMoney } from './routing.ts';
 import type { SaidElsewhere, Turn } from './routing.ts';
-import { foldAcceptance, foldOrder, noOrderEvidence, orderStatus } from './order.ts';
+import { namesOtherMoney as orderNamesOtherMoney, withoutOtherMoney } from './order-money.ts';
+import {
+  foldAcceptance,
+  foldOrder,
+  noOrderEvidence,
+  orderEvidenceFrom,
+  orderStatus,
+} from './order.ts';
 import type { AcceptedMoney, OrderEvidence, OrderStatus } from './order.ts';
-import { foldPayout, noPayoutEvidence, payoutStatus } from './payout.ts';
+import {
+  foldPayout,
+  namesOtherMoney,
+  noPayoutEvidence,
+  payoutEvidenceFrom,
+  payoutStatus,
+} from './payout.ts';
 import type { PayoutEvidence, PayoutStatus } from './payout.ts';
+import { countedIn } from './request.ts';
+import type { OrderRequest } from './request.ts';
 import { foldAbsence, isConcluded, unsent } from './submission.ts';
 import type { Submission } from './submission.ts';
 
@@ -22,7 +38,14 @@ export type Statement<Said extends News = News> =
   Said | AbsenceObservation | OwnSubmission | Turn | SaidElsewhere | KnownBefore;
 
 /** What is said of the subject: by the provider, or by a person here. */
-export type News = OrderObservation | RefundObservation | SettlementObservation | Acceptance;
+export type News = OrderNews | SettlementObservation;
+
+/**
+ * Of an order; a refund or an abnormal payment only where it is of other money than the order, or than it was before:
+ * it is told of the order then.
+ */
+export type OrderNews =
+  OrderObservation | Acceptance | RefundObservation | AbnormalPaymentObservation;
 
 /** By the provider. */
 export type Observed = Exclude<News, Acceptance>;
@@ -93,7 +116,11 @@ export interface Attended {
 /** How the statements about one kind of subject are joined, and what follows from all of them. */
 export interface Rules<Evidence extends Attended, Said extends News, Status extends string> {
   nothing: Evidence;
+  /** What an earlier version kept, as it is understood now. */
+  kept(evidence: Evidence): Evidence;
   fold(evidence: Evidence, news: Said, heardAt: number): Evidence;
+  /** Whether a message names other money than this is about. `asked`: the amount that was asked for. */
+  namesOtherMoney(news: Said, asked: Money, evidence: Evidence): boolean;
   status(known: Known<Evidence>): Status;
 }
 
@@ -105,16 +132,31 @@ export interface Judgement<Evidence, Status> {
 }
 
 /** `expiresAt`: the order's own, which stands while the provider names none. Epoch milliseconds. */
-export const orderRules = (
-  expiresAt: number | null,
-): Rules<OrderEvidence, OrderObservation | Acceptance, OrderStatus> => ({
-  nothing: noOrderEvidence,
-  fold: (evidence, news, heardAt) =>
-    news.subject === 'ACCEPTANCE'
-      ? foldAcceptance(evidence, news.accepted)
-      : foldOrder(evidence, news, heardAt),
-  status: ({ evidence, submission }) => orderStatus(evidence, submission, expiresAt),
-});
+export const orderRules = ({
+  expiresAt,
+  request,
+}: {
+  expiresAt: number | null;
+  request: Pick<OrderRequest, 'amount' | 'method'>;
+}): Rules<OrderEvidence, OrderNews, OrderStatus> => {
+  const counted = countedIn(request);
+  return {
+    nothing: noOrderEvidence,
+    kept: orderEvidenceFrom,
+    fold: (evidence, news, heardAt) => {
+      const known = withoutOtherMoney(evidence, counted);
+      if (news.subject === 'ACCEPTANCE') return foldAcceptance(known, news.accepted);
+      return news.subject === 'ORDER' ? foldOrder(known, news, heardAt) : known;
+    },
+    namesOtherMoney: (news, asked, evidence) => {
+      if (news.subject === 'ACCEPTANCE') return false;
+      if (news.subject !== 'ORDER') return true;
+      const known = withoutOtherMoney(evidence, counted);
+      return orderNamesOtherMoney(news, asked, counted, known);
+    },
+    status: ({ evidence, submission }) => orderStatus(evidence, submission, expiresAt),
+  };
+};
 
 export const payoutRules: Rules<
   PayoutEvidence,
@@ -122,7 +164,9 @@ export const payoutRules: Rules<
   PayoutStatus
 > = {
   nothing: noPayoutEvidence,
+  kept: payoutEvidenceFrom,
   fold: foldPayout,
+  namesOtherMoney,
   status: ({ evidence, submission }) => payoutStatus(evidence, submission),
 };
 
@@ -164,20 +208,16 @@ export function judge<Evidence extends Attended, Said extends News, Status exten
         'LEFT_ACCOUNT',
       );
     case 'KNOWN_BEFORE': {
-      // Kept by an earlier version, which did not know of all that is asked for now.
-      const evidence = { ...rules.nothing, ...(statement.evidence as Evidence) };
+      const evidence = rules.kept(statement.evidence as Evidence);
       return become({ evidence, submission: statement.submission }, 'KNOWN_BEFORE');
     }
     default: {
-      const news: Said = statement;
-      if (news.subject === 'ACCEPTANCE') {
-        const evidence = rules.fold(known.evidence, news, heardAt);
-        return become({ ...known, evidence }, 'ACCEPTED');
-      }
-      if (namesOtherAmount(news, asked)) {
+      const news: Said = withSoundTimes(statement);
+      if (rules.namesOtherMoney(news, asked, known.evidence)) {
         return become(attending(known, 'OTHER_AMOUNT'), 'OTHER_AMOUNT');
       }
       const after = { ...known, evidence: rules.fold(known.evidence, news, heardAt) };
+      if (news.subject === 'ACCEPTANCE') return become(after, 'ACCEPTED');
       return become(after, ruleOfNews(rules, known, after, news, heardAt));
     }
   }
@@ -248,12 +288,6 @@ function isHeldOff<Evidence extends Attended, Said extends News, Status extends 
 /** But for when each word was seen: a word that comes again is no new fact. */
 function sameFacts(before: unknown, after: unknown): boolean {
   return sameValue({ ...Object(before), seen: null }, { ...Object(after), seen: null });
-}
-
-/** A message about another amount than ours is no evidence: somebody has to look at it. */
-function namesOtherAmount({ requested }: Observed, asked: Money): boolean {
-  if (requested === undefined) return false;
-  return !sameCurrency(requested, asked) || requested.minor !== asked.minor;
 }
 
 export interface Heard<Said extends News> {

@@ -45,10 +45,9 @@ export function findCurrency(code: string): Currency | undefined {
   return currencies.get(code);
 }
 
-function currencyOf(money: Money): Currency {
-  const currency = currencies.get(money.currency);
-  if (currency === undefined) throw new RangeError(`unknown currency ${money.currency}`);
-  return currency;
+/** One that is not known here counts as finely as any: it is only ever told, never ours (`statedMoney`). */
+function currencyOf({ currency: code }: Pick<Money, 'currency'>): Currency {
+  return currencies.get(code) ?? { code, kind: 'token', decimals: 18, networks: [] };
 }
 
 export type DecimalProblem = 'NOT_A_DECIMAL' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE';
@@ -97,6 +96,16 @@ export function money(text: string, code: string, network: Network | null = null
   return parsed;
 }
 
+/**
+ * As somebody else states it, in whatever currency and on whatever chain: what is none of ours is told as it was
+ * said, and counts for nothing. Throws a RangeError for what is no amount, or finer than its currency.
+ */
+export function statedMoney(text: string, code: string, network: Network | null = null): Money {
+  const minor = parseMinor(text, currencyOf({ currency: code }).decimals);
+  if (typeof minor === 'string') throw new RangeError(`${minor}: ${text} ${code}`);
+  return { minor, currency: code, network };
+}
+
 export function zero(like: Pick<Money, 'currency' | 'network'>): Money {
   return { minor: 0n, currency: like.currency, network: like.network };
 }
@@ -132,6 +141,10 @@ function formatMinor(minor: bigint, decimals: number): string {
 
 export function sameCurrency(a: Pick<Money, 'currency' | 'network'>, b: typeof a): boolean {
   return a.currency === b.currency && a.network === b.network;
+}
+
+export function sameMoney(a: Money, b: Money): boolean {
+  return sameCurrency(a, b) && a.minor === b.minor;
 }
 
 function together(a: Money, b: Money): void {

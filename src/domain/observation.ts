@@ -32,6 +32,16 @@ export const failureCodes = [
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];
 
+const [earliest, latest] = [Date.UTC(2000, 0), Date.UTC(2100, 0)];
+
+/**
+ * A time that somebody else states, in epoch milliseconds. What cannot be one is none: seconds read as milliseconds are
+ * of 1970, and milliseconds read as seconds of a year that no calendar of ours has.
+ */
+export function instant(at: number | null | undefined): number | null {
+  return typeof at === 'number' && at >= earliest && at < latest ? at : null;
+}
+
 interface Stated {
   /** Epoch milliseconds at which the provider says it happened; null where it does not say. */
   occurredAt: number | null;
@@ -135,4 +145,27 @@ export interface AbsenceObservation {
   providerReference: string;
   /** Epoch milliseconds at which the question was sent. */
   askedAt: number;
+}
+
+/** A message without the times in it that cannot be. */
+export function withSoundTimes<Said extends { subject: string }>(news: Said): Said;
+export function withSoundTimes(news: Observation): Observation {
+  if (!('occurredAt' in news)) return news;
+  const sound = { ...news, occurredAt: instant(news.occurredAt) };
+  if (sound.subject !== 'ORDER') return sound;
+  const { expiresAt, instructions, ...order } = sound;
+  const over = instant(expiresAt);
+  return {
+    ...order,
+    ...(over === null ? {} : { expiresAt: over }),
+    ...(instructions === undefined ? {} : { instructions: withSoundExpiry(instructions) }),
+  };
+}
+
+export function withSoundExpiry({
+  qrExpiresAt,
+  ...rest
+}: PaymentInstructions): PaymentInstructions {
+  const over = instant(qrExpiresAt);
+  return over === null ? rest : { ...rest, qrExpiresAt: over };
 }

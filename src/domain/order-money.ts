@@ -1,5 +1,7 @@
-import { add, sameCurrency, subtract, zero } from './money.ts';
+import { attend } from './evidence.ts';
+import { add, least, sameCurrency, sameMoney, subtract, zero } from './money.ts';
 import type { Money } from './money.ts';
+import type { OrderObservation } from './observation.ts';
 import { statusAsSaid } from './order.ts';
 import type { OrderEvidence, OrderStatus } from './order.ts';
 
@@ -36,13 +38,15 @@ export function paidAt({ seen, accepted }: OrderEvidence): number | null {
 }
 
 /**
- * What refunds may take in all: what the provider has received, or what of it the provider gives back. Of what
- * was accepted from abnormal payments it gives nothing back by a refund of the order.
+ * What refunds may take in all: what the provider has received, but no more than it gives back. Of what was accepted
+ * from abnormal payments it gives nothing back by a refund of the order.
  */
 export function refundableLimit(evidence: OrderEvidence, status: OrderStatus): Money | null {
   if (atProvider(evidence, status) !== 'PAID') return null;
   const paid = received(evidence, 'PAID');
-  return paid === null ? null : (evidence.refundableLimit ?? paid);
+  const limit = evidence.refundableLimit;
+  if (paid === null || limit === null) return paid;
+  return sameCurrency(paid, limit) ? least(paid, limit) : null;
 }
 
 /** Whether refunds have taken, or are to take, more than what there is: what happened without us is not refused. */
@@ -62,4 +66,51 @@ export function isOverdrawn(order: {
 export function remaining(limit: Money, held: Money): Money {
   const rest = subtract(limit, held);
   return rest.minor < 0n ? zero(limit) : rest;
+}
+
+/** What the money of an order is counted in. */
+type Counted = Pick<Money, 'currency' | 'network'>;
+
+/**
+ * Whether a message names money that the order is not about, so that nothing in it counts: another price, another
+ * currency, another amount to pay than was named before, or PAID with less than that. More than is due can come in, by
+ * fees that the payer bears or as a surplus. `asked`: the price.
+ */
+export function namesOtherMoney(
+  { status, requested, payable, paid, refundableLimit, fees = [] }: OrderObservation,
+  asked: Money,
+  counted: Counted,
+  known: Pick<OrderEvidence, 'payable'>,
+): boolean {
+  if (requested !== undefined && !sameMoney(requested, asked)) return true;
+  const named = [payable, paid, refundableLimit, ...fees.map(({ amount }) => amount)];
+  if (named.some((amount) => amount !== undefined && !sameCurrency(amount, counted))) return true;
+  const price = sameCurrency(asked, counted) ? asked.minor : 1n;
+  const due = known.payable?.minor ?? payable?.minor ?? price;
+  if (payable !== undefined && (payable.minor !== due || payable.minor < price)) return true;
+  if (paid === undefined) return false;
+  return status === 'PAID' ? paid.minor < due : status === 'PARTIALLY_PAID' && paid.minor === 0n;
+}
+
+/**
+ * Without money in another currency than the order counts in, which earlier versions let in, and without the word that
+ * it was paid with that: neither was ever true of this order.
+ */
+export function withoutOtherMoney(evidence: OrderEvidence, counted: Counted): OrderEvidence {
+  const { payable, paid, refundableLimit, fees, seen } = evidence;
+  const isOther = (amount: Money | null): boolean =>
+    amount !== null && !sameCurrency(amount, counted);
+  const ours = (amount: Money | null): Money | null => (isOther(amount) ? null : amount);
+  const told = [payable, paid, refundableLimit, ...fees.map(({ amount }) => amount)];
+  if (!told.some(isOther)) return evidence;
+  const { PAID: _paid, ...seenBeside } = seen;
+  return {
+    ...evidence,
+    seen: isOther(paid) ? seenBeside : seen,
+    payable: ours(payable),
+    paid: ours(paid),
+    refundableLimit: ours(refundableLimit),
+    fees: fees.filter(({ amount }) => !isOther(amount)),
+    attention: attend(evidence.attention, 'OTHER_AMOUNT'),
+  };
 }

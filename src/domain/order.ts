@@ -1,7 +1,8 @@
-import { isSilent, lastStated, settleOn, sight, strongest } from './evidence.ts';
+import { isSilent, lastStated, settleOn, sight, soundSightings, strongest } from './evidence.ts';
 import type { AttentionReason, Sightings } from './evidence.ts';
-import { greatest } from './money.ts';
+import { greatest, sameCurrency } from './money.ts';
 import type { Money } from './money.ts';
+import { instant, withSoundExpiry } from './observation.ts';
 import type {
   Failure,
   Fee,
@@ -68,6 +69,17 @@ export const noOrderEvidence: OrderEvidence = {
   attention: [],
 };
 
+/** As an earlier version kept it: with all that it did not know of, and without times that cannot be. */
+export function orderEvidenceFrom(kept: OrderEvidence): OrderEvidence {
+  const evidence = { ...noOrderEvidence, ...kept };
+  return {
+    ...evidence,
+    seen: soundSightings(evidence.seen),
+    instructions: withSoundExpiry(evidence.instructions),
+    expiresAt: instant(evidence.expiresAt),
+  };
+}
+
 /** Adds an observation. Commutative, associative and idempotent, so that replays and reversals change nothing. */
 export function foldOrder(
   evidence: OrderEvidence,
@@ -107,7 +119,8 @@ export function foldAcceptance(evidence: OrderEvidence, accepted: AcceptedMoney)
 /** Money only ever adds up: of two statements the greater one is the later one. */
 function mostPaid(known: Money | null, news: Money | undefined): Money | null {
   if (known === null || news === undefined) return known ?? news ?? null;
-  return greatest(known, news);
+  // Two currencies never meet here (`namesOtherMoney`), and if they did, it would be no reason to fail.
+  return sameCurrency(known, news) ? greatest(known, news) : settleOn(known, news);
 }
 
 function joinInstructions(a: PaymentInstructions, b: PaymentInstructions): PaymentInstructions {

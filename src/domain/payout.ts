@@ -1,5 +1,6 @@
-import { isSilent, settleOn, sight, strongest } from './evidence.ts';
+import { isSilent, settleOn, sight, soundSightings, strongest } from './evidence.ts';
 import type { AttentionReason, Sightings } from './evidence.ts';
+import { sameCurrency, sameMoney } from './money.ts';
 import type { Money } from './money.ts';
 import type {
   Failure,
@@ -44,6 +45,12 @@ export const noPayoutEvidence: PayoutEvidence = {
   attention: [],
 };
 
+/** As an earlier version kept it: with all that it did not know of, and without times that cannot be. */
+export function payoutEvidenceFrom(kept: PayoutEvidence): PayoutEvidence {
+  const evidence = { ...noPayoutEvidence, ...kept };
+  return { ...evidence, seen: soundSightings(evidence.seen) };
+}
+
 /** Adds an observation. Commutative, associative and idempotent. */
 export function foldPayout(
   evidence: PayoutEvidence,
@@ -61,6 +68,17 @@ export function foldPayout(
     failure: settleOn(evidence.failure, news.failure),
     attention: evidence.attention,
   };
+}
+
+/** Whether a message names other money than was asked for, so that nothing in it counts. */
+export function namesOtherMoney(
+  news: RefundObservation | SettlementObservation,
+  asked: Money,
+): boolean {
+  const named = [news.requested, news.amount];
+  if (named.some((amount) => amount !== undefined && !sameMoney(amount, asked))) return true;
+  const fee = news.subject === 'SETTLEMENT' ? news.fee : undefined;
+  return fee !== undefined && !sameCurrency(fee, asked);
 }
 
 /** Money that is proven to have left outranks every statement that it did not. */

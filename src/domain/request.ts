@@ -55,6 +55,15 @@ export interface OrderRequest {
   returnUrl: string | null;
 }
 
+/** What the money of an order is counted in: the token it is paid with, or else the currency of its price. */
+export function countedIn({
+  amount,
+  method,
+}: Pick<OrderRequest, 'amount' | 'method'>): Pick<Money, 'currency' | 'network'> {
+  const { currency, network } = method.type === 'STABLECOIN' ? method : amount;
+  return { currency, network };
+}
+
 /** Whether an account can do an order. */
 export interface OrderFit {
   /** Why method, currency or amount are not for this provider; empty when they are. */

@@ -19,8 +19,10 @@ export function sayingOf(statement: Statement): string {
       return 'KNOWN_BEFORE';
     case 'ACCEPTANCE': {
       const { amount } = statement.accepted;
-      return `ACCEPTED ${printAmount(amount)} ${amount.currency}`;
+      return `ACCEPTED ${inWords(amount)}`;
     }
+    case 'ABNORMAL_PAYMENT':
+      return [statement.type, ...factsOf(statement)].join(', ');
     default:
       return [statement.status ?? 'a word that is not known here', ...factsOf(statement)].join(
         ', ',
@@ -28,19 +30,27 @@ export function sayingOf(statement: Statement): string {
   }
 }
 
+function inWords(money: Money): string {
+  const on = money.network === null ? '' : ` on ${money.network}`;
+  return `${printAmount(money)} ${money.currency}${on}`;
+}
+
 function factsOf(news: Observed): string[] {
   const facts: string[] = [];
   const amount = (name: string, money: Money | undefined): void => {
-    if (money !== undefined) facts.push(`${name} ${printAmount(money)} ${money.currency}`);
+    if (money !== undefined) facts.push(`${name} ${inWords(money)}`);
   };
   if (news.subject === 'ORDER') {
     if (news.failedOrExpired) facts.push('which may also mean EXPIRED');
     amount('payable', news.payable);
     amount('paid', news.paid);
+  } else if (news.subject === 'ABNORMAL_PAYMENT') {
+    amount('received', news.received);
+    amount('pending', news.pending);
   } else {
     amount('amount', news.amount);
   }
   amount('asked for', news.requested);
-  if (news.failure !== undefined) facts.push(`${news.failure.code}: ${news.failure.message}`);
+  if ('failure' in news) facts.push(`${news.failure.code}: ${news.failure.message}`);
   return facts;
 }

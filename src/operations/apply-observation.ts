@@ -1,4 +1,5 @@
-import { foldAbnormalPayment } from '../domain/abnormal-payment.ts';
+import { foldAbnormalPayment, isOfSameMoney } from '../domain/abnormal-payment.ts';
+import { instant } from '../domain/observation.ts';
 import type {
   AbnormalPaymentObservation,
   AbsenceObservation,
@@ -14,7 +15,13 @@ import { abnormalPaymentByProviderId } from '../store/queries/abnormal-payments.
 import { orderById, orderKnownAt } from '../store/queries/orders.ts';
 import { refundById, refundByProviderReference } from '../store/queries/refunds.ts';
 import { settlementById, settlementByProviderReference } from '../store/queries/settlements.ts';
-import type { EventCause, OrderRecord, RefundRecord, SettlementRecord } from '../store/records.ts';
+import type {
+  AbnormalPaymentRecord,
+  EventCause,
+  OrderRecord,
+  RefundRecord,
+  SettlementRecord,
+} from '../store/records.ts';
 import type { Tx } from '../store/sql.ts';
 import type { Deps } from './deps.ts';
 import { present } from './find.ts';
@@ -67,7 +74,7 @@ export async function applyObservation(
 
 const motiveOf = (source: Source, occurredAt: number | null = null): Motive => ({
   ...source,
-  occurredAt,
+  occurredAt: instant(occurredAt),
 });
 
 /** What follows from asking or telling the provider, beside what it answered. */
@@ -225,10 +232,12 @@ async function observeAbnormalPayment(
   const { providerAbnormalPaymentId, orderProviderReference } = news;
   const motive = motiveOf(source, news.occurredAt);
   const known = await abnormalPaymentByProviderId(tx, accountId, providerAbnormalPaymentId);
-  const evidence = foldAbnormalPayment(known?.evidence ?? null, news);
   if (known !== null) {
+    if (!isOfSameMoney(known.evidence, news)) return tellOrder(tx, deps, motive, known, news);
+    const evidence = foldAbnormalPayment(known.evidence, news);
     return effect(known, await moveAbnormalPayment(tx, deps, motive, known, { evidence }));
   }
+  const evidence = foldAbnormalPayment(null, news);
   const order =
     orderProviderReference === null
       ? null
@@ -238,6 +247,19 @@ async function observeAbnormalPayment(
   const found = { merchantId, accountId, orderId, providerAbnormalPaymentId, evidence };
   await addAbnormalPayment(tx, deps, motive, found);
   return 'CHANGED';
+}
+
+/** Of other money than before, it counts for nothing: the order that it belongs to needs attention. */
+async function tellOrder(
+  tx: Tx,
+  deps: Deps,
+  motive: Motive,
+  { orderId }: AbnormalPaymentRecord,
+  news: AbnormalPaymentObservation,
+): Promise<Effect> {
+  if (orderId === null) return 'UNCHANGED';
+  const order = await present(orderById(tx, orderId));
+  return effect(order, await moveOrder(tx, deps, motive, order, { said: [news] }));
 }
 
 /** An absence proves nothing by itself: it is kept, and `resolve-unknown` draws the conclusion. */

@@ -9,9 +9,13 @@ import type { Submission } from '../../src/domain/submission.ts';
 type OrderNews = OrderObservation | Acceptance;
 
 const asked = money('100', 'USD');
-const sentAt = 1_000;
+/** Epoch milliseconds; what follows is counted from it. */
+const start = 1_700_000_000_000;
+const sentAt = start + 1_000;
 const submitted = sent(unsent, sentAt);
-const rules = orderRules(null);
+const method = { type: 'STABLECOIN', currency: 'USDT', network: 'TRON' } as const;
+const request = { amount: asked, method };
+const rules = orderRules({ expiresAt: null, request });
 
 const said = (
   status: OrderObservation['status'],
@@ -34,14 +38,14 @@ const absent = (askedAt: number): Statement<OrderNews> => ({
   askedAt,
 });
 const heard = (...statements: Statement<OrderNews>[]): Heard<OrderNews>[] =>
-  statements.map((statement, index) => ({ statement, heardAt: 5_000 + index }));
+  statements.map((statement, index) => ({ statement, heardAt: start + 5_000 + index }));
 
 /** The rule that the last statement meets, and what it does to the status. */
 function last(...statements: Statement<OrderNews>[]): [EvidenceRule, string, string] {
   const before = judgeAll(rules, asked, heard(...statements.slice(0, -1)));
   const statement = statements.at(-1);
   if (statement === undefined) throw new Error('nothing was said');
-  const { rule, from, to } = judge(rules, asked, before, statement, 9_000);
+  const { rule, from, to } = judge(rules, asked, before, statement, start + 9_000);
   return [rule, from, to];
 }
 
@@ -120,12 +124,17 @@ describe('what is learned of an order meets a rule', () => {
   });
 });
 
-const end = (expiresAt: number | null, ...statements: Statement<OrderNews>[]) =>
-  judgeAll(orderRules(expiresAt), asked, heard(own(answered), ...statements)).status;
+/** `over`: milliseconds after the start. */
+const end = (over: number | null, ...statements: Statement<OrderNews>[]) =>
+  judgeAll(
+    orderRules({ expiresAt: over === null ? null : start + over, request }),
+    asked,
+    heard(own(answered), ...statements),
+  ).status;
 
 describe('a word for failure and expiry alike', () => {
   const undecided = said('FAILED', { failedOrExpired: true });
-  const named = said('AWAITING_PAYMENT', { expiresAt: 4_000 });
+  const named = said('AWAITING_PAYMENT', { expiresAt: start + 4_000 });
   it('means EXPIRED where the time was up when it was heard, else FAILED', () => {
     expect(end(null, undecided)).toBe('FAILED');
     expect(end(9_000, undecided)).toBe('FAILED');
@@ -133,8 +142,8 @@ describe('a word for failure and expiry alike', () => {
   });
 
   it('is decided by the time that the provider states, where it states one', () => {
-    expect(end(4_000, { ...undecided, occurredAt: 3_000 })).toBe('FAILED');
-    expect(end(4_000, { ...undecided, occurredAt: 4_000 })).toBe('EXPIRED');
+    expect(end(4_000, { ...undecided, occurredAt: start + 3_000 })).toBe('FAILED');
+    expect(end(4_000, { ...undecided, occurredAt: start + 4_000 })).toBe('EXPIRED');
   });
 
   it('means the same whether the expiry is learned before it or after', () => {

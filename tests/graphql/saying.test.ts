@@ -11,7 +11,7 @@ const refund = { ...order, subject: 'REFUND' } as const;
 
 it.each<[string, Statement]>([
   [
-    'PAID, payable 101.00 USDT, paid 101.00 USDT',
+    'PAID, payable 101.00 USDT on TRON, paid 101.00 USDT on TRON',
     { ...order, status: 'PAID', payable: usdt('101'), paid: usdt('101') },
   ],
   ['FAILED, which may also mean EXPIRED', { ...order, status: 'FAILED', failedOrExpired: true }],
@@ -19,13 +19,13 @@ it.each<[string, Statement]>([
     'FAILED, DECLINED: Declined.',
     { ...refund, status: 'FAILED', failure: failure('DECLINED', 'Declined.') },
   ],
-  ['SUCCEEDED, amount 7.50 USDT', { ...refund, status: 'SUCCEEDED', amount: usdt('7.5') }],
+  ['SUCCEEDED, amount 7.50 USDT on TRON', { ...refund, status: 'SUCCEEDED', amount: usdt('7.5') }],
   ['PAID, asked for 1.00 USD', { ...order, status: 'PAID', requested: money('1', 'USD') }],
   ['a word that is not known here', { ...order, status: null }],
   ['NOT_FOUND', { subject: 'ABSENCE', of: 'ORDER', providerReference: 'R', askedAt: 1 }],
   ['IN_FLIGHT', { subject: 'SUBMISSION', submission: sent(unsent, 1) }],
   [
-    'ACCEPTED 50.00 USDT',
+    'ACCEPTED 50.00 USDT on TRON',
     { subject: 'ACCEPTANCE', accepted: { abnormalPaymentId: 'abn_1', amount: usdt('50'), at: 1 } },
   ],
 ])('what was learned is told as "%s"', (expected, statement) => {

@@ -181,7 +181,10 @@ describe('the log', () => {
       await appendEvent(tx, eventRow('evt_2', { orderId: 'ord_2', type: 'ORDER_STATUS_CHANGED' }));
       await appendEvent(tx, eventRow('evt_3', { orderId: null, settlementId: 'stl_1' }));
       await appendEvent(tx, eventRow('evt_4', { merchantId: 'mer_2', orderId: 'ord_5' }));
-      await appendEvent(tx, eventRow('evt_5', { occurredAt: 0, from: 'UNKNOWN', version: 2 }));
+      await appendEvent(
+        tx,
+        eventRow('evt_5', { occurredAt: 1_700_000_000_000, from: 'UNKNOWN', version: 2 }),
+      );
     });
   });
 
@@ -193,7 +196,7 @@ describe('the log', () => {
 
   it('gives back each event as it was told', async () => {
     const [last] = await readLog(read, 'mer_1', 3, 1);
-    const told = eventRow('evt_5', { occurredAt: 0, from: 'UNKNOWN', version: 2 });
+    const told = eventRow('evt_5', { occurredAt: 1_700_000_000_000, from: 'UNKNOWN', version: 2 });
     expect(last).toEqual({ ...told, seq: 4 });
   });
 

@@ -68,7 +68,7 @@ it('a database of before keeps its rows, and the rules lead from their evidence 
   const kept = await evidenceOf(database.reader, order.id, { first: 100, after: null });
   expect(kept).toMatchObject([{ rule: 'KNOWN_BEFORE', from: null, to: order.status, times: 1 }]);
   expect(
-    judgeAll(orderRules(null), order.request.amount, kept as unknown as HeardOfOrder[]),
+    judgeAll(orderRules(order), order.request.amount, kept as unknown as HeardOfOrder[]),
   ).toMatchObject({
     evidence: order.evidence,
     submission: order.submission,

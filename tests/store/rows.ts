@@ -1,6 +1,8 @@
 import { noOrderEvidence } from '../../src/domain/order.ts';
 import { noPayoutEvidence } from '../../src/domain/payout.ts';
 import { money } from '../../src/domain/money.ts';
+import type { Money } from '../../src/domain/money.ts';
+import type { PaymentMethod } from '../../src/domain/request.ts';
 import { unsent } from '../../src/domain/submission.ts';
 import type {
   AbnormalPaymentRecord,
@@ -104,7 +106,18 @@ export function orderRow(id: string, rest: Partial<OrderRecord> = {}): OrderReco
 /** An order that was paid with `amount`. */
 export function paidOrderRow(id: string, amount = usdt('100')): OrderRecord {
   const evidence = { ...noOrderEvidence, payable: amount, paid: amount };
-  return orderRow(id, { status: 'PAID', evidence, refundable: amount });
+  return orderRow(id, {
+    status: 'PAID',
+    request: { ...orderRow(id).request, method: methodOf(amount) },
+    evidence,
+    refundable: amount,
+  });
+}
+
+/** By which `amount` is paid. */
+export function methodOf({ currency, network }: Money): PaymentMethod {
+  if (network === null) throw new Error(`${currency} is no token`);
+  return { type: 'STABLECOIN', currency, network };
 }
 
 export function refundRow(id: string, rest: Partial<RefundRecord> = {}): RefundRecord {

@@ -119,7 +119,7 @@ builder.objectField(Order, 'explanation', (t) =>
   t.field({
     type: Explanation,
     description,
-    resolve: ({ id, expiresAt, request }) => explain(orderRules(expiresAt), request.amount, id),
+    resolve: (order) => explain(orderRules(order), order.request.amount, order.id),
   }),
 );
 

@@ -4,6 +4,7 @@ import { judge } from '../../domain/judgement.ts';
 import type { Attended, Known, News, Rules, Statement } from '../../domain/judgement.ts';
 import { printAmount } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
+import { withSoundTimes } from '../../domain/observation.ts';
 import type { AbsenceObservation } from '../../domain/observation.ts';
 import { unsent } from '../../domain/submission.ts';
 import type { Submission } from '../../domain/submission.ts';
@@ -99,17 +100,15 @@ function statementsOf<Said extends News>({
   return [
     ...(turn === undefined ? [] : [turn]),
     ...elsewhere,
-    ...said.filter((one) => !isAbsence(one)),
+    ...said.filter((one) => !isAbsence(one)).map((one) => withSoundTimes(one)),
     ...(submission === undefined ? [] : [{ subject: 'SUBMISSION', submission } as const]),
     ...said.filter(isAbsence),
   ];
 }
 
-/** A message about another amount than ours is no evidence: somebody has to look at it. */
-function warn({ log }: Pick<Deps, 'log'>, statement: Statement, asked: Money): void {
-  if (!('requested' in statement) || statement.requested === undefined) return;
-  const { subject, requested } = statement;
-  const details = { subject, asked: printAmount(asked), told: printAmount(requested) };
+/** The message itself is kept as evidence. */
+function warn({ log }: Pick<Deps, 'log'>, { subject }: Statement, asked: Money): void {
+  const details = { subject, asked: printAmount(asked) };
   log.warn(details, 'a message names another amount than was asked for; it does not count');
 }
 

@@ -2,9 +2,8 @@ import { attend } from '../../domain/evidence.ts';
 import { nextAction, orderPhase, orderStatus } from '../../domain/order.ts';
 import { isOverdrawn, paidSoFar, refundableLimit } from '../../domain/order-money.ts';
 import { orderRules } from '../../domain/judgement.ts';
+import type { OrderNews } from '../../domain/judgement.ts';
 import type { Turn } from '../../domain/routing.ts';
-import type { Acceptance } from '../../domain/judgement.ts';
-import type { OrderObservation } from '../../domain/observation.ts';
 import type { OrderEvidence } from '../../domain/order.ts';
 import { failureOf } from '../../domain/submission.ts';
 import type { Submission } from '../../domain/submission.ts';
@@ -20,7 +19,7 @@ import type { Learned, Lesson } from './learn.ts';
 import { planCheck, replan } from './schedule.ts';
 import type { Check, CheckPlan } from './schedule.ts';
 
-export interface OrderChange extends Omit<Lesson<OrderObservation | Acceptance>, 'turn'> {
+export interface OrderChange extends Omit<Lesson<OrderNews>, 'turn'> {
   /** Another account is tried: the one before has nothing of it. */
   account?: { id: string; provider: string; expiresAt: number | null; submission: Submission };
   checked?: Check;
@@ -33,8 +32,8 @@ export async function addOrder(
   order: OrderRecord,
 ): Promise<OrderRecord> {
   const created = { ...order, ...planOf(deps, order, motive.now), version: 1 };
-  const { submission, expiresAt, request } = order;
-  const rules = orderRules(expiresAt);
+  const { submission, request } = order;
+  const rules = orderRules(order);
   const { pieces } = learnAtFirst(deps, rules, request.amount, { submission }, motive.now);
   await insertOrder(tx, created);
   await keepPieces(tx, deps, motive, created.id, pieces);
@@ -52,7 +51,7 @@ export async function moveOrder(
 ): Promise<OrderRecord> {
   const { account } = change;
   const expiresAt = account ? account.expiresAt : before.expiresAt;
-  const rules = orderRules(expiresAt);
+  const rules = orderRules({ ...before, expiresAt });
   const lesson = account ? { ...change, turn: turnTo(account) } : change;
   const learned = learn(deps, rules, before.request.amount, before, lesson, motive.now);
   if (account) await leaveAccount(tx, before);

@@ -1,8 +1,9 @@
-import { add, compare, zero } from '../../domain/money.ts';
+import { add, compare, sameCurrency, zero } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
 import { payoutRules } from '../../domain/judgement.ts';
 import type { RefundObservation } from '../../domain/observation.ts';
 import { isGivenBack, payoutStatus } from '../../domain/payout.ts';
+import { countedIn } from '../../domain/request.ts';
 import { orderById } from '../../store/queries/orders.ts';
 import { insertRefund, refundsOfOrders, updateRefund } from '../../store/queries/refunds.ts';
 import type { RefundRecord } from '../../store/records.ts';
@@ -84,7 +85,7 @@ async function reserve(tx: Tx, deps: Deps, motive: Motive, refund: RefundRecord)
   }
   const order = await orderById(tx, refund.orderId);
   if (order === null) throw new Error(`no order ${refund.orderId}`);
-  const nothing = zero(refund.amount);
+  const nothing = zero(countedIn(order.request));
   const held = sum(
     siblings.filter(({ status }) => !isGivenBack(status)),
     nothing,
@@ -97,8 +98,12 @@ async function reserve(tx: Tx, deps: Deps, motive: Motive, refund: RefundRecord)
   await moveOrderSums(tx, deps, motive, order, sums);
 }
 
+/** What is in another currency takes nothing of this one. */
 export function sum(refunds: readonly RefundRecord[], nothing: Money): Money {
-  return refunds.reduce((total, { amount }) => add(total, amount), nothing);
+  return refunds
+    .map(({ amount }) => amount)
+    .filter((amount) => sameCurrency(amount, nothing))
+    .reduce(add, nothing);
 }
 
 /** Whether `amount` still fits beside what is held. */

@@ -6,9 +6,10 @@ import { sameCurrency } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
 import { orderPhase } from '../../domain/order.ts';
 import type { Principal } from '../../domain/principal.ts';
+import { countedIn } from '../../domain/request.ts';
 import { abnormalPaymentById } from '../../store/queries/abnormal-payments.ts';
 import { apiKeyById } from '../../store/queries/merchants.ts';
-import { orderById, paymentCurrency } from '../../store/queries/orders.ts';
+import { orderById } from '../../store/queries/orders.ts';
 import type { AbnormalPaymentRecord, OrderRecord } from '../../store/records.ts';
 import type { Tx } from '../../store/sql.ts';
 import { check, idempotencyKey, text } from '../checks.ts';
@@ -96,7 +97,7 @@ async function orderToPay(
   }
   const order = await present(orderById(tx, orderId));
   if (countsTowards(order, pending)) return order;
-  const paid = paymentCurrency(order);
+  const paid = countedIn(order.request);
   const message = sameCurrency(pending, paid)
     ? `Its order is ${order.status} for good.`
     : `Its order counts in ${nameOf(paid)}, and this is ${nameOf(pending)}: give it back or dismiss it.`;
@@ -106,7 +107,7 @@ async function orderToPay(
 /** Only in the currency that the order counts in, for different ones do not add up; and not once it is final. */
 export function countsTowards(order: OrderRecord, amount: Money): boolean {
   const isFinal = orderPhase(order.status, order.evidence) === 'FINAL';
-  return !isFinal && sameCurrency(amount, paymentCurrency(order));
+  return !isFinal && sameCurrency(amount, countedIn(order.request));
 }
 
 function nameOf({ currency, network }: Pick<Money, 'currency' | 'network'>): string {

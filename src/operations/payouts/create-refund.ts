@@ -10,9 +10,10 @@ import { sameCurrency, toDecimal, zero } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
 import { paidAt, remaining } from '../../domain/order-money.ts';
 import { noPayoutEvidence, payoutPhase } from '../../domain/payout.ts';
+import { countedIn } from '../../domain/request.ts';
 import { sent, unsent } from '../../domain/submission.ts';
 import type { RefundedOrder } from '../../providers/provider.ts';
-import { orderById, paymentCurrency } from '../../store/queries/orders.ts';
+import { orderById } from '../../store/queries/orders.ts';
 import { refundById, refundsOfOrders } from '../../store/queries/refunds.ts';
 import type { AbnormalPaymentRecord, OrderRecord, RefundRecord } from '../../store/records.ts';
 import type { Sql, Tx } from '../../store/sql.ts';
@@ -172,7 +173,7 @@ async function allThatIsLeft(deps: Deps, order: OrderRecord): Promise<Money> {
 }
 
 function currencyIssues(amount: Money, order: OrderRecord) {
-  const paid = paymentCurrency(order);
+  const paid = countedIn(order.request);
   if (sameCurrency(amount, paid)) return [];
   const on = paid.network === null ? '' : ` on ${paid.network}`;
   return [
@@ -183,7 +184,8 @@ function currencyIssues(amount: Money, order: OrderRecord) {
 function assertPaid(order: OrderRecord): Money {
   if (order.refundable !== null) return order.refundable;
   // By money that no refund of the order gives back: it was accepted of abnormal payments.
-  if (order.status === 'PAID') throw new RefundExceedsRefundableError(zero(paymentCurrency(order)));
+  if (order.status === 'PAID')
+    throw new RefundExceedsRefundableError(zero(countedIn(order.request)));
   throw new InvalidStateError(
     order.status,
     `This order is ${order.status}: nothing of it is paid.`,

@@ -3,9 +3,10 @@ import { compare, sameCurrency } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
 import type { RefundObservation } from '../../domain/observation.ts';
 import { noPayoutEvidence } from '../../domain/payout.ts';
+import { countedIn } from '../../domain/request.ts';
 import { unsent } from '../../domain/submission.ts';
 import { abnormalPaymentByProviderId } from '../../store/queries/abnormal-payments.ts';
-import { orderByProviderReference, paymentCurrency } from '../../store/queries/orders.ts';
+import { orderByProviderReference } from '../../store/queries/orders.ts';
 import { refundByProviderReference } from '../../store/queries/refunds.ts';
 import type { RefundRecord } from '../../store/records.ts';
 import type { Tx } from '../../store/sql.ts';
@@ -13,13 +14,14 @@ import type { Deps } from '../deps.ts';
 import { takeKey } from '../idempotency.ts';
 import type { KeyUse } from '../idempotency.ts';
 import type { Motive } from '../moves/context.ts';
+import { moveOrder } from '../moves/order.ts';
 import { addRefund } from '../moves/refund.ts';
 import { freshWork } from '../moves/schedule.ts';
 
 /**
- * A refund made in the provider's own portal is a refund like others (ANSWERS 27). False while its order, or
- * the abnormal payment that it gives back, is not known here, and where it is of other money than its order was
- * paid with.
+ * A refund made in the provider's own portal is a refund like others (ANSWERS 27); of other money than it could
+ * give back it is told of the order, and somebody has to look. False while its order, or the abnormal payment that it
+ * gives back, is not known here.
  */
 export async function takeOverRefund(
   tx: Tx,
@@ -33,14 +35,16 @@ export async function takeOverRefund(
   const order = await orderByProviderReference(tx, accountId, orderProviderReference);
   if (order === null) return false;
   let abnormalPaymentId: string | null = null;
+  let givenBack = countedIn(order.request);
   if (providerAbnormalPaymentId !== undefined) {
     const payment = await abnormalPaymentByProviderId(tx, accountId, providerAbnormalPaymentId);
     if (payment === null) return false;
     abnormalPaymentId = payment.id;
-  } else if (!sameCurrency(amount, paymentCurrency(order))) {
-    const { providerReference } = news;
-    deps.log.warn({ accountId, providerReference }, 'a refund of other money is not taken over');
-    return false;
+    givenBack = payment.pending;
+  }
+  if (!sameCurrency(amount, givenBack)) {
+    await moveOrder(tx, deps, motive, order, { said: [news] });
+    return true;
   }
   const id = deps.ids.make('rfd');
   const refund: RefundRecord = {

@@ -5,7 +5,7 @@ import type {
   RefundObservation,
   SettlementObservation,
 } from '../../domain/observation.ts';
-import { compare, money, sameCurrency } from '../../domain/money.ts';
+import { statedMoney, toDecimal } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
 import { OutcomeUnknown } from '../provider.ts';
 import type { Reply } from '../provider.ts';
@@ -36,11 +36,9 @@ interface TellsAmount {
   currency?: string | null | undefined;
 }
 
-export function mustBeAmount(expected: Money, { amount, currency }: TellsAmount): void {
-  if (typeof amount !== 'string') return mustBe(expected.currency, currency, 'currency');
-  const told = money(amount, currency ?? expected.currency);
-  if (sameCurrency(told, expected) && compare(told, expected) === 0) return;
-  throw new OutcomeUnknown('the answer is about another amount');
+/** What an answer repeats of the amount that was asked for; what it leaves out is taken for it. */
+export function requestedIn({ amount, currency }: TellsAmount, asked: Money): { requested: Money } {
+  return { requested: statedMoney(amount ?? toDecimal(asked), currency ?? asked.currency) };
 }
 
 /** What was to be created. */

@@ -1,6 +1,7 @@
 import { failure } from '../../domain/evidence.ts';
-import { money, toDecimal } from '../../domain/money.ts';
+import { statedMoney, toDecimal } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
+import { instant } from '../../domain/observation.ts';
 import type {
   Failure,
   OrderObservation,
@@ -91,7 +92,7 @@ function isForPayers(url: string): boolean {
 /** Throws a RangeError where an amount cannot be read. */
 export function paymentObservation(payment: Payment, unknown: UnknownWord): OrderObservation {
   const status = look(paymentWords, payment.status, 'payment status', unknown);
-  const amount = money(payment.amount, payment.currency);
+  const amount = statedMoney(payment.amount, payment.currency);
   return {
     subject: 'ORDER',
     providerReference: payment.merchantTradeNo,
@@ -111,7 +112,7 @@ export function refundObservation(
   unknown: UnknownWord,
 ): RefundObservation {
   const status = look(refundWords, refund.status, 'refund status', unknown);
-  const amount = money(refund.amount, refund.currency);
+  const amount = statedMoney(refund.amount, refund.currency);
   return {
     subject: 'REFUND',
     providerReference: refund.merchantRefundNo,
@@ -128,7 +129,7 @@ export function refundObservation(
 export function payoutObservation(payout: Payout, unknown: UnknownWord): SettlementObservation {
   const { totalFee, currency } = payout;
   const status = look(payoutWords, payout.status, 'payout status', unknown);
-  const amount = money(payout.amount, currency);
+  const amount = statedMoney(payout.amount, currency);
   const hasFee = typeof totalFee === 'string';
   return {
     subject: 'SETTLEMENT',
@@ -138,7 +139,7 @@ export function payoutObservation(payout: Payout, unknown: UnknownWord): Settlem
     requested: amount,
     amount,
     providerSettlementId: payout.payoutNo,
-    ...(hasFee ? { fee: money(totalFee, currency) } : {}),
+    ...(hasFee ? { fee: statedMoney(totalFee, currency) } : {}),
     ...(status === 'FAILED' ? { failure: failedBy(payout) } : {}),
   };
 }
@@ -188,8 +189,7 @@ function unsuccessful({ status, sentAt }: RefundUnderWay, now: number): RefundVe
 /** ISO 8601 with any offset; null without one, for a local time could be anybody's. Epoch milliseconds. */
 export function instantOf(text: string | null | undefined): number | null {
   const pattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
-  const at = pattern.test(text ?? '') ? Date.parse(text ?? '') : Number.NaN;
-  return Number.isNaN(at) ? null : at;
+  return pattern.test(text ?? '') ? instant(Date.parse(text ?? '')) : null;
 }
 
 interface Told {

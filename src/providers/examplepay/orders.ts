@@ -1,5 +1,5 @@
 import type { Connection } from '../provider.ts';
-import { creation, finding, mustBe, mustBeAmount } from './account.ts';
+import { creation, finding, mustBe, requestedIn } from './account.ts';
 import type { Account } from './account.ts';
 import { createdPaymentObservation, failureOf, paymentObservation } from './mapping.ts';
 import { paymentBody } from './requests.ts';
@@ -13,8 +13,7 @@ export function orderMethods(account: Account): OrderMethods {
       const { providerReference, amount } = order;
       const answered = await client.createPayment(paymentBody(order), call, (created) => {
         mustBe(providerReference, created.merchantTradeNo, 'payment');
-        mustBeAmount(amount, created);
-        return createdPaymentObservation(created, order);
+        return { ...createdPaymentObservation(created, order), ...requestedIn(created, amount) };
       });
       return creation(answered, { subject: 'ORDER', providerReference }, { status: null });
     },

@@ -1,7 +1,7 @@
 import { money } from '../../domain/money.ts';
 import type { Connection } from '../provider.ts';
 import { OutcomeUnknown } from '../provider.ts';
-import { creation, finding, mustBe, mustBeAmount } from './account.ts';
+import { creation, finding, mustBe, requestedIn } from './account.ts';
 import type { Account } from './account.ts';
 import { currencies } from './checks.ts';
 import { failureOf, payoutObservation } from './mapping.ts';
@@ -18,7 +18,6 @@ export function payoutMethods({ client, unknown }: Account): PayoutMethods {
       const about = { subject: 'SETTLEMENT', providerReference } as const;
       const answered = await client.createPayout(payoutBody(settlement), call, (created) => {
         mustBe(providerReference, created.merchantTradeNo, 'payout');
-        mustBeAmount(amount, created);
         const { payoutNo: providerSettlementId } = created;
         return {
           ...about,
@@ -26,6 +25,7 @@ export function payoutMethods({ client, unknown }: Account): PayoutMethods {
           occurredAt: null,
           amount,
           providerSettlementId,
+          ...requestedIn(created, amount),
         } as const;
       });
       return creation(answered, about, { status: 'PENDING' });

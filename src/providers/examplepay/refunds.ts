@@ -2,7 +2,7 @@ import { failure } from '../../domain/evidence.ts';
 import type { Observation } from '../../domain/observation.ts';
 import { NotSent } from '../provider.ts';
 import type { Connection, RefundHandle } from '../provider.ts';
-import { creation, finding, mustBe, mustBeAmount } from './account.ts';
+import { creation, finding, mustBe, requestedIn } from './account.ts';
 import type { Account } from './account.ts';
 import { refundObservation, refundVerdict } from './mapping.ts';
 import { refundBody } from './requests.ts';
@@ -21,9 +21,14 @@ export function refundMethods(account: Account): RefundMethods {
       const answered = await client.createRefund(refundBody(refund, paymentNo), call, (created) => {
         mustBe(providerReference, created.merchantRefundNo, 'refund');
         mustBe(paymentNo, created.paymentNo, 'payment');
-        mustBeAmount(amount, created);
         const { refundNo: providerRefundId } = created;
-        return { ...about, status: 'PENDING', occurredAt: null, amount, providerRefundId } as const;
+        const accepted = {
+          ...about,
+          status: 'PENDING',
+          occurredAt: null,
+          providerRefundId,
+        } as const;
+        return { ...accepted, amount, ...requestedIn(created, amount) };
       });
       return creation(answered, about, { status: 'PENDING' });
     },

@@ -1,6 +1,14 @@
 import { failure } from '../../domain/evidence.ts';
-import { shortestDecimal, subtract, toDecimal, parseMoney } from '../../domain/money.ts';
+import {
+  sameCurrency,
+  sameMoney,
+  shortestDecimal,
+  statedMoney,
+  subtract,
+  toDecimal,
+} from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
+import { instant } from '../../domain/observation.ts';
 import type {
   Failure,
   Fee,
@@ -113,26 +121,34 @@ function merchantOf({ merchantId, subMerchantId }: NexapayConfig): Body {
 /** Throws a RangeError where an amount or the QR code cannot be believed. */
 export function createdObservation(
   created: CreatedPayment,
+  asked: Money,
   unknown: UnknownWord,
 ): OrderObservation {
   const observation = paymentObservation(created, unknown);
+  const currency = created.currency ?? asked.currency;
+  if (currency !== asked.currency) {
+    return { ...observation, requested: stated(toDecimal(asked), currency) };
+  }
   const { payLoad } = created;
   if (!payLoad) {
     if (observation.status !== 'AWAITING_PAYMENT') return observation;
     throw new RangeError('no QR code');
   }
-  const expiresAt = payLoad.createDate + payLoad.expire * 1000;
+  const expiresAt = instant(payLoad.createDate + payLoad.expire * 1000);
+  const payable = stated(created.payAmount, created.payCurrency);
+  // Of other money nothing counts, the code neither.
+  if (payable.currency !== 'BRL') return observation;
   const instructions: PaymentInstructions = {
-    qrPayload: checkedQrCode(payLoad.qrCode, brl(created.payAmount, created.payCurrency)),
-    qrExpiresAt: expiresAt,
+    qrPayload: checkedQrCode(payLoad.qrCode, payable),
   };
-  return { ...observation, expiresAt, instructions };
+  if (expiresAt === null) return { ...observation, instructions };
+  return { ...observation, expiresAt, instructions: { ...instructions, qrExpiresAt: expiresAt } };
 }
 
 /** Who scans a code for another amount pays another amount. */
 function checkedQrCode(qrCode: string, payable: Money): string {
   const { amount } = readBrCode(qrCode);
-  if (amount === null || brl(amount, 'BRL').minor !== payable.minor) {
+  if (amount === null || !sameMoney(stated(amount, 'BRL'), payable)) {
     throw new RangeError('a QR code for another amount');
   }
   return qrCode;
@@ -160,7 +176,7 @@ function isWebPage(url: string): boolean {
 /** Throws a RangeError where an amount cannot be read. */
 export function paymentObservation(payment: Payment, unknown: UnknownWord): OrderObservation {
   const status = look(payWords, payment.payStatus, 'payment status', unknown);
-  const payable = brl(payment.payAmount, payment.payCurrency);
+  const payable = stated(payment.payAmount, payment.payCurrency);
   const observation: OrderObservation = {
     subject: 'ORDER',
     providerReference: payment.orderId,
@@ -183,19 +199,22 @@ export function paymentObservation(payment: Payment, unknown: UnknownWord): Orde
   }
 }
 
-/** Fees are not given back (ANSWERS 2). Where they are not told, nothing follows. */
+/**
+ * What is paid is what was asked for and the fees (section 5.1), which are not given back (ANSWERS 2). Where they are
+ * not told, nothing follows.
+ */
 function feesOf(
   { chargeFees }: Payment,
   payable: Money,
-): Pick<OrderObservation, 'fees' | 'refundableLimit'> {
+): Pick<OrderObservation, 'requested' | 'fees' | 'refundableLimit'> {
   if (!chargeFees) return {};
   const fees: Fee[] = chargeFees.map(({ feeType, feeAmount, feeCurrency }) => ({
     type: feeType,
-    amount: brl(feeAmount, feeCurrency),
+    amount: stated(feeAmount, feeCurrency),
   }));
-  const refundableLimit = fees.reduce((rest, { amount }) => subtract(rest, amount), payable);
-  if (refundableLimit.minor < 0n) throw new RangeError('fees above what is paid');
-  return { fees, refundableLimit };
+  if (fees.some(({ amount }) => !sameCurrency(amount, payable))) return { fees };
+  const requested = fees.reduce((rest, { amount }) => subtract(rest, amount), payable);
+  return { fees, requested, refundableLimit: requested };
 }
 
 export function refundObservation(refund: Refund, unknown: UnknownWord): RefundObservation {
@@ -206,7 +225,7 @@ export function refundObservation(refund: Refund, unknown: UnknownWord): RefundO
     providerReference: refundRequestId,
     status,
     occurredAt: providerTime(refund.refundTime),
-    amount: brl(refund.refundAmount, refund.refundCurrency),
+    amount: stated(refund.refundAmount, refund.refundCurrency),
     ...(orderId ? { orderProviderReference: orderId } : {}),
     ...(refundTxId ? { providerRefundId: refundTxId } : {}),
     ...(status === 'FAILED' ? { failure: failure('OTHER', 'The provider could not refund.') } : {}),
@@ -234,10 +253,8 @@ function look<Meaning>(
   return meaning ?? null;
 }
 
-/** Orders are made in BRL only, so an answer in anything else is about something else. */
-function brl(amount: string, currency: string): Money {
-  const money = currency === 'BRL' ? parseMoney(amount, currency, null) : 'WRONG_CURRENCY';
-  if (typeof money === 'string') throw new RangeError(`${money} in an amount`);
+function stated(amount: string, currency: string): Money {
+  const money = statedMoney(amount, currency);
   if (money.minor < 0n) throw new RangeError('a negative amount');
   return money;
 }
@@ -245,6 +262,5 @@ function brl(amount: string, currency: string): Money {
 /** Epoch milliseconds of a naive time in UTC+8 (section 4); null where there is none that can be read. */
 export function providerTime(text: string | null | undefined): number | null {
   if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text ?? '')) return null;
-  const at = Date.parse(`${text?.replace(' ', 'T') ?? ''}+08:00`);
-  return Number.isNaN(at) ? null : at;
+  return instant(Date.parse(`${text?.replace(' ', 'T') ?? ''}+08:00`));
 }

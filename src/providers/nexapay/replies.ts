@@ -6,10 +6,10 @@ const optional = z.string().nullish();
 const number = z.string().min(1);
 /** A decimal string in major units, of any scale (section 4). */
 const decimal = z.string().refine(isDecimal, 'not a decimal');
-/** A whole number as a string: seconds, or epoch milliseconds. */
+/** A whole number as a string: seconds, or epoch milliseconds. Whether it can be a time is for `instant` to say. */
 const whole = z
   .string()
-  .regex(/^\d{1,15}$/)
+  .regex(/^\d{1,30}$/)
   .transform(Number);
 
 export const envelope = z.object({

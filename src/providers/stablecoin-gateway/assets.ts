@@ -1,4 +1,4 @@
-import { parseMoney } from '../../domain/money.ts';
+import { statedMoney } from '../../domain/money.ts';
 import type { Money, Network } from '../../domain/money.ts';
 
 interface Asset {
@@ -37,12 +37,10 @@ export function tokenOf(asset: { currency: string; network: Network | null }): T
   return token;
 }
 
-/** An amount of a token in money. Throws a RangeError for unknown tokens and amounts that do not fit. */
+/** An amount of a token; one that is not known here is told by its name. Throws a RangeError for what is no amount. */
 export function tokenMoney(token: string, amount: string): Money {
-  if (!isToken(token)) throw new RangeError('unknown token');
-  const { currency, network } = assets[token];
-  const money = parseMoney(amount, currency, network);
-  if (typeof money === 'string') throw new RangeError(`${money} in an amount of ${token}`);
+  const { currency, network } = isToken(token) ? assets[token] : { currency: token, network: null };
+  const money = statedMoney(amount, currency, network);
   if (money.minor < 0n) throw new RangeError(`negative amount of ${token}`);
   return money;
 }

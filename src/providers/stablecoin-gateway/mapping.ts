@@ -1,4 +1,5 @@
 import { failure } from '../../domain/evidence.ts';
+import { instant } from '../../domain/observation.ts';
 import type {
   AbnormalPaymentObservation,
   AbnormalPaymentType,
@@ -10,6 +11,8 @@ import type {
   RefundObservation,
   SettlementObservation,
 } from '../../domain/observation.ts';
+import { statedMoney } from '../../domain/money.ts';
+import type { Money } from '../../domain/money.ts';
 import { tokenMoney } from './assets.ts';
 import type { Refusal } from './envelope.ts';
 import type { AbnormalPayment, CreatedOrder, Order, Refund, Settlement } from './replies.ts';
@@ -98,11 +101,16 @@ export function orderObservation(
     providerReference: order.orderNo,
     status,
     occurredAt,
-    ...present({ providerOrderId: order.sysid, payable }),
+    ...present({ requested: priceOf(order), providerOrderId: order.sysid, payable }),
   };
   if (status === 'PAID') return { ...observation, ...present({ paid: payable }) };
   if (order.depositAddress === notEnabled) return { ...observation, ...tokenNotEnabled() };
   return { ...observation, ...instructionsOf(order) };
+}
+
+/** Orders are priced in dollars (section 7.1). */
+function priceOf({ orderAmount }: Order): Money | undefined {
+  return typeof orderAmount === 'string' ? statedMoney(orderAmount, 'USD') : undefined;
 }
 
 export function createdOrderObservation(order: CreatedOrder, sentAt: number): OrderObservation {
@@ -116,7 +124,7 @@ export function createdOrderObservation(order: CreatedOrder, sentAt: number): Or
   if (isNotEnabled(order)) return { ...observation, ...tokenNotEnabled() };
   const { expiredIn } = order;
   // Counted from before the request left, so that the payer is never told a time that is too late.
-  const expiresAt = typeof expiredIn === 'number' ? sentAt + expiredIn * 1000 : undefined;
+  const expiresAt = typeof expiredIn === 'number' ? instant(sentAt + expiredIn * 1000) : null;
   const payable = tokenMoney(order.token, order.payingAmount);
   return { ...observation, ...present({ payable, expiresAt }), ...instructionsOf(order) };
 }
@@ -206,7 +214,7 @@ export function abnormalPaymentObservation(
     providerAbnormalPaymentId: payment.abnormalPaymentNo,
     orderProviderReference: payment.orderNo ?? null,
     type: type ?? 'UNCLASSIFIED',
-    handled: handled === true || pending.minor === 0n,
+    handled: handled === true,
     received: tokenMoney(payment.token, payment.amount),
     pending,
     occurredAt,
@@ -230,7 +238,7 @@ export function failureOf(refusal: Refusal, title: string): Failure {
 function amountOf(
   token: string | null | undefined,
   amount: string | null | undefined,
-): ReturnType<typeof tokenMoney> | undefined {
+): Money | undefined {
   if (typeof token !== 'string' || typeof amount !== 'string') return undefined;
   return tokenMoney(token, amount);
 }

@@ -19,6 +19,11 @@ const whole = z.union([z.instanceof(JsonNumber), z.string()]).transform((value, 
   return z.NEVER;
 });
 
+/** Whether it can be a time is for `instant` to say. */
+const seconds = z
+  .union([z.instanceof(JsonNumber), z.string()])
+  .transform((value) => Number(String(value)));
+
 const number = z.string().min(1);
 const optional = z.string().nullish();
 
@@ -38,7 +43,7 @@ export const createdOrder = z.object({
   depositAddress: z.string(),
   coinAddress: optional,
   paymentUrl: optional,
-  expiredIn: whole.nullish(),
+  expiredIn: seconds.nullish(),
 });
 export type CreatedOrder = z.infer<typeof createdOrder>;
 
@@ -47,6 +52,7 @@ export const order = z.object({
   sysid: optional,
   orderNo: number,
   orderStatus: z.string(),
+  orderAmount: decimal.nullish(),
   token: optional,
   payingAmount: decimal.nullish(),
   depositAddress: optional,
@@ -105,6 +111,6 @@ export const page = z.object({
 export const webhookEnvelope = z.object({
   eventId: number,
   eventType: z.string(),
-  timestamp: whole,
+  timestamp: seconds,
   data: z.unknown().optional(),
 });

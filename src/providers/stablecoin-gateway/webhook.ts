@@ -1,3 +1,4 @@
+import { instant } from '../../domain/observation.ts';
 import { parseJson } from '../json.ts';
 import type { RawDelivery, Translation, Verdict, WebhookReceiver } from '../provider.ts';
 import { isFresh } from './envelope.ts';
@@ -60,7 +61,7 @@ function eventIdOf(body: Buffer): string | null {
 
 function translate(body: Buffer, unknown: UnknownWord): Translation {
   const event = replies.webhookEnvelope.parse(parseJson(body.toString('utf8')));
-  const occurredAt = event.timestamp * 1000;
+  const occurredAt = instant(event.timestamp * 1000);
   switch (event.eventType) {
     case 'CHECKOUT_ORDER_CHANGED':
       return news(orderObservation(replies.order.parse(event.data), occurredAt, unknown));
@@ -83,7 +84,7 @@ function news(observation: Translation['observations'][number]): Translation {
 /** The payload has neither type nor status: they are read from the list call (C1). */
 function abnormalPayment(
   payment: replies.AbnormalPayment,
-  occurredAt: number,
+  occurredAt: number | null,
   unknown: UnknownWord,
 ): Translation {
   const observation = abnormalPaymentObservation(payment, occurredAt, unknown);

@@ -1,6 +1,7 @@
 import { failure } from '../../domain/evidence.ts';
 import { findCurrency, money, shortestDecimal } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
+import { instant } from '../../domain/observation.ts';
 import type {
   Failure,
   OrderObservation,
@@ -134,10 +135,10 @@ export function orderObservation(
         ...(status === 'PARTIALLY_PAID' ? { isFinal: true } : {}),
       };
     case 'FAILED':
-      return { ...observation, ...declined(queried) };
+      return { ...observation, ...requested(queried, region), ...declined(queried) };
     case 'AWAITING_PAYMENT': {
       const payable = amountOf(queried, region);
-      return payable === null ? observation : { ...observation, payable };
+      return payable === null ? observation : { ...observation, requested: payable, payable };
     }
     case null:
       return observation;
@@ -214,18 +215,21 @@ function amountOf({ amount }: Queried, { currency }: Region): Money | null {
   return typeof amount === 'string' ? money(amount, currency) : null;
 }
 
+/** Until something is paid, the amount is that which was ordered (C1). */
+function requested(queried: Queried, region: Region): { requested?: Money } {
+  const amount = amountOf(queried, region);
+  return amount === null ? {} : { requested: amount };
+}
+
 function received(queried: Queried, region: Region): { paid?: Money } {
   const paid = amountOf(queried, region);
-  if (paid === null) return {};
-  if (paid.minor === 0n) throw new RangeError('a payment of nothing');
-  return { paid };
+  return paid === null ? {} : { paid };
 }
 
 /** `yyyy-MM-dd HH:mm:ss` of the region, in epoch milliseconds; null for anything else. */
 export function localTime(text: string | null | undefined, { utcOffset }: Region): number | null {
   if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text ?? '')) return null;
-  const at = Date.parse(`${String(text).replace(' ', 'T')}Z`);
-  return Number.isNaN(at) ? null : at - utcOffset * 3_600_000;
+  return instant(Date.parse(`${String(text).replace(' ', 'T')}Z`) - utcOffset * 3_600_000);
 }
 
 function idOf<Name extends string>(

@@ -1,3 +1,4 @@
+import { instant } from '../../domain/observation.ts';
 import type { EventCause, EventRecord, EventType } from '../records.ts';
 import { rowById } from '../sql.ts';
 import type { Owner, Sql, Tx } from '../sql.ts';
@@ -35,7 +36,7 @@ function fromRow(row: EventRow): EventRecord {
     to: row.to_status,
     cause: row.cause,
     deliveryId: row.delivery_id,
-    occurredAt: row.occurred_at,
+    occurredAt: instant(row.occurred_at),
     recordedAt: row.recorded_at,
   };
 }

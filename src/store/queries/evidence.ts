@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Statement } from '../../domain/judgement.ts';
+import { withSoundTimes } from '../../domain/observation.ts';
 import { decode, encode } from '../json.ts';
 import type { EvidenceRecord } from '../records.ts';
 import type { Sql } from '../sql.ts';
@@ -72,7 +73,7 @@ export async function evidenceOf(
     cause: row.cause,
     deliveryId: row.delivery_id,
     callId: row.call_id,
-    statement: decode<Statement>(row.statement),
+    statement: withSoundTimes(decode<Statement>(row.statement)),
     rule: row.rule,
     from: row.from_status,
     to: row.to_status,

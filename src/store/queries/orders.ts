@@ -1,8 +1,9 @@
-import { money } from '../../domain/money.ts';
+import { sameCurrency } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
-import { noOrderEvidence, orderStatuses } from '../../domain/order.ts';
+import { orderEvidenceFrom, orderStatuses } from '../../domain/order.ts';
 import type { OrderEvidence, OrderStatus } from '../../domain/order.ts';
 import { paidSoFar } from '../../domain/order-money.ts';
+import { countedIn } from '../../domain/request.ts';
 import { decode, encode } from '../json.ts';
 import type { OrderRecord } from '../records.ts';
 import { rowById, rowsByIds } from '../sql.ts';
@@ -35,27 +36,33 @@ interface OrderRow extends WorkRow {
 }
 
 function fromRow(row: OrderRow): OrderRecord {
-  const evidence = { ...noOrderEvidence, ...decode<OrderEvidence>(row.evidence) };
+  const evidence = orderEvidenceFrom(decode<OrderEvidence>(row.evidence));
+  const request = decode<OrderRecord['request']>(row.request);
   return {
     ...workFromRow(row),
     provider: row.provider,
     status: row.status,
     providerOrderId: row.provider_order_id,
-    request: decode<OrderRecord['request']>(row.request),
+    request,
     evidence,
-    refundable: refundableFrom(row, evidence),
+    refundable: refundableFrom(row, evidence, request),
     refundsHeld: BigInt(row.refunds_held),
     refunded: BigInt(row.refunded),
     expiresAt: row.expires_at,
   };
 }
 
-/** The column holds minor units; the currency is that of the money paid. */
-function refundableFrom(row: OrderRow, evidence: OrderEvidence): Money | null {
-  if (row.refundable === null) return null;
-  const paid = evidence.refundableLimit ?? paidSoFar(evidence, 'PAID');
-  if (paid === null) throw new Error(`order ${row.id}: refundable, but nothing was paid`);
-  return { ...paid, minor: BigInt(row.refundable) };
+/** The column holds minor units. What earlier versions let in of another currency is not given back. */
+function refundableFrom(
+  { refundable }: OrderRow,
+  evidence: OrderEvidence,
+  request: OrderRecord['request'],
+): Money | null {
+  if (refundable === null) return null;
+  const { currency, network } = countedIn(request);
+  const counted = { minor: BigInt(refundable), currency, network };
+  const paid = paidSoFar(evidence, 'PAID');
+  return paid === null || sameCurrency(paid, counted) ? counted : null;
 }
 
 function fixedColumns(order: OrderRecord): Record<string, Param> {
@@ -74,13 +81,6 @@ function toColumns(order: OrderRecord): Record<string, Param> {
     refunded: order.refunded.toString(),
     expires_at: order.expiresAt,
   };
-}
-
-/** What money of this order is counted in: the token it is paid with, or its own currency. */
-export function paymentCurrency(order: OrderRecord): Pick<Money, 'currency' | 'network'> {
-  const { method, amount } = order.request;
-  if (order.evidence.payable !== null) return order.evidence.payable;
-  return method.type === 'STABLECOIN' ? money('0', method.currency, method.network) : amount;
 }
 
 export async function insertOrder(tx: Sql, order: OrderRecord): Promise<number> {

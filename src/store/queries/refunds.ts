@@ -1,5 +1,5 @@
 import type { Money } from '../../domain/money.ts';
-import { noPayoutEvidence, payoutPhase, payoutStatuses } from '../../domain/payout.ts';
+import { payoutEvidenceFrom, payoutPhase, payoutStatuses } from '../../domain/payout.ts';
 import type { PayoutEvidence, PayoutStatus } from '../../domain/payout.ts';
 import { decode, encode } from '../json.ts';
 import type { RefundRecord } from '../records.ts';
@@ -38,7 +38,7 @@ function fromRow(row: RefundRow): RefundRecord {
     amount: decode<Money>(row.amount),
     address: row.address,
     reason: row.reason,
-    evidence: { ...noPayoutEvidence, ...decode<PayoutEvidence>(row.evidence) },
+    evidence: payoutEvidenceFrom(decode<PayoutEvidence>(row.evidence)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { noPayoutEvidence, payoutStatuses } from '../../domain/payout.ts';
+import { payoutEvidenceFrom, payoutStatuses } from '../../domain/payout.ts';
 import type { PayoutEvidence, PayoutStatus } from '../../domain/payout.ts';
 import type { SettlementRequest } from '../../domain/request.ts';
 import { decode, encode } from '../json.ts';
@@ -34,7 +34,7 @@ function fromRow(row: SettlementRow): SettlementRecord {
     status: row.status,
     request: decode<SettlementRequest>(row.request),
     orderIds: decode<string[]>(row.order_ids),
-    evidence: { ...noPayoutEvidence, ...decode<PayoutEvidence>(row.evidence) },
+    evidence: payoutEvidenceFrom(decode<PayoutEvidence>(row.evidence)),
   };
 }
 

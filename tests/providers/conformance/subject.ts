@@ -112,8 +112,8 @@ export interface WordTable {
   /** `phase` is left out for what is no status. */
   words: Readonly<Record<string, { is: object; phase?: Phase }>>;
   /**
-   * What is left of an observation whose word nobody has heard of, by default a status of null. Null: the whole
-   * answer is not believed.
+   * What is left of an observation whose word nobody has heard of, by default a status of null. Null: it
+   * is the name of money, and told as it was said.
    */
   unheardOf?: object | null;
   /** The sample that is read; by default the operation's first. */

@@ -29,6 +29,7 @@ describe('createSettlement', () => {
           ...about,
           status: 'PENDING',
           occurredAt: null,
+          requested: inr('250.00'),
           amount: inr('250.00'),
           providerSettlementId: created.payoutNo,
         },
@@ -101,11 +102,18 @@ describe('createSettlement', () => {
     });
   });
 
-  test.each([{ merchantTradeNo: 'X' }, { amount: '250.01' }, { currency: 'BRL' }])(
-    'an answer about %o is an unknown outcome',
-    async (changes) => {
-      await using stub = await startStub({ replies: [ok({ ...created, ...changes })] });
-      await expect(create(stub)).rejects.toBeInstanceOf(OutcomeUnknown);
+  test('an answer about another payout is an unknown outcome', async () => {
+    await using stub = await startStub({ replies: [ok({ ...created, merchantTradeNo: 'X' })] });
+    await expect(create(stub)).rejects.toBeInstanceOf(OutcomeUnknown);
+  });
+
+  test.each([{ amount: '250.01' }, { currency: 'BRL' }])(
+    'what is echoed is told: %o',
+    async (of) => {
+      const data = { ...created, ...of };
+      await using stub = await startStub({ replies: [ok(data)] });
+      const requested = money(data.amount, data.currency);
+      expect(await create(stub)).toMatchObject({ observations: [{ requested }] });
     },
   );
 });

@@ -33,6 +33,7 @@ describe('createRefund', () => {
           orderProviderReference: order.providerReference,
           status: 'PENDING',
           occurredAt: null,
+          requested: brl('40.05'),
           amount: brl('40.05'),
           providerRefundId: data.refundNo,
         },
@@ -70,13 +71,21 @@ describe('createRefund', () => {
   test.each([
     ['another refund', { merchantRefundNo: 'RF-0002' }],
     ['another payment', { paymentNo: 'P2' }],
-    ['another amount', { amount: '40.06' }],
-    ['another currency', { currency: 'INR' }],
     ['no number', { refundNo: null }],
   ])('an answer with %s is an unknown outcome', async (_what, changes) => {
     await using stub = await startStub({ replies: [ok({ ...data, ...changes })] });
     await expect(create(stub)).rejects.toBeInstanceOf(OutcomeUnknown);
   });
+
+  test.each([{ amount: '40.06' }, { currency: 'INR' }])(
+    'what is echoed is told: %o',
+    async (of) => {
+      const echo = { ...data, ...of };
+      await using stub = await startStub({ replies: [ok(echo)] });
+      const requested = money(echo.amount, echo.currency);
+      expect(await create(stub)).toMatchObject({ observations: [{ requested }] });
+    },
+  );
 
   test('nothing is sent while the number of the payment is not known', async () => {
     await using stub = await startStub();

@@ -48,10 +48,21 @@ describe('createRefund', () => {
   });
 
   test.each([
+    ['41.00', 'BRL'],
+    ['40.00', 'USD'],
+  ])('what is echoed is told: %s %s', async (amount, currency) => {
+    const echo = refunded
+      .replace('40.00', amount)
+      .replace('Currency":"BRL', `Currency":"${currency}`);
+    await using stub = await startStub(echo);
+    expect(await create(stub)).toMatchObject({
+      observations: [{ amount: money(amount, currency) }],
+    });
+  });
+
+  test.each([
     ['another refund', refunded.replace('R20241212000001', 'R1')],
     ['another order', refunded.replace(`"orderId":"${orderId}"`, '"orderId":"1"')],
-    ['another amount', refunded.replace('40.00', '41.00')],
-    ['another currency', refunded.replace('"refundCurrency":"BRL"', '"refundCurrency":"USD"')],
     ['garbage', refunded.slice(0, 100)],
   ])('%s is an unknown outcome', async (_name, answer) => {
     await using stub = await startStub(answer);

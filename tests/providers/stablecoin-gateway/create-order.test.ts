@@ -72,9 +72,15 @@ describe('createOrder', () => {
     expect(stub.logged).toHaveLength(1);
   });
 
+  test('another token is told as it was said', async () => {
+    await using stub = await startStub({ replies: [changed('ETH_USDT', 'TRX_USDT')] });
+    expect(await create(stub)).toMatchObject({
+      observations: [{ payable: money('124.68', 'USDT', 'TRON') }],
+    });
+  });
+
   const unbelievable: [string, ScriptedReply | Reaction][] = [
     ['another order', changed('T20260101000001', 'T20260101000002')],
-    ['another token', changed('ETH_USDT', 'TRX_USDT')],
     [
       'an address of another chain',
       changed('0x2ea755250f9620a6c66b0cd0d41740e3eaec1765', address.TRON),

@@ -29,7 +29,7 @@ describe('lists', () => {
 
   test('leave out what cannot be read, and say so', async () => {
     const records =
-      '[{"settlementOrderNo":"S1","token":"BASE_USDT","amount":1},{"settlementOrderNo":"S2"}]';
+      '[{"settlementOrderNo":"S1","token":"ETH_USDT","amount":"much"},{"settlementOrderNo":"S2"}]';
     await using stub = await startStub({ replies: [page(records, 2)] });
     const listed = await stub.connection.listSettlements?.(range, stub.call);
     expect(listed?.observations).toMatchObject([{ providerReference: 'S2' }]);

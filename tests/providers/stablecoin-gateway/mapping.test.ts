@@ -116,8 +116,8 @@ test.each([
 test.each([
   ['PENDING', '5', false],
   ['HANDLED', '5', true],
-  ['PENDING', '0.00', true],
-  [null, '0', true],
+  ['PENDING', '0.00', false],
+  [null, '0', false],
   ['NEWS', '5', false],
 ])('an abnormal payment that is %s with %s pending: handled is %s', (status, rest, handled) => {
   const shown = { ...abnormal, status, pendingAmount: rest };

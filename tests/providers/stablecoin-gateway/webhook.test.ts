@@ -81,6 +81,7 @@ describe('translate', () => {
           providerReference: 'T20260101000001',
           status: 'PAID',
           occurredAt: vectorTime,
+          requested: money('123.45', 'USD'),
           providerOrderId: 'OR1971467057612247041',
           payable: money('124.68', 'USDT', 'ETHEREUM'),
           paid: money('124.68', 'USDT', 'ETHEREUM'),
@@ -127,10 +128,12 @@ describe('translate', () => {
     });
   });
 
-  test('C1: an abnormal payment with nothing pending has been handled', () => {
+  test('C1: of an abnormal payment with nothing pending, the list says whether it was handled', () => {
     const data =
       '{"abnormalPaymentNo":"A1","orderNo":"T1","token":"TRX_USDC","amount":"5.00","pendingAmount":"0.00"}';
-    expect(translate('ABNORMAL_PAYMENT', data).observations).toMatchObject([{ handled: true }]);
+    expect(translate('ABNORMAL_PAYMENT', data).observations).toMatchObject([
+      { handled: false, pending: { minor: 0n } },
+    ]);
   });
 
   test('a refund', () => {
@@ -173,16 +176,18 @@ describe('translate', () => {
     expect(words).toContain('SOMETHING_NEW');
   });
 
+  test('a token that is not known is told as it was said', () => {
+    const data = '{"orderNo":"T1","orderStatus":"PAID","token":"BASE_USDT","payingAmount":1}';
+    expect(translate('CHECKOUT_ORDER_CHANGED', data).observations).toMatchObject([
+      { paid: { currency: 'BASE_USDT', network: null } },
+    ]);
+  });
+
   const unreadable: [string, string, string][] = [
     [
       'an amount finer than the token',
       'CHECKOUT_ORDER_CHANGED',
       '{"orderNo":"T1","orderStatus":"PAID","token":"ETH_USDT","payingAmount":1.0000001}',
-    ],
-    [
-      'a token that is not known',
-      'CHECKOUT_ORDER_CHANGED',
-      '{"orderNo":"T1","orderStatus":"PAID","token":"BASE_USDT","payingAmount":1}',
     ],
     ['no number', 'CHECKOUT_ORDER_CHANGED', '{"orderStatus":"PAID"}'],
     ['no data', 'REFUND_ORDER_CHANGED', 'null'],

@@ -3,7 +3,7 @@ import type { Money as MoneyValue } from '../../../domain/money.ts';
 import { nextAction } from '../../../domain/order.ts';
 import type { NextAction as Action } from '../../../domain/order.ts';
 import { paidSoFar, remaining } from '../../../domain/order-money.ts';
-import { paymentCurrency } from '../../../store/queries/orders.ts';
+import { countedIn } from '../../../domain/request.ts';
 import { hasOpenRefund } from '../../../store/queries/refunds.ts';
 import type { OrderRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
@@ -74,7 +74,7 @@ builder.objectFields(Order, (t) => ({
   refunded: t.field({
     type: Money,
     description: 'Proven refunds of `paid`.',
-    resolve: (order) => ({ ...zero(moneyOf(order)), minor: order.refunded }),
+    resolve: (order) => ({ ...zero(countedIn(order.request)), minor: order.refunded }),
   }),
   refundable: t.field({
     type: Money,
@@ -100,13 +100,9 @@ to have failed. Money accepted from abnormal payments is not in here: no refund 
   }),
 }));
 
-function moneyOf(order: OrderRecord): Pick<MoneyValue, 'currency' | 'network'> {
-  return order.refundable ?? paymentCurrency(order);
-}
-
 function stillRefundable(order: OrderRecord): MoneyValue {
-  const { refundable, status, refundsHeld } = order;
-  if (refundable === null || status !== 'PAID') return zero(moneyOf(order));
+  const { refundable, status, refundsHeld, request } = order;
+  if (refundable === null || status !== 'PAID') return zero(countedIn(request));
   return remaining(refundable, { ...refundable, minor: refundsHeld });
 }
 

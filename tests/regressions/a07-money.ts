@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signWebhook } from '../../src/providers/examplepay/webhook.ts';
+import { abnormalPaymentById } from '../../src/store/queries/abnormal-payments.ts';
+import { orderById } from '../../src/store/queries/orders.ts';
+import { accountById } from '../../src/store/queries/merchants.ts';
+import { webhookUrlOf } from '../../src/operations/merchants/provider-accounts.ts';
+import { openWorld } from '../support/app.ts';
+import type { World } from '../support/app.ts';
+import * as documents from '../support/documents.ts';
+import { inr, openExamplepay } from '../support/examplepay.ts';
+import type { Examplepay } from '../support/examplepay.ts';
+import { ask, deliver, newKey, orderOf, overpaid } from '../support/operations.ts';
+import { countsForNothing, deliveries, lookAt } from './tampering.ts';
+
+const provider = 'ANEXPAY_XCHECKOUT';
+
+export function describeMoneyOfA7(): void {
+  describe('A7: an abnormal payment that is told to have nothing pending while a refund runs', () => {
+    let world: World;
+    beforeAll(async () => {
+      world = await openWorld();
+    });
+    afterAll(() => world.close());
+
+    it.each([
+      ['FAILED', 'OPEN', '10.00'],
+      ['REFUNDED', 'RESOLVED', '0.00'],
+    ])(
+      'A7: once the refund is %s it is %s, with %s, told again or not',
+      async (end, status, amount) => {
+        const payment = await overpaid(world, provider);
+        const { order } = payment;
+        const { deps } = world.app;
+        const number = (await abnormalPaymentById(deps.read, payment.id))
+          ?.providerAbnormalPaymentId;
+        const input = { idempotencyKey: newKey(), abnormalPayment: payment.id };
+        const { refund } = await ask(world, documents.refundAbnormalPayment, { input });
+        const tell = (eventType: string, more: object) =>
+          deliver(world, provider, eventType, {
+            orderNo: order.providerReference,
+            token: 'ETH_USDT',
+            ...more,
+          });
+        const nothing = () =>
+          tell('ABNORMAL_PAYMENT', {
+            abnormalPaymentNo: number,
+            amount: '111',
+            pendingAmount: '0.00',
+          });
+        const now = async () => (await orderOf(world, order.id)).abnormalPayments[0];
+        expect(await nothing()).toBe(200);
+        const ended = { refundOrderNo: refund?.providerReference, refundStatus: end, amount: 10 };
+        expect(await tell('REFUND_ORDER_CHANGED', ended)).toBe(200);
+        expect(await now()).toMatchObject({ status, pending: { amount } });
+        expect(await nothing()).toBe(200);
+        expect(await now()).toMatchObject({ status, pending: { amount } });
+      },
+    );
+  });
+
+  describe('A7: a PAID of another amount at ExamplePay', () => {
+    let pay: Examplepay;
+    beforeAll(async () => {
+      pay = await openExamplepay();
+    });
+    afterAll(() => pay.close());
+
+    it.each([
+      { amount: '1.00', currency: 'INR' },
+      { amount: '1000.00', currency: 'INR' },
+      { amount: '100.00', currency: 'BRL' },
+      { amount: '100.00', currency: 'XTS' },
+    ])(
+      'A7: $amount $currency is kept as evidence, counts for nothing and needs attention',
+      async (of) => {
+        const { world } = pay;
+        const order = await pay.order({ amount: inr('100.00') });
+        const { deps } = world.app;
+        const record = await orderById(deps.read, order.id);
+        const account = await accountById(deps.read, world.accounts.EXAMPLEPAY);
+        if (!record || !account) throw new Error('no such order or account');
+        const body = JSON.stringify({
+          code: 'OK',
+          data: {
+            paymentNo: record.providerOrderId,
+            merchantTradeNo: order.providerReference,
+            ...of,
+            status: 'PAID',
+            refundStatus: 'NONE',
+            paidTime: null,
+          },
+        });
+        const url = `${webhookUrlOf(deps, account)}/orders`;
+        const { appId, appSecret } = world.credentials.EXAMPLEPAY;
+        const delivery = { url, body, timestamp: world.sandbox.clock.now(), nonce: newKey() };
+        const response = await fetch(
+          `${world.url.replace('/graphql', '')}${new URL(url).pathname}`,
+          {
+            method: 'POST',
+            headers: {
+              'content-type': 'application/json',
+              ...signWebhook({ appId, appSecret }, delivery),
+            },
+            body,
+          },
+        );
+        expect(response.status).toBe(200);
+        const seen = await lookAt(world, order.id);
+        expect(seen).toMatchObject({
+          status: 'AWAITING_PAYMENT',
+          paid: null,
+          resolution: { needsAttention: true },
+        });
+        expect(countsForNothing(seen)).toHaveLength(1);
+        expect((await deliveries(world)).at(-1)).toBe('APPLIED');
+        pay.sandbox.pay(order.providerReference);
+        await pay.sandbox.webhooks.idle();
+        expect((await lookAt(world, order.id)).status).toBe('PAID');
+      },
+    );
+  });
+}

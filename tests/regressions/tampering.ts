@@ -1,0 +1,81 @@
+import type { World } from '../support/app.ts';
+import * as documents from '../support/documents.ts';
+import { startServer } from '../support/http-server.ts';
+import { ask } from '../support/operations.ts';
+
+/** A provider whose answers are not signed, with other words in its mouth. */
+export interface Tampered {
+  /** What is looked for in an answer → what stands there instead, until it is said anew. */
+  say(changes: Readonly<Record<string, string>>): void;
+  close(): Promise<void>;
+}
+
+/** Points the account at a stranger in between, who passes everything on but for what it is told to change. */
+export async function tamperWith(world: World, name: 'NEXAPAY' | 'VEXORA'): Promise<Tampered> {
+  let changes: [string, string][] = [];
+  const { baseUrl } = world.sandbox.provider(name);
+  const passOn = async (path: string, headers: Record<string, string>, body: string) => {
+    const answer = await fetch(baseUrl + path, { method: 'POST', headers, body });
+    const said = changes.reduce(
+      (text, [from, to]) => text.replaceAll(new RegExp(from, 'g'), to),
+      await answer.text(),
+    );
+    return { status: answer.status, said };
+  };
+  const server = await startServer(({ target, headers, body }, response) => {
+    const { host: _host, connection: _connection, 'content-length': _length, ...kept } = headers;
+    void passOn(target, kept as Record<string, string>, body.toString()).then(({ status, said }) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(said),
+    );
+  });
+  const point = async (to: string): Promise<void> => {
+    const input = { id: world.accounts[name], baseUrl: to };
+    const told = await ask(world, documents.updateProviderAccount, { input });
+    if (told.__typename !== 'ProviderAccountSuccess') throw new Error(JSON.stringify(told));
+  };
+  await point(server.url);
+  return {
+    say: (given) => void (changes = Object.entries(given)),
+    async close() {
+      await point(baseUrl);
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const money = '{ amount currency network }';
+const parts: Readonly<Record<string, string>> = {
+  ord: `order(id: $id) { status nextAction { __typename } expiresAt paid ${money} refundable ${money}`,
+  rfd: 'refund(id: $id) { status',
+  stl: 'settlement(id: $id) { status',
+};
+
+export interface Seen {
+  status: string;
+  expiresAt?: string | null;
+  nextAction?: { __typename: string } | null;
+  paid?: { amount: string; currency: string } | null;
+  refundable?: { amount: string; currency: string };
+  resolution: { since: string; needsAttention: boolean } | null;
+  explanation: { status: string; evidence: { rule: string; says: string; occurredAt: string }[] };
+}
+
+/** An order, refund or settlement as somebody sees it who has to look at it. */
+export async function lookAt(world: World, id: string): Promise<Seen> {
+  const query = `query ($id: ID!) { seen: ${parts[id.slice(0, 3)]} resolution { since needsAttention }
+    explanation { status evidence { rule says occurredAt } } } }`;
+  const { data, errors } = await world.post({ query, variables: { id } });
+  if (errors?.[0]) throw new Error(errors[0].message);
+  return (data as { seen: Seen }).seen;
+}
+
+/** "PAID, paid 101.00 USDC on ETHEREUM": what was told of it that counts for nothing. */
+export const countsForNothing = ({ explanation }: Seen): string[] =>
+  explanation.evidence.filter(({ rule }) => rule === 'OTHER_AMOUNT').map(({ says }) => says);
+
+/** Statuses of the deliveries that came in since, and what went wrong with them. */
+export async function deliveries(world: World): Promise<string[]> {
+  const text = 'select status, last_error from webhook_deliveries order by id';
+  const rows = await world.app.deps.read.all<{ status: string; last_error: string | null }>(text);
+  return rows.map(({ status, last_error: error }) => error ?? status);
+}
