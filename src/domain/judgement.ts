@@ -1,5 +1,5 @@
 import { attend, sameValue } from './evidence.ts';
-import type { AttentionReason, Sightings } from './evidence.ts';
+import type { AttentionReason, EvidenceRule, Sightings } from './evidence.ts';
 import type { Money } from './money.ts';
 import { withSoundTimes } from './observation.ts';
 import type {
@@ -68,38 +68,6 @@ export interface KnownBefore {
   evidence: unknown;
   submission: Submission;
 }
-
-/** The rules that a statement can meet, and why it changes something or nothing. */
-export const evidenceRules = {
-  SENT: 'Our request is on its way; the reference it carries never changes.',
-  SENT_AGAIN: 'The provider is proven not to have it: the same goes out again, same reference.',
-  NOT_SENT: 'Surely nothing left.',
-  ANSWER_LOST: 'It was sent and the answer was lost: the provider may or may not have it.',
-  ANSWERED: 'Our request was answered.',
-  GIVEN_UP: 'We try no more: it counts as failed, unless the provider speaks of it after all.',
-  WITHDRAWN: 'It was taken back before anything was sent.',
-  TURNED: 'It is sent with another account: what was learned at the one before counts no more.',
-  MADE_ELSEWHERE: 'It was not asked for here.',
-  DECIDES: 'It outranks all that was known and decides the status.',
-  ADDS: 'It agrees with the status and adds facts.',
-  REPEATS: 'It says what was known already.',
-  OUTRANKED:
-    'Something stronger is known: money outranks its absence, an explicit no outranks the clock, and nothing moves back.',
-  AWAITS_ANSWER:
-    'A no to a request whose answer is still on its way: it decides once that call has ended.',
-  LEFT_ACCOUNT:
-    'It was said at an account that the order had left: it counts for nothing, and money in it needs attention.',
-  NO_KNOWN_WORD:
-    'It uses no word that is known here: it proves that the provider has it and nothing else.',
-  ACCEPTED: 'Somebody here let money that did not fit count towards the order.',
-  OTHER_AMOUNT:
-    'It names another amount than was asked for: nothing in it counts, and somebody has to look.',
-  ABSENCE_TOO_EARLY: 'Not found, but asked so soon after the last send that it proves nothing.',
-  ABSENCE_COUNTS: 'Not found: said twice, far enough apart, it is proof of absence.',
-  ABSENCE_OUTRANKED: 'Not found, but the provider has known it before: an absence proves nothing.',
-  KNOWN_BEFORE: 'All that was known before each piece of evidence was kept.',
-} as const;
-export type EvidenceRule = keyof typeof evidenceRules;
 
 /** What is known of a subject: all that the provider said, joined, and how far our own request got. */
 export interface Known<Evidence> {

@@ -1,5 +1,6 @@
 import type { AbnormalPaymentEvidence, AbnormalPaymentStatus } from '../domain/abnormal-payment.ts';
-import type { EvidenceRule, Statement } from '../domain/judgement.ts';
+import type { EvidenceRule } from '../domain/evidence.ts';
+import type { Statement } from '../domain/judgement.ts';
 import type { Money } from '../domain/money.ts';
 import type { OrderEvidence, OrderStatus } from '../domain/order.ts';
 import type { PayoutEvidence, PayoutStatus } from '../domain/payout.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judge, judgeAll, orderRules } from '../../src/domain/judgement.ts';
-import type { Acceptance, EvidenceRule, Heard, Statement } from '../../src/domain/judgement.ts';
+import type { EvidenceRule } from '../../src/domain/evidence.ts';
+import type { Acceptance, Heard, Statement } from '../../src/domain/judgement.ts';
 import { money } from '../../src/domain/money.ts';
 import type { OrderObservation } from '../../src/domain/observation.ts';
 import { sent, unsent } from '../../src/domain/submission.ts';

@@ -3,8 +3,8 @@ import {
   abnormalPaymentStatuses,
   abnormalPaymentTypes,
 } from '../../domain/abnormal-payment.ts';
-import { evidenceRules } from '../../domain/judgement.ts';
-import type { EvidenceRule as EvidenceRuleWord } from '../../domain/judgement.ts';
+import { evidenceRules } from '../../domain/evidence.ts';
+import type { EvidenceRule as EvidenceRuleWord } from '../../domain/evidence.ts';
 import { networks } from '../../domain/money.ts';
 import { failureCodes } from '../../domain/observation.ts';
 import { orderStatuses } from '../../domain/order.ts';

@@ -1,4 +1,5 @@
-import { evidenceRules, judgeAll, orderRules, payoutRules } from '../../domain/judgement.ts';
+import { evidenceRules } from '../../domain/evidence.ts';
+import { judgeAll, orderRules, payoutRules } from '../../domain/judgement.ts';
 import type { Attended, Heard, News, Rules } from '../../domain/judgement.ts';
 import type { Money } from '../../domain/money.ts';
 import { evidenceOf } from '../../store/queries/evidence.ts';
