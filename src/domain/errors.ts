@@ -111,3 +111,16 @@ export class ProviderUnavailableError extends ExpectedError {
     super(`${provider} gave no believable answer. Nothing changed.`);
   }
 }
+
+/**
+ * Nothing can be written at present, which no caller can do anything about but come again. What was asked for has had
+ * no effect, unless its intention had been written before: then the same key tells what becomes of it.
+ */
+export class UnavailableError extends Error {
+  override readonly name = 'UnavailableError';
+}
+
+/** What keeps the process from starting, in one sentence for whoever started it. */
+export class StartError extends Error {
+  override readonly name: string = 'StartError';
+}

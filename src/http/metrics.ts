@@ -21,25 +21,39 @@ const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 
 /** Asked at each scrape. */
 export interface Gauges {
-  queueDepth: () => number;
+  queue: { readonly depth: number; readonly isWritable: boolean; readonly kept: number };
   /** The provider of each account whose circuit is open. */
   openCircuits: () => readonly { provider: string }[];
 }
 
-export function createMetrics({ queueDepth, openCircuits }: Gauges): Metrics {
+const gaugesOf = (queue: Gauges['queue']) => [
+  {
+    name: 'paygraph_write_queue_depth',
+    help: 'Units of work waiting for the next commit',
+    value: () => queue.depth,
+  },
+  {
+    name: 'paygraph_writable',
+    help: '0 while nothing can be written',
+    value: () => Number(queue.isWritable),
+  },
+  {
+    name: 'paygraph_outcomes_kept',
+    help: 'Outcomes that are in memory alone until they can be written',
+    value: () => queue.kept,
+  },
+];
+
+export function createMetrics({ queue, openCircuits }: Gauges): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
-  registry.registerMetric(
-    new Gauge({
-      name: 'paygraph_write_queue_depth',
-      help: 'Units of work waiting for the next commit',
-      registers: [],
-      collect() {
-        this.set(queueDepth());
-      },
-    }),
-  );
+  for (const { value, ...named } of gaugesOf(queue)) {
+    const collect = function collect(this: Gauge): void {
+      this.set(value());
+    };
+    registry.registerMetric(new Gauge({ ...named, registers: [], collect }));
+  }
   registry.registerMetric(
     new Gauge({
       name: 'paygraph_circuit_open',
