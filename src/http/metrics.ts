@@ -1,9 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { asksLoopback } from './trust/hosts.ts';
+import { isLocal } from './trust/local.ts';
 import { reply } from './reply.ts';
-import { isLoopback } from './source.ts';
 import type { Secret } from '../domain/secret.ts';
 
 /** Everything that is counted; times in seconds. */
@@ -107,23 +106,13 @@ export function createMetrics({ queue, openCircuits }: Gauges): Metrics {
   };
 }
 
-/**
- * This machine may, and whoever has the token as bearer. Behind a proxy on the same machine every request comes from
- * it, so that a forwarded request always needs the token; and a page that was made to point here names another host.
- */
+/** This machine may, and whoever has the token as bearer. */
 export function mayReadMetrics(req: IncomingMessage, token: Secret | null): boolean {
   return isLocal(req) || hasToken(req, token);
 }
 
 export async function serveMetrics(res: ServerResponse, registry: Registry): Promise<void> {
   reply(res, 200, registry.contentType, await registry.metrics());
-}
-
-const forwarding = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
-
-function isLocal(req: IncomingMessage): boolean {
-  if (forwarding.some((name) => req.headers[name] !== undefined)) return false;
-  return isLoopback(req.socket.remoteAddress ?? '') && asksLoopback(req);
 }
 
 function hasToken(req: IncomingMessage, token: Secret | null): boolean {

@@ -66,7 +66,7 @@ export function createRoutes(deps: RouteDeps): (path: string) => Route {
 
 function graphqlRoute({ graphiql, graphql }: RouteDeps): Route {
   return (req, res) => {
-    if (graphiql && wantsPage(req)) return graphiql.servePage(res);
+    if (graphiql && wantsPage(req)) return graphiql.servePage(req, res);
     return graphql(req, res);
   };
 }
