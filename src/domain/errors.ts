@@ -124,3 +124,7 @@ export class UnavailableError extends Error {
 export class StartError extends Error {
   override readonly name: string = 'StartError';
 }
+
+/** A sentence where the person who started it can mend it, else all there is, with its stack. */
+export const toldAtStart = (error: unknown): unknown =>
+  error instanceof StartError || error instanceof UnavailableError ? error.message : error;
