@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { monotonicFactory } from 'ulid';
 import { ConfigError } from './config.ts';
 import type { Config } from './config.ts';
+import { UnavailableError } from './domain/errors.ts';
 import type { Principal } from './domain/principal.ts';
 import { rulesFor } from './graphql/client-view.ts';
 import { createContext } from './graphql/context.ts';
@@ -28,7 +29,7 @@ import { authenticate } from './operations/merchants/authenticate.ts';
 import { createClientTokens, tokenKeys } from './operations/merchants/client-token.ts';
 import { isStillValid } from './operations/merchants/merchants.ts';
 import { createConnections } from './operations/connections.ts';
-import type { Deps, Ids, Measure } from './operations/deps.ts';
+import type { Deps, Ids, Log, Measure } from './operations/deps.ts';
 import { createLocks } from './operations/locks.ts';
 import { receiveWebhook } from './operations/webhooks/receive-webhook.ts';
 import { createDecoys } from './operations/webhooks/decoys.ts';
@@ -39,6 +40,7 @@ import { createTargets } from './providers/targets.ts';
 import type { Resolve } from './providers/targets.ts';
 import { startSchedule } from './schedule.ts';
 import { WriteQueue } from './store/commit.ts';
+import type { QueueObserver } from './store/commit.ts';
 import { openCursors } from './store/cursor.ts';
 import { openDatabase } from './store/orm.ts';
 import { createReferences } from './store/references.ts';
@@ -80,9 +82,9 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
   const log = overrides.log ?? createLog(config.logLevel);
   const live = createLive();
   const database = await openDatabase(config.databaseUrl);
-  const queue = new WriteQueue(database.writer, (topics) => live.ring(topics));
+  const queue = new WriteQueue(database.writer, (topics) => live.ring(topics), tellingOf(log));
   const metrics = createMetrics({
-    queueDepth: () => queue.depth,
+    queue,
     openCircuits: () => deps.connections.openCircuits(),
   });
   const address = { url: config.publicUrl ?? `http://localhost:${config.port}` };
@@ -90,7 +92,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
   const deps = createDeps(config, overrides, base, address);
   const server = createServer(config, overrides, deps, metrics, trusted);
 
-  await recoverInFlight(deps);
+  await recoverInFlight(deps).catch(unlessUnavailable);
   const { scheduleMs = scheduleEveryMs } = overrides;
   const schedule = startSchedule(deps, scheduleMs);
 
@@ -105,12 +107,24 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
     async close() {
       await server.drain();
       await schedule.stop();
-      await queue.idle();
+      await queue.close();
       await deps.connections.close();
       await database.close();
     },
   };
 }
+
+/** What was under way is found by its lease where it cannot be marked as lost now: reading goes on all the same. */
+function unlessUnavailable(error: unknown): void {
+  if (!(error instanceof UnavailableError)) throw error;
+}
+
+/** Once at its beginning and once at its end: each failed write would say the same. */
+const tellingOf = (log: Log): QueueObserver => ({
+  began: (error) => log.error({ err: error }, 'nothing can be written; reading goes on'),
+  ended: (milliseconds) => log.info({ milliseconds }, 'everything can be written again'),
+  lost: (error) => log.error({ err: error }, 'what became of a call was not written'),
+});
 
 /** What every operation is given. */
 function createDeps(
@@ -206,6 +220,7 @@ function createServer(
     registry: metrics.registry,
     metricsToken: config.metricsToken,
     ready: async () => (await deps.read.get('select 1')) !== undefined,
+    isWritable: () => deps.queue.isWritable,
     onUnexpectedError,
   });
 }

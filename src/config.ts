@@ -1,8 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { isIP } from 'node:net';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { z } from 'zod';
+import { openKeyFiles } from './config/key-files.ts';
+import type { KeyFile } from './config/key-files.ts';
+import { wrongTogether } from './config/together.ts';
+import * as value from './config/values.ts';
+import { StartError } from './domain/errors.ts';
 import { Secret } from './domain/secret.ts';
 
 /** Everything that the environment decides, checked once. */
@@ -72,96 +74,46 @@ export interface Outbound {
   callsPerAccount: number;
 }
 
-export class ConfigError extends Error {
+export class ConfigError extends StartError {
   override readonly name = 'ConfigError';
 }
 
-const isMasterKey = (key: string): boolean => Buffer.from(key, 'base64').length === 32;
-const masterKey = z.string().refine(isMasterKey, 'must be 32 bytes in base64');
-
-const list = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((entry) => entry.trim())
-      .filter((entry) => entry !== ''),
-  );
-
-const isOrigin = (entry: string): boolean =>
-  URL.canParse(entry) && new URL(entry).origin === entry && !entry.includes('*');
-
-const origins = list.refine(
-  (given) => given.every(isOrigin),
-  'must be origins like https://shop.example, separated by commas',
-);
-
-const hosts = list.refine(
-  (given) => given.every((entry) => /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/i.test(entry)),
-  'must be host names without a port, separated by commas',
-);
-
-const isRange = (entry: string): boolean => {
-  const [, address = '', bits = '0'] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(entry) ?? [];
-  return isIP(address) !== 0 && Number(bits) <= (isIP(address) === 4 ? 32 : 128);
-};
-
-const ranges = list.refine(
-  (given) => given.every(isRange),
-  'must be addresses or CIDR ranges like 10.0.0.0/8, separated by commas',
-);
-
-/** Names as URLs write them: a port or a scheme would never match. */
-const isHostName = (entry: string): boolean =>
-  /^[\w.-]+$/.test(entry) && URL.canParse(`https://${entry}`);
-
-const targets = list.refine(
-  (given) => given.every((entry) => isRange(entry) || isHostName(entry)),
-  'must be host names, addresses or CIDR ranges, separated by commas',
-);
-
-const count = (usual: number) =>
-  z.coerce.number('must be a whole number').int().min(1).max(1_000_000_000).default(usual);
-
-const onOrOff = z.enum(['on', 'off'], 'must be on or off');
-
 const schema = z.object({
-  NODE_ENV: z.string().default('development'),
-  PORT: z.coerce.number('must be a port number').int().min(0).max(65_535).default(4000),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  PUBLIC_URL: z.url('must be an absolute address').optional(),
-  DATABASE_URL: z
-    .string()
-    .regex(/^sqlite:./, 'must be sqlite:<path>')
-    .default('sqlite:./data/paygraph.sqlite'),
-  PAYGRAPH_MASTER_KEY: masterKey.optional(),
-  PAYGRAPH_PREVIOUS_MASTER_KEYS: list.pipe(z.array(masterKey)),
-  PAYGRAPH_ADMIN_KEY: z.string().optional(),
-  PAYGRAPH_SANDBOX: onOrOff.optional(),
-  PAYGRAPH_GRAPHIQL: onOrOff.default('on'),
-  PAYGRAPH_METRICS_TOKEN: z.string().optional(),
+  // A name that is not known, "prod" for example, would be development.
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'], 'must be production, development or test')
+    .default('development'),
+  PORT: value.whole(0, 65_535, 'must be a port number').default(4000),
+  HOST: value.host.default('127.0.0.1'),
+  PUBLIC_URL: value.webAddress.optional(),
+  DATABASE_URL: value.database.default('sqlite:./data/paygraph.sqlite'),
+  PAYGRAPH_MASTER_KEY: value.masterKey.optional(),
+  PAYGRAPH_PREVIOUS_MASTER_KEYS: value.list.pipe(z.array(value.masterKey)),
+  PAYGRAPH_ADMIN_KEY: value.bearer.optional(),
+  PAYGRAPH_SANDBOX: value.onOrOff.optional(),
+  PAYGRAPH_GRAPHIQL: value.onOrOff.default('on'),
+  PAYGRAPH_METRICS_TOKEN: value.bearer.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  PAYGRAPH_MAX_DEPTH: count(15),
-  PAYGRAPH_MAX_ALIASES: count(50),
-  PAYGRAPH_MAX_DIRECTIVES: count(50),
-  PAYGRAPH_MAX_TOKENS: count(5000),
-  PAYGRAPH_MAX_COST: count(20_000),
-  PAYGRAPH_MAX_BODY_BYTES: count(256 * 1024),
+  PAYGRAPH_MAX_DEPTH: value.count(15),
+  PAYGRAPH_MAX_ALIASES: value.count(50),
+  PAYGRAPH_MAX_DIRECTIVES: value.count(50),
+  PAYGRAPH_MAX_TOKENS: value.count(5000),
+  PAYGRAPH_MAX_COST: value.count(20_000),
+  PAYGRAPH_MAX_BODY_BYTES: value.count(256 * 1024, 1, 64 * 1024 * 1024),
   // Longer than any call to a provider may take, so that its outcome is the answer.
-  PAYGRAPH_OPERATION_TIMEOUT_MS: count(60_000),
-  PAYGRAPH_MAX_OPERATIONS_PER_SOCKET: count(100),
-  PAYGRAPH_MAX_STREAMS_PER_KEY: count(10_000),
-  PAYGRAPH_MAX_STREAMS_PER_ORDER: count(50),
-  PAYGRAPH_TRUSTED_DOCUMENTS: z.string().optional(),
-  PAYGRAPH_CORS_ORIGINS: origins,
-  PAYGRAPH_ALLOWED_HOSTS: hosts,
-  PAYGRAPH_TRUSTED_PROXIES: ranges,
-  PAYGRAPH_MAX_CONNECTIONS: count(20_000),
-  PAYGRAPH_WEBHOOKS_PER_SECOND: count(10_000),
-  PAYGRAPH_REFUSALS_PER_SECOND: count(500),
-  PAYGRAPH_PRIVATE_TARGETS: targets,
-  PAYGRAPH_MAX_CALLS_PER_ACCOUNT: count(32),
+  PAYGRAPH_OPERATION_TIMEOUT_MS: value.count(60_000),
+  PAYGRAPH_MAX_OPERATIONS_PER_SOCKET: value.count(100),
+  PAYGRAPH_MAX_STREAMS_PER_KEY: value.count(10_000),
+  PAYGRAPH_MAX_STREAMS_PER_ORDER: value.count(50),
+  PAYGRAPH_TRUSTED_DOCUMENTS: value.readable.optional(),
+  PAYGRAPH_CORS_ORIGINS: value.origins,
+  PAYGRAPH_ALLOWED_HOSTS: value.hosts,
+  PAYGRAPH_TRUSTED_PROXIES: value.ranges,
+  PAYGRAPH_MAX_CONNECTIONS: value.count(20_000),
+  PAYGRAPH_WEBHOOKS_PER_SECOND: value.count(10_000),
+  PAYGRAPH_REFUSALS_PER_SECOND: value.count(500),
+  PAYGRAPH_PRIVATE_TARGETS: value.targets,
+  PAYGRAPH_MAX_CALLS_PER_ACCOUNT: value.count(32),
 });
 
 type Given = z.output<typeof schema>;
@@ -170,14 +122,18 @@ type Given = z.output<typeof schema>;
 export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
   const set = Object.entries(environment).filter(([, value]) => value !== '');
   const parsed = schema.safeParse(Object.fromEntries(set));
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+  const alone = parsed.error?.issues ?? [];
+  const wrong = [
+    ...alone.map(({ path, message }) => `${path.join('.')} ${message}`),
+    ...wrongTogether(Object.fromEntries(set)),
+  ];
+  if (!parsed.success || wrong.length > 0) {
     throw new ConfigError(`The configuration is wrong: ${wrong.join('; ')}`);
   }
   const given = parsed.data;
   const production = given.NODE_ENV === 'production';
   const sandbox = (given.PAYGRAPH_SANDBOX ?? (production ? 'off' : 'on')) === 'on';
-  const keyFile = openKeyFiles(production, dirname(given.DATABASE_URL.replace(/^sqlite:/, '')));
+  const keyFile = openKeyFiles(dirname(given.DATABASE_URL.replace(/^sqlite:/, '')));
   const [active = '', ...previous] = masterKeysOf(given, keyFile);
   return Object.freeze({
     production,
@@ -235,23 +191,8 @@ function masterKeysOf(given: Given, keyFile: KeyFile): string[] {
   if (active !== undefined) return [active, ...previous];
   const kept = keyFile('PAYGRAPH_MASTER_KEY', 'master-key', 'base64');
   const lines = kept.split(/\s+/).filter((line) => line !== '');
-  if (lines.length === 0 || !lines.every(isMasterKey)) {
+  if (lines.length === 0 || !lines.every(value.isMasterKey)) {
     throw new ConfigError('The file master-key must have 32 bytes in base64 on each line');
   }
   return [...lines, ...previous];
-}
-
-type KeyFile = (variable: string, file: string, encoding: 'base64' | 'hex') => string;
-
-/** In development, keys that are not given are made once and kept beside the database. */
-function openKeyFiles(production: boolean, folder: string): KeyFile {
-  return (variable, file, encoding) => {
-    if (production) throw new ConfigError(`${variable} is needed in production`);
-    const path = join(folder, file);
-    if (!existsSync(path)) {
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(path, randomBytes(32).toString(encoding), { mode: 0o600 });
-    }
-    return readFileSync(path, 'utf8').trim();
-  };
 }

@@ -1,6 +1,7 @@
 /* oxlint-disable no-console -- what the person who started it is told goes to the terminal as it is */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigError, readConfig } from './config.ts';
+import { toldAtStart } from './domain/errors.ts';
 import { reseal } from './operations/sealing/reseal.ts';
 import type { Resealed } from './operations/sealing/reseal.ts';
 import { WriteQueue } from './store/commit.ts';
@@ -36,6 +37,6 @@ const told = (what: string, { resealed, current, unopenable }: Resealed): string
   `${what}: ${resealed} re-sealed, ${current} already current, ${unopenable.length} could not be opened`;
 
 main().catch((error: unknown) => {
-  console.error(error instanceof ConfigError ? error.message : error);
+  console.error(toldAtStart(error));
   process.exit(1);
 });

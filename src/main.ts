@@ -1,7 +1,8 @@
 /* oxlint-disable no-console -- what the person who started it is told goes to the terminal as it is */
 import { createApp } from './app.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
+import { toldAtStart } from './domain/errors.ts';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
@@ -46,6 +47,6 @@ function greeting(
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof ConfigError ? error.message : error);
+  console.error(toldAtStart(error));
   process.exit(1);
 });

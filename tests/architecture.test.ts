@@ -70,8 +70,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'store/',
   ],
   demo: ['app.ts', 'config.ts', 'domain/', 'operations/', 'sandbox/sandbox.ts', 'store/'],
-  main: ['app.ts', 'config.ts', 'demo.ts'],
-  keys: ['config.ts', 'operations/sealing/', 'store/'],
+  main: ['app.ts', 'config.ts', 'demo.ts', 'domain/'],
+  keys: ['config.ts', 'domain/', 'operations/sealing/', 'store/'],
 };
 
 /** What may be imported for its types alone. */

@@ -111,3 +111,20 @@ export class ProviderUnavailableError extends ExpectedError {
     super(`${provider} gave no believable answer. Nothing changed.`);
   }
 }
+
+/**
+ * Nothing can be written at present, which no caller can do anything about but come again. What was asked for has had
+ * no effect, unless its intention had been written before: then the same key tells what becomes of it.
+ */
+export class UnavailableError extends Error {
+  override readonly name = 'UnavailableError';
+}
+
+/** What keeps the process from starting, in one sentence for whoever started it. */
+export class StartError extends Error {
+  override readonly name: string = 'StartError';
+}
+
+/** A sentence where the person who started it can mend it, else all there is, with its stack. */
+export const toldAtStart = (error: unknown): unknown =>
+  error instanceof StartError || error instanceof UnavailableError ? error.message : error;

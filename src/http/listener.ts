@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { StartError } from '../domain/errors.ts';
 
 /** Milliseconds. */
 export interface Timeouts {
@@ -42,7 +43,7 @@ export interface ListenerOptions {
 }
 
 export interface Listener {
-  /** Port 0 takes a free one. Resolves to the port. Rejects when it cannot be had. */
+  /** Port 0 takes a free one. Resolves to the port. Rejects with StartError when it cannot be had. */
   listen(port: number, host: string): Promise<number>;
   /**
    * Takes no more connections, lets open requests finish within `bound` milliseconds, closes every socket. Resolves
@@ -158,9 +159,10 @@ export function refuseSocket(
 function listenOn(server: Server, hooks: ListenerHooks): Listener['listen'] {
   return (port, host) =>
     new Promise((resolve, reject) => {
-      server.once('error', reject);
+      const refuse = (error: Error): void => reject(cannotListen(port, host, error));
+      server.once('error', refuse);
       server.listen(port, host, () => {
-        server.off('error', reject);
+        server.off('error', refuse);
         // Out of file descriptors, for example: a later connection may find one.
         server.on(
           'error',
@@ -169,6 +171,19 @@ function listenOn(server: Server, hooks: ListenerHooks): Listener['listen'] {
         resolve((server.address() as AddressInfo).port);
       });
     });
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is in use: stop what uses it, or set PORT to another',
+  EACCES: 'may not be used by this user: set PORT to one above 1023',
+  EADDRNOTAVAIL: 'cannot be had: HOST is no address of this machine',
+  ENOTFOUND: 'cannot be had: HOST is a name that nobody knows',
+};
+
+function cannotListen(port: number, host: string, error: NodeJS.ErrnoException): Error {
+  const reason = reasons[error.code ?? ''];
+  if (reason === undefined) return error;
+  return new StartError(`Port ${port} of ${host} ${reason}.`, { cause: error });
 }
 
 function closerOf(server: Server): Listener['close'] {

@@ -1,9 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { asksLoopback } from './trust/hosts.ts';
+import { isLocal } from './trust/local.ts';
 import { reply } from './reply.ts';
-import { isLoopback } from './source.ts';
 import type { Secret } from '../domain/secret.ts';
 
 /** Everything that is counted; times in seconds. */
@@ -21,25 +20,39 @@ const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 
 /** Asked at each scrape. */
 export interface Gauges {
-  queueDepth: () => number;
+  queue: { readonly depth: number; readonly isWritable: boolean; readonly kept: number };
   /** The provider of each account whose circuit is open. */
   openCircuits: () => readonly { provider: string }[];
 }
 
-export function createMetrics({ queueDepth, openCircuits }: Gauges): Metrics {
+const gaugesOf = (queue: Gauges['queue']) => [
+  {
+    name: 'paygraph_write_queue_depth',
+    help: 'Units of work waiting for the next commit',
+    value: () => queue.depth,
+  },
+  {
+    name: 'paygraph_writable',
+    help: '0 while nothing can be written',
+    value: () => Number(queue.isWritable),
+  },
+  {
+    name: 'paygraph_outcomes_kept',
+    help: 'Outcomes that are in memory alone until they can be written',
+    value: () => queue.kept,
+  },
+];
+
+export function createMetrics({ queue, openCircuits }: Gauges): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
-  registry.registerMetric(
-    new Gauge({
-      name: 'paygraph_write_queue_depth',
-      help: 'Units of work waiting for the next commit',
-      registers: [],
-      collect() {
-        this.set(queueDepth());
-      },
-    }),
-  );
+  for (const { value, ...named } of gaugesOf(queue)) {
+    const collect = function collect(this: Gauge): void {
+      this.set(value());
+    };
+    registry.registerMetric(new Gauge({ ...named, registers: [], collect }));
+  }
   registry.registerMetric(
     new Gauge({
       name: 'paygraph_circuit_open',
@@ -93,23 +106,13 @@ export function createMetrics({ queueDepth, openCircuits }: Gauges): Metrics {
   };
 }
 
-/**
- * This machine may, and whoever has the token as bearer. Behind a proxy on the same machine every request comes from
- * it, so that a forwarded request always needs the token; and a page that was made to point here names another host.
- */
+/** This machine may, and whoever has the token as bearer. */
 export function mayReadMetrics(req: IncomingMessage, token: Secret | null): boolean {
   return isLocal(req) || hasToken(req, token);
 }
 
 export async function serveMetrics(res: ServerResponse, registry: Registry): Promise<void> {
   reply(res, 200, registry.contentType, await registry.metrics());
-}
-
-const forwarding = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
-
-function isLocal(req: IncomingMessage): boolean {
-  if (forwarding.some((name) => req.headers[name] !== undefined)) return false;
-  return isLoopback(req.socket.remoteAddress ?? '') && asksLoopback(req);
 }
 
 function hasToken(req: IncomingMessage, token: Secret | null): boolean {

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
 import type { Graphiql } from './graphiql/index.ts';
 import { serveLive, serveReady } from './health.ts';
+import type { Readiness } from './health.ts';
 import { mayReadMetrics, serveMetrics } from './metrics.ts';
 import type { Refuse } from './refuse.ts';
 import { serveReturnPage } from './return-page.ts';
@@ -14,7 +15,7 @@ export type Route = (
   path: string,
 ) => void | Promise<void>;
 
-export interface RouteDeps {
+export interface RouteDeps extends Readiness {
   /** Answers `/graphql`. */
   graphql: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
   /** Null: browsers get no page. */
@@ -23,8 +24,6 @@ export interface RouteDeps {
   registry: Registry;
   /** Opens `/metrics` to other machines. */
   metricsToken: Secret | null;
-  ready(): Promise<boolean>;
-  isDraining(): boolean;
   refuse: Refuse;
 }
 
@@ -47,10 +46,7 @@ export function createRoutes(deps: RouteDeps): (path: string) => Route {
     ['/graphql', graphqlRoute(deps)],
     ['/', reading((_req, res) => redirect(res, '/graphql'))],
     ['/health/live', reading((_req, res) => serveLive(res))],
-    [
-      '/health/ready',
-      reading((_req, res) => serveReady(res, () => deps.ready(), deps.isDraining())),
-    ],
+    ['/health/ready', reading((_req, res) => serveReady(res, deps))],
     ['/metrics', reading(metricsRoute(deps))],
   ]);
   const returnPage = reading((_req, res) => serveReturnPage(res));
@@ -70,7 +66,7 @@ export function createRoutes(deps: RouteDeps): (path: string) => Route {
 
 function graphqlRoute({ graphiql, graphql }: RouteDeps): Route {
   return (req, res) => {
-    if (graphiql && wantsPage(req)) return graphiql.servePage(res);
+    if (graphiql && wantsPage(req)) return graphiql.servePage(req, res);
     return graphql(req, res);
   };
 }

@@ -49,6 +49,8 @@ export interface HttpServerDeps {
   /** Opens `/metrics` to other machines. */
   metricsToken: Secret | null;
   ready(): Promise<boolean>;
+  /** Left out: always. */
+  isWritable?(): boolean;
   onUnexpectedError(error: unknown, requestId: string): void;
   /** Milliseconds that open requests have when draining. Default 10,000. */
   drainTimeout?: number;
@@ -120,6 +122,7 @@ function createHandler(
       if (!cors.answerPreflight(req, res)) await deps.graphql.handle(req, res);
     },
     webhook: createWebhookDoor(deps.webhooks, { ...web, perSecond: web.webhooksPerSecond }),
+    isWritable: () => deps.isWritable?.() ?? true,
     isDraining,
     refuse,
   });

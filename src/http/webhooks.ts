@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { UnavailableError } from '../domain/errors.ts';
 import { BodyTooLargeError, BodyTooSlowError, ClientGoneError, readBody } from './body.ts';
 import type { BodyPace } from './body.ts';
 import { createPace } from './trust/pace.ts';
@@ -58,7 +59,10 @@ export type WebhookDoor = (
   address: WebhookAddress,
 ) => Promise<void>;
 
-/** Never rejects: what is thrown is logged and answered with 500, upon which providers try again. */
+/**
+ * Never rejects: what is thrown is logged and answered with 500, upon which providers try again. 503 where nothing can
+ * be written.
+ */
 export function createWebhookDoor(deps: WebhookDeps, options: WebhookDoorOptions): WebhookDoor {
   const { sourceOf, penalty, bodyBytes } = options;
   const pace = createPace(options.perSecond);
@@ -95,6 +99,8 @@ function answerFailure(deps: WebhookDeps, res: ServerResponse, error: unknown): 
     replyText(res, 413, 'Payload too large\n', close);
   } else if (error instanceof BodyTooSlowError) {
     replyText(res, 408, 'Request timeout\n', close);
+  } else if (error instanceof UnavailableError) {
+    replyText(res, 503, 'Unavailable\n', { 'retry-after': '5' });
   } else {
     deps.onUnexpectedError(error, randomUUID());
     replyText(res, 500, 'Internal error\n');

@@ -1,3 +1,4 @@
+import { UnavailableError } from '../domain/errors.ts';
 import { dueWork, takeDue } from '../store/queries/work.ts';
 import type { DueTable } from '../store/queries/work.ts';
 import type { CircuitState } from '../providers/circuit.ts';
@@ -86,6 +87,7 @@ export function createBackground(deps: Deps): Background {
 
   return {
     async start() {
+      if (!(await canWrite(deps))) return 0;
       let started = 0;
       for (const table of tables) started += await startDue(table);
       return started;
@@ -96,6 +98,13 @@ export function createBackground(deps: Deps): Background {
     stop: () => stopping.abort(),
   };
 }
+
+/** Without that nothing can be claimed, and nobody is asked in vain. The queue tells when it begins and ends. */
+const canWrite = ({ queue }: Deps): Promise<boolean> =>
+  queue.ready().then(
+    () => true,
+    () => false,
+  );
 
 async function runClaimed(
   deps: Deps,
@@ -112,6 +121,7 @@ async function runClaimed(
       if (isOurs) await jobs[table](deps, id, { until, stopping });
     });
   } catch (error) {
+    if (error instanceof UnavailableError) return;
     deps.log.error({ err: error, id }, 'a background job failed; its lease will run out');
   }
 }

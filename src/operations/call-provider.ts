@@ -1,3 +1,4 @@
+import { UnavailableError } from '../domain/errors.ts';
 import { NotSent, OutcomeUnknown } from '../providers/provider.ts';
 import type { Call, Exchange, Reply } from '../providers/provider.ts';
 import { insertProviderCall } from '../store/queries/provider-calls.ts';
@@ -105,8 +106,8 @@ export async function keepExchanges(
 }
 
 /**
- * Writes what became of a call. Where that cannot be written, that much is: the outcome is lost, and is found
- * out by asking.
+ * Writes what became of a call; while nothing can be written it is kept, and written later. Where it cannot be written
+ * as it is, that much is: the outcome is lost, and is found out by asking.
  */
 export async function keepOutcome<T>(
   deps: Deps,
@@ -114,9 +115,10 @@ export async function keepOutcome<T>(
   lose: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   try {
-    return await deps.queue.commit(keep);
+    return await deps.queue.keep(keep);
   } catch (error) {
+    if (error instanceof UnavailableError) throw error;
     deps.log.error({ err: error }, 'what became of a call could not be written');
-    return deps.queue.commit(lose);
+    return deps.queue.keep(lose);
   }
 }

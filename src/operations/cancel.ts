@@ -206,7 +206,7 @@ async function sendCancel<T extends Cancelable>(
 ): Promise<Sent<T>> {
   const outcome = await callProvider(deps, line.account.provider, send);
   const observations = outcome.kind === 'ANSWERED' ? outcome.reply.observations : [];
-  const after = await deps.queue.commit(async (tx) => {
+  const after = await deps.queue.keep(async (tx) => {
     const callId = await keepExchanges(tx, deps, id, outcome.exchanges);
     const now = await present(kind.byId(tx, id));
     const source = sourceOf(deps, { accountId, merchantId }, 'PROVIDER_ANSWER', callId);

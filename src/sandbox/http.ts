@@ -90,9 +90,11 @@ export function isLoopbackName(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
-/** The Host is this machine, and no page of another site sent the request. */
+/** It was sent on this machine, the Host is this machine, and no page of another site sent it. */
 export function comesFromLoopback(request: IncomingMessage): boolean {
   const { host, origin } = request.headers;
+  const remote = request.socket.remoteAddress ?? '';
+  if (!/^(?:::1|(?:::ffff:)?127(?:\.\d{1,3}){3})$/.test(remote)) return false;
   if (host === undefined || !URL.canParse(`http://${host}`)) return false;
   if (!isLoopbackName(new URL(`http://${host}`).hostname)) return false;
   return origin === undefined || origin === `http://${host}`;

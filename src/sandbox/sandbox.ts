@@ -25,7 +25,7 @@ export type SandboxProvider = keyof SandboxProviders;
 export type SandboxedProvider = StablecoinProvider;
 
 export interface SandboxOptions {
-  /** Default 127.0.0.1. Cashier, operator page and control answer to loopback names only. */
+  /** Default 127.0.0.1. Cashier, operator page and control answer to this machine only, by a loopback name. */
   host?: string;
   /** Default 0: any free port. */
   ports?: Partial<Record<SandboxProvider, number>>;

@@ -1,5 +1,8 @@
-import type { QueryResult } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/sqlite';
+import { UnavailableError } from '../domain/errors.ts';
+import { Kept } from './kept.ts';
+import { asUnavailable, onceFree, Outage } from './outage.ts';
+import type { OutageObserver } from './outage.ts';
 import { StaleRecordError } from './queries/work.ts';
 import type { Sql, Tx } from './sql.ts';
 
@@ -12,11 +15,24 @@ export interface Writer {
   exec(statement: string): Promise<void>;
   /** The statement that opens a write transaction. */
   begin: string;
+  /** Writes without a change. */
+  probe: string;
   entities(): EntityManager;
 }
 
 /** What whoever writes needs of the queue. */
-export type Queue = Pick<WriteQueue, 'commit' | 'withEntities'>;
+export type Queue = Pick<WriteQueue, 'commit' | 'keep' | 'ready' | 'isWritable' | 'withEntities'>;
+
+export interface QueueObserver extends OutageObserver {
+  /** What was to be kept could not be written in the end. */
+  lost(error: unknown): void;
+}
+
+const nobody: QueueObserver = {
+  began: () => undefined,
+  ended: () => undefined,
+  lost: () => undefined,
+};
 
 /** More units than this wait for the next group: a group blocks the thread for a few milliseconds. */
 const maxGroup = 128;
@@ -24,9 +40,14 @@ const maxGroup = 128;
 /** A unit that read what another process has changed since is run this often in all. */
 const mostRuns = 3;
 
+/** Milliseconds that a caller waits while another process holds the lock: what waits for the answer waits a second. */
+const patience = 700;
+
 interface Waiting {
   unit: Unit<unknown>;
   runs: number;
+  /** Of the monotonic clock. */
+  until: number;
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
 }
@@ -39,26 +60,46 @@ interface Waiting {
 export class WriteQueue {
   readonly #writer: Writer;
   readonly #onCommit: (topics: ReadonlySet<string>) => void;
-  readonly #waiting: Waiting[] = [];
+  readonly #outage: Outage;
+  readonly #kept: Kept;
+  #waiting: Waiting[] = [];
   #tail: Promise<void> = Promise.resolve();
   #scheduled = false;
 
-  constructor(writer: Writer, onCommit: (topics: ReadonlySet<string>) => void) {
+  constructor(
+    writer: Writer,
+    onCommit: (topics: ReadonlySet<string>) => void,
+    observer: QueueObserver = nobody,
+  ) {
     this.#writer = writer;
     this.#onCommit = onCommit;
+    this.#outage = new Outage(observer);
+    this.#kept = new Kept((error) => observer.lost(error));
   }
 
   get depth(): number {
     return this.#waiting.length;
   }
 
+  /** As far as the last attempts tell. */
+  get isWritable(): boolean {
+    return !this.#outage.isOn;
+  }
+
+  /** How much is known nowhere else until it can be written. */
+  get kept(): number {
+    return this.#kept.size;
+  }
+
   /**
    * Runs `unit` in the next group, and again in the one after where a row had been changed since it was read.
-   * Rejects with its error, or with the group's when the commit failed.
+   * Rejects with its error, or with the group's when the commit failed: UnavailableError where nothing can be written.
    */
   commit<T>(unit: Unit<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ unit, runs: 0, resolve: resolve as (value: unknown) => void, reject });
+      const until = performance.now() + patience;
+      const settle = { resolve: resolve as (value: unknown) => void, reject };
+      this.#waiting.push({ unit, runs: 0, until, ...settle });
       if (this.#scheduled) return;
       this.#scheduled = true;
       // Waiting for the event loop's turn to end is what makes a group of units that arrived together.
@@ -69,14 +110,45 @@ export class WriteQueue {
     });
   }
 
-  /** For the cold paths: an entity manager's own transaction, alone in the queue. `run`: a statement within it. */
+  /**
+   * For the cold paths: a unit that works with an entity manager. `run`: a statement in the same transaction. The
+   * transaction is the queue's: the ORM's own never lets go of the connection once its commit has failed.
+   */
   withEntities<T>(work: (em: EntityManager, run: Sql['run']) => Promise<T>): Promise<T> {
-    const within = (em: EntityManager): Promise<T> =>
-      work(em, async (text, ...params) => {
-        const { affectedRows } = await em.execute<QueryResult>(text, params, 'run');
-        return affectedRows;
-      });
-    return this.#alone(() => this.#writer.entities().transactional(within));
+    return this.commit(async (tx) => {
+      const em = this.#writer.entities();
+      try {
+        const result = await work(em, (text, ...params) => tx.run(text, ...params));
+        await em.flush();
+        return result;
+      } catch (error) {
+        throw asUnavailable(error);
+      }
+    });
+  }
+
+  /**
+   * `commit` for what is known nowhere else, as the outcome of a call: whoever waits for it is told that it cannot be
+   * written, and it is tried again until it can, or the process ends.
+   */
+  async keep<T>(unit: Unit<T>): Promise<T> {
+    try {
+      return await this.commit(unit);
+    } catch (error) {
+      if (error instanceof UnavailableError) this.#kept.add(() => this.commit(unit));
+      throw error;
+    }
+  }
+
+  /** Resolves at once while writing works, else where it does again; rejects with UnavailableError. */
+  async ready(): Promise<void> {
+    if (this.#outage.isOn) await this.commit((tx) => tx.run(this.#writer.probe));
+  }
+
+  /** Settles all that was handed in, and tries a last time what is kept. */
+  async close(): Promise<void> {
+    await this.idle();
+    await this.#kept.close();
   }
 
   /** Resolves when all that was handed in has been settled. */
@@ -98,7 +170,38 @@ export class WriteQueue {
   }
 
   async #drain(): Promise<void> {
-    while (this.#waiting.length > 0) await this.#commitGroup(this.#waiting.splice(0, maxGroup));
+    while (this.#waiting.length > 0) {
+      if (await this.#begun()) await this.#commitGroup(this.#waiting.splice(0, maxGroup));
+    }
+  }
+
+  /** Opens the next group's transaction. False: nobody is left to open it for. */
+  async #begun(): Promise<boolean> {
+    const writer = this.#writer;
+    try {
+      await onceFree(
+        () => writer.exec(writer.begin),
+        (error) => {
+          const now = performance.now();
+          const [overdue, patient] = [
+            this.#waiting.filter(({ until }) => until <= now),
+            this.#waiting.filter(({ until }) => until > now),
+          ];
+          this.#waiting = patient;
+          this.#giveUp(overdue, error);
+          return patient.length === 0;
+        },
+      );
+      return true;
+    } catch (error) {
+      this.#giveUp(this.#waiting.splice(0), error);
+      return false;
+    }
+  }
+
+  #giveUp(group: readonly Waiting[], error: unknown): void {
+    if (group.length > 0) this.#outage.failed(error);
+    for (const { reject } of group) reject(error);
   }
 
   async #commitGroup(group: readonly Waiting[]): Promise<void> {
@@ -106,14 +209,14 @@ export class WriteQueue {
     const topics = new Set<string>();
     const tellers: (() => void)[] = [];
     try {
-      await writer.exec(writer.begin);
       for (const waiting of group) tellers.push(await this.#runUnit(waiting, topics));
       await writer.exec('commit');
     } catch (error) {
       await writer.exec('rollback').catch(() => undefined);
-      for (const { reject } of group) reject(error);
+      this.#giveUp(group, error);
       return;
     }
+    this.#outage.wrote();
     for (const tell of tellers) tell();
     if (topics.size > 0) this.#onCommit(topics);
   }
@@ -129,6 +232,8 @@ export class WriteQueue {
       for (const topic of rung) topics.add(topic);
       return () => waiting.resolve(value);
     } catch (error) {
+      // SQLite may have rolled back the whole transaction already.
+      if (error instanceof UnavailableError) throw error;
       await writer.exec('rollback to unit');
       await writer.exec('release unit');
       waiting.runs += 1;

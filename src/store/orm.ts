@@ -1,6 +1,5 @@
 /** The only file that knows which databases there are. */
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/sqlite';
 import type { Options } from '@mikro-orm/sqlite';
@@ -34,6 +33,8 @@ import { Migration0009 } from './migrations/sqlite/0009-own-conclusions.ts';
 import { Migration0011 } from './migrations/sqlite/0011-identity-with-topic.ts';
 import { Migration0014 } from './migrations/sqlite/0014-ordered-lists.ts';
 import type { Writer } from './commit.ts';
+import { cannotOpen, prepareFile, refuseNewer } from './opening.ts';
+import { asUnavailable } from './outage.ts';
 import type { Param, Sql } from './sql.ts';
 
 const entities = [
@@ -78,6 +79,20 @@ interface Statement {
   all(...params: Param[]): unknown[];
 }
 
+const migrationsList = [
+  { name: '0001-foundation', class: Migration0001 },
+  { name: '0002-abnormal-payment-resolution', class: Migration0002 },
+  { name: '0003-reconciliation', class: Migration0003 },
+  { name: '0004-awaited-subjects', class: Migration0004 },
+  { name: '0005-evidence', class: Migration0005 },
+  { name: '0006-cancel-intentions', class: Migration0006 },
+  { name: '0007-sealed-webhooks', class: Migration0007 },
+  { name: '0008-audit-trail', class: Migration0008 },
+  { name: '0009-own-conclusions', class: Migration0009 },
+  { name: '0011-identity-with-topic', class: Migration0011 },
+  { name: '0014-ordered-lists', class: Migration0014 },
+];
+
 export function ormOptions(file: string): Options {
   return {
     dbName: file,
@@ -85,58 +100,72 @@ export function ormOptions(file: string): Options {
     // What goes wrong is thrown; the rest is not for the log.
     logger: () => undefined,
     extensions: [Migrator],
-    migrations: {
-      migrationsList: [
-        { name: '0001-foundation', class: Migration0001 },
-        { name: '0002-abnormal-payment-resolution', class: Migration0002 },
-        { name: '0003-reconciliation', class: Migration0003 },
-        { name: '0004-awaited-subjects', class: Migration0004 },
-        { name: '0005-evidence', class: Migration0005 },
-        { name: '0006-cancel-intentions', class: Migration0006 },
-        { name: '0007-sealed-webhooks', class: Migration0007 },
-        { name: '0008-audit-trail', class: Migration0008 },
-        { name: '0009-own-conclusions', class: Migration0009 },
-        { name: '0011-identity-with-topic', class: Migration0011 },
-        { name: '0014-ordered-lists', class: Migration0014 },
-      ],
-      snapshot: false,
-    },
+    migrations: { migrationsList, snapshot: false },
+    // Transactions are the queue's.
+    implicitTransactions: false,
   };
 }
 
+/** One that begins with a read and then writes is refused at once where another process has written meanwhile. */
 const begin = 'begin immediate';
+
+/** Writes the file's first page. The number is the application's own and means nothing here. */
+const probe = 'pragma user_version = 0';
+
+/** Milliseconds that a read may wait inside SQLite, as while another process recovers the log of a third that died. */
+const readerPatience = 10;
 
 export function databaseExists(url: string): boolean {
   return existsSync(fileOf(url));
 }
 
-/** Opens the database of `sqlite:<path>` and brings its schema up to date. */
+/**
+ * Opens the database of `sqlite:<path>` and brings its schema up to date. Throws StartError where that cannot be,
+ * before anything is written.
+ */
 export async function openDatabase(url: string): Promise<Database> {
   const file = fileOf(url);
-  mkdirSync(dirname(file), { recursive: true });
+  prepareFile(file);
   const orm = await MikroORM.init(ormOptions(file));
+  try {
+    return await connect(orm, file);
+  } catch (error) {
+    await orm.close(true);
+    throw cannotOpen(file, error);
+  }
+}
+
+async function connect(orm: MikroORM, file: string): Promise<Database> {
   const writing = (await orm.em.getConnection().getNativeClient()) as unknown as Sqlite;
+  const applied = appliedMigrations(writing);
+  refuseNewer(
+    file,
+    applied,
+    migrationsList.map(({ name }) => name),
+  );
   // Durable at every commit: with group commit the flush costs next to nothing, so it is not traded away.
   writing.pragma('journal_mode = WAL');
   writing.pragma('synchronous = FULL');
-  writing.pragma('busy_timeout = 5000');
   writing.pragma('wal_autocheckpoint = 8000');
   writing.pragma('cache_size = -65536');
-  // One that begins with a read and then writes is refused at once where another process has written meanwhile.
-  orm.em.getPlatform().getBeginTransactionSQL = () => [begin];
-  // To rebuild a table, which no transaction could without letting go of what refers to it.
-  writing.pragma('foreign_keys = OFF');
-  await orm.migrator.up();
+  if (applied.length < migrationsList.length) {
+    // To rebuild a table, which no transaction could without letting go of what refers to it.
+    writing.pragma('foreign_keys = OFF');
+    await orm.migrator.up();
+  }
   writing.pragma('foreign_keys = ON');
+  // From now on others wait for this thread: the queue waits for a lock, without stopping it.
+  writing.pragma('busy_timeout = 0');
   // From the same build of SQLite: two builds on one file in one process break each other's locks.
   const Sqlite = writing.constructor as new (path: string, options: { readonly: true }) => Sqlite;
   const reading = new Sqlite(file, { readonly: true });
-  reading.pragma('busy_timeout = 5000');
-  const sql = prepared(writing);
+  reading.pragma(`busy_timeout = ${readerPatience}`);
+  const sql = prepared(writing, asUnavailable);
   return {
     writer: {
       sql,
       begin,
+      probe,
       exec: async (statement) => void (await sql.run(statement)),
       entities: () => orm.em.fork(),
     },
@@ -149,13 +178,24 @@ export async function openDatabase(url: string): Promise<Database> {
   };
 }
 
+function appliedMigrations(sqlite: Sqlite): string[] {
+  const table = 'mikro_orm_migrations';
+  const found = sqlite.prepare('select 1 from sqlite_master where name = ?').get(table);
+  if (found === undefined) return [];
+  const rows = sqlite.prepare(`select name from ${table} order by id`).all();
+  return (rows as { name: string }[]).map(({ name }) => name);
+}
+
 function fileOf(url: string): string {
   if (!url.startsWith('sqlite:')) throw new RangeError(`no such database: ${url.split(':')[0]}`);
   return url.slice('sqlite:'.length);
 }
 
-/** Each statement is prepared once. Async in form only, so that a unit of work reads the same on every database. */
-function prepared(sqlite: Sqlite): Sql {
+/**
+ * Each statement is prepared once. Async in form only, so that a unit of work reads the same on every database.
+ * `told`: what an error is told as.
+ */
+function prepared(sqlite: Sqlite, told = (error: unknown): unknown => error): Sql {
   const statements = new Map<string, Statement>();
   const statement = (text: string): Statement => {
     const known = statements.get(text);
@@ -164,12 +204,20 @@ function prepared(sqlite: Sqlite): Sql {
     statements.set(text, made);
     return made;
   };
+  const answer = async <T>(ask: () => T): Promise<T> => {
+    try {
+      return ask();
+    } catch (error) {
+      throw told(error);
+    }
+  };
   return {
     fromJsonArray: '(select value from json_each(?))',
     byIndex: (name) => `indexed by ${name}`,
-    run: async (text, ...params) => statement(text).run(...params).changes,
-    get: async <Row>(text: string, ...params: Param[]) =>
-      statement(text).get(...params) as Row | undefined,
-    all: async <Row>(text: string, ...params: Param[]) => statement(text).all(...params) as Row[],
+    run: (text, ...params) => answer(() => statement(text).run(...params).changes),
+    get: <Row>(text: string, ...params: Param[]) =>
+      answer(() => statement(text).get(...params) as Row | undefined),
+    all: <Row>(text: string, ...params: Param[]) =>
+      answer(() => statement(text).all(...params) as Row[]),
   };
 }

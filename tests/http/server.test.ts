@@ -11,7 +11,10 @@ import { Secret } from '../../src/domain/secret.ts';
 
 const received: WebhookInput[] = [];
 const failures: unknown[] = [];
-const metrics = createMetrics({ queueDepth: () => 0, openCircuits: () => [] });
+const metrics = createMetrics({
+  queue: { depth: 0, isWritable: true, kept: 0 },
+  openCircuits: () => [],
+});
 const durations: number[] = [];
 let isReady = true;
 let toy: Toy;

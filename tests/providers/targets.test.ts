@@ -179,7 +179,7 @@ describe('the configuration', () => {
   const production = {
     NODE_ENV: 'production',
     PAYGRAPH_MASTER_KEY: Buffer.alloc(32).toString('base64'),
-    PAYGRAPH_ADMIN_KEY: 'key',
+    PAYGRAPH_ADMIN_KEY: 'an-administrators-key',
   };
 
   test('takes every target in development and where the sandbox is on, and public ones else', () => {

@@ -1,3 +1,136 @@
+import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { networkInterfaces } from 'node:os';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isLocal } from '../../src/http/trust/local.ts';
+import { comesFromLoopback } from '../../src/sandbox/http.ts';
+import { openWorld } from '../support/app.ts';
+import type { World } from '../support/app.ts';
+
+/** An address of this machine that others can reach, where it has one: what comes over it is no loopback. */
+const outside = Object.values(networkInterfaces())
+  .flat()
+  .find((one) => one !== undefined && !one.internal && one.family === 'IPv4')?.address;
+
+interface Asked {
+  status: number;
+  body: string;
+}
+
+function open(url: string, headers: Record<string, string> = {}): Promise<Asked> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { headers: { accept: 'text/html', ...headers } }, (incoming) => {
+      let body = '';
+      incoming.setEncoding('utf8');
+      incoming.on('data', (text: string) => {
+        body += text;
+      });
+      incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, body }));
+    });
+    outgoing.on('error', reject).end();
+  });
+}
+
+/** A request as far as it tells where it comes from. */
+const from = (remoteAddress: string, headers: Record<string, string> = {}, httpVersion = '1.1') =>
+  ({
+    headers: { host: 'localhost:4000', ...headers },
+    httpVersion,
+    socket: { remoteAddress },
+  }) as unknown as IncomingMessage;
+
 export function describeA16(): void {
-  // Filled by its own commit.
+  describe('A16: the demo key', () => {
+    let world: World;
+    const port = () => new URL(world.url).port;
+    beforeAll(async () => {
+      world = await openWorld({ environment: { HOST: '0.0.0.0' } });
+    });
+    afterAll(() => world.close());
+
+    it.each(['127.0.0.1', 'localhost'])(
+      'A16: is in the page that is opened on %s',
+      async (host) => {
+        const { status, body } = await open(`http://127.0.0.1:${port()}/graphql`, {
+          host: `${host}:${port()}`,
+        });
+        expect(status).toBe(200);
+        expect(body).toContain(world.key);
+      },
+    );
+
+    it.runIf(outside)(
+      'A16: is not in the page of a neighbour, whatever host it names',
+      async () => {
+        for (const host of [outside ?? '', 'localhost', '127.0.0.1']) {
+          const url = `http://${outside ?? ''}:${port()}/graphql`;
+          const { status, body } = await open(url, { host: `${host}:${port()}` });
+          expect(status).toBe(200);
+          expect(body).toContain('GraphiQL');
+          expect(body).not.toContain(world.key);
+        }
+      },
+    );
+
+    it.each([
+      { forwarded: 'for=192.0.2.7' },
+      { 'x-forwarded-for': '127.0.0.1' },
+      { 'x-forwarded-proto': 'https' },
+      { 'x-real-ip': '127.0.0.1' },
+      { via: '1.1 proxy' },
+      { 'cf-connecting-ip': '192.0.2.7' },
+    ])('A16: is not in a page that went through a proxy: %o', async (headers) => {
+      const { body } = await open(`http://127.0.0.1:${port()}/graphql`, headers);
+      expect(body).toContain('GraphiQL');
+      expect(body).not.toContain(world.key);
+    });
+
+    it('A16: is not in the page of a name that was made to point here', async () => {
+      for (const host of ['192.0.2.7', `192.0.2.7:${port()}`]) {
+        const { body } = await open(`http://127.0.0.1:${port()}/graphql`, { host });
+        expect(body).not.toContain(world.key);
+      }
+      const rebound = await open(`http://127.0.0.1:${port()}/graphql`, { host: 'evil.example' });
+      expect(rebound.body).not.toContain(world.key);
+    });
+
+    it('A16: is in nothing else that is served without a key', async () => {
+      for (const path of [
+        '/graphiql/page.js',
+        '/graphiql/graphiql.js',
+        '/health/ready',
+        '/metrics',
+        '/none',
+      ]) {
+        const { body } = await open(`http://127.0.0.1:${port()}${path}`);
+        expect(body).not.toContain(world.key);
+      }
+    });
+
+    it.runIf(outside)(
+      'A16: leads to no sandbox from outside: it listens on loopback alone',
+      async () => {
+        const { baseUrl } = world.sandbox.provider('NEXAPAY');
+        const elsewhere = `http://${outside ?? ''}:${new URL(baseUrl).port}/operator`;
+        await expect(open(elsewhere)).rejects.toThrow('ECONNREFUSED');
+      },
+    );
+  });
+
+  it.each([
+    ['127.0.0.1', true],
+    ['::1', true],
+    ['::ffff:127.0.0.1', true],
+    ['192.0.2.7', false],
+    ['::ffff:192.0.2.7', false],
+    ['fe80::1', false],
+    ['', false],
+  ])('A16: what comes from %s is of this machine: %s', (address, local) => {
+    expect(isLocal(from(address))).toBe(local);
+    expect(comesFromLoopback(from(address))).toBe(local);
+  });
+
+  it('A16: what a proxy says in HTTP/1.0, as nginx does by itself, is not of this machine', () => {
+    expect(isLocal(from('127.0.0.1', {}, '1.0'))).toBe(false);
+  });
 }

@@ -20,7 +20,7 @@ describe('the database', () => {
     ['synchronous', 2],
     ['journal_mode', 'wal'],
     ['foreign_keys', 1],
-    ['busy_timeout', 5_000],
+    ['busy_timeout', 0],
   ])('is opened for writing with %s = %s', async (pragma, expected) => {
     const row = await opened.database.writer.sql.get<object>(`pragma ${pragma}`);
     expect(Object.values(row ?? {})).toEqual([expected]);

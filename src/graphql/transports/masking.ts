@@ -1,8 +1,10 @@
 import { GraphQLError } from 'graphql';
+import { UnavailableError } from '../../domain/errors.ts';
 
 /**
- * Errors as callers may see them. What was thrown with `extensions.code` passes; everything else
- * becomes "Internal error" with `extensions.requestId`, and is handed whole to `onUnexpected`.
+ * Errors as callers may see them. What was thrown with `extensions.code` passes; that nothing can be written is
+ * UNAVAILABLE; everything else becomes "Internal error" with `extensions.requestId`, and is handed whole to
+ * `onUnexpected`.
  */
 export function presentErrors(
   errors: readonly unknown[],
@@ -17,6 +19,8 @@ export function presentErrors(
         return withExtensions(error, error.message, { code: 'BAD_USER_INPUT' });
       }
     }
+    // Told once when it begins, and not with every request.
+    if (thrown(error) instanceof UnavailableError) return unavailable(requestId, error);
     onUnexpected(thrown(error), requestId);
     return internalError(requestId, error instanceof GraphQLError ? error : undefined);
   });
@@ -25,6 +29,15 @@ export function presentErrors(
 /** The masked form of an unexpected error, at its place in the document where it has one. */
 export function internalError(requestId: string, at?: GraphQLError): GraphQLError {
   return withExtensions(at, 'Internal error', { code: 'INTERNAL', requestId });
+}
+
+/** What callers are told while nothing can be written (ANSWERS 49). */
+export const unavailableMessage =
+  'Nothing can be written at present. Try again, with the same idempotency key.';
+
+function unavailable(requestId: string, error: unknown): GraphQLError {
+  const at = error instanceof GraphQLError ? error : undefined;
+  return withExtensions(at, unavailableMessage, { code: 'UNAVAILABLE', requestId });
 }
 
 export function isExpected(error: unknown): boolean {

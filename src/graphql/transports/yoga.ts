@@ -154,6 +154,7 @@ function withStatus(error: GraphQLError, result: ExecutionResult | object): Grap
   const { code, http } = error.extensions;
   if (http !== undefined || 'data' in result) return error;
   if (code === 'INTERNAL') return withHttp(error, { status: 500 });
+  if (code === 'UNAVAILABLE') return withHttp(error, { status: 503 });
   if (code === 'TIMEOUT') return withHttp(error, { status: 504 });
   return refusedBeforeExecution.has(code) ? withHttp(error, { spec: true, status: 400 }) : error;
 }

@@ -5,16 +5,17 @@ import { methodTabs } from './method-tabs.ts';
 import { supportTabs } from './support-tabs.ts';
 import { graphiqlTabs } from './tabs.ts';
 import { reply } from '../reply.ts';
+import { isLocal } from '../trust/local.ts';
 
 /** GraphiQL from this process alone: no address of another host is in it. */
 export interface Graphiql {
-  servePage(res: ServerResponse): void;
+  servePage(req: IncomingMessage, res: ServerResponse): void;
   /** Everything under `/graphiql/`. False: there is no such file. */
   serveAsset(req: IncomingMessage, res: ServerResponse, path: string): Promise<boolean>;
 }
 
 export interface GraphiqlOptions {
-  /** Put into the headers editor; null leaves it empty. */
+  /** Put into the headers editor where the page is opened on this machine; null leaves it empty. */
   demoKey: string | null;
 }
 
@@ -33,11 +34,12 @@ const policy = [
 ].join('; ');
 
 export function createGraphiql(options: GraphiqlOptions): Graphiql {
-  const html = page(options.demoKey);
+  const [withKey, withoutKey] = [page(options.demoKey), page(null)];
   let assets: Promise<ReadonlyMap<string, Asset>> | null = null;
 
   return {
-    servePage(res) {
+    servePage(req, res) {
+      const html = isLocal(req) ? withKey : withoutKey;
       reply(res, 200, 'text/html; charset=utf-8', html, {
         'content-security-policy': policy,
         'cross-origin-opener-policy': 'same-origin',

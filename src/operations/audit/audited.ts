@@ -1,4 +1,9 @@
-import { ExpectedError, IdempotencyConflictError, ValidationError } from '../../domain/errors.ts';
+import {
+  ExpectedError,
+  IdempotencyConflictError,
+  UnavailableError,
+  ValidationError,
+} from '../../domain/errors.ts';
 import type { Deps } from '../deps.ts';
 import type { Act } from './act.ts';
 import { isId, openRecord } from './record.ts';
@@ -26,6 +31,10 @@ export async function audited<T>(
   try {
     result = await work(record.deps);
   } catch (error) {
+    if (error instanceof UnavailableError && !record.isWritten()) {
+      tellUnwritten(deps, act);
+      throw error;
+    }
     const outcome = refusalOf(error, codeOf);
     const isKept = record.isWritten() || !isBadInput(act, error, outcome);
     if (isKept) await close(deps, record, outcome, error);
@@ -33,6 +42,12 @@ export async function audited<T>(
   }
   await close(deps, record, isReplay(result) ? 'REPLAYED' : 'SUCCEEDED', result);
   return result;
+}
+
+/** There is no place for an entry either. */
+function tellUnwritten({ log }: Deps, { mutation, principal, source, requestId }: Act): void {
+  const by = principal.kind === 'API_KEY' ? principal.keyId : principal.kind;
+  log.warn({ mutation, by, source, requestId }, 'a mutation was refused: nothing can be written');
 }
 
 function refusalOf(error: unknown, codeOf: CodeOf): string {
@@ -50,7 +65,7 @@ const isReplay = (result: unknown): boolean =>
 
 /**
  * Writes how it ended. An answer waits for this only where the entry is not written yet. Where it cannot be written
- * there was no effect, or the entry is there without an outcome: the caller is answered all the same.
+ * there was no effect, or the entry is there without an outcome until it can: the caller is answered all the same.
  */
 async function close(
   deps: Deps,
@@ -60,6 +75,8 @@ async function close(
 ): Promise<void> {
   const hadEffect = record.isWritten();
   const kept = record.end(outcome, idsIn(ending)).catch((error: unknown) => {
+    // It is kept, and written later.
+    if (hadEffect && error instanceof UnavailableError) return;
     const details = { err: error, entry: record.id, outcome };
     deps.log.error(details, 'the outcome of a mutation was not written');
   });

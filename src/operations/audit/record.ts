@@ -1,5 +1,5 @@
 import { decodeTime } from 'ulid';
-import type { Queue } from '../../store/commit.ts';
+import type { Queue, Unit } from '../../store/commit.ts';
 import {
   insertAuditEntry,
   insertAuditOutcome,
@@ -46,15 +46,20 @@ export function openRecord(deps: Deps, act: Act): AuditedRecord {
     return result;
   }
 
+  const withEntry =
+    <T>(unit: Unit<T>, write: Write): Unit<T> =>
+    async (tx) => {
+      const result = await unit(tx);
+      await write(tx, made);
+      return result;
+    };
   const queue: Queue = {
-    commit: (unit) =>
-      committing((write) =>
-        deps.queue.commit(async (tx) => {
-          const result = await unit(tx);
-          await write(tx, made);
-          return result;
-        }),
-      ),
+    get isWritable() {
+      return deps.queue.isWritable;
+    },
+    ready: () => deps.queue.ready(),
+    commit: (unit) => committing((write) => deps.queue.commit(withEntry(unit, write))),
+    keep: (unit) => committing((write) => deps.queue.keep(withEntry(unit, write))),
     withEntities: (work) =>
       committing((write) =>
         deps.queue.withEntities(async (em, run) => {
@@ -70,8 +75,10 @@ export function openRecord(deps: Deps, act: Act): AuditedRecord {
     isWritten: () => isWritten,
     end: (outcome, subjects) => {
       const at = deps.now();
+      // What had an effect has an entry, which is to have an outcome.
+      const way = isWritten ? 'keep' : 'commit';
       return committing((write) =>
-        deps.queue.commit(async (tx) => {
+        deps.queue[way](async (tx) => {
           await write(tx, subjects);
           await insertAuditOutcome(tx, id, outcome, at);
         }),

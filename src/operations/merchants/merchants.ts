@@ -133,14 +133,15 @@ const touchEveryMs = 60_000;
 export async function principalOfKey(deps: Deps, secret: string): Promise<Principal | null> {
   const key = await apiKeyByHash(deps.read, hashOf(secret));
   if (key === null || key.revokedAt !== null) return null;
-  await noteUse(deps, key);
+  noteUse(deps, key);
   return { kind: 'API_KEY', keyId: key.id, merchantId: key.merchantId, scopes: key.scopes };
 }
 
-async function noteUse(deps: Deps, key: ApiKeyRecord): Promise<void> {
+/** As well as it goes: nobody waits for it, and nothing fails with it. */
+function noteUse(deps: Deps, key: ApiKeyRecord): void {
   const now = deps.now();
   if (key.lastUsedAt !== null && now - key.lastUsedAt <= touchEveryMs) return;
-  await deps.queue.commit((tx) => touchApiKey(tx, key.id, now));
+  deps.queue.commit((tx) => touchApiKey(tx, key.id, now)).catch(() => undefined);
 }
 
 /** Whether credentials that were right once are so still: a key is revoked, a client token runs out. */

@@ -1,3 +1,4 @@
+import { UnavailableError } from '../../domain/errors.ts';
 import type {
   FindingKind,
   ReconciledState,
@@ -97,6 +98,8 @@ export async function tried<T>(run: Run, work: () => Promise<T>): Promise<T | nu
   try {
     return await work();
   } catch (error) {
+    // The run goes on when its turn comes again.
+    if (error instanceof UnavailableError) throw error;
     const { id: account, provider } = run.line.account;
     run.deps.log.error({ err: error, account, provider }, 'something could not be reconciled');
     run.tally.complete = false;

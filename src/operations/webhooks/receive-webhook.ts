@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { NotFoundError } from '../../domain/errors.ts';
+import { NotFoundError, UnavailableError } from '../../domain/errors.ts';
 import type { RawDelivery, WebhookAck } from '../../providers/provider.ts';
 import { accountById } from '../../store/queries/merchants.ts';
 import { deliveryById, deliveryByIdentity, insertDelivery } from '../../store/queries/webhooks.ts';
@@ -34,7 +34,8 @@ export interface IncomingWebhook extends RawDelivery {
 
 /**
  * Verifies before anything is parsed or stored; then writes the delivery and what follows from it in one
- * transaction, and only then acknowledges. What cannot be applied is kept, acknowledged and tried again.
+ * transaction, and only then acknowledges. What cannot be applied is kept, acknowledged and tried again; where
+ * nothing can be kept it is not acknowledged.
  */
 export async function receiveWebhook(deps: Deps, incoming: IncomingWebhook): Promise<WebhookAck> {
   const account = await accountById(deps.read, incoming.accountId);
@@ -63,11 +64,14 @@ async function keep(
 ): Promise<void> {
   const known = await deliveryByIdentity(deps.read, delivery);
   if (known !== null && !isWorthATry(known, message)) return;
+  // Nobody is asked about what could not be kept.
+  await deps.queue.ready();
   const translated = await understand(deps, line, message);
   try {
     await deps.queue.commit((tx) => takeIn(tx, deps, delivery, message, translated));
   } catch (error) {
     if (error instanceof NothingNewError) return;
+    if (error instanceof UnavailableError) throw error;
     deps.log.error({ err: error, delivery: delivery.id }, 'a webhook could not be applied');
     await deps.queue.commit(async (tx) => {
       const failed = afterAttempt(deps, delivery, 'FAILED', describeError(error));
@@ -180,6 +184,7 @@ export async function retryDelivery(deps: Deps, id: string): Promise<void> {
       await note(tx, delivery, await apply(tx, deps, delivery, translated));
     });
   } catch (error) {
+    if (error instanceof UnavailableError) throw error;
     deps.log.error({ err: error, delivery: id }, 'a webhook could not be applied');
     await deps.queue.commit(async (tx) => {
       const delivery = await present(deliveryById(tx, id));

@@ -109,7 +109,10 @@ export async function startToy(
       onUnexpectedError: (error, requestId) => seen.unexpected.push({ error, requestId }),
       now: () => Date.now(),
     },
-    registry: createMetrics({ queueDepth: () => 0, openCircuits: () => [] }).registry,
+    registry: createMetrics({
+      queue: { depth: 0, isWritable: true, kept: 0 },
+      openCircuits: () => [],
+    }).registry,
     metricsToken: null,
     ready: () => Promise.resolve(true),
     onUnexpectedError: (error, requestId) => seen.unexpected.push({ error, requestId }),

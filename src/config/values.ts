@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+/** What values of variables may look like. */
+
+/** Letter by letter: Buffer leaves out what is no base64. */
+export const isMasterKey = (key: string): boolean => /^[A-Za-z0-9+/_-]{43}=?$/.test(key);
+export const masterKey = z.string().refine(isMasterKey, 'must be 32 bytes in base64');
+
+export const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ''),
+  );
+
+const isOrigin = (entry: string): boolean =>
+  URL.canParse(entry) && new URL(entry).origin === entry && !entry.includes('*');
+
+export const origins = list.refine(
+  (given) => given.every(isOrigin),
+  'must be origins like https://shop.example, separated by commas',
+);
+
+export const hosts = list.refine(
+  (given) => given.every((entry) => /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/i.test(entry)),
+  'must be host names without a port, separated by commas',
+);
+
+const isRange = (entry: string): boolean => {
+  const [, address = '', bits = '0'] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(entry) ?? [];
+  return isIP(address) !== 0 && Number(bits) <= (isIP(address) === 4 ? 32 : 128);
+};
+
+export const ranges = list.refine(
+  (given) => given.every(isRange),
+  'must be addresses or CIDR ranges like 10.0.0.0/8, separated by commas',
+);
+
+/** Names as URLs write them: a port or a scheme would never match. */
+const isHostName = (entry: string): boolean =>
+  /^[\w.-]+$/.test(entry) && URL.canParse(`https://${entry}`);
+
+export const targets = list.refine(
+  (given) => given.every((entry) => isRange(entry) || isHostName(entry)),
+  'must be host names, addresses or CIDR ranges, separated by commas',
+);
+
+/** `z.coerce` takes much for a number: a space, "1e3", "0x10". */
+export const whole = (least: number, most: number, message: string) =>
+  z
+    .string()
+    .regex(/^\d{1,10}$/, message)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, message);
+
+export const count = (usual: number, least = 1, most = 1_000_000_000) =>
+  whole(least, most, `must be a whole number from ${least} to ${most}`).default(usual);
+
+/** What fits into a header as a bearer. */
+export const bearer = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,4096}$/, 'must be of visible letters, without a space');
+
+export const onOrOff = z.enum(['on', 'off'], 'must be on or off');
+
+const isWebAddress = (text: string): boolean => {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
+  const { username, password, search, hash } = new URL(text);
+  return username + password + search + hash === '';
+};
+
+export const webAddress = z
+  .string()
+  .refine(isWebAddress, 'must be http://… or https://…, without credentials, query and fragment');
+
+/** What looks like an address has to be one. */
+const isHost = (text: string): boolean =>
+  isIP(text) !== 0 || (/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i.test(text) && !/^[\d.]+$/.test(text));
+
+export const host = z
+  .string()
+  .refine(isHost, 'must be an address or a host name, without scheme and port');
+
+/** A database in memory would be another one for each of our connections. */
+const isSqliteFile = (text: string): boolean => /^sqlite:(?!:memory:|file:).*[^/]$/.test(text);
+
+export const database = z.string().refine(isSqliteFile, {
+  error: ({ input }) => {
+    const isPostgres = String(input).startsWith('postgres');
+    return `must be sqlite:<path of a file>${isPostgres ? '; PostgreSQL is not supported yet' : ''}`;
+  },
+});
+
+const isReadable = (path: string): boolean => {
+  try {
+    return readFileSync(path).length > 0;
+  } catch {
+    return false;
+  }
+};
+
+export const readable = z
+  .string()
+  .refine(isReadable, 'must be the path of a file that can be read');

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signWebhook } from '../../src/providers/stablecoin-gateway/webhook.ts';
+import { eventually, openWorld } from '../support/app.ts';
+import type { World } from '../support/app.ts';
+import * as documents from '../support/documents.ts';
+import { holdWriteLock } from '../support/lock.ts';
+import {
+  ask,
+  created,
+  footprint,
+  orderInput,
+  orderOf,
+  pathOf,
+  settlementInput,
+} from '../support/operations.ts';
+import {
+  createOrder,
+  freezeMs,
+  longestStretch,
+  provider,
+  readiness,
+  timed,
+  unavailable,
+  viewer,
+} from './a15-outage.ts';
+
+export function describeA15Locked(): void {
+  describe('A15: while another process holds the write lock', () => {
+    let world: World;
+    beforeAll(async () => {
+      world = await openWorld();
+    });
+    afterAll(() => world.close());
+
+    const locked = async (work: () => Promise<void>): Promise<void> => {
+      const lock = await holdWriteLock(world.databaseUrl);
+      try {
+        await work();
+      } finally {
+        await lock.release();
+      }
+    };
+
+    /** A key whose use has not been noted yet. */
+    const freshKey = async (): Promise<string> => {
+      const input = { name: 'fresh', scopes: ['READ'] };
+      return String((await ask(world, documents.createApiKey, { input }))['secret']);
+    };
+
+    const webhook = async (orderNo: string): Promise<Response> => {
+      const { signKey } = world.credentials[provider];
+      const at = world.sandbox.clock.now();
+      const data = { orderNo, orderStatus: 'PAID', token: 'ETH_USDT', payingAmount: 101 };
+      const body = JSON.stringify({
+        eventId: `paid-${orderNo}`,
+        eventType: 'CHECKOUT_ORDER_CHANGED',
+        timestamp: Math.floor(at / 1000),
+        data,
+      });
+      const url = world.url.replace('/graphql', `/webhooks/${world.accounts[provider]}`);
+      const headers = { 'content-type': 'application/json', ...signWebhook(body, signKey, at) };
+      return fetch(url, { method: 'POST', headers, body });
+    };
+
+    it('A15: queries are answered at once, with a key whose use cannot be noted too', async () => {
+      const keys = await Promise.all([freshKey(), freshKey(), freshKey()]);
+      await locked(async () => {
+        const longest = await longestStretch(async () => {
+          const refused = createOrder(world, orderInput(world, provider));
+          for (const key of keys) {
+            const [answer, ms] = await timed(() => world.post(viewer, key));
+            expect(answer).toMatchObject({ status: 200, data: { viewer: {} } });
+            expect(ms).toBeLessThan(freezeMs);
+          }
+          await refused;
+        });
+        expect(longest).toBeLessThan(freezeMs);
+      });
+    });
+
+    it('A15: a mutation is UNAVAILABLE within a second and has no effect; the same key works afterwards', async () => {
+      const input = orderInput(world, provider);
+      const before = await footprint(world);
+      await locked(async () => {
+        const [refused, ms] = await timed(() => createOrder(world, input));
+        expect(refused).toMatchObject(unavailable);
+        expect(JSON.stringify(refused)).not.toMatch(/sqlite|locked|database/i);
+        expect(ms).toBeLessThan(1_000 + freezeMs);
+        expect(await footprint(world)).toEqual(before);
+      });
+      expect(await ask(world, documents.createOrder, { input })).toMatchObject({
+        replayed: false,
+        order: { status: 'AWAITING_PAYMENT' },
+      });
+    });
+
+    it.each([
+      ['createSettlement', documents.createSettlement, () => settlementInput(world, provider)],
+      ['createApiKey', documents.createApiKey, () => ({ name: 'another', scopes: ['READ'] })],
+    ] as const)('A15: %s likewise', async (_name, document, inputOf) => {
+      const before = await footprint(world);
+      await locked(async () => {
+        const refused = ask(world, document, { input: inputOf() });
+        await expect(refused).rejects.toThrow('Nothing can be written at present');
+        expect(await footprint(world)).toEqual(before);
+      });
+    });
+
+    it('A15: a webhook is answered 503 with retry-after, and counts when it comes again', async () => {
+      const order = await created(world, provider);
+      await locked(async () => {
+        const refused = await webhook(order.providerReference);
+        expect(refused.status).toBe(503);
+        expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+        expect(await readiness(world)).toEqual({ status: 200, state: 'ready', writable: false });
+      });
+      expect((await webhook(order.providerReference)).status).toBe(200);
+      expect(await orderOf(world, order.id)).toMatchObject({ status: 'PAID' });
+      await eventually(async () => {
+        // Any write that succeeds tells that it is over.
+        await webhook(order.providerReference);
+        const input = { name: 'writes', scopes: ['READ'] };
+        await ask(world, documents.createApiKey, { input });
+        const now = (await readiness(world)) as { writable: boolean };
+        return now.writable;
+      });
+    });
+
+    it('A15: what is written after a short while fails nobody and stops nobody', async () => {
+      const order = await created(world, provider);
+      const lock = await holdWriteLock(world.databaseUrl);
+      const longest = await longestStretch(async () => {
+        const waiting = Promise.all([
+          webhook(order.providerReference),
+          createOrder(world, orderInput(world, provider)),
+          ask(world, documents.createApiKey, { input: { name: 'waits', scopes: ['READ'] } }),
+        ]);
+        for (let asked = 0; asked < 20; asked += 1) await world.post(viewer);
+        await lock.release();
+        const [acknowledged, made, apiKey] = await waiting;
+        expect(acknowledged.status).toBe(200);
+        expect(made.errors).toBeUndefined();
+        expect(apiKey).toHaveProperty('secret');
+      });
+      expect(longest).toBeLessThan(freezeMs);
+      expect(await pathOf(world, order.id)).toContain('PAID');
+    });
+
+    it('A15: background work asks nobody, and goes on where it was', async () => {
+      const sandbox = world.sandbox.provider(provider);
+      sandbox.faults.arm({ fault: 'cut-before', operation: 'createOrder' });
+      const order = await created(world, provider);
+      expect(order.status).toBe('UNKNOWN');
+      const asked = sandbox.requests().length;
+      await locked(async () => {
+        await world.advance(5_000);
+        await world.advance(1_000);
+        expect(sandbox.requests()).toHaveLength(asked);
+      });
+      await world.advance(1_000);
+      expect(sandbox.requests().length).toBeGreaterThan(asked);
+    });
+  });
+}

@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../../src/config.ts';
+
+const masterKey = Buffer.alloc(32, 7).toString('base64');
+const adminKey = '0f5c9b6a81d24e7f9b3c';
+
+/** Right in every respect. */
+const production = {
+  NODE_ENV: 'production',
+  PAYGRAPH_MASTER_KEY: masterKey,
+  PAYGRAPH_ADMIN_KEY: adminKey,
+  PUBLIC_URL: 'https://pay.example.com',
+};
+
+function refusal(environment: Record<string, string>): string {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return '';
+}
+
+export function describeA18Config(): void {
+  describe('A18: the configuration', () => {
+    it('A18: is taken where it is right', () => {
+      expect(readConfig(production)).toMatchObject({ production: true, sandbox: false });
+      for (const PUBLIC_URL of ['http://localhost:4000', 'http://127.0.0.1', 'http://[::1]:1/a/']) {
+        expect(refusal({ ...production, PUBLIC_URL })).toBe('');
+      }
+    });
+
+    it.each([
+      ['PAYGRAPH_ADMIN_KEY', 'a'],
+      ['PAYGRAPH_ADMIN_KEY', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'],
+      ['PAYGRAPH_ADMIN_KEY', 'with a space in the middle of it'],
+      ['PAYGRAPH_ADMIN_KEY', masterKey],
+      ['PAYGRAPH_MASTER_KEY', 'short'],
+      ['PAYGRAPH_MASTER_KEY', `${'*'.repeat(20)}${masterKey}`],
+      ['PAYGRAPH_METRICS_TOKEN', adminKey],
+      ['PAYGRAPH_METRICS_TOKEN', 'tö'],
+      ['PUBLIC_URL', 'ftp://pay.example.com'],
+      ['PUBLIC_URL', 'pay.example.com'],
+      ['PUBLIC_URL', 'javascript:alert(1)'],
+      ['PUBLIC_URL', 'http://pay.example.com'],
+      ['PUBLIC_URL', 'https://user:secret@pay.example.com'],
+      ['PUBLIC_URL', 'https://pay.example.com/?a=1'],
+      ['DATABASE_URL', 'mysql://there'],
+      ['DATABASE_URL', 'sqlite::memory:'],
+      ['DATABASE_URL', 'sqlite:./data/'],
+      ['NODE_ENV', 'prod'],
+      ['PORT', ' '],
+      ['PORT', '1e3'],
+      ['PORT', '65536'],
+      ['PORT', '-1'],
+      ['HOST', 'http://localhost'],
+      ['HOST', '0.0.0.0:4000'],
+      ['HOST', '300.1.1.1'],
+      ['LOG_LEVEL', 'loud'],
+      ['PAYGRAPH_SANDBOX', 'yes'],
+      ['PAYGRAPH_MAX_DEPTH', '0'],
+      ['PAYGRAPH_MAX_COST', '0x10'],
+      ['PAYGRAPH_MAX_BODY_BYTES', '99999999999'],
+      ['PAYGRAPH_TRUSTED_DOCUMENTS', '/nowhere/documents.json'],
+      ['PAYGRAPH_TRUSTED_PROXIES', 'proxy'],
+      ['PAYGRAPH_CORS_ORIGINS', '*'],
+    ])('A18: with %s=%s is refused by that name, without a secret', (name, value) => {
+      const message = refusal({ ...production, [name]: value });
+      expect(message).toContain(name);
+      for (const secret of [masterKey, adminKey, 'user:secret']) {
+        expect(message).not.toContain(secret);
+      }
+    });
+
+    it('A18: of PostgreSQL is told that it is not supported yet, without its password', () => {
+      const message = refusal({ ...production, DATABASE_URL: 'postgres://me:secret@there/db' });
+      expect(message).toContain('DATABASE_URL');
+      expect(message).toContain('PostgreSQL');
+      expect(message).not.toContain('secret');
+    });
+
+    it('A18: names all that is wrong at once, and makes nothing', () => {
+      const folder = join(tmpdir(), `paygraph-none-${process.pid}`);
+      const wrong = {
+        NODE_ENV: 'production',
+        PAYGRAPH_ADMIN_KEY: 'a',
+        PUBLIC_URL: 'ftp://pay.example.com',
+        PORT: 'http',
+        LOG_LEVEL: 'loud',
+        DATABASE_URL: `sqlite:${folder}/a.sqlite`,
+      };
+      const message = refusal(wrong);
+      for (const name of [
+        'PAYGRAPH_MASTER_KEY',
+        'PAYGRAPH_ADMIN_KEY',
+        'PUBLIC_URL',
+        'PORT',
+        'LOG_LEVEL',
+      ]) {
+        expect(message).toContain(name);
+      }
+      expect(refusal({ ...wrong, NODE_ENV: 'development' })).toContain('PUBLIC_URL');
+      expect(existsSync(folder)).toBe(false);
+    });
+
+    it('A18: needs both keys in production, and says so at once', () => {
+      const message = refusal({ NODE_ENV: 'production' });
+      expect(message).toContain('PAYGRAPH_MASTER_KEY is needed');
+      expect(message).toContain('PAYGRAPH_ADMIN_KEY is needed');
+    });
+  });
+}
