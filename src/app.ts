@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { monotonicFactory, ulid } from 'ulid';
+import { createClock } from './clock.ts';
 import { ConfigError } from './config.ts';
 import type { Config } from './config.ts';
 import type { Principal } from './domain/principal.ts';
@@ -46,6 +47,8 @@ import { openSealer } from './store/sealing.ts';
 export interface Overrides {
   /** Epoch milliseconds; providers check signatures against it, so a sandbox must share it. */
   now?: () => number;
+  /** Milliseconds for durations; left out, it goes with `now`. */
+  monotonic?: () => number;
   log?: Logger;
   /** Milliseconds between looks at what is due; null: only when `runDue` is called. */
   scheduleMs?: number | null;
@@ -116,7 +119,9 @@ function createDeps(
   base: Pick<Deps, 'read' | 'queue' | 'live' | 'log' | 'measure'>,
   address: { url: string },
 ): Deps {
-  const { now = Date.now, limits = {} } = overrides;
+  const { limits = {} } = overrides;
+  const clock = createClock(overrides.now, overrides.monotonic ?? overrides.now);
+  const { now, monotonic } = clock;
   const sealer = openSealer(config.masterKey, config.previousMasterKeys);
   const ids = createIds(now);
   const targets = createTargets(config.outbound, overrides.resolve);
@@ -124,20 +129,20 @@ function createDeps(
   const ways = { limits, targets, callsPerAccount, random: createRandom() };
   return {
     ...base,
-    now,
+    ...clock,
     pause: overrides.pause ?? (async (ms) => sleep(ms)),
     ids,
     sealer,
     clientTokens: createClientTokens(tokenKeys(config.masterKey, config.previousMasterKeys), now),
     modules: providerModules,
-    connections: createConnections(providerModules, sealer, now, base.log, ways),
+    connections: createConnections(providerModules, sealer, clock, base.log, ways),
     targets,
     locks: createLocks(),
     running: new Set(),
     get publicUrl() {
       return address.url;
     },
-    refusals: createRefusals(base.log, now),
+    refusals: createRefusals(base.log, monotonic),
     decoys: createDecoys({ modules: providerModules, now, secret: () => ids.secret() }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { Live } from '../live.ts';
 import type { CircuitState } from '../providers/circuit.ts';
 import type { Connection, ProviderModule } from '../providers/provider.ts';
@@ -12,15 +13,13 @@ import type { Decoys } from './webhooks/decoys.ts';
 import type { Refusals } from './webhooks/refusals.ts';
 
 /** The first argument of every operation. Time, ids and randomness come from here. */
-export interface Deps {
+export interface Deps extends Clock {
   /** Reads what is committed. */
   read: Sql;
   /** The one way to write. */
   queue: Queue;
   live: Live;
-  /** Epoch milliseconds. */
-  now: () => number;
-  /** Resolves after so many milliseconds of the clock behind `now`. */
+  /** Resolves after so many milliseconds of the clock behind `monotonic`. */
   pause: (ms: number) => Promise<void>;
   ids: Ids;
   sealer: Sealer;

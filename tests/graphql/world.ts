@@ -83,6 +83,8 @@ export async function createWorld() {
     refusals: { note: unused },
     decoys: { of: unused },
     now: () => startOfTime,
+    monotonic: () => startOfTime,
+    steadySince: () => startOfTime,
     pause: unused,
     sealer: {
       keyId: '',

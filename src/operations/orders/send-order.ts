@@ -36,7 +36,7 @@ export async function sendOrder(
   order: OrderRecord,
   accounts: readonly AccountRecord[],
 ): Promise<OrderRecord> {
-  const until = deps.now() + tryForMs;
+  const until = deps.monotonic() + tryForMs;
   const waiting = [...accounts];
   const tried = new Set<string>();
   let current = order;
@@ -54,7 +54,7 @@ export async function sendOrder(
     current = await turnTo(deps, current, account);
     const outcome = await attempt(deps, current, account);
     if (outcome.kind === 'NOT_SENT') waiting.push(account);
-    const isOver = waiting.length === 0 || deps.now() + pauseMs >= until;
+    const isOver = waiting.length === 0 || deps.monotonic() + pauseMs >= until;
     if (isOver || !provesNothingMade(outcome)) return settle(deps, current, outcome);
     await deps.queue.commit((tx) => keepExchanges(tx, deps, order.id, outcome.exchanges));
   }

@@ -22,18 +22,22 @@ export interface Lease {
 
 export function leaseOf(deps: Deps, accountId: string, claim: Claim): Lease {
   let { until } = claim;
+  let takenAt = deps.monotonic();
   const takenOn = async (): Promise<boolean> => {
     const next = deps.now() + leaseMs;
     const isOurs = await deps.queue.commit((tx) =>
       takeOn(tx, 'provider_accounts', accountId, until, next),
     );
-    if (isOurs) until = next;
+    if (isOurs) {
+      until = next;
+      takenAt = deps.monotonic();
+    }
     return isOurs;
   };
   return {
     async holds() {
       if (claim.stopping.aborted) return false;
-      const isFresh = until - deps.now() > leaseMs / 2;
+      const isFresh = deps.monotonic() - takenAt < leaseMs / 2;
       return isFresh || takenOn();
     },
     until: () => until,
