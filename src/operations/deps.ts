@@ -8,7 +8,7 @@ import type { AccountRecord } from '../store/records.ts';
 import type { Sealer } from '../store/sealing.ts';
 import type { Sql } from '../store/sql.ts';
 import type { ClientTokens } from './merchants/client-token.ts';
-import type { Locks } from './locks.ts';
+import type { Locks, Shared } from './locks.ts';
 import type { Decoys } from './webhooks/decoys.ts';
 import type { Refusals } from './webhooks/refusals.ts';
 
@@ -30,6 +30,8 @@ export interface Deps extends Clock {
   /** Where providers may be. */
   targets: Targets;
   locks: Locks;
+  /** By the id of what is asked for. */
+  questions: Shared;
   /** How providers and payers reach us; no slash at its end. */
   publicUrl: string;
   log: Log;

@@ -1,11 +1,14 @@
-/** Runs what concerns one object one after the other, within this process. */
+/** Runs what concerns one object one after the other, within this process. Who runs must not ask for the same again. */
 export interface Locks {
   run<T>(id: string, work: () => Promise<T>): Promise<T>;
+  /** Whether anything runs for it, so that more would have to wait. */
+  isBusy(id: string): boolean;
 }
 
 export function createLocks(): Locks {
   const tails = new Map<string, Promise<unknown>>();
   return {
+    isBusy: (id) => tails.has(id),
     run(id, work) {
       const before = tails.get(id) ?? Promise.resolve();
       const result = before.then(work, work);
@@ -16,6 +19,32 @@ export function createLocks(): Locks {
         });
       tails.set(id, tail);
       return result;
+    },
+  };
+}
+
+/** Questions that wait for their turn, each under the name of what it asks for. */
+export interface Shared {
+  /**
+   * Asks, or waits for the answer to a question about the same that has not left yet. Once it has, its answer may be
+   * older than what the caller knows of, so that whoever comes then shares the next one.
+   */
+  run<T>(name: string, ask: (leaving: () => void) => Promise<T>): Promise<T>;
+}
+
+export function createShared(): Shared {
+  const waiting = new Map<string, Promise<unknown>>();
+  return {
+    run<T>(name: string, ask: (leaving: () => void) => Promise<T>) {
+      const shared = waiting.get(name);
+      // Whoever asks for the same thing asks the same question.
+      if (shared !== undefined) return shared as Promise<T>;
+      const leaving = (): void => {
+        if (waiting.get(name) === question) waiting.delete(name);
+      };
+      const question = Promise.resolve(leaving).then(ask).finally(leaving);
+      waiting.set(name, question);
+      return question;
     },
   };
 }

@@ -79,6 +79,7 @@ export async function createWorld() {
     running: new Set<string>(),
     modules: new Map(),
     locks: createLocks(),
+    questions: { run: unused },
     measure: { webhook: unused, providerCall: unused, reconciliationFinding: unused },
     refusals: { note: unused },
     decoys: { of: unused },

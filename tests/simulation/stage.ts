@@ -107,6 +107,7 @@ function oneLock(): Locks {
   const locks = createLocks();
   const held = new AsyncLocalStorage<true>();
   return {
+    isBusy: () => false,
     // A reconciliation asks for one thing after the other, each under a lock of its own, while it holds one.
     run: (_id, work) =>
       held.getStore() ? work() : locks.run('all', () => held.run(true, () => work())),
