@@ -30,6 +30,7 @@ import { createClientTokens, tokenKeys } from './operations/merchants/client-tok
 import { isStillValid } from './operations/merchants/merchants.ts';
 import { createConnections } from './operations/connections.ts';
 import type { Deps, Ids, Measure } from './operations/deps.ts';
+import { createPolling, pollsPerSecond } from './operations/due/polling.ts';
 import { createLocks, createShared } from './operations/locks.ts';
 import { receiveWebhook } from './operations/webhooks/receive-webhook.ts';
 import { createDecoys } from './operations/webhooks/decoys.ts';
@@ -138,6 +139,7 @@ function createDeps(
     connections: createConnections(providerModules, sealer, clock, base.log, ways),
     targets,
     locks: createLocks(),
+    polling: createPolling(pollsPerSecond(limits), monotonic),
     questions: createShared(),
     running: new Set(),
     get publicUrl() {

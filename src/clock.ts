@@ -5,14 +5,18 @@ export interface Clock {
   /** Milliseconds since some moment: never set, never back. */
   monotonic: () => number;
   /**
-   * From when on `now` has run steadily: since it was last set, or since the machine last slept, or since this
-   * clock was made. What was noted before tells nothing of how long ago it was.
+   * From when on `now` has run steadily: since it was last set, or since the machine last slept for long, or since
+   * this clock was made. What was noted before tells nothing of how long ago it was.
    */
   steadySince: () => number;
 }
 
-/** Further apart than this, from one look to the next, the two clocks do not get by themselves. */
-const stepMs = 1_000;
+/**
+ * How far the wall clock may get from the other one between two looks. Ahead it may be by more: what waits a little
+ * less than it was meant to does no harm, and a machine that has slept for a moment has not been set.
+ */
+const mostBehindMs = 1_000;
+const mostAheadMs = 60_000;
 
 export function createClock(now = () => Date.now(), monotonic = () => performance.now()): Clock {
   let since = now();
@@ -20,7 +24,7 @@ export function createClock(now = () => Date.now(), monotonic = () => performanc
   const look = (): number => {
     const wall = now();
     const apartNow = wall - monotonic();
-    if (Math.abs(apartNow - apart) > stepMs) since = wall;
+    if (apartNow < apart - mostBehindMs || apartNow > apart + mostAheadMs) since = wall;
     apart = apartNow;
     return wall;
   };

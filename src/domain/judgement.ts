@@ -131,7 +131,9 @@ export function judge<Evidence, Said extends News, Status extends string>(
     }
     case 'ABSENCE': {
       if (isAtProvider(rules, known)) return become(known, 'ABSENCE_OUTRANKED');
-      const submission = foldAbsence(known.submission, statement.askedAt);
+      const { askedAt, steadySince: since } = statement;
+      const steadiness = since === undefined ? undefined : { since, now: heardAt };
+      const submission = foldAbsence(known.submission, askedAt, steadiness);
       const counts = submission !== known.submission;
       return become({ ...known, submission }, counts ? 'ABSENCE_COUNTS' : 'ABSENCE_TOO_EARLY');
     }

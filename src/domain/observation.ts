@@ -133,4 +133,6 @@ export interface AbsenceObservation {
   providerReference: string;
   /** Epoch milliseconds at which the question was sent. */
   askedAt: number;
+  /** From when on the clock that tells these times had run steadily; left out: always. */
+  steadySince?: number;
 }

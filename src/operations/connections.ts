@@ -82,6 +82,7 @@ export function createConnections(
         return state === 'CLOSED' ? [] : [{ account, provider: ends.module.name, state }];
       });
     },
+    circuitOf: (accountId) => opened.get(accountId)?.outlet.circuit.state ?? 'CLOSED',
     async close() {
       await Promise.all([...opened.values()].map(({ ends }) => ends.connection.close()));
       opened.clear();

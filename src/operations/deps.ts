@@ -8,6 +8,7 @@ import type { AccountRecord } from '../store/records.ts';
 import type { Sealer } from '../store/sealing.ts';
 import type { Sql } from '../store/sql.ts';
 import type { ClientTokens } from './merchants/client-token.ts';
+import type { Polling } from './due/polling.ts';
 import type { Locks, Shared } from './locks.ts';
 import type { Decoys } from './webhooks/decoys.ts';
 import type { Refusals } from './webhooks/refusals.ts';
@@ -30,6 +31,7 @@ export interface Deps extends Clock {
   /** Where providers may be. */
   targets: Targets;
   locks: Locks;
+  polling: Polling;
   /** By the id of what is asked for. */
   questions: Shared;
   /** How providers and payers reach us; no slash at its end. */
@@ -59,6 +61,7 @@ export interface Connections {
   of(account: AccountRecord): { connection: Connection; module: ProviderModule; config: unknown };
   /** Of the accounts whose provider does not answer. */
   openCircuits(): readonly OpenCircuit[];
+  circuitOf(accountId: string): CircuitState;
   close(): Promise<void>;
 }
 

@@ -29,6 +29,7 @@ import { Migration0005 } from './migrations/sqlite/0005-evidence.ts';
 import { Migration0006 } from './migrations/sqlite/0006-cancel-intentions.ts';
 import { Migration0007 } from './migrations/sqlite/0007-sealed-webhooks.ts';
 import { Migration0008 } from './migrations/sqlite/0008-audit-trail.ts';
+import { Migration0013 } from './migrations/sqlite/0013-due-work.ts';
 import type { Writer } from './commit.ts';
 import type { Param, Sql } from './sql.ts';
 
@@ -90,6 +91,7 @@ export function ormOptions(file: string): Options {
         { name: '0006-cancel-intentions', class: Migration0006 },
         { name: '0007-sealed-webhooks', class: Migration0007 },
         { name: '0008-audit-trail', class: Migration0008 },
+        { name: '0013-due-work', class: Migration0013 },
       ],
       snapshot: false,
     },

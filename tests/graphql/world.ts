@@ -80,6 +80,7 @@ export async function createWorld() {
     modules: new Map(),
     locks: createLocks(),
     questions: { run: unused },
+    polling: { leastMs: () => 0, count: unused },
     measure: { webhook: unused, providerCall: unused, reconciliationFinding: unused },
     refusals: { note: unused },
     decoys: { of: unused },
@@ -102,6 +103,7 @@ export async function createWorld() {
     connections: {
       of: () => connected,
       openCircuits: () => [],
+      circuitOf: () => 'CLOSED',
       close: () => Promise.resolve(),
     },
     targets: anyTarget,

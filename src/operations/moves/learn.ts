@@ -28,7 +28,7 @@ type Piece = Pick<EvidenceRecord, 'statement' | 'rule' | 'from' | 'to'>;
 
 /** Weighs what was learned, piece by piece, and joins it to what was known. */
 export function learn<Evidence, Said extends News, Status extends string>(
-  deps: Pick<Deps, 'log'>,
+  deps: Pick<Deps, 'log' | 'steadySince'>,
   rules: Rules<Evidence, Said, Status>,
   asked: Money,
   before: Known<Evidence>,
@@ -38,7 +38,9 @@ export function learn<Evidence, Said extends News, Status extends string>(
   let known = before;
   let occurredAt: number | null = null;
   const pieces: Piece[] = [];
-  for (const statement of statementsOf(lesson)) {
+  for (const given of statementsOf(lesson)) {
+    const statement =
+      given.subject === 'ABSENCE' ? { ...given, steadySince: deps.steadySince() } : given;
     const judged = judge(rules, asked, known, statement, now);
     const { rule, from, to } = judged;
     if (rule === 'OTHER_AMOUNT') warn(deps, statement, asked);
@@ -52,7 +54,7 @@ export function learn<Evidence, Said extends News, Status extends string>(
 
 /** Of something new: before its first piece there was no status. */
 export function learnAtFirst<Evidence, Said extends News, Status extends string>(
-  deps: Pick<Deps, 'log'>,
+  deps: Pick<Deps, 'log' | 'steadySince'>,
   rules: Rules<Evidence, Said, Status>,
   asked: Money,
   lesson: Lesson<Said>,

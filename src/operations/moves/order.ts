@@ -14,7 +14,7 @@ import { tell } from './context.ts';
 import type { Motive, Told } from './context.ts';
 import { keepPieces, learn, learnAtFirst } from './learn.ts';
 import type { Learned, Lesson } from './learn.ts';
-import { planCheck, replan } from './schedule.ts';
+import { circumstancesOf, planCheck, replan } from './schedule.ts';
 import type { Check, CheckPlan } from './schedule.ts';
 
 export interface OrderChange extends Lesson<OrderObservation | Acceptance> {
@@ -118,7 +118,8 @@ function planOf(deps: Deps, order: OrderRecord, now: number): CheckPlan {
   const phase = orderPhase(order.status, order.evidence);
   const expiresAt = order.evidence.expiresAt ?? order.expiresAt;
   const { eagerPoll } = deps.modules.get(order.provider) ?? {};
-  return planCheck(now, { ...order, phase, expiresAt }, eagerPoll);
+  const circumstances = { ...circumstancesOf(deps, order), eager: eagerPoll };
+  return planCheck(now, { ...order, phase, expiresAt }, circumstances);
 }
 
 const unchanged = (before: OrderRecord, after: OrderRecord): boolean =>

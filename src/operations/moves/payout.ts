@@ -3,9 +3,10 @@ import type { PayoutEvidence, PayoutStatus } from '../../domain/payout.ts';
 import type { RefundObservation, SettlementObservation } from '../../domain/observation.ts';
 import { encode } from '../../store/json.ts';
 import type { WorkRecord } from '../../store/records.ts';
+import type { Deps } from '../deps.ts';
 import type { Learned, Lesson } from './learn.ts';
 import { checksAfter } from './order.ts';
-import { planCheck, replan } from './schedule.ts';
+import { circumstancesOf, planCheck, replan } from './schedule.ts';
 import type { Check, CheckPlan } from './schedule.ts';
 
 export interface PayoutChange extends Lesson<RefundObservation | SettlementObservation> {
@@ -16,6 +17,7 @@ type PayoutRecord = WorkRecord & { status: PayoutStatus; evidence: PayoutEvidenc
 
 /** What a refund or settlement becomes by a change; null where there is nothing to write. */
 export function derivePayout<Payout extends PayoutRecord>(
+  deps: Deps,
   before: Payout,
   { evidence, submission }: Learned<PayoutEvidence>,
   change: PayoutChange,
@@ -35,13 +37,18 @@ export function derivePayout<Payout extends PayoutRecord>(
     lastCheckAt: change.checked ? now : before.lastCheckAt,
     updatedAt: moved ? now : before.updatedAt,
   };
-  return { ...after, ...replan(before, after, planOf(after, now), change.checked) };
+  return { ...after, ...replan(before, after, planOf(deps, after, now), change.checked) };
 }
 
-export function withPlan<Payout extends PayoutRecord>(payout: Payout, now: number): Payout {
-  return { ...payout, ...planOf(payout, now) };
+export function withPlan<Payout extends PayoutRecord>(
+  deps: Deps,
+  payout: Payout,
+  now: number,
+): Payout {
+  return { ...payout, ...planOf(deps, payout, now) };
 }
 
-function planOf(payout: PayoutRecord, now: number): CheckPlan {
-  return planCheck(now, { ...payout, phase: payoutPhase(payout.status), expiresAt: null });
+function planOf(deps: Deps, payout: PayoutRecord, now: number): CheckPlan {
+  const checked = { ...payout, phase: payoutPhase(payout.status), expiresAt: null };
+  return planCheck(now, checked, circumstancesOf(deps, payout));
 }

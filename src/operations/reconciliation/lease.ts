@@ -1,4 +1,4 @@
-import { takeOn } from '../../store/queries/work.ts';
+import { takeOn } from '../../store/queries/due.ts';
 import type { Deps } from '../deps.ts';
 
 /** A claim runs out after this, so that what a killed process had taken is done by the next run. */

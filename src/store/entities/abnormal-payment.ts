@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { Merchant } from './merchants/merchant.ts';
 import { Order } from './order.ts';
 import { ProviderAccount } from './merchants/provider-account.ts';
-import { atMost } from './work.ts';
+import { atMost, dueIndex } from './work.ts';
 
 export const AbnormalPaymentSchema = defineEntity({
   name: 'AbnormalPayment',
@@ -35,7 +35,7 @@ export const AbnormalPaymentSchema = defineEntity({
     { properties: ['merchant', 'status', 'id'] },
     { properties: ['account', 'id'] },
     { properties: ['order', 'id'] },
-    { properties: ['checkAt'] },
+    dueIndex(),
   ],
   uniques: [{ properties: ['account', 'providerAbnormalPaymentId'] }],
   checks: [

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Merchant } from './merchants/merchant.ts';
 import { ProviderAccount } from './merchants/provider-account.ts';
-import { atMost, workColumns } from './work.ts';
+import { atMost, dueIndex, workColumns } from './work.ts';
 
 export const OrderSchema = defineEntity({
   name: 'Order',
@@ -34,7 +34,7 @@ export const OrderSchema = defineEntity({
     { properties: ['merchant', 'reference', 'id'] },
     { properties: ['account', 'id'] },
     { properties: ['account', 'providerOrderId'] },
-    { properties: ['checkAt'] },
+    dueIndex(),
   ],
   uniques: [{ properties: ['account', 'providerReference'] }],
   checks: [

@@ -3,7 +3,7 @@ import { AbnormalPayment } from './abnormal-payment.ts';
 import { Merchant } from './merchants/merchant.ts';
 import { Order } from './order.ts';
 import { ProviderAccount } from './merchants/provider-account.ts';
-import { workColumns } from './work.ts';
+import { dueIndex, workColumns } from './work.ts';
 
 export const RefundSchema = defineEntity({
   name: 'Refund',
@@ -31,7 +31,7 @@ export const RefundSchema = defineEntity({
     { properties: ['account', 'id'] },
     { properties: ['order', 'id'] },
     { properties: ['abnormalPayment'] },
-    { properties: ['checkAt'] },
+    dueIndex(),
   ],
   uniques: [{ properties: ['account', 'providerReference'] }],
   triggers: [

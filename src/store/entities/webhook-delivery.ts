@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Merchant } from './merchants/merchant.ts';
 import { ProviderAccount } from './merchants/provider-account.ts';
+import { dueIndex } from './work.ts';
 
 export const WebhookDeliverySchema = defineEntity({
   name: 'WebhookDelivery',
@@ -30,7 +31,7 @@ export const WebhookDeliverySchema = defineEntity({
   indexes: [
     { properties: ['merchant', 'id'] },
     { properties: ['merchant', 'status', 'id'] },
-    { properties: ['checkAt'] },
+    dueIndex(),
   ],
   uniques: [{ properties: ['account', 'identity'] }],
 });
