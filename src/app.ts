@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { monotonicFactory } from 'ulid';
+import { createClock } from './clock.ts';
 import { ConfigError } from './config.ts';
 import type { Config } from './config.ts';
 import { UnavailableError } from './domain/errors.ts';
@@ -30,7 +31,8 @@ import { createClientTokens, tokenKeys } from './operations/merchants/client-tok
 import { isStillValid } from './operations/merchants/merchants.ts';
 import { createConnections } from './operations/connections.ts';
 import type { Deps, Ids, Log, Measure } from './operations/deps.ts';
-import { createLocks } from './operations/locks.ts';
+import { createPolling, pollsPerSecond } from './operations/due/polling.ts';
+import { createLocks, createShared } from './operations/locks.ts';
 import { receiveWebhook } from './operations/webhooks/receive-webhook.ts';
 import { createDecoys } from './operations/webhooks/decoys.ts';
 import { createRefusals } from './operations/webhooks/refusals.ts';
@@ -51,6 +53,8 @@ import { openSealer } from './store/sealing.ts';
 export interface Overrides {
   /** Epoch milliseconds; providers check signatures against it, so a sandbox must share it. */
   now?: () => number;
+  /** Milliseconds for durations; left out, it goes with `now`. */
+  monotonic?: () => number;
   log?: Logger;
   /** Milliseconds between looks at what is due; null: only when `runDue` is called. */
   scheduleMs?: number | null;
@@ -133,7 +137,9 @@ function createDeps(
   base: Pick<Deps, 'read' | 'queue' | 'live' | 'log' | 'measure'>,
   address: { url: string },
 ): Deps {
-  const { now = Date.now, limits = {} } = overrides;
+  const { limits = {} } = overrides;
+  const clock = createClock(overrides.now, overrides.monotonic ?? overrides.now);
+  const { now, monotonic } = clock;
   const sealer = openSealer(config.masterKey, config.previousMasterKeys);
   const ids = createIds(now, createReferences(config.masterKey));
   const targets = createTargets(config.outbound, overrides.resolve);
@@ -141,21 +147,23 @@ function createDeps(
   const ways = { limits, targets, callsPerAccount, random: createRandom() };
   return {
     ...base,
-    now,
+    ...clock,
     pause: overrides.pause ?? (async (ms) => sleep(ms)),
     ids,
     sealer,
     cursors: openCursors(config.masterKey, config.previousMasterKeys),
     clientTokens: createClientTokens(tokenKeys(config.masterKey, config.previousMasterKeys), now),
     modules: providerModules,
-    connections: createConnections(providerModules, sealer, now, base.log, ways),
+    connections: createConnections(providerModules, sealer, clock, base.log, ways),
     targets,
     locks: createLocks(),
+    polling: createPolling(pollsPerSecond(limits), monotonic),
+    questions: createShared(),
     running: new Set(),
     get publicUrl() {
       return address.url;
     },
-    refusals: createRefusals(base.log, now),
+    refusals: createRefusals(base.log, monotonic),
     decoys: createDecoys({ modules: providerModules, now, secret: () => ids.secret() }),
   };
 }

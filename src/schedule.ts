@@ -1,5 +1,5 @@
 import type { Deps } from './operations/deps.ts';
-import { createBackground } from './operations/background.ts';
+import { createBackground } from './operations/due/background.ts';
 import { sweepReaders } from './operations/sweep-readers.ts';
 
 export interface Schedule {

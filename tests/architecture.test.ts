@@ -16,6 +16,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   store: ['domain/'],
   providers: ['domain/'],
   live: [],
+  clock: [],
   operations: [
     'domain/',
     'store/',
@@ -26,6 +27,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'providers/outlet.ts',
     'providers/targets.ts',
     'live.ts',
+    'clock.ts',
   ],
   graphql: [
     'domain/',
@@ -57,6 +59,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   config: ['domain/'],
   log: [],
   app: [
+    'clock.ts',
     'config.ts',
     'domain/',
     'graphql/',

@@ -161,7 +161,9 @@ export function judge<Evidence extends Attended, Said extends News, Status exten
     case 'ABSENCE': {
       if (isAtProvider(rules, known)) return become(known, 'ABSENCE_OUTRANKED');
       if (isConcluded(known.submission)) return become(known, 'REPEATS');
-      const submission = foldAbsence(known.submission, statement.askedAt);
+      const { askedAt, steadySince: since } = statement;
+      const steadiness = since === undefined ? undefined : { since, now: heardAt };
+      const submission = foldAbsence(known.submission, askedAt, steadiness);
       const counts = submission !== known.submission;
       return become({ ...known, submission }, counts ? 'ABSENCE_COUNTS' : 'ABSENCE_TOO_EARLY');
     }

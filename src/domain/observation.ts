@@ -145,6 +145,8 @@ export interface AbsenceObservation {
   providerReference: string;
   /** Epoch milliseconds at which the question was sent. */
   askedAt: number;
+  /** From when on the clock that tells these times had run steadily; left out: always. */
+  steadySince?: number;
 }
 
 /** A message without the times in it that cannot be. */

@@ -106,15 +106,34 @@ export const absenceSpanMs = 15_000;
 /** How long after the request the same may be sent again under the same reference (ANSWERS 16). */
 export const resendWindowMs = 600_000;
 
-/** Adds an absence; one that was asked too early proves nothing, and one after the conclusion adds nothing. */
-export function foldAbsence(submission: Submission, askedAt: number): Submission {
-  const { lastSentAt, absentFrom, absentTo } = submission;
+/** What is known of the clock that told the times: since when it has run steadily, and what it says now. */
+interface Steadiness {
+  since: number;
+  now: number;
+}
+
+/**
+ * Adds an absence; one that was asked too early proves nothing, and one after the conclusion adds nothing. How long
+ * ago the send was, or another absence, nobody knows where the clock has been set since: it is counted from then on.
+ */
+export function foldAbsence(
+  submission: Submission,
+  askedAt: number,
+  { since, now }: Steadiness = { since: -Infinity, now: Infinity },
+): Submission {
   if (isConcluded(submission)) return submission;
-  if (lastSentAt !== null && askedAt < lastSentAt + visibilityDelayMs) return submission;
+  const isOfThisClock = (at: number): boolean => at >= since && at <= now;
+  const ofThisClock = (at: number | null): number =>
+    at !== null && isOfThisClock(at) ? at : askedAt;
+  const { lastSentAt, absentFrom, absentTo } = submission;
+  if (lastSentAt !== null) {
+    const sentAt = isOfThisClock(lastSentAt) ? lastSentAt : since;
+    if (askedAt < sentAt + visibilityDelayMs) return submission;
+  }
   return {
     ...submission,
-    absentFrom: Math.min(absentFrom ?? askedAt, askedAt),
-    absentTo: Math.max(absentTo ?? askedAt, askedAt),
+    absentFrom: Math.min(ofThisClock(absentFrom), askedAt),
+    absentTo: Math.max(ofThisClock(absentTo), askedAt),
   };
 }
 

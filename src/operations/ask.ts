@@ -20,7 +20,7 @@ import {
   applyToSettlement,
 } from './apply-observation.ts';
 import type { Source } from './apply-observation.ts';
-import { callProvider, keepExchanges } from './call-provider.ts';
+import { keepExchanges, queryProvider } from './call-provider.ts';
 import type { Outcome } from './call-provider.ts';
 import type { Deps } from './deps.ts';
 import { lineOf, present } from './find.ts';
@@ -41,6 +41,8 @@ export interface Asked<T> {
 export interface Asking {
   cause?: ObservationCause;
   checked?: Check;
+  /** Told when the question leaves: who asks from then on needs an answer of its own. */
+  leaving?: () => void;
 }
 
 export function sourceOf(
@@ -56,11 +58,14 @@ export function sourceOf(
 export async function askOrder(
   deps: Deps,
   order: OrderRecord,
-  { cause = 'PROVIDER_QUERY', checked = 'BY_HAND' }: Asking = {},
+  { cause = 'PROVIDER_QUERY', checked = 'BY_HAND', leaving }: Asking = {},
 ): Promise<Asked<OrderRecord>> {
   const line = await lineOf(deps, order.accountId);
-  const answer = await callProvider(deps, order.provider, (call) =>
-    line.connection.queryOrder(order, call),
+  const answer = await queryProvider(
+    deps,
+    order.provider,
+    (call) => line.connection.queryOrder(order, call),
+    leaving,
   );
   const payments = hasMoved(answer) ? await askForAbnormalPayments(deps, line, order) : null;
   const told = observationsOf(answer);
@@ -86,7 +91,7 @@ async function askForAbnormalPayments(deps: Deps, line: Line, order: OrderRecord
   const { connection } = line;
   if (connection.listAbnormalPayments === undefined) return null;
   const filter = { orderProviderReference: order.providerReference };
-  return callProvider(deps, order.provider, async (call) =>
+  return queryProvider(deps, order.provider, async (call) =>
     connection.listAbnormalPayments?.(filter, call),
   );
 }
@@ -94,7 +99,7 @@ async function askForAbnormalPayments(deps: Deps, line: Line, order: OrderRecord
 export async function askRefund(
   deps: Deps,
   refund: RefundRecord,
-  { cause = 'PROVIDER_QUERY', checked = 'BY_HAND' }: Asking = {},
+  { cause = 'PROVIDER_QUERY', checked = 'BY_HAND', leaving }: Asking = {},
 ): Promise<Asked<RefundRecord>> {
   const { connection, account } = await lineOf(deps, refund.accountId);
   if (connection.queryRefund === undefined) {
@@ -105,8 +110,11 @@ export async function askRefund(
   const { providerReference } = refund;
   const known = await underWay(deps, refund, order);
   const handle = { providerReference, providerRefundId, order, ...known };
-  const answer = await callProvider(deps, account.provider, async (call) =>
-    connection.queryRefund?.(handle, call),
+  const answer = await queryProvider(
+    deps,
+    account.provider,
+    async (call) => connection.queryRefund?.(handle, call),
+    leaving,
   );
   const told = observationsOf(answer);
   return deps.queue.commit(async (tx) => {
@@ -139,13 +147,16 @@ async function underWay(
 export async function askSettlement(
   deps: Deps,
   settlement: SettlementRecord,
-  { cause = 'PROVIDER_QUERY', checked = 'BY_HAND' }: Asking = {},
+  { cause = 'PROVIDER_QUERY', checked = 'BY_HAND', leaving }: Asking = {},
 ): Promise<Asked<SettlementRecord>> {
   const { connection } = await lineOf(deps, settlement.accountId);
   const { providerReference, evidence } = settlement;
   const handle = { providerReference, providerSettlementId: evidence.providerId };
-  const answer = await callProvider(deps, settlement.provider, async (call) =>
-    connection.querySettlement?.(handle, call),
+  const answer = await queryProvider(
+    deps,
+    settlement.provider,
+    async (call) => connection.querySettlement?.(handle, call),
+    leaving,
   );
   const told = observationsOf(answer);
   return deps.queue.commit(async (tx) => {
@@ -165,7 +176,7 @@ export async function askAbnormalPayment(
 ): Promise<Asked<AbnormalPaymentRecord>> {
   const { connection, account } = await lineOf(deps, payment.accountId);
   const { providerAbnormalPaymentId } = payment;
-  const answer = await callProvider(deps, account.provider, async (call) =>
+  const answer = await queryProvider(deps, account.provider, async (call) =>
     connection.listAbnormalPayments?.({ providerAbnormalPaymentId }, call),
   );
   const told = observationsOf(answer);

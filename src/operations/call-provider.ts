@@ -16,11 +16,22 @@ export type Outcome<Answer> = { exchanges: readonly Exchange[] } & Ending<Answer
 
 export const lostOutcome: Outcome<never> = { kind: 'UNKNOWN', exchanges: [] };
 
+/** What only asks lets sends go first. `leaving`: as in `Call`. */
+export function queryProvider<Answer>(
+  deps: Deps,
+  provider: string,
+  ask: (call: Call) => Promise<Answer>,
+  leaving?: () => void,
+): Promise<Outcome<Answer>> {
+  return callProvider(deps, provider, ask, { lane: 'QUERY', ...(leaving && { leaving }) });
+}
+
 /** Never throws: what is not understood may have gone through, and so is UNKNOWN. */
 export async function callProvider<Answer>(
   deps: Deps,
   provider: string,
   send: (call: Call) => Promise<Answer>,
+  how: Omit<Call, 'record'> = {},
 ): Promise<Outcome<Answer>> {
   const exchanges: Exchange[] = [];
   const record = (exchange: Exchange): void => {
@@ -28,7 +39,7 @@ export async function callProvider<Answer>(
     deps.measure.providerCall(provider, exchange.operation, exchange.outcome);
   };
   try {
-    const reply = await send({ record });
+    const reply = await send({ record, ...how });
     return { kind: 'ANSWERED', reply, exchanges };
   } catch (error) {
     if (error instanceof NotSent) return { kind: 'NOT_SENT', exchanges };

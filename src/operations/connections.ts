@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import type { Clock } from '../clock.ts';
 import { createOutlet } from '../providers/outlet.ts';
 import type { Outlet, OutletOptions } from '../providers/outlet.ts';
 import type { Connection, ConnectionTools, ProviderModule } from '../providers/provider.ts';
@@ -25,7 +26,7 @@ export interface ConnectionOptions extends Omit<Partial<OutletOptions>, 'now' | 
 export function createConnections(
   modules: ReadonlyMap<string, ProviderModule>,
   sealer: Sealer,
-  now: () => number,
+  { now, monotonic }: Pick<Clock, 'now' | 'monotonic'>,
   log: Log,
   { limits = {}, random = Math.random, ...ways }: ConnectionOptions = {},
 ): Connections {
@@ -45,10 +46,11 @@ export function createConnections(
       if (isOpen) log.warn(told, 'the circuit of an account opened: its calls end at once');
       else log.info(told, 'the circuit of an account closed: its provider answers again');
     };
-    const outlet = createOutlet({ ...ways, now, random, changed });
+    const outlet = createOutlet({ ...ways, now: monotonic, random, changed });
     const connection = module.connect(config, {
       baseUrl,
       now,
+      monotonic,
       limits,
       outlet,
       log: (level, message, details) => log[level]({ ...details, account: id }, message),
@@ -80,6 +82,7 @@ export function createConnections(
         return state === 'CLOSED' ? [] : [{ account, provider: ends.module.name, state }];
       });
     },
+    circuitOf: (accountId) => opened.get(accountId)?.outlet.circuit.state ?? 'CLOSED',
     async close() {
       await Promise.all([...opened.values()].map(({ ends }) => ends.connection.close()));
       opened.clear();

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { Live } from '../live.ts';
 import type { CircuitState } from '../providers/circuit.ts';
 import type { Connection, ProviderModule } from '../providers/provider.ts';
@@ -9,20 +10,19 @@ import type { Cursors } from '../store/cursor.ts';
 import type { Sealer } from '../store/sealing.ts';
 import type { Sql } from '../store/sql.ts';
 import type { ClientTokens } from './merchants/client-token.ts';
-import type { Locks } from './locks.ts';
+import type { Polling } from './due/polling.ts';
+import type { Locks, Shared } from './locks.ts';
 import type { Decoys } from './webhooks/decoys.ts';
 import type { Refusals } from './webhooks/refusals.ts';
 
 /** The first argument of every operation. Time, ids and randomness come from here. */
-export interface Deps {
+export interface Deps extends Clock {
   /** Reads what is committed. */
   read: Sql;
   /** The one way to write. */
   queue: Queue;
   live: Live;
-  /** Epoch milliseconds. */
-  now: () => number;
-  /** Resolves after so many milliseconds of the clock behind `now`. */
+  /** Resolves after so many milliseconds of the clock behind `monotonic`. */
   pause: (ms: number) => Promise<void>;
   ids: Ids;
   sealer: Sealer;
@@ -34,6 +34,9 @@ export interface Deps {
   /** Where providers may be. */
   targets: Targets;
   locks: Locks;
+  polling: Polling;
+  /** By the id of what is asked for. */
+  questions: Shared;
   /** How providers and payers reach us; no slash at its end. */
   publicUrl: string;
   log: Log;
@@ -61,6 +64,7 @@ export interface Connections {
   of(account: AccountRecord): { connection: Connection; module: ProviderModule; config: unknown };
   /** Of the accounts whose provider does not answer. */
   openCircuits(): readonly OpenCircuit[];
+  circuitOf(accountId: string): CircuitState;
   close(): Promise<void>;
 }
 

@@ -4,10 +4,10 @@ export interface Locks {
   /** Whether anything runs for it, so that more would have to wait. */
   isBusy(id: string): boolean;
   /** As `run`, but who comes while another one waits for its turn waits for the same. */
-  share<T>(id: string, work: () => Promise<T>): Promise<Shared<T>>;
+  share<T>(id: string, work: () => Promise<T>): Promise<Joined<T>>;
 }
 
-export interface Shared<T> {
+export interface Joined<T> {
   result: T;
   /** Another one's work brought it. */
   joined: boolean;
@@ -39,6 +39,32 @@ export function createLocks(): Locks {
       });
       waiting.set(id, own);
       return { result: await own, joined: false };
+    },
+  };
+}
+
+/** Questions that wait for their turn, each under the name of what it asks for. */
+export interface Shared {
+  /**
+   * Asks, or waits for the answer to a question about the same that has not left yet. Once it has, its answer may be
+   * older than what the caller knows of, so that whoever comes then shares the next one.
+   */
+  run<T>(name: string, ask: (leaving: () => void) => Promise<T>): Promise<T>;
+}
+
+export function createShared(): Shared {
+  const waiting = new Map<string, Promise<unknown>>();
+  return {
+    run<T>(name: string, ask: (leaving: () => void) => Promise<T>) {
+      const shared = waiting.get(name);
+      // Whoever asks for the same thing asks the same question.
+      if (shared !== undefined) return shared as Promise<T>;
+      const leaving = (): void => {
+        if (waiting.get(name) === question) waiting.delete(name);
+      };
+      const question = Promise.resolve(leaving).then(ask).finally(leaving);
+      waiting.set(name, question);
+      return question;
     },
   };
 }

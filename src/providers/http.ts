@@ -6,6 +6,7 @@ import ky from 'ky';
 import { Agent, request as transmit } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { Pass } from './circuit.ts';
+import { describeLoss } from './outcomes.ts';
 import { createOutlet } from './outlet.ts';
 import type { Outlet } from './outlet.ts';
 import { NotSent, OutcomeUnknown } from './provider.ts';
@@ -87,12 +88,13 @@ interface Attempt {
 export function createHttp(options: HttpOptions): ProviderHttp {
   const {
     now,
+    monotonic = () => performance.now(),
     log,
-    outlet = createOutlet({ now: options.tools.now, random: () => 0 }),
+    outlet = createOutlet({ now: monotonic, random: () => 0 }),
   } = options.tools;
   const redactor = createRedactor(options.redact);
   const wire = openWire(options, outlet);
-  const tellRefused = atMostEvery(60_000, now, (reason: string) => {
+  const tellRefused = atMostEvery(60_000, monotonic, (reason: string) => {
     log('warn', 'Nothing was sent: the address of the account may not be called.', { reason });
   });
   return {
@@ -104,7 +106,7 @@ export function createHttp(options: HttpOptions): ProviderHttp {
       let pass: Pass | null = null;
       try {
         pass = outlet.circuit.enter();
-        const meant = read(await wire.attempt(outgoing, state));
+        const meant = read(await wire.attempt(outgoing, call, state));
         pass.end('REACHED');
         return meant;
       } catch (error) {
@@ -130,7 +132,7 @@ export function createHttp(options: HttpOptions): ProviderHttp {
 }
 
 interface Wire {
-  attempt(outgoing: OutgoingRequest, state: Attempt): Promise<Answer>;
+  attempt(outgoing: OutgoingRequest, call: Call, state: Attempt): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -146,6 +148,7 @@ function openWire(options: HttpOptions, { slots, targets }: Outlet): Wire {
   async function fetchSigned(
     request: Request,
     sign: OutgoingRequest['sign'],
+    call: Call,
     state: Attempt,
   ): Promise<Response> {
     const body = Buffer.from(await request.arrayBuffer());
@@ -157,7 +160,12 @@ function openWire(options: HttpOptions, { slots, targets }: Outlet): Wire {
       headers: state.headers,
       body: body.length === 0 ? null : body,
       signal: request.signal,
-      dispatcher: agent.compose(watchStart(() => (state.started = true))),
+      dispatcher: agent.compose(
+        watchStart(() => {
+          state.started = true;
+          call.leaving?.();
+        }),
+      ),
     });
     state.answer = {
       request: { ...exact, headers: state.headers },
@@ -170,16 +178,16 @@ function openWire(options: HttpOptions, { slots, targets }: Outlet): Wire {
   }
 
   return {
-    async attempt(outgoing, state) {
+    async attempt(outgoing, call, state) {
       const url = urlOf(baseUrl, outgoing.path, targets);
       const askedAt = performance.now();
-      const giveBack = await slots.take(timeoutMs * waitingShare);
+      const giveBack = await slots.take(timeoutMs * waitingShare, call.lane);
       try {
         await client(url, {
           method: outgoing.method,
           timeout: Math.max(timeoutMs - (performance.now() - askedAt), 1),
           ...(outgoing.body === undefined ? {} : { body: outgoing.body }),
-          fetch: (request) => fetchSigned(request as Request, outgoing.sign, state),
+          fetch: (request) => fetchSigned(request as Request, outgoing.sign, call, state),
         });
       } finally {
         giveBack();
@@ -222,16 +230,8 @@ function exactRequest(request: Request, body: Buffer): ExactRequest {
  * itself is not kept as the cause: ky names the whole address in it, which may carry credentials.
  */
 function classify(error: unknown, state: Attempt, operation: string): NotSent | OutcomeUnknown {
-  const message = `${operation}: ${describe(error)}`;
+  const message = `${operation}: ${describeLoss(error)}`;
   return state.started ? new OutcomeUnknown(message) : new NotSent(message);
-}
-
-function describe(error: unknown): string {
-  if (error instanceof NotSent || error instanceof OutcomeUnknown) return error.message;
-  if (!(error instanceof Error)) return 'failed';
-  const { code, cause } = error as Error & { code?: unknown };
-  if (typeof code === 'string') return code;
-  return cause instanceof Error ? describe(cause) : error.name;
 }
 
 /** The first call, and later ones that are so many milliseconds apart; the others are left out. */

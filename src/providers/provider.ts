@@ -18,7 +18,7 @@ import type {
   SettlementRequest,
 } from '../domain/request.ts';
 import type { ConfigInput } from './config-input.ts';
-import type { Outlet } from './outlet.ts';
+import type { Lane, Outlet } from './outlet.ts';
 
 export { NotSent, OutcomeUnknown } from './outcomes.ts';
 
@@ -93,6 +93,8 @@ export interface ConnectionTools {
   baseUrl: string;
   /** Epoch milliseconds. Signatures carry it, so tests and the sandbox must share one clock. */
   now: () => number;
+  /** Milliseconds of a clock that never goes back; left out, the machine's own. */
+  monotonic?: () => number;
   /** Never sees a secret: bodies and headers are masked before they get here. */
   log: (level: 'debug' | 'warn', message: string, details: Record<string, unknown>) => void;
   /** For tests and the sandbox, which need not wait as long as production does. */
@@ -135,6 +137,10 @@ export interface Connection {
 /** Follows one operation: every signed exchange is told, whatever became of it. */
 export interface Call {
   record: (exchange: Exchange) => void;
+  /** Left out: SEND. */
+  lane?: Lane;
+  /** A request is about to leave: what its answer tells is from now on. */
+  leaving?: () => void;
 }
 
 /** What was sent and what came back, secrets masked. */

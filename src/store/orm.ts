@@ -31,6 +31,7 @@ import { Migration0007 } from './migrations/sqlite/0007-sealed-webhooks.ts';
 import { Migration0008 } from './migrations/sqlite/0008-audit-trail.ts';
 import { Migration0009 } from './migrations/sqlite/0009-own-conclusions.ts';
 import { Migration0011 } from './migrations/sqlite/0011-identity-with-topic.ts';
+import { Migration0013 } from './migrations/sqlite/0013-due-work.ts';
 import { Migration0014 } from './migrations/sqlite/0014-ordered-lists.ts';
 import type { Writer } from './commit.ts';
 import { cannotOpen, prepareFile, refuseNewer } from './opening.ts';
@@ -90,6 +91,7 @@ const migrationsList = [
   { name: '0008-audit-trail', class: Migration0008 },
   { name: '0009-own-conclusions', class: Migration0009 },
   { name: '0011-identity-with-topic', class: Migration0011 },
+  { name: '0013-due-work', class: Migration0013 },
   { name: '0014-ordered-lists', class: Migration0014 },
 ];
 

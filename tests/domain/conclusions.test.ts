@@ -55,6 +55,8 @@ const statusOf = (news: readonly News[]): string => {
   return judgeAll(payoutRules, money('1', 'USD'), heard).status;
 };
 
+const addAbsence = (known: Submission, askedAt: number): Submission => foldAbsence(known, askedAt);
+
 describe('what we conclude', () => {
   it('stands while the provider is silent, however often it does not find it', () => {
     const silence = [own(lost), absent(sentAt + 50_000), absent(sentAt + 70_000)];
@@ -82,14 +84,14 @@ describe('what we conclude', () => {
 
   it('is not drawn from what was asked before the call had ended', () => {
     const onItsWay = sent(unsent, sentAt);
-    const asked = [sentAt + 31_000, sentAt + 600_000].reduce(foldAbsence, onItsWay);
+    const asked = [sentAt + 31_000, sentAt + 600_000].reduce(addAbsence, onItsWay);
     expect(isProvenAbsent(asked)).toBe(true);
     for (const state of ['LOST', 'ANSWERED'] as const) {
       const over = ended(asked, state, sentAt + 660_000);
       expect(isProvenAbsent(over)).toBe(false);
-      const early = [sentAt + 661_000, sentAt + 689_999].reduce(foldAbsence, over);
+      const early = [sentAt + 661_000, sentAt + 689_999].reduce(addAbsence, over);
       expect(early).toEqual(over);
-      const late = [sentAt + 690_000, sentAt + 705_000].reduce(foldAbsence, over);
+      const late = [sentAt + 690_000, sentAt + 705_000].reduce(addAbsence, over);
       expect(isProvenAbsent(late)).toBe(true);
     }
   });

@@ -16,7 +16,18 @@ const seconds = (count: number): number => count * 1_000;
 const start = seconds(1_000);
 const submission = sent(unsent, start);
 const asked = (...times: number[]) =>
-  times.map((after) => start + seconds(after)).reduce(foldAbsence, submission);
+  times
+    .map((after) => start + seconds(after))
+    .reduce((known, at) => foldAbsence(known, at), submission);
+
+/** Asked so many seconds after the send by a clock that was set at `since`, and heard of at once. */
+const askedSince = (since: number, ...times: number[]) =>
+  times
+    .map((after) => start + seconds(after))
+    .reduce(
+      (known, now) => foldAbsence(known, now, { since: start + seconds(since), now }),
+      submission,
+    );
 
 describe('what "not found" proves (ANSWERS 16)', () => {
   it('waits for 30 s after the last send, for two answers, 15 s apart', () => {
@@ -65,6 +76,40 @@ describe('what "not found" proves (ANSWERS 16)', () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  describe('where the clock has been set', () => {
+    it.each([
+      {
+        since: 600,
+        at: [601, 616],
+        proven: false,
+        why: 'it jumped, and 30 s have not passed since',
+      },
+      { since: 600, at: [630, 645], proven: true, why: 'both count after the jump' },
+      { since: -600, at: [-590, -575], proven: false, why: 'it was set back 20 s ago' },
+      { since: -600, at: [-570, -555], proven: true, why: 'it was set back 30 s ago and more' },
+      { since: -10, at: [30, 45], proven: true, why: 'that was before the send' },
+    ])('at $since s, and asked at $at: $proven, for $why', ({ since, at, proven }) => {
+      expect(isProvenAbsent(askedSince(since, ...at))).toBe(proven);
+    });
+
+    it('an absence of before does not prove anything with one of after', () => {
+      const before = foldAbsence(submission, start + seconds(35));
+      const later = start + seconds(700);
+      const after = foldAbsence(before, later, { since: start + seconds(660), now: later });
+      expect(isProvenAbsent(after)).toBe(false);
+      expect(after).toMatchObject({ absentFrom: later, absentTo: later });
+      const early = start - seconds(500);
+      const setBack = foldAbsence(before, early, { since: start - seconds(540), now: early });
+      expect(setBack).toMatchObject({ absentFrom: early, absentTo: early });
+    });
+
+    it('a question of before the last send proves nothing, whenever its answer comes', () => {
+      const known = sent(unsent, start);
+      const given = { since: start - seconds(60), now: start + seconds(5) };
+      expect(foldAbsence(known, start - seconds(10), given)).toBe(known);
+    });
   });
 
   it('leaves the state of the submission alone: it is evidence, not a conclusion', () => {

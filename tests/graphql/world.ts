@@ -80,10 +80,14 @@ export async function createWorld() {
     running: new Set<string>(),
     modules: new Map(),
     locks: createLocks(),
+    questions: { run: unused },
+    polling: { leastMs: () => 0, count: unused },
     measure: { webhook: unused, providerCall: unused, reconciliationFinding: unused },
     refusals: { note: unused },
     decoys: { of: unused },
     now: () => startOfTime,
+    monotonic: () => startOfTime,
+    steadySince: () => startOfTime,
     pause: unused,
     cursors,
     sealer: {
@@ -101,6 +105,7 @@ export async function createWorld() {
     connections: {
       of: () => connected,
       openCircuits: () => [],
+      circuitOf: () => 'CLOSED',
       close: () => Promise.resolve(),
     },
     targets: anyTarget,

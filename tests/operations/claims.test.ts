@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recoverInFlight } from '../../src/operations/resolve-unknown.ts';
 import { deliveryByIdentity, subjectAppeared } from '../../src/store/queries/webhooks.ts';
-import { dueWork } from '../../src/store/queries/work.ts';
 import type { Sql } from '../../src/store/sql.ts';
 import { openWorld } from '../support/app.ts';
 import type { Another, World } from '../support/app.ts';
@@ -145,18 +144,6 @@ function explaining(sql: Sql): { sql: Sql; plans: string[] } {
 }
 
 describe('due work', () => {
-  it.each(['orders', 'refunds', 'settlements', 'abnormal_payments', 'webhook_deliveries'] as const)(
-    'among %s is found through an index',
-    async (table) => {
-      const { sql, plans } = explaining(world.app.deps.read);
-      await dueWork(sql, table, world.app.deps.now(), ['acc_busy'], 100);
-      expect(plans).toHaveLength(1);
-      expect(plans[0]).toMatch(`SEARCH ${table} USING INDEX ${table}_check_at_index (check_at<?)`);
-      expect(plans[0]).not.toMatch(`SCAN ${table}`);
-      expect(plans[0]).not.toMatch('TEMP B-TREE');
-    },
-  );
-
   it('that was under way when a process ended is found through an index', async () => {
     const { sql, plans } = explaining(world.app.deps.read);
     await recoverInFlight({ ...world.app.deps, read: sql });

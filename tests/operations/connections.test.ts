@@ -21,8 +21,8 @@ describe('the connection of an account', () => {
   afterAll(() => world.close());
 
   it('is the same until its address or its credentials change, even within a millisecond', async () => {
-    const { sealer, now } = world.app.deps;
-    const connections = createConnections(providerModules, sealer, now, pino({ level: 'silent' }));
+    const { sealer, ...deps } = world.app.deps;
+    const connections = createConnections(providerModules, sealer, deps, pino({ level: 'silent' }));
     const { connection } = connections.of(account);
     expect(connections.of({ ...account, name: 'Renamed', updatedAt: 1 }).connection).toBe(
       connection,
@@ -42,8 +42,8 @@ describe('the connection of an account', () => {
   });
 
   it('outlives that its credentials are sealed anew, and with it its access token', async () => {
-    const { sealer, now } = world.app.deps;
-    const connections = createConnections(providerModules, sealer, now, pino({ level: 'silent' }));
+    const { sealer, ...deps } = world.app.deps;
+    const connections = createConnections(providerModules, sealer, deps, pino({ level: 'silent' }));
     const { connection } = connections.of(account);
     const config = JSON.parse(openCredentials(sealer, account)) as object;
     const credentials = sealCredentials(sealer, account.id, config);
@@ -54,8 +54,8 @@ describe('the connection of an account', () => {
   });
 
   it('is not made with the credentials of another row', async () => {
-    const { sealer, now } = world.app.deps;
-    const connections = createConnections(providerModules, sealer, now, pino({ level: 'silent' }));
+    const { sealer, ...deps } = world.app.deps;
+    const connections = createConnections(providerModules, sealer, deps, pino({ level: 'silent' }));
     expect(() => connections.of({ ...account, id: world.accounts.VEXORA })).toThrow(
       UnopenableError,
     );

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createBackground } from '../../src/operations/background.ts';
+import { createBackground } from '../../src/operations/due/background.ts';
 import { createLocks } from '../../src/operations/locks.ts';
 import { recoverInFlight } from '../../src/operations/resolve-unknown.ts';
 import { eventually, openWorld } from '../support/app.ts';

@@ -157,6 +157,7 @@ function refusingOrders(): Deps['connections'] {
   const { connections } = world.app.deps;
   return {
     openCircuits: () => connections.openCircuits(),
+    circuitOf: (id) => connections.circuitOf(id),
     close: () => connections.close(),
     of(account) {
       const line = connections.of(account);

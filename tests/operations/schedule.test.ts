@@ -14,7 +14,7 @@ const open = {
   expiresAt: null,
 };
 const waits = (age: number, eager?: { everyMs: number; forMs: number }) =>
-  (planCheck(age, open, eager).checkAt ?? 0) - age;
+  (planCheck(age, open, { eager }).checkAt ?? 0) - age;
 
 it('asks for open orders less and less often, and for good', () => {
   const hour = 3_600_000;

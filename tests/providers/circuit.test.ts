@@ -150,10 +150,4 @@ describe('an open circuit', () => {
     lucky.end('REACHED');
     expect(circuit.state).toBe('CLOSED');
   });
-
-  test('is not kept open by a clock that was set back', () => {
-    const { circuit, clock } = opened();
-    clock.now -= 3_600_000;
-    expect(circuit.state).toBe('HALF_OPEN');
-  });
 });

@@ -1,5 +1,7 @@
+import { array, assert, asyncProperty, constantFrom, integer, record } from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createSlots } from '../../src/providers/outlet.ts';
+import { createPace, createSlots } from '../../src/providers/outlet.ts';
+import type { Lane } from '../../src/providers/outlet.ts';
 import { NotSent } from '../../src/providers/provider.ts';
 
 describe('the slots of an account', () => {
@@ -35,5 +37,130 @@ describe('the slots of an account', () => {
     await expect(slots.take(1_000)).rejects.toThrow('too many calls are waiting');
     await vi.advanceTimersByTimeAsync(1_000);
     expect(new Set(await Promise.all(ends))).toEqual(new Set(['late']));
+  });
+});
+
+describe('the slots of an account, with queries in the way', () => {
+  test('go to sends first, and to a query after three of them', async () => {
+    const slots = createSlots(1);
+    let giveBack = await slots.take(1_000);
+    const order: string[] = [];
+    const wait = (name: string, lane: Lane): void => {
+      void (async () => {
+        const give = await slots.take(60_000, lane);
+        order.push(name);
+        giveBack = give;
+      })();
+    };
+    for (const name of ['q1', 'q2']) wait(name, 'QUERY');
+    for (const name of ['s1', 's2', 's3', 's4']) wait(name, 'SEND');
+    for (let turn = 0; turn < 6; turn += 1) {
+      giveBack();
+      await new Promise(setImmediate);
+    }
+    expect(order).toEqual(['s1', 's2', 's3', 'q1', 's4', 'q2']);
+  });
+});
+
+interface Departure {
+  at: number;
+  lane: Lane;
+  number: number;
+}
+
+/** Lets requests come as told, and collects when each of them left. */
+async function departures(
+  pace: ReturnType<typeof createPace>,
+  arrivals: readonly { afterMs: number; lane: Lane }[],
+  leaveWithinMs = Infinity,
+) {
+  const left: Departure[] = [];
+  const turnedAway: number[] = [];
+  for (const [number, { afterMs, lane }] of arrivals.entries()) {
+    await vi.advanceTimersByTimeAsync(afterMs);
+    void pace.take(lane, performance.now() + leaveWithinMs).then(
+      () => left.push({ at: performance.now(), lane, number }),
+      () => turnedAway.push(number),
+    );
+  }
+  await vi.advanceTimersByTimeAsync(120_000);
+  return { left, turnedAway };
+}
+
+const many = (count: number, of: Lane) =>
+  Array.from({ length: count }, () => ({ afterMs: 0, lane: of }));
+
+describe('the pace of an account', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  const lane = constantFrom<Lane>('SEND', 'QUERY');
+  const arrival = record({ afterMs: integer({ min: 0, max: 700 }), lane });
+
+  test('is never exceeded in any second, and within a lane nobody is overtaken', async () => {
+    await assert(
+      asyncProperty(
+        integer({ min: 1, max: 12 }),
+        array(arrival, { maxLength: 60 }),
+        async (perSecond, arrivals) => {
+          const { left, turnedAway } = await departures(createPace(perSecond, 60_000), arrivals);
+          expect(turnedAway).toEqual([]);
+          expect(left).toHaveLength(arrivals.length);
+          for (const [index, { at }] of left.entries()) {
+            const next = left[index + perSecond]?.at ?? Infinity;
+            expect(next - at).toBeGreaterThanOrEqual(1_000);
+          }
+          for (const one of ['SEND', 'QUERY'] as const) {
+            const numbers = left.filter((each) => each.lane === one).map(({ number }) => number);
+            expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test('lets a send leave at once while two hundred queries wait', async () => {
+    const pace = createPace(10, 30_000);
+    const arrivals = [...many(200, 'QUERY'), { afterMs: 50, lane: 'SEND' as const }];
+    const { left } = await departures(pace, arrivals);
+    const sent = left.find((one) => one.lane === 'SEND');
+    expect((sent?.at ?? Infinity) - (left[0]?.at ?? 0)).toBe(50);
+    expect(left).toHaveLength(201);
+  });
+
+  test('lets queries leave, one in four, while sends never stop', async () => {
+    const pace = createPace(8, 60_000);
+    const { left } = await departures(pace, [...many(200, 'SEND'), ...many(20, 'QUERY')]);
+    const inTenSeconds = left.filter(({ at }) => at - (left[0]?.at ?? 0) < 10_000);
+    expect(inTenSeconds.filter((one) => one.lane === 'QUERY').length).toBeGreaterThanOrEqual(18);
+  });
+
+  test('turns away at once what could not leave in the longest wait, of each lane by itself', async () => {
+    const pace = createPace(10, 1_000);
+    const queries = many(30, 'QUERY').map(() => pace.take('QUERY', Infinity).catch(() => 'away'));
+    await expect(pace.take('QUERY', Infinity)).rejects.toThrow('too many requests are waiting');
+    await pace.take('SEND', Infinity);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect((await Promise.all(queries)).filter((end) => end === undefined)).toHaveLength(16);
+  });
+
+  test('lets nothing leave that is late, and gives its turn to the next', async () => {
+    const pace = createPace(1, 60_000);
+    await pace.take('SEND', Infinity);
+    const late = pace.take('SEND', performance.now() + 500).catch((error: unknown) => error);
+    const next = pace.take('SEND', Infinity);
+    await vi.advanceTimersByTimeAsync(1_001);
+    expect(await late).toBeInstanceOf(NotSent);
+    await next;
+  });
+
+  test('goes on when the wall clock is set back', async () => {
+    const pace = createPace(2, 60_000);
+    await Promise.all([pace.take('SEND', Infinity), pace.take('SEND', Infinity)]);
+    vi.setSystemTime(Date.now() - 600_000);
+    const third = pace.take('SEND', Infinity);
+    await vi.advanceTimersByTimeAsync(1_001);
+    await expect(third).resolves.toBeUndefined();
   });
 });

@@ -65,6 +65,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const start = async (): Promise<App> => {
     const started = await createApp(config, {
       now: () => clock.now() + wallOffMs,
+      monotonic: () => clock.now(),
       log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
       scheduleMs: null,
       pause: (ms) => clock.advance(ms),

@@ -11,9 +11,8 @@ import type { OrderSearch } from '../../src/store/queries/orders.ts';
 import { findRefunds, insertRefund } from '../../src/store/queries/refunds.ts';
 import { findSettlements, insertSettlement } from '../../src/store/queries/settlements.ts';
 import { findDeliveries, insertDelivery } from '../../src/store/queries/webhooks.ts';
-import { dueWork } from '../../src/store/queries/work.ts';
+import type { DueTable } from '../../src/store/queries/due.ts';
 import type { Page } from '../../src/store/queries/pages.ts';
-import type { DueTable } from '../../src/store/queries/work.ts';
 import type { Sql } from '../../src/store/sql.ts';
 import type { TestDatabase } from '../support/database.ts';
 import {
@@ -91,8 +90,6 @@ function explaining(plans: string[]): Sql {
 }
 
 describe.each(lists)('a list of %s', (_name, table, prefix, find) => {
-  const due = async (sql: Sql, now: number, limit: number, busy: string[] = []) =>
-    (await dueWork(sql, table, now, busy, limit)).map(({ id }) => id);
   const ids = (...numbers: number[]): string[] => numbers.map((number) => `${prefix}_${number}`);
 
   it('is paged through newest first, with one row more to tell that there are more', async () => {
@@ -116,22 +113,6 @@ describe.each(lists)('a list of %s', (_name, table, prefix, find) => {
     await find(explaining(plans), { first: 2, after: 'x' });
     expect(plans).toHaveLength(1);
     expect(plans[0]).toContain(`INDEX ${table}_merchant_id_id_index (merchant_id=? AND id<?)`);
-    expect(plans[0]).not.toContain('TEMP B-TREE');
-  });
-
-  it('tells what is due, of all merchants, longest due first, up to the limit', async () => {
-    expect(await due(read, 4, 10)).toEqual(ids(3, 5, 2, 6));
-    expect(await due(read, 4, 2)).toEqual(ids(3, 5));
-    expect(await due(read, 0, 10)).toEqual([]);
-    expect(await due(read, 4, 10, ['acc_3'])).toEqual(ids(3, 2, 6));
-    expect(await due(read, Number.MAX_SAFE_INTEGER, 10)).toHaveLength(6);
-  });
-
-  it('finds what is due by its index, in order, without sorting', async () => {
-    const plans: string[] = [];
-    await due(explaining(plans), 4, 10);
-    expect(plans).toHaveLength(1);
-    expect(plans[0]).toContain(`INDEX ${table}_check_at_index (check_at<?)`);
     expect(plans[0]).not.toContain('TEMP B-TREE');
   });
 });

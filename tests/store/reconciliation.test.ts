@@ -26,7 +26,7 @@ import {
   settlementsByProviderReferences,
   settlementsCreatedWithin,
 } from '../../src/store/queries/settlements.ts';
-import { dueWork, takeDue, takeOn } from '../../src/store/queries/work.ts';
+import { dueIn, firstLane, lanesAfter, takeDue, takeOn } from '../../src/store/queries/due.ts';
 import type { Sql } from '../../src/store/sql.ts';
 import type { TestDatabase } from '../support/database.ts';
 import {
@@ -160,24 +160,27 @@ it('finds those alone that ended as asked', async () => {
   expect(numbered(ended)).toEqual(['N3']);
 });
 
-const due = async (now: number, busy: string[] = []) =>
-  (await dueWork(read, 'provider_accounts', now, busy, 10)).map(({ id }) => id);
+const due = async (now: number) => {
+  const lanes = await lanesAfter(read, 'provider_accounts', firstLane, 10);
+  return lanes.filter(({ dueAt }) => dueAt <= now).map(({ account }) => account);
+};
 const set = (id: string, at: number) =>
   opened.queue.commit((tx) =>
     tx.run('update provider_accounts set reconcile_at = ? where id = ?', at, id),
   );
 
 describe('the turn of an account', () => {
-  it('is found by its index, longest due first', async () => {
+  it('is found along the index of accounts', async () => {
     await set('acc_1', 20);
     await set('acc_2', 10);
-    expect(await due(20)).toEqual(['acc_2', 'acc_1']);
-    expect(await due(20, ['acc_2'])).toEqual(['acc_1']);
+    expect(await due(20)).toEqual(['acc_1', 'acc_2']);
+    expect(await due(10)).toEqual(['acc_2']);
     expect(await due(9)).toEqual([]);
-    const plans: string[] = [];
-    await dueWork(explaining(plans), 'provider_accounts', 20, [], 10);
-    expect(plans[0]).toContain('INDEX provider_accounts_reconcile_at_index (reconcile_at<?)');
-    expect(plans[0]).not.toContain('TEMP B-TREE');
+    const lane = { status: '', account: 'acc_1' };
+    expect(await dueIn(read, 'provider_accounts', lane, 20, 1)).toEqual([
+      { id: 'acc_1', dueAt: 20 },
+    ]);
+    expect(await dueIn(read, 'provider_accounts', lane, 19, 1)).toEqual([]);
   });
 
   it('is taken by one, taken on by who has it, and ended by who has it', async () => {

@@ -98,6 +98,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const start = async () => {
     const started = await createApp(configNow(), {
       now: () => clock.now(),
+      // Moves along, but not with a step of the machine's wall clock.
+      monotonic: () => performance.now() + clock.now() - Date.now(),
       log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
       scheduleMs: null,
       demoKey: secret,

@@ -8,7 +8,7 @@ import { Merchant } from '../../store/entities/merchants/merchant.ts';
 import { ProviderAccount } from '../../store/entities/merchants/provider-account.ts';
 import { accountById } from '../../store/queries/merchants.ts';
 import type { AccountRecord } from '../../store/records.ts';
-import { callProvider } from '../call-provider.ts';
+import { queryProvider } from '../call-provider.ts';
 import { refusal, text, tryCheck } from '../checks.ts';
 import type { Checked } from '../checks.ts';
 import type { Deps } from '../deps.ts';
@@ -166,7 +166,7 @@ export async function accountBalances(
 ): Promise<readonly AccountBalance[] | null> {
   const { connection } = deps.connections.of(account);
   if (connection.balances === undefined) return null;
-  const outcome = await callProvider(deps, account.provider, async (call) =>
+  const outcome = await queryProvider(deps, account.provider, async (call) =>
     connection.balances?.(call),
   );
   if (outcome.kind !== 'ANSWERED') {

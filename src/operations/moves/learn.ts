@@ -34,7 +34,7 @@ type Piece = Pick<EvidenceRecord, 'statement' | 'rule' | 'from' | 'to'>;
 
 /** Weighs what was learned, piece by piece, and joins it to what was known. */
 export function learn<Evidence extends Attended, Said extends News, Status extends string>(
-  deps: Pick<Deps, 'log'>,
+  deps: Pick<Deps, 'log' | 'steadySince'>,
   rules: Rules<Evidence, Said, Status>,
   asked: Money,
   before: Known<Evidence>,
@@ -45,7 +45,9 @@ export function learn<Evidence extends Attended, Said extends News, Status exten
   let occurredAt: number | null = null;
   const pieces: Piece[] = [];
   const heard = rulesFor(lesson, rules, before);
-  for (const statement of statementsOf(lesson)) {
+  for (const given of statementsOf(lesson)) {
+    const statement =
+      given.subject === 'ABSENCE' ? { ...given, steadySince: deps.steadySince() } : given;
     const judged = judge(heard, asked, known, statement, now);
     const { rule, from, to } = judged;
     if (rule === 'OTHER_AMOUNT') warn(deps, statement, asked);
@@ -72,7 +74,7 @@ function rulesFor<Evidence extends Attended, Said extends News, Status extends s
 
 /** Of something new: before its first piece there was no status. */
 export function learnAtFirst<Evidence extends Attended, Said extends News, Status extends string>(
-  deps: Pick<Deps, 'log'>,
+  deps: Pick<Deps, 'log' | 'steadySince'>,
   rules: Rules<Evidence, Said, Status>,
   asked: Money,
   lesson: Lesson<Said>,

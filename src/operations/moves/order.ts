@@ -16,7 +16,7 @@ import { tell } from './context.ts';
 import type { Motive, Told } from './context.ts';
 import { keepPieces, learn, learnAtFirst } from './learn.ts';
 import type { Learned, Lesson } from './learn.ts';
-import { planCheck, replan } from './schedule.ts';
+import { circumstancesOf, planCheck, replan } from './schedule.ts';
 import type { Check, CheckPlan } from './schedule.ts';
 
 export interface OrderChange extends Omit<Lesson<OrderNews>, 'turn'> {
@@ -142,7 +142,8 @@ function planOf(deps: Deps, order: OrderRecord, now: number): CheckPlan {
   const attention = isOverdrawn(order)
     ? attend(order.evidence.attention, 'OVERDRAWN')
     : order.evidence.attention;
-  return planCheck(now, { ...order, phase, expiresAt, attention }, eagerPoll);
+  const circumstances = { ...circumstancesOf(deps, order), eager: eagerPoll };
+  return planCheck(now, { ...order, phase, expiresAt, attention }, circumstances);
 }
 
 const unchanged = (before: OrderRecord, after: OrderRecord): boolean =>

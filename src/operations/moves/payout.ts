@@ -3,9 +3,10 @@ import type { PayoutEvidence, PayoutStatus } from '../../domain/payout.ts';
 import type { RefundObservation, SettlementObservation } from '../../domain/observation.ts';
 import { encode } from '../../store/json.ts';
 import type { WorkRecord } from '../../store/records.ts';
+import type { Deps } from '../deps.ts';
 import type { Learned, Lesson } from './learn.ts';
 import { checksAfter } from './order.ts';
-import { planCheck, replan } from './schedule.ts';
+import { circumstancesOf, planCheck, replan } from './schedule.ts';
 import type { Check, CheckPlan } from './schedule.ts';
 
 export interface PayoutChange extends Lesson<RefundObservation | SettlementObservation> {
@@ -16,6 +17,7 @@ type PayoutRecord = WorkRecord & { status: PayoutStatus; evidence: PayoutEvidenc
 
 /** What a refund or settlement becomes by a change; null where there is nothing to write. */
 export function derivePayout<Payout extends PayoutRecord>(
+  deps: Deps,
   before: Payout,
   { evidence, submission }: Learned<PayoutEvidence>,
   change: PayoutChange,
@@ -32,7 +34,8 @@ export function derivePayout<Payout extends PayoutRecord>(
     checks: checksAfter(before, status, change.checked),
     lastCheckAt: change.checked ? now : before.lastCheckAt,
   };
-  const planned = { ...after, ...replan(before, after, planOf(after, now), change.checked) };
+  const plan = planOf(deps, after, now);
+  const planned = { ...after, ...replan(before, after, plan, change.checked) };
   return toldAs(before, planned) === null
     ? planned
     : { ...planned, version: before.version + 1, updatedAt: now };
@@ -47,12 +50,17 @@ export function toldAs(
   return after.needsAttention === before.needsAttention ? null : 'UPDATED';
 }
 
-export function withPlan<Payout extends PayoutRecord>(payout: Payout, now: number): Payout {
-  return { ...payout, ...planOf(payout, now) };
+export function withPlan<Payout extends PayoutRecord>(
+  deps: Deps,
+  payout: Payout,
+  now: number,
+): Payout {
+  return { ...payout, ...planOf(deps, payout, now) };
 }
 
-function planOf(payout: PayoutRecord, now: number): CheckPlan {
+function planOf(deps: Deps, payout: PayoutRecord, now: number): CheckPlan {
   const { attention } = payout.evidence;
   const phase = payoutPhase(payout.status);
-  return planCheck(now, { ...payout, phase, expiresAt: null, attention });
+  const checked = { ...payout, phase, expiresAt: null, attention };
+  return planCheck(now, checked, circumstancesOf(deps, payout));
 }

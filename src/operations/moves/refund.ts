@@ -30,7 +30,7 @@ export async function addRefund(
   const { evidence, submission, pieces } = learned;
   const status = payoutStatus(evidence, submission);
   const known = { ...refund, evidence, submission, status };
-  const created = { ...withPlan(known, motive.now), version: 1 };
+  const created = { ...withPlan(deps, known, motive.now), version: 1 };
   await insertRefund(tx, created);
   await keepPieces(tx, deps, motive, created.id, pieces);
   await tell(tx, deps, motive, { ...toldOf(created), type: 'REFUND_CREATED', from: null });
@@ -48,7 +48,7 @@ export async function moveRefund(
 ): Promise<RefundRecord> {
   const learned = learn(deps, payoutRules, before.amount, before, change, motive.now);
   await keepPieces(tx, deps, motive, before.id, learned.pieces);
-  const after = derivePayout(before, learned, change, motive.now);
+  const after = derivePayout(deps, before, learned, change, motive.now);
   if (after === null) return before;
   await updateRefund(tx, after);
   const news = toldAs(before, after);

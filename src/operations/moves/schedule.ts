@@ -3,6 +3,7 @@ import type { Phase } from '../../domain/order.ts';
 import { absenceSpanMs, unknownLadder, visibilityDelayMs } from '../../domain/submission.ts';
 import type { Submission } from '../../domain/submission.ts';
 import type { EagerPoll } from '../../providers/provider.ts';
+import type { Deps } from '../deps.ts';
 
 /** When something that is not over is looked at next. */
 export interface CheckPlan {
@@ -60,7 +61,25 @@ function pollWaitMs(age: number): number {
 /** What surely was not sent is tried again after half its age: soon at first, then less and less. */
 const retryWaitMs = (age: number): number => Math.min(Math.max(5_000, age / 2), hour);
 
-export function planCheck(now: number, checked: Checked, eager?: EagerPoll): CheckPlan {
+/** What beside the thing itself decides when it is looked at. */
+export interface Circumstances {
+  /** How often the account may be polled: milliseconds between two polls of one thing. */
+  leastPollMs?: number;
+  /** Since when the wall clock has run steadily: what was sent before says nothing of how long ago it was. */
+  steadySince?: number;
+  eager?: EagerPoll | undefined;
+}
+
+export const circumstancesOf = (
+  { polling, steadySince }: Pick<Deps, 'polling' | 'steadySince'>,
+  { accountId }: { accountId: string },
+): Circumstances => ({ leastPollMs: polling.leastMs(accountId), steadySince: steadySince() });
+
+export function planCheck(
+  now: number,
+  checked: Checked,
+  { leastPollMs = 0, steadySince = 0, eager }: Circumstances = {},
+): CheckPlan {
   const isAttended = checked.attention.length > 0;
   const since = checked.unknownSince ?? now;
   const calm = { unknownSince: isAttended ? since : null, needsAttention: isAttended };
@@ -71,8 +90,12 @@ export function planCheck(now: number, checked: Checked, eager?: EagerPoll): Che
     case 'UNKNOWN': {
       const { waitMs, needsAttention } = unknownLadder(checked.checks);
       const confirmAt = confirmAbsenceAt(checked.submission) ?? 0;
-      // Once it is past, the question was asked and not answered: it is no reason to ask without a pause.
-      const checkAt = confirmAt > now ? Math.min(now + waitMs, confirmAt) : now + waitMs;
+      const countsAt = isOlder(checked.submission, steadySince)
+        ? steadySince + visibilityDelayMs
+        : 0;
+      // Once they are past, the question was asked and not answered: it is no reason to ask without a pause.
+      const ahead = [confirmAt, countsAt].filter((at) => at > now);
+      const checkAt = Math.min(now + waitMs, ...ahead);
       return { checkAt, unknownSince: since, needsAttention: isAttended || needsAttention };
     }
     case 'CREATED':
@@ -81,7 +104,7 @@ export function planCheck(now: number, checked: Checked, eager?: EagerPoll): Che
     default: {
       const age = now - checked.createdAt;
       const isEager = eager !== undefined && age < eager.forMs;
-      const poll = now + (isEager ? eager.everyMs : pollWaitMs(age));
+      const poll = now + Math.max(leastPollMs, isEager ? eager.everyMs : pollWaitMs(age));
       const expiry = checked.expiresAt === null ? Infinity : checked.expiresAt + 5_000;
       return { ...calm, checkAt: expiry > now ? Math.min(poll, expiry) : poll };
     }
@@ -89,11 +112,13 @@ export function planCheck(now: number, checked: Checked, eager?: EagerPoll): Che
 }
 
 /** One absence is in: the second is asked for as soon as it counts. */
-function confirmAbsenceAt({ absentTo, lastSentAt }: Submission): number | null {
-  if (absentTo === null) return null;
+function confirmAbsenceAt({ absentTo }: Submission): number | null {
   // From the latest, so that a provider that needs more than this between two is not asked all the time.
-  return Math.max(absentTo + absenceSpanMs, (lastSentAt ?? 0) + visibilityDelayMs);
+  return absentTo === null ? null : absentTo + absenceSpanMs;
 }
+
+const isOlder = ({ lastSentAt }: Submission, since: number): boolean =>
+  lastSentAt !== null && lastSentAt < since;
 
 /** The beginnings of what is submitted and followed. */
 export const freshWork = (now: number) => ({

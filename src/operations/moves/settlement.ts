@@ -15,7 +15,7 @@ export async function addSettlement(
   motive: Motive,
   settlement: SettlementRecord,
 ): Promise<SettlementRecord> {
-  const created = { ...withPlan(settlement, motive.now), version: 1 };
+  const created = { ...withPlan(deps, settlement, motive.now), version: 1 };
   const { submission, request } = settlement;
   const { pieces } = learnAtFirst(deps, payoutRules, request.amount, { submission }, motive.now);
   await insertSettlement(tx, created);
@@ -34,7 +34,7 @@ export async function moveSettlement(
 ): Promise<SettlementRecord> {
   const learned = learn(deps, payoutRules, before.request.amount, before, change, motive.now);
   await keepPieces(tx, deps, motive, before.id, learned.pieces);
-  const after = derivePayout(before, learned, change, motive.now);
+  const after = derivePayout(deps, before, learned, change, motive.now);
   if (after === null) return before;
   await updateSettlement(tx, after);
   const news = toldAs(before, after);

@@ -42,7 +42,7 @@ export async function sendOrder(
   [first, ...others]: readonly AccountRecord[],
 ): Promise<OrderRecord> {
   if (first === undefined) throw new Error('no account to send with');
-  const until = deps.now() + tryForMs;
+  const until = deps.monotonic() + tryForMs;
   const waiting = [...others];
   const tried = new Set([first.id]);
   let account = first;
@@ -52,7 +52,7 @@ export async function sendOrder(
     const outcome = await attempt(deps, current, account);
     if (outcome.kind === 'NOT_SENT') waiting.push(account);
     const next = waiting.shift();
-    const isOver = next === undefined || deps.now() + pauseMs >= until;
+    const isOver = next === undefined || deps.monotonic() + pauseMs >= until;
     if (isOver || !provesNothingMade(outcome)) return settleSure(deps, current, outcome);
     await deps.queue.commit((tx) => keepExchanges(tx, deps, order.id, outcome.exchanges));
     if (tried.has(next.id)) {

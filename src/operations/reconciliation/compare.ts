@@ -5,7 +5,7 @@ import { visibilityDelayMs } from '../../domain/submission.ts';
 import type { Tx } from '../../store/sql.ts';
 import { applyObservation } from '../apply-observation.ts';
 import { sourceOf } from '../ask.ts';
-import { callProvider } from '../call-provider.ts';
+import { queryProvider } from '../call-provider.ts';
 import { abnormalPayments, orders, refunds, settlements } from './kinds.ts';
 import type { Kind } from './kinds.ts';
 import { answered, cutShort, goesOn, report, tried, unanswered } from './run.ts';
@@ -58,7 +58,7 @@ async function compareWithList<T extends Row, News extends Observation>(
       run.tally.complete = false;
       return;
     }
-    const answer = await callProvider(deps, line.account.provider, (call) =>
+    const answer = await queryProvider(deps, line.account.provider, (call) =>
       list({ from, to, page }, call),
     );
     if (answer.kind !== 'ANSWERED') {

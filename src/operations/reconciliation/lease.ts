@@ -1,4 +1,4 @@
-import { takeOn } from '../../store/queries/work.ts';
+import { takeOn } from '../../store/queries/due.ts';
 import type { Deps } from '../deps.ts';
 
 /** A claim runs out after this, so that what a killed process had taken is done by the next run. */
@@ -22,18 +22,22 @@ export interface Lease {
 
 export function leaseOf(deps: Deps, accountId: string, claim: Claim): Lease {
   let { until } = claim;
+  let takenAt = deps.monotonic();
   const takenOn = async (): Promise<boolean> => {
     const next = deps.now() + leaseMs;
     const isOurs = await deps.queue.commit((tx) =>
       takeOn(tx, 'provider_accounts', accountId, until, next),
     );
-    if (isOurs) until = next;
+    if (isOurs) {
+      until = next;
+      takenAt = deps.monotonic();
+    }
     return isOurs;
   };
   return {
     async holds() {
       if (claim.stopping.aborted) return false;
-      const isFresh = until - deps.now() > leaseMs / 2;
+      const isFresh = deps.monotonic() - takenAt < leaseMs / 2;
       return isFresh || takenOn();
     },
     until: () => until,

@@ -38,7 +38,7 @@ export async function reconcile(
 ): Promise<Reconciliation> {
   assertRange(from, to, deps.now());
   await ownAccount(deps.read, merchantId, accountId);
-  const until = deps.now() + withinMs;
+  const until = deps.monotonic() + withinMs;
   // One after the other: each would find what the other is healing.
   return deps.locks.run(`reconciliation of ${accountId}`, async () => {
     const line = await lineOf(deps, accountId);
@@ -52,7 +52,7 @@ export async function reconcile(
       maxPages,
       tally,
       tell: (finding) => void findings.push(finding),
-      mayGoOn: async () => deps.now() < until && findings.length < mostFindings,
+      mayGoOn: async () => deps.monotonic() < until && findings.length < mostFindings,
     };
     await compareWithLists(run);
     await compareOneByOne(run, { ended: false });

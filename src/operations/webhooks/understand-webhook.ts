@@ -11,7 +11,7 @@ import type {
 import { orderById, orderByProviderReference } from '../../store/queries/orders.ts';
 import { refundByProviderReference } from '../../store/queries/refunds.ts';
 import { settlementByProviderReference } from '../../store/queries/settlements.ts';
-import { callProvider } from '../call-provider.ts';
+import { queryProvider } from '../call-provider.ts';
 import type { Outcome } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import type { Line } from '../find.ts';
@@ -118,7 +118,7 @@ async function askProvider(deps: Deps, line: Line, question: Question): Promise<
   const ask = async (
     subjectId: string | null,
     send: (call: Call) => Promise<Pick<Reply, 'observations'> | undefined>,
-  ): Promise<Answer> => ({ ...(await callProvider(deps, account.provider, send)), subjectId });
+  ): Promise<Answer> => ({ ...(await queryProvider(deps, account.provider, send)), subjectId });
   switch (question.about) {
     case 'ABNORMAL_PAYMENT': {
       const { filter } = question;

@@ -10,7 +10,7 @@ import { accessToken } from './replies.ts';
 export interface AccessToken {
   ok: true;
   value: Secret;
-  /** Epoch milliseconds from which another one is asked for. */
+  /** Milliseconds of `monotonic` from which another one is asked for. */
   renewAt: number;
 }
 
@@ -35,7 +35,7 @@ const refusingStatuses: readonly number[] = [200, 400, 401, 403];
 export function createAccessTokens(
   http: ProviderHttp,
   { apiKey, apiSecret }: GatewayConfig,
-  now: () => number,
+  monotonic: () => number,
 ): AccessTokens {
   let token: AccessToken | null = null;
   let pending: Promise<AccessToken | Refusal> | null = null;
@@ -44,6 +44,7 @@ export function createAccessTokens(
     const query = new URLSearchParams({ grant_type: 'client_credentials' });
     query.set('api_key', apiKey.reveal());
     query.set('api_secret', apiSecret.reveal());
+    const askedAt = monotonic();
     const operation = 'getAccessToken';
     const outgoing = { operation, method: 'POST', path: `${path}?${query.toString()}` } as const;
     try {
@@ -54,7 +55,7 @@ export function createAccessTokens(
         return {
           ok: true,
           value: new Secret(value),
-          renewAt: answer.sentAt + seconds * 1000 - renewBeforeMs,
+          renewAt: askedAt + seconds * 1000 - renewBeforeMs,
         } as const;
       });
       if (answered.ok) token = answered;
@@ -71,7 +72,7 @@ export function createAccessTokens(
   }
 
   async function get(call: Call): Promise<AccessToken | Refusal> {
-    if (token !== null && now() < token.renewAt) return token;
+    if (token !== null && monotonic() < token.renewAt) return token;
     pending ??= request(call);
     return pending;
   }

@@ -1,10 +1,11 @@
-import pThrottle from 'p-throttle';
 import type { z } from 'zod';
 import type { Secret } from '../../domain/secret.ts';
 import { createHttp } from '../http.ts';
 import type { OutgoingRequest, ProviderHttp } from '../http.ts';
 import { stringifyJson } from '../json.ts';
-import { NotSent, OutcomeUnknown } from '../provider.ts';
+import { createPace } from '../outlet.ts';
+import type { Pace } from '../outlet.ts';
+import { OutcomeUnknown } from '../provider.ts';
 import type { Call, ConnectionTools } from '../provider.ts';
 import { createAccessTokens } from './access-token.ts';
 import type { AccessToken } from './access-token.ts';
@@ -55,9 +56,10 @@ export function openTransport(
   const { queryPrefix } = wire;
   const key = signingKey(config.signKey.reveal());
   const http = openHttp(config, tools, () => tokens.current());
-  const { longestWaitMs: longest = longestWaitMs } = tools.limits ?? {};
-  const turn = openTurns(tools, longest);
-  const tokens = createAccessTokens(inTurn(http, turn), config, tools.now);
+  const { limits = {}, monotonic = () => performance.now() } = tools;
+  const { longestWaitMs: longest = longestWaitMs } = limits;
+  const pace = createPace(limits.requestsPerSecond ?? requestsPerSecond, longest);
+  const tokens = createAccessTokens(atPace(http, pace, longest), config, monotonic);
   const verify: Reading<unknown>['verify'] = (answer) =>
     verifyResponse(answer, key, wire, tools.now());
 
@@ -78,7 +80,7 @@ export function openTransport(
       const payload = payloadOf(path, sent);
       const leaveBy = performance.now() + 2 * longest;
       const once = async (token: AccessToken) => {
-        await turn(leaveBy);
+        await pace.take(call.lane ?? 'SEND', leaveBy);
         const outgoing = { operation, method, ...payload, sign: signed(token) };
         return http.send(outgoing, call, (answer) => {
           const read = readEnvelope(answer, { schema, verify });
@@ -119,25 +121,12 @@ function openHttp(
   });
 }
 
-/** Resolves when it is the caller's turn; `NotSent` where that is not soon enough. */
-type Turn = (leaveBy?: number) => Promise<void>;
-
-function openTurns({ limits }: ConnectionTools, longest: number): Turn {
-  const limit = limits?.requestsPerSecond ?? requestsPerSecond;
-  const mostWaiting = (limit * longest) / 1000;
-  const turn = pThrottle({ limit, interval: 1000, strict: true })(() => Promise.resolve());
-  return async (leaveBy = Infinity) => {
-    if (turn.queueSize >= mostWaiting) throw new NotSent('too many requests are waiting');
-    await turn();
-    if (performance.now() > leaveBy) throw new NotSent('it would have left too late');
-  };
-}
-
-function inTurn(http: ProviderHttp, turn: Turn): ProviderHttp {
+/** What waits for a token may be a send, whoever it was that had to ask for one first. */
+function atPace(http: ProviderHttp, pace: Pace, longest: number): ProviderHttp {
   return {
-    async send(outgoing, call, read) {
-      await turn();
-      return http.send(outgoing, call, read);
+    async send(outgoing, { record }, read) {
+      await pace.take('SEND', performance.now() + longest);
+      return http.send(outgoing, { record }, read);
     },
     close: () => http.close(),
   };

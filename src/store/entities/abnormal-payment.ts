@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { Merchant } from './merchants/merchant.ts';
 import { Order } from './order.ts';
 import { ProviderAccount } from './merchants/provider-account.ts';
-import { atMost } from './work.ts';
+import { atMost, dueIndex } from './work.ts';
 
 export const AbnormalPaymentSchema = defineEntity({
   name: 'AbnormalPayment',
@@ -37,7 +37,7 @@ export const AbnormalPaymentSchema = defineEntity({
     { properties: ['account', 'status', 'type', 'id'] },
     { properties: ['order', 'id'] },
     { properties: ['order', 'account', 'status', 'type', 'id'] },
-    { properties: ['checkAt'] },
+    dueIndex(),
   ],
   uniques: [{ properties: ['account', 'providerAbnormalPaymentId'] }],
   triggers: [

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Merchant } from './merchants/merchant.ts';
 import { ProviderAccount } from './merchants/provider-account.ts';
-import { workColumns } from './work.ts';
+import { dueIndex, workColumns } from './work.ts';
 
 export const OrderSchema = defineEntity({
   name: 'Order',
@@ -35,7 +35,7 @@ export const OrderSchema = defineEntity({
     { properties: ['account', 'status', 'id'] },
     { properties: ['account', 'reference', 'status', 'id'] },
     { properties: ['account', 'providerOrderId', 'id'] },
-    { properties: ['checkAt'] },
+    dueIndex(),
   ],
   uniques: [{ properties: ['account', 'providerReference'] }],
 });

@@ -3,7 +3,7 @@ import { AbnormalPayment } from './abnormal-payment.ts';
 import { Merchant } from './merchants/merchant.ts';
 import { Order } from './order.ts';
 import { ProviderAccount } from './merchants/provider-account.ts';
-import { atMost, sumAtMost, workColumns } from './work.ts';
+import { atMost, dueIndex, sumAtMost, workColumns } from './work.ts';
 
 /** One that we ask for ourselves. What was made elsewhere is a fact, and is kept in any case. */
 const isOwn = "json_extract(new.submission, '$.firstSentAt') is not null";
@@ -38,7 +38,7 @@ export const RefundSchema = defineEntity({
     { properties: ['order', 'status', 'id'] },
     { properties: ['order', 'reference', 'status', 'id'] },
     { properties: ['abnormalPayment', 'id'] },
-    { properties: ['checkAt'] },
+    dueIndex(),
   ],
   uniques: [{ properties: ['account', 'providerReference'] }],
   triggers: [

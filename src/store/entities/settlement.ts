@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Merchant } from './merchants/merchant.ts';
 import { ProviderAccount } from './merchants/provider-account.ts';
-import { workColumns } from './work.ts';
+import { dueIndex, workColumns } from './work.ts';
 
 export const SettlementSchema = defineEntity({
   name: 'Settlement',
@@ -28,7 +28,7 @@ export const SettlementSchema = defineEntity({
     { properties: ['account', 'id'] },
     { properties: ['account', 'status', 'id'] },
     { properties: ['account', 'reference', 'status', 'id'] },
-    { properties: ['checkAt'] },
+    dueIndex(),
   ],
   uniques: [{ properties: ['account', 'providerReference'] }],
 });

@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Merchant } from './merchants/merchant.ts';
 import { ProviderAccount } from './merchants/provider-account.ts';
+import { dueIndex } from './work.ts';
 
 export const WebhookDeliverySchema = defineEntity({
   name: 'WebhookDelivery',
@@ -35,7 +36,7 @@ export const WebhookDeliverySchema = defineEntity({
     { properties: ['merchant', 'status', 'id'] },
     { properties: ['account', 'id'] },
     { properties: ['account', 'status', 'id'] },
-    { properties: ['checkAt'] },
+    dueIndex(),
   ],
   uniques: [{ properties: ['account', 'identity'] }],
 });

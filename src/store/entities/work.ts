@@ -34,6 +34,15 @@ export function sumAtMost(a: string, b: string, c: string): string {
 }
 
 /**
+ * Of what is looked at again, the due first of each status and account: a look goes from one such lane to the next,
+ * and reads of each what it has use for. What is over has no place in it.
+ */
+export const dueIndex = () => ({
+  properties: ['status', 'account', 'checkAt'] as ('status' | 'account' | 'checkAt')[],
+  where: 'check_at is not null',
+});
+
+/**
  * a ≤ b for non-negative integers kept as text without leading zeros: the longer one is the greater, and
  * among equals the order of the digits decides. True where b is null.
  */

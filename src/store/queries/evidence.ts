@@ -56,7 +56,7 @@ export async function keepEvidence(
 /** An absence that counts is told apart by its time, because the span between two of them decides. */
 function whatItSays({ rule, statement }: Pick<EvidenceRecord, 'rule' | 'statement'>): unknown {
   if (statement.subject !== 'ABSENCE' || rule === 'ABSENCE_COUNTS') return statement;
-  return { ...statement, askedAt: null };
+  return { ...statement, askedAt: null, steadySince: null };
 }
 
 /** Of an order, refund or settlement, in the order in which it was first heard. */

@@ -159,6 +159,7 @@ export class Tape {
         return { ...line, connection: this.#listened(line.connection) };
       },
       openCircuits: () => connections.openCircuits(),
+      circuitOf: (id) => connections.circuitOf(id),
       close: () => connections.close(),
     };
   }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createBackground } from '../../../src/operations/background.ts';
+import { createBackground } from '../../../src/operations/due/background.ts';
 import { createLocks } from '../../../src/operations/locks.ts';
-import { takeDue } from '../../../src/store/queries/work.ts';
+import { takeDue } from '../../../src/store/queries/due.ts';
 import { openWorld } from '../../support/app.ts';
 import type { World } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';

@@ -130,6 +130,7 @@ function connect(
   return providerModule(brand).connect(configs[brand], {
     baseUrl: server.url,
     now: () => time.now,
+    monotonic: () => time.now,
     log: (...details) => logged.push(details),
     limits: { timeoutMs: 5_000, requestsPerSecond: 1_000, ...limits },
   });

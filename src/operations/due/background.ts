@@ -1,0 +1,184 @@
+import { UnavailableError } from '../../domain/errors.ts';
+import { dueIn, takeDue } from '../../store/queries/due.ts';
+import type { DueTable } from '../../store/queries/due.ts';
+import type { Deps } from '../deps.ts';
+import { leaseMs } from '../reconciliation/lease.ts';
+import type { Claim } from '../reconciliation/lease.ts';
+import { sweepAccount } from '../reconciliation/sweep.ts';
+import { retryDelivery } from '../webhooks/receive-webhook.ts';
+import {
+  lookAtAbnormalPayment,
+  lookAtOrder,
+  lookAtRefund,
+  lookAtSettlement,
+} from '../resolve-unknown.ts';
+import { lanesOf } from './lanes.ts';
+import type { Lane } from './lanes.ts';
+import type { PolledLane } from './polling.ts';
+import { createSetBack } from './set-back.ts';
+
+type Job = (deps: Deps, id: string, claim: Claim) => Promise<void>;
+
+const jobs: Readonly<Record<DueTable, Job>> = {
+  refunds: lookAtRefund,
+  orders: lookAtOrder,
+  settlements: lookAtSettlement,
+  webhook_deliveries: retryDelivery,
+  abnormal_payments: lookAtAbnormalPayment,
+  provider_accounts: sweepAccount,
+};
+const tables = Object.keys(jobs) as DueTable[];
+
+/** What may be at the provider or not, or has yet to get there: never behind what is merely followed. */
+const unsettled: ReadonlySet<string> = new Set(['UNKNOWN', 'SUBMITTING', 'CREATED', 'REQUESTED']);
+const isPoll = (lane: Lane): lane is Lane & PolledLane =>
+  (lane.table === 'orders' || lane.table === 'refunds' || lane.table === 'settlements') &&
+  !unsettled.has(lane.status);
+
+/**
+ * What one kind of work, at one account, has for itself: nothing else holds it up. All shares of an account together
+ * take about half of the calls that it may have at once, so that callers find a way out when all of them hang.
+ */
+interface Share {
+  table: DueTable;
+  account: string;
+  statuses: Set<string>;
+  inHand: Set<string>;
+}
+const placesInShare = 2;
+/** Some of what is due may be in somebody's hands. */
+const toPassOver = 16;
+
+/** What is being done for each account right now. */
+export interface Background {
+  /** Starts what is due, as far as there are places; resolves to how much that was. A freed place is filled at once. */
+  start(): Promise<number>;
+  /** Resolves when what was started has ended, and what has taken its place. */
+  idle(): Promise<void>;
+  /** Nothing more is started, and what takes long gives back what it has not done yet. */
+  stop(): void;
+}
+
+/**
+ * Asks for unknown outcomes, polls what is open, tries again what was not sent or could not be applied, and
+ * reconciles accounts.
+ */
+export function createBackground(deps: Deps): Background {
+  const findDue = createShares(deps);
+  const busy = new Map<string, number>();
+  const underWay = new Set<Promise<void>>();
+  const stopping = new AbortController();
+  const meetClock = createSetBack(deps, tables);
+
+  const mayStart = ({ account, inHand }: Share): boolean => {
+    if (stopping.signal.aborted || inHand.size >= placesInShare) return false;
+    const state = deps.connections.circuitOf(account);
+    // A job that nothing can be sent for would use up a step of its ladder in vain, so it stays due. Where the
+    // provider may be back, a job of ours goes to see rather than a payer's order.
+    return state === 'CLOSED' || (state === 'HALF_OPEN' && !busy.has(account));
+  };
+
+  const fill = async (share: Share): Promise<number> => {
+    if (!mayStart(share)) return 0;
+    const { table, account, statuses, inHand } = share;
+    const limit = placesInShare + inHand.size + toPassOver;
+    const due = await Promise.all(
+      [...statuses].map((status) =>
+        dueIn(deps.read, table, { status, account }, deps.now(), limit),
+      ),
+    );
+    let started = 0;
+    for (const { id } of due.flat().toSorted((a, b) => a.dueAt - b.dueAt)) {
+      if (!mayStart(share)) break;
+      // What is being sent or asked for right now stays due, and takes no place from others.
+      if (inHand.has(id) || deps.locks.isBusy(id)) continue;
+      started += 1;
+      const work = begin(share, id).finally(() => underWay.delete(work));
+      underWay.add(work);
+    }
+    return started;
+  };
+
+  const begin = async (share: Share, id: string): Promise<void> => {
+    const { account, inHand } = share;
+    inHand.add(id);
+    busy.set(account, (busy.get(account) ?? 0) + 1);
+    await runClaimed(deps, share.table, id, stopping.signal);
+    inHand.delete(id);
+    const left = (busy.get(account) ?? 1) - 1;
+    if (left > 0) busy.set(account, left);
+    else busy.delete(account);
+    try {
+      await fill(share);
+    } catch (error) {
+      deps.log.error({ err: error, account }, 'what is due could not be found; the next look will');
+    }
+  };
+
+  return {
+    async start() {
+      if (!(await canWrite(deps))) return 0;
+      await meetClock();
+      let started = 0;
+      for (const share of await findDue()) started += await fill(share);
+      return started;
+    },
+    async idle() {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+    stop: () => stopping.abort(),
+  };
+}
+
+/** Without that nothing can be claimed, and nobody is asked in vain. The queue tells when it begins and ends. */
+const canWrite = ({ queue }: Deps): Promise<boolean> =>
+  queue.ready().then(
+    () => true,
+    () => false,
+  );
+
+/** Goes through all lanes, and tells the shares in which something is due. What is polled is counted on the way. */
+function createShares(deps: Deps): () => Promise<ReadonlySet<Share>> {
+  const shares = new Map<string, Share>();
+  const shareOf = ({ table, account, status }: Lane, isOfPolls: boolean): Share => {
+    const name = `${table} ${isOfPolls} ${account}`;
+    const share = shares.get(name) ?? { table, account, statuses: new Set(), inHand: new Set() };
+    shares.set(name, share);
+    share.statuses.add(status);
+    return share;
+  };
+  return async () => {
+    const now = deps.now();
+    const due = new Set<Share>();
+    const polled = new Map<string, PolledLane[]>();
+    for (const table of tables) {
+      for await (const lane of lanesOf(deps.read, table)) {
+        const isOfPolls = isPoll(lane);
+        if (isOfPolls) polled.set(lane.account, [...(polled.get(lane.account) ?? []), lane]);
+        if (lane.dueAt <= now) due.add(shareOf(lane, isOfPolls));
+      }
+    }
+    for (const [account, lanes] of polled) await deps.polling.count(deps.read, account, lanes);
+    return due;
+  };
+}
+
+async function runClaimed(
+  deps: Deps,
+  table: DueTable,
+  id: string,
+  stopping: AbortSignal,
+): Promise<void> {
+  try {
+    await deps.locks.run(id, async () => {
+      const now = deps.now();
+      const until = now + leaseMs;
+      // Of all who see that it is due, one gets it.
+      const isOurs = await deps.queue.commit((tx) => takeDue(tx, table, id, now, until));
+      if (isOurs) await jobs[table](deps, id, { until, stopping });
+    });
+  } catch (error) {
+    if (error instanceof UnavailableError) return;
+    deps.log.error({ err: error, id }, 'a background job failed; its lease will run out');
+  }
+}

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  bringNear,
+  countIn,
+  dueIn,
+  firstLane,
+  lanesAfter,
+  takeDue,
+} from '../../src/store/queries/due.ts';
+import type { DueTable } from '../../src/store/queries/due.ts';
+import { insertDelivery } from '../../src/store/queries/webhooks.ts';
+import { insertAbnormalPayment } from '../../src/store/queries/abnormal-payments.ts';
+import { insertOrder } from '../../src/store/queries/orders.ts';
+import { insertRefund } from '../../src/store/queries/refunds.ts';
+import { insertSettlement } from '../../src/store/queries/settlements.ts';
+import type { Sql } from '../../src/store/sql.ts';
+import type { TestDatabase } from '../support/database.ts';
+import {
+  abnormalPaymentRow,
+  deliveryRow,
+  openWithMerchants,
+  orderRow,
+  refundRow,
+  settlementRow,
+} from './rows.ts';
+
+let opened: TestDatabase;
+let read: Sql;
+
+/** Four of one account and two of another, of two statuses; one of them has no time any more. */
+const rows = [
+  { number: 1, accountId: 'acc_1', isFirst: true, checkAt: 30 },
+  { number: 2, accountId: 'acc_1', isFirst: true, checkAt: 10 },
+  { number: 3, accountId: 'acc_1', isFirst: false, checkAt: 20 },
+  { number: 4, accountId: 'acc_1', isFirst: true, checkAt: null },
+  { number: 5, accountId: 'acc_2', isFirst: true, checkAt: 40 },
+  { number: 6, accountId: 'acc_2', isFirst: false, checkAt: 5 },
+] as const;
+
+const tables: readonly [DueTable, prefix: string, first: string, second: string][] = [
+  ['orders', 'ord', 'AWAITING_PAYMENT', 'UNKNOWN'],
+  ['refunds', 'rfd', 'PENDING', 'UNKNOWN'],
+  ['settlements', 'stl', 'PENDING', 'UNKNOWN'],
+  ['abnormal_payments', 'abn', 'OPEN', 'RESOLVED'],
+  ['webhook_deliveries', 'whd', 'FAILED', 'UNMATCHED'],
+];
+
+beforeAll(async () => {
+  opened = await openWithMerchants();
+  read = opened.database.reader;
+  await opened.queue.commit(async (tx) => {
+    for (const { number, accountId, isFirst, checkAt } of rows) {
+      const common = { accountId, checkAt, createdAt: number };
+      const payout = isFirst ? 'PENDING' : 'UNKNOWN';
+      const order = { ...common, status: isFirst ? 'AWAITING_PAYMENT' : 'UNKNOWN' } as const;
+      await insertOrder(tx, orderRow(`ord_${number}`, order));
+      await insertRefund(tx, refundRow(`rfd_${number}`, { ...common, status: payout }));
+      await insertSettlement(tx, settlementRow(`stl_${number}`, { ...common, status: payout }));
+      const payment = { ...common, status: isFirst ? 'OPEN' : 'RESOLVED' } as const;
+      await insertAbnormalPayment(tx, abnormalPaymentRow(`abn_${number}`, payment));
+      const delivery = { accountId, checkAt, status: isFirst ? 'FAILED' : 'UNMATCHED' } as const;
+      await insertDelivery(tx, deliveryRow(`whd_${number}`, delivery));
+    }
+  });
+});
+afterAll(() => opened[Symbol.asyncDispose]());
+
+/** Keeps how the database would answer, in place of its answers. */
+function explaining(plans: string[]): Sql {
+  const explain = async (text: string, params: Parameters<Sql['all']>[1][]): Promise<void> => {
+    const steps = await read.all<{ detail: string }>(`explain query plan ${text}`, ...params);
+    plans.push(steps.map(({ detail }) => detail).join('\n'));
+  };
+  return {
+    ...read,
+    async all(text, ...params) {
+      await explain(text, params);
+      return [];
+    },
+    async get(text, ...params) {
+      await explain(text, params);
+      return undefined;
+    },
+  };
+}
+
+describe.each(tables)('what is due of %s', (table, prefix, first, second) => {
+  const ids = (...numbers: number[]): string[] => numbers.map((number) => `${prefix}_${number}`);
+
+  it('waits in lanes, one for each status and account', async () => {
+    const all = [
+      { status: first, account: 'acc_1', dueAt: 10 },
+      { status: first, account: 'acc_2', dueAt: 40 },
+      { status: second, account: 'acc_1', dueAt: 20 },
+      { status: second, account: 'acc_2', dueAt: 5 },
+    ];
+    expect(await lanesAfter(read, table, firstLane, 10)).toEqual(all);
+    expect(await lanesAfter(read, table, firstLane, 3)).toEqual(all.slice(0, 3));
+    const third = { status: second, account: 'acc_1' };
+    expect(await lanesAfter(read, table, third, 10)).toEqual(all.slice(3));
+  });
+
+  it('is told longest due first, up to the limit', async () => {
+    const lane = { status: first, account: 'acc_1' };
+    const due = async (now: number, limit: number) =>
+      (await dueIn(read, table, lane, now, limit)).map(({ id }) => id);
+    expect(await due(30, 10)).toEqual(ids(2, 1));
+    expect(await due(30, 1)).toEqual(ids(2));
+    expect(await due(29, 10)).toEqual(ids(2));
+    expect(await due(9, 10)).toEqual([]);
+  });
+
+  it('is found by its index alone, which is read no further than wanted', async () => {
+    const plans: string[] = [];
+    const sql = explaining(plans);
+    const lane = { status: first, account: 'acc_1' };
+    await lanesAfter(sql, table, firstLane, 10);
+    await dueIn(sql, table, lane, 30, 10);
+    await countIn(sql, table as 'orders', lane, 10);
+    expect(plans).toHaveLength(3);
+    const index = `INDEX ${table}_status_account_id_check_at_index`;
+    expect(plans[0]).toContain(`${index} (status=? AND account_id>?)`);
+    expect(plans[1]).toContain(`${index} (status=? AND account_id=? AND check_at<?)`);
+    for (const plan of plans) {
+      expect(plan).not.toMatch(new RegExp(`SCAN (?:row|one|${table})\\b`));
+      expect(plan).not.toContain('TEMP B-TREE');
+      expect(plan).not.toContain('AUTOMATIC');
+    }
+  });
+
+  it('is counted no further than asked', async () => {
+    const lane = { status: first, account: 'acc_1' };
+    expect(await countIn(read, table as 'orders', lane, 10)).toBe(2);
+    expect(await countIn(read, table as 'orders', lane, 1)).toBe(1);
+  });
+
+  it('is brought near from its far end, and what is near stays where it is', async () => {
+    const lane = { status: first, account: 'acc_1' };
+    const near = (limit: number) =>
+      opened.queue.commit((tx) => bringNear(tx, table, lane, 15, limit));
+    expect(await near(10)).toBe(1);
+    expect(await near(10)).toBe(0);
+    expect(await dueIn(read, table, lane, 15, 10)).toEqual([
+      { id: `${prefix}_2`, dueAt: 10 },
+      { id: `${prefix}_1`, dueAt: 15 },
+    ]);
+    const taken = await opened.queue.commit((tx) => takeDue(tx, table, `${prefix}_1`, 15, 30));
+    expect(taken).toBe(true);
+  });
+});
