@@ -103,11 +103,13 @@ export function createBackground(deps: Deps): Background {
     const { account, inHand } = share;
     inHand.add(id);
     busy.set(account, (busy.get(account) ?? 0) + 1);
-    await runClaimed(deps, share.table, id, stopping.signal);
+    const isClaimed = await runClaimed(deps, share.table, id, stopping.signal);
     inHand.delete(id);
     const left = (busy.get(account) ?? 1) - 1;
     if (left > 0) busy.set(account, left);
     else busy.delete(account);
+    // What could not be claimed is still due, and would be tried again without a pause.
+    if (!isClaimed) return;
     try {
       await fill(share);
     } catch (error) {
@@ -163,22 +165,27 @@ function createShares(deps: Deps): () => Promise<ReadonlySet<Share>> {
   };
 }
 
+/** False where it is due as before: it could not even be seen whose it is. */
 async function runClaimed(
   deps: Deps,
   table: DueTable,
   id: string,
   stopping: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
+  let isClaimed = false;
   try {
     await deps.locks.run(id, async () => {
       const now = deps.now();
       const until = now + leaseMs;
       // Of all who see that it is due, one gets it.
       const isOurs = await deps.queue.commit((tx) => takeDue(tx, table, id, now, until));
+      isClaimed = true;
       if (isOurs) await jobs[table](deps, id, { until, stopping });
     });
   } catch (error) {
-    if (error instanceof UnavailableError) return;
-    deps.log.error({ err: error, id }, 'a background job failed; its lease will run out');
+    if (!(error instanceof UnavailableError)) {
+      deps.log.error({ err: error, id }, 'a background job failed; its lease will run out');
+    }
   }
+  return isClaimed;
 }
