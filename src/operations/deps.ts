@@ -5,7 +5,7 @@ import type { Queue } from '../store/commit.ts';
 import type { Targets } from '../providers/targets.ts';
 import type { AccountRecord } from '../store/records.ts';
 import type { Sealer } from '../store/sealing.ts';
-import type { Sql } from '../store/sql.ts';
+import type { Reader } from '../store/sql.ts';
 import type { ClientTokens } from './merchants/client-token.ts';
 import type { Locks } from './locks.ts';
 import type { Decoys } from './webhooks/decoys.ts';
@@ -14,7 +14,7 @@ import type { Refusals } from './webhooks/refusals.ts';
 /** The first argument of every operation. Time, ids and randomness come from here. */
 export interface Deps {
   /** Reads what is committed. */
-  read: Sql;
+  read: Reader;
   /** The one way to write. */
   queue: Queue;
   live: Live;

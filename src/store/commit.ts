@@ -18,8 +18,9 @@ export interface Writer {
 /** What whoever writes needs of the queue. */
 export type Queue = Pick<WriteQueue, 'commit' | 'withEntities'>;
 
-/** More units than this wait for the next group: a group blocks the thread for a few milliseconds. */
+/** More units than this, and what has not begun within so many milliseconds, wait for the next group. */
 const maxGroup = 128;
+const groupMs = 4;
 
 /** A unit that read what another process has changed since is run this often in all. */
 const mostRuns = 3;
@@ -98,20 +99,34 @@ export class WriteQueue {
   }
 
   async #drain(): Promise<void> {
-    while (this.#waiting.length > 0) await this.#commitGroup(this.#waiting.splice(0, maxGroup));
+    while (this.#waiting.length > 0) {
+      await this.#commitGroup();
+      // A group is one synchronous stretch, so all others have their turn before the next.
+      if (this.#waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
-  async #commitGroup(group: readonly Waiting[]): Promise<void> {
+  /** At least one unit. What is left waits. */
+  async #commitGroup(): Promise<void> {
     const writer = this.#writer;
+    const group: Waiting[] = [];
     const topics = new Set<string>();
     const tellers: (() => void)[] = [];
+    const until = performance.now() + groupMs;
     try {
       await writer.exec(writer.begin);
-      for (const waiting of group) tellers.push(await this.#runUnit(waiting, topics));
+      do {
+        const waiting = this.#waiting.shift();
+        if (waiting === undefined) break;
+        group.push(waiting);
+        tellers.push(await this.#runUnit(waiting, topics));
+      } while (group.length < maxGroup && performance.now() < until);
       await writer.exec('commit');
     } catch (error) {
       await writer.exec('rollback').catch(() => undefined);
-      for (const { reject } of group) reject(error);
+      // One that could not even begin is refused to all who wait, or they would wait for ever.
+      const refused = group.length > 0 ? group : this.#waiting.splice(0, maxGroup);
+      for (const { reject } of refused) reject(error);
       return;
     }
     for (const tell of tellers) tell();

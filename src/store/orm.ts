@@ -30,7 +30,9 @@ import { Migration0006 } from './migrations/sqlite/0006-cancel-intentions.ts';
 import { Migration0007 } from './migrations/sqlite/0007-sealed-webhooks.ts';
 import { Migration0008 } from './migrations/sqlite/0008-audit-trail.ts';
 import type { Writer } from './commit.ts';
-import type { Param, Sql } from './sql.ts';
+import type { Param, Reader, Sql } from './sql.ts';
+import { createTimeSlices } from './time-slices.ts';
+import type { Lane } from './time-slices.ts';
 
 const entities = [
   Merchant,
@@ -55,7 +57,9 @@ const entities = [
 export interface Database {
   writer: Writer;
   /** A connection of its own: it sees what is committed, never a unit of work half done. */
-  reader: Sql;
+  reader: Reader;
+  /** The same, in another lane than those who wait for an answer. */
+  backgroundReader: Reader;
   /** For tests: whether the migrations have made exactly what the entities describe. */
   schemaDrift(): Promise<string>;
   close(): Promise<void>;
@@ -123,6 +127,8 @@ export async function openDatabase(url: string): Promise<Database> {
   const reading = new Sqlite(file, { readonly: true });
   reading.pragma('busy_timeout = 5000');
   const sql = prepared(writing);
+  const read = prepared(reading);
+  const { requests, background } = createTimeSlices();
   return {
     writer: {
       sql,
@@ -130,11 +136,27 @@ export async function openDatabase(url: string): Promise<Database> {
       exec: async (statement) => void (await sql.run(statement)),
       entities: () => orm.em.fork(),
     },
-    reader: prepared(reading),
+    reader: inTurn(read, requests),
+    backgroundReader: inTurn(read, background),
     schemaDrift: () => orm.schema.getUpdateSchemaSQL({ wrap: false }),
     async close() {
       reading.close();
       await orm.close(true);
+    },
+  };
+}
+
+function inTurn(sql: Sql, lane: Lane): Reader {
+  return {
+    ...sql,
+    turn: () => lane.turn(),
+    async get<Row>(text: string, ...params: Param[]) {
+      await lane.turn();
+      return sql.get<Row>(text, ...params);
+    },
+    async all<Row>(text: string, ...params: Param[]) {
+      await lane.turn();
+      return sql.all<Row>(text, ...params);
     },
   };
 }

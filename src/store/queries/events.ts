@@ -77,6 +77,8 @@ export interface EventSearch {
   types?: readonly EventType[] | null;
   order?: string | null;
   settlement?: string | null;
+  /** Number of the last event that is looked at. */
+  until?: number | null;
 }
 
 /** Oldest first, from after `afterSeq`. */
@@ -90,11 +92,24 @@ export async function readLog(
   const conditions = new Conditions()
     .equal('merchant_id', merchantId)
     .and('seq > ?', afterSeq)
+    .within('seq', null, search.until)
     .equal('order_id', search.order)
     .equal('settlement_id', search.settlement)
     .oneOf('type', search.types);
   const text = `select * from events ${conditions.where} order by seq limit ?`;
   return (await sql.all<EventRow>(text, ...conditions.params, limit)).map(fromRow);
+}
+
+/** Of the events of a log from after `after` to `until`, oldest first, what they are about. */
+export function subjectsOfEvents(
+  sql: Sql,
+  merchantId: string,
+  { after, until }: { after: number; until: number },
+  limit: number,
+): Promise<{ seq: number; orderId: string | null; settlementId: string | null }[]> {
+  const text = `select seq, order_id as orderId, settlement_id as settlementId from events
+    where merchant_id = ? and seq > ? and seq <= ? order by seq limit ?`;
+  return sql.all(text, merchantId, after, until, limit);
 }
 
 /** The first `limit` events of each of these orders, oldest first: one statement for a whole list. */
