@@ -84,8 +84,8 @@ const scheduleEveryMs = 500;
 export async function createApp(config: Readonly<Config>, overrides: Overrides = {}): Promise<App> {
   const trusted = openTrustedDocuments(config.trustedDocuments);
   const log = overrides.log ?? createLog(config.logLevel);
-  const live = createLive();
   const database = await openDatabase(config.databaseUrl);
+  const live = createLive(() => database.backgroundReader.turn());
   const queue = new WriteQueue(database.writer, (topics) => live.ring(topics), tellingOf(log));
   const metrics = createMetrics({
     queue,
@@ -94,11 +94,12 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
   const address = { url: config.publicUrl ?? `http://localhost:${config.port}` };
   const base = { read: database.reader, queue, live, log, measure: measureWith(metrics) };
   const deps = createDeps(config, overrides, base, address);
-  const server = createServer(config, overrides, deps, metrics, trusted);
+  const background = withReader(deps, database.backgroundReader);
+  const server = createServer(config, overrides, { deps, background }, metrics, trusted);
 
   await recoverInFlight(deps).catch(unlessUnavailable);
   const { scheduleMs = scheduleEveryMs } = overrides;
-  const schedule = startSchedule(deps, scheduleMs);
+  const schedule = startSchedule(background, scheduleMs);
 
   return {
     deps,
@@ -168,11 +169,16 @@ function createDeps(
   };
 }
 
+/** The same parts, and what has changed of them; but what reads is in another lane. */
+function withReader(deps: Deps, read: Deps['read']): Deps {
+  return Object.create(deps, { read: { value: read } }) as Deps;
+}
+
 /** The doors, and the server that they open to. */
 function createServer(
   config: Readonly<Config>,
   { demoKey = null }: Overrides,
-  deps: Deps,
+  { deps, background }: { deps: Deps; background: Deps },
   metrics: Metrics,
   trusted: TrustedDocuments | null,
 ): HttpServer {
@@ -189,7 +195,8 @@ function createServer(
     onRevocation: (principal, recheck) => listenForRevocation(deps, principal, recheck),
     sourceOf,
     onStranger: async (source) => penalty.refused(source),
-    createContext: (info) => createContext(deps, providerModules, info),
+    createContext: (info) =>
+      createContext(info.isStream === true ? background : deps, providerModules, info),
     costs,
     documentById: (id) => trusted?.byId(id) ?? null,
     rulesFor: (principal) => [...(trusted?.rulesFor(principal) ?? []), ...rulesFor(principal)],

@@ -1,6 +1,6 @@
 import type { Deps } from './operations/deps.ts';
 import { createBackground } from './operations/due/background.ts';
-import { sweepReaders } from './operations/sweep-readers.ts';
+import { createReaderSweep } from './operations/sweep-readers.ts';
 
 export interface Schedule {
   /** Does now what is due, and resolves when it is done. */
@@ -12,12 +12,13 @@ export interface Schedule {
 /** The clock calls: what is due is found through an index, so looking often costs little. */
 export function startSchedule(deps: Deps, everyMs: number | null): Schedule {
   const background = createBackground(deps);
+  const sweepReaders = createReaderSweep(deps);
   let looking: Promise<number> = Promise.resolve(0);
   let stopped = false;
   const once = async (): Promise<number> => {
     if (stopped) return 0;
     try {
-      await sweepReaders(deps);
+      await sweepReaders();
       return await background.start();
     } catch (error) {
       deps.log.error({ err: error }, 'the schedule failed; it goes on');

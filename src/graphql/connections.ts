@@ -88,10 +88,20 @@ export function connectionType<Node>(
   });
   return builder.objectRef<Connection<Node>>(`${name}Connection`).implement({
     fields: (t) => ({
-      edges: t.field({ type: [Edge], resolve: ({ edges }) => edges }),
+      // A page is one step: what many pages in one answer come to must not hold the process.
+      edges: t.field({
+        type: [Edge],
+        resolve: async ({ edges }, _args, { deps }) => {
+          await deps.read.turn();
+          return edges;
+        },
+      }),
       nodes: t.field({
         type: [node],
-        resolve: ({ edges }) => edges.map((edge) => edge.node) as never,
+        resolve: async ({ edges }, _args, { deps }) => {
+          await deps.read.turn();
+          return edges.map((edge) => edge.node) as never;
+        },
       }),
       pageInfo: t.field({ type: PageInfo, resolve: (connection) => connection }),
     }),

@@ -1,10 +1,11 @@
 import type { Live } from '../live.ts';
 import type { Cursors } from '../store/cursor.ts';
-import { readLog } from '../store/queries/events.ts';
+import { databaseVersion, readLog } from '../store/queries/events.ts';
 import type { EventSearch } from '../store/queries/events.ts';
 import { merchantById } from '../store/queries/merchants.ts';
 import type { EventRecord } from '../store/records.ts';
-import type { Sql } from '../store/sql.ts';
+import type { Reader } from '../store/sql.ts';
+import { jittered } from './spread.ts';
 
 export type FollowedItem =
   | { kind: 'SNAPSHOT' | 'CAUGHT_UP' | 'CHECKPOINT' | 'RESET'; cursor: string; event: null }
@@ -22,7 +23,15 @@ export interface FollowOptions {
   checkpointMs?: number;
 }
 
+/** The last CHECKPOINT, and what the database was like before it was told. */
+interface Quiet {
+  item: FollowedItem | null;
+  version: number | null;
+}
+
+/** Events that one read tells at most, and those that it looks at: a filter may leave out nearly all. */
 const batch = 100;
+const window = 1000;
 /** About every 15 s, says the contract. */
 const checkpointEveryMs = 15_000;
 
@@ -31,7 +40,7 @@ const checkpointEveryMs = 15_000;
  * read: what is committed after it rings, what was before it is read.
  */
 export function followLog(
-  deps: { read: Sql; live: Live; cursors: Cursors },
+  deps: { read: Reader; live: Live; cursors: Cursors },
   options: FollowOptions,
 ): AsyncGenerator<FollowedItem, void, undefined> {
   const bell = listen(deps.live, options);
@@ -60,59 +69,68 @@ export function followLog(
  * it, so there is no seam to lose an event in, and a slow reader falls behind in the log, not in memory.
  */
 async function* readOn(
-  { read, cursors }: { read: Sql; cursors: Cursors },
+  { read, cursors }: { read: Reader; cursors: Cursors },
   options: FollowOptions,
   bell: Bell,
 ): AsyncGenerator<FollowedItem, void, undefined> {
-  const { merchantId, search } = options;
+  const { merchantId, checkpointMs = checkpointEveryMs } = options;
   const head = await headOf(read, merchantId);
   const start = startingPoint(cursors, options.after, head);
   const at = (seq: number): string => cursors.encode({ timeline: head.timeline, seq });
   let seq = start.seq;
-  let caughtUp = false;
   if (start.reset) yield { kind: 'RESET', cursor: at(seq), event: null };
   else if (options.after === null && options.snapshot) {
     yield { kind: 'SNAPSHOT', cursor: at(seq), event: null };
   }
+  let kind: 'CAUGHT_UP' | 'CHECKPOINT' | null = 'CAUGHT_UP';
+  const quiet: Quiet = { item: null, version: null };
   for (;;) {
     const answered = bell.rings();
-    const known = (await headOf(read, merchantId)).lastSeq;
-    const events = await readLog(read, merchantId, seq, batch, search);
-    for (const event of events) {
-      seq = event.seq;
-      yield { kind: 'EVENT', cursor: at(seq), event };
-    }
-    if (events.length === batch) continue;
-    seq = Math.max(seq, known);
-    bell.readUpTo(seq);
-    if (!caughtUp) {
-      caughtUp = true;
-      yield { kind: 'CAUGHT_UP', cursor: at(seq), event: null };
-    }
-    const woken = await bell.wait(answered, options.checkpointMs ?? checkpointEveryMs);
-    if (woken === 'closed') return;
-    if (woken === 'timeout') {
-      seq = await quietHead(read, merchantId, seq, search);
+    const version: number | null = kind === 'CHECKPOINT' ? await databaseVersion(read) : null;
+    if (version !== null && version === quiet.version && quiet.item !== null) {
+      yield quiet.item;
+    } else {
+      const { lastSeq } = await headOf(read, merchantId);
+      for await (const event of eventsUpTo(read, options, { seq, lastSeq }, bell)) {
+        if (kind === 'CHECKPOINT') kind = null;
+        yield { kind: 'EVENT', cursor: at(event.seq), event };
+      }
+      seq = Math.max(seq, lastSeq);
       bell.readUpTo(seq);
-      yield { kind: 'CHECKPOINT', cursor: at(seq), event: null };
+      if (kind !== null) {
+        const item: FollowedItem = { kind, cursor: at(seq), event: null };
+        if (version !== null) Object.assign(quiet, { item, version });
+        yield item;
+      }
     }
+    const woken = await bell.wait(answered, jittered(checkpointMs));
+    if (woken === 'closed') return;
+    kind = woken === 'timeout' ? 'CHECKPOINT' : null;
   }
 }
 
-/** The head of the log, if nothing between here and there is for this reader. */
-async function quietHead(
-  read: Sql,
-  merchantId: string,
-  seq: number,
-  search: EventSearch,
-): Promise<number> {
-  const { lastSeq } = await headOf(read, merchantId);
-  const missed = await readLog(read, merchantId, seq, 1, search);
-  return missed.length === 0 ? lastSeq : seq;
+/** What the search wants of the events after `seq`, each in its turn. Ends early once nobody listens. */
+async function* eventsUpTo(
+  read: Reader,
+  { merchantId, search }: FollowOptions,
+  { seq, lastSeq }: { seq: number; lastSeq: number },
+  bell: Bell,
+): AsyncGenerator<EventRecord, void, undefined> {
+  // Those of one subject have an index of their own.
+  const isOfOne = (search.order ?? search.settlement ?? null) !== null;
+  for (let after = seq; after < lastSeq && !bell.isClosed();) {
+    const until = isOfOne ? lastSeq : Math.min(after + window, lastSeq);
+    const events = await readLog(read, merchantId, after, batch, { ...search, until });
+    for (const event of events) {
+      await read.turn();
+      yield event;
+    }
+    after = events.length < batch ? until : (events.at(-1)?.seq ?? until);
+  }
 }
 
 async function headOf(
-  read: Sql,
+  read: Reader,
   merchantId: string,
 ): Promise<{ timeline: string; lastSeq: number }> {
   const merchant = await merchantById(read, merchantId);
@@ -138,6 +156,7 @@ function startingPoint(
 
 interface Bell {
   rings(): number;
+  isClosed(): boolean;
   readUpTo(seq: number): void;
   /** Until it rings again after `answered`, for at most `ms`. */
   wait(answered: number, ms: number): Promise<'rung' | 'timeout' | 'closed'>;
@@ -146,8 +165,7 @@ interface Bell {
 
 function listen(live: Live, { topic, merchantId }: FollowOptions): Bell {
   let rings = 0;
-  // Until the first reading is done nothing can have been missed.
-  let read = Number.MAX_SAFE_INTEGER;
+  let read = 0;
   let closed = false;
   let wake: (() => void) | null = null;
   const stop = live.listen(topic, {
@@ -160,6 +178,7 @@ function listen(live: Live, { topic, merchantId }: FollowOptions): Bell {
   });
   return {
     rings: () => rings,
+    isClosed: () => closed,
     readUpTo: (seq) => {
       read = seq;
     },

@@ -8,7 +8,7 @@ import type { Targets } from '../providers/targets.ts';
 import type { AccountRecord } from '../store/records.ts';
 import type { Cursors } from '../store/cursor.ts';
 import type { Sealer } from '../store/sealing.ts';
-import type { Sql } from '../store/sql.ts';
+import type { Reader } from '../store/sql.ts';
 import type { ClientTokens } from './merchants/client-token.ts';
 import type { Polling } from './due/polling.ts';
 import type { Locks, Shared } from './locks.ts';
@@ -18,7 +18,7 @@ import type { Refusals } from './webhooks/refusals.ts';
 /** The first argument of every operation. Time, ids and randomness come from here. */
 export interface Deps extends Clock {
   /** Reads what is committed. */
-  read: Sql;
+  read: Reader;
   /** The one way to write. */
   queue: Queue;
   live: Live;

@@ -34,8 +34,9 @@ const nobody: QueueObserver = {
   lost: () => undefined,
 };
 
-/** More units than this wait for the next group: a group blocks the thread for a few milliseconds. */
+/** More units than this, and what has not begun within so many milliseconds, wait for the next group. */
 const maxGroup = 128;
+const groupMs = 4;
 
 /** A unit that read what another process has changed since is run this often in all. */
 const mostRuns = 3;
@@ -171,7 +172,9 @@ export class WriteQueue {
 
   async #drain(): Promise<void> {
     while (this.#waiting.length > 0) {
-      if (await this.#begun()) await this.#commitGroup(this.#waiting.splice(0, maxGroup));
+      if (await this.#begun()) await this.#commitGroup();
+      // A group is one synchronous stretch, so all others have their turn before the next.
+      if (this.#waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
     }
   }
 
@@ -204,12 +207,20 @@ export class WriteQueue {
     for (const { reject } of group) reject(error);
   }
 
-  async #commitGroup(group: readonly Waiting[]): Promise<void> {
+  /** At least one unit. What is left waits. */
+  async #commitGroup(): Promise<void> {
     const writer = this.#writer;
+    const group: Waiting[] = [];
     const topics = new Set<string>();
     const tellers: (() => void)[] = [];
+    const until = performance.now() + groupMs;
     try {
-      for (const waiting of group) tellers.push(await this.#runUnit(waiting, topics));
+      do {
+        const waiting = this.#waiting.shift();
+        if (waiting === undefined) break;
+        group.push(waiting);
+        tellers.push(await this.#runUnit(waiting, topics));
+      } while (group.length < maxGroup && performance.now() < until);
       await writer.exec('commit');
     } catch (error) {
       await writer.exec('rollback').catch(() => undefined);

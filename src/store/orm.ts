@@ -36,7 +36,9 @@ import { Migration0014 } from './migrations/sqlite/0014-ordered-lists.ts';
 import type { Writer } from './commit.ts';
 import { cannotOpen, prepareFile, refuseNewer } from './opening.ts';
 import { asUnavailable } from './outage.ts';
-import type { Param, Sql } from './sql.ts';
+import type { Param, Reader, Sql } from './sql.ts';
+import { createTimeSlices } from './time-slices.ts';
+import type { Lane } from './time-slices.ts';
 
 const entities = [
   Merchant,
@@ -62,7 +64,9 @@ const entities = [
 export interface Database {
   writer: Writer;
   /** A connection of its own: it sees what is committed, never a unit of work half done. */
-  reader: Sql;
+  reader: Reader;
+  /** The same, in another lane than those who wait for an answer. */
+  backgroundReader: Reader;
   /** For tests: whether the migrations have made exactly what the entities describe. */
   schemaDrift(): Promise<string>;
   close(): Promise<void>;
@@ -163,6 +167,8 @@ async function connect(orm: MikroORM, file: string): Promise<Database> {
   const reading = new Sqlite(file, { readonly: true });
   reading.pragma(`busy_timeout = ${readerPatience}`);
   const sql = prepared(writing, asUnavailable);
+  const read = prepared(reading);
+  const { requests, background } = createTimeSlices();
   return {
     writer: {
       sql,
@@ -171,7 +177,8 @@ async function connect(orm: MikroORM, file: string): Promise<Database> {
       exec: async (statement) => void (await sql.run(statement)),
       entities: () => orm.em.fork(),
     },
-    reader: prepared(reading),
+    reader: inTurn(read, requests),
+    backgroundReader: inTurn(read, background),
     schemaDrift: () => orm.schema.getUpdateSchemaSQL({ wrap: false }),
     async close() {
       reading.close();
@@ -186,6 +193,21 @@ function appliedMigrations(sqlite: Sqlite): string[] {
   if (found === undefined) return [];
   const rows = sqlite.prepare(`select name from ${table} order by id`).all();
   return (rows as { name: string }[]).map(({ name }) => name);
+}
+
+function inTurn(sql: Sql, lane: Lane): Reader {
+  return {
+    ...sql,
+    turn: () => lane.turn(),
+    async get<Row>(text: string, ...params: Param[]) {
+      await lane.turn();
+      return sql.get<Row>(text, ...params);
+    },
+    async all<Row>(text: string, ...params: Param[]) {
+      await lane.turn();
+      return sql.all<Row>(text, ...params);
+    },
+  };
 }
 
 function fileOf(url: string): string {

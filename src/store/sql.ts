@@ -12,6 +12,12 @@ export interface Sql {
   all<Row>(text: string, ...params: Param[]): Promise<Row[]>;
 }
 
+/** Reads what is committed, each read in its turn (`time-slices.ts`). */
+export interface Reader extends Sql {
+  /** For what is long and reads nothing: it is done in steps, and each waits here. */
+  turn(): Promise<void>;
+}
+
 /** A unit of work's own view of the write transaction. It must wait for nothing but this. */
 export interface Tx extends Sql {
   /** Whoever listens to the topic is told after the commit. */

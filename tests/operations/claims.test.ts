@@ -146,7 +146,7 @@ function explaining(sql: Sql): { sql: Sql; plans: string[] } {
 describe('due work', () => {
   it('that was under way when a process ended is found through an index', async () => {
     const { sql, plans } = explaining(world.app.deps.read);
-    await recoverInFlight({ ...world.app.deps, read: sql });
+    await recoverInFlight({ ...world.app.deps, read: { ...world.app.deps.read, ...sql } });
     expect(plans).toHaveLength(3);
     for (const plan of plans) expect(plan).toMatch(/SEARCH \w+ USING INDEX \w+_check_at_index/);
   });

@@ -1,3 +1,155 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { followLog } from '../../src/graphql/follow-log.ts';
+import type { FollowOptions, FollowedItem } from '../../src/graphql/follow-log.ts';
+import { createResultStream } from '../../src/graphql/transports/result-stream.ts';
+import { createLive } from '../../src/live.ts';
+import { createReaderSweep } from '../../src/operations/sweep-readers.ts';
+import type { Reader } from '../../src/store/sql.ts';
+import { addOrder, tell } from '../graphql/rows.ts';
+import { key, startToy } from '../graphql/transports/toy.ts';
+import { createWorld } from '../graphql/world.ts';
+import type { World } from '../graphql/world.ts';
+import { eventually } from '../support/app.ts';
+import { buildSchema, parse, validateSubscriptionArgs } from 'graphql';
+
+type Items = AsyncGenerator<FollowedItem, void, undefined>;
+
+/** How far the first and the last are apart. */
+const span = (times: readonly number[]): number => Math.max(...times) - Math.min(...times);
+
 export function describeA10(): void {
-  // Filled by its own commit.
+  describe('those who wait', () => {
+    let world: World;
+    const opened: Items[] = [];
+    beforeEach(async () => {
+      world = await createWorld();
+    });
+    afterEach(async () => {
+      await Promise.all(opened.splice(0).map((items) => items.return()));
+      await world.close();
+    });
+
+    /** Caught up when this resolves. */
+    async function follow(
+      options: Partial<FollowOptions> = {},
+      deps: Parameters<typeof followLog>[0] = world.deps,
+    ): Promise<Items> {
+      const { id } = world.merchant;
+      const all = { merchantId: id, topic: id, after: null, snapshot: false, search: {} };
+      const items = followLog(deps, { ...all, ...options });
+      opened.push(items);
+      await items.next();
+      return items;
+    }
+
+    const next = async (items: Items): Promise<FollowedItem | undefined> =>
+      (await items.next()).value ?? undefined;
+
+    it('A10: are given the very same CHECKPOINT while nothing has changed', async () => {
+      const items = await follow({ checkpointMs: 20 });
+      const first = await next(items);
+      expect(first?.kind).toBe('CHECKPOINT');
+      expect(await next(items)).toBe(first);
+      // Of another merchant: nothing for this reader, but what it is shown may be another.
+      await world.addMerchant('another');
+      const anew = await next(items);
+      expect(anew).toEqual(first);
+      expect(anew).not.toBe(first);
+      expect(await next(items)).toBe(anew);
+    });
+
+    it('A10: cost no execution for what is the same', async () => {
+      const same = { kind: 'CHECKPOINT', cursor: 'c' };
+      async function* source() {
+        yield* [same, same, same, { ...same }];
+      }
+      let executions = 0;
+      const schema = buildSchema(
+        'type Query { a: Int } type Subscription { at: At } type At { kind: String }',
+      );
+      const document = parse('subscription { at { kind } }');
+      const args = validateSubscriptionArgs({ schema, document, rootValue: null });
+      if (!('schema' in args)) throw new Error('not valid');
+      const stream = createResultStream(
+        args,
+        source(),
+        () => ({ number: (executions += 1) }),
+        () => undefined,
+      );
+      const results: unknown[] = [];
+      for await (const { result } of stream) results.push(result);
+      expect(results).toHaveLength(4);
+      expect(executions).toBe(2);
+    });
+
+    it('A10: are not told all at once though they came at once', async () => {
+      const checkpointMs = 500;
+      const readers = await Promise.all(
+        Array.from({ length: 100 }, () => follow({ checkpointMs })),
+      );
+      const told = await Promise.all(
+        readers.map(async (items) => {
+          expect((await next(items))?.kind).toBe('CHECKPOINT');
+          return performance.now();
+        }),
+      );
+      expect(span(told)).toBeGreaterThan(checkpointMs / 4);
+    });
+
+    it('A10: are not pinged all at once either', async () => {
+      const toy = await startToy({ ws: { pingEvery: 500 } });
+      const sockets = Array.from(
+        { length: 50 },
+        () => new WebSocket(toy.wsUrl, 'graphql-transport-ws'),
+      );
+      const pinged = await Promise.all(
+        sockets.map(async (socket) => {
+          await once(socket, 'open');
+          socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: key } }));
+          await once(socket, 'ping');
+          return performance.now();
+        }),
+      );
+      expect(span(pinged)).toBeGreaterThan(125);
+      for (const socket of sockets) socket.terminate();
+      await toy.drain();
+    });
+
+    it('A10: cost a look at the log nothing, and of many it wakes those whose subject has moved', async () => {
+      let reads = 0;
+      const counted = counting(world.deps.read, () => (reads += 1));
+      // Nobody rings this bell.
+      const live = createLive();
+      const orders = await Promise.all(
+        Array.from({ length: 50 }, () => addOrder(world, world.merchant)),
+      );
+      const deps = { read: counted, live, cursors: world.deps.cursors };
+      const readers = await Promise.all(
+        orders.map(({ id }) => follow({ search: { order: id }, topic: id }, deps)),
+      );
+      const pending = readers.map(next);
+      const sweep = createReaderSweep({ read: world.deps.read, live });
+      await eventually(async () => reads > 0);
+      await sweep();
+      reads = 0;
+      await sweep();
+      const [moved] = orders;
+      if (moved === undefined) throw new Error('no order');
+      const id = await tell(world, moved);
+      await sweep();
+      expect((await pending[0])?.event?.id).toBe(id);
+      // The head, and the events after what it had read.
+      expect(reads).toBe(2);
+    });
+  });
+}
+
+function counting(read: Reader, count: () => void): Reader {
+  return {
+    ...read,
+    get: (text, ...params) => (count(), read.get(text, ...params)),
+    all: (text, ...params) => (count(), read.all(text, ...params)),
+  };
 }

@@ -161,7 +161,10 @@ describe('the queue of all writers', () => {
     const log = await idsOf(database.reader);
     expect(log.map(([seq]) => seq)).toEqual(Array.from({ length: 900 }, (_, index) => index + 1));
     expect((await merchantById(database.reader, 'mer_1'))?.lastSeq).toBe(900);
-    expect(count(statements, 'commit'), 'grouped, and no group without bounds').toBe(8);
+    // At most 128 units are a group, and on a slow machine fewer: it also ends after a few milliseconds.
+    const groups = count(statements, 'commit');
+    expect(groups, 'no group without bounds').toBeGreaterThanOrEqual(8);
+    expect(groups, 'grouped').toBeLessThan(250);
     expect(queue.depth).toBe(0);
   });
 

@@ -14,6 +14,7 @@ import { createExecution } from './execution.ts';
 import type { ExecutionLimits } from './execution.ts';
 import { isById } from './prepare.ts';
 import type { OperationParams } from './prepare.ts';
+import { nobodyWaits } from './service.ts';
 import type { GraphqlService, RequestInfo } from './service.ts';
 import { createSseDoor } from './sse.ts';
 import type { SseOptions } from './sse.ts';
@@ -103,8 +104,7 @@ export function createGraphqlDoor(service: GraphqlService, options: DoorOptions 
     },
     async drain() {
       streams.close();
-      sse.drain();
-      await ws.drain();
+      await Promise.all([sse.drain(), ws.drain()]);
     },
   };
 }
@@ -123,9 +123,9 @@ function infoOf(
   who: Pick<RequestInfo, 'principal' | 'requestId' | 'source'>,
 ): RequestInfo {
   const gone = new AbortController();
-  // Not after a whole answer: making the reason of an abort costs more than the answer's headers.
+  // Not after a whole answer.
   res.once('close', () => {
-    if (!res.writableEnded) gone.abort();
+    if (!res.writableEnded) gone.abort(nobodyWaits);
   });
   const lastEventId = req.headers['last-event-id'];
   const resumeAfter = typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : null;

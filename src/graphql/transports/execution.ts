@@ -21,6 +21,7 @@ import { createPrepare, withToll } from './prepare.ts';
 import type { Operation, TolledPrepare } from './prepare.ts';
 import { createResultStream } from './result-stream.ts';
 import type { ResultStream } from './result-stream.ts';
+import { nobodyWaits } from './service.ts';
 import type { GraphqlService, RequestInfo } from './service.ts';
 import { within } from './within.ts';
 
@@ -97,7 +98,7 @@ export function createExecution(
     async subscribe(operation, info) {
       const gone = new AbortController();
       const signal = AbortSignal.any([info.signal, gone.signal]);
-      const perEvent = { ...info, signal };
+      const perEvent = { ...info, signal, isStream: true };
       const contextFor = (): object => service.createContext(perEvent);
       const args = { ...argsOf(schema, operation, contextFor()), abortSignal: signal };
       const validated = validateSubscriptionArgs(args);
@@ -105,7 +106,7 @@ export function createExecution(
       const beginning = Promise.resolve(createSourceEventStream(validated));
       const source = await within(beginning, limits.operationMs, () => {
         // What begins after all ends with its signal.
-        gone.abort();
+        gone.abort(nobodyWaits);
         return timedOut(operation, limits);
       });
       if (!(Symbol.asyncIterator in source)) {
@@ -116,7 +117,7 @@ export function createExecution(
       // The signal has done its work: executing an event is not to be cut short by it.
       const forEvents = { ...validated, externalAbortSignal: undefined };
       const end = (): void => {
-        gone.abort();
+        gone.abort(nobodyWaits);
         observer?.subscriptionClosed();
       };
       return createResultStream(forEvents, source, contextFor, end, (result) =>

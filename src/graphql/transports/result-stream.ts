@@ -9,10 +9,16 @@ export interface StreamItem {
 
 export type ResultStream = AsyncGenerator<StreamItem, undefined, void>;
 
+interface Executed {
+  event: unknown;
+  item: StreamItem;
+}
+
 const finished = { done: true, value: undefined } as const;
 
 /**
- * Executes the operation once for each source event, and takes the next event only when asked.
+ * Executes the operation once for each source event, and takes the next event only when asked. The very same event
+ * again means that nothing has changed since, so its result is the same.
  * `return()` answers a waiting `next()` at once: an async generator would hold it back until the
  * source moves. `onEnd` is called once, however the stream ends; `finish` is given each result.
  */
@@ -26,6 +32,7 @@ export function createResultStream(
   const events = source[Symbol.asyncIterator]();
   let over = false;
   let release: ((end: typeof finished) => void) | null = null;
+  let last: Executed | null = null;
 
   function end(): void {
     if (over) return;
@@ -37,13 +44,14 @@ export function createResultStream(
   async function step(): Promise<IteratorResult<StreamItem, undefined>> {
     try {
       const event = await events.next();
+      // Nobody waits for the result any more.
+      if (over) return finished;
       if (event.done !== true) {
-        const result = await executeSubscriptionEvent({
-          ...args,
-          rootValue: event.value,
-          contextValue: contextFor(),
-        });
-        return { done: false, value: { cursor: cursorOf(event.value), result: finish(result) } };
+        const known = last;
+        const isSame = known !== null && known.event === event.value;
+        const told = isSame ? known : await execute(args, event.value, contextFor(), finish);
+        last = told;
+        return { done: false, value: told.item };
       }
     } catch (error) {
       release = null;
@@ -82,6 +90,16 @@ export function createResultStream(
     },
   };
   return stream;
+}
+
+async function execute(
+  args: ValidatedSubscriptionArgs,
+  event: unknown,
+  contextValue: object,
+  finish: (result: ExecutionResult) => ExecutionResult,
+): Promise<Executed> {
+  const result = await executeSubscriptionEvent({ ...args, rootValue: event, contextValue });
+  return { event, item: { cursor: cursorOf(event), result: finish(result) } };
 }
 
 function cursorOf(event: unknown): string | null {

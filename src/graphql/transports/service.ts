@@ -3,6 +3,9 @@ import type { GraphQLSchema, OperationTypeNode, ValidationRule } from 'graphql';
 import type { Principal } from '../../domain/principal.ts';
 import type { CostModel } from '../limits/cost.ts';
 
+/** The reason of every signal. Without one, each abort would make an error, and its stack is dear. */
+export const nobodyWaits = new Error('Nobody waits for the answer any longer');
+
 /** What a door knows about one operation before it runs. */
 export interface RequestInfo {
   principal: Principal;
@@ -16,6 +19,8 @@ export interface RequestInfo {
   signal: AbortSignal;
   /** Whether a header asks for `extensions.cost`. */
   reportCost?: boolean;
+  /** Whether it is an event of a subscription: nobody waits for the answer as for that of a request. */
+  isStream?: boolean;
 }
 
 /** A source value of a subscription; the cursor becomes the `id` of a server-sent event. */

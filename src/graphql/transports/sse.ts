@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import { replyGraphqlError } from '../../http/reply.ts';
+import { inSteps, jittered } from '../spread.ts';
 import { isStream } from './execution.ts';
 import type { Execution } from './execution.ts';
 import type { OperationParams } from './prepare.ts';
@@ -9,6 +10,7 @@ import { isExpected } from './masking.ts';
 import type { ResultStream, StreamItem } from './result-stream.ts';
 import type { RequestInfo } from './service.ts';
 import type { Streams } from './streams.ts';
+import { CLOSE_TIMEOUT } from './ws-protocol.ts';
 
 export interface SseOptions {
   /** Milliseconds between comments that keep the connection alive. Default 10,000. */
@@ -24,8 +26,8 @@ export interface SseDoor {
     info: RequestInfo,
     queriesOnly: boolean,
   ): Promise<void>;
-  /** Closes every stream without `complete`, so that clients come back. */
-  drain(): void;
+  /** Closes every stream without `complete`, so that clients come back; resolves when that is told to all. */
+  drain(): Promise<void>;
 }
 
 export function createSseDoor(
@@ -33,7 +35,7 @@ export function createSseDoor(
   streams: Streams,
   options: SseOptions = {},
 ): SseDoor {
-  const open = new Set<() => void>();
+  const open = new Map<ServerResponse, () => void>();
   const pingEvery = options.pingEvery ?? 10_000;
   let draining = false;
 
@@ -43,10 +45,11 @@ export function createSseDoor(
     info: RequestInfo,
     queriesOnly: boolean,
   ): Promise<void> {
+    if (draining) return refuse(res, 503, 'UNAVAILABLE', 'This server is about to end');
     let stream: ResultStream | null = null;
     let ping: NodeJS.Timeout | undefined;
     const close = (): void => {
-      clearInterval(ping);
+      clearTimeout(ping);
       over?.();
       void stream?.return(undefined);
       res.end();
@@ -55,63 +58,76 @@ export function createSseDoor(
       sendLast(res, revoked());
       close();
     });
-    if (!over) return refuseStream(res);
+    if (!over) return refuse(res, 429, 'TOO_MANY_STREAMS', 'Too many streams are open');
     ping = startStream(res, pingEvery);
-    open.add(close);
+    open.set(res, close);
     res.once('close', close);
     try {
-      const outcome = await begin(params, info, queriesOnly);
+      // They may have been revoked before this stream was there to be told.
+      const holds = await streams.holds(info.principal);
+      const outcome = holds ? await begin(execution, params, info, queriesOnly) : revoked();
       if (isStream(outcome)) {
         stream = outcome;
         if (res.writableEnded || res.destroyed) return;
-        await pump(res, stream, info);
+        if (!(await pump(execution, res, stream, info, ping)) || draining) return;
+        complete(res);
       } else if (await send(res, { cursor: null, result: outcome })) {
         complete(res);
       }
     } finally {
-      open.delete(close);
+      open.delete(res);
       close();
     }
   }
 
-  async function begin(
-    params: OperationParams,
-    info: RequestInfo,
-    queriesOnly: boolean,
-  ): Promise<ResultStream | ExecutionResult> {
-    // They may have been revoked before this stream was there to be told.
-    if (!(await streams.holds(info.principal))) return revoked();
-    const operation = await execution.prepare(params, info);
-    if (!('document' in operation)) return { errors: operation };
-    if (operation.type === 'subscription') return execution.subscribe(operation, info);
-    if (operation.type === 'mutation' && queriesOnly) return mutationByGet();
-    return execution.present(await execution.execute(operation, info), info.requestId);
-  }
-
-  async function pump(res: ServerResponse, stream: ResultStream, info: RequestInfo): Promise<void> {
-    try {
-      for await (const item of stream) {
-        const result = execution.present(item.result, info.requestId);
-        if (!(await send(res, { cursor: item.cursor, result }))) return;
-      }
-    } catch (error) {
-      const errors = execution.presentErrors([error], info.requestId);
-      // A stream that broke is not over: without `complete` the client comes back and resumes.
-      if (!isExpected(error) || !(await send(res, { cursor: null, result: { errors } }))) return;
-    }
-    if (!draining) complete(res);
-  }
-
   return {
     serve,
-    drain() {
+    async drain() {
       draining = true;
-      for (const close of open) close();
+      const all = [...open];
+      await inSteps(all, ([, close]) => close());
+      // Of a client that reads nothing the rest is still to be sent.
+      setTimeout(() => void inSteps(all, ([res]) => res.destroy()), CLOSE_TIMEOUT).unref();
     },
   };
 }
 
-/** Returns the timer of its pings. */
+async function begin(
+  execution: Execution,
+  params: OperationParams,
+  info: RequestInfo,
+  queriesOnly: boolean,
+): Promise<ResultStream | ExecutionResult> {
+  const operation = await execution.prepare(params, info);
+  if (!('document' in operation)) return { errors: operation };
+  if (operation.type === 'subscription') return execution.subscribe(operation, info);
+  if (operation.type === 'mutation' && queriesOnly) return mutationByGet();
+  return execution.present(await execution.execute(operation, info), info.requestId);
+}
+
+/** Whether it is over for good. */
+async function pump(
+  execution: Execution,
+  res: ServerResponse,
+  stream: ResultStream,
+  info: RequestInfo,
+  ping: NodeJS.Timeout,
+): Promise<boolean> {
+  try {
+    for await (const item of stream) {
+      const result = execution.present(item.result, info.requestId);
+      ping.refresh();
+      if (!(await send(res, { cursor: item.cursor, result }))) return false;
+    }
+    return true;
+  } catch (error) {
+    const errors = execution.presentErrors([error], info.requestId);
+    // A stream that broke is not over: without `complete` the client comes back and resumes.
+    return isExpected(error) && send(res, { cursor: null, result: { errors } });
+  }
+}
+
+/** Returns the timer of the next ping, which comes when nothing else was sent for so long. */
 function startStream(res: ServerResponse, pingEvery: number): NodeJS.Timeout {
   res.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
@@ -121,15 +137,15 @@ function startStream(res: ServerResponse, pingEvery: number): NodeJS.Timeout {
     'x-accel-buffering': 'no',
   });
   res.flushHeaders();
-  return setInterval(() => {
+  const timer = setTimeout(() => {
     if (!res.writableNeedDrain) res.write(': ping\n\n');
-  }, pingEvery);
+    timer.refresh();
+  }, jittered(pingEvery));
+  return timer;
 }
 
-function refuseStream(res: ServerResponse): void {
-  const extensions = { code: 'TOO_MANY_STREAMS' };
-  const headers = { 'retry-after': '5' };
-  replyGraphqlError(res, 429, 'Too many streams are open', extensions, headers);
+function refuse(res: ServerResponse, status: number, code: string, message: string): void {
+  replyGraphqlError(res, status, message, { code }, { 'retry-after': '5' });
 }
 
 /** The end for good: clients do not come back. */

@@ -22,66 +22,96 @@ export interface Streams {
   close(): void;
 }
 
-interface Stream {
+/** Streams with the same credentials share their fate. */
+interface Bearers {
   principal: Principal;
-  end(): void;
+  ends: Set<() => void>;
 }
+
+/** Of one key, or of one order. */
+interface Group {
+  tokens: Map<string, Bearers>;
+  count: number;
+  unlisten: () => void;
+}
+
+/** In this many parts all are looked at. */
+const parts = 20;
 
 export function createStreams(service: GraphqlService, options: StreamOptions = {}): Streams {
   const { perKey = 10_000, perOrder = 50, recheckEvery = 2000 } = options;
-  const groups = new Map<string, { streams: Set<Stream>; unlisten: () => void }>();
+  const groups = new Map<string, Group>();
 
   async function holds(principal: Principal): Promise<boolean> {
     return service.isStillValid?.(principal) ?? true;
   }
 
-  /** Streams of one key share its fate; client tokens of one order run out one by one. */
-  async function recheck(streams: ReadonlySet<Stream>): Promise<void> {
-    const answers = new Map<string, Promise<boolean>>();
-    for (const stream of streams) {
-      const token = tokenOf(stream.principal);
-      const answer = answers.get(token) ?? holds(stream.principal);
-      answers.set(token, answer);
-      if (!(await answer) && streams.has(stream)) stream.end();
+  async function recheck({ tokens }: Group): Promise<void> {
+    for (const { principal, ends } of tokens.values()) {
+      if (await holds(principal)) continue;
+      for (const end of ends) end();
     }
   }
 
-  function recheckSoon(streams: ReadonlySet<Stream>): void {
-    recheck(streams).catch((error: unknown) => service.onUnexpectedError(error, ''));
+  function recheckSoon(group: Group): void {
+    recheck(group).catch((error: unknown) => service.onUnexpectedError(error, ''));
   }
 
-  const timer = setInterval(() => {
-    for (const { streams } of groups.values()) recheckSoon(streams);
-  }, recheckEvery);
+  const timer = setInterval(inParts(groups, recheckSoon), recheckEvery / parts);
   timer.unref();
 
-  function groupOf(principal: Principal) {
+  function groupOf(principal: Principal): Group {
     const name = nameOf(principal);
     const known = groups.get(name);
     if (known) return known;
-    const streams = new Set<Stream>();
-    const unlisten = service.onRevocation?.(principal, () => recheckSoon(streams));
-    const group = { streams, unlisten: unlisten ?? (() => undefined) };
+    const group: Group = { tokens: new Map(), count: 0, unlisten: () => undefined };
+    group.unlisten = service.onRevocation?.(principal, () => recheckSoon(group)) ?? group.unlisten;
     groups.set(name, group);
     return group;
+  }
+
+  function bearersOf({ tokens }: Group, principal: Principal): Bearers {
+    const token = tokenOf(principal);
+    const bearers = tokens.get(token) ?? { principal, ends: new Set() };
+    tokens.set(token, bearers);
+    return bearers;
   }
 
   return {
     holds,
     open(principal, end) {
-      const { streams, unlisten } = groupOf(principal);
-      if (streams.size >= (principal.kind === 'CLIENT' ? perOrder : perKey)) return null;
-      const stream = { principal, end };
-      streams.add(stream);
+      const group = groupOf(principal);
+      if (group.count >= (principal.kind === 'CLIENT' ? perOrder : perKey)) return null;
+      const { ends } = bearersOf(group, principal);
+      // Its own: somebody may open two with the same.
+      const own = (): void => end();
+      ends.add(own);
+      group.count += 1;
       return () => {
-        if (!streams.delete(stream) || streams.size > 0) return;
+        if (!ends.delete(own)) return;
+        group.count -= 1;
+        if (ends.size === 0) group.tokens.delete(tokenOf(principal));
+        if (group.count > 0) return;
         groups.delete(nameOf(principal));
-        unlisten();
+        group.unlisten();
       };
     },
     close() {
       clearInterval(timer);
     },
+  };
+}
+
+/** Each time a part of the values, and all of them in `parts` times. */
+function inParts<Value>(all: ReadonlyMap<string, Value>, act: (value: Value) => void): () => void {
+  let round = all.values();
+  let owed = 0;
+  return () => {
+    for (owed += all.size / parts; owed >= 1; owed -= 1) {
+      const next = round.next();
+      if (next.done === true) round = all.values();
+      else act(next.value);
+    }
   };
 }
 

@@ -10,6 +10,7 @@ import { isStream } from './execution.ts';
 import type { Execution } from './execution.ts';
 import type { Operation } from './prepare.ts';
 import type { ResultStream } from './result-stream.ts';
+import { nobodyWaits } from './service.ts';
 import type { RequestInfo } from './service.ts';
 import type { Streams } from './streams.ts';
 
@@ -203,6 +204,6 @@ function canceled(): GraphQLError {
 /** For good: after 4401 a client does not come back by itself. What runs is ended, whether it answers or not. */
 function shutOut({ socket, gone }: SocketExtra): void {
   socket.close(4401, 'Unauthorized');
-  gone.abort();
+  gone.abort(nobodyWaits);
   setTimeout(() => socket.terminate(), CLOSE_TIMEOUT).unref();
 }

@@ -1,6 +1,7 @@
 import type { WebSocket } from 'ws';
 import type { Server } from 'graphql-ws';
 import { isNestedTooDeep } from '../limits/json-nesting.ts';
+import { jittered } from '../spread.ts';
 
 /** Bytes that may wait in a socket before the next event is pulled. */
 const HIGH_WATER = 1024 * 1024;
@@ -144,7 +145,7 @@ function keepAlive(socket: WebSocket, flow: Flow, every: number): () => void {
   });
   // The answers to pings wait in the socket too.
   socket.on('ping', () => flow.regulate());
-  const timer = setInterval(() => {
+  const look = (): void => {
     flow.regulate();
     const now = { waiting: socket.bufferedAmount, left: flow.left };
     const slow = now.waiting > 0 || before.waiting > 0;
@@ -156,6 +157,8 @@ function keepAlive(socket: WebSocket, flow: Flow, every: number): () => void {
     answered = false;
     before = now;
     socket.ping();
-  }, every);
-  return () => clearInterval(timer);
+    timer = setTimeout(look, jittered(every));
+  };
+  let timer = setTimeout(look, jittered(every));
+  return () => clearTimeout(timer);
 }

@@ -6,7 +6,9 @@ import { WebSocketServer } from 'ws';
 import type { ServerOptions, WebSocket } from 'ws';
 import { BODY_LIMIT } from '../../http/body.ts';
 import { createLine } from '../limits/turns.ts';
+import { inSteps } from '../spread.ts';
 import type { Execution } from './execution.ts';
+import { nobodyWaits } from './service.ts';
 import type { Streams } from './streams.ts';
 import { CLOSE_TIMEOUT, createProtocol, QUERIES_AT_ONCE } from './ws-protocol.ts';
 import type { SocketExtra, WsOptions } from './ws-protocol.ts';
@@ -52,7 +54,7 @@ export function createWsDoor(
       closed() {
         strangers.delete(socket);
         extra.over();
-        extra.gone.abort();
+        extra.gone.abort(nobodyWaits);
       },
       handling() {
         extra.running += 1;
@@ -75,7 +77,9 @@ export function createWsDoor(
     },
     async drain() {
       draining = true;
-      await Promise.all([...sockets.clients].map(restart));
+      const restarts: Promise<void>[] = [];
+      await inSteps([...sockets.clients], (socket) => void restarts.push(restart(socket)));
+      await Promise.all(restarts);
     },
   };
 }

@@ -73,7 +73,7 @@ async function compareWithList<T extends Row, News extends Observation>(
       if (!seen.has(kind.numberOf(news))) fresh.set(kind.numberOf(news), news);
     }
     for (const number of fresh.keys()) seen.add(number);
-    await compareRows(run, kind, fresh);
+    for (const some of inParts([...fresh])) await compareRows(run, kind, new Map(some));
     if (!hasMore) break;
     if (observations.length > 0 && fresh.size === 0) {
       // The same page again: this list does not move on.
@@ -97,7 +97,15 @@ function isVisible<T extends Row, News extends Observation>(
   return sentAt === null || run.deps.now() >= sentAt + visibilityDelayMs;
 }
 
-/** One page: what is the same costs a read, what is not is applied. */
+/** How much is compared in one step, between which others have their turn. */
+const partSize = 25;
+
+function inParts<Item>(items: readonly Item[]): Item[][] {
+  const count = Math.ceil(items.length / partSize);
+  return Array.from({ length: count }, (_, at) => items.slice(at * partSize, (at + 1) * partSize));
+}
+
+/** A part of a page: what is the same costs a read, what is not is applied. */
 async function compareRows<T extends Row, News extends Observation>(
   run: Run,
   kind: Kind<T, News>,
@@ -170,7 +178,7 @@ async function applyRow<T extends Row, News extends Observation>(
   return { ...about, ...difference, before: kind.state(before) };
 }
 
-const pageSize = 100;
+const pageSize = 50;
 
 /** Asks for those of our own, made in the range, that are wanted. */
 async function askForOurs<T extends Row, News extends Observation>(

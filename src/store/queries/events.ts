@@ -81,7 +81,7 @@ export interface EventSearch {
   order?: string | null;
   settlement?: string | null;
   /** Number of the last event that is looked at. */
-  until?: number;
+  until?: number | null;
 }
 
 /** Who asks for what is another's finds nothing, and has nothing looked through. */
@@ -101,7 +101,7 @@ export async function readLog(
   const types = search.types ? { type: search.types } : null;
   const read = (range: Range, last: EventRow | null): Promise<EventRow[]> => {
     const conditions = within(range).and('seq > ?', afterSeq);
-    const below = last?.seq ?? (until === undefined ? null : until + 1);
+    const below = last?.seq ?? (isGiven(until) ? until + 1 : null);
     if (below !== null) conditions.and('seq < ?', below);
     if (isGiven(order)) conditions.and(`order_id = ${own('orders')}`, order, merchantId);
     if (isGiven(settlement)) {
@@ -127,6 +127,18 @@ export async function readLog(
   return rows.map(fromRow);
 }
 
+/** Of the events of a log from after `after` to `until`, oldest first, what they are about. */
+export function subjectsOfEvents(
+  sql: Sql,
+  merchantId: string,
+  { after, until }: { after: number; until: number },
+  limit: number,
+): Promise<{ seq: number; orderId: string | null; settlementId: string | null }[]> {
+  const text = `select seq, order_id as orderId, settlement_id as settlementId from events
+    where merchant_id = ? and seq > ? and seq <= ? order by seq limit ?`;
+  return sql.all(text, merchantId, after, until, limit);
+}
+
 export async function eventById(sql: Sql, id: string, owner?: Owner): Promise<EventRecord | null> {
   const row = await rowById<EventRow>(sql, 'events', id, owner);
   return row === undefined ? null : fromRow(row);
@@ -144,4 +156,13 @@ export async function logHeads(
 ): Promise<{ id: string; last_seq: number }[]> {
   const text = `select id, last_seq from merchants where id in ${sql.fromJsonArray}`;
   return sql.all(text, JSON.stringify(merchantIds));
+}
+
+/** Another number once anything has been committed, by whichever process. */
+export async function databaseVersion(sql: Sql): Promise<number> {
+  const row = await sql.get<{ version: number }>(
+    'select data_version as version from pragma_data_version',
+  );
+  if (row === undefined) throw new Error('a database without a version');
+  return row.version;
 }

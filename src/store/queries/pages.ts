@@ -117,10 +117,8 @@ export function oldest<Row>(
   return sql.all<Row>(text, ...conditions.params, first);
 }
 
-export const isGiven = (value: string | null | undefined): value is string =>
+export const isGiven = <T>(value: T | null | undefined): value is T =>
   value !== null && value !== undefined;
-
-const isTime = (at: number | null | undefined): at is number => at !== null && at !== undefined;
 
 /** Of a ULID, how many of its letters are its time; it has none before 1970, and ends in the year 10889. */
 const timeLetters = 10;
@@ -140,9 +138,9 @@ export function idBounds(
   { createdFrom, createdTo }: CreatedFilter,
   after: string | null,
 ): { above: string | null; below: string | null } {
-  const end = isTime(createdTo) ? firstIdAt(prefix, createdTo + 1) : null;
+  const end = isGiven(createdTo) ? firstIdAt(prefix, createdTo + 1) : null;
   return {
-    above: isTime(createdFrom) ? firstIdAt(prefix, createdFrom) : null,
+    above: isGiven(createdFrom) ? firstIdAt(prefix, createdFrom) : null,
     below: after === null || (end !== null && end < after) ? end : after,
   };
 }

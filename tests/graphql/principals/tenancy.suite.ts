@@ -6,7 +6,7 @@ import { scopes } from '../../../src/domain/principal.ts';
 import type { Principal } from '../../../src/domain/principal.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 import { signWebhook } from '../../../src/providers/stablecoin-gateway/webhook.ts';
-import type { Sql } from '../../../src/store/sql.ts';
+import type { Reader } from '../../../src/store/sql.ts';
 import * as documents from '../../support/documents.ts';
 import type { World } from '../../support/app.ts';
 import { ask } from '../../support/operations.ts';
@@ -220,10 +220,9 @@ function argumentsOfIds(): string[] {
   });
 }
 
-function counting(read: Sql, count: () => void): Sql {
+function counting(read: Reader, count: () => void): Reader {
   return {
-    fromJsonArray: read.fromJsonArray,
-    byIndex: (name) => read.byIndex(name),
+    ...read,
     run: (text, ...params) => (count(), read.run(text, ...params)),
     get: (text, ...params) => (count(), read.get(text, ...params)),
     all: (text, ...params) => (count(), read.all(text, ...params)),

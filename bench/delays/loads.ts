@@ -1,0 +1,199 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { orderIdOf } from '../support/numbers.ts';
+import { startProcess } from '../support/process.ts';
+import type { Process, StartOptions } from '../support/process.ts';
+import type { Stage } from '../support/stage.ts';
+import type { ReaderCommands } from './readers.ts';
+import type { ServerCommands } from './server.ts';
+import type { Delays } from './watch.ts';
+
+/** What one load did to the server's event loop, and whatever else is worth telling of it. */
+export interface Outcome {
+  /** Null where it was not watched. */
+  delays: Delays | null;
+  figures: Readonly<Record<string, number>>;
+  codes: Readonly<Record<string, number>>;
+}
+
+interface Hall {
+  stage: Stage;
+  server: Process<ServerCommands>;
+  readers: Process<ReaderCommands>;
+  origin: string;
+  key: string;
+}
+
+/** The server on a copy of the stage, and clients, each a process of its own. */
+async function within(
+  stage: Stage,
+  profile: StartOptions,
+  work: (hall: Hall) => Promise<Outcome>,
+): Promise<Outcome> {
+  const server = startProcess<ServerCommands>('delays/server.ts', profile);
+  const readers = startProcess<ReaderCommands>('delays/readers.ts');
+  try {
+    const databaseFile = await stage.copy(`delays-${process.hrtime.bigint()}`);
+    const { origin } = await server.ask('open', { databaseFile });
+    const hall = { stage, server, readers, origin, key: stage.key };
+    await warmUp(hall);
+    return await work(hall);
+  } finally {
+    await Promise.all([server.stop(), readers.stop()]);
+  }
+}
+
+/** Code that runs for the first time is slower by far. */
+async function warmUp({ readers, server, stage, origin, key }: Hall): Promise<void> {
+  const id = orderIdOf(0);
+  await readers.ask('ask', { origin, key, id });
+  for (const by of ['WS', 'SSE'] as const) {
+    await readers.ask('follow', { origin, key, by, ids: Array.from({ length: 20 }, () => id) });
+  }
+  for (let round = 0; round < 20; round += 1) {
+    await Promise.all([
+      readers.ask('expect', { items: 40 }),
+      server.ask('change', { accountId: stage.accountId, order: 0 }),
+    ]);
+  }
+  await readers.ask('asked');
+}
+
+/** While somebody else asks for an order again and again. */
+async function watched(
+  { server, readers, origin, key }: Hall,
+  work: () => Promise<Readonly<Record<string, number>>>,
+): Promise<Outcome> {
+  await server.ask('watch');
+  await readers.ask('ask', { origin, key, id: orderIdOf(1) });
+  const figures = await work();
+  const asked = (await readers.ask('asked')).toSorted((one, other) => one - other);
+  const delays = await server.ask('told');
+  const { codes } = await readers.ask('seen');
+  const latencies = {
+    answers: asked.length,
+    'answered p50': asked[Math.floor(asked.length / 2)] ?? 0,
+    'answered longest': asked.at(-1) ?? 0,
+  };
+  return { delays, figures: { ...figures, ...latencies }, codes };
+}
+
+export type Load = (stage: Stage, count: number, profile?: StartOptions) => Promise<Outcome>;
+
+/** Reads the log from its beginning. */
+export const catchUp: Load = (stage, _count, profile = {}) =>
+  within(stage, profile, (hall) =>
+    watched(hall, async () => {
+      const { origin, key } = hall;
+      const after = await beginning(hall);
+      const { items, ms } = await hall.readers.ask('catchUp', {
+        origin,
+        key,
+        after,
+        leaveAfter: null,
+      });
+      return { items, ms };
+    }),
+  );
+
+/** The same, but the reader goes away near the beginning. */
+export const leave: Load = (stage, _count, profile = {}) =>
+  within(stage, profile, (hall) =>
+    watched(hall, async () => {
+      const { readers, origin, key } = hall;
+      const after = await beginning(hall);
+      const followed = await subscriptions(origin);
+      await readers.ask('catchUp', { origin, key, after, leaveAfter: 100 });
+      const began = performance.now();
+      // Whatever still runs for it holds up the answer to this.
+      while ((await subscriptions(origin)) > followed && performance.now() < began + 30_000) {
+        await sleep(5);
+      }
+      const ms = performance.now() - began;
+      const left = (await subscriptions(origin)) - followed;
+      await sleep(300);
+      return { 'ms until it was quiet': ms, 'still followed': left };
+    }),
+  );
+
+async function subscriptions(origin: string): Promise<number> {
+  const metrics = await (await fetch(`${origin}/metrics`)).text();
+  return Number(/^paygraph_subscriptions (\d+)$/m.exec(metrics)?.[1]);
+}
+
+async function beginning({ server }: Hall): Promise<string> {
+  return server.ask('beginning');
+}
+
+/** One change of an order that all follow. */
+export const fanOut: Load = (stage, count, profile = {}) =>
+  within(stage, profile, async (hall) => {
+    const { server, readers, origin, key } = hall;
+    const ids = Array.from({ length: count }, () => orderIdOf(2));
+    await readers.ask('follow', { origin, key, by: 'WS', ids });
+    return watched(hall, async () => {
+      const [ms] = await Promise.all([
+        readers.ask('expect', { items: count }),
+        server.ask('change', { accountId: stage.accountId, order: 2 }),
+      ]);
+      return { ms };
+    });
+  });
+
+export const reconcile: Load = (stage, count, profile = {}) =>
+  within(stage, profile, (hall) =>
+    watched(hall, async () => {
+      const began = performance.now();
+      await hall.server.ask('reconcile', { accountId: stage.accountId, orders: count });
+      return { ms: performance.now() - began };
+    }),
+  );
+
+/** Half of them by WebSocket, half by event stream. `deaf`: they read nothing any more. */
+const drained =
+  (isDeaf: boolean): Load =>
+  (stage, count, profile = {}) =>
+    within(stage, profile, async (hall) => {
+      const { server, readers } = hall;
+      await followOwn(hall, count);
+      if (isDeaf) await readers.ask('deafen');
+      await server.ask('watch');
+      const ms = await server.ask('drain');
+      const delays = await server.ask('told');
+      const { codes, open } = await readers.ask('seen');
+      return { delays, figures: { ms, 'still open': open }, codes };
+    });
+
+export const drain = drained(false);
+export const drainDeaf = drained(true);
+
+/** They wait, each for its own order, and nothing happens. Not watched: that costs more than it would find. */
+export const idle =
+  (settleMs: number, seconds: number): Load =>
+  (stage, count, profile = {}) =>
+    within(stage, profile, async (hall) => {
+      const { server, readers } = hall;
+      await followOwn(hall, count);
+      await sleep(settleMs);
+      const before = (await readers.ask('seen')).items;
+      const perSecond: number[] = [];
+      for (let second = 0; second < seconds; second += 1) {
+        const began = { cpu: await server.cpu(), at: performance.now() };
+        await sleep(1000);
+        const ms = ((await server.cpu()) - began.cpu) / 1000;
+        perSecond.push(ms / ((performance.now() - began.at) / 1000));
+      }
+      const { items } = await readers.ask('seen');
+      const figures = {
+        'cpu ms per second': perSecond.reduce((sum, ms) => sum + ms, 0) / seconds,
+        'cpu ms in the busiest second': Math.max(...perSecond),
+        checkpoints: items - before,
+      };
+      return { delays: null, figures, codes: {} };
+    });
+
+async function followOwn({ readers, origin, key }: Hall, count: number): Promise<void> {
+  const ids = Array.from({ length: count }, (_, index) => orderIdOf(index + 1));
+  const half = Math.floor(count / 2);
+  await readers.ask('follow', { origin, key, by: 'WS', ids: ids.slice(0, half) });
+  await readers.ask('follow', { origin, key, by: 'SSE', ids: ids.slice(half) });
+}

@@ -1,0 +1,165 @@
+/** A process: the clients. */
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { WebSocket } from 'ws';
+import { orderQuery, orderUpdates } from '../support/documents.ts';
+import { serveCommands } from '../support/process.ts';
+
+export type ReaderCommands = typeof commands;
+
+interface Server {
+  origin: string;
+  key: string;
+}
+
+const events = `subscription Events($after: EventCursor) {
+  events(after: $after) { kind cursor event { id type from to recordedAt } }
+}`;
+
+/** What those who follow have been told so far, and how their connections ended. */
+const connections: { pause(): void }[] = [];
+const seen = { items: 0, codes: new Map<string, number>(), open: 0 };
+let waiting: { items: number; done: (at: number) => void } | null = null;
+let asking: Promise<number[]> | null = null;
+let asker: { goOn: boolean } = { goOn: false };
+
+function item(): void {
+  seen.items += 1;
+  if (waiting !== null && seen.items >= waiting.items) waiting.done(performance.now());
+}
+
+function over(code: string): void {
+  seen.open -= 1;
+  seen.codes.set(code, (seen.codes.get(code) ?? 0) + 1);
+}
+
+const commands = {
+  /** All are caught up when this resolves. */
+  async follow(job: Server & { ids: readonly string[]; by: 'WS' | 'SSE' }): Promise<void> {
+    const left = [...job.ids];
+    const client = async (): Promise<void> => {
+      for (let id = left.pop(); id !== undefined; id = left.pop()) {
+        await (job.by === 'WS' ? followBySocket(job, id) : followByStream(job, id));
+      }
+    };
+    await Promise.all(Array.from({ length: 50 }, client));
+  },
+  /** Resolves when that many items more have come to all together, to how long the last took. */
+  expect({ items }: { items: number }): Promise<number> {
+    const began = performance.now();
+    return new Promise((resolve) => {
+      waiting = { items: seen.items + items, done: (at) => resolve(at - began) };
+    });
+  },
+  /** Reads the whole log, or leaves without a word after so many items. */
+  async catchUp(job: Server & { after: string; leaveAfter: number | null }) {
+    const began = performance.now();
+    const socket = await open(job);
+    let items = 0;
+    const end = new Promise<void>((resolve) => {
+      socket.on('message', (data: Buffer) => {
+        items += 1;
+        if (items === job.leaveAfter) socket.terminate();
+        if (data.includes('"CAUGHT_UP"')) socket.close();
+      });
+      socket.on('close', () => resolve());
+    });
+    send(socket, events, { after: job.after });
+    await end;
+    return { items, ms: performance.now() - began };
+  },
+  /** Asks for an order, one request after the other, until told to stop. */
+  ask(job: Server & { id: string }): void {
+    asker = { goOn: true };
+    asking = askAgain(job, asker);
+  },
+  /** How long each answer took. */
+  async asked(): Promise<number[]> {
+    asker.goOn = false;
+    return (await asking) ?? [];
+  },
+  /** From now on nothing is read any more, so that not even a farewell is answered. */
+  deafen(): void {
+    for (const connection of connections) connection.pause();
+  },
+  seen: () => ({ ...seen, codes: Object.fromEntries(seen.codes) }),
+};
+
+async function open({ origin, key }: Server): Promise<WebSocket> {
+  const url = `${origin.replace('http', 'ws')}/graphql`;
+  const socket = new WebSocket(url, 'graphql-transport-ws', { perMessageDeflate: false });
+  await once(socket, 'open');
+  const acknowledged = once(socket, 'message');
+  const payload = { authorization: `Bearer ${key}` };
+  socket.send(JSON.stringify({ type: 'connection_init', payload }));
+  await acknowledged;
+  return socket;
+}
+
+function send(socket: WebSocket, query: string, variables: object): void {
+  socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query, variables } }));
+}
+
+async function followBySocket(server: Server, id: string): Promise<void> {
+  const socket = await open(server);
+  seen.open += 1;
+  connections.push(socket);
+  socket.on('close', (code) => over(String(code)));
+  const caughtUp = new Promise<void>((resolve) => {
+    socket.on('message', (data: Buffer) => {
+      if (data.includes('"CAUGHT_UP"')) resolve();
+      else item();
+    });
+  });
+  send(socket, orderUpdates, { id });
+  await caughtUp;
+}
+
+const agent = new Agent({ maxSockets: 10_000 });
+
+async function post({ origin, key }: Server, body: object, accept: string) {
+  const { hostname, port } = new URL(origin);
+  const sent = request({
+    agent,
+    hostname,
+    port,
+    path: '/graphql',
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', accept },
+  });
+  sent.end(JSON.stringify(body));
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  return response;
+}
+
+async function followByStream(server: Server, id: string): Promise<void> {
+  const body = { query: orderUpdates, variables: { id } };
+  const response = await post(server, body, 'text/event-stream');
+  seen.open += 1;
+  connections.push(response);
+  response.on('error', () => undefined);
+  response.on('close', () => over(response.complete ? 'ended' : 'cut'));
+  await new Promise<void>((resolve) => {
+    response.on('data', (data: Buffer) => {
+      if (data.includes('"CAUGHT_UP"')) resolve();
+      else if (data.includes('event: next')) item();
+      if (data.includes('event: complete')) over('complete');
+    });
+  });
+}
+
+async function askAgain(job: Server & { id: string }, until: { goOn: boolean }): Promise<number[]> {
+  const took: number[] = [];
+  while (until.goOn) {
+    const began = performance.now();
+    const response = await post(job, { query: orderQuery, variables: { id: job.id } }, '*/*');
+    response.resume();
+    await once(response, 'end');
+    took.push(performance.now() - began);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  return took;
+}
+
+serveCommands(commands);

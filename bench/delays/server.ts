@@ -1,0 +1,117 @@
+/** A process: the real server, watched. */
+import { decodeTime } from 'ulid';
+import { createApp } from '../../src/app.ts';
+import type { App } from '../../src/app.ts';
+import { applyObservation } from '../../src/operations/apply-observation.ts';
+import { sweepAccount } from '../../src/operations/reconciliation/sweep.ts';
+import type { Observation } from '../../src/domain/observation.ts';
+import { money } from '../../src/domain/money.ts';
+import { orderIdOf, providerReferenceOf } from '../support/numbers.ts';
+import { serveCommands } from '../support/process.ts';
+import { configOf } from '../support/stage.ts';
+import { watchDelays } from './watch.ts';
+import type { Delays } from './watch.ts';
+
+export type ServerCommands = typeof commands;
+
+let running: App | null = null;
+let tell: (() => Promise<Delays>) | null = null;
+let expiresIn = 3_600_000;
+
+function app(): App {
+  if (running === null) throw new Error('not opened yet');
+  return running;
+}
+
+const awaiting = (order: number): Observation => ({
+  subject: 'ORDER',
+  providerReference: providerReferenceOf(order),
+  status: 'AWAITING_PAYMENT',
+  occurredAt: null,
+  payable: money('101', 'USDT', 'ETHEREUM'),
+});
+
+const commands = {
+  /** By a clock that begins when the orders of the stage were made. */
+  async open({ databaseFile }: { databaseFile: string }): Promise<{ origin: string }> {
+    const made = decodeTime(orderIdOf(0).slice('ord_'.length).padEnd(26, '0'));
+    const ahead = made + 60_000 - Date.now();
+    running = await createApp(configOf(databaseFile), { now: () => Date.now() + ahead });
+    return { origin: `http://127.0.0.1:${await running.listen()}` };
+  },
+  /** Of the merchant's log. */
+  async beginning(): Promise<string> {
+    const { read, cursors } = app().deps;
+    const merchant = await read.get<{ timeline: string }>(
+      'select timeline from merchants where last_seq > 0',
+    );
+    return cursors.encode({ timeline: merchant?.timeline ?? '', seq: 0 });
+  },
+  watch(): void {
+    tell = watchDelays();
+  },
+  async told(): Promise<Delays> {
+    const delays = await tell?.();
+    if (delays === undefined) throw new Error('not watched');
+    return delays;
+  },
+  /** News of one order. */
+  async change({ accountId, order }: { accountId: string; order: number }): Promise<void> {
+    const { deps } = app();
+    expiresIn += 1000;
+    await deps.queue.commit(async (tx) => {
+      const account = await tx.get<{ merchant_id: string }>(
+        'select merchant_id from provider_accounts where id = ?',
+        accountId,
+      );
+      const source = {
+        merchantId: account?.merchant_id ?? '',
+        accountId,
+        cause: 'WEBHOOK' as const,
+        now: deps.now(),
+        deliveryId: null,
+      };
+      const effect = await applyObservation(tx, deps, source, {
+        subject: 'ORDER',
+        providerReference: providerReferenceOf(order),
+        status: 'AWAITING_PAYMENT',
+        occurredAt: null,
+        expiresAt: Date.now() + expiresIn,
+      });
+      if (effect !== 'CHANGED') throw new Error(effect);
+    });
+  },
+  /** With a provider that has all these orders, says the same of them as we do, and answers without a wait. */
+  async reconcile({ accountId, orders }: { accountId: string; orders: number }): Promise<void> {
+    const { deps } = app();
+    const account = await deps.read.get<{ provider: string }>(
+      'select provider from provider_accounts where id = ?',
+      accountId,
+    );
+    const module = deps.modules.get(account?.provider ?? '');
+    if (module === undefined) throw new Error('no such provider');
+    const list = async ({ page }: { page: number }) => {
+      const first = (page - 1) * 100;
+      const count = Math.min(100, orders - first);
+      const observations = Array.from({ length: count }, (_, index) => awaiting(first + index + 1));
+      return { observations, hasMore: first + 100 < orders };
+    };
+    const { connections } = deps;
+    const of: typeof connections.of = () => ({
+      connection: { listOrders: list } as never,
+      module,
+      config: {},
+    });
+    connections.of = of;
+    const claim = { until: deps.now() + 60_000, stopping: new AbortController().signal };
+    await sweepAccount(deps, accountId, claim);
+  },
+  /** Milliseconds. */
+  async drain(): Promise<number> {
+    const began = performance.now();
+    await app().close();
+    return performance.now() - began;
+  },
+};
+
+serveCommands(commands);
