@@ -149,25 +149,21 @@ export interface AbsenceObservation {
   steadySince?: number;
 }
 
-/** A message without the times in it that cannot be. */
+/** A message without the times in it that cannot be; where there are none, the very same. */
 export function withSoundTimes<Said extends { subject: string }>(news: Said): Said;
 export function withSoundTimes(news: Observation): Observation {
   if (!('occurredAt' in news)) return news;
-  const sound = { ...news, occurredAt: instant(news.occurredAt) };
+  const occurredAt = instant(news.occurredAt);
+  const sound = occurredAt === news.occurredAt ? news : { ...news, occurredAt };
   if (sound.subject !== 'ORDER') return sound;
-  const { expiresAt, instructions, ...order } = sound;
-  const over = instant(expiresAt);
-  return {
-    ...order,
-    ...(over === null ? {} : { expiresAt: over }),
-    ...(instructions === undefined ? {} : { instructions: withSoundExpiry(instructions) }),
-  };
+  const { expiresAt, ...rest } = sound;
+  const order = expiresAt === undefined || instant(expiresAt) !== null ? sound : rest;
+  const { instructions } = order;
+  if (instructions === undefined || withSoundExpiry(instructions) === instructions) return order;
+  return { ...order, instructions: withSoundExpiry(instructions) };
 }
 
-export function withSoundExpiry({
-  qrExpiresAt,
-  ...rest
-}: PaymentInstructions): PaymentInstructions {
-  const over = instant(qrExpiresAt);
-  return over === null ? rest : { ...rest, qrExpiresAt: over };
+export function withSoundExpiry(instructions: PaymentInstructions): PaymentInstructions {
+  const { qrExpiresAt, ...rest } = instructions;
+  return qrExpiresAt === undefined || instant(qrExpiresAt) !== null ? instructions : rest;
 }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judgeAll, orderRules } from '../../src/domain/judgement.ts';
 import { money } from '../../src/domain/money.ts';
-import { instant } from '../../src/domain/observation.ts';
+import { instant, withSoundTimes } from '../../src/domain/observation.ts';
 import { paidAt } from '../../src/domain/order-money.ts';
 import { openWorld } from '../support/app.ts';
 import type { World } from '../support/app.ts';
@@ -19,6 +19,14 @@ export function describeA8(): void {
     it('A8: is none, whatever it is', () => {
       expect(absurd.map(instant)).toEqual(absurd.map(() => null));
       expect(instant(Date.UTC(2026, 6))).toBe(Date.UTC(2026, 6));
+      const at = Date.UTC(2026, 6);
+      const sound = {
+        subject: 'ORDER',
+        instructions: { qrExpiresAt: at, qrPayload: 'x' },
+        expiresAt: at,
+      };
+      // The very same, so that a repetition of it is no other message and writes nothing.
+      expect(withSoundTimes({ ...sound, occurredAt: at }).instructions).toBe(sound.instructions);
       const asked = money('100', 'BRL');
       const method = { type: 'PIX', presentation: 'QR_CODE' } as const;
       const rules = orderRules({ expiresAt: null, request: { amount: asked, method } });
