@@ -62,11 +62,15 @@ export const lyingSteps: readonly Step[] = [
   },
 ];
 
-/** Of a refund that only the provider knows, a notice would be believed whatever it said. */
+/**
+ * Of a refund that only the provider knows, a notice would be believed whatever it said; and what an account tells of an
+ * order that has left it counts for nothing anyway.
+ */
 const noticesOf = ({ counterpart, lost }: Scene): Notice[] =>
   counterpart.postbox
     .events()
-    .filter(({ eventId, body }) => !lost.has(eventId) && !body.includes('PORTAL'));
+    .filter(({ eventId }) => !lost.has(eventId))
+    .filter(({ body }) => !body.includes('PORTAL') && !body.includes('"depositAddress":"-1"'));
 
 /** Refunds name their orders too. Of abnormal payments nobody has asked for an amount. */
 async function subjectOf(scene: Scene, { body }: Notice) {
