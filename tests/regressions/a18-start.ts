@@ -44,7 +44,9 @@ const outline = ({ code, said }: Ended) => ({
 /** Exit code 1, and one line that a person can read. */
 const sentence = (...words: string[]) => ({
   code: 1,
-  said: expect.stringMatching(words.map((word) => word.replaceAll('.', '\\.')).join('.*')) as string,
+  said: expect.stringMatching(
+    words.map((word) => word.replaceAll('.', '\\.')).join('.*'),
+  ) as string,
   lines: 1,
   hasStack: false,
 });
