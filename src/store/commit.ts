@@ -148,8 +148,8 @@ export class WriteQueue {
 
   /** Settles all that was handed in, and tries a last time what is kept. */
   async close(): Promise<void> {
-    await this.idle();
     await this.#kept.close();
+    await this.idle();
   }
 
   /** Resolves when all that was handed in has been settled. */

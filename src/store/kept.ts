@@ -10,6 +10,7 @@ export class Kept {
   readonly #lost: (error: unknown) => void;
   readonly #attempts = new Set<Attempt>();
   #timer: NodeJS.Timeout | null = null;
+  #trying: Promise<void> = Promise.resolve();
   #closed = false;
 
   constructor(lost: (error: unknown) => void) {
@@ -29,6 +30,7 @@ export class Kept {
   async close(): Promise<void> {
     this.#closed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#trying;
     await this.#try();
     for (const _ of this.#attempts) this.#lost(new Error('the process ends'));
   }
@@ -36,9 +38,15 @@ export class Kept {
   #tryLater(): void {
     if (this.#timer !== null || this.#closed) return;
     this.#timer = setTimeout(() => {
-      this.#timer = null;
-      void this.#try();
+      this.#trying = this.#tryAndAgain();
     }, every);
+  }
+
+  /** Not again before this has ended: nothing may be written twice. */
+  async #tryAndAgain(): Promise<void> {
+    await this.#try();
+    this.#timer = null;
+    if (this.#attempts.size > 0) this.#tryLater();
   }
 
   async #try(): Promise<void> {
@@ -46,7 +54,7 @@ export class Kept {
       try {
         await attempt();
       } catch (error) {
-        if (error instanceof UnavailableError) return this.#tryLater();
+        if (error instanceof UnavailableError) return;
         this.#lost(error);
       }
       this.#attempts.delete(attempt);

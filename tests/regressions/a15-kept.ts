@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UnavailableError } from '../../src/domain/errors.ts';
+import { WriteQueue } from '../../src/store/commit.ts';
+import { asUnavailable } from '../../src/store/outage.ts';
 import { eventually, openWorld } from '../support/app.ts';
 import type { World } from '../support/app.ts';
+import { openTestDatabase } from '../support/database.ts';
 import * as documents from '../support/documents.ts';
 import { holdWriteLock } from '../support/lock.ts';
 import {
@@ -92,5 +96,38 @@ export function describeA15Kept(): void {
       const calls = callsSince(sandbox(), since).filter((call) => call === 'createOrder');
       expect(calls).toHaveLength(1);
     });
+  });
+
+  it('A15: what is kept is written once, and does not hold up the end of the process', async () => {
+    let locked = true;
+    const told: string[] = [];
+    await using opened = await openTestDatabase();
+    const { writer } = opened.database;
+    const error = Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
+    const exec = async (statement: string): Promise<void> => {
+      if (locked && statement === writer.begin) throw asUnavailable(error);
+      await writer.exec(statement);
+    };
+    const queue = new WriteQueue({ ...writer, exec }, () => undefined, {
+      began: () => undefined,
+      ended: () => undefined,
+      lost: (reason) => told.push((reason as Error).message),
+    });
+    const runs = [0, 0, 0];
+    const keep = (at: number) =>
+      queue.keep(async () => {
+        runs[at] = (runs[at] ?? 0) + 1;
+      });
+    // One after the other, so that the second comes while the first is tried again.
+    await expect(keep(0)).rejects.toThrow(UnavailableError);
+    await expect(keep(1)).rejects.toThrow(UnavailableError);
+    locked = false;
+    await eventually(async () => queue.kept === 0);
+    expect(runs).toEqual([1, 1, 0]);
+    locked = true;
+    await expect(keep(2)).rejects.toThrow(UnavailableError);
+    await queue.close();
+    expect(runs).toEqual([1, 1, 0]);
+    expect(told).toEqual(['the process ends']);
   });
 }

@@ -201,11 +201,11 @@ function failingCommit({ app }: World, nth: number): () => Promise<void> {
     get(target, member) {
       const value: unknown = Reflect.get(target, member, target);
       if (typeof value !== 'function') return value;
-      if (member !== 'commit') return value.bind(target) as unknown;
+      if (member !== 'commit' && member !== 'keep') return value.bind(target) as unknown;
       return async (unit: Parameters<typeof queue.commit>[0]) => {
         count += 1;
         if (count === nth) throw new Error('the disk is full');
-        return target.commit(unit);
+        return target[member](unit);
       };
     },
   });
