@@ -142,7 +142,8 @@ async function furnish(
   const merchantCaller = administrator.as(keys.ALL);
   const accounts: StageAccount[] = [];
   for (const opened of await sandbox.ask.open()) {
-    const { provider, baseUrl, config } = opened;
+    const { provider, baseUrl, config, isUnpayable = false } = opened;
+    if (isUnpayable) continue;
     if (wanted !== undefined && !wanted.includes(provider)) continue;
     if (accounts.some((one) => one.provider === provider)) continue;
     const input = {
