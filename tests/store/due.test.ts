@@ -136,10 +136,11 @@ describe.each(tables)('what is due of %s', (table, prefix, first, second) => {
 
   it('is brought near from its far end, and what is near stays where it is', async () => {
     const lane = { status: first, account: 'acc_1' };
-    const near = (limit: number) =>
-      opened.queue.commit((tx) => bringNear(tx, table, lane, 15, limit));
-    expect(await near(10)).toBe(1);
-    expect(await near(10)).toBe(0);
+    const near = (after: number) =>
+      opened.queue.commit((tx) => bringNear(tx, table, lane, 15, after, 10));
+    expect(await near(Number.MAX_SAFE_INTEGER)).toBe(0);
+    expect(await near(-Infinity)).toBe(1);
+    expect(await near(-Infinity)).toBe(0);
     expect(await dueIn(read, table, lane, 15, 10)).toEqual([
       { id: `${prefix}_2`, dueAt: 10 },
       { id: `${prefix}_1`, dueAt: 15 },

@@ -42,7 +42,8 @@ const isPoll = (lane: Lane): lane is Lane & PolledLane =>
 interface Share {
   table: DueTable;
   account: string;
-  statuses: Set<string>;
+  /** As it was when it was last looked; what comes in another one since waits for the next look. */
+  statuses: string[];
   inHand: Set<string>;
 }
 const placesInShare = 2;
@@ -83,9 +84,7 @@ export function createBackground(deps: Deps): Background {
     const { table, account, statuses, inHand } = share;
     const limit = placesInShare + inHand.size + toPassOver;
     const due = await Promise.all(
-      [...statuses].map((status) =>
-        dueIn(deps.read, table, { status, account }, deps.now(), limit),
-      ),
+      statuses.map((status) => dueIn(deps.read, table, { status, account }, deps.now(), limit)),
     );
     let started = 0;
     for (const { id } of due.flat().toSorted((a, b) => a.dueAt - b.dueAt)) {
@@ -142,22 +141,24 @@ const canWrite = ({ queue }: Deps): Promise<boolean> =>
 /** Goes through all lanes, and tells the shares in which something is due. What is polled is counted on the way. */
 function createShares(deps: Deps): () => Promise<ReadonlySet<Share>> {
   const shares = new Map<string, Share>();
-  const shareOf = ({ table, account, status }: Lane, isOfPolls: boolean): Share => {
+  const shareOf = ({ table, account }: Lane, isOfPolls: boolean): Share => {
     const name = `${table} ${isOfPolls} ${account}`;
-    const share = shares.get(name) ?? { table, account, statuses: new Set(), inHand: new Set() };
+    const share = shares.get(name) ?? { table, account, statuses: [], inHand: new Set() };
     shares.set(name, share);
-    share.statuses.add(status);
     return share;
   };
   return async () => {
     const now = deps.now();
     const due = new Set<Share>();
     const polled = new Map<string, PolledLane[]>();
+    for (const share of shares.values()) share.statuses = [];
     for (const table of tables) {
       for await (const lane of lanesOf(deps.read, table)) {
         const isOfPolls = isPoll(lane);
+        const share = shareOf(lane, isOfPolls);
+        share.statuses.push(lane.status);
         if (isOfPolls) polled.set(lane.account, [...(polled.get(lane.account) ?? []), lane]);
-        if (lane.dueAt <= now) due.add(shareOf(lane, isOfPolls));
+        if (lane.dueAt <= now) due.add(share);
       }
     }
     for (const [account, lanes] of polled) await deps.polling.count(deps.read, account, lanes);

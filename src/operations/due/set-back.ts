@@ -9,28 +9,41 @@ const hour = 3_600_000;
 const atOnce = 200;
 
 /**
- * Times that were written before the wall clock was set back lie further away than they were meant to. How long ago
- * they were written nobody knows any more, so that all of it is due now, and takes its turn: a question too many
- * does no harm, and whoever does the same at the same time finds nothing left to do. Accounts are reconciled within
- * the hour, as ever. To be called with every look.
+ * Times that were written before the wall clock was set back lie further away than they were meant to, so that what
+ * waits is due at once, and takes its turn. A question too many does no harm, and whoever does the same at the same
+ * time finds nothing left to do. Accounts are reconciled within the hour, as ever. To be called with every look.
  */
 export function createSetBack(deps: Deps, tables: readonly DueTable[]): () => Promise<void> {
-  // It may have been set back while no process ran, too.
-  let lookedAt: number | null = null;
+  let apart: number | null = null;
   return async () => {
-    const before = lookedAt ?? (await newestEventAt(deps.read)) ?? 0;
+    const before = apart;
     const now = deps.now();
-    lookedAt = now;
-    if (now >= before - toleratedMs) return;
-    deps.log.warn({ byMs: before - now }, 'the clock was set back: what waits is looked at anew');
-    for (const table of tables) {
-      const latest = table === 'provider_accounts' ? now + hour : now;
-      for await (const lane of lanesOf(deps.read, table)) {
-        let moved: number;
-        do {
-          moved = await deps.queue.commit((tx) => bringNear(tx, table, lane, latest, atOnce));
-        } while (moved === atOnce);
-      }
+    apart = now - deps.monotonic();
+    if (before !== null) {
+      if (apart < before - toleratedMs) await bringAllNear(deps, tables, now, -Infinity);
+      return;
     }
+    // It may have been set back while no process ran: then what was written since then is in the future.
+    const written = (await newestEventAt(deps.read)) ?? 0;
+    if (written > now + toleratedMs) await bringAllNear(deps, tables, now, now);
   };
+}
+
+/** All that was written later than `after`. */
+async function bringAllNear(
+  deps: Deps,
+  tables: readonly DueTable[],
+  now: number,
+  after: number,
+): Promise<void> {
+  deps.log.warn({}, 'the clock was set back: what waits is looked at now');
+  for (const table of tables) {
+    const at = table === 'provider_accounts' ? now + hour : now;
+    for await (const lane of lanesOf(deps.read, table)) {
+      let moved: number;
+      do {
+        moved = await deps.queue.commit((tx) => bringNear(tx, table, lane, at, after, atOnce));
+      } while (moved === atOnce);
+    }
+  }
 }

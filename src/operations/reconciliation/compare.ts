@@ -87,14 +87,15 @@ async function compareWithList<T extends Row, News extends Observation>(
   await askForOurs(run, kind, isMissing, false);
 }
 
-/** Right after it was sent, the provider need not show it yet. */
+/** Right after it was sent, the provider need not show it yet; nor does a jump of our clock make it older. */
 function isVisible<T extends Row, News extends Observation>(
   run: Run,
   kind: Kind<T, News>,
   record: T,
 ): boolean {
   const sentAt = kind.lastSentAt(record);
-  return sentAt === null || run.deps.now() >= sentAt + visibilityDelayMs;
+  const { now, steadySince } = run.deps;
+  return sentAt === null || now() >= Math.max(sentAt, steadySince()) + visibilityDelayMs;
 }
 
 /** How much is compared in one step, between which others have their turn. */

@@ -82,12 +82,25 @@ export async function countIn(
   return (await sql.get<{ count: number }>(text, status, account, most))?.count ?? 0;
 }
 
-/** Brings what is due later than `at` in a lane near, the latest first. How many there were, of `limit`. */
+/** What tells when a row was last written, as far as it is kept. */
+const writtenAt: Readonly<Record<Exclude<DueTable, 'provider_accounts'>, string>> = {
+  orders: 'max(updated_at, coalesce(last_check_at, 0))',
+  refunds: 'max(updated_at, coalesce(last_check_at, 0))',
+  settlements: 'max(updated_at, coalesce(last_check_at, 0))',
+  abnormal_payments: 'updated_at',
+  webhook_deliveries: 'received_at',
+};
+
+/**
+ * Brings what is due later than `at` in a lane near, of what was written later than `after`; the latest first. How many
+ * there were, of `limit`.
+ */
 export async function bringNear(
   tx: Tx,
   table: DueTable,
   { status, account }: DueLane,
   at: number,
+  after: number,
   limit: number,
 ): Promise<number> {
   if (table === 'provider_accounts') {
@@ -96,8 +109,8 @@ export async function bringNear(
   }
   const text = `update ${table} set check_at = ? where id in
     (select id from ${table} where status = ? and account_id = ? and check_at > ?
-     order by check_at desc limit ?)`;
-  return tx.run(text, at, status, account, at, limit);
+     and ${writtenAt[table]} > ? order by check_at desc limit ?)`;
+  return tx.run(text, at, status, account, at, after, limit);
 }
 
 /** Moves what is due on to `until`. False: somebody else was faster. */
