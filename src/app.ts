@@ -46,6 +46,8 @@ import { openSealer } from './store/sealing.ts';
 export interface Overrides {
   /** Epoch milliseconds; providers check signatures against it, so a sandbox must share it. */
   now?: () => number;
+  /** By which milliseconds a turn of the event loop is shared out; stopped, a simulation replays exactly. */
+  elapsed?: () => number;
   log?: Logger;
   /** Milliseconds between looks at what is due; null: only when `runDue` is called. */
   scheduleMs?: number | null;
@@ -75,9 +77,10 @@ const scheduleEveryMs = 500;
 export async function createApp(config: Readonly<Config>, overrides: Overrides = {}): Promise<App> {
   const trusted = openTrustedDocuments(config.trustedDocuments);
   const log = overrides.log ?? createLog(config.logLevel);
-  const database = await openDatabase(config.databaseUrl);
+  const database = await openDatabase(config.databaseUrl, overrides.elapsed);
   const live = createLive(() => database.backgroundReader.turn());
-  const queue = new WriteQueue(database.writer, (topics) => live.ring(topics));
+  const ring = (topics: ReadonlySet<string>): void => live.ring(topics);
+  const queue = new WriteQueue(database.writer, ring, overrides.elapsed);
   const metrics = createMetrics({
     queueDepth: () => queue.depth,
     openCircuits: () => deps.connections.openCircuits(),

@@ -40,13 +40,19 @@ interface Waiting {
 export class WriteQueue {
   readonly #writer: Writer;
   readonly #onCommit: (topics: ReadonlySet<string>) => void;
+  readonly #elapsed: () => number;
   readonly #waiting: Waiting[] = [];
   #tail: Promise<void> = Promise.resolve();
   #scheduled = false;
 
-  constructor(writer: Writer, onCommit: (topics: ReadonlySet<string>) => void) {
+  constructor(
+    writer: Writer,
+    onCommit: (topics: ReadonlySet<string>) => void,
+    elapsed: () => number = () => performance.now(),
+  ) {
     this.#writer = writer;
     this.#onCommit = onCommit;
+    this.#elapsed = elapsed;
   }
 
   get depth(): number {
@@ -112,7 +118,7 @@ export class WriteQueue {
     const group: Waiting[] = [];
     const topics = new Set<string>();
     const tellers: (() => void)[] = [];
-    const until = performance.now() + groupMs;
+    const until = this.#elapsed() + groupMs;
     try {
       await writer.exec(writer.begin);
       do {
@@ -120,7 +126,7 @@ export class WriteQueue {
         if (waiting === undefined) break;
         group.push(waiting);
         tellers.push(await this.#runUnit(waiting, topics));
-      } while (group.length < maxGroup && performance.now() < until);
+      } while (group.length < maxGroup && this.#elapsed() < until);
       await writer.exec('commit');
     } catch (error) {
       await writer.exec('rollback').catch(() => undefined);

@@ -106,8 +106,10 @@ export function databaseExists(url: string): boolean {
   return existsSync(fileOf(url));
 }
 
-/** Opens the database of `sqlite:<path>` and brings its schema up to date. */
-export async function openDatabase(url: string): Promise<Database> {
+/**
+ * Opens the database of `sqlite:<path>` and brings its schema up to date. `elapsed`: milliseconds that reads share out.
+ */
+export async function openDatabase(url: string, elapsed?: () => number): Promise<Database> {
   const file = fileOf(url);
   mkdirSync(dirname(file), { recursive: true });
   const orm = await MikroORM.init(ormOptions(file));
@@ -128,7 +130,7 @@ export async function openDatabase(url: string): Promise<Database> {
   reading.pragma('busy_timeout = 5000');
   const sql = prepared(writing);
   const read = prepared(reading);
-  const { requests, background } = createTimeSlices();
+  const { requests, background } = createTimeSlices(elapsed);
   return {
     writer: {
       sql,

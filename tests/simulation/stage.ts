@@ -59,6 +59,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const start = async (): Promise<App> => {
     const started = await createApp(config, {
       now: () => clock.now(),
+      elapsed: () => 0,
       log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
       scheduleMs: null,
       pause: (ms) => clock.advance(ms),
