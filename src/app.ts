@@ -55,6 +55,8 @@ export interface Overrides {
   now?: () => number;
   /** Milliseconds for durations; left out, it goes with `now`. */
   monotonic?: () => number;
+  /** By which milliseconds a turn of the event loop is shared out; stopped, a simulation replays exactly. */
+  elapsed?: () => number;
   log?: Logger;
   /** Milliseconds between looks at what is due; null: only when `runDue` is called. */
   scheduleMs?: number | null;
@@ -84,9 +86,10 @@ const scheduleEveryMs = 500;
 export async function createApp(config: Readonly<Config>, overrides: Overrides = {}): Promise<App> {
   const trusted = openTrustedDocuments(config.trustedDocuments);
   const log = overrides.log ?? createLog(config.logLevel);
-  const database = await openDatabase(config.databaseUrl);
+  const database = await openDatabase(config.databaseUrl, overrides.elapsed);
   const live = createLive(() => database.backgroundReader.turn());
-  const queue = new WriteQueue(database.writer, (topics) => live.ring(topics), tellingOf(log));
+  const ring = (topics: ReadonlySet<string>): void => live.ring(topics);
+  const queue = new WriteQueue(database.writer, ring, tellingOf(log), overrides.elapsed);
   const metrics = createMetrics({
     queue,
     openCircuits: () => deps.connections.openCircuits(),

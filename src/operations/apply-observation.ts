@@ -45,8 +45,8 @@ export interface Source {
   callId?: string | null;
 }
 
-/** UNMATCHED: nobody here knows the subject (yet). */
-export type Effect = 'CHANGED' | 'UNCHANGED' | 'UNMATCHED';
+/** UNMATCHED: nobody here knows the subject (yet). TOLD_OF_ORDER: it is nothing of its own here, and its order needs attention. */
+export type Effect = 'CHANGED' | 'UNCHANGED' | 'UNMATCHED' | 'TOLD_OF_ORDER';
 
 /**
  * Every change of a status, whatever brought the news, comes through here: the observation is added to what
@@ -201,8 +201,8 @@ async function observeRefund(
   const refund = await refundByProviderReference(tx, source.accountId, news.providerReference);
   if (refund === null) {
     const motive = motiveOf(source, news.occurredAt);
-    if (await takeOverRefund(tx, deps, motive, source, news)) return 'CHANGED';
-    return refundElsewhere(tx, deps, source, news);
+    const taken = await takeOverRefund(tx, deps, motive, source, news);
+    return taken ?? refundElsewhere(tx, deps, source, news);
   }
   return effect(refund, await applyToRefund(tx, deps, source, refund, [news]));
 }

@@ -63,6 +63,7 @@ export class WriteQueue {
   readonly #onCommit: (topics: ReadonlySet<string>) => void;
   readonly #outage: Outage;
   readonly #kept: Kept;
+  readonly #elapsed: () => number;
   #waiting: Waiting[] = [];
   #tail: Promise<void> = Promise.resolve();
   #scheduled = false;
@@ -71,11 +72,13 @@ export class WriteQueue {
     writer: Writer,
     onCommit: (topics: ReadonlySet<string>) => void,
     observer: QueueObserver = nobody,
+    elapsed: () => number = () => performance.now(),
   ) {
     this.#writer = writer;
     this.#onCommit = onCommit;
     this.#outage = new Outage(observer);
     this.#kept = new Kept((error) => observer.lost(error));
+    this.#elapsed = elapsed;
   }
 
   get depth(): number {
@@ -213,14 +216,14 @@ export class WriteQueue {
     const group: Waiting[] = [];
     const topics = new Set<string>();
     const tellers: (() => void)[] = [];
-    const until = performance.now() + groupMs;
+    const until = this.#elapsed() + groupMs;
     try {
       do {
         const waiting = this.#waiting.shift();
         if (waiting === undefined) break;
         group.push(waiting);
         tellers.push(await this.#runUnit(waiting, topics));
-      } while (group.length < maxGroup && performance.now() < until);
+      } while (group.length < maxGroup && this.#elapsed() < until);
       await writer.exec('commit');
     } catch (error) {
       await writer.exec('rollback').catch(() => undefined);

@@ -126,22 +126,22 @@ export function databaseExists(url: string): boolean {
 }
 
 /**
- * Opens the database of `sqlite:<path>` and brings its schema up to date. Throws StartError where that cannot be,
- * before anything is written.
+ * Opens the database of `sqlite:<path>` and brings its schema up to date. `elapsed`: milliseconds that reads share
+ * out. Throws StartError where that cannot be, before anything is written.
  */
-export async function openDatabase(url: string): Promise<Database> {
+export async function openDatabase(url: string, elapsed?: () => number): Promise<Database> {
   const file = fileOf(url);
   prepareFile(file);
   const orm = await MikroORM.init(ormOptions(file));
   try {
-    return await connect(orm, file);
+    return await connect(orm, file, elapsed);
   } catch (error) {
     await orm.close(true);
     throw cannotOpen(file, error);
   }
 }
 
-async function connect(orm: MikroORM, file: string): Promise<Database> {
+async function connect(orm: MikroORM, file: string, elapsed?: () => number): Promise<Database> {
   const writing = (await orm.em.getConnection().getNativeClient()) as unknown as Sqlite;
   const applied = appliedMigrations(writing);
   refuseNewer(
@@ -168,7 +168,7 @@ async function connect(orm: MikroORM, file: string): Promise<Database> {
   reading.pragma(`busy_timeout = ${readerPatience}`);
   const sql = prepared(writing, asUnavailable);
   const read = prepared(reading);
-  const { requests, background } = createTimeSlices();
+  const { requests, background } = createTimeSlices(elapsed);
   return {
     writer: {
       sql,

@@ -20,14 +20,14 @@ export interface TimeSlices {
  * the process until it ends. So each read waits for its turn. Turns are given one by one, each when all that followed
  * from the one before has run, until the slice is over; the rest has to wait until the event loop has been round.
  */
-export function createTimeSlices(now: () => number = () => performance.now()): TimeSlices {
+export function createTimeSlices(elapsed: () => number = () => performance.now()): TimeSlices {
   const lines: [(() => void)[], (() => void)[]] = [[], []];
   let last: 0 | 1 = 1;
   /** When the slice of this turn of the event loop is over; null: it has not begun. */
   let ends: number | null = null;
   let isDue = false;
 
-  const isOver = (): boolean => ends !== null && now() >= ends;
+  const isOver = (): boolean => ends !== null && elapsed() >= ends;
 
   const nextInLine = (): (() => void) | undefined => {
     const other = last === 0 ? 1 : 0;
@@ -46,7 +46,7 @@ export function createTimeSlices(now: () => number = () => performance.now()): T
   function arrange(): void {
     if (isDue) return;
     if (ends === null) {
-      ends = now() + sliceMs;
+      ends = elapsed() + sliceMs;
       setImmediate(roundAgain);
     }
     if (isOver()) return;

@@ -66,6 +66,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     const started = await createApp(config, {
       now: () => clock.now() + wallOffMs,
       monotonic: () => clock.now(),
+      elapsed: () => 0,
       log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
       scheduleMs: null,
       pause: (ms) => clock.advance(ms),

@@ -17,6 +17,8 @@ export interface Hooks {
   /** What the queue writes with, in place of the database's own. */
   writer?: (writer: Writer) => Writer;
   onCommit?: (topics: ReadonlySet<string>) => void;
+  /** Default: no time passes, so that a group is of what came together. */
+  elapsed?: () => number;
 }
 
 /** A fresh database in a file of its own, gone with the test. */
@@ -25,10 +27,11 @@ export async function openTestDatabase(hooks: Hooks = {}): Promise<TestDatabase>
   const database = await openDatabase(`sqlite:${join(folder, 'test.sqlite')}`);
   const rung: string[][] = [];
   const writer = hooks.writer?.(database.writer) ?? database.writer;
-  const queue = new WriteQueue(writer, (topics) => {
+  const ring = (topics: ReadonlySet<string>): void => {
     rung.push([...topics]);
     hooks.onCommit?.(topics);
-  });
+  };
+  const queue = new WriteQueue(writer, ring, undefined, hooks.elapsed ?? (() => 0));
   return {
     database,
     queue,

@@ -104,7 +104,9 @@ export function createGraphqlDoor(service: GraphqlService, options: DoorOptions 
     },
     async drain() {
       streams.close();
-      await Promise.all([sse.drain(), ws.drain()]);
+      // One after the other: each does a little at a time.
+      await sse.drain();
+      await ws.drain();
     },
   };
 }

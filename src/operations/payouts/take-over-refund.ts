@@ -20,7 +20,7 @@ import { freshWork } from '../moves/schedule.ts';
 
 /**
  * A refund made in the provider's own portal is a refund like others (ANSWERS 27); of other money than it could
- * give back it is told of the order, and somebody has to look. False while its order, or the abnormal payment that it
+ * give back it is told of the order, and somebody has to look. Null while its order, or the abnormal payment that it
  * gives back, is not known here.
  */
 export async function takeOverRefund(
@@ -29,22 +29,22 @@ export async function takeOverRefund(
   motive: Motive,
   { accountId, merchantId }: { accountId: string; merchantId: string },
   news: RefundObservation,
-): Promise<boolean> {
+): Promise<'CHANGED' | 'TOLD_OF_ORDER' | null> {
   const { orderProviderReference, providerAbnormalPaymentId, amount } = news;
-  if (orderProviderReference === undefined || amount === undefined) return false;
+  if (orderProviderReference === undefined || amount === undefined) return null;
   const order = await orderByProviderReference(tx, accountId, orderProviderReference);
-  if (order === null) return false;
+  if (order === null) return null;
   let abnormalPaymentId: string | null = null;
   let givenBack = countedIn(order.request);
   if (providerAbnormalPaymentId !== undefined) {
     const payment = await abnormalPaymentByProviderId(tx, accountId, providerAbnormalPaymentId);
-    if (payment === null) return false;
+    if (payment === null) return null;
     abnormalPaymentId = payment.id;
     givenBack = payment.pending;
   }
   if (!sameCurrency(amount, givenBack)) {
     await moveOrder(tx, deps, motive, order, { said: [news] });
-    return true;
+    return 'TOLD_OF_ORDER';
   }
   const id = deps.ids.make('rfd');
   const refund: RefundRecord = {
@@ -64,7 +64,7 @@ export async function takeOverRefund(
     ...freshWork(motive.now),
   };
   await addRefund(tx, deps, motive, refund, [news]);
-  return true;
+  return 'CHANGED';
 }
 
 /** What a caller asks for, as far as it tells one refund from another. */

@@ -158,7 +158,8 @@ async function applyRow<T extends Row, News extends Observation>(
   const effect = await applyObservation(tx, deps, source, news);
   const record = await find();
   // Of an order that has been sent with another account since: known, and none of this account's.
-  if (record === undefined && effect !== 'UNMATCHED') return null;
+  const isElsewhere = effect !== 'UNMATCHED' && effect !== 'TOLD_OF_ORDER';
+  if (record === undefined && isElsewhere) return null;
   const after = record === undefined ? null : kind.state(record);
   const there = kind.told(news);
   const about = {

@@ -108,7 +108,7 @@ export function afterEffects(
     const changed = effects.has('CHANGED');
     return { ...attempted, changed, awaited: attempted.status === 'DEAD' ? nobody : awaited };
   }
-  const changed = effects.has('CHANGED');
+  const changed = effects.has('CHANGED') || effects.has('TOLD_OF_ORDER');
   const status = changed || wasApplied(delivery) ? 'APPLIED' : 'IGNORED';
   const attempts = delivery.attempts + 1;
   return { status, attempts, lastError: null, checkAt: null, awaited: nobody, changed };
