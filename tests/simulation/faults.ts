@@ -7,6 +7,8 @@ export interface Exposed {
   calls: readonly string[];
   /** Whether its answer may come while other things happen: it holds no lock while it waits. */
   mayBeDelayed?: boolean;
+  /** Whether another account may take it: then, above all, much may happen between two answers. */
+  mayFailOver?: boolean;
   run: () => Promise<string>;
 }
 
@@ -19,12 +21,13 @@ const momentary = FAULTS.filter(
 /** Does it, now and then with something going wrong at the provider; says what, and what came of it. */
 export async function exposed(
   scene: Scene,
-  { calls, mayBeDelayed, run }: Exposed,
+  { calls, mayBeDelayed, mayFailOver, run }: Exposed,
 ): Promise<string> {
   const { chance, counterpart } = scene;
   // While an answer is awaited nothing else may be lost: whose it was could not be told again.
-  if (scene.delayed !== null || !chance.percent(40)) return run();
-  if (mayBeDelayed && chance.percent(25)) return delayed(scene, calls, run);
+  const share = mayFailOver ? 70 : 40;
+  if (scene.delayed !== null || !chance.percent(share)) return run();
+  if (mayBeDelayed && chance.percent(mayFailOver ? 60 : 25)) return delayed(scene, calls, run);
   if (chance.percent(8)) return unplugged(scene, run);
   if (calls.length > 0 && chance.percent(12)) return strayed(scene, chance.pick(calls), run);
   const armed: string[] = [];
@@ -103,9 +106,10 @@ async function delayed(
 ): Promise<string> {
   const { chance, counterpart, tally, trace } = scene;
   const fault = chance.pick(['delay', 'delay', 'late'] as const);
-  const delayMs = chance.pick([500, 5_000, 40_000, 90_000, 700_000]);
+  const delayMs = chance.pick([80, 80, 500, 5_000, 40_000, 90_000, 700_000]);
   for (const operation of calls) counterpart.faults.arm({ fault, operation, delayMs });
   const before = counterpart.received().length;
+  const told = counterpart.postbox.events().length;
   const words = `${fault === 'late' ? 'request' : 'answer'} delayed by ${delayMs} ms`;
   const call = { isDone: false };
   const done = run()
@@ -136,5 +140,10 @@ async function delayed(
     await scene.stage.clock.advance(sleepMs);
     return `[${words}, and the machine sleeps]`;
   }
-  return `[${words}]`;
+  // What it has told of already mostly comes first.
+  const [overtaking] = counterpart.postbox.events().slice(told);
+  if (overtaking === undefined || chance.percent(30)) return `[${words}]`;
+  tally.add('webhooks', 'overtaking');
+  await counterpart.postbox.resend(overtaking.eventId);
+  return `[${words}, its webhook first]`;
 }

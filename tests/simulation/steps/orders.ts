@@ -23,6 +23,7 @@ export async function create(scene: Scene): Promise<string> {
   const outcome = await exposed(scene, {
     calls: counterpart.calls.createOrder,
     mayBeDelayed: true,
+    mayFailOver: input.account === null,
     run: () =>
       useKey(scene, 'order', async () => {
         // What was lost with the database is asked for where it was made.
