@@ -44,7 +44,7 @@ export const disasters: readonly Step[] = [
   },
 ];
 
-/** What is unknown or unsent must not wait longer for it. */
+/** What is unknown or unsent must not wait longer for it, unless it was asked for at once. */
 async function step(scene: Scene, offMs: number): Promise<number> {
   const { stage, trace, witness } = scene;
   const before = await waiting(scene);
@@ -52,8 +52,10 @@ async function step(scene: Scene, offMs: number): Promise<number> {
   stage.wallOffMs = offMs;
   scene.hasStepped = true;
   await stage.app.runDue();
-  for (const { id, status, waitMs } of await waiting(scene)) {
-    const then = before.find((one) => one.id === id && one.status === status);
+  for (const { id, status, checks, waitMs } of await waiting(scene)) {
+    const then = before.find(
+      (one) => one.id === id && one.status === status && one.checks === checks,
+    );
     if (then === undefined || then.waitMs <= 0 || waitMs <= then.waitMs + toleranceMs) continue;
     witness.complain(
       `${trace.nameOf(id)} is ${status} and was due in ${then.waitMs} ms, and now in ${waitMs} ms`,
@@ -73,8 +75,10 @@ async function waiting(scene: Scene) {
     ...(await scene.refunds()),
     ...(await scene.settlements()),
   ];
-  return all.flatMap(({ id, status, checkAt }) =>
-    checkAt === null || !urgent.includes(status) ? [] : [{ id, status, waitMs: checkAt - now }],
+  return all.flatMap(({ id, status, checks, checkAt }) =>
+    checkAt === null || !urgent.includes(status)
+      ? []
+      : [{ id, status, checks, waitMs: checkAt - now }],
   );
 }
 
