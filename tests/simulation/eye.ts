@@ -14,7 +14,10 @@ const SqliteFile = require('better-sqlite3') as new (
   options: { readonly: true },
 ) => Sqlite;
 
-/** Reads at once, and not when it is its turn: in the very turn of the event loop in which something was written. */
+/**
+ * Reads at once, and not when it is its turn: in the very turn of the event loop in which something was written. Once
+ * it is closed it sees nothing.
+ */
 export interface Eye {
   see(read: Sql): Sql;
   close(): void;
@@ -22,14 +25,18 @@ export interface Eye {
 
 export function openEye(path: string): Eye {
   const sqlite = new SqliteFile(path, { readonly: true });
+  let isOpen = true;
   return {
     see: (read) => ({
       ...read,
       get: async <Row>(text: string, ...params: unknown[]) =>
-        sqlite.prepare(text).get(...params) as Row | undefined,
+        isOpen ? (sqlite.prepare(text).get(...params) as Row | undefined) : undefined,
       all: async <Row>(text: string, ...params: unknown[]) =>
-        sqlite.prepare(text).all(...params) as Row[],
+        isOpen ? (sqlite.prepare(text).all(...params) as Row[]) : [],
     }),
-    close: () => sqlite.close(),
+    close() {
+      isOpen = false;
+      sqlite.close();
+    },
   };
 }

@@ -81,10 +81,9 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   let app = await start();
   let eye = openEye(path);
   const stop = async (): Promise<void> => {
-    await app.close();
-    // Whoever was woken at the very end has seen it by then.
-    await new Promise((resolve) => setImmediate(resolve));
+    // The last one to close must be one that may write, and so clear away what is beside the file.
     eye.close();
+    await app.close();
   };
   const startAgain = async (): Promise<void> => {
     app = await start();

@@ -54,6 +54,13 @@ export class Witness {
     });
   }
 
+  /** What was told while nobody looked. */
+  async catchUp(): Promise<void> {
+    this.listen();
+    this.#looking = this.#looking.then(() => this.#look());
+    await this.#looking;
+  }
+
   complain(text: string): void {
     this.complaints.push(text);
   }
@@ -66,7 +73,7 @@ export class Witness {
     const found = await this.#read.get<{ last: number }>(text, merchantId);
     this.events.length = found?.last ?? 0;
     this.#traced = this.events.length;
-    this.listen();
+    await this.catchUp();
   }
 
   /** Writes what was told since the last time into the trace. */
