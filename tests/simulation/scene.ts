@@ -135,19 +135,22 @@ export class Scene {
   }
 
   async restart(): Promise<void> {
+    await this.witness.flush();
     await this.stage.restart();
-    this.witness.listen();
+    await this.witness.catchUp();
   }
 
   async backUp(): Promise<void> {
+    await this.witness.flush();
     await this.stage.backUp();
-    this.witness.listen();
+    await this.witness.catchUp();
     const made = this.keys.map(({ id }) => id);
     this.backup = { made, portalRefunds: this.portalRefunds.length };
   }
 
   /** What has been since the backup is gone here, and the merchant asks for all of it again. */
   async restore(): Promise<string[]> {
+    await this.witness.flush();
     await this.stage.restore();
     await this.witness.forget();
     this.hasBeenRestored = true;

@@ -14,6 +14,8 @@ import { createSandboxClock } from '../../src/sandbox/clock.ts';
 import type { SandboxClock } from '../../src/sandbox/clock.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { openEye } from './eye.ts';
+import type { Eye } from './eye.ts';
 
 /**
  * Paygraph on one database and one port for many histories, each of which gets a clock, providers and a
@@ -21,6 +23,8 @@ import type { Sandbox } from '../../src/sandbox/sandbox.ts';
  */
 export interface Stage {
   readonly app: App;
+  /** What is written, at once. */
+  readonly eye: Eye;
   /** How the providers reach it; the same after a restart, because they sign it. */
   readonly url: string;
   readonly clock: SandboxClock;
@@ -77,6 +81,16 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     return ordered;
   };
   let app = await start();
+  let eye = openEye(path);
+  const stop = async (): Promise<void> => {
+    // The last one to close must be one that may write, and so clear away what is beside the file.
+    eye.close();
+    await app.close();
+  };
+  const startAgain = async (): Promise<void> => {
+    app = await start();
+    eye = openEye(path);
+  };
   const clear = async (): Promise<void> => {
     await sandbox?.close();
     clock.close();
@@ -84,6 +98,9 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   return {
     get app() {
       return app;
+    },
+    get eye() {
+      return eye;
     },
     get clock() {
       return clock;
@@ -103,22 +120,22 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       return sandbox;
     },
     async restart() {
-      await app.close();
-      app = await start();
+      await stop();
+      await startAgain();
     },
     async backUp() {
-      await app.close();
+      await stop();
       if (existsSync(`${path}-wal`)) throw new Error('the database is still open');
       await copyFile(path, backup);
-      app = await start();
+      await startAgain();
     },
     async restore() {
-      await app.close();
+      await stop();
       await copyFile(backup, path);
-      app = await start();
+      await startAgain();
     },
     async close() {
-      await app.close();
+      await stop();
       await clear();
       await rm(folder, { recursive: true, force: true });
     },

@@ -35,6 +35,11 @@ export class Witness {
     this.listen();
   }
 
+  get #read() {
+    const { deps, stage } = this.#scene;
+    return stage.eye.see(deps.read);
+  }
+
   /** Once for each start of Paygraph. */
   listen(): void {
     const { deps, merchantId } = this.#scene;
@@ -43,10 +48,17 @@ export class Witness {
       readUpTo: () => this.events.length,
       wake: () => {
         // Read in this very turn: before anything else can be written.
-        const rows = deps.read.all<Weighed>(refundsByPurse, merchantId);
+        const rows = this.#read.all<Weighed>(refundsByPurse, merchantId);
         this.#looking = this.#lookAfter(this.#looking, rows);
       },
     });
+  }
+
+  /** What was told while nobody looked. */
+  async catchUp(): Promise<void> {
+    this.listen();
+    this.#looking = this.#looking.then(() => this.#look());
+    await this.#looking;
   }
 
   complain(text: string): void {
@@ -56,12 +68,12 @@ export class Witness {
   /** The database is that of an earlier time: what was told since is not in its log. */
   async forget(): Promise<void> {
     await this.#looking;
-    const { deps, merchantId } = this.#scene;
+    const { merchantId } = this.#scene;
     const text = 'select last_seq as last from merchants where id = ?';
-    const found = await deps.read.get<{ last: number }>(text, merchantId);
+    const found = await this.#read.get<{ last: number }>(text, merchantId);
     this.events.length = found?.last ?? 0;
     this.#traced = this.events.length;
-    this.listen();
+    await this.catchUp();
   }
 
   /** Writes what was told since the last time into the trace. */
@@ -78,8 +90,8 @@ export class Witness {
   }
 
   async #look(): Promise<void> {
-    const { deps, merchantId } = this.#scene;
-    const news = await readLog(deps.read, merchantId, this.events.length, tooLong);
+    const { merchantId } = this.#scene;
+    const news = await readLog(this.#read, merchantId, this.events.length, tooLong);
     for (const event of news) {
       this.events.push(event);
       const complaint = await this.#judge(event);
@@ -120,16 +132,15 @@ export class Witness {
 
   /** What the books allow to be said of it now; null where they do not have it. */
   async #wordsOf(id: string): Promise<readonly string[] | null> {
-    const { deps } = this.#scene;
     const byId = { ord: orderById, rfd: refundById, stl: settlementById };
-    const record = await byId[id.slice(0, 3) as keyof typeof byId](deps.read, id);
+    const record = await byId[id.slice(0, 3) as keyof typeof byId](this.#read, id);
     return this.#scene.wordsOf(id, record?.providerReference ?? '');
   }
 
   async #judgeAbnormal(id: string, to: string): Promise<string | null> {
-    const { deps, counterpart } = this.#scene;
-    const payment = await abnormalPaymentById(deps.read, id);
-    const order = payment?.orderId ? await orderById(deps.read, payment.orderId) : null;
+    const { counterpart } = this.#scene;
+    const payment = await abnormalPaymentById(this.#read, id);
+    const order = payment?.orderId ? await orderById(this.#read, payment.orderId) : null;
     if (payment === null || order === null) return 'it has no order';
     const book = counterpart
       .abnormalBooks(order.providerReference)
