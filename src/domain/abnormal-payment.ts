@@ -137,7 +137,9 @@ export function abnormalPaymentStatus(
   evidence: AbnormalPaymentEvidence,
   refunds: readonly RefundOfIt[],
 ): AbnormalPaymentStatus {
-  if (pendingAmount(evidence, refunds).minor === 0n) return 'RESOLVED';
+  if (evidence.handled || evidence.resolution !== null) return 'RESOLVED';
+  // That nothing is pending may be because of a refund that has yet to succeed.
   const underWay = refunds.some(({ status }) => status !== 'SUCCEEDED' && !isGivenBack(status));
-  return underWay ? 'RESOLVING' : 'OPEN';
+  if (underWay) return 'RESOLVING';
+  return pendingAmount(evidence, refunds).minor === 0n ? 'RESOLVED' : 'OPEN';
 }

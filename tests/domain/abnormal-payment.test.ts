@@ -170,6 +170,13 @@ describe('the status of an abnormal payment', () => {
     expect(abnormalPaymentStatus(handled, [refund('UNKNOWN', '4')])).toBe('RESOLVED');
   });
 
+  it('is RESOLVING while nothing is pending only because of a refund under way', () => {
+    const evidence = evidenceOf(said(), said({ pending: usdt('0') }));
+    expect(abnormalPaymentStatus(evidence, [refund('PROCESSING', '10')])).toBe('RESOLVING');
+    expect(abnormalPaymentStatus(evidence, [refund('SUCCEEDED', '10')])).toBe('RESOLVED');
+    expect(abnormalPaymentStatus(evidence, [])).toBe('RESOLVED');
+  });
+
   it('is open again when a refund that had succeeded comes back', () => {
     const evidence = evidenceOf(said());
     expect(abnormalPaymentStatus(evidence, [refund('REVERSED', '10')])).toBe('OPEN');
