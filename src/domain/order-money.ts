@@ -74,7 +74,8 @@ type Counted = Pick<Money, 'currency' | 'network'>;
 /**
  * Whether a message names money that the order is not about, so that nothing in it counts: another price, another
  * currency, another amount to pay than was named before, or PAID with less than that. More than is due can come in, by
- * fees that the payer bears or as a surplus. `asked`: the price.
+ * fees that the payer bears, which can become known only when the payer has chosen how to pay, or as a surplus. `asked`:
+ * the price.
  */
 export function namesOtherMoney(
   { status, requested, payable, paid, refundableLimit, fees = [] }: OrderObservation,
@@ -86,7 +87,10 @@ export function namesOtherMoney(
   const named = [payable, paid, refundableLimit, ...fees.map(({ amount }) => amount)];
   if (named.some((amount) => amount !== undefined && !sameCurrency(amount, counted))) return true;
   const price = sameCurrency(asked, counted) ? asked.minor : 1n;
-  const due = known.payable?.minor ?? payable?.minor ?? price;
+  // Who repeats the price in the money that is paid has worked out anew what comes on top of it.
+  const isPriced = requested !== undefined && sameCurrency(requested, counted);
+  const fixed = isPriced ? (payable ?? known.payable) : (known.payable ?? payable);
+  const due = fixed?.minor ?? price;
   if (payable !== undefined && (payable.minor !== due || payable.minor < price)) return true;
   if (paid === undefined) return false;
   return status === 'PAID' ? paid.minor < due : status === 'PARTIALLY_PAID' && paid.minor === 0n;

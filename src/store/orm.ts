@@ -33,6 +33,7 @@ import { Migration0009 } from './migrations/sqlite/0009-own-conclusions.ts';
 import { Migration0011 } from './migrations/sqlite/0011-identity-with-topic.ts';
 import { Migration0013 } from './migrations/sqlite/0013-due-work.ts';
 import { Migration0014 } from './migrations/sqlite/0014-ordered-lists.ts';
+import { Migration0015 } from './migrations/sqlite/0015-contradicted-conclusions.ts';
 import type { Writer } from './commit.ts';
 import { cannotOpen, prepareFile, refuseNewer } from './opening.ts';
 import { asUnavailable } from './outage.ts';
@@ -97,6 +98,7 @@ const migrationsList = [
   { name: '0011-identity-with-topic', class: Migration0011 },
   { name: '0013-due-work', class: Migration0013 },
   { name: '0014-ordered-lists', class: Migration0014 },
+  { name: '0015-contradicted-conclusions', class: Migration0015 },
 ];
 
 export function ormOptions(file: string): Options {

@@ -18,6 +18,7 @@ import {
   usdt,
 } from '../support/operations.ts';
 import { connectionOf } from '../support/reconciliation.ts';
+import { describeUpgraded } from './a01-upgraded.ts';
 
 const provider = 'W_CHECKOUT';
 const minute = 60_000;
@@ -33,6 +34,8 @@ async function untilGivenUp(world: World, id: string): Promise<void> {
 
 /** A conclusion of ours is not the provider's word, and never outranks it. */
 export function describeA1(): void {
+  describeUpgraded();
+
   describe('A1: what we had given up', () => {
     let world: World;
     const sandbox = () => world.sandbox.provider(provider);

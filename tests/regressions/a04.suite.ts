@@ -99,5 +99,35 @@ export function describeA4(): void {
         });
       },
     );
+
+    it('A4: whose fees are told only when it is paid is PAID, whatever was to be paid before', async () => {
+      const input = {
+        idempotencyKey: newKey(),
+        account: world.accounts.NEXAPAY,
+        reference: 'basket',
+        amount: { amount: '100.00', currency: 'BRL' },
+        method: { pix: { presentation: 'HOSTED_PAGE' } },
+        customer,
+      };
+      const { order } = await ask(world, documents.createOrder, { input });
+      const id = order?.id ?? '';
+      const refreshed = async () =>
+        (await ask(world, documents.refreshOrder, { id })).order?.status;
+      between.say({
+        '"payAmount":"[^"]*"': '"payAmount":"100.00"',
+        '"chargeFees":.*?]': '"chargeFees":[]',
+      });
+      expect(await refreshed()).toBe('AWAITING_PAYMENT');
+      world.sandbox.provider('NEXAPAY').pay(order?.providerReference ?? '');
+      between.say({});
+      expect(await refreshed()).toBe('PAID');
+      const seen = await lookAt(world, id);
+      expect(countsForNothing(seen)).toEqual([]);
+      expect(seen).toMatchObject({
+        paid: { amount: '100.89' },
+        refundable: { amount: '100.00' },
+        resolution: null,
+      });
+    });
   });
 }

@@ -6,6 +6,7 @@ import type { World } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import { ask, ethereumAddress, newKey, orderOf, overpaid, usdt } from '../support/operations.ts';
 import type { Document, Subject } from '../support/operations.ts';
+import { describeRefused } from './a05-refused.ts';
 
 const customer = {
   firstName: '小明',
@@ -74,6 +75,8 @@ const createdOf = ({ order, refund, settlement }: Awaited<ReturnType<typeof ask>
 };
 
 export function describeA5(): void {
+  describeRefused();
+
   describe('A5: after an older backup was restored', () => {
     let world: World;
 

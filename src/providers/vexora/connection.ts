@@ -65,7 +65,7 @@ function orderMethods({
           return mapping.createdOrderObservation(created, order, sentAt, region, unknown);
         },
       );
-      return creation(answered, { subject: 'ORDER', providerReference });
+      return creation(client, call, answered, { subject: 'ORDER', providerReference });
     },
 
     async queryOrder({ providerReference }, call) {
@@ -98,7 +98,7 @@ function settlementMethods({
           return mapping.createdSettlementObservation(created, unknown);
         },
       );
-      return creation(answered, { subject: 'SETTLEMENT', providerReference });
+      return creation(client, call, answered, { subject: 'SETTLEMENT', providerReference });
     },
 
     async querySettlement({ providerReference }, call) {
@@ -124,15 +124,22 @@ type Created =
   | Pick<OrderObservation, 'subject' | 'providerReference'>
   | Pick<SettlementObservation, 'subject' | 'providerReference'>;
 
-/** An accepted request may already carry a failure (section 5.1); 8000 can be of a number that is used. */
-function creation(
+/**
+ * An accepted request may already carry a failure (section 5.1); 8000 can be of a number that is used, unless a question
+ * without any number is refused as well: then it is the account that is not accepted.
+ */
+async function creation(
+  client: VexoraClient,
+  call: Call,
   answered: Accepted<OrderObservation | SettlementObservation> | Refusal,
   created: Created,
-): Reply {
+): Promise<Reply> {
   if (answered.ok) return { observations: [answered.data], refused: answered.data.failure ?? null };
   const failure = mapping.refusalOf(answered);
   const observation = { ...created, status: 'FAILED', occurredAt: null, failure } as const;
-  return { observations: [observation], refused: failure, taken: 'PERHAPS' };
+  const refusal = { observations: [observation], refused: failure };
+  const isAccepted = await isTakingQuestions(client, call);
+  return isAccepted === false ? refusal : { ...refusal, taken: 'PERHAPS' };
 }
 
 /**
@@ -148,12 +155,13 @@ async function finding(
 ): Promise<Reply> {
   if (answered.ok) return { observations: [answered.data], refused: null };
   const refused = mapping.refusalOf(answered);
-  if (!(await isTakingQuestions(client, call))) return { observations: [], refused };
+  if ((await isTakingQuestions(client, call)) !== true) return { observations: [], refused };
   const { askedAt } = answered;
   return { observations: [{ subject: 'ABSENCE', ...absent, askedAt }], refused };
 }
 
-async function isTakingQuestions(client: VexoraClient, call: Call): Promise<boolean> {
+/** Null where the question was lost. */
+async function isTakingQuestions(client: VexoraClient, call: Call): Promise<boolean | null> {
   try {
     const answered = await client.queryBalance(
       () => ({}),
@@ -162,6 +170,6 @@ async function isTakingQuestions(client: VexoraClient, call: Call): Promise<bool
     );
     return answered.ok;
   } catch {
-    return false;
+    return null;
   }
 }
