@@ -1,4 +1,5 @@
 import type { ObjectRef } from '@pothos/core';
+import type { GraphQLError } from 'graphql';
 import type { Page } from '../store/queries/pages.ts';
 import { builder } from './builder.ts';
 import { badUserInput } from './refusals.ts';
@@ -36,13 +37,21 @@ export function readPage({ first, after }: Paging, prefix: string): Page {
 }
 
 /** Of lists that are no connections: they go on after the id of the last item shown. */
-export function readListPage({ first, after = null }: Paging, prefix: string): Page {
-  const page = pageSize(first, 20);
-  if (after !== null && !after.startsWith(prefix)) {
-    throw badUserInput('"after" is not the id of an item of this list.');
-  }
+export function readListPage({ first, after = null }: Paging, prefix: string, usual = 20): Page {
+  const page = pageSize(first, usual);
+  if (after !== null && !after.startsWith(prefix)) throw notOfThisList();
   return { first: page, after };
 }
+
+/** Of a list that is kept whole. Throws BAD_USER_INPUT where `after` is not in it. */
+export function pageOf(ids: readonly string[], { first, after }: Page): readonly string[] {
+  if (after !== null && !ids.includes(after)) throw notOfThisList();
+  const start = after === null ? 0 : ids.indexOf(after) + 1;
+  return ids.slice(start, start + first);
+}
+
+const notOfThisList = (): GraphQLError =>
+  badUserInput('"after" is not the id of an item of this list.');
 
 const encodeId = (id: string): string => Buffer.from(id, 'utf8').toString('base64url');
 
@@ -109,10 +118,16 @@ export function connectionType<Node>(
 }
 
 /** The arguments of a list that is no connection. */
-export const listPaging = builder.args((t) => ({
-  first: t.int({ defaultValue: 20, description: 'At most 100.' }),
-  after: t.id({ description: 'The id of the last item shown.' }),
-}));
+const pagingBy = (usual: number) =>
+  builder.args((t) => ({
+    first: t.int({ defaultValue: usual, description: 'At most 100.' }),
+    after: t.id({ description: 'The id of the last item shown.' }),
+  }));
+
+export const listPaging = pagingBy(20);
+
+/** Of lists that are hardly ever longer: who does not know of pages is given the whole. */
+export const shortListPaging = pagingBy(greatestPage);
 
 /** Arguments that were left out are absent, whatever the types of inputs say. */
 export function given<Filter extends object>(

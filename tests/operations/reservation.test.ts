@@ -34,7 +34,7 @@ afterAll(() => world.close());
 function unchecked(order: Subject, amount: string): RefundRecord {
   const { ids, now } = world.app.deps;
   return {
-    id: ids.make('rfd'),
+    ...freshWork(ids.make('rfd')),
     merchantId: world.merchantId,
     accountId: world.accounts[provider],
     orderId: order.id,
@@ -47,7 +47,6 @@ function unchecked(order: Subject, amount: string): RefundRecord {
     providerReference: ids.make('rfd'),
     evidence: noPayoutEvidence,
     submission: sent(unsent, now()),
-    ...freshWork(now()),
   };
 }
 

@@ -11,9 +11,10 @@ import {
   connectionOf,
   connectionType,
   given,
-  listPaging,
+  greatestPage,
   readListPage,
   readPage,
+  shortListPaging,
 } from '../connections.ts';
 import { merchantOf } from '../context.ts';
 import type { Context } from '../context.ts';
@@ -124,9 +125,9 @@ builder.objectField(Order, 'abnormalPayments', (t) =>
   t.field({
     type: [AbnormalPayment],
     description: 'Oldest first.',
-    args: listPaging,
+    args: shortListPaging,
     resolve: ({ id }, args, { deps }) =>
-      abnormalPaymentsOfOrder(deps.read, id, readListPage(args, 'abn_')),
+      abnormalPaymentsOfOrder(deps.read, id, readListPage(args, 'abn_', greatestPage)),
   }),
 );
 

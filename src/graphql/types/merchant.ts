@@ -7,7 +7,7 @@ import {
 import { apiKeysOfMerchant } from '../../store/queries/merchants.ts';
 import type { ApiKeyRecord, MerchantRecord } from '../../store/records.ts';
 import { builder } from '../builder.ts';
-import { listPaging, readListPage } from '../connections.ts';
+import { greatestPage, readListPage, shortListPaging } from '../connections.ts';
 import { ScopeEnum } from './enums.ts';
 import { failing } from './errors.ts';
 import { Node } from './node.ts';
@@ -47,9 +47,9 @@ export const Merchant = builder.objectRef<MerchantRecord>('Merchant').implement(
       type: [ApiKey],
       description: 'Scope MANAGE. Oldest first.',
       authScopes: managers,
-      args: listPaging,
+      args: shortListPaging,
       resolve: ({ id }, args, { deps }) =>
-        apiKeysOfMerchant(deps.read, id, readListPage(args, 'key_')),
+        apiKeysOfMerchant(deps.read, id, readListPage(args, 'key_', greatestPage)),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
   }),

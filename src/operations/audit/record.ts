@@ -1,4 +1,3 @@
-import { decodeTime } from 'ulid';
 import type { Queue, Unit } from '../../store/commit.ts';
 import {
   insertAuditEntry,
@@ -6,6 +5,7 @@ import {
   insertAuditSubjects,
 } from '../../store/queries/audit.ts';
 import { accountById, apiKeyById, merchantById } from '../../store/queries/merchants.ts';
+import { timeOfId } from '../../store/queries/pages.ts';
 import type { AuditedKey, AuditRecord } from '../../store/records.ts';
 import type { Sql } from '../../store/sql.ts';
 import type { Deps, IdPrefix, Ids } from '../deps.ts';
@@ -118,7 +118,7 @@ async function entryOf(
     arguments: act.arguments(),
     source,
     requestId,
-    at: decodeTime(id.slice('aud_'.length)),
+    at: timeOfId(id),
   };
   if (principal.kind === 'API_KEY') {
     const { merchantId, keyId } = principal;

@@ -3,6 +3,7 @@ import type { Phase } from '../../domain/order.ts';
 import { absenceSpanMs, unknownLadder, visibilityDelayMs } from '../../domain/submission.ts';
 import type { Submission } from '../../domain/submission.ts';
 import type { EagerPoll } from '../../providers/provider.ts';
+import { timeOfId } from '../../store/queries/pages.ts';
 import type { Deps } from '../deps.ts';
 
 /** When something that is not over is looked at next. */
@@ -120,8 +121,12 @@ function confirmAbsenceAt({ absentTo }: Submission): number | null {
 const isOlder = ({ lastSentAt }: Submission, since: number): boolean =>
   lastSentAt !== null && lastSentAt < since;
 
-/** The beginnings of what is submitted and followed. */
-export const freshWork = (now: number) => ({
+/**
+ * The beginnings of what is submitted and followed. It was made when its id says: lists are read in the order of ids,
+ * and so are the times of creation that they are filtered by. The clock may have gone on since, or been set back.
+ */
+export const freshWork = (id: string) => ({
+  id,
   checkAt: null,
   checks: 0,
   lastCheckAt: null,
@@ -129,6 +134,6 @@ export const freshWork = (now: number) => ({
   needsAttention: false,
   version: 1,
   revision: 0,
-  createdAt: now,
-  updatedAt: now,
+  createdAt: timeOfId(id),
+  updatedAt: timeOfId(id),
 });

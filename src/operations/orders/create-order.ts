@@ -102,7 +102,7 @@ async function store(
   if (account === undefined) throw new Error('no account to send with');
   const now = deps.now();
   const order: OrderRecord = {
-    id,
+    ...freshWork(id),
     merchantId: account.merchantId,
     accountId: account.id,
     provider: account.provider,
@@ -117,7 +117,6 @@ async function store(
     refundsHeld: 0n,
     refunded: 0n,
     expiresAt: expiryOf(deps, account, request, now),
-    ...freshWork(now),
   };
   return deps.queue.commit(async (tx) => {
     await takeKey(tx, use, order.id, now);

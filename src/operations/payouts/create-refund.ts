@@ -228,7 +228,7 @@ function newRefund(
   const id = deps.ids.make('rfd');
   const now = deps.now();
   return {
-    id,
+    ...freshWork(id),
     merchantId: order.merchantId,
     accountId: order.accountId,
     orderId: order.id,
@@ -241,6 +241,5 @@ function newRefund(
     providerReference: deps.ids.providerReference(use),
     evidence: noPayoutEvidence,
     submission: sent(unsent, now),
-    ...freshWork(now),
   };
 }

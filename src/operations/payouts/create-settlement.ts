@@ -105,7 +105,7 @@ function newSettlement(
 ): SettlementRecord {
   const now = deps.now();
   return {
-    id: deps.ids.make('stl'),
+    ...freshWork(deps.ids.make('stl')),
     merchantId: account.merchantId,
     accountId: account.id,
     provider: account.provider,
@@ -116,7 +116,6 @@ function newSettlement(
     providerReference: deps.ids.providerReference(use),
     evidence: noPayoutEvidence,
     submission: sent(unsent, now),
-    ...freshWork(now),
   };
 }
 

@@ -48,7 +48,7 @@ export async function takeOverRefund(
   }
   const id = deps.ids.make('rfd');
   const refund: RefundRecord = {
-    id,
+    ...freshWork(id),
     merchantId,
     accountId,
     orderId: order.id,
@@ -61,7 +61,6 @@ export async function takeOverRefund(
     providerReference: news.providerReference,
     evidence: noPayoutEvidence,
     submission: { ...unsent, state: 'ANSWERED' },
-    ...freshWork(motive.now),
   };
   await addRefund(tx, deps, motive, refund, [news]);
   return 'CHANGED';

@@ -1,4 +1,4 @@
-import { encodeTime } from 'ulid';
+import { decodeTime, encodeTime } from 'ulid';
 import { Conditions } from '../sql.ts';
 import type { Sql } from '../sql.ts';
 
@@ -128,6 +128,9 @@ const lastTime = 2 ** 48 - 1;
 export function firstIdAt(prefix: string, at: number): string {
   return `${prefix}_${encodeTime(Math.min(Math.max(0, at), lastTime), timeLetters)}`;
 }
+
+/** When it was made, as far as its order among others tells. */
+export const timeOfId = (id: string): number => decodeTime(id.slice(id.indexOf('_') + 1));
 
 /**
  * Between which ids the rows lie. One bound at each end, the narrower: of two the database looks for one by its

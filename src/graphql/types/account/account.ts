@@ -15,7 +15,7 @@ import type { AccountBalance, ProviderName } from '../../../providers/provider.t
 import { someAccountsOfMerchant } from '../../../store/queries/merchants.ts';
 import type { AccountRecord, LastReconciliation as LastSweep } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
-import { listPaging, readListPage } from '../../connections.ts';
+import { greatestPage, readListPage, shortListPaging } from '../../connections.ts';
 import { present } from '../../loaders.ts';
 import { CreateProviderAccountInput, UpdateProviderAccountInput } from './account-inputs.ts';
 import { Provider } from '../enums.ts';
@@ -108,9 +108,9 @@ builder.objectField(Merchant, 'accounts', (t) =>
     type: [ProviderAccount],
     description: 'Oldest first, as routing tries them.',
     authScopes: { key: ['READ', 'MANAGE'], administrator: true },
-    args: listPaging,
+    args: shortListPaging,
     resolve: ({ id }, args, { deps }) =>
-      someAccountsOfMerchant(deps.read, id, readListPage(args, 'acc_')),
+      someAccountsOfMerchant(deps.read, id, readListPage(args, 'acc_', greatestPage)),
   }),
 );
 

@@ -1,7 +1,7 @@
 import { subjectsOfAuditEntry } from '../../../store/queries/audit.ts';
 import type { AuditRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
-import { listPaging, readListPage } from '../../connections.ts';
+import { greatestPage, readListPage, shortListPaging } from '../../connections.ts';
 import { ApiKey } from '../merchant.ts';
 import { Node } from '../node.ts';
 
@@ -52,9 +52,9 @@ and never changed. What is refused as bad input (BAD_USER_INPUT, ValidationError
     subjects: t.idList({
       description:
         'What the caller named and what came of it: the order that was refunded, and the refund.',
-      args: listPaging,
+      args: shortListPaging,
       resolve: ({ id }, args, { deps }) =>
-        subjectsOfAuditEntry(deps.read, id, readListPage(args, '')),
+        subjectsOfAuditEntry(deps.read, id, readListPage(args, '', greatestPage)),
     }),
     arguments: t.string({
       resolve: ({ arguments: text }, _args, { room }) => {

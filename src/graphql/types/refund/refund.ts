@@ -10,9 +10,11 @@ import {
   connectionOf,
   connectionType,
   given,
+  greatestPage,
   listPaging,
   readListPage,
   readPage,
+  shortListPaging,
 } from '../../connections.ts';
 import { merchantOf } from '../../context.ts';
 import type { Context } from '../../context.ts';
@@ -103,9 +105,9 @@ builder.objectField(AbnormalPayment, 'refunds', (t) =>
   t.field({
     type: [Refund],
     description: 'Oldest first.',
-    args: listPaging,
+    args: shortListPaging,
     resolve: ({ id }, args, { deps }) =>
-      refundsOfAbnormalPayment(deps.read, id, readListPage(args, 'rfd_')),
+      refundsOfAbnormalPayment(deps.read, id, readListPage(args, 'rfd_', greatestPage)),
   }),
 );
 

@@ -10,9 +10,12 @@ import {
   connectionOf,
   connectionType,
   given,
+  greatestPage,
   listPaging,
+  pageOf,
   readListPage,
   readPage,
+  shortListPaging,
 } from '../../connections.ts';
 import { merchantOf } from '../../context.ts';
 import { present } from '../../loaders.ts';
@@ -44,11 +47,10 @@ export const Settlement = builder.objectRef<SettlementRecord>('Settlement').impl
     orders: t.field({
       type: [Order],
       description: 'In the order in which they were given.',
-      args: listPaging,
+      args: shortListPaging,
       resolve: ({ orderIds }, args, { loaders }) => {
-        const { first, after } = readListPage(args, 'ord_');
-        const start = after === null ? 0 : orderIds.indexOf(after) + 1;
-        const page = orderIds.slice(start, start + first);
+        // Nobody keeps a caller from naming one twice.
+        const page = pageOf([...new Set(orderIds)], readListPage(args, 'ord_', greatestPage));
         return Promise.all(page.map((id) => present(loaders.orders, id)));
       },
     }),
