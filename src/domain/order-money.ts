@@ -73,9 +73,8 @@ type Counted = Pick<Money, 'currency' | 'network'>;
 
 /**
  * Whether a message names money that the order is not about, so that nothing in it counts: another price, another
- * currency, another amount to pay than was named before, or PAID with less than that. More than is due can come in, by
- * fees that the payer bears, which can become known only when the payer has chosen how to pay, or as a surplus. `asked`:
- * the price.
+ * currency, another amount to pay than was named before, or PAID with less than that. More than is due can come in, as
+ * a surplus or by fees that the payer bears, which can become known only with the payment. `asked`: the price.
  */
 export function namesOtherMoney(
   { status, requested, payable, paid, refundableLimit, fees = [] }: OrderObservation,

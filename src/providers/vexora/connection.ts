@@ -125,8 +125,8 @@ type Created =
   | Pick<SettlementObservation, 'subject' | 'providerReference'>;
 
 /**
- * An accepted request may already carry a failure (section 5.1); 8000 can be of a number that is used, unless a question
- * without any number is refused as well: then it is the account that is not accepted.
+ * An accepted request may already carry a failure (section 5.1); 8000 can be of a number that is used, unless a
+ * question without any number is refused as well: then it is the account that is not accepted.
  */
 async function creation(
   client: VexoraClient,
