@@ -84,12 +84,20 @@ function byId<Row extends { id: string }>(
   });
 }
 
+/** Each may have many: they are read in steps. */
+const atOnce = 10;
+
 function grouped<Row>(
   load: (ids: readonly string[]) => Promise<readonly Row[]>,
   keyOf: (row: Row) => string | null,
 ): DataLoader<string, readonly Row[]> {
   return batching(async (ids) => {
-    const groups = Map.groupBy(await load(distinct(ids)), keyOf);
+    const rows: Row[] = [];
+    const all = distinct(ids);
+    for (let at = 0; at < all.length; at += atOnce) {
+      rows.push(...(await load(all.slice(at, at + atOnce))));
+    }
+    const groups = Map.groupBy(rows, keyOf);
     return ids.map((id) => groups.get(id) ?? []);
   });
 }
