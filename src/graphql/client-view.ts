@@ -1,7 +1,8 @@
-import { getNamedType, isObjectType, isUnionType } from 'graphql';
+import { getNamedType, isObjectType, isUnionType, visit } from 'graphql';
 import type {
   ASTNode,
   ASTVisitor,
+  GraphQLResolveInfo,
   GraphQLSchema,
   ValidationContext,
   ValidationRule,
@@ -52,6 +53,19 @@ export const clientView: Readonly<Record<string, readonly string[]>> = {
 function isShown(type: string, field: string): boolean {
   if (field === '__typename') return true;
   return clientView[type]?.includes(field) ?? false;
+}
+
+const shownFields = new Set(['__typename', ...Object.values(clientView).flat()]);
+
+/** Whether the operation selects nothing but what a payer could be shown too. */
+export function isForPayers({ operation, fragments }: GraphQLResolveInfo): boolean {
+  const definitions = [operation, ...Object.values(fragments)];
+  let isShown = true;
+  const Field = ({ name }: { name: { value: string } }): void => {
+    isShown &&= shownFields.has(name.value);
+  };
+  for (const definition of definitions) visit(definition, { Field });
+  return isShown;
 }
 
 /** Types that a fragment or a variable may name: those shown, unions of them, and what their fields are given. */

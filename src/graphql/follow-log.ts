@@ -8,7 +8,8 @@ import type { Reader } from '../store/sql.ts';
 import { jittered } from './spread.ts';
 
 export type FollowedItem =
-  | { kind: 'SNAPSHOT' | 'CAUGHT_UP' | 'CHECKPOINT' | 'RESET'; cursor: string; event: null }
+  | { kind: 'SNAPSHOT' | 'CAUGHT_UP' | 'RESET'; cursor: string; event: null }
+  | { kind: 'CHECKPOINT'; cursor: string; event: null; state: string }
   | { kind: 'EVENT'; cursor: string; event: EventRecord };
 
 export interface FollowOptions {
@@ -21,12 +22,11 @@ export interface FollowOptions {
   /** What wakes the reader: the id of the order or settlement followed, or of the merchant. */
   topic: string;
   checkpointMs?: number;
-}
-
-/** The last CHECKPOINT, and what the database was like before it was told. */
-interface Quiet {
-  item: FollowedItem | null;
-  version: number | null;
+  /**
+   * Of what a CHECKPOINT shows: while it is the same, the answers differ in their cursor alone. Default: it is another
+   * once anything is written.
+   */
+  state?: () => Promise<string>;
 }
 
 /** Events that one read tells at most, and those that it looks at: a filter may leave out nearly all. */
@@ -74,6 +74,7 @@ async function* readOn(
   bell: Bell,
 ): AsyncGenerator<FollowedItem, void, undefined> {
   const { merchantId, checkpointMs = checkpointEveryMs } = options;
+  const stateOf = options.state ?? (() => databaseVersion(read));
   const head = await headOf(read, merchantId);
   const start = startingPoint(cursors, options.after, head);
   const at = (seq: number): string => cursors.encode({ timeline: head.timeline, seq });
@@ -83,26 +84,19 @@ async function* readOn(
     yield { kind: 'SNAPSHOT', cursor: at(seq), event: null };
   }
   let kind: 'CAUGHT_UP' | 'CHECKPOINT' | null = 'CAUGHT_UP';
-  const quiet: Quiet = { item: null, version: null };
   for (;;) {
     const answered = bell.rings();
-    const version: number | null = kind === 'CHECKPOINT' ? await databaseVersion(read) : null;
-    if (version !== null && version === quiet.version && quiet.item !== null) {
-      yield quiet.item;
-    } else {
-      const { lastSeq } = await headOf(read, merchantId);
-      for await (const event of eventsUpTo(read, options, { seq, lastSeq }, bell)) {
-        if (kind === 'CHECKPOINT') kind = null;
-        yield { kind: 'EVENT', cursor: at(event.seq), event };
-      }
-      seq = Math.max(seq, lastSeq);
-      bell.readUpTo(seq);
-      if (kind !== null) {
-        const item: FollowedItem = { kind, cursor: at(seq), event: null };
-        if (version !== null) Object.assign(quiet, { item, version });
-        yield item;
-      }
+    // Before anything is read that goes with it: what changes meanwhile makes the next one another.
+    const state = kind === 'CHECKPOINT' ? await stateOf() : '';
+    const { lastSeq } = await headOf(read, merchantId);
+    for await (const event of eventsUpTo(read, options, { seq, lastSeq }, bell)) {
+      if (kind === 'CHECKPOINT') kind = null;
+      yield { kind: 'EVENT', cursor: at(event.seq), event };
     }
+    seq = Math.max(seq, lastSeq);
+    bell.readUpTo(seq);
+    if (kind === 'CAUGHT_UP') yield { kind, cursor: at(seq), event: null };
+    if (kind === 'CHECKPOINT') yield { kind, cursor: at(seq), event: null, state };
     const woken = await bell.wait(answered, jittered(checkpointMs));
     if (woken === 'closed') return;
     kind = woken === 'timeout' ? 'CHECKPOINT' : null;

@@ -1,9 +1,11 @@
 import { builder } from './builder.ts';
+import { isForPayers } from './client-view.ts';
 import { given } from './connections.ts';
 import { merchantOf } from './context.ts';
 import type { Context } from './context.ts';
 import { followLog } from './follow-log.ts';
 import type { FollowedItem } from './follow-log.ts';
+import { orderVersion } from '../store/queries/orders.ts';
 import { present } from './loaders.ts';
 import { refusal } from './refusals.ts';
 import { StreamItemKind } from './types/enums.ts';
@@ -62,7 +64,7 @@ builder.subscriptionFields((t) => ({
     description: "Open to the order's clientToken.",
     authScopes: { key: 'READ', client: true },
     args: { id: t.arg.id({ required: true }), after: t.arg({ type: 'EventCursor' }) },
-    subscribe: async (_root, { id, after }, context) => {
+    subscribe: async (_root, { id, after }, context, info) => {
       const order = await context.loaders.orders.load(id);
       if (order === null || !isVisible(context, { ...order, orderId: id })) {
         throw refusal('NOT_FOUND', 'There is no such order.');
@@ -73,6 +75,7 @@ builder.subscriptionFields((t) => ({
         snapshot: true,
         search: { order: id },
         topic: id,
+        ...(isForPayers(info) && { state: () => orderVersion(context.deps.read, id) }),
       });
     },
     resolve: (item, { id }) => ({ ...item, id }),
@@ -109,6 +112,8 @@ builder.subscriptionFields((t) => ({
         snapshot: false,
         search: given(filter),
         topic: merchantId,
+        // It shows nothing else.
+        state: async () => 'nothing',
       });
     },
     resolve: (item) => item,

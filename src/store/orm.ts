@@ -30,10 +30,10 @@ import { Migration0006 } from './migrations/sqlite/0006-cancel-intentions.ts';
 import { Migration0007 } from './migrations/sqlite/0007-sealed-webhooks.ts';
 import { Migration0008 } from './migrations/sqlite/0008-audit-trail.ts';
 import { Migration0009 } from './migrations/sqlite/0009-own-conclusions.ts';
-import { Migration0011 } from './migrations/sqlite/0011-identity-with-topic.ts';
-import { Migration0013 } from './migrations/sqlite/0013-due-work.ts';
-import { Migration0014 } from './migrations/sqlite/0014-ordered-lists.ts';
-import { Migration0015 } from './migrations/sqlite/0015-contradicted-conclusions.ts';
+import { Migration0010 } from './migrations/sqlite/0010-identity-with-topic.ts';
+import { Migration0011 } from './migrations/sqlite/0011-due-work.ts';
+import { Migration0012 } from './migrations/sqlite/0012-ordered-lists.ts';
+import { Migration0013 } from './migrations/sqlite/0013-contradicted-conclusions.ts';
 import type { Writer } from './commit.ts';
 import { cannotOpen, prepareFile, refuseNewer } from './opening.ts';
 import { asUnavailable } from './outage.ts';
@@ -95,10 +95,10 @@ const migrationsList = [
   { name: '0007-sealed-webhooks', class: Migration0007 },
   { name: '0008-audit-trail', class: Migration0008 },
   { name: '0009-own-conclusions', class: Migration0009 },
-  { name: '0011-identity-with-topic', class: Migration0011 },
-  { name: '0013-due-work', class: Migration0013 },
-  { name: '0014-ordered-lists', class: Migration0014 },
-  { name: '0015-contradicted-conclusions', class: Migration0015 },
+  { name: '0010-identity-with-topic', class: Migration0010 },
+  { name: '0011-due-work', class: Migration0011 },
+  { name: '0012-ordered-lists', class: Migration0012 },
+  { name: '0013-contradicted-conclusions', class: Migration0013 },
 ];
 
 export function ormOptions(file: string): Options {

@@ -6,6 +6,7 @@ import type { FollowOptions, FollowedItem } from '../../src/graphql/follow-log.t
 import { createResultStream } from '../../src/graphql/transports/result-stream.ts';
 import { createLive } from '../../src/live.ts';
 import { createReaderSweep } from '../../src/operations/sweep-readers.ts';
+import { orderVersion } from '../../src/store/queries/orders.ts';
 import type { Reader } from '../../src/store/sql.ts';
 import { addOrder, tell } from '../graphql/rows.ts';
 import { key, startToy } from '../graphql/transports/toy.ts';
@@ -47,41 +48,62 @@ export function describeA10(): void {
     const next = async (items: Items): Promise<FollowedItem | undefined> =>
       (await items.next()).value ?? undefined;
 
-    it('A10: are given the very same CHECKPOINT while nothing has changed', async () => {
-      const items = await follow({ checkpointMs: 20 });
+    it('A10: are told of the same state while nothing has changed that is shown', async () => {
+      const order = await addOrder(world, world.merchant);
+      const other = await addOrder(world, world.merchant);
+      const state = () => orderVersion(world.deps.read, order.id);
+      const search = { order: order.id };
+      const items = await follow({ checkpointMs: 20, search, topic: order.id, state });
       const first = await next(items);
-      expect(first?.kind).toBe('CHECKPOINT');
-      expect(await next(items)).toBe(first);
-      // Of another merchant: nothing for this reader, but what it is shown may be another.
-      await world.addMerchant('another');
-      const anew = await next(items);
-      expect(anew).toEqual(first);
-      expect(anew).not.toBe(first);
-      expect(await next(items)).toBe(anew);
+      expect(await next(items)).toEqual(first);
+      await tell(world, other);
+      const passed = await next(items);
+      expect(passed).toEqual({ ...first, cursor: passed?.cursor });
+      expect(passed?.cursor).not.toBe(first?.cursor);
+      // Without an event: what is shown of it is another all the same.
+      const change = 'update orders set revision = revision + 1 where id = ?';
+      await world.deps.queue.commit((tx) => tx.run(change, order.id));
+      const changed = await next(items);
+      expect(changed).toMatchObject({ kind: 'CHECKPOINT', cursor: passed?.cursor });
+      expect(changed).not.toEqual(passed);
     });
 
-    it('A10: cost no execution for what is the same', async () => {
-      const same = { kind: 'CHECKPOINT', cursor: 'c' };
+    it('A10: are told of another state after any write, where the document shows more', async () => {
+      const items = await follow({ checkpointMs: 20 });
+      const first = await next(items);
+      expect(await next(items)).toEqual(first);
+      await world.addMerchant('another');
+      expect(await next(items)).not.toEqual(first);
+    });
+
+    it('A10: cost an execution only where the state is another', async () => {
+      const states = ['1', '1', '1', '2', '2'];
       async function* source() {
-        yield* [same, same, same, { ...same }];
+        for (const [at, state] of states.entries()) {
+          const cursor = `c${at}`;
+          yield { cursor, state, at: { cursor, n: 7 } };
+        }
       }
       let executions = 0;
-      const schema = buildSchema(
-        'type Query { a: Int } type Subscription { at: At } type At { kind: String }',
-      );
-      const document = parse('subscription { at { kind } }');
-      const args = validateSubscriptionArgs({ schema, document, rootValue: null });
+      const schema = buildSchema(`
+        type Query { none: Int }
+        type Subscription { at: At }
+        type At { cursor: String, n: Int }
+      `);
+      const document = parse('subscription { it: at { n where: cursor } }');
+      const args = validateSubscriptionArgs({ schema, document });
       if (!('schema' in args)) throw new Error('not valid');
-      const stream = createResultStream(
-        args,
-        source(),
-        () => ({ number: (executions += 1) }),
-        () => undefined,
-      );
-      const results: unknown[] = [];
-      for await (const { result } of stream) results.push(result);
-      expect(results).toHaveLength(4);
+      const context = () => ({ number: (executions += 1) });
+      const stream = createResultStream(args, source(), context, () => undefined);
+      const told: unknown[] = [];
+      for await (const item of stream) told.push(item);
       expect(executions).toBe(2);
+      expect(told).toEqual(
+        states.map((_, at) => ({
+          cursor: `c${at}`,
+          result: { data: { it: { n: 7, where: `c${at}` } } },
+        })),
+      );
     });
 
     it('A10: are not told all at once though they came at once', async () => {

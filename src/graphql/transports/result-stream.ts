@@ -10,15 +10,15 @@ export interface StreamItem {
 export type ResultStream = AsyncGenerator<StreamItem, undefined, void>;
 
 interface Executed {
-  event: unknown;
+  state: string | null;
   item: StreamItem;
 }
 
 const finished = { done: true, value: undefined } as const;
 
 /**
- * Executes the operation once for each source event, and takes the next event only when asked. The very same event
- * again means that nothing has changed since, so its result is the same.
+ * Executes the operation once for each source event, but not for one of the same state again, and takes the next event
+ * only when asked.
  * `return()` answers a waiting `next()` at once: an async generator would hold it back until the
  * source moves. `onEnd` is called once, however the stream ends; `finish` is given each result.
  */
@@ -47,9 +47,8 @@ export function createResultStream(
       // Nobody waits for the result any more.
       if (over) return finished;
       if (event.done !== true) {
-        const known = last;
-        const isSame = known !== null && known.event === event.value;
-        const told = isSame ? known : await execute(args, event.value, contextFor(), finish);
+        const known = last === null ? null : again(last, event.value);
+        const told = known ?? (await execute(args, event.value, contextFor(), finish));
         last = told;
         return { done: false, value: told.item };
       }
@@ -99,10 +98,28 @@ async function execute(
   finish: (result: ExecutionResult) => ExecutionResult,
 ): Promise<Executed> {
   const result = await executeSubscriptionEvent({ ...args, rootValue: event, contextValue });
-  return { event, item: { cursor: cursorOf(event), result: finish(result) } };
+  const item = { cursor: memberOf(event, 'cursor'), result: finish(result) };
+  return { state: memberOf(event, 'state'), item };
 }
 
-function cursorOf(event: unknown): string | null {
-  if (typeof event !== 'object' || event === null || !('cursor' in event)) return null;
-  return typeof event.cursor === 'string' ? event.cursor : null;
+/** What was told last, at another cursor; null where it is another answer. */
+function again({ state, item }: Executed, event: unknown): Executed | null {
+  if (state === null || state !== memberOf(event, 'state') || item.result.errors) return null;
+  const cursor = memberOf(event, 'cursor');
+  if (cursor === item.cursor) return { state, item };
+  const moved = (value: unknown): unknown => (value === item.cursor ? cursor : value);
+  const data = mapped(item.result.data ?? null, (root) => mapped(root, moved));
+  return { state, item: { cursor, result: { ...item.result, data } } };
+}
+
+function mapped<Value>(value: Value, change: (member: unknown) => unknown): Value {
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).map(([name, member]) => [name, change(member)]);
+  return Object.fromEntries(members) as Value;
+}
+
+function memberOf(event: unknown, name: 'cursor' | 'state'): string | null {
+  if (typeof event !== 'object' || event === null) return null;
+  const value: unknown = Reflect.get(event, name);
+  return typeof value === 'string' ? value : null;
 }

@@ -26,6 +26,8 @@ export interface RequestInfo {
 /** A source value of a subscription; the cursor becomes the `id` of a server-sent event. */
 export interface StreamEvent {
   cursor: string;
+  /** Of two events with the same state the results differ in their cursor alone. */
+  state?: string;
 }
 
 /** Told how long operations took and how many streams are open. */

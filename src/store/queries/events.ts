@@ -158,11 +158,10 @@ export async function logHeads(
   return sql.all(text, JSON.stringify(merchantIds));
 }
 
-/** Another number once anything has been committed, by whichever process. */
-export async function databaseVersion(sql: Sql): Promise<number> {
-  const row = await sql.get<{ version: number }>(
-    'select data_version as version from pragma_data_version',
-  );
+/** Another one once anything has been committed, by whichever process. */
+export async function databaseVersion(sql: Sql): Promise<string> {
+  const text = 'select data_version as version from pragma_data_version';
+  const row = await sql.get<{ version: number }>(text);
   if (row === undefined) throw new Error('a database without a version');
-  return row.version;
+  return String(row.version);
 }

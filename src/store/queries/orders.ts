@@ -197,3 +197,16 @@ export async function findOrders(
   };
   return (await newest<OrderRow>(sql, ranges, byNumber, search)).map(fromRow);
 }
+
+/** Another one once anything has changed of what a payer is shown of the order: its row and those that belong to it. */
+export async function orderVersion(sql: Sql, id: string): Promise<string> {
+  const text = `select revision || '.' ||
+      (select updated_at from provider_accounts where id = account_id) || '.' ||
+      (select coalesce(sum(revision + 1), 0) from refunds where order_id = orders.id) || '.' ||
+      (select coalesce(sum(revision + 1), 0) from abnormal_payments where order_id = orders.id)
+      as version
+    from orders where id = ?`;
+  const row = await sql.get<{ version: string }>(text, id);
+  if (row === undefined) throw new Error(`no order ${id}`);
+  return row.version;
+}

@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /** The topic belongs to a delivery's identity. */
-export class Migration0011 extends Migration {
+export class Migration0010 extends Migration {
   override up(): void {
     this.addSql(
       "update `webhook_deliveries` set `identity` = `topic` || '/' || `identity` where `topic` is not null",

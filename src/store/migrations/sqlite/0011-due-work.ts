@@ -2,7 +2,7 @@ import { Migration } from '@mikro-orm/migrations';
 
 const tables = ['orders', 'refunds', 'settlements', 'abnormal_payments', 'webhook_deliveries'];
 
-export class Migration0013 extends Migration {
+export class Migration0011 extends Migration {
   override up(): void {
     for (const table of tables) {
       this.addSql(`drop index if exists \`${table}_check_at_index\``);

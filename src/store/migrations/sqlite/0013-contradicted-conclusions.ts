@@ -4,7 +4,7 @@ import { Migration } from '@mikro-orm/migrations';
  * What earlier versions had concluded against the provider's word, and what they let count that was of other money, is
  * looked at once more: `check_at` is long past, so that it is asked for at once and the log tells what it comes to.
  */
-export class Migration0015 extends Migration {
+export class Migration0013 extends Migration {
   override up(): void {
     for (const sql of [...contradicted(), ...held(), ...refundable()]) this.addSql(sql);
   }
