@@ -45,7 +45,10 @@ export interface Source {
   callId?: string | null;
 }
 
-/** UNMATCHED: nobody here knows the subject (yet). TOLD_OF_ORDER: it is nothing of its own here, and its order needs attention. */
+/**
+ * UNMATCHED: nobody here knows the subject (yet). TOLD_OF_ORDER: it is nothing of its own here, and its order needs
+ * attention.
+ */
 export type Effect = 'CHANGED' | 'UNCHANGED' | 'UNMATCHED' | 'TOLD_OF_ORDER';
 
 /**

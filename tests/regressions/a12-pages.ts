@@ -47,12 +47,12 @@ async function fill({ app }: World, order: string, delivery: string): Promise<vo
   });
 }
 
-/** Lists that are as long as somebody makes them, with what is to be asked of their items. */
-const lists: readonly [name: string, path: string, item: string][] = [
-  ['providerCalls', 'order(id: $order)', 'id operation'],
-  ['evidence', 'order(id: $order) { explanation', 'id says'],
-  ['events', 'node(id: $delivery) { ... on WebhookDelivery', 'id type'],
-  ['apiKeys', 'viewer', 'id name'],
+/** Lists that are as long as somebody makes them: what is to be asked of their items, and how many come unasked. */
+const lists: readonly [name: string, path: string, item: string, usual: number][] = [
+  ['providerCalls', 'order(id: $order)', 'id operation', 20],
+  ['evidence', 'order(id: $order) { explanation', 'id says', 20],
+  ['events', 'node(id: $delivery) { ... on WebhookDelivery', 'id type', 20],
+  ['apiKeys', 'viewer', 'id name', 100],
 ];
 
 export function describePages(): void {
@@ -99,9 +99,9 @@ export function describePages(): void {
     };
 
     it.each(lists)(
-      'A12: %s has pages of 20, of at most 100, and shows each item once',
+      'A12: %s has pages of at most 100, and shows each item once',
       async (...list) => {
-        expect(await pageOf(list, null, null)).toHaveLength(20);
+        expect(await pageOf(list, null, null)).toHaveLength(list[3]);
         const seen: string[] = [];
         for (let after: string | null = null; ;) {
           // oxlint-disable-next-line no-await-in-loop

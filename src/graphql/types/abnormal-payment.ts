@@ -11,10 +11,9 @@ import {
   connectionOf,
   connectionType,
   given,
-  greatestPage,
+  listPaging,
   readListPage,
   readPage,
-  shortListPaging,
 } from '../connections.ts';
 import { merchantOf } from '../context.ts';
 import type { Context } from '../context.ts';
@@ -125,9 +124,9 @@ builder.objectField(Order, 'abnormalPayments', (t) =>
   t.field({
     type: [AbnormalPayment],
     description: 'Oldest first.',
-    args: shortListPaging,
+    args: listPaging,
     resolve: ({ id }, args, { deps }) =>
-      abnormalPaymentsOfOrder(deps.read, id, readListPage(args, 'abn_', greatestPage)),
+      abnormalPaymentsOfOrder(deps.read, id, readListPage(args, 'abn_')),
   }),
 );
 

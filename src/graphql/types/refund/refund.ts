@@ -10,11 +10,9 @@ import {
   connectionOf,
   connectionType,
   given,
-  greatestPage,
   listPaging,
   readListPage,
   readPage,
-  shortListPaging,
 } from '../../connections.ts';
 import { merchantOf } from '../../context.ts';
 import type { Context } from '../../context.ts';
@@ -105,9 +103,9 @@ builder.objectField(AbnormalPayment, 'refunds', (t) =>
   t.field({
     type: [Refund],
     description: 'Oldest first.',
-    args: shortListPaging,
+    args: listPaging,
     resolve: ({ id }, args, { deps }) =>
-      refundsOfAbnormalPayment(deps.read, id, readListPage(args, 'rfd_', greatestPage)),
+      refundsOfAbnormalPayment(deps.read, id, readListPage(args, 'rfd_')),
   }),
 );
 
