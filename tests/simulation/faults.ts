@@ -135,6 +135,7 @@ async function delayed(
   }
   tally.add('faults', fault);
   const dueAt = scene.now() + delayMs;
+  if (fault === 'late') scene.straysUntil = Math.max(scene.straysUntil, dueAt);
   scene.delayed = { dueAt, done, subjectId: await sending(scene) };
   if (delayMs > sleepMs && chance.percent(60)) {
     await scene.stage.clock.advance(sleepMs);

@@ -191,8 +191,8 @@ export class Scene {
       case 'ord': {
         const words = counterpart.orderBook(reference)?.words ?? null;
         const isOver = words?.some((word) => unpaid.includes(word)) === true;
-        // Whether an order's own time had passed was judged by a clock that was off, or from when it was asked for again.
-        const isVague = this.hasStepped || this.hasBeenRestored;
+        // Its own time was judged by a clock that was off, or began here long before or after it did there.
+        const isVague = this.hasStepped || this.hasBeenRestored || this.straysUntil > 0;
         return isVague && isOver ? [...new Set([...(words ?? []), ...unpaid])] : words;
       }
       case 'rfd': {

@@ -49,6 +49,7 @@ export interface StageOptions {
 }
 
 const patienceMs = 120_000;
+const dayMs = 86_400_000;
 
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const { timeoutMs = patienceMs, oneAtATime = true } = options;
@@ -115,7 +116,9 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     async set(at) {
       await clear();
       wallOffMs = 0;
-      clock = createSandboxClock({ frozenAt: at });
+      // At that time of some later day: Paygraph has seen the one before, and no time goes back.
+      const days = Math.max(0, Math.ceil((clock.now() - at) / dayMs));
+      clock = createSandboxClock({ frozenAt: at + days * dayMs });
       sandbox = await startSandbox({ clock });
       return sandbox;
     },
