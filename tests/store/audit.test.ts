@@ -127,7 +127,8 @@ describe('the audit trail', () => {
     };
     await findAuditEntries(explaining, 'mer_1', { first: 2, after: 'aud_9' }, search);
     expect(plans.join('\n')).toContain(index);
-    expect(plans.join('\n')).not.toContain('SCAN');
+    // The list of ids that is handed in is gone through; no table is.
+    expect(plans.join('\n')).not.toMatch(/SCAN (?!json_each )/);
     expect(plans.join('\n')).not.toContain('FOR ORDER BY');
   });
 });
