@@ -59,13 +59,23 @@ export async function restore(world: World, random: Random): Promise<number> {
     if (client.cancels.has(id)) client.cancels.add(made);
     return made;
   };
-  for (const abandoned of client.abandoned.splice(0)) await again(abandoned);
+  const unanswered = client.abandoned.splice(0);
+  for (const one of unanswered) if (one.mutation !== 'createRefund') await again(one);
   const of = (mutation: string) => lost.filter(([, answered]) => answered.mutation === mutation);
   for (const [, answered] of of('createOrder')) {
     const id = await again(answered, answered.id);
     if (id !== undefined) await client.ask('refreshOrder', documents.refreshOrder, { id });
   }
-  for (const [, answered] of of('createRefund')) await again(answered, answered.id);
+  const refunds: { input: object; ask: () => Promise<unknown> }[] = [
+    ...of('createRefund').map(([, one]) => ({ ...one, ask: () => again(one, one.id) })),
+    ...unanswered
+      .filter(({ mutation }) => mutation === 'createRefund')
+      .map((one) => ({ ...one, ask: () => again(one) })),
+  ];
+  // One without an amount is of all that is left, so that it comes after those with one.
+  for (const isOfRest of [false, true]) {
+    for (const { input, ask } of refunds) if (!('amount' in input) === isOfRest) await ask();
+  }
   for (const [, answered] of of('createSettlement')) await again(answered, answered.id);
   await settle(world, random, async () => undefined);
   // Which abnormal payments there are, reconciliation has found meanwhile.
