@@ -66,11 +66,10 @@ export async function restore(world: World, random: Random): Promise<number> {
     const id = await again(answered, answered.id);
     if (id !== undefined) await client.ask('refreshOrder', documents.refreshOrder, { id });
   }
-  const refunds: { input: object; ask: () => Promise<unknown> }[] = [
+  const unansweredRefunds = unanswered.filter(({ mutation }) => mutation === 'createRefund');
+  const refunds = [
     ...of('createRefund').map(([, one]) => ({ ...one, ask: () => again(one, one.id) })),
-    ...unanswered
-      .filter(({ mutation }) => mutation === 'createRefund')
-      .map((one) => ({ ...one, ask: () => again(one) })),
+    ...unansweredRefunds.map((one) => ({ ...one, ask: () => again(one) })),
   ];
   // One without an amount is of all that is left, so that it comes after those with one.
   for (const isOfRest of [false, true]) {
@@ -87,6 +86,8 @@ export async function restore(world: World, random: Random): Promise<number> {
   for (const [name, answered] of late) {
     if (!client.answered.has(name)) await again(answered, answered.id);
   }
+  // What they name may have been found only now, and some providers take one refund at a time.
+  for (const one of unanswered) await again(one);
   return lost.length;
 }
 
