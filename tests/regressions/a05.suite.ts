@@ -253,6 +253,34 @@ export function describeA5(): void {
       },
     );
 
+    it.each(['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const)(
+      'A5: a refund of an abnormal payment that %s says is dealt with belongs to the key that had made it',
+      async (name) => {
+        const payment = await overpaid(world, name);
+        await backUp();
+        const input = { idempotencyKey: newKey(), abnormalPayment: payment.id };
+        const lost = await making(documents.refundAbnormalPayment, input)();
+        const provider = world.sandbox.provider(name);
+        provider.advanceRefund(lost.providerReference, 'REFUNDED');
+        await provider.webhooks.idle();
+        await restore();
+        await ask(world, documents.refreshOrder, { id: payment.order.id });
+        const found = await orderOf(world, payment.order.id);
+        expect(found.abnormalPayments).toMatchObject([{ status: 'RESOLVED' }]);
+        const effects = provider.effects();
+        const again = await ask(world, documents.refundAbnormalPayment, { input });
+        expect(again).toMatchObject({
+          replayed: true,
+          refund: { providerReference: lost.providerReference, status: 'SUCCEEDED' },
+        });
+        const other = { ...input, idempotencyKey: newKey() };
+        expect(await ask(world, documents.refundAbnormalPayment, { input: other })).toMatchObject({
+          code: 'INVALID_STATE',
+        });
+        expect(provider.effects()).toEqual(effects);
+      },
+    );
+
     it('A5: a reference is told by merchant, mutation and key, and by nothing else', () => {
       const { ids } = world.app.deps;
       const use = { merchantId: world.merchantId, mutation: 'createOrder', key: 'a-key-0001' };

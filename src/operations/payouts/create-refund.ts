@@ -27,8 +27,8 @@ import type { CreateRefundInput, RefundAbnormalPaymentInput } from '../inputs.ts
 import { ownDoing } from '../moves/context.ts';
 import { addRefund, fits } from '../moves/refund.ts';
 import { freshWork } from '../moves/schedule.ts';
+import { askForLostRefund, reclaimRefund } from './reclaim-refund.ts';
 import { sendRefund } from './send-payout.ts';
-import { reclaimRefund } from './take-over-refund.ts';
 
 export interface CreatedRefund {
   refund: RefundRecord;
@@ -102,7 +102,9 @@ export async function refundAbnormalPayment(
     const payment = await ownAbnormalPayment(deps.read, merchantId, given.abnormalPayment);
     const { accountId, orderId: ofOrder, id: abnormalPaymentId } = payment;
     const wanted = { accountId, orderId: ofOrder, abnormalPaymentId, amount: null };
-    const before = await reclaimRefund(deps, use, wanted);
+    const before =
+      (await reclaimRefund(deps, use, wanted)) ??
+      (isPending(payment) ? null : await askForLostRefund(deps, use, payment, wanted));
     if (before !== null) return { refund: before, replayed: true };
     const { module, connection } = await lineOf(deps, payment.accountId);
     if (connection.refundAbnormalPayment === undefined) {
@@ -213,9 +215,13 @@ async function assertRefundable(
   if (!fits(amount, held, limit)) throw new RefundExceedsRefundableError(remaining(limit, held));
 }
 
+const isPending = ({ status, pending }: AbnormalPaymentRecord): boolean =>
+  status === 'OPEN' && pending.minor > 0n;
+
 /** The id of its order: without one the provider cannot be told where the money belongs. */
-function assertPending({ status, pending, orderId }: AbnormalPaymentRecord): string {
-  if (status === 'OPEN' && pending.minor > 0n && orderId !== null) return orderId;
+function assertPending(payment: AbnormalPaymentRecord): string {
+  const { status, orderId } = payment;
+  if (isPending(payment) && orderId !== null) return orderId;
   throw new InvalidStateError(status, `This abnormal payment is ${status}.`);
 }
 

@@ -1,18 +1,13 @@
-import { IdempotencyConflictError } from '../../domain/errors.ts';
-import { compare, sameCurrency } from '../../domain/money.ts';
-import type { Money } from '../../domain/money.ts';
+import { sameCurrency } from '../../domain/money.ts';
 import type { RefundObservation } from '../../domain/observation.ts';
 import { noPayoutEvidence } from '../../domain/payout.ts';
 import { countedIn } from '../../domain/request.ts';
 import { unsent } from '../../domain/submission.ts';
 import { abnormalPaymentByProviderId } from '../../store/queries/abnormal-payments.ts';
 import { orderByProviderReference } from '../../store/queries/orders.ts';
-import { refundByProviderReference } from '../../store/queries/refunds.ts';
 import type { RefundRecord } from '../../store/records.ts';
 import type { Tx } from '../../store/sql.ts';
 import type { Deps } from '../deps.ts';
-import { takeKey } from '../idempotency.ts';
-import type { KeyUse } from '../idempotency.ts';
 import type { Motive } from '../moves/context.ts';
 import { moveOrder } from '../moves/order.ts';
 import { addRefund } from '../moves/refund.ts';
@@ -65,35 +60,3 @@ export async function takeOverRefund(
   await addRefund(tx, deps, motive, refund, [news]);
   return 'CHANGED';
 }
-
-/** What a caller asks for, as far as it tells one refund from another. */
-interface Wanted {
-  accountId: string;
-  orderId: string | null;
-  abnormalPaymentId: string | null;
-  amount: Money | null;
-}
-
-/**
- * The refund that this very use of a key had made, where a backup was restored since and the provider has told of it
- * before the caller asked again: it was taken over, and is the caller's from now on. Null where there is none.
- */
-export async function reclaimRefund(
-  deps: Deps,
-  use: KeyUse,
-  { accountId, orderId, abnormalPaymentId, amount }: Wanted,
-): Promise<RefundRecord | null> {
-  const reference = deps.ids.providerReference(use);
-  const found = await refundByProviderReference(deps.read, accountId, reference);
-  if (found === null) return null;
-  const differences = [
-    ...(found.orderId === orderId ? [] : ['order']),
-    ...(found.abnormalPaymentId === abnormalPaymentId ? [] : ['abnormalPayment']),
-    ...(amount === null || isEqual(amount, found.amount) ? [] : ['amount']),
-  ];
-  if (differences.length > 0) throw new IdempotencyConflictError(found.id, differences);
-  await deps.queue.commit((tx) => takeKey(tx, use, found.id, deps.now()));
-  return found;
-}
-
-const isEqual = (a: Money, b: Money): boolean => sameCurrency(a, b) && compare(a, b) === 0;

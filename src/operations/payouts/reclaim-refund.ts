@@ -1,0 +1,83 @@
+import {
+  IdempotencyConflictError,
+  InvalidStateError,
+  ProviderUnavailableError,
+} from '../../domain/errors.ts';
+import { compare, sameCurrency } from '../../domain/money.ts';
+import type { Money } from '../../domain/money.ts';
+import { orderById } from '../../store/queries/orders.ts';
+import {
+  refundByProviderReference,
+  refundsOfAbnormalPayment,
+} from '../../store/queries/refunds.ts';
+import type { AbnormalPaymentRecord, RefundRecord } from '../../store/records.ts';
+import { applyObservation } from '../apply-observation.ts';
+import { sourceOf } from '../ask.ts';
+import { keepExchanges, queryProvider } from '../call-provider.ts';
+import type { Deps } from '../deps.ts';
+import { lineOf, present } from '../find.ts';
+import { takeKey } from '../idempotency.ts';
+import type { KeyUse } from '../idempotency.ts';
+
+/** What a caller asks for, as far as it tells one refund from another. */
+export interface Wanted {
+  accountId: string;
+  orderId: string | null;
+  abnormalPaymentId: string | null;
+  amount: Money | null;
+}
+
+/**
+ * The refund that this very use of a key had made, where a backup was restored since and the provider has told of it
+ * before the caller asked again: it was taken over, and is the caller's from now on. Null where there is none.
+ */
+export async function reclaimRefund(
+  deps: Deps,
+  use: KeyUse,
+  { accountId, orderId, abnormalPaymentId, amount }: Wanted,
+): Promise<RefundRecord | null> {
+  const reference = deps.ids.providerReference(use);
+  const found = await refundByProviderReference(deps.read, accountId, reference);
+  if (found === null) return null;
+  const differences = [
+    ...(found.orderId === orderId ? [] : ['order']),
+    ...(found.abnormalPaymentId === abnormalPaymentId ? [] : ['abnormalPayment']),
+    ...(amount === null || isEqual(amount, found.amount) ? [] : ['amount']),
+  ];
+  if (differences.length > 0) throw new IdempotencyConflictError(found.id, differences);
+  await deps.queue.commit((tx) => takeKey(tx, use, found.id, deps.now()));
+  return found;
+}
+
+const isEqual = (a: Money, b: Money): boolean => sameCurrency(a, b) && compare(a, b) === 0;
+
+/**
+ * Asks for that refund where its abnormal payment is dealt with, and by nothing that is known here. Throws where the
+ * provider does not say whether it was by this one.
+ */
+export async function askForLostRefund(
+  deps: Deps,
+  use: KeyUse,
+  payment: AbnormalPaymentRecord,
+  wanted: Wanted,
+): Promise<RefundRecord | null> {
+  const { id, accountId, orderId, evidence, status } = payment;
+  const ours = await refundsOfAbnormalPayment(deps.read, id, { first: 1, after: null });
+  if (orderId === null || evidence.resolution !== null || ours.length > 0) return null;
+  const { connection, module } = await lineOf(deps, accountId);
+  if (connection.queryRefund === undefined) return null;
+  const providerReference = deps.ids.providerReference(use);
+  const order = await present(orderById(deps.read, orderId));
+  const handle = { providerReference, providerRefundId: null, order };
+  const answer = await queryProvider(deps, module.name, async (call) =>
+    connection.queryRefund?.(handle, call),
+  );
+  const found = answer.kind === 'ANSWERED' ? (answer.reply?.observations ?? []) : [];
+  await deps.queue.commit(async (tx) => {
+    const callId = await keepExchanges(tx, deps, orderId, answer.exchanges);
+    const source = sourceOf(deps, payment, 'PROVIDER_QUERY', callId);
+    for (const news of found) await applyObservation(tx, deps, source, news);
+  });
+  if (found.length > 0) return reclaimRefund(deps, use, wanted);
+  throw new InvalidStateError(status, new ProviderUnavailableError(module.title).message);
+}
