@@ -1,12 +1,12 @@
-import { randomBytes, randomFillSync } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { monotonicFactory } from 'ulid';
 import { createClock } from './clock.ts';
 import { ConfigError } from './config.ts';
 import type { Config } from './config.ts';
 import { UnavailableError } from './domain/errors.ts';
+import { printAmount } from './domain/money.ts';
 import type { Principal } from './domain/principal.ts';
 import { rulesFor } from './graphql/client-view.ts';
 import { createContext } from './graphql/context.ts';
@@ -36,12 +36,13 @@ import { createLocks, createShared } from './operations/locks.ts';
 import { receiveWebhook } from './operations/webhooks/receive-webhook.ts';
 import { createDecoys } from './operations/webhooks/decoys.ts';
 import { createRefusals } from './operations/webhooks/refusals.ts';
-import { recoverInFlight } from './operations/resolve-unknown.ts';
+import { recoverInFlight } from './operations/instructions/resolve.ts';
 import { providerModules } from './providers/modules.ts';
 import { createTargets } from './providers/targets.ts';
 import type { Resolve } from './providers/targets.ts';
 import { startSchedule } from './schedule.ts';
 import { WriteQueue } from './store/commit.ts';
+import { createMakeId, createRandom } from './store/ids.ts';
 import type { QueueObserver } from './store/commit.ts';
 import { openCursors } from './store/cursor.ts';
 import { openDatabase } from './store/orm.ts';
@@ -132,6 +133,11 @@ const tellingOf = (log: Log): QueueObserver => ({
   began: (error) => log.error({ err: error }, 'nothing can be written; reading goes on'),
   ended: (milliseconds) => log.info({ milliseconds }, 'everything can be written again'),
   lost: (error) => log.error({ err: error }, 'what became of a call was not written'),
+  otherMoney: ({ subject, asked }) =>
+    log.warn(
+      { subject, asked: printAmount(asked) },
+      'a message names another amount than was asked for; it does not count',
+    ),
 });
 
 /** What every operation is given. */
@@ -270,27 +276,11 @@ function measureWith(metrics: Metrics): Measure {
   };
 }
 
-/** Ascending in time, and within a millisecond too. */
 function createIds(now: () => number, providerReference: ReferenceOf): Ids {
-  const next = monotonicFactory(createRandom());
+  const make = createMakeId();
   return {
-    make: (prefix) => `${prefix}_${next(now())}`,
+    make: (prefix) => make(prefix, now()),
     providerReference,
     secret: () => randomBytes(32).toString('hex'),
-  };
-}
-
-/** From 0 to below 1, in steps of 1/256. Drawn in stock: ulid by itself asks the system for every single letter. */
-function createRandom(): () => number {
-  const stock = new Uint8Array(4096);
-  let used = stock.length;
-  return () => {
-    if (used === stock.length) {
-      randomFillSync(stock);
-      used = 0;
-    }
-    const byte = stock[used] ?? 0;
-    used += 1;
-    return byte / 256;
   };
 }

@@ -1,10 +1,9 @@
 import { UnavailableError } from '../domain/errors.ts';
 import { NotSent, OutcomeUnknown } from '../providers/provider.ts';
 import type { Call, Exchange, Reply } from '../providers/provider.ts';
-import { insertProviderCall } from '../store/queries/provider-calls.ts';
 import type { Observation } from '../domain/observation.ts';
-import type { WorkRecord } from '../store/records.ts';
-import type { Tx } from '../store/sql.ts';
+import type { Instruction } from '../domain/instruction.ts';
+import type { Change } from '../store/aggregates/change.ts';
 import type { Deps } from './deps.ts';
 
 /** The three ways in which a call to a provider ends. */
@@ -51,7 +50,7 @@ export async function callProvider<Answer>(
 }
 
 /** Whether it is still the send of `sent` that is under way. */
-export function isOurs(sent: WorkRecord, now: WorkRecord & { status: string }): boolean {
+export function isOurs(sent: Instruction, now: Instruction & { status: string }): boolean {
   const isSame = now.submission.lastSentAt === sent.submission.lastSentAt;
   return isSame && now.status === 'SUBMITTING' && now.accountId === sent.accountId;
 }
@@ -62,8 +61,8 @@ export function isOurs(sent: WorkRecord, now: WorkRecord & { status: string }): 
  * known since outranks a conclusion drawn from an absence.
  */
 export function isOvertaken(
-  sent: WorkRecord,
-  now: WorkRecord & { status: string },
+  sent: Instruction,
+  now: Instruction & { status: string },
   outcome: Ending<Reply>,
   again: boolean,
 ): boolean {
@@ -101,30 +100,11 @@ export function afterAsking(
   return isBelieved ? { ...outcome, exchanges: [] } : lostOutcome;
 }
 
-/** Resolves to the id of the last one: what it brought refers to it. */
-export async function keepExchanges(
-  tx: Tx,
-  deps: Deps,
-  subjectId: string,
-  exchanges: readonly Exchange[],
-): Promise<string | null> {
-  let last: string | null = null;
-  for (const exchange of exchanges) {
-    last = deps.ids.make('cal');
-    await insertProviderCall(tx, { ...exchange, id: last, subjectId });
-  }
-  return last;
-}
-
 /**
  * Writes what became of a call; while nothing can be written it is kept, and written later. Where it cannot be written
  * as it is, that much is: the outcome is lost, and is found out by asking.
  */
-export async function keepOutcome<T>(
-  deps: Deps,
-  keep: (tx: Tx) => Promise<T>,
-  lose: (tx: Tx) => Promise<T>,
-): Promise<T> {
+export async function keepOutcome<T>(deps: Deps, keep: Change<T>, lose: Change<T>): Promise<T> {
   try {
     return await deps.queue.keep(keep);
   } catch (error) {

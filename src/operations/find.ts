@@ -16,7 +16,7 @@ import type { Sql } from '../store/sql.ts';
 import type { Deps } from './deps.ts';
 
 /** What is not there and what is somebody else's are the same: NotFoundError. */
-function own<T>(what: string, found: T | null): T {
+export function own<T>(what: string, found: T | null): T {
   if (found === null) throw new NotFoundError(what);
   return found;
 }
@@ -49,7 +49,7 @@ export async function ownAccount(sql: Sql, merchantId: string, id: string): Prom
   return own('account', await accountById(sql, id, merchantId));
 }
 
-export interface Line {
+export interface AccountConnection {
   account: AccountRecord;
   connection: Connection;
   module: ProviderModule;
@@ -57,7 +57,7 @@ export interface Line {
 }
 
 /** The account that something was made with, and the connection to its provider. */
-export async function lineOf(deps: Deps, accountId: string): Promise<Line> {
+export async function connectionTo(deps: Deps, accountId: string): Promise<AccountConnection> {
   const account = await accountById(deps.read, accountId);
   if (account === null) throw new Error(`no account ${accountId}`);
   return { account, ...deps.connections.of(account) };

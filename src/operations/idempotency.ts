@@ -4,8 +4,9 @@ import {
   IdempotencyConflictError,
   OperationInProgressError,
 } from '../domain/errors.ts';
-import { idempotencyKey, takeIdempotencyKey } from '../store/queries/idempotency.ts';
-import type { Tx } from '../store/sql.ts';
+import { KeyTakenError } from '../store/aggregates/change.ts';
+import { idempotencyKey } from '../store/queries/idempotency.ts';
+import type { IdempotencyRecord } from '../store/records.ts';
 import type { Deps } from './deps.ts';
 
 /** One use of a key: merchant, mutation and key name it, the fingerprint tells what was asked for. */
@@ -61,15 +62,12 @@ function publicPath(path: string): string {
   return path.replace(/(^|\.)minor$/, '$1amount');
 }
 
-/** The key had been taken between the look and the leap: what it made is found instead. */
-export class KeyTakenError extends Error {
-  override readonly name = 'KeyTakenError';
-}
-
-export async function takeKey(tx: Tx, use: KeyUse, objectId: string, now: number): Promise<void> {
-  const taken = await takeIdempotencyKey(tx, { ...use, objectId, createdAt: now });
-  if (!taken) throw new KeyTakenError('the key was taken meanwhile');
-}
+/** The key as it is kept once it has made `objectId`, at `now`. */
+export const keyTaken = (use: KeyUse, objectId: string, now: number): IdempotencyRecord => ({
+  ...use,
+  objectId,
+  createdAt: now,
+});
 
 /**
  * Does the work of a key once: `replay` with the object that the key made before, else `work`. A second

@@ -17,6 +17,7 @@ import type {
   SettlementDestinationType,
   SettlementRequest,
 } from '../domain/request.ts';
+import type { EagerPoll } from '../domain/schedule.ts';
 import type { ConfigInput } from './config-input.ts';
 import type { Lane, Outlet } from './outlet.ts';
 
@@ -74,12 +75,6 @@ export interface ProviderModule<Config = unknown> {
 }
 
 export type AccountTerms = Pick<ProviderModule, 'methods' | 'currencies' | 'requiredInputs'>;
-
-export interface EagerPoll {
-  /** Milliseconds between questions, and how long after creation they are asked that often. */
-  everyMs: number;
-  forMs: number;
-}
 
 export interface RefundedOrder {
   /** Epoch milliseconds; null where the order is not paid. */

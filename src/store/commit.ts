@@ -1,5 +1,9 @@
 import type { EntityManager } from '@mikro-orm/sqlite';
+import type { OtherMoney } from '../domain/aggregates/transition.ts';
 import { UnavailableError } from '../domain/errors.ts';
+import type { Change } from './aggregates/change.ts';
+import { runGroup } from './aggregates/group.ts';
+import { createMakeId } from './ids.ts';
 import { Kept } from './kept.ts';
 import { asUnavailable, onceFree, Outage } from './outage.ts';
 import type { OutageObserver } from './outage.ts';
@@ -21,21 +25,28 @@ export interface Writer {
 }
 
 /** What whoever writes needs of the queue. */
-export type Queue = Pick<WriteQueue, 'commit' | 'keep' | 'ready' | 'isWritable' | 'withEntities'>;
+export type Queue = Pick<
+  WriteQueue,
+  'commit' | 'change' | 'keep' | 'ready' | 'isWritable' | 'withEntities'
+>;
 
 export interface QueueObserver extends OutageObserver {
   /** What was to be kept could not be written in the end. */
   lost(error: unknown): void;
+  /** A message names other money than was asked for; it is kept as evidence. */
+  otherMoney(warning: OtherMoney): void;
 }
 
 const nobody: QueueObserver = {
   began: () => undefined,
   ended: () => undefined,
   lost: () => undefined,
+  otherMoney: () => undefined,
 };
 
-/** More units than this, and what has not begun within so many milliseconds, wait for the next group. */
+/** More units or changes than this, and units not begun within so many milliseconds, wait for the next group. */
 const maxGroup = 128;
+const maxChanges = 64;
 const groupMs = 4;
 
 /** A unit that read what another process has changed since is run this often in all. */
@@ -45,7 +56,10 @@ const mostRuns = 3;
 const patience = 700;
 
 interface Waiting {
-  unit: Unit<unknown>;
+  /** A change is written with others, a unit of work by itself. */
+  work: { unit: Unit<unknown> } | { change: Change<unknown> };
+  /** The group that it was in could not be saved, and it may be the reason. */
+  isAlone: boolean;
   runs: number;
   /** Of the monotonic clock. */
   until: number;
@@ -64,6 +78,8 @@ export class WriteQueue {
   readonly #outage: Outage;
   readonly #kept: Kept;
   readonly #elapsed: () => number;
+  readonly #observer: QueueObserver;
+  readonly #makeId = createMakeId();
   #waiting: Waiting[] = [];
   #tail: Promise<void> = Promise.resolve();
   #scheduled = false;
@@ -79,6 +95,7 @@ export class WriteQueue {
     this.#outage = new Outage(observer);
     this.#kept = new Kept((error) => observer.lost(error));
     this.#elapsed = elapsed;
+    this.#observer = observer;
   }
 
   get depth(): number {
@@ -100,10 +117,22 @@ export class WriteQueue {
    * Rejects with its error, or with the group's when the commit failed: UnavailableError where nothing can be written.
    */
   commit<T>(unit: Unit<T>): Promise<T> {
+    return this.#wait({ unit });
+  }
+
+  /**
+   * Decides and writes a change with the others that wait. Rejects with what it is refused with, with what could not
+   * be written of it, or with UnavailableError.
+   */
+  change<T>(change: Change<T>): Promise<T> {
+    return this.#wait({ change });
+  }
+
+  #wait<T>(work: Waiting['work']): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const until = performance.now() + patience;
       const settle = { resolve: resolve as (value: unknown) => void, reject };
-      this.#waiting.push({ unit, runs: 0, until, ...settle });
+      this.#waiting.push({ work, isAlone: false, runs: 0, until, ...settle });
       if (this.#scheduled) return;
       this.#scheduled = true;
       // Waiting for the event loop's turn to end is what makes a group of units that arrived together.
@@ -132,14 +161,14 @@ export class WriteQueue {
   }
 
   /**
-   * `commit` for what is known nowhere else, as the outcome of a call: whoever waits for it is told that it cannot be
+   * `change` for what is known nowhere else, as the outcome of a call: whoever waits for it is told that it cannot be
    * written, and it is tried again until it can, or the process ends.
    */
-  async keep<T>(unit: Unit<T>): Promise<T> {
+  async keep<T>(change: Change<T>): Promise<T> {
     try {
-      return await this.commit(unit);
+      return await this.change(change);
     } catch (error) {
-      if (error instanceof UnavailableError) this.#kept.add(() => this.commit(unit));
+      if (error instanceof UnavailableError) this.#kept.add(() => this.change(change));
       throw error;
     }
   }
@@ -210,38 +239,88 @@ export class WriteQueue {
     for (const { reject } of group) reject(error);
   }
 
-  /** At least one unit. What is left waits. */
   async #commitGroup(): Promise<void> {
     const writer = this.#writer;
-    const group: Waiting[] = [];
+    const group = this.#take();
     const topics = new Set<string>();
-    const tellers: (() => void)[] = [];
-    const until = this.#elapsed() + groupMs;
+    let settle: readonly (() => void)[];
     try {
-      do {
-        const waiting = this.#waiting.shift();
-        if (waiting === undefined) break;
-        group.push(waiting);
-        tellers.push(await this.#runUnit(waiting, topics));
-      } while (group.length < maxGroup && this.#elapsed() < until);
+      settle = await this.#run(group, topics);
       await writer.exec('commit');
     } catch (error) {
       await writer.exec('rollback').catch(() => undefined);
-      this.#giveUp(group, error);
+      this.#rolledBack(group, error);
       return;
     }
     this.#outage.wrote();
-    for (const tell of tellers) tell();
+    for (const one of settle) one();
     if (topics.size > 0) this.#onCommit(topics);
   }
 
-  async #runUnit(waiting: Waiting, topics: Set<string>): Promise<() => void> {
+  /** The changes, or the units, that come next; of what is to be alone only that. */
+  #take(): Waiting[] {
+    const [first] = this.#waiting;
+    if (first === undefined || first.isAlone) return this.#waiting.splice(0, 1);
+    const isOther = (one: Waiting): boolean =>
+      one.isAlone || 'change' in one.work !== 'change' in first.work;
+    const end = this.#waiting.findIndex(isOther);
+    const most = 'change' in first.work ? maxChanges : maxGroup;
+    return this.#waiting.splice(0, end === -1 ? most : Math.min(end, most));
+  }
+
+  /** Resolves to what is to be done once the group is committed. */
+  async #run(group: Waiting[], topics: Set<string>): Promise<(() => void)[]> {
+    const changes = group.flatMap(({ work }) => ('change' in work ? [work.change] : []));
+    if (changes.length === 0) return this.#runUnits(group, topics);
+    const tx: Tx = { ...this.#writer.sql, ring: (topic) => void topics.add(topic) };
+    const { settled, warnings } = await runGroup(tx, this.#makeId, changes);
+    const ends = group.map(({ resolve, reject }, at) => () => {
+      const how = settled[at];
+      if (how !== undefined && 'error' in how) reject(how.error);
+      else resolve(how?.value);
+    });
+    return [...ends, ...warnings.map((warning) => () => this.#observer.otherMoney(warning))];
+  }
+
+  /** At least one. What is left waits, and is no part of the group. */
+  async #runUnits(group: Waiting[], topics: Set<string>): Promise<(() => void)[]> {
+    const settle: (() => void)[] = [];
+    const until = this.#elapsed() + groupMs;
+    for (const [at, waiting] of group.entries()) {
+      if ('unit' in waiting.work)
+        settle.push(await this.#runUnit(waiting, waiting.work.unit, topics));
+      if (this.#elapsed() >= until) this.#waiting.unshift(...group.splice(at + 1));
+    }
+    return settle;
+  }
+
+  /** Whichever change could not be saved, the others are: each is written alone. */
+  #rolledBack(group: readonly Waiting[], error: unknown): void {
+    const [first] = group;
+    const isOfChanges = first !== undefined && 'change' in first.work;
+    if (error instanceof UnavailableError || !isOfChanges) return this.#giveUp(group, error);
+    if (group.length > 1) {
+      this.#waiting.unshift(...group.map((one) => ({ ...one, isAlone: true })));
+    } else if (!this.#runAgain(first, error)) {
+      first.reject(error);
+    }
+  }
+
+  /** Somebody else has changed what it had read: it is decided again in the next group. */
+  #runAgain(waiting: Waiting, error: unknown): boolean {
+    const runs = waiting.runs + 1;
+    if (!(error instanceof StaleRecordError) || runs === mostRuns) return false;
+    this.#waiting.push({ ...waiting, runs });
+    return true;
+  }
+
+  async #runUnit(waiting: Waiting, unit: Unit<unknown>, topics: Set<string>): Promise<() => void> {
     const writer = this.#writer;
     const rung: string[] = [];
     await writer.exec('savepoint unit');
     try {
       const tx: Tx = { ...writer.sql, ring: (topic) => void rung.push(topic) };
-      const value = await waiting.unit(tx);
+      const value = await unit(tx);
       await writer.exec('release unit');
       for (const topic of rung) topics.add(topic);
       return () => waiting.resolve(value);
@@ -250,11 +329,9 @@ export class WriteQueue {
       if (error instanceof UnavailableError) throw error;
       await writer.exec('rollback to unit');
       await writer.exec('release unit');
-      waiting.runs += 1;
-      if (!(error instanceof StaleRecordError) || waiting.runs === mostRuns) {
-        return () => waiting.reject(error);
-      }
-      return () => void this.#waiting.push(waiting);
+      return () => {
+        if (!this.#runAgain(waiting, error)) waiting.reject(error);
+      };
     }
   }
 }

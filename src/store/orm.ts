@@ -34,6 +34,7 @@ import { Migration0010 } from './migrations/sqlite/0010-identity-with-topic.ts';
 import { Migration0011 } from './migrations/sqlite/0011-due-work.ts';
 import { Migration0012 } from './migrations/sqlite/0012-ordered-lists.ts';
 import { Migration0013 } from './migrations/sqlite/0013-contradicted-conclusions.ts';
+import { Migration0014 } from './migrations/sqlite/0014-refunds-held-first.ts';
 import type { Writer } from './commit.ts';
 import { cannotOpen, prepareFile, refuseNewer } from './opening.ts';
 import { asUnavailable } from './outage.ts';
@@ -99,6 +100,7 @@ const migrationsList = [
   { name: '0011-due-work', class: Migration0011 },
   { name: '0012-ordered-lists', class: Migration0012 },
   { name: '0013-contradicted-conclusions', class: Migration0013 },
+  { name: '0014-refunds-held-first', class: Migration0014 },
 ];
 
 export function ormOptions(file: string): Options {

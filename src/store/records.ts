@@ -1,12 +1,6 @@
-import type { AbnormalPaymentEvidence, AbnormalPaymentStatus } from '../domain/abnormal-payment.ts';
-import type { EvidenceRule } from '../domain/evidence.ts';
-import type { Statement } from '../domain/judgement.ts';
-import type { Money } from '../domain/money.ts';
-import type { OrderEvidence, OrderStatus } from '../domain/order.ts';
-import type { PayoutEvidence, PayoutStatus } from '../domain/payout.ts';
+import type { NewEvidence } from '../domain/aggregates/transition.ts';
+import type { NewEvent } from '../domain/event.ts';
 import type { Principal, Scope } from '../domain/principal.ts';
-import type { OrderRequest, SettlementRequest } from '../domain/request.ts';
-import type { Submission } from '../domain/submission.ts';
 
 /** Rows as the rest of the program sees them. Times are epoch milliseconds. */
 
@@ -55,84 +49,14 @@ export interface LastReconciliation {
   askedAt: number | null;
 }
 
-/** What everything that is submitted to a provider has in common. */
-export interface WorkRecord {
-  id: string;
-  merchantId: string;
-  accountId: string;
-  reference: string;
-  providerReference: string;
-  submission: Submission;
-  /** When it is looked at next; null when there is nothing to look for. */
-  checkAt: number | null;
-  checks: number;
-  lastCheckAt: number | null;
-  /** Since when it is unknown or needs attention. */
-  unknownSince: number | null;
-  needsAttention: boolean;
-  /** Grows by one with every event of the subject. */
-  version: number;
-  /** Grows by one with every write; guards it. */
-  revision: number;
-  createdAt: number;
-  updatedAt: number;
-}
-
-export interface MetadataEntry {
-  key: string;
-  value: string;
-}
-
-export interface OrderRecord extends WorkRecord {
-  provider: string;
-  status: OrderStatus;
-  providerOrderId: string | null;
-  request: OrderRequest & { metadata: readonly MetadataEntry[] };
-  evidence: OrderEvidence;
-  /** What refunds may take in all; null while nothing is paid. */
-  refundable: Money | null;
-  /** Minor units of refunds that are not proven to have failed, and of those proven to have succeeded. */
-  refundsHeld: bigint;
-  refunded: bigint;
-  expiresAt: number | null;
-}
-
-export interface RefundRecord extends WorkRecord {
-  orderId: string;
-  abnormalPaymentId: string | null;
-  status: PayoutStatus;
-  amount: Money;
-  address: string | null;
-  reason: string | null;
-  evidence: PayoutEvidence;
-}
-
-export interface SettlementRecord extends WorkRecord {
-  provider: string;
-  status: PayoutStatus;
-  request: SettlementRequest;
-  orderIds: readonly string[];
-  evidence: PayoutEvidence;
-}
-
-export interface AbnormalPaymentRecord {
-  id: string;
-  merchantId: string;
-  accountId: string;
-  orderId: string | null;
-  providerAbnormalPaymentId: string;
-  status: AbnormalPaymentStatus;
-  evidence: AbnormalPaymentEvidence;
-  pending: Money;
-  /** Minor units of what was ever pending: taken by refunds not proven to have failed, accepted or dismissed. */
-  held: bigint;
-  checkAt: number | null;
-  checks: number;
-  version: number;
-  revision: number;
-  createdAt: number;
-  updatedAt: number;
-}
+export type {
+  AbnormalPayment as AbnormalPaymentRecord,
+  MetadataEntry,
+  Order as OrderRecord,
+  Refund as RefundRecord,
+  Settlement as SettlementRecord,
+} from '../domain/aggregates/aggregate.ts';
+export type { Instruction as WorkRecord } from '../domain/instruction.ts';
 
 export interface ProviderCallRecord {
   id: string;
@@ -190,62 +114,19 @@ export interface WebhookDeliveryRecord {
 /** As lists have it: how large the body is, and not the body. */
 export type WebhookDeliveryEntry = Omit<WebhookDeliveryRecord, 'body'> & { bodyBytes: number };
 
-export const eventTypes = [
-  'ORDER_CREATED',
-  'ORDER_STATUS_CHANGED',
-  'ORDER_UPDATED',
-  'REFUND_CREATED',
-  'REFUND_STATUS_CHANGED',
-  'REFUND_UPDATED',
-  'SETTLEMENT_CREATED',
-  'SETTLEMENT_STATUS_CHANGED',
-  'SETTLEMENT_UPDATED',
-  'ABNORMAL_PAYMENT_RECEIVED',
-  'ABNORMAL_PAYMENT_STATUS_CHANGED',
-] as const;
-export type EventType = (typeof eventTypes)[number];
-export const eventCauses = [
-  'MUTATION',
-  'PROVIDER_ANSWER',
-  'WEBHOOK',
-  'PROVIDER_QUERY',
-  'RECONCILIATION',
-] as const;
-export type EventCause = (typeof eventCauses)[number];
+export { eventCauses, eventTypes } from '../domain/event.ts';
+export type { EventCause, EventType } from '../domain/event.ts';
 
-export interface EventRecord {
-  merchantId: string;
+export interface EventRecord extends NewEvent {
   seq: number;
   id: string;
-  type: EventType;
-  subjectId: string;
-  orderId: string | null;
-  settlementId: string | null;
-  version: number;
-  from: string | null;
-  to: string | null;
-  cause: EventCause;
-  deliveryId: string | null;
-  occurredAt: number | null;
-  recordedAt: number;
 }
 
 /** One thing that was learned of a subject, with the rule that it met. */
-export interface EvidenceRecord {
+export interface EvidenceRecord extends NewEvidence {
   id: string;
-  subjectId: string;
-  cause: EventCause;
-  /** The webhook that brought it, or the last exchange of the call whose answer it is. */
-  deliveryId: string | null;
-  callId: string | null;
-  statement: Statement;
-  rule: EvidenceRule;
-  /** Null for the first. */
-  from: string | null;
-  to: string;
-  /** How often the same was heard, and when first and last. */
+  /** How often the same was heard; `heardAt` is when first. */
   times: number;
-  heardAt: number;
   lastHeardAt: number;
 }
 

@@ -1,6 +1,6 @@
 import { isOverdrawn } from '../../domain/abnormal-payment.ts';
 import type { AbnormalPaymentResolution as Resolution } from '../../domain/abnormal-payment.ts';
-import { countsTowards } from '../../operations/orders/resolve-abnormal-payment.ts';
+import { countsTowards } from '../../domain/aggregates/refund-rules.ts';
 import {
   abnormalPaymentsOfOrder,
   findAbnormalPayments,

@@ -1,3 +1,4 @@
+import type { Change } from '../../store/aggregates/change.ts';
 import type { Queue, Unit } from '../../store/commit.ts';
 import {
   insertAuditEntry,
@@ -7,7 +8,7 @@ import {
 import { accountById, apiKeyById, merchantById } from '../../store/queries/merchants.ts';
 import { timeOfId } from '../../store/queries/pages.ts';
 import type { AuditedKey, AuditRecord } from '../../store/records.ts';
-import type { Sql } from '../../store/sql.ts';
+import type { Sql, Tx } from '../../store/sql.ts';
 import type { Deps, IdPrefix, Ids } from '../deps.ts';
 import type { Act } from './act.ts';
 
@@ -53,13 +54,25 @@ export function openRecord(deps: Deps, act: Act): AuditedRecord {
       await write(tx, made);
       return result;
     };
+  const changeWithEntry = <T>(change: Change<T>, write: Write): Change<T> => ({
+    ...change,
+    decide(set, kept) {
+      const { result, writes } = change.decide(set, kept);
+      const also = async (tx: Tx): Promise<void> => {
+        await writes?.also?.(tx);
+        await write(tx, made);
+      };
+      return { result, writes: { ...writes, also } };
+    },
+  });
   const queue: Queue = {
     get isWritable() {
       return deps.queue.isWritable;
     },
     ready: () => deps.queue.ready(),
     commit: (unit) => committing((write) => deps.queue.commit(withEntry(unit, write))),
-    keep: (unit) => committing((write) => deps.queue.keep(withEntry(unit, write))),
+    change: (change) => committing((write) => deps.queue.change(changeWithEntry(change, write))),
+    keep: (change) => committing((write) => deps.queue.keep(changeWithEntry(change, write))),
     withEntities: (work) =>
       committing((write) =>
         deps.queue.withEntities(async (em, run) => {
@@ -76,13 +89,17 @@ export function openRecord(deps: Deps, act: Act): AuditedRecord {
     end: (outcome, subjects) => {
       const at = deps.now();
       // What had an effect has an entry, which is to have an outcome.
-      const way = isWritten ? 'keep' : 'commit';
-      return committing((write) =>
-        deps.queue[way](async (tx) => {
+      const way = isWritten ? 'keep' : 'change';
+      return committing((write) => {
+        const also = async (tx: Tx): Promise<void> => {
           await write(tx, subjects);
           await insertAuditOutcome(tx, id, outcome, at);
-        }),
-      );
+        };
+        return deps.queue[way]({
+          keys: [],
+          decide: () => ({ result: undefined, writes: { also } }),
+        });
+      });
     },
   };
 }

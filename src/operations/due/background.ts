@@ -6,12 +6,9 @@ import { leaseMs } from '../reconciliation/lease.ts';
 import type { Claim } from '../reconciliation/lease.ts';
 import { sweepAccount } from '../reconciliation/sweep.ts';
 import { retryDelivery } from '../webhooks/receive-webhook.ts';
-import {
-  lookAtAbnormalPayment,
-  lookAtOrder,
-  lookAtRefund,
-  lookAtSettlement,
-} from '../resolve-unknown.ts';
+import { resolveAbnormalPaymentType } from '../orders/query-abnormal-payment.ts';
+import { kinds } from '../instructions/kinds.ts';
+import { resolve } from '../instructions/resolve.ts';
 import { lanesOf } from './lanes.ts';
 import type { Lane } from './lanes.ts';
 import type { PolledLane } from './polling.ts';
@@ -20,11 +17,11 @@ import { createSetBack } from './set-back.ts';
 type Job = (deps: Deps, id: string, claim: Claim) => Promise<void>;
 
 const jobs: Readonly<Record<DueTable, Job>> = {
-  refunds: lookAtRefund,
-  orders: lookAtOrder,
-  settlements: lookAtSettlement,
+  refunds: (deps, id) => resolve(deps, kinds.REFUND, id),
+  orders: (deps, id) => resolve(deps, kinds.ORDER, id),
+  settlements: (deps, id) => resolve(deps, kinds.SETTLEMENT, id),
   webhook_deliveries: retryDelivery,
-  abnormal_payments: lookAtAbnormalPayment,
+  abnormal_payments: resolveAbnormalPaymentType,
   provider_accounts: sweepAccount,
 };
 const tables = Object.keys(jobs) as DueTable[];

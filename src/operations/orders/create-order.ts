@@ -1,4 +1,8 @@
+import type { MetadataEntry, Order } from '../../domain/aggregates/aggregate.ts';
+import { createOrder as create } from '../../domain/aggregates/order.ts';
 import { NoRouteError, ValidationError } from '../../domain/errors.ts';
+import { freshInstruction } from '../../domain/instruction.ts';
+import type { NewId } from '../../domain/instruction.ts';
 import { toDecimal } from '../../domain/money.ts';
 import { noOrderEvidence } from '../../domain/order.ts';
 import type { OrderRequest } from '../../domain/request.ts';
@@ -6,20 +10,18 @@ import { route } from '../../domain/routing.ts';
 import { sent, unsent } from '../../domain/submission.ts';
 import { accountsOfMerchant } from '../../store/queries/merchants.ts';
 import { orderById } from '../../store/queries/orders.ts';
-import type { AccountRecord, MetadataEntry, OrderRecord } from '../../store/records.ts';
+import type { AccountRecord } from '../../store/records.ts';
 import type { Deps } from '../deps.ts';
 import { ownAccount, present } from '../find.ts';
-import { keyUse, once, takeKey } from '../idempotency.ts';
+import { keyTaken, keyUse, once } from '../idempotency.ts';
 import type { KeyUse } from '../idempotency.ts';
 import type { CreateOrderInput } from '../inputs.ts';
-import { ownDoing } from '../moves/context.ts';
-import { addOrder } from '../moves/order.ts';
-import { freshWork } from '../moves/schedule.ts';
+import { newId, sourceOf } from '../instructions/change.ts';
 import { readOrderInput } from './order-input.ts';
 import { expiryOf, sendOrder } from './send-order.ts';
 
 export interface CreatedOrder {
-  order: OrderRecord;
+  order: Order;
   /** True when the key had made it before: nothing was done again. */
   replayed: boolean;
   /** For the payer's browser. */
@@ -48,8 +50,8 @@ export async function createOrder(
     async (id) => withToken(deps, await present(orderById(deps.read, id)), true),
     async () => {
       const accounts = await findRoute(deps, merchantId, account, request);
-      const id = deps.ids.make('ord');
-      const sentOrder = await deps.locks.run(id, async () => {
+      const id = newId(deps, 'ord');
+      const sentOrder = await deps.locks.run(id.id, async () => {
         const order = await store(deps, use, id, accounts, request);
         return sendOrder(deps, order, accounts);
       });
@@ -95,14 +97,14 @@ async function findRoute(
 async function store(
   deps: Deps,
   use: KeyUse,
-  id: string,
+  id: NewId,
   [account]: readonly AccountRecord[],
   request: Request,
-): Promise<OrderRecord> {
+): Promise<Order> {
   if (account === undefined) throw new Error('no account to send with');
   const now = deps.now();
-  const order: OrderRecord = {
-    ...freshWork(id),
+  const order: Order = {
+    ...freshInstruction(id),
     merchantId: account.merchantId,
     accountId: account.id,
     provider: account.provider,
@@ -118,13 +120,17 @@ async function store(
     refunded: 0n,
     expiresAt: expiryOf(deps, account, request, now),
   };
-  return deps.queue.commit(async (tx) => {
-    await takeKey(tx, use, order.id, now);
-    return addOrder(tx, deps, ownDoing(now), order);
+  return deps.queue.change({
+    claim: { key: keyTaken(use, order.id, now) },
+    keys: [],
+    decide(set) {
+      const source = { ...sourceOf(deps, order, 'MUTATION'), now };
+      return { result: set.apply(create(order, source)).order };
+    },
   });
 }
 
-async function withToken(deps: Deps, order: OrderRecord, replayed: boolean): Promise<CreatedOrder> {
+async function withToken(deps: Deps, order: Order, replayed: boolean): Promise<CreatedOrder> {
   const payableUntil = order.evidence.expiresAt ?? order.expiresAt ?? order.createdAt + openEndedMs;
   const clientToken = await deps.clientTokens.make({
     merchantId: order.merchantId,

@@ -1,28 +1,20 @@
 import { z } from 'zod';
-import { abnormalPaymentResolutionKinds, resolveByHand } from '../../domain/abnormal-payment.ts';
-import type { AbnormalPaymentResolution } from '../../domain/abnormal-payment.ts';
-import { InvalidStateError } from '../../domain/errors.ts';
-import { sameCurrency } from '../../domain/money.ts';
-import type { Money } from '../../domain/money.ts';
-import { orderPhase } from '../../domain/order.ts';
+import { abnormalPaymentResolutionKinds } from '../../domain/abnormal-payment.ts';
+import { paymentIn, resolvePayment } from '../../domain/aggregates/abnormal-payment.ts';
+import type { AbnormalPayment } from '../../domain/aggregates/aggregate.ts';
+import { assertResolvable } from '../../domain/aggregates/refund-rules.ts';
 import type { Principal } from '../../domain/principal.ts';
-import { countedIn } from '../../domain/request.ts';
 import { abnormalPaymentById } from '../../store/queries/abnormal-payments.ts';
 import { apiKeyById } from '../../store/queries/merchants.ts';
-import { orderById } from '../../store/queries/orders.ts';
-import type { AbnormalPaymentRecord, OrderRecord } from '../../store/records.ts';
-import type { Tx } from '../../store/sql.ts';
 import { check, idempotencyKey, text } from '../checks.ts';
 import type { Deps } from '../deps.ts';
 import { ownAbnormalPayment, present } from '../find.ts';
-import { keyUse, once, takeKey } from '../idempotency.ts';
+import { keyTaken, keyUse, once } from '../idempotency.ts';
 import type { ResolveAbnormalPaymentInput } from '../inputs.ts';
-import { moveAbnormalPayment } from '../moves/abnormal-payment.ts';
-import { ownDoing } from '../moves/context.ts';
-import { moveOrder } from '../moves/order.ts';
+import { sourceOf } from '../instructions/change.ts';
 
 export interface ResolvedAbnormalPayment {
-  abnormalPayment: AbnormalPaymentRecord;
+  abnormalPayment: AbnormalPayment;
   /** True when the key had resolved it before: nothing was done again. */
   replayed: boolean;
 }
@@ -54,62 +46,20 @@ export async function resolveAbnormalPayment(
     const { id } = await ownAbnormalPayment(deps.read, merchantId, given.abnormalPayment);
     const { name: by } = await present(apiKeyById(deps.read, keyId));
     const decision = { kind: given.resolution, note: given.note, keyId, by, at: deps.now() };
-    const abnormalPayment = await deps.queue.commit(async (tx) => {
-      const payment = await ownAbnormalPayment(tx, merchantId, id);
-      assertOpen(payment);
-      await takeKey(tx, use, id, decision.at);
-      return resolve(tx, deps, payment, { ...decision, amount: payment.pending });
+    const abnormalPayment = await deps.queue.change({
+      claim: { key: keyTaken(use, id, decision.at) },
+      keys: [{ kind: 'ABNORMAL_PAYMENT', id }],
+      decide(set) {
+        const found = set.payment({ id });
+        if (found === null) throw new Error(`abnormal payment ${id} is gone`);
+        const { aggregate, payment } = found;
+        assertResolvable(aggregate, payment, decision.kind);
+        const source = { ...sourceOf(deps, payment, 'MUTATION'), now: decision.at };
+        const resolution = { ...decision, amount: payment.pending };
+        const resolved = set.apply(resolvePayment(aggregate, id, resolution, source));
+        return { result: paymentIn(resolved, id) };
+      },
     });
     return { abnormalPayment, replayed: false };
   });
-}
-
-function assertOpen({ status }: AbnormalPaymentRecord): void {
-  if (status === 'OPEN') return;
-  throw new InvalidStateError(status, `This abnormal payment is ${status}.`);
-}
-
-async function resolve(
-  tx: Tx,
-  deps: Deps,
-  payment: AbnormalPaymentRecord,
-  resolution: AbnormalPaymentResolution,
-): Promise<AbnormalPaymentRecord> {
-  const { kind, amount, at } = resolution;
-  const order = kind === 'ACCEPT' ? await orderToPay(tx, payment) : null;
-  const motive = ownDoing(at);
-  const evidence = resolveByHand(payment.evidence, resolution);
-  const resolved = await moveAbnormalPayment(tx, deps, motive, payment, { evidence });
-  if (order !== null) {
-    const accepted = { abnormalPaymentId: payment.id, amount, at };
-    await moveOrder(tx, deps, motive, order, { said: [{ subject: 'ACCEPTANCE', accepted }] });
-  }
-  return resolved;
-}
-
-/** The order that what is pending can count towards. */
-async function orderToPay(
-  tx: Tx,
-  { orderId, pending, status }: AbnormalPaymentRecord,
-): Promise<OrderRecord> {
-  if (orderId === null) {
-    throw new InvalidStateError(status, 'This abnormal payment belongs to no order that is known.');
-  }
-  const order = await present(orderById(tx, orderId));
-  if (countsTowards(order, pending)) return order;
-  const paid = countedIn(order.request);
-  const message = sameCurrency(pending, paid)
-    ? `Its order is ${order.status} for good.`
-    : `Its order counts in ${nameOf(paid)}, and this is ${nameOf(pending)}: give it back or dismiss it.`;
-  throw new InvalidStateError(order.status, message);
-}
-
-/** Only in the currency that the order counts in, for different ones do not add up; and not once it is final. */
-export function countsTowards(order: OrderRecord, amount: Money): boolean {
-  const isFinal = orderPhase(order.status, order.evidence) === 'FINAL';
-  return !isFinal && sameCurrency(amount, countedIn(order.request));
-}
-
-function nameOf({ currency, network }: Pick<Money, 'currency' | 'network'>): string {
-  return network === null ? currency : `${currency} on ${network}`;
 }

@@ -1,37 +1,45 @@
 import { z } from 'zod';
+import { paymentIn } from '../../domain/aggregates/abnormal-payment.ts';
+import type { Order, Refund, WholeOrder } from '../../domain/aggregates/aggregate.ts';
+import { instructionIn } from '../../domain/aggregates/instructions.ts';
+import { addRefund } from '../../domain/aggregates/refund.ts';
+import {
+  allThatIsLeft,
+  assertPending,
+  assertRefundable,
+  isPending,
+} from '../../domain/aggregates/refund-rules.ts';
 import {
   InvalidStateError,
   ProviderUnavailableError,
-  RefundExceedsRefundableError,
   UnsupportedOperationError,
   ValidationError,
 } from '../../domain/errors.ts';
-import { sameCurrency, toDecimal, zero } from '../../domain/money.ts';
+import { freshInstruction } from '../../domain/instruction.ts';
+import { sameCurrency, toDecimal } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
-import { paidAt, remaining } from '../../domain/order-money.ts';
-import { noPayoutEvidence, payoutPhase } from '../../domain/payout.ts';
+import { paidAt } from '../../domain/order-money.ts';
+import { noPayoutEvidence } from '../../domain/payout.ts';
 import { countedIn } from '../../domain/request.ts';
 import { sent, unsent } from '../../domain/submission.ts';
 import type { RefundedOrder } from '../../providers/provider.ts';
 import { orderById } from '../../store/queries/orders.ts';
 import { refundById, refundsOfOrders } from '../../store/queries/refunds.ts';
-import type { AbnormalPaymentRecord, OrderRecord, RefundRecord } from '../../store/records.ts';
-import type { Sql, Tx } from '../../store/sql.ts';
-import { askOrder } from '../ask.ts';
 import { check, idempotencyKey, moneyInput, optionalText } from '../checks.ts';
 import type { Deps } from '../deps.ts';
-import { lineOf, ownAbnormalPayment, ownOrder, present } from '../find.ts';
-import { keyUse, once, takeKey } from '../idempotency.ts';
+import { connectionTo, ownAbnormalPayment, ownOrder, present } from '../find.ts';
+import { keyTaken, keyUse, once } from '../idempotency.ts';
 import type { KeyUse } from '../idempotency.ts';
 import type { CreateRefundInput, RefundAbnormalPaymentInput } from '../inputs.ts';
-import { ownDoing } from '../moves/context.ts';
-import { addRefund, fits } from '../moves/refund.ts';
-import { freshWork } from '../moves/schedule.ts';
+import { newId, sourceOf } from '../instructions/change.ts';
+import { orders } from '../instructions/orders.ts';
+import { queryInstruction } from '../instructions/query.ts';
+import { refunds } from '../instructions/refunds.ts';
+import { sendInstruction } from '../instructions/send.ts';
 import { askForLostRefund, reclaimRefund } from './reclaim-refund.ts';
-import { sendRefund } from './send-payout.ts';
 
 export interface CreatedRefund {
-  refund: RefundRecord;
+  refund: Refund;
   /** True when the key had made it before: nothing was done again. */
   replayed: boolean;
 }
@@ -64,20 +72,19 @@ export async function createRefund(
     });
     if (before !== null) return { refund: before, replayed: true };
     const order = await knownOrder(deps, own);
-    const { module, config, connection } = await lineOf(deps, order.accountId);
+    const { module, config, connection } = await connectionTo(deps, order.accountId);
     if (connection.createRefund === undefined) {
       throw new UnsupportedOperationError(module.title, 'refund');
     }
-    const request = { ...given, amount: amount ?? (await allThatIsLeft(deps, order)) };
+    const request = { ...given, amount: amount ?? (await leftOf(deps, order)) };
     const issues = [
       ...currencyIssues(request.amount, order),
       ...module.checkRefund(request, config, refundedOrder(order, deps.now())),
     ];
     if (issues.length > 0) throw new ValidationError(issues);
     const refund = newRefund(deps, use, order, request);
-    return storeAndSend(deps, use, refund, async (tx) => {
-      const known = await present(orderById(tx, order.id));
-      await assertRefundable(tx, known, request.amount, module.concurrentRefunds(config));
+    return storeAndSend(deps, use, refund, (whole) => {
+      assertRefundable(whole, request.amount, module.concurrentRefunds(config));
       return refund;
     });
   });
@@ -106,7 +113,7 @@ export async function refundAbnormalPayment(
       (await reclaimRefund(deps, use, wanted)) ??
       (isPending(payment) ? null : await askForLostRefund(deps, use, payment, wanted));
     if (before !== null) return { refund: before, replayed: true };
-    const { module, connection } = await lineOf(deps, payment.accountId);
+    const { module, connection } = await connectionTo(deps, payment.accountId);
     if (connection.refundAbnormalPayment === undefined) {
       throw new UnsupportedOperationError(module.title, 'refund an abnormal payment');
     }
@@ -115,28 +122,35 @@ export async function refundAbnormalPayment(
     const request = { ...given, amount: payment.pending, address: null };
     // Its own account: the order may have left it.
     const refund = { ...newRefund(deps, use, order, request), accountId, abnormalPaymentId };
-    return storeAndSend(deps, use, refund, async (tx) => {
-      const known = await ownAbnormalPayment(tx, merchantId, payment.id);
+    return storeAndSend(deps, use, refund, (whole) => {
+      const known = paymentIn(whole, payment.id);
       assertPending(known);
       return { ...refund, amount: known.pending };
     });
   });
 }
 
-/** `permitted`: the refund as it may be made, judged in the transaction that reserves; or throws. */
+/** `permitted`: the refund as it may be made of its order as it is when it is reserved; or throws. */
 function storeAndSend(
   deps: Deps,
   use: KeyUse,
-  { id, createdAt }: RefundRecord,
-  permitted: (tx: Tx) => Promise<RefundRecord>,
+  { id, createdAt, orderId, merchantId, accountId }: Refund,
+  permitted: (whole: WholeOrder) => Refund,
 ): Promise<CreatedRefund> {
   return deps.locks.run(id, async () => {
-    const stored = await deps.queue.commit(async (tx) => {
-      const refund = await permitted(tx);
-      await takeKey(tx, use, id, createdAt);
-      return addRefund(tx, deps, ownDoing(createdAt), refund);
+    const stored = await deps.queue.change({
+      claim: { key: keyTaken(use, id, createdAt) },
+      keys: [{ kind: 'ORDER', id: orderId, whole: true }],
+      decide(set) {
+        const whole = set.wholeOrder({ id: orderId });
+        if (whole === null) throw new Error(`order ${orderId} is gone`);
+        const from = { merchantId, accountId };
+        const source = { ...sourceOf(deps, from, 'MUTATION'), now: createdAt };
+        set.apply(addRefund(whole, permitted(whole), source));
+        return { result: instructionIn(set, { kind: 'REFUND', id }) };
+      },
     });
-    return { refund: await sendRefund(deps, stored), replayed: false };
+    return { refund: await sendInstruction(deps, refunds, stored, false), replayed: false };
   });
 }
 
@@ -148,15 +162,15 @@ function replay(deps: Deps) {
 }
 
 /** Whether an order that may or may not be at the provider was paid is asked for first. */
-async function knownOrder(deps: Deps, order: OrderRecord): Promise<OrderRecord> {
+async function knownOrder(deps: Deps, order: Order): Promise<Order> {
   if (order.status !== 'UNKNOWN') return order;
-  const asked = await deps.locks.run(order.id, () => askOrder(deps, order));
-  if (asked.believed) return asked.record;
-  const { module } = await lineOf(deps, order.accountId);
+  const queried = await deps.locks.run(order.id, () => queryInstruction(deps, orders, order));
+  if (queried.believed) return queried.record;
+  const { module } = await connectionTo(deps, order.accountId);
   throw new InvalidStateError(order.status, new ProviderUnavailableError(module.title).message);
 }
 
-function refundedOrder(order: OrderRecord, now: number): RefundedOrder {
+function refundedOrder(order: Order, now: number): RefundedOrder {
   const { evidence, refundable, refunded } = order;
   const sums =
     refundable === null
@@ -165,16 +179,14 @@ function refundedOrder(order: OrderRecord, now: number): RefundedOrder {
   return { paidAt: paidAt(evidence), now, ...sums };
 }
 
-async function allThatIsLeft(deps: Deps, order: OrderRecord): Promise<Money> {
-  const limit = assertPaid(order);
-  const { module, config } = await lineOf(deps, order.accountId);
-  if (!module.concurrentRefunds(config)) await assertNoneUnderWay(deps.read, order);
-  const left = remaining(limit, { ...limit, minor: order.refundsHeld });
-  if (left.minor === 0n) throw new RefundExceedsRefundableError(left);
-  return left;
+async function leftOf(deps: Deps, order: Order): Promise<Money> {
+  const { module, config } = await connectionTo(deps, order.accountId);
+  const siblings = await refundsOfOrders(deps.read, [order.id]);
+  const whole = { kind: 'ORDER', order, refunds: siblings, abnormalPayments: [] } as const;
+  return allThatIsLeft(whole, module.concurrentRefunds(config));
 }
 
-function currencyIssues(amount: Money, order: OrderRecord) {
+function currencyIssues(amount: Money, order: Order) {
   const paid = countedIn(order.request);
   if (sameCurrency(amount, paid)) return [];
   const on = paid.network === null ? '' : ` on ${paid.network}`;
@@ -183,58 +195,17 @@ function currencyIssues(amount: Money, order: OrderRecord) {
   ];
 }
 
-function assertPaid(order: OrderRecord): Money {
-  if (order.refundable !== null) return order.refundable;
-  // By money that no refund of the order gives back: it was accepted of abnormal payments.
-  if (order.status === 'PAID')
-    throw new RefundExceedsRefundableError(zero(countedIn(order.request)));
-  throw new InvalidStateError(
-    order.status,
-    `This order is ${order.status}: nothing of it is paid.`,
-  );
-}
-
-async function assertNoneUnderWay(sql: Sql, order: OrderRecord): Promise<void> {
-  const refunds = await refundsOfOrders(sql, [order.id]);
-  const underWay = refunds.some(
-    ({ abnormalPaymentId, status }) => abnormalPaymentId === null && payoutPhase(status) === 'OPEN',
-  );
-  if (!underWay) return;
-  throw new InvalidStateError(order.status, 'A refund of this order is under way: one at a time.');
-}
-
-async function assertRefundable(
-  tx: Tx,
-  order: OrderRecord,
-  amount: Money,
-  concurrentRefunds: boolean,
-): Promise<void> {
-  const limit = assertPaid(order);
-  if (!concurrentRefunds) await assertNoneUnderWay(tx, order);
-  const held = { ...limit, minor: order.refundsHeld };
-  if (!fits(amount, held, limit)) throw new RefundExceedsRefundableError(remaining(limit, held));
-}
-
-const isPending = ({ status, pending }: AbnormalPaymentRecord): boolean =>
-  status === 'OPEN' && pending.minor > 0n;
-
-/** The id of its order: without one the provider cannot be told where the money belongs. */
-function assertPending(payment: AbnormalPaymentRecord): string {
-  const { status, orderId } = payment;
-  if (isPending(payment) && orderId !== null) return orderId;
-  throw new InvalidStateError(status, `This abnormal payment is ${status}.`);
-}
-
 function newRefund(
   deps: Deps,
   use: KeyUse,
-  order: OrderRecord,
-  given: Pick<RefundRecord, 'amount' | 'address' | 'reason'> & { reference: string | null },
-): RefundRecord {
-  const id = deps.ids.make('rfd');
+  order: Order,
+  given: Pick<Refund, 'amount' | 'address' | 'reason'> & { reference: string | null },
+): Refund {
+  const fresh = newId(deps, 'rfd');
+  const { id } = fresh;
   const now = deps.now();
   return {
-    ...freshWork(id),
+    ...freshInstruction(fresh),
     merchantId: order.merchantId,
     accountId: order.accountId,
     orderId: order.id,

@@ -1,29 +1,31 @@
 import { z } from 'zod';
+import type { Order, Settlement } from '../../domain/aggregates/aggregate.ts';
+import { createSettlement as create } from '../../domain/aggregates/settlement.ts';
 import {
   InvalidStateError,
   UnsupportedOperationError,
   ValidationError,
 } from '../../domain/errors.ts';
 import type { ValidationIssue } from '../../domain/errors.ts';
+import { freshInstruction } from '../../domain/instruction.ts';
 import { toDecimal } from '../../domain/money.ts';
 import { noPayoutEvidence } from '../../domain/payout.ts';
 import type { SettlementDestination, SettlementRequest } from '../../domain/request.ts';
 import { sent, unsent } from '../../domain/submission.ts';
 import { settlementById } from '../../store/queries/settlements.ts';
-import type { AccountRecord, OrderRecord, SettlementRecord } from '../../store/records.ts';
+import type { AccountRecord } from '../../store/records.ts';
 import { check, idempotencyKey, moneyInput, optionalText, text } from '../checks.ts';
 import type { Deps } from '../deps.ts';
 import { ownAccount, ownOrder, present } from '../find.ts';
-import { keyUse, once, takeKey } from '../idempotency.ts';
+import { keyTaken, keyUse, once } from '../idempotency.ts';
 import type { KeyUse } from '../idempotency.ts';
 import type { CreateSettlementInput } from '../inputs.ts';
-import { ownDoing } from '../moves/context.ts';
-import { addSettlement } from '../moves/settlement.ts';
-import { freshWork } from '../moves/schedule.ts';
-import { sendSettlement } from './send-payout.ts';
+import { newId, sourceOf } from '../instructions/change.ts';
+import { sendInstruction } from '../instructions/send.ts';
+import { settlements } from '../instructions/settlements.ts';
 
 export interface CreatedSettlement {
-  settlement: SettlementRecord;
+  settlement: Settlement;
   /** True when the key had made it before: nothing was done again. */
   replayed: boolean;
 }
@@ -51,21 +53,22 @@ export async function createSettlement(
     assertPossible(deps, account, request, named);
     const settlement = newSettlement(deps, use, account, request, orders);
     return deps.locks.run(settlement.id, async () => {
-      const stored = await deps.queue.commit(async (tx) => {
-        await takeKey(tx, use, settlement.id, settlement.createdAt);
-        return addSettlement(tx, deps, ownDoing(settlement.createdAt), settlement);
+      const stored = await deps.queue.change({
+        claim: { key: keyTaken(use, settlement.id, settlement.createdAt) },
+        keys: [],
+        decide(set) {
+          const source = { ...sourceOf(deps, settlement, 'MUTATION'), now: settlement.createdAt };
+          return { result: set.apply(create(settlement, source)).settlement };
+        },
       });
-      return { settlement: await sendSettlement(deps, stored), replayed: false };
+      const sent = await sendInstruction(deps, settlements, stored, false);
+      return { settlement: sent, replayed: false };
     });
   });
 }
 
-async function ownOrders(
-  deps: Deps,
-  merchantId: string,
-  ids: readonly string[],
-): Promise<OrderRecord[]> {
-  const found: OrderRecord[] = [];
+async function ownOrders(deps: Deps, merchantId: string, ids: readonly string[]): Promise<Order[]> {
+  const found: Order[] = [];
   for (const id of ids) found.push(await ownOrder(deps.read, merchantId, id));
   return found;
 }
@@ -74,7 +77,7 @@ function assertPossible(
   deps: Deps,
   account: AccountRecord,
   request: SettlementRequest,
-  orders: readonly OrderRecord[],
+  orders: readonly Order[],
 ): void {
   if (!account.enabled) {
     throw new InvalidStateError('DISABLED', 'The account is disabled.');
@@ -89,7 +92,7 @@ function assertPossible(
 }
 
 /** Another account's provider has never heard of them. */
-function foreignOrders(account: AccountRecord, orders: readonly OrderRecord[]): ValidationIssue[] {
+function foreignOrders(account: AccountRecord, orders: readonly Order[]): ValidationIssue[] {
   const message = 'was made with another account';
   return orders.flatMap(({ accountId }, at) =>
     accountId === account.id ? [] : [{ path: ['orders', String(at)], message }],
@@ -102,10 +105,10 @@ function newSettlement(
   account: AccountRecord,
   request: SettlementRequest,
   orderIds: readonly string[],
-): SettlementRecord {
+): Settlement {
   const now = deps.now();
   return {
-    ...freshWork(deps.ids.make('stl')),
+    ...freshInstruction(newId(deps, 'stl')),
     merchantId: account.merchantId,
     accountId: account.id,
     provider: account.provider,

@@ -1,3 +1,5 @@
+import type { AbnormalPayment, Refund } from '../../domain/aggregates/aggregate.ts';
+import { observe } from '../../domain/aggregates/observe.ts';
 import {
   IdempotencyConflictError,
   InvalidStateError,
@@ -10,14 +12,12 @@ import {
   refundByProviderReference,
   refundsOfAbnormalPayment,
 } from '../../store/queries/refunds.ts';
-import type { AbnormalPaymentRecord, RefundRecord } from '../../store/records.ts';
-import { applyObservation } from '../apply-observation.ts';
-import { sourceOf } from '../ask.ts';
-import { keepExchanges, queryProvider } from '../call-provider.ts';
+import { queryProvider } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
-import { lineOf, present } from '../find.ts';
-import { takeKey } from '../idempotency.ts';
+import { connectionTo, present } from '../find.ts';
+import { keyTaken } from '../idempotency.ts';
 import type { KeyUse } from '../idempotency.ts';
+import { keptCalls, keysOfAll, reported, sourceOf } from '../instructions/change.ts';
 
 /** What a caller asks for, as far as it tells one refund from another. */
 export interface Wanted {
@@ -35,7 +35,7 @@ export async function reclaimRefund(
   deps: Deps,
   use: KeyUse,
   { accountId, orderId, abnormalPaymentId, amount }: Wanted,
-): Promise<RefundRecord | null> {
+): Promise<Refund | null> {
   const reference = deps.ids.providerReference(use);
   const found = await refundByProviderReference(deps.read, accountId, reference);
   if (found === null) return null;
@@ -45,7 +45,8 @@ export async function reclaimRefund(
     ...(amount === null || isEqual(amount, found.amount) ? [] : ['amount']),
   ];
   if (differences.length > 0) throw new IdempotencyConflictError(found.id, differences);
-  await deps.queue.commit((tx) => takeKey(tx, use, found.id, deps.now()));
+  const key = keyTaken(use, found.id, deps.now());
+  await deps.queue.change({ claim: { key }, keys: [], decide: () => ({ result: undefined }) });
   return found;
 }
 
@@ -58,13 +59,13 @@ const isEqual = (a: Money, b: Money): boolean => sameCurrency(a, b) && compare(a
 export async function askForLostRefund(
   deps: Deps,
   use: KeyUse,
-  payment: AbnormalPaymentRecord,
+  payment: AbnormalPayment,
   wanted: Wanted,
-): Promise<RefundRecord | null> {
+): Promise<Refund | null> {
   const { id, accountId, orderId, evidence, status } = payment;
   const ours = await refundsOfAbnormalPayment(deps.read, id, { first: 1, after: null });
   if (orderId === null || evidence.resolution !== null || ours.length > 0) return null;
-  const { connection, module } = await lineOf(deps, accountId);
+  const { connection, module } = await connectionTo(deps, accountId);
   if (connection.queryRefund === undefined) return null;
   const providerReference = deps.ids.providerReference(use);
   const order = await present(orderById(deps.read, orderId));
@@ -73,10 +74,15 @@ export async function askForLostRefund(
     connection.queryRefund?.(handle, call),
   );
   const found = answer.kind === 'ANSWERED' ? (answer.reply?.observations ?? []) : [];
-  await deps.queue.commit(async (tx) => {
-    const callId = await keepExchanges(tx, deps, orderId, answer.exchanges);
-    const source = sourceOf(deps, payment, 'PROVIDER_QUERY', callId);
-    for (const news of found) await applyObservation(tx, deps, source, news);
+  const { calls, callId } = keptCalls(deps, orderId, answer.exchanges);
+  const news = reported(deps, found);
+  await deps.queue.change({
+    keys: keysOfAll(found, accountId),
+    decide(set) {
+      const source = sourceOf(deps, payment, 'PROVIDER_QUERY', { callId });
+      for (const one of news) observe(set, source, one);
+      return { result: undefined, writes: { calls } };
+    },
   });
   if (found.length > 0) return reclaimRefund(deps, use, wanted);
   throw new InvalidStateError(status, new ProviderUnavailableError(module.title).message);

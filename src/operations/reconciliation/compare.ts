@@ -1,11 +1,11 @@
+import { observe } from '../../domain/aggregates/observe.ts';
 import type { Observation } from '../../domain/observation.ts';
 import type { ReconciledState } from '../../domain/reconciliation.ts';
 import { differenceOf, isSame } from '../../domain/reconciliation.ts';
 import { visibilityDelayMs } from '../../domain/submission.ts';
-import type { Tx } from '../../store/sql.ts';
-import { applyObservation } from '../apply-observation.ts';
-import { sourceOf } from '../ask.ts';
+import type { Change } from '../../store/aggregates/change.ts';
 import { queryProvider } from '../call-provider.ts';
+import { keysOfAll, reported, sourceOf } from '../instructions/change.ts';
 import { abnormalPayments, orders, refunds, settlements } from './kinds.ts';
 import type { Kind } from './kinds.ts';
 import { answered, cutShort, goesOn, report, tried, unanswered } from './run.ts';
@@ -124,9 +124,7 @@ async function compareRows<T extends Row, News extends Observation>(
     return ours.status !== 'SUBMITTING' && !isSame(ours, kind.told(news));
   });
   const applied = await Promise.all(
-    different.map((news) =>
-      tried(run, () => deps.queue.commit((tx) => applyRow(tx, run, kind, news))),
-    ),
+    different.map((news) => tried(run, () => deps.queue.change(applying(run, kind, news)))),
   );
   const doubtful: Doubt<T>[] = [];
   for (const one of applied) {
@@ -144,23 +142,45 @@ interface Doubt<T> {
   before?: ReconciledState;
 }
 
-async function applyRow<T extends Row, News extends Observation>(
-  tx: Tx,
+/** What the list says of one subject is applied, and what that came to is told. */
+function applying<T extends Row, News extends Observation>(
   { deps, line }: Run,
   kind: Kind<T, News>,
   news: News,
-): Promise<Finding | Doubt<T> | null> {
+): Change<Finding | Doubt<T> | null> {
   const { id: accountId, merchantId } = line.account;
   const number = kind.numberOf(news);
-  const find = async () => (await kind.byNumbers(tx, accountId, [number]))[0];
-  const source = sourceOf(deps, { merchantId, accountId }, 'RECONCILIATION');
-  const before = await find();
-  const effect = await applyObservation(tx, deps, source, news);
-  const record = await find();
-  // Of an order that has been sent with another account since: known, and none of this account's.
-  const isElsewhere = effect !== 'UNMATCHED' && effect !== 'TOLD_OF_ORDER';
-  if (record === undefined && isElsewhere) return null;
-  const after = record === undefined ? null : kind.state(record);
+  const [said] = reported(deps, [news]);
+  return {
+    keys: keysOfAll([news], accountId),
+    decide(set) {
+      if (said === undefined) throw new Error('nothing was said');
+      const source = sourceOf(deps, { merchantId, accountId }, 'RECONCILIATION');
+      const before = kind.inSet(set, accountId, number);
+      const effect = observe(set, source, said);
+      const record = kind.inSet(set, accountId, number);
+      // Of an order that has been sent with another account since: known, and none of this account's.
+      const isElsewhere = effect !== 'UNMATCHED' && effect !== 'TOLD_OF_ORDER';
+      if (record === null && isElsewhere) return { result: null };
+      return { result: findingOf(kind, { news, number, before, record, at: source.now }) };
+    },
+  };
+}
+
+/** A row of a list beside our record, before it was applied and after. */
+interface Compared<T, News> {
+  news: News;
+  number: string;
+  before: T | null;
+  record: T | null;
+  at: number;
+}
+
+function findingOf<T extends Row, News extends Observation>(
+  kind: Kind<T, News>,
+  { news, number, before, record, at }: Compared<T, News>,
+): Finding | Doubt<T> | null {
+  const after = record === null ? null : kind.state(record);
   const there = kind.told(news);
   const about = {
     subjectType: kind.subject,
@@ -168,9 +188,9 @@ async function applyRow<T extends Row, News extends Observation>(
     providerReference: number,
     there,
     after,
-    at: source.now,
+    at,
   };
-  if (before === undefined || record === undefined || after === null) {
+  if (before === null || record === null || after === null) {
     const healed = after !== null && kind.agrees(after, there);
     return { ...about, kind: 'MISSING_HERE', before: null, healed };
   }
@@ -229,7 +249,7 @@ async function askOne<T extends Row, News extends Observation>(
   answered(run);
   if (doubt.before === undefined) run.tally.checked += 1;
   const number = kind.number(asked.record);
-  const told = asked.told
+  const told = asked.observations
     .filter((news) => kind.isAbout(news))
     .find((news) => kind.numberOf(news) === number);
   const before = doubt.before ?? kind.state(asked.before);

@@ -1,4 +1,13 @@
 import type {
+  AbnormalPayment,
+  Order,
+  Refund,
+  Settlement,
+} from '../../domain/aggregates/aggregate.ts';
+import type { InstructionKind, Instructions } from '../../domain/aggregates/instructions.ts';
+import type { WorkingSet } from '../../domain/aggregates/working-set.ts';
+import type { Instruction } from '../../domain/instruction.ts';
+import type {
   AbnormalPaymentObservation,
   Observation,
   OrderObservation,
@@ -27,17 +36,13 @@ import {
 } from '../../store/queries/settlements.ts';
 import type { Page } from '../../store/queries/pages.ts';
 import type { CreatedRange } from '../../store/queries/work.ts';
-import type {
-  AbnormalPaymentRecord,
-  OrderRecord,
-  RefundRecord,
-  SettlementRecord,
-  WorkRecord,
-} from '../../store/records.ts';
 import type { Sql } from '../../store/sql.ts';
-import { askAbnormalPayment, askOrder, askRefund, askSettlement } from '../ask.ts';
-import type { Asked, Asking } from '../ask.ts';
 import type { Deps } from '../deps.ts';
+import type { Kind as InstructionRow } from '../instructions/kind.ts';
+import { kinds } from '../instructions/kinds.ts';
+import { queryInstruction } from '../instructions/query.ts';
+import type { Queried, Querying } from '../instructions/query.ts';
+import { queryAbnormalPayment } from '../orders/query-abnormal-payment.ts';
 
 /** What reconciling means for one kind of thing; the course of it is the same for all. */
 export interface Kind<T extends { id: string }, News extends Observation> {
@@ -50,6 +55,8 @@ export interface Kind<T extends { id: string }, News extends Observation> {
   numberOf(news: News): string;
   number(record: T): string;
   byNumbers(sql: Sql, accountId: string, numbers: readonly string[]): Promise<T[]>;
+  /** In what was loaded; null where it is not here, or none of this account's. */
+  inSet(set: WorkingSet, accountId: string, number: string): T | null;
   /** Of an account, oldest first; `ended`: those alone that came to an end without money. */
   created(
     sql: Sql,
@@ -58,7 +65,7 @@ export interface Kind<T extends { id: string }, News extends Observation> {
     ended: boolean,
     page: Page,
   ): Promise<T[]>;
-  ask(deps: Deps, record: T, asking: Asking): Promise<Asked<T>>;
+  ask(deps: Deps, record: T, querying: Querying): Promise<Queried<T>>;
   /** Whether it ever reached the provider, or may have; not what is being sent right now. */
   isSent(record: T): boolean;
   /** Whether, as far as we know, the provider has it. */
@@ -70,14 +77,33 @@ export interface Kind<T extends { id: string }, News extends Observation> {
   agrees: Agreement;
 }
 
-export const orders: Kind<OrderRecord, OrderObservation> = {
-  subject: 'ORDER',
+/** What the three kinds of instruction share. */
+function instruction<K extends InstructionKind>(kind: InstructionRow<K>) {
+  return {
+    subject: kind.kind,
+    canAsk: (connection: Connection) => kind.canQuery(connection),
+    number: ({ providerReference }: Instruction) => providerReference,
+    ask: (deps: Deps, record: Instructions[K], querying: Querying) =>
+      queryInstruction(deps, kind, record, querying),
+    isSent,
+    lastSentAt: ({ submission }: Instruction) => submission.lastSentAt,
+    agrees,
+  };
+}
+
+const numberOf = ({ providerReference }: { providerReference: string }): string =>
+  providerReference;
+
+export const orders: Kind<Order, OrderObservation> = {
+  ...instruction(kinds.ORDER),
   list: (connection) => connection.listOrders?.bind(connection),
-  canAsk: () => true,
   isAbout: (news) => news.subject === 'ORDER',
-  numberOf: ({ providerReference }) => providerReference,
-  number: ({ providerReference }) => providerReference,
+  numberOf,
   byNumbers: ordersByProviderReferences,
+  inSet(set, accountId, reference) {
+    const order = set.order({ accountId, reference })?.order;
+    return order?.accountId === accountId ? order : null;
+  },
   created: (sql, accountId, range, ended, page) =>
     ordersCreatedWithin(
       sql,
@@ -86,54 +112,41 @@ export const orders: Kind<OrderRecord, OrderObservation> = {
       ended ? ['EXPIRED', 'CANCELED', 'FAILED'] : null,
       page,
     ),
-  ask: askOrder,
-  isSent,
   isExpected: (order) => isExpected(order, order.providerOrderId),
-  lastSentAt: ({ submission }) => submission.lastSentAt,
   state: orderState,
   told: toldOrderState,
-  agrees,
 };
 
-export const refunds: Kind<RefundRecord, RefundObservation> = {
-  subject: 'REFUND',
+export const refunds: Kind<Refund, RefundObservation> = {
+  ...instruction(kinds.REFUND),
   list: (connection) => connection.listRefunds?.bind(connection),
-  canAsk: (connection) => connection.queryRefund !== undefined,
   isAbout: (news) => news.subject === 'REFUND',
-  numberOf: ({ providerReference }) => providerReference,
-  number: ({ providerReference }) => providerReference,
+  numberOf,
   byNumbers: refundsByProviderReferences,
+  inSet: (set, accountId, reference) => set.refund({ accountId, reference })?.refund ?? null,
   created: (sql, accountId, range, ended, page) =>
     refundsCreatedWithin(sql, accountId, range, ended ? ['FAILED'] : null, page),
-  ask: askRefund,
-  isSent,
   isExpected: (refund) => isExpected(refund, refund.evidence.providerId),
-  lastSentAt: ({ submission }) => submission.lastSentAt,
   state: ({ status, amount }) => ({ status, amount }),
   told: toldPayoutState,
-  agrees,
 };
 
-export const settlements: Kind<SettlementRecord, SettlementObservation> = {
-  subject: 'SETTLEMENT',
+export const settlements: Kind<Settlement, SettlementObservation> = {
+  ...instruction(kinds.SETTLEMENT),
   list: (connection) => connection.listSettlements?.bind(connection),
-  canAsk: (connection) => connection.querySettlement !== undefined,
   isAbout: (news) => news.subject === 'SETTLEMENT',
-  numberOf: ({ providerReference }) => providerReference,
-  number: ({ providerReference }) => providerReference,
+  numberOf,
   byNumbers: settlementsByProviderReferences,
+  inSet: (set, accountId, reference) =>
+    set.settlement({ accountId, reference })?.settlement ?? null,
   created: (sql, accountId, range, ended, page) =>
     settlementsCreatedWithin(sql, accountId, range, ended ? ['FAILED'] : null, page),
-  ask: askSettlement,
-  isSent,
   isExpected: (settlement) => isExpected(settlement, settlement.evidence.providerId),
-  lastSentAt: ({ submission }) => submission.lastSentAt,
   state: ({ status, request }) => ({ status, amount: request.amount }),
   told: toldPayoutState,
-  agrees,
 };
 
-export const abnormalPayments: Kind<AbnormalPaymentRecord, AbnormalPaymentObservation> = {
+export const abnormalPayments: Kind<AbnormalPayment, AbnormalPaymentObservation> = {
   subject: 'ABNORMAL_PAYMENT',
   list: (connection) => connection.listAbnormalPayments?.bind(connection),
   // One by one they are found with their orders.
@@ -142,9 +155,10 @@ export const abnormalPayments: Kind<AbnormalPaymentRecord, AbnormalPaymentObserv
   numberOf: ({ providerAbnormalPaymentId }) => providerAbnormalPaymentId,
   number: ({ providerAbnormalPaymentId }) => providerAbnormalPaymentId,
   byNumbers: abnormalPaymentsByProviderIds,
+  inSet: (set, accountId, reference) => set.payment({ accountId, reference })?.payment ?? null,
   created: (sql, accountId, range, _ended, page) =>
     abnormalPaymentsCreatedWithin(sql, accountId, range, page),
-  ask: askAbnormalPayment,
+  ask: queryAbnormalPayment,
   isSent: () => true,
   isExpected: () => true,
   lastSentAt: () => null,
@@ -153,7 +167,7 @@ export const abnormalPayments: Kind<AbnormalPaymentRecord, AbnormalPaymentObserv
   agrees: agreesOnAbnormalPayment,
 };
 
-type Sent = WorkRecord & { status: string };
+type Sent = Instruction & { status: string };
 
 function isSent({ status, submission }: Sent): boolean {
   const { firstSentAt, state } = submission;

@@ -2,7 +2,7 @@ import { ValidationError } from '../../domain/errors.ts';
 import type { ValidationIssue } from '../../domain/errors.ts';
 import type { AccountRecord } from '../../store/records.ts';
 import type { Deps } from '../deps.ts';
-import { lineOf, ownAccount } from '../find.ts';
+import { connectionTo, ownAccount } from '../find.ts';
 import { compareOneByOne, compareWithLists } from './compare.ts';
 import { newTally } from './run.ts';
 import type { Finding, Run } from './run.ts';
@@ -41,7 +41,7 @@ export async function reconcile(
   const until = deps.monotonic() + withinMs;
   // One after the other: each would find what the other is healing.
   return deps.locks.run(`reconciliation of ${accountId}`, async () => {
-    const line = await lineOf(deps, accountId);
+    const line = await connectionTo(deps, accountId);
     const findings: Finding[] = [];
     const tally = newTally();
     const run: Run = {

@@ -6,7 +6,7 @@ import type {
 } from '../../domain/reconciliation.ts';
 import type { CreatedRange } from '../../store/queries/work.ts';
 import type { Deps } from '../deps.ts';
-import type { Line } from '../find.ts';
+import type { AccountConnection } from '../find.ts';
 
 /** Something that was not the same on both sides. */
 export interface Finding {
@@ -45,7 +45,7 @@ export interface Tally {
 /** One reconciliation of one account. */
 export interface Run {
   deps: Deps;
-  line: Line;
+  line: AccountConnection;
   /** Of creation. */
   range: CreatedRange;
   /** How many questions are asked at once. */

@@ -1,8 +1,8 @@
 import { updateReconciliation } from '../../store/queries/merchants.ts';
 import type { LastReconciliation } from '../../store/records.ts';
 import type { Deps } from '../deps.ts';
-import { lineOf } from '../find.ts';
-import type { Line } from '../find.ts';
+import { connectionTo } from '../find.ts';
+import type { AccountConnection } from '../find.ts';
 import { compareOneByOne, compareWithLists } from './compare.ts';
 import { leaseOf } from './lease.ts';
 import type { Claim, Lease } from './lease.ts';
@@ -16,7 +16,7 @@ const maxPages = 2_000;
 
 /** Reconciles an account whose turn it is, as far as it is enabled, and writes down when it is next. */
 export async function sweepAccount(deps: Deps, id: string, claim: Claim): Promise<void> {
-  const line = await lineOf(deps, id);
+  const line = await connectionTo(deps, id);
   const { enabled, createdAt, lastReconciliation } = line.account;
   const lease = leaseOf(deps, id, claim);
   const end = (nextAt: number, last: LastReconciliation | null): Promise<boolean> =>
@@ -40,7 +40,12 @@ export async function sweepAccount(deps: Deps, id: string, claim: Claim): Promis
   deps.log.info({ account: id, provider, ...tally }, 'reconciled');
 }
 
-async function sweep(deps: Deps, line: Line, plan: SweepPlan, lease: Lease): Promise<Tally> {
+async function sweep(
+  deps: Deps,
+  line: AccountConnection,
+  plan: SweepPlan,
+  lease: Lease,
+): Promise<Tally> {
   const tally = newTally();
   const mayGoOn = (): Promise<boolean> => lease.holds();
   const run = { deps, line, width: 1, maxPages, tally, mayGoOn };

@@ -1,12 +1,11 @@
+import { observe } from '../../domain/aggregates/observe.ts';
+import type { Effect, Reported } from '../../domain/aggregates/observe.ts';
+import type { WorkingSet } from '../../domain/aggregates/working-set.ts';
 import type { Observation } from '../../domain/observation.ts';
-import { awaitSubjects, updateDelivery } from '../../store/queries/webhooks.ts';
+import type { DeliveryOutcome } from '../../store/aggregates/change.ts';
 import type { WebhookDeliveryRecord } from '../../store/records.ts';
-import type { Tx } from '../../store/sql.ts';
-import { applyObservation } from '../apply-observation.ts';
-import type { Effect, Source } from '../apply-observation.ts';
-import { keepExchanges } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
-import type { Translated } from './understand-webhook.ts';
+import { sourceOf } from '../instructions/change.ts';
 
 /** What became of an attempt to apply a delivery. */
 export interface Attempted extends Pick<
@@ -26,59 +25,51 @@ export class NothingNewError extends Error {
   override readonly name = 'NothingNewError';
 }
 
-/** Applies once more what is kept, because it came again, and notes what became of it. */
-export async function applyAgain(
-  tx: Tx,
+/** Applies once more what is kept, because it came again; undefined where nothing of it is to be noted. */
+export function applyAgain(
+  set: WorkingSet,
   deps: Deps,
   kept: WebhookDeliveryRecord,
-  translated: Translated,
-): Promise<void> {
+  said: Said,
+): Attempted | undefined {
   const isDone = kept.status === 'APPLIED' || kept.status === 'IGNORED';
   // With all its attempts before it, unless it needs none.
   const afresh = isDone ? kept : { ...kept, attempts: 0 };
-  const attempted = await apply(tx, deps, afresh, translated);
+  const attempted = apply(set, deps, afresh, said);
   // What waits keeps its plan: coming often must not use up its attempts.
-  if (attempted.status !== kept.status) await note(tx, kept, attempted);
-  else if (!attempted.changed) throw new NothingNewError('nothing new');
+  if (attempted.status !== kept.status) return attempted;
+  if (!attempted.changed) throw new NothingNewError('nothing new');
+  return undefined;
 }
 
-/** Applies a stored delivery; what became of it is for the caller to note. */
-export async function apply(
-  tx: Tx,
+/** What a delivery says, with names for what may be new; or why it says nothing yet. */
+export type Said = readonly Reported[] | { error: string };
+
+/** Applies a delivery; what became of it is for the caller to note. */
+export function apply(
+  set: WorkingSet,
   deps: Deps,
   delivery: WebhookDeliveryRecord,
-  translated: Translated,
-): Promise<Attempted> {
-  for (const { subjectId, exchanges } of translated.calls) {
-    await keepExchanges(tx, deps, subjectId, exchanges);
-  }
-  if ('error' in translated) return afterAttempt(deps, delivery, 'FAILED', translated.error);
-  const source: Source = {
-    merchantId: delivery.merchantId,
-    accountId: delivery.accountId,
-    cause: 'WEBHOOK',
-    now: deps.now(),
-    deliveryId: delivery.id,
-  };
+  said: Said,
+): Attempted {
+  if ('error' in said) return afterAttempt(deps, delivery, 'FAILED', said.error);
+  const source = sourceOf(deps, delivery, 'WEBHOOK', { deliveryId: delivery.id });
   const effects = new Set<Effect>();
   const awaited = new Set<string>();
-  for (const news of translated.observations) {
-    const effect = await applyObservation(tx, deps, source, news);
+  for (const reported of said) {
+    const effect = observe(set, source, reported);
     effects.add(effect);
-    if (effect === 'UNMATCHED') for (const reference of subjectsOf(news)) awaited.add(reference);
+    if (effect !== 'UNMATCHED') continue;
+    for (const reference of subjectsOf(reported.news)) awaited.add(reference);
   }
   return afterEffects(deps, delivery, effects, awaited);
 }
 
-/** Notes what became of a delivery that is stored already. */
-export async function note(
-  tx: Tx,
-  delivery: WebhookDeliveryRecord,
+/** How an attempt is noted of a delivery that is stored already. */
+export const noteOf = (
+  { id, accountId }: WebhookDeliveryRecord,
   attempted: Attempted,
-): Promise<void> {
-  await updateDelivery(tx, delivery.id, attempted);
-  await awaitSubjects(tx, delivery, attempted.awaited);
-}
+): DeliveryOutcome => ({ id, accountId, ...attempted });
 
 /** Whatever has to be known here before it can be applied. */
 function subjectsOf(news: Observation): string[] {

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { NotFoundError, UnavailableError } from '../../domain/errors.ts';
 import type { RawDelivery, WebhookAck } from '../../providers/provider.ts';
+import type { Change } from '../../store/aggregates/change.ts';
 import { accountById } from '../../store/queries/merchants.ts';
-import { deliveryById, deliveryByIdentity, insertDelivery } from '../../store/queries/webhooks.ts';
+import { deliveryById, deliveryByIdentity } from '../../store/queries/webhooks.ts';
 import type { AccountRecord, WebhookDeliveryRecord } from '../../store/records.ts';
-import type { Tx } from '../../store/sql.ts';
 import type { Deps } from '../deps.ts';
-import { lineOf, present } from '../find.ts';
-import type { Line } from '../find.ts';
+import { connectionTo, present } from '../find.ts';
+import type { AccountConnection } from '../find.ts';
+import { keptCalls, keysOfAll, reported } from '../instructions/change.ts';
 import { webhookUrlOf } from '../merchants/provider-accounts.ts';
 import {
   NothingNewError,
@@ -15,7 +16,7 @@ import {
   afterEffects,
   apply,
   applyAgain,
-  note,
+  noteOf,
 } from './apply-delivery.ts';
 import { keptHeaders, openBody, sealBody } from './kept.ts';
 import { describeError, questionsOfNotice, readMessage, understand } from './understand-webhook.ts';
@@ -40,44 +41,62 @@ export interface IncomingWebhook extends RawDelivery {
 export async function receiveWebhook(deps: Deps, incoming: IncomingWebhook): Promise<WebhookAck> {
   const account = await accountById(deps.read, incoming.accountId);
   if (account === null) return refuseStranger(deps, incoming);
-  const line: Line = { account, ...deps.connections.of(account) };
-  const { webhook } = line.connection;
+  const to: AccountConnection = { account, ...deps.connections.of(account) };
+  const { webhook } = to.connection;
   const verdict = webhook.verify({ ...incoming, url: addressOf(deps, account, incoming) });
   if (!verdict.genuine) return refuse(deps, account.provider, account.id, verdict.reason);
   const message = readMessage(webhook, incoming);
   const delivery = newDelivery(deps, account, incoming, verdict.eventId, message);
-  // One after the other: of the same message that comes many times at once, only the first is looked into. A notice
-  // waits for its question, and for no other notice.
-  const isNotice = questionsOfNotice(message) !== null;
-  const turn = isNotice ? delivery.id : `${account.id} ${delivery.identity}`;
-  await deps.locks.run(turn, () => keep(deps, line, delivery, message));
+  await keep(deps, to, delivery, message);
   deps.measure.webhook(account.provider, 'accepted');
   return webhook.ack;
 }
 
-/** A repetition is known as one before the provider is asked about it, so that a flood of them makes no calls. */
 async function keep(
   deps: Deps,
-  line: Line,
+  to: AccountConnection,
   delivery: WebhookDeliveryRecord,
   message: Message,
 ): Promise<void> {
-  const known = await deliveryByIdentity(deps.read, delivery);
-  if (known !== null && !isWorthATry(known, message)) return;
-  // Nobody is asked about what could not be kept.
-  await deps.queue.ready();
-  const translated = await understand(deps, line, message);
+  if ('error' in message || message.ask.length === 0) {
+    return store(deps, delivery, message, await understand(deps, to, message));
+  }
+  // One after the other: of the same message that comes many times at once, only the first is looked into. A notice
+  // waits for its question, and for no other notice.
+  const isNotice = questionsOfNotice(message) !== null;
+  const turn = isNotice ? delivery.id : `${delivery.accountId} ${delivery.identity}`;
+  await deps.locks.run(turn, async () => {
+    // A repetition is known as one before the provider is asked about it, so that a flood of them makes no calls.
+    const known = await deliveryByIdentity(deps.read, delivery);
+    if (known !== null && !isWorthATry(known, message)) return;
+    // Nobody is asked about what could not be kept.
+    await deps.queue.ready();
+    await store(deps, delivery, message, await understand(deps, to, message));
+  });
+}
+
+/** Stores the delivery and what follows from it; or the delivery alone, where that cannot be written. */
+async function store(
+  deps: Deps,
+  delivery: WebhookDeliveryRecord,
+  message: Message,
+  translated: Translated,
+): Promise<void> {
   try {
-    await deps.queue.commit((tx) => takeIn(tx, deps, delivery, message, translated));
+    await deps.queue.change(receiving(deps, delivery, message, translated));
   } catch (error) {
     if (error instanceof NothingNewError) return;
     if (error instanceof UnavailableError) throw error;
     deps.log.error({ err: error, delivery: delivery.id }, 'a webhook could not be applied');
-    await deps.queue.commit(async (tx) => {
-      const failed = afterAttempt(deps, delivery, 'FAILED', describeError(error));
-      if (await insertDelivery(tx, { ...delivery, ...failed })) return;
-      const kept = await present(deliveryByIdentity(tx, delivery));
-      if (isWorthATry(kept, message)) await note(tx, kept, failed);
+    const failed = afterAttempt(deps, delivery, 'FAILED', describeError(error));
+    await deps.queue.change({
+      claim: { delivery: { ...delivery, ...failed } },
+      keys: [],
+      decide: (_set, kept) => ({
+        result: undefined,
+        writes:
+          kept !== null && isWorthATry(kept, message) ? { delivery: noteOf(kept, failed) } : {},
+      }),
     });
   }
 }
@@ -153,42 +172,68 @@ function identityOf(
   return topic === null ? content : `${topic}/${content}`;
 }
 
-/** One transaction: the delivery, what it says, and the events of that. A repetition changes nothing. */
-async function takeIn(
-  tx: Tx,
+/** One change: the delivery, what it says, and the events of that. A repetition changes nothing. */
+function receiving(
   deps: Deps,
   delivery: WebhookDeliveryRecord,
   message: Message,
   translated: Translated,
-): Promise<void> {
+): Change<void> {
   // As it is once it is applied, so that the usual case needs no second write.
   const usual = { ...delivery, ...afterEffects(deps, delivery, new Set(['CHANGED'])) };
-  if (await insertDelivery(tx, usual)) {
-    const attempted = await apply(tx, deps, delivery, translated);
-    if (attempted.status !== usual.status) await note(tx, delivery, attempted);
-    return;
-  }
-  const kept = await present(deliveryByIdentity(tx, delivery));
-  if (!isWorthATry(kept, message)) return;
-  await applyAgain(tx, deps, kept, translated);
+  const { said, calls, keys } = saying(deps, delivery, translated);
+  return {
+    claim: { delivery: usual },
+    keys,
+    decide(set, kept) {
+      if (kept !== null && !isWorthATry(kept, message)) return { result: undefined };
+      const attempted =
+        kept === null ? apply(set, deps, delivery, said) : applyAgain(set, deps, kept, said);
+      const isUsual =
+        attempted === undefined || (kept === null && attempted.status === usual.status);
+      const noted = isUsual ? {} : { delivery: noteOf(kept ?? delivery, attempted) };
+      return { result: undefined, writes: { calls, ...noted } };
+    },
+  };
+}
+
+/** What was understood of a delivery, as a change takes it. */
+function saying(deps: Deps, { accountId }: WebhookDeliveryRecord, translated: Translated) {
+  const calls = translated.calls.flatMap(
+    ({ subjectId, exchanges }) => keptCalls(deps, subjectId, exchanges).calls,
+  );
+  if ('error' in translated) return { said: { error: translated.error }, calls, keys: [] };
+  const { observations } = translated;
+  return { said: reported(deps, observations), calls, keys: keysOfAll(observations, accountId) };
 }
 
 /** Tries a kept delivery again. Its freshness was judged when it came in, and is not judged again. */
 export async function retryDelivery(deps: Deps, id: string): Promise<void> {
   const kept = await present(deliveryById(deps.read, id));
-  const line = await lineOf(deps, kept.accountId);
-  const translated = await understandKept(deps, line, kept);
+  const to = await connectionTo(deps, kept.accountId);
+  const { said, calls, keys } = saying(deps, kept, await understandKept(deps, to, kept));
+  const claim = { deliveryId: id };
   try {
-    await deps.queue.commit(async (tx) => {
-      const delivery = await present(deliveryById(tx, id));
-      await note(tx, delivery, await apply(tx, deps, delivery, translated));
+    await deps.queue.change({
+      claim,
+      keys,
+      decide: (set, now) => {
+        const delivery = now ?? kept;
+        const attempted = apply(set, deps, delivery, said);
+        return { result: undefined, writes: { calls, delivery: noteOf(delivery, attempted) } };
+      },
     });
   } catch (error) {
     if (error instanceof UnavailableError) throw error;
     deps.log.error({ err: error, delivery: id }, 'a webhook could not be applied');
-    await deps.queue.commit(async (tx) => {
-      const delivery = await present(deliveryById(tx, id));
-      await note(tx, delivery, afterAttempt(deps, delivery, 'FAILED', describeError(error)));
+    await deps.queue.change({
+      claim,
+      keys: [],
+      decide: (_set, now) => {
+        const delivery = now ?? kept;
+        const failed = afterAttempt(deps, delivery, 'FAILED', describeError(error));
+        return { result: undefined, writes: { delivery: noteOf(delivery, failed) } };
+      },
     });
   }
 }
@@ -196,7 +241,7 @@ export async function retryDelivery(deps: Deps, id: string): Promise<void> {
 /** What no key opens any more stays where it is, and says why: a key may come back. */
 async function understandKept(
   deps: Deps,
-  line: Line,
+  line: AccountConnection,
   kept: WebhookDeliveryRecord,
 ): Promise<Translated> {
   let body: Buffer;

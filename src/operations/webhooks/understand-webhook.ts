@@ -14,7 +14,7 @@ import { settlementByProviderReference } from '../../store/queries/settlements.t
 import { queryProvider } from '../call-provider.ts';
 import type { Outcome } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
-import type { Line } from '../find.ts';
+import type { AccountConnection } from '../find.ts';
 
 /** A notice that leaves something open is completed by asking, but its acknowledgement waits no longer than this. */
 const askWithinMs = 3_000;
@@ -52,7 +52,11 @@ export function questionsOfNotice(message: Message): readonly Question[] | null 
 }
 
 /** Never throws. */
-export async function understand(deps: Deps, line: Line, message: Message): Promise<Translated> {
+export async function understand(
+  deps: Deps,
+  line: AccountConnection,
+  message: Message,
+): Promise<Translated> {
   if ('error' in message) return { ...message, calls: [] };
   const translation = message;
   const answers = await Promise.all(
@@ -105,7 +109,7 @@ function saysNothing(reply: Partial<Reply> | undefined): boolean {
  * One at a time of each question: who asks while it is under way is given the answer of one more, which all who come
  * until then share. So a flood of notices costs two questions, and none is answered by what is older than itself.
  */
-async function answerTo(deps: Deps, line: Line, question: Question): Promise<Answer> {
+async function answerTo(deps: Deps, line: AccountConnection, question: Question): Promise<Answer> {
   const name = `${line.account.id} ${JSON.stringify(question)}`;
   const ask = (): Promise<Answer> => askProvider(deps, line, question);
   const { result, joined } = await deps.locks.share(name, ask);
@@ -113,7 +117,11 @@ async function answerTo(deps: Deps, line: Line, question: Question): Promise<Ans
   return joined ? { ...result, exchanges: [] } : result;
 }
 
-async function askProvider(deps: Deps, line: Line, question: Question): Promise<Answer> {
+async function askProvider(
+  deps: Deps,
+  line: AccountConnection,
+  question: Question,
+): Promise<Answer> {
   const { connection, account } = line;
   const ask = async (
     subjectId: string | null,

@@ -3,7 +3,7 @@ import { AbnormalPayment } from './abnormal-payment.ts';
 import { Merchant } from './merchants/merchant.ts';
 import { Order } from './order.ts';
 import { ProviderAccount } from './merchants/provider-account.ts';
-import { atMost, dueIndex, sumAtMost, workColumns } from './work.ts';
+import { atMost, dueIndex, workColumns } from './work.ts';
 
 /** One that we ask for ourselves. What was made elsewhere is a fact, and is kept in any case. */
 const isOwn = "json_extract(new.submission, '$.firstSentAt') is not null";
@@ -51,12 +51,12 @@ export const RefundSchema = defineEntity({
       body: `select raise(abort, 'refunds_only_of_paid: nothing of the order is paid');`,
     },
     {
-      // At the instant of reserving: what its refunds hold is brought up to date after it, in the same transaction.
+      // What its order holds is written before it, in the same transaction: with this one in it.
       name: 'refunds_within_paid',
       timing: 'before',
       events: ['insert'],
       when: `new.abnormal_payment_id is null and ${isOwn}
-    and (select ${sumAtMost('refunds_held', amount, 'refundable')} from orders where id = new.order_id) = 0`,
+    and (select (${atMost(amount, 'refunds_held')}) and (${atMost('refunds_held', 'refundable')}) from orders where id = new.order_id) = 0`,
       body: `select raise(abort, 'refunds_within_paid: more than is left of what was paid');`,
     },
     {

@@ -21,18 +21,6 @@ export function workColumns() {
   };
 }
 
-const low = (digits: string): string =>
-  `cast(substr('00000000000000000' || ${digits}, -17) as integer)`;
-const high = (digits: string): string =>
-  `cast(substr(${digits}, 1, max(length(${digits}) - 17, 0)) as integer)`;
-
-/** a + b ≤ c, for the same, of up to 34 digits: more than an integer of SQLite has. Null where c is. */
-export function sumAtMost(a: string, b: string, c: string): string {
-  const ofLow = `(${low(a)} + ${low(b)})`;
-  const ofHigh = `(${high(a)} + ${high(b)} + ${ofLow} / 100000000000000000)`;
-  return `(${ofHigh} < ${high(c)} or (${ofHigh} = ${high(c)} and ${ofLow} % 100000000000000000 <= ${low(c)}))`;
-}
-
 /**
  * Of what is looked at again, the due first of each status and account: a look goes from one such lane to the next,
  * and reads of each what it has use for. What is over has no place in it.

@@ -42,22 +42,34 @@ function fromRow(row: EventRow): EventRecord {
 }
 
 /**
- * Appends to the merchant's log in the transaction of the change that it tells, and rings for whoever
- * follows it. The number is taken under the merchant's own row, so it has no holes and follows the order
- * of commits.
+ * Appends to the logs in the transaction of the changes that the events tell, and rings for whoever follows them. A
+ * merchant's numbers are taken under its own row, all at once, so they have no holes and follow the order of commits;
+ * merchants come in order, so that two that write for the same ones do not wait for each other.
  */
-export async function appendEvent(tx: Tx, event: Omit<EventRecord, 'seq'>): Promise<void> {
-  const counter = await tx.get<{ last_seq: number }>(
-    'update merchants set last_seq = last_seq + 1 where id = ? returning last_seq',
-    event.merchantId,
-  );
-  if (counter === undefined) throw new Error(`no merchant ${event.merchantId}`);
+export async function appendEvents(
+  tx: Tx,
+  events: readonly Omit<EventRecord, 'seq'>[],
+): Promise<void> {
+  const ofMerchants = [...Map.groupBy(events, ({ merchantId }) => merchantId)];
+  for (const [merchantId, own] of ofMerchants.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const counter = await tx.get<{ last_seq: number }>(
+      'update merchants set last_seq = last_seq + ? where id = ? returning last_seq',
+      own.length,
+      merchantId,
+    );
+    if (counter === undefined) throw new Error(`no merchant ${merchantId}`);
+    const first = counter.last_seq - own.length + 1;
+    for (const [at, event] of own.entries()) await insertEvent(tx, event, first + at);
+  }
+}
+
+async function insertEvent(tx: Tx, event: Omit<EventRecord, 'seq'>, seq: number): Promise<void> {
   await tx.run(
     `insert into events (merchant_id, seq, id, type, subject_id, order_id, settlement_id, version,
       from_status, to_status, cause, delivery_id, occurred_at, recorded_at)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     event.merchantId,
-    counter.last_seq,
+    seq,
     event.id,
     event.type,
     event.subjectId,

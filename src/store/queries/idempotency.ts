@@ -57,6 +57,15 @@ export async function takeIdempotencyKey(tx: Sql, record: IdempotencyRecord): Pr
   return inserted === 1;
 }
 
+/** What was to be made with it was refused. To be called in the transaction that took it. */
+export async function freeIdempotencyKey(
+  tx: Sql,
+  { merchantId, mutation, key }: CancelKey,
+): Promise<void> {
+  const text = 'delete from idempotency_keys where merchant_id = ? and mutation = ? and key = ?';
+  await tx.run(text, merchantId, mutation, key);
+}
+
 /** A key that a cancel is about to be sent with. */
 export interface CancelKey {
   merchantId: string;

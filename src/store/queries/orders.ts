@@ -1,3 +1,4 @@
+import type { LeftAccount } from '../../domain/aggregates/transition.ts';
 import { sameCurrency } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
 import { orderEvidenceFrom, orderStatuses } from '../../domain/order.ts';
@@ -115,9 +116,9 @@ export async function orderByProviderReference(
 }
 
 /** So that what its account says of it later still finds it. */
-export async function leaveAccount(tx: Sql, order: OrderRecord): Promise<void> {
-  const { accountId, providerReference, id } = order;
-  const row = { account_id: accountId, provider_reference: providerReference, order_id: id };
+export async function leaveAccount(tx: Sql, left: LeftAccount): Promise<void> {
+  const { accountId, providerReference, orderId } = left;
+  const row = { account_id: accountId, provider_reference: providerReference, order_id: orderId };
   await insert(tx, 'left_accounts', row, 'on conflict do nothing');
 }
 

@@ -86,6 +86,11 @@ export async function insertDelivery(tx: Sql, delivery: WebhookDeliveryRecord): 
   return inserted === 1;
 }
 
+/** In the transaction that inserted it. */
+export async function forgetDelivery(tx: Sql, id: string): Promise<void> {
+  await tx.run('delete from webhook_deliveries where id = ?', id);
+}
+
 export async function updateDelivery(
   tx: Sql,
   id: string,

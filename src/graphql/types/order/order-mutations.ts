@@ -6,9 +6,10 @@ import {
   ProviderUnavailableError,
   ValidationError,
 } from '../../../domain/errors.ts';
-import { cancelOrder } from '../../../operations/cancel.ts';
+import { cancel } from '../../../operations/instructions/cancel.ts';
 import { createOrder } from '../../../operations/orders/create-order.ts';
-import { refreshOrder } from '../../../operations/refresh.ts';
+import { orders } from '../../../operations/instructions/orders.ts';
+import { refresh } from '../../../operations/instructions/refresh.ts';
 import type { OrderRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
 import { merchantOf } from '../../context.ts';
@@ -62,7 +63,7 @@ builder.mutationFields((t) => ({
     errors: failing('CancelOrderResult', ...cancelFailures),
     args: { input: t.arg({ type: CancelOrderInput, required: true }) },
     resolve: async (_root, { input }, context) => ({
-      order: await cancelOrder(context.deps, merchantOf(context), input),
+      order: await cancel(context.deps, orders, merchantOf(context), input),
     }),
   }),
   refreshOrder: t.field({
@@ -72,7 +73,7 @@ builder.mutationFields((t) => ({
     errors: failing('RefreshOrderResult', NotFoundError, ProviderUnavailableError),
     args: { id: t.arg.id({ required: true }) },
     resolve: async (_root, { id }, context) => ({
-      order: await refreshOrder(context.deps, merchantOf(context), id),
+      order: await refresh(context.deps, orders, merchantOf(context), id),
     }),
   }),
 }));

@@ -8,9 +8,10 @@ import {
   UnsupportedOperationError,
   ValidationError,
 } from '../../../domain/errors.ts';
-import { cancelRefund } from '../../../operations/cancel.ts';
+import { cancel } from '../../../operations/instructions/cancel.ts';
 import { createRefund, refundAbnormalPayment } from '../../../operations/payouts/create-refund.ts';
-import { refreshRefund } from '../../../operations/refresh.ts';
+import { refunds } from '../../../operations/instructions/refunds.ts';
+import { refresh } from '../../../operations/instructions/refresh.ts';
 import type { RefundRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
 import { merchantOf } from '../../context.ts';
@@ -99,7 +100,7 @@ builder.mutationFields((t) => ({
     errors: failing('CancelRefundResult', ...cancelFailures),
     args: { input: t.arg({ type: CancelRefundInput, required: true }) },
     resolve: async (_root, { input }, context) => ({
-      refund: await cancelRefund(context.deps, merchantOf(context), input),
+      refund: await cancel(context.deps, refunds, merchantOf(context), input),
     }),
   }),
   refreshRefund: t.field({
@@ -113,7 +114,7 @@ builder.mutationFields((t) => ({
     ),
     args: { id: t.arg.id({ required: true }) },
     resolve: async (_root, { id }, context) => ({
-      refund: await refreshRefund(context.deps, merchantOf(context), id),
+      refund: await refresh(context.deps, refunds, merchantOf(context), id),
     }),
   }),
 }));

@@ -7,9 +7,10 @@ import {
   UnsupportedOperationError,
   ValidationError,
 } from '../../../domain/errors.ts';
-import { cancelSettlement } from '../../../operations/cancel.ts';
+import { cancel } from '../../../operations/instructions/cancel.ts';
 import { createSettlement } from '../../../operations/payouts/create-settlement.ts';
-import { refreshSettlement } from '../../../operations/refresh.ts';
+import { settlements } from '../../../operations/instructions/settlements.ts';
+import { refresh } from '../../../operations/instructions/refresh.ts';
 import type { SettlementRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
 import { merchantOf } from '../../context.ts';
@@ -58,7 +59,7 @@ builder.mutationFields((t) => ({
     errors: failing('CancelSettlementResult', ...cancelFailures),
     args: { input: t.arg({ type: CancelSettlementInput, required: true }) },
     resolve: async (_root, { input }, context) => ({
-      settlement: await cancelSettlement(context.deps, merchantOf(context), input),
+      settlement: await cancel(context.deps, settlements, merchantOf(context), input),
     }),
   }),
   refreshSettlement: t.field({
@@ -67,7 +68,7 @@ builder.mutationFields((t) => ({
     errors: failing('RefreshSettlementResult', NotFoundError, ProviderUnavailableError),
     args: { id: t.arg.id({ required: true }) },
     resolve: async (_root, { id }, context) => ({
-      settlement: await refreshSettlement(context.deps, merchantOf(context), id),
+      settlement: await refresh(context.deps, settlements, merchantOf(context), id),
     }),
   }),
 }));

@@ -1,10 +1,7 @@
-import type { AttentionReason } from '../../domain/evidence.ts';
-import type { Phase } from '../../domain/order.ts';
-import { absenceSpanMs, unknownLadder, visibilityDelayMs } from '../../domain/submission.ts';
-import type { Submission } from '../../domain/submission.ts';
-import type { EagerPoll } from '../../providers/provider.ts';
-import { timeOfId } from '../../store/queries/pages.ts';
-import type { Deps } from '../deps.ts';
+import type { AttentionReason } from './evidence.ts';
+import type { Phase } from './order.ts';
+import { absenceSpanMs, unknownLadder, visibilityDelayMs } from './submission.ts';
+import type { Submission } from './submission.ts';
 
 /** When something that is not over is looked at next. */
 export interface CheckPlan {
@@ -31,6 +28,16 @@ export interface Checked {
  * wanted to know.
  */
 export type Check = 'BY_PLAN' | 'BY_HAND';
+
+/** Steps of the ladder are counted from when the outcome became unknown. */
+export function checksAfter(
+  before: { status: string; checks: number },
+  status: string,
+  checked: Check | undefined,
+): number {
+  if (before.status !== status) return 0;
+  return before.checks + (checked === 'BY_PLAN' ? 1 : 0);
+}
 
 /** Only a step of the plan itself moves it back: who asks in between must not put off what is due. */
 export function replan(
@@ -62,6 +69,12 @@ function pollWaitMs(age: number): number {
 /** What surely was not sent is tried again after half its age: soon at first, then less and less. */
 const retryWaitMs = (age: number): number => Math.min(Math.max(5_000, age / 2), hour);
 
+/** How often something open is polled, where that is more often than by its age. Milliseconds. */
+export interface EagerPoll {
+  everyMs: number;
+  forMs: number;
+}
+
 /** What beside the thing itself decides when it is looked at. */
 export interface Circumstances {
   /** How often the account may be polled: milliseconds between two polls of one thing. */
@@ -70,11 +83,6 @@ export interface Circumstances {
   steadySince?: number;
   eager?: EagerPoll | undefined;
 }
-
-export const circumstancesOf = (
-  { polling, steadySince }: Pick<Deps, 'polling' | 'steadySince'>,
-  { accountId }: { accountId: string },
-): Circumstances => ({ leastPollMs: polling.leastMs(accountId), steadySince: steadySince() });
 
 export function planCheck(
   now: number,
@@ -120,20 +128,3 @@ function confirmAbsenceAt({ absentTo }: Submission): number | null {
 
 const isOlder = ({ lastSentAt }: Submission, since: number): boolean =>
   lastSentAt !== null && lastSentAt < since;
-
-/**
- * The beginnings of what is submitted and followed. It was made when its id says: lists are read in the order of ids,
- * and so are the times of creation that they are filtered by. The clock may have gone on since, or been set back.
- */
-export const freshWork = (id: string) => ({
-  id,
-  checkAt: null,
-  checks: 0,
-  lastCheckAt: null,
-  unknownSince: null,
-  needsAttention: false,
-  version: 1,
-  revision: 0,
-  createdAt: timeOfId(id),
-  updatedAt: timeOfId(id),
-});

@@ -1,0 +1,194 @@
+import {
+  abnormalPaymentStatus,
+  heldAmount,
+  isOverdrawn,
+  pendingAmount,
+  resolveByHand,
+} from '../abnormal-payment.ts';
+import type { AbnormalPaymentEvidence, AbnormalPaymentResolution } from '../abnormal-payment.ts';
+import { sameValue } from '../evidence.ts';
+import type { NewId } from '../instruction.ts';
+import { isOwn, unknownLadder } from '../submission.ts';
+import { withMember } from './aggregate.ts';
+import type { AbnormalPayment, PaymentAggregate, Refund, WholeOrder } from './aggregate.ts';
+import { changeOrder } from './order.ts';
+import { Recorder } from './transition.ts';
+import type { Decided, EventSubject, Following, TransitionContext } from './transition.ts';
+
+/** One that was not known before. */
+export function newPayment(
+  found: Pick<
+    AbnormalPayment,
+    'merchantId' | 'accountId' | 'orderId' | 'providerAbnormalPaymentId' | 'evidence'
+  >,
+  { id }: NewId,
+  { context, recorder, occurredAt }: Following,
+): AbnormalPayment {
+  const { now } = context;
+  const created: AbnormalPayment = {
+    ...found,
+    id,
+    status: abnormalPaymentStatus(found.evidence, []),
+    pending: pendingAmount(found.evidence, []),
+    held: 0n,
+    checkAt: found.evidence.type === 'UNCLASSIFIED' ? now : null,
+    checks: 0,
+    version: 1,
+    revision: 0,
+    createdAt: now,
+    updatedAt: now,
+  };
+  const type = 'ABNORMAL_PAYMENT_RECEIVED';
+  recorder.event({ ...subjectOf(created), type, from: null }, occurredAt);
+  return created;
+}
+
+export interface PaymentChange {
+  evidence?: AbnormalPaymentEvidence;
+  /** The provider was asked what it is. */
+  checked?: boolean;
+}
+
+/** The one place where the status of an abnormal payment changes. `refunds`: those of it. */
+export function changePayment(
+  before: AbnormalPayment,
+  refunds: readonly Refund[],
+  change: PaymentChange,
+  { context, recorder, occurredAt }: Following,
+): AbnormalPayment {
+  const evidence = change.evidence ?? before.evidence;
+  const ofIt = refunds.map(({ amount, status, submission }) => ({
+    amount,
+    status,
+    isOwn: isOwn(submission),
+  }));
+  const checks = before.checks + (change.checked ? 1 : 0);
+  const after: AbnormalPayment = {
+    ...before,
+    evidence,
+    status: abnormalPaymentStatus(evidence, ofIt),
+    pending: pendingAmount(evidence, ofIt),
+    held: heldAmount(evidence, ofIt).minor,
+    checks,
+    checkAt: nextCheck(before, evidence, checks, context.now),
+  };
+  if (!change.checked && sameValue(essence(after), essence(before))) return before;
+  if (sameValue(visible(after), visible(before))) return after;
+  const seen = { ...after, version: before.version + 1, updatedAt: context.now };
+  const type = 'ABNORMAL_PAYMENT_STATUS_CHANGED';
+  recorder.event({ ...subjectOf(seen), type, from: before.status }, occurredAt);
+  return seen;
+}
+
+/** Asked until it is known what it is; news in between do not put that off. */
+function nextCheck(
+  before: AbnormalPayment,
+  { type }: AbnormalPaymentEvidence,
+  checks: number,
+  now: number,
+): number | null {
+  if (type !== 'UNCLASSIFIED') return null;
+  const next = now + unknownLadder(checks).waitMs;
+  return checks === before.checks ? Math.min(before.checkAt ?? next, next) : next;
+}
+
+const essence = ({ evidence, status, pending, held }: AbnormalPayment): readonly unknown[] => [
+  evidence,
+  status,
+  pending,
+  held,
+];
+
+/** What it is, how far it got, what is left of it or was taken too much: callers are told of each change. */
+const visible = (payment: AbnormalPayment): readonly unknown[] => [
+  payment.evidence.type,
+  payment.status,
+  payment.pending,
+  isOverdrawn(payment),
+];
+
+function subjectOf(payment: AbnormalPayment): EventSubject {
+  return {
+    merchantId: payment.merchantId,
+    subjectId: payment.id,
+    orderId: payment.orderId,
+    settlementId: null,
+    version: payment.version,
+    to: payment.status,
+  };
+}
+
+/** In an order, with the refunds of it there. */
+export function changePaymentOf(
+  aggregate: WholeOrder,
+  before: AbnormalPayment,
+  change: PaymentChange,
+  following: Following,
+): WholeOrder {
+  const refunds = aggregate.refunds.filter(
+    ({ abnormalPaymentId }) => abnormalPaymentId === before.id,
+  );
+  const after = changePayment(before, refunds, change, following);
+  if (after === before) return aggregate;
+  return { ...aggregate, abnormalPayments: withMember(aggregate.abnormalPayments, after) };
+}
+
+/** A refund of it has moved. */
+export function followRefunds(aggregate: WholeOrder, id: string, following: Following): WholeOrder {
+  const payment = aggregate.abnormalPayments.find((one) => one.id === id);
+  if (payment === undefined) throw new Error(`${aggregate.order.id} has no abnormal payment ${id}`);
+  return changePaymentOf(aggregate, payment, {}, following);
+}
+
+/** The provider was asked what it is. */
+export function checkPayment<Of extends WholeOrder | PaymentAggregate>(
+  aggregate: Of,
+  id: string,
+  context: TransitionContext,
+): Decided<WholeOrder | PaymentAggregate> {
+  const recorder = new Recorder(context);
+  const following = { context, recorder, occurredAt: null };
+  return recorder.decided(withChange(aggregate, id, { checked: true }, following));
+}
+
+/**
+ * A person has decided about all that is pending of it. Accepted, it counts towards its order from now on. That it
+ * may be resolved has been judged.
+ */
+export function resolvePayment(
+  aggregate: WholeOrder | PaymentAggregate,
+  id: string,
+  resolution: AbnormalPaymentResolution,
+  context: TransitionContext,
+): Decided<WholeOrder | PaymentAggregate> {
+  const recorder = new Recorder(context);
+  const evidence = resolveByHand(paymentIn(aggregate, id).evidence, resolution);
+  const following = { context, recorder, occurredAt: null };
+  const resolved = withChange(aggregate, id, { evidence }, following);
+  if (resolution.kind !== 'ACCEPT' || resolved.kind !== 'ORDER') return recorder.decided(resolved);
+  const { amount, at } = resolution;
+  const accepted = { abnormalPaymentId: id, amount, at };
+  const said = [{ subject: 'ACCEPTANCE', accepted } as const];
+  return recorder.joined(changeOrder(resolved, { said }, context));
+}
+
+export function paymentIn(aggregate: WholeOrder | PaymentAggregate, id: string): AbnormalPayment {
+  const payment =
+    aggregate.kind === 'ORDER'
+      ? aggregate.abnormalPayments.find((one) => one.id === id)
+      : aggregate.payment;
+  if (payment?.id !== id) throw new Error(`no abnormal payment ${id} in what was loaded`);
+  return payment;
+}
+
+function withChange(
+  aggregate: WholeOrder | PaymentAggregate,
+  id: string,
+  change: PaymentChange,
+  following: Following,
+): WholeOrder | PaymentAggregate {
+  const payment = paymentIn(aggregate, id);
+  if (aggregate.kind === 'ORDER') return changePaymentOf(aggregate, payment, change, following);
+  const after = changePayment(payment, [], change, following);
+  return after === payment ? aggregate : { ...aggregate, payment: after };
+}

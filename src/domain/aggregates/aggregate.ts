@@ -1,0 +1,107 @@
+import type { AbnormalPaymentEvidence, AbnormalPaymentStatus } from '../abnormal-payment.ts';
+import type { Instruction } from '../instruction.ts';
+import type { Money } from '../money.ts';
+import type { OrderEvidence, OrderStatus } from '../order.ts';
+import type { PayoutEvidence, PayoutStatus } from '../payout.ts';
+import type { OrderRequest, SettlementRequest } from '../request.ts';
+
+/** What is loaded together, changed by pure functions and saved together. Times are epoch milliseconds. */
+export type Aggregate = OrderAggregate | SettlementAggregate | PaymentAggregate;
+
+export interface OrderAggregate {
+  kind: 'ORDER';
+  order: Order;
+  /** Oldest first. Null where no change needs them: the order itself keeps what they come to. */
+  refunds: readonly Refund[] | null;
+  abnormalPayments: readonly AbnormalPayment[] | null;
+}
+
+export interface SettlementAggregate {
+  kind: 'SETTLEMENT';
+  settlement: Settlement;
+}
+
+/** An abnormal payment of no order that is known here. Nothing of it can be refunded. */
+export interface PaymentAggregate {
+  kind: 'ABNORMAL_PAYMENT';
+  payment: AbnormalPayment;
+}
+
+export interface MetadataEntry {
+  key: string;
+  value: string;
+}
+
+export interface Order extends Instruction {
+  provider: string;
+  status: OrderStatus;
+  providerOrderId: string | null;
+  request: OrderRequest & { metadata: readonly MetadataEntry[] };
+  evidence: OrderEvidence;
+  /** What refunds may take in all; null while nothing is paid. */
+  refundable: Money | null;
+  /** Minor units of refunds that are not proven to have failed, and of those proven to have succeeded. */
+  refundsHeld: bigint;
+  refunded: bigint;
+  expiresAt: number | null;
+}
+
+export interface Refund extends Instruction {
+  orderId: string;
+  abnormalPaymentId: string | null;
+  status: PayoutStatus;
+  amount: Money;
+  address: string | null;
+  reason: string | null;
+  evidence: PayoutEvidence;
+}
+
+export interface Settlement extends Instruction {
+  provider: string;
+  status: PayoutStatus;
+  request: SettlementRequest;
+  orderIds: readonly string[];
+  evidence: PayoutEvidence;
+}
+
+export interface AbnormalPayment {
+  id: string;
+  merchantId: string;
+  accountId: string;
+  orderId: string | null;
+  providerAbnormalPaymentId: string;
+  status: AbnormalPaymentStatus;
+  evidence: AbnormalPaymentEvidence;
+  pending: Money;
+  /** Minor units of what was ever pending: taken by refunds not proven to have failed, accepted or dismissed. */
+  held: bigint;
+  checkAt: number | null;
+  checks: number;
+  version: number;
+  revision: number;
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** An order with all that belongs to it, as changes of its refunds and abnormal payments need it. */
+export interface WholeOrder extends OrderAggregate {
+  refunds: readonly Refund[];
+  abnormalPayments: readonly AbnormalPayment[];
+}
+
+export function whole(aggregate: OrderAggregate): WholeOrder {
+  const { refunds, abnormalPayments } = aggregate;
+  if (refunds === null || abnormalPayments === null) {
+    throw new Error(`${aggregate.order.id} was loaded without what belongs to it`);
+  }
+  return { ...aggregate, refunds, abnormalPayments };
+}
+
+/** `member` in place of the one with its id, or at the end. */
+export function withMember<Member extends { id: string }>(
+  members: readonly Member[],
+  member: Member,
+): readonly Member[] {
+  const at = members.findIndex(({ id }) => id === member.id);
+  return at === -1 ? [...members, member] : members.with(at, member);
+}

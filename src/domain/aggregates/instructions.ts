@@ -1,0 +1,118 @@
+import type {
+  AbsenceObservation,
+  Observation,
+  OrderObservation,
+  RefundObservation,
+  SettlementObservation,
+} from '../observation.ts';
+import type { Order, Refund, Settlement } from './aggregate.ts';
+import { applyToOrder, observe } from './observe.ts';
+import type { Progress, Reported, Source } from './observe.ts';
+import { changeRefund } from './refund.ts';
+import { changeSettlement } from './settlement.ts';
+import type { WorkingSet } from './working-set.ts';
+
+/** The three kinds of instruction, and what each is when it is loaded. */
+export interface Instructions {
+  ORDER: Order;
+  REFUND: Refund;
+  SETTLEMENT: Settlement;
+}
+export type InstructionKind = keyof Instructions;
+
+/** Told of the instruction itself. */
+type Said = OrderObservation | RefundObservation | SettlementObservation | AbsenceObservation;
+
+/** One instruction of a working set. */
+export interface Subject<Kind extends InstructionKind> {
+  kind: Kind;
+  id: string;
+}
+
+/** As it is now. */
+export function instructionIn<Kind extends InstructionKind>(
+  set: WorkingSet,
+  { kind, id }: Subject<Kind>,
+): Instructions[Kind] {
+  const found = find(set, { kind, id });
+  if (found === undefined) throw new Error(`no ${kind} ${id}`);
+  return found as Instructions[Kind];
+}
+
+function find(set: WorkingSet, { kind, id }: Subject<InstructionKind>) {
+  switch (kind) {
+    case 'ORDER':
+      return set.order({ id })?.order;
+    case 'REFUND':
+      return set.refund({ id })?.refund;
+    case 'SETTLEMENT':
+      return set.settlement({ id })?.settlement;
+  }
+}
+
+/**
+ * What one answer says, of the instruction that it is about and of others: what is said of itself is one change.
+ * What becomes of the others can change it again.
+ */
+export function observeAnswer<Kind extends InstructionKind>(
+  set: WorkingSet,
+  source: Source,
+  subject: Subject<Kind>,
+  answer: readonly Reported[],
+  progress: Progress = {},
+): Instructions[Kind] {
+  const { providerReference } = instructionIn(set, subject);
+  const isOwn = ({ news }: Reported): boolean => isAbout(news, subject.kind, providerReference);
+  const said = answer.filter(isOwn).map(({ news }) => news as Said);
+  change(set, source, subject, { ...progress, said });
+  for (const other of answer.filter((one) => !isOwn(one))) observe(set, source, other);
+  return instructionIn(set, subject);
+}
+
+function isAbout(news: Observation, kind: InstructionKind, providerReference: string): boolean {
+  if (news.subject === 'ABNORMAL_PAYMENT' || news.providerReference !== providerReference) {
+    return false;
+  }
+  return news.subject === kind || (news.subject === 'ABSENCE' && news.of === kind);
+}
+
+/** The one place where a step of our own, or what was said of it, changes an instruction of whatever kind. */
+function change(
+  set: WorkingSet,
+  source: Source,
+  { kind, id }: Subject<InstructionKind>,
+  { said, ...progress }: Progress & { said: readonly Said[] },
+): void {
+  switch (kind) {
+    case 'ORDER': {
+      const aggregate = set.order({ id });
+      if (aggregate === null) throw new Error(`no order ${id}`);
+      applyToOrder(set, source, aggregate, said as never, progress);
+      return;
+    }
+    case 'REFUND': {
+      const found = set.refund({ id });
+      if (found === null) throw new Error(`no refund ${id}`);
+      const lesson = { ...progress, said: said as never };
+      set.apply(changeRefund(found.aggregate, found.refund, lesson, source));
+      return;
+    }
+    case 'SETTLEMENT': {
+      const aggregate = set.settlement({ id });
+      if (aggregate === null) throw new Error(`no settlement ${id}`);
+      set.apply(changeSettlement(aggregate, { ...progress, said: said as never }, source));
+    }
+  }
+}
+
+/** A step of our own: sent, lost, given up, taken back. */
+export function submit<Kind extends InstructionKind>(
+  set: WorkingSet,
+  source: Source,
+  subject: Subject<Kind>,
+  progress: Progress,
+): Instructions[Kind] {
+  const { accountId } = instructionIn(set, subject);
+  change(set, { ...source, accountId }, subject, { ...progress, said: [] });
+  return instructionIn(set, subject);
+}

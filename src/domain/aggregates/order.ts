@@ -1,0 +1,147 @@
+import { attend, sameValue } from '../evidence.ts';
+import { orderRules } from '../judgement.ts';
+import type { OrderNews } from '../judgement.ts';
+import { nextAction, orderPhase, orderStatus } from '../order.ts';
+import { isOverdrawn, paidSoFar, refundableLimit } from '../order-money.ts';
+import { checksAfter, planCheck, replan } from '../schedule.ts';
+import type { Check, CheckPlan } from '../schedule.ts';
+import { failureOf } from '../submission.ts';
+import type { Submission } from '../submission.ts';
+import type { Order, OrderAggregate } from './aggregate.ts';
+import { learn, learnAtFirst } from './learn.ts';
+import type { Learned, Lesson } from './learn.ts';
+import { Recorder } from './transition.ts';
+import type { Decided, EventSubject, Following, TransitionContext } from './transition.ts';
+
+export interface OrderChange extends Omit<Lesson<OrderNews>, 'turn'> {
+  /** Another account is tried: the one before has nothing of it. */
+  account?: { id: string; provider: string; expiresAt: number | null; submission: Submission };
+  checked?: Check;
+}
+
+/** A new one, whose status and submission say how far it is. */
+export function createOrder(order: Order, context: TransitionContext): Decided<OrderAggregate> {
+  const recorder = new Recorder(context);
+  const created = { ...order, ...planOf(order, context), version: 1 };
+  const { submission, request } = order;
+  const learned = learnAtFirst(orderRules(order), request.amount, { submission }, context);
+  recorder.learned(created.id, learned.pieces);
+  recorder.event({ ...subjectOf(created), type: 'ORDER_CREATED', from: null }, null);
+  return recorder.decided({ kind: 'ORDER', order: created, refunds: [], abnormalPayments: [] });
+}
+
+/** The one place where an order's status changes: all that is known of it decides, and the log is told. */
+export function changeOrder<Of extends OrderAggregate>(
+  aggregate: Of,
+  change: OrderChange,
+  context: TransitionContext,
+): Decided<Of> {
+  const recorder = new Recorder(context);
+  const before = aggregate.order;
+  const { account } = change;
+  const expiresAt = account ? account.expiresAt : before.expiresAt;
+  const rules = orderRules({ ...before, expiresAt });
+  const lesson = account ? { ...change, turn: turnTo(account) } : change;
+  const learned = learn(rules, before.request.amount, before, lesson, context);
+  const { id, accountId, providerReference } = before;
+  if (account) recorder.leftAccounts.push({ accountId, providerReference, orderId: id });
+  recorder.learned(id, learned.pieces);
+  recorder.warnings.push(...learned.warnings);
+  const after = derive({ ...before, expiresAt }, learned, change, context);
+  const moved = after.status !== before.status;
+  const seen =
+    moved ||
+    after.needsAttention !== before.needsAttention ||
+    !sameValue(visible(after), visible(before));
+  if (!seen && !change.checked && unchanged(before, after)) return recorder.decided(aggregate);
+  const order = seen
+    ? { ...after, version: before.version + 1 }
+    : { ...after, updatedAt: before.updatedAt };
+  if (seen) {
+    const type = moved ? 'ORDER_STATUS_CHANGED' : 'ORDER_UPDATED';
+    recorder.event({ ...subjectOf(order), type, from: before.status }, learned.occurredAt);
+  }
+  return recorder.decided({ ...aggregate, order });
+}
+
+const turnTo = ({ id, submission }: NonNullable<OrderChange['account']>) =>
+  ({ subject: 'TURN', accountId: id, submission }) as const;
+
+/** What its refunds take of it has changed. */
+export function withSums(
+  before: Order,
+  sums: Pick<Order, 'refundsHeld' | 'refunded'>,
+  { context, recorder, occurredAt }: Following,
+): Order {
+  const isSame = before.refundsHeld === sums.refundsHeld && before.refunded === sums.refunded;
+  if (isSame) return before;
+  const after = { ...before, ...sums, updatedAt: context.now };
+  const { needsAttention, unknownSince } = planOf(after, context);
+  if (needsAttention === before.needsAttention) return after;
+  const seen = { ...after, needsAttention, unknownSince, version: before.version + 1 };
+  const type = 'ORDER_UPDATED';
+  recorder.event({ ...subjectOf(seen), type, from: before.status }, occurredAt);
+  return seen;
+}
+
+function derive(
+  before: Order,
+  { evidence, submission }: Learned<Order['evidence']>,
+  change: OrderChange,
+  context: TransitionContext,
+): Order {
+  const status = orderStatus(evidence, submission, before.expiresAt);
+  const after: Order = {
+    ...before,
+    evidence,
+    submission,
+    status,
+    providerOrderId: evidence.providerOrderId,
+    refundable: refundableLimit(evidence, status),
+    accountId: change.account?.id ?? before.accountId,
+    provider: change.account?.provider ?? before.provider,
+    checks: checksAfter(before, status, change.checked),
+    lastCheckAt: change.checked ? context.now : before.lastCheckAt,
+    updatedAt: context.now,
+  };
+  return { ...after, ...replan(before, after, planOf(after, context), change.checked) };
+}
+
+function planOf(order: Order, context: TransitionContext): CheckPlan {
+  const phase = orderPhase(order.status, order.evidence);
+  const expiresAt = order.evidence.expiresAt ?? order.expiresAt;
+  const attention = isOverdrawn(order)
+    ? attend(order.evidence.attention, 'OVERDRAWN')
+    : order.evidence.attention;
+  const checked = { ...order, phase, expiresAt, attention };
+  return planCheck(context.now, checked, context.pollingOf(order));
+}
+
+const unchanged = (before: Order, after: Order): boolean =>
+  before.accountId === after.accountId &&
+  sameValue(before.evidence, after.evidence) &&
+  sameValue(before.submission, after.submission);
+
+/** What callers can see of an order beside its status: when it changes, they are told. */
+function visible(order: Order): readonly unknown[] {
+  const { evidence, status } = order;
+  return [
+    evidence.payable,
+    paidSoFar(evidence, status),
+    evidence.fees,
+    nextAction(evidence, status),
+    orderPhase(status, evidence) === 'OPEN' ? evidence.expiresAt : null,
+    status === 'FAILED' ? failureOf(order) : null,
+  ];
+}
+
+function subjectOf(order: Order): EventSubject {
+  return {
+    merchantId: order.merchantId,
+    subjectId: order.id,
+    orderId: order.id,
+    settlementId: null,
+    version: order.version,
+    to: order.status,
+  };
+}

@@ -1,0 +1,62 @@
+import { sameValue } from '../evidence.ts';
+import type { Instruction } from '../instruction.ts';
+import type { RefundObservation, SettlementObservation } from '../observation.ts';
+import { payoutPhase, payoutStatus } from '../payout.ts';
+import type { PayoutEvidence, PayoutStatus } from '../payout.ts';
+import { checksAfter, planCheck, replan } from '../schedule.ts';
+import type { Check, CheckPlan } from '../schedule.ts';
+import type { Learned, Lesson } from './learn.ts';
+import type { TransitionContext } from './transition.ts';
+
+/** What refunds and settlements share. */
+export type Payout = Instruction & {
+  provider?: string;
+  status: PayoutStatus;
+  evidence: PayoutEvidence;
+};
+
+export interface PayoutChange extends Lesson<RefundObservation | SettlementObservation> {
+  checked?: Check;
+}
+
+/** What a refund or settlement becomes by a change; itself where nothing of it changes. */
+export function derivePayout<Of extends Payout>(
+  before: Of,
+  { evidence, submission }: Learned<PayoutEvidence>,
+  { checked }: PayoutChange,
+  context: TransitionContext,
+): Of {
+  const status = payoutStatus(evidence, submission);
+  const isSame = sameValue(evidence, before.evidence) && sameValue(submission, before.submission);
+  if (status === before.status && !checked && isSame) return before;
+  const after: Of = {
+    ...before,
+    evidence,
+    submission,
+    status,
+    checks: checksAfter(before, status, checked),
+    lastCheckAt: checked ? context.now : before.lastCheckAt,
+  };
+  const planned: Of = { ...after, ...replan(before, after, planOf(after, context), checked) };
+  return changeTold(before, planned) === null
+    ? planned
+    : { ...planned, version: before.version + 1, updatedAt: context.now };
+}
+
+/** What callers are told of a change, if anything. */
+export function changeTold(before: Payout, after: Payout): 'STATUS_CHANGED' | 'UPDATED' | null {
+  if (after.status !== before.status) return 'STATUS_CHANGED';
+  return after.needsAttention === before.needsAttention ? null : 'UPDATED';
+}
+
+export function withPlan<Of extends Payout>(payout: Of, context: TransitionContext): Of {
+  return { ...payout, ...planOf(payout, context), version: 1 };
+}
+
+function planOf(payout: Payout, context: TransitionContext): CheckPlan {
+  const { attention } = payout.evidence;
+  const phase = payoutPhase(payout.status);
+  const checked = { ...payout, phase, expiresAt: null, attention };
+  const { eager: _ofOrders, ...circumstances } = context.pollingOf(payout);
+  return planCheck(context.now, checked, circumstances);
+}

@@ -1,0 +1,120 @@
+import { InvalidStateError, RefundExceedsRefundableError } from '../errors.ts';
+import { failure } from '../evidence.ts';
+import { add, compare, sameCurrency, zero } from '../money.ts';
+import type { Money } from '../money.ts';
+import type { Failure } from '../observation.ts';
+import { orderPhase } from '../order.ts';
+import { isOverdrawn, remaining } from '../order-money.ts';
+import { payoutPhase } from '../payout.ts';
+import { countedIn } from '../request.ts';
+import type { AbnormalPayment, Order, PaymentAggregate, Refund, WholeOrder } from './aggregate.ts';
+import { paymentIn } from './abnormal-payment.ts';
+
+/** What an order gives back in all. Throws where nothing of it is paid, or nothing that is gives back. */
+export function assertPaid(order: Order): Money {
+  if (order.refundable !== null) return order.refundable;
+  // By money that no refund of the order gives back: it was accepted of abnormal payments.
+  if (order.status === 'PAID')
+    throw new RefundExceedsRefundableError(zero(countedIn(order.request)));
+  throw new InvalidStateError(
+    order.status,
+    `This order is ${order.status}: nothing of it is paid.`,
+  );
+}
+
+/** Throws where a refund of this amount may not be made. `concurrent`: whether several may be under way at once. */
+export function assertRefundable(aggregate: WholeOrder, amount: Money, concurrent: boolean): void {
+  const { order } = aggregate;
+  const limit = assertPaid(order);
+  if (!concurrent) assertNoneUnderWay(aggregate);
+  const held = { ...limit, minor: order.refundsHeld };
+  if (compare(add(held, amount), limit) > 0) {
+    throw new RefundExceedsRefundableError(remaining(limit, held));
+  }
+}
+
+/** All that is left of what an order gives back. Throws where that is nothing. */
+export function allThatIsLeft(aggregate: WholeOrder, concurrent: boolean): Money {
+  const { order } = aggregate;
+  const limit = assertPaid(order);
+  if (!concurrent) assertNoneUnderWay(aggregate);
+  const left = remaining(limit, { ...limit, minor: order.refundsHeld });
+  if (left.minor === 0n) throw new RefundExceedsRefundableError(left);
+  return left;
+}
+
+function assertNoneUnderWay({ order, refunds }: WholeOrder): void {
+  const underWay = refunds.some(
+    ({ abnormalPaymentId, status }) => abnormalPaymentId === null && payoutPhase(status) === 'OPEN',
+  );
+  if (!underWay) return;
+  throw new InvalidStateError(order.status, 'A refund of this order is under way: one at a time.');
+}
+
+export const isPending = ({ status, pending }: AbnormalPayment): boolean =>
+  status === 'OPEN' && pending.minor > 0n;
+
+/** The id of its order: without one the provider cannot be told where the money belongs. */
+export function assertPending(payment: AbnormalPayment): string {
+  const { status, orderId } = payment;
+  if (isPending(payment) && orderId !== null) return orderId;
+  throw new InvalidStateError(status, `This abnormal payment is ${status}.`);
+}
+
+/** Why a refund is not to be sent any more that has waited, or is to be sent again; null where it is. */
+export function whyNotToRefund(aggregate: WholeOrder, refund: Refund): Failure | null {
+  const { order } = aggregate;
+  if (refund.abnormalPaymentId !== null) {
+    return whyNotToReturn(paymentIn(aggregate, refund.abnormalPaymentId), refund);
+  }
+  if (order.refundable === null) return nothingSent(`its order is ${order.status}`);
+  return isOverdrawn(order)
+    ? nothingSent('what was paid has been given back otherwise meanwhile')
+    : null;
+}
+
+/** What was sent before may be why nothing is pending any more. */
+function whyNotToReturn(
+  { pending, status }: AbnormalPayment,
+  { amount, submission }: Refund,
+): Failure | null {
+  const isEnough = pending.minor >= amount.minor;
+  return isEnough || submission.firstSentAt !== null
+    ? null
+    : nothingSent(`its abnormal payment is ${status}`);
+}
+
+const nothingSent = (why: string): Failure => failure('OTHER', `It is not sent: ${why}.`);
+
+/** Throws where a person may not decide about it, or not like this. */
+export function assertResolvable(
+  aggregate: WholeOrder | PaymentAggregate,
+  payment: AbnormalPayment,
+  kind: 'ACCEPT' | 'DISMISS',
+): void {
+  const { status, pending } = payment;
+  if (status !== 'OPEN') {
+    throw new InvalidStateError(status, `This abnormal payment is ${status}.`);
+  }
+  if (kind === 'DISMISS') return;
+  if (aggregate.kind !== 'ORDER') {
+    throw new InvalidStateError(status, 'This abnormal payment belongs to no order that is known.');
+  }
+  const { order } = aggregate;
+  if (countsTowards(order, pending)) return;
+  const paid = countedIn(order.request);
+  const message = sameCurrency(pending, paid)
+    ? `Its order is ${order.status} for good.`
+    : `Its order counts in ${nameOf(paid)}, and this is ${nameOf(pending)}: give it back or dismiss it.`;
+  throw new InvalidStateError(order.status, message);
+}
+
+/** Only in the currency that the order counts in, for different ones do not add up; and not once it is final. */
+export function countsTowards(order: Order, amount: Money): boolean {
+  const isFinal = orderPhase(order.status, order.evidence) === 'FINAL';
+  return !isFinal && sameCurrency(amount, countedIn(order.request));
+}
+
+function nameOf({ currency, network }: Pick<Money, 'currency' | 'network'>): string {
+  return network === null ? currency : `${currency} on ${network}`;
+}

@@ -1,0 +1,109 @@
+import { payoutRules } from '../judgement.ts';
+import { add, sameCurrency, zero } from '../money.ts';
+import type { Money } from '../money.ts';
+import type { RefundObservation } from '../observation.ts';
+import { isGivenBack, payoutStatus } from '../payout.ts';
+import { countedIn } from '../request.ts';
+import { followRefunds } from './abnormal-payment.ts';
+import { whole, withMember } from './aggregate.ts';
+import type { OrderAggregate, Refund, WholeOrder } from './aggregate.ts';
+import { learn, learnAtFirst } from './learn.ts';
+import { withSums } from './order.ts';
+import { changeTold, derivePayout, withPlan } from './payout.ts';
+import type { PayoutChange } from './payout.ts';
+import { Recorder } from './transition.ts';
+import type { Decided, EventSubject, Following, TransitionContext } from './transition.ts';
+
+/** What is known already of one that was made elsewhere, and when the provider says that it was. */
+export interface Found {
+  said: readonly RefundObservation[];
+  occurredAt: number | null;
+}
+
+/** Adds a new one. What it takes from, its order or an abnormal payment, follows. */
+export function addRefund(
+  aggregate: OrderAggregate,
+  refund: Refund,
+  context: TransitionContext,
+  { said, occurredAt }: Found = { said: [], occurredAt: null },
+): Decided<OrderAggregate> {
+  const recorder = new Recorder(context);
+  const lesson = { submission: refund.submission, said };
+  const learned = learnAtFirst(payoutRules, refund.amount, lesson, context);
+  const { evidence, submission } = learned;
+  const status = payoutStatus(evidence, submission);
+  const created = withPlan({ ...refund, evidence, submission, status }, context);
+  recorder.learned(created.id, learned.pieces);
+  recorder.warnings.push(...learned.warnings);
+  recorder.event({ ...subjectOf(created), type: 'REFUND_CREATED', from: null }, occurredAt);
+  const added = withRefund(whole(aggregate), created);
+  return recorder.decided(reserve(added, created, { context, recorder, occurredAt }));
+}
+
+/** The one place where a refund's status changes; its order's or abnormal payment's sums follow. */
+export function changeRefund(
+  aggregate: OrderAggregate,
+  before: Refund,
+  change: PayoutChange,
+  context: TransitionContext,
+): Decided<OrderAggregate> {
+  const recorder = new Recorder(context);
+  const learned = learn(payoutRules, before.amount, before, change, context);
+  recorder.learned(before.id, learned.pieces);
+  recorder.warnings.push(...learned.warnings);
+  const after = derivePayout(before, learned, change, context);
+  if (after === before) return recorder.decided(aggregate);
+  const told = changeTold(before, after);
+  if (told !== null) {
+    const type = `REFUND_${told}` as const;
+    recorder.event({ ...subjectOf(after), type, from: before.status }, learned.occurredAt);
+  }
+  const changed = withRefund(whole(aggregate), after);
+  if (after.status === before.status) return recorder.decided(changed);
+  return recorder.decided(reserve(changed, after, { context, recorder, occurredAt: null }));
+}
+
+const withRefund = (aggregate: WholeOrder, refund: Refund): WholeOrder => ({
+  ...aggregate,
+  refunds: withMember(aggregate.refunds, refund),
+});
+
+function subjectOf(refund: Refund): EventSubject {
+  return {
+    merchantId: refund.merchantId,
+    subjectId: refund.id,
+    orderId: refund.orderId,
+    settlementId: null,
+    version: refund.version,
+    to: refund.status,
+  };
+}
+
+/**
+ * Brings the sums of what the refund takes from up to date with all of its refunds: as they are, for truth is not
+ * refused. A new refund of our own that does not fit has been refused before it was added.
+ */
+function reserve(
+  aggregate: WholeOrder,
+  { abnormalPaymentId }: Refund,
+  following: Following,
+): WholeOrder {
+  if (abnormalPaymentId !== null) return followRefunds(aggregate, abnormalPaymentId, following);
+  const { order, refunds } = aggregate;
+  const nothing = zero(countedIn(order.request));
+  const ofOrder = refunds.filter((refund) => refund.abnormalPaymentId === null);
+  const held = ofOrder.filter(({ status }) => !isGivenBack(status));
+  const succeeded = ofOrder.filter(({ status }) => status === 'SUCCEEDED');
+  const sums = {
+    refundsHeld: sum(held, nothing).minor,
+    refunded: sum(succeeded, nothing).minor,
+  };
+  return { ...aggregate, order: withSums(order, sums, following) };
+}
+
+/** What is in another currency takes nothing of this one. */
+const sum = (refunds: readonly Refund[], nothing: Money): Money =>
+  refunds
+    .map(({ amount }) => amount)
+    .filter((amount) => sameCurrency(amount, nothing))
+    .reduce(add, nothing);

@@ -1,0 +1,118 @@
+import type { EvidenceRule } from '../evidence.ts';
+import type { EventCause, EventType, NewEvent } from '../event.ts';
+import type { Statement } from '../judgement.ts';
+import type { Money } from '../money.ts';
+import type { Circumstances } from '../schedule.ts';
+
+/** What brings a change about, and when we learned of it. Times are epoch milliseconds. */
+export interface TransitionContext {
+  cause: EventCause;
+  now: number;
+  /** The webhook that brought it, or the last exchange of the call whose answer it is. */
+  deliveryId: string | null;
+  callId: string | null;
+  /** From when on the clock that tells these times has run steadily. */
+  steadySince: number;
+  /** How often what is open at an account is polled. */
+  pollingOf(subject: { accountId: string; provider?: string }): Circumstances;
+}
+
+/** One thing that was learned of a subject, with the rule that it met. */
+export interface NewEvidence {
+  subjectId: string;
+  cause: EventCause;
+  deliveryId: string | null;
+  callId: string | null;
+  statement: Statement;
+  rule: EvidenceRule;
+  /** Null for the first. */
+  from: string | null;
+  to: string;
+  heardAt: number;
+}
+
+/** An account that an order has left: what it says later still finds the order. */
+export interface LeftAccount {
+  accountId: string;
+  providerReference: string;
+  orderId: string;
+}
+
+/** Something that the log of the process is to tell: a message that names other money than was asked for. */
+export interface OtherMoney {
+  subject: Statement['subject'];
+  asked: Money;
+}
+
+/** What comes of a change beside the aggregate itself, in the order in which it came. */
+export interface Recorded {
+  events: readonly NewEvent[];
+  evidence: readonly NewEvidence[];
+  leftAccounts: readonly LeftAccount[];
+  warnings: readonly OtherMoney[];
+}
+
+export interface Decided<Result> extends Recorded {
+  aggregate: Result;
+}
+
+export const nothingRecorded: Recorded = {
+  events: [],
+  evidence: [],
+  leftAccounts: [],
+  warnings: [],
+};
+
+/** Gathers what is recorded while one change is decided; nobody sees it before that is done. */
+export class Recorder implements Recorded {
+  readonly events: NewEvent[] = [];
+  readonly evidence: NewEvidence[] = [];
+  readonly leftAccounts: LeftAccount[] = [];
+  readonly warnings: OtherMoney[] = [];
+  readonly #context: TransitionContext;
+
+  constructor(context: TransitionContext) {
+    this.#context = context;
+  }
+
+  /** `occurredAt`: when the provider says it happened. */
+  event(told: EventSubject & { type: EventType; from: string | null }, occurredAt: number | null) {
+    const { cause, deliveryId, now } = this.#context;
+    this.events.push({ ...told, cause, deliveryId, occurredAt, recordedAt: now });
+  }
+
+  learned(subjectId: string, pieces: readonly Piece[]): void {
+    const { cause, deliveryId, callId, now } = this.#context;
+    for (const piece of pieces) {
+      this.evidence.push({ ...piece, subjectId, cause, deliveryId, callId, heardAt: now });
+    }
+  }
+
+  /** What was recorded here, and then what another decision has come to. */
+  joined<Result>({ aggregate, ...more }: Decided<Result>): Decided<Result> {
+    this.events.push(...more.events);
+    this.evidence.push(...more.evidence);
+    this.leftAccounts.push(...more.leftAccounts);
+    this.warnings.push(...more.warnings);
+    return this.decided(aggregate);
+  }
+
+  decided<Result>(aggregate: Result): Decided<Result> {
+    const { events, evidence, leftAccounts, warnings } = this;
+    return { aggregate, events, evidence, leftAccounts, warnings };
+  }
+}
+
+export type EventSubject = Pick<
+  NewEvent,
+  'merchantId' | 'subjectId' | 'orderId' | 'settlementId' | 'version' | 'to'
+>;
+export type Piece = Pick<NewEvidence, 'statement' | 'rule' | 'from' | 'to'>;
+
+/** What follows from a change to another subject of the same aggregate. */
+export interface Following {
+  context: TransitionContext;
+  recorder: Recorder;
+  /** Of the change, where the provider says when it happened. */
+  occurredAt: number | null;
+}

@@ -1,0 +1,213 @@
+import { whole } from './aggregate.ts';
+import type {
+  AbnormalPayment,
+  Aggregate,
+  OrderAggregate,
+  PaymentAggregate,
+  Refund,
+  SettlementAggregate,
+  WholeOrder,
+} from './aggregate.ts';
+import type { Decided, Recorded } from './transition.ts';
+
+export type SubjectKind = 'ORDER' | 'REFUND' | 'SETTLEMENT' | 'ABNORMAL_PAYMENT';
+
+/** How a change finds a subject: by our id, or by what an account calls it. */
+export type Key = { kind: SubjectKind } & (
+  { id: string } | { accountId: string; reference: string }
+);
+
+/** A key of an order with its refunds and abnormal payments; those of refunds and payments always are. */
+export type KeyToLoad = Key & { whole?: boolean };
+
+export const keyText = (key: Key): string =>
+  'id' in key ? key.id : `${key.kind} ${key.accountId} ${key.reference}`;
+
+/** Where a subject is: the root of its aggregate, and its own id. */
+interface Place {
+  root: string;
+  id: string;
+}
+
+export interface FoundRefund {
+  aggregate: WholeOrder;
+  refund: Refund;
+}
+
+export interface FoundPayment {
+  aggregate: WholeOrder | PaymentAggregate;
+  payment: AbnormalPayment;
+}
+
+/**
+ * The aggregates that a group of changes works on, each as it is after the changes that were decided before. What was
+ * not loaded is not taken for absent: asking for it is an error.
+ */
+export class WorkingSet {
+  readonly #base: WorkingSet | null;
+  readonly #aggregates = new Map<string, Aggregate>();
+  /** By key; null where there is nothing by it. */
+  readonly #places = new Map<string, Place | null>();
+  readonly recorded: Recorded[] = [];
+
+  /** `base`: what a draft of one change starts from. */
+  constructor(base: WorkingSet | null = null) {
+    this.#base = base;
+  }
+
+  /** What one change does is seen by no other before it is kept. */
+  draft(): WorkingSet {
+    return new WorkingSet(this);
+  }
+
+  /** Makes what a draft has come to part of what it started from. */
+  keep(draft: WorkingSet): void {
+    for (const [id, aggregate] of draft.#aggregates) this.#aggregates.set(id, aggregate);
+    for (const [key, place] of draft.#places) this.#places.set(key, place);
+    this.recorded.push(...draft.recorded);
+  }
+
+  /** The ids of all that is in here, and what each is now. */
+  aggregates(): ReadonlyMap<string, Aggregate> {
+    return this.#aggregates;
+  }
+
+  /** Takes in what was loaded. */
+  put(aggregate: Aggregate): void {
+    this.#aggregates.set(rootOf(aggregate), aggregate);
+    for (const [key, place] of placesIn(aggregate)) this.#places.set(key, place);
+  }
+
+  /** Notes where a key leads to; null: nowhere. */
+  place(key: Key, place: Place | null): void {
+    this.#places.set(keyText(key), place);
+  }
+
+  /** Takes in what was decided, and gives the aggregate as it is now. */
+  apply<Of extends Aggregate>({ aggregate, ...recorded }: Decided<Of>): Of {
+    this.put(aggregate);
+    for (const { accountId, providerReference, orderId } of recorded.leftAccounts) {
+      const key = { kind: 'ORDER', accountId, reference: providerReference } as const;
+      this.place(key, { root: orderId, id: orderId });
+    }
+    this.recorded.push(recorded);
+    return aggregate;
+  }
+
+  /** By its id, or by what an account calls it or called it before the order left it. */
+  order(key: { id: string } | { accountId: string; reference: string }): OrderAggregate | null {
+    const found = this.#find({ kind: 'ORDER', ...key });
+    return found === null ? null : ofKind('ORDER', found.aggregate);
+  }
+
+  wholeOrder(key: { id: string } | { accountId: string; reference: string }): WholeOrder | null {
+    const order = this.order(key);
+    return order === null ? null : whole(order);
+  }
+
+  refund(key: { id: string } | { accountId: string; reference: string }): FoundRefund | null {
+    const found = this.#find({ kind: 'REFUND', ...key });
+    if (found === null) return null;
+    const aggregate = whole(ofKind('ORDER', found.aggregate));
+    const refund = aggregate.refunds.find(({ id }) => id === found.id);
+    if (refund === undefined) throw new Error(`${found.id} is not where it was found`);
+    return { aggregate, refund };
+  }
+
+  payment(key: { id: string } | { accountId: string; reference: string }): FoundPayment | null {
+    const found = this.#find({ kind: 'ABNORMAL_PAYMENT', ...key });
+    if (found === null) return null;
+    if (found.aggregate.kind === 'ABNORMAL_PAYMENT') {
+      return { aggregate: found.aggregate, payment: found.aggregate.payment };
+    }
+    const aggregate = whole(ofKind('ORDER', found.aggregate));
+    const payment = aggregate.abnormalPayments.find(({ id }) => id === found.id);
+    if (payment === undefined) throw new Error(`${found.id} is not where it was found`);
+    return { aggregate, payment };
+  }
+
+  settlement(
+    key: { id: string } | { accountId: string; reference: string },
+  ): SettlementAggregate | null {
+    const found = this.#find({ kind: 'SETTLEMENT', ...key });
+    return found === null ? null : ofKind('SETTLEMENT', found.aggregate);
+  }
+
+  #find(key: Key): { aggregate: Aggregate; id: string } | null {
+    const place = this.#placeOf(keyText(key));
+    if (place === undefined) throw new Error(`${keyText(key)} was not loaded`);
+    if (place === null) return null;
+    const aggregate = this.#aggregateOf(place.root);
+    if (aggregate === undefined) throw new Error(`${place.root} was not loaded`);
+    return { aggregate, id: place.id };
+  }
+
+  #placeOf(key: string): Place | null | undefined {
+    const place = this.#places.get(key);
+    if (place !== undefined || this.#base === null) return place;
+    return this.#base.#placeOf(key);
+  }
+
+  #aggregateOf(root: string): Aggregate | undefined {
+    const aggregate = this.#aggregates.get(root);
+    if (aggregate !== undefined || this.#base === null) return aggregate;
+    return this.#base.#aggregateOf(root);
+  }
+}
+
+function ofKind<Kind extends Aggregate['kind']>(
+  kind: Kind,
+  aggregate: Aggregate,
+): Extract<Aggregate, { kind: Kind }> {
+  if (aggregate.kind !== kind) throw new Error(`${rootOf(aggregate)} is no ${kind}`);
+  return aggregate as Extract<Aggregate, { kind: Kind }>;
+}
+
+export function rootOf(aggregate: Aggregate): string {
+  switch (aggregate.kind) {
+    case 'ORDER':
+      return aggregate.order.id;
+    case 'SETTLEMENT':
+      return aggregate.settlement.id;
+    case 'ABNORMAL_PAYMENT':
+      return aggregate.payment.id;
+  }
+}
+
+/** Every key that leads into it. */
+function* placesIn(aggregate: Aggregate): Generator<[string, Place]> {
+  const root = rootOf(aggregate);
+  switch (aggregate.kind) {
+    case 'ORDER': {
+      const { order, refunds, abnormalPayments } = aggregate;
+      yield* placesOf('ORDER', root, order, order.providerReference);
+      for (const refund of refunds ?? []) {
+        yield* placesOf('REFUND', root, refund, refund.providerReference);
+      }
+      for (const payment of abnormalPayments ?? []) {
+        yield* placesOf('ABNORMAL_PAYMENT', root, payment, payment.providerAbnormalPaymentId);
+      }
+      return;
+    }
+    case 'SETTLEMENT': {
+      const { settlement } = aggregate;
+      yield* placesOf('SETTLEMENT', root, settlement, settlement.providerReference);
+      return;
+    }
+    case 'ABNORMAL_PAYMENT': {
+      const { payment } = aggregate;
+      yield* placesOf('ABNORMAL_PAYMENT', root, payment, payment.providerAbnormalPaymentId);
+    }
+  }
+}
+
+function* placesOf(
+  kind: SubjectKind,
+  root: string,
+  { id, accountId }: { id: string; accountId: string },
+  reference: string,
+): Generator<[string, Place]> {
+  const place = { root, id };
+  yield [id, place];
+  yield [keyText({ kind, accountId, reference }), place];
+}

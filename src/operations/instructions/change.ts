@@ -1,0 +1,67 @@
+import { keysOf } from '../../domain/aggregates/observe.ts';
+import type { Reported, Source } from '../../domain/aggregates/observe.ts';
+import type { KeyToLoad } from '../../domain/aggregates/working-set.ts';
+import type { EventCause } from '../../domain/event.ts';
+import type { NewId } from '../../domain/instruction.ts';
+import type { Observation } from '../../domain/observation.ts';
+import type { Exchange } from '../../providers/provider.ts';
+import { timeOfId } from '../../store/queries/pages.ts';
+import type { ProviderCallRecord } from '../../store/records.ts';
+import type { Deps, IdPrefix } from '../deps.ts';
+
+/** Where something was learned, beside the account that said it. */
+interface Brought {
+  deliveryId?: string;
+  callId?: string | null;
+}
+
+export function sourceOf(
+  deps: Deps,
+  { merchantId, accountId }: { merchantId: string; accountId: string },
+  cause: EventCause,
+  { deliveryId, callId }: Brought = {},
+): Source {
+  return {
+    merchantId,
+    accountId,
+    cause,
+    now: deps.now(),
+    deliveryId: deliveryId ?? null,
+    callId: callId ?? null,
+    steadySince: deps.steadySince(),
+    pollingOf: (subject) => ({
+      leastPollMs: deps.polling.leastMs(subject.accountId),
+      steadySince: deps.steadySince(),
+      eager: deps.modules.get(subject.provider ?? '')?.eagerPoll,
+    }),
+  };
+}
+
+/** Observations as a change takes them, with names for what may be new. */
+export const reported = (deps: Deps, observations: readonly Observation[]): Reported[] =>
+  observations.map((news) => ({ news, newId: newIdFor(deps, news) }));
+
+const noId: NewId = { id: '', at: 0 };
+
+function newIdFor(deps: Deps, { subject }: Observation): NewId {
+  if (subject === 'REFUND') return newId(deps, 'rfd');
+  return subject === 'ABNORMAL_PAYMENT' ? newId(deps, 'abn') : noId;
+}
+
+export function newId(deps: Deps, prefix: IdPrefix): NewId {
+  const id = deps.ids.make(prefix);
+  return { id, at: timeOfId(id) };
+}
+
+export const keysOfAll = (observations: readonly Observation[], accountId: string): KeyToLoad[] =>
+  observations.flatMap((news) => keysOf(news, accountId));
+
+/** The exchanges of a call as they are kept; what it brought refers to the last. */
+export function keptCalls(
+  deps: Deps,
+  subjectId: string,
+  exchanges: readonly Exchange[],
+): { calls: readonly ProviderCallRecord[]; callId: string | null } {
+  const calls = exchanges.map((one) => ({ ...one, id: deps.ids.make('cal'), subjectId }));
+  return { calls, callId: calls.at(-1)?.id ?? null };
+}

@@ -1,0 +1,46 @@
+import type { InstructionKind, Instructions } from '../../domain/aggregates/instructions.ts';
+import type { WorkingSet } from '../../domain/aggregates/working-set.ts';
+import type { Failure, Observation } from '../../domain/observation.ts';
+import type { Phase } from '../../domain/order.ts';
+import type { Submission } from '../../domain/submission.ts';
+import type { Call, Connection, Reply } from '../../providers/provider.ts';
+import type { Owner, Sql } from '../../store/sql.ts';
+import type { Outcome } from '../call-provider.ts';
+import type { Deps } from '../deps.ts';
+import type { AccountConnection } from '../find.ts';
+
+/** A call to the provider, ready to be made. */
+export type Ask = (call: Call) => Promise<Reply>;
+
+/**
+ * What differs between the three kinds of instruction. The course of their lives is the same for all, and written once:
+ * sending (`send.ts`), querying (`query.ts`), resolving what is unknown (`resolve.ts`), cancelling (`cancel.ts`).
+ */
+export interface Kind<K extends InstructionKind> {
+  kind: K;
+  /** As people are told of it. */
+  noun: string;
+  table: 'orders' | 'refunds' | 'settlements';
+  cancelMutation: string;
+  byId(sql: Sql, id: string, owner?: Owner): Promise<Instructions[K] | null>;
+  phase(instruction: Instructions[K]): Phase;
+  /** Nothing that was heard of it says that the provider has it. */
+  isUnknownThere(instruction: Instructions[K]): boolean;
+  /** What it is once it surely was not sent. `again`: an earlier send may have arrived. */
+  notSent(instruction: Instructions[K], again: boolean, now: number): Submission;
+  /** Why it is not to be sent any more, whatever was decided before. */
+  whyNotToSend(set: WorkingSet, instruction: Instructions[K]): Failure | null;
+  /** Whether the provider's API can be asked for its state. */
+  canQuery(connection: Connection): boolean;
+  create(deps: Deps, to: AccountConnection, instruction: Instructions[K]): Promise<Ask>;
+  /** Undefined, as of `cancel`, where the provider's API has no such call. */
+  query(deps: Deps, to: AccountConnection, instruction: Instructions[K]): Promise<Ask | undefined>;
+  /** What is asked for as well, where the answer makes that worth it. */
+  queryMore?(
+    deps: Deps,
+    to: AccountConnection,
+    instruction: Instructions[K],
+    answer: readonly Observation[],
+  ): Promise<Outcome<Pick<Reply, 'observations'> | undefined> | null>;
+  cancel(deps: Deps, to: AccountConnection, instruction: Instructions[K]): Promise<Ask | undefined>;
+}

@@ -1,0 +1,12 @@
+import type { InstructionKind } from '../../domain/aggregates/instructions.ts';
+import type { Kind } from './kind.ts';
+import { orders } from './orders.ts';
+import { refunds } from './refunds.ts';
+import { settlements } from './settlements.ts';
+
+/** The table of three rows: a fourth kind of instruction would be one more. */
+export const kinds: { readonly [K in InstructionKind]: Kind<K> } = {
+  ORDER: orders,
+  REFUND: refunds,
+  SETTLEMENT: settlements,
+};

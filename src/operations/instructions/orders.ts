@@ -1,0 +1,53 @@
+import type { Order } from '../../domain/aggregates/aggregate.ts';
+import { isOnlyRefused, orderPhase } from '../../domain/order.ts';
+import { givenUp, notSent, unreachable } from '../../domain/submission.ts';
+import type { OrderToSend } from '../../providers/provider.ts';
+import { orderById } from '../../store/queries/orders.ts';
+import { queryProvider } from '../call-provider.ts';
+import { webhookUrlOf } from '../merchants/provider-accounts.ts';
+import type { Kind } from './kind.ts';
+
+export const orders: Kind<'ORDER'> = {
+  kind: 'ORDER',
+  noun: 'order',
+  table: 'orders',
+  cancelMutation: 'cancelOrder',
+  byId: orderById,
+  phase: ({ status, evidence }) => orderPhase(status, evidence),
+  isUnknownThere: ({ evidence }) => isOnlyRefused(evidence),
+  // It has been tried for as long as an order is.
+  notSent: ({ submission }, again) => givenUp(notSent(submission, again), unreachable),
+  whyNotToSend: () => null,
+
+  canQuery: () => true,
+
+  async create(deps, { account, connection }, order: Order) {
+    const toSend: OrderToSend = {
+      ...order.request,
+      providerReference: order.providerReference,
+      notifyUrl: `${webhookUrlOf(deps, account)}/orders`,
+      returnUrl: order.request.returnUrl ?? `${deps.publicUrl}/return/${order.id}`,
+    };
+    return (call) => connection.createOrder(toSend, call);
+  },
+
+  async query(_deps, { connection }, order) {
+    return (call) => connection.queryOrder(order, call);
+  },
+
+  /** Its abnormal payments, where the provider keeps them apart. While it just waits, it has none. */
+  async queryMore(deps, { account, connection }, { providerReference }, answer) {
+    const hasMoved = answer.some(
+      (news) => news.subject === 'ORDER' && news.status !== 'AWAITING_PAYMENT',
+    );
+    if (!hasMoved || connection.listAbnormalPayments === undefined) return null;
+    const filter = { orderProviderReference: providerReference };
+    return queryProvider(deps, account.provider, async (call) =>
+      connection.listAbnormalPayments?.(filter, call),
+    );
+  },
+
+  async cancel(_deps, { connection }, order) {
+    return connection.cancelOrder?.bind(connection, order);
+  },
+};

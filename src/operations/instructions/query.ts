@@ -1,0 +1,71 @@
+import { instructionIn, observeAnswer } from '../../domain/aggregates/instructions.ts';
+import type { InstructionKind, Instructions } from '../../domain/aggregates/instructions.ts';
+import type { Observation, ObservationCause } from '../../domain/observation.ts';
+import type { Check } from '../../domain/schedule.ts';
+import type { Reply } from '../../providers/provider.ts';
+import { queryProvider } from '../call-provider.ts';
+import type { Outcome } from '../call-provider.ts';
+import type { Deps } from '../deps.ts';
+import { connectionTo } from '../find.ts';
+import { keptCalls, keysOfAll, reported, sourceOf } from './change.ts';
+import type { Kind } from './kind.ts';
+
+/** What became of a query. Unbelieved: the provider gave no answer that says anything about the subject. */
+export interface Queried<T> {
+  record: T;
+  believed: boolean;
+  /** What the provider said, and the record as it was when that was applied. */
+  observations: readonly Observation[];
+  before: T;
+}
+
+/** Why the provider is queried. */
+export interface Querying {
+  cause?: ObservationCause;
+  checked?: Check;
+  /** Told when the query leaves: who asks from then on needs an answer of its own. */
+  leaving?: () => void;
+}
+
+/** Asks the provider for an instruction's state, and for whatever is worth knowing with it. */
+export async function queryInstruction<K extends InstructionKind>(
+  deps: Deps,
+  kind: Kind<K>,
+  record: Instructions[K],
+  { cause = 'PROVIDER_QUERY', checked = 'BY_HAND', leaving }: Querying = {},
+): Promise<Queried<Instructions[K]>> {
+  const to = await connectionTo(deps, record.accountId);
+  const ask = await kind.query(deps, to, record);
+  if (ask === undefined) return { record, believed: false, observations: [], before: record };
+  const answer = await queryProvider(deps, to.account.provider, ask, leaving);
+  const observations = observationsOf(answer);
+  const more = (await kind.queryMore?.(deps, to, record, observations)) ?? null;
+  const { calls, callId } = keptCalls(deps, record.id, answer.exchanges);
+  const others = more === null ? [] : keptCalls(deps, record.id, more.exchanges).calls;
+  const found = reported(deps, [...observations, ...(more === null ? [] : observationsOf(more))]);
+  const subject = { kind: kind.kind, id: record.id };
+  return deps.queue.change({
+    keys: [
+      subject,
+      ...keysOfAll(
+        found.map(({ news }) => news),
+        record.accountId,
+      ),
+    ],
+    decide(set) {
+      const before = instructionIn(set, subject);
+      const source = sourceOf(deps, record, cause, { callId });
+      const after = observeAnswer(set, source, subject, found, { checked });
+      const believed = observations.length > 0;
+      const result = { record: after, believed, observations, before };
+      return { result, writes: { calls: [...calls, ...others] } };
+    },
+  });
+}
+
+/** A refusal without a fact (bad credentials, say) tells nothing of the subject. */
+function observationsOf(
+  answer: Outcome<Pick<Reply, 'observations'> | undefined>,
+): readonly Observation[] {
+  return answer.kind === 'ANSWERED' ? (answer.reply?.observations ?? []) : [];
+}

@@ -1,0 +1,25 @@
+import type { InstructionKind, Instructions } from '../../domain/aggregates/instructions.ts';
+import { ProviderUnavailableError, UnsupportedOperationError } from '../../domain/errors.ts';
+import type { Deps } from '../deps.ts';
+import { connectionTo, own } from '../find.ts';
+import type { Kind } from './kind.ts';
+import { queryInstruction } from './query.ts';
+
+/** Asks the provider now; all who want to know of the same thing before the question leaves share its answer. */
+export async function refresh<K extends InstructionKind>(
+  deps: Deps,
+  kind: Kind<K>,
+  merchantId: string,
+  id: string,
+): Promise<Instructions[K]> {
+  const record = own(kind.noun, await kind.byId(deps.read, id, merchantId));
+  const to = await connectionTo(deps, record.accountId);
+  if (!kind.canQuery(to.connection)) {
+    throw new UnsupportedOperationError(to.module.title, `ask for a ${kind.noun}`);
+  }
+  const queried = await deps.questions.run(id, (leaving) =>
+    deps.locks.run(id, () => queryInstruction(deps, kind, record, { leaving })),
+  );
+  if (queried.believed) return queried.record;
+  throw new ProviderUnavailableError(to.module.title);
+}

@@ -1,0 +1,115 @@
+import { instructionIn, submit } from '../../domain/aggregates/instructions.ts';
+import type { InstructionKind, Instructions } from '../../domain/aggregates/instructions.ts';
+import { isSilent } from '../../domain/evidence.ts';
+import {
+  ended,
+  givenUp,
+  isProvenAbsent,
+  neverArrived,
+  resendWindowMs,
+  sent,
+} from '../../domain/submission.ts';
+import type { Deps } from '../deps.ts';
+import { connectionTo, present } from '../find.ts';
+import { sourceOf } from './change.ts';
+import type { Kind } from './kind.ts';
+import { kinds } from './kinds.ts';
+import { queryInstruction } from './query.ts';
+import { sendInstruction } from './send.ts';
+
+/**
+ * What was being sent when the last process ended may have arrived. Where another process of the same database
+ * is still sending it, that costs a question and an event, and nothing else: the answer counts whenever it comes,
+ * and nothing is sent again before the provider has said twice, long after the send, that it is not there.
+ */
+export async function recoverInFlight(deps: Deps): Promise<void> {
+  for (const kind of Object.values(kinds)) await recover(deps, kind as Kind<InstructionKind>);
+}
+
+async function recover<K extends InstructionKind>(deps: Deps, kind: Kind<K>): Promise<void> {
+  // A range, so that what is over is not gone through: `is not null` would not use the index.
+  const text = `select id from ${kind.table} where check_at >= 0 and status = 'SUBMITTING'`;
+  for (const { id } of await deps.read.all<{ id: string }>(text)) await lose(deps, kind, id);
+}
+
+/** Its sender is gone: the outcome is lost. */
+function lose<K extends InstructionKind>(
+  deps: Deps,
+  kind: Kind<K>,
+  id: string,
+): Promise<Instructions[K]> {
+  const subject = { kind: kind.kind, id };
+  return deps.queue.change({
+    keys: [subject],
+    decide(set) {
+      const known = instructionIn(set, subject);
+      const source = sourceOf(deps, known, 'MUTATION');
+      const submission = ended(known.submission, 'LOST', source.now);
+      return { result: submit(set, source, subject, { submission }) };
+    },
+  });
+}
+
+/**
+ * Finds out what became of what is due. To be called under the lock of the id, as the others: nothing is concluded
+ * while a call of ours is under way.
+ */
+export async function resolve<K extends InstructionKind>(
+  deps: Deps,
+  kind: Kind<K>,
+  id: string,
+): Promise<void> {
+  let record = await present(kind.byId(deps.read, id));
+  if (record.status === 'REQUESTED') return sendAgain(deps, kind, id, 'REQUESTED');
+  // The lease of the send has run out.
+  if (record.status === 'SUBMITTING') record = await lose(deps, kind, id);
+  record = (await queryInstruction(deps, kind, record, { checked: 'BY_PLAN' })).record;
+  const { module } = await connectionTo(deps, record.accountId);
+  if (!isAbsent(record, module.absenceSpanMs)) return;
+  if (deps.now() - record.createdAt < resendWindowMs) return sendAgain(deps, kind, id, 'UNKNOWN');
+  const subject = { kind: kind.kind, id };
+  await deps.queue.change({
+    keys: [subject],
+    decide(set) {
+      const known = instructionIn(set, subject);
+      // News that came in since the question outranks the conclusion drawn from its answer.
+      if (isAbsent(known, module.absenceSpanMs)) {
+        const submission = givenUp(known.submission, neverArrived);
+        submit(set, sourceOf(deps, known, 'PROVIDER_QUERY'), subject, { submission });
+      }
+      return { result: undefined };
+    },
+  });
+}
+
+/** Nothing is known of it but that the provider, asked twice, did not have it. */
+function isAbsent(record: Instructions[InstructionKind], spanMs: number): boolean {
+  const { status, evidence, submission } = record;
+  return status === 'UNKNOWN' && isSilent(evidence) && isProvenAbsent(submission, spanMs);
+}
+
+/** The same again, under the same reference; or the first time, where it surely has not left so far. */
+async function sendAgain<K extends InstructionKind>(
+  deps: Deps,
+  kind: Kind<K>,
+  id: string,
+  status: 'REQUESTED' | 'UNKNOWN',
+): Promise<void> {
+  const subject = { kind: kind.kind, id };
+  const next = await deps.queue.change({
+    keys: [subject],
+    decide(set) {
+      const known = instructionIn(set, subject);
+      // Not as it was when sending was decided: what has become known since decides.
+      if (known.status !== status || !isSilent(known.evidence)) return { result: null };
+      const source = sourceOf(deps, known, 'MUTATION');
+      const failure = kind.whyNotToSend(set, known);
+      const { submission: before } = known;
+      const again = before.firstSentAt !== null;
+      const submission = failure === null ? sent(before, source.now) : givenUp(before, failure);
+      const record = submit(set, source, subject, { submission });
+      return { result: failure === null ? { again, record } : null };
+    },
+  });
+  if (next !== null) await sendInstruction(deps, kind, next.record, next.again);
+}

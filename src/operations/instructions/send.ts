@@ -1,0 +1,120 @@
+import { instructionIn, observeAnswer } from '../../domain/aggregates/instructions.ts';
+import type { InstructionKind, Instructions } from '../../domain/aggregates/instructions.ts';
+import { ended } from '../../domain/submission.ts';
+import type { Submission } from '../../domain/submission.ts';
+import type { Reply } from '../../providers/provider.ts';
+import type { Change } from '../../store/aggregates/change.ts';
+import {
+  afterAsking,
+  callProvider,
+  isDoubtful,
+  isOvertaken,
+  keepOutcome,
+  lostOutcome,
+} from '../call-provider.ts';
+import type { Outcome } from '../call-provider.ts';
+import type { Deps } from '../deps.ts';
+import { connectionTo } from '../find.ts';
+import { keptCalls, keysOfAll, reported, sourceOf } from './change.ts';
+import type { Kind } from './kind.ts';
+import { queryInstruction } from './query.ts';
+
+/**
+ * Sends an instruction whose intention is stored (SUBMITTING), under the lock of its id, and writes what became of it.
+ * `again`: under the same reference as before.
+ */
+export async function sendInstruction<K extends InstructionKind>(
+  deps: Deps,
+  kind: Kind<K>,
+  record: Instructions[K],
+  again: boolean,
+): Promise<Instructions[K]> {
+  const to = await connectionTo(deps, record.accountId);
+  const create = await kind.create(deps, to, record);
+  const outcome = await callProvider(deps, to.account.provider, create);
+  return settleSure(deps, kind, record, outcome, again);
+}
+
+/** Writes what became of a send, and where a refusal of it is doubtful, asks first. */
+export async function settleSure<K extends InstructionKind>(
+  deps: Deps,
+  kind: Kind<K>,
+  record: Instructions[K],
+  outcome: Outcome<Reply>,
+  again = false,
+): Promise<Instructions[K]> {
+  if (!isDoubtful(outcome, again)) return settle(deps, kind, record, outcome, again);
+  await keepCalls(deps, record.id, outcome);
+  const queried = await queryInstruction(deps, kind, record);
+  if (queried.record.status !== 'SUBMITTING') return queried.record;
+  const isUnknownThere = kind.isUnknownThere(queried.record);
+  const sure = afterAsking(outcome, queried.observations, isUnknownThere);
+  return settle(deps, kind, record, sure, again);
+}
+
+/** Keeps what was exchanged, of which nothing follows yet. */
+export function keepCalls(
+  deps: Deps,
+  subjectId: string,
+  { exchanges }: Pick<Outcome<Reply>, 'exchanges'>,
+): Promise<void> {
+  const { calls } = keptCalls(deps, subjectId, exchanges);
+  return deps.queue.change({ keys: [], decide: () => ({ result: undefined, writes: { calls } }) });
+}
+
+export function settle<K extends InstructionKind>(
+  deps: Deps,
+  kind: Kind<K>,
+  record: Instructions[K],
+  outcome: Outcome<Reply>,
+  again: boolean,
+): Promise<Instructions[K]> {
+  return keepOutcome(
+    deps,
+    settling(deps, kind, record, outcome, again),
+    settling(deps, kind, record, lostOutcome, again),
+  );
+}
+
+function settling<K extends InstructionKind>(
+  deps: Deps,
+  kind: Kind<K>,
+  record: Instructions[K],
+  outcome: Outcome<Reply>,
+  again: boolean,
+): Change<Instructions[K]> {
+  const { calls, callId } = keptCalls(deps, record.id, outcome.exchanges);
+  const said = reported(deps, outcome.kind === 'ANSWERED' ? outcome.reply.observations : []);
+  const subject = { kind: kind.kind, id: record.id };
+  const observations = said.map(({ news }) => news);
+  return {
+    keys: [subject, ...keysOfAll(observations, record.accountId)],
+    decide(set) {
+      const known = instructionIn(set, subject);
+      const writes = { calls };
+      if (isOvertaken(record, known, outcome, again)) return { result: known, writes };
+      // Without an answer it is our own finding that there was none.
+      const cause = outcome.kind === 'ANSWERED' ? 'PROVIDER_ANSWER' : 'MUTATION';
+      const source = sourceOf(deps, record, cause, { callId });
+      const submission = submissionAfter(kind, known, outcome, again, source.now);
+      return { result: observeAnswer(set, source, subject, said, { submission }), writes };
+    },
+  };
+}
+
+function submissionAfter<K extends InstructionKind>(
+  kind: Kind<K>,
+  known: Instructions[K],
+  outcome: Outcome<Reply>,
+  again: boolean,
+  now: number,
+): Submission {
+  switch (outcome.kind) {
+    case 'ANSWERED':
+      return ended(known.submission, 'ANSWERED', now);
+    case 'UNKNOWN':
+      return ended(known.submission, 'LOST', now);
+    case 'NOT_SENT':
+      return kind.notSent(known, again, now);
+  }
+}

@@ -1,0 +1,102 @@
+import type { OtherMoney } from '../../domain/aggregates/transition.ts';
+import type { WorkingSet } from '../../domain/aggregates/working-set.ts';
+import type { MakeId } from '../ids.ts';
+import { freeIdempotencyKey, takeIdempotencyKey } from '../queries/idempotency.ts';
+import { insertProviderCall } from '../queries/provider-calls.ts';
+import {
+  awaitSubjects,
+  deliveryById,
+  deliveryByIdentity,
+  forgetDelivery,
+  insertDelivery,
+  updateDelivery,
+} from '../queries/webhooks.ts';
+import type { WebhookDeliveryRecord } from '../records.ts';
+import type { Tx } from '../sql.ts';
+import { KeyTakenError } from './change.ts';
+import type { Change, Claim, Writes } from './change.ts';
+import { load } from './load.ts';
+import { save } from './save.ts';
+
+/** How each change of a group ended, once the group is committed, and what a person should know of. */
+export interface Decisions {
+  settled: readonly Settled[];
+  warnings: readonly OtherMoney[];
+}
+export type Settled = { value: unknown } | { error: unknown };
+
+/**
+ * Claims, loads, decides and saves changes together, in a write transaction that is open. Each decides on what those
+ * before it have come to; one that is refused has written nothing. Rejects where the group cannot be saved.
+ */
+export async function runGroup(
+  tx: Tx,
+  makeId: MakeId,
+  changes: readonly Change<unknown>[],
+): Promise<Decisions> {
+  const claimed: Claimed[] = [];
+  for (const { claim } of changes) claimed.push(await take(tx, claim));
+  const keys = changes.flatMap((change, at) => (claimed[at] === 'TAKEN' ? [] : change.keys));
+  const set = await load(tx, keys);
+  const loaded = new Map(set.aggregates());
+  const writes: Writes[] = [];
+  const settled: Settled[] = [];
+  for (const [at, change] of changes.entries()) {
+    const outcome = decide(set, change, claimed[at] ?? null);
+    settled.push(outcome);
+    if ('value' in outcome) writes.push(outcome.writes);
+    else if (change.claim !== undefined && claimed[at] === null) await giveBack(tx, change.claim);
+  }
+  for (const one of writes) await write(tx, one);
+  await save(tx, makeId, loaded, set);
+  return { settled, warnings: set.recorded.flatMap((recorded) => recorded.warnings) };
+}
+
+/** Null: it is the change's own. */
+type Claimed = WebhookDeliveryRecord | 'TAKEN' | null;
+
+async function take(tx: Tx, claim: Claim | undefined): Promise<Claimed> {
+  if (claim === undefined) return null;
+  if ('key' in claim) return (await takeIdempotencyKey(tx, claim.key)) ? null : 'TAKEN';
+  if ('delivery' in claim && (await insertDelivery(tx, claim.delivery))) return null;
+  const kept =
+    'delivery' in claim
+      ? await deliveryByIdentity(tx, claim.delivery)
+      : await deliveryById(tx, claim.deliveryId);
+  if (kept === null) throw new Error('a delivery that was there is gone');
+  return kept;
+}
+
+/** Of a change that was refused: it has written nothing. */
+async function giveBack(tx: Tx, claim: Claim): Promise<void> {
+  if ('key' in claim) await freeIdempotencyKey(tx, claim.key);
+  if ('delivery' in claim) await forgetDelivery(tx, claim.delivery.id);
+}
+
+function decide(
+  set: WorkingSet,
+  change: Change<unknown>,
+  claimed: Claimed,
+): { value: unknown; writes: Writes } | { error: unknown } {
+  if (claimed === 'TAKEN') return { error: new KeyTakenError('the key was taken meanwhile') };
+  const draft = set.draft();
+  try {
+    const { result, writes = {} } = change.decide(draft, claimed);
+    set.keep(draft);
+    return { value: result, writes };
+  } catch (error) {
+    return { error };
+  }
+}
+
+async function write(tx: Tx, { calls = [], delivery, key, also }: Writes): Promise<void> {
+  for (const call of calls) await insertProviderCall(tx, call);
+  if (delivery !== undefined) {
+    await updateDelivery(tx, delivery.id, delivery);
+    await awaitSubjects(tx, delivery, delivery.awaited);
+  }
+  if (key !== undefined && !(await takeIdempotencyKey(tx, key))) {
+    throw new KeyTakenError('the key was taken meanwhile');
+  }
+  if (also !== undefined) await also(tx);
+}

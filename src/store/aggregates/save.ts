@@ -1,0 +1,84 @@
+import type { Aggregate } from '../../domain/aggregates/aggregate.ts';
+import type { WorkingSet } from '../../domain/aggregates/working-set.ts';
+import type { NewEvent } from '../../domain/event.ts';
+import type { MakeId } from '../ids.ts';
+import { insertAbnormalPayment, updateAbnormalPayment } from '../queries/abnormal-payments.ts';
+import { appendEvents } from '../queries/events.ts';
+import { keepEvidence } from '../queries/evidence.ts';
+import { insertOrder, leaveAccount, updateOrder } from '../queries/orders.ts';
+import { insertRefund, updateRefund } from '../queries/refunds.ts';
+import { insertSettlement, updateSettlement } from '../queries/settlements.ts';
+import type { Tx } from '../sql.ts';
+
+/**
+ * Writes what became of the aggregates of `set` since they were `loaded`, each row once and guarded by its revision;
+ * then what was recorded, and the log last: its numbers follow the order of commits.
+ */
+export async function save(
+  tx: Tx,
+  makeId: MakeId,
+  loaded: ReadonlyMap<string, Aggregate>,
+  set: WorkingSet,
+): Promise<void> {
+  for (const [root, now] of set.aggregates()) {
+    const before = loaded.get(root);
+    if (before !== now) await saveAggregate(tx, before, now);
+  }
+  const events: NewEvent[] = [];
+  for (const recorded of set.recorded) {
+    for (const left of recorded.leftAccounts) await leaveAccount(tx, left);
+    for (const piece of recorded.evidence) {
+      await keepEvidence(tx, { ...piece, id: makeId('evi', piece.heardAt) });
+    }
+    events.push(...recorded.events);
+  }
+  await appendEvents(
+    tx,
+    events.map((event) => ({ ...event, id: makeId('evt', event.recordedAt) })),
+  );
+}
+
+/**
+ * The order first: the database holds what it keeps of its refunds against what was paid when a refund is inserted;
+ * then abnormal payments, which refunds refer to.
+ */
+async function saveAggregate(tx: Tx, before: Aggregate | undefined, now: Aggregate): Promise<void> {
+  switch (now.kind) {
+    case 'ORDER': {
+      const known = before?.kind === 'ORDER' ? before : undefined;
+      if (known === undefined) await insertOrder(tx, now.order);
+      else if (known.order !== now.order) await updateOrder(tx, now.order);
+      const payments = { insert: insertAbnormalPayment, update: updateAbnormalPayment };
+      await saveMembers(tx, known?.abnormalPayments, now.abnormalPayments, payments);
+      const refunds = { insert: insertRefund, update: updateRefund };
+      return saveMembers(tx, known?.refunds, now.refunds, refunds);
+    }
+    case 'SETTLEMENT':
+      if (before === undefined) await insertSettlement(tx, now.settlement);
+      else await updateSettlement(tx, now.settlement);
+      return;
+    case 'ABNORMAL_PAYMENT':
+      if (before === undefined) await insertAbnormalPayment(tx, now.payment);
+      else await updateAbnormalPayment(tx, now.payment);
+  }
+}
+
+interface Table<Member> {
+  insert(tx: Tx, member: Member): Promise<unknown>;
+  update(tx: Tx, member: Member): Promise<unknown>;
+}
+
+async function saveMembers<Member extends { id: string }>(
+  tx: Tx,
+  before: readonly Member[] | null | undefined,
+  now: readonly Member[] | null,
+  table: Table<Member>,
+): Promise<void> {
+  if (now === null || now === before) return;
+  const known = new Map(before?.map((member) => [member.id, member]));
+  for (const member of now) {
+    const was = known.get(member.id);
+    if (was === undefined) await table.insert(tx, member);
+    else if (was !== member) await table.update(tx, member);
+  }
+}
