@@ -271,12 +271,11 @@ export class WriteQueue {
   /** To be called between the steps of a group: all others have their turn where it takes long. */
   #breath(): () => Promise<void> | undefined {
     let until = this.#elapsed() + groupMs;
-    return () => {
-      if (this.#elapsed() < until) return undefined;
-      return nextTurn().then(() => {
-        until = this.#elapsed() + groupMs;
-      });
+    const others = async (): Promise<void> => {
+      await nextTurn();
+      until = this.#elapsed() + groupMs;
     };
+    return () => (this.#elapsed() < until ? undefined : others());
   }
 
   #rolledBack(group: readonly Waiting[], error: unknown): void {
