@@ -3,6 +3,7 @@ import type { OtherMoney } from '../domain/aggregates/transition.ts';
 import { UnavailableError } from '../domain/errors.ts';
 import type { Change } from './aggregates/change.ts';
 import { runGroup } from './aggregates/group.ts';
+import type { Decisions } from './aggregates/group.ts';
 import { createMakeId } from './ids.ts';
 import { Kept } from './kept.ts';
 import { asUnavailable, onceFree, Outage } from './outage.ts';
@@ -15,7 +16,7 @@ export type Unit<T> = (tx: Tx) => Promise<T>;
 /** What the queue needs of a database. */
 export interface Writer {
   sql: Sql;
-  /** Transaction control: begin, savepoint, release, rollback, commit. */
+  /** Transaction control: begin, rollback, commit. */
   exec(statement: string): Promise<void>;
   /** The statement that opens a write transaction. */
   begin: string;
@@ -27,7 +28,7 @@ export interface Writer {
 /** What whoever writes needs of the queue. */
 export type Queue = Pick<
   WriteQueue,
-  'commit' | 'change' | 'keep' | 'ready' | 'isWritable' | 'withEntities'
+  'change' | 'commit' | 'keep' | 'ready' | 'isWritable' | 'withEntities'
 >;
 
 export interface QueueObserver extends OutageObserver {
@@ -44,20 +45,19 @@ const nobody: QueueObserver = {
   otherMoney: () => undefined,
 };
 
-/** More units or changes than this, and units not begun within so many milliseconds, wait for the next group. */
+/** More than this wait for the next group. */
 const maxGroup = 128;
-const maxChanges = 64;
+/** Milliseconds of a group, after which others have their turn before it goes on. */
 const groupMs = 4;
 
-/** A unit that read what another process has changed since is run this often in all. */
+/** A change that read what another process has changed since is run this often in all. */
 const mostRuns = 3;
 
 /** Milliseconds that a caller waits while another process holds the lock: what waits for the answer waits a second. */
 const patience = 700;
 
 interface Waiting {
-  /** A change is written with others, a unit of work by itself. */
-  work: { unit: Unit<unknown> } | { change: Change<unknown> };
+  change: Change<unknown>;
   /** The group that it was in could not be saved, and it may be the reason. */
   isAlone: boolean;
   runs: number;
@@ -68,9 +68,9 @@ interface Waiting {
 }
 
 /**
- * The one queue of all writers. Units that wait at the same moment are committed in one transaction, each
- * in a savepoint of its own, so that a failing unit undoes itself and not its neighbours. Callers hear of
- * success only after the commit.
+ * The one queue of all writers. Changes that wait at the same moment are decided and written in one transaction. Where
+ * that fails, each is written alone, so that a change that cannot be written fails by itself and not its neighbours.
+ * Callers hear of success only after the commit.
  */
 export class WriteQueue {
   readonly #writer: Writer;
@@ -113,34 +113,32 @@ export class WriteQueue {
   }
 
   /**
-   * Runs `unit` in the next group, and again in the one after where a row had been changed since it was read.
-   * Rejects with its error, or with the group's when the commit failed: UnavailableError where nothing can be written.
-   */
-  commit<T>(unit: Unit<T>): Promise<T> {
-    return this.#wait({ unit });
-  }
-
-  /**
    * Decides and writes a change with the others that wait. Rejects with what it is refused with, with what could not
-   * be written of it, or with UnavailableError.
+   * be written of it, or with UnavailableError where nothing can be written.
    */
   change<T>(change: Change<T>): Promise<T> {
-    return this.#wait({ change });
-  }
-
-  #wait<T>(work: Waiting['work']): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const until = performance.now() + patience;
       const settle = { resolve: resolve as (value: unknown) => void, reject };
-      this.#waiting.push({ work, isAlone: false, runs: 0, until, ...settle });
+      this.#waiting.push({ change, isAlone: false, runs: 0, until, ...settle });
       if (this.#scheduled) return;
       this.#scheduled = true;
-      // Waiting for the event loop's turn to end is what makes a group of units that arrived together.
+      // Waiting for the event loop's turn to end is what makes a group of changes that arrived together.
       setImmediate(() => {
         this.#scheduled = false;
         void this.#alone(() => this.#drain());
       });
     });
+  }
+
+  /** A change that is decided by what it reads while it writes. It may be run again. */
+  async commit<T>(unit: Unit<T>): Promise<T> {
+    const written: { value?: T } = {};
+    const also = async (tx: Tx): Promise<void> => {
+      written.value = await unit(tx);
+    };
+    await this.change({ keys: [], decide: () => ({ result: undefined, writes: { also } }) });
+    return written.value as T;
   }
 
   /**
@@ -187,7 +185,7 @@ export class WriteQueue {
   /** Resolves when all that was handed in has been settled. */
   async idle(): Promise<void> {
     while (this.#waiting.length > 0 || this.#scheduled) {
-      await new Promise((resolve) => setImmediate(resolve));
+      await nextTurn();
       await this.#tail;
     }
     await this.#tail;
@@ -205,8 +203,7 @@ export class WriteQueue {
   async #drain(): Promise<void> {
     while (this.#waiting.length > 0) {
       if (await this.#begun()) await this.#commitGroup();
-      // A group is one synchronous stretch, so all others have their turn before the next.
-      if (this.#waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
+      if (this.#waiting.length > 0) await nextTurn();
     }
   }
 
@@ -243,9 +240,11 @@ export class WriteQueue {
     const writer = this.#writer;
     const group = this.#take();
     const topics = new Set<string>();
-    let settle: readonly (() => void)[];
+    let decided: Decisions;
     try {
-      settle = await this.#run(group, topics);
+      const tx: Tx = { ...writer.sql, ring: (topic) => void topics.add(topic) };
+      const changes = group.map(({ change }) => change);
+      decided = await runGroup(tx, this.#makeId, changes, this.#breath());
       await writer.exec('commit');
     } catch (error) {
       await writer.exec('rollback').catch(() => undefined);
@@ -253,85 +252,45 @@ export class WriteQueue {
       return;
     }
     this.#outage.wrote();
-    for (const one of settle) one();
+    for (const [at, { resolve, reject }] of group.entries()) {
+      const settled = decided.settled[at];
+      if (settled !== undefined && 'error' in settled) reject(settled.error);
+      else resolve(settled?.value);
+    }
+    for (const warning of decided.warnings) this.#observer.otherMoney(warning);
     if (topics.size > 0) this.#onCommit(topics);
   }
 
-  /** The changes, or the units, that come next; of what is to be alone only that. */
+  /** Of what is to be alone only that. */
   #take(): Waiting[] {
-    const [first] = this.#waiting;
-    if (first === undefined || first.isAlone) return this.#waiting.splice(0, 1);
-    const isOther = (one: Waiting): boolean =>
-      one.isAlone || 'change' in one.work !== 'change' in first.work;
-    const end = this.#waiting.findIndex(isOther);
-    const most = 'change' in first.work ? maxChanges : maxGroup;
-    return this.#waiting.splice(0, end === -1 ? most : Math.min(end, most));
+    const end = this.#waiting.findIndex(({ isAlone }) => isAlone);
+    if (end === 0) return this.#waiting.splice(0, 1);
+    return this.#waiting.splice(0, end === -1 ? maxGroup : Math.min(end, maxGroup));
   }
 
-  /** Resolves to what is to be done once the group is committed. */
-  async #run(group: Waiting[], topics: Set<string>): Promise<(() => void)[]> {
-    const changes = group.flatMap(({ work }) => ('change' in work ? [work.change] : []));
-    if (changes.length === 0) return this.#runUnits(group, topics);
-    const tx: Tx = { ...this.#writer.sql, ring: (topic) => void topics.add(topic) };
-    const { settled, warnings } = await runGroup(tx, this.#makeId, changes);
-    const ends = group.map(({ resolve, reject }, at) => () => {
-      const how = settled[at];
-      if (how !== undefined && 'error' in how) reject(how.error);
-      else resolve(how?.value);
-    });
-    return [...ends, ...warnings.map((warning) => () => this.#observer.otherMoney(warning))];
+  /** To be called between the steps of a group: all others have their turn where it takes long. */
+  #breath(): () => Promise<void> | undefined {
+    let until = this.#elapsed() + groupMs;
+    const others = async (): Promise<void> => {
+      await nextTurn();
+      until = this.#elapsed() + groupMs;
+    };
+    return () => (this.#elapsed() < until ? undefined : others());
   }
 
-  /** At least one. What is left waits, and is no part of the group. */
-  async #runUnits(group: Waiting[], topics: Set<string>): Promise<(() => void)[]> {
-    const settle: (() => void)[] = [];
-    const until = this.#elapsed() + groupMs;
-    for (const [at, waiting] of group.entries()) {
-      if ('unit' in waiting.work)
-        settle.push(await this.#runUnit(waiting, waiting.work.unit, topics));
-      if (this.#elapsed() >= until) this.#waiting.unshift(...group.splice(at + 1));
-    }
-    return settle;
-  }
-
-  /** Whichever change could not be saved, the others are: each is written alone. */
   #rolledBack(group: readonly Waiting[], error: unknown): void {
     const [first] = group;
-    const isOfChanges = first !== undefined && 'change' in first.work;
-    if (error instanceof UnavailableError || !isOfChanges) return this.#giveUp(group, error);
+    if (first === undefined || error instanceof UnavailableError) return this.#giveUp(group, error);
     if (group.length > 1) {
       this.#waiting.unshift(...group.map((one) => ({ ...one, isAlone: true })));
-    } else if (!this.#runAgain(first, error)) {
-      first.reject(error);
+      return;
     }
-  }
-
-  /** Somebody else has changed what it had read: it is decided again in the next group. */
-  #runAgain(waiting: Waiting, error: unknown): boolean {
-    const runs = waiting.runs + 1;
-    if (!(error instanceof StaleRecordError) || runs === mostRuns) return false;
-    this.#waiting.push({ ...waiting, runs });
-    return true;
-  }
-
-  async #runUnit(waiting: Waiting, unit: Unit<unknown>, topics: Set<string>): Promise<() => void> {
-    const writer = this.#writer;
-    const rung: string[] = [];
-    await writer.exec('savepoint unit');
-    try {
-      const tx: Tx = { ...writer.sql, ring: (topic) => void rung.push(topic) };
-      const value = await unit(tx);
-      await writer.exec('release unit');
-      for (const topic of rung) topics.add(topic);
-      return () => waiting.resolve(value);
-    } catch (error) {
-      // SQLite may have rolled back the whole transaction already.
-      if (error instanceof UnavailableError) throw error;
-      await writer.exec('rollback to unit');
-      await writer.exec('release unit');
-      return () => {
-        if (!this.#runAgain(waiting, error)) waiting.reject(error);
-      };
-    }
+    const runs = first.runs + 1;
+    // Somebody else has changed what it had read: it is decided again in the next group.
+    if (error instanceof StaleRecordError && runs < mostRuns)
+      this.#waiting.push({ ...first, runs });
+    else first.reject(error);
   }
 }
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -28,7 +28,7 @@ export const refunds: Kind<'REFUND'> = {
     return whyNotToRefund(found.aggregate, found.refund);
   },
 
-  canQuery: ({ queryRefund }) => queryRefund !== undefined,
+  canQuery: (connection) => connection.queryRefund !== undefined,
 
   async create(deps, { account, connection }, refund) {
     const order = await present(orderById(deps.read, refund.orderId));

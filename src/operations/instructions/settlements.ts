@@ -18,7 +18,7 @@ export const settlements: Kind<'SETTLEMENT'> = {
   notSent: payoutNotSent,
   whyNotToSend: () => null,
 
-  canQuery: ({ querySettlement }) => querySettlement !== undefined,
+  canQuery: (connection) => connection.querySettlement !== undefined,
 
   async create(deps, { account, connection }, settlement) {
     if (connection.createSettlement === undefined) throw new Error('the provider takes no payouts');

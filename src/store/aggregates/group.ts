@@ -27,17 +27,22 @@ export type Settled = { value: unknown } | { error: unknown };
 
 /**
  * Claims, loads, decides and saves changes together, in a write transaction that is open. Each decides on what those
- * before it have come to; one that is refused has written nothing. Rejects where the group cannot be saved.
+ * before it have come to; one that is refused has written nothing. Rejects where the group cannot be saved. `breathe`:
+ * called between steps, for it may take long.
  */
 export async function runGroup(
   tx: Tx,
   makeId: MakeId,
   changes: readonly Change<unknown>[],
+  breathe: () => Promise<void> | undefined,
 ): Promise<Decisions> {
   const claimed: Claimed[] = [];
-  for (const { claim } of changes) claimed.push(await take(tx, claim));
+  for (const { claim } of changes) {
+    claimed.push(await take(tx, claim));
+    await breathe();
+  }
   const keys = changes.flatMap((change, at) => (claimed[at] === 'TAKEN' ? [] : change.keys));
-  const set = await load(tx, keys);
+  const set = await load(tx, keys, breathe);
   const loaded = new Map(set.aggregates());
   const writes: Writes[] = [];
   const settled: Settled[] = [];
@@ -46,9 +51,13 @@ export async function runGroup(
     settled.push(outcome);
     if ('value' in outcome) writes.push(outcome.writes);
     else if (change.claim !== undefined && claimed[at] === null) await giveBack(tx, change.claim);
+    await breathe();
   }
-  for (const one of writes) await write(tx, one);
-  await save(tx, makeId, loaded, set);
+  for (const one of writes) {
+    await write(tx, one);
+    await breathe();
+  }
+  await save(tx, makeId, loaded, set, breathe);
   return { settled, warnings: set.recorded.flatMap((recorded) => recorded.warnings) };
 }
 

@@ -20,9 +20,16 @@ import type { Sql } from '../sql.ts';
  * The aggregates that the keys lead to, as they are in the write transaction, each as far as it is needed: an order
  * with its refunds and abnormal payments where a key says so, or is one of theirs.
  */
-export async function load(sql: Sql, keys: readonly KeyToLoad[]): Promise<WorkingSet> {
+export async function load(
+  sql: Sql,
+  keys: readonly KeyToLoad[],
+  breathe: () => Promise<void> | undefined,
+): Promise<WorkingSet> {
   const loading = new Loading(sql);
-  for (const key of keys) await loading.find(key);
+  for (const key of keys) {
+    await loading.find(key);
+    await breathe();
+  }
   return loading.finish();
 }
 

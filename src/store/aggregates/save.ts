@@ -19,10 +19,12 @@ export async function save(
   makeId: MakeId,
   loaded: ReadonlyMap<string, Aggregate>,
   set: WorkingSet,
+  breathe: () => Promise<void> | undefined,
 ): Promise<void> {
   for (const [root, now] of set.aggregates()) {
     const before = loaded.get(root);
     if (before !== now) await saveAggregate(tx, before, now);
+    await breathe();
   }
   const events: NewEvent[] = [];
   for (const recorded of set.recorded) {
@@ -31,6 +33,7 @@ export async function save(
       await keepEvidence(tx, { ...piece, id: makeId('evi', piece.heardAt) });
     }
     events.push(...recorded.events);
+    await breathe();
   }
   await appendEvents(
     tx,
