@@ -14,6 +14,7 @@ export type PaygraphCommands = typeof commands;
 /** Milliseconds that each request to a provider took, from its making to the last byte of its answer. */
 const providerMs: number[] = [];
 const makeId = createMakeId();
+const atOnce = () => undefined;
 let running: App | null = null;
 
 function app(): App {
@@ -64,7 +65,7 @@ const commands = {
     const change = await newsOf(deps, accountId, told);
     // Written as the queue writes a change, in a unit that can tell the time once all of it is written.
     return deps.queue.commit(async (tx) => {
-      const { settled } = await runGroup(tx, makeId, [change]);
+      const { settled } = await runGroup(tx, makeId, [change], atOnce);
       for (const how of settled) if ('error' in how) throw how.error;
       return process.hrtime.bigint();
     });

@@ -50,7 +50,7 @@ const makeId = createMakeId();
 
 /** In a transaction that is open, as the queue does it in one of its own. */
 export async function changeIn<T>(tx: Tx, change: Change<T>): Promise<T> {
-  const { settled } = await runGroup(tx, makeId, [change]);
+  const { settled } = await runGroup(tx, makeId, [change], () => undefined);
   const [how] = settled;
   if (how === undefined || 'error' in how) throw how?.error;
   return how.value as T;
