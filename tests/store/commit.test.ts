@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { WriteQueue } from '../../src/store/commit.ts';
 import type { Writer } from '../../src/store/commit.ts';
-import { appendEvent, readLog } from '../../src/store/queries/events.ts';
+import { appendEvents, readLog } from '../../src/store/queries/events.ts';
 import { merchantById } from '../../src/store/queries/merchants.ts';
 import { StaleRecordError } from '../../src/store/queries/work.ts';
 import type { Sql, Tx } from '../../src/store/sql.ts';
@@ -14,10 +14,10 @@ const refuse = (): never => {
   throw new Refusal('this unit does not want to');
 };
 
-const append = (id: string) => (tx: Tx) => appendEvent(tx, eventRow(id));
+const append = (id: string) => (tx: Tx) => appendEvents(tx, [eventRow(id)]);
 
 async function appendAndRefuse(tx: Tx): Promise<void> {
-  await appendEvent(tx, eventRow('evt_refused', { orderId: 'ord_refused' }));
+  await appendEvents(tx, [eventRow('evt_refused', { orderId: 'ord_refused' })]);
   refuse();
 }
 
@@ -190,7 +190,7 @@ describe('the queue of all writers', () => {
     const merchants = ['mer_1', 'mer_2', 'mer_1', 'mer_2', 'mer_1'];
     await Promise.all(
       merchants.map((merchantId, index) =>
-        queue.commit((tx) => appendEvent(tx, eventRow(`evt_${index}`, { merchantId }))),
+        queue.commit((tx) => appendEvents(tx, [eventRow(`evt_${index}`, { merchantId })])),
       ),
     );
     const of = async (id: string) =>
@@ -247,7 +247,7 @@ describe('a unit that read what has been changed since', () => {
     let runs = 0;
     const unit = queue.commit(async (tx) => {
       runs += 1;
-      await appendEvent(tx, eventRow(`evt_${runs}`));
+      await appendEvents(tx, [eventRow(`evt_${runs}`)]);
       if (runs === 1) throw new StaleRecordError('it was changed meanwhile');
       return runs;
     });
