@@ -146,6 +146,13 @@ describe('changes that arrive together', () => {
   });
 });
 
+/** Of which it is told what had been kept before. */
+const receiving = (id: string): Change<string | undefined> => ({
+  claim: { delivery: deliveryRow(id, { identity: 'the same' }) },
+  keys: [],
+  decide: (_set, kept) => ({ result: kept?.id }),
+});
+
 describe('what a change claims', () => {
   it('is a key that is taken once: the second is refused before it decides', async () => {
     await using opened = await openWithMerchants();
@@ -180,11 +187,6 @@ describe('what a change claims', () => {
   it('is a delivery that is kept once: who comes second is told of the first', async () => {
     await using opened = await openWithMerchants();
     const { queue } = opened;
-    const receiving = (id: string): Change<string | undefined> => ({
-      claim: { delivery: deliveryRow(id, { identity: 'the same' }) },
-      keys: [],
-      decide: (_set, kept) => ({ result: kept?.id }),
-    });
     const together = ['whd_1', 'whd_2'].map((id) => queue.change(receiving(id)));
     expect(await Promise.all(together)).toEqual([undefined, 'whd_1']);
     expect(await queue.change(receiving('whd_3'))).toBe('whd_1');
