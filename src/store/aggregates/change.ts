@@ -6,6 +6,8 @@ import type { Tx } from '../sql.ts';
 export interface Change<Result> {
   /** What is taken before anything is decided: whoever comes second learns of the first. */
   claim?: Claim;
+  /** Written before anything is loaded: what nobody decides about. */
+  before?: (tx: Tx) => Promise<void>;
   /** What has to be loaded to decide. */
   keys: readonly KeyToLoad[];
   /**

@@ -37,7 +37,8 @@ export async function runGroup(
   breathe: () => Promise<void> | undefined,
 ): Promise<Decisions> {
   const claimed: Claimed[] = [];
-  for (const { claim } of changes) {
+  for (const { claim, before } of changes) {
+    await before?.(tx);
     claimed.push(await take(tx, claim));
     await breathe();
   }
