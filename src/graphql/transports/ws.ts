@@ -49,7 +49,7 @@ export function createWsDoor(
       over: () => undefined,
     };
     strangers.add(socket);
-    serveSocket(socket, {
+    serveSocket(socket, req.socket, {
       opened: (adapter) => server.opened(adapter, extra),
       closed() {
         strangers.delete(socket);
@@ -61,7 +61,7 @@ export function createWsDoor(
         return () => (extra.running -= 1);
       },
       onUnexpectedError: (error) => execution.service.onUnexpectedError(error, randomUUID()),
-      pingEvery: options.pingEvery ?? 12_000,
+      pingEvery: options.pingEvery ?? 24_000,
     });
   });
 
