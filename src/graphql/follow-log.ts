@@ -7,8 +7,7 @@ import type { EventSearch } from '../store/queries/events.ts';
 import { merchantById } from '../store/queries/merchants.ts';
 import type { EventRecord } from '../store/records.ts';
 import type { Reader } from '../store/sql.ts';
-import { later } from './later.ts';
-import { jittered } from './spread.ts';
+import { jittered, later } from './spread.ts';
 
 export type FollowedItem =
   | { kind: 'SNAPSHOT' | 'CAUGHT_UP' | 'RESET'; cursor: string; event: null }

@@ -2,8 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import { replyGraphqlError } from '../../http/reply.ts';
-import { later } from '../later.ts';
-import { inSteps, jittered } from '../spread.ts';
+import { inWholeSteps, jittered, later } from '../spread.ts';
 import { isStream } from './execution.ts';
 import type { Execution } from './execution.ts';
 import type { OperationParams } from './prepare.ts';
@@ -89,9 +88,9 @@ export function createSseDoor(
     async drain() {
       draining = true;
       const all = [...open];
-      await inSteps(all, ([, close]) => close());
+      await inWholeSteps(all, ([, close]) => close());
       // Of a client that reads nothing the rest is still to be sent.
-      setTimeout(() => void inSteps(all, ([res]) => res.destroy()), CLOSE_TIMEOUT).unref();
+      setTimeout(() => void inWholeSteps(all, ([res]) => res.destroy()), CLOSE_TIMEOUT).unref();
     },
   };
 }

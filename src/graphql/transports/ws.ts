@@ -6,7 +6,7 @@ import { WebSocketServer } from 'ws';
 import type { ServerOptions, WebSocket } from 'ws';
 import { BODY_LIMIT } from '../../http/body.ts';
 import { createLine } from '../limits/turns.ts';
-import { inSteps } from '../spread.ts';
+import { inWholeSteps } from '../spread.ts';
 import type { Execution } from './execution.ts';
 import { nobodyWaits } from './service.ts';
 import type { Streams } from './streams.ts';
@@ -33,7 +33,8 @@ export function createWsDoor(
     noServer: true,
     maxPayload: options.messageBytes ?? BODY_LIMIT,
     handleProtocols,
-    closeTimeout: CLOSE_TIMEOUT,
+    // Of each by itself; when all are closed, they are dropped before.
+    closeTimeout: CLOSE_TIMEOUT + 1000,
   };
   const sockets = new WebSocketServer(protocol);
   let draining = false;
@@ -77,9 +78,14 @@ export function createWsDoor(
     },
     async drain() {
       draining = true;
+      const all = [...sockets.clients];
       const restarts: Promise<void>[] = [];
-      await inSteps([...sockets.clients], (socket) => void restarts.push(restart(socket)));
+      await inWholeSteps(all, (socket) => void restarts.push(restart(socket)));
+      // Together, but in steps: timers of their own would all be due at once.
+      const drop = (): void => void inWholeSteps(all, (socket) => socket.terminate());
+      const timer = setTimeout(drop, CLOSE_TIMEOUT);
       await Promise.all(restarts);
+      clearTimeout(timer);
     },
   };
 }
@@ -107,11 +113,7 @@ function createStrangers(most: number): Pick<Set<WebSocket>, 'add' | 'delete'> {
 function restart(socket: WebSocket): Promise<void> {
   return new Promise((resolve) => {
     if (socket.readyState === socket.CLOSED) return resolve();
-    const timer = setTimeout(() => socket.terminate(), CLOSE_TIMEOUT);
-    socket.once('close', () => {
-      clearTimeout(timer);
-      resolve();
-    });
+    socket.once('close', () => resolve());
     // 1001 would do as well; 1012 says why. Both make graphql-ws clients retry.
     socket.close(1012, 'Restarting');
   });
