@@ -88,7 +88,12 @@ export function createSseDoor(
     async drain() {
       draining = true;
       const all = [...open];
-      await inWholeSteps(all, ([, close]) => close());
+      await inWholeSteps(all, ([res, close]) => {
+        const { socket } = res;
+        close();
+        // Left open, all of these would be closed as idle connections at once.
+        socket?.destroySoon();
+      });
       // Of a client that reads nothing the rest is still to be sent.
       setTimeout(() => void inWholeSteps(all, ([res]) => res.destroy()), CLOSE_TIMEOUT).unref();
     },

@@ -6,7 +6,7 @@ import { WebSocketServer } from 'ws';
 import type { ServerOptions, WebSocket } from 'ws';
 import { BODY_LIMIT } from '../../http/body.ts';
 import { createLine } from '../limits/turns.ts';
-import { inWholeSteps } from '../spread.ts';
+import { inSteps, inWholeSteps } from '../spread.ts';
 import type { Execution } from './execution.ts';
 import { nobodyWaits } from './service.ts';
 import type { Streams } from './streams.ts';
@@ -80,7 +80,10 @@ export function createWsDoor(
       draining = true;
       const all = [...sockets.clients];
       const restarts: Promise<void>[] = [];
-      await inWholeSteps(all, (socket) => void restarts.push(restart(socket)));
+      await inSteps(all, async (socket) => {
+        restarts.push(restart(socket));
+        if (restarts.length % atOnce === 0) await atMost(pause, restarts.slice(-atOnce));
+      });
       // Together, but in steps: timers of their own would all be due at once.
       const drop = (): void => void inWholeSteps(all, (socket) => socket.terminate());
       const timer = setTimeout(drop, CLOSE_TIMEOUT);
@@ -108,6 +111,20 @@ function createStrangers(most: number): Pick<Set<WebSocket>, 'add' | 'delete'> {
     },
     delete: (socket) => sockets.delete(socket),
   };
+}
+
+/** Their answers come together where a client has many sockets, or the way to them is slow for all. */
+const atOnce = 32;
+/** Milliseconds that so many have before the next are closed: 20,000 that never answer delay the end by little. */
+const pause = 3;
+
+async function atMost(ms: number, work: Promise<void>[]): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([Promise.all(work), over]);
+  clearTimeout(timer);
 }
 
 function restart(socket: WebSocket): Promise<void> {
