@@ -99,7 +99,7 @@ it('tells only of what is followed, and moves the cursor past the rest', async (
 it('proves that it is alive, however often there is news of something else', async () => {
   const order = await addOrder(world, world.merchant);
   const search = { types: ['REFUND_CREATED' as const] };
-  const items = follow({ search, checkpointMs: 60 });
+  const items = follow({ search, checkpointMs: 400 });
   await take(items, 1);
   await tell(world, order);
   const ringing = setInterval(() => world.deps.live.ring([world.merchant.id]), 5);
