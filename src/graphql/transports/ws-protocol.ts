@@ -17,7 +17,7 @@ import type { Streams } from './streams.ts';
 export interface WsOptions {
   /** Milliseconds a client has for `connection_init`. Default 10,000. */
   initTimeout?: number;
-  /** Milliseconds between pings; a client that is silent for a whole interval is dropped. Default 12,000. */
+  /** Milliseconds between pings; a client that is silent for a whole interval is dropped. Default 24,000. */
   pingEvery?: number;
   /** Operations that may run at once on one socket. Default 100. */
   operationsPerSocket?: number;
