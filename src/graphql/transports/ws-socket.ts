@@ -15,6 +15,8 @@ type Receive = (data: string) => Promise<void>;
 
 export interface SocketHooks {
   opened(adapter: SocketAdapter): (code: number, reason: string) => Promise<void>;
+  /** A message, in the frames that it is to be sent in. */
+  partsOf(message: string): readonly (string | Buffer)[];
   closed(): void;
   onUnexpectedError(error: unknown): void;
   /** Told of each message that is being handled, an operation for as long as it runs; returns what ends it. */
@@ -34,7 +36,7 @@ export function serveSocket(socket: WebSocket, hooks: SocketHooks): void {
   socket.on('error', () => undefined);
   const closed = hooks.opened({
     protocol: socket.protocol,
-    send: (data) => send(socket, flow, data),
+    send: (data) => send(socket, flow, hooks.partsOf(data)),
     close: (code, reason) => socket.close(code, reason),
     onMessage: (receive) => takeMessages(socket, flow, receive, hooks),
   });
@@ -121,10 +123,12 @@ function withQuery(data: string): string {
 }
 
 /** Resolves at once while the socket has room, else when this message has left. */
-function send(socket: WebSocket, flow: Flow, data: string): Promise<void> {
+function send(socket: WebSocket, flow: Flow, parts: readonly (string | Buffer)[]): Promise<void> {
   return new Promise((resolve) => {
     if (socket.readyState !== socket.OPEN) return resolve();
-    socket.send(data, () => {
+    const last = parts.length - 1;
+    for (const part of parts.slice(0, last)) socket.send(part, { binary: false, fin: false });
+    socket.send(parts[last] ?? '', { binary: false }, () => {
       // Also after a failed write: `close` follows, and ends the operations.
       flow.left += 1;
       if (socket.isPaused) flow.regulate();
