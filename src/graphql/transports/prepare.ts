@@ -3,7 +3,6 @@ import type { DocumentNode, OperationTypeNode, ValidationRule } from 'graphql';
 import { createCosts } from '../limits/cost.ts';
 import { limitExceeded } from '../limits/limit.ts';
 import type { DocumentLimits } from '../limits/limit.ts';
-import type { Toll } from '../limits/toll.ts';
 import { createDocuments } from './documents.ts';
 import type { GraphqlService, RequestInfo } from './service.ts';
 
@@ -34,24 +33,7 @@ export interface Operation {
 export type Prepare = (
   params: OperationParams,
   info: RequestInfo,
-) => Operation | readonly GraphQLError[];
-
-export type TolledPrepare = (...args: Parameters<Prepare>) => Promise<ReturnType<Prepare>>;
-
-/** Characters of a document that take a millisecond to receive, beside what is measured. */
-const charactersPerMs = 50_000;
-
-/** The same, but a refusal that was hard to find is told later. */
-export function withToll(prepare: Prepare, toll: Toll): TolledPrepare {
-  return async (params, info) => {
-    const started = performance.now();
-    const found = prepare(params, info);
-    if ('document' in found) return found;
-    const received = (params.query?.length ?? 0) / charactersPerMs;
-    await toll.pay(info.principal, performance.now() - started + received);
-    return found;
-  };
-}
+) => Promise<Operation | readonly GraphQLError[]>;
 
 export function createPrepare(service: GraphqlService, limits: DocumentLimits): Prepare {
   const { schema } = service;
@@ -67,7 +49,7 @@ export function createPrepare(service: GraphqlService, limits: DocumentLimits): 
     return errors;
   }
 
-  return (params, { principal, reportCost = false }) => {
+  return async (params, { principal, reportCost = false }) => {
     const source = sourceOf(params, service);
     if (typeof source !== 'string') return [source];
     const document = documents.open(source);
@@ -76,7 +58,7 @@ export function createPrepare(service: GraphqlService, limits: DocumentLimits): 
     // First what it may ask for: a stranger is not told which of the rest there is.
     const refused = refusals(document, service.rulesFor?.(principal) ?? []);
     if (refused.length > 0) return refused;
-    const invalid = documents.validate(document, toStranger);
+    const invalid = await documents.validate(document, toStranger);
     if (invalid.length > 0) return invalid;
     const { operationName = null, variables = null } = params;
     const found = getOperationAST(document, operationName);
