@@ -12,11 +12,12 @@ import {
 import type { ExecutionResult, GraphQLSchema, VariableDefinitionNode } from 'graphql';
 import { usualLimits } from '../limits/limit.ts';
 import type { DocumentLimits } from '../limits/limit.ts';
+import { createToll } from '../limits/toll.ts';
 import { createTurns } from '../limits/turns.ts';
 import { MAX_ERRORS, withCode } from './documents.ts';
 import type { InputPath } from './documents.ts';
 import { internalError, presentErrors } from './masking.ts';
-import { createPrepare } from './prepare.ts';
+import { createPrepare, withToll } from './prepare.ts';
 import type { Operation, Prepare } from './prepare.ts';
 import { createResultStream } from './result-stream.ts';
 import type { ResultStream } from './result-stream.ts';
@@ -32,7 +33,7 @@ export interface ExecutionLimits extends DocumentLimits {
 /** One way of running operations for all transports: same checks, same codes, same masking. */
 export interface Execution {
   service: GraphqlService;
-  /** Finds the operation. */
+  /** Finds the operation. A refusal that was hard to find waits for its toll. */
   prepare: Prepare;
   /** Queries and mutations. Errors are not yet presented. */
   execute(operation: Operation, info: RequestInfo): Promise<ExecutionResult>;
@@ -63,16 +64,17 @@ export function createExecution(
   const prepare = createPrepare(service, limits);
   const { present, presentErrors: presenting } = createPresenter(service);
   const turns = createTurns();
+  const toll = createToll();
 
   return {
     service,
-    async prepare(params, info) {
+    prepare: withToll(async (params, info) => {
       try {
         return await prepare(params, info);
       } catch (error) {
         return presenting([error], info.requestId);
       }
-    },
+    }, toll),
     present,
     presentErrors: presenting,
     async execute(operation, info) {
@@ -80,7 +82,9 @@ export function createExecution(
       const args = argsOf(schema, operation, service.createContext(info));
       const validated = validateExecutionArgs(args);
       if (!('schema' in validated)) {
-        return { errors: withInputPaths(validated, schema, operation) };
+        const errors = withInputPaths(validated, schema, operation);
+        await toll.pay(info.principal, performance.now() - started);
+        return { errors };
       }
       const work = turns.run(info.principal, operation.requested, () =>
         executeRootSelectionSet(validated),

@@ -3,6 +3,7 @@ import type { DocumentNode, OperationTypeNode, ValidationRule } from 'graphql';
 import { createCosts } from '../limits/cost.ts';
 import { limitExceeded } from '../limits/limit.ts';
 import type { DocumentLimits } from '../limits/limit.ts';
+import type { Toll } from '../limits/toll.ts';
 import { createDocuments } from './documents.ts';
 import type { GraphqlService, RequestInfo } from './service.ts';
 
@@ -34,6 +35,19 @@ export type Prepare = (
   params: OperationParams,
   info: RequestInfo,
 ) => Promise<Operation | readonly GraphQLError[]>;
+
+/** Characters of a document that take a millisecond: it is received, read, and gone through for what is wrong. */
+const charactersPerMs = 4000;
+
+/** The same, but a refusal that was hard to find is told later. Counted, not timed: others have their turns in it. */
+export function withToll(prepare: Prepare, toll: Toll): Prepare {
+  return async (params, info) => {
+    const found = await prepare(params, info);
+    if ('document' in found) return found;
+    await toll.pay(info.principal, (params.query?.length ?? 0) / charactersPerMs);
+    return found;
+  };
+}
 
 export function createPrepare(service: GraphqlService, limits: DocumentLimits): Prepare {
   const { schema } = service;
