@@ -5,6 +5,7 @@ import { replyGraphqlError } from '../../http/reply.ts';
 import { inWholeSteps, jittered, later } from '../spread.ts';
 import { isStream } from './execution.ts';
 import type { Execution } from './execution.ts';
+import { isLong, writeInSteps } from '../limits/long-answers.ts';
 import type { OperationParams } from './prepare.ts';
 import { isExpected } from './masking.ts';
 import type { ResultStream, StreamItem } from './result-stream.ts';
@@ -190,9 +191,13 @@ function revoked(): ExecutionResult {
 
 /** False: nobody is there any more. Waits until a slow client has room for the next item. */
 async function send(res: ServerResponse, item: StreamItem): Promise<boolean> {
+  const { cursor, result } = item;
+  const long = isLong(result) ? await writeInSteps(result) : null;
   if (res.writableEnded || res.destroyed) return false;
-  const id = item.cursor === null ? '' : `id: ${item.cursor}\n`;
-  if (!res.write(`event: next\n${id}data: ${JSON.stringify(item.result)}\n\n`)) await room(res);
+  const head = `event: next\n${cursor === null ? '' : `id: ${cursor}\n`}data: `;
+  for (const part of long === null ? [] : [head, ...long]) res.write(part);
+  const rest = long === null ? `${head}${JSON.stringify(result)}\n\n` : '\n\n';
+  if (!res.write(rest)) await room(res);
   return !res.writableEnded && !res.destroyed;
 }
 

@@ -16,6 +16,8 @@ type Receive = (data: string) => Promise<void>;
 
 export interface SocketHooks {
   opened(adapter: SocketAdapter): (code: number, reason: string) => Promise<void>;
+  /** A message, in the frames that it is to be sent in. */
+  partsOf(message: string): readonly (string | Buffer)[];
   closed(): void;
   onUnexpectedError(error: unknown): void;
   /** Told of each message that is being handled, an operation for as long as it runs; returns what ends it. */
@@ -35,7 +37,7 @@ export function serveSocket(socket: WebSocket, wire: Duplex, hooks: SocketHooks)
   socket.on('error', () => undefined);
   const closed = hooks.opened({
     protocol: socket.protocol,
-    send: (data) => send(socket, flow, data),
+    send: (data) => send(socket, flow, hooks.partsOf(data)),
     close: (code, reason) => socket.close(code, reason),
     onMessage: (receive) => takeMessages(socket, flow, receive, hooks),
   });
@@ -132,7 +134,7 @@ function withQuery(data: string): string {
 }
 
 /** Resolves at once while the socket has room, else when this message has left. */
-function send(socket: WebSocket, flow: Flow, data: string): Promise<void> {
+function send(socket: WebSocket, flow: Flow, parts: readonly (string | Buffer)[]): Promise<void> {
   return new Promise((resolve) => {
     if (socket.readyState !== socket.OPEN) return resolve();
     const left = (): void => {
@@ -141,17 +143,29 @@ function send(socket: WebSocket, flow: Flow, data: string): Promise<void> {
       if (socket.isPaused) flow.regulate();
       resolve();
     };
-    if (flow.owesPing) flow.together(() => sendWithPing(socket, flow, data, left));
-    else socket.send(data, left);
+    if (flow.owesPing) flow.together(() => sendWithPing(socket, flow, parts, left));
+    else sendParts(socket, parts, left);
     if (socket.bufferedAmount <= HIGH_WATER) return resolve();
     // Nor are more requests taken from a client that does not read the answers.
     flow.regulate();
   });
 }
 
-function sendWithPing(socket: WebSocket, flow: Flow, data: string, left: () => void): void {
+/** One message; `left`: called when the last of it has. */
+function sendParts(socket: WebSocket, parts: readonly (string | Buffer)[], left: () => void): void {
+  const last = parts.length - 1;
+  for (const part of parts.slice(0, last)) socket.send(part, { binary: false, fin: false });
+  socket.send(parts[last] ?? '', { binary: false }, left);
+}
+
+function sendWithPing(
+  socket: WebSocket,
+  flow: Flow,
+  parts: readonly (string | Buffer)[],
+  left: () => void,
+): void {
   flow.owesPing = false;
-  socket.send(data, left);
+  sendParts(socket, parts, left);
   socket.ping();
 }
 

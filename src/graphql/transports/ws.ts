@@ -10,7 +10,7 @@ import { inSteps, inWholeSteps } from '../spread.ts';
 import type { Execution } from './execution.ts';
 import { nobodyWaits } from './service.ts';
 import type { Streams } from './streams.ts';
-import { CLOSE_TIMEOUT, createProtocol, QUERIES_AT_ONCE } from './ws-protocol.ts';
+import { CLOSE_TIMEOUT, createProtocol, partsOfMessage, QUERIES_AT_ONCE } from './ws-protocol.ts';
 import type { SocketExtra, WsOptions } from './ws-protocol.ts';
 import { serveSocket } from './ws-socket.ts';
 
@@ -47,11 +47,13 @@ export function createWsDoor(
       gone: new AbortController(),
       running: 0,
       queries: createLine(QUERIES_AT_ONCE),
+      long: new Map(),
       over: () => undefined,
     };
     strangers.add(socket);
     serveSocket(socket, req.socket, {
       opened: (adapter) => server.opened(adapter, extra),
+      partsOf: (message) => partsOfMessage(message, extra.long),
       closed() {
         strangers.delete(socket);
         extra.over();
