@@ -3,8 +3,8 @@ import {
   IdempotencyConflictError,
   OperationInProgressError,
 } from '../domain/errors.ts';
-import { differencesOf } from '../domain/key-use.ts';
-import type { KeyUse } from '../domain/key-use.ts';
+import { differencesOf } from './key-use.ts';
+import type { KeyUse } from './key-use.ts';
 import { KeyTakenError } from '../store/aggregates/change.ts';
 import { idempotencyKey } from '../store/queries/idempotency.ts';
 import type { IdempotencyRecord } from '../store/records.ts';
