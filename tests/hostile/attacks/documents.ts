@@ -1,4 +1,5 @@
-import { query } from './attack.ts';
+import { graphqlPost } from '../wire/http.ts';
+import { isRefusal, keyOf, query } from './attack.ts';
 import type { Attack } from './attack.ts';
 
 const times = (count: number, make: (index: number) => string): string =>
@@ -15,6 +16,25 @@ const document = (text: string) => () => ({ query: text });
 /** Each fragment spreads the next one twice. */
 const bomb = (levels: number): string =>
   `{ viewer { ...F0 } } ${times(levels, (at) => `fragment F${at} on Merchant { a${at}: id ...F${at + 1} ...F${at + 1} }`)} fragment F${levels} on Merchant { id }`;
+
+const eventsOf = (inner: string): string =>
+  `events(first: 25) { nodes { id type subject { ... on Order { id status ${inner} } } } }`;
+
+/** Within every limit, and as costly as it may be. What is too much of it at once is refused. */
+const costly: Attack = {
+  group: 'documents',
+  name: 'costly, allowed',
+  by: ['client token'],
+  atOnce: 32,
+  async strike(target) {
+    const id = target.stage.accounts[0]?.order.id ?? '';
+    const ring = eventsOf(eventsOf(''));
+    const text = `{ order(id: "${id}") { ${times(12, (at) => `a${at}: ${ring}`)} } }`;
+    const answer = await target.http.send(graphqlPost(keyOf(target), { query: text }));
+    const isServed = answer.status === 200 && answer.body.startsWith('{"data":{"order":{');
+    return isServed ? null : isRefusal(answer, { statuses: [200], codes: ['TOO_MANY_OPERATIONS'] });
+  },
+};
 
 const inTypes = 'fields { type { ';
 const inRings = 'refunds(first: 100) { nodes { order { ';
@@ -62,6 +82,7 @@ export const documents: readonly Attack[] = [
       'query($n: Int) { orders(first: $n) { nodes { refunds(first: $n) { nodes { order { refunds(first: $n) { nodes { id } } } } } } } }',
     variables: { n: 100 },
   })),
+  costly,
   query(
     'deep literals',
     document(
