@@ -75,15 +75,18 @@ export function createListener(hooks: ListenerHooks, options: ListenerOptions): 
   server.timeout = timeouts.silence;
   server.maxConnections = options.connections;
   const answers = followAnswers();
+  const refused = answerMalformed(server, hooks, answers);
   server.on('request', (req, res) => {
-    if (answers.begin(req.socket, res) <= pipelined) hooks.request(req, res);
-    else req.socket.destroy();
+    if (answers.begin(req.socket, res) > pipelined) return void req.socket.destroy();
+    // What the parser refuses of the bytes at hand, even of this request's own head, it tells only after this.
+    queueMicrotask(() => {
+      if (!refused.has(req.socket)) hooks.request(req, res);
+    });
   });
   server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => undefined);
     hooks.upgrade(req, socket, head);
   });
-  answerMalformed(server, hooks, answers);
   // Rather one that may come back than one that is new.
   server.on(
     'drop',
@@ -118,12 +121,18 @@ const statuses: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
-/** What the parser refuses, or waits for in vain. */
-function answerMalformed(server: Server, hooks: ListenerHooks, answers: Answers): void {
+/** What the parser refuses, or waits for in vain. Returns whose that was. */
+function answerMalformed(
+  server: Server,
+  hooks: ListenerHooks,
+  answers: Answers,
+): Pick<WeakSet<Socket>, 'has'> {
   const refused = new WeakSet<Socket>();
   const turnAway = async (socket: Socket, status: string): Promise<void> => {
     await hooks.malformed(socket);
-    refuseSocket(socket, status);
+    // One may have begun meanwhile.
+    if (answers.areUnderWay(socket)) socket.destroy();
+    else refuseSocket(socket, status);
   };
   server.on('clientError', (error: NodeJS.ErrnoException, duplex: Duplex) => {
     const socket = duplex as Socket;
@@ -137,6 +146,7 @@ function answerMalformed(server: Server, hooks: ListenerHooks, answers: Answers)
     const status = statuses[error.code ?? ''] ?? '400 Bad Request';
     void turnAway(socket, status);
   });
+  return refused;
 }
 
 /** Milliseconds in which what a refused client still sends is thrown away, so that it can read why. */

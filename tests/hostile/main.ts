@@ -2,9 +2,10 @@
 import { writeFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { parseArgs } from 'node:util';
+import { playAgain } from './again.ts';
 import { attacks } from './attacks/all.ts';
 import { startClient } from './client/client.ts';
-import { mostGrowth, run, socketsLeft } from './run.ts';
+import { megabytes, run, socketsLeft } from './run.ts';
 import type { Outcome } from './run.ts';
 import { openStage } from './stage/stage.ts';
 import { createScanner, secretsOf } from './stage/secrets.ts';
@@ -49,14 +50,19 @@ try {
     if (!stage.process.isAlive()) break;
   }
   const last = look();
-  const overall = changes(first, last).map((what) => `${what} after all attacks`);
+  const again = await playAgain(stage, chosen, seconds);
+  const overall = [...again.findings];
+  const { failures } = await client.take();
+  overall.push(...failures.map((what) => `of the well-behaved client, meanwhile: ${what}`));
+  if ((last.sockets ?? 0) - (first.sockets ?? 0) > socketsLeft)
+    overall.push('more sockets are open after all attacks');
   const summary = summarize(outcomes);
   if (summary !== null) tellSummary(summary).forEach(say);
   const leaks = createScanner(secretsOf(stage)).find(stage.output());
   overall.push(...leaks.map((leak) => `the output of the process shows the ${leak}`));
   for (const what of overall) say(`✗ ${what}`);
   say(
-    `memory ${inMegabytes(first.rss)} at first, ${inMegabytes(last.rss)} at last; sockets ${first.sockets}, ${last.sockets}`,
+    `memory ${inMegabytes(first.rss)} at first, ${inMegabytes(last.rss)} at last, ${inMegabytes(again.rss)} after all again; sockets ${first.sockets}, ${last.sockets}`,
   );
   const failed = outcomes.filter(({ findings }) => findings.length > 0);
   say(`${outcomes.length} attacks, ${failed.length} not refused as they have to be`);
@@ -69,7 +75,7 @@ try {
     }));
     await writeFile(
       values.json,
-      `${JSON.stringify({ seconds, rows, summary, first, last }, null, 2)}\n`,
+      `${JSON.stringify({ seconds, rows, summary, first, last, again }, null, 2)}\n`,
     );
   }
   const isTooSlow = summary !== null && summary.isUsable && !summary.isWithin;
@@ -90,15 +96,6 @@ function look(): Look {
   return { rss: stage.process.rss(), sockets: stage.process.sockets() };
 }
 
-/** What is not as it was, and should be. */
-function changes(before: Look, after: Look): string[] {
-  const found: string[] = [];
-  if ((after.sockets ?? 0) - (before.sockets ?? 0) > socketsLeft)
-    found.push('more sockets are open');
-  if ((after.rss ?? 0) - (before.rss ?? 0) > mostGrowth) found.push('more memory is taken');
-  return found;
-}
-
 function inMegabytes(bytes: number | null): string {
-  return bytes === null ? 'unknown' : `${Math.round(bytes / 1024 / 1024)} MB`;
+  return bytes === null ? 'unknown' : `${megabytes(bytes)} MB`;
 }

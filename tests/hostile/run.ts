@@ -36,8 +36,8 @@ export interface RunOptions {
   openLoop?: boolean;
 }
 
-/** Bytes that the process may take more than before, during an attack and after all of them: some of it is never given back. */
-export const mostGrowth = 500 * 1024 * 1024;
+/** Bytes that the process may take more than before, during an attack: some of it is never given back. */
+const mostGrowth = 500 * 1024 * 1024;
 /** Open sockets that may be left over: the well-behaved client may have opened some for itself. */
 export const socketsLeft = clientSockets + 8;
 const settleMs = 15_000;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { key, startToy, until } from '../graphql/transports/toy.ts';
+import { startToy, until } from '../graphql/transports/toy.ts';
 import type { Toy } from '../graphql/transports/toy.ts';
-import { dial, exchange, lines } from './raw.ts';
+import { close, dial, exchange, graphql, host, isWell, json, lines, post } from './raw.ts';
 import type { RawClient } from './raw.ts';
 
 /** What no honest client does, to the real listener; its limits are those of production, only sooner. */
@@ -16,17 +16,6 @@ afterAll(async () => {
   await toy.drain();
 });
 
-const host = 'host: localhost';
-const post = (...more: string[]): string => lines('POST /webhooks/acc_1 HTTP/1.1', host, ...more);
-const graphql = (...more: string[]): string =>
-  lines('POST /graphql HTTP/1.1', host, `authorization: ${key}`, ...more);
-const json = 'content-type: application/json';
-const close = 'connection: close';
-
-async function isWell(): Promise<void> {
-  expect((await fetch(`${toy.url}/health/live`)).status).toBe(200);
-}
-
 const upgrade = (path: string, ...more: string[]): string =>
   lines(`GET ${path} HTTP/1.1`, host, 'connection: upgrade', 'upgrade: websocket', ...more);
 
@@ -36,66 +25,6 @@ const mask = Buffer.from([0, 0, 0, 0]);
 
 const frame = (head: number[], payload: Buffer | string = ''): Buffer =>
   Buffer.concat([Buffer.from(head), mask, Buffer.from(payload)]);
-
-describe('what cannot be read is answered and closed', () => {
-  const chunked = 'transfer-encoding: chunked';
-  it.each([
-    ['no HTTP at all', 'hello\r\n\r\n', 400],
-    ['the start of a TLS connection', '\u0016\u0003\u0001\u0002\u0000\u0001\u0000', 400],
-    ['HTTP/2 without being asked', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400],
-    ['an unknown method', lines('STEAL / HTTP/1.1', host), 400],
-    ['a zero byte in a header', lines('GET / HTTP/1.1', host, 'x: a\u0000b'), 400],
-    ['a header that is folded', lines('GET / HTTP/1.1', host, 'x: a', ' b'), 400],
-    ['lines that end in a bare LF', `GET / HTTP/1.1\n${host}\n\n`, 400],
-    ['a length and chunks', `${post('content-length: 4', chunked)}0\r\n\r\n`, 400],
-    ['two lengths', `${post('content-length: 4', 'content-length: 5')}abcd`, 400],
-    ['a length that is signed', `${post('content-length: +4')}abcd`, 400],
-    ['chunks that are not the last coding', `${post(`${chunked}, identity`)}0\r\n\r\n`, 400],
-    ['a space before the colon', `${post('transfer-encoding : chunked')}0\r\n\r\n`, 400],
-    ['a chunk of a strange size', `${post(chunked)}zz\r\na\r\n0\r\n\r\n`, 400],
-    ['a chunk with a long extension', `${post(chunked)}1;${'x'.repeat(20_000)}\r\na\r\n`, 413],
-    ['no host', lines('GET / HTTP/1.1'), 400],
-    ['headers of 20 KB', lines('GET / HTTP/1.1', host, `x: ${'y'.repeat(20_000)}`), 431],
-    ['an address of 20 KB', lines(`GET /${'y'.repeat(20_000)} HTTP/1.1`, host), 431],
-    ['101 headers', lines('GET / HTTP/1.1', host, ...Array<string>(100).fill('a: b')), 431],
-    ['3000 headers', lines('GET / HTTP/1.1', host, ...Array<string>(3000).fill('a: b')), 431],
-  ])('%s', async (_what, text, status) => {
-    const client = await exchange(toy.url, text);
-    expect(client.status).toBe(status);
-    expect(client.text.toLowerCase()).toContain(close);
-    await isWell();
-  });
-
-  it('a tunnel is not opened', async () => {
-    expect((await exchange(toy.url, lines('CONNECT a:443 HTTP/1.1', 'host: a:443'))).text).toBe('');
-  });
-
-  it('takes 100 headers', async () => {
-    const more = Array<string>(98).fill('a: b');
-    const client = await exchange(
-      toy.url,
-      lines('GET /health/live HTTP/1.1', host, close, ...more),
-    );
-    expect(client.status).toBe(200);
-  });
-
-  it('once, however much of it follows', async () => {
-    const client = await dial(toy.url, 'hello\r\n\r\n');
-    await client.until(/400/);
-    client.send('hello\r\n\r\n'.repeat(1000));
-    expect((await client.closed).match(/HTTP\/1.1/g)).toHaveLength(1);
-  });
-
-  it('does not break into an answer that is under way', async () => {
-    const query = JSON.stringify({ query: 'subscription { open { n } }' });
-    const accept = 'accept: text/event-stream';
-    const length = `content-length: ${query.length}`;
-    const client = await dial(toy.url, graphql(json, accept, length) + query);
-    await client.until(/text\/event-stream/);
-    client.send('hello\r\n\r\n');
-    expect(await client.closed).not.toContain('400');
-  });
-});
 
 describe('who is slow is not waited for', () => {
   const query = '{"query":"{ hello }"}';
@@ -136,7 +65,7 @@ describe('who is slow is not waited for', () => {
     const client = await dial(toy.url, post('content-length: 40'));
     client.socket.end();
     expect(await client.closed).toContain('400');
-    await isWell();
+    await isWell(toy);
   });
 });
 
@@ -249,7 +178,7 @@ describe('upgrades', () => {
       new RegExp(`^${expected.replace(/[[\]\\^$.*+?()|]/g, String.raw`\$&`)}`, 's'),
     );
     client.socket.destroy();
-    await isWell();
+    await isWell(toy);
   });
 });
 

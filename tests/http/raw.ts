@@ -1,5 +1,8 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
+import { expect } from 'vitest';
+import { key } from '../graphql/transports/toy.ts';
+import type { Toy } from '../graphql/transports/toy.ts';
 
 /** A client that speaks HTTP by hand, and badly where it is told to. */
 export interface RawClient {
@@ -54,3 +57,16 @@ export async function exchange(url: string, text: string): Promise<RawClient> {
 }
 
 export const lines = (...all: string[]): string => `${all.join('\r\n')}\r\n\r\n`;
+
+export const host = 'host: localhost';
+export const json = 'content-type: application/json';
+export const close = 'connection: close';
+
+export const post = (...more: string[]): string =>
+  lines('POST /webhooks/acc_1 HTTP/1.1', host, ...more);
+export const graphql = (...more: string[]): string =>
+  lines('POST /graphql HTTP/1.1', host, `authorization: ${key}`, ...more);
+
+export async function isWell({ url }: Toy): Promise<void> {
+  expect((await fetch(`${url}/health/live`)).status).toBe(200);
+}

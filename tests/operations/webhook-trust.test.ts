@@ -81,7 +81,8 @@ function onRequest(message: unknown): void {
   const { request: req } = message as { request: IncomingMessage };
   if (!req.url?.startsWith('/webhooks/')) return;
   const chunks: Buffer[] = [];
-  req.on('data', (chunk: Buffer) => chunks.push(chunk));
+  // Together with the server, which takes a request a moment later: who reads alone takes the body from it.
+  queueMicrotask(() => req.on('data', (chunk: Buffer) => chunks.push(chunk)));
   req.on('end', () => {
     const headers = Object.entries(req.headers).flatMap(([name, value]) =>
       ['host', 'connection', 'content-length', 'transfer-encoding'].includes(name)

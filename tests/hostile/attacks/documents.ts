@@ -1,4 +1,5 @@
-import { query } from './attack.ts';
+import { graphqlPost } from '../wire/http.ts';
+import { isRefusal, keyOf, query } from './attack.ts';
 import type { Attack } from './attack.ts';
 
 const times = (count: number, make: (index: number) => string): string =>
@@ -18,6 +19,25 @@ const bomb = (levels: number): string =>
 
 const unknownFields = times(2_400, (at) => `providerOrder${at}\n`);
 const unknownMembers = times(1_200, (at) => `status${at}: 1\n`);
+
+const eventsOf = (inner: string): string =>
+  `events(first: 25) { nodes { id type subject { ... on Order { id status ${inner} } } } }`;
+
+/** Within every limit, and as costly as it may be. What is too much of it at once is refused. */
+const costly: Attack = {
+  group: 'documents',
+  name: 'costly, allowed',
+  by: ['client token'],
+  atOnce: 32,
+  async strike(target) {
+    const id = target.stage.accounts[0]?.order.id ?? '';
+    const ring = eventsOf(eventsOf(''));
+    const text = `{ order(id: "${id}") { ${times(12, (at) => `a${at}: ${ring}`)} } }`;
+    const answer = await target.http.send(graphqlPost(keyOf(target), { query: text }));
+    const isServed = answer.status === 200 && answer.body.startsWith('{"data":{"order":{');
+    return isServed ? null : isRefusal(answer, { statuses: [200], codes: ['TOO_MANY_OPERATIONS'] });
+  },
+};
 
 const inTypes = 'fields { type { ';
 const inRings = 'refunds(first: 100) { nodes { order { ';
@@ -77,6 +97,7 @@ export const documents: readonly Attack[] = [
       'query($n: Int) { orders(first: $n) { nodes { refunds(first: $n) { nodes { order { refunds(first: $n) { nodes { id } } } } } } } }',
     variables: { n: 100 },
   })),
+  costly,
   query(
     'deep literals',
     document(
