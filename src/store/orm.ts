@@ -38,7 +38,10 @@ import { Migration0014 } from './migrations/sqlite/0014-refunds-held-first.ts';
 import type { Writer } from './commit.ts';
 import { cannotOpen, prepareFile, refuseNewer } from './opening.ts';
 import { asUnavailable } from './outage.ts';
-import type { Param, Reader, Sql } from './sql.ts';
+import type { Reader, Sql, Texts } from './sql.ts';
+import { sqlite as dialect } from './statements/dialect.ts';
+import { compile, valuesOf } from './statements/statement.ts';
+import type { AnyStatement, Compiled, Values } from './statements/statement.ts';
 import { createTimeSlices } from './time-slices.ts';
 import type { Lane } from './time-slices.ts';
 
@@ -76,14 +79,20 @@ export interface Database {
 
 /** The part of better-sqlite3 that is used; the package ships no types. */
 interface Sqlite {
-  prepare(text: string): Statement;
+  prepare(text: string): Handle;
   pragma(text: string): unknown;
   close(): void;
 }
-interface Statement {
-  run(...params: Param[]): { changes: number };
-  get(...params: Param[]): unknown;
-  all(...params: Param[]): unknown[];
+interface Handle {
+  run(values: readonly unknown[]): { changes: number };
+  get(values: readonly unknown[]): unknown;
+  all(values: readonly unknown[]): unknown[];
+}
+
+interface Prepared {
+  /** Null for what was given as text. */
+  compiled: Compiled | null;
+  handle: Handle;
 }
 
 const migrationsList = [
@@ -193,24 +202,25 @@ async function connect(orm: MikroORM, file: string, elapsed?: () => number): Pro
 
 function appliedMigrations(sqlite: Sqlite): string[] {
   const table = 'mikro_orm_migrations';
-  const found = sqlite.prepare('select 1 from sqlite_master where name = ?').get(table);
+  const found = sqlite.prepare('select 1 from sqlite_master where name = ?').get([table]);
   if (found === undefined) return [];
-  const rows = sqlite.prepare(`select name from ${table} order by id`).all();
+  const rows = sqlite.prepare(`select name from ${table} order by id`).all([]);
   return (rows as { name: string }[]).map(({ name }) => name);
 }
 
-function inTurn(sql: Sql, lane: Lane): Reader {
+function inTurn(sql: Sql & Texts, lane: Lane): Reader {
+  const { get, all } = sql as Record<'get' | 'all', (...given: unknown[]) => unknown>;
+  const waiting =
+    (read: (...given: unknown[]) => unknown) =>
+    async (...given: unknown[]) => {
+      await lane.turn();
+      return read(...given);
+    };
   return {
     ...sql,
     turn: () => lane.turn(),
-    async get<Row>(text: string, ...params: Param[]) {
-      await lane.turn();
-      return sql.get<Row>(text, ...params);
-    },
-    async all<Row>(text: string, ...params: Param[]) {
-      await lane.turn();
-      return sql.all<Row>(text, ...params);
-    },
+    get: waiting(get) as Reader['get'],
+    all: waiting(all) as Reader['all'],
   };
 }
 
@@ -220,32 +230,34 @@ function fileOf(url: string): string {
 }
 
 /**
- * Each statement is prepared once. Async in form only, so that a unit of work reads the same on every database.
+ * Each statement is prepared once. Async in form only, so that a change reads the same on every database.
  * `told`: what an error is told as.
  */
-function prepared(sqlite: Sqlite, told = (error: unknown): unknown => error): Sql {
-  const statements = new Map<string, Statement>();
-  const statement = (text: string): Statement => {
-    const known = statements.get(text);
-    if (known !== undefined) return known;
-    const made = sqlite.prepare(text);
-    statements.set(text, made);
+function prepared(sqlite: Sqlite, told = (error: unknown): unknown => error): Sql & Texts {
+  const known = new Map<string | AnyStatement, Prepared>();
+  const prepare = (one: string | AnyStatement): Prepared => {
+    const before = known.get(one);
+    if (before !== undefined) return before;
+    const compiled = typeof one === 'string' ? null : compile(dialect, one);
+    const made = { compiled, handle: sqlite.prepare(compiled?.text ?? String(one)) };
+    known.set(one, made);
     return made;
   };
-  const answer = async <T>(ask: () => T): Promise<T> => {
-    try {
-      return ask();
-    } catch (error) {
-      throw told(error);
-    }
-  };
+  const use =
+    <T>(run: (handle: Handle, values: readonly unknown[]) => T) =>
+    async (one: string | AnyStatement, ...given: readonly unknown[]): Promise<T> => {
+      try {
+        const { compiled, handle } = prepare(one);
+        if (compiled === null) return run(handle, given);
+        return run(handle, valuesOf(compiled, given[0] as Values));
+      } catch (error) {
+        throw told(error);
+      }
+    };
   return {
-    fromJsonArray: '(select value from json_each(?))',
-    byIndex: (name) => `indexed by ${name}`,
-    run: (text, ...params) => answer(() => statement(text).run(...params).changes),
-    get: <Row>(text: string, ...params: Param[]) =>
-      answer(() => statement(text).get(...params) as Row | undefined),
-    all: <Row>(text: string, ...params: Param[]) =>
-      answer(() => statement(text).all(...params) as Row[]),
+    run: use((handle, values) => handle.run(values).changes),
+    get: use((handle, values) => handle.get(values)) as (Sql & Texts)['get'],
+    all: use((handle, values) => handle.all(values)) as (Sql & Texts)['all'],
+    compiled: (one) => compile(dialect, one),
   };
 }
