@@ -2,10 +2,10 @@
 import { decodeTime } from 'ulid';
 import { createApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
-import { applyObservation } from '../../src/operations/apply-observation.ts';
 import { sweepAccount } from '../../src/operations/reconciliation/sweep.ts';
 import type { Observation } from '../../src/domain/observation.ts';
 import { money } from '../../src/domain/money.ts';
+import { newsOf } from '../support/news.ts';
 import { orderIdOf, providerReferenceOf } from '../support/numbers.ts';
 import { serveCommands } from '../support/process.ts';
 import { configOf } from '../support/stage.ts';
@@ -59,27 +59,12 @@ const commands = {
   async change({ accountId, order }: { accountId: string; order: number }): Promise<void> {
     const { deps } = app();
     expiresIn += 1000;
-    await deps.queue.commit(async (tx) => {
-      const account = await tx.get<{ merchant_id: string }>(
-        'select merchant_id from provider_accounts where id = ?',
-        accountId,
-      );
-      const source = {
-        merchantId: account?.merchant_id ?? '',
-        accountId,
-        cause: 'WEBHOOK' as const,
-        now: deps.now(),
-        deliveryId: null,
-      };
-      const effect = await applyObservation(tx, deps, source, {
-        subject: 'ORDER',
-        providerReference: providerReferenceOf(order),
-        status: 'AWAITING_PAYMENT',
-        occurredAt: null,
-        expiresAt: Date.now() + expiresIn,
-      });
-      if (effect !== 'CHANGED') throw new Error(effect);
-    });
+    const news = {
+      providerReference: providerReferenceOf(order),
+      status: 'AWAITING_PAYMENT' as const,
+      expiresAt: Date.now() + expiresIn,
+    };
+    await deps.queue.change(await newsOf(deps, accountId, [news]));
   },
   /** With a provider that has all these orders, says the same of them as we do, and answers without a wait. */
   async reconcile({ accountId, orders }: { accountId: string; orders: number }): Promise<void> {

@@ -2,8 +2,10 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { createApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
-import { applyObservation } from '../../src/operations/apply-observation.ts';
 import { updateProviderAccount } from '../../src/operations/merchants/provider-accounts.ts';
+import { runGroup } from '../../src/store/aggregates/group.ts';
+import { createMakeId } from '../../src/store/ids.ts';
+import { newsOf } from './news.ts';
 import { serveCommands } from './process.ts';
 import { configOf } from './stage.ts';
 
@@ -11,6 +13,8 @@ export type PaygraphCommands = typeof commands;
 
 /** Milliseconds that each request to a provider took, from its making to the last byte of its answer. */
 const providerMs: number[] = [];
+const makeId = createMakeId();
+const atOnce = () => undefined;
 let running: App | null = null;
 
 function app(): App {
@@ -53,28 +57,16 @@ const commands = {
   }): Promise<bigint> {
     const { deps } = app();
     const { accountId, expiresAt } = news;
+    const told = news.providerReferences.map((providerReference) => ({
+      providerReference,
+      status: 'AWAITING_PAYMENT' as const,
+      expiresAt,
+    }));
+    const change = await newsOf(deps, accountId, told);
+    // Written as the queue writes a change, in a unit that can tell the time once all of it is written.
     return deps.queue.commit(async (tx) => {
-      const merchant = await tx.get<{ merchant_id: string }>(
-        'select merchant_id from provider_accounts where id = ?',
-        accountId,
-      );
-      const source = {
-        merchantId: merchant?.merchant_id ?? '',
-        accountId,
-        cause: 'WEBHOOK' as const,
-        now: deps.now(),
-        deliveryId: null,
-      };
-      for (const providerReference of news.providerReferences) {
-        const effect = await applyObservation(tx, deps, source, {
-          subject: 'ORDER',
-          providerReference,
-          status: 'AWAITING_PAYMENT',
-          occurredAt: null,
-          expiresAt,
-        });
-        if (effect !== 'CHANGED') throw new Error(`${providerReference}: ${effect}`);
-      }
+      const { settled } = await runGroup(tx, makeId, [change], atOnce);
+      for (const how of settled) if ('error' in how) throw how.error;
       return process.hrtime.bigint();
     });
   },

@@ -1,14 +1,17 @@
+import type { Order, Refund } from '../../src/domain/aggregates/aggregate.ts';
+import { observeAnswer } from '../../src/domain/aggregates/instructions.ts';
+import { createOrder } from '../../src/domain/aggregates/order.ts';
+import { addRefund } from '../../src/domain/aggregates/refund.ts';
+import { freshInstruction } from '../../src/domain/instruction.ts';
 import { money } from '../../src/domain/money.ts';
+import type { OrderObservation } from '../../src/domain/observation.ts';
 import { noOrderEvidence } from '../../src/domain/order.ts';
 import { noPayoutEvidence } from '../../src/domain/payout.ts';
 import { sent, unsent } from '../../src/domain/submission.ts';
-import { applyToOrder } from '../../src/operations/apply-observation.ts';
 import type { Deps } from '../../src/operations/deps.ts';
-import { ownDoing } from '../../src/operations/moves/context.ts';
-import { addOrder } from '../../src/operations/moves/order.ts';
-import { addRefund } from '../../src/operations/moves/refund.ts';
-import type { AccountRecord, OrderRecord, RefundRecord } from '../../src/store/records.ts';
-import type { Param, Sql, Tx } from '../../src/store/sql.ts';
+import { reported, sourceOf } from '../../src/operations/instructions/change.ts';
+import type { AccountRecord } from '../../src/store/records.ts';
+import type { Param, Sql } from '../../src/store/sql.ts';
 import { numberOf, orderIdOf, providerReferenceOf } from './numbers.ts';
 
 const refundsPerOrder = 2;
@@ -22,24 +25,41 @@ export async function fillDatabase(
   account: AccountRecord,
   orders: number,
 ): Promise<void> {
+  const order = templateOf(deps, account);
+  const refunds = Array.from({ length: refundsPerOrder }, (_, at) => templateRefund(order, at));
+  await deps.queue.change({
+    keys: [],
+    decide(set) {
+      const source = sourceOf(deps, order, 'PROVIDER_ANSWER');
+      set.apply(createOrder(order, sourceOf(deps, order, 'MUTATION')));
+      observeAnswer(
+        set,
+        source,
+        { kind: 'ORDER', id: order.id },
+        reported(deps, [accepted(order)]),
+      );
+      for (const refund of refunds) {
+        const aggregate = set.wholeOrder({ id: order.id });
+        if (aggregate === null) throw new Error('the template is gone');
+        set.apply(addRefund(aggregate, refund, sourceOf(deps, refund, 'MUTATION')));
+      }
+      return { result: undefined };
+    },
+  });
   await deps.queue.commit(async (tx) => {
-    const order = await addTemplate(tx, deps, account);
     await copyRows(tx, 'orders', order.id, orders, {
       reference: `'basket ' || n`,
       provider_order_id: `'OR' || printf('%019d', n)`,
     });
-    for (let index = 0; index < refundsPerOrder; index += 1) {
-      const refund = await addTemplateRefund(tx, deps, order, index);
-      await copyRows(tx, 'refunds', refund.id, orders);
-    }
+    for (const { id } of refunds) await copyRows(tx, 'refunds', id, orders);
     await copyEvents(tx, order, orders);
   });
 }
 
-async function addTemplate(tx: Tx, deps: Deps, account: AccountRecord): Promise<OrderRecord> {
+function templateOf(deps: Deps, account: AccountRecord): Order {
   const now = deps.now();
-  const order = await addOrder(tx, deps, ownDoing(now), {
-    id: orderIdOf(0),
+  return {
+    ...freshInstruction({ id: orderIdOf(0), at: now }),
     merchantId: account.merchantId,
     accountId: account.id,
     provider: account.provider,
@@ -74,70 +94,39 @@ async function addTemplate(tx: Tx, deps: Deps, account: AccountRecord): Promise<
     refundsHeld: 0n,
     refunded: 0n,
     expiresAt: now + 1_800_000,
-    ...fresh(now),
-  });
-  const source = {
-    merchantId: account.merchantId,
-    accountId: account.id,
-    cause: 'PROVIDER_ANSWER',
-    now,
-    deliveryId: null,
-  } as const;
-  const accepted = {
-    subject: 'ORDER',
-    providerReference: order.providerReference,
-    status: 'AWAITING_PAYMENT',
-    occurredAt: null,
-    providerOrderId: 'OR0',
-    payable: money('101', 'USDT', 'ETHEREUM'),
-    instructions: {
-      checkoutUrl: 'https://pay.example.test/pay/OR1971467057612247041',
-      depositAddress: '0x2ea755250f9620a6c66b0cd0d41740e3eaec1765',
-      tokenContract: '0xdac17f958d2ee523a2206206994597c13d831ec7',
-    },
-    expiresAt: now + 1_800_000,
-  } as const;
-  return applyToOrder(tx, deps, source, order, [accepted]);
-}
-
-async function addTemplateRefund(
-  tx: Tx,
-  deps: Deps,
-  order: OrderRecord,
-  index: number,
-): Promise<RefundRecord> {
-  const now = deps.now();
-  const refund: RefundRecord = {
-    id: `rfd_01K0000000R${index}${numberOf(0)}`,
-    merchantId: order.merchantId,
-    accountId: order.accountId,
-    reference: `refund ${index}`,
-    providerReference: `01K0000000P${index}${numberOf(0)}`,
-    submission: { ...unsent, state: 'ANSWERED' },
-    orderId: order.id,
-    abnormalPaymentId: null,
-    status: 'REQUESTED',
-    amount: money('1.00', 'USDT', 'ETHEREUM'),
-    address: null,
-    reason: 'The wrong size',
-    evidence: noPayoutEvidence,
-    ...fresh(now),
   };
-  // As if it was made in the provider's portal, for the template has not been paid.
-  await addRefund(tx, deps, ownDoing(now), refund);
-  return refund;
 }
 
-const fresh = (now: number) => ({
-  checkAt: null,
-  checks: 0,
-  lastCheckAt: null,
-  unknownSince: null,
-  needsAttention: false,
-  version: 1,
-  revision: 0,
-  createdAt: now,
-  updatedAt: now,
+const accepted = ({ providerReference, expiresAt }: Order): OrderObservation => ({
+  subject: 'ORDER',
+  providerReference,
+  status: 'AWAITING_PAYMENT',
+  occurredAt: null,
+  providerOrderId: 'OR0',
+  payable: money('101', 'USDT', 'ETHEREUM'),
+  instructions: {
+    checkoutUrl: 'https://pay.example.test/pay/OR1971467057612247041',
+    depositAddress: '0x2ea755250f9620a6c66b0cd0d41740e3eaec1765',
+    tokenContract: '0xdac17f958d2ee523a2206206994597c13d831ec7',
+  },
+  ...(expiresAt === null ? {} : { expiresAt }),
+});
+
+/** As if it was made in the provider's portal, for the template has not been paid. */
+const templateRefund = (order: Order, index: number): Refund => ({
+  ...freshInstruction({ id: `rfd_01K0000000R${index}${numberOf(0)}`, at: order.createdAt }),
+  merchantId: order.merchantId,
+  accountId: order.accountId,
+  reference: `refund ${index}`,
+  providerReference: `01K0000000P${index}${numberOf(0)}`,
+  submission: { ...unsent, state: 'ANSWERED' },
+  orderId: order.id,
+  abnormalPaymentId: null,
+  status: 'REQUESTED',
+  amount: money('1.00', 'USDT', 'ETHEREUM'),
+  address: null,
+  reason: 'The wrong size',
+  evidence: noPayoutEvidence,
 });
 
 /** `changed`: SQL of columns that differ otherwise than by their number, `n` being the number of the copy. */
@@ -164,7 +153,7 @@ async function copyRows(
   );
 }
 
-async function copyEvents(tx: Sql, order: OrderRecord, copies: number): Promise<void> {
+async function copyEvents(tx: Sql, order: Order, copies: number): Promise<void> {
   const text = 'select id, seq from events where order_id = ? order by seq';
   const events = await tx.all<{ id: string; seq: number }>(text, order.id);
   for (const { id, seq } of events) {

@@ -1,19 +1,12 @@
+import type { Outcome } from '../domain/aggregates/attempt.ts';
 import { UnavailableError } from '../domain/errors.ts';
 import { NotSent, OutcomeUnknown } from '../providers/provider.ts';
-import type { Call, Exchange, Reply } from '../providers/provider.ts';
-import type { Observation } from '../domain/observation.ts';
-import type { Instruction } from '../domain/instruction.ts';
+import type { Call, Exchange } from '../providers/provider.ts';
 import type { Change } from '../store/aggregates/change.ts';
 import type { Deps } from './deps.ts';
 
-/** The three ways in which a call to a provider ends. */
-export type Ending<Answer> =
-  { kind: 'ANSWERED'; reply: Answer } | { kind: 'NOT_SENT' } | { kind: 'UNKNOWN' };
-
-/** How it ended, and every exchange that it took. */
-export type Outcome<Answer> = { exchanges: readonly Exchange[] } & Ending<Answer>;
-
-export const lostOutcome: Outcome<never> = { kind: 'UNKNOWN', exchanges: [] };
+/** How a call ended, and every exchange that it took. */
+export type Called<Answer> = { exchanges: readonly Exchange[] } & Outcome<Answer>;
 
 /** What only asks lets sends go first. `leaving`: as in `Call`. */
 export function queryProvider<Answer>(
@@ -21,7 +14,7 @@ export function queryProvider<Answer>(
   provider: string,
   ask: (call: Call) => Promise<Answer>,
   leaving?: () => void,
-): Promise<Outcome<Answer>> {
+): Promise<Called<Answer>> {
   return callProvider(deps, provider, ask, { lane: 'QUERY', ...(leaving && { leaving }) });
 }
 
@@ -31,7 +24,7 @@ export async function callProvider<Answer>(
   provider: string,
   send: (call: Call) => Promise<Answer>,
   how: Omit<Call, 'record'> = {},
-): Promise<Outcome<Answer>> {
+): Promise<Called<Answer>> {
   const exchanges: Exchange[] = [];
   const record = (exchange: Exchange): void => {
     exchanges.push(exchange);
@@ -47,57 +40,6 @@ export async function callProvider<Answer>(
     }
     return { kind: 'UNKNOWN', exchanges };
   }
-}
-
-/** Whether it is still the send of `sent` that is under way. */
-export function isOurs(sent: Instruction, now: Instruction & { status: string }): boolean {
-  const isSame = now.submission.lastSentAt === sent.submission.lastSentAt;
-  return isSame && now.status === 'SUBMITTING' && now.accountId === sent.accountId;
-}
-
-/**
- * Whether what became of the send of `sent` is no word about the subject as it is `now`. That nothing left says
- * nothing of another send. And a refusal that is doubtful is believed only while nothing is known: what has become
- * known since outranks a conclusion drawn from an absence.
- */
-export function isOvertaken(
-  sent: Instruction,
-  now: Instruction & { status: string },
-  outcome: Ending<Reply>,
-  again: boolean,
-): boolean {
-  if (isOurs(sent, now)) return false;
-  if (outcome.kind === 'NOT_SENT') return true;
-  return (
-    isDoubtful(outcome, again) && outcome.kind === 'ANSWERED' && outcome.reply.refused !== null
-  );
-}
-
-/**
- * Whether the provider has to be asked before a send counts for refused: an earlier send of the same reference may
- * have arrived. That may be one that nobody here remembers, because a backup was restored since.
- */
-export function isDoubtful(outcome: Ending<Reply>, again: boolean): boolean {
-  if (outcome.kind !== 'ANSWERED') return false;
-  const { refused, taken } = outcome.reply;
-  return taken !== undefined || (again && refused !== null);
-}
-
-/**
- * What a doubtful outcome comes to, once the provider was asked and what it `told` has not moved the subject: what
- * was answered, where nothing contradicts that. What is there and is not what was asked for leaves it open.
- * `isUnknownThere`: nothing that was heard of the subject so far says that the provider has it.
- */
-export function afterAsking(
-  outcome: Outcome<Reply>,
-  told: readonly Observation[],
-  isUnknownThere: boolean,
-): Outcome<Reply> {
-  const isSure = outcome.kind === 'ANSWERED' && outcome.reply.taken === 'SURELY';
-  const isBelieved = isSure
-    ? !told.some((news) => 'status' in news && news.status !== null)
-    : isUnknownThere && told.length > 0 && told.every(({ subject }) => subject === 'ABSENCE');
-  return isBelieved ? { ...outcome, exchanges: [] } : lostOutcome;
 }
 
 /**

@@ -10,7 +10,7 @@ export const longestUnproven = 16 * 1024;
 interface JsonWithSource {
   parse(
     text: string,
-    reviver: (this: unknown, key: string, value: unknown, context: { source?: string }) => unknown,
+    reviver?: (this: unknown, key: string, value: unknown, context: { source?: string }) => unknown,
   ): unknown;
   rawJSON(text: string): object;
 }
@@ -40,13 +40,37 @@ export class JsonNumber {
 /** Objects, arrays, strings, booleans and null as usual; every number is a `JsonNumber`. Throws a SyntaxError. */
 export function parseJson(text: string): unknown {
   try {
-    return json.parse(text, (_key, value, { source }) =>
-      typeof value === 'number' && source !== undefined ? new JsonNumber(source) : value,
-    );
+    return losesDigits.test(text) ? parseBySource(text) : withExactNumbers(json.parse(text));
   } catch {
     // The engine's own words quote the text, which may tell of a person and would be kept with the error.
     throw new SyntaxError('not JSON');
   }
+}
+
+/**
+ * A number that a float may write otherwise than it was written: a fraction, an exponent, more than fifteen digits, or
+ * a negative zero. Text in quotes may look like one, which costs time and nothing else.
+ */
+const losesDigits = /(?:^|[\s:,[])-?(?:\d+[.eE]|\d{16}|0(?<=-0))/;
+
+/** Four times as slow as to parse without looking at the source. */
+const parseBySource = (text: string): unknown =>
+  json.parse(text, (_key, value, { source }) =>
+    typeof value === 'number' && source !== undefined ? new JsonNumber(source) : value,
+  );
+
+/** In place; of what was parsed without losing a digit. */
+function withExactNumbers(value: unknown): unknown {
+  if (typeof value === 'number') return new JsonNumber(String(value));
+  if (typeof value !== 'object' || value === null) return value;
+  const members = value as Record<string, unknown>;
+  for (const key of Object.keys(members)) {
+    const member = members[key];
+    if (typeof member === 'number' || typeof member === 'object') {
+      members[key] = withExactNumbers(member);
+    }
+  }
+  return value;
 }
 
 /**

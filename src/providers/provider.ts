@@ -4,9 +4,10 @@
  * `ProviderModule`. Nothing outside that folder knows the provider's words.
  */
 import type { z } from 'zod';
+import type { Answer } from '../domain/aggregates/attempt.ts';
 import type { ValidationIssue } from '../domain/errors.ts';
 import type { Money } from '../domain/money.ts';
-import type { Failure, Observation } from '../domain/observation.ts';
+import type { Observation } from '../domain/observation.ts';
 import type { OrderStatus } from '../domain/order.ts';
 import type { PayoutStatus } from '../domain/payout.ts';
 import type {
@@ -151,14 +152,7 @@ export interface Exchange {
 }
 
 /** A believable answer. */
-export interface Reply {
-  /** Facts, in our words, that the answer proves. A refused create proves FAILED. */
-  observations: readonly Observation[];
-  /** Set when the provider said no to what was asked. */
-  refused: Failure | null;
-  /** Of a create: it was not done, and that may be, or is, because the reference is there already. */
-  taken?: 'PERHAPS' | 'SURELY';
-}
+export type Reply = Answer;
 
 export interface ListRange {
   /** Epoch milliseconds, of creation; both ends belong to the range. */

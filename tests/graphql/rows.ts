@@ -2,7 +2,7 @@ import { money } from '../../src/domain/money.ts';
 import { noOrderEvidence } from '../../src/domain/order.ts';
 import { noPayoutEvidence } from '../../src/domain/payout.ts';
 import { unsent } from '../../src/domain/submission.ts';
-import { appendEvent } from '../../src/store/queries/events.ts';
+import { appendEvents } from '../../src/store/queries/events.ts';
 import { insertOrder } from '../../src/store/queries/orders.ts';
 import { insertRefund } from '../../src/store/queries/refunds.ts';
 import type { EventRecord, OrderRecord, RefundRecord } from '../../src/store/records.ts';
@@ -118,22 +118,24 @@ export async function tell(
 ): Promise<string> {
   const id = deps.ids.make('evt');
   await deps.queue.commit((tx) =>
-    appendEvent(tx, {
-      id,
-      merchantId: order.merchantId,
-      subjectId: order.id,
-      orderId: order.id,
-      type: 'ORDER_UPDATED',
-      settlementId: null,
-      version: 1,
-      from: null,
-      to: null,
-      cause: 'WEBHOOK',
-      deliveryId: null,
-      occurredAt: null,
-      recordedAt: startOfTime,
-      ...changes,
-    }),
+    appendEvents(tx, [
+      {
+        id,
+        merchantId: order.merchantId,
+        subjectId: order.id,
+        orderId: order.id,
+        type: 'ORDER_UPDATED',
+        settlementId: null,
+        version: 1,
+        from: null,
+        to: null,
+        cause: 'WEBHOOK',
+        deliveryId: null,
+        occurredAt: null,
+        recordedAt: startOfTime,
+        ...changes,
+      },
+    ]),
   );
   return id;
 }

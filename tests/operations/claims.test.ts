@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recoverInFlight } from '../../src/operations/resolve-unknown.ts';
+import { recoverInFlight } from '../../src/operations/instructions/resolve.ts';
 import { deliveryByIdentity, subjectAppeared } from '../../src/store/queries/webhooks.ts';
 import type { Sql } from '../../src/store/sql.ts';
 import { openWorld } from '../support/app.ts';

@@ -1,14 +1,13 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { instructionIn, observeAnswer } from '../../src/domain/aggregates/instructions.ts';
+import { changeOrder } from '../../src/domain/aggregates/order.ts';
 import { judgeAll, orderRules, payoutRules } from '../../src/domain/judgement.ts';
 import type { Heard, News } from '../../src/domain/judgement.ts';
 import { money } from '../../src/domain/money.ts';
 import type { Observation, OrderWord, PayoutWord } from '../../src/domain/observation.ts';
-import { applyToOrder, applyToRefund } from '../../src/operations/apply-observation.ts';
-import { sourceOf } from '../../src/operations/ask.ts';
 import { present } from '../../src/operations/find.ts';
-import { ownDoing } from '../../src/operations/moves/context.ts';
-import { moveOrder } from '../../src/operations/moves/order.ts';
+import { reported, sourceOf } from '../../src/operations/instructions/change.ts';
 import { evidenceOf } from '../../src/store/queries/evidence.ts';
 import { orderById } from '../../src/store/queries/orders.ts';
 import { refundById } from '../../src/store/queries/refunds.ts';
@@ -205,6 +204,31 @@ describe('the rules, run again over the evidence', () => {
     ] as Observation[];
   };
 
+  /** In one change. */
+  const learn = (kind: 'ORDER' | 'REFUND', id: string, step: Step) => {
+    const { deps } = world.app;
+    const subject = { kind, id };
+    return deps.queue.change({
+      keys: [subject],
+      decide(set) {
+        const known = instructionIn(set, subject);
+        const now = deps.now();
+        const order = kind === 'ORDER' && step.what === 'accepted' ? set.order({ id }) : null;
+        if (order !== null) {
+          const amount = money(String(step.amount ?? 1), 'USDT', 'ETHEREUM');
+          const accepted = { abnormalPaymentId: `abn_${step.amount}`, amount, at: now };
+          const said = [{ subject: 'ACCEPTANCE', accepted }] as const;
+          set.apply(changeOrder(order, { said }, sourceOf(deps, known, 'MUTATION')));
+          return { result: undefined };
+        }
+        const source = sourceOf(deps, known, 'PROVIDER_QUERY');
+        const news = reported(deps, newsOf(step, kind, known.providerReference, now));
+        observeAnswer(set, source, subject, news, submissionAfter(step, known, now) as object);
+        return { result: undefined };
+      },
+    });
+  };
+
   it('give the state of every order exactly as it is stored', async () => {
     const { deps } = world.app;
     await fc.assert(
@@ -212,19 +236,7 @@ describe('the rules, run again over the evidence', () => {
         const { id } = await created(world, provider);
         for (const step of taken) {
           await world.sandbox.clock.advance(step.waitMs);
-          await deps.queue.commit(async (tx) => {
-            const order = await present(orderById(tx, id));
-            if (step.what === 'accepted') {
-              const amount = money(String(step.amount ?? 1), 'USDT', 'ETHEREUM');
-              const accepted = { abnormalPaymentId: `abn_${step.amount}`, amount, at: deps.now() };
-              const said = [{ subject: 'ACCEPTANCE', accepted }] as const;
-              return moveOrder(tx, deps, ownDoing(deps.now()), order, { said });
-            }
-            const source = sourceOf(deps, order, 'PROVIDER_QUERY');
-            const news = newsOf(step, 'ORDER', order.providerReference, deps.now());
-            const progress = submissionAfter(step, order, deps.now()) as object;
-            return applyToOrder(tx, deps, source, order, news, progress);
-          });
+          await learn('ORDER', id, step);
         }
         const stored = await present(orderById(deps.read, id));
         const evidence = await evidenceOf(deps.read, id, { first: 1000, after: null });
@@ -254,13 +266,7 @@ describe('the rules, run again over the evidence', () => {
         const id = (await ask(world, documents.createRefund, { input })).refund?.id ?? '';
         for (const step of taken) {
           await world.sandbox.clock.advance(step.waitMs);
-          await deps.queue.commit(async (tx) => {
-            const refund = await present(refundById(tx, id));
-            const source = sourceOf(deps, refund, 'PROVIDER_QUERY');
-            const news = newsOf(step, 'REFUND', refund.providerReference, deps.now());
-            const progress = submissionAfter(step, refund, deps.now()) as object;
-            return applyToRefund(tx, deps, source, refund, news, progress);
-          });
+          await learn('REFUND', id, step);
         }
         const stored = await present(refundById(deps.read, id));
         const evidence = await evidenceOf(deps.read, id, { first: 1000, after: null });

@@ -184,15 +184,13 @@ describe('a webhook', () => {
     const { id, providerReference: orderNo } = await created(world, provider);
     const before = await world.request(documents.orderInFull, { id });
     const eventId = newKey();
-    const { ids } = world.app.deps;
-    const make = ids.make.bind(ids);
-    const spied = vi.spyOn(ids, 'make').mockImplementation((prefix) => {
-      if (prefix === 'evt') throw new Error('no event can be written');
-      return make(prefix);
-    });
+    const { queue } = world.app.deps;
+    const refuse = `create trigger no_events before insert on events
+      begin select raise(abort, 'no event can be written'); end`;
+    await queue.commit((tx) => tx.run(refuse));
     const data = { orderNo, orderStatus: 'CANCELLED' };
     expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data, { eventId })).toBe(200);
-    spied.mockRestore();
+    await queue.commit((tx) => tx.run('drop trigger no_events'));
     expect(await world.request(documents.orderInFull, { id })).toEqual(before);
     expect(await statusesOf(eventId)).toEqual(['FAILED']);
     await world.advance(5_000);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createBackground } from '../../src/operations/due/background.ts';
 import { createLocks } from '../../src/operations/locks.ts';
-import { recoverInFlight } from '../../src/operations/resolve-unknown.ts';
+import { recoverInFlight } from '../../src/operations/instructions/resolve.ts';
 import { eventually, openWorld } from '../support/app.ts';
 import type { World } from '../support/app.ts';
 import { callsSince, created, pathOf } from '../support/operations.ts';

@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failure } from '../../src/domain/evidence.ts';
 import type { Deps } from '../../src/operations/deps.ts';
-import {
-  lookAtOrder,
-  lookAtRefund,
-  lookAtSettlement,
-} from '../../src/operations/resolve-unknown.ts';
+import { kinds } from '../../src/operations/instructions/kinds.ts';
+import { resolve } from '../../src/operations/instructions/resolve.ts';
 import type { Connection } from '../../src/providers/provider.ts';
 import { openWorld } from '../support/app.ts';
 import type { World } from '../support/app.ts';
+import { intercepted } from '../support/core.ts';
 import * as documents from '../support/documents.ts';
 import {
   ask,
@@ -48,20 +46,13 @@ const overtakenBy = (news: () => Promise<unknown>, at = concluding): Deps =>
 
 /** Commits are counted from one; what is named for a number comes in right before it. */
 function overtaken(news: Readonly<Record<number, () => Promise<unknown>>>): Deps {
-  const { queue } = world.app.deps;
-  let commits = 0;
-  const between: Deps['queue'] = new Proxy(queue, {
-    get(target, member) {
-      if (member !== 'commit') return Reflect.get(target, member) as unknown;
-      return async (unit: Parameters<typeof queue.commit>[0]) => {
-        commits += 1;
-        await news[commits]?.();
-        return target.commit(unit);
-      };
-    },
-  });
-  return { ...world.app.deps, queue: between };
+  const { deps } = world.app;
+  return { ...deps, queue: intercepted(deps.queue, (commits) => news[commits]?.()) };
 }
+
+const lookAtOrder = (deps: Deps, id: string) => resolve(deps, kinds.ORDER, id);
+const lookAtRefund = (deps: Deps, id: string) => resolve(deps, kinds.REFUND, id);
+const lookAtSettlement = (deps: Deps, id: string) => resolve(deps, kinds.SETTLEMENT, id);
 
 const sends = (operation: string): number =>
   world.sandbox

@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freshInstruction } from '../../src/domain/instruction.ts';
 import { money } from '../../src/domain/money.ts';
 import { noPayoutEvidence } from '../../src/domain/payout.ts';
 import { sent, unsent } from '../../src/domain/submission.ts';
-import { ownDoing } from '../../src/operations/moves/context.ts';
-import { addRefund } from '../../src/operations/moves/refund.ts';
-import { freshWork } from '../../src/operations/moves/schedule.ts';
 import { insertRefund } from '../../src/store/queries/refunds.ts';
 import type { RefundRecord } from '../../src/store/records.ts';
 import { eventually, openWorld } from '../support/app.ts';
 import type { World } from '../support/app.ts';
+import { adding } from '../support/core.ts';
 import * as documents from '../support/documents.ts';
 import {
   ask,
@@ -34,7 +33,7 @@ afterAll(() => world.close());
 function unchecked(order: Subject, amount: string): RefundRecord {
   const { ids, now } = world.app.deps;
   return {
-    ...freshWork(ids.make('rfd')),
+    ...freshInstruction({ id: ids.make('rfd'), at: now() }),
     merchantId: world.merchantId,
     accountId: world.accounts[provider],
     orderId: order.id,
@@ -50,8 +49,7 @@ function unchecked(order: Subject, amount: string): RefundRecord {
   };
 }
 
-const add = (refund: RefundRecord) =>
-  world.app.deps.queue.commit((tx) => addRefund(tx, world.app.deps, ownDoing(0), refund));
+const add = (refund: RefundRecord) => world.app.deps.queue.change(adding(world.app.deps, refund));
 
 async function sums(order: Subject) {
   const { refundable, refunds } = await orderOf(world, order.id);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { unsent } from '../../src/domain/submission.ts';
-import { planCheck } from '../../src/operations/moves/schedule.ts';
+import { planCheck } from '../../src/domain/schedule.ts';
 import { providerModule } from '../../src/providers/modules.ts';
 
 const open = {

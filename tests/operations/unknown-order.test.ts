@@ -108,8 +108,8 @@ describe.each(providersOfSandbox)('orders of unknown outcome at %s', (provider) 
       const before = sandbox().effects().ordersCreated;
       const input = orderInput(world, provider);
       const { queue } = world.app.deps;
-      const commit = queue.commit.bind(queue);
-      const spied = vi.spyOn(queue, 'commit').mockImplementationOnce(commit);
+      const change = queue.change.bind(queue);
+      const spied = vi.spyOn(queue, 'change').mockImplementationOnce(change);
       for (let count = 0; count < failures; count += 1) {
         spied.mockRejectedValueOnce(new Error('the disk is full'));
       }

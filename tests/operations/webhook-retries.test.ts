@@ -86,9 +86,9 @@ describe.each(providersOfSandbox)('webhooks of %s that cannot be applied yet', (
     const order = await created(world, provider);
     const data = changed(order.providerReference, 'CANCELLED');
     const { queue } = world.app.deps;
-    const commit = vi.spyOn(queue, 'commit').mockRejectedValueOnce(new Error('the disk is full'));
+    const change = vi.spyOn(queue, 'change').mockRejectedValueOnce(new Error('the disk is full'));
     expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
-    commit.mockRestore();
+    change.mockRestore();
     expect((await orderOf(world, order.id)).status).toBe('AWAITING_PAYMENT');
     expect(await deliveries(['FAILED'])).toMatchObject([{ lastError: 'Error: the disk is full' }]);
     await world.advance(5_000);
@@ -100,11 +100,11 @@ describe.each(providersOfSandbox)('webhooks of %s that cannot be applied yet', (
     const order = await created(world, provider);
     const data = changed(order.providerReference, 'CANCELLED');
     const { queue } = world.app.deps;
-    const commit = vi.spyOn(queue, 'commit').mockRejectedValue(new Error('the disk is full'));
+    const change = vi.spyOn(queue, 'change').mockRejectedValue(new Error('the disk is full'));
     const eventId = `again-${order.id}`;
     const send = () => deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data, { eventId });
     expect(await send()).toBe(500);
-    commit.mockRestore();
+    change.mockRestore();
     expect(await send()).toBe(200);
     expect((await orderOf(world, order.id)).status).toBe('CANCELED');
   });
@@ -112,10 +112,10 @@ describe.each(providersOfSandbox)('webhooks of %s that cannot be applied yet', (
   it('R12: that wait for another attempt survive a restart', async () => {
     const order = await created(world, provider);
     const { queue } = world.app.deps;
-    const commit = vi.spyOn(queue, 'commit').mockRejectedValueOnce(new Error('the disk is full'));
+    const change = vi.spyOn(queue, 'change').mockRejectedValueOnce(new Error('the disk is full'));
     const data = changed(order.providerReference, 'CANCELLED');
     expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
-    commit.mockRestore();
+    change.mockRestore();
     // And one that the provider could not deliver at all.
     const other = await created(world, provider);
     sandbox().webhooks.mode = 'hold';

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   JsonNumber,
@@ -15,6 +16,26 @@ test('number lexemes are kept as received', () => {
     c: '1.0',
     d: null,
   });
+});
+
+const lexemes = fc.oneof(
+  fc.bigInt().map(String),
+  fc.constantFrom('-0', '0', '1.50', '-0.0', '1e3', '1E+3', '0e0', '-1.5e-7', '9007199254740993'),
+  fc.integer().map(String),
+);
+
+test('every number of any message is kept as it was written, whatever stands beside it', () => {
+  const message = fc.array(fc.tuple(fc.string(), lexemes, fc.string()), { maxLength: 6 });
+  fc.assert(
+    fc.property(message, (members) => {
+      const parts = members.map(
+        ([key, lexeme, text], at) =>
+          `${JSON.stringify(`k${at}${key}`)}:[${lexeme},${JSON.stringify(text)},{"n": ${lexeme}}]`,
+      );
+      const text = `{${parts.join(',')}}`;
+      expect(stringifyJson(parseJson(text) as object)).toBe(text.replaceAll('"n": ', '"n":'));
+    }),
+  );
 });
 
 test('numbers are written as exactly the digits given', () => {

@@ -69,9 +69,9 @@ export function describeDeadDeliveries(): void {
       const { idempotencyKey, eventId, send } = await dead();
       const { id } = await created(world, provider, { idempotencyKey });
       const { queue } = world.app.deps;
-      const commit = vi.spyOn(queue, 'commit').mockRejectedValueOnce(new Error('not now'));
+      const change = vi.spyOn(queue, 'change').mockRejectedValueOnce(new Error('not now'));
       expect(await send()).toBe(200);
-      commit.mockRestore();
+      change.mockRestore();
       expect(await kept(eventId)).toMatchObject([{ status: 'FAILED', attempts: 1 }]);
       await world.advance(5_000);
       expect((await pathOf(world, id)).at(-1)).toBe('CANCELED');

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { OutcomeUnknown } from '../../src/providers/provider.ts';
-import { applyObservation } from '../../src/operations/apply-observation.ts';
-import { sourceOf } from '../../src/operations/ask.ts';
+import { sourceOf } from '../../src/operations/instructions/change.ts';
 import { openWorld } from '../support/app.ts';
 import type { World } from '../support/app.ts';
+import { observing } from '../support/core.ts';
 import * as documents from '../support/documents.ts';
 import {
   ask,
@@ -62,16 +62,15 @@ export function describeSending(): void {
       const id = await requested(order.id);
       const { deps } = world.app;
       const { merchantId } = world;
-      const source = { merchantId, accountId: world.accounts[provider] };
+      const account = { merchantId, accountId: world.accounts[provider] };
       const { providerReference } = order;
-      await deps.queue.commit((tx) =>
-        applyObservation(tx, deps, sourceOf(deps, source, 'WEBHOOK'), {
-          subject: 'ORDER',
-          providerReference,
-          status: 'REVERSED',
-          occurredAt: null,
-        }),
-      );
+      const reversed = {
+        subject: 'ORDER',
+        providerReference,
+        status: 'REVERSED',
+        occurredAt: null,
+      } as const;
+      await deps.queue.change(observing(deps, sourceOf(deps, account, 'WEBHOOK'), [reversed]));
       expect((await orderOf(world, order.id)).status).toBe('REVERSED');
       await expectUnsent(id, /REVERSED/);
     });

@@ -10,7 +10,7 @@ import {
   insertAuditEntry,
   insertAuditSubjects,
 } from '../../src/store/queries/audit.ts';
-import { appendEvent, readLog } from '../../src/store/queries/events.ts';
+import { appendEvents, readLog } from '../../src/store/queries/events.ts';
 import { findOrders, insertOrder } from '../../src/store/queries/orders.ts';
 import { findRefunds, insertRefund } from '../../src/store/queries/refunds.ts';
 import { findSettlements, insertSettlement } from '../../src/store/queries/settlements.ts';
@@ -253,7 +253,8 @@ async function fill({ queue }: TestDatabase, lists: Record<string, List>): Promi
     }
     for (const row of rows<{ id: string }>('webhook deliveries'))
       await insertDelivery(tx, deliveryRow(row.id, { ...row, identity: row.id }));
-    for (const row of rows<{ id: string }>('events')) await appendEvent(tx, eventRow(row.id, row));
+    for (const row of rows<{ id: string }>('events'))
+      await appendEvents(tx, [eventRow(row.id, row)]);
     for (const row of rows<Row & { apiKeyId: string | null; subject: string }>('audit entries')) {
       const apiKey = row.apiKeyId === null ? null : { id: row.apiKeyId, name: 'k', prefix: 'p' };
       const entry = { ...row, apiKey, arguments: '{}', source: '', requestId: '', at: 1 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createShared } from '../../src/operations/locks.ts';
-import { refreshOrder } from '../../src/operations/refresh.ts';
+import { kinds } from '../../src/operations/instructions/kinds.ts';
+import { refresh as refreshNow } from '../../src/operations/instructions/refresh.ts';
 import { eventually, openWorld } from '../support/app.ts';
 import type { World } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
@@ -20,7 +21,7 @@ export function describeA14(): void {
         const sandbox = world.sandbox.provider(provider);
         const since = sandbox.requests().length;
         const { deps } = world.app;
-        const refreshes = ids.map((one) => refreshOrder(deps, world.merchantId, one));
+        const refreshes = ids.map((one) => refreshNow(deps, kinds.ORDER, world.merchantId, one));
         await eventually(async () => sandbox.requests().length > since);
         expect((await created(world, provider)).status).toBe('AWAITING_PAYMENT');
         await Promise.all(refreshes);

@@ -8,6 +8,7 @@ import { UnavailableError } from '../../src/domain/errors.ts';
 import { WriteQueue } from '../../src/store/commit.ts';
 import { eventually, openWorld } from '../support/app.ts';
 import type { World } from '../support/app.ts';
+import { writing } from '../support/core.ts';
 import * as documents from '../support/documents.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { created, deliver, orderInput, orderOf } from '../support/operations.ts';
@@ -79,6 +80,7 @@ export function describeA15DiskFull(): void {
       began: (error) => told.push((error as Error).message),
       ended: () => told.push('ended'),
       lost: () => told.push('lost'),
+      otherMoney: () => told.push('other money'),
     });
     const { sql } = opened.database.writer;
     const write = () =>
@@ -90,7 +92,7 @@ export function describeA15DiskFull(): void {
       await expect(write()).rejects.toThrow(UnavailableError);
       await expect(queue.ready()).rejects.toThrow(UnavailableError);
     }
-    const kept = queue.keep((tx) => tx.run("update merchants set name = 'kept'"));
+    const kept = queue.keep(writing((tx) => tx.run("update merchants set name = 'kept'")));
     await expect(kept).rejects.toThrow(UnavailableError);
     await sql.run('pragma query_only = off');
     await write();

@@ -4,6 +4,7 @@ import { WriteQueue } from '../../src/store/commit.ts';
 import { asUnavailable } from '../../src/store/outage.ts';
 import { eventually, openWorld } from '../support/app.ts';
 import type { World } from '../support/app.ts';
+import { writing } from '../support/core.ts';
 import { openTestDatabase } from '../support/database.ts';
 import * as documents from '../support/documents.ts';
 import { holdWriteLock } from '../support/lock.ts';
@@ -112,12 +113,15 @@ export function describeA15Kept(): void {
       began: () => undefined,
       ended: () => undefined,
       lost: (reason) => told.push((reason as Error).message),
+      otherMoney: () => told.push('other money'),
     });
     const runs = [0, 0, 0];
     const keep = (at: number) =>
-      queue.keep(async () => {
-        runs[at] = (runs[at] ?? 0) + 1;
-      });
+      queue.keep(
+        writing(async () => {
+          runs[at] = (runs[at] ?? 0) + 1;
+        }),
+      );
     // One after the other, so that the second comes while the first is tried again.
     await expect(keep(0)).rejects.toThrow(UnavailableError);
     await expect(keep(1)).rejects.toThrow(UnavailableError);

@@ -1,4 +1,7 @@
-import { refreshOrder, refreshRefund, refreshSettlement } from '../../src/operations/refresh.ts';
+import type { InstructionKind } from '../../src/domain/aggregates/instructions.ts';
+import type { Kind } from '../../src/operations/instructions/kind.ts';
+import { kinds } from '../../src/operations/instructions/kinds.ts';
+import { refresh } from '../../src/operations/instructions/refresh.ts';
 import { Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
 import { abnormalSteps } from './steps/abnormal-payments.ts';
@@ -120,10 +123,10 @@ async function askSilent(scene: Scene, share: number): Promise<void> {
     if (told !== undefined && !hasBeenRestored) {
       witness.complain(`${name} is FAILED, and the provider has told of it`);
     }
-    const refresh = { ord: refreshOrder, rfd: refreshRefund, stl: refreshSettlement };
-    const ask = refresh[id.slice(0, 3) as keyof typeof refresh];
+    const named = { ord: kinds.ORDER, rfd: kinds.REFUND, stl: kinds.SETTLEMENT };
+    const kind = named[id.slice(0, 3) as keyof typeof named] as Kind<InstructionKind>;
     // oxlint-disable-next-line no-await-in-loop
-    const status = await codeOf(async () => (await ask(deps, merchantId, id)).status);
+    const status = await codeOf(async () => (await refresh(deps, kind, merchantId, id)).status);
     trace.step(scene.now(), `${name} was given up, and is asked for: ${status}`);
   }
   if (silent.length > 0) await settle(scene, share);

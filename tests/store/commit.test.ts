@@ -1,11 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { Change } from '../../src/store/aggregates/change.ts';
 import { WriteQueue } from '../../src/store/commit.ts';
 import type { Writer } from '../../src/store/commit.ts';
-import { appendEvent, readLog } from '../../src/store/queries/events.ts';
+import { appendEvents, readLog } from '../../src/store/queries/events.ts';
 import { merchantById } from '../../src/store/queries/merchants.ts';
 import { StaleRecordError } from '../../src/store/queries/instructions.ts';
 import type { Sql, Tx } from '../../src/store/sql.ts';
+import { writing } from '../support/core.ts';
 import { eventRow, openWithMerchants } from './rows.ts';
 
 class Refusal extends Error {}
@@ -14,12 +16,23 @@ const refuse = (): never => {
   throw new Refusal('this unit does not want to');
 };
 
-const append = (id: string) => (tx: Tx) => appendEvent(tx, eventRow(id));
+const append = (id: string) => (tx: Tx) => appendEvents(tx, [eventRow(id)]);
 
 async function appendAndRefuse(tx: Tx): Promise<void> {
-  await appendEvent(tx, eventRow('evt_refused', { orderId: 'ord_refused' }));
+  await appendEvents(tx, [eventRow('evt_refused', { orderId: 'ord_refused' })]);
   refuse();
 }
+
+const appending = (id: string) => writing(append(id));
+
+/**
+ * What fails one by one: a change that is refused has written nothing; where one cannot be written, nothing of its
+ * group is, and each is written alone. `commits`: where two succeed of four, and 900 of 1,000.
+ */
+const failures: [string, Change<void>, commits: { ofFour: number; ofThousand: number }][] = [
+  ['is refused', { keys: [], decide: refuse }, { ofFour: 1, ofThousand: 8 }],
+  ['cannot be written', writing(appendAndRefuse), { ofFour: 2, ofThousand: 900 }],
+];
 
 const idsOf = async (read: Sql): Promise<[number, string][]> =>
   (await readLog(read, 'mer_1', 0, 10_000)).map(({ seq, id }) => [seq, id]);
@@ -58,28 +71,31 @@ describe('the queue of all writers', () => {
     ]);
   });
 
-  it('undoes a unit that fails without a trace in its neighbours or in the log’s numbers', async () => {
-    const statements: string[] = [];
-    await using opened = await openWithMerchants({ writer: overhear(statements) });
-    statements.length = 0;
-    const { queue, database } = opened;
-    const units = [append('evt_1'), appendAndRefuse, append('evt_2'), appendAndRefuse];
-    const results = await Promise.allSettled(units.map((unit) => queue.commit(unit)));
-    expect(results.map(({ status }) => status)).toEqual([
-      'fulfilled',
-      'rejected',
-      'fulfilled',
-      'rejected',
-    ]);
-    expect(results[1]).toHaveProperty('reason', expect.any(Refusal));
-    expect(count(statements, 'commit')).toBe(1);
-    await queue.commit(append('evt_3'));
-    expect(await idsOf(database.reader)).toEqual([
-      [1, 'evt_1'],
-      [2, 'evt_2'],
-      [3, 'evt_3'],
-    ]);
-  });
+  it.each(failures)(
+    'leaves no trace of what %s in its neighbours or in the log’s numbers',
+    async (_how, failing, commits) => {
+      const statements: string[] = [];
+      await using opened = await openWithMerchants({ writer: overhear(statements) });
+      statements.length = 0;
+      const { queue, database } = opened;
+      const changes = [appending('evt_1'), failing, appending('evt_2'), failing];
+      const results = await Promise.allSettled(changes.map((change) => queue.change(change)));
+      expect(results.map(({ status }) => status)).toEqual([
+        'fulfilled',
+        'rejected',
+        'fulfilled',
+        'rejected',
+      ]);
+      expect(results[1]).toHaveProperty('reason', expect.any(Refusal));
+      expect(count(statements, 'commit')).toBe(commits.ofFour);
+      await queue.commit(append('evt_3'));
+      expect(await idsOf(database.reader)).toEqual([
+        [1, 'evt_1'],
+        [2, 'evt_2'],
+        [3, 'evt_3'],
+      ]);
+    },
+  );
 
   it('undoes a unit whose statement the database refuses, and goes on', async () => {
     await using opened = await openWithMerchants();
@@ -147,40 +163,55 @@ describe('the queue of all writers', () => {
     expect(await idsOf(database.reader)).toEqual([[1, 'evt_3']]);
   });
 
-  it('keeps exact counts over 1,000 units at once of which every tenth fails', async () => {
-    const statements: string[] = [];
-    await using opened = await openWithMerchants({ writer: overhear(statements) });
-    statements.length = 0;
-    const { queue, database } = opened;
-    const results = await Promise.allSettled(
-      Array.from({ length: 1_000 }, (_, index) =>
-        queue.commit(index % 10 === 9 ? appendAndRefuse : append(`evt_${index}`)),
-      ),
-    );
-    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(900);
-    const log = await idsOf(database.reader);
-    expect(log.map(([seq]) => seq)).toEqual(Array.from({ length: 900 }, (_, index) => index + 1));
-    expect((await merchantById(database.reader, 'mer_1'))?.lastSeq).toBe(900);
-    expect(count(statements, 'commit'), 'grouped, and no group without bounds').toBe(8);
-    expect(queue.depth).toBe(0);
-  });
+  it.each(failures)(
+    'keeps exact counts over 1,000 changes at once of which every tenth %s',
+    async (_how, failing, commits) => {
+      const statements: string[] = [];
+      await using opened = await openWithMerchants({ writer: overhear(statements) });
+      statements.length = 0;
+      const { queue, database } = opened;
+      const results = await Promise.allSettled(
+        Array.from({ length: 1_000 }, (_, index) =>
+          queue.change(index % 10 === 9 ? failing : appending(`evt_${index}`)),
+        ),
+      );
+      expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(900);
+      const log = await idsOf(database.reader);
+      expect(log.map(([seq]) => seq)).toEqual(Array.from({ length: 900 }, (_, index) => index + 1));
+      expect((await merchantById(database.reader, 'mer_1'))?.lastSeq).toBe(900);
+      expect(count(statements, 'commit'), 'grouped, and no group without bounds').toBe(
+        commits.ofThousand,
+      );
+      expect(queue.depth).toBe(0);
+    },
+  );
 
-  it('ends a group after a few milliseconds, and lets everything else have its turn', async () => {
-    const statements: string[] = [];
+  it('lets everything else have its turn in the midst of a group, after a few milliseconds each', async () => {
     let now = 0;
-    const writer = overhear(statements);
-    await using opened = await openWithMerchants({ writer, elapsed: () => (now += 1) });
-    statements.length = 0;
     let turns = 0;
-    const counting = setInterval(() => (turns += 1), 0);
+    const turnsAt = new Map<string, number>();
+    const writer = (inner: Writer): Writer => ({
+      ...inner,
+      async exec(statement) {
+        turnsAt.set(statement, turns);
+        await inner.exec(statement);
+      },
+    });
+    await using opened = await openWithMerchants({ writer, elapsed: () => (now += 1) });
+    let counting = true;
+    const turn = (): void => {
+      turns += 1;
+      if (counting) setImmediate(turn);
+    };
+    setImmediate(turn);
     const units = Array.from({ length: 40 }, (_, index) =>
       opened.queue.commit(append(`evt_${index}`)),
     );
     await Promise.all(units);
-    clearInterval(counting);
-    // By the fourth look at the clock, one after each unit, four of it have passed.
-    expect(count(statements, 'commit')).toBe(10);
-    expect(turns).toBeGreaterThan(0);
+    counting = false;
+    // Of each unit the clock is looked at three times; by the fourth look four milliseconds have passed.
+    const between = (turnsAt.get('commit') ?? 0) - (turnsAt.get('begin immediate') ?? 0);
+    expect(between).toBeGreaterThanOrEqual(30);
     expect(await idsOf(opened.database.reader)).toHaveLength(40);
   });
 
@@ -190,7 +221,7 @@ describe('the queue of all writers', () => {
     const merchants = ['mer_1', 'mer_2', 'mer_1', 'mer_2', 'mer_1'];
     await Promise.all(
       merchants.map((merchantId, index) =>
-        queue.commit((tx) => appendEvent(tx, eventRow(`evt_${index}`, { merchantId }))),
+        queue.commit((tx) => appendEvents(tx, [eventRow(`evt_${index}`, { merchantId })])),
       ),
     );
     const of = async (id: string) =>
@@ -247,16 +278,17 @@ describe('a unit that read what has been changed since', () => {
     let runs = 0;
     const unit = queue.commit(async (tx) => {
       runs += 1;
-      await appendEvent(tx, eventRow(`evt_${runs}`));
-      if (runs === 1) throw new StaleRecordError('it was changed meanwhile');
+      await appendEvents(tx, [eventRow(`evt_${runs}`)]);
+      // In its group, and alone.
+      if (runs < 3) throw new StaleRecordError('it was changed meanwhile');
       return runs;
     });
     const neighbour = queue.commit(append('evt_neighbour'));
-    expect(await unit).toBe(2);
+    expect(await unit).toBe(3);
     await neighbour;
     expect(await idsOf(database.reader)).toEqual([
       [1, 'evt_neighbour'],
-      [2, 'evt_2'],
+      [2, 'evt_3'],
     ]);
   });
 

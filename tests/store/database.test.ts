@@ -61,7 +61,8 @@ describe('what refunds hold, guarded by the database itself', () => {
   ])('beside %s held a new one of %s of %s: %s', async (held, minor, refundable, taken) => {
     const id = `ord_${held}_${minor}_${refundable}`;
     const limit = { ...wusd('0'), minor: refundable };
-    const order = { ...paidOrderRow(id, limit), refundsHeld: held };
+    // What its order holds is written before it, with it in it.
+    const order = { ...paidOrderRow(id, limit), refundsHeld: held + minor };
     await opened.queue.commit((tx) => insertOrder(tx, order));
     const submission = sent(unsent, 1_000);
     const of = { orderId: id, amount: { ...limit, minor } };
@@ -73,6 +74,15 @@ describe('what refunds hold, guarded by the database itself', () => {
     const answered = { ...unsent, state: 'ANSWERED' } as const;
     const other = refundRow(`rfd_other_${id}`, { ...of, submission: answered });
     expect(await outcome((tx) => insertRefund(tx, other))).toBe('taken');
+  });
+
+  it('is to have a new one in it that is ours', async () => {
+    const order = { ...paidOrderRow('ord_unheld', wusd('10')), refundsHeld: 1n };
+    await opened.queue.commit((tx) => insertOrder(tx, order));
+    const amount = { ...wusd('0'), minor: 2n };
+    const of = { orderId: order.id, amount, submission: sent(unsent, 1_000) };
+    const own = refundRow('rfd_unheld', of);
+    expect(await outcome((tx) => insertRefund(tx, own))).toMatch('refunds_within_paid');
   });
 
   it('is kept as it is where it is more: what happened without us is not refused', async () => {

@@ -4,7 +4,7 @@ import {
   findAbnormalPayments,
   insertAbnormalPayment,
 } from '../../src/store/queries/abnormal-payments.ts';
-import { appendEvent, readLog } from '../../src/store/queries/events.ts';
+import { appendEvents, readLog } from '../../src/store/queries/events.ts';
 import type { EventSearch } from '../../src/store/queries/events.ts';
 import { findOrders, insertOrder } from '../../src/store/queries/orders.ts';
 import type { OrderSearch } from '../../src/store/queries/orders.ts';
@@ -158,14 +158,13 @@ describe('a search', () => {
 describe('the log', () => {
   beforeAll(async () => {
     await opened.queue.commit(async (tx) => {
-      await appendEvent(tx, eventRow('evt_1'));
-      await appendEvent(tx, eventRow('evt_2', { orderId: 'ord_2', type: 'ORDER_STATUS_CHANGED' }));
-      await appendEvent(tx, eventRow('evt_3', { orderId: null, settlementId: 'stl_1' }));
-      await appendEvent(tx, eventRow('evt_4', { merchantId: 'mer_2', orderId: 'ord_5' }));
-      await appendEvent(
-        tx,
+      await appendEvents(tx, [
+        eventRow('evt_1'),
+        eventRow('evt_2', { orderId: 'ord_2', type: 'ORDER_STATUS_CHANGED' }),
+        eventRow('evt_3', { orderId: null, settlementId: 'stl_1' }),
+        eventRow('evt_4', { merchantId: 'mer_2', orderId: 'ord_5' }),
         eventRow('evt_5', { occurredAt: 1_700_000_000_000, from: 'UNKNOWN', version: 2 }),
-      );
+      ]);
     });
   });
 

@@ -47,32 +47,14 @@ export function openRecord(deps: Deps, act: Act): AuditedRecord {
     return result;
   }
 
-  const withEntry =
-    <T>(unit: Unit<T>, write: Write): Unit<T> =>
-    async (tx) => {
-      const result = await unit(tx);
-      await write(tx, made);
-      return result;
-    };
-  const changeWithEntry = <T>(change: Change<T>, write: Write): Change<T> => ({
-    ...change,
-    decide(set, kept) {
-      const { result, writes } = change.decide(set, kept);
-      const also = async (tx: Tx): Promise<void> => {
-        await writes?.also?.(tx);
-        await write(tx, made);
-      };
-      return { result, writes: { ...writes, also } };
-    },
-  });
   const queue: Queue = {
     get isWritable() {
       return deps.queue.isWritable;
     },
     ready: () => deps.queue.ready(),
-    commit: (unit) => committing((write) => deps.queue.commit(withEntry(unit, write))),
-    change: (change) => committing((write) => deps.queue.change(changeWithEntry(change, write))),
-    keep: (change) => committing((write) => deps.queue.keep(changeWithEntry(change, write))),
+    commit: (unit) => committing((write) => deps.queue.commit(unitWith(unit, write, made))),
+    change: (change) => committing((write) => deps.queue.change(changeWith(change, write, made))),
+    keep: (change) => committing((write) => deps.queue.keep(changeWith(change, write, made))),
     withEntities: (work) =>
       committing((write) =>
         deps.queue.withEntities(async (em, run) => {
@@ -106,6 +88,26 @@ export function openRecord(deps: Deps, act: Act): AuditedRecord {
 
 /** `subjects`: beside those that the caller named. */
 type Write = (tx: Pick<Sql, 'run'>, subjects: readonly string[]) => Promise<void>;
+
+const unitWith =
+  <T>(unit: Unit<T>, write: Write, made: readonly string[]): Unit<T> =>
+  async (tx) => {
+    const result = await unit(tx);
+    await write(tx, made);
+    return result;
+  };
+
+const changeWith = <T>(change: Change<T>, write: Write, made: readonly string[]): Change<T> => ({
+  ...change,
+  decide(set, kept) {
+    const { result, writes } = change.decide(set, kept);
+    const also = async (tx: Tx): Promise<void> => {
+      await writes?.also?.(tx);
+      await write(tx, made);
+    };
+    return { result, writes: { ...writes, also } };
+  },
+});
 
 /** Ids as before; what was made for a noun is in `made`. */
 function noting(ids: Ids, made: string[]): Ids {

@@ -1,16 +1,17 @@
 import { z } from 'zod';
-import { instructionIn, observeAnswer, submit } from '../../domain/aggregates/instructions.ts';
+import { instructionIn, observeAnswer } from '../../domain/aggregates/instructions.ts';
 import type { InstructionKind, Instructions } from '../../domain/aggregates/instructions.ts';
+import { isUnsent, rulesOf, withdraw } from '../../domain/aggregates/life-cycle.ts';
 import {
   InvalidStateError,
   ProviderUnavailableError,
   UnsupportedOperationError,
 } from '../../domain/errors.ts';
-import { withdrawn } from '../../domain/submission.ts';
+import type { Phase } from '../../domain/order.ts';
 import type { Reply } from '../../providers/provider.ts';
 import { intendCancel, isCancelIntended } from '../../store/queries/idempotency.ts';
 import { callProvider } from '../call-provider.ts';
-import type { Outcome } from '../call-provider.ts';
+import type { Called } from '../call-provider.ts';
 import { check, idempotencyKey } from '../checks.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo, own } from '../find.ts';
@@ -61,7 +62,7 @@ async function cancelFound<K extends InstructionKind>(
   use: KeyUse,
   found: Instructions[K],
 ): Promise<Instructions[K]> {
-  if (isUnsent(kind, found)) return cancelUnsent(deps, kind, use, found);
+  if (isUnsent(kind.kind, found)) return cancelUnsent(deps, kind, use, found);
   const to = await connectionTo(deps, found.accountId);
   const ask = await kind.cancel(deps, to, found);
   if (ask === undefined) {
@@ -70,7 +71,7 @@ async function cancelFound<K extends InstructionKind>(
   const record = await knownState(deps, kind, to, found);
   const canceling = { deps, kind, use, to, record, ask };
   if (record.status === 'SUBMITTING') throw refusal(kind, record);
-  if (kind.phase(record) !== 'OPEN') return overBefore(canceling);
+  if (phaseOf(kind, record) !== 'OPEN') return overBefore(canceling);
   await deps.queue.commit((tx) => intendCancel(tx, use, record.id));
   const { ended, after } = await sendCancel(canceling);
   if (after.status === 'CANCELED') return after;
@@ -108,7 +109,7 @@ async function overBefore<K extends InstructionKind>(
 
 /** How telling the provider ended, and what that made of the instruction. */
 interface Sent<K extends InstructionKind> {
-  ended: Outcome<Reply>['kind'];
+  ended: Called<Reply>['kind'];
   after: Instructions[K];
 }
 
@@ -138,12 +139,6 @@ async function sendCancel<K extends InstructionKind>({
   return { ended: outcome.kind, after };
 }
 
-/** Waiting to be sent, and never sent before. */
-function isUnsent<K extends InstructionKind>(kind: Kind<K>, record: Instructions[K]): boolean {
-  const { state, firstSentAt } = record.submission;
-  return kind.phase(record) === 'OPEN' && state === 'NOT_SENT' && firstSentAt === null;
-}
-
 /** The provider has never heard of it, so there is nobody to ask. */
 async function cancelUnsent<K extends InstructionKind>(
   deps: Deps,
@@ -157,10 +152,9 @@ async function cancelUnsent<K extends InstructionKind>(
     keys: [subject],
     decide(set) {
       const known = instructionIn(set, subject);
-      if (!isUnsent(kind, known)) throw refusal(kind, known);
+      if (!isUnsent(kind.kind, known)) throw refusal(kind, known);
       const source = sourceOf(deps, known, 'MUTATION');
-      const submission = withdrawn(known.submission);
-      return { result: submit(set, source, subject, { submission }) };
+      return { result: withdraw(set, source, subject) };
     },
   });
 }
@@ -189,7 +183,7 @@ async function queryWhatBecame<K extends InstructionKind>(
     await useUp(canceling);
     return queried.record;
   }
-  const isOpen = kind.phase(queried.record) === 'OPEN';
+  const isOpen = phaseOf(kind, queried.record) === 'OPEN';
   if (!queried.believed || (lost && isOpen)) throw new ProviderUnavailableError(to.module.title);
   return queried.record;
 }
@@ -206,3 +200,6 @@ function refusal<K extends InstructionKind>(
 ): InvalidStateError {
   return new InvalidStateError(status, `This ${noun} is ${status} and cannot be canceled now.`);
 }
+
+const phaseOf = <K extends InstructionKind>({ kind }: Kind<K>, record: Instructions[K]): Phase =>
+  rulesOf(kind).phase(record);

@@ -1,11 +1,8 @@
 import type { InstructionKind, Instructions } from '../../domain/aggregates/instructions.ts';
-import type { WorkingSet } from '../../domain/aggregates/working-set.ts';
-import type { Failure, Observation } from '../../domain/observation.ts';
-import type { Phase } from '../../domain/order.ts';
-import type { Submission } from '../../domain/submission.ts';
+import type { Observation } from '../../domain/observation.ts';
 import type { Call, Connection, Reply } from '../../providers/provider.ts';
 import type { Owner, Sql } from '../../store/sql.ts';
-import type { Outcome } from '../call-provider.ts';
+import type { Called } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import type { AccountConnection } from '../find.ts';
 
@@ -23,13 +20,6 @@ export interface Kind<K extends InstructionKind> {
   table: 'orders' | 'refunds' | 'settlements';
   cancelMutation: string;
   byId(sql: Sql, id: string, owner?: Owner): Promise<Instructions[K] | null>;
-  phase(instruction: Instructions[K]): Phase;
-  /** Nothing that was heard of it says that the provider has it. */
-  isUnknownThere(instruction: Instructions[K]): boolean;
-  /** What it is once it surely was not sent. `again`: an earlier send may have arrived. */
-  notSent(instruction: Instructions[K], again: boolean, now: number): Submission;
-  /** Why it is not to be sent any more, whatever was decided before. */
-  whyNotToSend(set: WorkingSet, instruction: Instructions[K]): Failure | null;
   /** Whether the provider's API can be asked for its state. */
   canQuery(connection: Connection): boolean;
   create(deps: Deps, to: AccountConnection, instruction: Instructions[K]): Promise<Ask>;
@@ -41,6 +31,6 @@ export interface Kind<K extends InstructionKind> {
     to: AccountConnection,
     instruction: Instructions[K],
     answer: readonly Observation[],
-  ): Promise<Outcome<Pick<Reply, 'observations'> | undefined> | null>;
+  ): Promise<Called<Pick<Reply, 'observations'> | undefined> | null>;
   cancel(deps: Deps, to: AccountConnection, instruction: Instructions[K]): Promise<Ask | undefined>;
 }

@@ -1,6 +1,4 @@
 import type { Order } from '../../domain/aggregates/aggregate.ts';
-import { isOnlyRefused, orderPhase } from '../../domain/order.ts';
-import { givenUp, notSent, unreachable } from '../../domain/submission.ts';
 import type { OrderToSend } from '../../providers/provider.ts';
 import { orderById } from '../../store/queries/orders.ts';
 import { queryProvider } from '../call-provider.ts';
@@ -13,11 +11,6 @@ export const orders: Kind<'ORDER'> = {
   table: 'orders',
   cancelMutation: 'cancelOrder',
   byId: orderById,
-  phase: ({ status, evidence }) => orderPhase(status, evidence),
-  isUnknownThere: ({ evidence }) => isOnlyRefused(evidence),
-  // It has been tried for as long as an order is.
-  notSent: ({ submission }, again) => givenUp(notSent(submission, again), unreachable),
-  whyNotToSend: () => null,
 
   canQuery: () => true,
 

@@ -4,7 +4,7 @@ import type { Observation, ObservationCause } from '../../domain/observation.ts'
 import type { Check } from '../../domain/schedule.ts';
 import type { Reply } from '../../providers/provider.ts';
 import { queryProvider } from '../call-provider.ts';
-import type { Outcome } from '../call-provider.ts';
+import type { Called } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo } from '../find.ts';
 import { keptCalls, keysOfAll, reported, sourceOf } from './change.ts';
@@ -65,7 +65,7 @@ export async function queryInstruction<K extends InstructionKind>(
 
 /** A refusal without a fact (bad credentials, say) tells nothing of the subject. */
 function observationsOf(
-  answer: Outcome<Pick<Reply, 'observations'> | undefined>,
+  answer: Called<Pick<Reply, 'observations'> | undefined>,
 ): readonly Observation[] {
   return answer.kind === 'ANSWERED' ? (answer.reply?.observations ?? []) : [];
 }

@@ -1,6 +1,4 @@
 import type { Order, Refund } from '../../domain/aggregates/aggregate.ts';
-import { whyNotToRefund } from '../../domain/aggregates/refund-rules.ts';
-import { isSilent } from '../../domain/evidence.ts';
 import { payoutPhase } from '../../domain/payout.ts';
 import type { Connection, RefundUnderWay } from '../../providers/provider.ts';
 import { abnormalPaymentById } from '../../store/queries/abnormal-payments.ts';
@@ -10,7 +8,6 @@ import type { Deps } from '../deps.ts';
 import { present } from '../find.ts';
 import { webhookUrlOf } from '../merchants/provider-accounts.ts';
 import type { Ask, Kind } from './kind.ts';
-import { payoutNotSent } from './payouts.ts';
 
 export const refunds: Kind<'REFUND'> = {
   kind: 'REFUND',
@@ -18,15 +15,6 @@ export const refunds: Kind<'REFUND'> = {
   table: 'refunds',
   cancelMutation: 'cancelRefund',
   byId: refundById,
-  phase: ({ status }) => payoutPhase(status),
-  isUnknownThere: ({ evidence }) => isSilent(evidence),
-  notSent: payoutNotSent,
-
-  whyNotToSend(set, { id }) {
-    const found = set.refund({ id });
-    if (found === null) throw new Error(`refund ${id} is gone`);
-    return whyNotToRefund(found.aggregate, found.refund);
-  },
 
   canQuery: (connection) => connection.queryRefund !== undefined,
 

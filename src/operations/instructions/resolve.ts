@@ -1,14 +1,7 @@
-import { instructionIn, submit } from '../../domain/aggregates/instructions.ts';
+import { instructionIn } from '../../domain/aggregates/instructions.ts';
 import type { InstructionKind, Instructions } from '../../domain/aggregates/instructions.ts';
-import { isSilent } from '../../domain/evidence.ts';
-import {
-  ended,
-  givenUp,
-  isProvenAbsent,
-  neverArrived,
-  resendWindowMs,
-  sent,
-} from '../../domain/submission.ts';
+import { giveUpAbsent, isAbsent, loseSend, sendAgain } from '../../domain/aggregates/life-cycle.ts';
+import { resendWindowMs } from '../../domain/submission.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo, present } from '../find.ts';
 import { sourceOf } from './change.ts';
@@ -42,10 +35,8 @@ function lose<K extends InstructionKind>(
   return deps.queue.change({
     keys: [subject],
     decide(set) {
-      const known = instructionIn(set, subject);
-      const source = sourceOf(deps, known, 'MUTATION');
-      const submission = ended(known.submission, 'LOST', source.now);
-      return { result: submit(set, source, subject, { submission }) };
+      const source = sourceOf(deps, instructionIn(set, subject), 'MUTATION');
+      return { result: loseSend(set, source, subject) };
     },
   });
 }
@@ -60,55 +51,36 @@ export async function resolve<K extends InstructionKind>(
   id: string,
 ): Promise<void> {
   let record = await present(kind.byId(deps.read, id));
-  if (record.status === 'REQUESTED') return sendAgain(deps, kind, id, 'REQUESTED');
+  if (record.status === 'REQUESTED') return resend(deps, kind, id, 'REQUESTED');
   // The lease of the send has run out.
   if (record.status === 'SUBMITTING') record = await lose(deps, kind, id);
   record = (await queryInstruction(deps, kind, record, { checked: 'BY_PLAN' })).record;
   const { module } = await connectionTo(deps, record.accountId);
   if (!isAbsent(record, module.absenceSpanMs)) return;
-  if (deps.now() - record.createdAt < resendWindowMs) return sendAgain(deps, kind, id, 'UNKNOWN');
+  if (deps.now() - record.createdAt < resendWindowMs) return resend(deps, kind, id, 'UNKNOWN');
   const subject = { kind: kind.kind, id };
   await deps.queue.change({
     keys: [subject],
     decide(set) {
-      const known = instructionIn(set, subject);
-      // News that came in since the question outranks the conclusion drawn from its answer.
-      if (isAbsent(known, module.absenceSpanMs)) {
-        const submission = givenUp(known.submission, neverArrived);
-        submit(set, sourceOf(deps, known, 'PROVIDER_QUERY'), subject, { submission });
-      }
+      const source = sourceOf(deps, instructionIn(set, subject), 'PROVIDER_QUERY');
+      giveUpAbsent(set, source, subject, module.absenceSpanMs);
       return { result: undefined };
     },
   });
 }
 
-/** Nothing is known of it but that the provider, asked twice, did not have it. */
-function isAbsent(record: Instructions[InstructionKind], spanMs: number): boolean {
-  const { status, evidence, submission } = record;
-  return status === 'UNKNOWN' && isSilent(evidence) && isProvenAbsent(submission, spanMs);
-}
-
-/** The same again, under the same reference; or the first time, where it surely has not left so far. */
-async function sendAgain<K extends InstructionKind>(
+async function resend<K extends InstructionKind>(
   deps: Deps,
   kind: Kind<K>,
   id: string,
-  status: 'REQUESTED' | 'UNKNOWN',
+  as: 'REQUESTED' | 'UNKNOWN',
 ): Promise<void> {
   const subject = { kind: kind.kind, id };
   const next = await deps.queue.change({
     keys: [subject],
     decide(set) {
-      const known = instructionIn(set, subject);
-      // Not as it was when sending was decided: what has become known since decides.
-      if (known.status !== status || !isSilent(known.evidence)) return { result: null };
-      const source = sourceOf(deps, known, 'MUTATION');
-      const failure = kind.whyNotToSend(set, known);
-      const { submission: before } = known;
-      const again = before.firstSentAt !== null;
-      const submission = failure === null ? sent(before, source.now) : givenUp(before, failure);
-      const record = submit(set, source, subject, { submission });
-      return { result: failure === null ? { again, record } : null };
+      const source = sourceOf(deps, instructionIn(set, subject), 'MUTATION');
+      return { result: sendAgain(set, source, subject, as) };
     },
   });
   if (next !== null) await sendInstruction(deps, kind, next.record, next.again);

@@ -1,18 +1,10 @@
-import { instructionIn, observeAnswer } from '../../domain/aggregates/instructions.ts';
+import { afterQuerying, isDoubtful, lostOutcome } from '../../domain/aggregates/attempt.ts';
 import type { InstructionKind, Instructions } from '../../domain/aggregates/instructions.ts';
-import { ended } from '../../domain/submission.ts';
-import type { Submission } from '../../domain/submission.ts';
+import { endSend, rulesOf } from '../../domain/aggregates/life-cycle.ts';
 import type { Reply } from '../../providers/provider.ts';
 import type { Change } from '../../store/aggregates/change.ts';
-import {
-  afterAsking,
-  callProvider,
-  isDoubtful,
-  isOvertaken,
-  keepOutcome,
-  lostOutcome,
-} from '../call-provider.ts';
-import type { Outcome } from '../call-provider.ts';
+import { callProvider, keepOutcome } from '../call-provider.ts';
+import type { Called } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo } from '../find.ts';
 import { keptCalls, keysOfAll, reported, sourceOf } from './change.ts';
@@ -40,23 +32,24 @@ export async function settleSure<K extends InstructionKind>(
   deps: Deps,
   kind: Kind<K>,
   record: Instructions[K],
-  outcome: Outcome<Reply>,
+  outcome: Called<Reply>,
   again = false,
 ): Promise<Instructions[K]> {
   if (!isDoubtful(outcome, again)) return settle(deps, kind, record, outcome, again);
   await keepCalls(deps, record.id, outcome);
   const queried = await queryInstruction(deps, kind, record);
   if (queried.record.status !== 'SUBMITTING') return queried.record;
-  const isUnknownThere = kind.isUnknownThere(queried.record);
-  const sure = afterAsking(outcome, queried.observations, isUnknownThere);
-  return settle(deps, kind, record, sure, again);
+  const isUnknownThere = rulesOf(kind.kind).isUnknownThere(queried.record);
+  const sure = afterQuerying(outcome, queried.observations, isUnknownThere);
+  // Its exchanges are kept already.
+  return settle(deps, kind, record, { ...sure, exchanges: [] }, again);
 }
 
 /** Keeps what was exchanged, of which nothing follows yet. */
 export function keepCalls(
   deps: Deps,
   subjectId: string,
-  { exchanges }: Pick<Outcome<Reply>, 'exchanges'>,
+  { exchanges }: Pick<Called<Reply>, 'exchanges'>,
 ): Promise<void> {
   const { calls } = keptCalls(deps, subjectId, exchanges);
   return deps.queue.change({ keys: [], decide: () => ({ result: undefined, writes: { calls } }) });
@@ -66,13 +59,13 @@ export function settle<K extends InstructionKind>(
   deps: Deps,
   kind: Kind<K>,
   record: Instructions[K],
-  outcome: Outcome<Reply>,
+  outcome: Called<Reply>,
   again: boolean,
 ): Promise<Instructions[K]> {
   return keepOutcome(
     deps,
     settling(deps, kind, record, outcome, again),
-    settling(deps, kind, record, lostOutcome, again),
+    settling(deps, kind, record, { ...lostOutcome, exchanges: [] }, again),
   );
 }
 
@@ -80,7 +73,7 @@ function settling<K extends InstructionKind>(
   deps: Deps,
   kind: Kind<K>,
   record: Instructions[K],
-  outcome: Outcome<Reply>,
+  outcome: Called<Reply>,
   again: boolean,
 ): Change<Instructions[K]> {
   const { calls, callId } = keptCalls(deps, record.id, outcome.exchanges);
@@ -90,31 +83,11 @@ function settling<K extends InstructionKind>(
   return {
     keys: [subject, ...keysOfAll(observations, record.accountId)],
     decide(set) {
-      const known = instructionIn(set, subject);
-      const writes = { calls };
-      if (isOvertaken(record, known, outcome, again)) return { result: known, writes };
       // Without an answer it is our own finding that there was none.
       const cause = outcome.kind === 'ANSWERED' ? 'PROVIDER_ANSWER' : 'MUTATION';
       const source = sourceOf(deps, record, cause, { callId });
-      const submission = submissionAfter(kind, known, outcome, again, source.now);
-      return { result: observeAnswer(set, source, subject, said, { submission }), writes };
+      const result = endSend(set, source, subject, { record, outcome, again, said });
+      return { result, writes: { calls } };
     },
   };
-}
-
-function submissionAfter<K extends InstructionKind>(
-  kind: Kind<K>,
-  known: Instructions[K],
-  outcome: Outcome<Reply>,
-  again: boolean,
-  now: number,
-): Submission {
-  switch (outcome.kind) {
-    case 'ANSWERED':
-      return ended(known.submission, 'ANSWERED', now);
-    case 'UNKNOWN':
-      return ended(known.submission, 'LOST', now);
-    case 'NOT_SENT':
-      return kind.notSent(known, again, now);
-  }
 }

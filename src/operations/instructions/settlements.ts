@@ -1,11 +1,8 @@
 import type { Settlement } from '../../domain/aggregates/aggregate.ts';
-import { isSilent } from '../../domain/evidence.ts';
-import { payoutPhase } from '../../domain/payout.ts';
 import { ordersByIds } from '../../store/queries/orders.ts';
 import { settlementById } from '../../store/queries/settlements.ts';
 import { webhookUrlOf } from '../merchants/provider-accounts.ts';
 import type { Kind } from './kind.ts';
-import { payoutNotSent } from './payouts.ts';
 
 export const settlements: Kind<'SETTLEMENT'> = {
   kind: 'SETTLEMENT',
@@ -13,10 +10,6 @@ export const settlements: Kind<'SETTLEMENT'> = {
   table: 'settlements',
   cancelMutation: 'cancelSettlement',
   byId: settlementById,
-  phase: ({ status }) => payoutPhase(status),
-  isUnknownThere: ({ evidence }) => isSilent(evidence),
-  notSent: payoutNotSent,
-  whyNotToSend: () => null,
 
   canQuery: (connection) => connection.querySettlement !== undefined,
 

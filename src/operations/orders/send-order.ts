@@ -1,3 +1,4 @@
+import { isOurs, lostOutcome } from '../../domain/aggregates/attempt.ts';
 import { changeOrder } from '../../domain/aggregates/order.ts';
 import type { Order } from '../../domain/aggregates/aggregate.ts';
 import { isSilent } from '../../domain/evidence.ts';
@@ -6,8 +7,8 @@ import type { OrderRequest } from '../../domain/request.ts';
 import { sent, unsent } from '../../domain/submission.ts';
 import type { Reply } from '../../providers/provider.ts';
 import type { AccountRecord } from '../../store/records.ts';
-import { callProvider, isOurs, lostOutcome } from '../call-provider.ts';
-import type { Outcome } from '../call-provider.ts';
+import { callProvider } from '../call-provider.ts';
+import type { Called } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import { sourceOf } from '../instructions/change.ts';
 import { orders } from '../instructions/orders.ts';
@@ -52,14 +53,15 @@ export async function sendOrder(
     tried.add(next.id);
     const switched = await switchAccount(deps, current, next);
     // What was heard of it meanwhile stands above our call, however that has ended.
-    if (switched === null) return settle(deps, orders, current, lostOutcome, false);
+    if (switched === null)
+      return settle(deps, orders, current, { ...lostOutcome, exchanges: [] }, false);
     account = next;
     current = switched;
   }
 }
 
 /** Surely not sent, or refused because this account cannot do it now: another one may. */
-function provesNothingMade(outcome: Outcome<Reply>): boolean {
+function provesNothingMade(outcome: Called<Reply>): boolean {
   if (outcome.kind !== 'ANSWERED') return outcome.kind === 'NOT_SENT';
   const { refused } = outcome.reply;
   return refused?.code === 'METHOD_NOT_ENABLED' || refused?.code === 'PROVIDER_UNAVAILABLE';
@@ -107,7 +109,7 @@ async function switchAccount(
   });
 }
 
-async function attempt(deps: Deps, order: Order, account: AccountRecord): Promise<Outcome<Reply>> {
+async function attempt(deps: Deps, order: Order, account: AccountRecord): Promise<Called<Reply>> {
   const create = await orders.create(deps, { account, ...deps.connections.of(account) }, order);
   return callProvider(deps, account.provider, create);
 }

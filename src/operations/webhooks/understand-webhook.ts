@@ -12,7 +12,7 @@ import { orderById, orderByProviderReference } from '../../store/queries/orders.
 import { refundByProviderReference } from '../../store/queries/refunds.ts';
 import { settlementByProviderReference } from '../../store/queries/settlements.ts';
 import { queryProvider } from '../call-provider.ts';
-import type { Outcome } from '../call-provider.ts';
+import type { Called } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import type { AccountConnection } from '../find.ts';
 
@@ -95,7 +95,7 @@ function datedLike(news: Observation, notices: readonly Observation[]): Observat
   return news;
 }
 
-type Answer = Outcome<Pick<Reply, 'observations'> | undefined> & {
+type Answer = Called<Pick<Reply, 'observations'> | undefined> & {
   /** Of the order, refund or settlement that was asked for; null where none is known here. */
   subjectId: string | null;
 };

@@ -21,6 +21,8 @@ const ack = {
 
 export function createWebhookReceiver(signKey: string, unknown: UnknownWord): WebhookReceiver {
   const key = signingKey(signKey);
+  /** By the body that was verified: it is not read twice. */
+  const envelopes = new WeakMap<Buffer, Envelope>();
   return {
     verify({ headers, body, receivedAt }: RawDelivery): Verdict {
       const { signature, timestamp } = headers;
@@ -29,9 +31,9 @@ export function createWebhookReceiver(signKey: string, unknown: UnknownWord): We
       if (!isFresh(timestamp, receivedAt)) return forged('stale');
       const stringToSign = webhookStringToSign(timestamp, body);
       if (!signatureMatches(key, stringToSign, signature)) return forged('signature');
-      return { genuine: true, eventId: eventIdOf(body) };
+      return { genuine: true, eventId: eventIdOf(body, envelopes) };
     },
-    translate: ({ body }) => translate(body, unknown),
+    translate: ({ body }) => translate(envelopes.get(body) ?? readEnvelope(body), unknown),
     ack,
   };
 }
@@ -51,16 +53,22 @@ function forged(reason: string): Verdict {
 }
 
 /** A signed body without a readable envelope is genuine all the same, and must not be lost. */
-function eventIdOf(body: Buffer): string | null {
+function eventIdOf(body: Buffer, envelopes: WeakMap<Buffer, Envelope>): string | null {
   try {
-    return replies.webhookEnvelope.parse(parseJson(body.toString('utf8'))).eventId;
+    const envelope = readEnvelope(body);
+    envelopes.set(body, envelope);
+    return envelope.eventId;
   } catch {
     return null;
   }
 }
 
-function translate(body: Buffer, unknown: UnknownWord): Translation {
-  const event = replies.webhookEnvelope.parse(parseJson(body.toString('utf8')));
+type Envelope = ReturnType<typeof readEnvelope>;
+
+const readEnvelope = (body: Buffer) =>
+  replies.webhookEnvelope.parse(parseJson(body.toString('utf8')));
+
+function translate(event: Envelope, unknown: UnknownWord): Translation {
   const occurredAt = instant(event.timestamp * 1000);
   switch (event.eventType) {
     case 'CHECKOUT_ORDER_CHANGED':

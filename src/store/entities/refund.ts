@@ -50,7 +50,8 @@ export const RefundSchema = defineEntity({
       timing: 'before',
       events: ['insert'],
       when: `new.abnormal_payment_id is null and ${isOwn}
-    and (select (${atMost(amount, 'refunds_held')}) and (${atMost('refunds_held', 'refundable')}) from orders where id = new.order_id) = 0`,
+    and (select (${atMost(amount, 'refunds_held')}) and (${atMost('refunds_held', 'refundable')}) from orders
+      where id = new.order_id and refundable is not null) = 0`,
       body: `select raise(abort, 'refunds_within_paid: more than is left of what was paid');`,
     },
     {

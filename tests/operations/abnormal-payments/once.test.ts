@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { present } from '../../../src/operations/find.ts';
 import { sent, unsent } from '../../../src/domain/submission.ts';
-import { ownDoing } from '../../../src/operations/moves/context.ts';
-import { addRefund } from '../../../src/operations/moves/refund.ts';
 import { abnormalPaymentById } from '../../../src/store/queries/abnormal-payments.ts';
 import { refundById } from '../../../src/store/queries/refunds.ts';
 import type { RefundRecord } from '../../../src/store/records.ts';
 import { eventually, openWorld, providersOfSandbox } from '../../support/app.ts';
 import type { World } from '../../support/app.ts';
+import { adding } from '../../support/core.ts';
 import * as documents from '../../support/documents.ts';
 import { created, orderOf } from '../../support/operations.ts';
 import type { Subject } from '../../support/operations.ts';
@@ -34,7 +33,7 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
     const { queue, ids } = deps;
     const fresh = { id: ids.make('rfd'), providerReference: ids.make('rfd') };
     const again = { ...record, ...fresh, submission: sent(unsent, deps.now()) };
-    return queue.commit((tx) => addRefund(tx, deps, ownDoing(deps.now()), again));
+    return queue.change(adding(deps, again));
   };
 
   const list = async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { applyObservation } from '../../../src/operations/apply-observation.ts';
+import { sourceOf } from '../../../src/operations/instructions/change.ts';
 import { eventually, openWorld, providersOfSandbox } from '../../support/app.ts';
 import type { World } from '../../support/app.ts';
+import { observing } from '../../support/core.ts';
 import * as documents from '../../support/documents.ts';
 import {
   ask,
@@ -186,13 +187,8 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
     it('are refused where their order is REVERSED, for good', async () => {
       const { order, payment } = await desk.surplus();
       const { deps } = world.app;
-      const source = {
-        merchantId: world.merchantId,
-        accountId: world.accounts[provider],
-        cause: 'WEBHOOK',
-        now: deps.now(),
-        deliveryId: null,
-      } as const;
+      const { merchantId } = world;
+      const account = { merchantId, accountId: world.accounts[provider] };
       const { providerReference } = order;
       const reversed = {
         subject: 'ORDER',
@@ -200,7 +196,7 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
         status: 'REVERSED',
         occurredAt: null,
       } as const;
-      await deps.queue.commit((tx) => applyObservation(tx, deps, source, reversed));
+      await deps.queue.change(observing(deps, sourceOf(deps, account, 'WEBHOOK'), [reversed]));
       const [open] = await desk.paymentsOf(order);
       expect(open?.availableActions).toEqual(['REFUND', 'DISMISS']);
       expect(await desk.resolve(payment, 'ACCEPT')).toMatchObject({

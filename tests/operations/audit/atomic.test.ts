@@ -4,9 +4,11 @@ import { InvalidStateError, ValidationError } from '../../../src/domain/errors.t
 import { audited } from '../../../src/operations/audit/audited.ts';
 import type { Act } from '../../../src/operations/audit/act.ts';
 import type { Deps } from '../../../src/operations/deps.ts';
+import type { Change } from '../../../src/store/aggregates/change.ts';
 import { ApiKey } from '../../../src/store/entities/merchants/api-key.ts';
 import { Merchant } from '../../../src/store/entities/merchants/merchant.ts';
 import type { Tx } from '../../../src/store/sql.ts';
+import { writing } from '../../support/core.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { openWithMerchants } from '../../store/rows.ts';
 
@@ -95,6 +97,27 @@ describe('the entry of a mutation', () => {
     await settled();
     expect(await deps.read.get('select id from api_keys')).toEqual({ id });
   });
+
+  it.each(['change', 'keep'] as const)(
+    'is there as soon as what was decided is, and not where that is refused (%s)',
+    async (way) => {
+      await run(async ({ queue }) => {
+        const refusing: Change<never> = {
+          ...writing(rename('never')),
+          decide() {
+            throw new InvalidStateError('PAID', 'no');
+          },
+        };
+        await expect(queue[way](refusing)).rejects.toThrow('no');
+        expect(await entries()).toEqual([]);
+        await queue[way](writing(rename('decided')));
+        expect(await entries()).toMatchObject([{ outcome: null, arguments: tricky }]);
+      });
+      await settled();
+      expect(await entries()).toMatchObject([{ outcome: 'SUCCEEDED' }]);
+      expect(await nameNow()).toBe('decided');
+    },
+  );
 
   it('takes the effect with it where it cannot be written', async () => {
     await opened.database.writer.sql.run('alter table audit_entries rename to away');

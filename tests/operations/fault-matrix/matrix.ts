@@ -8,6 +8,7 @@ import { wireRules as gatewayRules } from '../../providers/stablecoin-gateway/su
 import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
 import { eventually, openWorld } from '../../support/app.ts';
 import type { World } from '../../support/app.ts';
+import { intercepted } from '../../support/core.ts';
 import * as documents from '../../support/documents.ts';
 import { ask, newKey, nowhere, pathOf } from '../../support/operations.ts';
 import type { Deed, Deeds } from './deeds.ts';
@@ -192,22 +193,12 @@ function faultNamed({ rules, world }: Line, name: string): Fault | undefined {
   return faultsOf(rules, () => clock.now(), late).find((one) => one.name === name);
 }
 
-/** The unit of work that is the nth to come fails. */
+/** The write that is the nth to come fails. */
 function failingCommit({ app }: World, nth: number): () => Promise<void> {
   const { deps } = app;
   const { queue } = deps;
-  let count = 0;
-  deps.queue = new Proxy(queue, {
-    get(target, member) {
-      const value: unknown = Reflect.get(target, member, target);
-      if (typeof value !== 'function') return value;
-      if (member !== 'commit' && member !== 'keep') return value.bind(target) as unknown;
-      return async (unit: Parameters<typeof queue.commit>[0]) => {
-        count += 1;
-        if (count === nth) throw new Error('the disk is full');
-        return target[member](unit);
-      };
-    },
+  deps.queue = intercepted(queue, (count) => {
+    if (count === nth) throw new Error('the disk is full');
   });
   return async () => {
     deps.queue = queue;

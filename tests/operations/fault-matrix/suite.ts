@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { lineOf } from '../../../src/operations/find.ts';
+import { connectionTo } from '../../../src/operations/find.ts';
 import type { Connection } from '../../../src/providers/provider.ts';
 import type { Deed, Deeds } from './deeds.ts';
 import { expectedOf } from './expected.ts';
@@ -24,7 +24,10 @@ export function livesThrough(all: Deeds): void {
     });
 
     it('nothing that moves money is left out', async () => {
-      const { connection } = await lineOf(line.world.app.deps, line.world.accounts[all.provider]);
+      const { connection } = await connectionTo(
+        line.world.app.deps,
+        line.world.accounts[all.provider],
+      );
       const tried = all.deeds.map(({ operation }) => operation);
       expect(moving(connection).toSorted()).toEqual(tried.toSorted());
     });

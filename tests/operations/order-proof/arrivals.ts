@@ -3,8 +3,8 @@ import { noOrderEvidence, nextAction, orderPhase } from '../../../src/domain/ord
 import { paidAt, paidSoFar } from '../../../src/domain/order-money.ts';
 import { printAmount } from '../../../src/domain/money.ts';
 import type { Money } from '../../../src/domain/money.ts';
-import { applyObservation } from '../../../src/operations/apply-observation.ts';
 import type { Deps } from '../../../src/operations/deps.ts';
+import { sourceOf } from '../../../src/operations/instructions/change.ts';
 import {
   abnormalPaymentsOfOrders,
   updateAbnormalPayment,
@@ -14,6 +14,7 @@ import { refundsOfOrders, updateRefund } from '../../../src/store/queries/refund
 import { settlementById, updateSettlement } from '../../../src/store/queries/settlements.ts';
 import type { RefundRecord, WorkRecord } from '../../../src/store/records.ts';
 import type { Tx } from '../../../src/store/sql.ts';
+import { changeIn, observing } from '../../support/core.ts';
 import { canonical } from '../../domain/arrivals.ts';
 import type { Cast, Piece } from './tape.ts';
 
@@ -101,10 +102,8 @@ async function apply(
   const early: number[] = [];
   for (const at of chosen) {
     const { news, heardAt } = pieces[at] ?? { news: [], heardAt: 0 };
-    const cause = 'WEBHOOK' as const;
-    const source = { merchantId, accountId, cause, now: heardAt, deliveryId: null };
-    const effects = [];
-    for (const one of news) effects.push(await applyObservation(tx, deps, source, one));
+    const source = { ...sourceOf(deps, { merchantId, accountId }, 'WEBHOOK'), now: heardAt };
+    const effects = await changeIn(tx, observing(deps, source, news));
     if (effects.includes('UNMATCHED')) early.push(at);
   }
   return early;

@@ -1,6 +1,6 @@
 import type { Observation } from '../../../src/domain/observation.ts';
 import type { Connections } from '../../../src/operations/deps.ts';
-import { lineOf } from '../../../src/operations/find.ts';
+import { connectionTo } from '../../../src/operations/find.ts';
 import { readMessage, understand } from '../../../src/operations/webhooks/understand-webhook.ts';
 import type { Call, Connection, ListPage } from '../../../src/providers/provider.ts';
 import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
@@ -57,7 +57,7 @@ export class Tape {
   /** Whatever the provider has pushed since, and whatever it answers now to every question that it takes. */
   async listen(cast: Cast): Promise<void> {
     await this.#readWebhooks(cast);
-    const { connection } = await lineOf(this.#world.app.deps, cast.accountId);
+    const { connection } = await connectionTo(this.#world.app.deps, cast.accountId);
     const { order, settlement } = cast;
     if (order !== null) {
       const known = await orderById(this.#read, order.id);
@@ -115,7 +115,7 @@ export class Tape {
 
   async #readWebhooks({ accountId }: Cast): Promise<void> {
     const { deps } = this.#world.app;
-    const line = await lineOf(deps, accountId);
+    const to = await connectionTo(deps, accountId);
     const fresh = this.#events().slice(this.#heard);
     this.#heard += fresh.length;
     for (const { body, url } of fresh) {
@@ -123,8 +123,8 @@ export class Tape {
         url?.endsWith(`/${one}`),
       );
       const delivery = { body: Buffer.from(body), topic: topic ?? null };
-      const message = readMessage(line.connection.webhook, delivery);
-      const told = await understand(deps, line, message);
+      const message = readMessage(to.connection.webhook, delivery);
+      const told = await understand(deps, to, message);
       if ('error' in told) throw new Error(told.error);
       this.#add('webhook', told.observations);
     }

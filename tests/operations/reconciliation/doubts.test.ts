@@ -170,7 +170,7 @@ describe.each(providersOfSandbox)('what the lists of %s leave in doubt', (provid
     const page = { observations: [bad, good], hasMore: false };
     await listInstead(world, provider, 'listRefunds', async () => page);
     const { queue } = world.app.deps;
-    vi.spyOn(queue, 'commit').mockRejectedValueOnce(new Error('the disk is full'));
+    vi.spyOn(queue, 'change').mockRejectedValueOnce(new Error('the disk is full'));
     const told = await reconciled(world, provider);
     expect(told.complete).toBe(false);
     expect(told.findings).toMatchObject([{ kind: 'MISSING_HERE', providerReference: 'GOOD' }]);

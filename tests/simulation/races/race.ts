@@ -4,7 +4,8 @@ import {
   createRefund,
   refundAbnormalPayment,
 } from '../../../src/operations/payouts/create-refund.ts';
-import { refreshOrder } from '../../../src/operations/refresh.ts';
+import { kinds } from '../../../src/operations/instructions/kinds.ts';
+import { refresh } from '../../../src/operations/instructions/refresh.ts';
 import type { OrderRecord } from '../../../src/store/records.ts';
 import type { Fault } from '../../../src/sandbox/faults.ts';
 import { decimalOf } from '../counterparts/counterpart.ts';
@@ -68,7 +69,7 @@ async function paidOrder(scene: Scene, withSurplus: boolean): Promise<OrderRecor
     amount: { ...asked.amount, amount: decimalOf(BigInt(chance.int(100, 900) * 100 + 50), 2) },
   });
   counterpart.pay(order.providerReference, withSurplus);
-  return refreshOrder(deps, merchantId, order.id);
+  return refresh(deps, kinds.ORDER, merchantId, order.id);
 }
 
 /** So many at once; what is refused must be refused for a reason that is in the contract. */

@@ -1,6 +1,7 @@
-import { cancelOrder } from '../../../src/operations/cancel.ts';
+import { cancel } from '../../../src/operations/instructions/cancel.ts';
+import { kinds } from '../../../src/operations/instructions/kinds.ts';
+import { refresh } from '../../../src/operations/instructions/refresh.ts';
 import { createOrder } from '../../../src/operations/orders/create-order.ts';
-import { refreshOrder } from '../../../src/operations/refresh.ts';
 import { exposed } from '../faults.ts';
 import type { Scene } from '../scene.ts';
 import { anyOf, codeOf, useKey } from './step.ts';
@@ -73,7 +74,8 @@ export const orderSteps: readonly Step[] = [
       const input = { idempotencyKey: scene.newKey(), id: order.id };
       const outcome = await exposed(scene, {
         calls: [counterpart.calls.cancelOrder ?? []].flat(),
-        run: () => codeOf(async () => (await cancelOrder(scene.deps, merchantId, input)).status),
+        run: () =>
+          codeOf(async () => (await cancel(scene.deps, kinds.ORDER, merchantId, input)).status),
       });
       return `${trace.nameOf(order.id)}: ${outcome}`;
     },
@@ -88,7 +90,7 @@ export const orderSteps: readonly Step[] = [
       const outcome = await exposed(scene, {
         calls: [],
         run: () =>
-          codeOf(async () => (await refreshOrder(scene.deps, merchantId, order.id)).status),
+          codeOf(async () => (await refresh(scene.deps, kinds.ORDER, merchantId, order.id)).status),
       });
       return `${trace.nameOf(order.id)}: ${outcome}`;
     },

@@ -1,7 +1,8 @@
 import { money } from '../../../src/domain/money.ts';
-import { cancelRefund } from '../../../src/operations/cancel.ts';
+import { cancel } from '../../../src/operations/instructions/cancel.ts';
+import { kinds } from '../../../src/operations/instructions/kinds.ts';
+import { refresh } from '../../../src/operations/instructions/refresh.ts';
 import { createRefund } from '../../../src/operations/payouts/create-refund.ts';
-import { refreshRefund } from '../../../src/operations/refresh.ts';
 import { accountById } from '../../../src/store/queries/merchants.ts';
 import type { OrderRecord } from '../../../src/store/records.ts';
 import { decimalOf } from '../counterparts/counterpart.ts';
@@ -60,7 +61,8 @@ export const refundSteps: readonly Step[] = [
       const input = { idempotencyKey: scene.newKey(), id: refund.id };
       const outcome = await exposed(scene, {
         calls: ['cancelRefund'],
-        run: () => codeOf(async () => (await cancelRefund(scene.deps, merchantId, input)).status),
+        run: () =>
+          codeOf(async () => (await cancel(scene.deps, kinds.REFUND, merchantId, input)).status),
       });
       return `${trace.nameOf(refund.id)}: ${outcome}`;
     },
@@ -75,7 +77,9 @@ export const refundSteps: readonly Step[] = [
       const outcome = await exposed(scene, {
         calls: [],
         run: () =>
-          codeOf(async () => (await refreshRefund(scene.deps, merchantId, refund.id)).status),
+          codeOf(
+            async () => (await refresh(scene.deps, kinds.REFUND, merchantId, refund.id)).status,
+          ),
       });
       return `${trace.nameOf(refund.id)}: ${outcome}`;
     },

@@ -1,6 +1,7 @@
-import { cancelSettlement } from '../../../src/operations/cancel.ts';
+import { cancel } from '../../../src/operations/instructions/cancel.ts';
+import { kinds } from '../../../src/operations/instructions/kinds.ts';
+import { refresh } from '../../../src/operations/instructions/refresh.ts';
 import { createSettlement } from '../../../src/operations/payouts/create-settlement.ts';
-import { refreshSettlement } from '../../../src/operations/refresh.ts';
 import { exposed } from '../faults.ts';
 import { anyOf, codeOf, useKey } from './step.ts';
 import type { Step } from './step.ts';
@@ -40,7 +41,9 @@ export const settlementSteps: readonly Step[] = [
       const outcome = await exposed(scene, {
         calls: ['cancelSettlement'],
         run: () =>
-          codeOf(async () => (await cancelSettlement(scene.deps, merchantId, input)).status),
+          codeOf(
+            async () => (await cancel(scene.deps, kinds.SETTLEMENT, merchantId, input)).status,
+          ),
       });
       return `${trace.nameOf(settlement.id)}: ${outcome}`;
     },
@@ -56,7 +59,8 @@ export const settlementSteps: readonly Step[] = [
         calls: [],
         run: () =>
           codeOf(
-            async () => (await refreshSettlement(scene.deps, merchantId, settlement.id)).status,
+            async () =>
+              (await refresh(scene.deps, kinds.SETTLEMENT, merchantId, settlement.id)).status,
           ),
       });
       return `${trace.nameOf(settlement.id)}: ${outcome}`;

@@ -1,5 +1,5 @@
 import { money } from '../../../../src/domain/money.ts';
-import { lineOf } from '../../../../src/operations/find.ts';
+import { connectionTo } from '../../../../src/operations/find.ts';
 import { abnormalPaymentsOfOrders } from '../../../../src/store/queries/abnormal-payments.ts';
 import type { StablecoinBrand } from '../../../../src/sandbox/sandbox.ts';
 import * as documents from '../../../support/documents.ts';
@@ -79,7 +79,7 @@ export async function refundInPortal(
 ) {
   const { order, accountId, reference } = cast;
   if (order === null) throw new Error('no order');
-  const { connection } = await lineOf(stage.world.app.deps, accountId);
+  const { connection } = await connectionTo(stage.world.app.deps, accountId);
   const refund = {
     providerReference: `PORTAL${reference}`,
     amount: money(amount, 'USDT', 'ETHEREUM'),

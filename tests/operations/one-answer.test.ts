@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { present } from '../../src/operations/find.ts';
+import { instructionIn, observeAnswer } from '../../src/domain/aggregates/instructions.ts';
 import { money } from '../../src/domain/money.ts';
 import type { Observation } from '../../src/domain/observation.ts';
-import { applyToOrder } from '../../src/operations/apply-observation.ts';
-import { sourceOf } from '../../src/operations/ask.ts';
+import { keysOfAll, reported, sourceOf } from '../../src/operations/instructions/change.ts';
 import { orderById } from '../../src/store/queries/orders.ts';
 import { openWorld } from '../support/app.ts';
 import type { World } from '../support/app.ts';
@@ -34,14 +35,19 @@ it.each([
   };
   const paid = money('101', 'USDT', 'ETHEREUM');
   const order: Observation = { ...stated, subject: 'ORDER', status: 'PAID', paid };
-  const after = await deps.queue.commit(async (tx) => {
-    const record = await orderById(tx, id);
-    if (record === null) throw new Error('no such order');
-    const source = sourceOf(deps, record, 'PROVIDER_QUERY');
-    return applyToOrder(tx, deps, source, record, arranged([refund, order]));
+  const answer = arranged([refund, order]);
+  const subject = { kind: 'ORDER', id } as const;
+  const after = await deps.queue.change({
+    keys: [subject, ...keysOfAll(answer, world.accounts.W_CHECKOUT)],
+    decide(set) {
+      const source = sourceOf(deps, instructionIn(set, subject), 'PROVIDER_QUERY');
+      return { result: observeAnswer(set, source, subject, reported(deps, answer)) };
+    },
   });
   expect(after).toMatchObject({ status: 'PAID', refunded: 41_000_000n, refundsHeld: 41_000_000n });
-  expect(after).toEqual(await orderById(deps.read, id));
+  const stored = await present(orderById(deps.read, id));
+  // The decision has the revision that was loaded; one write has followed it.
+  expect({ ...after, revision: after.revision + 1 }).toEqual(stored);
   expect(await orderOf(world, id)).toMatchObject({
     paid: { amount: '101.00' },
     refundable: { amount: '60.00' },

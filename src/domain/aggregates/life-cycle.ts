@@ -1,0 +1,179 @@
+import { isSilent } from '../evidence.ts';
+import { isOnlyRefused, orderPhase } from '../order.ts';
+import type { Phase } from '../order.ts';
+import type { Failure } from '../observation.ts';
+import { payoutPhase } from '../payout.ts';
+import {
+  ended,
+  givenUp,
+  isProvenAbsent,
+  neverArrived,
+  notSent,
+  sent,
+  unreachable,
+  withdrawn,
+} from '../submission.ts';
+import type { Submission } from '../submission.ts';
+import { isOvertaken } from './attempt.ts';
+import type { Outcome } from './attempt.ts';
+import { instructionIn, observeAnswer, submit } from './instructions.ts';
+import type { InstructionKind, Instructions, Subject } from './instructions.ts';
+import type { Reported, Source } from './observe.ts';
+import type { Payout } from './payout.ts';
+import { whyNotToRefund } from './refund-rules.ts';
+import type { WorkingSet } from './working-set.ts';
+
+/** What of the life of an instruction is decided otherwise for each kind. */
+export interface Rules<K extends InstructionKind> {
+  phase(instruction: Instructions[K]): Phase;
+  /** Nothing that was heard of it says that the provider has it. */
+  isUnknownThere(instruction: Instructions[K]): boolean;
+  /** How far its submission is once it surely was not sent. `again`: an earlier send may have arrived. */
+  notSent(instruction: Instructions[K], again: boolean, now: number): Submission;
+  /** Why it is not to be sent any more, whatever was decided before; null where it is. */
+  whyNotToSend(set: WorkingSet, instruction: Instructions[K]): Failure | null;
+}
+
+/** What surely was not sent stays REQUESTED and is tried again for this long (ANSWERS 17). Milliseconds. */
+export const payoutTryForMs = 86_400_000;
+
+const ofPayouts = {
+  phase: ({ status }: Payout) => payoutPhase(status),
+  isUnknownThere: ({ evidence }: Payout) => isSilent(evidence),
+  notSent({ submission, createdAt }: Payout, again: boolean, now: number): Submission {
+    const waiting = notSent(submission, again);
+    return now - createdAt >= payoutTryForMs ? givenUp(waiting, unreachable) : waiting;
+  },
+  whyNotToSend: () => null,
+};
+
+const rules: { readonly [K in InstructionKind]: Rules<K> } = {
+  ORDER: {
+    phase: ({ status, evidence }) => orderPhase(status, evidence),
+    isUnknownThere: ({ evidence }) => isOnlyRefused(evidence),
+    // It has been tried for as long as an order is.
+    notSent: ({ submission }, again) => givenUp(notSent(submission, again), unreachable),
+    whyNotToSend: () => null,
+  },
+  REFUND: {
+    ...ofPayouts,
+    whyNotToSend(set, { id }) {
+      const found = set.refund({ id });
+      if (found === null) throw new Error(`refund ${id} is gone`);
+      return whyNotToRefund(found.aggregate, found.refund);
+    },
+  },
+  SETTLEMENT: ofPayouts,
+};
+
+export const rulesOf = <K extends InstructionKind>(kind: K): Rules<K> => rules[kind];
+
+/** A send has ended. `record`: as it was sent; `said`: what an answer says. */
+export interface Ended<K extends InstructionKind> {
+  record: Instructions[K];
+  outcome: Outcome;
+  again: boolean;
+  said: readonly Reported[];
+}
+
+/** What becomes of an instruction by the end of a send. */
+export function endSend<K extends InstructionKind>(
+  set: WorkingSet,
+  source: Source,
+  subject: Subject<K>,
+  { record, outcome, again, said }: Ended<K>,
+): Instructions[K] {
+  const known = instructionIn(set, subject);
+  if (isOvertaken(record, known, outcome, again)) return known;
+  const submission = submissionAfter(subject.kind, known, outcome, again, source.now);
+  return observeAnswer(set, source, subject, said, { submission });
+}
+
+function submissionAfter<K extends InstructionKind>(
+  kind: K,
+  known: Instructions[K],
+  outcome: Outcome,
+  again: boolean,
+  now: number,
+): Submission {
+  switch (outcome.kind) {
+    case 'ANSWERED':
+      return ended(known.submission, 'ANSWERED', now);
+    case 'UNKNOWN':
+      return ended(known.submission, 'LOST', now);
+    case 'NOT_SENT':
+      return rulesOf(kind).notSent(known, again, now);
+  }
+}
+
+/** Its sender is gone: the outcome is lost. */
+export function loseSend<K extends InstructionKind>(
+  set: WorkingSet,
+  source: Source,
+  subject: Subject<K>,
+): Instructions[K] {
+  const { submission } = instructionIn(set, subject);
+  return submit(set, source, subject, { submission: ended(submission, 'LOST', source.now) });
+}
+
+/** Nothing is known of it but that the provider, asked twice, did not have it. */
+export function isAbsent(record: Instructions[InstructionKind], spanMs: number): boolean {
+  const { status, evidence, submission } = record;
+  return status === 'UNKNOWN' && isSilent(evidence) && isProvenAbsent(submission, spanMs);
+}
+
+/** It is too late to send it again. What came in since it was found absent outranks that. */
+export function giveUpAbsent<K extends InstructionKind>(
+  set: WorkingSet,
+  source: Source,
+  subject: Subject<K>,
+  spanMs: number,
+): void {
+  const known = instructionIn(set, subject);
+  if (!isAbsent(known, spanMs)) return;
+  submit(set, source, subject, { submission: givenUp(known.submission, neverArrived) });
+}
+
+/** What is to be sent, and whether it has been sent before. */
+export interface ToSend<K extends InstructionKind> {
+  record: Instructions[K];
+  again: boolean;
+}
+
+/**
+ * The same again, under the same reference; or the first time, where it surely has not left so far. Null where it is
+ * not to be sent: because it is not `as` it was when that was decided, or for a reason that ends it.
+ */
+export function sendAgain<K extends InstructionKind>(
+  set: WorkingSet,
+  source: Source,
+  subject: Subject<K>,
+  as: 'REQUESTED' | 'UNKNOWN',
+): ToSend<K> | null {
+  const known = instructionIn(set, subject);
+  // What has become known since decides.
+  if (known.status !== as || !isSilent(known.evidence)) return null;
+  const failure = rulesOf(subject.kind).whyNotToSend(set, known);
+  const { submission: before } = known;
+  const again = before.firstSentAt !== null;
+  const submission = failure === null ? sent(before, source.now) : givenUp(before, failure);
+  const record = submit(set, source, subject, { submission });
+  return failure === null ? { again, record } : null;
+}
+
+/** Waiting to be sent, and never sent before: the provider has never heard of it. */
+export function isUnsent<K extends InstructionKind>(kind: K, record: Instructions[K]): boolean {
+  const { state, firstSentAt } = record.submission;
+  const isOpen = rulesOf(kind).phase(record) === 'OPEN';
+  return isOpen && state === 'NOT_SENT' && firstSentAt === null;
+}
+
+/** Takes back what was never sent. That it is so has been judged. */
+export function withdraw<K extends InstructionKind>(
+  set: WorkingSet,
+  source: Source,
+  subject: Subject<K>,
+): Instructions[K] {
+  const { submission } = instructionIn(set, subject);
+  return submit(set, source, subject, { submission: withdrawn(submission) });
+}

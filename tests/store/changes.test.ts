@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest';
+import { changeOrder, createOrder } from '../../src/domain/aggregates/order.ts';
+import type { Order } from '../../src/domain/aggregates/aggregate.ts';
+import { observe } from '../../src/domain/aggregates/observe.ts';
+import type { Source } from '../../src/domain/aggregates/observe.ts';
+import type { OrderWord } from '../../src/domain/observation.ts';
+import { KeyTakenError } from '../../src/store/aggregates/change.ts';
+import type { Change, Claim } from '../../src/store/aggregates/change.ts';
+import { readLog } from '../../src/store/queries/events.ts';
+import { evidenceOf } from '../../src/store/queries/evidence.ts';
+import { idempotencyKey } from '../../src/store/queries/idempotency.ts';
+import { orderById, updateOrder } from '../../src/store/queries/orders.ts';
+import { deliveryById } from '../../src/store/queries/webhooks.ts';
+import type { Sql } from '../../src/store/sql.ts';
+import { deliveryRow, openWithMerchants, orderRow } from './rows.ts';
+
+const source: Source = {
+  merchantId: 'mer_1',
+  accountId: 'acc_1',
+  cause: 'WEBHOOK',
+  now: 2_000,
+  deliveryId: null,
+  callId: null,
+  steadySince: 0,
+  pollingOf: () => ({}),
+};
+
+const creating = (order: Order, claim?: Claim): Change<string> => ({
+  ...(claim === undefined ? {} : { claim }),
+  keys: [],
+  decide: (set) => ({ result: set.apply(createOrder(order, source)).order.id }),
+});
+
+/** By what its provider calls it; what came of it. */
+const observing = ({ providerReference }: Order, status: OrderWord): Change<string> => ({
+  keys: [{ kind: 'ORDER', accountId: 'acc_1', reference: providerReference }],
+  decide(set) {
+    const news = { subject: 'ORDER', providerReference, status, occurredAt: null } as const;
+    return { result: observe(set, source, { news, newId: { id: '', at: 0 } }) };
+  },
+});
+
+/** Does all that `change` does, and then does not want to. */
+const refusing = <T>(change: Change<T>): Change<T> => ({
+  ...change,
+  decide(set, kept) {
+    change.decide(set, kept);
+    throw new Error('no');
+  },
+});
+
+const logOf = async (read: Sql): Promise<string[]> =>
+  (await readLog(read, 'mer_1', 0, 100)).map(({ seq, type, to }) => `${seq} ${type} ${to}`);
+
+const key = {
+  merchantId: 'mer_1',
+  mutation: 'createOrder',
+  key: 'k',
+  fingerprint: 'f',
+  paths: {},
+  objectId: 'ord_1',
+  createdAt: 1,
+};
+
+describe('changes that arrive together', () => {
+  it('see each what those before it have come to, and are written as one', async () => {
+    await using opened = await openWithMerchants();
+    const { queue, database } = opened;
+    const order = orderRow('ord_1', { status: 'SUBMITTING' });
+    const effects = await Promise.all([
+      queue.change(observing(order, 'PAID')),
+      queue.change(creating(order)),
+      queue.change(observing(order, 'AWAITING_PAYMENT')),
+      queue.change(observing(order, 'PAID')),
+      queue.change(observing(order, 'PAID')),
+    ]);
+    expect(effects).toEqual(['UNMATCHED', 'ord_1', 'CHANGED', 'CHANGED', 'UNCHANGED']);
+    expect(await orderById(database.reader, 'ord_1')).toMatchObject({
+      status: 'PAID',
+      version: 3,
+      revision: 0,
+    });
+    expect(await logOf(database.reader)).toEqual([
+      '1 ORDER_CREATED SUBMITTING',
+      '2 ORDER_STATUS_CHANGED AWAITING_PAYMENT',
+      '3 ORDER_STATUS_CHANGED PAID',
+    ]);
+    expect(opened.rung).toHaveLength(1);
+  });
+
+  it('are each refused without a trace, whatever they had come to', async () => {
+    await using opened = await openWithMerchants();
+    const { queue, database } = opened;
+    const order = orderRow('ord_1', { status: 'SUBMITTING' });
+    await queue.change(creating(order));
+    const before = await orderById(database.reader, 'ord_1');
+    const [refused, other] = await Promise.allSettled([
+      queue.change(refusing(observing(order, 'PAID'))),
+      queue.change(observing(order, 'AWAITING_PAYMENT')),
+    ]);
+    expect([refused.status, other]).toEqual([
+      'rejected',
+      { status: 'fulfilled', value: 'CHANGED' },
+    ]);
+    expect(await orderById(database.reader, 'ord_1')).toMatchObject({
+      status: 'AWAITING_PAYMENT',
+      version: 2,
+      revision: (before?.revision ?? 0) + 1,
+    });
+    const page = { first: 10, after: null };
+    const told = await evidenceOf(database.reader, 'ord_1', page);
+    expect(told.map(({ to }) => to)).toEqual(['CREATED', 'AWAITING_PAYMENT']);
+  });
+
+  it('are decided again where one of them had been written past', async () => {
+    await using opened = await openWithMerchants();
+    const { queue, database } = opened;
+    const order = orderRow('ord_1', { status: 'SUBMITTING' });
+    await queue.change(creating(order));
+    const stored = await orderById(database.reader, 'ord_1');
+    if (stored === null) throw new Error('it is gone');
+    const results = await Promise.all([
+      queue.commit((tx) => updateOrder(tx, { ...stored, checks: 7 })),
+      queue.change(observing(order, 'AWAITING_PAYMENT')),
+    ]);
+    expect(results[1]).toBe('CHANGED');
+    expect(await orderById(database.reader, 'ord_1')).toMatchObject({
+      status: 'AWAITING_PAYMENT',
+      revision: 2,
+    });
+    expect(await logOf(database.reader)).toHaveLength(2);
+  });
+
+  it('do not take for absent what was not loaded for them', async () => {
+    await using opened = await openWithMerchants();
+    const { queue } = opened;
+    const order = orderRow('ord_1', { status: 'SUBMITTING' });
+    const careless = { ...observing(order, 'PAID'), keys: [] };
+    await expect(queue.change(careless)).rejects.toThrow('was not loaded');
+    await queue.change(creating(order));
+    const partial: Change<unknown> = {
+      keys: [{ kind: 'ORDER', id: 'ord_1' }],
+      decide: (set) => ({ result: set.wholeOrder({ id: 'ord_1' }) }),
+    };
+    await expect(queue.change(partial)).rejects.toThrow('without what belongs to it');
+  });
+});
+
+/** Of which it is told what had been kept before. */
+const receiving = (id: string): Change<string | undefined> => ({
+  claim: { delivery: deliveryRow(id, { identity: 'the same' }) },
+  keys: [],
+  decide: (_set, kept) => ({ result: kept?.id }),
+});
+
+describe('what a change claims', () => {
+  it('is a key that is taken once: the second is refused before it decides', async () => {
+    await using opened = await openWithMerchants();
+    const { queue, database } = opened;
+    const twins = ['ord_1', 'ord_2'].map((id) =>
+      queue.change(creating(orderRow(id), { key: { ...key, objectId: id } })),
+    );
+    const [first, second] = await Promise.allSettled(twins);
+    expect(first).toEqual({ status: 'fulfilled', value: 'ord_1' });
+    expect(second).toHaveProperty('reason', expect.any(KeyTakenError));
+    expect(await orderById(database.reader, 'ord_2')).toBeNull();
+  });
+
+  it('is free again where it is refused, for whoever comes after its group', async () => {
+    await using opened = await openWithMerchants();
+    const { queue, database } = opened;
+    const delivery = deliveryRow('whd_1');
+    const refused = await Promise.allSettled([
+      queue.change(refusing(creating(orderRow('ord_1'), { key }))),
+      queue.change(refusing(creating(orderRow('ord_2'), { delivery }))),
+    ]);
+    expect(refused.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await idempotencyKey(database.reader, 'mer_1', 'createOrder', 'k')).toBeNull();
+    expect(await deliveryById(database.reader, 'whd_1')).toBeNull();
+    await queue.change(creating(orderRow('ord_1'), { key }));
+    await queue.change(creating(orderRow('ord_2'), { delivery }));
+    expect(await idempotencyKey(database.reader, 'mer_1', 'createOrder', 'k')).toMatchObject({
+      objectId: 'ord_1',
+    });
+  });
+
+  it('is a delivery that is kept once: who comes second is told of the first', async () => {
+    await using opened = await openWithMerchants();
+    const { queue } = opened;
+    const together = ['whd_1', 'whd_2'].map((id) => queue.change(receiving(id)));
+    expect(await Promise.all(together)).toEqual([undefined, 'whd_1']);
+    expect(await queue.change(receiving('whd_3'))).toBe('whd_1');
+  });
+});
+
+describe('an order that has left an account', () => {
+  it('is found by what it was called there, in the same group too', async () => {
+    await using opened = await openWithMerchants();
+    const { queue } = opened;
+    const order = orderRow('ord_1', { status: 'SUBMITTING' });
+    await queue.change(creating(order));
+    const leaving: Change<void> = {
+      keys: [{ kind: 'ORDER', id: 'ord_1' }],
+      decide(set) {
+        const aggregate = set.order({ id: 'ord_1' });
+        if (aggregate === null) throw new Error('it is gone');
+        const { submission } = order;
+        const account = { id: 'acc_2', provider: 'W_CHECKOUT', expiresAt: null, submission };
+        set.apply(changeOrder(aggregate, { account }, source));
+        return { result: undefined };
+      },
+    };
+    const [, together] = await Promise.all([
+      queue.change(leaving),
+      queue.change(observing(order, 'PAID')),
+    ]);
+    expect([together, await queue.change(observing(order, 'PAID'))]).not.toContain('UNMATCHED');
+  });
+});

@@ -1,0 +1,76 @@
+import { observe } from '../../src/domain/aggregates/observe.ts';
+import type { Effect, Source } from '../../src/domain/aggregates/observe.ts';
+import { addRefund } from '../../src/domain/aggregates/refund.ts';
+import type { Refund } from '../../src/domain/aggregates/aggregate.ts';
+import type { Observation } from '../../src/domain/observation.ts';
+import type { Deps } from '../../src/operations/deps.ts';
+import { keysOfAll, reported, sourceOf } from '../../src/operations/instructions/change.ts';
+import type { Change } from '../../src/store/aggregates/change.ts';
+import { runGroup } from '../../src/store/aggregates/group.ts';
+import type { Queue, Unit } from '../../src/store/commit.ts';
+import { createMakeId } from '../../src/store/ids.ts';
+import type { Tx } from '../../src/store/sql.ts';
+
+/** Changes of the core as tests make them, past all that comes before one. */
+
+/** What `source` says, taken in one after the other; what came of each. */
+export function observing(
+  deps: Deps,
+  source: Source,
+  observations: readonly Observation[],
+): Change<Effect[]> {
+  const all = reported(deps, observations);
+  return {
+    keys: keysOfAll(observations, source.accountId),
+    decide: (set) => ({ result: all.map((one) => observe(set, source, one)) }),
+  };
+}
+
+/** A refund of our own, with none of the checks that come before it is stored. */
+export function adding(deps: Deps, refund: Refund): Change<void> {
+  const { orderId: id } = refund;
+  return {
+    keys: [{ kind: 'ORDER', id, whole: true }],
+    decide(set) {
+      const order = set.wholeOrder({ id });
+      if (order === null) throw new Error(`no order ${id}`);
+      set.apply(addRefund(order, refund, sourceOf(deps, refund, 'MUTATION')));
+      return { result: undefined };
+    },
+  };
+}
+
+/** Decides nothing, and writes what is given. */
+export const writing = (also: Unit<unknown>): Change<void> => ({
+  keys: [],
+  decide: () => ({ result: undefined, writes: { also: async (tx) => void (await also(tx)) } }),
+});
+
+const makeId = createMakeId();
+
+/** In a transaction that is open, as the queue does it in one of its own. */
+export async function changeIn<T>(tx: Tx, change: Change<T>): Promise<T> {
+  const { settled } = await runGroup(tx, makeId, [change], () => undefined);
+  const [how] = settled;
+  if (how === undefined || 'error' in how) throw how?.error;
+  return how.value as T;
+}
+
+/** The same, but that `before` runs right before each write is handed in. They are counted from one. */
+export function intercepted(queue: Queue, before: (nth: number) => unknown): Queue {
+  let count = 0;
+  const next = async (): Promise<void> => {
+    count += 1;
+    await before(count);
+  };
+  return {
+    get isWritable() {
+      return queue.isWritable;
+    },
+    ready: () => queue.ready(),
+    commit: (unit) => next().then(() => queue.commit(unit)),
+    change: (change) => next().then(() => queue.change(change)),
+    keep: (change) => next().then(() => queue.keep(change)),
+    withEntities: (work) => queue.withEntities(work),
+  };
+}
