@@ -2,12 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import type { PayoutStatus } from '../../domain/payout.ts';
 import { AbnormalPayment } from './abnormal-payment.ts';
 import { Order } from './order.ts';
-import {
-  atMost,
-  instructionColumns,
-  instructionIndexes,
-  oncePerAccount,
-} from './instruction.ts';
+import { atMost, instructionColumns, instructionIndexes, oncePerAccount } from './instruction.ts';
 
 /** One that we ask for ourselves. What was made elsewhere is a fact, and is kept in any case. */
 const isOwn = "json_extract(new.submission, '$.firstSentAt') is not null";

@@ -6,8 +6,8 @@ import type { Owner, Sql } from '../sql.ts';
 import { newestOf } from '../statements/lists.ts';
 import { byIdOf } from '../statements/owned.ts';
 import { insertInto } from '../statements/rows.ts';
-import type { Row } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
+import type { Row } from '../statements/tables.ts';
 import { idBounds, isGiven, lastId, rangesOf } from './pages.ts';
 import type { CreatedFilter, Page } from './pages.ts';
 

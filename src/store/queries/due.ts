@@ -2,9 +2,9 @@ import { expressionBuilder } from 'kysely';
 import type { Expression } from 'kysely';
 import type { Sql } from '../sql.ts';
 import type { Dialect } from '../statements/dialect.ts';
-import { shared } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
 import type { Slots } from '../statements/statement.ts';
+import { shared } from '../statements/tables.ts';
 import type { Tables } from '../statements/tables.ts';
 
 /** Tables of what waits in lanes. */
@@ -57,18 +57,17 @@ function lanesAfterOne(dialect: Dialect, table: AnyLaned, at: Slots<Limited>) {
       .orderBy('row.check_at')
       .limit(1);
   const next = (db: ReturnType<typeof any>, one: 'before' | 'one') => {
-    const { ref } = db.dynamic;
     const inStatus = first(db)
-      .whereRef('row.status', '=', ref(`${one}.status`))
-      .whereRef('row.account_id', '>', ref(`${one}.account_id`));
-    const behind = first(db).whereRef('row.status', '>', ref(`${one}.status`));
+      .whereRef('row.status', '=', db.dynamic.ref(`${one}.status`))
+      .whereRef('row.account_id', '>', db.dynamic.ref(`${one}.account_id`));
+    const behind = first(db).whereRef('row.status', '>', db.dynamic.ref(`${one}.status`));
     return expressionBuilder().fn.coalesce(inStatus, behind).as('id');
   };
   return any(dialect)
     .with('before', (db) =>
-      db.selectNoFrom(({ cast }) => [
-        cast<string>(at.status, 'text').as('status'),
-        cast<string>(at.account, 'text').as('account_id'),
+      db.selectNoFrom((eb) => [
+        eb.cast<string>(at.status, 'text').as('status'),
+        eb.cast<string>(at.account, 'text').as('account_id'),
       ]),
     )
     .withRecursive('lanes', (db) =>
@@ -120,8 +119,9 @@ function lanesOf(laned: Laned, writtenAt: (dialect: Dialect) => Expression<numbe
       any(dialect)
         .updateTable(table)
         .set({ check_at: at.at })
-        .where('id', 'in', ({ selectFrom }) =>
-          selectFrom(table)
+        .where('id', 'in', (eb) =>
+          eb
+            .selectFrom(table)
             .select('id')
             .where('status', '=', ofStatus(at))
             .where('account_id', '=', at.account)
@@ -149,8 +149,8 @@ function lanesOf(laned: Laned, writtenAt: (dialect: Dialect) => Expression<numbe
 }
 
 const lastChecked = ({ greater }: Dialect): Expression<number> => {
-  const { ref, fn, lit } = expressionBuilder<Tables, 'orders' | 'refunds' | 'settlements'>();
-  return greater(ref('updated_at'), fn.coalesce('last_check_at', lit(0)));
+  const eb = expressionBuilder<Tables, 'orders' | 'refunds' | 'settlements'>();
+  return greater(eb.ref('updated_at'), eb.fn.coalesce('last_check_at', eb.lit(0)));
 };
 
 const statements = {

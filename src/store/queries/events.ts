@@ -6,11 +6,11 @@ import type { Owner, Sql, Tx } from '../sql.ts';
 import type { Dialect } from '../statements/dialect.ts';
 import { oldestOf } from '../statements/lists.ts';
 import { byIdOf } from '../statements/owned.ts';
-import { insertInto, shared } from '../statements/rows.ts';
-import type { Row } from '../statements/rows.ts';
+import { insertInto } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
 import type { Slots } from '../statements/statement.ts';
-import type { Tables } from '../statements/tables.ts';
+import { shared } from '../statements/tables.ts';
+import type { Row, Tables } from '../statements/tables.ts';
 import { isGiven, merged } from './pages.ts';
 import type { Page } from './pages.ts';
 
@@ -113,7 +113,10 @@ interface LogPart {
   limit: number;
 }
 
-type Part = (dialect: Dialect, at: Slots<LogPart>) => SelectQueryBuilder<Tables, 'events', EventRow>;
+type Part = (
+  dialect: Dialect,
+  at: Slots<LogPart>,
+) => SelectQueryBuilder<Tables, 'events', EventRow>;
 
 /** To the end of the log, or to before a number. */
 const bothEnds = (part: Part) => ({
@@ -248,9 +251,7 @@ export async function logHeads(
   return sql.all(heads, { ids: JSON.stringify(merchantIds) });
 }
 
-const version = statement()(({ db, version: number }) =>
-  db.selectNoFrom(number.as('version')),
-);
+const version = statement()(({ db, version: number }) => db.selectNoFrom(number.as('version')));
 
 /** Another one once anything has been committed, by whichever process. */
 export async function databaseVersion(sql: Sql): Promise<string> {

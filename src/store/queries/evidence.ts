@@ -13,7 +13,7 @@ const keep = insertInto('evidence', EvidenceSchema, (insert) =>
   insert.onConflict((conflict) =>
     conflict.columns(['subject_id', 'digest']).doUpdateSet({
       times: (eb) => eb('evidence.times', '+', 1),
-      last_heard_at: ({ ref }) => ref('excluded.last_heard_at'),
+      last_heard_at: (eb) => eb.ref('excluded.last_heard_at'),
     }),
   ),
 );

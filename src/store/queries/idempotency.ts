@@ -43,9 +43,7 @@ export async function idempotencyKey(
 }
 
 const take = insertInto('idempotency_keys', IdempotencyKeySchema, (insert) =>
-  insert.onConflict((conflict) =>
-    conflict.columns(['merchant_id', 'mutation', 'key']).doNothing(),
-  ),
+  insert.onConflict((conflict) => conflict.columns(['merchant_id', 'mutation', 'key']).doNothing()),
 );
 
 /** False where the key has been taken meanwhile. */
@@ -82,7 +80,7 @@ const intend = insertInto('cancel_intentions', CancelIntentionSchema, (insert) =
   insert.onConflict((conflict) =>
     conflict
       .columns(['merchant_id', 'mutation', 'key'])
-      .doUpdateSet({ object_id: ({ ref }) => ref('excluded.object_id') }),
+      .doUpdateSet({ object_id: (eb) => eb.ref('excluded.object_id') }),
   ),
 );
 

@@ -4,10 +4,12 @@ import { decode, encode } from '../json.ts';
 import type { Owner, Sql } from '../sql.ts';
 import type { Dialect } from '../statements/dialect.ts';
 import { byIdOf } from '../statements/owned.ts';
-import { columnsOf, insertInto, shared, updateOf } from '../statements/rows.ts';
-import type { Column, Row, Schema } from '../statements/rows.ts';
+import { columnsOf, insertInto, updateOf } from '../statements/rows.ts';
+import type { Schema } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
 import type { Slots } from '../statements/statement.ts';
+import { shared } from '../statements/tables.ts';
+import type { Column, Row } from '../statements/tables.ts';
 import { accountIds } from './merchants.ts';
 import { firstIdAt, isGiven, rangesOf } from './pages.ts';
 import type { CreatedFilter, Page, Range } from './pages.ts';
@@ -35,7 +37,11 @@ interface Common {
 }
 
 /** What differs between the tables of what is followed. `Fixed`: the columns that never change. */
-export interface FollowedTable<Table extends Followed, Known extends Common, Fixed extends Column<Table>> {
+export interface FollowedTable<
+  Table extends Followed,
+  Known extends Common,
+  Fixed extends Column<Table>,
+> {
   table: Table;
   schema: Schema;
   /** What its ids begin with. */
@@ -52,22 +58,22 @@ export interface FollowedTable<Table extends Followed, Known extends Common, Fix
 
 /** What is read and written in the same way of all that is followed. */
 export interface FollowedQueries<Known, Status> {
-  byId(sql: Sql, id: string, owner?: Owner): Promise<Known | null>;
+  byId: (sql: Sql, id: string, owner?: Owner) => Promise<Known | null>;
   /** In no particular order. */
-  byIds(sql: Sql, ids: readonly string[], owner?: Owner): Promise<Known[]>;
-  byNumber(sql: Sql, accountId: string, number: string): Promise<Known | null>;
-  byNumbers(sql: Sql, accountId: string, numbers: readonly string[]): Promise<Known[]>;
+  byIds: (sql: Sql, ids: readonly string[], owner?: Owner) => Promise<Known[]>;
+  byNumber: (sql: Sql, accountId: string, number: string) => Promise<Known | null>;
+  byNumbers: (sql: Sql, accountId: string, numbers: readonly string[]) => Promise<Known[]>;
   /** Of an account, oldest first; of these statuses, where they are given. */
-  createdWithin(
+  createdWithin: (
     sql: Sql,
     accountId: string,
     range: CreatedRange,
     statuses: readonly Status[] | null,
     page: Page,
-  ): Promise<Known[]>;
-  insert(tx: Sql, record: Known): Promise<number>;
+  ) => Promise<Known[]>;
+  insert: (tx: Sql, record: Known) => Promise<number>;
   /** Of a record that must still have the revision that it was read with. */
-  update(tx: Sql, record: Known): Promise<void>;
+  update: (tx: Sql, record: Known) => Promise<void>;
 }
 
 export interface CreatedRange {
@@ -95,7 +101,8 @@ export function queriesOf<
   return {
     byId: async (sql, id, owner) => one(await byId(sql, id, owner)),
     byIds: async (sql, ids, owner) => all(await byIds(sql, ids, owner)),
-    byNumber: async (sql, account, number) => one(await sql.get(statements.one, { account, number })),
+    byNumber: async (sql, account, number) =>
+      one(await sql.get(statements.one, { account, number })),
     async byNumbers(sql, account, some) {
       const numbers = JSON.stringify(some);
       return all(await sql.all(statements.some, { account, numbers }));
@@ -156,8 +163,7 @@ function readsOf(table: Followed, number: 'id') {
 /** The columns that orders, refunds and settlements have in common. */
 type InstructionRow = {
   [Name in keyof Row<'orders'> & keyof Row<'refunds'> & keyof Row<'settlements'>]: Name extends
-    | 'status'
-    | 'evidence'
+    'status' | 'evidence'
     ? unknown
     : Row<'orders'>[Name];
 };

@@ -9,8 +9,8 @@ import type {
 import type { Owner, Sql } from '../sql.ts';
 import { oldestOf } from '../statements/lists.ts';
 import { byIdOf } from '../statements/owned.ts';
-import type { Row } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
+import type { Row } from '../statements/tables.ts';
 import type { Page } from './pages.ts';
 
 const merchantFromRow = (row: Row<'merchants'>): MerchantRecord => ({
@@ -190,7 +190,10 @@ const theirIds = statement<Which>()(({ db }, at) =>
 export async function accountIds(
   sql: Sql,
   merchant: string,
-  { account = null, provider = null }: { [Name in 'account' | 'provider']?: string | null | undefined },
+  {
+    account = null,
+    provider = null,
+  }: { [Name in 'account' | 'provider']?: string | null | undefined },
 ): Promise<string[]> {
   return (await sql.all(theirIds, { merchant, account, provider })).map(({ id }) => id);
 }

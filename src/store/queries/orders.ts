@@ -12,8 +12,8 @@ import { decode, encode } from '../json.ts';
 import type { Sql } from '../sql.ts';
 import { newestOf } from '../statements/lists.ts';
 import { insertInto } from '../statements/rows.ts';
-import type { Row } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
+import type { Row } from '../statements/tables.ts';
 import {
   changingOf,
   fixedColumns,
@@ -187,12 +187,16 @@ const version = statement<{ id: string }>()(({ db }, at) =>
       'provider_accounts.updated_at as account',
       eb
         .selectFrom('refunds')
-        .select(({ fn }) => fn.coalesce(fn.sum<number>(eb('revision', '+', 1)), eb.lit(0)).as('all'))
+        .select(({ fn }) =>
+          fn.coalesce(fn.sum<number>(eb('revision', '+', 1)), eb.lit(0)).as('all'),
+        )
         .whereRef('order_id', '=', 'orders.id')
         .as('refunds'),
       eb
         .selectFrom('abnormal_payments')
-        .select(({ fn }) => fn.coalesce(fn.sum<number>(eb('revision', '+', 1)), eb.lit(0)).as('all'))
+        .select(({ fn }) =>
+          fn.coalesce(fn.sum<number>(eb('revision', '+', 1)), eb.lit(0)).as('all'),
+        )
         .whereRef('order_id', '=', 'orders.id')
         .as('payments'),
     ])

@@ -4,9 +4,8 @@ import type { ProviderCallEntry, ProviderCallRecord } from '../records.ts';
 import type { Sql } from '../sql.ts';
 import { oldestOf } from '../statements/lists.ts';
 import { insertInto } from '../statements/rows.ts';
-import type { Row } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
-import type { Tables } from '../statements/tables.ts';
+import type { Row, Tables } from '../statements/tables.ts';
 import type { Page } from './pages.ts';
 
 type EntryRow = Omit<Row<'provider_calls'>, 'request' | 'response'> & {

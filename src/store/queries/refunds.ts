@@ -6,8 +6,8 @@ import { RefundSchema } from '../entities/refund.ts';
 import { decode, encode } from '../json.ts';
 import type { Sql } from '../sql.ts';
 import { newestOf, oldestOf } from '../statements/lists.ts';
-import type { Row } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
+import type { Row } from '../statements/tables.ts';
 import {
   changingOf,
   fixedColumns,

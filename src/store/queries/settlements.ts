@@ -6,7 +6,7 @@ import { SettlementSchema } from '../entities/settlement.ts';
 import { decode, encode } from '../json.ts';
 import type { Sql } from '../sql.ts';
 import { newestOf } from '../statements/lists.ts';
-import type { Row } from '../statements/rows.ts';
+import type { Row } from '../statements/tables.ts';
 import {
   changingOf,
   fixedColumns,

@@ -12,9 +12,8 @@ import type { Owner, Sql } from '../sql.ts';
 import { newestOf } from '../statements/lists.ts';
 import { byIdOf } from '../statements/owned.ts';
 import { insertInto } from '../statements/rows.ts';
-import type { Row } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
-import type { Tables } from '../statements/tables.ts';
+import type { Row, Tables } from '../statements/tables.ts';
 import { accountIds } from './merchants.ts';
 import { isGiven, rangesOf } from './pages.ts';
 import type { Page } from './pages.ts';
@@ -226,9 +225,7 @@ export async function deliveryEntryById(
   id: string,
   owner: Owner,
 ): Promise<WebhookDeliveryEntry | null> {
-  const row = await (owner === null
-    ? sql.get(anybodys, { id })
-    : sql.get(own, { id, owner }));
+  const row = await (owner === null ? sql.get(anybodys, { id }) : sql.get(own, { id, owner }));
   return row === undefined ? null : sized(row);
 }
 

@@ -1,26 +1,30 @@
 /** What is said otherwise by each database, and what Kysely has no words for: the one home of SQL as text. */
 import { DummyDriver, Kysely, sql, SqliteAdapter, SqliteQueryCompiler } from 'kysely';
 import type { AliasedRawBuilder, Expression, RawBuilder, Selectable, SqlBool } from 'kysely';
-import type { Column } from './rows.ts';
-import type { Tables } from './tables.ts';
+import type { Column, Tables } from './tables.ts';
 
 export interface Dialect {
   /** Compiles, and runs nothing. */
   readonly db: Kysely<Tables>;
   /** `in` a list of any length, given as a JSON array of strings: one statement for all. */
-  listed<Value extends string>(json: Expression<string>): RawBuilder<Value>;
+  readonly listed: <Value extends string>(json: Expression<string | null>) => RawBuilder<Value>;
   /** The table, read by this index. The database's own guess may be another, and read all of a merchant. */
-  byIndex<Table extends keyof Tables & string>(
+  readonly byIndex: <Table extends keyof Tables>(
     table: Table,
     index: string,
-  ): AliasedRawBuilder<Selectable<Tables[Table]>, Table>;
-  /** Whether the column is one of a list as above, or none is given: looked at row by row, for no index is looked for. */
-  rowByRow<Table extends keyof Tables>(
+  ) => AliasedRawBuilder<Selectable<Tables[Table]>, Table>;
+  /**
+   * Whether the column is one of such a list, or no list is given. Looked at row by row: no index is looked for.
+   */
+  readonly rowByRow: <Table extends keyof Tables>(
     column: Column<Table>,
     json: Expression<string | null>,
-  ): RawBuilder<SqlBool>;
+  ) => RawBuilder<SqlBool>;
   /** The greater of two. */
-  greater(a: Expression<number | null>, b: Expression<number | null>): RawBuilder<number>;
+  readonly greater: (
+    a: Expression<number | null>,
+    b: Expression<number | null>,
+  ) => RawBuilder<number>;
   /** Another one once anything has been committed, by whichever process. */
   readonly version: RawBuilder<number>;
 }
@@ -40,7 +44,7 @@ export const sqlite: Dialect = {
     },
   }),
   listed,
-  byIndex: <Table extends keyof Tables & string>(table: Table, index: string) =>
+  byIndex: <Table extends keyof Tables>(table: Table, index: string) =>
     sql<Selectable<Tables[Table]>>`${sql.table(table)}`.as<Table>(
       sql`${sql.id(table)} indexed by ${sql.id(index)}`,
     ),

@@ -3,10 +3,9 @@ import { idBounds, lastId, merged } from '../queries/pages.ts';
 import type { CreatedFilter, Page, Range } from '../queries/pages.ts';
 import type { Sql } from '../sql.ts';
 import type { Dialect } from './dialect.ts';
-import type { Column, Row } from './rows.ts';
 import { statement } from './statement.ts';
 import type { Param, Slots, Statement } from './statement.ts';
-import type { Tables } from './tables.ts';
+import type { Column, Row, Tables } from './tables.ts';
 
 /** How a list of rows is read: along an index that begins with these columns and ends with the order of the list. */
 export interface Shape<Table extends keyof Tables> {
@@ -53,6 +52,9 @@ const along = (dialect: Dialect, table: keyof Tables, index: string) =>
 
 const place = (at: Slots<Given>, name: string) => at[name] as Expression<string>;
 
+/** A column may be one of the range too. */
+const listOf = (column: string): string => `list of ${column}`;
+
 /** Named as the ORM names them. */
 const indexOf = (table: string, columns: readonly string[]): string =>
   [table, ...columns, 'index'].join('_');
@@ -68,8 +70,11 @@ function newest<Table extends keyof Tables>(
   return statement<Given>()((dialect, at) => {
     let rows = along(dialect, table, index).where('id', '<', place(at, 'below'));
     if (isBounded) rows = rows.where('id', '>', place(at, 'above'));
-    for (const column of columns as readonly string[]) rows = rows.where(column, '=', place(at, column));
-    for (const column of rest) rows = rows.where(dialect.rowByRow(column, place(at, column)));
+    for (const column of columns as readonly string[])
+      rows = rows.where(column, '=', place(at, column));
+    for (const column of rest) {
+      rows = rows.where(dialect.rowByRow(column, place(at, listOf(column))));
+    }
     const some = what === 'all' ? rows.selectAll() : rows.select(what as never);
     return some.orderBy('id', 'desc').limit(at.limit);
   });
@@ -105,10 +110,17 @@ export function newestOf<Table extends keyof Tables, Found = Row<Table>>(
     const bounds = idBounds(prefix, created, after);
     const below = bounds.below ?? lastId;
     const others = Object.fromEntries(
-      Object.entries(rest).map(([name, values]) => [name, values && JSON.stringify(values)]),
+      Object.entries(rest).map(([column, values]) => [
+        listOf(column),
+        values && JSON.stringify(values),
+      ]),
     );
     const shape = Object.keys(only).join();
-    const read = (which: 'rows' | 'ids', range: Range, above: string | null): Promise<unknown[]> => {
+    const read = (
+      which: 'rows' | 'ids',
+      range: Range,
+      above: string | null,
+    ): Promise<unknown[]> => {
       const of = statements.get(shape)?.[which];
       if (of === undefined) throw new Error(`${table} has no list by ${shape}`);
       const given = { ...others, ...range, below, limit };
@@ -118,8 +130,7 @@ export function newestOf<Table extends keyof Tables, Found = Row<Table>>(
     const found = await merged<Range, { id: string }>(
       ranges,
       limit,
-      async (range, end) =>
-        (await read('ids', range, end?.id ?? bounds.above)) as { id: string }[],
+      async (range, end) => (await read('ids', range, end?.id ?? bounds.above)) as { id: string }[],
       descending,
     );
     if (found.length === 0) return [];
@@ -133,16 +144,16 @@ const descending = (a: { id: string }, b: { id: string }): number => (a.id < b.i
 
 export function oldestOf<Table extends keyof Tables, Found = Row<Table>>(
   table: Table,
-  owner: Column<Table>,
+  of: Column<Table>,
   what: What<Table> = 'all',
 ): ReadOldest<Found> {
+  const owner: string = of;
   const some = statement<{ owner: string; after: string; first: number }>()((dialect, at) => {
     const rows = along(dialect, table, indexOf(table, [owner, 'id']))
-      .where(owner as string, '=', at.owner)
+      .where(owner, '=', at.owner)
       .where('id', '>', at.after);
     const read = what === 'all' ? rows.selectAll() : rows.select(what as never);
     return read.orderBy('id').limit(at.first);
   });
-  return async (sql, of, { first, after }) =>
-    (await sql.all(some, { owner: of, after: after ?? '', first })) as Found[];
+  return (sql, id, { first, after }) => sql.all(some, { owner: id, after: after ?? '', first });
 }

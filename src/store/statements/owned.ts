@@ -1,9 +1,8 @@
 import type { Owner, Sql } from '../sql.ts';
 import type { Dialect } from './dialect.ts';
-import { shared } from './rows.ts';
-import type { Row } from './rows.ts';
 import { statement } from './statement.ts';
-import type { Tables } from './tables.ts';
+import { shared } from './tables.ts';
+import type { Row, Tables } from './tables.ts';
 
 /** Tables of what belongs to a merchant and has an id. */
 export type Owned =
@@ -19,42 +18,37 @@ export type Owned =
 
 /** Rows by their ids. Of what is somebody else's no more is read than of what does not exist. */
 export interface ById<Table extends keyof Tables> {
-  byId(sql: Sql, id: string, owner?: Owner): Promise<Row<Table> | undefined>;
+  byId: (sql: Sql, id: string, owner?: Owner) => Promise<Row<Table> | undefined>;
   /** In no particular order. */
-  byIds(sql: Sql, ids: readonly string[], owner?: Owner): Promise<Row<Table>[]>;
+  byIds: (sql: Sql, ids: readonly string[], owner?: Owner) => Promise<Row<Table>[]>;
 }
 
-export function byIdOf<Table extends Owned>(table: Table): ById<Table> {
-  const rows = ({ db }: Dialect) => shared<Owned>(db).selectFrom(table as Owned).selectAll();
+export function byIdOf<Table extends Owned>(name: Table): ById<Table> {
+  const table: Owned = name;
+  const rows = ({ db }: Dialect) => shared<Owned>(db).selectFrom(table).selectAll();
   const anybodys = statement<{ id: string }>()((dialect, at) =>
     rows(dialect).where('id', '=', at.id),
   );
   const own = statement<{ id: string; owner: string }>()((dialect, at) =>
-    rows(dialect)
-      .where('id', '=', at.id)
-      .where('merchant_id', '=', at.owner),
+    rows(dialect).where('id', '=', at.id).where('merchant_id', '=', at.owner),
   );
   const someOfAnybody = statement<{ ids: string }>()((dialect, at) =>
     rows(dialect).where('id', 'in', dialect.listed(at.ids)),
   );
   const someOwn = statement<{ ids: string; owner: string }>()((dialect, at) =>
-    rows(dialect)
-      .where('id', 'in', dialect.listed(at.ids))
-      .where('merchant_id', '=', at.owner),
+    rows(dialect).where('id', 'in', dialect.listed(at.ids)).where('merchant_id', '=', at.owner),
   );
   const reads: ById<Owned> = {
     async byId(sql, id, owner = null) {
-      const row = await (owner === null
-        ? sql.get(anybodys, { id })
-        : sql.get(own, { id, owner }));
-      return row as Row<Owned> | undefined;
+      const row = await (owner === null ? sql.get(anybodys, { id }) : sql.get(own, { id, owner }));
+      return row;
     },
     async byIds(sql, some, owner = null) {
       const ids = JSON.stringify(some);
       const rows = await (owner === null
         ? sql.all(someOfAnybody, { ids })
         : sql.all(someOwn, { ids, owner }));
-      return rows as Row<Owned>[];
+      return rows;
     },
   };
   return reads as unknown as ById<Table>;

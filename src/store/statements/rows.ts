@@ -1,29 +1,10 @@
 import { UnderscoreNamingStrategy } from '@mikro-orm/core';
 import { sql } from 'kysely';
-import type {
-  Insertable,
-  InsertQueryBuilder,
-  InsertResult,
-  Kysely,
-  Selectable,
-  UpdateResult,
-} from 'kysely';
-import type { Tables } from './tables.ts';
+import type { Insertable, InsertQueryBuilder, InsertResult, UpdateResult } from 'kysely';
+import { shared } from './tables.ts';
+import type { Column, Row, Tables } from './tables.ts';
 import { statement } from './statement.ts';
 import type { Slots, Statement } from './statement.ts';
-
-/** As it is read, and as it is written whole. */
-export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>;
-
-export type Column<Table extends keyof Tables> = keyof Row<Table> & string;
-
-/** Several tables as one: with the columns that all of them have. */
-export type Shared<Names extends keyof Tables> = Kysely<{
-  [Name in Names]: Pick<Tables[Names], keyof Tables[Names]>;
-}>;
-
-export const shared = <Names extends keyof Tables>(db: Kysely<Tables>) =>
-  db as unknown as Shared<Names>;
 
 /** What is used of an entity's schema. */
 export interface Schema {
@@ -44,14 +25,16 @@ export function columnsOf<Table extends keyof Tables>(_table: Table, schema: Sch
 type Inserting<Table extends keyof Tables> = InsertQueryBuilder<Tables, Table, InsertResult>;
 
 /** Writes whole rows. `conflict`: what is done where there is one already. */
-export function insertInto<Table extends keyof Tables & string>(
+export function insertInto<Table extends keyof Tables>(
   table: Table,
   schema: Schema,
   conflict: (insert: Inserting<Table>) => Inserting<Table> = (insert) => insert,
 ): Statement<Row<Table>, InsertResult> {
   const columns = columnsOf(table, schema);
   return statement<Row<Table>>()(({ db }, at) =>
-    conflict(db.insertInto(table).values(only(at, columns) as unknown as Insertable<Tables[Table]>)),
+    conflict(
+      db.insertInto(table).values(only(at, columns) as unknown as Insertable<Tables[Table]>),
+    ),
   );
 }
 

@@ -26,7 +26,7 @@ export interface Compiled {
 export const allStatements: AnyStatement[] = [];
 
 /** Made where modules are loaded and never in a call: each is kept for good. */
-export function statement<Params = Record<never, never>>() {
+export function statement<Params = Readonly<Record<string, never>>>() {
   return <Row>(build: Statement<Params, Row>['build']): Statement<Params, Row> => {
     const made: Statement<Params, Row> = { build };
     allStatements.push(made);
@@ -74,6 +74,7 @@ export type Values = Readonly<Record<string, Param>>;
 export function valuesOf({ places }: Compiled, given: Values): Param[] {
   const values: Param[] = [];
   // What is missing stays undefined, which no database takes.
-  for (const place of places) values.push(place instanceof Slot ? (given[place.name] as Param) : place);
+  for (const place of places)
+    values.push(place instanceof Slot ? (given[place.name] as Param) : place);
   return values;
 }

@@ -1,4 +1,5 @@
 import type { InferKyselyDB } from '@mikro-orm/sqlite';
+import type { Kysely, Selectable } from 'kysely';
 import type { AbnormalPaymentSchema } from '../entities/abnormal-payment.ts';
 import type { AuditEntrySchema } from '../entities/audit/audit-entry.ts';
 import type { AuditOutcomeSchema } from '../entities/audit/audit-outcome.ts';
@@ -39,3 +40,16 @@ export type Tables = InferKyselyDB<
   | typeof SettlementSchema
   | typeof WebhookDeliverySchema
 >;
+
+/** As it is read, and as it is written whole. */
+export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>;
+
+export type Column<Table extends keyof Tables> = keyof Row<Table> & string;
+
+/** Several tables as one: with the columns that all of them have. */
+export type Shared<Names extends keyof Tables> = Kysely<{
+  [Name in Names]: Pick<Tables[Names], keyof Tables[Names]>;
+}>;
+
+export const shared = <Names extends keyof Tables>(db: Kysely<Tables>) =>
+  db as unknown as Shared<Names>;
