@@ -3,6 +3,7 @@ import { orderIdOf } from '../support/numbers.ts';
 import { startProcess } from '../support/process.ts';
 import type { Process, StartOptions } from '../support/process.ts';
 import type { Stage } from '../support/stage.ts';
+import type { FloorCommands } from '../floors/idle.ts';
 import type { ReaderCommands } from './readers.ts';
 import type { ServerCommands } from './server.ts';
 import type { Delays } from './watch.ts';
@@ -24,11 +25,11 @@ interface Hall {
 }
 
 /** The server on a copy of the stage, and clients, each a process of its own. */
-async function within(
+async function within<Told>(
   stage: Stage,
   profile: StartOptions,
-  work: (hall: Hall) => Promise<Outcome>,
-): Promise<Outcome> {
+  work: (hall: Hall) => Promise<Told>,
+): Promise<Told> {
   const server = startProcess<ServerCommands>('delays/server.ts', profile);
   const readers = startProcess<ReaderCommands>('delays/readers.ts');
   try {
@@ -166,30 +167,65 @@ const drained =
 export const drain = drained(false);
 export const drainDeaf = drained(true);
 
-/** They wait, each for its own order, and nothing happens. Not watched: that costs more than it would find. */
+/**
+ * They wait, each for its own order, and nothing happens. Not watched: that costs more than it would find. Beside it
+ * the floor: as many sockets that are sent as much by a server that does nothing else.
+ */
 export const idle =
   (settleMs: number, seconds: number): Load =>
-  (stage, count, profile = {}) =>
-    within(stage, profile, async (hall) => {
+  async (stage, count, profile = {}) => {
+    const { alone, told } = await within(stage, profile, async (hall) => {
       const { server, readers } = hall;
+      const before = await costOf(server, readers, 5000, seconds);
       await followOwn(hall, count);
-      await sleep(settleMs);
-      const before = (await readers.ask('seen')).items;
-      const perSecond: number[] = [];
-      for (let second = 0; second < seconds; second += 1) {
-        const began = { cpu: await server.cpu(), at: performance.now() };
-        await sleep(1000);
-        const ms = ((await server.cpu()) - began.cpu) / 1000;
-        perSecond.push(ms / ((performance.now() - began.at) / 1000));
-      }
-      const { items } = await readers.ask('seen');
-      const figures = {
-        'cpu ms per second': perSecond.reduce((sum, ms) => sum + ms, 0) / seconds,
-        'cpu ms in the busiest second': Math.max(...perSecond),
-        checkpoints: items - before,
-      };
-      return { delays: null, figures, codes: {} };
+      return { alone: before, told: await costOf(server, readers, settleMs, seconds) };
     });
+    // Its first round of frames begins after 12 s and is over after 18.
+    const floor = await floorOf(count, 18_000, seconds);
+    const figures = {
+      'cpu ms per second without them': alone.perSecond,
+      'cpu ms per second': told.perSecond,
+      'in the busiest second': told.busiest,
+      checkpoints: told.items,
+      'floor cpu ms per second': floor.perSecond,
+      'floor in the busiest second': floor.busiest,
+      'floor frames': floor.items,
+    };
+    return { delays: null, figures, codes: {} };
+  };
+
+async function floorOf(count: number, settleMs: number, seconds: number) {
+  const server = startProcess<FloorCommands>('floors/idle.ts');
+  const readers = startProcess<ReaderCommands>('delays/readers.ts');
+  try {
+    const { origin } = await server.ask('open');
+    await readers.ask('listen', { origin, count });
+    return await costOf(server, readers, settleMs, seconds);
+  } finally {
+    await Promise.all([server.stop(), readers.stop()]);
+  }
+}
+
+/** Milliseconds of processor time, and what the clients were told meanwhile. */
+async function costOf(
+  server: { cpu(): Promise<number> },
+  readers: Process<ReaderCommands>,
+  settleMs: number,
+  seconds: number,
+): Promise<{ perSecond: number; busiest: number; items: number }> {
+  await sleep(settleMs);
+  const before = (await readers.ask('seen')).items;
+  const all: number[] = [];
+  for (let second = 0; second < seconds; second += 1) {
+    const began = { cpu: await server.cpu(), at: performance.now() };
+    await sleep(1000);
+    const ms = ((await server.cpu()) - began.cpu) / 1000;
+    all.push(ms / ((performance.now() - began.at) / 1000));
+  }
+  const { items } = await readers.ask('seen');
+  const perSecond = all.reduce((sum, ms) => sum + ms, 0) / seconds;
+  return { perSecond, busiest: Math.max(...all), items: items - before };
+}
 
 async function followOwn({ readers, origin, key }: Hall, count: number): Promise<void> {
   const ids = Array.from({ length: count }, (_, index) => orderIdOf(index + 1));

@@ -45,6 +45,19 @@ const commands = {
     };
     await Promise.all(Array.from({ length: 50 }, client));
   },
+  /** Plain WebSockets, whatever they are told. */
+  async listen({ origin, count }: { origin: string; count: number }): Promise<void> {
+    let left = count;
+    const client = async (): Promise<void> => {
+      while (left > 0) {
+        left -= 1;
+        const socket = new WebSocket(origin.replace('http', 'ws'), { perMessageDeflate: false });
+        socket.on('message', item);
+        await once(socket, 'open');
+      }
+    };
+    await Promise.all(Array.from({ length: 50 }, client));
+  },
   /** Resolves when that many items more have come to all together, to how long the last took. */
   expect({ items }: { items: number }): Promise<number> {
     const began = performance.now();

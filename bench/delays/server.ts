@@ -91,8 +91,16 @@ const commands = {
     const claim = { until: deps.now() + 60_000, stopping: new AbortController().signal };
     await sweepAccount(deps, accountId, claim);
   },
-  /** Milliseconds. */
+  /** Milliseconds. Watched for as long as anybody is connected: what the database does at its end holds nobody up. */
   async drain(): Promise<number> {
+    const { connections } = app().deps;
+    const { close } = connections;
+    connections.close = async () => {
+      const told = tell?.();
+      tell = () => told ?? Promise.reject(new Error('not watched'));
+      await told;
+      await close();
+    };
     const began = performance.now();
     await app().close();
     return performance.now() - began;

@@ -18,7 +18,7 @@ export function openSqlite(file: string): Sqlite {
   const sqlite = new Database(file);
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = FULL');
-  sqlite.pragma('wal_autocheckpoint = 8000');
+  sqlite.pragma('wal_autocheckpoint = 1000');
   sqlite.pragma('cache_size = -65536');
   sqlite.pragma('foreign_keys = ON');
   return sqlite;

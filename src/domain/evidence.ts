@@ -81,12 +81,21 @@ export function lastStated<Word extends string>(
 export function settleOn<T>(known: T | null, news: T | null | undefined): T | null {
   if (known === null) return news ?? null;
   if (news === null || news === undefined) return known;
-  return comparable(news) > comparable(known) ? news : known;
+  return !sameValue(news, known) && comparable(news) > comparable(known) ? news : known;
 }
 
-/** Whether two values say the same, whatever their form in memory. */
+/** Whether two values say the same, in whatever order; a member that is undefined is none. */
 export function sameValue(a: unknown, b: unknown): boolean {
-  return a === b || comparable(a) === comparable(b);
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+    return a.every((member, at) => sameValue(member, b[at]));
+  }
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  for (const key in left) if (!sameValue(left[key], right[key])) return false;
+  for (const key in right) if (right[key] !== undefined && left[key] === undefined) return false;
+  return true;
 }
 
 function comparable(value: unknown): string {

@@ -1,11 +1,13 @@
 import type { Live } from '../live.ts';
+import { createShared } from '../operations/locks.ts';
+import type { Shared } from '../operations/locks.ts';
 import type { Cursors } from '../store/cursor.ts';
 import { databaseVersion, readLog } from '../store/queries/events.ts';
 import type { EventSearch } from '../store/queries/events.ts';
 import { merchantById } from '../store/queries/merchants.ts';
 import type { EventRecord } from '../store/records.ts';
 import type { Reader } from '../store/sql.ts';
-import { jittered } from './spread.ts';
+import { jittered, later } from './spread.ts';
 
 export type FollowedItem =
   | { kind: 'SNAPSHOT' | 'CAUGHT_UP' | 'RESET'; cursor: string; event: null }
@@ -74,7 +76,6 @@ async function* readOn(
   bell: Bell,
 ): AsyncGenerator<FollowedItem, void, undefined> {
   const { merchantId, checkpointMs = checkpointEveryMs } = options;
-  const stateOf = options.state ?? (() => databaseVersion(read));
   const head = await headOf(read, merchantId);
   const start = startingPoint(cursors, options.after, head);
   const at = (seq: number): string => cursors.encode({ timeline: head.timeline, seq });
@@ -83,23 +84,33 @@ async function* readOn(
   else if (options.after === null && options.snapshot) {
     yield { kind: 'SNAPSHOT', cursor: at(seq), event: null };
   }
-  let kind: 'CAUGHT_UP' | 'CHECKPOINT' | null = 'CAUGHT_UP';
+  let kind: 'CAUGHT_UP' | 'CHECKPOINT' | 'EVENT' | null = 'CAUGHT_UP';
+  let last = { version: '', state: '' };
+  let quietUntil = Infinity;
   for (;;) {
     const answered = bell.rings();
-    // Before anything is read that goes with it: what changes meanwhile makes the next one another.
-    const state = kind === 'CHECKPOINT' ? await stateOf() : '';
-    const { lastSeq } = await headOf(read, merchantId);
-    for await (const event of eventsUpTo(read, options, { seq, lastSeq }, bell)) {
-      if (kind === 'CHECKPOINT') kind = null;
-      yield { kind: 'EVENT', cursor: at(event.seq), event };
+    const version = kind === 'CHECKPOINT' ? await versionOf(read) : '';
+    // Where nothing at all was written since, there is nothing to read.
+    if (kind !== 'CHECKPOINT' || version !== last.version) {
+      // Before anything is read that goes with it: what changes meanwhile makes the next one another.
+      if (kind === 'CHECKPOINT') {
+        last = { version, state: options.state === undefined ? version : await options.state() };
+      }
+      const { lastSeq } = await headOf(read, merchantId);
+      for await (const event of eventsUpTo(read, options, { seq, lastSeq }, bell)) {
+        if (kind !== 'CAUGHT_UP') kind = 'EVENT';
+        yield { kind: 'EVENT', cursor: at(event.seq), event };
+      }
+      seq = Math.max(seq, lastSeq);
+      bell.readUpTo(seq);
     }
-    seq = Math.max(seq, lastSeq);
-    bell.readUpTo(seq);
     if (kind === 'CAUGHT_UP') yield { kind, cursor: at(seq), event: null };
-    if (kind === 'CHECKPOINT') yield { kind, cursor: at(seq), event: null, state };
-    const woken = await bell.wait(answered, jittered(checkpointMs));
+    if (kind === 'CHECKPOINT') yield { kind, cursor: at(seq), event: null, state: last.state };
+    // News of something else wakes it too, but is no sign of life.
+    if (kind !== null) quietUntil = performance.now() + jittered(checkpointMs);
+    const woken = await bell.wait(answered, quietUntil - performance.now());
     if (woken === 'closed') return;
-    kind = woken === 'timeout' ? 'CHECKPOINT' : null;
+    kind = woken === 'timeout' || performance.now() >= quietUntil ? 'CHECKPOINT' : null;
   }
 }
 
@@ -121,6 +132,22 @@ async function* eventsUpTo(
     }
     after = events.length < batch ? until : (events.at(-1)?.seq ?? until);
   }
+}
+
+/** Questions of all who follow anything, by what reads for them. */
+const questions = new WeakMap<Reader, Shared>();
+
+/** One read for all whose time has come together; they go on one by one. */
+async function versionOf(read: Reader): Promise<string> {
+  const shared = questions.get(read) ?? createShared();
+  questions.set(read, shared);
+  const version = await shared.run('version', async (leaving) => {
+    await read.turn();
+    leaving();
+    return databaseVersion(read);
+  });
+  await read.turn();
+  return version;
 }
 
 async function headOf(
@@ -179,11 +206,11 @@ function listen(live: Live, { topic, merchantId }: FollowOptions): Bell {
     wait: (answered, ms) =>
       new Promise((resolve) => {
         const finish = (): void => {
-          clearTimeout(timer);
+          cancel();
           wake = null;
           resolve(closed ? 'closed' : rings === answered ? 'timeout' : 'rung');
         };
-        const timer = setTimeout(finish, ms);
+        const cancel = later(ms, finish);
         wake = finish;
         if (closed || rings !== answered) finish();
       }),

@@ -5,16 +5,18 @@ export function reply(
   res: ServerResponse,
   status: number,
   contentType: string,
-  body: string | Buffer,
+  body: string | Buffer | readonly Buffer[],
   headers: Record<string, string> = {},
 ): void {
   if (res.headersSent || res.destroyed) return;
-  res.writeHead(status, {
-    'content-type': contentType,
-    'content-length': Buffer.byteLength(body),
-    ...headers,
-  });
-  res.end(body);
+  const isWhole = typeof body === 'string' || Buffer.isBuffer(body);
+  const length = isWhole
+    ? Buffer.byteLength(body)
+    : body.reduce((sum, part) => sum + part.length, 0);
+  res.writeHead(status, { 'content-type': contentType, 'content-length': length, ...headers });
+  if (isWhole) return void res.end(body);
+  for (const part of body) res.write(part);
+  res.end();
 }
 
 export function replyText(

@@ -134,10 +134,10 @@ export class WriteQueue {
   /** A change that is decided by what it reads while it writes. It may be run again. */
   async commit<T>(unit: Unit<T>): Promise<T> {
     const written: { value?: T } = {};
-    const also = async (tx: Tx): Promise<void> => {
+    const before = async (tx: Tx): Promise<void> => {
       written.value = await unit(tx);
     };
-    await this.change({ keys: [], decide: () => ({ result: undefined, writes: { also } }) });
+    await this.change({ before, keys: [], decide: () => ({ result: undefined }) });
     return written.value as T;
   }
 
@@ -149,7 +149,7 @@ export class WriteQueue {
     return this.commit(async (tx) => {
       const em = this.#writer.entities();
       try {
-        const result = await work(em, (text, ...params) => tx.run(text, ...params));
+        const result = await work(em, (statement, params) => tx.run(statement, params));
         await em.flush();
         return result;
       } catch (error) {

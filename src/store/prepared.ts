@@ -30,9 +30,10 @@ export function prepared(sqlite: Sqlite, told = (error: unknown): unknown => err
   const prepare = (one: string | AnyStatement): Prepared => {
     const before = known.get(one);
     if (before !== undefined) return before;
-    const compiled = typeof one === 'string' ? null : compile(dialect, one);
-    const text = typeof one === 'string' ? one : compile(dialect, one).text;
-    const made = { compiled, handle: sqlite.prepare(text) };
+    const made =
+      typeof one === 'string'
+        ? { compiled: null, handle: sqlite.prepare(one) }
+        : { compiled: compile(dialect, one), handle: sqlite.prepare(compile(dialect, one).text) };
     known.set(one, made);
     return made;
   };

@@ -1,3 +1,4 @@
+import type { DeliveryState } from '../domain/aggregates/delivery.ts';
 import type { NewEvidence } from '../domain/aggregates/transition.ts';
 import type { NewEvent } from '../domain/event.ts';
 import type { Principal, Scope } from '../domain/principal.ts';
@@ -76,15 +77,8 @@ export type ProviderCallEntry = Omit<ProviderCallRecord, 'request' | 'response'>
   responseBytes: number;
 };
 
-export const webhookDeliveryStatuses = [
-  'APPLIED',
-  'DUPLICATE',
-  'IGNORED',
-  'UNMATCHED',
-  'FAILED',
-  'DEAD',
-] as const;
-export type WebhookDeliveryStatus = (typeof webhookDeliveryStatuses)[number];
+export { deliveryStatuses as webhookDeliveryStatuses } from '../domain/aggregates/delivery.ts';
+export type { DeliveryStatus as WebhookDeliveryStatus } from '../domain/aggregates/delivery.ts';
 
 /** Byte for byte as received, but sealed. */
 export interface KeptBody {
@@ -93,11 +87,10 @@ export interface KeptBody {
   sealedWith: string | null;
 }
 
-export interface WebhookDeliveryRecord {
+export interface WebhookDeliveryRecord extends DeliveryState {
   id: string;
   merchantId: string;
   accountId: string;
-  status: WebhookDeliveryStatus;
   eventId: string | null;
   /** Which of our addresses it came in at; null for the account's own. */
   topic: 'orders' | 'refunds' | 'settlements' | null;
@@ -105,10 +98,7 @@ export interface WebhookDeliveryRecord {
   headers: Readonly<Record<string, string>>;
   /** To be opened with `openBody`. */
   body: KeptBody;
-  attempts: number;
-  lastError: string | null;
   receivedAt: number;
-  checkAt: number | null;
 }
 
 /** As lists have it: how large the body is, and not the body. */

@@ -96,6 +96,20 @@ it('tells only of what is followed, and moves the cursor past the rest', async (
   await items.return();
 });
 
+it('proves that it is alive, however often there is news of something else', async () => {
+  const order = await addOrder(world, world.merchant);
+  const search = { types: ['REFUND_CREATED' as const] };
+  const items = follow({ search, checkpointMs: 400 });
+  await take(items, 1);
+  await tell(world, order);
+  const ringing = setInterval(() => world.deps.live.ring([world.merchant.id]), 5);
+  const [checkpoint] = await take(items, 1);
+  clearInterval(ringing);
+  const cursor = cursors.encode({ timeline: 'first', seq: 1 });
+  expect(checkpoint).toMatchObject({ kind: 'CHECKPOINT', cursor });
+  await items.return();
+});
+
 it.each([
   ['no cursor at all', 'bogus'],
   ['of another timeline', cursors.encode({ timeline: 'another', seq: 0 })],

@@ -57,13 +57,15 @@ export function describeA9(): void {
     }, 60_000);
 
     it('A9: draining 1,000 streams, of clients that read nothing any more, takes less than 5 s', async () => {
-      const { figures } = await loads.drainDeaf(stage, 1000);
+      const { figures, delays } = await held(loads.drainDeaf, stage, 1000);
       expect(figures['ms']).toBeLessThan(5000);
+      expect(delays?.longestStretch).toBeLessThan(longest);
     }, 60_000);
 
-    it('A9: draining tells 1,000 streams to come back', async () => {
-      const { figures, codes } = await loads.drain(stage, 1000);
+    it('A9: draining tells 1,000 streams to come back, step by step', async () => {
+      const { figures, codes, delays } = await held(loads.drain, stage, 1000);
       expect(figures['ms']).toBeLessThan(5000);
+      expect(delays?.longestStretch).toBeLessThan(longest);
       // Those of the warming up are 20 each. An event stream that is over for good says so; these just end.
       expect(codes).toEqual({ 1012: 520, ended: 520 });
     }, 60_000);

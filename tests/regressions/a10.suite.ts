@@ -140,6 +140,28 @@ export function describeA10(): void {
       await toy.drain();
     });
 
+    it('A10: share one look at the database where nothing was written, whatever each of them follows', async () => {
+      let reads = 0;
+      const read = counting(world.deps.read, () => (reads += 1));
+      const orders = await Promise.all(
+        Array.from({ length: 100 }, () => addOrder(world, world.merchant)),
+      );
+      const readers = await Promise.all(
+        orders.map(({ id }) => {
+          const options = { search: { order: id }, topic: id, checkpointMs: 300 };
+          const state = () => orderVersion(read, id);
+          return follow({ ...options, state }, { ...world.deps, read });
+        }),
+      );
+      await Promise.all(readers.map(next));
+      reads = 0;
+      const told = await Promise.all(readers.map(next));
+      expect(told.map((item) => item?.kind)).toEqual(orders.map(() => 'CHECKPOINT'));
+      // One for each time at which some of them were told, and not one for each of them.
+      expect(reads).toBeGreaterThan(0);
+      expect(reads).toBeLessThan(20);
+    });
+
     it('A10: cost a look at the log nothing, and of many it wakes those whose subject has moved', async () => {
       let reads = 0;
       const counted = counting(world.deps.read, () => (reads += 1));

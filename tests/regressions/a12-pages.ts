@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { costs } from '../../src/graphql/costs.ts';
 import { createCosts } from '../../src/graphql/limits/cost.ts';
 import { usualLimits } from '../../src/graphql/limits/limit.ts';
-import { ANSWER_BYTES } from '../../src/graphql/limits/room.ts';
+import { ANSWER_BYTES, ANSWER_EVIDENCE } from '../../src/graphql/limits/room.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import type { Tx } from '../../src/store/sql.ts';
 import { getNamedType, isListType, getNullableType, isObjectType, Kind, parse } from 'graphql';
@@ -20,13 +20,14 @@ async function multiply(
   table: string,
   where: string,
   columns: Record<string, string>,
+  times = many,
 ): Promise<void> {
   const row = await tx.get<object>(`select * from ${table} where ${where} limit 1`);
   if (row === undefined) throw new Error(`nothing in ${table} where ${where}`);
   const names = Object.keys(row);
   const values = names.map((name) => columns[name] ?? `one.${name}`).join(', ');
   await tx.run(`insert into ${table} (${names.join(', ')})
-    with recursive counted(n) as (select 1 union all select n + 1 from counted where n < ${many})
+    with recursive counted(n) as (select 1 union all select n + 1 from counted where n < ${times})
     select ${values} from counted, (select * from ${table} where ${where} limit 1) one`);
 }
 
@@ -135,6 +136,19 @@ export function describePages(): void {
       });
     });
 
+    it('A12: what one answer explains is bounded, however often it asks', async () => {
+      const pieces = Math.ceil(ANSWER_EVIDENCE / 20) - many;
+      await world.app.deps.queue.commit((tx) => {
+        const columns = { id: `'evi_8ZZ' || printf('%023d', n)`, digest: `'more' || n` };
+        return multiply(tx, 'evidence', `subject_id = '${order}'`, columns, pieces);
+      });
+      const ask = async (times: number) => world.post({ query: explained(order, times) });
+      expect((await ask(18)).errors).toBeUndefined();
+      const { data, errors } = await ask(40);
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'LIMIT_EXCEEDED', limit: 'evidence' });
+      expect(Object.values(data ?? {})).toContain(null);
+    });
+
     it('A12: an order with many pieces of evidence is explained as before', async () => {
       const query = `{ order(id: "${order}") { status explanation { status decisive { to } } } }`;
       const { data } = await world.post({ query });
@@ -186,6 +200,12 @@ export function describePages(): void {
     });
   });
 }
+
+const explained = (order: string, times: number): string => {
+  const once = (n: number) =>
+    `a${n}: order(id: "${order}") { explanation { status decisive { id } } }`;
+  return `{ ${Array.from({ length: times }, (_, n) => once(n)).join(' ')} }`;
+};
 
 const callsOf = (order: string, first: number): string =>
   `{ order(id: "${order}") { providerCalls(first: ${first}) { request response } } }`;

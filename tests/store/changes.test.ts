@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { changeOrder, createOrder } from '../../src/domain/aggregates/order.ts';
 import type { Order } from '../../src/domain/aggregates/aggregate.ts';
 import { observe } from '../../src/domain/aggregates/observe.ts';
-import type { Source } from '../../src/domain/aggregates/observe.ts';
 import type { OrderWord } from '../../src/domain/observation.ts';
 import { KeyTakenError } from '../../src/store/aggregates/change.ts';
 import type { Change, Claim } from '../../src/store/aggregates/change.ts';
@@ -12,18 +11,10 @@ import { idempotencyKey } from '../../src/store/queries/idempotency.ts';
 import { orderById, updateOrder } from '../../src/store/queries/orders.ts';
 import { deliveryById } from '../../src/store/queries/webhooks.ts';
 import type { Sql } from '../../src/store/sql.ts';
+import { pushedAt } from '../support/core.ts';
 import { deliveryRow, openWithMerchants, orderRow } from './rows.ts';
 
-const source: Source = {
-  merchantId: 'mer_1',
-  accountId: 'acc_1',
-  cause: 'WEBHOOK',
-  now: 2_000,
-  deliveryId: null,
-  callId: null,
-  steadySince: 0,
-  pollingOf: () => ({}),
-};
+const source = pushedAt(2_000);
 
 const creating = (order: Order, claim?: Claim): Change<string> => ({
   ...(claim === undefined ? {} : { claim }),

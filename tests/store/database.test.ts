@@ -4,6 +4,7 @@ import type { Unit } from '../../src/store/commit.ts';
 import { insertOrder, orderById, updateOrder } from '../../src/store/queries/orders.ts';
 import { insertRefund } from '../../src/store/queries/refunds.ts';
 import { rangesOf } from '../../src/store/queries/pages.ts';
+import { openTestDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { openWithMerchants, paidOrderRow, refundRow, wusd } from './rows.ts';
 
@@ -24,6 +25,24 @@ describe('the database', () => {
   ])('is opened for writing with %s = %s', async (pragma, expected) => {
     const row = await opened.database.writer.sql.get<object>(`pragma ${pragma}`);
     expect(Object.values(row ?? {})).toEqual([expected]);
+  });
+
+  it('moves its log to the file in small portions: no commit has much to move', async () => {
+    await using own = await openTestDatabase();
+    const { queue, database } = own;
+    await queue.commit((tx) => tx.run('create table filling (page)'));
+    for (let round = 0; round < 30; round += 1) {
+      // oxlint-disable-next-line no-await-in-loop
+      await queue.commit((tx) =>
+        tx.run(`insert into filling with recursive counted(n) as
+          (select 1 union all select n + 1 from counted where n < 100)
+          select zeroblob(4096) from counted`),
+      );
+    }
+    // Who asks for it to be moved is told how long it was.
+    const sql = 'pragma wal_checkpoint(passive)';
+    const told = await database.writer.sql.get<{ log: number }>(sql);
+    expect(told?.log).toBeLessThan(1500);
   });
 
   it('cannot be written to through the reader', async () => {

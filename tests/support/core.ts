@@ -13,6 +13,18 @@ import type { Tx } from '../../src/store/sql.ts';
 
 /** Changes of the core as tests make them, past all that comes before one. */
 
+/** What is pushed by the account of `mer_1` that is called `acc_1`, to be polled as any. */
+export const pushedAt = (now: number): Source => ({
+  merchantId: 'mer_1',
+  accountId: 'acc_1',
+  cause: 'WEBHOOK',
+  now,
+  deliveryId: null,
+  callId: null,
+  steadySince: 0,
+  pollingOf: () => ({}),
+});
+
 /** What `source` says, taken in one after the other; what came of each. */
 export function observing(
   deps: Deps,

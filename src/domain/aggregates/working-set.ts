@@ -83,6 +83,11 @@ export class WorkingSet {
     this.#places.set(keyText(key), place);
   }
 
+  /** Whether it is known where a key leads to, or that it leads nowhere. */
+  has(key: string): boolean {
+    return this.#placeOf(key) !== undefined;
+  }
+
   /** Takes in what was decided, and gives the aggregate as it is now. */
   apply<Of extends Aggregate>({ aggregate, ...recorded }: Decided<Of>): Of {
     this.put(aggregate);

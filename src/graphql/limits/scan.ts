@@ -6,7 +6,8 @@ const closing = new Set<string>([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKi
 
 /** What must be known before parsing: a parser recurses with each bracket. Syntax errors are left to it. */
 export function scan(source: string, maxTokens: number): GraphQLError | null {
-  if (hasMore(source, '#', maxTokens)) return limitExceeded('tokens', maxTokens);
+  if (['#', '\n', '\r'].some((sign) => hasMore(source, sign, maxTokens)))
+    return limitExceeded('tokens', maxTokens);
   const lexer = new Lexer(new Source(source));
   let [tokens, nesting] = [0, 0];
   try {
@@ -25,7 +26,10 @@ export function scan(source: string, maxTokens: number): GraphQLError | null {
   }
 }
 
-/** Comments are tokens as well, but the lexer passes over them, however many there are. */
+/**
+ * Comments are tokens as well, but the lexer passes over them, however many there are. And lines are counted again for
+ * each error to tell where it is.
+ */
 function hasMore(text: string, sign: string, most: number): boolean {
   let count = 0;
   for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + 1)) {

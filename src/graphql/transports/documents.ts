@@ -1,10 +1,15 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import {
   GraphQLError,
   Kind,
+  NoUndefinedVariablesRule,
+  NoUnusedVariablesRule,
+  OverlappingFieldsCanBeMergedRule,
   parse,
   specifiedRules,
   validate,
   ValuesOfCorrectTypeRule,
+  VariablesInAllowedPositionRule,
   validateInputLiteral,
 } from 'graphql';
 import type {
@@ -24,8 +29,10 @@ import { createRefusals } from './refusal-cache.ts';
 const CACHED_DOCUMENTS = 500;
 /** A longer document is parsed anew each time: its tree is some ten times its size. */
 const CACHED_LENGTH = 8192;
-/** Errors that are told of one document. */
+/** Errors that are told of one document, or of its variables. */
 export const MAX_ERRORS = 25;
+/** Characters that are gone through for the errors of one document: each repeats its literal, or counts its lines. */
+const CHARACTERS_FOR_ERRORS = 40_000;
 
 export type InputPath = readonly (string | number)[];
 
@@ -35,9 +42,9 @@ export interface Documents {
   open(source: string): DocumentNode | readonly GraphQLError[];
   /**
    * Codes: BAD_USER_INPUT for wrong values, GRAPHQL_VALIDATION_FAILED for everything else. Strangers are
-   * given no suggestions and no names of types.
+   * given no suggestions and no names of types. In steps: that of a long document takes milliseconds.
    */
-  validate(document: DocumentNode, toStranger: boolean): readonly GraphQLError[];
+  validate(document: DocumentNode, toStranger: boolean): Promise<readonly GraphQLError[]>;
 }
 
 /** The same error with a code and, where it is known, a path into the input. */
@@ -57,7 +64,7 @@ function withoutInput(message: string): string {
 }
 
 export function createDocuments(schema: GraphQLSchema, limits: DocumentLimits): Documents {
-  const rules = specifiedRules.map(tellingWhere);
+  const steps = stepsOf(specifiedRules);
   const known = new Map<string, DocumentNode>();
   const valid = new WeakSet<DocumentNode>();
   const unopened = createRefusals();
@@ -78,19 +85,45 @@ export function createDocuments(schema: GraphQLSchema, limits: DocumentLimits): 
       if (document) return document;
       return unopened.get(source) ?? unopened.unless(source, parseWithin(source, limits));
     },
-    validate(document, toStranger) {
+    async validate(document, toStranger) {
       if (valid.has(document)) return [];
       const refusals = toStranger ? invalidToStrangers : invalid;
       const source = sourceOf(document);
       const refused = refusals.get(source);
       if (refused) return refused;
-      const options = { maxErrors: MAX_ERRORS, hideSuggestions: toStranger };
-      const errors = validate(schema, document, rules, options);
-      if (errors.length === 0) remember(document);
-      const told = errors.map(coded);
-      return refusals.unless(source, toStranger ? told.map(withoutSuggestion) : told);
+      const options = { maxErrors: mostErrors(source), hideSuggestions: toStranger };
+      for (const rules of steps) {
+        // oxlint-disable-next-line no-await-in-loop
+        await othersTurn();
+        const told = validate(schema, document, rules, options).map(coded);
+        if (told.length > 0) {
+          return refusals.unless(source, toStranger ? told.map(withoutSuggestion) : told);
+        }
+      }
+      remember(document);
+      return [];
     },
   };
+}
+
+/** They walk the whole document once more, each for itself, as soon as they come to its operation. */
+const ofVariables = [
+  NoUndefinedVariablesRule,
+  NoUnusedVariablesRule,
+  VariablesInAllowedPositionRule,
+];
+/** Compares all fields of a set as soon as it comes to it. */
+const ofFields = [OverlappingFieldsCanBeMergedRule];
+
+/** What takes long by itself comes later, and only where all before has passed: most mistakes are found before. */
+function stepsOf(rules: readonly ValidationRule[]): readonly (readonly ValidationRule[])[] {
+  const slow = new Set<ValidationRule>([...ofVariables, ...ofFields]);
+  const quick = rules.filter((rule) => !slow.has(rule));
+  return [quick.map(tellingWhere), ofVariables, ofFields];
+}
+
+function mostErrors({ length }: string): number {
+  return Math.max(1, Math.min(MAX_ERRORS, Math.floor(CHARACTERS_FOR_ERRORS / length)));
 }
 
 const sourceOf = (document: DocumentNode): string => document.loc?.source.body ?? '';

@@ -12,6 +12,7 @@ import { replyGraphqlError, reply } from '../../http/reply.ts';
 import { isNestedTooDeep } from '../limits/json-nesting.ts';
 import { createExecution } from './execution.ts';
 import type { ExecutionLimits } from './execution.ts';
+import { writeInSteps } from '../limits/long-answers.ts';
 import { isById } from './prepare.ts';
 import type { OperationParams } from './prepare.ts';
 import { nobodyWaits } from './service.ts';
@@ -23,6 +24,7 @@ import type { StreamOptions } from './streams.ts';
 import { createWsDoor } from './ws.ts';
 import type { WsOptions } from './ws-protocol.ts';
 import { createYogaHandler } from './yoga.ts';
+import type { YogaAnswer } from './yoga.ts';
 
 /** `/graphql` over every transport. */
 export interface GraphqlDoor {
@@ -159,10 +161,11 @@ function toRequest(req: IncomingMessage, body: Buffer | null, signal: AbortSigna
   });
 }
 
-async function send(res: ServerResponse, response: Response): Promise<void> {
+async function send(res: ServerResponse, { response, long }: YogaAnswer): Promise<void> {
+  const body = long === undefined ? await response.text() : await writeInSteps(long);
   const contentType = response.headers.get('content-type') ?? 'application/json; charset=utf-8';
   const allow = response.headers.get('allow');
-  reply(res, response.status, contentType, await response.text(), {
+  reply(res, response.status, contentType, body, {
     'cache-control': 'no-store',
     ...(allow !== null && { allow }),
   });

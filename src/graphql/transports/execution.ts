@@ -18,7 +18,7 @@ import { MAX_ERRORS, withCode } from './documents.ts';
 import type { InputPath } from './documents.ts';
 import { internalError, presentErrors } from './masking.ts';
 import { createPrepare, withToll } from './prepare.ts';
-import type { Operation, TolledPrepare } from './prepare.ts';
+import type { Operation, Prepare } from './prepare.ts';
 import { createResultStream } from './result-stream.ts';
 import type { ResultStream } from './result-stream.ts';
 import { nobodyWaits } from './service.ts';
@@ -34,7 +34,7 @@ export interface ExecutionLimits extends DocumentLimits {
 export interface Execution {
   service: GraphqlService;
   /** Finds the operation. A refusal that was hard to find waits for its toll. */
-  prepare: TolledPrepare;
+  prepare: Prepare;
   /** Queries and mutations. Errors are not yet presented. */
   execute(operation: Operation, info: RequestInfo): Promise<ExecutionResult>;
   /** A result instead of a stream: it could not begin. Errors are presented. */
@@ -68,9 +68,9 @@ export function createExecution(
 
   return {
     service,
-    prepare: withToll((params, info) => {
+    prepare: withToll(async (params, info) => {
       try {
-        return prepare(params, info);
+        return await prepare(params, info);
       } catch (error) {
         return presenting([error], info.requestId);
       }

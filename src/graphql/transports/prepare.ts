@@ -34,21 +34,17 @@ export interface Operation {
 export type Prepare = (
   params: OperationParams,
   info: RequestInfo,
-) => Operation | readonly GraphQLError[];
+) => Promise<Operation | readonly GraphQLError[]>;
 
-export type TolledPrepare = (...args: Parameters<Prepare>) => Promise<ReturnType<Prepare>>;
+/** Characters of a document that take a millisecond: it is received, read, and gone through for what is wrong. */
+const charactersPerMs = 4000;
 
-/** Characters of a document that take a millisecond to receive, beside what is measured. */
-const charactersPerMs = 50_000;
-
-/** The same, but a refusal that was hard to find is told later. */
-export function withToll(prepare: Prepare, toll: Toll): TolledPrepare {
+/** The same, but a refusal that was hard to find is told later. Counted, not timed: others have their turns in it. */
+export function withToll(prepare: Prepare, toll: Toll): Prepare {
   return async (params, info) => {
-    const started = performance.now();
-    const found = prepare(params, info);
+    const found = await prepare(params, info);
     if ('document' in found) return found;
-    const received = (params.query?.length ?? 0) / charactersPerMs;
-    await toll.pay(info.principal, performance.now() - started + received);
+    await toll.pay(info.principal, (params.query?.length ?? 0) / charactersPerMs);
     return found;
   };
 }
@@ -67,7 +63,7 @@ export function createPrepare(service: GraphqlService, limits: DocumentLimits): 
     return errors;
   }
 
-  return (params, { principal, reportCost = false }) => {
+  return async (params, { principal, reportCost = false }) => {
     const source = sourceOf(params, service);
     if (typeof source !== 'string') return [source];
     const document = documents.open(source);
@@ -76,7 +72,7 @@ export function createPrepare(service: GraphqlService, limits: DocumentLimits): 
     // First what it may ask for: a stranger is not told which of the rest there is.
     const refused = refusals(document, service.rulesFor?.(principal) ?? []);
     if (refused.length > 0) return refused;
-    const invalid = documents.validate(document, toStranger);
+    const invalid = await documents.validate(document, toStranger);
     if (invalid.length > 0) return invalid;
     const { operationName = null, variables = null } = params;
     const found = getOperationAST(document, operationName);

@@ -2,9 +2,10 @@ import type { ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import { replyGraphqlError } from '../../http/reply.ts';
-import { inSteps, jittered } from '../spread.ts';
+import { inWholeSteps, jittered, later } from '../spread.ts';
 import { isStream } from './execution.ts';
 import type { Execution } from './execution.ts';
+import { isLong, writeInSteps } from '../limits/long-answers.ts';
 import type { OperationParams } from './prepare.ts';
 import { isExpected } from './masking.ts';
 import type { ResultStream, StreamItem } from './result-stream.ts';
@@ -13,7 +14,10 @@ import type { Streams } from './streams.ts';
 import { CLOSE_TIMEOUT } from './ws-protocol.ts';
 
 export interface SseOptions {
-  /** Milliseconds between comments that keep the connection alive. Default 10,000. */
+  /**
+   * Milliseconds of silence after which a comment keeps the connection alive. Default 22,000: a CHECKPOINT of a
+   * subscription comes before, and no proxy gives up so soon.
+   */
   pingEvery?: number;
 }
 
@@ -36,7 +40,7 @@ export function createSseDoor(
   options: SseOptions = {},
 ): SseDoor {
   const open = new Map<ServerResponse, () => void>();
-  const pingEvery = options.pingEvery ?? 10_000;
+  const pingEvery = options.pingEvery ?? 22_000;
   let draining = false;
 
   async function serve(
@@ -47,9 +51,9 @@ export function createSseDoor(
   ): Promise<void> {
     if (draining) return refuse(res, 503, 'UNAVAILABLE', 'This server is about to end');
     let stream: ResultStream | null = null;
-    let ping: NodeJS.Timeout | undefined;
+    let alive: KeptAlive | null = null;
     const close = (): void => {
-      clearTimeout(ping);
+      alive?.end();
       over?.();
       void stream?.return(undefined);
       res.end();
@@ -59,7 +63,7 @@ export function createSseDoor(
       close();
     });
     if (!over) return refuse(res, 429, 'TOO_MANY_STREAMS', 'Too many streams are open');
-    ping = startStream(res, pingEvery);
+    alive = startStream(res, pingEvery);
     open.set(res, close);
     res.once('close', close);
     try {
@@ -69,7 +73,7 @@ export function createSseDoor(
       if (isStream(outcome)) {
         stream = outcome;
         if (res.writableEnded || res.destroyed) return;
-        if (!(await pump(execution, res, stream, info, ping)) || draining) return;
+        if (!(await pump(execution, res, stream, info, alive)) || draining) return;
         complete(res);
       } else if (await send(res, { cursor: null, result: outcome })) {
         complete(res);
@@ -85,9 +89,14 @@ export function createSseDoor(
     async drain() {
       draining = true;
       const all = [...open];
-      await inSteps(all, ([, close]) => close());
+      await inWholeSteps(all, ([res, close]) => {
+        const { socket } = res;
+        close();
+        // Left open, all of these would be closed as idle connections at once.
+        socket?.destroySoon();
+      });
       // Of a client that reads nothing the rest is still to be sent.
-      setTimeout(() => void inSteps(all, ([res]) => res.destroy()), CLOSE_TIMEOUT).unref();
+      setTimeout(() => void inWholeSteps(all, ([res]) => res.destroy()), CLOSE_TIMEOUT).unref();
     },
   };
 }
@@ -111,12 +120,12 @@ async function pump(
   res: ServerResponse,
   stream: ResultStream,
   info: RequestInfo,
-  ping: NodeJS.Timeout,
+  alive: KeptAlive,
 ): Promise<boolean> {
   try {
     for await (const item of stream) {
       const result = execution.present(item.result, info.requestId);
-      ping.refresh();
+      alive.told();
       if (!(await send(res, { cursor: item.cursor, result }))) return false;
     }
     return true;
@@ -127,8 +136,14 @@ async function pump(
   }
 }
 
-/** Returns the timer of the next ping, which comes when nothing else was sent for so long. */
-function startStream(res: ServerResponse, pingEvery: number): NodeJS.Timeout {
+/** Comments that come when nothing else was sent for so long. */
+interface KeptAlive {
+  /** Something is sent now. */
+  told(): void;
+  end(): void;
+}
+
+function startStream(res: ServerResponse, pingEvery: number): KeptAlive {
   res.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
@@ -137,11 +152,25 @@ function startStream(res: ServerResponse, pingEvery: number): NodeJS.Timeout {
     'x-accel-buffering': 'no',
   });
   res.flushHeaders();
-  const timer = setTimeout(() => {
-    if (!res.writableNeedDrain) res.write(': ping\n\n');
-    timer.refresh();
-  }, jittered(pingEvery));
-  return timer;
+  return keepAlive(res, jittered(pingEvery));
+}
+
+function keepAlive(res: ServerResponse, every: number): KeptAlive {
+  let last = performance.now();
+  const look = (): void => {
+    if (performance.now() >= last + every) {
+      if (!res.writableNeedDrain) res.write(': ping\n\n');
+      last = performance.now();
+    }
+    cancel = later(last + every - performance.now(), look);
+  };
+  let cancel = later(every, look);
+  return {
+    told() {
+      last = performance.now();
+    },
+    end: () => cancel(),
+  };
 }
 
 function refuse(res: ServerResponse, status: number, code: string, message: string): void {
@@ -162,9 +191,13 @@ function revoked(): ExecutionResult {
 
 /** False: nobody is there any more. Waits until a slow client has room for the next item. */
 async function send(res: ServerResponse, item: StreamItem): Promise<boolean> {
+  const { cursor, result } = item;
+  const long = isLong(result) ? await writeInSteps(result) : null;
   if (res.writableEnded || res.destroyed) return false;
-  const id = item.cursor === null ? '' : `id: ${item.cursor}\n`;
-  if (!res.write(`event: next\n${id}data: ${JSON.stringify(item.result)}\n\n`)) await room(res);
+  const head = `event: next\n${cursor === null ? '' : `id: ${cursor}\n`}data: `;
+  for (const part of long === null ? [] : [head, ...long]) res.write(part);
+  const rest = long === null ? `${head}${JSON.stringify(result)}\n\n` : '\n\n';
+  if (!res.write(rest)) await room(res);
   return !res.writableEnded && !res.destroyed;
 }
 

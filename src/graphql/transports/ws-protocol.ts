@@ -8,6 +8,7 @@ import type { Principal } from '../../domain/principal.ts';
 import type { Line } from '../limits/turns.ts';
 import { isStream } from './execution.ts';
 import type { Execution } from './execution.ts';
+import { isLong, writeInSteps } from '../limits/long-answers.ts';
 import type { Operation } from './prepare.ts';
 import type { ResultStream } from './result-stream.ts';
 import { nobodyWaits } from './service.ts';
@@ -17,7 +18,7 @@ import type { Streams } from './streams.ts';
 export interface WsOptions {
   /** Milliseconds a client has for `connection_init`. Default 10,000. */
   initTimeout?: number;
-  /** Milliseconds between pings; a client that is silent for a whole interval is dropped. Default 12,000. */
+  /** Milliseconds between pings; a client that is silent for a whole interval is dropped. Default 24,000. */
   pingEvery?: number;
   /** Operations that may run at once on one socket. Default 100. */
   operationsPerSocket?: number;
@@ -37,6 +38,8 @@ export interface SocketExtra {
   running: number;
   /** Its queries: many at once on one socket would have more of the process than many sockets. */
   queries: Line;
+  /** Long answers that are about to be sent, by the member that stands for each in its message. */
+  long: Map<string, readonly Buffer[]>;
   /** Tells that it is no longer there. */
   over: () => void;
 }
@@ -119,12 +122,42 @@ export function createProtocol(
         return { errors: execution.presentErrors([error], info.requestId) };
       }
     },
+    onNext: ({ extra }, _id, _payload, _args, result) => standInFor(result, extra),
     // Only what broke a stream comes here unpresented; graphql-ws has wrapped it once.
     onError(_ctx, _id, _payload, errors) {
       return execution.presentErrors(errors, randomUUID()).map((error) => error.toJSON());
     },
   };
   return makeServer<Record<string, unknown>, SocketExtra>(hooks);
+}
+
+/** graphql-ws writes an answer at once: in the place of one that is long it is given a member by a name of its own. */
+async function standInFor(
+  result: Parameters<NonNullable<ServerOptions['onNext']>>[4],
+  { long }: SocketExtra,
+): Promise<Record<string, true> | undefined> {
+  if (!isLong(result)) return undefined;
+  const errors = result.errors?.map((error) => error.toJSON());
+  const parts = await writeInSteps({ ...result, ...(errors && { errors }) });
+  const name = randomUUID();
+  long.set(name, parts);
+  return standIn(name);
+}
+
+const standIn = (name: string): Record<string, true> => ({ [name]: true });
+
+/** The message in the parts in which it is to be sent: with a long answer in its place, where it has one. */
+export function partsOfMessage(
+  message: string,
+  long: Map<string, readonly Buffer[]>,
+): readonly (string | Buffer)[] {
+  for (const [name, parts] of long) {
+    const [before = '', after] = message.split(JSON.stringify(standIn(name)));
+    if (after === undefined) continue;
+    long.delete(name);
+    return [before, ...parts, after];
+  }
+  return [message];
 }
 
 /** False: it is being closed. */

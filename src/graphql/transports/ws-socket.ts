@@ -1,7 +1,8 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Server } from 'graphql-ws';
 import { isNestedTooDeep } from '../limits/json-nesting.ts';
-import { jittered } from '../spread.ts';
+import { jittered, later } from '../spread.ts';
 
 /** Bytes that may wait in a socket before the next event is pulled. */
 const HIGH_WATER = 1024 * 1024;
@@ -15,6 +16,8 @@ type Receive = (data: string) => Promise<void>;
 
 export interface SocketHooks {
   opened(adapter: SocketAdapter): (code: number, reason: string) => Promise<void>;
+  /** A message, in the frames that it is to be sent in. */
+  partsOf(message: string): readonly (string | Buffer)[];
   closed(): void;
   onUnexpectedError(error: unknown): void;
   /** Told of each message that is being handled, an operation for as long as it runs; returns what ends it. */
@@ -25,16 +28,16 @@ export interface SocketHooks {
 
 /**
  * Joins one `ws` socket to graphql-ws. Its own `useServer` prints to the console, closes with 1011
- * (which clients take for final) and drops clients that are slow but alive.
+ * (which clients take for final) and drops clients that are slow but alive. `wire`: what it writes to.
  */
-export function serveSocket(socket: WebSocket, hooks: SocketHooks): void {
-  const flow = createFlow(socket);
+export function serveSocket(socket: WebSocket, wire: Duplex, hooks: SocketHooks): void {
+  const flow = createFlow(socket, wire);
   const stopPinging = keepAlive(socket, flow, hooks.pingEvery);
   // A broken or too long frame: ws closes by itself, with the right code.
   socket.on('error', () => undefined);
   const closed = hooks.opened({
     protocol: socket.protocol,
-    send: (data) => send(socket, flow, data),
+    send: (data) => send(socket, flow, hooks.partsOf(data)),
     close: (code, reason) => socket.close(code, reason),
     onMessage: (receive) => takeMessages(socket, flow, receive, hooks),
   });
@@ -51,14 +54,24 @@ interface Flow {
   left: number;
   /** Messages that came and have not been looked at. */
   waiting: string[];
+  /** A ping is to go with the next message. */
+  owesPing: boolean;
+  /** What is done in it leaves at once, in one packet. */
+  together(act: () => void): void;
   /** Reads on, or not, as there is room both ways. */
   regulate(): void;
 }
 
-function createFlow(socket: WebSocket): Flow {
+function createFlow(socket: WebSocket, wire: Duplex): Flow {
   const flow: Flow = {
     left: 0,
     waiting: [],
+    owesPing: false,
+    together(act) {
+      wire.cork();
+      act();
+      wire.uncork();
+    },
     regulate() {
       const full = socket.bufferedAmount > HIGH_WATER || flow.waiting.length >= MOST_WAITING;
       if (full) socket.pause();
@@ -121,22 +134,45 @@ function withQuery(data: string): string {
 }
 
 /** Resolves at once while the socket has room, else when this message has left. */
-function send(socket: WebSocket, flow: Flow, data: string): Promise<void> {
+function send(socket: WebSocket, flow: Flow, parts: readonly (string | Buffer)[]): Promise<void> {
   return new Promise((resolve) => {
     if (socket.readyState !== socket.OPEN) return resolve();
-    socket.send(data, () => {
+    const left = (): void => {
       // Also after a failed write: `close` follows, and ends the operations.
       flow.left += 1;
       if (socket.isPaused) flow.regulate();
       resolve();
-    });
+    };
+    if (flow.owesPing) flow.together(() => sendWithPing(socket, flow, parts, left));
+    else sendParts(socket, parts, left);
     if (socket.bufferedAmount <= HIGH_WATER) return resolve();
     // Nor are more requests taken from a client that does not read the answers.
     flow.regulate();
   });
 }
 
-/** Drops a peer that for a whole interval has neither answered a ping nor taken what waits for it. */
+/** One message; `left`: called when the last of it has. */
+function sendParts(socket: WebSocket, parts: readonly (string | Buffer)[], left: () => void): void {
+  const last = parts.length - 1;
+  for (const part of parts.slice(0, last)) socket.send(part, { binary: false, fin: false });
+  socket.send(parts[last] ?? '', { binary: false }, left);
+}
+
+function sendWithPing(
+  socket: WebSocket,
+  flow: Flow,
+  parts: readonly (string | Buffer)[],
+  left: () => void,
+): void {
+  flow.owesPing = false;
+  sendParts(socket, parts, left);
+  socket.ping();
+}
+
+/**
+ * Drops a peer that has neither answered a ping nor taken what waits for it. A ping goes with what is sent to it
+ * anyway, and by itself only when nothing was for half of an interval: the other half is for the answer.
+ */
 function keepAlive(socket: WebSocket, flow: Flow, every: number): () => void {
   let answered = true;
   let before = { waiting: 0, left: 0 };
@@ -156,9 +192,14 @@ function keepAlive(socket: WebSocket, flow: Flow, every: number): () => void {
     }
     answered = false;
     before = now;
-    socket.ping();
-    timer = setTimeout(look, jittered(every));
+    flow.owesPing = true;
+    const half = jittered(every) / 2;
+    cancel = later(half, () => {
+      if (flow.owesPing) socket.ping();
+      flow.owesPing = false;
+      cancel = later(half, look);
+    });
   };
-  let timer = setTimeout(look, jittered(every));
-  return () => clearTimeout(timer);
+  let cancel = later(jittered(every), look);
+  return () => cancel();
 }

@@ -6,11 +6,11 @@ import { WebSocketServer } from 'ws';
 import type { ServerOptions, WebSocket } from 'ws';
 import { BODY_LIMIT } from '../../http/body.ts';
 import { createLine } from '../limits/turns.ts';
-import { inSteps } from '../spread.ts';
+import { inSteps, inWholeSteps } from '../spread.ts';
 import type { Execution } from './execution.ts';
 import { nobodyWaits } from './service.ts';
 import type { Streams } from './streams.ts';
-import { CLOSE_TIMEOUT, createProtocol, QUERIES_AT_ONCE } from './ws-protocol.ts';
+import { CLOSE_TIMEOUT, createProtocol, partsOfMessage, QUERIES_AT_ONCE } from './ws-protocol.ts';
 import type { SocketExtra, WsOptions } from './ws-protocol.ts';
 import { serveSocket } from './ws-socket.ts';
 
@@ -33,7 +33,8 @@ export function createWsDoor(
     noServer: true,
     maxPayload: options.messageBytes ?? BODY_LIMIT,
     handleProtocols,
-    closeTimeout: CLOSE_TIMEOUT,
+    // Of each by itself; when all are closed, they are dropped before.
+    closeTimeout: CLOSE_TIMEOUT + 1000,
   };
   const sockets = new WebSocketServer(protocol);
   let draining = false;
@@ -46,11 +47,13 @@ export function createWsDoor(
       gone: new AbortController(),
       running: 0,
       queries: createLine(QUERIES_AT_ONCE),
+      long: new Map(),
       over: () => undefined,
     };
     strangers.add(socket);
-    serveSocket(socket, {
+    serveSocket(socket, req.socket, {
       opened: (adapter) => server.opened(adapter, extra),
+      partsOf: (message) => partsOfMessage(message, extra.long),
       closed() {
         strangers.delete(socket);
         extra.over();
@@ -61,7 +64,7 @@ export function createWsDoor(
         return () => (extra.running -= 1);
       },
       onUnexpectedError: (error) => execution.service.onUnexpectedError(error, randomUUID()),
-      pingEvery: options.pingEvery ?? 12_000,
+      pingEvery: options.pingEvery ?? 24_000,
     });
   });
 
@@ -77,9 +80,17 @@ export function createWsDoor(
     },
     async drain() {
       draining = true;
+      const all = [...sockets.clients];
       const restarts: Promise<void>[] = [];
-      await inSteps([...sockets.clients], (socket) => void restarts.push(restart(socket)));
+      await inSteps(all, async (socket) => {
+        restarts.push(restart(socket));
+        if (restarts.length % atOnce === 0) await atMost(pause, restarts.slice(-atOnce));
+      });
+      // Together, but in steps: timers of their own would all be due at once.
+      const drop = (): void => void inWholeSteps(all, (socket) => socket.terminate());
+      const timer = setTimeout(drop, CLOSE_TIMEOUT);
       await Promise.all(restarts);
+      clearTimeout(timer);
     },
   };
 }
@@ -104,14 +115,24 @@ function createStrangers(most: number): Pick<Set<WebSocket>, 'add' | 'delete'> {
   };
 }
 
+/** Their answers come together where a client has many sockets, or the way to them is slow for all. */
+const atOnce = 32;
+/** Milliseconds that so many have before the next are closed: 20,000 that never answer delay the end by little. */
+const pause = 3;
+
+async function atMost(ms: number, work: Promise<void>[]): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([Promise.all(work), over]);
+  clearTimeout(timer);
+}
+
 function restart(socket: WebSocket): Promise<void> {
   return new Promise((resolve) => {
     if (socket.readyState === socket.CLOSED) return resolve();
-    const timer = setTimeout(() => socket.terminate(), CLOSE_TIMEOUT);
-    socket.once('close', () => {
-      clearTimeout(timer);
-      resolve();
-    });
+    socket.once('close', () => resolve());
     // 1001 would do as well; 1012 says why. Both make graphql-ws clients retry.
     socket.close(1012, 'Restarting');
   });

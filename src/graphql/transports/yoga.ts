@@ -5,20 +5,29 @@ import type { Plugin } from 'graphql-yoga';
 import type { Execution } from './execution.ts';
 import { isById } from './prepare.ts';
 import type { OperationParams } from './prepare.ts';
+import { isLong } from '../limits/long-answers.ts';
 import type { RequestInfo } from './service.ts';
 
 interface ServerContext {
   info: RequestInfo;
+  /** Told the answer in place of its text, where it is long. */
+  keep: (answer: unknown) => void;
+}
+
+export interface YogaAnswer {
+  response: Response;
+  /** What is to be written in the place of an empty body; undefined: the body is the answer. */
+  long?: unknown;
 }
 
 /** Answers one GraphQL request (POST as JSON, or GET) that is already authenticated. */
-export type YogaHandler = (request: Request, info: RequestInfo) => Promise<Response>;
+export type YogaHandler = (request: Request, info: RequestInfo) => Promise<YogaAnswer>;
 
 export function createYogaHandler(execution: Execution): YogaHandler {
   const yoga = createYoga<ServerContext>({
     schema: execution.service.schema,
     graphqlEndpoint: '/graphql',
-    plugins: [answering(execution), presenting(execution)],
+    plugins: [answering(execution), presenting(execution), keepingLong()],
     extraParamNames: ['documentId'],
     // Ours are the document cache, the masking and GraphiQL; the door reads and bounds bodies.
     parserAndValidationCache: false,
@@ -31,8 +40,15 @@ export function createYogaHandler(execution: Execution): YogaHandler {
     logging: false,
     fetchAPI: { Request, Response, Headers },
   });
-  return async (request, info) =>
-    hasReadableAddress(request) ? yoga.fetch(request, { info }) : unreadableAddress();
+  return async (request, info) => {
+    if (!hasReadableAddress(request)) return { response: unreadableAddress() };
+    let long: unknown;
+    const keep = (answer: unknown): void => {
+      long = answer;
+    };
+    const response = await yoga.fetch(request, { info, keep });
+    return { response, long };
+  };
 }
 
 /** What is no JSON there, the engine would take for a failure of its own. */
@@ -115,6 +131,22 @@ function presenting(execution: Execution): Plugin<ServerContext> {
         .presentErrors(result.errors.map(badRequest), info.requestId)
         .map((error) => withStatus(error, result));
       event.setResult({ ...result, errors });
+    },
+  };
+}
+
+/** The engine would write an answer at once, however long it is. */
+function keepingLong(): Plugin<ServerContext> {
+  return {
+    onResultProcess(event) {
+      const { result } = event;
+      if (!('data' in result) || !isLong(result)) return;
+      const { keep } = event.serverContext as ServerContext & typeof event.serverContext;
+      const stringify = (answer: unknown): string => {
+        keep(answer);
+        return '';
+      };
+      event.setResult({ ...result, stringify } as ExecutionResult);
     },
   };
 }

@@ -4,9 +4,9 @@ import type { Attended, Heard, News, Rules } from '../../domain/judgement.ts';
 import type { Money } from '../../domain/money.ts';
 import { evidenceOf } from '../../store/queries/evidence.ts';
 import type { EvidenceRecord } from '../../store/records.ts';
-import type { Sql } from '../../store/sql.ts';
 import { builder } from '../builder.ts';
 import { listPaging, readListPage } from '../connections.ts';
+import type { Context } from '../context.ts';
 import { sayingOf } from '../saying.ts';
 import { EventCause, EvidenceRule } from './enums.ts';
 import { Order } from './order/order.ts';
@@ -59,7 +59,7 @@ const Evidence = builder.objectRef<EvidenceRecord>('Evidence').implement({
 
 interface ExplanationValue {
   subjectId: string;
-  judge: (read: Sql) => Promise<Judged>;
+  judge: (context: Context) => Promise<Judged>;
 }
 
 interface Judged {
@@ -72,13 +72,13 @@ const Explanation = builder.objectRef<ExplanationValue>('Explanation').implement
   fields: (t) => ({
     status: t.string({
       description: 'What the rules make of the evidence, run again just now: the status as stored.',
-      resolve: async ({ judge }, _args, { deps }) => (await judge(deps.read)).status,
+      resolve: async ({ judge }, _args, context) => (await judge(context)).status,
     }),
     decisive: t.field({
       type: Evidence,
       nullable: true,
       description: 'The piece that brought about the status as it is.',
-      resolve: async ({ judge }, _args, { deps }) => (await judge(deps.read)).decisive,
+      resolve: async ({ judge }, _args, context) => (await judge(context)).decisive,
     }),
     evidence: t.field({
       type: [Evidence],
@@ -99,11 +99,12 @@ function explain<Joined extends Attended, Said extends News, Status extends stri
   asked: Money,
   subjectId: string,
 ): ExplanationValue {
-  async function judgeStretches(read: Sql): Promise<Judged> {
+  async function judgeStretches({ deps, room }: Context): Promise<Judged> {
     let known = judgeAll(rules, asked, []);
     let decisive: EvidenceRecord | null = null;
     for (let after: string | null = null; ;) {
-      const pieces = await evidenceOf(read, subjectId, { first: stretch, after });
+      const pieces = await evidenceOf(deps.read, subjectId, { first: stretch, after });
+      room.judge(pieces.length);
       known = judgeAll(rules, asked, pieces as readonly (Heard<Said> & EvidenceRecord)[], known);
       decisive = pieces.findLast(({ from, to }) => from !== to) ?? decisive;
       after = pieces.at(-1)?.id ?? null;
@@ -111,7 +112,7 @@ function explain<Joined extends Attended, Said extends News, Status extends stri
     }
   }
   let judged: Promise<Judged> | null = null;
-  return { subjectId, judge: (read) => (judged ??= judgeStretches(read)) };
+  return { subjectId, judge: (context) => (judged ??= judgeStretches(context)) };
 }
 
 const description = 'Why it is in its state: all that was learned, and what each piece changed.';

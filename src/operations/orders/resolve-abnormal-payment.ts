@@ -9,7 +9,8 @@ import { apiKeyById } from '../../store/queries/merchants.ts';
 import { check, idempotencyKey, text } from '../checks.ts';
 import type { Deps } from '../deps.ts';
 import { ownAbnormalPayment, present } from '../find.ts';
-import { keyTaken, keyUse, once } from '../idempotency.ts';
+import { keyUse } from '../../domain/key-use.ts';
+import { keyTaken, once } from '../idempotency.ts';
 import type { ResolveAbnormalPaymentInput } from '../inputs.ts';
 import { sourceOf } from '../instructions/change.ts';
 

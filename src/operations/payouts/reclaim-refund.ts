@@ -16,7 +16,7 @@ import { queryProvider } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo, present } from '../find.ts';
 import { keyTaken } from '../idempotency.ts';
-import type { KeyUse } from '../idempotency.ts';
+import type { KeyUse } from '../../domain/key-use.ts';
 import { keptCalls, keysOfAll, reported, sourceOf } from '../instructions/change.ts';
 
 /** What a caller asks for, as far as it tells one refund from another. */

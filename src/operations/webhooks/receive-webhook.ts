@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto';
+import {
+  afterFailure,
+  apply,
+  applyAgain,
+  NothingNewError,
+  usualAttempt,
+} from '../../domain/aggregates/delivery.ts';
+import type { Attempted } from '../../domain/aggregates/delivery.ts';
 import { NotFoundError, UnavailableError } from '../../domain/errors.ts';
 import type { RawDelivery, WebhookAck } from '../../providers/provider.ts';
-import type { Change } from '../../store/aggregates/change.ts';
+import type { Change, DeliveryOutcome } from '../../store/aggregates/change.ts';
 import { accountById } from '../../store/queries/merchants.ts';
 import { deliveryById, deliveryByIdentity } from '../../store/queries/webhooks.ts';
 import type { AccountRecord, WebhookDeliveryRecord } from '../../store/records.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo, present } from '../find.ts';
 import type { AccountConnection } from '../find.ts';
-import { keptCalls, keysOfAll, reported } from '../instructions/change.ts';
+import { keptCalls, keysOfAll, reported, sourceOf } from '../instructions/change.ts';
 import { webhookUrlOf } from '../merchants/provider-accounts.ts';
-import {
-  NothingNewError,
-  afterAttempt,
-  afterEffects,
-  apply,
-  applyAgain,
-  noteOf,
-} from './apply-delivery.ts';
 import { keptHeaders, openBody, sealBody } from './kept.ts';
 import { describeError, questionsOfNotice, readMessage, understand } from './understand-webhook.ts';
 import type { Message, Translated } from './understand-webhook.ts';
@@ -88,7 +88,7 @@ async function store(
     if (error instanceof NothingNewError) return;
     if (error instanceof UnavailableError) throw error;
     deps.log.error({ err: error, delivery: delivery.id }, 'a webhook could not be applied');
-    const failed = afterAttempt(deps, delivery, 'FAILED', describeError(error));
+    const failed = afterFailure(delivery, 'FAILED', describeError(error), deps.now());
     await deps.queue.change({
       claim: { delivery: { ...delivery, ...failed } },
       keys: [],
@@ -179,16 +179,18 @@ function receiving(
   message: Message,
   translated: Translated,
 ): Change<void> {
-  // As it is once it is applied, so that the usual case needs no second write.
-  const usual = { ...delivery, ...afterEffects(deps, delivery, new Set(['CHANGED'])) };
+  const usual = { ...delivery, ...usualAttempt() };
   const { said, calls, keys } = saying(deps, delivery, translated);
+  const isTried = (kept: WebhookDeliveryRecord | null): boolean =>
+    kept === null || isWorthATry(kept, message);
   return {
     claim: { delivery: usual },
-    keys,
+    keys: (kept) => (isTried(kept) ? keys : []),
     decide(set, kept) {
-      if (kept !== null && !isWorthATry(kept, message)) return { result: undefined };
+      if (!isTried(kept)) return { result: undefined };
+      const source = sourceOf(deps, delivery, 'WEBHOOK', { deliveryId: (kept ?? delivery).id });
       const attempted =
-        kept === null ? apply(set, deps, delivery, said) : applyAgain(set, deps, kept, said);
+        kept === null ? apply(set, source, delivery, said) : applyAgain(set, source, kept, said);
       const isUsual =
         attempted === undefined || (kept === null && attempted.status === usual.status);
       const noted = isUsual ? {} : { delivery: noteOf(kept ?? delivery, attempted) };
@@ -207,6 +209,12 @@ function saying(deps: Deps, { accountId }: WebhookDeliveryRecord, translated: Tr
   return { said: reported(deps, observations), calls, keys: keysOfAll(observations, accountId) };
 }
 
+/** How an attempt is noted of a delivery that is stored already. */
+const noteOf = (
+  { id, accountId }: WebhookDeliveryRecord,
+  attempted: Attempted,
+): DeliveryOutcome => ({ id, accountId, ...attempted });
+
 /** Tries a kept delivery again. Its freshness was judged when it came in, and is not judged again. */
 export async function retryDelivery(deps: Deps, id: string): Promise<void> {
   const kept = await present(deliveryById(deps.read, id));
@@ -219,7 +227,8 @@ export async function retryDelivery(deps: Deps, id: string): Promise<void> {
       keys,
       decide: (set, now) => {
         const delivery = now ?? kept;
-        const attempted = apply(set, deps, delivery, said);
+        const source = sourceOf(deps, delivery, 'WEBHOOK', { deliveryId: id });
+        const attempted = apply(set, source, delivery, said);
         return { result: undefined, writes: { calls, delivery: noteOf(delivery, attempted) } };
       },
     });
@@ -231,7 +240,7 @@ export async function retryDelivery(deps: Deps, id: string): Promise<void> {
       keys: [],
       decide: (_set, now) => {
         const delivery = now ?? kept;
-        const failed = afterAttempt(deps, delivery, 'FAILED', describeError(error));
+        const failed = afterFailure(delivery, 'FAILED', describeError(error), deps.now());
         return { result: undefined, writes: { delivery: noteOf(delivery, failed) } };
       },
     });

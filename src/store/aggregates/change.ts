@@ -1,3 +1,4 @@
+import type { Attempted } from '../../domain/aggregates/delivery.ts';
 import type { KeyToLoad, WorkingSet } from '../../domain/aggregates/working-set.ts';
 import type { IdempotencyRecord, ProviderCallRecord, WebhookDeliveryRecord } from '../records.ts';
 import type { Tx } from '../sql.ts';
@@ -6,8 +7,10 @@ import type { Tx } from '../sql.ts';
 export interface Change<Result> {
   /** What is taken before anything is decided: whoever comes second learns of the first. */
   claim?: Claim;
-  /** What has to be loaded to decide. */
-  keys: readonly KeyToLoad[];
+  /** Written before anything is loaded: what nobody decides about. */
+  before?: (tx: Tx) => Promise<void>;
+  /** What has to be loaded to decide. `kept`: as of `decide`. */
+  keys: readonly KeyToLoad[] | ((kept: WebhookDeliveryRecord | null) => readonly KeyToLoad[]);
   /**
    * Decides on what is in `set`, and changes nothing else: it is thrown away where this throws, and then the change
    * has written nothing. It may be asked again. `kept`: the delivery that had been claimed before, as it is.
@@ -37,13 +40,8 @@ export interface Writes {
   also?: (tx: Tx) => Promise<void>;
 }
 
-export interface DeliveryOutcome extends Pick<
-  WebhookDeliveryRecord,
-  'id' | 'accountId' | 'status' | 'attempts' | 'lastError' | 'checkAt'
-> {
-  /** Whose appearance here makes it due at once. */
-  awaited: ReadonlySet<string>;
-}
+export type DeliveryOutcome = Omit<Attempted, 'changed'> &
+  Pick<WebhookDeliveryRecord, 'id' | 'accountId'>;
 
 /** The key was taken by somebody else: what that made is found by it. */
 export class KeyTakenError extends Error {

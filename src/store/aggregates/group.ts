@@ -1,5 +1,5 @@
 import type { OtherMoney } from '../../domain/aggregates/transition.ts';
-import type { WorkingSet } from '../../domain/aggregates/working-set.ts';
+import type { KeyToLoad, WorkingSet } from '../../domain/aggregates/working-set.ts';
 import type { MakeId } from '../ids.ts';
 import { freeIdempotencyKey, takeIdempotencyKey } from '../queries/idempotency.ts';
 import { insertProviderCall } from '../queries/provider-calls.ts';
@@ -37,11 +37,12 @@ export async function runGroup(
   breathe: () => Promise<void> | undefined,
 ): Promise<Decisions> {
   const claimed: Claimed[] = [];
-  for (const { claim } of changes) {
+  for (const { claim, before } of changes) {
+    await before?.(tx);
     claimed.push(await take(tx, claim));
     await breathe();
   }
-  const keys = changes.flatMap((change, at) => (claimed[at] === 'TAKEN' ? [] : change.keys));
+  const keys = changes.flatMap((change, at) => keysOf(change, claimed[at] ?? null));
   const set = await load(tx, keys, breathe);
   const loaded = new Map(set.aggregates());
   const writes: Writes[] = [];
@@ -59,6 +60,11 @@ export async function runGroup(
   }
   await save(tx, makeId, loaded, set, breathe);
   return { settled, warnings: set.recorded.flatMap((recorded) => recorded.warnings) };
+}
+
+function keysOf({ keys }: Change<unknown>, claimed: Claimed): readonly KeyToLoad[] {
+  if (claimed === 'TAKEN') return [];
+  return typeof keys === 'function' ? keys(claimed) : keys;
 }
 
 /** Null: it is the change's own. */

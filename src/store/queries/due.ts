@@ -131,6 +131,14 @@ function lanesOf(laned: Laned, writtenAt: (dialect: Dialect) => Expression<numbe
             .limit(at.limit),
         ),
     ),
+    // A range, so that what is over is not gone through: `is not null` would not use the index.
+    submitting: statement()(({ db }) =>
+      any({ db })
+        .selectFrom(table)
+        .select('id')
+        .where('check_at', '>=', 0)
+        .where('status', '=', 'SUBMITTING' as never),
+    ),
     take: statement<Taken>()(({ db }, at) =>
       any({ db })
         .updateTable(table)
@@ -205,6 +213,14 @@ const statements = {
     ),
   },
 };
+
+/** What was being sent when it was last written. */
+export async function inFlight(
+  sql: Sql,
+  table: 'orders' | 'refunds' | 'settlements',
+): Promise<string[]> {
+  return (await sql.all(statements[table].submitting, {})).map(({ id }) => id);
+}
 
 /** The lanes that there are after this one, of at most so many, and when the first of each is due. */
 export function lanesAfter(

@@ -48,16 +48,17 @@ export interface FollowedTable<
   prefix: string;
   /** Where the number is that the provider knows it by, which is one at an account. */
   number: Column<Table>;
-  numberOf(record: Known): string;
+  numberOf: (record: Known) => string;
   /** An update that named the others too would write all their indexes again. */
   fixed: readonly Fixed[];
-  record(row: Row<Table>): Known;
-  fixedColumns(record: Known): Pick<Row<Table>, Fixed>;
-  changing(record: Known): Pick<Row<Table>, Exclude<Column<Table>, Fixed>>;
+  record: (row: Row<Table>) => Known;
+  fixedColumns: (record: Known) => Pick<Row<Table>, Fixed>;
+  changing: (record: Known) => Pick<Row<Table>, Exclude<Column<Table>, Fixed>>;
 }
 
 /** What is read and written in the same way of all that is followed. */
-export interface FollowedQueries<Known, Status> {
+export interface FollowedQueries<Table extends Followed, Known, Status> {
+  record: (row: Row<Table>) => Known;
   byId: (sql: Sql, id: string, owner?: Owner) => Promise<Known | null>;
   /** In no particular order. */
   byIds: (sql: Sql, ids: readonly string[], owner?: Owner) => Promise<Known[]>;
@@ -87,7 +88,7 @@ export function queriesOf<
   Known extends Common,
   Fixed extends Column<Table>,
   Status extends string,
->(of: FollowedTable<Table, Known, Fixed>): FollowedQueries<Known, Status> {
+>(of: FollowedTable<Table, Known, Fixed>): FollowedQueries<Table, Known, Status> {
   const { byId, byIds } = byIdOf<Table>(of.table);
   const statements = readsOf(of.table, of.number as 'id');
   const inserting = insertInto(of.table, of.schema);
@@ -99,6 +100,7 @@ export function queriesOf<
   const one = (row: unknown): Known | null =>
     row === undefined ? null : of.record(row as Row<Table>);
   return {
+    record: of.record,
     byId: async (sql, id, owner) => one(await byId(sql, id, owner)),
     byIds: async (sql, ids, owner) => all(await byIds(sql, ids, owner)),
     byNumber: async (sql, account, number) =>
@@ -168,7 +170,7 @@ type InstructionRow = {
     : Row<'orders'>[Name];
 };
 
-export function instructionFromRow(row: InstructionRow): Instruction {
+function instructionFromRow(row: InstructionRow): Instruction {
   return {
     id: row.id,
     merchantId: row.merchant_id,
@@ -188,17 +190,11 @@ export function instructionFromRow(row: InstructionRow): Instruction {
   };
 }
 
-/** Of all of them, the columns that never change, */
-export const fixedColumns = [
-  'id',
-  'merchant_id',
-  'reference',
-  'provider_reference',
-  'created_at',
-] as const;
+/** Of all of them, the columns that never change. */
+const fixed = ['id', 'merchant_id', 'reference', 'provider_reference', 'created_at'] as const;
+type SharedFixed = (typeof fixed)[number];
 
-/** and what they hold. */
-export const fixedOf = (instruction: Instruction) => ({
+const fixedColumns = (instruction: Instruction) => ({
   id: instruction.id,
   merchant_id: instruction.merchantId,
   reference: instruction.reference,
@@ -206,7 +202,7 @@ export const fixedOf = (instruction: Instruction) => ({
   created_at: instruction.createdAt,
 });
 
-export const changingOf = (instruction: Instruction) => ({
+const changing = (instruction: Instruction) => ({
   account_id: instruction.accountId,
   submission: encode(instruction.submission),
   check_at: instruction.checkAt,
@@ -218,6 +214,42 @@ export const changingOf = (instruction: Instruction) => ({
   revision: instruction.revision,
   updated_at: instruction.updatedAt,
 });
+
+type SharedColumn = SharedFixed | keyof ReturnType<typeof changing>;
+
+/** What differs between orders, refunds and settlements, as of what is followed: their own columns. */
+type InstructionTable<
+  Table extends 'orders' | 'refunds' | 'settlements',
+  Known extends Instruction,
+  Fixed extends Column<Table>,
+> = Pick<FollowedTable<Table, Known, Fixed>, 'table' | 'schema' | 'prefix' | 'fixed'> & {
+  record: (row: Row<Table>) => Omit<Known, keyof Instruction>;
+  fixedColumns: (record: Known) => Pick<Row<Table>, Fixed>;
+  changing: (record: Known) => Pick<Row<Table>, Exclude<Column<Table>, Fixed | SharedColumn>>;
+};
+
+/** The same of instructions, with the columns that all of them have. */
+export function instructionQueries<
+  Table extends 'orders' | 'refunds' | 'settlements',
+  Known extends Instruction,
+  Fixed extends Column<Table>,
+  Status extends string,
+>(of: InstructionTable<Table, Known, Fixed>): FollowedQueries<Table, Known, Status> {
+  type Whole = FollowedTable<Table, Known, Fixed | (SharedFixed & Column<Table>)>;
+  return queriesOf<Table, Known, Fixed | (SharedFixed & Column<Table>), Status>({
+    ...of,
+    number: 'provider_reference' as Column<Table>,
+    numberOf: ({ providerReference }) => providerReference,
+    fixed: [...fixed, ...of.fixed] as unknown as Whole['fixed'],
+    record: (row) => ({ ...instructionFromRow(row as never), ...of.record(row) }) as Known,
+    fixedColumns: (record) =>
+      ({ ...fixedColumns(record), ...of.fixedColumns(record) }) as ReturnType<
+        Whole['fixedColumns']
+      >,
+    changing: (record) =>
+      ({ ...changing(record), ...of.changing(record) }) as ReturnType<Whole['changing']>,
+  });
+}
 
 /** What orders and settlements are looked for by. */
 export interface InstructionSearch extends CreatedFilter {

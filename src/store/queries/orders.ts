@@ -14,36 +14,11 @@ import { newestOf } from '../statements/lists.ts';
 import { insertInto } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
 import type { Row } from '../statements/tables.ts';
-import {
-  changingOf,
-  fixedColumns,
-  fixedOf,
-  instructionFromRow,
-  instructionRanges,
-  instructionShapes,
-  queriesOf,
-} from './instructions.ts';
+import { instructionQueries, instructionRanges, instructionShapes } from './instructions.ts';
 import type { InstructionSearch } from './instructions.ts';
 import { accountIds } from './merchants.ts';
 import { isGiven, rangesOf } from './pages.ts';
 import type { Page } from './pages.ts';
-
-function fromRow(row: Row<'orders'>): Order {
-  const evidence = orderEvidenceFrom(decode<OrderEvidence>(row.evidence));
-  const request = decode<Order['request']>(row.request);
-  return {
-    ...instructionFromRow(row),
-    provider: row.provider,
-    status: row.status,
-    providerOrderId: row.provider_order_id,
-    request,
-    evidence,
-    refundable: refundableFrom(row, evidence, request),
-    refundsHeld: BigInt(row.refunds_held),
-    refunded: BigInt(row.refunded),
-    expiresAt: row.expires_at,
-  };
-}
 
 /** The column holds minor units. What earlier versions let in of another currency is not given back. */
 function refundableFrom(
@@ -58,9 +33,10 @@ function refundableFrom(
   return paid === null || sameCurrency(paid, counted) ? counted : null;
 }
 
-const fixed = [...fixedColumns, 'request'] as const;
+const fixed = ['request'] as const;
 
 export const {
+  record: orderFromRow,
   byId: orderById,
   byIds: ordersByIds,
   byNumber: orderByProviderReference,
@@ -68,17 +44,28 @@ export const {
   createdWithin: ordersCreatedWithin,
   insert: insertOrder,
   update: updateOrder,
-} = queriesOf<'orders', Order, (typeof fixed)[number], OrderStatus>({
+} = instructionQueries<'orders', Order, (typeof fixed)[number], OrderStatus>({
   table: 'orders',
   schema: OrderSchema,
   prefix: 'ord',
-  number: 'provider_reference',
-  numberOf: ({ providerReference }) => providerReference,
   fixed,
-  record: fromRow,
-  fixedColumns: (order) => ({ ...fixedOf(order), request: encode(order.request) }),
+  record(row) {
+    const evidence = orderEvidenceFrom(decode<OrderEvidence>(row.evidence));
+    const request = decode<Order['request']>(row.request);
+    return {
+      provider: row.provider,
+      status: row.status,
+      providerOrderId: row.provider_order_id,
+      request,
+      evidence,
+      refundable: refundableFrom(row, evidence, request),
+      refundsHeld: BigInt(row.refunds_held),
+      refunded: BigInt(row.refunded),
+      expiresAt: row.expires_at,
+    };
+  },
+  fixedColumns: ({ request }) => ({ request: encode(request) }),
   changing: (order) => ({
-    ...changingOf(order),
     provider: order.provider,
     status: order.status,
     provider_order_id: order.providerOrderId,
@@ -131,7 +118,7 @@ export async function orderKnownAt(
   const order = await orderByProviderReference(sql, account, reference);
   if (order !== null) return order;
   const row = await sql.get(thatLeft, { account, reference });
-  return row === undefined ? null : fromRow(row);
+  return row === undefined ? null : orderFromRow(row);
 }
 
 export interface OrderSearch extends InstructionSearch {
@@ -163,7 +150,7 @@ export async function findOrders(
   const { reference, providerReference, providerOrderId, statuses } = search;
   if (!isGiven(providerReference) && !isGiven(providerOrderId)) {
     const ranges = await instructionRanges(sql, merchantId, search, orderStatuses);
-    return (await some(sql, ranges, page, search)).map(fromRow);
+    return (await some(sql, ranges, page, search)).map(orderFromRow);
   }
   // The provider's numbers are unique at an account, or as good as that.
   const number = isGiven(providerReference)
@@ -175,7 +162,7 @@ export async function findOrders(
     provider_order_id: isGiven(providerOrderId) ? [providerOrderId] : null,
     status: statuses ?? null,
   };
-  return (await some(sql, ranges, page, search, rest)).map(fromRow);
+  return (await some(sql, ranges, page, search, rest)).map(orderFromRow);
 }
 
 const version = statement<{ id: string }>()(({ db }, at) =>

@@ -7,39 +7,15 @@ import { decode, encode } from '../json.ts';
 import type { Sql } from '../sql.ts';
 import { newestOf, oldestOf } from '../statements/lists.ts';
 import { statement } from '../statements/statement.ts';
-import type { Row } from '../statements/tables.ts';
-import {
-  changingOf,
-  fixedColumns,
-  fixedOf,
-  instructionFromRow,
-  queriesOf,
-} from './instructions.ts';
+import { instructionQueries } from './instructions.ts';
 import { isOrderOf } from './orders.ts';
 import { isGiven, rangesOf } from './pages.ts';
 import type { CreatedFilter, Page } from './pages.ts';
 
-const fromRow = (row: Row<'refunds'>): Refund => ({
-  ...instructionFromRow(row),
-  orderId: row.order_id,
-  abnormalPaymentId: row.abnormal_payment_id,
-  status: row.status,
-  amount: decode<Money>(row.amount),
-  address: row.address,
-  reason: row.reason,
-  evidence: payoutEvidenceFrom(decode<PayoutEvidence>(row.evidence)),
-});
-
-const fixed = [
-  ...fixedColumns,
-  'order_id',
-  'abnormal_payment_id',
-  'amount',
-  'address',
-  'reason',
-] as const;
+const fixed = ['order_id', 'abnormal_payment_id', 'amount', 'address', 'reason'] as const;
 
 export const {
+  record: refundFromRow,
   byId: refundById,
   byIds: refundsByIds,
   byNumber: refundByProviderReference,
@@ -47,27 +23,28 @@ export const {
   createdWithin: refundsCreatedWithin,
   insert: insertRefund,
   update: updateRefund,
-} = queriesOf<'refunds', Refund, (typeof fixed)[number], PayoutStatus>({
+} = instructionQueries<'refunds', Refund, (typeof fixed)[number], PayoutStatus>({
   table: 'refunds',
   schema: RefundSchema,
   prefix: 'rfd',
-  number: 'provider_reference',
-  numberOf: ({ providerReference }) => providerReference,
   fixed,
-  record: fromRow,
+  record: (row) => ({
+    orderId: row.order_id,
+    abnormalPaymentId: row.abnormal_payment_id,
+    status: row.status,
+    amount: decode<Money>(row.amount),
+    address: row.address,
+    reason: row.reason,
+    evidence: payoutEvidenceFrom(decode<PayoutEvidence>(row.evidence)),
+  }),
   fixedColumns: (refund) => ({
-    ...fixedOf(refund),
     order_id: refund.orderId,
     abnormal_payment_id: refund.abnormalPaymentId,
     amount: encode(refund.amount),
     address: refund.address,
     reason: refund.reason,
   }),
-  changing: (refund) => ({
-    ...changingOf(refund),
-    status: refund.status,
-    evidence: encode(refund.evidence),
-  }),
+  changing: ({ status, evidence }) => ({ status, evidence: encode(evidence) }),
 });
 
 const ofOrders = statement<{ orders: string }>()(({ db, listed }, at) =>
@@ -76,7 +53,7 @@ const ofOrders = statement<{ orders: string }>()(({ db, listed }, at) =>
 
 /** All refunds of these orders, oldest first. */
 export async function refundsOfOrders(sql: Sql, ids: readonly string[]): Promise<Refund[]> {
-  return (await sql.all(ofOrders, { orders: JSON.stringify(ids) })).map(fromRow);
+  return (await sql.all(ofOrders, { orders: JSON.stringify(ids) })).map(refundFromRow);
 }
 
 export interface RefundSearch extends CreatedFilter {
@@ -110,7 +87,7 @@ export async function findRefunds(
       ? { reference: [reference], status: statuses ?? payoutStatuses }
       : given),
   });
-  return (await some(sql, ranges, page, search)).map(fromRow);
+  return (await some(sql, ranges, page, search)).map(refundFromRow);
 }
 
 const ofAbnormalPayment = oldestOf('refunds', 'abnormal_payment_id');
@@ -121,7 +98,7 @@ export async function refundsOfAbnormalPayment(
   id: string,
   page: Page,
 ): Promise<Refund[]> {
-  return (await ofAbnormalPayment(sql, id, page)).map(fromRow);
+  return (await ofAbnormalPayment(sql, id, page)).map(refundFromRow);
 }
 
 const openOne = statement<{ order: string }>()(({ db }, at) =>

@@ -6,31 +6,14 @@ import { SettlementSchema } from '../entities/settlement.ts';
 import { decode, encode } from '../json.ts';
 import type { Sql } from '../sql.ts';
 import { newestOf } from '../statements/lists.ts';
-import type { Row } from '../statements/tables.ts';
-import {
-  changingOf,
-  fixedColumns,
-  fixedOf,
-  instructionFromRow,
-  instructionRanges,
-  instructionShapes,
-  queriesOf,
-} from './instructions.ts';
+import { instructionQueries, instructionRanges, instructionShapes } from './instructions.ts';
 import type { InstructionSearch } from './instructions.ts';
 import type { Page } from './pages.ts';
 
-const fromRow = (row: Row<'settlements'>): Settlement => ({
-  ...instructionFromRow(row),
-  provider: row.provider,
-  status: row.status,
-  request: decode<SettlementRequest>(row.request),
-  orderIds: decode<string[]>(row.order_ids),
-  evidence: payoutEvidenceFrom(decode<PayoutEvidence>(row.evidence)),
-});
-
-const fixed = [...fixedColumns, 'provider', 'request', 'order_ids'] as const;
+const fixed = ['provider', 'request', 'order_ids'] as const;
 
 export const {
+  record: settlementFromRow,
   byId: settlementById,
   byIds: settlementsByIds,
   byNumber: settlementByProviderReference,
@@ -38,25 +21,24 @@ export const {
   createdWithin: settlementsCreatedWithin,
   insert: insertSettlement,
   update: updateSettlement,
-} = queriesOf<'settlements', Settlement, (typeof fixed)[number], PayoutStatus>({
+} = instructionQueries<'settlements', Settlement, (typeof fixed)[number], PayoutStatus>({
   table: 'settlements',
   schema: SettlementSchema,
   prefix: 'stl',
-  number: 'provider_reference',
-  numberOf: ({ providerReference }) => providerReference,
   fixed,
-  record: fromRow,
+  record: (row) => ({
+    provider: row.provider,
+    status: row.status,
+    request: decode<SettlementRequest>(row.request),
+    orderIds: decode<string[]>(row.order_ids),
+    evidence: payoutEvidenceFrom(decode<PayoutEvidence>(row.evidence)),
+  }),
   fixedColumns: (settlement) => ({
-    ...fixedOf(settlement),
     provider: settlement.provider,
     request: encode(settlement.request),
     order_ids: encode(settlement.orderIds),
   }),
-  changing: (settlement) => ({
-    ...changingOf(settlement),
-    status: settlement.status,
-    evidence: encode(settlement.evidence),
-  }),
+  changing: ({ status, evidence }) => ({ status, evidence: encode(evidence) }),
 });
 
 export type SettlementSearch = Omit<InstructionSearch, 'provider'>;
@@ -71,5 +53,5 @@ export async function findSettlements(
   search: SettlementSearch,
 ): Promise<Settlement[]> {
   const ranges = await instructionRanges(sql, merchantId, search, payoutStatuses);
-  return (await settlementsOf(sql, ranges, page, search)).map(fromRow);
+  return (await settlementsOf(sql, ranges, page, search)).map(settlementFromRow);
 }

@@ -1,5 +1,4 @@
 import { UnderscoreNamingStrategy } from '@mikro-orm/core';
-import { sql } from 'kysely';
 import type { Insertable, InsertQueryBuilder, InsertResult, UpdateResult } from 'kysely';
 import { shared } from './tables.ts';
 import type { Column, Row, Tables } from './tables.ts';
@@ -64,7 +63,7 @@ export function updateOf<Table extends Guarded, Written extends Column<Table>>(
     shared<Guarded>(db)
       .updateTable(guarded)
       .set(only(at, columns as never))
-      .set({ revision: sql`revision + 1` })
+      .set({ revision: (eb) => eb('revision', '+', 1) })
       .where('id', '=', at.id)
       .where('revision', '=', at.revision),
   );

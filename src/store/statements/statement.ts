@@ -16,10 +16,12 @@ export type Slots<Params> = { readonly [Name in keyof Params]-?: Expression<Para
 /** Any of them, whatever it is given. */
 export type AnyStatement = Statement<never, unknown>;
 
-/** As a database takes it: its text, and in the order of the places what is put there. */
+/** As a database takes it: its text, and what is put into its places, in their order. */
 export interface Compiled {
   text: string;
-  places: readonly (Slot | Param)[];
+  /** The name of the parameter; null where it is always the same. */
+  names: readonly (string | null)[];
+  constants: readonly Param[];
 }
 
 /** All statements that there are; a test prepares each of them. */
@@ -62,7 +64,11 @@ export function compile(dialect: Dialect, one: AnyStatement): Compiled {
   const before = known.get(one);
   if (before !== undefined) return before;
   const { sql, parameters } = one.build(dialect, slots).compile();
-  const compiled = { text: sql, places: parameters as Compiled['places'] };
+  const compiled = {
+    text: sql,
+    names: parameters.map((value) => (value instanceof Slot ? value.name : null)),
+    constants: parameters.map((value) => (value instanceof Slot ? null : (value as Param))),
+  };
   known.set(one, compiled);
   return compiled;
 }
@@ -71,10 +77,15 @@ export function compile(dialect: Dialect, one: AnyStatement): Compiled {
 export type Values = Readonly<Record<string, Param>>;
 
 /** What is put into the places of a statement. */
-export function valuesOf({ places }: Compiled, given: Values): Param[] {
+export function valuesOf({ names, constants }: Compiled, given: Values): Param[] {
   const values: Param[] = [];
-  // What is missing stays undefined, which no database takes.
-  for (const place of places)
-    values.push(place instanceof Slot ? (given[place.name] as Param) : place);
+  // Half the time of `map`, at each statement of the house.
+  for (let at = 0; at < names.length; at += 1) {
+    const name = names[at];
+    const value = typeof name === 'string' ? given[name] : constants[at];
+    // A database would take it for null.
+    if (value === undefined) throw new TypeError(`${name} is not given`);
+    values.push(value);
+  }
   return values;
 }

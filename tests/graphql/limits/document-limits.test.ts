@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getIntrospectionQuery, Kind, print } from 'graphql';
 import type { DocumentNode, GraphQLError } from 'graphql';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { costs } from '../../../src/graphql/costs.ts';
 import { createCosts } from '../../../src/graphql/limits/cost.ts';
 import { usualLimits } from '../../../src/graphql/limits/limit.ts';
@@ -30,9 +30,9 @@ function refusalOf(source: string): GraphQLError['extensions'] {
   return document[0]?.extensions ?? {};
 }
 
-function cost(source: string, variables: Record<string, unknown> = {}): number {
+async function cost(source: string, variables: Record<string, unknown> = {}): Promise<number> {
   const document = opened(source);
-  expect(documents.validate(document, false)).toEqual([]);
+  expect(await documents.validate(document, false)).toEqual([]);
   const all = document.definitions.flatMap((definition) =>
     definition.kind === Kind.OPERATION_DEFINITION ? costOf.of(document, definition, variables) : [],
   );
@@ -68,13 +68,13 @@ describe('Honest documents', () => {
   it.each([
     ['usual', {}],
     ['fullest', { specifiedByUrl: true, schemaDescription: true, oneOf: true, typeDepth: 20 }],
-  ])('lets the %s introspection through', (_name, options) => {
+  ])('lets the %s introspection through', async (_name, options) => {
     const source = getIntrospectionQuery({
       directiveIsRepeatable: true,
       inputValueDeprecation: true,
       ...options,
     });
-    expect(cost(source)).toBeLessThanOrEqual(usualLimits.cost);
+    expect(await cost(source)).toBeLessThanOrEqual(usualLimits.cost);
   });
 });
 
@@ -105,6 +105,7 @@ describe('A document is refused before it is validated', () => {
     ],
     ['5,001 tokens', `{ ${'a '.repeat(4999)} }`, 'tokens', undefined],
     ['5,001 comments', `{ a } ${'#\n'.repeat(5001)}`, 'tokens', undefined],
+    ['5,001 lines', `{ a ${'\n'.repeat(5001)} }`, 'tokens', undefined],
     ['2,000 levels of selections', '{ a '.repeat(2000), 'nesting', undefined],
     ['4,000 levels of values', `{ a(b: ${'['.repeat(4000)}`, 'nesting', undefined],
     [
@@ -144,11 +145,58 @@ describe('A document is refused before it is validated', () => {
     expect(refusalOf(source)).toEqual({ code: 'GRAPHQL_VALIDATION_FAILED' });
   });
 
-  it('and again without being read', () => {
+  it('and again without being read', async () => {
     const source = `{ ${'a { '.repeat(15)} a ${'}'.repeat(16)}`;
     expect(documents.open(source)).toBe(documents.open(source));
     const invalid = opened('{ nonsense }');
-    expect(documents.validate(invalid, true)).toBe(documents.validate(invalid, true));
+    expect(await documents.validate(invalid, true)).toBe(await documents.validate(invalid, true));
+  });
+});
+
+const wrong = (count: number, line: (n: number) => string): string =>
+  Array.from({ length: count }, (_, n) => line(n)).join('\n');
+const unknownFields = (count: number): string =>
+  `{ order(id: "1") { ${wrong(count, (n) => `providerOrder${n}`)} } }`;
+
+describe('What is wrong', () => {
+  it('is told all at once, with what may have been meant', async () => {
+    const told = await documents.validate(opened(unknownFields(20)), false);
+    expect(told).toHaveLength(20);
+    for (const { message } of told) expect(message).toContain('Did you mean "providerOrderId"');
+  });
+
+  it.each([
+    ['fields', unknownFields(2400)],
+    ['members', `{ orders(filter: { ${wrong(1200, (n) => `status${n}: 1`)} }) { nodes { id } } }`],
+    [
+      'values',
+      `{ orders(filter: { statuses: [${wrong(3000, (n) => `PAID${n}`)}] }) { __typename } }`,
+    ],
+    ['arguments', `{ orders(${wrong(1200, (n) => `first${n}: 1`)}) { nodes { id } } }`],
+    ['variables', `query (${wrong(1200, (n) => `$variable${n}: Int`)}) { viewer { id } }`],
+  ])('is told of a long document with wrong %s in a few of them', async (_what, source) => {
+    const told = await documents.validate(opened(source), false);
+    expect(told.length * source.length).toBeLessThan(150_000);
+  });
+
+  it('is found in a long document without reading all of it', async () => {
+    const document = opened(unknownFields(2401));
+    const lookedUp = vi.spyOn(schema, 'getField');
+    await documents.validate(document, false);
+    expect(lookedUp.mock.calls.length).toBeLessThan(100);
+    lookedUp.mockRestore();
+  });
+
+  it('is looked for in steps between which others have their turn', async () => {
+    const document = opened('query Steps { viewer { id } }');
+    let turns = 0;
+    let next = setImmediate(function turn() {
+      turns += 1;
+      next = setImmediate(turn);
+    });
+    expect(await documents.validate(document, false)).toEqual([]);
+    clearImmediate(next);
+    expect(turns).toBeGreaterThanOrEqual(2);
   });
 });
 
@@ -216,16 +264,16 @@ describe('The cost of a document', () => {
       1 + 10 * (1 + 2),
     ],
     ['a call to a provider', 'mutation { refreshOrder(id: "ord_1") { __typename } }', {}, 51],
-  ])('of %s', (_name, source, variables, expected) => {
-    expect(cost(source, variables)).toBe(expected);
+  ])('of %s', async (_name, source, variables, expected) => {
+    expect(await cost(source, variables)).toBe(expected);
   });
 
-  it('grows without bound, and without time, with fragments', () => {
+  it('grows without bound, and without time, with fragments', async () => {
     const nested = times(
       4,
       (n) => `fragment F${n} on Order { refunds(first: 100) { nodes { order { ...F${n + 1} } } } }`,
     );
     const source = `{ order(id: "ord_1") { ...F0 } } ${nested} fragment F4 on Order { id }`;
-    expect(cost(source)).toBeGreaterThan(100 ** 4);
+    expect(await cost(source)).toBeGreaterThan(100 ** 4);
   });
 });

@@ -74,7 +74,8 @@ export interface Toy {
   url: string;
   wsUrl: string;
   seen: Seen;
-  push(event: StreamEvent & { n: number }): void;
+  /** Returns how many were listening. */
+  push(event: StreamEvent & { n: number }): number;
   /** Lets every slow operation go on. */
   finish(): void;
   drain(): Promise<void>;
@@ -125,6 +126,7 @@ export async function startToy(
     seen,
     push(event) {
       for (const listener of listeners) listener(event);
+      return listeners.size;
     },
     finish() {
       for (const release of seen.waiting.splice(0)) release();

@@ -87,16 +87,16 @@ export const documentRefused: Refusal = {
 export function query(
   name: string,
   make: (target: Target) => unknown,
-  more: Partial<Attack> & { refusal?: Refusal } = {},
+  more: Partial<Attack> & { refusal?: Refusal; fresh?: boolean } = {},
 ): Attack {
-  const { refusal = documentRefused, ...rest } = more;
-  // Made once: what it costs to make it is nobody's latency.
+  const { refusal = documentRefused, fresh = false, ...rest } = more;
+  // Made once: what it costs to make it is nobody's latency. Fresh: what was refused before is remembered.
   let made: HttpRequest | null = null;
   return {
     group: 'documents',
     name,
     async strike(target) {
-      made ??= graphqlPost(null, make(target));
+      made = fresh || made === null ? graphqlPost(null, make(target)) : made;
       const key = keyOf(target);
       const headers = { ...made.headers, ...(key !== null && { authorization: `Bearer ${key}` }) };
       const answer = await target.http.send({ ...made, headers });

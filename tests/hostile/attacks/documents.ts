@@ -16,6 +16,9 @@ const document = (text: string) => () => ({ query: text });
 const bomb = (levels: number): string =>
   `{ viewer { ...F0 } } ${times(levels, (at) => `fragment F${at} on Merchant { a${at}: id ...F${at + 1} ...F${at + 1} }`)} fragment F${levels} on Merchant { id }`;
 
+const unknownFields = times(2_400, (at) => `providerOrder${at}\n`);
+const unknownMembers = times(1_200, (at) => `status${at}: 1\n`);
+
 const inTypes = 'fields { type { ';
 const inRings = 'refunds(first: 100) { nodes { order { ';
 
@@ -26,6 +29,18 @@ export const documents: readonly Attack[] = [
   query('aliased', document(`{ ${times(1_000, (at) => `a${at}: viewer { id }`)} }`)),
   query('directives', document(`{ viewer { id ${'@include(if: true) '.repeat(600)} } }`)),
   query('directives, unknown', document(`{ viewer { id ${times(1_500, (at) => `@d${at}`)} } }`)),
+  query(
+    'unknown fields',
+    ({ number }) => ({ query: `{ order(id: "1") { a${number} ${unknownFields} } }` }),
+    { fresh: true },
+  ),
+  query(
+    'unknown members',
+    ({ number }) => ({
+      query: `{ orders(filter: { a${number}: 1 ${unknownMembers} }) { nodes { id } } }`,
+    }),
+    { fresh: true },
+  ),
   query('circular fragments', document('{ viewer { ...A } } fragment A on Merchant { id ...A }')),
   query(
     'circular fragments, indirect',

@@ -1,0 +1,127 @@
+import type { Observation } from '../observation.ts';
+import { observe } from './observe.ts';
+import type { Effect, Reported, Source } from './observe.ts';
+import type { WorkingSet } from './working-set.ts';
+
+export const deliveryStatuses = [
+  'APPLIED',
+  'DUPLICATE',
+  'IGNORED',
+  'UNMATCHED',
+  'FAILED',
+  'DEAD',
+] as const;
+export type DeliveryStatus = (typeof deliveryStatuses)[number];
+
+/** How far a webhook's delivery got. */
+export interface DeliveryState {
+  status: DeliveryStatus;
+  attempts: number;
+  lastError: string | null;
+  /** When it is tried again, in epoch milliseconds; null: it is not. */
+  checkAt: number | null;
+}
+
+/** What became of an attempt to apply a delivery. */
+export interface Attempted extends DeliveryState {
+  /** Whose appearance here makes it due at once. */
+  awaited: ReadonlySet<string>;
+  /** Whether it changed anything. */
+  changed: boolean;
+}
+
+type Tried = Pick<DeliveryState, 'status' | 'attempts'>;
+
+/** What a delivery says, with names for what may be new; or why it says nothing yet. */
+export type Said = readonly Reported[] | { error: string };
+
+const nobody: ReadonlySet<string> = new Set();
+
+/** What came again has brought nothing new: nothing of it is written, so that a flood fills no table. */
+export class NothingNewError extends Error {
+  override readonly name = 'NothingNewError';
+}
+
+/** As it is kept before it is applied, so that the usual case needs no second write. */
+export const usualAttempt = (): Attempted => ({
+  status: 'APPLIED',
+  attempts: 1,
+  lastError: null,
+  checkAt: null,
+  awaited: nobody,
+  changed: true,
+});
+
+/** Applies a delivery for the first time, or because it was due or replayed. */
+export function apply(set: WorkingSet, source: Source, delivery: Tried, said: Said): Attempted {
+  if ('error' in said) return afterFailure(delivery, 'FAILED', said.error, source.now);
+  const effects = new Set<Effect>();
+  const awaited = new Set<string>();
+  for (const reported of said) {
+    const effect = observe(set, source, reported);
+    effects.add(effect);
+    if (effect !== 'UNMATCHED') continue;
+    for (const reference of subjectsOf(reported.news)) awaited.add(reference);
+  }
+  const changed = effects.has('CHANGED') || effects.has('TOLD_OF_ORDER');
+  if (effects.has('UNMATCHED')) {
+    const error = 'Its subject is not known here.';
+    const attempted = afterFailure(delivery, 'UNMATCHED', error, source.now);
+    return { ...attempted, changed, awaited: attempted.status === 'DEAD' ? nobody : awaited };
+  }
+  const status = changed || wasApplied(delivery) ? 'APPLIED' : 'IGNORED';
+  return { ...usualAttempt(), status, attempts: delivery.attempts + 1, changed };
+}
+
+/** Applies once more what is kept, because it came again; undefined where nothing of it is to be noted. */
+export function applyAgain(
+  set: WorkingSet,
+  source: Source,
+  kept: Tried,
+  said: Said,
+): Attempted | undefined {
+  const isDone = kept.status === 'APPLIED' || kept.status === 'IGNORED';
+  // With all its attempts before it, unless it needs none.
+  const attempted = apply(set, source, isDone ? kept : { ...kept, attempts: 0 }, said);
+  // What waits keeps its plan: coming often must not use up its attempts.
+  if (attempted.status !== kept.status) return attempted;
+  if (!attempted.changed) throw new NothingNewError('nothing new');
+  return undefined;
+}
+
+/** Replaying what has been applied changes nothing, and does not make it of no consequence. */
+const wasApplied = ({ status, attempts }: Tried): boolean => status === 'APPLIED' && attempts > 0;
+
+/** Whatever has to be known here before it can be applied. */
+function subjectsOf(news: Observation): string[] {
+  switch (news.subject) {
+    case 'ORDER':
+    case 'SETTLEMENT':
+    case 'ABSENCE':
+      return [news.providerReference];
+    case 'REFUND': {
+      const { providerReference, orderProviderReference, providerAbnormalPaymentId } = news;
+      const all = [providerReference, orderProviderReference, providerAbnormalPaymentId];
+      return all.filter((reference) => reference !== undefined);
+    }
+    case 'ABNORMAL_PAYMENT':
+      return news.orderProviderReference === null ? [] : [news.orderProviderReference];
+  }
+}
+
+/** Waits before the second and each later attempt; after the last one the delivery is DEAD. About a day in all. */
+const retryMs = [5, 30, 120, 600, 3_600, 10_800, 21_600, 43_200].map((seconds) => seconds * 1000);
+
+/** It could not be applied, for now or, after the last attempt, for good. */
+export function afterFailure(
+  { attempts: before }: Tried,
+  status: 'FAILED' | 'UNMATCHED',
+  lastError: string,
+  now: number,
+): Attempted {
+  const attempts = before + 1;
+  const waitMs = retryMs[before];
+  const tried = { attempts, lastError, awaited: nobody, changed: false };
+  if (waitMs === undefined) return { ...tried, status: 'DEAD', checkAt: null };
+  return { ...tried, status, checkAt: now + waitMs };
+}

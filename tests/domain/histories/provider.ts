@@ -1,0 +1,138 @@
+import { add, money, subtract, zero } from '../../../src/domain/money.ts';
+import type { Money } from '../../../src/domain/money.ts';
+import type {
+  Observation,
+  OrderObservation,
+  OrderWord,
+  PayoutWord,
+} from '../../../src/domain/observation.ts';
+import type { Random } from '../../crash/random.ts';
+
+export const price = money('100.00', 'INR');
+export const accountId = 'acc';
+
+export interface BookedRefund {
+  status: PayoutWord;
+  amount: Money;
+}
+
+/** The books of a provider with one order: what really happened to the money. */
+export class Provider {
+  order: { status: OrderWord; paid: Money | null } | null = null;
+  readonly refunds = new Map<string, BookedRefund>();
+  settlement: { status: PayoutWord } | null = null;
+  #portal = 0;
+  readonly #random: Random;
+  readonly #now: () => number;
+
+  constructor(random: Random, now: () => number) {
+    this.#random = random;
+    this.#now = now;
+  }
+
+  /** Under a reference that is there already nothing is made again. */
+  makeOrder(): void {
+    this.order ??= { status: 'AWAITING_PAYMENT', paid: null };
+  }
+
+  /** False where it is refused: there is no money for it. */
+  makeRefund(reference: string, amount: Money): boolean {
+    if (this.refunds.has(reference)) return true;
+    if (this.order?.status !== 'PAID' || amount.minor > this.#left().minor) return false;
+    this.refunds.set(reference, { status: 'PENDING', amount });
+    return true;
+  }
+
+  makeSettlement(): void {
+    this.settlement ??= { status: 'PENDING' };
+  }
+
+  /** Something happens there by itself; what is told of it. */
+  move(): Observation | null {
+    switch (this.#random.weighed({ order: 3, refund: 3, portal: 0.3, settlement: 1 })) {
+      case 'order':
+        return this.#moveOrder();
+      case 'refund': {
+        const [reference] = this.#random.pick([...this.refunds.keys(), null].map((one) => [one]));
+        return reference === null || reference === undefined ? null : this.#moveRefund(reference);
+      }
+      case 'portal':
+        return this.#refundInPortal();
+      case 'settlement':
+        return this.#moveSettlement();
+    }
+  }
+
+  tellOrder(): OrderObservation | null {
+    if (this.order === null) return null;
+    const { status, paid } = this.order;
+    const told = { subject: 'ORDER', providerReference: 'P-ORDER', status } as const;
+    return { ...told, occurredAt: this.#now(), ...(paid === null ? {} : { paid }) };
+  }
+
+  tellRefund(reference: string): Observation | null {
+    const refund = this.refunds.get(reference);
+    if (refund === undefined) return null;
+    return {
+      subject: 'REFUND',
+      providerReference: reference,
+      orderProviderReference: 'P-ORDER',
+      status: refund.status,
+      amount: refund.amount,
+      occurredAt: this.#now(),
+    };
+  }
+
+  tellSettlement(): Observation | null {
+    if (this.settlement === null) return null;
+    const { status } = this.settlement;
+    const told = { subject: 'SETTLEMENT', providerReference: 'P-SETTLEMENT', status } as const;
+    return { ...told, occurredAt: this.#now() };
+  }
+
+  #moveOrder(): Observation | null {
+    const { order } = this;
+    if (order === null) return null;
+    if (order.status === 'AWAITING_PAYMENT') {
+      const next = this.#random.pick(['PROCESSING', 'PAID', 'EXPIRED', 'CANCELED'] as const);
+      this.order = { status: next, paid: next === 'PAID' ? price : null };
+    } else if (order.status === 'PROCESSING' || order.status === 'EXPIRED') {
+      // Money that arrives after the time was up counts all the same.
+      this.order = { status: 'PAID', paid: price };
+    }
+    return this.tellOrder();
+  }
+
+  #moveRefund(reference: string): Observation | null {
+    const refund = this.refunds.get(reference);
+    if (refund === undefined) return null;
+    if (refund.status === 'PENDING' || refund.status === 'PROCESSING') {
+      refund.status = this.#random.pick(['PROCESSING', 'SUCCEEDED', 'FAILED'] as const);
+    }
+    return this.tellRefund(reference);
+  }
+
+  #refundInPortal(): Observation | null {
+    const left = this.#left();
+    if (this.order?.status !== 'PAID' || left.minor < 100n) return null;
+    this.#portal += 1;
+    const reference = `PORTAL-${this.#portal}`;
+    const minor = BigInt(this.#random.between(1, Number(left.minor)));
+    this.refunds.set(reference, { status: 'SUCCEEDED', amount: { ...left, minor } });
+    return this.tellRefund(reference);
+  }
+
+  #moveSettlement(): Observation | null {
+    const { settlement } = this;
+    if (settlement?.status === 'PENDING') {
+      settlement.status = this.#random.pick(['SUCCEEDED', 'FAILED', 'REJECTED'] as const);
+    }
+    return this.tellSettlement();
+  }
+
+  /** What of the payment has not been given back. */
+  #left(): Money {
+    const standing = [...this.refunds.values()].filter(({ status }) => status !== 'FAILED');
+    return subtract(price, standing.map(({ amount }) => amount).reduce(add, zero(price)));
+  }
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import {
+  giveUpAbsent,
+  isUnsent,
+  loseSend,
+  sendAgain,
+  withdraw,
+} from '../../src/domain/aggregates/life-cycle.ts';
+import { observe } from '../../src/domain/aggregates/observe.ts';
+import { WorkingSet } from '../../src/domain/aggregates/working-set.ts';
+import type { Observation } from '../../src/domain/observation.ts';
+import { sent, unsent } from '../../src/domain/submission.ts';
+import { orderRow } from '../store/rows.ts';
+import { pushedAt } from '../support/core.ts';
+
+const subject = { kind: 'ORDER', id: 'ord_1' } as const;
+const minute = 60_000;
+const spanMs = 15_000;
+
+const order = orderRow('ord_1', { status: 'SUBMITTING', submission: sent(unsent, 0) });
+const { providerReference } = order;
+
+const setOf = (known = order): WorkingSet => {
+  const set = new WorkingSet();
+  set.put({ kind: 'ORDER', order: known, refunds: null, abnormalPayments: null });
+  return set;
+};
+
+const hear = (set: WorkingSet, now: number, news: Observation) =>
+  observe(set, pushedAt(now), { news, newId: { id: '', at: 0 } });
+
+/** Its answer was lost, and asked twice, the provider did not have it. */
+function absent(): WorkingSet {
+  const set = setOf();
+  loseSend(set, pushedAt(1_000), subject);
+  for (const askedAt of [minute, 2 * minute]) {
+    hear(set, askedAt, { subject: 'ABSENCE', of: 'ORDER', providerReference, askedAt });
+  }
+  return set;
+}
+
+const awaiting = {
+  subject: 'ORDER',
+  providerReference,
+  status: 'AWAITING_PAYMENT',
+  occurredAt: null,
+} as const;
+
+const now = (set: WorkingSet) => set.order(subject)?.order;
+const eventsOf = (set: WorkingSet) =>
+  set.recorded.flatMap(({ events }) => events.map(({ to }) => to));
+
+describe('an order that was lost and is absent at its provider', () => {
+  it('is given up, and FAILED', () => {
+    const set = absent();
+    giveUpAbsent(set, pushedAt(3 * minute), subject, spanMs);
+    expect(now(set)).toMatchObject({ status: 'FAILED', submission: { state: 'GIVEN_UP' } });
+    expect(eventsOf(set)).toEqual(['UNKNOWN', 'FAILED']);
+  });
+
+  it('is not given up once it was heard of: nothing is concluded, and nothing recorded', () => {
+    const set = absent();
+    hear(set, 3 * minute, awaiting);
+    const before = now(set);
+    const recorded = set.recorded.length;
+    giveUpAbsent(set, pushedAt(4 * minute), subject, spanMs);
+    expect(now(set)).toBe(before);
+    expect(set.recorded).toHaveLength(recorded);
+  });
+
+  it('is not given up after one absence, nor after two that are too near to each other', () => {
+    const set = setOf();
+    loseSend(set, pushedAt(1_000), subject);
+    for (const askedAt of [minute, minute + spanMs - 1]) {
+      hear(set, askedAt, { subject: 'ABSENCE', of: 'ORDER', providerReference, askedAt });
+      giveUpAbsent(set, pushedAt(askedAt), subject, spanMs);
+      expect(now(set)).toMatchObject({ status: 'UNKNOWN', submission: { state: 'LOST' } });
+    }
+  });
+
+  it('is sent again as what was sent before, and not once it was heard of', () => {
+    const set = absent();
+    const next = sendAgain(set, pushedAt(3 * minute), subject, 'UNKNOWN');
+    expect(next).toMatchObject({
+      again: true,
+      record: { status: 'SUBMITTING', submission: { firstSentAt: 0, lastSentAt: 3 * minute } },
+    });
+    const heard = absent();
+    hear(heard, 3 * minute, awaiting);
+    expect(sendAgain(heard, pushedAt(4 * minute), subject, 'UNKNOWN')).toBeNull();
+    expect(now(heard)?.status).toBe('AWAITING_PAYMENT');
+  });
+});
+
+it('only what has never been sent is unsent, and can be taken back without asking', () => {
+  const fresh = { ...order, status: 'CREATED', submission: unsent } as const;
+  expect(isUnsent('ORDER', fresh)).toBe(true);
+  const back = { ...fresh, submission: { ...unsent, firstSentAt: 0 } };
+  expect(isUnsent('ORDER', back)).toBe(false);
+  expect(isUnsent('ORDER', order)).toBe(false);
+  const set = setOf(fresh);
+  expect(withdraw(set, pushedAt(minute), subject)).toMatchObject({
+    status: 'CANCELED',
+    submission: { state: 'WITHDRAWN' },
+  });
+});
