@@ -46,6 +46,7 @@ import { createMakeId, createRandom } from './store/ids.ts';
 import type { QueueObserver } from './store/commit.ts';
 import { openCursors } from './store/cursor.ts';
 import { openDatabase } from './store/orm.ts';
+import { databaseVersion } from './store/queries/events.ts';
 import { createReferences } from './store/references.ts';
 import type { ReferenceOf } from './store/references.ts';
 import { openSealer } from './store/sealing.ts';
@@ -243,7 +244,7 @@ function createServer(
     },
     registry: metrics.registry,
     metricsToken: config.metricsToken,
-    ready: async () => (await deps.read.get('select 1')) !== undefined,
+    ready: async () => (await databaseVersion(deps.read)) !== '',
     isWritable: () => deps.queue.isWritable,
     onUnexpectedError,
   });

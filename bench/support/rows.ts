@@ -11,7 +11,7 @@ import { sent, unsent } from '../../src/domain/submission.ts';
 import type { Deps } from '../../src/operations/deps.ts';
 import { reported, sourceOf } from '../../src/operations/instructions/change.ts';
 import type { AccountRecord } from '../../src/store/records.ts';
-import type { Param, Sql } from '../../src/store/sql.ts';
+import type { Param, Tx } from '../../src/store/sql.ts';
 import { numberOf, orderIdOf, providerReferenceOf } from './numbers.ts';
 
 const refundsPerOrder = 2;
@@ -131,7 +131,7 @@ const templateRefund = (order: Order, index: number): Refund => ({
 
 /** `changed`: SQL of columns that differ otherwise than by their number, `n` being the number of the copy. */
 async function copyRows(
-  tx: Sql,
+  tx: Tx,
   table: string,
   id: string,
   copies: number,
@@ -153,7 +153,7 @@ async function copyRows(
   );
 }
 
-async function copyEvents(tx: Sql, order: Order, copies: number): Promise<void> {
+async function copyEvents(tx: Tx, order: Order, copies: number): Promise<void> {
   const text = 'select id, seq from events where order_id = ? order by seq';
   const events = await tx.all<{ id: string; seq: number }>(text, order.id);
   for (const { id, seq } of events) {

@@ -8,14 +8,14 @@ import { createMakeId } from './ids.ts';
 import { Kept } from './kept.ts';
 import { asUnavailable, onceFree, Outage } from './outage.ts';
 import type { OutageObserver } from './outage.ts';
-import { StaleRecordError } from './queries/work.ts';
-import type { Sql, Tx } from './sql.ts';
+import { StaleRecordError } from './queries/instructions.ts';
+import type { Sql, Texts, Tx } from './sql.ts';
 
 export type Unit<T> = (tx: Tx) => Promise<T>;
 
 /** What the queue needs of a database. */
 export interface Writer {
-  sql: Sql;
+  sql: Sql & Texts;
   /** Transaction control: begin, rollback, commit. */
   exec(statement: string): Promise<void>;
   /** The statement that opens a write transaction. */
@@ -149,7 +149,7 @@ export class WriteQueue {
     return this.commit(async (tx) => {
       const em = this.#writer.entities();
       try {
-        const result = await work(em, (text, ...params) => tx.run(text, ...params));
+        const result = await work(em, (statement, params) => tx.run(statement, params));
         await em.flush();
         return result;
       } catch (error) {

@@ -38,7 +38,9 @@ import { Migration0014 } from './migrations/sqlite/0014-refunds-held-first.ts';
 import type { Writer } from './commit.ts';
 import { cannotOpen, prepareFile, refuseNewer } from './opening.ts';
 import { asUnavailable } from './outage.ts';
-import type { Param, Reader, Sql } from './sql.ts';
+import { prepared } from './prepared.ts';
+import type { Sqlite } from './prepared.ts';
+import type { Reader, Sql, Texts } from './sql.ts';
 import { createTimeSlices } from './time-slices.ts';
 import type { Lane } from './time-slices.ts';
 
@@ -72,18 +74,6 @@ export interface Database {
   /** For tests: whether the migrations have made exactly what the entities describe. */
   schemaDrift(): Promise<string>;
   close(): Promise<void>;
-}
-
-/** The part of better-sqlite3 that is used; the package ships no types. */
-interface Sqlite {
-  prepare(text: string): Statement;
-  pragma(text: string): unknown;
-  close(): void;
-}
-interface Statement {
-  run(...params: Param[]): { changes: number };
-  get(...params: Param[]): unknown;
-  all(...params: Param[]): unknown[];
 }
 
 const migrationsList = [
@@ -194,59 +184,29 @@ async function connect(orm: MikroORM, file: string, elapsed?: () => number): Pro
 
 function appliedMigrations(sqlite: Sqlite): string[] {
   const table = 'mikro_orm_migrations';
-  const found = sqlite.prepare('select 1 from sqlite_master where name = ?').get(table);
+  const found = sqlite.prepare('select 1 from sqlite_master where name = ?').get([table]);
   if (found === undefined) return [];
-  const rows = sqlite.prepare(`select name from ${table} order by id`).all();
+  const rows = sqlite.prepare(`select name from ${table} order by id`).all([]);
   return (rows as { name: string }[]).map(({ name }) => name);
 }
 
-function inTurn(sql: Sql, lane: Lane): Reader {
+function inTurn(sql: Sql & Texts, lane: Lane): Reader {
+  const { get, all } = sql as Record<'get' | 'all', (...given: unknown[]) => unknown>;
+  const waiting =
+    (read: (...given: unknown[]) => unknown) =>
+    async (...given: unknown[]) => {
+      await lane.turn();
+      return read(...given);
+    };
   return {
     ...sql,
     turn: () => lane.turn(),
-    async get<Row>(text: string, ...params: Param[]) {
-      await lane.turn();
-      return sql.get<Row>(text, ...params);
-    },
-    async all<Row>(text: string, ...params: Param[]) {
-      await lane.turn();
-      return sql.all<Row>(text, ...params);
-    },
+    get: waiting(get) as Reader['get'],
+    all: waiting(all) as Reader['all'],
   };
 }
 
 function fileOf(url: string): string {
   if (!url.startsWith('sqlite:')) throw new RangeError(`no such database: ${url.split(':')[0]}`);
   return url.slice('sqlite:'.length);
-}
-
-/**
- * Each statement is prepared once. Async in form only, so that a unit of work reads the same on every database.
- * `told`: what an error is told as.
- */
-function prepared(sqlite: Sqlite, told = (error: unknown): unknown => error): Sql {
-  const statements = new Map<string, Statement>();
-  const statement = (text: string): Statement => {
-    const known = statements.get(text);
-    if (known !== undefined) return known;
-    const made = sqlite.prepare(text);
-    statements.set(text, made);
-    return made;
-  };
-  const answer = async <T>(ask: () => T): Promise<T> => {
-    try {
-      return ask();
-    } catch (error) {
-      throw told(error);
-    }
-  };
-  return {
-    fromJsonArray: '(select value from json_each(?))',
-    byIndex: (name) => `indexed by ${name}`,
-    run: (text, ...params) => answer(() => statement(text).run(...params).changes),
-    get: <Row>(text: string, ...params: Param[]) =>
-      answer(() => statement(text).get(...params) as Row | undefined),
-    all: <Row>(text: string, ...params: Param[]) =>
-      answer(() => statement(text).all(...params) as Row[]),
-  };
 }

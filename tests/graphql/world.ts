@@ -10,7 +10,7 @@ import { anyTarget } from '../../src/providers/targets.ts';
 import { WriteQueue } from '../../src/store/commit.ts';
 import { openDatabase } from '../../src/store/orm.ts';
 import { cursors } from '../support/cursors.ts';
-import { insert } from '../../src/store/queries/work.ts';
+import { insert } from '../support/insert.ts';
 
 export const startOfTime = Date.parse('2026-11-21T10:00:00.000Z');
 

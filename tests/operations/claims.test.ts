@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recoverInFlight } from '../../src/operations/instructions/resolve.ts';
 import { deliveryByIdentity, subjectAppeared } from '../../src/store/queries/webhooks.ts';
-import type { Sql } from '../../src/store/sql.ts';
+import type { Sql, Texts } from '../../src/store/sql.ts';
 import { openWorld } from '../support/app.ts';
 import type { Another, World } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
@@ -15,6 +15,7 @@ import {
   settlementInput,
   usdt,
 } from '../support/operations.ts';
+import { intercepted, planOf } from '../support/watching.ts';
 
 const provider = 'W_CHECKOUT';
 const many = 60;
@@ -109,7 +110,7 @@ describe('two processes with one database do once, between them,', () => {
     await world.sandbox.clock.advance(5_001);
     await runBoth();
     const text = `select status, attempts, count(*) as deliveries from webhook_deliveries
-      where event_id in ${world.app.deps.read.fromJsonArray} group by status, attempts`;
+      where event_id in (select value from json_each(?)) group by status, attempts`;
     expect(await world.app.deps.read.all(text, JSON.stringify(eventIds))).toEqual([
       { status: 'UNMATCHED', attempts: 2, deliveries: many },
     ]);
@@ -117,36 +118,18 @@ describe('two processes with one database do once, between them,', () => {
 });
 
 /** The same, and how each statement finds its rows. */
-function explaining(sql: Sql): { sql: Sql; plans: string[] } {
+function explained<S extends Sql & Texts>(read: S): { sql: S; plans: string[] } {
   const plans: string[] = [];
-  const explain = async (text: string, params: Parameters<Sql['all']>[1][]): Promise<void> => {
-    const rows = await sql.all<{ detail: string }>(`explain query plan ${text}`, ...params);
-    plans.push(rows.map(({ detail }) => detail).join('; '));
-  };
-  return {
-    plans,
-    sql: {
-      ...sql,
-      async run(text, ...params) {
-        await explain(text, params);
-        return sql.run(text, ...params);
-      },
-      async get(text, ...params) {
-        await explain(text, params);
-        return sql.get(text, ...params);
-      },
-      async all(text, ...params) {
-        await explain(text, params);
-        return sql.all(text, ...params);
-      },
-    },
-  };
+  const sql = intercepted(read, async (...given) => {
+    plans.push((await planOf(read, ...given)).steps.join('; '));
+  });
+  return { sql, plans };
 }
 
 describe('due work', () => {
   it('that was under way when a process ended is found through an index', async () => {
-    const { sql, plans } = explaining(world.app.deps.read);
-    await recoverInFlight({ ...world.app.deps, read: { ...world.app.deps.read, ...sql } });
+    const { sql, plans } = explained(world.app.deps.read);
+    await recoverInFlight({ ...world.app.deps, read: sql });
     expect(plans).toHaveLength(3);
     for (const plan of plans) expect(plan).toMatch(/SEARCH \w+ USING INDEX \w+_check_at_index/);
   });
@@ -154,7 +137,7 @@ describe('due work', () => {
   it('is claimed, known and woken through an index', async () => {
     const { queue } = world.app.deps;
     await queue.commit(async (tx) => {
-      const { sql, plans } = explaining(tx);
+      const { sql, plans } = explained(tx);
       await subjectAppeared(sql, 'acc_1', 'nobody', 0);
       await deliveryByIdentity(sql, { accountId: 'acc_1', identity: 'nothing' });
       await sql.run('update orders set check_at = ? where id = ? and check_at <= ?', 1, 'ord_1', 0);

@@ -14,6 +14,7 @@ import { createWorld } from '../graphql/world.ts';
 import type { World } from '../graphql/world.ts';
 import { eventually } from '../support/app.ts';
 import { buildSchema, parse, validateSubscriptionArgs } from 'graphql';
+import { intercepted } from '../support/watching.ts';
 
 type Items = AsyncGenerator<FollowedItem, void, undefined>;
 
@@ -191,9 +192,5 @@ export function describeA10(): void {
 }
 
 function counting(read: Reader, count: () => void): Reader {
-  return {
-    ...read,
-    get: (text, ...params) => (count(), read.get(text, ...params)),
-    all: (text, ...params) => (count(), read.all(text, ...params)),
-  };
+  return intercepted(read, count, ['get', 'all']);
 }

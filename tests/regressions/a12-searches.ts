@@ -16,7 +16,7 @@ import { findRefunds, insertRefund } from '../../src/store/queries/refunds.ts';
 import { findSettlements, insertSettlement } from '../../src/store/queries/settlements.ts';
 import { findDeliveries, insertDelivery } from '../../src/store/queries/webhooks.ts';
 import type { Page } from '../../src/store/queries/pages.ts';
-import type { Param, Sql } from '../../src/store/sql.ts';
+import type { Reader, Sql } from '../../src/store/sql.ts';
 import type { TestDatabase } from '../support/database.ts';
 import {
   abnormalPaymentRow,
@@ -27,6 +27,7 @@ import {
   refundRow,
   settlementRow,
 } from '../store/rows.ts';
+import { intercepted, planOf } from '../support/watching.ts';
 
 const rowsOfEach = 600;
 /** A millisecond a row. */
@@ -265,17 +266,16 @@ async function fill({ queue }: TestDatabase, lists: Record<string, List>): Promi
 }
 
 /** Also tells what would take longer with more rows: each step that is no search of an index. */
-function watched(read: Sql, slow: Set<string>): Sql {
-  return {
-    ...read,
-    async all<R>(text: string, ...params: Param[]) {
-      const plan = await read.all<{ detail: string }>(`explain query plan ${text}`, ...params);
-      const steps = plan.map(({ detail }) => detail);
+function watched(read: Reader, slow: Set<string>): Sql {
+  return intercepted(
+    read,
+    async (...given) => {
+      const { text, steps } = await planOf(read, ...given);
       for (const step of steps) if (!isQuick(step)) slow.add(`${step}: ${text}`);
       if (!isByIndexAlone(text, steps.join())) slow.add(`row by row: ${steps.join()}: ${text}`);
-      return read.all<R>(text, ...params);
     },
-  };
+    ['all'],
+  );
 }
 
 const isQuick = (step: string): boolean =>

@@ -1,11 +1,8 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import type { Sql } from '../../src/store/sql.ts';
-
-interface Sqlite {
-  prepare(text: string): { get(...params: unknown[]): unknown; all(...params: unknown[]): unknown };
-  close(): void;
-}
+import { prepared } from '../../src/store/prepared.ts';
+import type { Sqlite } from '../../src/store/prepared.ts';
+import type { Sql, Texts } from '../../src/store/sql.ts';
 
 /** The build of SQLite that Paygraph uses: two builds on one file in one process break each other's locks. */
 const require = createRequire(fileURLToPath(import.meta.resolve('@mikro-orm/sqlite')));
@@ -19,21 +16,21 @@ const SqliteFile = require('better-sqlite3') as new (
  * it is closed it sees nothing.
  */
 export interface Eye {
-  see(read: Sql): Sql;
+  see(read: Sql): Sql & Texts;
   close(): void;
 }
 
 export function openEye(path: string): Eye {
   const sqlite = new SqliteFile(path, { readonly: true });
+  const sql = prepared(sqlite) as Record<'get' | 'all', (...given: unknown[]) => unknown>;
   let isOpen = true;
   return {
-    see: (read) => ({
-      ...read,
-      get: async <Row>(text: string, ...params: unknown[]) =>
-        isOpen ? (sqlite.prepare(text).get(...params) as Row | undefined) : undefined,
-      all: async <Row>(text: string, ...params: unknown[]) =>
-        isOpen ? (sqlite.prepare(text).all(...params) as Row[]) : [],
-    }),
+    see: (read) =>
+      ({
+        ...read,
+        get: async (...given: unknown[]) => (isOpen ? sql.get(...given) : undefined),
+        all: async (...given: unknown[]) => (isOpen ? sql.all(...given) : []),
+      }) as Sql & Texts,
     close() {
       isOpen = false;
       sqlite.close();

@@ -10,8 +10,8 @@ import {
 } from '../../src/store/queries/audit.ts';
 import type { AuditSearch } from '../../src/store/queries/audit.ts';
 import type { AuditRecord } from '../../src/store/records.ts';
-import type { Sql } from '../../src/store/sql.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { explaining } from '../support/watching.ts';
 import { openWithMerchants } from './rows.ts';
 
 const entry: AuditRecord = {
@@ -117,15 +117,12 @@ describe('the audit trail', () => {
   ])('is read along an index, never sorted: %j', async (search, index) => {
     const plans: string[] = [];
     const { reader } = opened.database;
-    const explaining: Sql = {
-      ...reader,
-      async all(text, ...params) {
-        const steps = await reader.all<{ detail: string }>(`explain query plan ${text}`, ...params);
-        plans.push(steps.map(({ detail }) => detail).join('\n'));
-        return [];
-      },
-    };
-    await findAuditEntries(explaining, 'mer_1', { first: 2, after: 'aud_9' }, search);
+    await findAuditEntries(
+      explaining(reader, plans),
+      'mer_1',
+      { first: 2, after: 'aud_9' },
+      search,
+    );
     expect(plans.join('\n')).toContain(index);
     // The list of ids that is handed in is gone through; no table is.
     expect(plans.join('\n')).not.toMatch(/SCAN (?!json_each )/);

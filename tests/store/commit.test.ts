@@ -5,7 +5,7 @@ import { WriteQueue } from '../../src/store/commit.ts';
 import type { Writer } from '../../src/store/commit.ts';
 import { appendEvents, readLog } from '../../src/store/queries/events.ts';
 import { merchantById } from '../../src/store/queries/merchants.ts';
-import { StaleRecordError } from '../../src/store/queries/work.ts';
+import { StaleRecordError } from '../../src/store/queries/instructions.ts';
 import type { Sql, Tx } from '../../src/store/sql.ts';
 import { writing } from '../support/core.ts';
 import { eventRow, openWithMerchants } from './rows.ts';

@@ -3,7 +3,7 @@ import { sent, unsent } from '../../src/domain/submission.ts';
 import type { Unit } from '../../src/store/commit.ts';
 import { insertOrder, orderById, updateOrder } from '../../src/store/queries/orders.ts';
 import { insertRefund } from '../../src/store/queries/refunds.ts';
-import { Conditions } from '../../src/store/sql.ts';
+import { rangesOf } from '../../src/store/queries/pages.ts';
 import { openTestDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { openWithMerchants, paidOrderRow, refundRow, wusd } from './rows.ts';
@@ -116,20 +116,16 @@ describe('what refunds hold, guarded by the database itself', () => {
   });
 });
 
-describe('conditions', () => {
-  it('leave out what is not asked for, and let nothing through an empty list', () => {
-    const { where, params } = new Conditions()
-      .equal('a', null)
-      .equal('b', 'x')
-      .oneOf('c', undefined)
-      .oneOf('d', [])
-      .between('e', null, 'z');
-    expect([where, params]).toEqual(['where b = ? and 1 = 0 and e < ?', ['x', 'z']]);
-    expect(new Conditions().where).toBe('');
+describe('ranges', () => {
+  it('are one for each combination of values, and none where one of the lists is empty', () => {
+    expect(rangesOf({ a: ['x', 'y'], b: ['z'] })).toEqual([
+      { a: 'x', b: 'z' },
+      { a: 'y', b: 'z' },
+    ]);
+    expect(rangesOf({ a: ['x'], b: [] })).toEqual([]);
   });
 
-  it('ask for a value once, however often a caller repeats it', () => {
-    const { where, params } = new Conditions().oneOf('a', ['x', 'y', 'x', 'x']);
-    expect([where, params]).toEqual(['where a in (?, ?)', ['x', 'y']]);
+  it('have a value once, however often a caller repeats it', () => {
+    expect(rangesOf({ a: ['x', 'y', 'x', 'x'] })).toEqual([{ a: 'x' }, { a: 'y' }]);
   });
 });

@@ -13,8 +13,9 @@ import { insertAbnormalPayment } from '../../src/store/queries/abnormal-payments
 import { insertOrder } from '../../src/store/queries/orders.ts';
 import { insertRefund } from '../../src/store/queries/refunds.ts';
 import { insertSettlement } from '../../src/store/queries/settlements.ts';
-import type { Sql } from '../../src/store/sql.ts';
+import type { Reader } from '../../src/store/sql.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { explaining } from '../support/watching.ts';
 import {
   abnormalPaymentRow,
   deliveryRow,
@@ -25,7 +26,7 @@ import {
 } from './rows.ts';
 
 let opened: TestDatabase;
-let read: Sql;
+let read: Reader;
 
 /** Four of one account and two of another, of two statuses; one of them has no time any more. */
 const rows = [
@@ -65,25 +66,6 @@ beforeAll(async () => {
 });
 afterAll(() => opened[Symbol.asyncDispose]());
 
-/** Keeps how the database would answer, in place of its answers. */
-function explaining(plans: string[]): Sql {
-  const explain = async (text: string, params: Parameters<Sql['all']>[1][]): Promise<void> => {
-    const steps = await read.all<{ detail: string }>(`explain query plan ${text}`, ...params);
-    plans.push(steps.map(({ detail }) => detail).join('\n'));
-  };
-  return {
-    ...read,
-    async all(text, ...params) {
-      await explain(text, params);
-      return [];
-    },
-    async get(text, ...params) {
-      await explain(text, params);
-      return undefined;
-    },
-  };
-}
-
 describe.each(tables)('what is due of %s', (table, prefix, first, second) => {
   const ids = (...numbers: number[]): string[] => numbers.map((number) => `${prefix}_${number}`);
 
@@ -112,7 +94,7 @@ describe.each(tables)('what is due of %s', (table, prefix, first, second) => {
 
   it('is found by its index alone, which is read no further than wanted', async () => {
     const plans: string[] = [];
-    const sql = explaining(plans);
+    const sql = explaining(read, plans);
     const lane = { status: first, account: 'acc_1' };
     await lanesAfter(sql, table, firstLane, 10);
     await dueIn(sql, table, lane, 30, 10);

@@ -13,8 +13,9 @@ import { findSettlements, insertSettlement } from '../../src/store/queries/settl
 import { findDeliveries, insertDelivery } from '../../src/store/queries/webhooks.ts';
 import type { DueTable } from '../../src/store/queries/due.ts';
 import type { Page } from '../../src/store/queries/pages.ts';
-import type { Sql } from '../../src/store/sql.ts';
+import type { Reader, Sql } from '../../src/store/sql.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { explaining } from '../support/watching.ts';
 import {
   abnormalPaymentRow,
   deliveryRow,
@@ -26,7 +27,7 @@ import {
 } from './rows.ts';
 
 let opened: TestDatabase;
-let read: Sql;
+let read: Reader;
 
 /** Seven of each, numbered; the fifth belongs to another merchant; due at 5, 3, 1, –, 2, 4, 6. */
 const dueAt = [5, 3, 1, null, 2, 4, 6];
@@ -77,18 +78,6 @@ const lists: readonly [name: string, table: DueTable, prefix: string, find: Find
   ],
 ];
 
-/** Keeps how the database would answer, in place of its answers. */
-function explaining(plans: string[]): Sql {
-  return {
-    ...read,
-    async all(text, ...params) {
-      const steps = await read.all<{ detail: string }>(`explain query plan ${text}`, ...params);
-      plans.push(steps.map(({ detail }) => detail).join('\n'));
-      return [];
-    },
-  };
-}
-
 describe.each(lists)('a list of %s', (_name, table, prefix, find) => {
   const ids = (...numbers: number[]): string[] => numbers.map((number) => `${prefix}_${number}`);
 
@@ -110,7 +99,7 @@ describe.each(lists)('a list of %s', (_name, table, prefix, find) => {
 
   it('is read along its index, never sorted', async () => {
     const plans: string[] = [];
-    await find(explaining(plans), { first: 2, after: 'x' });
+    await find(explaining(read, plans), { first: 2, after: 'x' });
     expect(plans).toHaveLength(1);
     expect(plans[0]).toContain(`INDEX ${table}_merchant_id_id_index (merchant_id=? AND id<?)`);
     expect(plans[0]).not.toContain('TEMP B-TREE');
@@ -189,8 +178,8 @@ describe('the log', () => {
 
   it('is read along its key, for a merchant and for one order, never sorted', async () => {
     const plans: string[] = [];
-    await readLog(explaining(plans), 'mer_1', 1, 10);
-    await readLog(explaining(plans), 'mer_1', 1, 10, { order: 'ord_1' });
+    await readLog(explaining(read, plans), 'mer_1', 1, 10);
+    await readLog(explaining(read, plans), 'mer_1', 1, 10, { order: 'ord_1' });
     expect(plans[0]).toContain('(merchant_id=? AND seq>?)');
     expect(plans.join('\n')).not.toContain('TEMP B-TREE');
   });

@@ -29,7 +29,7 @@ import {
   settlementByProviderReference,
   updateSettlement,
 } from '../../src/store/queries/settlements.ts';
-import { StaleRecordError } from '../../src/store/queries/work.ts';
+import { StaleRecordError } from '../../src/store/queries/instructions.ts';
 import type { Sql } from '../../src/store/sql.ts';
 import type { TestDatabase } from '../support/database.ts';
 import {

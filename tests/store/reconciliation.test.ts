@@ -27,8 +27,9 @@ import {
   settlementsCreatedWithin,
 } from '../../src/store/queries/settlements.ts';
 import { dueIn, firstLane, lanesAfter, takeDue, takeOn } from '../../src/store/queries/due.ts';
-import type { Sql } from '../../src/store/sql.ts';
+import type { Reader, Sql } from '../../src/store/sql.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { explaining } from '../support/watching.ts';
 import {
   abnormalPaymentRow,
   openWithMerchants,
@@ -43,7 +44,7 @@ const range = { from: base + second, to: base + 4 * second };
 const idAt = (prefix: string, at: number): string => `${prefix}_${ulid(at)}`;
 
 let opened: TestDatabase;
-let read: Sql;
+let read: Reader;
 
 /** Six of each, a second apart; the third belongs to another account; the fourth has FAILED. */
 beforeAll(async () => {
@@ -111,18 +112,6 @@ const nouns = [
   },
 ] as const;
 
-/** Keeps how the database would answer, in place of its answers. */
-function explaining(plans: string[]): Sql {
-  return {
-    ...read,
-    async all(text, ...params) {
-      const steps = await read.all<{ detail: string }>(`explain query plan ${text}`, ...params);
-      plans.push(steps.map(({ detail }) => detail).join('\n'));
-      return [];
-    },
-  };
-}
-
 describe.each(nouns)('$table of an account', ({ table, byNumber, created, numbers }) => {
   it('are found by when they were made, oldest first, page by page', async () => {
     const all = await created(read);
@@ -141,8 +130,8 @@ describe.each(nouns)('$table of an account', ({ table, byNumber, created, number
 
   it('are read along an index, never scanned or sorted', async () => {
     const plans: string[] = [];
-    await created(explaining(plans), 2, 'x');
-    await numbers(explaining(plans), ['N1']);
+    await created(explaining(read, plans), 2, 'x');
+    await numbers(explaining(read, plans), ['N1']);
     expect(plans).toHaveLength(2);
     expect(plans[0]).toContain(
       `INDEX ${table}_account_id_id_index (account_id=? AND id>? AND id<?)`,

@@ -1,4 +1,5 @@
-import { bringNear, newestEventAt } from '../../store/queries/due.ts';
+import { bringNear } from '../../store/queries/due.ts';
+import { newestEventAt } from '../../store/queries/events.ts';
 import type { DueTable } from '../../store/queries/due.ts';
 import type { Deps } from '../deps.ts';
 import { lanesOf } from './lanes.ts';

@@ -2,6 +2,7 @@ import { instructionIn } from '../../domain/aggregates/instructions.ts';
 import type { InstructionKind, Instructions } from '../../domain/aggregates/instructions.ts';
 import { giveUpAbsent, isAbsent, loseSend, sendAgain } from '../../domain/aggregates/life-cycle.ts';
 import { resendWindowMs } from '../../domain/submission.ts';
+import { inFlight } from '../../store/queries/due.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo, present } from '../find.ts';
 import { sourceOf } from './change.ts';
@@ -20,9 +21,7 @@ export async function recoverInFlight(deps: Deps): Promise<void> {
 }
 
 async function recover<K extends InstructionKind>(deps: Deps, kind: Kind<K>): Promise<void> {
-  // A range, so that what is over is not gone through: `is not null` would not use the index.
-  const text = `select id from ${kind.table} where check_at >= 0 and status = 'SUBMITTING'`;
-  for (const { id } of await deps.read.all<{ id: string }>(text)) await lose(deps, kind, id);
+  for (const id of await inFlight(deps.read, kind.table)) await lose(deps, kind, id);
 }
 
 /** Its sender is gone: the outcome is lost. */

@@ -35,7 +35,7 @@ import {
   settlementsCreatedWithin,
 } from '../../store/queries/settlements.ts';
 import type { Page } from '../../store/queries/pages.ts';
-import type { CreatedRange } from '../../store/queries/work.ts';
+import type { CreatedRange } from '../../store/queries/instructions.ts';
 import type { Sql } from '../../store/sql.ts';
 import type { Deps } from '../deps.ts';
 import type { Kind as InstructionRow } from '../instructions/kind.ts';

@@ -4,7 +4,7 @@ import type {
   ReconciledState,
   ReconciledSubject,
 } from '../../domain/reconciliation.ts';
-import type { CreatedRange } from '../../store/queries/work.ts';
+import type { CreatedRange } from '../../store/queries/instructions.ts';
 import type { Deps } from '../deps.ts';
 import type { AccountConnection } from '../find.ts';
 

@@ -1,34 +1,23 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { Merchant } from './merchants/merchant.ts';
+import type { AbnormalPaymentStatus } from '../../domain/abnormal-payment.ts';
+import type { AbnormalPaymentType } from '../../domain/observation.ts';
 import { Order } from './order.ts';
-import { ProviderAccount } from './merchants/provider-account.ts';
-import { atMost, dueIndex } from './work.ts';
+import { atMost, dueIndex, followedColumns } from './instruction.ts';
 
 export const AbnormalPaymentSchema = defineEntity({
   name: 'AbnormalPayment',
   tableName: 'abnormal_payments',
   properties: {
-    id: p.string().primary(),
-    merchant: () => p.manyToOne(Merchant).index(false),
-    account: () => p.manyToOne(ProviderAccount).index(false),
+    ...followedColumns(),
     order: () => p.manyToOne(Order).index(false).nullable(),
     providerAbnormalPaymentId: p.string(),
-    type: p.string(),
-    status: p.string(),
-    /** JSON: all that the provider has said, joined. */
-    evidence: p.text(),
+    type: p.string().$type<AbnormalPaymentType>(),
+    status: p.string().$type<AbnormalPaymentStatus>(),
     /** Minor units: what was ever to be given back; what refunds, or a resolution by hand, have taken. */
     refundable: p.text(),
     held: p.text().default('0'),
     /** JSON Money: still to be handled. */
     pending: p.text(),
-    /** Epoch milliseconds of the next question for its type; null once it is known. */
-    checkAt: p.bigint('number').nullable(),
-    checks: p.integer().default(0),
-    version: p.integer(),
-    revision: p.integer().default(0),
-    createdAt: p.bigint('number'),
-    updatedAt: p.bigint('number'),
   },
   indexes: [
     { properties: ['merchant', 'id'] },

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { EventCause, EventType } from '../../domain/event.ts';
 
 /** One line of a merchant's log. Written once, in the transaction of the change that it tells. */
 export const EventSchema = defineEntity({
@@ -9,7 +10,7 @@ export const EventSchema = defineEntity({
     /** From 1, without holes, in the order of commits. */
     seq: p.integer().primary(),
     id: p.string().unique(),
-    type: p.string(),
+    type: p.string().$type<EventType>(),
     subjectId: p.string(),
     /** The order that it is about, directly or through a refund or an abnormal payment. */
     orderId: p.string().nullable(),
@@ -17,7 +18,7 @@ export const EventSchema = defineEntity({
     version: p.integer(),
     fromStatus: p.string().nullable(),
     toStatus: p.string().nullable(),
-    cause: p.string(),
+    cause: p.string().$type<EventCause>(),
     deliveryId: p.string().nullable(),
     occurredAt: p.bigint('number').nullable(),
     recordedAt: p.bigint('number'),

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { NewEvidence } from '../../domain/aggregates/transition.ts';
 
 /** What was learned of an order, refund or settlement, piece by piece; the same again is counted. */
 export const EvidenceSchema = defineEntity({
@@ -10,12 +11,12 @@ export const EvidenceSchema = defineEntity({
     digest: p.string().primary(),
     /** Ascending in the order of arrival. */
     id: p.string(),
-    cause: p.string(),
+    cause: p.string().$type<NewEvidence['cause']>(),
     deliveryId: p.string().nullable(),
     callId: p.string().nullable(),
     /** JSON: in our words, complete enough to be judged again. */
     statement: p.text(),
-    rule: p.string(),
+    rule: p.string().$type<NewEvidence['rule']>(),
     fromStatus: p.string().nullable(),
     toStatus: p.string(),
     times: p.integer().default(1),

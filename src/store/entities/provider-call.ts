@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { ProviderCallRecord } from '../records.ts';
 
 export const ProviderCallSchema = defineEntity({
   name: 'ProviderCall',
@@ -8,7 +9,7 @@ export const ProviderCallSchema = defineEntity({
     /** The order, refund or settlement it was made for. */
     subjectId: p.string(),
     operation: p.string(),
-    outcome: p.string(),
+    outcome: p.string().$type<ProviderCallRecord['outcome']>(),
     httpStatus: p.integer().nullable(),
     durationMs: p.integer(),
     request: p.text(),

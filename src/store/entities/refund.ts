@@ -1,9 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { PayoutStatus } from '../../domain/payout.ts';
 import { AbnormalPayment } from './abnormal-payment.ts';
-import { Merchant } from './merchants/merchant.ts';
 import { Order } from './order.ts';
-import { ProviderAccount } from './merchants/provider-account.ts';
-import { atMost, dueIndex, workColumns } from './work.ts';
+import { atMost, instructionColumns, instructionIndexes, oncePerAccount } from './instruction.ts';
 
 /** One that we ask for ourselves. What was made elsewhere is a fact, and is kept in any case. */
 const isOwn = "json_extract(new.submission, '$.firstSentAt') is not null";
@@ -13,34 +12,24 @@ export const RefundSchema = defineEntity({
   name: 'Refund',
   tableName: 'refunds',
   properties: {
-    id: p.string().primary(),
-    merchant: () => p.manyToOne(Merchant).index(false),
-    account: () => p.manyToOne(ProviderAccount).index(false),
+    ...instructionColumns(),
     order: () => p.manyToOne(Order).index(false),
     abnormalPayment: () => p.manyToOne(AbnormalPayment).index(false).nullable(),
-    reference: p.string(),
-    status: p.string(),
+    status: p.string().$type<PayoutStatus>(),
     /** JSON Money. */
     amount: p.text(),
     address: p.text().nullable(),
     reason: p.text().nullable(),
-    providerReference: p.string(),
-    /** JSON: all that the provider has said, joined. */
-    evidence: p.text(),
-    ...workColumns(),
   },
   indexes: [
-    { properties: ['merchant', 'id'] },
-    { properties: ['merchant', 'status', 'id'] },
+    ...instructionIndexes(),
     { properties: ['merchant', 'reference', 'status', 'id'] },
-    { properties: ['account', 'id'] },
     { properties: ['order', 'id'] },
     { properties: ['order', 'status', 'id'] },
     { properties: ['order', 'reference', 'status', 'id'] },
     { properties: ['abnormalPayment', 'id'] },
-    dueIndex(),
   ],
-  uniques: [{ properties: ['account', 'providerReference'] }],
+  uniques: [oncePerAccount()],
   triggers: [
     {
       name: 'refunds_only_of_paid',

@@ -1,36 +1,25 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { Merchant } from './merchants/merchant.ts';
-import { ProviderAccount } from './merchants/provider-account.ts';
-import { dueIndex, workColumns } from './work.ts';
+import type { PayoutStatus } from '../../domain/payout.ts';
+import { instructionColumns, instructionIndexes, oncePerAccount } from './instruction.ts';
 
 export const SettlementSchema = defineEntity({
   name: 'Settlement',
   tableName: 'settlements',
   properties: {
-    id: p.string().primary(),
-    merchant: () => p.manyToOne(Merchant).index(false),
-    account: () => p.manyToOne(ProviderAccount).index(false),
+    ...instructionColumns(),
     provider: p.string(),
-    reference: p.string(),
-    status: p.string(),
+    status: p.string().$type<PayoutStatus>(),
     /** JSON: amount, destination, description. */
     request: p.text(),
     /** JSON array of order ids. */
     orderIds: p.text(),
-    providerReference: p.string(),
-    /** JSON: all that the provider has said, joined. */
-    evidence: p.text(),
-    ...workColumns(),
   },
   indexes: [
-    { properties: ['merchant', 'id'] },
-    { properties: ['merchant', 'status', 'id'] },
-    { properties: ['account', 'id'] },
+    ...instructionIndexes(),
     { properties: ['account', 'status', 'id'] },
     { properties: ['account', 'reference', 'status', 'id'] },
-    dueIndex(),
   ],
-  uniques: [{ properties: ['account', 'providerReference'] }],
+  uniques: [oncePerAccount()],
 });
 
 export class Settlement extends SettlementSchema.class {}

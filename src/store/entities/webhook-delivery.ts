@@ -1,7 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { WebhookDeliveryStatus } from '../records.ts';
 import { Merchant } from './merchants/merchant.ts';
 import { ProviderAccount } from './merchants/provider-account.ts';
-import { dueIndex } from './work.ts';
+import { dueIndex } from './instruction.ts';
 
 export const WebhookDeliverySchema = defineEntity({
   name: 'WebhookDelivery',
@@ -10,10 +11,10 @@ export const WebhookDeliverySchema = defineEntity({
     id: p.string().primary(),
     merchant: () => p.manyToOne(Merchant).index(false),
     account: () => p.manyToOne(ProviderAccount).index(false),
-    status: p.string(),
+    status: p.string().$type<WebhookDeliveryStatus>(),
     eventId: p.string().nullable(),
     /** Which of our addresses it came in at: orders, refunds, settlements; null for the account's own. */
-    topic: p.string().nullable(),
+    topic: p.string().$type<'orders' | 'refunds' | 'settlements'>().nullable(),
     /**
      * What makes a delivery a repetition: the topic, and the provider's event id or else the SHA-256 of the body. Of a
      * notice, what it asks for: there is one row of all that ask the same.

@@ -3,67 +3,71 @@ import type {
   AbnormalPaymentEvidence,
   AbnormalPaymentStatus,
 } from '../../domain/abnormal-payment.ts';
+import type { AbnormalPayment } from '../../domain/aggregates/aggregate.ts';
 import type { Money } from '../../domain/money.ts';
 import type { AbnormalPaymentType } from '../../domain/observation.ts';
+import { AbnormalPaymentSchema } from '../entities/abnormal-payment.ts';
 import { decode, encode } from '../json.ts';
-import type { AbnormalPaymentRecord } from '../records.ts';
-import { rowById, rowsByIds } from '../sql.ts';
-import type { Owner, Param, Sql } from '../sql.ts';
+import type { Sql } from '../sql.ts';
+import { newestOf, oldestOf } from '../statements/lists.ts';
+import { statement } from '../statements/statement.ts';
+import type { Row } from '../statements/tables.ts';
+import { queriesOf } from './instructions.ts';
+import type { CreatedRange } from './instructions.ts';
 import { accountIds } from './merchants.ts';
 import { isOrderOf } from './orders.ts';
-import { isGiven, newest, oldest, rangesOf } from './pages.ts';
+import { isGiven, rangesOf } from './pages.ts';
 import type { Page } from './pages.ts';
-import { subjectAppeared } from './webhooks.ts';
-import { createdWithin, insert, update } from './work.ts';
-import type { CreatedRange } from './work.ts';
 
-interface AbnormalPaymentRow {
-  id: string;
-  merchant_id: string;
-  account_id: string;
-  order_id: string | null;
-  provider_abnormal_payment_id: string;
-  type: AbnormalPaymentType;
-  status: AbnormalPaymentStatus;
-  evidence: string;
-  refundable: string;
-  held: string;
-  pending: string;
-  check_at: number | null;
-  checks: number;
-  version: number;
-  revision: number;
-  created_at: number;
-  updated_at: number;
-}
+const fromRow = (row: Row<'abnormal_payments'>): AbnormalPayment => ({
+  id: row.id,
+  merchantId: row.merchant_id,
+  accountId: row.account_id,
+  orderId: row.order_id,
+  providerAbnormalPaymentId: row.provider_abnormal_payment_id,
+  status: row.status,
+  evidence: decode<AbnormalPaymentEvidence>(row.evidence),
+  pending: decode<Money>(row.pending),
+  held: BigInt(row.held),
+  checkAt: row.check_at,
+  checks: row.checks,
+  version: row.version,
+  revision: row.revision,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+});
 
-function fromRow(row: AbnormalPaymentRow): AbnormalPaymentRecord {
-  return {
-    id: row.id,
-    merchantId: row.merchant_id,
-    accountId: row.account_id,
-    orderId: row.order_id,
-    providerAbnormalPaymentId: row.provider_abnormal_payment_id,
-    status: row.status,
-    evidence: decode<AbnormalPaymentEvidence>(row.evidence),
-    pending: decode<Money>(row.pending),
-    held: BigInt(row.held),
-    checkAt: row.check_at,
-    checks: row.checks,
-    version: row.version,
-    revision: row.revision,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  };
-}
+/** Who it belongs to may become known later, and what type it is of. */
+const fixed = [
+  'id',
+  'merchant_id',
+  'account_id',
+  'provider_abnormal_payment_id',
+  'created_at',
+] as const;
 
-function toColumns(payment: AbnormalPaymentRecord): Record<string, Param> {
-  return {
+const queries = queriesOf<
+  'abnormal_payments',
+  AbnormalPayment,
+  (typeof fixed)[number],
+  AbnormalPaymentStatus
+>({
+  table: 'abnormal_payments',
+  schema: AbnormalPaymentSchema,
+  prefix: 'abn',
+  number: 'provider_abnormal_payment_id',
+  numberOf: ({ providerAbnormalPaymentId }) => providerAbnormalPaymentId,
+  fixed,
+  record: fromRow,
+  fixedColumns: (payment) => ({
     id: payment.id,
     merchant_id: payment.merchantId,
     account_id: payment.accountId,
-    order_id: payment.orderId,
     provider_abnormal_payment_id: payment.providerAbnormalPaymentId,
+    created_at: payment.createdAt,
+  }),
+  changing: (payment) => ({
+    order_id: payment.orderId,
     type: payment.evidence.type,
     status: payment.status,
     evidence: encode(payment.evidence),
@@ -74,82 +78,41 @@ function toColumns(payment: AbnormalPaymentRecord): Record<string, Param> {
     checks: payment.checks,
     version: payment.version,
     revision: payment.revision,
-    created_at: payment.createdAt,
     updated_at: payment.updatedAt,
-  };
-}
+  }),
+});
 
-export async function insertAbnormalPayment(
-  tx: Sql,
-  payment: AbnormalPaymentRecord,
-): Promise<number> {
-  const { accountId, providerAbnormalPaymentId, createdAt } = payment;
-  const inserted = await insert(tx, 'abnormal_payments', toColumns(payment));
-  await subjectAppeared(tx, accountId, providerAbnormalPaymentId, createdAt);
-  return inserted;
-}
+export const {
+  byId: abnormalPaymentById,
+  byIds: abnormalPaymentsByIds,
+  byNumber: abnormalPaymentByProviderId,
+  byNumbers: abnormalPaymentsByProviderIds,
+  insert: insertAbnormalPayment,
+  update: updateAbnormalPayment,
+} = queries;
 
-export async function updateAbnormalPayment(tx: Sql, payment: AbnormalPaymentRecord) {
-  await update(tx, 'abnormal_payments', toColumns(payment), payment);
-}
-
-export async function abnormalPaymentById(
-  sql: Sql,
-  id: string,
-  owner?: Owner,
-): Promise<AbnormalPaymentRecord | null> {
-  const row = await rowById<AbnormalPaymentRow>(sql, 'abnormal_payments', id, owner);
-  return row === undefined ? null : fromRow(row);
-}
-
-export async function abnormalPaymentByProviderId(
+/** Of an account, oldest first. */
+export const abnormalPaymentsCreatedWithin = (
   sql: Sql,
   accountId: string,
-  providerId: string,
-): Promise<AbnormalPaymentRecord | null> {
-  const text =
-    'select * from abnormal_payments where account_id = ? and provider_abnormal_payment_id = ?';
-  const row = await sql.get<AbnormalPaymentRow>(text, accountId, providerId);
-  return row === undefined ? null : fromRow(row);
-}
+  range: CreatedRange,
+  page: Page,
+): Promise<AbnormalPayment[]> => queries.createdWithin(sql, accountId, range, null, page);
 
-export async function abnormalPaymentsByIds(
-  sql: Sql,
-  ids: readonly string[],
-  owner?: Owner,
-): Promise<AbnormalPaymentRecord[]> {
-  return (await rowsByIds<AbnormalPaymentRow>(sql, 'abnormal_payments', ids, owner)).map(fromRow);
-}
+const ofOrders = statement<{ orders: string }>()(({ db, listed }, at) =>
+  db
+    .selectFrom('abnormal_payments')
+    .selectAll()
+    .where('order_id', 'in', listed(at.orders))
+    .orderBy('id'),
+);
 
 /** All of these orders, oldest first. */
 export async function abnormalPaymentsOfOrders(
   sql: Sql,
   ids: readonly string[],
-): Promise<AbnormalPaymentRecord[]> {
-  const text = `select * from abnormal_payments where order_id in ${sql.fromJsonArray} order by id`;
-  return (await sql.all<AbnormalPaymentRow>(text, JSON.stringify(ids))).map(fromRow);
-}
-
-export async function abnormalPaymentsByProviderIds(
-  sql: Sql,
-  accountId: string,
-  ids: readonly string[],
-): Promise<AbnormalPaymentRecord[]> {
-  const text = `select * from abnormal_payments
-    where account_id = ? and provider_abnormal_payment_id in ${sql.fromJsonArray}`;
-  return (await sql.all<AbnormalPaymentRow>(text, accountId, JSON.stringify(ids))).map(fromRow);
-}
-
-/** Of an account, oldest first. */
-export async function abnormalPaymentsCreatedWithin(
-  sql: Sql,
-  accountId: string,
-  range: CreatedRange,
-  { first, after }: Page,
-): Promise<AbnormalPaymentRecord[]> {
-  const conditions = createdWithin('abn', accountId, range, after);
-  const text = `select * from abnormal_payments ${conditions.where} order by id limit ?`;
-  return (await sql.all<AbnormalPaymentRow>(text, ...conditions.params, first)).map(fromRow);
+): Promise<AbnormalPayment[]> {
+  return (await sql.all(ofOrders, { orders: JSON.stringify(ids) })).map(fromRow);
 }
 
 export interface AbnormalPaymentSearch {
@@ -159,13 +122,22 @@ export interface AbnormalPaymentSearch {
   statuses?: readonly AbnormalPaymentStatus[] | null;
 }
 
+const some = newestOf('abnormal_payments', 'abn', [
+  { columns: ['merchant_id'] },
+  { columns: ['merchant_id', 'status', 'type'] },
+  { columns: ['account_id'] },
+  { columns: ['account_id', 'status', 'type'] },
+  { columns: ['order_id'] },
+  { columns: ['order_id', 'account_id', 'status', 'type'] },
+]);
+
 /** Newest first; one row more than asked for tells that there are more. */
 export async function findAbnormalPayments(
   sql: Sql,
   merchantId: string,
   page: Page,
   search: AbnormalPaymentSearch,
-): Promise<AbnormalPaymentRecord[]> {
+): Promise<AbnormalPayment[]> {
   const { order, account, types, statuses } = search;
   if (isGiven(order) && !(await isOrderOf(sql, merchantId, order))) return [];
   const kinds =
@@ -179,16 +151,16 @@ export async function findAbnormalPayments(
     ...(!isGiven(order) && !isByAccount && { merchant_id: [merchantId] }),
     ...kinds,
   });
-  const list = { table: 'abnormal_payments', prefix: 'abn', ...page };
-  return (await newest<AbnormalPaymentRow>(sql, ranges, list)).map(fromRow);
+  return (await some(sql, ranges, page)).map(fromRow);
 }
+
+const ofOrder = oldestOf('abnormal_payments', 'order_id');
 
 /** Of an order, oldest first. */
 export async function abnormalPaymentsOfOrder(
   sql: Sql,
   orderId: string,
   page: Page,
-): Promise<AbnormalPaymentRecord[]> {
-  const list = { table: 'abnormal_payments' };
-  return (await oldest<AbnormalPaymentRow>(sql, list, { order_id: orderId }, page)).map(fromRow);
+): Promise<AbnormalPayment[]> {
+  return (await ofOrder(sql, orderId, page)).map(fromRow);
 }

@@ -1,25 +1,17 @@
+import { AuditEntrySchema } from '../entities/audit/audit-entry.ts';
+import { AuditOutcomeSchema } from '../entities/audit/audit-outcome.ts';
+import { AuditSubjectSchema } from '../entities/audit/audit-subject.ts';
 import type { AuditRecord } from '../records.ts';
-import { Conditions, rowById } from '../sql.ts';
 import type { Owner, Sql } from '../sql.ts';
-import { idBounds, isGiven, newest, rangesOf, rowByRow } from './pages.ts';
+import { newestOf } from '../statements/lists.ts';
+import { byIdOf } from '../statements/owned.ts';
+import { insertInto } from '../statements/rows.ts';
+import { statement } from '../statements/statement.ts';
+import type { Row } from '../statements/tables.ts';
+import { idBounds, isGiven, lastId, rangesOf } from './pages.ts';
 import type { CreatedFilter, Page } from './pages.ts';
-import { insert } from './work.ts';
 
-interface AuditRow {
-  id: string;
-  merchant_id: string | null;
-  principal: AuditRecord['principal'];
-  api_key_id: string | null;
-  api_key_name: string | null;
-  api_key_prefix: string | null;
-  mutation: string;
-  arguments: string;
-  source: string;
-  request_id: string;
-  at: number;
-}
-
-const fromRow = (row: AuditRow): AuditRecord => ({
+const fromRow = (row: Row<'audit_entries'>): AuditRecord => ({
   id: row.id,
   merchantId: row.merchant_id,
   principal: row.principal,
@@ -35,10 +27,18 @@ const fromRow = (row: AuditRow): AuditRecord => ({
 });
 
 /** The first one stays: what is in the trail is never written again. */
-const onceOnly = 'on conflict do nothing';
+const insertEntry = insertInto('audit_entries', AuditEntrySchema, (insert) =>
+  insert.onConflict((conflict) => conflict.doNothing()),
+);
+const insertSubject = insertInto('audit_subjects', AuditSubjectSchema, (insert) =>
+  insert.onConflict((conflict) => conflict.doNothing()),
+);
+const insertOutcome = insertInto('audit_outcomes', AuditOutcomeSchema, (insert) =>
+  insert.onConflict((conflict) => conflict.doNothing()),
+);
 
 export async function insertAuditEntry(tx: Pick<Sql, 'run'>, entry: AuditRecord): Promise<void> {
-  const columns = {
+  await tx.run(insertEntry, {
     id: entry.id,
     merchant_id: entry.merchantId,
     principal: entry.principal,
@@ -50,8 +50,7 @@ export async function insertAuditEntry(tx: Pick<Sql, 'run'>, entry: AuditRecord)
     source: entry.source,
     request_id: entry.requestId,
     at: entry.at,
-  };
-  await insert(tx, 'audit_entries', columns, onceOnly);
+  });
 }
 
 export async function insertAuditSubjects(
@@ -60,8 +59,7 @@ export async function insertAuditSubjects(
   subjects: Iterable<string>,
 ): Promise<void> {
   for (const subject of subjects) {
-    const columns = { entry_id: entryId, subject_id: subject };
-    await insert(tx, 'audit_subjects', columns, onceOnly);
+    await tx.run(insertSubject, { entry_id: entryId, subject_id: subject });
   }
 }
 
@@ -71,15 +69,17 @@ export async function insertAuditOutcome(
   outcome: string,
   at: number,
 ): Promise<void> {
-  await insert(tx, 'audit_outcomes', { entry_id: entryId, outcome, at }, onceOnly);
+  await tx.run(insertOutcome, { entry_id: entryId, outcome, at });
 }
+
+const entries = byIdOf('audit_entries');
 
 export async function auditEntryById(
   sql: Sql,
   id: string,
   owner?: Owner,
 ): Promise<AuditRecord | null> {
-  const row = await rowById<AuditRow>(sql, 'audit_entries', id, owner);
+  const row = await entries.byId(sql, id, owner);
   return row === undefined ? null : fromRow(row);
 }
 
@@ -92,6 +92,14 @@ export interface AuditSearch {
   since?: number | null;
   until?: number | null;
 }
+
+const some = newestOf('audit_entries', 'aud', [
+  { columns: ['merchant_id'] },
+  { columns: ['merchant_id', 'api_key_id'] },
+  { columns: ['merchant_id', 'api_key_id', 'mutation'] },
+  { columns: ['merchant_id', 'principal'] },
+  { columns: ['merchant_id', 'principal', 'mutation'] },
+]);
 
 /** Newest first; one row more than asked for tells that there are more. */
 export async function findAuditEntries(
@@ -112,8 +120,7 @@ export async function findAuditEntries(
     ...who,
     ...(mutations && { mutation: mutations }),
   });
-  const list = { table: 'audit_entries', prefix: 'aud', ...page };
-  return (await newest<AuditRow>(sql, ranges, list, created)).map(fromRow);
+  return (await some(sql, ranges, page, created)).map(fromRow);
 }
 
 const auditPrincipals: readonly AuditRecord['principal'][] = ['ADMINISTRATOR', 'API_KEY'];
@@ -121,60 +128,107 @@ const auditPrincipals: readonly AuditRecord['principal'][] = ['ADMINISTRATOR', '
 /** Rows that one statement looks at. */
 const stretch = 200;
 
+interface Stretch {
+  subject: string;
+  above: string;
+  below: string;
+}
+
+const entriesAbout = statement<Stretch>()(({ db }, at) =>
+  db
+    .selectFrom('audit_subjects')
+    .select('entry_id')
+    .where('subject_id', '=', at.subject)
+    .where('entry_id', '>', at.above)
+    .where('entry_id', '<', at.below)
+    .orderBy('entry_id', 'desc')
+    .limit(stretch),
+);
+
+/** Lists as JSON; null where all will do. */
+interface Those {
+  ids: string;
+  merchants: string;
+  mutations: string | null;
+  principals: string | null;
+  apiKeys: string | null;
+}
+
+const those = statement<Those>()(({ db, listed, rowByRow }, at) =>
+  db
+    .selectFrom('audit_entries')
+    .selectAll()
+    .where('id', 'in', listed(at.ids))
+    .where(rowByRow<'audit_entries'>('merchant_id', at.merchants))
+    .where(rowByRow<'audit_entries'>('mutation', at.mutations))
+    .where(rowByRow<'audit_entries'>('principal', at.principals))
+    .where(rowByRow<'audit_entries'>('api_key_id', at.apiKeys)),
+);
+
+const inJson = (values: readonly string[] | null | undefined): string | null =>
+  values ? JSON.stringify(values) : null;
+
 /** What was done with one thing is looked at row by row, a stretch at a time. */
 async function entriesOfSubject(
   sql: Sql,
-  merchantId: string,
+  merchant: string,
   { first, after }: Page,
   { mutations, principals, apiKey }: AuditSearch,
   created: CreatedFilter,
   subject: string,
 ): Promise<AuditRecord[]> {
-  const rest = rowByRow({
-    merchant_id: merchantId,
-    mutation: mutations,
-    principal: principals,
-    api_key_id: apiKey,
-  });
-  const found: AuditRow[] = [];
-  const bounds = idBounds('aud', created, after);
-  for (let { below } = bounds; ;) {
-    const here = new Conditions().equal('subject_id', subject);
-    here.between('entry_id', bounds.above, below);
-    const text = `select entry_id as id from audit_subjects ${here.where} order by entry_id desc limit ?`;
-    const ids = (await sql.all<{ id: string }>(text, ...here.params, stretch)).map(({ id }) => id);
-    const those = new Conditions()
-      .and(`id in ${sql.fromJsonArray}`, JSON.stringify(ids))
-      .also(rest);
-    const rowsOf = `select * from audit_entries ${those.where}`;
+  const rest = {
+    merchants: JSON.stringify([merchant]),
+    mutations: inJson(mutations),
+    principals: inJson(principals),
+    apiKeys: isGiven(apiKey) ? JSON.stringify([apiKey]) : null,
+  };
+  const found: Row<'audit_entries'>[] = [];
+  const { above, below: end } = idBounds('aud', created, after);
+  for (let below = end ?? lastId; ;) {
+    const about = await sql.all(entriesAbout, { subject, above: above ?? '', below });
+    const ids = about.map(({ entry_id: id }) => id);
     // Asked for none, too: what is another's costs no more reads than what is not there.
-    const rows = await sql.all<AuditRow>(rowsOf, ...those.params);
+    const rows = await sql.all(those, { ids: JSON.stringify(ids), ...rest });
     found.push(...rows.toSorted((a, b) => (a.id < b.id ? 1 : -1)));
-    below = ids.at(-1) ?? null;
+    below = ids.at(-1) ?? '';
     if (ids.length < stretch || found.length > first) {
       return found.slice(0, first + 1).map(fromRow);
     }
   }
 }
 
+const subjects = statement<{ entry: string; after: string; first: number }>()(({ db }, at) =>
+  db
+    .selectFrom('audit_subjects')
+    .select('subject_id')
+    .where('entry_id', '=', at.entry)
+    .where('subject_id', '>', at.after)
+    .orderBy('subject_id')
+    .limit(at.first),
+);
+
 /** In the order of ids, which is that of their kinds. */
 export async function subjectsOfAuditEntry(
   sql: Sql,
-  entryId: string,
+  entry: string,
   { first, after }: Page,
 ): Promise<string[]> {
-  const text = `select subject_id as id from audit_subjects
-    where entry_id = ? and subject_id > ? order by subject_id limit ?`;
-  const rows = await sql.all<{ id: string }>(text, entryId, after ?? '', first);
-  return rows.map(({ id }) => id);
+  const rows = await sql.all(subjects, { entry, after: after ?? '', first });
+  return rows.map(({ subject_id: id }) => id);
 }
+
+const outcomes = statement<{ ids: string }>()(({ db, listed }, at) =>
+  db
+    .selectFrom('audit_outcomes')
+    .select(['entry_id as id', 'outcome'])
+    .where('entry_id', 'in', listed(at.ids)),
+);
 
 /** Of those whose end is known. */
 export async function outcomesOfAuditEntries(
   sql: Sql,
   ids: readonly string[],
 ): Promise<{ id: string; outcome: string }[]> {
-  const text = `select entry_id as id, outcome from audit_outcomes
-    where entry_id in ${sql.fromJsonArray}`;
-  return sql.all(text, JSON.stringify(ids));
+  return sql.all(outcomes, { ids: JSON.stringify(ids) });
 }

@@ -1,13 +1,17 @@
-import type { Sql, Tx } from '../sql.ts';
+import { expressionBuilder } from 'kysely';
+import type { Expression } from 'kysely';
+import type { Sql } from '../sql.ts';
+import type { Dialect } from '../statements/dialect.ts';
+import { statement } from '../statements/statement.ts';
+import type { Slots } from '../statements/statement.ts';
+import { shared } from '../statements/tables.ts';
+import type { Tables } from '../statements/tables.ts';
 
-/** Tables of what is looked at again when its time has come. */
-export type DueTable =
-  | 'orders'
-  | 'refunds'
-  | 'settlements'
-  | 'abnormal_payments'
-  | 'webhook_deliveries'
-  | 'provider_accounts';
+/** Tables of what waits in lanes. */
+type Laned = 'orders' | 'refunds' | 'settlements' | 'abnormal_payments' | 'webhook_deliveries';
+
+/** Tables of what is looked at again when its time has come. An account is a lane of its own, whatever its status. */
+export type DueTable = Laned | 'provider_accounts';
 
 /** What waits in one line, the longest due first: what has one status, of one account. */
 export interface DueLane {
@@ -18,99 +22,254 @@ export interface DueLane {
 /** Before all others. */
 export const firstLane: DueLane = { status: '', account: '' };
 
-/** Where the time is kept; an account is a lane of its own, whatever its status. */
-const dueColumn = (table: DueTable): string =>
-  table === 'provider_accounts' ? 'reconcile_at' : 'check_at';
+type Limited = DueLane & { limit: number };
+
+interface Due extends Limited {
+  now: number;
+}
+
+interface Near extends Limited {
+  at: number;
+  after: number;
+}
+
+interface Taken {
+  id: string;
+  /** When it was due; of what is due, by when. */
+  at: number;
+  until: number;
+}
+
+/** In here a table of lanes is any of them, with the columns that all have. */
+type AnyLaned = 'orders';
+const any = ({ db }: Pick<Dialect, 'db'>) => shared<Laned>(db);
+const ofStatus = (at: Slots<DueLane>) => at.status as Expression<never>;
+
+/** From the first of one lane to the first of the next: what waits behind it is not read. */
+function lanesAfterOne(dialect: Dialect, table: AnyLaned, at: Slots<Limited>) {
+  const first = (qb: ReturnType<typeof any>) =>
+    qb
+      .selectFrom(`${table} as row`)
+      .select('row.id')
+      .where('row.check_at', 'is not', null)
+      .orderBy('row.status')
+      .orderBy('row.account_id')
+      .orderBy('row.check_at')
+      .limit(1);
+  const next = (db: ReturnType<typeof any>, one: 'before' | 'one') => {
+    const inStatus = first(db)
+      .whereRef('row.status', '=', db.dynamic.ref(`${one}.status`))
+      .whereRef('row.account_id', '>', db.dynamic.ref(`${one}.account_id`));
+    const behind = first(db).whereRef('row.status', '>', db.dynamic.ref(`${one}.status`));
+    return expressionBuilder().fn.coalesce(inStatus, behind).as('id');
+  };
+  return any(dialect)
+    .with('before', (db) =>
+      db.selectNoFrom((eb) => [
+        eb.cast<string>(at.status, 'text').as('status'),
+        eb.cast<string>(at.account, 'text').as('account_id'),
+      ]),
+    )
+    .withRecursive('lanes', (db) =>
+      db
+        .selectFrom('before')
+        .select(next(any(dialect), 'before'))
+        .unionAll(
+          db
+            .selectFrom('lanes' as never)
+            .innerJoin(`${table} as one`, 'one.id', 'lanes.id' as never)
+            .select(next(any(dialect), 'one')) as never,
+        )
+        .limit(at.limit),
+    )
+    .selectFrom('lanes')
+    .crossJoin(`${table} as one`)
+    .whereRef('one.id', '=', 'lanes.id')
+    .select(['one.status', 'one.account_id as account', 'one.check_at as dueAt'])
+    .$narrowType<{ dueAt: number }>();
+}
+
+/** What is read and written of each table of lanes. `writtenAt`: when a row was last written, as far as it is kept. */
+function lanesOf(laned: Laned, writtenAt: (dialect: Dialect) => Expression<number>) {
+  const table = laned as AnyLaned;
+  return {
+    after: statement<Limited>()((dialect, at) => lanesAfterOne(dialect, table, at)),
+    due: statement<Due>()(({ db }, at) =>
+      any({ db })
+        .selectFrom(table)
+        .select(['id', 'check_at as dueAt'])
+        .where('status', '=', ofStatus(at))
+        .where('account_id', '=', at.account)
+        .where('check_at', '<=', at.now)
+        .orderBy('check_at')
+        .limit(at.limit)
+        .$narrowType<{ dueAt: number }>(),
+    ),
+    count: statement<Limited>()(({ db }, at) => {
+      const some = any({ db })
+        .selectFrom(table)
+        .select('id')
+        .where('status', '=', ofStatus(at))
+        .where('account_id', '=', at.account)
+        .where('check_at', '>=', 0)
+        .limit(at.limit);
+      return db.selectFrom(some.as('some')).select(({ fn }) => fn.countAll<number>().as('count'));
+    }),
+    bringNear: statement<Near>()((dialect, at) =>
+      any(dialect)
+        .updateTable(table)
+        .set({ check_at: at.at })
+        .where('id', 'in', (eb) =>
+          eb
+            .selectFrom(table)
+            .select('id')
+            .where('status', '=', ofStatus(at))
+            .where('account_id', '=', at.account)
+            .where('check_at', '>', at.at)
+            .where(writtenAt(dialect), '>', at.after)
+            .orderBy('check_at', 'desc')
+            .limit(at.limit),
+        ),
+    ),
+    // A range, so that what is over is not gone through: `is not null` would not use the index.
+    submitting: statement()(({ db }) =>
+      any({ db })
+        .selectFrom(table)
+        .select('id')
+        .where('check_at', '>=', 0)
+        .where('status', '=', 'SUBMITTING' as never),
+    ),
+    take: statement<Taken>()(({ db }, at) =>
+      any({ db })
+        .updateTable(table)
+        .set({ check_at: at.until })
+        .where('id', '=', at.id)
+        .where('check_at', '<=', at.at),
+    ),
+    takeOn: statement<Taken>()(({ db }, at) =>
+      any({ db })
+        .updateTable(table)
+        .set({ check_at: at.until })
+        .where('id', '=', at.id)
+        .where('check_at', '=', at.at),
+    ),
+  };
+}
+
+const lastChecked = ({ greater }: Dialect): Expression<number> => {
+  const eb = expressionBuilder<Tables, 'orders' | 'refunds' | 'settlements'>();
+  return greater(eb.ref('updated_at'), eb.fn.coalesce('last_check_at', eb.lit(0)));
+};
+
+const statements = {
+  orders: lanesOf('orders', lastChecked),
+  refunds: lanesOf('refunds', lastChecked),
+  settlements: lanesOf('settlements', lastChecked),
+  abnormal_payments: lanesOf('abnormal_payments', () =>
+    expressionBuilder<Tables, 'abnormal_payments'>().ref('updated_at'),
+  ),
+  webhook_deliveries: lanesOf('webhook_deliveries', () =>
+    expressionBuilder<Tables, 'webhook_deliveries'>().ref('received_at'),
+  ),
+  provider_accounts: {
+    after: statement<Limited>()(({ db }, at) =>
+      db
+        .selectFrom('provider_accounts')
+        .select((eb) => [eb.val('').as('status'), 'id as account', 'reconcile_at as dueAt'])
+        .where('id', '>', at.account)
+        .where('reconcile_at', 'is not', null)
+        .orderBy('id')
+        .limit(at.limit)
+        .$narrowType<{ dueAt: number }>(),
+    ),
+    due: statement<Due>()(({ db }, at) =>
+      db
+        .selectFrom('provider_accounts')
+        .select(['id', 'reconcile_at as dueAt'])
+        .where('id', '=', at.account)
+        .where('reconcile_at', '<=', at.now)
+        .$narrowType<{ dueAt: number }>(),
+    ),
+    bringNear: statement<Near>()(({ db }, at) =>
+      db
+        .updateTable('provider_accounts')
+        .set({ reconcile_at: at.at })
+        .where('id', '=', at.account)
+        .where('reconcile_at', '>', at.at),
+    ),
+    take: statement<Taken>()(({ db }, at) =>
+      db
+        .updateTable('provider_accounts')
+        .set({ reconcile_at: at.until })
+        .where('id', '=', at.id)
+        .where('reconcile_at', '<=', at.at),
+    ),
+    takeOn: statement<Taken>()(({ db }, at) =>
+      db
+        .updateTable('provider_accounts')
+        .set({ reconcile_at: at.until })
+        .where('id', '=', at.id)
+        .where('reconcile_at', '=', at.at),
+    ),
+  },
+};
+
+/** What was being sent when it was last written. */
+export async function inFlight(
+  sql: Sql,
+  table: 'orders' | 'refunds' | 'settlements',
+): Promise<string[]> {
+  return (await sql.all(statements[table].submitting, {})).map(({ id }) => id);
+}
 
 /** The lanes that there are after this one, of at most so many, and when the first of each is due. */
-export async function lanesAfter(
+export function lanesAfter(
   sql: Sql,
   table: DueTable,
   { status, account }: DueLane,
   limit: number,
 ): Promise<(DueLane & { dueAt: number })[]> {
-  if (table === 'provider_accounts') {
-    const text = `select '' as status, id as account, reconcile_at as dueAt from ${table}
-      where id > ? and reconcile_at is not null order by id limit ?`;
-    return sql.all(text, account, limit);
-  }
-  // From the first of one lane to the first of the next: what waits behind it is not read.
-  const first = (condition: string): string => `(select row.id from ${table} row
-    where row.check_at is not null and ${condition}
-    order by row.status, row.account_id, row.check_at limit 1)`;
-  const next = (one: string): string => `coalesce(
-    ${first(`row.status = ${one}.status and row.account_id > ${one}.account_id`)},
-    ${first(`row.status > ${one}.status`)})`;
-  const text = `with recursive before(status, account_id) as (select ?, ?), lanes(id) as (
-      select ${next('before')} from before
-      union all
-      select ${next('one')} from lanes join ${table} one on one.id = lanes.id
-      limit ?
-    )
-    select one.status, one.account_id as account, one.check_at as dueAt
-    from lanes cross join ${table} one on one.id = lanes.id`;
-  return sql.all(text, status, account, limit);
+  return sql.all<Limited, DueLane & { dueAt: number }>(statements[table].after, {
+    status,
+    account,
+    limit,
+  });
 }
 
 /** What is due in a lane, longest due first. */
-export async function dueIn(
+export function dueIn(
   sql: Sql,
   table: DueTable,
   { status, account }: DueLane,
   now: number,
   limit: number,
 ): Promise<{ id: string; dueAt: number }[]> {
-  if (table === 'provider_accounts') {
-    const text = `select id, reconcile_at as dueAt from ${table}
-      where id = ? and reconcile_at <= ?`;
-    return sql.all(text, account, now);
-  }
-  const text = `select id, check_at as dueAt from ${table}
-    where status = ? and account_id = ? and check_at <= ? order by check_at limit ?`;
-  return sql.all(text, status, account, now, limit);
+  return sql.all(statements[table].due, { status, account, now, limit });
 }
 
 /** How many are followed in a lane, due or not; counted no further than to `most`. */
 export async function countIn(
   sql: Sql,
-  table: Exclude<DueTable, 'provider_accounts'>,
+  table: Laned,
   { status, account }: DueLane,
   most: number,
 ): Promise<number> {
-  const text = `select count(*) as count from
-    (select 1 from ${table} where status = ? and account_id = ? and check_at >= 0 limit ?)`;
-  return (await sql.get<{ count: number }>(text, status, account, most))?.count ?? 0;
+  return (await sql.get(statements[table].count, { status, account, limit: most }))?.count ?? 0;
 }
-
-/** What tells when a row was last written, as far as it is kept. */
-const writtenAt: Readonly<Record<Exclude<DueTable, 'provider_accounts'>, string>> = {
-  orders: 'max(updated_at, coalesce(last_check_at, 0))',
-  refunds: 'max(updated_at, coalesce(last_check_at, 0))',
-  settlements: 'max(updated_at, coalesce(last_check_at, 0))',
-  abnormal_payments: 'updated_at',
-  webhook_deliveries: 'received_at',
-};
 
 /**
  * Brings what is due later than `at` in a lane near, of what was written later than `after`; the latest first. How many
  * there were, of `limit`.
  */
-export async function bringNear(
-  tx: Tx,
+export function bringNear(
+  tx: Sql,
   table: DueTable,
   { status, account }: DueLane,
   at: number,
   after: number,
   limit: number,
 ): Promise<number> {
-  if (table === 'provider_accounts') {
-    const text = `update ${table} set reconcile_at = ? where id = ? and reconcile_at > ?`;
-    return tx.run(text, at, account, at);
-  }
-  const text = `update ${table} set check_at = ? where id in
-    (select id from ${table} where status = ? and account_id = ? and check_at > ?
-     and ${writtenAt[table]} > ? order by check_at desc limit ?)`;
-  return tx.run(text, at, status, account, at, after, limit);
+  return tx.run(statements[table].bringNear, { status, account, at, after, limit });
 }
 
 /** Moves what is due on to `until`. False: somebody else was faster. */
@@ -121,9 +280,7 @@ export async function takeDue(
   now: number,
   until: number,
 ): Promise<boolean> {
-  const due = dueColumn(table);
-  const text = `update ${table} set ${due} = ? where id = ? and ${due} <= ?`;
-  return (await tx.run(text, until, id, now)) === 1;
+  return (await tx.run(statements[table].take, { id, at: now, until })) === 1;
 }
 
 /** Moves what was taken until `since` on to `until`. False: somebody else has it. */
@@ -134,13 +291,5 @@ export async function takeOn(
   since: number,
   until: number,
 ): Promise<boolean> {
-  const due = dueColumn(table);
-  const text = `update ${table} set ${due} = ? where id = ? and ${due} = ?`;
-  return (await tx.run(text, until, id, since)) === 1;
-}
-
-/** When the newest event was written; null where there is none. Its id begins with its time. */
-export async function newestEventAt(sql: Sql): Promise<number | null> {
-  const text = 'select recorded_at as at from events order by id desc limit 1';
-  return (await sql.get<{ at: number }>(text))?.at ?? null;
+  return (await tx.run(statements[table].takeOn, { id, at: since, until })) === 1;
 }

@@ -1,26 +1,20 @@
+import type { SelectQueryBuilder } from 'kysely';
 import { instant } from '../../domain/observation.ts';
-import type { EventCause, EventRecord, EventType } from '../records.ts';
-import { rowById } from '../sql.ts';
+import { EventSchema } from '../entities/event.ts';
+import type { EventRecord, EventType } from '../records.ts';
 import type { Owner, Sql, Tx } from '../sql.ts';
-import { along, isGiven, merged, oldest, rangesOf, within } from './pages.ts';
-import type { Page, Range } from './pages.ts';
+import type { Dialect } from '../statements/dialect.ts';
+import { oldestOf } from '../statements/lists.ts';
+import { byIdOf } from '../statements/owned.ts';
+import { insertInto } from '../statements/rows.ts';
+import { statement } from '../statements/statement.ts';
+import type { Slots } from '../statements/statement.ts';
+import { shared } from '../statements/tables.ts';
+import type { Row, Tables } from '../statements/tables.ts';
+import { isGiven, merged } from './pages.ts';
+import type { Page } from './pages.ts';
 
-interface EventRow {
-  merchant_id: string;
-  seq: number;
-  id: string;
-  type: EventType;
-  subject_id: string;
-  order_id: string | null;
-  settlement_id: string | null;
-  version: number;
-  from_status: string | null;
-  to_status: string | null;
-  cause: EventCause;
-  delivery_id: string | null;
-  occurred_at: number | null;
-  recorded_at: number;
-}
+type EventRow = Row<'events'>;
 
 function fromRow(row: EventRow): EventRecord {
   return {
@@ -41,6 +35,14 @@ function fromRow(row: EventRow): EventRecord {
   };
 }
 
+const takeNumbers = statement<{ merchant: string; count: number }>()(({ db }, at) =>
+  db
+    .updateTable('merchants')
+    .set({ last_seq: (eb) => eb('last_seq', '+', at.count) })
+    .where('id', '=', at.merchant)
+    .returning('last_seq'),
+);
+
 /**
  * Appends to the logs in the transaction of the changes that the events tell, and rings for whoever follows them. A
  * merchant's numbers are taken under its own row, all at once, so they have no holes and follow the order of commits;
@@ -51,38 +53,33 @@ export async function appendEvents(
   events: readonly Omit<EventRecord, 'seq'>[],
 ): Promise<void> {
   const ofMerchants = [...Map.groupBy(events, ({ merchantId }) => merchantId)];
-  for (const [merchantId, own] of ofMerchants.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const counter = await tx.get<{ last_seq: number }>(
-      'update merchants set last_seq = last_seq + ? where id = ? returning last_seq',
-      own.length,
-      merchantId,
-    );
-    if (counter === undefined) throw new Error(`no merchant ${merchantId}`);
+  for (const [merchant, own] of ofMerchants.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const counter = await tx.get(takeNumbers, { merchant, count: own.length });
+    if (counter === undefined) throw new Error(`no merchant ${merchant}`);
     const first = counter.last_seq - own.length + 1;
     for (const [at, event] of own.entries()) await insertEvent(tx, event, first + at);
   }
 }
 
+const insert = insertInto('events', EventSchema);
+
 async function insertEvent(tx: Tx, event: Omit<EventRecord, 'seq'>, seq: number): Promise<void> {
-  await tx.run(
-    `insert into events (merchant_id, seq, id, type, subject_id, order_id, settlement_id, version,
-      from_status, to_status, cause, delivery_id, occurred_at, recorded_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    event.merchantId,
+  await tx.run(insert, {
+    merchant_id: event.merchantId,
     seq,
-    event.id,
-    event.type,
-    event.subjectId,
-    event.orderId,
-    event.settlementId,
-    event.version,
-    event.from,
-    event.to,
-    event.cause,
-    event.deliveryId,
-    event.occurredAt,
-    event.recordedAt,
-  );
+    id: event.id,
+    type: event.type,
+    subject_id: event.subjectId,
+    order_id: event.orderId,
+    settlement_id: event.settlementId,
+    version: event.version,
+    from_status: event.from,
+    to_status: event.to,
+    cause: event.cause,
+    delivery_id: event.deliveryId,
+    occurred_at: event.occurredAt,
+    recorded_at: event.recordedAt,
+  });
   tx.ring(event.merchantId);
   if (event.orderId !== null) tx.ring(event.orderId);
   if (event.settlementId !== null) tx.ring(event.settlementId);
@@ -96,84 +93,178 @@ export interface EventSearch {
   until?: number | null;
 }
 
-/** Who asks for what is another's finds nothing, and has nothing looked through. */
-const own = (table: string): string => `(select id from ${table} where id = ? and merchant_id = ?)`;
+export interface EventSearch {
+  types?: readonly EventType[] | null;
+  order?: string | null;
+  settlement?: string | null;
+  /** Number of the last event that is looked at. */
+  until?: number | null;
+}
 
-/** Oldest first, from after `afterSeq`. */
+interface LogPart {
+  merchant: string;
+  /** An order or a settlement. */
+  subject: string;
+  type: EventType;
+  /** JSON; null for all. */
+  types: string | null;
+  after: number;
+  below: number;
+  limit: number;
+}
+
+type Part = (
+  dialect: Dialect,
+  at: Slots<LogPart>,
+) => SelectQueryBuilder<Tables, 'events', EventRow>;
+
+/** To the end of the log, or to before a number. */
+const bothEnds = (part: Part) => ({
+  open: statement<LogPart>()((dialect, at) => inOrder(part(dialect, at), at)),
+  ended: statement<LogPart>()((dialect, at) =>
+    inOrder(part(dialect, at), at).where('seq', '<', at.below),
+  ),
+});
+
+const inOrder = (rows: ReturnType<Part>, at: Slots<LogPart>) =>
+  rows.where('seq', '>', at.after).orderBy('seq').limit(at.limit);
+
+const along = ({ db, byIndex }: Dialect, index: string) =>
+  db.selectFrom(byIndex('events', index)).selectAll();
+
+/** Who asks for what is another's finds nothing, and has nothing looked through. */
+const own = ({ db }: Dialect, table: 'orders' | 'settlements', at: Slots<LogPart>) =>
+  shared<'orders' | 'settlements'>(db)
+    .selectFrom(table)
+    .select('id')
+    .where('id', '=', at.subject)
+    .where('merchant_id', '=', at.merchant);
+
+const parts = {
+  // By the primary key.
+  merchant: bothEnds(({ db }, at) =>
+    db.selectFrom('events').selectAll().where('merchant_id', '=', at.merchant),
+  ),
+  merchantType: bothEnds((dialect, at) =>
+    along(dialect, 'events_merchant_id_type_seq_index')
+      .where('merchant_id', '=', at.merchant)
+      .where('type', '=', at.type),
+  ),
+  order: bothEnds((dialect, at) =>
+    along(dialect, 'events_order_id_seq_index').where('order_id', '=', own(dialect, 'orders', at)),
+  ),
+  orderType: bothEnds((dialect, at) =>
+    along(dialect, 'events_order_id_type_seq_index')
+      .where('order_id', '=', own(dialect, 'orders', at))
+      .where('type', '=', at.type),
+  ),
+  // A settlement has few, so their types are looked at row by row.
+  settlement: bothEnds((dialect, at) =>
+    along(dialect, 'events_settlement_id_seq_index')
+      .where('settlement_id', '=', own(dialect, 'settlements', at))
+      .where(dialect.rowByRow<'events'>('type', at.types)),
+  ),
+};
+
+/** Oldest first, from after `after`. */
 export async function readLog(
   sql: Sql,
-  merchantId: string,
-  afterSeq: number,
+  merchant: string,
+  after: number,
   limit: number,
-  search: EventSearch = {},
+  { types, order, settlement, until }: EventSearch = {},
 ): Promise<EventRecord[]> {
-  const { order, settlement, until } = search;
   // No event is about both.
   if (isGiven(order) && isGiven(settlement)) return [];
-  const types = search.types ? { type: search.types } : null;
-  const read = (range: Range, last: EventRow | null): Promise<EventRow[]> => {
-    const conditions = within(range).and('seq > ?', afterSeq);
-    const below = last?.seq ?? (isGiven(until) ? until + 1 : null);
-    if (below !== null) conditions.and('seq < ?', below);
-    if (isGiven(order)) conditions.and(`order_id = ${own('orders')}`, order, merchantId);
-    if (isGiven(settlement)) {
-      conditions.and(`settlement_id = ${own('settlements')}`, settlement, merchantId);
-      // A settlement has few.
-      conditions.oneOf('+type', search.types);
-    }
-    const subject = isGiven(order) ? ['order_id'] : isGiven(settlement) ? ['settlement_id'] : [];
-    const columns = [...subject, ...Object.keys(range)];
-    // A merchant's log has the primary key.
-    const from =
-      columns.join() === 'merchant_id' ? 'events' : along(sql, 'events', [...columns, 'seq']);
-    const text = `select * from ${from} ${conditions.where} order by seq limit ?`;
-    return sql.all<EventRow>(text, ...conditions.params, limit);
+  const end = isGiven(until) ? until + 1 : null;
+  const some = types ? JSON.stringify(types) : null;
+  const given = { merchant, subject: order ?? settlement ?? '', types: some, after, limit };
+  const read = (part: keyof typeof parts, type: EventType | null, below: number | null) => {
+    const { open, ended } = parts[part];
+    // What is not asked for has no place in the statement.
+    const all = { ...given, type: type as EventType, below: below ?? after };
+    return sql.all(below === null ? open : ended, all);
   };
-  if (isGiven(settlement)) return (await read({}, null)).map(fromRow);
-  const ranges = rangesOf({ ...(!isGiven(order) && { merchant_id: [merchantId] }), ...types });
-  const [only, ...more] = ranges;
-  if (only === undefined) return [];
-  const rows = await (more.length === 0
-    ? read(only, null)
-    : merged(ranges, limit, read, (a, b) => a.seq - b.seq));
+  if (isGiven(settlement)) return (await read('settlement', null, end)).map(fromRow);
+  if (!types) return (await read(isGiven(order) ? 'order' : 'merchant', null, end)).map(fromRow);
+  const part = isGiven(order) ? 'orderType' : 'merchantType';
+  const rows = await merged(
+    [...new Set(types)],
+    limit,
+    (type, last: EventRow | null) => read(part, type, last?.seq ?? end),
+    (a, b) => a.seq - b.seq,
+  );
   return rows.map(fromRow);
 }
+
+interface Stretch {
+  merchant: string;
+  after: number;
+  until: number;
+  limit: number;
+}
+
+const subjects = statement<Stretch>()(({ db }, at) =>
+  db
+    .selectFrom('events')
+    .select(['seq', 'order_id as orderId', 'settlement_id as settlementId'])
+    .where('merchant_id', '=', at.merchant)
+    .where('seq', '>', at.after)
+    .where('seq', '<=', at.until)
+    .orderBy('seq')
+    .limit(at.limit),
+);
 
 /** Of the events of a log from after `after` to `until`, oldest first, what they are about. */
 export function subjectsOfEvents(
   sql: Sql,
-  merchantId: string,
+  merchant: string,
   { after, until }: { after: number; until: number },
   limit: number,
 ): Promise<{ seq: number; orderId: string | null; settlementId: string | null }[]> {
-  const text = `select seq, order_id as orderId, settlement_id as settlementId from events
-    where merchant_id = ? and seq > ? and seq <= ? order by seq limit ?`;
-  return sql.all(text, merchantId, after, until, limit);
+  return sql.all(subjects, { merchant, after, until, limit });
 }
 
+const events = byIdOf('events');
+
 export async function eventById(sql: Sql, id: string, owner?: Owner): Promise<EventRecord | null> {
-  const row = await rowById<EventRow>(sql, 'events', id, owner);
+  const row = await events.byId(sql, id, owner);
   return row === undefined ? null : fromRow(row);
 }
 
+const ofDelivery = oldestOf('events', 'delivery_id');
+
 /** Oldest first. */
 export async function eventsOfDelivery(sql: Sql, id: string, page: Page): Promise<EventRecord[]> {
-  return (await oldest<EventRow>(sql, { table: 'events' }, { delivery_id: id }, page)).map(fromRow);
+  return (await ofDelivery(sql, id, page)).map(fromRow);
 }
+
+const heads = statement<{ ids: string }>()(({ db, listed }, at) =>
+  db.selectFrom('merchants').select(['id', 'last_seq']).where('id', 'in', listed(at.ids)),
+);
 
 /** The number of each merchant's last event. */
 export async function logHeads(
   sql: Sql,
   merchantIds: readonly string[],
 ): Promise<{ id: string; last_seq: number }[]> {
-  const text = `select id, last_seq from merchants where id in ${sql.fromJsonArray}`;
-  return sql.all(text, JSON.stringify(merchantIds));
+  return sql.all(heads, { ids: JSON.stringify(merchantIds) });
 }
+
+const version = statement()(({ db, version: number }) => db.selectNoFrom(number.as('version')));
 
 /** Another one once anything has been committed, by whichever process. */
 export async function databaseVersion(sql: Sql): Promise<string> {
-  const text = 'select data_version as version from pragma_data_version';
-  const row = await sql.get<{ version: number }>(text);
+  const row = await sql.get(version, {});
   if (row === undefined) throw new Error('a database without a version');
   return String(row.version);
+}
+
+const newest = statement()(({ db }) =>
+  db.selectFrom('events').select('recorded_at').orderBy('id', 'desc').limit(1),
+);
+
+/** When the newest event was written; null where there is none. Its id begins with its time. */
+export async function newestEventAt(sql: Sql): Promise<number | null> {
+  return (await sql.get(newest, {}))?.recorded_at ?? null;
 }

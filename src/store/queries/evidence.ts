@@ -1,27 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { Statement } from '../../domain/judgement.ts';
 import { withSoundTimes } from '../../domain/observation.ts';
+import { EvidenceSchema } from '../entities/evidence.ts';
 import { decode, encode } from '../json.ts';
 import type { EvidenceRecord } from '../records.ts';
 import type { Sql } from '../sql.ts';
-import { oldest } from './pages.ts';
+import { oldestOf } from '../statements/lists.ts';
+import { insertInto } from '../statements/rows.ts';
 import type { Page } from './pages.ts';
-import { insert } from './work.ts';
 
-interface EvidenceRow {
-  id: string;
-  subject_id: string;
-  cause: EvidenceRecord['cause'];
-  delivery_id: string | null;
-  call_id: string | null;
-  statement: string;
-  rule: EvidenceRecord['rule'];
-  from_status: string | null;
-  to_status: string;
-  times: number;
-  heard_at: number;
-  last_heard_at: number;
-}
+const keep = insertInto('evidence', EvidenceSchema, (insert) =>
+  insert.onConflict((conflict) =>
+    conflict.columns(['subject_id', 'digest']).doUpdateSet({
+      times: (eb) => eb('evidence.times', '+', 1),
+      last_heard_at: (eb) => eb.ref('excluded.last_heard_at'),
+    }),
+  ),
+);
 
 /** Adds a piece of evidence; the same again from the same source, to the same effect, is counted. */
 export async function keepEvidence(
@@ -31,26 +26,21 @@ export async function keepEvidence(
   const { cause, deliveryId, rule, from, to } = piece;
   const statement = encode(piece.statement);
   const same = encode([cause, deliveryId, rule, from, to, whatItSays(piece)]);
-  await insert(
-    tx,
-    'evidence',
-    {
-      subject_id: piece.subjectId,
-      digest: createHash('sha256').update(same).digest('base64url'),
-      id: piece.id,
-      cause,
-      delivery_id: deliveryId,
-      call_id: piece.callId,
-      statement,
-      rule,
-      from_status: from,
-      to_status: to,
-      heard_at: piece.heardAt,
-      last_heard_at: piece.heardAt,
-    },
-    `on conflict (subject_id, digest) do update
-     set times = evidence.times + 1, last_heard_at = excluded.last_heard_at`,
-  );
+  await tx.run(keep, {
+    subject_id: piece.subjectId,
+    digest: createHash('sha256').update(same).digest('base64url'),
+    id: piece.id,
+    cause,
+    delivery_id: deliveryId,
+    call_id: piece.callId,
+    statement,
+    rule,
+    from_status: from,
+    to_status: to,
+    times: 1,
+    heard_at: piece.heardAt,
+    last_heard_at: piece.heardAt,
+  });
 }
 
 /** An absence that counts is told apart by its time, because the span between two of them decides. */
@@ -59,14 +49,15 @@ function whatItSays({ rule, statement }: Pick<EvidenceRecord, 'rule' | 'statemen
   return { ...statement, askedAt: null, steadySince: null };
 }
 
+const ofSubject = oldestOf('evidence', 'subject_id');
+
 /** Of an order, refund or settlement, in the order in which it was first heard. */
 export async function evidenceOf(
   sql: Sql,
   subjectId: string,
   page: Page,
 ): Promise<EvidenceRecord[]> {
-  const list = { table: 'evidence' };
-  const rows = await oldest<EvidenceRow>(sql, list, { subject_id: subjectId }, page);
+  const rows = await ofSubject(sql, subjectId, page);
   return rows.map((row) => ({
     id: row.id,
     subjectId: row.subject_id,

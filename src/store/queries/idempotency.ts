@@ -1,17 +1,26 @@
+import { CancelIntentionSchema } from '../entities/cancel-intention.ts';
+import { IdempotencyKeySchema } from '../entities/idempotency-key.ts';
 import { encode } from '../json.ts';
 import type { IdempotencyRecord } from '../records.ts';
 import type { Sql } from '../sql.ts';
-import { insert } from './work.ts';
+import { insertInto } from '../statements/rows.ts';
+import { statement } from '../statements/statement.ts';
 
-interface IdempotencyRow {
-  merchant_id: string;
+/** A key that somebody gave a mutation. */
+export interface UsedKey {
+  merchantId: string;
   mutation: string;
   key: string;
-  fingerprint: string;
-  paths: string;
-  object_id: string;
-  created_at: number;
 }
+
+const byKey = statement<UsedKey>()(({ db }, at) =>
+  db
+    .selectFrom('idempotency_keys')
+    .selectAll()
+    .where('merchant_id', '=', at.merchantId)
+    .where('mutation', '=', at.mutation)
+    .where('key', '=', at.key),
+);
 
 export async function idempotencyKey(
   sql: Sql,
@@ -19,12 +28,7 @@ export async function idempotencyKey(
   mutation: string,
   key: string,
 ): Promise<IdempotencyRecord | null> {
-  const row = await sql.get<IdempotencyRow>(
-    'select * from idempotency_keys where merchant_id = ? and mutation = ? and key = ?',
-    merchantId,
-    mutation,
-    key,
-  );
+  const row = await sql.get(byKey, { merchantId, mutation, key });
   if (row === undefined) return null;
   return {
     merchantId: row.merchant_id,
@@ -38,65 +42,70 @@ export async function idempotencyKey(
   };
 }
 
+const take = insertInto('idempotency_keys', IdempotencyKeySchema, (insert) =>
+  insert.onConflict((conflict) => conflict.columns(['merchant_id', 'mutation', 'key']).doNothing()),
+);
+
 /** False where the key has been taken meanwhile. */
 export async function takeIdempotencyKey(tx: Sql, record: IdempotencyRecord): Promise<boolean> {
-  const inserted = await insert(
-    tx,
-    'idempotency_keys',
-    {
-      merchant_id: record.merchantId,
-      mutation: record.mutation,
-      key: record.key,
-      fingerprint: record.fingerprint,
-      paths: encode(record.paths),
-      object_id: record.objectId,
-      created_at: record.createdAt,
-    },
-    'on conflict (merchant_id, mutation, key) do nothing',
-  );
+  const inserted = await tx.run(take, {
+    merchant_id: record.merchantId,
+    mutation: record.mutation,
+    key: record.key,
+    fingerprint: record.fingerprint,
+    paths: encode(record.paths),
+    object_id: record.objectId,
+    created_at: record.createdAt,
+  });
   return inserted === 1;
 }
+
+const free = statement<UsedKey>()(({ db }, at) =>
+  db
+    .deleteFrom('idempotency_keys')
+    .where('merchant_id', '=', at.merchantId)
+    .where('mutation', '=', at.mutation)
+    .where('key', '=', at.key),
+);
 
 /** What was to be made with it was refused. To be called in the transaction that took it. */
 export async function freeIdempotencyKey(
   tx: Sql,
-  { merchantId, mutation, key }: CancelKey,
+  { merchantId, mutation, key }: UsedKey,
 ): Promise<void> {
-  const text = 'delete from idempotency_keys where merchant_id = ? and mutation = ? and key = ?';
-  await tx.run(text, merchantId, mutation, key);
+  await tx.run(free, { merchantId, mutation, key });
 }
 
-/** A key that a cancel is about to be sent with. */
-export interface CancelKey {
-  merchantId: string;
-  mutation: string;
-  key: string;
-}
+const intend = insertInto('cancel_intentions', CancelIntentionSchema, (insert) =>
+  insert.onConflict((conflict) =>
+    conflict
+      .columns(['merchant_id', 'mutation', 'key'])
+      .doUpdateSet({ object_id: (eb) => eb.ref('excluded.object_id') }),
+  ),
+);
 
 /** Before the cancel leaves. The last one of a key stands: it is free until a cancel was accepted. */
 export async function intendCancel(
   tx: Sql,
-  { merchantId, mutation, key }: CancelKey,
+  { merchantId, mutation, key }: UsedKey,
   objectId: string,
 ): Promise<void> {
-  await insert(
-    tx,
-    'cancel_intentions',
-    { merchant_id: merchantId, mutation, key, object_id: objectId },
-    'on conflict (merchant_id, mutation, key) do update set object_id = excluded.object_id',
-  );
+  await tx.run(intend, { merchant_id: merchantId, mutation, key, object_id: objectId });
 }
+
+const intended = statement<UsedKey>()(({ db }, at) =>
+  db
+    .selectFrom('cancel_intentions')
+    .select('object_id')
+    .where('merchant_id', '=', at.merchantId)
+    .where('mutation', '=', at.mutation)
+    .where('key', '=', at.key),
+);
 
 export async function isCancelIntended(
   sql: Sql,
-  { merchantId, mutation, key }: CancelKey,
+  { merchantId, mutation, key }: UsedKey,
   objectId: string,
 ): Promise<boolean> {
-  const row = await sql.get<{ object_id: string }>(
-    'select object_id from cancel_intentions where merchant_id = ? and mutation = ? and key = ?',
-    merchantId,
-    mutation,
-    key,
-  );
-  return row?.object_id === objectId;
+  return (await sql.get(intended, { merchantId, mutation, key }))?.object_id === objectId;
 }

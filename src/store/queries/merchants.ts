@@ -6,20 +6,14 @@ import type {
   LastReconciliation,
   MerchantRecord,
 } from '../records.ts';
-import { Conditions, rowById, rowsByIds } from '../sql.ts';
 import type { Owner, Sql } from '../sql.ts';
-import { oldest } from './pages.ts';
+import { oldestOf } from '../statements/lists.ts';
+import { byIdOf } from '../statements/owned.ts';
+import { statement } from '../statements/statement.ts';
+import type { Row } from '../statements/tables.ts';
 import type { Page } from './pages.ts';
 
-interface MerchantRow {
-  id: string;
-  name: string;
-  timeline: string;
-  last_seq: number;
-  created_at: number;
-}
-
-const merchantFromRow = (row: MerchantRow): MerchantRecord => ({
+const merchantFromRow = (row: Row<'merchants'>): MerchantRecord => ({
   id: row.id,
   name: row.name,
   timeline: row.timeline,
@@ -27,35 +21,42 @@ const merchantFromRow = (row: MerchantRow): MerchantRecord => ({
   createdAt: row.created_at,
 });
 
+const merchant = statement<{ id: string }>()(({ db }, at) =>
+  db.selectFrom('merchants').selectAll().where('id', '=', at.id),
+);
+
 export async function merchantById(sql: Sql, id: string): Promise<MerchantRecord | null> {
-  const row = await sql.get<MerchantRow>('select * from merchants where id = ?', id);
+  const row = await sql.get(merchant, { id });
   return row === undefined ? null : merchantFromRow(row);
 }
 
+const someMerchants = statement<{ ids: string }>()(({ db, listed }, at) =>
+  db.selectFrom('merchants').selectAll().where('id', 'in', listed(at.ids)),
+);
+
+const ownMerchant = statement<{ ids: string; owner: string }>()(({ db, listed }, at) =>
+  db
+    .selectFrom('merchants')
+    .selectAll()
+    .where('id', 'in', listed(at.ids))
+    .where('id', '=', at.owner),
+);
+
 export async function merchantsByIds(
   sql: Sql,
-  ids: readonly string[],
+  some: readonly string[],
   owner: Owner = null,
 ): Promise<MerchantRecord[]> {
-  const conditions = new Conditions()
-    .and(`id in ${sql.fromJsonArray}`, JSON.stringify(ids))
-    .equal('id', owner);
-  const text = `select * from merchants ${conditions.where}`;
-  return (await sql.all<MerchantRow>(text, ...conditions.params)).map(merchantFromRow);
+  const ids = JSON.stringify(some);
+  const rows = await (owner === null
+    ? sql.all(someMerchants, { ids })
+    : sql.all(ownMerchant, { ids, owner }));
+  return rows.map(merchantFromRow);
 }
 
-interface ApiKeyRow {
-  id: string;
-  merchant_id: string;
-  name: string;
-  prefix: string;
-  scopes: string;
-  created_at: number;
-  last_used_at: number | null;
-  revoked_at: number | null;
-}
+const apiKeys = byIdOf('api_keys');
 
-const apiKeyFromRow = (row: ApiKeyRow): ApiKeyRecord => ({
+const apiKeyFromRow = (row: Row<'api_keys'>): ApiKeyRecord => ({
   id: row.id,
   merchantId: row.merchant_id,
   name: row.name,
@@ -66,9 +67,13 @@ const apiKeyFromRow = (row: ApiKeyRow): ApiKeyRecord => ({
   revokedAt: row.revoked_at,
 });
 
+const byHash = statement<{ hash: string }>()(({ db }, at) =>
+  db.selectFrom('api_keys').selectAll().where('hash', '=', at.hash),
+);
+
 /** By the SHA-256 of its secret: an index look-up, so no comparison tells how much of a guess was right. */
 export async function apiKeyByHash(sql: Sql, hash: string): Promise<ApiKeyRecord | null> {
-  const row = await sql.get<ApiKeyRow>('select * from api_keys where hash = ?', hash);
+  const row = await sql.get(byHash, { hash });
   return row === undefined ? null : apiKeyFromRow(row);
 }
 
@@ -77,7 +82,7 @@ export async function apiKeyById(
   id: string,
   owner?: Owner,
 ): Promise<ApiKeyRecord | null> {
-  const row = await rowById<ApiKeyRow>(sql, 'api_keys', id, owner);
+  const row = await apiKeys.byId(sql, id, owner);
   return row === undefined ? null : apiKeyFromRow(row);
 }
 
@@ -86,8 +91,10 @@ export async function apiKeysByIds(
   ids: readonly string[],
   owner?: Owner,
 ): Promise<ApiKeyRecord[]> {
-  return (await rowsByIds<ApiKeyRow>(sql, 'api_keys', ids, owner)).map(apiKeyFromRow);
+  return (await apiKeys.byIds(sql, ids, owner)).map(apiKeyFromRow);
 }
+
+const keysOf = oldestOf('api_keys', 'merchant_id');
 
 /** In the order of creation. */
 export async function apiKeysOfMerchant(
@@ -95,28 +102,20 @@ export async function apiKeysOfMerchant(
   merchantId: string,
   page: Page,
 ): Promise<ApiKeyRecord[]> {
-  const list = { table: 'api_keys' };
-  return (await oldest<ApiKeyRow>(sql, list, { merchant_id: merchantId }, page)).map(apiKeyFromRow);
+  return (await keysOf(sql, merchantId, page)).map(apiKeyFromRow);
 }
+
+const touch = statement<{ id: string; now: number }>()(({ db }, at) =>
+  db.updateTable('api_keys').set({ last_used_at: at.now }).where('id', '=', at.id),
+);
 
 export async function touchApiKey(tx: Sql, id: string, now: number): Promise<void> {
-  await tx.run('update api_keys set last_used_at = ? where id = ?', now, id);
+  await tx.run(touch, { id, now });
 }
 
-interface AccountRow {
-  id: string;
-  merchant_id: string;
-  provider: string;
-  name: string;
-  base_url: string;
-  enabled: number;
-  credentials: string;
-  last_reconciliation: string | null;
-  created_at: number;
-  updated_at: number;
-}
+const accounts = byIdOf('provider_accounts');
 
-const accountFromRow = (row: AccountRow): AccountRecord => ({
+const accountFromRow = (row: Row<'provider_accounts'>): AccountRecord => ({
   id: row.id,
   merchantId: row.merchant_id,
   provider: row.provider,
@@ -135,7 +134,7 @@ export async function accountById(
   id: string,
   owner?: Owner,
 ): Promise<AccountRecord | null> {
-  const row = await rowById<AccountRow>(sql, 'provider_accounts', id, owner);
+  const row = await accounts.byId(sql, id, owner);
   return row === undefined ? null : accountFromRow(row);
 }
 
@@ -144,14 +143,23 @@ export async function accountsByIds(
   ids: readonly string[],
   owner?: Owner,
 ): Promise<AccountRecord[]> {
-  return (await rowsByIds<AccountRow>(sql, 'provider_accounts', ids, owner)).map(accountFromRow);
+  return (await accounts.byIds(sql, ids, owner)).map(accountFromRow);
 }
 
+const allAccounts = statement<{ merchant: string }>()(({ db }, at) =>
+  db
+    .selectFrom('provider_accounts')
+    .selectAll()
+    .where('merchant_id', '=', at.merchant)
+    .orderBy('id'),
+);
+
 /** In the order of creation, which is the order of routing. */
-export async function accountsOfMerchant(sql: Sql, merchantId: string): Promise<AccountRecord[]> {
-  const text = 'select * from provider_accounts where merchant_id = ? order by id';
-  return (await sql.all<AccountRow>(text, merchantId)).map(accountFromRow);
+export async function accountsOfMerchant(sql: Sql, merchant: string): Promise<AccountRecord[]> {
+  return (await sql.all(allAccounts, { merchant })).map(accountFromRow);
 }
+
+const someAccounts = oldestOf('provider_accounts', 'merchant_id');
 
 /** A page of the same. */
 export async function someAccountsOfMerchant(
@@ -159,27 +167,54 @@ export async function someAccountsOfMerchant(
   merchantId: string,
   page: Page,
 ): Promise<AccountRecord[]> {
-  const list = { table: 'provider_accounts' };
-  const rows = await oldest<AccountRow>(sql, list, { merchant_id: merchantId }, page);
-  return rows.map(accountFromRow);
+  return (await someAccounts(sql, merchantId, page)).map(accountFromRow);
 }
+
+interface Which {
+  merchant: string;
+  account: string | null;
+  provider: string | null;
+}
+
+const theirIds = statement<Which>()(({ db }, at) =>
+  db
+    .selectFrom('provider_accounts')
+    .select('id')
+    .where('merchant_id', '=', at.merchant)
+    .where((eb) => eb.or([eb(at.account, 'is', null), eb('id', '=', at.account)]))
+    .where((eb) => eb.or([eb(at.provider, 'is', null), eb('provider', '=', at.provider)]))
+    .orderBy('id'),
+);
 
 /** Of a merchant: those that are this one, and at this provider, where that is given. */
 export async function accountIds(
   sql: Sql,
-  merchantId: string,
+  merchant: string,
   {
-    account,
-    provider,
-  }: { account?: string | null | undefined; provider?: string | null | undefined },
+    account = null,
+    provider = null,
+  }: { [Name in 'account' | 'provider']?: string | null | undefined },
 ): Promise<string[]> {
-  const conditions = new Conditions()
-    .equal('merchant_id', merchantId)
-    .equal('id', account)
-    .equal('provider', provider);
-  const text = `select id from provider_accounts ${conditions.where} order by id`;
-  return (await sql.all<{ id: string }>(text, ...conditions.params)).map(({ id }) => id);
+  return (await sql.all(theirIds, { merchant, account, provider })).map(({ id }) => id);
 }
+
+interface Reconciled {
+  id: string;
+  until: number;
+  nextAt: number;
+  last: string | null;
+}
+
+const endReconciliation = statement<Reconciled>()(({ db }, at) =>
+  db
+    .updateTable('provider_accounts')
+    .set({
+      reconcile_at: at.nextAt,
+      last_reconciliation: ({ fn }) => fn.coalesce(at.last, 'last_reconciliation'),
+    })
+    .where('id', '=', at.id)
+    .where('reconcile_at', '=', at.until),
+);
 
 /**
  * Ends the reconciliation of an account that was taken until `until`. False: somebody else has it. `last`: what it
@@ -191,9 +226,6 @@ export async function updateReconciliation(
   until: number,
   { nextAt, last }: { nextAt: number; last: LastReconciliation | null },
 ): Promise<boolean> {
-  const text = `update provider_accounts
-    set reconcile_at = ?, last_reconciliation = coalesce(?, last_reconciliation)
-    where id = ? and reconcile_at = ?`;
   const came = last === null ? null : encode(last);
-  return (await tx.run(text, nextAt, came, id, until)) === 1;
+  return (await tx.run(endReconciliation, { id, until, nextAt, last: came })) === 1;
 }

@@ -1,3 +1,4 @@
+import type { Order } from '../../domain/aggregates/aggregate.ts';
 import type { LeftAccount } from '../../domain/aggregates/transition.ts';
 import { sameCurrency } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
@@ -5,59 +6,25 @@ import { orderEvidenceFrom, orderStatuses } from '../../domain/order.ts';
 import type { OrderEvidence, OrderStatus } from '../../domain/order.ts';
 import { paidSoFar } from '../../domain/order-money.ts';
 import { countedIn } from '../../domain/request.ts';
+import { LeftAccountSchema } from '../entities/left-account.ts';
+import { OrderSchema } from '../entities/order.ts';
 import { decode, encode } from '../json.ts';
-import type { OrderRecord } from '../records.ts';
-import { rowById, rowsByIds } from '../sql.ts';
-import type { Owner, Param, Sql } from '../sql.ts';
+import type { Sql } from '../sql.ts';
+import { newestOf } from '../statements/lists.ts';
+import { insertInto } from '../statements/rows.ts';
+import { statement } from '../statements/statement.ts';
+import type { Row } from '../statements/tables.ts';
+import { instructionQueries, instructionRanges, instructionShapes } from './instructions.ts';
+import type { InstructionSearch } from './instructions.ts';
 import { accountIds } from './merchants.ts';
-import { isGiven, newest, rangesOf, rowByRow } from './pages.ts';
+import { isGiven, rangesOf } from './pages.ts';
 import type { Page } from './pages.ts';
-import { subjectAppeared } from './webhooks.ts';
-import {
-  createdWithin,
-  fixedWorkColumns,
-  insert,
-  update,
-  workColumns,
-  workFromRow,
-  workRanges,
-} from './work.ts';
-import type { CreatedRange, WorkRow, WorkSearch } from './work.ts';
-
-interface OrderRow extends WorkRow {
-  provider: string;
-  status: OrderStatus;
-  provider_order_id: string | null;
-  request: string;
-  evidence: string;
-  refundable: string | null;
-  refunds_held: string;
-  refunded: string;
-  expires_at: number | null;
-}
-
-function fromRow(row: OrderRow): OrderRecord {
-  const evidence = orderEvidenceFrom(decode<OrderEvidence>(row.evidence));
-  const request = decode<OrderRecord['request']>(row.request);
-  return {
-    ...workFromRow(row),
-    provider: row.provider,
-    status: row.status,
-    providerOrderId: row.provider_order_id,
-    request,
-    evidence,
-    refundable: refundableFrom(row, evidence, request),
-    refundsHeld: BigInt(row.refunds_held),
-    refunded: BigInt(row.refunded),
-    expiresAt: row.expires_at,
-  };
-}
 
 /** The column holds minor units. What earlier versions let in of another currency is not given back. */
 function refundableFrom(
-  { refundable }: OrderRow,
+  { refundable }: Row<'orders'>,
   evidence: OrderEvidence,
-  request: OrderRecord['request'],
+  request: Order['request'],
 ): Money | null {
   if (refundable === null) return null;
   const { currency, network } = countedIn(request);
@@ -66,13 +33,39 @@ function refundableFrom(
   return paid === null || sameCurrency(paid, counted) ? counted : null;
 }
 
-function fixedColumns(order: OrderRecord): Record<string, Param> {
-  return { ...fixedWorkColumns(order), request: encode(order.request) };
-}
+const fixed = ['request'] as const;
 
-function toColumns(order: OrderRecord): Record<string, Param> {
-  return {
-    ...workColumns(order),
+export const {
+  record: orderFromRow,
+  byId: orderById,
+  byIds: ordersByIds,
+  byNumber: orderByProviderReference,
+  byNumbers: ordersByProviderReferences,
+  createdWithin: ordersCreatedWithin,
+  insert: insertOrder,
+  update: updateOrder,
+} = instructionQueries<'orders', Order, (typeof fixed)[number], OrderStatus>({
+  table: 'orders',
+  schema: OrderSchema,
+  prefix: 'ord',
+  fixed,
+  record(row) {
+    const evidence = orderEvidenceFrom(decode<OrderEvidence>(row.evidence));
+    const request = decode<Order['request']>(row.request);
+    return {
+      provider: row.provider,
+      status: row.status,
+      providerOrderId: row.provider_order_id,
+      request,
+      evidence,
+      refundable: refundableFrom(row, evidence, request),
+      refundsHeld: BigInt(row.refunds_held),
+      refunded: BigInt(row.refunded),
+      expiresAt: row.expires_at,
+    };
+  },
+  fixedColumns: ({ request }) => ({ request: encode(request) }),
+  changing: (order) => ({
     provider: order.provider,
     status: order.status,
     provider_order_id: order.providerOrderId,
@@ -81,97 +74,71 @@ function toColumns(order: OrderRecord): Record<string, Param> {
     refunds_held: order.refundsHeld.toString(),
     refunded: order.refunded.toString(),
     expires_at: order.expiresAt,
-  };
+  }),
+});
+
+const own = statement<{ id: string; merchant: string }>()(({ db }, at) =>
+  db
+    .selectFrom('orders')
+    .select('id')
+    .where('id', '=', at.id)
+    .where('merchant_id', '=', at.merchant),
+);
+
+export async function isOrderOf(sql: Sql, merchant: string, id: string): Promise<boolean> {
+  return (await sql.get(own, { id, merchant })) !== undefined;
 }
 
-export async function insertOrder(tx: Sql, order: OrderRecord): Promise<number> {
-  const { accountId, providerReference, createdAt } = order;
-  const inserted = await insert(tx, 'orders', { ...fixedColumns(order), ...toColumns(order) });
-  await subjectAppeared(tx, accountId, providerReference, createdAt);
-  return inserted;
-}
-
-export async function updateOrder(tx: Sql, order: OrderRecord): Promise<void> {
-  await update(tx, 'orders', toColumns(order), order);
-}
-
-export async function orderById(sql: Sql, id: string, owner?: Owner): Promise<OrderRecord | null> {
-  const row = await rowById<OrderRow>(sql, 'orders', id, owner);
-  return row === undefined ? null : fromRow(row);
-}
-
-export async function isOrderOf(sql: Sql, merchantId: string, id: string): Promise<boolean> {
-  const text = 'select 1 from orders where id = ? and merchant_id = ?';
-  return (await sql.get(text, id, merchantId)) !== undefined;
-}
-
-export async function orderByProviderReference(
-  sql: Sql,
-  accountId: string,
-  reference: string,
-): Promise<OrderRecord | null> {
-  const text = 'select * from orders where account_id = ? and provider_reference = ?';
-  const row = await sql.get<OrderRow>(text, accountId, reference);
-  return row === undefined ? null : fromRow(row);
-}
+const leave = insertInto('left_accounts', LeftAccountSchema, (insert) =>
+  insert.onConflict((conflict) => conflict.doNothing()),
+);
 
 /** So that what its account says of it later still finds it. */
 export async function leaveAccount(tx: Sql, left: LeftAccount): Promise<void> {
   const { accountId, providerReference, orderId } = left;
   const row = { account_id: accountId, provider_reference: providerReference, order_id: orderId };
-  await insert(tx, 'left_accounts', row, 'on conflict do nothing');
+  await tx.run(leave, row);
 }
+
+const thatLeft = statement<{ account: string; reference: string }>()(({ db }, at) =>
+  db
+    .selectFrom('left_accounts')
+    .innerJoin('orders', 'orders.id', 'left_accounts.order_id')
+    .selectAll('orders')
+    .where('left_accounts.account_id', '=', at.account)
+    .where('left_accounts.provider_reference', '=', at.reference),
+);
 
 /** The order that the account has by this reference, or had before it was sent with another one. */
 export async function orderKnownAt(
   sql: Sql,
-  accountId: string,
+  account: string,
   reference: string,
-): Promise<OrderRecord | null> {
-  const order = await orderByProviderReference(sql, accountId, reference);
+): Promise<Order | null> {
+  const order = await orderByProviderReference(sql, account, reference);
   if (order !== null) return order;
-  const text = `select orders.* from left_accounts join orders on orders.id = left_accounts.order_id
-    where left_accounts.account_id = ? and left_accounts.provider_reference = ?`;
-  const row = await sql.get<OrderRow>(text, accountId, reference);
-  return row === undefined ? null : fromRow(row);
+  const row = await sql.get(thatLeft, { account, reference });
+  return row === undefined ? null : orderFromRow(row);
 }
 
-export async function ordersByIds(
-  sql: Sql,
-  ids: readonly string[],
-  owner?: Owner,
-): Promise<OrderRecord[]> {
-  return (await rowsByIds<OrderRow>(sql, 'orders', ids, owner)).map(fromRow);
-}
-
-export async function ordersByProviderReferences(
-  sql: Sql,
-  accountId: string,
-  references: readonly string[],
-): Promise<OrderRecord[]> {
-  const text = `select * from orders
-    where account_id = ? and provider_reference in ${sql.fromJsonArray}`;
-  return (await sql.all<OrderRow>(text, accountId, JSON.stringify(references))).map(fromRow);
-}
-
-/** Of an account, oldest first. */
-export async function ordersCreatedWithin(
-  sql: Sql,
-  accountId: string,
-  range: CreatedRange,
-  statuses: readonly OrderStatus[] | null,
-  { first, after }: Page,
-): Promise<OrderRecord[]> {
-  const conditions = createdWithin('ord', accountId, range, after).oneOf('status', statuses);
-  const text = `select * from orders ${conditions.where} order by id limit ?`;
-  return (await sql.all<OrderRow>(text, ...conditions.params, first)).map(fromRow);
-}
-
-export interface OrderSearch extends WorkSearch {
+export interface OrderSearch extends InstructionSearch {
   providerReference?: string | null;
   providerOrderId?: string | null;
   statuses?: readonly OrderStatus[] | null;
 }
+
+const some = newestOf('orders', 'ord', [
+  ...instructionShapes,
+  {
+    columns: ['account_id', 'provider_reference'],
+    index: 'orders_account_id_provider_reference_unique',
+    rest: ['reference', 'provider_order_id', 'status'],
+  },
+  {
+    columns: ['account_id', 'provider_order_id'],
+    rest: ['reference', 'provider_order_id', 'status'],
+  },
+]);
 
 /** Newest first; one row more than asked for tells that there are more. */
 export async function findOrders(
@@ -179,35 +146,53 @@ export async function findOrders(
   merchantId: string,
   page: Page,
   search: OrderSearch,
-): Promise<OrderRecord[]> {
-  const list = { table: 'orders', prefix: 'ord', ...page };
+): Promise<Order[]> {
   const { reference, providerReference, providerOrderId, statuses } = search;
   if (!isGiven(providerReference) && !isGiven(providerOrderId)) {
-    const ranges = await workRanges(sql, merchantId, search, orderStatuses);
-    return (await newest<OrderRow>(sql, ranges, list, search)).map(fromRow);
+    const ranges = await instructionRanges(sql, merchantId, search, orderStatuses);
+    return (await some(sql, ranges, page, search)).map(orderFromRow);
   }
   // The provider's numbers are unique at an account, or as good as that.
   const number = isGiven(providerReference)
     ? { provider_reference: [providerReference] }
     : { provider_order_id: [providerOrderId ?? ''] };
   const ranges = rangesOf({ account_id: await accountIds(sql, merchantId, search), ...number });
-  const byNumber = {
-    ...list,
-    ...(isGiven(providerReference) && { index: 'orders_account_id_provider_reference_unique' }),
-    rest: rowByRow({ reference, provider_order_id: providerOrderId, status: statuses }),
+  const rest = {
+    reference: isGiven(reference) ? [reference] : null,
+    provider_order_id: isGiven(providerOrderId) ? [providerOrderId] : null,
+    status: statuses ?? null,
   };
-  return (await newest<OrderRow>(sql, ranges, byNumber, search)).map(fromRow);
+  return (await some(sql, ranges, page, search, rest)).map(orderFromRow);
 }
+
+const version = statement<{ id: string }>()(({ db }, at) =>
+  db
+    .selectFrom('orders')
+    .innerJoin('provider_accounts', 'provider_accounts.id', 'orders.account_id')
+    .select((eb) => [
+      'orders.revision',
+      'provider_accounts.updated_at as account',
+      eb
+        .selectFrom('refunds')
+        .select(({ fn }) =>
+          fn.coalesce(fn.sum<number>(eb('revision', '+', 1)), eb.lit(0)).as('all'),
+        )
+        .whereRef('order_id', '=', 'orders.id')
+        .as('refunds'),
+      eb
+        .selectFrom('abnormal_payments')
+        .select(({ fn }) =>
+          fn.coalesce(fn.sum<number>(eb('revision', '+', 1)), eb.lit(0)).as('all'),
+        )
+        .whereRef('order_id', '=', 'orders.id')
+        .as('payments'),
+    ])
+    .where('orders.id', '=', at.id),
+);
 
 /** Another one once anything has changed of what a payer is shown of the order: its row and those that belong to it. */
 export async function orderVersion(sql: Sql, id: string): Promise<string> {
-  const text = `select revision || '.' ||
-      (select updated_at from provider_accounts where id = account_id) || '.' ||
-      (select coalesce(sum(revision + 1), 0) from refunds where order_id = orders.id) || '.' ||
-      (select coalesce(sum(revision + 1), 0) from abnormal_payments where order_id = orders.id)
-      as version
-    from orders where id = ?`;
-  const row = await sql.get<{ version: string }>(text, id);
+  const row = await sql.get(version, { id });
   if (row === undefined) throw new Error(`no order ${id}`);
-  return row.version;
+  return [row.revision, row.account, row.refunds, row.payments].join('.');
 }

@@ -1,20 +1,17 @@
+import { expressionBuilder } from 'kysely';
+import { ProviderCallSchema } from '../entities/provider-call.ts';
 import type { ProviderCallEntry, ProviderCallRecord } from '../records.ts';
 import type { Sql } from '../sql.ts';
-import { oldest } from './pages.ts';
+import { oldestOf } from '../statements/lists.ts';
+import { insertInto } from '../statements/rows.ts';
+import { statement } from '../statements/statement.ts';
+import type { Row, Tables } from '../statements/tables.ts';
 import type { Page } from './pages.ts';
-import { insert } from './work.ts';
 
-interface EntryRow {
-  id: string;
-  subject_id: string;
-  operation: string;
-  outcome: ProviderCallRecord['outcome'];
-  http_status: number | null;
-  duration_ms: number;
-  at: number;
+type EntryRow = Omit<Row<'provider_calls'>, 'request' | 'response'> & {
   request_bytes: number;
   response_bytes: number;
-}
+};
 
 const fromRow = (row: EntryRow): ProviderCallEntry => ({
   id: row.id,
@@ -28,8 +25,10 @@ const fromRow = (row: EntryRow): ProviderCallEntry => ({
   responseBytes: row.response_bytes,
 });
 
+const insert = insertInto('provider_calls', ProviderCallSchema);
+
 export async function insertProviderCall(tx: Sql, call: ProviderCallRecord): Promise<void> {
-  await insert(tx, 'provider_calls', {
+  await tx.run(insert, {
     id: call.id,
     subject_id: call.subjectId,
     operation: call.operation,
@@ -42,9 +41,24 @@ export async function insertProviderCall(tx: Sql, call: ProviderCallRecord): Pro
   });
 }
 
+const call = expressionBuilder<Tables, 'provider_calls'>();
+
 /** Sizes in bytes: those of the texts are known without reading them. */
-const entryColumns = `id, subject_id, operation, outcome, http_status, duration_ms, at,
-  octet_length(request) as request_bytes, coalesce(octet_length(response), 0) as response_bytes`;
+const entry = [
+  'id',
+  'subject_id',
+  'operation',
+  'outcome',
+  'http_status',
+  'duration_ms',
+  'at',
+  call.fn<number>('octet_length', ['request']).as('request_bytes'),
+  call.fn
+    .coalesce(call.fn<number | null>('octet_length', ['response']), call.lit(0))
+    .as('response_bytes'),
+] as const;
+
+const ofSubject = oldestOf<'provider_calls', EntryRow>('provider_calls', 'subject_id', entry);
 
 /** Of an order, refund or settlement, oldest first. */
 export async function providerCallsOf(
@@ -52,23 +66,34 @@ export async function providerCallsOf(
   subjectId: string,
   page: Page,
 ): Promise<ProviderCallEntry[]> {
-  const list = { table: 'provider_calls', columns: entryColumns };
-  return (await oldest<EntryRow>(sql, list, { subject_id: subjectId }, page)).map(fromRow);
+  return (await ofSubject(sql, subjectId, page)).map(fromRow);
 }
+
+const byIds = statement<{ ids: string }>()(({ db, listed }, at) =>
+  db.selectFrom('provider_calls').select(entry).where('id', 'in', listed(at.ids)),
+);
 
 export async function providerCallsByIds(
   sql: Sql,
   ids: readonly string[],
 ): Promise<ProviderCallEntry[]> {
-  const text = `select ${entryColumns} from provider_calls where id in ${sql.fromJsonArray}`;
-  return (await sql.all<EntryRow>(text, JSON.stringify(ids))).map(fromRow);
+  return (await sql.all(byIds, { ids: JSON.stringify(ids) })).map(fromRow);
 }
+
+const textOf = (which: 'request' | 'response') =>
+  statement<{ id: string }>()(({ db }, at) =>
+    db
+      .selectFrom('provider_calls')
+      .select((eb) => eb.ref(which).as('text'))
+      .where('id', '=', at.id),
+  );
+
+const texts = { request: textOf('request'), response: textOf('response') };
 
 export async function textOfProviderCall(
   sql: Sql,
   id: string,
   which: 'request' | 'response',
 ): Promise<string | null> {
-  const text = `select ${which} as text from provider_calls where id = ?`;
-  return (await sql.get<{ text: string | null }>(text, id))?.text ?? null;
+  return (await sql.get(texts[which], { id }))?.text ?? null;
 }

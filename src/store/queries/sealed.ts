@@ -1,5 +1,6 @@
 import type { KeptBody } from '../records.ts';
 import type { Sql } from '../sql.ts';
+import { statement } from '../statements/statement.ts';
 
 /** A page of what is sealed: the rows after an id, in the order of ids. */
 export interface SealedPage {
@@ -12,13 +13,29 @@ export interface SealedCredentials {
   credentials: string;
 }
 
+const credentialsAfter = statement<SealedPage>()(({ db }, at) =>
+  db
+    .selectFrom('provider_accounts')
+    .select(['id', 'credentials'])
+    .where('id', '>', at.after)
+    .orderBy('id')
+    .limit(at.limit),
+);
+
 export async function sealedCredentials(
   sql: Sql,
   { after, limit }: SealedPage,
 ): Promise<SealedCredentials[]> {
-  const text = 'select id, credentials from provider_accounts where id > ? order by id limit ?';
-  return sql.all(text, after, limit);
+  return sql.all(credentialsAfter, { after, limit });
 }
+
+const changeCredentials = statement<SealedCredentials & { anew: string }>()(({ db }, at) =>
+  db
+    .updateTable('provider_accounts')
+    .set({ credentials: at.anew })
+    .where('id', '=', at.id)
+    .where('credentials', '=', at.credentials),
+);
 
 /** False where they were changed since they were read: then they are as they should be. */
 export async function replaceCredentials(
@@ -26,8 +43,7 @@ export async function replaceCredentials(
   { id, credentials }: SealedCredentials,
   anew: string,
 ): Promise<boolean> {
-  const text = 'update provider_accounts set credentials = ? where id = ? and credentials = ?';
-  return (await tx.run(text, anew, id, credentials)) === 1;
+  return (await tx.run(changeCredentials, { id, credentials, anew })) === 1;
 }
 
 export interface SealedDelivery {
@@ -35,30 +51,51 @@ export interface SealedDelivery {
   body: KeptBody;
 }
 
+const bodiesAfter = statement<SealedPage & { key: string }>()(({ db }, at) =>
+  db
+    .selectFrom('webhook_deliveries')
+    .select(['id', 'body', 'sealed_with'])
+    .where('id', '>', at.after)
+    .where((eb) => eb(eb.fn.coalesce('sealed_with', eb.val('')), '<>', at.key))
+    .orderBy('id')
+    .limit(at.limit),
+);
+
 /** Those that are not sealed with the key of this id. */
 export async function bodiesSealedOtherwise(
   sql: Sql,
   keyId: string,
   { after, limit }: SealedPage,
 ): Promise<SealedDelivery[]> {
-  const text = `select id, body, sealed_with from webhook_deliveries
-    where id > ? and coalesce(sealed_with, '') <> ? order by id limit ?`;
-  const rows = await sql.all<{ id: string; body: Uint8Array; sealed_with: string | null }>(
-    text,
-    after,
-    keyId,
-    limit,
-  );
+  const rows = await sql.all(bodiesAfter, { after, key: keyId, limit });
   return rows.map(({ id, body, sealed_with: sealedWith }) => ({
     id,
     body: { bytes: Buffer.from(body), sealedWith },
   }));
 }
 
+const bodies = statement()(({ db }) =>
+  db.selectFrom('webhook_deliveries').select(({ fn }) => fn.countAll<number>().as('count')),
+);
+
 export async function countBodies(sql: Sql): Promise<number> {
-  const row = await sql.get<{ rows: number }>('select count(*) as rows from webhook_deliveries');
-  return row?.rows ?? 0;
+  return (await sql.get(bodies, {}))?.count ?? 0;
 }
+
+interface NewBody {
+  id: string;
+  sealedWith: string;
+  body: Uint8Array;
+  key: string | null;
+}
+
+const changeBody = statement<NewBody>()(({ db }, at) =>
+  db
+    .updateTable('webhook_deliveries')
+    .set({ body: at.body, sealed_with: at.key })
+    .where('id', '=', at.id)
+    .where((eb) => eb(eb.fn.coalesce('sealed_with', eb.val('')), '=', at.sealedWith)),
+);
 
 /** False where somebody else has sealed it anew meanwhile. */
 export async function replaceBody(
@@ -66,7 +103,7 @@ export async function replaceBody(
   { id, body }: SealedDelivery,
   anew: KeptBody,
 ): Promise<boolean> {
-  const text = `update webhook_deliveries set body = ?, sealed_with = ?
-    where id = ? and coalesce(sealed_with, '') = ?`;
-  return (await tx.run(text, anew.bytes, anew.sealedWith, id, body.sealedWith ?? '')) === 1;
+  const sealedWith = body.sealedWith ?? '';
+  const given = { id, sealedWith, body: anew.bytes, key: anew.sealedWith };
+  return (await tx.run(changeBody, given)) === 1;
 }

@@ -1,3 +1,6 @@
+import { expressionBuilder } from 'kysely';
+import { AwaitedSubjectSchema } from '../entities/awaited-subject.ts';
+import { WebhookDeliverySchema } from '../entities/webhook-delivery.ts';
 import { encode } from '../json.ts';
 import type {
   KeptBody,
@@ -5,34 +8,19 @@ import type {
   WebhookDeliveryRecord,
   WebhookDeliveryStatus,
 } from '../records.ts';
-import { Conditions, rowById } from '../sql.ts';
 import type { Owner, Sql } from '../sql.ts';
+import { newestOf } from '../statements/lists.ts';
+import { byIdOf } from '../statements/owned.ts';
+import { insertInto } from '../statements/rows.ts';
+import { statement } from '../statements/statement.ts';
+import type { Row, Tables } from '../statements/tables.ts';
 import { accountIds } from './merchants.ts';
-import { isGiven, newest, rangesOf } from './pages.ts';
+import { isGiven, rangesOf } from './pages.ts';
 import type { Page } from './pages.ts';
-import { insert } from './work.ts';
 
-interface BodyColumns {
-  body: Uint8Array;
-  sealed_with: string | null;
-}
-
-interface EntryRow {
-  id: string;
-  merchant_id: string;
-  account_id: string;
-  status: WebhookDeliveryStatus;
-  event_id: string | null;
-  topic: WebhookDeliveryRecord['topic'];
-  identity: string;
-  headers: string;
-  attempts: number;
-  last_error: string | null;
-  received_at: number;
-  check_at: number | null;
-}
-
-type DeliveryRow = EntryRow & BodyColumns;
+type DeliveryRow = Row<'webhook_deliveries'>;
+type BodyColumns = Pick<DeliveryRow, 'body' | 'sealed_with'>;
+type EntryRow = Omit<DeliveryRow, keyof BodyColumns>;
 
 const entryFromRow = (row: EntryRow): Omit<WebhookDeliveryRecord, 'body'> => ({
   id: row.id,
@@ -60,52 +48,67 @@ const fromRow = (row: DeliveryRow): WebhookDeliveryRecord => ({
   body: bodyFromRow(row),
 });
 
+const insert = insertInto('webhook_deliveries', WebhookDeliverySchema, (inserting) =>
+  inserting.onConflict((conflict) => conflict.columns(['account_id', 'identity']).doNothing()),
+);
+
 /** False where the account has had a delivery of this identity before. */
 export async function insertDelivery(tx: Sql, delivery: WebhookDeliveryRecord): Promise<boolean> {
-  const inserted = await insert(
-    tx,
-    'webhook_deliveries',
-    {
-      id: delivery.id,
-      merchant_id: delivery.merchantId,
-      account_id: delivery.accountId,
-      status: delivery.status,
-      event_id: delivery.eventId,
-      topic: delivery.topic,
-      identity: delivery.identity,
-      headers: encode(delivery.headers),
-      body: delivery.body.bytes,
-      sealed_with: delivery.body.sealedWith,
-      attempts: delivery.attempts,
-      last_error: delivery.lastError,
-      received_at: delivery.receivedAt,
-      check_at: delivery.checkAt,
-    },
-    'on conflict (account_id, identity) do nothing',
-  );
+  const inserted = await tx.run(insert, {
+    id: delivery.id,
+    merchant_id: delivery.merchantId,
+    account_id: delivery.accountId,
+    status: delivery.status,
+    event_id: delivery.eventId,
+    topic: delivery.topic,
+    identity: delivery.identity,
+    headers: encode(delivery.headers),
+    body: delivery.body.bytes,
+    sealed_with: delivery.body.sealedWith,
+    attempts: delivery.attempts,
+    last_error: delivery.lastError,
+    received_at: delivery.receivedAt,
+    check_at: delivery.checkAt,
+  });
   return inserted === 1;
 }
 
+const forget = statement<{ id: string }>()(({ db }, at) =>
+  db.deleteFrom('webhook_deliveries').where('id', '=', at.id),
+);
+
 /** In the transaction that inserted it. */
 export async function forgetDelivery(tx: Sql, id: string): Promise<void> {
-  await tx.run('delete from webhook_deliveries where id = ?', id);
+  await tx.run(forget, { id });
 }
+
+type Outcome = Pick<WebhookDeliveryRecord, 'status' | 'attempts' | 'lastError' | 'checkAt'>;
+
+const update = statement<Outcome & { id: string }>()(({ db }, at) =>
+  db
+    .updateTable('webhook_deliveries')
+    .set({
+      status: at.status,
+      attempts: at.attempts,
+      last_error: at.lastError,
+      check_at: at.checkAt,
+    })
+    .where('id', '=', at.id),
+);
 
 export async function updateDelivery(
   tx: Sql,
   id: string,
-  now: Pick<WebhookDeliveryRecord, 'status' | 'attempts' | 'lastError' | 'checkAt'>,
+  { status, attempts, lastError, checkAt }: Outcome,
 ): Promise<void> {
-  await tx.run(
-    `update webhook_deliveries set status = ?, attempts = ?, last_error = ?, check_at = ?
-     where id = ?`,
-    now.status,
-    now.attempts,
-    now.lastError,
-    now.checkAt,
-    id,
-  );
+  await tx.run(update, { id, status, attempts, lastError, checkAt });
 }
+
+const awaitNothing = statement<{ delivery: string }>()(({ db }, at) =>
+  db.deleteFrom('awaited_subjects').where('delivery_id', '=', at.delivery),
+);
+
+const awaitOne = insertInto('awaited_subjects', AwaitedSubjectSchema);
 
 /** Notes what it waits for, and nothing else. */
 export async function awaitSubjects(
@@ -113,51 +116,90 @@ export async function awaitSubjects(
   { id, accountId }: Pick<WebhookDeliveryRecord, 'id' | 'accountId'>,
   references: ReadonlySet<string>,
 ): Promise<void> {
-  await tx.run('delete from awaited_subjects where delivery_id = ?', id);
+  await tx.run(awaitNothing, { delivery: id });
   for (const reference of references) {
-    const row = { account_id: accountId, reference, delivery_id: id };
-    await insert(tx, 'awaited_subjects', row);
+    await tx.run(awaitOne, { account_id: accountId, reference, delivery_id: id });
   }
 }
+
+interface Appeared {
+  account: string;
+  reference: string;
+  now: number;
+}
+
+const makeDue = statement<Appeared>()(({ db }, at) =>
+  db
+    .updateTable('webhook_deliveries')
+    .set({ check_at: at.now })
+    .where('status', '=', 'UNMATCHED')
+    .where('check_at', '>', at.now)
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('awaited_subjects')
+        .select('delivery_id')
+        .where('account_id', '=', at.account)
+        .where('reference', '=', at.reference),
+    ),
+);
 
 /** What waits for this subject is due at once. To be called in the transaction that writes the subject. */
 export async function subjectAppeared(
   tx: Sql,
-  accountId: string,
+  account: string,
   reference: string,
   now: number,
 ): Promise<void> {
-  await tx.run(
-    `update webhook_deliveries set check_at = ? where status = 'UNMATCHED' and check_at > ? and id in
-       (select delivery_id from awaited_subjects where account_id = ? and reference = ?)`,
-    now,
-    now,
-    accountId,
-    reference,
-  );
+  await tx.run(makeDue, { account, reference, now });
 }
+
+type Identity = Pick<WebhookDeliveryRecord, 'accountId' | 'identity'>;
+
+const byIdentity = statement<Identity>()(({ db }, at) =>
+  db
+    .selectFrom('webhook_deliveries')
+    .selectAll()
+    .where('account_id', '=', at.accountId)
+    .where('identity', '=', at.identity),
+);
 
 export async function deliveryByIdentity(
   sql: Sql,
-  { accountId, identity }: Pick<WebhookDeliveryRecord, 'accountId' | 'identity'>,
+  { accountId, identity }: Identity,
 ): Promise<WebhookDeliveryRecord | null> {
-  const text = 'select * from webhook_deliveries where account_id = ? and identity = ?';
-  const row = await sql.get<DeliveryRow>(text, accountId, identity);
+  const row = await sql.get(byIdentity, { accountId, identity });
   return row === undefined ? null : fromRow(row);
 }
+
+const deliveries = byIdOf('webhook_deliveries');
 
 export async function deliveryById(
   sql: Sql,
   id: string,
   owner?: Owner,
 ): Promise<WebhookDeliveryRecord | null> {
-  const row = await rowById<DeliveryRow>(sql, 'webhook_deliveries', id, owner);
+  const row = await deliveries.byId(sql, id, owner);
   return row === undefined ? null : fromRow(row);
 }
 
+const delivery = expressionBuilder<Tables, 'webhook_deliveries'>();
+
 /** The size of a body is known without reading it. */
-const entryColumns = `id, merchant_id, account_id, status, event_id, topic, identity, headers, attempts, last_error,
-  received_at, check_at, length(body) as body_bytes`;
+const entry = [
+  'id',
+  'merchant_id',
+  'account_id',
+  'status',
+  'event_id',
+  'topic',
+  'identity',
+  'headers',
+  'attempts',
+  'last_error',
+  'received_at',
+  'check_at',
+  delivery.fn<number>('octet_length', ['body']).as('body_bytes'),
+] as const;
 
 type SizedRow = EntryRow & { body_bytes: number };
 
@@ -166,23 +208,48 @@ const sized = (row: SizedRow): WebhookDeliveryEntry => ({
   bodyBytes: row.body_bytes,
 });
 
+const anybodys = statement<{ id: string }>()(({ db }, at) =>
+  db.selectFrom('webhook_deliveries').select(entry).where('id', '=', at.id),
+);
+
+const own = statement<{ id: string; owner: string }>()(({ db }, at) =>
+  db
+    .selectFrom('webhook_deliveries')
+    .select(entry)
+    .where('id', '=', at.id)
+    .where('merchant_id', '=', at.owner),
+);
+
 export async function deliveryEntryById(
   sql: Sql,
   id: string,
   owner: Owner,
 ): Promise<WebhookDeliveryEntry | null> {
-  const conditions = new Conditions().equal('id', id).equal('merchant_id', owner);
-  const text = `select ${entryColumns} from webhook_deliveries ${conditions.where}`;
-  const row = await sql.get<SizedRow>(text, ...conditions.params);
+  const row = await (owner === null ? sql.get(anybodys, { id }) : sql.get(own, { id, owner }));
   return row === undefined ? null : sized(row);
 }
 
+const bodyOf = statement<{ id: string }>()(({ db }, at) =>
+  db.selectFrom('webhook_deliveries').select(['body', 'sealed_with']).where('id', '=', at.id),
+);
+
 export async function bodyOfDelivery(sql: Sql, id: string): Promise<KeptBody> {
-  const text = 'select body, sealed_with from webhook_deliveries where id = ?';
-  const row = await sql.get<BodyColumns>(text, id);
+  const row = await sql.get(bodyOf, { id });
   if (row === undefined) throw new Error(`no webhook delivery ${id}`);
   return bodyFromRow(row);
 }
+
+const some = newestOf<'webhook_deliveries', SizedRow>(
+  'webhook_deliveries',
+  'whd',
+  [
+    { columns: ['merchant_id'] },
+    { columns: ['merchant_id', 'status'] },
+    { columns: ['account_id'] },
+    { columns: ['account_id', 'status'] },
+  ],
+  entry,
+);
 
 /** Newest first; one row more than asked for tells that there are more. */
 export async function findDeliveries(
@@ -198,11 +265,5 @@ export async function findDeliveries(
       : { merchant_id: [merchantId] }),
     ...(statuses && { status: statuses }),
   });
-  const list = {
-    table: 'webhook_deliveries',
-    prefix: 'whd',
-    columns: entryColumns,
-    ...page,
-  };
-  return (await newest<SizedRow>(sql, ranges, list)).map(sized);
+  return (await some(sql, ranges, page)).map(sized);
 }

@@ -7,7 +7,7 @@ import { authenticate } from '../../../src/operations/merchants/authenticate.ts'
 import { Secret } from '../../../src/domain/secret.ts';
 import type { Scope } from '../../../src/domain/principal.ts';
 import { merchantById } from '../../../src/store/queries/merchants.ts';
-import { insert } from '../../../src/store/queries/work.ts';
+import { insert } from '../../support/insert.ts';
 import type { Param } from '../../../src/store/sql.ts';
 import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
 import type { World } from '../../support/app.ts';

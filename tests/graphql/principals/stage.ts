@@ -2,7 +2,7 @@ import { money } from '../../../src/domain/money.ts';
 import { failure } from '../../../src/domain/evidence.ts';
 import { decode, encode } from '../../../src/store/json.ts';
 import { merchantById } from '../../../src/store/queries/merchants.ts';
-import { insert } from '../../../src/store/queries/work.ts';
+import { insert } from '../../support/insert.ts';
 import type { Param } from '../../../src/store/sql.ts';
 import { openWorld } from '../../support/app.ts';
 import type { World } from '../../support/app.ts';

@@ -17,6 +17,7 @@ import type { Mirror } from './mirror.ts';
 import { places } from './places.ts';
 import type { Stage } from './stage.ts';
 import { askAs } from './walk.ts';
+import { intercepted } from '../../support/watching.ts';
 
 const ways = Object.entries(places).flatMap(([name, all]) => all.map((args) => ({ name, args })));
 
@@ -220,14 +221,7 @@ function argumentsOfIds(): string[] {
   });
 }
 
-function counting(read: Reader, count: () => void): Reader {
-  return {
-    ...read,
-    run: (text, ...params) => (count(), read.run(text, ...params)),
-    get: (text, ...params) => (count(), read.get(text, ...params)),
-    all: (text, ...params) => (count(), read.all(text, ...params)),
-  };
-}
+const counting = (read: Reader, count: () => void): Reader => intercepted(read, count);
 
 const tables = [
   'orders',

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { AuditRecord } from '../../records.ts';
 import { unchangeable } from './unchangeable.ts';
 
 /** Who called which mutation, with what, from where. Written in the transaction of its first effect. */
@@ -9,7 +10,7 @@ export const AuditEntrySchema = defineEntity({
     id: p.string().primary(),
     /** Whose trail it belongs to; null where that cannot be told. */
     merchantId: p.string().nullable(),
-    principal: p.string(),
+    principal: p.string().$type<AuditRecord['principal']>(),
     apiKeyId: p.string().nullable(),
     /** As they were at the time. */
     apiKeyName: p.string().nullable(),

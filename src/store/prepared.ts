@@ -1,0 +1,57 @@
+import type { Sql, Texts } from './sql.ts';
+import { sqlite as dialect } from './statements/dialect.ts';
+import { compile, valuesOf } from './statements/statement.ts';
+import type { AnyStatement, Compiled, Values } from './statements/statement.ts';
+
+/** The part of better-sqlite3 that is used; the package ships no types. */
+export interface Sqlite {
+  prepare(text: string): Handle;
+  pragma(text: string): unknown;
+  close(): void;
+}
+interface Handle {
+  run(values: readonly unknown[]): { changes: number };
+  get(values: readonly unknown[]): unknown;
+  all(values: readonly unknown[]): unknown[];
+}
+
+interface Prepared {
+  /** Null for what was given as text. */
+  compiled: Compiled | null;
+  handle: Handle;
+}
+
+/**
+ * Each statement is prepared once. Async in form only, so that a change reads the same on every database.
+ * `told`: what an error is told as.
+ */
+export function prepared(sqlite: Sqlite, told = (error: unknown): unknown => error): Sql & Texts {
+  const known = new Map<string | AnyStatement, Prepared>();
+  const prepare = (one: string | AnyStatement): Prepared => {
+    const before = known.get(one);
+    if (before !== undefined) return before;
+    const made =
+      typeof one === 'string'
+        ? { compiled: null, handle: sqlite.prepare(one) }
+        : { compiled: compile(dialect, one), handle: sqlite.prepare(compile(dialect, one).text) };
+    known.set(one, made);
+    return made;
+  };
+  const use =
+    <T>(run: (handle: Handle, values: readonly unknown[]) => T) =>
+    async (one: string | AnyStatement, ...given: readonly unknown[]): Promise<T> => {
+      try {
+        const { compiled, handle } = prepare(one);
+        if (compiled === null) return run(handle, given);
+        return run(handle, valuesOf(compiled, given[0] as Values));
+      } catch (error) {
+        throw told(error);
+      }
+    };
+  return {
+    run: use((handle, values) => handle.run(values).changes),
+    get: use((handle, values) => handle.get(values)) as (Sql & Texts)['get'],
+    all: use((handle, values) => handle.all(values)) as (Sql & Texts)['all'],
+    compiled: (one) => compile(dialect, one),
+  };
+}

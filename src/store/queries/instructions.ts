@@ -1,0 +1,286 @@
+import type { Instruction } from '../../domain/instruction.ts';
+import type { Submission } from '../../domain/submission.ts';
+import { decode, encode } from '../json.ts';
+import type { Owner, Sql } from '../sql.ts';
+import type { Dialect } from '../statements/dialect.ts';
+import { byIdOf } from '../statements/owned.ts';
+import { columnsOf, insertInto, updateOf } from '../statements/rows.ts';
+import type { Schema } from '../statements/rows.ts';
+import { statement } from '../statements/statement.ts';
+import type { Slots } from '../statements/statement.ts';
+import { shared } from '../statements/tables.ts';
+import type { Column, Row } from '../statements/tables.ts';
+import { accountIds } from './merchants.ts';
+import { firstIdAt, isGiven, rangesOf } from './pages.ts';
+import type { CreatedFilter, Page, Range } from './pages.ts';
+import { subjectAppeared } from './webhooks.ts';
+
+/** The row had been changed by somebody else since it was read. The queue runs the change again. */
+export class StaleRecordError extends Error {
+  override readonly name = 'StaleRecordError';
+}
+
+/** Tables of what we follow at a provider. */
+type Followed = 'orders' | 'refunds' | 'settlements' | 'abnormal_payments';
+
+/** What a record of each of them has. */
+interface Common {
+  id: string;
+  merchantId: string;
+  accountId: string;
+  checkAt: number | null;
+  checks: number;
+  version: number;
+  revision: number;
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** What differs between the tables of what is followed. `Fixed`: the columns that never change. */
+export interface FollowedTable<
+  Table extends Followed,
+  Known extends Common,
+  Fixed extends Column<Table>,
+> {
+  table: Table;
+  schema: Schema;
+  /** What its ids begin with. */
+  prefix: string;
+  /** Where the number is that the provider knows it by, which is one at an account. */
+  number: Column<Table>;
+  numberOf: (record: Known) => string;
+  /** An update that named the others too would write all their indexes again. */
+  fixed: readonly Fixed[];
+  record: (row: Row<Table>) => Known;
+  fixedColumns: (record: Known) => Pick<Row<Table>, Fixed>;
+  changing: (record: Known) => Pick<Row<Table>, Exclude<Column<Table>, Fixed>>;
+}
+
+/** What is read and written in the same way of all that is followed. */
+export interface FollowedQueries<Table extends Followed, Known, Status> {
+  record: (row: Row<Table>) => Known;
+  byId: (sql: Sql, id: string, owner?: Owner) => Promise<Known | null>;
+  /** In no particular order. */
+  byIds: (sql: Sql, ids: readonly string[], owner?: Owner) => Promise<Known[]>;
+  byNumber: (sql: Sql, accountId: string, number: string) => Promise<Known | null>;
+  byNumbers: (sql: Sql, accountId: string, numbers: readonly string[]) => Promise<Known[]>;
+  /** Of an account, oldest first; of these statuses, where they are given. */
+  createdWithin: (
+    sql: Sql,
+    accountId: string,
+    range: CreatedRange,
+    statuses: readonly Status[] | null,
+    page: Page,
+  ) => Promise<Known[]>;
+  insert: (tx: Sql, record: Known) => Promise<number>;
+  /** Of a record that must still have the revision that it was read with. */
+  update: (tx: Sql, record: Known) => Promise<void>;
+}
+
+export interface CreatedRange {
+  /** Epoch milliseconds; both ends belong to the range. */
+  from: number;
+  to: number;
+}
+
+export function queriesOf<
+  Table extends Followed,
+  Known extends Common,
+  Fixed extends Column<Table>,
+  Status extends string,
+>(of: FollowedTable<Table, Known, Fixed>): FollowedQueries<Table, Known, Status> {
+  const { byId, byIds } = byIdOf<Table>(of.table);
+  const statements = readsOf(of.table, of.number as 'id');
+  const inserting = insertInto(of.table, of.schema);
+  type Changing = Exclude<Column<Table>, Fixed>;
+  const never = new Set<string>(['revision', ...of.fixed]);
+  const changing = columnsOf(of.table, of.schema).filter((column) => !never.has(column));
+  const updating = updateOf(of.table, changing as Changing[]);
+  const all = (rows: unknown[]): Known[] => rows.map((row) => of.record(row as Row<Table>));
+  const one = (row: unknown): Known | null =>
+    row === undefined ? null : of.record(row as Row<Table>);
+  return {
+    record: of.record,
+    byId: async (sql, id, owner) => one(await byId(sql, id, owner)),
+    byIds: async (sql, ids, owner) => all(await byIds(sql, ids, owner)),
+    byNumber: async (sql, account, number) =>
+      one(await sql.get(statements.one, { account, number })),
+    async byNumbers(sql, account, some) {
+      const numbers = JSON.stringify(some);
+      return all(await sql.all(statements.some, { account, numbers }));
+    },
+    async createdWithin(sql, account, { from, to }, only, { first, after }) {
+      const above = after ?? firstIdAt(of.prefix, from);
+      const given = { account, above, below: firstIdAt(of.prefix, to + 1), first };
+      if (only === null) return all(await sql.all(statements.created, given));
+      const statuses = JSON.stringify(only);
+      return all(await sql.all(statements.createdOf, { ...given, statuses }));
+    },
+    async insert(tx, record) {
+      const row = { ...of.fixedColumns(record), ...of.changing(record) };
+      const inserted = await tx.run(inserting, row as unknown as Row<Table>);
+      await subjectAppeared(tx, record.accountId, of.numberOf(record), record.createdAt);
+      return inserted;
+    },
+    async update(tx, record) {
+      const { id, revision } = record;
+      const changed = await tx.run(updating, { ...of.changing(record), id, revision });
+      if (changed === 0) throw new StaleRecordError(`${id} was changed meanwhile`);
+    },
+  };
+}
+
+/** `number`: any column of texts. */
+function readsOf(table: Followed, number: 'id') {
+  interface Created {
+    account: string;
+    above: string;
+    below: string;
+    first: number;
+  }
+  const rows = ({ db }: Dialect) => shared<Followed>(db).selectFrom(table).selectAll();
+  const created = (dialect: Dialect, at: Slots<Created>) =>
+    rows(dialect)
+      .where('account_id', '=', at.account)
+      .where('id', '>', at.above)
+      .where('id', '<', at.below)
+      .orderBy('id')
+      .limit(at.first);
+  return {
+    one: statement<{ account: string; number: string }>()((dialect, at) =>
+      rows(dialect).where('account_id', '=', at.account).where(number, '=', at.number),
+    ),
+    some: statement<{ account: string; numbers: string }>()((dialect, at) =>
+      rows(dialect)
+        .where('account_id', '=', at.account)
+        .where(number, 'in', dialect.listed<string>(at.numbers)),
+    ),
+    created: statement<Created>()(created),
+    createdOf: statement<Created & { statuses: string }>()((dialect, at) =>
+      created(dialect, at).where('status', 'in', dialect.listed<never>(at.statuses)),
+    ),
+  };
+}
+
+/** The columns that orders, refunds and settlements have in common. */
+type InstructionRow = {
+  [Name in keyof Row<'orders'> & keyof Row<'refunds'> & keyof Row<'settlements'>]: Name extends
+    'status' | 'evidence'
+    ? unknown
+    : Row<'orders'>[Name];
+};
+
+function instructionFromRow(row: InstructionRow): Instruction {
+  return {
+    id: row.id,
+    merchantId: row.merchant_id,
+    accountId: row.account_id,
+    reference: row.reference,
+    providerReference: row.provider_reference,
+    submission: decode<Submission>(row.submission),
+    checkAt: row.check_at,
+    checks: row.checks,
+    lastCheckAt: row.last_check_at,
+    unknownSince: row.unknown_since,
+    needsAttention: row.needs_attention === 1,
+    version: row.version,
+    revision: row.revision,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+/** Of all of them, the columns that never change. */
+const fixed = ['id', 'merchant_id', 'reference', 'provider_reference', 'created_at'] as const;
+type SharedFixed = (typeof fixed)[number];
+
+const fixedColumns = (instruction: Instruction) => ({
+  id: instruction.id,
+  merchant_id: instruction.merchantId,
+  reference: instruction.reference,
+  provider_reference: instruction.providerReference,
+  created_at: instruction.createdAt,
+});
+
+const changing = (instruction: Instruction) => ({
+  account_id: instruction.accountId,
+  submission: encode(instruction.submission),
+  check_at: instruction.checkAt,
+  checks: instruction.checks,
+  last_check_at: instruction.lastCheckAt,
+  unknown_since: instruction.unknownSince,
+  needs_attention: instruction.needsAttention ? 1 : 0,
+  version: instruction.version,
+  revision: instruction.revision,
+  updated_at: instruction.updatedAt,
+});
+
+type SharedColumn = SharedFixed | keyof ReturnType<typeof changing>;
+
+/** What differs between orders, refunds and settlements, as of what is followed: their own columns. */
+type InstructionTable<
+  Table extends 'orders' | 'refunds' | 'settlements',
+  Known extends Instruction,
+  Fixed extends Column<Table>,
+> = Pick<FollowedTable<Table, Known, Fixed>, 'table' | 'schema' | 'prefix' | 'fixed'> & {
+  record: (row: Row<Table>) => Omit<Known, keyof Instruction>;
+  fixedColumns: (record: Known) => Pick<Row<Table>, Fixed>;
+  changing: (record: Known) => Pick<Row<Table>, Exclude<Column<Table>, Fixed | SharedColumn>>;
+};
+
+/** The same of instructions, with the columns that all of them have. */
+export function instructionQueries<
+  Table extends 'orders' | 'refunds' | 'settlements',
+  Known extends Instruction,
+  Fixed extends Column<Table>,
+  Status extends string,
+>(of: InstructionTable<Table, Known, Fixed>): FollowedQueries<Table, Known, Status> {
+  type Whole = FollowedTable<Table, Known, Fixed | (SharedFixed & Column<Table>)>;
+  return queriesOf<Table, Known, Fixed | (SharedFixed & Column<Table>), Status>({
+    ...of,
+    number: 'provider_reference' as Column<Table>,
+    numberOf: ({ providerReference }) => providerReference,
+    fixed: [...fixed, ...of.fixed] as unknown as Whole['fixed'],
+    record: (row) => ({ ...instructionFromRow(row as never), ...of.record(row) }) as Known,
+    fixedColumns: (record) =>
+      ({ ...fixedColumns(record), ...of.fixedColumns(record) }) as ReturnType<
+        Whole['fixedColumns']
+      >,
+    changing: (record) =>
+      ({ ...changing(record), ...of.changing(record) }) as ReturnType<Whole['changing']>,
+  });
+}
+
+/** What orders and settlements are looked for by. */
+export interface InstructionSearch extends CreatedFilter {
+  reference?: string | null;
+  statuses?: readonly string[] | null;
+  account?: string | null;
+  provider?: string | null;
+}
+
+/** The shapes of `instructionRanges`. */
+export const instructionShapes = [
+  { columns: ['merchant_id'] },
+  { columns: ['merchant_id', 'status'] },
+  { columns: ['account_id'] },
+  { columns: ['account_id', 'status'] },
+  { columns: ['account_id', 'reference', 'status'] },
+] as const;
+
+/** Ranges of what belongs to the accounts of a merchant. A reference is looked for in each account and status. */
+export async function instructionRanges(
+  sql: Sql,
+  merchantId: string,
+  { reference, statuses, account, provider }: InstructionSearch,
+  allStatuses: readonly string[],
+): Promise<Range[]> {
+  const given = statuses ? { status: statuses } : null;
+  if (!isGiven(reference) && !isGiven(account) && !isGiven(provider)) {
+    return rangesOf({ merchant_id: [merchantId], ...given });
+  }
+  const accounts = { account_id: await accountIds(sql, merchantId, { account, provider }) };
+  return isGiven(reference)
+    ? rangesOf({ ...accounts, reference: [reference], status: statuses ?? allStatuses })
+    : rangesOf({ ...accounts, ...given });
+}

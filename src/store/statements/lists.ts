@@ -1,0 +1,159 @@
+import type { AliasedExpression, Expression, Kysely, SelectExpression } from 'kysely';
+import { idBounds, lastId, merged } from '../queries/pages.ts';
+import type { CreatedFilter, Page, Range } from '../queries/pages.ts';
+import type { Sql } from '../sql.ts';
+import type { Dialect } from './dialect.ts';
+import { statement } from './statement.ts';
+import type { Param, Slots, Statement } from './statement.ts';
+import type { Column, Row, Tables } from './tables.ts';
+
+/** How a list of rows is read: along an index that begins with these columns and ends with the order of the list. */
+export interface Shape<Table extends keyof Tables> {
+  columns: readonly Column<Table>[];
+  /** An index of ranges with hardly a row, instead of the one in the order of ids. */
+  index?: string;
+  /** What is looked at row by row, of hardly a row. */
+  rest?: readonly Column<Table>[];
+}
+
+/** Of columns that are looked at row by row, the values that will do; all of them where none are given. */
+export type Rest = Readonly<Record<string, readonly string[] | null>>;
+
+/** Newest first; one row more than asked for tells that there are more. */
+export type ReadNewest<Found> = (
+  sql: Sql,
+  ranges: readonly Range[],
+  page: Page,
+  created?: CreatedFilter,
+  rest?: Rest,
+) => Promise<Found[]>;
+
+/** Of one owner, oldest first. */
+export type ReadOldest<Found> = (sql: Sql, owner: string, page: Page) => Promise<Found[]>;
+
+/** The columns that are read where not all are. */
+export type Selection<Table extends keyof Tables> = readonly SelectExpression<Tables, Table>[];
+
+interface Given extends Readonly<Record<string, Param>> {
+  limit: number;
+}
+
+/** Lists are read of tables that are named where they are made: in here a table is any, and its columns are texts. */
+interface AnyTable {
+  row: Readonly<Record<string, string>>;
+}
+
+const anyOf = ({ db }: Dialect) => db as unknown as Kysely<AnyTable>;
+
+const along = (dialect: Dialect, table: keyof Tables, index: string) =>
+  anyOf(dialect).selectFrom(
+    dialect.byIndex(table, index) as unknown as AliasedExpression<AnyTable['row'], 'row'>,
+  );
+
+const place = (at: Slots<Given>, name: string) => at[name] as Expression<string>;
+
+/** A column may be one of the range too. */
+const listOf = (column: string): string => `list of ${column}`;
+
+/** Named as the ORM names them. */
+const indexOf = (table: string, columns: readonly string[]): string =>
+  [table, ...columns, 'index'].join('_');
+
+type What<Table extends keyof Tables> = Selection<Table> | 'all';
+
+function newest<Table extends keyof Tables>(
+  table: Table,
+  what: What<Table>,
+  { columns, index = indexOf(table, [...columns, 'id']), rest = [] }: Shape<Table>,
+  isBounded: boolean,
+): Statement<Given, unknown> {
+  return statement<Given>()((dialect, at) => {
+    let rows = along(dialect, table, index).where('id', '<', place(at, 'below'));
+    if (isBounded) rows = rows.where('id', '>', place(at, 'above'));
+    for (const column of columns as readonly string[])
+      rows = rows.where(column, '=', place(at, column));
+    for (const column of rest) {
+      rows = rows.where(dialect.rowByRow(column, place(at, listOf(column))));
+    }
+    const some = what === 'all' ? rows.selectAll() : rows.select(what as never);
+    return some.orderBy('id', 'desc').limit(at.limit);
+  });
+}
+
+/** A statement for each shape, and with it one that reads the ids alone, of several ranges at once. */
+export function newestOf<Table extends keyof Tables, Found = Row<Table>>(
+  table: Table,
+  prefix: string,
+  shapes: readonly Shape<Table>[],
+  what: What<Table> = 'all',
+): ReadNewest<Found> {
+  const both = (of: What<Table>, shape: Shape<Table>) => ({
+    bounded: newest(table, of, shape, true),
+    open: newest(table, of, shape, false),
+  });
+  const statements = new Map(
+    shapes.map((shape) => [
+      shape.columns.join(),
+      { rows: both(what, shape), ids: both(['id' as never], shape) },
+    ]),
+  );
+  const byIds = statement<{ ids: string }>()((dialect, at) => {
+    const rows = anyOf(dialect)
+      .selectFrom(table as 'row')
+      .where('id', 'in', dialect.listed(at.ids));
+    return what === 'all' ? rows.selectAll() : rows.select(what as never);
+  });
+  return async (sql, ranges, { first, after }, created = {}, rest = {}) => {
+    const [only, ...more] = ranges;
+    if (only === undefined) return [];
+    const limit = first + 1;
+    const bounds = idBounds(prefix, created, after);
+    const below = bounds.below ?? lastId;
+    const others = Object.fromEntries(
+      Object.entries(rest).map(([column, values]) => [
+        listOf(column),
+        values && JSON.stringify(values),
+      ]),
+    );
+    const shape = Object.keys(only).join();
+    const read = (
+      which: 'rows' | 'ids',
+      range: Range,
+      above: string | null,
+    ): Promise<unknown[]> => {
+      const of = statements.get(shape)?.[which];
+      if (of === undefined) throw new Error(`${table} has no list by ${shape}`);
+      const given = { ...others, ...range, below, limit };
+      return above === null ? sql.all(of.open, given) : sql.all(of.bounded, { ...given, above });
+    };
+    if (more.length === 0) return (await read('rows', only, bounds.above)) as Found[];
+    const found = await merged<Range, { id: string }>(
+      ranges,
+      limit,
+      async (range, end) => (await read('ids', range, end?.id ?? bounds.above)) as { id: string }[],
+      descending,
+    );
+    if (found.length === 0) return [];
+    const ids = JSON.stringify(found.map(({ id }) => id));
+    const rows = (await sql.all(byIds, { ids })) as { id: string }[];
+    return rows.toSorted(descending) as Found[];
+  };
+}
+
+const descending = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? 1 : -1);
+
+export function oldestOf<Table extends keyof Tables, Found = Row<Table>>(
+  table: Table,
+  of: Column<Table>,
+  what: What<Table> = 'all',
+): ReadOldest<Found> {
+  const owner: string = of;
+  const some = statement<{ owner: string; after: string; first: number }>()((dialect, at) => {
+    const rows = along(dialect, table, indexOf(table, [owner, 'id']))
+      .where(owner, '=', at.owner)
+      .where('id', '>', at.after);
+    const read = what === 'all' ? rows.selectAll() : rows.select(what as never);
+    return read.orderBy('id').limit(at.first);
+  });
+  return (sql, id, { first, after }) => sql.all(some, { owner: id, after: after ?? '', first });
+}
