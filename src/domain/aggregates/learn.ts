@@ -17,6 +17,8 @@ export interface Lesson<Said extends News> {
   elsewhere?: readonly SaidElsewhere[];
   /** How far our own request got from now on. */
   submission?: Submission;
+  /** All of it made anew from its pieces: nothing is learned. */
+  joined?: Known<unknown>;
 }
 
 export interface Learned<Evidence> extends Known<Evidence> {
@@ -34,6 +36,10 @@ export function learn<Evidence extends Attended, Said extends News, Status exten
   lesson: Lesson<Said>,
   { now, steadySince }: Pick<TransitionContext, 'now' | 'steadySince'>,
 ): Learned<Evidence> {
+  if (lesson.joined !== undefined) {
+    const joined = lesson.joined as Known<Evidence>;
+    return { ...joined, occurredAt: null, pieces: [], warnings: [] };
+  }
   let known = before;
   let occurredAt: number | null = null;
   const pieces: Piece[] = [];
