@@ -1,140 +1,112 @@
-import { keyText, WorkingSet } from '../../domain/aggregates/working-set.ts';
-import type { KeyToLoad } from '../../domain/aggregates/working-set.ts';
-import type {
-  AbnormalPayment,
-  Aggregate,
-  Order,
-  Refund,
-} from '../../domain/aggregates/aggregate.ts';
-import {
-  abnormalPaymentById,
-  abnormalPaymentByProviderId,
-  abnormalPaymentsOfOrders,
-} from '../queries/abnormal-payments.ts';
-import { orderById, orderKnownAt } from '../queries/orders.ts';
-import { refundById, refundByProviderReference, refundsOfOrders } from '../queries/refunds.ts';
-import { settlementById, settlementByProviderReference } from '../queries/settlements.ts';
+import type { AbnormalPayment, Order } from '../../domain/aggregates/aggregate.ts';
+import { WorkingSet } from '../../domain/aggregates/working-set.ts';
+import type { KeyToLoad, SubjectKind } from '../../domain/aggregates/working-set.ts';
+import { abnormalPaymentsByKeys, abnormalPaymentsOfOrders } from '../queries/abnormal-payments.ts';
+import type { RecordKey } from '../queries/instructions.ts';
+import { ordersByKeys, ordersThatLeft } from '../queries/orders.ts';
+import { refundsByKeys, refundsOfOrders } from '../queries/refunds.ts';
+import { settlementsByKeys } from '../queries/settlements.ts';
 import type { Sql } from '../sql.ts';
 
 /**
  * The aggregates that the keys lead to, as they are in the write transaction, each as far as it is needed: an order
- * with its refunds and abnormal payments where a key says so, or is one of theirs.
+ * with its refunds and abnormal payments where a key says so, or is one of theirs. All of a table is read at once.
  */
 export async function load(
   sql: Sql,
   keys: readonly KeyToLoad[],
   breathe: () => Promise<void> | undefined,
 ): Promise<WorkingSet> {
-  const loading = new Loading(sql);
+  const set = new WorkingSet();
+  const byKind = Map.groupBy(keys, ({ kind }) => kind);
+  const keysOf = (kind: SubjectKind): readonly KeyToLoad[] => byKind.get(kind) ?? [];
+
+  const settlements = await found(sql, keysOf('SETTLEMENT'), settlementsByKeys, providerReference);
+  for (const key of keysOf('SETTLEMENT')) {
+    const settlement = settlements.get(textOf(key));
+    if (settlement === undefined) set.place(key, null);
+    else set.put({ kind: 'SETTLEMENT', settlement });
+  }
+  await breathe();
+
+  const orderKeys = [...keysOf('ORDER')];
+  const ofOrder = (key: KeyToLoad, id: string | null | undefined): void => {
+    if (id === undefined || id === null) set.place(key, null);
+    else orderKeys.push({ kind: 'ORDER', id, whole: true });
+  };
+  const refunds = await found(sql, keysOf('REFUND'), refundsByKeys, providerReference);
+  for (const key of keysOf('REFUND')) ofOrder(key, refunds.get(textOf(key))?.orderId);
+  const paymentKeys = keysOf('ABNORMAL_PAYMENT');
+  const payments = await found(sql, paymentKeys, abnormalPaymentsByKeys, providersId);
+  for (const key of paymentKeys) {
+    const payment = payments.get(textOf(key));
+    if (payment?.orderId === null) set.put({ kind: 'ABNORMAL_PAYMENT', payment });
+    else ofOrder(key, payment?.orderId);
+  }
+  await breathe();
+
+  await putOrders(sql, set, orderKeys, breathe);
+  return set;
+}
+
+async function putOrders(
+  sql: Sql,
+  set: WorkingSet,
+  keys: readonly KeyToLoad[],
+  breathe: () => Promise<void> | undefined,
+): Promise<void> {
+  const known = await found(sql, keys, ordersByKeys, providerReference);
+  const left = keys.flatMap((key) => ('id' in key || known.has(textOf(key)) ? [] : [key]));
+  // Known by a name that they had at an account which they have left.
+  const gone = left.length === 0 ? [] : await ordersThatLeft(sql, left);
+  for (const { order, ...key } of gone) known.set(textOf(key), order);
+  await breathe();
+  const orders = new Map<string, Order>();
+  const whole = new Set<string>();
   for (const key of keys) {
-    await loading.find(key);
-    await breathe();
+    const order = known.get(textOf(key));
+    set.place(key, order === undefined ? null : { root: order.id, id: order.id });
+    if (order === undefined) continue;
+    orders.set(order.id, order);
+    if (key.whole === true) whole.add(order.id);
   }
-  return loading.finish();
-}
-
-interface Found {
-  order: Order;
-  isWhole: boolean;
-}
-
-class Loading {
-  readonly #sql: Sql;
-  readonly #set = new WorkingSet();
-  readonly #done = new Map<string, boolean>();
-  readonly #orders = new Map<string, Found>();
-
-  constructor(sql: Sql) {
-    this.#sql = sql;
-  }
-
-  async find(key: KeyToLoad): Promise<void> {
-    const text = keyText(key);
-    const isWhole = key.whole === true || key.kind === 'REFUND' || key.kind === 'ABNORMAL_PAYMENT';
-    const before = this.#done.get(text);
-    if (before === true || before === isWhole) return;
-    this.#done.set(text, isWhole);
-    switch (key.kind) {
-      case 'ORDER':
-        return this.#addOrder(key, await this.#order(key), isWhole);
-      case 'SETTLEMENT':
-        return this.#add(key, await this.#settlement(key));
-      case 'REFUND': {
-        const refund = await this.#refund(key);
-        return this.#addMember(key, refund, refund?.orderId ?? null);
-      }
-      case 'ABNORMAL_PAYMENT': {
-        const payment = await this.#payment(key);
-        if (payment !== null && payment.orderId === null) {
-          return this.#add(key, { kind: 'ABNORMAL_PAYMENT', payment });
-        }
-        return this.#addMember(key, payment, payment?.orderId ?? null);
-      }
-    }
-  }
-
-  /** What belongs to orders is read for all of them at once. */
-  async finish(): Promise<WorkingSet> {
-    const ids = [...this.#orders].filter(([, { isWhole }]) => isWhole).map(([id]) => id);
-    const refunds = ids.length === 0 ? [] : await refundsOfOrders(this.#sql, ids);
-    const payments = ids.length === 0 ? [] : await abnormalPaymentsOfOrders(this.#sql, ids);
-    const refundsOf = Map.groupBy(refunds, ({ orderId }) => orderId);
-    const paymentsOf = Map.groupBy(payments, ({ orderId }) => orderId);
-    for (const [id, { order, isWhole }] of this.#orders) {
-      this.#set.put({
-        kind: 'ORDER',
-        order,
-        refunds: isWhole ? (refundsOf.get(id) ?? []) : null,
-        abnormalPayments: isWhole ? (paymentsOf.get(id) ?? []) : null,
-      });
-    }
-    return this.#set;
-  }
-
-  #add(key: KeyToLoad, aggregate: Aggregate | null): void {
-    if (aggregate === null) this.#set.place(key, null);
-    else this.#set.put(aggregate);
-  }
-
-  #addOrder(key: KeyToLoad, order: Order | null, isWhole: boolean): void {
-    // It may be known by a name that it had at an account which it has left.
-    this.#set.place(key, order === null ? null : { root: order.id, id: order.id });
-    if (order === null) return;
-    const known = this.#orders.get(order.id);
-    this.#orders.set(order.id, { order, isWhole: isWhole || known?.isWhole === true });
-  }
-
-  async #addMember(
-    key: KeyToLoad,
-    member: Refund | AbnormalPayment | null,
-    orderId: string | null,
-  ): Promise<void> {
-    if (member === null || orderId === null) return this.#set.place(key, null);
-    await this.find({ kind: 'ORDER', id: orderId, whole: true });
-  }
-
-  #order(key: KeyToLoad): Promise<Order | null> {
-    if (!('id' in key)) return orderKnownAt(this.#sql, key.accountId, key.reference);
-    const known = this.#orders.get(key.id);
-    return known === undefined ? orderById(this.#sql, key.id) : Promise.resolve(known.order);
-  }
-
-  #refund(key: KeyToLoad): Promise<Refund | null> {
-    return 'id' in key
-      ? refundById(this.#sql, key.id)
-      : refundByProviderReference(this.#sql, key.accountId, key.reference);
-  }
-
-  #payment(key: KeyToLoad): Promise<AbnormalPayment | null> {
-    return 'id' in key
-      ? abnormalPaymentById(this.#sql, key.id)
-      : abnormalPaymentByProviderId(this.#sql, key.accountId, key.reference);
-  }
-
-  async #settlement(key: KeyToLoad): Promise<Aggregate | null> {
-    const settlement = await ('id' in key
-      ? settlementById(this.#sql, key.id)
-      : settlementByProviderReference(this.#sql, key.accountId, key.reference));
-    return settlement === null ? null : { kind: 'SETTLEMENT', settlement };
+  const ids = [...whole];
+  const refunds = ids.length === 0 ? [] : await refundsOfOrders(sql, ids);
+  const payments = ids.length === 0 ? [] : await abnormalPaymentsOfOrders(sql, ids);
+  const refundsOf = Map.groupBy(refunds, ({ orderId }) => orderId);
+  const paymentsOf = Map.groupBy(payments, ({ orderId }) => orderId);
+  for (const [id, order] of orders) {
+    set.put({
+      kind: 'ORDER',
+      order,
+      refunds: whole.has(id) ? (refundsOf.get(id) ?? []) : null,
+      abnormalPayments: whole.has(id) ? (paymentsOf.get(id) ?? []) : null,
+    });
   }
 }
+
+/** Of a table, by the texts of the keys. */
+async function found<Known extends { id: string; accountId: string }>(
+  sql: Sql,
+  keys: readonly RecordKey[],
+  byKeys: (sql: Sql, keys: readonly RecordKey[]) => Promise<Known[]>,
+  number: (record: Known) => string,
+): Promise<Map<string, Known>> {
+  const known = new Map<string, Known>();
+  if (keys.length === 0) return known;
+  for (const record of await byKeys(sql, keys)) {
+    const { id, accountId } = record;
+    known.set(id, record);
+    known.set(textOf({ accountId, reference: number(record) }), record);
+  }
+  return known;
+}
+
+const textOf = (key: RecordKey): string =>
+  'id' in key ? key.id : `${key.accountId} ${key.reference}`;
+
+const providerReference = (record: { providerReference: string }): string =>
+  record.providerReference;
+
+const providersId = ({ providerAbnormalPaymentId }: AbnormalPayment): string =>
+  providerAbnormalPaymentId;

@@ -87,6 +87,7 @@ export const {
   byIds: abnormalPaymentsByIds,
   byNumber: abnormalPaymentByProviderId,
   byNumbers: abnormalPaymentsByProviderIds,
+  byKeys: abnormalPaymentsByKeys,
   insert: insertAbnormalPayment,
   update: updateAbnormalPayment,
 } = queries;

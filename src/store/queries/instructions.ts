@@ -2,13 +2,11 @@ import type { Instruction } from '../../domain/instruction.ts';
 import type { Submission } from '../../domain/submission.ts';
 import { decode, encode } from '../json.ts';
 import type { Owner, Sql } from '../sql.ts';
-import type { Dialect } from '../statements/dialect.ts';
+import { readsOf } from '../statements/followed.ts';
+import type { Followed } from '../statements/followed.ts';
 import { byIdOf } from '../statements/owned.ts';
 import { columnsOf, insertInto, updateOf } from '../statements/rows.ts';
 import type { Schema } from '../statements/rows.ts';
-import { statement } from '../statements/statement.ts';
-import type { Slots } from '../statements/statement.ts';
-import { shared } from '../statements/tables.ts';
 import type { Column, Row } from '../statements/tables.ts';
 import { accountIds } from './merchants.ts';
 import { firstIdAt, isGiven, rangesOf } from './pages.ts';
@@ -19,9 +17,6 @@ import { subjectAppeared } from './webhooks.ts';
 export class StaleRecordError extends Error {
   override readonly name = 'StaleRecordError';
 }
-
-/** Tables of what we follow at a provider. */
-type Followed = 'orders' | 'refunds' | 'settlements' | 'abnormal_payments';
 
 /** What a record of each of them has. */
 interface Common {
@@ -56,6 +51,13 @@ export interface FollowedTable<
   changing: (record: Known) => Pick<Row<Table>, Exclude<Column<Table>, Fixed>>;
 }
 
+/** How a change finds one: by our id, or by the number at an account. */
+export type RecordKey = { id: string } | NumberAt;
+export interface NumberAt {
+  accountId: string;
+  reference: string;
+}
+
 /** What is read and written in the same way of all that is followed. */
 export interface FollowedQueries<Table extends Followed, Known, Status> {
   record: (row: Row<Table>) => Known;
@@ -64,6 +66,8 @@ export interface FollowedQueries<Table extends Followed, Known, Status> {
   byIds: (sql: Sql, ids: readonly string[], owner?: Owner) => Promise<Known[]>;
   byNumber: (sql: Sql, accountId: string, number: string) => Promise<Known | null>;
   byNumbers: (sql: Sql, accountId: string, numbers: readonly string[]) => Promise<Known[]>;
+  /** All that the keys lead to, in no particular order. */
+  byKeys: (sql: Sql, keys: readonly RecordKey[]) => Promise<Known[]>;
   /** Of an account, oldest first; of these statuses, where they are given. */
   createdWithin: (
     sql: Sql,
@@ -99,6 +103,21 @@ export function queriesOf<
   const all = (rows: unknown[]): Known[] => rows.map((row) => of.record(row as Row<Table>));
   const one = (row: unknown): Known | null =>
     row === undefined ? null : of.record(row as Row<Table>);
+  // On SQLite a set costs a fifth more than the plain statement for one, the same for two, a fourth less for many.
+  const byTheirIds = async (sql: Sql, ids: readonly string[]): Promise<unknown[]> => {
+    const [id, another] = ids;
+    if (id === undefined) return [];
+    return another === undefined ? [await byId(sql, id)] : byIds(sql, ids);
+  };
+  const byTheirNumbers = async (sql: Sql, numbers: readonly NumberAt[]): Promise<unknown[]> => {
+    const [number, another] = numbers;
+    if (number === undefined) return [];
+    if (another !== undefined) {
+      return sql.all(statements.pairs, { pairs: JSON.stringify(pairsOf(numbers)) });
+    }
+    const { accountId, reference } = number;
+    return [await sql.get(statements.one, { account: accountId, number: reference })];
+  };
   return {
     record: of.record,
     byId: async (sql, id, owner) => one(await byId(sql, id, owner)),
@@ -108,6 +127,12 @@ export function queriesOf<
     async byNumbers(sql, account, some) {
       const numbers = JSON.stringify(some);
       return all(await sql.all(statements.some, { account, numbers }));
+    },
+    async byKeys(sql, keys) {
+      const ids = keys.flatMap((key) => ('id' in key ? [key.id] : []));
+      const numbers = keys.flatMap((key) => ('id' in key ? [] : [key]));
+      const rows = [...(await byTheirIds(sql, ids)), ...(await byTheirNumbers(sql, numbers))];
+      return all(rows.filter((row) => row !== undefined));
     },
     async createdWithin(sql, account, { from, to }, only, { first, after }) {
       const above = after ?? firstIdAt(of.prefix, from);
@@ -130,37 +155,8 @@ export function queriesOf<
   };
 }
 
-/** `number`: any column of texts. */
-function readsOf(table: Followed, number: 'id') {
-  interface Created {
-    account: string;
-    above: string;
-    below: string;
-    first: number;
-  }
-  const rows = ({ db }: Dialect) => shared<Followed>(db).selectFrom(table).selectAll();
-  const created = (dialect: Dialect, at: Slots<Created>) =>
-    rows(dialect)
-      .where('account_id', '=', at.account)
-      .where('id', '>', at.above)
-      .where('id', '<', at.below)
-      .orderBy('id')
-      .limit(at.first);
-  return {
-    one: statement<{ account: string; number: string }>()((dialect, at) =>
-      rows(dialect).where('account_id', '=', at.account).where(number, '=', at.number),
-    ),
-    some: statement<{ account: string; numbers: string }>()((dialect, at) =>
-      rows(dialect)
-        .where('account_id', '=', at.account)
-        .where(number, 'in', dialect.listed<string>(at.numbers)),
-    ),
-    created: statement<Created>()(created),
-    createdOf: statement<Created & { statuses: string }>()((dialect, at) =>
-      created(dialect, at).where('status', 'in', dialect.listed<never>(at.statuses)),
-    ),
-  };
-}
+export const pairsOf = (numbers: readonly NumberAt[]): [string, string][] =>
+  numbers.map(({ accountId, reference }) => [accountId, reference]);
 
 /** The columns that orders, refunds and settlements have in common. */
 type InstructionRow = {

@@ -14,8 +14,13 @@ import { newestOf } from '../statements/lists.ts';
 import { insertInto } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
 import type { Row } from '../statements/tables.ts';
-import { instructionQueries, instructionRanges, instructionShapes } from './instructions.ts';
-import type { InstructionSearch } from './instructions.ts';
+import {
+  instructionQueries,
+  instructionRanges,
+  instructionShapes,
+  pairsOf,
+} from './instructions.ts';
+import type { InstructionSearch, NumberAt } from './instructions.ts';
 import { accountIds } from './merchants.ts';
 import { isGiven, rangesOf } from './pages.ts';
 import type { Page } from './pages.ts';
@@ -41,6 +46,7 @@ export const {
   byIds: ordersByIds,
   byNumber: orderByProviderReference,
   byNumbers: ordersByProviderReferences,
+  byKeys: ordersByKeys,
   createdWithin: ordersCreatedWithin,
   insert: insertOrder,
   update: updateOrder,
@@ -100,25 +106,32 @@ export async function leaveAccount(tx: Sql, left: LeftAccount): Promise<void> {
   await tx.run(leave, row);
 }
 
-const thatLeft = statement<{ account: string; reference: string }>()(({ db }, at) =>
+const thatLeft = statement<{ pairs: string }>()(({ db, listedPairs }, at) =>
   db
-    .selectFrom('left_accounts')
-    .innerJoin('orders', 'orders.id', 'left_accounts.order_id')
+    .selectFrom('left_accounts as left')
+    .innerJoin('orders', 'orders.id', 'left.order_id')
     .selectAll('orders')
-    .where('left_accounts.account_id', '=', at.account)
-    .where('left_accounts.provider_reference', '=', at.reference),
+    .select(['left.account_id as left_account', 'left.provider_reference as left_reference'])
+    .where((eb) =>
+      eb(
+        eb.refTuple('left.account_id', 'left.provider_reference'),
+        'in',
+        listedPairs(at.pairs) as never,
+      ),
+    ),
 );
 
-/** The order that the account has by this reference, or had before it was sent with another one. */
-export async function orderKnownAt(
+/** The orders that accounts had by these references before they were sent with others. */
+export async function ordersThatLeft(
   sql: Sql,
-  account: string,
-  reference: string,
-): Promise<Order | null> {
-  const order = await orderByProviderReference(sql, account, reference);
-  if (order !== null) return order;
-  const row = await sql.get(thatLeft, { account, reference });
-  return row === undefined ? null : orderFromRow(row);
+  numbers: readonly NumberAt[],
+): Promise<(NumberAt & { order: Order })[]> {
+  const rows = await sql.all(thatLeft, { pairs: JSON.stringify(pairsOf(numbers)) });
+  return rows.map((row) => ({
+    accountId: row.left_account,
+    reference: row.left_reference,
+    order: orderFromRow(row),
+  }));
 }
 
 export interface OrderSearch extends InstructionSearch {

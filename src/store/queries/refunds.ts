@@ -20,6 +20,7 @@ export const {
   byIds: refundsByIds,
   byNumber: refundByProviderReference,
   byNumbers: refundsByProviderReferences,
+  byKeys: refundsByKeys,
   createdWithin: refundsCreatedWithin,
   insert: insertRefund,
   update: updateRefund,

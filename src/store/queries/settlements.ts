@@ -18,6 +18,7 @@ export const {
   byIds: settlementsByIds,
   byNumber: settlementByProviderReference,
   byNumbers: settlementsByProviderReferences,
+  byKeys: settlementsByKeys,
   createdWithin: settlementsCreatedWithin,
   insert: insertSettlement,
   update: updateSettlement,

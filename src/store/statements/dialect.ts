@@ -8,6 +8,8 @@ export interface Dialect {
   readonly db: Kysely<Tables>;
   /** `in` a list of any length, given as a JSON array of strings: one statement for all. */
   readonly listed: <Value extends string>(json: Expression<string | null>) => RawBuilder<Value>;
+  /** The same of pairs, given as a JSON array of arrays. */
+  readonly listedPairs: (json: Expression<string>) => RawBuilder<[string, string]>;
   /** The table, read by this index. The database's own guess may be another, and read all of a merchant. */
   readonly byIndex: <Table extends keyof Tables>(
     table: Table,
@@ -44,6 +46,7 @@ export const sqlite: Dialect = {
     },
   }),
   listed,
+  listedPairs: (json) => sql`(select value ->> 0, value ->> 1 from json_each(${json}))`,
   byIndex: <Table extends keyof Tables>(table: Table, index: string) =>
     sql<Selectable<Tables[Table]>>`${sql.table(table)}`.as<Table>(
       sql`${sql.id(table)} indexed by ${sql.id(index)}`,

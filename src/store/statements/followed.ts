@@ -1,0 +1,45 @@
+import type { Dialect } from './dialect.ts';
+import { statement } from './statement.ts';
+import type { Slots } from './statement.ts';
+import { shared } from './tables.ts';
+
+/** Tables of what we follow at a provider. */
+export type Followed = 'orders' | 'refunds' | 'settlements' | 'abnormal_payments';
+
+interface Created {
+  account: string;
+  above: string;
+  below: string;
+  first: number;
+}
+
+/** `number`: any column of texts. */
+export function readsOf(table: Followed, number: 'id') {
+  const rows = ({ db }: Dialect) => shared<Followed>(db).selectFrom(table).selectAll();
+  const created = (dialect: Dialect, at: Slots<Created>) =>
+    rows(dialect)
+      .where('account_id', '=', at.account)
+      .where('id', '>', at.above)
+      .where('id', '<', at.below)
+      .orderBy('id')
+      .limit(at.first);
+  return {
+    one: statement<{ account: string; number: string }>()((dialect, at) =>
+      rows(dialect).where('account_id', '=', at.account).where(number, '=', at.number),
+    ),
+    some: statement<{ account: string; numbers: string }>()((dialect, at) =>
+      rows(dialect)
+        .where('account_id', '=', at.account)
+        .where(number, 'in', dialect.listed<string>(at.numbers)),
+    ),
+    pairs: statement<{ pairs: string }>()((dialect, at) =>
+      rows(dialect).where((eb) =>
+        eb(eb.refTuple('account_id', number), 'in', dialect.listedPairs(at.pairs) as never),
+      ),
+    ),
+    created: statement<Created>()(created),
+    createdOf: statement<Created & { statuses: string }>()((dialect, at) =>
+      created(dialect, at).where('status', 'in', dialect.listed<never>(at.statuses)),
+    ),
+  };
+}
