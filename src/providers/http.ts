@@ -280,11 +280,16 @@ function exchange(
   });
 }
 
+/** undici leaves the spaces that may stand behind a value. */
 function toHeaders(given: Readonly<Record<string, string | string[] | undefined>>): AnswerHeaders {
   return {
     get(name) {
       const value = given[name.toLowerCase()];
-      return value === undefined ? null : [value].flat().join(', ');
+      if (value === undefined) return null;
+      return [value]
+        .flat()
+        .map((one) => one.trim())
+        .join(', ');
     },
   };
 }
