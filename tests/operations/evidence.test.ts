@@ -58,7 +58,7 @@ describe('what is joined in a row', () => {
       paid: { amount: '101.00' },
       refundable: { amount: '61.00' },
     });
-    expect(healed['version']).toBe(Number(version) + 1);
+    expect(healed['version']).toBe(version + 1);
     expect(await compare()).toEqual({ compared: 2, divergences: [] });
   });
 });
