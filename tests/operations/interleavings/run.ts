@@ -68,6 +68,7 @@ async function runScenario<Of extends Plan>(
     } catch (error) {
       scene.complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
     }
+    await scene.lookAtAll();
     if (scene.complaints.length === 0) return;
     await putAway(stage, scene);
     throw new Error([...scene.complaints, ...scene.turns.trace].join('\n'));

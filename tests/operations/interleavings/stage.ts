@@ -25,8 +25,14 @@ export interface Stage {
   readonly sealer: Sealer;
   readonly makeId: MakeId;
   readonly referenceOf: ReferenceOf;
+  /** The time at which a scene begins, which is after all that was before: ids follow it. Epoch milliseconds. */
+  begin(): number;
+  end(at: number): void;
   close(): Promise<void>;
 }
+
+const startOfTime = Date.UTC(2026, 0, 1);
+const hourMs = 3_600_000;
 
 export async function openStage(): Promise<Stage> {
   const folder = await mkdtemp(join(fastFolder(), 'paygraph-interleavings-'));
@@ -38,6 +44,7 @@ export async function openStage(): Promise<Stage> {
     queue: new WriteQueue(writer, () => undefined, undefined, elapsed),
     read: reader,
   })) as [Opened, Opened];
+  let time = startOfTime;
   const masterKey = new Secret(Buffer.alloc(32, 7));
   return {
     first,
@@ -45,6 +52,8 @@ export async function openStage(): Promise<Stage> {
     sealer: openSealer(masterKey, []),
     makeId: createMakeId(),
     referenceOf: createReferences(masterKey),
+    begin: () => time,
+    end: (at) => (time = Math.max(time, at + hourMs)),
     async close() {
       for (const { queue } of [first, second]) await queue.close();
       for (const database of databases) await database.close();

@@ -1,8 +1,6 @@
 import { array, boolean, constantFrom, record } from 'fast-check';
-import { kinds } from '../../../../src/operations/instructions/kinds.ts';
-import { recoverInFlight, resolve } from '../../../../src/operations/instructions/resolve.ts';
+import { recoverInFlight } from '../../../../src/operations/instructions/resolve.ts';
 import { retryDelivery } from '../../../../src/operations/webhooks/receive-webhook.ts';
-import { orderNews } from '../books.ts';
 import { interleaved } from '../run.ts';
 import type { Scene } from '../scene.ts';
 import {
@@ -13,7 +11,6 @@ import {
   isAtProvider,
   looking,
   openOrder,
-  orderOf,
   paying,
   refreshing,
 } from './deeds.ts';

@@ -86,7 +86,7 @@ export const takenForLost = interleaved({
     const { second } = scene;
     scene.add('a refund', refunding(scene, 'a refund', '60.00'));
     scene.add('the refund elsewhere', refunding(scene, 'a refund', '60.00'), undefined, second);
-    scene.add('another elsewhere', refunding(scene, 'another', '60.00'), undefined, second);
+    scene.add('another elsewhere', refunding(scene, 'another refund', '60.00'), undefined, second);
     scene.add('the start', recoverInFlight, hasRefund(scene), second);
     scene.add('the scheduler', looking(scene, 'refunds', looks), hasRefund(scene), second);
     scene.add('a refresh', refreshing(scene, 'REFUND'), hasRefund(scene));
