@@ -50,9 +50,9 @@ export class Books {
   }
 
   /** False where it is there already. */
-  makeOrder(account: string, reference: string): boolean {
+  makeOrder(account: string, reference: string, word: OrderWord = 'AWAITING_PAYMENT'): boolean {
     if (this.order(account, reference) !== undefined) return false;
-    const order: OrderBook = { account, reference, word: 'AWAITING_PAYMENT', paid: null };
+    const order: OrderBook = { account, reference, word, paid: null };
     this.orders.push(order);
     this.#tell(account, orderNews(order));
     return true;
@@ -126,7 +126,13 @@ export const orderNews = ({ reference, word, paid }: OrderBook): Observation => 
   ...(paid !== null && { paid }),
 });
 
-export const refundNews = ({ reference, word, amount, order, payment }: RefundBook): Observation => ({
+export const refundNews = ({
+  reference,
+  word,
+  amount,
+  order,
+  payment,
+}: RefundBook): Observation => ({
   subject: 'REFUND',
   providerReference: reference,
   providerRefundId: `refund of ${reference}`,

@@ -77,9 +77,7 @@ function missing(scene: Scene): void {
       continue;
     }
     const isOver = known.status === 'RESOLVED';
-    const given = books.refunds.some(
-      (one) => one.payment === number && one.word === 'SUCCEEDED',
-    );
+    const given = books.refunds.some((one) => one.payment === number && one.word === 'SUCCEEDED');
     const isDecided = known.evidence.resolution !== null;
     if (isOver !== (handled || given || isDecided) && known.status !== 'RESOLVING') {
       scene.complain(`${known.id} is ${known.status} of ${received.minor}`);

@@ -90,7 +90,8 @@ function* sums({ orders, refunds, payments, events }: Rows): Generator<string> {
     if (taken > payment.evidence.pendingAtFirst.minor) {
       yield `${payment.id}: our own refunds and resolution take ${taken}`;
     }
-    if (taken > payment.held && !paymentIsOverdrawn(payment)) yield `${payment.id}: ${payment.held}`;
+    if (taken > payment.held && !paymentIsOverdrawn(payment))
+      yield `${payment.id}: ${payment.held}`;
   }
 }
 

@@ -22,7 +22,9 @@ for (const scenario of scenarios.filter(({ name }) => name.includes(only))) {
   const result = await scenario.run(stage, { ...runs, ...(path !== undefined && { path }) });
   const perSecond = (result.runs / result.milliseconds) * 1_000;
   const steps = result.steps / result.runs;
-  say(`${result.runs} of ${scenario.name}: ${perSecond.toFixed(0)} a second, ${steps.toFixed(0)} steps each`);
+  say(
+    `${result.runs} of ${scenario.name}: ${perSecond.toFixed(0)} a second, ${steps.toFixed(0)} steps each`,
+  );
   if (result.failure === null) continue;
   failed += 1;
   say(result.failure);

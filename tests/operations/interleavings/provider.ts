@@ -98,7 +98,11 @@ export function connectionOf(line: Line): Connection {
   const asked = (operation: Operation, call: Call, answer: () => Reply): Promise<Reply> =>
     make(line, operation, call, { act: () => true, answer });
   const createRefund = (
-    { providerReference, order: of, amount }: Parameters<NonNullable<Connection['createRefund']>>[0],
+    {
+      providerReference,
+      order: of,
+      amount,
+    }: Parameters<NonNullable<Connection['createRefund']>>[0],
     payment: string | null,
     call: Call,
   ): Promise<Reply> => {
@@ -122,6 +126,7 @@ export function connectionOf(line: Line): Connection {
           occurredAt: null,
         },
         isThere: () => books.order(account, reference) !== undefined,
+        refuse: () => void books.makeOrder(account, reference, 'FAILED'),
       }),
     queryOrder: ({ providerReference }, call) =>
       asked('queryOrder', call, () => order(providerReference)),
@@ -166,6 +171,8 @@ interface Deed {
   /** What a no to it says. */
   subject?: Observation & { subject: 'ORDER' | 'REFUND' };
   isThere?: () => boolean;
+  /** A no to it is kept there. */
+  refuse?: () => void;
 }
 
 async function make(line: Line, operation: Operation, call: Call, deed: Deed): Promise<Reply> {
@@ -224,7 +231,7 @@ function arrive(line: Line, operation: Operation, fate: Fate, deed: Deed): Reply
 
 /** `says`: that it failed, which is so where it was not done. */
 function refusal(
-  { subject, isThere }: Deed,
+  { subject, isThere, refuse }: Deed,
   code: 'REJECTED' | 'METHOD_NOT_ENABLED',
   says = true,
 ): Reply {
@@ -232,6 +239,7 @@ function refusal(
   if (isThere?.() === true && says) {
     return { observations: [], refused: failure('REJECTED', 'It is there.'), taken: 'SURELY' };
   }
+  if (says) refuse?.();
   if (subject === undefined || !says) return { observations: [], refused };
   return { observations: [{ ...subject, failure: refused }], refused };
 }

@@ -58,7 +58,8 @@ export async function readRows(
   }
   const head = 'select last_seq as lastSeq from merchants where id = ?';
   const lastSeq = (await read.get<{ lastSeq: number }>(head, merchantId))?.lastSeq ?? -1;
-  const kept = 'select id, status, check_at as checkAt from webhook_deliveries where merchant_id = ?';
+  const kept =
+    'select id, status, check_at as checkAt from webhook_deliveries where merchant_id = ?';
   const deliveries = await read.all<Rows['deliveries'][number]>(kept, merchantId);
   return { orders, refunds, payments, events, lastSeq, evidence, deliveries };
 }

@@ -142,7 +142,9 @@ export class Scene {
     this.#told += 1;
     const number = this.#told;
     const body = written({ eventId: `event ${number}`, observations, ask });
-    const about = observations.map((one) => ('status' in one ? one.status : 'handled' in one)).join();
+    const about = observations
+      .map((one) => ('status' in one ? one.status : 'handled' in one))
+      .join();
     for (let copy = 1; copy <= this.copies; copy += 1) {
       const name = `webhook ${number}${copy > 1 ? ` copy ${copy}` : ''} ${about || 'a notice'}`;
       this.add(name, async (deps) => {

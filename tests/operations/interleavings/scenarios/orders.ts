@@ -37,6 +37,8 @@ export const failover = interleaved({
     scene.add('the merchant', creating(scene, 'the order'));
     scene.add('the merchant again', creating(scene, 'the order'));
     scene.add('a refresh', refreshing(scene), hasOrder(scene));
+    scene.add('another refresh', refreshing(scene), hasOrder(scene), second);
+    scene.add('a third refresh', refreshing(scene), hasOrder(scene), second);
     const at = inSecond ? second : first;
     scene.add('the scheduler', looking(scene, 'orders', [61_000]), hasOrder(scene), at);
   },
