@@ -46,10 +46,6 @@ export async function readRows(
   const orders = await ordersByIds(read, ids);
   const refunds = await refundsOfOrders(read, ids);
   const payments = await abnormalPaymentsOfOrders(read, ids);
-  const events = [
-    ...before.events,
-    ...(await readLog(read, merchantId, before.events.length, most)),
-  ];
   const known = new Map([...before.orders, ...before.refunds].map((one) => [one.id, one.revision]));
   const evidence = new Map(before.evidence);
   for (const { id, revision } of [...orders, ...refunds]) {
@@ -58,6 +54,9 @@ export async function readRows(
   }
   const head = 'select last_seq as lastSeq from merchants where id = ?';
   const lastSeq = (await read.get<{ lastSeq: number }>(head, merchantId))?.lastSeq ?? -1;
+  const told = before.events;
+  const isNew = lastSeq !== told.length;
+  const events = isNew ? [...told, ...(await readLog(read, merchantId, told.length, most))] : told;
   const kept =
     'select id, status, check_at as checkAt from webhook_deliveries where merchant_id = ?';
   const deliveries = await read.all<Rows['deliveries'][number]>(kept, merchantId);

@@ -27,6 +27,8 @@ const mayBeTold = [
   'PROVIDER_UNAVAILABLE',
 ];
 
+const ignore = (): void => undefined;
+
 /** A merchant with two accounts, those who do something for it at the same time, and what came of that. */
 export class Scene {
   readonly stage: Stage;
@@ -169,7 +171,6 @@ export class Scene {
       const { err } = details as { err?: unknown };
       this.complain(`${actor}: ${message}: ${err instanceof Error ? err.stack : String(err)}`);
     };
-    const ignore = (): void => undefined;
     return {
       ...this.#clock,
       read: at.read(actor),

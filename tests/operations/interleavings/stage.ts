@@ -34,11 +34,12 @@ export interface Stage {
 const startOfTime = Date.UTC(2026, 0, 1);
 const hourMs = 3_600_000;
 
+/** Stopped, so that a group is of all that waits, and a seed replays. */
+const elapsed = (): number => 0;
+
 export async function openStage(): Promise<Stage> {
   const folder = await mkdtemp(join(fastFolder(), 'paygraph-interleavings-'));
   const url = `sqlite:${join(folder, 'paygraph.sqlite')}`;
-  // Stopped, so that a group is of all that waits, and a seed replays.
-  const elapsed = (): number => 0;
   const databases = [await openDatabase(url, elapsed), await openDatabase(url, elapsed)] as const;
   const [first, second] = databases.map(({ writer, reader }) => ({
     queue: new WriteQueue(writer, () => undefined, undefined, elapsed),
