@@ -47,12 +47,13 @@ export function learn<Evidence extends Attended, Said extends News, Status exten
   const heard = rulesFor(lesson, rules, before);
   for (const given of statementsOf(lesson)) {
     const statement = given.subject === 'ABSENCE' ? { ...given, steadySince } : given;
+    const sentAt = known.submission.lastSentAt;
     const judged = judge(heard, asked, known, statement, now);
     const { rule, from, to } = judged;
     if (rule === 'OTHER_AMOUNT') warnings.push({ subject: statement.subject, asked });
     else if ('occurredAt' in statement) occurredAt = statement.occurredAt ?? occurredAt;
     ({ known } = judged);
-    pieces.push({ statement, rule, from, to });
+    pieces.push({ statement, sentAt, rule, from, to });
   }
   const { evidence, submission } = known;
   return { evidence, submission, occurredAt, pieces, warnings };
