@@ -2,6 +2,7 @@ import type { InstructionKind } from '../../src/domain/aggregates/instructions.t
 import type { Kind } from '../../src/operations/instructions/kind.ts';
 import { kinds } from '../../src/operations/instructions/kinds.ts';
 import { refresh } from '../../src/operations/instructions/refresh.ts';
+import { countRare } from './rare/states.ts';
 import { Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
 import { abnormalSteps } from './steps/abnormal-payments.ts';
@@ -56,6 +57,7 @@ export async function play(
     witness.complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
   await witness.flush();
+  await countRare(scene);
   await putAway(scene);
   count(scene);
   return { hash: trace.hash(), trace: trace.lines, complaints: witness.complaints };
@@ -74,8 +76,10 @@ async function perform(scene: Scene, { name, run }: Step): Promise<boolean> {
   const outcome = await run(scene);
   if (outcome === null) return false;
   scene.tally.add('steps', name);
+  scene.steps.push({ name, outcome });
   scene.trace.step(scene.now(), `${name}, ${outcome}`);
   await scene.witness.flush();
+  await scene.noteDeliveries();
   return true;
 }
 
@@ -148,6 +152,7 @@ async function settle(scene: Scene, share: number): Promise<void> {
     await endPayouts(scene);
     await bringNotices(scene, share);
     await scene.witness.flush();
+    await scene.noteDeliveries();
     if (scene.now() > scene.straysUntil && (await isQuiet(scene))) return;
     await scene.advance(ms);
   }

@@ -21,6 +21,7 @@ import { Chance } from './chance.ts';
 import type { Access, Counterpart, OpenCounterpart } from './counterparts/counterpart.ts';
 import { counterparts } from './counterparts/index.ts';
 import type { Stage } from './stage.ts';
+import type { StepDone } from './rare/left.ts';
 import type { Tally } from './tally.ts';
 import { Trace } from './trace.ts';
 import { Witness } from './witness.ts';
@@ -70,6 +71,9 @@ export class Scene {
   hasStepped = false;
   /** Numbers that a notice was about that names other money than was asked for. */
   readonly disputed = new Set<string>();
+  readonly steps: StepDone[] = [];
+  /** What each webhook that is not applied has been between two steps. */
+  readonly deliveries = new Map<string, Set<string>>();
   #keysMade = 0;
 
   private constructor(stage: Stage, chance: Chance, tally: Tally, opened: Opened) {
@@ -224,6 +228,18 @@ export class Scene {
       this.deps.read,
       orders.map(({ id }) => id),
     );
+  }
+
+  /** Notes how webhooks stand that are not applied. */
+  async noteDeliveries(): Promise<void> {
+    const text = `select id, status from webhook_deliveries
+      where merchant_id = ? and status in ('UNMATCHED', 'FAILED', 'DEAD')`;
+    const rows = await this.deps.read.all<{ id: string; status: string }>(text, this.merchantId);
+    for (const { id, status } of rows) {
+      const known = this.deliveries.get(id);
+      if (known === undefined) this.deliveries.set(id, new Set([status]));
+      else known.add(status);
+    }
   }
 
   /** In the order in which they were made. That of ids is another one after a start by an earlier clock. */

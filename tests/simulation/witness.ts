@@ -24,6 +24,8 @@ const tooLong = 10_000;
 export class Witness {
   readonly events: EventRecord[] = [];
   readonly complaints: string[] = [];
+  /** The number of the last event of each commit. */
+  readonly #ends: number[] = [];
   /** Refunds that had been given up. */
   readonly #reopened = new Set<string>();
   readonly #scene: Scene;
@@ -49,7 +51,8 @@ export class Witness {
       wake: () => {
         // Read in this very turn: before anything else can be written.
         const rows = this.#read.all<Weighed>(refundsByPurse, merchantId);
-        this.#looking = this.#lookAfter(this.#looking, rows);
+        const end = this.#lastSeq();
+        this.#looking = this.#lookAfter(this.#looking, rows, end);
       },
     });
   }
@@ -68,10 +71,7 @@ export class Witness {
   /** The database is that of an earlier time: what was told since is not in its log. */
   async forget(): Promise<void> {
     await this.#looking;
-    const { merchantId } = this.#scene;
-    const text = 'select last_seq as last from merchants where id = ?';
-    const found = await this.#read.get<{ last: number }>(text, merchantId);
-    this.events.length = found?.last ?? 0;
+    this.events.length = await this.#lastSeq();
     this.#traced = this.events.length;
     await this.catchUp();
   }
@@ -83,9 +83,33 @@ export class Witness {
     this.#traced = this.events.length;
   }
 
-  async #lookAfter(before: Promise<void>, rows: Promise<readonly Weighed[]>): Promise<void> {
+  /** The events, those of one commit together. */
+  commits(): EventRecord[][] {
+    let end = 0;
+    const ends = [...new Set(this.#ends)].filter((last) => last <= this.events.length);
+    return ends
+      .toSorted((a, b) => a - b)
+      .map((last) => {
+        const events = this.events.slice(end, last);
+        end = last;
+        return events;
+      });
+  }
+
+  async #lastSeq(): Promise<number> {
+    const text = 'select last_seq as last from merchants where id = ?';
+    const found = await this.#read.get<{ last: number }>(text, this.#scene.merchantId);
+    return found?.last ?? 0;
+  }
+
+  async #lookAfter(
+    before: Promise<void>,
+    rows: Promise<readonly Weighed[]>,
+    end: Promise<number>,
+  ): Promise<void> {
     await before;
     await this.#look();
+    this.#ends.push(await end);
     this.#weigh(await rows);
   }
 
