@@ -6,7 +6,10 @@ import { countRare } from './rare/states.ts';
 import { Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
 import { abnormalSteps } from './steps/abnormal-payments.ts';
+import { stepsBeyondWords } from './steps/beyond-words.ts';
+import { cancelSteps } from './steps/cancels.ts';
 import { disasters, setRight } from './steps/disasters.ts';
+import { keySteps } from './steps/keys.ts';
 import { lyingSteps } from './steps/lies.ts';
 import { create, orderSteps } from './steps/orders.ts';
 import { refundSteps } from './steps/refunds.ts';
@@ -19,10 +22,13 @@ import { dueTables, givenUp, missed, unsound, untrue } from './verdict.ts';
 
 const steps: readonly Step[] = [
   ...orderSteps,
+  ...keySteps,
+  ...cancelSteps,
   ...refundSteps,
   ...abnormalSteps,
   ...settlementSteps,
   ...lyingSteps,
+  ...stepsBeyondWords,
   ...disasters,
   ...surroundings,
 ];

@@ -18,9 +18,12 @@ import type {
 } from '../../src/store/records.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { Chance } from './chance.ts';
-import type { Access, Counterpart, OpenCounterpart } from './counterparts/counterpart.ts';
+import type { Access, OpenCounterpart } from './counterparts/counterpart.ts';
 import { counterparts } from './counterparts/index.ts';
+import { takingBack } from './counterparts/taken-back.ts';
+import type { TakingBack } from './counterparts/taken-back.ts';
 import type { Stage } from './stage.ts';
+import type { CancelUsed } from './steps/cancels.ts';
 import type { StepDone } from './rare/left.ts';
 import type { Tally } from './tally.ts';
 import { Trace } from './trace.ts';
@@ -38,6 +41,8 @@ export interface Delayed {
   done: Promise<void>;
   /** What is being sent. */
   subjectId: string | null;
+  /** Another process has started meanwhile: whoever asks about it waits for the answer. */
+  isTakenForLost?: boolean;
 }
 
 const nowhere = 'http://127.0.0.1:9';
@@ -50,13 +55,15 @@ export class Scene {
   readonly tally: Tally;
   readonly trace: Trace;
   readonly witness: Witness;
-  readonly counterpart: Counterpart;
+  readonly counterpart: TakingBack;
   readonly merchantId: string;
   readonly accountId: string;
   /** Tried before the other one where an order names none; null where there is but one. */
   readonly spareId: string | null;
   /** By the number of the key: every key that was used for something. */
   readonly keys: KeyUsed[] = [];
+  /** Every use of a key to cancel an order. */
+  readonly cancels: CancelUsed[] = [];
   /** Event ids of notices that are never delivered. */
   readonly lost = new Set<string>();
   delayed: Delayed | null = null;
@@ -69,6 +76,8 @@ export class Scene {
   hasBeenRestored = false;
   /** Paygraph's clock has not always been that of the provider. */
   hasStepped = false;
+  /** Numbers of abnormal payments of no order. */
+  readonly strangers = new Set<string>();
   /** Numbers that a notice was about that names other money than was asked for. */
   readonly disputed = new Set<string>();
   readonly steps: StepDone[] = [];
@@ -115,6 +124,7 @@ export class Scene {
 
   /** Moves the clock, lets a delayed answer come at its time, and does what has become due. */
   async advance(ms: number): Promise<void> {
+    if (this.delayed?.isTakenForLost === true) await this.awaitDelayed();
     const target = this.now() + ms;
     if (this.delayed !== null && this.delayed.dueAt <= target) await this.awaitDelayed();
     await this.stage.clock.advance(target - this.now());
@@ -276,7 +286,7 @@ const unpaid: readonly string[] = ['FAILED', 'EXPIRED'];
 const startOfTime = Date.UTC(2026, 0, 1);
 
 interface Opened {
-  counterpart: Counterpart;
+  counterpart: TakingBack;
   merchantId: string;
   accountId: string;
   spareId: string | null;
@@ -289,7 +299,7 @@ async function openAccount(
   cast: readonly OpenCounterpart[],
 ): Promise<Opened> {
   const { deps } = stage.app;
-  const counterpart = chance.pick(cast)(sandbox, chance);
+  const counterpart = takingBack(chance.pick(cast)(sandbox, chance));
   counterpart.postbox.mode = 'hold';
   const { id: merchantId } = await createMerchant(deps, { name: 'Simulation' });
   const connect = async ({ config, tellTo }: Access): Promise<string> => {

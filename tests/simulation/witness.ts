@@ -144,6 +144,7 @@ export class Witness {
       return isThere ? `it is sent again, and the provider has it as ${words.join()}` : null;
     }
     if (ownWords.includes(to)) return null;
+    if (to === 'PAID' && (await this.#isPaidByHand(subjectId))) return null;
     if (words === null) return ofNothing.includes(to) ? null : 'the provider does not have it';
     if (words.includes(to) || underWay.includes(to)) return null;
     return `the provider has it as ${words.join(' or ')}`;
@@ -161,16 +162,24 @@ export class Witness {
     return this.#scene.wordsOf(id, record?.providerReference ?? '');
   }
 
+  /** Somebody has let other money count towards it, of which the provider knows nothing. */
+  async #isPaidByHand(id: string): Promise<boolean> {
+    const order = id.startsWith('ord') ? await orderById(this.#read, id) : null;
+    return order !== null && order.evidence.accepted.length > 0;
+  }
+
   async #judgeAbnormal(id: string, to: string): Promise<string | null> {
     const { counterpart } = this.#scene;
     const payment = await abnormalPaymentById(this.#read, id);
     const order = payment?.orderId ? await orderById(this.#read, payment.orderId) : null;
+    if (this.#scene.strangers.has(payment?.providerAbnormalPaymentId ?? '')) return null;
     if (payment === null || order === null) return 'it has no order';
     const book = counterpart
       .abnormalBooks(order.providerReference)
       .find(({ number }) => number === payment.providerAbnormalPaymentId);
     if (book === undefined) return 'the provider does not have it';
-    if (to !== 'RESOLVED' || book.pending === 0n) return null;
+    const isByHand = payment.evidence.resolution !== null;
+    if (to !== 'RESOLVED' || book.pending === 0n || isByHand) return null;
     return `${book.pending} of it are pending at the provider`;
   }
 
@@ -189,6 +198,8 @@ export class Witness {
       const name = trace.nameOf(id);
       // Of what the database has lost, the provider tells piece by piece.
       if (hasBeenRestored) continue;
+      // Of what was taken back nothing is left, whatever refunds had been asked for.
+      if (refunds[0]?.orderStatus === 'REVERSED' && id.startsWith('ord')) continue;
       if (given > limit) this.complain(`${name}: the provider gives back ${given} of ${limit}`);
       // What is made in the provider's portal is a fact, whatever had been reserved here; so is what had been given up.
       if (portalRefunds.length > 0 || refunds.some((one) => this.#reopened.has(one.refund)))
@@ -211,13 +222,14 @@ interface Weighed {
   held: string;
   reference: string;
   status: string;
+  orderStatus: string;
   amount: string;
 }
 
 const refundsByPurse = `select coalesce(a.id, o.id) as id, r.id as refund, r.provider_reference as reference,
     case when a.id is null then o.refundable else a.refundable end as refundable,
     case when a.id is null then o.refunds_held else a.held end as held,
-    r.status, r.amount
+    r.status, o.status as orderStatus, r.amount
   from refunds r join orders o on o.id = r.order_id
     left join abnormal_payments a on a.id = r.abnormal_payment_id
   where r.merchant_id = ?`;

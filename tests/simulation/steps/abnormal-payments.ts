@@ -1,6 +1,8 @@
+import { createApiKey } from '../../../src/operations/merchants/merchants.ts';
+import { resolveAbnormalPayment } from '../../../src/operations/orders/resolve-abnormal-payment.ts';
 import { refundAbnormalPayment } from '../../../src/operations/payouts/create-refund.ts';
 import { exposed } from '../faults.ts';
-import { anyOf, useKey } from './step.ts';
+import { anyOf, codeOf, useKey } from './step.ts';
 import type { Step } from './step.ts';
 
 export const abnormalSteps: readonly Step[] = [
@@ -22,6 +24,30 @@ export const abnormalSteps: readonly Step[] = [
           }),
       });
       return `${trace.nameOf(payment.id)}: ${outcome}`;
+    },
+  },
+  {
+    name: 'resolve an abnormal payment',
+    weight: 3,
+    async run(scene) {
+      const { chance, deps, merchantId, trace } = scene;
+      const payment = anyOf(scene, await scene.abnormalPayments());
+      if (payment === null) return null;
+      const kind = { merchant: merchantId, name: 'back office', scopes: ['REFUNDS_WRITE'] } as const;
+      const { apiKey } = await createApiKey(deps, { kind: 'ADMINISTRATOR' }, kind);
+      const { id: keyId, scopes } = apiKey;
+      const input = {
+        idempotencyKey: scene.newKey(),
+        abnormalPayment: payment.id,
+        resolution: chance.pick(['ACCEPT', 'ACCEPT', 'DISMISS'] as const),
+        note: 'agreed with the payer',
+      };
+      const outcome = await codeOf(async () => {
+        const caller = { kind: 'API_KEY', keyId, merchantId, scopes } as const;
+        const { abnormalPayment } = await resolveAbnormalPayment(deps, caller, input);
+        return abnormalPayment.status;
+      });
+      return `${trace.nameOf(payment.id)}, ${input.resolution}: ${outcome}`;
     },
   },
 ];

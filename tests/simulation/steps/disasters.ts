@@ -1,3 +1,4 @@
+import { recoverInFlight } from '../../../src/operations/instructions/resolve.ts';
 import type { Scene } from '../scene.ts';
 import type { Step } from './step.ts';
 
@@ -14,8 +15,26 @@ export const disasters: readonly Step[] = [
       const steps = [...ahead, ...ahead.map((ms) => -ms)];
       const possible = steps.filter((ms) => Math.abs(ms) <= counterpart.clockTolerance);
       const offMs = isRight ? chance.pick(possible) : 0;
+      const { length } = await waiting(scene);
       const stepMs = await step(scene, offMs);
-      return `by ${stepMs} ms`;
+      return `by ${stepMs} ms, ${length} waiting`;
+    },
+  },
+  {
+    name: 'another process starts',
+    weight: 8,
+    async run(scene) {
+      const { delayed, deps, trace } = scene;
+      const id = delayed?.subjectId;
+      if (!delayed || !id || delayed.isTakenForLost) return null;
+      await recoverInFlight(deps);
+      delayed.isTakenForLost = true;
+      const all = [
+        ...(await scene.orders()),
+        ...(await scene.refunds()),
+        ...(await scene.settlements()),
+      ];
+      return `on the same database, ${trace.nameOf(id)}: ${all.find((one) => one.id === id)?.status}`;
     },
   },
   {
@@ -47,6 +66,7 @@ export const disasters: readonly Step[] = [
 /** What is unknown or unsent must not wait longer for it, unless it was asked for at once. */
 async function step(scene: Scene, offMs: number): Promise<number> {
   const { stage, trace, witness } = scene;
+  if (scene.delayed?.isTakenForLost === true) await scene.awaitDelayed();
   const before = await waiting(scene);
   const stepMs = offMs - stage.wallOffMs;
   stage.wallOffMs = offMs;
@@ -68,7 +88,7 @@ const toleranceMs = 5_000;
 const urgent = ['CREATED', 'REQUESTED', 'SUBMITTING', 'UNKNOWN'];
 
 /** What is due of that by Paygraph's own clock. */
-async function waiting(scene: Scene) {
+export async function waiting(scene: Scene) {
   const now = scene.now() + scene.stage.wallOffMs;
   const all = [
     ...(await scene.orders()),

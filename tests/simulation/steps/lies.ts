@@ -9,6 +9,7 @@ const lies = [
   { name: 'in another currency', isDisputed: true, change: inOtherCurrency },
   { name: 'over another amount', isDisputed: true, change: inOtherAmount },
   { name: 'of an absurd time', isDisputed: false, change: atAbsurdTime },
+  { name: 'in an unknown word', isDisputed: false, change: inUnknownWord },
 ] as const;
 
 /** Milliseconds where seconds are due, and the other way round; a year of five digits. */
@@ -16,6 +17,10 @@ function atAbsurdTime(body: string): string {
   return body
     .replace(/"timestamp":(\d{10})\b/, '"timestamp":$1000')
     .replace(/"(paidTime|refundTime)":"\d{4}/g, '"$1":"0001');
+}
+
+function inUnknownWord(body: string): string {
+  return body.replace(/"((?:order|refund|settlement)?[sS]tatus)":"\w+"/g, '"$1":"NEWFANGLED"');
 }
 
 export const lyingSteps: readonly Step[] = [

@@ -1,7 +1,9 @@
 import { replayWebhook } from '../../../src/operations/webhooks/receive-webhook.ts';
+import { deliveryById } from '../../../src/store/queries/webhooks.ts';
 import type { Notice } from '../counterparts/counterpart.ts';
 import { exposed } from '../faults.ts';
 import type { Scene } from '../scene.ts';
+import { waiting } from './disasters.ts';
 import { anyOf, codeOf } from './step.ts';
 import type { Step } from './step.ts';
 
@@ -119,8 +121,10 @@ export const surroundings: readonly Step[] = [
       const kept = await scene.idsOf('webhook_deliveries');
       const id = anyOf(scene, kept);
       if (id === null || scene.delayed !== null) return null;
+      const before = await deliveryById(deps.read, id);
       const run = () => codeOf(async () => (await replayWebhook(deps, merchantId, id)).status);
-      return `delivery ${kept.indexOf(id) + 1}: ${await exposed(scene, { calls: [], run })}`;
+      const outcome = await exposed(scene, { calls: [], run });
+      return `delivery ${kept.indexOf(id) + 1} (${before?.status}): ${outcome}`;
     },
   },
   {
@@ -128,8 +132,9 @@ export const surroundings: readonly Step[] = [
     weight: 1,
     async run(scene) {
       if (scene.delayed !== null || !scene.chance.percent(60)) return null;
+      const { length } = await waiting(scene);
       await scene.restart();
-      return 'as it was';
+      return `as it was, ${length} waiting`;
     },
   },
 ];
