@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import type { KindName } from './kinds.ts';
 import { fastFolder } from './stage.ts';
 import type { Failure, Played, Share } from './share.ts';
-import { enoughHistories, rareStates, unreached } from './rare/states.ts';
+import { missesStates, rareStates, unreached } from './rare/states.ts';
 import { Tally } from './tally.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -74,7 +74,7 @@ function hasReachedAll(tally: Tally, count: number): boolean {
   const missing = unreached(tally.counts);
   say(`${rareStates.length - missing.length} of ${rareStates.length} rare states reached`);
   for (const { id, sentence } of missing) say(`  not reached: ${id}. ${sentence}`);
-  return missing.length === 0 || count < enoughHistories;
+  return !missesStates(tally.counts, count);
 }
 
 /** Gone with the process, whatever ends it: in memory nobody else would clear it up. */

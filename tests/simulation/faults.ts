@@ -32,7 +32,9 @@ export async function exposed(
   if (calls.length > 0 && chance.percent(12)) return strayed(scene, chance.pick(calls), run);
   const armed: string[] = [];
   if (chance.percent(15)) {
-    const operation = chance.pick(counterpart.calls.namingMoney);
+    const { namingMoney } = counterpart.calls;
+    const own = calls.filter((one) => namingMoney.includes(one));
+    const operation = chance.pick(own.length > 0 && chance.percent(50) ? own : namingMoney);
     const fault = chance.pick(['other-currency', 'other-amount'] as const);
     counterpart.faults.arm({ fault, operation, times: 2 });
     scene.tally.add('faults', fault);
@@ -77,7 +79,7 @@ async function strayed(
   const outcome = await run();
   counterpart.faults.clear();
   const words = `${operation} done ${delayMs} ms later`;
-  if (delayMs < sleepMs || chance.percent(40)) return `[${words}] ${outcome}`;
+  if (delayMs < sleepMs || chance.percent(25)) return `[${words}] ${outcome}`;
   await scene.stage.clock.advance(sleepMs);
   return `[${words}, and the machine sleeps] ${outcome}`;
 }
@@ -93,6 +95,17 @@ async function sending(scene: Scene): Promise<string | null> {
     ...(await scene.settlements()),
   ];
   return all.find(({ status }) => status === 'SUBMITTING')?.id ?? null;
+}
+
+/** Now and then the provider has ended what was asked for before its answer is heard. */
+async function endUnheard(scene: Scene): Promise<void> {
+  const { chance, counterpart, delayed } = scene;
+  const payouts = [...(await scene.refunds()), ...(await scene.settlements())];
+  const sent = payouts.find(({ id }) => id === delayed?.subjectId);
+  if (sent === undefined || chance.percent(40)) return;
+  const { id, providerReference } = sent;
+  if (id.startsWith('rfd')) counterpart.moveRefund?.(chance, providerReference, true);
+  else counterpart.moveSettlement?.(chance, providerReference, true);
 }
 
 /**
@@ -142,6 +155,7 @@ async function delayed(
     return `[${words}, and the machine sleeps]`;
   }
   // What it has told of already mostly comes first.
+  await endUnheard(scene);
   const [overtaking] = counterpart.postbox.events().slice(told);
   if (overtaking === undefined || chance.percent(30)) return `[${words}]`;
   tally.add('webhooks', 'overtaking');

@@ -8,6 +8,7 @@ import type { Stage } from './stage.ts';
 import { abnormalSteps } from './steps/abnormal-payments.ts';
 import { stepsBeyondWords } from './steps/beyond-words.ts';
 import { cancelSteps } from './steps/cancels.ts';
+import { deadSteps } from './steps/dead.ts';
 import { disasters, setRight } from './steps/disasters.ts';
 import { keySteps } from './steps/keys.ts';
 import { lyingSteps } from './steps/lies.ts';
@@ -17,6 +18,7 @@ import { settlementSteps } from './steps/settlements.ts';
 import { codeOf } from './steps/step.ts';
 import type { Step } from './steps/step.ts';
 import { deliver, lose, surroundings } from './steps/surroundings.ts';
+import { waitingSteps } from './steps/waiting.ts';
 import type { Tally } from './tally.ts';
 import { dueTables, givenUp, missed, unsound, untrue } from './verdict.ts';
 
@@ -27,10 +29,12 @@ const steps: readonly Step[] = [
   ...refundSteps,
   ...abnormalSteps,
   ...settlementSteps,
+  ...waitingSteps,
   ...lyingSteps,
   ...stepsBeyondWords,
   ...disasters,
   ...surroundings,
+  ...deadSteps,
 ];
 
 export interface History {
@@ -123,7 +127,11 @@ export async function close(scene: Scene): Promise<void> {
 
 /** What was given up may be there all the same: whoever asks is told, and whoever was told believes it. */
 async function askSilent(scene: Scene, share: number): Promise<void> {
-  const { counterpart, deps, hasBeenRestored, merchantId, trace, witness } = scene;
+  const { chance, counterpart, deps, hasBeenRestored, merchantId, trace, witness } = scene;
+  // Where there are lists, reconciliation finds it.
+  if (counterpart.hasPortal === true && chance.percent(50) && (await givenUp(scene)).length > 0) {
+    await scene.advance(day);
+  }
   const silent = await givenUp(scene);
   for (const { id, providerReference: reference } of silent) {
     const told = counterpart.postbox
@@ -133,6 +141,8 @@ async function askSilent(scene: Scene, share: number): Promise<void> {
     if (told !== undefined && !hasBeenRestored) {
       witness.complain(`${name} is FAILED, and the provider has told of it`);
     }
+    // Paid before anybody here knows that it is there.
+    if (id.startsWith('ord') && chance.percent(50)) counterpart.payer(chance, reference);
     const named = { ord: kinds.ORDER, rfd: kinds.REFUND, stl: kinds.SETTLEMENT };
     const kind = named[id.slice(0, 3) as keyof typeof named] as Kind<InstructionKind>;
     // oxlint-disable-next-line no-await-in-loop

@@ -1,12 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createMerchant } from '../../src/operations/merchants/merchants.ts';
-import {
-  createProviderAccount,
-  updateProviderAccount,
-  webhookUrlOf,
-} from '../../src/operations/merchants/provider-accounts.ts';
+import { updateProviderAccount } from '../../src/operations/merchants/provider-accounts.ts';
 import { abnormalPaymentsOfOrders } from '../../src/store/queries/abnormal-payments.ts';
-import { accountById } from '../../src/store/queries/merchants.ts';
 import { orderById } from '../../src/store/queries/orders.ts';
 import { refundById } from '../../src/store/queries/refunds.ts';
 import { settlementById } from '../../src/store/queries/settlements.ts';
@@ -16,12 +10,11 @@ import type {
   RefundRecord,
   SettlementRecord,
 } from '../../src/store/records.ts';
-import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { Chance } from './chance.ts';
-import type { Access, OpenCounterpart } from './counterparts/counterpart.ts';
 import { counterparts } from './counterparts/index.ts';
-import { takingBack } from './counterparts/taken-back.ts';
-import type { TakingBack } from './counterparts/taken-back.ts';
+import { administrator, openAccount } from './counterparts/open-account.ts';
+import type { Opened } from './counterparts/open-account.ts';
+import type { BeyondWords } from './counterparts/beyond-words.ts';
 import type { Stage } from './stage.ts';
 import type { CancelUsed } from './steps/cancels.ts';
 import type { StepDone } from './rare/left.ts';
@@ -46,7 +39,6 @@ export interface Delayed {
 }
 
 const nowhere = 'http://127.0.0.1:9';
-const administrator = { kind: 'ADMINISTRATOR' } as const;
 
 /** One history under way: its merchant, its provider, what was done and what was seen. */
 export class Scene {
@@ -55,7 +47,7 @@ export class Scene {
   readonly tally: Tally;
   readonly trace: Trace;
   readonly witness: Witness;
-  readonly counterpart: TakingBack;
+  readonly counterpart: BeyondWords;
   readonly merchantId: string;
   readonly accountId: string;
   /** Tried before the other one where an order names none; null where there is but one. */
@@ -162,14 +154,13 @@ export class Scene {
     this.backup = { made, portalRefunds: this.portalRefunds.length };
   }
 
-  /** What has been since the backup is gone here, and the merchant asks for all of it again. */
-  async restore(): Promise<string[]> {
+  /** What has been since the backup is gone here. */
+  async restore(): Promise<void> {
     await this.witness.flush();
     await this.stage.restore();
     await this.witness.forget();
     this.hasBeenRestored = true;
     for (const [index, key] of this.keys.entries()) key.id = this.backup?.made[index] ?? null;
-    return this.askAgain();
   }
 
   /** Every key that has made nothing so far, as its merchant does who wants it done. */
@@ -284,37 +275,3 @@ const unpaid: readonly string[] = ['FAILED', 'EXPIRED'];
 
 /** A Thursday; each history begins at some second of it. */
 const startOfTime = Date.UTC(2026, 0, 1);
-
-interface Opened {
-  counterpart: TakingBack;
-  merchantId: string;
-  accountId: string;
-  spareId: string | null;
-}
-
-async function openAccount(
-  stage: Stage,
-  chance: Chance,
-  sandbox: Sandbox,
-  cast: readonly OpenCounterpart[],
-): Promise<Opened> {
-  const { deps } = stage.app;
-  const counterpart = takingBack(chance.pick(cast)(sandbox, chance));
-  counterpart.postbox.mode = 'hold';
-  const { id: merchantId } = await createMerchant(deps, { name: 'Simulation' });
-  const connect = async ({ config, tellTo }: Access): Promise<string> => {
-    const { id } = await createProviderAccount(deps, administrator, {
-      merchant: merchantId,
-      name: counterpart.name,
-      baseUrl: counterpart.baseUrl,
-      config,
-    });
-    const account = await accountById(deps.read, id);
-    if (account === null) throw new Error('no account');
-    tellTo?.(webhookUrlOf(deps, account));
-    return id;
-  };
-  // Routing goes by the order in which they were made.
-  const spareId = chance.percent(40) ? await connect(counterpart.spare()) : null;
-  return { counterpart, merchantId, accountId: await connect(counterpart), spareId };
-}

@@ -1,3 +1,4 @@
+import { isSilent } from '../../src/domain/evidence.ts';
 import type { Money } from '../../src/domain/money.ts';
 import { decode } from '../../src/store/json.ts';
 import { abnormalPaymentById } from '../../src/store/queries/abnormal-payments.ts';
@@ -5,7 +6,7 @@ import { readLog } from '../../src/store/queries/events.ts';
 import { orderById } from '../../src/store/queries/orders.ts';
 import { refundById } from '../../src/store/queries/refunds.ts';
 import { settlementById } from '../../src/store/queries/settlements.ts';
-import type { EventRecord, RefundRecord } from '../../src/store/records.ts';
+import type { EventRecord, OrderRecord, RefundRecord } from '../../src/store/records.ts';
 import type { Scene } from './scene.ts';
 
 /** What may be said before the provider has said anything. */
@@ -132,11 +133,14 @@ export class Witness {
     if (to === null) return 'it says no status';
     if (type.endsWith('_UPDATED')) return to === from ? null : 'an update that moves';
     if (type.startsWith('ABNORMAL')) return this.#judgeAbnormal(subjectId, to);
-    const words = await this.#wordsOf(subjectId);
+    const record = await this.#recordOf(subjectId);
+    const words = this.#scene.wordsOf(subjectId, record?.providerReference ?? '');
     if (from === 'FAILED' && subjectId.startsWith('rfd')) this.#reopened.add(subjectId);
     const isUnderWay = subjectId === this.#scene.delayed?.subjectId && words === null;
     const isConcluded = cause === 'PROVIDER_QUERY' || cause === 'MUTATION';
-    if (isUnderWay && isConcluded && (to === 'FAILED' || (from === 'UNKNOWN' && to !== from))) {
+    // What the provider has said of it is no conclusion of ours.
+    const isUnheard = isUnderWay && record !== null && isSilent(record.evidence);
+    if (isUnheard && isConcluded && (to === 'FAILED' || (from === 'UNKNOWN' && to !== from))) {
       return 'its absence was concluded while it was on its way';
     }
     if (to === 'SUBMITTING' && from === 'UNKNOWN') {
@@ -144,7 +148,7 @@ export class Witness {
       return isThere ? `it is sent again, and the provider has it as ${words.join()}` : null;
     }
     if (ownWords.includes(to)) return null;
-    if (to === 'PAID' && (await this.#isPaidByHand(subjectId))) return null;
+    if (to === 'PAID' && isPaidByHand(record)) return null;
     if (words === null) return ofNothing.includes(to) ? null : 'the provider does not have it';
     if (words.includes(to) || underWay.includes(to)) return null;
     return `the provider has it as ${words.join(' or ')}`;
@@ -155,17 +159,9 @@ export class Witness {
     return this.#scene.counterpart.hidesFailedRefunds === true && words.includes('FAILED');
   }
 
-  /** What the books allow to be said of it now; null where they do not have it. */
-  async #wordsOf(id: string): Promise<readonly string[] | null> {
+  #recordOf(id: string) {
     const byId = { ord: orderById, rfd: refundById, stl: settlementById };
-    const record = await byId[id.slice(0, 3) as keyof typeof byId](this.#read, id);
-    return this.#scene.wordsOf(id, record?.providerReference ?? '');
-  }
-
-  /** Somebody has let other money count towards it, of which the provider knows nothing. */
-  async #isPaidByHand(id: string): Promise<boolean> {
-    const order = id.startsWith('ord') ? await orderById(this.#read, id) : null;
-    return order !== null && order.evidence.accepted.length > 0;
+    return byId[id.slice(0, 3) as keyof typeof byId](this.#read, id);
   }
 
   async #judgeAbnormal(id: string, to: string): Promise<string | null> {
@@ -233,6 +229,10 @@ const refundsByPurse = `select coalesce(a.id, o.id) as id, r.id as refund, r.pro
   from refunds r join orders o on o.id = r.order_id
     left join abnormal_payments a on a.id = r.abnormal_payment_id
   where r.merchant_id = ?`;
+
+/** Somebody has let other money count towards it, of which the provider knows nothing. */
+const isPaidByHand = (record: Pick<OrderRecord | RefundRecord, 'evidence'> | null): boolean =>
+  record !== null && 'accepted' in record.evidence && record.evidence.accepted.length > 0;
 
 const givenBack = ['FAILED', 'REJECTED', 'CANCELED', 'REVERSED'];
 

@@ -38,8 +38,10 @@ export const abnormalStates: readonly RareState[] = [
   {
     id: 'payment-given-back',
     sentence: 'An abnormal payment was given back.',
-    isReached: somePayment(({ refunds, status }) =>
-      status === 'RESOLVED' && refunds.some((one) => one.status === 'SUCCEEDED' && !one.isAdopted),
+    isReached: somePayment(
+      ({ refunds, status }) =>
+        status === 'RESOLVED' &&
+        refunds.some((one) => one.status === 'SUCCEEDED' && !one.isAdopted),
     ),
   },
   {
@@ -85,7 +87,8 @@ export const abnormalStates: readonly RareState[] = [
   },
   {
     id: 'payment-of-other-money',
-    sentence: 'An abnormal payment was told of in other money than before: its order needs attention.',
+    sentence:
+      'An abnormal payment was told of in other money than before: its order needs attention.',
     isReached: someOrder(({ pieces }) =>
       pieces.some(({ about, rule }) => about === 'ABNORMAL_PAYMENT' && rule === 'OTHER_AMOUNT'),
     ),

@@ -114,7 +114,9 @@ const courses: readonly Course[] = [
     id: 'reversed-after-success',
     sentence: 'went well, and then the provider took it back',
     test: ({ events }) =>
-      events.some(({ from, to }) => to === 'REVERSED' && ['PAID', 'SUCCEEDED'].includes(from ?? '')),
+      events.some(
+        ({ from, to }) => to === 'REVERSED' && ['PAID', 'SUCCEEDED'].includes(from ?? ''),
+      ),
   },
 ];
 

@@ -36,7 +36,8 @@ export const orderStates: readonly RareState[] = [
   },
   {
     id: 'order-refused-beside-its-failover',
-    sentence: 'A webhook said no at the first account while the order was sent, and it took a second one.',
+    sentence:
+      'A webhook said no at the first account while the order was sent, and it took a second one.',
     isReached: someOrder(({ pieces }) => inTurn(pieces, by('AWAITS_ANSWER'), by('TURNED'))),
   },
   {
@@ -98,7 +99,8 @@ export const orderStates: readonly RareState[] = [
   },
   {
     id: 'order-refunded-then-reversed',
-    sentence: 'An order was paid and refunded, and then the payment was taken back: it is overdrawn.',
+    sentence:
+      'An order was paid and refunded, and then the payment was taken back: it is overdrawn.',
     isReached: someOrder(({ status, refunded }) => status === 'REVERSED' && refunded > 0n),
   },
   {
@@ -113,15 +115,18 @@ export const orderStates: readonly RareState[] = [
     sentence: 'All that was paid of an order was given back, in several refunds.',
     isReached: someOrder(
       ({ refunded, refundable, refunds }) =>
-        refundable === refunded && refunds.filter(({ status }) => status === 'SUCCEEDED').length > 1,
+        refundable === refunded &&
+        refunds.filter(({ status }) => status === 'SUCCEEDED').length > 1,
     ),
   },
   {
     id: 'order-paid-by-acceptance',
-    sentence: 'An order counts as paid by an abnormal payment that somebody accepted, and by nothing else.',
+    sentence:
+      'An order counts as paid by an abnormal payment that somebody accepted, and by nothing else.',
     isReached: someOrder(
       (one) =>
-        has(one, 'ACCEPTED') && !one.pieces.some(({ said, rule }) => said === 'PAID' && rule !== 'OTHER_AMOUNT'),
+        has(one, 'ACCEPTED') &&
+        !one.pieces.some(({ said, rule }) => said === 'PAID' && rule !== 'OTHER_AMOUNT'),
     ),
   },
   {
@@ -129,7 +134,8 @@ export const orderStates: readonly RareState[] = [
     sentence: 'An order was paid, and somebody let an abnormal payment count towards it as well.',
     isReached: someOrder(
       (one) =>
-        has(one, 'ACCEPTED') && one.pieces.some(({ said, rule }) => said === 'PAID' && rule !== 'OTHER_AMOUNT'),
+        has(one, 'ACCEPTED') &&
+        one.pieces.some(({ said, rule }) => said === 'PAID' && rule !== 'OTHER_AMOUNT'),
     ),
   },
   {
@@ -161,7 +167,8 @@ export const orderStates: readonly RareState[] = [
   },
   {
     id: 'cancel-taken-up-again',
-    sentence: 'A cancel whose answer had been lost was asked for again with the same key, and had won.',
+    sentence:
+      'A cancel whose answer had been lost was asked for again with the same key, and had won.',
     isReached: (left) => did(left, 'cancel with the same key', /: CANCELED, as intended$/),
   },
   {

@@ -1,6 +1,7 @@
 import type { Scene } from '../scene.ts';
 import type { Counts } from '../tally.ts';
 import { abnormalStates } from './abnormal-payments.ts';
+import { deliveryStates } from './deliveries.ts';
 import { instructionStates } from './instructions.ts';
 import { whatIsLeft } from './left.ts';
 import { orderStates } from './orders.ts';
@@ -14,6 +15,7 @@ export const rareStates: readonly RareState[] = [
   ...orderStates,
   ...refundStates,
   ...abnormalStates,
+  ...deliveryStates,
   ...surroundingStates,
 ];
 
@@ -31,3 +33,7 @@ export async function countRare(scene: Scene): Promise<void> {
 /** Those that no history has reached. */
 export const unreached = (counts: Counts): readonly RareState[] =>
   rareStates.filter(({ id }) => counts[group]?.[id] === undefined);
+
+/** Whether so many histories should have reached more. */
+export const missesStates = (counts: Counts, histories: number): boolean =>
+  histories >= enoughHistories && unreached(counts).length > 0;

@@ -1,6 +1,7 @@
 import { createApiKey } from '../../../src/operations/merchants/merchants.ts';
 import { resolveAbnormalPayment } from '../../../src/operations/orders/resolve-abnormal-payment.ts';
 import { refundAbnormalPayment } from '../../../src/operations/payouts/create-refund.ts';
+import { administrator } from '../counterparts/open-account.ts';
 import { exposed } from '../faults.ts';
 import { anyOf, codeOf, useKey } from './step.ts';
 import type { Step } from './step.ts';
@@ -8,7 +9,7 @@ import type { Step } from './step.ts';
 export const abnormalSteps: readonly Step[] = [
   {
     name: 'refund an abnormal payment',
-    weight: 6,
+    weight: 10,
     async run(scene) {
       const { counterpart, merchantId, trace } = scene;
       const payment = anyOf(scene, await scene.abnormalPayments());
@@ -33,8 +34,12 @@ export const abnormalSteps: readonly Step[] = [
       const { chance, deps, merchantId, trace } = scene;
       const payment = anyOf(scene, await scene.abnormalPayments());
       if (payment === null) return null;
-      const kind = { merchant: merchantId, name: 'back office', scopes: ['REFUNDS_WRITE'] } as const;
-      const { apiKey } = await createApiKey(deps, { kind: 'ADMINISTRATOR' }, kind);
+      const kind = {
+        merchant: merchantId,
+        name: 'back office',
+        scopes: ['REFUNDS_WRITE'],
+      } as const;
+      const { apiKey } = await createApiKey(deps, administrator, kind);
       const { id: keyId, scopes } = apiKey;
       const input = {
         idempotencyKey: scene.newKey(),

@@ -1,5 +1,9 @@
 import { keysOf, observe } from '../../../src/domain/aggregates/observe.ts';
-import { money } from '../../../src/domain/money.ts';
+import { isSilent } from '../../../src/domain/evidence.ts';
+import { money, sameCurrency } from '../../../src/domain/money.ts';
+import type { Money } from '../../../src/domain/money.ts';
+import { countedIn } from '../../../src/domain/request.ts';
+import type { OrderRecord } from '../../../src/store/records.ts';
 import type { Observation } from '../../../src/domain/observation.ts';
 import { reported, sourceOf } from '../../../src/operations/instructions/change.ts';
 import type { Scene } from '../scene.ts';
@@ -17,6 +21,32 @@ export const stepsBeyondWords: readonly Step[] = [
     run: takeBack,
   },
   {
+    name: 'money comes in after the end',
+    weight: 2,
+    run: payAfterTheEnd,
+  },
+  {
+    name: 'the provider says not to have what it has',
+    weight: 1,
+    async run(scene) {
+      const orders = (await scene.orders()).map((one) => ({ ...one, of: 'ORDER' as const }));
+      const refunds = (await scene.refunds()).map((one) => ({ ...one, of: 'REFUND' as const }));
+      const others = (await scene.settlements()).map((one) => ({
+        ...one,
+        of: 'SETTLEMENT' as const,
+      }));
+      const known = [...orders, ...refunds, ...others].filter(
+        ({ evidence }) => !isSilent(evidence),
+      );
+      const one = anyOf(scene, known);
+      if (one === null) return null;
+      const { accountId, id, of, providerReference } = one;
+      const askedAt = scene.deps.now();
+      await tell(scene, accountId, { subject: 'ABSENCE', of, providerReference, askedAt });
+      return scene.trace.nameOf(id);
+    },
+  },
+  {
     name: 'a transaction is replaced',
     weight: 1,
     async run(scene) {
@@ -26,8 +56,11 @@ export const stepsBeyondWords: readonly Step[] = [
       const { accountId, providerReference } = order;
       const said = { subject: 'ORDER', providerReference } as const;
       const at = scene.now();
-      await tell(scene, accountId, { ...said, status: 'PROCESSING', occurredAt: at });
-      await tell(scene, accountId, { ...said, status: 'AWAITING_PAYMENT', occurredAt: at + 1 });
+      // At once, so that both are decided in one transaction.
+      await Promise.all([
+        tell(scene, accountId, { ...said, status: 'PROCESSING', occurredAt: at }),
+        tell(scene, accountId, { ...said, status: 'AWAITING_PAYMENT', occurredAt: at + 1 }),
+      ]);
       return `of ${scene.trace.nameOf(order.id)}`;
     },
   },
@@ -101,21 +134,55 @@ interface LeftAccount {
 async function takeBack(scene: Scene): Promise<string | null> {
   const { backup, counterpart, delayed, trace } = scene;
   if (backup !== null || delayed !== null) return null;
-  const orders = (await scene.orders()).filter(({ status }) => status === 'PAID');
-  const refunds = counterpart.hidesFailedRefunds === true ? [] : await scene.refunds();
+  // Where refunds are known by what is left of their order, that has to be something.
+  const isVague = counterpart.hidesFailedRefunds === true;
+  const orders = isVague ? [] : (await scene.orders()).filter(({ status }) => status === 'PAID');
+  const refunds = isVague ? [] : await scene.refunds();
   const settlements = await scene.settlements();
   const payouts = [...refunds, ...settlements].filter(({ status }) => status === 'SUCCEEDED');
   const one = anyOf(scene, [...payouts, ...orders]);
   if (one === null) return null;
-  const { accountId, id, providerReference } = one;
+  const { id, providerReference } = one;
   // What is accepted by hand alone, the provider never had.
   if (id.startsWith('ord') && counterpart.orderBook(providerReference)?.paid === null) return null;
-  counterpart.takeBack(providerReference);
-  const said = { status: 'REVERSED', occurredAt: null, providerReference } as const;
+  const said = { status: 'REVERSED', occurredAt: null } as const;
   const subjects = { ord: 'ORDER', rfd: 'REFUND', stl: 'SETTLEMENT' } as const;
   const subject = subjects[id.slice(0, 3) as keyof typeof subjects];
-  await tell(scene, accountId, { ...said, subject });
+  // Of refunds all at once.
+  const all = subject === 'REFUND' ? payouts.filter(isRefund) : [one];
+  await Promise.all(
+    all.map(({ accountId, providerReference }) => {
+      counterpart.takeBack(providerReference);
+      return tell(scene, accountId, { ...said, providerReference, subject });
+    }),
+  );
+  return all.map((each) => trace.nameOf(each.id)).join(', ');
+}
+
+const isRefund = ({ id }: { id: string }): boolean => id.startsWith('rfd');
+
+/** Paid in full, although the order had ended without money. */
+async function payAfterTheEnd(scene: Scene): Promise<string | null> {
+  const { backup, counterpart, delayed, trace } = scene;
+  if (backup !== null || delayed !== null) return null;
+  const ended = (await scene.orders()).filter(({ status }) => withoutMoney.includes(status));
+  const order = anyOf(scene, ended);
+  const paid = order && due(order);
+  if (!order || !paid || counterpart.orderBook(order.providerReference) === null) return null;
+  const { accountId, evidence, id, providerReference } = order;
+  const refundLimit = evidence.refundableLimit ?? paid;
+  counterpart.payAfterTheEnd(providerReference, paid.minor, refundLimit.minor);
+  const said = { subject: 'ORDER', status: 'PAID', occurredAt: null } as const;
+  await tell(scene, accountId, { ...said, providerReference, paid });
   return trace.nameOf(id);
+}
+
+const withoutMoney = ['EXPIRED', 'FAILED', 'CANCELED', 'PARTIALLY_PAID'];
+
+/** As the provider says, or the price; null where that is in other money. */
+function due({ evidence, request }: OrderRecord): Money | null {
+  if (evidence.payable !== null) return evidence.payable;
+  return sameCurrency(request.amount, countedIn(request)) ? request.amount : null;
 }
 
 async function tell({ deps, merchantId }: Scene, accountId: string, news: Observation) {

@@ -18,7 +18,7 @@ export const cancelSteps: readonly Step[] = [
       scene.cancels.push(use);
       const call = counterpart.calls.cancelOrder;
       const isOpen = call !== undefined && order.status === 'AWAITING_PAYMENT';
-      if (isOpen && chance.percent(12)) {
+      if (isOpen && chance.percent(25)) {
         const outcome = await withoutAnswer(scene, call, use);
         return `${trace.nameOf(order.id)}: [nobody says what became of it] ${outcome}`;
       }
@@ -30,7 +30,7 @@ export const cancelSteps: readonly Step[] = [
   },
   {
     name: 'cancel with the same key',
-    weight: 2,
+    weight: 3,
     async run(scene) {
       const use = anyOf(scene, scene.cancels);
       if (use === null || scene.delayed !== null) return null;

@@ -57,11 +57,23 @@ export const disasters: readonly Step[] = [
       const lost = scene.keys.filter(({ id }, index) => id !== (backup.made[index] ?? null)).length;
       if (lost === 0 && scene.chance.percent(80)) return null;
       scene.tally.add('restored', `${lost} keys lost`);
-      const outcomes = await scene.restore();
-      return `${lost} keys were lost; ${outcomes.join(', ')}`;
+      await scene.restore();
+      const told = await tellFirst(scene);
+      const outcomes = await scene.askAgain();
+      return `${lost} keys were lost; ${told}${outcomes.join(', ')}`;
     },
   },
 ];
+
+/** What has come before the backup was restored comes again before anybody asks for what was lost. */
+async function tellFirst(scene: Scene): Promise<string> {
+  const { chance, counterpart, lost } = scene;
+  const all = counterpart.postbox.events().filter(({ eventId }) => !lost.has(eventId));
+  if (all.length === 0 || chance.percent(50)) return '';
+  const { eventId } = chance.pick(all);
+  const { status } = await counterpart.postbox.resend(eventId);
+  return `a webhook comes first: ${status}; `;
+}
 
 /** What is unknown or unsent must not wait longer for it, unless it was asked for at once. */
 async function step(scene: Scene, offMs: number): Promise<number> {

@@ -23,7 +23,8 @@ export const keySteps: readonly Step[] = [
 async function useForSomethingElse(scene: Scene): Promise<string | null> {
   const { chance, counterpart, deps, hasBeenRestored, keys, merchantId } = scene;
   const [first] = keys;
-  if (first === undefined || first.id === null || hasBeenRestored || chance.percent(50)) return null;
+  if (first === undefined || first.id === null || hasBeenRestored || chance.percent(50))
+    return null;
   const input = {
     idempotencyKey: 'simulation-0001',
     reference: 'another basket',

@@ -119,13 +119,13 @@ export const refundSteps: readonly Step[] = [
   },
   {
     name: 'refund in the portal',
-    weight: 2,
+    weight: 4,
     run: refundInPortal,
   },
 ];
 
 /** A refund that the merchant makes at the provider without us. */
-async function refundInPortal(scene: Scene): Promise<string | null> {
+export async function refundInPortal(scene: Scene): Promise<string | null> {
   const { counterpart, deps, trace, portalRefunds } = scene;
   const order = anyOf(scene, await scene.orders());
   if (!counterpart.hasPortal || order?.status !== 'PAID' || scene.delayed !== null) return null;

@@ -62,6 +62,12 @@ export function lose(scene: Scene, { eventId, body }: Notice): string {
   return 'is lost for ever';
 }
 
+/** What is sent again, and what is asked. */
+function callsOfTime({ counterpart: { calls } }: Scene): string[] {
+  const payouts = [calls.createRefund, calls.createSettlement].filter((one) => one !== undefined);
+  return [...calls.createOrder, ...payouts, ...calls.others];
+}
+
 export const surroundings: readonly Step[] = [
   {
     name: 'time',
@@ -69,7 +75,7 @@ export const surroundings: readonly Step[] = [
     async run(scene) {
       const { ms } = scene.chance.weighted(spans);
       const outcome = await exposed(scene, {
-        calls: [...scene.counterpart.calls.createOrder, ...scene.counterpart.calls.others],
+        calls: callsOfTime(scene),
         run: async () => {
           await scene.advance(ms);
           return 'passes';
@@ -119,7 +125,9 @@ export const surroundings: readonly Step[] = [
     async run(scene) {
       const { deps, merchantId } = scene;
       const kept = await scene.idsOf('webhook_deliveries');
-      const id = anyOf(scene, kept);
+      // What could not be applied is what somebody would replay.
+      const open = kept.filter((one) => scene.deliveries.has(one));
+      const id = anyOf(scene, open.length > 0 && scene.chance.percent(60) ? open : kept);
       if (id === null || scene.delayed !== null) return null;
       const before = await deliveryById(deps.read, id);
       const run = () => codeOf(async () => (await replayWebhook(deps, merchantId, id)).status);
