@@ -18,6 +18,15 @@ const momentary = FAULTS.filter(
   (fault) => !['delay', 'late', 'stray', ...otherMoney].includes(fault),
 );
 
+/** Fewer are made than orders. */
+const payouts: readonly string[] = [
+  'createRefund',
+  'refundAbnormalPayment',
+  'createSettlement',
+  'createPayout',
+  'disbursements',
+];
+
 /** Does it, now and then with something going wrong at the provider; says what, and what came of it. */
 export async function exposed(
   scene: Scene,
@@ -29,7 +38,8 @@ export async function exposed(
   if (scene.delayed !== null || !chance.percent(share)) return run();
   if (mayBeDelayed && chance.percent(mayFailOver ? 60 : 25)) return delayed(scene, calls, run);
   if (chance.percent(8)) return unplugged(scene, run);
-  if (calls.length > 0 && chance.percent(12)) return strayed(scene, chance.pick(calls), run);
+  const strays = calls.some((call) => payouts.includes(call)) ? 20 : 12;
+  if (calls.length > 0 && chance.percent(strays)) return strayed(scene, chance.pick(calls), run);
   const armed: string[] = [];
   if (chance.percent(15)) {
     const { namingMoney } = counterpart.calls;
@@ -72,7 +82,9 @@ async function strayed(
   const { chance, counterpart, tally } = scene;
   // What looks like nothing afterwards must not come when others have followed.
   const isHidden = counterpart.hidesFailedRefunds === true && operation === 'createRefund';
-  const delayMs = chance.pick(isHidden ? [20_000] : [20_000, 60_000, 240_000, 700_000, 1_000_000]);
+  const far = [700_000, 1_000_000];
+  const delays = payouts.includes(operation) ? far : [20_000, 60_000, 240_000, ...far];
+  const delayMs = chance.pick(isHidden ? [20_000] : delays);
   counterpart.faults.arm({ fault: 'stray', operation, delayMs });
   tally.add('faults', 'stray');
   scene.straysUntil = Math.max(scene.straysUntil, scene.now() + delayMs);

@@ -13,6 +13,7 @@ import { disasters, setRight } from './steps/disasters.ts';
 import { keySteps } from './steps/keys.ts';
 import { lyingSteps } from './steps/lies.ts';
 import { create, orderSteps } from './steps/orders.ts';
+import { reconciliationSteps } from './steps/reconciliation.ts';
 import { refundSteps } from './steps/refunds.ts';
 import { settlementSteps } from './steps/settlements.ts';
 import { codeOf } from './steps/step.ts';
@@ -35,6 +36,7 @@ const steps: readonly Step[] = [
   ...disasters,
   ...surroundings,
   ...deadSteps,
+  ...reconciliationSteps,
 ];
 
 export interface History {

@@ -74,7 +74,7 @@ export class Scene {
   readonly disputed = new Set<string>();
   readonly steps: StepDone[] = [];
   /** What each webhook that is not applied has been between two steps. */
-  readonly deliveries = new Map<string, Set<string>>();
+  readonly deliveries = new Map<string, string[]>();
   #keysMade = 0;
 
   private constructor(stage: Stage, chance: Chance, tally: Tally, opened: Opened) {
@@ -238,8 +238,8 @@ export class Scene {
     const rows = await this.deps.read.all<{ id: string; status: string }>(text, this.merchantId);
     for (const { id, status } of rows) {
       const known = this.deliveries.get(id);
-      if (known === undefined) this.deliveries.set(id, new Set([status]));
-      else known.add(status);
+      if (known === undefined) this.deliveries.set(id, [status]);
+      else if (known.at(-1) !== status) known.push(status);
     }
   }
 

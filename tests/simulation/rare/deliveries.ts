@@ -1,5 +1,5 @@
 import type { DeliveryLeft, Left } from './left.ts';
-import { did, someDelivery } from './state.ts';
+import { did, inTurn, someDelivery } from './state.ts';
 import type { RareState } from './state.ts';
 
 /** What only is a reason to ask about one thing, and has come more than once: there is one row of it at an address. */
@@ -16,7 +16,7 @@ const isMerged = ({ deliveries, isReasonToAsk, notices }: Left): boolean =>
 const was =
   (before: string, now: string) =>
   ({ was: statuses, status }: DeliveryLeft): boolean =>
-    statuses.has(before) && status === now;
+    statuses.includes(before) && status === now;
 
 export const deliveryStates: readonly RareState[] = [
   {
@@ -47,8 +47,12 @@ export const deliveryStates: readonly RareState[] = [
   {
     id: 'delivery-dead-comes-again',
     sentence: 'A webhook that had been given up came again, and is tried afresh.',
-    isReached: someDelivery(
-      ({ was: statuses, status }) => statuses.has('DEAD') && status !== 'DEAD',
+    isReached: someDelivery(({ was: statuses, status }) =>
+      inTurn(
+        [...statuses, status],
+        (one) => one === 'DEAD',
+        (one) => one !== 'DEAD',
+      ),
     ),
   },
   {

@@ -95,8 +95,8 @@ export interface DeliveryLeft {
   attempts: number;
   topic: string | null;
   identity: string;
-  /** What it was on the way, between two steps. */
-  was: ReadonlySet<string>;
+  /** What it was on the way, between two steps, as long as it was not applied. */
+  was: readonly string[];
 }
 
 export interface KeyLeft {
@@ -196,7 +196,7 @@ export async function whatIsLeft(scene: Scene): Promise<Left> {
   };
 }
 
-const never: ReadonlySet<string> = new Set();
+const never: readonly string[] = [];
 
 type OrderRow = Row & { refundable: string | null; held: string; refunded: string };
 type RefundRow = Row & {

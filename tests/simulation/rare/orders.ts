@@ -104,11 +104,18 @@ export const orderStates: readonly RareState[] = [
     isReached: someOrder(({ status, refunded }) => status === 'REVERSED' && refunded > 0n),
   },
   {
-    id: 'order-overdrawn',
-    sentence: 'Refunds take more of an order than was paid: it needs attention.',
-    isReached: someOrder(
-      ({ held, refundable, status }) => status === 'PAID' && held > (refundable ?? held),
-    ),
+    id: 'order-overdrawn-by-the-portal',
+    sentence:
+      'A refund of the portal and those of our own take more than was paid: it needs attention.',
+    isReached: ({ commits, refunds }) =>
+      commits.some((events) =>
+        events.some(
+          ({ type, subjectId, orderId }) =>
+            type === 'REFUND_CREATED' &&
+            refunds.some(({ id, isAdopted }) => id === subjectId && isAdopted) &&
+            events.some((one) => one.type === 'ORDER_UPDATED' && one.subjectId === orderId),
+        ),
+      ),
   },
   {
     id: 'order-refunded-in-full',
@@ -163,13 +170,13 @@ export const orderStates: readonly RareState[] = [
     id: 'cancel-without-an-answer',
     sentence: 'Nobody knows what became of a cancel: its intention is kept, and its caller told.',
     isReached: (left) =>
-      left.intentions.length > 0 && did(left, 'cancel an order', /PROVIDER_UNAVAILABLE$/),
+      left.intentions.length > 0 && did(left, 'cancel an order', /PROVIDER_UNAVAILABLE/),
   },
   {
     id: 'cancel-taken-up-again',
     sentence:
       'A cancel whose answer had been lost was asked for again with the same key, and had won.',
-    isReached: (left) => did(left, 'cancel with the same key', /: CANCELED, as intended$/),
+    isReached: (left) => did(left, 'cancel', /(?:: CANCELED, as intended|again: CANCELED)$/),
   },
   {
     id: 'cancel-replayed',

@@ -133,14 +133,6 @@ export const refundStates: readonly RareState[] = [
     isReached: someRefund(({ isAdopted, status }) => isAdopted && status === 'FAILED'),
   },
   {
-    id: 'portal-refund-leaves-too-little',
-    sentence: 'A refund of the portal and one of our own are more than was paid.',
-    isReached: someOrder(
-      ({ held, refundable, refunds }) =>
-        refundable !== null && held > refundable && refunds.some(({ isAdopted }) => isAdopted),
-    ),
-  },
-  {
     id: 'refund-reclaimed-after-a-restore',
     sentence: 'A refund lost with the database was told of, adopted, and reclaimed by its key.',
     isReached: ({ refunds, keys }) =>

@@ -61,7 +61,7 @@ const keyStates: readonly RareState[] = [
     id: 'restored-and-told-before-asked',
     sentence: 'A webhook told of what had been lost with the database.',
     isReached: ({ hasBeenRestored, deliveries }) =>
-      hasBeenRestored && deliveries.some(({ was: statuses }) => statuses.has('UNMATCHED')),
+      hasBeenRestored && deliveries.some(({ was: statuses }) => statuses.includes('UNMATCHED')),
   },
 ];
 

@@ -2,9 +2,18 @@ import { createApiKey } from '../../../src/operations/merchants/merchants.ts';
 import { resolveAbnormalPayment } from '../../../src/operations/orders/resolve-abnormal-payment.ts';
 import { refundAbnormalPayment } from '../../../src/operations/payouts/create-refund.ts';
 import { administrator } from '../counterparts/open-account.ts';
+import type { AbnormalPaymentRecord } from '../../../src/store/records.ts';
 import { exposed } from '../faults.ts';
+import type { Scene } from '../scene.ts';
 import { anyOf, codeOf, useKey } from './step.ts';
 import type { Step } from './step.ts';
+
+/** One that is open, for the most part. */
+async function openPayment(scene: Scene): Promise<AbnormalPaymentRecord | null> {
+  const all = await scene.abnormalPayments();
+  const open = all.filter(({ status }) => status === 'OPEN');
+  return anyOf(scene, open.length > 0 && scene.chance.percent(75) ? open : all);
+}
 
 export const abnormalSteps: readonly Step[] = [
   {
@@ -12,7 +21,7 @@ export const abnormalSteps: readonly Step[] = [
     weight: 10,
     async run(scene) {
       const { counterpart, merchantId, trace } = scene;
-      const payment = anyOf(scene, await scene.abnormalPayments());
+      const payment = await openPayment(scene);
       if (payment === null) return null;
       const input = { idempotencyKey: scene.newKey(), abnormalPayment: payment.id };
       const outcome = await exposed(scene, {
@@ -29,10 +38,10 @@ export const abnormalSteps: readonly Step[] = [
   },
   {
     name: 'resolve an abnormal payment',
-    weight: 3,
+    weight: 4,
     async run(scene) {
       const { chance, deps, merchantId, trace } = scene;
-      const payment = anyOf(scene, await scene.abnormalPayments());
+      const payment = await openPayment(scene);
       if (payment === null) return null;
       const kind = {
         merchant: merchantId,

@@ -17,7 +17,7 @@ import type { Step } from './step.ts';
 export const stepsBeyondWords: readonly Step[] = [
   {
     name: 'the provider takes money back',
-    weight: 2,
+    weight: 3,
     run: takeBack,
   },
   {
@@ -140,7 +140,8 @@ async function takeBack(scene: Scene): Promise<string | null> {
   const refunds = isVague ? [] : await scene.refunds();
   const settlements = await scene.settlements();
   const payouts = [...refunds, ...settlements].filter(({ status }) => status === 'SUCCEEDED');
-  const one = anyOf(scene, [...payouts, ...orders]);
+  const isPayout = payouts.length > 0 && scene.chance.percent(60);
+  const one = isPayout ? anyOf(scene, payouts) : anyOf(scene, orders);
   if (one === null) return null;
   const { id, providerReference } = one;
   // What is accepted by hand alone, the provider never had.

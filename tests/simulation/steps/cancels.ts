@@ -1,5 +1,6 @@
 import { cancel } from '../../../src/operations/instructions/cancel.ts';
 import { kinds } from '../../../src/operations/instructions/kinds.ts';
+import { refresh } from '../../../src/operations/instructions/refresh.ts';
 import { exposed } from '../faults.ts';
 import type { Scene } from '../scene.ts';
 import { anyOf, codeOf } from './step.ts';
@@ -60,14 +61,18 @@ function sendCancel({ deps, merchantId }: Scene, use: CancelUsed): Promise<strin
 
 /** It is done, its answer is lost, and what became of it is not told either. */
 async function withoutAnswer(scene: Scene, call: string, use: CancelUsed): Promise<string> {
-  const { counterpart } = scene;
+  const { chance, counterpart, deps, merchantId } = scene;
   counterpart.faults.arm({ fault: 'cut-after', operation: call, times: 1 });
   for (const operation of counterpart.calls.others) {
     counterpart.faults.arm({ fault: 'garbage', operation, times: 5 });
   }
   const outcome = await sendCancel(scene, use);
   counterpart.faults.clear();
-  return outcome;
+  if (chance.percent(40)) return outcome;
+  const asked = await codeOf(
+    async () => (await refresh(deps, kinds.ORDER, merchantId, use.id)).status,
+  );
+  return `${outcome}; asked for: ${asked}; the same key again: ${await sendCancel(scene, use)}`;
 }
 
 function payFirst({ chance, counterpart }: Scene, reference: string): string {

@@ -48,14 +48,14 @@ export const disasters: readonly Step[] = [
   },
   {
     name: 'the backup is restored',
-    weight: 6,
+    weight: 8,
     async run(scene) {
       const { backup, delayed, hasBeenRestored, portalRefunds } = scene;
       if (backup === null || delayed !== null || hasBeenRestored) return null;
       // Of those nobody would ask again, and their notices have come.
       if (portalRefunds.length > backup.portalRefunds) return null;
       const lost = scene.keys.filter(({ id }, index) => id !== (backup.made[index] ?? null)).length;
-      if (lost === 0 && scene.chance.percent(80)) return null;
+      if (lost === 0 && scene.chance.percent(95)) return null;
       scene.tally.add('restored', `${lost} keys lost`);
       await scene.restore();
       const told = await tellFirst(scene);
@@ -69,10 +69,14 @@ export const disasters: readonly Step[] = [
 async function tellFirst(scene: Scene): Promise<string> {
   const { chance, counterpart, lost } = scene;
   const all = counterpart.postbox.events().filter(({ eventId }) => !lost.has(eventId));
-  if (all.length === 0 || chance.percent(50)) return '';
-  const { eventId } = chance.pick(all);
-  const { status } = await counterpart.postbox.resend(eventId);
-  return `a webhook comes first: ${status}; `;
+  if (all.length === 0 || chance.percent(30)) return '';
+  const statuses: (number | null)[] = [];
+  // The latest are about what was lost.
+  for (const { eventId } of all.slice(-3)) {
+    // oxlint-disable-next-line no-await-in-loop
+    statuses.push((await counterpart.postbox.resend(eventId)).status);
+  }
+  return `webhooks come first: ${statuses.join(', ')}; `;
 }
 
 /** What is unknown or unsent must not wait longer for it, unless it was asked for at once. */

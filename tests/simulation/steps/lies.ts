@@ -31,7 +31,10 @@ export const lyingSteps: readonly Step[] = [
       const { chance, counterpart, trace } = scene;
       const { isReasonToAsk, asIfDone = (body: string) => body } = counterpart;
       const told = noticesOf(scene).filter(({ body }) => isReasonToAsk?.(body) !== true);
-      const notice = anyOf(scene, told);
+      // Of payouts there are fewer.
+      const ofPayouts = told.filter(({ body }) => /refund|settle|payout/i.test(body));
+      const isPayout = ofPayouts.length > 0 && chance.percent(60);
+      const notice = anyOf(scene, isPayout ? ofPayouts : told);
       const subject = notice && (await subjectOf(scene, notice));
       if (notice === null || subject === null) return null;
       const lie = chance.pick(lies);

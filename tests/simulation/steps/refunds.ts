@@ -119,7 +119,7 @@ export const refundSteps: readonly Step[] = [
   },
   {
     name: 'refund in the portal',
-    weight: 4,
+    weight: 6,
     run: refundInPortal,
   },
 ];

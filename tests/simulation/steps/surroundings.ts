@@ -62,10 +62,16 @@ export function lose(scene: Scene, { eventId, body }: Notice): string {
   return 'is lost for ever';
 }
 
-/** What is sent again, and what is asked. */
-function callsOfTime({ counterpart: { calls } }: Scene): string[] {
-  const payouts = [calls.createRefund, calls.createSettlement].filter((one) => one !== undefined);
-  return [...calls.createOrder, ...payouts, ...calls.others];
+const isUnknown = ({ status }: { status: string }): boolean => status === 'UNKNOWN';
+
+/** What is asked, and what is sent again: above all what is unknown now. */
+async function callsOfTime(scene: Scene): Promise<readonly string[]> {
+  const { createOrder, createRefund, createSettlement, others } = scene.counterpart.calls;
+  const unknown = [
+    ...((await scene.refunds()).some(isUnknown) ? [createRefund] : []),
+    ...((await scene.settlements()).some(isUnknown) ? [createSettlement] : []),
+  ].filter((call) => call !== undefined);
+  return unknown.length > 0 ? unknown : [...createOrder, ...others];
 }
 
 export const surroundings: readonly Step[] = [
@@ -75,7 +81,7 @@ export const surroundings: readonly Step[] = [
     async run(scene) {
       const { ms } = scene.chance.weighted(spans);
       const outcome = await exposed(scene, {
-        calls: callsOfTime(scene),
+        calls: await callsOfTime(scene),
         run: async () => {
           await scene.advance(ms);
           return 'passes';
