@@ -1,7 +1,10 @@
 import { createLocks, createShared } from '../../../src/operations/locks.ts';
 import type { Locks, Shared } from '../../../src/operations/locks.ts';
 import type { Queue } from '../../../src/store/commit.ts';
-import type { Param, Reader } from '../../../src/store/sql.ts';
+import type { Reader } from '../../../src/store/sql.ts';
+import type { AnyStatement } from '../../../src/store/statements/statement.ts';
+
+type Run = (one: string | AnyStatement, ...given: readonly unknown[]) => Promise<unknown>;
 import type { Opened } from './stage.ts';
 import type { Turns } from './turns.ts';
 
@@ -43,19 +46,15 @@ export class Process {
 
   read(actor: string): Reader {
     const { read } = this.#opened;
-    const turn = (text: string): Promise<boolean> =>
-      this.#turns.wait(actor, `reads ${/from (\w+)/.exec(text)?.[1] ?? ''}`);
-    return {
-      ...read,
-      get: async <Row>(text: string, ...params: Param[]) => {
-        await turn(text);
-        return this.#turns.during(read.get<Row>(text, ...params));
-      },
-      all: async <Row>(text: string, ...params: Param[]) => {
-        await turn(text);
-        return this.#turns.during(read.all<Row>(text, ...params));
-      },
-    };
+    const own = read as unknown as Record<'get' | 'all', Run>;
+    const inTurn =
+      (name: 'get' | 'all'): Run =>
+      async (one, ...given) => {
+        const text = typeof one === 'string' ? one : read.compiled(one).text;
+        await this.#turns.wait(actor, `reads ${/from "?(\w+)/.exec(text)?.[1] ?? ''}`);
+        return this.#turns.during(own[name](one, ...given));
+      };
+    return { ...read, get: inTurn('get'), all: inTurn('all') } as Reader;
   }
 
   locks(actor: string): Locks {

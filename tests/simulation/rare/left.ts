@@ -3,7 +3,7 @@ import type { EvidenceRule } from '../../../src/domain/evidence.ts';
 import type { EventCause } from '../../../src/domain/event.ts';
 import { decode } from '../../../src/store/json.ts';
 import type { EventRecord } from '../../../src/store/records.ts';
-import type { Param, Sql } from '../../../src/store/sql.ts';
+import type { Param, Texts } from '../../../src/store/sql.ts';
 import type { Notice } from '../counterparts/counterpart.ts';
 import type { Scene } from '../scene.ts';
 
@@ -209,19 +209,19 @@ type RefundRow = Row & {
 type PaymentRow = Pick<PaymentLeft, 'id' | 'orderId' | 'status'> & { evidence: string };
 
 async function piecesBySubject(
-  sql: Sql,
+  sql: Texts,
   subjects: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Piece[]>> {
   const text = `select subject_id as subjectId, rule, cause, from_status as "from", to_status as "to", times,
       json_extract(statement, '$.subject') as about, json_extract(statement, '$.status') as said,
       json_extract(statement, '$.submission.failure.message') as why,
       json_extract(statement, '$.steadySince') as steadySince
-    from evidence where subject_id in ${sql.fromJsonArray} order by rowid`;
+    from evidence where subject_id in (select value from json_each(?)) order by rowid`;
   const pieces = await sql.all<Piece>(text, JSON.stringify(subjects));
   return Map.groupBy(pieces, ({ subjectId }) => subjectId);
 }
 
-function accountsLeft(sql: Sql, orders: readonly Row[]): Promise<{ orderId: string }[]> {
-  const text = `select order_id as orderId from left_accounts where order_id in ${sql.fromJsonArray}`;
+function accountsLeft(sql: Texts, orders: readonly Row[]): Promise<{ orderId: string }[]> {
+  const text = `select order_id as orderId from left_accounts where order_id in (select value from json_each(?))`;
   return sql.all(text, JSON.stringify(orders.map(({ id }) => id)));
 }
