@@ -1,13 +1,13 @@
 import type { Order, Refund } from '../../src/domain/aggregates/aggregate.ts';
-import { observeAnswer } from '../../src/domain/aggregates/instructions.ts';
+import { observeAnswer } from '../../src/domain/instructions/subject.ts';
 import { createOrder } from '../../src/domain/aggregates/order.ts';
 import { addRefund } from '../../src/domain/aggregates/refund.ts';
-import { freshInstruction } from '../../src/domain/instruction.ts';
+import { freshInstruction } from '../../src/domain/instructions/instruction.ts';
 import { money } from '../../src/domain/money.ts';
 import type { OrderObservation } from '../../src/domain/observation.ts';
 import { noOrderEvidence } from '../../src/domain/order.ts';
 import { noPayoutEvidence } from '../../src/domain/payout.ts';
-import { sent, unsent } from '../../src/domain/submission.ts';
+import { sent, unsent } from '../../src/domain/instructions/submission.ts';
 import type { Deps } from '../../src/operations/deps.ts';
 import { reported, sourceOf } from '../../src/operations/instructions/change.ts';
 import type { AccountRecord } from '../../src/store/records.ts';

@@ -30,8 +30,8 @@ import {
 import type { PayoutEvidence, PayoutStatus } from './payout.ts';
 import { countedIn } from './request.ts';
 import type { OrderRequest } from './request.ts';
-import { foldAbsence, isConcluded, unsent } from './submission.ts';
-import type { Submission } from './submission.ts';
+import { foldAbsence, isConcluded, unsent } from './instructions/submission.ts';
+import type { Submission } from './instructions/submission.ts';
 
 /** Something that was learned of an order, refund or settlement, by itself. */
 export type Statement<Said extends News = News> =

@@ -10,7 +10,7 @@ import type {
   OrderWord,
   PaymentInstructions,
 } from './observation.ts';
-import type { Submission } from './submission.ts';
+import type { Submission } from './instructions/submission.ts';
 
 export const orderStatuses = [
   'CREATED',

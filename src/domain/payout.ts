@@ -9,7 +9,7 @@ import type {
   SettlementObservation,
 } from './observation.ts';
 import type { Phase } from './order.ts';
-import type { Submission } from './submission.ts';
+import type { Submission } from './instructions/submission.ts';
 
 /** What refunds and settlements share: money on its way out. */
 export const payoutStatuses = [

@@ -10,7 +10,7 @@ import type {
 import { paidSoFar } from './order-money.ts';
 import { foldOrder, noOrderEvidence, orderStatus } from './order.ts';
 import type { OrderEvidence } from './order.ts';
-import type { Submission } from './submission.ts';
+import type { Submission } from './instructions/submission.ts';
 
 /** Our records beside the provider's: what is compared, and in what the two can differ. */
 

@@ -1,7 +1,7 @@
 import type { ValidationIssue } from './errors.ts';
 import type { OrderFit } from './request.ts';
 import type { OrderObservation, RefundObservation } from './observation.ts';
-import type { Submission } from './submission.ts';
+import type { Submission } from './instructions/submission.ts';
 
 export interface Candidate<Account> {
   account: Account;

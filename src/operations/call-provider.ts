@@ -1,4 +1,4 @@
-import type { Outcome } from '../domain/aggregates/attempt.ts';
+import type { Outcome } from '../domain/instructions/attempt.ts';
 import { UnavailableError } from '../domain/errors.ts';
 import { NotSent, OutcomeUnknown } from '../providers/provider.ts';
 import type { Call, Exchange } from '../providers/provider.ts';

@@ -1,5 +1,5 @@
-import { instructionIn, submit } from '../domain/aggregates/instructions.ts';
-import type { InstructionKind, Instructions } from '../domain/aggregates/instructions.ts';
+import { instructionIn, submit } from '../domain/instructions/subject.ts';
+import type { InstructionKind, Instructions } from '../domain/instructions/subject.ts';
 import { sameValue } from '../domain/evidence.ts';
 import { judgeAll, orderRules, payoutRules } from '../domain/judgement.ts';
 import type { Attended, Heard, Known, News, Rules } from '../domain/judgement.ts';

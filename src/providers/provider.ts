@@ -4,7 +4,7 @@
  * `ProviderModule`. Nothing outside that folder knows the provider's words.
  */
 import type { z } from 'zod';
-import type { Answer } from '../domain/aggregates/attempt.ts';
+import type { Answer } from '../domain/instructions/attempt.ts';
 import type { ValidationIssue } from '../domain/errors.ts';
 import type { Money } from '../domain/money.ts';
 import type { Observation } from '../domain/observation.ts';
@@ -18,7 +18,7 @@ import type {
   SettlementDestinationType,
   SettlementRequest,
 } from '../domain/request.ts';
-import type { EagerPoll } from '../domain/schedule.ts';
+import type { EagerPoll } from '../domain/instructions/schedule.ts';
 import type { ConfigInput } from './config-input.ts';
 import type { Lane, Outlet } from './outlet.ts';
 

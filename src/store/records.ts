@@ -57,7 +57,7 @@ export type {
   Refund as RefundRecord,
   Settlement as SettlementRecord,
 } from '../domain/aggregates/aggregate.ts';
-export type { Instruction as WorkRecord } from '../domain/instruction.ts';
+export type { Instruction as WorkRecord } from '../domain/instructions/instruction.ts';
 
 export interface ProviderCallRecord {
   id: string;

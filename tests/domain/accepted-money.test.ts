@@ -11,8 +11,8 @@ import {
 } from '../../src/domain/order.ts';
 import type { AcceptedMoney, OrderEvidence } from '../../src/domain/order.ts';
 import { paidAt, paidSoFar, refundableLimit } from '../../src/domain/order-money.ts';
-import { unsent } from '../../src/domain/submission.ts';
-import type { Submission } from '../../src/domain/submission.ts';
+import { unsent } from '../../src/domain/instructions/submission.ts';
+import type { Submission } from '../../src/domain/instructions/submission.ts';
 import { tryEveryOrderOf, tryEveryPairOf } from './arrivals.ts';
 
 const usdt = (amount: string) => money(amount, 'USDT', 'TRON');

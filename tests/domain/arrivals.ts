@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
-import type { SubmissionState } from '../../src/domain/submission.ts';
+import type { SubmissionState } from '../../src/domain/instructions/submission.ts';
 
 /** What is folded, how, and what must hold for every step on the way. */
 export interface Fold<Evidence, News> {

@@ -13,8 +13,8 @@ import {
   sent,
   unsent,
   withdrawn,
-} from '../../src/domain/submission.ts';
-import type { Submission } from '../../src/domain/submission.ts';
+} from '../../src/domain/instructions/submission.ts';
+import type { Submission } from '../../src/domain/instructions/submission.ts';
 
 type News = Statement<RefundObservation>;
 

@@ -4,8 +4,8 @@ import type { EvidenceRule } from '../../src/domain/evidence.ts';
 import type { Acceptance, Heard, Statement } from '../../src/domain/judgement.ts';
 import { money } from '../../src/domain/money.ts';
 import type { OrderObservation } from '../../src/domain/observation.ts';
-import { sent, unsent } from '../../src/domain/submission.ts';
-import type { Submission } from '../../src/domain/submission.ts';
+import { sent, unsent } from '../../src/domain/instructions/submission.ts';
+import type { Submission } from '../../src/domain/instructions/submission.ts';
 
 type OrderNews = OrderObservation | Acceptance;
 

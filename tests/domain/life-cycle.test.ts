@@ -5,11 +5,11 @@ import {
   loseSend,
   sendAgain,
   withdraw,
-} from '../../src/domain/aggregates/life-cycle.ts';
+} from '../../src/domain/instructions/life-cycle.ts';
 import { observe } from '../../src/domain/aggregates/observe.ts';
 import { WorkingSet } from '../../src/domain/aggregates/working-set.ts';
 import type { Observation } from '../../src/domain/observation.ts';
-import { sent, unsent } from '../../src/domain/submission.ts';
+import { sent, unsent } from '../../src/domain/instructions/submission.ts';
 import { orderRow } from '../store/rows.ts';
 import { pushedAt } from '../support/core.ts';
 

@@ -4,8 +4,8 @@ import type { OrderObservation, OrderWord } from '../../src/domain/observation.t
 import { foldOrder, nextAction, noOrderEvidence, orderStatus } from '../../src/domain/order.ts';
 import type { OrderEvidence } from '../../src/domain/order.ts';
 import { paidAt, paidSoFar, refundableLimit, remaining } from '../../src/domain/order-money.ts';
-import { unsent } from '../../src/domain/submission.ts';
-import type { Submission } from '../../src/domain/submission.ts';
+import { unsent } from '../../src/domain/instructions/submission.ts';
+import type { Submission } from '../../src/domain/instructions/submission.ts';
 
 const usdt = (amount: string) => money(amount, 'USDT', 'TRON');
 const answered: Submission = { ...unsent, state: 'ANSWERED' };

@@ -12,8 +12,8 @@ import {
   orderStatuses,
 } from '../../src/domain/order.ts';
 import type { OrderEvidence, OrderStatus } from '../../src/domain/order.ts';
-import { unsent } from '../../src/domain/submission.ts';
-import type { Submission } from '../../src/domain/submission.ts';
+import { unsent } from '../../src/domain/instructions/submission.ts';
+import type { Submission } from '../../src/domain/instructions/submission.ts';
 import { statesAfter, submissionStates, tryEveryOrderOf, tryEveryPairOf } from './arrivals.ts';
 
 const usdt = (amount: string) => money(amount, 'USDT', 'TRON');

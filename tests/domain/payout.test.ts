@@ -16,7 +16,7 @@ import {
   payoutStatuses,
 } from '../../src/domain/payout.ts';
 import type { PayoutEvidence, PayoutStatus } from '../../src/domain/payout.ts';
-import { unsent } from '../../src/domain/submission.ts';
+import { unsent } from '../../src/domain/instructions/submission.ts';
 import { statesAfter, submissionStates, tryEveryOrderOf, tryEveryPairOf } from './arrivals.ts';
 
 const usdt = (amount: string) => money(amount, 'USDT', 'TRON');

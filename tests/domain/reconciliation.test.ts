@@ -15,7 +15,7 @@ import {
   toldPayoutState,
 } from '../../src/domain/reconciliation.ts';
 import type { ReconciledState } from '../../src/domain/reconciliation.ts';
-import { unsent } from '../../src/domain/submission.ts';
+import { unsent } from '../../src/domain/instructions/submission.ts';
 
 const seen = (word: 'PAID' | 'EXPIRED') => sight({}, word, null, 0);
 const inr = (amount: string) => money(amount, 'INR');

@@ -9,7 +9,7 @@ import {
   unknownLadder,
   unsent,
   visibilityDelayMs,
-} from '../../src/domain/submission.ts';
+} from '../../src/domain/instructions/submission.ts';
 import { tryEveryOrder } from './arrivals.ts';
 
 const seconds = (count: number): number => count * 1_000;

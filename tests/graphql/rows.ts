@@ -1,7 +1,7 @@
 import { money } from '../../src/domain/money.ts';
 import { noOrderEvidence } from '../../src/domain/order.ts';
 import { noPayoutEvidence } from '../../src/domain/payout.ts';
-import { unsent } from '../../src/domain/submission.ts';
+import { unsent } from '../../src/domain/instructions/submission.ts';
 import { appendEvents } from '../../src/store/queries/events.ts';
 import { insertOrder } from '../../src/store/queries/orders.ts';
 import { insertRefund } from '../../src/store/queries/refunds.ts';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Statement } from '../../src/domain/judgement.ts';
 import { failure } from '../../src/domain/evidence.ts';
 import { money } from '../../src/domain/money.ts';
-import { sent, unsent } from '../../src/domain/submission.ts';
+import { sent, unsent } from '../../src/domain/instructions/submission.ts';
 import { sayingOf } from '../../src/graphql/saying.ts';
 
 const usdt = (amount: string) => money(amount, 'USDT', 'TRON');

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { instructionIn, observeAnswer } from '../../src/domain/aggregates/instructions.ts';
+import { instructionIn, observeAnswer } from '../../src/domain/instructions/subject.ts';
 import { changeOrder } from '../../src/domain/aggregates/order.ts';
 import { judgeAll, orderRules, payoutRules } from '../../src/domain/judgement.ts';
 import type { Heard, News } from '../../src/domain/judgement.ts';

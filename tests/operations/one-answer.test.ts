@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { present } from '../../src/operations/find.ts';
-import { instructionIn, observeAnswer } from '../../src/domain/aggregates/instructions.ts';
+import { instructionIn, observeAnswer } from '../../src/domain/instructions/subject.ts';
 import { money } from '../../src/domain/money.ts';
 import type { Observation } from '../../src/domain/observation.ts';
 import { keysOfAll, reported, sourceOf } from '../../src/operations/instructions/change.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freshInstruction } from '../../src/domain/instruction.ts';
+import { freshInstruction } from '../../src/domain/instructions/instruction.ts';
 import { money } from '../../src/domain/money.ts';
 import { noPayoutEvidence } from '../../src/domain/payout.ts';
-import { sent, unsent } from '../../src/domain/submission.ts';
+import { sent, unsent } from '../../src/domain/instructions/submission.ts';
 import { insertRefund } from '../../src/store/queries/refunds.ts';
 import type { RefundRecord } from '../../src/store/records.ts';
 import { eventually, openWorld } from '../support/app.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { unsent } from '../../src/domain/submission.ts';
-import { planCheck } from '../../src/domain/schedule.ts';
+import { unsent } from '../../src/domain/instructions/submission.ts';
+import { planCheck } from '../../src/domain/instructions/schedule.ts';
 import { providerModule } from '../../src/providers/modules.ts';
 
 const open = {

@@ -7,7 +7,7 @@ import { judgeAll, payoutRules } from '../../src/domain/judgement.ts';
 import type { Heard } from '../../src/domain/judgement.ts';
 import type { RefundObservation } from '../../src/domain/observation.ts';
 import { payoutStatus } from '../../src/domain/payout.ts';
-import { ended, neverArrived, sent, unsent } from '../../src/domain/submission.ts';
+import { ended, neverArrived, sent, unsent } from '../../src/domain/instructions/submission.ts';
 import { encode } from '../../src/store/json.ts';
 import { openDatabase, ormOptions } from '../../src/store/orm.ts';
 import type { Database } from '../../src/store/orm.ts';

@@ -22,7 +22,7 @@ import type { OrderEvidence } from '../../src/domain/order.ts';
 import { paidSoFar, refundableLimit } from '../../src/domain/order-money.ts';
 import { payoutStatuses } from '../../src/domain/payout.ts';
 import { toldAbnormalPaymentState, toldOrderState } from '../../src/domain/reconciliation.ts';
-import { unsent } from '../../src/domain/submission.ts';
+import { unsent } from '../../src/domain/instructions/submission.ts';
 import { tryEveryOrder } from '../domain/arrivals.ts';
 
 const currencies: Omit<Money, 'minor'>[] = [

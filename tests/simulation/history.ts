@@ -1,4 +1,4 @@
-import type { InstructionKind } from '../../src/domain/aggregates/instructions.ts';
+import type { InstructionKind } from '../../src/domain/instructions/subject.ts';
 import type { Kind } from '../../src/operations/instructions/kind.ts';
 import { kinds } from '../../src/operations/instructions/kinds.ts';
 import { refresh } from '../../src/operations/instructions/refresh.ts';

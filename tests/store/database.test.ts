@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sent, unsent } from '../../src/domain/submission.ts';
+import { sent, unsent } from '../../src/domain/instructions/submission.ts';
 import type { Unit } from '../../src/store/commit.ts';
 import { insertOrder, orderById, updateOrder } from '../../src/store/queries/orders.ts';
 import { insertRefund } from '../../src/store/queries/refunds.ts';

@@ -3,7 +3,7 @@ import { changeOrder, createOrder } from '../../src/domain/aggregates/order.ts';
 import type { OrderChange } from '../../src/domain/aggregates/order.ts';
 import { judgeAll, orderRules } from '../../src/domain/judgement.ts';
 import type { Heard, OrderNews } from '../../src/domain/judgement.ts';
-import { notSent, sent, unsent } from '../../src/domain/submission.ts';
+import { notSent, sent, unsent } from '../../src/domain/instructions/submission.ts';
 import type { Change } from '../../src/store/aggregates/change.ts';
 import { evidenceOf } from '../../src/store/queries/evidence.ts';
 import { orderById } from '../../src/store/queries/orders.ts';

@@ -8,8 +8,14 @@ import { judgeAll, payoutRules } from '../../src/domain/judgement.ts';
 import type { Heard } from '../../src/domain/judgement.ts';
 import type { Failure, PayoutWord, RefundObservation } from '../../src/domain/observation.ts';
 import { payoutStatus } from '../../src/domain/payout.ts';
-import { failureOf, neverArrived, sent, unreachable, unsent } from '../../src/domain/submission.ts';
-import type { Submission } from '../../src/domain/submission.ts';
+import {
+  failureOf,
+  neverArrived,
+  sent,
+  unreachable,
+  unsent,
+} from '../../src/domain/instructions/submission.ts';
+import type { Submission } from '../../src/domain/instructions/submission.ts';
 import { encode } from '../../src/store/json.ts';
 import { openDatabase, ormOptions } from '../../src/store/orm.ts';
 import { evidenceOf } from '../../src/store/queries/evidence.ts';

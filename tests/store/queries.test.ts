@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foldOrder, noOrderEvidence } from '../../src/domain/order.ts';
 import { foldPayout, noPayoutEvidence } from '../../src/domain/payout.ts';
-import { sent, unsent } from '../../src/domain/submission.ts';
+import { sent, unsent } from '../../src/domain/instructions/submission.ts';
 import {
   abnormalPaymentById,
   abnormalPaymentByProviderId,

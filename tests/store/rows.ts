@@ -3,7 +3,7 @@ import { noPayoutEvidence } from '../../src/domain/payout.ts';
 import { money } from '../../src/domain/money.ts';
 import type { Money } from '../../src/domain/money.ts';
 import type { PaymentMethod } from '../../src/domain/request.ts';
-import { unsent } from '../../src/domain/submission.ts';
+import { unsent } from '../../src/domain/instructions/submission.ts';
 import type {
   AbnormalPaymentRecord,
   EventRecord,

@@ -7,8 +7,8 @@ import {
 } from '../abnormal-payment.ts';
 import type { AbnormalPaymentEvidence, AbnormalPaymentResolution } from '../abnormal-payment.ts';
 import { sameValue } from '../evidence.ts';
-import type { NewId } from '../instruction.ts';
-import { isOwn, unknownLadder } from '../submission.ts';
+import type { NewId } from '../instructions/instruction.ts';
+import { isOwn, unknownLadder } from '../instructions/submission.ts';
 import { withMember } from './aggregate.ts';
 import type { AbnormalPayment, PaymentAggregate, Refund, WholeOrder } from './aggregate.ts';
 import { changeOrder } from './order.ts';

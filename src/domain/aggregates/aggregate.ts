@@ -1,5 +1,5 @@
 import type { AbnormalPaymentEvidence, AbnormalPaymentStatus } from '../abnormal-payment.ts';
-import type { Instruction } from '../instruction.ts';
+import type { Instruction } from '../instructions/instruction.ts';
 import type { Money } from '../money.ts';
 import type { OrderEvidence, OrderStatus } from '../order.ts';
 import type { PayoutEvidence, PayoutStatus } from '../payout.ts';

@@ -5,8 +5,8 @@ import type { Money } from '../money.ts';
 import { withSoundTimes } from '../observation.ts';
 import type { AbsenceObservation } from '../observation.ts';
 import type { SaidElsewhere, Turn } from '../routing.ts';
-import { unsent } from '../submission.ts';
-import type { Submission } from '../submission.ts';
+import { unsent } from '../instructions/submission.ts';
+import type { Submission } from '../instructions/submission.ts';
 import type { OtherMoney, Piece, TransitionContext } from './transition.ts';
 
 /** What was learned of one subject at once. */

@@ -1,6 +1,6 @@
 import { foldAbnormalPayment, isOfSameMoney } from '../abnormal-payment.ts';
-import { freshInstruction } from '../instruction.ts';
-import type { NewId } from '../instruction.ts';
+import { freshInstruction } from '../instructions/instruction.ts';
+import type { NewId } from '../instructions/instruction.ts';
 import type { Known } from '../judgement.ts';
 import { sameCurrency } from '../money.ts';
 import { instant } from '../observation.ts';
@@ -15,9 +15,9 @@ import type {
 import { noPayoutEvidence } from '../payout.ts';
 import { countedIn } from '../request.ts';
 import type { SaidElsewhere } from '../routing.ts';
-import type { Check } from '../schedule.ts';
-import { unsent } from '../submission.ts';
-import type { Submission } from '../submission.ts';
+import type { Check } from '../instructions/schedule.ts';
+import { unsent } from '../instructions/submission.ts';
+import type { Submission } from '../instructions/submission.ts';
 import { changePayment, changePaymentOf, newPayment } from './abnormal-payment.ts';
 import { withMember } from './aggregate.ts';
 import type { Order, OrderAggregate, Refund } from './aggregate.ts';

@@ -1,10 +1,10 @@
 import { sameValue } from '../evidence.ts';
-import type { Instruction } from '../instruction.ts';
+import type { Instruction } from '../instructions/instruction.ts';
 import type { RefundObservation, SettlementObservation } from '../observation.ts';
 import { payoutPhase, payoutStatus } from '../payout.ts';
 import type { PayoutEvidence, PayoutStatus } from '../payout.ts';
-import { checksAfter, planCheck, replan } from '../schedule.ts';
-import type { Check, CheckPlan } from '../schedule.ts';
+import { checksAfter, planCheck, replan } from '../instructions/schedule.ts';
+import type { Check, CheckPlan } from '../instructions/schedule.ts';
 import type { Learned, Lesson } from './learn.ts';
 import type { TransitionContext } from './transition.ts';
 

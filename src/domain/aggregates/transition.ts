@@ -2,7 +2,7 @@ import type { EvidenceRule } from '../evidence.ts';
 import type { EventCause, EventType, NewEvent } from '../event.ts';
 import type { Statement } from '../judgement.ts';
 import type { Money } from '../money.ts';
-import type { Circumstances } from '../schedule.ts';
+import type { Circumstances } from '../instructions/schedule.ts';
 
 /** What brings a change about, and when we learned of it. Times are epoch milliseconds. */
 export interface TransitionContext {

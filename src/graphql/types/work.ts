@@ -1,5 +1,5 @@
 import type { Failure as FailureValue } from '../../domain/observation.ts';
-import { failureOf as whyFailed } from '../../domain/submission.ts';
+import { failureOf as whyFailed } from '../../domain/instructions/submission.ts';
 import { textOfProviderCall } from '../../store/queries/provider-calls.ts';
 import type { ProviderCallEntry, WorkRecord } from '../../store/records.ts';
 import { builder } from '../builder.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { instructionIn, observeAnswer } from '../../domain/aggregates/instructions.ts';
-import type { InstructionKind, Instructions } from '../../domain/aggregates/instructions.ts';
-import { isUnsent, rulesOf, withdraw } from '../../domain/aggregates/life-cycle.ts';
+import { instructionIn, observeAnswer } from '../../domain/instructions/subject.ts';
+import type { InstructionKind, Instructions } from '../../domain/instructions/subject.ts';
+import { isUnsent, rulesOf, withdraw } from '../../domain/instructions/life-cycle.ts';
 import {
   InvalidStateError,
   ProviderUnavailableError,

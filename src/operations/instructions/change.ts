@@ -2,7 +2,7 @@ import { keysOf } from '../../domain/aggregates/observe.ts';
 import type { Reported, Source } from '../../domain/aggregates/observe.ts';
 import type { KeyToLoad } from '../../domain/aggregates/working-set.ts';
 import type { EventCause } from '../../domain/event.ts';
-import type { NewId } from '../../domain/instruction.ts';
+import type { NewId } from '../../domain/instructions/instruction.ts';
 import type { Observation } from '../../domain/observation.ts';
 import type { Exchange } from '../../providers/provider.ts';
 import { timeOfId } from '../../store/queries/pages.ts';

@@ -1,4 +1,4 @@
-import type { InstructionKind, Instructions } from '../../domain/aggregates/instructions.ts';
+import type { InstructionKind, Instructions } from '../../domain/instructions/subject.ts';
 import type { Observation } from '../../domain/observation.ts';
 import type { Call, Connection, Reply } from '../../providers/provider.ts';
 import type { Owner, Sql } from '../../store/sql.ts';

@@ -1,4 +1,4 @@
-import type { InstructionKind } from '../../domain/aggregates/instructions.ts';
+import type { InstructionKind } from '../../domain/instructions/subject.ts';
 import type { Kind } from './kind.ts';
 import { orders } from './orders.ts';
 import { refunds } from './refunds.ts';

@@ -1,7 +1,7 @@
-import { instructionIn, observeAnswer } from '../../domain/aggregates/instructions.ts';
-import type { InstructionKind, Instructions } from '../../domain/aggregates/instructions.ts';
+import { instructionIn, observeAnswer } from '../../domain/instructions/subject.ts';
+import type { InstructionKind, Instructions } from '../../domain/instructions/subject.ts';
 import type { Observation, ObservationCause } from '../../domain/observation.ts';
-import type { Check } from '../../domain/schedule.ts';
+import type { Check } from '../../domain/instructions/schedule.ts';
 import type { Reply } from '../../providers/provider.ts';
 import { queryProvider } from '../call-provider.ts';
 import type { Called } from '../call-provider.ts';

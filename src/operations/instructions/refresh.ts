@@ -1,4 +1,4 @@
-import type { InstructionKind, Instructions } from '../../domain/aggregates/instructions.ts';
+import type { InstructionKind, Instructions } from '../../domain/instructions/subject.ts';
 import { ProviderUnavailableError, UnsupportedOperationError } from '../../domain/errors.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo, own } from '../find.ts';

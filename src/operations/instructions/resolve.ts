@@ -1,7 +1,12 @@
-import { instructionIn } from '../../domain/aggregates/instructions.ts';
-import type { InstructionKind, Instructions } from '../../domain/aggregates/instructions.ts';
-import { giveUpAbsent, isAbsent, loseSend, sendAgain } from '../../domain/aggregates/life-cycle.ts';
-import { resendWindowMs } from '../../domain/submission.ts';
+import { instructionIn } from '../../domain/instructions/subject.ts';
+import type { InstructionKind, Instructions } from '../../domain/instructions/subject.ts';
+import {
+  giveUpAbsent,
+  isAbsent,
+  loseSend,
+  sendAgain,
+} from '../../domain/instructions/life-cycle.ts';
+import { resendWindowMs } from '../../domain/instructions/submission.ts';
 import { inFlight } from '../../store/queries/due.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo, present } from '../find.ts';

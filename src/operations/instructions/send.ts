@@ -1,6 +1,6 @@
-import { afterQuerying, isDoubtful, lostOutcome } from '../../domain/aggregates/attempt.ts';
-import type { InstructionKind, Instructions } from '../../domain/aggregates/instructions.ts';
-import { endSend, rulesOf } from '../../domain/aggregates/life-cycle.ts';
+import { afterQuerying, isDoubtful, lostOutcome } from '../../domain/instructions/attempt.ts';
+import type { InstructionKind, Instructions } from '../../domain/instructions/subject.ts';
+import { endSend, rulesOf } from '../../domain/instructions/life-cycle.ts';
 import type { Reply } from '../../providers/provider.ts';
 import type { Change } from '../../store/aggregates/change.ts';
 import { callProvider, keepOutcome } from '../call-provider.ts';

@@ -1,13 +1,13 @@
 import type { MetadataEntry, Order } from '../../domain/aggregates/aggregate.ts';
 import { createOrder as create } from '../../domain/aggregates/order.ts';
 import { NoRouteError, ValidationError } from '../../domain/errors.ts';
-import { freshInstruction } from '../../domain/instruction.ts';
-import type { NewId } from '../../domain/instruction.ts';
+import { freshInstruction } from '../../domain/instructions/instruction.ts';
+import type { NewId } from '../../domain/instructions/instruction.ts';
 import { toDecimal } from '../../domain/money.ts';
 import { noOrderEvidence } from '../../domain/order.ts';
 import type { OrderRequest } from '../../domain/request.ts';
 import { route } from '../../domain/routing.ts';
-import { sent, unsent } from '../../domain/submission.ts';
+import { sent, unsent } from '../../domain/instructions/submission.ts';
 import { accountsOfMerchant } from '../../store/queries/merchants.ts';
 import { orderById } from '../../store/queries/orders.ts';
 import type { AccountRecord } from '../../store/records.ts';

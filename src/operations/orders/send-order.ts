@@ -1,10 +1,10 @@
-import { isOurs, lostOutcome } from '../../domain/aggregates/attempt.ts';
+import { isOurs, lostOutcome } from '../../domain/instructions/attempt.ts';
 import { changeOrder } from '../../domain/aggregates/order.ts';
 import type { Order } from '../../domain/aggregates/aggregate.ts';
 import { isSilent } from '../../domain/evidence.ts';
 import { isOnlyRefused } from '../../domain/order.ts';
 import type { OrderRequest } from '../../domain/request.ts';
-import { sent, unsent } from '../../domain/submission.ts';
+import { sent, unsent } from '../../domain/instructions/submission.ts';
 import type { Reply } from '../../providers/provider.ts';
 import type { AccountRecord } from '../../store/records.ts';
 import { callProvider } from '../call-provider.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { paymentIn } from '../../domain/aggregates/abnormal-payment.ts';
 import type { Order, Refund, WholeOrder } from '../../domain/aggregates/aggregate.ts';
-import { instructionIn } from '../../domain/aggregates/instructions.ts';
+import { instructionIn } from '../../domain/instructions/subject.ts';
 import { addRefund } from '../../domain/aggregates/refund.ts';
 import {
   allThatIsLeft,
@@ -15,13 +15,13 @@ import {
   UnsupportedOperationError,
   ValidationError,
 } from '../../domain/errors.ts';
-import { freshInstruction } from '../../domain/instruction.ts';
+import { freshInstruction } from '../../domain/instructions/instruction.ts';
 import { sameCurrency, toDecimal } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
 import { paidAt } from '../../domain/order-money.ts';
 import { noPayoutEvidence } from '../../domain/payout.ts';
 import { countedIn } from '../../domain/request.ts';
-import { sent, unsent } from '../../domain/submission.ts';
+import { sent, unsent } from '../../domain/instructions/submission.ts';
 import type { RefundedOrder } from '../../providers/provider.ts';
 import { orderById } from '../../store/queries/orders.ts';
 import { refundById, refundsOfOrders } from '../../store/queries/refunds.ts';

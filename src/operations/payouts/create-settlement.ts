@@ -7,11 +7,11 @@ import {
   ValidationError,
 } from '../../domain/errors.ts';
 import type { ValidationIssue } from '../../domain/errors.ts';
-import { freshInstruction } from '../../domain/instruction.ts';
+import { freshInstruction } from '../../domain/instructions/instruction.ts';
 import { toDecimal } from '../../domain/money.ts';
 import { noPayoutEvidence } from '../../domain/payout.ts';
 import type { SettlementDestination, SettlementRequest } from '../../domain/request.ts';
-import { sent, unsent } from '../../domain/submission.ts';
+import { sent, unsent } from '../../domain/instructions/submission.ts';
 import { settlementById } from '../../store/queries/settlements.ts';
 import type { AccountRecord } from '../../store/records.ts';
 import { check, idempotencyKey, moneyInput, optionalText, text } from '../checks.ts';

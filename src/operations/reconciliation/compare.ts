@@ -2,7 +2,7 @@ import { observe } from '../../domain/aggregates/observe.ts';
 import type { Observation } from '../../domain/observation.ts';
 import type { ReconciledState } from '../../domain/reconciliation.ts';
 import { differenceOf, isSame } from '../../domain/reconciliation.ts';
-import { visibilityDelayMs } from '../../domain/submission.ts';
+import { visibilityDelayMs } from '../../domain/instructions/submission.ts';
 import type { Change } from '../../store/aggregates/change.ts';
 import { queryProvider } from '../call-provider.ts';
 import { keysOfAll, reported, sourceOf } from '../instructions/change.ts';

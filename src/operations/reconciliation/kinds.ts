@@ -4,9 +4,9 @@ import type {
   Refund,
   Settlement,
 } from '../../domain/aggregates/aggregate.ts';
-import type { InstructionKind, Instructions } from '../../domain/aggregates/instructions.ts';
+import type { InstructionKind, Instructions } from '../../domain/instructions/subject.ts';
 import type { WorkingSet } from '../../domain/aggregates/working-set.ts';
-import type { Instruction } from '../../domain/instruction.ts';
+import type { Instruction } from '../../domain/instructions/instruction.ts';
 import type {
   AbnormalPaymentObservation,
   Observation,

@@ -11,7 +11,7 @@ import type {
   RefundObservation,
   SettlementObservation,
 } from '../../domain/observation.ts';
-import { visibilityDelayMs } from '../../domain/submission.ts';
+import { visibilityDelayMs } from '../../domain/instructions/submission.ts';
 import type { RefundUnderWay } from '../provider.ts';
 import type { Refusal } from './client.ts';
 import type { CreatedPayment, Payment, Payout, Refund } from './replies.ts';

@@ -4,7 +4,7 @@ import type {
   RefundObservation,
 } from '../../domain/observation.ts';
 import type { OrderStatus } from '../../domain/order.ts';
-import { absenceSpanMs } from '../../domain/submission.ts';
+import { absenceSpanMs } from '../../domain/instructions/submission.ts';
 import { OutcomeUnknown } from '../provider.ts';
 import type { Connection, ConnectionTools, ProviderModule, Reply } from '../provider.ts';
 import { checkOrder, checkRefund, requiredPaths } from './checks.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OrderStatus } from '../../domain/order.ts';
-import { absenceSpanMs } from '../../domain/submission.ts';
+import { absenceSpanMs } from '../../domain/instructions/submission.ts';
 import { toSecret } from '../config-input.ts';
 import type { Connection, ConnectionTools, ProviderModule } from '../provider.ts';
 import { defaultExpiresIn } from './brand.ts';

@@ -1,5 +1,5 @@
 import type { OrderStatus } from '../../domain/order.ts';
-import { absenceSpanMs } from '../../domain/submission.ts';
+import { absenceSpanMs } from '../../domain/instructions/submission.ts';
 import type { ProviderModule } from '../provider.ts';
 import {
   channelOf,

@@ -1,5 +1,5 @@
-import type { Instruction } from '../../domain/instruction.ts';
-import type { Submission } from '../../domain/submission.ts';
+import type { Instruction } from '../../domain/instructions/instruction.ts';
+import type { Submission } from '../../domain/instructions/submission.ts';
 import { decode, encode } from '../json.ts';
 import type { Owner, Sql } from '../sql.ts';
 import { readsOf } from '../statements/followed.ts';

@@ -4,7 +4,7 @@ import { sameValue } from '../../../src/domain/evidence.ts';
 import { judgeAll, orderRules, payoutRules } from '../../../src/domain/judgement.ts';
 import type { Heard, OrderNews } from '../../../src/domain/judgement.ts';
 import type { RefundObservation, SettlementObservation } from '../../../src/domain/observation.ts';
-import { instructionIn } from '../../../src/domain/aggregates/instructions.ts';
+import { instructionIn } from '../../../src/domain/instructions/subject.ts';
 import { whole } from '../../../src/domain/aggregates/aggregate.ts';
 import type { Refund } from '../../../src/domain/aggregates/aggregate.ts';
 import { isGivenBack } from '../../../src/domain/payout.ts';
@@ -51,11 +51,12 @@ function* books(history: History): Generator<string> {
   if (!isSame) yield `settlement: ${status}, there ${there ?? 'never made'}`;
 }
 
+const total = (of: readonly Refund[]): bigint =>
+  of.reduce((sum, { amount }) => sum + amount.minor, 0n);
+
 /** What the order keeps of its refunds is what they come to, and no more than was paid was taken by us. */
 function* sums(history: History): Generator<string> {
   const { order, refunds } = aggregateOf(history);
-  const total = (of: readonly Refund[]): bigint =>
-    of.reduce((sum, { amount }) => sum + amount.minor, 0n);
   const standing = refunds.filter(({ status }) => !isGivenBack(status));
   if (order.refundsHeld !== total(standing)) yield `held: ${order.refundsHeld}`;
   const succeeded = refunds.filter(({ status }) => status === 'SUCCEEDED');

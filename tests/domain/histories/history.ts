@@ -1,14 +1,14 @@
 import type { Order, Refund } from '../../../src/domain/aggregates/aggregate.ts';
-import type { Outcome } from '../../../src/domain/aggregates/attempt.ts';
-import { instructionIn, observeAnswer } from '../../../src/domain/aggregates/instructions.ts';
-import type { InstructionKind, Subject } from '../../../src/domain/aggregates/instructions.ts';
+import type { Outcome } from '../../../src/domain/instructions/attempt.ts';
+import { instructionIn, observeAnswer } from '../../../src/domain/instructions/subject.ts';
+import type { InstructionKind, Subject } from '../../../src/domain/instructions/subject.ts';
 import {
   endSend,
   giveUpAbsent,
   isAbsent,
   loseSend,
   sendAgain,
-} from '../../../src/domain/aggregates/life-cycle.ts';
+} from '../../../src/domain/instructions/life-cycle.ts';
 import { keysOf, observe } from '../../../src/domain/aggregates/observe.ts';
 import type { Reported, Source } from '../../../src/domain/aggregates/observe.ts';
 import { createOrder } from '../../../src/domain/aggregates/order.ts';
@@ -18,11 +18,16 @@ import { createSettlement } from '../../../src/domain/aggregates/settlement.ts';
 import { keyText, WorkingSet } from '../../../src/domain/aggregates/working-set.ts';
 import { ExpectedError } from '../../../src/domain/errors.ts';
 import { failure } from '../../../src/domain/evidence.ts';
-import { freshInstruction } from '../../../src/domain/instruction.ts';
+import { freshInstruction } from '../../../src/domain/instructions/instruction.ts';
 import type { Observation } from '../../../src/domain/observation.ts';
 import { noOrderEvidence } from '../../../src/domain/order.ts';
 import { noPayoutEvidence } from '../../../src/domain/payout.ts';
-import { absenceSpanMs, resendWindowMs, sent, unsent } from '../../../src/domain/submission.ts';
+import {
+  absenceSpanMs,
+  resendWindowMs,
+  sent,
+  unsent,
+} from '../../../src/domain/instructions/submission.ts';
 import type { Random } from '../../crash/random.ts';
 import { accountId, price, Provider } from './provider.ts';
 

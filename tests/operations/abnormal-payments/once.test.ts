@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { present } from '../../../src/operations/find.ts';
-import { sent, unsent } from '../../../src/domain/submission.ts';
+import { sent, unsent } from '../../../src/domain/instructions/submission.ts';
 import { abnormalPaymentById } from '../../../src/store/queries/abnormal-payments.ts';
 import { refundById } from '../../../src/store/queries/refunds.ts';
 import type { RefundRecord } from '../../../src/store/records.ts';

@@ -8,7 +8,7 @@ import type { OrderStatus } from '../../../src/domain/order.ts';
 import { paidSoFar } from '../../../src/domain/order-money.ts';
 import { isGivenBack, payoutMoves } from '../../../src/domain/payout.ts';
 import type { PayoutStatus } from '../../../src/domain/payout.ts';
-import { isOwn } from '../../../src/domain/submission.ts';
+import { isOwn } from '../../../src/domain/instructions/submission.ts';
 import type { EventRecord, RefundRecord } from '../../../src/store/records.ts';
 import type { Rows } from './rows.ts';
 

@@ -8,7 +8,7 @@ import {
   payoutPhase,
   payoutStatus,
 } from '../../../src/domain/payout.ts';
-import { unsent } from '../../../src/domain/submission.ts';
+import { unsent } from '../../../src/domain/instructions/submission.ts';
 import { toDecimal } from '../../../src/domain/money.ts';
 import type { Money } from '../../../src/domain/money.ts';
 import type { Bench, Outcome } from './bench.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { foldOrder, noOrderEvidence, orderStatus } from '../../../src/domain/order.ts';
-import { unsent } from '../../../src/domain/submission.ts';
+import { unsent } from '../../../src/domain/instructions/submission.ts';
 import {
   abnormalPaymentObservation,
   orderObservation,

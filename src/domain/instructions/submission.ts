@@ -1,6 +1,6 @@
-import { failure, isSilent } from './evidence.ts';
-import type { Sightings } from './evidence.ts';
-import type { Failure } from './observation.ts';
+import { failure, isSilent } from '../evidence.ts';
+import type { Sightings } from '../evidence.ts';
+import type { Failure } from '../observation.ts';
 
 /**
  * How far our own request for an order, refund or settlement got, what we have concluded included. It decides the

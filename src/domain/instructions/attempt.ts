@@ -1,4 +1,4 @@
-import type { Instruction } from '../instruction.ts';
+import type { Instruction } from './instruction.ts';
 import type { Failure, Observation } from '../observation.ts';
 
 /** What an answer to an attempt says, if it can be believed. */

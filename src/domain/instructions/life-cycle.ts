@@ -12,16 +12,16 @@ import {
   sent,
   unreachable,
   withdrawn,
-} from '../submission.ts';
-import type { Submission } from '../submission.ts';
+} from './submission.ts';
+import type { Submission } from './submission.ts';
 import { isOvertaken } from './attempt.ts';
 import type { Outcome } from './attempt.ts';
-import { instructionIn, observeAnswer, submit } from './instructions.ts';
-import type { InstructionKind, Instructions, Subject } from './instructions.ts';
-import type { Reported, Source } from './observe.ts';
-import type { Payout } from './payout.ts';
-import { whyNotToRefund } from './refund-rules.ts';
-import type { WorkingSet } from './working-set.ts';
+import { instructionIn, observeAnswer, submit } from './subject.ts';
+import type { InstructionKind, Instructions, Subject } from './subject.ts';
+import type { Reported, Source } from '../aggregates/observe.ts';
+import type { Payout } from '../aggregates/payout.ts';
+import { whyNotToRefund } from '../aggregates/refund-rules.ts';
+import type { WorkingSet } from '../aggregates/working-set.ts';
 
 /** What of the life of an instruction is decided otherwise for each kind. */
 export interface Rules<K extends InstructionKind> {

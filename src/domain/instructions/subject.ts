@@ -5,12 +5,12 @@ import type {
   RefundObservation,
   SettlementObservation,
 } from '../observation.ts';
-import type { Order, Refund, Settlement } from './aggregate.ts';
-import { applyToOrder, observe } from './observe.ts';
-import type { Progress, Reported, Source } from './observe.ts';
-import { changeRefund } from './refund.ts';
-import { changeSettlement } from './settlement.ts';
-import type { WorkingSet } from './working-set.ts';
+import type { Order, Refund, Settlement } from '../aggregates/aggregate.ts';
+import { applyToOrder, observe } from '../aggregates/observe.ts';
+import type { Progress, Reported, Source } from '../aggregates/observe.ts';
+import { changeRefund } from '../aggregates/refund.ts';
+import { changeSettlement } from '../aggregates/settlement.ts';
+import type { WorkingSet } from '../aggregates/working-set.ts';
 
 /** The three kinds of instruction, and what each is when it is loaded. */
 export interface Instructions {

@@ -1,5 +1,5 @@
-import type { AttentionReason } from './evidence.ts';
-import type { Phase } from './order.ts';
+import type { AttentionReason } from '../evidence.ts';
+import type { Phase } from '../order.ts';
 import { absenceSpanMs, unknownLadder, visibilityDelayMs } from './submission.ts';
 import type { Submission } from './submission.ts';
 
