@@ -84,7 +84,7 @@ const allowedTypes: Readonly<Record<string, readonly string[]>> = { http: ['oper
 const homes: readonly [packages: RegExp, home: string, instead: string][] = [
   [/^@mikro-orm\//, 'store/', 'ask the store (queries, or `withEntities` of its queue)'],
   [/^(?:graphql|graphql-\w+|dataloader|ws)$|^@pothos\//, 'graphql/', 'put it into graphql/'],
-  [/^(?:ky|undici)$/, 'providers/http.ts', 'call through `providers/http.ts`'],
+  [/^undici$/, 'providers/http.ts', 'call through `providers/http.ts`'],
   [/^prom-client$/, 'http/', 'measure through the `measure` of `Deps`'],
 ];
 

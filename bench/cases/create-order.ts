@@ -1,71 +1,73 @@
+import type { CreateOrderFloorCommands } from '../floors/create-order.ts';
 import { createOrder } from '../support/documents.ts';
-import { figuresOf, linesOf, percentile } from '../support/figures.ts';
-import type { Figures, Line } from '../support/figures.ts';
+import type { Line } from '../support/figures.ts';
 import type { LoadCommands } from '../support/load.ts';
 import type { PaygraphCommands } from '../support/paygraph.ts';
 import { startProcess } from '../support/process.ts';
 import type { StartOptions } from '../support/process.ts';
 import type { ProviderCommands } from '../support/provider.ts';
+import { interleave } from '../support/rounds.ts';
 import type { Size } from '../support/rounds.ts';
 import { credentials } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 
-/** Paygraph sends a provider no more than ten requests a second; the time of waiting for a turn is not its own. */
-const everyMs = 120;
+/** How many wait for their orders at once. */
+const atOnce = [1, 8] as const;
 
-/**
- * One order after the other. A real provider takes a hundred times as long as the sandbox; what counts is
- * the difference, the time that Paygraph adds to each.
- */
+/** An order is written, sent to the provider's sandbox, and written again with what was answered. */
 export async function measureCreateOrder(
   stage: Stage,
   size: Size,
   profile: StartOptions,
 ): Promise<Line[]> {
+  const { accountId, key } = stage;
   const load = startProcess<LoadCommands>('support/load.ts');
-  const provider = startProcess<ProviderCommands>('support/provider.ts');
+  // One for each: a new access token ends the one before.
+  const providers = [0, 1].map(() => startProcess<ProviderCommands>('support/provider.ts'));
+  const floor = startProcess<CreateOrderFloorCommands>('floors/create-order.ts');
   const paygraph = startProcess<PaygraphCommands>('support/paygraph.ts', profile);
   try {
-    const { baseUrl } = await provider.ask('open', credentials);
+    const opened = await Promise.all(providers.map((one) => one.ask('open', credentials)));
+    const [ofFloor = '', ofPaygraph = ''] = opened.map(({ baseUrl }) => baseUrl);
+    const floorFile = await stage.copy('create-order-floor');
+    const given = { databaseFile: floorFile, accountId, baseUrl: ofFloor, credentials };
+    const atFloor = await floor.ask('open', given);
     const databaseFile = await stage.copy('create-order');
-    const { origin } = await paygraph.ask('open', { databaseFile });
-    await paygraph.ask('pointAccount', { accountId: stage.accountId, baseUrl });
-    const target = { origin, path: '/graphql', connections: 1 };
-    const requests = Array.from({ length: size.ordersCreated * 2 }, (_, index) =>
-      creation(stage.key, index),
-    );
-    // Half of them warm up; the first fetches an access token too.
-    const warm = requests.splice(0, size.ordersCreated);
-    await load.ask('sequence', { target, requests: warm, everyMs });
-    await paygraph.ask('providerMs');
-    const cpuBefore = await paygraph.cpu();
-    const round = await load.ask('sequence', { target, requests, everyMs });
-    const cpu = (await paygraph.cpu()) - cpuBefore;
-    const providerMs = await paygraph.ask('providerMs');
-    if (providerMs.length !== round.requests) throw new Error('not one call for each order');
-    const atProvider = Float64Array.from(providerMs);
-    const added = round.latencies.map((latency, index) => latency - (atProvider[index] ?? 0));
-    return linesOf('createOrder, one after the other', [
-      { variant: 'the provider (sandbox) alone', figures: each(atProvider, null) },
-      { variant: 'Paygraph, the provider included', figures: each(round.latencies, cpu) },
-      { variant: 'what Paygraph adds', figures: each(added, null) },
-    ]);
+    const atPaygraph = await paygraph.ask('open', { databaseFile });
+    await paygraph.ask('pointAccount', { accountId, baseUrl: ofPaygraph });
+    const perRound = size.ordersPerRound;
+    const lines: Line[] = [];
+    for (const [at, connections] of atOnce.entries()) {
+      const round = (origin: string) => (index: number) => {
+        const first = (at * (size.rounds + 1) + index) * perRound;
+        const requests = Array.from({ length: perRound }, (_, n) => creation(key, first + n));
+        const target = { origin, path: '/graphql', connections };
+        return load.ask('each', { target, requests });
+      };
+      const measured = await interleave(`createOrder, ${connections} at a time`, size, [
+        {
+          name: 'floor: node:http, signed call, the same rows',
+          server: floor,
+          round: round(atFloor.origin),
+        },
+        { name: 'Paygraph', server: paygraph, round: round(atPaygraph.origin) },
+      ]);
+      lines.push(...measured);
+    }
+    const sum = atOnce.length * (size.rounds + 1) * perRound;
+    for (const [what, number] of Object.entries(await paygraph.ask('created'))) {
+      if (number !== sum) throw new Error(`${number} ${what} for ${sum} orders`);
+    }
+    return lines;
   } finally {
-    await Promise.all([load.stop(), provider.stop(), paygraph.stop()]);
+    await Promise.all([load, floor, paygraph, ...providers].map((one) => one.stop()));
   }
-}
-
-/** As many a second as would fit one after the other, by their median. */
-function each(latencies: Float64Array, cpuMicros: number | null): Figures {
-  const requests = latencies.length;
-  const seconds = (requests * percentile(latencies, 0.5)) / 1000;
-  return figuresOf({ requests, seconds, latencies }, cpuMicros);
 }
 
 function creation(key: string, index: number) {
   const input = {
     idempotencyKey: `benchmark-${index}`,
-    reference: `basket ${index}`,
+    reference: `order ${index}`,
     amount: { amount: '100.00', currency: 'USD' },
     method: { stablecoin: { currency: 'USDT', network: 'ETHEREUM' } },
   };

@@ -23,3 +23,21 @@ export function openSqlite(file: string): Sqlite {
   sqlite.pragma('foreign_keys = ON');
   return sqlite;
 }
+
+/** `write` is run in one transaction with all that wait at the same moment, `done` after its commit. */
+export function createGroups(sqlite: Sqlite): (write: () => void, done: () => void) => void {
+  const [begin, commit] = [sqlite.prepare('begin immediate'), sqlite.prepare('commit')];
+  let waiting: { write: () => void; done: () => void }[] = [];
+  const writeAll = (): void => {
+    const group = waiting;
+    waiting = [];
+    begin.run();
+    for (const { write } of group) write();
+    commit.run();
+    for (const { done } of group) done();
+  };
+  return (write, done) => {
+    waiting.push({ write, done });
+    if (waiting.length === 1) setImmediate(writeAll);
+  };
+}

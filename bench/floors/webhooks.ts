@@ -7,7 +7,7 @@ import type { KeyObject } from 'node:crypto';
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { serveCommands } from '../support/process.ts';
 import { answerJson, listen } from './http.ts';
-import { openSqlite } from './sqlite.ts';
+import { createGroups, openSqlite } from './sqlite.ts';
 import type { Sqlite } from './sqlite.ts';
 
 export type WebhookFloorCommands = typeof commands;
@@ -37,22 +37,12 @@ interface Delivery {
 
 function createWriter(sqlite: Sqlite, accountId: string): (delivery: Delivery) => void {
   const take = prepare(sqlite, accountId);
-  const [begin, commit] = [sqlite.prepare('begin immediate'), sqlite.prepare('commit')];
-  let waiting: Delivery[] = [];
-  const writeAll = (): void => {
-    const group = waiting;
-    waiting = [];
-    begin.run();
-    for (const delivery of group) take(delivery);
-    commit.run();
-    for (const { response } of group) {
-      answerJson(response, 200, '{"retcode":200,"retmsg":"SUCCESS"}');
-    }
-  };
-  return (delivery) => {
-    waiting.push(delivery);
-    if (waiting.length === 1) setImmediate(writeAll);
-  };
+  const grouped = createGroups(sqlite);
+  return (delivery) =>
+    grouped(
+      () => take(delivery),
+      () => answerJson(delivery.response, 200, '{"retcode":200,"retmsg":"SUCCESS"}'),
+    );
 }
 
 interface Webhook {

@@ -1,5 +1,4 @@
 /** A process: the load generator. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { signWebhook } from '../../src/providers/anexpay-xcheckout/webhook.ts';
 import type { Round } from './figures.ts';
@@ -39,22 +38,10 @@ const commands = {
     const until = performance.now() + job.ms;
     return run(job.target, () => (performance.now() < until ? job.request : null));
   },
-  /** One after the other, `everyMs` apart. */
-  async sequence(job: {
-    target: Target;
-    requests: readonly Request[];
-    everyMs: number;
-  }): Promise<Round> {
-    const rounds: Round[] = [];
-    for (const request of job.requests) {
-      const due = performance.now() + job.everyMs;
-      const given = [request];
-      rounds.push(await run(job.target, () => given.pop() ?? null));
-      await sleep(Math.max(0, due - performance.now()));
-    }
-    const seconds = rounds.reduce((sum, round) => sum + round.seconds, 0);
-    const latencies = Float64Array.from(rounds.flatMap((round) => [...round.latencies]));
-    return { requests: rounds.length, seconds, latencies };
+  /** Each of them once. */
+  async each(job: { target: Target; requests: readonly Request[] }): Promise<Round> {
+    let next = 0;
+    return run(job.target, () => job.requests[next++] ?? null);
   },
   /** One request, and its answer. */
   async once(job: { target: Target; request: Request }): Promise<unknown> {
@@ -68,10 +55,11 @@ const commands = {
 const pools = new Map<string, Pool>();
 
 function poolOf({ origin, connections }: Target): Pool {
-  const known = pools.get(origin);
+  const name = `${origin} ${connections}`;
+  const known = pools.get(name);
   if (known !== undefined) return known;
   const made = new Pool(origin, { connections, pipelining: 1 });
-  pools.set(origin, made);
+  pools.set(name, made);
   return made;
 }
 

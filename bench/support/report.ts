@@ -5,7 +5,7 @@ import type { Line } from './figures.ts';
 import type { Size } from './rounds.ts';
 
 const columns = [
-  { title: '', width: 42 },
+  { title: '', width: 46 },
   { title: 'per s', width: 9 },
   { title: 'p50 ms', width: 9 },
   { title: 'p99 ms', width: 9 },
@@ -23,11 +23,13 @@ function row(cells: readonly string[]): string {
     .join('');
 }
 
-/** Prints the lines of one case. */
 export function printLines(lines: readonly Line[]): void {
-  const [first] = lines;
+  for (const [name, ofCase] of Map.groupBy(lines, (line) => line.case)) printCase(name, ofCase);
+}
+
+function printCase(name: string, lines: readonly Line[]): void {
   const titles = columns.map(({ title }) => title);
-  console.log(`\n${row([first?.case ?? '', ...titles.slice(1)])}`);
+  console.log(`\n${row([name, ...titles.slice(1)])}`);
   for (const { variant, figures, speed, cpuRatio } of lines) {
     const { perSecond, p50Ms, p99Ms, cpuMicros } = figures;
     const cells = [

@@ -10,7 +10,7 @@ export interface Size {
   /** Length of a round of queries. */
   queryMs: number;
   subscribers: number;
-  ordersCreated: number;
+  ordersPerRound: number;
   connections: number;
 }
 
@@ -19,7 +19,7 @@ export const fullSize: Size = {
   webhooksPerRound: 2_500,
   queryMs: 1_000,
   subscribers: 1_000,
-  ordersCreated: 50,
+  ordersPerRound: 400,
   connections: 64,
 };
 
@@ -29,7 +29,7 @@ export const quickSize: Size = {
   webhooksPerRound: 300,
   queryMs: 150,
   subscribers: 50,
-  ordersCreated: 8,
+  ordersPerRound: 40,
   connections: 16,
 };
 

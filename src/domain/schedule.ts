@@ -67,7 +67,7 @@ function pollWaitMs(age: number): number {
 }
 
 /** What surely was not sent is tried again after half its age: soon at first, then less and less. */
-const retryWaitMs = (age: number): number => Math.min(Math.max(5_000, age / 2), hour);
+const retryWaitMs = (age: number): number => Math.min(Math.max(5_000, Math.ceil(age / 2)), hour);
 
 /** How often something open is polled, where that is more often than by its age. Milliseconds. */
 export interface EagerPoll {
@@ -113,7 +113,8 @@ export function planCheck(
     default: {
       const age = now - checked.createdAt;
       const isEager = eager !== undefined && age < eager.forMs;
-      const poll = now + Math.max(leastPollMs, isEager ? eager.everyMs : pollWaitMs(age));
+      const least = Math.ceil(leastPollMs);
+      const poll = now + Math.max(least, isEager ? eager.everyMs : pollWaitMs(age));
       const expiry = checked.expiresAt === null ? Infinity : checked.expiresAt + 5_000;
       return { ...calm, checkAt: expiry > now ? Math.min(poll, expiry) : poll };
     }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** One use of a key: merchant, mutation and key name it, the fingerprint tells what was asked for. */
 export interface KeyUse {
@@ -10,7 +10,7 @@ export interface KeyUse {
   paths: Readonly<Record<string, string>>;
 }
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+const digest = (text: string): string => hash('sha256', text);
 
 /** `input`: checked and canonical, so that "100" and "100.00" are the same (ANSWERS 5). */
 export function keyUse(

@@ -2,8 +2,7 @@
  * The HTTP side of one account. Each `send` is one attempt: nothing is repeated behind the caller's back and
  * no redirect is followed, and it ends in exactly one of the three ways that `provider.ts` names.
  */
-import ky from 'ky';
-import { Agent, request as transmit } from 'undici';
+import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { Pass } from './circuit.ts';
 import { describeLoss } from './outcomes.ts';
@@ -11,8 +10,8 @@ import { createOutlet } from './outlet.ts';
 import type { Outlet } from './outlet.ts';
 import { NotSent, OutcomeUnknown } from './provider.ts';
 import type { Call, ConnectionTools, Exchange } from './provider.ts';
-import { createRedactor } from './redact.ts';
-import type { Redactor, RedactOptions } from './redact.ts';
+import { createRedactor, transcript } from './redact.ts';
+import type { RedactOptions } from './redact.ts';
 import { refusalIn, urlOf } from './targets.ts';
 
 export interface HttpOptions {
@@ -52,8 +51,13 @@ export interface Answer {
   /** Epoch milliseconds, before the request left. */
   sentAt: number;
   status: number;
-  headers: Headers;
+  headers: AnswerHeaders;
   body: Buffer;
+}
+
+export interface AnswerHeaders {
+  /** Several of one name are joined by ", ". */
+  get(name: string): string | null;
 }
 
 export interface ProviderHttp {
@@ -72,8 +76,6 @@ const defaultMaxResponseBytes = 2 * 1024 * 1024;
 const maxHeaderBytes = 16 * 1024;
 /** How much of the time may pass before the request leaves: the rest is for the answer. */
 const waitingShare = 0.5;
-/** Characters of a body that are kept for the record. */
-const maxRecorded = 64 * 1024;
 
 interface Attempt {
   at: number;
@@ -122,7 +124,13 @@ export function createHttp(options: HttpOptions): ProviderHttp {
           outcome,
           httpStatus: state.answer?.status ?? null,
           durationMs: Math.round(performance.now() - startedAt),
-          ...transcript(outgoing, state, redactor),
+          ...transcript(redactor, outgoing.operation, {
+            method: outgoing.method,
+            target: state.answer?.request.target ?? outgoing.path,
+            headers,
+            body: outgoing.body ?? '',
+            response: state.answer?.body ?? null,
+          }),
           at: state.at,
         });
       }
@@ -142,57 +150,39 @@ function openWire(options: HttpOptions, { slots, targets }: Outlet): Wire {
   const timeoutMs = limits?.timeoutMs ?? options.timeoutMs ?? defaultTimeoutMs;
   const agent = openAgent(options, { slots, targets }, timeoutMs);
   let closing: Promise<void> | null = null;
-  const client = ky.create({ retry: 0, redirect: 'manual', throwHttpErrors: false });
 
-  /** Signs and sends what ky has made; it is called once for each attempt, with the final request. */
-  async function fetchSigned(
-    request: Request,
-    sign: OutgoingRequest['sign'],
-    call: Call,
+  /** Signs and sends, once. */
+  async function transmit(
+    { method, body, sign }: OutgoingRequest,
+    { origin, pathname, search }: URL,
     state: Attempt,
-  ): Promise<Response> {
-    const body = Buffer.from(await request.arrayBuffer());
-    const exact = exactRequest(request, body);
+    terms: Terms,
+  ): Promise<Answer> {
+    const exact = { method, target: pathname + search, body: Buffer.from(body ?? '') };
     Object.assign(state.headers, sign?.(exact));
     state.tried = true;
-    const reply = await transmit(request.url, {
-      method: exact.method,
-      headers: state.headers,
-      body: body.length === 0 ? null : body,
-      signal: request.signal,
-      dispatcher: agent.compose(
-        watchStart(() => {
-          state.started = true;
-          call.leaving?.();
-        }),
-      ),
-    });
-    state.answer = {
-      request: { ...exact, headers: state.headers },
-      sentAt: state.at,
-      status: reply.statusCode,
-      headers: toHeaders(reply.headers),
-      body: await readBody(reply.body, maxResponseBytes),
-    };
-    return new Response(null, { status: reply.statusCode });
+    const sent = { origin, path: exact.target, method, headers: state.headers };
+    const content = exact.body.length === 0 ? null : exact.body;
+    const reply = await exchange(agent, { ...sent, body: content }, terms);
+    return { request: { ...exact, headers: state.headers }, sentAt: state.at, ...reply };
   }
 
   return {
     async attempt(outgoing, call, state) {
-      const url = urlOf(baseUrl, outgoing.path, targets);
+      const url = new URL(urlOf(baseUrl, outgoing.path, targets));
       const askedAt = performance.now();
       const giveBack = await slots.take(timeoutMs * waitingShare, call.lane);
+      const started = (): void => {
+        state.started = true;
+        call.leaving?.();
+      };
       try {
-        await client(url, {
-          method: outgoing.method,
-          timeout: Math.max(timeoutMs - (performance.now() - askedAt), 1),
-          ...(outgoing.body === undefined ? {} : { body: outgoing.body }),
-          fetch: (request) => fetchSigned(request as Request, outgoing.sign, call, state),
-        });
+        const withinMs = Math.max(timeoutMs - (performance.now() - askedAt), 1);
+        const terms = { withinMs, maxBytes: maxResponseBytes, started };
+        state.answer = await transmit(outgoing, url, state, terms);
       } finally {
         giveBack();
       }
-      if (state.answer === null) throw new OutcomeUnknown('no answer was read');
       if (state.answer.status >= 500) throw new OutcomeUnknown(`HTTP ${state.answer.status}`);
       return state.answer;
     },
@@ -220,14 +210,9 @@ function openAgent(
   });
 }
 
-function exactRequest(request: Request, body: Buffer): ExactRequest {
-  const { pathname, search } = new URL(request.url);
-  return { method: request.method, target: pathname + search, body };
-}
-
 /**
  * Only what has not been handed to a socket is surely not sent, whatever the error is called. The error
- * itself is not kept as the cause: ky names the whole address in it, which may carry credentials.
+ * itself is not kept as the cause: its message may name the address, which may carry credentials.
  */
 function classify(error: unknown, state: Attempt, operation: string): NotSent | OutcomeUnknown {
   const message = `${operation}: ${describeLoss(error)}`;
@@ -244,57 +229,67 @@ function atMostEvery(ms: number, now: () => number, tell: (reason: string) => vo
   };
 }
 
-/** Tells when the request goes to a socket: undici calls `onRequestStart` right before its first write. */
-function watchStart(onStart: () => void): Dispatcher.DispatcherComposeInterceptor {
-  return (dispatch) => (options, handler) =>
-    dispatch(options, {
-      onRequestStart: (controller, context) => {
-        onStart();
-        handler.onRequestStart?.(controller, context);
+interface Terms {
+  /** Milliseconds until the answer must be complete. */
+  withinMs: number;
+  maxBytes: number;
+  /** The request goes to a socket: undici says so right before its first write. */
+  started: () => void;
+}
+
+/** One request and its whole answer, without the streams that nobody needs for it. */
+function exchange(
+  agent: Agent,
+  request: Dispatcher.DispatchOptions,
+  { withinMs, maxBytes, started }: Terms,
+): Promise<Pick<Answer, 'status' | 'headers' | 'body'>> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let answer = { status: 0, headers: toHeaders({}) };
+    let size = 0;
+    let abort: ((reason: Error) => void) | null = null;
+    let lost: Error | null = null;
+    const lose = (error: Error): void => {
+      lost ??= error;
+      clearTimeout(timer);
+      reject(lost);
+      abort?.(lost);
+    };
+    const timer = setTimeout(() => lose(new DOMException('', 'TimeoutError')), withinMs);
+    agent.dispatch(request, {
+      onRequestStart(controller) {
+        // What waited for a connection until it was too late is not sent any more.
+        if (lost !== null) return controller.abort(lost);
+        abort = (reason) => controller.abort(reason);
+        started();
       },
-      onRequestUpgrade: (...args) => handler.onRequestUpgrade?.(...args),
-      onResponseStart: (...args) => handler.onResponseStart?.(...args),
-      onResponseData: (...args) => handler.onResponseData?.(...args),
-      onResponseEnd: (...args) => handler.onResponseEnd?.(...args),
-      onResponseError: (...args) => handler.onResponseError?.(...args),
+      onResponseStart(_controller, status, headers) {
+        answer = { status, headers: toHeaders(headers) };
+      },
+      onResponseData(_controller, chunk) {
+        size += chunk.length;
+        if (size > maxBytes) lose(new OutcomeUnknown('the answer is too large'));
+        else chunks.push(chunk);
+      },
+      onResponseEnd() {
+        clearTimeout(timer);
+        resolve({ ...answer, body: Buffer.concat(chunks) });
+      },
+      onResponseError: (_controller, error) => lose(error),
     });
-}
-
-async function readBody(body: AsyncIterable<Uint8Array>, limit: number): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > limit) throw new OutcomeUnknown('the answer is too large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-function toHeaders(given: Readonly<Record<string, string | string[] | undefined>>): Headers {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(given)) {
-    for (const one of [value ?? []].flat()) headers.append(name, one);
-  }
-  return headers;
-}
-
-function transcript(
-  { operation, method, path, body = '' }: OutgoingRequest,
-  { headers, answer }: Attempt,
-  redactor: Redactor,
-): Pick<Exchange, 'request' | 'response'> {
-  const masked = redactor.exchange(operation, {
-    target: answer?.request.target ?? path,
-    headers,
-    body,
-    // Cut before it is masked, and not too short to fill the record after it.
-    response: answer && answer.body.toString('utf8', 0, 4 * maxRecorded),
   });
-  const lines = Object.entries(masked.headers).map(([name, value]) => `${name}: ${value}`);
-  const request = [`${method} ${masked.target}`, ...lines, '', masked.body];
+}
+
+/** undici leaves the spaces that may stand behind a value. */
+function toHeaders(given: Readonly<Record<string, string | string[] | undefined>>): AnswerHeaders {
   return {
-    request: request.join('\n').slice(0, maxRecorded),
-    response: masked.response?.slice(0, maxRecorded) ?? null,
+    get(name) {
+      const value = given[name.toLowerCase()];
+      if (value === undefined) return null;
+      return [value]
+        .flat()
+        .map((one) => one.trim())
+        .join(', ');
+    },
   };
 }

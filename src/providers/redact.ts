@@ -16,6 +16,12 @@ export interface Redactor {
   exchange(operation: string, exchanged: Exchanged): Exchanged;
 }
 
+/** A request, and the body of its answer. */
+export interface Sent extends Omit<Exchanged, 'response'> {
+  method: string;
+  response: Buffer | null;
+}
+
 /** Question and answer of one exchange, masked together: what the one tells of a person, the other may repeat. */
 export interface Exchanged {
   target: string;
@@ -44,6 +50,10 @@ const shortestPersonal = 5;
 /** Nobody's data is longer, and a provider could send any number of values. */
 const longestPersonal = 256;
 const mostPersonal = 1000;
+const fewPersonal = 16;
+
+/** Characters of a body that are kept for the record. */
+const maxRecorded = 64 * 1024;
 
 const lower = (names: readonly string[]) => new Set(names.map((name) => name.toLowerCase()));
 
@@ -59,12 +69,10 @@ export function createRedactor(options: RedactOptions): Redactor {
     ]),
   );
 
+  const secretForms = formsOfSecrets(options.secrets);
   const withoutSecrets = (text: string): string => {
     let masked = text;
-    for (const secret of options.secrets()) {
-      if (secret.length < shortestSecret) continue;
-      for (const form of formsOf(secret)) masked = masked.replaceAll(form, mask);
-    }
+    for (const form of secretForms()) masked = masked.replaceAll(form, mask);
     return masked;
   };
   const maskingOf = (operation: string): Masking => ({
@@ -92,7 +100,8 @@ export function createRedactor(options: RedactOptions): Redactor {
         // What we say openly counts as open. An answer may say it under any name.
         response: response === null ? null : textWith(response, { ...masking, shown: new Set() }),
       };
-      const repeated = repetitionsOf(masking);
+      const texts = [masked.target, masked.body, masked.response ?? ''];
+      const repeated = repetitionsOf(masking, texts);
       if (repeated === null) return masked;
       const hide = (text: string): string => text.replaceAll(repeated, mask);
       return {
@@ -105,19 +114,58 @@ export function createRedactor(options: RedactOptions): Redactor {
   };
 }
 
+/** What is kept of an exchange, as texts that are cut where they are too long. */
+export function transcript(
+  redactor: Redactor,
+  operation: string,
+  { method, response, ...sent }: Sent,
+): { request: string; response: string | null } {
+  const masked = redactor.exchange(operation, {
+    ...sent,
+    // Cut before it is masked, and not too short to fill the record after it.
+    response: response && response.toString('utf8', 0, 4 * maxRecorded),
+  });
+  const lines = Object.entries(masked.headers).map(([name, value]) => `${name}: ${value}`);
+  const request = [`${method} ${masked.target}`, ...lines, '', masked.body].join('\n');
+  return {
+    request: request.slice(0, maxRecorded),
+    response: masked.response?.slice(0, maxRecorded) ?? null,
+  };
+}
+
+/** Worked out again only when a secret has changed. */
+function formsOfSecrets(secrets: () => readonly string[]): () => readonly string[] {
+  let known: readonly string[] = [];
+  let forms: readonly string[] = [];
+  return () => {
+    const now = secrets();
+    if (now.length !== known.length || now.some((secret, at) => secret !== known[at])) {
+      known = [...now];
+      const long = known.filter(({ length }) => length >= shortestSecret);
+      forms = long.flatMap((secret) => [...formsOf(secret)]);
+    }
+    return forms;
+  };
+}
+
 /**
- * Whatever was masked by its name, wherever else it stands, in an error text say. Not as a part of a longer word, and
- * not what a member that may be seen has too: a merchant may well use a payer's name as a reference.
+ * Whatever was masked by its name, wherever else it stands in `texts`, in an error text say. Not as a part of a longer
+ * word, and not what a member that may be seen has too: a merchant may well use a payer's name as a reference.
  */
-function repetitionsOf({ personal, shown }: Masking): RegExp | null {
+function repetitionsOf({ personal, shown }: Masking, texts: readonly string[]): RegExp | null {
   const values = [...personal]
     .filter(({ length }) => length >= shortestPersonal && length <= longestPersonal)
     .filter((value) => !shown.has(value))
     .slice(0, mostPersonal);
-  if (values.length === 0) return null;
   const forms = values.flatMap((value) => [...formsOf(value)]);
+  // To compile what stands nowhere would cost more than all the rest; to look for many, one by one, more still.
+  const standing =
+    values.length <= fewPersonal
+      ? forms.filter((form) => texts.some((text) => text.includes(form)))
+      : forms;
+  if (standing.length === 0) return null;
   // The longest first, since one may be the beginning of another.
-  const longestFirst = forms.toSorted((a, b) => b.length - a.length).map(escapeForRegExp);
+  const longestFirst = standing.toSorted((a, b) => b.length - a.length).map(escapeForRegExp);
   return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${longestFirst.join('|')})(?![\\p{L}\\p{N}_])`, 'gu');
 }
 

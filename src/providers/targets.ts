@@ -108,7 +108,7 @@ export function urlOf(baseUrl: string, path: string, targets: Targets): string {
   return url.href;
 }
 
-/** Whether it was an address that may not be called, however deep undici and ky have wrapped it. */
+/** Whether it was an address that may not be called, however deep undici has wrapped it. */
 export function refusalIn(error: unknown): TargetRefused | null {
   if (error instanceof TargetRefused) return error;
   return error instanceof Error && error.cause !== undefined ? refusalIn(error.cause) : null;

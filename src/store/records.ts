@@ -113,7 +113,7 @@ export interface EventRecord extends NewEvent {
 }
 
 /** One thing that was learned of a subject, with the rule that it met. */
-export interface EvidenceRecord extends NewEvidence {
+export interface EvidenceRecord extends Omit<NewEvidence, 'sentAt'> {
   id: string;
   /** How often the same was heard; `heardAt` is when first. */
   times: number;

@@ -75,3 +75,9 @@ it('keeps since when a person has to look, whatever the status, and looks no mor
     needsAttention: false,
   });
 });
+
+it('plans whole milliseconds, whatever the age and however many polls an account may have a second', () => {
+  const waiting = { ...open, status: 'REQUESTED' };
+  expect(planCheck(20_001, waiting).checkAt).toBe(30_002);
+  expect(planCheck(0, open, { leastPollMs: 60_000 / 7 + 30_000 }).checkAt).toBe(38_572);
+});

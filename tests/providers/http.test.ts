@@ -91,6 +91,31 @@ describe('an answer', () => {
   });
 });
 
+test('a header of an answer is read by any case, without the spaces around it, and several as one', async () => {
+  const server = createServer((socket) => {
+    const lines = [
+      'HTTP/1.1 200 OK',
+      'Signature:  abc \t ',
+      'via: a',
+      'via: b ',
+      'connection: close',
+    ];
+    socket.once('data', () =>
+      socket.end(`${[...lines, 'content-length: 0'].join('\r\n')}\r\n\r\n`),
+    );
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const read = await http(`http://127.0.0.1:${port}`).send(
+    { operation: 'ping', method: 'GET', path: '/ping' },
+    { record: () => undefined },
+    ({ headers }) => ['SIGNATURE', 'via', 'timestamp'].map((name) => headers.get(name)),
+  );
+  server.close();
+  expect(read).toEqual(['abc', 'a, b', null]);
+});
+
 describe('the bytes that are signed are the bytes that are sent', () => {
   test('with spaces, other scripts and an encoded query', async () => {
     await using server = await startServer(say(200));
@@ -325,6 +350,24 @@ describe('the way out of an account', () => {
     );
     const client = through(server.url.replace('127.0.0.1', 'localhost'), { targets });
     expect((await attempt(client)).result).toBe('allowed');
+  });
+
+  test('is not taken by a call that is over before its connection stands', async () => {
+    await using server = await startServer(say(200, 'allowed'));
+    const found = Promise.withResolvers<void>();
+    const targets = createTargets({ anyTarget: false, privateTargets: ['localhost'] }, async () => {
+      await found.promise;
+      return [{ address: '127.0.0.1', family: 4 }];
+    });
+    const client = through(server.url.replace('127.0.0.1', 'localhost'), { targets }, 1_000);
+    const leaving = vi.fn<() => void>();
+    const outgoing = { operation: 'ping', method: 'POST', path: '/late', body: '{}' } as const;
+    const late = client.send(outgoing, { record: () => undefined, leaving }, () => 'answered');
+    await expect(late).rejects.toBeInstanceOf(NotSent);
+    found.resolve();
+    expect((await attempt(client)).result).toBe('allowed');
+    expect(server.received.map(({ target }) => target)).toEqual(['/ping']);
+    expect(leaving).not.toHaveBeenCalled();
   });
 
   test('takes so many calls at once, and turns away who would wait too long, as not sent', async () => {

@@ -115,6 +115,25 @@ describe('what is recorded of an exchange', () => {
     );
   });
 
+  it.each([1, 16, 17, 300])('masks what is repeated of one among %i persons', (count) => {
+    const people = Array.from({ length: count }, (_, at) => ({ email: `person${at}@b.example` }));
+    const response = JSON.stringify({ msg: `person${count - 1}@b.example is not allowed` });
+    expect(exchange({ body: JSON.stringify(people), response }).response).toBe(
+      '{"msg":"*** is not allowed"}',
+    );
+  });
+
+  it('masks a secret that has changed since, and the one before no longer', () => {
+    const secrets = ['first-secret'];
+    const changing = createRedactor({ headers: [], members: [], secrets: () => secrets });
+    const body = 'first-secret second-secret';
+    const read = (): string =>
+      changing.exchange('pay', { target: '/', headers: {}, body, response: null }).body;
+    expect(read()).toBe('*** second-secret');
+    secrets[0] = 'second-secret';
+    expect(read()).toBe('first-secret ***');
+  });
+
   it('hides any text that has the name of something personal, wherever it stands', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 5, maxLength: 60, unit: 'binary' }), (value) => {

@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads';
 import type { KindName } from './kinds.ts';
 import { fastFolder } from './stage.ts';
 import type { Failure, Played, Share } from './share.ts';
+import { missesStates, rareStates, unreached } from './rare/states.ts';
 import { Tally } from './tally.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -64,7 +65,16 @@ export async function run({ kind, seed, from, count, trace, again }: Command): P
   const rate = (count / seconds()).toFixed(1);
   const time = `${seconds().toFixed(0)} s (${rate} a second)`;
   say(`\n${count} ${kind} of seed ${seed} in ${time}, ${failures.length} wrong`);
-  return failures.length === 0;
+  const isComplete = kind !== 'histories' || hasReachedAll(tally, count);
+  return failures.length === 0 && isComplete;
+}
+
+/** Prints the rare states that were not reached; false where so many histories should have. */
+function hasReachedAll(tally: Tally, count: number): boolean {
+  const missing = unreached(tally.counts);
+  say(`${rareStates.length - missing.length} of ${rareStates.length} rare states reached`);
+  for (const { id, sentence } of missing) say(`  not reached: ${id}. ${sentence}`);
+  return !missesStates(tally.counts, count);
 }
 
 /** Gone with the process, whatever ends it: in memory nobody else would clear it up. */

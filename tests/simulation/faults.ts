@@ -18,6 +18,15 @@ const momentary = FAULTS.filter(
   (fault) => !['delay', 'late', 'stray', ...otherMoney].includes(fault),
 );
 
+/** Fewer are made than orders. */
+const payouts: readonly string[] = [
+  'createRefund',
+  'refundAbnormalPayment',
+  'createSettlement',
+  'createPayout',
+  'disbursements',
+];
+
 /** Does it, now and then with something going wrong at the provider; says what, and what came of it. */
 export async function exposed(
   scene: Scene,
@@ -29,10 +38,13 @@ export async function exposed(
   if (scene.delayed !== null || !chance.percent(share)) return run();
   if (mayBeDelayed && chance.percent(mayFailOver ? 60 : 25)) return delayed(scene, calls, run);
   if (chance.percent(8)) return unplugged(scene, run);
-  if (calls.length > 0 && chance.percent(12)) return strayed(scene, chance.pick(calls), run);
+  const strays = calls.some((call) => payouts.includes(call)) ? 20 : 12;
+  if (calls.length > 0 && chance.percent(strays)) return strayed(scene, chance.pick(calls), run);
   const armed: string[] = [];
   if (chance.percent(15)) {
-    const operation = chance.pick(counterpart.calls.namingMoney);
+    const { namingMoney } = counterpart.calls;
+    const own = calls.filter((one) => namingMoney.includes(one));
+    const operation = chance.pick(own.length > 0 && chance.percent(50) ? own : namingMoney);
     const fault = chance.pick(['other-currency', 'other-amount'] as const);
     counterpart.faults.arm({ fault, operation, times: 2 });
     scene.tally.add('faults', fault);
@@ -70,14 +82,16 @@ async function strayed(
   const { chance, counterpart, tally } = scene;
   // What looks like nothing afterwards must not come when others have followed.
   const isHidden = counterpart.hidesFailedRefunds === true && operation === 'createRefund';
-  const delayMs = chance.pick(isHidden ? [20_000] : [20_000, 60_000, 240_000, 700_000, 1_000_000]);
+  const far = [700_000, 1_000_000];
+  const delays = payouts.includes(operation) ? far : [20_000, 60_000, 240_000, ...far];
+  const delayMs = chance.pick(isHidden ? [20_000] : delays);
   counterpart.faults.arm({ fault: 'stray', operation, delayMs });
   tally.add('faults', 'stray');
   scene.straysUntil = Math.max(scene.straysUntil, scene.now() + delayMs);
   const outcome = await run();
   counterpart.faults.clear();
   const words = `${operation} done ${delayMs} ms later`;
-  if (delayMs < sleepMs || chance.percent(40)) return `[${words}] ${outcome}`;
+  if (delayMs < sleepMs || chance.percent(25)) return `[${words}] ${outcome}`;
   await scene.stage.clock.advance(sleepMs);
   return `[${words}, and the machine sleeps] ${outcome}`;
 }
@@ -93,6 +107,17 @@ async function sending(scene: Scene): Promise<string | null> {
     ...(await scene.settlements()),
   ];
   return all.find(({ status }) => status === 'SUBMITTING')?.id ?? null;
+}
+
+/** Now and then the provider has ended what was asked for before its answer is heard. */
+async function endUnheard(scene: Scene): Promise<void> {
+  const { chance, counterpart, delayed } = scene;
+  const payouts = [...(await scene.refunds()), ...(await scene.settlements())];
+  const sent = payouts.find(({ id }) => id === delayed?.subjectId);
+  if (sent === undefined || chance.percent(40)) return;
+  const { id, providerReference } = sent;
+  if (id.startsWith('rfd')) counterpart.moveRefund?.(chance, providerReference, true);
+  else counterpart.moveSettlement?.(chance, providerReference, true);
 }
 
 /**
@@ -142,6 +167,7 @@ async function delayed(
     return `[${words}, and the machine sleeps]`;
   }
   // What it has told of already mostly comes first.
+  await endUnheard(scene);
   const [overtaking] = counterpart.postbox.events().slice(told);
   if (overtaking === undefined || chance.percent(30)) return `[${words}]`;
   tally.add('webhooks', 'overtaking');

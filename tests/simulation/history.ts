@@ -2,28 +2,41 @@ import type { InstructionKind } from '../../src/domain/aggregates/instructions.t
 import type { Kind } from '../../src/operations/instructions/kind.ts';
 import { kinds } from '../../src/operations/instructions/kinds.ts';
 import { refresh } from '../../src/operations/instructions/refresh.ts';
+import { countRare } from './rare/states.ts';
 import { Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
 import { abnormalSteps } from './steps/abnormal-payments.ts';
+import { stepsBeyondWords } from './steps/beyond-words.ts';
+import { cancelSteps } from './steps/cancels.ts';
+import { deadSteps } from './steps/dead.ts';
 import { disasters, setRight } from './steps/disasters.ts';
+import { keySteps } from './steps/keys.ts';
 import { lyingSteps } from './steps/lies.ts';
 import { create, orderSteps } from './steps/orders.ts';
+import { reconciliationSteps } from './steps/reconciliation.ts';
 import { refundSteps } from './steps/refunds.ts';
 import { settlementSteps } from './steps/settlements.ts';
 import { codeOf } from './steps/step.ts';
 import type { Step } from './steps/step.ts';
 import { deliver, lose, surroundings } from './steps/surroundings.ts';
+import { waitingSteps } from './steps/waiting.ts';
 import type { Tally } from './tally.ts';
 import { dueTables, givenUp, missed, unsound, untrue } from './verdict.ts';
 
 const steps: readonly Step[] = [
   ...orderSteps,
+  ...keySteps,
+  ...cancelSteps,
   ...refundSteps,
   ...abnormalSteps,
   ...settlementSteps,
+  ...waitingSteps,
   ...lyingSteps,
+  ...stepsBeyondWords,
   ...disasters,
   ...surroundings,
+  ...deadSteps,
+  ...reconciliationSteps,
 ];
 
 export interface History {
@@ -56,6 +69,7 @@ export async function play(
     witness.complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
   await witness.flush();
+  await countRare(scene);
   await putAway(scene);
   count(scene);
   return { hash: trace.hash(), trace: trace.lines, complaints: witness.complaints };
@@ -74,8 +88,10 @@ async function perform(scene: Scene, { name, run }: Step): Promise<boolean> {
   const outcome = await run(scene);
   if (outcome === null) return false;
   scene.tally.add('steps', name);
+  scene.steps.push({ name, outcome });
   scene.trace.step(scene.now(), `${name}, ${outcome}`);
   await scene.witness.flush();
+  await scene.noteDeliveries();
   return true;
 }
 
@@ -113,7 +129,11 @@ export async function close(scene: Scene): Promise<void> {
 
 /** What was given up may be there all the same: whoever asks is told, and whoever was told believes it. */
 async function askSilent(scene: Scene, share: number): Promise<void> {
-  const { counterpart, deps, hasBeenRestored, merchantId, trace, witness } = scene;
+  const { chance, counterpart, deps, hasBeenRestored, merchantId, trace, witness } = scene;
+  // Where there are lists, reconciliation finds it.
+  if (counterpart.hasPortal === true && chance.percent(50) && (await givenUp(scene)).length > 0) {
+    await scene.advance(day);
+  }
   const silent = await givenUp(scene);
   for (const { id, providerReference: reference } of silent) {
     const told = counterpart.postbox
@@ -123,6 +143,8 @@ async function askSilent(scene: Scene, share: number): Promise<void> {
     if (told !== undefined && !hasBeenRestored) {
       witness.complain(`${name} is FAILED, and the provider has told of it`);
     }
+    // Paid before anybody here knows that it is there.
+    if (id.startsWith('ord') && chance.percent(50)) counterpart.payer(chance, reference);
     const named = { ord: kinds.ORDER, rfd: kinds.REFUND, stl: kinds.SETTLEMENT };
     const kind = named[id.slice(0, 3) as keyof typeof named] as Kind<InstructionKind>;
     // oxlint-disable-next-line no-await-in-loop
@@ -148,6 +170,7 @@ async function settle(scene: Scene, share: number): Promise<void> {
     await endPayouts(scene);
     await bringNotices(scene, share);
     await scene.witness.flush();
+    await scene.noteDeliveries();
     if (scene.now() > scene.straysUntil && (await isQuiet(scene))) return;
     await scene.advance(ms);
   }

@@ -1,12 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createMerchant } from '../../src/operations/merchants/merchants.ts';
-import {
-  createProviderAccount,
-  updateProviderAccount,
-  webhookUrlOf,
-} from '../../src/operations/merchants/provider-accounts.ts';
+import { updateProviderAccount } from '../../src/operations/merchants/provider-accounts.ts';
 import { abnormalPaymentsOfOrders } from '../../src/store/queries/abnormal-payments.ts';
-import { accountById } from '../../src/store/queries/merchants.ts';
 import { orderById } from '../../src/store/queries/orders.ts';
 import { refundById } from '../../src/store/queries/refunds.ts';
 import { settlementById } from '../../src/store/queries/settlements.ts';
@@ -16,11 +10,14 @@ import type {
   RefundRecord,
   SettlementRecord,
 } from '../../src/store/records.ts';
-import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { Chance } from './chance.ts';
-import type { Access, Counterpart, OpenCounterpart } from './counterparts/counterpart.ts';
 import { counterparts } from './counterparts/index.ts';
+import { administrator, openAccount } from './counterparts/open-account.ts';
+import type { Opened } from './counterparts/open-account.ts';
+import type { BeyondWords } from './counterparts/beyond-words.ts';
 import type { Stage } from './stage.ts';
+import type { CancelUsed } from './steps/cancels.ts';
+import type { StepDone } from './rare/left.ts';
 import type { Tally } from './tally.ts';
 import { Trace } from './trace.ts';
 import { Witness } from './witness.ts';
@@ -37,10 +34,11 @@ export interface Delayed {
   done: Promise<void>;
   /** What is being sent. */
   subjectId: string | null;
+  /** Another process has started meanwhile: whoever asks about it waits for the answer. */
+  isTakenForLost?: boolean;
 }
 
 const nowhere = 'http://127.0.0.1:9';
-const administrator = { kind: 'ADMINISTRATOR' } as const;
 
 /** One history under way: its merchant, its provider, what was done and what was seen. */
 export class Scene {
@@ -49,13 +47,15 @@ export class Scene {
   readonly tally: Tally;
   readonly trace: Trace;
   readonly witness: Witness;
-  readonly counterpart: Counterpart;
+  readonly counterpart: BeyondWords;
   readonly merchantId: string;
   readonly accountId: string;
   /** Tried before the other one where an order names none; null where there is but one. */
   readonly spareId: string | null;
   /** By the number of the key: every key that was used for something. */
   readonly keys: KeyUsed[] = [];
+  /** Every use of a key to cancel an order. */
+  readonly cancels: CancelUsed[] = [];
   /** Event ids of notices that are never delivered. */
   readonly lost = new Set<string>();
   delayed: Delayed | null = null;
@@ -68,8 +68,13 @@ export class Scene {
   hasBeenRestored = false;
   /** Paygraph's clock has not always been that of the provider. */
   hasStepped = false;
+  /** Numbers of abnormal payments of no order. */
+  readonly strangers = new Set<string>();
   /** Numbers that a notice was about that names other money than was asked for. */
   readonly disputed = new Set<string>();
+  readonly steps: StepDone[] = [];
+  /** What each webhook that is not applied has been between two steps. */
+  readonly deliveries = new Map<string, string[]>();
   #keysMade = 0;
 
   private constructor(stage: Stage, chance: Chance, tally: Tally, opened: Opened) {
@@ -111,6 +116,7 @@ export class Scene {
 
   /** Moves the clock, lets a delayed answer come at its time, and does what has become due. */
   async advance(ms: number): Promise<void> {
+    if (this.delayed?.isTakenForLost === true) await this.awaitDelayed();
     const target = this.now() + ms;
     if (this.delayed !== null && this.delayed.dueAt <= target) await this.awaitDelayed();
     await this.stage.clock.advance(target - this.now());
@@ -148,14 +154,13 @@ export class Scene {
     this.backup = { made, portalRefunds: this.portalRefunds.length };
   }
 
-  /** What has been since the backup is gone here, and the merchant asks for all of it again. */
-  async restore(): Promise<string[]> {
+  /** What has been since the backup is gone here. */
+  async restore(): Promise<void> {
     await this.witness.flush();
     await this.stage.restore();
     await this.witness.forget();
     this.hasBeenRestored = true;
     for (const [index, key] of this.keys.entries()) key.id = this.backup?.made[index] ?? null;
-    return this.askAgain();
   }
 
   /** Every key that has made nothing so far, as its merchant does who wants it done. */
@@ -226,6 +231,18 @@ export class Scene {
     );
   }
 
+  /** Notes how webhooks stand that are not applied. */
+  async noteDeliveries(): Promise<void> {
+    const text = `select id, status from webhook_deliveries
+      where merchant_id = ? and status in ('UNMATCHED', 'FAILED', 'DEAD')`;
+    const rows = await this.deps.read.all<{ id: string; status: string }>(text, this.merchantId);
+    for (const { id, status } of rows) {
+      const known = this.deliveries.get(id);
+      if (known === undefined) this.deliveries.set(id, [status]);
+      else if (known.at(-1) !== status) known.push(status);
+    }
+  }
+
   /** In the order in which they were made. That of ids is another one after a start by an earlier clock. */
   async idsOf(table: string): Promise<string[]> {
     const text = `select id from ${table} where merchant_id = ? order by rowid`;
@@ -258,37 +275,3 @@ const unpaid: readonly string[] = ['FAILED', 'EXPIRED'];
 
 /** A Thursday; each history begins at some second of it. */
 const startOfTime = Date.UTC(2026, 0, 1);
-
-interface Opened {
-  counterpart: Counterpart;
-  merchantId: string;
-  accountId: string;
-  spareId: string | null;
-}
-
-async function openAccount(
-  stage: Stage,
-  chance: Chance,
-  sandbox: Sandbox,
-  cast: readonly OpenCounterpart[],
-): Promise<Opened> {
-  const { deps } = stage.app;
-  const counterpart = chance.pick(cast)(sandbox, chance);
-  counterpart.postbox.mode = 'hold';
-  const { id: merchantId } = await createMerchant(deps, { name: 'Simulation' });
-  const connect = async ({ config, tellTo }: Access): Promise<string> => {
-    const { id } = await createProviderAccount(deps, administrator, {
-      merchant: merchantId,
-      name: counterpart.name,
-      baseUrl: counterpart.baseUrl,
-      config,
-    });
-    const account = await accountById(deps.read, id);
-    if (account === null) throw new Error('no account');
-    tellTo?.(webhookUrlOf(deps, account));
-    return id;
-  };
-  // Routing goes by the order in which they were made.
-  const spareId = chance.percent(40) ? await connect(counterpart.spare()) : null;
-  return { counterpart, merchantId, accountId: await connect(counterpart), spareId };
-}

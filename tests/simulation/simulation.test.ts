@@ -2,9 +2,25 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Chance } from './chance.ts';
 import { play } from './history.ts';
+import { enoughHistories, missesStates, rareStates, unreached } from './rare/states.ts';
 import { openStage } from './stage.ts';
 import type { Stage } from './stage.ts';
 import { Tally } from './tally.ts';
+
+/** Rare states that a few dozen histories reach, whatever is drawn. */
+const common = [
+  'order-lost-then-found-by-asking',
+  'order-sent-with-another-account',
+  'order-told-of-at-the-account-it-left',
+  'settlement-absence-too-early',
+  'payment-overpaid',
+  'key-replayed',
+  'key-in-conflict',
+  'delivery-of-no-consequence',
+  'delivery-forged',
+  'log-tells-an-earlier-time',
+  'commit-changes-an-order-and-its-abnormal-payment',
+];
 
 /** A short run of `npm run simulate`: the seed of a failure is in its message. */
 describe('random histories', { timeout: 120_000 }, () => {
@@ -15,18 +31,22 @@ describe('random histories', { timeout: 120_000 }, () => {
   const playAll = async (seed: string, histories: number) => {
     const hashes: string[] = [];
     const wrong: string[] = [];
+    const tally = new Tally();
     for (let number = 1; number <= histories; number += 1) {
       // oxlint-disable-next-line no-await-in-loop
-      const { hash, complaints, trace } = await play(stage, new Tally(), seed, number);
+      const { hash, complaints, trace } = await play(stage, tally, seed, number);
       hashes.push(hash);
       if (complaints.length === 0) continue;
       wrong.push([`seed ${seed}, history ${number}`, ...complaints, ...trace].join('\n'));
     }
-    return { hashes, wrong };
+    return { hashes, wrong, counts: tally.counts };
   };
 
   it('double nothing, guess nothing, and end with what is in the books of the provider', async () => {
-    expect((await playAll('paygraph', 60)).wrong).toEqual([]);
+    const { counts, wrong } = await playAll('paygraph', 60);
+    expect(wrong).toEqual([]);
+    const missing = unreached(counts).map(({ id }) => id);
+    expect(common.filter((id) => missing.includes(id))).toEqual([]);
   });
 
   it('do so for a seed that nobody has tried yet', async () => {
@@ -37,6 +57,27 @@ describe('random histories', { timeout: 120_000 }, () => {
     const first = await playAll('again', 15);
     expect(await playAll('again', 15)).toEqual(first);
     expect(new Set(first.hashes).size).toBe(15);
+  });
+});
+
+describe('the table of rare states', () => {
+  it('names each of them once, in words, and says in a sentence what it is', () => {
+    const ids = rareStates.map(({ id }) => id);
+    expect(ids.length).toBeGreaterThanOrEqual(100);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.filter((id) => !/^[a-z]+(?:-[a-z]+)+$/.test(id))).toEqual([]);
+    const sentences = rareStates.map(({ sentence }) => sentence);
+    expect(new Set(sentences).size).toBe(ids.length);
+    expect(sentences.filter((sentence) => !/^[A-Z].{15,110}\.$/.test(sentence))).toEqual([]);
+  });
+
+  it('fails a long run that has not reached all of them, and no short one', () => {
+    const all = Object.fromEntries(rareStates.map(({ id }) => [id, 1]));
+    const { 'order-expired-then-paid': _missing, ...others } = all;
+    expect(unreached({ rare: others }).map(({ id }) => id)).toEqual(['order-expired-then-paid']);
+    expect(missesStates({ rare: others }, enoughHistories)).toBe(true);
+    expect(missesStates({ rare: others }, enoughHistories - 1)).toBe(false);
+    expect(missesStates({ rare: all }, enoughHistories)).toBe(false);
   });
 });
 

@@ -28,6 +28,8 @@ export interface Stage {
   /** How the providers reach it; the same after a restart, because they sign it. */
   readonly url: string;
   readonly clock: SandboxClock;
+  /** Kinds of what reconciliation has found since `set`. */
+  readonly findings: readonly string[];
   /** Milliseconds by which Paygraph's clock on the wall is ahead of the providers'. */
   wallOffMs: number;
   /** Everything anew but the database: a frozen clock and providers that know nothing. */
@@ -67,6 +69,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   let clock = createSandboxClock({ frozenAt: 0 });
   let wallOffMs = 0;
   let sandbox: Sandbox | null = null;
+  let findings: string[] = [];
   const start = async (): Promise<App> => {
     const started = await createApp(config, {
       now: () => clock.now() + wallOffMs,
@@ -77,6 +80,8 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       pause: (ms) => clock.advance(ms),
       limits: { timeoutMs, requestsPerSecond: 1_000_000 },
     });
+    const { measure } = started.deps;
+    started.deps.measure = { ...measure, reconciliationFinding: (_, kind) => findings.push(kind) };
     const ordered = oneAtATime ? inOneOrder(started) : started;
     await ordered.listen();
     return ordered;
@@ -106,6 +111,9 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     get clock() {
       return clock;
     },
+    get findings() {
+      return findings;
+    },
     get wallOffMs() {
       return wallOffMs;
     },
@@ -116,6 +124,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     async set(at) {
       await clear();
       wallOffMs = 0;
+      findings = [];
       // At that time of some later day: Paygraph has seen the one before, and no time goes back.
       const days = Math.max(0, Math.ceil((clock.now() - at) / dayMs));
       clock = createSandboxClock({ frozenAt: at + days * dayMs });

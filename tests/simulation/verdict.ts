@@ -1,4 +1,5 @@
 import { paidSoFar } from '../../src/domain/order-money.ts';
+import { orderStatus } from '../../src/domain/order.ts';
 import type { AbnormalPaymentRecord, OrderRecord } from '../../src/store/records.ts';
 import type { PayoutBook } from './counterparts/counterpart.ts';
 import type { Scene } from './scene.ts';
@@ -33,7 +34,10 @@ export async function untrue(scene: Scene): Promise<string[]> {
 }
 
 function untrueOrder(scene: Scene, order: OrderRecord): string[] {
-  const { id, status, evidence, refundable, providerReference } = order;
+  const { id, refundable, providerReference } = order;
+  // The provider knows nothing of what was accepted by hand.
+  const evidence = { ...order.evidence, accepted: [] };
+  const status = orderStatus(evidence, order.submission, order.expiresAt);
   const name = scene.trace.nameOf(id);
   const book = scene.counterpart.orderBook(providerReference);
   const words = scene.wordsOf(id, providerReference) ?? [];
@@ -81,12 +85,18 @@ function missedOf(
 ): string[] {
   const books = counterpart.abnormalBooks(order.providerReference);
   const numbers = books.map(({ number }) => number);
+  const byHand = new Set(
+    all
+      .filter(({ evidence }) => evidence.resolution !== null)
+      .map(({ providerAbnormalPaymentId }) => providerAbnormalPaymentId),
+  );
   // By its place in the books, for its number is random.
   const row = (number: string, type: string, received: bigint, pending: bigint, over: boolean) =>
     `${numbers.indexOf(number) + 1}: ${type} ${received}, ${pending} ${over ? 'done' : 'pending'}`;
-  const theirs = books.map(({ number, type, received, pending }) =>
-    row(number, type, received, pending, pending === 0n),
-  );
+  const theirs = books.map(({ number, type, received, pending }) => {
+    const left = byHand.has(number) ? 0n : pending;
+    return row(number, type, received, left, left === 0n);
+  });
   const ours = all
     .filter(({ orderId }) => orderId === order.id)
     .map(({ providerAbnormalPaymentId: number, evidence, pending, status }) =>

@@ -1,3 +1,4 @@
+import { isSilent } from '../../src/domain/evidence.ts';
 import type { Money } from '../../src/domain/money.ts';
 import { decode } from '../../src/store/json.ts';
 import { abnormalPaymentById } from '../../src/store/queries/abnormal-payments.ts';
@@ -5,7 +6,7 @@ import { readLog } from '../../src/store/queries/events.ts';
 import { orderById } from '../../src/store/queries/orders.ts';
 import { refundById } from '../../src/store/queries/refunds.ts';
 import { settlementById } from '../../src/store/queries/settlements.ts';
-import type { EventRecord, RefundRecord } from '../../src/store/records.ts';
+import type { EventRecord, OrderRecord, RefundRecord } from '../../src/store/records.ts';
 import type { Scene } from './scene.ts';
 
 /** What may be said before the provider has said anything. */
@@ -24,6 +25,8 @@ const tooLong = 10_000;
 export class Witness {
   readonly events: EventRecord[] = [];
   readonly complaints: string[] = [];
+  /** The number of the last event of each commit. */
+  readonly #ends: number[] = [];
   /** Refunds that had been given up. */
   readonly #reopened = new Set<string>();
   readonly #scene: Scene;
@@ -49,7 +52,8 @@ export class Witness {
       wake: () => {
         // Read in this very turn: before anything else can be written.
         const rows = this.#read.all<Weighed>(refundsByPurse, merchantId);
-        this.#looking = this.#lookAfter(this.#looking, rows);
+        const end = this.#lastSeq();
+        this.#looking = this.#lookAfter(this.#looking, rows, end);
       },
     });
   }
@@ -68,10 +72,7 @@ export class Witness {
   /** The database is that of an earlier time: what was told since is not in its log. */
   async forget(): Promise<void> {
     await this.#looking;
-    const { merchantId } = this.#scene;
-    const text = 'select last_seq as last from merchants where id = ?';
-    const found = await this.#read.get<{ last: number }>(text, merchantId);
-    this.events.length = found?.last ?? 0;
+    this.events.length = await this.#lastSeq();
     this.#traced = this.events.length;
     await this.catchUp();
   }
@@ -83,9 +84,33 @@ export class Witness {
     this.#traced = this.events.length;
   }
 
-  async #lookAfter(before: Promise<void>, rows: Promise<readonly Weighed[]>): Promise<void> {
+  /** The events, those of one commit together. */
+  commits(): EventRecord[][] {
+    let end = 0;
+    const ends = [...new Set(this.#ends)].filter((last) => last <= this.events.length);
+    return ends
+      .toSorted((a, b) => a - b)
+      .map((last) => {
+        const events = this.events.slice(end, last);
+        end = last;
+        return events;
+      });
+  }
+
+  async #lastSeq(): Promise<number> {
+    const text = 'select last_seq as last from merchants where id = ?';
+    const found = await this.#read.get<{ last: number }>(text, this.#scene.merchantId);
+    return found?.last ?? 0;
+  }
+
+  async #lookAfter(
+    before: Promise<void>,
+    rows: Promise<readonly Weighed[]>,
+    end: Promise<number>,
+  ): Promise<void> {
     await before;
     await this.#look();
+    this.#ends.push(await end);
     this.#weigh(await rows);
   }
 
@@ -108,11 +133,14 @@ export class Witness {
     if (to === null) return 'it says no status';
     if (type.endsWith('_UPDATED')) return to === from ? null : 'an update that moves';
     if (type.startsWith('ABNORMAL')) return this.#judgeAbnormal(subjectId, to);
-    const words = await this.#wordsOf(subjectId);
+    const record = await this.#recordOf(subjectId);
+    const words = this.#scene.wordsOf(subjectId, record?.providerReference ?? '');
     if (from === 'FAILED' && subjectId.startsWith('rfd')) this.#reopened.add(subjectId);
     const isUnderWay = subjectId === this.#scene.delayed?.subjectId && words === null;
     const isConcluded = cause === 'PROVIDER_QUERY' || cause === 'MUTATION';
-    if (isUnderWay && isConcluded && (to === 'FAILED' || (from === 'UNKNOWN' && to !== from))) {
+    // What the provider has said of it is no conclusion of ours.
+    const isUnheard = isUnderWay && record !== null && isSilent(record.evidence);
+    if (isUnheard && isConcluded && (to === 'FAILED' || (from === 'UNKNOWN' && to !== from))) {
       return 'its absence was concluded while it was on its way';
     }
     if (to === 'SUBMITTING' && from === 'UNKNOWN') {
@@ -120,6 +148,7 @@ export class Witness {
       return isThere ? `it is sent again, and the provider has it as ${words.join()}` : null;
     }
     if (ownWords.includes(to)) return null;
+    if (to === 'PAID' && isPaidByHand(record)) return null;
     if (words === null) return ofNothing.includes(to) ? null : 'the provider does not have it';
     if (words.includes(to) || underWay.includes(to)) return null;
     return `the provider has it as ${words.join(' or ')}`;
@@ -130,23 +159,23 @@ export class Witness {
     return this.#scene.counterpart.hidesFailedRefunds === true && words.includes('FAILED');
   }
 
-  /** What the books allow to be said of it now; null where they do not have it. */
-  async #wordsOf(id: string): Promise<readonly string[] | null> {
+  #recordOf(id: string) {
     const byId = { ord: orderById, rfd: refundById, stl: settlementById };
-    const record = await byId[id.slice(0, 3) as keyof typeof byId](this.#read, id);
-    return this.#scene.wordsOf(id, record?.providerReference ?? '');
+    return byId[id.slice(0, 3) as keyof typeof byId](this.#read, id);
   }
 
   async #judgeAbnormal(id: string, to: string): Promise<string | null> {
     const { counterpart } = this.#scene;
     const payment = await abnormalPaymentById(this.#read, id);
     const order = payment?.orderId ? await orderById(this.#read, payment.orderId) : null;
+    if (this.#scene.strangers.has(payment?.providerAbnormalPaymentId ?? '')) return null;
     if (payment === null || order === null) return 'it has no order';
     const book = counterpart
       .abnormalBooks(order.providerReference)
       .find(({ number }) => number === payment.providerAbnormalPaymentId);
     if (book === undefined) return 'the provider does not have it';
-    if (to !== 'RESOLVED' || book.pending === 0n) return null;
+    const isByHand = payment.evidence.resolution !== null;
+    if (to !== 'RESOLVED' || book.pending === 0n || isByHand) return null;
     return `${book.pending} of it are pending at the provider`;
   }
 
@@ -165,6 +194,8 @@ export class Witness {
       const name = trace.nameOf(id);
       // Of what the database has lost, the provider tells piece by piece.
       if (hasBeenRestored) continue;
+      // Of what was taken back nothing is left, whatever refunds had been asked for.
+      if (refunds[0]?.orderStatus === 'REVERSED' && id.startsWith('ord')) continue;
       if (given > limit) this.complain(`${name}: the provider gives back ${given} of ${limit}`);
       // What is made in the provider's portal is a fact, whatever had been reserved here; so is what had been given up.
       if (portalRefunds.length > 0 || refunds.some((one) => this.#reopened.has(one.refund)))
@@ -187,16 +218,21 @@ interface Weighed {
   held: string;
   reference: string;
   status: string;
+  orderStatus: string;
   amount: string;
 }
 
 const refundsByPurse = `select coalesce(a.id, o.id) as id, r.id as refund, r.provider_reference as reference,
     case when a.id is null then o.refundable else a.refundable end as refundable,
     case when a.id is null then o.refunds_held else a.held end as held,
-    r.status, r.amount
+    r.status, o.status as orderStatus, r.amount
   from refunds r join orders o on o.id = r.order_id
     left join abnormal_payments a on a.id = r.abnormal_payment_id
   where r.merchant_id = ?`;
+
+/** Somebody has let other money count towards it, of which the provider knows nothing. */
+const isPaidByHand = (record: Pick<OrderRecord | RefundRecord, 'evidence'> | null): boolean =>
+  record !== null && 'accepted' in record.evidence && record.evidence.accepted.length > 0;
 
 const givenBack = ['FAILED', 'REJECTED', 'CANCELED', 'REVERSED'];
 

@@ -17,6 +17,8 @@ export interface Lesson<Said extends News> {
   elsewhere?: readonly SaidElsewhere[];
   /** How far our own request got from now on. */
   submission?: Submission;
+  /** All of it made anew from its pieces: nothing is learned. */
+  joined?: Known<unknown>;
 }
 
 export interface Learned<Evidence> extends Known<Evidence> {
@@ -34,6 +36,10 @@ export function learn<Evidence extends Attended, Said extends News, Status exten
   lesson: Lesson<Said>,
   { now, steadySince }: Pick<TransitionContext, 'now' | 'steadySince'>,
 ): Learned<Evidence> {
+  if (lesson.joined !== undefined) {
+    const joined = lesson.joined as Known<Evidence>;
+    return { ...joined, occurredAt: null, pieces: [], warnings: [] };
+  }
   let known = before;
   let occurredAt: number | null = null;
   const pieces: Piece[] = [];
@@ -41,12 +47,13 @@ export function learn<Evidence extends Attended, Said extends News, Status exten
   const heard = rulesFor(lesson, rules, before);
   for (const given of statementsOf(lesson)) {
     const statement = given.subject === 'ABSENCE' ? { ...given, steadySince } : given;
+    const sentAt = known.submission.lastSentAt;
     const judged = judge(heard, asked, known, statement, now);
     const { rule, from, to } = judged;
     if (rule === 'OTHER_AMOUNT') warnings.push({ subject: statement.subject, asked });
     else if ('occurredAt' in statement) occurredAt = statement.occurredAt ?? occurredAt;
     ({ known } = judged);
-    pieces.push({ statement, rule, from, to });
+    pieces.push({ statement, sentAt, rule, from, to });
   }
   const { evidence, submission } = known;
   return { evidence, submission, occurredAt, pieces, warnings };

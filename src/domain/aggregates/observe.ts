@@ -1,6 +1,7 @@
 import { foldAbnormalPayment, isOfSameMoney } from '../abnormal-payment.ts';
 import { freshInstruction } from '../instruction.ts';
 import type { NewId } from '../instruction.ts';
+import type { Known } from '../judgement.ts';
 import { sameCurrency } from '../money.ts';
 import { instant } from '../observation.ts';
 import type {
@@ -49,6 +50,8 @@ export type Effect = 'CHANGED' | 'UNCHANGED' | 'UNMATCHED' | 'TOLD_OF_ORDER';
 export interface Progress {
   submission?: Submission;
   checked?: Check;
+  /** What its pieces of evidence come to, where that is to be written anew. */
+  joined?: Known<unknown>;
 }
 
 /** What has to be loaded for an observation to find its subject. */

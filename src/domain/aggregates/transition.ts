@@ -24,6 +24,8 @@ export interface NewEvidence {
   deliveryId: string | null;
   callId: string | null;
   statement: Statement;
+  /** When our request had last been sent by then: what is said again of another send is another piece. */
+  sentAt: number | null;
   rule: EvidenceRule;
   /** Null for the first. */
   from: string | null;
@@ -107,7 +109,7 @@ export type EventSubject = Pick<
   NewEvent,
   'merchantId' | 'subjectId' | 'orderId' | 'settlementId' | 'version' | 'to'
 >;
-export type Piece = Pick<NewEvidence, 'statement' | 'rule' | 'from' | 'to'>;
+export type Piece = Pick<NewEvidence, 'statement' | 'sentAt' | 'rule' | 'from' | 'to'>;
 
 /** What follows from a change to another subject of the same aggregate. */
 export interface Following {

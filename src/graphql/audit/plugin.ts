@@ -29,13 +29,14 @@ function auditing(resolver: Resolver): Resolver {
     if (principal.kind === 'CLIENT') throw forbidden();
     const types = info.parentType.getFields()[info.fieldName]?.args ?? [];
     const given = args as Record<string, unknown>;
+    let named: readonly string[] | null = null;
     const act = {
       mutation: info.fieldName,
       principal,
       source,
       requestId,
       arguments: () => JSON.stringify(masked(given, types)),
-      named: () => idsIn(given, types),
+      named: () => (named ??= idsIn(given, types)),
     };
     return audited(context.deps, act, codeOf, async (deps) =>
       resolver(root, args, { ...context, deps }, info),

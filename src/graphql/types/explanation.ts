@@ -1,7 +1,8 @@
 import { evidenceRules } from '../../domain/evidence.ts';
-import { judgeAll, orderRules, payoutRules } from '../../domain/judgement.ts';
-import type { Attended, Heard, News, Rules } from '../../domain/judgement.ts';
+import { orderRules, payoutRules } from '../../domain/judgement.ts';
+import type { Attended, News, Rules } from '../../domain/judgement.ts';
 import type { Money } from '../../domain/money.ts';
+import { judgedFrom } from '../../operations/evidence.ts';
 import { evidenceOf } from '../../store/queries/evidence.ts';
 import type { EvidenceRecord } from '../../store/records.ts';
 import { builder } from '../builder.ts';
@@ -90,29 +91,16 @@ const Explanation = builder.objectRef<ExplanationValue>('Explanation').implement
   }),
 });
 
-/** Pieces that are judged at a time. */
-const stretch = 50;
-
-/** What the evidence comes to is worked out once, if anybody asks, and a stretch at a time: it may be long. */
+/** What the evidence comes to is worked out once, if anybody asks. */
 function explain<Joined extends Attended, Said extends News, Status extends string>(
   rules: Rules<Joined, Said, Status>,
   asked: Money,
   subjectId: string,
 ): ExplanationValue {
-  async function judgeStretches({ deps, room }: Context): Promise<Judged> {
-    let known = judgeAll(rules, asked, []);
-    let decisive: EvidenceRecord | null = null;
-    for (let after: string | null = null; ;) {
-      const pieces = await evidenceOf(deps.read, subjectId, { first: stretch, after });
-      room.judge(pieces.length);
-      known = judgeAll(rules, asked, pieces as readonly (Heard<Said> & EvidenceRecord)[], known);
-      decisive = pieces.findLast(({ from, to }) => from !== to) ?? decisive;
-      after = pieces.at(-1)?.id ?? null;
-      if (pieces.length < stretch) return { status: known.status, decisive };
-    }
-  }
   let judged: Promise<Judged> | null = null;
-  return { subjectId, judge: (context) => (judged ??= judgeStretches(context)) };
+  const judge = ({ deps, room }: Context): Promise<Judged> =>
+    judgedFrom(deps.read, rules, asked, subjectId, (pieces) => room.judge(pieces));
+  return { subjectId, judge: (context) => (judged ??= judge(context)) };
 }
 
 const description = 'Why it is in its state: all that was learned, and what each piece changed.';

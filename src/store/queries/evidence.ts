@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { NewEvidence } from '../../domain/aggregates/transition.ts';
 import type { Statement } from '../../domain/judgement.ts';
 import { withSoundTimes } from '../../domain/observation.ts';
 import { EvidenceSchema } from '../entities/evidence.ts';
@@ -18,14 +19,14 @@ const keep = insertInto('evidence', EvidenceSchema, (insert) =>
   ),
 );
 
-/** Adds a piece of evidence; the same again from the same source, to the same effect, is counted. */
-export async function keepEvidence(
-  tx: Sql,
-  piece: Omit<EvidenceRecord, 'times' | 'lastHeardAt'>,
-): Promise<void> {
-  const { cause, deliveryId, rule, from, to } = piece;
+/**
+ * Adds a piece of evidence; the same again from the same source, to the same effect, is counted where it is about the
+ * same send. Else its place among the others would be lost, and they are judged one after the other.
+ */
+export async function keepEvidence(tx: Sql, piece: NewEvidence & { id: string }): Promise<void> {
+  const { cause, deliveryId, sentAt, rule, from, to } = piece;
   const statement = encode(piece.statement);
-  const same = encode([cause, deliveryId, rule, from, to, whatItSays(piece)]);
+  const same = encode([cause, deliveryId, sentAt, rule, from, to, whatItSays(piece)]);
   await tx.run(keep, {
     subject_id: piece.subjectId,
     digest: createHash('sha256').update(same).digest('base64url'),

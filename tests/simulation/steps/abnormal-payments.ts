@@ -1,15 +1,27 @@
+import { createApiKey } from '../../../src/operations/merchants/merchants.ts';
+import { resolveAbnormalPayment } from '../../../src/operations/orders/resolve-abnormal-payment.ts';
 import { refundAbnormalPayment } from '../../../src/operations/payouts/create-refund.ts';
+import { administrator } from '../counterparts/open-account.ts';
+import type { AbnormalPaymentRecord } from '../../../src/store/records.ts';
 import { exposed } from '../faults.ts';
-import { anyOf, useKey } from './step.ts';
+import type { Scene } from '../scene.ts';
+import { anyOf, codeOf, useKey } from './step.ts';
 import type { Step } from './step.ts';
+
+/** One that is open, for the most part. */
+async function openPayment(scene: Scene): Promise<AbnormalPaymentRecord | null> {
+  const all = await scene.abnormalPayments();
+  const open = all.filter(({ status }) => status === 'OPEN');
+  return anyOf(scene, open.length > 0 && scene.chance.percent(75) ? open : all);
+}
 
 export const abnormalSteps: readonly Step[] = [
   {
     name: 'refund an abnormal payment',
-    weight: 6,
+    weight: 10,
     async run(scene) {
       const { counterpart, merchantId, trace } = scene;
-      const payment = anyOf(scene, await scene.abnormalPayments());
+      const payment = await openPayment(scene);
       if (payment === null) return null;
       const input = { idempotencyKey: scene.newKey(), abnormalPayment: payment.id };
       const outcome = await exposed(scene, {
@@ -22,6 +34,34 @@ export const abnormalSteps: readonly Step[] = [
           }),
       });
       return `${trace.nameOf(payment.id)}: ${outcome}`;
+    },
+  },
+  {
+    name: 'resolve an abnormal payment',
+    weight: 4,
+    async run(scene) {
+      const { chance, deps, merchantId, trace } = scene;
+      const payment = await openPayment(scene);
+      if (payment === null) return null;
+      const kind = {
+        merchant: merchantId,
+        name: 'back office',
+        scopes: ['REFUNDS_WRITE'],
+      } as const;
+      const { apiKey } = await createApiKey(deps, administrator, kind);
+      const { id: keyId, scopes } = apiKey;
+      const input = {
+        idempotencyKey: scene.newKey(),
+        abnormalPayment: payment.id,
+        resolution: chance.pick(['ACCEPT', 'ACCEPT', 'DISMISS'] as const),
+        note: 'agreed with the payer',
+      };
+      const outcome = await codeOf(async () => {
+        const caller = { kind: 'API_KEY', keyId, merchantId, scopes } as const;
+        const { abnormalPayment } = await resolveAbnormalPayment(deps, caller, input);
+        return abnormalPayment.status;
+      });
+      return `${trace.nameOf(payment.id)}, ${input.resolution}: ${outcome}`;
     },
   },
 ];

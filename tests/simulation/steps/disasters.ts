@@ -1,3 +1,4 @@
+import { recoverInFlight } from '../../../src/operations/instructions/resolve.ts';
 import type { Scene } from '../scene.ts';
 import type { Step } from './step.ts';
 
@@ -14,8 +15,26 @@ export const disasters: readonly Step[] = [
       const steps = [...ahead, ...ahead.map((ms) => -ms)];
       const possible = steps.filter((ms) => Math.abs(ms) <= counterpart.clockTolerance);
       const offMs = isRight ? chance.pick(possible) : 0;
+      const { length } = await waiting(scene);
       const stepMs = await step(scene, offMs);
-      return `by ${stepMs} ms`;
+      return `by ${stepMs} ms, ${length} waiting`;
+    },
+  },
+  {
+    name: 'another process starts',
+    weight: 8,
+    async run(scene) {
+      const { delayed, deps, trace } = scene;
+      const id = delayed?.subjectId;
+      if (!delayed || !id || delayed.isTakenForLost) return null;
+      await recoverInFlight(deps);
+      delayed.isTakenForLost = true;
+      const all = [
+        ...(await scene.orders()),
+        ...(await scene.refunds()),
+        ...(await scene.settlements()),
+      ];
+      return `on the same database, ${trace.nameOf(id)}: ${all.find((one) => one.id === id)?.status}`;
     },
   },
   {
@@ -29,24 +48,41 @@ export const disasters: readonly Step[] = [
   },
   {
     name: 'the backup is restored',
-    weight: 6,
+    weight: 8,
     async run(scene) {
       const { backup, delayed, hasBeenRestored, portalRefunds } = scene;
       if (backup === null || delayed !== null || hasBeenRestored) return null;
       // Of those nobody would ask again, and their notices have come.
       if (portalRefunds.length > backup.portalRefunds) return null;
       const lost = scene.keys.filter(({ id }, index) => id !== (backup.made[index] ?? null)).length;
-      if (lost === 0 && scene.chance.percent(80)) return null;
+      if (lost === 0 && scene.chance.percent(95)) return null;
       scene.tally.add('restored', `${lost} keys lost`);
-      const outcomes = await scene.restore();
-      return `${lost} keys were lost; ${outcomes.join(', ')}`;
+      await scene.restore();
+      const told = await tellFirst(scene);
+      const outcomes = await scene.askAgain();
+      return `${lost} keys were lost; ${told}${outcomes.join(', ')}`;
     },
   },
 ];
 
+/** What has come before the backup was restored comes again before anybody asks for what was lost. */
+async function tellFirst(scene: Scene): Promise<string> {
+  const { chance, counterpart, lost } = scene;
+  const all = counterpart.postbox.events().filter(({ eventId }) => !lost.has(eventId));
+  if (all.length === 0 || chance.percent(30)) return '';
+  const statuses: (number | null)[] = [];
+  // The latest are about what was lost.
+  for (const { eventId } of all.slice(-3)) {
+    // oxlint-disable-next-line no-await-in-loop
+    statuses.push((await counterpart.postbox.resend(eventId)).status);
+  }
+  return `webhooks come first: ${statuses.join(', ')}; `;
+}
+
 /** What is unknown or unsent must not wait longer for it, unless it was asked for at once. */
 async function step(scene: Scene, offMs: number): Promise<number> {
   const { stage, trace, witness } = scene;
+  if (scene.delayed?.isTakenForLost === true) await scene.awaitDelayed();
   const before = await waiting(scene);
   const stepMs = offMs - stage.wallOffMs;
   stage.wallOffMs = offMs;
@@ -68,7 +104,7 @@ const toleranceMs = 5_000;
 const urgent = ['CREATED', 'REQUESTED', 'SUBMITTING', 'UNKNOWN'];
 
 /** What is due of that by Paygraph's own clock. */
-async function waiting(scene: Scene) {
+export async function waiting(scene: Scene) {
   const now = scene.now() + scene.stage.wallOffMs;
   const all = [
     ...(await scene.orders()),

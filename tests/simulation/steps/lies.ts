@@ -9,6 +9,7 @@ const lies = [
   { name: 'in another currency', isDisputed: true, change: inOtherCurrency },
   { name: 'over another amount', isDisputed: true, change: inOtherAmount },
   { name: 'of an absurd time', isDisputed: false, change: atAbsurdTime },
+  { name: 'in an unknown word', isDisputed: false, change: inUnknownWord },
 ] as const;
 
 /** Milliseconds where seconds are due, and the other way round; a year of five digits. */
@@ -16,6 +17,10 @@ function atAbsurdTime(body: string): string {
   return body
     .replace(/"timestamp":(\d{10})\b/, '"timestamp":$1000')
     .replace(/"(paidTime|refundTime)":"\d{4}/g, '"$1":"0001');
+}
+
+function inUnknownWord(body: string): string {
+  return body.replace(/"((?:order|refund|settlement)?[sS]tatus)":"\w+"/g, '"$1":"NEWFANGLED"');
 }
 
 export const lyingSteps: readonly Step[] = [
@@ -26,7 +31,10 @@ export const lyingSteps: readonly Step[] = [
       const { chance, counterpart, trace } = scene;
       const { isReasonToAsk, asIfDone = (body: string) => body } = counterpart;
       const told = noticesOf(scene).filter(({ body }) => isReasonToAsk?.(body) !== true);
-      const notice = anyOf(scene, told);
+      // Of payouts there are fewer.
+      const ofPayouts = told.filter(({ body }) => /refund|settle|payout/i.test(body));
+      const isPayout = ofPayouts.length > 0 && chance.percent(60);
+      const notice = anyOf(scene, isPayout ? ofPayouts : told);
       const subject = notice && (await subjectOf(scene, notice));
       if (notice === null || subject === null) return null;
       const lie = chance.pick(lies);

@@ -1,4 +1,3 @@
-import { cancel } from '../../../src/operations/instructions/cancel.ts';
 import { kinds } from '../../../src/operations/instructions/kinds.ts';
 import { refresh } from '../../../src/operations/instructions/refresh.ts';
 import { createOrder } from '../../../src/operations/orders/create-order.ts';
@@ -45,14 +44,6 @@ export const orderSteps: readonly Step[] = [
     run: async (scene) => ((await scene.orders()).length < mostOrders ? create(scene) : null),
   },
   {
-    name: 'use a key again',
-    weight: 5,
-    async run(scene) {
-      const key = anyOf(scene, scene.keys);
-      return key && `key ${scene.keys.indexOf(key) + 1}: ${await key.again()}`;
-    },
-  },
-  {
     name: 'the payer',
     weight: 12,
     async run(scene) {
@@ -61,23 +52,6 @@ export const orderSteps: readonly Step[] = [
       const { chance, counterpart, trace } = scene;
       const done = counterpart.payer(chance, order.providerReference);
       return done && `${trace.nameOf(order.id)}: ${done}`;
-    },
-  },
-  {
-    name: 'cancel an order',
-    weight: 3,
-    async run(scene) {
-      const { counterpart, merchantId, trace } = scene;
-      const order = anyOf(scene, await scene.orders());
-      // A cancel holds the lock of its order, which the answer that is awaited may need.
-      if (order === null || scene.delayed !== null) return null;
-      const input = { idempotencyKey: scene.newKey(), id: order.id };
-      const outcome = await exposed(scene, {
-        calls: [counterpart.calls.cancelOrder ?? []].flat(),
-        run: () =>
-          codeOf(async () => (await cancel(scene.deps, kinds.ORDER, merchantId, input)).status),
-      });
-      return `${trace.nameOf(order.id)}: ${outcome}`;
     },
   },
   {

@@ -52,6 +52,26 @@ export const refundSteps: readonly Step[] = [
     },
   },
   {
+    name: 'refund an order twice at once',
+    weight: 2,
+    async run(scene) {
+      const { counterpart, merchantId, trace } = scene;
+      const order = anyOf(scene, await scene.orders());
+      if (order?.status !== 'PAID' || scene.delayed !== null) return null;
+      const address = counterpart.refundAddress?.(order) ?? null;
+      const ask = () => {
+        const key = scene.newKey();
+        const input = { idempotencyKey: key, order: order.id, amount: null, address };
+        return useKey(scene, 'refund', async () => {
+          const { refund, replayed } = await createRefund(scene.deps, merchantId, input);
+          return { id: refund.id, status: refund.status, replayed };
+        });
+      };
+      const [one, other] = await Promise.all([ask(), ask()]);
+      return `all of ${trace.nameOf(order.id)}: ${one} and ${other}`;
+    },
+  },
+  {
     name: 'cancel a refund',
     weight: 2,
     async run(scene) {
@@ -99,13 +119,13 @@ export const refundSteps: readonly Step[] = [
   },
   {
     name: 'refund in the portal',
-    weight: 2,
+    weight: 6,
     run: refundInPortal,
   },
 ];
 
 /** A refund that the merchant makes at the provider without us. */
-async function refundInPortal(scene: Scene): Promise<string | null> {
+export async function refundInPortal(scene: Scene): Promise<string | null> {
   const { counterpart, deps, trace, portalRefunds } = scene;
   const order = anyOf(scene, await scene.orders());
   if (!counterpart.hasPortal || order?.status !== 'PAID' || scene.delayed !== null) return null;

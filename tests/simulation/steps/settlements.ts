@@ -32,10 +32,12 @@ export const settlementSteps: readonly Step[] = [
   },
   {
     name: 'cancel a settlement',
-    weight: 1,
+    weight: 2,
     async run(scene) {
       const { merchantId, trace } = scene;
-      const settlement = anyOf(scene, await scene.settlements());
+      const all = await scene.settlements();
+      const pending = all.filter(({ status }) => status === 'PENDING');
+      const settlement = anyOf(scene, pending.length > 0 ? pending : all);
       if (settlement === null || scene.delayed !== null) return null;
       const input = { idempotencyKey: scene.newKey(), id: settlement.id };
       const outcome = await exposed(scene, {

@@ -1,4 +1,4 @@
-import { ExpectedError } from '../../../src/domain/errors.ts';
+import { ExpectedError, InvalidStateError } from '../../../src/domain/errors.ts';
 import type { Scene } from '../scene.ts';
 
 export interface Step {
@@ -9,11 +9,12 @@ export interface Step {
   run: (scene: Scene) => Promise<string | null>;
 }
 
-/** The code of an expected refusal; anything else is not expected. */
+/** The code of an expected refusal, and the status that was the reason; anything else is not expected. */
 export async function codeOf(work: () => Promise<string>): Promise<string> {
   try {
     return await work();
   } catch (error) {
+    if (error instanceof InvalidStateError) return `${error.code} of ${error.status}`;
     if (error instanceof ExpectedError) return error.code;
     throw error;
   }

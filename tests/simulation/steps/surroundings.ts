@@ -1,7 +1,9 @@
 import { replayWebhook } from '../../../src/operations/webhooks/receive-webhook.ts';
+import { deliveryById } from '../../../src/store/queries/webhooks.ts';
 import type { Notice } from '../counterparts/counterpart.ts';
 import { exposed } from '../faults.ts';
 import type { Scene } from '../scene.ts';
+import { waiting } from './disasters.ts';
 import { anyOf, codeOf } from './step.ts';
 import type { Step } from './step.ts';
 
@@ -60,6 +62,18 @@ export function lose(scene: Scene, { eventId, body }: Notice): string {
   return 'is lost for ever';
 }
 
+const isUnknown = ({ status }: { status: string }): boolean => status === 'UNKNOWN';
+
+/** What is asked, and what is sent again: above all what is unknown now. */
+async function callsOfTime(scene: Scene): Promise<readonly string[]> {
+  const { createOrder, createRefund, createSettlement, others } = scene.counterpart.calls;
+  const unknown = [
+    ...((await scene.refunds()).some(isUnknown) ? [createRefund] : []),
+    ...((await scene.settlements()).some(isUnknown) ? [createSettlement] : []),
+  ].filter((call) => call !== undefined);
+  return unknown.length > 0 ? unknown : [...createOrder, ...others];
+}
+
 export const surroundings: readonly Step[] = [
   {
     name: 'time',
@@ -67,7 +81,7 @@ export const surroundings: readonly Step[] = [
     async run(scene) {
       const { ms } = scene.chance.weighted(spans);
       const outcome = await exposed(scene, {
-        calls: [...scene.counterpart.calls.createOrder, ...scene.counterpart.calls.others],
+        calls: await callsOfTime(scene),
         run: async () => {
           await scene.advance(ms);
           return 'passes';
@@ -117,10 +131,14 @@ export const surroundings: readonly Step[] = [
     async run(scene) {
       const { deps, merchantId } = scene;
       const kept = await scene.idsOf('webhook_deliveries');
-      const id = anyOf(scene, kept);
+      // What could not be applied is what somebody would replay.
+      const open = kept.filter((one) => scene.deliveries.has(one));
+      const id = anyOf(scene, open.length > 0 && scene.chance.percent(60) ? open : kept);
       if (id === null || scene.delayed !== null) return null;
+      const before = await deliveryById(deps.read, id);
       const run = () => codeOf(async () => (await replayWebhook(deps, merchantId, id)).status);
-      return `delivery ${kept.indexOf(id) + 1}: ${await exposed(scene, { calls: [], run })}`;
+      const outcome = await exposed(scene, { calls: [], run });
+      return `delivery ${kept.indexOf(id) + 1} (${before?.status}): ${outcome}`;
     },
   },
   {
@@ -128,8 +146,9 @@ export const surroundings: readonly Step[] = [
     weight: 1,
     async run(scene) {
       if (scene.delayed !== null || !scene.chance.percent(60)) return null;
+      const { length } = await waiting(scene);
       await scene.restart();
-      return 'as it was';
+      return `as it was, ${length} waiting`;
     },
   },
 ];

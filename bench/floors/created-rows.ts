@@ -1,0 +1,287 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Sqlite, Statement } from './sqlite.ts';
+
+/** What createOrder of `documents.ts` is asked for. */
+export interface Input {
+  idempotencyKey: string;
+  reference: string;
+  amount: { amount: string; currency: string };
+  method: { stablecoin: { currency: string; network: string } };
+}
+
+/** An order that is being made. */
+export interface Created {
+  input: Input;
+  /** Of all its ids; a letter behind it tells those of one kind apart. */
+  number: string;
+  id: string;
+  merchantId: string;
+  providerReference: string;
+  createdAt: number;
+}
+
+/** What was exchanged with the provider. */
+export interface Call {
+  at: number;
+  request: string;
+  response: string;
+  retdata: {
+    sysid: string;
+    payingAmount: number;
+    depositAddress: string;
+    coinAddress: string;
+    paymentUrl: string;
+    expiredIn: number;
+  };
+}
+
+export interface CreatedRows {
+  begin(input: Input): Created;
+  /** Key, audit, order, evidence and event, before it is sent. */
+  insert(order: Created): void;
+  /** Call, order, evidence, event and the outcome in the audit. */
+  settle(order: Created, call: Call): void;
+}
+
+interface Key {
+  id: string;
+  merchant_id: string;
+  name: string;
+  prefix: string;
+}
+
+/** The rows that createOrder writes, by prepared statements. */
+export function openCreatedRows(sqlite: Sqlite, accountId: string): CreatedRows {
+  const keyRow = sqlite.prepare('select id, merchant_id, name, prefix from api_keys limit 1');
+  const key = keyRow.get() as Key;
+  const insertAtFirst = prepareFirst(sqlite, key, accountId);
+  const log = prepareLog(sqlite, key.merchant_id);
+  const keepAnswer = prepareAnswer(sqlite);
+  let count = 0;
+  return {
+    begin(input) {
+      count += 1;
+      // Above the ids of the rows that are there, which begin with a time.
+      const number = `7Z${String(count).padStart(23, '0')}`;
+      const providerReference = randomUUID().replaceAll('-', '');
+      const { merchant_id: merchantId } = key;
+      const id = `ord_${number}A`;
+      return { input, number, id, merchantId, providerReference, createdAt: Date.now() };
+    },
+    insert(order) {
+      const submission = submissionOf(order, 'IN_FLIGHT');
+      insertAtFirst(order, submission);
+      log.evidence(order, 'A', { ...mutation, said: { subject: 'SUBMISSION', submission } });
+      log.event(order, { ...mutation, type: 'ORDER_CREATED', version: 1 });
+    },
+    settle(order, call) {
+      const callId = `cal_${order.number}A`;
+      const submission = submissionOf(order, 'ANSWERED');
+      const observation = keepAnswer(order, call, { callId, submission });
+      const answer = { cause: 'PROVIDER_ANSWER', callId, to: 'AWAITING_PAYMENT' };
+      const first = { ...answer, rule: 'DECIDES', from: 'SUBMITTING', said: observation };
+      log.evidence(order, 'B', first);
+      const said = { subject: 'SUBMISSION', submission };
+      log.evidence(order, 'C', { ...answer, rule: 'ANSWERED', from: 'AWAITING_PAYMENT', said });
+      log.event(order, { ...answer, from: 'SUBMITTING', type: 'ORDER_STATUS_CHANGED', version: 2 });
+    },
+  };
+}
+
+const mutation = { cause: 'MUTATION', callId: null, rule: 'SENT', from: null, to: 'SUBMITTING' };
+
+const submissionOf = ({ createdAt: at }: Created, state: string) => ({
+  state,
+  firstSentAt: at,
+  lastSentAt: at,
+  absentFrom: null,
+  absentTo: null,
+});
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+function insertInto(sqlite: Sqlite, table: string, columns: string, onConflict = ''): Statement {
+  const places = columns.replaceAll(/\w+/g, '?');
+  return sqlite.prepare(`insert into ${table} (${columns}) values (${places}) ${onConflict}`);
+}
+
+function prepareFirst(sqlite: Sqlite, key: Key, accountId: string) {
+  const takeKey = insertInto(
+    sqlite,
+    'idempotency_keys',
+    'merchant_id, mutation, key, fingerprint, paths, object_id, created_at',
+    'on conflict (merchant_id, mutation, key) do nothing',
+  );
+  const insertEntry = insertInto(
+    sqlite,
+    'audit_entries',
+    `id, merchant_id, principal, api_key_id, api_key_name, api_key_prefix, mutation, arguments,
+     source, request_id, at`,
+  );
+  const insertSubject = insertInto(sqlite, 'audit_subjects', 'entry_id, subject_id');
+  const insertOrder = insertInto(
+    sqlite,
+    'orders',
+    `id, merchant_id, reference, provider_reference, created_at, request, account_id, submission,
+     check_at, checks, needs_attention, version, revision, updated_at, provider, status, evidence,
+     refunds_held, refunded, expires_at`,
+  );
+  const { merchant_id: merchantId } = key;
+  return (order: Created, submission: object): void => {
+    const { input, number, id, providerReference, createdAt: at } = order;
+    const { fingerprint, paths } = fingerprintOf(input);
+    takeKey.run(merchantId, 'createOrder', input.idempotencyKey, fingerprint, paths, id, at);
+    const entry = `aud_${number}A`;
+    const who = ['API_KEY', key.id, key.name, key.prefix];
+    const shown = JSON.stringify({ input });
+    const from = ['127.0.0.1', randomUUID()];
+    insertEntry.run(entry, merchantId, ...who, 'createOrder', shown, ...from, at);
+    insertSubject.run(entry, id);
+    const names = [id, merchantId, input.reference, providerReference];
+    const sent = [requestOf(input), accountId, JSON.stringify(submission), at + 60_000];
+    const state = [0, 0, 1, 0, at, 'ANEXPAY_XCHECKOUT', 'SUBMITTING', nothing, '0', '0'];
+    insertOrder.run(...names, at, ...sent, ...state, at + 1_800_000);
+  };
+}
+
+/** Of the whole, and path by path. */
+function fingerprintOf({ amount, method, reference }: Input) {
+  const { currency, network } = method.stablecoin;
+  const leaves = {
+    'amount.amount': amount.amount,
+    'amount.currency': amount.currency,
+    'method.stablecoin.currency': currency,
+    'method.stablecoin.network': network,
+    reference,
+  };
+  const digests = Object.entries(leaves).map(([path, value]) => [path, digest(value)]);
+  const paths = JSON.stringify(Object.fromEntries(digests));
+  return { fingerprint: digest(JSON.stringify(leaves)), paths };
+}
+
+const nobody = {
+  id: null,
+  firstName: null,
+  lastName: null,
+  email: null,
+  phone: null,
+  document: null,
+  documentType: null,
+  ipAddress: null,
+  postcode: null,
+  address: null,
+};
+
+function requestOf({ reference, amount, method }: Input): string {
+  return JSON.stringify({
+    reference,
+    amount: { minor: amount.amount.replace('.', ''), currency: amount.currency, network: null },
+    method: { type: 'STABLECOIN', ...method.stablecoin },
+    customer: nobody,
+    description: null,
+    expiresIn: null,
+    returnUrl: null,
+    metadata: [],
+  });
+}
+
+const noEvidence = {
+  seen: {},
+  providerOrderId: null,
+  payable: null,
+  paid: null,
+  refundableLimit: null,
+  fees: [],
+  instructions: {},
+  expiresAt: null,
+  failure: null,
+  isFinal: false,
+  accepted: [],
+  attention: [],
+};
+const nothing = JSON.stringify(noEvidence);
+
+interface Piece {
+  cause: string;
+  callId: string | null;
+  rule: string;
+  from: string | null;
+  to: string;
+  said: object;
+}
+type Event = Omit<Piece, 'said' | 'rule'> & { type: string; version: number };
+
+function prepareLog(sqlite: Sqlite, merchantId: string) {
+  const keep = insertInto(
+    sqlite,
+    'evidence',
+    `subject_id, digest, id, cause, call_id, statement, rule, from_status, to_status, heard_at,
+     last_heard_at`,
+    `on conflict (subject_id, digest) do update
+     set times = evidence.times + 1, last_heard_at = excluded.last_heard_at`,
+  );
+  const nextNumber = sqlite.prepare(
+    'update merchants set last_seq = last_seq + 1 where id = ? returning last_seq',
+  );
+  const append = insertInto(
+    sqlite,
+    'events',
+    `merchant_id, seq, id, type, subject_id, order_id, version, from_status, to_status, cause,
+     recorded_at`,
+  );
+  return {
+    evidence({ id, number }: Created, letter: string, piece: Piece): void {
+      const { cause, callId, rule, from, to, said } = piece;
+      const statement = JSON.stringify(said);
+      const same = createHash('sha256').update(statement).digest('base64url');
+      const names = [id, same, `evi_${number}${letter}`, cause, callId];
+      const at = Date.now();
+      keep.run(...names, statement, rule, from, to, at, at);
+    },
+    event({ id, number }: Created, { type, version, from, to, cause }: Event): void {
+      const { last_seq: seq } = nextNumber.get(merchantId) as { last_seq: number };
+      const names = [merchantId, seq, `evt_${number}${version}`, type, id, id];
+      append.run(...names, version, from, to, cause, Date.now());
+    },
+  };
+}
+
+function prepareAnswer(sqlite: Sqlite) {
+  const insertCall = insertInto(
+    sqlite,
+    'provider_calls',
+    'id, subject_id, operation, outcome, http_status, duration_ms, request, response, at',
+  );
+  const updateOrder = sqlite.prepare(
+    `update orders set submission = ?, check_at = ?, version = 2, revision = 1, updated_at = ?,
+      status = 'AWAITING_PAYMENT', provider_order_id = ?, evidence = ? where id = ?`,
+  );
+  const insertOutcome = insertInto(sqlite, 'audit_outcomes', 'entry_id, outcome, at');
+  return (order: Created, call: Call, known: { callId: string; submission: object }): object => {
+    const { id, number, providerReference } = order;
+    const { at, request, response, retdata } = call;
+    const now = Date.now();
+    const { sysid: providerOrderId } = retdata;
+    const sent = ['createOrder', 'ANSWERED', 200, now - at];
+    insertCall.run(known.callId, id, ...sent, request, response, at);
+    const payable = {
+      minor: `${retdata.payingAmount}000000`,
+      currency: 'USDT',
+      network: 'ETHEREUM',
+    };
+    const instructions = {
+      checkoutUrl: retdata.paymentUrl,
+      depositAddress: retdata.depositAddress,
+      tokenContract: retdata.coinAddress,
+    };
+    const expiresAt = at + retdata.expiredIn * 1000;
+    const seen = { AWAITING_PAYMENT: { heardAt: now, firstAt: null, lastAt: null } };
+    const told = { providerOrderId, payable, instructions, expiresAt };
+    const evidence = JSON.stringify({ ...noEvidence, seen, ...told });
+    const submission = JSON.stringify(known.submission);
+    updateOrder.run(submission, now + 30_000, now, providerOrderId, evidence, id);
+    insertOutcome.run(`aud_${number}A`, 'SUCCEEDED', now);
+    const status = 'AWAITING_PAYMENT';
+    return { subject: 'ORDER', providerReference, status, occurredAt: null, ...told };
+  };
+}

@@ -1,0 +1,157 @@
+import { instructionIn, submit } from '../domain/aggregates/instructions.ts';
+import type { InstructionKind, Instructions } from '../domain/aggregates/instructions.ts';
+import { sameValue } from '../domain/evidence.ts';
+import { judgeAll, orderRules, payoutRules } from '../domain/judgement.ts';
+import type { Attended, Heard, Known, News, Rules } from '../domain/judgement.ts';
+import type { Money } from '../domain/money.ts';
+import type { Queue } from '../store/commit.ts';
+import { evidenceOf } from '../store/queries/evidence.ts';
+import { idsOf } from '../store/queries/everything.ts';
+import type { EvidenceRecord } from '../store/records.ts';
+import type { Sql } from '../store/sql.ts';
+import { kinds } from './instructions/kinds.ts';
+import type { Kind } from './instructions/kind.ts';
+
+/** What the pieces of evidence of a subject come to, and the one that brought about the status as it is. */
+export interface Judged<Evidence, Status> extends Known<Evidence> {
+  status: Status;
+  decisive: EvidenceRecord | null;
+}
+
+/** Pieces that are judged at a time: there may be many. */
+const stretch = 50;
+
+/** Runs the rules over all pieces of a subject, in the order in which they came. `toJudge`: told of each stretch before. */
+export async function judgedFrom<
+  Evidence extends Attended,
+  Said extends News,
+  Status extends string,
+>(
+  sql: Sql,
+  rules: Rules<Evidence, Said, Status>,
+  asked: Money,
+  subjectId: string,
+  toJudge: (pieces: number) => void = () => undefined,
+): Promise<Judged<Evidence, Status>> {
+  let known = judgeAll(rules, asked, []);
+  let decisive: EvidenceRecord | null = null;
+  for (let after: string | null = null; ;) {
+    const some = await evidenceOf(sql, subjectId, { first: stretch, after });
+    toJudge(some.length);
+    known = judgeAll(rules, asked, some as readonly (Heard<Said> & EvidenceRecord)[], known);
+    decisive = some.findLast(({ from, to }) => from !== to) ?? decisive;
+    after = some.at(-1)?.id ?? null;
+    if (some.length < stretch) return { ...known, decisive };
+  }
+}
+
+export interface EvidenceDeps {
+  read: Sql;
+  queue: Pick<Queue, 'change'>;
+  now: () => number;
+}
+
+/** A record of which the row says other than its pieces of evidence. */
+export interface Divergence {
+  id: string;
+  /** The status of the row, and the one that follows from the pieces. */
+  status: string;
+  judged: string;
+  rewritten: boolean;
+}
+
+export interface Comparison {
+  compared: number;
+  divergences: readonly Divergence[];
+}
+
+const page = 200;
+
+/**
+ * Compares what is joined in the row of every order, refund and settlement with what its pieces of evidence come to,
+ * which are the truth. `rewrite`: what is joined is made anew from them, and a status that changes by that is told as
+ * any other. Others may read and write meanwhile.
+ */
+export async function compareEvidence(deps: EvidenceDeps, rewrite: boolean): Promise<Comparison> {
+  let compared = 0;
+  const divergences: Divergence[] = [];
+  for (const kind of Object.values(kinds) as Kind<InstructionKind>[]) {
+    for (let after = ''; ;) {
+      const ids = await idsOf(deps.read, kind.table, { after, limit: page });
+      for (const id of ids) {
+        const found = await compareOne(deps, kind, id, rewrite);
+        if (found !== null) divergences.push(found);
+      }
+      compared += ids.length;
+      after = ids.at(-1) ?? after;
+      if (ids.length < page) break;
+    }
+  }
+  return { compared, divergences };
+}
+
+/** How often it is looked again whether it was only being changed just then. */
+const looks = 3;
+
+async function compareOne<K extends InstructionKind>(
+  deps: EvidenceDeps,
+  kind: Kind<K>,
+  id: string,
+  rewrite: boolean,
+): Promise<Divergence | null> {
+  for (let look = 1; ; look += 1) {
+    const record = await kind.byId(deps.read, id);
+    if (record === null) throw new Error(`${id} is gone`);
+    const judged = await judgedOf(deps.read, kind.kind, record);
+    const isSame =
+      record.status === judged.status &&
+      sameValue(record.evidence, judged.evidence) &&
+      sameValue(record.submission, judged.submission);
+    if (isSame) return null;
+    const last = look === looks;
+    const rewritten = last && rewrite && (await write(deps, kind, record, judged));
+    if (last) return { id, status: record.status, judged: judged.status, rewritten };
+  }
+}
+
+function judgedOf(
+  sql: Sql,
+  kind: InstructionKind,
+  record: Instructions[InstructionKind],
+): Promise<Judged<unknown, string>> {
+  if (kind === 'ORDER') {
+    const order = record as Instructions['ORDER'];
+    return judgedFrom(sql, orderRules(order), order.request.amount, order.id);
+  }
+  const payout = record as Instructions['REFUND' | 'SETTLEMENT'];
+  const asked = 'amount' in payout ? payout.amount : payout.request.amount;
+  return judgedFrom(sql, payoutRules, asked, payout.id);
+}
+
+/** False where it was changed since it was read. */
+function write<K extends InstructionKind>(
+  { queue, now }: EvidenceDeps,
+  { kind }: Kind<K>,
+  { id, merchantId, accountId, revision }: Instructions[K],
+  { evidence, submission }: Known<unknown>,
+): Promise<boolean> {
+  const subject = { kind, id };
+  return queue.change({
+    keys: [subject],
+    decide(set) {
+      if (instructionIn(set, subject).revision !== revision) return { result: false };
+      const source = {
+        merchantId,
+        accountId,
+        cause: 'RECONCILIATION',
+        now: now(),
+        deliveryId: null,
+        callId: null,
+        steadySince: 0,
+        pollingOf: () => ({}),
+      } as const;
+      submit(set, source, subject, { joined: { evidence, submission } });
+      return { result: true };
+    },
+  });
+}

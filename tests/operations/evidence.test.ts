@@ -1,0 +1,64 @@
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compareEvidence } from '../../src/operations/evidence.ts';
+import { openWorld } from '../support/app.ts';
+import type { World } from '../support/app.ts';
+import * as documents from '../support/documents.ts';
+import { ask, newKey, orderOf, paid, refundAddress, usdt } from '../support/operations.ts';
+
+const provider = 'ANEXPAY_XCHECKOUT';
+let world: World;
+let order: Awaited<ReturnType<typeof paid>>;
+
+beforeAll(async () => {
+  world = await openWorld();
+  order = await paid(world, provider);
+  const input = {
+    idempotencyKey: newKey(),
+    order: order.id,
+    amount: { amount: '40', ...usdt },
+    ...refundAddress(provider),
+  };
+  await ask(world, documents.createRefund, { input });
+  await world.sandbox.provider(provider).webhooks.idle();
+});
+afterAll(() => world.close());
+
+const compare = (rewrite = false) => compareEvidence(world.app.deps, rewrite);
+
+function spoil(text: string): void {
+  const database = new DatabaseSync(world.databaseUrl.slice('sqlite:'.length));
+  try {
+    database.prepare(text).run(order.id);
+  } finally {
+    database.close();
+  }
+}
+
+describe('what is joined in a row', () => {
+  it('is what its pieces of evidence come to', async () => {
+    expect(await compare()).toEqual({ compared: 2, divergences: [] });
+  });
+
+  it('is told where it is not, and stays as it is until it is to be rewritten', async () => {
+    spoil(`update orders set status = 'PROCESSING', refundable = null,
+      evidence = json_remove(evidence, '$.seen.PAID', '$.paid') where id = ?`);
+    const found = { id: order.id, status: 'PROCESSING', judged: 'PAID', rewritten: false };
+    expect(await compare()).toEqual({ compared: 2, divergences: [found] });
+    expect(await orderOf(world, order.id)).toMatchObject({ status: 'PROCESSING', paid: null });
+  });
+
+  it('is made anew from them, and what callers see of that is an event', async () => {
+    const { version } = await orderOf(world, order.id);
+    const { divergences } = await compare(true);
+    expect(divergences).toMatchObject([{ id: order.id, rewritten: true }]);
+    const healed = await orderOf(world, order.id);
+    expect(healed).toMatchObject({
+      status: 'PAID',
+      paid: { amount: '101.00' },
+      refundable: { amount: '61.00' },
+    });
+    expect(healed['version']).toBe(version + 1);
+    expect(await compare()).toEqual({ compared: 2, divergences: [] });
+  });
+});

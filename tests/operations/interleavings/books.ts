@@ -1,0 +1,155 @@
+import { add, compare, subtract, zero } from '../../../src/domain/money.ts';
+import type { Money } from '../../../src/domain/money.ts';
+import type { Observation, OrderWord, PayoutWord } from '../../../src/domain/observation.ts';
+
+export interface OrderBook {
+  account: string;
+  reference: string;
+  word: OrderWord;
+  paid: Money | null;
+}
+
+export interface RefundBook {
+  account: string;
+  reference: string;
+  order: string;
+  payment: string | null;
+  amount: Money;
+  word: PayoutWord;
+}
+
+export interface PaymentBook {
+  account: string;
+  number: string;
+  order: string;
+  received: Money;
+  pending: Money;
+  handled: boolean;
+}
+
+const isOver: readonly PayoutWord[] = ['FAILED', 'REJECTED', 'CANCELED', 'REVERSED'];
+
+/** What the provider knows. Each change of it is told. */
+export class Books {
+  readonly orders: OrderBook[] = [];
+  readonly refunds: RefundBook[] = [];
+  readonly payments: PaymentBook[] = [];
+  readonly #tell: (account: string, news: Observation) => void;
+
+  /** `tell`: the provider sends word of it. */
+  constructor(tell: (account: string, news: Observation) => void) {
+    this.#tell = tell;
+  }
+
+  order(account: string, reference: string): OrderBook | undefined {
+    return this.orders.find((one) => one.account === account && one.reference === reference);
+  }
+
+  refund(account: string, reference: string): RefundBook | undefined {
+    return this.refunds.find((one) => one.account === account && one.reference === reference);
+  }
+
+  /** False where it is there already. */
+  makeOrder(account: string, reference: string, word: OrderWord = 'AWAITING_PAYMENT'): boolean {
+    if (this.order(account, reference) !== undefined) return false;
+    const order: OrderBook = { account, reference, word, paid: null };
+    this.orders.push(order);
+    this.#tell(account, orderNews(order));
+    return true;
+  }
+
+  moveOrder(order: OrderBook, word: OrderWord, paid: Money | null = order.paid): void {
+    order.word = word;
+    order.paid = paid;
+    this.#tell(order.account, orderNews(order));
+  }
+
+  /** False where it is there already, or more than there is to give back: it is not made then. */
+  makeRefund(asked: Omit<RefundBook, 'word'>): boolean {
+    if (this.refund(asked.account, asked.reference) !== undefined) return false;
+    if (compare(asked.amount, this.#left(asked)) > 0) return false;
+    const refund: RefundBook = { ...asked, word: 'PENDING' };
+    this.refunds.push(refund);
+    this.#tell(asked.account, refundNews(refund));
+    return true;
+  }
+
+  moveRefund(refund: RefundBook, word: PayoutWord): void {
+    refund.word = word;
+    this.#tell(refund.account, refundNews(refund));
+  }
+
+  #left({ account, order, payment }: Omit<RefundBook, 'word'>): Money {
+    const own = this.payments.find(({ number }) => number === payment);
+    const from = own === undefined ? this.order(account, order)?.paid : own.received;
+    if (own?.handled === true || from === undefined || from === null) return nothing;
+    return this.refunds
+      .filter((one) => one.order === order && one.payment === payment && !isOver.includes(one.word))
+      .reduce((left, { amount }) => subtract(left, amount), from);
+  }
+
+  /** More was paid than was asked for. */
+  addPayment(payment: PaymentBook): void {
+    this.payments.push(payment);
+    this.#tell(payment.account, paymentNews(payment));
+  }
+
+  /** Somebody has dealt with it in the portal. False where a refund of it is there. */
+  handle(payment: PaymentBook): boolean {
+    const isTaken = this.refunds.some(
+      (one) => one.payment === payment.number && !isOver.includes(one.word),
+    );
+    if (isTaken) return false;
+    payment.handled = true;
+    payment.pending = zero(payment.pending);
+    this.#tell(payment.account, paymentNews(payment));
+    return true;
+  }
+
+  /** Minor units that are on their way back, or are back, of an order. */
+  given(order: string, payment: string | null = null): Money {
+    return this.refunds
+      .filter((one) => one.order === order && one.payment === payment && !isOver.includes(one.word))
+      .map(({ amount }) => amount)
+      .reduce(add, nothing);
+  }
+}
+
+const nothing = zero({ currency: 'BRL', network: null });
+
+export const orderNews = ({ reference, word, paid }: OrderBook): Observation => ({
+  subject: 'ORDER',
+  providerReference: reference,
+  providerOrderId: `order of ${reference}`,
+  status: word,
+  occurredAt: null,
+  ...(paid !== null && { paid }),
+});
+
+export const refundNews = ({
+  reference,
+  word,
+  amount,
+  order,
+  payment,
+}: RefundBook): Observation => ({
+  subject: 'REFUND',
+  providerReference: reference,
+  providerRefundId: `refund of ${reference}`,
+  orderProviderReference: order,
+  ...(payment !== null && { providerAbnormalPaymentId: payment }),
+  amount,
+  status: word,
+  occurredAt: null,
+});
+
+export const paymentNews = (payment: PaymentBook): Observation => ({
+  subject: 'ABNORMAL_PAYMENT',
+  providerAbnormalPaymentId: payment.number,
+  orderProviderReference: payment.order,
+  type: 'OVERPAID',
+  handled: payment.handled,
+  received: payment.received,
+  pending: payment.pending,
+  occurredAt: null,
+});

@@ -1,0 +1,86 @@
+import { kinds } from '../../../src/operations/instructions/kinds.ts';
+import { resolve } from '../../../src/operations/instructions/resolve.ts';
+import { resolveAbnormalPaymentType } from '../../../src/operations/orders/query-abnormal-payment.ts';
+import { retryDelivery } from '../../../src/operations/webhooks/receive-webhook.ts';
+import type { OrderRecord, RefundRecord } from '../../../src/store/records.ts';
+import type { Scene } from './scene.ts';
+
+const mostRounds = 12;
+const open = ['SUBMITTING', 'UNKNOWN', 'REQUESTED', 'CREATED'];
+
+/** What waits is looked at whenever it is due, until nothing is left open; then everything is as the books say. */
+export async function end(scene: Scene): Promise<void> {
+  for (let round = 0; round < mostRounds && isOpen(scene); round += 1) {
+    // oxlint-disable-next-line no-await-in-loop
+    await lookAtAll(scene);
+  }
+  for (const order of scene.rows.orders) differs(scene, order, bookOf(scene, order));
+  for (const refund of scene.rows.refunds) {
+    const { accountId, providerReference } = refund;
+    differs(scene, refund, scene.books.refund(accountId, providerReference)?.word);
+  }
+  missing(scene);
+}
+
+const bookOf = ({ books }: Scene, { accountId, providerReference }: OrderRecord) =>
+  books.order(accountId, providerReference)?.word;
+
+function isOpen({ rows }: Scene): boolean {
+  const { orders, refunds, deliveries } = rows;
+  const isWaiting = [...orders, ...refunds].some(({ status }) => open.includes(status));
+  return isWaiting || deliveries.some(({ checkAt }) => checkAt !== null);
+}
+
+/** As the scheduler does it, one after the other. */
+async function lookAtAll(scene: Scene): Promise<void> {
+  const { orders, refunds, payments, deliveries } = scene.rows;
+  const deps = scene.deps('the end');
+  const waiting = [...orders, ...refunds, ...payments, ...deliveries];
+  const due = waiting.flatMap(({ id, checkAt }) => (checkAt === null ? [] : [{ id, checkAt }]));
+  for (const { id, checkAt } of due.toSorted((a, b) => a.checkAt - b.checkAt)) {
+    scene.advance(Math.max(0, checkAt - scene.now()));
+    // oxlint-disable-next-line no-await-in-loop
+    await deps.locks.run(id, async () => {
+      if (id.startsWith('ord')) await resolve(deps, kinds.ORDER, id);
+      else if (id.startsWith('rfd')) await resolve(deps, kinds.REFUND, id);
+      else if (id.startsWith('abn')) await resolveAbnormalPaymentType(deps, id);
+      else await retryDelivery(deps, id);
+    });
+  }
+}
+
+const ofNothing = ['FAILED', 'CANCELED'];
+
+function differs(
+  scene: Scene,
+  { id, status }: OrderRecord | RefundRecord,
+  word: string | undefined,
+): void {
+  if (word === undefined && ofNothing.includes(status)) return;
+  if (word !== status) scene.complain(`${id} ends as ${status}, at the provider ${word}`);
+}
+
+/** What the provider has and nobody here knows, or knows as less or more than it is. */
+function missing(scene: Scene): void {
+  const { books, rows } = scene;
+  for (const { reference, account, amount } of books.refunds) {
+    const known = rows.refunds.find(
+      (one) => one.providerReference === reference && one.accountId === account,
+    );
+    if (known === undefined) scene.complain(`the refund ${reference} is not known here`);
+    else if (known.amount.minor !== amount.minor) scene.complain(`${known.id}: another amount`);
+  }
+  for (const { number, handled, received } of books.payments) {
+    const known = rows.payments.find((one) => one.providerAbnormalPaymentId === number);
+    if (known === undefined) {
+      scene.complain(`the payment ${number} is not known here`);
+      continue;
+    }
+    const isOver = known.status === 'RESOLVED';
+    const given = books.refunds.some((one) => one.payment === number && one.word === 'SUCCEEDED');
+    const isDecided = known.evidence.resolution !== null;
+    if (isOver !== (handled || given || isDecided) && known.status !== 'RESOLVING') {
+      scene.complain(`${known.id} is ${known.status} of ${received.minor}`);
+    }
+  }
+}

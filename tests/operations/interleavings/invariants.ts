@@ -1,0 +1,134 @@
+import { isOverdrawn as paymentIsOverdrawn } from '../../../src/domain/abnormal-payment.ts';
+import { sameValue } from '../../../src/domain/evidence.ts';
+import { judgeAll, orderRules, payoutRules } from '../../../src/domain/judgement.ts';
+import type { Heard, OrderNews } from '../../../src/domain/judgement.ts';
+import type { RefundObservation, SettlementObservation } from '../../../src/domain/observation.ts';
+import { orderMoves } from '../../../src/domain/order.ts';
+import type { OrderStatus } from '../../../src/domain/order.ts';
+import { paidSoFar } from '../../../src/domain/order-money.ts';
+import { isGivenBack, payoutMoves } from '../../../src/domain/payout.ts';
+import type { PayoutStatus } from '../../../src/domain/payout.ts';
+import { isOwn } from '../../../src/domain/submission.ts';
+import type { EventRecord, RefundRecord } from '../../../src/store/records.ts';
+import type { Rows } from './rows.ts';
+
+/** What is wrong with what is stored, at whatever moment; in sentences. */
+export function wrongIn(rows: Rows): string[] {
+  return [...log(rows), ...sending(rows), ...sums(rows), ...evidence(rows), ...turns(rows)];
+}
+
+/** Numbers without holes, and of each subject a chain that ends with how it is. */
+function* log({ events, lastSeq, orders, refunds, payments }: Rows): Generator<string> {
+  if (events.some(({ seq }, at) => seq !== at + 1) || lastSeq !== events.length) {
+    yield `the log ends at ${lastSeq}: ${events.map(({ seq }) => seq).join(' ')}`;
+  }
+  const last = new Map<string, EventRecord>();
+  for (const event of events) {
+    const { subjectId: id, from, to, version } = event;
+    const before = last.get(id);
+    if (from !== (before?.to ?? null)) yield `${id}: from ${from} after ${before?.to}`;
+    if (version !== (before?.version ?? 0) + 1) yield `${id}: version ${version}`;
+    if (!mayMove(event)) yield `${id}: ${from} to ${to}`;
+    last.set(id, event);
+  }
+  for (const { id, status, version } of [...orders, ...refunds, ...payments]) {
+    const told = last.get(id);
+    if (told?.to === status && told.version === version) continue;
+    yield `${id}: ${status} (${version}), told to be ${told?.to} (${told?.version})`;
+  }
+}
+
+function mayMove({ type, from, to }: EventRecord): boolean {
+  if (from === null || to === from || to === null) return to !== null;
+  if (type.startsWith('ORDER')) {
+    return orderMoves[from as OrderStatus].includes(to as OrderStatus);
+  }
+  if (type.startsWith('ABNORMAL')) return true;
+  return payoutMoves[from as PayoutStatus].includes(to as PayoutStatus);
+}
+
+/** Whoever sends can die: somebody else looks after it then. */
+function* sending({ orders, refunds }: Rows): Generator<string> {
+  for (const { id, status, checkAt } of [...orders, ...refunds]) {
+    if (status === 'SUBMITTING' && checkAt === null) yield `${id} is being sent without a lease`;
+    if (status === 'UNKNOWN' && checkAt === null) yield `${id} is unknown, and nobody will ask`;
+  }
+}
+
+const total = (refunds: readonly RefundRecord[]): bigint =>
+  refunds.reduce((sum, { amount }) => sum + amount.minor, 0n);
+
+function* sums({ orders, refunds, payments, events }: Rows): Generator<string> {
+  // The provider has what had been taken for absent: a fact, whatever had been promised meanwhile.
+  const reopened = new Set(
+    events.flatMap(({ subjectId, from }) => (from === 'FAILED' ? [subjectId] : [])),
+  );
+  for (const order of orders) {
+    const { id, refundable, refundsHeld, refunded, evidence, status, needsAttention } = order;
+    const ofIt = refunds.filter((one) => one.orderId === id && one.abnormalPaymentId === null);
+    const standing = ofIt.filter((one) => !isGivenBack(one.status));
+    const succeeded = standing.filter((one) => one.status === 'SUCCEEDED');
+    const limit = refundable?.minor ?? 0n;
+    if (refundsHeld !== total(standing)) yield `${id} holds ${refundsHeld}, not ${total(standing)}`;
+    if (refunded !== total(succeeded)) yield `${id}: ${refunded} refunded, not ${total(succeeded)}`;
+    if (limit > (paidSoFar(evidence, status)?.minor ?? 0n)) yield `${id}: ${limit} refundable`;
+    if (refundsHeld > limit && status === 'PAID' && !needsAttention) {
+      yield `${id} is overdrawn, and nobody is told`;
+    }
+    const own = standing.filter((one) => isOwn(one.submission) && !reopened.has(one.id));
+    if (status === 'PAID' && total(own) > limit) {
+      yield `${id}: our own refunds take ${total(own)} of ${limit}`;
+    }
+  }
+  for (const payment of payments) {
+    const ofIt = refunds.filter((one) => one.abnormalPaymentId === payment.id);
+    const own = ofIt.filter(
+      (one) => !isGivenBack(one.status) && isOwn(one.submission) && !reopened.has(one.id),
+    );
+    const resolved = payment.evidence.resolution?.amount.minor ?? 0n;
+    const taken = total(own) + resolved;
+    if (taken > payment.evidence.pendingAtFirst.minor) {
+      yield `${payment.id}: our own refunds and resolution take ${taken}`;
+    }
+    if (taken > payment.held && !paymentIsOverdrawn(payment))
+      yield `${payment.id}: ${payment.held}`;
+  }
+}
+
+/** Judged again, piece by piece, it gives what is stored. */
+function* evidence({ orders, refunds, evidence: pieces }: Rows): Generator<string> {
+  for (const order of orders) {
+    const heard = pieces.get(order.id) as readonly Heard<OrderNews>[];
+    const again = judgeAll(orderRules(order), order.request.amount, heard);
+    if (!agrees(order, again)) yield `${order.id}: its evidence gives ${again.status}`;
+  }
+  for (const refund of refunds) {
+    const heard = pieces.get(refund.id) as readonly Heard<
+      RefundObservation | SettlementObservation
+    >[];
+    const again = judgeAll(payoutRules, refund.amount, heard);
+    if (!agrees(refund, again)) yield `${refund.id}: its evidence gives ${again.status}`;
+  }
+}
+
+interface Known {
+  status: string;
+  evidence: unknown;
+  submission: unknown;
+}
+
+const agrees = (a: Known, b: Known): boolean =>
+  a.status === b.status &&
+  sameValue(a.evidence, b.evidence) &&
+  sameValue(a.submission, b.submission);
+
+/** Another account is tried only while all that was heard of the one before is no. */
+function* turns({ orders, evidence: pieces }: Rows): Generator<string> {
+  for (const { id } of orders) {
+    let said: string | null = null;
+    for (const { statement } of pieces.get(id) ?? []) {
+      if (statement.subject === 'ORDER' && statement.status !== 'FAILED') said = statement.status;
+      if (statement.subject === 'TURN' && said !== null) yield `${id} was ${said}, and turned away`;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/** Interleavings: `npm run interleavings -- --runs 2000 --seed 7 [--only NAME] [--path P]`. */
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { scenarios } from './scenarios/index.ts';
+import { openStage } from './stage.ts';
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: String(randomInt(2 ** 31)) },
+    only: { type: 'string', default: '' },
+    path: { type: 'string' },
+  },
+});
+const { only, path } = values;
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const runs = { numRuns: Number(values.runs), seed: Number(values.seed) };
+say(`seed ${runs.seed}`);
+const stage = await openStage();
+let failed = 0;
+for (const scenario of scenarios.filter(({ name }) => name.includes(only))) {
+  const result = await scenario.run(stage, { ...runs, ...(path !== undefined && { path }) });
+  const perSecond = (result.runs / result.milliseconds) * 1_000;
+  const steps = result.steps / result.runs;
+  say(
+    `${result.runs} of ${scenario.name}: ${perSecond.toFixed(0)} a second, ${steps.toFixed(0)} steps each`,
+  );
+  if (result.failure === null) continue;
+  failed += 1;
+  say(result.failure);
+}
+await stage.close();
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,107 @@
+import { createLocks, createShared } from '../../../src/operations/locks.ts';
+import type { Locks, Shared } from '../../../src/operations/locks.ts';
+import type { Queue } from '../../../src/store/commit.ts';
+import type { Reader } from '../../../src/store/sql.ts';
+import type { AnyStatement } from '../../../src/store/statements/statement.ts';
+
+type Run = (one: string | AnyStatement, ...given: readonly unknown[]) => Promise<unknown>;
+import type { Opened } from './stage.ts';
+import type { Turns } from './turns.ts';
+
+interface Handed {
+  work: () => Promise<unknown>;
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
+/** One process: what its operations share, and whatever they wait for put into turns. */
+export class Process {
+  readonly name: string;
+  readonly running = new Set<string>();
+  readonly questions: Shared = createShared();
+  readonly #locks: Locks = createLocks();
+  readonly #opened: Opened;
+  readonly #turns: Turns;
+  readonly #onCommit: () => Promise<void>;
+  #handed: Handed[] = [];
+
+  constructor(name: string, opened: Opened, turns: Turns, onCommit: () => Promise<void>) {
+    this.name = name;
+    this.#opened = opened;
+    this.#turns = turns;
+    this.#onCommit = onCommit;
+  }
+
+  queue(actor: string): Queue {
+    const { queue } = this.#opened;
+    return {
+      isWritable: true,
+      ready: () => queue.ready(),
+      change: (change) => this.#write(actor, 'change', () => queue.change(change)),
+      commit: (unit) => this.#write(actor, 'commit', () => queue.commit(unit)),
+      keep: (change) => this.#write(actor, 'keep', () => queue.keep(change)),
+      withEntities: (work) => queue.withEntities(work),
+    };
+  }
+
+  read(actor: string): Reader {
+    const { read } = this.#opened;
+    const own = read as unknown as Record<'get' | 'all', Run>;
+    const inTurn =
+      (name: 'get' | 'all'): Run =>
+      async (one, ...given) => {
+        const text = typeof one === 'string' ? one : read.compiled(one).text;
+        await this.#turns.wait(actor, `reads ${/from "?(\w+)/.exec(text)?.[1] ?? ''}`);
+        return this.#turns.during(own[name](one, ...given));
+      };
+    return { ...read, get: inTurn('get'), all: inTurn('all') } as Reader;
+  }
+
+  locks(actor: string): Locks {
+    const locks = this.#locks;
+    const inTurn =
+      <T>(id: string, work: () => Promise<T>) =>
+      async (): Promise<T> => {
+        await this.#turns.wait(actor, `has the lock of ${id.slice(0, 3)}`);
+        return work();
+      };
+    return {
+      isBusy: (id) => locks.isBusy(id),
+      run: (id, work) => locks.run(id, inTurn(id, work)),
+      share: (id, work) => locks.share(id, inTurn(id, work)),
+    };
+  }
+
+  async #write<T>(actor: string, label: string, work: () => Promise<T>): Promise<T> {
+    await this.#turns.wait(actor, `hands in a ${label}`);
+    try {
+      return await this.#commit(work);
+    } finally {
+      await this.#turns.wait(actor, 'hears of it');
+    }
+  }
+
+  /** What is handed in before the queue has its turn is one group. */
+  #commit<T>(work: () => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const handed = { work, resolve: resolve as (value: unknown) => void, reject };
+      if (this.#handed.push(handed) === 1) void this.#turn();
+    });
+  }
+
+  async #turn(): Promise<void> {
+    await this.#turns.wait(`the queue of ${this.name}`, 'commits');
+    const group = this.#handed.splice(0);
+    const settled = await this.#turns.during(this.#settle(group));
+    for (const [at, one] of settled.entries()) {
+      if (one.status === 'fulfilled') group[at]?.resolve(one.value);
+      else group[at]?.reject(one.reason);
+    }
+  }
+
+  async #settle(group: readonly Handed[]): Promise<PromiseSettledResult<unknown>[]> {
+    const settled = await Promise.allSettled(group.map(({ work }) => work()));
+    await this.#onCommit();
+    return settled;
+  }
+}

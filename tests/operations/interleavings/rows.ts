@@ -1,0 +1,64 @@
+import { readLog } from '../../../src/store/queries/events.ts';
+import { abnormalPaymentsOfOrders } from '../../../src/store/queries/abnormal-payments.ts';
+import { evidenceOf } from '../../../src/store/queries/evidence.ts';
+import { ordersByIds } from '../../../src/store/queries/orders.ts';
+import { refundsOfOrders } from '../../../src/store/queries/refunds.ts';
+import type {
+  AbnormalPaymentRecord,
+  EventRecord,
+  EvidenceRecord,
+  OrderRecord,
+  RefundRecord,
+} from '../../../src/store/records.ts';
+import type { Reader } from '../../../src/store/sql.ts';
+
+/** All that is stored of a merchant. */
+export interface Rows {
+  orders: readonly OrderRecord[];
+  refunds: readonly RefundRecord[];
+  payments: readonly AbnormalPaymentRecord[];
+  events: readonly EventRecord[];
+  lastSeq: number;
+  evidence: ReadonlyMap<string, readonly EvidenceRecord[]>;
+  deliveries: readonly { id: string; status: string; checkAt: number | null }[];
+}
+
+export const noRows: Rows = {
+  orders: [],
+  refunds: [],
+  payments: [],
+  events: [],
+  lastSeq: 0,
+  evidence: new Map(),
+  deliveries: [],
+};
+
+const most = 10_000;
+
+/** As they are committed. `before`: what was read before, of which that is kept which cannot have changed. */
+export async function readRows(
+  read: Reader,
+  merchantId: string,
+  before: Rows = noRows,
+): Promise<Rows> {
+  const text = 'select id from orders where merchant_id = ?';
+  const ids = (await read.all<{ id: string }>(text, merchantId)).map(({ id }) => id);
+  const orders = await ordersByIds(read, ids);
+  const refunds = await refundsOfOrders(read, ids);
+  const payments = await abnormalPaymentsOfOrders(read, ids);
+  const known = new Map([...before.orders, ...before.refunds].map((one) => [one.id, one.revision]));
+  const evidence = new Map(before.evidence);
+  for (const { id, revision } of [...orders, ...refunds]) {
+    if (known.get(id) === revision) continue;
+    evidence.set(id, await evidenceOf(read, id, { first: most, after: null }));
+  }
+  const head = 'select last_seq as lastSeq from merchants where id = ?';
+  const lastSeq = (await read.get<{ lastSeq: number }>(head, merchantId))?.lastSeq ?? -1;
+  const told = before.events;
+  const isNew = lastSeq !== told.length;
+  const events = isNew ? [...told, ...(await readLog(read, merchantId, told.length, most))] : told;
+  const kept =
+    'select id, status, check_at as checkAt from webhook_deliveries where merchant_id = ?';
+  const deliveries = await read.all<Rows['deliveries'][number]>(kept, merchantId);
+  return { orders, refunds, payments, events, lastSeq, evidence, deliveries };
+}

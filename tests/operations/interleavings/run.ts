@@ -1,0 +1,98 @@
+import { asyncProperty, check } from 'fast-check';
+import type { Arbitrary } from 'fast-check';
+import { end } from './ending.ts';
+import type { Fates } from './provider.ts';
+import { Scene } from './scene.ts';
+import type { Stage } from './stage.ts';
+import { courses } from './turns.ts';
+
+/** What is drawn of a scenario beside the order of turns. */
+export interface Plan {
+  fates: Fates;
+}
+
+export interface Scenario<Of extends Plan = Plan> {
+  name: string;
+  plans: Arbitrary<Of>;
+  /** What was before; nobody waits for anybody. */
+  prepare?(scene: Scene, plan: Of): Promise<void>;
+  /** Adds those who do something at the same time. */
+  cast(scene: Scene, plan: Of): void;
+}
+
+export interface Runs {
+  numRuns: number;
+  seed: number;
+  path?: string;
+}
+
+export interface Result {
+  scenario: string;
+  runs: number;
+  steps: number;
+  milliseconds: number;
+  /** What is wrong, and how to see it again; null where nothing is. */
+  failure: string | null;
+}
+
+/** A scenario, whatever its plans are. */
+export interface Interleaved {
+  name: string;
+  run(stage: Stage, runs: Runs): Promise<Result>;
+}
+
+export const interleaved = <Of extends Plan>(scenario: Scenario<Of>): Interleaved => ({
+  name: scenario.name,
+  run: (stage, runs) => runScenario(stage, scenario, runs),
+});
+
+/** So many interleavings of a scenario. */
+async function runScenario<Of extends Plan>(
+  stage: Stage,
+  scenario: Scenario<Of>,
+  { numRuns, seed, path }: Runs,
+): Promise<Result> {
+  const startedAt = performance.now();
+  let steps = 0;
+  const property = asyncProperty(courses, scenario.plans, async (course, plan) => {
+    const scene = await Scene.open(stage, course, plan.fates);
+    try {
+      await scenario.prepare?.(scene, plan);
+      await scene.idle();
+      scene.turns.areOver = false;
+      scenario.cast(scene, plan);
+      await scene.play();
+      steps += scene.turns.trace.length;
+      await scene.idle();
+      if (scene.complaints.length === 0) await end(scene);
+    } catch (error) {
+      scene.complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    }
+    await scene.lookAtAll();
+    if (scene.complaints.length === 0) return;
+    await putAway(stage, scene);
+    throw new Error([...scene.complaints, ...scene.turns.trace].join('\n'));
+  });
+  const details = await check(property, {
+    numRuns,
+    seed,
+    ...(path !== undefined && { path, endOnFailure: true }),
+  });
+  const milliseconds = performance.now() - startedAt;
+  const done = { scenario: scenario.name, runs: details.numRuns, steps, milliseconds };
+  if (!details.failed) return { ...done, failure: null };
+  const { counterexample, counterexamplePath, errorInstance } = details;
+  const again = `--only "${scenario.name}" --seed ${seed} --path ${counterexamplePath}`;
+  const drawn = JSON.stringify(counterexample);
+  const wrong = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
+  return { ...done, failure: `${again}\n${drawn}\n${wrong}` };
+}
+
+/** Nobody looks for what a scene that went wrong has left under way. */
+async function putAway({ first }: Stage, { merchantId }: Scene): Promise<void> {
+  await first.queue.commit(async (tx) => {
+    for (const table of ['orders', 'refunds']) {
+      await tx.run(`update ${table} set check_at = null where merchant_id = ?`, merchantId);
+    }
+  });
+}

@@ -1,0 +1,14 @@
+import type { Interleaved } from '../run.ts';
+import { canceled, failover, lost, restarted, untimely } from './orders.ts';
+import { refunds, surplus, takenForLost } from './refunds.ts';
+
+export const scenarios: readonly Interleaved[] = [
+  failover,
+  refunds,
+  canceled,
+  lost,
+  surplus,
+  untimely,
+  restarted,
+  takenForLost,
+];

@@ -1,0 +1,147 @@
+import { array, boolean, constantFrom, record } from 'fast-check';
+import { recoverInFlight } from '../../../../src/operations/instructions/resolve.ts';
+import { retryDelivery } from '../../../../src/operations/webhooks/receive-webhook.ts';
+import { interleaved } from '../run.ts';
+import type { Scene } from '../scene.ts';
+import {
+  canceling,
+  creating,
+  happening,
+  hasOrder,
+  isAtProvider,
+  looking,
+  openOrder,
+  paying,
+  refreshing,
+} from './deeds.ts';
+
+const turnedAway = constantFrom('TURNED_AWAY', 'DONE_AND_TURNED_AWAY', 'NOT_SENT');
+const anyEnd = constantFrom('ANSWERED', 'REFUSED', 'LOST', 'LOST_BEFORE', 'LATE', 'NOT_SENT');
+const whenAsked = array(constantFrom('ANSWERED', 'LOST_BEFORE'), { maxLength: 2 });
+
+/** The first account says no, or is not reached; it may have the order all the same, and say so at any time. */
+export const failover = interleaved({
+  name: 'an order that a second account is tried for',
+  plans: record({
+    fates: record({
+      createOrder: record({ first: turnedAway, second: anyEnd }).map(({ first, second }) => [
+        first,
+        second,
+      ]),
+      queryOrder: whenAsked,
+    }),
+    inSecond: boolean(),
+  }),
+  cast(scene, { inSecond }) {
+    const { first, second } = scene;
+    scene.add('the merchant', creating(scene, 'the order'));
+    scene.add('the merchant again', creating(scene, 'the order'));
+    scene.add('a refresh', refreshing(scene), hasOrder(scene));
+    scene.add('another refresh', refreshing(scene), hasOrder(scene), second);
+    scene.add('a third refresh', refreshing(scene), hasOrder(scene), second);
+    const at = inSecond ? second : first;
+    scene.add('the scheduler', looking(scene, 'orders', [61_000]), hasOrder(scene), at);
+  },
+});
+
+/** Its create was lost, before it arrived or after, or is on its way: asked for until it is proven absent. */
+export const lost = interleaved({
+  name: 'an order whose create was lost',
+  plans: record({
+    fates: record({
+      createOrder: array(constantFrom('LOST_BEFORE', 'LATE', 'LOST', 'NOT_SENT'), {
+        minLength: 1,
+        maxLength: 2,
+      }),
+      queryOrder: whenAsked,
+    }),
+    looks: constantFrom([31_000, 16_000], [601_000, 16_000], [31_000, 16_000, 31_000, 601_000]),
+    isCanceled: boolean(),
+  }),
+  cast(scene, { looks, isCanceled }) {
+    const [account] = scene.accounts;
+    const isUnknown = (): boolean => scene.rows.orders[0]?.status === 'UNKNOWN';
+    scene.add('the merchant', creating(scene, 'the order', account));
+    scene.add('the scheduler', looking(scene, 'orders', looks), isUnknown);
+    scene.add('a refresh', refreshing(scene), isUnknown);
+    scene.add('the payer', paying(scene), isAtProvider(scene));
+    if (isCanceled) scene.add('a cancel', canceling(scene, 'the cancel'), isUnknown);
+  },
+});
+
+export const canceled = interleaved({
+  name: 'an order that is canceled while it is paid',
+  plans: record({
+    fates: record({
+      cancelOrder: array(constantFrom('ANSWERED', 'REFUSED', 'LOST', 'LOST_BEFORE', 'NOT_SENT'), {
+        maxLength: 3,
+      }),
+      queryOrder: whenAsked,
+    }),
+  }),
+  prepare: openOrder,
+  cast(scene) {
+    scene.add('a cancel', canceling(scene, 'a cancel'));
+    scene.add('the same cancel', canceling(scene, 'a cancel'));
+    scene.add('another cancel', canceling(scene, 'another cancel'));
+    scene.add('the payer', paying(scene));
+    scene.add('a refresh', refreshing(scene));
+  },
+});
+
+const referenceOf = ({ stage, merchantId }: Scene): string =>
+  stage.referenceOf({ merchantId, mutation: 'createOrder', key: 'the order' });
+
+/** The provider has it already, as after a backup was restored, and says so before anybody here knows it. */
+export const untimely = interleaved({
+  name: 'webhooks many times at once, before their order is known here and after',
+  plans: record({
+    fates: record({
+      createOrder: array(constantFrom('ANSWERED', 'LOST', 'NOT_SENT'), { maxLength: 1 }),
+      queryOrder: whenAsked,
+    }),
+    isThere: boolean(),
+  }),
+  cast(scene, { isThere }) {
+    const [account] = scene.accounts;
+    scene.copies = 5;
+    scene.add('the merchant', creating(scene, 'the order', account));
+    if (isThere) scene.books.makeOrder(account, referenceOf(scene));
+    scene.add('the payer', paying(scene), isAtProvider(scene));
+    const question = { about: 'ORDER', providerReference: referenceOf(scene) } as const;
+    const notice = (): void => scene.tell(account, [], [question]);
+    scene.add('the provider', happening(notice), isAtProvider(scene));
+    const waiting = () => scene.rows.deliveries.find(({ status }) => status === 'UNMATCHED');
+    scene.add(
+      'the scheduler',
+      async (deps) => {
+        const id = waiting()?.id;
+        if (id !== undefined) await deps.locks.run(id, () => retryDelivery(deps, id));
+      },
+      () => waiting() !== undefined,
+    );
+  },
+});
+
+/** A process starts while another one sends: it takes what is under way for lost. */
+export const restarted = interleaved({
+  name: 'an order that another process takes for lost',
+  plans: record({
+    fates: record({
+      createOrder: array(anyEnd, { maxLength: 2 }),
+      queryOrder: whenAsked,
+    }),
+    named: boolean(),
+  }),
+  cast(scene, { named }) {
+    const { second, accounts } = scene;
+    const account = named ? accounts[0] : null;
+    scene.add('the merchant', creating(scene, 'the order', account));
+    scene.add('the merchant elsewhere', creating(scene, 'the order', account), undefined, second);
+    scene.add('the start', recoverInFlight, hasOrder(scene), second);
+    scene.add('the scheduler', looking(scene, 'orders', [6_000]), hasOrder(scene), second);
+    scene.add('the first scheduler', looking(scene, 'orders', [31_000, 16_000]), hasOrder(scene));
+    scene.add('a refresh', refreshing(scene), hasOrder(scene), second);
+    scene.add('the payer', paying(scene), isAtProvider(scene));
+  },
+});

@@ -1,0 +1,230 @@
+import { createClock } from '../../../src/clock.ts';
+import { ExpectedError } from '../../../src/domain/errors.ts';
+import type { Observation } from '../../../src/domain/observation.ts';
+import type { Deps } from '../../../src/operations/deps.ts';
+import { receiveWebhook } from '../../../src/operations/webhooks/receive-webhook.ts';
+import type { Question } from '../../../src/providers/provider.ts';
+import { Books } from './books.ts';
+import { wrongIn } from './invariants.ts';
+import { Process } from './process.ts';
+import { connectionOf, module, written } from './provider.ts';
+import type { Fates, Operation } from './provider.ts';
+import { noRows, readRows } from './rows.ts';
+import type { Rows } from './rows.ts';
+import type { Stage } from './stage.ts';
+import { Turns } from './turns.ts';
+import type { Switch } from './turns.ts';
+
+export type Act = (deps: Deps) => Promise<unknown>;
+
+const mostSteps = 3_000;
+
+/** What whoever asks for the right thing can be told, if anything. */
+const mayBeTold = [
+  'OPERATION_IN_PROGRESS',
+  'INVALID_STATE',
+  'REFUND_EXCEEDS_REFUNDABLE',
+  'PROVIDER_UNAVAILABLE',
+];
+
+const ignore = (): void => undefined;
+
+/** A merchant with two accounts, those who do something for it at the same time, and what came of that. */
+export class Scene {
+  readonly stage: Stage;
+  readonly merchantId: string;
+  readonly accounts: readonly [string, string];
+  readonly keyId: string;
+  readonly turns: Turns;
+  readonly books: Books;
+  readonly first: Process;
+  readonly second: Process;
+  /** As of the last commit. */
+  rows: Rows = noRows;
+  readonly complaints: string[] = [];
+  readonly #fates: Fates;
+  readonly #calls = new Map<Operation, number>();
+  readonly #pending = new Set<string>();
+  readonly #acts: Promise<void>[] = [];
+  readonly #clock: Pick<Deps, 'now' | 'monotonic' | 'steadySince'>;
+  #now: number;
+  #told = 0;
+  /** How often each of the provider's messages comes. */
+  copies = 1;
+
+  private constructor(stage: Stage, course: readonly Switch[], fates: Fates) {
+    this.stage = stage;
+    this.#now = stage.begin();
+    this.merchantId = stage.makeId('mer', this.#now);
+    this.accounts = [stage.makeId('acc', this.#now), stage.makeId('acc', this.#now)];
+    this.keyId = stage.makeId('key', this.#now);
+    this.#fates = fates;
+    this.turns = new Turns(course, () => (this.#now += 1));
+    const now = (): number => this.#now;
+    this.#clock = createClock(now, now);
+    this.books = new Books((account, news) => this.tell(account, [news]));
+    const onCommit = (): Promise<void> => this.#look();
+    this.first = new Process('one', stage.first, this.turns, onCommit);
+    this.second = new Process('two', stage.second, this.turns, onCommit);
+  }
+
+  static async open(stage: Stage, course: readonly Switch[], fates: Fates): Promise<Scene> {
+    const scene = new Scene(stage, course, fates);
+    const { merchantId, accounts, keyId } = scene;
+    await stage.first.queue.commit(async (tx) => {
+      const merchant = `insert into merchants (id, name, timeline, last_seq, created_at)
+        values (?, 'Interleavings', 'timeline', 0, 1)`;
+      await tx.run(merchant, merchantId);
+      for (const id of accounts) {
+        const account = `insert into provider_accounts (id, merchant_id, provider, name, base_url,
+          enabled, credentials, created_at, updated_at) values (?, ?, ?, ?, '', 1, '', 1, 1)`;
+        await tx.run(account, id, merchantId, module.name, 'Double');
+      }
+      const key = `insert into api_keys (id, merchant_id, name, prefix, hash, scopes, created_at)
+        values (?, ?, 'desk', 'pk', ?, '[]', 1)`;
+      await tx.run(key, keyId, merchantId, keyId);
+    });
+    return scene;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  advance(ms: number): void {
+    this.#now += ms;
+  }
+
+  complain(complaint: string): void {
+    if (!this.complaints.includes(complaint)) this.complaints.push(complaint);
+  }
+
+  /** Somebody who does something, from the first turn on or once `isReady`. */
+  add(actor: string, act: Act, isReady?: () => boolean, at = this.first): void {
+    this.#acts.push(this.#follow(actor, act, isReady, at));
+  }
+
+  /** Until all who were added have ended, while nobody waits for a turn. */
+  async idle(): Promise<void> {
+    while (this.#acts.length > 0) await Promise.all(this.#acts.splice(0));
+  }
+
+  async #follow(
+    actor: string,
+    act: Act,
+    isReady: (() => boolean) | undefined,
+    at: Process,
+  ): Promise<void> {
+    this.#pending.add(actor);
+    try {
+      const isTime = await this.turns.wait(actor, 'begins', isReady);
+      if (isTime) await act(this.deps(actor, at));
+    } catch (error) {
+      if (error instanceof ExpectedError && mayBeTold.includes(error.code)) {
+        this.turns.trace.push(`${actor}: is told ${error.code}`);
+      } else this.complain(`${actor} met ${error instanceof Error ? error.stack : String(error)}`);
+    } finally {
+      this.#pending.delete(actor);
+    }
+  }
+
+  /** Everybody goes on until nobody can any more. */
+  async play(): Promise<void> {
+    try {
+      await this.turns.run(mostSteps);
+    } catch (error) {
+      this.complain(String(error));
+    }
+    for (const actor of this.#pending) this.complain(`${actor} never ends`);
+    this.turns.areOver = true;
+  }
+
+  /** A message of the provider is on its way, in as many copies as it sends. */
+  tell(account: string, observations: readonly Observation[], ask: readonly Question[] = []): void {
+    this.#told += 1;
+    const number = this.#told;
+    const body = written({ eventId: `event ${number}`, observations, ask });
+    const about = observations
+      .map((one) => ('status' in one ? one.status : 'handled' in one))
+      .join();
+    for (let copy = 1; copy <= this.copies; copy += 1) {
+      const name = `webhook ${number}${copy > 1 ? ` copy ${copy}` : ''} ${about || 'a notice'}`;
+      this.add(name, async (deps) => {
+        const receivedAt = this.#now;
+        const incoming = { accountId: account, headers: {}, body, topic: null, receivedAt };
+        const { status } = await receiveWebhook(deps, incoming);
+        if (status !== 200) this.complain(`${name} was answered with ${status}`);
+      });
+    }
+  }
+
+  /** All of it, whether or not a row says that it has changed. */
+  async lookAtAll(): Promise<void> {
+    await this.#look(noRows);
+    this.stage.end(this.#now);
+  }
+
+  /** What an operation is given when `actor` calls it. */
+  deps(actor: string, at = this.first): Deps {
+    const { turns, stage, books } = this;
+    const unexpected = (details: object, message: string): void => {
+      const { err } = details as { err?: unknown };
+      this.complain(`${actor}: ${message}: ${err instanceof Error ? err.stack : String(err)}`);
+    };
+    return {
+      ...this.#clock,
+      read: at.read(actor),
+      queue: at.queue(actor),
+      locks: at.locks(actor),
+      questions: at.questions,
+      running: at.running,
+      pause: async (ms) => {
+        await turns.wait(actor, 'pauses');
+        this.advance(ms);
+      },
+      ids: {
+        make: (prefix) => stage.makeId(prefix, this.#now),
+        providerReference: stage.referenceOf,
+        secret: () => 'secret',
+      },
+      sealer: stage.sealer,
+      clientTokens: { make: () => Promise.resolve('token'), verify: () => Promise.resolve(null) },
+      modules: new Map([[module.name, module]]),
+      connections: {
+        of: ({ id }) => ({
+          module,
+          config: {},
+          connection: connectionOf({
+            account: id,
+            books,
+            fateOf: (operation) => this.#fateOf(operation),
+            now: () => this.#now,
+            turn: (label) => turns.wait(actor, label),
+            late: (label, act) => this.add(label, () => Promise.resolve(act())),
+          }),
+        }),
+        openCircuits: () => [],
+        circuitOf: () => 'CLOSED',
+        close: () => Promise.resolve(),
+      },
+      polling: { leastMs: () => 0, count: () => Promise.resolve() },
+      publicUrl: 'https://pay.example',
+      log: { debug: ignore, info: ignore, warn: ignore, error: unexpected },
+      measure: { webhook: ignore, providerCall: ignore, reconciliationFinding: ignore },
+      refusals: { note: ignore },
+    } as Partial<Deps> as Deps;
+  }
+
+  #fateOf(operation: Operation) {
+    const nth = this.#calls.get(operation) ?? 0;
+    this.#calls.set(operation, nth + 1);
+    if (this.turns.areOver) return 'ANSWERED';
+    return this.#fates[operation]?.[nth] ?? 'ANSWERED';
+  }
+
+  /** Whether all is well with what is stored. `before`: what of it need not be read again. */
+  async #look(before: Rows = this.rows): Promise<void> {
+    this.rows = await readRows(this.stage.first.read, this.merchantId, before);
+    for (const wrong of wrongIn(this.rows)) this.complain(wrong);
+  }
+}

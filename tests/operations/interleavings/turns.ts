@@ -1,0 +1,114 @@
+import { array, constant, nat, oneof, record } from 'fast-check';
+import type { Arbitrary } from 'fast-check';
+
+/** From one actor to another, which goes on for so many steps more. */
+export interface Switch {
+  to: number;
+  after: number;
+}
+
+/**
+ * The order in which actors go on. fast-check has a scheduler of its own, which does not shrink and seldom holds one
+ * actor back for long. Where the switches end, each goes on until it waits, so that a small course has few of them.
+ */
+export const courses: Arbitrary<readonly Switch[]> = array(
+  record({ to: nat(7), after: oneof(constant(0), nat(3), nat(25)) }),
+  { maxLength: 60, size: 'max' },
+);
+
+interface Waiting {
+  actor: string;
+  label: string;
+  isReady: () => boolean;
+  go: (isReady: boolean) => void;
+}
+
+const always = (): boolean => true;
+
+/** Decides who goes on, one step after the other: whoever waits here, waits for its turn. */
+export class Turns {
+  readonly trace: string[] = [];
+  /** Nobody waits any more. */
+  areOver = true;
+  readonly #course: readonly Switch[];
+  readonly #onStep: () => void;
+  readonly #waiting: Waiting[] = [];
+  #switches = 0;
+  #current = '';
+  #left = 0;
+  #busy = 0;
+
+  constructor(course: readonly Switch[], onStep: () => void) {
+    this.#course = course;
+    this.#onStep = onStep;
+  }
+
+  /** Resolves when it is this actor's turn; to false where it never gets ready. */
+  wait(actor: string, label: string, isReady = always): Promise<boolean> {
+    if (this.areOver) return Promise.resolve(isReady());
+    return new Promise((go) => {
+      this.#waiting.push({ actor, label, isReady, go });
+    });
+  }
+
+  /** What goes on by itself, and ends by itself: nobody has a turn before that. */
+  async during<T>(work: Promise<T>): Promise<T> {
+    this.#busy += 1;
+    try {
+      return await work;
+    } finally {
+      this.#busy -= 1;
+    }
+  }
+
+  /** Until nobody waits. Rejects where that takes more than so many steps. */
+  async run(most: number): Promise<void> {
+    for (let step = 0; step < most; step += 1) {
+      // oxlint-disable-next-line no-await-in-loop
+      await this.#quiet();
+      if (this.#waiting.length === 0) return;
+      this.#step();
+    }
+    throw new Error(`no end after ${most} steps`);
+  }
+
+  #step(): void {
+    const ready = this.#waiting.filter(({ isReady }) => isReady());
+    const next = this.#choose(ready);
+    if (next === undefined) {
+      for (const { go } of this.#waiting.splice(0)) go(false);
+      return;
+    }
+    this.#waiting.splice(this.#waiting.indexOf(next), 1);
+    this.trace.push(`${next.actor}: ${next.label}`);
+    this.#onStep();
+    next.go(true);
+  }
+
+  #choose(ready: readonly Waiting[]): Waiting | undefined {
+    const own = (): Waiting | undefined => ready.find(({ actor }) => actor === this.#current);
+    const current = own();
+    if (current !== undefined && this.#left > 0) {
+      this.#left -= 1;
+      return current;
+    }
+    const next = this.#course[this.#switches];
+    this.#switches += 1;
+    if (next === undefined) {
+      this.#current = current?.actor ?? ready.at(-1)?.actor ?? '';
+    } else {
+      const actors = [...new Set(ready.map(({ actor }) => actor))];
+      this.#current = actors[next.to % actors.length] ?? '';
+      this.#left = next.after;
+    }
+    return own();
+  }
+
+  /** Once the event loop has been round, whoever could go on by itself has done so. */
+  async #quiet(): Promise<void> {
+    do {
+      // oxlint-disable-next-line no-await-in-loop
+      await new Promise((resolve) => setImmediate(resolve));
+    } while (this.#busy > 0);
+  }
+}

@@ -1,0 +1,49 @@
+import { createMerchant } from '../../../src/operations/merchants/merchants.ts';
+import {
+  createProviderAccount,
+  webhookUrlOf,
+} from '../../../src/operations/merchants/provider-accounts.ts';
+import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
+import { accountById } from '../../../src/store/queries/merchants.ts';
+import type { Chance } from '../chance.ts';
+import type { Stage } from '../stage.ts';
+import { beyondWords } from './beyond-words.ts';
+import type { BeyondWords } from './beyond-words.ts';
+import type { Access, OpenCounterpart } from './counterpart.ts';
+
+export const administrator = { kind: 'ADMINISTRATOR' } as const;
+
+export interface Opened {
+  counterpart: BeyondWords;
+  merchantId: string;
+  accountId: string;
+  spareId: string | null;
+}
+
+/** A merchant with an account at one of the providers, and now and then with a second one. */
+export async function openAccount(
+  stage: Stage,
+  chance: Chance,
+  sandbox: Sandbox,
+  cast: readonly OpenCounterpart[],
+): Promise<Opened> {
+  const { deps } = stage.app;
+  const counterpart = beyondWords(chance.pick(cast)(sandbox, chance));
+  counterpart.postbox.mode = 'hold';
+  const { id: merchantId } = await createMerchant(deps, { name: 'Simulation' });
+  const connect = async ({ config, tellTo }: Access): Promise<string> => {
+    const { id } = await createProviderAccount(deps, administrator, {
+      merchant: merchantId,
+      name: counterpart.name,
+      baseUrl: counterpart.baseUrl,
+      config,
+    });
+    const account = await accountById(deps.read, id);
+    if (account === null) throw new Error('no account');
+    tellTo?.(webhookUrlOf(deps, account));
+    return id;
+  };
+  // Routing goes by the order in which they were made.
+  const spareId = chance.percent(40) ? await connect(counterpart.spare()) : null;
+  return { counterpart, merchantId, accountId: await connect(counterpart), spareId };
+}

@@ -1,0 +1,88 @@
+import { expect, it } from 'vitest';
+import { changeOrder, createOrder } from '../../src/domain/aggregates/order.ts';
+import type { OrderChange } from '../../src/domain/aggregates/order.ts';
+import { judgeAll, orderRules } from '../../src/domain/judgement.ts';
+import type { Heard, OrderNews } from '../../src/domain/judgement.ts';
+import { notSent, sent, unsent } from '../../src/domain/submission.ts';
+import type { Change } from '../../src/store/aggregates/change.ts';
+import { evidenceOf } from '../../src/store/queries/evidence.ts';
+import { orderById } from '../../src/store/queries/orders.ts';
+import type { EvidenceRecord } from '../../src/store/records.ts';
+import { pushedAt } from '../support/core.ts';
+import { openWithMerchants, orderRow } from './rows.ts';
+
+const id = 'ord_1';
+const submission = sent(unsent, 1_000);
+const order = orderRow(id, { status: 'SUBMITTING', submission });
+const queriedAt = (now: number) => ({ ...pushedAt(now), cause: 'PROVIDER_QUERY' as const });
+
+const creating: Change<void> = {
+  keys: [],
+  decide: (set) => ({ result: void set.apply(createOrder(order, pushedAt(1_000))) }),
+};
+
+const changing = (now: number, change: OrderChange): Change<void> => ({
+  keys: [{ kind: 'ORDER', id }],
+  decide(set) {
+    const known = set.order({ id });
+    if (known === null) throw new Error('there is no order');
+    return { result: void set.apply(changeOrder(known, change, queriedAt(now))) };
+  },
+});
+
+/** What is stored after the changes, and what its evidence gives when it is judged again. */
+async function after(...changes: readonly Change<void>[]) {
+  await using opened = await openWithMerchants();
+  const { queue, database } = opened;
+  for (const change of [creating, ...changes]) await queue.change(change);
+  const stored = await orderById(database.reader, id);
+  if (stored === null) throw new Error('there is no order');
+  const pieces = await evidenceOf(database.reader, id, { first: 100, after: null });
+  const heard = pieces as readonly (EvidenceRecord & Heard<OrderNews>)[];
+  const { status, submission, evidence } = stored;
+  const again = judgeAll(orderRules(stored), stored.request.amount, heard);
+  return { stored: { status, submission, evidence }, again, pieces };
+}
+
+const wasNotSent = { submission: notSent(unsent, false) };
+
+it('gives what is stored where it was sent twice and did not leave either time', async () => {
+  const { stored, again } = await after(
+    changing(2_000, wasNotSent),
+    changing(3_000, { submission: sent(unsent, 3_000) }),
+    changing(4_000, wasNotSent),
+  );
+  expect(stored.status).toBe('CREATED');
+  expect(again).toEqual(stored);
+});
+
+const no = {
+  subject: 'ORDER',
+  providerReference: order.providerReference,
+  status: 'FAILED',
+  occurredAt: null,
+} as const;
+
+it('gives what is stored where two accounts have said the same', async () => {
+  const account = { id: 'acc_2', provider: 'W_CHECKOUT', expiresAt: null };
+  const { stored, again } = await after(
+    changing(2_000, { said: [no] }),
+    changing(3_000, { account: { ...account, submission: sent(unsent, 3_000) } }),
+    changing(4_000, { said: [no] }),
+  );
+  expect(stored.evidence.seen).toMatchObject({ FAILED: { heardAt: 4_000 } });
+  expect(again).toEqual(stored);
+});
+
+it('counts what is said again of the same send', async () => {
+  const { pieces } = await after(
+    changing(2_000, { said: [no] }),
+    changing(3_000, { said: [no] }),
+    changing(4_000, { said: [no] }),
+  );
+  expect(pieces.map(({ rule, times }) => [rule, times])).toEqual([
+    ['SENT', 1],
+    ['AWAITS_ANSWER', 1],
+    ['REPEATS', 2],
+  ]);
+});
