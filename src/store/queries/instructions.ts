@@ -3,11 +3,10 @@ import type { Submission } from '../../domain/instructions/submission.ts';
 import { decode, encode } from '../json.ts';
 import type { Owner, Sql } from '../sql.ts';
 import { readsOf } from '../statements/followed.ts';
-import type { Followed } from '../statements/followed.ts';
 import { byIdOf } from '../statements/owned.ts';
 import { columnsOf, insertInto, updateOf } from '../statements/rows.ts';
 import type { Schema } from '../statements/rows.ts';
-import type { Column, Row } from '../statements/tables.ts';
+import type { Column, Followed, Row } from '../statements/tables.ts';
 import { accountIds } from './merchants.ts';
 import { firstIdAt, isGiven, rangesOf } from './pages.ts';
 import type { CreatedFilter, Page, Range } from './pages.ts';
@@ -38,7 +37,7 @@ export interface FollowedTable<
   Fixed extends Column<Table>,
 > {
   table: Table;
-  schema: Schema;
+  schema: Schema<Table>;
   /** What its ids begin with. */
   prefix: string;
   /** Where the number is that the provider knows it by, which is one at an account. */
@@ -98,7 +97,7 @@ export function queriesOf<
   const inserting = insertInto(of.table, of.schema);
   type Changing = Exclude<Column<Table>, Fixed>;
   const never = new Set<string>(['revision', ...of.fixed]);
-  const changing = columnsOf(of.table, of.schema).filter((column) => !never.has(column));
+  const changing = columnsOf<Table>(of.schema).filter((column) => !never.has(column));
   const updating = updateOf(of.table, changing as Changing[]);
   const all = (rows: unknown[]): Known[] => rows.map((row) => of.record(row as Row<Table>));
   const one = (row: unknown): Known | null =>

@@ -2,9 +2,7 @@ import type { Dialect } from './dialect.ts';
 import { statement } from './statement.ts';
 import type { Slots } from './statement.ts';
 import { shared } from './tables.ts';
-
-/** Tables of what we follow at a provider. */
-export type Followed = 'orders' | 'refunds' | 'settlements' | 'abnormal_payments';
+import type { Followed } from './tables.ts';
 
 interface Created {
   account: string;

@@ -1,20 +1,21 @@
 import { UnderscoreNamingStrategy } from '@mikro-orm/core';
 import type { Insertable, InsertQueryBuilder, InsertResult, UpdateResult } from 'kysely';
 import { shared } from './tables.ts';
-import type { Column, Row, Tables } from './tables.ts';
+import type { Column, Followed, Row, Tables } from './tables.ts';
 import { statement } from './statement.ts';
 import type { Slots, Statement } from './statement.ts';
 
-/** What is used of an entity's schema. */
-export interface Schema {
+/** What is used of the schema of an entity, which is of this table. */
+export interface Schema<Table extends keyof Tables> {
+  readonly tableName?: Table;
   meta: { properties: Readonly<Record<string, unknown>> };
 }
 
 const naming = new UnderscoreNamingStrategy();
 
 /** The columns of a table, named as the ORM names them. */
-export function columnsOf<Table extends keyof Tables>(_table: Table, schema: Schema) {
-  return Object.entries(schema.meta.properties).map(([name, property]) => {
+export function columnsOf<Table extends keyof Tables>({ meta }: Schema<Table>) {
+  return Object.entries(meta.properties).map(([name, property]) => {
     const column = naming.propertyToColumnName(name);
     const isReference = (property as { kind?: string }).kind === 'm:1';
     return (isReference ? `${column}_id` : column) as Column<Table>;
@@ -26,10 +27,10 @@ type Inserting<Table extends keyof Tables> = InsertQueryBuilder<Tables, Table, I
 /** Writes whole rows. `conflict`: what is done where there is one already. */
 export function insertInto<Table extends keyof Tables>(
   table: Table,
-  schema: Schema,
+  schema: Schema<NoInfer<Table>>,
   conflict: (insert: Inserting<Table>) => Inserting<Table> = (insert) => insert,
 ): Statement<Row<Table>, InsertResult> {
-  const columns = columnsOf(table, schema);
+  const columns = columnsOf<Table>(schema);
   return statement<Row<Table>>()(({ db }, at) =>
     conflict(
       db.insertInto(table).values(only(at, columns) as unknown as Insertable<Tables[Table]>),
@@ -45,23 +46,20 @@ export function only<Params, Name extends keyof Params>(
   return Object.fromEntries(names.map((name) => [name, at[name]])) as Pick<Slots<Params>, Name>;
 }
 
-/** Tables of rows that are guarded by their revision. */
-type Guarded = 'orders' | 'refunds' | 'settlements' | 'abnormal_payments';
-
 interface Guard {
   id: string;
   revision: number;
 }
 
 /** Writes these columns of a row that must still have the revision that it was read with, and counts that. */
-export function updateOf<Table extends Guarded, Written extends Column<Table>>(
+export function updateOf<Table extends Followed, Written extends Column<Table>>(
   table: Table,
   columns: readonly Written[],
 ): Statement<Pick<Row<Table>, Written> & Guard, UpdateResult> {
-  const guarded: Guarded = table;
+  const followed: Followed = table;
   return statement<Guard>()(({ db }, at) =>
-    shared<Guarded>(db)
-      .updateTable(guarded)
+    shared<Followed>(db)
+      .updateTable(followed)
       .set(only(at, columns as never))
       .set({ revision: (eb) => eb('revision', '+', 1) })
       .where('id', '=', at.id)

@@ -53,3 +53,6 @@ export type Shared<Names extends keyof Tables> = Kysely<{
 
 export const shared = <Names extends keyof Tables>(db: Kysely<Tables>) =>
   db as unknown as Shared<Names>;
+
+/** Tables of what we follow at a provider. */
+export type Followed = 'orders' | 'refunds' | 'settlements' | 'abnormal_payments';
