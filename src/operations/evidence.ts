@@ -5,8 +5,7 @@ import { judgeAll, orderRules, payoutRules } from '../domain/judgement.ts';
 import type { Attended, Heard, Known, News, Rules } from '../domain/judgement.ts';
 import type { Money } from '../domain/money.ts';
 import type { Queue } from '../store/commit.ts';
-import { evidenceOf } from '../store/queries/evidence.ts';
-import { idsOf } from '../store/queries/everything.ts';
+import { evidenceOf, idsOf } from '../store/queries/evidence.ts';
 import type { EvidenceRecord } from '../store/records.ts';
 import type { Sql } from '../store/sql.ts';
 import { kinds } from './instructions/kinds.ts';
@@ -21,7 +20,10 @@ export interface Judged<Evidence, Status> extends Known<Evidence> {
 /** Pieces that are judged at a time: there may be many. */
 const stretch = 50;
 
-/** Runs the rules over all pieces of a subject, in the order in which they came. `toJudge`: told of each stretch before. */
+/**
+ * Runs the rules over all pieces of a subject, in the order in which they came. `toJudge`: told before of how many are
+ * judged next.
+ */
 export async function judgedFrom<
   Evidence extends Attended,
   Said extends News,

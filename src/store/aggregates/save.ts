@@ -1,4 +1,4 @@
-import type { Aggregate } from '../../domain/aggregates/aggregate.ts';
+import type { AbnormalPayment, Aggregate, Refund } from '../../domain/aggregates/aggregate.ts';
 import type { WorkingSet } from '../../domain/aggregates/working-set.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import type { MakeId } from '../ids.ts';
@@ -50,25 +50,29 @@ async function saveAggregate(tx: Tx, before: Aggregate | undefined, now: Aggrega
     case 'ORDER': {
       const known = before?.kind === 'ORDER' ? before : undefined;
       if (known === undefined) await insertOrder(tx, now.order);
-      else if (known.order !== now.order) await updateOrder(tx, now.order);
-      const payments = { insert: insertAbnormalPayment, update: updateAbnormalPayment };
+      else if (known.order !== now.order) await updateOrder(tx, now.order, known.order);
       await saveMembers(tx, known?.abnormalPayments, now.abnormalPayments, payments);
-      const refunds = { insert: insertRefund, update: updateRefund };
       return saveMembers(tx, known?.refunds, now.refunds, refunds);
     }
     case 'SETTLEMENT':
-      if (before === undefined) await insertSettlement(tx, now.settlement);
-      else await updateSettlement(tx, now.settlement);
+      if (before?.kind === now.kind) await updateSettlement(tx, now.settlement, before.settlement);
+      else await insertSettlement(tx, now.settlement);
       return;
     case 'ABNORMAL_PAYMENT':
-      if (before === undefined) await insertAbnormalPayment(tx, now.payment);
-      else await updateAbnormalPayment(tx, now.payment);
+      if (before?.kind === now.kind) await updateAbnormalPayment(tx, now.payment, before.payment);
+      else await insertAbnormalPayment(tx, now.payment);
   }
 }
 
+const payments: Table<AbnormalPayment> = {
+  insert: insertAbnormalPayment,
+  update: updateAbnormalPayment,
+};
+const refunds: Table<Refund> = { insert: insertRefund, update: updateRefund };
+
 interface Table<Member> {
   insert(tx: Tx, member: Member): Promise<unknown>;
-  update(tx: Tx, member: Member): Promise<unknown>;
+  update(tx: Tx, member: Member, before: Member): Promise<unknown>;
 }
 
 async function saveMembers<Member extends { id: string }>(
@@ -82,6 +86,6 @@ async function saveMembers<Member extends { id: string }>(
   for (const member of now) {
     const was = known.get(member.id);
     if (was === undefined) await table.insert(tx, member);
-    else if (was !== member) await table.update(tx, member);
+    else if (was !== member) await table.update(tx, member, was);
   }
 }

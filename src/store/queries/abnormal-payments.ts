@@ -66,6 +66,8 @@ const queries = queriesOf<
     provider_abnormal_payment_id: payment.providerAbnormalPaymentId,
     created_at: payment.createdAt,
   }),
+  rareColumns: [],
+  rare: () => ({}),
   changing: (payment) => ({
     order_id: payment.orderId,
     type: payment.evidence.type,

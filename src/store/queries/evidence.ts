@@ -8,6 +8,8 @@ import type { EvidenceRecord } from '../records.ts';
 import type { Sql } from '../sql.ts';
 import { oldestOf } from '../statements/lists.ts';
 import { insertInto } from '../statements/rows.ts';
+import { statement } from '../statements/statement.ts';
+import { shared } from '../statements/tables.ts';
 import type { Page } from './pages.ts';
 
 const keep = insertInto('evidence', EvidenceSchema, (insert) =>
@@ -73,4 +75,33 @@ export async function evidenceOf(
     heardAt: row.heard_at,
     lastHeardAt: row.last_heard_at,
   }));
+}
+
+/** What has evidence. */
+type Instructions = 'orders' | 'refunds' | 'settlements';
+
+interface IdsAfter {
+  after: string;
+  limit: number;
+}
+
+const idsAfter = (table: Instructions) =>
+  statement<IdsAfter>()(({ db }, at) =>
+    shared<Instructions>(db)
+      .selectFrom(table)
+      .select('id')
+      .where('id', '>', at.after)
+      .orderBy('id')
+      .limit(at.limit),
+  );
+
+const idStatements = {
+  orders: idsAfter('orders'),
+  refunds: idsAfter('refunds'),
+  settlements: idsAfter('settlements'),
+} as const;
+
+/** Ids of everybody's, in order, from after `after`. */
+export async function idsOf(sql: Sql, table: Instructions, page: IdsAfter): Promise<string[]> {
+  return (await sql.all(idStatements[table], page)).map(({ id }) => id);
 }

@@ -1,3 +1,4 @@
+import { sameValue } from '../../domain/evidence.ts';
 import type { Instruction } from '../../domain/instructions/instruction.ts';
 import type { Submission } from '../../domain/instructions/submission.ts';
 import { decode, encode } from '../json.ts';
@@ -48,6 +49,9 @@ export interface FollowedTable<
   record: (row: Row<Table>) => Known;
   fixedColumns: (record: Known) => Pick<Row<Table>, Fixed>;
   changing: (record: Known) => Pick<Row<Table>, Exclude<Column<Table>, Fixed>>;
+  /** Those that hardly ever change, and have indexes: an update that need not leaves them out. */
+  rare: (record: Known) => Partial<Row<Table>>;
+  rareColumns: readonly Column<Table>[];
 }
 
 /** How a change finds one: by our id, or by the number at an account. */
@@ -76,8 +80,8 @@ export interface FollowedQueries<Table extends Followed, Known, Status> {
     page: Page,
   ) => Promise<Known[]>;
   insert: (tx: Sql, record: Known) => Promise<number>;
-  /** Of a record that must still have the revision that it was read with. */
-  update: (tx: Sql, record: Known) => Promise<void>;
+  /** Of a record that must still have the revision that it was read with. `before`: as it was then. */
+  update: (tx: Sql, record: Known, before?: Known) => Promise<void>;
 }
 
 export interface CreatedRange {
@@ -99,6 +103,11 @@ export function queriesOf<
   const never = new Set<string>(['revision', ...of.fixed]);
   const changing = columnsOf<Table>(of.schema).filter((column) => !never.has(column));
   const updating = updateOf(of.table, changing as Changing[]);
+  const rare = new Set<string>(of.rareColumns);
+  const updatingUsual = updateOf(
+    of.table,
+    changing.filter((column) => !rare.has(column)) as Changing[],
+  );
   const all = (rows: unknown[]): Known[] => rows.map((row) => of.record(row as Row<Table>));
   const one = (row: unknown): Known | null =>
     row === undefined ? null : of.record(row as Row<Table>);
@@ -146,9 +155,11 @@ export function queriesOf<
       await subjectAppeared(tx, record.accountId, of.numberOf(record), record.createdAt);
       return inserted;
     },
-    async update(tx, record) {
+    async update(tx, record, before) {
       const { id, revision } = record;
-      const changed = await tx.run(updating, { ...of.changing(record), id, revision });
+      const isUsual = before !== undefined && sameValue(of.rare(record), of.rare(before));
+      const update = isUsual ? updatingUsual : updating;
+      const changed = await tx.run(update, { ...of.changing(record), id, revision });
       if (changed === 0) throw new StaleRecordError(`${id} was changed meanwhile`);
     },
   };
@@ -217,7 +228,10 @@ type InstructionTable<
   Table extends 'orders' | 'refunds' | 'settlements',
   Known extends Instruction,
   Fixed extends Column<Table>,
-> = Pick<FollowedTable<Table, Known, Fixed>, 'table' | 'schema' | 'prefix' | 'fixed'> & {
+> = Pick<
+  FollowedTable<Table, Known, Fixed>,
+  'table' | 'schema' | 'prefix' | 'fixed' | 'rare' | 'rareColumns'
+> & {
   record: (row: Row<Table>) => Omit<Known, keyof Instruction>;
   fixedColumns: (record: Known) => Pick<Row<Table>, Fixed>;
   changing: (record: Known) => Pick<Row<Table>, Exclude<Column<Table>, Fixed | SharedColumn>>;
@@ -243,6 +257,9 @@ export function instructionQueries<
       >,
     changing: (record) =>
       ({ ...changing(record), ...of.changing(record) }) as ReturnType<Whole['changing']>,
+    rareColumns: ['account_id' as Column<Table>, ...of.rareColumns],
+    rare: (record) =>
+      ({ account_id: record.accountId, ...of.rare(record) }) as ReturnType<Whole['rare']>,
   });
 }
 

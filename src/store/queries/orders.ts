@@ -71,6 +71,8 @@ export const {
     };
   },
   fixedColumns: ({ request }) => ({ request: encode(request) }),
+  rareColumns: ['provider', 'provider_order_id'],
+  rare: ({ provider, providerOrderId }) => ({ provider, provider_order_id: providerOrderId }),
   changing: (order) => ({
     provider: order.provider,
     status: order.status,

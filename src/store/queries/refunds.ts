@@ -45,6 +45,8 @@ export const {
     address: refund.address,
     reason: refund.reason,
   }),
+  rareColumns: [],
+  rare: () => ({}),
   changing: ({ status, evidence }) => ({ status, evidence: encode(evidence) }),
 });
 

@@ -39,6 +39,8 @@ export const {
     request: encode(settlement.request),
     order_ids: encode(settlement.orderIds),
   }),
+  rareColumns: [],
+  rare: () => ({}),
   changing: ({ status, evidence }) => ({ status, evidence: encode(evidence) }),
 });
 
