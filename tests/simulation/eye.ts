@@ -2,8 +2,13 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Sql } from '../../src/store/sql.ts';
 
+interface Statement {
+  get(...params: unknown[]): unknown;
+  all(...params: unknown[]): unknown;
+}
+
 interface Sqlite {
-  prepare(text: string): { get(...params: unknown[]): unknown; all(...params: unknown[]): unknown };
+  prepare(text: string): Statement;
   close(): void;
 }
 
@@ -26,13 +31,20 @@ export interface Eye {
 export function openEye(path: string): Eye {
   const sqlite = new SqliteFile(path, { readonly: true });
   let isOpen = true;
+  // Looked at after every commit: each statement is prepared once.
+  const statements = new Map<string, Statement>();
+  const prepared = (text: string): Statement => {
+    const statement = statements.get(text) ?? sqlite.prepare(text);
+    statements.set(text, statement);
+    return statement;
+  };
   return {
     see: (read) => ({
       ...read,
       get: async <Row>(text: string, ...params: unknown[]) =>
-        isOpen ? (sqlite.prepare(text).get(...params) as Row | undefined) : undefined,
+        isOpen ? (prepared(text).get(...params) as Row | undefined) : undefined,
       all: async <Row>(text: string, ...params: unknown[]) =>
-        isOpen ? (sqlite.prepare(text).all(...params) as Row[]) : [],
+        isOpen ? (prepared(text).all(...params) as Row[]) : [],
     }),
     close() {
       isOpen = false;
