@@ -137,7 +137,7 @@ const texts = {
 /** Reads all of it once, when the history is over. */
 export async function whatIsLeft(scene: Scene): Promise<Left> {
   const { counterpart, merchantId, stage, witness } = scene;
-  const sql = stage.eye.see(scene.deps.read);
+  const sql = scene.deps.read;
   const all = <Of>(text: string, ...params: Param[]) => sql.all<Of>(text, ...params);
   const eventsOf = Map.groupBy(witness.events, ({ subjectId }) => subjectId);
   const rows = {

@@ -13,7 +13,7 @@ import { deliver } from './surroundings.ts';
 export const waitingSteps: readonly Step[] = [
   {
     name: 'a refund waits for the provider',
-    weight: 2,
+    weight: 1,
     async run(scene) {
       const { counterpart, delayed } = scene;
       const order = anyOf(scene, await scene.orders());
@@ -28,6 +28,7 @@ export const waitingSteps: readonly Step[] = [
     weight: 1,
     async run(scene) {
       const { chance, counterpart, delayed } = scene;
+      if (chance.percent(60)) return null;
       const order = anyOf(scene, await scene.orders());
       const asked = order && counterpart.settlement?.(chance, order);
       if (!asked || delayed !== null) return null;
