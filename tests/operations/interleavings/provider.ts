@@ -23,6 +23,8 @@ export type Fate =
   | 'TURNED_AWAY'
   /** Said no all the same. */
   | 'DONE_AND_TURNED_AWAY'
+  /** The same, and told in no word that is known here. */
+  | 'VAGUE'
   | 'LOST'
   | 'LOST_BEFORE'
   /** It takes longer than anybody waits for the answer. */
@@ -66,10 +68,19 @@ const webhook: WebhookReceiver = {
 const read = (body: Buffer): Message => decode<Message>(body.toString());
 export const written = (message: Message): Buffer => Buffer.from(encode(message));
 
+/** What is said to whoever asks for the same again: that it is there, that it may be, or no. */
+export type Repetition = 'SURELY' | 'PERHAPS' | 'PLAIN';
+
+/** Milliseconds that anybody waits for an answer. */
+const patienceMs = 45_000;
+
 /** What the double needs to know of who calls. */
 export interface Line {
   account: string;
   books: Books;
+  repetition: Repetition;
+  /** References of what is on its way. */
+  air: string[];
   fateOf(operation: Operation): Fate;
   now(): number;
   /** The turn of the call, before it leaves and before its answer is there. */
@@ -127,6 +138,8 @@ export function connectionOf(line: Line): Connection {
         },
         isThere: () => books.order(account, reference) !== undefined,
         refuse: () => void books.makeOrder(account, reference, 'FAILED'),
+        deny: () => books.deny(account, reference),
+        vaguely: () => books.tellVaguely(account, reference),
       }),
     queryOrder: ({ providerReference }, call) =>
       asked('queryOrder', call, () => order(providerReference)),
@@ -173,12 +186,15 @@ interface Deed {
   isThere?: () => boolean;
   /** A no to it is kept there. */
   refuse?: () => void;
+  deny?: () => void;
+  vaguely?: () => void;
 }
 
 async function make(line: Line, operation: Operation, call: Call, deed: Deed): Promise<Reply> {
   await line.turn(`${operation} leaves`);
   call.leaving?.();
   const fate = line.fateOf(operation);
+  const at = line.now();
   const end = (outcome: Exchange['outcome']): void =>
     call.record({
       operation,
@@ -187,17 +203,31 @@ async function make(line: Line, operation: Operation, call: Call, deed: Deed): P
       durationMs: 1,
       request: '',
       response: fate,
-      at: line.now(),
+      at,
     });
   if (fate === 'NOT_SENT') {
     end('NOT_SENT');
     throw new NotSent('refused');
   }
-  const reply = arrive(line, operation, fate, deed);
-  await line.turn(`${operation} ends: ${reply === null ? fate : 'ANSWERED'} (${fate})`);
+  const reply = await inTheAir(line, deed, async () => {
+    await line.turn(`${operation} arrives`);
+    const answer = arrive(line, operation, fate, deed);
+    await line.turn(`${operation} ends: ${fate}`);
+    return line.now() - at > patienceMs ? null : answer;
+  });
   end(reply === null ? 'UNKNOWN' : 'ANSWERED');
   if (reply === null) throw new OutcomeUnknown('lost');
   return reply;
+}
+
+async function inTheAir<T>({ air }: Line, { subject }: Deed, work: () => Promise<T>): Promise<T> {
+  if (subject === undefined) return work();
+  air.push(subject.providerReference);
+  try {
+    return await work();
+  } finally {
+    air.splice(air.indexOf(subject.providerReference), 1);
+  }
 }
 
 /** What it does there and what is answered; null where the answer is lost. */
@@ -213,33 +243,42 @@ function arrive(line: Line, operation: Operation, fate: Fate, deed: Deed): Reply
       deed.act();
       return null;
     case 'REFUSED':
-      return refusal(deed, 'REJECTED');
+      return refusal(line, deed, 'REJECTED');
     case 'DONE_AND_TURNED_AWAY':
-      deed.act();
-      return refusal(deed, 'METHOD_NOT_ENABLED', false);
+    case 'VAGUE':
+      if (deed.act()) deed.deny?.();
+      if (fate === 'VAGUE') deed.vaguely?.();
+      return { observations: [], refused: failure('METHOD_NOT_ENABLED', 'No.') };
     case 'TURNED_AWAY':
-      return refusal(deed, 'METHOD_NOT_ENABLED');
-    case 'ANSWERED': {
-      const wasThere = deed.isThere?.() ?? false;
-      if (wasThere) {
-        return { observations: [], refused: failure('REJECTED', 'It is there.'), taken: 'SURELY' };
-      }
-      return deed.act() ? deed.answer() : refusal(deed, 'REJECTED');
-    }
+      return refusal(line, deed, 'METHOD_NOT_ENABLED');
+    case 'ANSWERED':
+      if (deed.isThere?.() === true) return repeated(line, deed);
+      return deed.act() ? deed.answer() : refusal(line, deed, 'REJECTED');
   }
 }
 
-/** `says`: that it failed, which is so where it was not done. */
-function refusal(
-  { subject, isThere, refuse }: Deed,
-  code: 'REJECTED' | 'METHOD_NOT_ENABLED',
-  says = true,
-): Reply {
+function refusal(line: Line, deed: Deed, code: 'REJECTED' | 'METHOD_NOT_ENABLED'): Reply {
+  if (deed.isThere?.() === true) return repeated(line, deed);
+  deed.refuse?.();
+  return no(deed, code);
+}
+
+function no({ subject }: Deed, code: 'REJECTED' | 'METHOD_NOT_ENABLED'): Reply {
   const refused = failure(code, 'No.');
-  if (isThere?.() === true && says) {
-    return { observations: [], refused: failure('REJECTED', 'It is there.'), taken: 'SURELY' };
+  return {
+    observations: subject === undefined ? [] : [{ ...subject, failure: refused }],
+    refused,
+  };
+}
+
+function repeated({ repetition }: Line, deed: Deed): Reply {
+  const reply = no(deed, 'REJECTED');
+  switch (repetition) {
+    case 'SURELY':
+      return { ...reply, observations: [], taken: repetition };
+    case 'PERHAPS':
+      return { ...reply, taken: repetition };
+    case 'PLAIN':
+      return reply;
   }
-  if (says) refuse?.();
-  if (subject === undefined || !says) return { observations: [], refused };
-  return { observations: [{ ...subject, failure: refused }], refused };
 }
