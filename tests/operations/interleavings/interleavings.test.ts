@@ -11,8 +11,8 @@ describe('whatever the order in which they go on, all is well at every commit an
   afterAll(() => stage.close());
   const seed = randomInt(2 ** 31);
 
-  it.each(scenarios)('of $name', { timeout: 120_000 }, async ({ run }) => {
-    const { failure, runs } = await run(stage, { numRuns: 200, seed, within: 60_000 });
+  it.each(scenarios)('of $name', { timeout: 120_000 }, async (scenario) => {
+    const { failure, runs } = await scenario.run(stage, { numRuns: 200, seed, within: 60_000 });
     expect(failure).toBeNull();
     expect(runs).toBeGreaterThan(0);
   });

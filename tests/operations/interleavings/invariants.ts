@@ -142,7 +142,14 @@ const agrees = (a: Known, b: Known): boolean =>
   sameValue(a.evidence, b.evidence) &&
   sameValue(a.submission, b.submission);
 
-const ownSteps: readonly EvidenceRule[] = ['SENT', 'SENT_AGAIN', 'GIVEN_UP', 'WITHDRAWN', 'TURNED'];
+const ownSteps: readonly EvidenceRule[] = [
+  'SENT',
+  'SENT_AGAIN',
+  'NOT_SENT',
+  'GIVEN_UP',
+  'WITHDRAWN',
+  'TURNED',
+];
 
 /** Whatever is said outranks what we conclude: only a no, or nothing, was heard before such a step. */
 function* steps({ orders, refunds, evidence: pieces }: Rows): Generator<string> {

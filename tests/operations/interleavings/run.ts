@@ -1,7 +1,7 @@
 import { asyncProperty, check } from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import { end } from './ending.ts';
-import type { Fates } from './provider.ts';
+import type { Fates } from './calls.ts';
 import { Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
 import { courses } from './turns.ts';

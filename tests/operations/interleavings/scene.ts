@@ -8,7 +8,7 @@ import { Books } from './books.ts';
 import { wrongIn } from './invariants.ts';
 import { Process } from './process.ts';
 import { connectionOf, module, written } from './provider.ts';
-import type { Fates, Operation, Repetition } from './provider.ts';
+import type { Fates, Operation, Repetition } from './calls.ts';
 import { noRows, readRows } from './rows.ts';
 import type { Rows } from './rows.ts';
 import type { Stage } from './stage.ts';

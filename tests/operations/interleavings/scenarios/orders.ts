@@ -1,7 +1,7 @@
-import { array, boolean, constantFrom, oneof, record } from 'fast-check';
+import { array, boolean, constant, constantFrom, oneof, record } from 'fast-check';
 import { retryDelivery } from '../../../../src/operations/webhooks/receive-webhook.ts';
 import { interleaved } from '../run.ts';
-import type { Fate } from '../provider.ts';
+import type { Fate } from '../calls.ts';
 import type { Scene } from '../scene.ts';
 import {
   canceling,
@@ -71,6 +71,21 @@ export const lost = interleaved({
   },
 });
 
+/** It arrives while it is concluded that it never will. */
+export const late = interleaved({
+  name: 'an order whose create arrives late, beside what is concluded from its absence',
+  plans: record({
+    fates: record({ createOrder: constant<readonly Fate[]>(['LATE']) }),
+    looks: constantFrom([31_000, 16_000], [601_000, 16_000]),
+  }),
+  cast(scene, { looks }) {
+    const [account] = scene.accounts;
+    const isUnknown = (): boolean => scene.rows.orders[0]?.status === 'UNKNOWN';
+    scene.add('the merchant', creating(scene, 'the order', account));
+    scene.add('the scheduler', looking(scene, 'orders', looks), isUnknown);
+  },
+});
+
 export const canceled = interleaved({
   name: 'an order that is canceled while it is paid',
   plans: record({
@@ -135,16 +150,17 @@ export const restarted = interleaved({
     }),
     named: boolean(),
     dies: boolean(),
+    looks: constantFrom([6_000], [31_000, 16_000]),
     repetition: constantFrom('SURELY', 'PERHAPS', 'PLAIN'),
   }),
-  cast(scene, { named, dies, repetition }) {
+  cast(scene, { named, dies, looks, repetition }) {
     scene.repetition = repetition;
     const { second, accounts } = scene;
     const account = named ? accounts[0] : null;
     scene.add('the merchant', creating(scene, 'the order', account));
     scene.add('the merchant elsewhere', creating(scene, 'the order', account), undefined, second);
     scene.add('the start', starting(scene, dies), hasOrder(scene), second);
-    scene.add('the scheduler', looking(scene, 'orders', [6_000]), hasOrder(scene), second);
+    scene.add('the scheduler', looking(scene, 'orders', looks), hasOrder(scene), second);
     scene.add('the first scheduler', looking(scene, 'orders', [31_000, 16_000]), hasOrder(scene));
     scene.add('a refresh', refreshing(scene), hasOrder(scene), second);
     scene.add('the payer', paying(scene), isAtProvider(scene));

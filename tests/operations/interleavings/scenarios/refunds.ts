@@ -1,6 +1,7 @@
-import { array, boolean, constantFrom, record } from 'fast-check';
+import { array, boolean, constant, constantFrom, oneof, record } from 'fast-check';
 import { resolveAbnormalPayment } from '../../../../src/operations/orders/resolve-abnormal-payment.ts';
 import type { PayoutWord } from '../../../../src/domain/observation.ts';
+import type { Fate } from '../calls.ts';
 import { interleaved } from '../run.ts';
 import type { Act, Scene } from '../scene.ts';
 import {
@@ -17,7 +18,7 @@ import {
   starting,
 } from './deeds.ts';
 
-const anyEnd = constantFrom('ANSWERED', 'REFUSED', 'LOST', 'LOST_BEFORE', 'LATE', 'NOT_SENT');
+const anyEnd = constantFrom<Fate>('ANSWERED', 'REFUSED', 'LOST', 'LOST_BEFORE', 'LATE', 'NOT_SENT');
 const whenAsked = array(constantFrom('ANSWERED', 'LOST_BEFORE'), { maxLength: 2 });
 
 /** The provider ends one that is under way there. */
@@ -76,10 +77,13 @@ export const takenForLost = interleaved({
   name: 'a refund whose sender another process takes for dead, or that is',
   plans: record({
     fates: record({
-      createRefund: array(anyEnd, { maxLength: 2 }),
+      createRefund: array(oneof(constant<Fate>('NOT_SENT'), anyEnd), {
+        minLength: 1,
+        maxLength: 2,
+      }),
       queryRefund: whenAsked,
     }),
-    looks: constantFrom([6_000], [31_000, 16_000], [601_000, 16_000]),
+    looks: constantFrom([6_000], [31_000, 16_000], [31_000, 16_000], [601_000, 16_000]),
     dies: boolean(),
     repetition: constantFrom('SURELY', 'PERHAPS', 'PLAIN'),
   }),
