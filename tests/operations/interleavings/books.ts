@@ -1,12 +1,19 @@
 import { add, compare, subtract, zero } from '../../../src/domain/money.ts';
 import type { Money } from '../../../src/domain/money.ts';
-import type { Observation, OrderWord, PayoutWord } from '../../../src/domain/observation.ts';
+import type {
+  Observation,
+  OrderObservation,
+  OrderWord,
+  PayoutWord,
+} from '../../../src/domain/observation.ts';
 
 export interface OrderBook {
   account: string;
   reference: string;
   word: OrderWord;
   paid: Money | null;
+  /** Whoever asked for it was told that it was not made. */
+  isDenied: boolean;
 }
 
 export interface RefundBook {
@@ -52,10 +59,28 @@ export class Books {
   /** False where it is there already. */
   makeOrder(account: string, reference: string, word: OrderWord = 'AWAITING_PAYMENT'): boolean {
     if (this.order(account, reference) !== undefined) return false;
-    const order: OrderBook = { account, reference, word, paid: null };
+    const order: OrderBook = { account, reference, word, paid: null, isDenied: false };
     this.orders.push(order);
     this.#tell(account, orderNews(order));
     return true;
+  }
+
+  deny(account: string, reference: string): void {
+    const order = this.order(account, reference);
+    if (order !== undefined) order.isDenied = true;
+  }
+
+  /** Orders that were made for one key: more than one is too many. */
+  madeFor(reference: string): number {
+    return this.orders.filter(
+      (one) => one.reference === reference && one.word !== 'FAILED' && !one.isDenied,
+    ).length;
+  }
+
+  /** In no word that anybody knows. */
+  tellVaguely(account: string, reference: string): void {
+    const order = this.order(account, reference);
+    if (order !== undefined) this.#tell(account, { ...orderNews(order), status: null });
   }
 
   moveOrder(order: OrderBook, word: OrderWord, paid: Money | null = order.paid): void {
@@ -117,7 +142,7 @@ export class Books {
 
 const nothing = zero({ currency: 'BRL', network: null });
 
-export const orderNews = ({ reference, word, paid }: OrderBook): Observation => ({
+export const orderNews = ({ reference, word, paid }: OrderBook): OrderObservation => ({
   subject: 'ORDER',
   providerReference: reference,
   providerOrderId: `order of ${reference}`,

@@ -34,7 +34,7 @@ function isOpen({ rows }: Scene): boolean {
 /** As the scheduler does it, one after the other. */
 async function lookAtAll(scene: Scene): Promise<void> {
   const { orders, refunds, payments, deliveries } = scene.rows;
-  const deps = scene.deps('the end');
+  const deps = scene.deps('the end', scene.second);
   const waiting = [...orders, ...refunds, ...payments, ...deliveries];
   const due = waiting.flatMap(({ id, checkAt }) => (checkAt === null ? [] : [{ id, checkAt }]));
   for (const { id, checkAt } of due.toSorted((a, b) => a.checkAt - b.checkAt)) {
@@ -63,6 +63,10 @@ function differs(
 /** What the provider has and nobody here knows, or knows as less or more than it is. */
 function missing(scene: Scene): void {
   const { books, rows } = scene;
+  for (const { reference } of books.orders) {
+    const made = books.madeFor(reference);
+    if (made > 1) scene.complain(`${made} orders were made for one key`);
+  }
   for (const { reference, account, amount } of books.refunds) {
     const known = rows.refunds.find(
       (one) => one.providerReference === reference && one.accountId === account,

@@ -1,9 +1,10 @@
 import { isOverdrawn as paymentIsOverdrawn } from '../../../src/domain/abnormal-payment.ts';
-import { sameValue } from '../../../src/domain/evidence.ts';
+import { isSilent, sameValue } from '../../../src/domain/evidence.ts';
+import type { EvidenceRule } from '../../../src/domain/evidence.ts';
 import { judgeAll, orderRules, payoutRules } from '../../../src/domain/judgement.ts';
 import type { Heard, OrderNews } from '../../../src/domain/judgement.ts';
 import type { RefundObservation, SettlementObservation } from '../../../src/domain/observation.ts';
-import { orderMoves } from '../../../src/domain/order.ts';
+import { isOnlyRefused, orderMoves } from '../../../src/domain/order.ts';
 import type { OrderStatus } from '../../../src/domain/order.ts';
 import { paidSoFar } from '../../../src/domain/order-money.ts';
 import { isGivenBack, payoutMoves } from '../../../src/domain/payout.ts';
@@ -12,9 +13,16 @@ import { isOwn } from '../../../src/domain/instructions/submission.ts';
 import type { EventRecord, RefundRecord } from '../../../src/store/records.ts';
 import type { Rows } from './rows.ts';
 
-/** What is wrong with what is stored, at whatever moment; in sentences. */
-export function wrongIn(rows: Rows): string[] {
-  return [...log(rows), ...sending(rows), ...sums(rows), ...evidence(rows), ...turns(rows)];
+/** What is wrong with what is stored, at whatever moment; in sentences. `air`: references of what is being sent. */
+export function wrongIn(rows: Rows, air: readonly string[]): string[] {
+  return [
+    ...log(rows),
+    ...sending(rows, air),
+    ...sums(rows),
+    ...evidence(rows),
+    ...steps(rows),
+    ...once(rows),
+  ];
 }
 
 /** Numbers without holes, and of each subject a chain that ends with how it is. */
@@ -47,9 +55,21 @@ function mayMove({ type, from, to }: EventRecord): boolean {
   return payoutMoves[from as PayoutStatus].includes(to as PayoutStatus);
 }
 
+const notOnItsWay = ['NOT_SENT', 'GIVEN_UP', 'WITHDRAWN'];
+
 /** Whoever sends can die: somebody else looks after it then. */
-function* sending({ orders, refunds }: Rows): Generator<string> {
-  for (const { id, status, checkAt } of [...orders, ...refunds]) {
+function* sending({ orders, refunds }: Rows, air: readonly string[]): Generator<string> {
+  for (const { id, status, submission, evidence } of orders) {
+    const isRefused = status === 'FAILED' && isOnlyRefused(evidence);
+    if (isRefused && submission.state === 'IN_FLIGHT')
+      yield `${id} failed before its call has ended`;
+  }
+  for (const work of [...orders, ...refunds]) {
+    const { id, status, checkAt, submission, providerReference, evidence } = work;
+    const isSent = air.includes(providerReference);
+    if (isSent && isSilent(evidence) && notOnItsWay.includes(submission.state)) {
+      yield `${id} is being sent, and taken for ${submission.state}`;
+    }
     if (status === 'SUBMITTING' && checkAt === null) yield `${id} is being sent without a lease`;
     if (status === 'UNKNOWN' && checkAt === null) yield `${id} is unknown, and nobody will ask`;
   }
@@ -122,13 +142,33 @@ const agrees = (a: Known, b: Known): boolean =>
   sameValue(a.evidence, b.evidence) &&
   sameValue(a.submission, b.submission);
 
-/** Another account is tried only while all that was heard of the one before is no. */
-function* turns({ orders, evidence: pieces }: Rows): Generator<string> {
-  for (const { id } of orders) {
+const ownSteps: readonly EvidenceRule[] = [
+  'SENT',
+  'SENT_AGAIN',
+  'NOT_SENT',
+  'GIVEN_UP',
+  'WITHDRAWN',
+  'TURNED',
+];
+
+/** Whatever is said outranks what we conclude: only a no, or nothing, was heard before such a step. */
+function* steps({ orders, refunds, evidence: pieces }: Rows): Generator<string> {
+  for (const { id } of [...orders, ...refunds]) {
     let said: string | null = null;
-    for (const { statement } of pieces.get(id) ?? []) {
-      if (statement.subject === 'ORDER' && statement.status !== 'FAILED') said = statement.status;
-      if (statement.subject === 'TURN' && said !== null) yield `${id} was ${said}, and turned away`;
+    for (const { statement, rule } of pieces.get(id) ?? []) {
+      const isSaid = statement.subject === 'ORDER' || statement.subject === 'REFUND';
+      if (isSaid && statement.status !== 'FAILED') said = statement.status ?? 'no known word';
+      if (ownSteps.includes(rule) && said !== null) yield `${id} was ${said}, and then ${rule}`;
     }
+  }
+}
+
+/** A delivery is applied once, however often it comes. */
+function* once({ evidence: pieces, deliveries }: Rows): Generator<string> {
+  const notices = deliveries.filter(({ eventId }) => eventId?.startsWith('notice') === true);
+  const mayRepeat = new Set(notices.map(({ id }) => id));
+  for (const { deliveryId, times, subjectId } of [...pieces.values()].flat()) {
+    if (deliveryId === null || times === 1 || mayRepeat.has(deliveryId)) continue;
+    yield `${subjectId}: ${deliveryId} was applied ${times} times`;
   }
 }

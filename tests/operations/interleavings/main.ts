@@ -1,6 +1,7 @@
 /** Interleavings: `npm run interleavings -- --runs 2000 --seed 7 [--only NAME] [--path P]`. */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { whole } from '../../simulation/command.ts';
 import { scenarios } from './scenarios/index.ts';
 import { openStage } from './stage.ts';
 
@@ -14,7 +15,7 @@ const { values } = parseArgs({
 });
 const { only, path } = values;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const runs = { numRuns: Number(values.runs), seed: Number(values.seed) };
+const runs = { numRuns: whole('runs', values.runs), seed: Number(values.seed) };
 say(`seed ${runs.seed}`);
 const stage = await openStage();
 let failed = 0;

@@ -1,45 +1,18 @@
-import { failure } from '../../../src/domain/evidence.ts';
 import type { Observation } from '../../../src/domain/observation.ts';
 import { examplepay } from '../../../src/providers/examplepay/index.ts';
-import { NotSent, OutcomeUnknown } from '../../../src/providers/provider.ts';
 import type {
   Call,
   Connection,
-  Exchange,
   ProviderModule,
   Question,
+  RefundToSend,
   Reply,
   WebhookReceiver,
 } from '../../../src/providers/provider.ts';
 import { decode, encode } from '../../../src/store/json.ts';
 import { orderNews, paymentNews, refundNews } from './books.ts';
-import type { Books } from './books.ts';
-
-/** What becomes of a call. What is done and lost may be told by a webhook. */
-export type Fate =
-  | 'ANSWERED'
-  | 'REFUSED'
-  /** This account cannot do it now; another may. */
-  | 'TURNED_AWAY'
-  /** Said no all the same. */
-  | 'DONE_AND_TURNED_AWAY'
-  | 'LOST'
-  | 'LOST_BEFORE'
-  /** It takes longer than anybody waits for the answer. */
-  | 'LATE'
-  | 'NOT_SENT';
-
-export const operations = [
-  'createOrder',
-  'queryOrder',
-  'cancelOrder',
-  'createRefund',
-  'queryRefund',
-] as const;
-export type Operation = (typeof operations)[number];
-
-/** What becomes of the calls of an operation, one after the other; of those after them, they are answered. */
-export type Fates = { readonly [name in Operation]?: readonly Fate[] };
+import { call } from './calls.ts';
+import type { Line } from './calls.ts';
 
 export const module: ProviderModule = {
   ...(examplepay as unknown as ProviderModule),
@@ -66,180 +39,97 @@ const webhook: WebhookReceiver = {
 const read = (body: Buffer): Message => decode<Message>(body.toString());
 export const written = (message: Message): Buffer => Buffer.from(encode(message));
 
-/** What the double needs to know of who calls. */
-export interface Line {
-  account: string;
-  books: Books;
-  fateOf(operation: Operation): Fate;
-  now(): number;
-  /** The turn of the call, before it leaves and before its answer is there. */
-  turn(label: string): Promise<unknown>;
-  /** What happens at the provider whenever it gets there. */
-  late(label: string, act: () => void): void;
+/** One account of the provider, as one caller reaches it. */
+export const connectionOf = (line: Line): Connection => ({
+  ...orderMethods(line),
+  ...refundMethods(line),
+  async listAbnormalPayments({ providerAbnormalPaymentId, orderProviderReference }) {
+    await line.turn('listAbnormalPayments leaves');
+    const found = line.books.payments.filter(
+      ({ number, order }) =>
+        number === providerAbnormalPaymentId || order === orderProviderReference,
+    );
+    const observations = found.map(paymentNews);
+    await line.turn('listAbnormalPayments ends');
+    return { observations, hasMore: false };
+  },
+  webhook,
+  close: () => Promise.resolve(),
+});
+
+type Of = 'ORDER' | 'REFUND';
+
+function absent(line: Line, of: Of, providerReference: string): Reply {
+  const askedAt = line.now();
+  return { observations: [{ subject: 'ABSENCE', of, providerReference, askedAt }], refused: null };
 }
 
-/** One account of the provider, as one caller reaches it. */
-export function connectionOf(line: Line): Connection {
+const failed = { status: 'FAILED', occurredAt: null } as const;
+const nothing = (): boolean => true;
+
+function orderMethods(line: Line) {
   const { account, books } = line;
-  const absent = (of: 'ORDER' | 'REFUND', providerReference: string): Reply => ({
-    observations: [{ subject: 'ABSENCE', of, providerReference, askedAt: line.now() }],
-    refused: null,
-  });
-  const order = (reference: string): Reply => {
+  const answer = (reference: string): Reply => {
     const book = books.order(account, reference);
-    if (book === undefined) return absent('ORDER', reference);
+    if (book === undefined) return absent(line, 'ORDER', reference);
     return { observations: [orderNews(book)], refused: null };
   };
-  const refund = (reference: string): Reply => {
-    const book = books.refund(account, reference);
-    if (book === undefined) return absent('REFUND', reference);
-    return { observations: [refundNews(book)], refused: null };
-  };
-  const asked = (operation: Operation, call: Call, answer: () => Reply): Promise<Reply> =>
-    make(line, operation, call, { act: () => true, answer });
-  const createRefund = (
-    {
-      providerReference,
-      order: of,
-      amount,
-    }: Parameters<NonNullable<Connection['createRefund']>>[0],
-    payment: string | null,
-    call: Call,
-  ): Promise<Reply> => {
-    const wanted = { account, reference: providerReference, order: of.providerReference };
-    return make(line, 'createRefund', call, {
-      act: () => books.makeRefund({ ...wanted, payment, amount }),
-      answer: () => refund(providerReference),
-      subject: { subject: 'REFUND', providerReference, status: 'FAILED', occurredAt: null },
-      isThere: () => books.refund(account, providerReference) !== undefined,
-    });
-  };
   return {
-    createOrder: ({ providerReference: reference }, call) =>
-      make(line, 'createOrder', call, {
+    createOrder: ({ providerReference: reference }, told) =>
+      call(line, 'createOrder', told, {
         act: () => books.makeOrder(account, reference),
-        answer: () => order(reference),
-        subject: {
-          subject: 'ORDER',
-          providerReference: reference,
-          status: 'FAILED',
-          occurredAt: null,
-        },
+        answer: () => answer(reference),
+        subject: { subject: 'ORDER', providerReference: reference, ...failed },
         isThere: () => books.order(account, reference) !== undefined,
         refuse: () => void books.makeOrder(account, reference, 'FAILED'),
+        deny: () => books.deny(account, reference),
+        vaguely: () => books.tellVaguely(account, reference),
       }),
-    queryOrder: ({ providerReference }, call) =>
-      asked('queryOrder', call, () => order(providerReference)),
-    cancelOrder: ({ providerReference: reference }, call) =>
-      make(line, 'cancelOrder', call, {
+    queryOrder: ({ providerReference: reference }, told) =>
+      call(line, 'queryOrder', told, { act: nothing, answer: () => answer(reference) }),
+    cancelOrder: ({ providerReference: reference }, told) =>
+      call(line, 'cancelOrder', told, {
         act() {
           const book = books.order(account, reference);
           const isOpen = book?.word === 'AWAITING_PAYMENT';
           if (isOpen) books.moveOrder(book, 'CANCELED');
           return isOpen || book?.word === 'CANCELED';
         },
-        answer: () => order(reference),
+        answer: () => answer(reference),
       }),
-    createRefund: (toSend, call) => createRefund(toSend, null, call),
-    refundAbnormalPayment: (toSend, call) =>
-      createRefund(
-        { ...toSend, notifyUrl: '', address: null },
-        toSend.providerAbnormalPaymentId,
-        call,
-      ),
-    queryRefund: ({ providerReference }, call) =>
-      asked('queryRefund', call, () => refund(providerReference)),
-    async listAbnormalPayments({ providerAbnormalPaymentId, orderProviderReference }) {
-      await line.turn('listAbnormalPayments leaves');
-      const found = books.payments.filter(
-        ({ number, order: of }) =>
-          number === providerAbnormalPaymentId || of === orderProviderReference,
-      );
-      const observations = found.map(paymentNews);
-      await line.turn('listAbnormalPayments is answered');
-      return { observations, hasMore: false };
-    },
-    webhook,
-    close: () => Promise.resolve(),
+  } satisfies Partial<Connection>;
+}
+
+function refundMethods(line: Line) {
+  const { account, books } = line;
+  const answer = (reference: string): Reply => {
+    const book = books.refund(account, reference);
+    if (book === undefined) return absent(line, 'REFUND', reference);
+    return { observations: [refundNews(book)], refused: null };
   };
-}
-
-interface Deed {
-  /** False where the provider does not do it. */
-  act(): boolean;
-  answer(): Reply;
-  /** What a no to it says. */
-  subject?: Observation & { subject: 'ORDER' | 'REFUND' };
-  isThere?: () => boolean;
-  /** A no to it is kept there. */
-  refuse?: () => void;
-}
-
-async function make(line: Line, operation: Operation, call: Call, deed: Deed): Promise<Reply> {
-  await line.turn(`${operation} leaves`);
-  call.leaving?.();
-  const fate = line.fateOf(operation);
-  const end = (outcome: Exchange['outcome']): void =>
-    call.record({
-      operation,
-      outcome,
-      httpStatus: null,
-      durationMs: 1,
-      request: '',
-      response: fate,
-      at: line.now(),
+  const create = (
+    {
+      providerReference: reference,
+      order,
+      amount,
+    }: Pick<RefundToSend, 'order' | 'amount'> & {
+      providerReference: string;
+    },
+    payment: string | null,
+    told: Call,
+  ): Promise<Reply> => {
+    const asked = { account, reference, order: order.providerReference, payment, amount };
+    return call(line, 'createRefund', told, {
+      act: () => books.makeRefund(asked),
+      answer: () => answer(reference),
+      subject: { subject: 'REFUND', providerReference: reference, ...failed },
+      isThere: () => books.refund(account, reference) !== undefined,
     });
-  if (fate === 'NOT_SENT') {
-    end('NOT_SENT');
-    throw new NotSent('refused');
-  }
-  const reply = arrive(line, operation, fate, deed);
-  await line.turn(`${operation} ends: ${reply === null ? fate : 'ANSWERED'} (${fate})`);
-  end(reply === null ? 'UNKNOWN' : 'ANSWERED');
-  if (reply === null) throw new OutcomeUnknown('lost');
-  return reply;
-}
-
-/** What it does there and what is answered; null where the answer is lost. */
-function arrive(line: Line, operation: Operation, fate: Fate, deed: Deed): Reply | null {
-  switch (fate) {
-    case 'LOST_BEFORE':
-    case 'NOT_SENT':
-      return null;
-    case 'LATE':
-      line.late(`${operation} arrives late`, () => void deed.act());
-      return null;
-    case 'LOST':
-      deed.act();
-      return null;
-    case 'REFUSED':
-      return refusal(deed, 'REJECTED');
-    case 'DONE_AND_TURNED_AWAY':
-      deed.act();
-      return refusal(deed, 'METHOD_NOT_ENABLED', false);
-    case 'TURNED_AWAY':
-      return refusal(deed, 'METHOD_NOT_ENABLED');
-    case 'ANSWERED': {
-      const wasThere = deed.isThere?.() ?? false;
-      if (wasThere) {
-        return { observations: [], refused: failure('REJECTED', 'It is there.'), taken: 'SURELY' };
-      }
-      return deed.act() ? deed.answer() : refusal(deed, 'REJECTED');
-    }
-  }
-}
-
-/** `says`: that it failed, which is so where it was not done. */
-function refusal(
-  { subject, isThere, refuse }: Deed,
-  code: 'REJECTED' | 'METHOD_NOT_ENABLED',
-  says = true,
-): Reply {
-  const refused = failure(code, 'No.');
-  if (isThere?.() === true && says) {
-    return { observations: [], refused: failure('REJECTED', 'It is there.'), taken: 'SURELY' };
-  }
-  if (says) refuse?.();
-  if (subject === undefined || !says) return { observations: [], refused };
-  return { observations: [{ ...subject, failure: refused }], refused };
+  };
+  return {
+    createRefund: (refund, told) => create(refund, null, told),
+    refundAbnormalPayment: (refund, told) => create(refund, refund.providerAbnormalPaymentId, told),
+    queryRefund: ({ providerReference: reference }, told) =>
+      call(line, 'queryRefund', told, { act: nothing, answer: () => answer(reference) }),
+  } satisfies Partial<Connection>;
 }

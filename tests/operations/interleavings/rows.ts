@@ -12,6 +12,13 @@ import type {
 } from '../../../src/store/records.ts';
 import type { Reader } from '../../../src/store/sql.ts';
 
+export interface Delivery {
+  id: string;
+  eventId: string | null;
+  status: string;
+  checkAt: number | null;
+}
+
 /** All that is stored of a merchant. */
 export interface Rows {
   orders: readonly OrderRecord[];
@@ -20,7 +27,7 @@ export interface Rows {
   events: readonly EventRecord[];
   lastSeq: number;
   evidence: ReadonlyMap<string, readonly EvidenceRecord[]>;
-  deliveries: readonly { id: string; status: string; checkAt: number | null }[];
+  deliveries: readonly Delivery[];
 }
 
 export const noRows: Rows = {
@@ -57,8 +64,8 @@ export async function readRows(
   const told = before.events;
   const isNew = lastSeq !== told.length;
   const events = isNew ? [...told, ...(await readLog(read, merchantId, told.length, most))] : told;
-  const kept =
-    'select id, status, check_at as checkAt from webhook_deliveries where merchant_id = ?';
-  const deliveries = await read.all<Rows['deliveries'][number]>(kept, merchantId);
+  const kept = `select id, event_id as eventId, status, check_at as checkAt from webhook_deliveries
+    where merchant_id = ?`;
+  const deliveries = await read.all<Delivery>(kept, merchantId);
   return { orders, refunds, payments, events, lastSeq, evidence, deliveries };
 }

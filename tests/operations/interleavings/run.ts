@@ -1,7 +1,7 @@
 import { asyncProperty, check } from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import { end } from './ending.ts';
-import type { Fates } from './provider.ts';
+import type { Fates } from './calls.ts';
 import { Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
 import { courses } from './turns.ts';
@@ -24,6 +24,8 @@ export interface Runs {
   numRuns: number;
   seed: number;
   path?: string;
+  /** Milliseconds after which it ends with what it has, be that fewer runs or a failure that could be smaller. */
+  within?: number;
 }
 
 export interface Result {
@@ -50,7 +52,7 @@ export const interleaved = <Of extends Plan>(scenario: Scenario<Of>): Interleave
 async function runScenario<Of extends Plan>(
   stage: Stage,
   scenario: Scenario<Of>,
-  { numRuns, seed, path }: Runs,
+  { numRuns, seed, path, within }: Runs,
 ): Promise<Result> {
   const startedAt = performance.now();
   let steps = 0;
@@ -77,6 +79,7 @@ async function runScenario<Of extends Plan>(
     numRuns,
     seed,
     ...(path !== undefined && { path, endOnFailure: true }),
+    ...(within !== undefined && { interruptAfterTimeLimit: within }),
   });
   const milliseconds = performance.now() - startedAt;
   const done = { scenario: scenario.name, runs: details.numRuns, steps, milliseconds };

@@ -8,12 +8,12 @@ import { Books } from './books.ts';
 import { wrongIn } from './invariants.ts';
 import { Process } from './process.ts';
 import { connectionOf, module, written } from './provider.ts';
-import type { Fates, Operation } from './provider.ts';
+import type { Fates, Operation, Repetition } from './calls.ts';
 import { noRows, readRows } from './rows.ts';
 import type { Rows } from './rows.ts';
 import type { Stage } from './stage.ts';
 import { Turns } from './turns.ts';
-import type { Switch } from './turns.ts';
+import type { Course } from './turns.ts';
 
 export type Act = (deps: Deps) => Promise<unknown>;
 
@@ -45,14 +45,18 @@ export class Scene {
   readonly #fates: Fates;
   readonly #calls = new Map<Operation, number>();
   readonly #pending = new Set<string>();
-  readonly #acts: Promise<void>[] = [];
   readonly #clock: Pick<Deps, 'now' | 'monotonic' | 'steadySince'>;
   #now: number;
   #told = 0;
   /** How often each of the provider's messages comes. */
   copies = 1;
+  repetition: Repetition = 'PERHAPS';
+  readonly #air: string[] = [];
+  readonly #actors = new Map<string, Process>();
+  readonly #undelivered = new Map<string, () => void>();
+  #isDead = false;
 
-  private constructor(stage: Stage, course: readonly Switch[], fates: Fates) {
+  private constructor(stage: Stage, course: Course, fates: Fates) {
     this.stage = stage;
     this.#now = stage.begin();
     this.merchantId = stage.makeId('mer', this.#now);
@@ -68,7 +72,7 @@ export class Scene {
     this.second = new Process('two', stage.second, this.turns, onCommit);
   }
 
-  static async open(stage: Stage, course: readonly Switch[], fates: Fates): Promise<Scene> {
+  static async open(stage: Stage, course: Course, fates: Fates): Promise<Scene> {
     const scene = new Scene(stage, course, fates);
     const { merchantId, accounts, keyId } = scene;
     await stage.first.queue.commit(async (tx) => {
@@ -101,12 +105,13 @@ export class Scene {
 
   /** Somebody who does something, from the first turn on or once `isReady`. */
   add(actor: string, act: Act, isReady?: () => boolean, at = this.first): void {
-    this.#acts.push(this.#follow(actor, act, isReady, at));
+    this.#actors.set(actor, at);
+    void this.#follow(actor, act, isReady, at);
   }
 
   /** Until all who were added have ended, while nobody waits for a turn. */
   async idle(): Promise<void> {
-    while (this.#acts.length > 0) await Promise.all(this.#acts.splice(0));
+    while (this.#pending.size > 0) await new Promise((resolve) => setImmediate(resolve));
   }
 
   async #follow(
@@ -143,19 +148,42 @@ export class Scene {
   tell(account: string, observations: readonly Observation[], ask: readonly Question[] = []): void {
     this.#told += 1;
     const number = this.#told;
-    const body = written({ eventId: `event ${number}`, observations, ask });
+    const eventId = `${ask.length > 0 ? 'notice' : 'event'} ${number}`;
+    const body = written({ eventId, observations, ask });
     const about = observations
       .map((one) => ('status' in one ? one.status : 'handled' in one))
       .join();
     for (let copy = 1; copy <= this.copies; copy += 1) {
-      const name = `webhook ${number}${copy > 1 ? ` copy ${copy}` : ''} ${about || 'a notice'}`;
-      this.add(name, async (deps) => {
-        const receivedAt = this.#now;
-        const incoming = { accountId: account, headers: {}, body, topic: null, receivedAt };
-        const { status } = await receiveWebhook(deps, incoming);
-        if (status !== 200) this.complain(`${name} was answered with ${status}`);
-      });
+      const again = copy > 1 ? ` copy ${copy}` : '';
+      this.#deliver(`webhook ${number}${again} ${about || 'a notice'}`, account, body);
     }
+  }
+
+  /** To whichever process is there. */
+  #deliver(name: string, account: string, body: Buffer): void {
+    const deliver = async (deps: Deps): Promise<void> => {
+      const receivedAt = this.#now;
+      const incoming = { accountId: account, headers: {}, body, topic: null, receivedAt };
+      const { status } = await receiveWebhook(deps, incoming);
+      if (status !== 200) this.complain(`${name} was answered with ${status}`);
+      this.#undelivered.delete(name);
+    };
+    this.#undelivered.set(name, () => this.#deliver(`${name} again`, account, body));
+    this.add(name, deliver, undefined, this.#isDead ? this.second : this.first);
+  }
+
+  /** The first process dies where it is. What it has not acknowledged comes again, to the second. */
+  die(): void {
+    this.#isDead = true;
+    const lost = [...this.#actors].flatMap(([actor, at]) => (at === this.first ? [actor] : []));
+    this.turns.lose([...lost, `the queue of ${this.first.name}`]);
+    this.#air.length = 0;
+    const again = lost.flatMap((actor) => this.#undelivered.get(actor) ?? []);
+    for (const actor of lost) {
+      this.#pending.delete(actor);
+      this.#undelivered.delete(actor);
+    }
+    for (const deliver of again) deliver();
   }
 
   /** All of it, whether or not a row says that it has changed. */
@@ -197,10 +225,14 @@ export class Scene {
           connection: connectionOf({
             account: id,
             books,
+            repetition: this.repetition,
+            air: this.#air,
             fateOf: (operation) => this.#fateOf(operation),
             now: () => this.#now,
             turn: (label) => turns.wait(actor, label),
-            late: (label, act) => this.add(label, () => Promise.resolve(act())),
+            // Whoever sent it may be gone by then.
+            late: (label, act) =>
+              this.add(label, () => Promise.resolve(act()), undefined, this.second),
           }),
         }),
         openCircuits: () => [],
@@ -225,6 +257,6 @@ export class Scene {
   /** Whether all is well with what is stored. `before`: what of it need not be read again. */
   async #look(before: Rows = this.rows): Promise<void> {
     this.rows = await readRows(this.stage.first.read, this.merchantId, before);
-    for (const wrong of wrongIn(this.rows)) this.complain(wrong);
+    for (const wrong of wrongIn(this.rows, this.#air)) this.complain(wrong);
   }
 }

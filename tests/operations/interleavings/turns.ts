@@ -1,4 +1,4 @@
-import { array, constant, nat, oneof, record } from 'fast-check';
+import { array, constant, nat, oneof, option, record } from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 
 /** From one actor to another, which goes on for so many steps more. */
@@ -7,14 +7,24 @@ export interface Switch {
   after: number;
 }
 
-/**
- * The order in which actors go on. fast-check has a scheduler of its own, which does not shrink and seldom holds one
- * actor back for long. Where the switches end, each goes on until it waits, so that a small course has few of them.
- */
-export const courses: Arbitrary<readonly Switch[]> = array(
-  record({ to: nat(7), after: oneof(constant(0), nat(3), nat(25)) }),
-  { maxLength: 60, size: 'max' },
-);
+/** The order in which actors go on. */
+export interface Course {
+  /** Where they end, each goes on until it waits, so that a small course has few of them. */
+  switches: readonly Switch[];
+  /** One that has no turn for so many steps, while anybody else could have it. */
+  held: { who: number; from: number; steps: number } | null;
+}
+
+/** fast-check has a scheduler of its own, which does not shrink, and seldom holds one actor back for long. */
+export const courses: Arbitrary<Course> = record({
+  switches: array(record({ to: nat(7), after: oneof(constant(0), nat(3), nat(25)) }), {
+    maxLength: 60,
+    size: 'max',
+  }),
+  held: option(record({ who: oneof(constant(0), nat(7)), from: nat(40), steps: nat(120) }), {
+    freq: 1,
+  }),
+});
 
 interface Waiting {
   actor: string;
@@ -30,15 +40,17 @@ export class Turns {
   readonly trace: string[] = [];
   /** Nobody waits any more. */
   areOver = true;
-  readonly #course: readonly Switch[];
+  readonly #course: Course;
   readonly #onStep: () => void;
-  readonly #waiting: Waiting[] = [];
+  readonly #actors = new Set<string>();
+  readonly #gone = new Set<string>();
+  #waiting: Waiting[] = [];
   #switches = 0;
   #current = '';
   #left = 0;
   #busy = 0;
 
-  constructor(course: readonly Switch[], onStep: () => void) {
+  constructor(course: Course, onStep: () => void) {
     this.#course = course;
     this.#onStep = onStep;
   }
@@ -47,8 +59,16 @@ export class Turns {
   wait(actor: string, label: string, isReady = always): Promise<boolean> {
     if (this.areOver) return Promise.resolve(isReady());
     return new Promise((go) => {
+      if (this.#gone.has(actor)) return;
+      this.#actors.add(actor);
       this.#waiting.push({ actor, label, isReady, go });
     });
+  }
+
+  /** They never have a turn again, as when their process has died. */
+  lose(actors: Iterable<string>): void {
+    for (const actor of actors) this.#gone.add(actor);
+    this.#waiting = this.#waiting.filter(({ actor }) => !this.#gone.has(actor));
   }
 
   /** What goes on by itself, and ends by itself: nobody has a turn before that. */
@@ -74,7 +94,8 @@ export class Turns {
 
   #step(): void {
     const ready = this.#waiting.filter(({ isReady }) => isReady());
-    const next = this.#choose(ready);
+    const free = ready.filter(({ actor }) => !this.#isHeld(actor));
+    const next = this.#choose(free.length > 0 ? free : ready);
     if (next === undefined) {
       for (const { go } of this.#waiting.splice(0)) go(false);
       return;
@@ -85,6 +106,13 @@ export class Turns {
     next.go(true);
   }
 
+  #isHeld(actor: string): boolean {
+    const { held } = this.#course;
+    const at = this.trace.length;
+    if (held === null || at < held.from || at >= held.from + held.steps) return false;
+    return [...this.#actors].indexOf(actor) === held.who;
+  }
+
   #choose(ready: readonly Waiting[]): Waiting | undefined {
     const own = (): Waiting | undefined => ready.find(({ actor }) => actor === this.#current);
     const current = own();
@@ -92,7 +120,7 @@ export class Turns {
       this.#left -= 1;
       return current;
     }
-    const next = this.#course[this.#switches];
+    const next = this.#course.switches[this.#switches];
     this.#switches += 1;
     if (next === undefined) {
       this.#current = current?.actor ?? ready.at(-1)?.actor ?? '';

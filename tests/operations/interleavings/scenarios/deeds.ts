@@ -3,7 +3,7 @@ import type { Deps } from '../../../../src/operations/deps.ts';
 import { cancel } from '../../../../src/operations/instructions/cancel.ts';
 import { kinds } from '../../../../src/operations/instructions/kinds.ts';
 import { refresh } from '../../../../src/operations/instructions/refresh.ts';
-import { resolve } from '../../../../src/operations/instructions/resolve.ts';
+import { recoverInFlight, resolve } from '../../../../src/operations/instructions/resolve.ts';
 import { createOrder } from '../../../../src/operations/orders/create-order.ts';
 import {
   createRefund,
@@ -86,6 +86,14 @@ async function lookDue(deps: Deps, of: 'orders' | 'refunds', id: string): Promis
   if (!isOurs) return;
   await (of === 'orders' ? resolve(deps, kinds.ORDER, id) : resolve(deps, kinds.REFUND, id));
 }
+
+/** Another process starts, because the first one has died or beside it. */
+export const starting =
+  (scene: Scene, dies: boolean): Act =>
+  (deps) => {
+    if (dies) scene.die();
+    return recoverInFlight(deps);
+  };
 
 export function orderOf({ rows }: Scene): OrderRecord {
   const [order] = rows.orders;

@@ -1,5 +1,5 @@
 import type { Interleaved } from '../run.ts';
-import { canceled, failover, lost, restarted, untimely } from './orders.ts';
+import { canceled, failover, late, lost, restarted, untimely } from './orders.ts';
 import { refunds, surplus, takenForLost } from './refunds.ts';
 
 export const scenarios: readonly Interleaved[] = [
@@ -7,6 +7,7 @@ export const scenarios: readonly Interleaved[] = [
   refunds,
   canceled,
   lost,
+  late,
   surplus,
   untimely,
   restarted,

@@ -1,7 +1,7 @@
-import { array, boolean, constantFrom, record } from 'fast-check';
-import { recoverInFlight } from '../../../../src/operations/instructions/resolve.ts';
+import { array, boolean, constant, constantFrom, oneof, record } from 'fast-check';
 import { retryDelivery } from '../../../../src/operations/webhooks/receive-webhook.ts';
 import { interleaved } from '../run.ts';
+import type { Fate } from '../calls.ts';
 import type { Scene } from '../scene.ts';
 import {
   canceling,
@@ -13,10 +13,11 @@ import {
   openOrder,
   paying,
   refreshing,
+  starting,
 } from './deeds.ts';
 
-const turnedAway = constantFrom('TURNED_AWAY', 'DONE_AND_TURNED_AWAY', 'NOT_SENT');
-const anyEnd = constantFrom('ANSWERED', 'REFUSED', 'LOST', 'LOST_BEFORE', 'LATE', 'NOT_SENT');
+const turnedAway = constantFrom<Fate>('TURNED_AWAY', 'DONE_AND_TURNED_AWAY', 'VAGUE', 'NOT_SENT');
+const anyEnd = constantFrom<Fate>('ANSWERED', 'REFUSED', 'LOST', 'LOST_BEFORE', 'LATE', 'NOT_SENT');
 const whenAsked = array(constantFrom('ANSWERED', 'LOST_BEFORE'), { maxLength: 2 });
 
 /** The first account says no, or is not reached; it may have the order all the same, and say so at any time. */
@@ -24,10 +25,9 @@ export const failover = interleaved({
   name: 'an order that a second account is tried for',
   plans: record({
     fates: record({
-      createOrder: record({ first: turnedAway, second: anyEnd }).map(({ first, second }) => [
-        first,
-        second,
-      ]),
+      createOrder: record({ first: oneof(turnedAway, anyEnd), second: anyEnd }).map(
+        ({ first, second }) => [first, second],
+      ),
       queryOrder: whenAsked,
     }),
     inSecond: boolean(),
@@ -57,8 +57,10 @@ export const lost = interleaved({
     }),
     looks: constantFrom([31_000, 16_000], [601_000, 16_000], [31_000, 16_000, 31_000, 601_000]),
     isCanceled: boolean(),
+    repetition: constantFrom('SURELY', 'PERHAPS', 'PLAIN'),
   }),
-  cast(scene, { looks, isCanceled }) {
+  cast(scene, { looks, isCanceled, repetition }) {
+    scene.repetition = repetition;
     const [account] = scene.accounts;
     const isUnknown = (): boolean => scene.rows.orders[0]?.status === 'UNKNOWN';
     scene.add('the merchant', creating(scene, 'the order', account));
@@ -66,6 +68,21 @@ export const lost = interleaved({
     scene.add('a refresh', refreshing(scene), isUnknown);
     scene.add('the payer', paying(scene), isAtProvider(scene));
     if (isCanceled) scene.add('a cancel', canceling(scene, 'the cancel'), isUnknown);
+  },
+});
+
+/** It arrives while it is concluded that it never will. */
+export const late = interleaved({
+  name: 'an order whose create arrives late, beside what is concluded from its absence',
+  plans: record({
+    fates: record({ createOrder: constant<readonly Fate[]>(['LATE']) }),
+    looks: constantFrom([31_000, 16_000], [601_000, 16_000]),
+  }),
+  cast(scene, { looks }) {
+    const [account] = scene.accounts;
+    const isUnknown = (): boolean => scene.rows.orders[0]?.status === 'UNKNOWN';
+    scene.add('the merchant', creating(scene, 'the order', account));
+    scene.add('the scheduler', looking(scene, 'orders', looks), isUnknown);
   },
 });
 
@@ -125,21 +142,25 @@ export const untimely = interleaved({
 
 /** A process starts while another one sends: it takes what is under way for lost. */
 export const restarted = interleaved({
-  name: 'an order that another process takes for lost',
+  name: 'an order whose sender another process takes for dead, or that is',
   plans: record({
     fates: record({
       createOrder: array(anyEnd, { maxLength: 2 }),
       queryOrder: whenAsked,
     }),
     named: boolean(),
+    dies: boolean(),
+    looks: constantFrom([6_000], [31_000, 16_000]),
+    repetition: constantFrom('SURELY', 'PERHAPS', 'PLAIN'),
   }),
-  cast(scene, { named }) {
+  cast(scene, { named, dies, looks, repetition }) {
+    scene.repetition = repetition;
     const { second, accounts } = scene;
     const account = named ? accounts[0] : null;
     scene.add('the merchant', creating(scene, 'the order', account));
     scene.add('the merchant elsewhere', creating(scene, 'the order', account), undefined, second);
-    scene.add('the start', recoverInFlight, hasOrder(scene), second);
-    scene.add('the scheduler', looking(scene, 'orders', [6_000]), hasOrder(scene), second);
+    scene.add('the start', starting(scene, dies), hasOrder(scene), second);
+    scene.add('the scheduler', looking(scene, 'orders', looks), hasOrder(scene), second);
     scene.add('the first scheduler', looking(scene, 'orders', [31_000, 16_000]), hasOrder(scene));
     scene.add('a refresh', refreshing(scene), hasOrder(scene), second);
     scene.add('the payer', paying(scene), isAtProvider(scene));

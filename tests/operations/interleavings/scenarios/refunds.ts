@@ -1,7 +1,7 @@
-import { array, boolean, constantFrom, record } from 'fast-check';
+import { array, boolean, constant, constantFrom, oneof, record } from 'fast-check';
 import { resolveAbnormalPayment } from '../../../../src/operations/orders/resolve-abnormal-payment.ts';
-import { recoverInFlight } from '../../../../src/operations/instructions/resolve.ts';
 import type { PayoutWord } from '../../../../src/domain/observation.ts';
+import type { Fate } from '../calls.ts';
 import { interleaved } from '../run.ts';
 import type { Act, Scene } from '../scene.ts';
 import {
@@ -15,9 +15,10 @@ import {
   refreshing,
   refunding,
   returning,
+  starting,
 } from './deeds.ts';
 
-const anyEnd = constantFrom('ANSWERED', 'REFUSED', 'LOST', 'LOST_BEFORE', 'LATE', 'NOT_SENT');
+const anyEnd = constantFrom<Fate>('ANSWERED', 'REFUSED', 'LOST', 'LOST_BEFORE', 'LATE', 'NOT_SENT');
 const whenAsked = array(constantFrom('ANSWERED', 'LOST_BEFORE'), { maxLength: 2 });
 
 /** The provider ends one that is under way there. */
@@ -73,21 +74,27 @@ const inPortal = (scene: Scene, amount: string): Act =>
 
 /** A refund whose sender another process takes for dead. */
 export const takenForLost = interleaved({
-  name: 'a refund that another process takes for lost',
+  name: 'a refund whose sender another process takes for dead, or that is',
   plans: record({
     fates: record({
-      createRefund: array(anyEnd, { maxLength: 2 }),
+      createRefund: array(oneof(constant<Fate>('NOT_SENT'), anyEnd), {
+        minLength: 1,
+        maxLength: 2,
+      }),
       queryRefund: whenAsked,
     }),
-    looks: constantFrom([6_000], [31_000, 16_000], [601_000, 16_000]),
+    looks: constantFrom([6_000], [31_000, 16_000], [31_000, 16_000], [601_000, 16_000]),
+    dies: boolean(),
+    repetition: constantFrom('SURELY', 'PERHAPS', 'PLAIN'),
   }),
   prepare: paidOrder,
-  cast(scene, { looks }) {
+  cast(scene, { looks, dies, repetition }) {
+    scene.repetition = repetition;
     const { second } = scene;
     scene.add('a refund', refunding(scene, 'a refund', '60.00'));
     scene.add('the refund elsewhere', refunding(scene, 'a refund', '60.00'), undefined, second);
     scene.add('another elsewhere', refunding(scene, 'another refund', '60.00'), undefined, second);
-    scene.add('the start', recoverInFlight, hasRefund(scene), second);
+    scene.add('the start', starting(scene, dies), hasRefund(scene), second);
     scene.add('the scheduler', looking(scene, 'refunds', looks), hasRefund(scene), second);
     scene.add('a refresh', refreshing(scene, 'REFUND'), hasRefund(scene));
     scene.add('the bank', deciding(scene, 'SUCCEEDED'), isUnderWay(scene));
