@@ -258,8 +258,7 @@ export function instructionQueries<
     changing: (record) =>
       ({ ...changing(record), ...of.changing(record) }) as ReturnType<Whole['changing']>,
     rareColumns: ['account_id' as Column<Table>, ...of.rareColumns],
-    rare: (record) =>
-      ({ account_id: record.accountId, ...of.rare(record) }) as ReturnType<Whole['rare']>,
+    rare: (record) => ({ account_id: record.accountId, ...of.rare(record) }),
   });
 }
 
