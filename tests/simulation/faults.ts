@@ -43,7 +43,8 @@ export async function exposed(
   const armed: string[] = [];
   if (chance.percent(15)) {
     const { namingMoney } = counterpart.calls;
-    const own = calls.filter((one) => namingMoney.includes(one));
+    const asked = calls.length === 0 ? namingMoney.filter((one) => /info|query/i.test(one)) : calls;
+    const own = asked.filter((one) => namingMoney.includes(one));
     const operation = chance.pick(own.length > 0 && chance.percent(50) ? own : namingMoney);
     const fault = chance.pick(['other-currency', 'other-amount'] as const);
     counterpart.faults.arm({ fault, operation, times: 2 });

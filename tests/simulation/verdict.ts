@@ -18,7 +18,7 @@ export async function untrue(scene: Scene): Promise<string[]> {
   const { counterpart, trace, portalRefunds } = scene;
   const known = new Set(refunds.map(({ providerReference }) => providerReference));
   return [
-    ...orders.flatMap((order) => untrueOrder(scene, order)),
+    ...orders.filter((order) => !isAccepted(order)).flatMap((order) => untrueOrder(scene, order)),
     ...refunds.flatMap(({ id, status, amount, providerReference }) => {
       const book = counterpart.refundBook(providerReference);
       return untruePayout(trace.nameOf(id), status, amount.minor, book);
@@ -72,10 +72,17 @@ function untruePayout(
   ];
 }
 
-/** The same of abnormal payments. */
+/** What was accepted makes it paid, so that it is not asked for any more. */
+const isAccepted = ({ evidence }: OrderRecord): boolean => evidence.accepted.length > 0;
+
+/** The same of what is not asked for: abnormal payments, orders paid by what was accepted, what a restore has lost. */
 export async function missed(scene: Scene): Promise<string[]> {
   const [orders, payments] = await Promise.all([scene.orders(), scene.abnormalPayments()]);
-  return orders.flatMap((order) => missedOf(scene, order, payments));
+  return [
+    ...orders.flatMap((order) => missedOf(scene, order, payments)),
+    ...orders.filter((order) => isAccepted(order)).flatMap((order) => untrueOrder(scene, order)),
+    ...(scene.hasBeenRestored ? await doubled(scene) : []),
+  ];
 }
 
 function missedOf(

@@ -15,15 +15,16 @@ const atOnce = 200;
  * time finds nothing left to do. Accounts are reconciled within the hour, as ever. To be called with every look.
  */
 export function createSetBack(deps: Deps, tables: readonly DueTable[]): () => Promise<void> {
-  let apart: number | null = null;
+  // From the start of the process on: between that and the first look it may be set as well.
+  let apart = deps.now() - deps.monotonic();
+  let isFirst = true;
   return async () => {
     const before = apart;
     const now = deps.now();
     apart = now - deps.monotonic();
-    if (before !== null) {
-      if (apart < before - toleratedMs) await bringAllNear(deps, tables, now, -Infinity);
-      return;
-    }
+    if (apart < before - toleratedMs) await bringAllNear(deps, tables, now, -Infinity);
+    if (!isFirst) return;
+    isFirst = false;
     // It may have been set back while no process ran: then what was written since then is in the future.
     const written = (await newestEventAt(deps.read)) ?? 0;
     if (written > now + toleratedMs) await bringAllNear(deps, tables, now, now);

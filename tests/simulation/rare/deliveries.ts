@@ -20,9 +20,11 @@ const was =
 
 export const deliveryStates: readonly RareState[] = [
   {
-    id: 'delivery-unmatched-then-applied',
-    sentence: 'A webhook came before what it is about was known, and was applied later.',
-    isReached: someDelivery(was('UNMATCHED', 'APPLIED')),
+    id: 'delivery-unmatched-at-first',
+    sentence: 'A webhook came before what it is about was known, and was dealt with later.',
+    isReached: someDelivery(
+      (one) => was('UNMATCHED', 'APPLIED')(one) || was('UNMATCHED', 'IGNORED')(one),
+    ),
   },
   {
     id: 'delivery-unmatched-for-good',
@@ -63,7 +65,9 @@ export const deliveryStates: readonly RareState[] = [
   {
     id: 'delivery-replayed-after-failing',
     sentence: 'A webhook that could not be applied was applied when somebody replayed it.',
-    isReached: (left) => did(left, 'replay a webhook', /\((?:FAILED|UNMATCHED|DEAD)\).*: APPLIED$/),
+    isReached: (left) =>
+      did(left, 'replay a webhook', /\((?:FAILED|UNMATCHED|DEAD)\).*: APPLIED$/) ||
+      did(left, 'a webhook comes', /replayed by hand: APPLIED$/),
   },
   {
     id: 'delivery-repetition-acknowledged',

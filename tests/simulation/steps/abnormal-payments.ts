@@ -18,7 +18,7 @@ async function openPayment(scene: Scene): Promise<AbnormalPaymentRecord | null> 
 export const abnormalSteps: readonly Step[] = [
   {
     name: 'refund an abnormal payment',
-    weight: 10,
+    weight: 14,
     async run(scene) {
       const { counterpart, merchantId, trace } = scene;
       const payment = await openPayment(scene);

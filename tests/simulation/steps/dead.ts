@@ -1,6 +1,5 @@
 import type { Scene } from '../scene.ts';
 import type { Step } from './step.ts';
-import { deliver } from './surroundings.ts';
 
 /** Past each attempt at what cannot be applied. */
 const attempts = [6, 31, 121, 601, 3_601, 10_801, 21_601, 43_201].map((seconds) => seconds * 1_000);
@@ -17,17 +16,28 @@ export const deadSteps: readonly Step[] = [
       }
       await scene.noteDeliveries();
       if (!(await isAny(scene, ['DEAD']))) return 'in a day it was applied';
-      const { lost, counterpart } = scene;
-      const outcomes: string[] = [];
-      for (const notice of counterpart.postbox.events()) {
-        if (notice.attempts === 0 || lost.has(notice.eventId)) continue;
-        // oxlint-disable-next-line no-await-in-loop
-        outcomes.push(await deliver(scene, notice));
-      }
-      return `all that had come: ${outcomes.join(', ')}`;
+      return `all that had come: ${(await bringAgain(scene)).join(', ')}`;
     },
   },
 ];
+
+/** All that had come, at the addresses of what nobody could apply. */
+async function bringAgain({ counterpart, deps, lost, merchantId }: Scene): Promise<string[]> {
+  const text = `select distinct topic from webhook_deliveries where merchant_id = ? and status = 'DEAD'`;
+  const dead = await deps.read.all<{ topic: string | null }>(text, merchantId);
+  const outcomes: string[] = [];
+  const come = counterpart.postbox.events().filter(({ eventId }) => !lost.has(eventId));
+  for (const { eventId } of come) {
+    for (const { topic } of dead) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { error, status } = await counterpart.postbox.misdirect(eventId, (url) =>
+        topic === null ? url : url.replace(/(?:\/(?:orders|refunds|settlements))?$/, `/${topic}`),
+      );
+      outcomes.push(String(status ?? error));
+    }
+  }
+  return outcomes;
+}
 
 async function isAny(scene: Scene, statuses: readonly string[]): Promise<boolean> {
   const text = `select 1 from webhook_deliveries where merchant_id = ? and status in

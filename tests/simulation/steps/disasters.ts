@@ -68,7 +68,10 @@ export const disasters: readonly Step[] = [
 /** What has come before the backup was restored comes again before anybody asks for what was lost. */
 async function tellFirst(scene: Scene): Promise<string> {
   const { chance, counterpart, lost } = scene;
-  const all = counterpart.postbox.events().filter(({ eventId }) => !lost.has(eventId));
+  // An abnormal payment would have another id here than the one that its refund is asked for by.
+  const all = counterpart.postbox
+    .events()
+    .filter(({ eventId, body }) => !lost.has(eventId) && !body.includes('ABNORMAL_PAYMENT'));
   if (all.length === 0 || chance.percent(30)) return '';
   const statuses: (number | null)[] = [];
   // The latest are about what was lost.

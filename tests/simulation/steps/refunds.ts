@@ -126,8 +126,11 @@ export const refundSteps: readonly Step[] = [
 
 /** A refund that the merchant makes at the provider without us. */
 export async function refundInPortal(scene: Scene): Promise<string | null> {
-  const { counterpart, deps, trace, portalRefunds } = scene;
+  const { chance, counterpart, deps, trace, portalRefunds } = scene;
   const order = anyOf(scene, await scene.orders());
+  // It takes one at a time.
+  const before = portalRefunds.at(-1);
+  if (before !== undefined && chance.percent(70)) counterpart.moveRefund?.(chance, before, true);
   if (!counterpart.hasPortal || order?.status !== 'PAID' || scene.delayed !== null) return null;
   const amount = drawAmount(scene, order);
   const account = await accountById(deps.read, order.accountId);

@@ -52,7 +52,7 @@ export const settlementSteps: readonly Step[] = [
   },
   {
     name: 'refresh a settlement',
-    weight: 1,
+    weight: 2,
     async run(scene) {
       const { merchantId, trace } = scene;
       const settlement = anyOf(scene, await scene.settlements());
