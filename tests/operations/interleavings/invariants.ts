@@ -163,12 +163,14 @@ function* steps({ orders, refunds, evidence: pieces }: Rows): Generator<string> 
   }
 }
 
-/** A delivery is applied once, however often it comes. */
+/** A delivery is applied once, however often it comes, and is kept. */
 function* once({ evidence: pieces, deliveries }: Rows): Generator<string> {
-  const notices = deliveries.filter(({ eventId }) => eventId?.startsWith('notice') === true);
-  const mayRepeat = new Set(notices.map(({ id }) => id));
+  const known = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
   for (const { deliveryId, times, subjectId } of [...pieces.values()].flat()) {
-    if (deliveryId === null || times === 1 || mayRepeat.has(deliveryId)) continue;
-    yield `${subjectId}: ${deliveryId} was applied ${times} times`;
+    if (deliveryId === null) continue;
+    const delivery = known.get(deliveryId);
+    if (delivery === undefined) yield `${subjectId}: ${deliveryId} was applied, and is not kept`;
+    const mayRepeat = delivery?.eventId?.startsWith('notice') === true;
+    if (times > 1 && !mayRepeat) yield `${subjectId}: ${deliveryId} was applied ${times} times`;
   }
 }

@@ -43,6 +43,7 @@ export class Turns {
   readonly #course: Course;
   readonly #onStep: () => void;
   readonly #actors = new Set<string>();
+  readonly #holds = new Map<string, () => boolean>();
   readonly #gone = new Set<string>();
   #waiting: Waiting[] = [];
   #switches = 0;
@@ -55,8 +56,14 @@ export class Turns {
     this.#onStep = onStep;
   }
 
+  /** The step has no turn before this, while anybody else could have one. */
+  hold(actor: string, label: string, isReady: () => boolean): void {
+    this.#holds.set(`${actor}: ${label}`, isReady);
+  }
+
   /** Resolves when it is this actor's turn; to false where it never gets ready. */
-  wait(actor: string, label: string, isReady = always): Promise<boolean> {
+  wait(actor: string, label: string, given = always): Promise<boolean> {
+    const isReady = this.#holds.get(`${actor}: ${label}`) ?? given;
     if (this.areOver) return Promise.resolve(isReady());
     return new Promise((go) => {
       if (this.#gone.has(actor)) return;

@@ -77,8 +77,13 @@ export const late = interleaved({
   plans: record({
     fates: record({ createOrder: constant<readonly Fate[]>(['LATE']) }),
     looks: constantFrom([31_000, 16_000], [601_000, 16_000]),
+    repetition: constantFrom('SURELY', 'PERHAPS', 'PLAIN'),
   }),
-  cast(scene, { looks }) {
+  cast(scene, { looks, repetition }) {
+    scene.repetition = repetition;
+    // Whatever it meets before that is drawn elsewhere.
+    const wasAbsent = () => typeof scene.rows.orders[0]?.submission.absentTo === 'number';
+    scene.turns.hold('createOrder arrives late', 'begins', wasAbsent);
     const [account] = scene.accounts;
     const isUnknown = (): boolean => scene.rows.orders[0]?.status === 'UNKNOWN';
     scene.add('the merchant', creating(scene, 'the order', account));

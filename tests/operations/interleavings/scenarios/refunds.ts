@@ -85,12 +85,16 @@ export const takenForLost = interleaved({
     }),
     looks: constantFrom([6_000], [31_000, 16_000], [31_000, 16_000], [601_000, 16_000]),
     dies: boolean(),
+    isSlow: boolean(),
     repetition: constantFrom('SURELY', 'PERHAPS', 'PLAIN'),
   }),
   prepare: paidOrder,
-  cast(scene, { looks, dies, repetition }) {
+  cast(scene, { looks, dies, isSlow, repetition }) {
     scene.repetition = repetition;
     const { second } = scene;
+    const isSentAgain = (): boolean =>
+      [...scene.rows.evidence.values()].flat().some(({ rule }) => rule === 'SENT_AGAIN');
+    if (isSlow) scene.turns.hold('a refund', 'hands in a keep', isSentAgain);
     scene.add('a refund', refunding(scene, 'a refund', '60.00'));
     scene.add('the refund elsewhere', refunding(scene, 'a refund', '60.00'), undefined, second);
     scene.add('another elsewhere', refunding(scene, 'another refund', '60.00'), undefined, second);
