@@ -49,7 +49,7 @@ import { openDatabase } from './store/orm.ts';
 import { databaseVersion } from './store/queries/events.ts';
 import { createReferences } from './store/references.ts';
 import type { ReferenceOf } from './store/references.ts';
-import { openSealer } from './store/sealing.ts';
+import { openSealer } from './store/sealing/sealer.ts';
 
 /** What tests replace. */
 export interface Overrides {

@@ -11,7 +11,7 @@ import {
 import { startSandbox } from './sandbox/sandbox.ts';
 import type { Sandbox, SandboxProvider } from './sandbox/sandbox.ts';
 import { accountsOfMerchant } from './store/queries/merchants.ts';
-import { deriveKey } from './store/sealing.ts';
+import { deriveKey } from './store/sealing/sealer.ts';
 
 const administrator = { kind: 'ADMINISTRATOR' } as const;
 

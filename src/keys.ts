@@ -2,11 +2,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigError, readConfig } from './config.ts';
 import { toldAtStart } from './domain/errors.ts';
-import { reseal } from './operations/sealing/reseal.ts';
-import type { Resealed } from './operations/sealing/reseal.ts';
+import { reseal } from './store/sealing/reseal.ts';
+import type { Resealed } from './store/sealing/reseal.ts';
 import { WriteQueue } from './store/commit.ts';
 import { databaseExists, openDatabase } from './store/orm.ts';
-import { openSealer } from './store/sealing.ts';
+import { openSealer } from './store/sealing/sealer.ts';
 
 /** Seals everything with the active master key; beside a server that goes on serving (docs/security.md). */
 async function main(): Promise<void> {

@@ -34,6 +34,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'store/queries/',
     'store/records.ts',
     'store/cursor.ts',
+    'store/sealing/webhooks.ts',
     'store/sql.ts',
     'operations/',
     'providers/provider.ts',
@@ -74,7 +75,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   demo: ['app.ts', 'config.ts', 'domain/', 'operations/', 'sandbox/sandbox.ts', 'store/'],
   main: ['app.ts', 'config.ts', 'demo.ts', 'domain/'],
-  keys: ['config.ts', 'domain/', 'operations/sealing/', 'store/'],
+  keys: ['config.ts', 'domain/', 'store/'],
   evidence: ['config.ts', 'domain/', 'operations/', 'store/'],
 };
 

@@ -10,6 +10,7 @@ import type {
   OrderWord,
   PaymentInstructions,
 } from './observation.ts';
+import { statusBySubmission } from './instructions/submission.ts';
 import type { Submission } from './instructions/submission.ts';
 
 export const orderStatuses = [
@@ -144,7 +145,7 @@ export function orderStatus(
   if (evidence.accepted.length > 0 && said !== 'REVERSED') return 'PAID';
   // A no to a request whose answer is still on its way: another account may yet be tried.
   if (submission.state === 'IN_FLIGHT' && isOnlyRefused(evidence)) return 'SUBMITTING';
-  return said ?? withoutWord(submission, isSilent(evidence));
+  return said ?? statusBySubmission(submission, isSilent(evidence), 'CREATED');
 }
 
 /** By the provider's words alone; null while it has said none. */
@@ -174,23 +175,6 @@ function openStatus({ seen }: OrderEvidence): OrderWord | null {
   const waitingAt = lastStated(seen, waitingRanking);
   const { lastAt } = seen.PROCESSING;
   return waitingAt !== null && lastAt !== null && waitingAt > lastAt ? waiting : 'PROCESSING';
-}
-
-/** Where the provider has spoken of it in no word that is known, whatever we had concluded is not known either. */
-function withoutWord({ state }: Submission, silent: boolean): OrderStatus {
-  if (state === 'IN_FLIGHT') return 'SUBMITTING';
-  if (!silent) return 'UNKNOWN';
-  switch (state) {
-    case 'NOT_SENT':
-      return 'CREATED';
-    case 'LOST':
-    case 'ANSWERED':
-      return 'UNKNOWN';
-    case 'GIVEN_UP':
-      return 'FAILED';
-    case 'WITHDRAWN':
-      return 'CANCELED';
-  }
 }
 
 /** Whether all that the provider has said of it is no, if anything: another account may be tried. */

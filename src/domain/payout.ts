@@ -9,6 +9,7 @@ import type {
   SettlementObservation,
 } from './observation.ts';
 import type { Phase } from './order.ts';
+import { statusBySubmission } from './instructions/submission.ts';
 import type { Submission } from './instructions/submission.ts';
 
 /** What refunds and settlements share: money on its way out. */
@@ -93,24 +94,10 @@ const ranking: readonly PayoutWord[] = [
 ];
 
 export function payoutStatus(evidence: PayoutEvidence, submission: Submission): PayoutStatus {
-  return strongest(evidence.seen, ranking) ?? withoutWord(submission, isSilent(evidence));
-}
-
-/** Where the provider has spoken of it in no word that is known, whatever we had concluded is not known either. */
-function withoutWord({ state }: Submission, silent: boolean): PayoutStatus {
-  if (state === 'IN_FLIGHT') return 'SUBMITTING';
-  if (!silent) return 'UNKNOWN';
-  switch (state) {
-    case 'NOT_SENT':
-      return 'REQUESTED';
-    case 'LOST':
-    case 'ANSWERED':
-      return 'UNKNOWN';
-    case 'GIVEN_UP':
-      return 'FAILED';
-    case 'WITHDRAWN':
-      return 'CANCELED';
-  }
+  return (
+    strongest(evidence.seen, ranking) ??
+    statusBySubmission(submission, isSilent(evidence), 'REQUESTED')
+  );
 }
 
 export function payoutPhase(status: PayoutStatus): Phase {

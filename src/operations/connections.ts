@@ -4,9 +4,9 @@ import { createOutlet } from '../providers/outlet.ts';
 import type { Outlet, OutletOptions } from '../providers/outlet.ts';
 import type { Connection, ConnectionTools, ProviderModule } from '../providers/provider.ts';
 import type { AccountRecord } from '../store/records.ts';
-import type { Sealer } from '../store/sealing.ts';
+import type { Sealer } from '../store/sealing/sealer.ts';
 import type { Connections, Log } from './deps.ts';
-import { openCredentials } from './merchants/credentials.ts';
+import { openCredentials } from '../store/sealing/credentials.ts';
 
 interface Opened {
   baseUrl: string;

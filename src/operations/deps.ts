@@ -7,7 +7,7 @@ import type { ReferenceOf } from '../store/references.ts';
 import type { Targets } from '../providers/targets.ts';
 import type { AccountRecord } from '../store/records.ts';
 import type { Cursors } from '../store/cursor.ts';
-import type { Sealer } from '../store/sealing.ts';
+import type { Sealer } from '../store/sealing/sealer.ts';
 import type { Reader } from '../store/sql.ts';
 import type { ClientTokens } from './merchants/client-token.ts';
 import type { Polling } from './due/polling.ts';

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { Secret } from '../domain/secret.ts';
-import { deriveKey, keyIdOf } from './sealing.ts';
+import { deriveKey, keyIdOf } from './sealing/sealer.ts';
 
 /** A position in one merchant's log. */
 export interface LogPosition {

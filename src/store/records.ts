@@ -2,6 +2,9 @@ import type { DeliveryState } from '../domain/aggregates/delivery.ts';
 import type { NewEvidence } from '../domain/aggregates/transition.ts';
 import type { NewEvent } from '../domain/event.ts';
 import type { Principal, Scope } from '../domain/principal.ts';
+import type { LastReconciliation } from '../domain/reconciliation.ts';
+
+export type { LastReconciliation } from '../domain/reconciliation.ts';
 
 /** Rows as the rest of the program sees them. Times are epoch milliseconds. */
 
@@ -36,18 +39,6 @@ export interface AccountRecord {
   lastReconciliation: LastReconciliation | null;
   createdAt: number;
   updatedAt: number;
-}
-
-/** What the last reconciliation by ourselves came to. */
-export interface LastReconciliation {
-  at: number;
-  /** Differences that it found. */
-  findings: number;
-  /** Whether the provider answered all that it was asked. */
-  complete: boolean;
-  /** When it last went back a week, and when it last asked one by one; null: never to the end. */
-  deepAt: number | null;
-  askedAt: number | null;
 }
 
 export type {

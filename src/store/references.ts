@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey } from 'node:crypto';
 import type { Secret } from '../domain/secret.ts';
-import { deriveKey } from './sealing.ts';
+import { deriveKey } from './sealing/sealer.ts';
 
 /** One use of an idempotency key. */
 interface Use {

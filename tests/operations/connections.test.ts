@@ -1,11 +1,11 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createConnections } from '../../src/operations/connections.ts';
-import { openCredentials, sealCredentials } from '../../src/operations/merchants/credentials.ts';
+import { openCredentials, sealCredentials } from '../../src/store/sealing/credentials.ts';
 import { present } from '../../src/operations/find.ts';
 import { providerModules } from '../../src/providers/modules.ts';
 import type { AccountRecord } from '../../src/store/records.ts';
-import { UnopenableError } from '../../src/store/sealing.ts';
+import { UnopenableError } from '../../src/store/sealing/sealer.ts';
 import { accountById } from '../../src/store/queries/merchants.ts';
 import { openWorld } from '../support/app.ts';
 import type { World } from '../support/app.ts';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Secret } from '../../src/domain/secret.ts';
 import { openCursors } from '../../src/store/cursor.ts';
 import { decode, encode } from '../../src/store/json.ts';
-import { UnopenableError, createSealer, deriveKey } from '../../src/store/sealing.ts';
+import { UnopenableError, createSealer, deriveKey } from '../../src/store/sealing/sealer.ts';
 import { wusd } from './rows.ts';
 
 /** As the version before the present one wrote it, under a key of 32 sevens. */

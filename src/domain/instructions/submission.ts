@@ -85,6 +85,30 @@ export function withdrawn(submission: Submission): Submission {
 export const isConcluded = ({ state }: Submission): boolean =>
   state === 'GIVEN_UP' || state === 'WITHDRAWN';
 
+/**
+ * The status while the provider has said no word that is known; where it has spoken of it all the same, whatever we had
+ * concluded is not known either. `unsentWord`: the word for what has not been sent.
+ */
+export function statusBySubmission<Unsent extends string>(
+  { state }: Submission,
+  silent: boolean,
+  unsentWord: Unsent,
+) {
+  if (state === 'IN_FLIGHT') return 'SUBMITTING';
+  if (!silent) return 'UNKNOWN';
+  switch (state) {
+    case 'NOT_SENT':
+      return unsentWord;
+    case 'LOST':
+    case 'ANSWERED':
+      return 'UNKNOWN';
+    case 'GIVEN_UP':
+      return 'FAILED';
+    case 'WITHDRAWN':
+      return 'CANCELED';
+  }
+}
+
 /** Why it failed: as the provider says, or while it is silent, as we have concluded. */
 export function failureOf(known: {
   evidence: { seen: Sightings<string>; failure: Failure | null };

@@ -1,5 +1,5 @@
 import { NotFoundError } from '../../domain/errors.ts';
-import { openBody } from '../../operations/webhooks/kept.ts';
+import { openBody } from '../../store/sealing/webhooks.ts';
 import { replayWebhook } from '../../operations/webhooks/receive-webhook.ts';
 import { eventsOfDelivery } from '../../store/queries/events.ts';
 import { bodyOfDelivery, findDeliveries } from '../../store/queries/webhooks.ts';

@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { errors, jwtVerify } from 'jose';
 import type { Principal } from '../../domain/principal.ts';
 import type { Secret } from '../../domain/secret.ts';
-import { deriveKey, keyIdOf } from '../../store/sealing.ts';
+import { deriveKey, keyIdOf } from '../../store/sealing/sealer.ts';
 
 /** Bearer tokens for the payer's browser: one order, nothing else. */
 export interface ClientTokens {

@@ -18,8 +18,8 @@ import type {
   ProviderConfigInput,
   UpdateProviderAccountInput,
 } from '../inputs.ts';
-import { nextSweepAt } from '../reconciliation/turns.ts';
-import { sealCredentials } from './credentials.ts';
+import { nextSweepAt } from '../../domain/reconciliation.ts';
+import { sealCredentials } from '../../store/sealing/credentials.ts';
 import { assertManages, namedMerchant } from './merchants.ts';
 
 const baseUrl = z

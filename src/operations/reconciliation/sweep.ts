@@ -8,8 +8,8 @@ import { leaseOf } from './lease.ts';
 import type { Claim, Lease } from './lease.ts';
 import { newTally } from './run.ts';
 import type { Tally } from './run.ts';
-import { nextSweepAt, planSweep, retrySweepMs } from './turns.ts';
-import type { SweepPlan } from './turns.ts';
+import { nextSweepAt, planSweep, retrySweepMs } from '../../domain/reconciliation.ts';
+import type { SweepPlan } from '../../domain/reconciliation.ts';
 
 /** More than anybody has in a week: a list that never ends must not be read for ever. */
 const maxPages = 2_000;

@@ -18,7 +18,7 @@ import { connectionTo, present } from '../find.ts';
 import type { AccountConnection } from '../find.ts';
 import { keptCalls, keysOfAll, reported, sourceOf } from '../instructions/change.ts';
 import { webhookUrlOf } from '../merchants/provider-accounts.ts';
-import { keptHeaders, openBody, sealBody } from './kept.ts';
+import { keptHeaders, openBody, sealBody } from '../../store/sealing/webhooks.ts';
 import { describeError, questionsOfNotice, readMessage, understand } from './understand-webhook.ts';
 import type { Message, Translated } from './understand-webhook.ts';
 

@@ -1,4 +1,4 @@
-import { deriveKey } from '../../../src/store/sealing.ts';
+import { deriveKey } from '../../../src/store/sealing/sealer.ts';
 import { personalData } from './requests.ts';
 import type { Stage } from './stage.ts';
 

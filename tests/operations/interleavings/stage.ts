@@ -7,8 +7,8 @@ import type { MakeId } from '../../../src/store/ids.ts';
 import { openDatabase } from '../../../src/store/orm.ts';
 import { createReferences } from '../../../src/store/references.ts';
 import type { ReferenceOf } from '../../../src/store/references.ts';
-import { openSealer } from '../../../src/store/sealing.ts';
-import type { Sealer } from '../../../src/store/sealing.ts';
+import { openSealer } from '../../../src/store/sealing/sealer.ts';
+import type { Sealer } from '../../../src/store/sealing/sealer.ts';
 import type { Reader } from '../../../src/store/sql.ts';
 import { fastFolder } from '../../simulation/stage.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextSweepAt, planSweep } from '../../../src/operations/reconciliation/turns.ts';
+import { nextSweepAt, planSweep } from '../../../src/domain/reconciliation.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;

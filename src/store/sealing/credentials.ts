@@ -1,6 +1,6 @@
 import { stringifyRevealed } from '../../domain/secret.ts';
-import type { AccountRecord } from '../../store/records.ts';
-import type { Sealer } from '../../store/sealing.ts';
+import type { AccountRecord } from '../records.ts';
+import type { Sealer } from './sealer.ts';
 
 /** What of an account is sealed belongs to its row. */
 const credentialsUse = (accountId: string): string => `provider_accounts/${accountId}/credentials`;

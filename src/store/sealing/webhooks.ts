@@ -1,5 +1,5 @@
-import type { KeptBody, WebhookDeliveryRecord } from '../../store/records.ts';
-import type { Sealer } from '../../store/sealing.ts';
+import type { KeptBody, WebhookDeliveryRecord } from '../records.ts';
+import type { Sealer } from './sealer.ts';
 
 /** What of a delivery is sealed belongs to its row. */
 const bodyUse = (deliveryId: string): string => `webhook_deliveries/${deliveryId}/body`;

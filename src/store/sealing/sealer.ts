@@ -7,7 +7,7 @@ import {
   randomBytes,
 } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import type { Secret } from '../domain/secret.ts';
+import type { Secret } from '../../domain/secret.ts';
 
 /**
  * AES-256-GCM under the master keys there are: the first seals, each opens what it has sealed, found by the key's id

@@ -1,17 +1,17 @@
-import type { WriteQueue } from '../../store/commit.ts';
+import type { WriteQueue } from '../commit.ts';
 import {
   bodiesSealedOtherwise,
   countBodies,
   replaceBody,
   replaceCredentials,
   sealedCredentials,
-} from '../../store/queries/sealed.ts';
-import type { SealedPage } from '../../store/queries/sealed.ts';
-import { UnopenableError } from '../../store/sealing.ts';
-import type { Sealer } from '../../store/sealing.ts';
-import type { Sql, Tx } from '../../store/sql.ts';
-import { openCredentials, sealCredentialsText } from '../merchants/credentials.ts';
-import { openBody, sealBody } from '../webhooks/kept.ts';
+} from '../queries/sealed.ts';
+import type { SealedPage } from '../queries/sealed.ts';
+import { UnopenableError } from './sealer.ts';
+import type { Sealer } from './sealer.ts';
+import type { Sql, Tx } from '../sql.ts';
+import { openCredentials, sealCredentialsText } from './credentials.ts';
+import { openBody, sealBody } from './webhooks.ts';
 
 export interface ResealDeps {
   read: Sql;
