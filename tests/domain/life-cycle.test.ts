@@ -27,7 +27,7 @@ const setOf = (known = order): WorkingSet => {
 };
 
 const hear = (set: WorkingSet, now: number, news: Observation) =>
-  observe(set, pushedAt(now), { news, newId: { id: '', at: 0 } });
+  observe(set, pushedAt(now), { observation: news, newId: { id: '', at: 0 } });
 
 /** Its answer was lost, and asked twice, the provider did not have it. */
 function absent(): WorkingSet {

@@ -27,7 +27,7 @@ const observing = ({ providerReference }: Order, status: OrderWord): Change<stri
   keys: [{ kind: 'ORDER', accountId: 'acc_1', reference: providerReference }],
   decide(set) {
     const news = { subject: 'ORDER', providerReference, status, occurredAt: null } as const;
-    return { result: observe(set, source, { news, newId: { id: '', at: 0 } }) };
+    return { result: observe(set, source, { observation: news, newId: { id: '', at: 0 } }) };
   },
 });
 

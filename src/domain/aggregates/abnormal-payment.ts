@@ -80,7 +80,7 @@ export function changePayment(
   return seen;
 }
 
-/** Asked until it is known what it is; news in between do not put that off. */
+/** Asked until it is known what it is; what comes in between does not put that off. */
 function nextCheck(
   before: AbnormalPayment,
   { type }: AbnormalPaymentEvidence,

@@ -61,7 +61,7 @@ export function apply(set: WorkingSet, source: Source, delivery: Tried, said: Sa
     const effect = observe(set, source, reported);
     effects.add(effect);
     if (effect !== 'UNMATCHED') continue;
-    for (const reference of subjectsOf(reported.news)) awaited.add(reference);
+    for (const reference of subjectsOf(reported.observation)) awaited.add(reference);
   }
   const changed = effects.has('CHANGED') || effects.has('TOLD_OF_ORDER');
   if (effects.has('UNMATCHED')) {
@@ -93,19 +93,21 @@ export function applyAgain(
 const wasApplied = ({ status, attempts }: Tried): boolean => status === 'APPLIED' && attempts > 0;
 
 /** Whatever has to be known here before it can be applied. */
-function subjectsOf(news: Observation): string[] {
-  switch (news.subject) {
+function subjectsOf(observation: Observation): string[] {
+  switch (observation.subject) {
     case 'ORDER':
     case 'SETTLEMENT':
     case 'ABSENCE':
-      return [news.providerReference];
+      return [observation.providerReference];
     case 'REFUND': {
-      const { providerReference, orderProviderReference, providerAbnormalPaymentId } = news;
+      const { providerReference, orderProviderReference, providerAbnormalPaymentId } = observation;
       const all = [providerReference, orderProviderReference, providerAbnormalPaymentId];
       return all.filter((reference) => reference !== undefined);
     }
     case 'ABNORMAL_PAYMENT':
-      return news.orderProviderReference === null ? [] : [news.orderProviderReference];
+      return observation.orderProviderReference === null
+        ? []
+        : [observation.orderProviderReference];
   }
 }
 

@@ -36,7 +36,7 @@ export interface Source extends TransitionContext {
 
 /** An observation; and what its subject is to be called, should it be new here. */
 export interface Reported {
-  news: Observation;
+  observation: Observation;
   newId: NewId;
 }
 
@@ -55,43 +55,43 @@ export interface Progress {
 }
 
 /** What has to be loaded for an observation to find its subject. */
-export function keysOf(news: Observation, accountId: string): KeyToLoad[] {
+export function keysOf(observation: Observation, accountId: string): KeyToLoad[] {
   const at = (kind: SubjectKind, reference: string | null | undefined, isWhole = false) =>
     typeof reference === 'string' ? [{ kind, accountId, reference, whole: isWhole }] : [];
-  switch (news.subject) {
+  switch (observation.subject) {
     case 'ORDER':
     case 'SETTLEMENT':
-      return at(news.subject, news.providerReference);
+      return at(observation.subject, observation.providerReference);
     case 'ABSENCE':
-      return at(news.of, news.providerReference);
+      return at(observation.of, observation.providerReference);
     case 'REFUND':
       return [
-        ...at('REFUND', news.providerReference),
-        ...at('ORDER', news.orderProviderReference, true),
-        ...at('ABNORMAL_PAYMENT', news.providerAbnormalPaymentId),
+        ...at('REFUND', observation.providerReference),
+        ...at('ORDER', observation.orderProviderReference, true),
+        ...at('ABNORMAL_PAYMENT', observation.providerAbnormalPaymentId),
       ];
     case 'ABNORMAL_PAYMENT':
       return [
-        ...at('ABNORMAL_PAYMENT', news.providerAbnormalPaymentId),
-        ...at('ORDER', news.orderProviderReference, true),
+        ...at('ABNORMAL_PAYMENT', observation.providerAbnormalPaymentId),
+        ...at('ORDER', observation.orderProviderReference, true),
       ];
   }
 }
 
 /** Adds an observation to what is known of its subject; the state that follows is decided with its events. */
 export function observe(set: WorkingSet, source: Source, reported: Reported): Effect {
-  const { news } = reported;
-  switch (news.subject) {
+  const { observation } = reported;
+  switch (observation.subject) {
     case 'ORDER':
-      return observeOrder(set, source, news);
+      return observeOrder(set, source, observation);
     case 'REFUND':
-      return observeRefund(set, source, news, reported.newId);
+      return observeRefund(set, source, observation, reported.newId);
     case 'SETTLEMENT':
-      return observeSettlement(set, source, news);
+      return observeSettlement(set, source, observation);
     case 'ABNORMAL_PAYMENT':
-      return observePayment(set, source, news, reported.newId);
+      return observePayment(set, source, observation, reported.newId);
     case 'ABSENCE':
-      return observeAbsence(set, source, news);
+      return observeAbsence(set, source, observation);
   }
 }
 
@@ -100,10 +100,10 @@ const effect = (before: { version: number }, after: { version: number }): Effect
 
 const called = ({ accountId }: Source, reference: string) => ({ accountId, reference });
 
-function observeOrder(set: WorkingSet, source: Source, news: OrderNews): Effect {
-  const found = set.order(called(source, news.providerReference));
+function observeOrder(set: WorkingSet, source: Source, observation: OrderNews): Effect {
+  const found = set.order(called(source, observation.providerReference));
   if (found === null) return 'UNMATCHED';
-  return effect(found.order, applyToOrder(set, source, found, [news]));
+  return effect(found.order, applyToOrder(set, source, found, [observation]));
 }
 
 export type OrderNews = OrderObservation | AbsenceObservation;
@@ -124,35 +124,37 @@ export function applyToOrder(
 /** Evidence belongs to the account that it came from: once an order has left it, it counts for nothing. */
 const saidElsewhere = (
   { accountId }: Source,
-  news: readonly (SaidElsewhere['said'] | AbsenceObservation)[],
+  observation: readonly (SaidElsewhere['said'] | AbsenceObservation)[],
 ): SaidElsewhere[] =>
-  news.flatMap((said) =>
+  observation.flatMap((said) =>
     said.subject === 'ABSENCE' ? [] : [{ subject: 'SAID_ELSEWHERE', accountId, said }],
   );
 
 function observeSettlement(
   set: WorkingSet,
   source: Source,
-  news: SettlementObservation | AbsenceObservation,
+  observation: SettlementObservation | AbsenceObservation,
 ): Effect {
-  const found = set.settlement(called(source, news.providerReference));
+  const found = set.settlement(called(source, observation.providerReference));
   if (found === null) return 'UNMATCHED';
-  const { settlement } = set.apply(changeSettlement(found, { said: [news] }, source));
+  const { settlement } = set.apply(changeSettlement(found, { said: [observation] }, source));
   return effect(found.settlement, settlement);
 }
 
 function observeRefund(
   set: WorkingSet,
   source: Source,
-  news: RefundObservation,
+  observation: RefundObservation,
   newId: NewId,
 ): Effect {
-  const found = set.refund(called(source, news.providerReference));
+  const found = set.refund(called(source, observation.providerReference));
   if (found === null) {
-    return adoptRefund(set, source, news, newId) ?? refundElsewhere(set, source, news);
+    return (
+      adoptRefund(set, source, observation, newId) ?? refundElsewhere(set, source, observation)
+    );
   }
   const { aggregate, refund } = found;
-  set.apply(changeRefund(aggregate, refund, { said: [news] }, source));
+  set.apply(changeRefund(aggregate, refund, { said: [observation] }, source));
   return effect(refund, refundNow(set, refund));
 }
 
@@ -170,10 +172,10 @@ function refundNow(set: WorkingSet, { id }: { id: string }): Refund {
 function adoptRefund(
   set: WorkingSet,
   source: Source,
-  news: RefundObservation,
+  observation: RefundObservation,
   newId: NewId,
 ): 'CHANGED' | 'TOLD_OF_ORDER' | null {
-  const { orderProviderReference, providerAbnormalPaymentId, amount } = news;
+  const { orderProviderReference, providerAbnormalPaymentId, amount } = observation;
   if (orderProviderReference === undefined || amount === undefined) return null;
   const aggregate = set.wholeOrder(called(source, orderProviderReference));
   if (aggregate === null || aggregate.order.accountId !== source.accountId) return null;
@@ -183,7 +185,7 @@ function adoptRefund(
       : (set.payment(called(source, providerAbnormalPaymentId))?.payment ?? null);
   if (payment === null) return null;
   if (!sameCurrency(amount, payment?.pending ?? countedIn(aggregate.order.request))) {
-    set.apply(changeOrder(aggregate, { said: [news] }, source));
+    set.apply(changeOrder(aggregate, { said: [observation] }, source));
     return 'TOLD_OF_ORDER';
   }
   const refund: Refund = {
@@ -197,41 +199,41 @@ function adoptRefund(
     amount,
     address: null,
     reason: null,
-    providerReference: news.providerReference,
+    providerReference: observation.providerReference,
     evidence: noPayoutEvidence,
     submission: { ...unsent, state: 'ANSWERED' },
   };
-  const occurredAt = instant(news.occurredAt);
-  set.apply(addRefund(aggregate, refund, source, { said: [news], occurredAt }));
+  const occurredAt = instant(observation.occurredAt);
+  set.apply(addRefund(aggregate, refund, source, { said: [observation], occurredAt }));
   return 'CHANGED';
 }
 
 /** Given back at an account that the order has left: none of its refunds. */
-function refundElsewhere(set: WorkingSet, source: Source, news: RefundObservation): Effect {
-  const { orderProviderReference: reference } = news;
+function refundElsewhere(set: WorkingSet, source: Source, observation: RefundObservation): Effect {
+  const { orderProviderReference: reference } = observation;
   const found = reference === undefined ? null : set.order(called(source, reference));
   if (found === null || found.order.accountId === source.accountId) return 'UNMATCHED';
-  const elsewhere = saidElsewhere(source, [news]);
+  const elsewhere = saidElsewhere(source, [observation]);
   return effect(found.order, set.apply(changeOrder(found, { elsewhere }, source)).order);
 }
 
 function observePayment(
   set: WorkingSet,
   source: Source,
-  news: AbnormalPaymentObservation,
+  observation: AbnormalPaymentObservation,
   newId: NewId,
 ): Effect {
-  const found = set.payment(called(source, news.providerAbnormalPaymentId));
-  if (found !== null) return observeAgain(set, source, news, found);
-  const { providerAbnormalPaymentId, orderProviderReference } = news;
+  const found = set.payment(called(source, observation.providerAbnormalPaymentId));
+  if (found !== null) return observeAgain(set, source, observation, found);
+  const { providerAbnormalPaymentId, orderProviderReference } = observation;
   const aggregate =
     orderProviderReference === null ? null : set.wholeOrder(called(source, orderProviderReference));
   if (orderProviderReference !== null && aggregate === null) return 'UNMATCHED';
   const recorder = new Recorder(source);
-  const occurredAt = instant(news.occurredAt);
+  const occurredAt = instant(observation.occurredAt);
   const { merchantId, accountId } = source;
   const orderId = aggregate?.order.id ?? null;
-  const evidence = foldAbnormalPayment(null, news);
+  const evidence = foldAbnormalPayment(null, observation);
   const payment = newPayment(
     { merchantId, accountId, orderId, providerAbnormalPaymentId, evidence },
     newId,
@@ -251,17 +253,17 @@ function observePayment(
 function observeAgain(
   set: WorkingSet,
   source: Source,
-  news: AbnormalPaymentObservation,
+  observation: AbnormalPaymentObservation,
   { aggregate, payment }: FoundPayment,
 ): Effect {
-  if (!isOfSameMoney(payment.evidence, news)) {
+  if (!isOfSameMoney(payment.evidence, observation)) {
     if (aggregate.kind !== 'ORDER') return 'UNCHANGED';
-    const { order } = set.apply(changeOrder(aggregate, { said: [news] }, source));
+    const { order } = set.apply(changeOrder(aggregate, { said: [observation] }, source));
     return effect(aggregate.order, order);
   }
   const recorder = new Recorder(source);
-  const following = { context: source, recorder, occurredAt: instant(news.occurredAt) };
-  const change = { evidence: foldAbnormalPayment(payment.evidence, news) };
+  const following = { context: source, recorder, occurredAt: instant(observation.occurredAt) };
+  const change = { evidence: foldAbnormalPayment(payment.evidence, observation) };
   const changed =
     aggregate.kind === 'ORDER'
       ? changePaymentOf(aggregate, payment, change, following)
@@ -272,16 +274,16 @@ function observeAgain(
 }
 
 /** An absence proves nothing by itself: it is kept, and the conclusion from two of them is drawn elsewhere. */
-function observeAbsence(set: WorkingSet, source: Source, news: AbsenceObservation): Effect {
-  switch (news.of) {
+function observeAbsence(set: WorkingSet, source: Source, observation: AbsenceObservation): Effect {
+  switch (observation.of) {
     case 'ORDER':
-      return observeOrder(set, source, news);
+      return observeOrder(set, source, observation);
     case 'SETTLEMENT':
-      return observeSettlement(set, source, news);
+      return observeSettlement(set, source, observation);
     case 'REFUND': {
-      const found = set.refund(called(source, news.providerReference));
+      const found = set.refund(called(source, observation.providerReference));
       if (found === null) return 'UNMATCHED';
-      set.apply(changeRefund(found.aggregate, found.refund, { said: [news] }, source));
+      set.apply(changeRefund(found.aggregate, found.refund, { said: [observation] }, source));
       return effect(found.refund, refundNow(set, found.refund));
     }
   }

@@ -63,7 +63,7 @@ export function afterQuerying(
 ): Outcome {
   const isSure = outcome.kind === 'ANSWERED' && outcome.reply.taken === 'SURELY';
   const isBelieved = isSure
-    ? !observations.some((news) => 'status' in news && news.status !== null)
+    ? !observations.some((observation) => 'status' in observation && observation.status !== null)
     : isUnknownThere &&
       observations.length > 0 &&
       observations.every(({ subject }) => subject === 'ABSENCE');

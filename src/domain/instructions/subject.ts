@@ -62,18 +62,28 @@ export function observeAnswer<Kind extends InstructionKind>(
   progress: Progress = {},
 ): Instructions[Kind] {
   const { providerReference } = instructionIn(set, subject);
-  const isOwn = ({ news }: Reported): boolean => isAbout(news, subject.kind, providerReference);
-  const said = answer.filter(isOwn).map(({ news }) => news as Said);
+  const isOwn = ({ observation }: Reported): boolean =>
+    isAbout(observation, subject.kind, providerReference);
+  const said = answer.filter(isOwn).map(({ observation }) => observation as Said);
   change(set, source, subject, { ...progress, said });
   for (const other of answer.filter((one) => !isOwn(one))) observe(set, source, other);
   return instructionIn(set, subject);
 }
 
-function isAbout(news: Observation, kind: InstructionKind, providerReference: string): boolean {
-  if (news.subject === 'ABNORMAL_PAYMENT' || news.providerReference !== providerReference) {
+function isAbout(
+  observation: Observation,
+  kind: InstructionKind,
+  providerReference: string,
+): boolean {
+  if (
+    observation.subject === 'ABNORMAL_PAYMENT' ||
+    observation.providerReference !== providerReference
+  ) {
     return false;
   }
-  return news.subject === kind || (news.subject === 'ABSENCE' && news.of === kind);
+  return (
+    observation.subject === kind || (observation.subject === 'ABSENCE' && observation.of === kind)
+  );
 }
 
 /** The one place where a step of our own, or what was said of it, changes an instruction of whatever kind. */

@@ -39,7 +39,7 @@ export function sourceOf(
 
 /** Observations as a change takes them, with names for what may be new. */
 export const reported = (deps: Deps, observations: readonly Observation[]): Reported[] =>
-  observations.map((news) => ({ news, newId: newIdFor(deps, news) }));
+  observations.map((observation) => ({ observation, newId: newIdFor(deps, observation) }));
 
 const noId: NewId = { id: '', at: 0 };
 
@@ -54,7 +54,7 @@ export function newId(deps: Deps, prefix: IdPrefix): NewId {
 }
 
 export const keysOfAll = (observations: readonly Observation[], accountId: string): KeyToLoad[] =>
-  observations.flatMap((news) => keysOf(news, accountId));
+  observations.flatMap((observation) => keysOf(observation, accountId));
 
 /** The exchanges of a call as they are kept; what it brought refers to the last. */
 export function keptCalls(

@@ -31,7 +31,7 @@ export const orders: Kind<'ORDER'> = {
   /** Its abnormal payments, where the provider keeps them apart. While it just waits, it has none. */
   async queryMore(deps, { account, connection }, { providerReference }, answer) {
     const hasMoved = answer.some(
-      (news) => news.subject === 'ORDER' && news.status !== 'AWAITING_PAYMENT',
+      (observation) => observation.subject === 'ORDER' && observation.status !== 'AWAITING_PAYMENT',
     );
     if (!hasMoved || connection.listAbnormalPayments === undefined) return null;
     const filter = { orderProviderReference: providerReference };

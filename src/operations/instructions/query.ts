@@ -48,7 +48,7 @@ export async function queryInstruction<K extends InstructionKind>(
     keys: [
       subject,
       ...keysOfAll(
-        found.map(({ news }) => news),
+        found.map(({ observation }) => observation),
         record.accountId,
       ),
     ],

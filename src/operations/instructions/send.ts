@@ -79,7 +79,7 @@ function settling<K extends InstructionKind>(
   const { calls, callId } = keptCalls(deps, record.id, outcome.exchanges);
   const said = reported(deps, outcome.kind === 'ANSWERED' ? outcome.reply.observations : []);
   const subject = { kind: kind.kind, id: record.id };
-  const observations = said.map(({ news }) => news);
+  const observations = said.map(({ observation }) => observation);
   return {
     keys: [subject, ...keysOfAll(observations, record.accountId)],
     decide(set) {

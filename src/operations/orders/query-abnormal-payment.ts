@@ -22,13 +22,13 @@ export async function queryAbnormalPayment(
   );
   const observations = answer.kind === 'ANSWERED' ? (answer.reply?.observations ?? []) : [];
   const { calls } = keptCalls(deps, orderId ?? '', orderId === null ? [] : answer.exchanges);
-  const news = reported(deps, observations);
+  const reports = reported(deps, observations);
   return deps.queue.change({
     keys: [{ kind: 'ABNORMAL_PAYMENT', id }, ...keysOfAll(observations, accountId)],
     decide(set) {
       const source = sourceOf(deps, payment, cause);
       const before = found(set, id).payment;
-      for (const one of news) observe(set, source, one);
+      for (const one of reports) observe(set, source, one);
       const checked = set.apply(checkPayment(found(set, id).aggregate, id, source));
       const record = paymentIn(checked, id);
       const believed = answer.kind === 'ANSWERED';

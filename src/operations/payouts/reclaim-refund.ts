@@ -75,12 +75,12 @@ export async function askForLostRefund(
   );
   const found = answer.kind === 'ANSWERED' ? (answer.reply?.observations ?? []) : [];
   const { calls, callId } = keptCalls(deps, orderId, answer.exchanges);
-  const news = reported(deps, found);
+  const reports = reported(deps, found);
   await deps.queue.change({
     keys: keysOfAll(found, accountId),
     decide(set) {
       const source = sourceOf(deps, payment, 'PROVIDER_QUERY', { callId });
-      for (const one of news) observe(set, source, one);
+      for (const one of reports) observe(set, source, one);
       return { result: undefined, writes: { calls } };
     },
   });

@@ -69,8 +69,8 @@ async function compareWithList<T extends Row, News extends Observation>(
     const { observations, hasMore } = answer.reply;
     // Rows move to the next page when new ones come in before them.
     const fresh = new Map<string, News>();
-    for (const news of observations.filter((one) => kind.isAbout(one))) {
-      if (!seen.has(kind.numberOf(news))) fresh.set(kind.numberOf(news), news);
+    for (const observation of observations.filter((one) => kind.isAbout(one))) {
+      if (!seen.has(kind.numberOf(observation))) fresh.set(kind.numberOf(observation), observation);
     }
     for (const number of fresh.keys()) seen.add(number);
     for (const some of inParts([...fresh])) await compareRows(run, kind, new Map(some));
@@ -116,15 +116,17 @@ async function compareRows<T extends Row, News extends Observation>(
   const found = await kind.byNumbers(deps.read, line.account.id, [...rows.keys()]);
   const known = new Map(found.map((record) => [kind.number(record), record]));
   run.tally.checked += rows.size;
-  const different = [...rows.values()].filter((news) => {
-    const record = known.get(kind.numberOf(news));
+  const different = [...rows.values()].filter((observation) => {
+    const record = known.get(kind.numberOf(observation));
     if (record === undefined) return true;
     const ours = kind.state(record);
     // The answer to what is being sent right now is on its way.
-    return ours.status !== 'SUBMITTING' && !isSame(ours, kind.told(news));
+    return ours.status !== 'SUBMITTING' && !isSame(ours, kind.told(observation));
   });
   const applied = await Promise.all(
-    different.map((news) => tried(run, () => deps.queue.change(applying(run, kind, news)))),
+    different.map((observation) =>
+      tried(run, () => deps.queue.change(applying(run, kind, observation))),
+    ),
   );
   const doubtful: Doubt<T>[] = [];
   for (const one of applied) {
@@ -146,13 +148,13 @@ interface Doubt<T> {
 function applying<T extends Row, News extends Observation>(
   { deps, line }: Run,
   kind: Kind<T, News>,
-  news: News,
+  observation: News,
 ): Change<Finding | Doubt<T> | null> {
   const { id: accountId, merchantId } = line.account;
-  const number = kind.numberOf(news);
-  const [said] = reported(deps, [news]);
+  const number = kind.numberOf(observation);
+  const [said] = reported(deps, [observation]);
   return {
-    keys: keysOfAll([news], accountId),
+    keys: keysOfAll([observation], accountId),
     decide(set) {
       if (said === undefined) throw new Error('nothing was said');
       const source = sourceOf(deps, { merchantId, accountId }, 'RECONCILIATION');
@@ -162,14 +164,14 @@ function applying<T extends Row, News extends Observation>(
       // Of an order that has been sent with another account since: known, and none of this account's.
       const isElsewhere = effect !== 'UNMATCHED' && effect !== 'TOLD_OF_ORDER';
       if (record === null && isElsewhere) return { result: null };
-      return { result: findingOf(kind, { news, number, before, record, at: source.now }) };
+      return { result: findingOf(kind, { observation, number, before, record, at: source.now }) };
     },
   };
 }
 
 /** A row of a list beside our record, before it was applied and after. */
 interface Compared<T, News> {
-  news: News;
+  observation: News;
   number: string;
   before: T | null;
   record: T | null;
@@ -178,10 +180,10 @@ interface Compared<T, News> {
 
 function findingOf<T extends Row, News extends Observation>(
   kind: Kind<T, News>,
-  { news, number, before, record, at }: Compared<T, News>,
+  { observation, number, before, record, at }: Compared<T, News>,
 ): Finding | Doubt<T> | null {
   const after = record === null ? null : kind.state(record);
-  const there = kind.told(news);
+  const there = kind.told(observation);
   const about = {
     subjectType: kind.subject,
     subjectId: record?.id ?? null,
@@ -250,8 +252,8 @@ async function askOne<T extends Row, News extends Observation>(
   if (doubt.before === undefined) run.tally.checked += 1;
   const number = kind.number(asked.record);
   const told = asked.observations
-    .filter((news) => kind.isAbout(news))
-    .find((news) => kind.numberOf(news) === number);
+    .filter((observation) => kind.isAbout(observation))
+    .find((observation) => kind.numberOf(observation) === number);
   const before = doubt.before ?? kind.state(asked.before);
   const after = kind.state(asked.record);
   const about = {

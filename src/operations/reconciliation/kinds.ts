@@ -50,9 +50,9 @@ export interface Kind<T extends { id: string }, News extends Observation> {
   /** Undefined where the provider has no such list. */
   list(connection: Connection): ((range: ListRange, call: Call) => Promise<ListPage>) | undefined;
   canAsk(connection: Connection): boolean;
-  isAbout(news: Observation): news is News;
+  isAbout(observation: Observation): observation is News;
   /** What both sides call it. */
-  numberOf(news: News): string;
+  numberOf(observation: News): string;
   number(record: T): string;
   byNumbers(sql: Sql, accountId: string, numbers: readonly string[]): Promise<T[]>;
   /** In what was loaded; null where it is not here, or none of this account's. */
@@ -73,7 +73,7 @@ export interface Kind<T extends { id: string }, News extends Observation> {
   /** When it was last sent; null where it was not made here. */
   lastSentAt(record: T): number | null;
   state(record: T): ReconciledState;
-  told(news: News): ReconciledState;
+  told(observation: News): ReconciledState;
   agrees: Agreement;
 }
 
@@ -97,7 +97,7 @@ const numberOf = ({ providerReference }: { providerReference: string }): string 
 export const orders: Kind<Order, OrderObservation> = {
   ...instruction(kinds.ORDER),
   list: (connection) => connection.listOrders?.bind(connection),
-  isAbout: (news) => news.subject === 'ORDER',
+  isAbout: (observation) => observation.subject === 'ORDER',
   numberOf,
   byNumbers: ordersByProviderReferences,
   inSet(set, accountId, reference) {
@@ -120,7 +120,7 @@ export const orders: Kind<Order, OrderObservation> = {
 export const refunds: Kind<Refund, RefundObservation> = {
   ...instruction(kinds.REFUND),
   list: (connection) => connection.listRefunds?.bind(connection),
-  isAbout: (news) => news.subject === 'REFUND',
+  isAbout: (observation) => observation.subject === 'REFUND',
   numberOf,
   byNumbers: refundsByProviderReferences,
   inSet: (set, accountId, reference) => set.refund({ accountId, reference })?.refund ?? null,
@@ -134,7 +134,7 @@ export const refunds: Kind<Refund, RefundObservation> = {
 export const settlements: Kind<Settlement, SettlementObservation> = {
   ...instruction(kinds.SETTLEMENT),
   list: (connection) => connection.listSettlements?.bind(connection),
-  isAbout: (news) => news.subject === 'SETTLEMENT',
+  isAbout: (observation) => observation.subject === 'SETTLEMENT',
   numberOf,
   byNumbers: settlementsByProviderReferences,
   inSet: (set, accountId, reference) =>
@@ -151,7 +151,7 @@ export const abnormalPayments: Kind<AbnormalPayment, AbnormalPaymentObservation>
   list: (connection) => connection.listAbnormalPayments?.bind(connection),
   // One by one they are found with their orders.
   canAsk: () => false,
-  isAbout: (news) => news.subject === 'ABNORMAL_PAYMENT',
+  isAbout: (observation) => observation.subject === 'ABNORMAL_PAYMENT',
   numberOf: ({ providerAbnormalPaymentId }) => providerAbnormalPaymentId,
   number: ({ providerAbnormalPaymentId }) => providerAbnormalPaymentId,
   byNumbers: abnormalPaymentsByProviderIds,

@@ -73,7 +73,7 @@ export async function understand(
     }
   }
   // The fuller word first, so that one event tells all of it.
-  const answered = found.map((news) => datedLike(news, translation.observations));
+  const answered = found.map((observation) => datedLike(observation, translation.observations));
   return { observations: [...answered, ...translation.observations], calls };
 }
 
@@ -83,16 +83,17 @@ function callOf(answer: Answer | null): SubjectCall | null {
 }
 
 /** A list does not say when; the notice that made us ask does. */
-function datedLike(news: Observation, notices: readonly Observation[]): Observation {
-  if (news.subject !== 'ABNORMAL_PAYMENT' || news.occurredAt !== null) return news;
-  const { providerAbnormalPaymentId } = news;
+function datedLike(observation: Observation, notices: readonly Observation[]): Observation {
+  if (observation.subject !== 'ABNORMAL_PAYMENT' || observation.occurredAt !== null)
+    return observation;
+  const { providerAbnormalPaymentId } = observation;
   for (const notice of notices) {
     const isAboutIt =
       notice.subject === 'ABNORMAL_PAYMENT' &&
       notice.providerAbnormalPaymentId === providerAbnormalPaymentId;
-    if (isAboutIt) return { ...news, occurredAt: notice.occurredAt };
+    if (isAboutIt) return { ...observation, occurredAt: notice.occurredAt };
   }
-  return news;
+  return observation;
 }
 
 type Answer = Called<Pick<Reply, 'observations'> | undefined> & {

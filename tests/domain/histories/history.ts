@@ -122,7 +122,7 @@ export class History {
   }
 
   #reported(news: Observation): Reported {
-    return { news, newId: this.#newId(news.subject === 'REFUND' ? 'rfd' : 'abn') };
+    return { observation: news, newId: this.#newId(news.subject === 'REFUND' ? 'rfd' : 'abn') };
   }
 
   /** All there is has been put in: what is not there is absent. */
