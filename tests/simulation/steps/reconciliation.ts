@@ -5,7 +5,7 @@ import type { Step } from './step.ts';
 export const reconciliationSteps: readonly Step[] = [
   {
     name: 'reconciliation comes first',
-    weight: 3,
+    weight: 2,
     async run(scene) {
       if (scene.counterpart.hasPortal !== true || scene.delayed !== null) return null;
       const moved = await moveAll(scene);

@@ -15,7 +15,8 @@ export const waitingSteps: readonly Step[] = [
     name: 'a refund waits for the provider',
     weight: 1,
     async run(scene) {
-      const { counterpart, delayed } = scene;
+      const { chance, counterpart, delayed } = scene;
+      if (chance.percent(40)) return null;
       const order = anyOf(scene, await scene.orders());
       const canRefund = counterpart.calls.createRefund !== undefined;
       if (!canRefund || order?.status !== 'PAID' || delayed !== null) return null;
@@ -28,7 +29,7 @@ export const waitingSteps: readonly Step[] = [
     weight: 1,
     async run(scene) {
       const { chance, counterpart, delayed } = scene;
-      if (chance.percent(60)) return null;
+      if (chance.percent(75)) return null;
       const order = anyOf(scene, await scene.orders());
       const asked = order && counterpart.settlement?.(chance, order);
       if (!asked || delayed !== null) return null;
@@ -69,7 +70,7 @@ function settle(scene: Scene, asked: Asked): Promise<string> {
 
 /** It is taken back; or what it would give back, the portal gives back. */
 async function meanwhile(scene: Scene): Promise<string> {
-  const what = scene.chance.pick(['nothing', 'taken back', 'given back'] as const);
+  const what = scene.chance.pick(['nothing', 'taken back', 'given back', 'given back'] as const);
   if (what === 'nothing') return '';
   if (what === 'taken back') return takeBack(scene);
   const outcome = await refundInPortal(scene);
