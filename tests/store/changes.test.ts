@@ -229,27 +229,41 @@ describe('what is claimed twice in a group', () => {
   });
 });
 
+const leaving = ({ submission }: Order): Change<void> => ({
+  keys: [{ kind: 'ORDER', id: 'ord_1' }],
+  decide(set) {
+    const aggregate = set.order({ id: 'ord_1' });
+    if (aggregate === null) throw new Error('it is gone');
+    const account = { id: 'acc_2', provider: 'W_CHECKOUT', expiresAt: null, submission };
+    set.apply(changeOrder(aggregate, { account }, source));
+    return { result: undefined };
+  },
+});
+
 describe('an order that has left an account', () => {
   it('is found by what it was called there, in the same group too', async () => {
     await using opened = await openWithMerchants();
     const { queue } = opened;
     const order = orderRow('ord_1', { status: 'SUBMITTING' });
     await queue.change(creating(order));
-    const leaving: Change<void> = {
-      keys: [{ kind: 'ORDER', id: 'ord_1' }],
-      decide(set) {
-        const aggregate = set.order({ id: 'ord_1' });
-        if (aggregate === null) throw new Error('it is gone');
-        const { submission } = order;
-        const account = { id: 'acc_2', provider: 'W_CHECKOUT', expiresAt: null, submission };
-        set.apply(changeOrder(aggregate, { account }, source));
-        return { result: undefined };
-      },
-    };
     const [, together] = await Promise.all([
-      queue.change(leaving),
+      queue.change(leaving(order)),
       queue.change(observing(order, 'PAID')),
     ]);
     expect([together, await queue.change(observing(order, 'PAID'))]).not.toContain('UNMATCHED');
+  });
+
+  it('is loaded as far as its next account needs it, in the same group too', async () => {
+    await using opened = await openWithMerchants();
+    const { queue } = opened;
+    const order = orderRow('ord_1', { status: 'SUBMITTING' });
+    await queue.change(creating(order));
+    const reference = order.providerReference;
+    const wanting: Change<unknown> = {
+      keys: [{ kind: 'ORDER', accountId: 'acc_2', reference, whole: true }],
+      decide: (set) => ({ result: set.wholeOrder({ accountId: 'acc_2', reference })?.refunds }),
+    };
+    const both = [queue.change(leaving(order)), queue.change(wanting)];
+    expect(await Promise.all(both)).toEqual([undefined, []]);
   });
 });

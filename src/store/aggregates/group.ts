@@ -1,3 +1,4 @@
+import { NotLoadedError } from '../../domain/aggregates/aggregate.ts';
 import type { OtherMoney } from '../../domain/aggregates/transition.ts';
 import type { KeyToLoad, WorkingSet } from '../../domain/aggregates/working-set.ts';
 import type { MakeId } from '../ids.ts';
@@ -52,6 +53,9 @@ export async function runGroup(
     const { claim } = change;
     const outcome = decide(set, change, asLeft(claim, claimed[at] ?? null, left));
     settled.push(outcome);
+    const isNotLoaded = 'error' in outcome && outcome.error instanceof NotLoadedError;
+    // Those before may have made its keys lead elsewhere: alone, they lead to what there is.
+    if (isNotLoaded && changes.length > 1) throw outcome.error;
     if ('value' in outcome) {
       const { delivery } = outcome.writes;
       if (delivery !== undefined) left.set(delivery.id, delivery);
