@@ -134,14 +134,15 @@ function judgedOf(
 function write<K extends InstructionKind>(
   { queue, now }: EvidenceDeps,
   { kind }: Kind<K>,
-  { id, merchantId, accountId, revision }: Instructions[K],
+  record: Instructions[K],
   { evidence, submission }: Known<unknown>,
 ): Promise<boolean> {
+  const { id, merchantId, accountId } = record;
   const subject = { kind, id };
   return queue.change({
     keys: [subject],
     decide(set) {
-      if (instructionIn(set, subject).revision !== revision) return { result: false };
+      if (!sameValue(instructionIn(set, subject), record)) return { result: false };
       const source = {
         merchantId,
         accountId,

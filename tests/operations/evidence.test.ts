@@ -1,8 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareEvidence } from '../../src/operations/evidence.ts';
+import { present } from '../../src/operations/find.ts';
+import type { Queue } from '../../src/store/commit.ts';
+import { orderById } from '../../src/store/queries/orders.ts';
 import { openWorld } from '../support/app.ts';
 import type { World } from '../support/app.ts';
+import { observing, pushedAt } from '../support/core.ts';
 import * as documents from '../support/documents.ts';
 import { ask, newKey, orderOf, paid, refundAddress, usdt } from '../support/operations.ts';
 
@@ -60,5 +64,31 @@ describe('what is joined in a row', () => {
     });
     expect(healed['version']).toBe(version + 1);
     expect(await compare()).toEqual({ compared: 2, divergences: [] });
+  });
+
+  it('is not made anew from what another change of the same group has outdated', async () => {
+    const { deps } = world.app;
+    const text = `update orders set status = 'AWAITING_PAYMENT', refundable = null,
+      evidence = json_remove(evidence, '$.seen.PAID', '$.paid') where id = ?`;
+    await deps.queue.commit((tx) => tx.run(text, order.id));
+    const { providerReference, accountId, merchantId } = await present(
+      orderById(deps.read, order.id),
+    );
+    const closed = { subject: 'ORDER', providerReference, status: 'CANCELED' } as const;
+    const source = { ...pushedAt(deps.now()), accountId, merchantId };
+    const meanwhile = observing(deps, source, [{ ...closed, occurredAt: null }]);
+    const others: Promise<unknown>[] = [];
+    const queue: Pick<Queue, 'change'> = {
+      change(change) {
+        others.push(deps.queue.change(meanwhile));
+        return deps.queue.change(change);
+      },
+    };
+    const { divergences } = await compareEvidence({ ...deps, queue }, true);
+    await Promise.all(others);
+    expect(divergences).toMatchObject([{ id: order.id, rewritten: false }]);
+    expect((await present(orderById(deps.read, order.id))).evidence.seen).toHaveProperty(
+      'CANCELED',
+    );
   });
 });

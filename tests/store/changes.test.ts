@@ -184,27 +184,86 @@ describe('what a change claims', () => {
   });
 });
 
+describe('what is claimed twice in a group', () => {
+  it('is claimed anew where the first is refused: the second is not told of what is gone', async () => {
+    await using opened = await openWithMerchants();
+    const { queue, database } = opened;
+    const [first, second] = await Promise.allSettled([
+      queue.change(refusing(receiving('whd_1'))),
+      queue.change(receiving('whd_2')),
+    ]);
+    expect(first.status).toBe('rejected');
+    expect(second).toEqual({ status: 'fulfilled', value: undefined });
+    expect(await deliveryById(database.reader, 'whd_1')).toBeNull();
+    expect(await deliveryById(database.reader, 'whd_2')).not.toBeNull();
+  });
+
+  it('is a key for the second where the first is refused', async () => {
+    await using opened = await openWithMerchants();
+    const { queue } = opened;
+    const twins = await Promise.allSettled([
+      queue.change(refusing(creating(orderRow('ord_1'), { key }))),
+      queue.change(creating(orderRow('ord_2'), { key: { ...key, objectId: 'ord_2' } })),
+    ]);
+    expect(twins[1]).toEqual({ status: 'fulfilled', value: 'ord_2' });
+  });
+
+  it('is a delivery that the second sees as the first has left it', async () => {
+    await using opened = await openWithMerchants();
+    const { queue } = opened;
+    const failed = { status: 'FAILED', attempts: 3, lastError: 'no', checkAt: 9 } as const;
+    const noting: Change<undefined> = {
+      ...receiving('whd_1'),
+      decide(set, kept) {
+        const delivery = { id: 'whd_1', accountId: 'acc_1', ...failed, awaited: new Set<string>() };
+        receiving('whd_1').decide(set, kept);
+        return { result: undefined, writes: { delivery } };
+      },
+    };
+    const seeing: Change<unknown> = {
+      ...receiving('whd_2'),
+      decide: (_set, kept) => ({ result: kept }),
+    };
+    const [, seen] = await Promise.all([queue.change(noting), queue.change(seeing)]);
+    expect(seen).toMatchObject({ id: 'whd_1', ...failed });
+  });
+});
+
+const leaving = ({ submission }: Order): Change<void> => ({
+  keys: [{ kind: 'ORDER', id: 'ord_1' }],
+  decide(set) {
+    const aggregate = set.order({ id: 'ord_1' });
+    if (aggregate === null) throw new Error('it is gone');
+    const account = { id: 'acc_2', provider: 'W_CHECKOUT', expiresAt: null, submission };
+    set.apply(changeOrder(aggregate, { account }, source));
+    return { result: undefined };
+  },
+});
+
 describe('an order that has left an account', () => {
   it('is found by what it was called there, in the same group too', async () => {
     await using opened = await openWithMerchants();
     const { queue } = opened;
     const order = orderRow('ord_1', { status: 'SUBMITTING' });
     await queue.change(creating(order));
-    const leaving: Change<void> = {
-      keys: [{ kind: 'ORDER', id: 'ord_1' }],
-      decide(set) {
-        const aggregate = set.order({ id: 'ord_1' });
-        if (aggregate === null) throw new Error('it is gone');
-        const { submission } = order;
-        const account = { id: 'acc_2', provider: 'W_CHECKOUT', expiresAt: null, submission };
-        set.apply(changeOrder(aggregate, { account }, source));
-        return { result: undefined };
-      },
-    };
     const [, together] = await Promise.all([
-      queue.change(leaving),
+      queue.change(leaving(order)),
       queue.change(observing(order, 'PAID')),
     ]);
     expect([together, await queue.change(observing(order, 'PAID'))]).not.toContain('UNMATCHED');
+  });
+
+  it('is loaded as far as its next account needs it, in the same group too', async () => {
+    await using opened = await openWithMerchants();
+    const { queue } = opened;
+    const order = orderRow('ord_1', { status: 'SUBMITTING' });
+    await queue.change(creating(order));
+    const reference = order.providerReference;
+    const wanting: Change<unknown> = {
+      keys: [{ kind: 'ORDER', accountId: 'acc_2', reference, whole: true }],
+      decide: (set) => ({ result: set.wholeOrder({ accountId: 'acc_2', reference })?.refunds }),
+    };
+    const both = [queue.change(leaving(order)), queue.change(wanting)];
+    expect(await Promise.all(both)).toEqual([undefined, []]);
   });
 });

@@ -3,8 +3,9 @@ import { changeOrder, createOrder } from '../../src/domain/aggregates/order.ts';
 import type { OrderChange } from '../../src/domain/aggregates/order.ts';
 import { judgeAll, orderRules } from '../../src/domain/judgement.ts';
 import type { Heard, OrderNews } from '../../src/domain/judgement.ts';
-import { notSent, sent, unsent } from '../../src/domain/instructions/submission.ts';
+import { ended, notSent, sent, unsent } from '../../src/domain/instructions/submission.ts';
 import type { Change } from '../../src/store/aggregates/change.ts';
+import { WriteQueue } from '../../src/store/commit.ts';
 import { evidenceOf } from '../../src/store/queries/evidence.ts';
 import { orderById } from '../../src/store/queries/orders.ts';
 import type { EvidenceRecord } from '../../src/store/records.ts';
@@ -85,4 +86,17 @@ it('counts what is said again of the same send', async () => {
     ['AWAITS_ANSWER', 1],
     ['REPEATS', 2],
   ]);
+});
+
+it('stays in the order of arrival where the clock was set back before another process writes', async () => {
+  await using opened = await openWithMerchants();
+  const { queue, database } = opened;
+  const another = new WriteQueue(database.writer, () => undefined);
+  const lost = { submission: ended(submission, 'LOST', 5_000) };
+  const again = { submission: sent(lost.submission, 2_000) };
+  for (const change of [creating, changing(5_000, lost)]) await queue.change(change);
+  await another.change(changing(2_000, again));
+  await queue.change(changing(3_000, { submission: ended(again.submission, 'LOST', 3_000) }));
+  const pieces = await evidenceOf(database.reader, id, { first: 100, after: null });
+  expect(pieces.map(({ heardAt }) => heardAt)).toEqual([1_000, 5_000, 2_000, 3_000]);
 });

@@ -136,7 +136,8 @@ export function changePaymentOf(
 /** A refund of it has moved. */
 export function followRefunds(aggregate: WholeOrder, id: string, following: Following): WholeOrder {
   const payment = aggregate.abnormalPayments.find((one) => one.id === id);
-  if (payment === undefined) throw new Error(`${aggregate.order.id} has no abnormal payment ${id}`);
+  // Made in a portal, of what is none of its order's: what is pending of that is told by the provider alone.
+  if (payment === undefined) return aggregate;
   return changePaymentOf(aggregate, payment, {}, following);
 }
 

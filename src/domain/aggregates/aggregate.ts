@@ -89,10 +89,15 @@ export interface WholeOrder extends OrderAggregate {
   abnormalPayments: readonly AbnormalPayment[];
 }
 
+/** A change asks for what its keys do not name, or did not lead to before those that were decided before it. */
+export class NotLoadedError extends Error {
+  override readonly name = 'NotLoadedError';
+}
+
 export function whole(aggregate: OrderAggregate): WholeOrder {
   const { refunds, abnormalPayments } = aggregate;
   if (refunds === null || abnormalPayments === null) {
-    throw new Error(`${aggregate.order.id} was loaded without what belongs to it`);
+    throw new NotLoadedError(`${aggregate.order.id} was loaded without what belongs to it`);
   }
   return { ...aggregate, refunds, abnormalPayments };
 }

@@ -1,4 +1,4 @@
-import { whole } from './aggregate.ts';
+import { NotLoadedError, whole } from './aggregate.ts';
 import type {
   AbnormalPayment,
   Aggregate,
@@ -140,10 +140,10 @@ export class WorkingSet {
 
   #find(key: Key): { aggregate: Aggregate; id: string } | null {
     const place = this.#placeOf(keyText(key));
-    if (place === undefined) throw new Error(`${keyText(key)} was not loaded`);
+    if (place === undefined) throw new NotLoadedError(`${keyText(key)} was not loaded`);
     if (place === null) return null;
     const aggregate = this.#aggregateOf(place.root);
-    if (aggregate === undefined) throw new Error(`${place.root} was not loaded`);
+    if (aggregate === undefined) throw new NotLoadedError(`${place.root} was not loaded`);
     return { aggregate, id: place.id };
   }
 

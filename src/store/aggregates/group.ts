@@ -1,3 +1,4 @@
+import { NotLoadedError } from '../../domain/aggregates/aggregate.ts';
 import type { OtherMoney } from '../../domain/aggregates/transition.ts';
 import type { KeyToLoad, WorkingSet } from '../../domain/aggregates/working-set.ts';
 import type { MakeId } from '../ids.ts';
@@ -14,7 +15,7 @@ import {
 import type { WebhookDeliveryRecord } from '../records.ts';
 import type { Tx } from '../sql.ts';
 import { KeyTakenError } from './change.ts';
-import type { Change, Claim, Writes } from './change.ts';
+import type { Change, Claim, DeliveryOutcome, Writes } from './change.ts';
 import { load } from './load.ts';
 import { save } from './save.ts';
 
@@ -47,11 +48,22 @@ export async function runGroup(
   const loaded = new Map(set.aggregates());
   const writes: Writes[] = [];
   const settled: Settled[] = [];
+  const left = new Map<string, DeliveryOutcome | 'GIVEN_BACK'>();
   for (const [at, change] of changes.entries()) {
-    const outcome = decide(set, change, claimed[at] ?? null);
+    const { claim } = change;
+    const outcome = decide(set, change, asLeft(claim, claimed[at] ?? null, left));
     settled.push(outcome);
-    if ('value' in outcome) writes.push(outcome.writes);
-    else if (change.claim !== undefined && claimed[at] === null) await giveBack(tx, change.claim);
+    const isNotLoaded = 'error' in outcome && outcome.error instanceof NotLoadedError;
+    // Those before may have made its keys lead elsewhere: alone, they lead to what there is.
+    if (isNotLoaded && changes.length > 1) throw outcome.error;
+    if ('value' in outcome) {
+      const { delivery } = outcome.writes;
+      if (delivery !== undefined) left.set(delivery.id, delivery);
+      writes.push(outcome.writes);
+    } else if (claim !== undefined && claimed[at] === null) {
+      await giveBack(tx, claim);
+      left.set(nameOf(claim, null), 'GIVEN_BACK');
+    }
     await breathe();
   }
   for (const one of writes) {
@@ -80,6 +92,30 @@ async function take(tx: Tx, claim: Claim | undefined): Promise<Claimed> {
       : await deliveryById(tx, claim.deliveryId);
   if (kept === null) throw new Error('a delivery that was there is gone');
   return kept;
+}
+
+/** What was found claimed, as the changes before have left it. */
+function asLeft(
+  claim: Claim | undefined,
+  claimed: Claimed,
+  left: ReadonlyMap<string, DeliveryOutcome | 'GIVEN_BACK'>,
+): Claimed {
+  if (claim === undefined || claimed === null) return claimed;
+  const found = left.get(nameOf(claim, claimed));
+  // Alone, it is the one that claims it.
+  if (found === 'GIVEN_BACK') throw new Error('what it found claimed is given back');
+  if (found === undefined || claimed === 'TAKEN') return claimed;
+  const { status, attempts, lastError, checkAt } = found;
+  return { ...claimed, status, attempts, lastError, checkAt };
+}
+
+function nameOf(claim: Claim, claimed: Claimed): string {
+  if ('key' in claim) {
+    const { merchantId, mutation, key } = claim.key;
+    return `${merchantId} ${mutation} ${key}`;
+  }
+  if (claimed !== null && claimed !== 'TAKEN') return claimed.id;
+  return 'delivery' in claim ? claim.delivery.id : claim.deliveryId;
 }
 
 /** Of a change that was refused: it has written nothing. */

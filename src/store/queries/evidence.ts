@@ -77,6 +77,20 @@ export async function evidenceOf(
   }));
 }
 
+const newest = statement<{ subject: string }>()(({ db }, at) =>
+  db
+    .selectFrom('evidence')
+    .select('id')
+    .where('subject_id', '=', at.subject)
+    .orderBy('id', 'desc')
+    .limit(1),
+);
+
+/** Of its newest piece of evidence; null where it has none. */
+export async function newestEvidenceId(sql: Sql, subject: string): Promise<string | null> {
+  return (await sql.get(newest, { subject }))?.id ?? null;
+}
+
 /** What has evidence. */
 type Instructions = 'orders' | 'refunds' | 'settlements';
 
