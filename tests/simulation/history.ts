@@ -99,6 +99,7 @@ async function perform(scene: Scene, { name, run }: Step): Promise<boolean> {
 export async function close(scene: Scene): Promise<void> {
   const { witness, trace } = scene;
   await scene.awaitDelayed();
+  scene.counterpart.faults.clear();
   trace.step(scene.now(), 'the end begins');
   await setRight(scene);
   const share = scene.chance.pick([0, 50, 100]);

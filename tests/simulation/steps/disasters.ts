@@ -74,8 +74,9 @@ async function tellFirst(scene: Scene): Promise<string> {
     .filter(({ eventId, body }) => !lost.has(eventId) && !body.includes('ABNORMAL_PAYMENT'));
   if (all.length === 0 || chance.percent(30)) return '';
   const statuses: (number | null)[] = [];
-  // The latest are about what was lost.
-  for (const { eventId } of all.slice(-3)) {
+  // The latest are about what was lost, and refunds are what can be told of in full.
+  const ofRefunds = all.filter(({ body }) => /refund/i.test(body));
+  for (const { eventId } of new Set([...ofRefunds.slice(-2), ...all.slice(-3)])) {
     // oxlint-disable-next-line no-await-in-loop
     statuses.push((await counterpart.postbox.resend(eventId)).status);
   }
