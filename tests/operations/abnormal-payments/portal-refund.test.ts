@@ -23,7 +23,7 @@ const told = (status: 'PROCESSING' | 'SUCCEEDED'): Change<string> => {
   const newId = { id: 'rfd_1', at: 2_000 };
   return {
     keys: keysOf(news, source.accountId),
-    decide: (set) => ({ result: observe(set, source, { news, newId }) }),
+    decide: (set) => ({ result: observe(set, source, { observation: news, newId }) }),
   };
 };
 
