@@ -59,15 +59,8 @@ export async function exposed(
     scene.tally.add('faults', fault);
     armed.push(`${fault} on ${operation}${times === 1 ? '' : `, ${times} times`}`);
   }
-  // What is sent again meets it as well, unless another step has ended it before.
-  const [first] = calls;
-  const goesOn = first !== undefined && payouts.includes(first) && chance.percent(12);
-  if (goesOn) {
-    counterpart.faults.arm({ fault: 'error-before', operation: first, times: 3 });
-    armed.push(`error-before on ${first}, for longer`);
-  }
   const outcome = await run();
-  if (!goesOn) counterpart.faults.clear();
+  counterpart.faults.clear();
   return `[${armed.join('; ')}] ${outcome}`;
 }
 

@@ -169,7 +169,10 @@ async function payAfterTheEnd(scene: Scene): Promise<string | null> {
   const ended = (await scene.orders()).filter(({ status }) => withoutMoney.includes(status));
   const order = anyOf(scene, ended);
   const paid = order && due(order);
-  if (!order || !paid || counterpart.orderBook(order.providerReference) === null) return null;
+  if (!order || !paid) return null;
+  // What we gave up may be open there, and be paid as others are.
+  const words = counterpart.orderBook(order.providerReference)?.words ?? [];
+  if (!words.some((word) => withoutMoney.includes(word))) return null;
   const { accountId, evidence, id, providerReference } = order;
   const refundLimit = evidence.refundableLimit ?? paid;
   counterpart.payAfterTheEnd(providerReference, paid.minor, refundLimit.minor);

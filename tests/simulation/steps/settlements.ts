@@ -3,8 +3,19 @@ import { kinds } from '../../../src/operations/instructions/kinds.ts';
 import { refresh } from '../../../src/operations/instructions/refresh.ts';
 import { createSettlement } from '../../../src/operations/payouts/create-settlement.ts';
 import { exposed } from '../faults.ts';
+import type { Scene } from '../scene.ts';
 import { anyOf, codeOf, useKey } from './step.ts';
 import type { Step } from './step.ts';
+
+/** Whatever is asked is answered over another amount. */
+async function inOtherMoney({ counterpart }: Scene, run: () => Promise<string>): Promise<string> {
+  const { faults, calls } = counterpart;
+  const queries = calls.namingMoney.filter((call) => /info|query/i.test(call));
+  for (const operation of queries) faults.arm({ fault: 'other-amount', operation });
+  const outcome = await run();
+  faults.clear();
+  return `[other-amount on ${queries.join()}] ${outcome}`;
+}
 
 export const settlementSteps: readonly Step[] = [
   {
@@ -57,14 +68,15 @@ export const settlementSteps: readonly Step[] = [
       const { merchantId, trace } = scene;
       const settlement = anyOf(scene, await scene.settlements());
       if (settlement === null || scene.isSending(settlement)) return null;
-      const outcome = await exposed(scene, {
-        calls: [],
-        run: () =>
-          codeOf(
-            async () =>
-              (await refresh(scene.deps, kinds.SETTLEMENT, merchantId, settlement.id)).status,
-          ),
-      });
+      const run = () =>
+        codeOf(
+          async () =>
+            (await refresh(scene.deps, kinds.SETTLEMENT, merchantId, settlement.id)).status,
+        );
+      const isOther = scene.delayed === null && scene.chance.percent(25);
+      const outcome = isOther
+        ? await inOtherMoney(scene, run)
+        : await exposed(scene, { calls: [], run });
       return `${trace.nameOf(settlement.id)}: ${outcome}`;
     },
   },

@@ -39,7 +39,29 @@ export const waitingSteps: readonly Step[] = [
       return `${outcome}${chance.percent(50) ? await takeBack(scene) : ''}`;
     },
   },
+  {
+    name: 'a refund is lost twice',
+    weight: 1,
+    async run(scene) {
+      const { chance, counterpart, delayed } = scene;
+      const call = counterpart.calls.createRefund;
+      const order = anyOf(scene, await scene.orders());
+      if (call === undefined || order?.status !== 'PAID' || delayed !== null) return null;
+      if (chance.percent(70)) return null;
+      counterpart.faults.arm({ fault: 'error-before', operation: call, times: 5 });
+      const outcome = await refundAll(scene, order);
+      for (const ms of untilSentAgain) {
+        // oxlint-disable-next-line no-await-in-loop
+        await scene.advance(ms);
+      }
+      counterpart.faults.clear();
+      return outcome;
+    },
+  },
 ];
+
+/** Past the visibility delay, and past the second time that it is not found. */
+const untilSentAgain = [36_000, 16_000, 16_000];
 
 async function unplugged(scene: Scene, run: () => Promise<string>): Promise<string> {
   await scene.plug(false, scene.accountIds);
