@@ -68,7 +68,9 @@ const receiving = fc
   .map(({ news, identity, isNotice, fails }): Make => (at) => {
     const delivery = deliveryRow(`whd_${at}`, { identity: identity ?? `of ${at}` });
     const usual = { ...delivery, ...usualAttempt() };
-    const said = [{ observation: news, newId: { id: `new_${String(at).padStart(3, '0')}`, at: 2_000 } }];
+    const said = [
+      { observation: news, newId: { id: `new_${String(at).padStart(3, '0')}`, at: 2_000 } },
+    ];
     return {
       claim: { delivery: usual },
       keys: (kept) => (kept === null || isNotice ? keysOf(news, 'acc_1') : []),
