@@ -232,6 +232,16 @@ describe.each(providersOfSandbox)('refunds at %s', (provider) => {
     await sandbox().webhooks.release();
   });
 
+  it('of an order that was paid without our having heard of it asks first, and is made', async () => {
+    const order = await created(world, provider);
+    sandbox().webhooks.mode = 'hold';
+    sandbox().pay(order.providerReference);
+    expect(await refund(order)).toMatchObject({ refund: { status: 'PENDING' } });
+    expect(await orderOf(world, order.id)).toMatchObject({ status: 'PAID' });
+    sandbox().webhooks.mode = 'deliver';
+    await sandbox().webhooks.release();
+  });
+
   it("that the provider refuses fails with the provider's words, and gives the amount back", async () => {
     const order = await paid(world, provider);
     sandbox().webhooks.mode = 'hold';

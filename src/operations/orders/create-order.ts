@@ -119,7 +119,7 @@ async function store(
     refundable: null,
     refundsHeld: 0n,
     refunded: 0n,
-    expiresAt: expiryOf(deps, account, request, now),
+    expiresAt: expiryOf(deps, account, request, id.at),
   };
   return deps.queue.change({
     claim: { key: keyTaken(use, order.id, now) },

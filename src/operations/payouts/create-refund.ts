@@ -15,6 +15,7 @@ import {
   UnsupportedOperationError,
   ValidationError,
 } from '../../domain/errors.ts';
+import { rulesOf } from '../../domain/instructions/life-cycle.ts';
 import { freshInstruction } from '../../domain/instructions/instruction.ts';
 import { sameCurrency, toDecimal } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
@@ -162,13 +163,15 @@ function replay(deps: Deps) {
   });
 }
 
-/** Whether an order that may or may not be at the provider was paid is asked for first. */
+/** An order that may have been paid, for all we know, is asked for first: what refuses the refund may be outdated. */
 async function knownOrder(deps: Deps, order: Order): Promise<Order> {
-  if (order.status !== 'UNKNOWN') return order;
+  const { status, refundable } = order;
+  const isOpen = rulesOf('ORDER').phase(order) === 'OPEN' && status !== 'SUBMITTING';
+  if (refundable !== null || !isOpen) return order;
   const queried = await deps.locks.run(order.id, () => queryInstruction(deps, orders, order));
-  if (queried.believed) return queried.record;
+  if (queried.believed || status !== 'UNKNOWN') return queried.record;
   const { module } = await connectionTo(deps, order.accountId);
-  throw new InvalidStateError(order.status, new ProviderUnavailableError(module.title).message);
+  throw new InvalidStateError(status, new ProviderUnavailableError(module.title).message);
 }
 
 function refundedOrder(order: Order, now: number): RefundedOrder {
