@@ -1,8 +1,8 @@
 /**
  * A process: the least that makes a webhook durable. The same signature, the same rows in the same tables,
- * one transaction for all that wait; no folding, no checks, no savepoints, no metrics.
+ * one transaction for all that wait; no folding, no checks, no metrics.
  */
-import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { serveCommands } from '../support/process.ts';
@@ -75,6 +75,11 @@ function prepare(sqlite: Sqlite, accountId: string): (delivery: Delivery) => voi
       to_status, cause, delivery_id, occurred_at, recorded_at)
      values (?, ?, ?, 'ORDER_STATUS_CHANGED', ?, ?, ?, 'AWAITING_PAYMENT', 'PAID', 'WEBHOOK', ?, ?, ?)`,
   );
+  const insertEvidence = sqlite.prepare(
+    `insert into evidence (subject_id, digest, id, cause, delivery_id, statement, rule, from_status,
+      to_status, heard_at, last_heard_at)
+     values (?, ?, ?, 'WEBHOOK', ?, ?, 'DECIDES', 'AWAITING_PAYMENT', 'PAID', ?, ?)`,
+  );
   let count = 0;
   return ({ headers, body }) => {
     const now = Date.now();
@@ -103,6 +108,9 @@ function prepare(sqlite: Sqlite, accountId: string): (delivery: Delivery) => voi
       accountId,
       data.orderNo,
     ) as { id: string; version: number };
+    const statement = JSON.stringify({ subject: 'ORDER', status: 'PAID', occurredAt: at, paid });
+    const digest = createHash('sha256').update(statement).update(number).digest('base64url');
+    insertEvidence.run(order.id, digest, `evi_${number}`, deliveryId, statement, now, now);
     const { last_seq: seq } = nextNumber.get(merchantId) as { last_seq: number };
     insertEvent.run(
       merchantId,
