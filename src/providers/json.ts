@@ -48,10 +48,12 @@ export function parseJson(text: string): unknown {
 }
 
 /**
- * A number that a float may write otherwise than it was written: a fraction, an exponent, more than fifteen digits, or
- * a negative zero. Text in quotes may look like one, which costs time and nothing else.
+ * A number that a float may write otherwise than it was written: an exponent, a fraction that ends in a zero, more than
+ * fifteen digits, less than a millionth, or a negative zero. Text in quotes may look like one, which costs time and
+ * nothing else.
  */
-const losesDigits = /(?:^|[\s:,[])-?(?:\d+[.eE]|\d{16}|0(?<=-0))/;
+const losesDigits =
+  /(?:^|[\s:,[])-?(?:\d+(?:\.\d+)?[eE]|\d+\.\d*0(?!\d)|(?:\d\.?){16}|0\.00000|0(?<=-0))/;
 
 /** Four times as slow as to parse without looking at the source. */
 const parseBySource = (text: string): unknown =>

@@ -22,6 +22,10 @@ const lexemes = fc.oneof(
   fc.bigInt().map(String),
   fc.constantFrom('-0', '0', '1.50', '-0.0', '1e3', '1E+3', '0e0', '-1.5e-7', '9007199254740993'),
   fc.integer().map(String),
+  fc
+    .tuple(fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }), fc.nat(10 ** 9))
+    .map((parts) => parts.join('.')),
+  fc.stringMatching(/^-?(?:0|[1-9]\d{0,12})\.\d{1,12}$/),
 );
 
 test('every number of any message is kept as it was written, whatever stands beside it', () => {
