@@ -124,9 +124,9 @@ export function applyToOrder(
 /** Evidence belongs to the account that it came from: once an order has left it, it counts for nothing. */
 const saidElsewhere = (
   { accountId }: Source,
-  observation: readonly (SaidElsewhere['said'] | AbsenceObservation)[],
+  observations: readonly (SaidElsewhere['said'] | AbsenceObservation)[],
 ): SaidElsewhere[] =>
-  observation.flatMap((said) =>
+  observations.flatMap((said) =>
     said.subject === 'ABSENCE' ? [] : [{ subject: 'SAID_ELSEWHERE', accountId, said }],
   );
 

@@ -74,8 +74,10 @@ export class WorkingSet {
 
   /** Takes in what was loaded. */
   put(aggregate: Aggregate): void {
-    this.#aggregates.set(rootOf(aggregate), aggregate);
-    for (const [key, place] of placesIn(aggregate)) this.#places.set(key, place);
+    const root = rootOf(aggregate);
+    const before = this.#aggregateOf(root);
+    this.#aggregates.set(root, aggregate);
+    for (const [key, place] of placesIn(aggregate, before)) this.#places.set(key, place);
   }
 
   /** Notes where a key leads to; null: nowhere. */
@@ -179,17 +181,21 @@ export function rootOf(aggregate: Aggregate): string {
   }
 }
 
-/** Every key that leads into it. */
-function* placesIn(aggregate: Aggregate): Generator<[string, Place]> {
+/** Every key that leads into it, but for those of members that were in it `before`: there may be thousands. */
+function* placesIn(
+  aggregate: Aggregate,
+  before: Aggregate | undefined,
+): Generator<[string, Place]> {
   const root = rootOf(aggregate);
   switch (aggregate.kind) {
     case 'ORDER': {
       const { order, refunds, abnormalPayments } = aggregate;
       yield* placesOf('ORDER', root, order, order.providerReference);
-      for (const refund of refunds ?? []) {
+      const known = before?.kind === 'ORDER' ? before : null;
+      for (const refund of added(refunds, known?.refunds)) {
         yield* placesOf('REFUND', root, refund, refund.providerReference);
       }
-      for (const payment of abnormalPayments ?? []) {
+      for (const payment of added(abnormalPayments, known?.abnormalPayments)) {
         yield* placesOf('ABNORMAL_PAYMENT', root, payment, payment.providerAbnormalPaymentId);
       }
       return;
@@ -205,6 +211,12 @@ function* placesIn(aggregate: Aggregate): Generator<[string, Place]> {
     }
   }
 }
+
+/** Members keep their places, and their names: new ones come at the end. */
+const added = <Member>(
+  members: readonly Member[] | null,
+  before: readonly Member[] | null | undefined,
+): readonly Member[] => members?.slice(before?.length ?? 0) ?? [];
 
 function* placesOf(
   kind: SubjectKind,
