@@ -4,8 +4,9 @@ import type { Deps } from '../deps.ts';
 import { connectionTo, own } from '../find.ts';
 import type { Kind } from './kind.ts';
 import { queryInstruction } from './query.ts';
+import type { Queried } from './query.ts';
 
-/** Asks the provider now; all who want to know of the same thing before the question leaves share its answer. */
+/** Asks the provider now, for somebody who wants to know. */
 export async function refresh<K extends InstructionKind>(
   deps: Deps,
   kind: Kind<K>,
@@ -17,9 +18,19 @@ export async function refresh<K extends InstructionKind>(
   if (!kind.canQuery(to.connection)) {
     throw new UnsupportedOperationError(to.module.title, `ask for a ${kind.noun}`);
   }
-  const queried = await deps.questions.run(id, (leaving) =>
-    deps.locks.run(id, () => queryInstruction(deps, kind, record, { leaving })),
-  );
+  const queried = await queryNow(deps, kind, record);
   if (queried.believed) return queried.record;
   throw new ProviderUnavailableError(to.module.title);
+}
+
+/** All who want to know of the same thing before the question leaves share its answer. */
+export function queryNow<K extends InstructionKind>(
+  deps: Deps,
+  kind: Kind<K>,
+  record: Instructions[K],
+): Promise<Queried<Instructions[K]>> {
+  const { id } = record;
+  return deps.questions.run(id, (leaving) =>
+    deps.locks.run(id, () => queryInstruction(deps, kind, record, { leaving })),
+  );
 }

@@ -35,7 +35,7 @@ import type { KeyUse } from '../key-use.ts';
 import type { CreateRefundInput, RefundAbnormalPaymentInput } from '../inputs.ts';
 import { newId, sourceOf } from '../instructions/change.ts';
 import { orders } from '../instructions/orders.ts';
-import { queryInstruction } from '../instructions/query.ts';
+import { queryNow } from '../instructions/refresh.ts';
 import { refunds } from '../instructions/refunds.ts';
 import { sendInstruction } from '../instructions/send.ts';
 import { askForLostRefund, reclaimRefund } from './reclaim-refund.ts';
@@ -168,7 +168,7 @@ async function knownOrder(deps: Deps, order: Order): Promise<Order> {
   const { status, refundable } = order;
   const isOpen = rulesOf('ORDER').phase(order) === 'OPEN' && status !== 'SUBMITTING';
   if (refundable !== null || !isOpen) return order;
-  const queried = await deps.locks.run(order.id, () => queryInstruction(deps, orders, order));
+  const queried = await queryNow(deps, orders, order);
   if (queried.believed || status !== 'UNKNOWN') return queried.record;
   const { module } = await connectionTo(deps, order.accountId);
   throw new InvalidStateError(status, new ProviderUnavailableError(module.title).message);
