@@ -8,6 +8,7 @@ import { insertRefund } from '../../src/store/queries/refunds.ts';
 import type { EventRecord, OrderRecord, RefundRecord } from '../../src/store/records.ts';
 import { startOfTime } from './world.ts';
 import type { Merchant, World } from './world.ts';
+import { nobody } from '../support/customer.ts';
 
 const work = {
   submission: {
@@ -50,18 +51,7 @@ export async function addOrder(
         currency: 'USDT',
         network: 'TRON',
       },
-      customer: {
-        id: null,
-        firstName: null,
-        lastName: null,
-        email: null,
-        phone: null,
-        document: null,
-        documentType: null,
-        ipAddress: null,
-        postcode: null,
-        address: null,
-      },
+      customer: nobody,
       description: null,
       expiresIn: null,
       returnUrl: null,

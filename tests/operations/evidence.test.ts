@@ -1,4 +1,3 @@
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareEvidence } from '../../src/operations/evidence.ts';
 import { present } from '../../src/operations/find.ts';
@@ -30,14 +29,8 @@ afterAll(() => world.close());
 
 const compare = (rewrite = false) => compareEvidence(world.app.deps, rewrite);
 
-function spoil(text: string): void {
-  const database = new DatabaseSync(world.databaseUrl.slice('sqlite:'.length));
-  try {
-    database.prepare(text).run(order.id);
-  } finally {
-    database.close();
-  }
-}
+const spoil = (text: string): Promise<number> =>
+  world.app.deps.queue.commit((tx) => tx.run(text, order.id));
 
 describe('what is joined in a row', () => {
   it('is what its pieces of evidence come to', async () => {
@@ -45,7 +38,7 @@ describe('what is joined in a row', () => {
   });
 
   it('is told where it is not, and stays as it is until it is to be rewritten', async () => {
-    spoil(`update orders set status = 'PROCESSING', refundable = null,
+    await spoil(`update orders set status = 'PROCESSING', refundable = null,
       evidence = json_remove(evidence, '$.seen.PAID', '$.paid') where id = ?`);
     const found = { id: order.id, status: 'PROCESSING', judged: 'PAID', rewritten: false };
     expect(await compare()).toEqual({ compared: 2, divergences: [found] });

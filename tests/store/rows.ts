@@ -16,6 +16,7 @@ import type {
 import type { Tx } from '../../src/store/sql.ts';
 import { openTestDatabase } from '../support/database.ts';
 import type { Hooks, TestDatabase } from '../support/database.ts';
+import { nobody } from '../support/customer.ts';
 
 export const usdt = (amount: string) => money(amount, 'USDT', 'TRON');
 export const wusd = (amount: string) => money(amount, 'WUSD', 'ETHEREUM');
@@ -77,18 +78,7 @@ export function orderRow(id: string, rest: Partial<OrderRecord> = {}): OrderReco
       reference: `reference of ${id}`,
       amount: money('100', 'USD'),
       method: { type: 'STABLECOIN', currency: 'USDT', network: 'TRON' },
-      customer: {
-        id: null,
-        firstName: null,
-        lastName: null,
-        email: null,
-        phone: null,
-        document: null,
-        documentType: null,
-        ipAddress: null,
-        postcode: null,
-        address: null,
-      },
+      customer: nobody,
       description: null,
       expiresIn: null,
       returnUrl: null,

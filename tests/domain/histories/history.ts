@@ -30,6 +30,7 @@ import {
 } from '../../../src/domain/instructions/submission.ts';
 import type { Random } from '../../crash/random.ts';
 import { accountId, price, Provider } from './provider.ts';
+import { nobody } from '../../support/customer.ts';
 
 /** A send of ours, on its way there or back. */
 interface UnderWay {
@@ -341,18 +342,7 @@ function request(): Order['request'] {
     reference: 'basket',
     amount: price,
     method: { type: 'UPI', flow: 'HOSTED_PAGE', vpa: null },
-    customer: {
-      id: null,
-      firstName: null,
-      lastName: null,
-      email: null,
-      phone: null,
-      document: null,
-      documentType: null,
-      ipAddress: null,
-      postcode: null,
-      address: null,
-    },
+    customer: nobody,
     description: null,
     expiresIn: null,
     returnUrl: null,
