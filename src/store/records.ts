@@ -2,9 +2,9 @@ import type { DeliveryState } from '../domain/aggregates/delivery.ts';
 import type { NewEvidence } from '../domain/aggregates/transition.ts';
 import type { NewEvent } from '../domain/event.ts';
 import type { Principal, Scope } from '../domain/principal.ts';
-import type { LastReconciliation } from '../domain/reconciliation.ts';
+import type { LastReconciliation } from '../domain/reconciliation/schedule.ts';
 
-export type { LastReconciliation } from '../domain/reconciliation.ts';
+export type { LastReconciliation } from '../domain/reconciliation/schedule.ts';
 
 /** Rows as the rest of the program sees them. Times are epoch milliseconds. */
 

@@ -13,8 +13,8 @@ import {
   toldAbnormalPaymentState,
   toldOrderState,
   toldPayoutState,
-} from '../../src/domain/reconciliation.ts';
-import type { ReconciledState } from '../../src/domain/reconciliation.ts';
+} from '../../src/domain/reconciliation/state.ts';
+import type { ReconciledState } from '../../src/domain/reconciliation/state.ts';
 import { unsent } from '../../src/domain/instructions/submission.ts';
 
 const seen = (word: 'PAID' | 'EXPIRED') => sight({}, word, null, 0);

@@ -21,7 +21,7 @@ import { foldOrder, noOrderEvidence, orderStatuses } from '../../src/domain/orde
 import type { OrderEvidence } from '../../src/domain/order.ts';
 import { paidSoFar, refundableLimit } from '../../src/domain/order-money.ts';
 import { payoutStatuses } from '../../src/domain/payout.ts';
-import { toldAbnormalPaymentState, toldOrderState } from '../../src/domain/reconciliation.ts';
+import { toldAbnormalPaymentState, toldOrderState } from '../../src/domain/reconciliation/state.ts';
 import { unsent } from '../../src/domain/instructions/submission.ts';
 import { tryEveryOrder } from '../domain/arrivals.ts';
 

@@ -1,9 +1,12 @@
 import { NotFoundError, ValidationError } from '../../domain/errors.ts';
-import { reconciledSubjects } from '../../domain/reconciliation.ts';
-import type { FindingKind as Kind, ReconciledState as State } from '../../domain/reconciliation.ts';
+import type { Finding } from '../../domain/reconciliation/finding.ts';
+import { reconciledSubjects } from '../../domain/reconciliation/state.ts';
+import type {
+  FindingKind as Kind,
+  ReconciledState as State,
+} from '../../domain/reconciliation/state.ts';
 import { reconcile } from '../../operations/reconciliation/reconcile.ts';
 import type { Reconciliation as Reconciled } from '../../operations/reconciliation/reconcile.ts';
-import type { Finding } from '../../operations/reconciliation/run.ts';
 import { builder } from '../builder.ts';
 import { merchantOf } from '../context.ts';
 import { badUserInput, refusal } from '../refusals.ts';

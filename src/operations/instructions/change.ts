@@ -43,7 +43,7 @@ export const reported = (deps: Deps, observations: readonly Observation[]): Repo
 
 const noId: NewId = { id: '', at: 0 };
 
-function newIdFor(deps: Deps, { subject }: Observation): NewId {
+export function newIdFor(deps: Deps, { subject }: Observation): NewId {
   if (subject === 'REFUND') return newId(deps, 'rfd');
   return subject === 'ABNORMAL_PAYMENT' ? newId(deps, 'abn') : noId;
 }

@@ -18,7 +18,7 @@ import type {
   ProviderConfigInput,
   UpdateProviderAccountInput,
 } from '../inputs.ts';
-import { nextSweepAt } from '../../domain/reconciliation.ts';
+import { nextSweepAt } from '../../domain/reconciliation/schedule.ts';
 import { sealCredentials } from '../../store/sealing/credentials.ts';
 import { assertManages, namedMerchant } from './merchants.ts';
 

@@ -1,15 +1,15 @@
-import { observe } from '../../domain/aggregates/observe.ts';
 import type { Observation } from '../../domain/observation.ts';
-import type { ReconciledState } from '../../domain/reconciliation.ts';
-import { differenceOf, isSame } from '../../domain/reconciliation.ts';
-import { visibilityDelayMs } from '../../domain/instructions/submission.ts';
+import { applyRow, findingInAnswer, isMissed } from '../../domain/reconciliation/finding.ts';
+import type { Doubt, Finding } from '../../domain/reconciliation/finding.ts';
+import type { Row } from '../../domain/reconciliation/kinds.ts';
+import { isSame } from '../../domain/reconciliation/state.ts';
 import type { Change } from '../../store/aggregates/change.ts';
 import { queryProvider } from '../call-provider.ts';
-import { keysOfAll, reported, sourceOf } from '../instructions/change.ts';
+import { keysOfAll, newIdFor, sourceOf } from '../instructions/change.ts';
 import { abnormalPayments, orders, refunds, settlements } from './kinds.ts';
 import type { Kind } from './kinds.ts';
-import { answered, cutShort, goesOn, report, tried, unanswered } from './run.ts';
-import type { Finding, Run } from './run.ts';
+import { answered, clockOf, cutShort, goesOn, report, tried, unanswered } from './run.ts';
+import type { Run } from './run.ts';
 
 /** Compares what was made in the range with the lists that the provider has, and heals what differs. */
 export async function compareWithLists(run: Run): Promise<void> {
@@ -26,8 +26,6 @@ export async function compareOneByOne(run: Run, { ended }: { ended: boolean }): 
   await askForUnlisted(run, refunds, ended);
   await askForUnlisted(run, settlements, ended);
 }
-
-type Row = { id: string };
 
 async function askForUnlisted<T extends Row, News extends Observation>(
   run: Run,
@@ -83,19 +81,8 @@ async function compareWithList<T extends Row, News extends Observation>(
   }
   // What a whole list does not have is not missing yet: it is asked for by itself.
   const isMissing = (record: T): boolean =>
-    !seen.has(kind.number(record)) && kind.isExpected(record) && isVisible(run, kind, record);
+    !seen.has(kind.number(record)) && isMissed(kind, record, clockOf(run));
   await askForOurs(run, kind, isMissing, false);
-}
-
-/** Right after it was sent, the provider need not show it yet; nor does a jump of our clock make it older. */
-function isVisible<T extends Row, News extends Observation>(
-  run: Run,
-  kind: Kind<T, News>,
-  record: T,
-): boolean {
-  const sentAt = kind.lastSentAt(record);
-  const { now, steadySince } = run.deps;
-  return sentAt === null || now() >= Math.max(sentAt, steadySince()) + visibilityDelayMs;
 }
 
 /** How much is compared in one step, between which others have their turn. */
@@ -138,68 +125,20 @@ async function compareRows<T extends Row, News extends Observation>(
   await askEach(run, kind, doubtful);
 }
 
-/** To be asked for; `before`: as it was when the doubt arose. */
-interface Doubt<T> {
-  record: T;
-  before?: ReconciledState;
-}
-
-/** What the list says of one subject is applied, and what that came to is told. */
 function applying<T extends Row, News extends Observation>(
   { deps, line }: Run,
   kind: Kind<T, News>,
   observation: News,
 ): Change<Finding | Doubt<T> | null> {
   const { id: accountId, merchantId } = line.account;
-  const number = kind.numberOf(observation);
-  const [said] = reported(deps, [observation]);
+  const row = { observation, newId: newIdFor(deps, observation) };
   return {
     keys: keysOfAll([observation], accountId),
     decide(set) {
-      if (said === undefined) throw new Error('nothing was said');
       const source = sourceOf(deps, { merchantId, accountId }, 'RECONCILIATION');
-      const before = kind.inSet(set, accountId, number);
-      const effect = observe(set, source, said);
-      const record = kind.inSet(set, accountId, number);
-      // Of an order that has been sent with another account since: known, and none of this account's.
-      const isElsewhere = effect !== 'UNMATCHED' && effect !== 'TOLD_OF_ORDER';
-      if (record === null && isElsewhere) return { result: null };
-      return { result: findingOf(kind, { observation, number, before, record, at: source.now }) };
+      return { result: applyRow(set, source, kind, row) };
     },
   };
-}
-
-/** A row of a list beside our record, before it was applied and after. */
-interface Compared<T, News> {
-  observation: News;
-  number: string;
-  before: T | null;
-  record: T | null;
-  at: number;
-}
-
-function findingOf<T extends Row, News extends Observation>(
-  kind: Kind<T, News>,
-  { observation, number, before, record, at }: Compared<T, News>,
-): Finding | Doubt<T> | null {
-  const after = record === null ? null : kind.state(record);
-  const there = kind.told(observation);
-  const about = {
-    subjectType: kind.subject,
-    subjectId: record?.id ?? null,
-    providerReference: number,
-    there,
-    after,
-    at,
-  };
-  if (before === null || record === null || after === null) {
-    const healed = after !== null && kind.agrees(after, there);
-    return { ...about, kind: 'MISSING_HERE', before: null, healed };
-  }
-  const difference = differenceOf(kind.state(before), after, there, kind.agrees);
-  if (difference === null) return null;
-  if (!difference.healed) return { record, before: kind.state(before) };
-  return { ...about, ...difference, before: kind.state(before) };
 }
 
 const pageSize = 50;
@@ -250,25 +189,6 @@ async function askOne<T extends Row, News extends Observation>(
   if (!asked.believed) return unanswered(run);
   answered(run);
   if (doubt.before === undefined) run.tally.checked += 1;
-  const number = kind.number(asked.record);
-  const told = asked.observations
-    .filter((observation) => kind.isAbout(observation))
-    .find((observation) => kind.numberOf(observation) === number);
-  const before = doubt.before ?? kind.state(asked.before);
-  const after = kind.state(asked.record);
-  const about = {
-    subjectType: kind.subject,
-    subjectId: record.id,
-    providerReference: number,
-    before,
-    after,
-    at: deps.now(),
-  };
-  if (told === undefined) {
-    if (!kind.isExpected(asked.before) || !isVisible(run, kind, asked.before)) return;
-    return report(run, { ...about, kind: 'MISSING_THERE', there: null, healed: false });
-  }
-  const there = kind.told(told);
-  const difference = differenceOf(before, after, there, kind.agrees);
-  if (difference !== null) report(run, { ...about, ...difference, there });
+  const finding = findingInAnswer(kind, asked, doubt.before, clockOf(run));
+  if (finding !== null) report(run, finding);
 }

@@ -1,11 +1,11 @@
-import { ValidationError } from '../../domain/errors.ts';
-import type { ValidationIssue } from '../../domain/errors.ts';
+import { assertRange } from '../../domain/input/range.ts';
+import { newTally } from '../../domain/reconciliation/finding.ts';
+import type { Finding } from '../../domain/reconciliation/finding.ts';
 import type { AccountRecord } from '../../store/records.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo, ownAccount } from '../find.ts';
 import { compareOneByOne, compareWithLists } from './compare.ts';
-import { newTally } from './run.ts';
-import type { Finding, Run } from './run.ts';
+import type { Run } from './run.ts';
 
 export interface Reconciliation {
   account: AccountRecord;
@@ -16,10 +16,6 @@ export interface Reconciliation {
   complete: boolean;
   findings: readonly Finding[];
 }
-
-const longestRangeMs = 31 * 86_400_000;
-/** Somebody else's clock may be this much ahead of ours. */
-const clockToleranceMs = 60_000;
 
 /** Somebody waits for the answer: what is not done by then is told as incomplete. */
 const withinMs = 25_000;
@@ -59,18 +55,4 @@ export async function reconcile(
     const { checked, unanswered, complete } = tally;
     return { account: line.account, from, to, checked, unanswered, complete, findings };
   });
-}
-
-const issue = (path: string, message: string): ValidationIssue => ({ path: [path], message });
-
-function assertRange(from: number, to: number, now: number): void {
-  const latest = now + clockToleranceMs;
-  const issues = [
-    ...(from < 0 ? [issue('from', 'must not be before 1970')] : []),
-    ...(from > latest ? [issue('from', 'must not be in the future')] : []),
-    ...(to > latest ? [issue('to', 'must not be in the future')] : []),
-    ...(to < from ? [issue('to', 'must not be before "from"')] : []),
-    ...(to - from > longestRangeMs ? [issue('to', 'must be within 31 days of "from"')] : []),
-  ];
-  if (issues.length > 0) throw new ValidationError(issues);
 }

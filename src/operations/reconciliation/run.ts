@@ -1,46 +1,8 @@
 import { UnavailableError } from '../../domain/errors.ts';
-import type {
-  FindingKind,
-  ReconciledState,
-  ReconciledSubject,
-} from '../../domain/reconciliation.ts';
+import type { Finding, SteadyClock, Tally } from '../../domain/reconciliation/finding.ts';
 import type { CreatedRange } from '../../store/queries/instructions.ts';
 import type { Deps } from '../deps.ts';
 import type { AccountConnection } from '../find.ts';
-
-/** Something that was not the same on both sides. */
-export interface Finding {
-  kind: FindingKind;
-  subjectType: ReconciledSubject;
-  /** Null where it is not here. */
-  subjectId: string | null;
-  /** What the provider calls it. */
-  providerReference: string;
-  /** Our record as it was; null where there was none. */
-  before: ReconciledState | null;
-  /** What the provider says; null where it has none. */
-  there: ReconciledState | null;
-  /** Our record once that was applied; null where there is still none. */
-  after: ReconciledState | null;
-  /** Whether our record says now what the provider says. */
-  healed: boolean;
-  /** Epoch milliseconds. */
-  at: number;
-}
-
-/** How far a run got. */
-export interface Tally {
-  /** Records that were compared. */
-  checked: number;
-  /** Questions that were not, or not believably, answered. */
-  unanswered: number;
-  unansweredInARow: number;
-  findings: number;
-  /** False once anything that was to be compared was not. */
-  complete: boolean;
-  /** It ended before it had gone through all there was. */
-  cutShort: boolean;
-}
 
 /** One reconciliation of one account. */
 export interface Run {
@@ -59,13 +21,9 @@ export interface Run {
   mayGoOn: () => Promise<boolean>;
 }
 
-export const newTally = (): Tally => ({
-  checked: 0,
-  unanswered: 0,
-  unansweredInARow: 0,
-  findings: 0,
-  complete: true,
-  cutShort: false,
+export const clockOf = ({ deps }: Run): SteadyClock => ({
+  now: deps.now(),
+  steadySince: deps.steadySince(),
 });
 
 /** A provider that leaves this many questions in a row without an answer is asked no more. */

@@ -1,3 +1,12 @@
+import { newTally } from '../../domain/reconciliation/finding.ts';
+import type { Tally } from '../../domain/reconciliation/finding.ts';
+import {
+  cameTo,
+  nextSweepAt,
+  planSweep,
+  retrySweepMs,
+} from '../../domain/reconciliation/schedule.ts';
+import type { SweepPlan } from '../../domain/reconciliation/schedule.ts';
 import { updateReconciliation } from '../../store/queries/merchants.ts';
 import type { LastReconciliation } from '../../store/records.ts';
 import type { Deps } from '../deps.ts';
@@ -6,10 +15,6 @@ import type { AccountConnection } from '../find.ts';
 import { compareOneByOne, compareWithLists } from './compare.ts';
 import { leaseOf } from './lease.ts';
 import type { Claim, Lease } from './lease.ts';
-import { newTally } from './run.ts';
-import type { Tally } from './run.ts';
-import { nextSweepAt, planSweep, retrySweepMs } from '../../domain/reconciliation.ts';
-import type { SweepPlan } from '../../domain/reconciliation.ts';
 
 /** More than anybody has in a week: a list that never ends must not be read for ever. */
 const maxPages = 2_000;
@@ -52,20 +57,4 @@ async function sweep(
   await compareWithLists({ ...run, range: plan.listed });
   for (const range of plan.asked) await compareOneByOne({ ...run, range }, { ended: true });
   return tally;
-}
-
-/** What was cut short is done again the next time. */
-function cameTo(
-  { findings, complete, cutShort }: Tally,
-  { isDeep, isAsking }: SweepPlan,
-  before: LastReconciliation | null,
-  now: number,
-): LastReconciliation {
-  return {
-    at: now,
-    findings,
-    complete,
-    deepAt: isDeep && !cutShort ? now : (before?.deepAt ?? null),
-    askedAt: isAsking && !cutShort ? now : (before?.askedAt ?? null),
-  };
 }

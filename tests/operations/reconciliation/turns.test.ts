@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextSweepAt, planSweep } from '../../../src/domain/reconciliation.ts';
+import { nextSweepAt, planSweep } from '../../../src/domain/reconciliation/schedule.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;

@@ -1,0 +1,114 @@
+import type { AbnormalPayment, Order, Refund, Settlement } from '../aggregates/aggregate.ts';
+import type { WorkingSet } from '../aggregates/working-set.ts';
+import type { Instruction } from '../instructions/instruction.ts';
+import type {
+  AbnormalPaymentObservation,
+  Observation,
+  OrderObservation,
+  RefundObservation,
+  SettlementObservation,
+} from '../observation.ts';
+import {
+  agrees,
+  agreesOnAbnormalPayment,
+  orderState,
+  toldAbnormalPaymentState,
+  toldOrderState,
+  toldPayoutState,
+} from './state.ts';
+import type { Agreement, ReconciledState, ReconciledSubject } from './state.ts';
+
+export interface Row {
+  id: string;
+}
+
+/** How the records of one kind are compared with what the provider says. */
+export interface ComparedKind<T extends Row, News extends Observation> {
+  subject: ReconciledSubject;
+  isAbout(observation: Observation): observation is News;
+  /** What both sides call it. */
+  numberOf(observation: News): string;
+  number(record: T): string;
+  /** In what was loaded; null where it is not here, or none of this account's. */
+  inSet(set: WorkingSet, accountId: string, number: string): T | null;
+  /** Whether it ever reached the provider, or may have; not what is being sent right now. */
+  isSent(record: T): boolean;
+  /** Whether, as far as we know, the provider has it. */
+  isExpected(record: T): boolean;
+  /** When it was last sent; null where it was not made here. */
+  lastSentAt(record: T): number | null;
+  state(record: T): ReconciledState;
+  told(observation: News): ReconciledState;
+  agrees: Agreement;
+}
+
+const numberOf = ({ providerReference }: { providerReference: string }): string =>
+  providerReference;
+
+type Sent = Instruction & { status: string };
+
+/** What the three kinds of instruction share. */
+const instruction = {
+  numberOf,
+  number: numberOf,
+  isSent({ status, submission }: Sent): boolean {
+    const { firstSentAt, state } = submission;
+    if (status === 'CREATED' || status === 'REQUESTED' || status === 'SUBMITTING') return false;
+    // One that was not made here has been answered without having been sent.
+    return firstSentAt !== null || state === 'ANSWERED';
+  },
+  lastSentAt: ({ submission }: Instruction) => submission.lastSentAt,
+  agrees,
+};
+
+/** What was refused the provider need not have; what it gave a number, it has. */
+const isExpected = (work: Sent, providerId: string | null): boolean =>
+  instruction.isSent(work) && (work.status !== 'FAILED' || providerId !== null);
+
+export const ordersCompared: ComparedKind<Order, OrderObservation> = {
+  ...instruction,
+  subject: 'ORDER',
+  isAbout: (observation) => observation.subject === 'ORDER',
+  inSet(set, accountId, reference) {
+    const order = set.order({ accountId, reference })?.order;
+    return order?.accountId === accountId ? order : null;
+  },
+  isExpected: (order) => isExpected(order, order.providerOrderId),
+  state: orderState,
+  told: toldOrderState,
+};
+
+export const refundsCompared: ComparedKind<Refund, RefundObservation> = {
+  ...instruction,
+  subject: 'REFUND',
+  isAbout: (observation) => observation.subject === 'REFUND',
+  inSet: (set, accountId, reference) => set.refund({ accountId, reference })?.refund ?? null,
+  isExpected: (refund) => isExpected(refund, refund.evidence.providerId),
+  state: ({ status, amount }) => ({ status, amount }),
+  told: toldPayoutState,
+};
+
+export const settlementsCompared: ComparedKind<Settlement, SettlementObservation> = {
+  ...instruction,
+  subject: 'SETTLEMENT',
+  isAbout: (observation) => observation.subject === 'SETTLEMENT',
+  inSet: (set, accountId, reference) =>
+    set.settlement({ accountId, reference })?.settlement ?? null,
+  isExpected: (settlement) => isExpected(settlement, settlement.evidence.providerId),
+  state: ({ status, request }) => ({ status, amount: request.amount }),
+  told: toldPayoutState,
+};
+
+export const abnormalPaymentsCompared: ComparedKind<AbnormalPayment, AbnormalPaymentObservation> = {
+  subject: 'ABNORMAL_PAYMENT',
+  isAbout: (observation) => observation.subject === 'ABNORMAL_PAYMENT',
+  numberOf: ({ providerAbnormalPaymentId }) => providerAbnormalPaymentId,
+  number: ({ providerAbnormalPaymentId }) => providerAbnormalPaymentId,
+  inSet: (set, accountId, reference) => set.payment({ accountId, reference })?.payment ?? null,
+  isSent: () => true,
+  isExpected: () => true,
+  lastSentAt: () => null,
+  state: ({ status, pending }) => ({ status, amount: pending }),
+  told: toldAbnormalPaymentState,
+  agrees: agreesOnAbnormalPayment,
+};
