@@ -113,3 +113,12 @@ export interface RefundRequest {
   address: string | null;
   reason: string | null;
 }
+
+/** What of an order decides whether its provider takes a refund of it. */
+export interface RefundedOrder {
+  /** Epoch milliseconds; null where the order is not paid. */
+  paidAt: number | null;
+  now: number;
+  /** What refunds may take in all, and what of it has been given back. */
+  sums?: { refundable: Money; refunded: Money };
+}

@@ -12,7 +12,7 @@ export interface Candidate<Account> {
 }
 
 export type Route<Account> =
-  | { kind: 'ROUTE'; accounts: readonly Account[] }
+  | { kind: 'ROUTE'; accounts: readonly [Account, ...Account[]] }
   | { kind: 'ISSUES'; issues: readonly ValidationIssue[] }
   | { kind: 'NONE'; reasons: readonly string[] };
 
@@ -23,7 +23,8 @@ export type Route<Account> =
 export function route<Account>(candidates: readonly Candidate<Account>[]): Route<Account> {
   const able = candidates.filter(({ enabled, fit }) => enabled && fit.unable.length === 0);
   const met = able.filter(({ fit }) => fit.issues.length === 0);
-  if (met.length > 0) return { kind: 'ROUTE', accounts: met.map(({ account }) => account) };
+  const [next, ...others] = met.map(({ account }) => account);
+  if (next !== undefined) return { kind: 'ROUTE', accounts: [next, ...others] };
   const [first] = able;
   if (first !== undefined) return { kind: 'ISSUES', issues: first.fit.issues };
   if (candidates.length === 0) return { kind: 'NONE', reasons: ['There is no account.'] };

@@ -3,15 +3,7 @@ import type { Connection, ProviderModule } from '../providers/provider.ts';
 import { abnormalPaymentById } from '../store/queries/abnormal-payments.ts';
 import { accountById } from '../store/queries/merchants.ts';
 import { orderById } from '../store/queries/orders.ts';
-import { refundById } from '../store/queries/refunds.ts';
-import { settlementById } from '../store/queries/settlements.ts';
-import type {
-  AbnormalPaymentRecord,
-  AccountRecord,
-  OrderRecord,
-  RefundRecord,
-  SettlementRecord,
-} from '../store/records.ts';
+import type { AbnormalPaymentRecord, AccountRecord, OrderRecord } from '../store/records.ts';
 import type { Sql } from '../store/sql.ts';
 import type { Deps } from './deps.ts';
 
@@ -23,18 +15,6 @@ export function own<T>(what: string, found: T | null): T {
 
 export async function ownOrder(sql: Sql, merchantId: string, id: string): Promise<OrderRecord> {
   return own('order', await orderById(sql, id, merchantId));
-}
-
-export async function ownRefund(sql: Sql, merchantId: string, id: string): Promise<RefundRecord> {
-  return own('refund', await refundById(sql, id, merchantId));
-}
-
-export async function ownSettlement(
-  sql: Sql,
-  merchantId: string,
-  id: string,
-): Promise<SettlementRecord> {
-  return own('settlement', await settlementById(sql, id, merchantId));
 }
 
 export async function ownAbnormalPayment(

@@ -11,7 +11,7 @@ import type { IdempotencyRecord } from '../store/records.ts';
 import type { Deps } from './deps.ts';
 
 /** The id of what the key made before; null where it is free. Throws where it was used for something else. */
-export async function usedFor(deps: Deps, use: KeyUse): Promise<string | null> {
+async function usedFor(deps: Deps, use: KeyUse): Promise<string | null> {
   const known = await idempotencyKey(deps.read, use.merchantId, use.mutation, use.key);
   if (known === null) return null;
   if (known.fingerprint === use.fingerprint) return known.objectId;
@@ -24,6 +24,12 @@ export const keyTaken = (use: KeyUse, objectId: string, now: number): Idempotenc
   objectId,
   createdAt: now,
 });
+
+/** Uses the key up for what was made with it before this was known. */
+export function useUp(deps: Deps, use: KeyUse, objectId: string): Promise<void> {
+  const key = keyTaken(use, objectId, deps.now());
+  return deps.queue.change({ claim: { key }, keys: [], decide: () => ({ result: undefined }) });
+}
 
 /**
  * Does the work of a key once: `replay` with the object that the key made before, else `work`. A second

@@ -1,4 +1,6 @@
 import { hash } from 'node:crypto';
+import { toDecimal } from '../domain/money.ts';
+import type { Money } from '../domain/money.ts';
 
 /** One use of a key: merchant, mutation and key name it, the fingerprint tells what was asked for. */
 export interface KeyUse {
@@ -12,24 +14,30 @@ export interface KeyUse {
 
 const digest = (text: string): string => hash('sha256', text);
 
-/** `input`: checked and canonical, so that "100" and "100.00" are the same (ANSWERS 5). */
+/** `amount`: of the input, as it was read, so that "100" and "100.00" are the same (ANSWERS 5). */
 export function keyUse(
   merchantId: string,
   mutation: string,
-  key: string,
-  input: Record<string, unknown>,
+  { idempotencyKey: key, ...input }: { idempotencyKey: string },
+  amount: Money | null = null,
 ): KeyUse {
-  const leaves = [...flatten(input, '')].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const leaves = [...flatten({ ...input, amount: amount && canonical(amount) }, '')].toSorted(
+    ([a], [b]) => (a < b ? -1 : 1),
+  );
   const paths = Object.fromEntries(leaves.map(([path, value]) => [path, digest(value)]));
   return { merchantId, mutation, key, fingerprint: digest(JSON.stringify(leaves)), paths };
 }
 
+const canonical = (amount: Money) => ({
+  amount: toDecimal(amount),
+  currency: amount.currency,
+  network: amount.network,
+});
+
 /** Path and canonical JSON of every leaf; what is absent and what is null are the same. */
 function* flatten(value: unknown, path: string): Generator<[string, string]> {
   if (value === null || value === undefined) return;
-  if (typeof value === 'bigint') {
-    yield [path, value.toString()];
-  } else if (typeof value !== 'object') {
+  if (typeof value !== 'object') {
     yield [path, JSON.stringify(value)];
   } else {
     for (const [key, member] of Object.entries(value)) {

@@ -14,6 +14,7 @@ import type {
   OrderFit,
   OrderRequest,
   PaymentMethodType,
+  RefundedOrder,
   RefundRequest,
   SettlementDestinationType,
   SettlementRequest,
@@ -22,6 +23,7 @@ import type { EagerPoll } from '../domain/instructions/schedule.ts';
 import type { ConfigInput } from './config-input.ts';
 import type { Lane, Outlet } from './outlet.ts';
 
+export type { RefundedOrder } from '../domain/request.ts';
 export { NotSent, OutcomeUnknown } from './outcomes.ts';
 
 /** Of GraphQL's `Provider`: EXAMPLE_PAY for the folder example-pay. Those there are follow from the registry. */
@@ -76,14 +78,6 @@ export interface ProviderModule<Config = unknown> {
 }
 
 export type AccountTerms = Pick<ProviderModule, 'methods' | 'currencies' | 'requiredInputs'>;
-
-export interface RefundedOrder {
-  /** Epoch milliseconds; null where the order is not paid. */
-  paidAt: number | null;
-  now: number;
-  /** What refunds may take in all, and what of it has been given back. */
-  sums?: { refundable: Money; refunded: Money };
-}
 
 export interface ConnectionTools {
   baseUrl: string;

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import type { LookupFunction } from 'node:net';
 import { callbackify } from 'node:util';
 import { createRanges, specialKind } from './addresses.ts';
-import { baseUrlProblem } from './base-url.ts';
+import { baseUrlProblem } from '../domain/input/base-url.ts';
 import { NotSent } from './outcomes.ts';
 
 /** Where our own requests may go. */

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { baseUrlProblem } from '../../src/providers/base-url.ts';
+import { baseUrlProblem } from '../../src/domain/input/base-url.ts';
 import { createHttp } from '../../src/providers/http.ts';
 import type { HttpOptions, OutgoingRequest, ProviderHttp } from '../../src/providers/http.ts';
 import { createOutlet } from '../../src/providers/outlet.ts';

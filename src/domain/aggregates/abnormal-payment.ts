@@ -14,6 +14,7 @@ import type { AbnormalPayment, PaymentAggregate, Refund, WholeOrder } from './ag
 import { changeOrder } from './order.ts';
 import { Recorder } from './transition.ts';
 import type { Decided, EventSubject, Following, TransitionContext } from './transition.ts';
+import type { FoundPayment, WorkingSet } from './working-set.ts';
 
 /** One that was not known before. */
 export function newPayment(
@@ -171,6 +172,13 @@ export function resolvePayment(
   const accepted = { abnormalPaymentId: id, amount, at };
   const said = [{ subject: 'ACCEPTANCE', accepted } as const];
   return recorder.joined(changeOrder(resolved, { said }, context));
+}
+
+/** With what it belongs to. */
+export function paymentToChange(set: WorkingSet, id: string): FoundPayment {
+  const found = set.payment({ id });
+  if (found === null) throw new Error(`abnormal payment ${id} is gone`);
+  return found;
 }
 
 export function paymentIn(aggregate: WholeOrder | PaymentAggregate, id: string): AbnormalPayment {

@@ -1,7 +1,9 @@
 import { attend, sameValue } from '../evidence.ts';
 import { orderRules } from '../judgement.ts';
 import type { OrderNews } from '../judgement.ts';
-import { nextAction, orderPhase, orderStatus } from '../order.ts';
+import { submitting } from '../instructions/instruction.ts';
+import type { Origin, Sender } from '../instructions/instruction.ts';
+import { nextAction, noOrderEvidence, orderPhase, orderStatus } from '../order.ts';
 import { isOverdrawn, paidSoFar, refundableLimit } from '../order-money.ts';
 import { checksAfter, planCheck, replan } from '../instructions/schedule.ts';
 import type { Check, CheckPlan } from '../instructions/schedule.ts';
@@ -18,6 +20,24 @@ export interface OrderChange extends Omit<Lesson<OrderNews>, 'turn'> {
   account?: { id: string; provider: string; expiresAt: number | null; submission: Submission };
   checked?: Check;
 }
+
+/** As it is asked for, before it is sent. */
+export const newOrder = (
+  account: Sender & Pick<Order, 'provider'>,
+  request: Order['request'],
+  expiresAt: number | null,
+  origin: Origin,
+): Order => ({
+  ...submitting(account, request.reference, origin),
+  provider: account.provider,
+  providerOrderId: null,
+  request,
+  evidence: noOrderEvidence,
+  refundable: null,
+  refundsHeld: 0n,
+  refunded: 0n,
+  expiresAt,
+});
 
 /** A new one, whose status and submission say how far it is. */
 export function createOrder(order: Order, context: TransitionContext): Decided<OrderAggregate> {

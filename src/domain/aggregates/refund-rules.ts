@@ -1,12 +1,14 @@
 import { InvalidStateError, RefundExceedsRefundableError } from '../errors.ts';
+import type { ValidationIssue } from '../errors.ts';
 import { failure } from '../evidence.ts';
 import { add, compare, sameCurrency, zero } from '../money.ts';
 import type { Money } from '../money.ts';
 import type { Failure } from '../observation.ts';
 import { orderPhase } from '../order.ts';
-import { isOverdrawn, remaining } from '../order-money.ts';
+import { isOverdrawn, paidAt, remaining } from '../order-money.ts';
 import { payoutPhase } from '../payout.ts';
 import { countedIn } from '../request.ts';
+import type { RefundedOrder } from '../request.ts';
 import type { AbnormalPayment, Order, PaymentAggregate, Refund, WholeOrder } from './aggregate.ts';
 import { paymentIn } from './abnormal-payment.ts';
 
@@ -20,6 +22,21 @@ export function assertPaid(order: Order): Money {
     order.status,
     `This order is ${order.status}: nothing of it is paid.`,
   );
+}
+
+/** What is refunded of an order is of the money that was paid. Path into CreateRefundInput. */
+export function currencyIssues(amount: Money, order: Order): ValidationIssue[] {
+  const paid = countedIn(order.request);
+  if (sameCurrency(amount, paid)) return [];
+  return [{ path: ['amount', 'currency'], message: `must be what was paid: ${nameOf(paid)}` }];
+}
+
+/** What of it decides, beside the amount, whether its provider takes a refund. */
+export function refundedOrder(order: Order, now: number): RefundedOrder {
+  const { evidence, refundable, refunded } = order;
+  const known = { paidAt: paidAt(evidence), now };
+  if (refundable === null) return known;
+  return { ...known, sums: { refundable, refunded: { ...refundable, minor: refunded } } };
 }
 
 /** Throws where a refund of this amount may not be made. `concurrent`: whether several may be under way at once. */

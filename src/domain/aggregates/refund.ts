@@ -1,18 +1,44 @@
+import { submitting } from '../instructions/instruction.ts';
+import type { Origin } from '../instructions/instruction.ts';
 import { payoutRules } from '../judgement.ts';
 import { add, sameCurrency, zero } from '../money.ts';
 import type { Money } from '../money.ts';
 import type { RefundObservation } from '../observation.ts';
-import { isGivenBack, payoutStatus } from '../payout.ts';
+import { isGivenBack, noPayoutEvidence, payoutStatus } from '../payout.ts';
 import { countedIn } from '../request.ts';
+import type { RefundRequest } from '../request.ts';
 import { followRefunds } from './abnormal-payment.ts';
 import { whole, withMember } from './aggregate.ts';
-import type { OrderAggregate, Refund, WholeOrder } from './aggregate.ts';
+import type { Order, OrderAggregate, Refund, WholeOrder } from './aggregate.ts';
 import { learn, learnAtFirst } from './learn.ts';
 import { withSums } from './order.ts';
 import { changeTold, derivePayout, withPlan } from './payout.ts';
 import type { PayoutChange } from './payout.ts';
 import { Recorder } from './transition.ts';
 import type { Decided, EventSubject, Following, TransitionContext } from './transition.ts';
+
+/** What is asked for here. */
+export interface AskedRefund extends RefundRequest {
+  /** The caller's own; null where none was given. */
+  reference: string | null;
+  /** Null: what was paid for the order. */
+  abnormalPaymentId: string | null;
+}
+
+/** As it is asked for, before it is sent. */
+export const newRefund = (
+  { id: orderId, merchantId, accountId }: Pick<Order, 'id' | 'merchantId' | 'accountId'>,
+  { reference, abnormalPaymentId, amount, address, reason }: AskedRefund,
+  origin: Origin,
+): Refund => ({
+  ...submitting({ id: accountId, merchantId }, reference ?? origin.newId.id, origin),
+  orderId,
+  abnormalPaymentId,
+  amount,
+  address,
+  reason,
+  evidence: noPayoutEvidence,
+});
 
 /** What is known already of one that was made elsewhere, and when the provider says that it was. */
 export interface Found {

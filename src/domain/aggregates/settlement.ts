@@ -1,10 +1,28 @@
+import { submitting } from '../instructions/instruction.ts';
+import type { Origin, Sender } from '../instructions/instruction.ts';
 import { payoutRules } from '../judgement.ts';
+import { noPayoutEvidence } from '../payout.ts';
+import type { SettlementRequest } from '../request.ts';
 import type { Settlement, SettlementAggregate } from './aggregate.ts';
 import { learn, learnAtFirst } from './learn.ts';
 import { changeTold, derivePayout, withPlan } from './payout.ts';
 import type { PayoutChange } from './payout.ts';
 import { Recorder } from './transition.ts';
 import type { Decided, EventSubject, TransitionContext } from './transition.ts';
+
+/** As it is asked for, before it is sent. */
+export const newSettlement = (
+  account: Sender & Pick<Settlement, 'provider'>,
+  request: SettlementRequest,
+  orderIds: readonly string[],
+  origin: Origin,
+): Settlement => ({
+  ...submitting(account, request.reference, origin),
+  provider: account.provider,
+  request,
+  orderIds,
+  evidence: noPayoutEvidence,
+});
 
 export function createSettlement(
   settlement: Settlement,

@@ -51,6 +51,13 @@ export function isDoubtful(outcome: Outcome, again: boolean): boolean {
   return taken !== undefined || (again && refused !== null);
 }
 
+/** Surely not sent, or refused because this account cannot do it now: another one may. */
+export function provesNothingMade(outcome: Outcome): boolean {
+  if (outcome.kind !== 'ANSWERED') return outcome.kind === 'NOT_SENT';
+  const { refused } = outcome.reply;
+  return refused?.code === 'METHOD_NOT_ENABLED' || refused?.code === 'PROVIDER_UNAVAILABLE';
+}
+
 /**
  * What a doubtful outcome comes to, once the provider was queried and what it said has not moved the subject: what
  * was answered, where nothing contradicts that. What is there and is not what was asked for leaves it open.

@@ -1,3 +1,4 @@
+import { sent, unsent } from './submission.ts';
 import type { Submission } from './submission.ts';
 
 /** What we submit to a provider and follow until its outcome is proven: an order, a refund, a settlement. */
@@ -41,4 +42,32 @@ export const freshInstruction = ({ id, at }: NewId) => ({
   revision: 0,
   createdAt: at,
   updatedAt: at,
+});
+
+/** What a new one of ours is called, here and at the provider, and when it leaves. */
+export interface Origin {
+  newId: NewId;
+  providerReference: string;
+  now: number;
+}
+
+/** The account that it is sent with. */
+export interface Sender {
+  id: string;
+  merchantId: string;
+}
+
+/** One of ours that is about to be sent for the first time. */
+export const submitting = (
+  { id: accountId, merchantId }: Sender,
+  reference: string,
+  { newId, providerReference, now }: Origin,
+) => ({
+  ...freshInstruction(newId),
+  merchantId,
+  accountId,
+  reference,
+  providerReference,
+  status: 'SUBMITTING' as const,
+  submission: sent(unsent, now),
 });

@@ -11,14 +11,17 @@ import {
   notSent,
   sent,
   unreachable,
+  unsent,
   withdrawn,
 } from './submission.ts';
 import type { Submission } from './submission.ts';
-import { isOvertaken } from './attempt.ts';
+import { isOurs, isOvertaken } from './attempt.ts';
 import type { Outcome } from './attempt.ts';
 import { instructionIn, observeAnswer, submit } from './subject.ts';
 import type { InstructionKind, Instructions, Subject } from './subject.ts';
+import type { Order } from '../aggregates/aggregate.ts';
 import type { Reported, Source } from '../aggregates/observe.ts';
+import { changeOrder } from '../aggregates/order.ts';
 import type { Payout } from '../aggregates/payout.ts';
 import { whyNotToRefund } from '../aggregates/refund-rules.ts';
 import type { WorkingSet } from '../aggregates/working-set.ts';
@@ -159,6 +162,32 @@ export function sendAgain<K extends InstructionKind>(
   const submission = failure === null ? sent(before, source.now) : givenUp(before, failure);
   const record = submit(set, source, subject, { submission });
   return failure === null ? { again, record } : null;
+}
+
+/** An account that an order is sent with, and when it is over there. */
+export interface NextAccount {
+  id: string;
+  provider: string;
+  expiresAt: number | null;
+}
+
+/**
+ * The order as it is sent next, with another account or the same again; `order`: as it was sent last. Null: it is not
+ * to be sent any more, because the account before has it after all, or another process takes its send for lost.
+ */
+export function switchAccount(
+  set: WorkingSet,
+  source: Source,
+  order: Order,
+  next: NextAccount,
+): Order | null {
+  const aggregate = set.order({ id: order.id });
+  if (aggregate === null || !isOurs(order, aggregate.order)) return null;
+  const known = aggregate.order;
+  if (next.id === known.accountId) return isSilent(known.evidence) ? known : null;
+  if (!isOnlyRefused(known.evidence)) return null;
+  const account = { ...next, submission: sent(unsent, source.now) };
+  return set.apply(changeOrder(aggregate, { account }, source)).order;
 }
 
 /** Waiting to be sent, and never sent before: the provider has never heard of it. */

@@ -1,30 +1,26 @@
-import { z } from 'zod';
-import { instructionIn, observeAnswer } from '../../domain/instructions/subject.ts';
-import type { InstructionKind, Instructions } from '../../domain/instructions/subject.ts';
-import { isUnsent, rulesOf, withdraw } from '../../domain/instructions/life-cycle.ts';
 import {
   InvalidStateError,
   ProviderUnavailableError,
   UnsupportedOperationError,
 } from '../../domain/errors.ts';
-import type { Phase } from '../../domain/order.ts';
+import { readCancelInput } from '../../domain/input/cancel.ts';
+import type { CancelInput } from '../../domain/input/cancel.ts';
+import { isUnsent, rulesOf, withdraw } from '../../domain/instructions/life-cycle.ts';
+import { instructionIn, observeAnswer } from '../../domain/instructions/subject.ts';
+import type { InstructionKind, Instructions } from '../../domain/instructions/subject.ts';
 import type { Reply } from '../../providers/provider.ts';
 import { intendCancel, isCancelIntended } from '../../store/queries/idempotency.ts';
 import { callProvider } from '../call-provider.ts';
 import type { Called } from '../call-provider.ts';
-import { check, idempotencyKey } from '../checks.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo, own } from '../find.ts';
 import type { AccountConnection } from '../find.ts';
+import { keyTaken, once, useUp } from '../idempotency.ts';
 import { keyUse } from '../key-use.ts';
-import { keyTaken, once } from '../idempotency.ts';
 import type { KeyUse } from '../key-use.ts';
-import type { CancelInput } from '../inputs.ts';
-import { keptCalls, keysOfAll, reported, sourceOf } from './change.ts';
+import { readAnswer, sourceOf, step } from './change.ts';
 import type { Ask, Kind } from './kind.ts';
 import { queryInstruction } from './query.ts';
-
-const schema = z.object({ idempotencyKey, id: z.string() });
 
 /**
  * A cancel is a request, not a status: the thing keeps its own until there is evidence, because what is
@@ -36,8 +32,8 @@ export async function cancel<K extends InstructionKind>(
   merchantId: string,
   input: CancelInput,
 ): Promise<Instructions[K]> {
-  const { idempotencyKey: key, id } = check(schema, input);
-  const use = keyUse(merchantId, kind.cancelMutation, key, { id });
+  const id = readCancelInput(input);
+  const use = keyUse(merchantId, kind.cancelMutation, input);
   const find = async (known: string): Promise<Instructions[K]> =>
     own(kind.noun, await kind.byId(deps.read, known, merchantId));
   return once(deps, use, find, async () => {
@@ -72,40 +68,44 @@ async function cancelFound<K extends InstructionKind>(
   const record = await knownState(deps, kind, to, found);
   const canceling = { deps, kind, use, to, record, ask };
   if (record.status === 'SUBMITTING') throw refusal(kind, record);
-  if (phaseOf(kind, record) !== 'OPEN') return overBefore(canceling);
+  if (!isOpen(kind, record)) {
+    // By this very cancel, where the process that sent it has ended before it knew (ANSWERS 30); or for another reason.
+    if (!(await isCancelIntended(deps.read, use, record.id))) throw refusal(kind, record);
+    return conclude(canceling, record, true);
+  }
   await deps.queue.commit((tx) => intendCancel(tx, use, record.id));
   const { ended, after } = await sendCancel(canceling);
   if (after.status === 'CANCELED') return after;
   if (ended === 'NOT_SENT') throw new ProviderUnavailableError(to.module.title);
-  const lost = ended === 'UNKNOWN';
-  const became = await queryWhatBecame(canceling, lost);
-  const last = lost && became.status === 'EXPIRED' ? await repeated(canceling) : became;
-  if (last.status === 'CANCELED') return last;
-  throw refusal(kind, last);
+  // Refused, or its answer lost: the provider's own view decides.
+  const isLost = ended === 'UNKNOWN';
+  const queried = await queryInstruction(deps, kind, record);
+  const saysEnough = queried.believed && !(isLost && isOpen(kind, queried.record));
+  if (queried.record.status !== 'CANCELED' && !saysEnough) {
+    throw new ProviderUnavailableError(to.module.title);
+  }
+  return conclude(canceling, queried.record, isLost);
 }
 
-/** Closed, and not said by whom: a cancel that has arrived is accepted again when it is repeated (ANSWERS 21). */
-async function repeated<K extends InstructionKind>(
+/**
+ * What the cancel has come to. Where it `mayHaveArrived` and the thing is closed, and not said by whom, it is repeated:
+ * one that has arrived is accepted again (ANSWERS 21).
+ */
+async function conclude<K extends InstructionKind>(
   canceling: Canceling<K>,
+  record: Instructions[K],
+  mayHaveArrived: boolean,
 ): Promise<Instructions[K]> {
-  const { ended, after } = await sendCancel(canceling);
-  if (after.status === 'CANCELED' || ended === 'ANSWERED') return after;
-  throw new ProviderUnavailableError(canceling.to.module.title);
-}
-
-/** By this very cancel, where the process that sent it has ended before it knew (ANSWERS 30); or for another reason. */
-async function overBefore<K extends InstructionKind>(
-  canceling: Canceling<K>,
-): Promise<Instructions[K]> {
-  const { deps, kind, use, record } = canceling;
-  if (!(await isCancelIntended(deps.read, use, record.id))) throw refusal(kind, record);
+  const { deps, kind, use, to } = canceling;
   if (record.status === 'CANCELED') {
-    await useUp(canceling);
+    await useUp(deps, use, record.id);
     return record;
   }
-  const last = record.status === 'EXPIRED' ? await repeated(canceling) : record;
-  if (last.status === 'CANCELED') return last;
-  throw refusal(kind, last);
+  if (!mayHaveArrived || record.status !== 'EXPIRED') throw refusal(kind, record);
+  const { ended, after } = await sendCancel(canceling);
+  if (after.status === 'CANCELED') return after;
+  if (ended === 'ANSWERED') throw refusal(kind, after);
+  throw new ProviderUnavailableError(to.module.title);
 }
 
 /** How telling the provider ended, and what that made of the instruction. */
@@ -124,12 +124,10 @@ async function sendCancel<K extends InstructionKind>({
   ask,
 }: Canceling<K>): Promise<Sent<K>> {
   const outcome = await callProvider(deps, to.account.provider, ask);
-  const observations = outcome.kind === 'ANSWERED' ? outcome.reply.observations : [];
-  const { calls, callId } = keptCalls(deps, record.id, outcome.exchanges);
-  const said = reported(deps, observations);
+  const { calls, callId, said, keys } = readAnswer(deps, record, outcome);
   const subject = { kind: kind.kind, id: record.id };
   const after = await deps.queue.keep<Instructions[K]>({
-    keys: [subject, ...keysOfAll(observations, record.accountId)],
+    keys: [subject, ...keys],
     decide(set) {
       const source = sourceOf(deps, record, 'PROVIDER_ANSWER', { callId });
       const result = observeAnswer(set, source, subject, said);
@@ -141,23 +139,24 @@ async function sendCancel<K extends InstructionKind>({
 }
 
 /** The provider has never heard of it, so there is nobody to ask. */
-async function cancelUnsent<K extends InstructionKind>(
+function cancelUnsent<K extends InstructionKind>(
   deps: Deps,
   kind: Kind<K>,
   use: KeyUse,
   { id }: Instructions[K],
 ): Promise<Instructions[K]> {
-  const subject = { kind: kind.kind, id };
-  return deps.queue.change({
-    claim: { key: keyTaken(use, id, deps.now()) },
-    keys: [subject],
-    decide(set) {
+  const claim = { key: keyTaken(use, id, deps.now()) };
+  return step(
+    deps,
+    { kind: kind.kind, id },
+    'MUTATION',
+    (set, source, subject) => {
       const known = instructionIn(set, subject);
       if (!isUnsent(kind.kind, known)) throw refusal(kind, known);
-      const source = sourceOf(deps, known, 'MUTATION');
-      return { result: withdraw(set, source, subject) };
+      return withdraw(set, source, subject);
     },
-  });
+    claim,
+  );
 }
 
 /** What may or may not be at the provider is asked for first. */
@@ -173,28 +172,6 @@ async function knownState<K extends InstructionKind>(
   return queried.record;
 }
 
-/** Refused, or its answer lost: the provider's own view decides. Throws where it does not say enough. */
-async function queryWhatBecame<K extends InstructionKind>(
-  canceling: Canceling<K>,
-  lost: boolean,
-): Promise<Instructions[K]> {
-  const { deps, kind, to, record } = canceling;
-  const queried = await queryInstruction(deps, kind, record);
-  if (queried.record.status === 'CANCELED') {
-    await useUp(canceling);
-    return queried.record;
-  }
-  const isOpen = phaseOf(kind, queried.record) === 'OPEN';
-  if (!queried.believed || (lost && isOpen)) throw new ProviderUnavailableError(to.module.title);
-  return queried.record;
-}
-
-/** It was canceled with this key. */
-function useUp<K extends InstructionKind>({ deps, use, record }: Canceling<K>): Promise<void> {
-  const key = keyTaken(use, record.id, deps.now());
-  return deps.queue.change({ claim: { key }, keys: [], decide: () => ({ result: undefined }) });
-}
-
 function refusal<K extends InstructionKind>(
   { noun }: Kind<K>,
   { status }: Instructions[K],
@@ -202,5 +179,5 @@ function refusal<K extends InstructionKind>(
   return new InvalidStateError(status, `This ${noun} is ${status} and cannot be canceled now.`);
 }
 
-const phaseOf = <K extends InstructionKind>({ kind }: Kind<K>, record: Instructions[K]): Phase =>
-  rulesOf(kind).phase(record);
+const isOpen = <K extends InstructionKind>({ kind }: Kind<K>, record: Instructions[K]): boolean =>
+  rulesOf(kind).phase(record) === 'OPEN';

@@ -1,12 +1,16 @@
 import { keysOf } from '../../domain/aggregates/observe.ts';
 import type { Reported, Source } from '../../domain/aggregates/observe.ts';
-import type { KeyToLoad } from '../../domain/aggregates/working-set.ts';
+import type { KeyToLoad, WorkingSet } from '../../domain/aggregates/working-set.ts';
 import type { EventCause } from '../../domain/event.ts';
 import type { NewId } from '../../domain/instructions/instruction.ts';
+import { instructionIn } from '../../domain/instructions/subject.ts';
+import type { InstructionKind, Subject } from '../../domain/instructions/subject.ts';
 import type { Observation } from '../../domain/observation.ts';
-import type { Exchange } from '../../providers/provider.ts';
+import type { Exchange, Reply } from '../../providers/provider.ts';
+import type { Claim } from '../../store/aggregates/change.ts';
 import { timeOfId } from '../../store/queries/pages.ts';
 import type { ProviderCallRecord } from '../../store/records.ts';
+import type { Called } from '../call-provider.ts';
 import type { Deps, IdPrefix } from '../deps.ts';
 
 /** Where something was learned, beside the account that said it. */
@@ -64,4 +68,44 @@ export function keptCalls(
 ): { calls: readonly ProviderCallRecord[]; callId: string | null } {
   const calls = exchanges.map((one) => ({ ...one, id: deps.ids.make('cal'), subjectId }));
   return { calls, callId: calls.at(-1)?.id ?? null };
+}
+
+/** What was asked or told, and what came of that. */
+export type Answered = Called<Pick<Reply, 'observations'> | undefined>;
+
+/** A refusal without a fact (bad credentials, say) tells nothing of the subject. */
+export const observationsOf = (answer: Answered): readonly Observation[] =>
+  answer.kind === 'ANSWERED' ? (answer.reply?.observations ?? []) : [];
+
+/** An answer as a change takes it: its exchanges, what it says, and what has to be loaded for that. */
+export function readAnswer(
+  deps: Deps,
+  { id, accountId }: { id: string; accountId: string },
+  answer: Answered,
+) {
+  const observations = observationsOf(answer);
+  return {
+    ...keptCalls(deps, id, answer.exchanges),
+    observations,
+    said: reported(deps, observations),
+    keys: keysOfAll(observations, accountId),
+  };
+}
+
+/** A step of our own, decided on the instruction as it is by then. */
+export function step<K extends InstructionKind, Result>(
+  deps: Deps,
+  subject: Subject<K>,
+  cause: EventCause,
+  decide: (set: WorkingSet, source: Source, subject: Subject<K>) => Result,
+  claim?: Claim,
+): Promise<Result> {
+  return deps.queue.change({
+    ...(claim && { claim }),
+    keys: [subject],
+    decide(set) {
+      const source = sourceOf(deps, instructionIn(set, subject), cause);
+      return { result: decide(set, source, subject) };
+    },
+  });
 }

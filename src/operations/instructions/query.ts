@@ -2,12 +2,10 @@ import { instructionIn, observeAnswer } from '../../domain/instructions/subject.
 import type { InstructionKind, Instructions } from '../../domain/instructions/subject.ts';
 import type { Observation, ObservationCause } from '../../domain/observation.ts';
 import type { Check } from '../../domain/instructions/schedule.ts';
-import type { Reply } from '../../providers/provider.ts';
 import { queryProvider } from '../call-provider.ts';
-import type { Called } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo } from '../find.ts';
-import { keptCalls, keysOfAll, reported, sourceOf } from './change.ts';
+import { observationsOf, readAnswer, sourceOf } from './change.ts';
 import type { Kind } from './kind.ts';
 
 /** What became of a query. Unbelieved: the provider gave no answer that says anything about the subject. */
@@ -38,34 +36,20 @@ export async function queryInstruction<K extends InstructionKind>(
   const ask = await kind.query(deps, to, record);
   if (ask === undefined) return { record, believed: false, observations: [], before: record };
   const answer = await queryProvider(deps, to.account.provider, ask, leaving);
-  const observations = observationsOf(answer);
-  const more = (await kind.queryMore?.(deps, to, record, observations)) ?? null;
-  const { calls, callId } = keptCalls(deps, record.id, answer.exchanges);
-  const others = more === null ? [] : keptCalls(deps, record.id, more.exchanges).calls;
-  const found = reported(deps, [...observations, ...(more === null ? [] : observationsOf(more))]);
+  const more = await kind.queryMore?.(deps, to, record, observationsOf(answer));
+  const first = readAnswer(deps, record, answer);
+  const all = [first, ...(more ? [readAnswer(deps, record, more)] : [])];
   const subject = { kind: kind.kind, id: record.id };
   return deps.queue.change({
-    keys: [
-      subject,
-      ...keysOfAll(
-        found.map(({ observation }) => observation),
-        record.accountId,
-      ),
-    ],
+    keys: [subject, ...all.flatMap(({ keys }) => keys)],
     decide(set) {
       const before = instructionIn(set, subject);
-      const source = sourceOf(deps, record, cause, { callId });
-      const after = observeAnswer(set, source, subject, found, { checked });
-      const believed = observations.length > 0;
-      const result = { record: after, believed, observations, before };
-      return { result, writes: { calls: [...calls, ...others] } };
+      const source = sourceOf(deps, record, cause, { callId: first.callId });
+      const said = all.flatMap((one) => one.said);
+      const after = observeAnswer(set, source, subject, said, { checked });
+      const { observations } = first;
+      const result = { record: after, believed: observations.length > 0, observations, before };
+      return { result, writes: { calls: all.flatMap(({ calls }) => calls) } };
     },
   });
-}
-
-/** A refusal without a fact (bad credentials, say) tells nothing of the subject. */
-function observationsOf(
-  answer: Called<Pick<Reply, 'observations'> | undefined>,
-): readonly Observation[] {
-  return answer.kind === 'ANSWERED' ? (answer.reply?.observations ?? []) : [];
 }

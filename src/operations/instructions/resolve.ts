@@ -1,4 +1,3 @@
-import { instructionIn } from '../../domain/instructions/subject.ts';
 import type { InstructionKind, Instructions } from '../../domain/instructions/subject.ts';
 import {
   giveUpAbsent,
@@ -10,7 +9,7 @@ import { resendWindowMs } from '../../domain/instructions/submission.ts';
 import { inFlight } from '../../store/queries/due.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo, present } from '../find.ts';
-import { sourceOf } from './change.ts';
+import { step } from './change.ts';
 import type { Kind } from './kind.ts';
 import { kinds } from './kinds.ts';
 import { queryInstruction } from './query.ts';
@@ -35,14 +34,7 @@ function lose<K extends InstructionKind>(
   kind: Kind<K>,
   id: string,
 ): Promise<Instructions[K]> {
-  const subject = { kind: kind.kind, id };
-  return deps.queue.change({
-    keys: [subject],
-    decide(set) {
-      const source = sourceOf(deps, instructionIn(set, subject), 'MUTATION');
-      return { result: loseSend(set, source, subject) };
-    },
-  });
+  return step(deps, { kind: kind.kind, id }, 'MUTATION', loseSend);
 }
 
 /**
@@ -62,15 +54,9 @@ export async function resolve<K extends InstructionKind>(
   const { module } = await connectionTo(deps, record.accountId);
   if (!isAbsent(record, module.absenceSpanMs)) return;
   if (deps.now() - record.createdAt < resendWindowMs) return resend(deps, kind, id, 'UNKNOWN');
-  const subject = { kind: kind.kind, id };
-  await deps.queue.change({
-    keys: [subject],
-    decide(set) {
-      const source = sourceOf(deps, instructionIn(set, subject), 'PROVIDER_QUERY');
-      giveUpAbsent(set, source, subject, module.absenceSpanMs);
-      return { result: undefined };
-    },
-  });
+  await step(deps, { kind: kind.kind, id }, 'PROVIDER_QUERY', (set, source, subject) =>
+    giveUpAbsent(set, source, subject, module.absenceSpanMs),
+  );
 }
 
 async function resend<K extends InstructionKind>(
@@ -79,13 +65,8 @@ async function resend<K extends InstructionKind>(
   id: string,
   as: 'REQUESTED' | 'UNKNOWN',
 ): Promise<void> {
-  const subject = { kind: kind.kind, id };
-  const next = await deps.queue.change({
-    keys: [subject],
-    decide(set) {
-      const source = sourceOf(deps, instructionIn(set, subject), 'MUTATION');
-      return { result: sendAgain(set, source, subject, as) };
-    },
-  });
+  const next = await step(deps, { kind: kind.kind, id }, 'MUTATION', (set, source, subject) =>
+    sendAgain(set, source, subject, as),
+  );
   if (next !== null) await sendInstruction(deps, kind, next.record, next.again);
 }

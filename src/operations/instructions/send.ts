@@ -7,7 +7,7 @@ import { callProvider, keepOutcome } from '../call-provider.ts';
 import type { Called } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo } from '../find.ts';
-import { keptCalls, keysOfAll, reported, sourceOf } from './change.ts';
+import { keptCalls, readAnswer, sourceOf } from './change.ts';
 import type { Kind } from './kind.ts';
 import { queryInstruction } from './query.ts';
 
@@ -76,12 +76,10 @@ function settling<K extends InstructionKind>(
   outcome: Called<Reply>,
   again: boolean,
 ): Change<Instructions[K]> {
-  const { calls, callId } = keptCalls(deps, record.id, outcome.exchanges);
-  const said = reported(deps, outcome.kind === 'ANSWERED' ? outcome.reply.observations : []);
+  const { calls, callId, said, keys } = readAnswer(deps, record, outcome);
   const subject = { kind: kind.kind, id: record.id };
-  const observations = said.map(({ observation }) => observation);
   return {
-    keys: [subject, ...keysOfAll(observations, record.accountId)],
+    keys: [subject, ...keys],
     decide(set) {
       // Without an answer it is our own finding that there was none.
       const cause = outcome.kind === 'ANSWERED' ? 'PROVIDER_ANSWER' : 'MUTATION';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
-import { NotFoundError, ValidationError } from '../../domain/errors.ts';
-import { ownerOf, scopes } from '../../domain/principal.ts';
+import { NotFoundError } from '../../domain/errors.ts';
+import { assertMayGrant, readApiKeyInput, readMerchantInput } from '../../domain/input/merchant.ts';
+import type { CreateApiKeyInput } from '../../domain/input/merchant.ts';
+import { ownerOf } from '../../domain/principal.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { ApiKey } from '../../store/entities/merchants/api-key.ts';
 import { Merchant } from '../../store/entities/merchants/merchant.ts';
@@ -13,16 +14,11 @@ import {
   touchApiKey,
 } from '../../store/queries/merchants.ts';
 import type { ApiKeyRecord, MerchantRecord } from '../../store/records.ts';
-import { check, refusal, text, tryCheck } from '../checks.ts';
-import type { Checked } from '../checks.ts';
 import type { Deps } from '../deps.ts';
 import { present } from '../find.ts';
-import type { CreateApiKeyInput } from '../inputs.ts';
-
-const merchantSchema = z.object({ name: text(255) });
 
 export async function createMerchant(deps: Deps, input: { name: string }): Promise<MerchantRecord> {
-  const { name } = check(merchantSchema, input);
+  const { name } = readMerchantInput(input);
   const id = deps.ids.make('mer');
   const createdAt = deps.now();
   const timeline = deps.ids.secret().slice(0, 12);
@@ -32,16 +28,6 @@ export async function createMerchant(deps: Deps, input: { name: string }): Promi
   return present(merchantById(deps.read, id));
 }
 
-/** Whose accounts and keys somebody manages: the administrator says, a key has its own merchant. */
-export function namedMerchant(
-  principal: Principal,
-  named: string | null | undefined,
-): Checked<string> {
-  const id = named ?? ownerOf(principal);
-  if (id !== null) return { ok: true, value: id };
-  return { ok: false, issues: [{ path: ['merchant'], message: 'is needed' }] };
-}
-
 export async function assertManages(deps: Deps, principal: Principal, id: string): Promise<void> {
   const isManaged =
     principal.kind === 'ADMINISTRATOR'
@@ -49,14 +35,6 @@ export async function assertManages(deps: Deps, principal: Principal, id: string
       : id === principal.merchantId;
   if (!isManaged) throw new NotFoundError('merchant');
 }
-
-const apiKeySchema = z.object({
-  name: text(255),
-  scopes: z
-    .array(z.enum(scopes))
-    .min(1, 'must have at least one scope')
-    .transform((given) => scopes.filter((scope) => given.includes(scope))),
-});
 
 export interface CreatedApiKey {
   apiKey: ApiKeyRecord;
@@ -69,25 +47,14 @@ export async function createApiKey(
   principal: Principal,
   input: CreateApiKeyInput,
 ): Promise<CreatedApiKey> {
-  const merchant = namedMerchant(principal, input.merchant);
-  const checked = tryCheck(apiKeySchema, input);
-  if (!merchant.ok || !checked.ok) throw refusal(merchant, checked);
-  const [merchantId, given] = [merchant.value, checked.value];
-  await assertManages(deps, principal, merchantId);
-  const excess = given.scopes.filter((scope) => !mayGrant(principal, scope));
-  if (excess.length > 0) {
-    const message = `can only be scopes of the key itself: not ${excess.join(', ')}`;
-    throw new ValidationError([{ path: ['scopes'], message }]);
-  }
+  const given = readApiKeyInput(principal, input);
+  await assertManages(deps, principal, given.merchantId);
+  assertMayGrant(principal, given.scopes);
   const secret = `pgk_${deps.ids.secret()}`;
   const id = deps.ids.make('key');
-  await storeApiKey(deps, { id, merchantId, name: given.name, scopes: given.scopes, secret });
+  await storeApiKey(deps, { ...given, id, secret });
   return { apiKey: await present(apiKeyById(deps.read, id)), secret };
 }
-
-const mayGrant = (principal: Principal, scope: ApiKeyRecord['scopes'][number]): boolean =>
-  principal.kind === 'ADMINISTRATOR' ||
-  (principal.kind === 'API_KEY' && principal.scopes.includes(scope));
 
 /** Enough of the secret to recognise it by, far too little to use it. */
 const prefixLength = 12;

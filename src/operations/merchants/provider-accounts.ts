@@ -1,59 +1,41 @@
-import { z } from 'zod';
 import { NotFoundError, ProviderUnavailableError } from '../../domain/errors.ts';
+import { checkAccount, checkAccountChange } from '../../domain/input/account.ts';
+import type {
+  CreateProviderAccountInput,
+  ProviderConfigInput,
+  UpdateProviderAccountInput,
+} from '../../domain/input/account.ts';
+import { baseUrlProblem } from '../../domain/input/base-url.ts';
+import { together, tryCheck } from '../../domain/input/checks.ts';
+import type { Checked } from '../../domain/input/checks.ts';
+import { namedMerchant } from '../../domain/input/merchant.ts';
 import { ownerOf } from '../../domain/principal.ts';
 import type { Principal } from '../../domain/principal.ts';
-import { baseUrlProblem } from '../../providers/base-url.ts';
+import { nextSweepAt } from '../../domain/reconciliation/schedule.ts';
 import type { AccountBalance, ProviderModule } from '../../providers/provider.ts';
 import { Merchant } from '../../store/entities/merchants/merchant.ts';
 import { ProviderAccount } from '../../store/entities/merchants/provider-account.ts';
 import { accountById } from '../../store/queries/merchants.ts';
 import type { AccountRecord } from '../../store/records.ts';
 import { queryProvider } from '../call-provider.ts';
-import { refusal, text, tryCheck } from '../checks.ts';
-import type { Checked } from '../checks.ts';
 import type { Deps } from '../deps.ts';
 import { present } from '../find.ts';
-import type {
-  CreateProviderAccountInput,
-  ProviderConfigInput,
-  UpdateProviderAccountInput,
-} from '../inputs.ts';
-import { nextSweepAt } from '../../domain/reconciliation/schedule.ts';
 import { sealCredentials } from '../../store/sealing/credentials.ts';
-import { assertManages, namedMerchant } from './merchants.ts';
-
-const baseUrl = z
-  .string()
-  .max(2048, 'must have at most 2048 characters')
-  .superRefine((url, context) => {
-    const problem = baseUrlProblem(url);
-    if (problem !== null) context.addIssue({ code: 'custom', message: problem });
-  })
-  .transform((url) => url.replace(/\/+$/, ''));
-
-const createSchema = z.object({
-  name: text(255),
-  baseUrl: baseUrl.nullish(),
-  enabled: z.boolean().nullish(),
-});
-
-const updateSchema = createSchema.partial({ name: true });
+import { assertManages } from './merchants.ts';
 
 export async function createProviderAccount(
   deps: Deps,
   principal: Principal,
   input: CreateProviderAccountInput,
 ): Promise<AccountRecord> {
-  const merchant = namedMerchant(principal, input.merchant);
-  const checked = tryCheck(createSchema, input);
   const module = moduleOf(deps, input.config);
-  const url = addressOf(input, module);
-  const read = readConfig(module, input.config);
-  const target = await checkTarget(deps, input.baseUrl);
-  if (!merchant.ok || !checked.ok || !url.ok || !read.ok || !target.ok || module === null) {
-    throw refusal(merchant, checked, url, read, target);
-  }
-  const merchantId = merchant.value;
+  const [merchantId, given, url, configured] = together(
+    namedMerchant(principal, input.merchant),
+    checkAccount(input),
+    addressOf(input, module),
+    readConfig(module, input.config),
+    await checkTarget(deps, input.baseUrl),
+  );
   await assertManages(deps, principal, merchantId);
   const id = deps.ids.make('acc');
   const now = deps.now();
@@ -61,11 +43,11 @@ export async function createProviderAccount(
     em.create(ProviderAccount, {
       id,
       merchant: em.getReference(Merchant, merchantId),
-      provider: module.name,
-      name: checked.value.name,
-      baseUrl: checked.value.baseUrl ?? url.value,
+      provider: configured.module.name,
+      name: given.name,
+      baseUrl: given.baseUrl ?? url,
       enabled: 1,
-      credentials: sealCredentials(deps.sealer, id, read.value),
+      credentials: sealCredentials(deps.sealer, id, configured.config),
       reconcileAt: nextSweepAt(now, now),
       createdAt: now,
       updatedAt: now,
@@ -81,19 +63,20 @@ export async function updateProviderAccount(
 ): Promise<AccountRecord> {
   const account = await accountById(deps.read, input.id, ownerOf(principal));
   if (account === null) throw new NotFoundError('account');
-  const checked = tryCheck(updateSchema, { ...input, name: input.name ?? undefined });
-  const read = input.config ? readConfigAgain(deps, account, input.config) : null;
-  const target = await checkTarget(deps, input.baseUrl);
-  if (!checked.ok || read?.ok === false || !target.ok) {
-    throw refusal(checked, ...(read === null ? [] : [read]), target);
-  }
-  const given = checked.value;
+  const nothing = { ok: true, value: null } as const;
+  const [given, configured] = together(
+    checkAccountChange(input),
+    input.config ? readConfigAgain(deps, account, input.config) : nothing,
+    await checkTarget(deps, input.baseUrl),
+  );
   await deps.queue.withEntities(async (em) => {
     const entity = await em.findOneOrFail(ProviderAccount, { id: account.id });
-    if (given.name !== undefined) entity.name = given.name;
+    if (given.name) entity.name = given.name;
     if (given.baseUrl) entity.baseUrl = given.baseUrl;
     if (typeof given.enabled === 'boolean') entity.enabled = given.enabled ? 1 : 0;
-    if (read !== null) entity.credentials = sealCredentials(deps.sealer, account.id, read.value);
+    if (configured !== null) {
+      entity.credentials = sealCredentials(deps.sealer, account.id, configured.config);
+    }
     // Always later than before: it tells connections that they are out of date.
     entity.updatedAt = Math.max(deps.now(), account.updatedAt + 1);
   });
@@ -112,17 +95,26 @@ function moduleOf(deps: Deps, input: ProviderConfigInput): ProviderModule | null
   return [...deps.modules.values()].find(isGiven) ?? null;
 }
 
-function readConfig(module: ProviderModule | null, input: ProviderConfigInput): Checked<unknown> {
+interface Configured {
+  module: ProviderModule;
+  config: unknown;
+}
+
+function readConfig(
+  module: ProviderModule | null,
+  input: ProviderConfigInput,
+): Checked<Configured> {
   if (module === null) return configIssue('must name a provider we know');
   const member = configMember(module.name);
-  return tryCheck(module.config, input[member], ['config', member]);
+  const read = tryCheck(module.config, input[member], ['config', member]);
+  return read.ok ? { ok: true, value: { module, config: read.value } } : read;
 }
 
 function readConfigAgain(
   deps: Deps,
   { provider }: AccountRecord,
   input: ProviderConfigInput,
-): Checked<unknown> {
+): Checked<Configured> {
   const module = moduleOf(deps, input);
   if (module !== null && module.name !== provider) {
     return configIssue(`must stay that of ${provider}`);

@@ -1,12 +1,15 @@
-import { checkPayment, paymentIn } from '../../domain/aggregates/abnormal-payment.ts';
+import {
+  checkPayment,
+  paymentIn,
+  paymentToChange,
+} from '../../domain/aggregates/abnormal-payment.ts';
 import type { AbnormalPayment } from '../../domain/aggregates/aggregate.ts';
 import { observe } from '../../domain/aggregates/observe.ts';
-import type { WorkingSet } from '../../domain/aggregates/working-set.ts';
 import { abnormalPaymentById } from '../../store/queries/abnormal-payments.ts';
 import { queryProvider } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo, present } from '../find.ts';
-import { keptCalls, keysOfAll, reported, sourceOf } from '../instructions/change.ts';
+import { readAnswer, sourceOf } from '../instructions/change.ts';
 import type { Queried, Querying } from '../instructions/query.ts';
 
 /** Asks what an abnormal payment is: its notice does not say. */
@@ -20,27 +23,22 @@ export async function queryAbnormalPayment(
   const answer = await queryProvider(deps, account.provider, async (call) =>
     connection.listAbnormalPayments?.({ providerAbnormalPaymentId }, call),
   );
-  const observations = answer.kind === 'ANSWERED' ? (answer.reply?.observations ?? []) : [];
-  const { calls } = keptCalls(deps, orderId ?? '', orderId === null ? [] : answer.exchanges);
-  const reports = reported(deps, observations);
+  const subject = { id: orderId ?? '', accountId };
+  const { calls, observations, said, keys } = readAnswer(deps, subject, answer);
   return deps.queue.change({
-    keys: [{ kind: 'ABNORMAL_PAYMENT', id }, ...keysOfAll(observations, accountId)],
+    keys: [{ kind: 'ABNORMAL_PAYMENT', id }, ...keys],
     decide(set) {
       const source = sourceOf(deps, payment, cause);
-      const before = found(set, id).payment;
-      for (const one of reports) observe(set, source, one);
-      const checked = set.apply(checkPayment(found(set, id).aggregate, id, source));
+      const before = paymentToChange(set, id).payment;
+      for (const one of said) observe(set, source, one);
+      const { aggregate } = paymentToChange(set, id);
+      const checked = set.apply(checkPayment(aggregate, id, source));
       const record = paymentIn(checked, id);
       const believed = answer.kind === 'ANSWERED';
-      return { result: { record, believed, observations, before }, writes: { calls } };
+      const result = { record, believed, observations, before };
+      return { result, writes: orderId === null ? {} : { calls } };
     },
   });
-}
-
-function found(set: WorkingSet, id: string) {
-  const there = set.payment({ id });
-  if (there === null) throw new Error(`abnormal payment ${id} is gone`);
-  return there;
 }
 
 export async function resolveAbnormalPaymentType(deps: Deps, id: string): Promise<void> {

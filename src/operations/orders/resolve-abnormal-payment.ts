@@ -1,17 +1,19 @@
-import { z } from 'zod';
-import { abnormalPaymentResolutionKinds } from '../../domain/abnormal-payment.ts';
-import { paymentIn, resolvePayment } from '../../domain/aggregates/abnormal-payment.ts';
+import {
+  paymentIn,
+  paymentToChange,
+  resolvePayment,
+} from '../../domain/aggregates/abnormal-payment.ts';
 import type { AbnormalPayment } from '../../domain/aggregates/aggregate.ts';
 import { assertResolvable } from '../../domain/aggregates/refund-rules.ts';
+import { readResolutionInput } from '../../domain/input/abnormal-payment.ts';
+import type { ResolveAbnormalPaymentInput } from '../../domain/input/abnormal-payment.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { abnormalPaymentById } from '../../store/queries/abnormal-payments.ts';
 import { apiKeyById } from '../../store/queries/merchants.ts';
-import { check, idempotencyKey, text } from '../checks.ts';
 import type { Deps } from '../deps.ts';
 import { ownAbnormalPayment, present } from '../find.ts';
 import { keyUse } from '../key-use.ts';
 import { keyTaken, once } from '../idempotency.ts';
-import type { ResolveAbnormalPaymentInput } from '../inputs.ts';
 import { sourceOf } from '../instructions/change.ts';
 
 export interface ResolvedAbnormalPayment {
@@ -19,13 +21,6 @@ export interface ResolvedAbnormalPayment {
   /** True when the key had resolved it before: nothing was done again. */
   replayed: boolean;
 }
-
-const schema = z.object({
-  idempotencyKey,
-  abnormalPayment: z.string(),
-  resolution: z.enum(abnormalPaymentResolutionKinds),
-  note: text(500),
-});
 
 /**
  * A person decides about all that is pending of an abnormal payment: it counts towards its order from now on,
@@ -37,8 +32,8 @@ export async function resolveAbnormalPayment(
   input: ResolveAbnormalPaymentInput,
 ): Promise<ResolvedAbnormalPayment> {
   const { merchantId, keyId } = caller;
-  const { idempotencyKey: key, ...given } = check(schema, input);
-  const use = keyUse(merchantId, 'resolveAbnormalPayment', key, given);
+  const given = readResolutionInput(input);
+  const use = keyUse(merchantId, 'resolveAbnormalPayment', input);
   const replay = async (id: string): Promise<ResolvedAbnormalPayment> => ({
     abnormalPayment: await present(abnormalPaymentById(deps.read, id)),
     replayed: true,
@@ -51,9 +46,7 @@ export async function resolveAbnormalPayment(
       claim: { key: keyTaken(use, id, decision.at) },
       keys: [{ kind: 'ABNORMAL_PAYMENT', id }],
       decide(set) {
-        const found = set.payment({ id });
-        if (found === null) throw new Error(`abnormal payment ${id} is gone`);
-        const { aggregate, payment } = found;
+        const { aggregate, payment } = paymentToChange(set, id);
         assertResolvable(aggregate, payment, decision.kind);
         const source = { ...sourceOf(deps, payment, 'MUTATION'), now: decision.at };
         const resolution = { ...decision, amount: payment.pending };

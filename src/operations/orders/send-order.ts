@@ -1,10 +1,7 @@
-import { isOurs, lostOutcome } from '../../domain/instructions/attempt.ts';
-import { changeOrder } from '../../domain/aggregates/order.ts';
 import type { Order } from '../../domain/aggregates/aggregate.ts';
-import { isSilent } from '../../domain/evidence.ts';
-import { isOnlyRefused } from '../../domain/order.ts';
+import { lostOutcome, provesNothingMade } from '../../domain/instructions/attempt.ts';
+import { switchAccount } from '../../domain/instructions/life-cycle.ts';
 import type { OrderRequest } from '../../domain/request.ts';
-import { sent, unsent } from '../../domain/instructions/submission.ts';
 import type { Reply } from '../../providers/provider.ts';
 import type { AccountRecord } from '../../store/records.ts';
 import { callProvider } from '../call-provider.ts';
@@ -26,9 +23,8 @@ const firstPauseMs = 200;
 export async function sendOrder(
   deps: Deps,
   order: Order,
-  [first, ...others]: readonly AccountRecord[],
+  [first, ...others]: readonly [AccountRecord, ...AccountRecord[]],
 ): Promise<Order> {
-  if (first === undefined) throw new Error('no account to send with');
   const until = deps.monotonic() + tryForMs;
   const waiting = [...others];
   const tried = new Set([first.id]);
@@ -51,20 +47,13 @@ export async function sendOrder(
       tried.clear();
     }
     tried.add(next.id);
-    const switched = await switchAccount(deps, current, next);
+    const switched = await switchTo(deps, current, next);
     // What was heard of it meanwhile stands above our call, however that has ended.
     if (switched === null)
       return settle(deps, orders, current, { ...lostOutcome, exchanges: [] }, false);
     account = next;
     current = switched;
   }
-}
-
-/** Surely not sent, or refused because this account cannot do it now: another one may. */
-function provesNothingMade(outcome: Called<Reply>): boolean {
-  if (outcome.kind !== 'ANSWERED') return outcome.kind === 'NOT_SENT';
-  const { refused } = outcome.reply;
-  return refused?.code === 'METHOD_NOT_ENABLED' || refused?.code === 'PROVIDER_UNAVAILABLE';
 }
 
 /** When an order at this account is over, until the provider says so itself. Epoch milliseconds; null: never. */
@@ -80,31 +69,15 @@ export function expiryOf(
   return expiresIn === null ? null : createdAt + expiresIn * 1000;
 }
 
-/**
- * The account is changed in the store before anything is sent with it. Null: the order is not to be sent any more,
- * because the one before has it after all, or another process takes its send for lost.
- */
-async function switchAccount(
-  deps: Deps,
-  order: Order,
-  account: AccountRecord,
-): Promise<Order | null> {
-  const { id } = order;
-  const expiresAt = expiryOf(deps, account, order.request, order.createdAt);
+/** In the store, before anything is sent with it. */
+function switchTo(deps: Deps, order: Order, account: AccountRecord): Promise<Order | null> {
+  const { id, provider } = account;
+  const next = { id, provider, expiresAt: expiryOf(deps, account, order.request, order.createdAt) };
   return deps.queue.change<Order | null>({
-    keys: [{ kind: 'ORDER', id }],
+    keys: [{ kind: 'ORDER', id: order.id }],
     decide(set) {
-      const aggregate = set.order({ id });
-      if (aggregate === null || !isOurs(order, aggregate.order)) return { result: null };
-      const known = aggregate.order;
-      if (account.id === known.accountId) {
-        return { result: isSilent(known.evidence) ? known : null };
-      }
-      if (!isOnlyRefused(known.evidence)) return { result: null };
-      const source = sourceOf(deps, known, 'MUTATION');
-      const submission = sent(unsent, source.now);
-      const to = { id: account.id, provider: account.provider, expiresAt, submission };
-      return { result: set.apply(changeOrder(aggregate, { account: to }, source)).order };
+      const source = sourceOf(deps, order, 'MUTATION');
+      return { result: switchAccount(set, source, order, next) };
     },
   });
 }

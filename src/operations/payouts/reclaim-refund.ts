@@ -15,9 +15,9 @@ import {
 import { queryProvider } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo, present } from '../find.ts';
-import { keyTaken } from '../idempotency.ts';
+import { useUp } from '../idempotency.ts';
 import type { KeyUse } from '../key-use.ts';
-import { keptCalls, keysOfAll, reported, sourceOf } from '../instructions/change.ts';
+import { readAnswer, sourceOf } from '../instructions/change.ts';
 
 /** What a caller asks for, as far as it tells one refund from another. */
 export interface Wanted {
@@ -45,8 +45,7 @@ export async function reclaimRefund(
     ...(amount === null || isEqual(amount, found.amount) ? [] : ['amount']),
   ];
   if (differences.length > 0) throw new IdempotencyConflictError(found.id, differences);
-  const key = keyTaken(use, found.id, deps.now());
-  await deps.queue.change({ claim: { key }, keys: [], decide: () => ({ result: undefined }) });
+  await useUp(deps, use, found.id);
   return found;
 }
 
@@ -73,17 +72,15 @@ export async function askForLostRefund(
   const answer = await queryProvider(deps, module.name, async (call) =>
     connection.queryRefund?.(handle, call),
   );
-  const found = answer.kind === 'ANSWERED' ? (answer.reply?.observations ?? []) : [];
-  const { calls, callId } = keptCalls(deps, orderId, answer.exchanges);
-  const reports = reported(deps, found);
+  const { calls, callId, said, keys } = readAnswer(deps, { id: orderId, accountId }, answer);
   await deps.queue.change({
-    keys: keysOfAll(found, accountId),
+    keys,
     decide(set) {
       const source = sourceOf(deps, payment, 'PROVIDER_QUERY', { callId });
-      for (const one of reports) observe(set, source, one);
+      for (const one of said) observe(set, source, one);
       return { result: undefined, writes: { calls } };
     },
   });
-  if (found.length > 0) return reclaimRefund(deps, use, wanted);
+  if (said.length > 0) return reclaimRefund(deps, use, wanted);
   throw new InvalidStateError(status, new ProviderUnavailableError(module.title).message);
 }

@@ -3,7 +3,7 @@ import { money } from '../../../src/domain/money.ts';
 import type { Money, Network } from '../../../src/domain/money.ts';
 import type { SettlementDestination } from '../../../src/domain/request.ts';
 import { fitsChain } from '../../../src/providers/stablecoin-gateway/assets.ts';
-import { baseUrlProblem } from '../../../src/providers/base-url.ts';
+import { baseUrlProblem } from '../../../src/domain/input/base-url.ts';
 import { providerModule } from '../../../src/providers/modules.ts';
 import type { OrderToSend, ProviderModule } from '../../../src/providers/provider.ts';
 import * as xcheckout from '../../../src/providers/anexpay-xcheckout/mapping.ts';

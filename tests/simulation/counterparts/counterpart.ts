@@ -1,4 +1,5 @@
-import type { CreateOrderInput, CreateSettlementInput } from '../../../src/operations/inputs.ts';
+import type { CreateOrderInput } from '../../../src/domain/input/order.ts';
+import type { CreateSettlementInput } from '../../../src/domain/input/settlement.ts';
 import type { OrderRecord } from '../../../src/store/records.ts';
 import type { Faults } from '../../../src/sandbox/faults.ts';
 import type { OutboxDelivery } from '../../../src/sandbox/outbox.ts';

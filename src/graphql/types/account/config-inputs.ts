@@ -1,4 +1,4 @@
-import type { ProviderConfigInput as ProviderConfig } from '../../../operations/inputs.ts';
+import type { ProviderConfigInput as ProviderConfig } from '../../../domain/input/account.ts';
 import { configMember } from '../../../operations/merchants/provider-accounts.ts';
 import type { ConfigInput } from '../../../providers/config-input.ts';
 import { configInputs } from '../../../providers/modules.ts';

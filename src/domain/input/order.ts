@@ -1,8 +1,15 @@
 import { z } from 'zod';
-import { findCurrency, fitsNetwork, networks } from '../../domain/money.ts';
-import type { Customer, PaymentMethod } from '../../domain/request.ts';
-import { browserUrl, check, idempotencyKey, moneyInput, optionalText, text } from '../checks.ts';
-import type { CreateOrderInput } from '../inputs.ts';
+import { findCurrency, fitsNetwork, networks } from '../money.ts';
+import type { Customer, PaymentMethod } from '../request.ts';
+import {
+  browserUrl,
+  checkAsked,
+  idempotencyKey,
+  moneyInput,
+  optionalText,
+  orNull,
+  text,
+} from './checks.ts';
 
 const stablecoin = z
   .object({ currency: z.string(), network: z.enum(networks) })
@@ -56,20 +63,16 @@ const customer = z
     id: optionalText(255),
     firstName: optionalText(255),
     lastName: optionalText(255),
-    email: z.email('must be an e-mail address').max(255).nullish(),
+    email: orNull(z.email('must be an e-mail address').max(255)),
     phone: optionalText(32),
     document: optionalText(64),
     documentType: optionalText(32),
-    ipAddress: z.union([z.ipv4(), z.ipv6()], 'must be an IP address').nullish(),
+    ipAddress: orNull(z.union([z.ipv4(), z.ipv6()], 'must be an IP address')),
     postcode: optionalText(32),
     address: optionalText(500),
   })
   .nullish()
-  .transform((given): Customer => ({
-    ...(given ?? nobody),
-    email: given?.email ?? null,
-    ipAddress: given?.ipAddress ?? null,
-  }));
+  .transform((given): Customer => given ?? nobody);
 
 const nobody: Customer = {
   id: null,
@@ -104,30 +107,22 @@ const metadata = z
       seen.add(key);
     });
   })
-  .nullish();
+  .nullish()
+  .transform((entries) => entries ?? []);
 
 const schema = z.object({
   idempotencyKey,
   reference: text(128),
   amount: moneyInput,
   method,
-  account: z.string().nullish(),
+  account: orNull(z.string()),
   customer,
   description: optionalText(255),
-  expiresIn: z.int().positive('must be more than zero').nullish(),
-  returnUrl: browserUrl.nullish(),
+  expiresIn: orNull(z.int().positive('must be more than zero')),
+  returnUrl: orNull(browserUrl),
   metadata,
 });
 
-/** What createOrder was asked for, checked and complete. Throws ValidationError with every issue at once. */
-export function readOrderInput(input: CreateOrderInput) {
-  const { idempotencyKey: key, ...given } = check(schema, input);
-  return {
-    ...given,
-    key,
-    account: given.account ?? null,
-    expiresIn: given.expiresIn ?? null,
-    returnUrl: given.returnUrl ?? null,
-    metadata: given.metadata ?? [],
-  };
-}
+export type CreateOrderInput = z.input<typeof schema>;
+
+export const readOrderInput = (input: CreateOrderInput) => checkAsked(schema, input);

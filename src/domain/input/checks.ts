@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { ValidationError } from '../domain/errors.ts';
-import type { ValidationIssue } from '../domain/errors.ts';
-import { findCurrency, fitsNetwork, networks, parseMinor, parseMoney } from '../domain/money.ts';
-import type { Money } from '../domain/money.ts';
-import { isLoopback } from '../providers/base-url.ts';
+import { ValidationError } from '../errors.ts';
+import type { ValidationIssue } from '../errors.ts';
+import { findCurrency, fitsNetwork, networks, parseMinor, parseMoney } from '../money.ts';
+import type { Money } from '../money.ts';
+import { isLoopback } from './base-url.ts';
 
 /** The building blocks of input checks. Every refusal names the field and says what would be right. */
 
@@ -20,10 +20,11 @@ export const text = (max: number) =>
     .refine((value) => value.isWellFormed(), 'must be well-formed Unicode')
     .refine((value) => value === '' || value.trim() !== '', 'must not be blank');
 
-export const optionalText = (max: number) =>
-  text(max)
-    .nullish()
-    .transform((value) => value ?? null);
+/** What may be left out; null where it is. */
+export const orNull = <Schema extends z.ZodType>(schema: Schema) =>
+  schema.nullish().transform((value): z.output<Schema> | null => value ?? null);
+
+export const optionalText = (max: number) => orNull(text(max));
 
 export const idempotencyKey = z
   .string()
@@ -82,7 +83,7 @@ export const browserUrl = z
   .max(2048, 'must have at most 2048 characters')
   .refine(isHttpsOrLoopback, 'must be an absolute https address');
 
-export function isHttpsOrLoopback(value: string): boolean {
+function isHttpsOrLoopback(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname } = new URL(value);
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
@@ -101,16 +102,33 @@ export function tryCheck<Schema extends z.ZodType>(
   return { ok: false, issues: issuesOf(result.error, prefix) };
 }
 
-/** The checked value, or a ValidationError with every issue at once. */
+/** The checked value. Throws ValidationError with every issue at once. */
 export function check<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const checked = tryCheck(schema, input);
   if (checked.ok) return checked.value;
   throw new ValidationError(checked.issues);
 }
 
-/** For checks that belong together: a ValidationError with the issues of all. */
-export function refusal(...checks: readonly Checked<unknown>[]): ValidationError {
-  return new ValidationError(checks.flatMap((checked) => (checked.ok ? [] : checked.issues)));
+/** The same of an input with an idempotency key, but for that: it is no part of what was asked for. */
+export function checkAsked<Schema extends z.ZodType<{ idempotencyKey: string }>>(
+  schema: Schema,
+  input: unknown,
+): Omit<z.output<Schema>, 'idempotencyKey'> {
+  const { idempotencyKey: _key, ...asked } = check(schema, input);
+  return asked;
+}
+
+type ValuesOf<Checks extends readonly Checked<unknown>[]> = {
+  [At in keyof Checks]: Extract<Checks[At], { ok: true }>['value'];
+};
+
+/** The values of checks that belong together. Throws ValidationError with the issues of all. */
+export function together<Checks extends readonly Checked<unknown>[]>(
+  ...checks: Checks
+): ValuesOf<Checks> {
+  const issues = checks.flatMap((checked) => (checked.ok ? [] : checked.issues));
+  if (issues.length > 0) throw new ValidationError(issues);
+  return checks.map((checked) => checked.ok && checked.value) as ValuesOf<Checks>;
 }
 
 function issuesOf(error: z.ZodError, prefix: readonly string[]): ValidationIssue[] {

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { baseUrlProblem } from './base-url.ts';
+import { text, tryCheck } from './checks.ts';
+
+const baseUrl = z
+  .string()
+  .max(2048, 'must have at most 2048 characters')
+  .superRefine((url, context) => {
+    const problem = baseUrlProblem(url);
+    if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+  })
+  .transform((url) => url.replace(/\/+$/, ''));
+
+const account = z.object({
+  name: text(255),
+  baseUrl: baseUrl.nullish(),
+  enabled: z.boolean().nullish(),
+});
+
+const change = account.extend({ name: text(255).nullish() });
+
+/** One member, named like the provider in camel case; its content is checked by the provider's own config. */
+export type ProviderConfigInput = Readonly<Record<string, unknown>>;
+
+export interface CreateProviderAccountInput extends z.input<typeof account> {
+  merchant?: string | null | undefined;
+  config: ProviderConfigInput;
+}
+
+export interface UpdateProviderAccountInput extends z.input<typeof change> {
+  id: string;
+  config?: ProviderConfigInput | null | undefined;
+}
+
+/** But for its configuration. */
+export const checkAccount = (input: CreateProviderAccountInput) => tryCheck(account, input);
+
+export const checkAccountChange = (input: UpdateProviderAccountInput) => tryCheck(change, input);

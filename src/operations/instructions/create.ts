@@ -1,0 +1,79 @@
+import type { Source } from '../../domain/aggregates/observe.ts';
+import type { KeyToLoad, WorkingSet } from '../../domain/aggregates/working-set.ts';
+import type { Origin } from '../../domain/instructions/instruction.ts';
+import { instructionIn } from '../../domain/instructions/subject.ts';
+import type { InstructionKind, Instructions } from '../../domain/instructions/subject.ts';
+import type { Deps, IdPrefix } from '../deps.ts';
+import { present } from '../find.ts';
+import { keyTaken, once } from '../idempotency.ts';
+import type { KeyUse } from '../key-use.ts';
+import { newId, sourceOf } from './change.ts';
+import type { Kind } from './kind.ts';
+import { sendInstruction } from './send.ts';
+
+/** What is to be stored, and then sent. */
+export interface Intention<K extends InstructionKind> {
+  record: Instructions[K];
+  /** Of its first event, in epoch milliseconds. */
+  at: number;
+  /** What has to be loaded to decide whether it may be. */
+  keys: readonly KeyToLoad[];
+  /** Adds it to what was loaded; throws where it may not be. */
+  add: (set: WorkingSet, source: Source) => void;
+  /** Left out: to its own account. */
+  send?: (stored: Instructions[K]) => Promise<Instructions[K]>;
+}
+
+export interface Created<K extends InstructionKind> {
+  record: Instructions[K];
+  /** True when the key had made it before: nothing was done again. */
+  replayed: boolean;
+}
+
+/**
+ * What this use of a key makes, or has made before. It is stored, with the key and its event, before anyone outside can
+ * know of it, and sent under the lock of its id. `intend`: may find that it was made before after all.
+ */
+export function createInstruction<K extends InstructionKind>(
+  deps: Deps,
+  kind: Kind<K>,
+  use: KeyUse,
+  intend: () => Promise<Intention<K> | { madeBefore: Instructions[K] }>,
+): Promise<Created<K>> {
+  const replay = async (id: string): Promise<Created<K>> => ({
+    record: await present(kind.byId(deps.read, id)),
+    replayed: true,
+  });
+  return once(deps, use, replay, async () => {
+    const intention = await intend();
+    if ('madeBefore' in intention) return { record: intention.madeBefore, replayed: true };
+    const { record, send = (stored) => sendInstruction(deps, kind, stored, false) } = intention;
+    return deps.locks.run(record.id, async () => {
+      const stored = await store(deps, kind, use, intention);
+      return { record: await send(stored), replayed: false };
+    });
+  });
+}
+
+function store<K extends InstructionKind>(
+  deps: Deps,
+  { kind }: Kind<K>,
+  use: KeyUse,
+  { record, at, keys, add }: Intention<K>,
+): Promise<Instructions[K]> {
+  const { id } = record;
+  return deps.queue.change({
+    claim: { key: keyTaken(use, id, at) },
+    keys,
+    decide(set) {
+      add(set, { ...sourceOf(deps, record, 'MUTATION'), now: at });
+      return { result: instructionIn(set, { kind, id }) };
+    },
+  });
+}
+
+export const originOf = (deps: Deps, prefix: IdPrefix, use: KeyUse): Origin => ({
+  newId: newId(deps, prefix),
+  providerReference: deps.ids.providerReference(use),
+  now: deps.now(),
+});
