@@ -167,3 +167,14 @@ export function withSoundExpiry(instructions: PaymentInstructions): PaymentInstr
   const { qrExpiresAt, ...rest } = instructions;
   return qrExpiresAt === undefined || instant(qrExpiresAt) !== null ? instructions : rest;
 }
+
+/** A list does not say when; the notice that made us ask does. */
+export function datedLike(observation: Observation, notices: readonly Observation[]): Observation {
+  if (observation.subject !== 'ABNORMAL_PAYMENT' || observation.occurredAt !== null)
+    return observation;
+  const { providerAbnormalPaymentId: id } = observation;
+  const notice = notices
+    .filter((one) => one.subject === 'ABNORMAL_PAYMENT')
+    .find(({ providerAbnormalPaymentId }) => providerAbnormalPaymentId === id);
+  return notice === undefined ? observation : { ...observation, occurredAt: notice.occurredAt };
+}

@@ -75,7 +75,7 @@ export function describeA6(): void {
     it('A6: in a flood is asked about once while a question is under way, and once more after it', async () => {
       const { id, body } = await paidOrder();
       const start = asked();
-      const shared = vi.spyOn(world.app.deps.locks, 'share');
+      const shared = vi.spyOn(world.app.deps.questions, 'run');
       provider().faults.arm({ fault: 'delay', operation: 'queryPayInResult', delayMs: 60_000 });
       const first = post('orders', body);
       await eventually(async () => asked() > start);

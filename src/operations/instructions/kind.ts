@@ -2,9 +2,9 @@ import type { InstructionKind, Instructions } from '../../domain/instructions/su
 import type { Observation } from '../../domain/observation.ts';
 import type { Call, Connection, Reply } from '../../providers/provider.ts';
 import type { Owner, Sql } from '../../store/sql.ts';
-import type { Called } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import type { AccountConnection } from '../find.ts';
+import type { Answered } from './change.ts';
 
 /** A call to the provider, ready to be made. */
 export type Ask = (call: Call) => Promise<Reply>;
@@ -20,17 +20,20 @@ export interface Kind<K extends InstructionKind> {
   table: 'orders' | 'refunds' | 'settlements';
   cancelMutation: string;
   byId(sql: Sql, id: string, owner?: Owner): Promise<Instructions[K] | null>;
+  byReference(sql: Sql, accountId: string, reference: string): Promise<Instructions[K] | null>;
   /** Whether the provider's API can be asked for its state. */
   canQuery(connection: Connection): boolean;
   create(deps: Deps, to: AccountConnection, instruction: Instructions[K]): Promise<Ask>;
   /** Undefined, as of `cancel`, where the provider's API has no such call. */
   query(deps: Deps, to: AccountConnection, instruction: Instructions[K]): Promise<Ask | undefined>;
+  /** Of one that nobody here knows. Left out where that cannot be asked for. */
+  queryUnknown?(connection: Connection, providerReference: string): Ask | undefined;
   /** What is asked for as well, where the answer makes that worth it. */
   queryMore?(
     deps: Deps,
     to: AccountConnection,
     instruction: Instructions[K],
     answer: readonly Observation[],
-  ): Promise<Called<Pick<Reply, 'observations'> | undefined> | null>;
+  ): Promise<Answered | null>;
   cancel(deps: Deps, to: AccountConnection, instruction: Instructions[K]): Promise<Ask | undefined>;
 }

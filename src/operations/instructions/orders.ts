@@ -1,6 +1,6 @@
 import type { Order } from '../../domain/aggregates/aggregate.ts';
 import type { OrderToSend } from '../../providers/provider.ts';
-import { orderById } from '../../store/queries/orders.ts';
+import { orderById, orderByProviderReference } from '../../store/queries/orders.ts';
 import { queryProvider } from '../call-provider.ts';
 import { webhookUrlOf } from '../merchants/provider-accounts.ts';
 import type { Kind } from './kind.ts';
@@ -11,6 +11,7 @@ export const orders: Kind<'ORDER'> = {
   table: 'orders',
   cancelMutation: 'cancelOrder',
   byId: orderById,
+  byReference: orderByProviderReference,
 
   canQuery: () => true,
 
@@ -26,6 +27,10 @@ export const orders: Kind<'ORDER'> = {
 
   async query(_deps, { connection }, order) {
     return (call) => connection.queryOrder(order, call);
+  },
+
+  queryUnknown(connection, providerReference) {
+    return (call) => connection.queryOrder({ providerReference, providerOrderId: null }, call);
   },
 
   /** Its abnormal payments, where the provider keeps them apart. While it just waits, it has none. */

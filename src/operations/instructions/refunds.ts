@@ -3,7 +3,11 @@ import { payoutPhase } from '../../domain/payout.ts';
 import type { Connection, RefundUnderWay } from '../../providers/provider.ts';
 import { abnormalPaymentById } from '../../store/queries/abnormal-payments.ts';
 import { orderById } from '../../store/queries/orders.ts';
-import { refundById, refundsOfOrders } from '../../store/queries/refunds.ts';
+import {
+  refundById,
+  refundByProviderReference,
+  refundsOfOrders,
+} from '../../store/queries/refunds.ts';
 import type { Deps } from '../deps.ts';
 import { present } from '../find.ts';
 import { webhookUrlOf } from '../merchants/provider-accounts.ts';
@@ -15,6 +19,7 @@ export const refunds: Kind<'REFUND'> = {
   table: 'refunds',
   cancelMutation: 'cancelRefund',
   byId: refundById,
+  byReference: refundByProviderReference,
 
   canQuery: (connection) => connection.queryRefund !== undefined,
 

@@ -1,6 +1,6 @@
 import type { Settlement } from '../../domain/aggregates/aggregate.ts';
 import { ordersByIds } from '../../store/queries/orders.ts';
-import { settlementById } from '../../store/queries/settlements.ts';
+import { settlementById, settlementByProviderReference } from '../../store/queries/settlements.ts';
 import { webhookUrlOf } from '../merchants/provider-accounts.ts';
 import type { Kind } from './kind.ts';
 
@@ -10,6 +10,7 @@ export const settlements: Kind<'SETTLEMENT'> = {
   table: 'settlements',
   cancelMutation: 'cancelSettlement',
   byId: settlementById,
+  byReference: settlementByProviderReference,
 
   canQuery: (connection) => connection.querySettlement !== undefined,
 
@@ -26,6 +27,11 @@ export const settlements: Kind<'SETTLEMENT'> = {
 
   async query(_deps, { connection }, settlement) {
     return connection.querySettlement?.bind(connection, handleOf(settlement));
+  },
+
+  queryUnknown(connection, providerReference) {
+    const handle = { providerReference, providerSettlementId: null };
+    return connection.querySettlement?.bind(connection, handle);
   },
 
   async cancel(_deps, { connection }, settlement) {

@@ -1,6 +1,8 @@
+import type { InstructionKind } from '../../domain/instructions/subject.ts';
+import { datedLike } from '../../domain/observation.ts';
 import type { Observation } from '../../domain/observation.ts';
 import type {
-  Call,
+  AbnormalPaymentRange,
   Exchange,
   Question,
   RawDelivery,
@@ -8,13 +10,13 @@ import type {
   Translation,
   WebhookReceiver,
 } from '../../providers/provider.ts';
-import { orderById, orderByProviderReference } from '../../store/queries/orders.ts';
-import { refundByProviderReference } from '../../store/queries/refunds.ts';
-import { settlementByProviderReference } from '../../store/queries/settlements.ts';
+import { orderByProviderReference } from '../../store/queries/orders.ts';
 import { queryProvider } from '../call-provider.ts';
-import type { Called } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import type { AccountConnection } from '../find.ts';
+import type { Answered } from '../instructions/change.ts';
+import type { Kind } from '../instructions/kind.ts';
+import { kinds } from '../instructions/kinds.ts';
 
 /** A notice that leaves something open is completed by asking, but its acknowledgement waits no longer than this. */
 const askWithinMs = 3_000;
@@ -58,23 +60,23 @@ export async function understand(
   message: Message,
 ): Promise<Translated> {
   if ('error' in message) return { ...message, calls: [] };
-  const translation = message;
+  const { ask, observations } = message;
   const answers = await Promise.all(
-    translation.ask.map((question) => within(askWithinMs, answerTo(deps, line, question))),
+    ask.map((question) => within(askWithinMs, answerTo(deps, line, question))),
   );
   const calls = answers.flatMap((answer) => callOf(answer) ?? []);
   const found: Observation[] = [];
   for (const [index, answer] of answers.entries()) {
     if (answer?.kind === 'ANSWERED' && !saysNothing(answer.reply)) {
       found.push(...(answer.reply?.observations ?? []));
-    } else if (translation.ask[index]?.about !== 'ABNORMAL_PAYMENT') {
+    } else if (ask[index]?.about !== 'ABNORMAL_PAYMENT') {
       // What the message says does not count before the provider has confirmed it.
       return { error: 'The provider did not confirm it.', calls };
     }
   }
   // The fuller word first, so that one event tells all of it.
-  const answered = found.map((observation) => datedLike(observation, translation.observations));
-  return { observations: [...answered, ...translation.observations], calls };
+  const answered = found.map((observation) => datedLike(observation, observations));
+  return { observations: [...answered, ...observations], calls };
 }
 
 function callOf(answer: Answer | null): SubjectCall | null {
@@ -82,21 +84,7 @@ function callOf(answer: Answer | null): SubjectCall | null {
   return { subjectId: answer.subjectId, exchanges: answer.exchanges };
 }
 
-/** A list does not say when; the notice that made us ask does. */
-function datedLike(observation: Observation, notices: readonly Observation[]): Observation {
-  if (observation.subject !== 'ABNORMAL_PAYMENT' || observation.occurredAt !== null)
-    return observation;
-  const { providerAbnormalPaymentId } = observation;
-  for (const notice of notices) {
-    const isAboutIt =
-      notice.subject === 'ABNORMAL_PAYMENT' &&
-      notice.providerAbnormalPaymentId === providerAbnormalPaymentId;
-    if (isAboutIt) return { ...observation, occurredAt: notice.occurredAt };
-  }
-  return observation;
-}
-
-type Answer = Called<Pick<Reply, 'observations'> | undefined> & {
+type Answer = Answered & {
   /** Of the order, refund or settlement that was asked for; null where none is known here. */
   subjectId: string | null;
 };
@@ -112,10 +100,16 @@ function saysNothing(reply: Partial<Reply> | undefined): boolean {
  */
 async function answerTo(deps: Deps, line: AccountConnection, question: Question): Promise<Answer> {
   const name = `${line.account.id} ${JSON.stringify(question)}`;
-  const ask = (): Promise<Answer> => askProvider(deps, line, question);
-  const { result, joined } = await deps.locks.share(name, ask);
+  let isOurs = false;
+  const answer = await deps.questions.run(name, (leaving) =>
+    deps.locks.run(name, () => {
+      isOurs = true;
+      leaving();
+      return askProvider(deps, line, question);
+    }),
+  );
   // The exchanges are kept once.
-  return joined ? { ...result, exchanges: [] } : result;
+  return isOurs ? answer : { ...answer, exchanges: [] };
 }
 
 async function askProvider(
@@ -123,47 +117,37 @@ async function askProvider(
   line: AccountConnection,
   question: Question,
 ): Promise<Answer> {
-  const { connection, account } = line;
-  const ask = async (
-    subjectId: string | null,
-    send: (call: Call) => Promise<Pick<Reply, 'observations'> | undefined>,
-  ): Promise<Answer> => ({ ...(await queryProvider(deps, account.provider, send)), subjectId });
-  switch (question.about) {
-    case 'ABNORMAL_PAYMENT': {
-      const { filter } = question;
-      const reference = filter.orderProviderReference ?? null;
-      const order =
-        reference === null
-          ? null
-          : await orderByProviderReference(deps.read, account.id, reference);
-      return ask(order?.id ?? null, async (call) =>
-        connection.listAbnormalPayments?.(filter, call),
-      );
-    }
-    case 'ORDER': {
-      const { providerReference } = question;
-      const order = await orderByProviderReference(deps.read, account.id, providerReference);
-      const handle = { providerReference, providerOrderId: order?.providerOrderId ?? null };
-      return ask(order?.id ?? null, (call) => connection.queryOrder(handle, call));
-    }
-    case 'REFUND': {
-      const { providerReference } = question;
-      const refund = await refundByProviderReference(deps.read, account.id, providerReference);
-      const order = refund === null ? null : await orderById(deps.read, refund.orderId);
-      // Nobody here knows it: what the message says of it finds no subject either.
-      if (refund === null || order === null) return ask(null, async () => undefined);
-      const providerRefundId = refund.evidence.providerId;
-      const handle = { providerReference, providerRefundId, order };
-      return ask(refund.id, async (call) => connection.queryRefund?.(handle, call));
-    }
-    case 'SETTLEMENT': {
-      const { providerReference } = question;
-      const known = await settlementByProviderReference(deps.read, account.id, providerReference);
-      const providerSettlementId = known?.evidence.providerId ?? null;
-      const handle = { providerReference, providerSettlementId };
-      return ask(known?.id ?? null, async (call) => connection.querySettlement?.(handle, call));
-    }
-  }
+  const { subjectId, ask } =
+    question.about === 'ABNORMAL_PAYMENT'
+      ? await askForPayments(deps, line, question.filter)
+      : await askForInstruction(deps, line, kinds[question.about], question.providerReference);
+  const answer = await queryProvider(deps, line.account.provider, async (call) => ask?.(call));
+  return { ...answer, subjectId };
+}
+
+async function askForPayments(
+  deps: Deps,
+  { account, connection }: AccountConnection,
+  filter: AbnormalPaymentRange,
+) {
+  const { orderProviderReference: reference } = filter;
+  const order = reference && (await orderByProviderReference(deps.read, account.id, reference));
+  const ask = connection.listAbnormalPayments?.bind(connection, filter);
+  return { subjectId: order ? order.id : null, ask };
+}
+
+async function askForInstruction<K extends InstructionKind>(
+  deps: Deps,
+  line: AccountConnection,
+  kind: Kind<K>,
+  reference: string,
+) {
+  const known = await kind.byReference(deps.read, line.account.id, reference);
+  const ask =
+    known === null
+      ? kind.queryUnknown?.(line.connection, reference)
+      : await kind.query(deps, line, known);
+  return { subjectId: known?.id ?? null, ask };
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {

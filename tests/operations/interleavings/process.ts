@@ -68,7 +68,6 @@ export class Process {
     return {
       isBusy: (id) => locks.isBusy(id),
       run: (id, work) => locks.run(id, inTurn(id, work)),
-      share: (id, work) => locks.share(id, inTurn(id, work)),
     };
   }
 
