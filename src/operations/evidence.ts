@@ -1,9 +1,7 @@
-import { instructionIn, submit } from '../domain/instructions/subject.ts';
+import { instructionIn, judgeHeard, submit } from '../domain/instructions/subject.ts';
 import type { InstructionKind, Instructions } from '../domain/instructions/subject.ts';
 import { sameValue } from '../domain/evidence.ts';
-import { judgeAll, orderRules, payoutRules } from '../domain/judgement.ts';
-import type { Attended, Heard, Known, News, Rules } from '../domain/judgement.ts';
-import type { Money } from '../domain/money.ts';
+import type { Heard, Known, News } from '../domain/judgement.ts';
 import type { Queue } from '../store/commit.ts';
 import { evidenceOf, idsOf } from '../store/queries/evidence.ts';
 import type { EvidenceRecord } from '../store/records.ts';
@@ -12,8 +10,8 @@ import { kinds } from './instructions/kinds.ts';
 import type { Kind } from './instructions/kind.ts';
 
 /** What the pieces of evidence of a subject come to, and the one that brought about the status as it is. */
-export interface Judged<Evidence, Status> extends Known<Evidence> {
-  status: Status;
+export interface Judged extends Known<unknown> {
+  status: string;
   decisive: EvidenceRecord | null;
 }
 
@@ -24,23 +22,18 @@ const stretch = 50;
  * Runs the rules over all pieces of a subject, in the order in which they came. `toJudge`: told before of how many are
  * judged next.
  */
-export async function judgedFrom<
-  Evidence extends Attended,
-  Said extends News,
-  Status extends string,
->(
+export async function judgedFrom<K extends InstructionKind>(
   sql: Sql,
-  rules: Rules<Evidence, Said, Status>,
-  asked: Money,
-  subjectId: string,
+  kind: K,
+  record: Instructions[K],
   toJudge: (pieces: number) => void = () => undefined,
-): Promise<Judged<Evidence, Status>> {
-  let known = judgeAll(rules, asked, []);
+): Promise<Judged> {
+  let known = judgeHeard(kind, record, []);
   let decisive: EvidenceRecord | null = null;
   for (let after: string | null = null; ;) {
-    const some = await evidenceOf(sql, subjectId, { first: stretch, after });
+    const some = await evidenceOf(sql, record.id, { first: stretch, after });
     toJudge(some.length);
-    known = judgeAll(rules, asked, some as readonly (Heard<Said> & EvidenceRecord)[], known);
+    known = judgeHeard(kind, record, some as readonly (Heard<News> & EvidenceRecord)[], known);
     decisive = some.findLast(({ from, to }) => from !== to) ?? decisive;
     after = some.at(-1)?.id ?? null;
     if (some.length < stretch) return { ...known, decisive };
@@ -104,7 +97,7 @@ async function compareOne<K extends InstructionKind>(
   for (let look = 1; ; look += 1) {
     const record = await kind.byId(deps.read, id);
     if (record === null) throw new Error(`${id} is gone`);
-    const judged = await judgedOf(deps.read, kind.kind, record);
+    const judged = await judgedFrom(deps.read, kind.kind, record);
     const isSame =
       record.status === judged.status &&
       sameValue(record.evidence, judged.evidence) &&
@@ -114,20 +107,6 @@ async function compareOne<K extends InstructionKind>(
     const rewritten = last && rewrite && (await write(deps, kind, record, judged));
     if (last) return { id, status: record.status, judged: judged.status, rewritten };
   }
-}
-
-function judgedOf(
-  sql: Sql,
-  kind: InstructionKind,
-  record: Instructions[InstructionKind],
-): Promise<Judged<unknown, string>> {
-  if (kind === 'ORDER') {
-    const order = record as Instructions['ORDER'];
-    return judgedFrom(sql, orderRules(order), order.request.amount, order.id);
-  }
-  const payout = record as Instructions['REFUND' | 'SETTLEMENT'];
-  const asked = 'amount' in payout ? payout.amount : payout.request.amount;
-  return judgedFrom(sql, payoutRules, asked, payout.id);
 }
 
 /** False where it was changed since it was read. */

@@ -11,6 +11,8 @@ import type { Progress, Reported, Source } from '../aggregates/observe.ts';
 import { changeRefund } from '../aggregates/refund.ts';
 import { changeSettlement } from '../aggregates/settlement.ts';
 import type { WorkingSet } from '../aggregates/working-set.ts';
+import { judgeAll, orderRules, payoutRules } from '../judgement.ts';
+import type { Heard, Known, News } from '../judgement.ts';
 
 /** The three kinds of instruction, and what each is when it is loaded. */
 export interface Instructions {
@@ -125,4 +127,20 @@ export function submit<Kind extends InstructionKind>(
   const { accountId } = instructionIn(set, subject);
   change(set, { ...source, accountId }, subject, { ...progress, said: [] });
   return instructionIn(set, subject);
+}
+
+/** What the rules make of all that was heard of it, from the first to the last, and of what was known before. */
+export function judgeHeard<Kind extends InstructionKind>(
+  kind: Kind,
+  record: Instructions[Kind],
+  heard: readonly Heard<News>[],
+  before?: Known<unknown>,
+): Known<unknown> & { status: string } {
+  if (kind === 'ORDER') {
+    const order = record as Order;
+    return judgeAll(orderRules(order), order.request.amount, heard as never, before as never);
+  }
+  const payout = record as Refund | Settlement;
+  const asked = 'amount' in payout ? payout.amount : payout.request.amount;
+  return judgeAll(payoutRules, asked, heard as never, before as never);
 }

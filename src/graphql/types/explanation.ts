@@ -1,8 +1,7 @@
 import { evidenceRules } from '../../domain/evidence.ts';
-import { orderRules, payoutRules } from '../../domain/judgement.ts';
-import type { Attended, News, Rules } from '../../domain/judgement.ts';
-import type { Money } from '../../domain/money.ts';
+import type { InstructionKind, Instructions } from '../../domain/instructions/subject.ts';
 import { judgedFrom } from '../../operations/evidence.ts';
+import type { Judged } from '../../operations/evidence.ts';
 import { evidenceOf } from '../../store/queries/evidence.ts';
 import type { EvidenceRecord } from '../../store/records.ts';
 import { builder } from '../builder.ts';
@@ -63,11 +62,6 @@ interface ExplanationValue {
   judge: (context: Context) => Promise<Judged>;
 }
 
-interface Judged {
-  status: string;
-  decisive: EvidenceRecord | null;
-}
-
 const Explanation = builder.objectRef<ExplanationValue>('Explanation').implement({
   description: 'Why something is in its state.',
   fields: (t) => ({
@@ -92,15 +86,11 @@ const Explanation = builder.objectRef<ExplanationValue>('Explanation').implement
 });
 
 /** What the evidence comes to is worked out once, if anybody asks. */
-function explain<Joined extends Attended, Said extends News, Status extends string>(
-  rules: Rules<Joined, Said, Status>,
-  asked: Money,
-  subjectId: string,
-): ExplanationValue {
+function explain<K extends InstructionKind>(kind: K, record: Instructions[K]): ExplanationValue {
   let judged: Promise<Judged> | null = null;
   const judge = ({ deps, room }: Context): Promise<Judged> =>
-    judgedFrom(deps.read, rules, asked, subjectId, (pieces) => room.judge(pieces));
-  return { subjectId, judge: (context) => (judged ??= judge(context)) };
+    judgedFrom(deps.read, kind, record, (pieces) => room.judge(pieces));
+  return { subjectId: record.id, judge: (context) => (judged ??= judge(context)) };
 }
 
 const description = 'Why it is in its state: all that was learned, and what each piece changed.';
@@ -109,7 +99,7 @@ builder.objectField(Order, 'explanation', (t) =>
   t.field({
     type: Explanation,
     description,
-    resolve: (order) => explain(orderRules(order), order.request.amount, order.id),
+    resolve: (order) => explain('ORDER', order),
   }),
 );
 
@@ -117,7 +107,7 @@ builder.objectField(Refund, 'explanation', (t) =>
   t.field({
     type: Explanation,
     description,
-    resolve: ({ id, amount }) => explain(payoutRules, amount, id),
+    resolve: (refund) => explain('REFUND', refund),
   }),
 );
 
@@ -125,6 +115,6 @@ builder.objectField(Settlement, 'explanation', (t) =>
   t.field({
     type: Explanation,
     description,
-    resolve: ({ id, request }) => explain(payoutRules, request.amount, id),
+    resolve: (settlement) => explain('SETTLEMENT', settlement),
   }),
 );
