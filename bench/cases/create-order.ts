@@ -6,7 +6,7 @@ import type { PaygraphCommands } from '../support/paygraph.ts';
 import { startProcess } from '../support/process.ts';
 import type { StartOptions } from '../support/process.ts';
 import type { ProviderCommands } from '../support/provider.ts';
-import { interleave } from '../support/rounds.ts';
+import { allRounds, interleave } from '../support/rounds.ts';
 import type { Size } from '../support/rounds.ts';
 import { credentials } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
@@ -39,7 +39,7 @@ export async function measureCreateOrder(
     const lines: Line[] = [];
     for (const [at, connections] of atOnce.entries()) {
       const round = (origin: string) => (index: number) => {
-        const first = (at * (size.rounds + 1) + index) * perRound;
+        const first = (at * allRounds(size) + index) * perRound;
         const requests = Array.from({ length: perRound }, (_, n) => creation(key, first + n));
         const target = { origin, path: '/graphql', connections };
         return load.ask('each', { target, requests });
@@ -54,7 +54,7 @@ export async function measureCreateOrder(
       ]);
       lines.push(...measured);
     }
-    const sum = atOnce.length * (size.rounds + 1) * perRound;
+    const sum = atOnce.length * allRounds(size) * perRound;
     for (const [what, number] of Object.entries(await paygraph.ask('created'))) {
       if (number !== sum) throw new Error(`${number} ${what} for ${sum} orders`);
     }

@@ -4,12 +4,12 @@ import type { LoadCommands } from '../support/load.ts';
 import type { PaygraphCommands } from '../support/paygraph.ts';
 import { startProcess } from '../support/process.ts';
 import type { StartOptions } from '../support/process.ts';
-import { interleave } from '../support/rounds.ts';
+import { allRounds, interleave } from '../support/rounds.ts';
 import type { Size } from '../support/rounds.ts';
 import type { Stage } from '../support/stage.ts';
 
 /** How many orders it needs: each webhook pays one of its own. */
-export const ordersOfWebhooks = (size: Size): number => (size.rounds + 1) * size.webhooksPerRound;
+export const ordersOfWebhooks = (size: Size): number => allRounds(size) * size.webhooksPerRound;
 
 /** A signed webhook comes in; the answer goes out when what it says is on disk. */
 export async function measureWebhooks(

@@ -21,6 +21,7 @@ export function openSqlite(file: string): Sqlite {
   sqlite.pragma('wal_autocheckpoint = 1000');
   sqlite.pragma('cache_size = -65536');
   sqlite.pragma('foreign_keys = ON');
+  sqlite.pragma('temp_store = memory');
   return sqlite;
 }
 

@@ -4,7 +4,8 @@ import type { Commands, Process } from './process.ts';
 
 /** How much is done: the same for every variant of a case. */
 export interface Size {
-  /** After one more that is dropped. */
+  /** Rounds that are dropped: half of what a request costs at first is the compiler's work. */
+  warmUps: number;
   rounds: number;
   webhooksPerRound: number;
   /** Length of a round of queries. */
@@ -15,6 +16,7 @@ export interface Size {
 }
 
 export const fullSize: Size = {
+  warmUps: 5,
   rounds: 5,
   webhooksPerRound: 2_500,
   queryMs: 1_000,
@@ -25,6 +27,7 @@ export const fullSize: Size = {
 
 /** Shows that everything runs; its figures mean little. */
 export const quickSize: Size = {
+  warmUps: 1,
   rounds: 2,
   webhooksPerRound: 300,
   queryMs: 150,
@@ -37,24 +40,27 @@ export interface Variant {
   name: string;
   /** Whose processor time counts; null: nobody's. */
   server: Process<Commands> | null;
-  /** `index` counts from 0, the warm-up. */
+  /** `index` counts from 0, those to warm up included. */
   round(index: number): Promise<Round>;
 }
 
-/** Every variant once in each round, the floor first; the first round warms up and is dropped. */
+/** Of those that are dropped, too. */
+export const allRounds = ({ warmUps, rounds }: Size): number => warmUps + rounds;
+
+/** Every variant once in each round, the floor first. */
 export async function interleave(
   name: string,
   size: Size,
   variants: readonly Variant[],
 ): Promise<Line[]> {
   const figures = new Map<Variant, Figures[]>(variants.map((variant) => [variant, []]));
-  for (let index = 0; index <= size.rounds; index += 1) {
+  for (let index = 0; index < allRounds(size); index += 1) {
     for (const variant of variants) {
       const before = (await variant.server?.cpu()) ?? null;
       const round = await variant.round(index);
       const after = (await variant.server?.cpu()) ?? null;
       const cpu = before === null || after === null ? null : after - before;
-      if (index > 0) figures.get(variant)?.push(figuresOf(round, cpu));
+      if (index >= size.warmUps) figures.get(variant)?.push(figuresOf(round, cpu));
     }
   }
   return linesOf(
