@@ -1,10 +1,11 @@
 import type { EntityManager } from '@mikro-orm/sqlite';
 import type { OtherMoney } from '../domain/aggregates/transition.ts';
 import { UnavailableError } from '../domain/errors.ts';
+import { createAscendingIds } from './aggregates/ascending-ids.ts';
 import type { Change } from './aggregates/change.ts';
 import { runGroup } from './aggregates/group.ts';
 import type { Decisions } from './aggregates/group.ts';
-import { createMakeId } from './ids.ts';
+import type { Breathe } from './aggregates/steps.ts';
 import { Kept } from './kept.ts';
 import { asUnavailable, onceFree, Outage } from './outage.ts';
 import type { OutageObserver } from './outage.ts';
@@ -79,7 +80,7 @@ export class WriteQueue {
   readonly #kept: Kept;
   readonly #elapsed: () => number;
   readonly #observer: QueueObserver;
-  readonly #makeId = createMakeId();
+  readonly #ids = createAscendingIds();
   #waiting: Waiting[] = [];
   #tail: Promise<void> = Promise.resolve();
   #scheduled = false;
@@ -244,7 +245,8 @@ export class WriteQueue {
     try {
       const tx: Tx = { ...writer.sql, ring: (topic) => void topics.add(topic) };
       const changes = group.map(({ change }) => change);
-      decided = await runGroup(tx, this.#makeId, changes, this.#breath());
+      await this.#ids.follow(tx);
+      decided = await runGroup(tx, this.#ids.make, changes, this.#breath());
       await writer.exec('commit');
     } catch (error) {
       await writer.exec('rollback').catch(() => undefined);
@@ -269,7 +271,7 @@ export class WriteQueue {
   }
 
   /** To be called between the steps of a group: all others have their turn where it takes long. */
-  #breath(): () => Promise<void> | undefined {
+  #breath(): Breathe {
     let until = this.#elapsed() + groupMs;
     const others = async (): Promise<void> => {
       await nextTurn();

@@ -5,7 +5,6 @@ import { judgeAll, orderRules } from '../../src/domain/judgement.ts';
 import type { Heard, OrderNews } from '../../src/domain/judgement.ts';
 import { ended, notSent, sent, unsent } from '../../src/domain/instructions/submission.ts';
 import type { Change } from '../../src/store/aggregates/change.ts';
-import { WriteQueue } from '../../src/store/commit.ts';
 import { evidenceOf } from '../../src/store/queries/evidence.ts';
 import { orderById } from '../../src/store/queries/orders.ts';
 import type { EvidenceRecord } from '../../src/store/records.ts';
@@ -91,7 +90,7 @@ it('counts what is said again of the same send', async () => {
 it('stays in the order of arrival where the clock was set back before another process writes', async () => {
   await using opened = await openWithMerchants();
   const { queue, database } = opened;
-  const another = new WriteQueue(database.writer, () => undefined);
+  const another = await opened.another();
   const lost = { submission: ended(submission, 'LOST', 5_000) };
   const again = { submission: sent(lost.submission, 2_000) };
   for (const change of [creating, changing(5_000, lost)]) await queue.change(change);

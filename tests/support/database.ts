@@ -11,6 +11,8 @@ export interface TestDatabase extends AsyncDisposable {
   queue: WriteQueue;
   /** What was rung, one entry for each group that rang. */
   rung: string[][];
+  /** The queue of another process, with a connection of its own. */
+  another(): Promise<WriteQueue>;
 }
 
 export interface Hooks {
@@ -24,7 +26,9 @@ export interface Hooks {
 /** A fresh database in a file of its own, gone with the test. */
 export async function openTestDatabase(hooks: Hooks = {}): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
-  const database = await openDatabase(`sqlite:${join(folder, 'test.sqlite')}`);
+  const url = `sqlite:${join(folder, 'test.sqlite')}`;
+  const database = await openDatabase(url);
+  const others: Database[] = [];
   const rung: string[][] = [];
   const writer = hooks.writer?.(database.writer) ?? database.writer;
   const ring = (topics: ReadonlySet<string>): void => {
@@ -36,8 +40,14 @@ export async function openTestDatabase(hooks: Hooks = {}): Promise<TestDatabase>
     database,
     queue,
     rung,
+    async another() {
+      const opened = await openDatabase(url);
+      others.push(opened);
+      return new WriteQueue(opened.writer, () => undefined);
+    },
     async [Symbol.asyncDispose]() {
       await queue.idle();
+      for (const other of others) await other.close();
       await database.close();
       await rm(folder, { recursive: true });
     },

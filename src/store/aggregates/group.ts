@@ -18,6 +18,8 @@ import { KeyTakenError } from './change.ts';
 import type { Change, Claim, DeliveryOutcome, Writes } from './change.ts';
 import { load } from './load.ts';
 import { save } from './save.ts';
+import { inSteps } from './steps.ts';
+import type { Breathe } from './steps.ts';
 
 /** How each change of a group ended, once the group is committed, and what a person should know of. */
 export interface Decisions {
@@ -35,21 +37,20 @@ export async function runGroup(
   tx: Tx,
   makeId: MakeId,
   changes: readonly Change<unknown>[],
-  breathe: () => Promise<void> | undefined,
+  breathe: Breathe,
 ): Promise<Decisions> {
   const claimed: Claimed[] = [];
-  for (const { claim, before } of changes) {
-    await before?.(tx);
+  await inSteps(changes, breathe, async ({ claim, before }) => {
+    if (before !== undefined) await before(tx);
     claimed.push(await take(tx, claim));
-    await breathe();
-  }
+  });
   const keys = changes.flatMap((change, at) => keysOf(change, claimed[at] ?? null));
   const set = await load(tx, keys, breathe);
   const loaded = new Map(set.aggregates());
   const writes: Writes[] = [];
   const settled: Settled[] = [];
   const left = new Map<string, DeliveryOutcome | 'GIVEN_BACK'>();
-  for (const [at, change] of changes.entries()) {
+  await inSteps(changes.entries(), breathe, ([at, change]) => {
     const { claim } = change;
     const outcome = decide(set, change, asLeft(claim, claimed[at] ?? null, left));
     settled.push(outcome);
@@ -61,15 +62,12 @@ export async function runGroup(
       if (delivery !== undefined) left.set(delivery.id, delivery);
       writes.push(outcome.writes);
     } else if (claim !== undefined && claimed[at] === null) {
-      await giveBack(tx, claim);
       left.set(nameOf(claim, null), 'GIVEN_BACK');
+      return giveBack(tx, claim);
     }
-    await breathe();
-  }
-  for (const one of writes) {
-    await write(tx, one);
-    await breathe();
-  }
+    return undefined;
+  });
+  await inSteps(writes, breathe, (one) => write(tx, one));
   await save(tx, makeId, loaded, set, breathe);
   return { settled, warnings: set.recorded.flatMap((recorded) => recorded.warnings) };
 }
@@ -140,7 +138,14 @@ function decide(
   }
 }
 
-async function write(tx: Tx, { calls = [], delivery, key, also }: Writes): Promise<void> {
+/** Beside the aggregates; undefined where there is nothing. */
+function write(tx: Tx, writes: Writes): Promise<void> | undefined {
+  const { calls = [], delivery, key, also } = writes;
+  const isAny = calls.length > 0 || delivery !== undefined || key !== undefined;
+  return isAny || also !== undefined ? writeAll(tx, writes) : undefined;
+}
+
+async function writeAll(tx: Tx, { calls = [], delivery, key, also }: Writes): Promise<void> {
   for (const call of calls) await insertProviderCall(tx, call);
   if (delivery !== undefined) {
     await updateDelivery(tx, delivery.id, delivery);

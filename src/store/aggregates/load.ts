@@ -7,6 +7,7 @@ import { ordersByKeys, ordersThatLeft } from '../queries/orders.ts';
 import { refundsByKeys, refundsOfOrders } from '../queries/refunds.ts';
 import { settlementsByKeys } from '../queries/settlements.ts';
 import type { Sql } from '../sql.ts';
+import type { Breathe } from './steps.ts';
 
 /**
  * The aggregates that the keys lead to, as they are in the write transaction, each as far as it is needed: an order
@@ -15,7 +16,7 @@ import type { Sql } from '../sql.ts';
 export async function load(
   sql: Sql,
   keys: readonly KeyToLoad[],
-  breathe: () => Promise<void> | undefined,
+  breathe: Breathe,
 ): Promise<WorkingSet> {
   const set = new WorkingSet();
   const byKind = Map.groupBy(keys, ({ kind }) => kind);
@@ -53,7 +54,7 @@ async function putOrders(
   sql: Sql,
   set: WorkingSet,
   keys: readonly KeyToLoad[],
-  breathe: () => Promise<void> | undefined,
+  breathe: Breathe,
 ): Promise<void> {
   const known = await found(sql, keys, ordersByKeys, providerReference);
   const left = keys.flatMap((key) => ('id' in key || known.has(textOf(key)) ? [] : [key]));

@@ -1,16 +1,15 @@
 import type { AbnormalPayment, Aggregate, Refund } from '../../domain/aggregates/aggregate.ts';
-import type { NewEvidence } from '../../domain/aggregates/transition.ts';
 import type { WorkingSet } from '../../domain/aggregates/working-set.ts';
-import type { NewEvent } from '../../domain/event.ts';
 import type { MakeId } from '../ids.ts';
 import { insertAbnormalPayment, updateAbnormalPayment } from '../queries/abnormal-payments.ts';
 import { appendEvents } from '../queries/events.ts';
-import { keepEvidence, newestEvidenceId } from '../queries/evidence.ts';
+import { keepEvidence } from '../queries/evidence.ts';
 import { insertOrder, leaveAccount, updateOrder } from '../queries/orders.ts';
-import { timeOfId } from '../queries/pages.ts';
 import { insertRefund, updateRefund } from '../queries/refunds.ts';
 import { insertSettlement, updateSettlement } from '../queries/settlements.ts';
 import type { Tx } from '../sql.ts';
+import { inSteps } from './steps.ts';
+import type { Breathe } from './steps.ts';
 
 /**
  * Writes what became of the aggregates of `set` since they were `loaded`, each row once and guarded by its revision;
@@ -21,46 +20,23 @@ export async function save(
   makeId: MakeId,
   loaded: ReadonlyMap<string, Aggregate>,
   set: WorkingSet,
-  breathe: () => Promise<void> | undefined,
+  breathe: Breathe,
 ): Promise<void> {
-  for (const [root, now] of set.aggregates()) {
+  await inSteps(set.aggregates(), breathe, ([root, now]) => {
     const before = loaded.get(root);
-    if (before !== now) await saveAggregate(tx, before, now);
-    await breathe();
-  }
-  const events: NewEvent[] = [];
-  // Of what is new, and of what has a piece of this group, none is newer than the next id.
-  const known = new Set<string>();
-  for (const recorded of set.recorded) {
-    for (const { from, subjectId } of recorded.events) if (from === null) known.add(subjectId);
-    for (const left of recorded.leftAccounts) await leaveAccount(tx, left);
-    for (const piece of recorded.evidence) {
-      await keepEvidence(tx, { ...piece, id: await evidenceId(tx, makeId, piece, known) });
+    return before === now ? undefined : saveAggregate(tx, before, now);
+  });
+  await inSteps(set.recorded, breathe, async ({ leftAccounts, evidence }) => {
+    for (const left of leftAccounts) await leaveAccount(tx, left);
+    for (const piece of evidence) {
+      await keepEvidence(tx, { ...piece, id: makeId('evi', piece.heardAt) });
     }
-    events.push(...recorded.events);
-    await breathe();
-  }
+  });
+  const events = set.recorded.flatMap((recorded) => recorded.events);
   await appendEvents(
     tx,
     events.map((event) => ({ ...event, id: makeId('evt', event.recordedAt) })),
   );
-}
-
-/**
- * Evidence is judged in the order of its ids, and so they ascend with it, also where the clock is behind: it was set
- * back while no process ran, or another process has written within the same millisecond.
- */
-async function evidenceId(
-  tx: Tx,
-  makeId: MakeId,
-  { subjectId, heardAt }: NewEvidence,
-  known: Set<string>,
-): Promise<string> {
-  const id = makeId('evi', heardAt);
-  if (known.has(subjectId)) return id;
-  known.add(subjectId);
-  const newest = await newestEvidenceId(tx, subjectId);
-  return newest === null || newest < id ? id : makeId('evi', timeOfId(newest) + 1);
 }
 
 /**

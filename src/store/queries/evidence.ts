@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { NewEvidence } from '../../domain/aggregates/transition.ts';
 import type { Statement } from '../../domain/judgement.ts';
 import { withSoundTimes } from '../../domain/observation.ts';
@@ -28,10 +28,13 @@ const keep = insertInto('evidence', EvidenceSchema, (insert) =>
 export async function keepEvidence(tx: Sql, piece: NewEvidence & { id: string }): Promise<void> {
   const { cause, deliveryId, sentAt, rule, from, to } = piece;
   const statement = encode(piece.statement);
-  const same = encode([cause, deliveryId, sentAt, rule, from, to, whatItSays(piece)]);
+  const said = whatItSays(piece);
+  const what = said === piece.statement ? statement : encode(said);
+  const source = JSON.stringify([cause, deliveryId, sentAt, rule, from, to]);
+  const same = `${source.slice(0, -1)},${what}]`;
   await tx.run(keep, {
     subject_id: piece.subjectId,
-    digest: createHash('sha256').update(same).digest('base64url'),
+    digest: hash('sha256', same, 'base64url'),
     id: piece.id,
     cause,
     delivery_id: deliveryId,
@@ -77,18 +80,13 @@ export async function evidenceOf(
   }));
 }
 
-const newest = statement<{ subject: string }>()(({ db }, at) =>
-  db
-    .selectFrom('evidence')
-    .select('id')
-    .where('subject_id', '=', at.subject)
-    .orderBy('id', 'desc')
-    .limit(1),
+const newest = statement()(({ db, arrival }) =>
+  db.selectFrom('evidence').select('id').orderBy(arrival, 'desc').limit(1),
 );
 
-/** Of its newest piece of evidence; null where it has none. */
-export async function newestEvidenceId(sql: Sql, subject: string): Promise<string | null> {
-  return (await sql.get(newest, { subject }))?.id ?? null;
+/** Of the piece that was added last, whatever it is of; null where there is none. */
+export async function newestEvidenceId(sql: Sql): Promise<string | null> {
+  return (await sql.get(newest, {}))?.id ?? null;
 }
 
 /** What has evidence. */

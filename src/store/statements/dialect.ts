@@ -29,6 +29,8 @@ export interface Dialect {
   ) => RawBuilder<number>;
   /** Another one once anything has been committed, by whichever process. */
   readonly version: RawBuilder<number>;
+  /** Of rows that are never deleted, the order in which they were inserted. */
+  readonly arrival: RawBuilder<number>;
 }
 
 const listed = <Value>(json: Expression<string | null>) =>
@@ -54,4 +56,5 @@ export const sqlite: Dialect = {
   rowByRow: (column, json) => sql`(${json} is null or +${sql.ref(column)} in ${listed(json)})`,
   greater: (a, b) => sql`max(${a}, ${b})`,
   version: sql`(select data_version from pragma_data_version)`,
+  arrival: sql`rowid`,
 };
