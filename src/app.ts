@@ -160,6 +160,7 @@ function createDeps(
     ...base,
     ...clock,
     pause: overrides.pause ?? (async (ms) => sleep(ms)),
+    nextTurn: () => new Promise((resolve) => setImmediate(resolve)),
     ids,
     sealer,
     cursors: openCursors(config.masterKey, config.previousMasterKeys),

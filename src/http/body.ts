@@ -56,7 +56,11 @@ export function readBody(
       if (size > limit) refuse(new BodyTooLargeError(`Body exceeds ${limit} bytes`));
       else chunks.push(chunk);
     };
-    const onEnd = (): void => settle(() => resolve(Buffer.concat(chunks, size)));
+    const onEnd = (): void => {
+      const [first, ...more] = chunks;
+      const whole = first !== undefined && more.length === 0 ? first : Buffer.concat(chunks, size);
+      settle(() => resolve(whole));
+    };
     const onClose = (): void => settle(() => reject(new ClientGoneError('Client gone')));
     const timer = setInterval(() => {
       if (size - sizeBefore < pace.bytes) refuse(new BodyTooSlowError('Body comes too slowly'));

@@ -24,6 +24,8 @@ export interface Deps extends Clock {
   live: Live;
   /** Resolves after so many milliseconds of the clock behind `monotonic`. */
   pause: (ms: number) => Promise<void>;
+  /** Resolves in the event loop's next turn: what came in together is there by then. */
+  nextTurn: () => Promise<void>;
   ids: Ids;
   sealer: Sealer;
   cursors: Cursors;

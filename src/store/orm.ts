@@ -155,6 +155,8 @@ async function connect(orm: MikroORM, file: string, elapsed?: () => number): Pro
     await orm.migrator.up();
   }
   writing.pragma('foreign_keys = ON');
+  // What a statement would undo if it failed halfway: as a file, more than is written to the log.
+  writing.pragma('temp_store = memory');
   // From now on others wait for this thread: the queue waits for a lock, without stopping it.
   writing.pragma('busy_timeout = 0');
   // From the same build of SQLite: two builds on one file in one process break each other's locks.

@@ -89,6 +89,7 @@ export async function createWorld() {
     monotonic: () => startOfTime,
     steadySince: () => startOfTime,
     pause: unused,
+    nextTurn: unused,
     cursors,
     sealer: {
       keyId: '',

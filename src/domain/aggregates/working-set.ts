@@ -181,7 +181,7 @@ export function rootOf(aggregate: Aggregate): string {
   }
 }
 
-/** Every key that leads into it, but for those of members that were in it `before`: there may be thousands. */
+/** Every key that leads into it, but for those that did before: an order may have thousands. */
 function* placesIn(
   aggregate: Aggregate,
   before: Aggregate | undefined,
@@ -190,8 +190,10 @@ function* placesIn(
   switch (aggregate.kind) {
     case 'ORDER': {
       const { order, refunds, abnormalPayments } = aggregate;
-      yield* placesOf('ORDER', root, order, order.providerReference);
       const known = before?.kind === 'ORDER' ? before : null;
+      if (known?.order.accountId !== order.accountId) {
+        yield* placesOf('ORDER', root, order, order.providerReference);
+      }
       for (const refund of added(refunds, known?.refunds)) {
         yield* placesOf('REFUND', root, refund, refund.providerReference);
       }
@@ -202,11 +204,13 @@ function* placesIn(
     }
     case 'SETTLEMENT': {
       const { settlement } = aggregate;
+      if (before !== undefined) return;
       yield* placesOf('SETTLEMENT', root, settlement, settlement.providerReference);
       return;
     }
     case 'ABNORMAL_PAYMENT': {
       const { payment } = aggregate;
+      if (before?.kind === 'ABNORMAL_PAYMENT') return;
       yield* placesOf('ABNORMAL_PAYMENT', root, payment, payment.providerAbnormalPaymentId);
     }
   }

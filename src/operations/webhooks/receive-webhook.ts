@@ -39,7 +39,7 @@ export interface IncomingWebhook extends RawDelivery {
  * nothing can be kept it is not acknowledged.
  */
 export async function receiveWebhook(deps: Deps, incoming: IncomingWebhook): Promise<WebhookAck> {
-  const account = await accountById(deps.read, incoming.accountId);
+  const account = await accountOf(deps, incoming.accountId);
   if (account === null) return refuseStranger(deps, incoming);
   const to: AccountConnection = { account, ...deps.connections.of(account) };
   const { webhook } = to.connection;
@@ -50,6 +50,16 @@ export async function receiveWebhook(deps: Deps, incoming: IncomingWebhook): Pro
   await keep(deps, to, delivery, message);
   deps.measure.webhook(account.provider, 'accepted');
   return webhook.ack;
+}
+
+/** Those that come in at the same moment share one read: after each commit a read has to look for its page anew. */
+function accountOf(deps: Deps, id: string): Promise<AccountRecord | null> {
+  const { questions, read, nextTurn } = deps;
+  return questions.run(`account ${id}`, async (leaving) => {
+    await nextTurn();
+    leaving();
+    return accountById(read, id);
+  });
 }
 
 async function keep(

@@ -58,6 +58,7 @@ export function createSealer(masterKey: Uint8Array, previous: readonly Uint8Arra
     return keys;
   };
   const prefix = `v2.${active.id}.`;
+  const binaryHead = Buffer.concat([Buffer.from([binaryVersion]), Buffer.from(active.id, 'hex')]);
 
   return {
     keyId: active.id,
@@ -82,8 +83,7 @@ export function createSealer(masterKey: Uint8Array, previous: readonly Uint8Arra
     isCurrent: (sealed) => sealed.startsWith(prefix),
     sealBytes(plain, use) {
       const { nonce, tag, body } = encrypt(active.sealing, plain, `b${prefix}${use}`);
-      const head = Buffer.from([binaryVersion]);
-      return Buffer.concat([head, Buffer.from(active.id, 'hex'), nonce, tag, body]);
+      return Buffer.concat([binaryHead, nonce, tag, body]);
     },
     openBytes(sealed, use) {
       const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);

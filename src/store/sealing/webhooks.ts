@@ -20,10 +20,15 @@ export function openBody(
  * Signatures stay, for they prove and open nothing. No provider sends more than that; what a relay in front adds to
  * get in somewhere is not ours to keep.
  */
-const secretNames = /^(?:cookie|set-cookie|proxy-authorization)$|api[-_]?key|token|secret|password/;
+const secretNames =
+  /^(?:cookie|set-cookie|proxy-authorization)$|api[-_]?key|token|secret|password/m;
 const secretAuthorization = /^(?:basic|bearer|digest)\s/i;
 
 export function keptHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const { authorization = '' } = headers;
+  const hasSecret =
+    secretNames.test(Object.keys(headers).join('\n')) || secretAuthorization.test(authorization);
+  if (!hasSecret) return headers;
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => {
       const isSecret =

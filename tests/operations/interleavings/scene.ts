@@ -206,6 +206,7 @@ export class Scene {
       locks: at.locks(actor),
       questions: at.questions,
       running: at.running,
+      nextTurn: async () => void (await turns.wait(actor, 'lets others come in')),
       pause: async (ms) => {
         await turns.wait(actor, 'pauses');
         this.advance(ms);
