@@ -30,6 +30,8 @@ export interface AbnormalPaymentEvidence {
   pendingAtFirst: Money;
   pendingAtLeast: Money;
   handled: boolean;
+  /** There was nothing pending because of a refund that was under way at the provider. */
+  isReserved?: true;
   transactionHash: string | null;
   /** Null until it is resolved by hand, which is possible once. */
   resolution: AbnormalPaymentResolution | null;
@@ -56,6 +58,7 @@ export function foldAbnormalPayment(
       evidence === null ? news.pending : greatest(evidence.pendingAtFirst, news.pending),
     pendingAtLeast: evidence === null ? news.pending : least(evidence.pendingAtLeast, news.pending),
     handled: (evidence?.handled ?? false) || news.handled,
+    ...(evidence?.isReserved || news.isReserved ? { isReserved: true } : {}),
     transactionHash: settleOn(evidence?.transactionHash ?? null, news.transactionHash),
     resolution: evidence?.resolution ?? null,
   };
@@ -139,7 +142,26 @@ export function abnormalPaymentStatus(
 ): AbnormalPaymentStatus {
   if (evidence.handled || evidence.resolution !== null) return 'RESOLVED';
   // That nothing is pending may be because of a refund that has yet to succeed.
-  const underWay = refunds.some(({ status }) => status !== 'SUCCEEDED' && !isGivenBack(status));
-  if (underWay) return 'RESOLVING';
-  return pendingAmount(evidence, refunds).minor === 0n ? 'RESOLVED' : 'OPEN';
+  if (refunds.some(isUnderWay)) return 'RESOLVING';
+  if (pendingAmount(evidence, refunds).minor > 0n) return 'OPEN';
+  return evidence.isReserved && !isGivenBackInFull(evidence, refunds) ? 'RESOLVING' : 'RESOLVED';
+}
+
+/** Whether a refund takes it that is not known here, so that nothing but asking tells what becomes of it. */
+export function isTakenByOthers(
+  evidence: AbnormalPaymentEvidence,
+  refunds: readonly RefundOfIt[],
+): boolean {
+  return abnormalPaymentStatus(evidence, refunds) === 'RESOLVING' && !refunds.some(isUnderWay);
+}
+
+const isUnderWay = ({ status }: RefundOfIt): boolean =>
+  status !== 'SUCCEEDED' && !isGivenBack(status);
+
+function isGivenBackInFull(
+  { pendingAtFirst }: AbnormalPaymentEvidence,
+  refunds: readonly RefundOfIt[],
+): boolean {
+  const given = refunds.filter(({ status }) => status === 'SUCCEEDED');
+  return given.length > 0 && sum(given, zero(pendingAtFirst)).minor >= pendingAtFirst.minor;
 }

@@ -135,6 +135,8 @@ export interface AbnormalPaymentObservation extends Stated {
   handled: boolean;
   received: Money;
   pending: Money;
+  /** Nothing is pending because a refund that is under way there takes all of it. */
+  isReserved?: true;
   transactionHash?: string;
 }
 

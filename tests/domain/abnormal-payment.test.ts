@@ -4,6 +4,7 @@ import {
   foldAbnormalPayment,
   heldAmount,
   isOverdrawn,
+  isTakenByOthers,
   pendingAmount,
   resolveByHand,
 } from '../../src/domain/abnormal-payment.ts';
@@ -41,6 +42,7 @@ const pool: readonly AbnormalPaymentObservation[] = [
   said({ type: 'LATE' }),
   said({ type: 'UNDERPAID', received: usdt('40'), pending: usdt('40') }),
   said({ pending: usdt('6') }),
+  said({ pending: usdt('0'), isReserved: true }),
   said({ pending: usdt('0'), handled: true }),
   said({ handled: true, type: 'UNCLASSIFIED' }),
   said({ transactionHash: '0x01' }),
@@ -175,6 +177,20 @@ describe('the status of an abnormal payment', () => {
     expect(abnormalPaymentStatus(evidence, [refund('PROCESSING', '10')])).toBe('RESOLVING');
     expect(abnormalPaymentStatus(evidence, [refund('SUCCEEDED', '10')])).toBe('RESOLVED');
     expect(abnormalPaymentStatus(evidence, [])).toBe('RESOLVED');
+  });
+
+  it('is RESOLVING while the provider reserves all of it for a refund that is not known here', () => {
+    const reserved = said({ pending: usdt('0'), isReserved: true });
+    for (const evidence of [evidenceOf(reserved), evidenceOf(said(), reserved)]) {
+      expect(abnormalPaymentStatus(evidence, [])).toBe('RESOLVING');
+      expect(isTakenByOthers(evidence, [])).toBe(true);
+      expect(isTakenByOthers(evidence, [refund('PENDING', '10', false)])).toBe(false);
+      expect(abnormalPaymentStatus(evidence, [refund('SUCCEEDED', '10', false)])).toBe('RESOLVED');
+      const handled = foldAbnormalPayment(evidence, said({ handled: true }));
+      expect(abnormalPaymentStatus(handled, [])).toBe('RESOLVED');
+    }
+    const failed = evidenceOf(reserved, said());
+    expect(abnormalPaymentStatus(failed, [refund('FAILED', '10', false)])).toBe('OPEN');
   });
 
   it('is open again when a refund that had succeeded comes back', () => {

@@ -2,6 +2,7 @@ import {
   abnormalPaymentStatus,
   heldAmount,
   isOverdrawn,
+  isTakenByOthers,
   pendingAmount,
   resolveByHand,
 } from '../abnormal-payment.ts';
@@ -26,13 +27,14 @@ export function newPayment(
   { context, recorder, occurredAt }: Following,
 ): AbnormalPayment {
   const { now } = context;
+  const isToBeAsked = found.evidence.type === 'UNCLASSIFIED' || isTakenByOthers(found.evidence, []);
   const created: AbnormalPayment = {
     ...found,
     id,
     status: abnormalPaymentStatus(found.evidence, []),
     pending: pendingAmount(found.evidence, []),
     held: 0n,
-    checkAt: found.evidence.type === 'UNCLASSIFIED' ? now : null,
+    checkAt: isToBeAsked ? now : null,
     checks: 0,
     version: 1,
     revision: 0,
@@ -71,7 +73,10 @@ export function changePayment(
     pending: pendingAmount(evidence, ofIt),
     held: heldAmount(evidence, ofIt).minor,
     checks,
-    checkAt: nextCheck(before, evidence, checks, context.now),
+    checkAt:
+      evidence.type === 'UNCLASSIFIED' || isTakenByOthers(evidence, ofIt)
+        ? nextCheck(before, checks, context.now)
+        : null,
   };
   if (!change.checked && sameValue(essence(after), essence(before))) return before;
   if (sameValue(visible(after), visible(before))) return after;
@@ -81,14 +86,8 @@ export function changePayment(
   return seen;
 }
 
-/** Asked until it is known what it is; what comes in between does not put that off. */
-function nextCheck(
-  before: AbnormalPayment,
-  { type }: AbnormalPaymentEvidence,
-  checks: number,
-  now: number,
-): number | null {
-  if (type !== 'UNCLASSIFIED') return null;
+/** Asked until it is known what it is and who takes it; what comes in between does not put that off. */
+function nextCheck(before: AbnormalPayment, checks: number, now: number): number {
   const next = now + unknownLadder(checks).waitMs;
   return checks === before.checks ? Math.min(before.checkAt ?? next, next) : next;
 }

@@ -6,7 +6,7 @@ import { leaseMs } from '../reconciliation/lease.ts';
 import type { Claim } from '../reconciliation/lease.ts';
 import { sweepAccount } from '../reconciliation/sweep.ts';
 import { retryDelivery } from '../webhooks/receive-webhook.ts';
-import { resolveAbnormalPaymentType } from '../orders/query-abnormal-payment.ts';
+import { followAbnormalPayment } from '../orders/query-abnormal-payment.ts';
 import { kinds } from '../instructions/kinds.ts';
 import { resolve } from '../instructions/resolve.ts';
 import { lanesOf } from './lanes.ts';
@@ -21,7 +21,7 @@ const jobs: Readonly<Record<DueTable, Job>> = {
   orders: (deps, id) => resolve(deps, kinds.ORDER, id),
   settlements: (deps, id) => resolve(deps, kinds.SETTLEMENT, id),
   webhook_deliveries: retryDelivery,
-  abnormal_payments: resolveAbnormalPaymentType,
+  abnormal_payments: followAbnormalPayment,
   provider_accounts: sweepAccount,
 };
 const tables = Object.keys(jobs) as DueTable[];

@@ -41,6 +41,6 @@ export async function queryAbnormalPayment(
   });
 }
 
-export async function resolveAbnormalPaymentType(deps: Deps, id: string): Promise<void> {
+export async function followAbnormalPayment(deps: Deps, id: string): Promise<void> {
   await queryAbnormalPayment(deps, await present(abnormalPaymentById(deps.read, id)));
 }

@@ -218,6 +218,8 @@ export function abnormalPaymentObservation(
     received: tokenMoney(payment.token, payment.amount),
     pending,
     occurredAt,
+    // All reserved, and still to be handled (C3).
+    ...(handled === false && pending.minor === 0n ? { isReserved: true } : {}),
     ...present({ transactionHash: payment.hash }),
   };
 }

@@ -1,6 +1,6 @@
 import { kinds } from '../../../src/operations/instructions/kinds.ts';
 import { resolve } from '../../../src/operations/instructions/resolve.ts';
-import { resolveAbnormalPaymentType } from '../../../src/operations/orders/query-abnormal-payment.ts';
+import { followAbnormalPayment } from '../../../src/operations/orders/query-abnormal-payment.ts';
 import { retryDelivery } from '../../../src/operations/webhooks/receive-webhook.ts';
 import type { OrderRecord, RefundRecord } from '../../../src/store/records.ts';
 import type { Scene } from './scene.ts';
@@ -43,7 +43,7 @@ async function lookAtAll(scene: Scene): Promise<void> {
     await deps.locks.run(id, async () => {
       if (id.startsWith('ord')) await resolve(deps, kinds.ORDER, id);
       else if (id.startsWith('rfd')) await resolve(deps, kinds.REFUND, id);
-      else if (id.startsWith('abn')) await resolveAbnormalPaymentType(deps, id);
+      else if (id.startsWith('abn')) await followAbnormalPayment(deps, id);
       else await retryDelivery(deps, id);
     });
   }
