@@ -5,7 +5,7 @@ import { administrator } from '../counterparts/open-account.ts';
 import type { AbnormalPaymentRecord } from '../../../src/store/records.ts';
 import { exposed } from '../faults.ts';
 import type { Scene } from '../scene.ts';
-import { anyOf, codeOf, useKey } from './step.ts';
+import { anyOf, codeOf, idNow, useKey } from './step.ts';
 import type { Step } from './step.ts';
 
 /** One that is open, for the most part. */
@@ -29,7 +29,8 @@ export const abnormalSteps: readonly Step[] = [
         mayBeDelayed: true,
         run: () =>
           useKey(scene, 'refund', async () => {
-            const made = await refundAbnormalPayment(scene.deps, merchantId, input);
+            const asked = { ...input, abnormalPayment: await idNow(scene, payment) };
+            const made = await refundAbnormalPayment(scene.deps, merchantId, asked);
             return { id: made.refund.id, status: made.refund.status, replayed: made.replayed };
           }),
       });

@@ -8,7 +8,7 @@ import type { OrderRecord } from '../../../src/store/records.ts';
 import { decimalOf } from '../counterparts/counterpart.ts';
 import { exposed } from '../faults.ts';
 import type { Scene } from '../scene.ts';
-import { anyOf, codeOf, useKey } from './step.ts';
+import { anyOf, codeOf, idNow, useKey } from './step.ts';
 import type { Step } from './step.ts';
 
 const decimals: Readonly<Record<string, number>> = { USDT: 6, USDC: 6, WUSD: 18, TWD: 0 };
@@ -44,7 +44,8 @@ export const refundSteps: readonly Step[] = [
         mayBeDelayed: order.status === 'PAID' && counterpart.calls.createRefund !== undefined,
         run: () =>
           useKey(scene, 'refund', async () => {
-            const { refund, replayed } = await createRefund(scene.deps, merchantId, input);
+            const asked = { ...input, order: await idNow(scene, order) };
+            const { refund, replayed } = await createRefund(scene.deps, merchantId, asked);
             return { id: refund.id, status: refund.status, replayed };
           }),
       });
@@ -63,7 +64,8 @@ export const refundSteps: readonly Step[] = [
         const key = scene.newKey();
         const input = { idempotencyKey: key, order: order.id, amount: null, address };
         return useKey(scene, 'refund', async () => {
-          const { refund, replayed } = await createRefund(scene.deps, merchantId, input);
+          const asked = { ...input, order: await idNow(scene, order) };
+          const { refund, replayed } = await createRefund(scene.deps, merchantId, asked);
           return { id: refund.id, status: refund.status, replayed };
         });
       };

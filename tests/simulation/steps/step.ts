@@ -1,4 +1,5 @@
 import { ExpectedError, InvalidStateError } from '../../../src/domain/errors.ts';
+import type { AbnormalPaymentRecord, OrderRecord } from '../../../src/store/records.ts';
 import type { Scene } from '../scene.ts';
 
 export interface Step {
@@ -48,6 +49,19 @@ export async function useKey(
   scene.keys.push(used);
   return used.again();
 }
+
+/** What a merchant asks for again, it names by the id that it has since a backup was restored. */
+export async function idNow(
+  scene: Scene,
+  asked: OrderRecord | AbnormalPaymentRecord,
+): Promise<string> {
+  if (!scene.hasBeenRestored) return asked.id;
+  const all = 'providerReference' in asked ? await scene.orders() : await scene.abnormalPayments();
+  return all.find((one) => calledBy(one) === calledBy(asked))?.id ?? asked.id;
+}
+
+const calledBy = (one: OrderRecord | AbnormalPaymentRecord): string =>
+  'providerReference' in one ? one.providerReference : one.providerAbnormalPaymentId;
 
 /** Of those, one; null where there is none. */
 export function anyOf<T>(scene: Scene, among: readonly T[]): T | null {

@@ -5,7 +5,7 @@ import { createSettlement } from '../../../src/operations/payouts/create-settlem
 import type { OrderRecord } from '../../../src/store/records.ts';
 import type { Scene } from '../scene.ts';
 import { refundInPortal } from './refunds.ts';
-import { anyOf, codeOf, useKey } from './step.ts';
+import { anyOf, codeOf, idNow, useKey } from './step.ts';
 import type { Step } from './step.ts';
 import { deliver } from './surroundings.ts';
 
@@ -74,7 +74,8 @@ function refundAll(scene: Scene, order: OrderRecord): Promise<string> {
   const address = scene.counterpart.refundAddress?.(order) ?? null;
   const input = { idempotencyKey: scene.newKey(), order: order.id, amount: null, address };
   return useKey(scene, 'refund', async () => {
-    const { refund, replayed } = await createRefund(scene.deps, scene.merchantId, input);
+    const asked = { ...input, order: await idNow(scene, order) };
+    const { refund, replayed } = await createRefund(scene.deps, scene.merchantId, asked);
     return { id: refund.id, status: refund.status, replayed };
   });
 }
