@@ -10,7 +10,7 @@ export interface Connection<Node> {
   hasPreviousPage: boolean;
 }
 
-interface Paging {
+export interface Paging {
   first?: number | null | undefined;
   after?: string | null | undefined;
 }
@@ -130,8 +130,7 @@ export const listPaging = pagingBy(20);
 export const shortListPaging = pagingBy(greatestPage);
 
 /** Arguments that were left out are absent, whatever the types of inputs say. */
-export function given<Filter extends object>(
-  filter: Filter | null | undefined,
-): { [Name in keyof Filter]: Exclude<Filter[Name], undefined> } {
-  return (filter ?? {}) as { [Name in keyof Filter]: Exclude<Filter[Name], undefined> };
-}
+export type Given<Filter> = { [Name in keyof Filter]: Exclude<Filter[Name], undefined> };
+
+export const given = <Filter extends object>(filter: Filter | null | undefined): Given<Filter> =>
+  (filter ?? {}) as Given<Filter>;

@@ -7,15 +7,7 @@ import {
 } from '../../store/queries/abnormal-payments.ts';
 import type { AbnormalPaymentRecord } from '../../store/records.ts';
 import { builder } from '../builder.ts';
-import {
-  connectionOf,
-  connectionType,
-  given,
-  listPaging,
-  readListPage,
-  readPage,
-} from '../connections.ts';
-import { merchantOf } from '../context.ts';
+import { connectionType, listPaging, readListPage } from '../connections.ts';
 import type { Context } from '../context.ts';
 import { present } from '../loaders.ts';
 import { ProviderAccount } from './account/account.ts';
@@ -27,6 +19,7 @@ import {
   abnormalPaymentActions,
 } from './enums.ts';
 import { ApiKey } from './merchant.ts';
+import { searchArgs, searching } from './lookups.ts';
 import { Money } from './money.ts';
 import { Node } from './node.ts';
 import { Order } from './order/order.ts';
@@ -145,16 +138,7 @@ builder.queryField('abnormalPayments', (t) =>
   t.field({
     type: AbnormalPaymentConnection,
     authScopes: { key: 'READ' },
-    args: {
-      first: t.arg.int({ defaultValue: 20 }),
-      after: t.arg.string(),
-      filter: t.arg({ type: AbnormalPaymentFilter }),
-    },
-    resolve: async (_root, { filter, ...paging }, context) => {
-      const page = readPage(paging, 'abn');
-      const search = given(filter);
-      const rows = await findAbnormalPayments(context.deps.read, merchantOf(context), page, search);
-      return connectionOf(rows, page);
-    },
+    args: searchArgs(AbnormalPaymentFilter),
+    resolve: searching('abn', findAbnormalPayments),
   }),
 );

@@ -1,24 +1,16 @@
 import { orderPhase } from '../../../domain/order.ts';
 import { paidAt } from '../../../domain/order-money.ts';
 import type { ProviderName } from '../../../providers/provider.ts';
-import { idempotencyKey } from '../../../store/queries/idempotency.ts';
 import { findOrders } from '../../../store/queries/orders.ts';
 import { providerCallsOf } from '../../../store/queries/provider-calls.ts';
 import type { OrderRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
-import {
-  connectionOf,
-  connectionType,
-  given,
-  listPaging,
-  readListPage,
-  readPage,
-} from '../../connections.ts';
-import { merchantOf } from '../../context.ts';
+import { connectionType, listPaging, readListPage } from '../../connections.ts';
 import { present } from '../../loaders.ts';
 import { ProviderAccount } from '../account/account.ts';
 import { OrderStatus, PaymentMethodType, Phase, Provider } from '../enums.ts';
 import { MetadataEntry } from '../metadata.ts';
+import { madeWithKey, searchArgs, searching } from '../lookups.ts';
 import { Money } from '../money.ts';
 import { Node, isVisible } from '../node.ts';
 import { OrderFilter } from './order-inputs.ts';
@@ -105,27 +97,14 @@ builder.queryFields((t) => ({
     type: OrderConnection,
     description: 'Newest first. `first` is at most 100.',
     authScopes: { key: 'READ' },
-    args: {
-      first: t.arg.int({ defaultValue: 20 }),
-      after: t.arg.string(),
-      filter: t.arg({ type: OrderFilter }),
-    },
-    resolve: async (_root, { filter, ...paging }, context) => {
-      const page = readPage(paging, 'ord');
-      const search = given(filter);
-      const rows = await findOrders(context.deps.read, merchantOf(context), page, search);
-      return connectionOf(rows, page);
-    },
+    args: searchArgs(OrderFilter),
+    resolve: searching('ord', findOrders),
   }),
   orderByIdempotencyKey: t.field({
     type: Order,
     nullable: true,
     authScopes: { key: 'READ' },
     args: { key: t.arg.id({ required: true }) },
-    resolve: async (_root, { key }, context) => {
-      const { deps, loaders } = context;
-      const used = await idempotencyKey(deps.read, merchantOf(context), 'createOrder', key);
-      return used === null ? null : loaders.orders.load(used.objectId);
-    },
+    resolve: madeWithKey(['createOrder'], (loaders) => loaders.orders),
   }),
 }));

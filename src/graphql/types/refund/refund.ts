@@ -1,7 +1,6 @@
 import { isOverdrawn as isPaymentOverdrawn } from '../../../domain/abnormal-payment.ts';
 import { isOverdrawn } from '../../../domain/order-money.ts';
 import { isGivenBack, payoutPhase } from '../../../domain/payout.ts';
-import { idempotencyKey } from '../../../store/queries/idempotency.ts';
 import { providerCallsOf } from '../../../store/queries/provider-calls.ts';
 import { findRefunds, refundsOfAbnormalPayment } from '../../../store/queries/refunds.ts';
 import type { RefundRecord } from '../../../store/records.ts';
@@ -9,16 +8,15 @@ import { builder } from '../../builder.ts';
 import {
   connectionOf,
   connectionType,
-  given,
   listPaging,
   readListPage,
   readPage,
 } from '../../connections.ts';
-import { merchantOf } from '../../context.ts';
 import type { Context } from '../../context.ts';
 import { present } from '../../loaders.ts';
 import { AbnormalPayment } from '../abnormal-payment.ts';
 import { Phase, RefundStatus } from '../enums.ts';
+import { madeWithKey, searchArgs, searching } from '../lookups.ts';
 import { Money } from '../money.ts';
 import { Node, isVisible } from '../node.ts';
 import { Order } from '../order/order.ts';
@@ -133,17 +131,8 @@ builder.queryFields((t) => ({
   refunds: t.field({
     type: RefundConnection,
     authScopes: { key: 'READ' },
-    args: {
-      first: t.arg.int({ defaultValue: 20 }),
-      after: t.arg.string(),
-      filter: t.arg({ type: RefundFilter }),
-    },
-    resolve: async (_root, { filter, ...paging }, context) => {
-      const page = readPage(paging, 'rfd');
-      const search = given(filter);
-      const rows = await findRefunds(context.deps.read, merchantOf(context), page, search);
-      return connectionOf(rows, page);
-    },
+    args: searchArgs(RefundFilter),
+    resolve: searching('rfd', findRefunds),
   }),
   refundByIdempotencyKey: t.field({
     type: Refund,
@@ -152,14 +141,6 @@ builder.queryFields((t) => ({
       'What createRefund has made with this key; or else what refundAbnormalPayment has, for keys belong to one mutation.',
     authScopes: { key: 'READ' },
     args: { key: t.arg.id({ required: true }) },
-    resolve: async (_root, { key }, context) => {
-      const { deps, loaders } = context;
-      const merchantId = merchantOf(context);
-      for (const mutation of ['createRefund', 'refundAbnormalPayment']) {
-        const used = await idempotencyKey(deps.read, merchantId, mutation, key);
-        if (used !== null) return loaders.refunds.load(used.objectId);
-      }
-      return null;
-    },
+    resolve: madeWithKey(['createRefund', 'refundAbnormalPayment'], (loaders) => loaders.refunds),
   }),
 }));

@@ -1,26 +1,22 @@
 import { payoutPhase } from '../../../domain/payout.ts';
 import type { SettlementDestination } from '../../../domain/request.ts';
 import type { ProviderName } from '../../../providers/provider.ts';
-import { idempotencyKey } from '../../../store/queries/idempotency.ts';
 import { providerCallsOf } from '../../../store/queries/provider-calls.ts';
 import { findSettlements } from '../../../store/queries/settlements.ts';
 import type { SettlementRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
 import {
-  connectionOf,
   connectionType,
-  given,
   greatestPage,
   listPaging,
   pageOf,
   readListPage,
-  readPage,
   shortListPaging,
 } from '../../connections.ts';
-import { merchantOf } from '../../context.ts';
 import { present } from '../../loaders.ts';
 import { ProviderAccount } from '../account/account.ts';
 import { Phase, Provider, SettlementDestinationType, SettlementStatus } from '../enums.ts';
+import { madeWithKey, searchArgs, searching } from '../lookups.ts';
 import { Money } from '../money.ts';
 import { Node, isVisible } from '../node.ts';
 import { Order } from '../order/order.ts';
@@ -134,17 +130,8 @@ builder.queryFields((t) => ({
   settlements: t.field({
     type: SettlementConnection,
     authScopes: { key: 'READ' },
-    args: {
-      first: t.arg.int({ defaultValue: 20 }),
-      after: t.arg.string(),
-      filter: t.arg({ type: SettlementFilter }),
-    },
-    resolve: async (_root, { filter, ...paging }, context) => {
-      const page = readPage(paging, 'stl');
-      const search = given(filter);
-      const rows = await findSettlements(context.deps.read, merchantOf(context), page, search);
-      return connectionOf(rows, page);
-    },
+    args: searchArgs(SettlementFilter),
+    resolve: searching('stl', findSettlements),
   }),
   settlementByIdempotencyKey: t.field({
     type: Settlement,
@@ -152,10 +139,6 @@ builder.queryFields((t) => ({
     description: 'What createSettlement has made with this key.',
     authScopes: { key: 'READ' },
     args: { key: t.arg.id({ required: true }) },
-    resolve: async (_root, { key }, context) => {
-      const { deps, loaders } = context;
-      const used = await idempotencyKey(deps.read, merchantOf(context), 'createSettlement', key);
-      return used === null ? null : loaders.settlements.load(used.objectId);
-    },
+    resolve: madeWithKey(['createSettlement'], (loaders) => loaders.settlements),
   }),
 }));

@@ -1,0 +1,60 @@
+import type { InputObjectRef } from '@pothos/core';
+import { idempotencyKey } from '../../store/queries/idempotency.ts';
+import type { Page } from '../../store/queries/pages.ts';
+import type { Sql } from '../../store/sql.ts';
+import { builder } from '../builder.ts';
+import { connectionOf, given, readPage } from '../connections.ts';
+import type { Connection, Paging } from '../connections.ts';
+import { merchantOf } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Loaders } from '../loaders.ts';
+
+/** The fields of Query that find something of the caller's merchant: their arguments, and how they are resolved. */
+
+export const searchArgs = <Filter extends object>(
+  type: InputObjectRef<typeof builder.$inferSchemaTypes, Filter>,
+) =>
+  builder.args((t) => ({
+    first: t.int({ defaultValue: 20 }),
+    after: t.string(),
+    filter: t.field({ type }),
+  }));
+
+type Find<Search, Row> = (
+  sql: Sql,
+  merchantId: string,
+  page: Page,
+  search: Search,
+) => Promise<readonly Row[]>;
+
+/** As GraphQL hands it over. */
+type Filter<Search> = { [Name in keyof Search]?: Search[Name] | undefined };
+
+/** A page of those that fit. `prefix`: what their ids begin with; `find`: one row more tells that there are more. */
+export const searching =
+  <Search extends object, Row extends { id: string }>(prefix: string, find: Find<Search, Row>) =>
+  async (
+    _root: unknown,
+    { filter, ...paging }: Paging & { filter?: Filter<Search> | null | undefined },
+    context: Context,
+  ): Promise<Connection<Row>> => {
+    const page = readPage(paging, prefix);
+    const rows = await find(context.deps.read, merchantOf(context), page, given(filter));
+    return connectionOf(rows, page);
+  };
+
+/** What the key has made by the first of these mutations that it was used for. */
+export const madeWithKey =
+  <Row>(
+    mutations: readonly string[],
+    load: (loaders: Loaders) => { load(id: string): Promise<Row | null> },
+  ) =>
+  async (_root: unknown, { key }: { key: string }, context: Context): Promise<Row | null> => {
+    const { deps, loaders } = context;
+    const merchantId = merchantOf(context);
+    for (const mutation of mutations) {
+      const used = await idempotencyKey(deps.read, merchantId, mutation, key);
+      if (used !== null) return load(loaders).load(used.objectId);
+    }
+    return null;
+  };
