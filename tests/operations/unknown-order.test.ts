@@ -76,6 +76,27 @@ describe.each(providersOfSandbox)('orders of unknown outcome at %s', (provider) 
       expect(sandbox().effects()).toEqual(before);
     });
 
+    it('is no failure while a question has no answer, whatever had been said before', async () => {
+      sandbox().faults.arm({ fault: 'cut-before', operation: 'createOrder' });
+      const { id } = await created(world, provider);
+      const silence = { fault: 'error-before', operation: 'orderInfo', times: 10_000 } as const;
+      const refresh = async () => {
+        sandbox().faults.clear();
+        await ask(world, documents.refreshOrder, { id });
+        sandbox().faults.arm(silence);
+      };
+      sandbox().faults.arm(silence);
+      for (const ms of [5_000, 30_000, 120_000, 600_000]) await world.advance(ms);
+      await refresh();
+      await world.advance(20_000);
+      await refresh();
+      await world.advance(86_400_000);
+      expect((await orderOf(world, id)).status).toBe('UNKNOWN');
+      sandbox().faults.clear();
+      await world.advance(86_400_000);
+      expect((await orderOf(world, id)).status).toBe('FAILED');
+    });
+
     it('asks for attention, and never gives up, while nobody can tell', async () => {
       sandbox().webhooks.mode = 'hold';
       sandbox().faults.arm({ fault: 'cut-after', operation: 'createOrder' });

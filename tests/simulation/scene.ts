@@ -26,6 +26,8 @@ import { Witness } from './witness.ts';
 export interface KeyUsed {
   again: () => Promise<string>;
   id: string | null;
+  /** 1 where what it had made was lost with the database, else 0. */
+  lost: number;
 }
 
 /** A call whose answer is under way: it comes at `dueAt`. */
@@ -160,15 +162,20 @@ export class Scene {
     await this.stage.restore();
     await this.witness.forget();
     this.hasBeenRestored = true;
-    for (const [index, key] of this.keys.entries()) key.id = this.backup?.made[index] ?? null;
+    for (const [index, key] of this.keys.entries()) {
+      const made = this.backup?.made[index] ?? null;
+      key.lost = key.id !== null && made === null ? 1 : 0;
+      key.id = made;
+    }
   }
 
-  /** Every key that has made nothing so far, as its merchant does who wants it done. */
+  /** Every key that has made nothing so far, as its merchant does who wants it done: first what had been done. */
   async askAgain(): Promise<string[]> {
     const outcomes: string[] = [];
-    for (const [index, key] of this.keys.entries()) {
+    const all = [...this.keys.entries()].filter(([, { id }]) => id === null);
+    for (const [index, key] of all.toSorted(([, a], [, b]) => b.lost - a.lost)) {
       // oxlint-disable-next-line no-await-in-loop
-      if (key.id === null) outcomes.push(`key ${index + 1}: ${await key.again()}`);
+      outcomes.push(`key ${index + 1}: ${await key.again()}`);
     }
     return outcomes;
   }

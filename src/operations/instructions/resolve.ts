@@ -50,7 +50,10 @@ export async function resolve<K extends InstructionKind>(
   if (record.status === 'REQUESTED') return resend(deps, kind, id, 'REQUESTED');
   // The lease of the send has run out.
   if (record.status === 'SUBMITTING') record = await lose(deps, kind, id);
-  record = (await queryInstruction(deps, kind, record, { checked: 'BY_PLAN' })).record;
+  const queried = await queryInstruction(deps, kind, record, { checked: 'BY_PLAN' });
+  // Absences of before prove nothing of now where this question has no answer.
+  if (!queried.believed) return;
+  ({ record } = queried);
   const { module } = await connectionTo(deps, record.accountId);
   if (!isAbsent(record, module.absenceSpanMs)) return;
   if (deps.now() - record.createdAt < resendWindowMs) return resend(deps, kind, id, 'UNKNOWN');

@@ -37,7 +37,7 @@ export async function useKey(
   noun: string,
   use: () => Promise<Keyed>,
 ): Promise<string> {
-  const used = { id: null as string | null, again: async () => '' };
+  const used = { id: null as string | null, lost: 0, again: async () => '' };
   used.again = () =>
     codeOf(async () => {
       const { id, status, replayed } = await use();
