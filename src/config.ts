@@ -31,7 +31,7 @@ export interface Config {
   outbound: Outbound;
 }
 
-/** What one caller may ask for (ANSWERS 41). */
+/** What one caller may ask for (docs/rules.md#limits-on-documents). */
 export interface Limits {
   depth: number;
   aliases: number;

@@ -12,6 +12,7 @@ import {
   refundWords,
   settlementWords,
 } from '../src/providers/stablecoin-gateway/mapping.ts';
+import { anchorsOf, withoutCode } from './support/headings.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -20,8 +21,6 @@ const pages = ['README.md', 'SECURITY.md', ...globSync('docs/**/*.md', { cwd: ro
 function matches(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].flatMap(([, found]) => found ?? []);
 }
-
-const withoutCode = (text: string): string => text.replaceAll(/^```.*?^```$/gms, '');
 
 /** The cells of all table rows, of a page or of the part of it under a heading. */
 function rows(path: string, heading?: string): string[][] {
@@ -38,12 +37,6 @@ function rows(path: string, heading?: string): string[][] {
 }
 
 const code = (word: string): string => `\`${word}\``;
-/** As GitHub makes the anchor of a heading. */
-const slug = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replaceAll(/[^\w\- ]/g, '')
-    .replaceAll(' ', '-');
 
 describe.each(pages)('%s', (page) => {
   it('links to files and headings that are there', () => {
@@ -55,9 +48,7 @@ describe.each(pages)('%s', (page) => {
         const target = path === '' ? page : relative(root, join(root, dirname(page), path));
         if (!existsSync(join(root, target))) return true;
         if (anchor === undefined) return false;
-        return !matches(read(target), /^#+ (.+)$/gm)
-          .map(slug)
-          .includes(anchor);
+        return !anchorsOf(read(target)).includes(anchor);
       });
     expect(broken).toEqual([]);
   });

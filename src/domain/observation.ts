@@ -79,9 +79,14 @@ export interface OrderObservation extends Stated {
   providerReference: string;
   /** Null: the provider used a word that we do not know, or none. It proves existence and nothing else. */
   status: OrderWord | null;
-  /** The word covers failure and expiry alike: EXPIRED where the order's own time was up, else FAILED (ANSWERS 20). */
+  /**
+   * The word covers failure and expiry alike: EXPIRED where the order's own time was up, else FAILED
+   * (docs/rules.md#failed-or-expired).
+   */
   failedOrExpired?: boolean;
-  /** The provider is done with the order, although its status is an open one (ANSWERS 22). */
+  /**
+   * The provider is done with the order, although its status is an open one (docs/rules.md#done-with-a-part-paid).
+   */
   isFinal?: boolean;
   providerOrderId?: string;
   payable?: Money;

@@ -153,7 +153,7 @@ export function statusAsSaid(evidence: OrderEvidence, expiresAt: number | null):
   return settledStatus(evidence, expiresAt) ?? openStatus(evidence);
 }
 
-/** A word for failure and expiry alike is decided by the order's own time (ANSWERS 20). */
+/** A word for failure and expiry alike is decided by the order's own time (docs/rules.md#failed-or-expired). */
 function settledStatus(
   { seen, expiresAt }: OrderEvidence,
   ownExpiry: number | null,
@@ -206,7 +206,10 @@ export function orderPhase(status: OrderStatus, { isFinal }: { isFinal: boolean 
 const open: readonly OrderStatus[] = ['AWAITING_PAYMENT', 'PARTIALLY_PAID', 'PROCESSING'];
 const over: readonly OrderStatus[] = ['PAID', 'EXPIRED', 'CANCELED', 'FAILED', 'REVERSED'];
 
-/** DESIGN 9. Evidence may jump forward over steps; corrections are the moves out of a settled status. */
+/**
+ * Evidence may jump over steps; corrections are the moves out of a settled status
+ * (docs/rules.md#moves-between-statuses).
+ */
 export const orderMoves: Record<OrderStatus, readonly OrderStatus[]> = {
   CREATED: ['SUBMITTING', 'UNKNOWN', ...open, ...over],
   SUBMITTING: ['CREATED', 'UNKNOWN', ...open, ...over],

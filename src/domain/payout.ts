@@ -120,7 +120,7 @@ export function payoutPhase(status: PayoutStatus): Phase {
 
 const over: readonly PayoutStatus[] = ['SUCCEEDED', 'FAILED', 'REJECTED', 'CANCELED', 'REVERSED'];
 
-/** DESIGN 9. */
+/** docs/rules.md#moves-between-statuses */
 export const payoutMoves: Record<PayoutStatus, readonly PayoutStatus[]> = {
   REQUESTED: ['SUBMITTING', 'UNKNOWN', 'PENDING', 'PROCESSING', ...over],
   SUBMITTING: ['REQUESTED', 'UNKNOWN', 'PENDING', 'PROCESSING', ...over],

@@ -17,8 +17,9 @@ export type Route<Account> =
   | { kind: 'NONE'; reasons: readonly string[] };
 
 /**
- * The accounts to try, in order: those that can do method, currency and amount, and whose requirements the
- * input meets. When none is met, the issues of the first that could; when none could, the reasons (ANSWERS 9, 10).
+ * The accounts to try, in order: those that can do method, currency and amount, and whose requirements the input
+ * meets. When none is met, the issues of the first that could; when none could, the reasons
+ * (docs/rules.md#which-accounts-are-tried).
  */
 export function route<Account>(candidates: readonly Candidate<Account>[]): Route<Account> {
   const able = candidates.filter(({ enabled, fit }) => enabled && fit.unable.length === 0);

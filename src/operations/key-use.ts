@@ -14,7 +14,9 @@ export interface KeyUse {
 
 const digest = (text: string): string => hash('sha256', text);
 
-/** `amount`: of the input, as it was read, so that "100" and "100.00" are the same (ANSWERS 5). */
+/**
+ * `amount`: of the input, as it was read, so that "100" and "100.00" are the same (docs/rules.md#the-same-amount).
+ */
 export function keyUse(
   merchantId: string,
   mutation: string,

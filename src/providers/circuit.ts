@@ -36,7 +36,8 @@ const longestPauseMs = 30_000;
 
 /**
  * How long it stays open: doubled with each failed probe. Short, because an order is tried for 5 s only
- * (ANSWERS 17): one that is made once the provider is back must find the way open in that time.
+ * (docs/rules.md#what-surely-was-not-sent): one that is made once the provider is back must find the way open in that
+ * time.
  */
 const firstOpenMs = 1_000;
 const longestOpenMs = 3_000;

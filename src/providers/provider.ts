@@ -58,7 +58,7 @@ export interface ProviderModule<Config = unknown> {
   expiresInOf?(order: Pick<OrderRequest, 'method'>, config: Config): number;
   /** Asks for new orders more often than every 30 s, where the provider does not push all there is to tell. */
   readonly eagerPoll?: EagerPoll;
-  /** How far apart "not found" must be said twice to count, in milliseconds (ANSWERS 16). */
+  /** How far apart "not found" must be said twice to count, in milliseconds (docs/rules.md#when-not-found-counts). */
   readonly absenceSpanMs: number;
   /** What is different for one account, where its configuration picks a country or limits methods. */
   ofAccount?(config: Config): Partial<AccountTerms>;

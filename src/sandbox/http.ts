@@ -100,7 +100,10 @@ export function comesFromLoopback(request: IncomingMessage): boolean {
   return origin === undefined || origin === `http://${host}`;
 }
 
-/** Webhooks go over https, on loopback also over plain http (C12). */
+/**
+ * Webhooks go over https, on loopback also over plain http
+ * (docs/providers/stablecoin-gateway.md#retries-of-webhooks).
+ */
 export function mayReceiveWebhooks(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);

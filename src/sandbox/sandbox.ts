@@ -31,9 +31,9 @@ export interface SandboxOptions {
   ports?: Partial<Record<SandboxProvider, number>>;
   /** Default real time. A clock that is given stays the giver's to close. */
   clock?: SandboxClock;
-  /** Default true: refuse whatever the specifications refuse in strict mode. */
+  /** Default true: refuse whatever a strict provider would (docs/providers/stablecoin-gateway.md#strict-requests). */
   strict?: boolean;
-  /** Default '?' (A6, W6). */
+  /** Default '?' (docs/providers/stablecoin-gateway.md#request-signatures). */
   queryPrefix?: QueryPrefix;
   /** Milliseconds of sandbox time between the steps of refunds and settlements; default by hand. */
   autoAdvanceMs?: number;

@@ -35,12 +35,12 @@ describe('the money of an order', () => {
     expect(paidSoFar(reversed, 'REVERSED')).toEqual(usdt('100'));
   });
 
-  it('counts nothing towards an order that expired under-paid (ANSWERS 1)', () => {
+  it('counts nothing towards an order that expired under-paid', () => {
     const evidence = after(said('PARTIALLY_PAID', { paid: usdt('40') }), said('EXPIRED'));
     expect(paidSoFar(evidence, orderStatus(evidence, answered, null))).toBeNull();
   });
 
-  it('is refundable when it is paid, up to what the provider gives back (ANSWERS 2)', () => {
+  it('is refundable when it is paid, up to what the provider gives back', () => {
     const paid = after(said('PAID', { paid: usdt('100.89') }));
     expect(refundableLimit(paid, 'PAID')).toEqual(usdt('100.89'));
     const limited = add(paid, said(null, { refundableLimit: usdt('100') }));

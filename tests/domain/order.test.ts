@@ -248,7 +248,7 @@ describe('what the payer has to open', () => {
   });
 });
 
-describe('the phase of an order that the provider is done with (ANSWERS 22)', () => {
+describe('the phase of an order that the provider is done with', () => {
   const done = { isFinal: true };
 
   it('is SETTLED with a part paid, and takes no more from the payer', () => {

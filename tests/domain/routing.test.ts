@@ -22,7 +22,7 @@ const accounts = (...indexes: number[]) => ({
 });
 const issues = (...fields: string[]) => ({ kind: 'ISSUES', issues: fields.map(issue) });
 
-describe('the accounts that an order is tried at (ANSWERS 9, 10)', () => {
+describe('the accounts that an order is tried at', () => {
   it.each([
     { kinds: ['fits'], expected: accounts(0) },
     { kinds: ['fits', 'fits'], expected: accounts(0, 1) },

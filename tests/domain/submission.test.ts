@@ -29,7 +29,7 @@ const askedSince = (since: number, ...times: number[]) =>
       submission,
     );
 
-describe('what "not found" proves (ANSWERS 16)', () => {
+describe('what "not found" proves', () => {
   it('waits for 30 s after the last send, for two answers, 15 s apart', () => {
     expect([visibilityDelayMs, absenceSpanMs]).toEqual([seconds(30), seconds(15)]);
   });

@@ -189,7 +189,7 @@ describe.each(providersOfSandbox)('at %s', (provider) => {
     },
   );
 
-  it('loses to a payment that came first (ANSWERS 26)', async () => {
+  it('loses to a payment that came first', async () => {
     const order = await created(world, provider);
     sandbox().webhooks.mode = 'hold';
     sandbox().pay(order.providerReference);

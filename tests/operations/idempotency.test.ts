@@ -68,7 +68,7 @@ describe.each(providersOfSandbox)('idempotency keys of orders at %s', (provider)
       expect(sandbox().effects().ordersCreated - before).toBe(1);
     });
 
-    it('can be used again after a refusal (ANSWERS 29)', async () => {
+    it('can be used again after a refusal', async () => {
       const input = orderInput(world, provider);
       const wrong = [
         { reference: '' },

@@ -20,7 +20,10 @@ const brazilian = {
   document: '12345678909',
 };
 
-/** Failed or expired is decided by the order's own time (ANSWERS 20), which differs from method to method. */
+/**
+ * Failed or expired is decided by the order's own time (docs/rules.md#failed-or-expired), which differs from method
+ * to method.
+ */
 describe('an order whose answer was lost', () => {
   let world: World;
   beforeAll(async () => (world = await openWorld()));

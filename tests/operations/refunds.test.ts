@@ -132,7 +132,7 @@ describe.each(providersOfSandbox)('refunds at %s', (provider) => {
     });
   });
 
-  it('keeps a key free that was refused (ANSWERS 29)', async () => {
+  it('keeps a key free that was refused', async () => {
     const order = await created(world, provider);
     const input = inputOf(order, '102');
     expect(await ask(world, documents.createRefund, { input })).toMatchObject({
@@ -200,7 +200,7 @@ describe.each(providersOfSandbox)('refunds at %s', (provider) => {
     expect(made).toHaveLength(1);
     expect(made[0]).toMatchObject({ amount: { amount: '10.00' }, status: 'PENDING' });
     expect(all.filter((told) => told.status === 'RESOLVING')).toHaveLength(19);
-    // What is refundable of the order has nothing to do with it (ANSWERS 1).
+    // What is refundable of the order has nothing to do with it (docs/rules.md#money-that-counts-towards-an-order).
     expect(await sums(order)).toEqual(['101.00', '0.00']);
     sandbox().advanceRefund(made[0]?.providerReference ?? '', 'FAILED');
     await until(made[0]?.id ?? '', 'FAILED');

@@ -49,7 +49,7 @@ describe.each(providersOfSandbox)('settlements at %s', (provider) => {
     });
   });
 
-  it('of more than the balance fail with what the provider said (ANSWERS 18)', async () => {
+  it('of more than the balance fail with what the provider said', async () => {
     const { settlement } = await settle({ amount: { amount: '999999', ...usdt } });
     expect(settlement).toMatchObject({
       status: 'FAILED',
@@ -57,7 +57,7 @@ describe.each(providersOfSandbox)('settlements at %s', (provider) => {
     });
   });
 
-  it('to a bank fail where the provider has not enabled them (ANSWERS 25)', async () => {
+  it('to a bank fail where the provider has not enabled them', async () => {
     const destination = { registeredBankAccount: { remitId: 'r1', fiat: 'USD' } };
     const { settlement } = await settle({ destination });
     expect(settlement).toMatchObject({ status: 'FAILED', failure: { providerCode: '90422' } });

@@ -19,7 +19,7 @@ import {
   settlementOf,
 } from '../support/operations.ts';
 
-/** ANSWERS 17: nothing left this machine. */
+/** Nothing left this machine (docs/rules.md#what-surely-was-not-sent). */
 describe.each(providersOfSandbox)('%s does not listen', (provider) => {
   let world: World;
   const sandbox = () => world.sandbox.provider(provider);

@@ -12,7 +12,10 @@ export interface Inbox {
   received: Received[];
   /** `<event type> <status or pending amount>` of each delivery, in order of arrival. */
   summary(): string[];
-  /** How it answers; by default the acknowledgement of section 9.5. */
+  /**
+   * How it answers; by default the acknowledgement of the stablecoin gateway
+   * (docs/providers/stablecoin-gateway.md#webhooks).
+   */
   answer: (response: ServerResponse) => void;
   close: () => Promise<void>;
 }

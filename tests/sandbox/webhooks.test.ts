@@ -3,7 +3,7 @@ import type { World } from './client.ts';
 import { BRAND_NAMES, ETH_ADDRESS, hmac, NOON, openWorld } from './client.ts';
 import type { Received } from './inbox.ts';
 
-// Section 9.5, in seconds.
+// In seconds (docs/providers/stablecoin-gateway.md#retries-of-webhooks).
 const LADDER = [
   15, 15, 30, 180, 600, 1200, 1800, 1800, 3600, 10_800, 10_800, 10_800, 21_600, 21_600,
 ];

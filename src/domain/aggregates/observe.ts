@@ -165,9 +165,9 @@ function refundNow(set: WorkingSet, { id }: { id: string }): Refund {
 }
 
 /**
- * A refund made in the provider's own portal is a refund like others (ANSWERS 27); of other money than it could
- * give back it is told of the order, and somebody has to look. Null while its order, or the abnormal payment that it
- * gives back, is not known here.
+ * A refund made in the provider's own portal is a refund like others (docs/rules.md#refunds-made-elsewhere); of other
+ * money than it could give back it is told of the order, and somebody has to look. Null while its order, or the
+ * abnormal payment that it gives back, is not known here.
  */
 function adoptRefund(
   set: WorkingSet,

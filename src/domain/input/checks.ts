@@ -77,7 +77,7 @@ function networkAdvice(possible: readonly string[]): string {
     : `must be one of ${possible.join(', ')}`;
 }
 
-/** An address for a browser: https, or plain http to this very machine (ANSWERS 12). */
+/** An address for a browser: https, or plain http to this very machine (docs/rules.md#addresses-for-browsers). */
 export const browserUrl = z
   .string()
   .max(2048, 'must have at most 2048 characters')

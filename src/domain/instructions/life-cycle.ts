@@ -37,7 +37,10 @@ export interface Rules<K extends InstructionKind> {
   whyNotToSend(set: WorkingSet, instruction: Instructions[K]): Failure | null;
 }
 
-/** What surely was not sent stays REQUESTED and is tried again for this long (ANSWERS 17). Milliseconds. */
+/**
+ * What surely was not sent stays REQUESTED and is tried again for this long (docs/rules.md#what-surely-was-not-sent).
+ * Milliseconds.
+ */
 export const payoutTryForMs = 86_400_000;
 
 const ofPayouts = {

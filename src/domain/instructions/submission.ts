@@ -123,11 +123,13 @@ export function isOwn({ state, firstSentAt }: Submission): boolean {
   return state !== 'ANSWERED' || firstSentAt !== null;
 }
 
-/** "Not found" means nothing for this long after the last send (ANSWERS 16). */
+/**
+ * "Not found" means nothing for this long after the last send (docs/rules.md#when-not-found-counts). Milliseconds.
+ */
 export const visibilityDelayMs = 30_000;
-/** It must be said twice, this far apart, unless the provider needs longer (ANSWERS 16). */
+/** It must be said twice, this far apart, unless the provider needs longer. Milliseconds. */
 export const absenceSpanMs = 15_000;
-/** How long after the request the same may be sent again under the same reference (ANSWERS 16). */
+/** How long after the request the same may be sent again under the same reference. Milliseconds. */
 export const resendWindowMs = 600_000;
 
 /** What is known of the clock that told the times: since when it has run steadily, and what it says now. */

@@ -31,7 +31,7 @@ export function internalError(requestId: string, at?: GraphQLError): GraphQLErro
   return withExtensions(at, 'Internal error', { code: 'INTERNAL', requestId });
 }
 
-/** What callers are told while nothing can be written (ANSWERS 49). */
+/** What callers are told while nothing can be written (docs/rules.md#while-nothing-can-be-written). */
 export const unavailableMessage =
   'Nothing can be written at present. Try again, with the same idempotency key.';
 

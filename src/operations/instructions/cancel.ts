@@ -23,8 +23,9 @@ import type { Ask, Kind } from './kind.ts';
 import { queryInstruction } from './query.ts';
 
 /**
- * A cancel is a request, not a status: the thing keeps its own until there is evidence, because what is
- * paid at the same moment wins (ANSWERS 26). The same key again is a success again (ANSWERS 30).
+ * A cancel is a request, not a status: the thing keeps its own until there is evidence, because what is paid at the
+ * same moment wins (docs/rules.md#a-cancel-is-a-request). The same key again is a success again
+ * (docs/rules.md#the-same-cancel-again).
  */
 export async function cancel<K extends InstructionKind>(
   deps: Deps,
@@ -69,7 +70,8 @@ async function cancelFound<K extends InstructionKind>(
   const canceling = { deps, kind, use, to, record, ask };
   if (record.status === 'SUBMITTING') throw refusal(kind, record);
   if (!isOpen(kind, record)) {
-    // By this very cancel, where the process that sent it has ended before it knew (ANSWERS 30); or for another reason.
+    // By this very cancel, where the process that sent it has ended before it knew
+    // (docs/rules.md#the-same-cancel-again); or for another reason.
     if (!(await isCancelIntended(deps.read, use, record.id))) throw refusal(kind, record);
     return conclude(canceling, record, true);
   }
@@ -88,8 +90,8 @@ async function cancelFound<K extends InstructionKind>(
 }
 
 /**
- * What the cancel has come to. Where it `mayHaveArrived` and the thing is closed, and not said by whom, it is repeated:
- * one that has arrived is accepted again (ANSWERS 21).
+ * What the cancel has come to. Where it `mayHaveArrived` and the thing is closed, and not said by whom, it is
+ * repeated: one that has arrived is accepted again (docs/rules.md#a-cancel-is-a-request).
  */
 async function conclude<K extends InstructionKind>(
   canceling: Canceling<K>,

@@ -167,7 +167,7 @@ export async function accountBalances(
   return outcome.reply ?? null;
 }
 
-/** Where the provider must send its webhooks (ANSWERS 42). */
+/** Where the provider must send its webhooks (docs/rules.md#where-providers-deliver). */
 export function webhookUrlOf(deps: Deps, account: Pick<AccountRecord, 'id'>): string {
   return `${deps.publicUrl}/webhooks/${account.id}`;
 }

@@ -11,7 +11,10 @@ import { sourceOf } from '../instructions/change.ts';
 import { orders } from '../instructions/orders.ts';
 import { keepCalls, settle, settleSure } from '../instructions/send.ts';
 
-/** How long a create that surely was not sent is tried again, here or at the next account (ANSWERS 17). */
+/**
+ * How long a create that surely was not sent is tried again, here or at the next account
+ * (docs/rules.md#what-surely-was-not-sent).
+ */
 const tryForMs = 5_000;
 const firstPauseMs = 200;
 

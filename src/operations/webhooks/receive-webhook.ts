@@ -125,7 +125,7 @@ function refuseStranger(deps: Deps, incoming: IncomingWebhook): WebhookAck {
   return refuse(deps, 'unknown', id, 'account');
 }
 
-/** Where the provider was told to deliver to (ANSWERS 42). */
+/** Where the provider was told to deliver to (docs/rules.md#where-providers-deliver). */
 function addressOf(
   deps: Deps,
   account: Pick<AccountRecord, 'id'>,
@@ -167,9 +167,9 @@ function newDelivery(
 }
 
 /**
- * What makes a delivery a repetition (ANSWERS 52): where it came in, for a signature does not tell that, and the
- * provider's event id, or else the hash of the body. All notices about one thing are one row, however often and in
- * whatever words they come.
+ * What makes a delivery a repetition (docs/rules.md#which-delivery-is-a-repetition): where it came in, for a
+ * signature does not tell that, and the provider's event id, or else the hash of the body. All notices about one
+ * thing are one row, however often and in whatever words they come.
  */
 function identityOf(
   { topic, body }: IncomingWebhook,

@@ -1,6 +1,6 @@
 import type { Wire } from '../stablecoin-gateway/brand.ts';
 
-/** Section 5: responses are signed under the same names as requests. */
+/** Answers are signed under the same names as requests (docs/providers/stablecoin-gateway.md#answer-signatures). */
 export const wire: Wire = {
   signatureHeaders: ['SIGNATURE'],
   timestampHeaders: ['TIMESTAMP'],

@@ -13,7 +13,7 @@ import {
 import type { Body } from '../stablecoin-gateway/brand.ts';
 import { checkAddress, checkTokenAmount } from '../stablecoin-gateway/checks.ts';
 
-/** Section 7.1: the lifetime is required. */
+/** The lifetime is required (docs/providers/stablecoin-gateway.md#new-orders). */
 export function orderBody(order: OrderToSend): Body {
   return {
     orderNo: order.providerReference,
@@ -25,7 +25,7 @@ export function orderBody(order: OrderToSend): Body {
   };
 }
 
-/** Section 7.5: money goes back to an address given with the request. */
+/** Money goes back to an address given with the request (docs/providers/stablecoin-gateway.md#refunds). */
 export function refundBody(refund: RefundToSend): Body {
   return {
     ...refundNumbers(refund),
@@ -35,7 +35,7 @@ export function refundBody(refund: RefundToSend): Body {
   };
 }
 
-/** Sections 7.9 and 7.15; the client sends numbers (A13). */
+/** On-chain and in fiat; amounts are sent as numbers (docs/providers/stablecoin-gateway.md#settlements). */
 export function settlementBody(settlement: SettlementToSend): Body {
   const { amount, destination, orderProviderReferences: orders } = settlement;
   const common = {

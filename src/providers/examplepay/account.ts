@@ -48,8 +48,8 @@ type Created =
   | Pick<RefundObservation, 'subject' | 'providerReference' | 'orderProviderReference'>;
 
 /**
- * Of a create. A refusal proves that there is none, but for the duplicate: what is there under our reference is
- * what an earlier send of ours has made (B6). `exists` words that.
+ * Of a create. A refusal proves that there is none, but for the duplicate: what is there under our reference is what
+ * an earlier send of ours has made (docs/providers/examplepay.md#refunds). `exists` words that.
  */
 export function creation(
   answered: Answered<Observation>,

@@ -11,11 +11,11 @@ import type { RefundedOrder } from '../provider.ts';
 import type { ExamplepayConfig } from './config.ts';
 import { lengthOf, longest, payerName } from './requests.ts';
 
-/** B12. */
+/** docs/providers/examplepay.md#the-life-of-a-payment */
 export const currencies = ['INR', 'BRL'] as const;
 const currencyOfMethod = { UPI: 'INR', PIX: 'BRL' } as const;
 
-/** Section 4: at most 15 digits before the point, two decimals. */
+/** At most 15 digits before the point, two decimals (docs/providers/examplepay.md#amounts-and-lengths). */
 const amountLimit = 10n ** 17n;
 
 const isCurrency = ({ currency }: Money): boolean => currencies.some((one) => one === currency);
@@ -79,7 +79,7 @@ export function checkRefund(
   return [...issues, issue(['amount'], message)];
 }
 
-/** Section 5.4 and B12. */
+/** What each destination takes (docs/providers/examplepay.md#payouts). */
 export function checkSettlement({
   amount,
   destination,

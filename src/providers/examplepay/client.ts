@@ -44,15 +44,18 @@ interface Endpoint<Data> {
   schema: z.ZodType<Data>;
 }
 
-/** B16. */
+/** Assumed (docs/providers/examplepay.md#answers). */
 const timeoutMs = 30_000;
 const connectTimeoutMs = 5_000;
 const longestMessage = 500;
 
-/** Section 4: these are not signed, and say that nothing was done. 401 is the documented one. */
+/**
+ * These are not signed, and say that nothing was done; 401 is the documented one
+ * (docs/providers/examplepay.md#answers).
+ */
 const refusingStatuses: ReadonlySet<number> = new Set([401, 403, 404, 405, 415]);
 
-/** B18: the payer and the payee, by the names of their members; `type` and `mode` tell nothing of a person. */
+/** The payer and the payee, by the names of their members; `type` and `mode` tell nothing of a person. */
 const personal =
   'sign userId name email phone documentType document ip vpa payeeName payeePhone payeeEmail ' +
   'bankCode bankName accountNumber keyType key walletCode';
@@ -71,7 +74,10 @@ function createSigning({ appId, appSecret: secret }: ExamplepayConfig, tools: Co
     return { Authorization: writeAuthorization({ appId, sign: sign(message), timestamp, nonce }) };
   }
 
-  /** Section 3.4. Its nonce is a fresh one: else our own request, sent back, would be rightly signed. */
+  /**
+   * Its nonce is a fresh one: else our own request, sent back, would be rightly signed
+   * (docs/providers/examplepay.md#signed-answers).
+   */
   function verify({ request, headers, body }: Answer): void {
     const given = readAuthorization(headers.get('authorization'));
     if (given === null) throw new OutcomeUnknown('an answer without a signature');
@@ -92,7 +98,7 @@ function createSigning({ appId, appSecret: secret }: ExamplepayConfig, tools: Co
 
 export type ExamplepayClient = ReturnType<typeof createClient>;
 
-/** One method for each endpoint of section 5, in the provider's words. */
+/** One method for each endpoint, in the provider's words. */
 export function createClient(config: ExamplepayConfig, tools: ConnectionTools) {
   const { appSecret, pathPrefix } = config;
   const http = createHttp({
@@ -142,7 +148,10 @@ export function createClient(config: ExamplepayConfig, tools: ConnectionTools) {
   };
 }
 
-/** HTTP status and `code` are judged together (section 4). Throws an `OutcomeUnknown` for what proves nothing. */
+/**
+ * HTTP status and `code` are judged together (docs/providers/examplepay.md#answers). Throws an `OutcomeUnknown` for
+ * what proves nothing.
+ */
 function readAnswer<Data>(
   answer: Answer,
   { schema }: Endpoint<Data>,
@@ -165,7 +174,7 @@ function readAnswer<Data>(
   throw new OutcomeUnknown(`unreadable answer: ${at}`);
 }
 
-/** B19: an object from the first byte to the last, or nothing. */
+/** An object from the first byte to the last, or nothing (docs/providers/examplepay.md#one-object-and-no-more). */
 function envelopeOf(body: Buffer): z.infer<typeof replies.envelope> | null {
   try {
     return replies.envelope.parse(parseJsonObject(body));

@@ -5,7 +5,10 @@ import type { ConfigInputOf } from '../config-input.ts';
 
 const defaultPathPrefix = '/pg/v2';
 
-/** Part of a header: visible ASCII without the comma that ends it. Its length is never judged (section 1). */
+/**
+ * Part of a header: visible ASCII without the comma that ends it. Its length is never judged
+ * (docs/providers/examplepay.md#signatures).
+ */
 const appId = z
   .string()
   .max(256, 'must have at most 256 characters')

@@ -33,9 +33,9 @@ export const examplepay: ProviderModule<ExamplepayConfig> = {
   orderStatuses,
   settlementDestinations: ['UPI', 'PIX', 'BANK_ACCOUNT', 'WALLET'],
   partialRefund: true,
-  // The payment's one word for all its refunds can follow one at a time (ANSWERS 3, 24).
+  // The payment's one word for all its refunds can follow one at a time (docs/rules.md#one-refund-at-a-time).
   concurrentRefunds: ({ refundQueryEnabled }) => refundQueryEnabled,
-  // B9: closed by the platform half an hour after it was made.
+  // Closed by the platform half an hour after it was made (docs/providers/examplepay.md#the-life-of-a-payment).
   defaultExpiresIn: 1_800,
   absenceSpanMs: 30_000,
   checkOrder,

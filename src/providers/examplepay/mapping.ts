@@ -16,7 +16,7 @@ import type { RefundUnderWay } from '../provider.ts';
 import type { Refusal } from './client.ts';
 import type { CreatedPayment, Payment, Payout, Refund } from './replies.ts';
 
-/** Section 6: all the words of ExamplePay. */
+/** All the words of ExamplePay (docs/providers/examplepay.md#status). */
 type PaymentStatus = 'PENDING' | 'PAID' | 'FAILED' | 'CLOSED';
 type PayoutStatus = 'PENDING' | 'PAID' | 'FAILED';
 type RefundStatus = 'PROCESSING' | 'REFUNDED' | 'FAILED';
@@ -75,7 +75,10 @@ export function createdPaymentObservation(
   };
 }
 
-/** Whatever `action.type` says, an address is to be opened (section 5.1); without an action there is nothing to do. */
+/**
+ * Whatever `action.type` says, an address is to be opened; without an action there is nothing to do
+ * (docs/providers/examplepay.md#payments).
+ */
 function instructionsOf({ action }: CreatedPayment): { instructions?: PaymentInstructions } {
   const { url, content } = action ?? {};
   const instructions: PaymentInstructions = {};
@@ -148,9 +151,9 @@ export function payoutObservation(payout: Payout, unknown: UnknownWord): Settlem
 export type RefundVerdict = 'PROCESSING' | 'SUCCEEDED' | 'FAILED' | 'ABSENT' | null;
 
 /**
- * Section 6 and B10: PROCESSING while any is open, else by the sum of those that succeeded. So the end of a
- * refund is told only where its success and its failure would read differently: of the first, and of the one
- * that takes all that is left. `now`: epoch milliseconds.
+ * PROCESSING while any is open, else by the sum of those that succeeded (docs/providers/examplepay.md#refunds). So
+ * the end of a refund is told only where its success and its failure would read differently: of the first, and of the
+ * one that takes all that is left. `now`: epoch milliseconds.
  */
 export function refundVerdict(
   refundStatus: string,
@@ -197,7 +200,7 @@ interface Told {
   errorInfo?: string | null | undefined;
 }
 
-/** ANSWERS 19: `Payment.Common.Rejected` and its like. */
+/** `Payment.Common.Rejected` and its like (docs/rules.md#declined-or-rejected). */
 const isDecline = (code: string | null | undefined): boolean =>
   code?.endsWith('.Rejected') === true;
 
@@ -219,11 +222,14 @@ export function failureOf({ status, code, message }: Refusal): Failure {
     : failure('REJECTED', 'ExamplePay refused the request.', told);
 }
 
-/** Two codes that a client may act on (section 6); only in a signed answer, which has the status 200. */
+/**
+ * Two codes that a client may act on; only in a signed answer, which has the status 200
+ * (docs/providers/examplepay.md#statuses-and-codes).
+ */
 export const isDuplicate = ({ status, code }: Refusal): boolean =>
   status === 200 && code === 'Common.DuplicateOrder';
 export const isNotFound = ({ status, code }: Refusal): boolean =>
   status === 200 && code === 'Common.OrderNotFound';
 
-/** Section 4: a string with exactly two decimals. */
+/** A string with exactly two decimals (docs/providers/examplepay.md#amounts-and-lengths). */
 export const amountText = (amount: Money): string => toDecimal(amount);

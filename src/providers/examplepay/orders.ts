@@ -31,7 +31,9 @@ export function orderMethods(account: Account): OrderMethods {
   };
 }
 
-/** Section 5.8: not documented by the provider, so it is there only where the account says so. */
+/**
+ * Not documented by the provider, so it is there only where the account says so (docs/providers/examplepay.md#close).
+ */
 function closing({ client, unknown }: Account): NonNullable<Connection['cancelOrder']> {
   return async ({ providerReference }, call) => {
     const body = { merchantTradeNo: providerReference };

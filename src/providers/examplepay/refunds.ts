@@ -39,7 +39,10 @@ export function refundMethods(account: Account): RefundMethods {
 
 type QueryRefund = RefundMethods['queryRefund'];
 
-/** Section 5.7: not documented by the provider, so it is asked only where the account says so. */
+/**
+ * Not documented by the provider, so it is asked only where the account says so
+ * (docs/providers/examplepay.md#refunds).
+ */
 function askForRefund({ client, unknown }: Account): QueryRefund {
   return async ({ providerReference, order }, call) => {
     const body = { merchantRefundNo: providerReference };
@@ -53,7 +56,10 @@ function askForRefund({ client, unknown }: Account): QueryRefund {
   };
 }
 
-/** The documented way: the payment's one word for all its refunds (ANSWERS 24). */
+/**
+ * The documented way: the payment's one word for all its refunds
+ * (docs/providers/examplepay.md#refunds-without-the-refund-query).
+ */
 function askForPayment(account: Account): QueryRefund {
   const { client, now } = account;
   return async (handle, call) => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isDecimal } from '../../domain/money.ts';
 
 const number = z.string().min(1).max(50);
-/** Amounts are strings, never JSON numbers (section 4). */
+/** Amounts are strings, never JSON numbers (docs/providers/examplepay.md#amounts-and-lengths). */
 const decimal = z.string().refine(isDecimal, 'not a decimal');
 const amount = decimal.refine((text) => !text.startsWith('-'), 'below zero');
 const currency = z.string().regex(/^[A-Z]{3}$/);
@@ -15,7 +15,10 @@ export const envelope = z.object({
   data: z.unknown().optional(),
 });
 
-/** Section 5.1. The provider's documentation shows the number alone; what is echoed beside it is judged. */
+/**
+ * The provider's documentation shows the number alone; what is echoed beside it is judged
+ * (docs/providers/examplepay.md#payments).
+ */
 export const createdPayment = z.object({
   paymentNo: number,
   merchantTradeNo: number.nullish(),
@@ -25,7 +28,7 @@ export const createdPayment = z.object({
 });
 export type CreatedPayment = z.infer<typeof createdPayment>;
 
-/** Section 5.2, and the body of its notification. */
+/** The answer to a query, and the body of a notification (docs/providers/examplepay.md#payments). */
 export const payment = z.object({
   paymentNo: number,
   merchantTradeNo: number,
@@ -39,14 +42,12 @@ export const payment = z.object({
 });
 export type Payment = z.infer<typeof payment>;
 
-/** Section 5.8. */
 export const closedPayment = z.object({
   paymentNo: number,
   merchantTradeNo: number,
   status: z.string(),
 });
 
-/** Section 5.3. */
 export const createdRefund = z.object({
   refundNo: number,
   paymentNo: number,
@@ -55,7 +56,6 @@ export const createdRefund = z.object({
   currency,
 });
 
-/** Section 5.7. */
 export const refund = createdRefund.extend({
   status: z.string(),
   refundedTime: optional,
@@ -64,7 +64,6 @@ export const refund = createdRefund.extend({
 });
 export type Refund = z.infer<typeof refund>;
 
-/** Section 5.4. */
 export const createdPayout = z.object({
   payoutNo: number,
   merchantTradeNo: number,
@@ -72,7 +71,7 @@ export const createdPayout = z.object({
   currency,
 });
 
-/** Section 5.5, and the body of its notification. */
+/** The answer to a query, and the body of a notification (docs/providers/examplepay.md#payouts). */
 export const payout = createdPayout.extend({
   totalFee: amount.nullish(),
   status: z.string(),
@@ -82,12 +81,15 @@ export const payout = createdPayout.extend({
 });
 export type Payout = z.infer<typeof payout>;
 
-/** Section 5.6. An account may be overdrawn. */
+/** An account may be overdrawn (docs/providers/examplepay.md#balance). */
 export const balances = z.object({
   balanceList: z.array(z.object({ currency, availableAmount: decimal, frozenAmount: decimal })),
 });
 
-/** Section 7.2: which of the two it is, is told by the number that is there. */
+/**
+ * Which of the two it is, is told by the number that is there
+ * (docs/providers/examplepay.md#delivery-of-notifications).
+ */
 export const notification = z.object({
   code: z.literal('OK').nullish(),
   data: z.union([payment, payout]),

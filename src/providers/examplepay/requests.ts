@@ -3,7 +3,7 @@ import type { OrderToSend, RefundToSend, SettlementToSend } from '../provider.ts
 import type { Body } from './client.ts';
 import { amountText } from './mapping.ts';
 
-/** Lengths of section 5, in characters. */
+/** The documented lengths, in characters (docs/providers/examplepay.md#amounts-and-lengths). */
 export const longest = {
   description: 80,
   url: 255,
@@ -23,11 +23,11 @@ export const longest = {
   walletAccountNumber: 64,
 } as const;
 
-/** Characters, not UTF-16 units nor bytes (section 4). */
+/** Characters, not UTF-16 units nor bytes (docs/providers/examplepay.md#amounts-and-lengths). */
 export const lengthOf = (text: string): number => Array.from(text).length;
 const cut = (text: string, length: number): string => Array.from(text).slice(0, length).join('');
 
-/** Section 5.1. What we have a default for is never demanded (ANSWERS 8). */
+/** What we have a default for is never demanded (docs/rules.md#what-has-a-default-is-not-demanded). */
 export function paymentBody(order: OrderToSend): Body {
   const { providerReference, reference, amount, customer } = order;
   return {
@@ -75,7 +75,7 @@ function payMethod(method: PaymentMethod): Body {
   }
 }
 
-/** Section 5.3: a refund refers to the platform's number of the payment only. */
+/** A refund refers to the platform's number of the payment only (docs/providers/examplepay.md#refunds). */
 export function refundBody(refund: RefundToSend, paymentNo: string): Body {
   return {
     merchantRefundNo: refund.providerReference,
@@ -85,7 +85,6 @@ export function refundBody(refund: RefundToSend, paymentNo: string): Body {
   };
 }
 
-/** Section 5.4. */
 export function payoutBody(settlement: SettlementToSend): Body {
   const { providerReference, reference, amount, description, destination, notifyUrl } = settlement;
   return {

@@ -26,7 +26,10 @@ export interface Credentials {
 const type = 'V2_SHA256';
 const parts = ['appId', 'sign', 'timestamp', 'nonce'] as const;
 
-/** Seven lines, the last one ended too (section 3.1). They carry the secret: never to be logged. */
+/**
+ * Seven lines, the last one ended too (docs/providers/examplepay.md#signatures). They carry the secret: never to be
+ * logged.
+ */
 export function stringToSign(message: SignedMessage): Buffer {
   const { appId, appSecret, method, url, timestamp, nonce, body } = message;
   const head = [appId, appSecret, method.toUpperCase(), url, timestamp, nonce];
@@ -75,7 +78,7 @@ export function readAuthorization(header: string | null | undefined): Credential
   return { appId, sign, timestamp, nonce };
 }
 
-/** Milliseconds, both directions, both ends included (sections 3.2 and 3.5). */
+/** Milliseconds, both directions, both ends included (docs/providers/examplepay.md#checks-of-a-signature). */
 export const windowMs = 300_000;
 
 export function isFresh(timestamp: string, now: number): boolean {

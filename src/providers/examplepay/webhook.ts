@@ -14,7 +14,7 @@ import {
 
 type Keys = Pick<ExamplepayConfig, 'appId' | 'appSecret'>;
 
-/** Section 7.2. */
+/** docs/providers/examplepay.md#delivery-of-notifications */
 const ack = { status: 200, contentType: 'application/json', body: '{"code":"OK"}' } as const;
 
 export function createWebhookReceiver(
@@ -31,7 +31,8 @@ export function createWebhookReceiver(
       const keys = { appId, appSecret: appSecret.reveal() };
       const message = { ...keys, method: 'POST', url, timestamp, nonce, body };
       if (!signatureMatches(message, given.sign)) return forged('signature');
-      // Behind a plain hash the body could have been lengthened: it must be one object and no more (B19).
+      // Behind a plain hash the body could have been lengthened
+      // (docs/providers/examplepay.md#one-object-and-no-more).
       if (!isOneObject(body)) return forged('body');
       return { genuine: true, eventId: null };
     },

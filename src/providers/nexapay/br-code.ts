@@ -1,4 +1,4 @@
-/** What a PIX "copy and paste" text says of itself (section 8). */
+/** What a PIX "copy and paste" text says of itself (docs/providers/nexapay.md#the-pix-code). */
 export interface BrCode {
   /** Tag 54, a decimal; null where the code leaves the amount open. */
   amount: string | null;

@@ -1,4 +1,4 @@
-/** A JSON object as NexaPay's two samples write it before they sign it (section 3.2 and 3.3). */
+/** A JSON object as NexaPay's two samples write it before they sign it (docs/providers/nexapay.md#canonical-form). */
 export interface CanonicalForms {
   /** As the Java sample does: no null members, objects inside arrays as received, decimals as written. */
   j: string;

@@ -4,7 +4,7 @@ import type { Money } from '../../domain/money.ts';
 import type { Customer, OrderFit, OrderRequest, RefundRequest } from '../../domain/request.ts';
 import type { RefundedOrder } from '../provider.ts';
 
-/** 1.00 BRL, in cents (section 8). */
+/** 1.00 BRL, in cents (docs/providers/nexapay.md#amounts-and-times). */
 const leastAmount = 100n;
 const longestName = 100;
 const longestTitle = 128;
@@ -87,7 +87,9 @@ export function payerNameOf({ firstName, lastName }: Customer): string {
   return [firstName, lastName].filter((part) => part !== null).join(' ');
 }
 
-/** Check digits are not looked at, for the provider's own examples have wrong ones (section 5.1). */
+/**
+ * Check digits are not looked at, for the provider's own examples have wrong ones (docs/providers/nexapay.md#orders).
+ */
 export function documentTypeOf(document: string | null): 'CPF' | 'CNPJ' | null {
   const digits = (document ?? '').replace(/[./-]/g, '');
   if (/^\d{11}$/.test(digits)) return 'CPF';

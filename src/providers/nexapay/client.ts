@@ -36,7 +36,7 @@ interface Endpoint<Data> {
   schema: z.ZodType<Data>;
 }
 
-/** A19. */
+/** Assumed (docs/providers/nexapay.md#answers). */
 const readTimeoutMs = 30_000;
 const connectTimeoutMs = 5_000;
 /** "System error" is no no: it may have come after the effect. */
@@ -71,7 +71,7 @@ export function createNexapayClient(config: NexapayConfig, tools: ConnectionTool
         operation,
         method: 'POST',
         path,
-        // What is signed is what is sent (section 3.1).
+        // What is signed is what is sent (docs/providers/nexapay.md#signatures).
         body: canonicalForms(stringifyJson(body)).j,
         headers: { api_key: apiKey.reveal(), 'content-type': 'application/json; charset=UTF-8' },
         sign: (exact: { body: Buffer }) => ({ signature: sign(key, exact.body) }),
@@ -96,7 +96,7 @@ export function createNexapayClient(config: NexapayConfig, tools: ConnectionTool
   };
 }
 
-/** Responses are not signed; one that is must be signed rightly (section 3.5). */
+/** Answers are not signed; one that is must be signed rightly (docs/providers/nexapay.md#signatures-of-answers). */
 function verifyResponse({ headers, body }: Answer, key: ReturnType<typeof signingKey>): void {
   const signature = headers.get('signature');
   if (signature === null) return;
@@ -109,7 +109,7 @@ function verifyResponse({ headers, body }: Answer, key: ReturnType<typeof signin
   if (form === null) throw new OutcomeUnknown('a wrong response signature');
 }
 
-/** Only HTTP 200 with an envelope that agrees with itself is an answer (section 4, A19). */
+/** Only HTTP 200 with an envelope that agrees with itself is an answer (docs/providers/nexapay.md#answers). */
 function readEnvelope<Data, Meaning>(
   { status, body, sentAt: askedAt }: Answer,
   { schema }: Endpoint<Data>,

@@ -5,7 +5,6 @@ import type { ConfigInputOf } from '../config-input.ts';
 
 /** Never trimmed: every character is part of the key. */
 const secret = z.string().min(1).max(256).transform(toSecret);
-/** Section 5.1. */
 const merchantNumber = z.string().min(1).max(32);
 
 export const config = z.strictObject({
@@ -19,7 +18,10 @@ export const config = z.strictObject({
   merchantId: merchantNumber,
   /** The same as merchantId where there is no sub-merchant. */
   subMerchantId: merchantNumber,
-  /** The refund calls are not documented (section 5.5): only who knows that they work switches them on. */
+  /**
+   * The refund calls are not documented (docs/providers/nexapay.md#refunds): only who knows that they work switches
+   * them on.
+   */
   refundEnabled: z
     .boolean()
     .nullish()

@@ -18,7 +18,7 @@ import { createWebhookReceiver } from './webhook.ts';
 
 const name = 'NEXAPAY';
 
-/** Seconds; of a direct payment (section 5.1). A hosted order lives longer (A10). */
+/** Seconds; of a direct payment. A hosted order lives longer (docs/providers/nexapay.md#orders). */
 const defaultExpiresIn = 600;
 
 /** EXPIRED: the provider's word for failed, once the order's own time is over. */
@@ -40,7 +40,7 @@ export const nexapay: ProviderModule<NexapayConfig> = {
   concurrentRefunds: () => true,
   defaultExpiresIn,
   expiresInOf: (order) => (mapping.isHosted(order) ? mapping.cashierLifetime : defaultExpiresIn),
-  // Failures are not pushed (A13).
+  // Failures are not pushed (docs/providers/nexapay.md#statuses).
   eagerPoll: { everyMs: 5_000, forMs: 60_000 },
   absenceSpanMs,
   checkOrder,

@@ -28,11 +28,13 @@ import type { NexapayConfig } from './config.ts';
 import type { CashierOrder, CreatedPayment, Payment, Refund } from './replies.ts';
 
 /*
- * Orders are asked for by our `orderId`, refunds by our `refundRequestId` (A19); notifications count once that
- * question has confirmed them. Nothing can be canceled, paid out or listed.
+ * Orders are asked for by our `orderId`, refunds by our `refundRequestId`; notifications count once that question has
+ * confirmed them. Nothing can be canceled, paid out or listed.
  */
 
-/** Section 6. T is a word of notifications only: in an answer it is as unknown as any other. */
+/**
+ * T is a word of notifications only: in an answer it is as unknown as any other (docs/providers/nexapay.md#statuses).
+ */
 type PayStatus = 'P' | 'S' | 'F';
 type RefundStatus = 'P' | 'S' | 'F';
 
@@ -42,7 +44,10 @@ export const payWords = {
   F: 'FAILED',
 } as const satisfies Record<PayStatus, OrderWord>;
 
-/** What a notification may report; none of it counts before the query has confirmed it (A11). */
+/**
+ * What a notification may report; none of it counts before the query has confirmed it
+ * (docs/providers/nexapay.md#notifications).
+ */
 export const notifiedWords: readonly string[] = ['T', ...Object.keys(payWords)];
 
 export const refundWords = {
@@ -54,7 +59,7 @@ export const refundWords = {
 /** Told of a word that is not in the tables: it proves nothing, and somebody should know. */
 export type UnknownWord = (subject: string, word: string) => void;
 
-/** Seconds that a hosted order lives, which no answer states (A10). */
+/** Seconds that a hosted order lives, which no answer states (docs/providers/nexapay.md#orders). */
 export const cashierLifetime = 1_800;
 
 export function orderBody(order: OrderToSend, config: NexapayConfig): Body {
@@ -66,7 +71,7 @@ export function orderBody(order: OrderToSend, config: NexapayConfig): Body {
     ...merchantOf(config),
     payer: payerOf(customer),
     orderId: providerReference,
-    // The same for every repetition: that makes it one (A5, A19).
+    // The same for every repetition: that makes it one (docs/providers/nexapay.md#repetition).
     requestId: providerReference,
     orderName: title,
     goodsName: title,
@@ -104,7 +109,7 @@ export function refundBody(refund: RefundToSend, config: NexapayConfig): Body {
     refundRequestId: providerReference,
     refundAmount: toDecimal(amount),
     refundCurrency: amount.currency,
-    // Required (C2), and the same for every repetition.
+    // Required (docs/providers/nexapay.md#refunds), and the same for every repetition.
     reason: reason ?? `Refund ${providerReference}`,
     notifyUrl,
   };
@@ -200,8 +205,8 @@ export function paymentObservation(payment: Payment, unknown: UnknownWord): Orde
 }
 
 /**
- * What is paid is what was asked for and the fees (section 5.1), which are not given back (ANSWERS 2). Where they are
- * not told, nothing follows.
+ * What is paid is what was asked for and the fees (docs/providers/nexapay.md#orders), which are not given back. Where
+ * they are not told, nothing follows.
  */
 function feesOf(
   { chargeFees }: Payment,
@@ -237,7 +242,7 @@ export function failureOf({ code, message }: Refusal): Failure {
   return failure('REJECTED', 'NexaPay refused the request.', { code, message });
 }
 
-/** A19. Anything else that the query refuses says nothing about what was asked for. */
+/** Anything else that the query refuses says nothing about what was asked for (docs/providers/nexapay.md#queries). */
 export function isNotFound({ code, message }: Refusal): boolean {
   return code === '1011' || /not (?:found|exist)|不存在|未找到/i.test(message ?? '');
 }
@@ -259,7 +264,10 @@ function stated(amount: string, currency: string): Money {
   return money;
 }
 
-/** Epoch milliseconds of a naive time in UTC+8 (section 4); null where there is none that can be read. */
+/**
+ * Epoch milliseconds of a naive time in UTC+8 (docs/providers/nexapay.md#amounts-and-times); null where there is none
+ * that can be read.
+ */
 export function providerTime(text: string | null | undefined): number | null {
   if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text ?? '')) return null;
   return instant(Date.parse(`${text?.replace(' ', 'T') ?? ''}+08:00`));

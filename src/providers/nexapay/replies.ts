@@ -1,10 +1,13 @@
-/** What NexaPay answers and pushes, in its own words. Unknown members are tolerated and dropped (A18). */
+/**
+ * What NexaPay answers and pushes, in its own words. Unknown members are tolerated and dropped
+ * (docs/providers/nexapay.md#answers).
+ */
 import { z } from 'zod';
 import { isDecimal } from '../../domain/money.ts';
 
 const optional = z.string().nullish();
 const number = z.string().min(1);
-/** A decimal string in major units, of any scale (section 4). */
+/** A decimal string in major units, of any scale (docs/providers/nexapay.md#amounts-and-times). */
 const decimal = z.string().refine(isDecimal, 'not a decimal');
 /** A whole number as a string: seconds, or epoch milliseconds. Whether it can be a time is for `instant` to say. */
 const whole = z
@@ -23,7 +26,7 @@ const chargeFees = z
   .array(z.object({ feeType: z.string(), feeAmount: decimal, feeCurrency: z.string() }))
   .nullish();
 
-/** Section 5.3; section 5.1 has more. */
+/** The answer to a query; that to a create has more (docs/providers/nexapay.md#queries). */
 export const payment = z.object({
   orderId: number,
   txId: number.max(64),
@@ -35,7 +38,6 @@ export const payment = z.object({
 });
 export type Payment = z.infer<typeof payment>;
 
-/** Section 5.1. */
 export const createdPayment = payment.extend({
   requestId: optional,
   currency: optional,
@@ -43,7 +45,6 @@ export const createdPayment = payment.extend({
 });
 export type CreatedPayment = z.infer<typeof createdPayment>;
 
-/** Section 5.2. */
 export const cashierOrder = z.object({
   orderId: number,
   txId: number.max(64),
@@ -51,7 +52,7 @@ export const cashierOrder = z.object({
 });
 export type CashierOrder = z.infer<typeof cashierOrder>;
 
-/** Section 5.5, the answers of both calls and the notification. */
+/** The answers of both calls, and the notification (docs/providers/nexapay.md#refunds). */
 export const refund = z.object({
   orderId: optional,
   refundRequestId: number,
@@ -63,6 +64,6 @@ export const refund = z.object({
 });
 export type Refund = z.infer<typeof refund>;
 
-/** Section 7: of a payment's notification only what is needed to ask. */
+/** Of a payment's notification only what is needed to ask (docs/providers/nexapay.md#notifications). */
 export const notification = z.object({ notifyType: z.string() });
 export const paymentNotification = z.object({ orderId: number, payStatus: z.string() });

@@ -5,7 +5,7 @@ import { canonicalForms } from './canonical-json.ts';
 /** Which of the provider's two samples a body was signed like. */
 export type SignForm = 'J' | 'P';
 
-/** The key is the text of the secret, though it looks like hexadecimal (section 3.1, step 4). */
+/** The key is the text of the secret, though it looks like hexadecimal (docs/providers/nexapay.md#signatures). */
 export function signingKey(secretKey: string): KeyObject {
   return createSecretKey(Buffer.from(secretKey, 'utf8'));
 }

@@ -12,7 +12,7 @@ import * as replies from './replies.ts';
 import { matchingForm, signBody, signingKey, textOf } from './signature.ts';
 import type { SignForm } from './signature.ts';
 
-/** Section 7: the status alone counts. */
+/** The HTTP status alone counts (docs/providers/nexapay.md#delivery-of-notifications). */
 const ack = { status: 200, contentType: 'application/json', body: '{}' } as const;
 
 export function createWebhookReceiver(
@@ -34,7 +34,8 @@ export function createWebhookReceiver(
       }
       if (form === null) return forged('signature');
       log('debug', 'A notification was signed rightly.', { provider: 'NEXAPAY', form });
-      // The protocol has no event number: a repetition is known by its bytes, which stay the same (A12).
+      // The protocol has no event number: a repetition is known by its bytes
+      // (docs/providers/nexapay.md#delivery-of-notifications).
       return { genuine: true, eventId: null };
     },
     translate: ({ body }) => translate(body, unknown),
@@ -62,7 +63,7 @@ function translate(body: Buffer, unknown: UnknownWord): Translation {
     case 'PAYMENT_RESULT': {
       const { orderId, payStatus } = replies.paymentNotification.parse(message);
       if (!notifiedWords.includes(payStatus)) unknown('notified payment status', payStatus);
-      // Nothing in it says when it was sent, so it could be an old one: the query decides (section 7).
+      // Nothing in it says when it was sent, so it could be an old one: the query decides.
       return { observations: [], ask: [{ about: 'ORDER', providerReference: orderId }] };
     }
     case 'REFUND_RESULT':

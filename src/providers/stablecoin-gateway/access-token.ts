@@ -31,7 +31,10 @@ const renewBeforeMs = 60_000;
 /** The ways of saying that the credentials, or the address they are used from, are not accepted. */
 const refusingStatuses: readonly number[] = [200, 400, 401, 403];
 
-/** Issuing a token kills the one before (A3): one request at a time, shared by all who wait. */
+/**
+ * Issuing a token kills the one before (docs/providers/stablecoin-gateway.md#access-token): one request at a time,
+ * shared by all who wait.
+ */
 export function createAccessTokens(
   http: ProviderHttp,
   { apiKey, apiSecret }: GatewayConfig,

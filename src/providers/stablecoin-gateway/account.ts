@@ -78,7 +78,10 @@ export function pageBody({ from, to, page }: Partial<ListRange>): Body {
   };
 }
 
-/** Naive times of the gateway are those of Singapore, UTC+8 without summer time (A11). */
+/**
+ * Naive times are those of Singapore, UTC+8 without summer time
+ * (docs/providers/stablecoin-gateway.md#amounts-and-times).
+ */
 function gatewayTime(epochSeconds: number): string {
   const shifted = new Date((epochSeconds + 8 * 3600) * 1000);
   return shifted.toISOString().slice(0, 19).replace('T', ' ');

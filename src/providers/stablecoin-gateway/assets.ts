@@ -6,7 +6,7 @@ interface Asset {
   network: Network;
 }
 
-/** Section 8.6: the prefix of TRON is TRX_, and WUSD is on Ethereum only. */
+/** The prefix of TRON is TRX_, and WUSD is on Ethereum only (docs/providers/stablecoin-gateway.md#tokens). */
 export const assets = {
   ETH_USDT: { currency: 'USDT', network: 'ETHEREUM' },
   ETH_USDC: { currency: 'USDC', network: 'ETHEREUM' },
@@ -60,7 +60,10 @@ export function fitsChain(address: string, network: Network): boolean {
   return addressShapes[network].test(address);
 }
 
-/** "At most six decimals" is judged by value (A13, C11): 1.500000000 has one. */
+/**
+ * "At most six decimals" is judged by value: 1.500000000 has one
+ * (docs/providers/stablecoin-gateway.md#amounts-and-times).
+ */
 export function hasAtMostSixDecimals(decimal: string): boolean {
   return /^-?\d+(?:\.\d{1,6}0*)?$/.test(decimal);
 }

@@ -27,7 +27,10 @@ export interface Wire {
   queryPrefix: QueryPrefix;
 }
 
-/** A request body. Members that are undefined are not sent: the gateway refuses null (C6). */
+/**
+ * A request body. Members that are undefined are not sent: the gateway refuses null
+ * (docs/providers/stablecoin-gateway.md#strict-requests).
+ */
 export type Body = Record<string, unknown>;
 
 /** In what the two brands of the gateway differ. */
@@ -41,7 +44,10 @@ export interface Brand<Config extends GatewayConfig> {
   settlementBody(settlement: SettlementToSend, config: Config): Body;
 }
 
-/** Seconds; the default of W Checkout (W10), and ours where XCheckout wants one. */
+/**
+ * Seconds; the default of W Checkout (docs/providers/stablecoin-gateway.md#new-orders), and ours where XCheckout
+ * wants one.
+ */
 export const defaultExpiresIn = 1800;
 export const longestCustomerId = 64;
 
@@ -49,7 +55,10 @@ export function exactNumber(amount: Money): JsonNumber {
   return new JsonNumber(shortestDecimal(amount));
 }
 
-/** The reference stands in for a payer who has no id, cut to what the gateway takes (A10). */
+/**
+ * The reference stands in for a payer who has no id, cut to what the gateway takes
+ * (docs/providers/stablecoin-gateway.md#new-orders).
+ */
 export function customerIdOf({ customer, reference }: OrderToSend): string {
   return customer.id ?? reference.slice(0, longestCustomerId).toWellFormed();
 }
@@ -59,7 +68,10 @@ export function orderTokenOf({ method }: OrderToSend): string {
   return tokenOf(method);
 }
 
-/** The gateway takes https only, on loopback too (C12): our own page is left out where it is not. */
+/**
+ * The gateway takes https only, on loopback too (docs/providers/stablecoin-gateway.md#new-orders): our own page is
+ * left out where it is not.
+ */
 export function callbackUrls(returnUrl: string): Body {
   if (!returnUrl.startsWith('https://')) return {};
   return { pcCallbackUrl: returnUrl, appCallbackUrl: returnUrl };
@@ -69,7 +81,10 @@ export function refundNumbers({ providerReference, order }: RefundToSend): Body 
   return { refundOrderNo: providerReference, orderNo: order.providerReference };
 }
 
-/** The whole pending amount goes back to its sender (A13): neither amount nor address. */
+/**
+ * The whole pending amount goes back to its sender: neither amount nor address
+ * (docs/providers/stablecoin-gateway.md#abnormal-payments).
+ */
 export function abnormalPaymentRefundBody(
   { providerReference, order, amount, reason }: AbnormalPaymentRefundToSend,
   txHash: string,

@@ -5,7 +5,7 @@ import type { OrderFit, OrderRequest, SettlementRequest } from '../../domain/req
 import { findToken, fitsChain, hasAtMostSixDecimals } from './assets.ts';
 import { longestCustomerId } from './brand.ts';
 
-/** 0.01 to 1 000 000 US dollars, in cents (A10). */
+/** 0.01 to 1 000 000 US dollars, in cents (docs/providers/stablecoin-gateway.md#new-orders). */
 const leastPrice = 1n;
 const greatestPrice = 100_000_000n;
 const shortestExpiry = 60;
@@ -49,7 +49,10 @@ function isExpiry(seconds: number): boolean {
   return Number.isInteger(seconds) && seconds >= shortestExpiry && seconds <= longestExpiry;
 }
 
-/** More than zero, at most six decimals, of a token that the gateway has (A13). */
+/**
+ * More than zero, at most six decimals, of a token that the gateway has
+ * (docs/providers/stablecoin-gateway.md#amounts-and-times).
+ */
 export function checkTokenAmount(amount: Money): ValidationIssue[] {
   if (findToken(amount) === undefined) {
     return [

@@ -5,7 +5,7 @@ import * as replies from './replies.ts';
 import { openTransport } from './transport.ts';
 import type { Accept, Answered, Endpoint } from './transport.ts';
 
-/** Section 7, with the methods and paths of both specifications. */
+/** Both brands have the same methods and paths (docs/providers/stablecoin-gateway.md#calls). */
 const endpoints = {
   createOrder: post('createOrder', '/checkout/order/create', replies.createdOrder),
   cancelOrder: get('cancelOrder', '/checkout/order/cancel', replies.canceled),

@@ -22,7 +22,7 @@ export interface Refusal {
   askedAt: number;
 }
 
-/** Both directions, inclusive (A5). */
+/** Milliseconds, both directions, both ends included (docs/providers/stablecoin-gateway.md#request-signatures). */
 export const windowMs = 120_000;
 
 const longestMessage = 500;
@@ -33,7 +33,10 @@ export interface Reading<Data> {
   verify: (answer: Answer) => void;
 }
 
-/** A success that is signed and readable, or a refusal, which may be unsigned (A4). Throws `OutcomeUnknown`. */
+/**
+ * A success that is signed and readable, or a refusal, which may be unsigned
+ * (docs/providers/stablecoin-gateway.md#answer-signatures). Throws `OutcomeUnknown`.
+ */
 export function readEnvelope<Data>(
   answer: Answer,
   { schema, verify }: Reading<Data>,
@@ -74,7 +77,7 @@ function isBelievableRefusal(status: number): boolean {
   return status === 200 || (status >= 400 && status < 500 && status !== 408);
 }
 
-/** Section 5, with the header names of the brand. */
+/** Under the header names of the brand (docs/providers/stablecoin-gateway.md#answer-signatures). */
 export function verifyResponse(answer: Answer, key: KeyObject, wire: Wire, now: number): void {
   const { request, headers, body } = answer;
   const given = wire.signatureHeaders.flatMap((name) => headers.get(name) ?? []);

@@ -17,7 +17,7 @@ import { tokenMoney } from './assets.ts';
 import type { Refusal } from './envelope.ts';
 import type { AbnormalPayment, CreatedOrder, Order, Refund, Settlement } from './replies.ts';
 
-/** Sections 8.1 to 8.5: all the words of the gateway. */
+/** All the words of the gateway (docs/providers/w-checkout.md#statuses). */
 type OrderStatus =
   'PAYING' | 'PAID' | 'CANCELLED' | 'REFUNDING' | 'PARTIAL_REFUNDED' | 'REFUNDED' | 'TIMEOUT';
 type RefundStatus = 'PENDING_REFUND' | 'REFUNDING' | 'REFUNDED' | 'CANCELLED' | 'FAILED';
@@ -73,7 +73,10 @@ export type UnknownWord = (subject: string, word: string) => void;
  * has no query of its own: whether it was done is what the query of its subject says. An abnormal payment is in a list.
  */
 
-/** Where a chain or asset is not enabled for the merchant, in place of an address (A16, W16). */
+/**
+ * Where a chain or asset is not enabled for the merchant, in place of an address
+ * (docs/providers/stablecoin-gateway.md#new-orders).
+ */
 const notEnabled = '-1';
 
 function look<Meaning>(
@@ -108,7 +111,7 @@ export function orderObservation(
   return { ...observation, ...instructionsOf(order) };
 }
 
-/** Orders are priced in dollars (section 7.1). */
+/** Orders are priced in dollars (docs/providers/stablecoin-gateway.md#new-orders). */
 function priceOf({ orderAmount }: Order): Money | undefined {
   return typeof orderAmount === 'string' ? statedMoney(orderAmount, 'USD') : undefined;
 }
@@ -218,13 +221,16 @@ export function abnormalPaymentObservation(
     received: tokenMoney(payment.token, payment.amount),
     pending,
     occurredAt,
-    // All reserved, and still to be handled (C3).
+    // All reserved, and still to be handled (docs/providers/stablecoin-gateway.md#abnormal-payments).
     ...(handled === false && pending.minor === 0n ? { isReserved: true } : {}),
     ...present({ transactionHash: payment.hash }),
   };
 }
 
-/** Codes that begin with 9 are a simulator's inventions and decide nothing (section 11). */
+/**
+ * Codes that begin with 9 are the sandbox's inventions and decide nothing
+ * (docs/providers/stablecoin-gateway.md#refusals).
+ */
 export function isAuthentication(refusal: Refusal): boolean {
   return refusal.status === 401 || refusal.code === '00006';
 }

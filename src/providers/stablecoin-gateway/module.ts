@@ -27,7 +27,8 @@ export const gatewayModule = {
   orderStatuses,
   settlementDestinations: ['ON_CHAIN', 'REGISTERED_BANK_ACCOUNT'],
   partialRefund: true,
-  // A refund is taken from PAID or PARTIAL_REFUNDED only, not while the order is REFUNDING (A23).
+  // A refund is taken from PAID or PARTIAL_REFUNDED only, not while the order is REFUNDING
+  // (docs/providers/stablecoin-gateway.md#refunds).
   concurrentRefunds: () => false,
   defaultExpiresIn,
   absenceSpanMs,

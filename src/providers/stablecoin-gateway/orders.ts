@@ -68,8 +68,8 @@ function mustBeAsked(created: replies.CreatedOrder, order: OrderToSend): void {
 }
 
 /**
- * An order without an address is to be treated as failed and canceled (A16). Nobody can pay it, so that
- * nothing depends on whether the cancellation arrives.
+ * An order without an address is treated as failed and canceled (docs/providers/stablecoin-gateway.md#new-orders).
+ * Nobody can pay it, so that nothing depends on whether the cancellation arrives.
  */
 async function withdraw(
   providerReference: string,

@@ -47,7 +47,7 @@ export const createdOrder = z.object({
 });
 export type CreatedOrder = z.infer<typeof createdOrder>;
 
-/** Section 7.3; in webhooks at least the number and the status. */
+/** In webhooks at least the number and the status (docs/providers/stablecoin-gateway.md#orders). */
 export const order = z.object({
   sysid: optional,
   orderNo: number,
@@ -61,7 +61,6 @@ export const order = z.object({
 });
 export type Order = z.infer<typeof order>;
 
-/** Section 7.5. */
 export const refund = z.object({
   sysid: optional,
   refundOrderNo: number,
@@ -74,7 +73,6 @@ export const refund = z.object({
 });
 export type Refund = z.infer<typeof refund>;
 
-/** Section 7.9. */
 export const settlement = z.object({
   sysid: optional,
   settlementOrderNo: number,
@@ -85,7 +83,7 @@ export const settlement = z.object({
 });
 export type Settlement = z.infer<typeof settlement>;
 
-/** Section 9.4; `type` and `status` in the list call only. */
+/** `type` and `status` come in the list call only (docs/providers/stablecoin-gateway.md#webhooks). */
 export const abnormalPayment = z.object({
   abnormalPaymentNo: number,
   orderNo: optional,

@@ -1,7 +1,10 @@
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 
-/** Whether the `?` belongs to the string-to-sign. The provider's formula omits it, its example has it (A6, W6). */
+/**
+ * Whether the `?` belongs to the string-to-sign. The provider's formula omits it, its example has it
+ * (docs/providers/stablecoin-gateway.md#request-signatures).
+ */
 export type QueryPrefix = '?' | '';
 
 export interface SignedExchange {
@@ -16,9 +19,9 @@ export interface SignedExchange {
 }
 
 /**
- * The bytes signed for a request, and with the response body for a response: method, timestamp, path,
- * percent-decoded query and body, without separators (section 4 of both specifications).
- * `+` is not turned into a space.
+ * The bytes signed for a request, and with the response body for a response: method, timestamp, path, percent-decoded
+ * query and body, without separators (docs/providers/stablecoin-gateway.md#request-signatures). `+` is not turned
+ * into a space.
  */
 export function exchangeStringToSign(exchange: SignedExchange): Buffer {
   const { method, timestamp, target, body, queryPrefix = '?' } = exchange;
@@ -29,7 +32,10 @@ export function exchangeStringToSign(exchange: SignedExchange): Buffer {
   return Buffer.concat([Buffer.from(head, 'utf8'), Buffer.from(body)]);
 }
 
-/** The bytes signed for a webhook: timestamp and raw body, nothing else (section 9.2). */
+/**
+ * The bytes signed for a webhook: timestamp and raw body, nothing else
+ * (docs/providers/stablecoin-gateway.md#webhooks).
+ */
 export function webhookStringToSign(timestamp: string, body: Uint8Array | string): Buffer {
   return Buffer.concat([Buffer.from(timestamp, 'utf8'), Buffer.from(body)]);
 }

@@ -39,7 +39,7 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** Section 13, "rate limits": the provider has none, the client caps itself. */
+/** The provider names no rate limit; the client caps itself (docs/providers/stablecoin-gateway.md#calls). */
 const requestsPerSecond = 10;
 /**
  * Who would have to wait longer for a turn is turned away at once. A call takes up to four requests, of which each

@@ -12,7 +12,7 @@ import type { UnknownWord } from './mapping.ts';
 import * as replies from './replies.ts';
 import { sign, signatureMatches, signingKey, webhookStringToSign } from './signature.ts';
 
-/** Section 9.5: `retcode` must be an integer. */
+/** `retcode` must be an integer (docs/providers/stablecoin-gateway.md#webhooks). */
 const ack = {
   status: 200,
   contentType: 'application/json',
@@ -89,7 +89,10 @@ function news(observation: Translation['observations'][number]): Translation {
   return { observations: [observation], ask: [] };
 }
 
-/** The payload has neither type nor status: they are read from the list call (C1). */
+/**
+ * The payload has neither type nor status: they are read from the list call
+ * (docs/providers/stablecoin-gateway.md#webhooks).
+ */
 function abnormalPayment(
   payment: replies.AbnormalPayment,
   occurredAt: number | null,

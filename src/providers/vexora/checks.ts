@@ -35,7 +35,10 @@ export function fieldsFor(
   return order.fields.filter(({ methods }) => methods?.includes(method) ?? true);
 }
 
-/** The configuration limits wallets, and names those that the documentation does not (C5). */
+/**
+ * The configuration limits wallets, and names those that the documentation does not
+ * (docs/providers/vexora.md#orders).
+ */
 function codesOf(type: PaymentMethodType, { code }: Channel, config: VexoraConfig) {
   const configured = type === 'E_WALLET' ? config.eWalletCodes : null;
   return configured ?? code?.documented ?? [];

@@ -8,7 +8,9 @@ import type { VexoraConfig } from './config.ts';
 import * as replies from './replies.ts';
 import { sign, stringToSign } from './signature.ts';
 
-/** A request body. Every value is a string (section 2.2); what has no value is left out. */
+/**
+ * A request body. Every value is a string; what has no value is left out (docs/providers/vexora.md#signed-values).
+ */
 export type Body = Readonly<Record<string, string>>;
 
 export interface Accepted<Meaning> {
@@ -16,7 +18,7 @@ export interface Accepted<Meaning> {
   data: Meaning;
 }
 
-/** `code` 8000. What it means depends on what was asked (section 6.1). */
+/** `code` 8000. What it means depends on what was asked (docs/providers/vexora.md#codes-of-answers). */
 export interface Refusal {
   ok: false;
   code: string;
@@ -34,7 +36,7 @@ export type VexoraClient = ReturnType<typeof createVexoraClient>;
 
 const longestMessage = 500;
 
-/** One method for each endpoint, in Vexora's words (section 4). */
+/** One method for each endpoint, in Vexora's words. */
 export function createVexoraClient(config: VexoraConfig, tools: ConnectionTools) {
   const { merchantNo, appSecret } = config;
   const { now } = tools;
@@ -87,8 +89,8 @@ function signed(make: () => Body, appSecret: string, now: number): Body {
 }
 
 /**
- * Answers are unsigned, and handled requests are always HTTP 200 (section 14). Codes other than 0000 and
- * 8000 leave the outcome open; 5000 says so itself (section 6.1).
+ * Answers are unsigned, and handled requests are always HTTP 200 (docs/providers/vexora.md#answers). Codes other than
+ * 0000 and 8000 leave the outcome open; 5000 says so itself (docs/providers/vexora.md#codes-of-answers).
  */
 function readEnvelope<Data, Meaning>(
   { status, body, sentAt }: Answer,

@@ -20,7 +20,10 @@ export const config = z.strictObject({
       (given) => regions.has(given),
       `must be the currency of a region that is known: ${[...regions.keys()].join(', ')}`,
     ),
-  /** Null: the wallets that Vexora documents for the region, of which Taiwan has none (C5). */
+  /**
+   * Null: the wallets that Vexora documents for the region, of which Taiwan has none
+   * (docs/providers/vexora.md#regions).
+   */
   eWalletCodes: z
     .array(code)
     .max(100)

@@ -125,8 +125,8 @@ type Created =
   | Pick<SettlementObservation, 'subject' | 'providerReference'>;
 
 /**
- * An accepted request may already carry a failure (section 5.1); 8000 can be of a number that is used, unless a
- * question without any number is refused as well: then it is the account that is not accepted.
+ * An accepted request may already carry a failure (docs/providers/vexora.md#orders); 8000 can be of a number that is
+ * used, unless a question without any number is refused as well: then it is the account that is not accepted.
  */
 async function creation(
   client: VexoraClient,
@@ -143,9 +143,9 @@ async function creation(
 }
 
 /**
- * 8000 on a query says nothing of what was asked about (section 6.1): signature, merchant number and an unknown
- * number are all refused with it. Only where a balance query, made of the same parts but the number, is
- * answered right after, it is the number that is not known.
+ * 8000 on a query says nothing of what was asked about (docs/providers/vexora.md#where-nothing-is-found): signature,
+ * merchant number and an unknown number are all refused with it. Only where a balance query, made of the same parts
+ * but the number, is answered right after, it is the number that is not known.
  */
 async function finding(
   client: VexoraClient,

@@ -81,7 +81,7 @@ export const orderSources: Sources<OrderSource, OrderRequest> = {
   description: single(['description'], ({ description }) => description),
 };
 
-/** `808-0358988888888`: each account with its bank, as section 5.1 writes them. */
+/** `808-0358988888888`: each account with its bank (docs/providers/vexora.md#orders). */
 function payerAccounts({ method }: OrderRequest): readonly Part[] {
   const accounts = method.type === 'BANK_TRANSFER' ? method.payerAccounts : [];
   if (accounts.length === 0) return [{ path: payerAccountsPath, value: null }];
@@ -127,7 +127,10 @@ export function fieldIssues<Name extends string, Request>(
   return issues;
 }
 
-/** The fields with their values; what has none is left out, for null and empty are never signed (section 2.2). */
+/**
+ * The fields with their values; what has none is left out, for null and empty are never signed
+ * (docs/providers/vexora.md#signed-values).
+ */
 export function fieldValues<Name extends string, Request>(
   fields: readonly Field<Name>[],
   sources: Sources<Name, Request>,

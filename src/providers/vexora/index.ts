@@ -17,7 +17,7 @@ import { regionOf, regions } from './regions.ts';
 
 const rows = [...regions.values()];
 
-/** EXPIRED: unpaid when its time was up, which the provider calls failed (ANSWERS 20). */
+/** EXPIRED: unpaid when its time was up, which the provider calls failed (docs/rules.md#failed-or-expired). */
 const orderStatuses: readonly OrderStatus[] = [...new Set(Object.values(orderWords)), 'EXPIRED'];
 
 export const vexora: ProviderModule<VexoraConfig> = {
@@ -26,7 +26,7 @@ export const vexora: ProviderModule<VexoraConfig> = {
   config,
   configInput,
   sampleConfig,
-  // Production addresses are handed out, and end in the country (section 1).
+  // Production addresses are handed out, and end in the country.
   defaultBaseUrl: null,
   methods: [...new Set(rows.flatMap(({ order }) => methodTypes(order.channels)))],
   currencies: rows.map(({ currency }) => currency),
@@ -35,7 +35,7 @@ export const vexora: ProviderModule<VexoraConfig> = {
   settlementDestinations: ['BANK_ACCOUNT'],
   partialRefund: false,
   concurrentRefunds: () => false,
-  // The longest of the assumed lifetimes (section 14).
+  // The longest of the assumed lifetimes (docs/providers/vexora.md#statuses).
   defaultExpiresIn: 86_400,
   expiresInOf: ({ method }, { currency }) => channelOf(regionOf(currency), method).lifetime,
   absenceSpanMs,

@@ -22,14 +22,17 @@ import type { Balance, Created, Queried } from './replies.ts';
  * to ask. Nothing can be canceled, refunded or listed.
  */
 
-/** Section 6.2. Compared as text: leading zeros matter. `0029` is how sibling pages write 00029. */
+/**
+ * Compared as text: leading zeros matter (docs/providers/vexora.md#statuses). `0029` is how sibling pages write
+ * 00029.
+ */
 type Status = '0000' | '0001' | '0015' | '00029' | '0029';
 
 export const orderWords = {
   '0000': 'PAID',
   '0001': 'PARTIALLY_PAID',
   '0015': 'AWAITING_PAYMENT',
-  // Declined, and unpaid until it expired (ANSWERS 20).
+  // Declined, and unpaid until it expired (docs/rules.md#failed-or-expired).
   '00029': 'FAILED',
   '0029': 'FAILED',
 } as const satisfies Record<Status, OrderWord>;
@@ -56,7 +59,7 @@ function look<Meaning>(
   return meaning ?? null;
 }
 
-/** Section 5.1. Throws a RangeError for an order that `checkOrder` refuses. */
+/** Throws a RangeError for an order that `checkOrder` refuses. */
 export function orderBody(order: OrderToSend, region: Region): Body {
   const { method } = order;
   const { words, code } = channelOf(region, method);
@@ -70,7 +73,6 @@ export function orderBody(order: OrderToSend, region: Region): Body {
   };
 }
 
-/** Section 5.2. */
 export function settlementBody(settlement: SettlementToSend, { payout, name }: Region): Body {
   if (payout === null) throw new RangeError(`no disbursements in ${name}`);
   return {
@@ -110,7 +112,7 @@ export function createdOrderObservation(
   };
 }
 
-/** Section 5.3. Throws a RangeError for an amount that the currency does not have. */
+/** Throws a RangeError for an amount that the currency does not have. */
 export function orderObservation(
   queried: Queried,
   region: Region,
@@ -130,7 +132,8 @@ export function orderObservation(
       return {
         ...observation,
         occurredAt: localTime(queried.successTime, region),
-        // What was received (C1). Of a part, the provider takes no more (ANSWERS 22).
+        // What was received (docs/providers/vexora.md#queries). Of a part, the provider takes no more
+        // (docs/rules.md#done-with-a-part-paid).
         ...received(queried, region),
         ...(status === 'PARTIALLY_PAID' ? { isFinal: true } : {}),
       };
@@ -161,7 +164,6 @@ export function createdSettlementObservation(
   };
 }
 
-/** Section 5.4. */
 export function settlementObservation(
   queried: Queried,
   region: Region,
@@ -173,7 +175,7 @@ export function settlementObservation(
     subject: 'SETTLEMENT',
     providerReference: queried.tradeNo,
     status,
-    // A failed one may carry a time of success too (section 5.4).
+    // A failed one may carry a time of success too (docs/providers/vexora.md#queries).
     occurredAt: status === 'SUCCEEDED' ? localTime(queried.successTime, region) : null,
     ...idOf(queried, 'providerSettlementId'),
     ...(amount === null ? {} : { amount }),
@@ -201,7 +203,9 @@ export function refusalOf({ code, message }: Refusal): Failure {
   return failure('REJECTED', 'Vexora refused the request.', { code, message });
 }
 
-/** ANSWERS 19 and 20. */
+/**
+ * The one word for both: declined (docs/rules.md#declined-or-rejected), or expired (docs/rules.md#failed-or-expired).
+ */
 function declined({ status: code, ...texts }: Pick<Created, 'status' | 'desc' | 'message'>): {
   failedOrExpired: true;
   failure: Failure;
@@ -215,7 +219,7 @@ function amountOf({ amount }: Queried, { currency }: Region): Money | null {
   return typeof amount === 'string' ? money(amount, currency) : null;
 }
 
-/** Until something is paid, the amount is that which was ordered (C1). */
+/** Until something is paid, the amount is that which was ordered (docs/providers/vexora.md#queries). */
 function requested(queried: Queried, region: Region): { requested?: Money } {
   const amount = amountOf(queried, region);
   return amount === null ? {} : { requested: amount };

@@ -1,6 +1,6 @@
 /**
- * What differs between Vexora's countries (sections 5, 6.3, 9, 10 and 11), as data: one more country is one
- * more row. An account belongs to one of them, named by its currency.
+ * What differs between Vexora's countries (docs/providers/vexora.md#regions), as data: one more country is one more
+ * row. An account belongs to one of them, named by its currency.
  */
 import type { PaymentMethodType } from '../../domain/request.ts';
 import type { Field, OrderSource, PayoutSource, Shape } from './fields.ts';
@@ -29,7 +29,7 @@ export interface Channel {
   words: Readonly<Record<string, string>>;
   /** The field that carries the chain or the wallet, and the codes that are documented for it. */
   code: { field: string; documented: readonly string[] } | null;
-  /** Seconds that an unpaid order stays open; not published (section 14). */
+  /** Seconds that an unpaid order stays open; not published (docs/providers/vexora.md#statuses). */
   lifetime: number;
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isDecimal } from '../../domain/money.ts';
 import { JsonNumber, plainDecimal } from '../json.ts';
 
-/** A JSON number or a string: tables and examples of the documentation differ (section 3). */
+/** A JSON number or a string: tables and examples of the documentation differ (docs/providers/vexora.md#answers). */
 const text = z.union([z.instanceof(JsonNumber), z.string()]).transform(String);
 
 /** An exact decimal string: `"300"`, `300`, `"300.00"` and `3.0000` all occur. */
@@ -25,7 +25,7 @@ export const envelope = z.object({
   data: z.unknown().optional(),
 });
 
-/** Creation says `desc`, elsewhere it is `message`; disbursements have no address (sections 5.1, 5.2). */
+/** Creation says `desc`, elsewhere it is `message`; disbursements have no address. */
 export const created = z.object({
   tradeNo: text,
   platFormTradeNo: optional,
@@ -37,7 +37,7 @@ export const created = z.object({
 });
 export type Created = z.infer<typeof created>;
 
-/** Sections 5.3 and 5.4. */
+/** Of both queries (docs/providers/vexora.md#queries). */
 export const queried = z.object({
   tradeNo: text,
   platFormTradeNo: optional,
@@ -48,7 +48,6 @@ export const queried = z.object({
 });
 export type Queried = z.infer<typeof queried>;
 
-/** Section 5.5. */
 export const balance = z.object({
   availableAmount: decimal,
   freezeAmount: decimal.nullish(),
@@ -59,8 +58,8 @@ export type Balance = z.infer<typeof balance>;
 const number = z.string().regex(/^[\w-]{1,64}$/);
 
 /**
- * Section 7. Two bodies can sign alike, since the string has no separators (section 2.4): a field that has
- * swallowed its neighbours does not have the shape of one.
+ * Two bodies can sign alike, since the string has no separators (docs/providers/vexora.md#bodies-that-sign-alike): a
+ * field that has swallowed its neighbours does not have the shape of one.
  */
 export const callback = z.object({
   platFormTradeNo: number,

@@ -4,8 +4,9 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 export type SignedField = readonly [name: string, value: string];
 
 /**
- * Section 2.1: all fields but `sign` and the empty ones, sorted by name, `name=value` without separators.
- * Whitespace is kept. The secret is no part of it: it is appended when the digest is made.
+ * All fields but `sign` and the empty ones, sorted by name, `name=value` without separators
+ * (docs/providers/vexora.md#signatures). Whitespace is kept. The secret is no part of it: it is appended when the
+ * digest is made.
  */
 export function stringToSign(fields: Iterable<SignedField>): string {
   return [...fields]
@@ -22,7 +23,7 @@ export function sign(text: string, appSecret: string): string {
     .digest('hex');
 }
 
-/** Compares in constant time; upper-case digits are taken too (C8). */
+/** Compares in constant time; upper-case digits are taken too (docs/providers/vexora.md#signatures). */
 export function signatureMatches(text: string, appSecret: string, given: string): boolean {
   const expected = Buffer.from(sign(text, appSecret), 'utf8');
   const actual = Buffer.from(given.toLowerCase(), 'utf8');

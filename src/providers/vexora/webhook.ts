@@ -5,7 +5,7 @@ import * as replies from './replies.ts';
 import { sign, signatureMatches, stringToSign } from './signature.ts';
 import type { SignedField } from './signature.ts';
 
-/** Section 7: these two letters; anything else is sent again. */
+/** These two letters; after anything else it is sent again (docs/providers/vexora.md#delivery-of-callbacks). */
 const ack = { status: 200, contentType: 'text/plain', body: 'OK' } as const;
 
 export function createWebhookReceiver(appSecret: Secret): WebhookReceiver {
@@ -62,7 +62,10 @@ function fieldsOf(body: unknown): readonly ReceivedField[] | null {
   return fields;
 }
 
-/** Vexora's own sample signs a null as the text `null`, its later wording leaves it out (section 2.2). */
+/**
+ * Vexora's own sample signs a null as the text `null`, its later wording leaves it out
+ * (docs/providers/vexora.md#signed-values).
+ */
 function readings(fields: readonly ReceivedField[]): readonly SignedField[][] {
   const withNull = (text: string) =>
     fields.map(([name, value]): SignedField => [name, value ?? text]);

@@ -1,6 +1,6 @@
 import type { Wire } from '../stablecoin-gateway/brand.ts';
 
-/** Section 5, W2 and W8: either naming, and equal where both are there. */
+/** Either naming, and equal where both are there (docs/providers/stablecoin-gateway.md#answer-signatures). */
 export const wire: Wire = {
   signatureHeaders: ['D-Signature', 'SIGNATURE'],
   timestampHeaders: ['D-Timestamp', 'TIMESTAMP'],

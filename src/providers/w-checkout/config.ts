@@ -7,7 +7,10 @@ export const config = z.strictObject({
   apiKey: credential,
   apiSecret: credential,
   signKey: credential,
-  /** The receiving merchant in the provider's books; 1 to 64 characters (W10). */
+  /**
+   * The receiving merchant in the provider's books; 1 to 64 characters
+   * (docs/providers/stablecoin-gateway.md#new-orders).
+   */
   merchantId: z.string().min(1).max(64),
 });
 export type WCheckoutConfig = z.infer<typeof config>;

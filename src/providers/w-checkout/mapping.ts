@@ -14,7 +14,7 @@ import type { Body } from '../stablecoin-gateway/brand.ts';
 import { checkTokenAmount, issue } from '../stablecoin-gateway/checks.ts';
 import type { WCheckoutConfig } from './config.ts';
 
-/** Section 7.1: the receiving merchant is required, the lifetime is not. */
+/** The receiving merchant is required, the lifetime is not (docs/providers/stablecoin-gateway.md#new-orders). */
 export function orderBody(order: OrderToSend, { merchantId }: WCheckoutConfig): Body {
   return {
     orderNo: order.providerReference,
@@ -28,7 +28,7 @@ export function orderBody(order: OrderToSend, { merchantId }: WCheckoutConfig): 
   };
 }
 
-/** Section 7.5: no destination, money goes back to where it came from. */
+/** No destination: money goes back to where it came from (docs/providers/stablecoin-gateway.md#refunds). */
 export function refundBody(refund: RefundToSend): Body {
   return {
     ...refundNumbers(refund),
@@ -37,7 +37,7 @@ export function refundBody(refund: RefundToSend): Body {
   };
 }
 
-/** Sections 7.9 and 7.10; in settlements the client sends a decimal string (W13). */
+/** On-chain and in fiat; amounts are sent as decimal strings (docs/providers/stablecoin-gateway.md#settlements). */
 export function settlementBody(
   { providerReference, amount, destination, orderProviderReferences: orders }: SettlementToSend,
   { merchantId }: WCheckoutConfig,

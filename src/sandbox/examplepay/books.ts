@@ -7,7 +7,7 @@ export type RefundStatus = 'PROCESSING' | 'REFUNDED' | 'FAILED';
 export const CURRENCIES = ['INR', 'BRL'] as const;
 export type Currency = (typeof CURRENCIES)[number];
 
-/** Each method with its currency (B12). */
+/** Each method with its currency (docs/providers/examplepay.md#the-life-of-a-payment). */
 export const PAY_METHODS = {
   UPI: 'INR',
   UPI_COLLECT: 'INR',
@@ -124,11 +124,11 @@ export interface Platform {
   readonly accounts: Map<string, Account>;
   readonly effects: Effects;
   publish(news: News): void;
-  /** P, W or R, the time in China, six digits (B8). */
+  /** P, W or R, the time in China, six digits. */
   nextNumber(kind: 'P' | 'W' | 'R'): string;
 }
 
-/** 100000.00 of each currency (B11). */
+/** 100000.00 of each currency. */
 const OPENING_BALANCE = 10_000_000n;
 
 const opening = (): Balance => ({ available: OPENING_BALANCE, frozen: 0n });
@@ -143,7 +143,9 @@ export function newAccount(credentials: MerchantCredentials): Account {
   };
 }
 
-/** What happens to a payment or payout, told by the cents of its amount (section 10). */
+/**
+ * What happens to a payment or payout, told by the cents of its amount (docs/providers/examplepay.md#in-the-sandbox).
+ */
 export type Outcome =
   | 'REFUSED'
   | 'FAILS'

@@ -5,7 +5,10 @@ import type { Currency } from './books.ts';
 import { CURRENCIES } from './books.ts';
 import { Refusal, invalidParameter } from './refusal.ts';
 
-/** The members of a request. Unknown ones are ignored (B14); null counts as absent (C5). */
+/**
+ * The members of a request. Unknown ones are ignored; null counts as absent
+ * (docs/providers/examplepay.md#amounts-and-lengths).
+ */
 export class Fields {
   readonly #members: JsonObject;
   /** "payer." for the members of `payer`. */
@@ -52,7 +55,10 @@ export class Fields {
     return new Fields(value, `${this.#prefix}${name}.`);
   }
 
-  /** Hundredths, from a string with exactly two decimals, above zero (section 4). */
+  /**
+   * Hundredths, from a string with exactly two decimals, above zero
+   * (docs/providers/examplepay.md#amounts-and-lengths).
+   */
   amount(name: string): bigint {
     const text = this.text(name, 18, /^(?:0|[1-9]\d{0,14})\.\d{2}$/);
     const cents = BigInt(text.replace('.', ''));
@@ -60,7 +66,7 @@ export class Fields {
     return cents;
   }
 
-  /** Absolute, https, or http to loopback (B13). */
+  /** Absolute, https, or http to loopback (docs/providers/examplepay.md#the-life-of-a-payment). */
   url(name: string, { fragment }: { fragment: boolean }): string {
     const text = this.text(name, 255);
     if (!URL.canParse(text)) throw this.refuse(name);
@@ -70,7 +76,7 @@ export class Fields {
     return text;
   }
 
-  /** Exactly one of two numbers, an empty one being none at all (C5). */
+  /** Exactly one of two numbers, an empty one being none at all (docs/providers/examplepay.md#payments). */
   eitherOf<A extends string, B extends string>(
     [a, longestA]: readonly [A, number],
     [b, longestB]: readonly [B, number],
@@ -81,7 +87,7 @@ export class Fields {
     return { by: a, number: first };
   }
 
-  /** 1 to 50 of them (section 5.6). */
+  /** 1 to 50 of them (docs/providers/examplepay.md#balance). */
   texts(name: string): string[] {
     const value = this.#value(name);
     if (!Array.isArray(value) || value.length === 0 || value.length > 50) throw this.refuse(name);
@@ -92,7 +98,10 @@ export class Fields {
   }
 }
 
-/** B19: one JSON object from the first byte to the last, in valid UTF-8, no member twice. */
+/**
+ * One JSON object from the first byte to the last, in valid UTF-8, no member twice
+ * (docs/providers/examplepay.md#one-object-and-no-more).
+ */
 export function readFields(body: Buffer): Fields {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);

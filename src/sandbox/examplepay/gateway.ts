@@ -29,7 +29,7 @@ export interface RequestRecord {
 
 interface Exchange {
   method: string;
-  /** As sent, without the query, which is not part of what is signed (C3). */
+  /** As sent, without the query, which is not part of what is signed (docs/providers/examplepay.md#signatures). */
   path: string;
   headers: IncomingHttpHeaders;
   body: Buffer;
@@ -51,7 +51,7 @@ export interface GatewayOptions {
 }
 
 const REQUESTS_KEPT = 20_000;
-/** B3. */
+/** docs/providers/examplepay.md#checks-of-a-signature */
 const NONCES_KEPT_MS = 600_000;
 const UNREADABLE = '{"code":"OK","errorMessage":null,"data":{"paymentNo":';
 
@@ -149,7 +149,7 @@ export class Gateway {
     }
   }
 
-  /** Section 3.2, in its order. Answers whose call it is. */
+  /** In the order of docs/providers/examplepay.md#checks-of-a-signature. Answers whose call it is. */
   #authenticate({ method, path, headers, body }: Exchange, now: number): Account {
     const { platform } = this.#options;
     if (method !== 'POST') throw new Refusal('Common.MethodNotAllowed', 'POST only');
@@ -180,7 +180,10 @@ export class Gateway {
     }
   }
 
-  /** Section 3.4: signed over the method and address of the request, under a nonce of its own. */
+  /**
+   * Signed over the method and address of the request, under a nonce of its own
+   * (docs/providers/examplepay.md#signed-answers).
+   */
   #answer(
     { method, path }: Exchange,
     { status, body, signer }: Answer,

@@ -3,7 +3,7 @@ import { sign, writeAuthorization } from '../../providers/examplepay/signature.t
 import type { OutboxMessage } from '../outbox.ts';
 import type { MerchantCredentials } from './books.ts';
 
-/** How a forged notification is wrong. `lengthened` is rightly signed, over more than one JSON object (B19). */
+/** How a forged notification is wrong. `lengthened` is rightly signed, over more than one JSON object. */
 export const FORGERIES = [
   'wrong-secret',
   'other-address',
@@ -16,7 +16,7 @@ export type Forgery = (typeof FORGERIES)[number];
 
 export interface Addressed {
   keys: MerchantCredentials;
-  /** The notifyUrl, exactly as the merchant submitted it (section 3.5). */
+  /** The notifyUrl, exactly as the merchant submitted it (docs/providers/examplepay.md#signed-notifications). */
   url: string;
   body: string;
 }
@@ -61,7 +61,7 @@ export function forgedMessage(how: Forgery, addressed: Addressed, now: number): 
   }
 }
 
-/** C8: any JSON object whose code is "OK". */
+/** Any JSON object whose code is "OK" (docs/providers/examplepay.md#delivery-of-notifications). */
 export function acknowledges(body: string): boolean {
   try {
     const answer: unknown = JSON.parse(body);

@@ -17,7 +17,7 @@ interface Notification extends OutboxEvent {
   badlySigned: boolean;
 }
 
-/** Milliseconds until each of the five retries (section 7.2). */
+/** Milliseconds until each of the five retries (docs/providers/examplepay.md#delivery-of-notifications). */
 export const RETRY_LADDER_MS: readonly number[] = [15, 60, 300, 1_800, 7_200].map(
   (seconds) => seconds * 1000,
 );

@@ -11,11 +11,11 @@ export interface Performed {
   mishap?: Mishap;
 }
 
-/** B9. */
+/** docs/providers/examplepay.md#the-life-of-a-payment */
 const AUTO_CLOSE_MS = 30 * 60_000;
 const METHOD_PATTERN = /^[A-Z]+(?:_[A-Z]+)*$/;
 
-/** Section 5.1; the checks in the order of C4. */
+/** Checks in the order of docs/providers/examplepay.md#statuses-and-codes. */
 export function createPayment(platform: Platform, account: Account, fields: Fields): Performed {
   const asked = readPayment(fields);
   const currency = currencyOf(asked.currency);
@@ -119,12 +119,10 @@ export function closePending(payment: Payment): void {
 /** Twelve digits. */
 export const newRrn = (): string => String(randomInt(1e11, 1e12));
 
-/** Section 5.2. */
 export function queryPayment(_platform: Platform, account: Account, fields: Fields): Performed {
   return { data: paymentView(findPayment(account, fields)) };
 }
 
-/** Section 5.8. */
 export function closePayment(_platform: Platform, account: Account, fields: Fields): Performed {
   const payment = findPayment(account, fields);
   closePending(payment);
@@ -184,7 +182,7 @@ export function paymentView(payment: Payment): object {
   };
 }
 
-/** B10. */
+/** docs/providers/examplepay.md#refunds */
 export function refundStatusOf({ refunds, amount }: Payment): string {
   if (refunds.some(({ status }) => status === 'PROCESSING')) return 'PROCESSING';
   const refunded = refunds

@@ -6,7 +6,7 @@ import type { Performed } from './payments.ts';
 import { newRrn } from './payments.ts';
 import { Refusal } from './refusal.ts';
 
-/** Section 5.4: the members of each destination with their lengths. */
+/** The members of each destination with their lengths (docs/providers/examplepay.md#payouts). */
 const MEMBERS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   UPI: { vpa: 128, payeeName: 80 },
   BANK_ACCOUNT: {
@@ -21,7 +21,7 @@ const MEMBERS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   PIX: { keyType: 20, key: 128, payeeName: 80, document: 64 },
   WALLET: { walletCode: 20, accountNumber: 64, payeeName: 80 },
 };
-/** B12: the others take either. */
+/** The others take either. */
 const CURRENCY_OF: Readonly<Record<string, Currency>> = { UPI: 'INR', PIX: 'BRL' };
 const WORDS: Readonly<Record<string, RegExp>> = {
   mode: /^IMPS$/,
@@ -82,7 +82,7 @@ function readMethod(type: string, currency: Currency, method: Fields): Record<st
   return { type, ...Object.fromEntries(read) };
 }
 
-/** One per cent, rounded half up to the cent, at least 0.01 (B11). */
+/** One per cent, rounded half up to the cent, at least 0.01. */
 function feeOf(amount: bigint): bigint {
   const fee = (amount + 50n) / 100n;
   return fee === 0n ? 1n : fee;
@@ -90,12 +90,12 @@ function feeOf(amount: bigint): bigint {
 
 function planEnd(platform: Platform, account: Account, payout: Payout): void {
   const { autoAdvanceMs, clock } = platform;
-  // C7.
+  // One that stays PENDING does so for good.
   if (autoAdvanceMs === null || outcomeOf(payout.amount) === 'STAYS') return;
   clock.schedule(clock.now() + autoAdvanceMs, () => endPayout(platform, account, payout));
 }
 
-/** Ends a payout that is open, as the cents of its amount say or as it is told (B11). */
+/** Ends a payout that is open, as the cents of its amount say or as it is told. */
 export function endPayout(
   platform: Platform,
   account: Account,
@@ -122,7 +122,6 @@ export function endPayout(
   platform.publish({ eventType: 'PAYOUT', ...news });
 }
 
-/** Section 5.5. */
 export function queryPayout(_platform: Platform, account: Account, fields: Fields): Performed {
   const { by, number } = fields.eitherOf(['merchantTradeNo', 50], ['payoutNo', 32]);
   const payout =
@@ -153,7 +152,7 @@ function payoutView(payout: Payout): object {
   };
 }
 
-/** Section 5.6: in the order of the request; a currency without account has nothing. */
+/** In the order of the request; a currency without account has nothing (docs/providers/examplepay.md#balance). */
 export function queryBalance(_platform: Platform, account: Account, fields: Fields): Performed {
   const balanceList = fields.texts('currencies').map((code) => {
     const currency = CURRENCIES.find((known) => known === code);

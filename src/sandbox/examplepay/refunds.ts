@@ -5,7 +5,7 @@ import type { Performed } from './payments.ts';
 import { paymentByNumber } from './payments.ts';
 import { Refusal } from './refusal.ts';
 
-/** Section 5.3; the duplicate comes first (C4). */
+/** Of all that can be wrong, the duplicate comes first (docs/providers/examplepay.md#statuses-and-codes). */
 export function createRefund(platform: Platform, account: Account, fields: Fields): Performed {
   const merchantRefundNo = fields.text('merchantRefundNo', 50);
   const paymentNo = fields.text('paymentNo', 50);
@@ -64,7 +64,6 @@ export function endRefund(
   refund.errorInfo = 'rejected by the bank';
 }
 
-/** Section 5.7. */
 export function queryRefund(_platform: Platform, account: Account, fields: Fields): Performed {
   const { by, number } = fields.eitherOf(['merchantRefundNo', 50], ['refundNo', 32]);
   const refund =

@@ -1,4 +1,4 @@
-/** HTTP statuses of the codes that are not answered with 200 (sections 4 and 6, C2). */
+/** HTTP statuses of the codes that are not answered with 200 (docs/providers/examplepay.md#answers). */
 const HTTP_STATUS: Readonly<Record<string, number>> = {
   'Common.Unauthorized': 401,
   'Common.Forbidden': 403,

@@ -18,7 +18,6 @@ interface Operation {
   perform: (platform: Platform, received: Received) => Done;
 }
 
-/** Section 5. */
 const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
   ['/api/v1/directPay', { name: 'createOrder', perform: createDirect }],
   ['/api/v1/directPay/order/create', { name: 'createCashierOrder', perform: createHosted }],

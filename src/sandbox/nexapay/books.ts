@@ -56,7 +56,7 @@ export interface MerchantCredentials {
   subMerchantId: string;
 }
 
-/** What an idempotency key has been used for (A5). */
+/** What an idempotency key has been used for (docs/providers/nexapay.md#repetition). */
 export interface Replay {
   path: string;
   /** Form J of the request. */
@@ -83,9 +83,12 @@ export interface Effects {
 }
 
 export interface Switches {
-  /** Which of the provider's samples notifications are signed like (section 3.4). */
+  /**
+   * Which of the provider's samples notifications are signed like
+   * (docs/providers/nexapay.md#delivery-of-notifications).
+   */
   notifySignForm: SignForm;
-  /** A11. */
+  /** The status that they state (docs/providers/nexapay.md#delivery-of-notifications). */
   notifyPayStatus: 'T' | 'S';
   /** Whether direct payments are paid by themselves, two seconds after their creation. */
   autoPay: boolean;
@@ -130,12 +133,12 @@ export function newAccount(
 
 const zoneMs = 8 * 3_600_000;
 
-/** `yyyy-MM-dd HH:mm:ss` in UTC+8 (section 4). */
+/** `yyyy-MM-dd HH:mm:ss` in UTC+8 (docs/providers/nexapay.md#amounts-and-times). */
 export function localTime(at: number): string {
   return new Date(at + zoneMs).toISOString().slice(0, 19).replace('T', ' ');
 }
 
-/** A6: the day, the kind of number and a sequence from 1, 27 digits in all. */
+/** The day, the kind of number and a sequence from 1, 27 digits in all (docs/providers/nexapay.md#orders). */
 export function newNumber(platform: Platform, kind: '02101101' | '02101102'): string {
   const day = localTime(platform.clock.now()).slice(0, 10).replaceAll('-', '');
   const next = (platform.sequences.get(day + kind) ?? 0) + 1;
@@ -143,7 +146,7 @@ export function newNumber(platform: Platform, kind: '02101101' | '02101102'): st
   return `${day}${kind}${String(next).padStart(11, '0')}`;
 }
 
-/** Centavos as reais, of two or of sixteen decimals (A9). */
+/** Centavos as reais, of two or of sixteen decimals (docs/providers/nexapay.md#amounts-and-times). */
 export function reais(centavos: bigint, places: 2 | 16 = 2): string {
   const digits = centavos.toString().padStart(3, '0');
   return `${digits.slice(0, -2)}.${digits.slice(-2)}${'0'.repeat(places - 2)}`;

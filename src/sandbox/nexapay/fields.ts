@@ -1,7 +1,7 @@
 import { JsonNumber, isJsonObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 
-/** Section 6; all answered with HTTP 200. */
+/** All answered with HTTP 200 (docs/providers/nexapay.md#codes). */
 export type Code =
   | '1001'
   | '1002'
@@ -38,7 +38,7 @@ interface TextRule {
   pattern?: RegExp;
 }
 
-/** The members of a request; what is null is not there (A17), what nobody asks for is ignored (A18). */
+/** The members of a request; what is null is not there, what nobody asks for is ignored. */
 export class Fields {
   readonly #members: JsonObject;
   readonly #prefix: string;

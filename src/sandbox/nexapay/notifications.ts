@@ -14,13 +14,13 @@ export interface Notification extends OutboxEvent {
   orderId: string;
   /** Null: nobody is to be told. */
   url: string | null;
-  /** The same at every attempt, for nothing in it carries the time (A12). */
+  /** The same at every attempt, for nothing in it carries the time. */
   signature: string;
 }
 
 export type Forgery = 'wrong-key' | 'tampered-body' | 'unsigned';
 
-/** A12. */
+/** docs/providers/nexapay.md#delivery-of-notifications */
 export const RETRY_LADDER_MS: readonly number[] = [60_000, 300_000, 900_000];
 const timeoutMs = 10_000;
 

@@ -18,7 +18,7 @@ export interface Asked {
   callbackUrl: string | null;
 }
 
-/** Section 5.1 and 5.2. Refuses with 1005, for whichever field comes first. */
+/** Refuses with 1005, for whichever field comes first. */
 export function readOrder(fields: Fields, kind: Kind): Asked {
   const asked = {
     amount: fields.centavos('amount'),

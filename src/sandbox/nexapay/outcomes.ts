@@ -1,4 +1,4 @@
-/** What an order's centavos decide, so that tests need no side channel (section 10). */
+/** What an order's centavos decide, so that tests need no side channel (docs/providers/nexapay.md#in-the-sandbox). */
 export type Outcome =
   /** HTTP 500 after the order has been stored. */
   | 'ANSWER_LOST'

@@ -10,7 +10,7 @@ import type { Asked, Kind } from './order-request.ts';
 import { boundMerchant, once } from './request.ts';
 import type { Done, Received } from './request.ts';
 
-/** Section 5.1 (`expire`) and A10. */
+/** docs/providers/nexapay.md#orders */
 const directLifetimeMs = 600_000;
 const hostedLifetimeMs = 1_800_000;
 const paidAfterMs = 2_000;
@@ -77,7 +77,7 @@ function open(platform: Platform, received: Received, asked: Asked, kind: Kind):
   return payment;
 }
 
-/** A7: 0.50, and then 0.38 % of all so far, rounded up to the centavo. */
+/** 0.50, and then 0.38 % of all so far, rounded up to the centavo (docs/providers/nexapay.md#orders). */
 function feesOf(amount: bigint): Fee[] {
   const payerFee = 50n;
   const iof = ((amount + payerFee) * 38n + 9_999n) / 10_000n;
@@ -87,7 +87,6 @@ function feesOf(amount: bigint): Fee[] {
   ];
 }
 
-/** A15. */
 function cashierUrl(baseUrl: string, uuid: string, at: number, received: Received): string {
   const md5 = createHash('md5').update(received.canonical).digest('hex');
   const { secretKey } = received.account.credentials;
@@ -105,7 +104,7 @@ export function pay(platform: Platform, payment: Payment): void {
   platform.notices.paid(payment);
 }
 
-/** The bank says no. Nothing is pushed (A13). */
+/** The bank says no. Nothing is pushed (docs/providers/nexapay.md#statuses). */
 export function refuse(payment: Payment): void {
   if (payment.status !== 'P') throw new Error(`${payment.orderId} is ${payment.status}`);
   payment.status = 'F';
@@ -178,7 +177,7 @@ export function findPayment(account: Account, fields: Fields): Payment {
   return payment;
 }
 
-/** Section 7: the members of a notification, in their order. */
+/** The members of a notification, in their order (docs/providers/nexapay.md#delivery-of-notifications). */
 export function paymentNotice(payment: Payment, payStatus: string): object {
   const { account, orderId, txId, requestId, payAmount, currency, paidAt } = payment;
   const { merchantId, subMerchantId } = account.credentials;

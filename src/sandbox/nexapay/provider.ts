@@ -8,7 +8,7 @@ import { pay, refuse } from './payments.ts';
 import { finishRefund, refundedOf } from './refunds.ts';
 
 export interface AccountOptions {
-  /** Default BRL alone (A8). */
+  /** Default BRL alone (docs/providers/nexapay.md#orders). */
   allowedCurrencies?: readonly string[] | undefined;
 }
 

@@ -41,7 +41,7 @@ export function createRefund(platform: Platform, received: Received): Done {
   });
 }
 
-/** In the order of C2: state, window, amount; fees are not refunded (A21). */
+/** In the order state, window, amount; fees are not refunded (docs/providers/nexapay.md#refunds). */
 function assertRefundable(
   { clock }: Platform,
   account: Account,
@@ -100,7 +100,7 @@ function findRefund(account: Account, fields: Fields): Refund {
   return refund;
 }
 
-/** Section 5.5; `refundTime` once it is over. */
+/** `refundTime` once it is over. */
 function refundData(refund: Refund): object {
   const { payment, refundRequestId, refundTxId, amount, status, finishedAt } = refund;
   const { merchantId, subMerchantId } = payment.account.credentials;

@@ -24,7 +24,7 @@ export interface Done {
   replay?: string;
 }
 
-/** Checks in the order of section 6: 1001, 1002, 1004, 1003. */
+/** Checks in the order 1001, 1002, 1004, 1003 (docs/providers/nexapay.md#codes). */
 export function authenticate(
   platform: Platform,
   path: string,
@@ -65,7 +65,7 @@ function readObject(body: Buffer | null): { text: string; members: JsonObject } 
   return { text, members: value };
 }
 
-/** C6: missing or mistyped is 1005, and only the exact pair is the account's. */
+/** Missing or mistyped is 1005, and only the exact pair is the account's (docs/providers/nexapay.md#codes). */
 export function boundMerchant(account: Account, fields: Fields): void {
   const merchantId = fields.text('merchantId', { max: 32 });
   const subMerchantId = fields.text('subMerchantId', { max: 32 });
@@ -75,7 +75,7 @@ export function boundMerchant(account: Account, fields: Fields): void {
   }
 }
 
-/** A5 and C1: the same request under the same key is answered with the first success. */
+/** The same request under the same key is answered with the first success (docs/providers/nexapay.md#repetition). */
 export function once(
   replays: Map<string, Replay>,
   key: string,
@@ -94,12 +94,11 @@ export function once(
   throw new Refusal('1010', 'the request number was used for something else');
 }
 
-/** A2: compact, members in the documented order, non-ASCII raw. */
+/** Compact, members in the documented order, non-ASCII raw (docs/providers/nexapay.md#answers). */
 export function success(data: object): string {
   return JSON.stringify({ code: '0', msg: '成功', data, succ: true });
 }
 
-/** A3. */
 export function failure({ code, message }: Refusal): string {
   return JSON.stringify({ code, msg: message, data: null, succ: false });
 }

@@ -10,7 +10,10 @@ import { Refusal } from './refusal.ts';
 import { abnormalPaymentEventView, abnormalPaymentView } from './views.ts';
 
 export interface AbnormalMoney {
-  /** Received in the transaction, or in all of them for UNDER_PAID (A18). */
+  /**
+   * Received in the transaction, or in all of them for UNDER_PAID
+   * (docs/providers/stablecoin-gateway.md#abnormal-payments).
+   */
   amount: Decimal;
   /** The part to be handled: the surplus, or everything. */
   pending: Decimal;
@@ -44,7 +47,10 @@ export function recordAbnormalPayment(
   platform.publish(account, 'ABNORMAL_PAYMENT', abnormalPaymentEventView(payment));
 }
 
-/** Takes a finished refund off what is pending; at nothing the payment is HANDLED (C1, C3). */
+/**
+ * Takes a finished refund off what is pending; at nothing the payment is HANDLED
+ * (docs/providers/stablecoin-gateway.md#abnormal-payments).
+ */
 export function settleAbnormalPayment(
   platform: Platform,
   account: Account,
@@ -59,7 +65,10 @@ export function settleAbnormalPayment(
   platform.publish(account, 'ABNORMAL_PAYMENT', abnormalPaymentEventView(payment));
 }
 
-/** What a refund may still take; refuses where that is nothing, or less than `asked` (C3). */
+/**
+ * What a refund may still take; refuses where that is nothing, or less than `asked`
+ * (docs/providers/stablecoin-gateway.md#abnormal-payments).
+ */
 export function refundableOf(payment: AbnormalPayment, asked: Decimal | null): Decimal {
   if (payment.status === 'HANDLED') {
     throw new Refusal('WRONG_STATE', 'the abnormal payment is handled');

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 
 export type Chain = 'ETH' | 'TRX' | 'SOL';
 
-/** Section 8.6: every token and its contract. */
+/** Every token and its contract (docs/providers/stablecoin-gateway.md#tokens). */
 const CONTRACTS: Readonly<Record<string, string>> = {
   ETH_USDT: '0xdac17f958d2ee523a2206206994597c13d831ec7',
   ETH_USDC: '0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48',

@@ -1,27 +1,33 @@
 export type StablecoinBrand = 'ANEXPAY_XCHECKOUT' | 'W_CHECKOUT';
 
-/** Where the two products of the platform differ (section 15 of the W Checkout specification). */
+/** Where the two products of the platform differ (docs/providers/stablecoin-gateway.md#where-the-brands-differ). */
 export interface Brand {
   name: StablecoinBrand;
   title: string;
-  /** Section 5 and W2: every name under which a response carries its signature and timestamp. */
+  /**
+   * Every name under which an answer carries its signature and timestamp
+   * (docs/providers/stablecoin-gateway.md#answer-signatures).
+   */
   signatureHeaders: readonly string[];
   timestampHeaders: readonly string[];
-  /** W2, C14: header names of older platform pages, refused even beside a right signature. */
+  /** Header names of older platform pages, refused even beside a right signature. */
   refusedHeaders: readonly string[];
-  /** A3: whether the token call takes the JSON password grant. */
+  /** Whether the token call takes the JSON password grant. */
   passwordGrant: boolean;
-  /** Section 7.1: which of these a new order must carry. */
+  /** Which of these a new order must carry. */
   orderNeeds: { merchantId: boolean; expiredIn: boolean };
-  /** Section 7.5: a normal refund goes to an address the merchant gives, or to the payer. */
+  /** A normal refund goes to an address the merchant gives, or to the payer. */
   refundDestination: 'address' | 'payer';
-  /** C13: whether the orders a settlement names must exist and be paid. */
+  /** Whether the orders a settlement names must exist and be paid. */
   settlementOrdersChecked: boolean;
-  /** Sections 7.12 (XCheckout) and 7.13 (W): whether settlements are filtered by sub-merchant. */
+  /** Whether settlements are filtered by sub-merchant. */
   settlementsByMerchant: boolean;
-  /** Sections 7.15 (XCheckout) and 7.10 (W): whether a fiat one names merchant and orders. */
+  /** Whether a fiat one names merchant and orders. */
   fiatSettlementNamesOrders: boolean;
-  /** A19, W19: whether a webhook counts as delivered only with JSON and the integer retcode 200. */
+  /**
+   * Whether a webhook counts as delivered only with JSON and the integer retcode 200
+   * (docs/providers/stablecoin-gateway.md#retries-of-webhooks).
+   */
   acknowledgedByInteger: boolean;
 }
 

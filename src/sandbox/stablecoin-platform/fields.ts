@@ -48,7 +48,7 @@ const ORDER_AMOUNT = { min: decimal('0.01'), max: decimal('1000000') };
 const TOKEN_DECIMALS = 6;
 const PLAIN_DECIMAL = /^\d+(\.\d+)?$/;
 const LOCAL_TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
-/** Naive times are Asia/Singapore (A11). */
+/** Naive times are Asia/Singapore (docs/providers/stablecoin-gateway.md#amounts-and-times). */
 export const SINGAPORE_OFFSET_MS = 8 * 3_600_000;
 
 export const businessNumber: FieldReader<string> = (value, name) => {
@@ -85,7 +85,10 @@ export const knownToken: FieldReader<string> = (value, name) => {
   return given;
 };
 
-/** USD, a JSON number of 0.01–1000000 with at most two decimals by value (A10). */
+/**
+ * USD, a JSON number of 0.01–1000000 with at most two decimals by value
+ * (docs/providers/stablecoin-gateway.md#new-orders).
+ */
 export const orderAmount: FieldReader<Decimal> = (value, name) => {
   const amount = value instanceof JsonNumber ? parseDecimal(value.lexeme) : null;
   if (amount === null) throw parameterError(`${name} must be a number`);
@@ -96,7 +99,10 @@ export const orderAmount: FieldReader<Decimal> = (value, name) => {
   return amount;
 };
 
-/** Token units, a JSON number or a decimal string, above 0, at most six decimals (A13). */
+/**
+ * Token units, a JSON number or a decimal string, above 0, at most six decimals
+ * (docs/providers/stablecoin-gateway.md#amounts-and-times).
+ */
 export const tokenAmount: FieldReader<Decimal> = (value, name) => {
   const amount = decimalOf(value);
   if (amount === null) throw parameterError(`${name} must be a number or a decimal string`);

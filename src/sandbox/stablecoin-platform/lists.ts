@@ -13,7 +13,10 @@ export interface Page {
   pageNo: number;
 }
 
-/** Reads filters and paging of a list call (A12) and cuts the page out of `rows`, oldest first. */
+/**
+ * Reads filters and paging of a list call (docs/providers/stablecoin-gateway.md#lists) and cuts the page out of
+ * `rows`, oldest first.
+ */
 export function listPage<Row extends { createdAt: number }>(
   fields: Fields,
   rows: Iterable<Row>,

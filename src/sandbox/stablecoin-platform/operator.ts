@@ -54,7 +54,7 @@ export function findSettlement(platform: Platform, settlementOrderNo: string): F
   return find(platform, 'settlement', settlementOrderNo, (account) => account.settlements);
 }
 
-/** The chain side (A28): a transfer to the order's deposit address. */
+/** The chain's side: a transfer to the order's deposit address (docs/providers/stablecoin-gateway.md#payments). */
 export function pay(platform: Platform, orderNo: string, payment: Payment = {}): Transfer {
   const { clock } = platform;
   clock.catchUp();

@@ -29,7 +29,7 @@ import { listPage } from './lists.ts';
 import { Refusal } from './refusal.ts';
 import { createdOrderView, orderView } from './views.ts';
 
-/** Token per USD, for every token (A21). */
+/** Token per USD, for every token (docs/providers/stablecoin-gateway.md#payments). */
 const EXCHANGE_RATE = decimal('1.01');
 const DEFAULT_LIFETIME_S = 1800;
 /** What the platform gives as address of a chain that the merchant has not enabled. */
@@ -61,7 +61,7 @@ function readOrder(platform: Platform, account: Account, fields: Fields): Order 
   const pcCallbackUrl = fields.optional('pcCallbackUrl', httpsUrl);
   const appCallbackUrl = fields.optional('appCallbackUrl', httpsUrl);
   fields.end();
-  // W10: a missing merchantId is refused in strict mode only.
+  // A missing merchantId is refused in strict mode only (docs/providers/stablecoin-gateway.md#new-orders).
   if (strict && brand.orderNeeds.merchantId && merchantId === null) {
     throw parameterError('merchantId is required');
   }
@@ -157,7 +157,7 @@ export function expireOrder(platform: Platform, account: Account, order: Order):
   recordAbnormalPayment(platform, account, order, 'UNDER_PAID', money);
 }
 
-/** Money arrives at the deposit address (section 10, A22, C4). Another token is ignored. */
+/** Money arrives at the deposit address (docs/providers/stablecoin-gateway.md#payments). Another token is ignored. */
 export function receiveTransfer(
   platform: Platform,
   account: Account,
@@ -169,7 +169,7 @@ export function receiveTransfer(
   const { txHash: hash, from } = transfer;
   const amount = parseDecimal(transfer.amount) ?? ZERO;
   const whole = { amount, pending: amount, hash, from };
-  // A deposit exactly at the expiry instant is late (C4).
+  // A deposit exactly at the expiry instant is late.
   const late = platform.clock.now() >= order.expiresAt;
   if (late || order.status === 'TIMEOUT' || order.status === 'CANCELLED') {
     recordAbnormalPayment(platform, account, order, 'LATE_PAYMENT', whole);

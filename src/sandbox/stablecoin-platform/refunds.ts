@@ -55,7 +55,7 @@ export function createRefund(platform: Platform, account: Account, fields: Field
   return refundView(acceptRefund(platform, account, terms));
 }
 
-/** Section 7.14 (XCheckout), 7.15 (W): everything pending goes back to its sender. */
+/** Everything pending goes back to its sender (docs/providers/stablecoin-gateway.md#abnormal-payments). */
 export function refundAbnormalPayment(
   platform: Platform,
   account: Account,
@@ -129,7 +129,7 @@ function acceptRefund(platform: Platform, account: Account, terms: RefundTerms):
   };
   account.refunds.set(refund.refundOrderNo, refund);
   platform.effects.refundsCreated += 1;
-  // Refunds of abnormal payments never touch the order (C2).
+  // Refunds of abnormal payments never touch the order (docs/providers/stablecoin-gateway.md#abnormal-payments).
   if (abnormalPayment === null) changeOrderStatus(platform, account, order, 'REFUNDING');
   else abnormalPayment.reserved = add(abnormalPayment.reserved, refund.amount);
   autoAdvance(platform, () => {

@@ -1,4 +1,4 @@
-/** Section 11. Codes that start with 9 are the simulator's own. */
+/** Codes that start with 9 are the sandbox's own (docs/providers/stablecoin-gateway.md#refusals). */
 export const RETCODES = {
   ACCESS_DENIED: '00006',
   PARAMETER_ERROR: '00008',

@@ -40,7 +40,7 @@ export function createSettlement(platform: Platform, account: Account, fields: F
   return settlementView(acceptSettlement(platform, account, terms, true));
 }
 
-/** Section 7.15 (XCheckout), 7.10 (W). Off until the operator turns it on (A14). */
+/** Off until the operator turns it on (docs/providers/stablecoin-gateway.md#settlements). */
 export function createFiatSettlement(platform: Platform, account: Account, fields: Fields): object {
   const namesOrders = platform.brand.fiatSettlementNamesOrders;
   const settlementOrderNo = fields.required('settlementOrderNo', businessNumber);
@@ -97,7 +97,10 @@ function acceptSettlement(
   return settlement;
 }
 
-/** What can be paid out of a token (C10). Abnormal money is no part of it. */
+/**
+ * What can be paid out of a token (docs/providers/stablecoin-gateway.md#settlements). Abnormal money is no part of
+ * it.
+ */
 export function balanceOf(account: Account, token: string): Decimal {
   let balance = ZERO;
   for (const order of account.orders.values()) {

@@ -4,7 +4,7 @@ import { contractOf } from './assets.ts';
 import type { AbnormalPayment, Order, Refund, Settlement } from './books.ts';
 import { SINGAPORE_OFFSET_MS } from './fields.ts';
 
-/** The answer to a new order (section 7.1). */
+/** The answer to a new order. */
 export function createdOrderView(order: Order): object {
   return {
     sysid: order.sysid,
@@ -21,7 +21,7 @@ export function createdOrderView(order: Order): object {
   };
 }
 
-/** Section 7.3, also the data of CHECKOUT_ORDER_CHANGED. */
+/** Also the data of CHECKOUT_ORDER_CHANGED. */
 export function orderView(order: Order): object {
   return {
     sysid: order.sysid,
@@ -41,7 +41,7 @@ export function orderView(order: Order): object {
   };
 }
 
-/** Section 7.5, also the data of REFUND_ORDER_CHANGED. */
+/** Also the data of REFUND_ORDER_CHANGED. */
 export function refundView(refund: Refund): object {
   return {
     sysid: refund.sysid,
@@ -59,7 +59,7 @@ export function refundView(refund: Refund): object {
   };
 }
 
-/** Section 7.9, also the data of SETTLEMENT_ORDER_CHANGED. */
+/** Also the data of SETTLEMENT_ORDER_CHANGED. */
 export function settlementView(settlement: Settlement): object {
   return {
     sysid: settlement.sysid,
@@ -76,7 +76,9 @@ export function settlementView(settlement: Settlement): object {
   };
 }
 
-/** Section 9.4: the data of ABNORMAL_PAYMENT, which says neither type nor status. */
+/**
+ * The data of ABNORMAL_PAYMENT, which says neither type nor status (docs/providers/stablecoin-gateway.md#webhooks).
+ */
 export function abnormalPaymentEventView(payment: AbnormalPayment): object {
   return {
     abnormalPaymentNo: payment.abnormalPaymentNo,

@@ -3,7 +3,7 @@ import type { Decimal } from '../decimal.ts';
 import { add, subtract, ZERO } from '../decimal.ts';
 import type { Country } from './countries.ts';
 
-/** Section 6.2. */
+/** docs/providers/vexora.md#statuses */
 export type Status = '0000' | '0001' | '0015' | '00029';
 
 export const SUCCESSFUL = '0000';
@@ -68,7 +68,7 @@ export interface Account {
   readonly country: Country;
   /** Wallets by `wayCode`, or by `payType` in the Philippines. */
   readonly wallets: ReadonlySet<string>;
-  /** Whether an address may make 10 orders and 3 payments a day only (section 9). */
+  /** Whether an address may make 10 orders and 3 payments a day only (docs/providers/vexora.md#limits). */
   readonly hasIpLimits: boolean;
   readonly deposits: Map<string, Deposit>;
   readonly payouts: Map<string, Payout>;
@@ -113,7 +113,7 @@ export function localTime(at: number, { utcOffset }: Country): string {
   return new Date(at + utcOffset * HOUR).toISOString().slice(0, 19).replace('T', ' ');
 }
 
-/** Collections become available at the next local midnight (section 9, T+1). */
+/** Collections become available at the next local midnight (docs/providers/vexora.md#balance). */
 export function collect(platform: Platform, account: Account, amount: Decimal): void {
   const { clock } = platform;
   account.unsettled = add(account.unsettled, amount);

@@ -5,14 +5,14 @@ import type { Account, Deposit, Payout } from './books.ts';
 import { successTime } from './deposits.ts';
 
 /**
- * How a forged callback is wrong. `shifted-fields` moves a field into the value of the one before it, which
- * leaves the string that is signed, and so the signature, as it was (section 2.4).
+ * How a forged callback is wrong. `shifted-fields` moves a field into the value of the one before it, which leaves
+ * the string that is signed, and so the signature, as it was (docs/providers/vexora.md#bodies-that-sign-alike).
  */
 export type Forgery = 'wrong-key' | 'tampered-body' | 'unsigned' | 'shifted-fields';
 
 const STALE_MS = 86_400_000;
 
-/** Section 7; one form for both kinds. */
+/** One form for both kinds (docs/providers/vexora.md#delivery-of-callbacks). */
 export function callbackBody(account: Account, subject: Deposit | Payout, at: number): string {
   const received = 'received' in subject ? subject.received : null;
   const fields = {

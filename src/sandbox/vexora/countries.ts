@@ -1,4 +1,4 @@
-/** What each country accepts, strictly (sections 5, 10, 11 and 13): written from the provider's side. */
+/** What each country accepts, strictly: written from the provider's side (docs/providers/vexora.md#regions). */
 
 export type CountryName = 'taiwan' | 'korea' | 'indonesia' | 'philippines';
 
@@ -12,7 +12,7 @@ export interface Country {
     readonly channels: Readonly<Record<string, readonly string[] | null | undefined>>;
     /** The field of the wallet where there are no channels. */
     readonly walletField: 'wayCode' | 'payType';
-    /** Example wallets of this sandbox, where the documentation names none (C5). */
+    /** Example wallets of this sandbox, where the documentation names none (docs/providers/vexora.md#orders). */
     readonly wallets: readonly string[];
   };
   /** Null where nothing is documented. */

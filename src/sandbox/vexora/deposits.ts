@@ -16,13 +16,12 @@ import { invalid, Refusal, required } from './refusal.ts';
 
 const HALF_HOUR = 1_800_000;
 const DAY = 86_400_000;
-/** Section 9, for each address of a payer. */
+/** For each address of a payer (docs/providers/vexora.md#limits). */
 export const ORDERS_A_DAY = 10;
 export const SUCCESSES_A_DAY = 3;
 export const TIMED_OUT = 'Collection order timed out without payment';
 const DECLINED = 'REJECTED_TRANSACTION';
 
-/** Section 5.1. */
 export function checkout(platform: Platform, account: Account, fields: Fields): object {
   const { clock, origin, effects } = platform;
   const { deposit: form } = account.country;
@@ -89,7 +88,7 @@ function checkedChannel(account: Account, fields: Fields) {
   return { channelCode, wayCode };
 }
 
-/** Of the calendar day of the country (C6). */
+/** Of the calendar day of the country. */
 function checkIpLimits(platform: Platform, account: Account, ipAddress: string | null): void {
   if (!account.hasIpLimits || ipAddress === null) return;
   const today = localDay(platform.clock.now(), account.country);
@@ -118,7 +117,6 @@ function createdView(deposit: Deposit): object {
   return { ...view, paymentLink: paymentUrl, paymentUrl };
 }
 
-/** Section 5.3. */
 export function queryPayInResult(_: Platform, account: Account, fields: Fields): object {
   const deposit = account.deposits.get(tradeNoOf(fields));
   if (deposit === undefined) throw new Refusal('order not exist');

@@ -24,7 +24,10 @@ export function readBody(body: Buffer): ReadonlyMap<string, JsonValue> {
   return parsed.value;
 }
 
-/** Values that cannot be rendered in one way only are refused here (C4), and a wrong signature. */
+/**
+ * Values that cannot be rendered in one way only are refused here (docs/providers/vexora.md#signed-values), and a
+ * wrong signature.
+ */
 export function verifiedFields(members: ReadonlyMap<string, JsonValue>, appSecret: string): Fields {
   const fields = new Map([...members].map(([name, value]) => [name, textOf(name, value)]));
   const expected = sign(stringToSign(fields), appSecret);
@@ -45,7 +48,10 @@ export function checkTimestamp(fields: Fields): void {
   if (!/^\d{13}$/.test(timestamp)) throw invalid('timestamp');
 }
 
-/** Required, then conditional, then formats: the first that fails answers (section 13). */
+/**
+ * Required, then conditional, then formats: the first that fails answers
+ * (docs/providers/vexora.md#checks-of-the-sandbox).
+ */
 export function checkForm(fields: Fields, form: Form): void {
   const channel = fields.get('channelCode') ?? '';
   const conditional = Object.hasOwn(form.conditional, channel) ? form.conditional[channel] : [];

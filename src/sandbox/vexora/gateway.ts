@@ -43,7 +43,7 @@ const PATH = /^\/([a-z]+)\/v1\/vexora\/([A-Za-z]+)$/;
 const UNREADABLE = '{"msg":"success","code":"0000","data":{"tradeNo":';
 const SYSTEM_EXCEPTION: Envelope = { code: '5000', msg: 'system exception', data: null };
 
-/** Section 5.5: numbers with four decimals. */
+/** Numbers with four decimals (docs/providers/vexora.md#balance). */
 function queryBalance(_: Platform, { available, unsettled, frozen }: Account): object {
   const number = (amount: typeof available): unknown => JSON.rawJSON(toText(amount, 4));
   return {
@@ -115,7 +115,8 @@ export class Gateway {
     } else if (faults.takes('garbage', operation)) {
       send(response, 200, { 'content-type': 'application/json' }, UNREADABLE);
     } else {
-      // Answers carry no signature; one that is there all the same must not disturb a client (section 2.5).
+      // Answers carry no signature; one that is there all the same must not disturb a client
+      // (docs/providers/vexora.md#answers).
       const forged = faults.takes('bad-signature', operation) ? { sign: '0'.repeat(32) } : {};
       this.#answer(response, record, { ...envelope, ...forged });
     }
@@ -154,7 +155,7 @@ export class Gateway {
     return record;
   }
 
-  /** Section 3, with the types of its examples: always HTTP 200. */
+  /** With the types of the documented examples: always HTTP 200 (docs/providers/vexora.md#answers). */
   #answer(response: ServerResponse, record: RequestRecord, envelope: Envelope): void {
     record.code ??= envelope.code;
     const timestamp = this.#platform.clock.now();

@@ -10,7 +10,6 @@ export type SettlementTarget = 'SUCCEEDED' | 'FAILED';
 
 const NOT_BENEFICIARY = ['sign', 'timestamp', 'tradeNo', 'amount', 'notifyUrl', 'remark'];
 
-/** Section 5.2. */
 export function disbursements(platform: Platform, account: Account, fields: Fields): object {
   const { clock, effects, autoAdvanceMs } = platform;
   const { payout: form, name } = account.country;
@@ -47,7 +46,7 @@ export function disbursements(platform: Platform, account: Account, fields: Fiel
   return { tradeNo, platFormTradeNo, status, desc: 'Paying', ...echo };
 }
 
-/** Section 5.4, with the two decimals of its example (C1). */
+/** With the two decimals of the documented example (docs/providers/vexora.md#queries). */
 export function queryPayOutResult(_: Platform, account: Account, fields: Fields): object {
   const payout = account.payouts.get(tradeNoOf(fields));
   if (payout === undefined) throw new Refusal('order not exist');

@@ -1,4 +1,7 @@
-/** Section 13: all that is refused is 8000 with HTTP 200, the reason is in the words only. */
+/**
+ * All that is refused is 8000 with HTTP 200, the reason is in the words only
+ * (docs/providers/vexora.md#checks-of-the-sandbox).
+ */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 }

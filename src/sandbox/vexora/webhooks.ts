@@ -5,7 +5,10 @@ import type { Account, Deposit, Kind, Payout } from './books.ts';
 import { callbackBody, forgedBody, signedAgain, staleBody } from './callbacks.ts';
 import type { Forgery } from './callbacks.ts';
 
-/** The signature is within the body: the same bytes at every delivery (C7). */
+/**
+ * The signature is within the body: the same bytes at every delivery
+ * (docs/providers/vexora.md#delivery-of-callbacks).
+ */
 interface Callback extends OutboxEvent {
   eventType: Kind;
   account: Account;
@@ -15,7 +18,7 @@ interface Callback extends OutboxEvent {
   url: string;
 }
 
-/** Of the 8 attempts the first waits as well (section 7). */
+/** Of the 8 attempts the first waits as well (docs/providers/vexora.md#delivery-of-callbacks). */
 const FIRST_AFTER_MS = 2_000;
 const RETRY_LADDER_MS: readonly number[] = [5, 10, 30, 3_600, 10_800, 10_800, 10_800].map(
   (seconds) => seconds * 1000,

@@ -2,7 +2,7 @@ import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
 import type { Snapshot } from '../world/outside.ts';
 
 /**
- * What must be here of what is there, by the providers' specifications. Written down once more, and not taken
+ * What must be here of what is there, by the providers' documentation. Written down once more, and not taken
  * from the mappings of src, which are what is being judged.
  */
 

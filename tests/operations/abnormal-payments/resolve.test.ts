@@ -273,7 +273,7 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
     expect(await desk.eventsOf(order, since)).toEqual([]);
   });
 
-  it('leave a key free that was refused (ANSWERS 29)', async () => {
+  it('leave a key free that was refused', async () => {
     const { payment } = await desk.surplus();
     const { refund: made } = await desk.refund(payment);
     const input = inputOf(payment, 'DISMISS');

@@ -25,7 +25,8 @@ function made({ operation, accepted, followed = accepted }: Deed, left: Left): C
   const end = { end: followed, doneInTheEnd: true };
   switch (left) {
     case 'NOT_SENT':
-      // ANSWERS 17: an order is given up after five seconds, a payout is sent when the provider is back.
+      // An order is given up after five seconds, a payout is sent when the provider is back
+      // (docs/rules.md#what-surely-was-not-sent).
       return operation === 'createOrder'
         ? { told: 'FAILED', doneAtOnce: false, end: 'FAILED', doneInTheEnd: false }
         : { told: 'REQUESTED', doneAtOnce: false, ...end };

@@ -93,7 +93,7 @@ export class Tape {
     const seen = new Set<string>();
     return this.#pieces.flatMap((piece) => {
       const news = piece.news.filter((one) => one.subject !== 'ABSENCE' && isOwn(one));
-      // When a word for failure and expiry was heard says which of the two it is (ANSWERS 20).
+      // When a word for failure and expiry was heard says which of the two it is (docs/rules.md#failed-or-expired).
       const isTimed = news.some((one) => 'failedOrExpired' in one && one.failedOrExpired);
       const text = canonical([news, isTimed ? piece.heardAt : null]);
       if (news.length === 0 || seen.has(text)) return [];

@@ -209,7 +209,7 @@ function saysNothing(body: string, bench: Bench): void {
   try {
     said = translate(whole, bench);
   } catch {
-    // Kept, and dead in the end (ANSWERS 28).
+    // Kept, and dead in the end (docs/rules.md#webhooks-about-what-is-not-known).
   }
   deepStrictEqual(said?.observations ?? [], []);
 }

@@ -16,7 +16,7 @@ import { bodies, vectors } from './vectors.ts';
 
 const all = Object.entries(vectors);
 
-describe('the signatures of section 3.6', () => {
+describe('the signatures of the vectors', () => {
   test.each(all)('%s is what we sign', (_name, { message, sign: expected }) => {
     expect(sign(message)).toBe(expected);
     expect(signatureMatches(message, expected)).toBe(true);

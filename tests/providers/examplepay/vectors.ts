@@ -1,4 +1,4 @@
-/** Section 3.6, word for word, but for the messages that are tried with other parts of the client. */
+/** docs/providers/examplepay.md#test-vectors */
 import type { SignedMessage } from '../../../src/providers/examplepay/signature.ts';
 
 export const appId = '1111b620f93b48c5904210ff47bb1111';

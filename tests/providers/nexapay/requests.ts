@@ -66,14 +66,14 @@ export function refundToSend(changes: Partial<RefundToSend> = {}): RefundToSend 
   };
 }
 
-/** The documented answer of section 5.1, for our order; its checksum is the provider's own. */
+/** The documented answer to a create, for our order; its checksum is the provider's own. */
 export const created = `{"code":"0","msg":"成功","data":{"payStatus":"P","merchantId":"225","subMerchantId":"225","orderId":"${orderId}","requestId":"${orderId}","txId":"${txId}","payAmount":"100.89","currency":"BRL","payCurrency":"BRL","payLoad":{"qrCode":"00020126910014BR.GOV.BCB.PIX2569api-pix-h.bancobs2.com.br/spi/v2/4034530b-7a61-4032-a0fa-20b28d56cbd15204000053039865406100.895802BR5907Nexapay6014Belo Horizonte61083038040362070503***63040CC9","expire":"600","createDate":"1733921082562"},"chargeFees":[{"feeType":"PAYER_FEE","feeAmount":"0.50","feeCurrency":"BRL"},{"feeType":"IOF","feeAmount":"0.39","feeCurrency":"BRL"}]},"succ":true}`;
 
 export const cashierUrl =
   'http://www.nexapay.com.cn/product/checkout/ac93e9ee-e600-4b0b-ada0-c44e05f206f7?md5=f1212836c4bed479a500784a5d7f7f91&timestamp=1738737032342&signature=%2Fz5RQ4TxWXtx5J7qRnt8CCokFZ%2Bvlu%2B4aYIbG0ajM%2Fs%3D';
 export const cashier = `{"code":"0","msg":"成功","data":{"cashierPayUrl":"${cashierUrl}","txId":"${txId}","orderId":"${orderId}"},"succ":true}`;
 
-/** The documented answer of section 5.3, for our order. */
+/** The documented answer to a query, for our order. */
 export const found = `{"code":"0","msg":"成功","data":{"orderId":"${orderId}","requestId":"${orderId}","txId":"${txId}","payStatus":"S","merchantId":"225","subMerchantId":"225","payAmount":"100.8900000000000000","payCurrency":"BRL","payTime":"2024-12-09 11:37:47","chargeFees":[{"feeType":"PAYER_FEE","feeAmount":"0.50","feeCurrency":"BRL"},{"feeType":"IOF","feeAmount":"0.39","feeCurrency":"BRL"}]},"succ":true}`;
 /** 11:37:47 in UTC+8. */
 export const foundAt = 1_733_715_467_000;

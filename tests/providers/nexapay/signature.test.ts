@@ -31,7 +31,7 @@ describe.each(vectors)("the provider's samples: $name", (vector) => {
 });
 
 describe('what must be refused', () => {
-  // Section 3.7: a placeholder, printed next to four different bodies.
+  // A placeholder, printed next to four different bodies (docs/providers/nexapay.md#test-vectors).
   const printed = 'xN/ewpHtq4NLkzTKZufv+2Wna1JHeH3ljydG099q5KQ=';
   test.each([V1, V3, V4, V5, V6])(
     'the signature printed in the documentation fits no body',

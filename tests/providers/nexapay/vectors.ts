@@ -1,4 +1,4 @@
-/** Section 3.6: computed from the provider's own Java and Python samples. */
+/** Computed from the provider's own Java and Python samples (docs/providers/nexapay.md#test-vectors). */
 export const K1 = 'secret_key';
 export const K2 = 'e10adc3949ba59abbe56e057f20f883e';
 
@@ -22,7 +22,7 @@ const V6P = V6J.replace(
   /"feeType":"(\w+)","feeAmount":"([\d.]+)","feeCurrency":"BRL"/g,
   '"feeAmount":"$2","feeCurrency":"BRL","feeType":"$1"',
 );
-/** On an assumed body (section 5.5). */
+/** On an assumed body (docs/providers/nexapay.md#refunds). */
 export const refundBody =
   '{"merchantId":"225","notifyUrl":"https://example.com/notify","orderId":"1863911682520730001","reason":"cliente desistiu","refundAmount":"40.00","refundCurrency":"BRL","refundRequestId":"R20241212000001","subMerchantId":"225","txId":"202412110210110100000000018"}';
 export const refundSignature = 'd+d/rCKb+3Z7Mhrt4w9gKs4u4WL3jxGnd84Wp8hfHSI=';

@@ -17,7 +17,7 @@ import type {
 import { startServer } from '../../support/http-server.ts';
 import type { Received, TestServer } from '../../support/http-server.ts';
 
-/** The key of all vectors in section 6. */
+/** The key of all vectors (docs/providers/stablecoin-gateway.md#test-vectors). */
 export const signKey = 'aR2822Y6XbehWMclnB0Y2NJK';
 /** The time of most of them, epoch milliseconds. */
 export const vectorTime = 1_767_225_600_000;

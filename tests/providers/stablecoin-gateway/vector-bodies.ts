@@ -1,4 +1,4 @@
-/** Exact bytes of section 6 of both specifications. */
+/** The exact bytes that the vectors sign (docs/providers/stablecoin-gateway.md#test-vectors). */
 export const xBodies = {
   B1: '{"orderNo":"T20260101000001","customerId":"cust01","orderAmount":123.45,"token":"ETH_USDT","expiredIn":1800}',
   B2: '{"retcode":"200","retdata":{"sysid":"OR1971467057612247041","orderNo":"T20260101000001","payingAmount":124.68,"token":"ETH_USDT","coinAddress":"0xdac17f958d2ee523a2206206994597c13d831ec7","exchangeRate":1.01,"depositAddress":"0x2ea755250f9620a6c66b0cd0d41740e3eaec1765","paymentUrl":"https://pay.example.test/pay/OR1971467057612247041","expiredIn":1800,"customerId":"cust01","merchantId":null},"retmsg":""}',

@@ -127,7 +127,7 @@ const asks = (about: 'ORDER' | 'SETTLEMENT', providerReference: string) => ({
   ask: [{ about, providerReference }],
 });
 
-/** Section 7. */
+/** docs/providers/vexora.md#webhooks */
 const samples: readonly WebhookSample[] = [
   {
     name: 'a payment that is said to be made, as documented,',

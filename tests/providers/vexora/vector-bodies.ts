@@ -1,7 +1,7 @@
-/** The secret of all vectors in section 2.4. */
+/** The secret of all vectors (docs/providers/vexora.md#test-vectors). */
 export const appSecret = 'vx_test_secret_0123456789abcdef';
 
-/** Bodies of section 2.4 without `sign`, as text, because their exact form is what is signed. */
+/** Bodies of the vectors without `sign`, as text, because their exact form is what is signed. */
 export const bodies = {
   V1: '{"timestamp":"1724142041682","tradeNo":"00000007","amount":"300","mobile":"0912345678","firstname":"abc","lastname":"efg","email":"123@gmail.com","channelCode":"NET_BANKING","wayCode":"BANK_TRANSFER","ipAddress":"192.168.0.1","bankNumber":"808-0368988888888","notifyUrl":"https://google.com","returnUrl":"http://abc.com/callback_page","remark":"000000"}',
   V2: '{"timestamp":"1724142041682","tradeNo":"00000007","amount":"300","channelCode":"STORE","wayCode":"711","ipAddress":"192.168.0.1","mobile":"0912345678","firstname":"abc","lastname":"efg","postcode":"123","address":"123","email":"123@gmail.com","notifyUrl":"https://google.com","returnUrl":"http://abc.com/callback_page","remark":"000000"}',

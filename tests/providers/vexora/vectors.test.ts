@@ -8,7 +8,7 @@ const fieldsOf = (body: string): [string, string][] =>
   Object.entries(parseJson(body) as object).map(([name, value]) => [name, String(value)]);
 const names = Object.keys(bodies) as VectorName[];
 
-describe('the signature of section 2.4', () => {
+describe('the signature of the vectors', () => {
   test.each(names)('%s is signed as documented', (name) => {
     const text = stringToSign(fieldsOf(bodies[name]));
     expect(sign(text, appSecret)).toBe(signatures[name]);

@@ -178,7 +178,7 @@ export async function openWorld(options: SandboxOptions = {}): Promise<World> {
   return { provider, clock, merchant: new Merchant(provider, clock, inbox.url), inbox };
 }
 
-/** Whether a notification is signed as section 3.5 has it. */
+/** Whether a notification is signed as it must be (docs/providers/examplepay.md#signed-notifications). */
 export function isGenuine({ headers, body }: Received, merchant: Merchant): boolean {
   const pattern = /^V2_SHA256 appId=(\w+),sign=([0-9a-f]{64}),timestamp=(\d{13}),nonce=(\w{32})$/;
   const [, appId = '', sign = '', timestamp = '', nonce = ''] =

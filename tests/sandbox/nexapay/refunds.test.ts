@@ -84,7 +84,7 @@ describe('a refund', () => {
     await world.clock.advance(90 * 86_400_000);
     expect((await refund(world)).code).toBe('0');
     await world.clock.advance(1);
-    // The window is judged before the amount (C2).
+    // The window is judged before the amount (docs/providers/nexapay.md#refunds).
     const late = await refund(world, { refundRequestId: 'R2', refundAmount: '1000' });
     expect(late.code).toBe('1014');
   });

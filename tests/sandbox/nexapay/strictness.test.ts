@@ -29,7 +29,7 @@ describe('a request is refused', () => {
     },
   );
 
-  it('in the envelope of section 4, with HTTP 200', async () => {
+  it('in the documented envelope, with HTTP 200', async () => {
     const { merchant } = await openWorld();
     const { http } = await merchant.call(paths.query, { orderId: 'O1' }, { signed: 'x' });
     expect([http.status, http.body]).toEqual([

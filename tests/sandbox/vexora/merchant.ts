@@ -57,7 +57,7 @@ afterEach(async () => {
   await Promise.all(toClose.splice(0).map((close) => close()));
 });
 
-/** Signs by hand: the rule of section 2.1 once more, independent of the sources. */
+/** Signs by hand: the rule once more, independent of the sources (docs/providers/vexora.md#signatures). */
 export function md5(fields: Fields, appSecret: string): string {
   const names = Object.keys(fields).filter((name) => name !== 'sign' && fields[name] !== '');
   const text = names.toSorted().map((name) => `${name}=${String(fields[name])}`);

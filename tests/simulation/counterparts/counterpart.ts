@@ -11,7 +11,10 @@ import type { Chance } from '../chance.ts';
  * under test. Amounts are minor units.
  */
 export interface OrderBook {
-  /** What may be said of the order now: more than one word where ANSWERS leave it to when it was heard. */
+  /**
+   * What may be said of the order now: more than one word where it depends on when it was heard
+   * (docs/rules.md#failed-or-expired).
+   */
   words: readonly string[];
   paid: bigint | null;
   /** What refunds may take in all; null while nothing is paid. */

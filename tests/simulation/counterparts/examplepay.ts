@@ -95,7 +95,8 @@ export const examplepay: OpenCounterpart = (sandbox, chance) => {
       if (book.status !== 'CLOSED') {
         return { words: [orderWords[book.status]], paid, refundLimit: paid };
       }
-      // CANCELED where our close was accepted (ANSWERS 21); of one whose answer is lost, the query says CLOSED.
+      // CANCELED where our close was accepted (docs/rules.md#a-cancel-is-a-request); of one whose answer is lost, the
+      // query says CLOSED.
       const isClosed = received().some(
         ({ operation, code }) => operation === 'closePayment' && code === 'OK',
       );

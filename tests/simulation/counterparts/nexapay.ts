@@ -67,7 +67,7 @@ export const nexapay: OpenCounterpart = (sandbox, chance) => {
     orderBook(reference) {
       const book = found(() => provider.order(reference));
       if (book === null) return null;
-      // The payer pays fees on top, which are not given back (ANSWERS 2).
+      // The payer pays fees on top, which are not given back (docs/rules.md#what-is-refundable).
       const [paid, refundLimit] = [minor(book.payAmount, 2), minor(book.amount, 2)];
       switch (book.status) {
         case 'P':

@@ -108,7 +108,10 @@ function orderBook(provider: VexoraProvider, reference: string, now: number): Or
   }
 }
 
-/** One word for declined and for unpaid: the order's own time decides, when it is heard (ANSWERS 20). */
+/**
+ * One word for declined and for unpaid: the order's own time decides, when it is heard
+ * (docs/rules.md#failed-or-expired).
+ */
 export function endedWords(isTimedOut: boolean, now: number, expiresAt: number): string[] {
   if (isTimedOut) return ['EXPIRED'];
   return now < expiresAt ? ['FAILED'] : ['FAILED', 'EXPIRED'];

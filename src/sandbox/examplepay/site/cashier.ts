@@ -128,7 +128,7 @@ export function submitCashier(
   }
 }
 
-/** Section 7.1: unsigned, for display only. */
+/** Unsigned, for display only (docs/providers/examplepay.md#the-way-back-of-the-browser). */
 export function returnAddress(payment: Payment): string {
   const { merchantTradeNo, paymentNo, currency, status, merchantAttach, returnUrl } = payment;
   const amount = amountText(payment.amount);

@@ -16,11 +16,13 @@ interface LiveToken extends IssuedToken {
   refreshExpiresAt: number;
 }
 
-/** Seconds (A3, W3). */
+/** Seconds (docs/providers/stablecoin-gateway.md#access-token). */
 export const LIFETIMES = { clientCredentials: 21_600, refresh: 43_200, password: 1_800 } as const;
 const TOKEN_LENGTH = 24;
 
-/** One live token per key: a new one kills the old pair at once (A3, C9). */
+/**
+ * One live token per key: a new one kills the old pair at once (docs/providers/stablecoin-gateway.md#access-token).
+ */
 export class AccessTokens {
   readonly #clock: SandboxClock;
   readonly #live = new Map<Account, LiveToken>();

@@ -8,10 +8,13 @@ import { Refusal } from '../refusal.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import type { Exchange } from './exchange.ts';
 
-/** Milliseconds, both ends included (A5). */
+/** Milliseconds, both ends included (docs/providers/stablecoin-gateway.md#request-signatures). */
 const WINDOW_MS = 120_000;
 
-/** Headers, timestamp, signature, token, in this order (A26). Answers whose call it is. */
+/**
+ * Headers, timestamp, signature, token, in this order (docs/providers/stablecoin-gateway.md#strict-requests). Answers
+ * whose call it is.
+ */
 export function authenticate(
   platform: Platform,
   tokens: AccessTokens,

@@ -26,7 +26,10 @@ export function mediaTypeOf(headers: IncomingHttpHeaders): string {
   return (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }
 
-/** The fields of a call: the query of a GET, the JSON object of a POST (C6). */
+/**
+ * The fields of a call: the query of a GET, the JSON object of a POST
+ * (docs/providers/stablecoin-gateway.md#strict-requests).
+ */
 export function fieldsOf(exchange: Exchange, strict: boolean): Fields {
   return exchange.method === 'GET' ? queryFields(exchange, strict) : bodyFields(exchange, strict);
 }

@@ -58,7 +58,7 @@ function list(name: OperationName, perform: Perform): Operation {
   return { name, method: 'POST', perform, retmsg: null };
 }
 
-/** Section 7, by path. */
+/** By path (docs/providers/stablecoin-gateway.md#calls). */
 export const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
   ['/user/auth/oauth2/token', { name: 'token', method: 'POST', perform: null, retmsg: '' }],
   ['/checkout/order/create', post('createOrder', createOrder)],

@@ -31,7 +31,10 @@ interface Answer {
   status: number;
   retcode: string;
   body: string;
-  /** Signs the answer; null for failures (C8) and for the token call. */
+  /**
+   * Signs the answer; null for failures and for the token call
+   * (docs/providers/stablecoin-gateway.md#answer-signatures).
+   */
   key: KeyObject | null;
 }
 

@@ -10,7 +10,10 @@ import { jsonFields, mediaTypeOf } from './exchange.ts';
 
 const FORM_TYPES = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 
-/** Section 3: client credentials or refresh by query, form or multipart; T2 by JSON. Unsigned. */
+/**
+ * Client credentials or refresh by query, form or multipart; a password by JSON. Unsigned
+ * (docs/providers/stablecoin-gateway.md#access-token).
+ */
 export async function answerTokenCall(
   platform: Platform,
   tokens: AccessTokens,

@@ -8,7 +8,10 @@ import {
 import type { OutboxMessage } from '../../outbox.ts';
 import { newSecret } from '../assets.ts';
 
-/** How a forged event is wrong: section 9.2 and the refused vectors V8x, V8y. */
+/**
+ * How a forged event is wrong. `response-rule`: signed as an answer is
+ * (docs/providers/stablecoin-gateway.md#test-vectors).
+ */
 export type Forgery = 'wrong-key' | 'response-rule' | 'tampered-body' | 'unsigned';
 
 const STALE_MS = 120_001;
@@ -47,8 +50,8 @@ export function forgedMessage(
 }
 
 /**
- * A19: the body must not carry a retcode other than 200. With `integerOnly` (W19) it must be JSON
- * with the integer 200.
+ * The body must not carry a retcode other than 200 (docs/providers/stablecoin-gateway.md#retries-of-webhooks). With
+ * `integerOnly` it must be JSON with the integer 200.
  */
 export function acknowledges(body: string, integerOnly: boolean): boolean {
   let retcode: unknown;

@@ -15,7 +15,7 @@ interface WebhookEvent extends OutboxEvent {
 
 export type SandboxEvent = Omit<WebhookEvent, 'account'>;
 
-/** Milliseconds until each of the 14 retries (section 9.5). */
+/** Milliseconds until each of the 14 retries (docs/providers/stablecoin-gateway.md#retries-of-webhooks). */
 const RETRY_LADDER_MS: readonly number[] = [
   15, 15, 30, 180, 600, 1200, 1800, 1800, 3600, 10_800, 10_800, 10_800, 21_600, 21_600,
 ].map((seconds) => seconds * 1000);

@@ -19,7 +19,7 @@ export function examplepayOperations(provider: ExamplepayProvider, isAll: boolea
       ...refundRefusals(provider, isAll),
       ...settlementRefusals(),
     ],
-    // A duplicate is what an earlier send of ours has made (B6).
+    // A duplicate is what an earlier send of ours has made (docs/providers/examplepay.md#refunds).
     duplicates: [
       { operation: 'createOrder', expected: told('ORDER', null) },
       { operation: 'createRefund', expected: told('REFUND', 'PENDING') },

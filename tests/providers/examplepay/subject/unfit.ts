@@ -12,7 +12,7 @@ const order = (
 
 const long = (length: number): string => 'é'.repeat(length + 1);
 
-/** Lengths of section 5, in characters. */
+/** The documented lengths, in characters (docs/providers/examplepay.md#amounts-and-lengths). */
 const ofCustomer: readonly (readonly [member: keyof Customer, length: number, path?: string])[] = [
   ['id', 64],
   ['firstName', 80, 'customer.lastName'],

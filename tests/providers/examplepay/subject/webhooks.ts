@@ -15,7 +15,7 @@ const sample = (
   topic: 'orders' | 'settlements' = 'orders',
 ): WebhookSample => ({ name, topic, body, expected: { observations: [observation], ask: [] } });
 
-/** Section 7. */
+/** docs/providers/examplepay.md#notifications */
 export const webhookSamples: readonly WebhookSample[] = [
   sample('a payment that is made, as documented,', bodies.E5, {
     subject: 'ORDER',

@@ -22,7 +22,10 @@ const ofRefund: WordTable = {
   },
 };
 
-/** Section 6 and B10, of a refund that takes all and had been seen under way. */
+/**
+ * Of a refund that takes all and had been seen under way
+ * (docs/providers/examplepay.md#refunds-without-the-refund-query).
+ */
 const ofPayment: WordTable = {
   name: 'refundStatus',
   operation: 'queryRefund',
@@ -48,7 +51,7 @@ const amounts: Subject['numbers'][number]['lexemes'] = [
   ['null', null],
 ];
 
-/** Section 6. */
+/** docs/providers/examplepay.md#status */
 export function examplepayWords(isAll: boolean): Pick<Subject, 'words' | 'numbers'> {
   return {
     words: [

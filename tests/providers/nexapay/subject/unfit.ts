@@ -17,7 +17,7 @@ const refund = (
   order = { paidAt: 0, now: 0 },
 ): Unfit => ({ name, kind: 'refund', request: refundToSend(changes), path, order });
 
-/** Sections 5.1, 5.2 and 8. */
+/** docs/providers/nexapay.md#what-is-refused-before-anything-is-sent */
 export const nexapayUnfit: readonly Unfit[] = [
   order('by UPI', { method: { type: 'UPI', flow: 'COLLECT', vpa: 'a@b' } }, { unable: 'no UPI' }),
   order('in INR', { amount: money('100', 'INR') }, { unable: 'prices orders in BRL' }),

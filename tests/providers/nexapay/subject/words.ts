@@ -10,7 +10,7 @@ const is = (status: string, phase: Phase, more: object = {}) => ({
   phase,
 });
 
-/** Section 6. */
+/** docs/providers/nexapay.md#status */
 export const nexapayWords: Pick<Subject, 'words' | 'numbers'> = {
   words: [
     {

@@ -13,7 +13,7 @@ const because = (code: string) => ({ failure: { code } });
 const usdt = (amount: string) => money(amount, 'USDT', 'ETHEREUM');
 const paid = { paid: usdt('124.68') };
 
-/** Sections 8.1 to 8.6. */
+/** docs/providers/w-checkout.md#statuses */
 export const gatewayAnswers: Pick<Subject, 'words' | 'numbers'> = {
   words: [
     {

@@ -93,7 +93,7 @@ export function orderRefusals(world: World): Refused[] {
         refused: { code: 'METHOD_NOT_ENABLED' },
         observations: [{ subject: 'ORDER', providerReference, status: 'FAILED' }],
       }),
-      // It exists at the provider, where it is canceled (A16).
+      // It exists at the provider, where it is canceled (docs/providers/stablecoin-gateway.md#new-orders).
       effect: 'ordersCreated',
     },
     {

@@ -11,7 +11,7 @@ export interface World {
   provider: StablecoinProvider;
 }
 
-/** Section 8.6. */
+/** docs/providers/stablecoin-gateway.md#tokens */
 export const tokens: readonly (readonly [token: string, currency: string, network: Network])[] = [
   ['ETH_USDT', 'USDT', 'ETHEREUM'],
   ['ETH_USDC', 'USDC', 'ETHEREUM'],

@@ -3,7 +3,7 @@ import type { Unfit } from '../../conformance/subject.ts';
 import { address, nobody, orderToSend, refundToSend, settlementToSend } from '../requests.ts';
 import type { BrandName } from '../stub-gateway.ts';
 
-/** Sections 7.1, 7.5 and 7.9, and what both specifications assume (A10, A13). */
+/** docs/providers/w-checkout.md#refused-before-anything-is-sent */
 export function gatewayUnfit(name: BrandName): readonly Unfit[] {
   return [...orders, ...refunds(name), ...settlements];
 }

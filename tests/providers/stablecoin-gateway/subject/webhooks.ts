@@ -33,7 +33,7 @@ const settlement = (status: string) =>
     `{"sysid":"ST1","settlementOrderNo":"S1","token":"ETH_USDT","amount":"100.25","settlementStatus":"${status}"}`,
   );
 
-/** Section 9 of both specifications. */
+/** docs/providers/stablecoin-gateway.md#webhooks */
 export const webhookSamples: readonly WebhookSample[] = [
   sample('a paid order', order('PAID'), {
     subject: 'ORDER',

@@ -2,7 +2,10 @@ import type { PaymentMethod } from '../../../../src/domain/request.ts';
 import type { Subject } from '../../conformance/subject.ts';
 import type { payer } from '../requests.ts';
 
-/** A country as its pages have it (sections 5, 10 and 11), for the tests: not read off the provider's table. */
+/**
+ * A country as its pages have it (docs/providers/vexora.md#regions), for the tests: not read off the provider's
+ * table.
+ */
 export interface RegionFacts {
   currency: 'TWD' | 'KRW' | 'IDR' | 'PHP';
   country: 'taiwan' | 'korea' | 'indonesia' | 'philippines';

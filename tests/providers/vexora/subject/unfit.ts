@@ -4,7 +4,7 @@ import type { Unfit } from '../../conformance/subject.ts';
 import { orderToSend, settlementToSend } from '../requests.ts';
 import type { PayoutFacts, RegionFacts } from './region-facts.ts';
 
-/** Sections 5, 9, 10 and 11. */
+/** docs/providers/vexora.md#refused-before-anything-is-sent */
 export function vexoraUnfit(region: RegionFacts): readonly Unfit[] {
   const { payout, currency } = region;
   return [

@@ -11,7 +11,7 @@ const is = (status: string, phase: Phase, more: object = {}) => ({
 });
 const declined = { failure: { code: 'DECLINED' } };
 
-/** Section 6.2. */
+/** docs/providers/vexora.md#statuses */
 export function vexoraWords({
   amount,
   currency,
