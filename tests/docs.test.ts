@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { proofs } from '../scripts/proofs.ts';
 import { failureCodes } from '../src/domain/observation.ts';
 import { orderMoves, orderPhase, orderStatuses } from '../src/domain/order.ts';
 import { payoutMoves, payoutPhase, payoutStatuses } from '../src/domain/payout.ts';
@@ -110,6 +111,23 @@ describe('docs/running.md', () => {
       matches(name, /`(\w+)`/g),
     );
     expect(told.toSorted()).toEqual(known.toSorted());
+  });
+});
+
+describe('docs/proof.md', () => {
+  it('tells of every proof, what it shows and how long it takes', () => {
+    const told = rows('docs/proof.md').filter(([name = '']) => name.slice(1, -1) in proofs);
+    const known = Object.entries(proofs).map(([name, { shows, takes }]) => [
+      code(name),
+      shows,
+      takes,
+    ]);
+    expect(told).toEqual(known);
+  });
+
+  it('names no other', () => {
+    const named = pages.flatMap((page) => matches(read(page), /npm run prove -- ([\w-]+)/g));
+    expect(named.filter((name) => !(name in proofs))).toEqual([]);
   });
 });
 
