@@ -13,7 +13,7 @@ const targets = (name: string): Readonly<Record<string, string>> => ({
   'client.ts': `src/providers/${name}/client.ts`,
   'mapping.ts': `src/providers/${name}/mapping.ts`,
   'webhook.ts': `src/providers/${name}/webhook.ts`,
-  'sandbox.ts': `src/sandbox/${name}/start.ts`,
+  'sandbox.ts': `sandbox/${name}/start.ts`,
   'subject.ts': `tests/providers/${name}/subject.ts`,
   'conformance.test.ts': `tests/providers/${name}/conformance.test.ts`,
   'page.md': `docs/providers/${name}.md`,

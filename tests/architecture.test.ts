@@ -8,9 +8,13 @@ import type { Import, Source } from './support/sources.ts';
  * wrong, and what to do instead.
  */
 
-const sources = readSources('src');
+const folders = ['src', 'sandbox', 'demo'];
+const sources = folders.flatMap(readSources);
 
-/** What a part may import beside itself: folders end with a slash. Whatever is not here may not. */
+/**
+ * What a part may import beside itself: folders end with a slash. Whatever is not here may not; so nothing of src
+ * imports the sandbox or the demo, and the server runs without their folders.
+ */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   store: ['domain/'],
@@ -46,15 +50,6 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   http: ['domain/'],
   schedule: ['operations/'],
-  // Of a provider's folder, what makes its strings to sign.
-  sandbox: [
-    'domain/',
-    'providers/stablecoin-gateway/signature.ts',
-    'providers/vexora/signature.ts',
-    'providers/nexapay/signature.ts',
-    'providers/nexapay/canonical-json.ts',
-    'providers/examplepay/signature.ts',
-  ],
   config: ['domain/'],
   log: [],
   app: [
@@ -71,10 +66,20 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'schedule.ts',
     'store/',
   ],
-  demo: ['app.ts', 'config.ts', 'domain/', 'operations/', 'sandbox/sandbox.ts', 'store/'],
-  main: ['app.ts', 'config.ts', 'demo.ts', 'domain/'],
+  serve: ['app.ts', 'config.ts', 'domain/'],
+  main: ['serve.ts'],
   keys: ['config.ts', 'domain/', 'store/'],
   evidence: ['config.ts', 'domain/', 'operations/', 'store/'],
+  // Beside src. Of a provider's folder, what makes its strings to sign.
+  sandbox: [
+    'domain/',
+    'providers/stablecoin-gateway/signature.ts',
+    'providers/vexora/signature.ts',
+    'providers/nexapay/signature.ts',
+    'providers/nexapay/canonical-json.ts',
+    'providers/examplepay/signature.ts',
+  ],
+  demo: ['app.ts', 'config.ts', 'domain/', 'operations/', 'sandbox/', 'serve.ts', 'store/'],
 };
 
 /** What may be imported for its types alone. */
@@ -89,9 +94,10 @@ const homes: readonly [packages: RegExp, home: string, instead: string][] = [
 ];
 
 const ofSrc = (path: string): string => path.replace(/^src\//, '');
-const isOurs = ({ target }: Import): boolean => target.startsWith('src/');
+const isOurs = ({ target }: Import): boolean =>
+  folders.some((folder) => target.startsWith(`${folder}/`));
 
-/** The part of the house that a file belongs to: a folder of src, or a file in it. */
+/** The part of the house that a file belongs to: a folder of src or beside it, or a file in src. */
 const partOf = (path: string): string => ofSrc(path).split('/')[0]?.replace(/\.ts$/, '') ?? '';
 
 const fits = (target: string, list: readonly string[]): boolean =>
@@ -307,9 +313,14 @@ describe('the code', () => {
   });
 
   it('writes to the log, and to the console in commands only', () => {
-    const advice = 'use the log of `Deps`, or hand the text to main.ts';
+    const advice = 'use the log of `Deps`, or hand the text to serve.ts';
     expect(
-      find(/\bconsole\s*\./, advice, ['src/main.ts', 'src/keys.ts', 'src/evidence.ts']),
+      find(/\bconsole\s*\./, advice, [
+        'src/serve.ts',
+        'src/keys.ts',
+        'src/evidence.ts',
+        'sandbox/main.ts',
+      ]),
     ).toEqual([]);
   });
 });
@@ -321,15 +332,19 @@ interface Manifest {
 
 const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Manifest;
 
-function againstMissing(_source: Source, used: Import): string | null {
+const ofSandbox = (JSON.parse(read('sandbox/package.json')) as Manifest).dependencies;
+
+function againstMissing({ path }: Source, used: Import): string | null {
   if (isOurs(used) || used.target.startsWith('node:')) return null;
   const [scope = '', name = ''] = used.target.split('/');
   const wanted = scope.startsWith('@') ? `${scope}/${name}` : scope;
-  return wanted in dependencies ? null : `add ${wanted} to the dependencies, or do without it.`;
+  const own = path.startsWith('sandbox/') ? ofSandbox : dependencies;
+  return wanted in own ? null : `add ${wanted} to the dependencies, or do without it.`;
 }
 
 describe('dependencies', () => {
-  const names = [...Object.keys(dependencies), ...Object.keys(devDependencies)];
+  const all = { ...ofSandbox, ...dependencies, ...devDependencies };
+  const names = Object.keys(all);
   const reasons = new Map(
     Array.from(read('docs/dependencies.md').matchAll(/^- `([^`]+)`: (.+(?:\n  .+)*)$/gm), (row) => {
       const [, name = '', reason = ''] = row;
@@ -352,13 +367,13 @@ describe('dependencies', () => {
   });
 
   it('are pinned to one version', () => {
-    const loose = Object.entries({ ...dependencies, ...devDependencies })
+    const loose = Object.entries(all)
       .filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))
       .map(([name, version]) => `${name} ${version}: write the exact version`);
     expect(loose).toEqual([]);
   });
 
-  it('are in package.json when src uses them', () => {
+  it('are in the package.json of who uses them', () => {
     expect(complaints(sources, againstMissing)).toEqual([]);
   });
 });
@@ -388,7 +403,9 @@ describe('these rules', () => {
     ['src/graphql/a.ts', 'src/store/commit.ts', againstFloors],
     ['src/http/a.ts', 'src/graphql/b.ts', againstFloors],
     ['src/http/a.ts', 'src/operations/b.ts', againstFloors],
-    ['src/sandbox/a.ts', 'src/providers/http.ts', againstFloors],
+    ['sandbox/a.ts', 'src/providers/http.ts', againstFloors],
+    ['src/main.ts', 'sandbox/sandbox.ts', againstFloors],
+    ['src/serve.ts', 'demo/demo.ts', againstFloors],
     ['src/providers/w-checkout/a.ts', 'src/providers/anexpay-xcheckout/b.ts', againstFolders],
     ['src/providers/vexora/a.ts', 'src/providers/stablecoin-gateway/b.ts', againstFolders],
     ['src/providers/http.ts', 'src/providers/w-checkout/b.ts', againstFolders],

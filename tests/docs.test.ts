@@ -2,6 +2,8 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { proofs } from '../scripts/proofs.ts';
+import { limits } from '../src/config/limits.ts';
 import { failureCodes } from '../src/domain/observation.ts';
 import { orderMoves, orderPhase, orderStatuses } from '../src/domain/order.ts';
 import { payoutMoves, payoutPhase, payoutStatuses } from '../src/domain/payout.ts';
@@ -95,12 +97,37 @@ describe('docs/running.md', () => {
     expect(named.filter((name) => !known.includes(name))).toEqual([]);
   });
 
+  it('tells of every limit with its default, and of no other', () => {
+    const known = Object.entries(limits).map(([name, limit]) =>
+      [name, String(limit.parse(undefined))].map(code),
+    );
+    const [, ...told] = rows('docs/running.md', '## Limits').map((cells) => cells.slice(0, 2));
+    expect(told).toEqual(known);
+  });
+
   it('tells of every metric of ours, and of no other', () => {
     const known = matches(read('src/http/metrics.ts'), /name: '(paygraph_\w+)'/g);
     const told = rows('docs/running.md', '## Metrics').flatMap(([name = '']) =>
       matches(name, /`(\w+)`/g),
     );
     expect(told.toSorted()).toEqual(known.toSorted());
+  });
+});
+
+describe('docs/proof.md', () => {
+  it('tells of every proof, what it shows and how long it takes', () => {
+    const told = rows('docs/proof.md').filter(([name = '']) => name.slice(1, -1) in proofs);
+    const known = Object.entries(proofs).map(([name, { shows, takes }]) => [
+      code(name),
+      shows,
+      takes,
+    ]);
+    expect(told).toEqual(known);
+  });
+
+  it('names no other', () => {
+    const named = pages.flatMap((page) => matches(read(page), /npm run prove -- ([\w-]+)/g));
+    expect(named.filter((name) => !(name in proofs))).toEqual([]);
   });
 });
 

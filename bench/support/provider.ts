@@ -1,5 +1,5 @@
 /** A process: the provider sandbox. */
-import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { startSandbox } from '../../sandbox/sandbox.ts';
 import { serveCommands } from './process.ts';
 
 export type ProviderCommands = typeof commands;

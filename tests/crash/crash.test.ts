@@ -14,7 +14,7 @@ const one = (table: string, where = '1 = 1'): string =>
 /** No further round is begun after this, however slow the machine is. */
 const enoughMs = 12_000;
 
-/** A short run of `npm run crash`. The clock of its processes is moved; the load is real. */
+/** A short run of `npm run prove -- crash`. The clock of its processes is moved; the load is real. */
 describe('the process, killed under load', () => {
   const random = createRandom('in short');
   let world: World;

@@ -1,4 +1,4 @@
-/** `npm run crash -- --rounds N [--seed S] [--keep]`: see docs/crashes.md. */
+/** `npm run prove -- crash --rounds N [--seed S] [--keep]`: see docs/crashes.md. */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { run } from './run.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SandboxProvider } from '../../src/sandbox/sandbox.ts';
+import type { SandboxProvider } from '../../sandbox/sandbox.ts';
 import type { Random } from './random.ts';
 import type { World } from './world/world.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signWebhook } from '../../src/providers/examplepay/webhook.ts';
-import { FORGERIES } from '../../src/sandbox/examplepay/messages.ts';
+import { FORGERIES } from '../../sandbox/examplepay/messages.ts';
 import * as documents from '../support/documents.ts';
 import { inr, openExamplepay } from '../support/examplepay.ts';
 import type { Examplepay } from '../support/examplepay.ts';

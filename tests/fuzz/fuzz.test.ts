@@ -6,7 +6,7 @@ import { fuzz } from './run.ts';
 /** A busy machine starts processes slowly. */
 const patienceMs = 120_000;
 
-/** A short run of `npm run fuzz`. */
+/** A short run of `npm run prove -- fuzz`. */
 describe('the process, sent what is malformed', () => {
   let stage: Stage;
   let end: (() => Promise<void>) | null = null;

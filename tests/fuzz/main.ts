@@ -1,4 +1,4 @@
-/** `npm run fuzz -- --requests N [--seed S] [--mad M] [--only NUMBER] [--development]`: see docs/proof.md. */
+/** `npm run prove -- fuzz --requests N [--seed S] [--mad M] [--only NUMBER] [--development]`: see docs/proof.md. */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { openStage } from '../hostile/stage/stage.ts';

@@ -17,7 +17,7 @@ export function tell(report: Report, seed: string, requests: number, mad: number
     const which = numbers.length === 0 ? '' : `, of ${count}: ${numbers.join(', ')}`;
     lines.push('', `✗ ${what}${which}`, ...example.split('\n').map((line) => `    ${line}`));
   }
-  const again = `npm run fuzz -- --requests ${requests} --mad ${mad} --seed ${seed} --only NUMBER`;
+  const again = `npm run prove -- fuzz --requests ${requests} --mad ${mad} --seed ${seed} --only NUMBER`;
   return [...lines, '', `one again: ${again}`];
 }
 

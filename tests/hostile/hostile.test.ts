@@ -4,7 +4,7 @@ import { run } from './run.ts';
 import { openStage } from './stage/stage.ts';
 import type { Stage } from './stage/stage.ts';
 
-/** Of `npm run hostile`: those that need no time to be refused. */
+/** Of `npm run prove -- hostile`: those that need no time to be refused. */
 const quick = [
   'documents: deep',
   'documents: aliased',

@@ -1,4 +1,4 @@
-/** `npm run hostile -- [--seconds N] [--only TEXT] [--json PATH] [--development]`: see docs/proof.md. */
+/** `npm run prove -- hostile [--seconds N] [--only TEXT] [--json PATH] [--development]`: see docs/proof.md. */
 import { writeFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { parseArgs } from 'node:util';

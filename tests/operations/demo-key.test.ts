@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { demoKeyOf, startDemo } from '../../src/demo.ts';
+import { demoKeyOf, startDemo } from '../../demo/demo.ts';
 import { principalOfKey } from '../../src/operations/merchants/merchants.ts';
 
 it('with a new master key the demo merchant stays the same, and the demo key of before stays valid', async () => {

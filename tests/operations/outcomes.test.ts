@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Fault } from '../../src/sandbox/faults.ts';
-import type { StablecoinBrand } from '../../src/sandbox/sandbox.ts';
+import type { Fault } from '../../sandbox/faults.ts';
+import type { StablecoinBrand } from '../../sandbox/sandbox.ts';
 import { openWorld, providersOfSandbox } from '../support/app.ts';
 import type { World } from '../support/app.ts';
 import * as documents from '../support/documents.ts';

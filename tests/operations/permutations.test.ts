@@ -1,6 +1,6 @@
 import { array, assert, asyncProperty, boolean, constantFrom, shuffledSubarray } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SandboxEvent } from '../../src/sandbox/stablecoin-platform/gateway/webhooks.ts';
+import type { SandboxEvent } from '../../sandbox/stablecoin-platform/gateway/webhooks.ts';
 import { openWorld, providersOfSandbox } from '../support/app.ts';
 import type { World } from '../support/app.ts';
 import * as documents from '../support/documents.ts';

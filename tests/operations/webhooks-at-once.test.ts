@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StablecoinBrand } from '../../src/sandbox/sandbox.ts';
+import type { StablecoinBrand } from '../../sandbox/sandbox.ts';
 import { openWorld, providersOfSandbox } from '../support/app.ts';
 import type { World } from '../support/app.ts';
 import * as documents from '../support/documents.ts';

@@ -18,8 +18,8 @@
  * The suite stands between us and the sandbox (`conformance/wire.ts`), so a sandbox needs no faults of its own for
  * it, and every fault is tried at every method without a further word.
  *
- * `tests/providers/<name>/conformance.test.ts` has one line; `npm run conformance` prints the table of faults, and
- * `npm run mutations` takes rows out of the provider's tables, one at a time, and wants this suite to fail.
+ * `tests/providers/<name>/conformance.test.ts` has one line; `npm run prove -- conformance` prints the table of faults, and
+ * `npm run prove -- mutations` takes rows out of the provider's tables, one at a time, and wants this suite to fail.
  */
 import { afterAll, describe, test } from 'vitest';
 import type { ProviderModule } from '../../src/providers/provider.ts';

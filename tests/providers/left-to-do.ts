@@ -5,7 +5,7 @@ const root = join(import.meta.dirname, '..', '..');
 
 /** Every "To do: …" in a provider's files: "src/providers/acme-pay/client.ts:12 the endpoints". */
 export function leftToDo(name: string): string[] {
-  const folders = ['src/providers', 'src/sandbox', 'tests/providers'].map(
+  const folders = ['src/providers', 'sandbox', 'tests/providers'].map(
     (folder) => `${folder}/${name}/**/*.ts`,
   );
   const page = `docs/providers/${name}.md`;

@@ -17,6 +17,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '..', '..');
 const copied = [
   'src',
+  'sandbox',
+  'demo',
   'scripts',
   'tests',
   'docs',
@@ -29,7 +31,7 @@ const copied = [
 /** What the skeleton is compiled with: all sources, and of the tests its own with what they import. */
 const compiled = {
   extends: './tsconfig.json',
-  include: ['src', 'scripts', 'tests/providers/acme-pay'],
+  include: ['src', 'sandbox', 'scripts', 'tests/providers/acme-pay'],
 };
 const timeout = 120_000;
 
@@ -70,12 +72,12 @@ it('changes one source file that was there, and adds the nine that were announce
   const added = [...after.keys()].filter((path) => !before.has(path));
   expect(added.toSorted()).toEqual([
     'docs/providers/acme-pay.md',
+    'sandbox/acme-pay/start.ts',
     'src/providers/acme-pay/client.ts',
     'src/providers/acme-pay/config.ts',
     'src/providers/acme-pay/index.ts',
     'src/providers/acme-pay/mapping.ts',
     'src/providers/acme-pay/webhook.ts',
-    'src/sandbox/acme-pay/start.ts',
     'tests/providers/acme-pay/conformance.test.ts',
     'tests/providers/acme-pay/subject.ts',
   ]);
@@ -122,7 +124,7 @@ it('fails its conformance test with a list of what is left to do', { timeout }, 
   for (const file of ['client', 'config', 'index', 'mapping', 'webhook']) {
     expect(output).toMatch(new RegExp(`"src/providers/acme-pay/${file}\\.ts:\\d+ \\w`));
   }
-  expect(output).toMatch(/"src\/sandbox\/acme-pay\/start\.ts:\d+ \w/);
+  expect(output).toMatch(/"sandbox\/acme-pay\/start\.ts:\d+ \w/);
   expect(output).toMatch(/"tests\/providers\/acme-pay\/subject\.ts:\d+ \w/);
   expect(output).toContain('ACME_PAY createOrder: no happy path given');
   expect(output).toContain("ACME_PAY queryOrder: no table of the provider's words given");

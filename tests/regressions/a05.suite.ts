@@ -1,6 +1,6 @@
 import { copyFile, rm } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SandboxProvider } from '../../src/sandbox/sandbox.ts';
+import type { SandboxProvider } from '../../sandbox/sandbox.ts';
 import { eventually, openWorld } from '../support/app.ts';
 import type { World } from '../support/app.ts';
 import * as documents from '../support/documents.ts';

@@ -9,8 +9,8 @@ import {
   roundHalfUp,
   subtract,
   toText,
-} from '../../src/sandbox/decimal.ts';
-import { parseJson } from '../../src/sandbox/json.ts';
+} from '../../sandbox/decimal.ts';
+import { parseJson } from '../../sandbox/json.ts';
 
 describe('exact decimals', () => {
   it.each([

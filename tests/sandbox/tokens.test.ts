@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StablecoinBrand } from '../../src/sandbox/stablecoin-platform/brands.ts';
+import type { StablecoinBrand } from '../../sandbox/stablecoin-platform/brands.ts';
 import type { RawReply } from './client.ts';
 import { BRAND_NAMES, openWorld, send } from './client.ts';
 

@@ -1,4 +1,4 @@
-import { FAULTS } from '../../src/sandbox/faults.ts';
+import { FAULTS } from '../../sandbox/faults.ts';
 import type { Scene } from './scene.ts';
 
 /** What a step may meet, and how it is done. */

@@ -1,4 +1,4 @@
-/** Random histories against the sandbox: `npm run simulate -- --histories 10000 --seed S [--from K] [--trace]`. */
+/** Random histories against the sandbox: `npm run prove -- simulate --histories 10000 --seed S [--from K] [--trace]`. */
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { run, whole } from './command.ts';
@@ -18,6 +18,7 @@ const isWell = await run({
   trace,
   count: whole('histories', histories),
   from: whole('from', from),
-  again: (number) => `npm run simulate -- --seed ${seed} --from ${number} --histories 1 --trace`,
+  again: (number) =>
+    `npm run prove -- simulate --seed ${seed} --from ${number} --histories 1 --trace`,
 });
 process.exitCode = isWell ? 0 : 1;

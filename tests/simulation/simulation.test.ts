@@ -22,7 +22,7 @@ const common = [
   'commit-changes-an-order-and-its-abnormal-payment',
 ];
 
-/** A short run of `npm run simulate`: the seed of a failure is in its message. */
+/** A short run of `npm run prove -- simulate`: the seed of a failure is in its message. */
 describe('random histories', { timeout: 120_000 }, () => {
   let stage: Stage;
   beforeAll(async () => (stage = await openStage()));

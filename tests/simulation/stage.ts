@@ -10,10 +10,10 @@ import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { createSandboxClock } from '../../src/sandbox/clock.ts';
-import type { SandboxClock } from '../../src/sandbox/clock.ts';
-import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { createSandboxClock } from '../../sandbox/clock.ts';
+import type { SandboxClock } from '../../sandbox/clock.ts';
+import { startSandbox } from '../../sandbox/sandbox.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { openEye } from './eye.ts';
 import type { Eye } from './eye.ts';
 

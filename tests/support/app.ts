@@ -18,9 +18,9 @@ import {
   webhookUrlOf,
 } from '../../src/operations/merchants/provider-accounts.ts';
 import type { Resolve } from '../../src/providers/targets.ts';
-import { createSandboxClock } from '../../src/sandbox/clock.ts';
-import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import type { Sandbox, SandboxProvider, SandboxProviders } from '../../src/sandbox/sandbox.ts';
+import { createSandboxClock } from '../../sandbox/clock.ts';
+import { startSandbox } from '../../sandbox/sandbox.ts';
+import type { Sandbox, SandboxProvider, SandboxProviders } from '../../sandbox/sandbox.ts';
 
 /** Everything running for one test: Paygraph on a port and a database of its own, and the sandbox. */
 export interface World {

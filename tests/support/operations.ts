@@ -2,7 +2,7 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 import { money } from '../../src/domain/money.ts';
 import { signWebhook } from '../../src/providers/stablecoin-gateway/webhook.ts';
-import type { SandboxedProvider, StablecoinBrand } from '../../src/sandbox/sandbox.ts';
+import type { SandboxedProvider, StablecoinBrand } from '../../sandbox/sandbox.ts';
 import { accountById } from '../../src/store/queries/merchants.ts';
 import { orderById } from '../../src/store/queries/orders.ts';
 import { eventually } from './app.ts';

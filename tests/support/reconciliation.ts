@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import type { Connection, ListPage } from '../../src/providers/provider.ts';
-import type { SandboxProvider } from '../../src/sandbox/sandbox.ts';
+import type { SandboxProvider } from '../../sandbox/sandbox.ts';
 import { accountById } from '../../src/store/queries/merchants.ts';
 import type { World } from './app.ts';
 import * as documents from './documents.ts';

@@ -12,7 +12,7 @@ export interface DocumentLimits {
   cost: number;
 }
 
-/** docs/rules.md#limits-on-documents; `PAYGRAPH_MAX_…` change them. */
+/** docs/rules.md#limits-on-documents; `PAYGRAPH_LIMITS` changes them. */
 export const usualLimits: DocumentLimits = {
   depth: 15,
   aliases: 50,

@@ -1,4 +1,4 @@
-import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import type { Client } from '../world/client.ts';
 
 /** The objects as the merchant sees them, over the API. */

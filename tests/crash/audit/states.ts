@@ -1,4 +1,4 @@
-import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import type { Finding } from '../finding.ts';
 import type { Found, Kind, Snapshot } from '../world/outside.ts';
 import type { World } from '../world/world.ts';

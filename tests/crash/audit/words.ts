@@ -1,4 +1,4 @@
-import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import type { Snapshot } from '../world/outside.ts';
 
 /**

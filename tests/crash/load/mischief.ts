@@ -1,5 +1,5 @@
-import { FAULTS } from '../../../src/sandbox/faults.ts';
-import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+import { FAULTS } from '../../../sandbox/faults.ts';
+import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import type { Random } from '../random.ts';
 import { providers } from '../world/outside.ts';
 import type { World } from '../world/world.ts';

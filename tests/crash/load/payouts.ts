@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as documents from '../../support/documents.ts';
 import type { Subject } from '../../support/operations.ts';
-import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import type { Account, World } from '../world/world.ts';
 import { halfOf, refundAddress, settlementRequest } from './requests.ts';
 import { rest } from './story.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { FAULTS } from '../../../src/sandbox/faults.ts';
-import type { Fault } from '../../../src/sandbox/faults.ts';
-import type { Sandbox, SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+import { FAULTS } from '../../../sandbox/faults.ts';
+import type { Fault } from '../../../sandbox/faults.ts';
+import type { Sandbox, SandboxProvider } from '../../../sandbox/sandbox.ts';
 import { openAccounts } from './accounts.ts';
 import type { Opened } from './accounts.ts';
 import { payersOf } from './payers.ts';

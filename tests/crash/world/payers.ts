@@ -1,4 +1,4 @@
-import type { Sandbox, SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+import type { Sandbox, SandboxProvider } from '../../../sandbox/sandbox.ts';
 import { createRandom } from '../random.ts';
 import type { Random } from '../random.ts';
 

@@ -1,4 +1,4 @@
-import { startSandbox } from '../../../src/sandbox/sandbox.ts';
+import { startSandbox } from '../../../sandbox/sandbox.ts';
 import { outsideOf } from './outside.ts';
 
 /** The process of the outside world: it answers its parent, and is never killed before the end. */

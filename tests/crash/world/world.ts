@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scopes } from '../../../src/domain/principal.ts';
 import { configMember } from '../../../src/operations/merchants/provider-accounts.ts';
-import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import * as documents from '../../support/documents.ts';
 import type { Random } from '../random.ts';
 import { Client } from './client.ts';

@@ -9,7 +9,7 @@ import type { Scope } from '../../../src/domain/principal.ts';
 import { merchantById } from '../../../src/store/queries/merchants.ts';
 import { insert } from '../../support/insert.ts';
 import type { Param } from '../../../src/store/sql.ts';
-import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import type { World } from '../../support/app.ts';
 
 type Row = Record<string, Param>;

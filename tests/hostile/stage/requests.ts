@@ -1,4 +1,4 @@
-import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 
 /** Whose data must never be seen where it does not belong. */
 export const payer = {

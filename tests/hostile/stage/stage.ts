@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { scopes } from '../../../src/domain/principal.ts';
 import type { Scope } from '../../../src/domain/principal.ts';
 import { configMember } from '../../../src/operations/merchants/provider-accounts.ts';
-import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import type { Notice } from '../../crash/world/outside.ts';
 import { startSandboxProcess } from '../../crash/world/sandbox.ts';
 import type { SandboxProcess } from '../../crash/world/sandbox.ts';

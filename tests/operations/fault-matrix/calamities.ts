@@ -1,7 +1,7 @@
 /** What goes wrong for longer than a call: each with the same deed, from its beginning to its end. */
 import { copyFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Fault } from '../../../src/sandbox/faults.ts';
+import type { Fault } from '../../../sandbox/faults.ts';
 import { eventually } from '../../support/app.ts';
 import type { World } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';

@@ -1,4 +1,4 @@
-import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import type { World } from '../../support/app.ts';
 import type { Document } from '../../support/operations.ts';
 

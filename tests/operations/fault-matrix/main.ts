@@ -1,4 +1,4 @@
-/** What becomes of every operation under every fault, as a table: `npm run faults`. */
+/** What becomes of every operation under every fault, as a table: `npm run prove -- faults`. */
 import { faultsAt, moments } from '../../providers/conformance/fault-list.ts';
 import { printed } from '../../providers/conformance/table.ts';
 import { allDeeds } from './deeds/all.ts';

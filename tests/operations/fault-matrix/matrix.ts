@@ -5,7 +5,7 @@ import type { WireRules } from '../../providers/conformance/subject.ts';
 import { openWire, reply } from '../../providers/conformance/wire.ts';
 import { wireRules as examplepayRules } from '../../providers/examplepay/subject.ts';
 import { wireRules as gatewayRules } from '../../providers/stablecoin-gateway/subject.ts';
-import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import { eventually, openWorld } from '../../support/app.ts';
 import type { World } from '../../support/app.ts';
 import { intercepted } from '../../support/core.ts';

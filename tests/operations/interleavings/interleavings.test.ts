@@ -4,7 +4,7 @@ import { scenarios } from './scenarios/index.ts';
 import { openStage } from './stage.ts';
 import type { Stage } from './stage.ts';
 
-/** A short run of `npm run interleavings`: what a failure prints shows it again. */
+/** A short run of `npm run prove -- interleavings`: what a failure prints shows it again. */
 describe('whatever the order in which they go on, all is well at every commit and in the end', () => {
   let stage: Stage;
   beforeAll(async () => (stage = await openStage()));

@@ -1,4 +1,4 @@
-/** Interleavings: `npm run interleavings -- --runs 2000 --seed 7 [--only NAME] [--path P]`. */
+/** Interleavings: `npm run prove -- interleavings --runs 2000 --seed 7 [--only NAME] [--path P]`. */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { whole } from '../../simulation/command.ts';

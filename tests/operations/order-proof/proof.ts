@@ -1,6 +1,6 @@
 import { array, assert, asyncProperty, constantFrom, shuffledSubarray } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import { openWorld } from '../../support/app.ts';
 import type { World, WorldOptions } from '../../support/app.ts';
 import { canonical } from '../../domain/arrivals.ts';

@@ -1,6 +1,6 @@
 import { orderById } from '../../../src/store/queries/orders.ts';
 import { settlementById } from '../../../src/store/queries/settlements.ts';
-import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import type { World } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
 import { ask, newKey } from '../../support/operations.ts';

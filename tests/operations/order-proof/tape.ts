@@ -3,7 +3,7 @@ import type { Connections } from '../../../src/operations/deps.ts';
 import { connectionTo } from '../../../src/operations/find.ts';
 import { readMessage, understand } from '../../../src/operations/webhooks/understand-webhook.ts';
 import type { Call, Connection, ListPage } from '../../../src/providers/provider.ts';
-import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import { orderById } from '../../../src/store/queries/orders.ts';
 import { refundsOfOrders } from '../../../src/store/queries/refunds.ts';
 import { settlementById } from '../../../src/store/queries/settlements.ts';

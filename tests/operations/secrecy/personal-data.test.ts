@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CreateOrderInput, CreateSettlementInput } from '../../generated/graphql.ts';
-import type { SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import { openWorld } from '../../support/app.ts';
 import type { World } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';

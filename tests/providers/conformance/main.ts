@@ -1,4 +1,4 @@
-/** The conformance of all providers at a glance, without vitest: `npm run conformance`. */
+/** The conformance of all providers at a glance, without vitest: `npm run prove -- conformance`. */
 import { faultsAt, moments } from './fault-list.ts';
 import type { Cell } from './matrix.ts';
 import { runSuite } from './run.ts';

@@ -7,8 +7,8 @@ import {
   writeAuthorization,
 } from '../../../src/providers/examplepay/signature.ts';
 import { signWebhook } from '../../../src/providers/examplepay/webhook.ts';
-import { createSandboxClock } from '../../../src/sandbox/clock.ts';
-import { startExamplepay } from '../../../src/sandbox/examplepay/start.ts';
+import { createSandboxClock } from '../../../sandbox/clock.ts';
+import { startExamplepay } from '../../../sandbox/examplepay/start.ts';
 import type { OpenSubject, Subject, Vector, WireRules } from '../conformance/subject.ts';
 import type { WireRequest } from '../conformance/wire.ts';
 import { payer } from './requests.ts';

@@ -1,6 +1,6 @@
 /**
  * Takes rows out of the providers' tables, one at a time, and wants the conformance suite to fail: `npm run
- * mutations`. Of each provider all rows, or with `--sample n` n of them; `--provider w-checkout` for one alone,
+ * prove -- mutations`. Of each provider all rows, or with `--sample n` n of them; `--provider w-checkout` for one alone,
  * `--list` shows which case each row fails at.
  */
 import { readdirSync, readFileSync } from 'node:fs';

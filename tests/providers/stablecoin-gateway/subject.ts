@@ -1,6 +1,6 @@
 /** XCheckout and W Checkout for the conformance suite: one platform, and the few things in which they differ. */
-import { createSandboxClock } from '../../../src/sandbox/clock.ts';
-import { startSandbox } from '../../../src/sandbox/sandbox.ts';
+import { createSandboxClock } from '../../../sandbox/clock.ts';
+import { startSandbox } from '../../../sandbox/sandbox.ts';
 import { signWebhook } from '../../../src/providers/stablecoin-gateway/webhook.ts';
 import {
   exchangeStringToSign,

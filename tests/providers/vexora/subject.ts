@@ -2,8 +2,8 @@
 import { sign, stringToSign } from '../../../src/providers/vexora/signature.ts';
 import { signCallback } from '../../../src/providers/vexora/webhook.ts';
 import { parseJson } from '../../../src/providers/json.ts';
-import { createSandboxClock } from '../../../src/sandbox/clock.ts';
-import { startVexora } from '../../../src/sandbox/vexora/start.ts';
+import { createSandboxClock } from '../../../sandbox/clock.ts';
+import { startVexora } from '../../../sandbox/vexora/start.ts';
 import type { OpenSubject, Subject, Vector, WebhookSample } from '../conformance/subject.ts';
 import { vexoraOperations } from './subject/operations.ts';
 import { vexoraRegions } from './subject/regions.ts';

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { FORGERIES } from '../../../src/sandbox/examplepay/messages.ts';
-import { RETRY_LADDER_MS } from '../../../src/sandbox/examplepay/notifications.ts';
+import { FORGERIES } from '../../../sandbox/examplepay/messages.ts';
+import { RETRY_LADDER_MS } from '../../../sandbox/examplepay/notifications.ts';
 import { isGenuine, openWorld } from './merchant.ts';
 import type { World } from './merchant.ts';
 

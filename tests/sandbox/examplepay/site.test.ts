@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { brCode } from '../../../src/sandbox/examplepay/codes.ts';
+import { brCode } from '../../../sandbox/examplepay/codes.ts';
 import { send } from '../client.ts';
 import { openWorld } from './merchant.ts';
 import type { World } from './merchant.ts';

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { afterEach } from 'vitest';
-import { createSandboxClock } from '../../../src/sandbox/clock.ts';
-import type { SandboxClock } from '../../../src/sandbox/clock.ts';
-import type { AccountOptions, NexapayProvider } from '../../../src/sandbox/nexapay/provider.ts';
-import { startSandbox } from '../../../src/sandbox/sandbox.ts';
-import type { SandboxOptions } from '../../../src/sandbox/sandbox.ts';
+import { createSandboxClock } from '../../../sandbox/clock.ts';
+import type { SandboxClock } from '../../../sandbox/clock.ts';
+import type { AccountOptions, NexapayProvider } from '../../../sandbox/nexapay/provider.ts';
+import { startSandbox } from '../../../sandbox/sandbox.ts';
+import type { SandboxOptions } from '../../../sandbox/sandbox.ts';
 import { NOON, send } from '../client.ts';
 import type { RawReply } from '../client.ts';
 import { openInbox } from '../inbox.ts';

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { afterEach } from 'vitest';
-import { createSandboxClock } from '../../../src/sandbox/clock.ts';
-import type { SandboxClock } from '../../../src/sandbox/clock.ts';
-import { startSandbox } from '../../../src/sandbox/sandbox.ts';
-import type { SandboxOptions } from '../../../src/sandbox/sandbox.ts';
-import type { AccountOptions, VexoraProvider } from '../../../src/sandbox/vexora/provider.ts';
-import { closeServer, listen } from '../../../src/sandbox/http.ts';
+import { createSandboxClock } from '../../../sandbox/clock.ts';
+import type { SandboxClock } from '../../../sandbox/clock.ts';
+import { startSandbox } from '../../../sandbox/sandbox.ts';
+import type { SandboxOptions } from '../../../sandbox/sandbox.ts';
+import type { AccountOptions, VexoraProvider } from '../../../sandbox/vexora/provider.ts';
+import { closeServer, listen } from '../../../sandbox/http.ts';
 
 /** Noon in Taipei. */
 export const NOON = Date.UTC(2026, 0, 1, 4);

@@ -1,9 +1,9 @@
 import type { CreateOrderInput } from '../../../src/domain/input/order.ts';
 import type { CreateSettlementInput } from '../../../src/domain/input/settlement.ts';
 import type { OrderRecord } from '../../../src/store/records.ts';
-import type { Faults } from '../../../src/sandbox/faults.ts';
-import type { OutboxDelivery } from '../../../src/sandbox/outbox.ts';
-import type { Sandbox, SandboxProvider } from '../../../src/sandbox/sandbox.ts';
+import type { Faults } from '../../../sandbox/faults.ts';
+import type { OutboxDelivery } from '../../../sandbox/outbox.ts';
+import type { Sandbox, SandboxProvider } from '../../../sandbox/sandbox.ts';
 import type { Chance } from '../chance.ts';
 
 /**

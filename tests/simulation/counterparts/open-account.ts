@@ -3,7 +3,7 @@ import {
   createProviderAccount,
   webhookUrlOf,
 } from '../../../src/operations/merchants/provider-accounts.ts';
-import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { accountById } from '../../../src/store/queries/merchants.ts';
 import type { Chance } from '../chance.ts';
 import type { Stage } from '../stage.ts';

@@ -1,4 +1,4 @@
-import type { SandboxedProvider, StablecoinBrand } from '../../../src/sandbox/sandbox.ts';
+import type { SandboxedProvider, StablecoinBrand } from '../../../sandbox/sandbox.ts';
 import type { Chance } from '../chance.ts';
 import { decimalOf, found, minor } from './counterpart.ts';
 import type { Counterpart, OpenCounterpart, OrderBook } from './counterpart.ts';

@@ -1,4 +1,4 @@
-import type { VexoraProvider } from '../../../src/sandbox/vexora/provider.ts';
+import type { VexoraProvider } from '../../../sandbox/vexora/provider.ts';
 import type { Chance } from '../chance.ts';
 import { found, minor } from './counterpart.ts';
 import type { Counterpart, OpenCounterpart, OrderBook } from './counterpart.ts';

@@ -1,4 +1,4 @@
-/** Fifty refunds at once, over and over: `npm run races -- --times 1000 --seed S [--from K]`. */
+/** Fifty refunds at once, over and over: `npm run prove -- races --times 1000 --seed S [--from K]`. */
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { run, whole } from '../command.ts';
@@ -17,6 +17,6 @@ const isWell = await run({
   trace: false,
   count: whole('times', times),
   from: whole('from', from),
-  again: (number) => `npm run races -- --seed ${seed} --from ${number} --times 1`,
+  again: (number) => `npm run prove -- races --seed ${seed} --from ${number} --times 1`,
 });
 process.exitCode = isWell ? 0 : 1;

@@ -9,7 +9,7 @@ import type { Stage } from '../stage.ts';
 import { Tally } from '../tally.ts';
 import { race } from './race.ts';
 
-/** A short run of `npm run races`: the seed of a failure is in its message. */
+/** A short run of `npm run prove -- races`: the seed of a failure is in its message. */
 describe('fifty refunds at once', { timeout: 120_000 }, () => {
   let stage: Stage;
   beforeAll(async () => (stage = await openStage(kinds.races.options)));

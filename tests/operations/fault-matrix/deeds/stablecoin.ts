@@ -1,4 +1,4 @@
-import type { StablecoinBrand } from '../../../../src/sandbox/sandbox.ts';
+import type { StablecoinBrand } from '../../../../sandbox/sandbox.ts';
 import type { World } from '../../../support/app.ts';
 import * as documents from '../../../support/documents.ts';
 import {

@@ -1,4 +1,4 @@
-import type { QueryPrefix } from '../../providers/stablecoin-gateway/signature.ts';
+import type { QueryPrefix } from '../../src/providers/stablecoin-gateway/signature.ts';
 import type { SandboxClock } from '../clock.ts';
 import { Faults } from '../faults.ts';
 import { openListener } from '../listener.ts';

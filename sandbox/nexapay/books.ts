@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
-import { signingKey } from '../../providers/nexapay/signature.ts';
-import type { SignForm } from '../../providers/nexapay/signature.ts';
+import { signingKey } from '../../src/providers/nexapay/signature.ts';
+import type { SignForm } from '../../src/providers/nexapay/signature.ts';
 import type { SandboxClock } from '../clock.ts';
 
 export type PayStatus = 'P' | 'S' | 'F';

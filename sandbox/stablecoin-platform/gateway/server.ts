@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import type { QueryPrefix } from '../../../providers/stablecoin-gateway/signature.ts';
-import { exchangeStringToSign, sign } from '../../../providers/stablecoin-gateway/signature.ts';
+import type { QueryPrefix } from '../../../src/providers/stablecoin-gateway/signature.ts';
+import { exchangeStringToSign, sign } from '../../../src/providers/stablecoin-gateway/signature.ts';
 import type { Faults } from '../../faults.ts';
 import { readBody, send } from '../../http.ts';
 import { arrival } from '../../journey.ts';

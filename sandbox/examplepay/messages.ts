@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { sign, writeAuthorization } from '../../providers/examplepay/signature.ts';
+import { sign, writeAuthorization } from '../../src/providers/examplepay/signature.ts';
 import type { OutboxMessage } from '../outbox.ts';
 import type { MerchantCredentials } from './books.ts';
 

@@ -1,4 +1,4 @@
-import { sign, signBody, signingKey } from '../../providers/nexapay/signature.ts';
+import { sign, signBody, signingKey } from '../../src/providers/nexapay/signature.ts';
 import type { SandboxClock } from '../clock.ts';
 import { Outbox } from '../outbox.ts';
 import type { OutboxDelivery, OutboxEvent, OutboxMessage } from '../outbox.ts';

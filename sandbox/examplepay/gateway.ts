@@ -6,7 +6,7 @@ import {
   sign,
   signatureMatches,
   writeAuthorization,
-} from '../../providers/examplepay/signature.ts';
+} from '../../src/providers/examplepay/signature.ts';
 import type { Faults } from '../faults.ts';
 import { readBody, send } from '../http.ts';
 import { arrival } from '../journey.ts';

@@ -4,7 +4,7 @@ import {
   sign,
   signingKey,
   webhookStringToSign,
-} from '../../../providers/stablecoin-gateway/signature.ts';
+} from '../../../src/providers/stablecoin-gateway/signature.ts';
 import type { OutboxMessage } from '../../outbox.ts';
 import { newSecret } from '../assets.ts';
 

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { sign, stringToSign } from '../../providers/vexora/signature.ts';
+import { sign, stringToSign } from '../../src/providers/vexora/signature.ts';
 import { compare, decimal, parseDecimal } from '../decimal.ts';
 import type { Decimal } from '../decimal.ts';
 import type { JsonValue, ParsedJson } from '../json.ts';

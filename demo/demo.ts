@@ -1,17 +1,23 @@
-import type { App } from './app.ts';
-import type { Config } from './config.ts';
-import { scopes } from './domain/principal.ts';
-import { createMerchant, principalOfKey, storeApiKey } from './operations/merchants/merchants.ts';
+import { merchants, portsFrom } from '../sandbox/merchants.ts';
+import type { SecretOf } from '../sandbox/merchants.ts';
+import { startSandbox } from '../sandbox/sandbox.ts';
+import type { Sandbox, SandboxProvider } from '../sandbox/sandbox.ts';
+import type { App } from '../src/app.ts';
+import type { Config } from '../src/config.ts';
+import { scopes } from '../src/domain/principal.ts';
+import {
+  createMerchant,
+  principalOfKey,
+  storeApiKey,
+} from '../src/operations/merchants/merchants.ts';
 import {
   configMember,
   createProviderAccount,
   updateProviderAccount,
   webhookUrlOf,
-} from './operations/merchants/provider-accounts.ts';
-import { startSandbox } from './sandbox/sandbox.ts';
-import type { Sandbox, SandboxProvider } from './sandbox/sandbox.ts';
-import { accountsOfMerchant } from './store/queries/merchants.ts';
-import { deriveKey } from './store/sealing/sealer.ts';
+} from '../src/operations/merchants/provider-accounts.ts';
+import { accountsOfMerchant } from '../src/store/queries/merchants.ts';
+import { deriveKey } from '../src/store/sealing/sealer.ts';
 
 const administrator = { kind: 'ADMINISTRATOR' } as const;
 
@@ -26,87 +32,12 @@ export interface Demo {
   addresses: { title: string; url: string }[];
 }
 
-/** Credentials follow from the master key too: each is told apart by its use. */
-type SecretOf = (use: string) => string;
-
-/** How the demo merchant is known at one provider of the sandbox. */
-interface DemoAccount {
-  provider: SandboxProvider;
-  /** Of its config input. */
-  config(secret: SecretOf): Record<string, unknown>;
-  register(sandbox: Sandbox, secret: SecretOf, webhookUrl: string): void;
-}
-
-const stablecoinKeys = (secret: SecretOf) => ({
-  apiKey: secret('api-key'),
-  apiSecret: secret('api-secret'),
-  signKey: secret('sign-key'),
-});
-const vexoraKeys = (secret: SecretOf) => ({
-  merchantNo: '0000000001',
-  appSecret: secret('app-secret'),
-});
-const nexapayKeys = (secret: SecretOf) => ({
-  apiKey: secret('api-key'),
-  secretKey: secret('secret-key'),
-  merchantId: '225',
-  subMerchantId: '225',
-});
-
-const examplepayKeys = (secret: SecretOf) => ({
-  appId: secret('app-id'),
-  appSecret: secret('app-secret'),
-});
-
-/** In the order of routing. Their ports follow our own in this order, too. */
-const accounts: readonly DemoAccount[] = [
-  {
-    provider: 'ANEXPAY_XCHECKOUT',
-    config: stablecoinKeys,
-    register: (sandbox, secret, webhookUrl) =>
-      sandbox.provider('ANEXPAY_XCHECKOUT').registerMerchantAccount({
-        ...stablecoinKeys(secret),
-        merchantId: 'demo',
-        webhookUrl,
-      }),
-  },
-  {
-    provider: 'W_CHECKOUT',
-    config: (secret) => ({ ...stablecoinKeys(secret), merchantId: 'demo' }),
-    register: (sandbox, secret, webhookUrl) =>
-      sandbox.provider('W_CHECKOUT').registerMerchantAccount({
-        ...stablecoinKeys(secret),
-        merchantId: 'demo',
-        webhookUrl,
-      }),
-  },
-  {
-    provider: 'VEXORA',
-    config: (secret) => ({ ...vexoraKeys(secret), eWalletCodes: ['LINEPAY', 'JKOPAY'] }),
-    // Who looks at the demo pays more than three times a day from one address.
-    register: (sandbox, secret) =>
-      sandbox
-        .provider('VEXORA')
-        .registerMerchantAccount({ ...vexoraKeys(secret), ipLimits: false }),
-  },
-  {
-    provider: 'NEXAPAY',
-    config: (secret) => ({ ...nexapayKeys(secret), refundEnabled: true }),
-    register: (sandbox, secret) =>
-      sandbox.provider('NEXAPAY').registerMerchantAccount(nexapayKeys(secret)),
-  },
-  {
-    provider: 'EXAMPLEPAY',
-    // With the calls that the provider does not document switched on: its sandbox has them.
-    config: (secret) => ({
-      ...examplepayKeys(secret),
-      closeEnabled: true,
-      refundQueryEnabled: true,
-    }),
-    register: (sandbox, secret) =>
-      sandbox.provider('EXAMPLEPAY').registerMerchantAccount(examplepayKeys(secret)),
-  },
-];
+/** What the demo has of each provider beside its credentials: the switches for calls that are not documented. */
+const switches: Partial<Record<SandboxProvider, Record<string, unknown>>> = {
+  VEXORA: { eWalletCodes: ['LINEPAY', 'JKOPAY'] },
+  NEXAPAY: { refundEnabled: true },
+  EXAMPLEPAY: { closeEnabled: true, refundQueryEnabled: true },
+};
 
 /**
  * The provider sandbox, and a merchant with one account at each of its providers. The merchant is made at
@@ -116,15 +47,19 @@ export async function startDemo(app: App, config: Readonly<Config>): Promise<Dem
   const sandbox = await openSandbox(config);
   const merchantId = await demoMerchant(app, config);
   const addresses: Demo['addresses'] = [];
-  for (const account of accounts) {
-    const { provider } = account;
+  // In the order of routing.
+  for (const merchant of merchants) {
+    const { provider } = merchant;
     const { baseUrl } = sandbox.provider(provider);
     const title = app.deps.modules.get(provider)?.title ?? provider;
+    // It follows from the master key, too.
     const secret: SecretOf = (use) =>
       deriveKey(config.masterKey.reveal(), `demo/${provider}/${use}`).toString('hex').slice(0, 32);
-    const given = { [configMember(provider)]: account.config(secret) };
+    const given = {
+      [configMember(provider)]: { ...merchant.credentials(secret), ...switches[provider] },
+    };
     const { id } = await accountAt(app, merchantId, provider, title, baseUrl, given);
-    account.register(sandbox, secret, webhookUrlOf(app.deps, { id }));
+    merchant.register(sandbox, secret, webhookUrlOf(app.deps, { id }));
     addresses.push({ title, url: `${baseUrl}/operator` });
   }
   return { sandbox, addresses };
@@ -135,9 +70,7 @@ async function openSandbox(config: Readonly<Config>): Promise<Sandbox> {
   // Who looks at the demo wants to pay with a hand of their own.
   const options = { autoAdvanceMs: 5_000, nexapay: { autoPay: false } };
   if (config.port === 0) return startSandbox(options);
-  const ports = Object.fromEntries(
-    accounts.map(({ provider }, index) => [provider, config.port + 1 + index]),
-  );
+  const ports = portsFrom(config.port + 1);
   return startSandbox({ ...options, ports }).catch(() => startSandbox(options));
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sign, stringToSign } from '../../providers/vexora/signature.ts';
+import { sign, stringToSign } from '../../src/providers/vexora/signature.ts';
 import { toText } from '../decimal.ts';
 import type { Account, Deposit, Payout } from './books.ts';
 import { successTime } from './deposits.ts';

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { signingKey } from '../../providers/stablecoin-gateway/signature.ts';
+import { signingKey } from '../../src/providers/stablecoin-gateway/signature.ts';
 import type { SandboxClock } from '../clock.ts';
 import type { Decimal } from '../decimal.ts';
 import type { Brand } from './brands.ts';

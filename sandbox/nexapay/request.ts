@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { canonicalForms } from '../../providers/nexapay/canonical-json.ts';
-import { matchingForm, textOf } from '../../providers/nexapay/signature.ts';
+import { canonicalForms } from '../../src/providers/nexapay/canonical-json.ts';
+import { matchingForm, textOf } from '../../src/providers/nexapay/signature.ts';
 import { isJsonObject, parseJson } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import type { Account, Platform, Replay } from './books.ts';

@@ -1,8 +1,8 @@
-import type { QueryPrefix } from '../../../providers/stablecoin-gateway/signature.ts';
+import type { QueryPrefix } from '../../../src/providers/stablecoin-gateway/signature.ts';
 import {
   exchangeStringToSign,
   signatureMatches,
-} from '../../../providers/stablecoin-gateway/signature.ts';
+} from '../../../src/providers/stablecoin-gateway/signature.ts';
 import type { Account, Platform } from '../books.ts';
 import { Refusal } from '../refusal.ts';
 import type { AccessTokens } from './access-tokens.ts';
