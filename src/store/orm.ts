@@ -35,6 +35,7 @@ import { Migration0011 } from './migrations/sqlite/0011-due-work.ts';
 import { Migration0012 } from './migrations/sqlite/0012-ordered-lists.ts';
 import { Migration0013 } from './migrations/sqlite/0013-contradicted-conclusions.ts';
 import { Migration0014 } from './migrations/sqlite/0014-refunds-held-first.ts';
+import { Migration0015 } from './migrations/sqlite/0015-newest-evidence-last.ts';
 import type { Writer } from './commit.ts';
 import { cannotOpen, prepareFile, refuseNewer } from './opening.ts';
 import { asUnavailable } from './outage.ts';
@@ -91,6 +92,7 @@ const migrationsList = [
   { name: '0012-ordered-lists', class: Migration0012 },
   { name: '0013-contradicted-conclusions', class: Migration0013 },
   { name: '0014-refunds-held-first', class: Migration0014 },
+  { name: '0015-newest-evidence-last', class: Migration0015 },
 ];
 
 export function ormOptions(file: string): Options {

@@ -13,10 +13,14 @@ import type {
   AbnormalPaymentResolution,
   RefundOfIt,
 } from '../../src/domain/abnormal-payment.ts';
+import { observe } from '../../src/domain/aggregates/observe.ts';
+import { WorkingSet } from '../../src/domain/aggregates/working-set.ts';
 import { money } from '../../src/domain/money.ts';
-import type { AbnormalPaymentObservation } from '../../src/domain/observation.ts';
+import type { AbnormalPaymentObservation, Observation } from '../../src/domain/observation.ts';
 import { payoutStatuses } from '../../src/domain/payout.ts';
 import type { PayoutStatus } from '../../src/domain/payout.ts';
+import { abnormalPaymentRow, paidOrderRow, refundRow } from '../store/rows.ts';
+import { pushedAt } from '../support/core.ts';
 import { tryEveryOrderOf, tryEveryPairOf } from './arrivals.ts';
 
 const usdt = (amount: string) => money(amount, 'USDT', 'TRON');
@@ -261,5 +265,29 @@ describe('what is held of all that was ever pending', () => {
   it('counts nothing in another currency', () => {
     const other = { ...refund('SUCCEEDED', '4', false), amount: money('4', 'USDC', 'TRON') };
     expect(heldAmount(evidence, [other])).toEqual(usdt('0'));
+  });
+});
+
+describe('an abnormal payment of which a refund of ours takes only a part', () => {
+  it('is asked for once that has succeeded and the rest is still reserved: nothing else tells of it', () => {
+    const order = paidOrderRow('ord_1');
+    const payment = abnormalPaymentRow('abn_1', { orderId: order.id });
+    const refund = refundRow('rfd_1', { abnormalPaymentId: payment.id, amount: usdt('4') });
+    const set = new WorkingSet();
+    set.put({ kind: 'ORDER', order, refunds: [refund], abnormalPayments: [payment] });
+    const hear = (observation: Observation) =>
+      observe(set, pushedAt(2_000), { observation, newId: { id: '', at: 0 } });
+    const now = () => set.payment(payment)?.payment;
+    const { providerAbnormalPaymentId } = payment;
+    const refunded = {
+      subject: 'REFUND',
+      providerReference: refund.providerReference,
+      occurredAt: null,
+    } as const;
+    hear({ ...refunded, status: 'PROCESSING' });
+    hear(said({ providerAbnormalPaymentId, pending: usdt('0'), isReserved: true }));
+    expect(now()).toMatchObject({ status: 'RESOLVING', checkAt: null });
+    hear({ ...refunded, status: 'SUCCEEDED' });
+    expect(now()).toMatchObject({ status: 'RESOLVING', checkAt: expect.any(Number) });
   });
 });

@@ -5,6 +5,7 @@ import { Secret } from '../../src/domain/secret.ts';
 import { openCursors } from '../../src/store/cursor.ts';
 import { decode, encode } from '../../src/store/json.ts';
 import { UnopenableError, createSealer, deriveKey } from '../../src/store/sealing/sealer.ts';
+import { keptHeaders } from '../../src/store/sealing/webhooks.ts';
 import { wusd } from './rows.ts';
 
 /** As the version before the present one wrote it, under a key of 32 sevens. */
@@ -203,6 +204,24 @@ describe('sealed bytes', () => {
     const [nonce, tag, body] = [parts.subarray(5, 17), parts.subarray(17, 33), parts.subarray(33)];
     const text = [nonce, tag, body].map((part) => part.toString('base64url')).join('.');
     expect(() => sealer.open(`v2.${sealer.keyId}.${text}`, 'use')).toThrow(UnopenableError);
+  });
+});
+
+describe('headers of a delivery', () => {
+  it.each([
+    ['cookie', 'session=1'],
+    ['x-api-key', 'conspicuous'],
+    ['authorization', 'Basic conspicuous'],
+    // What came more than once is joined, the provider's own and what a relay has added.
+    ['authorization', 'Signature abc, Bearer conspicuous'],
+  ])('are kept without what opens something: %s: %s', (name, value) => {
+    const headers = { signature: 'abc', [name]: value };
+    expect(keptHeaders(headers)).toEqual({ signature: 'abc', [name]: '***' });
+  });
+
+  it('are kept as they are where they only prove something', () => {
+    const headers = { authorization: 'V2_SHA256 appId=1,nonce=2,signature=abc', 'x-cookie': '1' };
+    expect(keptHeaders(headers)).toEqual(headers);
   });
 });
 

@@ -3,35 +3,53 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MikroORM } from '@mikro-orm/sqlite';
 import { expect, it } from 'vitest';
+import { createOrder } from '../../src/domain/aggregates/order.ts';
 import { judgeAll, orderRules } from '../../src/domain/judgement.ts';
 import type { Acceptance, Heard } from '../../src/domain/judgement.ts';
 import type { OrderObservation } from '../../src/domain/observation.ts';
+import { createMakeId } from '../../src/store/ids.ts';
 import { encode } from '../../src/store/json.ts';
+import { WriteQueue } from '../../src/store/commit.ts';
 import { openDatabase, ormOptions } from '../../src/store/orm.ts';
 import { abnormalPaymentById } from '../../src/store/queries/abnormal-payments.ts';
 import { evidenceOf } from '../../src/store/queries/evidence.ts';
 import { orderById } from '../../src/store/queries/orders.ts';
-import { abnormalPaymentRow, paidOrderRow } from './rows.ts';
+import { pushedAt } from '../support/core.ts';
+import { abnormalPaymentRow, orderRow, paidOrderRow } from './rows.ts';
 
 type HeardOfOrder = Heard<OrderObservation | Acceptance>;
 
 const times = { created_at: 1_000, updated_at: 1_000 };
 const owned = { merchant_id: 'mer_1', account_id: 'acc_1', version: 1, ...times };
 
-it('a database of before keeps its rows, and the rules lead from their evidence to the same state', async () => {
+/** A database as it was after the migration `to`, with a merchant and an account. */
+async function openOld(to: string) {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
   const file = join(folder, 'old.sqlite');
-  const old = await MikroORM.init(ormOptions(file));
-  await old.migrator.up({ to: '0001-foundation' });
+  const orm = await MikroORM.init(ormOptions(file));
+  await orm.migrator.up({ to });
   const insert = async (table: string, row: object): Promise<void> => {
     const names = Object.keys(row);
     const values = names.map(() => '?').join(', ');
     const text = `insert into ${table} (${names.join(', ')}) values (${values})`;
-    await old.em.getConnection().execute(text, Object.values(row));
+    await orm.em.getConnection().execute(text, Object.values(row));
   };
   await insert('merchants', { id: 'mer_1', name: 'Shop', timeline: 'T', created_at: 1 });
   const account = { id: 'acc_1', merchant_id: 'mer_1', provider: 'W_CHECKOUT', name: 'main' };
   await insert('provider_accounts', { ...account, base_url: '', credentials: '', ...times });
+  return {
+    insert,
+    async upgrade() {
+      await orm.close(true);
+      return openDatabase(`sqlite:${file}`);
+    },
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
+  };
+}
+
+it('a database of before keeps its rows, and the rules lead from their evidence to the same state', async () => {
+  await using old = await openOld('0001-foundation');
+  const { insert } = old;
   const order = paidOrderRow('ord_1');
   const { accepted: _, ...orderEvidence } = order.evidence;
   await insert('orders', {
@@ -60,9 +78,8 @@ it('a database of before keeps its rows, and the rules lead from their evidence 
     refunds_held: String(payment.held),
     pending: encode(payment.pending),
   });
-  await old.close(true);
 
-  const database = await openDatabase(`sqlite:${file}`);
+  const database = await old.upgrade();
   expect(await orderById(database.reader, order.id)).toEqual(order);
   expect(await abnormalPaymentById(database.reader, payment.id)).toEqual(payment);
   const kept = await evidenceOf(database.reader, order.id, { first: 100, after: null });
@@ -74,5 +91,30 @@ it('a database of before keeps its rows, and the rules lead from their evidence 
     submission: order.submission,
   });
   await database.close();
-  await rm(folder, { recursive: true });
+});
+
+it('evidence of before comes first, whatever of it was added last and whatever the clock says', async () => {
+  await using old = await openOld('0014-refunds-held-first');
+  const order = orderRow('ord_1', { status: 'SUBMITTING' });
+  const said = { cause: 'MUTATION', statement: '{}', rule: 'KNOWN_BEFORE', to_status: 'CREATED' };
+  // The latest is not the one that was added last: its clock was ahead of that of another process.
+  for (const [subject, at] of [
+    ['ord_0', 1_000],
+    [order.id, 9_000],
+    ['stl_1', 2_000],
+  ] as const) {
+    const id = createMakeId()('evi', at);
+    const heard = { heard_at: at, last_heard_at: at };
+    await old.insert('evidence', { subject_id: subject, digest: '', id, ...said, ...heard });
+  }
+
+  const database = await old.upgrade();
+  const queue = new WriteQueue(database.writer, () => undefined);
+  await queue.change({
+    keys: [],
+    decide: (set) => ({ result: void set.apply(createOrder(order, pushedAt(3_000))) }),
+  });
+  const kept = await evidenceOf(database.reader, order.id, { first: 100, after: null });
+  expect(kept.map(({ heardAt }) => heardAt)).toEqual([9_000, 3_000]);
+  await database.close();
 });

@@ -92,11 +92,13 @@ function nextCheck(before: AbnormalPayment, checks: number, now: number): number
   return checks === before.checks ? Math.min(before.checkAt ?? next, next) : next;
 }
 
-const essence = ({ evidence, status, pending, held }: AbnormalPayment): readonly unknown[] => [
-  evidence,
-  status,
-  pending,
-  held,
+/** When it is asked for next is none of it, but whether it is: without a refund of ours only that moves it. */
+const essence = (payment: AbnormalPayment): readonly unknown[] => [
+  payment.evidence,
+  payment.status,
+  payment.pending,
+  payment.held,
+  payment.checkAt !== null,
 ];
 
 /** What it is, how far it got, what is left of it or was taken too much: callers are told of each change. */

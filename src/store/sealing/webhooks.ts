@@ -22,7 +22,7 @@ export function openBody(
  */
 const secretNames =
   /^(?:cookie|set-cookie|proxy-authorization)$|api[-_]?key|token|secret|password/m;
-const secretAuthorization = /^(?:basic|bearer|digest)\s/i;
+const secretAuthorization = /(?:^|,)\s*(?:basic|bearer|digest)\s/i;
 
 export function keptHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   const { authorization = '' } = headers;
