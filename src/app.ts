@@ -154,7 +154,7 @@ function createDeps(
   const sealer = openSealer(config.masterKey, config.previousMasterKeys);
   const ids = createIds(now, createReferences(config.masterKey));
   const targets = createTargets(config.outbound, overrides.resolve);
-  const { callsPerAccount } = config.outbound;
+  const { callsPerAccount } = config.limits;
   const ways = { limits, targets, callsPerAccount, random: createRandom() };
   return {
     ...base,
@@ -193,9 +193,9 @@ function createServer(
   metrics: Metrics,
   trusted: TrustedDocuments | null,
 ): HttpServer {
-  const { web } = config;
+  const { limits, web } = config;
   const sourceOf = createSourceOf(web.trustedProxies);
-  const penalty = createPenalty(web.refusalsPerSecond);
+  const penalty = createPenalty(limits.refusalsPerSecond);
   const onUnexpectedError = (error: unknown, requestId: string): void =>
     deps.log.error({ err: error, requestId }, 'unexpected error');
 
@@ -219,7 +219,6 @@ function createServer(
       subscriptionClosed: () => metrics.subscriptions.dec(),
     },
   };
-  const { limits } = config;
   const graphql = createGraphqlDoor(service, {
     limits,
     bodyBytes: limits.bodyBytes,
@@ -239,7 +238,9 @@ function createServer(
     web: {
       ...web,
       publicUrl: config.publicUrl,
-      bodyBytes: config.limits.bodyBytes,
+      connections: limits.connections,
+      webhooksPerSecond: limits.webhooksPerSecond,
+      bodyBytes: limits.bodyBytes,
       sourceOf,
       penalty,
     },

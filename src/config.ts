@@ -2,6 +2,8 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { openKeyFiles } from './config/key-files.ts';
 import type { KeyFile } from './config/key-files.ts';
+import { limitList } from './config/limits.ts';
+import type { Limits } from './config/limits.ts';
 import { wrongTogether } from './config/together.ts';
 import * as value from './config/values.ts';
 import { StartError } from './domain/errors.ts';
@@ -31,24 +33,6 @@ export interface Config {
   outbound: Outbound;
 }
 
-/** What one caller may ask for (ANSWERS 41). */
-export interface Limits {
-  depth: number;
-  aliases: number;
-  directives: number;
-  tokens: number;
-  cost: number;
-  /** Of a request, a webhook and a WebSocket message. */
-  bodyBytes: number;
-  /** Milliseconds for a query or mutation. */
-  operationMs: number;
-  operationsPerSocket: number;
-  /** WebSockets and event streams of one API key. */
-  streamsPerKey: number;
-  /** WebSockets and event streams of one client token's order. */
-  streamsPerOrder: number;
-}
-
 /** Whom the HTTP server listens to. */
 export interface Web {
   /** Origins of browsers that may read answers: "https://shop.example". Without a slash at the end. */
@@ -57,11 +41,6 @@ export interface Web {
   allowedHosts: readonly string[];
   /** Addresses or CIDR ranges whose X-Forwarded-For is believed. */
   trustedProxies: readonly string[];
-  connections: number;
-  /** Webhooks from one source address. */
-  webhooksPerSecond: number;
-  /** Requests of one source address that are refused without a wait. */
-  refusalsPerSecond: number;
 }
 
 /** Where our own requests may go. */
@@ -70,8 +49,6 @@ export interface Outbound {
   anyTarget: boolean;
   /** Host names, addresses or CIDR ranges that are taken though they are private. */
   privateTargets: readonly string[];
-  /** Calls at once to one account. */
-  callsPerAccount: number;
 }
 
 export class ConfigError extends StartError {
@@ -94,26 +71,12 @@ const schema = z.object({
   PAYGRAPH_GRAPHIQL: value.onOrOff.default('on'),
   PAYGRAPH_METRICS_TOKEN: value.bearer.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  PAYGRAPH_MAX_DEPTH: value.count(15),
-  PAYGRAPH_MAX_ALIASES: value.count(50),
-  PAYGRAPH_MAX_DIRECTIVES: value.count(50),
-  PAYGRAPH_MAX_TOKENS: value.count(5000),
-  PAYGRAPH_MAX_COST: value.count(20_000),
-  PAYGRAPH_MAX_BODY_BYTES: value.count(256 * 1024, 1, 64 * 1024 * 1024),
-  // Longer than any call to a provider may take, so that its outcome is the answer.
-  PAYGRAPH_OPERATION_TIMEOUT_MS: value.count(60_000),
-  PAYGRAPH_MAX_OPERATIONS_PER_SOCKET: value.count(100),
-  PAYGRAPH_MAX_STREAMS_PER_KEY: value.count(10_000),
-  PAYGRAPH_MAX_STREAMS_PER_ORDER: value.count(50),
+  PAYGRAPH_LIMITS: limitList,
   PAYGRAPH_TRUSTED_DOCUMENTS: value.readable.optional(),
   PAYGRAPH_CORS_ORIGINS: value.origins,
   PAYGRAPH_ALLOWED_HOSTS: value.hosts,
   PAYGRAPH_TRUSTED_PROXIES: value.ranges,
-  PAYGRAPH_MAX_CONNECTIONS: value.count(20_000),
-  PAYGRAPH_WEBHOOKS_PER_SECOND: value.count(10_000),
-  PAYGRAPH_REFUSALS_PER_SECOND: value.count(500),
   PAYGRAPH_PRIVATE_TARGETS: value.targets,
-  PAYGRAPH_MAX_CALLS_PER_ACCOUNT: value.count(32),
 });
 
 type Given = z.output<typeof schema>;
@@ -150,38 +113,19 @@ export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
     graphiql: given.PAYGRAPH_GRAPHIQL === 'on',
     metricsToken: given.PAYGRAPH_METRICS_TOKEN ? new Secret(given.PAYGRAPH_METRICS_TOKEN) : null,
     logLevel: given.LOG_LEVEL,
-    limits: limitsOf(given),
-    web: webOf(given),
+    limits: given.PAYGRAPH_LIMITS,
+    web: {
+      corsOrigins: given.PAYGRAPH_CORS_ORIGINS,
+      allowedHosts: given.PAYGRAPH_ALLOWED_HOSTS,
+      trustedProxies: given.PAYGRAPH_TRUSTED_PROXIES,
+    },
     trustedDocuments: given.PAYGRAPH_TRUSTED_DOCUMENTS ?? null,
     outbound: {
       anyTarget: !production || sandbox,
       privateTargets: given.PAYGRAPH_PRIVATE_TARGETS,
-      callsPerAccount: given.PAYGRAPH_MAX_CALLS_PER_ACCOUNT,
     },
   });
 }
-
-const limitsOf = (given: Given): Limits => ({
-  depth: given.PAYGRAPH_MAX_DEPTH,
-  aliases: given.PAYGRAPH_MAX_ALIASES,
-  directives: given.PAYGRAPH_MAX_DIRECTIVES,
-  tokens: given.PAYGRAPH_MAX_TOKENS,
-  cost: given.PAYGRAPH_MAX_COST,
-  bodyBytes: given.PAYGRAPH_MAX_BODY_BYTES,
-  operationMs: given.PAYGRAPH_OPERATION_TIMEOUT_MS,
-  operationsPerSocket: given.PAYGRAPH_MAX_OPERATIONS_PER_SOCKET,
-  streamsPerKey: given.PAYGRAPH_MAX_STREAMS_PER_KEY,
-  streamsPerOrder: given.PAYGRAPH_MAX_STREAMS_PER_ORDER,
-});
-
-const webOf = (given: Given): Web => ({
-  corsOrigins: given.PAYGRAPH_CORS_ORIGINS,
-  allowedHosts: given.PAYGRAPH_ALLOWED_HOSTS,
-  trustedProxies: given.PAYGRAPH_TRUSTED_PROXIES,
-  connections: given.PAYGRAPH_MAX_CONNECTIONS,
-  webhooksPerSecond: given.PAYGRAPH_WEBHOOKS_PER_SECOND,
-  refusalsPerSecond: given.PAYGRAPH_REFUSALS_PER_SECOND,
-});
 
 const secretBytes = (key: string): Secret<Buffer> => new Secret(Buffer.from(key, 'base64'));
 

@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { proofs } from '../scripts/proofs.ts';
+import { limits } from '../src/config/limits.ts';
 import { failureCodes } from '../src/domain/observation.ts';
 import { orderMoves, orderPhase, orderStatuses } from '../src/domain/order.ts';
 import { payoutMoves, payoutPhase, payoutStatuses } from '../src/domain/payout.ts';
@@ -103,6 +104,14 @@ describe('docs/running.md', () => {
     expect(table.toSorted()).toEqual(known.toSorted());
     const named = matches(read('docs/running.md'), /\b(PAYGRAPH_[A-Z_]+|[A-Z]+_URL)\b/g);
     expect(named.filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  it('tells of every limit with its default, and of no other', () => {
+    const known = Object.entries(limits).map(([name, limit]) =>
+      [name, String(limit.parse(undefined))].map(code),
+    );
+    const [, ...told] = rows('docs/running.md', '## Limits').map((cells) => cells.slice(0, 2));
+    expect(told).toEqual(known);
   });
 
   it('tells of every metric of ours, and of no other', () => {

@@ -62,9 +62,12 @@ export function describeA18Config(): void {
       ['HOST', '300.1.1.1'],
       ['LOG_LEVEL', 'loud'],
       ['PAYGRAPH_SANDBOX', 'yes'],
-      ['PAYGRAPH_MAX_DEPTH', '0'],
-      ['PAYGRAPH_MAX_COST', '0x10'],
-      ['PAYGRAPH_MAX_BODY_BYTES', '99999999999'],
+      ['PAYGRAPH_LIMITS', 'depth=0'],
+      ['PAYGRAPH_LIMITS', 'cost=0x10'],
+      ['PAYGRAPH_LIMITS', 'bodyBytes=99999999999'],
+      ['PAYGRAPH_LIMITS', 'cost=1,cost=2'],
+      ['PAYGRAPH_LIMITS', 'cost'],
+      ['PAYGRAPH_LIMITS', '{"cost":1}'],
       ['PAYGRAPH_TRUSTED_DOCUMENTS', '/nowhere/documents.json'],
       ['PAYGRAPH_TRUSTED_PROXIES', 'proxy'],
       ['PAYGRAPH_CORS_ORIGINS', '*'],
@@ -105,6 +108,22 @@ export function describeA18Config(): void {
       }
       expect(refusal({ ...wrong, NODE_ENV: 'development' })).toContain('PUBLIC_URL');
       expect(existsSync(folder)).toBe(false);
+    });
+
+    it('A18: names every limit that is wrong at once, and those that there are', () => {
+      const message = refusal({ ...production, PAYGRAPH_LIMITS: 'cost=0,depht=9,tokens=many' });
+      expect(message).toContain('PAYGRAPH_LIMITS.cost must be a whole number');
+      expect(message).toContain('PAYGRAPH_LIMITS.tokens must be a whole number');
+      expect(message).toMatch(
+        /PAYGRAPH_LIMITS has no depht: its names are depth, .*callsPerAccount/,
+      );
+    });
+
+    it('A18: leaves each limit that is not named as it is', () => {
+      const usual = readConfig(production).limits;
+      expect(usual).toMatchObject({ depth: 15, cost: 20_000, callsPerAccount: 32 });
+      const given = readConfig({ ...production, PAYGRAPH_LIMITS: ' cost=40000, depth = 20 ' });
+      expect(given.limits).toEqual({ ...usual, cost: 40_000, depth: 20 });
     });
 
     it('A18: needs both keys in production, and says so at once', () => {

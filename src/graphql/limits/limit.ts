@@ -12,7 +12,7 @@ export interface DocumentLimits {
   cost: number;
 }
 
-/** ANSWERS of the contract; `PAYGRAPH_MAX_…` change them. */
+/** ANSWERS of the contract; `PAYGRAPH_LIMITS` changes them. */
 export const usualLimits: DocumentLimits = {
   depth: 15,
   aliases: 50,

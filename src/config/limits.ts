@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { count, list } from './values.ts';
+
+/** What one caller may ask for (ANSWERS 41), and how much goes on at once. Hardly anybody sets them. */
+export const limits = {
+  depth: count(15),
+  aliases: count(50),
+  directives: count(50),
+  tokens: count(5000),
+  cost: count(20_000),
+  /** Of a request, a webhook and a WebSocket message. */
+  bodyBytes: count(256 * 1024, 1, 64 * 1024 * 1024),
+  /** Milliseconds for a query or mutation: a call to a provider takes less, so its outcome is the answer. */
+  operationMs: count(60_000),
+  operationsPerSocket: count(100),
+  /** WebSockets and event streams of one API key. */
+  streamsPerKey: count(10_000),
+  /** WebSockets and event streams of one client token's order. */
+  streamsPerOrder: count(50),
+  connections: count(20_000),
+  /** Webhooks from one source address. */
+  webhooksPerSecond: count(10_000),
+  /** Requests of one source address that are refused without a wait. */
+  refusalsPerSecond: count(500),
+  /** Calls at once to one provider account. */
+  callsPerAccount: count(32),
+};
+
+const schema = z.strictObject(limits, {
+  error: ({ code, keys }) =>
+    code === 'unrecognized_keys'
+      ? `has no ${keys.join(', ')}: its names are ${Object.keys(limits).join(', ')}`
+      : undefined,
+});
+
+export type Limits = z.output<typeof schema>;
+
+/** "cost=40000,depth=20". A name that is given twice has no value that is a number. */
+export const limitList = list.transform(byName).pipe(schema);
+
+function byName(entries: readonly string[]): z.input<typeof schema> {
+  const pairs = entries.map((entry) => {
+    const [name = '', ...value] = entry.split('=');
+    return { name: name.trim(), value: value.join('=').trim() };
+  });
+  const values = Map.groupBy(pairs, ({ name }) => name);
+  return Object.fromEntries(
+    Array.from(values, ([name, given]) => [name, given.map(({ value }) => value).join(' and ')]),
+  );
+}
