@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { count, list } from './values.ts';
 
-/** What one caller may ask for (ANSWERS 41), and how much goes on at once. Hardly anybody sets them. */
+/** What one caller may ask for (docs/rules.md#limits-on-documents), and how much goes on at once. */
 export const limits = {
   depth: count(15),
   aliases: count(50),
@@ -10,7 +10,7 @@ export const limits = {
   cost: count(20_000),
   /** Of a request, a webhook and a WebSocket message. */
   bodyBytes: count(256 * 1024, 1, 64 * 1024 * 1024),
-  /** Milliseconds for a query or mutation: more than a call to a provider may take, so that its outcome is the answer. */
+  /** Milliseconds for a query or mutation: a call to a provider takes less, so its outcome is the answer. */
   operationMs: count(60_000),
   operationsPerSocket: count(100),
   /** WebSockets and event streams of one API key. */
@@ -29,7 +29,7 @@ export const limits = {
 const schema = z.strictObject(limits, {
   error: ({ code, keys }) =>
     code === 'unrecognized_keys'
-      ? `has no ${(keys as string[]).join(', ')}: its names are ${Object.keys(limits).join(', ')}`
+      ? `has no ${keys.join(', ')}: its names are ${Object.keys(limits).join(', ')}`
       : undefined,
 });
 
