@@ -11,11 +11,11 @@ import {
   storeApiKey,
 } from '../src/operations/merchants/merchants.ts';
 import {
-  configMember,
   createProviderAccount,
   updateProviderAccount,
   webhookUrlOf,
 } from '../src/operations/merchants/provider-accounts.ts';
+import { configMember } from '../src/operations/merchants/account-config.ts';
 import { accountsOfMerchant } from '../src/store/queries/merchants.ts';
 import { deriveKey } from '../src/store/sealing/sealer.ts';
 

@@ -2,7 +2,7 @@
 // whether the page is up to date.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
-import { configMember } from '../src/operations/merchants/provider-accounts.ts';
+import { configMember } from '../src/operations/merchants/account-config.ts';
 import { describeModule } from '../src/providers/capabilities.ts';
 import type { Capabilities } from '../src/providers/capabilities.ts';
 import type { ConfigInput } from '../src/providers/config-input.ts';

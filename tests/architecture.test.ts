@@ -231,6 +231,8 @@ describe('the domain', () => {
 
 const maxFileLines = 300;
 const maxFolderFiles = 15;
+/** Others of ours that a file imports, types included. */
+const maxImports = 15;
 const maxFunctionLines = 70;
 const maxColumns = 100;
 /** Of comments, which the formatter leaves alone. */
@@ -261,6 +263,17 @@ describe('sizes', () => {
       .map(([folder, { length }]) => {
         return `${folder} has ${length} files: split it by noun, inside its floor`;
       });
+    expect(found).toEqual([]);
+  });
+
+  it(`keep imports within ${maxImports} files, but of app.ts`, () => {
+    const found = written
+      .filter(({ path }) => path !== 'src/app.ts')
+      .map(({ path, imports }) => {
+        return { path, count: new Set(imports.filter(isOurs).map(({ target }) => target)).size };
+      })
+      .filter(({ count }) => count > maxImports)
+      .map(({ path, count }) => `${path} imports ${count} files: split it by noun`);
     expect(found).toEqual([]);
   });
 

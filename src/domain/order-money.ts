@@ -4,6 +4,8 @@ import type { Money } from './money.ts';
 import type { OrderObservation } from './observation.ts';
 import { statusAsSaid } from './order.ts';
 import type { OrderEvidence, OrderStatus } from './order.ts';
+import { countedIn } from './request.ts';
+import type { OrderRequest } from './request.ts';
 
 /** What counts towards the order: what the provider has received for it, and what was accepted by hand. */
 export function paidSoFar(evidence: OrderEvidence, status: OrderStatus): Money | null {
@@ -47,6 +49,18 @@ export function refundableLimit(evidence: OrderEvidence, status: OrderStatus): M
   const limit = evidence.refundableLimit;
   if (paid === null || limit === null) return paid;
   return sameCurrency(paid, limit) ? least(paid, limit) : null;
+}
+
+/** Minor units that are stored as refundable. What earlier versions let in of another currency is not given back. */
+export function countedAsRefundable(
+  minor: bigint,
+  evidence: OrderEvidence,
+  request: Pick<OrderRequest, 'amount' | 'method'>,
+): Money | null {
+  const { currency, network } = countedIn(request);
+  const counted = { minor, currency, network };
+  const paid = paidSoFar(evidence, 'PAID');
+  return paid === null || sameCurrency(paid, counted) ? counted : null;
 }
 
 /** Whether refunds have taken, or are to take, more than what there is: what happened without us is not refused. */

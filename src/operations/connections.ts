@@ -5,7 +5,8 @@ import type { Outlet, OutletOptions } from '../providers/outlet.ts';
 import type { Connection, ConnectionTools, ProviderModule } from '../providers/provider.ts';
 import type { AccountRecord } from '../store/records.ts';
 import type { Sealer } from '../store/sealing/sealer.ts';
-import type { Connections, Log } from './deps.ts';
+import type { Connections } from './connected-accounts.ts';
+import type { Log } from './deps.ts';
 import { openCredentials } from '../store/sealing/credentials.ts';
 
 interface Opened {

@@ -1,14 +1,13 @@
 import type { Clock } from '../clock.ts';
 import type { Live } from '../live.ts';
-import type { CircuitState } from '../providers/circuit.ts';
-import type { Connection, ProviderModule } from '../providers/provider.ts';
+import type { ProviderModule } from '../providers/provider.ts';
 import type { Queue } from '../store/commit.ts';
 import type { ReferenceOf } from '../store/references.ts';
 import type { Targets } from '../providers/targets.ts';
-import type { AccountRecord } from '../store/records.ts';
 import type { Cursors } from '../store/cursor.ts';
 import type { Sealer } from '../store/sealing/sealer.ts';
 import type { Reader } from '../store/sql.ts';
+import type { Connections } from './connected-accounts.ts';
 import type { ClientTokens } from './merchants/client-token.ts';
 import type { Polling } from './due/polling.ts';
 import type { Locks, Shared } from './locks.ts';
@@ -60,22 +59,6 @@ export interface Ids {
 
 export type IdPrefix =
   'mer' | 'key' | 'acc' | 'ord' | 'rfd' | 'stl' | 'abn' | 'evt' | 'whd' | 'cal' | 'evi' | 'aud';
-
-export interface Connections {
-  /** The account's connection, made when it is first used and again after its configuration changed. */
-  of(account: AccountRecord): { connection: Connection; module: ProviderModule; config: unknown };
-  /** Of the accounts whose provider does not answer. */
-  openCircuits(): readonly OpenCircuit[];
-  circuitOf(accountId: string): CircuitState;
-  close(): Promise<void>;
-}
-
-export interface OpenCircuit {
-  account: string;
-  provider: string;
-  /** HALF_OPEN: one call may try. */
-  state: Exclude<CircuitState, 'CLOSED'>;
-}
 
 /** What operations count. */
 export interface Measure {

@@ -3,40 +3,9 @@ import { existsSync } from 'node:fs';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/sqlite';
 import type { Options } from '@mikro-orm/sqlite';
-import { AbnormalPayment } from './entities/abnormal-payment.ts';
-import { ApiKey } from './entities/merchants/api-key.ts';
-import { AuditEntry } from './entities/audit/audit-entry.ts';
-import { AuditOutcome } from './entities/audit/audit-outcome.ts';
-import { AuditSubject } from './entities/audit/audit-subject.ts';
-import { AwaitedSubject } from './entities/awaited-subject.ts';
-import { CancelIntention } from './entities/cancel-intention.ts';
-import { Evidence } from './entities/evidence.ts';
-import { Event } from './entities/event.ts';
-import { IdempotencyKey } from './entities/idempotency-key.ts';
-import { LeftAccount } from './entities/left-account.ts';
-import { Merchant } from './entities/merchants/merchant.ts';
-import { Order } from './entities/order.ts';
-import { ProviderAccount } from './entities/merchants/provider-account.ts';
-import { ProviderCall } from './entities/provider-call.ts';
-import { Refund } from './entities/refund.ts';
-import { Settlement } from './entities/settlement.ts';
-import { WebhookDelivery } from './entities/webhook-delivery.ts';
-import { Migration0001 } from './migrations/sqlite/0001-foundation.ts';
-import { Migration0002 } from './migrations/sqlite/0002-abnormal-payment-resolution.ts';
-import { Migration0003 } from './migrations/sqlite/0003-reconciliation.ts';
-import { Migration0004 } from './migrations/sqlite/0004-awaited-subjects.ts';
-import { Migration0005 } from './migrations/sqlite/0005-evidence.ts';
-import { Migration0006 } from './migrations/sqlite/0006-cancel-intentions.ts';
-import { Migration0007 } from './migrations/sqlite/0007-sealed-webhooks.ts';
-import { Migration0008 } from './migrations/sqlite/0008-audit-trail.ts';
-import { Migration0009 } from './migrations/sqlite/0009-own-conclusions.ts';
-import { Migration0010 } from './migrations/sqlite/0010-identity-with-topic.ts';
-import { Migration0011 } from './migrations/sqlite/0011-due-work.ts';
-import { Migration0012 } from './migrations/sqlite/0012-ordered-lists.ts';
-import { Migration0013 } from './migrations/sqlite/0013-contradicted-conclusions.ts';
-import { Migration0014 } from './migrations/sqlite/0014-refunds-held-first.ts';
-import { Migration0015 } from './migrations/sqlite/0015-newest-evidence-last.ts';
 import type { Writer } from './commit.ts';
+import { entities } from './entities/index.ts';
+import { migrationsList } from './migrations/sqlite.ts';
 import { cannotOpen, prepareFile, refuseNewer } from './opening.ts';
 import { asUnavailable } from './outage.ts';
 import { prepared } from './prepared.ts';
@@ -44,27 +13,6 @@ import type { Sqlite } from './prepared.ts';
 import type { Reader, Sql, Texts } from './sql.ts';
 import { createTimeSlices } from './time-slices.ts';
 import type { Lane } from './time-slices.ts';
-
-const entities = [
-  Merchant,
-  ApiKey,
-  ProviderAccount,
-  Order,
-  LeftAccount,
-  AbnormalPayment,
-  Refund,
-  Settlement,
-  ProviderCall,
-  Evidence,
-  WebhookDelivery,
-  AwaitedSubject,
-  Event,
-  IdempotencyKey,
-  CancelIntention,
-  AuditEntry,
-  AuditSubject,
-  AuditOutcome,
-];
 
 export interface Database {
   writer: Writer;
@@ -76,24 +24,6 @@ export interface Database {
   schemaDrift(): Promise<string>;
   close(): Promise<void>;
 }
-
-const migrationsList = [
-  { name: '0001-foundation', class: Migration0001 },
-  { name: '0002-abnormal-payment-resolution', class: Migration0002 },
-  { name: '0003-reconciliation', class: Migration0003 },
-  { name: '0004-awaited-subjects', class: Migration0004 },
-  { name: '0005-evidence', class: Migration0005 },
-  { name: '0006-cancel-intentions', class: Migration0006 },
-  { name: '0007-sealed-webhooks', class: Migration0007 },
-  { name: '0008-audit-trail', class: Migration0008 },
-  { name: '0009-own-conclusions', class: Migration0009 },
-  { name: '0010-identity-with-topic', class: Migration0010 },
-  { name: '0011-due-work', class: Migration0011 },
-  { name: '0012-ordered-lists', class: Migration0012 },
-  { name: '0013-contradicted-conclusions', class: Migration0013 },
-  { name: '0014-refunds-held-first', class: Migration0014 },
-  { name: '0015-newest-evidence-last', class: Migration0015 },
-];
 
 export function ormOptions(file: string): Options {
   return {

@@ -13,10 +13,10 @@ import { readConfig } from '../../src/config.ts';
 import { scopes } from '../../src/domain/principal.ts';
 import { createMerchant, storeApiKey } from '../../src/operations/merchants/merchants.ts';
 import {
-  configMember,
   createProviderAccount,
   webhookUrlOf,
 } from '../../src/operations/merchants/provider-accounts.ts';
+import { configMember } from '../../src/operations/merchants/account-config.ts';
 import type { Resolve } from '../../src/providers/targets.ts';
 import { createSandboxClock } from '../../sandbox/clock.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';

@@ -1,5 +1,6 @@
 import { observe } from '../../src/domain/aggregates/observe.ts';
-import type { Effect, Source } from '../../src/domain/aggregates/observe.ts';
+import type { Effect } from '../../src/domain/aggregates/source.ts';
+import type { Source } from '../../src/domain/aggregates/source.ts';
 import { addRefund } from '../../src/domain/aggregates/refund.ts';
 import type { Refund } from '../../src/domain/aggregates/aggregate.ts';
 import type { Observation } from '../../src/domain/observation.ts';

@@ -1,6 +1,8 @@
 import type { Observation } from '../observation.ts';
 import { observe } from './observe.ts';
-import type { Effect, Reported, Source } from './observe.ts';
+import type { Reported } from './observe.ts';
+import type { Effect } from './source.ts';
+import type { Source } from './source.ts';
 import type { WorkingSet } from './working-set.ts';
 
 export const deliveryStatuses = [

@@ -7,7 +7,8 @@ import type {
 } from '../observation.ts';
 import type { Order, Refund, Settlement } from '../aggregates/aggregate.ts';
 import { applyToOrder, observe } from '../aggregates/observe.ts';
-import type { Progress, Reported, Source } from '../aggregates/observe.ts';
+import type { Progress, Reported } from '../aggregates/observe.ts';
+import type { Source } from '../aggregates/source.ts';
 import { changeRefund } from '../aggregates/refund.ts';
 import { changeSettlement } from '../aggregates/settlement.ts';
 import type { WorkingSet } from '../aggregates/working-set.ts';

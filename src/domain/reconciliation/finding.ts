@@ -1,5 +1,6 @@
 import { observe } from '../aggregates/observe.ts';
-import type { Reported, Source } from '../aggregates/observe.ts';
+import type { Reported } from '../aggregates/observe.ts';
+import type { Source } from '../aggregates/source.ts';
 import type { WorkingSet } from '../aggregates/working-set.ts';
 import { visibilityDelayMs } from '../instructions/submission.ts';
 import type { Observation } from '../observation.ts';

@@ -14,7 +14,7 @@ import { merchantOf } from '../context.ts';
 import type { Context } from '../context.ts';
 import { present } from '../loaders.ts';
 import { badUserInput, refusal } from '../refusals.ts';
-import { AbnormalPayment } from './abnormal-payment.ts';
+import { AbnormalPayment } from './abnormal-payment/abnormal-payment.ts';
 import { EventCause, EventType } from './enums.ts';
 import { Node, findNode, typeOfNode } from './node.ts';
 import { Order } from './order/order.ts';

@@ -1,5 +1,6 @@
 import { keysOf } from '../../domain/aggregates/observe.ts';
-import type { Reported, Source } from '../../domain/aggregates/observe.ts';
+import type { Reported } from '../../domain/aggregates/observe.ts';
+import type { Source } from '../../domain/aggregates/source.ts';
 import type { KeyToLoad, WorkingSet } from '../../domain/aggregates/working-set.ts';
 import type { EventCause } from '../../domain/event.ts';
 import type { NewId } from '../../domain/instructions/instruction.ts';

@@ -1,4 +1,4 @@
-import type { Source } from '../../domain/aggregates/observe.ts';
+import type { Source } from '../../domain/aggregates/source.ts';
 import type { KeyToLoad, WorkingSet } from '../../domain/aggregates/working-set.ts';
 import type { Origin } from '../../domain/instructions/instruction.ts';
 import { instructionIn } from '../../domain/instructions/subject.ts';

@@ -7,7 +7,7 @@ import type { Change } from '../../store/aggregates/change.ts';
 import { queryProvider } from '../call-provider.ts';
 import { keysOfAll, newIdFor, sourceOf } from '../instructions/change.ts';
 import { abnormalPayments, orders, refunds, settlements } from './kinds.ts';
-import type { Kind } from './kinds.ts';
+import type { Kind } from './kind.ts';
 import { answered, clockOf, cutShort, goesOn, report, tried, unanswered } from './run.ts';
 import type { Run } from './run.ts';
 

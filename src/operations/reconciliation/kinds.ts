@@ -7,7 +7,6 @@ import type {
 import type { InstructionKind, Instructions } from '../../domain/instructions/subject.ts';
 import type {
   AbnormalPaymentObservation,
-  Observation,
   OrderObservation,
   RefundObservation,
   SettlementObservation,
@@ -18,8 +17,7 @@ import {
   refundsCompared,
   settlementsCompared,
 } from '../../domain/reconciliation/kinds.ts';
-import type { ComparedKind, Row } from '../../domain/reconciliation/kinds.ts';
-import type { Call, Connection, ListPage, ListRange } from '../../providers/provider.ts';
+import type { Connection } from '../../providers/provider.ts';
 import {
   abnormalPaymentsByProviderIds,
   abnormalPaymentsCreatedWithin,
@@ -30,32 +28,13 @@ import {
   settlementsByProviderReferences,
   settlementsCreatedWithin,
 } from '../../store/queries/settlements.ts';
-import type { Page } from '../../store/queries/pages.ts';
-import type { CreatedRange } from '../../store/queries/instructions.ts';
-import type { Sql } from '../../store/sql.ts';
 import type { Deps } from '../deps.ts';
 import type { Kind as InstructionRow } from '../instructions/kind.ts';
 import { kinds } from '../instructions/kinds.ts';
 import { queryInstruction } from '../instructions/query.ts';
-import type { Queried, Querying } from '../instructions/query.ts';
+import type { Querying } from '../instructions/query.ts';
 import { queryAbnormalPayment } from '../orders/query-abnormal-payment.ts';
-
-/** What reconciling means for one kind of thing; the course of it is the same for all. */
-export interface Kind<T extends Row, News extends Observation> extends ComparedKind<T, News> {
-  /** Undefined where the provider has no such list. */
-  list(connection: Connection): ((range: ListRange, call: Call) => Promise<ListPage>) | undefined;
-  canAsk(connection: Connection): boolean;
-  byNumbers(sql: Sql, accountId: string, numbers: readonly string[]): Promise<T[]>;
-  /** Of an account, oldest first; `ended`: those alone that came to an end without money. */
-  created(
-    sql: Sql,
-    accountId: string,
-    range: CreatedRange,
-    ended: boolean,
-    page: Page,
-  ): Promise<T[]>;
-  ask(deps: Deps, record: T, querying: Querying): Promise<Queried<T>>;
-}
+import type { Kind } from './kind.ts';
 
 /** What the three kinds of instruction share. */
 const asked = <K extends InstructionKind>(kind: InstructionRow<K>) => ({

@@ -1,11 +1,8 @@
 import type { Order } from '../../domain/aggregates/aggregate.ts';
 import type { LeftAccount } from '../../domain/aggregates/transition.ts';
-import { sameCurrency } from '../../domain/money.ts';
-import type { Money } from '../../domain/money.ts';
 import { orderEvidenceFrom, orderStatuses } from '../../domain/order.ts';
 import type { OrderEvidence, OrderStatus } from '../../domain/order.ts';
-import { paidSoFar } from '../../domain/order-money.ts';
-import { countedIn } from '../../domain/request.ts';
+import { countedAsRefundable } from '../../domain/order-money.ts';
 import { LeftAccountSchema } from '../entities/left-account.ts';
 import { OrderSchema } from '../entities/order.ts';
 import { decode, encode } from '../json.ts';
@@ -13,7 +10,6 @@ import type { Sql } from '../sql.ts';
 import { newestOf } from '../statements/lists.ts';
 import { insertInto } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
-import type { Row } from '../statements/tables.ts';
 import {
   instructionQueries,
   instructionRanges,
@@ -24,19 +20,6 @@ import type { InstructionSearch, NumberAt } from './instructions.ts';
 import { accountIds } from './merchants.ts';
 import { isGiven, rangesOf } from './pages.ts';
 import type { Page } from './pages.ts';
-
-/** The column holds minor units. What earlier versions let in of another currency is not given back. */
-function refundableFrom(
-  { refundable }: Row<'orders'>,
-  evidence: OrderEvidence,
-  request: Order['request'],
-): Money | null {
-  if (refundable === null) return null;
-  const { currency, network } = countedIn(request);
-  const counted = { minor: BigInt(refundable), currency, network };
-  const paid = paidSoFar(evidence, 'PAID');
-  return paid === null || sameCurrency(paid, counted) ? counted : null;
-}
 
 const fixed = ['request'] as const;
 
@@ -64,7 +47,10 @@ export const {
       providerOrderId: row.provider_order_id,
       request,
       evidence,
-      refundable: refundableFrom(row, evidence, request),
+      refundable:
+        row.refundable === null
+          ? null
+          : countedAsRefundable(BigInt(row.refundable), evidence, request),
       refundsHeld: BigInt(row.refunds_held),
       refunded: BigInt(row.refunded),
       expiresAt: row.expires_at,

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scopes } from '../../../src/domain/principal.ts';
-import { configMember } from '../../../src/operations/merchants/provider-accounts.ts';
+import { configMember } from '../../../src/operations/merchants/account-config.ts';
 import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import * as documents from '../../support/documents.ts';
 import type { Random } from '../random.ts';

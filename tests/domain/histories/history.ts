@@ -10,7 +10,8 @@ import {
   sendAgain,
 } from '../../../src/domain/instructions/life-cycle.ts';
 import { keysOf, observe } from '../../../src/domain/aggregates/observe.ts';
-import type { Reported, Source } from '../../../src/domain/aggregates/observe.ts';
+import type { Reported } from '../../../src/domain/aggregates/observe.ts';
+import type { Source } from '../../../src/domain/aggregates/source.ts';
 import { createOrder } from '../../../src/domain/aggregates/order.ts';
 import { addRefund } from '../../../src/domain/aggregates/refund.ts';
 import { assertRefundable } from '../../../src/domain/aggregates/refund-rules.ts';

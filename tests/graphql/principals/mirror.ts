@@ -1,7 +1,5 @@
-import {
-  configMember,
-  createProviderAccount,
-} from '../../../src/operations/merchants/provider-accounts.ts';
+import { createProviderAccount } from '../../../src/operations/merchants/provider-accounts.ts';
+import { configMember } from '../../../src/operations/merchants/account-config.ts';
 import { createMerchant, storeApiKey } from '../../../src/operations/merchants/merchants.ts';
 import { authenticate } from '../../../src/operations/merchants/authenticate.ts';
 import { Secret } from '../../../src/domain/secret.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { scopes } from '../../../src/domain/principal.ts';
 import type { Scope } from '../../../src/domain/principal.ts';
-import { configMember } from '../../../src/operations/merchants/provider-accounts.ts';
+import { configMember } from '../../../src/operations/merchants/account-config.ts';
 import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import type { Notice } from '../../crash/world/outside.ts';
 import { startSandboxProcess } from '../../crash/world/sandbox.ts';

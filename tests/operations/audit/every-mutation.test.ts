@@ -4,7 +4,7 @@ import { createClient as createWsClient } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { schema } from '../../../src/graphql/schema.ts';
-import { configMember } from '../../../src/operations/merchants/provider-accounts.ts';
+import { configMember } from '../../../src/operations/merchants/account-config.ts';
 import { openWorld } from '../../support/app.ts';
 import type { World } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';

@@ -1,5 +1,5 @@
 import type { Observation } from '../../../src/domain/observation.ts';
-import type { Connections } from '../../../src/operations/deps.ts';
+import type { Connections } from '../../../src/operations/connected-accounts.ts';
 import { connectionTo } from '../../../src/operations/find.ts';
 import { readMessage, understand } from '../../../src/operations/webhooks/understand-webhook.ts';
 import type { Call, Connection, ListPage } from '../../../src/providers/provider.ts';

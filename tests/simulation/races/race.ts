@@ -1,9 +1,7 @@
 import { ExpectedError } from '../../../src/domain/errors.ts';
 import { createOrder } from '../../../src/operations/orders/create-order.ts';
-import {
-  createRefund,
-  refundAbnormalPayment,
-} from '../../../src/operations/payouts/create-refund.ts';
+import { createRefund } from '../../../src/operations/payouts/create-refund.ts';
+import { refundAbnormalPayment } from '../../../src/operations/payouts/refund-abnormal-payment.ts';
 import { kinds } from '../../../src/operations/instructions/kinds.ts';
 import { refresh } from '../../../src/operations/instructions/refresh.ts';
 import type { OrderRecord } from '../../../src/store/records.ts';

@@ -1,6 +1,6 @@
 import { createApiKey } from '../../../src/operations/merchants/merchants.ts';
 import { resolveAbnormalPayment } from '../../../src/operations/orders/resolve-abnormal-payment.ts';
-import { refundAbnormalPayment } from '../../../src/operations/payouts/create-refund.ts';
+import { refundAbnormalPayment } from '../../../src/operations/payouts/refund-abnormal-payment.ts';
 import { administrator } from '../counterparts/open-account.ts';
 import type { AbnormalPaymentRecord } from '../../../src/store/records.ts';
 import { exposed } from '../faults.ts';

@@ -1,15 +1,7 @@
 import { GraphQLError } from 'graphql';
-import {
-  NotFoundError,
-  ProviderUnavailableError,
-  ValidationError,
-} from '../../../domain/errors.ts';
-import {
-  accountBalances,
-  createProviderAccount,
-  updateProviderAccount,
-  webhookUrlOf,
-} from '../../../operations/merchants/provider-accounts.ts';
+import { ProviderUnavailableError } from '../../../domain/errors.ts';
+import { webhookUrlOf } from '../../../operations/merchants/provider-accounts.ts';
+import { accountBalances } from '../../../operations/merchants/account-balances.ts';
 import { capabilitiesOf } from '../../../providers/capabilities.ts';
 import type { AccountBalance, ProviderName } from '../../../providers/provider.ts';
 import { someAccountsOfMerchant } from '../../../store/queries/merchants.ts';
@@ -17,9 +9,7 @@ import type { AccountRecord, LastReconciliation as LastSweep } from '../../../st
 import { builder } from '../../builder.ts';
 import { greatestPage, readListPage, shortListPaging } from '../../connections.ts';
 import { present } from '../../loaders.ts';
-import { CreateProviderAccountInput, UpdateProviderAccountInput } from './account-inputs.ts';
 import { Provider } from '../enums.ts';
-import { failing } from '../errors.ts';
 import { Merchant } from '../merchant.ts';
 import { Money } from '../money.ts';
 import { Node } from '../node.ts';
@@ -113,32 +103,3 @@ builder.objectField(Merchant, 'accounts', (t) =>
       someAccountsOfMerchant(deps.read, id, readListPage(args, 'acc_', greatestPage)),
   }),
 );
-
-const ProviderAccountSuccess = builder
-  .objectRef<{ account: AccountRecord }>('ProviderAccountSuccess')
-  .implement({
-    fields: (t) => ({
-      account: t.expose('account', { type: ProviderAccount }),
-    }),
-  });
-
-builder.mutationFields((t) => ({
-  createProviderAccount: t.field({
-    type: ProviderAccountSuccess,
-    authScopes: { key: 'MANAGE', administrator: true },
-    errors: failing('CreateProviderAccountResult', ValidationError, NotFoundError),
-    args: { input: t.arg({ type: CreateProviderAccountInput, required: true }) },
-    resolve: async (_root, { input }, { deps, principal }) => ({
-      account: await createProviderAccount(deps, principal, input),
-    }),
-  }),
-  updateProviderAccount: t.field({
-    type: ProviderAccountSuccess,
-    authScopes: { key: 'MANAGE', administrator: true },
-    errors: failing('UpdateProviderAccountResult', ValidationError, NotFoundError),
-    args: { input: t.arg({ type: UpdateProviderAccountInput, required: true }) },
-    resolve: async (_root, { input }, { deps, principal }) => ({
-      account: await updateProviderAccount(deps, principal, input),
-    }),
-  }),
-}));

@@ -1,5 +1,5 @@
 import type { ProviderConfigInput as ProviderConfig } from '../../../domain/input/account.ts';
-import { configMember } from '../../../operations/merchants/provider-accounts.ts';
+import { configMember } from '../../../operations/merchants/account-config.ts';
 import type { ConfigInput } from '../../../providers/config-input.ts';
 import { configInputs } from '../../../providers/modules.ts';
 import { builder } from '../../builder.ts';

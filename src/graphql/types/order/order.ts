@@ -1,19 +1,16 @@
 import { orderPhase } from '../../../domain/order.ts';
 import { paidAt } from '../../../domain/order-money.ts';
 import type { ProviderName } from '../../../providers/provider.ts';
-import { findOrders } from '../../../store/queries/orders.ts';
 import { providerCallsOf } from '../../../store/queries/provider-calls.ts';
 import type { OrderRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
-import { connectionType, listPaging, readListPage } from '../../connections.ts';
+import { listPaging, readListPage } from '../../connections.ts';
 import { present } from '../../loaders.ts';
 import { ProviderAccount } from '../account/account.ts';
 import { OrderStatus, PaymentMethodType, Phase, Provider } from '../enums.ts';
 import { MetadataEntry } from '../metadata.ts';
-import { madeWithKey, searchArgs, searching } from '../lookups.ts';
 import { Money } from '../money.ts';
-import { Node, isVisible } from '../node.ts';
-import { OrderFilter } from './order-inputs.ts';
+import { Node } from '../node.ts';
 import { Failure, ProviderCall, Resolution, failureOf, resolutionOf } from '../work.ts';
 
 export const Order = builder.objectRef<OrderRecord>('Order').implement({
@@ -79,32 +76,3 @@ builder.objectFields(Order, (t) => ({
 export function expiryOf({ evidence, expiresAt }: OrderRecord): number | null {
   return evidence.expiresAt ?? expiresAt;
 }
-
-const OrderConnection = connectionType('Order', Order);
-
-builder.queryFields((t) => ({
-  order: t.field({
-    type: Order,
-    nullable: true,
-    authScopes: { key: 'READ', client: true },
-    args: { id: t.arg.id({ required: true }) },
-    resolve: async (_root, { id }, context) => {
-      const order = await context.loaders.orders.load(id);
-      return order !== null && isVisible(context, { ...order, orderId: id }) ? order : null;
-    },
-  }),
-  orders: t.field({
-    type: OrderConnection,
-    description: 'Newest first. `first` is at most 100.',
-    authScopes: { key: 'READ' },
-    args: searchArgs(OrderFilter),
-    resolve: searching('ord', findOrders),
-  }),
-  orderByIdempotencyKey: t.field({
-    type: Order,
-    nullable: true,
-    authScopes: { key: 'READ' },
-    args: { key: t.arg.id({ required: true }) },
-    resolve: madeWithKey(['createOrder'], (loaders) => loaders.orders),
-  }),
-}));

@@ -9,7 +9,8 @@ import {
   ValidationError,
 } from '../../../domain/errors.ts';
 import { cancel } from '../../../operations/instructions/cancel.ts';
-import { createRefund, refundAbnormalPayment } from '../../../operations/payouts/create-refund.ts';
+import { createRefund } from '../../../operations/payouts/create-refund.ts';
+import { refundAbnormalPayment } from '../../../operations/payouts/refund-abnormal-payment.ts';
 import { refunds } from '../../../operations/instructions/refunds.ts';
 import { refresh } from '../../../operations/instructions/refresh.ts';
 import type { RefundRecord } from '../../../store/records.ts';

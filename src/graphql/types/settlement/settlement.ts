@@ -2,11 +2,9 @@ import { payoutPhase } from '../../../domain/payout.ts';
 import type { SettlementDestination } from '../../../domain/request.ts';
 import type { ProviderName } from '../../../providers/provider.ts';
 import { providerCallsOf } from '../../../store/queries/provider-calls.ts';
-import { findSettlements } from '../../../store/queries/settlements.ts';
 import type { SettlementRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
 import {
-  connectionType,
   greatestPage,
   listPaging,
   pageOf,
@@ -16,9 +14,8 @@ import {
 import { present } from '../../loaders.ts';
 import { ProviderAccount } from '../account/account.ts';
 import { Phase, Provider, SettlementDestinationType, SettlementStatus } from '../enums.ts';
-import { madeWithKey, searchArgs, searching } from '../lookups.ts';
 import { Money } from '../money.ts';
-import { Node, isVisible } from '../node.ts';
+import { Node } from '../node.ts';
 import { Order } from '../order/order.ts';
 import { Failure, ProviderCall, Resolution, failureOf, resolutionOf } from '../work.ts';
 
@@ -103,42 +100,3 @@ const shown = 4;
 export function masked(text: string): string {
   return `••••${text.length > shown ? text.slice(-shown) : ''}`;
 }
-
-const SettlementConnection = connectionType('Settlement', Settlement);
-
-const SettlementFilter = builder.inputType('SettlementFilter', {
-  fields: (t) => ({
-    reference: t.string(),
-    statuses: t.field({ type: [SettlementStatus] }),
-    account: t.id(),
-    createdFrom: t.field({ type: 'DateTime' }),
-    createdTo: t.field({ type: 'DateTime' }),
-  }),
-});
-
-builder.queryFields((t) => ({
-  settlement: t.field({
-    type: Settlement,
-    nullable: true,
-    authScopes: { key: 'READ' },
-    args: { id: t.arg.id({ required: true }) },
-    resolve: async (_root, { id }, context) => {
-      const settlement = await context.loaders.settlements.load(id);
-      return settlement !== null && isVisible(context, settlement) ? settlement : null;
-    },
-  }),
-  settlements: t.field({
-    type: SettlementConnection,
-    authScopes: { key: 'READ' },
-    args: searchArgs(SettlementFilter),
-    resolve: searching('stl', findSettlements),
-  }),
-  settlementByIdempotencyKey: t.field({
-    type: Settlement,
-    nullable: true,
-    description: 'What createSettlement has made with this key.',
-    authScopes: { key: 'READ' },
-    args: { key: t.arg.id({ required: true }) },
-    resolve: madeWithKey(['createSettlement'], (loaders) => loaders.settlements),
-  }),
-}));

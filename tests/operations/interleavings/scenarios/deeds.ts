@@ -5,10 +5,8 @@ import { kinds } from '../../../../src/operations/instructions/kinds.ts';
 import { refresh } from '../../../../src/operations/instructions/refresh.ts';
 import { recoverInFlight, resolve } from '../../../../src/operations/instructions/resolve.ts';
 import { createOrder } from '../../../../src/operations/orders/create-order.ts';
-import {
-  createRefund,
-  refundAbnormalPayment,
-} from '../../../../src/operations/payouts/create-refund.ts';
+import { createRefund } from '../../../../src/operations/payouts/create-refund.ts';
+import { refundAbnormalPayment } from '../../../../src/operations/payouts/refund-abnormal-payment.ts';
 import { leaseMs } from '../../../../src/operations/reconciliation/lease.ts';
 import { takeDue } from '../../../../src/store/queries/due.ts';
 import type { OrderRecord } from '../../../../src/store/records.ts';

@@ -4,14 +4,14 @@ import {
   NotFoundError,
   OperationInProgressError,
   ValidationError,
-} from '../../domain/errors.ts';
-import { resolveAbnormalPayment } from '../../operations/orders/resolve-abnormal-payment.ts';
-import type { ResolvedAbnormalPayment } from '../../operations/orders/resolve-abnormal-payment.ts';
-import { builder } from '../builder.ts';
-import { keyOf } from '../context.ts';
+} from '../../../domain/errors.ts';
+import { resolveAbnormalPayment } from '../../../operations/orders/resolve-abnormal-payment.ts';
+import type { ResolvedAbnormalPayment } from '../../../operations/orders/resolve-abnormal-payment.ts';
+import { builder } from '../../builder.ts';
+import { keyOf } from '../../context.ts';
 import { AbnormalPayment } from './abnormal-payment.ts';
-import { AbnormalPaymentResolutionKind } from './enums.ts';
-import { failing } from './errors.ts';
+import { AbnormalPaymentResolutionKind } from '../enums.ts';
+import { failing } from '../errors.ts';
 
 const ResolveAbnormalPaymentInput = builder.inputType('ResolveAbnormalPaymentInput', {
   fields: (t) => ({

@@ -1,28 +1,28 @@
-import { isOverdrawn } from '../../domain/abnormal-payment.ts';
-import type { AbnormalPaymentResolution as Resolution } from '../../domain/abnormal-payment.ts';
-import { countsTowards } from '../../domain/aggregates/refund-rules.ts';
+import { isOverdrawn } from '../../../domain/abnormal-payment.ts';
+import type { AbnormalPaymentResolution as Resolution } from '../../../domain/abnormal-payment.ts';
+import { countsTowards } from '../../../domain/aggregates/refund-rules.ts';
 import {
   abnormalPaymentsOfOrder,
   findAbnormalPayments,
-} from '../../store/queries/abnormal-payments.ts';
-import type { AbnormalPaymentRecord } from '../../store/records.ts';
-import { builder } from '../builder.ts';
-import { connectionType, listPaging, readListPage } from '../connections.ts';
-import type { Context } from '../context.ts';
-import { present } from '../loaders.ts';
-import { ProviderAccount } from './account/account.ts';
+} from '../../../store/queries/abnormal-payments.ts';
+import type { AbnormalPaymentRecord } from '../../../store/records.ts';
+import { builder } from '../../builder.ts';
+import { connectionType, listPaging, readListPage } from '../../connections.ts';
+import type { Context } from '../../context.ts';
+import { present } from '../../loaders.ts';
+import { ProviderAccount } from '../account/account.ts';
 import {
   AbnormalPaymentAction,
   AbnormalPaymentResolutionKind,
   AbnormalPaymentStatus,
   AbnormalPaymentType,
   abnormalPaymentActions,
-} from './enums.ts';
-import { ApiKey } from './merchant.ts';
-import { searchArgs, searching } from './lookups.ts';
-import { Money } from './money.ts';
-import { Node } from './node.ts';
-import { Order } from './order/order.ts';
+} from '../enums.ts';
+import { ApiKey } from '../merchant.ts';
+import { searchArgs, searching } from '../lookups.ts';
+import { Money } from '../money.ts';
+import { Node } from '../node.ts';
+import { Order } from '../order/order.ts';
 
 const AbnormalPaymentResolution = builder
   .objectRef<Resolution>('AbnormalPaymentResolution')

@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createClock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { createClientTokens, tokenKeys } from '../operations/merchants/client-token.ts';
+import type { Deps } from '../operations/deps.ts';
+import { createPolling, pollsPerSecond } from '../operations/due/polling.ts';
+import { createLocks, createShared } from '../operations/locks.ts';
+import { createDecoys } from '../operations/webhooks/decoys.ts';
+import { createRefusals } from '../operations/webhooks/refusals.ts';
+import { providerModules } from '../providers/modules.ts';
+import { openCursors } from '../store/cursor.ts';
+import { openSealer } from '../store/sealing/sealer.ts';
+import { createIds } from './ids.ts';
+import type { Overrides } from './overrides.ts';
+import { createWaysOut } from './ways-out.ts';
+
+/** What every operation is given. */
+export function createDeps(
+  config: Readonly<Config>,
+  overrides: Overrides,
+  base: Pick<Deps, 'read' | 'queue' | 'live' | 'log' | 'measure'>,
+  address: { url: string },
+): Deps {
+  const { limits = {} } = overrides;
+  const clock = createClock(overrides.now, overrides.monotonic ?? overrides.now);
+  const { now, monotonic } = clock;
+  const sealer = openSealer(config.masterKey, config.previousMasterKeys);
+  const ids = createIds(now, config.masterKey);
+  return {
+    ...base,
+    ...clock,
+    pause: overrides.pause ?? (async (ms) => sleep(ms)),
+    nextTurn: () => new Promise((resolve) => setImmediate(resolve)),
+    ids,
+    sealer,
+    cursors: openCursors(config.masterKey, config.previousMasterKeys),
+    clientTokens: createClientTokens(tokenKeys(config.masterKey, config.previousMasterKeys), now),
+    modules: providerModules,
+    ...createWaysOut(config, overrides, { sealer, clock, log: base.log }),
+    locks: createLocks(),
+    polling: createPolling(pollsPerSecond(limits), monotonic),
+    questions: createShared(),
+    running: new Set(),
+    get publicUrl() {
+      return address.url;
+    },
+    refusals: createRefusals(base.log, monotonic),
+    decoys: createDecoys({ modules: providerModules, now, secret: () => ids.secret() }),
+  };
+}

@@ -1,0 +1,63 @@
+import type { Config } from '../config.ts';
+import { createGraphqlDoor } from '../graphql/transports/door.ts';
+import type { TrustedDocuments } from '../graphql/trusted-documents.ts';
+import { createGraphiql } from '../http/graphiql/index.ts';
+import type { Metrics } from '../http/metrics.ts';
+import { createHttpServer } from '../http/server.ts';
+import type { HttpServer } from '../http/server.ts';
+import { createPenalty } from '../http/trust/penalty.ts';
+import { createSourceOf } from '../http/source.ts';
+import type { Deps } from '../operations/deps.ts';
+import { receiveWebhook } from '../operations/webhooks/receive-webhook.ts';
+import { databaseVersion } from '../store/queries/events.ts';
+import type { Overrides } from './overrides.ts';
+import { createGraphqlService } from './graphql-service.ts';
+
+/** The doors, and the server that they open to. */
+export function createServer(
+  config: Readonly<Config>,
+  { demoKey = null }: Overrides,
+  { deps, background }: { deps: Deps; background: Deps },
+  metrics: Metrics,
+  trusted: TrustedDocuments | null,
+): HttpServer {
+  const { limits, web } = config;
+  const sourceOf = createSourceOf(web.trustedProxies);
+  const penalty = createPenalty(limits.refusalsPerSecond);
+  const onUnexpectedError = (error: unknown, requestId: string): void =>
+    deps.log.error({ err: error, requestId }, 'unexpected error');
+
+  const reached = { adminKey: config.adminKey, sourceOf, penalty, onUnexpectedError };
+  const service = createGraphqlService({ deps, background }, reached, metrics, trusted);
+  const graphql = createGraphqlDoor(service, {
+    limits,
+    bodyBytes: limits.bodyBytes,
+    ws: { operationsPerSocket: limits.operationsPerSocket },
+    streams: { perKey: limits.streamsPerKey, perOrder: limits.streamsPerOrder },
+  });
+
+  return createHttpServer({
+    graphql,
+    graphiql: config.graphiql ? createGraphiql({ demoKey }) : null,
+    webhooks: {
+      receive: (incoming) => receiveWebhook(deps, incoming),
+      observe: (seconds) => metrics.webhookSeconds.observe(seconds),
+      now: deps.now,
+      onUnexpectedError,
+    },
+    web: {
+      ...web,
+      publicUrl: config.publicUrl,
+      connections: limits.connections,
+      webhooksPerSecond: limits.webhooksPerSecond,
+      bodyBytes: limits.bodyBytes,
+      sourceOf,
+      penalty,
+    },
+    registry: metrics.registry,
+    metricsToken: config.metricsToken,
+    ready: async () => (await databaseVersion(deps.read)) !== '',
+    isWritable: () => deps.queue.isWritable,
+    onUnexpectedError,
+  });
+}

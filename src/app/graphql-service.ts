@@ -1,0 +1,59 @@
+import type { Principal } from '../domain/principal.ts';
+import { rulesFor } from '../graphql/client-view.ts';
+import { createContext } from '../graphql/context.ts';
+import type { Context } from '../graphql/context.ts';
+import { costs } from '../graphql/costs.ts';
+import { schema } from '../graphql/schema.ts';
+import type { GraphqlService } from '../graphql/transports/service.ts';
+import type { TrustedDocuments } from '../graphql/trusted-documents.ts';
+import type { Metrics } from '../http/metrics.ts';
+import { authenticate } from '../operations/merchants/authenticate.ts';
+import { isStillValid } from '../operations/merchants/merchants.ts';
+import type { Deps } from '../operations/deps.ts';
+import { providerModules } from '../providers/modules.ts';
+import type { Secret } from '../domain/secret.ts';
+import type { SourceOf } from '../http/source.ts';
+import type { Penalty } from '../http/trust/penalty.ts';
+
+interface Reached {
+  adminKey: Secret;
+  sourceOf: SourceOf;
+  penalty: Penalty;
+  onUnexpectedError: (error: unknown, requestId: string) => void;
+}
+
+/** What the GraphQL door asks the rest for. Streams read in the lane of background work. */
+export function createGraphqlService(
+  { deps, background }: { deps: Deps; background: Deps },
+  { adminKey, sourceOf, penalty, onUnexpectedError }: Reached,
+  metrics: Metrics,
+  trusted: TrustedDocuments | null,
+): GraphqlService<Context> {
+  return {
+    schema,
+    authenticate: (authorization) => authenticate(deps, adminKey, authorization),
+    isStillValid: (principal) => isStillValid(deps, principal),
+    onRevocation: (principal, recheck) => listenForRevocation(deps, principal, recheck),
+    sourceOf,
+    onStranger: async (source) => penalty.refused(source),
+    createContext: (info) =>
+      createContext(info.isStream === true ? background : deps, providerModules, info),
+    costs,
+    documentById: (id) => trusted?.byId(id) ?? null,
+    rulesFor: (principal) => [...(trusted?.rulesFor(principal) ?? []), ...rulesFor(principal)],
+    onUnexpectedError,
+    observer: {
+      operationDone: (type, seconds) =>
+        metrics.graphqlSeconds.observe({ operation_type: type }, seconds),
+      subscriptionOpened: () => metrics.subscriptions.inc(),
+      subscriptionClosed: () => metrics.subscriptions.dec(),
+    },
+  };
+}
+
+/** The bell of a key rings when it is revoked. A client token is not; it runs out. */
+function listenForRevocation(deps: Deps, principal: Principal, recheck: () => void): () => void {
+  if (principal.kind !== 'API_KEY') return () => undefined;
+  const { keyId, merchantId } = principal;
+  return deps.live.listen(keyId, { merchantId, readUpTo: () => Infinity, wake: recheck });
+}

@@ -1,0 +1,27 @@
+import { printAmount } from '../domain/money.ts';
+import type { Metrics } from '../http/metrics.ts';
+import type { Log, Measure } from '../operations/deps.ts';
+import type { QueueObserver } from '../store/commit.ts';
+
+/** Once at its beginning and once at its end: each failed write would say the same. */
+export const tellingOf = (log: Log): QueueObserver => ({
+  began: (error) => log.error({ err: error }, 'nothing can be written; reading goes on'),
+  ended: (milliseconds) => log.info({ milliseconds }, 'everything can be written again'),
+  lost: (error) => log.error({ err: error }, 'what became of a call was not written'),
+  otherMoney: ({ subject, asked }) =>
+    log.warn(
+      { subject, asked: printAmount(asked) },
+      'a message names another amount than was asked for; it does not count',
+    ),
+});
+
+/** What operations count. */
+export function measureWith(metrics: Metrics): Measure {
+  return {
+    webhook: (provider, result) => metrics.webhooks.inc({ provider, result }),
+    providerCall: (provider, operation, outcome) =>
+      metrics.providerCalls.inc({ provider, operation, outcome }),
+    reconciliationFinding: (provider, kind) =>
+      metrics.reconciliationFindings.inc({ provider, kind }),
+  };
+}

@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { ConfigError } from '../config.ts';
+import { schema } from '../graphql/schema.ts';
+import { readTrustedDocuments } from '../graphql/trusted-documents.ts';
+import type { TrustedDocuments } from '../graphql/trusted-documents.ts';
+
+/** Throws ConfigError where the file cannot be read or has a document that is not valid. */
+export function openTrustedDocuments(path: string | null): TrustedDocuments | null {
+  if (path === null) return null;
+  try {
+    return readTrustedDocuments(readFileSync(path, 'utf8'), schema);
+  } catch (error) {
+    throw new ConfigError(`PAYGRAPH_TRUSTED_DOCUMENTS: ${path}: ${(error as Error).message}`);
+  }
+}

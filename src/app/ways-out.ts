@@ -1,0 +1,24 @@
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { createConnections } from '../operations/connections.ts';
+import type { Deps, Log } from '../operations/deps.ts';
+import { providerModules } from '../providers/modules.ts';
+import { createTargets } from '../providers/targets.ts';
+import { createRandom } from '../store/ids.ts';
+import type { Sealer } from '../store/sealing/sealer.ts';
+import type { Overrides } from './overrides.ts';
+
+/** Where our own requests may go, and the connections that make them. */
+export function createWaysOut(
+  config: Readonly<Config>,
+  { limits = {}, resolve }: Overrides,
+  { sealer, clock, log }: { sealer: Sealer; clock: Clock; log: Log },
+): Pick<Deps, 'connections' | 'targets'> {
+  const targets = createTargets(config.outbound, resolve);
+  const { callsPerAccount } = config.limits;
+  const options = { limits, targets, callsPerAccount, random: createRandom() };
+  return {
+    targets,
+    connections: createConnections(providerModules, sealer, clock, log, options),
+  };
+}

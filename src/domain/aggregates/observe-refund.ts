@@ -1,0 +1,90 @@
+import { freshInstruction } from '../instructions/instruction.ts';
+import type { NewId } from '../instructions/instruction.ts';
+import { sameCurrency } from '../money.ts';
+import { instant } from '../observation.ts';
+import type { RefundObservation } from '../observation.ts';
+import { unsent } from '../instructions/submission.ts';
+import { noPayoutEvidence } from '../payout.ts';
+import { countedIn } from '../request.ts';
+import type { Refund } from './aggregate.ts';
+import { changeOrder } from './order.ts';
+import { addRefund, changeRefund } from './refund.ts';
+import type { WorkingSet } from './working-set.ts';
+import { called, effect, saidElsewhere } from './source.ts';
+import type { Effect, Source } from './source.ts';
+
+export function observeRefund(
+  set: WorkingSet,
+  source: Source,
+  observation: RefundObservation,
+  newId: NewId,
+): Effect {
+  const found = set.refund(called(source, observation.providerReference));
+  if (found === null) {
+    return (
+      adoptRefund(set, source, observation, newId) ?? refundElsewhere(set, source, observation)
+    );
+  }
+  const { aggregate, refund } = found;
+  set.apply(changeRefund(aggregate, refund, { said: [observation] }, source));
+  return effect(refund, refundNow(set, refund));
+}
+
+export function refundNow(set: WorkingSet, { id }: { id: string }): Refund {
+  const found = set.refund({ id });
+  if (found === null) throw new Error(`refund ${id} is gone`);
+  return found.refund;
+}
+
+/**
+ * A refund made in the provider's own portal is a refund like others (docs/rules.md#refunds-made-elsewhere); of other
+ * money than it could give back it is told of the order, and somebody has to look. Null while its order, or the
+ * abnormal payment that it gives back, is not known here.
+ */
+function adoptRefund(
+  set: WorkingSet,
+  source: Source,
+  observation: RefundObservation,
+  newId: NewId,
+): 'CHANGED' | 'TOLD_OF_ORDER' | null {
+  const { orderProviderReference, providerAbnormalPaymentId, amount } = observation;
+  if (orderProviderReference === undefined || amount === undefined) return null;
+  const aggregate = set.wholeOrder(called(source, orderProviderReference));
+  if (aggregate === null || aggregate.order.accountId !== source.accountId) return null;
+  const payment =
+    providerAbnormalPaymentId === undefined
+      ? undefined
+      : (set.payment(called(source, providerAbnormalPaymentId))?.payment ?? null);
+  if (payment === null) return null;
+  if (!sameCurrency(amount, payment?.pending ?? countedIn(aggregate.order.request))) {
+    set.apply(changeOrder(aggregate, { said: [observation] }, source));
+    return 'TOLD_OF_ORDER';
+  }
+  const refund: Refund = {
+    ...freshInstruction(newId),
+    merchantId: source.merchantId,
+    accountId: source.accountId,
+    orderId: aggregate.order.id,
+    abnormalPaymentId: payment?.id ?? null,
+    reference: newId.id,
+    status: 'UNKNOWN',
+    amount,
+    address: null,
+    reason: null,
+    providerReference: observation.providerReference,
+    evidence: noPayoutEvidence,
+    submission: { ...unsent, state: 'ANSWERED' },
+  };
+  const occurredAt = instant(observation.occurredAt);
+  set.apply(addRefund(aggregate, refund, source, { said: [observation], occurredAt }));
+  return 'CHANGED';
+}
+
+/** Given back at an account that the order has left: none of its refunds. */
+function refundElsewhere(set: WorkingSet, source: Source, observation: RefundObservation): Effect {
+  const { orderProviderReference: reference } = observation;
+  const found = reference === undefined ? null : set.order(called(source, reference));
+  if (found === null || found.order.accountId === source.accountId) return 'UNMATCHED';
+  const elsewhere = saidElsewhere(source, [observation]);
+  return effect(found.order, set.apply(changeOrder(found, { elsewhere }, source)).order);
+}

@@ -1,0 +1,29 @@
+import type { AbsenceObservation } from '../observation.ts';
+import type { SaidElsewhere } from '../routing.ts';
+import type { TransitionContext } from './transition.ts';
+
+/** Where a change came from: the account that spoke, or that we spoke of. */
+export interface Source extends TransitionContext {
+  merchantId: string;
+  accountId: string;
+}
+
+/**
+ * UNMATCHED: nobody here knows the subject (yet). TOLD_OF_ORDER: it is nothing of its own here, and its order needs
+ * attention.
+ */
+export type Effect = 'CHANGED' | 'UNCHANGED' | 'UNMATCHED' | 'TOLD_OF_ORDER';
+
+export const effect = (before: { version: number }, after: { version: number }): Effect =>
+  before.version === after.version ? 'UNCHANGED' : 'CHANGED';
+
+export const called = ({ accountId }: Source, reference: string) => ({ accountId, reference });
+
+/** Evidence belongs to the account that it came from: once an order has left it, it counts for nothing. */
+export const saidElsewhere = (
+  { accountId }: Source,
+  observations: readonly (SaidElsewhere['said'] | AbsenceObservation)[],
+): SaidElsewhere[] =>
+  observations.flatMap((said) =>
+    said.subject === 'ABSENCE' ? [] : [{ subject: 'SAID_ELSEWHERE', accountId, said }],
+  );

@@ -1,0 +1,2 @@
+import './abnormal-payment.ts';
+import './abnormal-payment-mutations.ts';

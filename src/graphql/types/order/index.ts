@@ -1,0 +1,4 @@
+import './order.ts';
+import './order-payment.ts';
+import './order-queries.ts';
+import './order-mutations.ts';

@@ -1,0 +1,3 @@
+import './refund.ts';
+import './refund-queries.ts';
+import './refund-mutations.ts';

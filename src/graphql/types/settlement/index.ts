@@ -1,0 +1,3 @@
+import './settlement.ts';
+import './settlement-queries.ts';
+import './settlement-mutations.ts';

@@ -1,0 +1,2 @@
+import './webhook-delivery.ts';
+import './webhook-mutations.ts';

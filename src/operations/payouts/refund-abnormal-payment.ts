@@ -1,0 +1,48 @@
+import { paymentIn } from '../../domain/aggregates/abnormal-payment.ts';
+import { newRefund } from '../../domain/aggregates/refund.ts';
+import { assertPending, isPending } from '../../domain/aggregates/refund-rules.ts';
+import { UnsupportedOperationError } from '../../domain/errors.ts';
+import { readAbnormalPaymentRefundInput } from '../../domain/input/refund.ts';
+import type { RefundAbnormalPaymentInput } from '../../domain/input/refund.ts';
+import { orderById } from '../../store/queries/orders.ts';
+import type { Deps } from '../deps.ts';
+import { connectionTo, ownAbnormalPayment, present } from '../find.ts';
+import { createInstruction, originOf } from '../instructions/create.ts';
+import { refunds } from '../instructions/refunds.ts';
+import { keyUse } from '../key-use.ts';
+import { askForLostRefund, reclaimRefund } from './reclaim-refund.ts';
+import { intentionOf } from './refund-intention.ts';
+import type { CreatedRefund } from './create-refund.ts';
+
+/** Gives back all that is pending of an abnormal payment, to where it came from. */
+export async function refundAbnormalPayment(
+  deps: Deps,
+  merchantId: string,
+  input: RefundAbnormalPaymentInput,
+): Promise<CreatedRefund> {
+  const given = readAbnormalPaymentRefundInput(input);
+  const use = keyUse(merchantId, 'refundAbnormalPayment', input);
+  const { record, replayed } = await createInstruction(deps, refunds, use, async () => {
+    const payment = await ownAbnormalPayment(deps.read, merchantId, given.abnormalPayment);
+    const { accountId, orderId: ofOrder, id: abnormalPaymentId, pending } = payment;
+    const wanted = { accountId, orderId: ofOrder, abnormalPaymentId, amount: null };
+    const madeBefore =
+      (await reclaimRefund(deps, use, wanted)) ??
+      (isPending(payment) ? null : await askForLostRefund(deps, use, payment, wanted));
+    if (madeBefore !== null) return { madeBefore };
+    const { module, connection } = await connectionTo(deps, accountId);
+    if (connection.refundAbnormalPayment === undefined) {
+      throw new UnsupportedOperationError(module.title, 'refund an abnormal payment');
+    }
+    const order = await present(orderById(deps.read, assertPending(payment)));
+    const asked = { ...given, abnormalPaymentId, amount: pending, address: null };
+    // Its own account: the order may have left it.
+    const refund = newRefund({ ...order, accountId }, asked, originOf(deps, 'rfd', use));
+    return intentionOf(refund, (whole) => {
+      const known = paymentIn(whole, abnormalPaymentId);
+      assertPending(known);
+      return { ...refund, amount: known.pending };
+    });
+  });
+  return { refund: record, replayed };
+}

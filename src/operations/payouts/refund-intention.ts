@@ -1,0 +1,21 @@
+import type { Refund, WholeOrder } from '../../domain/aggregates/aggregate.ts';
+import { addRefund } from '../../domain/aggregates/refund.ts';
+import type { Intention } from '../instructions/create.ts';
+
+/** `permitted`: the refund as it may be made of its order as it is when it is reserved; or throws. */
+export function intentionOf(
+  refund: Refund,
+  permitted: (whole: WholeOrder) => Refund,
+): Intention<'REFUND'> {
+  const { orderId: id, createdAt: at } = refund;
+  return {
+    record: refund,
+    at,
+    keys: [{ kind: 'ORDER', id, whole: true }],
+    add(set, source) {
+      const whole = set.wholeOrder({ id });
+      if (whole === null) throw new Error(`order ${id} is gone`);
+      set.apply(addRefund(whole, permitted(whole), source));
+    },
+  };
+}

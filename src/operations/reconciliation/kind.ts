@@ -1,0 +1,25 @@
+import type { Observation } from '../../domain/observation.ts';
+import type { ComparedKind, Row } from '../../domain/reconciliation/kinds.ts';
+import type { Call, Connection, ListPage, ListRange } from '../../providers/provider.ts';
+import type { CreatedRange } from '../../store/queries/instructions.ts';
+import type { Page } from '../../store/queries/pages.ts';
+import type { Sql } from '../../store/sql.ts';
+import type { Deps } from '../deps.ts';
+import type { Queried, Querying } from '../instructions/query.ts';
+
+/** What reconciling means for one kind of thing; the course of it is the same for all. */
+export interface Kind<T extends Row, News extends Observation> extends ComparedKind<T, News> {
+  /** Undefined where the provider has no such list. */
+  list(connection: Connection): ((range: ListRange, call: Call) => Promise<ListPage>) | undefined;
+  canAsk(connection: Connection): boolean;
+  byNumbers(sql: Sql, accountId: string, numbers: readonly string[]): Promise<T[]>;
+  /** Of an account, oldest first; `ended`: those alone that came to an end without money. */
+  created(
+    sql: Sql,
+    accountId: string,
+    range: CreatedRange,
+    ended: boolean,
+    page: Page,
+  ): Promise<T[]>;
+  ask(deps: Deps, record: T, querying: Querying): Promise<Queried<T>>;
+}

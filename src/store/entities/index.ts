@@ -1,0 +1,62 @@
+import { AbnormalPayment } from './abnormal-payment.ts';
+import type { AbnormalPaymentSchema } from './abnormal-payment.ts';
+import { AwaitedSubject } from './awaited-subject.ts';
+import type { AwaitedSubjectSchema } from './awaited-subject.ts';
+import { CancelIntention } from './cancel-intention.ts';
+import type { CancelIntentionSchema } from './cancel-intention.ts';
+import { Evidence } from './evidence.ts';
+import type { EvidenceSchema } from './evidence.ts';
+import { Event } from './event.ts';
+import type { EventSchema } from './event.ts';
+import { IdempotencyKey } from './idempotency-key.ts';
+import type { IdempotencyKeySchema } from './idempotency-key.ts';
+import { LeftAccount } from './left-account.ts';
+import type { LeftAccountSchema } from './left-account.ts';
+import { Order } from './order.ts';
+import type { OrderSchema } from './order.ts';
+import { ProviderCall } from './provider-call.ts';
+import type { ProviderCallSchema } from './provider-call.ts';
+import { Refund } from './refund.ts';
+import type { RefundSchema } from './refund.ts';
+import { Settlement } from './settlement.ts';
+import type { SettlementSchema } from './settlement.ts';
+import { WebhookDelivery } from './webhook-delivery.ts';
+import type { WebhookDeliverySchema } from './webhook-delivery.ts';
+import { auditEntities } from './audit/index.ts';
+import type { AuditSchema } from './audit/index.ts';
+import { merchantEntities } from './merchants/index.ts';
+import type { MerchantsSchema } from './merchants/index.ts';
+
+/** All tables. */
+export const entities = [
+  ...merchantEntities,
+  Order,
+  LeftAccount,
+  AbnormalPayment,
+  Refund,
+  Settlement,
+  ProviderCall,
+  Evidence,
+  WebhookDelivery,
+  AwaitedSubject,
+  Event,
+  IdempotencyKey,
+  CancelIntention,
+  ...auditEntities,
+];
+
+export type AnySchema =
+  | MerchantsSchema
+  | typeof OrderSchema
+  | typeof LeftAccountSchema
+  | typeof AbnormalPaymentSchema
+  | typeof RefundSchema
+  | typeof SettlementSchema
+  | typeof ProviderCallSchema
+  | typeof EvidenceSchema
+  | typeof WebhookDeliverySchema
+  | typeof AwaitedSubjectSchema
+  | typeof EventSchema
+  | typeof IdempotencyKeySchema
+  | typeof CancelIntentionSchema
+  | AuditSchema;

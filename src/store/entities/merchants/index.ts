@@ -1,0 +1,11 @@
+import { ApiKey } from './api-key.ts';
+import type { ApiKeySchema } from './api-key.ts';
+import { Merchant } from './merchant.ts';
+import type { MerchantSchema } from './merchant.ts';
+import { ProviderAccount } from './provider-account.ts';
+import type { ProviderAccountSchema } from './provider-account.ts';
+
+export const merchantEntities = [ApiKey, Merchant, ProviderAccount];
+
+export type MerchantsSchema =
+  typeof ApiKeySchema | typeof MerchantSchema | typeof ProviderAccountSchema;
