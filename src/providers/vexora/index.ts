@@ -1,6 +1,7 @@
 import type { OrderStatus } from '../../domain/order.ts';
 import { absenceSpanMs } from '../../domain/instructions/submission.ts';
-import type { ProviderModule } from '../provider.ts';
+import { OutcomeUnknown } from '../provider.ts';
+import type { Connection, ConnectionTools, ProviderModule } from '../provider.ts';
 import {
   channelOf,
   checkOrder,
@@ -9,11 +10,15 @@ import {
   methodTypes,
   requiredInputsOf,
 } from './checks.ts';
+import { createVexoraClient } from './client.ts';
 import { config, configInput, sampleConfig } from './config.ts';
 import type { VexoraConfig } from './config.ts';
-import { connectVexora } from './connection.ts';
-import { orderWords } from './mapping.ts';
+import { accountBalance, orderWords } from './mapping.ts';
+import type { UnknownWord } from './mapping.ts';
+import { orderMethods } from './orders.ts';
+import { payoutMethods } from './payouts.ts';
 import { regionOf, regions } from './regions.ts';
+import { createWebhookReceiver } from './webhook.ts';
 
 const rows = [...regions.values()];
 
@@ -50,5 +55,33 @@ export const vexora: ProviderModule<VexoraConfig> = {
   checkOrder,
   checkRefund: () => [],
   checkSettlement,
-  connect: connectVexora,
+  connect,
 };
+
+function connect(config: VexoraConfig, tools: ConnectionTools): Connection {
+  const region = regionOf(config.currency);
+  const client = createVexoraClient(config, tools);
+  const unknown: UnknownWord = (subject, word) => {
+    tools.log('warn', 'The provider used a word that is not known.', {
+      provider: 'VEXORA',
+      subject,
+      word: word.slice(0, 64),
+    });
+  };
+  const account = { client, region, unknown };
+  return {
+    ...orderMethods(account),
+    ...(region.payout === null ? {} : payoutMethods(account)),
+    async balances(call) {
+      const answered = await client.queryBalance(
+        () => ({}),
+        call,
+        (balance) => accountBalance(balance, region),
+      );
+      if (!answered.ok) throw new OutcomeUnknown(`the question was refused: ${answered.code}`);
+      return [answered.data];
+    },
+    webhook: createWebhookReceiver(config.appSecret),
+    close: () => client.close(),
+  };
+}

@@ -1,0 +1,37 @@
+import type { Connection } from '../provider.ts';
+import { creation, finding, mustBe } from './account.ts';
+import type { NexapayClient } from './client.ts';
+import type { NexapayConfig } from './config.ts';
+import * as mapping from './mapping.ts';
+import type { UnknownWord } from './mapping.ts';
+
+export function refundMethods(
+  config: NexapayConfig,
+  client: NexapayClient,
+  unknown: UnknownWord,
+): Required<Pick<Connection, 'createRefund' | 'queryRefund'>> {
+  return {
+    async createRefund(refund, call) {
+      const { providerReference, order } = refund;
+      const body = mapping.refundBody(refund, config);
+      const answered = await client.refund(body, call, (created) => {
+        mustBe(providerReference, created.refundRequestId);
+        mustBe(order.providerReference, created.orderId ?? order.providerReference);
+        return mapping.refundObservation(created, unknown);
+      });
+      const orderProviderReference = order.providerReference;
+      return creation(answered, { subject: 'REFUND', providerReference, orderProviderReference });
+    },
+
+    async queryRefund(refund, call) {
+      const { providerReference, order } = refund;
+      const body = mapping.refundQueryBody(refund);
+      const answered = await client.queryRefund(body, call, (found) => {
+        mustBe(providerReference, found.refundRequestId);
+        mustBe(order.providerReference, found.orderId ?? order.providerReference);
+        return mapping.refundObservation(found, unknown);
+      });
+      return finding(answered, { of: 'REFUND', providerReference });
+    },
+  };
+}
