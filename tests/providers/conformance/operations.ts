@@ -77,7 +77,9 @@ function happyCase({ operation, sample: { name }, index }: Which, bench: Bench):
       const outcome = await bench.run(operation, argument);
       answers(outcome, sample.expected(argument as never));
       if (outcome.ended === 'ANSWERED') strictEqual(outcome.refused ?? null, null);
-      sample.check?.(outcome, bench.exchanges.at(-1)?.at ?? Number.NaN);
+      const sentAt = bench.exchanges.at(-1)?.at ?? Number.NaN;
+      sample.check?.(outcome, sentAt);
+      if (operation === 'createOrder') livesAsLong(argument as OrderToSend, outcome, sentAt, bench);
       happened(bench, before, sample.effect, 1);
       const sent = bench.wire.taken().map(({ target, body }) => target + body.toString('utf8'));
       const carries = (piece: string): boolean => sent.some((one) => one.includes(piece));
@@ -100,6 +102,23 @@ function isFit(operation: Operation, argument: unknown, { module, subject, now }
   } else if (operation === 'createSettlement') {
     deepStrictEqual([...module.checkSettlement(argument as SettlementToSend, config)], []);
   }
+}
+
+/** Where its provider says when an order ends, that is what the order was promised when none was asked for. */
+function livesAsLong(
+  order: OrderToSend,
+  outcome: Outcome,
+  sentAt: number,
+  { module, subject }: Bench,
+): void {
+  const [told] = outcome.ended === 'ANSWERED' ? (outcome.observations ?? []) : [];
+  const expiresAt = told?.subject === 'ORDER' ? told.expiresAt : undefined;
+  const promised = module.expiresInOf?.(order, subject.config) ?? module.defaultExpiresIn;
+  if (expiresAt === undefined || expiresAt === null || order.expiresIn !== null) return;
+  ok(
+    Math.abs(expiresAt - sentAt - (promised ?? Number.NaN) * 1000) < 2_000,
+    `it lives for ${expiresAt - sentAt} ms, and was promised ${promised} s`,
+  );
 }
 
 /** Providers add members without a word. */
