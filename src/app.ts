@@ -9,9 +9,9 @@ import { startSchedule } from './schedule.ts';
 import { WriteQueue } from './store/commit.ts';
 import { openDatabase } from './store/orm.ts';
 import { createDeps } from './app/deps.ts';
-import { createServer } from './app/doors.ts';
+import { createServer } from './app/server.ts';
 import type { Overrides } from './app/overrides.ts';
-import { measureWith, tellingOf } from './app/telling.ts';
+import { measureWith, queueObserverOf } from './app/observers.ts';
 import { openTrustedDocuments } from './app/trusted-documents.ts';
 
 export interface App {
@@ -33,7 +33,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
   const database = await openDatabase(config.databaseUrl, overrides.elapsed);
   const live = createLive(() => database.backgroundReader.turn());
   const ring = (topics: ReadonlySet<string>): void => live.ring(topics);
-  const queue = new WriteQueue(database.writer, ring, tellingOf(log), overrides.elapsed);
+  const queue = new WriteQueue(database.writer, ring, queueObserverOf(log), overrides.elapsed);
   const metrics = createMetrics({
     queue,
     openCircuits: () => deps.connections.openCircuits(),

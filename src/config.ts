@@ -81,6 +81,10 @@ const schema = z.object({
 
 type Given = z.output<typeof schema>;
 
+/** A limit that somebody had set must not fall back to its default without a word. */
+const retired =
+  /^PAYGRAPH_(?:MAX_\w+|OPERATION_TIMEOUT_MS|REFUSALS_PER_SECOND|WEBHOOKS_PER_SECOND)$/;
+
 /** Throws ConfigError naming every variable that is wrong. An empty variable counts as not set. */
 export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
   const set = Object.entries(environment).filter(([, value]) => value !== '');
@@ -89,6 +93,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
   const wrong = [
     ...alone.map(({ path, message }) => `${path.join('.')} ${message}`),
     ...wrongTogether(Object.fromEntries(set)),
+    ...set
+      .filter(([name]) => retired.test(name))
+      .map(([name]) => `${name} is not read any more: set PAYGRAPH_LIMITS`),
   ];
   if (!parsed.success || wrong.length > 0) {
     throw new ConfigError(`The configuration is wrong: ${wrong.join('; ')}`);

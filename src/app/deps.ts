@@ -12,7 +12,7 @@ import { openCursors } from '../store/cursor.ts';
 import { openSealer } from '../store/sealing/sealer.ts';
 import { createIds } from './ids.ts';
 import type { Overrides } from './overrides.ts';
-import { createWaysOut } from './ways-out.ts';
+import { createEgress } from './egress.ts';
 
 /** What every operation is given. */
 export function createDeps(
@@ -36,7 +36,7 @@ export function createDeps(
     cursors: openCursors(config.masterKey, config.previousMasterKeys),
     clientTokens: createClientTokens(tokenKeys(config.masterKey, config.previousMasterKeys), now),
     modules: providerModules,
-    ...createWaysOut(config, overrides, { sealer, clock, log: base.log }),
+    ...createEgress(config, overrides, { sealer, clock, log: base.log }),
     locks: createLocks(),
     polling: createPolling(pollsPerSecond(limits), monotonic),
     questions: createShared(),

@@ -119,6 +119,14 @@ export function describeA18Config(): void {
       );
     });
 
+    it('A18: names a limit of before, which would fall back to its default without a word', () => {
+      const before = { PAYGRAPH_MAX_COST: '500', PAYGRAPH_OPERATION_TIMEOUT_MS: '1000' };
+      const message = refusal({ ...production, ...before });
+      for (const name of Object.keys(before)) {
+        expect(message).toContain(`${name} is not read any more: set PAYGRAPH_LIMITS`);
+      }
+    });
+
     it('A18: leaves each limit that is not named as it is', () => {
       const usual = readConfig(production).limits;
       expect(usual).toMatchObject({ depth: 15, cost: 20_000, callsPerAccount: 32 });

@@ -61,6 +61,8 @@ export class Scene {
   /** Event ids of notices that are never delivered. */
   readonly lost = new Set<string>();
   delayed: Delayed | null = null;
+  /** Ids of refunds that were asked for without an amount. */
+  readonly refundsOfTheRest = new Set<string>();
   /** Numbers of refunds made at the provider without us. */
   readonly portalRefunds: string[] = [];
   /** What may still take effect at the provider, long after its answer was lost: the latest instant of it. */

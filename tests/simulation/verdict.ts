@@ -21,7 +21,9 @@ export async function untrue(scene: Scene): Promise<string[]> {
     ...orders.filter((order) => !isAccepted(order)).flatMap((order) => untrueOrder(scene, order)),
     ...refunds.flatMap(({ id, status, amount, evidence, providerReference }) => {
       // Asked for again without an amount, it is of all that is left now: told apart, and for a person to look at.
-      if (scene.hasBeenRestored && evidence.attention.includes('OTHER_AMOUNT')) return [];
+      const isOfTheRest = scene.hasBeenRestored && scene.refundsOfTheRest.has(id);
+      const isToldApart = status === 'UNKNOWN' && evidence.attention.includes('OTHER_AMOUNT');
+      if (isOfTheRest && isToldApart) return [];
       const book = counterpart.refundBook(providerReference);
       return untruePayout(trace.nameOf(id), status, amount.minor, book);
     }),

@@ -31,6 +31,7 @@ export const abnormalSteps: readonly Step[] = [
           useKey(scene, 'refund', async () => {
             const asked = { ...input, abnormalPayment: await idNow(scene, payment) };
             const made = await refundAbnormalPayment(scene.deps, merchantId, asked);
+            scene.refundsOfTheRest.add(made.refund.id);
             return { id: made.refund.id, status: made.refund.status, replayed: made.replayed };
           }),
       });

@@ -46,6 +46,7 @@ export const refundSteps: readonly Step[] = [
           useKey(scene, 'refund', async () => {
             const asked = { ...input, order: await idNow(scene, order) };
             const { refund, replayed } = await createRefund(scene.deps, merchantId, asked);
+            if (amount === null) scene.refundsOfTheRest.add(refund.id);
             return { id: refund.id, status: refund.status, replayed };
           }),
       });
@@ -66,6 +67,7 @@ export const refundSteps: readonly Step[] = [
         return useKey(scene, 'refund', async () => {
           const asked = { ...input, order: await idNow(scene, order) };
           const { refund, replayed } = await createRefund(scene.deps, merchantId, asked);
+          scene.refundsOfTheRest.add(refund.id);
           return { id: refund.id, status: refund.status, replayed };
         });
       };

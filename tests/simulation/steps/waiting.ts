@@ -76,6 +76,7 @@ function refundAll(scene: Scene, order: OrderRecord): Promise<string> {
   return useKey(scene, 'refund', async () => {
     const asked = { ...input, order: await idNow(scene, order) };
     const { refund, replayed } = await createRefund(scene.deps, scene.merchantId, asked);
+    scene.refundsOfTheRest.add(refund.id);
     return { id: refund.id, status: refund.status, replayed };
   });
 }

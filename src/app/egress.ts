@@ -9,7 +9,7 @@ import type { Sealer } from '../store/sealing/sealer.ts';
 import type { Overrides } from './overrides.ts';
 
 /** Where our own requests may go, and the connections that make them. */
-export function createWaysOut(
+export function createEgress(
   config: Readonly<Config>,
   { limits = {}, resolve }: Overrides,
   { sealer, clock, log }: { sealer: Sealer; clock: Clock; log: Log },

@@ -13,7 +13,7 @@ import { databaseVersion } from '../store/queries/events.ts';
 import type { Overrides } from './overrides.ts';
 import { createGraphqlService } from './graphql-service.ts';
 
-/** The doors, and the server that they open to. */
+/** The endpoints, and the server that takes requests for them. */
 export function createServer(
   config: Readonly<Config>,
   { demoKey = null }: Overrides,

@@ -4,7 +4,7 @@ import type { Log, Measure } from '../operations/deps.ts';
 import type { QueueObserver } from '../store/commit.ts';
 
 /** Once at its beginning and once at its end: each failed write would say the same. */
-export const tellingOf = (log: Log): QueueObserver => ({
+export const queueObserverOf = (log: Log): QueueObserver => ({
   began: (error) => log.error({ err: error }, 'nothing can be written; reading goes on'),
   ended: (milliseconds) => log.info({ milliseconds }, 'everything can be written again'),
   lost: (error) => log.error({ err: error }, 'what became of a call was not written'),
