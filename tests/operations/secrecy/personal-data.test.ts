@@ -20,7 +20,7 @@ const person = {
   phone: '+5511987650123',
   document: '12345678901',
   ipAddress: '203.0.113.77',
-  postcode: '97531',
+  postcode: 'SW97 5QX',
   address: 'Elm Street 1428, Springwood',
 };
 const taiwanese = { ...person, phone: '0987650123' };
