@@ -7,7 +7,7 @@ import type { Deps } from './operations/deps.ts';
 import { recoverInFlight } from './operations/instructions/resolve.ts';
 import { startSchedule } from './schedule.ts';
 import { WriteQueue } from './store/commit.ts';
-import { openDatabase } from './store/orm.ts';
+import { openDatabase } from './store/database.ts';
 import { createDeps } from './app/deps.ts';
 import { createServer } from './app/server.ts';
 import type { Overrides } from './app/overrides.ts';
@@ -30,7 +30,7 @@ const scheduleEveryMs = 500;
 export async function createApp(config: Readonly<Config>, overrides: Overrides = {}): Promise<App> {
   const trusted = openTrustedDocuments(config.trustedDocuments);
   const log = overrides.log ?? createLog(config.logLevel);
-  const database = await openDatabase(config.databaseUrl, overrides.elapsed);
+  const database = await openDatabase(config.databaseUrl, { elapsed: overrides.elapsed });
   const live = createLive(() => database.backgroundReader.turn());
   const ring = (topics: ReadonlySet<string>): void => live.ring(topics);
   const queue = new WriteQueue(database.writer, ring, queueObserverOf(log), overrides.elapsed);

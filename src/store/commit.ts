@@ -1,4 +1,4 @@
-import type { EntityManager } from '@mikro-orm/sqlite';
+import type { EntityManager } from '@mikro-orm/sql';
 import type { OtherMoney } from '../domain/aggregates/transition.ts';
 import { UnavailableError } from '../domain/errors.ts';
 import { createAscendingIds } from './aggregates/ascending-ids.ts';
@@ -7,24 +7,13 @@ import { runGroup } from './aggregates/group.ts';
 import type { Decisions } from './aggregates/group.ts';
 import type { Breathe } from './aggregates/steps.ts';
 import { Kept } from './kept.ts';
-import { asUnavailable, onceFree, Outage } from './outage.ts';
+import { onceFree, Outage } from './outage.ts';
 import type { OutageObserver } from './outage.ts';
 import { StaleRecordError } from './queries/instructions.ts';
-import type { Sql, Texts, Tx } from './sql.ts';
+import type { Sql, Tx } from './sql.ts';
+import type { Transaction, Writer } from './writer.ts';
 
 export type Unit<T> = (tx: Tx) => Promise<T>;
-
-/** What the queue needs of a database. */
-export interface Writer {
-  sql: Sql & Texts;
-  /** Transaction control: begin, rollback, commit. */
-  exec(statement: string): Promise<void>;
-  /** The statement that opens a write transaction. */
-  begin: string;
-  /** Writes without a change. */
-  probe: string;
-  entities(): EntityManager;
-}
 
 /** What whoever writes needs of the queue. */
 export type Queue = Pick<
@@ -82,8 +71,9 @@ export class WriteQueue {
   readonly #observer: QueueObserver;
   readonly #ids = createAscendingIds();
   #waiting: Waiting[] = [];
-  #tail: Promise<void> = Promise.resolve();
-  #scheduled = false;
+  #isScheduled = false;
+  /** Groups under way. */
+  #open = new Set<Promise<void>>();
 
   constructor(
     writer: Writer,
@@ -122,13 +112,7 @@ export class WriteQueue {
       const until = performance.now() + patience;
       const settle = { resolve: resolve as (value: unknown) => void, reject };
       this.#waiting.push({ change, isAlone: false, runs: 0, until, ...settle });
-      if (this.#scheduled) return;
-      this.#scheduled = true;
-      // Waiting for the event loop's turn to end is what makes a group of changes that arrived together.
-      setImmediate(() => {
-        this.#scheduled = false;
-        void this.#alone(() => this.#drain());
-      });
+      this.#schedule();
     });
   }
 
@@ -148,13 +132,13 @@ export class WriteQueue {
    */
   withEntities<T>(work: (em: EntityManager, run: Sql['run']) => Promise<T>): Promise<T> {
     return this.commit(async (tx) => {
-      const em = this.#writer.entities();
+      const em = tx.entities();
       try {
         const result = await work(em, (statement, params) => tx.run(statement, params));
         await em.flush();
         return result;
       } catch (error) {
-        throw asUnavailable(error);
+        throw this.#writer.asKnown(error);
       }
     });
   }
@@ -185,35 +169,37 @@ export class WriteQueue {
 
   /** Resolves when all that was handed in has been settled. */
   async idle(): Promise<void> {
-    while (this.#waiting.length > 0 || this.#scheduled) {
+    while (this.#waiting.length > 0 || this.#isScheduled || this.#open.size > 0) {
       await nextTurn();
-      await this.#tail;
-    }
-    await this.#tail;
-  }
-
-  #alone<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#tail.then(work);
-    this.#tail = result.then(
-      () => undefined,
-      () => undefined,
-    );
-    return result;
-  }
-
-  async #drain(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      if (await this.#begun()) await this.#commitGroup();
-      if (this.#waiting.length > 0) await nextTurn();
+      await Promise.all(this.#open);
     }
   }
 
-  /** Opens the next group's transaction. False: nobody is left to open it for. */
-  async #begun(): Promise<boolean> {
-    const writer = this.#writer;
+  #schedule(): void {
+    if (this.#isScheduled || this.#open.size >= this.#writer.atOnce) return;
+    this.#isScheduled = true;
+    // Waiting for the event loop's turn to end is what makes a group of changes that arrived together.
+    setImmediate(() => {
+      this.#isScheduled = false;
+      if (this.#waiting.length === 0) return;
+      const group = this.#writeGroup().finally(() => {
+        this.#open.delete(group);
+        if (this.#waiting.length > 0) this.#schedule();
+      });
+      this.#open.add(group);
+    });
+  }
+
+  async #writeGroup(): Promise<void> {
+    const transaction = await this.#begin();
+    if (transaction !== null) await this.#commitGroup(transaction);
+  }
+
+  /** Opens the next group's transaction. Null: nobody is left to open it for. */
+  async #begin(): Promise<Transaction | null> {
     try {
-      await onceFree(
-        () => writer.exec(writer.begin),
+      return await onceFree(
+        () => this.#writer.begin(),
         (error) => {
           const now = performance.now();
           const [overdue, patient] = [
@@ -225,10 +211,9 @@ export class WriteQueue {
           return patient.length === 0;
         },
       );
-      return true;
     } catch (error) {
       this.#giveUp(this.#waiting.splice(0), error);
-      return false;
+      return null;
     }
   }
 
@@ -237,19 +222,21 @@ export class WriteQueue {
     for (const { reject } of group) reject(error);
   }
 
-  async #commitGroup(): Promise<void> {
-    const writer = this.#writer;
+  async #commitGroup(transaction: Transaction): Promise<void> {
     const group = this.#take();
+    // Another group has taken them since.
+    if (group.length === 0) return transaction.rollback();
     const topics = new Set<string>();
     let decided: Decisions;
     try {
-      const tx: Tx = { ...writer.sql, ring: (topic) => void topics.add(topic) };
+      const entities = (): EntityManager => transaction.entities();
+      const tx: Tx = { ...transaction.sql, entities, ring: (topic) => void topics.add(topic) };
       const changes = group.map(({ change }) => change);
       await this.#ids.follow(tx);
       decided = await runGroup(tx, this.#ids.make, changes, this.#breath());
-      await writer.exec('commit');
+      await transaction.commit();
     } catch (error) {
-      await writer.exec('rollback').catch(() => undefined);
+      await transaction.rollback().catch(() => undefined);
       this.#rolledBack(group, error);
       return;
     }

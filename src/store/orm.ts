@@ -1,9 +1,7 @@
-/** The only file that knows which databases there are. */
-import { existsSync } from 'node:fs';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/sqlite';
 import type { Options } from '@mikro-orm/sqlite';
-import type { Writer } from './commit.ts';
+import type { Database } from './database.ts';
 import { entities } from './entities/index.ts';
 import { migrationsList } from './migrations/sqlite.ts';
 import { cannotOpen, prepareFile, refuseNewer } from './opening.ts';
@@ -11,19 +9,9 @@ import { asUnavailable } from './outage.ts';
 import { prepared } from './prepared.ts';
 import type { Sqlite } from './prepared.ts';
 import type { Reader, Sql, Texts } from './sql.ts';
+import type { Transaction } from './writer.ts';
 import { createTimeSlices } from './time-slices.ts';
 import type { Lane } from './time-slices.ts';
-
-export interface Database {
-  writer: Writer;
-  /** A connection of its own: it sees what is committed, never a unit of work half done. */
-  reader: Reader;
-  /** The same, in another lane than those who wait for an answer. */
-  backgroundReader: Reader;
-  /** For tests: whether the migrations have made exactly what the entities describe. */
-  schemaDrift(): Promise<string>;
-  close(): Promise<void>;
-}
 
 export function ormOptions(file: string): Options {
   return {
@@ -47,16 +35,11 @@ const probe = 'pragma user_version = 0';
 /** Milliseconds that a read may wait inside SQLite, as while another process recovers the log of a third that died. */
 const readerPatience = 10;
 
-export function databaseExists(url: string): boolean {
-  return existsSync(fileOf(url));
-}
-
 /**
- * Opens the database of `sqlite:<path>` and brings its schema up to date. `elapsed`: milliseconds that reads share
- * out. Throws StartError where that cannot be, before anything is written.
+ * Opens the database in a file and brings its schema up to date. `elapsed`: milliseconds that reads share out. Throws
+ * StartError where that cannot be, before anything is written.
  */
-export async function openDatabase(url: string, elapsed?: () => number): Promise<Database> {
-  const file = fileOf(url);
+export async function openSqlite(file: string, elapsed?: () => number): Promise<Database> {
   prepareFile(file);
   const orm = await MikroORM.init(ormOptions(file));
   try {
@@ -98,13 +81,23 @@ async function connect(orm: MikroORM, file: string, elapsed?: () => number): Pro
   const sql = prepared(writing, asUnavailable);
   const read = prepared(reading);
   const { requests, background } = createTimeSlices(elapsed);
+  // There is one connection that writes, and so one transaction at a time.
+  const transaction: Transaction = {
+    sql,
+    commit: async () => void (await sql.run('commit')),
+    rollback: async () => void (await sql.run('rollback')),
+    entities: () => orm.em.fork(),
+  };
   return {
+    sql,
     writer: {
-      sql,
-      begin,
+      atOnce: 1,
       probe,
-      exec: async (statement) => void (await sql.run(statement)),
-      entities: () => orm.em.fork(),
+      asKnown: asUnavailable,
+      async begin() {
+        await sql.run(begin);
+        return transaction;
+      },
     },
     reader: inTurn(read, requests),
     backgroundReader: inTurn(read, background),
@@ -138,9 +131,4 @@ function inTurn(sql: Sql & Texts, lane: Lane): Reader {
     get: waiting(get) as Reader['get'],
     all: waiting(all) as Reader['all'],
   };
-}
-
-function fileOf(url: string): string {
-  if (!url.startsWith('sqlite:')) throw new RangeError(`no such database: ${url.split(':')[0]}`);
-  return url.slice('sqlite:'.length);
 }

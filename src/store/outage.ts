@@ -30,10 +30,10 @@ const longestPause = 50;
  * Tries until nobody else holds the lock, or until `isOver`. Here and not in SQLite, whose own wait (`busy_timeout`)
  * would stop the whole thread. By chance, so that two processes do not keep step.
  */
-export async function onceFree(
-  attempt: () => Promise<void>,
+export async function onceFree<T>(
+  attempt: () => Promise<T>,
   isOver: (error: unknown) => boolean,
-): Promise<void> {
+): Promise<T> {
   for (let pause = 1; ; pause = Math.min(2 * pause, longestPause)) {
     try {
       return await attempt();

@@ -1,3 +1,4 @@
+import type { EntityManager } from '@mikro-orm/sql';
 import type { Compiled, Param, Statement } from './statements/statement.ts';
 
 export type { Param } from './statements/statement.ts';
@@ -34,6 +35,8 @@ export type Tx = Sql &
   Texts & {
     /** Whoever listens to the topic is told after the commit. */
     ring(topic: string): void;
+    /** For the cold paths. */
+    entities(): EntityManager;
   };
 
 /** The merchant whose rows are seen; null: everybody's. */

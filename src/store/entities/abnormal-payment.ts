@@ -10,9 +10,9 @@ export const AbnormalPaymentSchema = defineEntity({
   properties: {
     ...followedColumns(),
     order: () => p.manyToOne(Order).index(false).nullable(),
-    providerAbnormalPaymentId: p.string(),
-    type: p.string().$type<AbnormalPaymentType>(),
-    status: p.string().$type<AbnormalPaymentStatus>(),
+    providerAbnormalPaymentId: p.text(),
+    type: p.text().$type<AbnormalPaymentType>(),
+    status: p.text().$type<AbnormalPaymentStatus>(),
     /** Minor units: what was ever to be given back; what refunds, or a resolution by hand, have taken. */
     refundable: p.text(),
     held: p.text().default('0'),

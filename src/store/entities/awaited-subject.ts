@@ -5,10 +5,10 @@ export const AwaitedSubjectSchema = defineEntity({
   name: 'AwaitedSubject',
   tableName: 'awaited_subjects',
   properties: {
-    accountId: p.string().primary(),
+    accountId: p.text().primary(),
     /** The provider's reference of an order, refund or settlement, or its number of an abnormal payment. */
-    reference: p.string().primary(),
-    deliveryId: p.string().primary(),
+    reference: p.text().primary(),
+    deliveryId: p.text().primary(),
   },
   indexes: [{ properties: ['deliveryId'] }],
 });

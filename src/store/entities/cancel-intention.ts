@@ -8,10 +8,10 @@ export const CancelIntentionSchema = defineEntity({
   name: 'CancelIntention',
   tableName: 'cancel_intentions',
   properties: {
-    merchantId: p.string().primary(),
-    mutation: p.string().primary(),
-    key: p.string().primary(),
-    objectId: p.string(),
+    merchantId: p.text().primary(),
+    mutation: p.text().primary(),
+    key: p.text().primary(),
+    objectId: p.text(),
   },
 });
 

@@ -6,19 +6,19 @@ export const EvidenceSchema = defineEntity({
   name: 'Evidence',
   tableName: 'evidence',
   properties: {
-    subjectId: p.string().primary(),
+    subjectId: p.text().primary(),
     /** What makes a piece the same again: SHA-256 of the statement, who brought it and what it met. */
-    digest: p.string().primary(),
+    digest: p.text().primary(),
     /** Ascending in the order of arrival. */
-    id: p.string(),
-    cause: p.string().$type<NewEvidence['cause']>(),
-    deliveryId: p.string().nullable(),
-    callId: p.string().nullable(),
+    id: p.text(),
+    cause: p.text().$type<NewEvidence['cause']>(),
+    deliveryId: p.text().nullable(),
+    callId: p.text().nullable(),
     /** JSON: in our words, complete enough to be judged again. */
     statement: p.text(),
-    rule: p.string().$type<NewEvidence['rule']>(),
-    fromStatus: p.string().nullable(),
-    toStatus: p.string(),
+    rule: p.text().$type<NewEvidence['rule']>(),
+    fromStatus: p.text().nullable(),
+    toStatus: p.text(),
     times: p.integer().default(1),
     heardAt: p.bigint('number'),
     lastHeardAt: p.bigint('number'),

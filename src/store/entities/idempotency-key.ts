@@ -4,14 +4,14 @@ export const IdempotencyKeySchema = defineEntity({
   name: 'IdempotencyKey',
   tableName: 'idempotency_keys',
   properties: {
-    merchantId: p.string().primary(),
-    mutation: p.string().primary(),
-    key: p.string().primary(),
+    merchantId: p.text().primary(),
+    mutation: p.text().primary(),
+    key: p.text().primary(),
     /** SHA-256 of the canonical JSON of the input, hexadecimal. */
-    fingerprint: p.string(),
+    fingerprint: p.text(),
     /** JSON: path → digest of its value. Tells where another input differs without keeping the input. */
     paths: p.text(),
-    objectId: p.string(),
+    objectId: p.text(),
     createdAt: p.bigint('number'),
   },
 });

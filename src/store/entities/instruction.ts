@@ -5,7 +5,7 @@ import { ProviderAccount } from './merchants/provider-account.ts';
 /** Columns of what we follow at a provider until nothing more is to be learned of it. */
 export function followedColumns() {
   return {
-    id: p.string().primary(),
+    id: p.text().primary(),
     merchant: () => p.manyToOne(Merchant).index(false),
     account: () => p.manyToOne(ProviderAccount).index(false),
     /** JSON: all that the provider has said, joined. */
@@ -26,8 +26,8 @@ export function followedColumns() {
 export function instructionColumns() {
   return {
     ...followedColumns(),
-    reference: p.string(),
-    providerReference: p.string(),
+    reference: p.text(),
+    providerReference: p.text(),
     /** JSON: how far our own request got. */
     submission: p.text(),
     lastCheckAt: p.bigint('number').nullable(),

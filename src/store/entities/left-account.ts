@@ -5,10 +5,10 @@ export const LeftAccountSchema = defineEntity({
   name: 'LeftAccount',
   tableName: 'left_accounts',
   properties: {
-    accountId: p.string().primary(),
+    accountId: p.text().primary(),
     /** The reference that the order was given there. */
-    providerReference: p.string().primary(),
-    orderId: p.string(),
+    providerReference: p.text().primary(),
+    orderId: p.text(),
   },
 });
 

@@ -7,9 +7,9 @@ export const OrderSchema = defineEntity({
   tableName: 'orders',
   properties: {
     ...instructionColumns(),
-    provider: p.string(),
-    status: p.string().$type<OrderStatus>(),
-    providerOrderId: p.string().nullable(),
+    provider: p.text(),
+    status: p.text().$type<OrderStatus>(),
+    providerOrderId: p.text().nullable(),
     /** JSON: what was asked for, complete enough to be sent again. */
     request: p.text(),
     /** Minor units: what refunds may take in all, null while nothing is paid. */

@@ -5,11 +5,11 @@ export const ProviderCallSchema = defineEntity({
   name: 'ProviderCall',
   tableName: 'provider_calls',
   properties: {
-    id: p.string().primary(),
+    id: p.text().primary(),
     /** The order, refund or settlement it was made for. */
-    subjectId: p.string(),
-    operation: p.string(),
-    outcome: p.string().$type<ProviderCallRecord['outcome']>(),
+    subjectId: p.text(),
+    operation: p.text(),
+    outcome: p.text().$type<ProviderCallRecord['outcome']>(),
     httpStatus: p.integer().nullable(),
     durationMs: p.integer(),
     request: p.text(),

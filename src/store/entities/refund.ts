@@ -15,7 +15,7 @@ export const RefundSchema = defineEntity({
     ...instructionColumns(),
     order: () => p.manyToOne(Order).index(false),
     abnormalPayment: () => p.manyToOne(AbnormalPayment).index(false).nullable(),
-    status: p.string().$type<PayoutStatus>(),
+    status: p.text().$type<PayoutStatus>(),
     /** JSON Money. */
     amount: p.text(),
     address: p.text().nullable(),

@@ -7,8 +7,8 @@ export const SettlementSchema = defineEntity({
   tableName: 'settlements',
   properties: {
     ...instructionColumns(),
-    provider: p.string(),
-    status: p.string().$type<PayoutStatus>(),
+    provider: p.text(),
+    status: p.text().$type<PayoutStatus>(),
     /** JSON: amount, destination, description. */
     request: p.text(),
     /** JSON array of order ids. */

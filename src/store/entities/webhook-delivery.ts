@@ -8,18 +8,18 @@ export const WebhookDeliverySchema = defineEntity({
   name: 'WebhookDelivery',
   tableName: 'webhook_deliveries',
   properties: {
-    id: p.string().primary(),
+    id: p.text().primary(),
     merchant: () => p.manyToOne(Merchant).index(false),
     account: () => p.manyToOne(ProviderAccount).index(false),
-    status: p.string().$type<WebhookDeliveryStatus>(),
-    eventId: p.string().nullable(),
+    status: p.text().$type<WebhookDeliveryStatus>(),
+    eventId: p.text().nullable(),
     /** Which of our addresses it came in at: orders, refunds, settlements; null for the account's own. */
-    topic: p.string().$type<'orders' | 'refunds' | 'settlements'>().nullable(),
+    topic: p.text().$type<'orders' | 'refunds' | 'settlements'>().nullable(),
     /**
      * What makes a delivery a repetition: the topic, and the provider's event id or else the SHA-256 of the body. Of a
      * notice, what it asks for: there is one row of all that ask the same.
      */
-    identity: p.string(),
+    identity: p.text(),
     /** JSON object of lower-case names. */
     headers: p.text(),
     /** Byte for byte as received, sealed with the key of `sealedWith`. */
@@ -30,7 +30,7 @@ export const WebhookDeliverySchema = defineEntity({
     /** Epoch milliseconds of the next attempt to apply it; null when there will be none. */
     checkAt: p.bigint('number').nullable(),
     /** Id of a master key; null for a body of before, which was kept as it is. */
-    sealedWith: p.string().nullable(),
+    sealedWith: p.text().nullable(),
   },
   indexes: [
     { properties: ['merchant', 'id'] },

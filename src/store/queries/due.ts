@@ -64,13 +64,13 @@ function lanesAfterOne(dialect: Dialect, table: AnyLaned, at: Slots<Limited>) {
     return expressionBuilder().fn.coalesce(inStatus, behind).as('id');
   };
   return any(dialect)
-    .with('before', (db) =>
+    .withRecursive('before', (db) =>
       db.selectNoFrom((eb) => [
         eb.cast<string>(at.status, 'text').as('status'),
         eb.cast<string>(at.account, 'text').as('account_id'),
       ]),
     )
-    .withRecursive('lanes', (db) =>
+    .with('lanes', (db) =>
       db
         .selectFrom('before')
         .select(next(any(dialect), 'before'))
@@ -79,13 +79,13 @@ function lanesAfterOne(dialect: Dialect, table: AnyLaned, at: Slots<Limited>) {
             .selectFrom('lanes' as never)
             .innerJoin(`${table} as one`, 'one.id', 'lanes.id' as never)
             .select(next(any(dialect), 'one')) as never,
-        )
-        .limit(at.limit),
+        ),
     )
     .selectFrom('lanes')
     .crossJoin(`${table} as one`)
     .whereRef('one.id', '=', 'lanes.id')
     .select(['one.status', 'one.account_id as account', 'one.check_at as dueAt'])
+    .limit(at.limit)
     .$narrowType<{ dueAt: number }>();
 }
 

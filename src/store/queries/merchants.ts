@@ -181,8 +181,8 @@ const theirIds = statement<Which>()(({ db }, at) =>
     .selectFrom('provider_accounts')
     .select('id')
     .where('merchant_id', '=', at.merchant)
-    .where((eb) => eb.or([eb(at.account, 'is', null), eb('id', '=', at.account)]))
-    .where((eb) => eb.or([eb(at.provider, 'is', null), eb('provider', '=', at.provider)]))
+    .where((eb) => eb.or([eb(eb.cast(at.account, 'text'), 'is', null), eb('id', '=', at.account)]))
+    .where((eb) => eb.or([eb(eb.cast(at.provider, 'text'), 'is', null), eb('provider', '=', at.provider)]))
     .orderBy('id'),
 );
 

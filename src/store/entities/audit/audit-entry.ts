@@ -7,19 +7,19 @@ export const AuditEntrySchema = defineEntity({
   name: 'AuditEntry',
   tableName: 'audit_entries',
   properties: {
-    id: p.string().primary(),
+    id: p.text().primary(),
     /** Whose trail it belongs to; null where that cannot be told. */
-    merchantId: p.string().nullable(),
-    principal: p.string().$type<AuditRecord['principal']>(),
-    apiKeyId: p.string().nullable(),
+    merchantId: p.text().nullable(),
+    principal: p.text().$type<AuditRecord['principal']>(),
+    apiKeyId: p.text().nullable(),
     /** As they were at the time. */
-    apiKeyName: p.string().nullable(),
-    apiKeyPrefix: p.string().nullable(),
-    mutation: p.string(),
+    apiKeyName: p.text().nullable(),
+    apiKeyPrefix: p.text().nullable(),
+    mutation: p.text(),
     /** JSON; what is not for everybody is masked in it. */
     arguments: p.text(),
-    source: p.string(),
-    requestId: p.string(),
+    source: p.text(),
+    requestId: p.text(),
     at: p.bigint('number'),
   },
   indexes: [

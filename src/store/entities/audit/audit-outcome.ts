@@ -6,8 +6,8 @@ export const AuditOutcomeSchema = defineEntity({
   name: 'AuditOutcome',
   tableName: 'audit_outcomes',
   properties: {
-    entryId: p.string().primary(),
-    outcome: p.string(),
+    entryId: p.text().primary(),
+    outcome: p.text(),
     at: p.bigint('number'),
   },
   triggers: unchangeable('audit_outcomes', 'entry_id = new.entry_id'),

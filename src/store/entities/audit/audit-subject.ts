@@ -6,8 +6,8 @@ export const AuditSubjectSchema = defineEntity({
   name: 'AuditSubject',
   tableName: 'audit_subjects',
   properties: {
-    entryId: p.string().primary(),
-    subjectId: p.string().primary(),
+    entryId: p.text().primary(),
+    subjectId: p.text().primary(),
   },
   indexes: [{ properties: ['subjectId', 'entryId'] }],
   triggers: unchangeable(

@@ -5,12 +5,12 @@ export const ApiKeySchema = defineEntity({
   name: 'ApiKey',
   tableName: 'api_keys',
   properties: {
-    id: p.string().primary(),
+    id: p.text().primary(),
     merchant: () => p.manyToOne(Merchant).index(false),
-    name: p.string(),
-    prefix: p.string(),
+    name: p.text(),
+    prefix: p.text(),
     /** SHA-256 of the secret, hexadecimal. */
-    hash: p.string().unique(),
+    hash: p.text().unique(),
     /** JSON array. */
     scopes: p.text(),
     createdAt: p.bigint('number'),

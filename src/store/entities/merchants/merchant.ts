@@ -4,10 +4,10 @@ export const MerchantSchema = defineEntity({
   name: 'Merchant',
   tableName: 'merchants',
   properties: {
-    id: p.string().primary(),
-    name: p.string(),
+    id: p.text().primary(),
+    name: p.text(),
     /** Names this log; a cursor of another timeline is recognised, not misread. */
-    timeline: p.string(),
+    timeline: p.text(),
     /** Number of the log's last event. Raised in the transaction that writes the event. */
     lastSeq: p.integer().default(0),
     createdAt: p.bigint('number'),

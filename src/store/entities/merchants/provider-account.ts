@@ -5,10 +5,10 @@ export const ProviderAccountSchema = defineEntity({
   name: 'ProviderAccount',
   tableName: 'provider_accounts',
   properties: {
-    id: p.string().primary(),
+    id: p.text().primary(),
     merchant: () => p.manyToOne(Merchant).index(false),
-    provider: p.string(),
-    name: p.string(),
+    provider: p.text(),
+    name: p.text(),
     baseUrl: p.text(),
     /** 0 or 1. */
     enabled: p.integer().default(1),
