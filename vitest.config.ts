@@ -6,7 +6,7 @@ const mocking = ['tests/graphql/results.test.ts'];
 export default defineConfig({
   // Without Vite's condition "development", under which our files and the packages they use would
   // each get a graphql of their own, and `instanceof GraphQLError` would fail between them.
-  ssr: { resolve: { conditions: ['node', 'import', 'module', 'default'] } },
+  ssr: { resolve: { conditions: ['node', 'module', 'default'] } },
   test: {
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -81,11 +81,12 @@ async function connect(orm: MikroORM, file: string, elapsed?: () => number): Pro
   const sql = prepared(writing, asUnavailable);
   const read = prepared(reading);
   const { requests, background } = createTimeSlices(elapsed);
+  const control = async (statement: string): Promise<void> => void (await sql.run(statement));
   // There is one connection that writes, and so one transaction at a time.
   const transaction: Transaction = {
     sql,
-    commit: async () => void (await sql.run('commit')),
-    rollback: async () => void (await sql.run('rollback')),
+    commit: () => control('commit'),
+    rollback: () => control('rollback'),
     entities: () => orm.em.fork(),
   };
   return {
@@ -95,7 +96,7 @@ async function connect(orm: MikroORM, file: string, elapsed?: () => number): Pro
       probe,
       asKnown: asUnavailable,
       async begin() {
-        await sql.run(begin);
+        await control(begin);
         return transaction;
       },
     },

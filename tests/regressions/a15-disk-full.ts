@@ -82,7 +82,7 @@ export function describeA15DiskFull(): void {
       lost: () => told.push('lost'),
       otherMoney: () => told.push('other money'),
     });
-    const { sql } = opened.database.writer;
+    const { sql } = opened.database;
     const write = () =>
       queue.commit((tx) =>
         tx.run("insert into merchants (id, name, timeline, created_at) values (?, '', '', 0)", 'm'),

@@ -5,7 +5,7 @@ import { asUnavailable } from '../../src/store/outage.ts';
 import { eventually, openWorld } from '../support/app.ts';
 import type { World } from '../support/app.ts';
 import { writing } from '../support/core.ts';
-import { openTestDatabase } from '../support/database.ts';
+import { beforeSteps, openTestDatabase } from '../support/database.ts';
 import * as documents from '../support/documents.ts';
 import { holdWriteLock } from '../support/lock.ts';
 import {
@@ -105,11 +105,10 @@ export function describeA15Kept(): void {
     await using opened = await openTestDatabase();
     const { writer } = opened.database;
     const error = Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
-    const exec = async (statement: string): Promise<void> => {
-      if (locked && statement === writer.begin) throw asUnavailable(error);
-      await writer.exec(statement);
-    };
-    const queue = new WriteQueue({ ...writer, exec }, () => undefined, {
+    const held = beforeSteps((step) => {
+      if (locked && step === 'begin') throw asUnavailable(error);
+    });
+    const queue = new WriteQueue(held(writer), () => undefined, {
       began: () => undefined,
       ended: () => undefined,
       lost: (reason) => told.push((reason as Error).message),

@@ -2,11 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../src/store/aggregates/change.ts';
 import { WriteQueue } from '../../src/store/commit.ts';
-import type { Writer } from '../../src/store/commit.ts';
 import { appendEvents, readLog } from '../../src/store/queries/events.ts';
 import { merchantById } from '../../src/store/queries/merchants.ts';
 import { StaleRecordError } from '../../src/store/queries/instructions.ts';
 import type { Sql, Tx } from '../../src/store/sql.ts';
+import { beforeSteps } from '../support/database.ts';
 import { writing } from '../support/core.ts';
 import { eventRow, openWithMerchants } from './rows.ts';
 
@@ -43,13 +43,9 @@ const rename = 'update merchants set name = ? where id = ?';
 
 /** Keeps what the queue says to the database about transactions. */
 function overhear(statements: string[], fail?: (statement: string) => boolean) {
-  return (writer: Writer): Writer => ({
-    ...writer,
-    async exec(statement) {
-      statements.push(statement);
-      if (fail?.(statement)) throw new Error('the disk is full');
-      await writer.exec(statement);
-    },
+  return beforeSteps((step) => {
+    statements.push(step);
+    if (fail?.(step)) throw new Error('the disk is full');
   });
 }
 
@@ -62,7 +58,7 @@ describe('the queue of all writers', () => {
     await using opened = await openWithMerchants({ writer: overhear(statements) });
     statements.length = 0;
     await Promise.all(['evt_1', 'evt_2', 'evt_3'].map((id) => opened.queue.commit(append(id))));
-    expect(count(statements, 'begin immediate')).toBe(1);
+    expect(count(statements, 'begin')).toBe(1);
     expect(count(statements, 'commit')).toBe(1);
     expect(await idsOf(opened.database.reader)).toEqual([
       [1, 'evt_1'],
@@ -190,13 +186,7 @@ describe('the queue of all writers', () => {
     let now = 0;
     let turns = 0;
     const turnsAt = new Map<string, number>();
-    const writer = (inner: Writer): Writer => ({
-      ...inner,
-      async exec(statement) {
-        turnsAt.set(statement, turns);
-        await inner.exec(statement);
-      },
-    });
+    const writer = beforeSteps((step) => void turnsAt.set(step, turns));
     await using opened = await openWithMerchants({ writer, elapsed: () => (now += 1) });
     let counting = true;
     const turn = (): void => {
@@ -210,7 +200,7 @@ describe('the queue of all writers', () => {
     await Promise.all(units);
     counting = false;
     // Of each unit the clock is looked at three times; by the fourth look four milliseconds have passed.
-    const between = (turnsAt.get('commit') ?? 0) - (turnsAt.get('begin immediate') ?? 0);
+    const between = (turnsAt.get('commit') ?? 0) - (turnsAt.get('begin') ?? 0);
     expect(between).toBeGreaterThanOrEqual(30);
     expect(await idsOf(opened.database.reader)).toHaveLength(40);
   });

@@ -23,7 +23,7 @@ describe('the database', () => {
     ['foreign_keys', 1],
     ['busy_timeout', 0],
   ])('is opened for writing with %s = %s', async (pragma, expected) => {
-    const row = await opened.database.writer.sql.get<object>(`pragma ${pragma}`);
+    const row = await opened.database.sql.get<object>(`pragma ${pragma}`);
     expect(Object.values(row ?? {})).toEqual([expected]);
   });
 
@@ -41,7 +41,7 @@ describe('the database', () => {
     }
     // Who asks for it to be moved is told how long it was.
     const sql = 'pragma wal_checkpoint(passive)';
-    const told = await database.writer.sql.get<{ log: number }>(sql);
+    const told = await database.sql.get<{ log: number }>(sql);
     expect(told?.log).toBeLessThan(1500);
   });
 

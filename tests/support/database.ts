@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WriteQueue } from '../../src/store/commit.ts';
-import type { Writer } from '../../src/store/commit.ts';
-import { openDatabase } from '../../src/store/orm.ts';
-import type { Database } from '../../src/store/orm.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/database.ts';
+import type { Writer } from '../../src/store/writer.ts';
 
 export interface TestDatabase extends AsyncDisposable {
   database: Database;
@@ -21,6 +21,30 @@ export interface Hooks {
   onCommit?: (topics: ReadonlySet<string>) => void;
   /** Default: no time passes, so that a group is of what came together. */
   elapsed?: () => number;
+}
+
+/** A writer that calls `before` with each step of a transaction before it is taken. */
+export function beforeSteps(
+  before: (step: 'begin' | 'commit' | 'rollback') => void,
+): (writer: Writer) => Writer {
+  return (writer) => ({
+    ...writer,
+    async begin() {
+      before('begin');
+      const transaction = await writer.begin();
+      return {
+        ...transaction,
+        async commit() {
+          before('commit');
+          await transaction.commit();
+        },
+        async rollback() {
+          before('rollback');
+          await transaction.rollback();
+        },
+      };
+    },
+  });
 }
 
 /** A fresh database in a file of its own, gone with the test. */

@@ -9,6 +9,7 @@ import { ApiKey } from '../../../src/store/entities/merchants/api-key.ts';
 import { Merchant } from '../../../src/store/entities/merchants/merchant.ts';
 import type { Tx } from '../../../src/store/sql.ts';
 import { writing } from '../../support/core.ts';
+import { beforeSteps } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { openWithMerchants } from '../../store/rows.ts';
 
@@ -32,12 +33,8 @@ beforeEach(async () => {
   log.error.mockReset();
   const next = monotonicFactory();
   opened = await openWithMerchants({
-    writer: (writer) => ({
-      ...writer,
-      async exec(statement) {
-        if (failing?.(statement)) throw new Error('the disk is full');
-        await writer.exec(statement);
-      },
+    writer: beforeSteps((step) => {
+      if (failing?.(step)) throw new Error('the disk is full');
     }),
   });
   deps = {
@@ -120,7 +117,7 @@ describe('the entry of a mutation', () => {
   );
 
   it('takes the effect with it where it cannot be written', async () => {
-    await opened.database.writer.sql.run('alter table audit_entries rename to away');
+    await opened.database.sql.run('alter table audit_entries rename to away');
     const byUnit = run(({ queue }) => queue.commit(rename('never')));
     await expect(byUnit).rejects.toThrow('audit_entries');
     const byEntity = run(({ queue }) =>
@@ -132,7 +129,7 @@ describe('the entry of a mutation', () => {
     expect(await nameNow()).not.toBe('never');
     // And whoever runs the service is told.
     expect(log.error).toHaveBeenCalledTimes(2);
-    await opened.database.writer.sql.run('alter table away rename to audit_entries');
+    await opened.database.sql.run('alter table away rename to audit_entries');
   });
 
   it('goes with a transaction that is not committed, and comes with the next', async () => {

@@ -4,7 +4,7 @@ import { Secret } from '../../../src/domain/secret.ts';
 import { WriteQueue } from '../../../src/store/commit.ts';
 import { createMakeId } from '../../../src/store/ids.ts';
 import type { MakeId } from '../../../src/store/ids.ts';
-import { openDatabase } from '../../../src/store/orm.ts';
+import { openDatabase } from '../../../src/store/database.ts';
 import { createReferences } from '../../../src/store/references.ts';
 import type { ReferenceOf } from '../../../src/store/references.ts';
 import { openSealer } from '../../../src/store/sealing/sealer.ts';
@@ -40,7 +40,7 @@ const elapsed = (): number => 0;
 export async function openStage(): Promise<Stage> {
   const folder = await mkdtemp(join(fastFolder(), 'paygraph-interleavings-'));
   const url = `sqlite:${join(folder, 'paygraph.sqlite')}`;
-  const databases = [await openDatabase(url, elapsed), await openDatabase(url, elapsed)] as const;
+  const databases = [await openDatabase(url, { elapsed }), await openDatabase(url, { elapsed })] as const;
   const [first, second] = databases.map(({ writer, reader }) => ({
     queue: new WriteQueue(writer, () => undefined, undefined, elapsed),
     read: reader,
