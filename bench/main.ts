@@ -11,12 +11,12 @@ import { measureWebhooks, ordersOfWebhooks } from './cases/webhooks.ts';
 import { printLines, writeResults } from './support/report.ts';
 import { fullSize, quickSize } from './support/rounds.ts';
 import type { Size } from './support/rounds.ts';
-import { makeStage } from './support/stage.ts';
-import type { Stage } from './support/stage.ts';
+import { createTemplate } from './support/stage.ts';
+import type { DatabaseTemplate } from './support/stage.ts';
 import type { Line } from './support/figures.ts';
 import type { StartOptions } from './support/process.ts';
 
-type Case = (stage: Stage, size: Size, profile: StartOptions) => Promise<Line[]>;
+type Case = (template: DatabaseTemplate, size: Size, profile: StartOptions) => Promise<Line[]>;
 
 const cases: Readonly<Record<string, Case>> = {
   webhooks: measureWebhooks,
@@ -40,11 +40,11 @@ const chosen = Object.entries(cases).filter(([name]) => (options.only ?? name) =
 if (chosen.length === 0) throw new Error(`--only takes one of ${Object.keys(cases).join(', ')}`);
 const size = options.quick ? quickSize : fullSize;
 const started = performance.now();
-const stage = await makeStage(Math.max(ordersOfWebhooks(size), size.subscribers));
+const template = await createTemplate(Math.max(ordersOfWebhooks(size), size.subscribers));
 try {
   const lines: Line[] = [];
   for (const [, measure] of chosen) {
-    const measured = await measure(stage, size, { profileTo: options.profile ?? null });
+    const measured = await measure(template, size, { profileTo: options.profile ?? null });
     printLines(measured);
     lines.push(...measured);
   }
@@ -52,5 +52,5 @@ try {
   await writeResults(options.out, { quick: options.quick, seconds, size, lines });
   console.log(`\n${seconds.toFixed(0)} s in all; ${options.out}`);
 } finally {
-  await stage.remove();
+  await template.remove();
 }

@@ -55,10 +55,10 @@ export async function startDemo(app: App, config: Readonly<Config>): Promise<Dem
     // It follows from the master key, too.
     const secret: SecretOf = (use) =>
       deriveKey(config.masterKey.reveal(), `demo/${provider}/${use}`).toString('hex').slice(0, 32);
-    const given = {
+    const accountConfig = {
       [configMember(provider)]: { ...merchant.credentials(secret), ...switches[provider] },
     };
-    const { id } = await accountAt(app, merchantId, provider, title, baseUrl, given);
+    const { id } = await accountAt(app, merchantId, provider, title, baseUrl, accountConfig);
     merchant.register(sandbox, secret, webhookUrlOf(app.deps, { id }));
     addresses.push({ title, url: `${baseUrl}/operator` });
   }

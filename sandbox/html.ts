@@ -71,8 +71,8 @@ export function page(title: string, body: Html, kind: 'narrow' | 'wide' = 'narro
 }
 
 /** A page that says one thing. */
-export function messagePage(words: string): string {
-  return page('Sandbox', html`<section><h2>${words}</h2></section>`);
+export function messagePage(message: string): string {
+  return page('Sandbox', html`<section><h2>${message}</h2></section>`);
 }
 
 export function errorPage(error: unknown): string {

@@ -18,13 +18,13 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   for (const merchant of merchants) merchant.register(sandbox, secretAt(merchant), webhookUrl);
-  console.log(merchants.map((merchant) => told(sandbox, merchant)).join('\n'));
+  console.log(merchants.map((merchant) => describeMerchant(sandbox, merchant)).join('\n'));
 }
 
-function firstPort(given: string): number {
-  const port = Number(given);
+function firstPort(value: string): number {
+  const port = Number(value);
   const last = 65_535 - merchants.length;
-  if (/^\d+$/.test(given) && port <= last) return port;
+  if (/^\d+$/.test(value) && port <= last) return port;
   throw new Error(`SANDBOX_PORT must be a whole number from 0 to ${last}`);
 }
 
@@ -34,7 +34,7 @@ const secretAt =
   (use) =>
     createHash('sha256').update(`sandbox/${provider}/${use}`).digest('hex').slice(0, 32);
 
-function told(sandbox: Sandbox, merchant: SandboxMerchant): string {
+function describeMerchant(sandbox: Sandbox, merchant: SandboxMerchant): string {
   const { baseUrl } = sandbox.provider(merchant.provider);
   const rows = {
     'base URL': baseUrl,

@@ -21,7 +21,7 @@ export const inOtherAmount = (body: string): string =>
   );
 
 /** An answer as it is given where one of these faults is armed. */
-export function disguised<Operation extends string>(
+export function withOtherMoney<Operation extends string>(
   faults: Faults<Operation>,
   operation: Operation,
   body: string,

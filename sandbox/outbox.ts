@@ -51,7 +51,7 @@ export interface OutboxRules<Event extends OutboxEvent> {
   rewritten?: (event: Event, body: string) => Event;
 }
 
-const deliveriesKept = 20_000;
+const maxDeliveries = 20_000;
 
 /** Sends notices with retries, and lets tests hold, reorder, repeat and forge them. */
 export class Outbox<Event extends OutboxEvent> {
@@ -104,7 +104,7 @@ export class Outbox<Event extends OutboxEvent> {
   }
 
   /** Rightly signed, and not so: a notice in words that are not those of the books. */
-  tellOtherwise(eventId: string, change: (body: string) => string): Promise<OutboxDelivery> {
+  resendChanged(eventId: string, change: (body: string) => string): Promise<OutboxDelivery> {
     const event = this.find(eventId);
     const { rewritten = (one: Event, body: string): Event => ({ ...one, body }) } = this.#rules;
     return this.send(rewritten(event, change(event.body)));
@@ -179,8 +179,8 @@ export class Outbox<Event extends OutboxEvent> {
     const sending = this.#deliver(event, message).then((delivery) => {
       if (message.kind === 'genuine' && delivery.delivered) event.delivered = true;
       this.#deliveries.push(delivery);
-      if (this.#deliveries.length > deliveriesKept) {
-        this.#deliveries.splice(0, deliveriesKept / 2);
+      if (this.#deliveries.length > maxDeliveries) {
+        this.#deliveries.splice(0, maxDeliveries / 2);
       }
       then?.(delivery.delivered);
       return delivery;

@@ -19,18 +19,18 @@ const targets = (name: string): Readonly<Record<string, string>> => ({
   'page.md': `docs/providers/${name}.md`,
 });
 
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The ways in which acme-pay is written. */
 function spellings(name: string): Readonly<Record<string, string>> {
-  const words = name.split('-').map(capital);
-  const pascal = words.join('');
+  const names = name.split('-').map(capital);
+  const pascal = names.join('');
   return {
     kebab: name,
     SNAKE: name.toUpperCase().replaceAll('-', '_'),
     camel: pascal.charAt(0).toLowerCase() + pascal.slice(1),
     Pascal: pascal,
-    Title: words.join(' '),
+    Title: names.join(' '),
   };
 }
 
@@ -40,16 +40,16 @@ function problemOf(name: string | undefined): string | null {
   if (!/^[a-z][a-z0-9]*(?:-[a-z][a-z0-9]*)*$/.test(name)) {
     return `${name} is not a name: lower-case words that begin with a letter, joined by "-", as in acme-pay`;
   }
-  const taken = [...Object.values(targets(name)).map(dirname), `docs/providers/${name}.md`].find(
+  const existing = [...Object.values(targets(name)).map(dirname), `docs/providers/${name}.md`].find(
     (path) => path.includes(name) && existsSync(join(root, path)),
   );
-  return taken === undefined ? null : `${taken} is there already`;
+  return existing === undefined ? null : `${existing} is there already`;
 }
 
-async function write(template: string, target: string, words: Readonly<Record<string, string>>) {
+async function write(template: string, target: string, names: Readonly<Record<string, string>>) {
   const text = readFileSync(join(templates, `${template}.tmpl`), 'utf8').replaceAll(
     /\{\{(\w+)\}\}/g,
-    (_, spelling: string) => words[spelling] ?? '',
+    (_, spelling: string) => names[spelling] ?? '',
   );
   const path = join(root, target);
   const formatted = await format(text, { ...(await resolveConfig(path)), filepath: path });
@@ -64,8 +64,8 @@ if (name === undefined || problem !== null) {
   process.exitCode = 1;
 } else {
   const files = targets(name);
-  const words = spellings(name);
-  for (const [template, target] of Object.entries(files)) await write(template, target, words);
+  const names = spellings(name);
+  for (const [template, target] of Object.entries(files)) await write(template, target, names);
   console.log(`Written:
 
 ${Object.values(files)
@@ -76,7 +76,7 @@ Next:
 
   1. Register it: add this line to src/providers/registry.ts
 
-       export { ${words['camel']} } from './${name}/index.ts';
+       export { ${names['camel']} } from './${name}/index.ts';
 
   2. Write anew what follows from the code
 

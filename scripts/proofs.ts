@@ -2,64 +2,64 @@ export interface Proof {
   module: string;
   shows: string;
   /** On two cores, with no other argument. */
-  takes: string;
+  duration: string;
 }
 
 export const proofs: Readonly<Record<string, Proof>> = {
   conformance: {
     module: 'tests/providers/conformance/main.ts',
     shows: 'How each provider stands in the conformance suite, with the table of faults',
-    takes: '30 s',
+    duration: '30 s',
   },
   faults: {
     module: 'tests/operations/fault-matrix/main.ts',
     shows: 'What becomes of every operation that moves money, under every fault at every moment',
-    takes: '90 s',
+    duration: '90 s',
   },
   mutations: {
     module: 'tests/providers/mutations/main.ts',
     shows: "Whether the suite misses each row of the providers' tables that is taken out",
-    takes: '75 s',
+    duration: '75 s',
   },
   crash: {
     module: 'tests/crash/main.ts',
     shows:
       "Kills it under load, again and again, and compares what is left with the providers' books",
-    takes: '4 min',
+    duration: '4 min',
   },
   simulate: {
     module: 'tests/simulation/main.ts',
     shows: "Random histories against the providers' books: nothing doubled, nothing guessed",
-    takes: '3 min',
+    duration: '3 min',
   },
   histories: {
     module: 'tests/domain/histories/main.ts',
     shows: "Random lives of orders through the core alone, beside the provider's books",
-    takes: '40 s',
+    duration: '40 s',
   },
   races: {
     module: 'tests/simulation/races/main.ts',
     shows: 'Fifty refunds of one order at once, over and over',
-    takes: '30 s',
+    duration: '30 s',
   },
   interleavings: {
     module: 'tests/operations/interleavings/main.ts',
     shows: 'Operations, answers and webhooks in every order that chance draws',
-    takes: '3 min',
+    duration: '3 min',
   },
   hostile: {
     module: 'tests/hostile/main.ts',
     shows: 'Attacks the running process, and measures a well-behaved client beside it',
-    takes: '20 min',
+    duration: '20 min',
   },
   fuzz: {
     module: 'tests/fuzz/main.ts',
     shows: 'Malformed webhooks and requests without number: nothing may break, change or leak',
-    takes: '3 min',
+    duration: '3 min',
   },
   delays: {
     module: 'bench/delays/main.ts',
     shows: 'For how long each heavy load holds the event loop',
-    takes: '4 min',
+    duration: '4 min',
   },
 };

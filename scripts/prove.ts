@@ -11,8 +11,8 @@ if (proof !== undefined) {
 } else {
   if (name !== undefined) console.error(`There is no proof ${name}.`);
   console.log('usage: npm run prove -- <name> [<argument> …]\n');
-  for (const [known, { shows, takes }] of Object.entries(proofs)) {
-    console.log(`  ${known.padEnd(14)} ${takes.padEnd(8)} ${shows}`);
+  for (const [known, { shows, duration }] of Object.entries(proofs)) {
+    console.log(`  ${known.padEnd(14)} ${duration.padEnd(8)} ${shows}`);
   }
   process.exitCode = name === undefined ? 0 : 1;
 }

@@ -15,9 +15,9 @@ interface Described extends Capabilities {
 
 const file = new URL('../docs/providers/README.md', import.meta.url);
 
-const code = (word: string): string => `\`${word}\``;
+const code = (text: string): string => `\`${text}\``;
 const yes = (can: boolean): string => (can ? 'yes' : '–');
-const list = (words: readonly string[]): string => words.map(code).join(', ') || '–';
+const list = (names: readonly string[]): string => names.map(code).join(', ') || '–';
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 /** The folder of ANEXPAY_XCHECKOUT is anexpay-xcheckout, and its page is called the same. */

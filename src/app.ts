@@ -1,7 +1,7 @@
 import type { Config } from './config.ts';
 import { UnavailableError } from './domain/errors.ts';
 import { createMetrics } from './http/metrics.ts';
-import { createLive } from './live.ts';
+import { createNotifier } from './live.ts';
 import { createLog } from './log.ts';
 import type { Deps } from './operations/deps.ts';
 import { recoverInFlight } from './operations/instructions/resolve.ts';
@@ -31,15 +31,15 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
   const trusted = openTrustedDocuments(config.trustedDocuments);
   const log = overrides.log ?? createLog(config.logLevel);
   const database = await openDatabase(config.databaseUrl, { elapsed: overrides.elapsed });
-  const live = createLive(() => database.backgroundReader.turn());
-  const ring = (topics: ReadonlySet<string>): void => live.ring(topics);
-  const queue = new WriteQueue(database.writer, ring, queueObserverOf(log), overrides.elapsed);
+  const notifier = createNotifier(() => database.backgroundReader.slice());
+  const notify = (topics: ReadonlySet<string>): void => notifier.notify(topics);
+  const queue = new WriteQueue(database.writer, notify, queueObserverOf(log), overrides.elapsed);
   const metrics = createMetrics({
     queue,
     openCircuits: () => deps.connections.openCircuits(),
   });
   const address = { url: config.publicUrl ?? `http://localhost:${config.port}` };
-  const base = { read: database.reader, queue, live, log, measure: measureWith(metrics) };
+  const base = { read: database.reader, queue, notifier, log, measure: measureWith(metrics) };
   const deps = createDeps(config, overrides, base, address);
   const background = withReader(deps, database.backgroundReader);
   const server = createServer(config, overrides, { deps, background }, metrics, trusted);

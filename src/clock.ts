@@ -20,19 +20,19 @@ const mostAheadMs = 60_000;
 
 export function createClock(now = () => Date.now(), monotonic = () => performance.now()): Clock {
   let since = now();
-  let apart = since - monotonic();
-  const look = (): number => {
+  let offset = since - monotonic();
+  const readWall = (): number => {
     const wall = now();
-    const apartNow = wall - monotonic();
-    if (apartNow < apart - mostBehindMs || apartNow > apart + mostAheadMs) since = wall;
-    apart = apartNow;
+    const offsetNow = wall - monotonic();
+    if (offsetNow < offset - mostBehindMs || offsetNow > offset + mostAheadMs) since = wall;
+    offset = offsetNow;
     return wall;
   };
   return {
-    now: look,
+    now: readWall,
     monotonic,
     steadySince() {
-      look();
+      readWall();
       return since;
     },
   };

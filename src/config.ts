@@ -4,7 +4,7 @@ import { openKeyFiles } from './config/key-files.ts';
 import type { KeyFile } from './config/key-files.ts';
 import { limitList } from './config/limits.ts';
 import type { Limits } from './config/limits.ts';
-import { wrongTogether } from './config/together.ts';
+import { crossCheck } from './config/together.ts';
 import * as value from './config/values.ts';
 import { StartError } from './domain/errors.ts';
 import { Secret } from './domain/secret.ts';
@@ -79,7 +79,7 @@ const schema = z.object({
   PAYGRAPH_PRIVATE_TARGETS: value.targets,
 });
 
-type Given = z.output<typeof schema>;
+type Variables = z.output<typeof schema>;
 
 /** A limit that somebody had set must not fall back to its default without a word. */
 const retired =
@@ -92,7 +92,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
   const alone = parsed.error?.issues ?? [];
   const wrong = [
     ...alone.map(({ path, message }) => `${path.join('.')} ${message}`),
-    ...wrongTogether(Object.fromEntries(set)),
+    ...crossCheck(Object.fromEntries(set)),
     ...set
       .filter(([name]) => retired.test(name))
       .map(([name]) => `${name} is not read any more: set PAYGRAPH_LIMITS`),
@@ -100,36 +100,36 @@ export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
   if (!parsed.success || wrong.length > 0) {
     throw new ConfigError(`The configuration is wrong: ${wrong.join('; ')}`);
   }
-  const given = parsed.data;
-  const production = given.NODE_ENV === 'production';
-  const sandbox = (given.PAYGRAPH_SANDBOX ?? (production ? 'off' : 'on')) === 'on';
-  const keyFile = openKeyFiles(dirname(given.DATABASE_URL.replace(/^sqlite:/, '')));
-  const [active = '', ...previous] = masterKeysOf(given, keyFile);
+  const env = parsed.data;
+  const production = env.NODE_ENV === 'production';
+  const sandbox = (env.PAYGRAPH_SANDBOX ?? (production ? 'off' : 'on')) === 'on';
+  const keyFile = openKeyFiles(dirname(env.DATABASE_URL.replace(/^sqlite:/, '')));
+  const [active = '', ...previous] = masterKeysOf(env, keyFile);
   return Object.freeze({
     production,
-    port: given.PORT,
-    host: given.HOST,
-    publicUrl: given.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
-    databaseUrl: given.DATABASE_URL,
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    databaseUrl: env.DATABASE_URL,
     masterKey: secretBytes(active),
     previousMasterKeys: previous.map(secretBytes),
     adminKey: new Secret(
-      given.PAYGRAPH_ADMIN_KEY ?? keyFile('PAYGRAPH_ADMIN_KEY', 'admin-key', 'hex'),
+      env.PAYGRAPH_ADMIN_KEY ?? keyFile('PAYGRAPH_ADMIN_KEY', 'admin-key', 'hex'),
     ),
     sandbox,
-    graphiql: given.PAYGRAPH_GRAPHIQL === 'on',
-    metricsToken: given.PAYGRAPH_METRICS_TOKEN ? new Secret(given.PAYGRAPH_METRICS_TOKEN) : null,
-    logLevel: given.LOG_LEVEL,
-    limits: given.PAYGRAPH_LIMITS,
+    graphiql: env.PAYGRAPH_GRAPHIQL === 'on',
+    metricsToken: env.PAYGRAPH_METRICS_TOKEN ? new Secret(env.PAYGRAPH_METRICS_TOKEN) : null,
+    logLevel: env.LOG_LEVEL,
+    limits: env.PAYGRAPH_LIMITS,
     web: {
-      corsOrigins: given.PAYGRAPH_CORS_ORIGINS,
-      allowedHosts: given.PAYGRAPH_ALLOWED_HOSTS,
-      trustedProxies: given.PAYGRAPH_TRUSTED_PROXIES,
+      corsOrigins: env.PAYGRAPH_CORS_ORIGINS,
+      allowedHosts: env.PAYGRAPH_ALLOWED_HOSTS,
+      trustedProxies: env.PAYGRAPH_TRUSTED_PROXIES,
     },
-    trustedDocuments: given.PAYGRAPH_TRUSTED_DOCUMENTS ?? null,
+    trustedDocuments: env.PAYGRAPH_TRUSTED_DOCUMENTS ?? null,
     outbound: {
       anyTarget: !production || sandbox,
-      privateTargets: given.PAYGRAPH_PRIVATE_TARGETS,
+      privateTargets: env.PAYGRAPH_PRIVATE_TARGETS,
     },
   });
 }
@@ -137,11 +137,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
 const secretBytes = (key: string): Secret<Buffer> => new Secret(Buffer.from(key, 'base64'));
 
 /** The active one first. The file may have several, one a line. */
-function masterKeysOf(given: Given, keyFile: KeyFile): string[] {
-  const { PAYGRAPH_MASTER_KEY: active, PAYGRAPH_PREVIOUS_MASTER_KEYS: previous } = given;
+function masterKeysOf(env: Variables, keyFile: KeyFile): string[] {
+  const { PAYGRAPH_MASTER_KEY: active, PAYGRAPH_PREVIOUS_MASTER_KEYS: previous } = env;
   if (active !== undefined) return [active, ...previous];
-  const kept = keyFile('PAYGRAPH_MASTER_KEY', 'master-key', 'base64');
-  const lines = kept.split(/\s+/).filter((line) => line !== '');
+  const stored = keyFile('PAYGRAPH_MASTER_KEY', 'master-key', 'base64');
+  const lines = stored.split(/\s+/).filter((line) => line !== '');
   if (lines.length === 0 || !lines.every(value.isMasterKey)) {
     throw new ConfigError('The file master-key must have 32 bytes in base64 on each line');
   }

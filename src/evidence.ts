@@ -1,7 +1,7 @@
 /* oxlint-disable no-console -- what the person who started it is told goes to the terminal as it is */
 import { parseArgs } from 'node:util';
 import { ConfigError, readConfig } from './config.ts';
-import { toldAtStart } from './domain/errors.ts';
+import { describeStartError } from './domain/errors.ts';
 import { compareEvidence } from './operations/evidence.ts';
 import { WriteQueue } from './store/commit.ts';
 import { databaseExists, openDatabase } from './store/database.ts';
@@ -29,6 +29,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(toldAtStart(error));
+  console.error(describeStartError(error));
   process.exit(1);
 });

@@ -1,7 +1,7 @@
 /* oxlint-disable no-console -- what the person who started it is told goes to the terminal as it is */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigError, readConfig } from './config.ts';
-import { toldAtStart } from './domain/errors.ts';
+import { describeStartError } from './domain/errors.ts';
 import { reseal } from './store/sealing/reseal.ts';
 import type { Resealed } from './store/sealing/reseal.ts';
 import { WriteQueue } from './store/commit.ts';
@@ -22,8 +22,8 @@ async function main(): Promise<void> {
       sealer: openSealer(config.masterKey, config.previousMasterKeys),
       pause: async (ms) => sleep(ms),
     });
-    console.log(told('provider accounts', report.accounts));
-    console.log(told('webhook deliveries', report.deliveries));
+    console.log(summaryOf('provider accounts', report.accounts));
+    console.log(summaryOf('webhook deliveries', report.deliveries));
     const unopenable = [...report.accounts.unopenable, ...report.deliveries.unopenable];
     if (unopenable.length === 0) return;
     console.error(`No master key opens these:\n${unopenable.join('\n')}`);
@@ -33,10 +33,10 @@ async function main(): Promise<void> {
   }
 }
 
-const told = (what: string, { resealed, current, unopenable }: Resealed): string =>
+const summaryOf = (what: string, { resealed, current, unopenable }: Resealed): string =>
   `${what}: ${resealed} re-sealed, ${current} already current, ${unopenable.length} could not be opened`;
 
 main().catch((error: unknown) => {
-  console.error(toldAtStart(error));
+  console.error(describeStartError(error));
   process.exit(1);
 });

@@ -2,10 +2,10 @@
  * A doorbell, never the mail: it says that there may be more in the log. Topics are ids, of merchants,
  * orders and settlements, so that an event wakes only those who follow its subject.
  */
-export interface Live {
-  ring(topics: Iterable<string>): void;
+export interface Notifier {
+  notify(topics: Iterable<string>): void;
   /** Calls `wake` soon after a ring of the topic, until the returned function is called. */
-  listen(topic: string, reader: Reader): () => void;
+  subscribe(topic: string, subscriber: Subscriber): () => void;
   /** Merchants whose logs are being followed. */
   merchants(): string[];
   /** Wakes those of the topic who have read less than up to `seq`: a bell can be missed. */
@@ -14,7 +14,7 @@ export interface Live {
   sweepAll(merchantId: string, seq: number): void;
 }
 
-export interface Reader {
+export interface Subscriber {
   merchantId: string;
   /** Number of the last event that it has read up to. */
   readUpTo(): number;
@@ -22,58 +22,58 @@ export interface Reader {
 }
 
 /** `turn`: readers are woken one by one, each in its turn. */
-export function createLive(turn: () => Promise<void> = () => Promise.resolve()): Live {
+export function createNotifier(slice: () => Promise<void> = () => Promise.resolve()): Notifier {
   const byTopic = createIndex();
   const byMerchant = createIndex();
-  const called = new Set<Reader>();
+  const pending = new Set<Subscriber>();
 
   /** However often it is rung for before its turn comes, it looks once. */
-  function call(reader: Reader): void {
-    if (called.has(reader)) return;
-    called.add(reader);
-    void wakeInTurn(reader);
+  function wakeSoon(subscriber: Subscriber): void {
+    if (pending.has(subscriber)) return;
+    pending.add(subscriber);
+    void wakeInSlice(subscriber);
   }
 
-  async function wakeInTurn(reader: Reader): Promise<void> {
-    await turn();
-    called.delete(reader);
-    reader.wake();
+  async function wakeInSlice(subscriber: Subscriber): Promise<void> {
+    await slice();
+    pending.delete(subscriber);
+    subscriber.wake();
   }
 
-  function callBehind(readers: Iterable<Reader>, seq: number): void {
-    for (const reader of readers) if (reader.readUpTo() < seq) call(reader);
+  function wakeBehind(subscribers: Iterable<Subscriber>, seq: number): void {
+    for (const subscriber of subscribers) if (subscriber.readUpTo() < seq) wakeSoon(subscriber);
   }
 
   return {
-    ring(rung) {
-      for (const topic of rung) for (const reader of byTopic.of(topic)) call(reader);
+    notify(topics) {
+      for (const topic of topics) for (const subscriber of byTopic.of(topic)) wakeSoon(subscriber);
     },
-    listen(topic, reader) {
-      const { merchantId } = reader;
-      byTopic.add(topic, reader);
-      byMerchant.add(merchantId, reader);
+    subscribe(topic, subscriber) {
+      const { merchantId } = subscriber;
+      byTopic.add(topic, subscriber);
+      byMerchant.add(merchantId, subscriber);
       return () => {
-        byTopic.remove(topic, reader);
-        byMerchant.remove(merchantId, reader);
+        byTopic.remove(topic, subscriber);
+        byMerchant.remove(merchantId, subscriber);
       };
     },
     merchants: () => byMerchant.names(),
-    sweep: (topic, seq) => callBehind(byTopic.of(topic), seq),
-    sweepAll: (merchantId, seq) => callBehind(byMerchant.of(merchantId), seq),
+    sweep: (topic, seq) => wakeBehind(byTopic.of(topic), seq),
+    sweepAll: (merchantId, seq) => wakeBehind(byMerchant.of(merchantId), seq),
   };
 }
 
 function createIndex() {
-  const readers = new Map<string, Set<Reader>>();
+  const subscribers = new Map<string, Set<Subscriber>>();
   return {
-    of: (name: string): Iterable<Reader> => readers.get(name) ?? [],
-    names: (): string[] => [...readers.keys()],
-    add(name: string, reader: Reader): void {
-      readers.set(name, (readers.get(name) ?? new Set()).add(reader));
+    of: (name: string): Iterable<Subscriber> => subscribers.get(name) ?? [],
+    names: (): string[] => [...subscribers.keys()],
+    add(name: string, subscriber: Subscriber): void {
+      subscribers.set(name, (subscribers.get(name) ?? new Set()).add(subscriber));
     },
-    remove(name: string, reader: Reader): void {
-      const here = readers.get(name);
-      if (here?.delete(reader) === true && here.size === 0) readers.delete(name);
+    remove(name: string, subscriber: Subscriber): void {
+      const here = subscribers.get(name);
+      if (here?.delete(subscriber) === true && here.size === 0) subscribers.delete(name);
     },
   };
 }

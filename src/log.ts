@@ -13,13 +13,13 @@ export function createLog(level: string, destination?: DestinationStream): Logge
     level,
     base: null,
     redact: { paths, censor: '[secret]' },
-    serializers: { err: described },
+    serializers: { err: serializeError },
   };
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 
 /** Not what else hangs on an error: a library may have put a whole request there. */
-function described(error: unknown): object {
+function serializeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: 'not an error' };
   const { name, message, stack, cause } = error;
   const { code } = error as Error & { code?: unknown };
@@ -28,6 +28,6 @@ function described(error: unknown): object {
     message,
     stack,
     ...(typeof code === 'string' ? { code } : {}),
-    ...(cause instanceof Error ? { cause: described(cause) } : {}),
+    ...(cause instanceof Error ? { cause: serializeError(cause) } : {}),
   };
 }

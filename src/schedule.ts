@@ -13,7 +13,7 @@ export interface Schedule {
 export function startSchedule(deps: Deps, everyMs: number | null): Schedule {
   const background = createBackground(deps);
   const sweepReaders = createReaderSweep(deps);
-  let looking: Promise<number> = Promise.resolve(0);
+  let polling: Promise<number> = Promise.resolve(0);
   let stopped = false;
   const once = async (): Promise<number> => {
     if (stopped) return 0;
@@ -25,28 +25,28 @@ export function startSchedule(deps: Deps, everyMs: number | null): Schedule {
       return 0;
     }
   };
-  const look = (): Promise<number> => {
-    looking = looking.then(once);
-    return looking;
+  const poll = (): Promise<number> => {
+    polling = polling.then(once);
+    return polling;
   };
   let timer: NodeJS.Timeout | null = null;
-  const again = (): void => {
+  const scheduleNext = (): void => {
     if (stopped || everyMs === null) return;
-    timer = setTimeout(() => void look().then(again), everyMs);
+    timer = setTimeout(() => void poll().then(scheduleNext), everyMs);
     timer.unref();
   };
-  again();
+  scheduleNext();
   return {
     async run() {
       // Accounts take a little at a time.
-      while ((await look()) > 0) await background.idle();
+      while ((await poll()) > 0) await background.idle();
       await background.idle();
     },
     async stop() {
       stopped = true;
       if (timer !== null) clearTimeout(timer);
       background.stop();
-      await looking;
+      await polling;
       await background.idle();
     },
   };

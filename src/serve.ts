@@ -3,15 +3,15 @@ import { createApp } from './app.ts';
 import type { App } from './app.ts';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
-import { toldAtStart } from './domain/errors.ts';
+import { describeStartError } from './domain/errors.ts';
 
 /** What is started beside the server. */
 export interface Companion {
   /** Put into GraphiQL's headers, outside of production. */
   demoKey: string;
-  start(app: App): Promise<Beside>;
+  start(app: App): Promise<RunningCompanion>;
 }
-export interface Beside {
+export interface RunningCompanion {
   /** Where it can be looked at. */
   addresses: readonly { title: string; url: string }[];
   close(): Promise<void>;
@@ -25,7 +25,7 @@ export function serve(
   companionOf: (config: Readonly<Config>) => Promise<Companion | null> = async () => null,
 ): void {
   start(companionOf).catch((error: unknown) => {
-    console.error(toldAtStart(error));
+    console.error(describeStartError(error));
     process.exit(1);
   });
 }
@@ -39,7 +39,7 @@ async function start(
   // A key that is shown to whoever opens the page is for development only.
   const app = await createApp(config, { demoKey: config.production ? null : demoKey });
   const port = await app.listen();
-  const beside = (await companion?.start(app)) ?? null;
+  const running = (await companion?.start(app)) ?? null;
 
   let draining = false;
   const drain = async (signal: string): Promise<void> => {
@@ -47,12 +47,12 @@ async function start(
     draining = true;
     app.deps.log.info({ signal }, 'draining');
     await app.close();
-    await beside?.close();
+    await running?.close();
     process.exit(0);
   };
   process.on('SIGTERM', (signal) => void drain(signal));
   process.on('SIGINT', (signal) => void drain(signal));
-  console.log(greeting(config, port, demoKey, beside?.addresses ?? []));
+  console.log(greeting(config, port, demoKey, running?.addresses ?? []));
 }
 
 function greeting(

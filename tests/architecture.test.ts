@@ -221,8 +221,8 @@ describe('the domain', () => {
     const found = domain.flatMap(({ path, code }) =>
       Array.from(
         code.matchAll(impure),
-        ([word]) =>
-          `${path} uses ${word}: take the value as an argument; operations have the means`,
+        ([name]) =>
+          `${path} uses ${name}: take the value as an argument; operations have the means`,
       ),
     );
     expect(found).toEqual([]);
@@ -321,8 +321,8 @@ describe('the code', () => {
   });
 
   it('is erased by type stripping', () => {
-    const kept = /^\s*(?:export )?(?:declare )?(?:const )?(?:enum|namespace) \w+/m;
-    expect(find(kept, 'use a union of words, or a file')).toEqual([]);
+    const nonErasable = /^\s*(?:export )?(?:declare )?(?:const )?(?:enum|namespace) \w+/m;
+    expect(find(nonErasable, 'use a union of words, or a file')).toEqual([]);
   });
 
   it('writes to the log, and to the console in commands only', () => {

@@ -33,8 +33,8 @@ function prose(path: string, text: string): string {
   return (text.match(/\/\*.*?\*\/|(?<=^|\s)\/\/[^\n]*/gms) ?? []).join('\n');
 }
 
-function unresolved(said: string): string[] {
-  return Array.from(said.matchAll(citation)).flatMap(([cited, anchor]) => {
+function unresolved(content: string): string[] {
+  return Array.from(content.matchAll(citation)).flatMap(([cited, anchor]) => {
     const [page = ''] = cited.split('#');
     if (!isThere(page)) return [`${cited}: there is no such page`];
     if (anchor === undefined || anchorsOf(read(page)).includes(anchor)) return [];
@@ -43,12 +43,12 @@ function unresolved(said: string): string[] {
 }
 
 function complaints(path: string, text: string): string[] {
-  const said = prose(path, text);
+  const content = prose(path, text);
   const old = retired.flatMap(([form, instead]) => {
-    const [found] = form.exec(said) ?? [];
+    const [found] = form.exec(content) ?? [];
     return found === undefined ? [] : [`"${found}": ${instead}`];
   });
-  return [...unresolved(said), ...old].map((complaint) => `${path}: ${complaint}`);
+  return [...unresolved(content), ...old].map((complaint) => `${path}: ${complaint}`);
 }
 
 const folders = '{src,sandbox,tests,bench,scripts,docs,clients,console,examples}';

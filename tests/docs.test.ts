@@ -5,14 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { proofs } from '../scripts/proofs.ts';
 import { limits } from '../src/config/limits.ts';
 import { failureCodes } from '../src/domain/observation.ts';
-import { orderMoves, orderPhase, orderStatuses } from '../src/domain/order.ts';
-import { payoutMoves, payoutPhase, payoutStatuses } from '../src/domain/payout.ts';
+import { orderTransitions, orderPhase, orderStatuses } from '../src/domain/order.ts';
+import { payoutTransitions, payoutPhase, payoutStatuses } from '../src/domain/payout.ts';
 import { assets } from '../src/providers/stablecoin-gateway/assets.ts';
 import {
   abnormalTypes,
-  orderWords,
-  refundWords,
-  settlementWords,
+  orderStatusTable,
+  refundStatusTable,
+  settlementStatusTable,
 } from '../src/providers/stablecoin-gateway/mapping.ts';
 import { anchorsOf, withoutCode } from './support/headings.ts';
 
@@ -38,7 +38,7 @@ function rows(path: string, heading?: string): string[][] {
     .map((cells) => cells.map((cell) => cell.trim()));
 }
 
-const code = (word: string): string => `\`${word}\``;
+const code = (text: string): string => `\`${text}\``;
 
 describe.each(pages)('%s', (page) => {
   it('links to files and headings that are there', () => {
@@ -101,28 +101,28 @@ describe('docs/running.md', () => {
     const known = Object.entries(limits).map(([name, limit]) =>
       [name, String(limit.parse(undefined))].map(code),
     );
-    const [, ...told] = rows('docs/running.md', '## Limits').map((cells) => cells.slice(0, 2));
-    expect(told).toEqual(known);
+    const [, ...documented] = rows('docs/running.md', '## Limits').map((cells) => cells.slice(0, 2));
+    expect(documented).toEqual(known);
   });
 
   it('tells of every metric of ours, and of no other', () => {
     const known = matches(read('src/http/metrics.ts'), /name: '(paygraph_\w+)'/g);
-    const told = rows('docs/running.md', '## Metrics').flatMap(([name = '']) =>
+    const documented = rows('docs/running.md', '## Metrics').flatMap(([name = '']) =>
       matches(name, /`(\w+)`/g),
     );
-    expect(told.toSorted()).toEqual(known.toSorted());
+    expect(documented.toSorted()).toEqual(known.toSorted());
   });
 });
 
 describe('docs/proof.md', () => {
   it('tells of every proof, what it shows and how long it takes', () => {
-    const told = rows('docs/proof.md').filter(([name = '']) => name.slice(1, -1) in proofs);
-    const known = Object.entries(proofs).map(([name, { shows, takes }]) => [
+    const documented = rows('docs/proof.md').filter(([name = '']) => name.slice(1, -1) in proofs);
+    const known = Object.entries(proofs).map(([name, { shows, duration }]) => [
       code(name),
       shows,
-      takes,
+      duration,
     ]);
-    expect(told).toEqual(known);
+    expect(documented).toEqual(known);
   });
 
   it('names no other', () => {
@@ -137,7 +137,7 @@ describe('docs/states-and-errors.md', () => {
     rows(page, heading)
       .slice(1)
       .map(([status = '', phase = '']) => [status, phase]);
-  const moves = (heading: string): Record<string, string[]> =>
+  const transitions = (heading: string): Record<string, string[]> =>
     Object.fromEntries(
       rows(page, heading)
         .slice(1)
@@ -154,13 +154,13 @@ describe('docs/states-and-errors.md', () => {
   });
 
   it('has every move', () => {
-    expect(moves('### Moves of an order')).toEqual(orderMoves);
-    expect(moves('### Moves of a refund or settlement')).toEqual(payoutMoves);
+    expect(transitions('### Moves of an order')).toEqual(orderTransitions);
+    expect(transitions('### Moves of a refund or settlement')).toEqual(payoutTransitions);
   });
 
   it('has every failure code', () => {
-    const told = rows(page, '## Failure codes').slice(1);
-    expect(told.map(([name]) => name)).toEqual(failureCodes.map(code));
+    const documented = rows(page, '## Failure codes').slice(1);
+    expect(documented.map(([name]) => name)).toEqual(failureCodes.map(code));
   });
 
   it('has every type of error with its code and advice', () => {
@@ -168,23 +168,23 @@ describe('docs/states-and-errors.md', () => {
     const classes = source.matchAll(
       /class (\w+) extends ExpectedError.*?code = '(\w+)'.*?retry = '(\w+)'/gs,
     );
-    const known = [...classes].map(([, ...words]) => words.map(code).join(' '));
-    const told = rows(page, '## Errors that are part of a result')
+    const known = [...classes].map(([, ...statuses]) => statuses.map(code).join(' '));
+    const documented = rows(page, '## Errors that are part of a result')
       .filter(([name = '']) => name.endsWith('Error`'))
       .map((cells) => cells.slice(0, 3).join(' '));
     expect(known.length).toBeGreaterThan(5);
-    expect(told.toSorted()).toEqual(known.toSorted());
+    expect(documented.toSorted()).toEqual(known.toSorted());
   });
 });
 
 describe.each(['anexpay-xcheckout', 'w-checkout'])('docs/providers/%s.md', (name) => {
-  const told = rows(`docs/providers/${name}.md`).map((cells) => cells.slice(0, 3).join(' '));
+  const documented = rows(`docs/providers/${name}.md`).map((cells) => cells.slice(0, 3).join(' '));
 
-  it.each(Object.entries({ orderWords, refundWords, settlementWords, abnormalTypes }))(
+  it.each(Object.entries({ orderStatusTable, refundStatusTable, settlementStatusTable, abnormalTypes }))(
     'has all of %s',
-    (_table, words) => {
-      const expected = Object.entries(words).map((pair) => pair.map(code).join(' '));
-      expect(told).toEqual(expect.arrayContaining(expected));
+    (_table, statuses) => {
+      const expected = Object.entries(statuses).map((pair) => pair.map(code).join(' '));
+      expect(documented).toEqual(expect.arrayContaining(expected));
     },
   );
 
@@ -192,6 +192,6 @@ describe.each(['anexpay-xcheckout', 'w-checkout'])('docs/providers/%s.md', (name
     const expected = Object.entries(assets).map(([token, { currency, network }]) =>
       [token, currency, network].map(code).join(' '),
     );
-    expect(told).toEqual(expect.arrayContaining(expected));
+    expect(documented).toEqual(expect.arrayContaining(expected));
   });
 });

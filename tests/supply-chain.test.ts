@@ -113,17 +113,17 @@ describe('npm run sbom', () => {
       }[];
     };
     expect(bomFormat).toBe('CycloneDX');
-    const told = new Map(components.map((one) => [`${one.name}@${one.version}`, one]));
+    const listed = new Map(components.map((one) => [`${one.name}@${one.version}`, one]));
     const expected = installed.map(([path, { version = '' }]) => `${nameOf(path)}@${version}`);
-    expect(expected.filter((one) => !told.has(one))).toEqual([]);
+    expect(expected.filter((one) => !listed.has(one))).toEqual([]);
     const packaged = components.filter((one) => !one['bom-ref'].startsWith('@paygraph/'));
     expect(packaged.filter(({ hashes = [] }) => hashes.length === 0)).toEqual([]);
     const development = { name: 'cdx:npm:package:development', value: 'true' };
-    expect(told.get(`vitest@${manifest.devDependencies['vitest']}`)?.properties).toContainEqual(
+    expect(listed.get(`vitest@${manifest.devDependencies['vitest']}`)?.properties).toContainEqual(
       development,
     );
     for (const [name, version] of Object.entries(manifest.dependencies)) {
-      expect(told.get(`${name}@${version}`)?.properties ?? []).not.toContainEqual(development);
+      expect(listed.get(`${name}@${version}`)?.properties ?? []).not.toContainEqual(development);
     }
   });
 });

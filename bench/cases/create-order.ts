@@ -9,32 +9,32 @@ import type { ProviderCommands } from '../support/provider.ts';
 import { allRounds, interleave } from '../support/rounds.ts';
 import type { Size } from '../support/rounds.ts';
 import { credentials } from '../support/stage.ts';
-import type { Stage } from '../support/stage.ts';
+import type { DatabaseTemplate } from '../support/stage.ts';
 
 /** How many wait for their orders at once. */
 const atOnce = [1, 8] as const;
 
 /** An order is written, sent to the provider's sandbox, and written again with what was answered. */
 export async function measureCreateOrder(
-  stage: Stage,
+  template: DatabaseTemplate,
   size: Size,
   profile: StartOptions,
 ): Promise<Line[]> {
-  const { accountId, key } = stage;
+  const { accountId, key } = template;
   const load = startProcess<LoadCommands>('support/load.ts');
   // One for each: a new access token ends the one before.
   const providers = [0, 1].map(() => startProcess<ProviderCommands>('support/provider.ts'));
   const floor = startProcess<CreateOrderFloorCommands>('floors/create-order.ts');
   const paygraph = startProcess<PaygraphCommands>('support/paygraph.ts', profile);
   try {
-    const opened = await Promise.all(providers.map((one) => one.ask('open', credentials)));
+    const opened = await Promise.all(providers.map((one) => one.call('open', credentials)));
     const [ofFloor = '', ofPaygraph = ''] = opened.map(({ baseUrl }) => baseUrl);
-    const floorFile = await stage.copy('create-order-floor');
-    const given = { databaseFile: floorFile, accountId, baseUrl: ofFloor, credentials };
-    const atFloor = await floor.ask('open', given);
-    const databaseFile = await stage.copy('create-order');
-    const atPaygraph = await paygraph.ask('open', { databaseFile });
-    await paygraph.ask('pointAccount', { accountId, baseUrl: ofPaygraph });
+    const floorFile = await template.copy('create-order-floor');
+    const options = { databaseFile: floorFile, accountId, baseUrl: ofFloor, credentials };
+    const atFloor = await floor.call('open', options);
+    const databaseFile = await template.copy('create-order');
+    const atPaygraph = await paygraph.call('open', { databaseFile });
+    await paygraph.call('pointAccount', { accountId, baseUrl: ofPaygraph });
     const perRound = size.ordersPerRound;
     const lines: Line[] = [];
     for (const [at, connections] of atOnce.entries()) {
@@ -42,7 +42,7 @@ export async function measureCreateOrder(
         const first = (at * allRounds(size) + index) * perRound;
         const requests = Array.from({ length: perRound }, (_, n) => creation(key, first + n));
         const target = { origin, path: '/graphql', connections };
-        return load.ask('each', { target, requests });
+        return load.call('each', { target, requests });
       };
       const measured = await interleave(`createOrder, ${connections} at a time`, size, [
         {
@@ -55,7 +55,7 @@ export async function measureCreateOrder(
       lines.push(...measured);
     }
     const sum = atOnce.length * allRounds(size) * perRound;
-    for (const [what, number] of Object.entries(await paygraph.ask('created'))) {
+    for (const [what, number] of Object.entries(await paygraph.call('created'))) {
       if (number !== sum) throw new Error(`${number} ${what} for ${sum} orders`);
     }
     return lines;

@@ -6,7 +6,7 @@ import { startProcess } from '../support/process.ts';
 import type { StartOptions } from '../support/process.ts';
 import { interleave } from '../support/rounds.ts';
 import type { Size } from '../support/rounds.ts';
-import type { Stage } from '../support/stage.ts';
+import type { DatabaseTemplate } from '../support/stage.ts';
 import type { SubscriberCommands } from '../support/subscribers.ts';
 
 /** From the commit to the last frame: each subscriber follows an order of its own, and all orders change. */
@@ -18,7 +18,7 @@ export const measureOwnOrders = fanOutCase('fan-out, each its own order', (size)
 export const measureOneOrder = fanOutCase('fan-out, all on one order', () => [1]);
 
 function fanOutCase(name: string, ordersFor: (size: Size) => number[]) {
-  return async (stage: Stage, size: Size, profile: StartOptions): Promise<Line[]> => {
+  return async (template: DatabaseTemplate, size: Size, profile: StartOptions): Promise<Line[]> => {
     const subscribers = startProcess<SubscriberCommands>('support/subscribers.ts');
     const floor = startProcess<BroadcastFloorCommands>('floors/broadcast.ts');
     const paygraph = startProcess<PaygraphCommands>('support/paygraph.ts', profile);
@@ -28,19 +28,19 @@ function fanOutCase(name: string, ordersFor: (size: Size) => number[]) {
         { length: size.subscribers },
         (_, index) => orders[index % orders.length] ?? 1,
       );
-      const plain = await floor.ask('open');
-      const databaseFile = await stage.copy(`fan-out-${orders.length}`);
-      const served = await paygraph.ask('open', { databaseFile });
+      const plain = await floor.call('open');
+      const databaseFile = await template.copy(`fan-out-${orders.length}`);
+      const served = await paygraph.call('open', { databaseFile });
       const ids = followed.map(orderIdOf);
       const { origin } = served;
-      await subscribers.ask('follow', { crowd: 'paygraph', origin, key: stage.key, ids });
+      await subscribers.call('follow', { crowd: 'paygraph', origin, key: template.key, ids });
       const count = size.subscribers;
-      await subscribers.ask('listen', { crowd: 'floor', origin: plain.origin, count });
+      await subscribers.call('listen', { crowd: 'floor', origin: plain.origin, count });
 
       const round = async (crowd: string, send: () => Promise<bigint>): Promise<Round> => {
-        await subscribers.ask('arm', crowd);
+        await subscribers.call('arm', crowd);
         const began = await send();
-        const { at, frame } = await subscribers.ask('last', crowd);
+        const { at, frame } = await subscribers.call('last', crowd);
         lastFrame = crowd === 'paygraph' ? frame : lastFrame;
         const seconds = Number(at - began) / 1e9;
         return { requests: count, seconds, latencies: Float64Array.of(seconds * 1000) };
@@ -49,19 +49,19 @@ function fanOutCase(name: string, ordersFor: (size: Size) => number[]) {
       let lastFrame = 'x'.repeat(500);
       const expiresAt = Date.now() + 3_600_000;
       const providerReferences = orders.map(providerReferenceOf);
-      const { accountId } = stage;
+      const { accountId } = template;
       return await interleave(name, size, [
         {
           name: 'floor: ws, the same bytes to all',
           server: floor,
-          round: () => round('floor', () => floor.ask('broadcast', lastFrame)),
+          round: () => round('floor', () => floor.call('broadcast', lastFrame)),
         },
         {
           name: 'Paygraph',
           server: paygraph,
           round: (index) =>
             round('paygraph', () =>
-              paygraph.ask('observe', {
+              paygraph.call('observe', {
                 accountId,
                 providerReferences,
                 expiresAt: expiresAt + index * 1000,

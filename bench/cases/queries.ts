@@ -9,7 +9,7 @@ import { startProcess } from '../support/process.ts';
 import type { StartOptions } from '../support/process.ts';
 import { interleave } from '../support/rounds.ts';
 import type { Size } from '../support/rounds.ts';
-import type { Stage } from '../support/stage.ts';
+import type { DatabaseTemplate } from '../support/stage.ts';
 
 export const measureOrderQuery = queryCase('order by id, 8 fields', {
   query: orderQuery,
@@ -19,14 +19,14 @@ export const measureOrderQuery = queryCase('order by id, 8 fields', {
 export const measureOrdersQuery = queryCase('50 orders, refunds, events', { query: ordersQuery });
 
 function queryCase(name: string, params: object) {
-  return async (stage: Stage, size: Size, profile: StartOptions): Promise<Line[]> => {
+  return async (template: DatabaseTemplate, size: Size, profile: StartOptions): Promise<Line[]> => {
     const load = startProcess<LoadCommands>('support/load.ts');
-    const byHand = startProcess<QueryFloorCommands>('floors/queries.ts');
+    const handWritten = startProcess<QueryFloorCommands>('floors/queries.ts');
     const graphql = startProcess<QueryFloorCommands>('floors/queries.ts');
     const paygraph = startProcess<PaygraphCommands>('support/paygraph.ts', profile);
     try {
       const request = {
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${stage.key}` },
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${template.key}` },
         body: JSON.stringify(params),
       };
       const target = ({ origin }: { origin: string }): Target => ({
@@ -35,26 +35,26 @@ function queryCase(name: string, params: object) {
         connections: size.connections,
       });
       // All read, but for the time of a key's last use.
-      const databaseFile = await stage.copy('queries');
+      const databaseFile = await template.copy('queries');
       const served = [
         {
           name: 'floor: node:http, answer by hand',
-          server: byHand,
-          target: target(await byHand.ask('open', { databaseFile, engine: 'byHand' })),
+          server: handWritten,
+          target: target(await handWritten.call('open', { databaseFile, engine: 'byHand' })),
         },
         {
           name: 'node:http, graphql-js',
           server: graphql,
-          target: target(await graphql.ask('open', { databaseFile, engine: 'graphql' })),
+          target: target(await graphql.call('open', { databaseFile, engine: 'graphql' })),
         },
         {
           name: 'Paygraph',
           server: paygraph,
-          target: target(await paygraph.ask('open', { databaseFile })),
+          target: target(await paygraph.call('open', { databaseFile })),
         },
       ];
       const answers = await Promise.all(
-        served.map((one) => load.ask('once', { target: one.target, request })),
+        served.map((one) => load.call('once', { target: one.target, request })),
       );
       for (const answer of answers) deepStrictEqual(answer, answers[0]);
       return await interleave(
@@ -63,11 +63,11 @@ function queryCase(name: string, params: object) {
         served.map((one) => ({
           name: one.name,
           server: one.server,
-          round: () => load.ask('repeat', { target: one.target, request, ms: size.queryMs }),
+          round: () => load.call('repeat', { target: one.target, request, ms: size.queryMs }),
         })),
       );
     } finally {
-      await Promise.all([load.stop(), byHand.stop(), graphql.stop(), paygraph.stop()]);
+      await Promise.all([load.stop(), handWritten.stop(), graphql.stop(), paygraph.stop()]);
     }
   };
 }

@@ -6,18 +6,18 @@ import { startProcess } from '../support/process.ts';
 import type { StartOptions } from '../support/process.ts';
 import { allRounds, interleave } from '../support/rounds.ts';
 import type { Size } from '../support/rounds.ts';
-import type { Stage } from '../support/stage.ts';
+import type { DatabaseTemplate } from '../support/stage.ts';
 
 /** How many orders it needs: each webhook pays one of its own. */
 export const ordersOfWebhooks = (size: Size): number => allRounds(size) * size.webhooksPerRound;
 
 /** A signed webhook comes in; the answer goes out when what it says is on disk. */
 export async function measureWebhooks(
-  stage: Stage,
+  template: DatabaseTemplate,
   size: Size,
   profile: StartOptions,
 ): Promise<Line[]> {
-  const { accountId, signKey } = stage;
+  const { accountId, signKey } = template;
   const load = startProcess<LoadCommands>('support/load.ts');
   const floor = startProcess<WebhookFloorCommands>('floors/webhooks.ts');
   const paygraph = startProcess<PaygraphCommands>('support/paygraph.ts', profile);
@@ -25,12 +25,12 @@ export async function measureWebhooks(
     const count = size.webhooksPerRound;
     const round = (origin: string) => (index: number) => {
       const target = { origin, path: `/webhooks/${accountId}`, connections: size.connections };
-      return load.ask('webhooks', { target, signKey, first: index * count + 1, count });
+      return load.call('webhooks', { target, signKey, first: index * count + 1, count });
     };
-    const floorFile = await stage.copy('webhooks-floor');
-    const atFloor = await floor.ask('open', { databaseFile: floorFile, accountId, signKey });
-    const databaseFile = await stage.copy('webhooks-paygraph');
-    const atPaygraph = await paygraph.ask('open', { databaseFile });
+    const floorFile = await template.copy('webhooks-floor');
+    const atFloor = await floor.call('open', { databaseFile: floorFile, accountId, signKey });
+    const databaseFile = await template.copy('webhooks-paygraph');
+    const atPaygraph = await paygraph.call('open', { databaseFile });
     const lines = await interleave('webhook to durable', size, [
       {
         name: 'floor: node:http, HMAC, the same rows',
@@ -40,7 +40,7 @@ export async function measureWebhooks(
       { name: 'Paygraph', server: paygraph, round: round(atPaygraph.origin) },
     ]);
     const sum = ordersOfWebhooks(size);
-    for (const [what, number] of Object.entries(await paygraph.ask('paid'))) {
+    for (const [what, number] of Object.entries(await paygraph.call('paid'))) {
       if (number !== sum) throw new Error(`${number} ${what} for ${sum} webhooks`);
     }
     return lines;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { orderIdOf } from '../support/numbers.ts';
 import { startProcess } from '../support/process.ts';
 import type { Process, StartOptions } from '../support/process.ts';
-import type { Stage } from '../support/stage.ts';
+import type { DatabaseTemplate } from '../support/stage.ts';
 import type { FloorCommands } from '../floors/idle.ts';
 import type { ReaderCommands } from './readers.ts';
 import type { ServerCommands } from './server.ts';
@@ -16,8 +16,8 @@ export interface Outcome {
   codes: Readonly<Record<string, number>>;
 }
 
-interface Hall {
-  stage: Stage;
+interface Setup {
+  template: DatabaseTemplate;
   server: Process<ServerCommands>;
   readers: Process<ReaderCommands>;
   origin: string;
@@ -25,68 +25,68 @@ interface Hall {
 }
 
 /** The server on a copy of the stage, and clients, each a process of its own. */
-async function within<Told>(
-  stage: Stage,
+async function within<T>(
+  template: DatabaseTemplate,
   profile: StartOptions,
-  work: (hall: Hall) => Promise<Told>,
-): Promise<Told> {
+  work: (setup: Setup) => Promise<T>,
+): Promise<T> {
   const server = startProcess<ServerCommands>('delays/server.ts', profile);
   const readers = startProcess<ReaderCommands>('delays/readers.ts');
   try {
-    const databaseFile = await stage.copy(`delays-${process.hrtime.bigint()}`);
-    const { origin } = await server.ask('open', { databaseFile });
-    const hall = { stage, server, readers, origin, key: stage.key };
-    await warmUp(hall);
-    return await work(hall);
+    const databaseFile = await template.copy(`delays-${process.hrtime.bigint()}`);
+    const { origin } = await server.call('open', { databaseFile });
+    const setup = { template, server, readers, origin, key: template.key };
+    await warmUp(setup);
+    return await work(setup);
   } finally {
     await Promise.all([server.stop(), readers.stop()]);
   }
 }
 
 /** Code that runs for the first time is slower by far. */
-async function warmUp({ readers, server, stage, origin, key }: Hall): Promise<void> {
+async function warmUp({ readers, server, template, origin, key }: Setup): Promise<void> {
   const id = orderIdOf(0);
-  await readers.ask('ask', { origin, key, id });
+  await readers.call('ask', { origin, key, id });
   for (const by of ['WS', 'SSE'] as const) {
-    await readers.ask('follow', { origin, key, by, ids: Array.from({ length: 20 }, () => id) });
+    await readers.call('follow', { origin, key, by, ids: Array.from({ length: 20 }, () => id) });
   }
   for (let round = 0; round < 20; round += 1) {
     await Promise.all([
-      readers.ask('expect', { items: 40 }),
-      server.ask('change', { accountId: stage.accountId, order: 0 }),
+      readers.call('expect', { items: 40 }),
+      server.call('change', { accountId: template.accountId, order: 0 }),
     ]);
   }
-  await readers.ask('asked');
+  await readers.call('asked');
 }
 
 /** While somebody else asks for an order again and again. */
 async function watched(
-  { server, readers, origin, key }: Hall,
+  { server, readers, origin, key }: Setup,
   work: () => Promise<Readonly<Record<string, number>>>,
 ): Promise<Outcome> {
-  await server.ask('watch');
-  await readers.ask('ask', { origin, key, id: orderIdOf(1) });
+  await server.call('watch');
+  await readers.call('ask', { origin, key, id: orderIdOf(1) });
   const figures = await work();
-  const asked = (await readers.ask('asked')).toSorted((one, other) => one - other);
-  const delays = await server.ask('told');
-  const { codes } = await readers.ask('seen');
+  const pollTimes = (await readers.call('asked')).toSorted((one, other) => one - other);
+  const delays = await server.call('told');
+  const { codes } = await readers.call('seen');
   const latencies = {
-    answers: asked.length,
-    'answered p50': asked[Math.floor(asked.length / 2)] ?? 0,
-    'answered longest': asked.at(-1) ?? 0,
+    answers: pollTimes.length,
+    'answered p50': pollTimes[Math.floor(pollTimes.length / 2)] ?? 0,
+    'answered longest': pollTimes.at(-1) ?? 0,
   };
   return { delays, figures: { ...figures, ...latencies }, codes };
 }
 
-export type Load = (stage: Stage, count: number, profile?: StartOptions) => Promise<Outcome>;
+export type Load = (template: DatabaseTemplate, count: number, profile?: StartOptions) => Promise<Outcome>;
 
 /** Reads the log from its beginning. */
-export const catchUp: Load = (stage, _count, profile = {}) =>
-  within(stage, profile, (hall) =>
-    watched(hall, async () => {
-      const { origin, key } = hall;
-      const after = await beginning(hall);
-      const { items, ms } = await hall.readers.ask('catchUp', {
+export const catchUp: Load = (template, _count, profile = {}) =>
+  within(template, profile, (setup) =>
+    watched(setup, async () => {
+      const { origin, key } = setup;
+      const after = await beginning(setup);
+      const { items, ms } = await setup.readers.call('catchUp', {
         origin,
         key,
         after,
@@ -97,13 +97,13 @@ export const catchUp: Load = (stage, _count, profile = {}) =>
   );
 
 /** The same, but the reader goes away near the beginning. */
-export const leave: Load = (stage, _count, profile = {}) =>
-  within(stage, profile, (hall) =>
-    watched(hall, async () => {
-      const { readers, origin, key } = hall;
-      const after = await beginning(hall);
+export const leave: Load = (template, _count, profile = {}) =>
+  within(template, profile, (setup) =>
+    watched(setup, async () => {
+      const { readers, origin, key } = setup;
+      const after = await beginning(setup);
       const followed = await subscriptions(origin);
-      await readers.ask('catchUp', { origin, key, after, leaveAfter: 100 });
+      await readers.call('catchUp', { origin, key, after, leaveAfter: 100 });
       const began = performance.now();
       // Whatever still runs for it holds up the answer to this.
       while ((await subscriptions(origin)) > followed && performance.now() < began + 30_000) {
@@ -121,30 +121,30 @@ async function subscriptions(origin: string): Promise<number> {
   return Number(/^paygraph_subscriptions (\d+)$/m.exec(metrics)?.[1]);
 }
 
-async function beginning({ server }: Hall): Promise<string> {
-  return server.ask('beginning');
+async function beginning({ server }: Setup): Promise<string> {
+  return server.call('beginning');
 }
 
 /** One change of an order that all follow. */
-export const fanOut: Load = (stage, count, profile = {}) =>
-  within(stage, profile, async (hall) => {
-    const { server, readers, origin, key } = hall;
+export const fanOut: Load = (template, count, profile = {}) =>
+  within(template, profile, async (setup) => {
+    const { server, readers, origin, key } = setup;
     const ids = Array.from({ length: count }, () => orderIdOf(2));
-    await readers.ask('follow', { origin, key, by: 'WS', ids });
-    return watched(hall, async () => {
+    await readers.call('follow', { origin, key, by: 'WS', ids });
+    return watched(setup, async () => {
       const [ms] = await Promise.all([
-        readers.ask('expect', { items: count }),
-        server.ask('change', { accountId: stage.accountId, order: 2 }),
+        readers.call('expect', { items: count }),
+        server.call('change', { accountId: template.accountId, order: 2 }),
       ]);
       return { ms };
     });
   });
 
-export const reconcile: Load = (stage, count, profile = {}) =>
-  within(stage, profile, (hall) =>
-    watched(hall, async () => {
+export const reconcile: Load = (template, count, profile = {}) =>
+  within(template, profile, (setup) =>
+    watched(setup, async () => {
       const began = performance.now();
-      await hall.server.ask('reconcile', { accountId: stage.accountId, orders: count });
+      await setup.server.call('reconcile', { accountId: template.accountId, orders: count });
       return { ms: performance.now() - began };
     }),
   );
@@ -152,15 +152,15 @@ export const reconcile: Load = (stage, count, profile = {}) =>
 /** Half of them by WebSocket, half by event stream. `deaf`: they read nothing any more. */
 const drained =
   (isDeaf: boolean): Load =>
-  (stage, count, profile = {}) =>
-    within(stage, profile, async (hall) => {
-      const { server, readers } = hall;
-      await followOwn(hall, count);
-      if (isDeaf) await readers.ask('deafen');
-      await server.ask('watch');
-      const ms = await server.ask('drain');
-      const delays = await server.ask('told');
-      const { codes, open } = await readers.ask('seen');
+  (template, count, profile = {}) =>
+    within(template, profile, async (setup) => {
+      const { server, readers } = setup;
+      await followOwn(setup, count);
+      if (isDeaf) await readers.call('deafen');
+      await server.call('watch');
+      const ms = await server.call('drain');
+      const delays = await server.call('told');
+      const { codes, open } = await readers.call('seen');
       return { delays, figures: { ms, 'still open': open }, codes };
     });
 
@@ -173,20 +173,20 @@ export const drainDeaf = drained(true);
  */
 export const idle =
   (settleMs: number, seconds: number): Load =>
-  async (stage, count, profile = {}) => {
-    const { alone, told } = await within(stage, profile, async (hall) => {
-      const { server, readers } = hall;
+  async (template, count, profile = {}) => {
+    const { alone, notified } = await within(template, profile, async (setup) => {
+      const { server, readers } = setup;
       const before = await costOf(server, readers, 5000, seconds);
-      await followOwn(hall, count);
-      return { alone: before, told: await costOf(server, readers, settleMs, seconds) };
+      await followOwn(setup, count);
+      return { alone: before, notified: await costOf(server, readers, settleMs, seconds) };
     });
     // Its first round of frames begins after 12 s and is over after 18.
     const floor = await floorOf(count, 18_000, seconds);
     const figures = {
       'cpu ms per second without them': alone.perSecond,
-      'cpu ms per second': told.perSecond,
-      'in the busiest second': told.busiest,
-      checkpoints: told.items,
+      'cpu ms per second': notified.perSecond,
+      'in the busiest second': notified.busiest,
+      checkpoints: notified.items,
       'floor cpu ms per second': floor.perSecond,
       'floor in the busiest second': floor.busiest,
       'floor frames': floor.items,
@@ -198,8 +198,8 @@ async function floorOf(count: number, settleMs: number, seconds: number) {
   const server = startProcess<FloorCommands>('floors/idle.ts');
   const readers = startProcess<ReaderCommands>('delays/readers.ts');
   try {
-    const { origin } = await server.ask('open');
-    await readers.ask('listen', { origin, count });
+    const { origin } = await server.call('open');
+    await readers.call('listen', { origin, count });
     return await costOf(server, readers, settleMs, seconds);
   } finally {
     await Promise.all([server.stop(), readers.stop()]);
@@ -214,7 +214,7 @@ async function costOf(
   seconds: number,
 ): Promise<{ perSecond: number; busiest: number; items: number }> {
   await sleep(settleMs);
-  const before = (await readers.ask('seen')).items;
+  const before = (await readers.call('seen')).items;
   const all: number[] = [];
   for (let second = 0; second < seconds; second += 1) {
     const began = { cpu: await server.cpu(), at: performance.now() };
@@ -222,14 +222,14 @@ async function costOf(
     const ms = ((await server.cpu()) - began.cpu) / 1000;
     all.push(ms / ((performance.now() - began.at) / 1000));
   }
-  const { items } = await readers.ask('seen');
+  const { items } = await readers.call('seen');
   const perSecond = all.reduce((sum, ms) => sum + ms, 0) / seconds;
   return { perSecond, busiest: Math.max(...all), items: items - before };
 }
 
-async function followOwn({ readers, origin, key }: Hall, count: number): Promise<void> {
+async function followOwn({ readers, origin, key }: Setup, count: number): Promise<void> {
   const ids = Array.from({ length: count }, (_, index) => orderIdOf(index + 1));
   const half = Math.floor(count / 2);
-  await readers.ask('follow', { origin, key, by: 'WS', ids: ids.slice(0, half) });
-  await readers.ask('follow', { origin, key, by: 'SSE', ids: ids.slice(half) });
+  await readers.call('follow', { origin, key, by: 'WS', ids: ids.slice(0, half) });
+  await readers.call('follow', { origin, key, by: 'SSE', ids: ids.slice(half) });
 }

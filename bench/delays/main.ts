@@ -3,7 +3,7 @@
  * CPU profiles of the server.
  */
 import { parseArgs } from 'node:util';
-import { makeStage } from '../support/stage.ts';
+import { createTemplate } from '../support/stage.ts';
 import { catchUp, drain, drainDeaf, fanOut, idle, leave, reconcile } from './loads.ts';
 import type { Load, Outcome } from './loads.ts';
 
@@ -32,11 +32,11 @@ const chosen = Object.entries(cases).filter(([name]) => (options.only ?? name) =
 if (chosen.length === 0) throw new Error(`--only takes one of ${Object.keys(cases).join(', ')}`);
 
 for (const [name, { load, orders, count }] of chosen) {
-  const stage = await makeStage(orders);
+  const template = await createTemplate(orders);
   try {
-    tell(name, count, await load(stage, count, { profileTo: options.profile ?? null }));
+    print(name, count, await load(template, count, { profileTo: options.profile ?? null }));
   } finally {
-    await stage.remove();
+    await template.remove();
   }
 }
 
@@ -45,7 +45,7 @@ function rounded(figures: object): string {
   return all.map(([what, value]) => `${what} ${Math.round(value * 10) / 10}`).join(', ');
 }
 
-function tell(name: string, count: number, { delays, figures, codes }: Outcome): void {
+function print(name: string, count: number, { delays, figures, codes }: Outcome): void {
   console.log(`${name}, ${count}`);
   console.log(`  ${rounded(figures)}`);
   if (delays !== null) console.log(`  delays: ${rounded(delays)}`);

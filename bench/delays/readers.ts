@@ -21,7 +21,7 @@ const events = `subscription Events($after: EventCursor) {
 const connections: { pause(): void }[] = [];
 const seen = { items: 0, codes: new Map<string, number>(), open: 0 };
 let waiting: { items: number; done: (at: number) => void } | null = null;
-let asking: Promise<number[]> | null = null;
+let polling: Promise<number[]> | null = null;
 let asker: { goOn: boolean } = { goOn: false };
 
 function item(): void {
@@ -83,14 +83,14 @@ const commands = {
     return { items, ms: performance.now() - began };
   },
   /** Asks for an order, one request after the other, until told to stop. */
-  ask(job: Server & { id: string }): void {
+  poll(job: Server & { id: string }): void {
     asker = { goOn: true };
-    asking = askAgain(job, asker);
+    polling = pollUntilStopped(job, asker);
   },
   /** How long each answer took. */
-  async asked(): Promise<number[]> {
+  async polled(): Promise<number[]> {
     asker.goOn = false;
-    return (await asking) ?? [];
+    return (await polling) ?? [];
   },
   /** From now on nothing is read any more, so that not even a farewell is answered. */
   deafen(): void {
@@ -162,7 +162,7 @@ async function followByStream(server: Server, id: string): Promise<void> {
   });
 }
 
-async function askAgain(job: Server & { id: string }, until: { goOn: boolean }): Promise<number[]> {
+async function pollUntilStopped(job: Server & { id: string }, until: { goOn: boolean }): Promise<number[]> {
   const took: number[] = [];
   while (until.goOn) {
     const began = performance.now();

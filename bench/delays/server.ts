@@ -5,7 +5,7 @@ import type { App } from '../../src/app.ts';
 import { sweepAccount } from '../../src/operations/reconciliation/sweep.ts';
 import type { Observation } from '../../src/domain/observation.ts';
 import { money } from '../../src/domain/money.ts';
-import { newsOf } from '../support/news.ts';
+import { changeOf } from '../support/news.ts';
 import { orderIdOf, providerReferenceOf } from '../support/numbers.ts';
 import { serveCommands } from '../support/process.ts';
 import { configOf } from '../support/stage.ts';
@@ -15,7 +15,7 @@ import type { Delays } from './watch.ts';
 export type ServerCommands = typeof commands;
 
 let running: App | null = null;
-let tell: (() => Promise<Delays>) | null = null;
+let measure: (() => Promise<Delays>) | null = null;
 let expiresIn = 3_600_000;
 
 function app(): App {
@@ -48,10 +48,10 @@ const commands = {
     return cursors.encode({ timeline: merchant?.timeline ?? '', seq: 0 });
   },
   watch(): void {
-    tell = watchDelays();
+    measure = watchDelays();
   },
-  async told(): Promise<Delays> {
-    const delays = await tell?.();
+  async measured(): Promise<Delays> {
+    const delays = await measure?.();
     if (delays === undefined) throw new Error('not watched');
     return delays;
   },
@@ -59,12 +59,12 @@ const commands = {
   async change({ accountId, order }: { accountId: string; order: number }): Promise<void> {
     const { deps } = app();
     expiresIn += 1000;
-    const news = {
+    const change = {
       providerReference: providerReferenceOf(order),
       status: 'AWAITING_PAYMENT' as const,
       expiresAt: Date.now() + expiresIn,
     };
-    await deps.queue.change(await newsOf(deps, accountId, [news]));
+    await deps.queue.change(await changeOf(deps, accountId, [change]));
   },
   /** With a provider that has all these orders, says the same of them as we do, and answers without a wait. */
   async reconcile({ accountId, orders }: { accountId: string; orders: number }): Promise<void> {
@@ -96,9 +96,9 @@ const commands = {
     const { connections } = app().deps;
     const { close } = connections;
     connections.close = async () => {
-      const told = tell?.();
-      tell = () => told ?? Promise.reject(new Error('not watched'));
-      await told;
+      const measured = measure?.();
+      measure = () => measured ?? Promise.reject(new Error('not watched'));
+      await measured;
       await close();
     };
     const began = performance.now();

@@ -25,7 +25,7 @@ interface Stretch {
 }
 
 /** Shorter ones are not kept. */
-const keptFromMs = 3;
+const minRecordedMs = 3;
 
 /** Watches this thread until the returned function is called. */
 export function watchDelays(): () => Promise<Delays> {
@@ -43,7 +43,7 @@ export function watchDelays(): () => Promise<Delays> {
   const timer = setInterval(() => {
     const now = { at: performance.now(), cpu: threadCpuMs() };
     const cpu = Math.min(now.cpu - last.cpu, now.at - last.at);
-    if (cpu >= keptFromMs) stretches.push({ from: last.at, to: now.at, cpu });
+    if (cpu >= minRecordedMs) stretches.push({ from: last.at, to: now.at, cpu });
     last = now;
   }, 1);
   wall.enable();

@@ -18,7 +18,7 @@ import { createGroups, openSqlite } from './sqlite.ts';
 
 export type CreateOrderFloorCommands = typeof commands;
 
-interface Given {
+interface Options {
   databaseFile: string;
   accountId: string;
   baseUrl: string;
@@ -26,10 +26,10 @@ interface Given {
 }
 
 const commands = {
-  async open(given: Given) {
-    const send = await openProvider(given);
-    const sqlite = openSqlite(given.databaseFile);
-    const rows = openCreatedRows(sqlite, given.accountId);
+  async open(options: Options) {
+    const send = await openProvider(options);
+    const sqlite = openSqlite(options.databaseFile);
+    const rows = openCreatedRows(sqlite, options.accountId);
     const grouped = createGroups(sqlite);
     const committed = (write: () => void): Promise<void> =>
       new Promise((resolve) => grouped(write, resolve));
@@ -62,7 +62,7 @@ function bodyOf({ input, providerReference }: Created): string {
 
 const target = '/checkout/order/create';
 
-async function openProvider({ baseUrl, credentials }: Given) {
+async function openProvider({ baseUrl, credentials }: Options) {
   const { apiKey, apiSecret, signKey } = credentials;
   const pool = new Pool(baseUrl, { connections: 32 });
   const key = signingKey(signKey);

@@ -56,7 +56,7 @@ export function openCreatedRows(sqlite: Sqlite, accountId: string): CreatedRows 
   const key = keyRow.get() as Key;
   const insertAtFirst = prepareFirst(sqlite, key, accountId);
   const log = prepareLog(sqlite, key.merchant_id);
-  const keepAnswer = prepareAnswer(sqlite);
+  const storeAnswer = prepareAnswer(sqlite);
   let count = 0;
   return {
     begin(input) {
@@ -71,18 +71,18 @@ export function openCreatedRows(sqlite: Sqlite, accountId: string): CreatedRows 
     insert(order) {
       const submission = submissionOf(order, 'IN_FLIGHT');
       insertAtFirst(order, submission);
-      log.evidence(order, 'A', { ...mutation, said: { subject: 'SUBMISSION', submission } });
+      log.evidence(order, 'A', { ...mutation, stated: { subject: 'SUBMISSION', submission } });
       log.event(order, { ...mutation, type: 'ORDER_CREATED', version: 1 });
     },
     settle(order, call) {
       const callId = `cal_${order.number}A`;
       const submission = submissionOf(order, 'ANSWERED');
-      const observation = keepAnswer(order, call, { callId, submission });
+      const observation = storeAnswer(order, call, { callId, submission });
       const answer = { cause: 'PROVIDER_ANSWER', callId, to: 'AWAITING_PAYMENT' };
-      const first = { ...answer, rule: 'DECIDES', from: 'SUBMITTING', said: observation };
+      const first = { ...answer, rule: 'DECIDES', from: 'SUBMITTING', stated: observation };
       log.evidence(order, 'B', first);
-      const said = { subject: 'SUBMISSION', submission };
-      log.evidence(order, 'C', { ...answer, rule: 'ANSWERED', from: 'AWAITING_PAYMENT', said });
+      const stated = { subject: 'SUBMISSION', submission };
+      log.evidence(order, 'C', { ...answer, rule: 'ANSWERED', from: 'AWAITING_PAYMENT', stated });
       log.event(order, { ...answer, from: 'SUBMITTING', type: 'ORDER_STATUS_CHANGED', version: 2 });
     },
   };
@@ -106,7 +106,7 @@ function insertInto(sqlite: Sqlite, table: string, columns: string, onConflict =
 }
 
 function prepareFirst(sqlite: Sqlite, key: Key, accountId: string) {
-  const takeKey = insertInto(
+  const claimKey = insertInto(
     sqlite,
     'idempotency_keys',
     'merchant_id, mutation, key, fingerprint, paths, object_id, created_at',
@@ -130,7 +130,7 @@ function prepareFirst(sqlite: Sqlite, key: Key, accountId: string) {
   return (order: Created, submission: object): void => {
     const { input, number, id, providerReference, createdAt: at } = order;
     const { fingerprint, paths } = fingerprintOf(input);
-    takeKey.run(merchantId, 'createOrder', input.idempotencyKey, fingerprint, paths, id, at);
+    claimKey.run(merchantId, 'createOrder', input.idempotencyKey, fingerprint, paths, id, at);
     const entry = `aud_${number}A`;
     const who = ['API_KEY', key.id, key.name, key.prefix];
     const shown = JSON.stringify({ input });
@@ -201,18 +201,18 @@ const noEvidence = {
 };
 const nothing = JSON.stringify(noEvidence);
 
-interface Piece {
+interface Evidence {
   cause: string;
   callId: string | null;
   rule: string;
   from: string | null;
   to: string;
-  said: object;
+  stated: object;
 }
-type Event = Omit<Piece, 'said' | 'rule'> & { type: string; version: number };
+type Event = Omit<Evidence, 'said' | 'rule'> & { type: string; version: number };
 
 function prepareLog(sqlite: Sqlite, merchantId: string) {
-  const keep = insertInto(
+  const upsert = insertInto(
     sqlite,
     'evidence',
     `subject_id, digest, id, cause, call_id, statement, rule, from_status, to_status, heard_at,
@@ -230,13 +230,13 @@ function prepareLog(sqlite: Sqlite, merchantId: string) {
      recorded_at`,
   );
   return {
-    evidence({ id, number }: Created, letter: string, piece: Piece): void {
-      const { cause, callId, rule, from, to, said } = piece;
-      const statement = JSON.stringify(said);
+    evidence({ id, number }: Created, letter: string, evidence: Evidence): void {
+      const { cause, callId, rule, from, to, stated } = evidence;
+      const statement = JSON.stringify(stated);
       const same = createHash('sha256').update(statement).digest('base64url');
       const names = [id, same, `evi_${number}${letter}`, cause, callId];
       const at = Date.now();
-      keep.run(...names, statement, rule, from, to, at, at);
+      upsert.run(...names, statement, rule, from, to, at, at);
     },
     event({ id, number }: Created, { type, version, from, to, cause }: Event): void {
       const { last_seq: seq } = nextNumber.get(merchantId) as { last_seq: number };
@@ -275,13 +275,13 @@ function prepareAnswer(sqlite: Sqlite) {
       tokenContract: retdata.coinAddress,
     };
     const expiresAt = at + retdata.expiredIn * 1000;
-    const seen = { AWAITING_PAYMENT: { heardAt: now, firstAt: null, lastAt: null } };
-    const told = { providerOrderId, payable, instructions, expiresAt };
-    const evidence = JSON.stringify({ ...noEvidence, seen, ...told });
+    const seen = { AWAITING_PAYMENT: { recordedAt: now, firstAt: null, lastAt: null } };
+    const reported = { providerOrderId, payable, instructions, expiresAt };
+    const evidence = JSON.stringify({ ...noEvidence, seen, ...reported });
     const submission = JSON.stringify(known.submission);
     updateOrder.run(submission, now + 30_000, now, providerOrderId, evidence, id);
     insertOutcome.run(`aud_${number}A`, 'SUCCEEDED', now);
     const status = 'AWAITING_PAYMENT';
-    return { subject: 'ORDER', providerReference, status, occurredAt: null, ...told };
+    return { subject: 'ORDER', providerReference, status, occurredAt: null, ...reported };
   };
 }

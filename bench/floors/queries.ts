@@ -24,7 +24,7 @@ type Answer = (params: Params) => unknown;
 const commands = {
   async open({ databaseFile, engine }: { databaseFile: string; engine: 'byHand' | 'graphql' }) {
     const rows = openOrderRows(databaseFile);
-    const answer = engine === 'byHand' ? byHand(rows) : byGraphql(rows);
+    const answer = engine === 'byHand' ? handWritten(rows) : byGraphql(rows);
     return listen((_request, body, response) => {
       const params = JSON.parse(body.toString('utf8')) as Params;
       answerJson(response, 200, JSON.stringify(answer(params)));
@@ -32,7 +32,7 @@ const commands = {
   },
 };
 
-function byHand(rows: OrderRows): Answer {
+function handWritten(rows: OrderRows): Answer {
   const known = new Map<string, Answer>([
     [orderQuery, ({ variables }) => ({ data: { order: rows.order(variables.id) } })],
     [ordersQuery, () => ({ data: { orders: rows.orders() } })],

@@ -13,9 +13,9 @@ import type { Sqlite } from './sqlite.ts';
 export type WebhookFloorCommands = typeof commands;
 
 const commands = {
-  async open(given: { databaseFile: string; accountId: string; signKey: string }) {
-    const key = createSecretKey(Buffer.from(given.signKey));
-    const write = createWriter(openSqlite(given.databaseFile), given.accountId);
+  async open(options: { databaseFile: string; accountId: string; signKey: string }) {
+    const key = createSecretKey(Buffer.from(options.signKey));
+    const write = createWriter(openSqlite(options.databaseFile), options.accountId);
     return listen(({ headers }, body, response) => {
       if (isGenuine(key, headers, body)) write({ headers, body, response });
       else answerJson(response, 401, '{}');
@@ -36,11 +36,11 @@ interface Delivery {
 }
 
 function createWriter(sqlite: Sqlite, accountId: string): (delivery: Delivery) => void {
-  const take = prepare(sqlite, accountId);
+  const prepareDelivery = prepare(sqlite, accountId);
   const grouped = createGroups(sqlite);
   return (delivery) =>
     grouped(
-      () => take(delivery),
+      () => prepareDelivery(delivery),
       () => answerJson(delivery.response, 200, '{"retcode":200,"retmsg":"SUCCESS"}'),
     );
 }
@@ -99,7 +99,7 @@ function prepare(sqlite: Sqlite, accountId: string): (delivery: Delivery) => voi
     );
     if (written.changes === 0) return;
     const at = timestamp * 1000;
-    const seen = { PAID: { heardAt: now, firstAt: at, lastAt: at } };
+    const seen = { PAID: { recordedAt: now, firstAt: at, lastAt: at } };
     const evidence = { ...(JSON.parse(sample.evidence) as object), seen, paid };
     const order = updateOrder.get(
       JSON.stringify(evidence),

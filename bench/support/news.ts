@@ -1,20 +1,20 @@
 import { observe } from '../../src/domain/aggregates/observe.ts';
 import type { OrderObservation } from '../../src/domain/observation.ts';
 import type { Deps } from '../../src/operations/deps.ts';
-import { keysOfAll, reported, sourceOf } from '../../src/operations/instructions/change.ts';
+import { keysOfAll, reportedOf, sourceOf } from '../../src/operations/instructions/change.ts';
 import { accountById } from '../../src/store/queries/merchants.ts';
 import type { Change } from '../../src/store/aggregates/change.ts';
 
 /** What an account pushes of orders, in one change. It is refused where it is not news of each. */
-export async function newsOf(
+export async function changeOf(
   deps: Deps,
   accountId: string,
-  news: readonly Omit<OrderObservation, 'subject' | 'occurredAt'>[],
+  facts: readonly Omit<OrderObservation, 'subject' | 'occurredAt'>[],
 ): Promise<Change<void>> {
   const account = await accountById(deps.read, accountId);
   if (account === null) throw new Error(`no account ${accountId}`);
   const { merchantId } = account;
-  const observations = news.map((one): OrderObservation => ({
+  const observations = facts.map((one): OrderObservation => ({
     subject: 'ORDER',
     occurredAt: null,
     ...one,
@@ -23,7 +23,7 @@ export async function newsOf(
     keys: keysOfAll(observations, accountId),
     decide(set) {
       const source = sourceOf(deps, { merchantId, accountId }, 'WEBHOOK');
-      for (const one of reported(deps, observations)) {
+      for (const one of reportedOf(deps, observations)) {
         const effect = observe(set, source, one);
         if (effect !== 'CHANGED') throw new Error(effect);
       }

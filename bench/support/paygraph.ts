@@ -4,7 +4,7 @@ import type { App } from '../../src/app.ts';
 import { updateProviderAccount } from '../../src/operations/merchants/provider-accounts.ts';
 import { runGroup } from '../../src/store/aggregates/group.ts';
 import { createMakeId } from '../../src/store/ids.ts';
-import { newsOf } from './news.ts';
+import { changeOf } from './news.ts';
 import { serveCommands } from './process.ts';
 import { configOf } from './stage.ts';
 
@@ -58,19 +58,19 @@ const commands = {
    * News of all these orders in one transaction. The answer is the time right before its commit, on the
    * clock that all processes of this machine share.
    */
-  async observe(news: {
+  async observe(reported: {
     accountId: string;
     providerReferences: readonly string[];
     expiresAt: number;
   }): Promise<bigint> {
     const { deps } = app();
-    const { accountId, expiresAt } = news;
-    const told = news.providerReferences.map((providerReference) => ({
+    const { accountId, expiresAt } = reported;
+    const observations = reported.providerReferences.map((providerReference) => ({
       providerReference,
       status: 'AWAITING_PAYMENT' as const,
       expiresAt,
     }));
-    const change = await newsOf(deps, accountId, told);
+    const change = await changeOf(deps, accountId, observations);
     // Written as the queue writes a change, in a unit that can tell the time once all of it is written.
     return deps.queue.commit(async (tx) => {
       const { settled } = await runGroup(tx, makeId, [change], atOnce);

@@ -8,9 +8,9 @@ export type Commands = Record<string, (input: never) => unknown>;
 type Output<Command> = Command extends (input: never) => infer Answer ? Awaited<Answer> : never;
 
 export interface Process<Known extends Commands> {
-  ask<Name extends keyof Known & string>(
+  call<Name extends keyof Known & string>(
     name: Name,
-    ...given: Parameters<Known[Name]>
+    ...input: Parameters<Known[Name]>
   ): Promise<Output<Known[Name]>>;
   /** Microseconds of processor time so far, user and system. */
   cpu(): Promise<number>;
@@ -47,10 +47,10 @@ export function startProcess<Known extends Commands>(
     execArgv,
     serialization: 'advanced',
   });
-  const ask = asking(child, module);
+  const call = callerOf(child, module);
   return {
-    ask: (name, ...given) => ask(name, given[0]) as never,
-    cpu: async () => (await ask('cpu', null)) as number,
+    call: (name, ...input) => call(name, input[0]) as never,
+    cpu: async () => (await call('cpu', null)) as number,
     async stop() {
       const exited = once(child, 'exit');
       child.send({ id: 0, name: 'stop', input: null } satisfies Question);
@@ -59,14 +59,14 @@ export function startProcess<Known extends Commands>(
   };
 }
 
-function asking(child: ChildProcess, module: string) {
+function callerOf(child: ChildProcess, module: string) {
   const open = new Map<number, Pending>();
   let last = 0;
   child.on('message', ({ id, output, error }: Answer) => {
-    const asked = open.get(id);
+    const pending = open.get(id);
     open.delete(id);
-    if (error === undefined) asked?.resolve(output);
-    else asked?.reject(new Error(`${module}: ${error}`));
+    if (error === undefined) pending?.resolve(output);
+    else pending?.reject(new Error(`${module}: ${error}`));
   });
   child.on('exit', (code) => {
     for (const one of open.values()) one.reject(new Error(`${module} ended with ${code}`));

@@ -60,7 +60,7 @@ export async function writeResults(file: string, results: Results): Promise<void
     processors: `${cpus().length} x ${cpu?.model ?? 'unknown'}`,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
   };
-  const told = { at: new Date().toISOString(), machine, ...results };
+  const report = { at: new Date().toISOString(), machine, ...results };
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, `${JSON.stringify(told, null, 2)}\n`);
+  await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
 }

@@ -9,7 +9,7 @@ import { noOrderEvidence } from '../../src/domain/order.ts';
 import { noPayoutEvidence } from '../../src/domain/payout.ts';
 import { sent, unsent } from '../../src/domain/instructions/submission.ts';
 import type { Deps } from '../../src/operations/deps.ts';
-import { reported, sourceOf } from '../../src/operations/instructions/change.ts';
+import { reportedOf, sourceOf } from '../../src/operations/instructions/change.ts';
 import type { AccountRecord } from '../../src/store/records.ts';
 import type { Param, Tx } from '../../src/store/sql.ts';
 import { numberOf, orderIdOf, providerReferenceOf } from './numbers.ts';
@@ -36,7 +36,7 @@ export async function fillDatabase(
         set,
         source,
         { kind: 'ORDER', id: order.id },
-        reported(deps, [accepted(order)]),
+        reportedOf(deps, [accepted(order)]),
       );
       for (const refund of refunds) {
         const aggregate = set.wholeOrder({ id: order.id });

@@ -11,7 +11,7 @@ import { createProviderAccount } from '../../src/operations/merchants/provider-a
 import { fillDatabase } from './rows.ts';
 
 /** A database full of orders, from which every variant begins with a copy of its own. */
-export interface Stage {
+export interface DatabaseTemplate {
   key: string;
   accountId: string;
   signKey: string;
@@ -38,7 +38,7 @@ export function configOf(databaseFile: string): Readonly<Config> {
   });
 }
 
-export async function makeStage(orders: number): Promise<Stage> {
+export async function createTemplate(orders: number): Promise<DatabaseTemplate> {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-bench-'));
   const file = join(folder, 'stage.sqlite');
   const app = await createApp(configOf(file), { scheduleMs: null });

@@ -67,14 +67,14 @@ async function connect(origin: string, protocol?: string): Promise<WebSocket> {
   return socket;
 }
 
-function frame(socket: WebSocket, word: string): Promise<void> {
+function frame(socket: WebSocket, text: string): Promise<void> {
   return new Promise((resolve) => {
-    const look = (data: Buffer): void => {
-      if (!data.toString('utf8').includes(word)) return;
-      socket.off('message', look);
+    const onMessage = (data: Buffer): void => {
+      if (!data.toString('utf8').includes(text)) return;
+      socket.off('message', onMessage);
       resolve();
     };
-    socket.on('message', look);
+    socket.on('message', onMessage);
   });
 }
 

@@ -102,7 +102,7 @@ export interface Effects {
 }
 
 /** One notification to be sent. */
-export interface News {
+export interface NewNotification {
   eventType: 'PAYMENT' | 'PAYOUT';
   account: Account;
   /** The platform's number of the payment or payout. */
@@ -123,7 +123,7 @@ export interface Platform {
   readonly autoAdvanceMs: number | null;
   readonly accounts: Map<string, Account>;
   readonly effects: Effects;
-  publish(news: News): void;
+  publish(notification: NewNotification): void;
   /** P, W or R, the time in China, six digits. */
   nextNumber(kind: 'P' | 'W' | 'R'): string;
 }

@@ -10,7 +10,7 @@ import {
 import type { Faults } from '../faults.ts';
 import { readBody, send } from '../http.ts';
 import { arrival } from '../journey.ts';
-import { disguised } from '../other-money.ts';
+import { withOtherMoney } from '../other-money.ts';
 import type { Account, Platform } from './books.ts';
 import { readFields } from './fields.ts';
 import type { Operation, OperationName } from './operations.ts';
@@ -50,9 +50,9 @@ export interface GatewayOptions {
   log: (line: string) => void;
 }
 
-const REQUESTS_KEPT = 20_000;
+const MAX_REQUESTS = 20_000;
 /** docs/providers/examplepay.md#checks-of-a-signature */
-const NONCES_KEPT_MS = 600_000;
+const NONCE_LIFETIME_MS = 600_000;
 const UNREADABLE = '{"code":"OK","errorMessage":null,"data":{"paymentNo":';
 
 /** The provider's API: authenticates, performs, signs, and misbehaves where a fault is armed. */
@@ -86,7 +86,7 @@ export class Gateway {
       code: null,
     };
     this.#requests.push(record);
-    if (this.#requests.length > REQUESTS_KEPT) this.#requests.splice(0, REQUESTS_KEPT / 2);
+    if (this.#requests.length > MAX_REQUESTS) this.#requests.splice(0, MAX_REQUESTS / 2);
     const exchange = { method, path, headers, body };
     if (operation !== undefined) return this.#serve(exchange, operation, record, response);
     const refused = failure(new Refusal('Common.NotFound', 'unknown path'), null);
@@ -109,7 +109,7 @@ export class Gateway {
     const early = this.#refusedBefore(name);
     const performed = early ?? this.#perform(exchange, perform, judgedAt);
     record.code = performed.code;
-    const answer = { ...performed, body: disguised(faults, name, performed.body) };
+    const answer = { ...performed, body: withOtherMoney(faults, name, performed.body) };
     const delayMs = faults.take('delay', name);
     if (delayMs !== null) {
       await new Promise<void>((resolve) => {
@@ -121,9 +121,9 @@ export class Gateway {
     } else if (faults.takes('error-after', name) || answer.goesWrong === 'ERROR_AFTER') {
       this.#answer(exchange, failure(systemError(), null), response, false);
     } else {
-      const told = faults.takes('garbage', name) ? { ...answer, body: UNREADABLE } : answer;
+      const garbled = faults.takes('garbage', name) ? { ...answer, body: UNREADABLE } : answer;
       const forged = faults.takes('bad-signature', name) || answer.goesWrong === 'ANSWERED_BADLY';
-      this.#answer(exchange, told, response, forged);
+      this.#answer(exchange, garbled, response, forged);
     }
   }
 
@@ -157,25 +157,25 @@ export class Gateway {
       throw new Refusal('Common.UnsupportedMediaType', 'application/json only');
     }
     if (!headers['user-agent']) throw new Refusal('Common.Forbidden', 'no User-Agent');
-    const given = readAuthorization(headers.authorization);
-    if (given === null) throw unauthorized('Authorization is missing or malformed');
-    const account = platform.accounts.get(given.appId);
+    const authorization = readAuthorization(headers.authorization);
+    if (authorization === null) throw unauthorized('Authorization is missing or malformed');
+    const account = platform.accounts.get(authorization.appId);
     if (account === undefined) throw unauthorized('unknown appId');
-    if (!isFresh(given.timestamp, now)) throw unauthorized('timestamp is out of the window');
-    const seen = `${given.appId} ${given.nonce}`;
+    if (!isFresh(authorization.timestamp, now)) throw unauthorized('timestamp is out of the window');
+    const seen = `${authorization.appId} ${authorization.nonce}`;
     this.#forgetNonces(now);
     if (this.#nonces.has(seen)) throw unauthorized('nonce was used before');
     // From the public address, whatever the Host header says.
     const url = platform.baseUrl + path;
-    const message = { ...account.credentials, ...given, method, url, body };
-    if (!signatureMatches(message, given.sign)) throw unauthorized('wrong signature');
+    const message = { ...account.credentials, ...authorization, method, url, body };
+    if (!signatureMatches(message, authorization.sign)) throw unauthorized('wrong signature');
     this.#nonces.set(seen, now);
     return account;
   }
 
   #forgetNonces(now: number): void {
     for (const [seen, at] of this.#nonces) {
-      if (now - at < NONCES_KEPT_MS) return;
+      if (now - at < NONCE_LIFETIME_MS) return;
       this.#nonces.delete(seen);
     }
   }

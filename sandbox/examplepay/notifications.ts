@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { SandboxClock } from '../clock.ts';
 import { Outbox } from '../outbox.ts';
 import type { OutboxDelivery, OutboxEvent } from '../outbox.ts';
-import type { Account, News } from './books.ts';
+import type { Account, NewNotification } from './books.ts';
 import type { Addressed, Forgery } from './messages.ts';
 import { acknowledges, forgedMessage, genuineMessage, staleMessage } from './messages.ts';
 
 interface Notification extends OutboxEvent {
-  eventType: News['eventType'];
+  eventType: NewNotification['eventType'];
   account: Account;
   /** The platform's number of the payment or payout. */
   number: string;
@@ -41,7 +41,7 @@ export class Notifications extends Outbox<Notification> {
     this.#clock = clock;
   }
 
-  publish({ eventType, account, number, url, data, outcome }: News): void {
+  publish({ eventType, account, number, url, data, outcome }: NewNotification): void {
     const event: Notification = {
       eventId: `evt_${randomBytes(6).toString('hex')}`,
       eventType,

@@ -17,17 +17,17 @@ const METHOD_PATTERN = /^[A-Z]+(?:_[A-Z]+)*$/;
 
 /** Checks in the order of docs/providers/examplepay.md#statuses-and-codes. */
 export function createPayment(platform: Platform, account: Account, fields: Fields): Performed {
-  const asked = readPayment(fields);
-  const currency = currencyOf(asked.currency);
-  const payMethod = payMethodOf(asked.type);
+  const request = readPayment(fields);
+  const currency = currencyOf(request.currency);
+  const payMethod = payMethodOf(request.type);
   if (PAY_METHODS[payMethod] !== currency) throw unsupported(`${payMethod} in ${currency}`);
-  const vpa = payMethod === 'UPI_COLLECT' ? asked.method.text('vpa', 128) : null;
-  if (account.payments.has(asked.merchantTradeNo)) {
+  const vpa = payMethod === 'UPI_COLLECT' ? request.method.text('vpa', 128) : null;
+  if (account.payments.has(request.merchantTradeNo)) {
     throw new Refusal('Common.DuplicateOrder', 'merchantTradeNo has been used');
   }
-  const outcome = outcomeOf(asked.amount);
+  const outcome = outcomeOf(request.amount);
   if (outcome === 'REFUSED') throw new Refusal('Payment.Common.Rejected', 'rejected');
-  const { type: _type, method: _method, ...rest } = asked;
+  const { type: _type, method: _method, ...rest } = request;
   const paymentNo = platform.nextNumber('P');
   const payment: Payment = {
     ...rest,
@@ -101,8 +101,8 @@ export function confirmPayment(platform: Platform, account: Account, payment: Pa
   payment.rrn = newRrn();
   platform.effects.ordersPaid += 1;
   const { paymentNo: number, notifyUrl: url } = payment;
-  const news = { account, number, url, data: paymentView(payment), outcome };
-  platform.publish({ eventType: 'PAYMENT', ...news });
+  const notification = { account, number, url, data: paymentView(payment), outcome };
+  platform.publish({ eventType: 'PAYMENT', ...notification });
 }
 
 export function failPayment(payment: Payment): void {

@@ -23,7 +23,7 @@ const MEMBERS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 };
 /** The others take either. */
 const CURRENCY_OF: Readonly<Record<string, Currency>> = { UPI: 'INR', PIX: 'BRL' };
-const WORDS: Readonly<Record<string, RegExp>> = {
+const PATTERNS: Readonly<Record<string, RegExp>> = {
   mode: /^IMPS$/,
   keyType: /^(?:CPF|CNPJ|PHONE|EMAIL|EVP)$/,
 };
@@ -77,7 +77,7 @@ function readMethod(type: string, currency: Currency, method: Fields): Record<st
   }
   const read = Object.entries(members).map(([name, max]): [string, string] => [
     name,
-    method.text(name, max, WORDS[name]),
+    method.text(name, max, PATTERNS[name]),
   ]);
   return { type, ...Object.fromEntries(read) };
 }
@@ -118,8 +118,8 @@ export function endPayout(
   }
   const { payoutNo: number, notifyUrl: url } = payout;
   const outcome = outcomeOf(payout.amount);
-  const news = { account, number, url, data: payoutView(payout), outcome };
-  platform.publish({ eventType: 'PAYOUT', ...news });
+  const notification = { account, number, url, data: payoutView(payout), outcome };
+  platform.publish({ eventType: 'PAYOUT', ...notification });
 }
 
 export function queryPayout(_platform: Platform, account: Account, fields: Fields): Performed {

@@ -34,7 +34,7 @@ export type SettlementSnapshot = Omit<Payout, 'amount' | 'totalFee'> & {
   totalFee: string;
 };
 
-export interface Behind {
+export interface ProviderParts {
   platform: Platform;
   notifications: Notifications;
   faults: Faults<OperationName>;
@@ -50,7 +50,7 @@ export class ExamplepayProvider {
   readonly #platform: Platform;
   readonly #requests: () => RequestRecord[];
 
-  constructor({ platform, notifications, faults, requests }: Behind) {
+  constructor({ platform, notifications, faults, requests }: ProviderParts) {
     this.baseUrl = platform.baseUrl;
     this.webhooks = notifications;
     this.faults = faults;

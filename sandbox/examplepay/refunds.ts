@@ -19,10 +19,10 @@ export function createRefund(platform: Platform, account: Account, fields: Field
   if (payment.status !== 'PAID') {
     throw new Refusal('Refund.Common.NotPaid', `it is ${payment.status}`);
   }
-  const taken = payment.refunds
+  const committed = payment.refunds
     .filter(({ status }) => status !== 'FAILED')
     .reduce((sum, refund) => sum + refund.amount, 0n);
-  if (taken + amount > payment.amount) {
+  if (committed + amount > payment.amount) {
     throw new Refusal('Refund.Common.ExceedAmount', 'more than the payment');
   }
   const refund: Refund = {

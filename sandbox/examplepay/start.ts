@@ -69,7 +69,7 @@ function newPlatform(
       settlementsCreated: 0,
       settlementsSettled: 0,
     },
-    publish: (news) => notifications.publish(news),
+    publish: (notification) => notifications.publish(notification),
     nextNumber(kind) {
       sequence = (sequence + 1) % 1_000_000;
       return kind + compactTime(clock.now()) + String(sequence).padStart(6, '0');

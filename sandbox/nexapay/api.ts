@@ -2,20 +2,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Faults } from '../faults.ts';
 import { readBody, send } from '../http.ts';
 import { arrival } from '../journey.ts';
-import { disguised } from '../other-money.ts';
+import { withOtherMoney } from '../other-money.ts';
 import type { Platform } from './books.ts';
 import { Refusal } from './fields.ts';
 import { createDirect, createHosted, queryPayment } from './payments.ts';
 import { createRefund, queryRefund } from './refunds.ts';
 import { authenticate, failure, success } from './request.ts';
-import type { Done, Received } from './request.ts';
+import type { Performed, Received } from './request.ts';
 
 export type OperationName =
   'createOrder' | 'createCashierOrder' | 'queryOrder' | 'createRefund' | 'queryRefund';
 
 interface Operation {
   name: OperationName;
-  perform: (platform: Platform, received: Received) => Done;
+  perform: (platform: Platform, received: Received) => Performed;
 }
 
 const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
@@ -36,12 +36,12 @@ export interface RequestRecord {
   code: string | null;
 }
 
-const requestsKept = 20_000;
+const maxRequests = 20_000;
 const contentType = 'application/json;charset=UTF-8';
 const unreadable = '{"code":"0","msg":"成功","data":{"payStatus":';
 
 /** The provider's API: authenticates, performs, and misbehaves where a fault is armed. */
-export class Api {
+export class Gateway {
   readonly #platform: Platform;
   readonly #faults: Faults<OperationName>;
   readonly #log: (line: string) => void;
@@ -64,8 +64,8 @@ export class Api {
     const path = url.split('?', 1)[0] ?? '';
     const operation = OPERATIONS.get(path);
     const record = this.#record(method, path, operation?.name ?? null);
-    const refuse = (status: number, words: string): void =>
-      this.#answer(response, record, status, failure(new Refusal('9999', words)), '9999');
+    const refuse = (status: number, message: string): void =>
+      this.#answer(response, record, status, failure(new Refusal('9999', message)), '9999');
     if (operation === undefined) return refuse(404, 'unknown path');
     if (method !== 'POST') return refuse(405, 'POST only');
     const media = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
@@ -79,7 +79,7 @@ export class Api {
     { name }: Operation,
     record: RequestRecord,
     response: ServerResponse,
-    perform: () => Done,
+    perform: () => Performed,
   ): Promise<void> {
     const { clock } = this.#platform;
     const faults = this.#faults;
@@ -96,7 +96,7 @@ export class Api {
     await arrival(faults, clock, name, response);
     const { status, body: plain, code, isLost } = this.#perform(name, perform);
     record.code = code;
-    const body = disguised(faults, name, plain);
+    const body = withOtherMoney(faults, name, plain);
 
     const delayMs = faults.take('delay', name);
     if (delayMs !== null) {
@@ -115,7 +115,7 @@ export class Api {
 
   #perform(
     name: OperationName,
-    perform: () => Done,
+    perform: () => Performed,
   ): { status: number; body: string; code: string; isLost: boolean } {
     try {
       const { data, isLost, replay } = perform();
@@ -134,7 +134,7 @@ export class Api {
     const at = this.#platform.clock.now();
     const record: RequestRecord = { method, path, at, operation, code: null };
     this.#requests.push(record);
-    if (this.#requests.length > requestsKept) this.#requests.splice(0, requestsKept / 2);
+    if (this.#requests.length > maxRequests) this.#requests.splice(0, maxRequests / 2);
     return record;
   }
 

@@ -1,6 +1,6 @@
 import type { Html } from '../html.ts';
 import { html, page } from '../html.ts';
-import { moves, newest, table } from '../tables.ts';
+import { statusButtons, newest, table } from '../tables.ts';
 import type { Payment, Platform, Refund } from './books.ts';
 import { reais } from './books.ts';
 import { finishRefund } from './refunds.ts';
@@ -48,6 +48,6 @@ function refundRow({ refundRequestId, payment, amount, status }: Refund): Html {
     <td>${payment.orderId}</td>
     <td>${reais(amount)} BRL</td>
     <td>${status}</td>
-    <td>${moves({ number: refundRequestId }, status === 'P' ? ['S', 'F'] : [])}</td>
+    <td>${statusButtons({ number: refundRequestId }, status === 'P' ? ['S', 'F'] : [])}</td>
   </tr>`;
 }

@@ -7,7 +7,7 @@ const leastAmount = 100n;
 export type Kind = 'direct' | 'hosted';
 
 /** What a merchant wants to be paid. */
-export interface Asked {
+export interface OrderRequest {
   amount: bigint;
   currency: string;
   payerName: string;
@@ -19,8 +19,8 @@ export interface Asked {
 }
 
 /** Refuses with 1005, for whichever field comes first. */
-export function readOrder(fields: Fields, kind: Kind): Asked {
-  const asked = {
+export function readOrder(fields: Fields, kind: Kind): OrderRequest {
+  const request = {
     amount: fields.centavos('amount'),
     currency: fields.text('currency'),
     payerName: readPayer(fields.object('payer')),
@@ -31,7 +31,7 @@ export function readOrder(fields: Fields, kind: Kind): Asked {
     callbackUrl: kind === 'hosted' ? fields.url('callbackUrl') : null,
   };
   fields.text('goodsName', { max: 128 });
-  return asked;
+  return request;
 }
 
 function readPayer(payer: Fields): string {
@@ -46,14 +46,14 @@ function readPayer(payer: Fields): string {
 }
 
 /** 1006, then 1007. */
-export function checkMoney(account: Account, fields: Fields, { amount, currency }: Asked): void {
+export function checkMoney(account: Account, fields: Fields, { amount, currency }: OrderRequest): void {
   // The request's own spelling, and that of responses, which is tolerated.
-  const given = [
+  const currencies = [
     currency,
     fields.optionalText('payCurrent'),
     fields.optionalText('payCurrency'),
   ].filter((one) => one !== null);
-  if (!given.every((one) => account.allowedCurrencies.includes(one))) {
+  if (!currencies.every((one) => account.allowedCurrencies.includes(one))) {
     throw new Refusal('1006', 'the currency is not supported');
   }
   if (amount < leastAmount) throw new Refusal('1007', 'the amount is below 1.00');

@@ -6,33 +6,33 @@ import type { Fields } from './fields.ts';
 import { Refusal } from './fields.ts';
 import { outcomeOf } from './outcomes.ts';
 import { checkMoney, readOrder } from './order-request.ts';
-import type { Asked, Kind } from './order-request.ts';
-import { boundMerchant, once } from './request.ts';
-import type { Done, Received } from './request.ts';
+import type { OrderRequest, Kind } from './order-request.ts';
+import { checkMerchant, once } from './request.ts';
+import type { Performed, Received } from './request.ts';
 
 /** docs/providers/nexapay.md#orders */
 const directLifetimeMs = 600_000;
 const hostedLifetimeMs = 1_800_000;
 const paidAfterMs = 2_000;
 
-export function createDirect(platform: Platform, received: Received): Done {
+export function createDirect(platform: Platform, received: Received): Performed {
   return create(platform, received, 'direct');
 }
 
-export function createHosted(platform: Platform, received: Received): Done {
+export function createHosted(platform: Platform, received: Received): Performed {
   return create(platform, received, 'hosted');
 }
 
-function create(platform: Platform, received: Received, kind: Kind): Done {
+function create(platform: Platform, received: Received, kind: Kind): Performed {
   const { account, fields } = received;
-  boundMerchant(account, fields);
-  const asked = readOrder(fields, kind);
-  checkMoney(account, fields, asked);
-  return once(account.replays.payments, asked.requestId, received, () => {
-    if (account.payments.has(asked.orderId)) {
+  checkMerchant(account, fields);
+  const request = readOrder(fields, kind);
+  checkMoney(account, fields, request);
+  return once(account.replays.payments, request.requestId, received, () => {
+    if (account.payments.has(request.orderId)) {
       throw new Refusal('1009', 'orderId has been used');
     }
-    const payment = open(platform, received, asked, kind);
+    const payment = open(platform, received, request, kind);
     const outcome = outcomeOf(payment.amount);
     const data = kind === 'direct' ? directData(payment) : hostedData(payment);
     if (outcome === 'REFUSED') payment.status = 'F';
@@ -40,16 +40,16 @@ function create(platform: Platform, received: Received, kind: Kind): Done {
   });
 }
 
-function open(platform: Platform, received: Received, asked: Asked, kind: Kind): Payment {
+function open(platform: Platform, received: Received, request: OrderRequest, kind: Kind): Payment {
   const { clock, baseUrl, effects } = platform;
   const { account } = received;
   const createdAt = clock.now();
   const uuid = randomUUID();
-  const fees = feesOf(asked.amount);
-  const payAmount = fees.reduce((sum, { amount }) => sum + amount, asked.amount);
+  const fees = feesOf(request.amount);
+  const payAmount = fees.reduce((sum, { amount }) => sum + amount, request.amount);
   const location = `${new URL(baseUrl).host}/spi/v2/${uuid}`;
   const payment: Payment = {
-    ...asked,
+    ...request,
     account,
     txId: newNumber(platform, '02101101'),
     uuid,
@@ -143,7 +143,7 @@ function hostedData({ cashierPayUrl, txId, orderId }: Payment): object {
   return { cashierPayUrl, txId, orderId };
 }
 
-export function queryPayment(_platform: Platform, { account, fields }: Received): Done {
+export function queryPayment(_platform: Platform, { account, fields }: Received): Performed {
   const payment = findPayment(account, fields);
   const { orderId, requestId, txId, status, paidAt, currency } = payment;
   const { merchantId, subMerchantId } = account.credentials;

@@ -3,14 +3,14 @@ import { localTime, newNumber, reais } from './books.ts';
 import { Refusal, identifier } from './fields.ts';
 import type { Fields } from './fields.ts';
 import { findPayment } from './payments.ts';
-import { boundMerchant, once } from './request.ts';
-import type { Done, Received } from './request.ts';
+import { checkMerchant, once } from './request.ts';
+import type { Performed, Received } from './request.ts';
 
 const windowMs = 90 * 86_400_000;
 
-export function createRefund(platform: Platform, received: Received): Done {
+export function createRefund(platform: Platform, received: Received): Performed {
   const { account, fields } = received;
-  boundMerchant(account, fields);
+  checkMerchant(account, fields);
   const refundRequestId = fields.text('refundRequestId', { pattern: identifier });
   const amount = fields.centavos('refundAmount');
   if (amount === 0n) throw fields.refuse('refundAmount', 'must be more than 0');
@@ -80,7 +80,7 @@ export function finishRefund(platform: Platform, refund: Refund, to: 'S' | 'F'):
   platform.notices.refunded(refund);
 }
 
-export function queryRefund(_platform: Platform, { account, fields }: Received): Done {
+export function queryRefund(_platform: Platform, { account, fields }: Received): Performed {
   return { data: refundData(findRefund(account, fields)), isLost: false };
 }
 

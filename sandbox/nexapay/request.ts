@@ -16,7 +16,7 @@ export interface Received {
 }
 
 /** What a call has done, or had done before. */
-export interface Done {
+export interface Performed {
   data: object;
   /** The answer gets lost on the way, as HTTP 500. */
   isLost: boolean;
@@ -66,7 +66,7 @@ function readObject(body: Buffer | null): { text: string; members: JsonObject } 
 }
 
 /** Missing or mistyped is 1005, and only the exact pair is the account's (docs/providers/nexapay.md#codes). */
-export function boundMerchant(account: Account, fields: Fields): void {
+export function checkMerchant(account: Account, fields: Fields): void {
   const merchantId = fields.text('merchantId', { max: 32 });
   const subMerchantId = fields.text('subMerchantId', { max: 32 });
   const { credentials } = account;
@@ -80,8 +80,8 @@ export function once(
   replays: Map<string, Replay>,
   key: string,
   { path, canonical }: Received,
-  perform: () => Done,
-): Done {
+  perform: () => Performed,
+): Performed {
   const known = replays.get(key);
   if (known === undefined) {
     const done = perform();

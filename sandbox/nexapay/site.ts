@@ -94,7 +94,7 @@ function submit(platform: Platform, payment: Payment, form: URLSearchParams): vo
   }
 }
 
-const words = {
+const statusLabels = {
   P: ['waiting for the payer', ''],
   S: ['paid', 'good'],
   F: ['failed or expired', 'bad'],
@@ -102,13 +102,13 @@ const words = {
 
 async function paymentPage(platform: Platform, payment: Payment): Promise<string> {
   const { orderId, orderName, payerName, amount, fees, payAmount, status } = payment;
-  const [word, tone] = words[status];
+  const [label, tone] = statusLabels[status];
   const svg = await QRCode.toString(payment.qrCode, { type: 'svg', margin: 2 });
   const rows = fees.map(({ type, amount: fee }) => row(type, `${reais(fee)} BRL`));
   const body = html` <section>
       <h1>NexaPay · sandbox PIX</h1>
       <div class="amount">${reais(payAmount)} BRL</div>
-      <span class="status ${tone}">${status}: ${word}</span>
+      <span class="status ${tone}">${status}: ${label}</span>
       <dl>
         ${row('Order', orderId)} ${row('For', orderName)} ${row('Payer', payerName)}
         ${row('Price', `${reais(amount)} BRL`)} ${rows}

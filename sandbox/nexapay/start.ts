@@ -1,7 +1,7 @@
 import type { SandboxClock } from '../clock.ts';
 import { Faults } from '../faults.ts';
 import { openListener } from '../listener.ts';
-import { Api } from './api.ts';
+import { Gateway } from './api.ts';
 import type { OperationName } from './api.ts';
 import type { Platform, Switches } from './books.ts';
 import { Notifications } from './notifications.ts';
@@ -45,14 +45,14 @@ export async function startNexapay(options: NexapayOptions): Promise<RunningNexa
     notices,
   };
   const faults = new Faults<OperationName>();
-  const api = new Api(platform, faults, log);
+  const gateway = new Gateway(platform, faults, log);
   listener.serve('NexaPay', (request, response) =>
     isSitePath(request.url ?? '')
       ? serveSite(platform, request, response)
-      : api.handle(request, response),
+      : gateway.handle(request, response),
   );
   return {
-    provider: new NexapayProvider(platform, notices, faults, () => api.requests()),
+    provider: new NexapayProvider(platform, notices, faults, () => gateway.requests()),
     close: async () => {
       await notices.close();
       await listener.close();

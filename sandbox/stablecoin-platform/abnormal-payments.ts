@@ -69,12 +69,12 @@ export function settleAbnormalPayment(
  * What a refund may still take; refuses where that is nothing, or less than `asked`
  * (docs/providers/stablecoin-gateway.md#abnormal-payments).
  */
-export function refundableOf(payment: AbnormalPayment, asked: Decimal | null): Decimal {
+export function refundableOf(payment: AbnormalPayment, requested: Decimal | null): Decimal {
   if (payment.status === 'HANDLED') {
     throw new Refusal('WRONG_STATE', 'the abnormal payment is handled');
   }
   const free = subtract(payment.pending, payment.reserved);
-  const amount = asked ?? free;
+  const amount = requested ?? free;
   if (compare(free, ZERO) <= 0 || compare(amount, free) > 0) {
     throw new Refusal('AMOUNT_TOO_HIGH', 'amount exceeds what is pending');
   }

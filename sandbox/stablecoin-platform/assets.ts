@@ -52,9 +52,9 @@ export function newTransactionHash(chain: Chain): string {
 
 /** A random word over letters and digits, as the platform's tokens and keys are. */
 export function newSecret(length: number): string {
-  let word = '';
-  while (word.length < length) word += base58(randomBytes(length));
-  return word.slice(0, length);
+  let secret = '';
+  while (secret.length < length) secret += base58(randomBytes(length));
+  return secret.slice(0, length);
 }
 
 /** Decimal digits for the ids the platform gives out, such as `OR1971467057612247041`. */

@@ -66,23 +66,23 @@ export const text: FieldReader<string> = (value, name) => {
 
 /** A string of 1–64 characters. */
 export const identifier: FieldReader<string> = (value, name) => {
-  const given = text(value, name);
-  const { length } = Array.from(given);
+  const parsed = text(value, name);
+  const { length } = Array.from(parsed);
   if (length < 1 || length > 64) throw parameterError(`${name} must have 1-64 characters`);
-  return given;
+  return parsed;
 };
 
 export const transactionHash: FieldReader<string> = (value, name) => {
-  const given = text(value, name);
-  if (!/^[0-9A-Za-z]{1,128}$/.test(given))
+  const parsed = text(value, name);
+  if (!/^[0-9A-Za-z]{1,128}$/.test(parsed))
     throw parameterError(`${name} is not a transaction hash`);
-  return given;
+  return parsed;
 };
 
 export const knownToken: FieldReader<string> = (value, name) => {
-  const given = text(value, name);
-  if (!isKnownToken(given)) throw parameterError(`${name} ${given} is not supported`);
-  return given;
+  const parsed = text(value, name);
+  if (!isKnownToken(parsed)) throw parameterError(`${name} ${parsed} is not supported`);
+  return parsed;
 };
 
 /**
@@ -131,22 +131,22 @@ export function oneOf<T extends string>(allowed: readonly T[]): FieldReader<T> {
 }
 
 export const httpsUrl: FieldReader<string> = (value, name) => {
-  const given = text(value, name);
-  if (!URL.canParse(given) || new URL(given).protocol !== 'https:') {
+  const parsed = text(value, name);
+  if (!URL.canParse(parsed) || new URL(parsed).protocol !== 'https:') {
     throw parameterError(`${name} must be an absolute https URL`);
   }
-  return given;
+  return parsed;
 };
 
 /** An address of the chain of `token`; of any chain where the token is not known. */
 export function addressFor(token: string | null): FieldReader<string> {
   return (value, name) => {
-    const given = text(value, name);
-    const chain = chainOfAddress(given);
+    const parsed = text(value, name);
+    const chain = chainOfAddress(parsed);
     if (chain === null || (token !== null && chain !== chainOf(token))) {
       throw parameterError(`${name} is not an address of the token's chain`);
     }
-    return given;
+    return parsed;
   };
 }
 
@@ -157,9 +157,9 @@ export const businessNumbers: FieldReader<readonly string[]> = (value, name) => 
 
 /** `yyyy-MM-dd HH:mm:ss` in Singapore, as epoch milliseconds. */
 export const localTime: FieldReader<number> = (value, name) => {
-  const given = text(value, name);
-  const iso = `${given.replace(' ', 'T')}.000Z`;
-  const utc = LOCAL_TIME.test(given) ? Date.parse(iso) : Number.NaN;
+  const parsed = text(value, name);
+  const iso = `${parsed.replace(' ', 'T')}.000Z`;
+  const utc = LOCAL_TIME.test(parsed) ? Date.parse(iso) : Number.NaN;
   // The engine reads 30 February as 2 March, so what it read is compared with what was written.
   if (Number.isNaN(utc) || new Date(utc).toISOString() !== iso)
     throw parameterError(`${name} must be yyyy-MM-dd HH:mm:ss`);

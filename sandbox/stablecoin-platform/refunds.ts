@@ -36,7 +36,7 @@ export function createRefund(platform: Platform, account: Account, fields: Field
   const abnormalPaymentNo = fields.optional('abnormalPaymentNo', identifier);
   const amount = fields.required('amount', tokenAmount);
   const remark = fields.optional('remark', text);
-  const given =
+  const destination =
     platform.brand.refundDestination === 'address'
       ? fields.required('address', addressFor(account.orders.get(orderNo)?.token ?? null))
       : null;
@@ -50,7 +50,7 @@ export function createRefund(platform: Platform, account: Account, fields: Field
       : abnormalPaymentOf(account, order, (one) => one.abnormalPaymentNo === abnormalPaymentNo);
   if (abnormalPayment === null) checkNormalRefund(account, order, amount);
   else refundableOf(abnormalPayment, amount);
-  const address = given ?? abnormalPayment?.from ?? order.payer ?? '';
+  const address = destination ?? abnormalPayment?.from ?? order.payer ?? '';
   const terms = { refundOrderNo, order, abnormalPayment, amount, address, remark };
   return refundView(acceptRefund(platform, account, terms));
 }

@@ -3,7 +3,7 @@ import { toText } from '../decimal.ts';
 import type { Faults } from '../faults.ts';
 import { readBody as readBytes, send } from '../http.ts';
 import { arrival } from '../journey.ts';
-import { disguised } from '../other-money.ts';
+import { withOtherMoney } from '../other-money.ts';
 import type { Account, Platform } from './books.ts';
 import { checkout, queryPayInResult } from './deposits.ts';
 import type { Fields } from './fields.ts';
@@ -38,7 +38,7 @@ interface Envelope {
   data: object | null;
 }
 
-const REQUESTS_KEPT = 20_000;
+const MAX_REQUESTS = 20_000;
 const PATH = /^\/([a-z]+)\/v1\/vexora\/([A-Za-z]+)$/;
 const UNREADABLE = '{"msg":"success","code":"0000","data":{"tradeNo":';
 const SYSTEM_EXCEPTION: Envelope = { code: '5000', msg: 'system exception', data: null };
@@ -151,7 +151,7 @@ export class Gateway {
   #record(method: string, path: string, operation: OperationName | null): RequestRecord {
     const record = { method, path, at: this.#platform.clock.now(), operation, code: null };
     this.#requests.push(record);
-    if (this.#requests.length > REQUESTS_KEPT) this.#requests.splice(0, REQUESTS_KEPT / 2);
+    if (this.#requests.length > MAX_REQUESTS) this.#requests.splice(0, MAX_REQUESTS / 2);
     return record;
   }
 
@@ -162,7 +162,7 @@ export class Gateway {
     const { code, msg, ...rest } = envelope;
     const plain = JSON.stringify({ msg, code, timestamp, success: code === '0000', ...rest });
     const { operation } = record;
-    const body = operation === null ? plain : disguised(this.#faults, operation, plain);
+    const body = operation === null ? plain : withOtherMoney(this.#faults, operation, plain);
     send(response, 200, { 'content-type': 'application/json' }, body);
   }
 }

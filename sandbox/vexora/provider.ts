@@ -164,12 +164,12 @@ export class VexoraProvider {
   #open(credentials: MerchantCredentials, options: AccountOptions): void {
     const { availableAmount, ipLimits = true } = options;
     const country = COUNTRIES[options.country ?? 'taiwan'];
-    const given = availableAmount === undefined ? DEFAULT_BALANCE : parseDecimal(availableAmount);
-    if (given === null) throw new Error(`not an amount: ${availableAmount ?? ''}`);
+    const available = availableAmount === undefined ? DEFAULT_BALANCE : parseDecimal(availableAmount);
+    if (available === null) throw new Error(`not an amount: ${availableAmount ?? ''}`);
     const account = newAccount(credentials, {
       country,
       wallets: options.wallets ?? country.deposit.wallets,
-      availableAmount: given,
+      availableAmount: available,
       hasIpLimits: ipLimits,
     });
     this.#platform.accounts.set(credentials.merchantNo, account);

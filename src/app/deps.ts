@@ -4,8 +4,8 @@ import type { Config } from '../config.ts';
 import { createClientTokens, tokenKeys } from '../operations/merchants/client-token.ts';
 import type { Deps } from '../operations/deps.ts';
 import { createPolling, pollsPerSecond } from '../operations/due/polling.ts';
-import { createLocks, createShared } from '../operations/locks.ts';
-import { createDecoys } from '../operations/webhooks/decoys.ts';
+import { createLocks, createCoalescer } from '../operations/locks.ts';
+import { createDummyVerifiers } from '../operations/webhooks/decoys.ts';
 import { createRefusals } from '../operations/webhooks/refusals.ts';
 import { providerModules } from '../providers/modules.ts';
 import { openCursors } from '../store/cursor.ts';
@@ -30,7 +30,7 @@ export function createDeps(
     ...base,
     ...clock,
     pause: overrides.pause ?? (async (ms) => sleep(ms)),
-    nextTurn: () => new Promise((resolve) => setImmediate(resolve)),
+    yieldToLoop: () => new Promise((resolve) => setImmediate(resolve)),
     ids,
     sealer,
     cursors: openCursors(config.masterKey, config.previousMasterKeys),
@@ -39,12 +39,12 @@ export function createDeps(
     ...createEgress(config, overrides, { sealer, clock, log: base.log }),
     locks: createLocks(),
     polling: createPolling(pollsPerSecond(limits), monotonic),
-    questions: createShared(),
+    coalescer: createCoalescer(),
     running: new Set(),
     get publicUrl() {
       return address.url;
     },
     refusals: createRefusals(base.log, monotonic),
-    decoys: createDecoys({ modules: providerModules, now, secret: () => ids.secret() }),
+    dummyVerifiers: createDummyVerifiers({ modules: providerModules, now, secret: () => ids.secret() }),
   };
 }

@@ -15,7 +15,7 @@ import type { Secret } from '../domain/secret.ts';
 import type { SourceOf } from '../http/source.ts';
 import type { Penalty } from '../http/trust/penalty.ts';
 
-interface Reached {
+interface ServiceOptions {
   adminKey: Secret;
   sourceOf: SourceOf;
   penalty: Penalty;
@@ -25,7 +25,7 @@ interface Reached {
 /** What the GraphQL door asks the rest for. Streams read in the lane of background work. */
 export function createGraphqlService(
   { deps, background }: { deps: Deps; background: Deps },
-  { adminKey, sourceOf, penalty, onUnexpectedError }: Reached,
+  { adminKey, sourceOf, penalty, onUnexpectedError }: ServiceOptions,
   metrics: Metrics,
   trusted: TrustedDocuments | null,
 ): GraphqlService<Context> {
@@ -33,9 +33,9 @@ export function createGraphqlService(
     schema,
     authenticate: (authorization) => authenticate(deps, adminKey, authorization),
     isStillValid: (principal) => isStillValid(deps, principal),
-    onRevocation: (principal, recheck) => listenForRevocation(deps, principal, recheck),
+    onRevocation: (principal, recheck) => subscribeToRevocation(deps, principal, recheck),
     sourceOf,
-    onStranger: async (source) => penalty.refused(source),
+    onRefusedCredentials: async (source) => penalty.refused(source),
     createContext: (info) =>
       createContext(info.isStream === true ? background : deps, providerModules, info),
     costs,
@@ -52,8 +52,8 @@ export function createGraphqlService(
 }
 
 /** The bell of a key rings when it is revoked. A client token is not; it runs out. */
-function listenForRevocation(deps: Deps, principal: Principal, recheck: () => void): () => void {
+function subscribeToRevocation(deps: Deps, principal: Principal, recheck: () => void): () => void {
   if (principal.kind !== 'API_KEY') return () => undefined;
   const { keyId, merchantId } = principal;
-  return deps.live.listen(keyId, { merchantId, readUpTo: () => Infinity, wake: recheck });
+  return deps.notifier.subscribe(keyId, { merchantId, readUpTo: () => Infinity, wake: recheck });
 }

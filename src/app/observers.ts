@@ -8,9 +8,9 @@ export const queueObserverOf = (log: Log): QueueObserver => ({
   began: (error) => log.error({ err: error }, 'nothing can be written; reading goes on'),
   ended: (milliseconds) => log.info({ milliseconds }, 'everything can be written again'),
   lost: (error) => log.error({ err: error }, 'what became of a call was not written'),
-  otherMoney: ({ subject, asked }) =>
+  otherMoney: ({ subject, requested }) =>
     log.warn(
-      { subject, asked: printAmount(asked) },
+      { subject, asked: printAmount(requested) },
       'a message names another amount than was asked for; it does not count',
     ),
 });

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { createGraphqlDoor } from '../graphql/transports/door.ts';
+import { createGraphqlEndpoint } from '../graphql/transports/door.ts';
 import type { TrustedDocuments } from '../graphql/trusted-documents.ts';
 import { createGraphiql } from '../http/graphiql/index.ts';
 import type { Metrics } from '../http/metrics.ts';
@@ -27,9 +27,9 @@ export function createServer(
   const onUnexpectedError = (error: unknown, requestId: string): void =>
     deps.log.error({ err: error, requestId }, 'unexpected error');
 
-  const reached = { adminKey: config.adminKey, sourceOf, penalty, onUnexpectedError };
-  const service = createGraphqlService({ deps, background }, reached, metrics, trusted);
-  const graphql = createGraphqlDoor(service, {
+  const serviceOptions = { adminKey: config.adminKey, sourceOf, penalty, onUnexpectedError };
+  const service = createGraphqlService({ deps, background }, serviceOptions, metrics, trusted);
+  const graphql = createGraphqlEndpoint(service, {
     limits,
     bodyBytes: limits.bodyBytes,
     ws: { operationsPerSocket: limits.operationsPerSocket },

@@ -12,18 +12,18 @@ function isPublic(address: string): boolean {
 }
 
 /** What is wrong because of another variable, in sentences. Empty variables are left out. */
-export function wrongTogether(given: Environment): string[] {
-  const production = given['NODE_ENV'] === 'production' ? wrongInProduction(given) : [];
-  const shared = apart
+export function crossCheck(env: Environment): string[] {
+  const production = env['NODE_ENV'] === 'production' ? productionErrors(env) : [];
+  const shared = mustDiffer
     .filter(([name, other]) =>
-      valuesOf(given, name).some((key) => valuesOf(given, other).includes(key)),
+      valuesOf(env, name).some((key) => valuesOf(env, other).includes(key)),
     )
     .map(([name, other]) => `${name} must be another key than ${other}`);
   return [...production, ...shared];
 }
 
 /** Who knows the one must not know the other. */
-const apart = [
+const mustDiffer = [
   ['PAYGRAPH_ADMIN_KEY', 'PAYGRAPH_MASTER_KEY'],
   ['PAYGRAPH_ADMIN_KEY', 'PAYGRAPH_PREVIOUS_MASTER_KEYS'],
   ['PAYGRAPH_ADMIN_KEY', 'PAYGRAPH_METRICS_TOKEN'],
@@ -31,13 +31,13 @@ const apart = [
   ['PAYGRAPH_METRICS_TOKEN', 'PAYGRAPH_PREVIOUS_MASTER_KEYS'],
 ] as const;
 
-const valuesOf = (given: Environment, name: string): string[] =>
-  (given[name]?.split(',') ?? []).map((value) => value.trim());
+const valuesOf = (env: Environment, name: string): string[] =>
+  (env[name]?.split(',') ?? []).map((value) => value.trim());
 
-function wrongInProduction(given: Environment): string[] {
-  const { PAYGRAPH_ADMIN_KEY: admin, PUBLIC_URL: publicUrl = '' } = given;
+function productionErrors(env: Environment): string[] {
+  const { PAYGRAPH_ADMIN_KEY: admin, PUBLIC_URL: publicUrl = '' } = env;
   const missing = ['PAYGRAPH_MASTER_KEY', 'PAYGRAPH_ADMIN_KEY']
-    .filter((name) => given[name] === undefined)
+    .filter((name) => env[name] === undefined)
     .map((name) => `${name} is needed in production`);
   const weak = 'PAYGRAPH_ADMIN_KEY must be random and of at least 16 letters in production';
   return [

@@ -22,12 +22,12 @@ const isOrigin = (entry: string): boolean =>
   URL.canParse(entry) && new URL(entry).origin === entry && !entry.includes('*');
 
 export const origins = list.refine(
-  (given) => given.every(isOrigin),
+  (entries) => entries.every(isOrigin),
   'must be origins like https://shop.example, separated by commas',
 );
 
 export const hosts = list.refine(
-  (given) => given.every((entry) => /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/i.test(entry)),
+  (entries) => entries.every((entry) => /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/i.test(entry)),
   'must be host names without a port, separated by commas',
 );
 
@@ -37,7 +37,7 @@ const isRange = (entry: string): boolean => {
 };
 
 export const ranges = list.refine(
-  (given) => given.every(isRange),
+  (entries) => entries.every(isRange),
   'must be addresses or CIDR ranges like 10.0.0.0/8, separated by commas',
 );
 
@@ -46,7 +46,7 @@ const isHostName = (entry: string): boolean =>
   /^[\w.-]+$/.test(entry) && URL.canParse(`https://${entry}`);
 
 export const targets = list.refine(
-  (given) => given.every((entry) => isRange(entry) || isHostName(entry)),
+  (entries) => entries.every((entry) => isRange(entry) || isHostName(entry)),
   'must be host names, addresses or CIDR ranges, separated by commas',
 );
 

@@ -1,8 +1,8 @@
-import { settleOn } from './evidence.ts';
+import { join } from './evidence.ts';
 import { add, greatest, least, sameCurrency, subtract, zero } from './money.ts';
 import type { Money } from './money.ts';
 import type { AbnormalPaymentObservation, AbnormalPaymentType } from './observation.ts';
-import { isGivenBack } from './payout.ts';
+import { isReturned } from './payout.ts';
 import type { PayoutStatus } from './payout.ts';
 
 export const abnormalPaymentTypes = ['OVERPAID', 'UNDERPAID', 'LATE', 'UNCLASSIFIED'] as const;
@@ -40,42 +40,42 @@ export interface AbnormalPaymentEvidence {
 /** Whether it is of the same money as before; of other money it counts for nothing. */
 export function isOfSameMoney(
   { received, pendingAtFirst }: AbnormalPaymentEvidence,
-  news: AbnormalPaymentObservation,
+  reported: AbnormalPaymentObservation,
 ): boolean {
-  return sameCurrency(received, news.received) && sameCurrency(pendingAtFirst, news.pending);
+  return sameCurrency(received, reported.received) && sameCurrency(pendingAtFirst, reported.pending);
 }
 
 /** Adds an observation; null where it is the first. Commutative, associative and idempotent. */
 export function foldAbnormalPayment(
   evidence: AbnormalPaymentEvidence | null,
-  news: AbnormalPaymentObservation,
+  reported: AbnormalPaymentObservation,
 ): AbnormalPaymentEvidence {
-  if (evidence !== null && !isOfSameMoney(evidence, news)) return evidence;
+  if (evidence !== null && !isOfSameMoney(evidence, reported)) return evidence;
   return {
-    type: classify(evidence?.type ?? 'UNCLASSIFIED', news.type),
-    received: evidence === null ? news.received : greatest(evidence.received, news.received),
+    type: classify(evidence?.type ?? 'UNCLASSIFIED', reported.type),
+    received: evidence === null ? reported.received : greatest(evidence.received, reported.received),
     pendingAtFirst:
-      evidence === null ? news.pending : greatest(evidence.pendingAtFirst, news.pending),
-    pendingAtLeast: evidence === null ? news.pending : least(evidence.pendingAtLeast, news.pending),
-    handled: (evidence?.handled ?? false) || news.handled,
-    ...(evidence?.isReserved || news.isReserved ? { isReserved: true } : {}),
-    transactionHash: settleOn(evidence?.transactionHash ?? null, news.transactionHash),
+      evidence === null ? reported.pending : greatest(evidence.pendingAtFirst, reported.pending),
+    pendingAtLeast: evidence === null ? reported.pending : least(evidence.pendingAtLeast, reported.pending),
+    handled: (evidence?.handled ?? false) || reported.handled,
+    ...(evidence?.isReserved || reported.isReserved ? { isReserved: true } : {}),
+    transactionHash: join(evidence?.transactionHash ?? null, reported.transactionHash),
     resolution: evidence?.resolution ?? null,
   };
 }
 
 /** Adds what was decided by hand. Commutes with what the provider says before and after. */
-export function resolveByHand(
+export function resolveManually(
   evidence: AbnormalPaymentEvidence,
   resolution: AbnormalPaymentResolution,
 ): AbnormalPaymentEvidence {
-  return { ...evidence, resolution: settleOn(evidence.resolution, resolution) };
+  return { ...evidence, resolution: join(evidence.resolution, resolution) };
 }
 
-function classify(known: AbnormalPaymentType, news: AbnormalPaymentType): AbnormalPaymentType {
-  if (known === 'UNCLASSIFIED') return news;
-  if (news === 'UNCLASSIFIED') return known;
-  return settleOn(known, news) ?? known;
+function classify(known: AbnormalPaymentType, reported: AbnormalPaymentType): AbnormalPaymentType {
+  if (known === 'UNCLASSIFIED') return reported;
+  if (reported === 'UNCLASSIFIED') return known;
+  return join(known, reported) ?? known;
 }
 
 export interface RefundOfIt {
@@ -100,7 +100,7 @@ export function pendingAmount(
     sum(refunds.filter(isWanted), nothing);
   const returned = total(({ isOwn, status }) => isOwn && status === 'SUCCEEDED');
   const taken = total(({ isOwn, status }) => !isOwn && status === 'SUCCEEDED');
-  const inVain = total(({ status }) => isGivenBack(status));
+  const inVain = total(({ status }) => isReturned(status));
   const rest = greatest(subtract(evidence.pendingAtFirst, returned), nothing);
   const again = least(rest, add(evidence.pendingAtLeast, inVain));
   return greatest(least(rest, evidence.pendingAtLeast), subtract(again, taken));
@@ -114,7 +114,7 @@ export function heldAmount(
   evidence: AbnormalPaymentEvidence,
   refunds: readonly Pick<RefundOfIt, 'status' | 'amount'>[],
 ): Money {
-  const standing = refunds.filter(({ status }) => !isGivenBack(status));
+  const standing = refunds.filter(({ status }) => !isReturned(status));
   return sum(standing, evidence.resolution?.amount ?? zero(evidence.pendingAtFirst));
 }
 
@@ -144,7 +144,7 @@ export function abnormalPaymentStatus(
   // That nothing is pending may be because of a refund that has yet to succeed.
   if (refunds.some(isUnderWay)) return 'RESOLVING';
   if (pendingAmount(evidence, refunds).minor > 0n) return 'OPEN';
-  return evidence.isReserved && !isGivenBackInFull(evidence, refunds) ? 'RESOLVING' : 'RESOLVED';
+  return evidence.isReserved && !isReturnedInFull(evidence, refunds) ? 'RESOLVING' : 'RESOLVED';
 }
 
 /** Whether a refund takes it that is not known here, so that nothing but asking tells what becomes of it. */
@@ -156,12 +156,12 @@ export function isTakenByOthers(
 }
 
 const isUnderWay = ({ status }: RefundOfIt): boolean =>
-  status !== 'SUCCEEDED' && !isGivenBack(status);
+  status !== 'SUCCEEDED' && !isReturned(status);
 
-function isGivenBackInFull(
+function isReturnedInFull(
   { pendingAtFirst }: AbnormalPaymentEvidence,
   refunds: readonly RefundOfIt[],
 ): boolean {
-  const given = refunds.filter(({ status }) => status === 'SUCCEEDED');
-  return given.length > 0 && sum(given, zero(pendingAtFirst)).minor >= pendingAtFirst.minor;
+  const succeeded = refunds.filter(({ status }) => status === 'SUCCEEDED');
+  return succeeded.length > 0 && sum(succeeded, zero(pendingAtFirst)).minor >= pendingAtFirst.minor;
 }

@@ -126,5 +126,5 @@ export class StartError extends Error {
 }
 
 /** A sentence where the person who started it can mend it, else all there is, with its stack. */
-export const toldAtStart = (error: unknown): unknown =>
+export const describeStartError = (error: unknown): unknown =>
   error instanceof StartError || error instanceof UnavailableError ? error.message : error;

@@ -5,47 +5,47 @@ import type { Failure } from './observation.ts';
  * When a status was seen: the earliest and the latest time the provider states, and the earliest time we
  * heard of it. Minimum and maximum make joining independent of order and repetition.
  */
-export interface Sighting {
-  heardAt: number;
+export interface ReportTimes {
+  recordedAt: number;
   firstAt: number | null;
   lastAt: number | null;
 }
 
-export type Sightings<Word extends string> = { readonly [word in Word | Mention]?: Sighting };
+export type ReportTimesByStatus<Status extends string> = { readonly [status in Status | NoKnownStatus]?: ReportTimes };
 
 /** A genuine message with no word that is known here: it proves that the provider has it, and nothing else. */
-type Mention = 'NO_KNOWN_WORD';
+type NoKnownStatus = 'NO_KNOWN_WORD';
 
 /** Whether the provider has never spoken of it. */
-export function isSilent({ seen }: { seen: Sightings<string> }): boolean {
+export function isSilent({ seen }: { seen: ReportTimesByStatus<string> }): boolean {
   return Object.keys(seen).length === 0;
 }
 
-export function sight<Word extends string>(
-  sightings: Sightings<Word>,
-  said: Word | null,
+export function addReport<Status extends string>(
+  reported: ReportTimesByStatus<Status>,
+  reportedStatus: Status | null,
   occurredAt: number | null,
-  heardAt: number,
-): Sightings<Word> {
-  const word: Word | Mention = said ?? 'NO_KNOWN_WORD';
-  const known = sightings[word];
-  const seen: Sighting = {
-    heardAt: Math.min(known?.heardAt ?? heardAt, heardAt),
+  recordedAt: number,
+): ReportTimesByStatus<Status> {
+  const status: Status | NoKnownStatus = reportedStatus ?? 'NO_KNOWN_WORD';
+  const known = reported[status];
+  const seen: ReportTimes = {
+    recordedAt: Math.min(known?.recordedAt ?? recordedAt, recordedAt),
     firstAt: pick(Math.min, known?.firstAt ?? null, occurredAt),
     lastAt: pick(Math.max, known?.lastAt ?? null, occurredAt),
   };
-  return { ...sightings, [word]: seen };
+  return { ...reported, [status]: seen };
 }
 
 /** As an earlier version kept them: without times that cannot be. */
-export function soundSightings<Word extends string>(sightings: Sightings<Word>): Sightings<Word> {
-  const sound = Object.entries<Sighting>(sightings as Record<Word, Sighting>).map(
-    ([word, { heardAt, firstAt, lastAt }]) => [
-      word,
-      { heardAt, firstAt: instant(firstAt), lastAt: instant(lastAt) },
+export function soundReportTimes<Status extends string>(reported: ReportTimesByStatus<Status>): ReportTimesByStatus<Status> {
+  const sound = Object.entries<ReportTimes>(reported as Record<Status, ReportTimes>).map(
+    ([status, { recordedAt, firstAt, lastAt }]) => [
+      status,
+      { recordedAt, firstAt: instant(firstAt), lastAt: instant(lastAt) },
     ],
   );
-  return Object.fromEntries(sound) as Sightings<Word>;
+  return Object.fromEntries(sound) as ReportTimesByStatus<Status>;
 }
 
 function pick(
@@ -58,19 +58,19 @@ function pick(
 }
 
 /** The first of `ranking` that was seen. */
-export function strongest<Word extends string>(
-  sightings: Sightings<Word>,
-  ranking: readonly Word[],
-): Word | null {
-  return ranking.find((word) => sightings[word] !== undefined) ?? null;
+export function strongest<Status extends string>(
+  reported: ReportTimesByStatus<Status>,
+  ranking: readonly Status[],
+): Status | null {
+  return ranking.find((status) => reported[status] !== undefined) ?? null;
 }
 
 /** The latest time that the provider states for any of the words; null where it states none. */
-export function lastStated<Word extends string>(
-  sightings: Sightings<Word>,
-  words: readonly Word[],
+export function lastStated<Status extends string>(
+  reported: ReportTimesByStatus<Status>,
+  statuses: readonly Status[],
 ): number | null {
-  const times = words.map((word) => sightings[word]?.lastAt ?? null);
+  const times = statuses.map((status) => reported[status]?.lastAt ?? null);
   return times.reduce((a, b) => pick(Math.max, a, b), null);
 }
 
@@ -78,10 +78,10 @@ export function lastStated<Word extends string>(
  * Of two values for the same thing, always the same one, whichever came first: providers repeat themselves,
  * so this decides only where they contradict themselves.
  */
-export function settleOn<T>(known: T | null, news: T | null | undefined): T | null {
-  if (known === null) return news ?? null;
-  if (news === null || news === undefined) return known;
-  return !sameValue(news, known) && comparable(news) > comparable(known) ? news : known;
+export function join<T>(known: T | null, reported: T | null | undefined): T | null {
+  if (known === null) return reported ?? null;
+  if (reported === null || reported === undefined) return known;
+  return !sameValue(reported, known) && comparable(reported) > comparable(known) ? reported : known;
 }
 
 /** Whether two values say the same, in whatever order; a member that is undefined is none. */

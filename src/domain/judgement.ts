@@ -1,5 +1,5 @@
 import { attend, sameValue } from './evidence.ts';
-import type { AttentionReason, EvidenceRule, Sightings } from './evidence.ts';
+import type { AttentionReason, EvidenceRule, ReportTimesByStatus } from './evidence.ts';
 import type { Money } from './money.ts';
 import { withSoundTimes } from './observation.ts';
 import type {
@@ -10,7 +10,7 @@ import type {
   SettlementObservation,
 } from './observation.ts';
 import { isOfMoney } from './routing.ts';
-import type { SaidElsewhere, Turn } from './routing.ts';
+import type { ReportedElsewhere, AccountSwitch } from './routing.ts';
 import { namesOtherMoney as orderNamesOtherMoney, withoutOtherMoney } from './order-money.ts';
 import {
   foldAcceptance,
@@ -34,21 +34,21 @@ import { foldAbsence, isConcluded, unsent } from './instructions/submission.ts';
 import type { Submission } from './instructions/submission.ts';
 
 /** Something that was learned of an order, refund or settlement, by itself. */
-export type Statement<Said extends News = News> =
-  Said | AbsenceObservation | OwnSubmission | Turn | SaidElsewhere | KnownBefore;
+export type Statement<F extends Fact = Fact> =
+  F | AbsenceObservation | OwnSubmission | AccountSwitch | ReportedElsewhere | KnownBefore;
 
 /** What is said of the subject: by the provider, or by a person here. */
-export type News = OrderNews | SettlementObservation;
+export type Fact = OrderFact | SettlementObservation;
 
 /**
  * Of an order; a refund or an abnormal payment only where it is of other money than the order, or than it was before:
  * it is told of the order then.
  */
-export type OrderNews =
+export type OrderFact =
   OrderObservation | Acceptance | RefundObservation | AbnormalPaymentObservation;
 
 /** By the provider. */
-export type Observed = Exclude<News, Acceptance>;
+export type Observed = Exclude<Fact, Acceptance>;
 
 /** Somebody let money of an abnormal payment count towards the order. */
 export interface Acceptance {
@@ -77,18 +77,18 @@ export interface Known<Evidence> {
 
 /** Whatever is known of a subject tells what the provider has said, and can need attention. */
 export interface Attended {
-  seen: Sightings<string>;
+  seen: ReportTimesByStatus<string>;
   attention: readonly AttentionReason[];
 }
 
 /** How the statements about one kind of subject are joined, and what follows from all of them. */
-export interface Rules<Evidence extends Attended, Said extends News, Status extends string> {
+export interface Rules<Evidence extends Attended, F extends Fact, Status extends string> {
   nothing: Evidence;
   /** What an earlier version kept, as it is understood now. */
-  kept(evidence: Evidence): Evidence;
-  fold(evidence: Evidence, news: Said, heardAt: number): Evidence;
+  fromStored(evidence: Evidence): Evidence;
+  fold(evidence: Evidence, fact: F, recordedAt: number): Evidence;
   /** Whether a message names other money than this is about. `asked`: the amount that was asked for. */
-  namesOtherMoney(news: Said, asked: Money, evidence: Evidence): boolean;
+  namesOtherMoney(fact: F, requested: Money, evidence: Evidence): boolean;
   status(known: Known<Evidence>): Status;
 }
 
@@ -106,21 +106,21 @@ export const orderRules = ({
 }: {
   expiresAt: number | null;
   request: Pick<OrderRequest, 'amount' | 'method'>;
-}): Rules<OrderEvidence, OrderNews, OrderStatus> => {
+}): Rules<OrderEvidence, OrderFact, OrderStatus> => {
   const counted = countedIn(request);
   return {
     nothing: noOrderEvidence,
-    kept: orderEvidenceFrom,
-    fold: (evidence, news, heardAt) => {
+    fromStored: orderEvidenceFrom,
+    fold: (evidence, fact, recordedAt) => {
       const known = withoutOtherMoney(evidence, counted);
-      if (news.subject === 'ACCEPTANCE') return foldAcceptance(known, news.accepted);
-      return news.subject === 'ORDER' ? foldOrder(known, news, heardAt) : known;
+      if (fact.subject === 'ACCEPTANCE') return foldAcceptance(known, fact.accepted);
+      return fact.subject === 'ORDER' ? foldOrder(known, fact, recordedAt) : known;
     },
-    namesOtherMoney: (news, asked, evidence) => {
-      if (news.subject === 'ACCEPTANCE') return false;
-      if (news.subject !== 'ORDER') return true;
+    namesOtherMoney: (fact, requested, evidence) => {
+      if (fact.subject === 'ACCEPTANCE') return false;
+      if (fact.subject !== 'ORDER') return true;
       const known = withoutOtherMoney(evidence, counted);
-      return orderNamesOtherMoney(news, asked, counted, known);
+      return orderNamesOtherMoney(fact, requested, counted, known);
     },
     status: ({ evidence, submission }) => orderStatus(evidence, submission, expiresAt),
   };
@@ -132,19 +132,19 @@ export const payoutRules: Rules<
   PayoutStatus
 > = {
   nothing: noPayoutEvidence,
-  kept: payoutEvidenceFrom,
+  fromStored: payoutEvidenceFrom,
   fold: foldPayout,
   namesOtherMoney,
   status: ({ evidence, submission }) => payoutStatus(evidence, submission),
 };
 
 /** Joins one statement to what is known. `asked`: the amount that was asked for; `heardAt`: epoch milliseconds. */
-export function judge<Evidence extends Attended, Said extends News, Status extends string>(
-  rules: Rules<Evidence, Said, Status>,
-  asked: Money,
+export function judge<Evidence extends Attended, F extends Fact, Status extends string>(
+  rules: Rules<Evidence, F, Status>,
+  requested: Money,
   known: Known<Evidence>,
-  statement: Statement<Said>,
-  heardAt: number,
+  statement: Statement<F>,
+  recordedAt: number,
 ): Judgement<Evidence, Status> {
   const from = rules.status(known);
   const become = (after: Known<Evidence>, rule: EvidenceRule) => ({
@@ -161,9 +161,9 @@ export function judge<Evidence extends Attended, Said extends News, Status exten
     case 'ABSENCE': {
       if (isAtProvider(rules, known)) return become(known, 'ABSENCE_OUTRANKED');
       if (isConcluded(known.submission)) return become(known, 'REPEATS');
-      const { askedAt, steadySince: since } = statement;
-      const steadiness = since === undefined ? undefined : { since, now: heardAt };
-      const submission = foldAbsence(known.submission, askedAt, steadiness);
+      const { queriedAt, steadySince: since } = statement;
+      const steadiness = since === undefined ? undefined : { since, now: recordedAt };
+      const submission = foldAbsence(known.submission, queriedAt, steadiness);
       const counts = submission !== known.submission;
       return become({ ...known, submission }, counts ? 'ABSENCE_COUNTS' : 'ABSENCE_TOO_EARLY');
     }
@@ -174,21 +174,21 @@ export function judge<Evidence extends Attended, Said extends News, Status exten
     }
     case 'SAID_ELSEWHERE':
       return become(
-        isOfMoney(statement.said) ? attending(known, 'MONEY_ELSEWHERE') : known,
+        isOfMoney(statement.observation) ? attending(known, 'MONEY_ELSEWHERE') : known,
         'LEFT_ACCOUNT',
       );
     case 'KNOWN_BEFORE': {
-      const evidence = rules.kept(statement.evidence as Evidence);
+      const evidence = rules.fromStored(statement.evidence as Evidence);
       return become({ evidence, submission: statement.submission }, 'KNOWN_BEFORE');
     }
     default: {
-      const news: Said = withSoundTimes(statement);
-      if (rules.namesOtherMoney(news, asked, known.evidence)) {
+      const fact: F = withSoundTimes(statement);
+      if (rules.namesOtherMoney(fact, requested, known.evidence)) {
         return become(attending(known, 'OTHER_AMOUNT'), 'OTHER_AMOUNT');
       }
-      const after = { ...known, evidence: rules.fold(known.evidence, news, heardAt) };
-      if (news.subject === 'ACCEPTANCE') return become(after, 'ACCEPTED');
-      return become(after, ruleOfNews(rules, known, after, news, heardAt));
+      const after = { ...known, evidence: rules.fold(known.evidence, fact, recordedAt) };
+      if (fact.subject === 'ACCEPTANCE') return become(after, 'ACCEPTED');
+      return become(after, ruleOfFact(rules, known, after, fact, recordedAt));
     }
   }
 }
@@ -218,41 +218,41 @@ function ruleOfSubmission(before: Submission, after: Submission): EvidenceRule {
 }
 
 /** Whether what the provider said decides the status, and not how far our own request got. */
-function isAtProvider<Evidence extends Attended, Said extends News, Status extends string>(
-  rules: Rules<Evidence, Said, Status>,
+function isAtProvider<Evidence extends Attended, F extends Fact, Status extends string>(
+  rules: Rules<Evidence, F, Status>,
   { evidence }: Known<Evidence>,
 ): boolean {
   const silent = { evidence: rules.nothing, submission: unsent };
   return rules.status({ evidence, submission: unsent }) !== rules.status(silent);
 }
 
-function ruleOfNews<Evidence extends Attended, Said extends News, Status extends string>(
-  rules: Rules<Evidence, Said, Status>,
+function ruleOfFact<Evidence extends Attended, F extends Fact, Status extends string>(
+  rules: Rules<Evidence, F, Status>,
   before: Known<Evidence>,
   after: Known<Evidence>,
-  news: Said,
-  heardAt: number,
+  fact: F,
+  recordedAt: number,
 ): EvidenceRule {
   const to = rules.status(after);
   if (to !== rules.status(before)) return 'DECIDES';
   if (isHeldOff(rules, before, after)) return 'AWAITS_ANSWER';
   const isKnown = sameFacts(before.evidence, after.evidence);
-  if ('status' in news && news.status === null) return isKnown ? 'NO_KNOWN_WORD' : 'ADDS';
-  const alone = rules.fold(rules.nothing, news, heardAt);
+  if ('status' in fact && fact.status === null) return isKnown ? 'NO_KNOWN_WORD' : 'ADDS';
+  const alone = rules.fold(rules.nothing, fact, recordedAt);
   if (rules.status({ ...after, evidence: alone }) !== to) return 'OUTRANKED';
   return isKnown ? 'REPEATS' : 'ADDS';
 }
 
 /** Whether it would have decided, were our own call not under way. */
-function isHeldOff<Evidence extends Attended, Said extends News, Status extends string>(
-  rules: Rules<Evidence, Said, Status>,
+function isHeldOff<Evidence extends Attended, F extends Fact, Status extends string>(
+  rules: Rules<Evidence, F, Status>,
   before: Known<Evidence>,
   { evidence, submission }: Known<Evidence>,
 ): boolean {
   if (submission.state !== 'IN_FLIGHT') return false;
   const ended = { ...submission, state: 'LOST' as const };
-  const said = rules.status({ evidence, submission: ended });
-  return said !== rules.status({ ...before, submission: ended });
+  const status = rules.status({ evidence, submission: ended });
+  return status !== rules.status({ ...before, submission: ended });
 }
 
 /** But for when each word was seen: a word that comes again is no new fact. */
@@ -260,22 +260,22 @@ function sameFacts(before: unknown, after: unknown): boolean {
   return sameValue({ ...Object(before), seen: null }, { ...Object(after), seen: null });
 }
 
-export interface Heard<Said extends News> {
-  statement: Statement<Said>;
+export interface RecordedStatement<F extends Fact> {
+  statement: Statement<F>;
   /** Epoch milliseconds. */
-  heardAt: number;
+  recordedAt: number;
 }
 
 /** What follows from the statements, from the first to the last, and from what was known before; from nothing else. */
-export function judgeAll<Evidence extends Attended, Said extends News, Status extends string>(
-  rules: Rules<Evidence, Said, Status>,
-  asked: Money,
-  heard: readonly Heard<Said>[],
+export function judgeAll<Evidence extends Attended, F extends Fact, Status extends string>(
+  rules: Rules<Evidence, F, Status>,
+  requested: Money,
+  recorded: readonly RecordedStatement<F>[],
   before: Known<Evidence> = { evidence: rules.nothing, submission: unsent },
 ): Known<Evidence> & { status: Status } {
   let known = before;
-  for (const { statement, heardAt } of heard) {
-    ({ known } = judge(rules, asked, known, statement, heardAt));
+  for (const { statement, recordedAt } of recorded) {
+    ({ known } = judge(rules, requested, known, statement, recordedAt));
   }
   return { ...known, status: rules.status(known) };
 }

@@ -66,9 +66,9 @@ export function parseMinor(text: string, decimals: number): bigint | DecimalProb
   if (!decimalPattern.test(text)) return 'NOT_A_DECIMAL';
   if (text.length > maxDecimalLength) return 'TOO_LARGE';
   const [whole = '0', fraction = ''] = text.split('.');
-  const kept = fraction.slice(0, decimals).padEnd(decimals, '0');
+  const digits = fraction.slice(0, decimals).padEnd(decimals, '0');
   if (/[1-9]/.test(fraction.slice(decimals))) return 'TOO_MANY_DECIMALS';
-  return BigInt(whole + kept);
+  return BigInt(whole + digits);
 }
 
 /** Money from a decimal string, or the reason why it is none. */

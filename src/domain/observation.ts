@@ -63,7 +63,7 @@ export interface Fee {
   amount: Money;
 }
 
-export type OrderWord =
+export type ReportedOrderStatus =
   | 'AWAITING_PAYMENT'
   | 'PARTIALLY_PAID'
   | 'PROCESSING'
@@ -78,7 +78,7 @@ export interface OrderObservation extends Stated {
   /** The reference that we gave the order at the provider. */
   providerReference: string;
   /** Null: the provider used a word that we do not know, or none. It proves existence and nothing else. */
-  status: OrderWord | null;
+  status: ReportedOrderStatus | null;
   /**
    * The word covers failure and expiry alike: EXPIRED where the order's own time was up, else FAILED
    * (docs/rules.md#failed-or-expired).
@@ -99,13 +99,13 @@ export interface OrderObservation extends Stated {
   failure?: Failure;
 }
 
-export type PayoutWord =
+export type ReportedPayoutStatus =
   'PENDING' | 'PROCESSING' | 'SUCCEEDED' | 'FAILED' | 'REJECTED' | 'CANCELED' | 'REVERSED';
 
 export interface RefundObservation extends Stated {
   subject: 'REFUND';
   providerReference: string;
-  status: PayoutWord | null;
+  status: ReportedPayoutStatus | null;
   /** The answer was about all refunds of the order together: that this one is there it does not prove. */
   isSilent?: true;
   /** With `amount`, enough to take over a refund that was made in the provider's portal. */
@@ -120,7 +120,7 @@ export interface RefundObservation extends Stated {
 export interface SettlementObservation extends Stated {
   subject: 'SETTLEMENT';
   providerReference: string;
-  status: PayoutWord | null;
+  status: ReportedPayoutStatus | null;
   amount?: Money;
   fee?: Money;
   providerSettlementId?: string;
@@ -151,17 +151,17 @@ export interface AbsenceObservation {
   of: 'ORDER' | 'REFUND' | 'SETTLEMENT';
   providerReference: string;
   /** Epoch milliseconds at which the question was sent. */
-  askedAt: number;
+  queriedAt: number;
   /** From when on the clock that tells these times had run steadily; left out: always. */
   steadySince?: number;
 }
 
 /** A message without the times in it that cannot be; where there are none, the very same. */
-export function withSoundTimes<Said extends { subject: string }>(news: Said): Said;
-export function withSoundTimes(news: Observation): Observation {
-  if (!('occurredAt' in news)) return news;
-  const occurredAt = instant(news.occurredAt);
-  const sound = occurredAt === news.occurredAt ? news : { ...news, occurredAt };
+export function withSoundTimes<Of extends { subject: string }>(observation: Of): Of;
+export function withSoundTimes(observation: Observation): Observation {
+  if (!('occurredAt' in observation)) return observation;
+  const occurredAt = instant(observation.occurredAt);
+  const sound = occurredAt === observation.occurredAt ? observation : { ...observation, occurredAt };
   if (sound.subject !== 'ORDER') return sound;
   const { expiresAt, ...rest } = sound;
   const order = expiresAt === undefined || instant(expiresAt) !== null ? sound : rest;

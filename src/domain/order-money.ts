@@ -2,7 +2,7 @@ import { attend } from './evidence.ts';
 import { add, least, sameCurrency, sameMoney, subtract, zero } from './money.ts';
 import type { Money } from './money.ts';
 import type { OrderObservation } from './observation.ts';
-import { statusAsSaid } from './order.ts';
+import { reportedStatus } from './order.ts';
 import type { OrderEvidence, OrderStatus } from './order.ts';
 import { countedIn } from './request.ts';
 import type { OrderRequest } from './request.ts';
@@ -15,7 +15,7 @@ export function paidSoFar(evidence: OrderEvidence, status: OrderStatus): Money |
 
 /** The status that the order has without what was accepted by hand; failed or expired is the same to money. */
 function atProvider(evidence: OrderEvidence, status: OrderStatus): OrderStatus | null {
-  return evidence.accepted.length === 0 ? status : statusAsSaid(evidence, null);
+  return evidence.accepted.length === 0 ? status : reportedStatus(evidence, null);
 }
 
 /** Of a provider that states no amount with PAID, what was due. */
@@ -35,7 +35,7 @@ function together(total: Money | null, accepted: Money): Money {
  * what was accepted alone, when that was. Epoch milliseconds.
  */
 export function paidAt({ seen, accepted }: OrderEvidence): number | null {
-  if (seen.PAID !== undefined) return seen.PAID.firstAt ?? seen.PAID.heardAt;
+  if (seen.PAID !== undefined) return seen.PAID.firstAt ?? seen.PAID.recordedAt;
   return accepted.length === 0 ? null : Math.min(...accepted.map(({ at }) => at));
 }
 
@@ -92,19 +92,19 @@ type Counted = Pick<Money, 'currency' | 'network'>;
  */
 export function namesOtherMoney(
   { status, requested, payable, paid, refundableLimit, fees = [] }: OrderObservation,
-  asked: Money,
+  price: Money,
   counted: Counted,
   known: Pick<OrderEvidence, 'payable'>,
 ): boolean {
-  if (requested !== undefined && !sameMoney(requested, asked)) return true;
+  if (requested !== undefined && !sameMoney(requested, price)) return true;
   const named = [payable, paid, refundableLimit, ...fees.map(({ amount }) => amount)];
   if (named.some((amount) => amount !== undefined && !sameCurrency(amount, counted))) return true;
-  const price = sameCurrency(asked, counted) ? asked.minor : 1n;
+  const minimum = sameCurrency(price, counted) ? price.minor : 1n;
   // Who repeats the price in the money that is paid has worked out anew what comes on top of it.
   const isPriced = requested !== undefined && sameCurrency(requested, counted);
   const fixed = isPriced ? (payable ?? known.payable) : (known.payable ?? payable);
-  const due = fixed?.minor ?? price;
-  if (payable !== undefined && (payable.minor !== due || payable.minor < price)) return true;
+  const due = fixed?.minor ?? minimum;
+  if (payable !== undefined && (payable.minor !== due || payable.minor < minimum)) return true;
   if (paid === undefined) return false;
   return status === 'PAID' ? paid.minor < due : status === 'PARTIALLY_PAID' && paid.minor === 0n;
 }
@@ -118,8 +118,8 @@ export function withoutOtherMoney(evidence: OrderEvidence, counted: Counted): Or
   const isOther = (amount: Money | null): boolean =>
     amount !== null && !sameCurrency(amount, counted);
   const ours = (amount: Money | null): Money | null => (isOther(amount) ? null : amount);
-  const told = [payable, paid, refundableLimit, ...fees.map(({ amount }) => amount)];
-  if (!told.some(isOther)) return evidence;
+  const named = [payable, paid, refundableLimit, ...fees.map(({ amount }) => amount)];
+  if (!named.some(isOther)) return evidence;
   const { PAID: _paid, ...seenBeside } = seen;
   return {
     ...evidence,

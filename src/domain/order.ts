@@ -1,5 +1,5 @@
-import { isSilent, lastStated, settleOn, sight, soundSightings, strongest } from './evidence.ts';
-import type { AttentionReason, Sightings } from './evidence.ts';
+import { isSilent, lastStated, join, addReport, soundReportTimes, strongest } from './evidence.ts';
+import type { AttentionReason, ReportTimesByStatus } from './evidence.ts';
 import { greatest, sameCurrency } from './money.ts';
 import type { Money } from './money.ts';
 import { instant, withSoundExpiry } from './observation.ts';
@@ -7,7 +7,7 @@ import type {
   Failure,
   Fee,
   OrderObservation,
-  OrderWord,
+  ReportedOrderStatus,
   PaymentInstructions,
 } from './observation.ts';
 import { statusBySubmission } from './instructions/submission.ts';
@@ -39,7 +39,7 @@ export interface AcceptedMoney {
 
 /** All that is known of an order, joined. Empty until the provider has spoken. */
 export interface OrderEvidence {
-  seen: Sightings<OrderWord | 'FAILED_OR_EXPIRED'>;
+  seen: ReportTimesByStatus<ReportedOrderStatus | 'FAILED_OR_EXPIRED'>;
   providerOrderId: string | null;
   payable: Money | null;
   paid: Money | null;
@@ -71,11 +71,11 @@ export const noOrderEvidence: OrderEvidence = {
 };
 
 /** As an earlier version kept it: with all that it did not know of, and without times that cannot be. */
-export function orderEvidenceFrom(kept: OrderEvidence): OrderEvidence {
-  const evidence = { ...noOrderEvidence, ...kept };
+export function orderEvidenceFrom(stored: OrderEvidence): OrderEvidence {
+  const evidence = { ...noOrderEvidence, ...stored };
   return {
     ...evidence,
-    seen: soundSightings(evidence.seen),
+    seen: soundReportTimes(evidence.seen),
     instructions: withSoundExpiry(evidence.instructions),
     expiresAt: instant(evidence.expiresAt),
   };
@@ -84,22 +84,22 @@ export function orderEvidenceFrom(kept: OrderEvidence): OrderEvidence {
 /** Adds an observation. Commutative, associative and idempotent, so that replays and reversals change nothing. */
 export function foldOrder(
   evidence: OrderEvidence,
-  news: OrderObservation,
-  heardAt: number,
+  observation: OrderObservation,
+  recordedAt: number,
 ): OrderEvidence {
   const { seen } = evidence;
-  const word = news.failedOrExpired ? 'FAILED_OR_EXPIRED' : news.status;
+  const status = observation.failedOrExpired ? 'FAILED_OR_EXPIRED' : observation.status;
   return {
-    seen: sight(seen, word, news.occurredAt, heardAt),
-    providerOrderId: settleOn(evidence.providerOrderId, news.providerOrderId),
-    payable: settleOn(evidence.payable, news.payable),
-    paid: mostPaid(evidence.paid, news.paid),
-    refundableLimit: settleOn(evidence.refundableLimit, news.refundableLimit),
-    fees: settleOn<readonly Fee[]>(evidence.fees, news.fees) ?? [],
-    instructions: joinInstructions(evidence.instructions, news.instructions ?? {}),
-    expiresAt: settleOn(evidence.expiresAt, news.expiresAt),
-    failure: settleOn(evidence.failure, news.failure),
-    isFinal: evidence.isFinal || (news.isFinal ?? false),
+    seen: addReport(seen, status, observation.occurredAt, recordedAt),
+    providerOrderId: join(evidence.providerOrderId, observation.providerOrderId),
+    payable: join(evidence.payable, observation.payable),
+    paid: mostPaid(evidence.paid, observation.paid),
+    refundableLimit: join(evidence.refundableLimit, observation.refundableLimit),
+    fees: join<readonly Fee[]>(evidence.fees, observation.fees) ?? [],
+    instructions: joinInstructions(evidence.instructions, observation.instructions ?? {}),
+    expiresAt: join(evidence.expiresAt, observation.expiresAt),
+    failure: join(evidence.failure, observation.failure),
+    isFinal: evidence.isFinal || (observation.isFinal ?? false),
     accepted: evidence.accepted,
     attention: evidence.attention,
   };
@@ -110,7 +110,7 @@ export function foldAcceptance(evidence: OrderEvidence, accepted: AcceptedMoney)
   const { abnormalPaymentId: id } = accepted;
   const known = evidence.accepted.find(({ abnormalPaymentId }) => abnormalPaymentId === id);
   const others = evidence.accepted.filter((one) => one !== known);
-  const joined = [...others, settleOn(known ?? null, accepted) ?? accepted];
+  const joined = [...others, join(known ?? null, accepted) ?? accepted];
   return {
     ...evidence,
     accepted: joined.toSorted((a, b) => (a.abnormalPaymentId < b.abnormalPaymentId ? -1 : 1)),
@@ -118,21 +118,21 @@ export function foldAcceptance(evidence: OrderEvidence, accepted: AcceptedMoney)
 }
 
 /** Money only ever adds up: of two statements the greater one is the later one. */
-function mostPaid(known: Money | null, news: Money | undefined): Money | null {
-  if (known === null || news === undefined) return known ?? news ?? null;
+function mostPaid(known: Money | null, observation: Money | undefined): Money | null {
+  if (known === null || observation === undefined) return known ?? observation ?? null;
   // Two currencies never meet here (`namesOtherMoney`), and if they did, it would be no reason to fail.
-  return sameCurrency(known, news) ? greatest(known, news) : settleOn(known, news);
+  return sameCurrency(known, observation) ? greatest(known, observation) : join(known, observation);
 }
 
 function joinInstructions(a: PaymentInstructions, b: PaymentInstructions): PaymentInstructions {
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof PaymentInstructions>;
-  const joined = [...keys].toSorted().map((key) => [key, settleOn(a[key] ?? null, b[key])]);
+  const joined = [...keys].toSorted().map((key) => [key, join(a[key] ?? null, b[key])]);
   return Object.fromEntries(joined) as PaymentInstructions;
 }
 
 /** Evidence of money outranks its absence; an explicit no outranks the clock. */
-const settledRanking: readonly OrderWord[] = ['REVERSED', 'PAID', 'FAILED', 'CANCELED', 'EXPIRED'];
-const waitingRanking: readonly OrderWord[] = ['PARTIALLY_PAID', 'AWAITING_PAYMENT'];
+const settledRanking: readonly ReportedOrderStatus[] = ['REVERSED', 'PAID', 'FAILED', 'CANCELED', 'EXPIRED'];
+const waitingRanking: readonly ReportedOrderStatus[] = ['PARTIALLY_PAID', 'AWAITING_PAYMENT'];
 
 /** `expiresAt`: the order's own, which stands while the provider names none. */
 export function orderStatus(
@@ -140,16 +140,16 @@ export function orderStatus(
   submission: Submission,
   expiresAt: number | null,
 ): OrderStatus {
-  const said = statusAsSaid(evidence, expiresAt);
+  const reported = reportedStatus(evidence, expiresAt);
   // Accepted money is evidence of money like the provider's own: only its reversal stands above it.
-  if (evidence.accepted.length > 0 && said !== 'REVERSED') return 'PAID';
+  if (evidence.accepted.length > 0 && reported !== 'REVERSED') return 'PAID';
   // A no to a request whose answer is still on its way: another account may yet be tried.
   if (submission.state === 'IN_FLIGHT' && isOnlyRefused(evidence)) return 'SUBMITTING';
-  return said ?? statusBySubmission(submission, isSilent(evidence), 'CREATED');
+  return reported ?? statusBySubmission(submission, isSilent(evidence), 'CREATED');
 }
 
 /** By the provider's words alone; null while it has said none. */
-export function statusAsSaid(evidence: OrderEvidence, expiresAt: number | null): OrderWord | null {
+export function reportedStatus(evidence: OrderEvidence, expiresAt: number | null): ReportedOrderStatus | null {
   return settledStatus(evidence, expiresAt) ?? openStatus(evidence);
 }
 
@@ -157,11 +157,11 @@ export function statusAsSaid(evidence: OrderEvidence, expiresAt: number | null):
 function settledStatus(
   { seen, expiresAt }: OrderEvidence,
   ownExpiry: number | null,
-): OrderWord | null {
+): ReportedOrderStatus | null {
   const undecided = seen.FAILED_OR_EXPIRED;
   if (undecided === undefined) return strongest(seen, settledRanking);
   const expiry = expiresAt ?? ownExpiry;
-  const isOver = expiry !== null && (undecided.firstAt ?? undecided.heardAt) >= expiry;
+  const isOver = expiry !== null && (undecided.firstAt ?? undecided.recordedAt) >= expiry;
   return strongest({ ...seen, [isOver ? 'EXPIRED' : 'FAILED']: undecided }, settledRanking);
 }
 
@@ -169,7 +169,7 @@ function settledStatus(
  * PROCESSING is given up only for a wait that the provider states to be later, for then the chain replaced
  * the transaction. A part that was paid is never given up for a wait.
  */
-function openStatus({ seen }: OrderEvidence): OrderWord | null {
+function openStatus({ seen }: OrderEvidence): ReportedOrderStatus | null {
   const waiting = strongest(seen, waitingRanking);
   if (seen.PROCESSING === undefined) return waiting;
   const waitingAt = lastStated(seen, waitingRanking);
@@ -210,7 +210,7 @@ const over: readonly OrderStatus[] = ['PAID', 'EXPIRED', 'CANCELED', 'FAILED', '
  * Evidence may jump over steps; corrections are the moves out of a settled status
  * (docs/rules.md#moves-between-statuses).
  */
-export const orderMoves: Record<OrderStatus, readonly OrderStatus[]> = {
+export const orderTransitions: Record<OrderStatus, readonly OrderStatus[]> = {
   CREATED: ['SUBMITTING', 'UNKNOWN', ...open, ...over],
   SUBMITTING: ['CREATED', 'UNKNOWN', ...open, ...over],
   UNKNOWN: ['CREATED', 'SUBMITTING', ...open, ...over],

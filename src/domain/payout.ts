@@ -1,10 +1,10 @@
-import { isSilent, settleOn, sight, soundSightings, strongest } from './evidence.ts';
-import type { AttentionReason, Sightings } from './evidence.ts';
+import { isSilent, join, addReport, soundReportTimes, strongest } from './evidence.ts';
+import type { AttentionReason, ReportTimesByStatus } from './evidence.ts';
 import { sameCurrency, sameMoney } from './money.ts';
 import type { Money } from './money.ts';
 import type {
   Failure,
-  PayoutWord,
+  ReportedPayoutStatus,
   RefundObservation,
   SettlementObservation,
 } from './observation.ts';
@@ -28,7 +28,7 @@ export const payoutStatuses = [
 export type PayoutStatus = (typeof payoutStatuses)[number];
 
 export interface PayoutEvidence {
-  seen: Sightings<PayoutWord>;
+  seen: ReportTimesByStatus<ReportedPayoutStatus>;
   /** The provider's own number of the refund or settlement. */
   providerId: string | null;
   transactionHash: string | null;
@@ -47,43 +47,43 @@ export const noPayoutEvidence: PayoutEvidence = {
 };
 
 /** As an earlier version kept it: with all that it did not know of, and without times that cannot be. */
-export function payoutEvidenceFrom(kept: PayoutEvidence): PayoutEvidence {
-  const evidence = { ...noPayoutEvidence, ...kept };
-  return { ...evidence, seen: soundSightings(evidence.seen) };
+export function payoutEvidenceFrom(stored: PayoutEvidence): PayoutEvidence {
+  const evidence = { ...noPayoutEvidence, ...stored };
+  return { ...evidence, seen: soundReportTimes(evidence.seen) };
 }
 
 /** Adds an observation. Commutative, associative and idempotent. */
 export function foldPayout(
   evidence: PayoutEvidence,
-  news: RefundObservation | SettlementObservation,
-  heardAt: number,
+  observation: RefundObservation | SettlementObservation,
+  recordedAt: number,
 ): PayoutEvidence {
   const { seen } = evidence;
-  const isNothing = news.subject === 'REFUND' && news.isSilent === true;
-  const providerId = news.subject === 'REFUND' ? news.providerRefundId : news.providerSettlementId;
+  const isNothing = observation.subject === 'REFUND' && observation.isSilent === true;
+  const providerId = observation.subject === 'REFUND' ? observation.providerRefundId : observation.providerSettlementId;
   return {
-    seen: isNothing ? seen : sight(seen, news.status, news.occurredAt, heardAt),
-    providerId: settleOn(evidence.providerId, providerId),
-    transactionHash: settleOn(evidence.transactionHash, news.transactionHash),
-    fee: settleOn(evidence.fee, news.subject === 'SETTLEMENT' ? news.fee : null),
-    failure: settleOn(evidence.failure, news.failure),
+    seen: isNothing ? seen : addReport(seen, observation.status, observation.occurredAt, recordedAt),
+    providerId: join(evidence.providerId, providerId),
+    transactionHash: join(evidence.transactionHash, observation.transactionHash),
+    fee: join(evidence.fee, observation.subject === 'SETTLEMENT' ? observation.fee : null),
+    failure: join(evidence.failure, observation.failure),
     attention: evidence.attention,
   };
 }
 
 /** Whether a message names other money than was asked for, so that nothing in it counts. */
 export function namesOtherMoney(
-  news: RefundObservation | SettlementObservation,
-  asked: Money,
+  observation: RefundObservation | SettlementObservation,
+  requested: Money,
 ): boolean {
-  const named = [news.requested, news.amount];
-  if (named.some((amount) => amount !== undefined && !sameMoney(amount, asked))) return true;
-  const fee = news.subject === 'SETTLEMENT' ? news.fee : undefined;
-  return fee !== undefined && !sameCurrency(fee, asked);
+  const named = [observation.requested, observation.amount];
+  if (named.some((amount) => amount !== undefined && !sameMoney(amount, requested))) return true;
+  const fee = observation.subject === 'SETTLEMENT' ? observation.fee : undefined;
+  return fee !== undefined && !sameCurrency(fee, requested);
 }
 
 /** Money that is proven to have left outranks every statement that it did not. */
-const ranking: readonly PayoutWord[] = [
+const ranking: readonly ReportedPayoutStatus[] = [
   'REVERSED',
   'SUCCEEDED',
   'CANCELED',
@@ -121,7 +121,7 @@ export function payoutPhase(status: PayoutStatus): Phase {
 const over: readonly PayoutStatus[] = ['SUCCEEDED', 'FAILED', 'REJECTED', 'CANCELED', 'REVERSED'];
 
 /** docs/rules.md#moves-between-statuses */
-export const payoutMoves: Record<PayoutStatus, readonly PayoutStatus[]> = {
+export const payoutTransitions: Record<PayoutStatus, readonly PayoutStatus[]> = {
   REQUESTED: ['SUBMITTING', 'UNKNOWN', 'PENDING', 'PROCESSING', ...over],
   SUBMITTING: ['REQUESTED', 'UNKNOWN', 'PENDING', 'PROCESSING', ...over],
   UNKNOWN: ['REQUESTED', 'SUBMITTING', 'PENDING', 'PROCESSING', ...over],
@@ -137,7 +137,7 @@ export const payoutMoves: Record<PayoutStatus, readonly PayoutStatus[]> = {
 };
 
 /** Whether the amount is proven not to have left, or to have come back, and so may be used again. */
-export function isGivenBack(status: PayoutStatus): boolean {
+export function isReturned(status: PayoutStatus): boolean {
   return (
     status === 'FAILED' || status === 'REJECTED' || status === 'CANCELED' || status === 'REVERSED'
   );

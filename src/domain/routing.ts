@@ -38,26 +38,26 @@ function reasonsAgainst<Account>({ title, enabled, fit }: Candidate<Account>): s
 }
 
 /** It is sent with another account: what was learned at the one before counts no more. */
-export interface Turn {
+export interface AccountSwitch {
   subject: 'TURN';
   accountId: string;
   submission: Submission;
 }
 
 /** Said at an account that the order had left. */
-export interface SaidElsewhere {
+export interface ReportedElsewhere {
   subject: 'SAID_ELSEWHERE';
   accountId: string;
-  said: OrderObservation | RefundObservation;
+  observation: OrderObservation | RefundObservation;
 }
 
 /** Money has come in, or was given back, where nobody looks for it. */
-export function isOfMoney(said: SaidElsewhere['said']): boolean {
-  if (said.subject === 'REFUND') return true;
-  return said.paid !== undefined || orderWordsOfMoney.includes(said.status);
+export function isOfMoney(observation: ReportedElsewhere['observation']): boolean {
+  if (observation.subject === 'REFUND') return true;
+  return observation.paid !== undefined || statusesOfMoney.includes(observation.status);
 }
 
-const orderWordsOfMoney: readonly OrderObservation['status'][] = [
+const statusesOfMoney: readonly OrderObservation['status'][] = [
   'PARTIALLY_PAID',
   'PROCESSING',
   'PAID',

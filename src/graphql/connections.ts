@@ -15,13 +15,13 @@ export interface Paging {
   after?: string | null | undefined;
 }
 
-export const greatestPage = 100;
+export const maxPageSize = 100;
 
 /** Throws BAD_USER_INPUT outside 1 to 100. */
 export function pageSize(first: number | null | undefined, usual: number): number {
   const size = first ?? usual;
-  if (size >= 1 && size <= greatestPage) return size;
-  throw badUserInput(`"first" must be from 1 to ${greatestPage}.`);
+  if (size >= 1 && size <= maxPageSize) return size;
+  throw badUserInput(`"first" must be from 1 to ${maxPageSize}.`);
 }
 
 /** Of lists in the order of ids. `prefix`: what ids of the list begin with. */
@@ -101,14 +101,14 @@ export function connectionType<Node>(
       edges: t.field({
         type: [Edge],
         resolve: async ({ edges }, _args, { deps }) => {
-          await deps.read.turn();
+          await deps.read.slice();
           return edges;
         },
       }),
       nodes: t.field({
         type: [node],
         resolve: async ({ edges }, _args, { deps }) => {
-          await deps.read.turn();
+          await deps.read.slice();
           return edges.map((edge) => edge.node) as never;
         },
       }),
@@ -127,10 +127,10 @@ const pagingBy = (usual: number) =>
 export const listPaging = pagingBy(20);
 
 /** Of lists that are hardly ever longer: who does not know of pages is given the whole. */
-export const shortListPaging = pagingBy(greatestPage);
+export const shortListPaging = pagingBy(maxPageSize);
 
 /** Arguments that were left out are absent, whatever the types of inputs say. */
-export type Given<Filter> = { [Name in keyof Filter]: Exclude<Filter[Name], undefined> };
+export type Defined<Filter> = { [Name in keyof Filter]: Exclude<Filter[Name], undefined> };
 
-export const given = <Filter extends object>(filter: Filter | null | undefined): Given<Filter> =>
-  (filter ?? {}) as Given<Filter>;
+export const filterOf = <Filter extends object>(filter: Filter | null | undefined): Defined<Filter> =>
+  (filter ?? {}) as Defined<Filter>;

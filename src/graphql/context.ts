@@ -4,8 +4,8 @@ import type { Deps } from '../operations/deps.ts';
 import type { ProviderModule, ProviderName } from '../providers/provider.ts';
 import { createLoaders } from './loaders.ts';
 import type { Loaders } from './loaders.ts';
-import { createRoom } from './limits/room.ts';
-import type { Room } from './limits/room.ts';
+import { createResponseBudget } from './limits/room.ts';
+import type { ResponseBudget } from './limits/room.ts';
 
 export type ProviderModules = ReadonlyMap<ProviderName, ProviderModule>;
 
@@ -23,12 +23,12 @@ export interface Context extends RequestInfo {
   deps: Deps;
   modules: ProviderModules;
   loaders: Loaders;
-  room: Room;
+  budget: ResponseBudget;
 }
 
 export function createContext(deps: Deps, modules: ProviderModules, info: RequestInfo): Context {
   const loaders = createLoaders(deps.read, ownerOf(info.principal));
-  return { ...info, deps, modules, loaders, room: createRoom() };
+  return { ...info, deps, modules, loaders, budget: createResponseBudget() };
 }
 
 /** Whose business it is: for fields whose scopes leave out the administrator, who has none. */

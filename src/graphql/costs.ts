@@ -1,4 +1,4 @@
-import { greatestPage } from './connections.ts';
+import { maxPageSize } from './connections.ts';
 import type { CostModel } from './limits/cost.ts';
 
 const names = (list: string): readonly string[] => list.split(' ');
@@ -13,7 +13,7 @@ const embedded = new Set(
 );
 
 /** An answer of a provider is waited for. */
-const asksProvider = 50;
+const providerCall = 50;
 const writes = 10;
 
 /** What takes more than looking it up. */
@@ -23,12 +23,12 @@ const fields: Readonly<Record<string, number>> = {
   // All evidence is judged again.
   'Explanation.status': 20,
   'Explanation.decisive': 20,
-  'ProviderAccount.balances': asksProvider,
+  'ProviderAccount.balances': providerCall,
   ...Object.fromEntries(
     names(
       'cancelOrder cancelRefund cancelSettlement createOrder createRefund createSettlement ' +
         'refreshOrder refreshRefund refreshSettlement refundAbnormalPayment replayWebhook',
-    ).map((mutation) => [`Mutation.${mutation}`, asksProvider]),
+    ).map((mutation) => [`Mutation.${mutation}`, providerCall]),
   ),
 };
 
@@ -51,6 +51,6 @@ export const costs: CostModel = {
   ofObject: (type) => (embedded.has(type) || type.endsWith('Edge') ? 0 : 1),
   lengthOf: (parent, field) => lengths[`${parent}.${field}`] ?? 5,
   isConnection: (type) => type.endsWith('Connection'),
-  usualPage: 20,
-  greatestPage,
+  defaultPageSize: 20,
+  maxPageSize,
 };

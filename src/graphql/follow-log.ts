@@ -1,6 +1,6 @@
-import type { Live } from '../live.ts';
-import { createShared } from '../operations/locks.ts';
-import type { Shared } from '../operations/locks.ts';
+import type { Notifier } from '../live.ts';
+import { createCoalescer } from '../operations/locks.ts';
+import type { Coalescer } from '../operations/locks.ts';
 import type { Cursors } from '../store/cursor.ts';
 import { databaseVersion, readLog } from '../store/queries/events.ts';
 import type { EventSearch } from '../store/queries/events.ts';
@@ -42,20 +42,20 @@ const checkpointEveryMs = 15_000;
  * read: what is committed after it rings, what was before it is read.
  */
 export function followLog(
-  deps: { read: Reader; live: Live; cursors: Cursors },
+  deps: { read: Reader; notifier: Notifier; cursors: Cursors },
   options: FollowOptions,
 ): AsyncGenerator<FollowedItem, void, undefined> {
-  const bell = listen(deps.live, options);
-  const items = readOn(deps, options, bell);
+  const subscription = subscribe(deps.notifier, options);
+  const items = readOn(deps, options, subscription);
   const followed: AsyncGenerator<FollowedItem, void, undefined> = {
     next: () => items.next(),
     // A generator that waits for the bell would not hear of its own end.
     return: (value) => {
-      bell.close();
+      subscription.close();
       return items.return(value);
     },
     throw: (error) => {
-      bell.close();
+      subscription.close();
       return items.throw(error);
     },
     [Symbol.asyncIterator]: () => followed,
@@ -73,7 +73,7 @@ export function followLog(
 async function* readOn(
   { read, cursors }: { read: Reader; cursors: Cursors },
   options: FollowOptions,
-  bell: Bell,
+  subscription: Subscription,
 ): AsyncGenerator<FollowedItem, void, undefined> {
   const { merchantId, checkpointMs = checkpointEveryMs } = options;
   const head = await headOf(read, merchantId);
@@ -86,9 +86,9 @@ async function* readOn(
   }
   let kind: 'CAUGHT_UP' | 'CHECKPOINT' | 'EVENT' | null = 'CAUGHT_UP';
   let last = { version: '', state: '' };
-  let quietUntil = Infinity;
+  let checkpointAt = Infinity;
   for (;;) {
-    const answered = bell.rings();
+    const seen = subscription.notifications();
     const version = kind === 'CHECKPOINT' ? await versionOf(read) : '';
     // Where nothing at all was written since, there is nothing to read.
     if (kind !== 'CHECKPOINT' || version !== last.version) {
@@ -97,20 +97,20 @@ async function* readOn(
         last = { version, state: options.state === undefined ? version : await options.state() };
       }
       const { lastSeq } = await headOf(read, merchantId);
-      for await (const event of eventsUpTo(read, options, { seq, lastSeq }, bell)) {
+      for await (const event of eventsUpTo(read, options, { seq, lastSeq }, subscription)) {
         if (kind !== 'CAUGHT_UP') kind = 'EVENT';
         yield { kind: 'EVENT', cursor: at(event.seq), event };
       }
       seq = Math.max(seq, lastSeq);
-      bell.readUpTo(seq);
+      subscription.readUpTo(seq);
     }
     if (kind === 'CAUGHT_UP') yield { kind, cursor: at(seq), event: null };
     if (kind === 'CHECKPOINT') yield { kind, cursor: at(seq), event: null, state: last.state };
     // News of something else wakes it too, but is no sign of life.
-    if (kind !== null) quietUntil = performance.now() + jittered(checkpointMs);
-    const woken = await bell.wait(answered, quietUntil - performance.now());
+    if (kind !== null) checkpointAt = performance.now() + jittered(checkpointMs);
+    const woken = await subscription.wait(seen, checkpointAt - performance.now());
     if (woken === 'closed') return;
-    kind = woken === 'timeout' || performance.now() >= quietUntil ? 'CHECKPOINT' : null;
+    kind = woken === 'timeout' || performance.now() >= checkpointAt ? 'CHECKPOINT' : null;
   }
 }
 
@@ -119,15 +119,15 @@ async function* eventsUpTo(
   read: Reader,
   { merchantId, search }: FollowOptions,
   { seq, lastSeq }: { seq: number; lastSeq: number },
-  bell: Bell,
+  subscription: Subscription,
 ): AsyncGenerator<EventRecord, void, undefined> {
   // Those of one subject have an index of their own.
   const isOfOne = (search.order ?? search.settlement ?? null) !== null;
-  for (let after = seq; after < lastSeq && !bell.isClosed();) {
+  for (let after = seq; after < lastSeq && !subscription.isClosed();) {
     const until = isOfOne ? lastSeq : Math.min(after + window, lastSeq);
     const events = await readLog(read, merchantId, after, batch, { ...search, until });
     for (const event of events) {
-      await read.turn();
+      await read.slice();
       yield event;
     }
     after = events.length < batch ? until : (events.at(-1)?.seq ?? until);
@@ -135,18 +135,18 @@ async function* eventsUpTo(
 }
 
 /** Questions of all who follow anything, by what reads for them. */
-const questions = new WeakMap<Reader, Shared>();
+const sharedReads = new WeakMap<Reader, Coalescer>();
 
 /** One read for all whose time has come together; they go on one by one. */
 async function versionOf(read: Reader): Promise<string> {
-  const shared = questions.get(read) ?? createShared();
-  questions.set(read, shared);
+  const shared = sharedReads.get(read) ?? createCoalescer();
+  sharedReads.set(read, shared);
   const version = await shared.run('version', async (leaving) => {
-    await read.turn();
+    await read.slice();
     leaving();
     return databaseVersion(read);
   });
-  await read.turn();
+  await read.slice();
   return version;
 }
 
@@ -175,48 +175,48 @@ function startingPoint(
   return usable ? { seq: position.seq, reset: false } : { seq: head.lastSeq, reset: true };
 }
 
-interface Bell {
-  rings(): number;
+interface Subscription {
+  notifications(): number;
   isClosed(): boolean;
   readUpTo(seq: number): void;
   /** Until it rings again after `answered`, for at most `ms`. */
-  wait(answered: number, ms: number): Promise<'rung' | 'timeout' | 'closed'>;
+  wait(seen: number, ms: number): Promise<'rung' | 'timeout' | 'closed'>;
   close(): void;
 }
 
-function listen(live: Live, { topic, merchantId }: FollowOptions): Bell {
-  let rings = 0;
+function subscribe(notifier: Notifier, { topic, merchantId }: FollowOptions): Subscription {
+  let notifications = 0;
   let read = 0;
   let closed = false;
   let wake: (() => void) | null = null;
-  const stop = live.listen(topic, {
+  const unsubscribe = notifier.subscribe(topic, {
     merchantId,
     readUpTo: () => read,
     wake() {
-      rings += 1;
+      notifications += 1;
       wake?.();
     },
   });
   return {
-    rings: () => rings,
+    notifications: () => notifications,
     isClosed: () => closed,
     readUpTo: (seq) => {
       read = seq;
     },
-    wait: (answered, ms) =>
+    wait: (seen, ms) =>
       new Promise((resolve) => {
         const finish = (): void => {
           cancel();
           wake = null;
-          resolve(closed ? 'closed' : rings === answered ? 'timeout' : 'rung');
+          resolve(closed ? 'closed' : notifications === seen ? 'timeout' : 'rung');
         };
         const cancel = later(ms, finish);
         wake = finish;
-        if (closed || rings !== answered) finish();
+        if (closed || notifications !== seen) finish();
       }),
     close() {
       closed = true;
-      stop();
+      unsubscribe();
       wake?.();
     },
   };

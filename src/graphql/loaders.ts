@@ -29,13 +29,13 @@ export function createLoaders(read: Sql, owner: Owner) {
     auditOutcomes: byId((ids) => outcomesOfAuditEntries(read, ids)),
     /** The timeline of a merchant's log. It never changes, so this one remembers. */
     timelines: new DataLoader<string, string>((ids) =>
-      Promise.all(ids.map(async (id) => (await present(merchants, id)).timeline)),
+      Promise.all(ids.map(async (id) => (await loadExisting(merchants, id)).timeline)),
     ),
   };
 }
 
 /** For what is referred to by a row that exists. */
-export async function present<Row>(
+export async function loadExisting<Row>(
   loader: DataLoader<string, Row | null>,
   id: string,
 ): Promise<Row> {

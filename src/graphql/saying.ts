@@ -3,7 +3,7 @@ import { printAmount } from '../domain/money.ts';
 import type { Money } from '../domain/money.ts';
 
 /** A statement in a few words, for people: "PAID, paid 101.00 USDT". */
-export function sayingOf(statement: Statement): string {
+export function describeStatement(statement: Statement): string {
   switch (statement.subject) {
     case 'SUBMISSION': {
       const { state, failure } = statement.submission;
@@ -12,45 +12,45 @@ export function sayingOf(statement: Statement): string {
     case 'TURN':
       return `SENT_ELSEWHERE, with ${statement.accountId}`;
     case 'SAID_ELSEWHERE':
-      return `${sayingOf(statement.said)}, at ${statement.accountId}`;
+      return `${describeStatement(statement.observation)}, at ${statement.accountId}`;
     case 'ABSENCE':
       return 'NOT_FOUND';
     case 'KNOWN_BEFORE':
       return 'KNOWN_BEFORE';
     case 'ACCEPTANCE': {
       const { amount } = statement.accepted;
-      return `ACCEPTED ${inWords(amount)}`;
+      return `ACCEPTED ${describeMoney(amount)}`;
     }
     case 'ABNORMAL_PAYMENT':
-      return [statement.type, ...factsOf(statement)].join(', ');
+      return [statement.type, ...detailsOf(statement)].join(', ');
     default:
-      return [statement.status ?? 'a word that is not known here', ...factsOf(statement)].join(
+      return [statement.status ?? 'a word that is not known here', ...detailsOf(statement)].join(
         ', ',
       );
   }
 }
 
-function inWords(money: Money): string {
+function describeMoney(money: Money): string {
   const on = money.network === null ? '' : ` on ${money.network}`;
   return `${printAmount(money)} ${money.currency}${on}`;
 }
 
-function factsOf(news: Observed): string[] {
-  const facts: string[] = [];
+function detailsOf(fact: Observed): string[] {
+  const details: string[] = [];
   const amount = (name: string, money: Money | undefined): void => {
-    if (money !== undefined) facts.push(`${name} ${inWords(money)}`);
+    if (money !== undefined) details.push(`${name} ${describeMoney(money)}`);
   };
-  if (news.subject === 'ORDER') {
-    if (news.failedOrExpired) facts.push('which may also mean EXPIRED');
-    amount('payable', news.payable);
-    amount('paid', news.paid);
-  } else if (news.subject === 'ABNORMAL_PAYMENT') {
-    amount('received', news.received);
-    amount('pending', news.pending);
+  if (fact.subject === 'ORDER') {
+    if (fact.failedOrExpired) details.push('which may also mean EXPIRED');
+    amount('payable', fact.payable);
+    amount('paid', fact.paid);
+  } else if (fact.subject === 'ABNORMAL_PAYMENT') {
+    amount('received', fact.received);
+    amount('pending', fact.pending);
   } else {
-    amount('amount', news.amount);
+    amount('amount', fact.amount);
   }
-  amount('asked for', news.requested);
-  if ('failure' in news) facts.push(`${news.failure.code}: ${news.failure.message}`);
-  return facts;
+  amount('asked for', fact.requested);
+  if ('failure' in fact) details.push(`${fact.failure.code}: ${fact.failure.message}`);
+  return details;
 }

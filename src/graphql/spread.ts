@@ -42,8 +42,8 @@ interface Waiting {
 
 /** By tick, what is due then. */
 const waiting = new Map<number, Set<Waiting>>();
-let looking: NodeJS.Timeout | null = null;
-let looked = 0;
+let timer: NodeJS.Timeout | null = null;
+let lastTick = 0;
 
 const tickAt = (ms: number): number => Math.floor(ms / tickMs);
 
@@ -54,12 +54,12 @@ const tickAt = (ms: number): number => Math.floor(ms / tickMs);
  */
 export function later(ms: number, act: () => void): () => void {
   const now = performance.now();
-  if (looking === null) {
-    looked = tickAt(now);
-    looking = setInterval(look, tickMs).unref();
+  if (timer === null) {
+    lastTick = tickAt(now);
+    timer = setInterval(runDue, tickMs).unref();
   }
   // The tick that has begun is over too early.
-  const tick = Math.max(tickAt(now + ms), looked) + 1;
+  const tick = Math.max(tickAt(now + ms), lastTick) + 1;
   const those = waiting.get(tick) ?? new Set();
   if (those.size === 0) waiting.set(tick, those);
   const one = { act };
@@ -70,14 +70,14 @@ export function later(ms: number, act: () => void): () => void {
   };
 }
 
-function look(): void {
-  for (const now = tickAt(performance.now()); looked < now;) {
-    looked += 1;
-    const due = waiting.get(looked);
-    waiting.delete(looked);
+function runDue(): void {
+  for (const now = tickAt(performance.now()); lastTick < now;) {
+    lastTick += 1;
+    const due = waiting.get(lastTick);
+    waiting.delete(lastTick);
     if (due !== undefined) void inSteps(due, ({ act }) => act());
   }
-  if (waiting.size > 0 || looking === null) return;
-  clearInterval(looking);
-  looking = null;
+  if (waiting.size > 0 || timer === null) return;
+  clearInterval(timer);
+  timer = null;
 }

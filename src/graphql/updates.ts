@@ -1,16 +1,16 @@
 import { builder } from './builder.ts';
 import { isForPayers } from './client-view.ts';
-import { given } from './connections.ts';
+import { filterOf } from './connections.ts';
 import { merchantOf } from './context.ts';
 import type { Context } from './context.ts';
 import { followLog } from './follow-log.ts';
 import type { FollowedItem } from './follow-log.ts';
 import { orderVersion } from '../store/queries/orders.ts';
-import { present } from './loaders.ts';
+import { loadExisting } from './loaders.ts';
 import { refusal } from './refusals.ts';
 import { StreamItemKind } from './types/enums.ts';
 import { Event, EventFilter } from './types/event.ts';
-import { isVisible } from './types/node.ts';
+import { mayRead } from './types/node.ts';
 import { Order } from './types/order/order.ts';
 import { Settlement } from './types/settlement/settlement.ts';
 
@@ -31,7 +31,7 @@ const OrderUpdate = builder.objectRef<Followed>('OrderUpdate').implement({
     order: t.field({
       type: Order,
       description: 'As it is now, whatever the kind.',
-      resolve: ({ id }, _args, { loaders }) => present(loaders.orders, id),
+      resolve: ({ id }, _args, { loaders }) => loadExisting(loaders.orders, id),
     }),
     event: t.expose('event', {
       type: Event,
@@ -48,7 +48,7 @@ const SettlementUpdate = builder.objectRef<Followed>('SettlementUpdate').impleme
     cursor: t.expose('cursor', { type: 'EventCursor' }),
     settlement: t.field({
       type: Settlement,
-      resolve: ({ id }, _args, { loaders }) => present(loaders.settlements, id),
+      resolve: ({ id }, _args, { loaders }) => loadExisting(loaders.settlements, id),
     }),
     event: t.expose('event', { type: Event, nullable: true }),
   }),
@@ -66,7 +66,7 @@ builder.subscriptionFields((t) => ({
     args: { id: t.arg.id({ required: true }), after: t.arg({ type: 'EventCursor' }) },
     subscribe: async (_root, { id, after }, context, info) => {
       const order = await context.loaders.orders.load(id);
-      if (order === null || !isVisible(context, { ...order, orderId: id })) {
+      if (order === null || !mayRead(context, { ...order, orderId: id })) {
         throw refusal('NOT_FOUND', 'There is no such order.');
       }
       return followLog(context.deps, {
@@ -86,7 +86,7 @@ builder.subscriptionFields((t) => ({
     args: { id: t.arg.id({ required: true }), after: t.arg({ type: 'EventCursor' }) },
     subscribe: async (_root, { id, after }, context) => {
       const settlement = await context.loaders.settlements.load(id);
-      if (settlement === null || !isVisible(context, settlement)) {
+      if (settlement === null || !mayRead(context, settlement)) {
         throw refusal('NOT_FOUND', 'There is no such settlement.');
       }
       return followLog(context.deps, {
@@ -110,7 +110,7 @@ builder.subscriptionFields((t) => ({
         merchantId,
         after: startOf(context, after),
         snapshot: false,
-        search: given(filter),
+        search: filterOf(filter),
         topic: merchantId,
         // It shows nothing else.
         state: async () => 'nothing',

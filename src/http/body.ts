@@ -19,12 +19,12 @@ export class ClientGoneError extends Error {
 }
 
 /** What has to come in an interval of so many milliseconds. */
-export interface BodyPace {
+export interface BodyRate {
   bytes: number;
   ms: number;
 }
 
-const leastPace: BodyPace = { bytes: 1024, ms: 5000 };
+const minRate: BodyRate = { bytes: 1024, ms: 5000 };
 
 /**
  * The request's body, byte for byte. Throws BodyTooLargeError as soon as `limit` bytes are
@@ -34,7 +34,7 @@ const leastPace: BodyPace = { bytes: 1024, ms: 5000 };
 export function readBody(
   req: IncomingMessage,
   limit = BODY_LIMIT,
-  pace = leastPace,
+  rate = minRate,
 ): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -63,9 +63,9 @@ export function readBody(
     };
     const onClose = (): void => settle(() => reject(new ClientGoneError('Client gone')));
     const timer = setInterval(() => {
-      if (size - sizeBefore < pace.bytes) refuse(new BodyTooSlowError('Body comes too slowly'));
+      if (size - sizeBefore < rate.bytes) refuse(new BodyTooSlowError('Body comes too slowly'));
       sizeBefore = size;
-    }, pace.ms);
+    }, rate.ms);
     req.on('error', () => undefined);
     if (Number(req.headers['content-length'] ?? 0) > limit) {
       refuse(new BodyTooLargeError(`Body exceeds ${limit} bytes`));

@@ -20,7 +20,7 @@ const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 
 /** Asked at each scrape. */
 export interface Gauges {
-  queue: { readonly depth: number; readonly isWritable: boolean; readonly kept: number };
+  queue: { readonly depth: number; readonly isWritable: boolean; readonly retrying: number };
   /** The provider of each account whose circuit is open. */
   openCircuits: () => readonly { provider: string }[];
 }
@@ -39,7 +39,7 @@ const gaugesOf = (queue: Gauges['queue']) => [
   {
     name: 'paygraph_outcomes_kept',
     help: 'Outcomes that are in memory alone until they can be written',
-    value: () => queue.kept,
+    value: () => queue.retrying,
   },
 ];
 

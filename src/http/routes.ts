@@ -7,7 +7,7 @@ import type { Readiness } from './health.ts';
 import { mayReadMetrics, serveMetrics } from './metrics.ts';
 import type { Refuse } from './refuse.ts';
 import { serveReturnPage } from './return-page.ts';
-import type { WebhookDoor, WebhookTopic } from './webhooks.ts';
+import type { WebhookEndpoint, WebhookTopic } from './webhooks.ts';
 
 export type Route = (
   req: IncomingMessage,
@@ -20,7 +20,7 @@ export interface RouteDeps extends Readiness {
   graphql: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
   /** Null: browsers get no page. */
   graphiql: Graphiql | null;
-  webhook: WebhookDoor;
+  webhook: WebhookEndpoint;
   registry: Registry;
   /** Opens `/metrics` to other machines. */
   metricsToken: Secret | null;

@@ -18,7 +18,7 @@ import { replyJson } from './reply.ts';
 import { createRoutes, probes } from './routes.ts';
 import { createSourceOf } from './source.ts';
 import type { SourceOf } from './source.ts';
-import { createWebhookDoor } from './webhooks.ts';
+import { createWebhookEndpoint } from './webhooks.ts';
 import type { WebhookDeps } from './webhooks.ts';
 
 /** `/graphql` as this server sees it. */
@@ -88,7 +88,7 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
   };
 }
 
-function withDefaults(given: Partial<WebOptions> = {}): WebOptions {
+function withDefaults(overrides: Partial<WebOptions> = {}): WebOptions {
   return {
     publicUrl: null,
     allowedHosts: [],
@@ -97,9 +97,9 @@ function withDefaults(given: Partial<WebOptions> = {}): WebOptions {
     webhooksPerSecond: 10_000,
     bodyBytes: BODY_LIMIT,
     timeouts: {},
-    ...given,
-    sourceOf: given.sourceOf ?? createSourceOf([]),
-    penalty: given.penalty ?? createPenalty(500),
+    ...overrides,
+    sourceOf: overrides.sourceOf ?? createSourceOf([]),
+    penalty: overrides.penalty ?? createPenalty(500),
   };
 }
 
@@ -121,7 +121,7 @@ function createHandler(
       cors.allow(req, res);
       if (!cors.answerPreflight(req, res)) await deps.graphql.handle(req, res);
     },
-    webhook: createWebhookDoor(deps.webhooks, { ...web, perSecond: web.webhooksPerSecond }),
+    webhook: createWebhookEndpoint(deps.webhooks, { ...web, perSecond: web.webhooksPerSecond }),
     isWritable: () => deps.isWritable?.() ?? true,
     isDraining,
     refuse,

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { UnavailableError } from '../domain/errors.ts';
 import { BodyTooLargeError, BodyTooSlowError, ClientGoneError, readBody } from './body.ts';
-import type { BodyPace } from './body.ts';
-import { createPace } from './trust/pace.ts';
+import type { BodyRate } from './body.ts';
+import { createRateLimiter } from './trust/pace.ts';
 import { slowDown } from './trust/penalty.ts';
 import type { Penalty } from './trust/penalty.ts';
 import { refuseForNow } from './refuse.ts';
@@ -40,10 +40,10 @@ export interface WebhookDeps {
   /** Told the seconds that each delivery took. */
   observe?(seconds: number): void;
   /** What its body has to keep to. */
-  pace?: BodyPace;
+  bodyRate?: BodyRate;
 }
 
-export interface WebhookDoorOptions {
+export interface WebhookEndpointOptions {
   sourceOf: SourceOf;
   penalty: Penalty;
   /** Deliveries that are taken from one source. */
@@ -53,7 +53,7 @@ export interface WebhookDoorOptions {
 
 export type WebhookAddress = Pick<WebhookInput, 'accountId' | 'topic'>;
 
-export type WebhookDoor = (
+export type WebhookEndpoint = (
   req: IncomingMessage,
   res: ServerResponse,
   address: WebhookAddress,
@@ -63,14 +63,14 @@ export type WebhookDoor = (
  * Never rejects: what is thrown is logged and answered with 500, upon which providers try again. 503 where nothing can
  * be written.
  */
-export function createWebhookDoor(deps: WebhookDeps, options: WebhookDoorOptions): WebhookDoor {
+export function createWebhookEndpoint(deps: WebhookDeps, options: WebhookEndpointOptions): WebhookEndpoint {
   const { sourceOf, penalty, bodyBytes } = options;
-  const pace = createPace(options.perSecond);
+  const bodyRate = createRateLimiter(options.perSecond);
 
   async function receive(req: IncomingMessage, res: ServerResponse, address: WebhookAddress) {
     const started = performance.now();
     const receivedAt = deps.now();
-    const body = await readBody(req, bodyBytes, deps.pace);
+    const body = await readBody(req, bodyBytes, deps.bodyRate);
     const ack = await deps.receive({ ...address, headers: headersOf(req), body, receivedAt });
     deps.observe?.((performance.now() - started) / 1000);
     const isRefused = ack.status === 401;
@@ -79,7 +79,7 @@ export function createWebhookDoor(deps: WebhookDeps, options: WebhookDoorOptions
   }
 
   return async (req, res, address) => {
-    if (pace.take(networkOf(sourceOf(req)), 0) === null) {
+    if (bodyRate.take(networkOf(sourceOf(req)), 0) === null) {
       // Before the body is read, which may be anything.
       refuseForNow(res);
       return;

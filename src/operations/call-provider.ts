@@ -12,10 +12,10 @@ export type Called<Answer> = { exchanges: readonly Exchange[] } & Outcome<Answer
 export function queryProvider<Answer>(
   deps: Deps,
   provider: string,
-  ask: (call: Call) => Promise<Answer>,
+  query: (call: Call) => Promise<Answer>,
   leaving?: () => void,
 ): Promise<Called<Answer>> {
-  return callProvider(deps, provider, ask, { lane: 'QUERY', ...(leaving && { leaving }) });
+  return callProvider(deps, provider, query, { priority: 'QUERY', ...(leaving && { leaving }) });
 }
 
 /** Never throws: what is not understood may have gone through, and so is UNKNOWN. */
@@ -23,7 +23,7 @@ export async function callProvider<Answer>(
   deps: Deps,
   provider: string,
   send: (call: Call) => Promise<Answer>,
-  how: Omit<Call, 'record'> = {},
+  options: Omit<Call, 'record'> = {},
 ): Promise<Called<Answer>> {
   const exchanges: Exchange[] = [];
   const record = (exchange: Exchange): void => {
@@ -31,7 +31,7 @@ export async function callProvider<Answer>(
     deps.measure.providerCall(provider, exchange.operation, exchange.outcome);
   };
   try {
-    const reply = await send({ record, ...how });
+    const reply = await send({ record, ...options });
     return { kind: 'ANSWERED', reply, exchanges };
   } catch (error) {
     if (error instanceof NotSent) return { kind: 'NOT_SENT', exchanges };
@@ -46,12 +46,12 @@ export async function callProvider<Answer>(
  * Writes what became of a call; while nothing can be written it is kept, and written later. Where it cannot be written
  * as it is, that much is: the outcome is lost, and is found out by asking.
  */
-export async function keepOutcome<T>(deps: Deps, keep: Change<T>, lose: Change<T>): Promise<T> {
+export async function persistOutcome<T>(deps: Deps, stored: Change<T>, lost: Change<T>): Promise<T> {
   try {
-    return await deps.queue.keep(keep);
+    return await deps.queue.persist(stored);
   } catch (error) {
     if (error instanceof UnavailableError) throw error;
     deps.log.error({ err: error }, 'what became of a call could not be written');
-    return deps.queue.keep(lose);
+    return deps.queue.persist(lost);
   }
 }

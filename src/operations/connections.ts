@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import { createOutlet } from '../providers/outlet.ts';
-import type { Outlet, OutletOptions } from '../providers/outlet.ts';
+import { createEgress } from '../providers/outlet.ts';
+import type { Egress, EgressOptions } from '../providers/outlet.ts';
 import type { Connection, ConnectionTools, ProviderModule } from '../providers/provider.ts';
 import type { AccountRecord } from '../store/records.ts';
 import type { Sealer } from '../store/sealing/sealer.ts';
@@ -15,11 +15,11 @@ interface Opened {
   credentials: string;
   /** Of what they say: it stays the same when they are sealed anew. */
   digest: string;
-  ends: { connection: Connection; module: ProviderModule; config: unknown };
-  outlet: Outlet;
+  connected: { connection: Connection; module: ProviderModule; config: unknown };
+  egress: Egress;
 }
 
-export interface ConnectionOptions extends Omit<Partial<OutletOptions>, 'now' | 'changed'> {
+export interface ConnectionOptions extends Omit<Partial<EgressOptions>, 'now' | 'changed'> {
   limits?: ConnectionTools['limits'];
 }
 
@@ -29,7 +29,7 @@ export function createConnections(
   sealer: Sealer,
   { now, monotonic }: Pick<Clock, 'now' | 'monotonic'>,
   log: Log,
-  { limits = {}, random = Math.random, ...ways }: ConnectionOptions = {},
+  { limits = {}, random = Math.random, ...egressOptions }: ConnectionOptions = {},
 ): Connections {
   const opened = new Map<string, Opened>();
   // Keyed, so that what stays in memory helps nobody to guess.
@@ -42,22 +42,22 @@ export function createConnections(
     const module = modules.get(account.provider);
     if (module === undefined) throw new Error(`no provider ${account.provider}`);
     const config = module.config.parse(JSON.parse(plain));
-    const told = { account: account.id, provider: account.provider };
+    const details = { account: account.id, provider: account.provider };
     const changed = (isOpen: boolean): void => {
-      if (isOpen) log.warn(told, 'the circuit of an account opened: its calls end at once');
-      else log.info(told, 'the circuit of an account closed: its provider answers again');
+      if (isOpen) log.warn(details, 'the circuit of an account opened: its calls end at once');
+      else log.info(details, 'the circuit of an account closed: its provider answers again');
     };
-    const outlet = createOutlet({ ...ways, now: monotonic, random, changed });
+    const egress = createEgress({ ...egressOptions, now: monotonic, random, changed });
     const connection = module.connect(config, {
       baseUrl,
       now,
       monotonic,
       limits,
-      outlet,
+      egress,
       log: (level, message, details) => log[level]({ ...details, account: id }, message),
     });
-    const ends = { connection, module, config };
-    return { baseUrl, credentials, digest: digestOf(plain), ends, outlet };
+    const connected = { connection, module, config };
+    return { baseUrl, credentials, digest: digestOf(plain), connected, egress };
   };
 
   return {
@@ -65,27 +65,27 @@ export function createConnections(
       const { id, baseUrl, credentials } = account;
       const known = opened.get(id);
       // Not by the time of the change: an account may be changed twice within a millisecond.
-      if (known?.baseUrl === baseUrl && known.credentials === credentials) return known.ends;
+      if (known?.baseUrl === baseUrl && known.credentials === credentials) return known.connected;
       const plain = openCredentials(sealer, account);
       if (known?.baseUrl === baseUrl && known.digest === digestOf(plain)) {
         known.credentials = credentials;
-        return known.ends;
+        return known.connected;
       }
       const made = open(account, plain);
       opened.set(id, made);
       // Calls under way on the old one end in peace: closing waits for them.
-      if (known !== undefined) void known.ends.connection.close();
-      return made.ends;
+      if (known !== undefined) void known.connected.connection.close();
+      return made.connected;
     },
     openCircuits() {
-      return [...opened].flatMap(([account, { ends, outlet }]) => {
-        const { state } = outlet.circuit;
-        return state === 'CLOSED' ? [] : [{ account, provider: ends.module.name, state }];
+      return [...opened].flatMap(([account, { connected, egress }]) => {
+        const { state } = egress.circuit;
+        return state === 'CLOSED' ? [] : [{ account, provider: connected.module.name, state }];
       });
     },
-    circuitOf: (accountId) => opened.get(accountId)?.outlet.circuit.state ?? 'CLOSED',
+    circuitOf: (accountId) => opened.get(accountId)?.egress.circuit.state ?? 'CLOSED',
     async close() {
-      await Promise.all([...opened.values()].map(({ ends }) => ends.connection.close()));
+      await Promise.all([...opened.values()].map(({ connected }) => connected.connection.close()));
       opened.clear();
     },
   };

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Live } from '../live.ts';
+import type { Notifier } from '../live.ts';
 import type { ProviderModule } from '../providers/provider.ts';
 import type { Queue } from '../store/commit.ts';
 import type { ReferenceOf } from '../store/references.ts';
@@ -10,8 +10,8 @@ import type { Reader } from '../store/sql.ts';
 import type { Connections } from './connected-accounts.ts';
 import type { ClientTokens } from './merchants/client-token.ts';
 import type { Polling } from './due/polling.ts';
-import type { Locks, Shared } from './locks.ts';
-import type { Decoys } from './webhooks/decoys.ts';
+import type { Locks, Coalescer } from './locks.ts';
+import type { DummyVerifiers } from './webhooks/decoys.ts';
 import type { Refusals } from './webhooks/refusals.ts';
 
 /** The first argument of every operation. Time, ids and randomness come from here. */
@@ -20,11 +20,11 @@ export interface Deps extends Clock {
   read: Reader;
   /** The one way to write. */
   queue: Queue;
-  live: Live;
+  notifier: Notifier;
   /** Resolves after so many milliseconds of the clock behind `monotonic`. */
   pause: (ms: number) => Promise<void>;
   /** Resolves in the event loop's next turn: what came in together is there by then. */
-  nextTurn: () => Promise<void>;
+  yieldToLoop: () => Promise<void>;
   ids: Ids;
   sealer: Sealer;
   cursors: Cursors;
@@ -37,13 +37,13 @@ export interface Deps extends Clock {
   locks: Locks;
   polling: Polling;
   /** By the id of what is asked for. */
-  questions: Shared;
+  coalescer: Coalescer;
   /** How providers and payers reach us; no slash at its end. */
   publicUrl: string;
   log: Log;
   measure: Measure;
   refusals: Refusals;
-  decoys: Decoys;
+  dummyVerifiers: DummyVerifiers;
   /** Keys whose operation is running in this process right now. */
   running: Set<string>;
 }

@@ -1,7 +1,7 @@
-import { instructionIn, judgeHeard, submit } from '../domain/instructions/subject.ts';
+import { instructionIn, judgeRecorded, submit } from '../domain/instructions/subject.ts';
 import type { InstructionKind, Instructions } from '../domain/instructions/subject.ts';
 import { sameValue } from '../domain/evidence.ts';
-import type { Heard, Known, News } from '../domain/judgement.ts';
+import type { RecordedStatement, Known, Fact } from '../domain/judgement.ts';
 import type { Queue } from '../store/commit.ts';
 import { evidenceOf, idsOf } from '../store/queries/evidence.ts';
 import type { EvidenceRecord } from '../store/records.ts';
@@ -16,7 +16,7 @@ export interface Judged extends Known<unknown> {
 }
 
 /** Pieces that are judged at a time: there may be many. */
-const stretch = 50;
+const batchSize = 50;
 
 /**
  * Runs the rules over all pieces of a subject, in the order in which they came. `toJudge`: told before of how many are
@@ -26,17 +26,17 @@ export async function judgedFrom<K extends InstructionKind>(
   sql: Sql,
   kind: K,
   record: Instructions[K],
-  toJudge: (pieces: number) => void = () => undefined,
+  onBatch: (count: number) => void = () => undefined,
 ): Promise<Judged> {
-  let known = judgeHeard(kind, record, []);
+  let known = judgeRecorded(kind, record, []);
   let decisive: EvidenceRecord | null = null;
   for (let after: string | null = null; ;) {
-    const some = await evidenceOf(sql, record.id, { first: stretch, after });
-    toJudge(some.length);
-    known = judgeHeard(kind, record, some as readonly (Heard<News> & EvidenceRecord)[], known);
+    const some = await evidenceOf(sql, record.id, { first: batchSize, after });
+    onBatch(some.length);
+    known = judgeRecorded(kind, record, some as readonly (RecordedStatement<Fact> & EvidenceRecord)[], known);
     decisive = some.findLast(({ from, to }) => from !== to) ?? decisive;
     after = some.at(-1)?.id ?? null;
-    if (some.length < stretch) return { ...known, decisive };
+    if (some.length < batchSize) return { ...known, decisive };
   }
 }
 
@@ -86,7 +86,7 @@ export async function compareEvidence(deps: EvidenceDeps, rewrite: boolean): Pro
 }
 
 /** How often it is looked again whether it was only being changed just then. */
-const looks = 3;
+const maxReads = 3;
 
 async function compareOne<K extends InstructionKind>(
   deps: EvidenceDeps,
@@ -94,7 +94,7 @@ async function compareOne<K extends InstructionKind>(
   id: string,
   rewrite: boolean,
 ): Promise<Divergence | null> {
-  for (let look = 1; ; look += 1) {
+  for (let reads = 1; ; reads += 1) {
     const record = await kind.byId(deps.read, id);
     if (record === null) throw new Error(`${id} is gone`);
     const judged = await judgedFrom(deps.read, kind.kind, record);
@@ -103,7 +103,7 @@ async function compareOne<K extends InstructionKind>(
       sameValue(record.evidence, judged.evidence) &&
       sameValue(record.submission, judged.submission);
     if (isSame) return null;
-    const last = look === looks;
+    const last = reads === maxReads;
     const rewritten = last && rewrite && (await write(deps, kind, record, judged));
     if (last) return { id, status: record.status, judged: judged.status, rewritten };
   }

@@ -44,7 +44,7 @@ export async function connectionTo(deps: Deps, accountId: string): Promise<Accou
 }
 
 /** Reads again, after a commit. */
-export async function present<T>(found: Promise<T | null>): Promise<T> {
+export async function existing<T>(found: Promise<T | null>): Promise<T> {
   const record = await found;
   if (record === null) throw new Error('a stored record is gone');
   return record;

@@ -19,7 +19,7 @@ async function usedFor(deps: Deps, use: KeyUse): Promise<string | null> {
 }
 
 /** The key as it is kept once it has made `objectId`, at `now`. */
-export const keyTaken = (use: KeyUse, objectId: string, now: number): IdempotencyRecord => ({
+export const keyRecord = (use: KeyUse, objectId: string, now: number): IdempotencyRecord => ({
   ...use,
   objectId,
   createdAt: now,
@@ -27,7 +27,7 @@ export const keyTaken = (use: KeyUse, objectId: string, now: number): Idempotenc
 
 /** Uses the key up for what was made with it before this was known. */
 export function useUp(deps: Deps, use: KeyUse, objectId: string): Promise<void> {
-  const key = keyTaken(use, objectId, deps.now());
+  const key = keyRecord(use, objectId, deps.now());
   return deps.queue.change({ claim: { key }, keys: [], decide: () => ({ result: undefined }) });
 }
 

@@ -24,27 +24,27 @@ export function createLocks(): Locks {
 }
 
 /** Questions that wait for their turn, each under the name of what it asks for. */
-export interface Shared {
+export interface Coalescer {
   /**
    * Asks, or waits for the answer to a question about the same that has not left yet. Once it has, its answer may be
    * older than what the caller knows of, so that whoever comes then shares the next one.
    */
-  run<T>(name: string, ask: (leaving: () => void) => Promise<T>): Promise<T>;
+  run<T>(name: string, work: (leaving: () => void) => Promise<T>): Promise<T>;
 }
 
-export function createShared(): Shared {
+export function createCoalescer(): Coalescer {
   const waiting = new Map<string, Promise<unknown>>();
   return {
-    run<T>(name: string, ask: (leaving: () => void) => Promise<T>) {
+    run<T>(name: string, work: (leaving: () => void) => Promise<T>) {
       const shared = waiting.get(name);
       // Whoever asks for the same thing asks the same question.
       if (shared !== undefined) return shared as Promise<T>;
       const leaving = (): void => {
-        if (waiting.get(name) === question) waiting.delete(name);
+        if (waiting.get(name) === result) waiting.delete(name);
       };
-      const question = Promise.resolve(leaving).then(ask).finally(leaving);
-      waiting.set(name, question);
-      return question;
+      const result = Promise.resolve(leaving).then(work).finally(leaving);
+      waiting.set(name, result);
+      return result;
     },
   };
 }

@@ -7,29 +7,29 @@ const batch = 500;
  * Wakes those who follow something of which the log has more than they have read: nobody depends on the doorbell.
  * Where nothing was written since the last time, that costs one read, however many follow.
  */
-export function createReaderSweep({ read, live }: Pick<Deps, 'read' | 'live'>) {
+export function createReaderSweep({ read, notifier }: Pick<Deps, 'read' | 'live'>) {
   /** By merchant, up to which event this has been done. */
   const swept = new Map<string, number>();
 
   async function sweepLog(merchantId: string, from: number, head: number): Promise<void> {
-    live.sweep(merchantId, head);
+    notifier.sweep(merchantId, head);
     for (let after = from; after < head;) {
       const subjects = await subjectsOfEvents(read, merchantId, { after, until: head }, batch);
       for (const { seq, orderId, settlementId } of subjects) {
-        if (orderId !== null) live.sweep(orderId, seq);
-        if (settlementId !== null) live.sweep(settlementId, seq);
+        if (orderId !== null) notifier.sweep(orderId, seq);
+        if (settlementId !== null) notifier.sweep(settlementId, seq);
       }
       after = subjects.length < batch ? head : (subjects.at(-1)?.seq ?? head);
     }
   }
 
   return async (): Promise<void> => {
-    const followed = live.merchants();
+    const followed = notifier.merchants();
     for (const id of swept.keys()) if (!followed.includes(id)) swept.delete(id);
     if (followed.length === 0) return;
     for (const { id, last_seq: head } of await logHeads(read, followed)) {
       const from = swept.get(id);
-      if (from === undefined) live.sweepAll(id, head);
+      if (from === undefined) notifier.sweepAll(id, head);
       else if (from < head) await sweepLog(id, from, head);
       swept.set(id, head);
     }

@@ -26,7 +26,7 @@ export function capabilitiesOf(
   module: ProviderModule,
   connection: Connection,
   config: unknown,
-  terms: AccountTerms = { ...module, ...module.ofAccount?.(config) },
+  terms: AccountTerms = { ...module, ...module.accountTerms?.(config) },
 ): Capabilities {
   const { methods, currencies, requiredInputs } = terms;
   const refund = connection.createRefund !== undefined;

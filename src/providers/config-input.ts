@@ -15,24 +15,24 @@ export interface ConfigField {
 }
 
 /** The end of a schema of something secret: from here on it is given out by `reveal` alone. */
-export const toSecret = (given: string): Secret => new Secret(given);
+export const toSecret = (value: string): Secret => new Secret(value);
 
 /** The fields that a schema takes, so that the compiler finds one that is missing, is too many or differs. */
 export type ConfigInputOf<Schema extends z.ZodType> = {
   readonly [Name in keyof z.input<Schema>]-?: FieldOf<z.input<Schema>[Name]>;
 };
 
-interface FieldOf<Given> extends ConfigField {
-  type: TypeOf<NonNullable<Given>>;
-  required: undefined extends Given ? false : true;
+interface FieldOf<Input> extends ConfigField {
+  type: TypeOf<NonNullable<Input>>;
+  required: undefined extends Input ? false : true;
 }
 
-type TypeOf<Given> = Given extends boolean
+type TypeOf<Input> = Input extends boolean
   ? 'Boolean'
-  : Given extends number
+  : Input extends number
     ? 'Int'
-    : Given extends string
+    : Input extends string
       ? 'String' | 'CurrencyCode' | 'URL'
-      : Given extends readonly string[]
+      : Input extends readonly string[]
         ? '[String!]'
         : never;

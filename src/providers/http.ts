@@ -6,8 +6,8 @@ import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { Pass } from './circuit.ts';
 import { describeLoss } from './outcomes.ts';
-import { createOutlet } from './outlet.ts';
-import type { Outlet } from './outlet.ts';
+import { createEgress } from './outlet.ts';
+import type { Egress } from './outlet.ts';
 import { NotSent, OutcomeUnknown } from './provider.ts';
 import type { Call, ConnectionTools, Exchange } from './provider.ts';
 import { createRedactor, transcript } from './redact.ts';
@@ -46,16 +46,16 @@ export interface ExactRequest {
   body: Buffer;
 }
 
-export interface Answer {
+export interface HttpResponse {
   request: ExactRequest & { headers: Readonly<Record<string, string>> };
   /** Epoch milliseconds, before the request left. */
   sentAt: number;
   status: number;
-  headers: AnswerHeaders;
+  headers: ResponseHeaders;
   body: Buffer;
 }
 
-export interface AnswerHeaders {
+export interface ResponseHeaders {
   /** Several of one name are joined by ", ". */
   get(name: string): string | null;
 }
@@ -65,7 +65,7 @@ export interface ProviderHttp {
    * Sends once and has the answer read. A throw of `read` means that the answer cannot be believed. Throws
    * `NotSent` or `OutcomeUnknown`; answers of 500 and above are never shown to `read`.
    */
-  send<Read>(outgoing: OutgoingRequest, call: Call, read: (answer: Answer) => Read): Promise<Read>;
+  send<Read>(outgoing: OutgoingRequest, call: Call, read: (response: HttpResponse) => Read): Promise<Read>;
   close(): Promise<void>;
 }
 
@@ -84,7 +84,7 @@ interface Attempt {
   /** Whether the first byte may have been handed to a socket. */
   started: boolean;
   headers: Record<string, string>;
-  answer: Answer | null;
+  response: HttpResponse | null;
 }
 
 export function createHttp(options: HttpOptions): ProviderHttp {
@@ -92,28 +92,28 @@ export function createHttp(options: HttpOptions): ProviderHttp {
     now,
     monotonic = () => performance.now(),
     log,
-    outlet = createOutlet({ now: monotonic, random: () => 0 }),
+    egress = createEgress({ now: monotonic, random: () => 0 }),
   } = options.tools;
   const redactor = createRedactor(options.redact);
-  const wire = openWire(options, outlet);
-  const tellRefused = atMostEvery(60_000, monotonic, (reason: string) => {
+  const wire = openWire(options, egress);
+  const logRefused = atMostEvery(60_000, monotonic, (reason: string) => {
     log('warn', 'Nothing was sent: the address of the account may not be called.', { reason });
   });
   return {
     async send(outgoing, call, read) {
       const headers = { accept: 'application/json', 'user-agent': 'paygraph', ...outgoing.headers };
-      const state: Attempt = { at: now(), tried: false, started: false, headers, answer: null };
+      const state: Attempt = { at: now(), tried: false, started: false, headers, response: null };
       const startedAt = performance.now();
       let outcome: Exchange['outcome'] = 'ANSWERED';
       let pass: Pass | null = null;
       try {
-        pass = outlet.circuit.enter();
-        const meant = read(await wire.attempt(outgoing, call, state));
+        pass = egress.circuit.enter();
+        const result = read(await wire.attempt(outgoing, call, state));
         pass.end('REACHED');
-        return meant;
+        return result;
       } catch (error) {
         const refused = refusalIn(error);
-        if (refused !== null) tellRefused(refused.message);
+        if (refused !== null) logRefused(refused.message);
         pass?.end(state.tried && refused === null ? 'FAILED' : 'SPARED');
         const lost = classify(error, state, outgoing.operation);
         outcome = lost instanceof NotSent ? 'NOT_SENT' : 'UNKNOWN';
@@ -122,14 +122,14 @@ export function createHttp(options: HttpOptions): ProviderHttp {
         call.record({
           operation: outgoing.operation,
           outcome,
-          httpStatus: state.answer?.status ?? null,
+          httpStatus: state.response?.status ?? null,
           durationMs: Math.round(performance.now() - startedAt),
           ...transcript(redactor, outgoing.operation, {
             method: outgoing.method,
-            target: state.answer?.request.target ?? outgoing.path,
+            target: state.response?.request.target ?? outgoing.path,
             headers,
             body: outgoing.body ?? '',
-            response: state.answer?.body ?? null,
+            response: state.response?.body ?? null,
           }),
           at: state.at,
         });
@@ -140,11 +140,11 @@ export function createHttp(options: HttpOptions): ProviderHttp {
 }
 
 interface Wire {
-  attempt(outgoing: OutgoingRequest, call: Call, state: Attempt): Promise<Answer>;
+  attempt(outgoing: OutgoingRequest, call: Call, state: Attempt): Promise<HttpResponse>;
   close(): Promise<void>;
 }
 
-function openWire(options: HttpOptions, { slots, targets }: Outlet): Wire {
+function openWire(options: HttpOptions, { slots, targets }: Egress): Wire {
   const { maxResponseBytes = defaultMaxResponseBytes } = options;
   const { baseUrl, limits } = options.tools;
   const timeoutMs = limits?.timeoutMs ?? options.timeoutMs ?? defaultTimeoutMs;
@@ -157,7 +157,7 @@ function openWire(options: HttpOptions, { slots, targets }: Outlet): Wire {
     { origin, pathname, search }: URL,
     state: Attempt,
     terms: Terms,
-  ): Promise<Answer> {
+  ): Promise<HttpResponse> {
     const exact = { method, target: pathname + search, body: Buffer.from(body ?? '') };
     Object.assign(state.headers, sign?.(exact));
     state.tried = true;
@@ -170,21 +170,21 @@ function openWire(options: HttpOptions, { slots, targets }: Outlet): Wire {
   return {
     async attempt(outgoing, call, state) {
       const url = new URL(urlOf(baseUrl, outgoing.path, targets));
-      const askedAt = performance.now();
-      const giveBack = await slots.take(timeoutMs * waitingShare, call.lane);
+      const waitingSince = performance.now();
+      const release = await slots.acquire(timeoutMs * waitingShare, call.priority);
       const started = (): void => {
         state.started = true;
         call.leaving?.();
       };
       try {
-        const withinMs = Math.max(timeoutMs - (performance.now() - askedAt), 1);
+        const withinMs = Math.max(timeoutMs - (performance.now() - waitingSince), 1);
         const terms = { withinMs, maxBytes: maxResponseBytes, started };
-        state.answer = await transmit(outgoing, url, state, terms);
+        state.response = await transmit(outgoing, url, state, terms);
       } finally {
-        giveBack();
+        release();
       }
-      if (state.answer.status >= 500) throw new OutcomeUnknown(`HTTP ${state.answer.status}`);
-      return state.answer;
+      if (state.response.status >= 500) throw new OutcomeUnknown(`HTTP ${state.response.status}`);
+      return state.response;
     },
     close: () => (closing ??= agent.close()),
   };
@@ -192,7 +192,7 @@ function openWire(options: HttpOptions, { slots, targets }: Outlet): Wire {
 
 function openAgent(
   { connectTimeoutMs = defaultConnectTimeoutMs }: HttpOptions,
-  { slots, targets }: Pick<Outlet, 'slots' | 'targets'>,
+  { slots, targets }: Pick<Egress, 'slots' | 'targets'>,
   timeoutMs: number,
 ): Agent {
   const { lookup } = targets;
@@ -220,12 +220,12 @@ function classify(error: unknown, state: Attempt, operation: string): NotSent | 
 }
 
 /** The first call, and later ones that are so many milliseconds apart; the others are left out. */
-function atMostEvery(ms: number, now: () => number, tell: (reason: string) => void) {
-  let toldAt = -Infinity;
+function atMostEvery(ms: number, now: () => number, run: (reason: string) => void) {
+  let lastAt = -Infinity;
   return (reason: string): void => {
-    if (now() - toldAt < ms) return;
-    toldAt = now();
-    tell(reason);
+    if (now() - lastAt < ms) return;
+    lastAt = now();
+    run(reason);
   };
 }
 
@@ -242,10 +242,10 @@ function exchange(
   agent: Agent,
   request: Dispatcher.DispatchOptions,
   { withinMs, maxBytes, started }: Terms,
-): Promise<Pick<Answer, 'status' | 'headers' | 'body'>> {
+): Promise<Pick<HttpResponse, 'status' | 'headers' | 'body'>> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    let answer = { status: 0, headers: toHeaders({}) };
+    let response = { status: 0, headers: toHeaders({}) };
     let size = 0;
     let abort: ((reason: Error) => void) | null = null;
     let lost: Error | null = null;
@@ -264,7 +264,7 @@ function exchange(
         started();
       },
       onResponseStart(_controller, status, headers) {
-        answer = { status, headers: toHeaders(headers) };
+        response = { status, headers: toHeaders(headers) };
       },
       onResponseData(_controller, chunk) {
         size += chunk.length;
@@ -273,7 +273,7 @@ function exchange(
       },
       onResponseEnd() {
         clearTimeout(timer);
-        resolve({ ...answer, body: Buffer.concat(chunks) });
+        resolve({ ...response, body: Buffer.concat(chunks) });
       },
       onResponseError: (_controller, error) => lose(error),
     });
@@ -281,10 +281,10 @@ function exchange(
 }
 
 /** undici leaves the spaces that may stand behind a value. */
-function toHeaders(given: Readonly<Record<string, string | string[] | undefined>>): AnswerHeaders {
+function toHeaders(raw: Readonly<Record<string, string | string[] | undefined>>): ResponseHeaders {
   return {
     get(name) {
-      const value = given[name.toLowerCase()];
+      const value = raw[name.toLowerCase()];
       if (value === undefined) return null;
       return [value]
         .flat()

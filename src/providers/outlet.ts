@@ -5,27 +5,27 @@ import { anyTarget } from './targets.ts';
 import type { Targets } from './targets.ts';
 
 /** The way out of one account: where it may lead, whether it is open, and how many go at once. */
-export interface Outlet {
+export interface Egress {
   targets: Targets;
   circuit: Circuit;
   slots: Slots;
 }
 
 /** What changes something at the provider goes before what only asks. */
-export type Lane = 'SEND' | 'QUERY';
+export type Priority = 'SEND' | 'QUERY';
 
-export const usualCallsPerAccount = 32;
+export const defaultCallsPerAccount = 32;
 
-export interface OutletOptions extends CircuitOptions {
+export interface EgressOptions extends CircuitOptions {
   targets?: Targets | undefined;
   callsPerAccount?: number | undefined;
 }
 
-export function createOutlet(options: OutletOptions): Outlet {
+export function createEgress(options: EgressOptions): Egress {
   return {
     targets: options.targets ?? anyTarget,
     circuit: createCircuit(options),
-    slots: createSlots(options.callsPerAccount ?? usualCallsPerAccount),
+    slots: createSlots(options.callsPerAccount ?? defaultCallsPerAccount),
   };
 }
 
@@ -36,7 +36,7 @@ export interface Slots {
    * Resolves to what gives the slot back. Throws `NotSent` where none was free within so many milliseconds, or
    * where too many of the lane wait already.
    */
-  take(waitMs: number, lane?: Lane): Promise<() => void>;
+  acquire(waitMs: number, priority?: Priority): Promise<() => void>;
 }
 
 /** Waiting is bounded by time; this bounds what a flood can pile up in that time. */
@@ -44,9 +44,9 @@ const waitingPerSlot = 64;
 
 export function createSlots(count: number): Slots {
   let free = count;
-  const waiting = createLanes<() => void>();
+  const waiting = createPriorityQueue<() => void>();
 
-  const give = (): (() => void) => {
+  const releaseOnce = (): (() => void) => {
     let isOurs = true;
     return () => {
       if (!isOurs) return;
@@ -59,36 +59,36 @@ export function createSlots(count: number): Slots {
 
   return {
     count,
-    take(waitMs, lane = 'SEND') {
+    acquire(waitMs, priority = 'SEND') {
       if (free > 0) {
         free -= 1;
-        return Promise.resolve(give());
+        return Promise.resolve(releaseOnce());
       }
-      if (waiting.size(lane) >= count * waitingPerSlot) {
+      if (waiting.size(priority) >= count * waitingPerSlot) {
         return Promise.reject(new NotSent('too many calls are waiting'));
       }
       return new Promise((resolve, reject) => {
-        const turn = (): void => {
+        const grant = (): void => {
           clearTimeout(timer);
-          resolve(give());
+          resolve(releaseOnce());
         };
         const timer = setTimeout(() => {
-          waiting.delete(turn);
+          waiting.delete(grant);
           reject(new NotSent('too many calls are under way'));
         }, waitMs);
-        waiting.add(lane, turn);
+        waiting.add(priority, grant);
       });
     },
   };
 }
 
 /** How many requests leave in a second. */
-export interface Pace {
+export interface RateLimiter {
   /**
    * Resolves when it is the caller's turn. Throws `NotSent` where that would be after `leaveBy`, milliseconds of
    * `performance.now()`, or where as many of the lane wait already as can leave in the longest wait.
    */
-  take(lane: Lane, leaveBy: number): Promise<void>;
+  acquire(priority: Priority, leaveBy: number): Promise<void>;
 }
 
 const second = 1_000;
@@ -100,38 +100,38 @@ function note(departures: number[], now: number): void {
 }
 
 /** Never more than `perSecond` in any second. It waits by timers, so it goes by their clock, which nobody sets. */
-export function createPace(perSecond: number, longestWaitMs: number): Pace {
+export function createRateLimiter(perSecond: number, longestWaitMs: number): RateLimiter {
   // A fifth is kept for sends: otherwise a burst of queries would make them wait for the next second.
   const most = { SEND: perSecond, QUERY: perSecond - Math.floor(perSecond / 5) };
   /** When each of the last second left, oldest first: all of them, and the queries among them. */
-  const left: Record<Lane, number[]> = { SEND: [], QUERY: [] };
-  const waiting = createLanes<{ leaveBy: number; end(isLate: boolean): void }>();
+  const sent: Record<Priority, number[]> = { SEND: [], QUERY: [] };
+  const waiting = createPriorityQueue<{ leaveBy: number; end(isLate: boolean): void }>();
   let timer: NodeJS.Timeout | null = null;
 
-  const freeAt = (lane: Lane): number => {
-    const before = [left.SEND.at(-most.SEND), left[lane].at(-most[lane])];
+  const freeAt = (priority: Priority): number => {
+    const before = [sent.SEND.at(-most.SEND), sent[priority].at(-most[priority])];
     return Math.max(...before.map((at) => (at ?? -Infinity) + second));
   };
-  const letGo = (): void => {
+  const dispatch = (): void => {
     timer = null;
     for (;;) {
       const now = performance.now();
-      const next = waiting.next((lane) => freeAt(lane) <= now);
+      const next = waiting.next((priority) => freeAt(priority) <= now);
       if (next === null) break;
       const isLate = now > next.waiter.leaveBy;
-      if (!isLate) note(left.SEND, now);
-      if (!isLate && next.lane === 'QUERY') note(left.QUERY, now);
+      if (!isLate) note(sent.SEND, now);
+      if (!isLate && next.priority === 'QUERY') note(sent.QUERY, now);
       next.waiter.end(isLate);
     }
-    const lanes = (['SEND', 'QUERY'] as const).filter((lane) => waiting.size(lane) > 0);
-    if (lanes.length === 0) return;
-    const wait = Math.min(...lanes.map(freeAt)) - performance.now();
-    timer = setTimeout(letGo, Math.max(wait, 1));
+    const priorities = (['SEND', 'QUERY'] as const).filter((priority) => waiting.size(priority) > 0);
+    if (priorities.length === 0) return;
+    const wait = Math.min(...priorities.map(freeAt)) - performance.now();
+    timer = setTimeout(dispatch, Math.max(wait, 1));
   };
 
   return {
-    take(lane, leaveBy) {
-      if (waiting.size(lane) >= (most[lane] * longestWaitMs) / second) {
+    acquire(priority, leaveBy) {
+      if (waiting.size(priority) >= (most[priority] * longestWaitMs) / second) {
         return Promise.reject(new NotSent('too many requests are waiting'));
       }
       return new Promise((resolve, reject) => {
@@ -139,44 +139,44 @@ export function createPace(perSecond: number, longestWaitMs: number): Pace {
           if (isLate) reject(new NotSent('it would have left too late'));
           else resolve();
         };
-        waiting.add(lane, { leaveBy, end });
+        waiting.add(priority, { leaveBy, end });
         if (timer !== null) clearTimeout(timer);
-        letGo();
+        dispatch();
       });
     },
   };
 }
 
 /** Who waits, in the order of asking within each lane. */
-interface Lanes<Waiter> {
-  add(lane: Lane, waiter: Waiter): void;
+interface PriorityQueue<Waiter> {
+  add(priority: Priority, waiter: Waiter): void;
   delete(waiter: Waiter): void;
-  size(lane: Lane): number;
+  size(priority: Priority): number;
   /** Whose turn it is, of the lanes that may; it waits no longer. */
-  next(may?: (lane: Lane) => boolean): { lane: Lane; waiter: Waiter } | null;
+  next(may?: (priority: Priority) => boolean): { priority: Priority; waiter: Waiter } | null;
 }
 
 /** So many sends in a row, and then a query, so that no flood of the ones holds up the others for ever. */
 const sendsInARow = 3;
 
-function createLanes<Waiter>(): Lanes<Waiter> {
+function createPriorityQueue<Waiter>(): PriorityQueue<Waiter> {
   const waiting = { SEND: new Set<Waiter>(), QUERY: new Set<Waiter>() };
   let inARow = 0;
   return {
-    add: (lane, waiter) => void waiting[lane].add(waiter),
+    add: (priority, waiter) => void waiting[priority].add(waiter),
     delete(waiter) {
       waiting.SEND.delete(waiter);
       waiting.QUERY.delete(waiter);
     },
-    size: (lane) => waiting[lane].size,
+    size: (priority) => waiting[priority].size,
     next(may = () => true) {
-      const lanes: readonly Lane[] = inARow < sendsInARow ? ['SEND', 'QUERY'] : ['QUERY', 'SEND'];
-      for (const lane of lanes) {
-        const [waiter] = may(lane) ? waiting[lane] : [];
+      const priorities: readonly Priority[] = inARow < sendsInARow ? ['SEND', 'QUERY'] : ['QUERY', 'SEND'];
+      for (const priority of priorities) {
+        const [waiter] = may(priority) ? waiting[priority] : [];
         if (waiter === undefined) continue;
-        waiting[lane].delete(waiter);
-        inARow = lane === 'SEND' ? inARow + 1 : 0;
-        return { lane, waiter };
+        waiting[priority].delete(waiter);
+        inARow = priority === 'SEND' ? inARow + 1 : 0;
+        return { priority, waiter };
       }
       return null;
     },

@@ -21,7 +21,7 @@ import type {
 } from '../domain/request.ts';
 import type { EagerPoll } from '../domain/instructions/schedule.ts';
 import type { ConfigInput } from './config-input.ts';
-import type { Lane, Outlet } from './outlet.ts';
+import type { Priority, Egress } from './outlet.ts';
 
 export type { RefundedOrder } from '../domain/request.ts';
 export { NotSent, OutcomeUnknown } from './outcomes.ts';
@@ -61,7 +61,7 @@ export interface ProviderModule<Config = unknown> {
   /** How far apart "not found" must be said twice to count, in milliseconds (docs/rules.md#when-not-found-counts). */
   readonly absenceSpanMs: number;
   /** What is different for one account, where its configuration picks a country or limits methods. */
-  ofAccount?(config: Config): Partial<AccountTerms>;
+  accountTerms?(config: Config): Partial<AccountTerms>;
 
   /** Pure: may an order like this be sent? Nothing is sent that this refuses. */
   checkOrder(request: OrderRequest, config: Config): OrderFit;
@@ -90,7 +90,7 @@ export interface ConnectionTools {
   /** For tests and the sandbox, which need not wait as long as production does. */
   limits?: { timeoutMs?: number; requestsPerSecond?: number; longestWaitMs?: number };
   /** The way out: where it may lead, whether it is open, how many calls go at once. For `http.ts`. */
-  outlet?: Outlet;
+  egress?: Egress;
 }
 
 /**
@@ -128,7 +128,7 @@ export interface Connection {
 export interface Call {
   record: (exchange: Exchange) => void;
   /** Left out: SEND. */
-  lane?: Lane;
+  priority?: Priority;
   /** A request is about to leave: what its answer tells is from now on. */
   leaving?: () => void;
 }
@@ -264,10 +264,10 @@ export interface Translation {
    * What the message leaves open, or does not prove: the provider is asked, and the answer is applied with
    * the delivery. Without an answer about an order, refund or settlement the delivery is tried again.
    */
-  ask: readonly Question[];
+  queries: readonly ProviderQuery[];
 }
 
-export type Question =
+export type ProviderQuery =
   | { about: 'ABNORMAL_PAYMENT'; filter: AbnormalPaymentRange }
   | { about: 'ORDER' | 'REFUND' | 'SETTLEMENT'; providerReference: string };
 

@@ -82,9 +82,9 @@ export function createRedactor(options: RedactOptions): Redactor {
   });
   const textWith = (text: string, masking: Masking): string =>
     maskText(withoutSecrets(text), masking);
-  const headersWith = (given: Readonly<Record<string, string>>, masking: Masking) =>
+  const headersWith = (headers: Readonly<Record<string, string>>, masking: Masking) =>
     Object.fromEntries(
-      Object.entries(given).map(([name, value]) => [
+      Object.entries(headers).map(([name, value]) => [
         name,
         hiddenHeaders.has(name.toLowerCase()) ? mask : maskForm(withoutSecrets(value), masking),
       ]),

@@ -5,8 +5,8 @@ import { createAscendingIds } from './aggregates/ascending-ids.ts';
 import type { Change } from './aggregates/change.ts';
 import { runGroup } from './aggregates/group.ts';
 import type { Decisions } from './aggregates/group.ts';
-import type { Breathe } from './aggregates/steps.ts';
-import { Kept } from './kept.ts';
+import type { Pause } from './aggregates/steps.ts';
+import { Retries } from './kept.ts';
 import { onceFree, Outage } from './outage.ts';
 import type { OutageObserver } from './outage.ts';
 import { StaleRecordError } from './queries/instructions.ts';
@@ -66,7 +66,7 @@ export class WriteQueue {
   readonly #writer: Writer;
   readonly #onCommit: (topics: ReadonlySet<string>) => void;
   readonly #outage: Outage;
-  readonly #kept: Kept;
+  readonly #kept: Retries;
   readonly #elapsed: () => number;
   readonly #observer: QueueObserver;
   readonly #ids = createAscendingIds();
@@ -84,7 +84,7 @@ export class WriteQueue {
     this.#writer = writer;
     this.#onCommit = onCommit;
     this.#outage = new Outage(observer);
-    this.#kept = new Kept((error) => observer.lost(error));
+    this.#kept = new Retries((error) => observer.lost(error));
     this.#elapsed = elapsed;
     this.#observer = observer;
   }
@@ -99,7 +99,7 @@ export class WriteQueue {
   }
 
   /** How much is known nowhere else until it can be written. */
-  get kept(): number {
+  get retrying(): number {
     return this.#kept.size;
   }
 
@@ -147,7 +147,7 @@ export class WriteQueue {
    * `change` for what is known nowhere else, as the outcome of a call: whoever waits for it is told that it cannot be
    * written, and it is tried again until it can, or the process ends.
    */
-  async keep<T>(change: Change<T>): Promise<T> {
+  async persist<T>(change: Change<T>): Promise<T> {
     try {
       return await this.change(change);
     } catch (error) {
@@ -170,7 +170,7 @@ export class WriteQueue {
   /** Resolves when all that was handed in has been settled. */
   async idle(): Promise<void> {
     while (this.#waiting.length > 0 || this.#isScheduled || this.#open.size > 0) {
-      await nextTurn();
+      await yieldToLoop();
       await Promise.all(this.#open);
     }
   }
@@ -230,7 +230,7 @@ export class WriteQueue {
     let decided: Decisions;
     try {
       const entities = (): EntityManager => transaction.entities();
-      const tx: Tx = { ...transaction.sql, entities, ring: (topic) => void topics.add(topic) };
+      const tx: Tx = { ...transaction.sql, entities, notify: (topic) => void topics.add(topic) };
       const changes = group.map(({ change }) => change);
       await this.#ids.follow(tx);
       decided = await runGroup(tx, this.#ids.make, changes, this.#breath());
@@ -258,10 +258,10 @@ export class WriteQueue {
   }
 
   /** To be called between the steps of a group: all others have their turn where it takes long. */
-  #breath(): Breathe {
+  #breath(): Pause {
     let until = this.#elapsed() + groupMs;
     const others = async (): Promise<void> => {
-      await nextTurn();
+      await yieldToLoop();
       until = this.#elapsed() + groupMs;
     };
     return () => (this.#elapsed() < until ? undefined : others());
@@ -282,4 +282,4 @@ export class WriteQueue {
   }
 }
 
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const yieldToLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

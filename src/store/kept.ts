@@ -3,12 +3,12 @@ import { UnavailableError } from '../domain/errors.ts';
 /** Milliseconds between attempts. */
 const every = 500;
 
-type Attempt = () => Promise<unknown>;
+type Write = () => Promise<unknown>;
 
 /** What is tried again until it can be written, because it is known nowhere else. */
-export class Kept {
+export class Retries {
   readonly #lost: (error: unknown) => void;
-  readonly #attempts = new Set<Attempt>();
+  readonly #attempts = new Set<Write>();
   #timer: NodeJS.Timeout | null = null;
   #trying: Promise<void> = Promise.resolve();
   #closed = false;
@@ -21,8 +21,8 @@ export class Kept {
     return this.#attempts.size;
   }
 
-  add(attempt: Attempt): void {
-    this.#attempts.add(attempt);
+  add(write: Write): void {
+    this.#attempts.add(write);
     this.#tryLater();
   }
 
@@ -50,14 +50,14 @@ export class Kept {
   }
 
   async #try(): Promise<void> {
-    const tried = [...this.#attempts].map(async (attempt) => {
+    const tried = [...this.#attempts].map(async (write) => {
       try {
-        await attempt();
+        await write();
       } catch (error) {
         if (error instanceof UnavailableError) return;
         this.#lost(error);
       }
-      this.#attempts.delete(attempt);
+      this.#attempts.delete(write);
     });
     await Promise.all(tried);
   }

@@ -100,8 +100,8 @@ async function connect(orm: MikroORM, file: string, elapsed?: () => number): Pro
         return transaction;
       },
     },
-    reader: inTurn(read, requests),
-    backgroundReader: inTurn(read, background),
+    reader: sliced(read, requests),
+    backgroundReader: sliced(read, background),
     schemaDrift: () => orm.schema.getUpdateSchemaSQL({ wrap: false }),
     async close() {
       reading.close();
@@ -118,17 +118,17 @@ function appliedMigrations(sqlite: Sqlite): string[] {
   return (rows as { name: string }[]).map(({ name }) => name);
 }
 
-function inTurn(sql: Sql & Texts, lane: Lane): Reader {
-  const { get, all } = sql as Record<'get' | 'all', (...given: unknown[]) => unknown>;
+function sliced(sql: Sql & Texts, lane: Lane): Reader {
+  const { get, all } = sql as Record<'get' | 'all', (...params: unknown[]) => unknown>;
   const waiting =
-    (read: (...given: unknown[]) => unknown) =>
-    async (...given: unknown[]) => {
-      await lane.turn();
-      return read(...given);
+    (read: (...params: unknown[]) => unknown) =>
+    async (...params: unknown[]) => {
+      await lane.slice();
+      return read(...params);
     };
   return {
     ...sql,
-    turn: () => lane.turn(),
+    slice: () => lane.slice(),
     get: waiting(get) as Reader['get'],
     all: waiting(all) as Reader['all'],
   };

@@ -25,7 +25,7 @@ interface Prepared {
  * Each statement is prepared once. Async in form only, so that a change reads the same on every database.
  * `told`: what an error is told as.
  */
-export function prepared(sqlite: Sqlite, told = (error: unknown): unknown => error): Sql & Texts {
+export function prepared(sqlite: Sqlite, describeError = (error: unknown): unknown => error): Sql & Texts {
   const known = new Map<string | AnyStatement, Prepared>();
   const prepare = (one: string | AnyStatement): Prepared => {
     const before = known.get(one);
@@ -39,13 +39,13 @@ export function prepared(sqlite: Sqlite, told = (error: unknown): unknown => err
   };
   const use =
     <T>(run: (handle: Handle, values: readonly unknown[]) => T) =>
-    async (one: string | AnyStatement, ...given: readonly unknown[]): Promise<T> => {
+    async (one: string | AnyStatement, ...params: readonly unknown[]): Promise<T> => {
       try {
         const { compiled, handle } = prepare(one);
-        if (compiled === null) return run(handle, given);
-        return run(handle, valuesOf(compiled, given[0] as Values));
+        if (compiled === null) return run(handle, params);
+        return run(handle, valuesOf(compiled, params[0] as Values));
       } catch (error) {
-        throw told(error);
+        throw describeError(error);
       }
     };
   return {

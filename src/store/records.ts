@@ -72,7 +72,7 @@ export { deliveryStatuses as webhookDeliveryStatuses } from '../domain/aggregate
 export type { DeliveryStatus as WebhookDeliveryStatus } from '../domain/aggregates/delivery.ts';
 
 /** Byte for byte as received, but sealed. */
-export interface KeptBody {
+export interface StoredBody {
   bytes: Buffer;
   /** Id of the key; null for one that was kept as it is, before bodies were sealed. */
   sealedWith: string | null;
@@ -88,7 +88,7 @@ export interface WebhookDeliveryRecord extends DeliveryState {
   identity: string;
   headers: Readonly<Record<string, string>>;
   /** To be opened with `openBody`. */
-  body: KeptBody;
+  body: StoredBody;
   receivedAt: number;
 }
 
@@ -108,7 +108,7 @@ export interface EvidenceRecord extends Omit<NewEvidence, 'sentAt'> {
   id: string;
   /** How often the same was heard; `heardAt` is when first. */
   times: number;
-  lastHeardAt: number;
+  lastRecordedAt: number;
 }
 
 export interface IdempotencyRecord {

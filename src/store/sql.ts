@@ -27,14 +27,14 @@ export interface Texts {
 export type Reader = Sql &
   Texts & {
     /** For what is long and reads nothing: it is done in steps, and each waits here. */
-    turn(): Promise<void>;
+    slice(): Promise<void>;
   };
 
 /** A change's own view of the write transaction. It must wait for nothing but this. */
 export type Tx = Sql &
   Texts & {
     /** Whoever listens to the topic is told after the commit. */
-    ring(topic: string): void;
+    notify(topic: string): void;
     /** For the cold paths. */
     entities(): EntityManager;
   };

@@ -4,7 +4,7 @@ const sliceMs = 3;
 /** Work that waits in one line. */
 export interface Lane {
   /** Resolves when it is this caller's turn: what follows, up to its next turn, is one step. */
-  turn(): Promise<void>;
+  slice(): Promise<void>;
 }
 
 /** Lanes move one step each in turn, so that what fills one holds up the other by a single step. */
@@ -21,7 +21,7 @@ export interface TimeSlices {
  * from the one before has run, until the slice is over; the rest has to wait until the event loop has been round.
  */
 export function createTimeSlices(elapsed: () => number = () => performance.now()): TimeSlices {
-  const lines: [(() => void)[], (() => void)[]] = [[], []];
+  const queues: [(() => void)[], (() => void)[]] = [[], []];
   let last: 0 | 1 = 1;
   /** When the slice of this turn of the event loop is over; null: it has not begun. */
   let ends: number | null = null;
@@ -29,18 +29,18 @@ export function createTimeSlices(elapsed: () => number = () => performance.now()
 
   const isOver = (): boolean => ends !== null && elapsed() >= ends;
 
-  const nextInLine = (): (() => void) | undefined => {
+  const nextWaiting = (): (() => void) | undefined => {
     const other = last === 0 ? 1 : 0;
-    if (lines[other].length > 0) last = other;
-    return lines[last].shift();
+    if (queues[other].length > 0) last = other;
+    return queues[last].shift();
   };
 
   function step(): void {
     isDue = false;
     if (isOver()) return;
-    nextInLine()?.();
+    nextWaiting()?.();
     // From a microtask behind the one that goes on now: a tick that is asked for there comes when none is left.
-    if (lines[0].length + lines[1].length > 0) queueMicrotask(arrange);
+    if (queues[0].length + queues[1].length > 0) queueMicrotask(arrange);
   }
 
   function arrange(): void {
@@ -56,15 +56,15 @@ export function createTimeSlices(elapsed: () => number = () => performance.now()
 
   function roundAgain(): void {
     ends = null;
-    if (lines[0].length + lines[1].length > 0) arrange();
+    if (queues[0].length + queues[1].length > 0) arrange();
   }
 
-  const laneOf = (line: (() => void)[]): Lane => ({
-    turn: () =>
+  const laneOf = (queue: (() => void)[]): Lane => ({
+    slice: () =>
       new Promise((resolve) => {
-        line.push(resolve);
+        queue.push(resolve);
         arrange();
       }),
   });
-  return { requests: laneOf(lines[0]), background: laneOf(lines[1]) };
+  return { requests: laneOf(queues[0]), background: laneOf(queues[1]) };
 }

@@ -5,8 +5,8 @@ import { Audit } from './audit/audit.ts';
 import type { Finding } from './finding.ts';
 import { createRandom } from './random.ts';
 import { playRound } from './round.ts';
-import { openWorld } from './world/world.ts';
-import type { World } from './world/world.ts';
+import { openTestbed } from './world/world.ts';
+import type { Testbed } from './world/world.ts';
 
 const one = (table: string, where = '1 = 1'): string =>
   `(select rowid from ${table} where ${where} limit 1)`;
@@ -17,27 +17,27 @@ const enoughMs = 12_000;
 /** A short run of `npm run prove -- crash`. The clock of its processes is moved; the load is real. */
 describe('the process, killed under load', () => {
   const random = createRandom('in short');
-  let world: World;
+  let testbed: Testbed;
 
   beforeAll(async () => {
-    world = await openWorld(random);
+    testbed = await openTestbed(random);
   });
 
   afterAll(async () => {
-    await world.close();
+    await testbed.close();
   });
 
   it('loses nothing, doubles nothing, gets nothing wrong and leaves nothing stuck', async () => {
-    const audit = new Audit(world);
+    const audit = new Audit(testbed);
     const findings: Finding[] = [];
     const until = performance.now() + enoughMs;
     for (let round = 1; round <= 3 && performance.now() < until; round += 1) {
-      const { from } = await playRound(world, random.fork(round), round);
-      findings.push(...(await audit.round(world, from)).findings);
+      const { from } = await playRound(testbed, random.fork(round), round);
+      findings.push(...(await audit.round(testbed, from)).findings);
     }
     expect(findings).toEqual([]);
     expect(audit.acknowledged).toBeGreaterThan(0);
-    expect(world.client.answered.size).toBeGreaterThan(0);
+    expect(testbed.client.answered.size).toBeGreaterThan(0);
   }, 60_000);
 
   /** What is done to the file, and what has to be found for it. */
@@ -94,10 +94,10 @@ describe('the process, killed under load', () => {
       { verdict: 'lost', text: /the (?:SSE|WebSocket) subscriber heard/ },
     ],
   ] as const)('would be seen to have %s', async (_what, sql, { verdict, text }) => {
-    const database = new DatabaseSync(join(world.folder, 'paygraph.sqlite'), { timeout: 5_000 });
+    const database = new DatabaseSync(join(testbed.folder, 'paygraph.sqlite'), { timeout: 5_000 });
     database.exec(sql);
     database.close();
-    const { findings } = await new Audit(world).round(world, 0);
+    const { findings } = await new Audit(testbed).round(testbed, 0);
     const found = findings.map((finding) => `${finding.verdict}: ${finding.text}`);
     expect(found).toContainEqual(
       expect.stringMatching(new RegExp(`^${verdict}: .*${text.source}`, 's')),

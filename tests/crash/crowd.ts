@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as documents from '../support/documents.ts';
 import { brazilianOrder } from './load/requests.ts';
 import type { Random } from './random.ts';
-import type { World } from './world/world.ts';
+import type { Testbed } from './world/world.ts';
 
 const crowd = 400;
 const atOnce = 40;
@@ -13,9 +13,9 @@ const inTimeMs = 12_000;
  * Hundreds of orders wait for their payers at one account, all of them to be asked for now, when the answer to a
  * refund is lost there. What is unknown comes first.
  */
-export async function crowdIn(world: World, random: Random, round: number): Promise<void> {
-  const { client, sandbox } = world;
-  const account = world.accounts.find(({ provider }) => provider === 'NEXAPAY');
+export async function crowdIn(testbed: Testbed, random: Random, round: number): Promise<void> {
+  const { client, sandbox } = testbed;
+  const account = testbed.accounts.find(({ provider }) => provider === 'NEXAPAY');
   if (account === undefined) throw new Error('no account at NexaPay');
   const create = async (index: number) => {
     const name = `r${String(round).padStart(4, '0')}-crowd-${index}`;
@@ -30,17 +30,17 @@ export async function crowdIn(world: World, random: Random, round: number): Prom
   }
   if (order === undefined) return;
   const { id } = order;
-  await sandbox.ask.pay('NEXAPAY', order.providerReference, 'full');
-  await client.ask('refreshOrder', documents.refreshOrder, { id });
-  await sandbox.ask.arm('NEXAPAY', 'cut-after', 'createRefund', 0);
+  await sandbox.call.pay('NEXAPAY', order.providerReference, 'full');
+  await client.execute('refreshOrder', documents.refreshOrder, { id });
+  await sandbox.call.arm('NEXAPAY', 'cut-after', 'createRefund', 0);
   const input = { idempotencyKey: `r${round}-crowd-refund`, order: id };
   const refund = (await client.create('createRefund', documents.createRefund, input))?.refund;
   if (refund?.status !== 'UNKNOWN') return;
-  await world.move(31_000);
-  await isAsked(world, refund.id);
+  await testbed.advance(31_000);
+  await untilQueried(testbed, refund.id);
 }
 
-async function isAsked({ client, database }: World, id: string): Promise<void> {
+async function untilQueried({ client, database }: Testbed, id: string): Promise<void> {
   const from = performance.now();
   const text = "select count(*) as n from refunds where id = ? and status = 'UNKNOWN'";
   while (database.count(text, id) > 0) {

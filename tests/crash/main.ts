@@ -22,13 +22,13 @@ const interrupt = (): void => {
 process.on('SIGINT', interrupt);
 process.on('SIGTERM', interrupt);
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-say(`seed ${values.seed}`);
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+print(`seed ${values.seed}`);
 const onEnd = (ending: () => Promise<void>): void => {
   end = ending;
 };
 try {
-  const findings = await run({ rounds, seed: values.seed, keep: values.keep, say, onEnd });
+  const findings = await run({ rounds, seed: values.seed, keep: values.keep, print, onEnd });
   process.exitCode = findings.length === 0 ? 0 : 1;
 } catch (error) {
   // Whose processes are gone cannot go on.

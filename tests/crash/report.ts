@@ -2,7 +2,7 @@ import type { Objects } from './audit/states.ts';
 import { verdicts } from './finding.ts';
 import type { Finding } from './finding.ts';
 import type { Kill, Played } from './round.ts';
-import type { World } from './world/world.ts';
+import type { Testbed } from './world/world.ts';
 
 /** What happened over all rounds. */
 export class Tally {
@@ -12,14 +12,14 @@ export class Tally {
   readonly objects = { orders: 0, refunds: 0, settlements: 0, 'abnormal payments': 0 };
   readonly orderStatuses = new Map<string, number>();
   steps = 0;
-  movedMs = 0;
+  advancedMs = 0;
 
-  add({ kills, steps, movedMs }: Played, objects: Objects, findings: readonly Finding[]): void {
+  add({ kills, steps, advancedMs }: Played, objects: Objects, findings: readonly Finding[]): void {
     this.rounds += 1;
     this.kills.push(...kills);
     this.findings.push(...findings);
     this.steps += steps;
-    this.movedMs += movedMs;
+    this.advancedMs += advancedMs;
     this.objects.orders += objects.orders.length;
     this.objects.refunds += objects.refunds.length;
     this.objects.settlements += objects.settlements.length;
@@ -77,12 +77,12 @@ export function lineOf({ kills, steps, phases }: Played, objects: Objects): stri
 
 /** The table at the end: what was done, and what must be 0. */
 export async function summary(
-  world: World,
+  testbed: Testbed,
   tally: Tally,
   run: { seed: string; seconds: number; acknowledged: number },
 ): Promise<string> {
-  const { client, database, followers, paygraph } = world;
-  const { effects, requests, faults, unanswered } = await world.sandbox.ask.totals();
+  const { client, database, followers, paygraph } = testbed;
+  const { effects, requests, faults, unanswered } = await testbed.sandbox.call.totals();
   const { kills, objects, findings } = tally;
   const inFlight = kills.flatMap((kill) => Object.keys(kill.inFlight));
   // Found by the start that follows: what was being sent may have arrived.
@@ -101,7 +101,7 @@ export async function summary(
     ['  with in flight', list(countBy(inFlight, (name) => name))],
     ['  while sending', `${sending} sends were found under way at a start`],
     ['starts', `${paygraph.readyMs.length}; ready after ${spread(paygraph.readyMs)}`],
-    ['clock', `moved ${Math.round(tally.movedMs / 60_000)} min in ${tally.steps} steps`],
+    ['clock', `moved ${Math.round(tally.advancedMs / 60_000)} min in ${tally.steps} steps`],
     ['objects', list(Object.entries(objects))],
     ['orders', list(tally.orderStatuses)],
     ['answers lost', `${client.repeated} requests were repeated with the same key`],
@@ -127,10 +127,10 @@ export async function summary(
 }
 
 /** Everything that is known of the subject of a finding. */
-export async function evidenceOf(world: World, finding: Finding): Promise<string> {
+export async function evidenceOf(testbed: Testbed, finding: Finding): Promise<string> {
   const { verdict, text, subject } = finding;
   if (subject === undefined) return `${verdict}: ${text}`;
-  const { database, sandbox } = world;
+  const { database, sandbox } = testbed;
   const events = database
     .all<{ line: string }>(
       `select seq || ' ' || version || ' ' || type || ' ' || coalesce(from_status, '-') || ' > '
@@ -159,7 +159,7 @@ export async function evidenceOf(world: World, finding: Finding): Promise<string
     );
     if (row === undefined) continue;
     there.push(`  here ${JSON.stringify(row)}`);
-    const [found] = await sandbox.ask.books(kind, [String(row['provider_reference'])]);
+    const [found] = await sandbox.call.books(kind, [String(row['provider_reference'])]);
     there.push(`  there ${JSON.stringify(found)}`);
   }
   return [`${verdict}: ${text}`, ...there, ...events, ...calls].join('\n');

@@ -1,17 +1,17 @@
 import { copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Told } from '../support/operations.ts';
+import type { MutationResult } from '../support/operations.ts';
 import * as documents from '../support/documents.ts';
 import { settle } from './settle.ts';
 import type { Random } from './random.ts';
 import type { Answered } from './world/client.ts';
-import type { World } from './world/world.ts';
+import type { Testbed } from './world/world.ts';
 
 const sides = ['', '-wal'] as const;
 
 /** A copy of the files while nobody has them open. */
-export async function backUp({ folder, paygraph }: World): Promise<void> {
+export async function backUp({ folder, paygraph }: Testbed): Promise<void> {
   await paygraph.kill();
   const path = join(folder, 'paygraph.sqlite');
   for (const side of sides) {
@@ -26,10 +26,10 @@ export async function backUp({ folder, paygraph }: World): Promise<void> {
  * What was done since the backup is at the providers alone. As `docs/running.md` says: the log gets a new timeline,
  * and merchants ask again for all that they had asked for, orders first.
  */
-export async function restore(world: World, random: Random): Promise<number> {
-  const { client, database, followers, folder, paygraph, sandbox } = world;
-  const numbers = abnormalNumbers(world);
-  const accounts = accountsOfOrders(world);
+export async function restore(testbed: Testbed, random: Random): Promise<number> {
+  const { client, database, followers, folder, paygraph, sandbox } = testbed;
+  const numbers = abnormalNumbers(testbed);
+  const accounts = accountsOfOrders(testbed);
   await paygraph.kill();
   const path = join(folder, 'paygraph.sqlite');
   await rm(`${path}-shm`, { force: true });
@@ -39,7 +39,7 @@ export async function restore(world: World, random: Random): Promise<number> {
   }
   newTimelines(path);
   for (const follower of followers) follower.expectReset();
-  world.forgotten = await sandbox.ask.noticesSoFar();
+  testbed.forgotten = await sandbox.call.noticesSoFar();
   await paygraph.start();
   const there = new Set(database.subjects().map(({ id }) => id));
   const lost = [...client.answered].filter(([, { id }]) => !there.has(id));
@@ -52,8 +52,8 @@ export async function restore(world: World, random: Random): Promise<number> {
     const account = accounts.get(id ?? '');
     const named = account === undefined ? {} : { account };
     const input = { ...withIds(answered.input, ids), ...named };
-    const told = await client.create(answered.mutation, answered.document, input);
-    const made = madeOf(told);
+    const result = await client.create(answered.mutation, answered.document, input);
+    const made = madeOf(result);
     if (id === undefined || made === undefined) return made;
     ids.set(id, made);
     if (client.cancels.has(id)) client.cancels.add(made);
@@ -64,21 +64,21 @@ export async function restore(world: World, random: Random): Promise<number> {
   const of = (mutation: string) => lost.filter(([, answered]) => answered.mutation === mutation);
   for (const [, answered] of of('createOrder')) {
     const id = await again(answered, answered.id);
-    if (id !== undefined) await client.ask('refreshOrder', documents.refreshOrder, { id });
+    if (id !== undefined) await client.execute('refreshOrder', documents.refreshOrder, { id });
   }
   const unansweredRefunds = unanswered.filter(({ mutation }) => mutation === 'createRefund');
   const refunds = [
-    ...of('createRefund').map(([, one]) => ({ ...one, ask: () => again(one, one.id) })),
-    ...unansweredRefunds.map((one) => ({ ...one, ask: () => again(one) })),
+    ...of('createRefund').map(([, one]) => ({ ...one, repeat: () => again(one, one.id) })),
+    ...unansweredRefunds.map((one) => ({ ...one, repeat: () => again(one) })),
   ];
   // One without an amount is of all that is left, so that it comes after those with one.
   for (const isOfRest of [false, true]) {
-    for (const { input, ask } of refunds) if (!('amount' in input) === isOfRest) await ask();
+    for (const { input, repeat } of refunds) if (!('amount' in input) === isOfRest) await repeat();
   }
   for (const [, answered] of of('createSettlement')) await again(answered, answered.id);
-  await settle(world, random, async () => undefined);
+  await settle(testbed, random, async () => undefined);
   // Which abnormal payments there are, reconciliation has found meanwhile.
-  for (const [id, number] of abnormalNumbers(world)) {
+  for (const [id, number] of abnormalNumbers(testbed)) {
     const before = [...numbers].find(([, one]) => one === number)?.[0];
     if (before !== undefined) ids.set(before, id);
   }
@@ -91,8 +91,8 @@ export async function restore(world: World, random: Random): Promise<number> {
   return lost.length;
 }
 
-const madeOf = (told: Told | null): string | undefined =>
-  (told?.order ?? told?.refund ?? told?.settlement)?.id;
+const madeOf = (result: MutationResult | null): string | undefined =>
+  (result?.order ?? result?.refund ?? result?.settlement)?.id;
 
 /** Ids are ours, and made anew with what they name. */
 function withIds(input: Answered['input'], ids: ReadonlyMap<string, string>): Answered['input'] {
@@ -100,7 +100,7 @@ function withIds(input: Answered['input'], ids: ReadonlyMap<string, string>): An
   return JSON.parse(text.replace(/\b(?:ord|abn)_\w+/g, (id) => ids.get(id) ?? id)) as never;
 }
 
-const abnormalNumbers = ({ database }: World): Map<string, string> =>
+const abnormalNumbers = ({ database }: Testbed): Map<string, string> =>
   new Map(
     database
       .all<{ id: string; number: string }>(
@@ -110,7 +110,7 @@ const abnormalNumbers = ({ database }: World): Map<string, string> =>
   );
 
 /** Where it was made, though its merchant may not have said so. */
-const accountsOfOrders = ({ database }: World): Map<string, string> =>
+const accountsOfOrders = ({ database }: Testbed): Map<string, string> =>
   new Map(
     database
       .all<{ id: string; account: string }>('select id, account_id as account from orders')

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { crowdIn } from './crowd.ts';
 import { letGo, makeMischief } from './load/mischief.ts';
-import { tellOrder } from './load/orders.ts';
-import { tellSettlement } from './load/payouts.ts';
-import { tellMischief, tellRepetition } from './load/repetitions.ts';
-import type { Story } from './load/story.ts';
+import { playOrder } from './load/orders.ts';
+import { playSettlement } from './load/payouts.ts';
+import { sendForgedNotice, repeatKey } from './load/repetitions.ts';
+import type { Scenario } from './load/story.ts';
 import type { Random } from './random.ts';
 import { backUp, restore } from './restore.ts';
 import { settle } from './settle.ts';
-import type { World } from './world/world.ts';
+import type { Testbed } from './world/world.ts';
 
 /** Where the kills of a round fell. */
 export interface Kill {
@@ -25,7 +25,7 @@ export interface Played {
   lost: number | null;
   /** Steps of the clock until everything was settled, and how far it moved in all. */
   steps: number;
-  movedMs: number;
+  advancedMs: number;
   /** Real milliseconds until it ran again, until all clients had their answers, until all was settled. */
   phases: { load: number; answers: number; settling: number };
 }
@@ -34,42 +34,42 @@ const storiesMs = 60_000;
 const mostStepMs = 90_000;
 
 /** Load and faults, SIGKILL in the middle of it, restart, and time until everything has an end. */
-export async function playRound(world: World, random: Random, round: number): Promise<Played> {
-  const { client, clock } = world;
+export async function playRound(testbed: Testbed, random: Random, round: number): Promise<Played> {
+  const { client, clock } = testbed;
   client.round = round;
   const disaster = random.fork('disaster').weighed({ none: 14, restore: 2, crowd: 1 });
-  if (disaster === 'restore') await backUp(world);
+  if (disaster === 'restore') await backUp(testbed);
   // What is made while the clock on the wall is late is of this round too.
-  await world.move(2 * mostStepMs);
+  await testbed.advance(2 * mostStepMs);
   const from = clock.now() - mostStepMs;
-  if (disaster === 'crowd') await crowdIn(world, random.fork('crowd'), round);
+  if (disaster === 'crowd') await crowdIn(testbed, random.fork('crowd'), round);
   const phase = stopwatch();
-  await makeMischief(world, random.fork('mischief'));
-  const stories = Promise.all(beginStories(world, random, round));
-  const stepping = stepClock(world, random.fork('clock'));
-  const held = sleep(random.between(100, 1_200)).then(() => letGo(world, random.fork('held')));
+  await makeMischief(testbed, random.fork('mischief'));
+  const stories = Promise.all(beginStories(testbed, random, round));
+  const stepping = stepClock(testbed, random.fork('clock'));
+  const held = sleep(random.between(100, 1_200)).then(() => letGo(testbed, random.fork('held')));
   await sleep(random.between(100, 1_300));
   await aim(client, random.fork('aim'));
-  const kills = await killAndRestart(world, random.fork('kill'));
+  const kills = await killAndRestart(testbed, random.fork('kill'));
   const load = phase();
   await held;
   await stepping;
   // In the other half they last until the clients are done.
-  if (random.chance(0.5)) await world.sandbox.ask.calm();
+  if (random.chance(0.5)) await testbed.sandbox.call.calm();
   const left = await Promise.race([stories, sleep(storiesMs, 'left', { ref: false })]);
   if (left === 'left') client.complain('stuck', 'clients got no answer for a minute');
-  await world.sandbox.ask.calm();
+  await testbed.sandbox.call.calm();
   const answers = phase();
-  const disturb = disturbance(world, random.fork('disturbance'), kills);
-  world.paygraph.step(0);
-  const { steps, movedMs } = await settle(world, random.fork('settle'), disturb);
-  const lost = disaster === 'restore' ? await restore(world, random.fork('restore')) : null;
-  if (lost !== null) await settle(world, random.fork('settle again'), async () => undefined);
-  return { kills, from, lost, steps, movedMs, phases: { load, answers, settling: phase() } };
+  const disturb = disturbance(testbed, random.fork('disturbance'), kills);
+  testbed.paygraph.step(0);
+  const { steps, advancedMs } = await settle(testbed, random.fork('settle'), disturb);
+  const lost = disaster === 'restore' ? await restore(testbed, random.fork('restore')) : null;
+  if (lost !== null) await settle(testbed, random.fork('settle again'), async () => undefined);
+  return { kills, from, lost, steps, advancedMs, phases: { load, answers, settling: phase() } };
 }
 
 /** In a third of the rounds: less than providers notice by the times that are signed. */
-async function stepClock({ paygraph }: World, random: Random): Promise<void> {
+async function stepClock({ paygraph }: Testbed, random: Random): Promise<void> {
   if (!random.chance(0.35)) return;
   await sleep(random.between(0, 1_500));
   paygraph.step(random.pick([-mostStepMs, -30_000, 30_000, mostStepMs]));
@@ -87,10 +87,10 @@ function stopwatch(): () => number {
   };
 }
 
-function beginStories(world: World, random: Random, round: number): Promise<void>[] {
+function beginStories(testbed: Testbed, random: Random, round: number): Promise<void>[] {
   const windowMs = random.between(300, 1_500);
-  const story = (name: string): Story => ({
-    world,
+  const scenario = (name: string): Scenario => ({
+    testbed,
     random: random.fork(name),
     name: `r${String(round).padStart(4, '0')}-${name}`,
     windowMs,
@@ -98,21 +98,21 @@ function beginStories(world: World, random: Random, round: number): Promise<void
   const several = <T>(least: number, most: number, begin: (index: number) => T): T[] =>
     Array.from({ length: random.between(least, most) }, (_, index) => begin(index));
   return [
-    ...several(6, 26, (index) => tellOrder(story(`order-${index}`))),
+    ...several(6, 26, (index) => playOrder(scenario(`order-${index}`))),
     ...several(1, 4, async (index) => {
-      const settlement = story(`settlement-${index}`);
+      const settlement = scenario(`settlement-${index}`);
       await sleep(settlement.random.between(0, windowMs));
-      await tellSettlement(settlement, settlement.random.pick(world.accounts));
+      await playSettlement(settlement, settlement.random.pick(testbed.accounts));
     }),
-    ...several(1, 3, (index) => tellRepetition(story(`repetition-${index}`))),
-    ...several(1, 3, (index) => tellMischief(story(`mischief-${index}`))),
+    ...several(1, 3, (index) => repeatKey(scenario(`repetition-${index}`))),
+    ...several(1, 3, (index) => sendForgedNotice(scenario(`mischief-${index}`))),
   ];
 }
 
 const aimMs = 600;
 
 /** Most kills wait, for a moment, for something that moves money, and fall anywhere within it. */
-async function aim(client: World['client'], random: Random): Promise<void> {
+async function aim(client: Testbed['client'], random: Random): Promise<void> {
   const target = random.weighed({
     anything: 2,
     createOrder: 4,
@@ -127,14 +127,14 @@ async function aim(client: World['client'], random: Random): Promise<void> {
   await sleep(random.between(0, 40));
 }
 
-async function killAndRestart(world: World, random: Random): Promise<Kill[]> {
-  const { paygraph } = world;
-  const kills = [await kill(world, 'load')];
+async function killAndRestart(testbed: Testbed, random: Random): Promise<Kill[]> {
+  const { paygraph } = testbed;
+  const kills = [await kill(testbed, 'load')];
   while (random.chance(0.25) && kills.length < 3) {
     const interrupted = paygraph.start().catch(() => undefined);
     // Each kill follows the one before.
     await sleep(random.between(50, 1_500));
-    kills.push(await kill(world, 'start'));
+    kills.push(await kill(testbed, 'start'));
     await interrupted;
   }
   await paygraph.start();
@@ -142,21 +142,21 @@ async function killAndRestart(world: World, random: Random): Promise<Kill[]> {
 }
 
 /** Once in a third of the rounds: what was lost is being asked for and sent again when the kill falls. */
-function disturbance(world: World, random: Random, kills: Kill[]): () => Promise<void> {
+function disturbance(testbed: Testbed, random: Random, kills: Kill[]): () => Promise<void> {
   let stepsLeft = random.chance(0.35) ? random.between(0, 4) : Infinity;
   return async () => {
     stepsLeft -= 1;
     if (stepsLeft !== -1) return;
-    await makeMischief(world, random.fork('mischief'));
+    await makeMischief(testbed, random.fork('mischief'));
     // The schedule looks every 500 ms.
     await sleep(random.between(0, 800));
-    kills.push(await kill(world, 'settling'));
-    await world.paygraph.start();
-    await world.sandbox.ask.calm();
+    kills.push(await kill(testbed, 'settling'));
+    await testbed.paygraph.start();
+    await testbed.sandbox.call.calm();
   };
 }
 
-async function kill({ client, paygraph }: World, during: Kill['during']): Promise<Kill> {
+async function kill({ client, paygraph }: Testbed, during: Kill['during']): Promise<Kill> {
   const inFlight = Object.fromEntries([...client.inFlight].filter(([, count]) => count > 0));
   await paygraph.kill();
   return { during, inFlight };

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SandboxProvider } from '../../sandbox/sandbox.ts';
 import type { Random } from './random.ts';
-import type { World } from './world/world.ts';
+import type { Testbed } from './world/world.ts';
 
 const mostSteps = 80;
 /** Of one step: no request is on its way for longer than the provider's access is valid for. */
@@ -21,36 +21,36 @@ interface Open {
  * Moves the clock from one due thing to the next, while payers and operators end what is still open at their
  * side, until nothing is left that has an end. After each step `disturb` may do its worst.
  */
-export async function settle(world: World, random: Random, disturb: () => Promise<void>) {
-  const { database, sandbox } = world;
-  let movedMs = 0;
+export async function settle(testbed: Testbed, random: Random, disturb: () => Promise<void>) {
+  const { database, sandbox } = testbed;
+  let advancedMs = 0;
   let steps = 0;
   while (steps < mostSteps) {
-    await endOutside(world, random);
-    await sandbox.ask.idle();
-    await takenUp(world);
+    await endOutside(testbed, random);
+    await sandbox.call.idle();
+    await untilIdle(testbed);
     const due = database.due();
     const [soonest] = due;
     const next = due.findLast(({ at }) => at <= (soonest?.at ?? 0) + togetherMs);
-    const untold = await sandbox.ask.unacknowledged();
-    if (next === undefined && untold === 0) break;
-    const wait = next === undefined ? Infinity : next.at - world.clock.now() + 1;
+    const unacknowledged = await sandbox.call.unacknowledged();
+    if (next === undefined && unacknowledged === 0) break;
+    const wait = next === undefined ? Infinity : next.at - testbed.clock.now() + 1;
     // What was not acknowledged is told again after 5 s at the soonest, and then less and less.
     const step = Math.min(
       Math.max(wait, 1),
-      untold > 0 ? 5_000 * 1.5 ** steps : Infinity,
+      unacknowledged > 0 ? 5_000 * 1.5 ** steps : Infinity,
       longestMs,
     );
-    movedMs += step;
+    advancedMs += step;
     steps += 1;
-    await world.move(step);
+    await testbed.advance(step);
     await disturb();
   }
-  return { steps, movedMs };
+  return { steps, advancedMs };
 }
 
 /** Pays, declines or lets expire what still waits for a payer; pays out or refuses the rest. */
-async function endOutside({ database, sandbox }: World, random: Random): Promise<void> {
+async function endOutside({ database, sandbox }: Testbed, random: Random): Promise<void> {
   const open = database.all<Open>(
     `select 'order' as kind, provider, provider_reference as number from orders
        where check_at is not null union all
@@ -60,8 +60,8 @@ async function endOutside({ database, sandbox }: World, random: Random): Promise
   );
   await Promise.all(
     open.map(async ({ kind, provider, number }) => {
-      if (kind !== 'order') return sandbox.ask.advance(provider, kind, number, number);
-      const { pay, decline, expire } = sandbox.ask;
+      if (kind !== 'order') return sandbox.call.advance(provider, kind, number, number);
+      const { pay, decline, expire } = sandbox.call;
       const how = random.fork(number).weighed({ pay: 3, decline: 1, expire: 2 });
       if (how === 'pay' && (await pay(provider, number, 'full'))) {
         // ExamplePay has amounts that stay pending whatever the payer does.
@@ -73,12 +73,12 @@ async function endOutside({ database, sandbox }: World, random: Random): Promise
 }
 
 /** Until nothing is due any more and no request is on its way. */
-async function takenUp({ clock, database, sandbox }: World): Promise<void> {
+async function untilIdle({ clock, database, sandbox }: Testbed): Promise<void> {
   const until = performance.now() + patienceMs;
   let quiet = 0;
   let requests = '';
   while (quiet < 2 && performance.now() < until) {
-    const seen = JSON.stringify((await sandbox.ask.totals()).requests);
+    const seen = JSON.stringify((await sandbox.call.totals()).requests);
     const [next] = database.due();
     const isDue = next !== undefined && next.at <= clock.now();
     quiet = isDue || seen !== requests ? 0 : quiet + 1;

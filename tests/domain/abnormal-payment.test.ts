@@ -6,7 +6,7 @@ import {
   isOverdrawn,
   isTakenByOthers,
   pendingAmount,
-  resolveByHand,
+  resolveManually,
 } from '../../src/domain/abnormal-payment.ts';
 import type {
   AbnormalPaymentEvidence,
@@ -25,7 +25,7 @@ import { tryEveryOrderOf, tryEveryPairOf } from './arrivals.ts';
 
 const usdt = (amount: string) => money(amount, 'USDT', 'TRON');
 
-function said(rest: Partial<AbnormalPaymentObservation> = {}): AbnormalPaymentObservation {
+function observation(rest: Partial<AbnormalPaymentObservation> = {}): AbnormalPaymentObservation {
   return {
     subject: 'ABNORMAL_PAYMENT',
     providerAbnormalPaymentId: 'A',
@@ -40,21 +40,21 @@ function said(rest: Partial<AbnormalPaymentObservation> = {}): AbnormalPaymentOb
 }
 
 const pool: readonly AbnormalPaymentObservation[] = [
-  said(),
-  said({ type: 'UNCLASSIFIED' }),
-  said({ type: 'UNCLASSIFIED', pending: usdt('4'), occurredAt: 2_000 }),
-  said({ type: 'LATE' }),
-  said({ type: 'UNDERPAID', received: usdt('40'), pending: usdt('40') }),
-  said({ pending: usdt('6') }),
-  said({ pending: usdt('0'), isReserved: true }),
-  said({ pending: usdt('0'), handled: true }),
-  said({ handled: true, type: 'UNCLASSIFIED' }),
-  said({ transactionHash: '0x01' }),
-  said({ transactionHash: '0x02', type: 'UNCLASSIFIED' }),
+  observation(),
+  observation({ type: 'UNCLASSIFIED' }),
+  observation({ type: 'UNCLASSIFIED', pending: usdt('4'), occurredAt: 2_000 }),
+  observation({ type: 'LATE' }),
+  observation({ type: 'UNDERPAID', received: usdt('40'), pending: usdt('40') }),
+  observation({ pending: usdt('6') }),
+  observation({ pending: usdt('0'), isReserved: true }),
+  observation({ pending: usdt('0'), handled: true }),
+  observation({ handled: true, type: 'UNCLASSIFIED' }),
+  observation({ transactionHash: '0x01' }),
+  observation({ transactionHash: '0x02', type: 'UNCLASSIFIED' }),
 ];
 
-function evidenceOf(...news: AbnormalPaymentObservation[]): AbnormalPaymentEvidence {
-  const evidence = news.reduce<AbnormalPaymentEvidence | null>(foldAbnormalPayment, null);
+function evidenceOf(...facts: AbnormalPaymentObservation[]): AbnormalPaymentEvidence {
+  const evidence = facts.reduce<AbnormalPaymentEvidence | null>(foldAbnormalPayment, null);
   if (evidence === null) throw new Error('nothing was said');
   return evidence;
 }
@@ -87,17 +87,17 @@ describe('the fold of an abnormal payment', () => {
     },
   };
 
-  type News = AbnormalPaymentObservation | AbnormalPaymentResolution;
-  const news: readonly News[] = [
+  type Fact = AbnormalPaymentObservation | AbnormalPaymentResolution;
+  const facts: readonly Fact[] = [
     ...pool,
     decided(),
     decided({ kind: 'DISMISS' }),
     decided({ at: 8_000, amount: usdt('6') }),
   ];
   const mixed = {
-    start: evidenceOf(said()),
-    add: (evidence: AbnormalPaymentEvidence, one: News) =>
-      'kind' in one ? resolveByHand(evidence, one) : foldAbnormalPayment(evidence, one),
+    start: evidenceOf(observation()),
+    add: (evidence: AbnormalPaymentEvidence, one: Fact) =>
+      'kind' in one ? resolveManually(evidence, one) : foldAbnormalPayment(evidence, one),
     onStep: (before: AbnormalPaymentEvidence, after: AbnormalPaymentEvidence) => {
       if (before.resolution !== null) expect(abnormalPaymentStatus(after, [])).toBe('RESOLVED');
     },
@@ -112,41 +112,41 @@ describe('the fold of an abnormal payment', () => {
   });
 
   it('is one wherever what was decided by hand comes among the observations', () => {
-    expect(tryEveryPairOf(mixed, news)).toBe(news.length * (news.length - 1));
-    expect(tryEveryOrderOf(mixed, news)).toBe(20 * 720);
+    expect(tryEveryPairOf(mixed, facts)).toBe(facts.length * (facts.length - 1));
+    expect(tryEveryOrderOf(mixed, facts)).toBe(20 * 720);
   });
 
   it('takes the class from whichever message states it', () => {
-    const unclassified = said({ type: 'UNCLASSIFIED' });
-    expect(evidenceOf(unclassified, said({ type: 'LATE' })).type).toBe('LATE');
-    expect(evidenceOf(said({ type: 'LATE' }), unclassified).type).toBe('LATE');
+    const unclassified = observation({ type: 'UNCLASSIFIED' });
+    expect(evidenceOf(unclassified, observation({ type: 'LATE' })).type).toBe('LATE');
+    expect(evidenceOf(observation({ type: 'LATE' }), unclassified).type).toBe('LATE');
     expect(evidenceOf(unclassified).type).toBe('UNCLASSIFIED');
   });
 });
 
 describe('what is still to be given back', () => {
   it('is the least that the provider ever stated', () => {
-    expect(pendingAmount(evidenceOf(said(), said({ pending: usdt('6') })), [])).toEqual(usdt('6'));
-    expect(pendingAmount(evidenceOf(said({ pending: usdt('6') }), said()), [])).toEqual(usdt('6'));
+    expect(pendingAmount(evidenceOf(observation(), observation({ pending: usdt('6') })), [])).toEqual(usdt('6'));
+    expect(pendingAmount(evidenceOf(observation({ pending: usdt('6') }), observation()), [])).toEqual(usdt('6'));
   });
 
   it('goes down by our own refunds once they are proven, told twice or not', () => {
     const returned = [refund('SUCCEEDED', '4'), refund('PROCESSING', '5')];
-    expect(pendingAmount(evidenceOf(said()), returned)).toEqual(usdt('6'));
-    const told = evidenceOf(said(), said({ pending: usdt('6') }));
-    expect(pendingAmount(told, returned)).toEqual(usdt('6'));
+    expect(pendingAmount(evidenceOf(observation()), returned)).toEqual(usdt('6'));
+    const evidence = evidenceOf(observation(), observation({ pending: usdt('6') }));
+    expect(pendingAmount(evidence, returned)).toEqual(usdt('6'));
   });
 
   it('is nothing once the provider says that it was handled, and never less than nothing', () => {
-    expect(pendingAmount(evidenceOf(said(), said({ handled: true })), [])).toEqual(usdt('0'));
-    expect(pendingAmount(evidenceOf(said()), [refund('SUCCEEDED', '11')])).toEqual(usdt('0'));
+    expect(pendingAmount(evidenceOf(observation(), observation({ handled: true })), [])).toEqual(usdt('0'));
+    expect(pendingAmount(evidenceOf(observation()), [refund('SUCCEEDED', '11')])).toEqual(usdt('0'));
   });
 
   it('does not take off twice what was given back elsewhere before it was known here', () => {
-    const told = evidenceOf(said({ pending: usdt('6') }));
+    const evidence = evidenceOf(observation({ pending: usdt('6') }));
     const before = refund('SUCCEEDED', '5', false);
-    expect(pendingAmount(told, [before])).toEqual(usdt('6'));
-    expect(abnormalPaymentStatus(told, [before])).toBe('OPEN');
+    expect(pendingAmount(evidence, [before])).toEqual(usdt('6'));
+    expect(abnormalPaymentStatus(evidence, [before])).toBe('OPEN');
   });
 });
 
@@ -162,43 +162,43 @@ describe('the status of an abnormal payment', () => {
         'REVERSED',
       ];
       const expected = over.includes(status) ? 'OPEN' : 'RESOLVING';
-      expect(abnormalPaymentStatus(evidenceOf(said()), [refund(status, '4')])).toBe(expected);
+      expect(abnormalPaymentStatus(evidenceOf(observation()), [refund(status, '4')])).toBe(expected);
     },
   );
 
   it('is RESOLVED when all of it was given back or accepted', () => {
-    const evidence = evidenceOf(said());
+    const evidence = evidenceOf(observation());
     expect(abnormalPaymentStatus(evidence, [])).toBe('OPEN');
     expect(abnormalPaymentStatus(evidence, [refund('SUCCEEDED', '10')])).toBe('RESOLVED');
     const parts = [refund('SUCCEEDED', '4'), refund('SUCCEEDED', '6')];
     expect(abnormalPaymentStatus(evidence, parts)).toBe('RESOLVED');
-    const handled = evidenceOf(said(), said({ handled: true }));
+    const handled = evidenceOf(observation(), observation({ handled: true }));
     expect(abnormalPaymentStatus(handled, [refund('UNKNOWN', '4')])).toBe('RESOLVED');
   });
 
   it('is RESOLVING while nothing is pending only because of a refund under way', () => {
-    const evidence = evidenceOf(said(), said({ pending: usdt('0') }));
+    const evidence = evidenceOf(observation(), observation({ pending: usdt('0') }));
     expect(abnormalPaymentStatus(evidence, [refund('PROCESSING', '10')])).toBe('RESOLVING');
     expect(abnormalPaymentStatus(evidence, [refund('SUCCEEDED', '10')])).toBe('RESOLVED');
     expect(abnormalPaymentStatus(evidence, [])).toBe('RESOLVED');
   });
 
   it('is RESOLVING while the provider reserves all of it for a refund that is not known here', () => {
-    const reserved = said({ pending: usdt('0'), isReserved: true });
-    for (const evidence of [evidenceOf(reserved), evidenceOf(said(), reserved)]) {
+    const reserved = observation({ pending: usdt('0'), isReserved: true });
+    for (const evidence of [evidenceOf(reserved), evidenceOf(observation(), reserved)]) {
       expect(abnormalPaymentStatus(evidence, [])).toBe('RESOLVING');
       expect(isTakenByOthers(evidence, [])).toBe(true);
       expect(isTakenByOthers(evidence, [refund('PENDING', '10', false)])).toBe(false);
       expect(abnormalPaymentStatus(evidence, [refund('SUCCEEDED', '10', false)])).toBe('RESOLVED');
-      const handled = foldAbnormalPayment(evidence, said({ handled: true }));
+      const handled = foldAbnormalPayment(evidence, observation({ handled: true }));
       expect(abnormalPaymentStatus(handled, [])).toBe('RESOLVED');
     }
-    const failed = evidenceOf(reserved, said());
+    const failed = evidenceOf(reserved, observation());
     expect(abnormalPaymentStatus(failed, [refund('FAILED', '10', false)])).toBe('OPEN');
   });
 
   it('is open again when a refund that had succeeded comes back', () => {
-    const evidence = evidenceOf(said());
+    const evidence = evidenceOf(observation());
     expect(abnormalPaymentStatus(evidence, [refund('REVERSED', '10')])).toBe('OPEN');
   });
 });
@@ -209,9 +209,9 @@ describe('an abnormal payment that was resolved by hand', () => {
   it.each(kinds)(
     'by %s has nothing pending, whatever is said or becomes of refunds later',
     (kind) => {
-      const evidence = resolveByHand(evidenceOf(said()), decided({ kind }));
-      for (const news of pool) {
-        const later = foldAbnormalPayment(evidence, news);
+      const evidence = resolveManually(evidenceOf(observation()), decided({ kind }));
+      for (const facts of pool) {
+        const later = foldAbnormalPayment(evidence, facts);
         for (const status of payoutStatuses) {
           const refunds = [refund(status, '4', false)];
           expect(pendingAmount(later, refunds)).toEqual(usdt('0'));
@@ -222,13 +222,13 @@ describe('an abnormal payment that was resolved by hand', () => {
   );
 
   it('stays as it was decided when the provider says later that it was handled', () => {
-    const evidence = resolveByHand(evidenceOf(said()), decided());
-    expect(foldAbnormalPayment(evidence, said({ handled: true })).resolution).toEqual(decided());
+    const evidence = resolveManually(evidenceOf(observation()), decided());
+    expect(foldAbnormalPayment(evidence, observation({ handled: true })).resolution).toEqual(decided());
   });
 });
 
 describe('what is held of all that was ever pending', () => {
-  const evidence = evidenceOf(said());
+  const evidence = evidenceOf(observation());
 
   it('is what our refunds take until they are proven to have failed', () => {
     for (const status of payoutStatuses) {
@@ -239,7 +239,7 @@ describe('what is held of all that was ever pending', () => {
 
   it('is all that was accepted or dismissed', () => {
     for (const kind of ['ACCEPT', 'DISMISS'] as const) {
-      const resolved = resolveByHand(evidence, decided({ kind, amount: usdt('6') }));
+      const resolved = resolveManually(evidence, decided({ kind, amount: usdt('6') }));
       expect(heldAmount(resolved, [])).toEqual(usdt('6'));
       expect(heldAmount(resolved, [refund('SUCCEEDED', '4')])).toEqual(usdt('10'));
     }
@@ -247,7 +247,7 @@ describe('what is held of all that was ever pending', () => {
 
   it('goes above what was pending where too much was taken', () => {
     expect(heldAmount(evidence, [refund('PENDING', '11')])).toEqual(usdt('11'));
-    const resolved = resolveByHand(evidence, decided());
+    const resolved = resolveManually(evidence, decided());
     expect(heldAmount(resolved, [refund('SUCCEEDED', '1')])).toEqual(usdt('11'));
     const two = [refund('SUBMITTING', '10'), refund('SUBMITTING', '10')];
     expect(heldAmount(evidence, two)).toEqual(usdt('20'));
@@ -275,7 +275,7 @@ describe('an abnormal payment of which a refund of ours takes only a part', () =
     const refund = refundRow('rfd_1', { abnormalPaymentId: payment.id, amount: usdt('4') });
     const set = new WorkingSet();
     set.put({ kind: 'ORDER', order, refunds: [refund], abnormalPayments: [payment] });
-    const hear = (observation: Observation) =>
+    const record = (observation: Observation) =>
       observe(set, pushedAt(2_000), { observation, newId: { id: '', at: 0 } });
     const now = () => set.payment(payment)?.payment;
     const { providerAbnormalPaymentId } = payment;
@@ -284,10 +284,10 @@ describe('an abnormal payment of which a refund of ours takes only a part', () =
       providerReference: refund.providerReference,
       occurredAt: null,
     } as const;
-    hear({ ...refunded, status: 'PROCESSING' });
-    hear(said({ providerAbnormalPaymentId, pending: usdt('0'), isReserved: true }));
+    record({ ...refunded, status: 'PROCESSING' });
+    record(observation({ providerAbnormalPaymentId, pending: usdt('0'), isReserved: true }));
     expect(now()).toMatchObject({ status: 'RESOLVING', checkAt: null });
-    hear({ ...refunded, status: 'SUCCEEDED' });
+    record({ ...refunded, status: 'SUCCEEDED' });
     expect(now()).toMatchObject({ status: 'RESOLVING', checkAt: expect.any(Number) });
   });
 });

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { money } from '../../src/domain/money.ts';
-import type { OrderObservation, OrderWord } from '../../src/domain/observation.ts';
+import type { OrderObservation, ReportedOrderStatus } from '../../src/domain/observation.ts';
 import {
   foldAcceptance,
   foldOrder,
   noOrderEvidence,
-  orderMoves,
+  orderTransitions,
   orderStatus,
 } from '../../src/domain/order.ts';
 import type { AcceptedMoney, OrderEvidence } from '../../src/domain/order.ts';
@@ -18,11 +18,11 @@ import { tryEveryOrderOf, tryEveryPairOf } from './arrivals.ts';
 const usdt = (amount: string) => money(amount, 'USDT', 'TRON');
 const answered: Submission = { ...unsent, state: 'ANSWERED' };
 
-type News = (OrderObservation & { heardAt: number }) | AcceptedMoney;
+type Fact = (OrderObservation & { recordedAt: number }) | AcceptedMoney;
 
-const said = (status: OrderWord, rest: Partial<OrderObservation> = {}): News => {
+const observation = (status: ReportedOrderStatus, rest: Partial<OrderObservation> = {}): Fact => {
   const subject = { subject: 'ORDER', providerReference: 'R' } as const;
-  return { ...subject, status, occurredAt: null, heardAt: 5_000, ...rest };
+  return { ...subject, status, occurredAt: null, recordedAt: 5_000, ...rest };
 };
 const accepted = (abnormalPaymentId: string, amount: string, at = 7_000): AcceptedMoney => ({
   abnormalPaymentId,
@@ -30,37 +30,37 @@ const accepted = (abnormalPaymentId: string, amount: string, at = 7_000): Accept
   at,
 });
 
-function add(evidence: OrderEvidence, news: News): OrderEvidence {
-  if ('abnormalPaymentId' in news) return foldAcceptance(evidence, news);
-  const { heardAt, ...observation } = news;
-  return foldOrder(evidence, observation, heardAt);
+function add(evidence: OrderEvidence, facts: Fact): OrderEvidence {
+  if ('abnormalPaymentId' in facts) return foldAcceptance(evidence, facts);
+  const { recordedAt, ...observation } = facts;
+  return foldOrder(evidence, observation, recordedAt);
 }
-const after = (...news: News[]): OrderEvidence => news.reduce(add, noOrderEvidence);
+const after = (...facts: Fact[]): OrderEvidence => facts.reduce(add, noOrderEvidence);
 const status = (evidence: OrderEvidence) => orderStatus(evidence, answered, null);
-const paid = (...news: News[]) => paidSoFar(after(...news), status(after(...news)));
+const paid = (...facts: Fact[]) => paidSoFar(after(...facts), status(after(...facts)));
 
-const opened = said('AWAITING_PAYMENT', { payable: usdt('101') });
-const part = said('PARTIALLY_PAID', { paid: usdt('40') });
-const whole = said('PAID', { paid: usdt('101'), occurredAt: 4_000 });
-const words = ['EXPIRED', 'CANCELED', 'FAILED', 'PROCESSING', 'REVERSED'] as const;
-const pool: readonly News[] = [
+const opened = observation('AWAITING_PAYMENT', { payable: usdt('101') });
+const part = observation('PARTIALLY_PAID', { paid: usdt('40') });
+const whole = observation('PAID', { paid: usdt('101'), occurredAt: 4_000 });
+const statuses = ['EXPIRED', 'CANCELED', 'FAILED', 'PROCESSING', 'REVERSED'] as const;
+const pool: readonly Fact[] = [
   opened,
   part,
   whole,
-  ...words.map((word) => said(word)),
+  ...statuses.map((reportedStatus) => observation(reportedStatus)),
   accepted('abn_1', '40'),
   accepted('abn_2', '101', 6_000),
   accepted('abn_3', '10', 8_000),
 ];
 
-const legalMove = (before: OrderEvidence, now: OrderEvidence): void => {
+const assertLegalTransition = (before: OrderEvidence, now: OrderEvidence): void => {
   const [from, to] = [status(before), status(now)];
-  if (from !== to) expect(orderMoves[from], `${from} → ${to}`).toContain(to);
+  if (from !== to) expect(orderTransitions[from], `${from} → ${to}`).toContain(to);
   if (from === 'PAID') expect(['PAID', 'REVERSED']).toContain(to);
 };
 
 describe('money that was accepted by hand', () => {
-  const fold = { start: noOrderEvidence, add, onStep: legalMove };
+  const fold = { start: noOrderEvidence, add, onStep: assertLegalTransition };
 
   it('makes one state with all else that is known, whatever came first or twice', () => {
     expect(tryEveryPairOf(fold, pool)).toBe(pool.length * (pool.length - 1));
@@ -75,7 +75,7 @@ describe('money that was accepted by hand', () => {
         const ids = [...new Set(drawn.map(([id]) => id))];
         const sum = ids.reduce((total, id) => total + id, 0);
         const isPaid = drawn.some(([, flag]) => flag);
-        const total = paid(...each, said('EXPIRED'), ...(isPaid ? [whole] : []));
+        const total = paid(...each, observation('EXPIRED'), ...(isPaid ? [whole] : []));
         expect(total).toEqual(usdt(String(sum + (isPaid ? 101 : 0))));
         expect(after(...each).accepted.map(({ abnormalPaymentId: id }) => id)).toEqual(
           ids.map((id) => `abn_${id}`).toSorted(),
@@ -86,23 +86,23 @@ describe('money that was accepted by hand', () => {
 
   it.each(['EXPIRED', 'CANCELED', 'FAILED', 'AWAITING_PAYMENT', 'PROCESSING'] as const)(
     'makes an order that is %s PAID',
-    (word) => {
-      expect(status(after(said(word), accepted('abn_1', '40')))).toBe('PAID');
+    (reportedStatus) => {
+      expect(status(after(observation(reportedStatus), accepted('abn_1', '40')))).toBe('PAID');
     },
   );
 
   it('leaves an order REVERSED that the provider has reversed', () => {
-    expect(status(after(accepted('abn_1', '40'), said('REVERSED')))).toBe('REVERSED');
+    expect(status(after(accepted('abn_1', '40'), observation('REVERSED')))).toBe('REVERSED');
   });
 
   it('is all that is paid of an order that expired: its part is in an abnormal payment', () => {
-    expect(paid(opened, part, said('EXPIRED'), accepted('abn_1', '40'))).toEqual(usdt('40'));
-    expect(paid(opened, said('CANCELED'), accepted('abn_2', '101'))).toEqual(usdt('101'));
+    expect(paid(opened, part, observation('EXPIRED'), accepted('abn_1', '40'))).toEqual(usdt('40'));
+    expect(paid(opened, observation('CANCELED'), accepted('abn_2', '101'))).toEqual(usdt('101'));
   });
 
   it('comes on top of what the provider has received for the order', () => {
     expect(paid(opened, whole, accepted('abn_3', '10'))).toEqual(usdt('111'));
-    expect(paid(opened, said('PAID'), accepted('abn_3', '10'))).toEqual(usdt('111'));
+    expect(paid(opened, observation('PAID'), accepted('abn_3', '10'))).toEqual(usdt('111'));
     expect(paid(opened, part, accepted('abn_3', '10'))).toEqual(usdt('50'));
   });
 
@@ -113,7 +113,7 @@ describe('money that was accepted by hand', () => {
 
   it('came in when it was accepted, unless the provider says when the order was paid', () => {
     const late = after(
-      said('EXPIRED'),
+      observation('EXPIRED'),
       accepted('abn_3', '10', 8_000),
       accepted('abn_2', '1', 6_000),
     );
@@ -122,11 +122,11 @@ describe('money that was accepted by hand', () => {
   });
 
   it('is not refundable by a refund of the order: that is for what the provider counts itself', () => {
-    const late = after(opened, said('EXPIRED'), accepted('abn_2', '101'));
+    const late = after(opened, observation('EXPIRED'), accepted('abn_2', '101'));
     expect(refundableLimit(late, status(late))).toBeNull();
     const over = after(opened, whole, accepted('abn_3', '10'));
     expect(refundableLimit(over, status(over))).toEqual(usdt('101'));
-    const reversed = add(over, said('REVERSED'));
+    const reversed = add(over, observation('REVERSED'));
     expect(refundableLimit(reversed, status(reversed))).toBeNull();
   });
 });

@@ -3,9 +3,9 @@ import { expect } from 'vitest';
 import type { SubmissionState } from '../../src/domain/instructions/submission.ts';
 
 /** What is folded, how, and what must hold for every step on the way. */
-export interface Fold<Evidence, News> {
+export interface Fold<Evidence, Fact> {
   start: Evidence;
-  add: (evidence: Evidence, news: News) => Evidence;
+  add: (evidence: Evidence, facts: Fact) => Evidence;
   /** Called for each step of each order of arrival, where the set before has not been seen to lead to it. */
   onStep?: (before: Evidence, after: Evidence) => void;
 }
@@ -25,26 +25,26 @@ export function canonical(value: unknown): string {
  * Walks through all orders in which `news` can arrive, and repeats after each arrival everything that had
  * arrived before: the evidence must follow from the set alone. Returns the number of orders.
  */
-export function tryEveryOrder<Evidence, News>(
-  fold: Fold<Evidence, News>,
-  news: readonly News[],
+export function tryEveryOrder<Evidence, Fact>(
+  fold: Fold<Evidence, Fact>,
+  facts: readonly Fact[],
 ): number {
   let orders = 0;
   const known = new Map<number, string>();
   const arrive = (evidence: Evidence, arrived: number): void => {
-    if (arrived === 2 ** news.length - 1) orders += 1;
+    if (arrived === 2 ** facts.length - 1) orders += 1;
     const text = canonical(evidence);
     const expected = known.get(arrived);
     if (expected === undefined) {
       known.set(arrived, text);
-      for (const [index, again] of news.entries()) {
+      for (const [index, again] of facts.entries()) {
         if ((arrived & (1 << index)) === 0) continue;
         expect(canonical(fold.add(evidence, again)), 'a repetition changes nothing').toBe(text);
       }
     } else if (text !== expected) {
       expect(text, 'the same news in another order').toBe(expected);
     }
-    for (const [index, next] of news.entries()) {
+    for (const [index, next] of facts.entries()) {
       if ((arrived & (1 << index)) !== 0) continue;
       const after = fold.add(evidence, next);
       if (expected === undefined) fold.onStep?.(evidence, after);
@@ -56,15 +56,15 @@ export function tryEveryOrder<Evidence, News>(
 }
 
 /** Six of the pool at a time, twenty times, in every order and with every repetition. */
-export function tryEveryOrderOf<Evidence, News>(
-  fold: Fold<Evidence, News>,
-  pool: readonly News[],
+export function tryEveryOrderOf<Evidence, Fact>(
+  fold: Fold<Evidence, Fact>,
+  pool: readonly Fact[],
 ): number {
   let orders = 0;
   const some = fc.shuffledSubarray([...pool], { minLength: 6, maxLength: 6 });
   fc.assert(
-    fc.property(some, (news) => {
-      orders += tryEveryOrder(fold, news);
+    fc.property(some, (facts) => {
+      orders += tryEveryOrder(fold, facts);
     }),
     { numRuns: 20 },
   );
@@ -72,9 +72,9 @@ export function tryEveryOrderOf<Evidence, News>(
 }
 
 /** All pairs of the pool: what two observations alone can do is tried without leaving any out. */
-export function tryEveryPairOf<Evidence, News>(
-  fold: Fold<Evidence, News>,
-  pool: readonly News[],
+export function tryEveryPairOf<Evidence, Fact>(
+  fold: Fold<Evidence, Fact>,
+  pool: readonly Fact[],
 ): number {
   let orders = 0;
   for (const [index, first] of pool.entries()) {

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgeAll, payoutRules } from '../../src/domain/judgement.ts';
-import type { Heard, Statement } from '../../src/domain/judgement.ts';
+import type { RecordedStatement, Statement } from '../../src/domain/judgement.ts';
 import { money } from '../../src/domain/money.ts';
-import type { PayoutWord, RefundObservation } from '../../src/domain/observation.ts';
+import type { ReportedPayoutStatus, RefundObservation } from '../../src/domain/observation.ts';
 import {
   ended,
   foldAbsence,
@@ -16,9 +16,9 @@ import {
 } from '../../src/domain/instructions/submission.ts';
 import type { Submission } from '../../src/domain/instructions/submission.ts';
 
-type News = Statement<RefundObservation>;
+type Fact = Statement<RefundObservation>;
 
-const words: readonly (PayoutWord | null)[] = [
+const reportedStatuses: readonly (ReportedPayoutStatus | null)[] = [
   'PENDING',
   'PROCESSING',
   'SUCCEEDED',
@@ -31,31 +31,31 @@ const words: readonly (PayoutWord | null)[] = [
 const sentAt = 1_000_000;
 const lost = ended(sent(unsent, sentAt), 'LOST', sentAt + 15_000);
 
-const own = (submission: Submission): News => ({ subject: 'SUBMISSION', submission });
-const conclusions: readonly News[] = [
+const own = (submission: Submission): Fact => ({ subject: 'SUBMISSION', submission });
+const conclusions: readonly Fact[] = [
   own(givenUp(lost, neverArrived)),
   own(givenUp(unsent, neverArrived)),
   own(withdrawn(unsent)),
 ];
-const said = (status: PayoutWord | null): News => ({
+const observation = (status: ReportedPayoutStatus | null): Fact => ({
   subject: 'REFUND',
   providerReference: 'R',
   status,
   occurredAt: null,
 });
-const absent = (askedAt: number): News => ({
+const absent = (queriedAt: number): Fact => ({
   subject: 'ABSENCE',
   of: 'REFUND',
   providerReference: 'R',
-  askedAt,
+  queriedAt,
 });
 
-const statusOf = (news: readonly News[]): string => {
-  const heard = news.map((statement, at): Heard<RefundObservation> => ({ statement, heardAt: at }));
-  return judgeAll(payoutRules, money('1', 'USD'), heard).status;
+const statusOf = (facts: readonly Fact[]): string => {
+  const recorded = facts.map((statement, at): RecordedStatement<RefundObservation> => ({ statement, recordedAt: at }));
+  return judgeAll(payoutRules, money('1', 'USD'), recorded).status;
 };
 
-const addAbsence = (known: Submission, askedAt: number): Submission => foldAbsence(known, askedAt);
+const addAbsence = (known: Submission, queriedAt: number): Submission => foldAbsence(known, queriedAt);
 
 describe('what we conclude', () => {
   it('stands while the provider is silent, however often it does not find it', () => {
@@ -69,11 +69,11 @@ describe('what we conclude', () => {
   });
 
   it('never outranks a word of the provider, in whatever order they come', () => {
-    const some = fc.subarray([...words], { minLength: 1 });
-    const asked = fc.array(fc.integer({ min: sentAt, max: sentAt + 900_000 }), { maxLength: 4 });
+    const some = fc.subarray([...reportedStatuses], { minLength: 1 });
+    const queriedTimes = fc.array(fc.integer({ min: sentAt, max: sentAt + 900_000 }), { maxLength: 4 });
     fc.assert(
-      fc.property(some, asked, fc.constantFrom(...conclusions), fc.gen(), (told, times, end, g) => {
-        const spoken = told.map(said);
+      fc.property(some, queriedTimes, fc.constantFrom(...conclusions), fc.gen(), (statuses, times, end, g) => {
+        const spoken = statuses.map(observation);
         const all = [...spoken, ...times.map(absent), end];
         const order = g(() => fc.shuffledSubarray(all, { minLength: all.length }));
         expect(statusOf([own(lost), ...order])).toBe(statusOf([own(lost), ...spoken]));
@@ -83,11 +83,11 @@ describe('what we conclude', () => {
   });
 
   it('is not drawn from what was asked before the call had ended', () => {
-    const onItsWay = sent(unsent, sentAt);
-    const asked = [sentAt + 31_000, sentAt + 600_000].reduce(addAbsence, onItsWay);
-    expect(isProvenAbsent(asked)).toBe(true);
+    const inFlight = sent(unsent, sentAt);
+    const queriedTimes = [sentAt + 31_000, sentAt + 600_000].reduce(addAbsence, inFlight);
+    expect(isProvenAbsent(queriedTimes)).toBe(true);
     for (const state of ['LOST', 'ANSWERED'] as const) {
-      const over = ended(asked, state, sentAt + 660_000);
+      const over = ended(queriedTimes, state, sentAt + 660_000);
       expect(isProvenAbsent(over)).toBe(false);
       const early = [sentAt + 661_000, sentAt + 689_999].reduce(addAbsence, over);
       expect(early).toEqual(over);

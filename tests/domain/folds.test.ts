@@ -8,8 +8,8 @@ import { failureCodes } from '../../src/domain/observation.ts';
 import type {
   AbnormalPaymentObservation,
   OrderObservation,
-  OrderWord,
-  PayoutWord,
+  ReportedOrderStatus,
+  ReportedPayoutStatus,
   RefundObservation,
   SettlementObservation,
 } from '../../src/domain/observation.ts';
@@ -25,15 +25,15 @@ const amount = fc
 const time = fc.integer({ min: 1, max: 4 });
 const maybeTime = fc.option(time);
 const aFailure = one(...failureCodes).chain((code) =>
-  one('1', '2', null).map((told) => failure(code, 'It failed.', { code: told })),
+  one('1', '2', null).map((providerCode) => failure(code, 'It failed.', { code: providerCode })),
 );
 const hash = one('0x1', '0x2', '0x3');
 const providerReference = fc.constant('R');
-const orderWords: readonly (OrderWord | null)[] = [
+const orderStatuses: readonly (ReportedOrderStatus | null)[] = [
   ...(['AWAITING_PAYMENT', 'PARTIALLY_PAID', 'PROCESSING', 'PAID'] as const),
   ...(['EXPIRED', 'CANCELED', 'FAILED', 'REVERSED', null] as const),
 ];
-const payoutWords: readonly (PayoutWord | null)[] = [
+const payoutStatuses: readonly (ReportedPayoutStatus | null)[] = [
   ...(['PENDING', 'PROCESSING', 'SUCCEEDED', 'FAILED', 'REJECTED'] as const),
   ...(['CANCELED', 'REVERSED', null] as const),
 ];
@@ -41,11 +41,11 @@ const sometimes = {
   requiredKeys: ['subject', 'providerReference', 'status', 'occurredAt'],
 } as const;
 
-const orderNews = fc.record(
+const orderObservations = fc.record(
   {
     subject: fc.constant('ORDER' as const),
     providerReference,
-    status: one(...orderWords),
+    status: one(...orderStatuses),
     occurredAt: maybeTime,
     isFinal: fc.boolean(),
     failedOrExpired: fc.boolean(),
@@ -64,11 +64,11 @@ const orderNews = fc.record(
   { requiredKeys: [...sometimes.requiredKeys] },
 ) as fc.Arbitrary<OrderObservation>;
 
-const refundNews = fc.record(
+const refundObservations = fc.record(
   {
     subject: fc.constant('REFUND' as const),
     providerReference,
-    status: one(...payoutWords),
+    status: one(...payoutStatuses),
     occurredAt: maybeTime,
     providerRefundId: hash,
     transactionHash: hash,
@@ -77,11 +77,11 @@ const refundNews = fc.record(
   { requiredKeys: [...sometimes.requiredKeys] },
 ) as fc.Arbitrary<RefundObservation>;
 
-const settlementNews = fc.record(
+const settlementObservations = fc.record(
   {
     subject: fc.constant('SETTLEMENT' as const),
     providerReference,
-    status: one(...payoutWords),
+    status: one(...payoutStatuses),
     occurredAt: maybeTime,
     fee: amount,
     providerSettlementId: hash,
@@ -91,7 +91,7 @@ const settlementNews = fc.record(
   { requiredKeys: [...sometimes.requiredKeys] },
 ) as fc.Arbitrary<SettlementObservation>;
 
-const abnormalNews = fc.record(
+const abnormalPaymentObservations = fc.record(
   {
     subject: fc.constant('ABNORMAL_PAYMENT' as const),
     providerAbnormalPaymentId: fc.constant('A'),
@@ -111,22 +111,22 @@ const abnormalNews = fc.record(
   },
 ) as fc.Arbitrary<AbnormalPaymentObservation>;
 
-interface Heard<News> {
-  news: News;
-  heardAt: number;
+interface Recorded<Fact> {
+  fact: Fact;
+  recordedAt: number;
 }
 
 /** Some news, and the same in another order with repetitions: what is known after each. */
-function knownTwice<Evidence, News>(
-  arbitrary: fc.Arbitrary<News>,
+function knownTwice<Evidence, Fact>(
+  arbitrary: fc.Arbitrary<Fact>,
   start: Evidence,
-  add: (evidence: Evidence, news: News, heardAt: number) => Evidence,
+  add: (evidence: Evidence, fact: Fact, recordedAt: number) => Evidence,
 ): fc.Arbitrary<readonly [string, string]> {
-  const heard = fc.record({ news: arbitrary, heardAt: time });
-  const known = (all: readonly Heard<News>[]): string =>
-    canonical(all.reduce((evidence, { news, heardAt }) => add(evidence, news, heardAt), start));
+  const recorded = fc.record({ fact: arbitrary, recordedAt: time });
+  const known = (all: readonly Recorded<Fact>[]): string =>
+    canonical(all.reduce((evidence, { fact, recordedAt }) => add(evidence, fact, recordedAt), start));
   return fc
-    .array(heard, { minLength: 1, maxLength: 12 })
+    .array(recorded, { minLength: 1, maxLength: 12 })
     .chain((all) => fc.tuple(fc.constant(all), shuffledWithRepetitions(all)))
     .map(([all, shuffled]) => [known(all), known(shuffled)]);
 }
@@ -139,11 +139,11 @@ function shuffledWithRepetitions<T>(all: readonly T[]): fc.Arbitrary<T[]> {
 }
 
 const folds = {
-  'an order': knownTwice(orderNews, noOrderEvidence, foldOrder),
-  'a refund': knownTwice(refundNews, noPayoutEvidence, foldPayout),
-  'a settlement': knownTwice(settlementNews, noPayoutEvidence, foldPayout),
+  'an order': knownTwice(orderObservations, noOrderEvidence, foldOrder),
+  'a refund': knownTwice(refundObservations, noPayoutEvidence, foldPayout),
+  'a settlement': knownTwice(settlementObservations, noPayoutEvidence, foldPayout),
   'an abnormal payment': knownTwice<AbnormalPaymentEvidence | null, AbnormalPaymentObservation>(
-    abnormalNews,
+    abnormalPaymentObservations,
     null,
     foldAbnormalPayment,
   ),

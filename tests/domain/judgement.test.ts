@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { judge, judgeAll, orderRules } from '../../src/domain/judgement.ts';
 import type { EvidenceRule } from '../../src/domain/evidence.ts';
-import type { Acceptance, Heard, Statement } from '../../src/domain/judgement.ts';
+import type { Acceptance, RecordedStatement, Statement } from '../../src/domain/judgement.ts';
 import { money } from '../../src/domain/money.ts';
 import type { OrderObservation } from '../../src/domain/observation.ts';
 import { sent, unsent } from '../../src/domain/instructions/submission.ts';
 import type { Submission } from '../../src/domain/instructions/submission.ts';
 
-type OrderNews = OrderObservation | Acceptance;
+type OrderFact = OrderObservation | Acceptance;
 
-const asked = money('100', 'USD');
+const requested = money('100', 'USD');
 /** Epoch milliseconds; what follows is counted from it. */
 const start = 1_700_000_000_000;
 const sentAt = start + 1_000;
 const submitted = sent(unsent, sentAt);
 const method = { type: 'STABLECOIN', currency: 'USDT', network: 'TRON' } as const;
-const request = { amount: asked, method };
+const request = { amount: requested, method };
 const rules = orderRules({ expiresAt: null, request });
 
-const said = (
+const observation = (
   status: OrderObservation['status'],
   more: Partial<OrderObservation> = {},
 ): OrderObservation => ({
@@ -28,32 +28,32 @@ const said = (
   occurredAt: null,
   ...more,
 });
-const own = (submission: Submission): Statement<OrderNews> => ({
+const own = (submission: Submission): Statement<OrderFact> => ({
   subject: 'SUBMISSION',
   submission,
 });
-const absent = (askedAt: number): Statement<OrderNews> => ({
+const absent = (queriedAt: number): Statement<OrderFact> => ({
   subject: 'ABSENCE',
   of: 'ORDER',
   providerReference: 'R',
-  askedAt,
+  queriedAt,
 });
-const heard = (...statements: Statement<OrderNews>[]): Heard<OrderNews>[] =>
-  statements.map((statement, index) => ({ statement, heardAt: start + 5_000 + index }));
+const recorded = (...statements: Statement<OrderFact>[]): RecordedStatement<OrderFact>[] =>
+  statements.map((statement, index) => ({ statement, recordedAt: start + 5_000 + index }));
 
 /** The rule that the last statement meets, and what it does to the status. */
-function last(...statements: Statement<OrderNews>[]): [EvidenceRule, string, string] {
-  const before = judgeAll(rules, asked, heard(...statements.slice(0, -1)));
+function last(...statements: Statement<OrderFact>[]): [EvidenceRule, string, string] {
+  const before = judgeAll(rules, requested, recorded(...statements.slice(0, -1)));
   const statement = statements.at(-1);
   if (statement === undefined) throw new Error('nothing was said');
-  const { rule, from, to } = judge(rules, asked, before, statement, start + 9_000);
+  const { rule, from, to } = judge(rules, requested, before, statement, start + 9_000);
   return [rule, from, to];
 }
 
 const lost = { ...submitted, state: 'LOST' } as const;
 const answered = { ...submitted, state: 'ANSWERED' } as const;
-const waiting = said('AWAITING_PAYMENT');
-const paid = said('PAID', { paid: money('101', 'USDT', 'TRON') });
+const waiting = observation('AWAITING_PAYMENT');
+const paid = observation('PAID', { paid: money('101', 'USDT', 'TRON') });
 const later = sentAt + 60_000;
 const acceptance: Acceptance = {
   subject: 'ACCEPTANCE',
@@ -61,7 +61,7 @@ const acceptance: Acceptance = {
 };
 
 describe('what is learned of an order meets a rule', () => {
-  const cases: [string, Statement<OrderNews>[], [EvidenceRule, string, string]][] = [
+  const cases: [string, Statement<OrderFact>[], [EvidenceRule, string, string]][] = [
     ['our request leaves', [own(submitted)], ['SENT', 'CREATED', 'SUBMITTING']],
     [
       'it leaves again',
@@ -84,23 +84,23 @@ describe('what is learned of an order meets a rule', () => {
     ['the same word', [own(answered), paid, paid], ['REPEATS', 'PAID', 'PAID']],
     [
       'the same word with more facts',
-      [own(answered), said('PAID'), paid],
+      [own(answered), observation('PAID'), paid],
       ['ADDS', 'PAID', 'PAID'],
     ],
     ['a weaker word', [own(answered), paid, waiting], ['OUTRANKED', 'PAID', 'PAID']],
     [
       'a word that we do not know',
-      [own(answered), waiting, said(null)],
+      [own(answered), waiting, observation(null)],
       ['NO_KNOWN_WORD', 'AWAITING_PAYMENT', 'AWAITING_PAYMENT'],
     ],
     [
       'another amount than was asked for',
-      [own(answered), waiting, said('PAID', { requested: money('1', 'USD') })],
+      [own(answered), waiting, observation('PAID', { requested: money('1', 'USD') })],
       ['OTHER_AMOUNT', 'AWAITING_PAYMENT', 'AWAITING_PAYMENT'],
     ],
     [
       'money that did not fit is accepted by hand',
-      [own(answered), said('EXPIRED'), acceptance],
+      [own(answered), observation('EXPIRED'), acceptance],
       ['ACCEPTED', 'EXPIRED', 'PAID'],
     ],
     [
@@ -126,16 +126,16 @@ describe('what is learned of an order meets a rule', () => {
 });
 
 /** `over`: milliseconds after the start. */
-const end = (over: number | null, ...statements: Statement<OrderNews>[]) =>
+const end = (over: number | null, ...statements: Statement<OrderFact>[]) =>
   judgeAll(
     orderRules({ expiresAt: over === null ? null : start + over, request }),
-    asked,
-    heard(own(answered), ...statements),
+    requested,
+    recorded(own(answered), ...statements),
   ).status;
 
 describe('a word for failure and expiry alike', () => {
-  const undecided = said('FAILED', { failedOrExpired: true });
-  const named = said('AWAITING_PAYMENT', { expiresAt: start + 4_000 });
+  const undecided = observation('FAILED', { failedOrExpired: true });
+  const named = observation('AWAITING_PAYMENT', { expiresAt: start + 4_000 });
   it('means EXPIRED where the time was up when it was heard, else FAILED', () => {
     expect(end(null, undecided)).toBe('FAILED');
     expect(end(9_000, undecided)).toBe('FAILED');
@@ -156,6 +156,6 @@ describe('a word for failure and expiry alike', () => {
   it('is outranked by money, and by an explicit no', () => {
     expect(end(4_000, paid, undecided)).toBe('PAID');
     expect(end(4_000, undecided, paid)).toBe('PAID');
-    expect(end(4_000, undecided, said('CANCELED'))).toBe('CANCELED');
+    expect(end(4_000, undecided, observation('CANCELED'))).toBe('CANCELED');
   });
 });

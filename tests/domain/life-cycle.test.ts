@@ -26,15 +26,15 @@ const setOf = (known = order): WorkingSet => {
   return set;
 };
 
-const hear = (set: WorkingSet, now: number, news: Observation) =>
-  observe(set, pushedAt(now), { observation: news, newId: { id: '', at: 0 } });
+const record = (set: WorkingSet, now: number, observation: Observation) =>
+  observe(set, pushedAt(now), { observation: observation, newId: { id: '', at: 0 } });
 
 /** Its answer was lost, and asked twice, the provider did not have it. */
 function absent(): WorkingSet {
   const set = setOf();
   loseSend(set, pushedAt(1_000), subject);
-  for (const askedAt of [minute, 2 * minute]) {
-    hear(set, askedAt, { subject: 'ABSENCE', of: 'ORDER', providerReference, askedAt });
+  for (const queriedAt of [minute, 2 * minute]) {
+    record(set, queriedAt, { subject: 'ABSENCE', of: 'ORDER', providerReference, queriedAt });
   }
   return set;
 }
@@ -60,7 +60,7 @@ describe('an order that was lost and is absent at its provider', () => {
 
   it('is not given up once it was heard of: nothing is concluded, and nothing recorded', () => {
     const set = absent();
-    hear(set, 3 * minute, awaiting);
+    record(set, 3 * minute, awaiting);
     const before = now(set);
     const recorded = set.recorded.length;
     giveUpAbsent(set, pushedAt(4 * minute), subject, spanMs);
@@ -71,9 +71,9 @@ describe('an order that was lost and is absent at its provider', () => {
   it('is not given up after one absence, nor after two that are too near to each other', () => {
     const set = setOf();
     loseSend(set, pushedAt(1_000), subject);
-    for (const askedAt of [minute, minute + spanMs - 1]) {
-      hear(set, askedAt, { subject: 'ABSENCE', of: 'ORDER', providerReference, askedAt });
-      giveUpAbsent(set, pushedAt(askedAt), subject, spanMs);
+    for (const queriedAt of [minute, minute + spanMs - 1]) {
+      record(set, queriedAt, { subject: 'ABSENCE', of: 'ORDER', providerReference, queriedAt });
+      giveUpAbsent(set, pushedAt(queriedAt), subject, spanMs);
       expect(now(set)).toMatchObject({ status: 'UNKNOWN', submission: { state: 'LOST' } });
     }
   });
@@ -85,10 +85,10 @@ describe('an order that was lost and is absent at its provider', () => {
       again: true,
       record: { status: 'SUBMITTING', submission: { firstSentAt: 0, lastSentAt: 3 * minute } },
     });
-    const heard = absent();
-    hear(heard, 3 * minute, awaiting);
-    expect(sendAgain(heard, pushedAt(4 * minute), subject, 'UNKNOWN')).toBeNull();
-    expect(now(heard)?.status).toBe('AWAITING_PAYMENT');
+    const answered = absent();
+    record(answered, 3 * minute, awaiting);
+    expect(sendAgain(answered, pushedAt(4 * minute), subject, 'UNKNOWN')).toBeNull();
+    expect(now(answered)?.status).toBe('AWAITING_PAYMENT');
   });
 });
 

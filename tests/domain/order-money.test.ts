@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { money } from '../../src/domain/money.ts';
-import type { OrderObservation, OrderWord } from '../../src/domain/observation.ts';
+import type { OrderObservation, ReportedOrderStatus } from '../../src/domain/observation.ts';
 import { foldOrder, nextAction, noOrderEvidence, orderStatus } from '../../src/domain/order.ts';
 import type { OrderEvidence } from '../../src/domain/order.ts';
 import { paidAt, paidSoFar, refundableLimit, remaining } from '../../src/domain/order-money.ts';
@@ -10,40 +10,40 @@ import type { Submission } from '../../src/domain/instructions/submission.ts';
 const usdt = (amount: string) => money(amount, 'USDT', 'TRON');
 const answered: Submission = { ...unsent, state: 'ANSWERED' };
 
-type Heard = OrderObservation & { heardAt: number };
+type Recorded = OrderObservation & { recordedAt: number };
 
-function said(status: OrderWord | null, rest: Partial<Heard> = {}): Heard {
+function observation(status: ReportedOrderStatus | null, rest: Partial<Recorded> = {}): Recorded {
   const subject = { subject: 'ORDER', providerReference: 'R' } as const;
-  return { ...subject, status, occurredAt: null, heardAt: 5_000, ...rest };
+  return { ...subject, status, occurredAt: null, recordedAt: 5_000, ...rest };
 }
 
-const add = (evidence: OrderEvidence, { heardAt, ...news }: Heard): OrderEvidence =>
-  foldOrder(evidence, news, heardAt);
+const add = (evidence: OrderEvidence, { recordedAt, ...facts }: Recorded): OrderEvidence =>
+  foldOrder(evidence, facts, recordedAt);
 
-const after = (...news: Heard[]): OrderEvidence => news.reduce(add, noOrderEvidence);
+const after = (...facts: Recorded[]): OrderEvidence => facts.reduce(add, noOrderEvidence);
 describe('the money of an order', () => {
   it('is the greatest amount that was stated, in whatever order', () => {
-    const [less, more] = [usdt('40'), usdt('60')].map((paid) => said('PARTIALLY_PAID', { paid }));
+    const [less, more] = [usdt('40'), usdt('60')].map((paid) => observation('PARTIALLY_PAID', { paid }));
     expect(less && more && after(more, less).paid).toEqual(usdt('60'));
   });
 
   it('is what was due where PAID came without an amount, and remains so when it is reversed', () => {
-    const opened = said('AWAITING_PAYMENT', { payable: usdt('100') });
-    const paid = after(opened, said('PAID'));
+    const opened = observation('AWAITING_PAYMENT', { payable: usdt('100') });
+    const paid = after(opened, observation('PAID'));
     expect(paidSoFar(paid, 'PAID')).toEqual(usdt('100'));
-    const reversed = add(paid, said('REVERSED'));
+    const reversed = add(paid, observation('REVERSED'));
     expect(paidSoFar(reversed, 'REVERSED')).toEqual(usdt('100'));
   });
 
   it('counts nothing towards an order that expired under-paid', () => {
-    const evidence = after(said('PARTIALLY_PAID', { paid: usdt('40') }), said('EXPIRED'));
+    const evidence = after(observation('PARTIALLY_PAID', { paid: usdt('40') }), observation('EXPIRED'));
     expect(paidSoFar(evidence, orderStatus(evidence, answered, null))).toBeNull();
   });
 
   it('is refundable when it is paid, up to what the provider gives back', () => {
-    const paid = after(said('PAID', { paid: usdt('100.89') }));
+    const paid = after(observation('PAID', { paid: usdt('100.89') }));
     expect(refundableLimit(paid, 'PAID')).toEqual(usdt('100.89'));
-    const limited = add(paid, said(null, { refundableLimit: usdt('100') }));
+    const limited = add(paid, observation(null, { refundableLimit: usdt('100') }));
     expect(refundableLimit(limited, 'PAID')).toEqual(usdt('100'));
     expect(refundableLimit(limited, 'PROCESSING')).toBeNull();
     expect(refundableLimit(limited, 'REVERSED')).toBeNull();
@@ -55,17 +55,17 @@ describe('the money of an order', () => {
   });
 
   it('came in at the earliest stated time, or else when we first heard of it', () => {
-    const heard = said('PAID', { heardAt: 7_000 });
-    expect(paidAt(after(heard, { ...heard, heardAt: 6_000 }))).toBe(6_000);
-    const stated = { ...heard, occurredAt: 3_000 };
-    expect(paidAt(after(heard, stated, { ...stated, occurredAt: 2_000 }))).toBe(2_000);
-    expect(paidAt(after(said('EXPIRED')))).toBeNull();
+    const paid = observation('PAID', { recordedAt: 7_000 });
+    expect(paidAt(after(paid, { ...paid, recordedAt: 6_000 }))).toBe(6_000);
+    const stated = { ...paid, occurredAt: 3_000 };
+    expect(paidAt(after(paid, stated, { ...stated, occurredAt: 2_000 }))).toBe(2_000);
+    expect(paidAt(after(observation('EXPIRED')))).toBeNull();
   });
 });
 
 describe('what the payer has to do', () => {
   const opened = after(
-    said('AWAITING_PAYMENT', {
+    observation('AWAITING_PAYMENT', {
       payable: usdt('100'),
       instructions: { depositAddress: 'T1', checkoutUrl: 'https://pay.example/1' },
     }),
@@ -85,12 +85,12 @@ describe('what the payer has to do', () => {
   });
 
   it('is to scan the code, or else to go to the page, where there is no address', () => {
-    const page = after(said(null, { instructions: { checkoutUrl: 'https://pay.example/2' } }));
+    const page = after(observation(null, { instructions: { checkoutUrl: 'https://pay.example/2' } }));
     expect(nextAction(page, 'AWAITING_PAYMENT')).toEqual({
       kind: 'REDIRECT',
       url: 'https://pay.example/2',
     });
-    const code = add(page, said(null, { instructions: { qrPayload: 'qr' } }));
+    const code = add(page, observation(null, { instructions: { qrPayload: 'qr' } }));
     expect(nextAction(code, 'PARTIALLY_PAID')).toEqual({
       kind: 'QR_CODE',
       payload: 'qr',

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { failure, isSilent } from '../../src/domain/evidence.ts';
 import { money } from '../../src/domain/money.ts';
-import type { OrderObservation, OrderWord } from '../../src/domain/observation.ts';
+import type { OrderObservation, ReportedOrderStatus } from '../../src/domain/observation.ts';
 import {
   foldOrder,
   nextAction,
   noOrderEvidence,
-  orderMoves,
+  orderTransitions,
   orderPhase,
   orderStatus,
   orderStatuses,
@@ -19,20 +19,20 @@ import { statesAfter, submissionStates, tryEveryOrderOf, tryEveryPairOf } from '
 const usdt = (amount: string) => money(amount, 'USDT', 'TRON');
 const answered: Submission = { ...unsent, state: 'ANSWERED' };
 
-type Heard = OrderObservation & { heardAt: number };
+type Recorded = OrderObservation & { recordedAt: number };
 
-function said(status: OrderWord | null, rest: Partial<Heard> = {}): Heard {
+function observation(status: ReportedOrderStatus | null, rest: Partial<Recorded> = {}): Recorded {
   const subject = { subject: 'ORDER', providerReference: 'R' } as const;
-  return { ...subject, status, occurredAt: null, heardAt: 5_000, ...rest };
+  return { ...subject, status, occurredAt: null, recordedAt: 5_000, ...rest };
 }
 
-const add = (evidence: OrderEvidence, { heardAt, ...news }: Heard): OrderEvidence =>
-  foldOrder(evidence, news, heardAt);
+const add = (evidence: OrderEvidence, { recordedAt, ...facts }: Recorded): OrderEvidence =>
+  foldOrder(evidence, facts, recordedAt);
 
-const after = (...news: Heard[]): OrderEvidence => news.reduce(add, noOrderEvidence);
-const status = (...news: Heard[]): OrderStatus => orderStatus(after(...news), answered, null);
+const after = (...facts: Recorded[]): OrderEvidence => facts.reduce(add, noOrderEvidence);
+const status = (...facts: Recorded[]): OrderStatus => orderStatus(after(...facts), answered, null);
 
-const words: readonly OrderWord[] = [
+const statuses: readonly ReportedOrderStatus[] = [
   'AWAITING_PAYMENT',
   'PARTIALLY_PAID',
   'PROCESSING',
@@ -44,47 +44,47 @@ const words: readonly OrderWord[] = [
 ];
 
 /** Every word and the one for two, without a stated time and at two; and all that a message can carry, contradictions too. */
-const pool: readonly Heard[] = [
-  ...words.flatMap((word) => [
-    said(word),
-    said(word, { occurredAt: 1_000, heardAt: 6_000 }),
-    said(word, { occurredAt: 2_000, heardAt: 4_000 }),
+const pool: readonly Recorded[] = [
+  ...statuses.flatMap((reportedStatus) => [
+    observation(reportedStatus),
+    observation(reportedStatus, { occurredAt: 1_000, recordedAt: 6_000 }),
+    observation(reportedStatus, { occurredAt: 2_000, recordedAt: 4_000 }),
   ]),
-  said('FAILED', { failedOrExpired: true }),
-  said('FAILED', { failedOrExpired: true, occurredAt: 1_500, heardAt: 4_000 }),
-  said(null),
-  said(null, { providerOrderId: 'P1' }),
-  said('AWAITING_PAYMENT', {
+  observation('FAILED', { failedOrExpired: true }),
+  observation('FAILED', { failedOrExpired: true, occurredAt: 1_500, recordedAt: 4_000 }),
+  observation(null),
+  observation(null, { providerOrderId: 'P1' }),
+  observation('AWAITING_PAYMENT', {
     providerOrderId: 'P2',
     payable: usdt('100'),
     instructions: { depositAddress: 'T1', checkoutUrl: 'https://pay.example/1' },
     expiresAt: 900_000,
   }),
-  said('AWAITING_PAYMENT', {
+  observation('AWAITING_PAYMENT', {
     payable: usdt('99.99'),
     instructions: { depositAddress: 'T2', qrPayload: 'qr', qrExpiresAt: 20_000 },
     expiresAt: 1_000_000,
   }),
-  said('PARTIALLY_PAID', { paid: usdt('40'), occurredAt: 1_500 }),
-  said('PARTIALLY_PAID', { paid: usdt('60'), occurredAt: 1_700 }),
-  said('PAID', {
+  observation('PARTIALLY_PAID', { paid: usdt('40'), occurredAt: 1_500 }),
+  observation('PARTIALLY_PAID', { paid: usdt('60'), occurredAt: 1_700 }),
+  observation('PAID', {
     paid: usdt('100'),
     refundableLimit: usdt('99'),
     fees: [{ type: 'service', amount: usdt('1') }],
   }),
-  said('PAID', { paid: usdt('101'), fees: [] }),
-  said('PARTIALLY_PAID', { paid: usdt('70'), isFinal: true }),
-  said('FAILED', { failure: failure('DECLINED', 'Declined.', { code: '7' }) }),
-  said('FAILED', { failure: failure('REJECTED', 'Rejected.') }),
+  observation('PAID', { paid: usdt('101'), fees: [] }),
+  observation('PARTIALLY_PAID', { paid: usdt('70'), isFinal: true }),
+  observation('FAILED', { failure: failure('DECLINED', 'Declined.', { code: '7' }) }),
+  observation('FAILED', { failure: failure('REJECTED', 'Rejected.') }),
 ];
 
 /** News and our own sending may fall together: the status may move by either or by both. */
-function onlyLegalMoves(before: OrderEvidence, now: OrderEvidence): void {
+function assertLegalTransition(before: OrderEvidence, now: OrderEvidence): void {
   for (const stateBefore of submissionStates) {
     for (const stateAfter of statesAfter(stateBefore, isSilent(before))) {
       const from = orderStatus(before, { ...unsent, state: stateBefore }, null);
       const to = orderStatus(now, { ...unsent, state: stateAfter }, null);
-      if (from !== to && !orderMoves[from].includes(to)) {
+      if (from !== to && !orderTransitions[from].includes(to)) {
         expect.fail(`${from} → ${to} is not in orderMoves: add it, or rank the evidence otherwise`);
       }
     }
@@ -92,7 +92,7 @@ function onlyLegalMoves(before: OrderEvidence, now: OrderEvidence): void {
 }
 
 describe('the fold of an order', () => {
-  const fold = { start: noOrderEvidence, add, onStep: onlyLegalMoves };
+  const fold = { start: noOrderEvidence, add, onStep: assertLegalTransition };
 
   it('is one for every order and repetition of any two observations, by legal moves only', () => {
     expect(tryEveryPairOf(fold, pool)).toBe(pool.length * (pool.length - 1));
@@ -103,76 +103,76 @@ describe('the fold of an order', () => {
   });
 
   it('does not depend on when a repetition is heard of', () => {
-    const first = said('PAID', { paid: usdt('1'), heardAt: 1_000 });
+    const first = observation('PAID', { paid: usdt('1'), recordedAt: 1_000 });
     const evidence = after(first);
-    expect(add(evidence, { ...first, heardAt: 99_000 })).toEqual(evidence);
+    expect(add(evidence, { ...first, recordedAt: 99_000 })).toEqual(evidence);
   });
 });
 
 describe('the status that follows from evidence', () => {
-  const settled: readonly OrderWord[] = ['EXPIRED', 'CANCELED', 'FAILED', 'PAID', 'REVERSED'];
-  const open: readonly OrderWord[] = ['AWAITING_PAYMENT', 'PARTIALLY_PAID', 'PROCESSING'];
+  const settled: readonly ReportedOrderStatus[] = ['EXPIRED', 'CANCELED', 'FAILED', 'PAID', 'REVERSED'];
+  const open: readonly ReportedOrderStatus[] = ['AWAITING_PAYMENT', 'PARTIALLY_PAID', 'PROCESSING'];
 
   it.each(settled.flatMap((low, at) => settled.slice(at + 1).map((high) => [low, high] as const)))(
     'is never %s where %s was said as well, whatever the stated times',
     (low, high) => {
       const early = { occurredAt: 1_000 };
       const late = { occurredAt: 2_000 };
-      expect(status(said(high, early), said(low, late))).toBe(high);
-      expect(status(said(low, early), said(high, late))).toBe(high);
+      expect(status(observation(high, early), observation(low, late))).toBe(high);
+      expect(status(observation(low, early), observation(high, late))).toBe(high);
     },
   );
 
-  it.each(settled.flatMap((over) => open.map((word) => [over, word] as const)))(
+  it.each(settled.flatMap((over) => open.map((reportedStatus) => [over, reportedStatus] as const)))(
     'stays %s when a late message says %s',
-    (over, word) => {
-      expect(status(said(over, { occurredAt: 1_000 }), said(word, { occurredAt: 9_000 }))).toBe(
+    (over, reportedStatus) => {
+      expect(status(observation(over, { occurredAt: 1_000 }), observation(reportedStatus, { occurredAt: 9_000 }))).toBe(
         over,
       );
     },
   );
 
   it('R1: stays CANCELED when a query answered late still says that payment is awaited', () => {
-    const opened = said('AWAITING_PAYMENT', { occurredAt: 1_000 });
-    const late = said('AWAITING_PAYMENT', { occurredAt: 3_000, heardAt: 9_000 });
-    expect(status(opened, said('CANCELED', { occurredAt: 2_000 }), late)).toBe('CANCELED');
+    const opened = observation('AWAITING_PAYMENT', { occurredAt: 1_000 });
+    const late = observation('AWAITING_PAYMENT', { occurredAt: 3_000, recordedAt: 9_000 });
+    expect(status(opened, observation('CANCELED', { occurredAt: 2_000 }), late)).toBe('CANCELED');
   });
 
   it('goes back from PROCESSING to waiting only where the provider states the later time', () => {
-    const waiting = said('AWAITING_PAYMENT', { occurredAt: 1_000 });
-    const seen = said('PROCESSING', { occurredAt: 2_000 });
-    const replaced = said('AWAITING_PAYMENT', { occurredAt: 3_000 });
+    const waiting = observation('AWAITING_PAYMENT', { occurredAt: 1_000 });
+    const seen = observation('PROCESSING', { occurredAt: 2_000 });
+    const replaced = observation('AWAITING_PAYMENT', { occurredAt: 3_000 });
     expect(status(waiting, seen)).toBe('PROCESSING');
     expect(status(waiting, seen, replaced)).toBe('AWAITING_PAYMENT');
     expect(status(seen, { ...waiting, occurredAt: 2_000 })).toBe('PROCESSING');
-    expect(status(seen, said('AWAITING_PAYMENT', { heardAt: 9_000 }))).toBe('PROCESSING');
+    expect(status(seen, observation('AWAITING_PAYMENT', { recordedAt: 9_000 }))).toBe('PROCESSING');
   });
 
   it('is PROCESSING where money was seen at an unstated time, whatever else was stated', () => {
-    const waiting = said('AWAITING_PAYMENT', { occurredAt: 1_000 });
-    expect(status(waiting, said('PROCESSING'))).toBe('PROCESSING');
-    expect(status(said('PARTIALLY_PAID', { occurredAt: 1_000 }), said('PROCESSING'))).toBe(
+    const waiting = observation('AWAITING_PAYMENT', { occurredAt: 1_000 });
+    expect(status(waiting, observation('PROCESSING'))).toBe('PROCESSING');
+    expect(status(observation('PARTIALLY_PAID', { occurredAt: 1_000 }), observation('PROCESSING'))).toBe(
       'PROCESSING',
     );
   });
 
   it('never loses a part that was paid to a later message that payment is awaited', () => {
-    const part = said('PARTIALLY_PAID', { occurredAt: 1_000, paid: usdt('40') });
-    const waiting = said('AWAITING_PAYMENT', { occurredAt: 2_000 });
+    const part = observation('PARTIALLY_PAID', { occurredAt: 1_000, paid: usdt('40') });
+    const waiting = observation('AWAITING_PAYMENT', { occurredAt: 2_000 });
     expect(status(part, waiting)).toBe('PARTIALLY_PAID');
-    const rest = said('PROCESSING', { occurredAt: 1_500 });
+    const rest = observation('PROCESSING', { occurredAt: 1_500 });
     expect(status(part, rest, waiting)).toBe('PARTIALLY_PAID');
     expect(status(part, { ...rest, occurredAt: 3_000 }, waiting)).toBe('PROCESSING');
   });
 
   it('R32: is not changed by a word that we do not know', () => {
-    for (const word of words) {
-      const known = said(word, { occurredAt: 1_000 });
-      const strange = said(null, { occurredAt: 9_000 });
+    for (const reportedStatus of statuses) {
+      const known = observation(reportedStatus, { occurredAt: 1_000 });
+      const strange = observation(null, { occurredAt: 9_000 });
       const { seen: _seen, ...facts } = after(known, strange);
-      expect([status(known, strange), after(known)]).toMatchObject([word, facts]);
+      expect([status(known, strange), after(known)]).toMatchObject([reportedStatus, facts]);
     }
-    expect(status(said(null))).toBe('UNKNOWN');
+    expect(status(observation(null))).toBe('UNKNOWN');
   });
 
   it.each([
@@ -184,7 +184,7 @@ describe('the status that follows from evidence', () => {
     ['WITHDRAWN', 'CANCELED'],
   ] as const)('is %s → %s while the provider has said nothing', (state, expected) => {
     expect(orderStatus(noOrderEvidence, { ...unsent, state }, null)).toBe(expected);
-    const paid = after(said('PAID'));
+    const paid = after(observation('PAID'));
     expect(orderStatus(paid, { ...unsent, state }, null), 'and its word stands above ours').toBe(
       'PAID',
     );
@@ -196,7 +196,7 @@ const phase = (of: OrderStatus) => orderPhase(of, { isFinal: false });
 describe('the moves of an order', () => {
   it('never lead out of FINAL, and out of SETTLED only to what corrects it, or where it was our own conclusion', () => {
     for (const from of orderStatuses) {
-      for (const to of orderMoves[from]) {
+      for (const to of orderTransitions[from]) {
         expect(phase(from), `${from} → ${to}`).not.toBe('FINAL');
         const reopened = phase(from) === 'SETTLED' && phase(to) === 'OPEN';
         const isOurs = from === 'FAILED' || from === 'CANCELED';
@@ -206,24 +206,24 @@ describe('the moves of an order', () => {
   });
 
   it('go back from the provider’s word to waiting in one place only', () => {
-    const back = orderStatuses.filter((from) => orderMoves[from].includes('AWAITING_PAYMENT'));
+    const back = orderStatuses.filter((from) => orderTransitions[from].includes('AWAITING_PAYMENT'));
     const ours = ['CREATED', 'SUBMITTING', 'UNKNOWN', 'CANCELED', 'FAILED'];
     expect(back.filter((from) => !ours.includes(from))).toEqual(['PROCESSING']);
   });
 
   it('wait for the answer of a call under way before a no decides', () => {
-    const refused = after(said('FAILED'));
+    const refused = after(observation('FAILED'));
     const submission = { ...unsent, state: 'IN_FLIGHT' } as const;
     expect(orderStatus(refused, submission, null)).toBe('SUBMITTING');
     for (const state of ['LOST', 'ANSWERED'] as const) {
       expect(orderStatus(refused, { ...unsent, state }, null)).toBe('FAILED');
     }
-    expect(orderStatus(after(said('FAILED'), said('PAID')), submission, null)).toBe('PAID');
+    expect(orderStatus(after(observation('FAILED'), observation('PAID')), submission, null)).toBe('PAID');
   });
 });
 
 function opened(checkoutUrl: string) {
-  const waiting = said('AWAITING_PAYMENT', { instructions: { checkoutUrl } });
+  const waiting = observation('AWAITING_PAYMENT', { instructions: { checkoutUrl } });
   return nextAction(after(waiting), 'AWAITING_PAYMENT');
 }
 
@@ -253,9 +253,9 @@ describe('the phase of an order that the provider is done with', () => {
 
   it('is SETTLED with a part paid, and takes no more from the payer', () => {
     const instructions = { checkoutUrl: 'https://pay.example/1' };
-    const part = said('PARTIALLY_PAID', { paid: usdt('40'), instructions });
+    const part = observation('PARTIALLY_PAID', { paid: usdt('40'), instructions });
     expect(nextAction(after(part), 'PARTIALLY_PAID')?.kind).toBe('REDIRECT');
-    const evidence = after(part, said('PARTIALLY_PAID', { isFinal: true }));
+    const evidence = after(part, observation('PARTIALLY_PAID', { isFinal: true }));
     expect(orderPhase('PARTIALLY_PAID', evidence)).toBe('SETTLED');
     expect(nextAction(evidence, 'PARTIALLY_PAID')).toBeNull();
   });

@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { failure, isSilent } from '../../src/domain/evidence.ts';
 import { money } from '../../src/domain/money.ts';
 import type {
-  PayoutWord,
+  ReportedPayoutStatus,
   RefundObservation,
   SettlementObservation,
 } from '../../src/domain/observation.ts';
 import {
   foldPayout,
-  isGivenBack,
+  isReturned,
   noPayoutEvidence,
-  payoutMoves,
+  payoutTransitions,
   payoutPhase,
   payoutStatus,
   payoutStatuses,
@@ -21,23 +21,23 @@ import { statesAfter, submissionStates, tryEveryOrderOf, tryEveryPairOf } from '
 
 const usdt = (amount: string) => money(amount, 'USDT', 'TRON');
 
-type Heard = (RefundObservation | SettlementObservation) & { heardAt: number };
+type Recorded = (RefundObservation | SettlementObservation) & { recordedAt: number };
 
-const add = (evidence: PayoutEvidence, { heardAt, ...news }: Heard): PayoutEvidence =>
-  foldPayout(evidence, news, heardAt);
+const add = (evidence: PayoutEvidence, { recordedAt, ...facts }: Recorded): PayoutEvidence =>
+  foldPayout(evidence, facts, recordedAt);
 
-const common = { providerReference: 'R', occurredAt: null, heardAt: 5_000 } as const;
+const common = { providerReference: 'R', occurredAt: null, recordedAt: 5_000 } as const;
 const refund = (
-  status: PayoutWord | null,
-  rest: Partial<RefundObservation & { heardAt: number }> = {},
-): Heard => ({ subject: 'REFUND', ...common, status, ...rest });
+  status: ReportedPayoutStatus | null,
+  rest: Partial<RefundObservation & { recordedAt: number }> = {},
+): Recorded => ({ subject: 'REFUND', ...common, status, ...rest });
 const settlement = (
-  status: PayoutWord | null,
-  rest: Partial<SettlementObservation & { heardAt: number }> = {},
-): Heard => ({ subject: 'SETTLEMENT', ...common, status, ...rest });
+  status: ReportedPayoutStatus | null,
+  rest: Partial<SettlementObservation & { recordedAt: number }> = {},
+): Recorded => ({ subject: 'SETTLEMENT', ...common, status, ...rest });
 
 /** From the weakest to the strongest. */
-const words: readonly PayoutWord[] = [
+const statuses: readonly ReportedPayoutStatus[] = [
   'PENDING',
   'PROCESSING',
   'FAILED',
@@ -50,11 +50,11 @@ const words: readonly PayoutWord[] = [
 const failed = { failure: failure('OTHER', 'It failed.') };
 const declined = { failure: failure('DECLINED', 'Declined.', { code: '7', message: 'no' }) };
 
-const refunds: readonly Heard[] = [
-  ...words.flatMap((word) => [
-    refund(word),
-    refund(word, { occurredAt: 1_000, heardAt: 6_000 }),
-    refund(word, { occurredAt: 2_000, heardAt: 4_000 }),
+const refunds: readonly Recorded[] = [
+  ...statuses.flatMap((reportedStatus) => [
+    refund(reportedStatus),
+    refund(reportedStatus, { occurredAt: 1_000, recordedAt: 6_000 }),
+    refund(reportedStatus, { occurredAt: 2_000, recordedAt: 4_000 }),
   ]),
   refund(null, { providerRefundId: 'P1' }),
   refund('PENDING', { providerRefundId: 'P2', amount: usdt('1') }),
@@ -64,8 +64,8 @@ const refunds: readonly Heard[] = [
   refund('REJECTED', declined),
 ];
 
-const settlements: readonly Heard[] = [
-  ...words.map((word, at) => settlement(word, { occurredAt: at % 2 === 0 ? null : 1_000 - at })),
+const settlements: readonly Recorded[] = [
+  ...statuses.map((reportedStatus, at) => settlement(reportedStatus, { occurredAt: at % 2 === 0 ? null : 1_000 - at })),
   settlement(null),
   settlement('PENDING', { fee: usdt('1'), providerSettlementId: 'P1' }),
   settlement('SUCCEEDED', { fee: usdt('2'), transactionHash: '0x01' }),
@@ -73,26 +73,26 @@ const settlements: readonly Heard[] = [
   settlement('FAILED', declined),
 ];
 
-function onlyLegalMoves(before: PayoutEvidence, now: PayoutEvidence): void {
+function assertLegalTransition(before: PayoutEvidence, now: PayoutEvidence): void {
   for (const stateBefore of submissionStates) {
     for (const stateAfter of statesAfter(stateBefore, isSilent(before))) {
       const from = payoutStatus(before, { ...unsent, state: stateBefore });
       const to = payoutStatus(now, { ...unsent, state: stateAfter });
-      if (from !== to && !payoutMoves[from].includes(to)) {
+      if (from !== to && !payoutTransitions[from].includes(to)) {
         expect.fail(`${from} → ${to} is not in payoutMoves: add it, or rank the words otherwise`);
       }
     }
   }
 }
 
-const status = (...news: Heard[]): PayoutStatus =>
-  payoutStatus(news.reduce(add, noPayoutEvidence), { ...unsent, state: 'ANSWERED' });
+const status = (...facts: Recorded[]): PayoutStatus =>
+  payoutStatus(facts.reduce(add, noPayoutEvidence), { ...unsent, state: 'ANSWERED' });
 
 describe.each([
   ['refund', refunds],
   ['settlement', settlements],
 ])('the fold of a %s', (_name, pool) => {
-  const fold = { start: noPayoutEvidence, add, onStep: onlyLegalMoves };
+  const fold = { start: noPayoutEvidence, add, onStep: assertLegalTransition };
 
   it('is one for every order and repetition of any two observations, by legal moves only', () => {
     expect(tryEveryPairOf(fold, pool)).toBe(pool.length * (pool.length - 1));
@@ -104,7 +104,7 @@ describe.each([
 });
 
 describe('the status of money on its way out', () => {
-  it.each(words.flatMap((low, at) => words.slice(at + 1).map((high) => [low, high] as const)))(
+  it.each(statuses.flatMap((low, at) => statuses.slice(at + 1).map((high) => [low, high] as const)))(
     'is never %s where %s was said as well, whatever the stated times',
     (low, high) => {
       const early = { occurredAt: 1_000 };
@@ -115,7 +115,7 @@ describe('the status of money on its way out', () => {
   );
 
   it('R32: is not changed by a word that we do not know', () => {
-    for (const word of words) expect(status(refund(word), refund(null))).toBe(word);
+    for (const reportedStatus of statuses) expect(status(refund(reportedStatus), refund(null))).toBe(reportedStatus);
     expect(status(refund(null))).toBe('UNKNOWN');
   });
 
@@ -131,7 +131,7 @@ describe('the status of money on its way out', () => {
   });
 
   it('gives its amount back only on proof that nothing left or that it came back (R15, R16)', () => {
-    expect(payoutStatuses.filter(isGivenBack)).toEqual([
+    expect(payoutStatuses.filter(isReturned)).toEqual([
       'FAILED',
       'REJECTED',
       'CANCELED',
@@ -141,7 +141,7 @@ describe('the status of money on its way out', () => {
 
   it('moves back from over to open only where we had given it up or taken it back', () => {
     const back = payoutStatuses.filter((from) =>
-      payoutMoves[from].some((to) => payoutPhase(from) !== 'OPEN' && payoutPhase(to) === 'OPEN'),
+      payoutTransitions[from].some((to) => payoutPhase(from) !== 'OPEN' && payoutPhase(to) === 'OPEN'),
     );
     expect(back).toEqual(['FAILED', 'CANCELED']);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sight } from '../../src/domain/evidence.ts';
+import { addReport } from '../../src/domain/evidence.ts';
 import { money } from '../../src/domain/money.ts';
 import type { OrderObservation } from '../../src/domain/observation.ts';
 import { noOrderEvidence } from '../../src/domain/order.ts';
@@ -10,14 +10,14 @@ import {
   differenceOf,
   isSame,
   orderState,
-  toldAbnormalPaymentState,
-  toldOrderState,
-  toldPayoutState,
+  reportedAbnormalPaymentState,
+  reportedOrderState,
+  reportedPayoutState,
 } from '../../src/domain/reconciliation/state.ts';
 import type { ReconciledState } from '../../src/domain/reconciliation/state.ts';
 import { unsent } from '../../src/domain/instructions/submission.ts';
 
-const seen = (word: 'PAID' | 'EXPIRED') => sight({}, word, null, 0);
+const seen = (status: 'PAID' | 'EXPIRED') => addReport({}, status, null, 0);
 const inr = (amount: string) => money(amount, 'INR');
 const state = (status: string | null, amount: string | null = '100'): ReconciledState => ({
   status,
@@ -25,16 +25,16 @@ const state = (status: string | null, amount: string | null = '100'): Reconciled
 });
 
 describe('the state that is compared', () => {
-  const news: OrderObservation = {
+  const observation: OrderObservation = {
     subject: 'ORDER',
     providerReference: 'N1',
     status: 'AWAITING_PAYMENT',
     occurredAt: null,
   };
-  const asked = inr('100');
+  const requested = inr('100');
   const submission = { ...unsent, state: 'LOST' } as const;
   const order = (evidence: OrderEvidence) =>
-    orderState({ evidence, submission, expiresAt: null, request: { amount: asked } });
+    orderState({ evidence, submission, expiresAt: null, request: { amount: requested } });
 
   it('of an order has what was paid, or else what is due, or else what was asked for', () => {
     const evidence = { ...noOrderEvidence, payable: inr('101'), paid: inr('102') };
@@ -51,11 +51,11 @@ describe('the state that is compared', () => {
   });
 
   it('of what the provider says of an order has no more than it says', () => {
-    expect(toldOrderState(news)).toEqual(state('AWAITING_PAYMENT', null));
-    expect(toldOrderState({ ...news, requested: asked })).toEqual(state('AWAITING_PAYMENT'));
-    const paid = { ...news, status: 'PAID', payable: inr('101'), paid: inr('102') } as const;
-    expect(toldOrderState(paid)).toEqual(state('PAID', '102'));
-    expect(toldOrderState({ ...news, status: null })).toEqual(state(null, null));
+    expect(reportedOrderState(observation)).toEqual(state('AWAITING_PAYMENT', null));
+    expect(reportedOrderState({ ...observation, requested: requested })).toEqual(state('AWAITING_PAYMENT'));
+    const paid = { ...observation, status: 'PAID', payable: inr('101'), paid: inr('102') } as const;
+    expect(reportedOrderState(paid)).toEqual(state('PAID', '102'));
+    expect(reportedOrderState({ ...observation, status: null })).toEqual(state(null, null));
   });
 
   it('of a payout has the amount that was sent, or asked for', () => {
@@ -65,9 +65,9 @@ describe('the state that is compared', () => {
       status: 'PENDING',
       occurredAt: null,
     } as const;
-    expect(toldPayoutState(refund)).toEqual(state('PENDING', null));
-    expect(toldPayoutState({ ...refund, requested: asked })).toEqual(state('PENDING'));
-    expect(toldPayoutState({ ...refund, amount: inr('7') })).toEqual(state('PENDING', '7'));
+    expect(reportedPayoutState(refund)).toEqual(state('PENDING', null));
+    expect(reportedPayoutState({ ...refund, requested: requested })).toEqual(state('PENDING'));
+    expect(reportedPayoutState({ ...refund, amount: inr('7') })).toEqual(state('PENDING', '7'));
   });
 
   it('of an abnormal payment has what is pending', () => {
@@ -81,8 +81,8 @@ describe('the state that is compared', () => {
       pending: inr('4'),
       occurredAt: null,
     } as const;
-    expect(toldAbnormalPaymentState(payment)).toEqual(state('OPEN', '4'));
-    expect(toldAbnormalPaymentState({ ...payment, handled: true })).toEqual(state('RESOLVED', '0'));
+    expect(reportedAbnormalPaymentState(payment)).toEqual(state('OPEN', '4'));
+    expect(reportedAbnormalPaymentState({ ...payment, handled: true })).toEqual(state('RESOLVED', '0'));
   });
 });
 

@@ -15,13 +15,13 @@ import { tryEveryOrder } from './arrivals.ts';
 const seconds = (count: number): number => count * 1_000;
 const start = seconds(1_000);
 const submission = sent(unsent, start);
-const asked = (...times: number[]) =>
+const queriedAfter = (...times: number[]) =>
   times
     .map((after) => start + seconds(after))
     .reduce((known, at) => foldAbsence(known, at), submission);
 
 /** Asked so many seconds after the send by a clock that was set at `since`, and heard of at once. */
-const askedSince = (since: number, ...times: number[]) =>
+const queriedAfterSince = (since: number, ...times: number[]) =>
   times
     .map((after) => start + seconds(after))
     .reduce(
@@ -47,16 +47,16 @@ describe('what "not found" proves', () => {
     { at: [30, 37, 45], proven: true, why: 'the first and the last are far enough apart' },
     { at: [45, 30], proven: true, why: 'the answers came in the wrong order' },
   ])('asked after $at seconds: $proven, for $why', ({ at, proven }) => {
-    expect(isProvenAbsent(asked(...at))).toBe(proven);
+    expect(isProvenAbsent(queriedAfter(...at))).toBe(proven);
   });
 
   it('needs a longer span where the provider does', () => {
-    expect(isProvenAbsent(asked(30, 59.999), seconds(30))).toBe(false);
-    expect(isProvenAbsent(asked(30, 60), seconds(30))).toBe(true);
+    expect(isProvenAbsent(queriedAfter(30, 59.999), seconds(30))).toBe(false);
+    expect(isProvenAbsent(queriedAfter(30, 60), seconds(30))).toBe(true);
   });
 
   it('is forgotten by sending again: the delay is counted from the last send', () => {
-    const again = sent(asked(30, 60), start + seconds(61));
+    const again = sent(queriedAfter(30, 60), start + seconds(61));
     expect(isProvenAbsent(again)).toBe(false);
     expect(again.firstSentAt).toBe(start);
     const early = foldAbsence(foldAbsence(again, start + seconds(75)), start + seconds(90));
@@ -71,8 +71,8 @@ describe('what "not found" proves', () => {
       maxLength: 5,
     });
     fc.assert(
-      fc.property(times, (news) => {
-        expect(tryEveryOrder({ start: submission, add: foldAbsence }, news)).toBe(120);
+      fc.property(times, (queries) => {
+        expect(tryEveryOrder({ start: submission, add: foldAbsence }, queries)).toBe(120);
       }),
       { numRuns: 20 },
     );
@@ -91,7 +91,7 @@ describe('what "not found" proves', () => {
       { since: -600, at: [-570, -555], proven: true, why: 'it was set back 30 s ago and more' },
       { since: -10, at: [30, 45], proven: true, why: 'that was before the send' },
     ])('at $since s, and asked at $at: $proven, for $why', ({ since, at, proven }) => {
-      expect(isProvenAbsent(askedSince(since, ...at))).toBe(proven);
+      expect(isProvenAbsent(queriedAfterSince(since, ...at))).toBe(proven);
     });
 
     it('an absence of before does not prove anything with one of after', () => {
@@ -107,13 +107,13 @@ describe('what "not found" proves', () => {
 
     it('a question of before the last send proves nothing, whenever its answer comes', () => {
       const known = sent(unsent, start);
-      const given = { since: start - seconds(60), now: start + seconds(5) };
-      expect(foldAbsence(known, start - seconds(10), given)).toBe(known);
+      const query = { since: start - seconds(60), now: start + seconds(5) };
+      expect(foldAbsence(known, start - seconds(10), query)).toBe(known);
     });
   });
 
   it('leaves the state of the submission alone: it is evidence, not a conclusion', () => {
-    expect(asked(30, 60).state).toBe('IN_FLIGHT');
+    expect(queriedAfter(30, 60).state).toBe('IN_FLIGHT');
   });
 });
 

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 const advance = async (...waits: number[]) => {
-  for (const wait of waits) await shop.world.advance(wait);
+  for (const wait of waits) await shop.testApp.advance(wait);
 };
 
 describe('an answer that is lost', () => {
@@ -47,8 +47,8 @@ describe('an answer that is lost', () => {
       expect(order).toMatchObject({ status: 'AWAITING_PAYMENT', providerReference });
       expect(order.nextAction).toMatchObject({ __typename: 'RedirectAction' });
       expect(shop.calls('createPayment')).toBe(created + 2);
-      const asked = order.providerCalls.filter(({ operation }) => operation === 'queryPayment');
-      expect(asked).toHaveLength(4);
+      const queries = order.providerCalls.filter(({ operation }) => operation === 'queryPayment');
+      expect(queries).toHaveLength(4);
       expect(shop.sandbox.effects().ordersCreated).toBe(ordersCreated + 1);
     },
   );
@@ -123,8 +123,8 @@ describe('a notification', () => {
     const { id, providerReference } = await held();
     const { url, body } = shop.sandbox.webhooks.held()[0] ?? { url: '', body: '' };
     const other = body.replace('"amount":"100.00"', '"amount":"1.00"');
-    const keys = shop.world.credentials.EXAMPLEPAY;
-    const timestamp = shop.world.sandbox.clock.now();
+    const keys = shop.testApp.credentials.EXAMPLEPAY;
+    const timestamp = shop.testApp.sandbox.clock.now();
     const response = await fetch(url, {
       method: 'POST',
       headers: {
@@ -143,12 +143,12 @@ describe('a notification', () => {
   it('is kept, and no secret is in anything that is kept', async () => {
     const { id } = await shop.paidOrder();
     const { providerCalls } = await shop.orderNow(id);
-    const { webhookDeliveries } = await shop.world.request(documents.webhookDeliveries, {});
+    const { webhookDeliveries } = await shop.testApp.request(documents.webhookDeliveries, {});
     expect(webhookDeliveries.nodes.every(({ status }) => status !== 'DEAD')).toBe(true);
-    const told = JSON.stringify([providerCalls, webhookDeliveries]);
-    const { appSecret } = shop.world.credentials.EXAMPLEPAY;
+    const record = JSON.stringify([providerCalls, webhookDeliveries]);
+    const { appSecret } = shop.testApp.credentials.EXAMPLEPAY;
     for (const hidden of [appSecret, 'sign=', 'asha@example.com', '+919876543210', 'Asha']) {
-      expect(told).not.toContain(hidden);
+      expect(record).not.toContain(hidden);
     }
   });
 });

@@ -17,7 +17,7 @@ describe('refunds that are followed through the payment', () => {
     expect((await shop.refund(id, inr('60.00'))).status).toBe('INVALID_STATE');
     expect(await shop.refreshedRefund(first.id)).toBe('PROCESSING');
     shop.sandbox.advanceRefund(first.providerReference);
-    await shop.world.advance(31_000);
+    await shop.testApp.advance(31_000);
     expect((await shop.refundNow(first.id)).status).toBe('SUCCEEDED');
 
     const part = await shop.refund(id, inr('10.00'));
@@ -71,7 +71,7 @@ describe('refunds that are followed through the payment', () => {
     const refund = await shop.refund(id, inr('40.00'));
     shop.sandbox.advanceRefund(refund.providerReference, 'FAILED');
     expect(await shop.refreshedRefund(refund.id)).toBe('PENDING');
-    await shop.world.advance(31_000);
+    await shop.testApp.advance(31_000);
     expect((await shop.refundNow(refund.id)).status).toBe('FAILED');
   });
 
@@ -81,7 +81,7 @@ describe('refunds that are followed through the payment', () => {
     shop.sandbox.faults.arm({ fault: 'cut-before', operation: 'createRefund' });
     const refund = await shop.refund(id, inr('40.00'));
     expect(refund.status).toBe('UNKNOWN');
-    for (const wait of [6_000, 31_000, 16_000, 16_000, 16_000]) await shop.world.advance(wait);
+    for (const wait of [6_000, 31_000, 16_000, 16_000, 16_000]) await shop.testApp.advance(wait);
     expect((await shop.refundNow(refund.id)).status).toBe('PENDING');
     shop.sandbox.advanceRefund(refund.providerReference);
     expect(await shop.refreshedRefund(refund.id)).toBe('SUCCEEDED');
@@ -93,7 +93,7 @@ describe('refunds that are followed through the payment', () => {
     shop.sandbox.faults.arm({ fault: 'cut-after', operation: 'createRefund' });
     const refund = await shop.refund(id, inr('40.00'));
     expect(refund.status).toBe('UNKNOWN');
-    await shop.world.advance(6_000);
+    await shop.testApp.advance(6_000);
     expect((await shop.refundNow(refund.id)).status).toBe('PROCESSING');
   });
 
@@ -104,7 +104,7 @@ describe('refunds that are followed through the payment', () => {
     const refund = await shop.refund(id, inr('40.00'));
     shop.sandbox.advanceRefund(refund.providerReference, 'FAILED');
     for (const wait of [6_000, 31_000, 16_000, 16_000, 16_000, 31_000]) {
-      await shop.world.advance(wait);
+      await shop.testApp.advance(wait);
     }
     expect((await shop.refundNow(refund.id)).status).toBe('FAILED');
     expect(shop.sandbox.effects().refundsCreated).toBe(refundsCreated + 1);
@@ -138,7 +138,7 @@ describe('with the calls that ExamplePay does not document', () => {
 
   const cancel = async (id: string, idempotencyKey: string) => {
     const input = { idempotencyKey, id };
-    const { cancelOrder } = await shop.world.request(documents.cancelOrder, { input });
+    const { cancelOrder } = await shop.testApp.request(documents.cancelOrder, { input });
     return 'order' in cancelOrder ? cancelOrder.order.status : cancelOrder;
   };
 

@@ -47,24 +47,24 @@ describe('an order at ExamplePay', () => {
       expect(created).toMatchObject({ status: 'AWAITING_PAYMENT', phase: 'OPEN', paid: null });
       expect(created.nextAction).toEqual(action);
       const { id, providerReference } = created;
-      const browser = follow(shop.world, documents.orderUpdates, { id });
+      const browser = follow(shop.testApp, documents.orderUpdates, { id });
       await browser.until(({ orderUpdates }) => orderUpdates.kind === 'CAUGHT_UP');
 
       const { cashierUrl } = shop.sandbox.order(providerReference);
-      const asked = shop.calls('queryPayment');
+      const queries = shop.calls('queryPayment');
       const back = await fetch(cashierUrl, {
         method: 'POST',
         headers: form,
         body: 'action=confirm',
         redirect: 'manual',
       });
-      const told = await browser.until(({ orderUpdates }) => orderUpdates.event?.to === 'PAID');
+      const update = await browser.until(({ orderUpdates }) => orderUpdates.event?.to === 'PAID');
       const { amount } = created;
-      expect(told.orderUpdates).toMatchObject({
+      expect(update.orderUpdates).toMatchObject({
         event: { cause: 'WEBHOOK' },
         order: { status: 'PAID', phase: 'SETTLED', paid: amount, refundable: amount },
       });
-      expect(shop.calls('queryPayment')).toBe(asked);
+      expect(shop.calls('queryPayment')).toBe(queries);
       await browser.close();
 
       const returned = await fetch(back.headers.get('location') ?? '');
@@ -75,7 +75,7 @@ describe('an order at ExamplePay', () => {
 
   it('is not paid because a browser comes back and says so', async () => {
     const { id, providerReference } = await shop.order();
-    const base = shop.world.url.replace('/graphql', '');
+    const base = shop.testApp.url.replace('/graphql', '');
     const claim = `merchantTradeNo=${providerReference}&amount=100.00&currency=INR&status=PAID`;
     expect((await fetch(`${base}/return/${id}?${claim}`)).status).toBe(200);
     expect(await shop.refreshed(id)).toBe('AWAITING_PAYMENT');
@@ -91,7 +91,7 @@ describe('an order at ExamplePay', () => {
   ])('of %s is %s, for it was %s', async (amount, status, code) => {
     const { id, status: first, providerReference } = await shop.order({ amount: inr(amount) });
     if (first === 'AWAITING_PAYMENT') shop.sandbox.pay(providerReference);
-    await shop.world.advance(31_000);
+    await shop.testApp.advance(31_000);
     expect(await shop.orderNow(id)).toMatchObject({ status, failure: { code } });
   });
 
@@ -99,7 +99,7 @@ describe('an order at ExamplePay', () => {
     const { id, providerReference } = await shop.order({ amount: inr(amount) });
     shop.sandbox.pay(providerReference);
     await shop.sandbox.webhooks.idle();
-    await shop.world.advance(31_000);
+    await shop.testApp.advance(31_000);
     const order = await shop.orderNow(id);
     expect(order).toMatchObject({ status: 'PAID', paid: inr(amount) });
     expect(order.events.nodes.filter(({ to }) => to === 'PAID')).toHaveLength(1);
@@ -108,14 +108,14 @@ describe('an order at ExamplePay', () => {
   it('expires when nobody pays', async () => {
     const { id, expiresAt } = await shop.order();
     expect(Date.parse(String(expiresAt))).toBeGreaterThan(Date.now());
-    await shop.world.advance(1_806_000);
+    await shop.testApp.advance(1_806_000);
     expect((await shop.orderNow(id)).status).toBe('EXPIRED');
   });
 
   it('cannot be canceled, unless the account says so', async () => {
     const { id } = await shop.order();
     const input = { idempotencyKey: 'cancel-0001', id };
-    const { cancelOrder } = await shop.world.request(documents.cancelOrder, { input });
+    const { cancelOrder } = await shop.testApp.request(documents.cancelOrder, { input });
     expect(cancelOrder).toMatchObject({ code: 'UNSUPPORTED' });
   });
 
@@ -158,7 +158,7 @@ describe('a payout at ExamplePay', () => {
   });
 
   it('above the balance fails, and nothing has moved', async () => {
-    const { appId } = shop.world.credentials.EXAMPLEPAY;
+    const { appId } = shop.testApp.credentials.EXAMPLEPAY;
     const before = shop.sandbox.balance(appId, 'INR');
     const failed = await shop.settlement({ amount: inr('99999999.00') });
     expect(failed).toMatchObject({ status: 'FAILED', failure: { code: 'REJECTED' } });
@@ -179,9 +179,9 @@ describe('a payout at ExamplePay', () => {
   });
 
   it('leaves a balance that can be asked for', async () => {
-    const { appId } = shop.world.credentials.EXAMPLEPAY;
-    const { node } = await shop.world.request(documents.balances, {
-      account: shop.world.accounts.EXAMPLEPAY,
+    const { appId } = shop.testApp.credentials.EXAMPLEPAY;
+    const { node } = await shop.testApp.request(documents.balances, {
+      account: shop.testApp.accounts.EXAMPLEPAY,
     });
     const { available, frozen } = shop.sandbox.balance(appId, 'INR');
     expect(node).toMatchObject({

@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 
 const executable = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
 /** Left out where there is no Chromium: the same story is told over sockets in story.test.ts. */
 describe.skipIf(!existsSync(executable))('the story in GraphiQL, in a real browser', () => {
-  let world: World;
+  let testApp: TestApp;
   let browser: Browser;
   let page: Page;
   let orderNo = '';
@@ -17,7 +17,7 @@ describe.skipIf(!existsSync(executable))('the story in GraphiQL, in a real brows
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    world = await openWorld();
+    testApp = await openTestApp();
     browser = await chromium.launch({
       executablePath: executable,
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
@@ -33,13 +33,13 @@ describe.skipIf(!existsSync(executable))('the story in GraphiQL, in a real brows
       if (message.type() === 'error') complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(new URL('/', world.url).href);
+    await page.goto(new URL('/', testApp.url).href);
     await page.getByRole('tab', { name: 'Step1CreateOrder' }).waitFor();
   });
 
   afterAll(async () => {
     await browser?.close();
-    await world?.close();
+    await testApp?.close();
   });
 
   async function run(tab: string): Promise<void> {
@@ -82,7 +82,7 @@ describe.skipIf(!existsSync(executable))('the story in GraphiQL, in a real brows
     await shows('"status":"PENDING"');
     await run('Step6Log');
     await shows('"kind":"CAUGHT_UP"');
-    world.sandbox.provider('ANEXPAY_XCHECKOUT').pay(orderNo, { amount: '1' });
+    testApp.sandbox.provider('ANEXPAY_XCHECKOUT').pay(orderNo, { amount: '1' });
     expect(await shows('"type":"ABNORMAL_PAYMENT_RECEIVED"')).toContain('"cause":"WEBHOOK"');
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readBrCode } from '../../src/providers/nexapay/br-code.ts';
-import { eventually, follow, openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { eventually, follow, openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 
 const payer = {
@@ -14,32 +14,32 @@ const payer = {
 
 /** The whole story over real sockets. */
 describe('the story of an order at NexaPay', () => {
-  let world: World;
+  let testApp: TestApp;
 
   beforeAll(async () => {
-    world = await openWorld();
+    testApp = await openTestApp();
     // Paid by hand, so that the story goes at its own pace.
     bank().switch({ autoPay: false });
   });
 
   afterAll(async () => {
-    await world.close();
+    await testApp.close();
   });
 
-  const bank = () => world.sandbox.provider('NEXAPAY');
+  const bank = () => testApp.sandbox.provider('NEXAPAY');
   const calls = (operation: string) =>
     bank()
       .requests()
       .filter((request) => request.operation === operation).length;
 
   const send = (key: string, amount: string, changes: object = {}) =>
-    world.request(documents.createOrder, {
+    testApp.request(documents.createOrder, {
       input: {
         idempotencyKey: `nexapay-${key}`,
         reference: `pedido ${key}`,
         amount: { amount, currency: 'BRL' },
         method: { pix: { presentation: 'QR_CODE' } },
-        account: world.accounts.NEXAPAY,
+        account: testApp.accounts.NEXAPAY,
         customer: payer,
         ...changes,
       },
@@ -51,20 +51,20 @@ describe('the story of an order at NexaPay', () => {
     return createOrder;
   };
 
-  const look = async (id: string) => {
-    const { order } = await world.request(documents.orderInFull, { id });
+  const orderOf = async (id: string) => {
+    const { order } = await testApp.request(documents.orderInFull, { id });
     if (order === null || order === undefined) throw new Error('no order');
     return order;
   };
 
   const until = (id: string, status: string) =>
     eventually(async () => {
-      const order = await look(id);
+      const order = await orderOf(id);
       return order.status === status && order;
     });
 
   const refund = (key: string, order: string, amount?: string) =>
-    world.request(documents.createRefund, {
+    testApp.request(documents.createRefund, {
       input: {
         idempotencyKey: `nexapay-${key}`,
         order,
@@ -89,13 +89,13 @@ describe('the story of an order at NexaPay', () => {
     expect(readBrCode(nextAction.payload)).toEqual({ amount: '100.89' });
     expect(Date.parse(nextAction.expiresAt ?? '')).toBe(bank().order(providerReference).expiresAt);
 
-    const browser = follow(world, documents.orderUpdates, { id }, clientToken);
+    const browser = follow(testApp, documents.orderUpdates, { id }, clientToken);
     await browser.until(({ orderUpdates }) => orderUpdates.kind === 'CAUGHT_UP');
-    const asked = calls('queryOrder');
+    const queries = calls('queryOrder');
     bank().pay(providerReference);
     const paid = await browser.until(({ orderUpdates }) => orderUpdates.event?.to === 'PAID');
     expect(paid.orderUpdates.event?.cause).toBe('WEBHOOK');
-    expect(calls('queryOrder')).toBe(asked + 1);
+    expect(calls('queryOrder')).toBe(queries + 1);
     expect(paid.orderUpdates.order).toMatchObject({
       paid: { amount: '100.89' },
       refundable: { amount: '100.00' },
@@ -123,7 +123,7 @@ describe('the story of an order at NexaPay', () => {
     });
     bank().advanceRefund(second.createRefund.refund.providerReference, 'F');
     await browser.until(({ orderUpdates }) => orderUpdates.event?.to === 'FAILED');
-    expect((await look(id)).refundable).toMatchObject({ amount: '60.00' });
+    expect((await orderOf(id)).refundable).toMatchObject({ amount: '60.00' });
     // Without an amount: all that is left.
     expect((await refund('refund-4', id)).createRefund).toMatchObject({
       refund: { amount: { amount: '60.00' } },
@@ -157,7 +157,7 @@ describe('the story of an order at NexaPay', () => {
     const before = bank().effects().ordersCreated;
     const { order } = await create('lost-1', '5.01');
     expect(order.status).toBe('UNKNOWN');
-    await world.advance(5_000);
+    await testApp.advance(5_000);
     await until(order.id, 'AWAITING_PAYMENT');
     bank().pay(order.providerReference);
     await until(order.id, 'PAID');
@@ -173,7 +173,7 @@ describe('the story of an order at NexaPay', () => {
     for (const ms of [5_000, 30_000, 15_000, 15_000]) {
       expect(calls('createOrder')).toBeLessThanOrEqual(sent + 1);
       // oxlint-disable-next-line no-await-in-loop
-      await world.advance(ms);
+      await testApp.advance(ms);
     }
     const resent = await until(order.id, 'AWAITING_PAYMENT');
     expect(resent.nextAction?.__typename).toBe('QrCodeAction');
@@ -185,7 +185,7 @@ describe('the story of an order at NexaPay', () => {
   it('of which nobody tells is found by asking', async () => {
     const { order } = await create('untold-1', '5.05');
     bank().pay(order.providerReference);
-    await world.advance(30_000);
+    await testApp.advance(30_000);
     const paid = await until(order.id, 'PAID');
     const causes = paid.events.nodes.map(({ cause }) => cause);
     expect(causes.at(-1)).toBe('PROVIDER_QUERY');
@@ -194,11 +194,11 @@ describe('the story of an order at NexaPay', () => {
   it('that was refused has failed, and one that was not paid in time has expired', async () => {
     const refused = await create('refused-1', '5.02');
     const never = await create('never-1', '5.03');
-    await world.advance(30_000);
+    await testApp.advance(30_000);
     const failed = await until(refused.order.id, 'FAILED');
     expect(failed.failure).toMatchObject({ code: 'DECLINED', providerCode: 'F' });
-    expect((await look(never.order.id)).status).toBe('AWAITING_PAYMENT');
-    await world.advance(575_000);
+    expect((await orderOf(never.order.id)).status).toBe('AWAITING_PAYMENT');
+    await testApp.advance(575_000);
     await until(never.order.id, 'EXPIRED');
   });
 
@@ -234,15 +234,15 @@ describe('the story of an order at NexaPay', () => {
     bank().faults.arm({ fault: 'error-before', operation: 'queryOrder' });
     bank().pay(order.providerReference);
     await bank().webhooks.idle();
-    expect((await look(order.id)).status).toBe('AWAITING_PAYMENT');
-    const { webhookDeliveries } = await world.request(documents.webhookDeliveries, {
-      account: world.accounts.NEXAPAY,
+    expect((await orderOf(order.id)).status).toBe('AWAITING_PAYMENT');
+    const { webhookDeliveries } = await testApp.request(documents.webhookDeliveries, {
+      account: testApp.accounts.NEXAPAY,
       statuses: ['FAILED'],
     });
     expect(webhookDeliveries.nodes).toMatchObject([
       { lastError: 'The provider did not confirm it.' },
     ]);
-    await world.advance(5_000);
+    await testApp.advance(5_000);
     const paid = await until(order.id, 'PAID');
     // The second try of the notification and the poll of a new order are due at the same moment.
     expect(['WEBHOOK', 'PROVIDER_QUERY']).toContain(paid.events.nodes.at(-1)?.cause);
@@ -258,11 +258,11 @@ describe('the story of an order at NexaPay', () => {
       refund: { status: 'UNKNOWN', order: { refundable: { amount: '1.00' } } },
     });
     const made = bank().effects().refundsCreated;
-    await world.advance(5_000);
+    await testApp.advance(5_000);
     if (createRefund.__typename !== 'CreateRefundSuccess') throw new Error('no refund');
     const { id } = createRefund.refund;
     await eventually(async () => {
-      const found = await world.request(documents.refund, { id });
+      const found = await testApp.request(documents.refund, { id });
       return found.refund?.status === 'PROCESSING';
     });
     expect(bank().effects().refundsCreated).toBe(made);
@@ -284,10 +284,10 @@ describe('the story of an order at NexaPay', () => {
         { path: ['expiresIn'] },
       ],
     });
-    const settlement = await world.request(documents.createSettlement, {
+    const settlement = await testApp.request(documents.createSettlement, {
       input: {
         idempotencyKey: 'nexapay-settle-1',
-        account: world.accounts.NEXAPAY,
+        account: testApp.accounts.NEXAPAY,
         reference: 'payout',
         amount: { amount: '10.00', currency: 'BRL' },
         destination: {
@@ -301,12 +301,12 @@ describe('the story of an order at NexaPay', () => {
 
   it('leaves no secret and no document of the payer in what is kept', async () => {
     const { order } = await create('secrets-1');
-    const { providerCalls } = await look(order.id);
-    const kept = JSON.stringify(providerCalls);
-    const { apiKey, secretKey } = world.credentials.NEXAPAY;
+    const { providerCalls } = await orderOf(order.id);
+    const record = JSON.stringify(providerCalls);
+    const { apiKey, secretKey } = testApp.credentials.NEXAPAY;
     expect(providerCalls).toMatchObject([{ operation: 'createOrder', outcome: 'ANSWERED' }]);
     for (const secret of [apiKey, secretKey, payer.document, payer.email, payer.phone]) {
-      expect(kept).not.toContain(secret);
+      expect(record).not.toContain(secret);
     }
   });
 });

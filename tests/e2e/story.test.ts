@@ -1,37 +1,37 @@
 import { print } from 'graphql';
 import { createClient } from 'graphql-sse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventually, follow, openWorld, providersOfSandbox } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { eventually, follow, openTestApp, providersOfSandbox } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 
 /** The whole story over real sockets, once at each provider. */
 describe.each(providersOfSandbox)('the story of an order at %s', (provider) => {
-  let world: World;
+  let testApp: TestApp;
 
   beforeAll(async () => {
-    world = await openWorld();
+    testApp = await openTestApp();
   });
 
   afterAll(async () => {
-    await world.close();
+    await testApp.close();
   });
 
   const order = async (key: string) => {
-    const { createOrder } = await world.request(documents.createOrder, {
+    const { createOrder } = await testApp.request(documents.createOrder, {
       input: {
         idempotencyKey: key,
         reference: `basket ${key}`,
         amount: { amount: '100.00', currency: 'USD' },
         method: { stablecoin: { currency: 'USDT', network: 'ETHEREUM' } },
-        account: world.accounts[provider],
+        account: testApp.accounts[provider],
       },
     });
     if (createOrder.__typename !== 'CreateOrderSuccess') throw new Error(createOrder.__typename);
     return createOrder;
   };
 
-  const cashier = () => world.sandbox.provider(provider);
+  const cashier = () => testApp.sandbox.provider(provider);
   const address = '0x9f9D96DAB48f2E67BF93CCc7Ece46e09D5e4a22C';
 
   it('is created, paid, refunded in part, settled, and every change is told live', async () => {
@@ -45,16 +45,16 @@ describe.each(providersOfSandbox)('the story of an order at %s', (provider) => {
     });
     const { id, providerReference } = created.order;
 
-    const browser = follow(world, documents.orderUpdates, { id }, created.clientToken);
+    const browser = follow(testApp, documents.orderUpdates, { id }, created.clientToken);
     const office = createClient({
-      url: world.url,
-      headers: { authorization: `Bearer ${world.key}` },
+      url: testApp.url,
+      headers: { authorization: `Bearer ${testApp.key}` },
       retryAttempts: 0,
     });
-    const lines = office.iterate<{ events: { kind: string; event: { type: string } | null } }>({
+    const log = office.iterate<{ events: { kind: string; event: { type: string } | null } }>({
       query: print(documents.merchantEvents),
     });
-    expect((await lines.next()).value).toMatchObject({ data: { events: { kind: 'CAUGHT_UP' } } });
+    expect((await log.next()).value).toMatchObject({ data: { events: { kind: 'CAUGHT_UP' } } });
 
     const snapshot = await browser.until(({ orderUpdates }) => orderUpdates.kind === 'SNAPSHOT');
     expect(snapshot.orderUpdates.order.status).toBe('AWAITING_PAYMENT');
@@ -69,11 +69,11 @@ describe.each(providersOfSandbox)('the story of an order at %s', (provider) => {
       refundable: { amount: '101.00' },
       nextAction: null,
     });
-    expect((await lines.next()).value).toMatchObject({
+    expect((await log.next()).value).toMatchObject({
       data: { events: { kind: 'EVENT', event: { type: 'ORDER_STATUS_CHANGED', to: 'PAID' } } },
     });
 
-    const { createRefund } = await world.request(documents.createRefund, {
+    const { createRefund } = await testApp.request(documents.createRefund, {
       input: {
         idempotencyKey: 'story-refund-1',
         order: id,
@@ -93,10 +93,10 @@ describe.each(providersOfSandbox)('the story of an order at %s', (provider) => {
       refundable: { amount: '60.00' },
     });
 
-    const { createSettlement } = await world.request(documents.createSettlement, {
+    const { createSettlement } = await testApp.request(documents.createSettlement, {
       input: {
         idempotencyKey: 'story-settle-1',
-        account: world.accounts[provider],
+        account: testApp.accounts[provider],
         reference: 'payout 1',
         amount: { amount: '60', currency: 'USDT', network: 'ETHEREUM' },
         destination: { onChain: { address } },
@@ -106,7 +106,7 @@ describe.each(providersOfSandbox)('the story of an order at %s', (provider) => {
     expect(createSettlement).toMatchObject({ settlement: { status: 'PENDING' } });
     if (createSettlement.__typename !== 'CreateSettlementSuccess') throw new Error('no settlement');
     const { id: settlementId, providerReference: payoutNo } = createSettlement.settlement;
-    const payout = follow(world, documents.settlementUpdates, { id: settlementId });
+    const payout = follow(testApp, documents.settlementUpdates, { id: settlementId });
     await payout.until(({ settlementUpdates }) => settlementUpdates.kind === 'CAUGHT_UP');
     cashier().advanceSettlement(payoutNo, 'SETTLED');
     const settled = await payout.until(
@@ -117,7 +117,7 @@ describe.each(providersOfSandbox)('the story of an order at %s', (provider) => {
       destination: expect.stringMatching(/a22C$/) as string,
     });
 
-    await Promise.all([browser.close(), payout.close(), lines.return?.(undefined)]);
+    await Promise.all([browser.close(), payout.close(), log.return?.(undefined)]);
     office.dispose();
   });
 
@@ -132,7 +132,7 @@ describe.each(providersOfSandbox)('the story of an order at %s', (provider) => {
     cashier().pay(late.order.providerReference, { amount: '101' });
 
     const found = await eventually(async () => {
-      const { abnormalPayments } = await world.request(documents.abnormalPayments, {});
+      const { abnormalPayments } = await testApp.request(documents.abnormalPayments, {});
       const isComplete =
         abnormalPayments.nodes.length === 3 &&
         abnormalPayments.nodes.every(({ type }) => type !== 'UNCLASSIFIED');
@@ -151,7 +151,7 @@ describe.each(providersOfSandbox)('the story of an order at %s', (provider) => {
     ]);
 
     for (const { id } of found) {
-      const { refundAbnormalPayment } = await world.request(documents.refundAbnormalPayment, {
+      const { refundAbnormalPayment } = await testApp.request(documents.refundAbnormalPayment, {
         input: { idempotencyKey: `refund-${id}`, abnormalPayment: id },
       });
       expect(refundAbnormalPayment).toMatchObject({ refund: { status: 'PENDING' } });
@@ -159,7 +159,7 @@ describe.each(providersOfSandbox)('the story of an order at %s', (provider) => {
       cashier().advanceRefund(refundAbnormalPayment.refund.providerReference, 'REFUNDED');
     }
     await eventually(async () => {
-      const { abnormalPayments } = await world.request(documents.abnormalPayments, {});
+      const { abnormalPayments } = await testApp.request(documents.abnormalPayments, {});
       return abnormalPayments.nodes.every(({ status }) => status === 'RESOLVED');
     });
   });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PaymentMethodInput } from '../generated/graphql.ts';
-import { eventually, follow, openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { eventually, follow, openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import { exchangesOf } from '../support/operations.ts';
 
@@ -25,44 +25,44 @@ const customer = {
 const callbackMs = 2_000;
 
 describe('Vexora, over real sockets', () => {
-  let world: World;
+  let testApp: TestApp;
 
   beforeEach(async () => {
-    world = await openWorld();
+    testApp = await openTestApp();
   });
 
   afterEach(async () => {
-    await world.close();
+    await testApp.close();
   });
 
-  const provider = () => world.sandbox.provider('VEXORA');
+  const provider = () => testApp.sandbox.provider('VEXORA');
 
   const createOrder = async (key: string, method: PaymentMethodInput) => {
-    const { createOrder: created } = await world.request(documents.createOrder, {
+    const { createOrder: created } = await testApp.request(documents.createOrder, {
       input: {
         idempotencyKey: key,
         reference: `basket ${key}`,
         amount: { amount: '300', currency: 'TWD' },
         method,
         customer,
-        account: world.accounts.VEXORA,
+        account: testApp.accounts.VEXORA,
       },
     });
     if (created.__typename !== 'CreateOrderSuccess') throw new Error(JSON.stringify(created));
     return created;
   };
 
-  const look = async (id: string) => {
-    const { order } = await world.request(documents.order, { id });
+  const orderOf = async (id: string) => {
+    const { order } = await testApp.request(documents.order, { id });
     if (!order) throw new Error('no order');
     return order;
   };
 
   const createSettlement = async (key: string, amount = '100') => {
-    const { createSettlement: made } = await world.request(documents.createSettlement, {
+    const { createSettlement: made } = await testApp.request(documents.createSettlement, {
       input: {
         idempotencyKey: key,
-        account: world.accounts.VEXORA,
+        account: testApp.accounts.VEXORA,
         reference: `payout ${key}`,
         amount: { amount, currency: 'TWD' },
         destination: {
@@ -94,15 +94,15 @@ describe('Vexora, over real sockets', () => {
     });
     const { nextAction } = order;
     if (nextAction?.__typename !== 'RedirectAction') throw new Error('no cashier');
-    const browser = follow(world, documents.orderUpdates, { id: order.id }, clientToken);
+    const browser = follow(testApp, documents.orderUpdates, { id: order.id }, clientToken);
     await browser.until(({ orderUpdates }) => orderUpdates.kind === 'CAUGHT_UP');
 
     const cashier = await fetch(nextAction.url);
     expect(await cashier.text()).toContain(order.providerReference);
     await fetch(nextAction.url, { method: 'POST', body: new URLSearchParams({ action: 'exact' }) });
-    await world.advance(callbackMs);
+    await testApp.advance(callbackMs);
 
-    const { orderUpdates } = await browser.until((told) => told.orderUpdates.event?.to === 'PAID');
+    const { orderUpdates } = await browser.until((update) => update.orderUpdates.event?.to === 'PAID');
     expect(orderUpdates.order).toMatchObject({
       status: 'PAID',
       phase: 'SETTLED',
@@ -115,13 +115,13 @@ describe('Vexora, over real sockets', () => {
   it('a part that was paid settles the order as PARTIALLY_PAID', async () => {
     const { order } = await createOrder('story-part-1', transfer);
     provider().pay(order.providerReference, { amount: '250' });
-    await world.advance(callbackMs);
+    await testApp.advance(callbackMs);
     const part = await eventually(async () => {
-      const found = await look(order.id);
+      const found = await orderOf(order.id);
       return found.status === 'PARTIALLY_PAID' && found;
     });
     expect(part).toMatchObject({ phase: 'SETTLED', paid: { amount: '250' } });
-    const calls = await exchangesOf(world, order.id);
+    const calls = await exchangesOf(testApp, order.id);
     expect(calls, 'and the question that the callback made us ask is kept').toEqual([
       'checkout ANSWERED 200',
       'queryPayInResult ANSWERED 200',
@@ -132,14 +132,14 @@ describe('Vexora, over real sockets', () => {
     const { order: unpaid } = await createOrder('story-expire', wallet);
     const { order: declined } = await createOrder('story-decline', transfer);
     provider().decline(declined.providerReference);
-    await world.advance(callbackMs);
+    await testApp.advance(callbackMs);
     const failed = await eventually(async () => {
-      const found = await look(declined.id);
+      const found = await orderOf(declined.id);
       return found.status === 'FAILED' && found;
     });
     expect(failed.failure).toMatchObject({ code: 'DECLINED' });
-    await world.advance(1_800_000 + callbackMs);
-    await eventually(async () => (await look(unpaid.id)).status === 'EXPIRED');
+    await testApp.advance(1_800_000 + callbackMs);
+    await eventually(async () => (await orderOf(unpaid.id)).status === 'EXPIRED');
   });
 
   it('a forged callback moves nothing, and asks nothing', async () => {
@@ -152,7 +152,7 @@ describe('Vexora, over real sockets', () => {
       expect(delivery).toMatchObject({ status: 401, delivered: false });
     }
     expect(provider().requests()).toHaveLength(before);
-    expect((await look(order.id)).status).toBe('AWAITING_PAYMENT');
+    expect((await orderOf(order.id)).status).toBe('AWAITING_PAYMENT');
   });
 
   it('a callback counts once a query has confirmed it, and is tried again until then', async () => {
@@ -162,9 +162,9 @@ describe('Vexora, over real sockets', () => {
     provider().faults.arm({ fault: 'error-before', operation: 'queryPayInResult', times: 1 });
     await provider().webhooks.release();
     expect(provider().webhooks.deliveries()).toMatchObject([{ status: 200, delivered: true }]);
-    expect((await look(order.id)).status).toBe('AWAITING_PAYMENT');
-    await world.advance(5_000);
-    await eventually(async () => (await look(order.id)).status === 'PAID');
+    expect((await orderOf(order.id)).status).toBe('AWAITING_PAYMENT');
+    await testApp.advance(5_000);
+    await eventually(async () => (await orderOf(order.id)).status === 'PAID');
   });
 
   it('reversed and repeated callbacks end in the same', async () => {
@@ -174,8 +174,8 @@ describe('Vexora, over real sockets', () => {
     provider().pay(paid.providerReference);
     provider().pay(part.providerReference, { amount: '1' });
     await provider().webhooks.release({ order: 'reversed', duplicates: 2 });
-    expect((await look(paid.id)).status).toBe('PAID');
-    expect((await look(part.id)).status).toBe('PARTIALLY_PAID');
+    expect((await orderOf(paid.id)).status).toBe('PAID');
+    expect((await orderOf(part.id)).status).toBe('PARTIALLY_PAID');
     expect(
       provider()
         .webhooks.deliveries()
@@ -186,10 +186,10 @@ describe('Vexora, over real sockets', () => {
   it('a payout to a bank account succeeds, and one above the balance fails', async () => {
     const settlement = await createSettlement('settle-0001');
     expect(settlement).toMatchObject({ status: 'PROCESSING', destinationType: 'BANK_ACCOUNT' });
-    const payout = follow(world, documents.settlementUpdates, { id: settlement.id });
+    const payout = follow(testApp, documents.settlementUpdates, { id: settlement.id });
     await payout.until(({ settlementUpdates }) => settlementUpdates.kind === 'CAUGHT_UP');
     provider().advanceSettlement(settlement.providerReference);
-    await world.advance(callbackMs);
+    await testApp.advance(callbackMs);
     await payout.until(({ settlementUpdates }) => settlementUpdates.event?.to === 'SUCCEEDED');
     await payout.close();
     const refused = await createSettlement('settle-0002', '2000000');
@@ -207,12 +207,12 @@ describe('Vexora, over real sockets', () => {
       const { order } = await createOrder('story-lost-1', transfer);
       const settlement = await createSettlement('settle-lost-1');
       expect([order.status, settlement.status]).toEqual(['UNKNOWN', 'UNKNOWN']);
-      await world.advance(5_000);
-      await eventually(async () => (await look(order.id)).status === 'AWAITING_PAYMENT');
+      await testApp.advance(5_000);
+      await eventually(async () => (await orderOf(order.id)).status === 'AWAITING_PAYMENT');
       provider().advanceSettlement(settlement.providerReference);
-      await world.advance(callbackMs);
+      await testApp.advance(callbackMs);
       await eventually(async () => {
-        const found = await world.request(documents.settlement, { id: settlement.id });
+        const found = await testApp.request(documents.settlement, { id: settlement.id });
         return found.settlement?.status === 'SUCCEEDED';
       });
       expect(provider().effects()).toMatchObject({ ordersCreated: 1, settlementsCreated: 1 });
@@ -225,21 +225,21 @@ describe('Vexora, over real sockets', () => {
     const { order } = await createOrder('story-never-1', store);
     const settlement = await createSettlement('settle-never-1');
     expect([order.status, settlement.status]).toEqual(['UNKNOWN', 'UNKNOWN']);
-    for (const ms of [5_000, 30_000, 15_000, 15_000, 120_000]) await world.advance(ms);
-    await eventually(async () => (await look(order.id)).status === 'AWAITING_PAYMENT');
+    for (const ms of [5_000, 30_000, 15_000, 15_000, 120_000]) await testApp.advance(ms);
+    await eventually(async () => (await orderOf(order.id)).status === 'AWAITING_PAYMENT');
     expect(provider().order(order.providerReference).status).toBe('0015');
     expect(provider().settlement(settlement.providerReference).status).toBe('0015');
     expect(provider().effects()).toMatchObject({ ordersCreated: 1, settlementsCreated: 1 });
   });
 
   it('capabilities and balance are those of the account', async () => {
-    const { data } = await world.post({
+    const { data } = await testApp.post({
       query: `query ($id: ID!) { node(id: $id) { ... on ProviderAccount {
         capabilities { methods currencies refund cancelOrder balance abnormalPayments
           settlementDestinations orderStatuses requiredInputs { method paths } }
         balances { available { amount currency } frozen { amount } unsettled { amount } }
       } } }`,
-      variables: { id: world.accounts.VEXORA },
+      variables: { id: testApp.accounts.VEXORA },
     });
     expect(data).toEqual({
       node: {
@@ -280,13 +280,13 @@ describe('Vexora, over real sockets', () => {
 
   it('no secret and no signature is kept with the calls', async () => {
     const { order } = await createOrder('story-secret', transfer);
-    const { data } = await world.post({
+    const { data } = await testApp.post({
       query: 'query ($id: ID!) { order(id: $id) { providerCalls { request response } } }',
       variables: { id: order.id },
     });
-    const kept = JSON.stringify(data);
-    expect(kept).toContain('POST /taiwan/v1/vexora/checkout');
-    expect(kept).toContain(String.raw`\"sign\":\"***`);
-    expect(kept).not.toContain(world.credentials.VEXORA.appSecret);
+    const record = JSON.stringify(data);
+    expect(record).toContain('POST /taiwan/v1/vexora/checkout');
+    expect(record).toContain(String.raw`\"sign\":\"***`);
+    expect(record).not.toContain(testApp.credentials.VEXORA.appSecret);
   });
 });

@@ -1,28 +1,28 @@
 import type { Random } from '../crash/random.ts';
 import { frame } from '../hostile/wire/websocket.ts';
-import type { Stage } from '../hostile/stage/stage.ts';
+import type { Testbed } from '../hostile/stage/stage.ts';
 import type { Case } from './case.ts';
 import { validRequest } from './documents.ts';
 import { oddValue, print } from './json.ts';
-import { oddText, spoilBytes, word } from './odd.ts';
+import { oddText, spoilBytes, randomLetters } from './odd.ts';
 
 type Made = Omit<Case, 'family'>;
 
 /** Bytes on a socket that are no HTTP, or hardly. */
-export function http(_stage: Stage, random: Random): Made {
+export function http(_testbed: Testbed, random: Random): Made {
   const good = `POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\n`;
   const bytes = random.pick<() => Buffer | string>([
     () => spoilBytes(Buffer.from(`G\0T ${good}connection: close\r\n\r\n`), random),
-    () => `${word(random, 5)} / HTTP/1.1\r\n\r\n`,
+    () => `${randomLetters(random, 5)} / HTTP/1.1\r\n\r\n`,
     () => `GET / HTTP/9.9\r\nhost: a\r\n\r\n`,
     () => `GET ${'/a'.repeat(random.between(10_000, 20_000))} HTTP/1.1\r\nhost: a\r\n\r\n`,
     () => `${good}content-length: 5\r\ncontent-length: 6\r\n\r\n{"a":1`,
     () => `${good}content-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n`,
     () => `${good}transfer-encoding: chunked, identity\r\n\r\n0\r\n\r\n`,
-    () => `${good}transfer-encoding: chunked\r\n\r\n${word(random, 4)}Z\r\n\r\n`,
+    () => `${good}transfer-encoding: chunked\r\n\r\n${randomLetters(random, 4)}Z\r\n\r\n`,
     () => `${good}content-length: -1\r\n\r\n`,
     () => `${good}content-length: ${'9'.repeat(40)}\r\n\r\n`,
-    () => `${good}x-${word(random, 3)}: ${'a'.repeat(40_000)}\r\n\r\n`,
+    () => `${good}x-${randomLetters(random, 3)}: ${'a'.repeat(40_000)}\r\n\r\n`,
     () => `${good}${'x: y\r\n'.repeat(5_000)}\r\n`,
     () => `${good}bad header\r\n\r\n`,
     () => `${good} folded: \0\r\n\r\n`,
@@ -34,27 +34,27 @@ export function http(_stage: Stage, random: Random): Made {
   return { as: 'nobody', expect: 'ended', exchange: { over: 'tcp', bytes: Buffer.from(bytes) } };
 }
 
-const say = (value: unknown): Buffer => frame(JSON.stringify(value));
+const jsonFrame = (value: unknown): Buffer => frame(JSON.stringify(value));
 
 /** A WebSocket that was opened as it should be, and then. */
-export function websocket(stage: Stage, random: Random): Made {
+export function websocket(testbed: Testbed, random: Random): Made {
   const key = random.pick([
-    stage.keys.READ,
-    stage.keys.ALL,
-    random.pick(stage.accounts).order.clientToken,
+    testbed.keys.READ,
+    testbed.keys.ALL,
+    random.pick(testbed.accounts).order.clientToken,
   ]);
-  const init = say({ type: 'connection_init', payload: { authorization: `Bearer ${key}` } });
+  const init = jsonFrame({ type: 'connection_init', payload: { authorization: `Bearer ${key}` } });
   const subscribe = (payload: unknown, id: unknown = '1'): Buffer =>
-    say({ type: 'subscribe', id, payload });
+    jsonFrame({ type: 'subscribe', id, payload });
   const frames = random.pick<() => Buffer[]>([
     () => [frame(oddText(random))],
     () => [frame(print(oddValue(random)))],
-    () => [say({ type: word(random, 5) })],
+    () => [jsonFrame({ type: randomLetters(random, 5) })],
     () => [
-      say({ type: 'connection_init', payload: random.pick([1, [], 'a', { authorization: 1 }]) }),
+      jsonFrame({ type: 'connection_init', payload: random.pick([1, [], 'a', { authorization: 1 }]) }),
     ],
     () => [
-      say({ type: 'connection_init', payload: { authorization: `Bearer ${word(random, 30)}` } }),
+      jsonFrame({ type: 'connection_init', payload: { authorization: `Bearer ${randomLetters(random, 30)}` } }),
     ],
     () => [init, init],
     () => [subscribe(validRequest(random, 'query'))],
@@ -62,7 +62,7 @@ export function websocket(stage: Stage, random: Random): Made {
     () => [init, subscribe({ query: random.pick([1, null, {}]) })],
     () => [init, subscribe({ query: '{viewer{id}}', variables: random.pick([1, 'a']) })],
     () => [init, subscribe({ query: '{viewer{id}}' }, random.pick([1, null, '', {}]))],
-    () => [init, say({ type: 'complete', id: random.pick([1, null, word(random, 9)]) }), end],
+    () => [init, jsonFrame({ type: 'complete', id: random.pick([1, null, randomLetters(random, 9)]) }), end],
     () => [frame(Buffer.from([0xff, 0xfe]))],
     () => [frame('a', { isMasked: false })],
     () => [frame('a', { reserved: random.between(1, 7) })],

@@ -1,12 +1,12 @@
 import { createRandom } from '../crash/random.ts';
 import type { Random } from '../crash/random.ts';
-import type { Stage } from '../hostile/stage/stage.ts';
+import type { Testbed } from '../hostile/stage/stage.ts';
 import * as bytes from './bytes.ts';
 import type { Case } from './case.ts';
 import * as graphql from './graphql.ts';
 import * as webhooks from './webhooks.ts';
 
-type Maker = (stage: Stage, random: Random) => Omit<Case, 'family'>;
+type Maker = (testbed: Testbed, random: Random) => Omit<Case, 'family'>;
 
 /** Of these nothing may be written. */
 const makers = {
@@ -44,9 +44,9 @@ const weights: Readonly<Record<keyof typeof makers, number>> = {
 export const madFamily = 'webhook, mad but signed';
 
 /** The case of that number: the same for the same seed, but for what is made anew with each stage. */
-export function makeCase(stage: Stage, seed: string, number: number, isMad: boolean): Case {
+export function makeCase(testbed: Testbed, seed: string, number: number, isMad: boolean): Case {
   const random = createRandom(`${seed}/${number}`);
-  if (isMad) return { family: madFamily, ...webhooks.mad(stage, random) };
+  if (isMad) return { family: madFamily, ...webhooks.mad(testbed, random) };
   const family = random.weighed(weights);
-  return { family, ...makers[family](stage, random) };
+  return { family, ...makers[family](testbed, random) };
 }

@@ -24,7 +24,7 @@ import type {
   GraphQLOutputType,
 } from 'graphql';
 import type { Random } from '../crash/random.ts';
-import { word } from './odd.ts';
+import { randomLetters } from './odd.ts';
 
 /** Documents made from the public schema alone. */
 const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
@@ -47,8 +47,8 @@ export function validRequest(
   const variables = Object.fromEntries(args.map((arg) => [arg.name, valueOf(arg.type, random, 0)]));
   const declared = args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ');
   const head = declared === '' ? kind : `${kind} Fuzz(${declared})`;
-  const given = args.map(({ name }) => `${name}: $${name}`).join(', ');
-  const called = given === '' ? field.name : `${field.name}(${given})`;
+  const provided = args.map(({ name }) => `${name}: $${name}`).join(', ');
+  const called = provided === '' ? field.name : `${field.name}(${provided})`;
   return { query: `${head} { ${called}${selectionOf(field.type, random, 0)} }`, variables };
 }
 
@@ -114,10 +114,10 @@ export function valueOf(type: GraphQLInputType, random: Random, depth: number): 
   if (isEnumType(type)) return random.pick(type.getValues()).name;
   if (isInputObjectType(type)) {
     const fields = Object.values(type.getFields());
-    const given = type.isOneOf
+    const provided = type.isOneOf
       ? [random.pick(fields)]
       : fields.filter((one) => isNonNullType(one.type) || (depth < 3 && random.chance(0.5)));
-    return Object.fromEntries(given.map((one) => [one.name, valueOf(one.type, random, depth + 1)]));
+    return Object.fromEntries(provided.map((one) => [one.name, valueOf(one.type, random, depth + 1)]));
   }
   switch (type.name) {
     case 'Int':
@@ -131,6 +131,6 @@ export function valueOf(type: GraphQLInputType, random: Random, depth: number): 
     case 'URL':
       return 'https://shop.example/return';
     default:
-      return `fuzz-${word(random, 12)}`;
+      return `fuzz-${randomLetters(random, 12)}`;
   }
 }

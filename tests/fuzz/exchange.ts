@@ -2,7 +2,7 @@ import { HttpClient } from '../hostile/wire/http.ts';
 import { talk } from '../hostile/wire/raw.ts';
 import { frame, RawWebSocket } from '../hostile/wire/websocket.ts';
 import type { Exchange } from './case.ts';
-import type { Told } from './judge.ts';
+import type { Outcome } from './judge.ts';
 
 /** Longer than any answer may take. */
 const patienceMs = 10_000;
@@ -17,7 +17,7 @@ export class Sender {
     this.#http = new HttpClient(port, { sockets, timeoutMs: patienceMs });
   }
 
-  async send(exchange: Exchange): Promise<Told> {
+  async send(exchange: Exchange): Promise<Outcome> {
     switch (exchange.over) {
       case 'http': {
         const answer = await this.#http.send(exchange.request);
@@ -35,7 +35,7 @@ export class Sender {
     }
   }
 
-  async #overWebSocket(frames: readonly Buffer[]): Promise<Told> {
+  async #overWebSocket(frames: readonly Buffer[]): Promise<Outcome> {
     const socket = new RawWebSocket(this.#port);
     await socket.opened;
     for (const one of frames) socket.write(one);
@@ -52,7 +52,7 @@ export class Sender {
   }
 }
 
-const nothing: Told = { status: null, code: null, text: '', body: '', error: null };
+const nothing: Outcome = { status: null, code: null, text: '', body: '', error: null };
 
 /** The bytes, as they can be sent again. */
 export function show(exchange: Exchange): string {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStage } from '../hostile/stage/stage.ts';
-import type { Stage } from '../hostile/stage/stage.ts';
+import { openTestbed } from '../hostile/stage/stage.ts';
+import type { Testbed } from '../hostile/stage/stage.ts';
 import { fuzz } from './run.ts';
 
 /** A busy machine starts processes slowly. */
@@ -8,14 +8,14 @@ const patienceMs = 120_000;
 
 /** A short run of `npm run prove -- fuzz`. */
 describe('the process, sent what is malformed', () => {
-  let stage: Stage;
+  let testbed: Testbed;
   let end: (() => Promise<void>) | null = null;
   const onEnd = (ending: () => Promise<void>): void => {
     end = ending;
   };
 
   beforeAll(async () => {
-    stage = await openStage({ onEnd, production: true });
+    testbed = await openTestbed({ onEnd, production: true });
   }, patienceMs);
 
   afterAll(async () => {
@@ -26,7 +26,7 @@ describe('the process, sent what is malformed', () => {
     'refuses it in its own words, writes nothing and gives nothing away',
     async () => {
       const [seed, requests, mad] = ['in short', 1_500, 75];
-      const report = await fuzz(stage, { requests, seed, mad });
+      const report = await fuzz(testbed, { requests, seed, mad });
       expect(Object.fromEntries(report.findings)).toEqual({});
     },
     patienceMs,

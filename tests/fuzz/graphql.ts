@@ -1,12 +1,12 @@
 import type { Random } from '../crash/random.ts';
 import { graphqlPost } from '../hostile/wire/http.ts';
 import type { HttpRequest } from '../hostile/wire/http.ts';
-import type { Stage } from '../hostile/stage/stage.ts';
+import type { Testbed } from '../hostile/stage/stage.ts';
 import type { Case } from './case.ts';
 import { isValid, rootOf, validRequest } from './documents.ts';
 import type { Request } from './documents.ts';
 import { fromValue, oddValue, print, spoil } from './json.ts';
-import { oddText, spoilBytes, word } from './odd.ts';
+import { oddText, spoilBytes, randomLetters } from './odd.ts';
 
 type Made = Omit<Case, 'family'>;
 
@@ -16,12 +16,12 @@ interface Bearer {
 }
 
 /** Everybody who has a credential of their own. */
-function known(stage: Stage, random: Random): Bearer {
-  const { clientToken } = random.pick(stage.accounts).order;
+function known(testbed: Testbed, random: Random): Bearer {
+  const { clientToken } = random.pick(testbed.accounts).order;
   return random.pick<Bearer>([
-    ...Object.entries(stage.keys).map(([as, key]) => ({ as, key })),
+    ...Object.entries(testbed.keys).map(([as, key]) => ({ as, key })),
     { as: 'CLIENT', key: clientToken },
-    { as: 'ADMINISTRATOR', key: stage.adminKey },
+    { as: 'ADMINISTRATOR', key: testbed.adminKey },
   ]);
 }
 
@@ -32,8 +32,8 @@ function over(bearer: Bearer, request: HttpRequest, expect: Case['expect'] = 'er
 }
 
 /** A document that the schema refuses: made from it, and spoiled until it does. */
-export function document(stage: Stage, random: Random): Made {
-  const bearer = known(stage, random);
+export function document(testbed: Testbed, random: Random): Made {
+  const bearer = known(testbed, random);
   const { query, variables } = validRequest(random, kindOf(random));
   let spoiled = query;
   for (let tries = 0; isValid({ query: spoiled, variables }); tries += 1) {
@@ -93,7 +93,7 @@ function spoilDocument(query: string, random: Random): string {
     case 7:
       return query.replace(
         /(\w+) \}/,
-        `$1(${word(random, 4)}: ${random.pick(['1', '"a"', '{a:[{}]}', '$x'])}) }`,
+        `$1(${randomLetters(random, 4)}: ${random.pick(['1', '"a"', '{a:[{}]}', '$x'])}) }`,
       );
     case 8:
       return query.replace(
@@ -116,8 +116,8 @@ function spoilDocument(query: string, random: Random): string {
 }
 
 /** Variables that their types refuse, in a document that is as it should be. */
-export function variables(stage: Stage, random: Random): Made {
-  const bearer = known(stage, random);
+export function variables(testbed: Testbed, random: Random): Made {
+  const bearer = known(testbed, random);
   for (let tries = 0; tries < 20; tries += 1) {
     const { query, variables } = validRequest(random, kindOf(random));
     const spoiled = print(spoil(fromValue(variables), random));
@@ -127,7 +127,7 @@ export function variables(stage: Stage, random: Random): Made {
     const body = `{"query":${JSON.stringify(query)},"variables":${spoiled}}`;
     return over(bearer, asStreamOrNot(graphqlPost(bearer.key, body), random));
   }
-  return document(stage, random);
+  return document(testbed, random);
 }
 
 const unreadable = Symbol('unreadable');
@@ -152,8 +152,8 @@ const byId = [
 ];
 
 /** Well-formed mutations that have to be refused: too short a key, or of something that is not there. */
-export function refusedInput(stage: Stage, random: Random): Made {
-  const bearer = known(stage, random);
+export function refusedInput(testbed: Testbed, random: Random): Made {
+  const bearer = known(testbed, random);
   const keyed = Object.values(rootOf('mutation').getFields())
     .map(({ name }) => name)
     .filter((name) => !byId.includes(name) && !/Merchant|Account|ApiKey/.test(name));
@@ -169,14 +169,14 @@ export function refusedInput(stage: Stage, random: Random): Made {
   if ('idempotencyKey' in input)
     input['idempotencyKey'] = random.pick(['short', 'with\0nul', '', 'é'.repeat(9)]);
   if (name.startsWith('create') && !('idempotencyKey' in input)) {
-    input['merchant'] = `mer_${word(random, 26)}`;
+    input['merchant'] = `mer_${randomLetters(random, 26)}`;
   }
   return over(bearer, graphqlPost(bearer.key, request));
 }
 
 /** A body that is no GraphQL request. */
-export function body(stage: Stage, random: Random): Made {
-  const bearer = known(stage, random);
+export function body(testbed: Testbed, random: Random): Made {
+  const bearer = known(testbed, random);
   const request: Request = validRequest(random, 'query');
   const text = JSON.stringify(request);
   const spoiled = random.pick<() => Buffer>([
@@ -201,8 +201,8 @@ export function body(stage: Stage, random: Random): Made {
 }
 
 /** A request that is right but for its headers, its method or its address. */
-export function envelope(stage: Stage, random: Random): Made {
-  const bearer = known(stage, random);
+export function envelope(testbed: Testbed, random: Random): Made {
+  const bearer = known(testbed, random);
   const request = graphqlPost(bearer.key, validRequest(random, 'query'));
   const type = random.pick([
     'text/plain',
@@ -253,7 +253,7 @@ export function envelope(stage: Stage, random: Random): Made {
         ...request,
         method: 'GET',
         body: null,
-        path: `/${word(random, 8)}?${word(random, 8)}=%${word(random, 2)}`,
+        path: `/${randomLetters(random, 8)}?${randomLetters(random, 8)}=%${randomLetters(random, 2)}`,
       },
     ]),
   );
@@ -262,14 +262,14 @@ export function envelope(stage: Stage, random: Random): Made {
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** Whatever it is that they ask for: nobody knows them. */
-export function stranger(stage: Stage, random: Random): Made {
-  const token = random.pick(stage.accounts).order.clientToken;
+export function stranger(testbed: Testbed, random: Random): Made {
+  const token = random.pick(testbed.accounts).order.clientToken;
   const [head = '', payload = '', signature = ''] = token.split('.');
   const claims = {
     iss: 'paygraph',
     aud: 'paygraph:order',
     sub: 'ord_1',
-    mer: stage.merchant,
+    mer: testbed.merchant,
     exp: 4e9,
   };
   const header = random.pick([
@@ -278,10 +278,10 @@ export function stranger(stage: Stage, random: Random): Made {
     'Bearer',
     'Bearer ',
     `Basic ${Buffer.from('a:b').toString('base64')}`,
-    `Bearer pgk_${word(random, 40)}`,
-    `Bearer ${word(random, 48)}`,
-    `Bearer ${word(random, 5_000)}`,
-    `Bearer ${head}.${payload}.${word(random, 43)}`,
+    `Bearer pgk_${randomLetters(random, 40)}`,
+    `Bearer ${randomLetters(random, 48)}`,
+    `Bearer ${randomLetters(random, 5_000)}`,
+    `Bearer ${head}.${payload}.${randomLetters(random, 43)}`,
     `Bearer ${head}.${encode(claims)}.${signature}`,
     `Bearer ${encode({ alg: 'none' })}.${encode(claims)}.`,
     `Bearer ${encode({ alg: 'none', typ: 'JWT' })}.${payload}.${signature}`,
@@ -291,8 +291,8 @@ export function stranger(stage: Stage, random: Random): Made {
     `Bearer ${encode({ alg: 'HS256', jwk: { kty: 'oct', k: 'AAAA' } })}.${payload}.${signature}`,
     `Bearer ${encode({ alg: 'HS256', crit: ['x'], x: 1 })}.${payload}.${signature}`,
     `Bearer ${token.slice(0, -random.between(1, 10))}`,
-    `Bearer ${token}${word(random, 3)}`,
-    `Bearer ${spoilBytes(Buffer.from(word(random, 60)), random).toString('hex')}`,
+    `Bearer ${token}${randomLetters(random, 3)}`,
+    `Bearer ${spoilBytes(Buffer.from(randomLetters(random, 60)), random).toString('hex')}`,
     `bearer ..`,
   ]);
   const request = graphqlPost(null, validRequest(random, kindOf(random)));

@@ -2,7 +2,7 @@ import type { Scanner } from '../hostile/stage/secrets.ts';
 import type { Case } from './case.ts';
 
 /** What came back, whatever it was sent over. */
-export interface Told {
+export interface Outcome {
   /** Of HTTP, or of the upgrade; null where the connection ended without one. */
   status: number | null;
   /** Close code of a WebSocket. */
@@ -26,20 +26,20 @@ const inside: readonly (readonly [what: string, pattern: RegExp])[] = [
 ];
 
 /** What is wrong with the answer; empty where all is well. */
-export function judge(one: Case, told: Told, scanner: Scanner): string[] {
+export function judge(one: Case, outcome: Outcome, scanner: Scanner): string[] {
   const complaints = inside
-    .filter(([, pattern]) => pattern.test(told.text))
+    .filter(([, pattern]) => pattern.test(outcome.text))
     .map(([what]) => `shows ${what}`);
-  complaints.push(...scanner.find(told.text).map((name) => `shows the ${name}`));
-  if (told.status !== null && told.status >= 500) complaints.push(`status ${told.status}`);
-  if (told.code === 1011 || told.code === 4500) complaints.push(`close code ${told.code}`);
-  const missed = misses(one, told);
+  complaints.push(...scanner.find(outcome.text).map((name) => `shows the ${name}`));
+  if (outcome.status !== null && outcome.status >= 500) complaints.push(`status ${outcome.status}`);
+  if (outcome.code === 1011 || outcome.code === 4500) complaints.push(`close code ${outcome.code}`);
+  const missed = misses(one, outcome);
   if (missed !== null) complaints.push(missed);
   return complaints;
 }
 
-function misses({ expect }: Case, told: Told): string | null {
-  const { status, body, error } = told;
+function misses({ expect }: Case, outcome: Outcome): string | null {
+  const { status, body, error } = outcome;
   if (expect === 'ended') {
     return error === null ? null : `neither answered nor ended: ${error}`;
   }
@@ -55,12 +55,12 @@ function misses({ expect }: Case, told: Told): string | null {
     case 'answered':
       return null;
     case 'error':
-      return isRefused || saysError(body) ? null : `${status} without an error`;
+      return isRefused || hasErrors(body) ? null : `${status} without an error`;
   }
 }
 
 /** `errors`, each with a code, or a result that is an error by its type. An event stream is read like its data. */
-function saysError(body: string): boolean {
+function hasErrors(body: string): boolean {
   const [, data = body] = /^data: (\{.*\})$/m.exec(body) ?? [];
   try {
     const { errors, data: result } = JSON.parse(data) as {

@@ -1,9 +1,9 @@
 /** `npm run prove -- fuzz --requests N [--seed S] [--mad M] [--only NUMBER] [--development]`: see docs/proof.md. */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { openStage } from '../hostile/stage/stage.ts';
+import { openTestbed } from '../hostile/stage/stage.ts';
 import { fuzz, only } from './run.ts';
-import { tell } from './tell.ts';
+import { describeReport } from './tell.ts';
 
 const { values } = parseArgs({
   options: {
@@ -18,8 +18,8 @@ const requests = whole('requests', values.requests);
 const mad = values.mad === undefined ? Math.floor(requests / 20) : whole('mad', values.mad);
 const { seed } = values;
 
-function whole(name: string, given: string): number {
-  const number = Number(given);
+function whole(name: string, value: string): number {
+  const number = Number(value);
   if (!Number.isSafeInteger(number) || number < 0) throw new Error(`--${name} takes a number`);
   return number;
 }
@@ -29,8 +29,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => void end().then(() => process.exit(130)));
 }
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const stage = await openStage({
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const testbed = await openTestbed({
   production: !values.development,
   onEnd: (ending) => {
     end = ending;
@@ -38,14 +38,14 @@ const stage = await openStage({
 });
 try {
   if (values.only === undefined) {
-    say(`seed ${seed}, ${requests} requests, the last ${mad} of them rightly signed`);
-    const report = await fuzz(stage, { requests, seed, mad, say });
-    for (const line of tell(report, seed, requests, mad)) say(line);
+    print(`seed ${seed}, ${requests} requests, the last ${mad} of them rightly signed`);
+    const report = await fuzz(testbed, { requests, seed, mad, print });
+    for (const line of describeReport(report, seed, requests, mad)) print(line);
     process.exitCode = report.findings.size === 0 ? 0 : 1;
   } else {
     const number = whole('only', values.only);
-    const { text, findings } = await only(stage, seed, number, number >= requests - mad);
-    say([text, ...findings].join('\n'));
+    const { text, findings } = await only(testbed, seed, number, number >= requests - mad);
+    print([text, ...findings].join('\n'));
     process.exitCode = findings.length === 0 ? 0 : 1;
   }
 } finally {

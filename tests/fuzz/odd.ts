@@ -35,40 +35,40 @@ export function oddText(random: Random): string {
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
-export function word(random: Random, length: number): string {
+export function randomLetters(random: Random, length: number): string {
   return Array.from({ length }, () => letters[random.between(0, letters.length - 1)]).join('');
 }
 
 const bytes = [0x00, 0xff, 0xfe, 0x80, 0xc0, 0xed, 0x22, 0x7b, 0x7d, 0x5b, 0x2c, 0x0a, 0x0d];
 
 /** A copy with bytes flipped, dropped, doubled, put in or cut off. Never the same, unless it is empty. */
-export function spoilBytes(given: Buffer, random: Random): Buffer {
-  if (given.length === 0) return Buffer.from([random.pick(bytes)]);
-  const at = random.between(0, given.length - 1);
-  const to = Math.min(given.length, at + random.between(1, 20));
+export function spoilBytes(original: Buffer, random: Random): Buffer {
+  if (original.length === 0) return Buffer.from([random.pick(bytes)]);
+  const at = random.between(0, original.length - 1);
+  const to = Math.min(original.length, at + random.between(1, 20));
   switch (random.between(0, 5)) {
     case 0: {
-      const flipped = Buffer.from(given);
+      const flipped = Buffer.from(original);
       flipped[at] = (flipped[at] ?? 0) ^ (1 << random.between(0, 7));
       return flipped;
     }
     case 1:
-      return Buffer.concat([given.subarray(0, at), given.subarray(to)]);
+      return Buffer.concat([original.subarray(0, at), original.subarray(to)]);
     case 2:
-      return Buffer.concat([given.subarray(0, to), given.subarray(at)]);
+      return Buffer.concat([original.subarray(0, to), original.subarray(at)]);
     case 3:
-      return given.subarray(0, at);
+      return original.subarray(0, at);
     case 4: {
       const odd = Buffer.from(
         Array.from({ length: random.between(1, 8) }, () => random.pick(bytes)),
       );
-      return Buffer.concat([given.subarray(0, at), odd, given.subarray(at)]);
+      return Buffer.concat([original.subarray(0, at), odd, original.subarray(at)]);
     }
     default:
       // In another encoding.
-      return Buffer.from(given.toString('utf8'), random.chance(0.5) ? 'utf16le' : 'latin1')
-        .length === given.length
-        ? Buffer.concat([given, Buffer.from([random.pick(bytes)])])
-        : Buffer.from(given.toString('utf8'), 'utf16le');
+      return Buffer.from(original.toString('utf8'), random.chance(0.5) ? 'utf16le' : 'latin1')
+        .length === original.length
+        ? Buffer.concat([original, Buffer.from([random.pick(bytes)])])
+        : Buffer.from(original.toString('utf8'), 'utf16le');
   }
 }

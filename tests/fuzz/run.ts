@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { changedTables, readRows } from '../hostile/stage/rows.ts';
 import { createScanner, personal, secretsOf } from '../hostile/stage/secrets.ts';
 import type { Scanner } from '../hostile/stage/secrets.ts';
-import type { Stage } from '../hostile/stage/stage.ts';
+import type { Testbed } from '../hostile/stage/stage.ts';
 import { makeCase } from './cases.ts';
 import { Sender, show } from './exchange.ts';
 import { judge } from './judge.ts';
@@ -13,7 +13,7 @@ export interface FuzzOptions {
   seed: string;
   /** How many of them are rightly signed by a provider gone mad. They come last. */
   mad: number;
-  say?: (line: string) => void;
+  print?: (line: string) => void;
   /** Requests at once. */
   atOnce?: number;
 }
@@ -34,57 +34,57 @@ export interface Finding {
   example: string;
 }
 
-const numbersKept = 5;
+const maxNumbers = 5;
 
 /** What a delivery that is genuine may write, whatever it says: itself, what it waits for, what was asked and answered. */
 const ofDeliveries = ['webhook_deliveries', 'awaited_subjects', 'provider_calls', 'evidence'];
 
 /** Sends all of them to the stage, and looks at its rows and outputs. */
-export async function fuzz(stage: Stage, options: FuzzOptions): Promise<Report> {
-  const scanner = createScanner(secretsOf(stage));
+export async function fuzz(testbed: Testbed, options: FuzzOptions): Promise<Report> {
+  const scanner = createScanner(secretsOf(testbed));
   const report: Report = { statuses: new Map(), findings: new Map(), seconds: 0 };
   const begun = performance.now();
-  const sender = new Sender(stage.port, options.atOnce ?? 24);
+  const sender = new Sender(testbed.port, options.atOnce ?? 24);
   const first = options.requests - options.mad;
-  const before = readRows(stage.database);
-  await sendAll(stage, options, { from: 0, to: first }, sender, scanner, report);
-  const between = readRows(stage.database);
+  const before = readRows(testbed.database);
+  await sendAll(testbed, options, { from: 0, to: first }, sender, scanner, report);
+  const between = readRows(testbed.database);
   for (const table of changedTables(before, between)) note(report, `rows written: ${table}`);
-  await sendAll(stage, options, { from: first, to: options.requests }, sender, scanner, report);
+  await sendAll(testbed, options, { from: first, to: options.requests }, sender, scanner, report);
   sender.close();
-  const after = readRows(stage.database);
+  const after = readRows(testbed.database);
   for (const table of changedTables(between, after, ofDeliveries)) {
     note(report, `changed by a mad webhook: ${table}`);
   }
-  for (const finding of await overall(stage, scanner)) note(report, finding);
+  for (const finding of await overall(testbed, scanner)) note(report, finding);
   report.seconds = (performance.now() - begun) / 1000;
   return report;
 }
 
 async function sendAll(
-  stage: Stage,
+  testbed: Testbed,
   options: FuzzOptions,
   range: { from: number; to: number },
   sender: Sender,
   scanner: Scanner,
   report: Report,
 ): Promise<void> {
-  const { seed, requests, mad, say = () => undefined, atOnce = 24 } = options;
+  const { seed, requests, mad, print = () => undefined, atOnce = 24 } = options;
   let next = range.from;
   const work = async (): Promise<void> => {
-    while (next < range.to && stage.process.isAlive()) {
+    while (next < range.to && testbed.process.isAlive()) {
       const number = next;
       next += 1;
-      if (number > 0 && number % 10_000 === 0) say(`${number} sent`);
-      const one = makeCase(stage, seed, number, number >= requests - mad);
-      const told = await sender.send(one.exchange);
+      if (number > 0 && number % 10_000 === 0) print(`${number} sent`);
+      const one = makeCase(testbed, seed, number, number >= requests - mad);
+      const outcome = await sender.send(one.exchange);
       const counted = report.statuses.get(one.family) ?? new Map<string, number>();
       const status =
-        String(told.status ?? 'no answer') + (told.code === null ? '' : `/${told.code}`);
+        String(outcome.status ?? 'no answer') + (outcome.code === null ? '' : `/${outcome.code}`);
       counted.set(status, (counted.get(status) ?? 0) + 1);
       report.statuses.set(one.family, counted);
-      for (const wrong of judge(one, told, scanner)) {
-        const answer = `${told.status ?? told.error} ${told.text.slice(0, 800)}`;
+      for (const wrong of judge(one, outcome, scanner)) {
+        const answer = `${outcome.status ?? outcome.error} ${outcome.text.slice(0, 800)}`;
         const example = `${show(one.exchange).slice(0, 2_000)}\n→ ${answer}`;
         note(report, `${one.family}: ${wrong}`, number, scanner.mask(`as ${one.as}\n${example}`));
       }
@@ -96,30 +96,30 @@ async function sendAll(
 function note(report: Report, what: string, number?: number, example = ''): void {
   const known = report.findings.get(what) ?? { count: 0, numbers: [], example };
   known.count += 1;
-  if (number !== undefined && known.numbers.length < numbersKept) known.numbers.push(number);
+  if (number !== undefined && known.numbers.length < maxNumbers) known.numbers.push(number);
   report.findings.set(what, known);
 }
 
 /** One number alone, with all that there is to see of it. */
-export async function only(stage: Stage, seed: string, number: number, isMad: boolean) {
-  const scanner = createScanner(secretsOf(stage));
-  const one = makeCase(stage, seed, number, isMad);
-  const sender = new Sender(stage.port, 1);
-  const told = await sender.send(one.exchange);
+export async function only(testbed: Testbed, seed: string, number: number, isMad: boolean) {
+  const scanner = createScanner(secretsOf(testbed));
+  const one = makeCase(testbed, seed, number, isMad);
+  const sender = new Sender(testbed.port, 1);
+  const outcome = await sender.send(one.exchange);
   sender.close();
-  const wrong = judge(one, told, scanner);
-  const lines = [`${one.family}, as ${one.as}`, show(one.exchange), '→', JSON.stringify(told)];
+  const wrong = judge(one, outcome, scanner);
+  const lines = [`${one.family}, as ${one.as}`, show(one.exchange), '→', JSON.stringify(outcome)];
   return { text: scanner.mask(lines.join('\n')), findings: wrong };
 }
 
 /** What can be seen of the process and of what it has left: alive, silent about secrets, and sealed. */
-async function overall(stage: Stage, scanner: Scanner): Promise<string[]> {
+async function overall(testbed: Testbed, scanner: Scanner): Promise<string[]> {
   const findings: string[] = [];
-  const health = await fetch(`${stage.base}/health/ready`).catch(() => null);
-  if (!stage.process.isAlive() || health?.status !== 200) findings.push('the process is not well');
+  const health = await fetch(`${testbed.base}/health/ready`).catch(() => null);
+  if (!testbed.process.isAlive() || health?.status !== 200) findings.push('the process is not well');
   // The last lines are still on their way.
   await sleep(50);
-  const output = stage.output();
+  const output = testbed.output();
   findings.push(
     ...scanner.find(output).map((name) => `its output shows the ${name}`),
     ...createScanner(personal)
@@ -130,7 +130,7 @@ async function overall(stage: Stage, scanner: Scanner): Promise<string[]> {
     const [line = ''] = output.split('\n').filter((one) => /"level":(?:50|60)/.test(one));
     findings.push(`it has logged an error: ${scanner.mask(line).slice(0, 1_000)}`);
   }
-  for (const path of [stage.database, `${stage.database}-wal`]) {
+  for (const path of [testbed.database, `${testbed.database}-wal`]) {
     const names = scanner.find(read(path));
     findings.push(...names.map((name) => `the database holds the ${name}`));
   }

@@ -1,7 +1,7 @@
 import type { Report } from './run.ts';
 
 /** The report in lines: what was sent, what was answered, how fast, and what is wrong. */
-export function tell(report: Report, seed: string, requests: number, mad: number): string[] {
+export function describeReport(report: Report, seed: string, requests: number, mad: number): string[] {
   const lines: string[] = [];
   let sent = 0;
   for (const [family, statuses] of sorted(report.statuses)) {

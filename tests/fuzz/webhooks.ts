@@ -1,32 +1,32 @@
 import type { Random } from '../crash/random.ts';
 import { sign } from '../hostile/stage/deliveries.ts';
 import type { Delivery } from '../hostile/stage/deliveries.ts';
-import type { Stage, StageAccount } from '../hostile/stage/stage.ts';
+import type { Testbed, PaidAccount } from '../hostile/stage/stage.ts';
 import type { Case } from './case.ts';
 import { fromValue, print, spoil } from './json.ts';
 import type { Json } from './json.ts';
-import { oddText, spoilBytes, word } from './odd.ts';
+import { oddText, spoilBytes, randomLetters } from './odd.ts';
 
 type Made = Omit<Case, 'family'>;
 
-const nonce = (random: Random): string => word(random, 32).replaceAll(/[^0-9A-F]/g, 'A');
+const nonce = (random: Random): string => randomLetters(random, 32).replaceAll(/[^0-9A-F]/g, 'A');
 
-const noticeOf = (account: StageAccount): string => account.notices.at(-1)?.body ?? '{}';
+const noticeOf = (account: PaidAccount): string => account.notices.at(-1)?.body ?? '{}';
 
-const genuine = (account: StageAccount, random: Random, at = Date.now()): Delivery =>
+const genuine = (account: PaidAccount, random: Random, at = Date.now()): Delivery =>
   sign(account, noticeOf(account), { at, nonce: nonce(random) });
 
-function post(delivery: Delivery, account: StageAccount, expect: Case['expect']): Made {
+function post(delivery: Delivery, account: PaidAccount, expect: Case['expect']): Made {
   const headers = { 'content-type': 'application/json', ...delivery.headers };
   const request = { method: 'POST', path: delivery.path, headers, body: delivery.body };
   return { as: account.provider, expect, exchange: { over: 'http', request } };
 }
 
 /** Signed with another secret, and spoiled as well: nothing about it can be genuine. */
-export function forged(stage: Stage, random: Random): Made {
-  const account = random.pick(stage.accounts);
+export function forged(testbed: Testbed, random: Random): Made {
+  const account = random.pick(testbed.accounts);
   const credentials = Object.fromEntries(
-    Object.keys(account.config).map((name) => [name, word(random, 32)]),
+    Object.keys(account.config).map((name) => [name, randomLetters(random, 32)]),
   );
   const appId = account.config['appId'];
   const body = spoiled(fromValue(JSON.parse(noticeOf(account))), random);
@@ -38,27 +38,27 @@ export function forged(stage: Stage, random: Random): Made {
 }
 
 function spoiled(json: Json, random: Random): string {
-  let told = json;
-  for (let times = random.between(1, 3); times > 0; times -= 1) told = spoil(told, random);
-  return print(told);
+  let changed = json;
+  for (let times = random.between(1, 3); times > 0; times -= 1) changed = spoil(changed, random);
+  return print(changed);
 }
 
 /** A genuine delivery in which something that is signed was changed afterwards. */
-export function altered(stage: Stage, random: Random): Made {
-  const account = random.pick(stage.accounts);
+export function altered(testbed: Testbed, random: Random): Made {
+  const account = random.pick(testbed.accounts);
   const delivery = genuine(account, random);
   const before = delivery.body;
   for (let tries = 0; tries < 10; tries += 1) {
     delivery.body = random.chance(0.5)
       ? spoilBytes(before, random)
       : Buffer.from(spoiled(fromValue(JSON.parse(before.toString())), random));
-    if (!saysTheSame(account, before, delivery.body)) return post(delivery, account, 'refused');
+    if (!meansTheSame(account, before, delivery.body)) return post(delivery, account, 'refused');
   }
-  return forged(stage, random);
+  return forged(testbed, random);
 }
 
 /** Two providers sign what the body says and not its bytes: what reads alike there is no forgery. */
-function saysTheSame({ provider }: StageAccount, before: Buffer, after: Buffer): boolean {
+function meansTheSame({ provider }: PaidAccount, before: Buffer, after: Buffer): boolean {
   if (provider !== 'VEXORA' && provider !== 'NEXAPAY') return before.equals(after);
   try {
     return meaning(before) === meaning(after);
@@ -76,22 +76,22 @@ const lower = (value: unknown): unknown =>
 
 /** Values by their text, empty ones and those of a name that came before left out, and without order. */
 function meaning(body: Buffer): string {
-  const told = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(told);
+  const changed = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(changed);
     if (value === null || typeof value !== 'object') return textOf(value);
     const members = Object.entries(value).filter(
       ([name, of]) => of !== '' && of !== null && name !== '',
     );
     return members
-      .map(([name, of]) => JSON.stringify([name, told(name === 'sign' ? lower(of) : of)]))
+      .map(([name, of]) => JSON.stringify([name, changed(name === 'sign' ? lower(of) : of)]))
       .toSorted((a, b) => (a < b ? -1 : 1));
   };
-  return JSON.stringify(told(JSON.parse(body.toString('utf8'))));
+  return JSON.stringify(changed(JSON.parse(body.toString('utf8'))));
 }
 
 /** Genuine in its body, and wrong in the headers that say so. */
-export function badHeaders(stage: Stage, random: Random): Made {
-  const account = random.pick(stage.accounts.filter(({ provider }) => provider !== 'VEXORA'));
+export function badHeaders(testbed: Testbed, random: Random): Made {
+  const account = random.pick(testbed.accounts.filter(({ provider }) => provider !== 'VEXORA'));
   const delivery = genuine(account, random);
   const { path, headers, body } = delivery;
   if (account.provider === 'NEXAPAY' || random.chance(0.6)) spoilHeaders(delivery, random);
@@ -129,19 +129,19 @@ function spoilHeaders(delivery: Delivery, random: Random): void {
 }
 
 /** A genuine delivery in the wrong place: another account, none, another path or method. */
-export function misplaced(stage: Stage, random: Random): Made {
-  const account = random.pick(stage.accounts);
+export function misplaced(testbed: Testbed, random: Random): Made {
+  const account = random.pick(testbed.accounts);
   const delivery = genuine(account, random);
   const made = post(delivery, account, 'refused');
   if (made.exchange.over !== 'http') return made;
   const { request } = made.exchange;
-  const other = random.pick(stage.accounts.filter(({ provider }) => provider !== account.provider));
+  const other = random.pick(testbed.accounts.filter(({ provider }) => provider !== account.provider));
   const [, , , topic] = delivery.path.split('/');
   const end = topic === undefined ? '' : `/${topic}`;
   const { path, method } = random.pick([
     { path: `/webhooks/${other.id}${end}`, method: 'POST' },
-    { path: `/webhooks/acc_${word(random, 26).toUpperCase()}${end}`, method: 'POST' },
-    { path: `/webhooks/${account.id}/${word(random, 6)}`, method: 'POST' },
+    { path: `/webhooks/acc_${randomLetters(random, 26).toUpperCase()}${end}`, method: 'POST' },
+    { path: `/webhooks/${account.id}/${randomLetters(random, 6)}`, method: 'POST' },
     { path: `/webhooks/${account.id}${end}/..%2f..`, method: 'POST' },
     {
       path: `/webhooks/${encodeURIComponent(oddText(random).slice(0, 200).toWellFormed())}`,
@@ -156,8 +156,8 @@ export function misplaced(stage: Stage, random: Random): Made {
 }
 
 /** Once more what has come before. */
-export function repeated(stage: Stage, random: Random): Made {
-  const account = random.pick(stage.accounts);
+export function repeated(testbed: Testbed, random: Random): Made {
+  const account = random.pick(testbed.accounts);
   return post(genuine(account, random), account, 'acknowledged');
 }
 
@@ -165,8 +165,8 @@ export function repeated(stage: Stage, random: Random): Made {
  * From a provider gone mad: rightly signed. Either it is about something that nobody has here, and can say anything;
  * or about the paid order, and then it cannot be read, or adds what means nothing.
  */
-export function mad(stage: Stage, random: Random): Made {
-  const account = random.pick(stage.accounts);
+export function mad(testbed: Testbed, random: Random): Made {
+  const account = random.pick(testbed.accounts);
   const notice = noticeOf(account);
   const body = random.chance(0.5)
     ? spoiled(fromValue(JSON.parse(elsewhere(notice, account, random))), random)
@@ -176,8 +176,8 @@ export function mad(stage: Stage, random: Random): Made {
 }
 
 /** The same words about numbers that nobody has here. */
-function elsewhere(notice: string, { order }: StageAccount, random: Random): string {
-  const other = word(random, 26).toUpperCase();
+function elsewhere(notice: string, { order }: PaidAccount, random: Random): string {
+  const other = randomLetters(random, 26).toUpperCase();
   return notice
     .replaceAll(order.reference, other)
     .replaceAll(/"(sysid|paymentNo|txId|platFormTradeNo|eventId)":"[^"]*"/g, `"$1":"${other}"`);
@@ -187,7 +187,7 @@ function unreadable(notice: string, random: Random): string {
   return random.pick([
     notice.slice(0, random.between(0, notice.length - 1)),
     `[${notice}]`,
-    `"${word(random, 10)}"`,
+    `"${randomLetters(random, 10)}"`,
     String(random.between(0, 9)),
     '',
     'null',

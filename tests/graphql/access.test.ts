@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Principal } from '../../src/domain/principal.ts';
 import type { OrderRecord, RefundRecord } from '../../src/store/records.ts';
-import { administrator, ask, clientOf, follow, key, outcomeOf } from './asking.ts';
-import { addOrder, addRefund, tell } from './rows.ts';
-import { createWorld } from './world.ts';
-import type { World } from './world.ts';
+import { administrator, executeAs, clientOf, follow, key, outcomeOf } from './asking.ts';
+import { addOrder, addRefund, addEvent } from './rows.ts';
+import { createFixture } from './world.ts';
+import type { Fixture } from './world.ts';
 
-let world: World;
+let fixture: Fixture;
 let order: OrderRecord;
 let sibling: OrderRecord;
 let foreign: OrderRecord;
@@ -14,17 +14,17 @@ let refund: RefundRecord;
 let event: string;
 
 beforeAll(async () => {
-  world = await createWorld();
-  const other = await world.addMerchant('other');
-  order = await addOrder(world, world.merchant);
-  sibling = await addOrder(world, world.merchant);
-  foreign = await addOrder(world, other);
-  refund = await addRefund(world, order);
-  event = await tell(world, order);
+  fixture = await createFixture();
+  const other = await fixture.addMerchant('other');
+  order = await addOrder(fixture, fixture.merchant);
+  sibling = await addOrder(fixture, fixture.merchant);
+  foreign = await addOrder(fixture, other);
+  refund = await addRefund(fixture, order);
+  event = await addEvent(fixture, order);
 });
-afterAll(() => world.close());
+afterAll(() => fixture.close());
 
-const asked = {
+const queries = {
   order: 'query ($id: ID!) { order(id: $id) { id } }',
   node: 'query ($id: ID!) { node(id: $id) { id __typename } }',
 };
@@ -98,13 +98,13 @@ const scopes = ['READ', 'ORDERS_WRITE', 'REFUNDS_WRITE', 'SETTLEMENTS_WRITE', 'M
 describe('the matrix of who may ask what', () => {
   it.each(matrix)('%s', async (_field, query, variables, allowed) => {
     const callers: [string, Principal][] = [
-      ...scopes.map((scope): [string, Principal] => [scope, key(world.merchant, scope)]),
+      ...scopes.map((scope): [string, Principal] => [scope, key(fixture.merchant, scope)]),
       ['ADMINISTRATOR', administrator],
       ['CLIENT', clientOf(order)],
     ];
     const admitted: Record<string, boolean> = {};
     for (const [name, principal] of callers) {
-      const answer = await ask(world, principal, query, variables);
+      const answer = await executeAs(fixture, principal, query, variables);
       if (!outcomeOf(answer).includes('FORBIDDEN')) admitted[name] = true;
     }
     expect(admitted).toEqual(allowed);
@@ -113,14 +113,14 @@ describe('the matrix of who may ask what', () => {
 
 describe('what is not the caller’s', () => {
   it.each(['order', 'node'] as const)('is null for %s, like what does not exist', async (field) => {
-    const reader = key(world.merchant, 'READ');
+    const reader = key(fixture.merchant, 'READ');
     for (const [principal, id] of [
       [reader, foreign.id],
       [reader, 'ord_nothing'],
       [clientOf(order), sibling.id],
       [clientOf(order), 'ord_nothing'],
     ] as const) {
-      expect(await ask(world, principal, asked[field], { id })).toEqual({
+      expect(await executeAs(fixture, principal, queries[field], { id })).toEqual({
         data: { [field]: null },
       });
     }
@@ -129,36 +129,36 @@ describe('what is not the caller’s', () => {
   it('is NOT_FOUND for a stream', async () => {
     const query = 'subscription ($id: ID!) { orderUpdates(id: $id) { cursor } }';
     for (const [principal, id] of [
-      [key(world.merchant, 'READ'), foreign.id],
-      [key(world.merchant, 'READ'), 'ord_nothing'],
+      [key(fixture.merchant, 'READ'), foreign.id],
+      [key(fixture.merchant, 'READ'), 'ord_nothing'],
       [clientOf(order), sibling.id],
     ] as const) {
-      const answer = await follow(world, principal, query, { id });
+      const answer = await follow(fixture, principal, query, { id });
       expect(outcomeOf(answer as never)).toBe('NOT_FOUND');
     }
   });
 
   it('is open to the administrator by node', async () => {
-    const answer = await ask(world, administrator, asked.node, { id: foreign.id });
+    const answer = await executeAs(fixture, administrator, queries.node, { id: foreign.id });
     expect(answer.data).toEqual({ node: { id: foreign.id, __typename: 'Order' } });
   });
 });
 
 it('names the type of every id that it finds', async () => {
   for (const [id, type] of [
-    [world.merchant.id, 'Merchant'],
-    [world.merchant.account, 'ProviderAccount'],
+    [fixture.merchant.id, 'Merchant'],
+    [fixture.merchant.account, 'ProviderAccount'],
     [order.id, 'Order'],
     [refund.id, 'Refund'],
     [event, 'Event'],
   ]) {
-    const answer = await ask(world, key(world.merchant, 'READ'), asked.node, { id });
+    const answer = await executeAs(fixture, key(fixture.merchant, 'READ'), queries.node, { id });
     expect(answer.data).toEqual({ node: { id, __typename: type } });
   }
 });
 
 it('keeps webhook deliveries from keys that may not manage', async () => {
-  const answer = await ask(world, key(world.merchant, 'READ'), asked.node, { id: 'whd_1' });
+  const answer = await executeAs(fixture, key(fixture.merchant, 'READ'), queries.node, { id: 'whd_1' });
   expect(outcomeOf(answer)).toBe('FORBIDDEN');
 });
 
@@ -168,7 +168,7 @@ describe('a client token', () => {
       order(id: $id) { id status refunds { nodes { id amount { amount } } } events { nodes { id } } }
       node(id: $refund) { __typename id ... on Refund { status } }
     }`;
-    const answer = await ask(world, clientOf(order), query, { id: order.id, refund: refund.id });
+    const answer = await executeAs(fixture, clientOf(order), query, { id: order.id, refund: refund.id });
     expect(answer).toMatchObject({
       data: {
         order: { refunds: { nodes: [{ id: refund.id }] }, events: { nodes: [{ id: event }] } },
@@ -189,19 +189,19 @@ describe('a client token', () => {
     '... on Node { ... on Order { metadata { key } } }',
   ])('is refused the whole document when it asks for %s', async (selection) => {
     const query = `query ($id: ID!) { order(id: $id) { id ${selection} } }`;
-    const answer = await ask(world, clientOf(order), query, { id: order.id });
+    const answer = await executeAs(fixture, clientOf(order), query, { id: order.id });
     expect(outcomeOf(answer)).toBe('FORBIDDEN');
     expect(answer.data).toBeUndefined();
   });
 
   it('is refused introspection', async () => {
-    const answer = await ask(world, clientOf(order), '{ __schema { types { name } } }');
+    const answer = await executeAs(fixture, clientOf(order), '{ __schema { types { name } } }');
     expect(outcomeOf(answer)).toBe('FORBIDDEN');
   });
 
   it('sees nothing of events, accounts and merchants by node', async () => {
-    for (const id of [event, world.merchant.account, world.merchant.id]) {
-      expect(await ask(world, clientOf(order), asked.node, { id })).toEqual({
+    for (const id of [event, fixture.merchant.account, fixture.merchant.id]) {
+      expect(await executeAs(fixture, clientOf(order), queries.node, { id })).toEqual({
         data: { node: null },
       });
     }
@@ -213,10 +213,10 @@ it('refuses streams to those who may not follow them, before anything is listene
     'subscription { events { cursor } }',
     'subscription { settlementUpdates(id: "stl_1") { cursor } }',
   ]) {
-    for (const principal of [administrator, clientOf(order), key(world.merchant, 'ORDERS_WRITE')]) {
-      const answer = await follow(world, principal, query);
+    for (const principal of [administrator, clientOf(order), key(fixture.merchant, 'ORDERS_WRITE')]) {
+      const answer = await follow(fixture, principal, query);
       expect(outcomeOf(answer as never)).toBe('FORBIDDEN');
     }
   }
-  expect(world.deps.live.merchants()).toEqual([]);
+  expect(fixture.deps.notifier.merchants()).toEqual([]);
 });

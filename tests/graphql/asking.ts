@@ -5,7 +5,7 @@ import { rulesFor } from '../../src/graphql/client-view.ts';
 import { createContext } from '../../src/graphql/context.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import type { OrderRecord } from '../../src/store/records.ts';
-import type { Merchant, World } from './world.ts';
+import type { Merchant, Fixture } from './world.ts';
 
 export const administrator: Principal = { kind: 'ADMINISTRATOR' };
 
@@ -18,8 +18,8 @@ export function clientOf({ id, merchantId }: OrderRecord): Principal {
 }
 
 /** As a transport does it: validate, then execute. */
-export async function ask(
-  { deps, modules }: World,
+export async function executeAs(
+  { deps, modules }: Fixture,
   principal: Principal,
   query: string,
   variableValues: Record<string, unknown> = {},
@@ -41,7 +41,7 @@ export async function ask(
 
 /** The stream of a subscription, or the answer that refuses it. */
 export async function follow(
-  { deps, modules }: World,
+  { deps, modules }: Fixture,
   principal: Principal,
   query: string,
   variableValues: Record<string, unknown> = {},

@@ -25,8 +25,8 @@ function shown(): Record<string, string[]> {
   const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
   return Object.fromEntries(
     mutations.map(({ name, args }) => {
-      const given = Object.fromEntries(args.map((arg) => [arg.name, filled(arg.type, arg.name)]));
-      const seen = leaves(masked(given, args)).filter((leaf) => leaf !== '***');
+      const provided = Object.fromEntries(args.map((arg) => [arg.name, filled(arg.type, arg.name)]));
+      const seen = leaves(masked(provided, args)).filter((leaf) => leaf !== '***');
       return [name, seen.map((path) => path.replace(/^input\./, ''))];
     }),
   );

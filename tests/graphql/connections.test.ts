@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { OrderRecord } from '../../src/store/records.ts';
 import { cursors } from '../support/cursors.ts';
-import { ask, key, outcomeOf } from './asking.ts';
-import { addOrder, addRefund, tell } from './rows.ts';
-import { createWorld } from './world.ts';
-import type { World } from './world.ts';
+import { executeAs, key, outcomeOf } from './asking.ts';
+import { addOrder, addRefund, addEvent } from './rows.ts';
+import { createFixture } from './world.ts';
+import type { Fixture } from './world.ts';
 
-let world: World;
+let fixture: Fixture;
 const orders: OrderRecord[] = [];
 
 beforeAll(async () => {
-  world = await createWorld();
-  const other = await world.addMerchant('other');
+  fixture = await createFixture();
+  const other = await fixture.addMerchant('other');
   for (let i = 0; i < 5; i += 1) {
-    orders.push(await addOrder(world, world.merchant, { reference: `A-${i}` }));
-    await addOrder(world, other);
+    orders.push(await addOrder(fixture, fixture.merchant, { reference: `A-${i}` }));
+    await addOrder(fixture, other);
   }
-  for (const order of orders) await tell(world, order);
+  for (const order of orders) await addEvent(fixture, order);
 });
-afterAll(() => world.close());
+afterAll(() => fixture.close());
 
 const ordersQuery = `query ($first: Int, $after: String, $filter: OrderFilter) {
   orders(first: $first, after: $after, filter: $filter) {
@@ -36,7 +36,7 @@ interface OrderPage {
 }
 
 async function page(variables: Record<string, unknown>): Promise<OrderPage> {
-  const answer = await ask(world, key(world.merchant, 'READ'), ordersQuery, variables);
+  const answer = await executeAs(fixture, key(fixture.merchant, 'READ'), ordersQuery, variables);
   expect(answer.errors).toBeUndefined();
   return answer.data?.['orders'] as OrderPage;
 }
@@ -80,18 +80,18 @@ it.each([
   { after: Buffer.from('rfd_01').toString('base64url') },
   { after: `${Buffer.from('ord_01').toString('base64url')}=` },
 ])('refuses %j', async (variables) => {
-  const answer = await ask(world, key(world.merchant, 'READ'), ordersQuery, variables);
+  const answer = await executeAs(fixture, key(fixture.merchant, 'READ'), ordersQuery, variables);
   expect(outcomeOf(answer)).toBe('BAD_USER_INPUT');
 });
 
 it('pages through the refunds of an order, newest first', async () => {
-  const order = await addOrder(world, world.merchant);
-  const first = await addRefund(world, order);
-  const second = await addRefund(world, order);
+  const order = await addOrder(fixture, fixture.merchant);
+  const first = await addRefund(fixture, order);
+  const second = await addRefund(fixture, order);
   const query = `query ($id: ID!, $after: String) { order(id: $id) {
     refunds(first: 1, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } } }`;
   const pageAfter = async (after: string | null | undefined) => {
-    const answer = await ask(world, key(world.merchant, 'READ'), query, { id: order.id, after });
+    const answer = await executeAs(fixture, key(fixture.merchant, 'READ'), query, { id: order.id, after });
     const read = answer.data?.['order'] as Record<'refunds', RefundPage> | undefined;
     return read?.refunds;
   };
@@ -113,7 +113,7 @@ const eventsQuery = `query ($after: EventCursor) { events(first: 3, after: $afte
 
 it('reads the log oldest first, from after the cursor', async () => {
   const after = cursors.encode({ timeline: 'first', seq: 1 });
-  const answer = await ask(world, key(world.merchant, 'READ'), eventsQuery, { after });
+  const answer = await executeAs(fixture, key(fixture.merchant, 'READ'), eventsQuery, { after });
   expect(answer.data?.['events']).toEqual({
     nodes: [1, 2, 3].map((index) => ({
       cursor: cursors.encode({ timeline: 'first', seq: index + 1 }),
@@ -128,6 +128,6 @@ it.each([
   [cursors.encode({ timeline: 'restored', seq: 1 }), 'CURSOR_RESET'],
   [cursors.encode({ timeline: 'first', seq: 999 }), 'CURSOR_RESET'],
 ])('answers the event cursor %s with %s', async (after, code) => {
-  const answer = await ask(world, key(world.merchant, 'READ'), eventsQuery, { after });
+  const answer = await executeAs(fixture, key(fixture.merchant, 'READ'), eventsQuery, { after });
   expect(outcomeOf(answer)).toBe(code);
 });

@@ -2,76 +2,76 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { followLog } from '../../src/graphql/follow-log.ts';
 import type { FollowOptions, FollowedItem } from '../../src/graphql/follow-log.ts';
 import { cursors } from '../support/cursors.ts';
-import { addOrder, tell } from './rows.ts';
-import { createWorld } from './world.ts';
-import type { World } from './world.ts';
+import { addOrder, addEvent } from './rows.ts';
+import { createFixture } from './world.ts';
+import type { Fixture } from './world.ts';
 
-let world: World;
+let fixture: Fixture;
 beforeEach(async () => {
-  world = await createWorld();
+  fixture = await createFixture();
 });
-afterEach(() => world.close());
+afterEach(() => fixture.close());
 
 const follow = (options: Partial<FollowOptions> = {}) =>
-  followLog(world.deps, {
-    merchantId: world.merchant.id,
-    topic: world.merchant.id,
+  followLog(fixture.deps, {
+    merchantId: fixture.merchant.id,
+    topic: fixture.merchant.id,
     after: null,
     snapshot: false,
     search: {},
     ...options,
   });
 
-async function take(
+async function takeItems(
   items: AsyncGenerator<FollowedItem, void, undefined>,
   count: number,
 ): Promise<FollowedItem[]> {
-  const taken: FollowedItem[] = [];
-  while (taken.length < count) {
+  const found: FollowedItem[] = [];
+  while (found.length < count) {
     const { value } = await items.next();
     if (value === undefined) break;
-    taken.push(value);
+    found.push(value);
   }
-  return taken;
+  return found;
 }
 
 const kinds = (items: readonly FollowedItem[]): string[] => items.map(({ kind }) => kind);
-const told = (items: readonly FollowedItem[]): string[] =>
+const eventIds = (items: readonly FollowedItem[]): string[] =>
   items.flatMap(({ event }) => (event === null ? [] : [event.id]));
 
 it('begins an order with a SNAPSHOT and CAUGHT_UP, and then tells what happens', async () => {
-  const order = await addOrder(world, world.merchant);
-  await tell(world, order);
+  const order = await addOrder(fixture, fixture.merchant);
+  await addEvent(fixture, order);
   const items = follow({ snapshot: true, search: { order: order.id }, topic: order.id });
-  expect(kinds(await take(items, 2))).toEqual(['SNAPSHOT', 'CAUGHT_UP']);
+  expect(kinds(await takeItems(items, 2))).toEqual(['SNAPSHOT', 'CAUGHT_UP']);
   const next = items.next();
-  const id = await tell(world, order);
+  const id = await addEvent(fixture, order);
   expect(await next).toMatchObject({ value: { kind: 'EVENT', event: { id } } });
   await items.return();
 });
 
 it('resumes after any cursor without losing or repeating an event, through catch-up and live', async () => {
-  const order = await addOrder(world, world.merchant);
+  const order = await addOrder(fixture, fixture.merchant);
   const ids: string[] = [];
-  for (let i = 0; i < 5; i += 1) ids.push(await tell(world, order));
+  for (let i = 0; i < 5; i += 1) ids.push(await addEvent(fixture, order));
   const first = follow({ after: cursors.encode({ timeline: 'first', seq: 0 }) });
-  const all = await take(first, 6);
-  expect(told(all)).toEqual(ids);
+  const all = await takeItems(first, 6);
+  expect(eventIds(all)).toEqual(ids);
   expect(all.at(-1)?.kind).toBe('CAUGHT_UP');
   await first.return();
   for (const [index, { cursor }] of all.slice(0, 5).entries()) {
     const resumed = follow({ after: cursor });
     const expected = ids.slice(index + 1);
-    expect(told(await take(resumed, expected.length))).toEqual(expected);
+    expect(eventIds(await takeItems(resumed, expected.length))).toEqual(expected);
     await resumed.return();
   }
 });
 
 it('tells every event once when many are written while it reads', async () => {
-  const order = await addOrder(world, world.merchant);
+  const order = await addOrder(fixture, fixture.merchant);
   const items = follow({ after: cursors.encode({ timeline: 'first', seq: 0 }) });
-  const writing = Promise.all(Array.from({ length: 250 }, () => tell(world, order)));
-  const seen = told(await take(items, 251));
+  const writing = Promise.all(Array.from({ length: 250 }, () => addEvent(fixture, order)));
+  const seen = eventIds(await takeItems(items, 251));
   const written = await writing;
   expect(seen.length).toBe(250);
   expect(new Set(seen)).toEqual(new Set(written));
@@ -80,13 +80,13 @@ it('tells every event once when many are written while it reads', async () => {
 
 it('tells only of what is followed, and moves the cursor past the rest', async () => {
   const [order, other] = [
-    await addOrder(world, world.merchant),
-    await addOrder(world, world.merchant),
+    await addOrder(fixture, fixture.merchant),
+    await addOrder(fixture, fixture.merchant),
   ];
   const items = follow({ search: { order: order.id }, topic: order.id, checkpointMs: 20 });
-  await take(items, 1);
-  await tell(world, other);
-  const checkpoint = (await take(items, 1)).at(0);
+  await takeItems(items, 1);
+  await addEvent(fixture, other);
+  const checkpoint = (await takeItems(items, 1)).at(0);
   expect(checkpoint).toEqual({
     kind: 'CHECKPOINT',
     cursor: cursors.encode({ timeline: 'first', seq: 1 }),
@@ -97,13 +97,13 @@ it('tells only of what is followed, and moves the cursor past the rest', async (
 });
 
 it('proves that it is alive, however often there is news of something else', async () => {
-  const order = await addOrder(world, world.merchant);
+  const order = await addOrder(fixture, fixture.merchant);
   const search = { types: ['REFUND_CREATED' as const] };
   const items = follow({ search, checkpointMs: 400 });
-  await take(items, 1);
-  await tell(world, order);
-  const ringing = setInterval(() => world.deps.live.ring([world.merchant.id]), 5);
-  const [checkpoint] = await take(items, 1);
+  await takeItems(items, 1);
+  await addEvent(fixture, order);
+  const ringing = setInterval(() => fixture.deps.notifier.notify([fixture.merchant.id]), 5);
+  const [checkpoint] = await takeItems(items, 1);
   clearInterval(ringing);
   const cursor = cursors.encode({ timeline: 'first', seq: 1 });
   expect(checkpoint).toMatchObject({ kind: 'CHECKPOINT', cursor });
@@ -115,31 +115,31 @@ it.each([
   ['of another timeline', cursors.encode({ timeline: 'another', seq: 0 })],
   ['beyond the head', cursors.encode({ timeline: 'first', seq: 99 })],
 ])('answers a cursor that is %s with RESET, and goes on from the head', async (_what, after) => {
-  const order = await addOrder(world, world.merchant);
-  await tell(world, order);
+  const order = await addOrder(fixture, fixture.merchant);
+  await addEvent(fixture, order);
   const items = follow({ after });
-  const [reset, caughtUp] = await take(items, 2);
+  const [reset, caughtUp] = await takeItems(items, 2);
   expect(reset).toEqual({
     kind: 'RESET',
     cursor: cursors.encode({ timeline: 'first', seq: 1 }),
     event: null,
   });
   expect(caughtUp?.kind).toBe('CAUGHT_UP');
-  const id = await tell(world, order);
-  expect(told(await take(items, 1))).toEqual([id]);
+  const id = await addEvent(fixture, order);
+  expect(eventIds(await takeItems(items, 1))).toEqual([id]);
   await items.return();
 });
 
 it('ends promptly while it waits, and stops listening', async () => {
   const items = follow();
-  await take(items, 1);
+  await takeItems(items, 1);
   const pending = items.next();
   await items.return();
   expect(await pending).toEqual({ value: undefined, done: true });
-  expect(world.deps.live.merchants()).toEqual([]);
+  expect(fixture.deps.notifier.merchants()).toEqual([]);
 });
 
 it('ends without ever having been read', async () => {
   await follow().return();
-  expect(world.deps.live.merchants()).toEqual([]);
+  expect(fixture.deps.notifier.merchants()).toEqual([]);
 });

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ask, key } from './asking.ts';
-import { addOrder, tell } from './rows.ts';
-import { createWorld } from './world.ts';
-import type { World } from './world.ts';
+import { executeAs, key } from './asking.ts';
+import { addOrder, addEvent } from './rows.ts';
+import { createFixture } from './world.ts';
+import type { Fixture } from './world.ts';
 
-let world: World;
-const told: Record<string, string[]> = {};
+let fixture: Fixture;
+const eventIds: Record<string, string[]> = {};
 
 beforeAll(async () => {
-  world = await createWorld();
+  fixture = await createFixture();
   for (const count of [0, 1, 2, 4]) {
-    const { id, merchantId } = await addOrder(world, world.merchant);
-    told[id] = [];
-    for (let i = 0; i < count; i += 1) told[id].push(await tell(world, { id, merchantId }));
+    const { id, merchantId } = await addOrder(fixture, fixture.merchant);
+    eventIds[id] = [];
+    for (let i = 0; i < count; i += 1) eventIds[id].push(await addEvent(fixture, { id, merchantId }));
   }
 });
-afterAll(() => world.close());
+afterAll(() => fixture.close());
 
 interface Node {
   id: string;
@@ -29,14 +29,14 @@ it('gives each order of a list the beginning of its own log', async () => {
     some: events(first: 2) { nodes { id } pageInfo { hasNextPage } }
     most: events(first: 50) { nodes { id } }
   } } }`;
-  const answer = await ask(world, key(world.merchant, 'READ'), query);
+  const answer = await executeAs(fixture, key(fixture.merchant, 'READ'), query);
   expect(answer.errors).toBeUndefined();
   const { orders } = answer.data as { orders: { nodes: Node[] } };
   const { nodes } = orders;
   expect(nodes).toHaveLength(4);
   for (const { id, some, most } of nodes) {
-    expect(some.nodes.map((event) => event.id)).toEqual(told[id]?.slice(0, 2));
-    expect(some.pageInfo.hasNextPage).toBe((told[id]?.length ?? 0) > 2);
-    expect(most.nodes.map((event) => event.id)).toEqual(told[id]);
+    expect(some.nodes.map((event) => event.id)).toEqual(eventIds[id]?.slice(0, 2));
+    expect(some.pageInfo.hasNextPage).toBe((eventIds[id]?.length ?? 0) > 2);
+    expect(most.nodes.map((event) => event.id)).toEqual(eventIds[id]);
   }
 });

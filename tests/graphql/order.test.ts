@@ -5,16 +5,16 @@ import { noOrderEvidence } from '../../src/domain/order.ts';
 import type { OrderRecord } from '../../src/store/records.ts';
 import { masked } from '../../src/graphql/types/settlement/settlement.ts';
 import { cursors } from '../support/cursors.ts';
-import { ask, clientOf, follow, key, outcomeOf } from './asking.ts';
-import { addOrder, addRefund, tell } from './rows.ts';
-import { createWorld, startOfTime } from './world.ts';
-import type { World } from './world.ts';
+import { executeAs, clientOf, follow, key, outcomeOf } from './asking.ts';
+import { addOrder, addRefund, addEvent } from './rows.ts';
+import { createFixture, startOfTime } from './world.ts';
+import type { Fixture } from './world.ts';
 
-let world: World;
+let fixture: Fixture;
 beforeAll(async () => {
-  world = await createWorld();
+  fixture = await createFixture();
 });
-afterAll(() => world.close());
+afterAll(() => fixture.close());
 
 const query = `query ($id: ID!) { order(id: $id) {
   status phase amount { amount currency network } payable { amount currency network }
@@ -24,9 +24,9 @@ const query = `query ($id: ID!) { order(id: $id) {
 } }`;
 
 async function read(changes: Partial<OrderRecord>, refunded = false): Promise<unknown> {
-  const order = await addOrder(world, world.merchant, changes);
-  if (refunded) await addRefund(world, order);
-  const answer = await ask(world, key(world.merchant, 'READ'), query, { id: order.id });
+  const order = await addOrder(fixture, fixture.merchant, changes);
+  if (refunded) await addRefund(fixture, order);
+  const answer = await executeAs(fixture, key(fixture.merchant, 'READ'), query, { id: order.id });
   expect(answer.errors).toBeUndefined();
   return answer.data?.['order'];
 }
@@ -36,7 +36,7 @@ const paidEvidence = {
   ...noOrderEvidence,
   seen: {
     PAID: {
-      heardAt: startOfTime,
+      recordedAt: startOfTime,
       firstAt: startOfTime - 1e3,
       lastAt: null,
     },
@@ -147,8 +147,8 @@ describe('orderUpdates', () => {
     kind cursor order { id status } event { id cursor } } }`;
 
   it('shows the payer the order as it is now, and each event once', async () => {
-    const order = await addOrder(world, world.merchant);
-    const stream = await follow(world, clientOf(order), updates, { id: order.id });
+    const order = await addOrder(fixture, fixture.merchant);
+    const stream = await follow(fixture, clientOf(order), updates, { id: order.id });
     if (!(Symbol.asyncIterator in stream)) throw new Error(outcomeOf(stream));
     const seen = [await stream.next(), await stream.next()].map(({ value }) => value?.data);
     expect(seen).toMatchObject([
@@ -156,27 +156,27 @@ describe('orderUpdates', () => {
       { orderUpdates: { kind: 'CAUGHT_UP' } },
     ]);
     const next = stream.next();
-    const event = await tell(world, order);
+    const event = await addEvent(fixture, order);
     const data = (await next).value?.data as Record<'orderUpdates', Update> | undefined;
     const update = data?.orderUpdates;
     expect(update).toMatchObject({ kind: 'EVENT', event: { id: event } });
     expect(update?.event.cursor).toBe(update?.cursor);
     await stream.return();
-    expect(world.deps.live.merchants()).toEqual([]);
+    expect(fixture.deps.notifier.merchants()).toEqual([]);
   });
 
   it('resumes from the transport’s cursor rather than the document’s', async () => {
-    const order = await addOrder(world, world.merchant);
-    await tell(world, order);
-    const last = await tell(world, order);
+    const order = await addOrder(fixture, fixture.merchant);
+    await addEvent(fixture, order);
+    const last = await addEvent(fixture, order);
     const after = cursors.encode({ timeline: 'first', seq: 0 });
-    const head = await world.deps.read.get<{ seq: number }>(
+    const head = await fixture.deps.read.get<{ seq: number }>(
       'select seq from events where id = ?',
       last,
     );
     const later = cursors.encode({ timeline: 'first', seq: (head?.seq ?? 0) - 1 });
     const variables = { id: order.id, after };
-    const stream = await follow(world, clientOf(order), updates, variables, later);
+    const stream = await follow(fixture, clientOf(order), updates, variables, later);
     if (!(Symbol.asyncIterator in stream)) throw new Error(outcomeOf(stream));
     const first = await stream.next();
     expect(first.value?.data).toMatchObject({ orderUpdates: { event: { id: last } } });

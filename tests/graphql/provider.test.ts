@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { administrator, ask, key } from './asking.ts';
-import { createWorld } from './world.ts';
-import type { World } from './world.ts';
+import { administrator, executeAs, key } from './asking.ts';
+import { createFixture } from './world.ts';
+import type { Fixture } from './world.ts';
 
-let world: World;
+let fixture: Fixture;
 beforeAll(async () => {
-  world = await createWorld();
+  fixture = await createFixture();
 });
-afterAll(() => world.close());
+afterAll(() => fixture.close());
 
 const parts = `provider name methods currencies cancelOrder listOrders refund partialRefund
   concurrentRefunds cancelRefund settlementDestinations cancelSettlement abnormalPayments balance
@@ -34,19 +34,19 @@ const capabilities = {
 };
 
 it('tells of every provider what its methods can do', async () => {
-  const answer = await ask(world, administrator, `{ providers { ${parts} } }`);
+  const answer = await executeAs(fixture, administrator, `{ providers { ${parts} } }`);
   expect(answer).toEqual({ data: { providers: [capabilities] } });
 });
 
 it('tells of an account what its connection can do, and nothing of its credentials', async () => {
   const query = `{ viewer { accounts { id provider merchant { id } capabilities { ${parts} } } } }`;
-  const answer = await ask(world, key(world.merchant, 'READ'), query);
+  const answer = await executeAs(fixture, key(fixture.merchant, 'READ'), query);
   expect(answer.data?.['viewer']).toEqual({
     accounts: [
       {
-        id: world.merchant.account,
+        id: fixture.merchant.account,
         provider: 'W_CHECKOUT',
-        merchant: { id: world.merchant.id },
+        merchant: { id: fixture.merchant.id },
         capabilities,
       },
     ],

@@ -12,22 +12,22 @@ import {
 import { money } from '../../src/domain/money.ts';
 import { createRefund } from '../../src/operations/payouts/create-refund.ts';
 import type { OrderRecord } from '../../src/store/records.ts';
-import { ask, key, outcomeOf } from './asking.ts';
+import { executeAs, key, outcomeOf } from './asking.ts';
 import { addOrder, addRefund } from './rows.ts';
-import { createWorld } from './world.ts';
-import type { World } from './world.ts';
+import { createFixture } from './world.ts';
+import type { Fixture } from './world.ts';
 
 vi.mock('../../src/operations/payouts/create-refund.ts', () => ({
   createRefund: vi.fn<typeof createRefund>(),
 }));
 
-let world: World;
+let fixture: Fixture;
 let order: OrderRecord;
 beforeAll(async () => {
-  world = await createWorld();
-  order = await addOrder(world, world.merchant);
+  fixture = await createFixture();
+  order = await addOrder(fixture, fixture.merchant);
 });
-afterAll(() => world.close());
+afterAll(() => fixture.close());
 beforeEach(() => {
   vi.mocked(createRefund).mockReset();
 });
@@ -49,10 +49,10 @@ const input = {
 };
 
 const send = (changes: object = {}) =>
-  ask(world, key(world.merchant, 'REFUNDS_WRITE'), mutation, { input: { ...input, ...changes } });
+  executeAs(fixture, key(fixture.merchant, 'REFUNDS_WRITE'), mutation, { input: { ...input, ...changes } });
 
 it('tells a success, and hands the operation what was asked', async () => {
-  const refund = await addRefund(world, order);
+  const refund = await addRefund(fixture, order);
   vi.mocked(createRefund).mockResolvedValue({ refund, replayed: true });
   expect((await send()).data).toEqual({
     createRefund: {
@@ -64,8 +64,8 @@ it('tells a success, and hands the operation what was asked', async () => {
       },
     },
   });
-  const deps = expect.objectContaining({ read: world.deps.read });
-  expect(createRefund).toHaveBeenCalledWith(deps, world.merchant.id, input);
+  const deps = expect.objectContaining({ read: fixture.deps.read });
+  expect(createRefund).toHaveBeenCalledWith(deps, fixture.merchant.id, input);
 });
 
 const issues = [{ path: ['amount', 'amount'], message: 'too many decimals' }];
@@ -125,7 +125,7 @@ describe('what is not even right in shape', () => {
   it('is refused as a literal, too', async () => {
     const document = `mutation { createRefund(input: { idempotencyKey: "refund-0001", order: "ord_1",
       amount: { amount: 10.5, currency: "USDT" } }) { __typename } }`;
-    const answer = await ask(world, key(world.merchant, 'REFUNDS_WRITE'), document);
+    const answer = await executeAs(fixture, key(fixture.merchant, 'REFUNDS_WRITE'), document);
     expect(outcomeOf(answer)).toBe('BAD_USER_INPUT');
     expect(answer.errors?.[0]?.locations).toHaveLength(1);
   });

@@ -7,7 +7,7 @@ import { insertOrder } from '../../src/store/queries/orders.ts';
 import { insertRefund } from '../../src/store/queries/refunds.ts';
 import type { EventRecord, OrderRecord, RefundRecord } from '../../src/store/records.ts';
 import { startOfTime } from './world.ts';
-import type { Merchant, World } from './world.ts';
+import type { Merchant, Fixture } from './world.ts';
 import { nobody } from '../support/customer.ts';
 
 const work = {
@@ -29,7 +29,7 @@ const work = {
 } as const;
 
 export async function addOrder(
-  { deps }: World,
+  { deps }: Fixture,
   merchant: Merchant,
   changes: Partial<OrderRecord> = {},
 ): Promise<OrderRecord> {
@@ -75,7 +75,7 @@ export async function addOrder(
 
 /** Made in the provider's portal, so that nothing has to be paid here for it to be kept. */
 export async function addRefund(
-  { deps }: World,
+  { deps }: Fixture,
   order: OrderRecord,
   changes: Partial<RefundRecord> = {},
 ): Promise<RefundRecord> {
@@ -101,8 +101,8 @@ export async function addRefund(
 }
 
 /** Tells of an order in its merchant's log; returns the event's id. */
-export async function tell(
-  { deps }: World,
+export async function addEvent(
+  { deps }: Fixture,
   order: Pick<OrderRecord, 'id' | 'merchantId'>,
   changes: Partial<EventRecord> = {},
 ): Promise<string> {

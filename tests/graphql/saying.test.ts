@@ -3,7 +3,7 @@ import type { Statement } from '../../src/domain/judgement.ts';
 import { failure } from '../../src/domain/evidence.ts';
 import { money } from '../../src/domain/money.ts';
 import { sent, unsent } from '../../src/domain/instructions/submission.ts';
-import { sayingOf } from '../../src/graphql/saying.ts';
+import { describeStatement } from '../../src/graphql/saying.ts';
 
 const usdt = (amount: string) => money(amount, 'USDT', 'TRON');
 const order = { subject: 'ORDER', providerReference: 'R', occurredAt: null } as const;
@@ -22,12 +22,12 @@ it.each<[string, Statement]>([
   ['SUCCEEDED, amount 7.50 USDT on TRON', { ...refund, status: 'SUCCEEDED', amount: usdt('7.5') }],
   ['PAID, asked for 1.00 USD', { ...order, status: 'PAID', requested: money('1', 'USD') }],
   ['a word that is not known here', { ...order, status: null }],
-  ['NOT_FOUND', { subject: 'ABSENCE', of: 'ORDER', providerReference: 'R', askedAt: 1 }],
+  ['NOT_FOUND', { subject: 'ABSENCE', of: 'ORDER', providerReference: 'R', queriedAt: 1 }],
   ['IN_FLIGHT', { subject: 'SUBMISSION', submission: sent(unsent, 1) }],
   [
     'ACCEPTED 50.00 USDT on TRON',
     { subject: 'ACCEPTANCE', accepted: { abnormalPaymentId: 'abn_1', amount: usdt('50'), at: 1 } },
   ],
 ])('what was learned is told as "%s"', (expected, statement) => {
-  expect(sayingOf(statement)).toBe(expected);
+  expect(describeStatement(statement)).toBe(expected);
 });

@@ -65,9 +65,9 @@ describe('A client token', () => {
     ['a variable', 'query ($id: ID!) { order(id: $idd) { id } }'],
   ])('is given no suggestions about %s, whoever asked before', async (_name, query) => {
     await refusals(key, query);
-    const told = await refusals(client, query);
-    expect(told.length).toBeGreaterThan(0);
-    expect(told.join()).not.toContain('Did you mean');
+    const messages = await refusals(client, query);
+    expect(messages.length).toBeGreaterThan(0);
+    expect(messages.join()).not.toContain('Did you mean');
     expect(await refusals(key, '{ order(idd: "1") { id } }')).toEqual(
       expect.arrayContaining([expect.stringContaining('Did you mean "id"')]),
     );
@@ -85,8 +85,8 @@ describe('A client token', () => {
   ])('cannot tell %s that it may not see from one that is not there', async (_n, query, names) => {
     const [hidden, missing] = await Promise.all(
       names.map(async (name) => {
-        const told = await refusals(client, query.replace('NAME', name));
-        return told.map((text) => text.replace(name, 'NAME'));
+        const messages = await refusals(client, query.replace('NAME', name));
+        return messages.map((text) => text.replace(name, 'NAME'));
       }),
     );
     expect(hidden).toEqual([expect.stringMatching(/^FORBIDDEN/)]);

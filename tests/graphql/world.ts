@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
-import { createLive } from '../../src/live.ts';
+import { createNotifier } from '../../src/live.ts';
 import { createLocks } from '../../src/operations/locks.ts';
 import type { Deps } from '../../src/operations/deps.ts';
 import type { Connection, ProviderModule } from '../../src/providers/provider.ts';
@@ -57,14 +57,14 @@ function provider(): { connection: Connection; module: ProviderModule; config: u
   return { connection, module, config: {} };
 }
 
-export type World = Awaited<ReturnType<typeof createWorld>>;
+export type Fixture = Awaited<ReturnType<typeof createFixture>>;
 
 /** A real database in a file of its own, with one merchant and one account in it. */
-export async function createWorld() {
+export async function createFixture() {
   const folder = mkdtempSync(join(tmpdir(), 'paygraph-graphql-'));
   const database = await openDatabase(`sqlite:${folder}/test.sqlite`);
-  const live = createLive();
-  const queue = new WriteQueue(database.writer, (topics) => live.ring(topics));
+  const notifier = createNotifier();
+  const queue = new WriteQueue(database.writer, (topics) => notifier.notify(topics));
   const connected = provider();
   let made = 0;
   const ids: Deps['ids'] = {
@@ -75,21 +75,21 @@ export async function createWorld() {
   const deps: Deps = {
     read: database.reader,
     queue,
-    live,
+    notifier,
     ids,
     running: new Set<string>(),
     modules: new Map(),
     locks: createLocks(),
-    questions: { run: unused },
+    coalescer: { run: unused },
     polling: { leastMs: () => 0, count: unused },
     measure: { webhook: unused, providerCall: unused, reconciliationFinding: unused },
     refusals: { note: unused },
-    decoys: { of: unused },
+    dummyVerifiers: { of: unused },
     now: () => startOfTime,
     monotonic: () => startOfTime,
     steadySince: () => startOfTime,
     pause: unused,
-    nextTurn: unused,
+    yieldToLoop: unused,
     cursors,
     sealer: {
       keyId: '',

@@ -1,6 +1,6 @@
 import type { Attack } from './attacks/attack.ts';
 import { megabytes, run } from './run.ts';
-import type { Stage } from './stage/stage.ts';
+import type { Testbed } from './stage/stage.ts';
 
 /** Bytes that the process may take more when the same comes again: what is only kept for later use is taken once. */
 const mostGrowth = 128 * 1024 * 1024;
@@ -9,22 +9,22 @@ const quickMs = 15_000;
 
 /** The closed loops once more, all of them. What leaks is taken again, as much as the first time. */
 export async function playAgain(
-  stage: Stage,
+  testbed: Testbed,
   attacks: readonly Attack[],
   seconds: number,
 ): Promise<{ rss: number | null; findings: string[] }> {
-  const before = stage.process.rss();
+  const before = testbed.process.rss();
   const findings: string[] = [];
   for (const attack of attacks) {
     if ((attack.withinMs ?? 0) > quickMs) continue;
-    const { findings: found } = await run(stage, attack, {
+    const { findings: found } = await run(testbed, attack, {
       seconds,
       client: null,
       openLoop: false,
     });
     findings.push(...found.map((what) => `${attack.name}, again: ${what}`));
   }
-  const rss = stage.process.rss();
+  const rss = testbed.process.rss();
   const grown = (rss ?? 0) - (before ?? 0);
   if (grown > mostGrowth) findings.push(`memory has grown again, by ${megabytes(grown)} MB`);
   return { rss, findings };

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { attacks } from './attacks/all.ts';
 import { run } from './run.ts';
-import { openStage } from './stage/stage.ts';
-import type { Stage } from './stage/stage.ts';
+import { openTestbed } from './stage/stage.ts';
+import type { Testbed } from './stage/stage.ts';
 
 /** Of `npm run prove -- hostile`: those that need no time to be refused. */
 const quick = [
@@ -30,14 +30,14 @@ const called = ({ group, name }: (typeof attacks)[number]): string => `${group}:
 const patienceMs = 120_000;
 
 describe('the process, attacked', () => {
-  let stage: Stage;
+  let testbed: Testbed;
   let end: (() => Promise<void>) | null = null;
   const onEnd = (ending: () => Promise<void>): void => {
     end = ending;
   };
 
   beforeAll(async () => {
-    stage = await openStage({ onEnd, production: true, providers: ['ANEXPAY_XCHECKOUT'] });
+    testbed = await openTestbed({ onEnd, production: true, providers: ['ANEXPAY_XCHECKOUT'] });
   }, patienceMs);
 
   afterAll(async () => {
@@ -48,7 +48,7 @@ describe('the process, attacked', () => {
     const attack = attacks.find((one) => called(one) === name);
     if (attack === undefined) throw new Error('no such attack');
     const { findings, closed } = await run(
-      stage,
+      testbed,
       { ...attack, atOnce: 4 },
       {
         seconds: 0.03,

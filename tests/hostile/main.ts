@@ -7,9 +7,9 @@ import { attacks } from './attacks/all.ts';
 import { startClient } from './client/client.ts';
 import { megabytes, run, socketsLeft } from './run.ts';
 import type { Outcome } from './run.ts';
-import { openStage } from './stage/stage.ts';
+import { openTestbed } from './stage/stage.ts';
 import { createScanner, secretsOf } from './stage/secrets.ts';
-import { header, line, rowOf, summarize, tellSummary } from './tell.ts';
+import { header, describeOutcome, rowOf, summarize, describeSummary } from './tell.ts';
 
 const { values } = parseArgs({
   options: {
@@ -27,45 +27,45 @@ let end = async (): Promise<void> => undefined;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => void end().then(() => process.exit(130)));
 }
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
-const stage = await openStage({
+const testbed = await openTestbed({
   production: !values.development,
   onEnd: (ending) => {
     end = ending;
   },
 });
-const client = await startClient(stage);
+const client = await startClient(testbed);
 try {
   // The attackers are this process: what they need of the processors must not be taken from the server.
   setPriority(process.pid, 10);
-  const first = look();
+  const first = usage();
   const outcomes: Outcome[] = [];
-  say(header());
+  print(header());
   for (const attack of chosen) {
-    const outcome = await run(stage, attack, { seconds, client });
+    const outcome = await run(testbed, attack, { seconds, client });
     outcomes.push(outcome);
-    say(line(outcome));
-    for (const finding of outcome.findings.slice(0, 5)) say(`      ${finding.slice(0, 200)}`);
-    if (!stage.process.isAlive()) break;
+    print(describeOutcome(outcome));
+    for (const finding of outcome.findings.slice(0, 5)) print(`      ${finding.slice(0, 200)}`);
+    if (!testbed.process.isAlive()) break;
   }
-  const last = look();
-  const again = await playAgain(stage, chosen, seconds);
+  const last = usage();
+  const again = await playAgain(testbed, chosen, seconds);
   const overall = [...again.findings];
-  const { failures } = await client.take();
+  const { failures } = await client.report();
   overall.push(...failures.map((what) => `of the well-behaved client, meanwhile: ${what}`));
   if ((last.sockets ?? 0) - (first.sockets ?? 0) > socketsLeft)
     overall.push('more sockets are open after all attacks');
   const summary = summarize(outcomes);
-  if (summary !== null) tellSummary(summary).forEach(say);
-  const leaks = createScanner(secretsOf(stage)).find(stage.output());
+  if (summary !== null) describeSummary(summary).forEach(print);
+  const leaks = createScanner(secretsOf(testbed)).find(testbed.output());
   overall.push(...leaks.map((leak) => `the output of the process shows the ${leak}`));
-  for (const what of overall) say(`✗ ${what}`);
-  say(
+  for (const what of overall) print(`✗ ${what}`);
+  print(
     `memory ${inMegabytes(first.rss)} at first, ${inMegabytes(last.rss)} at last, ${inMegabytes(again.rss)} after all again; sockets ${first.sockets}, ${last.sockets}`,
   );
   const failed = outcomes.filter(({ findings }) => findings.length > 0);
-  say(`${outcomes.length} attacks, ${failed.length} not refused as they have to be`);
+  print(`${outcomes.length} attacks, ${failed.length} not refused as they have to be`);
   if (values.json !== undefined) {
     const rows = outcomes.map((one) => ({
       ...rowOf(one),
@@ -80,20 +80,20 @@ try {
   }
   const isTooSlow = summary !== null && summary.isUsable && !summary.isWithin;
   const isWell =
-    failed.length === 0 && overall.length === 0 && !isTooSlow && stage.process.isAlive();
+    failed.length === 0 && overall.length === 0 && !isTooSlow && testbed.process.isAlive();
   process.exitCode = isWell ? 0 : 1;
 } finally {
   await client.close();
   await end();
 }
 
-interface Look {
+interface Usage {
   rss: number | null;
   sockets: number | null;
 }
 
-function look(): Look {
-  return { rss: stage.process.rss(), sockets: stage.process.sockets() };
+function usage(): Usage {
+  return { rss: testbed.process.rss(), sockets: testbed.process.sockets() };
 }
 
 function inMegabytes(bytes: number | null): string {

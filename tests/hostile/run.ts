@@ -4,7 +4,7 @@ import type { Attack, Target } from './attacks/attack.ts';
 import type { Client } from './client/client.ts';
 import { clientSockets } from './client/load.ts';
 import type { Window } from './client/load.ts';
-import type { Stage } from './stage/stage.ts';
+import type { Testbed } from './stage/stage.ts';
 import { HttpClient } from './wire/http.ts';
 
 export interface Loop {
@@ -43,16 +43,16 @@ export const socketsLeft = clientSockets + 8;
 const settleMs = 15_000;
 
 /** One attack: a window without it, one with each loop, one without it again. */
-export async function run(stage: Stage, attack: Attack, options: RunOptions): Promise<Outcome> {
+export async function run(testbed: Testbed, attack: Attack, options: RunOptions): Promise<Outcome> {
   const { client, seconds, openLoop = true } = options;
   const rest = async (): Promise<Window | null> => (client ? quiet(client, seconds) : null);
   const before = await rest();
-  const meter = startMeter(stage);
-  const http = new HttpClient(stage.port, { sockets: 256 });
-  const closed = await strikeClosed(stage, attack, http, seconds);
-  const duringClosed = client ? await client.take() : null;
-  const open = openLoop ? await strikeOpen(stage, attack, http, seconds) : newLoop();
-  const duringOpen = client ? await client.take() : null;
+  const meter = startMeter(testbed);
+  const http = new HttpClient(testbed.port, { sockets: 256 });
+  const closed = await strikeClosed(testbed, attack, http, seconds);
+  const duringClosed = client ? await client.report() : null;
+  const open = openLoop ? await strikeOpen(testbed, attack, http, seconds) : newLoop();
+  const duringOpen = client ? await client.report() : null;
   http.close();
   const { rss, sockets } = await meter.settle();
   const after = await rest();
@@ -61,7 +61,7 @@ export async function run(stage: Stage, attack: Attack, options: RunOptions): Pr
       ? { before, closed: duringClosed, open: duringOpen, after }
       : null;
   const findings = [
-    ...complaints(stage, attack, [closed, open]),
+    ...complaints(testbed, attack, [closed, open]),
     ...grown(rss, sockets),
     ...missed(windows),
   ];
@@ -69,22 +69,22 @@ export async function run(stage: Stage, attack: Attack, options: RunOptions): Pr
 }
 
 async function quiet(client: Client, seconds: number): Promise<Window> {
-  await client.take();
+  await client.report();
   await sleep(seconds * 1000);
-  return client.take();
+  return client.report();
 }
 
 const newLoop = (): Loop => ({ strikes: 0, wrong: new Map(), slowest: 0 });
 
 let number = 0;
 
-async function strike(stage: Stage, attack: Attack, http: HttpClient, loop: Loop): Promise<void> {
+async function strike(testbed: Testbed, attack: Attack, http: HttpClient, loop: Loop): Promise<void> {
   const by = attack.by ?? attackers;
   number += 1;
   const attacker = by[number % by.length] ?? 'nobody';
   const target: Target = {
-    stage,
-    port: stage.port,
+    testbed,
+    port: testbed.port,
     http,
     number: Math.floor(number / by.length),
     attacker,
@@ -97,13 +97,13 @@ async function strike(stage: Stage, attack: Attack, http: HttpClient, loop: Loop
   loop.slowest = Math.max(loop.slowest, ms);
   const what = wrong ?? (ms > withinMs ? `refused after ${Math.round(ms)} ms` : null);
   if (what === null) return;
-  const said = `as ${attacker}: ${what.replaceAll(/[0-9a-f-]{36}|\w{3}_[0-9A-Z]{26}/g, '…')}`;
-  loop.wrong.set(said, (loop.wrong.get(said) ?? 0) + 1);
+  const finding = `as ${attacker}: ${what.replaceAll(/[0-9a-f-]{36}|\w{3}_[0-9A-Z]{26}/g, '…')}`;
+  loop.wrong.set(finding, (loop.wrong.get(finding) ?? 0) + 1);
 }
 
 /** Closed loop: so many at once, each the next one as soon as it has its answer. */
 async function strikeClosed(
-  stage: Stage,
+  testbed: Testbed,
   attack: Attack,
   http: HttpClient,
   seconds: number,
@@ -111,8 +111,8 @@ async function strikeClosed(
   const loop = newLoop();
   const until = performance.now() + seconds * 1000;
   const work = async (): Promise<void> => {
-    while (performance.now() < until && stage.process.isAlive())
-      await strike(stage, attack, http, loop);
+    while (performance.now() < until && testbed.process.isAlive())
+      await strike(testbed, attack, http, loop);
   };
   await Promise.all(Array.from({ length: attack.atOnce ?? 8 }, work));
   return loop;
@@ -120,7 +120,7 @@ async function strikeClosed(
 
 /** Open loop: so many a second whatever becomes of them, as long as no more than twice as many as above are open. */
 async function strikeOpen(
-  stage: Stage,
+  testbed: Testbed,
   attack: Attack,
   http: HttpClient,
   seconds: number,
@@ -134,7 +134,7 @@ async function strikeOpen(
     const wait = due - performance.now();
     if (wait > 1) await sleep(wait);
     if (under.size >= most) continue;
-    const one = strike(stage, attack, http, loop);
+    const one = strike(testbed, attack, http, loop);
     under.add(one);
     void one.finally(() => under.delete(one));
   }
@@ -142,11 +142,11 @@ async function strikeOpen(
   return loop;
 }
 
-function complaints(stage: Stage, { name }: Attack, loops: readonly Loop[]): string[] {
+function complaints(testbed: Testbed, { name }: Attack, loops: readonly Loop[]): string[] {
   const found = loops.flatMap(({ wrong }) =>
     [...wrong].map(([what, count]) => `${count} times ${what}`),
   );
-  return stage.process.isAlive() ? found : [...found, `the process has ended after ${name}`];
+  return testbed.process.isAlive() ? found : [...found, `the process has ended after ${name}`];
 }
 
 function grown(rss: Outcome['rss'], sockets: Outcome['sockets']): string[] {
@@ -171,26 +171,26 @@ function missed(windows: Outcome['client']): string[] {
 }
 
 /** Looks at the process's memory and sockets from now on. */
-function startMeter({ process }: Stage) {
+function startMeter({ process }: Testbed) {
   const rss = { before: process.rss() ?? 0, most: 0, after: 0 };
   const sockets = { before: process.sockets() ?? 0, most: 0, after: 0 };
-  const look = (): void => {
+  const sample = (): void => {
     rss.most = Math.max(rss.most, process.rss() ?? 0);
     sockets.most = Math.max(sockets.most, process.sockets() ?? 0);
   };
-  const timer = setInterval(look, 200);
+  const timer = setInterval(sample, 200);
   return {
     /** Gives the process time to close what the attacker has left. */
     async settle() {
-      look();
+      sample();
       clearInterval(timer);
       const until = performance.now() + settleMs;
       const isBack = (): boolean => (process.sockets() ?? 0) <= sockets.before + socketsLeft;
       while (!isBack() && performance.now() < until) await sleep(100);
       rss.after = process.rss() ?? 0;
       sockets.after = process.sockets() ?? 0;
-      const isTold = process.rss() !== null;
-      return { rss: isTold ? rss : null, sockets: process.sockets() === null ? null : sockets };
+      const isMeasured = process.rss() !== null;
+      return { rss: isMeasured ? rss : null, sockets: process.sockets() === null ? null : sockets };
     },
   };
 }

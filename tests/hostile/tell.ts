@@ -75,7 +75,7 @@ export function header(): string {
   return [`${'p50 / p95 / p99'.padEnd(45)}${cell('strikes', 8)}`, ...columns, ...ratios].join(' ');
 }
 
-export function line(outcome: Outcome): string {
+export function describeOutcome(outcome: Outcome): string {
   const { attack, closed, open, rss, findings } = outcome;
   const row = rowOf(outcome);
   const strikes = String(closed.strikes + open.strikes);
@@ -122,7 +122,7 @@ function medianOf(all: readonly Percentiles[]): Percentiles {
   return { p50: middle('p50'), p95: middle('p95'), p99: middle('p99') };
 }
 
-export function tellSummary({ ratio, noise, isUsable, isWithin }: Summary): string[] {
+export function describeSummary({ ratio, noise, isUsable, isWithin }: Summary): string[] {
   const judged = isUsable
     ? `${isWithin ? 'within' : 'BEYOND'} the bound of ${bound.p50} (p50) and ${bound.p95} (p95)`
     : 'not judged: the machine is too restless';

@@ -109,22 +109,22 @@ describe('who asks for too much at once', () => {
     const refused = await dial(small.url, lines('GET /health/live HTTP/1.1', host, close));
     expect(await refused.closed).toBe('');
     await Promise.all(idle.map(({ closed }) => closed));
-    const taken = await exchange(small.url, lines('GET /health/live HTTP/1.1', host, close));
-    expect(taken.status).toBe(200);
+    const accepted = await exchange(small.url, lines('GET /health/live HTTP/1.1', host, close));
+    expect(accepted.status).toBe(200);
     await small.drain();
   });
 
   it('loses connections on which nothing is asked for to those that are new', async () => {
     const timeouts = { ...web.timeouts, keepAlive: 60_000 };
     const small = await startToy({}, { web: { timeouts, connections: 3 } });
-    const ask = lines('GET /health/live HTTP/1.1', host);
-    const idle = await Promise.all(Array.from({ length: 3 }, () => dial(small.url, ask)));
+    const request = lines('GET /health/live HTTP/1.1', host);
+    const idle = await Promise.all(Array.from({ length: 3 }, () => dial(small.url, request)));
     await Promise.all(idle.map((client) => client.until(/live/)));
     await (
-      await dial(small.url, ask)
+      await dial(small.url, request)
     ).closed;
     await Promise.all(idle.map(({ closed }) => closed));
-    expect((await exchange(small.url, ask.replace(host, `${host}\r\n${close}`))).status).toBe(200);
+    expect((await exchange(small.url, request.replace(host, `${host}\r\n${close}`))).status).toBe(200);
     await small.drain();
   });
 });
@@ -144,8 +144,8 @@ describe('upgrades', () => {
   it('to something else are ignored', async () => {
     const query = '{"query":"{ hello }"}';
     const length = `content-length: ${query.length}`;
-    const asked = graphql(json, length, 'connection: close, upgrade', 'upgrade: h2c') + query;
-    expect((await exchange(toy.url, asked)).text).toContain('Hello you');
+    const request = graphql(json, length, 'connection: close, upgrade', 'upgrade: h2c') + query;
+    expect((await exchange(toy.url, request)).text).toContain('Hello you');
   });
 
   const open = async (): Promise<RawClient> => {

@@ -13,7 +13,7 @@ afterAll(async () => {
   await toy.drain();
 });
 
-const live = (...more: string[]): string => lines('GET /health/live HTTP/1.1', host, ...more);
+const getLive = (...more: string[]): string => lines('GET /health/live HTTP/1.1', host, ...more);
 const reader: Principal = {
   kind: 'API_KEY',
   keyId: 'key_1',
@@ -36,8 +36,8 @@ describe('what cannot be read is answered and closed', () => {
     ['a length that is signed', `${post('content-length: +4')}abcd`, 400],
     ['chunks that are not the last coding', `${post(`${chunked}, identity`)}0\r\n\r\n`, 400],
     ['a coding that nobody knows', `${post('transfer-encoding: xchunked')}0\r\n\r\n`, 400],
-    ['the same where no credentials are asked for', live('transfer-encoding: xchunked'), 400],
-    ['a request behind one that can', `${live()}hello\r\n\r\n`, 400],
+    ['the same where no credentials are asked for', getLive('transfer-encoding: xchunked'), 400],
+    ['a request behind one that can', `${getLive()}hello\r\n\r\n`, 400],
     ['a space before the colon', `${post('transfer-encoding : chunked')}0\r\n\r\n`, 400],
     ['a chunk of a strange size', `${post(chunked)}zz\r\na\r\n0\r\n\r\n`, 400],
     ['a chunk with a long extension', `${post(chunked)}1;${'x'.repeat(20_000)}\r\na\r\n`, 413],
@@ -84,11 +84,11 @@ describe('what cannot be read is answered and closed', () => {
   });
 
   it('nor into one that has begun while the refusal waited for its turn', async () => {
-    const [known, turn] = [Promise.withResolvers<Principal>(), Promise.withResolvers<boolean>()];
+    const [known, delay] = [Promise.withResolvers<Principal>(), Promise.withResolvers<boolean>()];
     let refusals = 0;
     const refused = (): Promise<boolean> => {
       refusals += 1;
-      return turn.promise;
+      return delay.promise;
     };
     const patient = await startToy(
       {},
@@ -97,13 +97,13 @@ describe('what cannot be read is answered and closed', () => {
     );
     const query = JSON.stringify({ query: 'subscription { open { n } }' });
     const length = `content-length: ${query.length}`;
-    const asked = graphql(json, 'accept: text/event-stream', length) + query;
-    const client = await dial(patient.url, asked);
+    const request = graphql(json, 'accept: text/event-stream', length) + query;
+    const client = await dial(patient.url, request);
     client.send('hello\r\n\r\n');
     await until(() => refusals === 1, 'it is refused');
     known.resolve(reader);
     await client.until(/text\/event-stream/);
-    turn.resolve(false);
+    delay.resolve(false);
     expect(await client.closed).not.toContain('HTTP/1.1 400');
     await patient.drain();
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPace } from '../../src/http/trust/pace.ts';
+import { createRateLimiter } from '../../src/http/trust/pace.ts';
 import { createPenalty } from '../../src/http/trust/penalty.ts';
 import { key, startToy } from '../graphql/transports/toy.ts';
 
@@ -8,32 +8,32 @@ describe('a pace', () => {
   const clock = () => now;
 
   it('lets through so many at once, and then one after the other', () => {
-    const pace = createPace(10, clock);
-    const waits = Array.from({ length: 13 }, () => pace.take('a', 1000));
+    const limiter = createRateLimiter(10, clock);
+    const waits = Array.from({ length: 13 }, () => limiter.take('a', 1000));
     expect(waits).toEqual([...Array<number>(10).fill(0), 100, 200, 300]);
-    expect(pace.take('b', 1000)).toBe(0);
+    expect(limiter.take('b', 1000)).toBe(0);
     now += 10_000;
-    expect(pace.take('a', 0)).toBe(0);
+    expect(limiter.take('a', 0)).toBe(0);
   });
 
   it('does not count what it lets go', () => {
-    const pace = createPace(2, clock);
-    expect([pace.take('a', 0), pace.take('a', 0)]).toEqual([0, 0]);
-    for (let n = 0; n < 100; n += 1) expect(pace.take('a', 0)).toBeNull();
+    const limiter = createRateLimiter(2, clock);
+    expect([limiter.take('a', 0), limiter.take('a', 0)]).toEqual([0, 0]);
+    for (let n = 0; n < 100; n += 1) expect(limiter.take('a', 0)).toBeNull();
     now += 500;
-    expect(pace.take('a', 0)).toBe(0);
-    expect(pace.take('a', 0)).toBeNull();
+    expect(limiter.take('a', 0)).toBe(0);
+    expect(limiter.take('a', 0)).toBeNull();
   });
 
   it('remembers a bounded number of sources, and forgets who came longest ago', () => {
-    const pace = createPace(1, clock);
+    const limiter = createRateLimiter(1, clock);
     const others = Array.from({ length: 20_000 }, (_, n) => `source ${n}`);
-    pace.take('first', 0);
-    for (const source of others.slice(1)) pace.take(source, 0);
-    expect(pace.take('first', 0)).toBeNull();
-    pace.take('one more', 0);
-    expect(pace.take('first', 0)).toBe(0);
-    expect(pace.take('source 19999', 0)).toBeNull();
+    limiter.take('first', 0);
+    for (const source of others.slice(1)) limiter.take(source, 0);
+    expect(limiter.take('first', 0)).toBeNull();
+    limiter.take('one more', 0);
+    expect(limiter.take('first', 0)).toBe(0);
+    expect(limiter.take('source 19999', 0)).toBeNull();
   });
 });
 
@@ -65,7 +65,7 @@ const statuses = async (answers: Promise<Response>[]) => {
 };
 
 /** A door of its own for each test: what a source has been refused is remembered for seconds. */
-async function openDoor({ webhooksPerSecond }: { webhooksPerSecond: number }) {
+async function openEndpoint({ webhooksPerSecond }: { webhooksPerSecond: number }) {
   let verified = 0;
   const toy = await startToy(
     {},
@@ -97,20 +97,20 @@ async function openDoor({ webhooksPerSecond }: { webhooksPerSecond: number }) {
   };
 }
 
-type Door = Awaited<ReturnType<typeof openDoor>>;
+type Endpoint = Awaited<ReturnType<typeof openEndpoint>>;
 
 /** Refusals of one source in a second. */
 const each = 12;
 
 describe('a stranger who asks again and again', () => {
-  it.each<[what: string, status: number, send: (door: Door) => Promise<Response>]>([
+  it.each<[what: string, status: number, send: (endpoint: Endpoint) => Promise<Response>]>([
     ['unsigned webhooks', 401, ({ webhook }) => webhook('acc_2')],
     ['unknown addresses', 404, ({ get }) => get('/none')],
     ['the wrong method', 405, ({ get }) => get('/health/live', 'POST')],
   ])('with %s is slowed down; who has a key is not', async (_what, status, send) => {
-    await using door = await openDoor({ webhooksPerSecond: 1000 });
-    const answers = statuses(Array.from({ length: 6 * each }, () => send(door)));
-    const first = await Promise.race([answers, Promise.all([door.query(), door.webhook('acc_1')])]);
+    await using endpoint = await openEndpoint({ webhooksPerSecond: 1000 });
+    const answers = statuses(Array.from({ length: 6 * each }, () => send(endpoint)));
+    const first = await Promise.race([answers, Promise.all([endpoint.query(), endpoint.webhook('acc_1')])]);
     expect(Array.isArray(first) && first.map((answer) => answer.status)).toEqual([200, 200]);
     const byStatus = await answers;
     expect(new Set(byStatus.keys())).toEqual(new Set([status, 429]));
@@ -120,10 +120,10 @@ describe('a stranger who asks again and again', () => {
   });
 
   it('or with more webhooks than are taken, is refused before they are read', async () => {
-    await using door = await openDoor({ webhooksPerSecond: 40 });
-    const byStatus = await statuses(Array.from({ length: 200 }, () => door.webhook('acc_1')));
+    await using endpoint = await openEndpoint({ webhooksPerSecond: 40 });
+    const byStatus = await statuses(Array.from({ length: 200 }, () => endpoint.webhook('acc_1')));
     expect(new Set(byStatus.keys())).toEqual(new Set([200, 429]));
-    expect(door.verified()).toBe(byStatus.get(200)?.length);
+    expect(endpoint.verified()).toBe(byStatus.get(200)?.length);
     expect(byStatus.get(429)?.[0]?.headers.get('retry-after')).toBe('1');
   });
 });

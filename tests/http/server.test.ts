@@ -12,7 +12,7 @@ import { Secret } from '../../src/domain/secret.ts';
 const received: WebhookInput[] = [];
 const failures: unknown[] = [];
 const metrics = createMetrics({
-  queue: { depth: 0, isWritable: true, kept: 0 },
+  queue: { depth: 0, isWritable: true, retrying: 0 },
   openCircuits: () => [],
 });
 const durations: number[] = [];

@@ -14,7 +14,7 @@ interface Answer {
 }
 
 /** With headers that fetch does not let through. */
-function ask(
+function send(
   toy: Toy,
   path: string,
   headers: RequestOptions['headers'] = {},
@@ -36,10 +36,10 @@ const json = { 'content-type': 'application/json', authorization: key };
 const hello = { method: 'POST', body: '{"query":"{ hello }"}' };
 /** Asks for a WebSocket under the name `host`. */
 function upgrade(host: string, ...more: string[]): string {
-  const asked = ['connection: upgrade', 'upgrade: websocket', 'sec-websocket-version: 13'];
+  const preflightAnswer = ['connection: upgrade', 'upgrade: websocket', 'sec-websocket-version: 13'];
   const nonce = 'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==';
   const protocol = 'sec-websocket-protocol: graphql-transport-ws';
-  return lines('GET /graphql HTTP/1.1', `host: ${host}`, ...asked, nonce, protocol, ...more);
+  return lines('GET /graphql HTTP/1.1', `host: ${host}`, ...preflightAnswer, nonce, protocol, ...more);
 }
 
 const shop = 'https://shop.example';
@@ -61,7 +61,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([open.drain(), strict.drain()]));
 
 const get = (query: string, accept: string) =>
-  ask(open, `/graphql?query=${encodeURIComponent(query)}`, { authorization: key, accept });
+  send(open, `/graphql?query=${encodeURIComponent(query)}`, { authorization: key, accept });
 
 const permissions = ({ headers }: Answer) =>
   Object.keys(headers).filter((name) => name.startsWith('access-control-'));
@@ -108,7 +108,7 @@ describe('what a page of another site can make a browser send', () => {
     '',
   ])('is refused as %s', async (type) => {
     const headers = { ...json, 'content-type': type };
-    const { status, body } = await ask(open, '/graphql', headers, hello);
+    const { status, body } = await send(open, '/graphql', headers, hello);
     expect([status, body]).toEqual([415, expect.stringContaining('UNSUPPORTED_MEDIA_TYPE')]);
   });
 
@@ -117,22 +117,22 @@ describe('what a page of another site can make a browser send', () => {
     'application/json; charset=utf-8',
     'Application/JSON;charset=UTF-8',
   ])('is taken as %s', async (type) => {
-    const { status } = await ask(open, '/graphql', { ...json, 'content-type': type }, hello);
+    const { status } = await send(open, '/graphql', { ...json, 'content-type': type }, hello);
     expect(status).toBe(200);
   });
 
   it('is no credential: a cookie opens nothing, and none is ever set', async () => {
     const cookie = `authorization=${key}; session=1`;
-    const stranger = await ask(open, '/graphql', { ...json, authorization: '', cookie }, hello);
+    const stranger = await send(open, '/graphql', { ...json, authorization: '', cookie }, hello);
     expect(stranger.status).toBe(401);
     const [without, withOne] = [
-      await ask(open, '/graphql', json, hello),
-      await ask(open, '/graphql', { ...json, cookie }, hello),
+      await send(open, '/graphql', json, hello),
+      await send(open, '/graphql', { ...json, cookie }, hello),
     ];
     expect(withOne.body).toBe(without.body);
     const paths = ['/', '/graphql', '/return/ord_1', '/health/live', '/metrics', '/none'];
     for (const path of paths) {
-      const { headers } = await ask(open, path, { accept: 'text/html', cookie });
+      const { headers } = await send(open, path, { accept: 'text/html', cookie });
       expect([path, headers['set-cookie']]).toEqual([path, undefined]);
     }
   });
@@ -146,14 +146,14 @@ describe('CORS', () => {
   };
 
   it('is not spoken unless it is configured', async () => {
-    const answer = await ask(open, '/graphql', { ...json, origin: shop }, hello);
+    const answer = await send(open, '/graphql', { ...json, origin: shop }, hello);
     expect([answer.status, permissions(answer), answer.headers.vary]).toEqual([200, [], undefined]);
-    const asked = await ask(open, '/graphql', preflight, { method: 'OPTIONS' });
-    expect([asked.status, permissions(asked)]).toEqual([204, []]);
+    const preflightAnswer = await send(open, '/graphql', preflight, { method: 'OPTIONS' });
+    expect([preflightAnswer.status, permissions(preflightAnswer)]).toEqual([204, []]);
   });
 
   it('permits a configured origin what GraphQL needs', async () => {
-    const { status, headers } = await ask(strict, '/graphql', preflight, { method: 'OPTIONS' });
+    const { status, headers } = await send(strict, '/graphql', preflight, { method: 'OPTIONS' });
     expect(status).toBe(204);
     expect(headers).toMatchObject({
       'access-control-allow-origin': shop,
@@ -176,9 +176,9 @@ describe('CORS', () => {
     'null',
     '*',
   ])('permits nothing to %s', async (origin) => {
-    const asked = await ask(strict, '/graphql', { ...preflight, origin }, { method: 'OPTIONS' });
-    expect([asked.status, permissions(asked)]).toEqual([204, []]);
-    const answer = await ask(strict, '/graphql', { ...json, origin }, hello);
+    const preflightAnswer = await send(strict, '/graphql', { ...preflight, origin }, { method: 'OPTIONS' });
+    expect([preflightAnswer.status, permissions(preflightAnswer)]).toEqual([204, []]);
+    const answer = await send(strict, '/graphql', { ...json, origin }, hello);
     expect([permissions(answer), answer.headers.vary]).toEqual([[], 'origin']);
   });
 
@@ -189,8 +189,8 @@ describe('CORS', () => {
     [413, json, { method: 'POST', body: ' '.repeat(300_000) }],
     [405, json, { method: 'DELETE' }],
     [400, json, { method: 'POST', body: '{' }],
-  ])('lets its origin read answers with status %i', async (status, headers, given) => {
-    const answer = await ask(strict, '/graphql', { ...headers, origin: shop }, given);
+  ])('lets its origin read answers with status %i', async (status, headers, options) => {
+    const answer = await send(strict, '/graphql', { ...headers, origin: shop }, options);
     expect(answer.status).toBe(status);
     expect(answer.headers).toMatchObject({
       'access-control-allow-origin': shop,
@@ -202,20 +202,20 @@ describe('CORS', () => {
   it('lets its origin read an event stream, and an answer to what broke', async () => {
     const stream = { ...json, origin: shop, accept: 'text/event-stream' };
     const body = '{"query":"subscription { ticks { n } }"}';
-    const { headers } = await ask(strict, '/graphql', stream, { method: 'POST', body });
+    const { headers } = await send(strict, '/graphql', stream, { method: 'POST', body });
     expect(headers).toMatchObject({
       'content-type': 'text/event-stream; charset=utf-8',
       'access-control-allow-origin': shop,
     });
     const broken = { method: 'POST', body: '{"query":"{ broken }"}' };
-    const masked = await ask(strict, '/graphql', { ...json, origin: shop }, broken);
+    const masked = await send(strict, '/graphql', { ...json, origin: shop }, broken);
     expect(masked.headers['access-control-allow-origin']).toBe(shop);
     expect(masked.body).not.toContain('hunter2');
   });
 
   it('is of GraphQL alone', async () => {
     for (const path of ['/metrics', '/health/ready', '/webhooks/acc_1', '/return/a', '/none']) {
-      expect(permissions(await ask(strict, path, { origin: shop }))).toEqual([]);
+      expect(permissions(await send(strict, path, { origin: shop }))).toEqual([]);
     }
   });
 });
@@ -242,18 +242,18 @@ describe('the Host', () => {
     ['pay.example/evil', 400, 400],
   ];
   it.each(hosts)('%s: %i without a PUBLIC_URL, %i with one', async (host, atHome, inPublic) => {
-    expect((await ask(open, '/return/a', { host })).status).toBe(atHome);
-    expect((await ask(strict, '/return/a', { host })).status).toBe(inPublic);
+    expect((await send(open, '/return/a', { host })).status).toBe(atHome);
+    expect((await send(strict, '/return/a', { host })).status).toBe(inPublic);
     // Nobody is asked for credentials under a name that is not ours.
-    const { status } = await ask(open, '/graphql', { ...json, host }, hello);
+    const { status } = await send(open, '/graphql', { ...json, host }, hello);
     expect(status).toBe(atHome);
   });
 
   it('is never what a proxy says that it was', async () => {
     const forwarded = { host: 'evil.example', 'x-forwarded-host': 'localhost' };
-    expect((await ask(open, '/return/a', forwarded)).status).toBe(421);
+    expect((await send(open, '/return/a', forwarded)).status).toBe(421);
     const other = { host: 'localhost', 'x-forwarded-host': 'evil.example' };
-    expect((await ask(open, '/return/a', other)).status).toBe(200);
+    expect((await send(open, '/return/a', other)).status).toBe(200);
   });
 
   it.each([
@@ -287,17 +287,17 @@ describe('the Host', () => {
 
   it('does not matter to probes, but keeps metrics from a page that was pointed here', async () => {
     const host = 'evil.example';
-    expect((await ask(open, '/health/live', { host })).status).toBe(200);
-    expect((await ask(open, '/health/ready', { host })).status).toBe(200);
-    expect((await ask(open, '/metrics', { host })).status).toBe(403);
+    expect((await send(open, '/health/live', { host })).status).toBe(200);
+    expect((await send(open, '/health/ready', { host })).status).toBe(200);
+    expect((await send(open, '/metrics', { host })).status).toBe(403);
     const token = { host: 'pod-7', authorization: 'Bearer token' };
-    expect((await ask(strict, '/metrics', token)).status).toBe(200);
+    expect((await send(strict, '/metrics', token)).status).toBe(200);
   });
 
   it.each(['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'])(
     'does not open metrics to what came with %s',
     async (name) => {
-      expect((await ask(open, '/metrics', { [name]: '127.0.0.1' })).status).toBe(403);
+      expect((await send(open, '/metrics', { [name]: '127.0.0.1' })).status).toBe(403);
     },
   );
 });
@@ -337,8 +337,8 @@ describe('security headers', () => {
     ['/health/live', 405, {}, { method: 'POST' }],
     ['/', 302, {}, {}],
     ['/return/a', 421, { host: 'evil.example' }, {}],
-  ])('%s with %i has them, and is not kept', async (path, status, headers, given) => {
-    const answer = await ask(open, path, headers, given);
+  ])('%s with %i has them, and is not kept', async (path, status, headers, options) => {
+    const answer = await send(open, path, headers, options);
     expect(answer.status).toBe(status);
     expect(answer.headers).toMatchObject({
       ...everywhere,
@@ -351,14 +351,14 @@ describe('security headers', () => {
 
   it('an event stream has them', async () => {
     const accept = 'text/event-stream';
-    const { headers } = await ask(open, '/graphql', { ...json, accept }, hello);
+    const { headers } = await send(open, '/graphql', { ...json, accept }, hello);
     expect(headers).toMatchObject({ ...everywhere, 'cache-control': 'no-store' });
   });
 
   it.each(['/graphql', '/return/a'])(
     'the page %s has them with a policy of its own',
     async (path) => {
-      const { headers } = await ask(open, path, { accept: 'text/html' });
+      const { headers } = await send(open, path, { accept: 'text/html' });
       expect(headers).toMatchObject({ ...everywhere, 'cross-origin-opener-policy': 'same-origin' });
       const policy = headers['content-security-policy'];
       for (const rule of ["default-src 'none'", "base-uri 'none'", "form-action 'none'"]) {
@@ -370,14 +370,14 @@ describe('security headers', () => {
   );
 
   it('tell browsers to come by TLS only, where that is how they come', async () => {
-    const { headers } = await ask(strict, '/graphql', json, hello);
+    const { headers } = await send(strict, '/graphql', json, hello);
     expect(headers['strict-transport-security']).toBe('max-age=31536000');
   });
 
   it('no page reflects what it was asked for', async () => {
     const script = '<script>alert(1)</script>';
     for (const path of ['/return/', '/graphql?query=', '/none/', '/graphiql/']) {
-      const { body } = await ask(open, path + encodeURIComponent(script), { accept: 'text/html' });
+      const { body } = await send(open, path + encodeURIComponent(script), { accept: 'text/html' });
       expect(body).not.toContain('alert(1)');
     }
   });
@@ -386,7 +386,7 @@ describe('security headers', () => {
 it('a key cannot end the element that brings it to GraphiQL', async () => {
   const demoKey = '</script><script>alert(1)</script>';
   const other = await startToy({}, { graphiql: createGraphiql({ demoKey }) });
-  const { body } = await ask(other, '/graphql', { accept: 'text/html' });
+  const { body } = await send(other, '/graphql', { accept: 'text/html' });
   expect(body).not.toContain('<script>alert');
   expect(body.match(/<\/script>/g)).toHaveLength(3);
   await other.drain();

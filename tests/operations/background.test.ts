@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { eventually, openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { eventually, openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 
-let world: World;
+let testApp: TestApp;
 
 beforeAll(async () => {
-  world = await openWorld({ timeoutMs: 1_500 });
+  testApp = await openTestApp({ timeoutMs: 1_500 });
 });
 
 afterAll(async () => {
-  await world.close();
+  await testApp.close();
 });
 
 async function order(key: string, account: string): Promise<string> {
-  const { createOrder } = await world.request(documents.createOrder, {
+  const { createOrder } = await testApp.request(documents.createOrder, {
     input: {
       idempotencyKey: key,
       reference: key,
@@ -27,26 +27,26 @@ async function order(key: string, account: string): Promise<string> {
   return createOrder.order.id;
 }
 
-const asked = (provider: 'ANEXPAY_XCHECKOUT' | 'W_CHECKOUT'): number =>
-  world.sandbox
+const queries = (provider: 'ANEXPAY_XCHECKOUT' | 'W_CHECKOUT'): number =>
+  testApp.sandbox
     .provider(provider)
     .requests()
     .filter(({ operation }) => operation === 'orderInfo').length;
 
 it('asks about what is due at one provider while another one hangs', async () => {
   for (let number = 0; number < 5; number += 1) {
-    await order(`hang-${number}-xx`, world.accounts.ANEXPAY_XCHECKOUT);
+    await order(`hang-${number}-xx`, testApp.accounts.ANEXPAY_XCHECKOUT);
   }
-  await order('well-behaved', world.accounts.W_CHECKOUT);
-  world.sandbox
+  await order('well-behaved', testApp.accounts.W_CHECKOUT);
+  testApp.sandbox
     .provider('ANEXPAY_XCHECKOUT')
     .faults.arm({ fault: 'delay', operation: 'orderInfo', delayMs: 60_000, times: 5 });
-  await world.sandbox.clock.advance(31_000);
-  const due = world.app.runDue();
+  await testApp.sandbox.clock.advance(31_000);
+  const due = testApp.app.runDue();
   // Long before the calls to the other provider run into their time limit.
-  await eventually(async () => asked('W_CHECKOUT') > 0);
+  await eventually(async () => queries('W_CHECKOUT') > 0);
   // And the hanging one is asked only a few at a time, so that callers are not kept waiting behind.
-  expect(asked('ANEXPAY_XCHECKOUT')).toBeLessThanOrEqual(3);
+  expect(queries('ANEXPAY_XCHECKOUT')).toBeLessThanOrEqual(3);
   await due;
-  expect(asked('ANEXPAY_XCHECKOUT')).toBe(5);
+  expect(queries('ANEXPAY_XCHECKOUT')).toBe(5);
 });

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Fault } from '../../sandbox/faults.ts';
 import type { StablecoinBrand } from '../../sandbox/sandbox.ts';
-import { eventually, openWorld, providersOfSandbox } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { eventually, openTestApp, providersOfSandbox } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
-  ask,
+  mutate,
   callsSince,
   created,
   deliver,
@@ -25,7 +25,7 @@ interface Noun {
   operation: 'cancelOrder' | 'cancelRefund' | 'cancelSettlement';
   info: 'orderInfo' | 'refundInfo' | 'settlementInfo';
   open: string;
-  make: (world: World, provider: StablecoinBrand) => Promise<Subject>;
+  make: (testApp: TestApp, provider: StablecoinBrand) => Promise<Subject>;
 }
 
 const made = (subject: Subject | undefined): Subject => {
@@ -41,7 +41,7 @@ const nouns: readonly Noun[] = [
     operation: 'cancelOrder',
     info: 'orderInfo',
     open: 'AWAITING_PAYMENT',
-    make: (world, provider) => created(world, provider),
+    make: (testApp, provider) => created(testApp, provider),
   },
   {
     name: 'refund',
@@ -50,10 +50,10 @@ const nouns: readonly Noun[] = [
     operation: 'cancelRefund',
     info: 'refundInfo',
     open: 'PENDING',
-    async make(world, provider) {
-      const { id: order } = await paid(world, provider);
+    async make(testApp, provider) {
+      const { id: order } = await paid(testApp, provider);
       const input = { idempotencyKey: newKey(), order, ...refundAddress(provider) };
-      return made((await ask(world, documents.createRefund, { input })).refund);
+      return made((await mutate(testApp, documents.createRefund, { input })).refund);
     },
   },
   {
@@ -63,10 +63,10 @@ const nouns: readonly Noun[] = [
     operation: 'cancelSettlement',
     info: 'settlementInfo',
     open: 'PENDING',
-    async make(world, provider) {
-      await paid(world, provider);
-      const input = settlementInput(world, provider);
-      return made((await ask(world, documents.createSettlement, { input })).settlement);
+    async make(testApp, provider) {
+      await paid(testApp, provider);
+      const input = settlementInput(testApp, provider);
+      return made((await mutate(testApp, documents.createSettlement, { input })).settlement);
     },
   },
 ];
@@ -81,30 +81,30 @@ const inputOf = ({ id }: Subject, idempotencyKey = newKey()) => ({
 });
 
 describe.each(providersOfSandbox)('at %s', (provider) => {
-  let world: World;
-  const sandbox = () => world.sandbox.provider(provider);
+  let testApp: TestApp;
+  const sandbox = () => testApp.sandbox.provider(provider);
 
   beforeAll(async () => {
-    world = await openWorld();
+    testApp = await openTestApp();
   });
 
-  afterAll(() => world.close());
+  afterAll(() => testApp.close());
 
-  const statusOf = async ({ id }: Subject) => (await pathOf(world, id)).at(-1);
+  const statusOf = async ({ id }: Subject) => (await pathOf(testApp, id)).at(-1);
 
   describe.each(nouns)(
     'a canceled $name',
     ({ name, cancel, refresh, operation, info, open, make }) => {
       it('is canceled once, and the same key is a success again', async () => {
-        const subject = await make(world, provider);
+        const subject = await make(testApp, provider);
         const since = sandbox().requests().length;
         const variables = inputOf(subject);
-        const told = await ask(world, cancel, variables);
-        expect(told[name]).toMatchObject({ id: subject.id, status: 'CANCELED' });
+        const result = await mutate(testApp, cancel, variables);
+        expect(result[name]).toMatchObject({ id: subject.id, status: 'CANCELED' });
         expect(callsSince(sandbox(), since)).toEqual([operation]);
-        expect(await ask(world, cancel, variables)).toEqual(told);
+        expect(await mutate(testApp, cancel, variables)).toEqual(result);
         expect(callsSince(sandbox(), since)).toEqual([operation]);
-        expect(await ask(world, cancel, inputOf(subject))).toMatchObject({
+        expect(await mutate(testApp, cancel, inputOf(subject))).toMatchObject({
           __typename: 'InvalidStateError',
           status: 'CANCELED',
         });
@@ -112,10 +112,10 @@ describe.each(providersOfSandbox)('at %s', (provider) => {
 
       it('is canceled all the same when the answer is lost after it was done', async () => {
         for (const fault of lostAfter) {
-          const subject = await make(world, provider);
+          const subject = await make(testApp, provider);
           sandbox().faults.arm({ fault, operation });
-          const told = await ask(world, cancel, inputOf(subject));
-          expect({ fault, status: (told[name] as Subject).status }).toEqual({
+          const result = await mutate(testApp, cancel, inputOf(subject));
+          expect({ fault, status: (result[name] as Subject).status }).toEqual({
             fault,
             status: 'CANCELED',
           });
@@ -124,22 +124,22 @@ describe.each(providersOfSandbox)('at %s', (provider) => {
 
       it('keeps its state when it is not known to be canceled, and the key can be used again', async () => {
         for (const fault of lostBefore) {
-          const subject = await make(world, provider);
+          const subject = await make(testApp, provider);
           sandbox().faults.arm({ fault, operation });
           const variables = inputOf(subject);
-          expect(await ask(world, cancel, variables)).toMatchObject(unavailable);
+          expect(await mutate(testApp, cancel, variables)).toMatchObject(unavailable);
           expect(await statusOf(subject)).toBe(open);
-          expect((await ask(world, cancel, variables))[name]).toMatchObject({ status: 'CANCELED' });
+          expect((await mutate(testApp, cancel, variables))[name]).toMatchObject({ status: 'CANCELED' });
         }
       });
 
       it('keeps its state when neither cancel nor question is answered, and is found out later', async () => {
-        const subject = await make(world, provider);
+        const subject = await make(testApp, provider);
         sandbox().webhooks.mode = 'hold';
         sandbox().faults.arm({ fault: 'cut-after', operation });
         sandbox().faults.arm({ fault: 'cut-before', operation: info });
         const variables = inputOf(subject);
-        expect(await ask(world, cancel, variables)).toMatchObject(unavailable);
+        expect(await mutate(testApp, cancel, variables)).toMatchObject(unavailable);
         expect(await statusOf(subject)).toBe(open);
         sandbox().webhooks.mode = 'deliver';
         await sandbox().webhooks.release();
@@ -148,19 +148,19 @@ describe.each(providersOfSandbox)('at %s', (provider) => {
 
       it('is not found out by what cannot be believed', async () => {
         for (const fault of [...lostBefore, ...lostAfter]) {
-          const subject = await make(world, provider);
+          const subject = await make(testApp, provider);
           sandbox().faults.arm({ fault, operation: info });
-          expect(await ask(world, refresh, { id: subject.id })).toMatchObject(unavailable);
+          expect(await mutate(testApp, refresh, { id: subject.id })).toMatchObject(unavailable);
           expect(await statusOf(subject)).toBe(open);
         }
       });
 
       it('is a conflict when the key canceled another one', async () => {
-        const [first, second] = [await make(world, provider), await make(world, provider)];
+        const [first, second] = [await make(testApp, provider), await make(testApp, provider)];
         const { input } = inputOf(first);
-        await ask(world, cancel, { input });
-        const told = await ask(world, cancel, { input: { ...input, id: second.id } });
-        expect(told).toMatchObject({
+        await mutate(testApp, cancel, { input });
+        const result = await mutate(testApp, cancel, { input: { ...input, id: second.id } });
+        expect(result).toMatchObject({
           __typename: 'IdempotencyConflictError',
           existing: { id: first.id },
           differences: ['id'],
@@ -170,82 +170,82 @@ describe.each(providersOfSandbox)('at %s', (provider) => {
       });
 
       it('is canceled once however many ask at once', async () => {
-        const subject = await make(world, provider);
+        const subject = await make(testApp, provider);
         const since = sandbox().requests().length;
         const variables = inputOf(subject);
         const all = await Promise.all(
-          Array.from({ length: 10 }, () => ask(world, cancel, variables)),
+          Array.from({ length: 10 }, () => mutate(testApp, cancel, variables)),
         );
         const others = await Promise.all(
-          Array.from({ length: 10 }, () => ask(world, cancel, inputOf(subject))),
+          Array.from({ length: 10 }, () => mutate(testApp, cancel, inputOf(subject))),
         );
-        const done = all.filter((told) => told[name] !== undefined);
-        const busy = all.filter((told) => told.__typename === 'OperationInProgressError');
+        const done = all.filter((result) => result[name] !== undefined);
+        const busy = all.filter((result) => result.__typename === 'OperationInProgressError');
         expect(done.length + busy.length).toBe(10);
         expect(done.length).toBeGreaterThan(0);
-        expect(others.every((told) => told.status === 'CANCELED')).toBe(true);
+        expect(others.every((result) => result.status === 'CANCELED')).toBe(true);
         expect(callsSince(sandbox(), since)).toEqual([operation]);
       });
     },
   );
 
   it('loses to a payment that came first', async () => {
-    const order = await created(world, provider);
+    const order = await created(testApp, provider);
     sandbox().webhooks.mode = 'hold';
     sandbox().pay(order.providerReference);
-    const told = await ask(world, documents.cancelOrder, inputOf(order));
-    expect(told).toMatchObject({
+    const result = await mutate(testApp, documents.cancelOrder, inputOf(order));
+    expect(result).toMatchObject({
       __typename: 'InvalidStateError',
       status: 'PAID',
       retry: 'DO_NOT',
     });
-    expect((await orderOf(world, order.id)).status).toBe('PAID');
+    expect((await orderOf(testApp, order.id)).status).toBe('PAID');
     sandbox().webhooks.mode = 'deliver';
     await sandbox().webhooks.release();
   });
 
   it('R1: stands when an older answer says that the order still waits', async () => {
-    const order = await created(world, provider);
+    const order = await created(testApp, provider);
     const { providerReference: orderNo } = order;
     sandbox().faults.arm({ fault: 'delay', operation: 'orderInfo', delayMs: 0 });
     const [, refreshed] = await Promise.all([
-      ask(world, documents.cancelOrder, inputOf(order)),
-      ask(world, documents.refreshOrder, { id: order.id }),
+      mutate(testApp, documents.cancelOrder, inputOf(order)),
+      mutate(testApp, documents.refreshOrder, { id: order.id }),
     ]);
     expect(refreshed.__typename).toBe('OrderSuccess');
-    const told = { orderNo, orderStatus: 'PAYING' };
-    expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', told)).toBe(200);
-    const after = await orderOf(world, order.id);
+    const result = { orderNo, orderStatus: 'PAYING' };
+    expect(await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', result)).toBe(200);
+    const after = await orderOf(testApp, order.id);
     expect(after).toMatchObject({ status: 'CANCELED', nextAction: null });
-    expect(await pathOf(world, order.id)).toEqual(['SUBMITTING', 'AWAITING_PAYMENT', 'CANCELED']);
+    expect(await pathOf(testApp, order.id)).toEqual(['SUBMITTING', 'AWAITING_PAYMENT', 'CANCELED']);
   });
 
   it('R5: a sweep and a cancel of one order at once have one effect', async () => {
-    const order = await created(world, provider);
-    await world.sandbox.clock.advance(31_000);
+    const order = await created(testApp, provider);
+    await testApp.sandbox.clock.advance(31_000);
     const since = sandbox().requests().length;
-    const [told] = await Promise.all([
-      ask(world, documents.cancelOrder, inputOf(order)),
-      world.app.runDue(),
-      world.app.runDue(),
+    const [result] = await Promise.all([
+      mutate(testApp, documents.cancelOrder, inputOf(order)),
+      testApp.app.runDue(),
+      testApp.app.runDue(),
     ]);
-    expect(told.order).toMatchObject({ status: 'CANCELED' });
+    expect(result.order).toMatchObject({ status: 'CANCELED' });
     expect(callsSince(sandbox(), since).filter((one) => one === 'cancelOrder')).toHaveLength(1);
-    expect(await pathOf(world, order.id)).toEqual(['SUBMITTING', 'AWAITING_PAYMENT', 'CANCELED']);
+    expect(await pathOf(testApp, order.id)).toEqual(['SUBMITTING', 'AWAITING_PAYMENT', 'CANCELED']);
   });
 
   it('of an order whose outcome is unknown asks first, and cancels what is there', async () => {
     sandbox().faults.arm({ fault: 'cut-after', operation: 'createOrder' });
-    const order = await created(world, provider);
+    const order = await created(testApp, provider);
     expect(order.status).toBe('UNKNOWN');
-    const told = await ask(world, documents.cancelOrder, inputOf(order));
-    expect(told.order).toMatchObject({ status: 'CANCELED' });
+    const result = await mutate(testApp, documents.cancelOrder, inputOf(order));
+    expect(result.order).toMatchObject({ status: 'CANCELED' });
   });
 
   it('of an order that may not be there is refused until that is known', async () => {
     sandbox().faults.arm({ fault: 'cut-before', operation: 'createOrder' });
-    const order = await created(world, provider);
-    expect(await ask(world, documents.cancelOrder, inputOf(order))).toMatchObject(unavailable);
+    const order = await created(testApp, provider);
+    expect(await mutate(testApp, documents.cancelOrder, inputOf(order))).toMatchObject(unavailable);
     expect(await statusOf(order)).toBe('UNKNOWN');
   });
 });

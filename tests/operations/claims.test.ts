@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recoverInFlight } from '../../src/operations/instructions/resolve.ts';
 import { deliveryByIdentity, subjectAppeared } from '../../src/store/queries/webhooks.ts';
 import type { Sql, Texts } from '../../src/store/sql.ts';
-import { openWorld } from '../support/app.ts';
-import type { Another, World } from '../support/app.ts';
+import { openTestApp } from '../support/app.ts';
+import type { Another, TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
-  ask,
+  mutate,
   callsSince,
   created,
   deliver,
@@ -19,20 +19,20 @@ import { intercepted, planOf } from '../support/watching.ts';
 
 const provider = 'W_CHECKOUT';
 const many = 60;
-let world: World;
+let testApp: TestApp;
 let other: Another;
-const sandbox = () => world.sandbox.provider(provider);
+const sandbox = () => testApp.sandbox.provider(provider);
 
 beforeAll(async () => {
-  world = await openWorld();
-  other = await world.another();
+  testApp = await openTestApp();
+  other = await testApp.another();
 });
-afterAll(() => world.close());
+afterAll(() => testApp.close());
 
 const times = <T>(make: (at: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: many }, (_, at) => make(at)));
 
-const runBoth = () => Promise.all([world.app.runDue(), other.app.runDue()]);
+const runBoth = () => Promise.all([testApp.app.runDue(), other.app.runDue()]);
 
 /** Does all that is due until then, so that what a test makes is all that is due in it. */
 async function settleDown(): Promise<void> {
@@ -42,19 +42,19 @@ async function settleDown(): Promise<void> {
 
 async function refundMany(): Promise<void> {
   await times(async () => {
-    const order = await paid(world, provider);
+    const order = await paid(testApp, provider);
     const input = { idempotencyKey: newKey(), order: order.id };
-    return ask(world, documents.createRefund, { input });
+    return mutate(testApp, documents.createRefund, { input });
   });
 }
 
 async function settleMany(): Promise<void> {
   // What they are taken from.
-  for (let count = 0; count < 3; count += 1) await paid(world, provider);
+  for (let count = 0; count < 3; count += 1) await paid(testApp, provider);
   const amount = { amount: '1', ...usdt };
   await times(async () => {
-    const input = settlementInput(world, provider, { amount });
-    return ask(world, documents.createSettlement, { input });
+    const input = settlementInput(testApp, provider, { amount });
+    return mutate(testApp, documents.createSettlement, { input });
   });
 }
 
@@ -64,18 +64,18 @@ describe('two processes with one database do once, between them,', () => {
     { name: 'settlements', make: settleMany, operation: 'getSettlementInfo', ms: 31_000 },
     {
       name: 'orders',
-      make: async () => void (await times(() => created(world, provider))),
+      make: async () => void (await times(() => created(testApp, provider))),
       operation: 'getOrderInfo',
       ms: 31_000,
     },
     {
       name: 'questions about abnormal payments',
       make: async () => {
-        const { providerReference: orderNo } = await created(world, provider);
+        const { providerReference: orderNo } = await created(testApp, provider);
         const money = { token: 'ETH_USDT', amount: '5', pendingAmount: '5' };
         await times((at) => {
           const notice = { abnormalPaymentNo: `AP${orderNo}${at}`, orderNo, ...money };
-          return deliver(world, provider, 'ABNORMAL_PAYMENT', notice);
+          return deliver(testApp, provider, 'ABNORMAL_PAYMENT', notice);
         });
       },
       operation: 'getAbnormalPaymentList',
@@ -84,17 +84,17 @@ describe('two processes with one database do once, between them,', () => {
   ];
 
   it.each(kinds)('what is due of sixty $name', async ({ make, operation, ms }) => {
-    await world.sandbox.clock.advance(86_400_000);
+    await testApp.sandbox.clock.advance(86_400_000);
     await settleDown();
     await make();
     await sandbox().webhooks.idle();
-    await world.sandbox.clock.advance(ms);
-    const since = world.app.deps.now();
+    await testApp.sandbox.clock.advance(ms);
+    const since = testApp.app.deps.now();
     await runBoth();
     // Each new access token ends the one before, so that the two make each other ask for another: HTTP 401.
     const text = `select count(*) as answers from provider_calls
       where operation = ? and http_status = 200 and at >= ?`;
-    expect(await world.app.deps.read.get(text, operation, since)).toEqual({ answers: many });
+    expect(await testApp.app.deps.read.get(text, operation, since)).toEqual({ answers: many });
     const again = sandbox().requests().length;
     await runBoth();
     expect(callsSince(sandbox(), again)).toEqual([]);
@@ -104,14 +104,14 @@ describe('two processes with one database do once, between them,', () => {
     const eventIds = await times(async () => {
       const eventId = newKey();
       const data = { orderNo: `NOBODY${eventId.replace('-', '')}`, orderStatus: 'PAID' };
-      await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data, { eventId });
+      await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data, { eventId });
       return eventId;
     });
-    await world.sandbox.clock.advance(5_001);
+    await testApp.sandbox.clock.advance(5_001);
     await runBoth();
     const text = `select status, attempts, count(*) as deliveries from webhook_deliveries
       where event_id in (select value from json_each(?)) group by status, attempts`;
-    expect(await world.app.deps.read.all(text, JSON.stringify(eventIds))).toEqual([
+    expect(await testApp.app.deps.read.all(text, JSON.stringify(eventIds))).toEqual([
       { status: 'UNMATCHED', attempts: 2, deliveries: many },
     ]);
   });
@@ -120,22 +120,22 @@ describe('two processes with one database do once, between them,', () => {
 /** The same, and how each statement finds its rows. */
 function explained<S extends Sql & Texts>(read: S): { sql: S; plans: string[] } {
   const plans: string[] = [];
-  const sql = intercepted(read, async (...given) => {
-    plans.push((await planOf(read, ...given)).steps.join('; '));
+  const sql = intercepted(read, async (...args) => {
+    plans.push((await planOf(read, ...args)).steps.join('; '));
   });
   return { sql, plans };
 }
 
 describe('due work', () => {
   it('that was under way when a process ended is found through an index', async () => {
-    const { sql, plans } = explained(world.app.deps.read);
-    await recoverInFlight({ ...world.app.deps, read: sql });
+    const { sql, plans } = explained(testApp.app.deps.read);
+    await recoverInFlight({ ...testApp.app.deps, read: sql });
     expect(plans).toHaveLength(3);
     for (const plan of plans) expect(plan).toMatch(/SEARCH \w+ USING INDEX \w+_check_at_index/);
   });
 
   it('is claimed, known and woken through an index', async () => {
-    const { queue } = world.app.deps;
+    const { queue } = testApp.app.deps;
     await queue.commit(async (tx) => {
       const { sql, plans } = explained(tx);
       await subjectAppeared(sql, 'acc_1', 'nobody', 0);

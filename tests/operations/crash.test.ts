@@ -8,7 +8,7 @@ import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { eventually } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
-import type { Document, Subject, Told } from '../support/operations.ts';
+import type { Document, Subject, MutationResult } from '../support/operations.ts';
 import { startPaygraph } from '../support/process.ts';
 import type { PaygraphProcess } from '../support/process.ts';
 
@@ -37,16 +37,16 @@ describe('a process that is killed', () => {
 
   const kill = async (): Promise<void> => child?.kill();
 
-  const post = async (document: Document, variables: object): Promise<Told> => {
+  const post = async (document: Document, variables: object): Promise<MutationResult> => {
     const response = await fetch(`${base}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
       body: JSON.stringify({ query: print(document), variables }),
     });
-    const { data } = (await response.json()) as { data: Record<string, Told> };
-    const [told] = Object.values(data);
-    if (!told) throw new Error('nothing was answered');
-    return told;
+    const { data } = (await response.json()) as { data: Record<string, MutationResult> };
+    const [result] = Object.values(data);
+    if (!result) throw new Error('nothing was answered');
+    return result;
   };
 
   const provider = () => sandbox.provider('ANEXPAY_XCHECKOUT');
@@ -163,10 +163,10 @@ describe('a process that is killed', () => {
       const body = JSON.stringify({ query, variables: { subject } });
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` };
       const response = await fetch(`${base}/graphql`, { method: 'POST', headers, body });
-      type Told = {
+      type AuditAnswer = {
         data: { auditTrail: { nodes: { mutation: string; outcome: string | null }[] } };
       };
-      const { nodes } = ((await response.json()) as Told).data.auditTrail;
+      const { nodes } = ((await response.json()) as AuditAnswer).data.auditTrail;
       for (const node of nodes) expect(node).toMatchObject({ principal: { name: 'all' } });
       return nodes.map(({ mutation, outcome }) => `${mutation} ${outcome}`).toReversed();
     };

@@ -1,36 +1,36 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareEvidence } from '../../src/operations/evidence.ts';
-import { present } from '../../src/operations/find.ts';
+import { existing } from '../../src/operations/find.ts';
 import type { Queue } from '../../src/store/commit.ts';
 import { orderById } from '../../src/store/queries/orders.ts';
-import { openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { observing, pushedAt } from '../support/core.ts';
 import * as documents from '../support/documents.ts';
-import { ask, newKey, orderOf, paid, refundAddress, usdt } from '../support/operations.ts';
+import { mutate, newKey, orderOf, paid, refundAddress, usdt } from '../support/operations.ts';
 
 const provider = 'ANEXPAY_XCHECKOUT';
-let world: World;
+let testApp: TestApp;
 let order: Awaited<ReturnType<typeof paid>>;
 
 beforeAll(async () => {
-  world = await openWorld();
-  order = await paid(world, provider);
+  testApp = await openTestApp();
+  order = await paid(testApp, provider);
   const input = {
     idempotencyKey: newKey(),
     order: order.id,
     amount: { amount: '40', ...usdt },
     ...refundAddress(provider),
   };
-  await ask(world, documents.createRefund, { input });
-  await world.sandbox.provider(provider).webhooks.idle();
+  await mutate(testApp, documents.createRefund, { input });
+  await testApp.sandbox.provider(provider).webhooks.idle();
 });
-afterAll(() => world.close());
+afterAll(() => testApp.close());
 
-const compare = (rewrite = false) => compareEvidence(world.app.deps, rewrite);
+const compare = (rewrite = false) => compareEvidence(testApp.app.deps, rewrite);
 
 const spoil = (text: string): Promise<number> =>
-  world.app.deps.queue.commit((tx) => tx.run(text, order.id));
+  testApp.app.deps.queue.commit((tx) => tx.run(text, order.id));
 
 describe('what is joined in a row', () => {
   it('is what its pieces of evidence come to', async () => {
@@ -42,14 +42,14 @@ describe('what is joined in a row', () => {
       evidence = json_remove(evidence, '$.seen.PAID', '$.paid') where id = ?`);
     const found = { id: order.id, status: 'PROCESSING', judged: 'PAID', rewritten: false };
     expect(await compare()).toEqual({ compared: 2, divergences: [found] });
-    expect(await orderOf(world, order.id)).toMatchObject({ status: 'PROCESSING', paid: null });
+    expect(await orderOf(testApp, order.id)).toMatchObject({ status: 'PROCESSING', paid: null });
   });
 
   it('is made anew from them, and what callers see of that is an event', async () => {
-    const { version } = await orderOf(world, order.id);
+    const { version } = await orderOf(testApp, order.id);
     const { divergences } = await compare(true);
     expect(divergences).toMatchObject([{ id: order.id, rewritten: true }]);
-    const healed = await orderOf(world, order.id);
+    const healed = await orderOf(testApp, order.id);
     expect(healed).toMatchObject({
       status: 'PAID',
       paid: { amount: '101.00' },
@@ -60,11 +60,11 @@ describe('what is joined in a row', () => {
   });
 
   it('is not made anew from what another change of the same group has outdated', async () => {
-    const { deps } = world.app;
+    const { deps } = testApp.app;
     const text = `update orders set status = 'AWAITING_PAYMENT', refundable = null,
       evidence = json_remove(evidence, '$.seen.PAID', '$.paid') where id = ?`;
     await deps.queue.commit((tx) => tx.run(text, order.id));
-    const { providerReference, accountId, merchantId } = await present(
+    const { providerReference, accountId, merchantId } = await existing(
       orderById(deps.read, order.id),
     );
     const closed = { subject: 'ORDER', providerReference, status: 'CANCELED' } as const;
@@ -80,7 +80,7 @@ describe('what is joined in a row', () => {
     const { divergences } = await compareEvidence({ ...deps, queue }, true);
     await Promise.all(others);
     expect(divergences).toMatchObject([{ id: order.id, rewritten: false }]);
-    expect((await present(orderById(deps.read, order.id))).evidence.seen).toHaveProperty(
+    expect((await existing(orderById(deps.read, order.id))).evidence.seen).toHaveProperty(
       'CANCELED',
     );
   });

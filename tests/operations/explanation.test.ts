@@ -3,19 +3,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { instructionIn, observeAnswer } from '../../src/domain/instructions/subject.ts';
 import { changeOrder } from '../../src/domain/aggregates/order.ts';
 import { judgeAll, orderRules, payoutRules } from '../../src/domain/judgement.ts';
-import type { Heard, News } from '../../src/domain/judgement.ts';
+import type { RecordedStatement, Fact } from '../../src/domain/judgement.ts';
 import { money } from '../../src/domain/money.ts';
-import type { Observation, OrderWord, PayoutWord } from '../../src/domain/observation.ts';
-import { present } from '../../src/operations/find.ts';
-import { reported, sourceOf } from '../../src/operations/instructions/change.ts';
+import type { Observation, ReportedOrderStatus, ReportedPayoutStatus } from '../../src/domain/observation.ts';
+import { existing } from '../../src/operations/find.ts';
+import { reportedOf, sourceOf } from '../../src/operations/instructions/change.ts';
 import { evidenceOf } from '../../src/store/queries/evidence.ts';
 import { orderById } from '../../src/store/queries/orders.ts';
 import { refundById } from '../../src/store/queries/refunds.ts';
-import { openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
-  ask,
+  mutate,
   created,
   deliver,
   ethereumAddress,
@@ -27,16 +27,16 @@ import {
 } from '../support/operations.ts';
 
 const provider = 'ANEXPAY_XCHECKOUT';
-let world: World;
-const sandbox = () => world.sandbox.provider(provider);
+let testApp: TestApp;
+const sandbox = () => testApp.sandbox.provider(provider);
 
 beforeAll(async () => {
-  world = await openWorld({ timeoutMs: 1_000 });
+  testApp = await openTestApp({ timeoutMs: 1_000 });
 });
-afterAll(() => world.close());
+afterAll(() => testApp.close());
 
 async function whyOf(order: string) {
-  const found = await world.request(documents.explanations, { order });
+  const found = await testApp.request(documents.explanations, { order });
   if (!found.order) throw new Error(`no order ${order}`);
   return found.order;
 }
@@ -44,23 +44,23 @@ async function whyOf(order: string) {
 /** "WEBHOOK PAID: DECIDES AWAITING_PAYMENT → PAID", without what else was said. */
 const inShort = ({ evidence }: Awaited<ReturnType<typeof whyOf>>['explanation']): string[] =>
   evidence.map(({ cause, says, rule, from, to }) => {
-    const word = says.split(/[,:]/)[0];
-    return `${cause} ${word}: ${rule} ${from === to ? to : `${from ?? 'nothing'} → ${to}`}`;
+    const status = says.split(/[,:]/)[0];
+    return `${cause} ${status}: ${rule} ${from === to ? to : `${from ?? 'nothing'} → ${to}`}`;
   });
 
 describe('why an order is in its state', () => {
   it('is told answer by answer and webhook by webhook, with what changed nothing and why', async () => {
-    const order = await created(world, provider);
+    const order = await created(testApp, provider);
     const orderNo = order.providerReference;
     sandbox().webhooks.mode = 'hold';
     sandbox().pay(orderNo);
     sandbox().webhooks.mode = 'deliver';
     const view = { orderNo, orderStatus: 'PAID', token: 'ETH_USDT', payingAmount: 101 };
-    expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', view)).toBe(200);
+    expect(await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', view)).toBe(200);
     const late = { ...view, orderStatus: 'PAYING' };
-    expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', late)).toBe(200);
+    expect(await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', late)).toBe(200);
     const strange = { ...view, orderStatus: 'PONDERING' };
-    expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', strange)).toBe(200);
+    expect(await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', strange)).toBe(200);
     const { status, explanation } = await whyOf(order.id);
     expect(status).toBe('PAID');
     expect(explanation.status).toBe('PAID');
@@ -84,11 +84,11 @@ describe('why an order is in its state', () => {
   });
 
   it('counts what is learned again and again, and does not list it each time', async () => {
-    const order = await created(world, provider);
-    await ask(world, documents.refreshOrder, { id: order.id });
+    const order = await created(testApp, provider);
+    await mutate(testApp, documents.refreshOrder, { id: order.id });
     const before = (await whyOf(order.id)).explanation.evidence;
     for (let times = 2; times <= 4; times += 1) {
-      await ask(world, documents.refreshOrder, { id: order.id });
+      await mutate(testApp, documents.refreshOrder, { id: order.id });
     }
     const { evidence } = (await whyOf(order.id)).explanation;
     expect(evidence).toHaveLength(before.length);
@@ -97,18 +97,18 @@ describe('why an order is in its state', () => {
 
   it('shows how a lost answer was found out', async () => {
     sandbox().faults.arm({ fault: 'cut-before', operation: 'createOrder' });
-    const order = await created(world, provider);
-    await resolve(world);
+    const order = await created(testApp, provider);
+    await resolve(testApp);
     const { status, explanation } = await whyOf(order.id);
     expect([status, explanation.status]).toEqual(['AWAITING_PAYMENT', 'AWAITING_PAYMENT']);
-    const told = inShort(explanation);
-    expect(told.slice(0, 3)).toEqual([
+    const lines = inShort(explanation);
+    expect(lines.slice(0, 3)).toEqual([
       'MUTATION IN_FLIGHT: SENT nothing → SUBMITTING',
       'MUTATION LOST: ANSWER_LOST SUBMITTING → UNKNOWN',
       'PROVIDER_QUERY NOT_FOUND: ABSENCE_TOO_EARLY UNKNOWN',
     ]);
-    expect(told.filter((line) => line.includes('ABSENCE_COUNTS'))).toHaveLength(2);
-    expect(told.slice(-3)).toEqual([
+    expect(lines.filter((line) => line.includes('ABSENCE_COUNTS'))).toHaveLength(2);
+    expect(lines.slice(-3)).toEqual([
       'MUTATION IN_FLIGHT: SENT_AGAIN UNKNOWN → SUBMITTING',
       'PROVIDER_ANSWER AWAITING_PAYMENT: DECIDES SUBMITTING → AWAITING_PAYMENT',
       'PROVIDER_ANSWER ANSWERED: ANSWERED AWAITING_PAYMENT',
@@ -116,31 +116,31 @@ describe('why an order is in its state', () => {
   });
 
   it('is told of refunds and settlements too, those made in the portal included', async () => {
-    const order = await paid(world, provider);
+    const order = await paid(testApp, provider);
     const amount = { amount: '41', ...usdt };
     const input = { idempotencyKey: newKey(), order: order.id, amount, address: ethereumAddress };
-    const { refund } = await ask(world, documents.createRefund, { input });
+    const { refund } = await mutate(testApp, documents.createRefund, { input });
     sandbox().advanceRefund(refund?.providerReference ?? '', 'REFUNDED');
-    await ask(world, documents.refreshRefund, { id: refund?.id });
+    await mutate(testApp, documents.refreshRefund, { id: refund?.id });
     const [own] = (await whyOf(order.id)).refunds.nodes;
     expect(own).toMatchObject({ status: 'SUCCEEDED', explanation: { status: 'SUCCEEDED' } });
-    const { settlement } = await ask(world, documents.createSettlement, {
-      input: settlementInput(world, provider, { amount: { amount: '10', ...usdt } }),
+    const { settlement } = await mutate(testApp, documents.createSettlement, {
+      input: settlementInput(testApp, provider, { amount: { amount: '10', ...usdt } }),
     });
     const id = settlement?.id ?? '';
-    const explained = await world.request(documents.settlementExplained, { id });
+    const explained = await testApp.request(documents.settlementExplained, { id });
     expect(explained.settlement?.explanation.status).toBe(explained.settlement?.status);
     expect(explained.settlement?.explanation.evidence[0]?.rule).toBe('SENT');
   });
 });
 
 /** A step: the clock moves, and then something is learned. */
-const steps = <Word>(words: readonly Word[]) =>
+const steps = <Status>(statuses: readonly Status[]) =>
   fc.array(
     fc.record({
       waitMs: fc.constantFrom(0, 1_000, 31_000, 900_000),
       what: fc.constantFrom('said', 'said', 'said', 'absent', 'lost', 'sent', 'accepted'),
-      status: fc.option(fc.constantFrom(...words)),
+      status: fc.option(fc.constantFrom(...statuses)),
       occurredAt: fc.option(fc.integer({ min: 1, max: 9 }).map((n) => n * 10 ** 11)),
       amount: fc.option(fc.integer({ min: 1, max: 200 })),
       either: fc.boolean(),
@@ -149,7 +149,7 @@ const steps = <Word>(words: readonly Word[]) =>
     { minLength: 1, maxLength: 15 },
   );
 describe('the rules, run again over the evidence', () => {
-  const orderWords: OrderWord[] = [
+  const orderStatuses: ReportedOrderStatus[] = [
     'AWAITING_PAYMENT',
     'PARTIALLY_PAID',
     'PROCESSING',
@@ -159,7 +159,7 @@ describe('the rules, run again over the evidence', () => {
     'FAILED',
     'REVERSED',
   ];
-  const payoutWords: PayoutWord[] = [
+  const payoutStatuses: ReportedPayoutStatus[] = [
     'PENDING',
     'PROCESSING',
     'SUCCEEDED',
@@ -169,7 +169,7 @@ describe('the rules, run again over the evidence', () => {
     'REVERSED',
   ];
   type Step =
-    ReturnType<typeof steps<OrderWord | PayoutWord>> extends fc.Arbitrary<(infer S)[]> ? S : never;
+    ReturnType<typeof steps<ReportedOrderStatus | ReportedPayoutStatus>> extends fc.Arbitrary<(infer S)[]> ? S : never;
 
   const submissionAfter = (step: Step, { submission }: { submission: object }, now: number) => {
     if (step.what === 'lost') return { submission: { ...submission, state: 'LOST' } };
@@ -181,12 +181,12 @@ describe('the rules, run again over the evidence', () => {
   };
 
   /** What a step lets the provider say of a subject. */
-  const newsOf = (step: Step, subject: 'ORDER' | 'REFUND', reference: string, now: number) => {
+  const observationsOf = (step: Step, subject: 'ORDER' | 'REFUND', reference: string, now: number) => {
     const { status, occurredAt, what } = step;
     if (what !== 'said' && what !== 'absent') return [];
     if (what === 'absent') {
       const absent = { subject: 'ABSENCE', of: subject, providerReference: reference };
-      return [{ ...absent, askedAt: now }] as Observation[];
+      return [{ ...absent, queriedAt: now }] as Observation[];
     }
     const requested = step.contradicts ? { requested: money('7777', 'USD') } : {};
     const either = subject === 'ORDER' && step.either && status === 'FAILED';
@@ -205,8 +205,8 @@ describe('the rules, run again over the evidence', () => {
   };
 
   /** In one change. */
-  const learn = (kind: 'ORDER' | 'REFUND', id: string, step: Step) => {
-    const { deps } = world.app;
+  const applyStep = (kind: 'ORDER' | 'REFUND', id: string, step: Step) => {
+    const { deps } = testApp.app;
     const subject = { kind, id };
     return deps.queue.change({
       keys: [subject],
@@ -217,33 +217,33 @@ describe('the rules, run again over the evidence', () => {
         if (order !== null) {
           const amount = money(String(step.amount ?? 1), 'USDT', 'ETHEREUM');
           const accepted = { abnormalPaymentId: `abn_${step.amount}`, amount, at: now };
-          const said = [{ subject: 'ACCEPTANCE', accepted }] as const;
-          set.apply(changeOrder(order, { said }, sourceOf(deps, known, 'MUTATION')));
+          const facts = [{ subject: 'ACCEPTANCE', accepted }] as const;
+          set.apply(changeOrder(order, { facts }, sourceOf(deps, known, 'MUTATION')));
           return { result: undefined };
         }
         const source = sourceOf(deps, known, 'PROVIDER_QUERY');
-        const news = reported(deps, newsOf(step, kind, known.providerReference, now));
-        observeAnswer(set, source, subject, news, submissionAfter(step, known, now) as object);
+        const observations = reportedOf(deps, observationsOf(step, kind, known.providerReference, now));
+        observeAnswer(set, source, subject, observations, submissionAfter(step, known, now) as object);
         return { result: undefined };
       },
     });
   };
 
   it('give the state of every order exactly as it is stored', async () => {
-    const { deps } = world.app;
+    const { deps } = testApp.app;
     await fc.assert(
-      fc.asyncProperty(steps(orderWords), async (taken) => {
-        const { id } = await created(world, provider);
-        for (const step of taken) {
-          await world.sandbox.clock.advance(step.waitMs);
-          await learn('ORDER', id, step);
+      fc.asyncProperty(steps(orderStatuses), async (path) => {
+        const { id } = await created(testApp, provider);
+        for (const step of path) {
+          await testApp.sandbox.clock.advance(step.waitMs);
+          await applyStep('ORDER', id, step);
         }
-        const stored = await present(orderById(deps.read, id));
+        const stored = await existing(orderById(deps.read, id));
         const evidence = await evidenceOf(deps.read, id, { first: 1000, after: null });
         const again = judgeAll(
           orderRules(stored),
           stored.request.amount,
-          evidence as unknown as Heard<Extract<News, { subject: 'ORDER' }>>[],
+          evidence as unknown as RecordedStatement<Extract<Fact, { subject: 'ORDER' }>>[],
         );
         expect(again).toEqual({
           evidence: stored.evidence,
@@ -256,24 +256,24 @@ describe('the rules, run again over the evidence', () => {
   });
 
   it('give the state of every refund exactly as it is stored', async () => {
-    const { deps } = world.app;
+    const { deps } = testApp.app;
     await fc.assert(
-      fc.asyncProperty(steps(payoutWords), async (taken) => {
-        const order = await paid(world, provider);
+      fc.asyncProperty(steps(payoutStatuses), async (path) => {
+        const order = await paid(testApp, provider);
         const amount = { amount: '41', ...usdt };
-        const given = { idempotencyKey: newKey(), order: order.id, amount };
-        const input = { ...given, address: ethereumAddress };
-        const id = (await ask(world, documents.createRefund, { input })).refund?.id ?? '';
-        for (const step of taken) {
-          await world.sandbox.clock.advance(step.waitMs);
-          await learn('REFUND', id, step);
+        const common = { idempotencyKey: newKey(), order: order.id, amount };
+        const input = { ...common, address: ethereumAddress };
+        const id = (await mutate(testApp, documents.createRefund, { input })).refund?.id ?? '';
+        for (const step of path) {
+          await testApp.sandbox.clock.advance(step.waitMs);
+          await applyStep('REFUND', id, step);
         }
-        const stored = await present(refundById(deps.read, id));
+        const stored = await existing(refundById(deps.read, id));
         const evidence = await evidenceOf(deps.read, id, { first: 1000, after: null });
         const again = judgeAll(
           payoutRules,
           stored.amount,
-          evidence as unknown as Heard<Extract<News, { subject: 'REFUND' }>>[],
+          evidence as unknown as RecordedStatement<Extract<Fact, { subject: 'REFUND' }>>[],
         );
         expect(again).toEqual({
           evidence: stored.evidence,

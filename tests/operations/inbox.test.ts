@@ -1,11 +1,11 @@
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createRefusals } from '../../src/operations/webhooks/refusals.ts';
-import { openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
-  ask,
+  mutate,
   callsSince,
   created,
   deliver,
@@ -17,23 +17,23 @@ import {
 } from '../support/operations.ts';
 
 const provider = 'W_CHECKOUT';
-let world: World;
-const sandbox = () => world.sandbox.provider(provider);
+let testApp: TestApp;
+const sandbox = () => testApp.sandbox.provider(provider);
 
 beforeAll(async () => {
-  world = await openWorld();
+  testApp = await openTestApp();
 });
 afterEach(() => vi.restoreAllMocks());
-afterAll(() => world.close());
+afterAll(() => testApp.close());
 
 const newReference = (): string => `LATER${newKey().replace('-', '')}`;
 /** What is made in the rest of the test gets this reference. */
 const expectReference = (reference: string): void =>
-  void vi.spyOn(world.app.deps.ids, 'providerReference').mockReturnValue(reference);
+  void vi.spyOn(testApp.app.deps.ids, 'providerReference').mockReturnValue(reference);
 
 async function statusesOf(eventId: string): Promise<string[]> {
-  const { webhookDeliveries } = await world.request(documents.webhookDeliveries, {
-    account: world.accounts[provider],
+  const { webhookDeliveries } = await testApp.request(documents.webhookDeliveries, {
+    account: testApp.accounts[provider],
     statuses: ['UNMATCHED', 'FAILED', 'DEAD', 'APPLIED', 'IGNORED'],
   });
   return webhookDeliveries.nodes
@@ -44,8 +44,8 @@ async function statusesOf(eventId: string): Promise<string[]> {
 /** So that its next attempt is two minutes away. */
 async function unmatched(type: string, data: object): Promise<string> {
   const eventId = newKey();
-  expect(await deliver(world, provider, type, data, { eventId })).toBe(200);
-  for (const ms of [5_000, 30_000]) await world.advance(ms);
+  expect(await deliver(testApp, provider, type, data, { eventId })).toBe(200);
+  for (const ms of [5_000, 30_000]) await testApp.advance(ms);
   expect(await statusesOf(eventId)).toEqual(['UNMATCHED']);
   return eventId;
 }
@@ -56,9 +56,9 @@ describe('a webhook that came before its subject is applied as soon as there is 
     const paying = { orderNo, orderStatus: 'PAID', token: 'ETH_USDT', payingAmount: 101 };
     const eventId = await unmatched('CHECKOUT_ORDER_CHANGED', paying);
     expectReference(orderNo);
-    const order = await created(world, provider);
-    await world.app.runDue();
-    expect(await pathOf(world, order.id)).toEqual(['SUBMITTING', 'AWAITING_PAYMENT', 'PAID']);
+    const order = await created(testApp, provider);
+    await testApp.app.runDue();
+    expect(await pathOf(testApp, order.id)).toEqual(['SUBMITTING', 'AWAITING_PAYMENT', 'PAID']);
     expect(await statusesOf(eventId)).toEqual(['APPLIED']);
   });
 
@@ -66,38 +66,38 @@ describe('a webhook that came before its subject is applied as soon as there is 
     const orderNo = newReference();
     const data = { orderNo, orderStatus: 'CANCELLED' };
     const eventId = await unmatched('CHECKOUT_ORDER_CHANGED', data);
-    await world.restart();
+    await testApp.restart();
     expectReference(orderNo);
-    const order = await created(world, provider);
-    await world.restart();
-    await world.app.runDue();
-    expect((await pathOf(world, order.id)).at(-1)).toBe('CANCELED');
+    const order = await created(testApp, provider);
+    await testApp.restart();
+    await testApp.app.runDue();
+    expect((await pathOf(testApp, order.id)).at(-1)).toBe('CANCELED');
     expect(await statusesOf(eventId)).toEqual(['APPLIED']);
   });
 
   it('for a refund', async () => {
-    const order = await paid(world, provider);
+    const order = await paid(testApp, provider);
     const refundOrderNo = newReference();
     const data = { refundOrderNo, refundStatus: 'REFUNDED' };
     const eventId = await unmatched('REFUND_ORDER_CHANGED', data);
     expectReference(refundOrderNo);
     const input = { idempotencyKey: newKey(), order: order.id };
-    const { refund } = await ask(world, documents.createRefund, { input });
-    await world.app.runDue();
-    expect((await pathOf(world, refund?.id ?? '')).at(-1)).toBe('SUCCEEDED');
+    const { refund } = await mutate(testApp, documents.createRefund, { input });
+    await testApp.app.runDue();
+    expect((await pathOf(testApp, refund?.id ?? '')).at(-1)).toBe('SUCCEEDED');
     expect(await statusesOf(eventId)).toEqual(['APPLIED']);
   });
 
   it('for a settlement', async () => {
-    await paid(world, provider);
+    await paid(testApp, provider);
     const settlementOrderNo = newReference();
     const data = { settlementOrderNo, settlementStatus: 'SETTLED' };
     const eventId = await unmatched('SETTLEMENT_ORDER_CHANGED', data);
     expectReference(settlementOrderNo);
-    const input = settlementInput(world, provider);
-    const { settlement } = await ask(world, documents.createSettlement, { input });
-    await world.app.runDue();
-    expect((await pathOf(world, settlement?.id ?? '')).at(-1)).toBe('SUCCEEDED');
+    const input = settlementInput(testApp, provider);
+    const { settlement } = await mutate(testApp, documents.createSettlement, { input });
+    await testApp.app.runDue();
+    expect((await pathOf(testApp, settlement?.id ?? '')).at(-1)).toBe('SUCCEEDED');
     expect(await statusesOf(eventId)).toEqual(['APPLIED']);
   });
 
@@ -108,25 +108,25 @@ describe('a webhook that came before its subject is applied as soon as there is 
     const data = { abnormalPaymentNo, orderNo, ...money };
     const eventId = await unmatched('ABNORMAL_PAYMENT', data);
     expectReference(orderNo);
-    const order = await created(world, provider);
-    await world.app.runDue();
+    const order = await created(testApp, provider);
+    await testApp.app.runDue();
     expect(await statusesOf(eventId)).toEqual(['APPLIED']);
-    const { order: now } = await world.request(documents.orderInFull, { id: order.id });
+    const { order: now } = await testApp.request(documents.orderInFull, { id: order.id });
     expect(now?.abnormalPayments).toMatchObject([{ type: 'LATE' }]);
   });
 
   it('for the abnormal payment that a refund made elsewhere gives back', async () => {
-    const { id, providerReference: orderNo } = await paid(world, provider);
+    const { id, providerReference: orderNo } = await paid(testApp, provider);
     const abnormalPaymentNo = `AP${orderNo}`;
     const money = { token: 'ETH_USDT', amount: '5' };
     const refund = { refundOrderNo: newReference(), orderNo, abnormalPaymentNo, ...money };
-    const told = { ...refund, refundStatus: 'REFUNDED' };
-    const eventId = await unmatched('REFUND_ORDER_CHANGED', told);
+    const result = { ...refund, refundStatus: 'REFUNDED' };
+    const eventId = await unmatched('REFUND_ORDER_CHANGED', result);
     const notice = { abnormalPaymentNo, orderNo, ...money, pendingAmount: '5', type: 'OVER_PAID' };
-    expect(await deliver(world, provider, 'ABNORMAL_PAYMENT', notice)).toBe(200);
-    await world.app.runDue();
+    expect(await deliver(testApp, provider, 'ABNORMAL_PAYMENT', notice)).toBe(200);
+    await testApp.app.runDue();
     expect(await statusesOf(eventId)).toEqual(['APPLIED']);
-    const { order: now } = await world.request(documents.orderInFull, { id });
+    const { order: now } = await testApp.request(documents.orderInFull, { id });
     expect(now?.refunds.nodes).toMatchObject([{ status: 'SUCCEEDED' }]);
   });
 
@@ -135,17 +135,17 @@ describe('a webhook that came before its subject is applied as soon as there is 
     const data = { orderNo, orderStatus: 'CANCELLED' };
     const eventId = await unmatched('CHECKOUT_ORDER_CHANGED', data);
     for (const seconds of [120, 600, 3_600, 10_800, 21_600, 43_200]) {
-      await world.advance(seconds * 1000);
+      await testApp.advance(seconds * 1000);
     }
     expect(await statusesOf(eventId)).toEqual(['DEAD']);
     const text = 'select count(*) as rows from awaited_subjects where reference = ?';
-    expect(await world.app.deps.read.get(text, orderNo)).toEqual({ rows: 0 });
+    expect(await testApp.app.deps.read.get(text, orderNo)).toEqual({ rows: 0 });
   });
 });
 
 const deliveryOf = async (eventId: string) => {
   const text = 'select id from webhook_deliveries where event_id = ?';
-  const row = await world.app.deps.read.get<{ id: string }>(text, eventId);
+  const row = await testApp.app.deps.read.get<{ id: string }>(text, eventId);
   return row?.id ?? '';
 };
 
@@ -154,47 +154,47 @@ describe('a webhook', () => {
     const orderNo = newReference();
     const data = { orderNo, orderStatus: 'CANCELLED' };
     const eventId = await unmatched('CHECKOUT_ORDER_CHANGED', data);
-    await world.advance(90 * 86_400_000);
-    for (const seconds of [600, 3_600, 10_800, 21_600, 43_200]) await world.advance(seconds * 1000);
+    await testApp.advance(90 * 86_400_000);
+    for (const seconds of [600, 3_600, 10_800, 21_600, 43_200]) await testApp.advance(seconds * 1000);
     expect(await statusesOf(eventId)).toEqual(['DEAD']);
     expectReference(orderNo);
-    const order = await created(world, provider);
-    await world.app.runDue();
-    expect((await pathOf(world, order.id)).at(-1)).toBe('AWAITING_PAYMENT');
-    await ask(world, documents.replayWebhook, { id: await deliveryOf(eventId) });
-    expect((await pathOf(world, order.id)).at(-1)).toBe('CANCELED');
+    const order = await created(testApp, provider);
+    await testApp.app.runDue();
+    expect((await pathOf(testApp, order.id)).at(-1)).toBe('AWAITING_PAYMENT');
+    await mutate(testApp, documents.replayWebhook, { id: await deliveryOf(eventId) });
+    expect((await pathOf(testApp, order.id)).at(-1)).toBe('CANCELED');
     expect(await statusesOf(eventId)).toEqual(['APPLIED']);
   });
 
   it('that was applied can be replayed, and changes nothing', async () => {
-    const { id, providerReference: orderNo } = await created(world, provider);
+    const { id, providerReference: orderNo } = await created(testApp, provider);
     const eventId = newKey();
     const data = { orderNo, orderStatus: 'CANCELLED' };
-    await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data, { eventId });
-    const before = await world.request(documents.orderInFull, { id });
+    await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data, { eventId });
+    const before = await testApp.request(documents.orderInFull, { id });
     const delivery = await deliveryOf(eventId);
     for (let count = 0; count < 3; count += 1) {
-      const told = await ask(world, documents.replayWebhook, { id: delivery });
-      expect(told).toMatchObject({ delivery: { status: 'APPLIED', lastError: null } });
+      const result = await mutate(testApp, documents.replayWebhook, { id: delivery });
+      expect(result).toMatchObject({ delivery: { status: 'APPLIED', lastError: null } });
     }
-    expect(await world.request(documents.orderInFull, { id })).toEqual(before);
+    expect(await testApp.request(documents.orderInFull, { id })).toEqual(before);
   });
 
   it('leaves nothing behind when it cannot be applied to the end, but is kept itself', async () => {
-    const { id, providerReference: orderNo } = await created(world, provider);
-    const before = await world.request(documents.orderInFull, { id });
+    const { id, providerReference: orderNo } = await created(testApp, provider);
+    const before = await testApp.request(documents.orderInFull, { id });
     const eventId = newKey();
-    const { queue } = world.app.deps;
+    const { queue } = testApp.app.deps;
     const refuse = `create trigger no_events before insert on events
       begin select raise(abort, 'no event can be written'); end`;
     await queue.commit((tx) => tx.run(refuse));
     const data = { orderNo, orderStatus: 'CANCELLED' };
-    expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data, { eventId })).toBe(200);
+    expect(await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data, { eventId })).toBe(200);
     await queue.commit((tx) => tx.run('drop trigger no_events'));
-    expect(await world.request(documents.orderInFull, { id })).toEqual(before);
+    expect(await testApp.request(documents.orderInFull, { id })).toEqual(before);
     expect(await statusesOf(eventId)).toEqual(['FAILED']);
-    await world.advance(5_000);
-    expect((await pathOf(world, id)).at(-1)).toBe('CANCELED');
+    await testApp.advance(5_000);
+    expect((await pathOf(testApp, id)).at(-1)).toBe('CANCELED');
     expect(await statusesOf(eventId)).toEqual(['APPLIED']);
   });
 });
@@ -202,7 +202,7 @@ describe('a webhook', () => {
 const listed = (since: number): string[] =>
   callsSince(sandbox(), since).filter((operation) => operation === 'abnormalPaymentList');
 const notice = async () => {
-  const { order } = await overpaid(world, provider);
+  const { order } = await overpaid(testApp, provider);
   const { providerReference: orderNo } = order;
   const money = { token: 'ETH_USDT', amount: '5', pendingAmount: '5' };
   return { abnormalPaymentNo: `AP${orderNo}`, orderNo, ...money };
@@ -214,7 +214,7 @@ describe('a webhook about which the provider has to be asked', () => {
     const eventId = newKey();
     const since = sandbox().requests().length;
     for (let count = 0; count < 5; count += 1) {
-      expect(await deliver(world, provider, 'ABNORMAL_PAYMENT', data, { eventId })).toBe(200);
+      expect(await deliver(testApp, provider, 'ABNORMAL_PAYMENT', data, { eventId })).toBe(200);
     }
     expect(listed(since)).toHaveLength(1);
   });
@@ -224,7 +224,7 @@ describe('a webhook about which the provider has to be asked', () => {
     const eventId = newKey();
     const since = sandbox().requests().length;
     const all = Array.from({ length: 10 }, () =>
-      deliver(world, provider, 'ABNORMAL_PAYMENT', data, { eventId }),
+      deliver(testApp, provider, 'ABNORMAL_PAYMENT', data, { eventId }),
     );
     expect(new Set(await Promise.all(all))).toEqual(new Set([200]));
     expect(listed(since)).toHaveLength(1);
@@ -264,13 +264,13 @@ describe('refused webhooks', () => {
   it('of an account that does not exist, or signed with another key, cost no row and no call', async () => {
     const since = sandbox().requests().length;
     const count = 'select count(*) as rows from webhook_deliveries';
-    const before = await world.app.deps.read.get(count);
-    const url = world.url.replace('/graphql', '/webhooks/');
+    const before = await testApp.app.deps.read.get(count);
+    const url = testApp.url.replace('/graphql', '/webhooks/');
     const post = (account: string) => fetch(url + account, { method: 'POST', body: '{}' });
-    const [unknown, forged] = [await post('acc_none'), await post(world.accounts[provider])];
+    const [unknown, forged] = [await post('acc_none'), await post(testApp.accounts[provider])];
     expect([unknown.status, forged.status]).toEqual([401, 401]);
     expect(await unknown.text()).toBe(await forged.text());
-    expect(await world.app.deps.read.get(count)).toEqual(before);
+    expect(await testApp.app.deps.read.get(count)).toEqual(before);
     expect(callsSince(sandbox(), since)).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { present } from '../../src/operations/find.ts';
+import { existing } from '../../src/operations/find.ts';
 import { openCredentials } from '../../src/store/sealing/credentials.ts';
 import { reseal } from '../../src/store/sealing/reseal.ts';
 import { openBody } from '../../src/store/sealing/webhooks.ts';
@@ -12,33 +12,33 @@ import { accountById, accountsOfMerchant } from '../../src/store/queries/merchan
 import { replaceCredentials } from '../../src/store/queries/sealed.ts';
 import { deliveryById, findDeliveries } from '../../src/store/queries/webhooks.ts';
 import { UnopenableError, createSealer } from '../../src/store/sealing/sealer.ts';
-import { openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
-import { ask, created, deliver, orderInput } from '../support/operations.ts';
+import { mutate, created, deliver, orderInput } from '../support/operations.ts';
 
 const provider = 'ANEXPAY_XCHECKOUT';
 const bodies = 130;
 
-let world: World;
+let testApp: TestApp;
 let keyFile: string;
 let oldKey: Buffer;
 beforeAll(async () => {
-  world = await openWorld();
-  keyFile = join(dirname(world.databaseUrl.replace('sqlite:', '')), 'master-key');
+  testApp = await openTestApp();
+  keyFile = join(dirname(testApp.databaseUrl.replace('sqlite:', '')), 'master-key');
   oldKey = Buffer.from(await readFile(keyFile, 'utf8'), 'base64');
 });
-afterAll(() => world.close());
+afterAll(() => testApp.close());
 
 /** The command, in a process of its own. */
-async function rotate(): Promise<{ code: number; said: string }> {
-  const env = { PATH: process.env['PATH'], DATABASE_URL: world.databaseUrl };
+async function rotate(): Promise<{ code: number; output: string }> {
+  const env = { PATH: process.env['PATH'], DATABASE_URL: testApp.databaseUrl };
   try {
     const { stdout } = await promisify(execFile)(process.execPath, ['src/keys.ts'], { env });
-    return { code: 0, said: stdout };
+    return { code: 0, output: stdout };
   } catch (error) {
     const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
-    return { code, said: stdout + stderr };
+    return { code, output: stdout + stderr };
   }
 }
 
@@ -48,110 +48,110 @@ const writeKeys = (...keys: Buffer[]) =>
   writeFile(keyFile, keys.map((key) => `${key.toString('base64')}\n`).join(''));
 
 async function deliveriesNow() {
-  const { read } = world.app.deps;
-  const found = await findDeliveries(read, world.merchantId, { first: 1000, after: null }, {});
-  return Promise.all(found.map(({ id }) => present(deliveryById(read, id))));
+  const { read } = testApp.app.deps;
+  const found = await findDeliveries(read, testApp.merchantId, { first: 1000, after: null }, {});
+  return Promise.all(found.map(({ id }) => existing(deliveryById(read, id))));
 }
-const accountsNow = () => accountsOfMerchant(world.app.deps.read, world.merchantId);
+const accountsNow = () => accountsOfMerchant(testApp.app.deps.read, testApp.merchantId);
 
 it('everything is sealed anew while the server takes orders and webhooks, and the old key opens nothing', async () => {
-  const order = await created(world, provider);
+  const order = await created(testApp, provider);
   const event = { orderNo: order.providerReference, orderStatus: 'PAYING' };
   for (let count = 0; count < bodies; count += 1) {
     // oxlint-disable-next-line no-await-in-loop
-    expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', event)).toBe(200);
+    expect(await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', event)).toBe(200);
   }
   // As they were kept before bodies were sealed.
   const [plain] = await deliveriesNow();
-  const before = openBody(world.app.deps.sealer, await present(Promise.resolve(plain ?? null)));
+  const before = openBody(testApp.app.deps.sealer, await existing(Promise.resolve(plain ?? null)));
   const unsealed = 'update webhook_deliveries set body = ?, sealed_with = null where id = ?';
-  await world.app.deps.queue.commit((tx) => tx.run(unsealed, before, plain?.id ?? ''));
+  await testApp.app.deps.queue.commit((tx) => tx.run(unsealed, before, plain?.id ?? ''));
 
   const newKey = randomBytes(32);
   await writeKeys(newKey, oldKey);
-  await world.restart();
-  const token = await tokenOf(world);
+  await testApp.restart();
+  const token = await tokenOf(testApp);
   const rotating = { done: false };
   const rotated = rotate().finally(() => (rotating.done = true));
   let served = 0;
   while (!rotating.done) {
     // oxlint-disable-next-line no-await-in-loop
     const [made, status] = await Promise.all([
-      ask(world, documents.createOrder, { input: orderInput(world, provider) }),
-      deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', event),
+      mutate(testApp, documents.createOrder, { input: orderInput(testApp, provider) }),
+      deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', event),
     ]);
     expect([made['__typename'], status]).toEqual(['CreateOrderSuccess', 200]);
     served += 1;
   }
   expect(served).toBeGreaterThan(3);
-  const { code, said } = await rotated;
-  expect([code, said]).toEqual([0, expect.stringContaining('provider accounts: 5 re-sealed')]);
-  expect(Number(/deliveries: (\d+) re-sealed/.exec(said)?.[1])).toBeGreaterThanOrEqual(bodies);
+  const { code, output } = await rotated;
+  expect([code, output]).toEqual([0, expect.stringContaining('provider accounts: 5 re-sealed')]);
+  expect(Number(/deliveries: (\d+) re-sealed/.exec(output)?.[1])).toBeGreaterThanOrEqual(bodies);
 
   await writeKeys(newKey);
-  await world.restart();
-  await created(world, provider);
-  const { webhookDeliveries } = await world.request(documents.webhookDeliveries, {});
+  await testApp.restart();
+  await created(testApp, provider);
+  const { webhookDeliveries } = await testApp.request(documents.webhookDeliveries, {});
   expect(webhookDeliveries.nodes[0]?.body).toContain(order.providerReference);
-  const { sealer } = world.app.deps;
-  const kept = await deliveriesNow();
-  expect(openBody(sealer, await present(Promise.resolve(kept.at(-1) ?? null)))).toBeInstanceOf(
+  const { sealer } = testApp.app.deps;
+  const stored = await deliveriesNow();
+  expect(openBody(sealer, await existing(Promise.resolve(stored.at(-1) ?? null)))).toBeInstanceOf(
     Buffer,
   );
-  expect(kept.find(({ id }) => id === plain?.id)?.body.sealedWith).toBe(sealer.keyId);
+  expect(stored.find(({ id }) => id === plain?.id)?.body.sealedWith).toBe(sealer.keyId);
   expect(await statusWith(token)).toBe(200);
 
   const old = createSealer(oldKey);
   for (const account of await accountsNow())
     expect(() => openCredentials(old, account)).toThrow(UnopenableError);
-  for (const delivery of kept) expect(() => openBody(old, delivery)).toThrow(UnopenableError);
+  for (const delivery of stored) expect(() => openBody(old, delivery)).toThrow(UnopenableError);
 });
 
 /** Of an order made with the active key. */
-async function tokenOf(at: World): Promise<string> {
-  const { clientToken } = await ask(at, documents.createOrder, {
-    input: orderInput(world, provider),
+async function tokenOf(at: TestApp): Promise<string> {
+  const { clientToken } = await mutate(at, documents.createOrder, {
+    input: orderInput(testApp, provider),
   });
   return clientToken ?? '';
 }
 
 const statusWith = async (token: string): Promise<number> =>
-  (await world.post({ query: '{ order(id: "ord_1") { id } }' }, token)).status;
+  (await testApp.post({ query: '{ order(id: "ord_1") { id } }' }, token)).status;
 
 it('client tokens of before are good until their key is taken away', async () => {
-  const token = await tokenOf(world);
+  const token = await tokenOf(testApp);
   const active = Buffer.from(await readFile(keyFile, 'utf8'), 'base64');
   const next = randomBytes(32);
   await writeKeys(next, active);
-  await world.restart();
+  await testApp.restart();
   expect(await statusWith(token)).toBe(200);
   await writeKeys(next);
-  await world.restart();
+  await testApp.restart();
   expect(await statusWith(token)).toBe(401);
   await writeKeys(active);
-  await world.restart();
+  await testApp.restart();
 });
 
 it('what no key opens is told by its id, left as it is, and ends the command with 1', async () => {
   const strange = createSealer(randomBytes(32));
-  const { queue, read } = world.app.deps;
-  const account = await present(accountById(read, world.accounts.NEXAPAY));
+  const { queue, read } = testApp.app.deps;
+  const account = await existing(accountById(read, testApp.accounts.NEXAPAY));
   const unopenable = strange.seal('{"secretKey":"conspicuous"}', 'anything');
   await queue.commit((tx) => replaceCredentials(tx, account, unopenable));
-  const { code, said } = await rotate();
+  const { code, output } = await rotate();
   expect(code).toBe(1);
-  expect(said).toContain('0 re-sealed, 4 already current, 1 could not be opened');
-  expect(said).toContain(account.id);
-  expect(said).not.toMatch(/conspicuous|v2\./);
-  const kept = await present(accountById(read, account.id));
-  expect(kept.credentials).toBe(unopenable);
-  await queue.commit((tx) => replaceCredentials(tx, kept, account.credentials));
+  expect(output).toContain('0 re-sealed, 4 already current, 1 could not be opened');
+  expect(output).toContain(account.id);
+  expect(output).not.toMatch(/conspicuous|v2\./);
+  const stored = await existing(accountById(read, account.id));
+  expect(stored.credentials).toBe(unopenable);
+  await queue.commit((tx) => replaceCredentials(tx, stored, account.credentials));
 });
 
 it('an account that is changed between the reading and the writing keeps the change', async () => {
-  const { read, queue } = world.app.deps;
-  const { sealer: active } = world.app.deps;
-  const account = await present(accountById(read, world.accounts.VEXORA));
+  const { read, queue } = testApp.app.deps;
+  const { sealer: active } = testApp.app.deps;
+  const account = await existing(accountById(read, testApp.accounts.VEXORA));
   const sealer = createSealer(randomBytes(32), [
     Buffer.from(await readFile(keyFile, 'utf8'), 'base64'),
   ]);
@@ -166,7 +166,7 @@ it('an account that is changed between the reading and the writing keeps the cha
   };
   const { accounts } = await reseal({ read, queue: { commit: racing }, sealer, pause: noPause });
   expect(accounts).toEqual({ resealed: 4, current: 1, unopenable: [] });
-  expect((await present(accountById(read, account.id))).credentials).toBe(changed);
+  expect((await existing(accountById(read, account.id))).credentials).toBe(changed);
   const again = await reseal({ read, queue, sealer, pause: noPause });
   expect(again).toMatchObject({
     accounts: { resealed: 1, current: 4 },

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
-  ask,
+  mutate,
   created,
   footprint,
   newKey,
@@ -12,24 +12,24 @@ import {
   paid,
   settlementInput,
 } from '../support/operations.ts';
-import type { Document, Told } from '../support/operations.ts';
+import type { Document, MutationResult } from '../support/operations.ts';
 
 const provider = 'W_CHECKOUT';
-let world: World;
+let testApp: TestApp;
 
 beforeAll(async () => {
-  world = await openWorld();
-  for (let count = 0; count < 3; count += 1) await paid(world, provider);
+  testApp = await openTestApp();
+  for (let count = 0; count < 3; count += 1) await paid(testApp, provider);
 });
-afterAll(() => world.close());
+afterAll(() => testApp.close());
 
-const subjectOf = (told: Told) => {
-  const subject = told.order ?? told.refund ?? told.settlement;
-  if (!subject) throw new Error(JSON.stringify(told));
+const subjectOf = (result: MutationResult) => {
+  const subject = result.order ?? result.refund ?? result.settlement;
+  if (!subject) throw new Error(JSON.stringify(result));
   return subject;
 };
 const made = async (document: Document, input: object) =>
-  subjectOf(await ask(world, document, { input })).id;
+  subjectOf(await mutate(testApp, document, { input })).id;
 const usdt = { currency: 'USDT', network: 'ETHEREUM' };
 
 interface Case {
@@ -43,7 +43,7 @@ interface Case {
 }
 
 const refundInput = async () => ({
-  order: (await paid(world, provider)).id,
+  order: (await paid(testApp, provider)).id,
   amount: { amount: '2', ...usdt },
   reason: 'broken',
 });
@@ -53,7 +53,7 @@ const cases: readonly Case[] = [
     name: 'createOrder',
     document: documents.createOrder,
     type: 'Order',
-    input: async () => orderInput(world, provider),
+    input: async () => orderInput(testApp, provider),
     other: () => ({ amount: { amount: '101', currency: 'USD' }, expiresIn: 900 }),
     differences: ['amount.amount', 'expiresIn'],
   },
@@ -77,9 +77,9 @@ const cases: readonly Case[] = [
     name: 'refundAbnormalPayment',
     document: documents.refundAbnormalPayment,
     type: 'Refund',
-    input: async () => ({ abnormalPayment: (await overpaid(world, provider)).id }),
+    input: async () => ({ abnormalPayment: (await overpaid(testApp, provider)).id }),
     other: async () => ({
-      abnormalPayment: (await overpaid(world, provider)).id,
+      abnormalPayment: (await overpaid(testApp, provider)).id,
       reason: 'too much',
     }),
     differences: ['abnormalPayment', 'reason'],
@@ -88,9 +88,9 @@ const cases: readonly Case[] = [
     name: 'createSettlement',
     document: documents.createSettlement,
     type: 'Settlement',
-    input: async () => settlementInput(world, provider),
+    input: async () => settlementInput(testApp, provider),
     other: () => ({
-      account: world.accounts.ANEXPAY_XCHECKOUT,
+      account: testApp.accounts.ANEXPAY_XCHECKOUT,
       destination: { onChain: { address: '0x0000000000000000000000000000000000000001' } },
       reference: 'another',
     }),
@@ -100,8 +100,8 @@ const cases: readonly Case[] = [
     name: 'cancelOrder',
     document: documents.cancelOrder,
     type: 'Order',
-    input: async () => ({ id: (await created(world, provider)).id }),
-    other: async () => ({ id: (await created(world, provider)).id }),
+    input: async () => ({ id: (await created(testApp, provider)).id }),
+    other: async () => ({ id: (await created(testApp, provider)).id }),
     differences: ['id'],
   },
   {
@@ -120,7 +120,7 @@ const cases: readonly Case[] = [
     document: documents.cancelSettlement,
     type: 'Settlement',
     input: async () => ({
-      id: await made(documents.createSettlement, settlementInput(world, provider)),
+      id: await made(documents.createSettlement, settlementInput(testApp, provider)),
     }),
     other: () => ({ id: 'stl_another' }),
     differences: ['id'],
@@ -130,19 +130,19 @@ const cases: readonly Case[] = [
 describe('a key that was used for something else', () => {
   it.each(cases)('names what differs: $name', async (one) => {
     const input = { ...(await one.input()), idempotencyKey: newKey() };
-    const subject = subjectOf(await ask(world, one.document, { input }));
+    const subject = subjectOf(await mutate(testApp, one.document, { input }));
     const other = { ...input, ...(await one.other()) };
-    await world.sandbox.provider(provider).webhooks.idle();
-    const before = await footprint(world);
-    const told = await ask(world, one.document, { input: other });
-    expect(told).toMatchObject({
+    await testApp.sandbox.provider(provider).webhooks.idle();
+    const before = await footprint(testApp);
+    const result = await mutate(testApp, one.document, { input: other });
+    expect(result).toMatchObject({
       __typename: 'IdempotencyConflictError',
       existing: { __typename: one.type, id: subject.id },
       differences: one.differences,
       retry: 'NEW_KEY',
     });
-    expect(await footprint(world)).toEqual(before);
-    const again = await ask(world, one.document, { input });
+    expect(await footprint(testApp)).toEqual(before);
+    const again = await mutate(testApp, one.document, { input });
     expect(subjectOf(again).id).toBe(subject.id);
   });
 });
@@ -151,17 +151,17 @@ describe('what a key has made', () => {
   const key = newKey();
 
   it('is found by it: an order, a refund, a settlement', async () => {
-    const order = await paid(world, provider);
-    const { idempotencyKey, ...input } = orderInput(world, provider);
+    const order = await paid(testApp, provider);
+    const { idempotencyKey, ...input } = orderInput(testApp, provider);
     expect(idempotencyKey).not.toBe(key);
     const ordered = await made(documents.createOrder, { ...input, idempotencyKey: key });
     const refunded = await made(documents.createRefund, { idempotencyKey: key, order: order.id });
-    const settlement = settlementInput(world, provider, { idempotencyKey: key });
+    const settlement = settlementInput(testApp, provider, { idempotencyKey: key });
     const settled = await made(documents.createSettlement, settlement);
     const found = await Promise.all([
-      world.request(documents.orderByIdempotencyKey, { key }),
-      world.request(documents.refundByIdempotencyKey, { key }),
-      world.request(documents.settlementByIdempotencyKey, { key }),
+      testApp.request(documents.orderByIdempotencyKey, { key }),
+      testApp.request(documents.refundByIdempotencyKey, { key }),
+      testApp.request(documents.settlementByIdempotencyKey, { key }),
     ]);
     expect(found).toMatchObject([
       { orderByIdempotencyKey: { id: ordered } },
@@ -171,32 +171,32 @@ describe('what a key has made', () => {
   });
 
   it('is found by it: the refund of an abnormal payment', async () => {
-    const { id } = await overpaid(world, provider);
+    const { id } = await overpaid(testApp, provider);
     const own = newKey();
     const refunded = await made(documents.refundAbnormalPayment, {
       idempotencyKey: own,
       abnormalPayment: id,
     });
-    const { refundByIdempotencyKey } = await world.request(documents.refundByIdempotencyKey, {
+    const { refundByIdempotencyKey } = await testApp.request(documents.refundByIdempotencyKey, {
       key: own,
     });
     expect(refundByIdempotencyKey?.id).toBe(refunded);
   });
 
   it('is nobody else’s, and nothing where the key is free', async () => {
-    const owner = await ask(
-      world,
+    const owner = await mutate(
+      testApp,
       documents.createMerchant,
       { input: { name: 'Another' } },
-      world.adminKey,
+      testApp.adminKey,
     );
     const { id: merchant } = owner['merchant'] as { id: string };
     const input = { merchant, name: 'all', scopes: ['READ'] };
-    const { secret } = await ask(world, documents.createApiKey, { input }, world.adminKey);
+    const { secret } = await mutate(testApp, documents.createApiKey, { input }, testApp.adminKey);
     const found = (variables: { key: string }, as?: string) =>
       Promise.all([
-        world.request(documents.refundByIdempotencyKey, variables, as),
-        world.request(documents.settlementByIdempotencyKey, variables, as),
+        testApp.request(documents.refundByIdempotencyKey, variables, as),
+        testApp.request(documents.settlementByIdempotencyKey, variables, as),
       ]);
     const nothing = [{ refundByIdempotencyKey: null }, { settlementByIdempotencyKey: null }];
     expect(await found({ key }, String(secret))).toEqual(nothing);

@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { orderById } from '../../src/store/queries/orders.ts';
 import { refundById } from '../../src/store/queries/refunds.ts';
 import { settlementById } from '../../src/store/queries/settlements.ts';
-import { openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
-  ask,
+  mutate,
   callsSince,
   created,
   newKey,
@@ -24,13 +24,13 @@ const hour = 60 * minute;
 const ladder = [5 * second, 30 * second, 2 * minute, 10 * minute, hour, 6 * hour];
 const day = 24 * hour;
 
-let world: World;
-const sandbox = () => world.sandbox.provider(provider);
+let testApp: TestApp;
+const sandbox = () => testApp.sandbox.provider(provider);
 
 beforeEach(async () => {
-  world = await openWorld();
+  testApp = await openTestApp();
 });
-afterEach(() => world.close());
+afterEach(() => testApp.close());
 
 type Operation = 'createOrder' | 'createRefund' | 'createSettlement';
 
@@ -40,7 +40,7 @@ const kinds = [
     operation: 'createOrder' as Operation,
     question: 'orderInfo' as const,
     refresh: documents.refreshOrder as Document,
-    make: (): Promise<Subject> => created(world, provider),
+    make: (): Promise<Subject> => created(testApp, provider),
     byId: orderById,
     truth: 'AWAITING_PAYMENT',
   },
@@ -50,9 +50,9 @@ const kinds = [
     question: 'refundInfo' as const,
     refresh: documents.refreshRefund as Document,
     make: async (): Promise<Subject> => {
-      const { id: order } = await paid(world, provider);
+      const { id: order } = await paid(testApp, provider);
       const input = { idempotencyKey: newKey(), order, ...refundAddress(provider) };
-      return made(await ask(world, documents.createRefund, { input }));
+      return made(await mutate(testApp, documents.createRefund, { input }));
     },
     byId: refundById,
     truth: 'PENDING',
@@ -63,9 +63,9 @@ const kinds = [
     question: 'settlementInfo' as const,
     refresh: documents.refreshSettlement as Document,
     make: async (): Promise<Subject> => {
-      await paid(world, provider);
-      const input = settlementInput(world, provider);
-      return made(await ask(world, documents.createSettlement, { input }));
+      await paid(testApp, provider);
+      const input = settlementInput(testApp, provider);
+      return made(await mutate(testApp, documents.createSettlement, { input }));
     },
     byId: settlementById,
     truth: 'PENDING',
@@ -78,22 +78,22 @@ function made({ order, refund, settlement }: Partial<Record<string, unknown>>): 
 
 describe.each(kinds)('an unknown $name', ({ operation, question, refresh, make, byId, truth }) => {
   const now = async (id: string) => {
-    const found = await byId(world.app.deps.read, id);
+    const found = await byId(testApp.app.deps.read, id);
     if (found === null) throw new Error(`no ${id}`);
     const { status, checks, needsAttention, evidence } = found;
     return { status, checks, needsAttention, failure: evidence.failure };
   };
-  const asked = (since: number): number =>
+  const queriesSince = (since: number): number =>
     callsSince(sandbox(), since).filter((one) => one === question).length;
   /** Whether exactly one question came, and not a second before its time. */
-  const askedAfter = async (ms: number): Promise<boolean> => {
+  const isQueriedAfter = async (ms: number): Promise<boolean> => {
     const since = sandbox().requests().length;
-    await world.sandbox.clock.advance(ms - second);
-    await world.app.runDue();
-    const early = asked(since);
-    await world.sandbox.clock.advance(second);
-    await world.app.runDue();
-    return early === 0 && asked(since) === 1;
+    await testApp.sandbox.clock.advance(ms - second);
+    await testApp.app.runDue();
+    const early = queriesSince(since);
+    await testApp.sandbox.clock.advance(second);
+    await testApp.app.runDue();
+    return early === 0 && queriesSince(since) === 1;
   };
   const lost = async (): Promise<Subject> => {
     const { faults, webhooks } = sandbox();
@@ -114,28 +114,28 @@ describe.each(kinds)('an unknown $name', ({ operation, question, refresh, make, 
     for (const [step, ms] of ladder.entries()) {
       const unknown = { status: 'UNKNOWN', failure: null, checks: step, needsAttention: false };
       expect(await now(id)).toEqual(unknown);
-      expect([ms, await askedAfter(ms)]).toEqual([ms, true]);
+      expect([ms, await isQueriedAfter(ms)]).toEqual([ms, true]);
     }
     for (const checks of [6, 7, 8]) {
       expect(await now(id)).toMatchObject({ status: 'UNKNOWN', checks, needsAttention: true });
-      expect(await askedAfter(day)).toBe(true);
+      expect(await isQueriedAfter(day)).toBe(true);
     }
-    expect(await pathOf(world, id)).toEqual(['SUBMITTING', 'UNKNOWN']);
+    expect(await pathOf(testApp, id)).toEqual(['SUBMITTING', 'UNKNOWN']);
   });
 
   it('is asked for at once on a refresh, which does not put off the next step', async () => {
     const { id } = await lost();
-    expect(await askedAfter(5 * second)).toBe(true);
+    expect(await isQueriedAfter(5 * second)).toBe(true);
     const since = sandbox().requests().length;
-    await world.sandbox.clock.advance(29 * second);
-    expect((await ask(world, refresh, { id })).code).toBe('PROVIDER_UNAVAILABLE');
-    expect(asked(since)).toBe(1);
-    await world.sandbox.clock.advance(second);
-    await world.app.runDue();
-    expect(asked(since)).toBe(2);
+    await testApp.sandbox.clock.advance(29 * second);
+    expect((await mutate(testApp, refresh, { id })).code).toBe('PROVIDER_UNAVAILABLE');
+    expect(queriesSince(since)).toBe(1);
+    await testApp.sandbox.clock.advance(second);
+    await testApp.app.runDue();
+    expect(queriesSince(since)).toBe(2);
     expect((await now(id)).checks).toBe(2);
     sandbox().faults.clear();
-    expect(made(await ask(world, refresh, { id })).status).toBe(truth);
+    expect(made(await mutate(testApp, refresh, { id })).status).toBe(truth);
     expect((await now(id)).needsAttention).toBe(false);
   });
 });

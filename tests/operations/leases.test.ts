@@ -2,57 +2,57 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createBackground } from '../../src/operations/due/background.ts';
 import { createLocks } from '../../src/operations/locks.ts';
 import { recoverInFlight } from '../../src/operations/instructions/resolve.ts';
-import { eventually, openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { eventually, openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { callsSince, created, pathOf } from '../support/operations.ts';
 
 const provider = 'W_CHECKOUT';
-let world: World;
-const sandbox = () => world.sandbox.provider(provider);
+let testApp: TestApp;
+const sandbox = () => testApp.sandbox.provider(provider);
 const sends = () => sandbox().effects().ordersCreated;
 
 beforeEach(async () => {
-  world = await openWorld();
+  testApp = await openTestApp();
 });
-afterEach(() => world.close());
+afterEach(() => testApp.close());
 
 /** Answers come when the clock of the sandbox has moved on that far. */
 const aLongTime = 61_000;
 
 /** What another process does that shares the access token. */
 async function anotherRun(): Promise<void> {
-  const background = createBackground({ ...world.app.deps, locks: createLocks() });
+  const background = createBackground({ ...testApp.app.deps, locks: createLocks() });
   while ((await background.start()) > 0) await background.idle();
 }
 
 describe('a job that takes longer than its lease', () => {
   it('is asked again by another process, and the late answer changes nothing', async () => {
     sandbox().faults.arm({ fault: 'cut-after', operation: 'createOrder' });
-    const { id } = await created(world, provider);
-    await world.sandbox.clock.advance(5_001);
+    const { id } = await created(testApp, provider);
+    await testApp.sandbox.clock.advance(5_001);
     sandbox().faults.arm({ fault: 'delay', operation: 'orderInfo', delayMs: aLongTime + 1_000 });
     const since = sandbox().requests().length;
-    const slow = world.app.runDue();
+    const slow = testApp.app.runDue();
     await eventually(async () => callsSince(sandbox(), since).includes('orderInfo'));
-    await world.sandbox.clock.advance(aLongTime);
+    await testApp.sandbox.clock.advance(aLongTime);
     await anotherRun();
     const path = ['SUBMITTING', 'UNKNOWN', 'AWAITING_PAYMENT'];
-    expect(await pathOf(world, id)).toEqual(path);
-    await world.sandbox.clock.advance(1_000);
+    expect(await pathOf(testApp, id)).toEqual(path);
+    await testApp.sandbox.clock.advance(1_000);
     await slow;
-    expect(await pathOf(world, id)).toEqual(path);
+    expect(await pathOf(testApp, id)).toEqual(path);
   });
 
   it('is found out by another process where it was sending, and is not sent twice', async () => {
     const before = sends();
     sandbox().faults.arm({ fault: 'delay', operation: 'createOrder', delayMs: aLongTime + 1_000 });
-    const slow = created(world, provider);
+    const slow = created(testApp, provider);
     await eventually(async () => sends() > before);
-    await world.sandbox.clock.advance(aLongTime);
+    await testApp.sandbox.clock.advance(aLongTime);
     await anotherRun();
-    await world.sandbox.clock.advance(1_000);
+    await testApp.sandbox.clock.advance(1_000);
     const { id } = await slow;
-    expect(await pathOf(world, id)).toEqual(['SUBMITTING', 'UNKNOWN', 'AWAITING_PAYMENT']);
+    expect(await pathOf(testApp, id)).toEqual(['SUBMITTING', 'UNKNOWN', 'AWAITING_PAYMENT']);
     expect(sends() - before).toBe(1);
   });
 });
@@ -61,13 +61,13 @@ describe('a process that starts beside one that is sending', () => {
   it('takes the send for lost, which costs a question and nothing else', async () => {
     const before = sends();
     sandbox().faults.arm({ fault: 'delay', operation: 'createOrder', delayMs: 1_000 });
-    const slow = created(world, provider);
+    const slow = created(testApp, provider);
     await eventually(async () => sends() > before);
-    await recoverInFlight(world.app.deps);
-    await world.sandbox.clock.advance(1_000);
+    await recoverInFlight(testApp.app.deps);
+    await testApp.sandbox.clock.advance(1_000);
     const { id, status } = await slow;
     expect(status).toBe('AWAITING_PAYMENT');
-    expect(await pathOf(world, id)).toEqual(['SUBMITTING', 'UNKNOWN', 'AWAITING_PAYMENT']);
+    expect(await pathOf(testApp, id)).toEqual(['SUBMITTING', 'UNKNOWN', 'AWAITING_PAYMENT']);
     await anotherRun();
     expect(sends() - before).toBe(1);
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
-import { ask, orderOf } from '../support/operations.ts';
+import { openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
+import { mutate, orderOf } from '../support/operations.ts';
 import * as documents from '../support/documents.ts';
 
 const minute = 60_000;
@@ -25,44 +25,44 @@ const brazilian = {
  * to method.
  */
 describe('an order whose answer was lost', () => {
-  let world: World;
-  beforeAll(async () => (world = await openWorld()));
-  afterAll(() => world.close());
+  let testApp: TestApp;
+  beforeAll(async () => (testApp = await openTestApp()));
+  afterAll(() => testApp.close());
 
   const create = async (input: object) => {
-    const told = await ask(world, documents.createOrder, { input });
-    if (!told.order) throw new Error(JSON.stringify(told));
-    return told.order;
+    const result = await mutate(testApp, documents.createOrder, { input });
+    if (!result.order) throw new Error(JSON.stringify(result));
+    return result.order;
   };
 
   it('expires by the time of its wallet, not by that of a bank transfer', async () => {
-    world.sandbox.provider('VEXORA').faults.arm({ fault: 'error-after', operation: 'checkout' });
+    testApp.sandbox.provider('VEXORA').faults.arm({ fault: 'error-after', operation: 'checkout' });
     const { id } = await create({
       idempotencyKey: 'lifetime-1',
       reference: 'basket',
-      account: world.accounts.VEXORA,
+      account: testApp.accounts.VEXORA,
       amount: { amount: '300', currency: 'TWD' },
       method: { eWallet: { wallet: 'LINEPAY' } },
       customer: taiwanese,
     });
-    await world.advance(31 * minute);
-    expect((await orderOf(world, id)).status).toBe('EXPIRED');
+    await testApp.advance(31 * minute);
+    expect((await orderOf(testApp, id)).status).toBe('EXPIRED');
   });
 
   it('fails while its page still lives, which is longer than a QR code does', async () => {
-    const provider = world.sandbox.provider('NEXAPAY');
+    const provider = testApp.sandbox.provider('NEXAPAY');
     provider.faults.arm({ fault: 'error-after', operation: 'createCashierOrder' });
     const { id, providerReference } = await create({
       idempotencyKey: 'lifetime-2',
       reference: 'basket',
-      account: world.accounts.NEXAPAY,
+      account: testApp.accounts.NEXAPAY,
       amount: { amount: '30.00', currency: 'BRL' },
       method: { pix: { presentation: 'HOSTED_PAGE' } },
       customer: brazilian,
     });
-    await world.advance(15 * minute);
+    await testApp.advance(15 * minute);
     provider.refuse(providerReference);
-    await world.advance(minute);
-    expect((await orderOf(world, id)).status).toBe('FAILED');
+    await testApp.advance(minute);
+    expect((await orderOf(testApp, id)).status).toBe('FAILED');
   });
 });

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { print } from 'graphql';
-import { openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
-  ask,
+  mutate,
   created,
   footprint,
   orderInput,
@@ -14,31 +14,31 @@ import {
 } from '../support/operations.ts';
 import type { Document } from '../support/operations.ts';
 
-let world: World;
+let testApp: TestApp;
 let targets: { order: string; payment: string; paid: string };
 
 beforeAll(async () => {
-  world = await openWorld();
-  const { id: paidId } = await paid(world, 'ANEXPAY_XCHECKOUT');
-  const { id } = await created(world, 'W_CHECKOUT');
-  const payment = await overpaid(world, 'W_CHECKOUT');
-  await world.sandbox.provider('W_CHECKOUT').webhooks.idle();
+  testApp = await openTestApp();
+  const { id: paidId } = await paid(testApp, 'ANEXPAY_XCHECKOUT');
+  const { id } = await created(testApp, 'W_CHECKOUT');
+  const payment = await overpaid(testApp, 'W_CHECKOUT');
+  await testApp.sandbox.provider('W_CHECKOUT').webhooks.idle();
   targets = { order: id, paid: paidId, payment: payment.id };
 });
 
-afterAll(() => world.close());
+afterAll(() => testApp.close());
 
 describe("what does not exist and what is another merchant's", () => {
   const notFound = { __typename: 'NotFoundError', code: 'NOT_FOUND', retry: 'DO_NOT' };
   let strange: string;
 
   beforeAll(async () => {
-    const as = world.adminKey;
+    const as = testApp.adminKey;
     const input = { name: 'Another merchant' };
-    const { merchant } = await ask(world, documents.createMerchant, { input }, as);
+    const { merchant } = await mutate(testApp, documents.createMerchant, { input }, as);
     const key = { merchant: (merchant as { id: string }).id, name: 'all', scopes: allScopes };
-    const told = await ask(world, documents.createApiKey, { input: key }, as);
-    strange = String(told['secret']);
+    const result = await mutate(testApp, documents.createApiKey, { input: key }, as);
+    strange = String(result['secret']);
   });
 
   const allScopes = ['READ', 'ORDERS_WRITE', 'REFUNDS_WRITE', 'SETTLEMENTS_WRITE', 'MANAGE'];
@@ -55,7 +55,7 @@ describe("what does not exist and what is another merchant's", () => {
       'x'.repeat(5000),
     ];
     const { order, paid: paidId, payment } = targets;
-    const account = world.accounts.W_CHECKOUT;
+    const account = testApp.accounts.W_CHECKOUT;
     const rows: [Document, string, (id: string) => object][] = [
       [documents.cancelOrder, order, (id) => ({ input: { idempotencyKey: key, id } })],
       [documents.cancelRefund, order, (id) => ({ input: { idempotencyKey: key, id } })],
@@ -80,36 +80,36 @@ describe("what does not exist and what is another merchant's", () => {
       [
         documents.createSettlement,
         account,
-        (id) => ({ input: settlementInput(world, 'W_CHECKOUT', { account: id }) }),
+        (id) => ({ input: settlementInput(testApp, 'W_CHECKOUT', { account: id }) }),
       ],
       [
         documents.createOrder,
         account,
-        (id) => ({ input: orderInput(world, 'W_CHECKOUT', { account: id }) }),
+        (id) => ({ input: orderInput(testApp, 'W_CHECKOUT', { account: id }) }),
       ],
       [documents.updateProviderAccount, account, (id) => ({ input: { id, name: 'Mine' } })],
     ];
-    const before = await footprint(world);
+    const before = await footprint(testApp);
     for (const [document, id, variables] of rows) {
       for (const wrong of [id, ...wrongIds]) {
-        const told = await ask(world, document, variables(wrong), strange);
-        expect(told, `${print(document)} ${wrong.slice(0, 40)}`).toMatchObject(notFound);
+        const result = await mutate(testApp, document, variables(wrong), strange);
+        expect(result, `${print(document)} ${wrong.slice(0, 40)}`).toMatchObject(notFound);
       }
     }
-    expect(await footprint(world)).toEqual(before);
+    expect(await footprint(testApp)).toEqual(before);
   });
 
   it("keeps orders of others out of one's settlement", async () => {
-    const before = await footprint(world);
+    const before = await footprint(testApp);
     const orders = [targets.paid, 'ord_01ARZ3NDEKTSV4RRFFQ69G5FAV'];
-    const input = settlementInput(world, 'W_CHECKOUT', { orders });
-    expect(await ask(world, documents.createSettlement, { input })).toMatchObject(notFound);
-    expect(await footprint(world)).toEqual(before);
+    const input = settlementInput(testApp, 'W_CHECKOUT', { orders });
+    expect(await mutate(testApp, documents.createSettlement, { input })).toMatchObject(notFound);
+    expect(await footprint(testApp)).toEqual(before);
   });
 
   it('is null to who asks for it', async () => {
     const { order } = targets;
-    expect(await world.request(documents.order, { id: order }, strange)).toEqual({ order: null });
-    expect(await world.request(documents.order, { id: 'ord_' }, strange)).toEqual({ order: null });
+    expect(await testApp.request(documents.order, { id: order }, strange)).toEqual({ order: null });
+    expect(await testApp.request(documents.order, { id: 'ord_' }, strange)).toEqual({ order: null });
   });
 });

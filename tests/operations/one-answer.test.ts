@@ -1,29 +1,29 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { present } from '../../src/operations/find.ts';
+import { existing } from '../../src/operations/find.ts';
 import { instructionIn, observeAnswer } from '../../src/domain/instructions/subject.ts';
 import { money } from '../../src/domain/money.ts';
 import type { Observation } from '../../src/domain/observation.ts';
-import { keysOfAll, reported, sourceOf } from '../../src/operations/instructions/change.ts';
+import { keysOfAll, reportedOf, sourceOf } from '../../src/operations/instructions/change.ts';
 import { orderById } from '../../src/store/queries/orders.ts';
-import { openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { created, orderOf } from '../support/operations.ts';
 
-let world: World;
+let testApp: TestApp;
 
 beforeAll(async () => {
-  world = await openWorld();
+  testApp = await openTestApp();
 });
 
-afterAll(() => world.close());
+afterAll(() => testApp.close());
 
 /** A provider may tell of an order and of its refunds in one answer. */
 it.each([
-  ['the refund first', (news: Observation[]) => news],
-  ['the order first', (news: Observation[]) => news.toReversed()],
+  ['the refund first', (observations: Observation[]) => observations],
+  ['the order first', (observations: Observation[]) => observations.toReversed()],
 ])('takes news of an order and of its refund together, %s', async (_, arranged) => {
-  const { id, providerReference } = await created(world, 'W_CHECKOUT');
-  const { deps } = world.app;
+  const { id, providerReference } = await created(testApp, 'W_CHECKOUT');
+  const { deps } = testApp.app;
   const stated = { providerReference, occurredAt: null };
   const refund: Observation = {
     ...stated,
@@ -38,17 +38,17 @@ it.each([
   const answer = arranged([refund, order]);
   const subject = { kind: 'ORDER', id } as const;
   const after = await deps.queue.change({
-    keys: [subject, ...keysOfAll(answer, world.accounts.W_CHECKOUT)],
+    keys: [subject, ...keysOfAll(answer, testApp.accounts.W_CHECKOUT)],
     decide(set) {
       const source = sourceOf(deps, instructionIn(set, subject), 'PROVIDER_QUERY');
-      return { result: observeAnswer(set, source, subject, reported(deps, answer)) };
+      return { result: observeAnswer(set, source, subject, reportedOf(deps, answer)) };
     },
   });
   expect(after).toMatchObject({ status: 'PAID', refunded: 41_000_000n, refundsHeld: 41_000_000n });
-  const stored = await present(orderById(deps.read, id));
+  const stored = await existing(orderById(deps.read, id));
   // The decision has the revision that was loaded; one write has followed it.
   expect({ ...after, revision: after.revision + 1 }).toEqual(stored);
-  expect(await orderOf(world, id)).toMatchObject({
+  expect(await orderOf(testApp, id)).toMatchObject({
     paid: { amount: '101.00' },
     refundable: { amount: '60.00' },
     refunded: { amount: '41.00' },

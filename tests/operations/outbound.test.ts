@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { createServer, connect } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
-  ask,
+  mutate,
   created,
   exchangesOf,
   newKey,
@@ -21,7 +21,7 @@ import {
 const provider = 'W_CHECKOUT';
 
 describe('in production', () => {
-  let world: World;
+  let testApp: TestApp;
   /** What names lead to; it may change between two look-ups. */
   const names = new Map([
     ['psp.example', ['93.184.215.14']],
@@ -30,7 +30,7 @@ describe('in production', () => {
   ]);
 
   beforeAll(async () => {
-    world = await openWorld({
+    testApp = await openTestApp({
       environment: {
         NODE_ENV: 'production',
         PAYGRAPH_SANDBOX: 'off',
@@ -43,12 +43,12 @@ describe('in production', () => {
     });
   });
 
-  afterAll(() => world.close());
+  afterAll(() => testApp.close());
 
   const accountAt = (baseUrl: string, name = 'here') => {
-    const { merchantId, ...keys } = world.credentials[provider];
+    const { merchantId, ...keys } = testApp.credentials[provider];
     const input = { name, baseUrl, config: { wCheckout: { ...keys, merchantId } } };
-    return ask(world, documents.createProviderAccount, { input });
+    return mutate(testApp, documents.createProviderAccount, { input });
   };
   const notPublic = {
     __typename: 'ValidationError',
@@ -68,26 +68,26 @@ describe('in production', () => {
   ])('no account is made or moved to %s', async (baseUrl) => {
     names.set('inside.example.', names.get('inside.example') ?? []);
     expect(await accountAt(baseUrl)).toMatchObject(notPublic);
-    const id = world.accounts[provider];
+    const id = testApp.accounts[provider];
     const input = { id, baseUrl, name: 'moved' };
-    expect(await ask(world, documents.updateProviderAccount, { input })).toMatchObject(notPublic);
-    const { account } = await ask(world, documents.updateProviderAccount, { input: { id } });
+    expect(await mutate(testApp, documents.updateProviderAccount, { input })).toMatchObject(notPublic);
+    const { account } = await mutate(testApp, documents.updateProviderAccount, { input: { id } });
     expect(account).toMatchObject({
       name: provider,
-      baseUrl: world.sandbox.provider(provider).baseUrl,
+      baseUrl: testApp.sandbox.provider(provider).baseUrl,
     });
   });
 
   it('what the configuration allows is called as ever', async () => {
-    expect((await created(world, provider)).status).toBe('AWAITING_PAYMENT');
+    expect((await created(testApp, provider)).status).toBe('AWAITING_PAYMENT');
   });
 
   it('an order is not sent to where a name has moved since its account was made', async () => {
     const { account } = await accountAt('https://psp.example');
     const { id = '' } = (account ?? {}) as { id?: string };
     names.set('psp.example', ['10.0.0.7']);
-    const input = orderInput(world, provider, { account: id });
-    const { order } = await ask(world, documents.createOrder, { input });
+    const input = orderInput(testApp, provider, { account: id });
+    const { order } = await mutate(testApp, documents.createOrder, { input });
     expect(order).toMatchObject({
       status: 'FAILED',
       failure: {
@@ -95,7 +95,7 @@ describe('in production', () => {
         message: 'Nothing was sent: the provider could not be reached.',
       },
     });
-    expect(new Set(await exchangesOf(world, order?.id ?? ''))).toEqual(
+    expect(new Set(await exchangesOf(testApp, order?.id ?? ''))).toEqual(
       new Set(['getAccessToken NOT_SENT']),
     );
   });
@@ -121,7 +121,7 @@ async function openFront(target: string) {
   const { port } = server.address() as AddressInfo;
   return {
     url: target.replace(behind, String(port)),
-    async takeAway() {
+    async removeAddress() {
       server.close();
       for (const socket of sockets) socket.destroy();
       await once(server, 'close');
@@ -131,62 +131,62 @@ async function openFront(target: string) {
 }
 
 describe('a provider that is down for long', () => {
-  let world: World;
+  let testApp: TestApp;
   let front: Awaited<ReturnType<typeof openFront>>;
-  const circuits = () => world.app.deps.connections.openCircuits();
+  const circuits = () => testApp.app.deps.connections.openCircuits();
   const open = { account: '', provider, state: 'OPEN' };
   const metric = async (): Promise<string | undefined> => {
-    const text = await (await fetch(world.url.replace('/graphql', '/metrics'))).text();
+    const text = await (await fetch(testApp.url.replace('/graphql', '/metrics'))).text();
     return /^paygraph_circuit_open\{.*$/m.exec(text)?.[0];
   };
 
   beforeAll(async () => {
-    world = await openWorld();
-    front = await openFront(world.sandbox.provider(provider).baseUrl);
-    open.account = world.accounts[provider];
-    await redirect(world, provider, front.url);
+    testApp = await openTestApp();
+    front = await openFront(testApp.sandbox.provider(provider).baseUrl);
+    open.account = testApp.accounts[provider];
+    await redirect(testApp, provider, front.url);
   });
 
   afterAll(async () => {
-    await world.close();
-    await front.takeAway();
+    await testApp.close();
+    await front.removeAddress();
   });
 
   it('opens its circuit, loses nothing, and is found again as soon as it is back', async () => {
-    const waiting = await created(world, provider);
-    const toRefund = await paid(world, provider);
-    const before = world.sandbox.provider(provider).effects();
+    const waiting = await created(testApp, provider);
+    const toRefund = await paid(testApp, provider);
+    const before = testApp.sandbox.provider(provider).effects();
     expect(await metric()).toBeUndefined();
-    await front.takeAway();
+    await front.removeAddress();
 
     let orders = 0;
     for (; circuits().length === 0 && orders < 10; orders += 1) {
-      expect((await created(world, provider)).failure?.code).toBe('PROVIDER_UNAVAILABLE');
+      expect((await created(testApp, provider)).failure?.code).toBe('PROVIDER_UNAVAILABLE');
     }
     expect(orders).toBeGreaterThan(2);
     expect(await metric()).toBe(`paygraph_circuit_open{provider="${provider}"} 1`);
 
     // What is due is not asked for in vain, but for one job where the circuit is half open.
-    await world.sandbox.clock.advance(30_000);
-    const asked = (await exchangesOf(world, waiting.id)).length;
+    await testApp.sandbox.clock.advance(30_000);
+    const exchanges = (await exchangesOf(testApp, waiting.id)).length;
     const input = { idempotencyKey: newKey(), order: toRefund.id, ...refundAddress(provider) };
-    const { refund } = await ask(world, documents.createRefund, { input });
+    const { refund } = await mutate(testApp, documents.createRefund, { input });
     expect(refund?.status).toBe('REQUESTED');
     expect(circuits()).toEqual([open]);
-    await world.app.runDue();
-    expect(await exchangesOf(world, waiting.id)).toHaveLength(asked);
-    expect(await ask(world, documents.refreshOrder, { id: waiting.id })).toMatchObject({
+    await testApp.app.runDue();
+    expect(await exchangesOf(testApp, waiting.id)).toHaveLength(exchanges);
+    expect(await mutate(testApp, documents.refreshOrder, { id: waiting.id })).toMatchObject({
       __typename: 'ProviderUnavailableError',
     });
 
     await front.putBack();
-    expect((await created(world, provider)).status).toBe('AWAITING_PAYMENT');
+    expect((await created(testApp, provider)).status).toBe('AWAITING_PAYMENT');
     expect(circuits()).toEqual([]);
     expect(await metric()).toBeUndefined();
-    await world.advance(5_000);
-    expect((await refundOf(world, refund?.id ?? '')).status).toBe('PENDING');
-    expect((await orderOf(world, waiting.id)).status).toBe('AWAITING_PAYMENT');
-    const { ordersCreated, refundsCreated } = world.sandbox.provider(provider).effects();
+    await testApp.advance(5_000);
+    expect((await refundOf(testApp, refund?.id ?? '')).status).toBe('PENDING');
+    expect((await orderOf(testApp, waiting.id)).status).toBe('AWAITING_PAYMENT');
+    const { ordersCreated, refundsCreated } = testApp.sandbox.provider(provider).effects();
     expect([ordersCreated, refundsCreated]).toEqual([
       before.ordersCreated + 1,
       before.refundsCreated + 1,

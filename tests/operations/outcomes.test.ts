@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Fault } from '../../sandbox/faults.ts';
 import type { StablecoinBrand } from '../../sandbox/sandbox.ts';
-import { openWorld, providersOfSandbox } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { openTestApp, providersOfSandbox } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
-  ask,
+  mutate,
   exchangesOf,
   newKey,
   orderInput,
@@ -19,7 +19,7 @@ import {
 import type { Document, Subject } from '../support/operations.ts';
 
 /** Something that has an effect at a provider, once. */
-interface Deed {
+interface Mutation {
   name: string;
   operation:
     | 'createOrder'
@@ -34,17 +34,17 @@ interface Deed {
   /** What an accepted one is at first. */
   accepted: string;
   /** Another one to do each time. */
-  input: (world: World, provider: StablecoinBrand) => Promise<object>;
+  input: (testApp: TestApp, provider: StablecoinBrand) => Promise<object>;
 }
 
-const deeds: readonly Deed[] = [
+const mutations: readonly Mutation[] = [
   {
     name: 'createOrder',
     operation: 'createOrder',
     effect: 'ordersCreated',
     document: documents.createOrder,
     accepted: 'AWAITING_PAYMENT',
-    input: async (world, provider) => orderInput(world, provider),
+    input: async (testApp, provider) => orderInput(testApp, provider),
   },
   {
     name: 'createRefund',
@@ -52,9 +52,9 @@ const deeds: readonly Deed[] = [
     effect: 'refundsCreated',
     document: documents.createRefund,
     accepted: 'PENDING',
-    input: async (world, provider) => ({
+    input: async (testApp, provider) => ({
       idempotencyKey: newKey(),
-      order: (await paid(world, provider)).id,
+      order: (await paid(testApp, provider)).id,
       ...refundAddress(provider),
     }),
   },
@@ -65,9 +65,9 @@ const deeds: readonly Deed[] = [
     effect: 'refundsCreated',
     document: documents.refundAbnormalPayment,
     accepted: 'PENDING',
-    input: async (world, provider) => ({
+    input: async (testApp, provider) => ({
       idempotencyKey: newKey(),
-      abnormalPayment: (await overpaid(world, provider)).id,
+      abnormalPayment: (await overpaid(testApp, provider)).id,
     }),
   },
   {
@@ -76,7 +76,7 @@ const deeds: readonly Deed[] = [
     effect: 'settlementsCreated',
     document: documents.createSettlement,
     accepted: 'PENDING',
-    input: async (world, provider) => settlementInput(world, provider),
+    input: async (testApp, provider) => settlementInput(testApp, provider),
   },
   {
     name: 'createSettlement to a bank',
@@ -84,8 +84,8 @@ const deeds: readonly Deed[] = [
     effect: 'settlementsCreated',
     document: documents.createSettlement,
     accepted: 'PENDING',
-    input: async (world, provider) =>
-      settlementInput(world, provider, {
+    input: async (testApp, provider) =>
+      settlementInput(testApp, provider, {
         destination: { registeredBankAccount: { remitId: 'r1', fiat: 'USD' } },
       }),
   },
@@ -103,88 +103,88 @@ const lost: readonly { fault: Fault; exchange: string; arrived: boolean }[] = [
 ];
 
 describe.each(providersOfSandbox)('at %s', (provider) => {
-  let world: World;
-  const sandbox = () => world.sandbox.provider(provider);
+  let testApp: TestApp;
+  const sandbox = () => testApp.sandbox.provider(provider);
 
   beforeAll(async () => {
-    world = await openWorld({ timeoutMs: 400 });
+    testApp = await openTestApp({ timeoutMs: 400 });
     sandbox().enableFiatSettlement(true);
     // What settlements are taken from.
-    for (let count = 0; count < 12; count += 1) await paid(world, provider);
+    for (let count = 0; count < 12; count += 1) await paid(testApp, provider);
   });
 
-  afterAll(() => world.close());
+  afterAll(() => testApp.close());
 
-  const start = async ({ document, input }: Deed, prepared?: object): Promise<Subject> => {
-    const told = await ask(world, document, { input: prepared ?? (await input(world, provider)) });
-    const subject = told.order ?? told.refund ?? told.settlement;
-    if (!subject) throw new Error(JSON.stringify(told));
+  const start = async ({ document, input }: Mutation, prepared?: object): Promise<Subject> => {
+    const result = await mutate(testApp, document, { input: prepared ?? (await input(testApp, provider)) });
+    const subject = result.order ?? result.refund ?? result.settlement;
+    if (!subject) throw new Error(JSON.stringify(result));
     return subject;
   };
 
   const statusOf = async (id: string): Promise<string | null | undefined> =>
-    (await pathOf(world, id)).at(-1);
+    (await pathOf(testApp, id)).at(-1);
 
-  it.each(deeds)(
+  it.each(mutations)(
     '$name is UNKNOWN when its answer is lost, until the truth is known',
-    async (deed) => {
-      const inputs = await Promise.all(lost.map(() => deed.input(world, provider)));
-      const name = deed.exchange ?? deed.operation;
-      const before = sandbox().effects()[deed.effect];
+    async (mutation) => {
+      const inputs = await Promise.all(lost.map(() => mutation.input(testApp, provider)));
+      const name = mutation.exchange ?? mutation.operation;
+      const before = sandbox().effects()[mutation.effect];
       const subjects: Subject[] = [];
       for (const [at, { fault }] of lost.entries()) {
-        sandbox().faults.arm({ fault, operation: deed.operation, delayMs: 86_400_000 });
-        subjects.push(await start(deed, inputs[at]));
+        sandbox().faults.arm({ fault, operation: mutation.operation, delayMs: 86_400_000 });
+        subjects.push(await start(mutation, inputs[at]));
       }
       expect(subjects.map(({ status, phase }) => `${status} ${phase}`)).toEqual(
         lost.map(() => 'UNKNOWN OPEN'),
       );
       const arrived = lost.filter((one) => one.arrived).length;
-      expect(sandbox().effects()[deed.effect] - before).toBe(arrived);
+      expect(sandbox().effects()[mutation.effect] - before).toBe(arrived);
 
-      await resolve(world);
+      await resolve(testApp);
       const stories = lost.map(async ({ fault }, at) => {
         const { id = '' } = subjects[at] ?? {};
-        const sent = (await exchangesOf(world, id)).filter((one) => one.startsWith(name));
-        return { fault, sent, path: await pathOf(world, id) };
+        const sent = (await exchangesOf(testApp, id)).filter((one) => one.startsWith(name));
+        return { fault, sent, path: await pathOf(testApp, id) };
       });
       expect(await Promise.all(stories)).toEqual(
         lost.map(({ fault, exchange, arrived: had }) => ({
           fault,
           sent: [`${name} ${exchange}`, ...(had ? [] : [`${name} ANSWERED 200`])],
-          path: ['SUBMITTING', 'UNKNOWN', ...(had ? [] : ['SUBMITTING']), deed.accepted],
+          path: ['SUBMITTING', 'UNKNOWN', ...(had ? [] : ['SUBMITTING']), mutation.accepted],
         })),
       );
-      expect(sandbox().effects()[deed.effect] - before).toBe(lost.length);
+      expect(sandbox().effects()[mutation.effect] - before).toBe(lost.length);
     },
   );
 
-  it.each(deeds)('$name is done once where an access token had expired', async (deed) => {
-    const input = await deed.input(world, provider);
-    const name = deed.exchange ?? deed.operation;
-    const before = sandbox().effects()[deed.effect];
-    sandbox().faults.arm({ fault: 'expired-token', operation: deed.operation });
-    const subject = await start(deed, input);
-    expect(subject.status).toBe(deed.accepted);
-    expect(await exchangesOf(world, subject.id)).toEqual([
+  it.each(mutations)('$name is done once where an access token had expired', async (mutation) => {
+    const input = await mutation.input(testApp, provider);
+    const name = mutation.exchange ?? mutation.operation;
+    const before = sandbox().effects()[mutation.effect];
+    sandbox().faults.arm({ fault: 'expired-token', operation: mutation.operation });
+    const subject = await start(mutation, input);
+    expect(subject.status).toBe(mutation.accepted);
+    expect(await exchangesOf(testApp, subject.id)).toEqual([
       `${name} ANSWERED 401`,
       'getAccessToken ANSWERED 200',
       `${name} ANSWERED 200`,
     ]);
-    expect(sandbox().effects()[deed.effect] - before).toBe(1);
+    expect(sandbox().effects()[mutation.effect] - before).toBe(1);
   });
 
-  it.each(deeds)(
+  it.each(mutations)(
     '$name is asked for when its answer is late, and no answer changes it',
-    async (deed) => {
-      const input = await deed.input(world, provider);
-      const before = sandbox().effects()[deed.effect];
-      sandbox().faults.arm({ fault: 'delay', operation: deed.operation, delayMs: 1 });
-      const subject = await start(deed, input);
-      expect(subject.status).toBe(deed.accepted);
-      await resolve(world);
-      expect(await statusOf(subject.id)).toBe(deed.accepted);
-      expect(sandbox().effects()[deed.effect] - before).toBe(1);
+    async (mutation) => {
+      const input = await mutation.input(testApp, provider);
+      const before = sandbox().effects()[mutation.effect];
+      sandbox().faults.arm({ fault: 'delay', operation: mutation.operation, delayMs: 1 });
+      const subject = await start(mutation, input);
+      expect(subject.status).toBe(mutation.accepted);
+      await resolve(testApp);
+      expect(await statusOf(subject.id)).toBe(mutation.accepted);
+      expect(sandbox().effects()[mutation.effect] - before).toBe(1);
     },
   );
 });

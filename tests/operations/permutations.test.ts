@@ -1,11 +1,11 @@
 import { array, assert, asyncProperty, boolean, constantFrom, shuffledSubarray } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SandboxEvent } from '../../sandbox/stablecoin-platform/gateway/webhooks.ts';
-import { openWorld, providersOfSandbox } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { openTestApp, providersOfSandbox } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
-  ask,
+  mutate,
   created,
   deliverRaw,
   newKey,
@@ -20,26 +20,26 @@ import type { Subject } from '../support/operations.ts';
  * same. Each run has an order of its own, whose deliveries are those of the story with its numbers in them.
  */
 describe.each(providersOfSandbox)('whatever the order of the deliveries of %s', (provider) => {
-  let world: World;
-  const sandbox = () => world.sandbox.provider(provider);
+  let testApp: TestApp;
+  const sandbox = () => testApp.sandbox.provider(provider);
 
   beforeAll(async () => {
-    world = await openWorld();
+    testApp = await openTestApp();
     sandbox().webhooks.mode = 'hold';
   });
 
-  afterAll(() => world.close());
+  afterAll(() => testApp.close());
 
   /** Goes through a story at the provider; the deliveries are kept back and handed out. */
-  const told = async (story: (order: Subject) => Promise<void>) => {
-    const order = await created(world, provider);
+  const eventsOf = async (scenario: (order: Subject) => Promise<void>) => {
+    const order = await created(testApp, provider);
     const known = sandbox().webhooks.events().length;
-    await story(order);
+    await scenario(order);
     return { order, events: sandbox().webhooks.events().slice(known) };
   };
 
   const outcome = async ({ id }: Subject) => {
-    const order = await orderOf(world, id);
+    const order = await orderOf(testApp, id);
     return {
       status: order.status,
       paid: order.paid,
@@ -87,7 +87,7 @@ describe.each(providersOfSandbox)('whatever the order of the deliveries of %s', 
       'paid and refunded in the portal',
       async (order) => {
         sandbox().pay(order.providerReference);
-        const refund = await refundInPortal(world, provider, order, '41');
+        const refund = await refundInPortal(testApp, provider, order, '41');
         sandbox().advanceRefund(refund, 'REFUNDED');
       },
       {
@@ -102,14 +102,14 @@ describe.each(providersOfSandbox)('whatever the order of the deliveries of %s', 
       'paid, and a refund of it failed',
       async (order) => {
         sandbox().pay(order.providerReference);
-        await ask(world, documents.refreshOrder, { id: order.id });
+        await mutate(testApp, documents.refreshOrder, { id: order.id });
         const input = {
           idempotencyKey: newKey(),
           order: order.id,
           amount: { amount: '41', currency: 'USDT', network: 'ETHEREUM' },
           ...refundAddress(provider),
         };
-        const { refund } = await ask(world, documents.createRefund, { input });
+        const { refund } = await mutate(testApp, documents.createRefund, { input });
         sandbox().advanceRefund(refund?.providerReference ?? '', 'FAILED');
       },
       {
@@ -122,20 +122,20 @@ describe.each(providersOfSandbox)('whatever the order of the deliveries of %s', 
   ];
 
   const deliverAll = async (events: readonly SandboxEvent[]): Promise<void> => {
-    for (const { body } of events) expect(await deliverRaw(world, provider, body)).toBe(200);
+    for (const { body } of events) expect(await deliverRaw(testApp, provider, body)).toBe(200);
     // What came too early for its subject is tried again, and what was left open is asked for.
-    await world.advance(5_000);
+    await testApp.advance(5_000);
   };
 
-  it.each(stories)('an order that was %s ends the same', async (_, story, expected) => {
+  it.each(stories)('an order that was %s ends the same', async (_, scenario, expected) => {
     const orderings = shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 }).chain((order) =>
       array(constantFrom(...order), { maxLength: 4 }).map((again) => [...order, ...again]),
     );
     await assert(
-      asyncProperty(orderings, boolean(), async (ordering, asksFirst) => {
-        const { order, events } = await told(story);
+      asyncProperty(orderings, boolean(), async (ordering, queriesFirst) => {
+        const { order, events } = await eventsOf(scenario);
         expect(events.length).toBeGreaterThan(1);
-        if (asksFirst) await ask(world, documents.refreshOrder, { id: order.id });
+        if (queriesFirst) await mutate(testApp, documents.refreshOrder, { id: order.id });
         const chosen = ordering.flatMap((at) => events[at] ?? []);
         await deliverAll([...chosen, ...events.slice(5)]);
         expect(await outcome(order)).toMatchObject(expected);

@@ -5,12 +5,12 @@ import { noPayoutEvidence } from '../../src/domain/payout.ts';
 import { sent, unsent } from '../../src/domain/instructions/submission.ts';
 import { insertRefund } from '../../src/store/queries/refunds.ts';
 import type { RefundRecord } from '../../src/store/records.ts';
-import { eventually, openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { eventually, openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { adding } from '../support/core.ts';
 import * as documents from '../support/documents.ts';
 import {
-  ask,
+  mutate,
   created,
   newKey,
   orderOf,
@@ -22,20 +22,20 @@ import {
 import type { Subject } from '../support/operations.ts';
 
 const provider = 'ANEXPAY_XCHECKOUT';
-let world: World;
+let testApp: TestApp;
 
 beforeAll(async () => {
-  world = await openWorld();
+  testApp = await openTestApp();
 });
-afterAll(() => world.close());
+afterAll(() => testApp.close());
 
 /** A refund of our own, with none of the checks that come before it is stored. */
 function unchecked(order: Subject, amount: string): RefundRecord {
-  const { ids, now } = world.app.deps;
+  const { ids, now } = testApp.app.deps;
   return {
     ...freshInstruction({ id: ids.make('rfd'), at: now() }),
-    merchantId: world.merchantId,
-    accountId: world.accounts[provider],
+    merchantId: testApp.merchantId,
+    accountId: testApp.accounts[provider],
     orderId: order.id,
     abnormalPaymentId: null,
     reference: 'unchecked',
@@ -49,16 +49,16 @@ function unchecked(order: Subject, amount: string): RefundRecord {
   };
 }
 
-const add = (refund: RefundRecord) => world.app.deps.queue.change(adding(world.app.deps, refund));
+const add = (refund: RefundRecord) => testApp.app.deps.queue.change(adding(testApp.app.deps, refund));
 
 async function sums(order: Subject) {
-  const { refundable, refunds } = await orderOf(world, order.id);
+  const { refundable, refunds } = await orderOf(testApp, order.id);
   return [refundable.amount, refunds.nodes.length];
 }
 
 describe('the database', () => {
   it('takes refunds of our own up to what was paid, and not a unit more', async () => {
-    const order = await paid(world, provider);
+    const order = await paid(testApp, provider);
     await add(unchecked(order, '60'));
     await expect(add(unchecked(order, '41.000001'))).rejects.toThrow('refunds_within_paid');
     expect(await sums(order)).toEqual(['41.00', 1]);
@@ -68,35 +68,35 @@ describe('the database', () => {
   });
 
   it('takes none beside what was given back elsewhere, even where that was more than was left', async () => {
-    const order = await paid(world, provider);
+    const order = await paid(testApp, provider);
     await add(unchecked(order, '60'));
-    const portal = await refundInPortal(world, provider, order, '70');
-    world.sandbox.provider(provider).advanceRefund(portal, 'REFUNDED');
+    const portal = await refundInPortal(testApp, provider, order, '70');
+    testApp.sandbox.provider(provider).advanceRefund(portal, 'REFUNDED');
     await eventually(async () => (await sums(order))[1] === 2);
     expect(await sums(order)).toEqual(['0.00', 2]);
     await expect(add(unchecked(order, '0.000001'))).rejects.toThrow('refunds_within_paid');
   });
 
   it('takes none of an order of which nothing is paid', async () => {
-    const order = await created(world, provider);
+    const order = await created(testApp, provider);
     await expect(add(unchecked(order, '1'))).rejects.toThrow('refunds_only_of_paid');
-    const inserted = world.app.deps.queue.commit((tx) => insertRefund(tx, unchecked(order, '1')));
+    const inserted = testApp.app.deps.queue.commit((tx) => insertRefund(tx, unchecked(order, '1')));
     await expect(inserted).rejects.toThrow('refunds_only_of_paid');
-    expect((await orderOf(world, order.id)).refunds.nodes).toEqual([]);
+    expect((await orderOf(testApp, order.id)).refunds.nodes).toEqual([]);
   });
 
   it('tells of what is held above what was paid, and takes nothing beside it', async () => {
-    const order = await paid(world, provider);
+    const order = await paid(testApp, provider);
     const text = 'update orders set refunds_held = ? where id = ?';
-    await world.app.deps.queue.commit((tx) => tx.run(text, '101000001', order.id));
-    expect((await orderOf(world, order.id)).refundable.amount).toBe('0.00');
+    await testApp.app.deps.queue.commit((tx) => tx.run(text, '101000001', order.id));
+    expect((await orderOf(testApp, order.id)).refundable.amount).toBe('0.00');
     const input = {
       idempotencyKey: newKey(),
       order: order.id,
       amount: { amount: '1', ...usdt },
       ...refundAddress(provider),
     };
-    const told = await ask(world, documents.createRefund, { input });
-    expect(told.__typename).toBe('RefundExceedsRefundableError');
+    const result = await mutate(testApp, documents.createRefund, { input });
+    expect(result.__typename).toBe('RefundExceedsRefundableError');
   });
 });

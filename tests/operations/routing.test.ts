@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 
-let world: World;
+let testApp: TestApp;
 
 beforeAll(async () => {
-  world = await openWorld({ disabledTokens: ['TRX_USDT'] });
+  testApp = await openTestApp({ disabledTokens: ['TRX_USDT'] });
 });
 
 afterAll(async () => {
-  await world.close();
+  await testApp.close();
 });
 
 async function order(key: string, network: 'TRON' | 'ETHEREUM', account?: string) {
-  const { createOrder } = await world.request(documents.createOrder, {
+  const { createOrder } = await testApp.request(documents.createOrder, {
     input: {
       idempotencyKey: key,
       reference: key,
@@ -28,7 +28,7 @@ async function order(key: string, network: 'TRON' | 'ETHEREUM', account?: string
 }
 
 const calls = async (id: string) => {
-  const { order: found } = await world.request(documents.orderInFull, { id });
+  const { order: found } = await testApp.request(documents.orderInFull, { id });
   return found?.providerCalls.map(({ operation, outcome }) => `${operation} ${outcome}`) ?? [];
 };
 
@@ -50,22 +50,22 @@ it('tries the next account where the method is not enabled, and fails with the l
 });
 
 it('tries the next account where nothing was sent', async () => {
-  const first = world.accounts.ANEXPAY_XCHECKOUT;
-  const { updateProviderAccount } = await world.request(documents.updateProviderAccount, {
+  const first = testApp.accounts.ANEXPAY_XCHECKOUT;
+  const { updateProviderAccount } = await testApp.request(documents.updateProviderAccount, {
     input: { id: first, baseUrl: 'http://127.0.0.1:1' },
   });
   expect(updateProviderAccount.__typename).toBe('ProviderAccountSuccess');
   const made = await order('route-away', 'ETHEREUM');
   expect(made).toMatchObject({ provider: 'W_CHECKOUT', status: 'AWAITING_PAYMENT' });
   expect(await calls(made.id)).toContain('getAccessToken NOT_SENT');
-  const baseUrl = world.sandbox.provider('ANEXPAY_XCHECKOUT').baseUrl;
-  await world.request(documents.updateProviderAccount, { input: { id: first, baseUrl } });
+  const baseUrl = testApp.sandbox.provider('ANEXPAY_XCHECKOUT').baseUrl;
+  await testApp.request(documents.updateProviderAccount, { input: { id: first, baseUrl } });
 });
 
 it('tries no other account after an unknown outcome', async () => {
-  const { faults } = world.sandbox.provider('ANEXPAY_XCHECKOUT');
+  const { faults } = testApp.sandbox.provider('ANEXPAY_XCHECKOUT');
   faults.arm({ fault: 'cut-after', operation: 'createOrder' });
   const made = await order('route-unknown', 'ETHEREUM');
   expect(made).toMatchObject({ provider: 'ANEXPAY_XCHECKOUT', status: 'UNKNOWN' });
-  expect(world.sandbox.provider('W_CHECKOUT').effects().ordersCreated).toBe(2);
+  expect(testApp.sandbox.provider('W_CHECKOUT').effects().ordersCreated).toBe(2);
 });

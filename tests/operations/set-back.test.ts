@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { created, orderOf } from '../support/operations.ts';
 
 /** Sets the wall clock of the machine, ours and the provider's, and no other. */
@@ -10,13 +10,13 @@ function stepClock(ms: number): void {
 }
 
 /** Unknown, asked for twice in vain, and due again in two minutes. */
-async function waitingOrder(world: World): Promise<string> {
-  const { faults } = world.sandbox.provider('W_CHECKOUT');
+async function waitingOrder(testApp: TestApp): Promise<string> {
+  const { faults } = testApp.sandbox.provider('W_CHECKOUT');
   faults.arm({ fault: 'cut-after', operation: 'createOrder' });
-  const { id } = await created(world, 'W_CHECKOUT');
+  const { id } = await created(testApp, 'W_CHECKOUT');
   faults.arm({ fault: 'error-before', operation: 'orderInfo', times: 2 });
-  for (const ms of [6_000, 31_000]) await world.advance(ms);
-  expect((await orderOf(world, id)).status).toBe('UNKNOWN');
+  for (const ms of [6_000, 31_000]) await testApp.advance(ms);
+  expect((await orderOf(testApp, id)).status).toBe('UNKNOWN');
   return id;
 }
 
@@ -24,16 +24,16 @@ describe('a clock that is set back', () => {
   afterEach(() => void vi.restoreAllMocks());
 
   it('puts off nothing, when that is between the start of a process and its first look', async () => {
-    const world = await openWorld({});
+    const testApp = await openTestApp({});
     try {
-      const id = await waitingOrder(world);
-      await world.restart();
+      const id = await waitingOrder(testApp);
+      await testApp.restart();
       // Later than the last event, so that the log does not tell that it was set.
       stepClock(-30_000);
-      await world.app.runDue();
-      expect((await orderOf(world, id)).status).toBe('AWAITING_PAYMENT');
+      await testApp.app.runDue();
+      expect((await orderOf(testApp, id)).status).toBe('AWAITING_PAYMENT');
     } finally {
-      await world.close();
+      await testApp.close();
     }
   });
 });

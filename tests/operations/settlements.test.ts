@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { eventually, openWorld, providersOfSandbox } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { eventually, openTestApp, providersOfSandbox } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
-  ask,
+  mutate,
   callsSince,
   created,
   footprint,
@@ -16,32 +16,32 @@ import {
 } from '../support/operations.ts';
 
 describe.each(providersOfSandbox)('settlements at %s', (provider) => {
-  let world: World;
-  const sandbox = () => world.sandbox.provider(provider);
+  let testApp: TestApp;
+  const sandbox = () => testApp.sandbox.provider(provider);
   const other = providersOfSandbox.find((name) => name !== provider) ?? provider;
   const settle = (more: object = {}) =>
-    ask(world, documents.createSettlement, { input: settlementInput(world, provider, more) });
+    mutate(testApp, documents.createSettlement, { input: settlementInput(testApp, provider, more) });
 
   beforeAll(async () => {
-    world = await openWorld();
-    for (let count = 0; count < 5; count += 1) await paid(world, provider);
+    testApp = await openTestApp();
+    for (let count = 0; count < 5; count += 1) await paid(testApp, provider);
   });
 
-  afterAll(() => world.close());
+  afterAll(() => testApp.close());
 
   it('R17: are one payout when the same is asked for twice at once', async () => {
     const before = sandbox().effects().settlementsCreated;
-    const input = settlementInput(world, provider);
+    const input = settlementInput(testApp, provider);
     const all = await Promise.all(
-      Array.from({ length: 20 }, () => ask(world, documents.createSettlement, { input })),
+      Array.from({ length: 20 }, () => mutate(testApp, documents.createSettlement, { input })),
     );
     expect(new Set(all.flatMap(({ settlement }) => settlement?.id ?? [])).size).toBe(1);
     expect(sandbox().effects().settlementsCreated - before).toBe(1);
     const same = { ...input, amount: { amount: '60.00', ...usdt }, orders: [] };
-    const again = await ask(world, documents.createSettlement, { input: same });
+    const again = await mutate(testApp, documents.createSettlement, { input: same });
     expect(again).toMatchObject({ replayed: true, settlement: { status: 'PENDING' } });
     const another = { ...input, amount: { amount: '61', ...usdt }, reference: 'another' };
-    const conflict = await ask(world, documents.createSettlement, { input: another });
+    const conflict = await mutate(testApp, documents.createSettlement, { input: another });
     expect(conflict).toMatchObject({
       __typename: 'IdempotencyConflictError',
       existing: { __typename: 'Settlement', id: again.settlement?.id },
@@ -64,11 +64,11 @@ describe.each(providersOfSandbox)('settlements at %s', (provider) => {
   });
 
   it('take only orders of their own account', async () => {
-    const order = await created(world, other);
-    const before = await footprint(world);
-    const told = await settle({ orders: [order.id] });
-    expect(told.issues).toMatchObject([{ path: ['orders', '0'] }]);
-    expect(await footprint(world)).toEqual(before);
+    const order = await created(testApp, other);
+    const before = await footprint(testApp);
+    const result = await settle({ orders: [order.id] });
+    expect(result.issues).toMatchObject([{ path: ['orders', '0'] }]);
+    expect(await footprint(testApp)).toEqual(before);
   });
 
   it('from an account that is disabled, or to where the provider cannot pay, are not sent', async () => {
@@ -77,10 +77,10 @@ describe.each(providersOfSandbox)('settlements at %s', (provider) => {
     expect(await settle({ destination: upi })).toMatchObject({
       __typename: 'UnsupportedOperationError',
     });
-    const account = { id: world.accounts[provider], enabled: false };
-    await ask(world, documents.updateProviderAccount, { input: account });
+    const account = { id: testApp.accounts[provider], enabled: false };
+    await mutate(testApp, documents.updateProviderAccount, { input: account });
     expect(await settle()).toMatchObject({ __typename: 'InvalidStateError', status: 'DISABLED' });
-    await ask(world, documents.updateProviderAccount, { input: { ...account, enabled: true } });
+    await mutate(testApp, documents.updateProviderAccount, { input: { ...account, enabled: true } });
     expect(callsSince(sandbox(), since)).toEqual([]);
   });
 
@@ -88,8 +88,8 @@ describe.each(providersOfSandbox)('settlements at %s', (provider) => {
     const { settlement } = await settle();
     const { id = '', providerReference = '' } = settlement ?? {};
     sandbox().advanceSettlement(providerReference, 'SETTLED');
-    await eventually(async () => (await pathOf(world, id)).at(-1) === 'SUCCEEDED');
-    expect(await settlementOf(world, id)).toMatchObject({ phase: 'SETTLED', failure: null });
+    await eventually(async () => (await pathOf(testApp, id)).at(-1) === 'SUCCEEDED');
+    expect(await settlementOf(testApp, id)).toMatchObject({ phase: 'SETTLED', failure: null });
   });
 
   it('R7: a job that was claimed by a process that is gone is done by another run', async () => {
@@ -97,27 +97,27 @@ describe.each(providersOfSandbox)('settlements at %s', (provider) => {
     const { settlement } = await settle();
     expect(settlement?.status).toBe('UNKNOWN');
     const { id = '' } = settlement ?? {};
-    const { connections } = world.app.deps;
+    const { connections } = testApp.app.deps;
     // The process ends right after the claim: nothing of the job is done.
     const gone = vi.spyOn(connections, 'of').mockImplementation(() => {
       throw new Error('killed');
     });
-    await world.advance(5_000);
+    await testApp.advance(5_000);
     gone.mockRestore();
-    await world.advance(30_000);
-    expect((await settlementOf(world, id)).status).toBe('UNKNOWN');
-    await world.advance(30_000);
-    expect((await settlementOf(world, id)).status).toBe('PENDING');
+    await testApp.advance(30_000);
+    expect((await settlementOf(testApp, id)).status).toBe('UNKNOWN');
+    await testApp.advance(30_000);
+    expect((await settlementOf(testApp, id)).status).toBe('PENDING');
   });
 
   it('R11: asking by hand leaves later events to flow', async () => {
     sandbox().faults.arm({ fault: 'cut-after', operation: 'createOrder' });
-    const order = await created(world, provider);
-    const told = await ask(world, documents.refreshOrder, { id: order.id });
-    expect(told.order?.status).toBe('AWAITING_PAYMENT');
+    const order = await created(testApp, provider);
+    const result = await mutate(testApp, documents.refreshOrder, { id: order.id });
+    expect(result.order?.status).toBe('AWAITING_PAYMENT');
     sandbox().pay(order.providerReference);
-    await eventually(async () => (await orderOf(world, order.id)).status === 'PAID');
-    expect(await pathOf(world, order.id)).toEqual([
+    await eventually(async () => (await orderOf(testApp, order.id)).status === 'PAID');
+    expect(await pathOf(testApp, order.id)).toEqual([
       'SUBMITTING',
       'UNKNOWN',
       'AWAITING_PAYMENT',

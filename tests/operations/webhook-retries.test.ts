@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { deliveryById } from '../../src/store/queries/webhooks.ts';
-import { openWorld, providersOfSandbox } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { openTestApp, providersOfSandbox } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
-  ask,
+  mutate,
   created,
   deliver,
   deliverRaw,
@@ -16,20 +16,20 @@ import {
 const changed = (orderNo: string, orderStatus: string) => ({ orderNo, orderStatus });
 
 describe.each(providersOfSandbox)('webhooks of %s that cannot be applied yet', (provider) => {
-  let world: World;
-  const sandbox = () => world.sandbox.provider(provider);
+  let testApp: TestApp;
+  const sandbox = () => testApp.sandbox.provider(provider);
 
   beforeAll(async () => {
-    world = await openWorld();
+    testApp = await openTestApp();
   });
 
-  afterAll(() => world.close());
+  afterAll(() => testApp.close());
 
   const deliveries = async (
     statuses: ('UNMATCHED' | 'DEAD' | 'FAILED' | 'IGNORED' | 'APPLIED')[],
   ) => {
-    const { webhookDeliveries } = await world.request(documents.webhookDeliveries, {
-      account: world.accounts[provider],
+    const { webhookDeliveries } = await testApp.request(documents.webhookDeliveries, {
+      account: testApp.accounts[provider],
       statuses,
     });
     return webhookDeliveries.nodes;
@@ -37,94 +37,94 @@ describe.each(providersOfSandbox)('webhooks of %s that cannot be applied yet', (
 
   it('that cannot be read are kept, tried again, and dead in the end', async () => {
     const bodies = ['no json', '{"eventId":"broken-1"}', '[]', '\u0000'];
-    for (const body of bodies) expect(await deliverRaw(world, provider, body)).toBe(200);
+    for (const body of bodies) expect(await deliverRaw(testApp, provider, body)).toBe(200);
     const failed = await deliveries(['FAILED']);
     expect(failed.length).toBe(bodies.length);
     expect(failed.every(({ lastError, attempts }) => lastError !== null && attempts === 1)).toBe(
       true,
     );
     for (const seconds of [5, 30, 120, 600, 3_600, 10_800, 21_600, 43_200]) {
-      await world.advance(seconds * 1000);
+      await testApp.advance(seconds * 1000);
     }
     expect(await deliveries(['FAILED'])).toEqual([]);
     const dead = await deliveries(['DEAD']);
     expect(dead.filter(({ attempts }) => attempts === 9).length).toBe(bodies.length);
-    const told = await ask(world, documents.replayWebhook, { id: dead[0]?.id });
-    expect(told).toMatchObject({ delivery: { status: 'DEAD', attempts: 10 } });
+    const result = await mutate(testApp, documents.replayWebhook, { id: dead[0]?.id });
+    expect(result).toMatchObject({ delivery: { status: 'DEAD', attempts: 10 } });
   });
 
   it('R27: for an order that nobody knows is kept, acknowledged, tried again, and found in the end', async () => {
     const orderNo = `LATER${newKey().replace('-', '')}`;
     const data = { ...changed(orderNo, 'PAID'), token: 'ETH_USDT', payingAmount: 101 };
-    expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
+    expect(await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
     const [unmatched] = await deliveries(['UNMATCHED']);
     expect(unmatched).toMatchObject({ attempts: 1, events: [] });
-    await world.advance(5_000);
+    await testApp.advance(5_000);
     expect(await deliveries(['UNMATCHED'])).toMatchObject([{ attempts: 2 }]);
     for (const seconds of [30, 120, 600, 3_600, 10_800, 21_600, 43_200]) {
-      await world.advance(seconds * 1000);
+      await testApp.advance(seconds * 1000);
     }
     expect(await deliveries(['UNMATCHED'])).toEqual([]);
     const id = unmatched?.id ?? '';
     expect((await deliveries(['DEAD'])).map((one) => one.id)).toContain(id);
     // What was missing turns up.
-    vi.spyOn(world.app.deps.ids, 'providerReference').mockReturnValueOnce(orderNo);
-    const order = await created(world, provider);
+    vi.spyOn(testApp.app.deps.ids, 'providerReference').mockReturnValueOnce(orderNo);
+    const order = await created(testApp, provider);
     const replays = await Promise.all(
-      [1, 2, 3].map(() => ask(world, documents.replayWebhook, { id })),
+      [1, 2, 3].map(() => mutate(testApp, documents.replayWebhook, { id })),
     );
     expect(replays.map(({ __typename: type }) => type)).toEqual(
       Array(3).fill('ReplayWebhookSuccess'),
     );
-    expect(await pathOf(world, order.id)).toEqual(['SUBMITTING', 'AWAITING_PAYMENT', 'PAID']);
-    expect((await deliveryById(world.app.deps.read, id))?.status).toBe('APPLIED');
-    const again = await ask(world, documents.replayWebhook, { id });
+    expect(await pathOf(testApp, order.id)).toEqual(['SUBMITTING', 'AWAITING_PAYMENT', 'PAID']);
+    expect((await deliveryById(testApp.app.deps.read, id))?.status).toBe('APPLIED');
+    const again = await mutate(testApp, documents.replayWebhook, { id });
     expect(again).toMatchObject({ delivery: { status: 'APPLIED', lastError: null } });
   });
 
   it('that cannot be applied are kept all the same, acknowledged, and applied later', async () => {
-    const order = await created(world, provider);
+    const order = await created(testApp, provider);
     const data = changed(order.providerReference, 'CANCELLED');
-    const { queue } = world.app.deps;
+    const { queue } = testApp.app.deps;
     const change = vi.spyOn(queue, 'change').mockRejectedValueOnce(new Error('the disk is full'));
-    expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
+    expect(await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
     change.mockRestore();
-    expect((await orderOf(world, order.id)).status).toBe('AWAITING_PAYMENT');
+    expect((await orderOf(testApp, order.id)).status).toBe('AWAITING_PAYMENT');
     expect(await deliveries(['FAILED'])).toMatchObject([{ lastError: 'Error: the disk is full' }]);
-    await world.advance(5_000);
-    expect((await orderOf(world, order.id)).status).toBe('CANCELED');
+    await testApp.advance(5_000);
+    expect((await orderOf(testApp, order.id)).status).toBe('CANCELED');
     expect(await deliveries(['FAILED'])).toEqual([]);
   });
 
   it('are not acknowledged when they cannot even be kept, and come again', async () => {
-    const order = await created(world, provider);
+    const order = await created(testApp, provider);
     const data = changed(order.providerReference, 'CANCELLED');
-    const { queue } = world.app.deps;
+    const { queue } = testApp.app.deps;
     const change = vi.spyOn(queue, 'change').mockRejectedValue(new Error('the disk is full'));
     const eventId = `again-${order.id}`;
-    const send = () => deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data, { eventId });
+    const send = () => deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data, { eventId });
     expect(await send()).toBe(500);
     change.mockRestore();
     expect(await send()).toBe(200);
-    expect((await orderOf(world, order.id)).status).toBe('CANCELED');
+    expect((await orderOf(testApp, order.id)).status).toBe('CANCELED');
   });
 
   it('R12: that wait for another attempt survive a restart', async () => {
-    const order = await created(world, provider);
-    const { queue } = world.app.deps;
+    const order = await created(testApp, provider);
+    const { queue } = testApp.app.deps;
     const change = vi.spyOn(queue, 'change').mockRejectedValueOnce(new Error('the disk is full'));
     const data = changed(order.providerReference, 'CANCELLED');
-    expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
+    expect(await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
     change.mockRestore();
     // And one that the provider could not deliver at all.
-    const other = await created(world, provider);
+    const other = await created(testApp, provider);
     sandbox().webhooks.mode = 'hold';
     sandbox().pay(other.providerReference);
-    await world.restart();
+    await testApp.restart();
     sandbox().webhooks.mode = 'deliver';
     await sandbox().webhooks.release();
-    await world.advance(5_000);
-    expect((await orderOf(world, order.id)).status).toBe('CANCELED');
-    expect((await orderOf(world, other.id)).status).toBe('PAID');
+    await testApp.advance(5_000);
+    expect((await orderOf(testApp, order.id)).status).toBe('CANCELED');
+    expect((await orderOf(testApp, other.id)).status).toBe('PAID');
   });
 });

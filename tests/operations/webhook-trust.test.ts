@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createMerchant } from '../../src/operations/merchants/merchants.ts';
 import { createProviderAccount } from '../../src/operations/merchants/provider-accounts.ts';
-import { createDecoys } from '../../src/operations/webhooks/decoys.ts';
+import { createDummyVerifiers } from '../../src/operations/webhooks/decoys.ts';
 import { providerModules } from '../../src/providers/modules.ts';
 import { signCallback } from '../../src/providers/vexora/webhook.ts';
 import { signWebhook as signExamplepay } from '../../src/providers/examplepay/webhook.ts';
@@ -12,13 +12,13 @@ import { signWebhook as signNexapay } from '../../src/providers/nexapay/webhook.
 import { signWebhook as signStablecoin } from '../../src/providers/stablecoin-gateway/webhook.ts';
 import type { WebhookReceiver } from '../../src/providers/provider.ts';
 import type { CreateOrderInput } from '../generated/graphql.ts';
-import { eventually, openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { eventually, openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import { footprint, newKey, usdt } from '../support/operations.ts';
 
 /** What came in at one address, byte for byte. */
-interface Taken {
+interface Recorded {
   path: string;
   headers: Record<string, string>;
   body: Buffer;
@@ -74,8 +74,8 @@ const windows: Record<Name, number | null> = {
   EXAMPLEPAY: 300_000,
 };
 
-let world: World;
-const taken: Taken[] = [];
+let testApp: TestApp;
+const recorded: Recorded[] = [];
 
 function onRequest(message: unknown): void {
   const { request: req } = message as { request: IncomingMessage };
@@ -90,23 +90,23 @@ function onRequest(message: unknown): void {
         : [[name, String(value)]],
     );
     const path = req.url ?? '';
-    taken.push({ path, headers: Object.fromEntries(headers), body: Buffer.concat(chunks) });
+    recorded.push({ path, headers: Object.fromEntries(headers), body: Buffer.concat(chunks) });
   });
 }
 
 beforeAll(async () => {
-  world = await openWorld();
-  world.sandbox.provider('NEXAPAY').switch({ autoPay: false });
+  testApp = await openTestApp();
+  testApp.sandbox.provider('NEXAPAY').switch({ autoPay: false });
   subscribe('http.server.request.start', onRequest);
 });
 afterAll(async () => {
   unsubscribe('http.server.request.start', onRequest);
-  await world.close();
+  await testApp.close();
 });
 
-function deliver({ path, headers, body }: Taken): Promise<Answer> {
+function deliver({ path, headers, body }: Recorded): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const url = new URL(path, world.url);
+    const url = new URL(path, testApp.url);
     const req = request(url, { method: 'POST', headers, agent: false }, (res) => {
       let text = '';
       res.on('data', (chunk: Buffer) => (text += chunk.toString()));
@@ -122,37 +122,37 @@ function deliver({ path, headers, body }: Taken): Promise<Answer> {
 }
 
 /** The webhook of a payment as it was sent and taken. */
-async function genuine(name: Name): Promise<Taken> {
-  const { createOrder } = await world.request(documents.createOrder, {
+async function genuine(name: Name): Promise<Recorded> {
+  const { createOrder } = await testApp.request(documents.createOrder, {
     input: {
       idempotencyKey: newKey(),
       reference: 'basket',
-      account: world.accounts[name],
+      account: testApp.accounts[name],
       ...orders[name],
     },
   });
   if (createOrder.__typename !== 'CreateOrderSuccess') throw new Error(JSON.stringify(createOrder));
   const { id, providerReference } = createOrder.order;
-  world.sandbox.provider(name).pay(providerReference);
+  testApp.sandbox.provider(name).pay(providerReference);
   await eventually(async () => {
-    await world.advance(500);
-    const { order } = await world.request(documents.order, { id });
+    await testApp.advance(500);
+    const { order } = await testApp.request(documents.order, { id });
     return order?.status === 'PAID';
   });
   const found = await eventually(async () =>
-    taken.findLast(({ path, body }) => {
-      return path.includes(world.accounts[name]) && body.includes(providerReference);
+    recorded.findLast(({ path, body }) => {
+      return path.includes(testApp.accounts[name]) && body.includes(providerReference);
     }),
   );
-  await world.sandbox.provider(name).webhooks.idle();
+  await testApp.sandbox.provider(name).webhooks.idle();
   return found;
 }
 
 /** Another account at the same provider, with credentials of its own. */
 async function anotherAccount(name: Name, merchant: string): Promise<string> {
-  const { deps } = world.app;
-  const provider = world.sandbox.provider(name);
-  const given = provider.createMerchantAccount();
+  const { deps } = testApp.app;
+  const provider = testApp.sandbox.provider(name);
+  const credentials = provider.createMerchantAccount();
   const member = {
     ANEXPAY_XCHECKOUT: 'anexpayXcheckout',
     W_CHECKOUT: 'wCheckout',
@@ -160,7 +160,7 @@ async function anotherAccount(name: Name, merchant: string): Promise<string> {
     NEXAPAY: 'nexapay',
     EXAMPLEPAY: 'examplepay',
   }[name];
-  const { merchantId, ...keys } = { merchantId: undefined, ...given };
+  const { merchantId, ...keys } = { merchantId: undefined, ...credentials };
   const config =
     name === 'ANEXPAY_XCHECKOUT' ? keys : { ...keys, ...(merchantId && { merchantId }) };
   const { baseUrl } = provider;
@@ -169,31 +169,31 @@ async function anotherAccount(name: Name, merchant: string): Promise<string> {
 }
 
 describe.each(names)('a genuine webhook of %s', (name) => {
-  let sent: Taken;
+  let sent: Recorded;
   let before: Record<string, number>;
   beforeAll(async () => {
     sent = await genuine(name);
-    before = await footprint(world);
+    before = await footprint(testApp);
   });
 
   it('that is sent again is acknowledged and changes nothing', async () => {
     const answers = [await deliver(sent), ...(await Promise.all([deliver(sent), deliver(sent)]))];
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
-    expect(await footprint(world)).toEqual(before);
+    expect(await footprint(testApp)).toEqual(before);
   });
 
   it('that is sent to another account, of the same or another merchant, is refused', async () => {
-    const other = await createMerchant(world.app.deps, { name: 'Another' });
+    const other = await createMerchant(testApp.app.deps, { name: 'Another' });
     const accounts = [
-      await anotherAccount(name, world.merchantId),
+      await anotherAccount(name, testApp.merchantId),
       await anotherAccount(name, other.id),
     ];
-    const start = await footprint(world);
+    const start = await footprint(testApp);
     for (const account of accounts) {
-      const path = sent.path.replace(world.accounts[name], account);
+      const path = sent.path.replace(testApp.accounts[name], account);
       expect((await deliver({ ...sent, path })).status).toBe(401);
     }
-    expect(await footprint(world)).toEqual(start);
+    expect(await footprint(testApp)).toEqual(start);
     before = start;
   });
 
@@ -202,14 +202,14 @@ describe.each(names)('a genuine webhook of %s', (name) => {
     const at = body.indexOf('"') + 1;
     body[at] = (body[at] ?? 0) ^ 1;
     expect((await deliver({ ...sent, body })).status).toBe(401);
-    expect(await footprint(world)).toEqual(before);
+    expect(await footprint(testApp)).toEqual(before);
   });
 
   it('that comes after its time is refused, or changes nothing where no time is signed', async () => {
     const window = windows[name];
-    await world.sandbox.clock.advance((window ?? 86_400_000) + 60_000);
+    await testApp.sandbox.clock.advance((window ?? 86_400_000) + 60_000);
     expect((await deliver(sent)).status).toBe(window === null ? 200 : 401);
-    expect((await footprint(world))['webhook_deliveries']).toBe(before['webhook_deliveries']);
+    expect((await footprint(testApp))['webhook_deliveries']).toBe(before['webhook_deliveries']);
   });
 });
 
@@ -225,13 +225,13 @@ describe('an account that is not there', () => {
   ];
 
   it('is answered byte for byte like one that is and did not send it', async () => {
-    const { deps } = world.app;
-    const disabled = await anotherAccount('VEXORA', world.merchantId);
+    const { deps } = testApp.app;
+    const disabled = await anotherAccount('VEXORA', testApp.merchantId);
     const input = { id: disabled, enabled: false };
-    await world.request(documents.updateProviderAccount, { input });
-    const there = [...Object.values(world.accounts), disabled];
+    await testApp.request(documents.updateProviderAccount, { input });
+    const there = [...Object.values(testApp.accounts), disabled];
     const notThere = ['acc_1', 'x', there[0]?.toLowerCase() ?? '', `acc_${'0'.repeat(60)}`];
-    const before = await footprint(world);
+    const before = await footprint(testApp);
     const warn = vi.spyOn(deps.log, 'warn');
     for (const topic of ['', '/orders']) {
       for (const [n, body] of bodies.entries()) {
@@ -246,15 +246,15 @@ describe('an account that is not there', () => {
         for (const answer of answers) expect(answer).toEqual(answers[0]);
       }
     }
-    expect(await footprint(world)).toEqual(before);
+    expect(await footprint(testApp)).toEqual(before);
     expect(JSON.stringify(warn.mock.calls)).not.toContain(mark);
     warn.mockRestore();
   });
 
   it('costs one look and one verification, like one that is', async () => {
-    const { deps } = world.app;
+    const { deps } = testApp.app;
     const work = async (account: string): Promise<number[]> => {
-      const looks = vi.spyOn(deps.read, 'get');
+      const reads = vi.spyOn(deps.read, 'get');
       let verified = 0;
       const count = <V extends Pick<WebhookReceiver, 'verify'>>(webhook: V): V => {
         const { verify } = webhook;
@@ -266,19 +266,19 @@ describe('an account that is not there', () => {
         return webhook;
       };
       const ofAccount = deps.connections.of.bind(deps.connections);
-      const ofStranger = deps.decoys.of.bind(deps.decoys);
+      const ofStranger = deps.dummyVerifiers.of.bind(deps.dummyVerifiers);
       const connections = vi.spyOn(deps.connections, 'of').mockImplementation((record) => {
         const ends = ofAccount(record);
         count(ends.connection.webhook);
         return ends;
       });
-      const decoys = vi.spyOn(deps.decoys, 'of').mockImplementation((id) => count(ofStranger(id)));
+      const dummyVerifiers = vi.spyOn(deps.dummyVerifiers, 'of').mockImplementation((id) => count(ofStranger(id)));
       await deliver({ path: `/webhooks/${account}`, headers: {}, body: Buffer.from('{}') });
-      const done = [looks.mock.calls.length, verified];
-      for (const spy of [looks, connections, decoys]) spy.mockRestore();
+      const done = [reads.mock.calls.length, verified];
+      for (const spy of [reads, connections, dummyVerifiers]) spy.mockRestore();
       return done;
     };
-    expect(await work(world.accounts.NEXAPAY)).toEqual([1, 1]);
+    expect(await work(testApp.accounts.NEXAPAY)).toEqual([1, 1]);
     expect(await work('acc_none')).toEqual([1, 1]);
   });
 
@@ -296,16 +296,16 @@ describe('decoys', () => {
   let made = 0;
   const secret = (): string => `secret-${(made += 1)}-`.padEnd(64, 'x');
   const now = 1_700_000_000_000;
-  const decoys = createDecoys({ modules: providerModules, now: () => now, secret });
+  const dummyVerifiers = createDummyVerifiers({ modules: providerModules, now: () => now, secret });
   const ids = Array.from({ length: 100 }, (_, n) => `acc_${n}`);
 
   it('stand for every provider, each id always for the same', () => {
-    const first = ids.map((id) => decoys.of(id));
+    const first = ids.map((id) => dummyVerifiers.of(id));
     expect(new Set(first).size).toBe(providerModules.size);
-    expect(ids.map((id) => decoys.of(id))).toEqual(first);
-    const others = createDecoys({ modules: providerModules, now: () => now, secret });
-    const kinds = (of: typeof decoys) => ids.map((id) => of.of(id).verify.toString()).join();
-    expect(kinds(others)).not.toBe(kinds(decoys));
+    expect(ids.map((id) => dummyVerifiers.of(id))).toEqual(first);
+    const others = createDummyVerifiers({ modules: providerModules, now: () => now, secret });
+    const kinds = (of: typeof dummyVerifiers) => ids.map((id) => of.of(id).verify.toString()).join();
+    expect(kinds(others)).not.toBe(kinds(dummyVerifiers));
   });
 
   it('believe nobody, not even with the credentials of the samples', () => {
@@ -328,7 +328,7 @@ describe('decoys', () => {
     for (const id of ids) {
       for (const { body: text, headers } of signed) {
         const delivery = { headers, body: Buffer.from(text), url, topic: null, receivedAt: now };
-        expect(decoys.of(id).verify(delivery).genuine).toBe(false);
+        expect(dummyVerifiers.of(id).verify(delivery).genuine).toBe(false);
       }
     }
   });

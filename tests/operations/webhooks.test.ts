@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { orderById } from '../../src/store/queries/orders.ts';
-import { eventually, openWorld, providersOfSandbox } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { eventually, openTestApp, providersOfSandbox } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
-  ask,
+  mutate,
   created,
   deliver,
   footprint,
@@ -21,69 +21,69 @@ import type { Subject } from '../support/operations.ts';
 const changed = (orderNo: string, orderStatus: string) => ({ orderNo, orderStatus });
 
 describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
-  let world: World;
-  const sandbox = () => world.sandbox.provider(provider);
+  let testApp: TestApp;
+  const sandbox = () => testApp.sandbox.provider(provider);
 
   beforeAll(async () => {
-    world = await openWorld();
+    testApp = await openTestApp();
   });
 
-  afterAll(() => world.close());
+  afterAll(() => testApp.close());
 
   const deliveries = async (
     statuses: ('UNMATCHED' | 'DEAD' | 'FAILED' | 'IGNORED' | 'APPLIED')[],
   ) => {
-    const { webhookDeliveries } = await world.request(documents.webhookDeliveries, {
-      account: world.accounts[provider],
+    const { webhookDeliveries } = await testApp.request(documents.webhookDeliveries, {
+      account: testApp.accounts[provider],
       statuses,
     });
     return webhookDeliveries.nodes;
   };
   const until = async (id: string, status: string) =>
-    eventually(async () => (await pathOf(world, id)).at(-1) === status);
+    eventually(async () => (await pathOf(testApp, id)).at(-1) === status);
   const refunded = async (order: { id: string }): Promise<Subject> => {
     const input = { idempotencyKey: newKey(), order: order.id, ...refundAddress(provider) };
-    const told = await ask(world, documents.createRefund, { input });
-    if (!told.refund) throw new Error(JSON.stringify(told));
-    return told.refund;
+    const result = await mutate(testApp, documents.createRefund, { input });
+    if (!result.refund) throw new Error(JSON.stringify(result));
+    return result.refund;
   };
   const settled = async (): Promise<Subject> => {
-    await paid(world, provider);
-    const input = settlementInput(world, provider);
-    const told = await ask(world, documents.createSettlement, { input });
-    if (!told.settlement) throw new Error(JSON.stringify(told));
-    return told.settlement;
+    await paid(testApp, provider);
+    const input = settlementInput(testApp, provider);
+    const result = await mutate(testApp, documents.createSettlement, { input });
+    if (!result.settlement) throw new Error(JSON.stringify(result));
+    return result.settlement;
   };
 
   it('R4: an event that nobody was told of is read by the next who looks', async () => {
-    const { live } = world.app.deps;
-    const order = await created(world, provider);
-    const { events: seen } = await world.request(documents.events, { first: 100 });
+    const { notifier } = testApp.app.deps;
+    const order = await created(testApp, provider);
+    const { events: seen } = await testApp.request(documents.events, { first: 100 });
     expect(seen.nodes.length).toBeGreaterThan(0);
-    const ring = vi.spyOn(live, 'ring').mockImplementation(() => undefined);
+    const notify = vi.spyOn(notifier, 'ring').mockImplementation(() => undefined);
     const data = changed(order.providerReference, 'CANCELLED');
-    await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data);
-    ring.mockRestore();
-    const { events } = await orderOf(world, order.id);
+    await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data);
+    notify.mockRestore();
+    const { events } = await orderOf(testApp, order.id);
     expect(events.nodes.at(-1)).toMatchObject({ to: 'CANCELED', cause: 'WEBHOOK' });
   });
 
   it('R9: under-paid, late and over on one order are three abnormal payments', async () => {
-    const { id, providerReference: orderNo } = await created(world, provider);
+    const { id, providerReference: orderNo } = await created(testApp, provider);
     sandbox().pay(orderNo, { amount: '50.5' });
     sandbox().expire(orderNo);
     sandbox().pay(orderNo, { amount: '101' });
     const over = { abnormalPaymentNo: `AP${id}`, orderNo, token: 'ETH_USDT', amount: '111' };
-    const told = {
+    const result = {
       ...over,
       pendingAmount: '10',
       type: 'OVER_PAID',
       status: 'PENDING',
       hash: '0x9',
     };
-    await deliver(world, provider, 'ABNORMAL_PAYMENT', told);
+    await deliver(testApp, provider, 'ABNORMAL_PAYMENT', result);
     const payments = await eventually(async () => {
-      const { abnormalPayments } = await orderOf(world, id);
+      const { abnormalPayments } = await orderOf(testApp, id);
       const isKnown = abnormalPayments.every(({ type }) => type !== 'UNCLASSIFIED');
       return isKnown && abnormalPayments.length === 3 && abnormalPayments;
     });
@@ -96,17 +96,17 @@ describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
       'OVERPAID OPEN 111.00 10.00',
       'UNDERPAID OPEN 50.50 50.50',
     ]);
-    expect(await orderOf(world, id)).toMatchObject({ status: 'EXPIRED', paid: null });
+    expect(await orderOf(testApp, id)).toMatchObject({ status: 'EXPIRED', paid: null });
     // Each is given back by itself, and leaves the others as they are.
     for (const type of ['LATE', 'UNDERPAID']) {
       const payment = payments.find((one) => one.type === type);
       const input = { idempotencyKey: newKey(), abnormalPayment: payment?.id };
-      const { refund } = await ask(world, documents.refundAbnormalPayment, { input });
+      const { refund } = await mutate(testApp, documents.refundAbnormalPayment, { input });
       expect(refund).toMatchObject({ status: 'PENDING', amount: payment?.received });
       sandbox().advanceRefund(refund?.providerReference ?? '', 'REFUNDED');
       await until(refund?.id ?? '', 'SUCCEEDED');
     }
-    const { abnormalPayments } = await orderOf(world, id);
+    const { abnormalPayments } = await orderOf(testApp, id);
     expect(abnormalPayments.map(({ type, status }) => `${type} ${status}`).toSorted()).toEqual([
       'LATE RESOLVED',
       'OVERPAID OPEN',
@@ -115,35 +115,35 @@ describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
   });
 
   it('R10: a second part that completes the order leaves nothing abnormal', async () => {
-    const { id, providerReference } = await created(world, provider);
+    const { id, providerReference } = await created(testApp, provider);
     sandbox().pay(providerReference, { amount: '50.5' });
-    await ask(world, documents.refreshOrder, { id });
-    expect(await orderOf(world, id)).toMatchObject({ status: 'AWAITING_PAYMENT', paid: null });
+    await mutate(testApp, documents.refreshOrder, { id });
+    expect(await orderOf(testApp, id)).toMatchObject({ status: 'AWAITING_PAYMENT', paid: null });
     sandbox().pay(providerReference, { amount: '50.5' });
     await until(id, 'PAID');
-    expect(await orderOf(world, id)).toMatchObject({
+    expect(await orderOf(testApp, id)).toMatchObject({
       paid: { amount: '101.00' },
       abnormalPayments: [],
     });
   });
 
   it('R18: say that something failed or was canceled, and it is', async () => {
-    const order = await created(world, provider);
+    const order = await created(testApp, provider);
     const data = changed(order.providerReference, 'CANCELLED');
-    await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data);
-    expect(await pathOf(world, order.id)).toEqual(['SUBMITTING', 'AWAITING_PAYMENT', 'CANCELED']);
-    const failing = await refunded(await paid(world, provider));
+    await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data);
+    expect(await pathOf(testApp, order.id)).toEqual(['SUBMITTING', 'AWAITING_PAYMENT', 'CANCELED']);
+    const failing = await refunded(await paid(testApp, provider));
     sandbox().advanceRefund(failing.providerReference, 'FAILED');
     await until(failing.id, 'FAILED');
-    const withdrawn = await refunded(await paid(world, provider));
-    const { providerReference: refundOrderNo } = withdrawn;
+    const canceled = await refunded(await paid(testApp, provider));
+    const { providerReference: refundOrderNo } = canceled;
     const noRefund = { refundOrderNo, refundStatus: 'CANCELLED' };
-    await deliver(world, provider, 'REFUND_ORDER_CHANGED', noRefund);
-    await until(withdrawn.id, 'CANCELED');
+    await deliver(testApp, provider, 'REFUND_ORDER_CHANGED', noRefund);
+    await until(canceled.id, 'CANCELED');
     const called = await settled();
     const { providerReference: settlementOrderNo } = called;
     const noSettlement = { settlementOrderNo, settlementStatus: 'CANCELLED' };
-    await deliver(world, provider, 'SETTLEMENT_ORDER_CHANGED', noSettlement);
+    await deliver(testApp, provider, 'SETTLEMENT_ORDER_CHANGED', noSettlement);
     await until(called.id, 'CANCELED');
     for (const [to, status] of [
       ['FAILED', 'FAILED'],
@@ -153,91 +153,91 @@ describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
       sandbox().advanceSettlement(settlement.providerReference, to);
       await until(settlement.id, status);
     }
-    expect((await orderOf(world, order.id)).phase).toBe('SETTLED');
+    expect((await orderOf(testApp, order.id)).phase).toBe('SETTLED');
   });
 
   it('R23: carry numbers like 101.0000, and are verified and read as they are', async () => {
-    const order = await created(world, provider);
+    const order = await created(testApp, provider);
     const data = `{"orderNo":"${order.providerReference}","orderStatus":"PAID","token":"ETH_USDT","payingAmount":101.0000}`;
-    expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
-    expect((await orderOf(world, order.id)).paid).toMatchObject({ amount: '101.00' });
-    const [kept] = await deliveries(['APPLIED']);
-    expect(kept?.body).toContain('101.0000');
+    expect(await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
+    expect((await orderOf(testApp, order.id)).paid).toMatchObject({ amount: '101.00' });
+    const [delivery] = await deliveries(['APPLIED']);
+    expect(delivery?.body).toContain('101.0000');
   });
 
   it('R25: carry amounts of 18 decimals through signature, database and GraphQL', async () => {
     const method = { stablecoin: { currency: 'WUSD', network: 'ETHEREUM' } };
     // What is to pay is fixed by whoever says it first, and the answer to the create is lost.
-    world.sandbox.provider(provider).faults.arm({ fault: 'cut-after', operation: 'createOrder' });
-    const order = await created(world, provider, { method });
+    testApp.sandbox.provider(provider).faults.arm({ fault: 'cut-after', operation: 'createOrder' });
+    const order = await created(testApp, provider, { method });
     const amount = '123456789.000000000000000001';
     const data = `{"orderNo":"${order.providerReference}","orderStatus":"PAID","token":"ETH_WUSD","payingAmount":${amount}}`;
-    expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
-    const told = { amount, currency: 'WUSD', network: 'ETHEREUM' };
-    expect(await orderOf(world, order.id)).toMatchObject({ paid: told, refundable: told });
-    const stored = await orderById(world.app.deps.read, order.id);
+    expect(await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
+    const result = { amount, currency: 'WUSD', network: 'ETHEREUM' };
+    expect(await orderOf(testApp, order.id)).toMatchObject({ paid: result, refundable: result });
+    const stored = await orderById(testApp.app.deps.read, order.id);
     expect(stored?.refundable?.minor).toBe(123_456_789_000_000_000_000_000_001n);
-    const [kept] = await deliveries(['APPLIED']);
-    expect(kept?.body).toContain(amount);
+    const [delivery] = await deliveries(['APPLIED']);
+    expect(delivery?.body).toContain(amount);
     // The least that is too much is too much.
-    const more = { ...told, amount: '123456789.000000000000000002' };
+    const more = { ...result, amount: '123456789.000000000000000002' };
     const input = { idempotencyKey: newKey(), order: order.id, amount: more };
-    const refused = await ask(world, documents.createRefund, { input });
+    const refused = await mutate(testApp, documents.createRefund, { input });
     expect(refused.__typename).not.toBe('CreateRefundSuccess');
   });
 
   it('R29: from the future are refused like those from the past', async () => {
-    const order = await created(world, provider);
+    const order = await created(testApp, provider);
     const data = changed(order.providerReference, 'PAID');
-    const before = await footprint(world);
-    const now = world.sandbox.clock.now();
+    const before = await footprint(testApp);
+    const now = testApp.sandbox.clock.now();
     for (const at of [now + 125_000, now - 125_000, 0]) {
-      const event = deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data, { at });
+      const event = deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data, { at });
       expect(await event).toBe(401);
     }
-    expect(await footprint(world)).toEqual(before);
-    expect((await orderOf(world, order.id)).status).toBe('AWAITING_PAYMENT');
+    expect(await footprint(testApp)).toEqual(before);
+    expect((await orderOf(testApp, order.id)).status).toBe('AWAITING_PAYMENT');
   });
 
   it('R31: that repeat what is over are acknowledged, and change nothing', async () => {
-    const order = await paid(world, provider);
+    const order = await paid(testApp, provider);
     await sandbox().webhooks.idle();
-    const before = await orderOf(world, order.id);
+    const before = await orderOf(testApp, order.id);
     const view = { token: 'ETH_USDT', payingAmount: 101 };
     for (const orderStatus of ['PAID', 'PAYING', 'TIMEOUT', 'CANCELLED']) {
       const data = { ...changed(order.providerReference, orderStatus), ...view };
-      expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
+      expect(await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
     }
-    expect(await orderOf(world, order.id)).toEqual(before);
+    expect(await orderOf(testApp, order.id)).toEqual(before);
   });
 
   it('R32: with a word that is new to us change nothing', async () => {
-    const order = await created(world, provider);
-    const warn = vi.spyOn(world.app.deps.log, 'warn');
-    const refund = await refunded(await paid(world, provider));
+    const order = await created(testApp, provider);
+    const warn = vi.spyOn(testApp.app.deps.log, 'warn');
+    const refund = await refunded(await paid(testApp, provider));
     await sandbox().webhooks.idle();
-    const before = await footprint(world);
+    const before = await footprint(testApp);
     const data = changed(order.providerReference, 'HALTED');
-    expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
-    expect(await deliver(world, provider, 'SOMETHING_NEW', data)).toBe(200);
+    expect(await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
+    expect(await deliver(testApp, provider, 'SOMETHING_NEW', data)).toBe(200);
     const refundOrderNo = refund.providerReference;
     const strange = { refundOrderNo, refundStatus: 'HALTED' };
-    expect(await deliver(world, provider, 'REFUND_ORDER_CHANGED', strange)).toBe(200);
-    expect(await footprint(world)).toEqual({
+    expect(await deliver(testApp, provider, 'REFUND_ORDER_CHANGED', strange)).toBe(200);
+    expect(await footprint(testApp)).toEqual({
       ...before,
       webhook_deliveries: (before['webhook_deliveries'] ?? 0) + 3,
     });
-    expect((await orderOf(world, order.id)).status).toBe('AWAITING_PAYMENT');
-    expect((await refundOf(world, refund.id)).status).toBe('PENDING');
+    expect((await orderOf(testApp, order.id)).status).toBe('AWAITING_PAYMENT');
+    expect((await refundOf(testApp, refund.id)).status).toBe('PENDING');
     expect(warn.mock.calls.filter(([details]) => 'word' in details)).toHaveLength(3);
     warn.mockRestore();
   });
 
   it('R32: an order of which only a new word is known stays unknown', async () => {
     sandbox().faults.arm({ fault: 'cut-before', operation: 'createOrder' });
-    const order = await created(world, provider);
+    const order = await created(testApp, provider);
     const data = changed(order.providerReference, 'HALTED');
-    expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
-    expect(await orderOf(world, order.id)).toMatchObject({ status: 'UNKNOWN', failure: null });
+    expect(await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
+    expect(await orderOf(testApp, order.id)).toMatchObject({ status: 'UNKNOWN', failure: null });
   });
 });

@@ -4,7 +4,7 @@ import type { Circuit, Pass } from '../../src/providers/circuit.ts';
 import { NotSent } from '../../src/providers/provider.ts';
 
 /** A circuit with a clock of its own. `random` 0: the longest waits. */
-function openBench(random = 0) {
+function openFixture(random = 0) {
   const clock = { now: 1_000_000 };
   const changes: boolean[] = [];
   const circuit = createCircuit({
@@ -17,7 +17,7 @@ function openBench(random = 0) {
 
 const call = (circuit: Circuit, how: Parameters<Pass['end']>[0]): void => circuit.enter().end(how);
 
-function failFor({ clock, circuit }: ReturnType<typeof openBench>, times: number, everyMs: number) {
+function failFor({ clock, circuit }: ReturnType<typeof openFixture>, times: number, everyMs: number) {
   for (let n = 0; n < times; n += 1) {
     call(circuit, 'FAILED');
     clock.now += everyMs;
@@ -25,61 +25,61 @@ function failFor({ clock, circuit }: ReturnType<typeof openBench>, times: number
 }
 
 function opened(random = 0) {
-  const bench = openBench(random);
-  failFor(bench, 19, 600);
-  call(bench.circuit, 'FAILED');
-  return bench;
+  const fixture = openFixture(random);
+  failFor(fixture, 19, 600);
+  call(fixture.circuit, 'FAILED');
+  return fixture;
 }
 
 describe('a circuit stays closed', () => {
   test('for a burst of failures, however many', () => {
-    const bench = openBench();
-    failFor(bench, 500, 10);
-    expect(bench.circuit.state).toBe('CLOSED');
+    const fixture = openFixture();
+    failFor(fixture, 500, 10);
+    expect(fixture.circuit.state).toBe('CLOSED');
   });
 
   test('for few failures, however long they last', () => {
-    const bench = openBench();
-    failFor(bench, 19, 20_000);
-    expect(bench.circuit.state).toBe('CLOSED');
+    const fixture = openFixture();
+    failFor(fixture, 19, 20_000);
+    expect(fixture.circuit.state).toBe('CLOSED');
   });
 
   test('for failures that are far from each other', () => {
-    const bench = openBench();
-    failFor(bench, 100, 30_001);
-    expect(bench.circuit.state).toBe('CLOSED');
+    const fixture = openFixture();
+    failFor(fixture, 100, 30_001);
+    expect(fixture.circuit.state).toBe('CLOSED');
   });
 
   test('while some calls succeed in between', () => {
-    const bench = openBench();
+    const fixture = openFixture();
     for (let n = 0; n < 10; n += 1) {
-      failFor(bench, 19, 1_000);
-      call(bench.circuit, 'REACHED');
+      failFor(fixture, 19, 1_000);
+      call(fixture.circuit, 'REACHED');
     }
-    expect(bench.circuit.state).toBe('CLOSED');
+    expect(fixture.circuit.state).toBe('CLOSED');
   });
 
   test('for calls that were never tried', () => {
-    const bench = openBench();
+    const fixture = openFixture();
     for (let n = 0; n < 100; n += 1) {
-      call(bench.circuit, 'SPARED');
-      bench.clock.now += 1_000;
+      call(fixture.circuit, 'SPARED');
+      fixture.clock.now += 1_000;
     }
-    expect(bench.circuit.state).toBe('CLOSED');
+    expect(fixture.circuit.state).toBe('CLOSED');
   });
 });
 
 describe('a circuit opens', () => {
   test('after twenty failures in a row over ten seconds, and says so once', () => {
-    const bench = openBench();
-    failFor(bench, 20, 600);
-    expect(bench.circuit.state).toBe('OPEN');
-    expect(() => bench.circuit.enter()).toThrow(NotSent);
-    expect(bench.changes).toEqual([true]);
+    const fixture = openFixture();
+    failFor(fixture, 20, 600);
+    expect(fixture.circuit.state).toBe('OPEN');
+    expect(() => fixture.circuit.enter()).toThrow(NotSent);
+    expect(fixture.changes).toEqual([true]);
   });
 
   test('when many calls have hung for long', () => {
-    const { circuit, clock } = openBench();
+    const { circuit, clock } = openFixture();
     const hanging = Array.from({ length: 32 }, () => circuit.enter());
     clock.now += 15_000;
     for (const pass of hanging) pass.end('FAILED');
@@ -137,7 +137,7 @@ describe('an open circuit', () => {
   });
 
   test('is not kept open by calls that left before, and is closed by one that is answered', () => {
-    const { circuit, clock } = openBench();
+    const { circuit, clock } = openFixture();
     const [late, lucky] = [circuit.enter(), circuit.enter()];
     for (let n = 0; n < 21; n += 1) {
       call(circuit, 'FAILED');

@@ -23,7 +23,7 @@
  */
 import { afterAll, describe, test } from 'vitest';
 import type { ProviderModule } from '../../src/providers/provider.ts';
-import { openBench } from './conformance/bench.ts';
+import { openHarness } from './conformance/bench.ts';
 import { suiteOf } from './conformance/cases.ts';
 import type { OpenSubject } from './conformance/subject.ts';
 
@@ -31,10 +31,10 @@ export type { OpenSubject, Subject } from './conformance/subject.ts';
 
 /** To be awaited at the top of a test file: the cases follow from what the connection can do. */
 export async function conformance(module: ProviderModule, open: OpenSubject): Promise<void> {
-  const bench = await openBench(module, open);
-  const { cases, skipped } = suiteOf(bench);
-  afterAll(() => bench.close());
-  describe.each([bench.subject.name])('%s conforms', () => {
+  const harness = await openHarness(module, open);
+  const { cases, skipped } = suiteOf(harness);
+  afterAll(() => harness.close());
+  describe.each([harness.subject.name])('%s conforms', () => {
     // oxlint-disable-next-line vitest/expect-expect -- each case asserts for itself
     test.each(cases)('$title', async ({ run }) => {
       await run();

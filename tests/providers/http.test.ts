@@ -8,8 +8,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { baseUrlProblem } from '../../src/domain/input/base-url.ts';
 import { createHttp } from '../../src/providers/http.ts';
 import type { HttpOptions, OutgoingRequest, ProviderHttp } from '../../src/providers/http.ts';
-import { createOutlet } from '../../src/providers/outlet.ts';
-import type { OutletOptions } from '../../src/providers/outlet.ts';
+import { createEgress } from '../../src/providers/outlet.ts';
+import type { EgressOptions } from '../../src/providers/outlet.ts';
 import { NotSent, OutcomeUnknown } from '../../src/providers/provider.ts';
 import type { Exchange } from '../../src/providers/provider.ts';
 import { createTargets } from '../../src/providers/targets.ts';
@@ -60,7 +60,7 @@ async function attempt(
   return { exchange, ...settled };
 }
 
-const say =
+const respond =
   (status: number, body = '{}', headers: Record<string, string> = {}): Handler =>
   (_request, response) => {
     response.writeHead(status, headers).end(body);
@@ -68,7 +68,7 @@ const say =
 
 describe('an answer', () => {
   test('is given to the caller and recorded', async () => {
-    await using server = await startServer(say(200, '{"ok":true}'));
+    await using server = await startServer(respond(200, '{"ok":true}'));
     const { exchange, result } = await attempt(http(server.url));
     expect(result).toBe('{"ok":true}');
     expect(exchange).toMatchObject({ operation: 'ping', outcome: 'ANSWERED', httpStatus: 200 });
@@ -77,14 +77,14 @@ describe('an answer', () => {
   });
 
   test('may be a refusal: 4xx is shown to the reader', async () => {
-    await using server = await startServer(say(404, 'nothing here'));
+    await using server = await startServer(respond(404, 'nothing here'));
     const { exchange, result } = await attempt(http(server.url));
     expect(result).toBe('nothing here');
     expect(exchange).toMatchObject({ outcome: 'ANSWERED', httpStatus: 404 });
   });
 
   test('is not followed to another place', async () => {
-    await using server = await startServer(say(302, '', { location: '/elsewhere' }));
+    await using server = await startServer(respond(302, '', { location: '/elsewhere' }));
     const { exchange } = await attempt(http(server.url));
     expect(exchange.httpStatus).toBe(302);
     expect(server.received).toHaveLength(1);
@@ -118,7 +118,7 @@ test('a header of an answer is read by any case, without the spaces around it, a
 
 describe('the bytes that are signed are the bytes that are sent', () => {
   test('with spaces, other scripts and an encoded query', async () => {
-    await using server = await startServer(say(200));
+    await using server = await startServer(respond(200));
     const seen: unknown[] = [];
     const body = '{"remark":"late payment 退款","n":1.50}';
     await attempt(http(`${server.url}/base/`), {
@@ -152,7 +152,7 @@ describe('surely not sent', () => {
   });
 
   test('a refused connection', async () => {
-    const server = await startServer(say(200));
+    const server = await startServer(respond(200));
     await server[Symbol.asyncDispose]();
     const { exchange, error } = await attempt(http(server.url));
     expect(error).toBeInstanceOf(NotSent);
@@ -181,7 +181,7 @@ describe('surely not sent', () => {
   });
 
   test('a signature that could not be made', async () => {
-    await using server = await startServer(say(200));
+    await using server = await startServer(respond(200));
     const { error } = await attempt(http(server.url), {
       sign: () => {
         throw new Error(secret);
@@ -193,7 +193,7 @@ describe('surely not sent', () => {
   });
 
   test('a connection that has been closed', async () => {
-    await using server = await startServer(say(200));
+    await using server = await startServer(respond(200));
     const client = http(server.url);
     await client.close();
     open.splice(0);
@@ -218,10 +218,10 @@ describe('perhaps arrived', () => {
         response.writeHead(200).write('{');
       },
     ],
-    ['HTTP 500', say(500, '{"retcode":"90500"}')],
-    ['HTTP 503', say(503, 'try later')],
+    ['HTTP 500', respond(500, '{"retcode":"90500"}')],
+    ['HTTP 503', respond(503, 'try later')],
     ['no HTTP at all', (_request, response) => response.socket?.end('garbage\r\n\r\n')],
-    ['an answer without end', say(200, 'x'.repeat(5_000))],
+    ['an answer without end', respond(200, 'x'.repeat(5_000))],
   ];
   test.each(cases)('%s', async (_name, handler) => {
     await using server = await startServer(handler);
@@ -234,7 +234,7 @@ describe('perhaps arrived', () => {
   });
 
   test('an answer that the reader does not believe', async () => {
-    await using server = await startServer(say(200, 'garbage'));
+    await using server = await startServer(respond(200, 'garbage'));
     const exchanges: Exchange[] = [];
     const sending = http(server.url).send(
       { operation: 'ping', method: 'GET', path: '/ping' },
@@ -285,9 +285,9 @@ describe('an answer that does harm', () => {
   });
 
   test('cannot send us to another place: a redirect is not followed, wherever it leads', async () => {
-    await using inside = await startServer(say(200, 'a secret'));
+    await using inside = await startServer(respond(200, 'a secret'));
     for (const location of [inside.url, 'http://169.254.169.254/latest/meta-data']) {
-      await using server = await startServer(say(307, '', { location }));
+      await using server = await startServer(respond(307, '', { location }));
       const { exchange } = await attempt(http(server.url));
       expect(exchange).toMatchObject({ httpStatus: 307, response: '' });
       expect(server.received).toHaveLength(1);
@@ -311,14 +311,14 @@ test('a certificate that nobody vouches for is refused, whatever the environment
 describe('the way out of an account', () => {
   const logged: unknown[] = [];
   const log = (...line: unknown[]): void => void logged.push(line);
-  const through = (baseUrl: string, outlet: Partial<OutletOptions>, timeoutMs = 5_000) =>
+  const through = (baseUrl: string, outlet: Partial<EgressOptions>, timeoutMs = 5_000) =>
     http(baseUrl, {
-      tools: { baseUrl, now, log, outlet: createOutlet({ now, random: () => 0, ...outlet }) },
+      tools: { baseUrl, now, log, egress: createEgress({ now, random: () => 0, ...outlet }) },
       timeoutMs,
     });
 
   test('does not lead to where a name has moved after it was checked, and says so once', async () => {
-    await using server = await startServer(say(200, 'inside'));
+    await using server = await startServer(respond(200, 'inside'));
     const answers = ['93.184.215.14', '127.0.0.1', '127.0.0.1'];
     const targets = createTargets({ anyTarget: false, privateTargets: [] }, async () =>
       Promise.resolve([{ address: answers.shift() ?? '', family: 4 }]),
@@ -344,7 +344,7 @@ describe('the way out of an account', () => {
   });
 
   test('goes to the address that was checked', async () => {
-    await using server = await startServer(say(200, 'allowed'));
+    await using server = await startServer(respond(200, 'allowed'));
     const targets = createTargets({ anyTarget: false, privateTargets: ['localhost'] }, async () =>
       Promise.resolve([{ address: '127.0.0.1', family: 4 }]),
     );
@@ -353,7 +353,7 @@ describe('the way out of an account', () => {
   });
 
   test('is not taken by a call that is over before its connection stands', async () => {
-    await using server = await startServer(say(200, 'allowed'));
+    await using server = await startServer(respond(200, 'allowed'));
     const found = Promise.withResolvers<void>();
     const targets = createTargets({ anyTarget: false, privateTargets: ['localhost'] }, async () => {
       await found.promise;
@@ -431,7 +431,7 @@ describe('the way out of an account', () => {
 
 test('neither record nor error shows a secret, wherever it turns up', async () => {
   await using server = await startServer(
-    say(200, `{"token":"t0k3n","error":"${secret} is wrong","nested":{"token" : 12345}}`),
+    respond(200, `{"token":"t0k3n","error":"${secret} is wrong","nested":{"token" : 12345}}`),
   );
   const outgoing = {
     path: `/ping?token=t0k3n&x=${encodeURIComponent(secret)}`,

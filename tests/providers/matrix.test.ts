@@ -44,7 +44,7 @@ it.each([...providerModules.values()])(
       'utf8',
     );
     const [, section = ''] = own.split('\n## When an answer is lost\n');
-    const [told = ''] = section.split('\n## ');
-    expect(moving.filter((name) => !told.includes(`| \`${name}\``))).toEqual([]);
+    const [documented = ''] = section.split('\n## ');
+    expect(moving.filter((name) => !documented.includes(`| \`${name}\``))).toEqual([]);
   },
 );

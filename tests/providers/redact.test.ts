@@ -95,12 +95,12 @@ describe('what is recorded of a body', () => {
 
 describe('what is recorded of an exchange', () => {
   it('has nothing of a person in the address and the headers', () => {
-    const told = exchange({
+    const recorded = exchange({
       target: '/find?phone=%2B5511&id=1',
       headers: { Signature: 'abc', cookie: 'email=ada@b.example', accept: '*/*' },
     });
-    expect(told.target).toBe('/find?phone=***&id=1');
-    expect(told.headers).toEqual({ Signature: '***', cookie: 'email=***', accept: '*/*' });
+    expect(recorded.target).toBe('/find?phone=***&id=1');
+    expect(recorded.headers).toEqual({ Signature: '***', cookie: 'email=***', accept: '*/*' });
   });
 
   it('masks what the answer repeats of the question, under any name and in words', () => {

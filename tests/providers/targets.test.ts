@@ -27,7 +27,7 @@ const nameOf = {
 const production = (...privateTargets: string[]): Targets =>
   createTargets({ anyTarget: false, privateTargets }, resolverOf(nameOf));
 
-function lookUp(targets: Targets, name: string, options = {}): Promise<unknown> {
+function resolveName(targets: Targets, name: string, options = {}): Promise<unknown> {
   return new Promise((resolve) => {
     targets.lookup?.(name, options, (error, ...found) => resolve(error ?? found));
   });
@@ -114,7 +114,7 @@ describe('in production', () => {
     async (name) => {
       const problem = await production().problem(name);
       expect(problem).toBe('leads to an address that is not public');
-      const refused = await lookUp(production(), name, { all: true });
+      const refused = await resolveName(production(), name, { all: true });
       expect(refused).toBeInstanceOf(TargetRefused);
       expect(refused).toBeInstanceOf(NotSent);
     },
@@ -123,16 +123,16 @@ describe('in production', () => {
   test('a socket goes to the addresses that were checked', async () => {
     const name = 'public.example';
     const [v4, v6] = nameOf[name].map((address) => ({ address, family: familyOf(address) }));
-    expect(await lookUp(production(), name, { all: true })).toEqual([[v4, v6]]);
-    expect(await lookUp(production(), name)).toEqual([v4?.address, 4]);
-    expect(await lookUp(production(), name, { family: 6 })).toEqual([v6?.address, 6]);
-    const other = await lookUp(production('psp.internal'), 'psp.internal', { family: 6 });
+    expect(await resolveName(production(), name, { all: true })).toEqual([[v4, v6]]);
+    expect(await resolveName(production(), name)).toEqual([v4?.address, 4]);
+    expect(await resolveName(production(), name, { family: 6 })).toEqual([v6?.address, 6]);
+    const other = await resolveName(production('psp.internal'), 'psp.internal', { family: 6 });
     expect(other).toMatchObject({ message: 'no such address: psp.internal' });
   });
 
   test('a name that cannot be resolved right now is no problem yet', async () => {
     expect(await production().problem('nowhere.example')).toBeNull();
-    expect(await lookUp(production(), 'nowhere.example')).toMatchObject({ code: 'ENOTFOUND' });
+    expect(await resolveName(production(), 'nowhere.example')).toMatchObject({ code: 'ENOTFOUND' });
   });
 
   test.each([
@@ -198,8 +198,8 @@ describe('the configuration', () => {
   test.each(['10.0.0.0/33', 'psp.internal:8443', 'https://psp.internal', 'psp.internal/8', '::/x'])(
     'has no %s among them',
     (entry) => {
-      const given = { ...production, PAYGRAPH_PRIVATE_TARGETS: entry };
-      expect(() => readConfig(given)).toThrow(/PAYGRAPH_PRIVATE_TARGETS must be host names/);
+      const environment = { ...production, PAYGRAPH_PRIVATE_TARGETS: entry };
+      expect(() => readConfig(environment)).toThrow(/PAYGRAPH_PRIVATE_TARGETS must be host names/);
     },
   );
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { MikroORM } from '@mikro-orm/sqlite';
 import { describe, expect, it } from 'vitest';
 import { judgeAll, payoutRules } from '../../src/domain/judgement.ts';
-import type { Heard } from '../../src/domain/judgement.ts';
+import type { RecordedStatement } from '../../src/domain/judgement.ts';
 import type { RefundObservation } from '../../src/domain/observation.ts';
 import { payoutStatus } from '../../src/domain/payout.ts';
 import { ended, neverArrived, sent, unsent } from '../../src/domain/instructions/submission.ts';
@@ -19,10 +19,10 @@ import { paidOrderRow, usdt } from '../store/rows.ts';
 
 const times = { created_at: 1_000, updated_at: 1_000 };
 const owned = { merchant_id: 'mer_1', account_id: 'acc_1', version: 1, ...times };
-const sight = { heardAt: 5, firstAt: null, lastAt: null };
-const onItsWay = sent(unsent, 1_000);
-const lost = ended(onItsWay, 'LOST', 1_000);
-const said = (status: string, more: object = {}) => ({
+const reportTimes = { heardAt: 5, firstAt: null, lastAt: null };
+const inFlight = sent(unsent, 1_000);
+const lost = ended(inFlight, 'LOST', 1_000);
+const observation = (status: string, more: object = {}) => ({
   subject: 'REFUND',
   providerReference: 'R',
   status,
@@ -70,16 +70,16 @@ async function writeOldRows(file: string): Promise<void> {
     provider_reference: 'R',
     status: 'FAILED',
     amount: encode(usdt('60')),
-    evidence: encode({ ...facts, seen: { FAILED: sight, PROCESSING: sight } }),
+    evidence: encode({ ...facts, seen: { FAILED: reportTimes, PROCESSING: reportTimes } }),
     submission: encode(lost),
   });
-  const pieces = [
-    { subject: 'SUBMISSION', submission: onItsWay },
+  const statements = [
+    { subject: 'SUBMISSION', submission: inFlight },
     { subject: 'SUBMISSION', submission: lost },
-    said('FAILED', { failure: neverArrived }),
-    said('PROCESSING'),
+    observation('FAILED', { failure: neverArrived }),
+    observation('PROCESSING'),
   ];
-  for (const [at, statement] of pieces.entries()) {
+  for (const [at, statement] of statements.entries()) {
     await insert('evidence', {
       subject_id: 'rfd_1',
       digest: String(at),
@@ -95,13 +95,13 @@ async function writeOldRows(file: string): Promise<void> {
   await before.close(true);
 }
 
-async function upgraded(look: (reader: Database['reader']) => Promise<void>): Promise<void> {
+async function upgraded(check: (reader: Database['reader']) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
   const file = join(folder, 'old.sqlite');
   await writeOldRows(file);
   const database = await openDatabase(`sqlite:${file}`);
   try {
-    await look(database.reader);
+    await check(database.reader);
   } finally {
     await database.close();
     await rm(folder, { recursive: true });
@@ -118,9 +118,9 @@ export function describeUpgraded(): void {
         expect(payoutStatus(evidence, submission)).toBe('PROCESSING');
         // Due, so that it is followed, and the log tells what became of it.
         expect(checkAt).toBe(0);
-        const kept = await evidenceOf(reader, 'rfd_1', { first: 100, after: null });
-        const heard = kept as unknown as Heard<RefundObservation>[];
-        const again = judgeAll(payoutRules, amount, heard);
+        const stored = await evidenceOf(reader, 'rfd_1', { first: 100, after: null });
+        const recorded = stored as unknown as RecordedStatement<RefundObservation>[];
+        const again = judgeAll(payoutRules, amount, recorded);
         expect(again).toMatchObject({ status: 'PROCESSING', submission });
         expect(again.evidence).toMatchObject({ failure: null });
         expect(await orderById(reader, 'ord_1')).toMatchObject({

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { OutcomeUnknown } from '../../src/providers/provider.ts';
-import { eventually, openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { eventually, openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
-  ask,
+  mutate,
   created,
   deliver,
   exchangesOf,
@@ -24,12 +24,12 @@ const provider = 'W_CHECKOUT';
 const minute = 60_000;
 
 /** Ten minutes of silence, and then two absences that count. */
-async function untilGivenUp(world: World, id: string): Promise<void> {
+async function untilGivenUp(testApp: TestApp, id: string): Promise<void> {
   for (const ms of [10 * minute, 31_000, 16_000, 16_000]) {
-    await world.advance(ms);
-    if ((await pathOf(world, id)).at(-1) === 'FAILED') return;
+    await testApp.advance(ms);
+    if ((await pathOf(testApp, id)).at(-1) === 'FAILED') return;
   }
-  throw new Error(`it is ${(await pathOf(world, id)).join(', ')}`);
+  throw new Error(`it is ${(await pathOf(testApp, id)).join(', ')}`);
 }
 
 /** A conclusion of ours is not the provider's word, and never outranks it. */
@@ -37,16 +37,16 @@ export function describeA1(): void {
   describeUpgraded();
 
   describe('A1: what we had given up', () => {
-    let world: World;
-    const sandbox = () => world.sandbox.provider(provider);
+    let testApp: TestApp;
+    const sandbox = () => testApp.sandbox.provider(provider);
 
     beforeAll(async () => {
-      world = await openWorld({ timeoutMs: 1_000 });
+      testApp = await openTestApp({ timeoutMs: 1_000 });
     });
-    afterAll(() => world.close());
+    afterAll(() => testApp.close());
 
     const refund = (order: string, amount: string | null = null) =>
-      ask(world, documents.createRefund, {
+      mutate(testApp, documents.createRefund, {
         input: { idempotencyKey: newKey(), order, amount: amount && { amount, ...usdt } },
       });
 
@@ -54,8 +54,8 @@ export function describeA1(): void {
       sandbox().faults.arm({ fault: 'cut-before', operation: 'createRefund' });
       const { refund: lost } = await refund(order, amount);
       if (lost === undefined) throw new Error('no refund');
-      await untilGivenUp(world, lost.id);
-      expect(await refundOf(world, lost.id)).toMatchObject({
+      await untilGivenUp(testApp, lost.id);
+      expect(await refundOf(testApp, lost.id)).toMatchObject({
         status: 'FAILED',
         phase: 'SETTLED',
         failure: { code: 'PROVIDER_UNAVAILABLE', message: expect.stringMatching(/asked twice/) },
@@ -63,40 +63,40 @@ export function describeA1(): void {
       return lost;
     }
 
-    const refundNews = (refundOrderNo: string, refundStatus: string) =>
-      deliver(world, provider, 'REFUND_ORDER_CHANGED', { refundOrderNo, refundStatus });
+    const deliverRefund = (refundOrderNo: string, refundStatus: string) =>
+      deliver(testApp, provider, 'REFUND_ORDER_CHANGED', { refundOrderNo, refundStatus });
 
     it('A1: is open again, and holds its amount, once the provider says that it is under way', async () => {
-      const order = await paid(world, provider);
+      const order = await paid(testApp, provider);
       const lost = await givenUpRefund(order.id, '60');
-      expect((await orderOf(world, order.id)).refundable.amount).toBe('101.00');
-      expect(await refundNews(lost.providerReference, 'REFUNDING')).toBe(200);
-      expect(await refundOf(world, lost.id)).toMatchObject({
+      expect((await orderOf(testApp, order.id)).refundable.amount).toBe('101.00');
+      expect(await deliverRefund(lost.providerReference, 'REFUNDING')).toBe(200);
+      expect(await refundOf(testApp, lost.id)).toMatchObject({
         status: 'PROCESSING',
         phase: 'OPEN',
         failure: null,
         resolution: null,
       });
-      expect(await orderOf(world, order.id)).toMatchObject({
+      expect(await orderOf(testApp, order.id)).toMatchObject({
         refundable: { amount: '41.00' },
         resolution: null,
       });
       expect((await refund(order.id, '60')).__typename).not.toBe('CreateRefundSuccess');
-      const asked = (await exchangesOf(world, lost.id)).length;
-      await world.advance(31_000);
-      expect((await exchangesOf(world, lost.id)).length).toBeGreaterThan(asked);
+      const exchanges = (await exchangesOf(testApp, lost.id)).length;
+      await testApp.advance(31_000);
+      expect((await exchangesOf(testApp, lost.id)).length).toBeGreaterThan(exchanges);
     });
 
     it('A1: is told as too much where its amount was given back anew meanwhile', async () => {
-      const order = await paid(world, provider);
+      const order = await paid(testApp, provider);
       const lost = await givenUpRefund(order.id, '60');
       const { refund: second } = await refund(order.id, '60');
       expect(second?.status).toBe('PENDING');
-      const before = await orderOf(world, order.id);
-      expect(await refundNews(lost.providerReference, 'REFUNDED')).toBe(200);
+      const before = await orderOf(testApp, order.id);
+      expect(await deliverRefund(lost.providerReference, 'REFUNDED')).toBe(200);
       sandbox().advanceRefund(second?.providerReference ?? '', 'REFUNDED');
       const after = await eventually(async () => {
-        const now = await orderOf(world, order.id);
+        const now = await orderOf(testApp, order.id);
         return now.refunded.amount === '120.00' && now;
       });
       expect(after).toMatchObject({
@@ -105,7 +105,7 @@ export function describeA1(): void {
         version: before.version + 1,
       });
       for (const { id } of [lost, second ?? lost]) {
-        expect(await refundOf(world, id)).toMatchObject({
+        expect(await refundOf(testApp, id)).toMatchObject({
           status: 'SUCCEEDED',
           resolution: { needsAttention: true },
         });
@@ -119,55 +119,55 @@ export function describeA1(): void {
     it.each([
       ['PAYING', 'AWAITING_PAYMENT'],
       ['PONDERING', 'UNKNOWN'],
-    ])('A1: as an order is told %s: %s, and followed', async (word, status) => {
+    ])('A1: as an order is told %s: %s, and followed', async (reported, status) => {
       sandbox().faults.arm({ fault: 'cut-before', operation: 'createOrder' });
-      const { id, providerReference: orderNo } = await created(world, provider);
-      await untilGivenUp(world, id);
-      const { version } = await orderOf(world, id);
-      const about = { orderNo, orderStatus: word };
-      expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', about)).toBe(200);
+      const { id, providerReference: orderNo } = await created(testApp, provider);
+      await untilGivenUp(testApp, id);
+      const { version } = await orderOf(testApp, id);
+      const about = { orderNo, orderStatus: reported };
+      expect(await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', about)).toBe(200);
       const open = { status, phase: 'OPEN', failure: null, version: version + 1 };
-      expect(await orderOf(world, id)).toMatchObject(open);
-      const asked = (await exchangesOf(world, id)).length;
-      for (const ms of [31_000, 31_000, 16_000]) await world.advance(ms);
-      expect((await exchangesOf(world, id)).length).toBeGreaterThan(asked);
+      expect(await orderOf(testApp, id)).toMatchObject(open);
+      const exchanges = (await exchangesOf(testApp, id)).length;
+      for (const ms of [31_000, 31_000, 16_000]) await testApp.advance(ms);
+      expect((await exchangesOf(testApp, id)).length).toBeGreaterThan(exchanges);
       // Nothing is there for certain, so that it is neither sent again nor given up again.
-      expect(await orderOf(world, id)).toMatchObject({ status, phase: 'OPEN' });
-      expect((await exchangesOf(world, id)).filter((one) => one.startsWith('create'))).toHaveLength(
+      expect(await orderOf(testApp, id)).toMatchObject({ status, phase: 'OPEN' });
+      expect((await exchangesOf(testApp, id)).filter((one) => one.startsWith('create'))).toHaveLength(
         1,
       );
     });
 
     it('A1: as a settlement is open again', async () => {
       sandbox().faults.arm({ fault: 'cut-before', operation: 'createSettlement' });
-      const { settlement } = await ask(world, documents.createSettlement, {
-        input: settlementInput(world, provider),
+      const { settlement } = await mutate(testApp, documents.createSettlement, {
+        input: settlementInput(testApp, provider),
       });
       const { id = '', providerReference: settlementOrderNo = '' } = settlement ?? {};
-      await untilGivenUp(world, id);
+      await untilGivenUp(testApp, id);
       const about = { settlementOrderNo, settlementStatus: 'SETTLING' };
-      await deliver(world, provider, 'SETTLEMENT_ORDER_CHANGED', about);
-      expect(await settlementOf(world, id)).toMatchObject({ status: 'PROCESSING', phase: 'OPEN' });
+      await deliver(testApp, provider, 'SETTLEMENT_ORDER_CHANGED', about);
+      expect(await settlementOf(testApp, id)).toMatchObject({ status: 'PROCESSING', phase: 'OPEN' });
     });
   });
 
   describe('A1: a machine that sleeps for eleven minutes with a refund on its way at NexaPay', () => {
-    let world: World;
+    let testApp: TestApp;
 
     beforeAll(async () => {
-      world = await openWorld({ timeoutMs: 1_000 });
-      world.sandbox.provider('NEXAPAY').switch({ autoPay: false });
+      testApp = await openTestApp({ timeoutMs: 1_000 });
+      testApp.sandbox.provider('NEXAPAY').switch({ autoPay: false });
     });
-    afterAll(() => world.close());
+    afterAll(() => testApp.close());
 
     async function paidOrder() {
-      const { createOrder } = await world.request(documents.createOrder, {
+      const { createOrder } = await testApp.request(documents.createOrder, {
         input: {
           idempotencyKey: newKey(),
           reference: 'pedido',
           amount: { amount: '100.00', currency: 'BRL' },
           method: { pix: { presentation: 'QR_CODE' } },
-          account: world.accounts.NEXAPAY,
+          account: testApp.accounts.NEXAPAY,
           customer: {
             firstName: 'Maria',
             lastName: 'Silva',
@@ -179,14 +179,14 @@ export function describeA1(): void {
       });
       if (createOrder.__typename !== 'CreateOrderSuccess') throw new Error(createOrder.__typename);
       const { id, providerReference } = createOrder.order;
-      world.sandbox.provider('NEXAPAY').pay(providerReference);
-      await eventually(async () => (await orderOf(world, id)).status === 'PAID');
+      testApp.sandbox.provider('NEXAPAY').pay(providerReference);
+      await eventually(async () => (await orderOf(testApp, id)).status === 'PAID');
       return id;
     }
 
     it('A1: concludes nothing while it is on its way, and lets it count when it arrives late', async () => {
       const order = await paidOrder();
-      const connection = await connectionOf(world, 'NEXAPAY');
+      const connection = await connectionOf(testApp, 'NEXAPAY');
       const real = connection.createRefund?.bind(connection);
       const query = vi.spyOn(connection, 'queryRefund');
       const left = Promise.withResolvers<() => Promise<unknown>>();
@@ -197,28 +197,28 @@ export function describeA1(): void {
         throw new OutcomeUnknown('timed out');
       });
       const input = { idempotencyKey: newKey(), order };
-      const answer = ask(world, documents.createRefund, { input });
+      const answer = mutate(testApp, documents.createRefund, { input });
       const arrive = await left.promise;
-      for (const ms of [11 * minute, 31_000, 16_000]) await world.advance(ms);
-      const [onItsWay] = (await orderOf(world, order)).refunds.nodes;
-      expect(onItsWay?.status).toBe('SUBMITTING');
+      for (const ms of [11 * minute, 31_000, 16_000]) await testApp.advance(ms);
+      const [inFlight] = (await orderOf(testApp, order)).refunds.nodes;
+      expect(inFlight?.status).toBe('SUBMITTING');
       expect(query).not.toHaveBeenCalled();
 
       held.resolve(undefined);
       expect((await answer).refund?.status).toBe('UNKNOWN');
-      const id = onItsWay?.id ?? '';
+      const id = inFlight?.id ?? '';
       // Counted from the end of the call: what is asked right after it proves nothing.
-      for (const ms of [6_000, 20_000]) await world.advance(ms);
-      await ask(world, documents.refreshRefund, { id });
-      expect((await refundOf(world, id)).status).toBe('UNKNOWN');
+      for (const ms of [6_000, 20_000]) await testApp.advance(ms);
+      await mutate(testApp, documents.refreshRefund, { id });
+      expect((await refundOf(testApp, id)).status).toBe('UNKNOWN');
       await arrive();
-      for (const ms of [31_000, 16_000, 16_000]) await world.advance(ms);
-      expect((await refundOf(world, id)).status).toMatch(/PENDING|PROCESSING|SUCCEEDED/);
-      expect((await orderOf(world, order)).refundable.amount).toBe('0.00');
+      for (const ms of [31_000, 16_000, 16_000]) await testApp.advance(ms);
+      expect((await refundOf(testApp, id)).status).toMatch(/PENDING|PROCESSING|SUCCEEDED/);
+      expect((await orderOf(testApp, order)).refundable.amount).toBe('0.00');
     });
 
     it('A1: asks nobody of an order, and answers who wants to know, once its send has ended', async () => {
-      const connection = await connectionOf(world, provider);
+      const connection = await connectionOf(testApp, provider);
       const query = vi.spyOn(connection, 'queryOrder');
       const real = connection.createOrder.bind(connection);
       const left = Promise.withResolvers<undefined>();
@@ -228,18 +228,18 @@ export function describeA1(): void {
         await held.promise;
         return real(order, call);
       });
-      const answer = created(world, provider);
+      const answer = created(testApp, provider);
       await left.promise;
       const sql = "select id from orders where status = 'SUBMITTING'";
-      const row = await world.app.deps.read.get<{ id: string }>(sql);
+      const row = await testApp.app.deps.read.get<{ id: string }>(sql);
       const id = row?.id ?? '';
-      const refreshed = ask(world, documents.refreshOrder, { id });
-      await world.advance(5 * minute);
+      const refreshed = mutate(testApp, documents.refreshOrder, { id });
+      await testApp.advance(5 * minute);
       expect(query).not.toHaveBeenCalled();
       held.resolve(undefined);
       expect((await answer).status).toBe('AWAITING_PAYMENT');
       expect((await refreshed).order?.status).toBe('AWAITING_PAYMENT');
-      expect(await pathOf(world, id)).toEqual(['SUBMITTING', 'AWAITING_PAYMENT']);
+      expect(await pathOf(testApp, id)).toEqual(['SUBMITTING', 'AWAITING_PAYMENT']);
     });
   });
 }

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { eventually, openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { eventually, openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
-import { ask, deliver, orderInput, orderOf, pathOf } from '../support/operations.ts';
+import { mutate, deliver, orderInput, orderOf, pathOf } from '../support/operations.ts';
 import { connectionOf, reconciled } from '../support/reconciliation.ts';
 
 /** Of the two that can do it, the one that was made first is tried first. */
@@ -13,12 +13,12 @@ const method = { stablecoin: { currency: 'USDC', network: 'TRON' } };
 /** Evidence belongs to the account that it came from. */
 export function describeA2(): void {
   describe('A2: an order that its first account refuses', () => {
-    let world: World;
+    let testApp: TestApp;
 
     beforeAll(async () => {
-      world = await openWorld();
+      testApp = await openTestApp();
     });
-    afterAll(() => world.close());
+    afterAll(() => testApp.close());
     afterEach(() => {
       vi.restoreAllMocks();
     });
@@ -27,7 +27,7 @@ export function describeA2(): void {
     const refusedBy =
       (orderNo: string, more: object = {}) =>
       () =>
-        deliver(world, first, 'CHECKOUT_ORDER_CHANGED', {
+        deliver(testApp, first, 'CHECKOUT_ORDER_CHANGED', {
           orderNo,
           orderStatus: 'PAYING',
           depositAddress: '-1',
@@ -41,8 +41,8 @@ export function describeA2(): void {
     }
 
     async function create({ beforeFirst, beforeSecond }: Between) {
-      const one = await connectionOf(world, first);
-      const other = await connectionOf(world, second);
+      const one = await connectionOf(testApp, first);
+      const other = await connectionOf(testApp, second);
       const real = other.createOrder.bind(other);
       const failure = {
         code: 'METHOD_NOT_ENABLED',
@@ -62,8 +62,8 @@ export function describeA2(): void {
         await beforeSecond?.(order.providerReference);
         return real(order, call);
       });
-      const input = { ...orderInput(world, first, { method }), account: undefined };
-      const { order } = await ask(world, documents.createOrder, { input });
+      const input = { ...orderInput(testApp, first, { method }), account: undefined };
+      const { order } = await mutate(testApp, documents.createOrder, { input });
       if (order === undefined) throw new Error('no order');
       const wasSent = sent.mock.calls.length > 0;
       vi.restoreAllMocks();
@@ -72,20 +72,20 @@ export function describeA2(): void {
 
     it('A2: is payable at the second, whenever the first one tells of it by webhook: 20 of 20', async () => {
       for (let round = 0; round < 20; round += 1) {
-        const news = (orderNo: string) => refusedBy(orderNo)();
-        const { order } = await create(round % 2 ? { beforeFirst: news } : { beforeSecond: news });
+        const webhook = (orderNo: string) => refusedBy(orderNo)();
+        const { order } = await create(round % 2 ? { beforeFirst: webhook } : { beforeSecond: webhook });
         expect(order).toMatchObject({
           status: 'AWAITING_PAYMENT',
           provider: second,
           failure: null,
           nextAction: { __typename: 'DepositAddressAction' },
         });
-        expect(await pathOf(world, order.id)).toEqual(['SUBMITTING', 'AWAITING_PAYMENT']);
+        expect(await pathOf(testApp, order.id)).toEqual(['SUBMITTING', 'AWAITING_PAYMENT']);
       }
     });
 
     const deliveries = () =>
-      world.app.deps.read.all<{ status: string }>(
+      testApp.app.deps.read.all<{ status: string }>(
         'select status from webhook_deliveries order by id',
       );
 
@@ -97,11 +97,11 @@ export function describeA2(): void {
         { status: 'IGNORED' },
         { status: 'IGNORED' },
       ]);
-      expect(await orderOf(world, order.id)).toMatchObject({
+      expect(await orderOf(testApp, order.id)).toMatchObject({
         status: 'AWAITING_PAYMENT',
         resolution: null,
       });
-      const found = await world.request(documents.explanations, { order: order.id });
+      const found = await testApp.request(documents.explanations, { order: order.id });
       const { status, evidence } = found.order?.explanation ?? {};
       expect(status).toBe('AWAITING_PAYMENT');
       expect(evidence?.filter(({ rule }) => rule === 'LEFT_ACCOUNT')).toHaveLength(2);
@@ -112,7 +112,7 @@ export function describeA2(): void {
       const { order } = await create({});
       const paying = { token: 'TRX_USDC', payingAmount: 101, orderStatus: 'PAID' };
       await refusedBy(order.providerReference, paying)();
-      expect(await orderOf(world, order.id)).toMatchObject({
+      expect(await orderOf(testApp, order.id)).toMatchObject({
         status: 'AWAITING_PAYMENT',
         paid: null,
         resolution: { needsAttention: true },
@@ -122,33 +122,33 @@ export function describeA2(): void {
 
     it('A2: is no finding of the first one’s reconciliation', async () => {
       const { order } = await create({});
-      const one = await connectionOf(world, first);
+      const one = await connectionOf(testApp, first);
       const { providerReference } = order;
-      const news = { subject: 'ORDER', providerReference, status: 'AWAITING_PAYMENT' } as const;
+      const webhook = { subject: 'ORDER', providerReference, status: 'AWAITING_PAYMENT' } as const;
       vi.spyOn(one, 'listOrders').mockResolvedValue({
-        observations: [{ ...news, occurredAt: null }],
+        observations: [{ ...webhook, occurredAt: null }],
         hasMore: false,
       });
       for (let time = 0; time < 2; time += 1) {
-        const { findings, complete } = await reconciled(world, first);
+        const { findings, complete } = await reconciled(testApp, first);
         expect([findings, complete]).toEqual([[], true]);
       }
-      expect((await orderOf(world, order.id)).provider).toBe(second);
+      expect((await orderOf(testApp, order.id)).provider).toBe(second);
     });
 
     it.each([
       ['PAID', { token: 'TRX_USDC', payingAmount: 101 }, 'PAID'],
       ['PAYING', {}, 'AWAITING_PAYMENT'],
-    ])('A2: is not sent to the second once the first tells %s', async (word, more, status) => {
-      const news = (orderNo: string) =>
-        deliver(world, first, 'CHECKOUT_ORDER_CHANGED', { orderNo, orderStatus: word, ...more });
-      const { order, wasSent } = await create({ beforeFirst: news });
+    ])('A2: is not sent to the second once the first tells %s', async (reported, more, status) => {
+      const webhook = (orderNo: string) =>
+        deliver(testApp, first, 'CHECKOUT_ORDER_CHANGED', { orderNo, orderStatus: reported, ...more });
+      const { order, wasSent } = await create({ beforeFirst: webhook });
       expect(wasSent).toBe(false);
       expect(order).toMatchObject({ status, provider: first });
     });
 
     it('A2: is refused by the only account that can do it once that call has ended', async () => {
-      const one = await connectionOf(world, first);
+      const one = await connectionOf(testApp, first);
       const held = Promise.withResolvers<undefined>();
       const left = Promise.withResolvers<string>();
       const real = one.createOrder.bind(one);
@@ -157,13 +157,13 @@ export function describeA2(): void {
         await held.promise;
         return real(order, call);
       });
-      const input = orderInput(world, first, { method });
-      const answer = ask(world, documents.createOrder, { input });
+      const input = orderInput(testApp, first, { method });
+      const answer = mutate(testApp, documents.createOrder, { input });
       await refusedBy(await left.promise)();
       held.resolve(undefined);
       const { order } = await answer;
       expect(order).toMatchObject({ status: 'FAILED', failure: { code: 'METHOD_NOT_ENABLED' } });
-      expect(await eventually(() => pathOf(world, order?.id ?? ''))).toEqual([
+      expect(await eventually(() => pathOf(testApp, order?.id ?? ''))).toEqual([
         'SUBMITTING',
         'FAILED',
       ]);

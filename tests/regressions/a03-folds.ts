@@ -8,20 +8,20 @@ import {
 } from '../../src/domain/abnormal-payment.ts';
 import type { AbnormalPaymentEvidence } from '../../src/domain/abnormal-payment.ts';
 import { judge, orderRules, payoutRules } from '../../src/domain/judgement.ts';
-import type { Attended, Known, News, Rules } from '../../src/domain/judgement.ts';
+import type { Attended, Known, Fact, Rules } from '../../src/domain/judgement.ts';
 import { printAmount } from '../../src/domain/money.ts';
 import type { Money } from '../../src/domain/money.ts';
 import type {
   OrderObservation,
-  OrderWord,
-  PayoutWord,
+  ReportedOrderStatus,
+  ReportedPayoutStatus,
   SettlementObservation,
 } from '../../src/domain/observation.ts';
 import { foldOrder, noOrderEvidence, orderStatuses } from '../../src/domain/order.ts';
 import type { OrderEvidence } from '../../src/domain/order.ts';
 import { paidSoFar, refundableLimit } from '../../src/domain/order-money.ts';
 import { payoutStatuses } from '../../src/domain/payout.ts';
-import { toldAbnormalPaymentState, toldOrderState } from '../../src/domain/reconciliation/state.ts';
+import { reportedAbnormalPaymentState, reportedOrderState } from '../../src/domain/reconciliation/state.ts';
 import { unsent } from '../../src/domain/instructions/submission.ts';
 import { tryEveryOrder } from '../domain/arrivals.ts';
 
@@ -39,13 +39,13 @@ const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined, freq: 
 const occurredAt = fc.constantFrom(null, 1_780_000_000_000, Number.NaN, -1, 8.7e15);
 
 /** Members that are not there are left out, as in every observation. */
-const without = <News>(members: object): News =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as News;
-const orderNews = fc
+const without = <Observed>(members: object): Observed =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Observed;
+const orderObservations = fc
   .record({
     subject: fc.constant('ORDER' as const),
     providerReference: fc.constant('R'),
-    status: fc.constantFrom<OrderWord>('AWAITING_PAYMENT', 'PARTIALLY_PAID', 'PAID', 'REVERSED'),
+    status: fc.constantFrom<ReportedOrderStatus>('AWAITING_PAYMENT', 'PARTIALLY_PAID', 'PAID', 'REVERSED'),
     occurredAt,
     requested: maybe(amount),
     payable: maybe(amount),
@@ -54,18 +54,18 @@ const orderNews = fc
     fees: maybe(amount.map((fee) => [{ type: 'FEE', amount: fee }])),
   })
   .map(without<OrderObservation>);
-const payoutNews = fc
+const payoutObservations = fc
   .record({
     subject: fc.constant('SETTLEMENT' as const),
     providerReference: fc.constant('R'),
-    status: fc.constantFrom<PayoutWord>('PENDING', 'SUCCEEDED', 'FAILED', 'REVERSED'),
+    status: fc.constantFrom<ReportedPayoutStatus>('PENDING', 'SUCCEEDED', 'FAILED', 'REVERSED'),
     occurredAt,
     requested: maybe(amount),
     amount: maybe(amount),
     fee: maybe(amount),
   })
   .map(without<SettlementObservation>);
-const abnormalNews = fc.record({
+const abnormalPaymentObservations = fc.record({
   subject: fc.constant('ABNORMAL_PAYMENT' as const),
   providerAbnormalPaymentId: fc.constant('A'),
   orderProviderReference: fc.constant('R'),
@@ -77,20 +77,20 @@ const abnormalNews = fc.record({
 });
 
 /** What is to pay is fixed by what comes first; what comes after may come in any order. */
-function judgedInEveryOrder<Evidence extends Attended, Said extends News, Status extends string>(
-  rules: Rules<Evidence, Said, Status>,
-  asked: Money,
+function judgedInEveryOrder<Evidence extends Attended, F extends Fact, Status extends string>(
+  rules: Rules<Evidence, F, Status>,
+  requested: Money,
   start: Known<Evidence>,
-  news: readonly Said[],
-  look: (evidence: Evidence, status: Status) => void,
+  observations: readonly F[],
+  check: (evidence: Evidence, status: Status) => void,
 ): void {
   tryEveryOrder(
     {
       start,
-      add: (known, said) => judge(rules, asked, known, said, 5_000).known,
-      onStep: (_, known) => look(known.evidence, rules.status(known)),
+      add: (known, fact) => judge(rules, requested, known, fact, 5_000).known,
+      onStep: (_, known) => check(known.evidence, rules.status(known)),
     },
-    news,
+    observations,
   );
 }
 
@@ -108,19 +108,19 @@ function readOrder(evidence: OrderEvidence): void {
 
 export function describeFoldsOfMixedMoney(): void {
   describe('A3: a fold, whatever the currencies of its messages and their order', () => {
-    const asked: Money = { minor: 100n, currency: 'USD', network: null };
+    const requested: Money = { minor: 100n, currency: 'USD', network: null };
     const methods = [
       { type: 'STABLECOIN', currency: 'USDT', network: 'TRON' },
       { type: 'PIX', presentation: 'QR_CODE' },
     ] as const;
 
     it.each(methods)('A3: never throws for an order by $type, and makes one state', (method) => {
-      const rules = orderRules({ expiresAt: null, request: { amount: asked, method } });
+      const rules = orderRules({ expiresAt: null, request: { amount: requested, method } });
       const counted = method.type === 'STABLECOIN' ? currencies[0] : currencies[3];
       const evidence = { ...noOrderEvidence, payable: { minor: 10_000n, ...counted } as Money };
       const outcome = fc.check(
-        fc.property(fc.array(orderNews, { minLength: 2, maxLength: 5 }), (news) => {
-          judgedInEveryOrder(rules, asked, { evidence, submission: unsent }, news, readOrder);
+        fc.property(fc.array(orderObservations, { minLength: 2, maxLength: 5 }), (observations) => {
+          judgedInEveryOrder(rules, requested, { evidence, submission: unsent }, observations, readOrder);
         }),
         { numRuns: 60 },
       );
@@ -129,9 +129,9 @@ export function describeFoldsOfMixedMoney(): void {
 
     it('A3: never throws for a refund or a settlement, and makes one state', () => {
       const outcome = fc.check(
-        fc.property(fc.array(payoutNews, { minLength: 2, maxLength: 5 }), (news) => {
+        fc.property(fc.array(payoutObservations, { minLength: 2, maxLength: 5 }), (observations) => {
           const start = { evidence: payoutRules.nothing, submission: unsent };
-          judgedInEveryOrder(payoutRules, asked, start, news, (_, status) => {
+          judgedInEveryOrder(payoutRules, requested, start, observations, (_, status) => {
             if (!payoutStatuses.includes(status)) throw new Error(status);
           });
         }),
@@ -142,10 +142,10 @@ export function describeFoldsOfMixedMoney(): void {
 
     it('A3: never throws even where other money was let in, nor beside our records', () => {
       const outcome = fc.check(
-        fc.property(fc.array(orderNews, { minLength: 1, maxLength: 6 }), (news) => {
-          const mixed = news.reduce((known, one) => foldOrder(known, one, 1), noOrderEvidence);
+        fc.property(fc.array(orderObservations, { minLength: 1, maxLength: 6 }), (observations) => {
+          const mixed = observations.reduce((known, one) => foldOrder(known, one, 1), noOrderEvidence);
           readOrder(mixed);
-          for (const one of news) toldOrderState(one);
+          for (const one of observations) reportedOrderState(one);
         }),
       );
       expect(outcome).toMatchObject(fine);
@@ -163,16 +163,16 @@ export function describeFoldsOfMixedMoney(): void {
       );
       const outcome = fc.check(
         fc.property(
-          fc.array(abnormalNews, { minLength: 1, maxLength: 6 }),
+          fc.array(abnormalPaymentObservations, { minLength: 1, maxLength: 6 }),
           refunds,
-          (news, own) => {
+          (observations, own) => {
             let evidence: AbnormalPaymentEvidence | null = null;
-            for (const one of news) {
+            for (const one of observations) {
               evidence = foldAbnormalPayment(evidence, one);
               printAmount(pendingAmount(evidence, own));
               printAmount(heldAmount(evidence, own));
               abnormalPaymentStatus(evidence, own);
-              toldAbnormalPaymentState(one);
+              reportedAbnormalPaymentState(one);
             }
           },
         ),

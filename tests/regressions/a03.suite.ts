@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refundById } from '../../src/store/queries/refunds.ts';
-import { openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
-  ask,
+  mutate,
   created,
   deliver,
   ethereumAddress,
@@ -19,7 +19,7 @@ import {
 } from '../support/operations.ts';
 import type { Subject } from '../support/operations.ts';
 import { describeFoldsOfMixedMoney } from './a03-folds.ts';
-import { countsForNothing, deliveries, lookAt, tamperWith } from './tampering.ts';
+import { countsForNothing, deliveries, explanationOf, tamperWith } from './tampering.ts';
 import type { Tampered } from './tampering.ts';
 
 const provider = 'ANEXPAY_XCHECKOUT';
@@ -38,17 +38,17 @@ export function describeA3(): void {
   describeFoldsOfMixedMoney();
 
   describe('A3: money that was not asked for', () => {
-    let world: World;
+    let testApp: TestApp;
     beforeAll(async () => {
-      world = await openWorld();
+      testApp = await openTestApp();
     });
-    afterAll(() => world.close());
-    const sandbox = () => world.sandbox.provider(provider);
+    afterAll(() => testApp.close());
+    const sandbox = () => testApp.sandbox.provider(provider);
     const refreshed = async ({ id }: Subject): Promise<string | undefined> =>
-      (await ask(world, documents.refreshOrder, { id })).order?.status;
-    const tell = (order: Subject, more: object) => {
+      (await mutate(testApp, documents.refreshOrder, { id })).order?.status;
+    const report = (order: Subject, more: object) => {
       const view = { orderNo: order.providerReference, orderStatus: 'PAID', ...more };
-      return deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', view);
+      return deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', view);
     };
 
     it.each([
@@ -60,11 +60,11 @@ export function describeA3(): void {
       'A3: leaves an order for %s as it is when it is told PAID in %s',
       async (currency, token) => {
         const method = { stablecoin: { currency, network: 'ETHEREUM' } };
-        const order = await created(world, provider, { method });
-        await world.advance(1_000);
-        const before = world.sandbox.clock.now();
-        expect(await tell(order, { token, payingAmount: 101 })).toBe(200);
-        const seen = await lookAt(world, order.id);
+        const order = await created(testApp, provider, { method });
+        await testApp.advance(1_000);
+        const before = testApp.sandbox.clock.now();
+        expect(await report(order, { token, payingAmount: 101 })).toBe(200);
+        const seen = await explanationOf(testApp, order.id);
         expect(seen).toMatchObject({
           status: 'AWAITING_PAYMENT',
           paid: null,
@@ -73,21 +73,21 @@ export function describeA3(): void {
         });
         expect(Date.parse(seen.resolution?.since ?? '')).toBeGreaterThanOrEqual(before);
         expect(countsForNothing(seen)).toHaveLength(1);
-        expect((await deliveries(world)).at(-1)).toBe('APPLIED');
-        const events = (await orderOf(world, order.id)).events.nodes;
+        expect((await deliveries(testApp)).at(-1)).toBe('APPLIED');
+        const events = (await orderOf(testApp, order.id)).events.nodes;
         expect(events.map(({ type }) => type)).toContain('ORDER_UPDATED');
         // It goes on as if that had not been said, but that somebody still has to look.
         expect(await refreshed(order)).toBe('AWAITING_PAYMENT');
         sandbox().pay(order.providerReference);
         await sandbox().webhooks.idle();
         expect(await refreshed(order)).toBe('PAID');
-        expect(await lookAt(world, order.id)).toMatchObject({
+        expect(await explanationOf(testApp, order.id)).toMatchObject({
           paid: { amount: '101.00', currency },
           refundable: { amount: '101.00', currency },
           resolution: { needsAttention: true },
         });
-        const asked = { idempotencyKey: newKey(), order: order.id, address: ethereumAddress };
-        const { refund } = await ask(world, documents.createRefund, { input: asked });
+        const input = { idempotencyKey: newKey(), order: order.id, address: ethereumAddress };
+        const { refund } = await mutate(testApp, documents.createRefund, { input: input });
         expect(refund?.status).toBe('PENDING');
       },
     );
@@ -97,62 +97,62 @@ export function describeA3(): void {
       ['less to pay', { token: 'ETH_USDT', orderAmount: 100, payingAmount: 0.01 }],
       ['more to pay', { token: 'ETH_USDT', payingAmount: 101.01 }],
     ])('A3: leaves an order as it is when it is told PAID with %s', async (_, more) => {
-      const order = await created(world, provider);
-      expect(await tell(order, more)).toBe(200);
-      const seen = await lookAt(world, order.id);
+      const order = await created(testApp, provider);
+      expect(await report(order, more)).toBe(200);
+      const seen = await explanationOf(testApp, order.id);
       expect(seen).toMatchObject({
         status: 'AWAITING_PAYMENT',
         resolution: { needsAttention: true },
       });
       expect(countsForNothing(seen)).toHaveLength(1);
-      expect(await tell(order, { token: 'ETH_USDT', orderAmount: 100, payingAmount: 101 })).toBe(
+      expect(await report(order, { token: 'ETH_USDT', orderAmount: 100, payingAmount: 101 })).toBe(
         200,
       );
-      expect(await lookAt(world, order.id)).toMatchObject({ status: 'PAID' });
+      expect(await explanationOf(testApp, order.id)).toMatchObject({ status: 'PAID' });
     });
 
     it.each([
       { token: 'ETH_USDC', amount: 41 },
       { token: 'ETH_USDT', amount: 40.99 },
-    ])('A3: leaves a refund of 41 USDT as it is when it is told REFUNDED with %o', async (told) => {
-      const order = await paid(world, provider);
+    ])('A3: leaves a refund of 41 USDT as it is when it is told REFUNDED with %o', async (reported) => {
+      const order = await paid(testApp, provider);
       const amount = { amount: '41', ...usdt };
-      const given = { idempotencyKey: newKey(), order: order.id, amount };
-      const input = { ...given, address: ethereumAddress };
-      const { refund } = await ask(world, documents.createRefund, { input });
+      const common = { idempotencyKey: newKey(), order: order.id, amount };
+      const input = { ...common, address: ethereumAddress };
+      const { refund } = await mutate(testApp, documents.createRefund, { input });
       const id = refund?.id ?? '';
       const numbers = {
         refundOrderNo: refund?.providerReference,
         orderNo: order.providerReference,
       };
-      const view = { ...numbers, refundStatus: 'REFUNDED', ...told };
-      expect(await deliver(world, provider, 'REFUND_ORDER_CHANGED', view)).toBe(200);
-      const seen = await lookAt(world, id);
+      const view = { ...numbers, refundStatus: 'REFUNDED', ...reported };
+      expect(await deliver(testApp, provider, 'REFUND_ORDER_CHANGED', view)).toBe(200);
+      const seen = await explanationOf(testApp, id);
       expect(seen).toMatchObject({ status: 'PENDING', resolution: { needsAttention: true } });
       expect(countsForNothing(seen)).toHaveLength(1);
-      expect((await refundById(world.app.deps.read, id))?.version).toBe(3);
+      expect((await refundById(testApp.app.deps.read, id))?.version).toBe(3);
     });
 
     it.each([
       { token: 'ETH_USDC', amount: '10' },
       { token: 'ETH_USDT', amount: '11' },
-    ])('A3: leaves a settlement of 10 USDT when it is told SETTLED with %o', async (told) => {
-      await paid(world, provider);
-      const { settlement } = await ask(world, documents.createSettlement, {
-        input: settlementInput(world, provider, { amount: { amount: '10', ...usdt } }),
+    ])('A3: leaves a settlement of 10 USDT when it is told SETTLED with %o', async (reported) => {
+      await paid(testApp, provider);
+      const { settlement } = await mutate(testApp, documents.createSettlement, {
+        input: settlementInput(testApp, provider, { amount: { amount: '10', ...usdt } }),
       });
       const settlementOrderNo = settlement?.providerReference;
-      const view = { settlementOrderNo, settlementStatus: 'SETTLED', ...told };
-      expect(await deliver(world, provider, 'SETTLEMENT_ORDER_CHANGED', view)).toBe(200);
-      const seen = await lookAt(world, settlement?.id ?? '');
+      const view = { settlementOrderNo, settlementStatus: 'SETTLED', ...reported };
+      expect(await deliver(testApp, provider, 'SETTLEMENT_ORDER_CHANGED', view)).toBe(200);
+      const seen = await explanationOf(testApp, settlement?.id ?? '');
       expect(seen).toMatchObject({ status: 'PENDING', resolution: { needsAttention: true } });
       expect(countsForNothing(seen)).toHaveLength(1);
     });
 
     it('A3: leaves an abnormal payment when it is told in another token; its order needs attention', async () => {
-      const payment = await overpaid(world, provider);
+      const payment = await overpaid(testApp, provider);
       const { order } = payment;
-      const { providerAbnormalPaymentId: abnormalPaymentNo } = (await world.app.deps.read.get<{
+      const { providerAbnormalPaymentId: abnormalPaymentNo } = (await testApp.app.deps.read.get<{
         providerAbnormalPaymentId: string;
       }>(
         'select provider_abnormal_payment_id as providerAbnormalPaymentId from abnormal_payments where id = ?',
@@ -166,10 +166,10 @@ export function describeA3(): void {
         pendingAmount: '0.00',
         hash: '0x1',
       };
-      expect(await deliver(world, provider, 'ABNORMAL_PAYMENT', view)).toBe(200);
-      const [now] = (await orderOf(world, order.id)).abnormalPayments;
+      expect(await deliver(testApp, provider, 'ABNORMAL_PAYMENT', view)).toBe(200);
+      const [now] = (await orderOf(testApp, order.id)).abnormalPayments;
       expect(now).toMatchObject({ status: 'OPEN', pending: { amount: '10.00', currency: 'USDT' } });
-      const seen = await lookAt(world, order.id);
+      const seen = await explanationOf(testApp, order.id);
       expect(seen.resolution?.needsAttention).toBe(true);
       expect(countsForNothing(seen)).toEqual([
         'UNCLASSIFIED, received 111.00 USDC on ETHEREUM, pending 0.00 USDC on ETHEREUM',
@@ -177,26 +177,26 @@ export function describeA3(): void {
     });
 
     it('A3: tells a refund from the portal in another token of its order, which needs attention', async () => {
-      const order = await paid(world, provider);
+      const order = await paid(testApp, provider);
       const numbers = { refundOrderNo: `PORTAL${newKey()}`, orderNo: order.providerReference };
       const view = { ...numbers, refundStatus: 'REFUNDED', token: 'ETH_USDC', amount: 41 };
-      expect(await deliver(world, provider, 'REFUND_ORDER_CHANGED', view)).toBe(200);
-      const seen = await lookAt(world, order.id);
+      expect(await deliver(testApp, provider, 'REFUND_ORDER_CHANGED', view)).toBe(200);
+      const seen = await explanationOf(testApp, order.id);
       expect(seen).toMatchObject({
         status: 'PAID',
         refundable: { amount: '101.00' },
         resolution: { needsAttention: true },
       });
       expect(countsForNothing(seen)).toEqual(['SUCCEEDED, amount 41.00 USDC on ETHEREUM']);
-      expect((await deliveries(world)).at(-1)).toBe('APPLIED');
-      await refundInPortal(world, provider, order, '1');
+      expect((await deliveries(testApp)).at(-1)).toBe('APPLIED');
+      await refundInPortal(testApp, provider, order, '1');
       expect(await refreshed(order)).toBe('PAID');
     });
 
     it('A3: can be read and goes on where an earlier version let other money in', async () => {
-      const order = await paid(world, provider);
-      const awaited = await created(world, provider);
-      await world.app.deps.queue.commit(async (tx) => {
+      const order = await paid(testApp, provider);
+      const awaited = await created(testApp, provider);
+      await testApp.app.deps.queue.commit(async (tx) => {
         const usdc = JSON.stringify({ minor: '101000000', currency: 'USDC', network: 'ETHEREUM' });
         const text = `update orders set status = 'PAID', refundable = '101000000', evidence =
           json_set(evidence, '$.paid', json(?), '$.seen.PAID',
@@ -204,7 +204,7 @@ export function describeA3(): void {
         await tx.run(text, usdc, order.id);
         await tx.run(text, usdc, awaited.id);
       });
-      expect(await lookAt(world, order.id)).toMatchObject({
+      expect(await explanationOf(testApp, order.id)).toMatchObject({
         status: 'PAID',
         paid: { amount: '101.00', currency: 'USDC' },
         refundable: { amount: '0.00' },
@@ -213,13 +213,13 @@ export function describeA3(): void {
         'PAID',
         'AWAITING_PAYMENT',
       ]);
-      expect(await lookAt(world, order.id)).toMatchObject({
+      expect(await explanationOf(testApp, order.id)).toMatchObject({
         status: 'PAID',
         paid: { amount: '101.00', currency: 'USDT' },
         refundable: { amount: '101.00', currency: 'USDT' },
         resolution: { needsAttention: true },
       });
-      expect(await lookAt(world, awaited.id)).toMatchObject({ paid: null });
+      expect(await explanationOf(testApp, awaited.id)).toMatchObject({ paid: null });
     });
 
     describe.each([
@@ -228,12 +228,12 @@ export function describeA3(): void {
     ] as const)('at %s', (name, method, amount) => {
       let between: Tampered;
       beforeAll(async () => {
-        between = await tamperWith(world, name);
+        between = await tamperWith(testApp, name);
       });
       afterAll(() => between.close());
       const input = () => ({
         idempotencyKey: newKey(),
-        account: world.accounts[name],
+        account: testApp.accounts[name],
         reference: 'basket',
         amount,
         method,
@@ -241,12 +241,12 @@ export function describeA3(): void {
           name === 'VEXORA' ? { ...customer, phone: '0912345678', document: null } : customer,
       });
       const make = async () => {
-        const told = await ask(world, documents.createOrder, { input: input() });
-        if (!told.order) throw new Error(JSON.stringify(told));
-        return told.order;
+        const reported = await mutate(testApp, documents.createOrder, { input: input() });
+        if (!reported.order) throw new Error(JSON.stringify(reported));
+        return reported.order;
       };
       const pay = async (order: Subject) => {
-        const provided = world.sandbox.provider(name);
+        const provided = testApp.sandbox.provider(name);
         provided.webhooks.mode = 'hold';
         provided.pay(order.providerReference);
         provided.webhooks.mode = 'deliver';
@@ -255,16 +255,16 @@ export function describeA3(): void {
       it('A3: less than was asked for is not PAID, and needs attention', async () => {
         const order = await make();
         await pay(order);
-        between.say(
+        between.change(
           name === 'NEXAPAY'
             ? { '"payAmount":"[^"]*"': '"payAmount":"0.01"', ',"chargeFees":.*?]': '' }
             : { '"amount":"?300"?': '"amount":"1"' },
         );
         expect(await refreshed(order)).toBe('AWAITING_PAYMENT');
-        const seen = await lookAt(world, order.id);
+        const seen = await explanationOf(testApp, order.id);
         expect(seen.resolution?.needsAttention).toBe(true);
         expect(countsForNothing(seen)).toHaveLength(1);
-        between.say({});
+        between.change({});
         expect(await refreshed(order)).toBe('PAID');
       });
 
@@ -274,35 +274,35 @@ export function describeA3(): void {
         const order = await make();
         await pay(order);
         for (const member of ['payCurrency', 'feeCurrency']) {
-          between.say({ [`"${member}":"BRL"`]: `"${member}":"USD"` });
+          between.change({ [`"${member}":"BRL"`]: `"${member}":"USD"` });
           expect(await refreshed(order)).toBe('AWAITING_PAYMENT');
         }
-        expect(countsForNothing(await lookAt(world, order.id))).toHaveLength(2);
-        between.say({});
+        expect(countsForNothing(await explanationOf(testApp, order.id))).toHaveLength(2);
+        between.change({});
         expect(await refreshed(order)).toBe('PAID');
-        between.say({ '"refundCurrency":"BRL"': '"refundCurrency":"USD"' });
-        const asked = { idempotencyKey: newKey(), order: order.id };
-        const { refund } = await ask(world, documents.createRefund, { input: asked });
-        expect(await lookAt(world, refund?.id ?? '')).toMatchObject({
+        between.change({ '"refundCurrency":"BRL"': '"refundCurrency":"USD"' });
+        const input = { idempotencyKey: newKey(), order: order.id };
+        const { refund } = await mutate(testApp, documents.createRefund, { input: input });
+        expect(await explanationOf(testApp, refund?.id ?? '')).toMatchObject({
           status: 'UNKNOWN',
           resolution: { needsAttention: true },
         });
-        between.say({});
-        await ask(world, documents.refreshRefund, { id: refund?.id });
-        expect((await lookAt(world, refund?.id ?? '')).status).toBe('PROCESSING');
+        between.change({});
+        await mutate(testApp, documents.refreshRefund, { id: refund?.id });
+        expect((await explanationOf(testApp, refund?.id ?? '')).status).toBe('PROCESSING');
       });
 
       it('A3: an answer to a create in other money is no order', async () => {
-        between.say({ '"payCurrency":"BRL"': '"payCurrency":"USD"' });
+        between.change({ '"payCurrency":"BRL"': '"payCurrency":"USD"' });
         const order = await make();
-        expect(await lookAt(world, order.id)).toMatchObject({
+        expect(await explanationOf(testApp, order.id)).toMatchObject({
           status: 'UNKNOWN',
           nextAction: null,
           resolution: { needsAttention: true },
         });
-        between.say({});
+        between.change({});
         expect(await refreshed(order)).toBe('AWAITING_PAYMENT');
-        expect(await pathOf(world, order.id)).toEqual([
+        expect(await pathOf(testApp, order.id)).toEqual([
           'SUBMITTING',
           'UNKNOWN',
           'AWAITING_PAYMENT',

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { money } from '../../src/domain/money.ts';
 import { noOrderEvidence } from '../../src/domain/order.ts';
 import { namesOtherMoney, refundableLimit } from '../../src/domain/order-money.ts';
-import { openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
-import { ask, newKey } from '../support/operations.ts';
-import { countsForNothing, lookAt, tamperWith } from './tampering.ts';
+import { mutate, newKey } from '../support/operations.ts';
+import { countsForNothing, explanationOf, tamperWith } from './tampering.ts';
 import type { Tampered } from './tampering.ts';
 
 const customer = {
@@ -39,22 +39,22 @@ export function describeA4(): void {
       ['PARTIALLY_PAID', '99.99', false],
       ['PARTIALLY_PAID', '0.00', true],
     ] as const)('A4: %s with %s of 100.00 is other money: %s', (status, paid, isOther) => {
-      const news = { subject: 'ORDER', providerReference: 'R', occurredAt: null } as const;
-      const told = { ...news, status, paid: brl(paid) };
-      expect(namesOtherMoney(told, brl('100'), brl('100'), noOrderEvidence)).toBe(isOther);
+      const order = { subject: 'ORDER', providerReference: 'R', occurredAt: null } as const;
+      const observation = { ...order, status, paid: brl(paid) };
+      expect(namesOtherMoney(observation, brl('100'), brl('100'), noOrderEvidence)).toBe(isOther);
     });
   });
 
   describe('A4: an order of 100.00 at NexaPay', () => {
-    let world: World;
+    let testApp: TestApp;
     let between: Tampered;
     beforeAll(async () => {
-      world = await openWorld();
-      between = await tamperWith(world, 'NEXAPAY');
+      testApp = await openTestApp();
+      between = await tamperWith(testApp, 'NEXAPAY');
     });
     afterAll(async () => {
       await between.close();
-      await world.close();
+      await testApp.close();
     });
 
     it.each(['QR_CODE', 'HOSTED_PAGE'])(
@@ -62,38 +62,38 @@ export function describeA4(): void {
       async (presentation) => {
         const input = {
           idempotencyKey: newKey(),
-          account: world.accounts.NEXAPAY,
+          account: testApp.accounts.NEXAPAY,
           reference: 'basket',
           amount: { amount: '100.00', currency: 'BRL' },
           method: { pix: { presentation } },
           customer,
         };
-        const { order } = await ask(world, documents.createOrder, { input });
+        const { order } = await mutate(testApp, documents.createOrder, { input });
         const id = order?.id ?? '';
         const refreshed = async () =>
-          (await ask(world, documents.refreshOrder, { id })).order?.status;
-        const provider = world.sandbox.provider('NEXAPAY');
+          (await mutate(testApp, documents.refreshOrder, { id })).order?.status;
+        const provider = testApp.sandbox.provider('NEXAPAY');
         provider.webhooks.mode = 'hold';
         provider.pay(order?.providerReference ?? '');
         for (const without of ['', ',"chargeFees":.*?]']) {
           const less = { '"payAmount":"[^"]*"': '"payAmount":"0.01"' };
-          between.say(without === '' ? less : { ...less, [without]: '' });
+          between.change(without === '' ? less : { ...less, [without]: '' });
           expect(await refreshed()).toBe('AWAITING_PAYMENT');
         }
-        const seen = await lookAt(world, id);
+        const seen = await explanationOf(testApp, id);
         expect(seen).toMatchObject({
           paid: null,
           refundable: { amount: '0.00' },
           resolution: { needsAttention: true },
         });
         expect(countsForNothing(seen)).toHaveLength(2);
-        const refused = await ask(world, documents.createRefund, {
+        const refused = await mutate(testApp, documents.createRefund, {
           input: { idempotencyKey: newKey(), order: id },
         });
         expect(refused).toMatchObject({ code: 'INVALID_STATE', status: 'AWAITING_PAYMENT' });
-        between.say({});
+        between.change({});
         expect(await refreshed()).toBe('PAID');
-        expect(await lookAt(world, id)).toMatchObject({
+        expect(await explanationOf(testApp, id)).toMatchObject({
           paid: { amount: '100.89' },
           refundable: { amount: '100.00' },
         });
@@ -103,25 +103,25 @@ export function describeA4(): void {
     it('A4: whose fees are told only when it is paid is PAID, whatever was to be paid before', async () => {
       const input = {
         idempotencyKey: newKey(),
-        account: world.accounts.NEXAPAY,
+        account: testApp.accounts.NEXAPAY,
         reference: 'basket',
         amount: { amount: '100.00', currency: 'BRL' },
         method: { pix: { presentation: 'HOSTED_PAGE' } },
         customer,
       };
-      const { order } = await ask(world, documents.createOrder, { input });
+      const { order } = await mutate(testApp, documents.createOrder, { input });
       const id = order?.id ?? '';
       const refreshed = async () =>
-        (await ask(world, documents.refreshOrder, { id })).order?.status;
-      between.say({
+        (await mutate(testApp, documents.refreshOrder, { id })).order?.status;
+      between.change({
         '"payAmount":"[^"]*"': '"payAmount":"100.00"',
         '"chargeFees":.*?]': '"chargeFees":[]',
       });
       expect(await refreshed()).toBe('AWAITING_PAYMENT');
-      world.sandbox.provider('NEXAPAY').pay(order?.providerReference ?? '');
-      between.say({});
+      testApp.sandbox.provider('NEXAPAY').pay(order?.providerReference ?? '');
+      between.change({});
       expect(await refreshed()).toBe('PAID');
-      const seen = await lookAt(world, id);
+      const seen = await explanationOf(testApp, id);
       expect(countsForNothing(seen)).toEqual([]);
       expect(seen).toMatchObject({
         paid: { amount: '100.89' },

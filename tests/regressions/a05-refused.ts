@@ -1,25 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { openWorld } from '../support/app.ts';
+import { openTestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
-import { ask, newKey } from '../support/operations.ts';
+import { mutate, newKey } from '../support/operations.ts';
 
 export function describeRefused(): void {
   describe('A5: a refusal of the account itself', () => {
     it('A5: at Vexora is not taken for one of a number that is used, and fails', async () => {
-      const world = await openWorld();
+      const testApp = await openTestApp();
       try {
         const vexora = {
-          ...world.credentials.VEXORA,
+          ...testApp.credentials.VEXORA,
           appSecret: 'f'.repeat(32),
           eWalletCodes: ['LINEPAY'],
         };
-        const account = { id: world.accounts.VEXORA, config: { vexora } };
-        await ask(world, documents.updateProviderAccount, { input: account });
-        const { order } = await ask(world, documents.createOrder, {
+        const account = { id: testApp.accounts.VEXORA, config: { vexora } };
+        await mutate(testApp, documents.updateProviderAccount, { input: account });
+        const { order } = await mutate(testApp, documents.createOrder, {
           input: {
             idempotencyKey: newKey(),
             reference: 'basket',
-            account: world.accounts.VEXORA,
+            account: testApp.accounts.VEXORA,
             amount: { amount: '300', currency: 'TWD' },
             method: { eWallet: { wallet: 'LINEPAY' } },
             customer: {
@@ -33,7 +33,7 @@ export function describeRefused(): void {
         });
         expect(order).toMatchObject({ status: 'FAILED', failure: { code: 'REJECTED' } });
       } finally {
-        await world.close();
+        await testApp.close();
       }
     });
   });

@@ -1,10 +1,10 @@
 import { copyFile, rm } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SandboxProvider } from '../../sandbox/sandbox.ts';
-import { eventually, openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { eventually, openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
-import { ask, ethereumAddress, newKey, orderOf, overpaid, usdt } from '../support/operations.ts';
+import { mutate, ethereumAddress, newKey, orderOf, overpaid, usdt } from '../support/operations.ts';
 import type { Document, Subject } from '../support/operations.ts';
 import { describeRefused } from './a05-refused.ts';
 
@@ -68,7 +68,7 @@ const cases = {
 } as const satisfies Record<SandboxProvider, object>;
 const names = Object.keys(cases) as SandboxProvider[];
 
-const createdOf = ({ order, refund, settlement }: Awaited<ReturnType<typeof ask>>): Subject => {
+const createdOf = ({ order, refund, settlement }: Awaited<ReturnType<typeof mutate>>): Subject => {
   const made = order ?? refund ?? settlement;
   if (made === undefined) throw new Error('nothing was made');
   return made;
@@ -78,36 +78,36 @@ export function describeA5(): void {
   describeRefused();
 
   describe('A5: after an older backup was restored', () => {
-    let world: World;
+    let testApp: TestApp;
 
     beforeEach(async () => {
-      world = await openWorld({ examplepay: { refundQueryEnabled: true } });
-      world.sandbox.provider('NEXAPAY').switch({ autoPay: false });
+      testApp = await openTestApp({ examplepay: { refundQueryEnabled: true } });
+      testApp.sandbox.provider('NEXAPAY').switch({ autoPay: false });
     });
-    afterEach(() => world.close());
+    afterEach(() => testApp.close());
 
-    const file = (): string => world.databaseUrl.slice('sqlite:'.length);
-    const backUp = () => world.restart(() => copyFile(file(), `${file()}.backup`));
+    const file = (): string => testApp.databaseUrl.slice('sqlite:'.length);
+    const backUp = () => testApp.restart(() => copyFile(file(), `${file()}.backup`));
     const restore = () =>
-      world.restart(async () => {
+      testApp.restart(async () => {
         for (const part of ['-wal', '-shm']) await rm(file() + part, { force: true });
         await copyFile(`${file()}.backup`, file());
       });
     const making = (document: Document, input: object) => async (): Promise<Subject> =>
-      createdOf(await ask(world, document, { input }));
+      createdOf(await mutate(testApp, document, { input }));
     const orderAt = (name: SandboxProvider, more: object = {}) =>
       making(documents.createOrder, {
         idempotencyKey: newKey(),
         reference: 'basket',
-        account: world.accounts[name],
+        account: testApp.accounts[name],
         ...cases[name].order,
         ...more,
       });
     const pay = async (name: SandboxProvider, { id, providerReference }: Subject) => {
-      world.sandbox.provider(name).pay(providerReference);
+      testApp.sandbox.provider(name).pay(providerReference);
       await eventually(async () => {
-        await world.advance(1_000);
-        return (await orderOf(world, id)).status === 'PAID';
+        await testApp.advance(1_000);
+        return (await orderOf(testApp, id)).status === 'PAID';
       });
     };
 
@@ -115,8 +115,8 @@ export function describeA5(): void {
       'A5: what is asked again with the same keys is what %s has, and nothing twice',
       async (name) => {
         const { refund, settlement } = cases[name];
-        const kept = await orderAt(name)();
-        await pay(name, kept);
+        const backedUp = await orderAt(name)();
+        await pay(name, backedUp);
         await backUp();
         const create = orderAt(name);
         const lost = await create();
@@ -127,7 +127,7 @@ export function describeA5(): void {
             : [
                 making(documents.createRefund, {
                   idempotencyKey: newKey(),
-                  order: kept.id,
+                  order: backedUp.id,
                   ...refund,
                 }),
               ]),
@@ -136,7 +136,7 @@ export function describeA5(): void {
             : [
                 making(documents.createSettlement, {
                   idempotencyKey: newKey(),
-                  account: world.accounts[name],
+                  account: testApp.accounts[name],
                   reference: 'payout',
                   ...settlement,
                 }),
@@ -144,12 +144,12 @@ export function describeA5(): void {
         ];
         const before: Subject[] = [];
         for (const make of others) before.push(await make());
-        const effects = world.sandbox.provider(name).effects();
+        const effects = testApp.sandbox.provider(name).effects();
 
         await restore();
         const again = await create();
         expect(again.providerReference).toBe(lost.providerReference);
-        const known = await orderOf(world, again.id);
+        const known = await orderOf(testApp, again.id);
         expect(known).toMatchObject({ status: 'PAID', amount: lost['amount'] });
         const after: Subject[] = [];
         for (const make of others) after.push(await make());
@@ -159,7 +159,7 @@ export function describeA5(): void {
         for (const { status } of after) expect(['PENDING', 'PROCESSING']).toContain(status);
         // And once more, now that it is known here.
         expect((await create()).id).toBe(again.id);
-        expect(world.sandbox.provider(name).effects()).toEqual(effects);
+        expect(testApp.sandbox.provider(name).effects()).toEqual(effects);
       },
     );
 
@@ -168,12 +168,12 @@ export function describeA5(): void {
       const create = orderAt('W_CHECKOUT');
       const lost = await create();
       await restore();
-      const { faults } = world.sandbox.provider('W_CHECKOUT');
+      const { faults } = testApp.sandbox.provider('W_CHECKOUT');
       faults.arm({ fault: 'error-before', operation: 'orderInfo' });
       const again = await create();
       expect(again.status).toBe('UNKNOWN');
-      await world.advance(5_000);
-      expect((await orderOf(world, again.id)).status).toBe('AWAITING_PAYMENT');
+      await testApp.advance(5_000);
+      expect((await orderOf(testApp, again.id)).status).toBe('AWAITING_PAYMENT');
       expect(again.providerReference).toBe(lost.providerReference);
     });
 
@@ -183,12 +183,12 @@ export function describeA5(): void {
       const lost = await orderAt('EXAMPLEPAY', { idempotencyKey })();
       await pay('EXAMPLEPAY', lost);
       await restore();
-      const effects = world.sandbox.provider('EXAMPLEPAY').effects();
+      const effects = testApp.sandbox.provider('EXAMPLEPAY').effects();
       const amount = { amount: '50', currency: 'INR' };
       const again = await orderAt('EXAMPLEPAY', { idempotencyKey, amount })();
-      await world.advance(600_000);
-      expect(await orderOf(world, again.id)).toMatchObject({ status: 'UNKNOWN', paid: null });
-      expect(world.sandbox.provider('EXAMPLEPAY').effects()).toEqual(effects);
+      await testApp.advance(600_000);
+      expect(await orderOf(testApp, again.id)).toMatchObject({ status: 'UNKNOWN', paid: null });
+      expect(testApp.sandbox.provider('EXAMPLEPAY').effects()).toEqual(effects);
     });
 
     it('A5: news that came first waits for its order', async () => {
@@ -196,12 +196,12 @@ export function describeA5(): void {
       const create = orderAt('ANEXPAY_XCHECKOUT');
       const lost = await create();
       await restore();
-      const { webhooks } = world.sandbox.provider('ANEXPAY_XCHECKOUT');
-      world.sandbox.provider('ANEXPAY_XCHECKOUT').pay(lost.providerReference);
+      const { webhooks } = testApp.sandbox.provider('ANEXPAY_XCHECKOUT');
+      testApp.sandbox.provider('ANEXPAY_XCHECKOUT').pay(lost.providerReference);
       await webhooks.idle();
       const { id } = await create();
-      await world.app.runDue();
-      expect(await orderOf(world, id)).toMatchObject({
+      await testApp.app.runDue();
+      expect(await orderOf(testApp, id)).toMatchObject({
         status: 'PAID',
         paid: { amount: '101.00' },
       });
@@ -214,25 +214,25 @@ export function describeA5(): void {
       await backUp();
       const input = { idempotencyKey: newKey(), order: order.id, ...cases[name].refund };
       const lost = await making(documents.createRefund, input)();
-      const provider = world.sandbox.provider(name);
+      const provider = testApp.sandbox.provider(name);
       provider.advanceRefund(lost.providerReference, 'REFUNDED');
       await provider.webhooks.idle();
       await restore();
-      const told = provider.webhooks.events();
-      const news = told.findLast(({ eventType }) => eventType === 'REFUND_ORDER_CHANGED');
-      await provider.webhooks.resend(news?.eventId ?? '');
+      const events = provider.webhooks.events();
+      const event = events.findLast(({ eventType }) => eventType === 'REFUND_ORDER_CHANGED');
+      await provider.webhooks.resend(event?.eventId ?? '');
       const effects = provider.effects();
       const more = { ...input, amount: { ...input.amount, amount: '41' } };
-      expect(await ask(world, documents.createRefund, { input: more })).toMatchObject({
+      expect(await mutate(testApp, documents.createRefund, { input: more })).toMatchObject({
         code: 'IDEMPOTENCY_CONFLICT',
         differences: ['amount'],
       });
-      const again = await ask(world, documents.createRefund, { input });
+      const again = await mutate(testApp, documents.createRefund, { input });
       expect(again).toMatchObject({
         replayed: true,
         refund: { providerReference: lost.providerReference, status: 'SUCCEEDED' },
       });
-      const { refunds, refunded } = await orderOf(world, order.id);
+      const { refunds, refunded } = await orderOf(testApp, order.id);
       expect([refunds.nodes.length, refunded?.amount]).toEqual([1, '40.00']);
       expect(provider.effects()).toEqual(effects);
     });
@@ -240,41 +240,41 @@ export function describeA5(): void {
     it.each(['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const)(
       'A5: an abnormal payment of %s that was given back is not given back twice',
       async (name) => {
-        const payment = await overpaid(world, name);
+        const payment = await overpaid(testApp, name);
         await backUp();
         const input = { idempotencyKey: newKey(), abnormalPayment: payment.id };
         const lost = await making(documents.refundAbnormalPayment, input)();
-        const effects = world.sandbox.provider(name).effects();
+        const effects = testApp.sandbox.provider(name).effects();
         await restore();
         const again = await making(documents.refundAbnormalPayment, input)();
         expect(again.providerReference).toBe(lost.providerReference);
         expect(['PENDING', 'PROCESSING', 'SUCCEEDED']).toContain(again.status);
-        expect(world.sandbox.provider(name).effects()).toEqual(effects);
+        expect(testApp.sandbox.provider(name).effects()).toEqual(effects);
       },
     );
 
     it.each(['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const)(
       'A5: a refund of an abnormal payment that %s says is dealt with belongs to the key that had made it',
       async (name) => {
-        const payment = await overpaid(world, name);
+        const payment = await overpaid(testApp, name);
         await backUp();
         const input = { idempotencyKey: newKey(), abnormalPayment: payment.id };
         const lost = await making(documents.refundAbnormalPayment, input)();
-        const provider = world.sandbox.provider(name);
+        const provider = testApp.sandbox.provider(name);
         provider.advanceRefund(lost.providerReference, 'REFUNDED');
         await provider.webhooks.idle();
         await restore();
-        await ask(world, documents.refreshOrder, { id: payment.order.id });
-        const found = await orderOf(world, payment.order.id);
+        await mutate(testApp, documents.refreshOrder, { id: payment.order.id });
+        const found = await orderOf(testApp, payment.order.id);
         expect(found.abnormalPayments).toMatchObject([{ status: 'RESOLVED' }]);
         const effects = provider.effects();
-        const again = await ask(world, documents.refundAbnormalPayment, { input });
+        const again = await mutate(testApp, documents.refundAbnormalPayment, { input });
         expect(again).toMatchObject({
           replayed: true,
           refund: { providerReference: lost.providerReference, status: 'SUCCEEDED' },
         });
         const other = { ...input, idempotencyKey: newKey() };
-        expect(await ask(world, documents.refundAbnormalPayment, { input: other })).toMatchObject({
+        expect(await mutate(testApp, documents.refundAbnormalPayment, { input: other })).toMatchObject({
           code: 'INVALID_STATE',
         });
         expect(provider.effects()).toEqual(effects);
@@ -282,8 +282,8 @@ export function describeA5(): void {
     );
 
     it('A5: a reference is told by merchant, mutation and key, and by nothing else', () => {
-      const { ids } = world.app.deps;
-      const use = { merchantId: world.merchantId, mutation: 'createOrder', key: 'a-key-0001' };
+      const { ids } = testApp.app.deps;
+      const use = { merchantId: testApp.merchantId, mutation: 'createOrder', key: 'a-key-0001' };
       const all = [
         use,
         { ...use, merchantId: 'mer_other' },

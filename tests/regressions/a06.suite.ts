@@ -5,8 +5,8 @@ import { MikroORM } from '@mikro-orm/sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openDatabase } from '../../src/store/database.ts';
 import { ormOptions } from '../../src/store/orm.ts';
-import { eventually, openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { eventually, openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import { footprint, orderOf } from '../support/operations.ts';
 import { orderAt } from '../support/one-by-one.ts';
@@ -14,41 +14,41 @@ import { orderAt } from '../support/one-by-one.ts';
 /** Vexora's callbacks are the same bytes at every attempt, and say neither when nor of what they are. */
 export function describeA6(): void {
   describe('A6: the same signed body', () => {
-    let world: World;
-    const provider = () => world.sandbox.provider('VEXORA');
+    let testApp: TestApp;
+    const provider = () => testApp.sandbox.provider('VEXORA');
 
     beforeEach(async () => {
-      world = await openWorld();
+      testApp = await openTestApp();
       provider().webhooks.mode = 'hold';
     });
-    afterEach(() => world.close());
+    afterEach(() => testApp.close());
 
     /** An order that was paid, and what Vexora tells of it. */
     const paidOrder = async () => {
-      const order = await orderAt(world, 'VEXORA');
+      const order = await orderAt(testApp, 'VEXORA');
       provider().pay(order.providerReference);
-      await world.sandbox.clock.advance(2_000);
+      await testApp.sandbox.clock.advance(2_000);
       return { id: order.id, body: provider().webhooks.find().body };
     };
     const post = async (topic: string, body: string): Promise<number> => {
-      const address = `/webhooks/${world.accounts.VEXORA}/${topic}`;
-      const url = world.url.replace('/graphql', address);
+      const address = `/webhooks/${testApp.accounts.VEXORA}/${topic}`;
+      const url = testApp.url.replace('/graphql', address);
       const headers = { 'content-type': 'application/json' };
       const response = await fetch(url, { method: 'POST', headers, body });
       await response.arrayBuffer();
       return response.status;
     };
-    const statusOf = async (id: string): Promise<string> => (await orderOf(world, id)).status;
-    const asked = (): number =>
+    const statusOf = async (id: string): Promise<string> => (await orderOf(testApp, id)).status;
+    const queries = (): number =>
       provider()
         .requests()
         .filter(({ operation }) => operation === 'queryPayInResult').length;
     const written = async () => [
-      await footprint(world),
-      await world.app.deps.read.get('select sum(times) as heard from evidence'),
+      await footprint(testApp),
+      await testApp.app.deps.read.get('select sum(times) as heard from evidence'),
     ];
     const deliveries = async (): Promise<number> =>
-      (await footprint(world))['webhook_deliveries'] ?? -1;
+      (await footprint(testApp))['webhook_deliveries'] ?? -1;
 
     it('A6: at another topic does not make the rightful webhook a repetition', async () => {
       const { id, body } = await paidOrder();
@@ -66,26 +66,26 @@ export function describeA6(): void {
       expect(await post('orders', body)).toBe(200);
       expect(await statusOf(id)).toBe('PAID');
       const before = await written();
-      const start = asked();
+      const start = queries();
       const variants = [body, body.replace('{', '{ '), body.replace('{', '{"x":"",')];
       for (const variant of variants) expect(await post('orders', variant)).toBe(200);
-      expect(asked() - start).toBe(variants.length);
+      expect(queries() - start).toBe(variants.length);
       expect(await written()).toEqual(before);
     });
 
     it('A6: in a flood is asked about once while a question is under way, and once more after it', async () => {
       const { id, body } = await paidOrder();
-      const start = asked();
-      const shared = vi.spyOn(world.app.deps.questions, 'run');
+      const start = queries();
+      const shared = vi.spyOn(testApp.app.deps.coalescer, 'run');
       provider().faults.arm({ fault: 'delay', operation: 'queryPayInResult', delayMs: 60_000 });
       const first = post('orders', body);
-      await eventually(async () => asked() > start);
+      await eventually(async () => queries() > start);
       const others = Array.from({ length: 50 }, () => post('orders', body));
       const questions = () => shared.mock.calls.filter(([name]) => !name.startsWith('account '));
       await eventually(async () => questions().length === 51);
-      await world.sandbox.clock.advance(60_000);
+      await testApp.sandbox.clock.advance(60_000);
       expect(new Set(await Promise.all([first, ...others]))).toEqual(new Set([200]));
-      expect(asked() - start).toBe(2);
+      expect(queries() - start).toBe(2);
       expect(await statusOf(id)).toBe('PAID');
       expect(await deliveries()).toBe(1);
     });
@@ -95,13 +95,13 @@ export function describeA6(): void {
       provider().faults.arm({ fault: 'error-before', operation: 'queryPayInResult', times: 2 });
       const several = await Promise.all([post('orders', body), post('orders', body)]);
       expect(several).toEqual([200, 200]);
-      await world.restart();
-      const { webhookDeliveries } = await world.request(documents.webhookDeliveries, {
-        account: world.accounts.VEXORA,
+      await testApp.restart();
+      const { webhookDeliveries } = await testApp.request(documents.webhookDeliveries, {
+        account: testApp.accounts.VEXORA,
         statuses: ['FAILED'],
       });
       expect(webhookDeliveries.nodes).toMatchObject([{ attempts: 1 }]);
-      await world.advance(5_000);
+      await testApp.advance(5_000);
       expect(await statusOf(id)).toBe('PAID');
     });
   });

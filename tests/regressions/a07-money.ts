@@ -4,23 +4,23 @@ import { abnormalPaymentById } from '../../src/store/queries/abnormal-payments.t
 import { orderById } from '../../src/store/queries/orders.ts';
 import { accountById } from '../../src/store/queries/merchants.ts';
 import { webhookUrlOf } from '../../src/operations/merchants/provider-accounts.ts';
-import { openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import { inr, openExamplepay } from '../support/examplepay.ts';
 import type { Examplepay } from '../support/examplepay.ts';
-import { ask, deliver, newKey, orderOf, overpaid } from '../support/operations.ts';
-import { countsForNothing, deliveries, lookAt } from './tampering.ts';
+import { mutate, deliver, newKey, orderOf, overpaid } from '../support/operations.ts';
+import { countsForNothing, deliveries, explanationOf } from './tampering.ts';
 
 const provider = 'ANEXPAY_XCHECKOUT';
 
 export function describeMoneyOfA7(): void {
   describe('A7: an abnormal payment that is told to have nothing pending while a refund runs', () => {
-    let world: World;
+    let testApp: TestApp;
     beforeAll(async () => {
-      world = await openWorld();
+      testApp = await openTestApp();
     });
-    afterAll(() => world.close());
+    afterAll(() => testApp.close());
 
     it.each([
       ['FAILED', 'OPEN', '10.00'],
@@ -28,29 +28,29 @@ export function describeMoneyOfA7(): void {
     ])(
       'A7: once the refund is %s it is %s, with %s, told again or not',
       async (end, status, amount) => {
-        const payment = await overpaid(world, provider);
+        const payment = await overpaid(testApp, provider);
         const { order } = payment;
-        const { deps } = world.app;
+        const { deps } = testApp.app;
         const number = (await abnormalPaymentById(deps.read, payment.id))
           ?.providerAbnormalPaymentId;
         const input = { idempotencyKey: newKey(), abnormalPayment: payment.id };
-        const { refund } = await ask(world, documents.refundAbnormalPayment, { input });
-        const tell = (eventType: string, more: object) =>
-          deliver(world, provider, eventType, {
+        const { refund } = await mutate(testApp, documents.refundAbnormalPayment, { input });
+        const report = (eventType: string, more: object) =>
+          deliver(testApp, provider, eventType, {
             orderNo: order.providerReference,
             token: 'ETH_USDT',
             ...more,
           });
         const nothing = () =>
-          tell('ABNORMAL_PAYMENT', {
+          report('ABNORMAL_PAYMENT', {
             abnormalPaymentNo: number,
             amount: '111',
             pendingAmount: '0.00',
           });
-        const now = async () => (await orderOf(world, order.id)).abnormalPayments[0];
+        const now = async () => (await orderOf(testApp, order.id)).abnormalPayments[0];
         expect(await nothing()).toBe(200);
         const ended = { refundOrderNo: refund?.providerReference, refundStatus: end, amount: 10 };
-        expect(await tell('REFUND_ORDER_CHANGED', ended)).toBe(200);
+        expect(await report('REFUND_ORDER_CHANGED', ended)).toBe(200);
         expect(await now()).toMatchObject({ status, pending: { amount } });
         expect(await nothing()).toBe(200);
         expect(await now()).toMatchObject({ status, pending: { amount } });
@@ -73,11 +73,11 @@ export function describeMoneyOfA7(): void {
     ])(
       'A7: $amount $currency is kept as evidence, counts for nothing and needs attention',
       async (of) => {
-        const { world } = pay;
+        const { testApp } = pay;
         const order = await pay.order({ amount: inr('100.00') });
-        const { deps } = world.app;
+        const { deps } = testApp.app;
         const record = await orderById(deps.read, order.id);
-        const account = await accountById(deps.read, world.accounts.EXAMPLEPAY);
+        const account = await accountById(deps.read, testApp.accounts.EXAMPLEPAY);
         if (!record || !account) throw new Error('no such order or account');
         const body = JSON.stringify({
           code: 'OK',
@@ -91,10 +91,10 @@ export function describeMoneyOfA7(): void {
           },
         });
         const url = `${webhookUrlOf(deps, account)}/orders`;
-        const { appId, appSecret } = world.credentials.EXAMPLEPAY;
-        const delivery = { url, body, timestamp: world.sandbox.clock.now(), nonce: newKey() };
+        const { appId, appSecret } = testApp.credentials.EXAMPLEPAY;
+        const delivery = { url, body, timestamp: testApp.sandbox.clock.now(), nonce: newKey() };
         const response = await fetch(
-          `${world.url.replace('/graphql', '')}${new URL(url).pathname}`,
+          `${testApp.url.replace('/graphql', '')}${new URL(url).pathname}`,
           {
             method: 'POST',
             headers: {
@@ -105,17 +105,17 @@ export function describeMoneyOfA7(): void {
           },
         );
         expect(response.status).toBe(200);
-        const seen = await lookAt(world, order.id);
+        const seen = await explanationOf(testApp, order.id);
         expect(seen).toMatchObject({
           status: 'AWAITING_PAYMENT',
           paid: null,
           resolution: { needsAttention: true },
         });
         expect(countsForNothing(seen)).toHaveLength(1);
-        expect((await deliveries(world)).at(-1)).toBe('APPLIED');
+        expect((await deliveries(testApp)).at(-1)).toBe('APPLIED');
         pay.sandbox.pay(order.providerReference);
         await pay.sandbox.webhooks.idle();
-        expect((await lookAt(world, order.id)).status).toBe('PAID');
+        expect((await explanationOf(testApp, order.id)).status).toBe('PAID');
       },
     );
   });

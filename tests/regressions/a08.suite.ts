@@ -4,11 +4,11 @@ import { judgeAll, orderRules } from '../../src/domain/judgement.ts';
 import { money } from '../../src/domain/money.ts';
 import { instant, withSoundTimes } from '../../src/domain/observation.ts';
 import { paidAt } from '../../src/domain/order-money.ts';
-import { openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
-import { ask, created, deliver, deliverRaw, newKey, orderOf, paid } from '../support/operations.ts';
-import { lookAt, tamperWith } from './tampering.ts';
+import { mutate, created, deliver, deliverRaw, newKey, orderOf, paid } from '../support/operations.ts';
+import { explanationOf, tamperWith } from './tampering.ts';
 
 const provider = 'W_CHECKOUT';
 const absurd = [0, 1_780_000_000, 1.78e15, 8.7e15, Number.NaN, Number.POSITIVE_INFINITY, -1];
@@ -27,15 +27,15 @@ export function describeA8(): void {
       };
       // The very same, so that a repetition of it is no other message and writes nothing.
       expect(withSoundTimes({ ...sound, occurredAt: at }).instructions).toBe(sound.instructions);
-      const asked = money('100', 'BRL');
+      const requested = money('100', 'BRL');
       const method = { type: 'PIX', presentation: 'QR_CODE' } as const;
-      const rules = orderRules({ expiresAt: null, request: { amount: asked, method } });
+      const rules = orderRules({ expiresAt: null, request: { amount: requested, method } });
       fc.assert(
         fc.property(fc.constantFrom(...absurd), fc.double(), (at, any) => {
-          const said = { subject: 'ORDER', providerReference: 'R', status: 'PAID' } as const;
+          const reported = { subject: 'ORDER', providerReference: 'R', status: 'PAID' } as const;
           const times = { occurredAt: any, expiresAt: at, instructions: { qrExpiresAt: at } };
-          const heard = [{ statement: { ...said, ...times }, heardAt: 5 }];
-          const { evidence } = judgeAll(rules, asked, heard);
+          const recorded = [{ statement: { ...reported, ...times }, recordedAt: 5 }];
+          const { evidence } = judgeAll(rules, requested, recorded);
           expect(evidence).toMatchObject({ expiresAt: null, instructions: {} });
           expect(new Date(paidAt(evidence) ?? Number.NaN).toISOString()).toMatch(/^\d{4}-/);
         }),
@@ -44,54 +44,54 @@ export function describeA8(): void {
   });
 
   describe('A8: what is told at a time that cannot be', () => {
-    let world: World;
+    let testApp: TestApp;
     beforeAll(async () => {
-      world = await openWorld();
+      testApp = await openTestApp();
     });
-    afterAll(() => world.close());
+    afterAll(() => testApp.close());
 
     it('A8: by a webhook is told at no time, and can be read', async () => {
-      const order = await created(world, provider);
+      const order = await created(testApp, provider);
       const view = { orderNo: order.providerReference, orderStatus: 'PAID' };
       for (const factor of [1_000, 1_000_000, 0]) {
-        const statedAt = world.sandbox.clock.now() * factor;
+        const statedAt = testApp.sandbox.clock.now() * factor;
         const data = { ...view, sysid: `OR${factor}` };
-        expect(await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data, { statedAt })).toBe(
+        expect(await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data, { statedAt })).toBe(
           200,
         );
       }
-      const { status, paidAt: at, events } = await orderOf(world, order.id);
+      const { status, paidAt: at, events } = await orderOf(testApp, order.id);
       expect([status, at]).toEqual(['PAID', expect.stringMatching(rfc3339)]);
       expect(
         events.nodes.map(({ occurredAt }) => occurredAt).filter((one) => one !== null),
       ).toEqual([]);
-      expect((await lookAt(world, order.id)).status).toBe('PAID');
+      expect((await explanationOf(testApp, order.id)).status).toBe('PAID');
     });
 
     it.each(['1e30', '123456789012345678901234567890', '"never"', '1.5', '-1'])(
       'A8: by a webhook at %s is told at no time',
       async (timestamp) => {
-        const order = await created(world, provider);
+        const order = await created(testApp, provider);
         const data = { orderNo: order.providerReference, orderStatus: 'PAID' };
         const eventType = 'CHECKOUT_ORDER_CHANGED';
         const head = JSON.stringify({ eventId: newKey(), eventType, data }).slice(0, -1);
-        expect(await deliverRaw(world, provider, `${head},"timestamp":${timestamp}}`)).toBe(200);
-        expect((await orderOf(world, order.id)).status).toBe('PAID');
+        expect(await deliverRaw(testApp, provider, `${head},"timestamp":${timestamp}}`)).toBe(200);
+        expect((await orderOf(testApp, order.id)).status).toBe('PAID');
       },
     );
 
     it('A8: by an answer is no expiry: the order’s own stands', async () => {
-      const between = await tamperWith(world, 'NEXAPAY');
-      for (const said of [
+      const between = await tamperWith(testApp, 'NEXAPAY');
+      for (const reported of [
         '"createDate":"$1000"',
         '"createDate":"1"',
         '"createDate":"999999999999999"',
       ]) {
-        between.say({ '"createDate":"(\\d+)"': said });
-        const { order } = await ask(world, documents.createOrder, {
+        between.change({ '"createDate":"(\\d+)"': reported });
+        const { order } = await mutate(testApp, documents.createOrder, {
           input: {
             idempotencyKey: newKey(),
-            account: world.accounts.NEXAPAY,
+            account: testApp.accounts.NEXAPAY,
             reference: 'basket',
             amount: { amount: '100.00', currency: 'BRL' },
             method: { pix: { presentation: 'QR_CODE' } },
@@ -105,7 +105,7 @@ export function describeA8(): void {
         });
         const query = `query ($id: ID!) { order(id: $id) { status expiresAt createdAt
           nextAction { ... on QrCodeAction { payload expiresAt } } } }`;
-        const { data, errors } = await world.post({ query, variables: { id: order?.id } });
+        const { data, errors } = await testApp.post({ query, variables: { id: order?.id } });
         expect(errors).toBeUndefined();
         const seen = (data as { order: Record<string, string> }).order;
         expect(seen).toMatchObject({
@@ -119,8 +119,8 @@ export function describeA8(): void {
     });
 
     it('A8: is read as none where an earlier version kept it', async () => {
-      const order = await paid(world, provider);
-      await world.app.deps.queue.commit(async (tx) => {
+      const order = await paid(testApp, provider);
+      await testApp.app.deps.queue.commit(async (tx) => {
         const far = 1_796_000_000_000_000;
         const text = `update orders set evidence = json_set(evidence, '$.expiresAt', ?,
           '$.seen.PAID.firstAt', ?, '$.seen.PAID.lastAt', ?) where id = ?`;
@@ -130,13 +130,13 @@ export function describeA8(): void {
           where subject_id = ? and json_extract(statement, '$.subject') = 'ORDER'`;
         await tx.run(statement, 9e15, order.id);
       });
-      const seen = await lookAt(world, order.id);
+      const seen = await explanationOf(testApp, order.id);
       expect(seen.expiresAt).toMatch(rfc3339);
       expect(seen.explanation.evidence.every(({ occurredAt }) => occurredAt === null)).toBe(true);
-      const { paidAt: at, events } = await orderOf(world, order.id);
+      const { paidAt: at, events } = await orderOf(testApp, order.id);
       expect(at).toMatch(rfc3339);
       expect(events.nodes.every(({ occurredAt }) => occurredAt === null)).toBe(true);
-      const again = await ask(world, documents.refreshOrder, { id: order.id });
+      const again = await mutate(testApp, documents.refreshOrder, { id: order.id });
       expect(again.order?.status).toBe('PAID');
     });
   });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as loads from '../../bench/delays/loads.ts';
 import type { Load, Outcome } from '../../bench/delays/loads.ts';
-import { makeStage } from '../../bench/support/stage.ts';
-import type { Stage } from '../../bench/support/stage.ts';
+import { createTemplate } from '../../bench/support/stage.ts';
+import type { DatabaseTemplate } from '../../bench/support/stage.ts';
 
 /** Milliseconds of processor time between two turns of the event loop. */
 const longest = 10;
@@ -12,10 +12,10 @@ const longest = 10;
  */
 const mostRuns = 3;
 
-async function held(load: Load, stage: Stage, count: number): Promise<Outcome> {
-  let best = await load(stage, count);
+async function held(load: Load, template: DatabaseTemplate, count: number): Promise<Outcome> {
+  let best = await load(template, count);
   for (let run = 1; run < mostRuns && stretchOf(best) > longest; run += 1) {
-    const again = await load(stage, count);
+    const again = await load(template, count);
     if (stretchOf(again) < stretchOf(best)) best = again;
   }
   return best;
@@ -26,14 +26,14 @@ const stretchOf = ({ delays }: Outcome): number => delays?.longestStretch ?? 0;
 /** The real server and its clients are processes of their own, so that only the server's work is measured. */
 export function describeA9(): void {
   describe('the event loop', () => {
-    let stage: Stage;
+    let template: DatabaseTemplate;
     beforeAll(async () => {
-      stage = await makeStage(5000);
+      template = await createTemplate(5000);
     });
-    afterAll(() => stage.remove());
+    afterAll(() => template.remove());
 
     it('A9: a subscriber that reads 20,000 events holds nobody up', async () => {
-      const { delays, figures } = await held(loads.catchUp, stage, 0);
+      const { delays, figures } = await held(loads.catchUp, template, 0);
       expect(figures['items']).toBeGreaterThan(20_000);
       expect(delays?.longestStretch).toBeLessThan(longest);
       // Who asked for something else meanwhile had its answers.
@@ -41,29 +41,29 @@ export function describeA9(): void {
     }, 60_000);
 
     it('A9: one that leaves while it catches up costs nothing more', async () => {
-      const { delays, figures } = await held(loads.leave, stage, 0);
+      const { delays, figures } = await held(loads.leave, template, 0);
       expect(delays?.longestStretch).toBeLessThan(longest);
       expect(figures['still followed']).toBe(0);
     }, 60_000);
 
     it('A9: a change that 1,000 follow is told to all of them, step by step', async () => {
-      const { delays } = await held(loads.fanOut, stage, 1000);
+      const { delays } = await held(loads.fanOut, template, 1000);
       expect(delays?.longestStretch).toBeLessThan(longest);
     }, 60_000);
 
     it('A9: the reconciliation of 5,000 orders holds nobody up', async () => {
-      const { delays } = await held(loads.reconcile, stage, 5000);
+      const { delays } = await held(loads.reconcile, template, 5000);
       expect(delays?.longestStretch).toBeLessThan(longest);
     }, 60_000);
 
     it('A9: draining 1,000 streams, of clients that read nothing any more, takes less than 5 s', async () => {
-      const { figures, delays } = await held(loads.drainDeaf, stage, 1000);
+      const { figures, delays } = await held(loads.drainDeaf, template, 1000);
       expect(figures['ms']).toBeLessThan(5000);
       expect(delays?.longestStretch).toBeLessThan(longest);
     }, 60_000);
 
     it('A9: draining tells 1,000 streams to come back, step by step', async () => {
-      const { figures, codes, delays } = await held(loads.drain, stage, 1000);
+      const { figures, codes, delays } = await held(loads.drain, template, 1000);
       expect(figures['ms']).toBeLessThan(5000);
       expect(delays?.longestStretch).toBeLessThan(longest);
       // Those of the warming up are 20 each. An event stream that is over for good says so; these just end.

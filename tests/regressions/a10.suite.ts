@@ -4,14 +4,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { followLog } from '../../src/graphql/follow-log.ts';
 import type { FollowOptions, FollowedItem } from '../../src/graphql/follow-log.ts';
 import { createResultStream } from '../../src/graphql/transports/result-stream.ts';
-import { createLive } from '../../src/live.ts';
+import { createNotifier } from '../../src/live.ts';
 import { createReaderSweep } from '../../src/operations/sweep-readers.ts';
 import { orderVersion } from '../../src/store/queries/orders.ts';
 import type { Reader } from '../../src/store/sql.ts';
-import { addOrder, tell } from '../graphql/rows.ts';
+import { addOrder, addEvent } from '../graphql/rows.ts';
 import { key, startToy } from '../graphql/transports/toy.ts';
-import { createWorld } from '../graphql/world.ts';
-import type { World } from '../graphql/world.ts';
+import { createFixture } from '../graphql/world.ts';
+import type { Fixture } from '../graphql/world.ts';
 import { eventually } from '../support/app.ts';
 import { buildSchema, parse, validateSubscriptionArgs } from 'graphql';
 import { intercepted } from '../support/watching.ts';
@@ -23,22 +23,22 @@ const span = (times: readonly number[]): number => Math.max(...times) - Math.min
 
 export function describeA10(): void {
   describe('those who wait', () => {
-    let world: World;
+    let fixture: Fixture;
     const opened: Items[] = [];
     beforeEach(async () => {
-      world = await createWorld();
+      fixture = await createFixture();
     });
     afterEach(async () => {
       await Promise.all(opened.splice(0).map((items) => items.return()));
-      await world.close();
+      await fixture.close();
     });
 
     /** Caught up when this resolves. */
     async function follow(
       options: Partial<FollowOptions> = {},
-      deps: Parameters<typeof followLog>[0] = world.deps,
+      deps: Parameters<typeof followLog>[0] = fixture.deps,
     ): Promise<Items> {
-      const { id } = world.merchant;
+      const { id } = fixture.merchant;
       const all = { merchantId: id, topic: id, after: null, snapshot: false, search: {} };
       const items = followLog(deps, { ...all, ...options });
       opened.push(items);
@@ -50,20 +50,20 @@ export function describeA10(): void {
       (await items.next()).value ?? undefined;
 
     it('A10: are told of the same state while nothing has changed that is shown', async () => {
-      const order = await addOrder(world, world.merchant);
-      const other = await addOrder(world, world.merchant);
-      const state = () => orderVersion(world.deps.read, order.id);
+      const order = await addOrder(fixture, fixture.merchant);
+      const other = await addOrder(fixture, fixture.merchant);
+      const state = () => orderVersion(fixture.deps.read, order.id);
       const search = { order: order.id };
       const items = await follow({ checkpointMs: 20, search, topic: order.id, state });
       const first = await next(items);
       expect(await next(items)).toEqual(first);
-      await tell(world, other);
+      await addEvent(fixture, other);
       const passed = await next(items);
       expect(passed).toEqual({ ...first, cursor: passed?.cursor });
       expect(passed?.cursor).not.toBe(first?.cursor);
       // Without an event: what is shown of it is another all the same.
       const change = 'update orders set revision = revision + 1 where id = ?';
-      await world.deps.queue.commit((tx) => tx.run(change, order.id));
+      await fixture.deps.queue.commit((tx) => tx.run(change, order.id));
       const changed = await next(items);
       expect(changed).toMatchObject({ kind: 'CHECKPOINT', cursor: passed?.cursor });
       expect(changed).not.toEqual(passed);
@@ -73,7 +73,7 @@ export function describeA10(): void {
       const items = await follow({ checkpointMs: 20 });
       const first = await next(items);
       expect(await next(items)).toEqual(first);
-      await world.addMerchant('another');
+      await fixture.addMerchant('another');
       expect(await next(items)).not.toEqual(first);
     });
 
@@ -96,10 +96,10 @@ export function describeA10(): void {
       if (!('schema' in args)) throw new Error('not valid');
       const context = () => ({ number: (executions += 1) });
       const stream = createResultStream(args, source(), context, () => undefined);
-      const told: unknown[] = [];
-      for await (const item of stream) told.push(item);
+      const items: unknown[] = [];
+      for await (const item of stream) items.push(item);
       expect(executions).toBe(2);
-      expect(told).toEqual(
+      expect(items).toEqual(
         states.map((_, at) => ({
           cursor: `c${at}`,
           result: { data: { it: { n: 7, where: `c${at}` } } },
@@ -112,13 +112,13 @@ export function describeA10(): void {
       const readers = await Promise.all(
         Array.from({ length: 100 }, () => follow({ checkpointMs })),
       );
-      const told = await Promise.all(
+      const items = await Promise.all(
         readers.map(async (items) => {
           expect((await next(items))?.kind).toBe('CHECKPOINT');
           return performance.now();
         }),
       );
-      expect(span(told)).toBeGreaterThan(checkpointMs / 4);
+      expect(span(items)).toBeGreaterThan(checkpointMs / 4);
     });
 
     it('A10: are not pinged all at once either', async () => {
@@ -142,21 +142,21 @@ export function describeA10(): void {
 
     it('A10: share one look at the database where nothing was written, whatever each of them follows', async () => {
       let reads = 0;
-      const read = counting(world.deps.read, () => (reads += 1));
+      const read = counting(fixture.deps.read, () => (reads += 1));
       const orders = await Promise.all(
-        Array.from({ length: 100 }, () => addOrder(world, world.merchant)),
+        Array.from({ length: 100 }, () => addOrder(fixture, fixture.merchant)),
       );
       const readers = await Promise.all(
         orders.map(({ id }) => {
           const options = { search: { order: id }, topic: id, checkpointMs: 300 };
           const state = () => orderVersion(read, id);
-          return follow({ ...options, state }, { ...world.deps, read });
+          return follow({ ...options, state }, { ...fixture.deps, read });
         }),
       );
       await Promise.all(readers.map(next));
       reads = 0;
-      const told = await Promise.all(readers.map(next));
-      expect(told.map((item) => item?.kind)).toEqual(orders.map(() => 'CHECKPOINT'));
+      const items = await Promise.all(readers.map(next));
+      expect(items.map((item) => item?.kind)).toEqual(orders.map(() => 'CHECKPOINT'));
       // One for each time at which some of them were told, and not one for each of them.
       expect(reads).toBeGreaterThan(0);
       expect(reads).toBeLessThan(20);
@@ -164,25 +164,25 @@ export function describeA10(): void {
 
     it('A10: cost a look at the log nothing, and of many it wakes those whose subject has moved', async () => {
       let reads = 0;
-      const counted = counting(world.deps.read, () => (reads += 1));
+      const counted = counting(fixture.deps.read, () => (reads += 1));
       // Nobody rings this bell.
-      const live = createLive();
+      const notifier = createNotifier();
       const orders = await Promise.all(
-        Array.from({ length: 50 }, () => addOrder(world, world.merchant)),
+        Array.from({ length: 50 }, () => addOrder(fixture, fixture.merchant)),
       );
-      const deps = { read: counted, live, cursors: world.deps.cursors };
+      const deps = { read: counted, notifier, cursors: fixture.deps.cursors };
       const readers = await Promise.all(
         orders.map(({ id }) => follow({ search: { order: id }, topic: id }, deps)),
       );
       const pending = readers.map(next);
-      const sweep = createReaderSweep({ read: world.deps.read, live });
+      const sweep = createReaderSweep({ read: fixture.deps.read, notifier });
       await eventually(async () => reads > 0);
       await sweep();
       reads = 0;
       await sweep();
-      const [moved] = orders;
-      if (moved === undefined) throw new Error('no order');
-      const id = await tell(world, moved);
+      const [changed] = orders;
+      if (changed === undefined) throw new Error('no order');
+      const id = await addEvent(fixture, changed);
       await sweep();
       expect((await pending[0])?.event?.id).toBe(id);
       // The head, and the events after what it had read.

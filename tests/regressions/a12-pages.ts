@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { costs } from '../../src/graphql/costs.ts';
 import { createCosts } from '../../src/graphql/limits/cost.ts';
-import { usualLimits } from '../../src/graphql/limits/limit.ts';
-import { ANSWER_BYTES, ANSWER_EVIDENCE } from '../../src/graphql/limits/room.ts';
+import { defaultLimits } from '../../src/graphql/limits/limit.ts';
+import { MAX_RESPONSE_BYTES, MAX_RESPONSE_EVIDENCE } from '../../src/graphql/limits/room.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import type { Tx } from '../../src/store/sql.ts';
 import { getNamedType, isListType, getNullableType, isObjectType, Kind, parse } from 'graphql';
-import { openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { created } from '../support/operations.ts';
 
 const many = 150;
@@ -33,13 +33,13 @@ async function multiply(
 
 const id = (prefix: string): string => `'${prefix}_7ZZ' || printf('%023d', n)`;
 
-async function fill({ app }: World, order: string, delivery: string): Promise<void> {
+async function fill({ app }: TestApp, order: string, delivery: string): Promise<void> {
   await app.deps.queue.commit(async (tx) => {
     const body = `printf('%.*c', ${large}, 'x')`;
     const calls = { id: id('cal'), request: body, response: body };
     await multiply(tx, 'provider_calls', `subject_id = '${order}'`, calls);
-    const pieces = { id: id('evi'), digest: 'n' };
-    await multiply(tx, 'evidence', `subject_id = '${order}'`, pieces);
+    const evidence = { id: id('evi'), digest: 'n' };
+    await multiply(tx, 'evidence', `subject_id = '${order}'`, evidence);
     const events = { id: id('evt'), seq: '100000 + n', delivery_id: `'${delivery}'` };
     await multiply(tx, 'events', `order_id = '${order}'`, events);
     const keys = { id: id('key'), hash: `'hash' || n` };
@@ -58,27 +58,27 @@ const lists: readonly [name: string, path: string, item: string, usual: number][
 
 export function describePages(): void {
   describe('A12: a list that grows', () => {
-    let world: World;
+    let testApp: TestApp;
     let order = '';
     let delivery = '';
     beforeAll(async () => {
-      world = await openWorld();
-      order = (await created(world, 'W_CHECKOUT')).id;
+      testApp = await openTestApp();
+      order = (await created(testApp, 'W_CHECKOUT')).id;
       delivery = `whd_${order.slice(4)}`;
-      await fill(world, order, delivery);
-      await world.app.deps.queue.commit((tx) =>
+      await fill(testApp, order, delivery);
+      await testApp.app.deps.queue.commit((tx) =>
         tx.run(
           `insert into webhook_deliveries (id, merchant_id, account_id, status, identity, headers, body, received_at)
            values (?, ?, ?, 'APPLIED', 'i', '{}', x'00', 1)`,
           delivery,
-          world.merchantId,
-          world.accounts.W_CHECKOUT,
+          testApp.merchantId,
+          testApp.accounts.W_CHECKOUT,
         ),
       );
     });
-    afterAll(() => world.close());
+    afterAll(() => testApp.close());
 
-    const ask = (
+    const query = (
       [name, path, item]: (typeof lists)[number],
       first: number | null,
       after: string | null,
@@ -87,14 +87,14 @@ export function describePages(): void {
       const query = `query ($order: ID!, $delivery: ID!, $first: Int, $after: ID) {
         a: order(id: $order) { id } b: node(id: $delivery) { id }
         ${path} { ${name}(first: $first, after: $after) { ${item} } ${closed} }`;
-      return world.post({ query, variables: { order, delivery, first, after } });
+      return testApp.post({ query, variables: { order, delivery, first, after } });
     };
     const pageOf = async (
       list: (typeof lists)[number],
       first: number | null,
       after: string | null,
     ) => {
-      const { data, errors } = await ask(list, first, after);
+      const { data, errors } = await query(list, first, after);
       expect(errors).toBeUndefined();
       return itemsIn(data, list[0]);
     };
@@ -119,17 +119,17 @@ export function describePages(): void {
           [1, 'nonsense'],
         ] as const) {
           // oxlint-disable-next-line no-await-in-loop
-          const refused = await ask(list, first, after);
+          const refused = await query(list, first, after);
           expect(refused.errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
         }
       },
     );
 
     it('A12: the bodies of one answer are bounded, and are refused before they are read', async () => {
-      const page = await world.post({ query: callsOf(order, 20) });
+      const page = await testApp.post({ query: callsOf(order, 20) });
       expect(page.errors).toBeUndefined();
-      expect(JSON.stringify(page).length).toBeLessThan(ANSWER_BYTES);
-      const refused = await world.post({ query: callsOf(order, 100) });
+      expect(JSON.stringify(page).length).toBeLessThan(MAX_RESPONSE_BYTES);
+      const refused = await testApp.post({ query: callsOf(order, 100) });
       expect(refused.errors?.[0]?.extensions).toMatchObject({
         code: 'LIMIT_EXCEEDED',
         limit: 'bodies',
@@ -137,21 +137,21 @@ export function describePages(): void {
     });
 
     it('A12: what one answer explains is bounded, however often it asks', async () => {
-      const pieces = Math.ceil(ANSWER_EVIDENCE / 20) - many;
-      await world.app.deps.queue.commit((tx) => {
+      const evidence = Math.ceil(MAX_RESPONSE_EVIDENCE / 20) - many;
+      await testApp.app.deps.queue.commit((tx) => {
         const columns = { id: `'evi_8ZZ' || printf('%023d', n)`, digest: `'more' || n` };
-        return multiply(tx, 'evidence', `subject_id = '${order}'`, columns, pieces);
+        return multiply(tx, 'evidence', `subject_id = '${order}'`, columns, evidence);
       });
-      const ask = async (times: number) => world.post({ query: explained(order, times) });
-      expect((await ask(18)).errors).toBeUndefined();
-      const { data, errors } = await ask(40);
+      const query = async (times: number) => testApp.post({ query: explained(order, times) });
+      expect((await query(18)).errors).toBeUndefined();
+      const { data, errors } = await query(40);
       expect(errors?.[0]?.extensions).toMatchObject({ code: 'LIMIT_EXCEEDED', limit: 'evidence' });
       expect(Object.values(data ?? {})).toContain(null);
     });
 
     it('A12: an order with many pieces of evidence is explained as before', async () => {
       const query = `{ order(id: "${order}") { status explanation { status decisive { to } } } }`;
-      const { data } = await world.post({ query });
+      const { data } = await testApp.post({ query });
       const shown = data?.['order'] as { status: string; explanation: object };
       expect(shown.explanation).toMatchObject({ status: shown.status });
     });
@@ -173,7 +173,7 @@ export function describePages(): void {
       const wide = '{ orders(first: 100) { nodes { providerCalls(first: 100) { id } } } }';
       expect(cost(wide)).toBe(1 + 100 * (1 + 1 + 100));
       const wider = wide.replace('{ id }', '{ id } refunds(first: 100) { nodes { id } }');
-      expect(cost(wider)).toBeGreaterThan(usualLimits.cost);
+      expect(cost(wider)).toBeGreaterThan(defaultLimits.cost);
     });
 
     it('A12: no list is without a page, but what lies in a row, is fixed, or is asked for at a price', () => {

@@ -54,20 +54,20 @@ const references = ['A', 'B'];
 const mutations = ['createOrder', 'createRefund'];
 
 type Row = { id: string; merchantId: string | null } & Record<string, unknown>;
-type Given = Record<string, unknown>;
+type Combination = Record<string, unknown>;
 
 /** Every choice of filters: of each, one of its values or none. */
-function choices(filters: Record<string, readonly unknown[]>): Given[] {
-  let all: Given[] = [{}];
+function choices(filters: Record<string, readonly unknown[]>): Combination[] {
+  let all: Combination[] = [{}];
   for (const [name, values] of Object.entries(filters)) {
-    all = all.flatMap((given) => [given, ...values.map((value) => ({ ...given, [name]: value }))]);
+    all = all.flatMap((combination) => [combination, ...values.map((value) => ({ ...combination, [name]: value }))]);
   }
   return all;
 }
 
 interface List {
   rows: Row[];
-  find: (sql: Sql, page: Page, search: Given) => Promise<{ id: string }[]>;
+  find: (sql: Sql, page: Page, search: Combination) => Promise<{ id: string }[]>;
   filters: Record<string, readonly unknown[]>;
   matches: Record<string, (row: Row, value: never) => boolean>;
   oldestFirst?: true;
@@ -269,8 +269,8 @@ async function fill({ queue }: TestDatabase, lists: Record<string, List>): Promi
 function watched(read: Reader, slow: Set<string>): Sql {
   return intercepted(
     read,
-    async (...given) => {
-      const { text, steps } = await planOf(read, ...given);
+    async (...combination) => {
+      const { text, steps } = await planOf(read, ...combination);
       for (const step of steps) if (!isQuick(step)) slow.add(`${step}: ${text}`);
       if (!isByIndexAlone(text, steps.join())) slow.add(`row by row: ${steps.join()}: ${text}`);
     },
@@ -286,8 +286,8 @@ const isQuick = (step: string): boolean =>
 function isByIndexAlone(text: string, steps: string): boolean {
   if (text.includes('from provider_accounts')) return true;
   const outer = text.replaceAll(/\(select [^()]*\)/g, '?');
-  const asked = [...outer.matchAll(/[ (](\w+) = \?/g)].map(([, column]) => `${column}=?`);
-  return asked.every((column) => steps.includes(column));
+  const columns = [...outer.matchAll(/[ (](\w+) = \?/g)].map(([, column]) => `${column}=?`);
+  return columns.every((column) => steps.includes(column));
 }
 
 export function describeSearches(): void {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Tx } from '../../src/store/sql.ts';
-import { openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
-import { ask, created, settlementInput } from '../support/operations.ts';
+import { mutate, created, settlementInput } from '../support/operations.ts';
 
 const many = 60;
 
@@ -26,35 +26,35 @@ interface Ids {
 /** What clients of the contract ask for without `first`, and what they find by the times they were told. */
 export function describeWhole(): void {
   describe('A12: who does not know of pages', () => {
-    let world: World;
+    let testApp: TestApp;
     beforeAll(async () => {
-      world = await openWorld();
+      testApp = await openTestApp();
     });
-    afterAll(() => world.close());
+    afterAll(() => testApp.close());
 
     it('A12: is given all accounts and keys', async () => {
-      await world.app.deps.queue.commit(async (tx) => {
+      await testApp.app.deps.queue.commit(async (tx) => {
         await copy(tx, 'api_keys', { id: id('key'), hash: `'hash' || n` });
         await copy(tx, 'provider_accounts', { id: id('acc'), enabled: '0' });
       });
-      const { data } = await world.post({ query: '{ viewer { accounts { id } apiKeys { id } } }' });
+      const { data } = await testApp.post({ query: '{ viewer { accounts { id } apiKeys { id } } }' });
       const { viewer } = data as { viewer: Record<'accounts' | 'apiKeys', Ids[]> };
       expect(viewer.accounts).toHaveLength(many + 5);
       expect(viewer.apiKeys).toHaveLength(many + 1);
     });
 
     it('A12: is given all orders of a settlement, each once, and pages neither repeat nor restart', async () => {
-      const order = await created(world, 'W_CHECKOUT');
-      await world.app.deps.queue.commit((tx) =>
+      const order = await created(testApp, 'W_CHECKOUT');
+      await testApp.app.deps.queue.commit((tx) =>
         copy(tx, 'orders', { id: id('ord'), provider_reference: `'ref' || n`, check_at: 'null' }),
       );
-      const { data } = await world.post({ query: '{ orders(first: 100) { nodes { id } } }' });
+      const { data } = await testApp.post({ query: '{ orders(first: 100) { nodes { id } } }' });
       const { nodes } = (data as { orders: { nodes: Ids[] } }).orders;
       const named = [order.id, ...nodes.map((one) => one.id), order.id];
-      const input = settlementInput(world, 'W_CHECKOUT', { orders: named });
-      const { settlement } = await ask(world, documents.createSettlement, { input });
+      const input = settlementInput(testApp, 'W_CHECKOUT', { orders: named });
+      const { settlement } = await mutate(testApp, documents.createSettlement, { input });
       const ordersOf = async (paging: string) =>
-        world.post({
+        testApp.post({
           query: `{ settlement(id: "${settlement?.id}") { orders${paging} { id } } }`,
         });
       const idsOf = ({ data: found }: { data?: unknown }): string[] =>
@@ -67,21 +67,21 @@ export function describeWhole(): void {
     });
 
     it('A12: finds what was made at the very time that it was told, also after the clock was set back', async () => {
-      const early = await created(world, 'W_CHECKOUT');
-      await world.advance(5);
+      const early = await created(testApp, 'W_CHECKOUT');
+      await testApp.advance(5);
       const made = [
         early,
-        ...(await Promise.all(Array.from({ length: 40 }, () => created(world, 'W_CHECKOUT')))),
+        ...(await Promise.all(Array.from({ length: 40 }, () => created(testApp, 'W_CHECKOUT')))),
       ];
-      await world.advance(-600_000);
-      made.push(await created(world, 'W_CHECKOUT'));
+      await testApp.advance(-600_000);
+      made.push(await created(testApp, 'W_CHECKOUT'));
       const found = await Promise.all(
         made.map(async (order) => {
-          const told = await world.post({ query: `{ order(id: "${order.id}") { createdAt } }` });
-          const { createdAt } = (told.data as { order: { createdAt: string } }).order;
+          const answer = await testApp.post({ query: `{ order(id: "${order.id}") { createdAt } }` });
+          const { createdAt } = (answer.data as { order: { createdAt: string } }).order;
           const filter = `{ createdFrom: "${createdAt}", createdTo: "${createdAt}" }`;
           const query = `{ orders(first: 100, filter: ${filter}) { nodes { id } } }`;
-          const { data } = await world.post({ query });
+          const { data } = await testApp.post({ query });
           return (data as { orders: { nodes: Ids[] } }).orders.nodes.map((one) => one.id);
         }),
       );

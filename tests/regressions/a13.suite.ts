@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createClock } from '../../src/clock.ts';
-import { openWorld } from '../support/app.ts';
-import type { World, WorldOptions } from '../support/app.ts';
+import { openTestApp } from '../support/app.ts';
+import type { TestApp, TestAppOptions } from '../support/app.ts';
 import { callsSince, created, orderOf } from '../support/operations.ts';
 
 const provider = 'W_CHECKOUT';
@@ -13,69 +13,69 @@ function stepClock(ms: number): void {
   vi.spyOn(Date, 'now').mockImplementation(() => real() + ms);
 }
 
-async function inWorld(options: WorldOptions, test: (world: World) => Promise<void>) {
-  const world = await openWorld(options);
+async function inTestApp(options: TestAppOptions, test: (testApp: TestApp) => Promise<void>) {
+  const testApp = await openTestApp(options);
   try {
-    await test(world);
+    await test(testApp);
   } finally {
-    await world.close();
+    await testApp.close();
   }
 }
 
-const statusOf = async (world: World, id: string) => (await orderOf(world, id)).status;
-const sends = (world: World) => world.sandbox.provider(provider).effects().ordersCreated;
+const statusOf = async (testApp: TestApp, id: string) => (await orderOf(testApp, id)).status;
+const sends = (testApp: TestApp) => testApp.sandbox.provider(provider).effects().ordersCreated;
 
 export function describeA13(): void {
   describe('A13', () => {
     afterEach(() => void vi.restoreAllMocks());
 
     it('A13: calls leave as before when the clock is set back ten minutes', () =>
-      inWorld({ requestsPerSecond: 4 }, async (world) => {
-        await Promise.all([created(world, provider), created(world, provider)]);
+      inTestApp({ requestsPerSecond: 4 }, async (testApp) => {
+        await Promise.all([created(testApp, provider), created(testApp, provider)]);
         stepClock(-10 * minute);
         const since = performance.now();
-        const all = await Promise.all([1, 2, 3].map(() => created(world, provider)));
+        const all = await Promise.all([1, 2, 3].map(() => created(testApp, provider)));
         expect(all.map(({ status }) => status)).toEqual(Array(3).fill('AWAITING_PAYMENT'));
         expect(performance.now() - since).toBeLessThan(5_000);
       }));
 
     it('A13: what waits is looked at soon when the clock was set back, by a running process', () =>
-      inWorld({}, async (world) => {
-        const { faults } = world.sandbox.provider(provider);
+      inTestApp({}, async (testApp) => {
+        const { faults } = testApp.sandbox.provider(provider);
         faults.arm({ fault: 'cut-after', operation: 'createOrder' });
-        const { id, status } = await created(world, provider);
+        const { id, status } = await created(testApp, provider);
         expect(status).toBe('UNKNOWN');
-        await world.app.runDue();
+        await testApp.app.runDue();
         stepClock(-10 * minute);
-        await world.app.runDue();
-        expect(await statusOf(world, id)).toBe('AWAITING_PAYMENT');
+        await testApp.app.runDue();
+        expect(await statusOf(testApp, id)).toBe('AWAITING_PAYMENT');
       }));
 
     it('A13: and by one that starts after it was set back', () =>
-      inWorld({}, async (world) => {
-        const { faults } = world.sandbox.provider(provider);
+      inTestApp({}, async (testApp) => {
+        const { faults } = testApp.sandbox.provider(provider);
         faults.arm({ fault: 'cut-after', operation: 'createOrder' });
-        const { id } = await created(world, provider);
+        const { id } = await created(testApp, provider);
         stepClock(-10 * minute);
-        await world.restart();
-        await world.app.runDue();
-        expect(await statusOf(world, id)).toBe('AWAITING_PAYMENT');
+        await testApp.restart();
+        await testApp.app.runDue();
+        expect(await statusOf(testApp, id)).toBe('AWAITING_PAYMENT');
       }));
 
     it('A13: a jump of the clock proves no absence', () =>
-      inWorld({}, async (world) => {
-        const sandbox = world.sandbox.provider(provider);
+      inTestApp({}, async (testApp) => {
+        const sandbox = testApp.sandbox.provider(provider);
         sandbox.faults.arm({ fault: 'cut-before', operation: 'createOrder' });
-        const { id } = await created(world, provider);
-        const before = sends(world);
+        const { id } = await created(testApp, provider);
+        const before = sends(testApp);
         stepClock(11 * minute);
         const since = sandbox.requests().length;
-        for (const ms of [0, 16_000, 10_000]) await world.advance(ms);
+        for (const ms of [0, 16_000, 10_000]) await testApp.advance(ms);
         expect(callsSince(sandbox, since)).toContain('orderInfo');
-        expect([await statusOf(world, id), sends(world)]).toEqual(['UNKNOWN', before]);
-        for (const ms of [5_000, 15_000]) await world.advance(ms);
+        expect([await statusOf(testApp, id), sends(testApp)]).toEqual(['UNKNOWN', before]);
+        for (const ms of [5_000, 15_000]) await testApp.advance(ms);
         // Eleven minutes old by now, so that it is not sent again.
-        expect([await statusOf(world, id), sends(world)]).toEqual(['FAILED', before]);
+        expect([await statusOf(testApp, id), sends(testApp)]).toEqual(['FAILED', before]);
       }));
 
     it('A13: a clock tells since when it has run steadily', () => {

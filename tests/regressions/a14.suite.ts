@@ -1,75 +1,75 @@
 import { describe, expect, it } from 'vitest';
-import { createShared } from '../../src/operations/locks.ts';
+import { createCoalescer } from '../../src/operations/locks.ts';
 import { kinds } from '../../src/operations/instructions/kinds.ts';
 import { refresh as refreshNow } from '../../src/operations/instructions/refresh.ts';
-import { eventually, openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { eventually, openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
-import { ask, callsSince, created } from '../support/operations.ts';
+import { mutate, callsSince, created } from '../support/operations.ts';
 import { copyRow } from './many-orders.ts';
 
 const provider = 'W_CHECKOUT';
-const refresh = (world: World, id: string) => ask(world, documents.refreshOrder, { id });
+const refresh = (testApp: TestApp, id: string) => mutate(testApp, documents.refreshOrder, { id });
 
 export function describeA14(): void {
   describe('A14', () => {
     it('A14: a createOrder is not crowded out by two hundred refreshes', async () => {
-      const world = await openWorld({ requestsPerSecond: 60 });
+      const testApp = await openTestApp({ requestsPerSecond: 60 });
       try {
-        const { id } = await created(world, provider);
-        const ids = await copyRow(world, 'orders', id, 200);
-        const sandbox = world.sandbox.provider(provider);
+        const { id } = await created(testApp, provider);
+        const ids = await copyRow(testApp, 'orders', id, 200);
+        const sandbox = testApp.sandbox.provider(provider);
         const since = sandbox.requests().length;
-        const { deps } = world.app;
-        const refreshes = ids.map((one) => refreshNow(deps, kinds.ORDER, world.merchantId, one));
+        const { deps } = testApp.app;
+        const refreshes = ids.map((one) => refreshNow(deps, kinds.ORDER, testApp.merchantId, one));
         await eventually(async () => sandbox.requests().length > since);
-        expect((await created(world, provider)).status).toBe('AWAITING_PAYMENT');
+        expect((await created(testApp, provider)).status).toBe('AWAITING_PAYMENT');
         await Promise.all(refreshes);
         // As many as leave while it comes in and is stored, and not all that were there before it.
         expect(callsSince(sandbox, since).indexOf('createOrder')).toBeLessThan(100);
       } finally {
-        await world.close();
+        await testApp.close();
       }
     });
 
     it('A14: who wants to know of the same thing at once shares one question', async () => {
-      const world = await openWorld();
+      const testApp = await openTestApp();
       try {
-        const { id } = await created(world, provider);
-        const sandbox = world.sandbox.provider(provider);
+        const { id } = await created(testApp, provider);
+        const sandbox = testApp.sandbox.provider(provider);
         const since = sandbox.requests().length;
         // Longer than it takes until all have asked.
         const delayMs = 2_000;
         sandbox.faults.arm({ fault: 'delay', operation: 'orderInfo', delayMs, times: 2 });
-        const all = await Promise.all(Array.from({ length: 100 }, () => refresh(world, id)));
+        const all = await Promise.all(Array.from({ length: 100 }, () => refresh(testApp, id)));
         expect(new Set(all.map(({ order }) => order?.status))).toEqual(
           new Set(['AWAITING_PAYMENT']),
         );
         expect(callsSince(sandbox, since)).toEqual(['orderInfo', 'orderInfo']);
       } finally {
-        await world.close();
+        await testApp.close();
       }
     });
 
     it('A14: who comes after the question has left waits for an answer of its own', async () => {
-      const shared = createShared();
+      const shared = createCoalescer();
       const leaves: (() => void)[] = [];
       const answers: ((answer: number) => void)[] = [];
-      const asking = (name: string) =>
+      const queryOf = (name: string) =>
         shared.run(name, (leaving) => {
           leaves.push(leaving);
           return new Promise<number>((resolve) => answers.push(resolve));
         });
-      const [first, second, other] = [asking('a'), asking('a'), asking('b')];
+      const [first, second, other] = [queryOf('a'), queryOf('a'), queryOf('b')];
       await Promise.resolve();
       expect(leaves).toHaveLength(2);
       leaves[0]?.();
-      const [third, fourth] = [asking('a'), asking('a')];
+      const [third, fourth] = [queryOf('a'), queryOf('a')];
       await Promise.resolve();
       expect(leaves).toHaveLength(3);
       for (const [index, answer] of answers.entries()) answer(index);
       expect(await Promise.all([first, second, other, third, fourth])).toEqual([0, 0, 1, 2, 2]);
-      const fifth = asking('a');
+      const fifth = queryOf('a');
       await Promise.resolve();
       answers[3]?.(3);
       expect(await fifth).toBe(3);

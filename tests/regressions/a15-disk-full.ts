@@ -6,8 +6,8 @@ import { print } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UnavailableError } from '../../src/domain/errors.ts';
 import { WriteQueue } from '../../src/store/commit.ts';
-import { eventually, openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { eventually, openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { writing } from '../support/core.ts';
 import * as documents from '../support/documents.ts';
 import { openTestDatabase } from '../support/database.ts';
@@ -24,63 +24,63 @@ import {
 } from './a15-outage.ts';
 
 /** What SQLite may use, in pages: it says SQLITE_FULL as it does where the disk has no room. */
-const limitPages = (world: World, pages: number) =>
-  world.app.deps.queue.commit((tx) => tx.get(`pragma max_page_count = ${pages}`));
+const limitPages = (testApp: TestApp, pages: number) =>
+  testApp.app.deps.queue.commit((tx) => tx.get(`pragma max_page_count = ${pages}`));
 
 export function describeA15DiskFull(): void {
   describe('A15: while the disk is full', () => {
-    let world: World;
+    let testApp: TestApp;
     /** What is refused. */
     let input: object;
     let refused: unknown;
     let order: { id: string; providerReference: string };
 
     beforeAll(async () => {
-      world = await openWorld();
-      order = await created(world, provider);
-      await limitPages(world, 1);
+      testApp = await openTestApp();
+      order = await created(testApp, provider);
+      await limitPages(testApp, 1);
       // What fits into pages that are there is written.
       refused = await eventually(async () => {
-        input = orderInput(world, provider);
-        const answer = await createOrder(world, input);
+        input = orderInput(testApp, provider);
+        const answer = await createOrder(testApp, input);
         return answer.errors !== undefined && answer;
       });
     });
-    afterAll(() => world.close());
+    afterAll(() => testApp.close());
 
     it('A15: a mutation is UNAVAILABLE, queries are answered, and it is told', async () => {
       expect(refused).toMatchObject(unavailable);
-      expect(await world.post(viewer)).toMatchObject({ status: 200, data: { viewer: {} } });
-      expect(await readiness(world)).toEqual({ status: 200, state: 'ready', writable: false });
-      expect(await metric(world, 'paygraph_writable')).toBe(0);
+      expect(await testApp.post(viewer)).toMatchObject({ status: 200, data: { viewer: {} } });
+      expect(await readiness(testApp)).toEqual({ status: 200, state: 'ready', writable: false });
+      expect(await metric(testApp, 'paygraph_writable')).toBe(0);
     });
 
     it('A15: a webhook is answered 503, and all goes on by itself when there is room, with the same key', async () => {
       const data = { orderNo: order.providerReference, orderStatus: 'PAID', token: 'ETH_USDT' };
       const paid = { ...data, payingAmount: 101, note: 'x'.repeat(100_000) };
       const message = ['CHECKOUT_ORDER_CHANGED', paid, { eventId: 'paid' }] as const;
-      expect(await deliver(world, provider, ...message)).toBe(503);
-      await limitPages(world, 0xffff_fffe);
-      expect(await deliver(world, provider, ...message)).toBe(200);
-      expect(await orderOf(world, order.id)).toMatchObject({ status: 'PAID' });
-      const { data: made, errors } = await createOrder(world, input);
+      expect(await deliver(testApp, provider, ...message)).toBe(503);
+      await limitPages(testApp, 0xffff_fffe);
+      expect(await deliver(testApp, provider, ...message)).toBe(200);
+      expect(await orderOf(testApp, order.id)).toMatchObject({ status: 'PAID' });
+      const { data: made, errors } = await createOrder(testApp, input);
       expect(errors).toBeUndefined();
       expect(made).toMatchObject({ createOrder: { replayed: false } });
       await eventually(async () => {
-        await createOrder(world, orderInput(world, provider));
-        return (await metric(world, 'paygraph_writable')) === 1;
+        await createOrder(testApp, orderInput(testApp, provider));
+        return (await metric(testApp, 'paygraph_writable')) === 1;
       });
     });
   });
 
   it('A15: an outage is told once at its beginning and once at its end, whatever is tried meanwhile', async () => {
     await using opened = await openTestDatabase();
-    const told: string[] = [];
+    const logged: string[] = [];
     const queue = new WriteQueue(opened.database.writer, () => undefined, {
-      began: (error) => told.push((error as Error).message),
-      ended: () => told.push('ended'),
-      lost: () => told.push('lost'),
-      otherMoney: () => told.push('other money'),
+      began: (error) => logged.push((error as Error).message),
+      ended: () => logged.push('ended'),
+      lost: () => logged.push('lost'),
+      otherMoney: () => logged.push('other money'),
     });
     const { sql } = opened.database;
     const write = () =>
@@ -92,8 +92,8 @@ export function describeA15DiskFull(): void {
       await expect(write()).rejects.toThrow(UnavailableError);
       await expect(queue.ready()).rejects.toThrow(UnavailableError);
     }
-    const kept = queue.keep(writing((tx) => tx.run("update merchants set name = 'kept'")));
-    await expect(kept).rejects.toThrow(UnavailableError);
+    const retried = queue.persist(writing((tx) => tx.run("update merchants set name = 'kept'")));
+    await expect(retried).rejects.toThrow(UnavailableError);
     await sql.run('pragma query_only = off');
     await write();
     await eventually(async () => {
@@ -102,7 +102,7 @@ export function describeA15DiskFull(): void {
     });
     const row = await opened.database.reader.get('select name from merchants');
     expect(row).toEqual({ name: 'kept' });
-    expect(told).toEqual(['Nothing can be written: attempt to write a readonly database', 'ended']);
+    expect(logged).toEqual(['Nothing can be written: attempt to write a readonly database', 'ended']);
     await queue.close();
   });
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signWebhook } from '../../src/providers/stablecoin-gateway/webhook.ts';
-import { eventually, openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { eventually, openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import { holdWriteLock } from '../support/lock.ts';
 import {
-  ask,
+  mutate,
   created,
   footprint,
   orderInput,
@@ -26,14 +26,14 @@ import {
 
 export function describeA15Locked(): void {
   describe('A15: while another process holds the write lock', () => {
-    let world: World;
+    let testApp: TestApp;
     beforeAll(async () => {
-      world = await openWorld();
+      testApp = await openTestApp();
     });
-    afterAll(() => world.close());
+    afterAll(() => testApp.close());
 
     const locked = async (work: () => Promise<void>): Promise<void> => {
-      const lock = await holdWriteLock(world.databaseUrl);
+      const lock = await holdWriteLock(testApp.databaseUrl);
       try {
         await work();
       } finally {
@@ -44,12 +44,12 @@ export function describeA15Locked(): void {
     /** A key whose use has not been noted yet. */
     const freshKey = async (): Promise<string> => {
       const input = { name: 'fresh', scopes: ['READ'] };
-      return String((await ask(world, documents.createApiKey, { input }))['secret']);
+      return String((await mutate(testApp, documents.createApiKey, { input }))['secret']);
     };
 
     const webhook = async (orderNo: string): Promise<Response> => {
-      const { signKey } = world.credentials[provider];
-      const at = world.sandbox.clock.now();
+      const { signKey } = testApp.credentials[provider];
+      const at = testApp.sandbox.clock.now();
       const data = { orderNo, orderStatus: 'PAID', token: 'ETH_USDT', payingAmount: 101 };
       const body = JSON.stringify({
         eventId: `paid-${orderNo}`,
@@ -57,7 +57,7 @@ export function describeA15Locked(): void {
         timestamp: Math.floor(at / 1000),
         data,
       });
-      const url = world.url.replace('/graphql', `/webhooks/${world.accounts[provider]}`);
+      const url = testApp.url.replace('/graphql', `/webhooks/${testApp.accounts[provider]}`);
       const headers = { 'content-type': 'application/json', ...signWebhook(body, signKey, at) };
       return fetch(url, { method: 'POST', headers, body });
     };
@@ -66,9 +66,9 @@ export function describeA15Locked(): void {
       const keys = await Promise.all([freshKey(), freshKey(), freshKey()]);
       await locked(async () => {
         const longest = await longestStretch(async () => {
-          const refused = createOrder(world, orderInput(world, provider));
+          const refused = createOrder(testApp, orderInput(testApp, provider));
           for (const key of keys) {
-            const [answer, ms] = await timed(() => world.post(viewer, key));
+            const [answer, ms] = await timed(() => testApp.post(viewer, key));
             expect(answer).toMatchObject({ status: 200, data: { viewer: {} } });
             expect(ms).toBeLessThan(freezeMs);
           }
@@ -79,63 +79,63 @@ export function describeA15Locked(): void {
     });
 
     it('A15: a mutation is UNAVAILABLE within a second and has no effect; the same key works afterwards', async () => {
-      const input = orderInput(world, provider);
-      const before = await footprint(world);
+      const input = orderInput(testApp, provider);
+      const before = await footprint(testApp);
       await locked(async () => {
-        const [refused, ms] = await timed(() => createOrder(world, input));
+        const [refused, ms] = await timed(() => createOrder(testApp, input));
         expect(refused).toMatchObject(unavailable);
         expect(JSON.stringify(refused)).not.toMatch(/sqlite|locked|database/i);
         expect(ms).toBeLessThan(1_000 + freezeMs);
-        expect(await footprint(world)).toEqual(before);
+        expect(await footprint(testApp)).toEqual(before);
       });
-      expect(await ask(world, documents.createOrder, { input })).toMatchObject({
+      expect(await mutate(testApp, documents.createOrder, { input })).toMatchObject({
         replayed: false,
         order: { status: 'AWAITING_PAYMENT' },
       });
     });
 
     it.each([
-      ['createSettlement', documents.createSettlement, () => settlementInput(world, provider)],
+      ['createSettlement', documents.createSettlement, () => settlementInput(testApp, provider)],
       ['createApiKey', documents.createApiKey, () => ({ name: 'another', scopes: ['READ'] })],
     ] as const)('A15: %s likewise', async (_name, document, inputOf) => {
-      const before = await footprint(world);
+      const before = await footprint(testApp);
       await locked(async () => {
-        const refused = ask(world, document, { input: inputOf() });
+        const refused = mutate(testApp, document, { input: inputOf() });
         await expect(refused).rejects.toThrow('Nothing can be written at present');
-        expect(await footprint(world)).toEqual(before);
+        expect(await footprint(testApp)).toEqual(before);
       });
     });
 
     it('A15: a webhook is answered 503 with retry-after, and counts when it comes again', async () => {
-      const order = await created(world, provider);
+      const order = await created(testApp, provider);
       await locked(async () => {
         const refused = await webhook(order.providerReference);
         expect(refused.status).toBe(503);
         expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-        expect(await readiness(world)).toEqual({ status: 200, state: 'ready', writable: false });
+        expect(await readiness(testApp)).toEqual({ status: 200, state: 'ready', writable: false });
       });
       expect((await webhook(order.providerReference)).status).toBe(200);
-      expect(await orderOf(world, order.id)).toMatchObject({ status: 'PAID' });
+      expect(await orderOf(testApp, order.id)).toMatchObject({ status: 'PAID' });
       await eventually(async () => {
         // Any write that succeeds tells that it is over.
         await webhook(order.providerReference);
         const input = { name: 'writes', scopes: ['READ'] };
-        await ask(world, documents.createApiKey, { input });
-        const now = (await readiness(world)) as { writable: boolean };
+        await mutate(testApp, documents.createApiKey, { input });
+        const now = (await readiness(testApp)) as { writable: boolean };
         return now.writable;
       });
     });
 
     it('A15: what is written after a short while fails nobody and stops nobody', async () => {
-      const order = await created(world, provider);
-      const lock = await holdWriteLock(world.databaseUrl);
+      const order = await created(testApp, provider);
+      const lock = await holdWriteLock(testApp.databaseUrl);
       const longest = await longestStretch(async () => {
         const waiting = Promise.all([
           webhook(order.providerReference),
-          createOrder(world, orderInput(world, provider)),
-          ask(world, documents.createApiKey, { input: { name: 'waits', scopes: ['READ'] } }),
+          createOrder(testApp, orderInput(testApp, provider)),
+          mutate(testApp, documents.createApiKey, { input: { name: 'waits', scopes: ['READ'] } }),
         ]);
-        for (let asked = 0; asked < 20; asked += 1) await world.post(viewer);
+        for (let count = 0; count < 20; count += 1) await testApp.post(viewer);
         await lock.release();
         const [acknowledged, made, apiKey] = await waiting;
         expect(acknowledged.status).toBe(200);
@@ -143,22 +143,22 @@ export function describeA15Locked(): void {
         expect(apiKey).toHaveProperty('secret');
       });
       expect(longest).toBeLessThan(freezeMs);
-      expect(await pathOf(world, order.id)).toContain('PAID');
+      expect(await pathOf(testApp, order.id)).toContain('PAID');
     });
 
     it('A15: background work asks nobody, and goes on where it was', async () => {
-      const sandbox = world.sandbox.provider(provider);
+      const sandbox = testApp.sandbox.provider(provider);
       sandbox.faults.arm({ fault: 'cut-before', operation: 'createOrder' });
-      const order = await created(world, provider);
+      const order = await created(testApp, provider);
       expect(order.status).toBe('UNKNOWN');
-      const asked = sandbox.requests().length;
+      const count = sandbox.requests().length;
       await locked(async () => {
-        await world.advance(5_000);
-        await world.advance(1_000);
-        expect(sandbox.requests()).toHaveLength(asked);
+        await testApp.advance(5_000);
+        await testApp.advance(1_000);
+        expect(sandbox.requests()).toHaveLength(count);
       });
-      await world.advance(1_000);
-      expect(sandbox.requests().length).toBeGreaterThan(asked);
+      await testApp.advance(1_000);
+      expect(sandbox.requests().length).toBeGreaterThan(count);
     });
   });
 }

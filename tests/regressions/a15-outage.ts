@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { print } from 'graphql';
 import { expect } from 'vitest';
-import type { World } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 
 /** What the suites about an outage ask again and again. */
@@ -13,8 +13,8 @@ export const freezeMs = 500;
 
 export const viewer = { query: '{ viewer { id } }' };
 
-export const createOrder = (world: World, input: object) =>
-  world.post({ query: print(documents.createOrder), variables: { input } });
+export const createOrder = (testApp: TestApp, input: object) =>
+  testApp.post({ query: print(documents.createOrder), variables: { input } });
 
 export const unavailable = {
   status: 200,
@@ -40,14 +40,14 @@ export async function longestStretch(work: () => Promise<void>): Promise<number>
   return delay.max / 1e6;
 }
 
-export async function readiness(world: World): Promise<unknown> {
-  const response = await fetch(world.url.replace('/graphql', '/health/ready'));
+export async function readiness(testApp: TestApp): Promise<unknown> {
+  const response = await fetch(testApp.url.replace('/graphql', '/health/ready'));
   const { status: state, ...rest } = (await response.json()) as { status: string };
   return { status: response.status, state, ...rest };
 }
 
-export async function metric(world: World, name: string): Promise<number> {
-  const response = await fetch(world.url.replace('/graphql', '/metrics'));
+export async function metric(testApp: TestApp, name: string): Promise<number> {
+  const response = await fetch(testApp.url.replace('/graphql', '/metrics'));
   const line = (await response.text()).split('\n').find((one) => one.startsWith(`${name} `));
   return Number(line?.split(' ')[1]);
 }

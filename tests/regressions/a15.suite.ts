@@ -1,9 +1,9 @@
 import { describeA15DiskFull } from './a15-disk-full.ts';
-import { describeA15Kept } from './a15-kept.ts';
+import { describeA15Retries } from './a15-kept.ts';
 import { describeA15Locked } from './a15-locked.ts';
 
 export function describeA15(): void {
   describeA15Locked();
   describeA15DiskFull();
-  describeA15Kept();
+  describeA15Retries();
 }

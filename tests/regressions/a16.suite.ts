@@ -4,20 +4,20 @@ import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isLocal } from '../../src/http/trust/local.ts';
 import { comesFromLoopback } from '../../sandbox/http.ts';
-import { openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 
 /** An address of this machine that others can reach, where it has one: what comes over it is no loopback. */
 const outside = Object.values(networkInterfaces())
   .flat()
   .find((one) => one !== undefined && !one.internal && one.family === 'IPv4')?.address;
 
-interface Asked {
+interface Requested {
   status: number;
   body: string;
 }
 
-function open(url: string, headers: Record<string, string> = {}): Promise<Asked> {
+function open(url: string, headers: Record<string, string> = {}): Promise<Requested> {
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { headers: { accept: 'text/html', ...headers } }, (incoming) => {
       let body = '';
@@ -41,12 +41,12 @@ const from = (remoteAddress: string, headers: Record<string, string> = {}, httpV
 
 export function describeA16(): void {
   describe('A16: the demo key', () => {
-    let world: World;
-    const port = () => new URL(world.url).port;
+    let testApp: TestApp;
+    const port = () => new URL(testApp.url).port;
     beforeAll(async () => {
-      world = await openWorld({ environment: { HOST: '0.0.0.0' } });
+      testApp = await openTestApp({ environment: { HOST: '0.0.0.0' } });
     });
-    afterAll(() => world.close());
+    afterAll(() => testApp.close());
 
     it.each(['127.0.0.1', 'localhost'])(
       'A16: is in the page that is opened on %s',
@@ -55,7 +55,7 @@ export function describeA16(): void {
           host: `${host}:${port()}`,
         });
         expect(status).toBe(200);
-        expect(body).toContain(world.key);
+        expect(body).toContain(testApp.key);
       },
     );
 
@@ -67,7 +67,7 @@ export function describeA16(): void {
           const { status, body } = await open(url, { host: `${host}:${port()}` });
           expect(status).toBe(200);
           expect(body).toContain('GraphiQL');
-          expect(body).not.toContain(world.key);
+          expect(body).not.toContain(testApp.key);
         }
       },
     );
@@ -82,16 +82,16 @@ export function describeA16(): void {
     ])('A16: is not in a page that went through a proxy: %o', async (headers) => {
       const { body } = await open(`http://127.0.0.1:${port()}/graphql`, headers);
       expect(body).toContain('GraphiQL');
-      expect(body).not.toContain(world.key);
+      expect(body).not.toContain(testApp.key);
     });
 
     it('A16: is not in the page of a name that was made to point here', async () => {
       for (const host of ['192.0.2.7', `192.0.2.7:${port()}`]) {
         const { body } = await open(`http://127.0.0.1:${port()}/graphql`, { host });
-        expect(body).not.toContain(world.key);
+        expect(body).not.toContain(testApp.key);
       }
       const rebound = await open(`http://127.0.0.1:${port()}/graphql`, { host: 'evil.example' });
-      expect(rebound.body).not.toContain(world.key);
+      expect(rebound.body).not.toContain(testApp.key);
     });
 
     it('A16: is in nothing else that is served without a key', async () => {
@@ -103,14 +103,14 @@ export function describeA16(): void {
         '/none',
       ]) {
         const { body } = await open(`http://127.0.0.1:${port()}${path}`);
-        expect(body).not.toContain(world.key);
+        expect(body).not.toContain(testApp.key);
       }
     });
 
     it.runIf(outside)(
       'A16: leads to no sandbox from outside: it listens on loopback alone',
       async () => {
-        const { baseUrl } = world.sandbox.provider('NEXAPAY');
+        const { baseUrl } = testApp.sandbox.provider('NEXAPAY');
         const elsewhere = `http://${outside ?? ''}:${new URL(baseUrl).port}/operator`;
         await expect(open(elsewhere)).rejects.toThrow('ECONNREFUSED');
       },

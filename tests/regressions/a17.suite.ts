@@ -1,9 +1,9 @@
 import type { ExecutionResult } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
-import { ask, created, orderInput } from '../support/operations.ts';
+import { mutate, created, orderInput } from '../support/operations.ts';
 
 interface Log {
   nodes: { id: string; cursor: string }[];
@@ -17,24 +17,24 @@ function logIn({ data }: ExecutionResult): Log {
 /** A payer's cursor told how many events the merchant has. */
 export function describeA17(): void {
   describe('A17: a cursor', () => {
-    let world: World;
+    let testApp: TestApp;
     let id = '';
     let token = '';
     beforeAll(async () => {
-      world = await openWorld();
+      testApp = await openTestApp();
       // What the payer is not to know of.
-      for (let count = 0; count < 5; count += 1) await created(world, 'W_CHECKOUT');
-      const made = await ask(world, documents.createOrder, {
-        input: orderInput(world, 'W_CHECKOUT'),
+      for (let count = 0; count < 5; count += 1) await created(testApp, 'W_CHECKOUT');
+      const made = await mutate(testApp, documents.createOrder, {
+        input: orderInput(testApp, 'W_CHECKOUT'),
       });
       [id, token] = [made.order?.id ?? '', made.clientToken ?? ''];
     });
-    afterAll(() => world.close());
+    afterAll(() => testApp.close());
 
     const logOf = async (as: string, after: string | null = null): Promise<Log> => {
       const query = `query ($id: ID!, $after: EventCursor) {
         order(id: $id) { events(after: $after) { nodes { id cursor } } } }`;
-      const answer = await world.post({ query, variables: { id, after } }, as);
+      const answer = await testApp.post({ query, variables: { id, after } }, as);
       expect(answer.errors).toBeUndefined();
       return logIn(answer);
     };
@@ -42,14 +42,14 @@ export function describeA17(): void {
     it('A17: tells a payer nothing: no number, no log, no length', async () => {
       const { nodes } = await logOf(token);
       expect(nodes.length).toBeGreaterThan(1);
-      const timeline = await world.app.deps.read.get<{ timeline: string }>(
+      const timeline = await testApp.app.deps.read.get<{ timeline: string }>(
         'select timeline from merchants where id = ?',
-        world.merchantId,
+        testApp.merchantId,
       );
       for (const { cursor } of nodes) {
-        const told = Buffer.from(cursor, 'base64url').toString('latin1');
-        expect(told).not.toContain(timeline?.timeline);
-        expect(told).not.toMatch(/^[ -~]+$/);
+        const plain = Buffer.from(cursor, 'base64url').toString('latin1');
+        expect(plain).not.toContain(timeline?.timeline);
+        expect(plain).not.toMatch(/^[ -~]+$/);
         expect(cursor).toHaveLength(nodes[0]?.cursor.length ?? 0);
         expect(cursor.length).toBeLessThanOrEqual(200);
       }
@@ -57,23 +57,23 @@ export function describeA17(): void {
 
     it('A17: is the same for whoever asks, in each process and after a restart, and goes on from there', async () => {
       const before = await logOf(token);
-      expect(await logOf(world.key)).toEqual(before);
-      const other = await world.another();
+      expect(await logOf(testApp.key)).toEqual(before);
+      const other = await testApp.another();
       const query = `{ order(id: "${id}") { events { nodes { id cursor } } } }`;
       const there = await other.post({ query });
       expect(logIn(there)).toEqual(before);
-      await world.restart();
+      await testApp.restart();
       const [first, ...rest] = (await logOf(token)).nodes;
       expect([first, ...rest]).toEqual(before.nodes);
       expect(await logOf(token, first?.cursor)).toEqual({ nodes: rest });
     });
 
     it('A17: of before, changed or of elsewhere: the query says what it is, a stream begins afresh', async () => {
-      const [node] = (await logOf(world.key)).nodes;
+      const [node] = (await logOf(testApp.key)).nodes;
       const sealed = node?.cursor ?? '';
-      const { timeline } = (await world.app.deps.read.get<{ timeline: string }>(
+      const { timeline } = (await testApp.app.deps.read.get<{ timeline: string }>(
         'select timeline from merchants where id = ?',
-        world.merchantId,
+        testApp.merchantId,
       )) ?? { timeline: '' };
       const unsealed = Buffer.from(`${timeline}.1`).toString('base64url');
       const changed = `${sealed.slice(0, -4)}${sealed.endsWith('AAAA') ? 'BBBB' : 'AAAA'}`;
@@ -85,22 +85,22 @@ export function describeA17(): void {
         ['nonsense', 'BAD_USER_INPUT'],
       ] as const) {
         const query = '{ events(after: $after) { nodes { id } } }';
-        const asked = {
+        const queries = {
           query: `query ($after: EventCursor) ${query}`,
           variables: { after: cursor },
         };
         // oxlint-disable-next-line no-await-in-loop
-        const answer = await world.post(asked);
+        const answer = await testApp.post(queries);
         expect(answer.errors?.[0]?.extensions?.['code']).toBe(code);
         // oxlint-disable-next-line no-await-in-loop
-        const [item, resumed] = await streamed(world, id, token, cursor, 2);
+        const [item, resumed] = await streamed(testApp, id, token, cursor, 2);
         expect([item?.kind, resumed?.kind]).toEqual(['RESET', 'CAUGHT_UP']);
       }
     });
 
     it('A17: is the id of each item of an event stream, and Last-Event-ID goes on from it', async () => {
-      const { nodes } = await logOf(world.key);
-      const items = await streamed(world, id, token, nodes[0]?.cursor ?? '', nodes.length - 1);
+      const { nodes } = await logOf(testApp.key);
+      const items = await streamed(testApp, id, token, nodes[0]?.cursor ?? '', nodes.length - 1);
       const rest = nodes.slice(1).map(({ cursor }) => cursor);
       expect(items.map((item) => item.id)).toEqual(rest);
       expect(items.map(({ cursor }) => cursor)).toEqual(rest);
@@ -117,7 +117,7 @@ interface Item {
 
 /** The first items of an order's event stream after `Last-Event-ID`. */
 async function streamed(
-  { url }: World,
+  { url }: TestApp,
   order: string,
   as: string,
   after: string,

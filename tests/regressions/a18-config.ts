@@ -130,8 +130,8 @@ export function describeA18Config(): void {
     it('A18: leaves each limit that is not named as it is', () => {
       const usual = readConfig(production).limits;
       expect(usual).toMatchObject({ depth: 15, cost: 20_000, callsPerAccount: 32 });
-      const given = readConfig({ ...production, PAYGRAPH_LIMITS: ' cost=40000, depth = 20 ' });
-      expect(given.limits).toEqual({ ...usual, cost: 40_000, depth: 20 });
+      const configured = readConfig({ ...production, PAYGRAPH_LIMITS: ' cost=40000, depth = 20 ' });
+      expect(configured.limits).toEqual({ ...usual, cost: 40_000, depth: 20 });
     });
 
     it('A18: needs both keys in production, and says so at once', () => {

@@ -13,7 +13,7 @@ import { holdWriteLock } from '../support/lock.ts';
 
 interface Ended {
   code: number | null;
-  said: string;
+  output: string;
 }
 
 /** The program as it is started, until it ends by itself. */
@@ -23,29 +23,29 @@ function start(program: string, env: Record<string, string>): Promise<Ended> {
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 25_000,
   });
-  let said = '';
+  let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
+      output += text;
     });
   }
   return new Promise((resolve) => {
-    child.on('close', (code) => resolve({ code, said: said.trim() }));
+    child.on('close', (code) => resolve({ code, output: output.trim() }));
   });
 }
 
-const outline = ({ code, said }: Ended) => ({
+const outline = ({ code, output }: Ended) => ({
   code,
-  said,
-  lines: said.split('\n').length,
-  hasStack: /\bat .*:\d+/.test(said),
+  output,
+  lines: output.split('\n').length,
+  hasStack: /\bat .*:\d+/.test(output),
 });
 
 /** Exit code 1, and one line that a person can read. */
-const sentence = (...words: string[]) => ({
+const sentence = (...phrases: string[]) => ({
   code: 1,
-  said: expect.stringMatching(
-    words.map((word) => word.replaceAll('.', '\\.')).join('.*'),
+  output: expect.stringMatching(
+    phrases.map((phrase) => phrase.replaceAll('.', '\\.')).join('.*'),
   ) as string,
   lines: 1,
   hasStack: false,

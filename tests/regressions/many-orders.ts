@@ -1,5 +1,5 @@
 import { encodeTime } from 'ulid';
-import type { World } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 
 /** What of a copy is not as in the original: SQL for each column; `n` is the number of the copy. */
 export type Different = Readonly<Record<string, string>>;
@@ -8,14 +8,14 @@ let batches = 0;
 
 /** Copies a row many times, for loads that would take too long through the front door. Their ids, oldest first. */
 export async function copyRow(
-  world: Pick<World, 'app'>,
+  testApp: Pick<TestApp, 'app'>,
   table: 'orders' | 'refunds',
   id: string,
   count: number,
   different: Different = {},
 ): Promise<string[]> {
   batches += 1;
-  const { queue, read, now } = world.app.deps;
+  const { queue, read, now } = testApp.app.deps;
   const prefix = `${id.slice(0, 4)}${encodeTime(now(), 10)}${String(batches).padStart(4, '0')}`;
   const values: Different = {
     id: `'${prefix}' || printf('%012d', n)`,

@@ -1,41 +1,41 @@
-import type { World } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import { startServer } from '../support/http-server.ts';
-import { ask } from '../support/operations.ts';
+import { mutate } from '../support/operations.ts';
 
 /** A provider whose answers are not signed, with other words in its mouth. */
 export interface Tampered {
   /** What is looked for in an answer → what stands there instead, until it is said anew. */
-  say(changes: Readonly<Record<string, string>>): void;
+  change(changes: Readonly<Record<string, string>>): void;
   close(): Promise<void>;
 }
 
 /** Points the account at a stranger in between, who passes everything on but for what it is told to change. */
-export async function tamperWith(world: World, name: 'NEXAPAY' | 'VEXORA'): Promise<Tampered> {
+export async function tamperWith(testApp: TestApp, name: 'NEXAPAY' | 'VEXORA'): Promise<Tampered> {
   let changes: [string, string][] = [];
-  const { baseUrl } = world.sandbox.provider(name);
+  const { baseUrl } = testApp.sandbox.provider(name);
   const passOn = async (path: string, headers: Record<string, string>, body: string) => {
     const answer = await fetch(baseUrl + path, { method: 'POST', headers, body });
-    const said = changes.reduce(
+    const changed = changes.reduce(
       (text, [from, to]) => text.replaceAll(new RegExp(from, 'g'), to),
       await answer.text(),
     );
-    return { status: answer.status, said };
+    return { status: answer.status, changed };
   };
   const server = await startServer(({ target, headers, body }, response) => {
-    const { host: _host, connection: _connection, 'content-length': _length, ...kept } = headers;
-    void passOn(target, kept as Record<string, string>, body.toString()).then(({ status, said }) =>
-      response.writeHead(status, { 'content-type': 'application/json' }).end(said),
+    const { host: _host, connection: _connection, 'content-length': _length, ...forwarded } = headers;
+    void passOn(target, forwarded as Record<string, string>, body.toString()).then(({ status, changed }) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(changed),
     );
   });
   const point = async (to: string): Promise<void> => {
-    const input = { id: world.accounts[name], baseUrl: to };
-    const told = await ask(world, documents.updateProviderAccount, { input });
-    if (told.__typename !== 'ProviderAccountSuccess') throw new Error(JSON.stringify(told));
+    const input = { id: testApp.accounts[name], baseUrl: to };
+    const result = await mutate(testApp, documents.updateProviderAccount, { input });
+    if (result.__typename !== 'ProviderAccountSuccess') throw new Error(JSON.stringify(result));
   };
   await point(server.url);
   return {
-    say: (given) => void (changes = Object.entries(given)),
+    change: (wanted) => void (changes = Object.entries(wanted)),
     async close() {
       await point(baseUrl);
       await server[Symbol.asyncDispose]();
@@ -61,10 +61,10 @@ export interface Seen {
 }
 
 /** An order, refund or settlement as somebody sees it who has to look at it. */
-export async function lookAt(world: World, id: string): Promise<Seen> {
+export async function explanationOf(testApp: TestApp, id: string): Promise<Seen> {
   const query = `query ($id: ID!) { seen: ${parts[id.slice(0, 3)]} resolution { since needsAttention }
     explanation { status evidence { rule says occurredAt } } } }`;
-  const { data, errors } = await world.post({ query, variables: { id } });
+  const { data, errors } = await testApp.post({ query, variables: { id } });
   if (errors?.[0]) throw new Error(errors[0].message);
   return (data as { seen: Seen }).seen;
 }
@@ -74,8 +74,8 @@ export const countsForNothing = ({ explanation }: Seen): string[] =>
   explanation.evidence.filter(({ rule }) => rule === 'OTHER_AMOUNT').map(({ says }) => says);
 
 /** Statuses of the deliveries that came in since, and what went wrong with them. */
-export async function deliveries(world: World): Promise<string[]> {
+export async function deliveries(testApp: TestApp): Promise<string[]> {
   const text = 'select status, last_error from webhook_deliveries order by id';
-  const rows = await world.app.deps.read.all<{ status: string; last_error: string | null }>(text);
+  const rows = await testApp.app.deps.read.all<{ status: string; last_error: string | null }>(text);
   return rows.map(({ status, last_error: error }) => error ?? status);
 }

@@ -8,35 +8,35 @@ async function untilStopped(env: Record<string, string>, signal: NodeJS.Signals)
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 25_000,
   });
-  let said = '';
+  let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-      if (said.includes('ExamplePay\n') && said.endsWith('\n')) child.kill(signal);
+      output += text;
+      if (output.includes('ExamplePay\n') && output.endsWith('\n')) child.kill(signal);
     });
   }
   const [code] = (await once(child, 'close')) as [number | null];
-  return { code, said };
+  return { code, output };
 }
 
 it.each(['SIGINT', 'SIGTERM'] as const)(
   'alone, it says where each provider stands and with which credentials, until %s',
   async (signal) => {
-    const { code, said } = await untilStopped({ SANDBOX_PORT: '0' }, signal);
+    const { code, output } = await untilStopped({ SANDBOX_PORT: '0' }, signal);
     expect(code).toBe(0);
-    const titles = said.match(/^ {2}\S.*$/gm)?.map((title) => title.trim());
+    const titles = output.match(/^ {2}\S.*$/gm)?.map((title) => title.trim());
     expect(titles).toEqual(['ANexPay XCheckout', 'W Checkout', 'Vexora', 'NexaPay', 'ExamplePay']);
-    expect(said.match(/^ +operator page +http:\/\/127\.0\.0\.1:\d+\S*\/operator$/gm)).toHaveLength(
+    expect(output.match(/^ +operator page +http:\/\/127\.0\.0\.1:\d+\S*\/operator$/gm)).toHaveLength(
       5,
     );
     for (const name of ['apiKey', 'signKey', 'appSecret', 'merchantNo', 'secretKey', 'appId']) {
-      expect(said).toMatch(new RegExp(`^ +${name} +\\w+$`, 'm'));
+      expect(output).toMatch(new RegExp(`^ +${name} +\\w+$`, 'm'));
     }
   },
 );
 
 it('alone, it says that its port is none, and ends', async () => {
-  const { code, said } = await untilStopped({ SANDBOX_PORT: 'http' }, 'SIGTERM');
+  const { code, output } = await untilStopped({ SANDBOX_PORT: 'http' }, 'SIGTERM');
   expect(code).toBe(1);
-  expect(said.trim()).toBe('SANDBOX_PORT must be a whole number from 0 to 65530');
+  expect(output.trim()).toBe('SANDBOX_PORT must be a whole number from 0 to 65530');
 });

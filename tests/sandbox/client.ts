@@ -175,7 +175,7 @@ export function newOrder(orderNo: string): Fields {
   };
 }
 
-export interface World {
+export interface TestSandbox {
   provider: StablecoinProvider;
   clock: SandboxClock;
   merchant: Merchant;
@@ -183,10 +183,10 @@ export interface World {
 }
 
 /** A sandbox on a clock that stands still at noon, a merchant and its webhook endpoint. */
-export async function openWorld(
+export async function openTestSandbox(
   name: StablecoinBrand,
   options: SandboxOptions = {},
-): Promise<World> {
+): Promise<TestSandbox> {
   const sandbox = await startSandbox({
     clock: createSandboxClock({ frozenAt: NOON }),
     ...options,

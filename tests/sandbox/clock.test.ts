@@ -11,8 +11,8 @@ describe('the clock of the sandbox', () => {
     clock.schedule(1_100, note('second'));
     clock.schedule(1_101, () => clock.schedule(1_200, note('added on the way')));
     clock.schedule(2_001, note('beyond'));
-    const takeBack = clock.schedule(1_150, note('taken back'));
-    takeBack();
+    const cancel = clock.schedule(1_150, note('taken back'));
+    cancel();
     await clock.advance(1_000);
     expect(ran).toEqual([
       ['first', 1_100],

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../sandbox/faults.ts';
-import { BRAND_NAMES, openWorld } from './client.ts';
+import { BRAND_NAMES, openTestSandbox } from './client.ts';
 
 describe.each(BRAND_NAMES)('faults of %s', (name) => {
   async function open(fault: Fault) {
-    const world = await openWorld(name);
-    await world.merchant.token();
-    world.provider.faults.arm({ fault, operation: 'createOrder' });
-    const created = (): number => world.provider.effects().ordersCreated;
-    return { ...world, created };
+    const testSandbox = await openTestSandbox(name);
+    await testSandbox.merchant.token();
+    testSandbox.provider.faults.arm({ fault, operation: 'createOrder' });
+    const created = (): number => testSandbox.provider.effects().ordersCreated;
+    return { ...testSandbox, created };
   }
 
   it.each([
@@ -45,7 +45,7 @@ describe.each(BRAND_NAMES)('faults of %s', (name) => {
   });
 
   it('delay: the effect at once, the answer when the clock has moved', async () => {
-    const { merchant, provider, clock } = await openWorld(name);
+    const { merchant, provider, clock } = await openTestSandbox(name);
     await merchant.createOrder();
     const cancel = '/checkout/order/cancel?orderNo=T1';
     provider.faults.arm({ fault: 'delay', operation: 'cancelOrder', delayMs: 10_000 });
@@ -68,7 +68,7 @@ describe.each(BRAND_NAMES)('faults of %s', (name) => {
   });
 
   it('strike the operation and the number of times they are armed for', async () => {
-    const { merchant, provider } = await openWorld(name);
+    const { merchant, provider } = await openTestSandbox(name);
     provider.faults.arm({ fault: 'error-before', operation: 'orderInfo', times: 2 });
     expect((await merchant.createOrder()).retcode).toBe('200');
     const codes: unknown[] = [];
@@ -83,7 +83,7 @@ describe.each(BRAND_NAMES)('faults of %s', (name) => {
   });
 
   it('strike the token call too, and every request is kept without its secrets', async () => {
-    const { merchant, provider } = await openWorld(name);
+    const { merchant, provider } = await openTestSandbox(name);
     provider.faults.arm({ fault: 'error-before' });
     expect((await merchant.tokenCall('?grant_type=x')).status).toBe(500);
     await merchant.createOrder();

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { World } from './client.ts';
-import { BRAND_NAMES, newOrder, NOON, openWorld } from './client.ts';
+import type { TestSandbox } from './client.ts';
+import { BRAND_NAMES, newOrder, NOON, openTestSandbox } from './client.ts';
 
 const INFO = '/checkout/order/info?orderNo=T1';
 const CANCEL = '/checkout/order/cancel?orderNo=T1';
 const LIST = '/checkout/order/list';
 
 /** Type, received, pending and status of each abnormal payment, as the list call tells them. */
-async function abnormal({ merchant }: World): Promise<unknown[]> {
+async function abnormal({ merchant }: TestSandbox): Promise<unknown[]> {
   const { records } = await merchant.post('/checkout/abnormal-payment/list', { orderNo: 'T1' });
   return records.map(({ type, amount, pendingAmount, status }) => [
     type,
@@ -17,13 +17,13 @@ async function abnormal({ merchant }: World): Promise<unknown[]> {
   ]);
 }
 
-async function statusOf({ merchant }: World): Promise<unknown> {
+async function statusOf({ merchant }: TestSandbox): Promise<unknown> {
   return (await merchant.get(INFO)).retdata['orderStatus'];
 }
 
 describe.each(BRAND_NAMES)('an order at %s', (name) => {
   it('is answered and told as documented, with exact numbers', async () => {
-    const { merchant, provider } = await openWorld(name);
+    const { merchant, provider } = await openTestSandbox(name);
     const created = await merchant.createOrder();
     expect(created.http.body).toContain('"payingAmount":124.68,');
     expect(created.http.body).toContain('"exchangeRate":1.01,');
@@ -61,7 +61,7 @@ describe.each(BRAND_NAMES)('an order at %s', (name) => {
   });
 
   it('keeps amounts exact where a float would not', async () => {
-    const { merchant } = await openWorld(name);
+    const { merchant } = await openTestSandbox(name);
     const body = JSON.stringify(newOrder('T1')).replace('123.45', '999999.990');
     const created = await merchant.createOrder({}, { body });
     expect(created.http.body).toContain('"payingAmount":1009999.99,');
@@ -73,13 +73,13 @@ describe.each(BRAND_NAMES)('an order at %s', (name) => {
     ['TRX_USDT', /^T[1-9A-HJ-NP-Za-km-z]{33}$/],
     ['SOL_USDC', /^[1-9A-HJ-NP-Za-km-z]{43,44}$/],
   ])('has an address of the chain of %s', async (token, shape) => {
-    const { merchant } = await openWorld(name);
+    const { merchant } = await openTestSandbox(name);
     const { retdata } = await merchant.createOrder({ token });
     expect(retdata['depositAddress']).toMatch(shape);
   });
 
   it('has no address where the token is not enabled, and cannot be paid', async () => {
-    const { provider, merchant } = await openWorld(name);
+    const { provider, merchant } = await openTestSandbox(name);
     const account = provider.createMerchantAccount({ disabledTokens: ['TRX_USDT'] });
     Object.assign(merchant.credentials, account);
     const { retcode, retdata } = await merchant.createOrder({ token: 'TRX_USDT' });
@@ -89,7 +89,7 @@ describe.each(BRAND_NAMES)('an order at %s', (name) => {
   });
 
   it('refuses a used number and changes nothing', async () => {
-    const { merchant, provider } = await openWorld(name);
+    const { merchant, provider } = await openTestSandbox(name);
     await merchant.createOrder();
     expect((await merchant.createOrder({ orderAmount: 1 })).retcode).toBe('90409');
     expect(provider.effects().ordersCreated).toBe(1);
@@ -97,7 +97,7 @@ describe.each(BRAND_NAMES)('an order at %s', (name) => {
   });
 
   it('is cancelled only while nothing has come in, and only once', async () => {
-    const { merchant, provider } = await openWorld(name);
+    const { merchant, provider } = await openTestSandbox(name);
     expect((await merchant.get(CANCEL)).retcode).toBe('90404');
     await merchant.createOrder();
     const cancelled = await merchant.get(CANCEL);
@@ -111,89 +111,89 @@ describe.each(BRAND_NAMES)('an order at %s', (name) => {
 
 describe.each(BRAND_NAMES)('money for an order at %s', (name) => {
   it('adds up to PAID, under the hash and sender of the last transfer', async () => {
-    const world = await openWorld(name);
-    await world.merchant.createOrder();
-    world.provider.pay('T1', { amount: '100' });
-    expect(await statusOf(world)).toBe('PAYING');
-    const { txHash, amount } = world.provider.pay('T1');
+    const testSandbox = await openTestSandbox(name);
+    await testSandbox.merchant.createOrder();
+    testSandbox.provider.pay('T1', { amount: '100' });
+    expect(await statusOf(testSandbox)).toBe('PAYING');
+    const { txHash, amount } = testSandbox.provider.pay('T1');
     expect(amount).toBe('24.68');
-    const { retdata } = await world.merchant.get(INFO);
+    const { retdata } = await testSandbox.merchant.get(INFO);
     expect(retdata).toMatchObject({ orderStatus: 'PAID', txHash });
-    expect(await abnormal(world)).toEqual([]);
+    expect(await abnormal(testSandbox)).toEqual([]);
   });
 
   it('above what is due is OVER_PAID, once for each transfer', async () => {
-    const world = await openWorld(name);
-    await world.merchant.createOrder();
-    world.provider.pay('T1', { amount: '130.68' });
-    world.provider.pay('T1', { amount: '0.000001' });
-    expect(await statusOf(world)).toBe('PAID');
-    expect(await abnormal(world)).toEqual([
+    const testSandbox = await openTestSandbox(name);
+    await testSandbox.merchant.createOrder();
+    testSandbox.provider.pay('T1', { amount: '130.68' });
+    testSandbox.provider.pay('T1', { amount: '0.000001' });
+    expect(await statusOf(testSandbox)).toBe('PAID');
+    expect(await abnormal(testSandbox)).toEqual([
       ['OVER_PAID', '0.000001', '0.000001', 'PENDING'],
       ['OVER_PAID', '130.68', '6.00', 'PENDING'],
     ]);
   });
 
   it('below what is due is UNDER_PAID when the time is over', async () => {
-    const world = await openWorld(name);
-    await world.merchant.createOrder();
-    world.provider.pay('T1', { amount: '10' });
-    const last = world.provider.pay('T1', { amount: '20.5' });
-    await world.clock.advance(1_800_000 - 1);
-    expect(await statusOf(world)).toBe('PAYING');
-    await world.clock.advance(1);
-    expect(await statusOf(world)).toBe('TIMEOUT');
-    expect(await abnormal(world)).toEqual([['UNDER_PAID', '30.50', '30.50', 'PENDING']]);
-    const [payment] = world.provider.abnormalPayments('T1');
+    const testSandbox = await openTestSandbox(name);
+    await testSandbox.merchant.createOrder();
+    testSandbox.provider.pay('T1', { amount: '10' });
+    const last = testSandbox.provider.pay('T1', { amount: '20.5' });
+    await testSandbox.clock.advance(1_800_000 - 1);
+    expect(await statusOf(testSandbox)).toBe('PAYING');
+    await testSandbox.clock.advance(1);
+    expect(await statusOf(testSandbox)).toBe('TIMEOUT');
+    expect(await abnormal(testSandbox)).toEqual([['UNDER_PAID', '30.50', '30.50', 'PENDING']]);
+    const [payment] = testSandbox.provider.abnormalPayments('T1');
     expect(payment).toMatchObject({ hash: last.txHash, from: last.from });
   });
 
   it('at the very instant of expiry is late', async () => {
-    const world = await openWorld(name);
-    await world.merchant.createOrder();
-    world.provider.pay('T1', { at: NOON + 1_800_000 });
-    await world.clock.advance(1_800_000);
-    expect(await statusOf(world)).toBe('TIMEOUT');
-    expect(await abnormal(world)).toEqual([['LATE_PAYMENT', '124.68', '124.68', 'PENDING']]);
+    const testSandbox = await openTestSandbox(name);
+    await testSandbox.merchant.createOrder();
+    testSandbox.provider.pay('T1', { at: NOON + 1_800_000 });
+    await testSandbox.clock.advance(1_800_000);
+    expect(await statusOf(testSandbox)).toBe('TIMEOUT');
+    expect(await abnormal(testSandbox)).toEqual([['LATE_PAYMENT', '124.68', '124.68', 'PENDING']]);
   });
 
   it('a millisecond before expiry is in time', async () => {
-    const world = await openWorld(name);
-    await world.merchant.createOrder();
-    world.provider.pay('T1', { at: NOON + 1_800_000 - 1 });
-    await world.clock.advance(1_800_000);
-    expect(await statusOf(world)).toBe('PAID');
+    const testSandbox = await openTestSandbox(name);
+    await testSandbox.merchant.createOrder();
+    testSandbox.provider.pay('T1', { at: NOON + 1_800_000 - 1 });
+    await testSandbox.clock.advance(1_800_000);
+    expect(await statusOf(testSandbox)).toBe('PAID');
   });
 
   it('for a cancelled order, and for a paid one after its time, is late', async () => {
-    const world = await openWorld(name);
-    await world.merchant.createOrder();
-    await world.merchant.get(CANCEL);
-    world.provider.pay('T1', { amount: '1' });
-    expect(await statusOf(world)).toBe('CANCELLED');
-    expect(await abnormal(world)).toEqual([['LATE_PAYMENT', '1.00', '1.00', 'PENDING']]);
-    await world.merchant.createOrder({ orderNo: 'T2' });
-    world.provider.pay('T2');
-    await world.clock.advance(1_800_000);
-    world.provider.pay('T2', { amount: '2' });
-    expect(world.provider.abnormalPayments('T2')).toMatchObject([{ type: 'LATE_PAYMENT' }]);
-    expect(world.provider.order('T2').status).toBe('PAID');
+    const testSandbox = await openTestSandbox(name);
+    await testSandbox.merchant.createOrder();
+    await testSandbox.merchant.get(CANCEL);
+    testSandbox.provider.pay('T1', { amount: '1' });
+    expect(await statusOf(testSandbox)).toBe('CANCELLED');
+    expect(await abnormal(testSandbox)).toEqual([['LATE_PAYMENT', '1.00', '1.00', 'PENDING']]);
+    await testSandbox.merchant.createOrder({ orderNo: 'T2' });
+    testSandbox.provider.pay('T2');
+    await testSandbox.clock.advance(1_800_000);
+    testSandbox.provider.pay('T2', { amount: '2' });
+    expect(testSandbox.provider.abnormalPayments('T2')).toMatchObject([{ type: 'LATE_PAYMENT' }]);
+    expect(testSandbox.provider.order('T2').status).toBe('PAID');
   });
 
   it('in another token is ignored, and a transaction counts once', async () => {
-    const world = await openWorld(name);
-    await world.merchant.createOrder();
-    world.provider.pay('T1', { token: 'ETH_USDC' });
-    expect(world.provider.order('T1')).toMatchObject({ status: 'PAYING', receivedAmount: '0' });
-    const { txHash } = world.provider.pay('T1', { amount: '1' });
-    expect(() => world.provider.pay('T1', { txHash })).toThrow('already been seen');
-    expect(() => world.provider.pay('T1', { amount: '-1' })).toThrow('not a positive amount');
+    const testSandbox = await openTestSandbox(name);
+    await testSandbox.merchant.createOrder();
+    testSandbox.provider.pay('T1', { token: 'ETH_USDC' });
+    expect(testSandbox.provider.order('T1')).toMatchObject({ status: 'PAYING', receivedAmount: '0' });
+    const { txHash } = testSandbox.provider.pay('T1', { amount: '1' });
+    expect(() => testSandbox.provider.pay('T1', { txHash })).toThrow('already been seen');
+    expect(() => testSandbox.provider.pay('T1', { amount: '-1' })).toThrow('not a positive amount');
   });
 });
 
 describe.each(BRAND_NAMES)('the list of orders at %s', (name) => {
   it('comes newest first in pages, filtered by everything given', async () => {
-    const { merchant, clock, provider } = await openWorld(name);
+    const { merchant, clock, provider } = await openTestSandbox(name);
     for (const orderNo of ['T1', 'T2', 'T3']) {
       const customerId = orderNo === 'T2' ? 'other' : 'cust01';
       // Lists are ordered by the time of creation.
@@ -225,7 +225,7 @@ describe.each(BRAND_NAMES)('the list of orders at %s', (name) => {
     { startTime: '2026-02-30 00:00:00' },
     { startTime: '2026-01-01T00:00:00' },
   ])('refuses %j with 00008', async (filters) => {
-    const { merchant } = await openWorld(name);
+    const { merchant } = await openTestSandbox(name);
     expect((await merchant.post(LIST, filters)).retcode).toBe('00008');
   });
 });

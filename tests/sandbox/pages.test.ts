@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CreateOrderInput } from '../generated/graphql.ts';
-import { openWorld } from '../support/app.ts';
-import type { World } from '../support/app.ts';
+import { openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import { newKey, usdt } from '../support/operations.ts';
 
@@ -50,12 +50,12 @@ const leadsTo: Partial<Record<Name, string>> = {
   EXAMPLEPAY: ' https://shop.example:8443',
 };
 
-let world: World;
+let testSandbox: TestApp;
 
 beforeAll(async () => {
-  world = await openWorld();
+  testSandbox = await openTestApp();
 });
-afterAll(() => world.close());
+afterAll(() => testSandbox.close());
 
 const policy = (targets: string): string =>
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; " +
@@ -66,11 +66,11 @@ describe.each(Object.keys(orders) as Name[])('pages of the sandbox of %s', (name
   let texts: string[];
 
   beforeAll(async () => {
-    const { createOrder } = await world.request(documents.createOrder, {
+    const { createOrder } = await testSandbox.request(documents.createOrder, {
       input: {
         idempotencyKey: newKey(),
         reference: script,
-        account: world.accounts[name],
+        account: testSandbox.accounts[name],
         ...orders[name],
       },
     });

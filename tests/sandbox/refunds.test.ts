@@ -1,27 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer, World } from './client.ts';
-import { BRAND_NAMES, ETH_ADDRESS, openWorld } from './client.ts';
+import type { Answer, TestSandbox } from './client.ts';
+import { BRAND_NAMES, ETH_ADDRESS, openTestSandbox } from './client.ts';
 
 const TRON_ADDRESS = 'TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t';
 
 describe.each(BRAND_NAMES)('a refund at %s', (name) => {
   const destination = name === 'W_CHECKOUT' ? {} : { address: ETH_ADDRESS };
 
-  function refund({ merchant }: World, fields: object = {}): Promise<Answer> {
+  function refund({ merchant }: TestSandbox, fields: object = {}): Promise<Answer> {
     const whole = { refundOrderNo: 'R1', orderNo: 'T1', amount: 10.5, ...destination, ...fields };
     return merchant.post('/checkout/refund/create', whole);
   }
 
-  async function openPaid(): Promise<World> {
-    const world = await openWorld(name);
-    await world.merchant.createOrder();
-    world.provider.pay('T1', { from: '0x00000000000000000000000000000000000000aa' });
-    return world;
+  async function openPaid(): Promise<TestSandbox> {
+    const testSandbox = await openTestSandbox(name);
+    await testSandbox.merchant.createOrder();
+    testSandbox.provider.pay('T1', { from: '0x00000000000000000000000000000000000000aa' });
+    return testSandbox;
   }
 
   it('goes to the address given, or at W Checkout back to the payer', async () => {
-    const world = await openPaid();
-    const { retdata } = await refund(world, { remark: 'late payment 退款' });
+    const testSandbox = await openPaid();
+    const { retdata } = await refund(testSandbox, { remark: 'late payment 退款' });
     const payer = '0x00000000000000000000000000000000000000aa';
     const expected = {
       sysid: expect.stringMatching(/^RF\d+$/),
@@ -38,47 +38,47 @@ describe.each(BRAND_NAMES)('a refund at %s', (name) => {
       updatedTime: '2026-01-01T20:00:00.000000',
     };
     expect(retdata).toEqual(expected);
-    const info = await world.merchant.get('/checkout/refund/info?refundOrderNo=R1');
+    const info = await testSandbox.merchant.get('/checkout/refund/info?refundOrderNo=R1');
     expect(info.retdata).toEqual(expected);
   });
 
   it('shows on the order while it runs, in part and in full', async () => {
-    const world = await openPaid();
-    const { provider } = world;
-    await refund(world, { amount: '24.68' });
+    const testSandbox = await openPaid();
+    const { provider } = testSandbox;
+    await refund(testSandbox, { amount: '24.68' });
     expect(provider.order('T1').status).toBe('REFUNDING');
-    expect((await refund(world, { refundOrderNo: 'R2', amount: 1 })).retcode).toBe('90422');
+    expect((await refund(testSandbox, { refundOrderNo: 'R2', amount: 1 })).retcode).toBe('90422');
     expect(provider.advanceRefund('R1')).toMatchObject({ status: 'REFUNDING', txHash: null });
     expect(provider.advanceRefund('R1').txHash).toMatch(/^0x[0-9a-f]{64}$/);
-    const info = await world.merchant.get('/checkout/order/info?orderNo=T1');
+    const info = await testSandbox.merchant.get('/checkout/order/info?orderNo=T1');
     expect(info.retdata).toMatchObject({ orderStatus: 'PARTIAL_REFUNDED', refundedAmount: 24.68 });
-    await refund(world, { refundOrderNo: 'R2', amount: 100 });
+    await refund(testSandbox, { refundOrderNo: 'R2', amount: 100 });
     provider.advanceRefund('R2', 'REFUNDED');
     expect(provider.order('T1')).toMatchObject({ status: 'REFUNDED', refundedAmount: '124.68' });
-    expect((await refund(world, { refundOrderNo: 'R3', amount: 1 })).retcode).toBe('90422');
+    expect((await refund(testSandbox, { refundOrderNo: 'R3', amount: 1 })).retcode).toBe('90422');
     expect(provider.effects()).toMatchObject({ refundsCreated: 2, refundsCompleted: 2 });
   });
 
   it.each(['FAILED', 'CANCELLED'] as const)('gives its amount back when it is %s', async (end) => {
-    const world = await openPaid();
-    const { provider, merchant } = world;
-    await refund(world, { amount: 124.68 });
+    const testSandbox = await openPaid();
+    const { provider, merchant } = testSandbox;
+    await refund(testSandbox, { amount: 124.68 });
     if (end === 'FAILED') provider.advanceRefund('R1', 'FAILED');
     else await merchant.get('/checkout/refund/cancel?refundOrderNo=R1');
     expect(provider.refund('R1').status).toBe(end);
     expect(provider.order('T1').status).toBe('PAID');
-    expect((await refund(world, { refundOrderNo: 'R2', amount: 124.68 })).retcode).toBe('200');
+    expect((await refund(testSandbox, { refundOrderNo: 'R2', amount: 124.68 })).retcode).toBe('200');
     expect(provider.effects().refundsCompleted).toBe(0);
   });
 
   it('is cancelled only before it runs', async () => {
-    const world = await openPaid();
+    const testSandbox = await openPaid();
     const cancel = '/checkout/refund/cancel?refundOrderNo=R1';
-    expect((await world.merchant.get(cancel)).retcode).toBe('90404');
-    await refund(world);
-    world.provider.advanceRefund('R1');
-    expect((await world.merchant.get(cancel)).retcode).toBe('90422');
-    expect(() => world.provider.advanceRefund('R1', 'REFUNDING')).toThrow('cannot become');
+    expect((await testSandbox.merchant.get(cancel)).retcode).toBe('90404');
+    await refund(testSandbox);
+    testSandbox.provider.advanceRefund('R1');
+    expect((await testSandbox.merchant.get(cancel)).retcode).toBe('90422');
+    expect(() => testSandbox.provider.advanceRefund('R1', 'REFUNDING')).toThrow('cannot become');
   });
 
   it.each([
@@ -93,38 +93,38 @@ describe.each(BRAND_NAMES)('a refund at %s', (name) => {
     ['an address of no chain', '00008', { address: '0x1', orderNo: 'T9' }],
     ['null for an optional field', '00008', { remark: null }],
   ])('refuses %s with %s', async (_, retcode, fields) => {
-    const world = await openPaid();
-    expect((await refund(world, fields)).retcode).toBe(retcode);
-    expect(world.provider.effects().refundsCreated).toBe(0);
-    expect(world.provider.order('T1').status).toBe('PAID');
+    const testSandbox = await openPaid();
+    expect((await refund(testSandbox, fields)).retcode).toBe(retcode);
+    expect(testSandbox.provider.effects().refundsCreated).toBe(0);
+    expect(testSandbox.provider.order('T1').status).toBe('PAID');
   });
 
   it('takes six decimals and trailing zeros, and answers a number', async () => {
-    const world = await openPaid();
-    const { http } = await refund(world, { amount: '1.2345670' });
+    const testSandbox = await openPaid();
+    const { http } = await refund(testSandbox, { amount: '1.2345670' });
     expect(http.body).toContain('"amount":1.234567,');
   });
 
   it('names a used number before an unknown order and before the state', async () => {
-    const world = await openPaid();
-    await refund(world);
-    expect((await refund(world, { orderNo: 'T9' })).retcode).toBe('90409');
-    expect((await refund(world, { amount: 999 })).retcode).toBe('90409');
+    const testSandbox = await openPaid();
+    await refund(testSandbox);
+    expect((await refund(testSandbox, { orderNo: 'T9' })).retcode).toBe('90409');
+    expect((await refund(testSandbox, { amount: 999 })).retcode).toBe('90409');
   });
 
   it('is refused before payment', async () => {
-    const world = await openWorld(name);
-    await world.merchant.createOrder();
-    expect((await refund(world)).retcode).toBe('90422');
+    const testSandbox = await openTestSandbox(name);
+    await testSandbox.merchant.createOrder();
+    expect((await refund(testSandbox)).retcode).toBe('90422');
   });
 
   it('is listed newest first and by its filters', async () => {
-    const world = await openPaid();
-    await refund(world);
-    world.provider.advanceRefund('R1', 'REFUNDED');
-    await refund(world, { refundOrderNo: 'R2' });
+    const testSandbox = await openPaid();
+    await refund(testSandbox);
+    testSandbox.provider.advanceRefund('R1', 'REFUNDED');
+    await refund(testSandbox, { refundOrderNo: 'R2' });
     const list = async (filters: object): Promise<unknown> => {
-      const { records } = await world.merchant.post('/checkout/refund/list', { ...filters });
+      const { records } = await testSandbox.merchant.post('/checkout/refund/list', { ...filters });
       return records.map((one) => one['refundOrderNo']);
     };
     expect(await list({ orderNo: 'T1' })).toEqual(['R2', 'R1']);
@@ -138,25 +138,25 @@ describe.each(BRAND_NAMES)('the refund of an abnormal payment at %s', (name) => 
 
   /** 6.00 too much. */
   async function openOverPaid() {
-    const world = await openWorld(name);
-    await world.merchant.createOrder();
-    const transfer = world.provider.pay('T1', { amount: '130.68' });
-    const [payment] = world.provider.abnormalPayments('T1');
+    const testSandbox = await openTestSandbox(name);
+    await testSandbox.merchant.createOrder();
+    const transfer = testSandbox.provider.pay('T1', { amount: '130.68' });
+    const [payment] = testSandbox.provider.abnormalPayments('T1');
     const abnormalPaymentNo = payment?.abnormalPaymentNo;
     const byNumber = (refundOrderNo: string, amount: number, orderNo = 'T1'): Promise<Answer> => {
       const fields = { refundOrderNo, orderNo, abnormalPaymentNo, amount, ...destination };
-      return world.merchant.post('/checkout/refund/create', fields);
+      return testSandbox.merchant.post('/checkout/refund/create', fields);
     };
     const whole = (refundOrderNo: string, change: object = {}): Promise<Answer> => {
       const { txHash, token } = transfer;
       const fields = { refundOrderNo, orderNo: 'T1', txHash, token, ...change };
-      return world.merchant.post('/checkout/abnormal-payment/refund', fields);
+      return testSandbox.merchant.post('/checkout/abnormal-payment/refund', fields);
     };
     const pending = (): unknown[] => {
-      const [now] = world.provider.abnormalPayments('T1');
+      const [now] = testSandbox.provider.abnormalPayments('T1');
       return [now?.pendingAmount, now?.reservedAmount, now?.status];
     };
-    return { ...world, transfer, abnormalPaymentNo, byNumber, whole, pending };
+    return { ...testSandbox, transfer, abnormalPaymentNo, byNumber, whole, pending };
   }
 
   it('takes everything pending back to the sender, and leaves the order alone', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer, Changes, World } from './client.ts';
-import { BRAND_NAMES, Merchant, newOrder, NOON, openWorld, send } from './client.ts';
+import type { Answer, Changes, TestSandbox } from './client.ts';
+import { BRAND_NAMES, Merchant, newOrder, NOON, openTestSandbox, send } from './client.ts';
 
 const INFO = '/checkout/order/info?orderNo=T1';
 const CREATE = '/checkout/order/create';
@@ -9,15 +9,15 @@ const right = JSON.stringify(newOrder('T1'));
 const bare = (text: string): string => text.replace('?', '');
 const post =
   (changes: Changes, target = CREATE) =>
-  ({ merchant }: World): Promise<Answer> =>
+  ({ merchant }: TestSandbox): Promise<Answer> =>
     merchant.post(target, newOrder('T1'), changes);
 const order =
   (fields: object) =>
-  ({ merchant }: World): Promise<Answer> =>
+  ({ merchant }: TestSandbox): Promise<Answer> =>
     merchant.createOrder({ ...fields });
 const get =
   (target: string, changes: Changes = {}) =>
-  ({ merchant }: World): Promise<Answer> =>
+  ({ merchant }: TestSandbox): Promise<Answer> =>
     merchant.get(target, changes);
 
 describe.each(BRAND_NAMES)('%s refuses at the door', (name) => {
@@ -38,7 +38,7 @@ describe.each(BRAND_NAMES)('%s refuses at the door', (name) => {
   ];
 
   it.each(cases)('%s with %s, and nothing happens', async (_, retcode, changes) => {
-    const { merchant, provider } = await openWorld(name);
+    const { merchant, provider } = await openTestSandbox(name);
     const answer = await merchant.createOrder({}, changes);
     expect(answer.retcode).toBe(retcode);
     expect(answer.http.status).toBe(retcode === '90401' ? 401 : 200);
@@ -46,13 +46,13 @@ describe.each(BRAND_NAMES)('%s refuses at the door', (name) => {
   });
 
   it('says in the documented words which header is missing', async () => {
-    const { merchant } = await openWorld(name);
+    const { merchant } = await openTestSandbox(name);
     const answer = await merchant.createOrder({}, { headers: { signature: undefined } });
     expect(answer.retmsg).toBe('Access denied: Missing header [SIGNATURE]');
   });
 
   it('but takes both ends of the window, and the same signature again', async () => {
-    const { merchant } = await openWorld(name);
+    const { merchant } = await openTestSandbox(name);
     for (const timestamp of [NOON - 120_000, NOON + 120_000, NOON, NOON]) {
       const answer = await merchant.get(INFO, { timestamp: String(timestamp) });
       expect(answer.retcode).toBe('90404');
@@ -60,7 +60,7 @@ describe.each(BRAND_NAMES)('%s refuses at the door', (name) => {
   });
 
   it('the names of older platform pages, on W Checkout only', async () => {
-    const { merchant } = await openWorld(name);
+    const { merchant } = await openTestSandbox(name);
     const expected = name === 'W_CHECKOUT' ? '00006' : '90404';
     for (const header of ['D-SIGNATURE', 'D-TIMESTAMP']) {
       expect((await merchant.get(INFO, { headers: { [header]: 'x' } })).retcode).toBe(expected);
@@ -68,22 +68,22 @@ describe.each(BRAND_NAMES)('%s refuses at the door', (name) => {
   });
 
   it('a query signed without its question mark, with queryPrefix "" the other form', async () => {
-    const usual = await openWorld(name);
+    const usual = await openTestSandbox(name);
     expect((await usual.merchant.get(INFO, { signed: bare })).retcode).toBe('00006');
-    const other = await openWorld(name, { queryPrefix: '' });
+    const other = await openTestSandbox(name, { queryPrefix: '' });
     expect((await other.merchant.get(INFO)).retcode).toBe('00006');
     expect((await other.merchant.get(INFO, { signed: bare })).retcode).toBe('90404');
   });
 
   it('a wrong method with 405 and an unknown path with 404', async () => {
-    const { provider } = await openWorld(name);
+    const { provider } = await openTestSandbox(name);
     const wrong = await send(`${provider.baseUrl}${CREATE}`, 'GET', {});
     expect([wrong.status, wrong.headers.allow]).toEqual([405, 'POST']);
     expect((await send(`${provider.baseUrl}/checkout/order`, 'POST', {})).status).toBe(404);
   });
 
   it('one merchant who signs for another, and shows nobody the orders of others', async () => {
-    const { merchant, provider, clock } = await openWorld(name);
+    const { merchant, provider, clock } = await openTestSandbox(name);
     const other = new Merchant(provider, clock);
     await merchant.createOrder();
     expect((await other.get(INFO)).retcode).toBe('90404');
@@ -93,7 +93,7 @@ describe.each(BRAND_NAMES)('%s refuses at the door', (name) => {
 });
 
 describe.each(BRAND_NAMES)('%s is strict about', (name) => {
-  const cases: [string, (world: World) => Promise<Answer>][] = [
+  const cases: [string, (testSandbox: TestSandbox) => Promise<Answer>][] = [
     ['the content type', post({ headers: { 'content-type': 'text/plain' } })],
     ['broken JSON', post({ body: `${right},` })],
     ['a body that is no object', post({ body: '[]' })],
@@ -129,14 +129,14 @@ describe.each(BRAND_NAMES)('%s is strict about', (name) => {
   ];
 
   it.each(cases)('%s: 00008', async (_, call) => {
-    const world = await openWorld(name);
-    const { retcode, http } = await call(world);
+    const testSandbox = await openTestSandbox(name);
+    const { retcode, http } = await call(testSandbox);
     expect([retcode, http.status]).toEqual(['00008', 200]);
-    expect(world.provider.effects().ordersCreated).toBe(0);
+    expect(testSandbox.provider.effects().ordersCreated).toBe(0);
   });
 
   it('the field that the other brand leaves optional', async () => {
-    const { merchant } = await openWorld(name);
+    const { merchant } = await openTestSandbox(name);
     const needed = name === 'W_CHECKOUT' ? 'merchantId' : 'expiredIn';
     const spared = name === 'W_CHECKOUT' ? 'expiredIn' : 'merchantId';
     expect((await merchant.createOrder({ [needed]: undefined })).retcode).toBe('00008');
@@ -148,7 +148,7 @@ describe.each(BRAND_NAMES)('%s is strict about', (name) => {
   });
 
   it('neither when it is told not to be', async () => {
-    const { merchant } = await openWorld(name, { strict: false });
+    const { merchant } = await openTestSandbox(name, { strict: false });
     const body = JSON.stringify({ ...newOrder('T1'), fiat: null, note: 'x' }, null, 2);
     const headers = { 'content-type': 'text/plain' };
     expect((await merchant.createOrder({}, { body, headers })).retcode).toBe('200');

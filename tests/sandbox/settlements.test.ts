@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer, World } from './client.ts';
-import { BRAND_NAMES, ETH_ADDRESS, openWorld } from './client.ts';
+import type { Answer, TestSandbox } from './client.ts';
+import { BRAND_NAMES, ETH_ADDRESS, openTestSandbox } from './client.ts';
 
-function settle({ merchant }: World, fields: object = {}): Promise<Answer> {
+function settle({ merchant }: TestSandbox, fields: object = {}): Promise<Answer> {
   const whole = { settlementOrderNo: 'S1', token: 'ETH_USDT', amount: '100.5', ...fields };
   return merchant.post('/checkout/settlement/create', { address: ETH_ADDRESS, ...whole });
 }
 
 describe.each(BRAND_NAMES)('a settlement at %s', (name) => {
   /** 124.68 ETH_USDT in the balance, and 5.00 of abnormal money that is not. */
-  async function openPaid(): Promise<World> {
-    const world = await openWorld(name);
-    await world.merchant.createOrder();
-    world.provider.pay('T1', { amount: '129.68' });
-    return world;
+  async function openPaid(): Promise<TestSandbox> {
+    const testSandbox = await openTestSandbox(name);
+    await testSandbox.merchant.createOrder();
+    testSandbox.provider.pay('T1', { amount: '129.68' });
+    return testSandbox;
   }
 
   it('is answered and told as documented', async () => {
-    const world = await openPaid();
-    const { retdata, http } = await settle(world, { merchantId: 'm1', orderNos: ['T1'] });
+    const testSandbox = await openPaid();
+    const { retdata, http } = await settle(testSandbox, { merchantId: 'm1', orderNos: ['T1'] });
     const expected = {
       sysid: expect.stringMatching(/^ST\d+$/),
       settlementOrderNo: 'S1',
@@ -34,59 +34,59 @@ describe.each(BRAND_NAMES)('a settlement at %s', (name) => {
     };
     expect(retdata).toEqual(expected);
     expect(http.body).toContain('"amount":100.5,');
-    const info = await world.merchant.get('/checkout/settlement/info?settlementOrderNo=S1');
+    const info = await testSandbox.merchant.get('/checkout/settlement/info?settlementOrderNo=S1');
     expect(info.retdata).toEqual(expected);
   });
 
   it('moves on to SETTLED with a transaction', async () => {
-    const world = await openPaid();
-    await settle(world);
-    expect(world.provider.advanceSettlement('S1').status).toBe('SETTLING');
-    expect(world.provider.advanceSettlement('S1')).toMatchObject({
+    const testSandbox = await openPaid();
+    await settle(testSandbox);
+    expect(testSandbox.provider.advanceSettlement('S1').status).toBe('SETTLING');
+    expect(testSandbox.provider.advanceSettlement('S1')).toMatchObject({
       status: 'SETTLED',
       txHash: expect.stringMatching(/^0x[0-9a-f]{64}$/),
     });
-    expect(() => world.provider.advanceSettlement('S1')).toThrow('cannot become');
-    expect(world.provider.effects()).toMatchObject({
+    expect(() => testSandbox.provider.advanceSettlement('S1')).toThrow('cannot become');
+    expect(testSandbox.provider.effects()).toMatchObject({
       settlementsCreated: 1,
       settlementsSettled: 1,
     });
   });
 
   it('never pays out more than the balance, which refunds and settlements lower', async () => {
-    const world = await openPaid();
-    expect((await settle(world, { amount: '124.680001' })).retcode).toBe('90423');
-    await settle(world);
-    expect((await settle(world, { settlementOrderNo: 'S2', amount: 24.19 })).retcode).toBe('90423');
+    const testSandbox = await openPaid();
+    expect((await settle(testSandbox, { amount: '124.680001' })).retcode).toBe('90423');
+    await settle(testSandbox);
+    expect((await settle(testSandbox, { settlementOrderNo: 'S2', amount: 24.19 })).retcode).toBe('90423');
     const refund = { refundOrderNo: 'R1', orderNo: 'T1', amount: 10 };
     const address = name === 'W_CHECKOUT' ? {} : { address: ETH_ADDRESS };
-    await world.merchant.post('/checkout/refund/create', { ...refund, ...address });
-    expect((await settle(world, { settlementOrderNo: 'S2', amount: 14.19 })).retcode).toBe('90423');
-    expect((await settle(world, { settlementOrderNo: 'S2', amount: 14.18 })).retcode).toBe('200');
-    expect((await settle(world, { settlementOrderNo: 'S3', token: 'ETH_USDC' })).retcode).toBe(
+    await testSandbox.merchant.post('/checkout/refund/create', { ...refund, ...address });
+    expect((await settle(testSandbox, { settlementOrderNo: 'S2', amount: 14.19 })).retcode).toBe('90423');
+    expect((await settle(testSandbox, { settlementOrderNo: 'S2', amount: 14.18 })).retcode).toBe('200');
+    expect((await settle(testSandbox, { settlementOrderNo: 'S3', token: 'ETH_USDC' })).retcode).toBe(
       '90423',
     );
   });
 
   it('is not touched by refunds of abnormal money', async () => {
-    const world = await openPaid();
-    const [payment] = world.provider.abnormalPayments('T1');
+    const testSandbox = await openPaid();
+    const [payment] = testSandbox.provider.abnormalPayments('T1');
     const { orderNo, hash: txHash, token } = payment ?? {};
     const refund = { refundOrderNo: 'R1', orderNo, txHash, token };
-    await world.merchant.post('/checkout/abnormal-payment/refund', refund);
-    world.provider.advanceRefund('R1', 'REFUNDED');
-    expect((await settle(world, { amount: 124.68 })).retcode).toBe('200');
+    await testSandbox.merchant.post('/checkout/abnormal-payment/refund', refund);
+    testSandbox.provider.advanceRefund('R1', 'REFUNDED');
+    expect((await settle(testSandbox, { amount: 124.68 })).retcode).toBe('200');
   });
 
   it.each(['FAILED', 'REJECTED', 'CANCELLED'] as const)('%s, it frees its amount', async (end) => {
-    const world = await openPaid();
-    await settle(world);
+    const testSandbox = await openPaid();
+    await settle(testSandbox);
     const cancel = '/checkout/settlement/cancel?settlementOrderNo=S1';
-    if (end === 'CANCELLED') await world.merchant.get(cancel);
-    else world.provider.advanceSettlement('S1', end);
-    expect(world.provider.settlement('S1').status).toBe(end);
-    expect((await world.merchant.get(cancel)).retcode).toBe('90422');
-    expect((await settle(world, { settlementOrderNo: 'S2' })).retcode).toBe('200');
+    if (end === 'CANCELLED') await testSandbox.merchant.get(cancel);
+    else testSandbox.provider.advanceSettlement('S1', end);
+    expect(testSandbox.provider.settlement('S1').status).toBe(end);
+    expect((await testSandbox.merchant.get(cancel)).retcode).toBe('90422');
+    expect((await settle(testSandbox, { settlementOrderNo: 'S2' })).retcode).toBe('200');
   });
 
   it.each([
@@ -96,28 +96,28 @@ describe.each(BRAND_NAMES)('a settlement at %s', (name) => {
     ['orders that are no list', '00008', { orderNos: 'T1' }],
     ['an unknown token', '00008', { token: 'BTC_USDT' }],
   ])('refuses %s with %s', async (_, retcode, fields) => {
-    const world = await openPaid();
-    await settle(world, { settlementOrderNo: 'S0', amount: 1 });
-    expect((await settle(world, fields)).retcode).toBe(retcode);
-    expect(world.provider.effects().settlementsCreated).toBe(1);
+    const testSandbox = await openPaid();
+    await settle(testSandbox, { settlementOrderNo: 'S0', amount: 1 });
+    expect((await settle(testSandbox, fields)).retcode).toBe(retcode);
+    expect(testSandbox.provider.effects().settlementsCreated).toBe(1);
   });
 
   it('looks at the orders it names at W Checkout only', async () => {
-    const world = await openPaid();
-    await world.merchant.createOrder({ orderNo: 'T2' });
+    const testSandbox = await openPaid();
+    await testSandbox.merchant.createOrder({ orderNo: 'T2' });
     const ofW = name === 'W_CHECKOUT';
-    const unknown = await settle(world, { orderNos: ['T9'], amount: 1 });
+    const unknown = await settle(testSandbox, { orderNos: ['T9'], amount: 1 });
     expect(unknown.retcode).toBe(ofW ? '90404' : '200');
-    const unpaid = await settle(world, { settlementOrderNo: 'S2', orderNos: ['T2'], amount: 1 });
+    const unpaid = await settle(testSandbox, { settlementOrderNo: 'S2', orderNos: ['T2'], amount: 1 });
     expect(unpaid.retcode).toBe(ofW ? '90422' : '200');
   });
 
   it('is listed by its filters, by sub-merchant at W Checkout only', async () => {
-    const world = await openPaid();
-    await settle(world, { amount: 1, merchantId: 'm1' });
-    await settle(world, { amount: 1, settlementOrderNo: 'S2' });
+    const testSandbox = await openPaid();
+    await settle(testSandbox, { amount: 1, merchantId: 'm1' });
+    await settle(testSandbox, { amount: 1, settlementOrderNo: 'S2' });
     const list = (filters: object): Promise<Answer> =>
-      world.merchant.post('/checkout/settlement/list', { ...filters });
+      testSandbox.merchant.post('/checkout/settlement/list', { ...filters });
     expect((await list({ token: 'ETH_USDT' })).retdata['total']).toBe(2);
     expect((await list({ settlementStatus: 'SETTLED' })).retdata['total']).toBe(0);
     const byMerchant = await list({ merchantId: 'm1' });
@@ -125,7 +125,7 @@ describe.each(BRAND_NAMES)('a settlement at %s', (name) => {
   });
 
   it('in fiat is refused until it is enabled', async () => {
-    const world = await openPaid();
+    const testSandbox = await openPaid();
     const fiat = (settlementOrderNo: string, more: object = {}): Promise<Answer> => {
       const fields = {
         settlementOrderNo,
@@ -134,10 +134,10 @@ describe.each(BRAND_NAMES)('a settlement at %s', (name) => {
         fiat: 'USD',
         remitId: 'b1',
       };
-      return world.merchant.post('/checkout/settlement/create-fiat', { ...fields, ...more });
+      return testSandbox.merchant.post('/checkout/settlement/create-fiat', { ...fields, ...more });
     };
     expect((await fiat('S1')).retcode).toBe('90422');
-    world.provider.enableFiatSettlement(true);
+    testSandbox.provider.enableFiatSettlement(true);
     expect((await fiat('S1')).retdata).toMatchObject({ amount: 5, address: null });
     expect((await fiat('S1')).retcode).toBe('90409');
     expect((await fiat('S2', { fiat: 'EUR' })).retcode).toBe('00008');

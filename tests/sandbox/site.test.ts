@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { RawReply, World } from './client.ts';
-import { BRAND_NAMES, ETH_ADDRESS, openWorld, send } from './client.ts';
+import type { RawReply, TestSandbox } from './client.ts';
+import { BRAND_NAMES, ETH_ADDRESS, openTestSandbox, send } from './client.ts';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 describe.each(BRAND_NAMES)('the cashier of %s', (name) => {
   async function open(fields: object = {}) {
-    const world = await openWorld(name);
-    const { retdata } = await world.merchant.createOrder({ ...fields });
+    const testSandbox = await openTestSandbox(name);
+    const { retdata } = await testSandbox.merchant.createOrder({ ...fields });
     const url = String(retdata['paymentUrl']);
     const press = (form: string): Promise<RawReply> => send(url, 'POST', FORM, form);
     const show = (): Promise<RawReply> => send(url, 'GET', {});
-    return { ...world, url, press, show, depositAddress: String(retdata['depositAddress']) };
+    return { ...testSandbox, url, press, show, depositAddress: String(retdata['depositAddress']) };
   }
 
   it('shows what is due, where to and how long, and nothing from elsewhere', async () => {
@@ -65,7 +65,7 @@ describe.each(BRAND_NAMES)('the cashier of %s', (name) => {
 
 describe.each(BRAND_NAMES)('the operator of %s', (name) => {
   it('moves refunds and settlements on', async () => {
-    const { merchant, provider } = await openWorld(name);
+    const { merchant, provider } = await openTestSandbox(name);
     await merchant.createOrder();
     provider.pay('T1');
     const refund = { refundOrderNo: 'R1', orderNo: 'T1', amount: 1 };
@@ -87,9 +87,9 @@ describe.each(BRAND_NAMES)('the operator of %s', (name) => {
   });
 });
 
-async function control(world: World, call: object): Promise<Record<string, unknown>> {
+async function control(testSandbox: TestSandbox, call: object): Promise<Record<string, unknown>> {
   const { body } = await send(
-    `${world.provider.baseUrl}/__control`,
+    `${testSandbox.provider.baseUrl}/__control`,
     'POST',
     JSON_TYPE,
     JSON.stringify(call),
@@ -100,39 +100,39 @@ async function control(world: World, call: object): Promise<Record<string, unkno
 
 describe('control over HTTP', () => {
   it('does what the object does', async () => {
-    const world = await openWorld('ANEXPAY_XCHECKOUT');
-    await world.merchant.createOrder();
-    await control(world, { call: 'hold' });
-    expect(await control(world, { call: 'pay', orderNo: 'T1', amount: '1' })).toMatchObject({
+    const testSandbox = await openTestSandbox('ANEXPAY_XCHECKOUT');
+    await testSandbox.merchant.createOrder();
+    await control(testSandbox, { call: 'hold' });
+    expect(await control(testSandbox, { call: 'pay', orderNo: 'T1', amount: '1' })).toMatchObject({
       ok: true,
       result: { orderNo: 'T1', amount: '1' },
     });
-    const advanced = await control(world, { call: 'advanceClock', ms: 1_800_000 });
-    expect(advanced['result']).toBe(world.clock.now());
-    expect(await control(world, { call: 'order', orderNo: 'T1' })).toMatchObject({
+    const advanced = await control(testSandbox, { call: 'advanceClock', ms: 1_800_000 });
+    expect(advanced['result']).toBe(testSandbox.clock.now());
+    expect(await control(testSandbox, { call: 'order', orderNo: 'T1' })).toMatchObject({
       result: { status: 'TIMEOUT', receivedAmount: '1' },
     });
-    expect(await control(world, { call: 'state' })).toMatchObject({
+    expect(await control(testSandbox, { call: 'state' })).toMatchObject({
       result: { mode: 'hold', effects: { ordersCreated: 1 }, held: [{}, {}] },
     });
-    await control(world, { call: 'release', order: 'reversed' });
-    expect(world.inbox.summary()).toEqual([
+    await control(testSandbox, { call: 'release', order: 'reversed' });
+    expect(testSandbox.inbox.summary()).toEqual([
       'ABNORMAL_PAYMENT 1.00',
       'CHECKOUT_ORDER_CHANGED TIMEOUT',
     ]);
-    await control(world, { call: 'arm', fault: 'error-before', operation: 'orderInfo' });
-    const info = await world.merchant.get('/checkout/order/info?orderNo=T1');
+    await control(testSandbox, { call: 'arm', fault: 'error-before', operation: 'orderInfo' });
+    const info = await testSandbox.merchant.get('/checkout/order/info?orderNo=T1');
     expect(info.http.status).toBe(500);
   });
 
   it('opens accounts with given credentials, however often', async () => {
-    const world = await openWorld('W_CHECKOUT');
+    const testSandbox = await openTestSandbox('W_CHECKOUT');
     const credentials = { apiKey: 'demo', apiSecret: 's', signKey: 'k', merchantId: '1' };
-    await control(world, { call: 'registerMerchantAccount', ...credentials });
-    Object.assign(world.merchant.credentials, credentials);
-    expect((await world.merchant.createOrder()).retcode).toBe('200');
-    await control(world, { call: 'registerMerchantAccount', ...credentials });
-    expect(world.provider.order('T1').apiKey).toBe('demo');
+    await control(testSandbox, { call: 'registerMerchantAccount', ...credentials });
+    Object.assign(testSandbox.merchant.credentials, credentials);
+    expect((await testSandbox.merchant.createOrder()).retcode).toBe('200');
+    await control(testSandbox, { call: 'registerMerchantAccount', ...credentials });
+    expect(testSandbox.provider.order('T1').apiKey).toBe('demo');
   });
 
   it.each([
@@ -141,9 +141,9 @@ describe('control over HTTP', () => {
     [{ call: 'pay', orderNo: 'T9' }, 'no such order: T9'],
     [{ call: 'arm', fault: 'x' }, 'fault must be one of'],
     [{ call: 'refund', refundOrderNo: 'R1' }, 'no such refund: R1'],
-  ])('says what is wrong with %j', async (call, words) => {
-    const world = await openWorld('W_CHECKOUT');
-    const { ok, error } = await control(world, call);
-    expect([ok, error]).toEqual([false, expect.stringContaining(words)]);
+  ])('says what is wrong with %j', async (call, message) => {
+    const testSandbox = await openTestSandbox('W_CHECKOUT');
+    const { ok, error } = await control(testSandbox, call);
+    expect([ok, error]).toEqual([false, expect.stringContaining(message)]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StablecoinBrand } from '../../sandbox/stablecoin-platform/brands.ts';
 import type { RawReply } from './client.ts';
-import { BRAND_NAMES, openWorld, send } from './client.ts';
+import { BRAND_NAMES, openTestSandbox, send } from './client.ts';
 
 interface TokenAnswer {
   retcode: unknown;
@@ -22,13 +22,13 @@ function read(reply: RawReply): TokenAnswer {
 
 describe.each(BRAND_NAMES)('the token endpoint of %s', (name) => {
   async function open() {
-    const world = await openWorld(name);
-    const { apiKey, apiSecret } = world.merchant.credentials;
+    const testSandbox = await openTestSandbox(name);
+    const { apiKey, apiSecret } = testSandbox.merchant.credentials;
     const form = `grant_type=client_credentials&api_key=${apiKey}&api_secret=${apiSecret}`;
-    const url = `${world.provider.baseUrl}/user/auth/oauth2/token`;
+    const url = `${testSandbox.provider.baseUrl}/user/auth/oauth2/token`;
     const order = (token: string) =>
-      world.merchant.get('/checkout/order/info?orderNo=X', { token });
-    return { ...world, apiKey, apiSecret, form, url, order };
+      testSandbox.merchant.get('/checkout/order/info?orderNo=X', { token });
+    return { ...testSandbox, apiKey, apiSecret, form, url, order };
   }
 
   it('takes client credentials in query, form and multipart alike, unsigned', async () => {
@@ -100,12 +100,12 @@ describe.each(BRAND_NAMES)('the token endpoint of %s', (name) => {
 });
 
 async function grant(name: StablecoinBrand) {
-  const world = await openWorld(name);
-  const { apiKey, apiSecret } = world.merchant.credentials;
+  const testSandbox = await openTestSandbox(name);
+  const { apiKey, apiSecret } = testSandbox.merchant.credentials;
   const body = { grantType: 'password', email: 'a@b.c', password: 'p', apiKey, apiSecret };
-  const url = `${world.provider.baseUrl}/user/auth/oauth2/token`;
+  const url = `${testSandbox.provider.baseUrl}/user/auth/oauth2/token`;
   const headers = { 'content-type': 'application/json' };
-  return { ...world, reply: read(await send(url, 'POST', headers, JSON.stringify(body))) };
+  return { ...testSandbox, reply: read(await send(url, 'POST', headers, JSON.stringify(body))) };
 }
 
 describe('the JSON password grant', () => {

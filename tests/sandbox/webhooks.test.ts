@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { World } from './client.ts';
-import { BRAND_NAMES, ETH_ADDRESS, hmac, NOON, openWorld } from './client.ts';
+import type { TestSandbox } from './client.ts';
+import { BRAND_NAMES, ETH_ADDRESS, hmac, NOON, openTestSandbox } from './client.ts';
 import type { Received } from './inbox.ts';
 
 // In seconds (docs/providers/stablecoin-gateway.md#retries-of-webhooks).
@@ -8,7 +8,7 @@ const LADDER = [
   15, 15, 30, 180, 600, 1200, 1800, 1800, 3600, 10_800, 10_800, 10_800, 21_600, 21_600,
 ];
 
-function isRightlySigned({ merchant }: World, { headers, body }: Received): boolean {
+function isRightlySigned({ merchant }: TestSandbox, { headers, body }: Received): boolean {
   const stringToSign = String(headers['timestamp']) + body;
   return headers['signature'] === hmac(merchant.credentials.signKey, stringToSign);
 }
@@ -16,17 +16,17 @@ function isRightlySigned({ merchant }: World, { headers, body }: Received): bool
 describe.each(BRAND_NAMES)('the webhooks of %s', (name) => {
   const destination = name === 'W_CHECKOUT' ? {} : { address: ETH_ADDRESS };
 
-  async function openPaid(): Promise<World> {
-    const world = await openWorld(name);
-    await world.merchant.createOrder();
-    world.provider.pay('T1');
-    await world.provider.webhooks.idle();
-    return world;
+  async function openPaid(): Promise<TestSandbox> {
+    const testSandbox = await openTestSandbox(name);
+    await testSandbox.merchant.createOrder();
+    testSandbox.provider.pay('T1');
+    await testSandbox.provider.webhooks.idle();
+    return testSandbox;
   }
 
   it('tell each change after creation once, as the calls would', async () => {
-    const world = await openPaid();
-    const { inbox, merchant, provider } = world;
+    const testSandbox = await openPaid();
+    const { inbox, merchant, provider } = testSandbox;
     expect(inbox.summary()).toEqual(['CHECKOUT_ORDER_CHANGED PAID']);
     const [received] = inbox.received;
     const info = await merchant.get('/checkout/order/info?orderNo=T1');
@@ -35,7 +35,7 @@ describe.each(BRAND_NAMES)('the webhooks of %s', (name) => {
       eventId: expect.stringMatching(/^evt_[0-9a-f]{12}$/),
       timestamp: NOON / 1000,
     });
-    expect(received !== undefined && isRightlySigned(world, received)).toBe(true);
+    expect(received !== undefined && isRightlySigned(testSandbox, received)).toBe(true);
     expect(provider.webhooks.deliveries()).toMatchObject([
       { attempt: 1, status: 200, delivered: true, kind: 'genuine' },
     ]);
@@ -66,18 +66,18 @@ describe.each(BRAND_NAMES)('the webhooks of %s', (name) => {
   });
 
   it('tell an abnormal payment when it arises and when it is handled', async () => {
-    const { inbox, merchant, provider } = await openWorld(name);
+    const { inbox, merchant, provider } = await openTestSandbox(name);
     await merchant.createOrder();
     const { txHash, token } = provider.pay('T1', { amount: '130.68' });
     const refund = { refundOrderNo: 'R1', orderNo: 'T1', txHash, token };
     await merchant.post('/checkout/abnormal-payment/refund', refund);
     provider.advanceRefund('R1', 'REFUNDED');
     await provider.webhooks.idle();
-    const told = inbox.received.filter(({ event }) => event.eventType === 'ABNORMAL_PAYMENT');
-    const pending = told.map(({ event }) => event.data['pendingAmount']);
+    const received = inbox.received.filter(({ event }) => event.eventType === 'ABNORMAL_PAYMENT');
+    const pending = received.map(({ event }) => event.data['pendingAmount']);
     expect(new Set(pending)).toEqual(new Set(['0.00', '6.00']));
     expect(pending).toHaveLength(2);
-    expect(told[0]?.event.data).toEqual({
+    expect(received[0]?.event.data).toEqual({
       abnormalPaymentNo: provider.abnormalPayments('T1')[0]?.abnormalPaymentNo,
       orderNo: 'T1',
       token: 'ETH_USDT',
@@ -90,8 +90,8 @@ describe.each(BRAND_NAMES)('the webhooks of %s', (name) => {
   });
 
   it('come again on the ladder: same event, fresh signature, fifteen in all', async () => {
-    const world = await openWorld(name);
-    const { clock, inbox, merchant, provider } = world;
+    const testSandbox = await openTestSandbox(name);
+    const { clock, inbox, merchant, provider } = testSandbox;
     inbox.answer = (response) => response.writeHead(500).end();
     await merchant.createOrder();
     provider.pay('T1');
@@ -100,14 +100,14 @@ describe.each(BRAND_NAMES)('the webhooks of %s', (name) => {
     const expected = [0, ...sums].map((seconds) => NOON + seconds * 1000);
     expect(inbox.received.map(({ headers }) => Number(headers['timestamp']))).toEqual(expected);
     expect(new Set(inbox.received.map(({ body }) => body)).size).toBe(1);
-    expect(inbox.received.every((received) => isRightlySigned(world, received))).toBe(true);
+    expect(inbox.received.every((received) => isRightlySigned(testSandbox, received))).toBe(true);
     await clock.advance(48 * 3_600_000);
     expect(inbox.received).toHaveLength(15);
     expect(provider.webhooks.events()).toMatchObject([{ attempts: 15, delivered: false }]);
   });
 
   it('stop coming once they are acknowledged', async () => {
-    const { clock, inbox, merchant, provider } = await openWorld(name);
+    const { clock, inbox, merchant, provider } = await openTestSandbox(name);
     inbox.answer = (response) => response.writeHead(503).end();
     await merchant.createOrder();
     provider.pay('T1');
@@ -132,7 +132,7 @@ describe.each(BRAND_NAMES)('the webhooks of %s', (name) => {
     [201, '{"retcode":200}', false],
     [302, '{"retcode":200}', false],
   ])('take HTTP %i with %j as delivered: %s', async (status, body, delivered) => {
-    const { inbox, merchant, provider } = await openWorld(name);
+    const { inbox, merchant, provider } = await openTestSandbox(name);
     inbox.answer = (response) => response.writeHead(status).end(body);
     await merchant.createOrder();
     provider.pay('T1');
@@ -141,7 +141,7 @@ describe.each(BRAND_NAMES)('the webhooks of %s', (name) => {
   });
 
   it('are held, and released reversed and duplicated', async () => {
-    const { inbox, merchant, provider } = await openWorld(name);
+    const { inbox, merchant, provider } = await openTestSandbox(name);
     provider.webhooks.mode = 'hold';
     await merchant.createOrder();
     provider.pay('T1', { amount: '125' });
@@ -160,27 +160,27 @@ describe.each(BRAND_NAMES)('the webhooks of %s', (name) => {
   it.each(['wrong-key', 'response-rule', 'tampered-body', 'unsigned'] as const)(
     'can be forged: %s',
     async (how) => {
-      const world = await openPaid();
-      const forged = await world.provider.webhooks.forge({ how });
+      const testSandbox = await openPaid();
+      const forged = await testSandbox.provider.webhooks.forge({ how });
       expect(forged).toMatchObject({ kind: 'forged', status: 200 });
-      const [, received] = world.inbox.received;
-      expect(received !== undefined && isRightlySigned(world, received)).toBe(false);
+      const [, received] = testSandbox.inbox.received;
+      expect(received !== undefined && isRightlySigned(testSandbox, received)).toBe(false);
     },
   );
 
   it('can be stale, and can be sent again by hand', async () => {
-    const world = await openPaid();
-    await world.provider.webhooks.stale();
-    const [genuine, stale] = world.inbox.received;
+    const testSandbox = await openPaid();
+    await testSandbox.provider.webhooks.stale();
+    const [genuine, stale] = testSandbox.inbox.received;
     expect(stale?.body).toBe(genuine?.body);
     expect(Number(stale?.headers['timestamp'])).toBe(NOON - 120_001);
-    expect(stale !== undefined && isRightlySigned(world, stale)).toBe(true);
-    await world.provider.webhooks.resend(genuine?.event.eventId ?? '');
-    expect(world.inbox.received[2]?.body).toBe(genuine?.body);
+    expect(stale !== undefined && isRightlySigned(testSandbox, stale)).toBe(true);
+    await testSandbox.provider.webhooks.resend(genuine?.event.eventId ?? '');
+    expect(testSandbox.inbox.received[2]?.body).toBe(genuine?.body);
   });
 
   it('go nowhere without a URL, and over plain http to loopback only', async () => {
-    const { merchant, provider, inbox } = await openWorld(name);
+    const { merchant, provider, inbox } = await openTestSandbox(name);
     provider.setWebhookUrl(merchant.credentials.apiKey, null);
     await merchant.createOrder();
     provider.pay('T1', { amount: '1' });
@@ -194,7 +194,7 @@ describe.each(BRAND_NAMES)('the webhooks of %s', (name) => {
   });
 
   it('follow refunds and settlements that move on by themselves', async () => {
-    const { clock, merchant, provider } = await openWorld(name, { autoAdvanceMs: 1000 });
+    const { clock, merchant, provider } = await openTestSandbox(name, { autoAdvanceMs: 1000 });
     const refund = { refundOrderNo: 'R1', orderNo: 'T1', amount: 1, ...destination };
     await merchant.createOrder();
     provider.pay('T1');
@@ -216,7 +216,7 @@ describe.each(BRAND_NAMES)('the webhooks of %s', (name) => {
 
 describe('an endpoint that fails', () => {
   it('by cutting at once is tried again', async () => {
-    const { clock, inbox, merchant, provider } = await openWorld('W_CHECKOUT');
+    const { clock, inbox, merchant, provider } = await openTestSandbox('W_CHECKOUT');
     inbox.answer = (response) => response.destroy();
     await merchant.createOrder();
     provider.pay('T1');
@@ -228,7 +228,7 @@ describe('an endpoint that fails', () => {
   });
 
   it('by never answering is given up after 15 seconds', async () => {
-    const { clock, inbox, merchant, provider } = await openWorld('ANEXPAY_XCHECKOUT');
+    const { clock, inbox, merchant, provider } = await openTestSandbox('ANEXPAY_XCHECKOUT');
     inbox.answer = () => undefined;
     await merchant.createOrder();
     provider.pay('T1');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** Draws of one history: the same seed and number give the same draws, on every machine. */
-export class Chance {
+export class Random {
   readonly #state: Uint32Array;
 
   constructor(seed: string, history: number) {

@@ -8,7 +8,7 @@ import type { Failure, Played, Share } from './share.ts';
 import { missesStates, rareStates, unreached } from './rare/states.ts';
 import { Tally } from './tally.ts';
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const mostShown = 3;
 const mostWorkers = 4;
 /** One takes a fraction of a second: what still runs after this never ends. */
@@ -37,12 +37,12 @@ export async function run({ kind, seed, from, count, trace, again }: Command): P
   const seconds = (): number => (performance.now() - startedAt) / 1000;
   let done = 0;
   const progress = (): void => {
-    if (done > 0 && done % 1000 === 0) say(`${done} ${kind} in ${seconds().toFixed(0)} s`);
+    if (done > 0 && done % 1000 === 0) print(`${done} ${kind} in ${seconds().toFixed(0)} s`);
     done += 1;
   };
   const parent = ownFolder();
   const to = from + count - 1;
-  say(`${kind} ${from} to ${to} of seed ${seed}`);
+  print(`${kind} ${from} to ${to} of seed ${seed}`);
   const step = Math.min(availableParallelism(), mostWorkers, count);
   const shares = Array.from({ length: step }, (_, index) => ({
     kind,
@@ -55,16 +55,16 @@ export async function run({ kind, seed, from, count, trace, again }: Command): P
   const tally = new Tally();
   for (const { counts } of all) tally.join(counts);
   const failures = all.flatMap((played) => played.failures).toSorted((a, b) => a.number - b.number);
-  if (trace) for (const played of all) say(played.trace.join('\n'));
+  if (trace) for (const played of all) print(played.trace.join('\n'));
   for (const failure of failures.slice(0, mostShown)) show(failure, again(failure.number));
   for (const { number, complaints } of failures.slice(mostShown)) {
-    say(`${number}: ${complaints[0] ?? ''}`);
+    print(`${number}: ${complaints[0] ?? ''}`);
   }
-  say('');
-  for (const line of tally.lines()) say(line);
+  print('');
+  for (const line of tally.lines()) print(line);
   const rate = (count / seconds()).toFixed(1);
   const time = `${seconds().toFixed(0)} s (${rate} a second)`;
-  say(`\n${count} ${kind} of seed ${seed} in ${time}, ${failures.length} wrong`);
+  print(`\n${count} ${kind} of seed ${seed} in ${time}, ${failures.length} wrong`);
   const isComplete = kind !== 'histories' || hasReachedAll(tally, count);
   return failures.length === 0 && isComplete;
 }
@@ -72,8 +72,8 @@ export async function run({ kind, seed, from, count, trace, again }: Command): P
 /** Prints the rare states that were not reached; false where so many histories should have. */
 function hasReachedAll(tally: Tally, count: number): boolean {
   const missing = unreached(tally.counts);
-  say(`${rareStates.length - missing.length} of ${rareStates.length} rare states reached`);
-  for (const { id, sentence } of missing) say(`  not reached: ${id}. ${sentence}`);
+  print(`${rareStates.length - missing.length} of ${rareStates.length} rare states reached`);
+  for (const { id, sentence } of missing) print(`  not reached: ${id}. ${sentence}`);
   return !missesStates(tally.counts, count);
 }
 
@@ -93,14 +93,14 @@ function work(share: Share, onStart: () => void): Promise<Played> {
       reject(new Error(`number ${number} of seed ${share.seed} has not ended in ${patienceMs} ms`));
       void worker.terminate();
     }, patienceMs);
-    worker.on('message', (told: number | Played) => {
+    worker.on('message', (message: number | Played) => {
       watch.refresh();
-      if (typeof told !== 'number') {
+      if (typeof message !== 'number') {
         clearInterval(watch);
-        resolve(told);
+        resolve(message);
         return;
       }
-      number = told;
+      number = message;
       onStart();
     });
     worker.on('error', reject);
@@ -109,8 +109,8 @@ function work(share: Share, onStart: () => void): Promise<Played> {
 }
 
 function show({ number, trace, complaints }: Failure, command: string): void {
-  say(`\nnumber ${number}:`);
-  for (const line of trace) say(`  ${line}`);
-  for (const complaint of complaints) say(`  ✗ ${complaint}`);
-  say(`  ${command}`);
+  print(`\nnumber ${number}:`);
+  for (const line of trace) print(`  ${line}`);
+  for (const complaint of complaints) print(`  ✗ ${complaint}`);
+  print(`  ${command}`);
 }

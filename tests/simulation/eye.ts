@@ -15,21 +15,21 @@ const SqliteFile = require('better-sqlite3') as new (
  * Reads at once, and not when it is its turn: in the very turn of the event loop in which something was written. Once
  * it is closed it sees nothing.
  */
-export interface Eye {
-  see(read: Sql): Sql & Texts;
+export interface SyncReader {
+  wrap(read: Sql): Sql & Texts;
   close(): void;
 }
 
-export function openEye(path: string): Eye {
+export function openSyncReader(path: string): SyncReader {
   const sqlite = new SqliteFile(path, { readonly: true });
-  const sql = prepared(sqlite) as Record<'get' | 'all', (...given: unknown[]) => unknown>;
+  const sql = prepared(sqlite) as Record<'get' | 'all', (...params: unknown[]) => unknown>;
   let isOpen = true;
   return {
-    see: (read) =>
+    wrap: (read) =>
       ({
         ...read,
-        get: async (...given: unknown[]) => (isOpen ? sql.get(...given) : undefined),
-        all: async (...given: unknown[]) => (isOpen ? sql.all(...given) : []),
+        get: async (...params: unknown[]) => (isOpen ? sql.get(...params) : undefined),
+        all: async (...params: unknown[]) => (isOpen ? sql.all(...params) : []),
       }) as Sql & Texts,
     close() {
       isOpen = false;

@@ -32,29 +32,29 @@ export async function exposed(
   scene: Scene,
   { calls, mayBeDelayed, mayFailOver, run }: Exposed,
 ): Promise<string> {
-  const { chance, counterpart } = scene;
+  const { random, counterpart } = scene;
   // While an answer is awaited nothing else may be lost: whose it was could not be told again.
   const share = mayFailOver ? 70 : 40;
-  if (scene.delayed !== null || !chance.percent(share)) return run();
-  if (mayBeDelayed && chance.percent(mayFailOver ? 60 : 25)) return delayed(scene, calls, run);
-  if (chance.percent(8)) return unplugged(scene, run);
+  if (scene.delayed !== null || !random.percent(share)) return run();
+  if (mayBeDelayed && random.percent(mayFailOver ? 60 : 25)) return delayed(scene, calls, run);
+  if (random.percent(8)) return unplugged(scene, run);
   const strays = calls.some((call) => payouts.includes(call)) ? 20 : 12;
-  if (calls.length > 0 && chance.percent(strays)) return strayed(scene, chance.pick(calls), run);
+  if (calls.length > 0 && random.percent(strays)) return strayed(scene, random.pick(calls), run);
   const armed: string[] = [];
-  if (chance.percent(15)) {
+  if (random.percent(15)) {
     const { namingMoney } = counterpart.calls;
-    const asked = calls.length === 0 ? namingMoney.filter((one) => /info|query/i.test(one)) : calls;
-    const own = asked.filter((one) => namingMoney.includes(one));
-    const operation = chance.pick(own.length > 0 && chance.percent(50) ? own : namingMoney);
-    const fault = chance.pick(['other-currency', 'other-amount'] as const);
+    const candidates = calls.length === 0 ? namingMoney.filter((one) => /info|query/i.test(one)) : calls;
+    const own = candidates.filter((one) => namingMoney.includes(one));
+    const operation = random.pick(own.length > 0 && random.percent(50) ? own : namingMoney);
+    const fault = random.pick(['other-currency', 'other-amount'] as const);
     counterpart.faults.arm({ fault, operation, times: 2 });
     scene.tally.add('faults', fault);
     armed.push(`${fault} on ${operation}`);
   }
-  for (let count = chance.int(1, 2); count > 0; count -= 1) {
-    const operation = chance.pick([...calls, ...calls, ...counterpart.calls.others]);
-    const fault = chance.pick(momentary);
-    const times = chance.pick([1, 1, 1, 2, 5]);
+  for (let count = random.int(1, 2); count > 0; count -= 1) {
+    const operation = random.pick([...calls, ...calls, ...counterpart.calls.others]);
+    const fault = random.pick(momentary);
+    const times = random.pick([1, 1, 1, 2, 5]);
     counterpart.faults.arm({ fault, operation, times });
     scene.tally.add('faults', fault);
     armed.push(`${fault} on ${operation}${times === 1 ? '' : `, ${times} times`}`);
@@ -67,7 +67,7 @@ export async function exposed(
 async function unplugged(scene: Scene, run: () => Promise<string>): Promise<string> {
   scene.tally.add('faults', 'unreachable');
   const all = scene.accountIds;
-  const some = scene.chance.percent(50) ? all : all.slice(0, 1);
+  const some = scene.random.percent(50) ? all : all.slice(0, 1);
   await scene.plug(false, some);
   const outcome = await run();
   await scene.plug(true, some);
@@ -80,21 +80,21 @@ async function strayed(
   operation: string,
   run: () => Promise<string>,
 ): Promise<string> {
-  const { chance, counterpart, tally } = scene;
+  const { random, counterpart, tally } = scene;
   // What looks like nothing afterwards must not come when others have followed.
   const isHidden = counterpart.hidesFailedRefunds === true && operation === 'createRefund';
   const far = [700_000, 1_000_000];
   const delays = payouts.includes(operation) ? far : [20_000, 60_000, 240_000, ...far];
-  const delayMs = chance.pick(isHidden ? [20_000] : delays);
+  const delayMs = random.pick(isHidden ? [20_000] : delays);
   counterpart.faults.arm({ fault: 'stray', operation, delayMs });
   tally.add('faults', 'stray');
   scene.straysUntil = Math.max(scene.straysUntil, scene.now() + delayMs);
   const outcome = await run();
   counterpart.faults.clear();
-  const words = `${operation} done ${delayMs} ms later`;
-  if (delayMs < sleepMs || chance.percent(25)) return `[${words}] ${outcome}`;
-  await scene.stage.clock.advance(sleepMs);
-  return `[${words}, and the machine sleeps] ${outcome}`;
+  const description = `${operation} done ${delayMs} ms later`;
+  if (delayMs < sleepMs || random.percent(25)) return `[${description}] ${outcome}`;
+  await scene.simulator.clock.advance(sleepMs);
+  return `[${description}, and the machine sleeps] ${outcome}`;
 }
 
 /** Until nothing is sent again any more. */
@@ -112,13 +112,13 @@ async function sending(scene: Scene): Promise<string | null> {
 
 /** Now and then the provider has ended what was asked for before its answer is heard. */
 async function endUnheard(scene: Scene): Promise<void> {
-  const { chance, counterpart, delayed } = scene;
+  const { random, counterpart, delayed } = scene;
   const payouts = [...(await scene.refunds()), ...(await scene.settlements())];
   const sent = payouts.find(({ id }) => id === delayed?.subjectId);
-  if (sent === undefined || chance.percent(40)) return;
+  if (sent === undefined || random.percent(40)) return;
   const { id, providerReference } = sent;
-  if (id.startsWith('rfd')) counterpart.moveRefund?.(chance, providerReference, true);
-  else counterpart.moveSettlement?.(chance, providerReference, true);
+  if (id.startsWith('rfd')) counterpart.changeRefund?.(random, providerReference, true);
+  else counterpart.changeSettlement?.(random, providerReference, true);
 }
 
 /**
@@ -130,13 +130,13 @@ async function delayed(
   calls: readonly string[],
   run: () => Promise<string>,
 ): Promise<string> {
-  const { chance, counterpart, tally, trace } = scene;
-  const fault = chance.pick(['delay', 'delay', 'late'] as const);
-  const delayMs = chance.pick([80, 80, 500, 5_000, 40_000, 90_000, 700_000]);
+  const { random, counterpart, tally, trace } = scene;
+  const fault = random.pick(['delay', 'delay', 'late'] as const);
+  const delayMs = random.pick([80, 80, 500, 5_000, 40_000, 90_000, 700_000]);
   for (const operation of calls) counterpart.faults.arm({ fault, operation, delayMs });
   const before = counterpart.received().length;
-  const told = counterpart.postbox.events().length;
-  const words = `${fault === 'late' ? 'request' : 'answer'} delayed by ${delayMs} ms`;
+  const noticesBefore = counterpart.outbox.events().length;
+  const description = `${fault === 'late' ? 'request' : 'answer'} delayed by ${delayMs} ms`;
   const call = { isDone: false };
   const done = run()
     .then((outcome) => trace.step(scene.now(), `the delayed answer: ${outcome}`))
@@ -163,15 +163,15 @@ async function delayed(
   const dueAt = scene.now() + delayMs;
   if (fault === 'late') scene.straysUntil = Math.max(scene.straysUntil, dueAt);
   scene.delayed = { dueAt, done, subjectId: await sending(scene) };
-  if (delayMs > sleepMs && chance.percent(60)) {
-    await scene.stage.clock.advance(sleepMs);
-    return `[${words}, and the machine sleeps]`;
+  if (delayMs > sleepMs && random.percent(60)) {
+    await scene.simulator.clock.advance(sleepMs);
+    return `[${description}, and the machine sleeps]`;
   }
   // What it has told of already mostly comes first.
   await endUnheard(scene);
-  const [overtaking] = counterpart.postbox.events().slice(told);
-  if (overtaking === undefined || chance.percent(30)) return `[${words}]`;
+  const [overtaking] = counterpart.outbox.events().slice(noticesBefore);
+  if (overtaking === undefined || random.percent(30)) return `[${description}]`;
   tally.add('webhooks', 'overtaking');
-  await counterpart.postbox.resend(overtaking.eventId);
-  return `[${words}, its webhook first]`;
+  await counterpart.outbox.resend(overtaking.eventId);
+  return `[${description}, its webhook first]`;
 }

@@ -4,9 +4,9 @@ import { kinds } from '../../src/operations/instructions/kinds.ts';
 import { refresh } from '../../src/operations/instructions/refresh.ts';
 import { countRare } from './rare/states.ts';
 import { Scene } from './scene.ts';
-import type { Stage } from './stage.ts';
+import type { Simulator } from './stage.ts';
 import { abnormalSteps } from './steps/abnormal-payments.ts';
-import { stepsBeyondWords } from './steps/beyond-words.ts';
+import { unsupportedSteps } from './steps/beyond-words.ts';
 import { cancelSteps } from './steps/cancels.ts';
 import { deadSteps } from './steps/dead.ts';
 import { disasters, setRight } from './steps/disasters.ts';
@@ -21,7 +21,7 @@ import type { Step } from './steps/step.ts';
 import { deliver, lose, surroundings } from './steps/surroundings.ts';
 import { waitingSteps } from './steps/waiting.ts';
 import type { Tally } from './tally.ts';
-import { dueTables, givenUp, missed, unsound, untrue } from './verdict.ts';
+import { dueTables, wronglyGivenUp, missed, unsound, untrue } from './verdict.ts';
 
 const steps: readonly Step[] = [
   ...orderSteps,
@@ -32,7 +32,7 @@ const steps: readonly Step[] = [
   ...settlementSteps,
   ...waitingSteps,
   ...lyingSteps,
-  ...stepsBeyondWords,
+  ...unsupportedSteps,
   ...disasters,
   ...surroundings,
   ...deadSteps,
@@ -49,37 +49,37 @@ export interface History {
 
 /** Plays one history from its seed and number, and compares it with the provider's books. */
 export async function play(
-  stage: Stage,
+  simulator: Simulator,
   tally: Tally,
   seed: string,
   number: number,
 ): Promise<History> {
-  const scene = await Scene.open(stage, tally, seed, number);
-  const { witness, trace } = scene;
+  const scene = await Scene.open(simulator, tally, seed, number);
+  const { checker, trace } = scene;
   trace.step(scene.now(), `the provider is ${scene.counterpart.name}`);
   try {
     await perform(scene, { name: 'create an order', weight: 0, run: create });
-    for (let left = scene.chance.int(5, 25); left > 0; left -= 1) {
+    for (let left = scene.random.int(5, 25); left > 0; left -= 1) {
       // Each step sees what became of the one before.
       // oxlint-disable-next-line no-await-in-loop
       await performOne(scene);
     }
     await close(scene);
   } catch (error) {
-    witness.complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    checker.complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
-  await witness.flush();
+  await checker.flush();
   await countRare(scene);
   await putAway(scene);
   count(scene);
-  return { hash: trace.hash(), trace: trace.lines, complaints: witness.complaints };
+  return { hash: trace.hash(), trace: trace.lines, complaints: checker.complaints };
 }
 
 /** Drawn again while what was drawn is not possible, but not for ever. */
 async function performOne(scene: Scene): Promise<void> {
   for (let draws = 0; draws < 20; draws += 1) {
     // oxlint-disable-next-line no-await-in-loop
-    if (await perform(scene, scene.chance.weighted(steps))) return;
+    if (await perform(scene, scene.random.weighted(steps))) return;
   }
 }
 
@@ -90,27 +90,27 @@ async function perform(scene: Scene, { name, run }: Step): Promise<boolean> {
   scene.tally.add('steps', name);
   scene.steps.push({ name, outcome });
   scene.trace.step(scene.now(), `${name}, ${outcome}`);
-  await scene.witness.flush();
+  await scene.checker.flush();
   await scene.noteDeliveries();
   return true;
 }
 
 /** The faults are over, notices come or are lost, the provider ends what is open, and time passes. */
 export async function close(scene: Scene): Promise<void> {
-  const { witness, trace } = scene;
+  const { checker, trace } = scene;
   await scene.awaitDelayed();
   scene.counterpart.faults.clear();
   trace.step(scene.now(), 'the end begins');
   await setRight(scene);
-  const share = scene.chance.pick([0, 50, 100]);
+  const share = scene.random.pick([0, 50, 100]);
   await settle(scene, share);
   if (scene.hasBeenRestored) {
     // What one refund gave back, another one that was lost may take.
-    const outcomes = await scene.askAgain();
+    const outcomes = await scene.repeatKeys();
     trace.step(scene.now(), `what was lost is asked for again: ${outcomes.join(', ')}`);
     await settle(scene, share);
   }
-  await askSilent(scene, share);
+  await refreshAbsent(scene, share);
   const complaints = await untrue(scene);
   const unheard = await missed(scene);
   // What is over is not asked for any more: of money that came later a webhook tells, or reconciliation.
@@ -124,28 +124,28 @@ export async function close(scene: Scene): Promise<void> {
     // oxlint-disable-next-line no-await-in-loop
     if (key.id !== null) await key.again();
   }
-  await witness.flush();
-  for (const complaint of [...complaints, ...(await unsound(scene))]) witness.complain(complaint);
+  await checker.flush();
+  for (const complaint of [...complaints, ...(await unsound(scene))]) checker.complain(complaint);
 }
 
 /** What was given up may be there all the same: whoever asks is told, and whoever was told believes it. */
-async function askSilent(scene: Scene, share: number): Promise<void> {
-  const { chance, counterpart, deps, hasBeenRestored, merchantId, trace, witness } = scene;
+async function refreshAbsent(scene: Scene, share: number): Promise<void> {
+  const { random, counterpart, deps, hasBeenRestored, merchantId, trace, checker } = scene;
   // Where there are lists, reconciliation finds it.
-  if (counterpart.hasPortal === true && chance.percent(50) && (await givenUp(scene)).length > 0) {
+  if (counterpart.hasPortal === true && random.percent(50) && (await wronglyGivenUp(scene)).length > 0) {
     await scene.advance(day);
   }
-  const silent = await givenUp(scene);
+  const silent = await wronglyGivenUp(scene);
   for (const { id, providerReference: reference } of silent) {
-    const told = counterpart.postbox
+    const notice = counterpart.outbox
       .events()
       .find(({ body, delivered }) => delivered && body.includes(reference));
     const name = trace.nameOf(id);
-    if (told !== undefined && !hasBeenRestored) {
-      witness.complain(`${name} is FAILED, and the provider has told of it`);
+    if (notice !== undefined && !hasBeenRestored) {
+      checker.complain(`${name} is FAILED, and the provider has told of it`);
     }
     // Paid before anybody here knows that it is there.
-    if (id.startsWith('ord') && chance.percent(50)) counterpart.payer(chance, reference);
+    if (id.startsWith('ord') && random.percent(50)) counterpart.payer(random, reference);
     const named = { ord: kinds.ORDER, rfd: kinds.REFUND, stl: kinds.SETTLEMENT };
     const kind = named[id.slice(0, 3) as keyof typeof named] as Kind<InstructionKind>;
     // oxlint-disable-next-line no-await-in-loop
@@ -170,7 +170,7 @@ async function settle(scene: Scene, share: number): Promise<void> {
   for (const ms of spans) {
     await endPayouts(scene);
     await bringNotices(scene, share);
-    await scene.witness.flush();
+    await scene.checker.flush();
     await scene.noteDeliveries();
     if (scene.now() > scene.straysUntil && (await isQuiet(scene))) return;
     await scene.advance(ms);
@@ -178,28 +178,28 @@ async function settle(scene: Scene, share: number): Promise<void> {
 }
 
 async function endPayouts(scene: Scene): Promise<void> {
-  const { chance, counterpart, portalRefunds } = scene;
+  const { random, counterpart, portalRefunds } = scene;
   const refunds = (await scene.refunds()).map(({ providerReference }) => providerReference);
   for (const reference of new Set([...refunds, ...portalRefunds])) {
-    counterpart.moveRefund?.(chance, reference, true);
+    counterpart.changeRefund?.(random, reference, true);
   }
   for (const { providerReference } of await scene.settlements()) {
-    counterpart.moveSettlement?.(chance, providerReference, true);
+    counterpart.changeSettlement?.(random, providerReference, true);
   }
 }
 
 /** Of what has not come yet, so many in a hundred come, in any order; the rest never does. */
 async function bringNotices(scene: Scene, share: number): Promise<void> {
-  const { chance, counterpart, lost } = scene;
-  const waiting = counterpart.postbox
+  const { random, counterpart, lost } = scene;
+  const waiting = counterpart.outbox
     .events()
     .filter(({ eventId, attempts }) => attempts === 0 && !lost.has(eventId));
   while (waiting.length > 0) {
-    const [notice] = waiting.splice(chance.int(0, waiting.length - 1), 1);
+    const [notice] = waiting.splice(random.int(0, waiting.length - 1), 1);
     if (notice === undefined) continue;
     const isPortal = notice.body.includes('PORTAL');
     // oxlint-disable-next-line no-await-in-loop
-    if (isPortal || chance.percent(share)) await deliver(scene, notice);
+    if (isPortal || random.percent(share)) await deliver(scene, notice);
     else lose(scene, notice);
   }
 }
@@ -225,10 +225,10 @@ export async function putAway({ deps }: Scene): Promise<void> {
   });
 }
 
-function count({ witness, counterpart, tally }: Scene): void {
+function count({ checker, counterpart, tally }: Scene): void {
   tally.add('providers', counterpart.name);
   for (const { operation } of counterpart.received()) tally.add('calls', operation ?? 'unknown');
-  for (const { subjectId, from, to } of witness.events) {
+  for (const { subjectId, from, to } of checker.events) {
     if (from !== to) tally.add(`${subjectId.slice(0, 3)} told`, to ?? 'nothing');
   }
 }

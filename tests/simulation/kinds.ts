@@ -4,12 +4,12 @@ import { stablecoin } from './counterparts/stablecoin.ts';
 import { play } from './history.ts';
 import type { History } from './history.ts';
 import { race } from './races/race.ts';
-import type { Stage, StageOptions } from './stage.ts';
+import type { Simulator, SimulatorOptions } from './stage.ts';
 import type { Tally } from './tally.ts';
 
 export interface Kind {
-  options: StageOptions;
-  play: (stage: Stage, tally: Tally, seed: string, number: number) => Promise<History>;
+  options: SimulatorOptions;
+  play: (simulator: Simulator, tally: Tally, seed: string, number: number) => Promise<History>;
 }
 
 /** Providers that take refunds at once more often than those that take one at a time. */
@@ -29,7 +29,7 @@ export const kinds = {
   races: {
     // What the provider delays does not come in this time; and all happens at once, as in production.
     options: { timeoutMs: 300, oneAtATime: false },
-    play: (stage, tally, seed, number) => race(stage, tally, seed, number, racing),
+    play: (simulator, tally, seed, number) => race(simulator, tally, seed, number, racing),
   },
 } satisfies Record<string, Kind>;
 export type KindName = keyof typeof kinds;

@@ -10,17 +10,17 @@ import type {
   RefundRecord,
   SettlementRecord,
 } from '../../src/store/records.ts';
-import { Chance } from './chance.ts';
+import { Random } from './chance.ts';
 import { counterparts } from './counterparts/index.ts';
 import { administrator, openAccount } from './counterparts/open-account.ts';
 import type { Opened } from './counterparts/open-account.ts';
-import type { BeyondWords } from './counterparts/beyond-words.ts';
-import type { Stage } from './stage.ts';
+import type { UnsupportedCounterpart } from './counterparts/beyond-words.ts';
+import type { Simulator } from './stage.ts';
 import type { CancelUsed } from './steps/cancels.ts';
 import type { StepDone } from './rare/left.ts';
 import type { Tally } from './tally.ts';
 import { Trace } from './trace.ts';
-import { Witness } from './witness.ts';
+import { Checker } from './witness.ts';
 
 /** One use of an idempotency key, and the object that it made. */
 export interface KeyUsed {
@@ -37,19 +37,19 @@ export interface Delayed {
   /** What is being sent. */
   subjectId: string | null;
   /** Another process has started meanwhile: whoever asks about it waits for the answer. */
-  isTakenForLost?: boolean;
+  isPresumedLost?: boolean;
 }
 
 const nowhere = 'http://127.0.0.1:9';
 
 /** One history under way: its merchant, its provider, what was done and what was seen. */
 export class Scene {
-  readonly stage: Stage;
-  readonly chance: Chance;
+  readonly simulator: Simulator;
+  readonly random: Random;
   readonly tally: Tally;
   readonly trace: Trace;
-  readonly witness: Witness;
-  readonly counterpart: BeyondWords;
+  readonly checker: Checker;
+  readonly counterpart: UnsupportedCounterpart;
   readonly merchantId: string;
   readonly accountId: string;
   /** Tried before the other one where an order names none; null where there is but one. */
@@ -81,36 +81,36 @@ export class Scene {
   readonly deliveries = new Map<string, string[]>();
   #keysMade = 0;
 
-  private constructor(stage: Stage, chance: Chance, tally: Tally, opened: Opened) {
-    this.stage = stage;
-    this.chance = chance;
+  private constructor(simulator: Simulator, random: Random, tally: Tally, opened: Opened) {
+    this.simulator = simulator;
+    this.random = random;
     this.tally = tally;
     this.counterpart = opened.counterpart;
     this.merchantId = opened.merchantId;
     this.accountId = opened.accountId;
     this.spareId = opened.spareId;
-    this.trace = new Trace(stage.clock.now());
-    this.witness = new Witness(this);
+    this.trace = new Trace(simulator.clock.now());
+    this.checker = new Checker(this);
   }
 
   static async open(
-    stage: Stage,
+    simulator: Simulator,
     tally: Tally,
     seed: string,
     history: number,
     cast = counterparts,
   ): Promise<Scene> {
-    const chance = new Chance(seed, history);
-    const sandbox = await stage.set(startOfTime + chance.int(0, 86_400) * 1_000);
-    return new Scene(stage, chance, tally, await openAccount(stage, chance, sandbox, cast));
+    const random = new Random(seed, history);
+    const sandbox = await simulator.set(startOfTime + random.int(0, 86_400) * 1_000);
+    return new Scene(simulator, random, tally, await openAccount(simulator, random, sandbox, cast));
   }
 
   get deps() {
-    return this.stage.app.deps;
+    return this.simulator.app.deps;
   }
 
   now(): number {
-    return this.stage.clock.now();
+    return this.simulator.clock.now();
   }
 
   newKey(): string {
@@ -120,12 +120,12 @@ export class Scene {
 
   /** Moves the clock, lets a delayed answer come at its time, and does what has become due. */
   async advance(ms: number): Promise<void> {
-    if (this.delayed?.isTakenForLost === true) await this.awaitDelayed();
+    if (this.delayed?.isPresumedLost === true) await this.awaitDelayed();
     const target = this.now() + ms;
     if (this.delayed !== null && this.delayed.dueAt <= target) await this.awaitDelayed();
-    await this.stage.clock.advance(target - this.now());
-    await this.counterpart.postbox.idle();
-    const due = this.stage.app.runDue();
+    await this.simulator.clock.advance(target - this.now());
+    await this.counterpart.outbox.idle();
+    const due = this.simulator.app.runDue();
     // What waits for the answer that is under way ends when that has come.
     if (this.delayed !== null && (await isStuck(due))) await this.awaitDelayed();
     await due;
@@ -139,30 +139,30 @@ export class Scene {
   async awaitDelayed(): Promise<void> {
     if (this.delayed === null) return;
     const { dueAt, done } = this.delayed;
-    await this.stage.clock.advance(Math.max(0, dueAt - this.now()));
+    await this.simulator.clock.advance(Math.max(0, dueAt - this.now()));
     await done;
     this.delayed = null;
   }
 
   async restart(): Promise<void> {
-    await this.witness.flush();
-    await this.stage.restart();
-    await this.witness.catchUp();
+    await this.checker.flush();
+    await this.simulator.restart();
+    await this.checker.catchUp();
   }
 
   async backUp(): Promise<void> {
-    await this.witness.flush();
-    await this.stage.backUp();
-    await this.witness.catchUp();
+    await this.checker.flush();
+    await this.simulator.backUp();
+    await this.checker.catchUp();
     const made = this.keys.map(({ id }) => id);
     this.backup = { made, portalRefunds: this.portalRefunds.length };
   }
 
   /** What has been since the backup is gone here. */
   async restore(): Promise<void> {
-    await this.witness.flush();
-    await this.stage.restore();
-    await this.witness.forget();
+    await this.checker.flush();
+    await this.simulator.restore();
+    await this.checker.forget();
     this.hasBeenRestored = true;
     for (const [index, key] of this.keys.entries()) {
       const made = this.backup?.made[index] ?? null;
@@ -172,7 +172,7 @@ export class Scene {
   }
 
   /** Every key that has made nothing so far, as its merchant does who wants it done: first what had been done. */
-  async askAgain(): Promise<string[]> {
+  async repeatKeys(): Promise<string[]> {
     const outcomes: string[] = [];
     const all = [...this.keys.entries()].filter(([, { id }]) => id === null);
     for (const [index, key] of all.toSorted(([, a], [, b]) => b.lost - a.lost)) {
@@ -185,7 +185,7 @@ export class Scene {
   /** Takes the provider away from under accounts, or gives it back. */
   async plug(isIn: boolean, ids: readonly string[]): Promise<void> {
     // An account that changes twice in one millisecond looks unchanged.
-    await this.stage.clock.advance(1);
+    await this.simulator.clock.advance(1);
     const baseUrl = isIn ? this.counterpart.baseUrl : nowhere;
     for (const id of ids) {
       // oxlint-disable-next-line no-await-in-loop
@@ -199,23 +199,23 @@ export class Scene {
   }
 
   /** What the provider's books allow to be said of it now; null where they do not have it. */
-  wordsOf(id: string, reference: string): readonly string[] | null {
+  statusesOf(id: string, reference: string): readonly string[] | null {
     const { counterpart } = this;
     switch (id.slice(0, 3)) {
       case 'ord': {
-        const words = counterpart.orderBook(reference)?.words ?? null;
-        const isOver = words?.some((word) => unpaid.includes(word)) === true;
+        const statuses = counterpart.orderBook(reference)?.statuses ?? null;
+        const isOver = statuses?.some((status) => unpaid.includes(status)) === true;
         // Its own time was judged by a clock that was off, or began here long before or after it did there.
         const isVague = this.hasStepped || this.hasBeenRestored || this.straysUntil > 0;
-        return isVague && isOver ? [...new Set([...(words ?? []), ...unpaid])] : words;
+        return isVague && isOver ? [...new Set([...(statuses ?? []), ...unpaid])] : statuses;
       }
       case 'rfd': {
         const book = counterpart.refundBook(reference);
-        return book && [book.word];
+        return book && [book.status];
       }
       default: {
         const book = counterpart.settlementBook(reference);
-        return book && [book.word];
+        return book && [book.status];
       }
     }
   }

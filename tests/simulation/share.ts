@@ -1,11 +1,11 @@
 import { kinds } from './kinds.ts';
 import type { KindName } from './kinds.ts';
-import { openStage } from './stage.ts';
+import { openSimulator } from './stage.ts';
 import { Tally } from './tally.ts';
 import type { Counts } from './tally.ts';
 
 /** After so many the stage is built anew: a database that grows makes them slower. */
-const onOneStage = 500;
+const perSimulator = 500;
 
 export interface Share {
   kind: KindName;
@@ -40,21 +40,21 @@ export async function playShare(
   const tally = new Tally();
   const played: Played = { counts: tally.counts, hashes: new Map(), failures: [], trace: [] };
   const { options, play } = kinds[kind];
-  let stage = await openStage({ ...options, parent });
+  let simulator = await openSimulator({ ...options, parent });
   try {
     for (let number = from, count = 1; number <= to; number += step, count += 1) {
       onStart(number);
       // oxlint-disable-next-line no-await-in-loop
-      const { hash, trace, complaints } = await play(stage, tally, seed, number);
+      const { hash, trace, complaints } = await play(simulator, tally, seed, number);
       played.hashes.set(number, hash);
       played.trace = trace;
       if (complaints.length > 0) played.failures.push({ number, trace, complaints });
-      if (count % onOneStage !== 0) continue;
-      await stage.close();
-      stage = await openStage({ ...options, parent });
+      if (count % perSimulator !== 0) continue;
+      await simulator.close();
+      simulator = await openSimulator({ ...options, parent });
     }
   } finally {
-    await stage.close();
+    await simulator.close();
   }
   return played;
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Chance } from './chance.ts';
+import { Random } from './chance.ts';
 import { play } from './history.ts';
 import { enoughHistories, missesStates, rareStates, unreached } from './rare/states.ts';
-import { openStage } from './stage.ts';
-import type { Stage } from './stage.ts';
+import { openSimulator } from './stage.ts';
+import type { Simulator } from './stage.ts';
 import { Tally } from './tally.ts';
 
 /** Rare states that a few dozen histories reach, whatever is drawn. */
@@ -24,9 +24,9 @@ const common = [
 
 /** A short run of `npm run prove -- simulate`: the seed of a failure is in its message. */
 describe('random histories', { timeout: 120_000 }, () => {
-  let stage: Stage;
-  beforeAll(async () => (stage = await openStage()));
-  afterAll(() => stage.close());
+  let simulator: Simulator;
+  beforeAll(async () => (simulator = await openSimulator()));
+  afterAll(() => simulator.close());
 
   const playAll = async (seed: string, histories: number) => {
     const hashes: string[] = [];
@@ -34,7 +34,7 @@ describe('random histories', { timeout: 120_000 }, () => {
     const tally = new Tally();
     for (let number = 1; number <= histories; number += 1) {
       // oxlint-disable-next-line no-await-in-loop
-      const { hash, complaints, trace } = await play(stage, tally, seed, number);
+      const { hash, complaints, trace } = await play(simulator, tally, seed, number);
       hashes.push(hash);
       if (complaints.length === 0) continue;
       wrong.push([`seed ${seed}, history ${number}`, ...complaints, ...trace].join('\n'));
@@ -82,8 +82,8 @@ describe('the table of rare states', () => {
 });
 
 const draw = (seed: string, history: number): number[] => {
-  const chance = new Chance(seed, history);
-  return Array.from({ length: 8 }, () => chance.int(0, 999));
+  const random = new Random(seed, history);
+  return Array.from({ length: 8 }, () => random.int(0, 999));
 };
 
 describe('the draws', () => {
@@ -94,8 +94,8 @@ describe('the draws', () => {
   });
 
   it('reach both ends and nothing beyond', () => {
-    const chance = new Chance('ends', 1);
-    const drawn = new Set(Array.from({ length: 500 }, () => chance.int(3, 6)));
+    const random = new Random('ends', 1);
+    const drawn = new Set(Array.from({ length: 500 }, () => random.int(3, 6)));
     expect([...drawn].toSorted((a, b) => a - b)).toEqual([3, 4, 5, 6]);
   });
 });

@@ -14,17 +14,17 @@ import { createSandboxClock } from '../../sandbox/clock.ts';
 import type { SandboxClock } from '../../sandbox/clock.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { openEye } from './eye.ts';
-import type { Eye } from './eye.ts';
+import { openSyncReader } from './eye.ts';
+import type { SyncReader } from './eye.ts';
 
 /**
  * Paygraph on one database and one port for many histories, each of which gets a clock, providers and a
  * merchant of its own: nothing that one history does can be seen by another.
  */
-export interface Stage {
+export interface Simulator {
   readonly app: App;
   /** What is written, at once. */
-  readonly eye: Eye;
+  readonly syncReader: SyncReader;
   /** How the providers reach it; the same after a restart, because they sign it. */
   readonly url: string;
   readonly clock: SandboxClock;
@@ -41,7 +41,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export interface StageOptions {
+export interface SimulatorOptions {
   /** Where the database goes; whoever gives it removes what is left in it. */
   parent?: string;
   /** Milliseconds until a provider's answer counts as lost; by default longer than any history takes. */
@@ -53,7 +53,7 @@ export interface StageOptions {
 const patienceMs = 120_000;
 const dayMs = 86_400_000;
 
-export async function openStage(options: StageOptions = {}): Promise<Stage> {
+export async function openSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { timeoutMs = patienceMs, oneAtATime = true } = options;
   const folder = await mkdtemp(join(options.parent ?? fastFolder(), 'paygraph-simulation-'));
   const path = join(folder, 'paygraph.sqlite');
@@ -87,15 +87,15 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     return ordered;
   };
   let app = await start();
-  let eye = openEye(path);
+  let syncReader = openSyncReader(path);
   const stop = async (): Promise<void> => {
     // The last one to close must be one that may write, and so clear away what is beside the file.
-    eye.close();
+    syncReader.close();
     await app.close();
   };
   const startAgain = async (): Promise<void> => {
     app = await start();
-    eye = openEye(path);
+    syncReader = openSyncReader(path);
   };
   const clear = async (): Promise<void> => {
     await sandbox?.close();
@@ -105,8 +105,8 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     get app() {
       return app;
     },
-    get eye() {
-      return eye;
+    get syncReader() {
+      return syncReader;
     },
     get clock() {
       return clock;

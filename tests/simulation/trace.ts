@@ -37,9 +37,9 @@ export class Trace {
 
   event(event: EventRecord): void {
     const { subjectId, from, to, type, cause, version } = event;
-    const moved = `${this.nameOf(subjectId)}: ${from ?? '-'} → ${to ?? '-'}`;
-    const words = `${moved} (${type}, ${cause}, version ${version})`;
-    this.lines.push(`${span(event.recordedAt - this.#startedAt)}      ${words}`);
+    const transition = `${this.nameOf(subjectId)}: ${from ?? '-'} → ${to ?? '-'}`;
+    const text = `${transition} (${type}, ${cause}, version ${version})`;
+    this.lines.push(`${span(event.recordedAt - this.#startedAt)}      ${text}`);
   }
 
   hash(): string {

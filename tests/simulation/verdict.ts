@@ -3,7 +3,7 @@ import { orderStatus } from '../../src/domain/order.ts';
 import type { AbnormalPaymentRecord, OrderRecord } from '../../src/store/records.ts';
 import type { PayoutBook } from './counterparts/counterpart.ts';
 import type { Scene } from './scene.ts';
-import { takenBy } from './witness.ts';
+import { heldBy } from './witness.ts';
 
 /** Words that are true of what the provider does not have, in the end. */
 const ofNothing = ['FAILED', 'CANCELED'];
@@ -22,8 +22,8 @@ export async function untrue(scene: Scene): Promise<string[]> {
     ...refunds.flatMap(({ id, status, amount, evidence, providerReference }) => {
       // Asked for again without an amount, it is of all that is left now: told apart, and for a person to look at.
       const isOfTheRest = scene.hasBeenRestored && scene.refundsOfTheRest.has(id);
-      const isToldApart = status === 'UNKNOWN' && evidence.attention.includes('OTHER_AMOUNT');
-      if (isOfTheRest && isToldApart) return [];
+      const isFlagged = status === 'UNKNOWN' && evidence.attention.includes('OTHER_AMOUNT');
+      if (isOfTheRest && isFlagged) return [];
       const book = counterpart.refundBook(providerReference);
       return untruePayout(trace.nameOf(id), status, amount.minor, book);
     }),
@@ -44,16 +44,16 @@ function untrueOrder(scene: Scene, order: OrderRecord): string[] {
   const status = orderStatus(evidence, order.submission, order.expiresAt);
   const name = scene.trace.nameOf(id);
   const book = scene.counterpart.orderBook(providerReference);
-  const words = scene.wordsOf(id, providerReference) ?? [];
+  const allowed = scene.statusesOf(id, providerReference) ?? [];
   if (book === null) {
     return ofNothing.includes(status) ? [] : [`${name} is ${status}, and the provider has none`];
   }
   const paid = paidSoFar(evidence, status)?.minor ?? null;
   const limit = refundable?.minor ?? null;
   return [
-    ...(words.includes(status)
+    ...(allowed.includes(status)
       ? []
-      : [`${name} is ${status}, at the provider ${words.join(' or ')}`]),
+      : [`${name} is ${status}, at the provider ${allowed.join(' or ')}`]),
     ...(paid === book.paid ? [] : [`${name}: paid ${paid}, at the provider ${book.paid}`]),
     ...(limit === book.refundLimit
       ? []
@@ -71,7 +71,7 @@ function untruePayout(
     return ofNothing.includes(status) ? [] : [`${name} is ${status}, and the provider has none`];
   }
   return [
-    ...(book.word === status ? [] : [`${name} is ${status}, at the provider ${book.word}`]),
+    ...(book.status === status ? [] : [`${name} is ${status}, at the provider ${book.status}`]),
     ...(book.amount === amount ? [] : [`${name}: ${amount}, at the provider ${book.amount}`]),
   ];
 }
@@ -96,7 +96,7 @@ function missedOf(
 ): string[] {
   const books = counterpart.abnormalBooks(order.providerReference);
   const numbers = books.map(({ number }) => number);
-  const byHand = new Set(
+  const resolvedByHand = new Set(
     all
       .filter(({ evidence }) => evidence.resolution !== null)
       .map(({ providerAbnormalPaymentId }) => providerAbnormalPaymentId),
@@ -105,7 +105,7 @@ function missedOf(
   const row = (number: string, type: string, received: bigint, pending: bigint, over: boolean) =>
     `${numbers.indexOf(number) + 1}: ${type} ${received}, ${pending} ${over ? 'done' : 'pending'}`;
   const theirs = books.map(({ number, type, received, pending }) => {
-    const left = byHand.has(number) ? 0n : pending;
+    const left = resolvedByHand.has(number) ? 0n : pending;
     return row(number, type, received, left, left === 0n);
   });
   const ours = all
@@ -156,11 +156,11 @@ function inBooks(
 }
 
 async function brokenLog(scene: Scene): Promise<string[]> {
-  const { witness, trace, deps, merchantId } = scene;
+  const { checker, trace, deps, merchantId } = scene;
   const complaints: string[] = [];
   const text = 'select last_seq from merchants where id = ?';
   const head = await deps.read.get<{ last_seq: number }>(text, merchantId);
-  const { events } = witness;
+  const { events } = checker;
   if (head?.last_seq !== events.length || events.some(({ seq }, index) => seq !== index + 1)) {
     complaints.push(`the log has ${events.length} events and ends at ${head?.last_seq}`);
   }
@@ -179,10 +179,10 @@ async function brokenLog(scene: Scene): Promise<string[]> {
     ...(await scene.abnormalPayments()),
   ];
   for (const { id, status, version } of records) {
-    const told = last.get(id);
-    if (told?.to === status && told.version === version) continue;
-    const words = `version ${version} of ${status}, told version ${told?.version} of ${told?.to}`;
-    complaints.push(`${trace.nameOf(id)}: ${words}`);
+    const lastEvent = last.get(id);
+    if (lastEvent?.to === status && lastEvent.version === version) continue;
+    const allowed = `version ${version} of ${status}, told version ${lastEvent?.version} of ${lastEvent?.to}`;
+    complaints.push(`${trace.nameOf(id)}: ${allowed}`);
   }
   return complaints;
 }
@@ -192,16 +192,16 @@ async function wrongSums(scene: Scene): Promise<string[]> {
   return (await scene.orders()).flatMap((order) => {
     const { id, refundable, refundsHeld, refunded, evidence, status, needsAttention } = order;
     const own = refunds.filter(({ orderId }) => orderId === id);
-    const taken = takenBy(own);
-    const succeeded = takenBy(own.filter(({ status }) => status === 'SUCCEEDED'));
+    const held = heldBy(own);
+    const succeeded = heldBy(own.filter(({ status }) => status === 'SUCCEEDED'));
     const limit = refundable?.minor ?? 0n;
     const paid = paidSoFar(evidence, status)?.minor ?? 0n;
     const name = scene.trace.nameOf(id);
     // Facts are never hidden, and never passed over.
     return [
-      ...(taken <= limit || needsAttention ? [] : [`${name}: refunds take ${taken} of ${limit}`]),
+      ...(held <= limit || needsAttention ? [] : [`${name}: refunds take ${held} of ${limit}`]),
       ...(limit <= paid ? [] : [`${name}: ${limit} of ${paid} can be refunded`]),
-      ...(refundsHeld === taken ? [] : [`${name}: holds ${refundsHeld}, its refunds ${taken}`]),
+      ...(refundsHeld === held ? [] : [`${name}: holds ${refundsHeld}, its refunds ${held}`]),
       ...(refunded === succeeded ? [] : [`${name}: refunded ${refunded}, really ${succeeded}`]),
     ];
   });
@@ -223,15 +223,15 @@ async function unattended(scene: Scene): Promise<string[]> {
 }
 
 /** What we gave up, and the provider has all the same. */
-export async function givenUp(scene: Scene) {
+export async function wronglyGivenUp(scene: Scene) {
   const all = [
     ...(await scene.orders()),
     ...(await scene.refunds()),
     ...(await scene.settlements()),
   ];
   return all.filter(({ id, status, providerReference }) => {
-    const words = scene.wordsOf(id, providerReference);
-    return status === 'FAILED' && words !== null && !words.includes('FAILED');
+    const allowed = scene.statusesOf(id, providerReference);
+    return status === 'FAILED' && allowed !== null && !allowed.includes('FAILED');
   });
 }
 

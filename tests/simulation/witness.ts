@@ -10,7 +10,7 @@ import type { EventRecord, OrderRecord, RefundRecord } from '../../src/store/rec
 import type { Scene } from './scene.ts';
 
 /** What may be said before the provider has said anything. */
-const ownWords = ['CREATED', 'REQUESTED', 'SUBMITTING', 'UNKNOWN'];
+const ownStatuses = ['CREATED', 'REQUESTED', 'SUBMITTING', 'UNKNOWN'];
 /** What it may be while the provider has it, whatever became of it since. */
 const underWay = ['AWAITING_PAYMENT', 'PENDING', 'PROCESSING'];
 /** Words that are true of what never came to be: it was refused, could not be sent or never arrived. */
@@ -22,7 +22,7 @@ const tooLong = 10_000;
  * Looks at the provider's books in the turn of every commit: what is told must be so by then. Books only move
  * forward, so a word that was true when it was sent has left its mark in them.
  */
-export class Witness {
+export class Checker {
   readonly events: EventRecord[] = [];
   readonly complaints: string[] = [];
   /** The number of the last event of each commit. */
@@ -39,14 +39,14 @@ export class Witness {
   }
 
   get #read() {
-    const { deps, stage } = this.#scene;
-    return stage.eye.see(deps.read);
+    const { deps, simulator } = this.#scene;
+    return simulator.syncReader.wrap(deps.read);
   }
 
   /** Once for each start of Paygraph. */
   listen(): void {
     const { deps, merchantId } = this.#scene;
-    deps.live.listen(merchantId, {
+    deps.notifier.subscribe(merchantId, {
       merchantId,
       readUpTo: () => this.events.length,
       wake: () => {
@@ -116,8 +116,8 @@ export class Witness {
 
   async #look(): Promise<void> {
     const { merchantId } = this.#scene;
-    const news = await readLog(this.#read, merchantId, this.events.length, tooLong);
-    for (const event of news) {
+    const added = await readLog(this.#read, merchantId, this.events.length, tooLong);
+    for (const event of added) {
       this.events.push(event);
       const complaint = await this.#judge(event);
       if (complaint !== null) this.complain(`${this.#told(event)}: ${complaint}`);
@@ -134,29 +134,29 @@ export class Witness {
     if (type.endsWith('_UPDATED')) return to === from ? null : 'an update that moves';
     if (type.startsWith('ABNORMAL')) return this.#judgeAbnormal(subjectId, to);
     const record = await this.#recordOf(subjectId);
-    const words = this.#scene.wordsOf(subjectId, record?.providerReference ?? '');
+    const statuses = this.#scene.statusesOf(subjectId, record?.providerReference ?? '');
     if (from === 'FAILED' && subjectId.startsWith('rfd')) this.#reopened.add(subjectId);
-    const isUnderWay = subjectId === this.#scene.delayed?.subjectId && words === null;
+    const isInFlight = subjectId === this.#scene.delayed?.subjectId && statuses === null;
     const isConcluded = cause === 'PROVIDER_QUERY' || cause === 'MUTATION';
     // What the provider has said of it is no conclusion of ours.
-    const isUnheard = isUnderWay && record !== null && isSilent(record.evidence);
+    const isUnheard = isInFlight && record !== null && isSilent(record.evidence);
     if (isUnheard && isConcluded && (to === 'FAILED' || (from === 'UNKNOWN' && to !== from))) {
       return 'its absence was concluded while it was on its way';
     }
     if (to === 'SUBMITTING' && from === 'UNKNOWN') {
-      const isThere = words !== null && !this.#looksAbsent(words);
-      return isThere ? `it is sent again, and the provider has it as ${words.join()}` : null;
+      const isThere = statuses !== null && !this.#looksAbsent(statuses);
+      return isThere ? `it is sent again, and the provider has it as ${statuses.join()}` : null;
     }
-    if (ownWords.includes(to)) return null;
+    if (ownStatuses.includes(to)) return null;
     if (to === 'PAID' && isPaidByHand(record)) return null;
-    if (words === null) return ofNothing.includes(to) ? null : 'the provider does not have it';
-    if (words.includes(to) || underWay.includes(to)) return null;
-    return `the provider has it as ${words.join(' or ')}`;
+    if (statuses === null) return ofNothing.includes(to) ? null : 'the provider does not have it';
+    if (statuses.includes(to) || underWay.includes(to)) return null;
+    return `the provider has it as ${statuses.join(' or ')}`;
   }
 
   /** A provider that does not tell a failed refund from none refuses the repetition. */
-  #looksAbsent(words: readonly string[]): boolean {
-    return this.#scene.counterpart.hidesFailedRefunds === true && words.includes('FAILED');
+  #looksAbsent(statuses: readonly string[]): boolean {
+    return this.#scene.counterpart.hidesFailedRefunds === true && statuses.includes('FAILED');
   }
 
   #recordOf(id: string) {
@@ -185,11 +185,11 @@ export class Witness {
     for (const [id, refunds] of Map.groupBy(rows, ({ id }) => id)) {
       const limit = BigInt(refunds[0]?.refundable ?? 0);
       const held = BigInt(refunds[0]?.held ?? 0);
-      const live = refunds.filter(({ status }) => !givenBack.includes(status));
-      const taken = live.reduce((sum, { amount }) => sum + decode<Money>(amount).minor, 0n);
-      const theirs = live.map(({ reference }) => counterpart.refundBook(reference));
-      const given = theirs
-        .filter((book) => book !== null && !givenBack.includes(book.word))
+      const standing = refunds.filter(({ status }) => !returned.includes(status));
+      const reserved = standing.reduce((sum, { amount }) => sum + decode<Money>(amount).minor, 0n);
+      const theirs = standing.map(({ reference }) => counterpart.refundBook(reference));
+      const refunded = theirs
+        .filter((book) => book !== null && !returned.includes(book.status))
         .reduce((sum, book) => sum + (book?.amount ?? 0n), 0n);
       const name = trace.nameOf(id);
       // Of what the database has lost, the provider tells piece by piece.
@@ -198,15 +198,15 @@ export class Witness {
       if (refunds[0]?.orderStatus === 'REVERSED' && id.startsWith('ord')) continue;
       // What the provider was paid of an order that was paid by hand may not be known here, and the portal gives it back.
       const isOfOthers = portalRefunds.length > 0 && refunds[0]?.isPaidByHand === 1;
-      if (given > limit && !isOfOthers)
-        this.complain(`${name}: the provider gives back ${given} of ${limit}`);
+      if (refunded > limit && !isOfOthers)
+        this.complain(`${name}: the provider gives back ${refunded} of ${limit}`);
       // What is made in the provider's portal is a fact, whatever had been reserved here; so is what had been given up.
       if (portalRefunds.length > 0 || refunds.some((one) => this.#reopened.has(one.refund)))
         continue;
       if (held > limit) this.complain(`${name}: ${held} of ${limit} are held`);
-      if (taken > limit) this.complain(`${name}: refunds take ${taken} of ${limit}`);
-      const open = live.filter(({ status }) => status !== 'SUCCEEDED');
-      if (open.length > 1 && (!counterpart.takesRefundsAtOnce || id.startsWith('abn'))) {
+      if (reserved > limit) this.complain(`${name}: refunds take ${reserved} of ${limit}`);
+      const open = standing.filter(({ status }) => status !== 'SUCCEEDED');
+      if (open.length > 1 && (!counterpart.allowsConcurrentRefunds || id.startsWith('abn'))) {
         this.complain(`${name}: ${open.length} refunds are under way at once`);
       }
     }
@@ -239,12 +239,12 @@ const refundsByPurse = `select coalesce(a.id, o.id) as id, r.id as refund, r.pro
 const isPaidByHand = (record: Pick<OrderRecord | RefundRecord, 'evidence'> | null): boolean =>
   record !== null && 'accepted' in record.evidence && record.evidence.accepted.length > 0;
 
-const givenBack = ['FAILED', 'REJECTED', 'CANCELED', 'REVERSED'];
+const returned = ['FAILED', 'REJECTED', 'CANCELED', 'REVERSED'];
 
 /** Minor units of `paid` that refunds have taken or may still take, by their rows alone. */
-export function takenBy(refunds: readonly RefundRecord[]): bigint {
+export function heldBy(refunds: readonly RefundRecord[]): bigint {
   return refunds
     .filter(({ abnormalPaymentId }) => abnormalPaymentId === null)
-    .filter(({ status }) => !givenBack.includes(status))
+    .filter(({ status }) => !returned.includes(status))
     .reduce((sum, { amount }) => sum + amount.minor, 0n);
 }

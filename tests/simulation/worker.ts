@@ -3,9 +3,9 @@ import { playShare } from './share.ts';
 import type { Share } from './share.ts';
 
 /** One worker's share: a message before each, and at the end what came of all. */
-const tell = (what: unknown): void => {
+const send = (what: unknown): void => {
   // A port of a worker, not a window: there is no origin.
   // oxlint-disable-next-line unicorn/require-post-message-target-origin
   parentPort?.postMessage(what);
 };
-tell(await playShare(workerData as Share, tell));
+send(await playShare(workerData as Share, send));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changeOrder, createOrder } from '../../src/domain/aggregates/order.ts';
 import type { Order } from '../../src/domain/aggregates/aggregate.ts';
 import { observe } from '../../src/domain/aggregates/observe.ts';
-import type { OrderWord } from '../../src/domain/observation.ts';
+import type { ReportedOrderStatus } from '../../src/domain/observation.ts';
 import { KeyTakenError } from '../../src/store/aggregates/change.ts';
 import type { Change, Claim } from '../../src/store/aggregates/change.ts';
 import { readLog } from '../../src/store/queries/events.ts';
@@ -23,19 +23,19 @@ const creating = (order: Order, claim?: Claim): Change<string> => ({
 });
 
 /** By what its provider calls it; what came of it. */
-const observing = ({ providerReference }: Order, status: OrderWord): Change<string> => ({
+const observing = ({ providerReference }: Order, status: ReportedOrderStatus): Change<string> => ({
   keys: [{ kind: 'ORDER', accountId: 'acc_1', reference: providerReference }],
   decide(set) {
-    const news = { subject: 'ORDER', providerReference, status, occurredAt: null } as const;
-    return { result: observe(set, source, { observation: news, newId: { id: '', at: 0 } }) };
+    const observation = { subject: 'ORDER', providerReference, status, occurredAt: null } as const;
+    return { result: observe(set, source, { observation: observation, newId: { id: '', at: 0 } }) };
   },
 });
 
 /** Does all that `change` does, and then does not want to. */
 const refusing = <T>(change: Change<T>): Change<T> => ({
   ...change,
-  decide(set, kept) {
-    change.decide(set, kept);
+  decide(set, stored) {
+    change.decide(set, stored);
     throw new Error('no');
   },
 });
@@ -76,7 +76,7 @@ describe('changes that arrive together', () => {
       '2 ORDER_STATUS_CHANGED AWAITING_PAYMENT',
       '3 ORDER_STATUS_CHANGED PAID',
     ]);
-    expect(opened.rung).toHaveLength(1);
+    expect(opened.notified).toHaveLength(1);
   });
 
   it('are each refused without a trace, whatever they had come to', async () => {
@@ -99,8 +99,8 @@ describe('changes that arrive together', () => {
       revision: (before?.revision ?? 0) + 1,
     });
     const page = { first: 10, after: null };
-    const told = await evidenceOf(database.reader, 'ord_1', page);
-    expect(told.map(({ to }) => to)).toEqual(['CREATED', 'AWAITING_PAYMENT']);
+    const evidence = await evidenceOf(database.reader, 'ord_1', page);
+    expect(evidence.map(({ to }) => to)).toEqual(['CREATED', 'AWAITING_PAYMENT']);
   });
 
   it('are decided again where one of them had been written past', async () => {
@@ -141,7 +141,7 @@ describe('changes that arrive together', () => {
 const receiving = (id: string): Change<string | undefined> => ({
   claim: { delivery: deliveryRow(id, { identity: 'the same' }) },
   keys: [],
-  decide: (_set, kept) => ({ result: kept?.id }),
+  decide: (_set, stored) => ({ result: stored?.id }),
 });
 
 describe('what a change claims', () => {
@@ -214,15 +214,15 @@ describe('what is claimed twice in a group', () => {
     const failed = { status: 'FAILED', attempts: 3, lastError: 'no', checkAt: 9 } as const;
     const noting: Change<undefined> = {
       ...receiving('whd_1'),
-      decide(set, kept) {
+      decide(set, stored) {
         const delivery = { id: 'whd_1', accountId: 'acc_1', ...failed, awaited: new Set<string>() };
-        receiving('whd_1').decide(set, kept);
+        receiving('whd_1').decide(set, stored);
         return { result: undefined, writes: { delivery } };
       },
     };
     const seeing: Change<unknown> = {
       ...receiving('whd_2'),
-      decide: (_set, kept) => ({ result: kept }),
+      decide: (_set, stored) => ({ result: stored }),
     };
     const [, seen] = await Promise.all([queue.change(noting), queue.change(seeing)]);
     expect(seen).toMatchObject({ id: 'whd_1', ...failed });

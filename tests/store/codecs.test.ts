@@ -5,7 +5,7 @@ import { Secret } from '../../src/domain/secret.ts';
 import { openCursors } from '../../src/store/cursor.ts';
 import { decode, encode } from '../../src/store/json.ts';
 import { UnopenableError, createSealer, deriveKey } from '../../src/store/sealing/sealer.ts';
-import { keptHeaders } from '../../src/store/sealing/webhooks.ts';
+import { storedHeaders } from '../../src/store/sealing/webhooks.ts';
 import { wusd } from './rows.ts';
 
 /** As the version before the present one wrote it, under a key of 32 sevens. */
@@ -152,12 +152,12 @@ describe.each(['text', 'bytes'] as const)('sealed %s', (form) => {
 
   it('are opened with the active key or any one of before, by its id', () => {
     const [older, old] = [randomBytes(32), randomBytes(32)];
-    const ring = createSealer(key, [old, older]);
+    const keyring = createSealer(key, [old, older]);
     for (const each of [older, old, key])
-      expect(open(seal('secret', createSealer(each)), ring)).toBe('secret');
-    expect(open(seal('secret', ring))).toBe('secret');
-    expect(() => open(seal('secret', ring), createSealer(old))).toThrow('another master key');
-    expect(ring.keyId).toBe(sealer.keyId);
+      expect(open(seal('secret', createSealer(each)), keyring)).toBe('secret');
+    expect(open(seal('secret', keyring))).toBe('secret');
+    expect(() => open(seal('secret', keyring), createSealer(old))).toThrow('another master key');
+    expect(keyring.keyId).toBe(sealer.keyId);
   });
 
   it('are refused under another key, by its id', () => {
@@ -216,12 +216,12 @@ describe('headers of a delivery', () => {
     ['authorization', 'Signature abc, Bearer conspicuous'],
   ])('are kept without what opens something: %s: %s', (name, value) => {
     const headers = { signature: 'abc', [name]: value };
-    expect(keptHeaders(headers)).toEqual({ signature: 'abc', [name]: '***' });
+    expect(storedHeaders(headers)).toEqual({ signature: 'abc', [name]: '***' });
   });
 
   it('are kept as they are where they only prove something', () => {
     const headers = { authorization: 'V2_SHA256 appId=1,nonce=2,signature=abc', 'x-cookie': '1' };
-    expect(keptHeaders(headers)).toEqual(headers);
+    expect(storedHeaders(headers)).toEqual(headers);
   });
 });
 

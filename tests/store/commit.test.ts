@@ -117,13 +117,13 @@ describe('the queue of all writers', () => {
     await using opened = await openWithMerchants({
       onCommit: () => seen.push(idsOf(opened.database.reader)),
     });
-    const { queue, rung } = opened;
+    const { queue, notified } = opened;
     await Promise.allSettled([append('evt_1'), appendAndRefuse].map((unit) => queue.commit(unit)));
-    expect(rung).toEqual([['mer_1', 'ord_1']]);
+    expect(notified).toEqual([['mer_1', 'ord_1']]);
     expect(await Promise.all(seen)).toEqual([[[1, 'evt_1']]]);
     await Promise.allSettled([queue.commit(appendAndRefuse)]);
     await queue.commit(async (tx) => tx.run(rename, 'quiet', 'mer_1'));
-    expect(rung).toHaveLength(1);
+    expect(notified).toHaveLength(1);
   });
 
   it('never shows a reader what is not committed, and shows the caller all of it', async () => {
@@ -148,13 +148,13 @@ describe('the queue of all writers', () => {
     let full = false;
     const writer = overhear([], (statement) => full && statement === 'commit');
     await using opened = await openWithMerchants({ writer });
-    const { queue, database, rung } = opened;
+    const { queue, database, notified } = opened;
     full = true;
     const units = [queue.commit(append('evt_1')), queue.commit(append('evt_2'))];
     const results = await Promise.allSettled(units);
     full = false;
     expect(results.map((result) => result.status)).toEqual(['rejected', 'rejected']);
-    expect(rung).toEqual([]);
+    expect(notified).toEqual([]);
     await queue.commit(append('evt_3'));
     expect(await idsOf(database.reader)).toEqual([[1, 'evt_3']]);
   });

@@ -41,8 +41,8 @@ describe('the database', () => {
     }
     // Who asks for it to be moved is told how long it was.
     const sql = 'pragma wal_checkpoint(passive)';
-    const told = await database.sql.get<{ log: number }>(sql);
-    expect(told?.log).toBeLessThan(1500);
+    const checkpoint = await database.sql.get<{ log: number }>(sql);
+    expect(checkpoint?.log).toBeLessThan(1500);
   });
 
   it('cannot be written to through the reader', async () => {
@@ -77,7 +77,7 @@ describe('what refunds hold, guarded by the database itself', () => {
     [5n * 10n ** 33n, 5n * 10n ** 33n + 1n, 10n ** 34n, false],
     [2n ** 63n, 2n ** 63n, 2n ** 64n, true],
     [2n ** 63n, 2n ** 63n + 1n, 2n ** 64n, false],
-  ])('beside %s held a new one of %s of %s: %s', async (held, minor, refundable, taken) => {
+  ])('beside %s held a new one of %s of %s: %s', async (held, minor, refundable, isReserved) => {
     const id = `ord_${held}_${minor}_${refundable}`;
     const limit = { ...wusd('0'), minor: refundable };
     // What its order holds is written before it, with it in it.
@@ -87,7 +87,7 @@ describe('what refunds hold, guarded by the database itself', () => {
     const of = { orderId: id, amount: { ...limit, minor } };
     const own = refundRow(`rfd_${id}`, { ...of, submission });
     expect(await outcome((tx) => insertRefund(tx, own))).toBe(
-      taken ? 'taken' : 'refunds_within_paid: more than is left of what was paid',
+      isReserved ? 'taken' : 'refunds_within_paid: more than is left of what was paid',
     );
     // What was made elsewhere is a fact.
     const answered = { ...unsent, state: 'ANSWERED' } as const;

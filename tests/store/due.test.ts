@@ -5,7 +5,7 @@ import {
   dueIn,
   firstLane,
   lanesAfter,
-  takeDue,
+  leaseDue,
 } from '../../src/store/queries/due.ts';
 import type { DueTable } from '../../src/store/queries/due.ts';
 import { insertDelivery } from '../../src/store/queries/webhooks.ts';
@@ -127,7 +127,7 @@ describe.each(tables)('what is due of %s', (table, prefix, first, second) => {
       { id: `${prefix}_2`, dueAt: 10 },
       { id: `${prefix}_1`, dueAt: 15 },
     ]);
-    const taken = await opened.queue.commit((tx) => takeDue(tx, table, `${prefix}_1`, 15, 30));
-    expect(taken).toBe(true);
+    const isLeased = await opened.queue.commit((tx) => leaseDue(tx, table, `${prefix}_1`, 15, 30));
+    expect(isLeased).toBe(true);
   });
 });

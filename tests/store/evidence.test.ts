@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { changeOrder, createOrder } from '../../src/domain/aggregates/order.ts';
 import type { OrderChange } from '../../src/domain/aggregates/order.ts';
 import { judgeAll, orderRules } from '../../src/domain/judgement.ts';
-import type { Heard, OrderNews } from '../../src/domain/judgement.ts';
+import type { RecordedStatement, OrderFact } from '../../src/domain/judgement.ts';
 import { ended, notSent, sent, unsent } from '../../src/domain/instructions/submission.ts';
 import type { Change } from '../../src/store/aggregates/change.ts';
 import { evidenceOf } from '../../src/store/queries/evidence.ts';
@@ -37,11 +37,11 @@ async function after(...changes: readonly Change<void>[]) {
   for (const change of [creating, ...changes]) await queue.change(change);
   const stored = await orderById(database.reader, id);
   if (stored === null) throw new Error('there is no order');
-  const pieces = await evidenceOf(database.reader, id, { first: 100, after: null });
-  const heard = pieces as readonly (EvidenceRecord & Heard<OrderNews>)[];
+  const statements = await evidenceOf(database.reader, id, { first: 100, after: null });
+  const recorded = statements as readonly (EvidenceRecord & RecordedStatement<OrderFact>)[];
   const { status, submission, evidence } = stored;
-  const again = judgeAll(orderRules(stored), stored.request.amount, heard);
-  return { stored: { status, submission, evidence }, again, pieces };
+  const again = judgeAll(orderRules(stored), stored.request.amount, recorded);
+  return { stored: { status, submission, evidence }, again, statements };
 }
 
 const wasNotSent = { submission: notSent(unsent, false) };
@@ -66,21 +66,21 @@ const no = {
 it('gives what is stored where two accounts have said the same', async () => {
   const account = { id: 'acc_2', provider: 'W_CHECKOUT', expiresAt: null };
   const { stored, again } = await after(
-    changing(2_000, { said: [no] }),
+    changing(2_000, { facts: [no] }),
     changing(3_000, { account: { ...account, submission: sent(unsent, 3_000) } }),
-    changing(4_000, { said: [no] }),
+    changing(4_000, { facts: [no] }),
   );
   expect(stored.evidence.seen).toMatchObject({ FAILED: { heardAt: 4_000 } });
   expect(again).toEqual(stored);
 });
 
 it('counts what is said again of the same send', async () => {
-  const { pieces } = await after(
-    changing(2_000, { said: [no] }),
-    changing(3_000, { said: [no] }),
-    changing(4_000, { said: [no] }),
+  const { statements } = await after(
+    changing(2_000, { facts: [no] }),
+    changing(3_000, { facts: [no] }),
+    changing(4_000, { facts: [no] }),
   );
-  expect(pieces.map(({ rule, times }) => [rule, times])).toEqual([
+  expect(statements.map(({ rule, times }) => [rule, times])).toEqual([
     ['SENT', 1],
     ['AWAITS_ANSWER', 1],
     ['REPEATS', 2],
@@ -96,6 +96,6 @@ it('stays in the order of arrival where the clock was set back before another pr
   for (const change of [creating, changing(5_000, lost)]) await queue.change(change);
   await another.change(changing(2_000, again));
   await queue.change(changing(3_000, { submission: ended(again.submission, 'LOST', 3_000) }));
-  const pieces = await evidenceOf(database.reader, id, { first: 100, after: null });
-  expect(pieces.map(({ heardAt }) => heardAt)).toEqual([1_000, 5_000, 2_000, 3_000]);
+  const statements = await evidenceOf(database.reader, id, { first: 100, after: null });
+  expect(statements.map(({ recordedAt }) => recordedAt)).toEqual([1_000, 5_000, 2_000, 3_000]);
 });

@@ -60,29 +60,29 @@ type Make = (at: number) => Change<unknown>;
 /** As webhooks are received; those of one identity are one delivery. */
 const receiving = fc
   .record({
-    news: observation,
+    observation: observation,
     identity: fc.constantFrom('one', 'two', null),
     isNotice: fc.boolean(),
     fails: fc.boolean(),
   })
-  .map(({ news, identity, isNotice, fails }): Make => (at) => {
+  .map(({ observation, identity, isNotice, fails }): Make => (at) => {
     const delivery = deliveryRow(`whd_${at}`, { identity: identity ?? `of ${at}` });
     const usual = { ...delivery, ...usualAttempt() };
-    const said = [
-      { observation: news, newId: { id: `new_${String(at).padStart(3, '0')}`, at: 2_000 } },
+    const observations = [
+      { observation: observation, newId: { id: `new_${String(at).padStart(3, '0')}`, at: 2_000 } },
     ];
     return {
       claim: { delivery: usual },
-      keys: (kept) => (kept === null || isNotice ? keysOf(news, 'acc_1') : []),
-      decide(set, kept) {
-        if (kept !== null && !isNotice) return { result: 'kept' };
-        const from = { ...source, deliveryId: (kept ?? delivery).id };
+      keys: (stored) => (stored === null || isNotice ? keysOf(observation, 'acc_1') : []),
+      decide(set, stored) {
+        if (stored !== null && !isNotice) return { result: 'kept' };
+        const from = { ...source, deliveryId: (stored ?? delivery).id };
         const attempted =
-          kept === null ? apply(set, from, delivery, said) : applyAgain(set, from, kept, said);
+          stored === null ? apply(set, from, delivery, observations) : applyAgain(set, from, stored, observations);
         if (fails && at % 3 === 0) throw new Error('a bug');
         const isUsual =
-          attempted === undefined || (kept === null && attempted.status === 'APPLIED');
-        const { id, accountId } = kept ?? delivery;
+          attempted === undefined || (stored === null && attempted.status === 'APPLIED');
+        const { id, accountId } = stored ?? delivery;
         const result = attempted?.status;
         return { result, writes: isUsual ? {} : { delivery: { id, accountId, ...attempted } } };
       },
@@ -182,7 +182,7 @@ async function storedIn({ database }: TestDatabase) {
   };
 }
 
-const told = (how: PromiseSettledResult<unknown>): unknown =>
+const outcomeOf = (how: PromiseSettledResult<unknown>): unknown =>
   how.status === 'fulfilled' ? how.value : String(how.reason);
 
 it('changes come to the same, in a group and one after the other', async () => {
@@ -195,11 +195,11 @@ it('changes come to the same, in a group and one after the other', async () => {
       const first = count;
       count += makes.length;
       const group = makes.map((make, at) => together.queue.change(make(first + at)));
-      const results = (await Promise.allSettled(group)).map(told);
+      const results = (await Promise.allSettled(group)).map(outcomeOf);
       const expected: unknown[] = [];
       for (const [at, make] of makes.entries()) {
         const [how] = await Promise.allSettled([apart.queue.change(make(first + at))]);
-        expected.push(told(how));
+        expected.push(outcomeOf(how));
       }
       expect(results).toEqual(expected);
       expect(await storedIn(together)).toEqual(await storedIn(apart));

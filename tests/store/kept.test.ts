@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { idempotencyKey, takeIdempotencyKey } from '../../src/store/queries/idempotency.ts';
+import { idempotencyKey, claimIdempotencyKey } from '../../src/store/queries/idempotency.ts';
 import { accountById, accountsOfMerchant } from '../../src/store/queries/merchants.ts';
 import {
   insertProviderCall,
@@ -55,10 +55,10 @@ describe('webhook deliveries', () => {
   it('are kept once for each account, also when they come twice at the same instant', async () => {
     const twins = ['whd_a', 'whd_b'].map((id) => deliveryRow(id, { identity: 'the same' }));
     const other = deliveryRow('whd_c', { identity: 'the same', accountId: 'acc_2' });
-    const kept = await Promise.all(
+    const inserted = await Promise.all(
       [...twins, other].map((row) => opened.queue.commit((tx) => insertDelivery(tx, row))),
     );
-    expect(kept).toEqual([true, false, true]);
+    expect(inserted).toEqual([true, false, true]);
     expect(await deliveryById(read, 'whd_b')).toBeNull();
   });
 });
@@ -74,18 +74,18 @@ describe('idempotency keys', () => {
     createdAt: 1_000,
   };
 
-  const take = (rest: Partial<typeof record>) =>
-    opened.queue.commit((tx) => takeIdempotencyKey(tx, { ...record, ...rest }));
+  const claim = (rest: Partial<typeof record>) =>
+    opened.queue.commit((tx) => claimIdempotencyKey(tx, { ...record, ...rest }));
 
   it('are read as they were taken, whatever the paths are called', async () => {
-    expect(await opened.queue.commit((tx) => takeIdempotencyKey(tx, record))).toBe(true);
+    expect(await opened.queue.commit((tx) => claimIdempotencyKey(tx, record))).toBe(true);
     expect(await idempotencyKey(read, 'mer_1', 'createOrder', 'key-0001')).toEqual(record);
   });
 
   it('are taken once for each merchant and mutation', async () => {
-    expect(await take({ objectId: 'ord_2' })).toBe(false);
-    expect(await take({ merchantId: 'mer_2' })).toBe(true);
-    expect(await take({ mutation: 'cancelOrder' })).toBe(true);
+    expect(await claim({ objectId: 'ord_2' })).toBe(false);
+    expect(await claim({ merchantId: 'mer_2' })).toBe(true);
+    expect(await claim({ mutation: 'cancelOrder' })).toBe(true);
     const first = await idempotencyKey(read, 'mer_1', 'createOrder', 'key-0001');
     expect(first?.objectId).toBe('ord_1');
     expect(await idempotencyKey(read, 'mer_1', 'createOrder', 'KEY-0001')).toBeNull();

@@ -165,8 +165,8 @@ describe('the log', () => {
 
   it('gives back each event as it was told', async () => {
     const [last] = await readLog(read, 'mer_1', 3, 1);
-    const told = eventRow('evt_5', { occurredAt: 1_700_000_000_000, from: 'UNKNOWN', version: 2 });
-    expect(last).toEqual({ ...told, seq: 4 });
+    const event = eventRow('evt_5', { occurredAt: 1_700_000_000_000, from: 'UNKNOWN', version: 2 });
+    expect(last).toEqual({ ...event, seq: 4 });
   });
 
   it('is read for one subject, and for some kinds of events', async () => {

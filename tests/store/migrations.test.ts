@@ -5,7 +5,7 @@ import { MikroORM } from '@mikro-orm/sqlite';
 import { expect, it } from 'vitest';
 import { createOrder } from '../../src/domain/aggregates/order.ts';
 import { judgeAll, orderRules } from '../../src/domain/judgement.ts';
-import type { Acceptance, Heard } from '../../src/domain/judgement.ts';
+import type { Acceptance, RecordedStatement } from '../../src/domain/judgement.ts';
 import type { OrderObservation } from '../../src/domain/observation.ts';
 import { createMakeId } from '../../src/store/ids.ts';
 import { encode } from '../../src/store/json.ts';
@@ -18,7 +18,7 @@ import { orderById } from '../../src/store/queries/orders.ts';
 import { pushedAt } from '../support/core.ts';
 import { abnormalPaymentRow, orderRow, paidOrderRow } from './rows.ts';
 
-type HeardOfOrder = Heard<OrderObservation | Acceptance>;
+type RecordedOfOrder = RecordedStatement<OrderObservation | Acceptance>;
 
 const times = { created_at: 1_000, updated_at: 1_000 };
 const owned = { merchant_id: 'mer_1', account_id: 'acc_1', version: 1, ...times };
@@ -83,10 +83,10 @@ it('a database of before keeps its rows, and the rules lead from their evidence 
   const database = await old.upgrade();
   expect(await orderById(database.reader, order.id)).toEqual(order);
   expect(await abnormalPaymentById(database.reader, payment.id)).toEqual(payment);
-  const kept = await evidenceOf(database.reader, order.id, { first: 100, after: null });
-  expect(kept).toMatchObject([{ rule: 'KNOWN_BEFORE', from: null, to: order.status, times: 1 }]);
+  const stored = await evidenceOf(database.reader, order.id, { first: 100, after: null });
+  expect(stored).toMatchObject([{ rule: 'KNOWN_BEFORE', from: null, to: order.status, times: 1 }]);
   expect(
-    judgeAll(orderRules(order), order.request.amount, kept as unknown as HeardOfOrder[]),
+    judgeAll(orderRules(order), order.request.amount, stored as unknown as RecordedOfOrder[]),
   ).toMatchObject({
     evidence: order.evidence,
     submission: order.submission,
@@ -97,7 +97,7 @@ it('a database of before keeps its rows, and the rules lead from their evidence 
 it('evidence of before comes first, whatever of it was added last and whatever the clock says', async () => {
   await using old = await openOld('0014-refunds-held-first');
   const order = orderRow('ord_1', { status: 'SUBMITTING' });
-  const said = { cause: 'MUTATION', statement: '{}', rule: 'KNOWN_BEFORE', to_status: 'CREATED' };
+  const evidence = { cause: 'MUTATION', statement: '{}', rule: 'KNOWN_BEFORE', to_status: 'CREATED' };
   // The latest is not the one that was added last: its clock was ahead of that of another process.
   for (const [subject, at] of [
     ['ord_0', 1_000],
@@ -105,8 +105,8 @@ it('evidence of before comes first, whatever of it was added last and whatever t
     ['stl_1', 2_000],
   ] as const) {
     const id = createMakeId()('evi', at);
-    const heard = { heard_at: at, last_heard_at: at };
-    await old.insert('evidence', { subject_id: subject, digest: '', id, ...said, ...heard });
+    const times = { heard_at: at, last_heard_at: at };
+    await old.insert('evidence', { subject_id: subject, digest: '', id, ...evidence, ...times });
   }
 
   const database = await old.upgrade();
@@ -115,7 +115,7 @@ it('evidence of before comes first, whatever of it was added last and whatever t
     keys: [],
     decide: (set) => ({ result: void set.apply(createOrder(order, pushedAt(3_000))) }),
   });
-  const kept = await evidenceOf(database.reader, order.id, { first: 100, after: null });
-  expect(kept.map(({ heardAt }) => heardAt)).toEqual([9_000, 3_000]);
+  const stored = await evidenceOf(database.reader, order.id, { first: 100, after: null });
+  expect(stored.map(({ recordedAt }) => recordedAt)).toEqual([9_000, 3_000]);
   await database.close();
 });

@@ -5,8 +5,8 @@ import { MikroORM } from '@mikro-orm/sqlite';
 import { expect, it } from 'vitest';
 import { failure } from '../../src/domain/evidence.ts';
 import { judgeAll, payoutRules } from '../../src/domain/judgement.ts';
-import type { Heard } from '../../src/domain/judgement.ts';
-import type { Failure, PayoutWord, RefundObservation } from '../../src/domain/observation.ts';
+import type { RecordedStatement } from '../../src/domain/judgement.ts';
+import type { Failure, ReportedPayoutStatus, RefundObservation } from '../../src/domain/observation.ts';
 import { payoutStatus } from '../../src/domain/payout.ts';
 import {
   failureOf,
@@ -26,22 +26,22 @@ import { paidOrderRow, usdt } from './rows.ts';
 
 const times = { created_at: 1_000, updated_at: 1_000 };
 const owned = { merchant_id: 'mer_1', account_id: 'acc_1', version: 1, ...times };
-const sight = { heardAt: 5, firstAt: null, lastAt: null };
-const onItsWay = sent(unsent, 1_000);
-const lost = { ...onItsWay, state: 'LOST' } as const;
+const reportTimes = { heardAt: 5, firstAt: null, lastAt: null };
+const inFlight = sent(unsent, 1_000);
+const lost = { ...inFlight, state: 'LOST' } as const;
 const declined = failure('DECLINED', 'No.', { code: '7' });
 
 /** As rows were written before: word, failure and submission in the end, and the pieces that led there. */
 interface Old {
   id: string;
-  word: PayoutWord;
+  status: ReportedPayoutStatus;
   failure: Failure | null;
   submission: Submission;
   providerId: string | null;
-  pieces: readonly object[];
+  statements: readonly object[];
 }
 
-const said = (status: PayoutWord, why: Failure | null): object => ({
+const observation = (status: ReportedPayoutStatus, why: Failure | null): object => ({
   subject: 'REFUND',
   providerReference: 'R',
   status,
@@ -51,11 +51,11 @@ const said = (status: PayoutWord, why: Failure | null): object => ({
 const own = (submission: Submission): object => ({ subject: 'SUBMISSION', submission });
 const old = (id: string, rest: Partial<Old>): Old => ({
   id,
-  word: 'FAILED',
+  status: 'FAILED',
   failure: neverArrived,
   submission: lost,
   providerId: null,
-  pieces: [own(onItsWay), own(lost), said('FAILED', neverArrived)],
+  statements: [own(inFlight), own(lost), observation('FAILED', neverArrived)],
   ...rest,
 });
 
@@ -64,19 +64,19 @@ const rows: readonly Old[] = [
   old('rfd_unreachable', {
     failure: unreachable,
     submission: unsent,
-    pieces: [own(onItsWay), own(unsent), said('FAILED', unreachable), own(unsent)],
+    statements: [own(inFlight), own(unsent), observation('FAILED', unreachable), own(unsent)],
   }),
   old('rfd_withdrawn', {
-    word: 'CANCELED',
+    status: 'CANCELED',
     failure: null,
     submission: unsent,
-    pieces: [own(onItsWay), own(unsent), said('CANCELED', null)],
+    statements: [own(inFlight), own(unsent), observation('CANCELED', null)],
   }),
   old('rfd_declined', {
     failure: declined,
-    submission: { ...onItsWay, state: 'ANSWERED' },
+    submission: { ...inFlight, state: 'ANSWERED' },
     providerId: 'P1',
-    pieces: [own(onItsWay), said('FAILED', declined), own({ ...onItsWay, state: 'ANSWERED' })],
+    statements: [own(inFlight), observation('FAILED', declined), own({ ...inFlight, state: 'ANSWERED' })],
   }),
 ];
 
@@ -124,13 +124,13 @@ it('tells what we had concluded ourselves from what the provider has said, and h
   const elsewhere = { ...unsent, state: 'ANSWERED' } as const;
   const facts = { providerId: null, transactionHash: null, fee: null, failure: null };
   for (const id of ['rfd_portal_1', 'rfd_portal_2']) {
-    await refund(id, 'SUCCEEDED', elsewhere, { ...facts, seen: { SUCCEEDED: sight } });
+    await refund(id, 'SUCCEEDED', elsewhere, { ...facts, seen: { SUCCEEDED: reportTimes } });
   }
   for (const row of rows) {
-    const { id, word, submission, providerId, pieces } = row;
-    const seen = { [word]: sight };
-    await refund(id, word, submission, { ...facts, seen, providerId, failure: row.failure });
-    for (const [at, statement] of pieces.entries()) {
+    const { id, status, submission, providerId, statements } = row;
+    const seen = { [status]: reportTimes };
+    await refund(id, status, submission, { ...facts, seen, providerId, failure: row.failure });
+    for (const [at, statement] of statements.entries()) {
       const rule =
         'subject' in statement && statement.subject === 'SUBMISSION' ? 'LOST' : 'DECIDES';
       await insert('evidence', {
@@ -140,7 +140,7 @@ it('tells what we had concluded ourselves from what the provider has said, and h
         cause: 'MUTATION',
         statement: encode(statement),
         rule,
-        to_status: word,
+        to_status: status,
         heard_at: 5,
         last_heard_at: 5,
       });
@@ -149,21 +149,21 @@ it('tells what we had concluded ourselves from what the provider has said, and h
   await before.close(true);
 
   const database = await openDatabase(`sqlite:${file}`);
-  for (const { id, word, failure: why, pieces } of rows) {
+  for (const { id, status, failure: why, statements } of rows) {
     const found = await refundById(database.reader, id);
     if (found === null) throw new Error(`no ${id}`);
-    expect([found.status, payoutStatus(found.evidence, found.submission)]).toEqual([word, word]);
+    expect([found.status, payoutStatus(found.evidence, found.submission)]).toEqual([status, status]);
     expect(failureOf(found)).toEqual(why);
     const isOurs = id !== 'rfd_declined';
-    expect(Object.keys(found.evidence.seen)).toEqual(isOurs ? [] : [word]);
-    const kept = await evidenceOf(database.reader, id, { first: 100, after: null });
-    expect(kept).toHaveLength(pieces.length);
-    const heard = kept as unknown as Heard<RefundObservation>[];
-    const again = judgeAll(payoutRules, found.amount, heard);
-    expect(again.status).toBe(word);
+    expect(Object.keys(found.evidence.seen)).toEqual(isOurs ? [] : [status]);
+    const stored = await evidenceOf(database.reader, id, { first: 100, after: null });
+    expect(stored).toHaveLength(statements.length);
+    const recorded = stored as unknown as RecordedStatement<RefundObservation>[];
+    const again = judgeAll(payoutRules, found.amount, recorded);
+    expect(again.status).toBe(status);
     // And the provider's word decides from now on.
-    const pending = { statement: said('PENDING', null) as RefundObservation, heardAt: 9 };
-    const later = judgeAll(payoutRules, found.amount, [...heard, pending]);
+    const pending = { statement: observation('PENDING', null) as RefundObservation, heardAt: 9 };
+    const later = judgeAll(payoutRules, found.amount, [...recorded, pending]);
     expect(later.status).toBe(isOurs ? 'PENDING' : 'FAILED');
   }
   expect(await orderById(database.reader, order.id)).toMatchObject({

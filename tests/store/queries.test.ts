@@ -142,17 +142,17 @@ describe('refunds', () => {
     });
     await opened.queue.commit((tx) => insertRefund(tx, created));
     expect(await refundById(read, 'rfd_1')).toEqual(created);
-    const news = {
+    const observation = {
       subject: 'REFUND',
       providerReference: 'P-rfd_1',
       status: 'SUCCEEDED',
       occurredAt: 1_700_000_003_000,
       transactionHash: '0x01',
     } as const;
-    const evidence = foldPayout(noPayoutEvidence, news, 4_000);
-    const moved = { ...created, ...busy, status: 'SUCCEEDED' as const, evidence };
-    await opened.queue.commit((tx) => updateRefund(tx, moved));
-    expect(await refundByProviderReference(read, 'acc_1', 'P-rfd_1')).toEqual(written(moved));
+    const evidence = foldPayout(noPayoutEvidence, observation, 4_000);
+    const changed = { ...created, ...busy, status: 'SUCCEEDED' as const, evidence };
+    await opened.queue.commit((tx) => updateRefund(tx, changed));
+    expect(await refundByProviderReference(read, 'acc_1', 'P-rfd_1')).toEqual(written(changed));
     const of = await refundsOfOrders(read, ['ord_1']);
     expect(of.map(({ id }) => id)).toEqual(['rfd_1']);
   });
@@ -168,9 +168,9 @@ describe('settlements', () => {
     const created = settlementRow('stl_1', { orderIds: ['ord_1', 'ord_2'] });
     await opened.queue.commit((tx) => insertSettlement(tx, created));
     expect(await settlementById(read, 'stl_1')).toEqual(created);
-    const moved = { ...created, ...busy, status: 'UNKNOWN' as const };
-    await opened.queue.commit((tx) => updateSettlement(tx, moved));
-    expect(await settlementByProviderReference(read, 'acc_1', 'P-stl_1')).toEqual(written(moved));
+    const changed = { ...created, ...busy, status: 'UNKNOWN' as const };
+    await opened.queue.commit((tx) => updateSettlement(tx, changed));
+    expect(await settlementByProviderReference(read, 'acc_1', 'P-stl_1')).toEqual(written(changed));
   });
 });
 
@@ -180,8 +180,8 @@ describe('abnormal payments', () => {
     await opened.queue.commit((tx) => insertAbnormalPayment(tx, created));
     expect(await abnormalPaymentById(read, 'abn_1')).toEqual(created);
     const evidence = { ...created.evidence, handled: true, transactionHash: '0x01' };
-    const moved = { ...created, evidence, pending: usdt('0'), held: 10_000_000n };
-    const resolved = { ...moved, status: 'RESOLVED' as const, checkAt: null, checks: 2 };
+    const changed = { ...created, evidence, pending: usdt('0'), held: 10_000_000n };
+    const resolved = { ...changed, status: 'RESOLVED' as const, checkAt: null, checks: 2 };
     await opened.queue.commit((tx) => updateAbnormalPayment(tx, resolved));
     const found = await abnormalPaymentByProviderId(read, 'acc_1', 'P-abn_1');
     expect(found).toEqual(written(resolved));

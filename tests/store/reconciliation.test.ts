@@ -27,7 +27,7 @@ import {
   settlementsByProviderReferences,
   settlementsCreatedWithin,
 } from '../../src/store/queries/settlements.ts';
-import { dueIn, firstLane, lanesAfter, takeDue, takeOn } from '../../src/store/queries/due.ts';
+import { dueIn, firstLane, lanesAfter, leaseDue, renewLease } from '../../src/store/queries/due.ts';
 import type { Reader, Sql } from '../../src/store/sql.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { explaining } from '../support/watching.ts';
@@ -175,12 +175,12 @@ describe('the turn of an account', () => {
 
   it('is taken by one, taken on by who has it, and ended by who has it', async () => {
     await set('acc_1', 20);
-    const last = { at: 40, findings: 2, complete: true, deepAt: 40, askedAt: null };
+    const last = { at: 40, findings: 2, complete: true, deepAt: 40, queriedAt: null };
     const outcomes = await opened.queue.commit(async (tx) => [
-      await takeDue(tx, 'provider_accounts', 'acc_1', 20, 30),
-      await takeDue(tx, 'provider_accounts', 'acc_1', 20, 31),
-      await takeOn(tx, 'provider_accounts', 'acc_1', 29, 40),
-      await takeOn(tx, 'provider_accounts', 'acc_1', 30, 40),
+      await leaseDue(tx, 'provider_accounts', 'acc_1', 20, 30),
+      await leaseDue(tx, 'provider_accounts', 'acc_1', 20, 31),
+      await renewLease(tx, 'provider_accounts', 'acc_1', 29, 40),
+      await renewLease(tx, 'provider_accounts', 'acc_1', 30, 40),
       await updateReconciliation(tx, 'acc_1', 30, { nextAt: 99, last }),
       await updateReconciliation(tx, 'acc_1', 40, { nextAt: 50, last }),
       // What was not done leaves what there is.

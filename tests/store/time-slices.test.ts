@@ -32,7 +32,7 @@ describe('time slices', () => {
     const { requests, work } = createWork();
     const turns = countTurns();
     for (let step = 0; step < 100; step += 1) {
-      await requests.turn();
+      await requests.slice();
       work(1);
     }
     // Three steps in each.
@@ -43,7 +43,7 @@ describe('time slices', () => {
     const { background, work } = createWork();
     const turns = countTurns();
     const one = async (): Promise<void> => {
-      await background.turn();
+      await background.slice();
       await Promise.resolve();
       work(1);
     };
@@ -55,7 +55,7 @@ describe('time slices', () => {
     const { requests } = createWork();
     const seen: string[] = [];
     const one = async (name: string): Promise<void> => {
-      await requests.turn();
+      await requests.slice();
       seen.push(`${name} begins`);
       for (let hop = 0; hop < 5; hop += 1) await Promise.resolve();
       seen.push(`${name} ends`);
@@ -67,19 +67,19 @@ describe('time slices', () => {
   it('let no lane wait for more than one step of the other', async () => {
     const { requests, background, work, now } = createWork();
     const behind = Array.from({ length: 100 }, async () => {
-      await background.turn();
+      await background.slice();
       work(1);
     });
     await nextTurn();
     const began = now();
-    await requests.turn();
+    await requests.slice();
     expect(now() - began).toBeLessThanOrEqual(1);
     await Promise.all(behind);
   });
 
   it('leave nothing behind that keeps the event loop going', async () => {
     const { requests } = createWork();
-    await requests.turn();
+    await requests.slice();
     await nextTurn();
     await nextTurn();
     expect(process.getActiveResourcesInfo()).not.toContain('Immediate');

@@ -23,7 +23,7 @@ import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { Sandbox, SandboxProvider, SandboxProviders } from '../../sandbox/sandbox.ts';
 
 /** Everything running for one test: Paygraph on a port and a database of its own, and the sandbox. */
-export interface World {
+export interface TestApp {
   app: App;
   sandbox: Sandbox;
   url: string;
@@ -58,12 +58,12 @@ export interface World {
   close(): Promise<void>;
 }
 
-export type Another = Pick<World, 'app' | 'post'>;
+export type Another = Pick<TestApp, 'app' | 'post'>;
 
 /** The two brands of the stablecoin gateway. */
 export const providersOfSandbox = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const;
 
-export interface WorldOptions {
+export interface TestAppOptions {
   disabledTokens?: string[];
   /** Milliseconds until a provider's answer counts as lost. */
   timeoutMs?: number;
@@ -78,7 +78,7 @@ export interface WorldOptions {
   examplepay?: { closeEnabled?: boolean; refundQueryEnabled?: boolean };
 }
 
-function limitsOf({ timeoutMs, requestsPerSecond, longestWaitMs }: WorldOptions) {
+function limitsOf({ timeoutMs, requestsPerSecond, longestWaitMs }: TestAppOptions) {
   return {
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(requestsPerSecond === undefined ? {} : { requestsPerSecond }),
@@ -86,7 +86,7 @@ function limitsOf({ timeoutMs, requestsPerSecond, longestWaitMs }: WorldOptions)
   };
 }
 
-export async function openWorld(options: WorldOptions = {}): Promise<World> {
+export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
   const clock = createSandboxClock();
   const sandbox = await startSandbox({ clock });
@@ -127,12 +127,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       const { disabledTokens = [] } = options;
       const credentials = provider.createMerchantAccount({ disabledTokens });
       const { merchantId, ...keys } = credentials;
-      const given = name === 'W_CHECKOUT' ? { ...keys, merchantId } : keys;
+      const config = name === 'W_CHECKOUT' ? { ...keys, merchantId } : keys;
       const account = await createProviderAccount(app.deps, administrator, {
         merchant: merchant.id,
         name,
         baseUrl: provider.baseUrl,
-        config: { [configMember(name)]: given },
+        config: { [configMember(name)]: config },
       });
       return { name, credentials, account };
     }),
@@ -175,7 +175,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     });
     return { ...((await response.json()) as ExecutionResult), status: response.status };
   };
-  const post: World['post'] = (body, as) => postTo(base, body, as);
+  const post: TestApp['post'] = (body, as) => postTo(base, body, as);
   const others: App[] = [];
   return {
     get app() {
@@ -252,13 +252,13 @@ export interface Followed<Item> {
 
 /** A subscription over a real WebSocket. */
 export function follow<Result, Variables extends Record<string, unknown>>(
-  world: World,
+  testApp: TestApp,
   document: TypedDocumentNode<Result, Variables>,
   variables: Variables,
-  as = world.key,
+  as = testApp.key,
 ): Followed<Result> {
   const client = createClient({
-    url: world.url.replace('http', 'ws'),
+    url: testApp.url.replace('http', 'ws'),
     connectionParams: { authorization: `Bearer ${as}` },
     retryAttempts: 0,
     // Node has one of its own.
@@ -290,20 +290,20 @@ export function follow<Result, Variables extends Record<string, unknown>>(
     until: (condition) =>
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => finish(new Error('nothing like it came in 10 s')), 10_000);
-        const look = (): void => {
+        const check = (): void => {
           const found = items.find(condition);
           if (found !== undefined) finish(null, found);
           else if (failed !== null) finish(failed);
         };
         const finish = (error: unknown, found?: Result): void => {
           clearTimeout(timer);
-          waiters.delete(look);
+          waiters.delete(check);
           if (found === undefined) {
             reject(error instanceof Error ? error : new Error(JSON.stringify(error)));
           } else resolve(found);
         };
-        waiters.add(look);
-        look();
+        waiters.add(check);
+        check();
       }),
     async close() {
       stop();
@@ -314,12 +314,12 @@ export function follow<Result, Variables extends Record<string, unknown>>(
 
 /** Waits until `look` finds something; it is asked again and again, by default for at most ten seconds. */
 export async function eventually<T>(
-  look: () => Promise<T | null | undefined | false>,
+  check: () => Promise<T | null | undefined | false>,
   withinMs = 10_000,
 ): Promise<T> {
   const until = Date.now() + withinMs;
   for (;;) {
-    const found = await look();
+    const found = await check();
     if (found) return found;
     if (Date.now() > until) throw new Error(`it did not come about in ${withinMs / 1000} s`);
     await new Promise((resolve) => {

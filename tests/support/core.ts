@@ -5,7 +5,7 @@ import { addRefund } from '../../src/domain/aggregates/refund.ts';
 import type { Refund } from '../../src/domain/aggregates/aggregate.ts';
 import type { Observation } from '../../src/domain/observation.ts';
 import type { Deps } from '../../src/operations/deps.ts';
-import { keysOfAll, reported, sourceOf } from '../../src/operations/instructions/change.ts';
+import { keysOfAll, reportedOf, sourceOf } from '../../src/operations/instructions/change.ts';
 import type { Change } from '../../src/store/aggregates/change.ts';
 import { runGroup } from '../../src/store/aggregates/group.ts';
 import type { Queue, Unit } from '../../src/store/commit.ts';
@@ -32,7 +32,7 @@ export function observing(
   source: Source,
   observations: readonly Observation[],
 ): Change<Effect[]> {
-  const all = reported(deps, observations);
+  const all = reportedOf(deps, observations);
   return {
     keys: keysOfAll(observations, source.accountId),
     decide: (set) => ({ result: all.map((one) => observe(set, source, one)) }),
@@ -83,7 +83,7 @@ export function intercepted(queue: Queue, before: (nth: number) => unknown): Que
     ready: () => queue.ready(),
     commit: (unit) => next().then(() => queue.commit(unit)),
     change: (change) => next().then(() => queue.change(change)),
-    keep: (change) => next().then(() => queue.keep(change)),
+    persist: (change) => next().then(() => queue.persist(change)),
     withEntities: (work) => queue.withEntities(work),
   };
 }

@@ -10,7 +10,7 @@ export interface TestDatabase extends AsyncDisposable {
   database: Database;
   queue: WriteQueue;
   /** What was rung, one entry for each group that rang. */
-  rung: string[][];
+  notified: string[][];
   /** The queue of another process, with a connection of its own. */
   another(): Promise<WriteQueue>;
 }
@@ -53,17 +53,17 @@ export async function openTestDatabase(hooks: Hooks = {}): Promise<TestDatabase>
   const url = `sqlite:${join(folder, 'test.sqlite')}`;
   const database = await openDatabase(url);
   const others: Database[] = [];
-  const rung: string[][] = [];
+  const notified: string[][] = [];
   const writer = hooks.writer?.(database.writer) ?? database.writer;
-  const ring = (topics: ReadonlySet<string>): void => {
-    rung.push([...topics]);
+  const notify = (topics: ReadonlySet<string>): void => {
+    notified.push([...topics]);
     hooks.onCommit?.(topics);
   };
-  const queue = new WriteQueue(writer, ring, undefined, hooks.elapsed ?? (() => 0));
+  const queue = new WriteQueue(writer, notify, undefined, hooks.elapsed ?? (() => 0));
   return {
     database,
     queue,
-    rung,
+    notified,
     async another() {
       const opened = await openDatabase(url);
       others.push(opened);

@@ -1,6 +1,6 @@
 import type { CreateOrderInput, CreateSettlementInput } from '../generated/graphql.ts';
-import { openWorld } from './app.ts';
-import type { WorldOptions } from './app.ts';
+import { openTestApp } from './app.ts';
+import type { TestAppOptions } from './app.ts';
 import * as documents from './documents.ts';
 
 type Amount = { amount: string; currency: string };
@@ -16,21 +16,21 @@ export const upi = { upi: { flow: 'HOSTED_PAGE' } } as const;
 export const inr = (amount: string): Amount => ({ amount, currency: 'INR' });
 
 /** Everything running, and what a merchant of ExamplePay does with it. */
-export async function openExamplepay(switches: WorldOptions['examplepay'] = {}) {
-  const world = await openWorld({ examplepay: switches });
-  const sandbox = () => world.sandbox.provider('EXAMPLEPAY');
+export async function openExamplepay(switches: TestAppOptions['examplepay'] = {}) {
+  const testApp = await openTestApp({ examplepay: switches });
+  const sandbox = () => testApp.sandbox.provider('EXAMPLEPAY');
   let keys = 0;
   const idempotencyKey = (): string => `examplepay-${(keys += 1)}`;
 
   const createOrder = async (input: Partial<CreateOrderInput> = {}) => {
-    const { createOrder: created } = await world.request(documents.createOrder, {
+    const { createOrder: created } = await testApp.request(documents.createOrder, {
       input: {
         idempotencyKey: idempotencyKey(),
         reference: 'basket',
         amount: inr('100.00'),
         method: upi,
         customer,
-        account: world.accounts.EXAMPLEPAY,
+        account: testApp.accounts.EXAMPLEPAY,
         ...input,
       },
     });
@@ -42,17 +42,17 @@ export async function openExamplepay(switches: WorldOptions['examplepay'] = {}) 
     throw new Error(JSON.stringify(created));
   };
   const orderNow = async (id: string) => {
-    const found = (await world.request(documents.orderInFull, { id })).order;
+    const found = (await testApp.request(documents.orderInFull, { id })).order;
     if (!found) throw new Error('no order');
     return found;
   };
   const refreshed = async (id: string): Promise<string> => {
-    const { refreshOrder } = await world.request(documents.refreshOrder, { id });
+    const { refreshOrder } = await testApp.request(documents.refreshOrder, { id });
     return 'order' in refreshOrder ? refreshOrder.order.status : refreshOrder.code;
   };
 
   return {
-    world,
+    testApp,
     get sandbox() {
       return sandbox();
     },
@@ -69,7 +69,7 @@ export async function openExamplepay(switches: WorldOptions['examplepay'] = {}) 
     },
     /** The status of the refund, or the code of the error. */
     async refund(orderId: string, amount: Amount | null = null) {
-      const { createRefund } = await world.request(documents.createRefund, {
+      const { createRefund } = await testApp.request(documents.createRefund, {
         input: { idempotencyKey: idempotencyKey(), order: orderId, amount },
       });
       if ('refund' in createRefund) return { ...createRefund.refund, error: null };
@@ -77,19 +77,19 @@ export async function openExamplepay(switches: WorldOptions['examplepay'] = {}) 
       return { id: '', providerReference: '', status: code, error: rest };
     },
     async refreshedRefund(id: string): Promise<string> {
-      const { refreshRefund } = await world.request(documents.refreshRefund, { id });
+      const { refreshRefund } = await testApp.request(documents.refreshRefund, { id });
       return 'refund' in refreshRefund ? refreshRefund.refund.status : refreshRefund.code;
     },
     async refundNow(id: string) {
-      const { refund } = await world.request(documents.refund, { id });
+      const { refund } = await testApp.request(documents.refund, { id });
       if (!refund) throw new Error('no refund');
       return refund;
     },
     async settlement(input: Partial<CreateSettlementInput> = {}) {
-      const { createSettlement } = await world.request(documents.createSettlement, {
+      const { createSettlement } = await testApp.request(documents.createSettlement, {
         input: {
           idempotencyKey: idempotencyKey(),
-          account: world.accounts.EXAMPLEPAY,
+          account: testApp.accounts.EXAMPLEPAY,
           reference: 'payout',
           amount: inr('250.00'),
           destination: { upi: { vpa: 'asha@bank', holderName: 'Asha Rao' } },
@@ -102,7 +102,7 @@ export async function openExamplepay(switches: WorldOptions['examplepay'] = {}) 
       throw new Error(JSON.stringify(createSettlement));
     },
     async settlementNow(id: string) {
-      const { settlement } = await world.request(documents.settlement, { id });
+      const { settlement } = await testApp.request(documents.settlement, { id });
       if (!settlement) throw new Error('no settlement');
       return settlement;
     },
@@ -112,7 +112,7 @@ export async function openExamplepay(switches: WorldOptions['examplepay'] = {}) 
         .requests()
         .filter((request) => request.operation === operation).length;
     },
-    close: (): Promise<void> => world.close(),
+    close: (): Promise<void> => testApp.close(),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { CreateOrderInput, CreateSettlementInput } from '../generated/graphql.ts';
-import type { World } from './app.ts';
+import type { TestApp } from './app.ts';
 import * as documents from './documents.ts';
 import { newKey } from './operations.ts';
 
@@ -35,17 +35,17 @@ const orderInputs: Record<Unlisted, Pick<CreateOrderInput, 'amount' | 'method' |
 
 let payers = 0;
 
-export async function orderAt(world: World, provider: Unlisted) {
-  const { customer, ...asked } = orderInputs[provider];
+export async function orderAt(testApp: TestApp, provider: Unlisted) {
+  const { customer, ...request } = orderInputs[provider];
   // Vexora takes but a few orders a day from one address.
   payers += 1;
   const own = provider === 'VEXORA' ? { ipAddress: `203.0.113.${payers}` } : {};
-  const { createOrder } = await world.request(documents.createOrder, {
+  const { createOrder } = await testApp.request(documents.createOrder, {
     input: {
       idempotencyKey: newKey(),
       reference: 'basket',
-      account: world.accounts[provider],
-      ...asked,
+      account: testApp.accounts[provider],
+      ...request,
       customer: { ...customer, ...own },
     },
   });
@@ -74,12 +74,12 @@ const payoutInputs: Record<Exclude<Unlisted, 'NEXAPAY'>, Payout> = {
   },
 };
 
-export async function payoutAt(world: World, provider: keyof typeof payoutInputs) {
-  const { createSettlement } = await world.request(documents.createSettlement, {
+export async function payoutAt(testApp: TestApp, provider: keyof typeof payoutInputs) {
+  const { createSettlement } = await testApp.request(documents.createSettlement, {
     input: {
       idempotencyKey: newKey(),
       reference: 'payout',
-      account: world.accounts[provider],
+      account: testApp.accounts[provider],
       ...payoutInputs[provider],
     },
   });

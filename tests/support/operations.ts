@@ -6,7 +6,7 @@ import type { SandboxedProvider, StablecoinBrand } from '../../sandbox/sandbox.t
 import { accountById } from '../../src/store/queries/merchants.ts';
 import { orderById } from '../../src/store/queries/orders.ts';
 import { eventually } from './app.ts';
-import type { World } from './app.ts';
+import type { TestApp } from './app.ts';
 import * as documents from './documents.ts';
 
 /** What tests of the operations do again and again. */
@@ -18,14 +18,14 @@ let keys = 0;
 export const newKey = (): string => `key-${String((keys += 1)).padStart(8, '0')}`;
 
 /** 100.00 USD, so 101.00 USDT to pay. */
-export function orderInput(world: World, provider: StablecoinBrand, more: object = {}) {
+export function orderInput(testApp: TestApp, provider: StablecoinBrand, more: object = {}) {
   const key = newKey();
   return {
     idempotencyKey: key,
     reference: `order ${key}`,
     amount: { amount: '100.00', currency: 'USD' },
     method: { stablecoin: usdt },
-    account: world.accounts[provider],
+    account: testApp.accounts[provider],
     ...more,
   };
 }
@@ -34,10 +34,10 @@ export function orderInput(world: World, provider: StablecoinBrand, more: object
 export const refundAddress = (provider: StablecoinBrand) =>
   provider === 'ANEXPAY_XCHECKOUT' ? { address: ethereumAddress } : {};
 
-export function settlementInput(world: World, provider: StablecoinBrand, more: object = {}) {
+export function settlementInput(testApp: TestApp, provider: StablecoinBrand, more: object = {}) {
   return {
     idempotencyKey: newKey(),
-    account: world.accounts[provider],
+    account: testApp.accounts[provider],
     reference: 'payout',
     amount: { amount: '60', ...usdt },
     destination: { onChain: { address: ethereumAddress } },
@@ -62,7 +62,7 @@ export interface Subject {
 }
 
 /** The members of every possible result of a mutation. */
-export interface Told {
+export interface MutationResult {
   __typename: string;
   code?: string;
   message?: string;
@@ -84,70 +84,70 @@ export interface Told {
 export type Document = TypedDocumentNode<object, never>;
 
 /** Sends a mutation whatever its input is; its only field, or the top-level error. */
-export async function ask(
-  world: Pick<World, 'post'>,
+export async function mutate(
+  testApp: Pick<TestApp, 'post'>,
   document: Document,
   variables: object,
   as?: string,
-): Promise<Told> {
-  const { data, errors } = await world.post({ query: print(document), variables }, as);
+): Promise<MutationResult> {
+  const { data, errors } = await testApp.post({ query: print(document), variables }, as);
   if (errors?.[0]) throw new Error(errors[0].message);
-  const [told] = Object.values(data ?? {}) as Told[];
-  if (!told) throw new Error('nothing was answered');
-  return told;
+  const [result] = Object.values(data ?? {}) as MutationResult[];
+  if (!result) throw new Error('nothing was answered');
+  return result;
 }
 
 export async function created(
-  world: World,
+  testApp: TestApp,
   provider: StablecoinBrand,
   more: object = {},
 ): Promise<Subject> {
-  const told = await ask(world, documents.createOrder, {
-    input: orderInput(world, provider, more),
+  const result = await mutate(testApp, documents.createOrder, {
+    input: orderInput(testApp, provider, more),
   });
-  if (!told.order) throw new Error(JSON.stringify(told));
-  return told.order;
+  if (!result.order) throw new Error(JSON.stringify(result));
+  return result.order;
 }
 
-export async function orderOf(world: World, id: string) {
-  const { order } = await world.request(documents.orderInFull, { id });
+export async function orderOf(testApp: TestApp, id: string) {
+  const { order } = await testApp.request(documents.orderInFull, { id });
   if (!order) throw new Error(`no order ${id}`);
   return order;
 }
 
-export async function refundOf(world: World, id: string) {
-  const { refund } = await world.request(documents.refund, { id });
+export async function refundOf(testApp: TestApp, id: string) {
+  const { refund } = await testApp.request(documents.refund, { id });
   if (!refund) throw new Error(`no refund ${id}`);
   return refund;
 }
 
-export async function settlementOf(world: World, id: string) {
-  const { settlement } = await world.request(documents.settlement, { id });
+export async function settlementOf(testApp: TestApp, id: string) {
+  const { settlement } = await testApp.request(documents.settlement, { id });
   if (!settlement) throw new Error(`no settlement ${id}`);
   return settlement;
 }
 
 /** An order that the payer has paid in full, as we know by the provider's webhook. */
-export async function paid(world: World, provider: StablecoinBrand): Promise<Subject> {
-  const order = await created(world, provider);
-  world.sandbox.provider(provider).pay(order.providerReference);
-  await eventually(async () => (await pathOf(world, order.id)).at(-1) === 'PAID');
+export async function paid(testApp: TestApp, provider: StablecoinBrand): Promise<Subject> {
+  const order = await created(testApp, provider);
+  testApp.sandbox.provider(provider).pay(order.providerReference);
+  await eventually(async () => (await pathOf(testApp, order.id)).at(-1) === 'PAID');
   return order;
 }
 
 /** An open abnormal payment of a given surplus: its id and that of its order. */
-export async function overpaid(world: World, provider: StablecoinBrand) {
-  const order = await created(world, provider);
-  world.sandbox.provider(provider).pay(order.providerReference, { amount: '111' });
+export async function overpaid(testApp: TestApp, provider: StablecoinBrand) {
+  const order = await created(testApp, provider);
+  testApp.sandbox.provider(provider).pay(order.providerReference, { amount: '111' });
   return eventually(async () => {
-    const { abnormalPayments } = await orderOf(world, order.id);
+    const { abnormalPayments } = await orderOf(testApp, order.id);
     const [payment] = abnormalPayments;
     return payment?.type === 'OVERPAID' && { ...payment, order };
   });
 }
 
 /** Rows of every table but the audit trail's, and the requests that both providers have received. */
-export async function footprint(world: World): Promise<Record<string, number>> {
+export async function footprint(testApp: TestApp): Promise<Record<string, number>> {
   const tables = [
     'merchants',
     'api_keys',
@@ -164,19 +164,19 @@ export async function footprint(world: World): Promise<Record<string, number>> {
   ];
   const counts = tables.map(async (table) => {
     const text = `select count(*) as rows from ${table}`;
-    const found = await world.app.deps.read.get<{ rows: number }>(text);
+    const found = await testApp.app.deps.read.get<{ rows: number }>(text);
     return [table, found?.rows ?? -1] as const;
   });
   const sent = (['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const).map(
-    (name) => [name, world.sandbox.provider(name).requests().length] as const,
+    (name) => [name, testApp.sandbox.provider(name).requests().length] as const,
   );
   return Object.fromEntries([...(await Promise.all(counts)), ...sent]);
 }
 
 /** Entries of the audit trail: there is one of a refusal too, unless it was of bad input. */
-export async function auditedSoFar(world: World): Promise<number> {
+export async function auditedSoFar(testApp: TestApp): Promise<number> {
   const text = 'select count(*) as rows from audit_entries';
-  return (await world.app.deps.read.get<{ rows: number }>(text))?.rows ?? -1;
+  return (await testApp.app.deps.read.get<{ rows: number }>(text))?.rows ?? -1;
 }
 
 /** How often a provider has received a call since it had received `since` requests. */
@@ -191,28 +191,28 @@ let events = 0;
 
 /** A webhook as the provider signs it, delivered by hand. Resolves to the HTTP status. */
 export async function deliver(
-  world: World,
+  testApp: TestApp,
   provider: StablecoinBrand,
   eventType: string,
   data: object | string,
   options: { at?: number; eventId?: string; statedAt?: number } = {},
 ): Promise<number> {
   events += 1;
-  const { at = world.sandbox.clock.now(), eventId = `by-hand-${events}` } = options;
+  const { at = testApp.sandbox.clock.now(), eventId = `by-hand-${events}` } = options;
   const timestamp = Math.floor((options.statedAt ?? at) / 1000);
   const head = JSON.stringify({ eventId, eventType, timestamp }).slice(0, -1);
   const body = `${head},"data":${typeof data === 'string' ? data : JSON.stringify(data)}}`;
-  return deliverRaw(world, provider, body, at);
+  return deliverRaw(testApp, provider, body, at);
 }
 
 export async function deliverRaw(
-  world: World,
+  testApp: TestApp,
   provider: StablecoinBrand,
   body: string,
-  at = world.sandbox.clock.now(),
+  at = testApp.sandbox.clock.now(),
 ): Promise<number> {
-  const { signKey } = world.credentials[provider];
-  const url = world.url.replace('/graphql', `/webhooks/${world.accounts[provider]}`);
+  const { signKey } = testApp.credentials[provider];
+  const url = testApp.url.replace('/graphql', `/webhooks/${testApp.accounts[provider]}`);
   const headers = { 'content-type': 'application/json', ...signWebhook(body, signKey, at) };
   const response = await fetch(url, { method: 'POST', headers, body });
   await response.arrayBuffer();
@@ -220,10 +220,10 @@ export async function deliverRaw(
 }
 
 /** "createOrder UNKNOWN 500": every exchange with a provider about a subject, oldest first. */
-export async function exchangesOf(world: World, id: string): Promise<string[]> {
+export async function exchangesOf(testApp: TestApp, id: string): Promise<string[]> {
   const text = `select operation, outcome, http_status from provider_calls
     where subject_id = ? order by rowid`;
-  const rows = await world.app.deps.read.all<{
+  const rows = await testApp.app.deps.read.all<{
     operation: string;
     outcome: string;
     http_status: number | null;
@@ -234,9 +234,9 @@ export async function exchangesOf(world: World, id: string): Promise<string[]> {
 }
 
 /** What a subject went through, as its events tell: ["SUBMITTING", "UNKNOWN", …]. */
-export async function pathOf(world: World, id: string): Promise<(string | null)[]> {
+export async function pathOf(testApp: TestApp, id: string): Promise<(string | null)[]> {
   const text = `select to_status, type from events where subject_id = ? order by seq`;
-  const rows = await world.app.deps.read.all<{ to_status: string | null; type: string }>(text, id);
+  const rows = await testApp.app.deps.read.all<{ to_status: string | null; type: string }>(text, id);
   return rows.filter(({ type }) => !type.endsWith('_UPDATED')).map(({ to_status: to }) => to);
 }
 
@@ -245,30 +245,30 @@ export const nowhere = 'http://127.0.0.1:9';
 
 /** Points an account elsewhere; back to its provider when `baseUrl` is left out. */
 export async function redirect(
-  world: World,
+  testApp: TestApp,
   provider: StablecoinBrand,
-  baseUrl = world.sandbox.provider(provider).baseUrl,
+  baseUrl = testApp.sandbox.provider(provider).baseUrl,
 ): Promise<void> {
-  const input = { id: world.accounts[provider], baseUrl };
-  const told = await ask(world, documents.updateProviderAccount, { input });
-  if (told.__typename !== 'ProviderAccountSuccess') throw new Error(JSON.stringify(told));
+  const input = { id: testApp.accounts[provider], baseUrl };
+  const result = await mutate(testApp, documents.updateProviderAccount, { input });
+  if (result.__typename !== 'ProviderAccountSuccess') throw new Error(JSON.stringify(result));
 }
 
 /** Moves the clock past every step after which an unknown outcome is asked for and sent again. */
-export async function resolve(world: World): Promise<void> {
-  for (const ms of [5_000, 30_000, 15_000, 15_000]) await world.advance(ms);
+export async function resolve(testApp: TestApp): Promise<void> {
+  for (const ms of [5_000, 30_000, 15_000, 15_000]) await testApp.advance(ms);
 }
 
 /** A refund that the merchant makes at the provider without us. Its number. */
 export async function refundInPortal(
-  world: World,
+  testApp: TestApp,
   provider: StablecoinBrand,
   order: { id: string },
   amount: string,
 ): Promise<string> {
-  const { deps } = world.app;
+  const { deps } = testApp.app;
   const [account, record] = await Promise.all([
-    accountById(deps.read, world.accounts[provider]),
+    accountById(deps.read, testApp.accounts[provider]),
     orderById(deps.read, order.id),
   ]);
   if (!account || !record) throw new Error('no such account or order');

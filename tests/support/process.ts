@@ -57,13 +57,13 @@ export async function startPaygraph(
   };
   onSpawn({ child, kill });
   child.stderr?.setEncoding('utf8').on('data', (text: string) => onOutput?.(text));
-  let said = '';
+  let output = '';
   let base: string | null = null;
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     onOutput?.(text);
-    said += text;
-    const lines = said.split('\n');
-    said = lines.pop() ?? '';
+    output += text;
+    const lines = output.split('\n');
+    output = lines.pop() ?? '';
     for (const line of lines) {
       base ??= /ready on (http:\/\/[^/]+)\//.exec(line)?.[1] ?? null;
       onLine?.(line);

@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import type { Connection, ListPage } from '../../src/providers/provider.ts';
 import type { SandboxProvider } from '../../sandbox/sandbox.ts';
 import { accountById } from '../../src/store/queries/merchants.ts';
-import type { World } from './app.ts';
+import type { TestApp } from './app.ts';
 import * as documents from './documents.ts';
 
 /** What tests of reconciliation do again and again. */
@@ -10,19 +10,19 @@ import * as documents from './documents.ts';
 export const hour = 3_600_000;
 
 /** Asks for a reconciliation of the last `ms`. */
-export async function reconciled(world: World, provider: SandboxProvider, ms = hour) {
-  const now = world.sandbox.clock.now();
-  const { reconciliation } = await world.request(documents.reconciliation, {
-    account: world.accounts[provider],
+export async function reconciled(testApp: TestApp, provider: SandboxProvider, ms = hour) {
+  const now = testApp.sandbox.clock.now();
+  const { reconciliation } = await testApp.request(documents.reconciliation, {
+    account: testApp.accounts[provider],
     from: new Date(now - ms).toISOString(),
     to: new Date(now).toISOString(),
   });
   return reconciliation;
 }
 
-export async function connectionOf(world: World, provider: SandboxProvider) {
-  const { deps } = world.app;
-  const account = await accountById(deps.read, world.accounts[provider]);
+export async function connectionOf(testApp: TestApp, provider: SandboxProvider) {
+  const { deps } = testApp.app;
+  const account = await accountById(deps.read, testApp.accounts[provider]);
   if (account === null) throw new Error('no such account');
   return deps.connections.of(account).connection;
 }
@@ -31,12 +31,12 @@ type List = 'listOrders' | 'listRefunds' | 'listSettlements';
 
 /** Puts something between us and a list of the provider; `real`: what the provider itself answers. */
 export async function listInstead(
-  world: World,
+  testApp: TestApp,
   provider: SandboxProvider,
   list: List,
   instead: (page: number, real: (page: number) => Promise<ListPage>) => Promise<ListPage>,
 ) {
-  const connection = await connectionOf(world, provider);
+  const connection = await connectionOf(testApp, provider);
   const real = connection[list]?.bind(connection);
   if (real === undefined) throw new Error(`no ${list}`);
   return vi
@@ -46,14 +46,14 @@ export async function listInstead(
     );
 }
 
-export async function lastReconciliation(world: World, provider: SandboxProvider) {
-  const account = world.accounts[provider];
-  const { node } = await world.request(documents.lastReconciliation, { account });
+export async function lastReconciliation(testApp: TestApp, provider: SandboxProvider) {
+  const account = testApp.accounts[provider];
+  const { node } = await testApp.request(documents.lastReconciliation, { account });
   return node && 'lastReconciliation' in node ? node.lastReconciliation : null;
 }
 
 /** Events, and the revisions of everything that is followed: what any write would change. */
-export async function writes(world: World): Promise<object> {
+export async function writes(testApp: TestApp): Promise<object> {
   const counted = ['orders', 'refunds', 'settlements', 'abnormal_payments'].map(
     (table) =>
       `(select count(*) from ${table}) as ${table},
@@ -61,12 +61,12 @@ export async function writes(world: World): Promise<object> {
        (select coalesce(sum(revision), 0) from ${table}) as ${table}_revisions`,
   );
   const text = `select (select count(*) from events) as events, ${counted.join(', ')}`;
-  return (await world.app.deps.read.get<object>(text)) ?? {};
+  return (await testApp.app.deps.read.get<object>(text)) ?? {};
 }
 
 /** The causes of a subject's events, oldest first. */
-export async function causesOf(world: World, id: string): Promise<string[]> {
+export async function causesOf(testApp: TestApp, id: string): Promise<string[]> {
   const text = 'select cause from events where subject_id = ? order by seq';
-  const rows = await world.app.deps.read.all<{ cause: string }>(text, id);
+  const rows = await testApp.app.deps.read.all<{ cause: string }>(text, id);
   return rows.map(({ cause }) => cause);
 }

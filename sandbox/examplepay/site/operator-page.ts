@@ -1,6 +1,6 @@
 import type { Html } from '../../html.ts';
 import { html, page } from '../../html.ts';
-import { moves, newest, table } from '../../tables.ts';
+import { statusButtons, newest, table } from '../../tables.ts';
 import type { Payment, Payout, Platform, Refund } from '../books.ts';
 import { amountText } from '../books.ts';
 import { refundStatusOf } from '../payments.ts';
@@ -52,7 +52,7 @@ function refundRow({ merchantRefundNo, payment, amount, status }: Refund): Html 
     <td>${payment.merchantTradeNo}</td>
     <td>${amountText(amount)} ${payment.currency}</td>
     <td>${status}</td>
-    <td>${moves({ kind: 'refund', number: merchantRefundNo }, targets)}</td>
+    <td>${statusButtons({ kind: 'refund', number: merchantRefundNo }, targets)}</td>
   </tr>`;
 }
 
@@ -63,7 +63,7 @@ function payoutRow({ merchantTradeNo, payoutMethod, amount, currency, status }: 
     <td>${payoutMethod['type'] ?? ''}, ${payoutMethod['payeeName'] ?? ''}</td>
     <td>${amountText(amount)} ${currency}</td>
     <td>${status}</td>
-    <td>${moves({ kind: 'payout', number: merchantTradeNo }, targets)}</td>
+    <td>${statusButtons({ kind: 'payout', number: merchantTradeNo }, targets)}</td>
   </tr>`;
 }
 

@@ -5,7 +5,7 @@ import { exchangeStringToSign, sign } from '../../../src/providers/stablecoin-ga
 import type { Faults } from '../../faults.ts';
 import { readBody, send } from '../../http.ts';
 import { arrival } from '../../journey.ts';
-import { disguised } from '../../other-money.ts';
+import { withOtherMoney } from '../../other-money.ts';
 import type { Platform } from '../books.ts';
 import { Refusal } from '../refusal.ts';
 import { AccessTokens } from './access-tokens.ts';
@@ -45,7 +45,7 @@ export interface GatewayOptions {
   log: (line: string) => void;
 }
 
-const REQUESTS_KEPT = 20_000;
+const MAX_REQUESTS = 20_000;
 const UNREADABLE = '{"retcode":"200","retdata":{"sysid":';
 
 /** The provider's API: authenticates, performs, signs, and misbehaves where a fault is armed. */
@@ -99,7 +99,7 @@ export class Gateway {
     const judgedAt = await arrival(faults, platform.clock, name, response);
     const performed = await this.#perform(exchange, operation, judgedAt);
     record.retcode = performed.retcode;
-    const answer = { ...performed, body: disguised(faults, name, performed.body) };
+    const answer = { ...performed, body: withOtherMoney(faults, name, performed.body) };
 
     const delayMs = faults.take('delay', name);
     if (delayMs !== null) {
@@ -158,7 +158,7 @@ export class Gateway {
     const at = this.#options.platform.clock.now();
     const record: RequestRecord = { method, path, at, operation, retcode: null };
     this.#requests.push(record);
-    if (this.#requests.length > REQUESTS_KEPT) this.#requests.splice(0, REQUESTS_KEPT / 2);
+    if (this.#requests.length > MAX_REQUESTS) this.#requests.splice(0, MAX_REQUESTS / 2);
     return record;
   }
 

@@ -1,7 +1,7 @@
 import { toText } from '../../decimal.ts';
 import type { Html } from '../../html.ts';
 import { html, page } from '../../html.ts';
-import { moves, newest, table } from '../../tables.ts';
+import { statusButtons, newest, table } from '../../tables.ts';
 import type { Order, Platform, Refund, Settlement } from '../books.ts';
 import type { RefundTarget, SettlementTarget } from '../operator.ts';
 import { advanceRefund, advanceSettlement } from '../operator.ts';
@@ -57,7 +57,7 @@ function refundRow(refund: Refund): Html {
     <td>${order.orderNo}</td>
     <td>${toText(amount, 2)} ${order.token}</td>
     <td>${status}</td>
-    <td>${moves(subject, REFUND_TARGETS[status] ?? [])}</td>
+    <td>${statusButtons(subject, REFUND_TARGETS[status] ?? [])}</td>
   </tr>`;
 }
 
@@ -69,7 +69,7 @@ function settlementRow(settlement: Settlement): Html {
     <td><code>${address ?? 'bank account'}</code></td>
     <td>${toText(amount, 2)} ${token}</td>
     <td>${status}</td>
-    <td>${moves(subject, SETTLEMENT_TARGETS[status] ?? [])}</td>
+    <td>${statusButtons(subject, SETTLEMENT_TARGETS[status] ?? [])}</td>
   </tr>`;
 }
 

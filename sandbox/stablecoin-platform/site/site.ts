@@ -54,7 +54,7 @@ async function serveControl(
     const result = (await runControlCall(provider, clock, JSON.parse(body))) ?? null;
     sendJson(response, 200, { ok: true, result });
   } catch (error) {
-    sendJson(response, 400, { ok: false, error: wordsOf(error) });
+    sendJson(response, 400, { ok: false, error: messageOf(error) });
   }
 }
 
@@ -80,6 +80,6 @@ function serveCashier(platform: Platform, { request, response, path, body }: Vis
   }
 }
 
-function wordsOf(error: unknown): string {
+function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,7 @@
 import { toText } from '../../decimal.ts';
 import type { Html } from '../../html.ts';
 import { html, page } from '../../html.ts';
-import { moves, newest, table } from '../../tables.ts';
+import { statusButtons, newest, table } from '../../tables.ts';
 import type { Account, Deposit, Payout, Platform } from '../books.ts';
 import { IN_PROGRESS } from '../books.ts';
 import { advance } from '../payouts.ts';
@@ -51,7 +51,7 @@ function payoutRow({ account, tradeNo, beneficiary, amount, status }: Row<Payout
     <td><code>${Object.values(beneficiary).join(' · ')}</code></td>
     <td>${toText(amount)} ${account.country.currency}</td>
     <td>${status}</td>
-    <td>${moves(subject, targets)}</td>
+    <td>${statusButtons(subject, targets)}</td>
   </tr>`;
 }
 

@@ -4,7 +4,7 @@ import {
   isOverdrawn,
   isTakenByOthers,
   pendingAmount,
-  resolveByHand,
+  resolveManually,
 } from '../abnormal-payment.ts';
 import type { AbnormalPaymentEvidence, AbnormalPaymentResolution } from '../abnormal-payment.ts';
 import { sameValue } from '../evidence.ts';
@@ -27,14 +27,14 @@ export function newPayment(
   { context, recorder, occurredAt }: Following,
 ): AbnormalPayment {
   const { now } = context;
-  const isToBeAsked = found.evidence.type === 'UNCLASSIFIED' || isTakenByOthers(found.evidence, []);
+  const isToBeQueried = found.evidence.type === 'UNCLASSIFIED' || isTakenByOthers(found.evidence, []);
   const created: AbnormalPayment = {
     ...found,
     id,
     status: abnormalPaymentStatus(found.evidence, []),
     pending: pendingAmount(found.evidence, []),
     held: 0n,
-    checkAt: isToBeAsked ? now : null,
+    checkAt: isToBeQueried ? now : null,
     checks: 0,
     version: 1,
     revision: 0,
@@ -78,8 +78,8 @@ export function changePayment(
         ? nextCheck(before, checks, context.now)
         : null,
   };
-  if (!change.checked && sameValue(essence(after), essence(before))) return before;
-  if (sameValue(visible(after), visible(before))) return after;
+  if (!change.checked && sameValue(comparedState(after), comparedState(before))) return before;
+  if (sameValue(publicState(after), publicState(before))) return after;
   const seen = { ...after, version: before.version + 1, updatedAt: context.now };
   const type = 'ABNORMAL_PAYMENT_STATUS_CHANGED';
   recorder.event({ ...subjectOf(seen), type, from: before.status }, occurredAt);
@@ -93,7 +93,7 @@ function nextCheck(before: AbnormalPayment, checks: number, now: number): number
 }
 
 /** When it is asked for next is none of it, but whether it is: without a refund of ours only that moves it. */
-const essence = (payment: AbnormalPayment): readonly unknown[] => [
+const comparedState = (payment: AbnormalPayment): readonly unknown[] => [
   payment.evidence,
   payment.status,
   payment.pending,
@@ -102,7 +102,7 @@ const essence = (payment: AbnormalPayment): readonly unknown[] => [
 ];
 
 /** What it is, how far it got, what is left of it or was taken too much: callers are told of each change. */
-const visible = (payment: AbnormalPayment): readonly unknown[] => [
+const publicState = (payment: AbnormalPayment): readonly unknown[] => [
   payment.evidence.type,
   payment.status,
   payment.pending,
@@ -165,14 +165,14 @@ export function resolvePayment(
   context: TransitionContext,
 ): Decided<WholeOrder | PaymentAggregate> {
   const recorder = new Recorder(context);
-  const evidence = resolveByHand(paymentIn(aggregate, id).evidence, resolution);
+  const evidence = resolveManually(paymentIn(aggregate, id).evidence, resolution);
   const following = { context, recorder, occurredAt: null };
   const resolved = withChange(aggregate, id, { evidence }, following);
   if (resolution.kind !== 'ACCEPT' || resolved.kind !== 'ORDER') return recorder.decided(resolved);
   const { amount, at } = resolution;
   const accepted = { abnormalPaymentId: id, amount, at };
-  const said = [{ subject: 'ACCEPTANCE', accepted } as const];
-  return recorder.joined(changeOrder(resolved, { said }, context));
+  const facts = [{ subject: 'ACCEPTANCE', accepted } as const];
+  return recorder.joined(changeOrder(resolved, { facts }, context));
 }
 
 /** With what it belongs to. */

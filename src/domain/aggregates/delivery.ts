@@ -35,7 +35,7 @@ export interface Attempted extends DeliveryState {
 type Tried = Pick<DeliveryState, 'status' | 'attempts'>;
 
 /** What a delivery says, with names for what may be new; or why it says nothing yet. */
-export type Said = readonly Reported[] | { error: string };
+export type DeliveryContent = readonly Reported[] | { error: string };
 
 const nobody: ReadonlySet<string> = new Set();
 
@@ -55,11 +55,11 @@ export const usualAttempt = (): Attempted => ({
 });
 
 /** Applies a delivery for the first time, or because it was due or replayed. */
-export function apply(set: WorkingSet, source: Source, delivery: Tried, said: Said): Attempted {
-  if ('error' in said) return afterFailure(delivery, 'FAILED', said.error, source.now);
+export function apply(set: WorkingSet, source: Source, delivery: Tried, content: DeliveryContent): Attempted {
+  if ('error' in content) return afterFailure(delivery, 'FAILED', content.error, source.now);
   const effects = new Set<Effect>();
   const awaited = new Set<string>();
-  for (const reported of said) {
+  for (const reported of content) {
     const effect = observe(set, source, reported);
     effects.add(effect);
     if (effect !== 'UNMATCHED') continue;
@@ -79,14 +79,14 @@ export function apply(set: WorkingSet, source: Source, delivery: Tried, said: Sa
 export function applyAgain(
   set: WorkingSet,
   source: Source,
-  kept: Tried,
-  said: Said,
+  stored: Tried,
+  content: DeliveryContent,
 ): Attempted | undefined {
-  const isDone = kept.status === 'APPLIED' || kept.status === 'IGNORED';
+  const isDone = stored.status === 'APPLIED' || stored.status === 'IGNORED';
   // With all its attempts before it, unless it needs none.
-  const attempted = apply(set, source, isDone ? kept : { ...kept, attempts: 0 }, said);
+  const attempted = apply(set, source, isDone ? stored : { ...stored, attempts: 0 }, content);
   // What waits keeps its plan: coming often must not use up its attempts.
-  if (attempted.status !== kept.status) return attempted;
+  if (attempted.status !== stored.status) return attempted;
   if (!attempted.changed) throw new NothingNewError('nothing new');
   return undefined;
 }

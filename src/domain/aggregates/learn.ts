@@ -1,70 +1,70 @@
 import { isSilent } from '../evidence.ts';
 import { judge } from '../judgement.ts';
-import type { Attended, Known, News, Rules, Statement } from '../judgement.ts';
+import type { Attended, Known, Fact, Rules, Statement } from '../judgement.ts';
 import type { Money } from '../money.ts';
 import { withSoundTimes } from '../observation.ts';
 import type { AbsenceObservation } from '../observation.ts';
-import type { SaidElsewhere, Turn } from '../routing.ts';
+import type { ReportedElsewhere, AccountSwitch } from '../routing.ts';
 import { unsent } from '../instructions/submission.ts';
 import type { Submission } from '../instructions/submission.ts';
-import type { OtherMoney, Piece, TransitionContext } from './transition.ts';
+import type { OtherMoney, JudgedStatement, TransitionContext } from './transition.ts';
 
 /** What was learned of one subject at once. */
-export interface Lesson<Said extends News> {
+export interface NewStatements<F extends Fact> {
   /** It is sent with another account from now on. */
-  turn?: Turn;
-  said?: readonly (Said | AbsenceObservation)[];
-  elsewhere?: readonly SaidElsewhere[];
+  accountSwitch?: AccountSwitch;
+  facts?: readonly (F | AbsenceObservation)[];
+  elsewhere?: readonly ReportedElsewhere[];
   /** How far our own request got from now on. */
   submission?: Submission;
   /** All of it made anew from its pieces: nothing is learned. */
   joined?: Known<unknown>;
 }
 
-export interface Learned<Evidence> extends Known<Evidence> {
+export interface Judged<Evidence> extends Known<Evidence> {
   /** When the provider says that it happened, where it says so. */
   occurredAt: number | null;
-  pieces: readonly Piece[];
+  statements: readonly JudgedStatement[];
   warnings: readonly OtherMoney[];
 }
 
 /** Weighs what was learned, piece by piece, and joins it to what was known. */
-export function learn<Evidence extends Attended, Said extends News, Status extends string>(
-  rules: Rules<Evidence, Said, Status>,
-  asked: Money,
+export function judgeNew<Evidence extends Attended, F extends Fact, Status extends string>(
+  rules: Rules<Evidence, F, Status>,
+  requested: Money,
   before: Known<Evidence>,
-  lesson: Lesson<Said>,
+  added: NewStatements<F>,
   { now, steadySince }: Pick<TransitionContext, 'now' | 'steadySince'>,
-): Learned<Evidence> {
-  if (lesson.joined !== undefined) {
-    const joined = lesson.joined as Known<Evidence>;
-    return { ...joined, occurredAt: null, pieces: [], warnings: [] };
+): Judged<Evidence> {
+  if (added.joined !== undefined) {
+    const joined = added.joined as Known<Evidence>;
+    return { ...joined, occurredAt: null, statements: [], warnings: [] };
   }
   let known = before;
   let occurredAt: number | null = null;
-  const pieces: Piece[] = [];
+  const statements: JudgedStatement[] = [];
   const warnings: OtherMoney[] = [];
-  const heard = rulesFor(lesson, rules, before);
-  for (const given of statementsOf(lesson)) {
-    const statement = given.subject === 'ABSENCE' ? { ...given, steadySince } : given;
+  const rulesOfNow = rulesFor(added, rules, before);
+  for (const one of sequenceOf(added)) {
+    const statement = one.subject === 'ABSENCE' ? { ...one, steadySince } : one;
     const sentAt = known.submission.lastSentAt;
-    const judged = judge(heard, asked, known, statement, now);
+    const judged = judge(rulesOfNow, requested, known, statement, now);
     const { rule, from, to } = judged;
-    if (rule === 'OTHER_AMOUNT') warnings.push({ subject: statement.subject, asked });
+    if (rule === 'OTHER_AMOUNT') warnings.push({ subject: statement.subject, requested });
     else if ('occurredAt' in statement) occurredAt = statement.occurredAt ?? occurredAt;
     ({ known } = judged);
-    pieces.push({ statement, sentAt, rule, from, to });
+    statements.push({ statement, sentAt, rule, from, to });
   }
   const { evidence, submission } = known;
-  return { evidence, submission, occurredAt, pieces, warnings };
+  return { evidence, submission, occurredAt, statements, warnings };
 }
 
 /** Where the first that the provider says is the answer to our call, it is heard as of a call that has ended. */
-function rulesFor<Evidence extends Attended, Said extends News, Status extends string>(
-  { submission }: Lesson<Said>,
-  rules: Rules<Evidence, Said, Status>,
+function rulesFor<Evidence extends Attended, F extends Fact, Status extends string>(
+  { submission }: NewStatements<F>,
+  rules: Rules<Evidence, F, Status>,
   before: Known<Evidence>,
-): Rules<Evidence, Said, Status> {
+): Rules<Evidence, F, Status> {
   if (submission?.state !== 'ANSWERED' || !isSilent(before.evidence)) return rules;
   return {
     ...rules,
@@ -73,36 +73,36 @@ function rulesFor<Evidence extends Attended, Said extends News, Status extends s
 }
 
 /** Of something new: before its first piece there was no status. */
-export function learnAtFirst<Evidence extends Attended, Said extends News, Status extends string>(
-  rules: Rules<Evidence, Said, Status>,
-  asked: Money,
-  lesson: Lesson<Said>,
+export function judgeFirst<Evidence extends Attended, F extends Fact, Status extends string>(
+  rules: Rules<Evidence, F, Status>,
+  requested: Money,
+  added: NewStatements<F>,
   context: Pick<TransitionContext, 'now' | 'steadySince'>,
-): Learned<Evidence> {
+): Judged<Evidence> {
   const before = { evidence: rules.nothing, submission: unsent };
-  const learned = learn(rules, asked, before, lesson, context);
-  const [first, ...more] = learned.pieces;
+  const judged = judgeNew(rules, requested, before, added, context);
+  const [first, ...more] = judged.statements;
   return first === undefined
-    ? learned
-    : { ...learned, pieces: [{ ...first, from: null }, ...more] };
+    ? judged
+    : { ...judged, statements: [{ ...first, from: null }, ...more] };
 }
 
 /**
  * The provider's word before our own, so that an answer is not told as unknown before it is read; an
  * absence last, because it is counted from the last send.
  */
-function statementsOf<Said extends News>({
-  turn,
-  said = [],
+function sequenceOf<F extends Fact>({
+  accountSwitch,
+  facts = [],
   elsewhere = [],
   submission,
-}: Lesson<Said>): readonly Statement<Said>[] {
-  const isAbsence = ({ subject }: Said | AbsenceObservation): boolean => subject === 'ABSENCE';
+}: NewStatements<F>): readonly Statement<F>[] {
+  const isAbsence = ({ subject }: F | AbsenceObservation): boolean => subject === 'ABSENCE';
   return [
-    ...(turn === undefined ? [] : [turn]),
+    ...(accountSwitch === undefined ? [] : [accountSwitch]),
     ...elsewhere,
-    ...said.filter((one) => !isAbsence(one)).map((one) => withSoundTimes(one)),
+    ...facts.filter((one) => !isAbsence(one)).map((one) => withSoundTimes(one)),
     ...(submission === undefined ? [] : [{ subject: 'SUBMISSION', submission } as const]),
-    ...said.filter(isAbsence),
+    ...facts.filter(isAbsence),
   ];
 }

@@ -7,7 +7,7 @@ import { withMember } from './aggregate.ts';
 import { changeOrder } from './order.ts';
 import { Recorder } from './transition.ts';
 import type { FoundPayment, WorkingSet } from './working-set.ts';
-import { called, effect } from './source.ts';
+import { keyAt, effect } from './source.ts';
 import type { Effect, Source } from './source.ts';
 
 export function observePayment(
@@ -16,11 +16,11 @@ export function observePayment(
   observation: AbnormalPaymentObservation,
   newId: NewId,
 ): Effect {
-  const found = set.payment(called(source, observation.providerAbnormalPaymentId));
+  const found = set.payment(keyAt(source, observation.providerAbnormalPaymentId));
   if (found !== null) return observeAgain(set, source, observation, found);
   const { providerAbnormalPaymentId, orderProviderReference } = observation;
   const aggregate =
-    orderProviderReference === null ? null : set.wholeOrder(called(source, orderProviderReference));
+    orderProviderReference === null ? null : set.wholeOrder(keyAt(source, orderProviderReference));
   if (orderProviderReference !== null && aggregate === null) return 'UNMATCHED';
   const recorder = new Recorder(source);
   const occurredAt = instant(observation.occurredAt);
@@ -51,7 +51,7 @@ function observeAgain(
 ): Effect {
   if (!isOfSameMoney(payment.evidence, observation)) {
     if (aggregate.kind !== 'ORDER') return 'UNCHANGED';
-    const { order } = set.apply(changeOrder(aggregate, { said: [observation] }, source));
+    const { order } = set.apply(changeOrder(aggregate, { facts: [observation] }, source));
     return effect(aggregate.order, order);
   }
   const recorder = new Recorder(source);

@@ -10,7 +10,7 @@ import type { Refund } from './aggregate.ts';
 import { changeOrder } from './order.ts';
 import { addRefund, changeRefund } from './refund.ts';
 import type { WorkingSet } from './working-set.ts';
-import { called, effect, saidElsewhere } from './source.ts';
+import { keyAt, effect, reportedElsewhere } from './source.ts';
 import type { Effect, Source } from './source.ts';
 
 export function observeRefund(
@@ -19,14 +19,14 @@ export function observeRefund(
   observation: RefundObservation,
   newId: NewId,
 ): Effect {
-  const found = set.refund(called(source, observation.providerReference));
+  const found = set.refund(keyAt(source, observation.providerReference));
   if (found === null) {
     return (
       adoptRefund(set, source, observation, newId) ?? refundElsewhere(set, source, observation)
     );
   }
   const { aggregate, refund } = found;
-  set.apply(changeRefund(aggregate, refund, { said: [observation] }, source));
+  set.apply(changeRefund(aggregate, refund, { facts: [observation] }, source));
   return effect(refund, refundNow(set, refund));
 }
 
@@ -49,15 +49,15 @@ function adoptRefund(
 ): 'CHANGED' | 'TOLD_OF_ORDER' | null {
   const { orderProviderReference, providerAbnormalPaymentId, amount } = observation;
   if (orderProviderReference === undefined || amount === undefined) return null;
-  const aggregate = set.wholeOrder(called(source, orderProviderReference));
+  const aggregate = set.wholeOrder(keyAt(source, orderProviderReference));
   if (aggregate === null || aggregate.order.accountId !== source.accountId) return null;
   const payment =
     providerAbnormalPaymentId === undefined
       ? undefined
-      : (set.payment(called(source, providerAbnormalPaymentId))?.payment ?? null);
+      : (set.payment(keyAt(source, providerAbnormalPaymentId))?.payment ?? null);
   if (payment === null) return null;
   if (!sameCurrency(amount, payment?.pending ?? countedIn(aggregate.order.request))) {
-    set.apply(changeOrder(aggregate, { said: [observation] }, source));
+    set.apply(changeOrder(aggregate, { facts: [observation] }, source));
     return 'TOLD_OF_ORDER';
   }
   const refund: Refund = {
@@ -76,15 +76,15 @@ function adoptRefund(
     submission: { ...unsent, state: 'ANSWERED' },
   };
   const occurredAt = instant(observation.occurredAt);
-  set.apply(addRefund(aggregate, refund, source, { said: [observation], occurredAt }));
+  set.apply(addRefund(aggregate, refund, source, { facts: [observation], occurredAt }));
   return 'CHANGED';
 }
 
 /** Given back at an account that the order has left: none of its refunds. */
 function refundElsewhere(set: WorkingSet, source: Source, observation: RefundObservation): Effect {
   const { orderProviderReference: reference } = observation;
-  const found = reference === undefined ? null : set.order(called(source, reference));
+  const found = reference === undefined ? null : set.order(keyAt(source, reference));
   if (found === null || found.order.accountId === source.accountId) return 'UNMATCHED';
-  const elsewhere = saidElsewhere(source, [observation]);
+  const elsewhere = reportedElsewhere(source, [observation]);
   return effect(found.order, set.apply(changeOrder(found, { elsewhere }, source)).order);
 }

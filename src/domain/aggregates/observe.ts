@@ -14,7 +14,7 @@ import { observeRefund, refundNow } from './observe-refund.ts';
 import { changeOrder } from './order.ts';
 import { changeRefund } from './refund.ts';
 import { changeSettlement } from './settlement.ts';
-import { called, effect, saidElsewhere } from './source.ts';
+import { keyAt, effect, reportedElsewhere } from './source.ts';
 import type { Effect, Source } from './source.ts';
 import type { KeyToLoad, SubjectKind, WorkingSet } from './working-set.ts';
 
@@ -73,24 +73,24 @@ export function observe(set: WorkingSet, source: Source, reported: Reported): Ef
   }
 }
 
-function observeOrder(set: WorkingSet, source: Source, observation: OrderNews): Effect {
-  const found = set.order(called(source, observation.providerReference));
+function observeOrder(set: WorkingSet, source: Source, observation: OrderOrAbsence): Effect {
+  const found = set.order(keyAt(source, observation.providerReference));
   if (found === null) return 'UNMATCHED';
   return effect(found.order, applyToOrder(set, source, found, [observation]));
 }
 
-export type OrderNews = OrderObservation | AbsenceObservation;
+export type OrderOrAbsence = OrderObservation | AbsenceObservation;
 
 /** Several observations of one order at once: one change, one event. */
 export function applyToOrder(
   set: WorkingSet,
   source: Source,
   aggregate: OrderAggregate,
-  said: readonly OrderNews[],
+  facts: readonly OrderOrAbsence[],
   progress: Progress = {},
 ): Order {
   const isHere = aggregate.order.accountId === source.accountId;
-  const change = isHere ? { ...progress, said } : { elsewhere: saidElsewhere(source, said) };
+  const change = isHere ? { ...progress, facts } : { elsewhere: reportedElsewhere(source, facts) };
   return set.apply(changeOrder(aggregate, change, source)).order;
 }
 
@@ -99,9 +99,9 @@ function observeSettlement(
   source: Source,
   observation: SettlementObservation | AbsenceObservation,
 ): Effect {
-  const found = set.settlement(called(source, observation.providerReference));
+  const found = set.settlement(keyAt(source, observation.providerReference));
   if (found === null) return 'UNMATCHED';
-  const { settlement } = set.apply(changeSettlement(found, { said: [observation] }, source));
+  const { settlement } = set.apply(changeSettlement(found, { facts: [observation] }, source));
   return effect(found.settlement, settlement);
 }
 
@@ -113,9 +113,9 @@ function observeAbsence(set: WorkingSet, source: Source, observation: AbsenceObs
     case 'SETTLEMENT':
       return observeSettlement(set, source, observation);
     case 'REFUND': {
-      const found = set.refund(called(source, observation.providerReference));
+      const found = set.refund(keyAt(source, observation.providerReference));
       if (found === null) return 'UNMATCHED';
-      set.apply(changeRefund(found.aggregate, found.refund, { said: [observation] }, source));
+      set.apply(changeRefund(found.aggregate, found.refund, { facts: [observation] }, source));
       return effect(found.refund, refundNow(set, found.refund));
     }
   }

@@ -1,6 +1,6 @@
 import { attend, sameValue } from '../evidence.ts';
 import { orderRules } from '../judgement.ts';
-import type { OrderNews } from '../judgement.ts';
+import type { OrderFact } from '../judgement.ts';
 import { submitting } from '../instructions/instruction.ts';
 import type { Origin, Sender } from '../instructions/instruction.ts';
 import { nextAction, noOrderEvidence, orderPhase, orderStatus } from '../order.ts';
@@ -10,12 +10,12 @@ import type { Check, CheckPlan } from '../instructions/schedule.ts';
 import { failureOf } from '../instructions/submission.ts';
 import type { Submission } from '../instructions/submission.ts';
 import type { Order, OrderAggregate } from './aggregate.ts';
-import { learn, learnAtFirst } from './learn.ts';
-import type { Learned, Lesson } from './learn.ts';
+import { judgeNew, judgeFirst } from './learn.ts';
+import type { Judged, NewStatements } from './learn.ts';
 import { Recorder } from './transition.ts';
 import type { Decided, EventSubject, Following, TransitionContext } from './transition.ts';
 
-export interface OrderChange extends Omit<Lesson<OrderNews>, 'turn'> {
+export interface OrderChange extends Omit<NewStatements<OrderFact>, 'turn'> {
   /** Another account is tried: the one before has nothing of it. */
   account?: { id: string; provider: string; expiresAt: number | null; submission: Submission };
   checked?: Check;
@@ -44,8 +44,8 @@ export function createOrder(order: Order, context: TransitionContext): Decided<O
   const recorder = new Recorder(context);
   const created = { ...order, ...planOf(order, context), version: 1 };
   const { submission, request } = order;
-  const learned = learnAtFirst(orderRules(order), request.amount, { submission }, context);
-  recorder.learned(created.id, learned.pieces);
+  const judged = judgeFirst(orderRules(order), request.amount, { submission }, context);
+  recorder.addEvidence(created.id, judged.statements);
   recorder.event({ ...subjectOf(created), type: 'ORDER_CREATED', from: null }, null);
   return recorder.decided({ kind: 'ORDER', order: created, refunds: [], abnormalPayments: [] });
 }
@@ -61,30 +61,30 @@ export function changeOrder<Of extends OrderAggregate>(
   const { account } = change;
   const expiresAt = account ? account.expiresAt : before.expiresAt;
   const rules = orderRules({ ...before, expiresAt });
-  const lesson = account ? { ...change, turn: turnTo(account) } : change;
-  const learned = learn(rules, before.request.amount, before, lesson, context);
+  const statements = account ? { ...change, turn: switchTo(account) } : change;
+  const judged = judgeNew(rules, before.request.amount, before, statements, context);
   const { id, accountId, providerReference } = before;
   if (account) recorder.leftAccounts.push({ accountId, providerReference, orderId: id });
-  recorder.learned(id, learned.pieces);
-  recorder.warnings.push(...learned.warnings);
-  const after = derive({ ...before, expiresAt }, learned, change, context);
-  const moved = after.status !== before.status;
+  recorder.addEvidence(id, judged.statements);
+  recorder.warnings.push(...judged.warnings);
+  const after = derive({ ...before, expiresAt }, judged, change, context);
+  const hasNewStatus = after.status !== before.status;
   const seen =
-    moved ||
+    hasNewStatus ||
     after.needsAttention !== before.needsAttention ||
-    !sameValue(visible(after), visible(before));
+    !sameValue(publicState(after), publicState(before));
   if (!seen && !change.checked && unchanged(before, after)) return recorder.decided(aggregate);
   const order = seen
     ? { ...after, version: before.version + 1 }
     : { ...after, updatedAt: before.updatedAt };
   if (seen) {
-    const type = moved ? 'ORDER_STATUS_CHANGED' : 'ORDER_UPDATED';
-    recorder.event({ ...subjectOf(order), type, from: before.status }, learned.occurredAt);
+    const type = hasNewStatus ? 'ORDER_STATUS_CHANGED' : 'ORDER_UPDATED';
+    recorder.event({ ...subjectOf(order), type, from: before.status }, judged.occurredAt);
   }
   return recorder.decided({ ...aggregate, order });
 }
 
-const turnTo = ({ id, submission }: NonNullable<OrderChange['account']>) =>
+const switchTo = ({ id, submission }: NonNullable<OrderChange['account']>) =>
   ({ subject: 'TURN', accountId: id, submission }) as const;
 
 /** What its refunds take of it has changed. */
@@ -106,7 +106,7 @@ export function withSums(
 
 function derive(
   before: Order,
-  { evidence, submission }: Learned<Order['evidence']>,
+  { evidence, submission }: Judged<Order['evidence']>,
   change: OrderChange,
   context: TransitionContext,
 ): Order {
@@ -143,7 +143,7 @@ const unchanged = (before: Order, after: Order): boolean =>
   sameValue(before.submission, after.submission);
 
 /** What callers can see of an order beside its status: when it changes, they are told. */
-function visible(order: Order): readonly unknown[] {
+function publicState(order: Order): readonly unknown[] {
   const { evidence, status } = order;
   return [
     evidence.payable,

@@ -5,7 +5,7 @@ import { payoutPhase, payoutStatus } from '../payout.ts';
 import type { PayoutEvidence, PayoutStatus } from '../payout.ts';
 import { checksAfter, planCheck, replan } from '../instructions/schedule.ts';
 import type { Check, CheckPlan } from '../instructions/schedule.ts';
-import type { Learned, Lesson } from './learn.ts';
+import type { Judged, NewStatements } from './learn.ts';
 import type { TransitionContext } from './transition.ts';
 
 /** What refunds and settlements share. */
@@ -15,14 +15,14 @@ export type Payout = Instruction & {
   evidence: PayoutEvidence;
 };
 
-export interface PayoutChange extends Lesson<RefundObservation | SettlementObservation> {
+export interface PayoutChange extends NewStatements<RefundObservation | SettlementObservation> {
   checked?: Check;
 }
 
 /** What a refund or settlement becomes by a change; itself where nothing of it changes. */
 export function derivePayout<Of extends Payout>(
   before: Of,
-  { evidence, submission }: Learned<PayoutEvidence>,
+  { evidence, submission }: Judged<PayoutEvidence>,
   { checked }: PayoutChange,
   context: TransitionContext,
 ): Of {
@@ -38,13 +38,13 @@ export function derivePayout<Of extends Payout>(
     lastCheckAt: checked ? context.now : before.lastCheckAt,
   };
   const planned: Of = { ...after, ...replan(before, after, planOf(after, context), checked) };
-  return changeTold(before, planned) === null
+  return changeEvent(before, planned) === null
     ? planned
     : { ...planned, version: before.version + 1, updatedAt: context.now };
 }
 
 /** What callers are told of a change, if anything. */
-export function changeTold(before: Payout, after: Payout): 'STATUS_CHANGED' | 'UPDATED' | null {
+export function changeEvent(before: Payout, after: Payout): 'STATUS_CHANGED' | 'UPDATED' | null {
   if (after.status !== before.status) return 'STATUS_CHANGED';
   return after.needsAttention === before.needsAttention ? null : 'UPDATED';
 }

@@ -4,21 +4,21 @@ import { payoutRules } from '../judgement.ts';
 import { add, sameCurrency, zero } from '../money.ts';
 import type { Money } from '../money.ts';
 import type { RefundObservation } from '../observation.ts';
-import { isGivenBack, noPayoutEvidence, payoutStatus } from '../payout.ts';
+import { isReturned, noPayoutEvidence, payoutStatus } from '../payout.ts';
 import { countedIn } from '../request.ts';
 import type { RefundRequest } from '../request.ts';
 import { followRefunds } from './abnormal-payment.ts';
 import { whole, withMember } from './aggregate.ts';
 import type { Order, OrderAggregate, Refund, WholeOrder } from './aggregate.ts';
-import { learn, learnAtFirst } from './learn.ts';
+import { judgeNew, judgeFirst } from './learn.ts';
 import { withSums } from './order.ts';
-import { changeTold, derivePayout, withPlan } from './payout.ts';
+import { changeEvent, derivePayout, withPlan } from './payout.ts';
 import type { PayoutChange } from './payout.ts';
 import { Recorder } from './transition.ts';
 import type { Decided, EventSubject, Following, TransitionContext } from './transition.ts';
 
 /** What is asked for here. */
-export interface AskedRefund extends RefundRequest {
+export interface RequestedRefund extends RefundRequest {
   /** The caller's own; null where none was given. */
   reference: string | null;
   /** Null: what was paid for the order. */
@@ -28,7 +28,7 @@ export interface AskedRefund extends RefundRequest {
 /** As it is asked for, before it is sent. */
 export const newRefund = (
   { id: orderId, merchantId, accountId }: Pick<Order, 'id' | 'merchantId' | 'accountId'>,
-  { reference, abnormalPaymentId, amount, address, reason }: AskedRefund,
+  { reference, abnormalPaymentId, amount, address, reason }: RequestedRefund,
   origin: Origin,
 ): Refund => ({
   ...submitting({ id: accountId, merchantId }, reference ?? origin.newId.id, origin),
@@ -42,7 +42,7 @@ export const newRefund = (
 
 /** What is known already of one that was made elsewhere, and when the provider says that it was. */
 export interface Found {
-  said: readonly RefundObservation[];
+  facts: readonly RefundObservation[];
   occurredAt: number | null;
 }
 
@@ -51,16 +51,16 @@ export function addRefund(
   aggregate: OrderAggregate,
   refund: Refund,
   context: TransitionContext,
-  { said, occurredAt }: Found = { said: [], occurredAt: null },
+  { facts, occurredAt }: Found = { facts: [], occurredAt: null },
 ): Decided<OrderAggregate> {
   const recorder = new Recorder(context);
-  const lesson = { submission: refund.submission, said };
-  const learned = learnAtFirst(payoutRules, refund.amount, lesson, context);
-  const { evidence, submission } = learned;
+  const statements = { submission: refund.submission, facts };
+  const judged = judgeFirst(payoutRules, refund.amount, statements, context);
+  const { evidence, submission } = judged;
   const status = payoutStatus(evidence, submission);
   const created = withPlan({ ...refund, evidence, submission, status }, context);
-  recorder.learned(created.id, learned.pieces);
-  recorder.warnings.push(...learned.warnings);
+  recorder.addEvidence(created.id, judged.statements);
+  recorder.warnings.push(...judged.warnings);
   recorder.event({ ...subjectOf(created), type: 'REFUND_CREATED', from: null }, occurredAt);
   const added = withRefund(whole(aggregate), created);
   return recorder.decided(reserve(added, created, { context, recorder, occurredAt }));
@@ -74,15 +74,15 @@ export function changeRefund(
   context: TransitionContext,
 ): Decided<OrderAggregate> {
   const recorder = new Recorder(context);
-  const learned = learn(payoutRules, before.amount, before, change, context);
-  recorder.learned(before.id, learned.pieces);
-  recorder.warnings.push(...learned.warnings);
-  const after = derivePayout(before, learned, change, context);
+  const judged = judgeNew(payoutRules, before.amount, before, change, context);
+  recorder.addEvidence(before.id, judged.statements);
+  recorder.warnings.push(...judged.warnings);
+  const after = derivePayout(before, judged, change, context);
   if (after === before) return recorder.decided(aggregate);
-  const told = changeTold(before, after);
-  if (told !== null) {
-    const type = `REFUND_${told}` as const;
-    recorder.event({ ...subjectOf(after), type, from: before.status }, learned.occurredAt);
+  const event = changeEvent(before, after);
+  if (event !== null) {
+    const type = `REFUND_${event}` as const;
+    recorder.event({ ...subjectOf(after), type, from: before.status }, judged.occurredAt);
   }
   const changed = withRefund(whole(aggregate), after);
   if (after.status === before.status) return recorder.decided(changed);
@@ -118,7 +118,7 @@ function reserve(
   const { order, refunds } = aggregate;
   const nothing = zero(countedIn(order.request));
   const ofOrder = refunds.filter((refund) => refund.abnormalPaymentId === null);
-  const held = ofOrder.filter(({ status }) => !isGivenBack(status));
+  const held = ofOrder.filter(({ status }) => !isReturned(status));
   const succeeded = ofOrder.filter(({ status }) => status === 'SUCCEEDED');
   const sums = {
     refundsHeld: sum(held, nothing).minor,

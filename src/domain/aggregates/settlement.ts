@@ -4,8 +4,8 @@ import { payoutRules } from '../judgement.ts';
 import { noPayoutEvidence } from '../payout.ts';
 import type { SettlementRequest } from '../request.ts';
 import type { Settlement, SettlementAggregate } from './aggregate.ts';
-import { learn, learnAtFirst } from './learn.ts';
-import { changeTold, derivePayout, withPlan } from './payout.ts';
+import { judgeNew, judgeFirst } from './learn.ts';
+import { changeEvent, derivePayout, withPlan } from './payout.ts';
 import type { PayoutChange } from './payout.ts';
 import { Recorder } from './transition.ts';
 import type { Decided, EventSubject, TransitionContext } from './transition.ts';
@@ -31,8 +31,8 @@ export function createSettlement(
   const recorder = new Recorder(context);
   const created = withPlan(settlement, context);
   const { submission, request } = settlement;
-  const learned = learnAtFirst(payoutRules, request.amount, { submission }, context);
-  recorder.learned(created.id, learned.pieces);
+  const judged = judgeFirst(payoutRules, request.amount, { submission }, context);
+  recorder.addEvidence(created.id, judged.statements);
   recorder.event({ ...subjectOf(created), type: 'SETTLEMENT_CREATED', from: null }, null);
   return recorder.decided({ kind: 'SETTLEMENT', settlement: created });
 }
@@ -45,14 +45,14 @@ export function changeSettlement(
 ): Decided<SettlementAggregate> {
   const recorder = new Recorder(context);
   const before = aggregate.settlement;
-  const learned = learn(payoutRules, before.request.amount, before, change, context);
-  recorder.learned(before.id, learned.pieces);
-  recorder.warnings.push(...learned.warnings);
-  const settlement = derivePayout(before, learned, change, context);
-  const told = changeTold(before, settlement);
-  if (told !== null) {
-    const type = `SETTLEMENT_${told}` as const;
-    recorder.event({ ...subjectOf(settlement), type, from: before.status }, learned.occurredAt);
+  const judged = judgeNew(payoutRules, before.request.amount, before, change, context);
+  recorder.addEvidence(before.id, judged.statements);
+  recorder.warnings.push(...judged.warnings);
+  const settlement = derivePayout(before, judged, change, context);
+  const event = changeEvent(before, settlement);
+  if (event !== null) {
+    const type = `SETTLEMENT_${event}` as const;
+    recorder.event({ ...subjectOf(settlement), type, from: before.status }, judged.occurredAt);
   }
   return recorder.decided(settlement === before ? aggregate : { ...aggregate, settlement });
 }

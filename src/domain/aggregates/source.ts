@@ -1,5 +1,5 @@
 import type { AbsenceObservation } from '../observation.ts';
-import type { SaidElsewhere } from '../routing.ts';
+import type { ReportedElsewhere } from '../routing.ts';
 import type { TransitionContext } from './transition.ts';
 
 /** Where a change came from: the account that spoke, or that we spoke of. */
@@ -17,13 +17,13 @@ export type Effect = 'CHANGED' | 'UNCHANGED' | 'UNMATCHED' | 'TOLD_OF_ORDER';
 export const effect = (before: { version: number }, after: { version: number }): Effect =>
   before.version === after.version ? 'UNCHANGED' : 'CHANGED';
 
-export const called = ({ accountId }: Source, reference: string) => ({ accountId, reference });
+export const keyAt = ({ accountId }: Source, reference: string) => ({ accountId, reference });
 
 /** Evidence belongs to the account that it came from: once an order has left it, it counts for nothing. */
-export const saidElsewhere = (
+export const reportedElsewhere = (
   { accountId }: Source,
-  observations: readonly (SaidElsewhere['said'] | AbsenceObservation)[],
-): SaidElsewhere[] =>
-  observations.flatMap((said) =>
-    said.subject === 'ABSENCE' ? [] : [{ subject: 'SAID_ELSEWHERE', accountId, said }],
+  observations: readonly (ReportedElsewhere['observation'] | AbsenceObservation)[],
+): ReportedElsewhere[] =>
+  observations.flatMap((observation) =>
+    observation.subject === 'ABSENCE' ? [] : [{ subject: 'SAID_ELSEWHERE', accountId, observation }],
   );

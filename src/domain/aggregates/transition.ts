@@ -30,7 +30,7 @@ export interface NewEvidence {
   /** Null for the first. */
   from: string | null;
   to: string;
-  heardAt: number;
+  recordedAt: number;
 }
 
 /** An account that an order has left: what it says later still finds the order. */
@@ -43,7 +43,7 @@ export interface LeftAccount {
 /** Something that the log of the process is to tell: a message that names other money than was asked for. */
 export interface OtherMoney {
   subject: Statement['subject'];
-  asked: Money;
+  requested: Money;
 }
 
 /** What comes of a change beside the aggregate itself, in the order in which it came. */
@@ -78,15 +78,15 @@ export class Recorder implements Recorded {
   }
 
   /** `occurredAt`: when the provider says it happened. */
-  event(told: EventSubject & { type: EventType; from: string | null }, occurredAt: number | null) {
+  event(event: EventSubject & { type: EventType; from: string | null }, occurredAt: number | null) {
     const { cause, deliveryId, now } = this.#context;
-    this.events.push({ ...told, cause, deliveryId, occurredAt, recordedAt: now });
+    this.events.push({ ...event, cause, deliveryId, occurredAt, recordedAt: now });
   }
 
-  learned(subjectId: string, pieces: readonly Piece[]): void {
+  addEvidence(subjectId: string, statements: readonly JudgedStatement[]): void {
     const { cause, deliveryId, callId, now } = this.#context;
-    for (const piece of pieces) {
-      this.evidence.push({ ...piece, subjectId, cause, deliveryId, callId, heardAt: now });
+    for (const statement of statements) {
+      this.evidence.push({ ...statement, subjectId, cause, deliveryId, callId, recordedAt: now });
     }
   }
 
@@ -109,7 +109,7 @@ export type EventSubject = Pick<
   NewEvent,
   'merchantId' | 'subjectId' | 'orderId' | 'settlementId' | 'version' | 'to'
 >;
-export type Piece = Pick<NewEvidence, 'statement' | 'sentAt' | 'rule' | 'from' | 'to'>;
+export type JudgedStatement = Pick<NewEvidence, 'statement' | 'sentAt' | 'rule' | 'from' | 'to'>;
 
 /** What follows from a change to another subject of the same aggregate. */
 export interface Following {

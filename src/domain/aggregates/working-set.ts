@@ -61,7 +61,7 @@ export class WorkingSet {
   }
 
   /** Makes what a draft has come to part of what it started from. */
-  keep(draft: WorkingSet): void {
+  merge(draft: WorkingSet): void {
     for (const [id, aggregate] of draft.#aggregates) this.#aggregates.set(id, aggregate);
     for (const [key, place] of draft.#places) this.#places.set(key, place);
     this.recorded.push(...draft.recorded);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { abnormalPaymentResolutionKinds } from '../abnormal-payment.ts';
-import { checkAsked, idempotencyKey, text } from './checks.ts';
+import { checkRequest, idempotencyKey, text } from './checks.ts';
 
 const schema = z.object({
   idempotencyKey,
@@ -12,4 +12,4 @@ const schema = z.object({
 export type ResolveAbnormalPaymentInput = z.input<typeof schema>;
 
 export const readResolutionInput = (input: ResolveAbnormalPaymentInput) =>
-  checkAsked(schema, input);
+  checkRequest(schema, input);

@@ -110,12 +110,12 @@ export function check<Schema extends z.ZodType>(schema: Schema, input: unknown):
 }
 
 /** The same of an input with an idempotency key, but for that: it is no part of what was asked for. */
-export function checkAsked<Schema extends z.ZodType<{ idempotencyKey: string }>>(
+export function checkRequest<Schema extends z.ZodType<{ idempotencyKey: string }>>(
   schema: Schema,
   input: unknown,
 ): Omit<z.output<Schema>, 'idempotencyKey'> {
-  const { idempotencyKey: _key, ...asked } = check(schema, input);
-  return asked;
+  const { idempotencyKey: _key, ...request } = check(schema, input);
+  return request;
 }
 
 type ValuesOf<Checks extends readonly Checked<unknown>[]> = {

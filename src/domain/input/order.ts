@@ -3,7 +3,7 @@ import { findCurrency, fitsNetwork, networks } from '../money.ts';
 import type { Customer, PaymentMethod } from '../request.ts';
 import {
   browserUrl,
-  checkAsked,
+  checkRequest,
   idempotencyKey,
   moneyInput,
   optionalText,
@@ -45,15 +45,15 @@ const method = z
     convenienceStore: z.object({ chain: text(32) }).nullish(),
     eWallet: z.object({ wallet: text(64) }).nullish(),
   })
-  .transform((given, context): PaymentMethod => {
-    if (given.stablecoin) return { type: 'STABLECOIN', ...given.stablecoin };
-    if (given.pix) return { type: 'PIX', ...given.pix };
-    if (given.upi) return { type: 'UPI', ...given.upi };
-    if (given.bankTransfer) {
-      return { type: 'BANK_TRANSFER', payerAccounts: given.bankTransfer.payerAccounts ?? [] };
+  .transform((value, context): PaymentMethod => {
+    if (value.stablecoin) return { type: 'STABLECOIN', ...value.stablecoin };
+    if (value.pix) return { type: 'PIX', ...value.pix };
+    if (value.upi) return { type: 'UPI', ...value.upi };
+    if (value.bankTransfer) {
+      return { type: 'BANK_TRANSFER', payerAccounts: value.bankTransfer.payerAccounts ?? [] };
     }
-    if (given.convenienceStore) return { type: 'CONVENIENCE_STORE', ...given.convenienceStore };
-    if (given.eWallet) return { type: 'E_WALLET', ...given.eWallet };
+    if (value.convenienceStore) return { type: 'CONVENIENCE_STORE', ...value.convenienceStore };
+    if (value.eWallet) return { type: 'E_WALLET', ...value.eWallet };
     context.addIssue({ code: 'custom', message: 'must name one method' });
     return z.NEVER;
   });
@@ -72,7 +72,7 @@ const customer = z
     address: optionalText(500),
   })
   .nullish()
-  .transform((given): Customer => given ?? nobody);
+  .transform((value): Customer => value ?? nobody);
 
 const nobody: Customer = {
   id: null,
@@ -125,4 +125,4 @@ const schema = z.object({
 
 export type CreateOrderInput = z.input<typeof schema>;
 
-export const readOrderInput = (input: CreateOrderInput) => checkAsked(schema, input);
+export const readOrderInput = (input: CreateOrderInput) => checkRequest(schema, input);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkAsked, idempotencyKey, moneyInput, optionalText, orNull } from './checks.ts';
+import { checkRequest, idempotencyKey, moneyInput, optionalText, orNull } from './checks.ts';
 
 const ofOrder = z.object({
   idempotencyKey,
@@ -12,7 +12,7 @@ const ofOrder = z.object({
 
 export type CreateRefundInput = z.input<typeof ofOrder>;
 
-export const readRefundInput = (input: CreateRefundInput) => checkAsked(ofOrder, input);
+export const readRefundInput = (input: CreateRefundInput) => checkRequest(ofOrder, input);
 
 const ofAbnormalPayment = z.object({
   idempotencyKey,
@@ -24,4 +24,4 @@ const ofAbnormalPayment = z.object({
 export type RefundAbnormalPaymentInput = z.input<typeof ofAbnormalPayment>;
 
 export const readAbnormalPaymentRefundInput = (input: RefundAbnormalPaymentInput) =>
-  checkAsked(ofAbnormalPayment, input);
+  checkRequest(ofAbnormalPayment, input);

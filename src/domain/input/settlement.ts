@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SettlementDestination } from '../request.ts';
-import { checkAsked, idempotencyKey, moneyInput, optionalText, text } from './checks.ts';
+import { checkRequest, idempotencyKey, moneyInput, optionalText, text } from './checks.ts';
 
 const destination = z
   .object({
@@ -29,15 +29,15 @@ const destination = z
       .object({ walletCode: text(64), accountNumber: text(64), holderName: text(128) })
       .nullish(),
   })
-  .transform((given, context): SettlementDestination => {
-    if (given.onChain) return { type: 'ON_CHAIN', ...given.onChain };
-    if (given.bankAccount) return { type: 'BANK_ACCOUNT', ...given.bankAccount };
-    if (given.registeredBankAccount) {
-      return { type: 'REGISTERED_BANK_ACCOUNT', ...given.registeredBankAccount };
+  .transform((value, context): SettlementDestination => {
+    if (value.onChain) return { type: 'ON_CHAIN', ...value.onChain };
+    if (value.bankAccount) return { type: 'BANK_ACCOUNT', ...value.bankAccount };
+    if (value.registeredBankAccount) {
+      return { type: 'REGISTERED_BANK_ACCOUNT', ...value.registeredBankAccount };
     }
-    if (given.pix) return { type: 'PIX', ...given.pix };
-    if (given.upi) return { type: 'UPI', ...given.upi };
-    if (given.wallet) return { type: 'WALLET', ...given.wallet };
+    if (value.pix) return { type: 'PIX', ...value.pix };
+    if (value.upi) return { type: 'UPI', ...value.upi };
+    if (value.wallet) return { type: 'WALLET', ...value.wallet };
     context.addIssue({ code: 'custom', message: 'must name one destination' });
     return z.NEVER;
   });
@@ -58,4 +58,4 @@ const schema = z.object({
 
 export type CreateSettlementInput = z.input<typeof schema>;
 
-export const readSettlementInput = (input: CreateSettlementInput) => checkAsked(schema, input);
+export const readSettlementInput = (input: CreateSettlementInput) => checkRequest(schema, input);

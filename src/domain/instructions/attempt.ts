@@ -8,7 +8,7 @@ export interface Answer {
   /** Set when the provider said no to what was asked. */
   refused: Failure | null;
   /** Of a create: it was not done, and that may be, or is, because the reference is there already. */
-  taken?: 'PERHAPS' | 'SURELY';
+  referenceTaken?: 'PERHAPS' | 'SURELY';
 }
 
 /** The three ways in which a call to a provider ends. */
@@ -47,8 +47,8 @@ export function isOvertaken(
  */
 export function isDoubtful(outcome: Outcome, again: boolean): boolean {
   if (outcome.kind !== 'ANSWERED') return false;
-  const { refused, taken } = outcome.reply;
-  return taken !== undefined || (again && refused !== null);
+  const { refused, referenceTaken } = outcome.reply;
+  return referenceTaken !== undefined || (again && refused !== null);
 }
 
 /** Surely not sent, or refused because this account cannot do it now: another one may. */
@@ -68,7 +68,7 @@ export function afterQuerying(
   observations: readonly Observation[],
   isUnknownThere: boolean,
 ): Outcome {
-  const isSure = outcome.kind === 'ANSWERED' && outcome.reply.taken === 'SURELY';
+  const isSure = outcome.kind === 'ANSWERED' && outcome.reply.referenceTaken === 'SURELY';
   const isBelieved = isSure
     ? !observations.some((observation) => 'status' in observation && observation.status !== null)
     : isUnknownThere &&

@@ -28,7 +28,7 @@ import { whyNotToRefund } from '../aggregates/refund-rules.ts';
 import type { WorkingSet } from '../aggregates/working-set.ts';
 
 /** What of the life of an instruction is decided otherwise for each kind. */
-export interface Rules<K extends InstructionKind> {
+export interface LifeCycleRules<K extends InstructionKind> {
   phase(instruction: Instructions[K]): Phase;
   /** Nothing that was heard of it says that the provider has it. */
   isUnknownThere(instruction: Instructions[K]): boolean;
@@ -54,7 +54,7 @@ const ofPayouts = {
   whyNotToSend: () => null,
 };
 
-const rules: { readonly [K in InstructionKind]: Rules<K> } = {
+const rules: { readonly [K in InstructionKind]: LifeCycleRules<K> } = {
   ORDER: {
     phase: ({ status, evidence }) => orderPhase(status, evidence),
     isUnknownThere: ({ evidence }) => isOnlyRefused(evidence),
@@ -73,14 +73,14 @@ const rules: { readonly [K in InstructionKind]: Rules<K> } = {
   SETTLEMENT: ofPayouts,
 };
 
-export const rulesOf = <K extends InstructionKind>(kind: K): Rules<K> => rules[kind];
+export const rulesOf = <K extends InstructionKind>(kind: K): LifeCycleRules<K> => rules[kind];
 
 /** A send has ended. `record`: as it was sent; `said`: what an answer says. */
 export interface Ended<K extends InstructionKind> {
   record: Instructions[K];
   outcome: Outcome;
   again: boolean;
-  said: readonly Reported[];
+  reported: readonly Reported[];
 }
 
 /** What becomes of an instruction by the end of a send. */
@@ -88,12 +88,12 @@ export function endSend<K extends InstructionKind>(
   set: WorkingSet,
   source: Source,
   subject: Subject<K>,
-  { record, outcome, again, said }: Ended<K>,
+  { record, outcome, again, reported }: Ended<K>,
 ): Instructions[K] {
   const known = instructionIn(set, subject);
   if (isOvertaken(record, known, outcome, again)) return known;
   const submission = submissionAfter(subject.kind, known, outcome, again, source.now);
-  return observeAnswer(set, source, subject, said, { submission });
+  return observeAnswer(set, source, subject, reported, { submission });
 }
 
 function submissionAfter<K extends InstructionKind>(

@@ -46,8 +46,8 @@ export function replan(
   plan: CheckPlan,
   checked: Check | undefined,
 ): CheckPlan {
-  const isKept = before.status === after.status && checked !== 'BY_PLAN';
-  if (!isKept || before.checkAt === null || plan.checkAt === null) return plan;
+  const isUnmoved = before.status === after.status && checked !== 'BY_PLAN';
+  if (!isUnmoved || before.checkAt === null || plan.checkAt === null) return plan;
   return { ...plan, checkAt: Math.min(before.checkAt, plan.checkAt) };
 }
 

@@ -13,7 +13,7 @@ import { changeRefund } from '../aggregates/refund.ts';
 import { changeSettlement } from '../aggregates/settlement.ts';
 import type { WorkingSet } from '../aggregates/working-set.ts';
 import { judgeAll, orderRules, payoutRules } from '../judgement.ts';
-import type { Heard, Known, News } from '../judgement.ts';
+import type { RecordedStatement, Known, Fact } from '../judgement.ts';
 
 /** The three kinds of instruction, and what each is when it is loaded. */
 export interface Instructions {
@@ -24,7 +24,7 @@ export interface Instructions {
 export type InstructionKind = keyof Instructions;
 
 /** Told of the instruction itself. */
-type Said = OrderObservation | RefundObservation | SettlementObservation | AbsenceObservation;
+type InstructionObservation = OrderObservation | RefundObservation | SettlementObservation | AbsenceObservation;
 
 /** One instruction of a working set. */
 export interface Subject<Kind extends InstructionKind> {
@@ -67,8 +67,8 @@ export function observeAnswer<Kind extends InstructionKind>(
   const { providerReference } = instructionIn(set, subject);
   const isOwn = ({ observation }: Reported): boolean =>
     isAbout(observation, subject.kind, providerReference);
-  const said = answer.filter(isOwn).map(({ observation }) => observation as Said);
-  change(set, source, subject, { ...progress, said });
+  const facts = answer.filter(isOwn).map(({ observation }) => observation as InstructionObservation);
+  change(set, source, subject, { ...progress, facts });
   for (const other of answer.filter((one) => !isOwn(one))) observe(set, source, other);
   return instructionIn(set, subject);
 }
@@ -94,26 +94,26 @@ function change(
   set: WorkingSet,
   source: Source,
   { kind, id }: Subject<InstructionKind>,
-  { said, ...progress }: Progress & { said: readonly Said[] },
+  { facts, ...progress }: Progress & { facts: readonly InstructionObservation[] },
 ): void {
   switch (kind) {
     case 'ORDER': {
       const aggregate = set.order({ id });
       if (aggregate === null) throw new Error(`no order ${id}`);
-      applyToOrder(set, source, aggregate, said as never, progress);
+      applyToOrder(set, source, aggregate, facts as never, progress);
       return;
     }
     case 'REFUND': {
       const found = set.refund({ id });
       if (found === null) throw new Error(`no refund ${id}`);
-      const lesson = { ...progress, said: said as never };
-      set.apply(changeRefund(found.aggregate, found.refund, lesson, source));
+      const statements = { ...progress, facts: facts as never };
+      set.apply(changeRefund(found.aggregate, found.refund, statements, source));
       return;
     }
     case 'SETTLEMENT': {
       const aggregate = set.settlement({ id });
       if (aggregate === null) throw new Error(`no settlement ${id}`);
-      set.apply(changeSettlement(aggregate, { ...progress, said: said as never }, source));
+      set.apply(changeSettlement(aggregate, { ...progress, facts: facts as never }, source));
     }
   }
 }
@@ -126,22 +126,22 @@ export function submit<Kind extends InstructionKind>(
   progress: Progress,
 ): Instructions[Kind] {
   const { accountId } = instructionIn(set, subject);
-  change(set, { ...source, accountId }, subject, { ...progress, said: [] });
+  change(set, { ...source, accountId }, subject, { ...progress, facts: [] });
   return instructionIn(set, subject);
 }
 
 /** What the rules make of all that was heard of it, from the first to the last, and of what was known before. */
-export function judgeHeard<Kind extends InstructionKind>(
+export function judgeRecorded<Kind extends InstructionKind>(
   kind: Kind,
   record: Instructions[Kind],
-  heard: readonly Heard<News>[],
+  recorded: readonly RecordedStatement<Fact>[],
   before?: Known<unknown>,
 ): Known<unknown> & { status: string } {
   if (kind === 'ORDER') {
     const order = record as Order;
-    return judgeAll(orderRules(order), order.request.amount, heard as never, before as never);
+    return judgeAll(orderRules(order), order.request.amount, recorded as never, before as never);
   }
   const payout = record as Refund | Settlement;
-  const asked = 'amount' in payout ? payout.amount : payout.request.amount;
-  return judgeAll(payoutRules, asked, heard as never, before as never);
+  const requested = 'amount' in payout ? payout.amount : payout.request.amount;
+  return judgeAll(payoutRules, requested, recorded as never, before as never);
 }

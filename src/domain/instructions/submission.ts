@@ -1,5 +1,5 @@
 import { failure, isSilent } from '../evidence.ts';
-import type { Sightings } from '../evidence.ts';
+import type { ReportTimesByStatus } from '../evidence.ts';
 import type { Failure } from '../observation.ts';
 
 /**
@@ -92,13 +92,13 @@ export const isConcluded = ({ state }: Submission): boolean =>
 export function statusBySubmission<Unsent extends string>(
   { state }: Submission,
   silent: boolean,
-  unsentWord: Unsent,
+  unsentStatus: Unsent,
 ) {
   if (state === 'IN_FLIGHT') return 'SUBMITTING';
   if (!silent) return 'UNKNOWN';
   switch (state) {
     case 'NOT_SENT':
-      return unsentWord;
+      return unsentStatus;
     case 'LOST':
     case 'ANSWERED':
       return 'UNKNOWN';
@@ -111,7 +111,7 @@ export function statusBySubmission<Unsent extends string>(
 
 /** Why it failed: as the provider says, or while it is silent, as we have concluded. */
 export function failureOf(known: {
-  evidence: { seen: Sightings<string>; failure: Failure | null };
+  evidence: { seen: ReportTimesByStatus<string>; failure: Failure | null };
   submission: Submission;
 }): Failure | null {
   const { evidence, submission } = known;
@@ -144,22 +144,22 @@ interface Steadiness {
  */
 export function foldAbsence(
   submission: Submission,
-  askedAt: number,
+  queriedAt: number,
   { since, now }: Steadiness = { since: -Infinity, now: Infinity },
 ): Submission {
   if (isConcluded(submission)) return submission;
   const isOfThisClock = (at: number): boolean => at >= since && at <= now;
   const ofThisClock = (at: number | null): number =>
-    at !== null && isOfThisClock(at) ? at : askedAt;
+    at !== null && isOfThisClock(at) ? at : queriedAt;
   const { lastSentAt, absentFrom, absentTo } = submission;
   if (lastSentAt !== null) {
     const sentAt = isOfThisClock(lastSentAt) ? lastSentAt : since;
-    if (askedAt < sentAt + visibilityDelayMs) return submission;
+    if (queriedAt < sentAt + visibilityDelayMs) return submission;
   }
   return {
     ...submission,
-    absentFrom: Math.min(ofThisClock(absentFrom), askedAt),
-    absentTo: Math.max(ofThisClock(absentTo), askedAt),
+    absentFrom: Math.min(ofThisClock(absentFrom), queriedAt),
+    absentTo: Math.max(ofThisClock(absentTo), queriedAt),
   };
 }
 

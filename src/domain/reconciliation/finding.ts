@@ -58,8 +58,8 @@ export interface SteadyClock {
 }
 
 /** Whether the provider should have it, and shows it by now: a jump of our clock does not make it older. */
-export function isMissed<T extends Row, News extends Observation>(
-  kind: ComparedKind<T, News>,
+export function isMissed<T extends Row, O extends Observation>(
+  kind: ComparedKind<T, O>,
   record: T,
   { now, steadySince }: SteadyClock,
 ): boolean {
@@ -78,11 +78,11 @@ export interface Doubt<T> {
  * Applies what a list says of one subject, and tells what there was to find. Null: nothing. A list may lag behind: what
  * it still contradicts is asked for by itself.
  */
-export function applyRow<T extends Row, News extends Observation>(
+export function applyRow<T extends Row, O extends Observation>(
   set: WorkingSet,
   source: Source,
-  kind: ComparedKind<T, News>,
-  row: Reported & { observation: News },
+  kind: ComparedKind<T, O>,
+  row: Reported & { observation: O },
 ): Finding | Doubt<T> | null {
   const { observation } = row;
   const number = kind.numberOf(observation);
@@ -93,32 +93,32 @@ export function applyRow<T extends Row, News extends Observation>(
   const isElsewhere = effect !== 'UNMATCHED' && effect !== 'TOLD_OF_ORDER';
   if (record === null && isElsewhere) return null;
   const before = known && kind.state(known);
-  const there = kind.told(observation);
+  const there = kind.reportedState(observation);
   const finding = findingOf(kind, { number, before, there, record, at: source.now });
   if (record === null || before === null || finding === null || finding.healed) return finding;
   return { record, before };
 }
 
 /** What was asked for by itself, before the answer was applied and after. */
-export interface Asked<T> {
+export interface Queried<T> {
   before: T;
   record: T;
   observations: readonly Observation[];
 }
 
 /** Null: there was nothing to find. `doubted`: as it was when a doubt arose, where that is why it was asked for. */
-export function findingInAnswer<T extends Row, News extends Observation>(
-  kind: ComparedKind<T, News>,
-  { before: known, record, observations }: Asked<T>,
+export function findingInAnswer<T extends Row, O extends Observation>(
+  kind: ComparedKind<T, O>,
+  { before: known, record, observations }: Queried<T>,
   doubted: ReconciledState | undefined,
   clock: SteadyClock,
 ): Finding | null {
   const number = kind.number(record);
-  const said = observations
+  const reported = observations
     .filter((observation) => kind.isAbout(observation))
     .find((observation) => kind.numberOf(observation) === number);
-  if (said === undefined && !isMissed(kind, known, clock)) return null;
-  const there = said === undefined ? null : kind.told(said);
+  if (reported === undefined && !isMissed(kind, known, clock)) return null;
+  const there = reported === undefined ? null : kind.reportedState(reported);
   const before = doubted ?? kind.state(known);
   return findingOf(kind, { number, before, there, record, at: clock.now });
 }
@@ -129,8 +129,8 @@ interface Sides<T> extends Pick<Finding, 'before' | 'there' | 'at'> {
   record: T | null;
 }
 
-function findingOf<T extends Row, News extends Observation>(
-  kind: ComparedKind<T, News>,
+function findingOf<T extends Row, O extends Observation>(
+  kind: ComparedKind<T, O>,
   { number: providerReference, before, there, record, at }: Sides<T>,
 ): Finding | null {
   const after = record && kind.state(record);

@@ -12,9 +12,9 @@ import {
   agrees,
   agreesOnAbnormalPayment,
   orderState,
-  toldAbnormalPaymentState,
-  toldOrderState,
-  toldPayoutState,
+  reportedAbnormalPaymentState,
+  reportedOrderState,
+  reportedPayoutState,
 } from './state.ts';
 import type { Agreement, ReconciledState, ReconciledSubject } from './state.ts';
 
@@ -23,11 +23,11 @@ export interface Row {
 }
 
 /** How the records of one kind are compared with what the provider says. */
-export interface ComparedKind<T extends Row, News extends Observation> {
+export interface ComparedKind<T extends Row, O extends Observation> {
   subject: ReconciledSubject;
-  isAbout(observation: Observation): observation is News;
+  isAbout(observation: Observation): observation is O;
   /** What both sides call it. */
-  numberOf(observation: News): string;
+  numberOf(observation: O): string;
   number(record: T): string;
   /** In what was loaded; null where it is not here, or none of this account's. */
   inSet(set: WorkingSet, accountId: string, number: string): T | null;
@@ -38,7 +38,7 @@ export interface ComparedKind<T extends Row, News extends Observation> {
   /** When it was last sent; null where it was not made here. */
   lastSentAt(record: T): number | null;
   state(record: T): ReconciledState;
-  told(observation: News): ReconciledState;
+  reportedState(observation: O): ReconciledState;
   agrees: Agreement;
 }
 
@@ -75,7 +75,7 @@ export const ordersCompared: ComparedKind<Order, OrderObservation> = {
   },
   isExpected: (order) => isExpected(order, order.providerOrderId),
   state: orderState,
-  told: toldOrderState,
+  reportedState: reportedOrderState,
 };
 
 export const refundsCompared: ComparedKind<Refund, RefundObservation> = {
@@ -85,7 +85,7 @@ export const refundsCompared: ComparedKind<Refund, RefundObservation> = {
   inSet: (set, accountId, reference) => set.refund({ accountId, reference })?.refund ?? null,
   isExpected: (refund) => isExpected(refund, refund.evidence.providerId),
   state: ({ status, amount }) => ({ status, amount }),
-  told: toldPayoutState,
+  reportedState: reportedPayoutState,
 };
 
 export const settlementsCompared: ComparedKind<Settlement, SettlementObservation> = {
@@ -96,7 +96,7 @@ export const settlementsCompared: ComparedKind<Settlement, SettlementObservation
     set.settlement({ accountId, reference })?.settlement ?? null,
   isExpected: (settlement) => isExpected(settlement, settlement.evidence.providerId),
   state: ({ status, request }) => ({ status, amount: request.amount }),
-  told: toldPayoutState,
+  reportedState: reportedPayoutState,
 };
 
 export const abnormalPaymentsCompared: ComparedKind<AbnormalPayment, AbnormalPaymentObservation> = {
@@ -109,6 +109,6 @@ export const abnormalPaymentsCompared: ComparedKind<AbnormalPayment, AbnormalPay
   isExpected: () => true,
   lastSentAt: () => null,
   state: ({ status, pending }) => ({ status, amount: pending }),
-  told: toldAbnormalPaymentState,
+  reportedState: reportedAbnormalPaymentState,
   agrees: agreesOnAbnormalPayment,
 };

@@ -11,7 +11,7 @@ export interface LastReconciliation {
   complete: boolean;
   /** When it last went back a week, and when it last asked one by one; null: never to the end. */
   deepAt: number | null;
-  askedAt: number | null;
+  queriedAt: number | null;
 }
 
 const minute = 60_000;
@@ -31,9 +31,9 @@ export interface SweepPlan {
   /** Creations in the lists. */
   listed: { from: number; to: number };
   /** Creations of what is asked for one by one, where there is no list. */
-  asked: readonly { from: number; to: number }[];
+  queried: readonly { from: number; to: number }[];
   isDeep: boolean;
-  isAsking: boolean;
+  isQuerying: boolean;
 }
 
 /**
@@ -42,14 +42,14 @@ export interface SweepPlan {
  */
 export function planSweep(now: number, last: LastReconciliation | null): SweepPlan {
   const isDeep = isDue(now, last?.deepAt ?? null, day);
-  const isAsking = isDue(now, last?.askedAt ?? null, 6 * hour);
+  const isQuerying = isDue(now, last?.queriedAt ?? null, 6 * hour);
   const recent = { from: now - 26 * hour, to: now };
   const aWeekOld = { from: now - 8 * day, to: now - 7 * day };
   return {
     isDeep,
-    isAsking,
+    isQuerying,
     listed: isDeep ? { from: now - 8 * day, to: now } : recent,
-    asked: [...(isAsking ? [recent] : []), ...(isDeep ? [aWeekOld] : [])],
+    queried: [...(isQuerying ? [recent] : []), ...(isDeep ? [aWeekOld] : [])],
   };
 }
 
@@ -58,9 +58,9 @@ const isDue = (now: number, at: number | null, everyMs: number): boolean =>
   at === null || now - at >= everyMs - hour / 2;
 
 /** How a sweep ended at `now`. What was cut short is done again the next time. */
-export function cameTo(
+export function afterSweep(
   { findings, complete, cutShort }: Tally,
-  { isDeep, isAsking }: SweepPlan,
+  { isDeep, isQuerying }: SweepPlan,
   before: LastReconciliation | null,
   now: number,
 ): LastReconciliation {
@@ -69,6 +69,6 @@ export function cameTo(
     findings,
     complete,
     deepAt: isDeep && !cutShort ? now : (before?.deepAt ?? null),
-    askedAt: isAsking && !cutShort ? now : (before?.askedAt ?? null),
+    queriedAt: isQuerying && !cutShort ? now : (before?.queriedAt ?? null),
   };
 }

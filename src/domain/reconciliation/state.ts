@@ -44,14 +44,14 @@ export function orderState(order: ComparedOrder): ReconciledState {
 }
 
 /** The state that an order would have if nothing but this were known of it. */
-export function toldOrderState(news: OrderObservation): ReconciledState {
-  const { status, requested = null } = news;
-  const evidence = foldOrder(noOrderEvidence, news, 0);
+export function reportedOrderState(observation: OrderObservation): ReconciledState {
+  const { status, requested = null } = observation;
+  const evidence = foldOrder(noOrderEvidence, observation, 0);
   const paid = status === null ? null : paidSoFar(evidence, status);
   return { status, amount: paid ?? evidence.payable ?? requested };
 }
 
-export function toldPayoutState({
+export function reportedPayoutState({
   status,
   amount,
   requested,
@@ -60,8 +60,8 @@ export function toldPayoutState({
 }
 
 /** The amount is what is still pending. */
-export function toldAbnormalPaymentState(news: AbnormalPaymentObservation): ReconciledState {
-  const evidence = foldAbnormalPayment(null, news);
+export function reportedAbnormalPaymentState(observation: AbnormalPaymentObservation): ReconciledState {
+  const evidence = foldAbnormalPayment(null, observation);
   return { status: abnormalPaymentStatus(evidence, []), amount: pendingAmount(evidence, []) };
 }
 
@@ -115,8 +115,8 @@ export function differenceOf(
   isAgreed: Agreement,
 ): Difference | null {
   const healed = isAgreed(after, theirs);
-  const moved = before.status !== after.status;
-  if (healed && !moved && sameAmount(before, after)) return null;
-  const isStatus = moved || (!healed && !isAgreed(after, { ...theirs, amount: null }));
+  const hasNewStatus = before.status !== after.status;
+  if (healed && !hasNewStatus && sameAmount(before, after)) return null;
+  const isStatus = hasNewStatus || (!healed && !isAgreed(after, { ...theirs, amount: null }));
   return { kind: isStatus ? 'STATUS' : 'AMOUNT', healed };
 }

@@ -3,7 +3,7 @@ import type { GraphQLInputField, GraphQLInputType } from 'graphql';
 
 /** What the audit trail shows of arguments. Strings are hidden unless they are listed, new ones too. */
 
-type Given = Readonly<Record<string, unknown>>;
+type Values = Readonly<Record<string, unknown>>;
 type Fields = readonly Pick<GraphQLInputField, 'name' | 'type'>[];
 
 const hidden = '***';
@@ -22,11 +22,11 @@ const longestText = 500;
 const longestList = 100;
 
 /** As they were given, with `***` for whatever may be a secret or personal. */
-export function masked(given: Given, fields: Fields, depth = 0): object {
+export function masked(values: Values, fields: Fields, depth = 0): object {
   return Object.fromEntries(
     fields
-      .filter(({ name }) => given[name] !== undefined)
-      .map(({ name, type }) => [name, maskedValue(given[name], type, name, depth)]),
+      .filter(({ name }) => values[name] !== undefined)
+      .map(({ name, type }) => [name, maskedValue(values[name], type, name, depth)]),
   );
 }
 
@@ -38,7 +38,7 @@ function maskedValue(value: unknown, of: GraphQLInputType, name: string, depth: 
     return value.slice(0, longestList).map((item) => maskedValue(item, itemType, name, depth));
   }
   if (isInputObjectType(type)) {
-    return masked(value as Given, Object.values(type.getFields()), depth + 1);
+    return masked(value as Values, Object.values(type.getFields()), depth + 1);
   }
   if (isEnumType(type) || shownTypes.includes(String(type))) return cut(value);
   if (depth > shownDepth || typeof value !== 'string') return hidden;
@@ -59,9 +59,9 @@ function addressOf(url: string): unknown {
 }
 
 /** What they name: every ID but the key that the caller made up. */
-export function idsIn(given: Given, fields: Fields): string[] {
+export function idsIn(values: Values, fields: Fields): string[] {
   return fields.flatMap(({ name, type }) =>
-    name === 'idempotencyKey' ? [] : idsOf(given[name], type),
+    name === 'idempotencyKey' ? [] : idsOf(values[name], type),
   );
 }
 
@@ -72,6 +72,6 @@ function idsOf(value: unknown, of: GraphQLInputType): string[] {
     const itemType = isListType(type) ? type.ofType : type;
     return value.slice(0, longestList).flatMap((item) => idsOf(item, itemType));
   }
-  if (isInputObjectType(type)) return idsIn(value as Given, Object.values(type.getFields()));
+  if (isInputObjectType(type)) return idsIn(value as Values, Object.values(type.getFields()));
   return String(type) === 'ID' && typeof value === 'string' ? [value] : [];
 }

@@ -28,15 +28,15 @@ function auditing(resolver: Resolver): Resolver {
     const { principal, source, requestId } = context;
     if (principal.kind === 'CLIENT') throw forbidden();
     const types = info.parentType.getFields()[info.fieldName]?.args ?? [];
-    const given = args as Record<string, unknown>;
+    const values = args as Record<string, unknown>;
     let named: readonly string[] | null = null;
     const act = {
       mutation: info.fieldName,
       principal,
       source,
       requestId,
-      arguments: () => JSON.stringify(masked(given, types)),
-      named: () => (named ??= idsIn(given, types)),
+      arguments: () => JSON.stringify(masked(values, types)),
+      named: () => (named ??= idsIn(values, types)),
     };
     return audited(context.deps, act, codeOf, async (deps) =>
       resolver(root, args, { ...context, deps }, info),

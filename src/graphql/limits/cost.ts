@@ -28,8 +28,8 @@ export interface CostModel {
   /** Types whose `edges` and `nodes` have as many items as the `first` of the field that returns them. */
   isConnection(type: string): boolean;
   /** What `first` is where it is in nobody's hands, and the most that a list gives. */
-  usualPage: number;
-  greatestPage: number;
+  defaultPageSize: number;
+  maxPageSize: number;
 }
 
 /** A number, or the variable that says it. */
@@ -98,11 +98,11 @@ function evaluate(steps: readonly Step[], model: CostModel, variables: Variables
 }
 
 /** Values that are none are refused later, by their type or by the list; until then they cost the most. */
-function pageOf(page: Page, { greatestPage }: CostModel, variables: Variables): number {
+function pageOf(page: Page, { maxPageSize }: CostModel, variables: Variables): number {
   if (typeof page === 'number') return page;
   const { variable, usual } = page;
-  const given = variables && Object.hasOwn(variables, variable) ? variables[variable] : usual;
-  return clamp(given ?? usual, greatestPage);
+  const provided = variables && Object.hasOwn(variables, variable) ? variables[variable] : usual;
+  return clamp(provided ?? usual, maxPageSize);
 }
 
 function clamp(value: unknown, greatest: number): number {
@@ -186,8 +186,8 @@ function stepOf(
   if (connection || first) {
     // The schema was built with values, not with the literals that `default` is for.
     const usual: unknown = first?.default?.value ?? first?.defaultValue;
-    const page = typeof usual === 'number' ? usual : model.usualPage;
-    const factor = givenPage(node, page, model, operation);
+    const page = typeof usual === 'number' ? usual : model.defaultPageSize;
+    const factor = providedPage(node, page, model, operation);
     // A list that is no connection is looked for as well, before its items are.
     return { weight: connection ? weight : weight + 1, each, factor, perPage: false, connection };
   }
@@ -196,22 +196,22 @@ function stepOf(
   return { weight, each, factor, perPage: false, connection: false };
 }
 
-function givenPage(
-  { arguments: given }: FieldNode,
+function providedPage(
+  { arguments: provided }: FieldNode,
   usual: number,
-  { greatestPage }: CostModel,
+  { maxPageSize }: CostModel,
   operation: OperationDefinitionNode,
 ): Page {
-  const value = given?.find(({ name }) => name.value === 'first')?.value;
+  const value = provided?.find(({ name }) => name.value === 'first')?.value;
   if (!value || value.kind === Kind.NULL) return usual;
-  if (value.kind === Kind.INT) return clamp(Number(value.value), greatestPage);
-  if (value.kind !== Kind.VARIABLE) return greatestPage;
+  if (value.kind === Kind.INT) return clamp(Number(value.value), maxPageSize);
+  if (value.kind !== Kind.VARIABLE) return maxPageSize;
   const variable = value.name.value;
   const definition = operation.variableDefinitions?.find(
     (one) => one.variable.name.value === variable,
   );
   const fallback = definition?.defaultValue;
   const byDefault =
-    fallback?.kind === Kind.INT ? clamp(Number(fallback.value), greatestPage) : usual;
+    fallback?.kind === Kind.INT ? clamp(Number(fallback.value), maxPageSize) : usual;
   return { variable, usual: byDefault };
 }

@@ -13,7 +13,7 @@ export interface DocumentLimits {
 }
 
 /** docs/rules.md#limits-on-documents; `PAYGRAPH_LIMITS` changes them. */
-export const usualLimits: DocumentLimits = {
+export const defaultLimits: DocumentLimits = {
   depth: 15,
   aliases: 50,
   directives: 50,

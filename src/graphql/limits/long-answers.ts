@@ -27,8 +27,8 @@ export async function writeInSteps(value: unknown): Promise<Buffer[]> {
 }
 
 /** What is left of `room` when all of it has been counted; below 0: not all was, for it is too much. */
-function weigh(value: unknown, room: number): number {
-  let left = room - MEMBER;
+function weigh(value: unknown, limit: number): number {
+  let left = limit - MEMBER;
   if (typeof value === 'string') return left - value.length;
   if (typeof value !== 'object' || value === null) return left;
   const members = isWhole(value) ? Object.values(value.toJSON() as object) : Object.values(value);

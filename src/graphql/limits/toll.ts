@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Principal } from '../../domain/principal.ts';
 
 /** Slows down who is refused at our expense, and nobody else. */
-export interface Toll {
+export interface ValidationPenalty {
   /** Resolves when the refusal may be told: `ms` of work were for nothing. */
-  pay(principal: Principal, ms: number): Promise<void>;
+  refused(principal: Principal, ms: number): Promise<void>;
 }
 
 /** So much of it is free: a mistake of somebody who writes a query. Milliseconds. */
@@ -21,11 +21,11 @@ const mostCallers = 20_000;
  * The next refusal of a caller is told after ten times what finding it out has cost, one after the other: refusing
  * what is long and wrong takes milliseconds of the only thread. What is not refused never waits.
  */
-export function createToll(now: () => number = () => performance.now()): Toll {
+export function createValidationPenalty(now: () => number = () => performance.now()): ValidationPenalty {
   const owesUntil = new Map<string, number>();
   let waiting = 0;
   return {
-    async pay(principal, ms) {
+    async refused(principal, ms) {
       if (ms < free) return;
       const caller = callerOf(principal);
       const at = now();

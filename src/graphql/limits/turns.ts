@@ -5,7 +5,7 @@ import type { Principal } from '../../domain/principal.ts';
 type Work = () => ExecutionResult | Promise<ExecutionResult>;
 
 /** Lets payers, whom nobody knows, have no more of the process than one costly operation of an order at a time. */
-export interface Turns {
+export interface OperationLimiter {
   run(principal: Principal, cost: number, work: Work): ReturnType<Work>;
 }
 
@@ -14,34 +14,34 @@ const costly = 500;
 /** Costly operations of one order that may wait. */
 const mostWaiting = 16;
 
-export function createTurns(): Turns {
-  const orders = new Map<string, Line>();
+export function createOperationLimiter(): OperationLimiter {
+  const orders = new Map<string, Semaphore>();
 
-  async function inTurn(order: string, work: Work): Promise<ExecutionResult> {
-    const line = orders.get(order) ?? createLine(1);
-    if (line.count() > mostWaiting) return { errors: [tooMany()] };
-    orders.set(order, line);
+  async function runLimited(order: string, work: Work): Promise<ExecutionResult> {
+    const semaphore = orders.get(order) ?? createSemaphore(1);
+    if (semaphore.count() > mostWaiting) return { errors: [tooMany()] };
+    orders.set(order, semaphore);
     try {
-      return await line.run(work);
+      return await semaphore.run(work);
     } finally {
-      if (line.count() === 0) orders.delete(order);
+      if (semaphore.count() === 0) orders.delete(order);
     }
   }
 
   return {
     run: (principal, cost, work) =>
-      principal.kind === 'CLIENT' && cost > costly ? inTurn(principal.orderId, work) : work(),
+      principal.kind === 'CLIENT' && cost > costly ? runLimited(principal.orderId, work) : work(),
   };
 }
 
 /** Work that is done so many at once, the others waiting in the order in which they came. */
-export interface Line {
+export interface Semaphore {
   /** How many run or wait. */
   count(): number;
   run<Result>(work: () => Result | Promise<Result>): Promise<Result>;
 }
 
-export function createLine(atOnce: number): Line {
+export function createSemaphore(atOnce: number): Semaphore {
   const waiting: (() => void)[] = [];
   let running = 0;
   return {

@@ -24,7 +24,7 @@ import { countComparisons } from '../limits/comparisons.ts';
 import type { DocumentLimits } from '../limits/limit.ts';
 import { measureDocument } from '../limits/measure.ts';
 import { scan } from '../limits/scan.ts';
-import { createRefusals } from './refusal-cache.ts';
+import { createRefusalCache } from './refusal-cache.ts';
 
 const CACHED_DOCUMENTS = 500;
 /** A longer document is parsed anew each time: its tree is some ten times its size. */
@@ -44,7 +44,7 @@ export interface Documents {
    * Codes: BAD_USER_INPUT for wrong values, GRAPHQL_VALIDATION_FAILED for everything else. Strangers are
    * given no suggestions and no names of types. In steps: that of a long document takes milliseconds.
    */
-  validate(document: DocumentNode, toStranger: boolean): Promise<readonly GraphQLError[]>;
+  validate(document: DocumentNode, hideSuggestions: boolean): Promise<readonly GraphQLError[]>;
 }
 
 /** The same error with a code and, where it is known, a path into the input. */
@@ -67,8 +67,8 @@ export function createDocuments(schema: GraphQLSchema, limits: DocumentLimits): 
   const steps = stepsOf(specifiedRules);
   const known = new Map<string, DocumentNode>();
   const valid = new WeakSet<DocumentNode>();
-  const unopened = createRefusals();
-  const [invalid, invalidToStrangers] = [createRefusals(), createRefusals()];
+  const unparsed = createRefusalCache();
+  const [invalid, invalidWithoutSuggestions] = [createRefusalCache(), createRefusalCache()];
 
   function remember(document: DocumentNode): void {
     valid.add(document);
@@ -83,21 +83,21 @@ export function createDocuments(schema: GraphQLSchema, limits: DocumentLimits): 
     open(source) {
       const document = known.get(source);
       if (document) return document;
-      return unopened.get(source) ?? unopened.unless(source, parseWithin(source, limits));
+      return unparsed.get(source) ?? unparsed.store(source, parseWithin(source, limits));
     },
-    async validate(document, toStranger) {
+    async validate(document, hideSuggestions) {
       if (valid.has(document)) return [];
-      const refusals = toStranger ? invalidToStrangers : invalid;
+      const refusals = hideSuggestions ? invalidWithoutSuggestions : invalid;
       const source = sourceOf(document);
       const refused = refusals.get(source);
       if (refused) return refused;
-      const options = { maxErrors: mostErrors(source), hideSuggestions: toStranger };
+      const options = { maxErrors: mostErrors(source), hideSuggestions: hideSuggestions };
       for (const rules of steps) {
         // oxlint-disable-next-line no-await-in-loop
         await othersTurn();
-        const told = validate(schema, document, rules, options).map(coded);
-        if (told.length > 0) {
-          return refusals.unless(source, toStranger ? told.map(withoutSuggestion) : told);
+        const errors = validate(schema, document, rules, options).map(coded);
+        if (errors.length > 0) {
+          return refusals.store(source, hideSuggestions ? errors.map(withoutSuggestion) : errors);
         }
       }
       remember(document);
@@ -107,19 +107,19 @@ export function createDocuments(schema: GraphQLSchema, limits: DocumentLimits): 
 }
 
 /** They walk the whole document once more, each for itself, as soon as they come to its operation. */
-const ofVariables = [
+const variableRules = [
   NoUndefinedVariablesRule,
   NoUnusedVariablesRule,
   VariablesInAllowedPositionRule,
 ];
 /** Compares all fields of a set as soon as it comes to it. */
-const ofFields = [OverlappingFieldsCanBeMergedRule];
+const fieldRules = [OverlappingFieldsCanBeMergedRule];
 
 /** What takes long by itself comes later, and only where all before has passed: most mistakes are found before. */
 function stepsOf(rules: readonly ValidationRule[]): readonly (readonly ValidationRule[])[] {
-  const slow = new Set<ValidationRule>([...ofVariables, ...ofFields]);
+  const slow = new Set<ValidationRule>([...variableRules, ...fieldRules]);
   const quick = rules.filter((rule) => !slow.has(rule));
-  return [quick.map(tellingWhere), ofVariables, ofFields];
+  return [quick.map(locatingRule), variableRules, fieldRules];
 }
 
 function mostErrors({ length }: string): number {
@@ -153,7 +153,7 @@ function coded(error: GraphQLError): GraphQLError {
   return isCoded ? error : withCode(error, 'GRAPHQL_VALIDATION_FAILED');
 }
 
-function tellingWhere(rule: ValidationRule): ValidationRule {
+function locatingRule(rule: ValidationRule): ValidationRule {
   return rule === ValuesOfCorrectTypeRule ? BadInputRule : rule;
 }
 

@@ -15,19 +15,19 @@ import type { ExecutionLimits } from './execution.ts';
 import { writeInSteps } from '../limits/long-answers.ts';
 import { isById } from './prepare.ts';
 import type { OperationParams } from './prepare.ts';
-import { nobodyWaits } from './service.ts';
+import { abortReason } from './service.ts';
 import type { GraphqlService, RequestInfo } from './service.ts';
-import { createSseDoor } from './sse.ts';
+import { createSseEndpoint } from './sse.ts';
 import type { SseOptions } from './sse.ts';
 import { createStreams } from './streams.ts';
 import type { StreamOptions } from './streams.ts';
-import { createWsDoor } from './ws.ts';
+import { createWsEndpoint } from './ws.ts';
 import type { WsOptions } from './ws-protocol.ts';
 import { createYogaHandler } from './yoga.ts';
 import type { YogaAnswer } from './yoga.ts';
 
 /** `/graphql` over every transport. */
-export interface GraphqlDoor {
+export interface GraphqlEndpoint {
   /** Answers a POST or GET: JSON, or an event stream where one is asked for. Never rejects. */
   handle(req: IncomingMessage, res: ServerResponse): Promise<void>;
   upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -35,7 +35,7 @@ export interface GraphqlDoor {
   drain(): Promise<void>;
 }
 
-export interface DoorOptions {
+export interface GraphqlEndpointOptions {
   sse?: SseOptions;
   ws?: WsOptions;
   streams?: StreamOptions;
@@ -44,13 +44,13 @@ export interface DoorOptions {
   bodyBytes?: number;
 }
 
-export function createGraphqlDoor(service: GraphqlService, options: DoorOptions = {}): GraphqlDoor {
+export function createGraphqlEndpoint(service: GraphqlService, options: GraphqlEndpointOptions = {}): GraphqlEndpoint {
   const { bodyBytes = BODY_LIMIT } = options;
   const execution = createExecution(service, options.limits);
   const streams = createStreams(service, options.streams);
   const yoga = createYogaHandler(execution);
-  const sse = createSseDoor(execution, streams, options.sse);
-  const ws = createWsDoor(execution, streams, { messageBytes: bodyBytes, ...options.ws });
+  const sse = createSseEndpoint(execution, streams, options.sse);
+  const ws = createWsEndpoint(execution, streams, { messageBytes: bodyBytes, ...options.ws });
 
   async function answer(req: IncomingMessage, res: ServerResponse, info: RequestInfo) {
     const body = req.method === 'POST' ? await readBody(req, bodyBytes) : null;
@@ -67,7 +67,7 @@ export function createGraphqlDoor(service: GraphqlService, options: DoorOptions 
       return;
     }
     const principal = await service.authenticate(authorizationOf(req));
-    if (!principal && (await service.onStranger?.(service.sourceOf(req)))) {
+    if (!principal && (await service.onRefusedCredentials?.(service.sourceOf(req)))) {
       const headers = { 'retry-after': '1', connection: 'close' };
       refuse(res, 429, 'TOO_MANY_REQUESTS', 'Too many requests with wrong credentials', headers);
     } else if (!principal) {
@@ -129,7 +129,7 @@ function infoOf(
   const gone = new AbortController();
   // Not after a whole answer.
   res.once('close', () => {
-    if (!res.writableEnded) gone.abort(nobodyWaits);
+    if (!res.writableEnded) gone.abort(abortReason);
   });
   const lastEventId = req.headers['last-event-id'];
   const resumeAfter = typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : null;

@@ -10,18 +10,18 @@ import {
   validateSubscriptionArgs,
 } from 'graphql';
 import type { ExecutionResult, GraphQLSchema, VariableDefinitionNode } from 'graphql';
-import { usualLimits } from '../limits/limit.ts';
+import { defaultLimits } from '../limits/limit.ts';
 import type { DocumentLimits } from '../limits/limit.ts';
-import { createToll } from '../limits/toll.ts';
-import { createTurns } from '../limits/turns.ts';
+import { createValidationPenalty } from '../limits/toll.ts';
+import { createOperationLimiter } from '../limits/turns.ts';
 import { MAX_ERRORS, withCode } from './documents.ts';
 import type { InputPath } from './documents.ts';
-import { internalError, presentErrors } from './masking.ts';
-import { createPrepare, withToll } from './prepare.ts';
+import { internalError, maskErrors } from './masking.ts';
+import { createPrepare, withPenalty } from './prepare.ts';
 import type { Operation, Prepare } from './prepare.ts';
 import { createResultStream } from './result-stream.ts';
 import type { ResultStream } from './result-stream.ts';
-import { nobodyWaits } from './service.ts';
+import { abortReason } from './service.ts';
 import type { GraphqlService, RequestInfo } from './service.ts';
 import { within } from './within.ts';
 
@@ -39,61 +39,61 @@ export interface Execution {
   execute(operation: Operation, info: RequestInfo): Promise<ExecutionResult>;
   /** A result instead of a stream: it could not begin. Errors are presented. */
   subscribe(operation: Operation, info: RequestInfo): Promise<ResultStream | ExecutionResult>;
-  present(result: ExecutionResult, requestId: string): ExecutionResult;
-  presentErrors(errors: readonly unknown[], requestId: string): GraphQLError[];
+  mask(result: ExecutionResult, requestId: string): ExecutionResult;
+  maskErrors(errors: readonly unknown[], requestId: string): GraphQLError[];
 }
 
-type Presenter = Pick<Execution, 'present' | 'presentErrors'>;
+type Masking = Pick<Execution, 'present' | 'presentErrors'>;
 
-function createPresenter(service: GraphqlService): Presenter {
-  const presenting: Presenter['presentErrors'] = (errors, requestId) =>
-    presentErrors(errors, requestId, (e, id) => service.onUnexpectedError(e, id));
+function createMasking(service: GraphqlService): Masking {
+  const masking: Masking['maskErrors'] = (errors, requestId) =>
+    maskErrors(errors, requestId, (e, id) => service.onUnexpectedError(e, id));
   return {
-    presentErrors: presenting,
-    present: (result, requestId) =>
-      result.errors ? { ...result, errors: presenting(result.errors, requestId) } : result,
+    maskErrors: masking,
+    mask: (result, requestId) =>
+      result.errors ? { ...result, errors: masking(result.errors, requestId) } : result,
   };
 }
 
 export function createExecution(
   service: GraphqlService,
-  given: Partial<ExecutionLimits> = {},
+  overrides: Partial<ExecutionLimits> = {},
 ): Execution {
   const { schema, observer } = service;
-  const limits = { ...usualLimits, operationMs: 60_000, ...given };
+  const limits = { ...defaultLimits, operationMs: 60_000, ...overrides };
   const prepare = createPrepare(service, limits);
-  const { present, presentErrors: presenting } = createPresenter(service);
-  const turns = createTurns();
-  const toll = createToll();
+  const { mask, maskErrors: masking } = createMasking(service);
+  const limiter = createOperationLimiter();
+  const penalty = createValidationPenalty();
 
   return {
     service,
-    prepare: withToll(async (params, info) => {
+    prepare: withPenalty(async (params, info) => {
       try {
         return await prepare(params, info);
       } catch (error) {
-        return presenting([error], info.requestId);
+        return masking([error], info.requestId);
       }
-    }, toll),
-    present,
-    presentErrors: presenting,
+    }, penalty),
+    mask,
+    maskErrors: masking,
     async execute(operation, info) {
       const started = performance.now();
       const args = argsOf(schema, operation, service.createContext(info));
       const validated = validateExecutionArgs(args);
       if (!('schema' in validated)) {
         const errors = withInputPaths(validated, schema, operation);
-        await toll.pay(info.principal, performance.now() - started);
+        await penalty.refused(info.principal, performance.now() - started);
         return { errors };
       }
-      const work = turns.run(info.principal, operation.requested, () =>
+      const work = limiter.run(info.principal, operation.requested, () =>
         executeRootSelectionSet(validated),
       );
       const result = !(work instanceof Promise)
         ? work
         : await within(work, limits.operationMs, () => timedOut(operation, limits));
       observer?.operationDone(operation.type, (performance.now() - started) / 1000);
-      return costed(result, operation);
+      return withCost(result, operation);
     },
     async subscribe(operation, info) {
       const gone = new AbortController();
@@ -106,28 +106,28 @@ export function createExecution(
       const beginning = Promise.resolve(createSourceEventStream(validated));
       const source = await within(beginning, limits.operationMs, () => {
         // What begins after all ends with its signal.
-        gone.abort(nobodyWaits);
+        gone.abort(abortReason);
         return timedOut(operation, limits);
       });
       if (!(Symbol.asyncIterator in source)) {
         const isGone = info.signal.aborted;
-        return isGone ? failedResult(info.requestId) : present(source, info.requestId);
+        return isGone ? failedResult(info.requestId) : mask(source, info.requestId);
       }
       observer?.subscriptionOpened();
       // The signal has done its work: executing an event is not to be cut short by it.
       const forEvents = { ...validated, externalAbortSignal: undefined };
       const end = (): void => {
-        gone.abort(nobodyWaits);
+        gone.abort(abortReason);
         observer?.subscriptionClosed();
       };
       return createResultStream(forEvents, source, contextFor, end, (result) =>
-        costed(result, operation),
+        withCost(result, operation),
       );
     },
   };
 }
 
-function costed(result: ExecutionResult, { cost }: Operation): ExecutionResult {
+function withCost(result: ExecutionResult, { cost }: Operation): ExecutionResult {
   return cost === null ? result : { ...result, extensions: { ...result.extensions, cost } };
 }
 
@@ -156,7 +156,7 @@ function argsOf(schema: GraphQLSchema, operation: Operation, contextValue: objec
     operationName: operation.operationName,
     variableValues: operation.variables,
     contextValue,
-    hideSuggestions: operation.toStranger,
+    hideSuggestions: operation.hideSuggestions,
     options: { maxCoercionErrors: MAX_ERRORS },
   };
 }

@@ -6,7 +6,7 @@ import { UnavailableError } from '../../domain/errors.ts';
  * UNAVAILABLE; everything else becomes "Internal error" with `extensions.requestId`, and is handed whole to
  * `onUnexpected`.
  */
-export function presentErrors(
+export function maskErrors(
   errors: readonly unknown[],
   requestId: string,
   onUnexpected: (error: unknown, requestId: string) => void,

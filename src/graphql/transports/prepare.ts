@@ -3,7 +3,7 @@ import type { DocumentNode, OperationTypeNode, ValidationRule } from 'graphql';
 import { createCosts } from '../limits/cost.ts';
 import { limitExceeded } from '../limits/limit.ts';
 import type { DocumentLimits } from '../limits/limit.ts';
-import type { Toll } from '../limits/toll.ts';
+import type { ValidationPenalty } from '../limits/toll.ts';
 import { createDocuments } from './documents.ts';
 import type { GraphqlService, RequestInfo } from './service.ts';
 
@@ -27,7 +27,7 @@ export interface Operation {
   /** To be told with the answer; null: not asked for. */
   cost: { requested: number; maximum: number } | null;
   /** Errors give no suggestions and no names of types. */
-  toStranger: boolean;
+  hideSuggestions: boolean;
 }
 
 /** Finds the operation, within all limits, valid and allowed to this caller; errors carry their codes. */
@@ -40,11 +40,11 @@ export type Prepare = (
 const charactersPerMs = 4000;
 
 /** The same, but a refusal that was hard to find is told later. Counted, not timed: others have their turns in it. */
-export function withToll(prepare: Prepare, toll: Toll): Prepare {
+export function withPenalty(prepare: Prepare, penalty: ValidationPenalty): Prepare {
   return async (params, info) => {
     const found = await prepare(params, info);
     if ('document' in found) return found;
-    await toll.pay(info.principal, (params.query?.length ?? 0) / charactersPerMs);
+    await penalty.refused(info.principal, (params.query?.length ?? 0) / charactersPerMs);
     return found;
   };
 }
@@ -68,28 +68,28 @@ export function createPrepare(service: GraphqlService, limits: DocumentLimits): 
     if (typeof source !== 'string') return [source];
     const document = documents.open(source);
     if (!('kind' in document)) return document;
-    const toStranger = principal.kind === 'CLIENT';
+    const hideSuggestions = principal.kind === 'CLIENT';
     // First what it may ask for: a stranger is not told which of the rest there is.
     const refused = refusals(document, service.rulesFor?.(principal) ?? []);
     if (refused.length > 0) return refused;
-    const invalid = await documents.validate(document, toStranger);
+    const invalid = await documents.validate(document, hideSuggestions);
     if (invalid.length > 0) return invalid;
     const { operationName = null, variables = null } = params;
     const found = getOperationAST(document, operationName);
     if (!found) return [noOperation(operationName)];
     const requested = costs?.of(document, found, variables) ?? 0;
     if (requested > limits.cost) return [limitExceeded('cost', limits.cost, requested)];
-    const isAsked = reportCost || params.extensions?.['cost'] === true;
-    const cost = isAsked ? { requested, maximum: limits.cost } : null;
+    const isRequested = reportCost || params.extensions?.['cost'] === true;
+    const cost = isRequested ? { requested, maximum: limits.cost } : null;
     const type = found.operation;
-    return { document, type, operationName, variables, requested, cost, toStranger };
+    return { document, type, operationName, variables, requested, cost, hideSuggestions };
   };
 }
 
 /** Whether a document is named and not sent. */
 export function isById({ query, documentId, extensions }: OperationParams): boolean {
-  const isGiven = typeof query === 'string' && query !== '';
-  return !isGiven && (typeof documentId === 'string' || hashOf(extensions) !== null);
+  const hasQuery = typeof query === 'string' && query !== '';
+  return !hasQuery && (typeof documentId === 'string' || hashOf(extensions) !== null);
 }
 
 function sourceOf(params: OperationParams, service: GraphqlService): string | GraphQLError {

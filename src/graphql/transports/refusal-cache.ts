@@ -7,13 +7,13 @@ const MOST = 2 * 1024 * 1024;
 export interface RefusalCache {
   get(source: string): readonly GraphQLError[] | undefined;
   /** Remembers the outcome if it is a refusal, and gives it back. */
-  unless<Outcome extends object>(
+  store<Outcome extends object>(
     source: string,
     outcome: Outcome | readonly GraphQLError[],
   ): Outcome | readonly GraphQLError[];
 }
 
-export function createRefusals(most = MOST): RefusalCache {
+export function createRefusalCache(most = MOST): RefusalCache {
   const known = new Map<string, { errors: readonly GraphQLError[]; bytes: number }>();
   let held = 0;
 
@@ -32,7 +32,7 @@ export function createRefusals(most = MOST): RefusalCache {
 
   return {
     get: (source) => known.get(source)?.errors,
-    unless(source, outcome) {
+    store(source, outcome) {
       if (!Array.isArray(outcome) || outcome.length === 0) return outcome;
       const errors = outcome.map(withoutNodes);
       if (!known.has(source)) remember(source, errors);

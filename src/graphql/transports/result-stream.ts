@@ -47,10 +47,10 @@ export function createResultStream(
       // Nobody waits for the result any more.
       if (over) return finished;
       if (event.done !== true) {
-        const known = last === null ? null : again(last, event.value);
-        const told = known ?? (await execute(args, event.value, contextFor(), finish));
-        last = told;
-        return { done: false, value: told.item };
+        const known = last === null ? null : repeated(last, event.value);
+        const executed = known ?? (await execute(args, event.value, contextFor(), finish));
+        last = executed;
+        return { done: false, value: executed.item };
       }
     } catch (error) {
       release = null;
@@ -103,16 +103,16 @@ async function execute(
 }
 
 /** What was told last, at another cursor; null where it is another answer. */
-function again({ state, item }: Executed, event: unknown): Executed | null {
+function repeated({ state, item }: Executed, event: unknown): Executed | null {
   if (state === null || state !== memberOf(event, 'state') || item.result.errors) return null;
   const cursor = memberOf(event, 'cursor');
   if (cursor === item.cursor) return { state, item };
-  const moved = (value: unknown): unknown => (value === item.cursor ? cursor : value);
-  const data = mapped(item.result.data ?? null, (root) => mapped(root, moved));
+  const withCursor = (value: unknown): unknown => (value === item.cursor ? cursor : value);
+  const data = mapMembers(item.result.data ?? null, (root) => mapMembers(root, withCursor));
   return { state, item: { cursor, result: { ...item.result, data } } };
 }
 
-function mapped<Value>(value: Value, change: (member: unknown) => unknown): Value {
+function mapMembers<Value>(value: Value, change: (member: unknown) => unknown): Value {
   if (typeof value !== 'object' || value === null) return value;
   const members = Object.entries(value).map(([name, member]) => [name, change(member)]);
   return Object.fromEntries(members) as Value;

@@ -4,7 +4,7 @@ import type { Principal } from '../../domain/principal.ts';
 import type { CostModel } from '../limits/cost.ts';
 
 /** The reason of every signal. Without one, each abort would make an error, and its stack is dear. */
-export const nobodyWaits = new Error('Nobody waits for the answer any longer');
+export const abortReason = new Error('Nobody waits for the answer any longer');
 
 /** What a door knows about one operation before it runs. */
 export interface RequestInfo {
@@ -44,7 +44,7 @@ export interface GraphqlService<Context extends object = object> {
   authenticate(authorization: string | null): Promise<Principal | null>;
   sourceOf(req: IncomingMessage): string;
   /** Told of each refused credential; resolves when that may be answered, to whether it was one too many. */
-  onStranger?(source: string): Promise<boolean>;
+  onRefusedCredentials?(source: string): Promise<boolean>;
   /** Called once for a query or mutation and once for each event of a subscription. */
   createContext(info: RequestInfo): Context;
   /** Logs it whole; the caller sees only the request id. */

@@ -22,7 +22,7 @@ export interface SseOptions {
 }
 
 /** Server-sent events as graphql-sse's distinct connections mode has them, with ids. */
-export interface SseDoor {
+export interface SseEndpoint {
   /** Resolves when the stream is over. With `queriesOnly` (GET) mutations are refused. */
   serve(
     res: ServerResponse,
@@ -34,11 +34,11 @@ export interface SseDoor {
   drain(): Promise<void>;
 }
 
-export function createSseDoor(
+export function createSseEndpoint(
   execution: Execution,
   streams: Streams,
   options: SseOptions = {},
-): SseDoor {
+): SseEndpoint {
   const open = new Map<ServerResponse, () => void>();
   const pingEvery = options.pingEvery ?? 22_000;
   let draining = false;
@@ -51,7 +51,7 @@ export function createSseDoor(
   ): Promise<void> {
     if (draining) return refuse(res, 503, 'UNAVAILABLE', 'This server is about to end');
     let stream: ResultStream | null = null;
-    let alive: KeptAlive | null = null;
+    let alive: KeepAlive | null = null;
     const close = (): void => {
       alive?.end();
       over?.();
@@ -68,8 +68,8 @@ export function createSseDoor(
     res.once('close', close);
     try {
       // They may have been revoked before this stream was there to be told.
-      const holds = await streams.holds(info.principal);
-      const outcome = holds ? await begin(execution, params, info, queriesOnly) : revoked();
+      const isValid = await streams.isStillValid(info.principal);
+      const outcome = isValid ? await begin(execution, params, info, queriesOnly) : revoked();
       if (isStream(outcome)) {
         stream = outcome;
         if (res.writableEnded || res.destroyed) return;
@@ -111,7 +111,7 @@ async function begin(
   if (!('document' in operation)) return { errors: operation };
   if (operation.type === 'subscription') return execution.subscribe(operation, info);
   if (operation.type === 'mutation' && queriesOnly) return mutationByGet();
-  return execution.present(await execution.execute(operation, info), info.requestId);
+  return execution.mask(await execution.execute(operation, info), info.requestId);
 }
 
 /** Whether it is over for good. */
@@ -120,30 +120,30 @@ async function pump(
   res: ServerResponse,
   stream: ResultStream,
   info: RequestInfo,
-  alive: KeptAlive,
+  alive: KeepAlive,
 ): Promise<boolean> {
   try {
     for await (const item of stream) {
-      const result = execution.present(item.result, info.requestId);
-      alive.told();
+      const result = execution.mask(item.result, info.requestId);
+      alive.sent();
       if (!(await send(res, { cursor: item.cursor, result }))) return false;
     }
     return true;
   } catch (error) {
-    const errors = execution.presentErrors([error], info.requestId);
+    const errors = execution.maskErrors([error], info.requestId);
     // A stream that broke is not over: without `complete` the client comes back and resumes.
     return isExpected(error) && send(res, { cursor: null, result: { errors } });
   }
 }
 
 /** Comments that come when nothing else was sent for so long. */
-interface KeptAlive {
+interface KeepAlive {
   /** Something is sent now. */
-  told(): void;
+  sent(): void;
   end(): void;
 }
 
-function startStream(res: ServerResponse, pingEvery: number): KeptAlive {
+function startStream(res: ServerResponse, pingEvery: number): KeepAlive {
   res.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
@@ -155,18 +155,18 @@ function startStream(res: ServerResponse, pingEvery: number): KeptAlive {
   return keepAlive(res, jittered(pingEvery));
 }
 
-function keepAlive(res: ServerResponse, every: number): KeptAlive {
+function keepAlive(res: ServerResponse, every: number): KeepAlive {
   let last = performance.now();
-  const look = (): void => {
+  const check = (): void => {
     if (performance.now() >= last + every) {
       if (!res.writableNeedDrain) res.write(': ping\n\n');
       last = performance.now();
     }
-    cancel = later(last + every - performance.now(), look);
+    cancel = later(last + every - performance.now(), check);
   };
-  let cancel = later(every, look);
+  let cancel = later(every, check);
   return {
-    told() {
+    sent() {
       last = performance.now();
     },
     end: () => cancel(),
@@ -197,11 +197,11 @@ async function send(res: ServerResponse, item: StreamItem): Promise<boolean> {
   const head = `event: next\n${cursor === null ? '' : `id: ${cursor}\n`}data: `;
   for (const part of long === null ? [] : [head, ...long]) res.write(part);
   const rest = long === null ? `${head}${JSON.stringify(result)}\n\n` : '\n\n';
-  if (!res.write(rest)) await room(res);
+  if (!res.write(rest)) await drained(res);
   return !res.writableEnded && !res.destroyed;
 }
 
-function room(res: ServerResponse): Promise<void> {
+function drained(res: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
       res.off('drain', done);

@@ -18,7 +18,7 @@ export interface Streams {
    */
   open(principal: Principal, end: () => void): (() => void) | null;
   /** Whether the credentials hold at this moment. */
-  holds(principal: Principal): Promise<boolean>;
+  isStillValid(principal: Principal): Promise<boolean>;
   close(): void;
 }
 
@@ -32,7 +32,7 @@ interface Bearers {
 interface Group {
   tokens: Map<string, Bearers>;
   count: number;
-  unlisten: () => void;
+  unsubscribe: () => void;
 }
 
 /** In this many parts all are looked at. */
@@ -42,13 +42,13 @@ export function createStreams(service: GraphqlService, options: StreamOptions = 
   const { perKey = 10_000, perOrder = 50, recheckEvery = 2000 } = options;
   const groups = new Map<string, Group>();
 
-  async function holds(principal: Principal): Promise<boolean> {
+  async function isStillValid(principal: Principal): Promise<boolean> {
     return service.isStillValid?.(principal) ?? true;
   }
 
   async function recheck({ tokens }: Group): Promise<void> {
     for (const { principal, ends } of tokens.values()) {
-      if (await holds(principal)) continue;
+      if (await isStillValid(principal)) continue;
       for (const end of ends) end();
     }
   }
@@ -64,8 +64,8 @@ export function createStreams(service: GraphqlService, options: StreamOptions = 
     const name = nameOf(principal);
     const known = groups.get(name);
     if (known) return known;
-    const group: Group = { tokens: new Map(), count: 0, unlisten: () => undefined };
-    group.unlisten = service.onRevocation?.(principal, () => recheckSoon(group)) ?? group.unlisten;
+    const group: Group = { tokens: new Map(), count: 0, unsubscribe: () => undefined };
+    group.unsubscribe = service.onRevocation?.(principal, () => recheckSoon(group)) ?? group.unsubscribe;
     groups.set(name, group);
     return group;
   }
@@ -78,7 +78,7 @@ export function createStreams(service: GraphqlService, options: StreamOptions = 
   }
 
   return {
-    holds,
+    isStillValid,
     open(principal, end) {
       const group = groupOf(principal);
       if (group.count >= (principal.kind === 'CLIENT' ? perOrder : perKey)) return null;
@@ -93,7 +93,7 @@ export function createStreams(service: GraphqlService, options: StreamOptions = 
         if (ends.size === 0) group.tokens.delete(tokenOf(principal));
         if (group.count > 0) return;
         groups.delete(nameOf(principal));
-        group.unlisten();
+        group.unsubscribe();
       };
     },
     close() {
@@ -105,9 +105,9 @@ export function createStreams(service: GraphqlService, options: StreamOptions = 
 /** Each time a part of the values, and all of them in `parts` times. */
 function inParts<Value>(all: ReadonlyMap<string, Value>, act: (value: Value) => void): () => void {
   let round = all.values();
-  let owed = 0;
+  let due = 0;
   return () => {
-    for (owed += all.size / parts; owed >= 1; owed -= 1) {
+    for (due += all.size / parts; due >= 1; due -= 1) {
       const next = round.next();
       if (next.done === true) round = all.values();
       else act(next.value);

@@ -5,13 +5,13 @@ import { makeServer } from 'graphql-ws';
 import type { Context, Server, ServerOptions } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Principal } from '../../domain/principal.ts';
-import type { Line } from '../limits/turns.ts';
+import type { Semaphore } from '../limits/turns.ts';
 import { isStream } from './execution.ts';
 import type { Execution } from './execution.ts';
 import { isLong, writeInSteps } from '../limits/long-answers.ts';
 import type { Operation } from './prepare.ts';
 import type { ResultStream } from './result-stream.ts';
-import { nobodyWaits } from './service.ts';
+import { abortReason } from './service.ts';
 import type { RequestInfo } from './service.ts';
 import type { Streams } from './streams.ts';
 
@@ -37,7 +37,7 @@ export interface SocketExtra {
   /** Messages that are being handled; an operation is one for as long as it runs. */
   running: number;
   /** Its queries: many at once on one socket would have more of the process than many sockets. */
-  queries: Line;
+  queries: Semaphore;
   /** Long answers that are about to be sent, by the member that stands for each in its message. */
   long: Map<string, readonly Buffer[]>;
   /** Tells that it is no longer there. */
@@ -48,7 +48,7 @@ export interface SocketExtra {
 interface PreparedArgs {
   operation: Operation;
   info: RequestInfo;
-  queries: Line;
+  queries: Semaphore;
 }
 
 /** Queries that run at once on one socket; mutations wait for providers and not for each other. */
@@ -63,7 +63,7 @@ export const CLOSE_TIMEOUT = 3000;
 export function createProtocol(
   execution: Execution,
   streams: Streams,
-  strangers: Pick<Set<WebSocket>, 'delete'>,
+  unauthenticated: Pick<Set<WebSocket>, 'delete'>,
   options: WsOptions,
 ): Server<SocketExtra> {
   const { service } = execution;
@@ -72,16 +72,16 @@ export function createProtocol(
     connectionInitWaitTimeout: options.initTimeout ?? 10_000,
     async onConnect(ctx: SocketContext) {
       const principal = await service.authenticate(authorizationOf(ctx.connectionParams));
-      if (!principal) await service.onStranger?.(ctx.extra.source);
+      if (!principal) await service.onRefusedCredentials?.(ctx.extra.source);
       if (!admit(ctx.extra, principal, streams)) return false;
-      strangers.delete(ctx.extra.socket);
+      unauthenticated.delete(ctx.extra.socket);
       return true;
     },
     async onSubscribe(ctx, id, payload) {
       const { principal, gone, source, running, queries } = ctx.extra;
       if (!principal) throw new Error('An operation before the acknowledgement');
       if (running > most) return [tooMany(most)];
-      if (!(await streams.holds(principal))) {
+      if (!(await streams.isStillValid(principal))) {
         shutOut(ctx.extra);
         return [unauthorized()];
       }
@@ -108,9 +108,9 @@ export function createProtocol(
       const execute = () => execution.execute(operation, info);
       try {
         const result = await (operation.type === 'query' ? queries.run(execute) : execute());
-        return execution.present(result, info.requestId);
+        return execution.mask(result, info.requestId);
       } catch (error) {
-        return { errors: execution.presentErrors([error], info.requestId) };
+        return { errors: execution.maskErrors([error], info.requestId) };
       }
     },
     async subscribe(args) {
@@ -119,13 +119,13 @@ export function createProtocol(
         const outcome = await execution.subscribe(operation, info);
         return isStream(outcome) ? resultsOf(outcome, execution, info.requestId) : outcome;
       } catch (error) {
-        return { errors: execution.presentErrors([error], info.requestId) };
+        return { errors: execution.maskErrors([error], info.requestId) };
       }
     },
     onNext: ({ extra }, _id, _payload, _args, result) => standInFor(result, extra),
     // Only what broke a stream comes here unpresented; graphql-ws has wrapped it once.
     onError(_ctx, _id, _payload, errors) {
-      return execution.presentErrors(errors, randomUUID()).map((error) => error.toJSON());
+      return execution.maskErrors(errors, randomUUID()).map((error) => error.toJSON());
     },
   };
   return makeServer<Record<string, unknown>, SocketExtra>(hooks);
@@ -190,7 +190,7 @@ function resultsOf(
     async next() {
       const item = await stream.next();
       if (item.done === true) return { done: true, value: undefined };
-      return { done: false, value: execution.present(item.value.result, requestId) };
+      return { done: false, value: execution.mask(item.value.result, requestId) };
     },
     async return() {
       await stream.return(undefined);
@@ -210,10 +210,10 @@ function resultsOf(
 
 /** As of headers: in any case, and once. */
 function authorizationOf(params: Readonly<Record<string, unknown>> | undefined): string | null {
-  const given = Object.entries(params ?? {}).filter(
+  const values = Object.entries(params ?? {}).filter(
     ([name]) => name.toLowerCase() === 'authorization',
   );
-  const [only, ...more] = given.map(([, value]) => value);
+  const [only, ...more] = values.map(([, value]) => value);
   return more.length === 0 && typeof only === 'string' ? only : null;
 }
 
@@ -237,6 +237,6 @@ function canceled(): GraphQLError {
 /** For good: after 4401 a client does not come back by itself. What runs is ended, whether it answers or not. */
 function shutOut({ socket, gone }: SocketExtra): void {
   socket.close(4401, 'Unauthorized');
-  gone.abort(nobodyWaits);
+  gone.abort(abortReason);
   setTimeout(() => socket.terminate(), CLOSE_TIMEOUT).unref();
 }

@@ -9,7 +9,7 @@ const HIGH_WATER = 1024 * 1024;
 /** Messages that may wait in a socket before no more are read. */
 const MOST_WAITING = 16;
 /** Milliseconds that one socket's messages are taken for before others have their turn. */
-const TURN = 2;
+const SLICE = 2;
 
 type SocketAdapter = Parameters<Server['opened']>[0];
 type Receive = (data: string) => Promise<void>;
@@ -39,7 +39,7 @@ export function serveSocket(socket: WebSocket, wire: Duplex, hooks: SocketHooks)
     protocol: socket.protocol,
     send: (data) => send(socket, flow, hooks.partsOf(data)),
     close: (code, reason) => socket.close(code, reason),
-    onMessage: (receive) => takeMessages(socket, flow, receive, hooks),
+    onMessage: (receive) => handleMessages(socket, flow, receive, hooks),
   });
   socket.once('close', (code, reason) => {
     stopPinging();
@@ -51,11 +51,11 @@ export function serveSocket(socket: WebSocket, wire: Duplex, hooks: SocketHooks)
 /** What goes through one socket. */
 interface Flow {
   /** Messages that have left: the sign of life of a client that is slow to read. */
-  left: number;
+  sent: number;
   /** Messages that came and have not been looked at. */
   waiting: string[];
   /** A ping is to go with the next message. */
-  owesPing: boolean;
+  pingDue: boolean;
   /** What is done in it leaves at once, in one packet. */
   together(act: () => void): void;
   /** Reads on, or not, as there is room both ways. */
@@ -64,9 +64,9 @@ interface Flow {
 
 function createFlow(socket: WebSocket, wire: Duplex): Flow {
   const flow: Flow = {
-    left: 0,
+    sent: 0,
     waiting: [],
-    owesPing: false,
+    pingDue: false,
     together(act) {
       wire.cork();
       act();
@@ -82,10 +82,10 @@ function createFlow(socket: WebSocket, wire: Duplex): Flow {
 }
 
 /** One after the other, and not for long at a time: a flood on one socket must not hold up the others. */
-function takeMessages(socket: WebSocket, flow: Flow, receive: Receive, hooks: SocketHooks): void {
+function handleMessages(socket: WebSocket, flow: Flow, receive: Receive, hooks: SocketHooks): void {
   let scheduled = false;
 
-  function take(data: string): void {
+  function handle(data: string): void {
     const done = hooks.handling();
     receive(withQuery(data))
       .catch((error: unknown) => {
@@ -95,14 +95,14 @@ function takeMessages(socket: WebSocket, flow: Flow, receive: Receive, hooks: So
       .finally(done);
   }
 
-  function takeTurn(): void {
+  function handleSlice(): void {
     scheduled = false;
-    const end = performance.now() + TURN;
+    const end = performance.now() + SLICE;
     while (flow.waiting.length > 0 && performance.now() < end) {
       // What was sent behind the message for which it is being closed is not for us.
       if (socket.readyState !== socket.OPEN) flow.waiting.length = 0;
       const data = flow.waiting.shift();
-      if (data !== undefined) take(data);
+      if (data !== undefined) handle(data);
     }
     flow.regulate();
     if (flow.waiting.length > 0) schedule();
@@ -111,7 +111,7 @@ function takeMessages(socket: WebSocket, flow: Flow, receive: Receive, hooks: So
   function schedule(): void {
     if (scheduled) return;
     scheduled = true;
-    setImmediate(takeTurn);
+    setImmediate(handleSlice);
   }
 
   socket.on('message', (data: Buffer) => {
@@ -137,14 +137,14 @@ function withQuery(data: string): string {
 function send(socket: WebSocket, flow: Flow, parts: readonly (string | Buffer)[]): Promise<void> {
   return new Promise((resolve) => {
     if (socket.readyState !== socket.OPEN) return resolve();
-    const left = (): void => {
+    const sent = (): void => {
       // Also after a failed write: `close` follows, and ends the operations.
-      flow.left += 1;
+      flow.sent += 1;
       if (socket.isPaused) flow.regulate();
       resolve();
     };
-    if (flow.owesPing) flow.together(() => sendWithPing(socket, flow, parts, left));
-    else sendParts(socket, parts, left);
+    if (flow.pingDue) flow.together(() => sendWithPing(socket, flow, parts, sent));
+    else sendParts(socket, parts, sent);
     if (socket.bufferedAmount <= HIGH_WATER) return resolve();
     // Nor are more requests taken from a client that does not read the answers.
     flow.regulate();
@@ -152,20 +152,20 @@ function send(socket: WebSocket, flow: Flow, parts: readonly (string | Buffer)[]
 }
 
 /** One message; `left`: called when the last of it has. */
-function sendParts(socket: WebSocket, parts: readonly (string | Buffer)[], left: () => void): void {
+function sendParts(socket: WebSocket, parts: readonly (string | Buffer)[], sent: () => void): void {
   const last = parts.length - 1;
   for (const part of parts.slice(0, last)) socket.send(part, { binary: false, fin: false });
-  socket.send(parts[last] ?? '', { binary: false }, left);
+  socket.send(parts[last] ?? '', { binary: false }, sent);
 }
 
 function sendWithPing(
   socket: WebSocket,
   flow: Flow,
   parts: readonly (string | Buffer)[],
-  left: () => void,
+  sent: () => void,
 ): void {
-  flow.owesPing = false;
-  sendParts(socket, parts, left);
+  flow.pingDue = false;
+  sendParts(socket, parts, sent);
   socket.ping();
 }
 
@@ -175,31 +175,31 @@ function sendWithPing(
  */
 function keepAlive(socket: WebSocket, flow: Flow, every: number): () => void {
   let answered = true;
-  let before = { waiting: 0, left: 0 };
+  let before = { waiting: 0, sent: 0 };
   socket.on('pong', () => {
     answered = true;
   });
   // The answers to pings wait in the socket too.
   socket.on('ping', () => flow.regulate());
-  const look = (): void => {
+  const check = (): void => {
     flow.regulate();
-    const now = { waiting: socket.bufferedAmount, left: flow.left };
+    const now = { waiting: socket.bufferedAmount, sent: flow.sent };
     const slow = now.waiting > 0 || before.waiting > 0;
-    const moved = before.waiting === 0 || now.left !== before.left;
-    if (!answered && !(slow && moved)) {
+    const hasProgressed = before.waiting === 0 || now.sent !== before.sent;
+    if (!answered && !(slow && hasProgressed)) {
       socket.terminate();
       return;
     }
     answered = false;
     before = now;
-    flow.owesPing = true;
+    flow.pingDue = true;
     const half = jittered(every) / 2;
     cancel = later(half, () => {
-      if (flow.owesPing) socket.ping();
-      flow.owesPing = false;
-      cancel = later(half, look);
+      if (flow.pingDue) socket.ping();
+      flow.pingDue = false;
+      cancel = later(half, check);
     });
   };
-  let cancel = later(jittered(every), look);
+  let cancel = later(jittered(every), check);
   return () => cancel();
 }

@@ -5,29 +5,29 @@ import { handleProtocols } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import type { ServerOptions, WebSocket } from 'ws';
 import { BODY_LIMIT } from '../../http/body.ts';
-import { createLine } from '../limits/turns.ts';
+import { createSemaphore } from '../limits/turns.ts';
 import { inSteps, inWholeSteps } from '../spread.ts';
 import type { Execution } from './execution.ts';
-import { nobodyWaits } from './service.ts';
+import { abortReason } from './service.ts';
 import type { Streams } from './streams.ts';
 import { CLOSE_TIMEOUT, createProtocol, partsOfMessage, QUERIES_AT_ONCE } from './ws-protocol.ts';
 import type { SocketExtra, WsOptions } from './ws-protocol.ts';
 import { serveSocket } from './ws-socket.ts';
 
 /** graphql-transport-ws: queries, mutations and subscriptions over one socket. */
-export interface WsDoor {
+export interface WsEndpoint {
   upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Closes every socket with 1012, upon which clients reconnect; resolves when all are closed. */
   drain(): Promise<void>;
 }
 
-export function createWsDoor(
+export function createWsEndpoint(
   execution: Execution,
   streams: Streams,
   options: WsOptions = {},
-): WsDoor {
-  const strangers = createStrangers(options.unacknowledged ?? 5000);
-  const server = createProtocol(execution, streams, strangers, options);
+): WsEndpoint {
+  const unauthenticated = createUnauthenticated(options.unacknowledged ?? 5000);
+  const server = createProtocol(execution, streams, unauthenticated, options);
   // Its types do not know closeTimeout yet.
   const protocol: ServerOptions & { closeTimeout: number } = {
     noServer: true,
@@ -46,18 +46,18 @@ export function createWsDoor(
       principal: null,
       gone: new AbortController(),
       running: 0,
-      queries: createLine(QUERIES_AT_ONCE),
+      queries: createSemaphore(QUERIES_AT_ONCE),
       long: new Map(),
       over: () => undefined,
     };
-    strangers.add(socket);
+    unauthenticated.add(socket);
     serveSocket(socket, req.socket, {
       opened: (adapter) => server.opened(adapter, extra),
       partsOf: (message) => partsOfMessage(message, extra.long),
       closed() {
-        strangers.delete(socket);
+        unauthenticated.delete(socket);
         extra.over();
-        extra.gone.abort(nobodyWaits);
+        extra.gone.abort(abortReason);
       },
       handling() {
         extra.running += 1;
@@ -99,7 +99,7 @@ export function createWsDoor(
  * Sockets that have not said who they are. When there are too many the oldest goes: an honest client
  * says it within milliseconds, so a flood of silent ones drops only itself.
  */
-function createStrangers(most: number): Pick<Set<WebSocket>, 'add' | 'delete'> {
+function createUnauthenticated(most: number): Pick<Set<WebSocket>, 'add' | 'delete'> {
   const sockets = new Set<WebSocket>();
   return {
     add(socket) {

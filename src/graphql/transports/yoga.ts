@@ -11,7 +11,7 @@ import type { RequestInfo } from './service.ts';
 interface ServerContext {
   info: RequestInfo;
   /** Told the answer in place of its text, where it is long. */
-  keep: (answer: unknown) => void;
+  onLong: (answer: unknown) => void;
 }
 
 export interface YogaAnswer {
@@ -27,7 +27,7 @@ export function createYogaHandler(execution: Execution): YogaHandler {
   const yoga = createYoga<ServerContext>({
     schema: execution.service.schema,
     graphqlEndpoint: '/graphql',
-    plugins: [answering(execution), presenting(execution), keepingLong()],
+    plugins: [answering(execution), masking(execution), interceptingLong()],
     extraParamNames: ['documentId'],
     // Ours are the document cache, the masking and GraphiQL; the door reads and bounds bodies.
     parserAndValidationCache: false,
@@ -43,10 +43,10 @@ export function createYogaHandler(execution: Execution): YogaHandler {
   return async (request, info) => {
     if (!hasReadableAddress(request)) return { response: unreadableAddress() };
     let long: unknown;
-    const keep = (answer: unknown): void => {
+    const onLong = (answer: unknown): void => {
       long = answer;
     };
-    const response = await yoga.fetch(request, { info, keep });
+    const response = await yoga.fetch(request, { info, onLong });
     return { response, long };
   };
 }
@@ -121,14 +121,14 @@ function refused(
   return { errors: [new GraphQLError(message, { extensions })] };
 }
 
-function presenting(execution: Execution): Plugin<ServerContext> {
+function masking(execution: Execution): Plugin<ServerContext> {
   return {
     onResultProcess(event) {
       const { result } = event;
       if (!('errors' in result) || !result.errors?.length) return;
       const { info } = event.serverContext as ServerContext & typeof event.serverContext;
       const errors = execution
-        .presentErrors(result.errors.map(badRequest), info.requestId)
+        .maskErrors(result.errors.map(badRequest), info.requestId)
         .map((error) => withStatus(error, result));
       event.setResult({ ...result, errors });
     },
@@ -136,14 +136,14 @@ function presenting(execution: Execution): Plugin<ServerContext> {
 }
 
 /** The engine would write an answer at once, however long it is. */
-function keepingLong(): Plugin<ServerContext> {
+function interceptingLong(): Plugin<ServerContext> {
   return {
     onResultProcess(event) {
       const { result } = event;
       if (!('data' in result) || !isLong(result)) return;
-      const { keep } = event.serverContext as ServerContext & typeof event.serverContext;
+      const { onLong } = event.serverContext as ServerContext & typeof event.serverContext;
       const stringify = (answer: unknown): string => {
-        keep(answer);
+        onLong(answer);
         return '';
       };
       event.setResult({ ...result, stringify } as ExecutionResult);

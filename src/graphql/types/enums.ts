@@ -16,15 +16,15 @@ import { eventCauses, eventTypes, webhookDeliveryStatuses } from '../../store/re
 import { builder } from '../builder.ts';
 
 /** The domain's own words, described where the word alone does not say it. */
-function described<Word extends string>(
-  words: readonly Word[],
-  descriptions: { readonly [word in Word]?: string },
-): { [word in Word]: { description?: string } } {
-  const values = words.map((word) => {
-    const description: string | undefined = descriptions[word];
-    return [word, description === undefined ? {} : { description }];
+function withDescriptions<Name extends string>(
+  names: readonly Name[],
+  descriptions: { readonly [name in Name]?: string },
+): { [name in Name]: { description?: string } } {
+  const values = names.map((name) => {
+    const description: string | undefined = descriptions[name];
+    return [name, description === undefined ? {} : { description }];
   });
-  return Object.fromEntries(values) as { [word in Word]: { description?: string } };
+  return Object.fromEntries(values) as { [name in Name]: { description?: string } };
 }
 
 export const Network = builder.enumType('Network', { values: networks });
@@ -47,14 +47,14 @@ export const PixKeyType = builder.enumType('PixKeyType', {
 });
 
 export const Phase = builder.enumType('Phase', {
-  values: described(['OPEN', 'SETTLED', 'FINAL'], {
+  values: withDescriptions(['OPEN', 'SETTLED', 'FINAL'], {
     OPEN: 'Still moving.',
     SETTLED: 'Over, unless the provider corrects it (a late payment, a reversal).',
     FINAL: 'Over for good.',
   }),
 });
 export const OrderStatus = builder.enumType('OrderStatus', {
-  values: described(orderStatuses, {
+  values: withDescriptions(orderStatuses, {
     CREATED: 'Stored; nothing has been sent.',
     SUBMITTING: 'A send is under way.',
     UNKNOWN:
@@ -64,13 +64,13 @@ export const OrderStatus = builder.enumType('OrderStatus', {
 export const orderActions = ['CANCEL', 'REFUND', 'REFRESH'] as const;
 export const OrderAction = builder.enumType('OrderAction', { values: orderActions });
 export const RefundStatus = builder.enumType('RefundStatus', {
-  values: described(payoutStatuses, { REVERSED: 'Bounced after success.' }),
+  values: withDescriptions(payoutStatuses, { REVERSED: 'Bounced after success.' }),
 });
 export const SettlementStatus = builder.enumType('SettlementStatus', {
-  values: described(payoutStatuses, { REJECTED: 'Reviewed by the provider and refused.' }),
+  values: withDescriptions(payoutStatuses, { REJECTED: 'Reviewed by the provider and refused.' }),
 });
 export const AbnormalPaymentType = builder.enumType('AbnormalPaymentType', {
-  values: described(abnormalPaymentTypes, {
+  values: withDescriptions(abnormalPaymentTypes, {
     UNCLASSIFIED: 'The provider reported it and did not say what it is.',
   }),
 });
@@ -82,14 +82,14 @@ export const AbnormalPaymentAction = builder.enumType('AbnormalPaymentAction', {
   values: abnormalPaymentActions,
 });
 export const AbnormalPaymentResolutionKind = builder.enumType('AbnormalPaymentResolutionKind', {
-  values: described(abnormalPaymentResolutionKinds, {
+  values: withDescriptions(abnormalPaymentResolutionKinds, {
     ACCEPT: 'What is pending counts towards the order from now on.',
     DISMISS: 'It was dealt with elsewhere. The order stays as it is.',
   }),
 });
 
 export const FailureCode = builder.enumType('FailureCode', {
-  values: described(failureCodes, {
+  values: withDescriptions(failureCodes, {
     DECLINED: 'Somebody said no to the payment or payout itself: payer, bank, risk.',
     REJECTED: 'The provider refused the request: something in it is wrong or not possible.',
     PROVIDER_UNAVAILABLE:
@@ -98,7 +98,7 @@ export const FailureCode = builder.enumType('FailureCode', {
   }),
 });
 export const ProviderCallOutcome = builder.enumType('ProviderCallOutcome', {
-  values: described(['ANSWERED', 'NOT_SENT', 'UNKNOWN'], {
+  values: withDescriptions(['ANSWERED', 'NOT_SENT', 'UNKNOWN'], {
     ANSWERED: 'Answered, and the answer could be believed.',
     NOT_SENT: 'Surely never left.',
     UNKNOWN: 'May have arrived.',
@@ -106,7 +106,7 @@ export const ProviderCallOutcome = builder.enumType('ProviderCallOutcome', {
 });
 
 export const EventType = builder.enumType('EventType', {
-  values: described(eventTypes, {
+  values: withDescriptions(eventTypes, {
     ORDER_UPDATED:
       'Something else on the order moved: its amounts, its next action, whether it needs attention.',
     REFUND_UPDATED: 'Whether it needs attention changed.',
@@ -114,15 +114,15 @@ export const EventType = builder.enumType('EventType', {
   }),
 });
 export const EvidenceRule = builder.enumType('EvidenceRule', {
-  values: described(Object.keys(evidenceRules) as EvidenceRuleWord[], evidenceRules),
+  values: withDescriptions(Object.keys(evidenceRules) as EvidenceRuleWord[], evidenceRules),
 });
 export const EventCause = builder.enumType('EventCause', {
-  values: described(eventCauses, {
+  values: withDescriptions(eventCauses, {
     PROVIDER_QUERY: 'A query made because a webhook, a timer or a person asked for it.',
   }),
 });
 export const StreamItemKind = builder.enumType('StreamItemKind', {
-  values: described(['SNAPSHOT', 'EVENT', 'CAUGHT_UP', 'CHECKPOINT', 'RESET'], {
+  values: withDescriptions(['SNAPSHOT', 'EVENT', 'CAUGHT_UP', 'CHECKPOINT', 'RESET'], {
     SNAPSHOT: 'The state as it is now; the first item when no cursor was given.',
     EVENT: 'One event of the log.',
     CAUGHT_UP: 'All that had happened before the subscription began has been told; live from here.',
@@ -133,13 +133,13 @@ export const StreamItemKind = builder.enumType('StreamItemKind', {
 });
 
 export const ScopeEnum = builder.enumType('Scope', {
-  values: described(scopes, {
+  values: withDescriptions(scopes, {
     MANAGE:
       'Provider accounts, API keys, webhook deliveries and the audit trail of the own merchant.',
   }),
 });
 export const WebhookDeliveryStatus = builder.enumType('WebhookDeliveryStatus', {
-  values: described(webhookDeliveryStatuses, {
+  values: withDescriptions(webhookDeliveryStatuses, {
     IGNORED: 'Genuine, and of no consequence.',
     UNMATCHED: 'Genuine; its subject is not known yet. Tried again.',
     FAILED: 'Applying it failed; tried again.',
@@ -147,7 +147,7 @@ export const WebhookDeliveryStatus = builder.enumType('WebhookDeliveryStatus', {
   }),
 });
 export const RetryAdvice = builder.enumType('RetryAdvice', {
-  values: described(['SAME_KEY', 'NEW_KEY', 'DO_NOT'], {
+  values: withDescriptions(['SAME_KEY', 'NEW_KEY', 'DO_NOT'], {
     SAME_KEY: 'Send the very same again, with the same idempotency key.',
     NEW_KEY: 'Mend the input and use a new key.',
     DO_NOT: 'Do not repeat it.',

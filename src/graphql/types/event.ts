@@ -8,11 +8,11 @@ import type {
   SettlementRecord,
 } from '../../store/records.ts';
 import { builder } from '../builder.ts';
-import { connectionType, given, pageSize } from '../connections.ts';
+import { connectionType, filterOf, pageSize } from '../connections.ts';
 import type { Connection } from '../connections.ts';
 import { merchantOf } from '../context.ts';
 import type { Context } from '../context.ts';
-import { present } from '../loaders.ts';
+import { loadExisting } from '../loaders.ts';
 import { badUserInput, refusal } from '../refusals.ts';
 import { AbnormalPayment } from './abnormal-payment/abnormal-payment.ts';
 import { EventCause, EventType } from './enums.ts';
@@ -98,7 +98,7 @@ async function readEvents(
   read: (seq: number, limit: number) => Promise<readonly EventRecord[]>,
 ): Promise<Connection<EventRecord>> {
   const size = pageSize(first, 50);
-  const { timeline, lastSeq } = await present(loaders.merchants, merchantId);
+  const { timeline, lastSeq } = await loadExisting(loaders.merchants, merchantId);
   const seq = positionIn(cursors, { timeline, lastSeq }, after ?? null);
   const events = await read(seq, size + 1);
   return {
@@ -162,7 +162,7 @@ builder.queryField('events', (t) =>
     resolve: (_root, { filter, ...paging }, context) => {
       const merchantId = merchantOf(context);
       return readEvents(context, merchantId, paging, async (seq, limit) =>
-        readLog(context.deps.read, merchantId, seq, limit, given(filter)),
+        readLog(context.deps.read, merchantId, seq, limit, filterOf(filter)),
       );
     },
   }),

@@ -7,7 +7,7 @@ import type { EvidenceRecord } from '../../store/records.ts';
 import { builder } from '../builder.ts';
 import { listPaging, readListPage } from '../connections.ts';
 import type { Context } from '../context.ts';
-import { sayingOf } from '../saying.ts';
+import { describeStatement } from '../saying.ts';
 import { EventCause, EvidenceRule } from './enums.ts';
 import { Order } from './order/order.ts';
 import { Refund } from './refund/refund.ts';
@@ -20,7 +20,7 @@ const Evidence = builder.objectRef<EvidenceRecord>('Evidence').implement({
     id: t.exposeID('id', { description: 'For `after`.' }),
     says: t.string({
       description: 'In our words: "PAID, paid 101.00 USDT", "IN_FLIGHT", "NOT_FOUND".',
-      resolve: ({ statement }) => sayingOf(statement),
+      resolve: ({ statement }) => describeStatement(statement),
     }),
     cause: t.expose('cause', { type: EventCause, description: 'Who brought it.' }),
     rule: t.expose('rule', { type: EvidenceRule, description: 'The rule that it met.' }),
@@ -88,8 +88,8 @@ const Explanation = builder.objectRef<ExplanationValue>('Explanation').implement
 /** What the evidence comes to is worked out once, if anybody asks. */
 function explain<K extends InstructionKind>(kind: K, record: Instructions[K]): ExplanationValue {
   let judged: Promise<Judged> | null = null;
-  const judge = ({ deps, room }: Context): Promise<Judged> =>
-    judgedFrom(deps.read, kind, record, (pieces) => room.judge(pieces));
+  const judge = ({ deps, budget }: Context): Promise<Judged> =>
+    judgedFrom(deps.read, kind, record, (count) => budget.spendEvidence(count));
   return { subjectId: record.id, judge: (context) => (judged ??= judge(context)) };
 }
 

@@ -3,7 +3,7 @@ import { idempotencyKey } from '../../store/queries/idempotency.ts';
 import type { Page } from '../../store/queries/pages.ts';
 import type { Sql } from '../../store/sql.ts';
 import { builder } from '../builder.ts';
-import { connectionOf, given, readPage } from '../connections.ts';
+import { connectionOf, filterOf, readPage } from '../connections.ts';
 import type { Connection, Paging } from '../connections.ts';
 import { merchantOf } from '../context.ts';
 import type { Context } from '../context.ts';
@@ -39,7 +39,7 @@ export const searching =
     context: Context,
   ): Promise<Connection<Row>> => {
     const page = readPage(paging, prefix);
-    const rows = await find(context.deps.read, merchantOf(context), page, given(filter));
+    const rows = await find(context.deps.read, merchantOf(context), page, filterOf(filter));
     return connectionOf(rows, page);
   };
 

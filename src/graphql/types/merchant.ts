@@ -7,7 +7,7 @@ import {
 import { apiKeysOfMerchant } from '../../store/queries/merchants.ts';
 import type { ApiKeyRecord, MerchantRecord } from '../../store/records.ts';
 import { builder } from '../builder.ts';
-import { greatestPage, readListPage, shortListPaging } from '../connections.ts';
+import { maxPageSize, readListPage, shortListPaging } from '../connections.ts';
 import { ScopeEnum } from './enums.ts';
 import { failing } from './errors.ts';
 import { Node } from './node.ts';
@@ -49,7 +49,7 @@ export const Merchant = builder.objectRef<MerchantRecord>('Merchant').implement(
       authScopes: managers,
       args: shortListPaging,
       resolve: ({ id }, args, { deps }) =>
-        apiKeysOfMerchant(deps.read, id, readListPage(args, 'key_', greatestPage)),
+        apiKeysOfMerchant(deps.read, id, readListPage(args, 'key_', maxPageSize)),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
   }),

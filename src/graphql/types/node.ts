@@ -11,7 +11,7 @@ import type { Context } from '../context.ts';
 /** `merchantId`: null for what only the administrator may see. */
 type Owned = { id: string; merchantId: string | null; orderId?: string | null };
 
-interface Noun {
+interface NodeType {
   type: string;
   /** Null where there is none that could be the caller's. */
   find: (context: Context, id: string) => Promise<Owned | null>;
@@ -25,7 +25,7 @@ const reading = ['READ'] as const;
 const managing = ['MANAGE'] as const;
 const readingOrManaging = ['READ', 'MANAGE'] as const;
 
-const nouns: ReadonlyMap<string, Noun> = new Map<string, Noun>([
+const nodeTypes: ReadonlyMap<string, NodeType> = new Map<string, NodeType>([
   ['mer', { type: 'Merchant', scopes: readingOrManaging, find: findMerchant }],
   [
     'key',
@@ -115,27 +115,27 @@ const prefixOf = (id: string): string => id.slice(0, id.indexOf('_'));
 
 /** The name of the type whose ids look like this. */
 export function typeOfNode({ id }: { id: string }): string {
-  const noun = nouns.get(prefixOf(id));
-  if (noun === undefined) throw new Error(`no type has ids like ${id}`);
-  return noun.type;
+  const nodeType = nodeTypes.get(prefixOf(id));
+  if (nodeType === undefined) throw new Error(`no type has ids like ${id}`);
+  return nodeType.type;
 }
 
 /** Null for what is not there and for what is not the caller's, so that nobody can tell which. */
 export async function findNode(context: Context, id: string): Promise<{ id: string } | null> {
-  const noun = nouns.get(prefixOf(id));
-  const isShown = context.principal.kind !== 'CLIENT' || noun?.forClients === true;
-  if (noun === undefined || !isShown) return null;
-  const found = await noun.find(context, id);
-  return found !== null && isVisible(context, found) ? found : null;
+  const nodeType = nodeTypes.get(prefixOf(id));
+  const isShown = context.principal.kind !== 'CLIENT' || nodeType?.forClients === true;
+  if (nodeType === undefined || !isShown) return null;
+  const found = await nodeType.find(context, id);
+  return found !== null && mayRead(context, found) ? found : null;
 }
 
 /** Those who may ask for an id that looks like this; whether it is theirs is another question. */
 function readersOf(id: string) {
-  const scopes = nouns.get(prefixOf(id))?.scopes ?? readingOrManaging;
+  const scopes = nodeTypes.get(prefixOf(id))?.scopes ?? readingOrManaging;
   return { key: scopes, administrator: true, client: true };
 }
 
-export function isVisible({ principal }: Context, { merchantId, orderId }: Owned): boolean {
+export function mayRead({ principal }: Context, { merchantId, orderId }: Owned): boolean {
   switch (principal.kind) {
     case 'ADMINISTRATOR':
       return true;

@@ -57,15 +57,15 @@ export const ProviderCall = builder.objectRef<ProviderCallEntry>('ProviderCall')
     httpStatus: t.exposeInt('httpStatus', { nullable: true }),
     durationMs: t.exposeInt('durationMs', { description: 'Milliseconds.' }),
     request: t.string({
-      resolve: async ({ id, requestBytes }, _args, { deps, room }) => {
-        room.take(requestBytes);
+      resolve: async ({ id, requestBytes }, _args, { deps, budget }) => {
+        budget.spendBytes(requestBytes);
         return (await textOfProviderCall(deps.read, id, 'request')) ?? '';
       },
     }),
     response: t.string({
       nullable: true,
-      resolve: ({ id, responseBytes }, _args, { deps, room }) => {
-        room.take(responseBytes);
+      resolve: ({ id, responseBytes }, _args, { deps, budget }) => {
+        budget.spendBytes(responseBytes);
         return textOfProviderCall(deps.read, id, 'response');
       },
     }),

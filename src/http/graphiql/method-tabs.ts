@@ -1,8 +1,8 @@
 import type { GraphiqlTab } from './tabs.ts';
 
 /** Another way of paying for step 1; the later steps follow the order it makes. */
-function tab(name: string, says: string, input: Record<string, unknown>): GraphiqlTab {
-  const query = `# ${says}
+function tab(name: string, comment: string, input: Record<string, unknown>): GraphiqlTab {
+  const query = `# ${comment}
 # The order made here is the one that steps 2 and 3 follow.
 mutation ${name}($input: CreateOrderInput!) {
   createOrder(input: $input) {

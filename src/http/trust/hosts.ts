@@ -56,7 +56,7 @@ export function createHosts({ publicUrl, allowedHosts, corsOrigins }: HostOption
 }
 
 /** Whether a request names loopback as its host: no page of another site can make a browser do that and read on. */
-export function asksLoopback(req: IncomingMessage): boolean {
+export function namesLoopback(req: IncomingMessage): boolean {
   const name = nameOf(req.headers.host ?? '');
   return name !== null && isLoopbackName(name);
 }
@@ -88,8 +88,8 @@ function hostsOf({ rawHeaders }: IncomingMessage): string[] {
 const host = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+?)\.?(?::\d{1,5})?$/;
 
 /** Without port and the dot of the root; null where it is malformed. */
-function nameOf(given: string): string | null {
-  return host.exec(given.toLowerCase())?.[1] ?? null;
+function nameOf(authority: string): string | null {
+  return host.exec(authority.toLowerCase())?.[1] ?? null;
 }
 
 const bare = (name: string): string => name.replace(/^\[|\]$/g, '');

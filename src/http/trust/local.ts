@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isLoopback } from '../source.ts';
-import { asksLoopback } from './hosts.ts';
+import { namesLoopback } from './hosts.ts';
 
 const forwarding = /^(?:forwarded|via|x-forwarded-.+|.+-ip)$/;
 
@@ -13,5 +13,5 @@ const forwarding = /^(?:forwarded|via|x-forwarded-.+|.+-ip)$/;
 export function isLocal(req: IncomingMessage): boolean {
   if (Object.keys(req.headers).some((name) => forwarding.test(name))) return false;
   if (req.httpVersion === '1.0') return false;
-  return isLoopback(req.socket.remoteAddress ?? '') && asksLoopback(req);
+  return isLoopback(req.socket.remoteAddress ?? '') && namesLoopback(req);
 }

@@ -1,5 +1,5 @@
 /** So many in a second for each source, and as many at once. What is not used for a second is lost. */
-export interface Pace {
+export interface RateLimiter {
   /**
    * Milliseconds until its turn, 0 at once; null where that would be longer than `longestWait`: then it has not
    * been counted.
@@ -11,7 +11,7 @@ export interface Pace {
 const mostSources = 20_000;
 
 /** `now`: milliseconds of a clock that never goes back. */
-export function createPace(perSecond: number, now: () => number = () => performance.now()): Pace {
+export function createRateLimiter(perSecond: number, now: () => number = () => performance.now()): RateLimiter {
   const every = 1000 / perSecond;
   // When all that a source has asked for is worked off, by its source; who came longest ago is first.
   const busyUntil = new Map<string, number>();

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createPace } from './pace.ts';
+import { createRateLimiter } from './pace.ts';
 import { networkOf } from '../source.ts';
 
 /** Slows down who is refused again and again, without a word about anybody else who shares the address. */
@@ -26,18 +26,18 @@ export const slowDown = { 'retry-after': '1', connection: 'close' } as const;
  * refused because of the source: who comes with the right credentials meets none of this.
  */
 export function createPenalty(perSecond: number, now?: () => number): Penalty {
-  const pace = createPace(perSecond, now);
+  const limiter = createRateLimiter(perSecond, now);
   let waiting = 0;
   return {
     async refused(source) {
-      const turn = pace.take(networkOf(source), longestWait);
-      const wait = turn ?? longestWait;
+      const delay = limiter.take(networkOf(source), longestWait);
+      const wait = delay ?? longestWait;
       if (wait > 0 && waiting < mostWaiting) {
         waiting += 1;
         await sleep(wait);
         waiting -= 1;
       }
-      return turn === null;
+      return delay === null;
     },
   };
 }

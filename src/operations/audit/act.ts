@@ -1,7 +1,7 @@
 import type { Principal } from '../../domain/principal.ts';
 
 /** A mutation that somebody calls. */
-export interface Act {
+export interface MutationCall {
   mutation: string;
   principal: Exclude<Principal, { kind: 'CLIENT' }>;
   source: string;

@@ -5,7 +5,7 @@ import {
   ValidationError,
 } from '../../domain/errors.ts';
 import type { Deps } from '../deps.ts';
-import type { Act } from './act.ts';
+import type { MutationCall } from './act.ts';
 import { isId, openRecord } from './record.ts';
 import type { AuditedRecord } from './record.ts';
 
@@ -22,22 +22,22 @@ const unaudited: ReadonlySet<string> = new Set(['FORBIDDEN', 'BAD_USER_INPUT']);
  */
 export async function audited<T>(
   deps: Deps,
-  act: Act,
+  mutationCall: MutationCall,
   codeOf: CodeOf,
   work: (deps: Deps) => Promise<T>,
 ): Promise<T> {
-  const record = openRecord(deps, act);
+  const record = openRecord(deps, mutationCall);
   let result: T;
   try {
     result = await work(record.deps);
   } catch (error) {
     if (error instanceof UnavailableError && !record.isWritten()) {
-      tellUnwritten(deps, act);
+      logUnwritten(deps, mutationCall);
       throw error;
     }
     const outcome = refusalOf(error, codeOf);
-    const isKept = record.isWritten() || !isBadInput(act, error, outcome);
-    if (isKept) await close(deps, record, outcome, error);
+    const isRecorded = record.isWritten() || !isBadInput(mutationCall, error, outcome);
+    if (isRecorded) await close(deps, record, outcome, error);
     throw error;
   }
   await close(deps, record, isReplay(result) ? 'REPLAYED' : 'SUCCEEDED', result);
@@ -45,7 +45,7 @@ export async function audited<T>(
 }
 
 /** There is no place for an entry either. */
-function tellUnwritten({ log }: Deps, { mutation, principal, source, requestId }: Act): void {
+function logUnwritten({ log }: Deps, { mutation, principal, source, requestId }: MutationCall): void {
   const by = principal.kind === 'API_KEY' ? principal.keyId : principal.kind;
   log.warn({ mutation, by, source, requestId }, 'a mutation was refused: nothing can be written');
 }
@@ -55,10 +55,10 @@ function refusalOf(error: unknown, codeOf: CodeOf): string {
 }
 
 /** A text that no id of ours can be names nothing: it is not found because it was never looked for. */
-const isBadInput = (act: Act, error: unknown, outcome: string): boolean =>
+const isBadInput = (mutationCall: MutationCall, error: unknown, outcome: string): boolean =>
   error instanceof ValidationError ||
   unaudited.has(outcome) ||
-  (outcome === 'NOT_FOUND' && !act.named().every(isId));
+  (outcome === 'NOT_FOUND' && !mutationCall.named().every(isId));
 
 const isReplay = (result: unknown): boolean =>
   typeof result === 'object' && result !== null && 'replayed' in result && result.replayed === true;
@@ -74,13 +74,13 @@ async function close(
   ending: unknown,
 ): Promise<void> {
   const hadEffect = record.isWritten();
-  const kept = record.end(outcome, idsIn(ending)).catch((error: unknown) => {
+  const stored = record.end(outcome, idsIn(ending)).catch((error: unknown) => {
     // It is kept, and written later.
     if (hadEffect && error instanceof UnavailableError) return;
     const details = { err: error, entry: record.id, outcome };
     deps.log.error(details, 'the outcome of a mutation was not written');
   });
-  if (!hadEffect) await kept;
+  if (!hadEffect) await stored;
 }
 
 /** Of the records in a result, and of what a key had made before. */

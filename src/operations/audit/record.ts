@@ -10,7 +10,7 @@ import { timeOfId } from '../../store/queries/pages.ts';
 import type { AuditedKey, AuditRecord } from '../../store/records.ts';
 import type { Sql, Tx } from '../../store/sql.ts';
 import type { Deps, IdPrefix, Ids } from '../deps.ts';
-import type { Act } from './act.ts';
+import type { MutationCall } from './act.ts';
 
 /** What a mutation can make. */
 const nouns: ReadonlySet<IdPrefix> = new Set(['mer', 'key', 'acc', 'ord', 'rfd', 'stl']);
@@ -25,7 +25,7 @@ export interface AuditedRecord {
   end(outcome: string, subjects: readonly string[]): Promise<void>;
 }
 
-export function openRecord(deps: Deps, act: Act): AuditedRecord {
+export function openRecord(deps: Deps, mutationCall: MutationCall): AuditedRecord {
   const id = deps.ids.make('aud');
   const made: string[] = [];
   const stored = new Set<string>();
@@ -34,11 +34,11 @@ export function openRecord(deps: Deps, act: Act): AuditedRecord {
   /** Commits with the entry, if it is the first to; and with the subjects that are new. */
   async function committing<T>(commit: (write: Write) => Promise<T>): Promise<T> {
     // Here, because a unit of work must wait for nothing.
-    const entry = isWritten ? null : await entryOf(deps, act, id, made);
+    const entry = isWritten ? null : await entryOf(deps, mutationCall, id, made);
     let subjects: readonly string[] = [];
     const result = await commit(async (tx, more) => {
       if (entry !== null) await insertAuditEntry(tx, entry);
-      const known = [...new Set([...act.named(), ...more])].filter(isId);
+      const known = [...new Set([...mutationCall.named(), ...more])].filter(isId);
       subjects = known.filter((subject) => entry !== null || !stored.has(subject));
       await insertAuditSubjects(tx, id, subjects);
     });
@@ -54,7 +54,7 @@ export function openRecord(deps: Deps, act: Act): AuditedRecord {
     ready: () => deps.queue.ready(),
     commit: (unit) => committing((write) => deps.queue.commit(unitWith(unit, write, made))),
     change: (change) => committing((write) => deps.queue.change(changeWith(change, write, made))),
-    keep: (change) => committing((write) => deps.queue.keep(changeWith(change, write, made))),
+    persist: (change) => committing((write) => deps.queue.persist(changeWith(change, write, made))),
     withEntities: (work) =>
       committing((write) =>
         deps.queue.withEntities(async (em, run) => {
@@ -71,13 +71,13 @@ export function openRecord(deps: Deps, act: Act): AuditedRecord {
     end: (outcome, subjects) => {
       const at = deps.now();
       // What had an effect has an entry, which is to have an outcome.
-      const way = isWritten ? 'keep' : 'change';
+      const method = isWritten ? 'keep' : 'change';
       return committing((write) => {
         const also = async (tx: Tx): Promise<void> => {
           await write(tx, subjects);
           await insertAuditOutcome(tx, id, outcome, at);
         };
-        return deps.queue[way]({
+        return deps.queue[method]({
           keys: [],
           decide: () => ({ result: undefined, writes: { also } }),
         });
@@ -99,8 +99,8 @@ const unitWith =
 
 const changeWith = <T>(change: Change<T>, write: Write, made: readonly string[]): Change<T> => ({
   ...change,
-  decide(set, kept) {
-    const { result, writes } = change.decide(set, kept);
+  decide(set, stored) {
+    const { result, writes } = change.decide(set, stored);
     const also = async (tx: Tx): Promise<void> => {
       await writes?.also?.(tx);
       await write(tx, made);
@@ -126,15 +126,15 @@ export const isId = (text: string): boolean => /^[a-z]{3}_[0-9A-HJKMNP-TV-Z]{26}
 
 async function entryOf(
   deps: Deps,
-  act: Act,
+  mutationCall: MutationCall,
   id: string,
   made: readonly string[],
 ): Promise<AuditRecord> {
-  const { principal, mutation, source, requestId } = act;
+  const { principal, mutation, source, requestId } = mutationCall;
   const common = {
     id,
     mutation,
-    arguments: act.arguments(),
+    arguments: mutationCall.arguments(),
     source,
     requestId,
     at: timeOfId(id),
@@ -143,7 +143,7 @@ async function entryOf(
     const { merchantId, keyId } = principal;
     return { ...common, principal: 'API_KEY', merchantId, apiKey: await keyOf(deps, keyId) };
   }
-  const merchantId = await merchantConcerned(deps, made, act.named());
+  const merchantId = await merchantConcerned(deps, made, mutationCall.named());
   return { ...common, principal: 'ADMINISTRATOR', merchantId, apiKey: null };
 }
 

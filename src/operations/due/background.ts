@@ -1,5 +1,5 @@
 import { UnavailableError } from '../../domain/errors.ts';
-import { dueIn, takeDue } from '../../store/queries/due.ts';
+import { dueIn, leaseDue } from '../../store/queries/due.ts';
 import type { DueTable } from '../../store/queries/due.ts';
 import type { Deps } from '../deps.ts';
 import { leaseMs } from '../reconciliation/lease.ts';
@@ -12,7 +12,7 @@ import { resolve } from '../instructions/resolve.ts';
 import { lanesOf } from './lanes.ts';
 import type { Lane } from './lanes.ts';
 import type { PolledLane } from './polling.ts';
-import { createSetBack } from './set-back.ts';
+import { createClockCheck } from './set-back.ts';
 
 type Job = (deps: Deps, id: string, claim: Claim) => Promise<void>;
 
@@ -41,7 +41,7 @@ interface Share {
   account: string;
   /** As it was when it was last looked; what comes in another one since waits for the next look. */
   statuses: string[];
-  inHand: Set<string>;
+  running: Set<string>;
 }
 const placesInShare = 2;
 /** Some of what is due may be in somebody's hands. */
@@ -66,10 +66,10 @@ export function createBackground(deps: Deps): Background {
   const busy = new Map<string, number>();
   const underWay = new Set<Promise<void>>();
   const stopping = new AbortController();
-  const meetClock = createSetBack(deps, tables);
+  const checkClock = createClockCheck(deps, tables);
 
-  const mayStart = ({ account, inHand }: Share): boolean => {
-    if (stopping.signal.aborted || inHand.size >= placesInShare) return false;
+  const mayStart = ({ account, running }: Share): boolean => {
+    if (stopping.signal.aborted || running.size >= placesInShare) return false;
     const state = deps.connections.circuitOf(account);
     // A job that nothing can be sent for would use up a step of its ladder in vain, so it stays due. Where the
     // provider may be back, a job of ours goes to see rather than a payer's order.
@@ -78,8 +78,8 @@ export function createBackground(deps: Deps): Background {
 
   const fill = async (share: Share): Promise<number> => {
     if (!mayStart(share)) return 0;
-    const { table, account, statuses, inHand } = share;
-    const limit = placesInShare + inHand.size + toPassOver;
+    const { table, account, statuses, running } = share;
+    const limit = placesInShare + running.size + toPassOver;
     const due = await Promise.all(
       statuses.map((status) => dueIn(deps.read, table, { status, account }, deps.now(), limit)),
     );
@@ -87,7 +87,7 @@ export function createBackground(deps: Deps): Background {
     for (const { id } of due.flat().toSorted((a, b) => a.dueAt - b.dueAt)) {
       if (!mayStart(share)) break;
       // What is being sent or asked for right now stays due, and takes no place from others.
-      if (inHand.has(id) || deps.locks.isBusy(id)) continue;
+      if (running.has(id) || deps.locks.isBusy(id)) continue;
       started += 1;
       const work = begin(share, id).finally(() => underWay.delete(work));
       underWay.add(work);
@@ -96,11 +96,11 @@ export function createBackground(deps: Deps): Background {
   };
 
   const begin = async (share: Share, id: string): Promise<void> => {
-    const { account, inHand } = share;
-    inHand.add(id);
+    const { account, running } = share;
+    running.add(id);
     busy.set(account, (busy.get(account) ?? 0) + 1);
     const isClaimed = await runClaimed(deps, share.table, id, stopping.signal);
-    inHand.delete(id);
+    running.delete(id);
     const left = (busy.get(account) ?? 1) - 1;
     if (left > 0) busy.set(account, left);
     else busy.delete(account);
@@ -116,7 +116,7 @@ export function createBackground(deps: Deps): Background {
   return {
     async start() {
       if (!(await canWrite(deps))) return 0;
-      await meetClock();
+      await checkClock();
       let started = 0;
       for (const share of await findDue()) started += await fill(share);
       return started;
@@ -140,7 +140,7 @@ function createShares(deps: Deps): () => Promise<ReadonlySet<Share>> {
   const shares = new Map<string, Share>();
   const shareOf = ({ table, account }: Lane, isOfPolls: boolean): Share => {
     const name = `${table} ${isOfPolls} ${account}`;
-    const share = shares.get(name) ?? { table, account, statuses: [], inHand: new Set() };
+    const share = shares.get(name) ?? { table, account, statuses: [], running: new Set() };
     shares.set(name, share);
     return share;
   };
@@ -176,7 +176,7 @@ async function runClaimed(
       const now = deps.now();
       const until = now + leaseMs;
       // Of all who see that it is due, one gets it.
-      const isOurs = await deps.queue.commit((tx) => takeDue(tx, table, id, now, until));
+      const isOurs = await deps.queue.commit((tx) => leaseDue(tx, table, id, now, until));
       isClaimed = true;
       if (isOurs) await jobs[table](deps, id, { until, stopping });
     });

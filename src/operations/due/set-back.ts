@@ -14,7 +14,7 @@ const atOnce = 200;
  * waits is due at once, and takes its turn. A question too many does no harm, and whoever does the same at the same
  * time finds nothing left to do. Accounts are reconciled within the hour, as ever. To be called with every look.
  */
-export function createSetBack(deps: Deps, tables: readonly DueTable[]): () => Promise<void> {
+export function createClockCheck(deps: Deps, tables: readonly DueTable[]): () => Promise<void> {
   // From the start of the process on: between that and the first look it may be set as well.
   let apart = deps.now() - deps.monotonic();
   let isFirst = true;
@@ -42,10 +42,10 @@ async function bringAllNear(
   for (const table of tables) {
     const at = table === 'provider_accounts' ? now + hour : now;
     for await (const lane of lanesOf(deps.read, table)) {
-      let moved: number;
+      let changed: number;
       do {
-        moved = await deps.queue.commit((tx) => bringNear(tx, table, lane, at, after, atOnce));
-      } while (moved === atOnce);
+        changed = await deps.queue.commit((tx) => bringNear(tx, table, lane, at, after, atOnce));
+      } while (changed === atOnce);
     }
   }
 }

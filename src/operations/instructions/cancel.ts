@@ -15,11 +15,11 @@ import type { Called } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo, own } from '../find.ts';
 import type { AccountConnection } from '../find.ts';
-import { keyTaken, once, useUp } from '../idempotency.ts';
+import { keyRecord, once, useUp } from '../idempotency.ts';
 import { keyUse } from '../key-use.ts';
 import type { KeyUse } from '../key-use.ts';
 import { readAnswer, sourceOf, step } from './change.ts';
-import type { Ask, Kind } from './kind.ts';
+import type { PreparedCall, Kind } from './kind.ts';
 import { queryInstruction } from './query.ts';
 
 /**
@@ -51,7 +51,7 @@ interface Canceling<K extends InstructionKind> {
   use: KeyUse;
   to: AccountConnection;
   record: Instructions[K];
-  ask: Ask;
+  send: PreparedCall;
 }
 
 async function cancelFound<K extends InstructionKind>(
@@ -62,12 +62,12 @@ async function cancelFound<K extends InstructionKind>(
 ): Promise<Instructions[K]> {
   if (isUnsent(kind.kind, found)) return cancelUnsent(deps, kind, use, found);
   const to = await connectionTo(deps, found.accountId);
-  const ask = await kind.cancel(deps, to, found);
-  if (ask === undefined) {
+  const send = await kind.cancel(deps, to, found);
+  if (send === undefined) {
     throw new UnsupportedOperationError(to.module.title, `cancel a ${kind.noun}`);
   }
   const record = await knownState(deps, kind, to, found);
-  const canceling = { deps, kind, use, to, record, ask };
+  const canceling = { deps, kind, use, to, record, send };
   if (record.status === 'SUBMITTING') throw refusal(kind, record);
   if (!isOpen(kind, record)) {
     // By this very cancel, where the process that sent it has ended before it knew
@@ -82,8 +82,8 @@ async function cancelFound<K extends InstructionKind>(
   // Refused, or its answer lost: the provider's own view decides.
   const isLost = ended === 'UNKNOWN';
   const queried = await queryInstruction(deps, kind, record);
-  const saysEnough = queried.believed && !(isLost && isOpen(kind, queried.record));
-  if (queried.record.status !== 'CANCELED' && !saysEnough) {
+  const isConclusive = queried.answered && !(isLost && isOpen(kind, queried.record));
+  if (queried.record.status !== 'CANCELED' && !isConclusive) {
     throw new ProviderUnavailableError(to.module.title);
   }
   return conclude(canceling, queried.record, isLost);
@@ -123,17 +123,17 @@ async function sendCancel<K extends InstructionKind>({
   use,
   to,
   record,
-  ask,
+  send,
 }: Canceling<K>): Promise<Sent<K>> {
-  const outcome = await callProvider(deps, to.account.provider, ask);
-  const { calls, callId, said, keys } = readAnswer(deps, record, outcome);
+  const outcome = await callProvider(deps, to.account.provider, send);
+  const { calls, callId, reported, keys } = readAnswer(deps, record, outcome);
   const subject = { kind: kind.kind, id: record.id };
-  const after = await deps.queue.keep<Instructions[K]>({
+  const after = await deps.queue.persist<Instructions[K]>({
     keys: [subject, ...keys],
     decide(set) {
       const source = sourceOf(deps, record, 'PROVIDER_ANSWER', { callId });
-      const result = observeAnswer(set, source, subject, said);
-      const key = keyTaken(use, record.id, source.now);
+      const result = observeAnswer(set, source, subject, reported);
+      const key = keyRecord(use, record.id, source.now);
       return { result, writes: result.status === 'CANCELED' ? { calls, key } : { calls } };
     },
   });
@@ -147,7 +147,7 @@ function cancelUnsent<K extends InstructionKind>(
   use: KeyUse,
   { id }: Instructions[K],
 ): Promise<Instructions[K]> {
-  const claim = { key: keyTaken(use, id, deps.now()) };
+  const claim = { key: keyRecord(use, id, deps.now()) };
   return step(
     deps,
     { kind: kind.kind, id },

@@ -15,7 +15,7 @@ import type { Called } from '../call-provider.ts';
 import type { Deps, IdPrefix } from '../deps.ts';
 
 /** Where something was learned, beside the account that said it. */
-interface Brought {
+interface SourceIds {
   deliveryId?: string;
   callId?: string | null;
 }
@@ -24,7 +24,7 @@ export function sourceOf(
   deps: Deps,
   { merchantId, accountId }: { merchantId: string; accountId: string },
   cause: EventCause,
-  { deliveryId, callId }: Brought = {},
+  { deliveryId, callId }: SourceIds = {},
 ): Source {
   return {
     merchantId,
@@ -43,7 +43,7 @@ export function sourceOf(
 }
 
 /** Observations as a change takes them, with names for what may be new. */
-export const reported = (deps: Deps, observations: readonly Observation[]): Reported[] =>
+export const reportedOf = (deps: Deps, observations: readonly Observation[]): Reported[] =>
   observations.map((observation) => ({ observation, newId: newIdFor(deps, observation) }));
 
 const noId: NewId = { id: '', at: 0 };
@@ -62,7 +62,7 @@ export const keysOfAll = (observations: readonly Observation[], accountId: strin
   observations.flatMap((observation) => keysOf(observation, accountId));
 
 /** The exchanges of a call as they are kept; what it brought refers to the last. */
-export function keptCalls(
+export function callRecordsOf(
   deps: Deps,
   subjectId: string,
   exchanges: readonly Exchange[],
@@ -86,9 +86,9 @@ export function readAnswer(
 ) {
   const observations = observationsOf(answer);
   return {
-    ...keptCalls(deps, id, answer.exchanges),
+    ...callRecordsOf(deps, id, answer.exchanges),
     observations,
-    said: reported(deps, observations),
+    reported: reportedOf(deps, observations),
     keys: keysOfAll(observations, accountId),
   };
 }

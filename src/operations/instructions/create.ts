@@ -4,8 +4,8 @@ import type { Origin } from '../../domain/instructions/instruction.ts';
 import { instructionIn } from '../../domain/instructions/subject.ts';
 import type { InstructionKind, Instructions } from '../../domain/instructions/subject.ts';
 import type { Deps, IdPrefix } from '../deps.ts';
-import { present } from '../find.ts';
-import { keyTaken, once } from '../idempotency.ts';
+import { existing } from '../find.ts';
+import { keyRecord, once } from '../idempotency.ts';
 import type { KeyUse } from '../key-use.ts';
 import { newId, sourceOf } from './change.ts';
 import type { Kind } from './kind.ts';
@@ -41,7 +41,7 @@ export function createInstruction<K extends InstructionKind>(
   intend: () => Promise<Intention<K> | { madeBefore: Instructions[K] }>,
 ): Promise<Created<K>> {
   const replay = async (id: string): Promise<Created<K>> => ({
-    record: await present(kind.byId(deps.read, id)),
+    record: await existing(kind.byId(deps.read, id)),
     replayed: true,
   });
   return once(deps, use, replay, async () => {
@@ -63,7 +63,7 @@ function store<K extends InstructionKind>(
 ): Promise<Instructions[K]> {
   const { id } = record;
   return deps.queue.change({
-    claim: { key: keyTaken(use, id, at) },
+    claim: { key: keyRecord(use, id, at) },
     keys,
     decide(set) {
       add(set, { ...sourceOf(deps, record, 'MUTATION'), now: at });

@@ -7,7 +7,7 @@ import type { AccountConnection } from '../find.ts';
 import type { Answered } from './change.ts';
 
 /** A call to the provider, ready to be made. */
-export type Ask = (call: Call) => Promise<Reply>;
+export type PreparedCall = (call: Call) => Promise<Reply>;
 
 /**
  * What differs between the three kinds of instruction. The course of their lives is the same for all, and written once:
@@ -23,11 +23,11 @@ export interface Kind<K extends InstructionKind> {
   byReference(sql: Sql, accountId: string, reference: string): Promise<Instructions[K] | null>;
   /** Whether the provider's API can be asked for its state. */
   canQuery(connection: Connection): boolean;
-  create(deps: Deps, to: AccountConnection, instruction: Instructions[K]): Promise<Ask>;
+  create(deps: Deps, to: AccountConnection, instruction: Instructions[K]): Promise<PreparedCall>;
   /** Undefined, as of `cancel`, where the provider's API has no such call. */
-  query(deps: Deps, to: AccountConnection, instruction: Instructions[K]): Promise<Ask | undefined>;
+  query(deps: Deps, to: AccountConnection, instruction: Instructions[K]): Promise<PreparedCall | undefined>;
   /** Of one that nobody here knows. Left out where that cannot be asked for. */
-  queryUnknown?(connection: Connection, providerReference: string): Ask | undefined;
+  queryUnknown?(connection: Connection, providerReference: string): PreparedCall | undefined;
   /** What is asked for as well, where the answer makes that worth it. */
   queryMore?(
     deps: Deps,
@@ -35,5 +35,5 @@ export interface Kind<K extends InstructionKind> {
     instruction: Instructions[K],
     answer: readonly Observation[],
   ): Promise<Answered | null>;
-  cancel(deps: Deps, to: AccountConnection, instruction: Instructions[K]): Promise<Ask | undefined>;
+  cancel(deps: Deps, to: AccountConnection, instruction: Instructions[K]): Promise<PreparedCall | undefined>;
 }

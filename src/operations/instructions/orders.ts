@@ -35,10 +35,10 @@ export const orders: Kind<'ORDER'> = {
 
   /** Its abnormal payments, where the provider keeps them apart. While it just waits, it has none. */
   async queryMore(deps, { account, connection }, { providerReference }, answer) {
-    const hasMoved = answer.some(
+    const hasChanged = answer.some(
       (observation) => observation.subject === 'ORDER' && observation.status !== 'AWAITING_PAYMENT',
     );
-    if (!hasMoved || connection.listAbnormalPayments === undefined) return null;
+    if (!hasChanged || connection.listAbnormalPayments === undefined) return null;
     const filter = { orderProviderReference: providerReference };
     return queryProvider(deps, account.provider, async (call) =>
       connection.listAbnormalPayments?.(filter, call),

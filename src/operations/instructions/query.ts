@@ -11,7 +11,7 @@ import type { Kind } from './kind.ts';
 /** What became of a query. Unbelieved: the provider gave no answer that says anything about the subject. */
 export interface Queried<T> {
   record: T;
-  believed: boolean;
+  answered: boolean;
   /** What the provider said, and the record as it was when that was applied. */
   observations: readonly Observation[];
   before: T;
@@ -33,9 +33,9 @@ export async function queryInstruction<K extends InstructionKind>(
   { cause = 'PROVIDER_QUERY', checked = 'BY_HAND', leaving }: Querying = {},
 ): Promise<Queried<Instructions[K]>> {
   const to = await connectionTo(deps, record.accountId);
-  const ask = await kind.query(deps, to, record);
-  if (ask === undefined) return { record, believed: false, observations: [], before: record };
-  const answer = await queryProvider(deps, to.account.provider, ask, leaving);
+  const query = await kind.query(deps, to, record);
+  if (query === undefined) return { record, answered: false, observations: [], before: record };
+  const answer = await queryProvider(deps, to.account.provider, query, leaving);
   const more = await kind.queryMore?.(deps, to, record, observationsOf(answer));
   const first = readAnswer(deps, record, answer);
   const all = [first, ...(more ? [readAnswer(deps, record, more)] : [])];
@@ -45,10 +45,10 @@ export async function queryInstruction<K extends InstructionKind>(
     decide(set) {
       const before = instructionIn(set, subject);
       const source = sourceOf(deps, record, cause, { callId: first.callId });
-      const said = all.flatMap((one) => one.said);
-      const after = observeAnswer(set, source, subject, said, { checked });
+      const reported = all.flatMap((one) => one.reported);
+      const after = observeAnswer(set, source, subject, reported, { checked });
       const { observations } = first;
-      const result = { record: after, believed: observations.length > 0, observations, before };
+      const result = { record: after, answered: observations.length > 0, observations, before };
       return { result, writes: { calls: all.flatMap(({ calls }) => calls) } };
     },
   });

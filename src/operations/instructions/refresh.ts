@@ -19,7 +19,7 @@ export async function refresh<K extends InstructionKind>(
     throw new UnsupportedOperationError(to.module.title, `ask for a ${kind.noun}`);
   }
   const queried = await queryNow(deps, kind, record);
-  if (queried.believed) return queried.record;
+  if (queried.answered) return queried.record;
   throw new ProviderUnavailableError(to.module.title);
 }
 
@@ -30,7 +30,7 @@ export function queryNow<K extends InstructionKind>(
   record: Instructions[K],
 ): Promise<Queried<Instructions[K]>> {
   const { id } = record;
-  return deps.questions.run(id, (leaving) =>
+  return deps.coalescer.run(id, (leaving) =>
     deps.locks.run(id, () => queryInstruction(deps, kind, record, { leaving })),
   );
 }

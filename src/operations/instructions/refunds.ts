@@ -9,9 +9,9 @@ import {
   refundsOfOrders,
 } from '../../store/queries/refunds.ts';
 import type { Deps } from '../deps.ts';
-import { present } from '../find.ts';
+import { existing } from '../find.ts';
 import { webhookUrlOf } from '../merchants/provider-accounts.ts';
-import type { Ask, Kind } from './kind.ts';
+import type { PreparedCall, Kind } from './kind.ts';
 
 export const refunds: Kind<'REFUND'> = {
   kind: 'REFUND',
@@ -24,7 +24,7 @@ export const refunds: Kind<'REFUND'> = {
   canQuery: (connection) => connection.queryRefund !== undefined,
 
   async create(deps, { account, connection }, refund) {
-    const order = await present(orderById(deps.read, refund.orderId));
+    const order = await existing(orderById(deps.read, refund.orderId));
     if (refund.abnormalPaymentId !== null) {
       return createOfPayment(deps, connection, refund, order, refund.abnormalPaymentId);
     }
@@ -37,14 +37,14 @@ export const refunds: Kind<'REFUND'> = {
 
   async query(deps, { connection }, refund) {
     if (connection.queryRefund === undefined) return undefined;
-    const order = await present(orderById(deps.read, refund.orderId));
+    const order = await existing(orderById(deps.read, refund.orderId));
     const handle = { ...handleOf(refund, order), ...(await underWay(deps, refund, order)) };
     return connection.queryRefund.bind(connection, handle);
   },
 
   async cancel(deps, { connection }, refund) {
     if (connection.cancelRefund === undefined) return undefined;
-    const order = await present(orderById(deps.read, refund.orderId));
+    const order = await existing(orderById(deps.read, refund.orderId));
     return connection.cancelRefund.bind(connection, handleOf(refund, order));
   },
 };
@@ -61,8 +61,8 @@ async function createOfPayment(
   { providerReference, amount, reason }: Refund,
   order: Order,
   abnormalPaymentId: string,
-): Promise<Ask> {
-  const payment = await present(abnormalPaymentById(deps.read, abnormalPaymentId));
+): Promise<PreparedCall> {
+  const payment = await existing(abnormalPaymentById(deps.read, abnormalPaymentId));
   if (connection.refundAbnormalPayment === undefined) {
     throw new Error('the provider takes no refunds of abnormal payments');
   }

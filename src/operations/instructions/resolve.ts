@@ -8,7 +8,7 @@ import {
 import { resendWindowMs } from '../../domain/instructions/submission.ts';
 import { inFlight } from '../../store/queries/due.ts';
 import type { Deps } from '../deps.ts';
-import { connectionTo, present } from '../find.ts';
+import { connectionTo, existing } from '../find.ts';
 import { step } from './change.ts';
 import type { Kind } from './kind.ts';
 import { kinds } from './kinds.ts';
@@ -46,13 +46,13 @@ export async function resolve<K extends InstructionKind>(
   kind: Kind<K>,
   id: string,
 ): Promise<void> {
-  let record = await present(kind.byId(deps.read, id));
+  let record = await existing(kind.byId(deps.read, id));
   if (record.status === 'REQUESTED') return resend(deps, kind, id, 'REQUESTED');
   // The lease of the send has run out.
   if (record.status === 'SUBMITTING') record = await lose(deps, kind, id);
   const queried = await queryInstruction(deps, kind, record, { checked: 'BY_PLAN' });
   // Absences of before prove nothing of now where this question has no answer.
-  if (!queried.believed) return;
+  if (!queried.answered) return;
   ({ record } = queried);
   const { module } = await connectionTo(deps, record.accountId);
   if (!isAbsent(record, module.absenceSpanMs)) return;

@@ -3,11 +3,11 @@ import type { InstructionKind, Instructions } from '../../domain/instructions/su
 import { endSend, rulesOf } from '../../domain/instructions/life-cycle.ts';
 import type { Reply } from '../../providers/provider.ts';
 import type { Change } from '../../store/aggregates/change.ts';
-import { callProvider, keepOutcome } from '../call-provider.ts';
+import { callProvider, persistOutcome } from '../call-provider.ts';
 import type { Called } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo } from '../find.ts';
-import { keptCalls, readAnswer, sourceOf } from './change.ts';
+import { callRecordsOf, readAnswer, sourceOf } from './change.ts';
 import type { Kind } from './kind.ts';
 import { queryInstruction } from './query.ts';
 
@@ -24,59 +24,59 @@ export async function sendInstruction<K extends InstructionKind>(
   const to = await connectionTo(deps, record.accountId);
   const create = await kind.create(deps, to, record);
   const outcome = await callProvider(deps, to.account.provider, create);
-  return settleSure(deps, kind, record, outcome, again);
+  return concludeSend(deps, kind, record, outcome, again);
 }
 
 /** Writes what became of a send, and where a refusal of it is doubtful, asks first. */
-export async function settleSure<K extends InstructionKind>(
+export async function concludeSend<K extends InstructionKind>(
   deps: Deps,
   kind: Kind<K>,
   record: Instructions[K],
   outcome: Called<Reply>,
   again = false,
 ): Promise<Instructions[K]> {
-  if (!isDoubtful(outcome, again)) return settle(deps, kind, record, outcome, again);
-  await keepCalls(deps, record.id, outcome);
+  if (!isDoubtful(outcome, again)) return finishSend(deps, kind, record, outcome, again);
+  await storeCalls(deps, record.id, outcome);
   const queried = await queryInstruction(deps, kind, record);
   if (queried.record.status !== 'SUBMITTING') return queried.record;
   const isUnknownThere = rulesOf(kind.kind).isUnknownThere(queried.record);
   const sure = afterQuerying(outcome, queried.observations, isUnknownThere);
   // Its exchanges are kept already.
-  return settle(deps, kind, record, { ...sure, exchanges: [] }, again);
+  return finishSend(deps, kind, record, { ...sure, exchanges: [] }, again);
 }
 
 /** Keeps what was exchanged, of which nothing follows yet. */
-export function keepCalls(
+export function storeCalls(
   deps: Deps,
   subjectId: string,
   { exchanges }: Pick<Called<Reply>, 'exchanges'>,
 ): Promise<void> {
-  const { calls } = keptCalls(deps, subjectId, exchanges);
+  const { calls } = callRecordsOf(deps, subjectId, exchanges);
   return deps.queue.change({ keys: [], decide: () => ({ result: undefined, writes: { calls } }) });
 }
 
-export function settle<K extends InstructionKind>(
+export function finishSend<K extends InstructionKind>(
   deps: Deps,
   kind: Kind<K>,
   record: Instructions[K],
   outcome: Called<Reply>,
   again: boolean,
 ): Promise<Instructions[K]> {
-  return keepOutcome(
+  return persistOutcome(
     deps,
-    settling(deps, kind, record, outcome, again),
-    settling(deps, kind, record, { ...lostOutcome, exchanges: [] }, again),
+    sendFinished(deps, kind, record, outcome, again),
+    sendFinished(deps, kind, record, { ...lostOutcome, exchanges: [] }, again),
   );
 }
 
-function settling<K extends InstructionKind>(
+function sendFinished<K extends InstructionKind>(
   deps: Deps,
   kind: Kind<K>,
   record: Instructions[K],
   outcome: Called<Reply>,
   again: boolean,
 ): Change<Instructions[K]> {
-  const { calls, callId, said, keys } = readAnswer(deps, record, outcome);
+  const { calls, callId, reported, keys } = readAnswer(deps, record, outcome);
   const subject = { kind: kind.kind, id: record.id };
   return {
     keys: [subject, ...keys],
@@ -84,7 +84,7 @@ function settling<K extends InstructionKind>(
       // Without an answer it is our own finding that there was none.
       const cause = outcome.kind === 'ANSWERED' ? 'PROVIDER_ANSWER' : 'MUTATION';
       const source = sourceOf(deps, record, cause, { callId });
-      const result = endSend(set, source, subject, { record, outcome, again, said });
+      const result = endSend(set, source, subject, { record, outcome, again, reported });
       return { result, writes: { calls } };
     },
   };

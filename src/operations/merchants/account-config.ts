@@ -16,9 +16,9 @@ export function configMember(provider: string): string {
 
 /** The provider whose member is given. */
 export function moduleOf(deps: Deps, input: ProviderConfigInput): ProviderModule | null {
-  const isGiven = ({ name }: ProviderModule): boolean =>
+  const isNamed = ({ name }: ProviderModule): boolean =>
     input[configMember(name)] !== undefined && input[configMember(name)] !== null;
-  return [...deps.modules.values()].find(isGiven) ?? null;
+  return [...deps.modules.values()].find(isNamed) ?? null;
 }
 
 interface Configured {
@@ -68,10 +68,10 @@ export async function checkTarget(
 
 /** Of what is given, the schema judges. */
 export function addressOf(
-  { baseUrl: given }: CreateProviderAccountInput,
+  { baseUrl: requested }: CreateProviderAccountInput,
   module: ProviderModule | null,
 ): Checked<string> {
-  const known = given ?? module?.defaultBaseUrl ?? (module === null ? '' : null);
+  const known = requested ?? module?.defaultBaseUrl ?? (module === null ? '' : null);
   if (known !== null) return { ok: true, value: known };
   const message = `is needed: ${module?.title} has no address that is known to everybody`;
   return { ok: false, issues: [{ path: ['baseUrl'], message }] };

@@ -15,7 +15,7 @@ import {
 } from '../../store/queries/merchants.ts';
 import type { ApiKeyRecord, MerchantRecord } from '../../store/records.ts';
 import type { Deps } from '../deps.ts';
-import { present } from '../find.ts';
+import { existing } from '../find.ts';
 
 export async function createMerchant(deps: Deps, input: { name: string }): Promise<MerchantRecord> {
   const { name } = readMerchantInput(input);
@@ -25,7 +25,7 @@ export async function createMerchant(deps: Deps, input: { name: string }): Promi
   await deps.queue.withEntities(async (em) => {
     em.create(Merchant, { id, name, timeline, lastSeq: 0, createdAt });
   });
-  return present(merchantById(deps.read, id));
+  return existing(merchantById(deps.read, id));
 }
 
 export async function assertManages(deps: Deps, principal: Principal, id: string): Promise<void> {
@@ -47,13 +47,13 @@ export async function createApiKey(
   principal: Principal,
   input: CreateApiKeyInput,
 ): Promise<CreatedApiKey> {
-  const given = readApiKeyInput(principal, input);
-  await assertManages(deps, principal, given.merchantId);
-  assertMayGrant(principal, given.scopes);
+  const checked = readApiKeyInput(principal, input);
+  await assertManages(deps, principal, checked.merchantId);
+  assertMayGrant(principal, checked.scopes);
   const secret = `pgk_${deps.ids.secret()}`;
   const id = deps.ids.make('key');
-  await storeApiKey(deps, { ...given, id, secret });
-  return { apiKey: await present(apiKeyById(deps.read, id)), secret };
+  await storeApiKey(deps, { ...checked, id, secret });
+  return { apiKey: await existing(apiKeyById(deps.read, id)), secret };
 }
 
 /** Enough of the secret to recognise it by, far too little to use it. */
@@ -88,8 +88,8 @@ export async function revokeApiKey(
     entity.revokedAt ??= deps.now();
   });
   // Whoever holds a stream open with it looks again.
-  deps.live.ring([id]);
-  return present(apiKeyById(deps.read, id));
+  deps.notifier.notify([id]);
+  return existing(apiKeyById(deps.read, id));
 }
 
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');

@@ -14,7 +14,7 @@ import { ProviderAccount } from '../../store/entities/merchants/provider-account
 import { accountById } from '../../store/queries/merchants.ts';
 import type { AccountRecord } from '../../store/records.ts';
 import type { Deps } from '../deps.ts';
-import { present } from '../find.ts';
+import { existing } from '../find.ts';
 import { sealCredentials } from '../../store/sealing/credentials.ts';
 import { addressOf, checkTarget, moduleOf, readConfig, readConfigAgain } from './account-config.ts';
 import { assertManages } from './merchants.ts';
@@ -25,7 +25,7 @@ export async function createProviderAccount(
   input: CreateProviderAccountInput,
 ): Promise<AccountRecord> {
   const module = moduleOf(deps, input.config);
-  const [merchantId, given, url, configured] = together(
+  const [merchantId, checked, url, configured] = together(
     namedMerchant(principal, input.merchant),
     checkAccount(input),
     addressOf(input, module),
@@ -40,8 +40,8 @@ export async function createProviderAccount(
       id,
       merchant: em.getReference(Merchant, merchantId),
       provider: configured.module.name,
-      name: given.name,
-      baseUrl: given.baseUrl ?? url,
+      name: checked.name,
+      baseUrl: checked.baseUrl ?? url,
       enabled: 1,
       credentials: sealCredentials(deps.sealer, id, configured.config),
       reconcileAt: nextSweepAt(now, now),
@@ -49,7 +49,7 @@ export async function createProviderAccount(
       updatedAt: now,
     });
   });
-  return present(accountById(deps.read, id));
+  return existing(accountById(deps.read, id));
 }
 
 export async function updateProviderAccount(
@@ -60,23 +60,23 @@ export async function updateProviderAccount(
   const account = await accountById(deps.read, input.id, ownerOf(principal));
   if (account === null) throw new NotFoundError('account');
   const nothing = { ok: true, value: null } as const;
-  const [given, configured] = together(
+  const [checked, configured] = together(
     checkAccountChange(input),
     input.config ? readConfigAgain(deps, account, input.config) : nothing,
     await checkTarget(deps, input.baseUrl),
   );
   await deps.queue.withEntities(async (em) => {
     const entity = await em.findOneOrFail(ProviderAccount, { id: account.id });
-    if (given.name) entity.name = given.name;
-    if (given.baseUrl) entity.baseUrl = given.baseUrl;
-    if (typeof given.enabled === 'boolean') entity.enabled = given.enabled ? 1 : 0;
+    if (checked.name) entity.name = checked.name;
+    if (checked.baseUrl) entity.baseUrl = checked.baseUrl;
+    if (typeof checked.enabled === 'boolean') entity.enabled = checked.enabled ? 1 : 0;
     if (configured !== null) {
       entity.credentials = sealCredentials(deps.sealer, account.id, configured.config);
     }
     // Always later than before: it tells connections that they are out of date.
     entity.updatedAt = Math.max(deps.now(), account.updatedAt + 1);
   });
-  return present(accountById(deps.read, account.id));
+  return existing(accountById(deps.read, account.id));
 }
 
 /** Where the provider must send its webhooks (docs/rules.md#where-providers-deliver). */

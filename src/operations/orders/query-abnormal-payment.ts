@@ -8,7 +8,7 @@ import { observe } from '../../domain/aggregates/observe.ts';
 import { abnormalPaymentById } from '../../store/queries/abnormal-payments.ts';
 import { queryProvider } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
-import { connectionTo, present } from '../find.ts';
+import { connectionTo, existing } from '../find.ts';
 import { readAnswer, sourceOf } from '../instructions/change.ts';
 import type { Queried, Querying } from '../instructions/query.ts';
 
@@ -24,23 +24,23 @@ export async function queryAbnormalPayment(
     connection.listAbnormalPayments?.({ providerAbnormalPaymentId }, call),
   );
   const subject = { id: orderId ?? '', accountId };
-  const { calls, observations, said, keys } = readAnswer(deps, subject, answer);
+  const { calls, observations, reported, keys } = readAnswer(deps, subject, answer);
   return deps.queue.change({
     keys: [{ kind: 'ABNORMAL_PAYMENT', id }, ...keys],
     decide(set) {
       const source = sourceOf(deps, payment, cause);
       const before = paymentToChange(set, id).payment;
-      for (const one of said) observe(set, source, one);
+      for (const one of reported) observe(set, source, one);
       const { aggregate } = paymentToChange(set, id);
       const checked = set.apply(checkPayment(aggregate, id, source));
       const record = paymentIn(checked, id);
-      const believed = answer.kind === 'ANSWERED';
-      const result = { record, believed, observations, before };
+      const answered = answer.kind === 'ANSWERED';
+      const result = { record, answered, observations, before };
       return { result, writes: orderId === null ? {} : { calls } };
     },
   });
 }
 
 export async function followAbnormalPayment(deps: Deps, id: string): Promise<void> {
-  await queryAbnormalPayment(deps, await present(abnormalPaymentById(deps.read, id)));
+  await queryAbnormalPayment(deps, await existing(abnormalPaymentById(deps.read, id)));
 }

@@ -11,9 +11,9 @@ import type { Principal } from '../../domain/principal.ts';
 import { abnormalPaymentById } from '../../store/queries/abnormal-payments.ts';
 import { apiKeyById } from '../../store/queries/merchants.ts';
 import type { Deps } from '../deps.ts';
-import { ownAbnormalPayment, present } from '../find.ts';
+import { ownAbnormalPayment, existing } from '../find.ts';
 import { keyUse } from '../key-use.ts';
-import { keyTaken, once } from '../idempotency.ts';
+import { keyRecord, once } from '../idempotency.ts';
 import { sourceOf } from '../instructions/change.ts';
 
 export interface ResolvedAbnormalPayment {
@@ -32,18 +32,18 @@ export async function resolveAbnormalPayment(
   input: ResolveAbnormalPaymentInput,
 ): Promise<ResolvedAbnormalPayment> {
   const { merchantId, keyId } = caller;
-  const given = readResolutionInput(input);
+  const checked = readResolutionInput(input);
   const use = keyUse(merchantId, 'resolveAbnormalPayment', input);
   const replay = async (id: string): Promise<ResolvedAbnormalPayment> => ({
-    abnormalPayment: await present(abnormalPaymentById(deps.read, id)),
+    abnormalPayment: await existing(abnormalPaymentById(deps.read, id)),
     replayed: true,
   });
   return once(deps, use, replay, async () => {
-    const { id } = await ownAbnormalPayment(deps.read, merchantId, given.abnormalPayment);
-    const { name: by } = await present(apiKeyById(deps.read, keyId));
-    const decision = { kind: given.resolution, note: given.note, keyId, by, at: deps.now() };
+    const { id } = await ownAbnormalPayment(deps.read, merchantId, checked.abnormalPayment);
+    const { name: by } = await existing(apiKeyById(deps.read, keyId));
+    const decision = { kind: checked.resolution, note: checked.note, keyId, by, at: deps.now() };
     const abnormalPayment = await deps.queue.change({
-      claim: { key: keyTaken(use, id, decision.at) },
+      claim: { key: keyRecord(use, id, decision.at) },
       keys: [{ kind: 'ABNORMAL_PAYMENT', id }],
       decide(set) {
         const { aggregate, payment } = paymentToChange(set, id);

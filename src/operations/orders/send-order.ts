@@ -9,7 +9,7 @@ import type { Called } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import { sourceOf } from '../instructions/change.ts';
 import { orders } from '../instructions/orders.ts';
-import { keepCalls, settle, settleSure } from '../instructions/send.ts';
+import { storeCalls, finishSend, concludeSend } from '../instructions/send.ts';
 
 /**
  * How long a create that surely was not sent is tried again, here or at the next account
@@ -40,9 +40,9 @@ export async function sendOrder(
     const next = waiting.shift();
     const isOver = next === undefined || deps.monotonic() + pauseMs >= until;
     if (isOver || !provesNothingMade(outcome)) {
-      return settleSure(deps, orders, current, outcome);
+      return concludeSend(deps, orders, current, outcome);
     }
-    await keepCalls(deps, order.id, outcome);
+    await storeCalls(deps, order.id, outcome);
     if (tried.has(next.id)) {
       // Every account had its turn: give them a moment before the next round.
       await deps.pause(pauseMs);
@@ -53,7 +53,7 @@ export async function sendOrder(
     const switched = await switchTo(deps, current, next);
     // What was heard of it meanwhile stands above our call, however that has ended.
     if (switched === null)
-      return settle(deps, orders, current, { ...lostOutcome, exchanges: [] }, false);
+      return finishSend(deps, orders, current, { ...lostOutcome, exchanges: [] }, false);
     account = next;
     current = switched;
   }

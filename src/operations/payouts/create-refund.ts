@@ -29,10 +29,10 @@ export async function createRefund(
   merchantId: string,
   input: CreateRefundInput,
 ): Promise<CreatedRefund> {
-  const { amount, ...given } = readRefundInput(input);
+  const { amount, ...checked } = readRefundInput(input);
   const use = keyUse(merchantId, 'createRefund', input, amount);
   const { record, replayed } = await createInstruction(deps, refunds, use, async () => {
-    const own = await ownOrder(deps.read, merchantId, given.order);
+    const own = await ownOrder(deps.read, merchantId, checked.order);
     const { id: orderId, accountId } = own;
     const wanted = { accountId, orderId, abnormalPaymentId: null, amount };
     const madeBefore = await reclaimRefund(deps, use, wanted);
@@ -43,14 +43,14 @@ export async function createRefund(
       throw new UnsupportedOperationError(module.title, 'refund');
     }
     const concurrent = module.concurrentRefunds(config);
-    const request = { ...given, amount: amount ?? (await leftOf(deps, order, concurrent)) };
+    const request = { ...checked, amount: amount ?? (await leftOf(deps, order, concurrent)) };
     const issues = [
       ...currencyIssues(request.amount, order),
       ...module.checkRefund(request, config, refundedOrder(order, deps.now())),
     ];
     if (issues.length > 0) throw new ValidationError(issues);
-    const asked = { ...request, abnormalPaymentId: null };
-    const refund = newRefund(order, asked, originOf(deps, 'rfd', use));
+    const requested = { ...request, abnormalPaymentId: null };
+    const refund = newRefund(order, requested, originOf(deps, 'rfd', use));
     return intentionOf(refund, (whole) => {
       assertRefundable(whole, request.amount, concurrent);
       return refund;

@@ -14,7 +14,7 @@ import {
 } from '../../store/queries/refunds.ts';
 import { queryProvider } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
-import { connectionTo, present } from '../find.ts';
+import { connectionTo, existing } from '../find.ts';
 import { useUp } from '../idempotency.ts';
 import type { KeyUse } from '../key-use.ts';
 import { readAnswer, sourceOf } from '../instructions/change.ts';
@@ -55,7 +55,7 @@ const isEqual = (a: Money, b: Money): boolean => sameCurrency(a, b) && compare(a
  * Asks for that refund where its abnormal payment is dealt with, and by nothing that is known here. Throws where the
  * provider does not say whether it was by this one.
  */
-export async function askForLostRefund(
+export async function queryLostRefund(
   deps: Deps,
   use: KeyUse,
   payment: AbnormalPayment,
@@ -67,20 +67,20 @@ export async function askForLostRefund(
   const { connection, module } = await connectionTo(deps, accountId);
   if (connection.queryRefund === undefined) return null;
   const providerReference = deps.ids.providerReference(use);
-  const order = await present(orderById(deps.read, orderId));
+  const order = await existing(orderById(deps.read, orderId));
   const handle = { providerReference, providerRefundId: null, order };
   const answer = await queryProvider(deps, module.name, async (call) =>
     connection.queryRefund?.(handle, call),
   );
-  const { calls, callId, said, keys } = readAnswer(deps, { id: orderId, accountId }, answer);
+  const { calls, callId, reported, keys } = readAnswer(deps, { id: orderId, accountId }, answer);
   await deps.queue.change({
     keys,
     decide(set) {
       const source = sourceOf(deps, payment, 'PROVIDER_QUERY', { callId });
-      for (const one of said) observe(set, source, one);
+      for (const one of reported) observe(set, source, one);
       return { result: undefined, writes: { calls } };
     },
   });
-  if (said.length > 0) return reclaimRefund(deps, use, wanted);
+  if (reported.length > 0) return reclaimRefund(deps, use, wanted);
   throw new InvalidStateError(status, new ProviderUnavailableError(module.title).message);
 }

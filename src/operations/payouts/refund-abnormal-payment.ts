@@ -6,11 +6,11 @@ import { readAbnormalPaymentRefundInput } from '../../domain/input/refund.ts';
 import type { RefundAbnormalPaymentInput } from '../../domain/input/refund.ts';
 import { orderById } from '../../store/queries/orders.ts';
 import type { Deps } from '../deps.ts';
-import { connectionTo, ownAbnormalPayment, present } from '../find.ts';
+import { connectionTo, ownAbnormalPayment, existing } from '../find.ts';
 import { createInstruction, originOf } from '../instructions/create.ts';
 import { refunds } from '../instructions/refunds.ts';
 import { keyUse } from '../key-use.ts';
-import { askForLostRefund, reclaimRefund } from './reclaim-refund.ts';
+import { queryLostRefund, reclaimRefund } from './reclaim-refund.ts';
 import { intentionOf } from './refund-intention.ts';
 import type { CreatedRefund } from './create-refund.ts';
 
@@ -20,24 +20,24 @@ export async function refundAbnormalPayment(
   merchantId: string,
   input: RefundAbnormalPaymentInput,
 ): Promise<CreatedRefund> {
-  const given = readAbnormalPaymentRefundInput(input);
+  const checked = readAbnormalPaymentRefundInput(input);
   const use = keyUse(merchantId, 'refundAbnormalPayment', input);
   const { record, replayed } = await createInstruction(deps, refunds, use, async () => {
-    const payment = await ownAbnormalPayment(deps.read, merchantId, given.abnormalPayment);
+    const payment = await ownAbnormalPayment(deps.read, merchantId, checked.abnormalPayment);
     const { accountId, orderId: ofOrder, id: abnormalPaymentId, pending } = payment;
     const wanted = { accountId, orderId: ofOrder, abnormalPaymentId, amount: null };
     const madeBefore =
       (await reclaimRefund(deps, use, wanted)) ??
-      (isPending(payment) ? null : await askForLostRefund(deps, use, payment, wanted));
+      (isPending(payment) ? null : await queryLostRefund(deps, use, payment, wanted));
     if (madeBefore !== null) return { madeBefore };
     const { module, connection } = await connectionTo(deps, accountId);
     if (connection.refundAbnormalPayment === undefined) {
       throw new UnsupportedOperationError(module.title, 'refund an abnormal payment');
     }
-    const order = await present(orderById(deps.read, assertPending(payment)));
-    const asked = { ...given, abnormalPaymentId, amount: pending, address: null };
+    const order = await existing(orderById(deps.read, assertPending(payment)));
+    const requested = { ...checked, abnormalPaymentId, amount: pending, address: null };
     // Its own account: the order may have left it.
-    const refund = newRefund({ ...order, accountId }, asked, originOf(deps, 'rfd', use));
+    const refund = newRefund({ ...order, accountId }, requested, originOf(deps, 'rfd', use));
     return intentionOf(refund, (whole) => {
       const known = paymentIn(whole, abnormalPaymentId);
       assertPending(known);

@@ -15,7 +15,7 @@ export async function knownOrder(deps: Deps, order: Order): Promise<Order> {
   const isOpen = rulesOf('ORDER').phase(order) === 'OPEN' && status !== 'SUBMITTING';
   if (refundable !== null || !isOpen) return order;
   const queried = await queryNow(deps, orders, order);
-  if (queried.believed || status !== 'UNKNOWN') return queried.record;
+  if (queried.answered || status !== 'UNKNOWN') return queried.record;
   const { module } = await connectionTo(deps, order.accountId);
   throw new InvalidStateError(status, new ProviderUnavailableError(module.title).message);
 }

@@ -22,30 +22,30 @@ export async function compareWithLists(run: Run): Promise<void> {
 
 /** Asks one by one for what was made in the range and is in no list. `ended`: for what ended without money alone. */
 export async function compareOneByOne(run: Run, { ended }: { ended: boolean }): Promise<void> {
-  await askForUnlisted(run, orders, ended);
-  await askForUnlisted(run, refunds, ended);
-  await askForUnlisted(run, settlements, ended);
+  await queryUnlisted(run, orders, ended);
+  await queryUnlisted(run, refunds, ended);
+  await queryUnlisted(run, settlements, ended);
 }
 
-async function askForUnlisted<T extends Row, News extends Observation>(
+async function queryUnlisted<T extends Row, O extends Observation>(
   run: Run,
-  kind: Kind<T, News>,
+  kind: Kind<T, O>,
   ended: boolean,
 ): Promise<void> {
-  const { connection } = run.line;
-  if (kind.list(connection) !== undefined || !kind.canAsk(connection)) return;
-  await askForOurs(run, kind, (record) => kind.isSent(record), ended);
+  const { connection } = run.connection;
+  if (kind.list(connection) !== undefined || !kind.canQuery(connection)) return;
+  await queryOurs(run, kind, (record) => kind.isSent(record), ended);
 }
 
 /** Clocks differ, and what was stored here is sent a little later: the lists are read over more than the range. */
 const marginMs = 15 * 60_000;
 
-async function compareWithList<T extends Row, News extends Observation>(
+async function compareWithList<T extends Row, O extends Observation>(
   run: Run,
-  kind: Kind<T, News>,
+  kind: Kind<T, O>,
 ): Promise<void> {
-  const { deps, line, range, maxPages } = run;
-  const list = kind.list(line.connection);
+  const { deps, connection, range, maxPages } = run;
+  const list = kind.list(connection.connection);
   if (list === undefined) return;
   const from = range.from - marginMs;
   const to = range.to + marginMs;
@@ -56,7 +56,7 @@ async function compareWithList<T extends Row, News extends Observation>(
       run.tally.complete = false;
       return;
     }
-    const answer = await queryProvider(deps, line.account.provider, (call) =>
+    const answer = await queryProvider(deps, connection.account.provider, (call) =>
       list({ from, to, page }, call),
     );
     if (answer.kind !== 'ANSWERED') {
@@ -66,7 +66,7 @@ async function compareWithList<T extends Row, News extends Observation>(
     answered(run);
     const { observations, hasMore } = answer.reply;
     // Rows move to the next page when new ones come in before them.
-    const fresh = new Map<string, News>();
+    const fresh = new Map<string, O>();
     for (const observation of observations.filter((one) => kind.isAbout(one))) {
       if (!seen.has(kind.numberOf(observation))) fresh.set(kind.numberOf(observation), observation);
     }
@@ -82,7 +82,7 @@ async function compareWithList<T extends Row, News extends Observation>(
   // What a whole list does not have is not missing yet: it is asked for by itself.
   const isMissing = (record: T): boolean =>
     !seen.has(kind.number(record)) && isMissed(kind, record, clockOf(run));
-  await askForOurs(run, kind, isMissing, false);
+  await queryOurs(run, kind, isMissing, false);
 }
 
 /** How much is compared in one step, between which others have their turn. */
@@ -94,13 +94,13 @@ function inParts<Item>(items: readonly Item[]): Item[][] {
 }
 
 /** A part of a page: what is the same costs a read, what is not is applied. */
-async function compareRows<T extends Row, News extends Observation>(
+async function compareRows<T extends Row, O extends Observation>(
   run: Run,
-  kind: Kind<T, News>,
-  rows: ReadonlyMap<string, News>,
+  kind: Kind<T, O>,
+  rows: ReadonlyMap<string, O>,
 ): Promise<void> {
-  const { deps, line } = run;
-  const found = await kind.byNumbers(deps.read, line.account.id, [...rows.keys()]);
+  const { deps, connection } = run;
+  const found = await kind.byNumbers(deps.read, connection.account.id, [...rows.keys()]);
   const known = new Map(found.map((record) => [kind.number(record), record]));
   run.tally.checked += rows.size;
   const different = [...rows.values()].filter((observation) => {
@@ -108,7 +108,7 @@ async function compareRows<T extends Row, News extends Observation>(
     if (record === undefined) return true;
     const ours = kind.state(record);
     // The answer to what is being sent right now is on its way.
-    return ours.status !== 'SUBMITTING' && !isSame(ours, kind.told(observation));
+    return ours.status !== 'SUBMITTING' && !isSame(ours, kind.reportedState(observation));
   });
   const applied = await Promise.all(
     different.map((observation) =>
@@ -122,15 +122,15 @@ async function compareRows<T extends Row, News extends Observation>(
     else report(run, one);
   }
   // A list may lag behind: what it still contradicts is asked for by itself.
-  await askEach(run, kind, doubtful);
+  await queryEach(run, kind, doubtful);
 }
 
-function applying<T extends Row, News extends Observation>(
-  { deps, line }: Run,
-  kind: Kind<T, News>,
-  observation: News,
+function applying<T extends Row, O extends Observation>(
+  { deps, connection }: Run,
+  kind: Kind<T, O>,
+  observation: O,
 ): Change<Finding | Doubt<T> | null> {
-  const { id: accountId, merchantId } = line.account;
+  const { id: accountId, merchantId } = connection.account;
   const row = { observation, newId: newIdFor(deps, observation) };
   return {
     keys: keysOfAll([observation], accountId),
@@ -144,51 +144,51 @@ function applying<T extends Row, News extends Observation>(
 const pageSize = 50;
 
 /** Asks for those of our own, made in the range, that are wanted. */
-async function askForOurs<T extends Row, News extends Observation>(
+async function queryOurs<T extends Row, O extends Observation>(
   run: Run,
-  kind: Kind<T, News>,
+  kind: Kind<T, O>,
   isWanted: (record: T) => boolean,
   ended: boolean,
 ): Promise<void> {
-  const { deps, line, range } = run;
+  const { deps, connection, range } = run;
   let after: string | null = null;
   for (;;) {
     const page = { first: pageSize, after };
-    const ours = await kind.created(deps.read, line.account.id, range, ended, page);
+    const ours = await kind.created(deps.read, connection.account.id, range, ended, page);
     const wanted = ours.filter(isWanted).map((record) => ({ record }));
-    if (!(await askEach(run, kind, wanted))) return;
+    if (!(await queryEach(run, kind, wanted))) return;
     after = ours.at(-1)?.id ?? null;
     if (ours.length < pageSize) return;
   }
 }
 
 /** A few at a time. False where the run has to end. */
-async function askEach<T extends Row, News extends Observation>(
+async function queryEach<T extends Row, O extends Observation>(
   run: Run,
-  kind: Kind<T, News>,
+  kind: Kind<T, O>,
   doubts: readonly Doubt<T>[],
 ): Promise<boolean> {
   for (let at = 0; at < doubts.length; at += run.width) {
     if (!(await goesOn(run))) return false;
     const some = doubts.slice(at, at + run.width);
-    await Promise.all(some.map((doubt) => tried(run, () => askOne(run, kind, doubt))));
+    await Promise.all(some.map((doubt) => tried(run, () => queryOne(run, kind, doubt))));
   }
   return true;
 }
 
-async function askOne<T extends Row, News extends Observation>(
+async function queryOne<T extends Row, O extends Observation>(
   run: Run,
-  kind: Kind<T, News>,
+  kind: Kind<T, O>,
   doubt: Doubt<T>,
 ): Promise<void> {
   const { deps } = run;
   const { record } = doubt;
-  const asked = await deps.locks.run(record.id, () =>
-    kind.ask(deps, record, { cause: 'RECONCILIATION' }),
+  const queried = await deps.locks.run(record.id, () =>
+    kind.query(deps, record, { cause: 'RECONCILIATION' }),
   );
-  if (!asked.believed) return unanswered(run);
+  if (!queried.answered) return unanswered(run);
   answered(run);
   if (doubt.before === undefined) run.tally.checked += 1;
-  const finding = findingInAnswer(kind, asked, doubt.before, clockOf(run));
+  const finding = findingInAnswer(kind, queried, doubt.before, clockOf(run));
   if (finding !== null) report(run, finding);
 }

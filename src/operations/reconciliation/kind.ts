@@ -8,10 +8,10 @@ import type { Deps } from '../deps.ts';
 import type { Queried, Querying } from '../instructions/query.ts';
 
 /** What reconciling means for one kind of thing; the course of it is the same for all. */
-export interface Kind<T extends Row, News extends Observation> extends ComparedKind<T, News> {
+export interface Kind<T extends Row, O extends Observation> extends ComparedKind<T, O> {
   /** Undefined where the provider has no such list. */
   list(connection: Connection): ((range: ListRange, call: Call) => Promise<ListPage>) | undefined;
-  canAsk(connection: Connection): boolean;
+  canQuery(connection: Connection): boolean;
   byNumbers(sql: Sql, accountId: string, numbers: readonly string[]): Promise<T[]>;
   /** Of an account, oldest first; `ended`: those alone that came to an end without money. */
   created(
@@ -21,5 +21,5 @@ export interface Kind<T extends Row, News extends Observation> extends ComparedK
     ended: boolean,
     page: Page,
   ): Promise<T[]>;
-  ask(deps: Deps, record: T, querying: Querying): Promise<Queried<T>>;
+  query(deps: Deps, record: T, querying: Querying): Promise<Queried<T>>;
 }

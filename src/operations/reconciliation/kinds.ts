@@ -37,15 +37,15 @@ import { queryAbnormalPayment } from '../orders/query-abnormal-payment.ts';
 import type { Kind } from './kind.ts';
 
 /** What the three kinds of instruction share. */
-const asked = <K extends InstructionKind>(kind: InstructionRow<K>) => ({
-  canAsk: (connection: Connection) => kind.canQuery(connection),
-  ask: (deps: Deps, record: Instructions[K], querying: Querying) =>
+const queriesOf = <K extends InstructionKind>(kind: InstructionRow<K>) => ({
+  canQuery: (connection: Connection) => kind.canQuery(connection),
+  query: (deps: Deps, record: Instructions[K], querying: Querying) =>
     queryInstruction(deps, kind, record, querying),
 });
 
 export const orders: Kind<Order, OrderObservation> = {
   ...ordersCompared,
-  ...asked(kinds.ORDER),
+  ...queriesOf(kinds.ORDER),
   list: (connection) => connection.listOrders?.bind(connection),
   byNumbers: ordersByProviderReferences,
   created(sql, accountId, range, ended, page) {
@@ -56,7 +56,7 @@ export const orders: Kind<Order, OrderObservation> = {
 
 export const refunds: Kind<Refund, RefundObservation> = {
   ...refundsCompared,
-  ...asked(kinds.REFUND),
+  ...queriesOf(kinds.REFUND),
   list: (connection) => connection.listRefunds?.bind(connection),
   byNumbers: refundsByProviderReferences,
   created: (sql, accountId, range, ended, page) =>
@@ -65,7 +65,7 @@ export const refunds: Kind<Refund, RefundObservation> = {
 
 export const settlements: Kind<Settlement, SettlementObservation> = {
   ...settlementsCompared,
-  ...asked(kinds.SETTLEMENT),
+  ...queriesOf(kinds.SETTLEMENT),
   list: (connection) => connection.listSettlements?.bind(connection),
   byNumbers: settlementsByProviderReferences,
   created: (sql, accountId, range, ended, page) =>
@@ -76,9 +76,9 @@ export const abnormalPayments: Kind<AbnormalPayment, AbnormalPaymentObservation>
   ...abnormalPaymentsCompared,
   list: (connection) => connection.listAbnormalPayments?.bind(connection),
   // One by one they are found with their orders.
-  canAsk: () => false,
+  canQuery: () => false,
   byNumbers: abnormalPaymentsByProviderIds,
   created: (sql, accountId, range, _ended, page) =>
     abnormalPaymentsCreatedWithin(sql, accountId, range, page),
-  ask: queryAbnormalPayment,
+  query: queryAbnormalPayment,
 };

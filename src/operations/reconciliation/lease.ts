@@ -1,4 +1,4 @@
-import { takeOn } from '../../store/queries/due.ts';
+import { renewLease } from '../../store/queries/due.ts';
 import type { Deps } from '../deps.ts';
 
 /** A claim runs out after this, so that what a killed process had taken is done by the next run. */
@@ -22,23 +22,23 @@ export interface Lease {
 
 export function leaseOf(deps: Deps, accountId: string, claim: Claim): Lease {
   let { until } = claim;
-  let takenAt = deps.monotonic();
-  const takenOn = async (): Promise<boolean> => {
+  let renewedAt = deps.monotonic();
+  const renew = async (): Promise<boolean> => {
     const next = deps.now() + leaseMs;
     const isOurs = await deps.queue.commit((tx) =>
-      takeOn(tx, 'provider_accounts', accountId, until, next),
+      renewLease(tx, 'provider_accounts', accountId, until, next),
     );
     if (isOurs) {
       until = next;
-      takenAt = deps.monotonic();
+      renewedAt = deps.monotonic();
     }
     return isOurs;
   };
   return {
     async holds() {
       if (claim.stopping.aborted) return false;
-      const isFresh = deps.monotonic() - takenAt < leaseMs / 2;
-      return isFresh || takenOn();
+      const isFresh = deps.monotonic() - renewedAt < leaseMs / 2;
+      return isFresh || renew();
     },
     until: () => until,
   };

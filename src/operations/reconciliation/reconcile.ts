@@ -37,22 +37,22 @@ export async function reconcile(
   const until = deps.monotonic() + withinMs;
   // One after the other: each would find what the other is healing.
   return deps.locks.run(`reconciliation of ${accountId}`, async () => {
-    const line = await connectionTo(deps, accountId);
+    const connection = await connectionTo(deps, accountId);
     const findings: Finding[] = [];
     const tally = newTally();
     const run: Run = {
       deps,
-      line,
+      connection,
       range: { from, to },
       width,
       maxPages,
       tally,
-      tell: (finding) => void findings.push(finding),
+      onFinding: (finding) => void findings.push(finding),
       mayGoOn: async () => deps.monotonic() < until && findings.length < mostFindings,
     };
     await compareWithLists(run);
     await compareOneByOne(run, { ended: false });
     const { checked, unanswered, complete } = tally;
-    return { account: line.account, from, to, checked, unanswered, complete, findings };
+    return { account: connection.account, from, to, checked, unanswered, complete, findings };
   });
 }

@@ -7,7 +7,7 @@ import type { AccountConnection } from '../find.ts';
 /** One reconciliation of one account. */
 export interface Run {
   deps: Deps;
-  line: AccountConnection;
+  connection: AccountConnection;
   /** Of creation. */
   range: CreatedRange;
   /** How many questions are asked at once. */
@@ -16,7 +16,7 @@ export interface Run {
   maxPages: number;
   tally: Tally;
   /** Of every finding, where somebody wants to know more than how many there were. */
-  tell?: (finding: Finding) => void;
+  onFinding?: (finding: Finding) => void;
   /** False where the run has to end, finished or not. */
   mayGoOn: () => Promise<boolean>;
 }
@@ -27,11 +27,11 @@ export const clockOf = ({ deps }: Run): SteadyClock => ({
 });
 
 /** A provider that leaves this many questions in a row without an answer is asked no more. */
-const patience = 3;
+const maxUnansweredInARow = 3;
 
 /** Asked before every step: whether there is to be one. */
 export async function goesOn(run: Run): Promise<boolean> {
-  const goes = run.tally.unansweredInARow < patience && (await run.mayGoOn());
+  const goes = run.tally.unansweredInARow < maxUnansweredInARow && (await run.mayGoOn());
   if (!goes) cutShort(run);
   return goes;
 }
@@ -58,7 +58,7 @@ export async function tried<T>(run: Run, work: () => Promise<T>): Promise<T | nu
   } catch (error) {
     // The run goes on when its turn comes again.
     if (error instanceof UnavailableError) throw error;
-    const { id: account, provider } = run.line.account;
+    const { id: account, provider } = run.connection.account;
     run.deps.log.error({ err: error, account, provider }, 'something could not be reconciled');
     run.tally.complete = false;
     return null;
@@ -69,11 +69,11 @@ export async function tried<T>(run: Run, work: () => Promise<T>): Promise<T | nu
 const mostLogged = 100;
 
 export function report(run: Run, finding: Finding): void {
-  const { deps, line, tally } = run;
-  const { provider, id: account } = line.account;
+  const { deps, connection, tally } = run;
+  const { provider, id: account } = connection.account;
   tally.findings += 1;
   deps.measure.reconciliationFinding(provider, finding.kind);
-  run.tell?.(finding);
+  run.onFinding?.(finding);
   if (tally.findings > mostLogged) return;
   const { kind, subjectType, subjectId, providerReference, healed } = finding;
   const statuses = {

@@ -1,7 +1,7 @@
 import { newTally } from '../../domain/reconciliation/finding.ts';
 import type { Tally } from '../../domain/reconciliation/finding.ts';
 import {
-  cameTo,
+  afterSweep,
   nextSweepAt,
   planSweep,
   retrySweepMs,
@@ -21,8 +21,8 @@ const maxPages = 2_000;
 
 /** Reconciles an account whose turn it is, as far as it is enabled, and writes down when it is next. */
 export async function sweepAccount(deps: Deps, id: string, claim: Claim): Promise<void> {
-  const line = await connectionTo(deps, id);
-  const { enabled, createdAt, lastReconciliation } = line.account;
+  const connection = await connectionTo(deps, id);
+  const { enabled, createdAt, lastReconciliation } = connection.account;
   const lease = leaseOf(deps, id, claim);
   const end = (nextAt: number, last: LastReconciliation | null): Promise<boolean> =>
     deps.queue.commit((tx) => updateReconciliation(tx, id, lease.until(), { nextAt, last }));
@@ -31,30 +31,30 @@ export async function sweepAccount(deps: Deps, id: string, claim: Claim): Promis
     return;
   }
   const plan = planSweep(deps.now(), lastReconciliation);
-  const tally = await sweep(deps, line, plan, lease);
+  const tally = await sweep(deps, connection, plan, lease);
   const now = deps.now();
   if (tally.cutShort && claim.stopping.aborted) {
     await end(now, null);
     return;
   }
-  const last = cameTo(tally, plan, lastReconciliation, now);
+  const last = afterSweep(tally, plan, lastReconciliation, now);
   const nextAt = tally.cutShort ? now + retrySweepMs : nextSweepAt(createdAt, now);
   await end(nextAt, last);
   if (tally.findings === 0 && tally.complete) return;
-  const { provider } = line.account;
+  const { provider } = connection.account;
   deps.log.info({ account: id, provider, ...tally }, 'reconciled');
 }
 
 async function sweep(
   deps: Deps,
-  line: AccountConnection,
+  connection: AccountConnection,
   plan: SweepPlan,
   lease: Lease,
 ): Promise<Tally> {
   const tally = newTally();
   const mayGoOn = (): Promise<boolean> => lease.holds();
-  const run = { deps, line, width: 1, maxPages, tally, mayGoOn };
+  const run = { deps, connection, width: 1, maxPages, tally, mayGoOn };
   await compareWithLists({ ...run, range: plan.listed });
-  for (const range of plan.asked) await compareOneByOne({ ...run, range }, { ended: true });
+  for (const range of plan.queried) await compareOneByOne({ ...run, range }, { ended: true });
   return tally;
 }

@@ -6,12 +6,12 @@ import type { ProviderModule, WebhookReceiver } from '../../providers/provider.t
  * Verifies what came for accounts that are not there, so that it takes as long as for one that is: 200 kB that are
  * refused take some 400 µs at a stablecoin gateway's account, and would take 6 µs where nothing is verified.
  */
-export interface Decoys {
+export interface DummyVerifiers {
   /** Always the same for the same id. What it says is of no consequence. */
   of(accountId: string): Pick<WebhookReceiver, 'verify'>;
 }
 
-export interface DecoyTools {
+export interface DummyVerifierTools {
   modules: ReadonlyMap<string, ProviderModule>;
   now: () => number;
   /** Different at each call. */
@@ -22,7 +22,7 @@ export interface DecoyTools {
  * One receiver of each provider, with credentials that nobody has; an id that is not there has one of them, as one that
  * is there has its own, and only who knows `secret` could tell which.
  */
-export function createDecoys({ modules, now, secret }: DecoyTools): Decoys {
+export function createDummyVerifiers({ modules, now, secret }: DummyVerifierTools): DummyVerifiers {
   const key = createSecretKey(secret(), 'utf8');
   const all = [...modules.values()];
   const receivers = new Map<ProviderModule, WebhookReceiver>();
@@ -50,14 +50,14 @@ function configOf({ config, configInput, sampleConfig }: ProviderModule, secret:
     const value = samples.get(name);
     return value instanceof Secret ? value.reveal() : value;
   };
-  const given = new Map<string, unknown>();
+  const values = new Map<string, unknown>();
   for (const [name, { type, required }] of Object.entries(configInput)) {
-    if (required) given.set(name, type === 'String' ? secret() : sample(name));
+    if (required) values.set(name, type === 'String' ? secret() : sample(name));
   }
   // What has a form of its own, as numbers of merchants have, is no secret.
-  for (const { path } of config.safeParse(Object.fromEntries(given)).error?.issues ?? []) {
+  for (const { path } of config.safeParse(Object.fromEntries(values)).error?.issues ?? []) {
     const name = String(path[0]);
-    given.set(name, sample(name));
+    values.set(name, sample(name));
   }
-  return config.parse(Object.fromEntries(given));
+  return config.parse(Object.fromEntries(values));
 }

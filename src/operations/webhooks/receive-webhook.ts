@@ -14,12 +14,12 @@ import { accountById } from '../../store/queries/merchants.ts';
 import { deliveryById, deliveryByIdentity } from '../../store/queries/webhooks.ts';
 import type { AccountRecord, WebhookDeliveryRecord } from '../../store/records.ts';
 import type { Deps } from '../deps.ts';
-import { connectionTo, present } from '../find.ts';
+import { connectionTo, existing } from '../find.ts';
 import type { AccountConnection } from '../find.ts';
-import { keptCalls, keysOfAll, reported, sourceOf } from '../instructions/change.ts';
+import { callRecordsOf, keysOfAll, reportedOf, sourceOf } from '../instructions/change.ts';
 import { webhookUrlOf } from '../merchants/provider-accounts.ts';
-import { keptHeaders, openBody, sealBody } from '../../store/sealing/webhooks.ts';
-import { describeError, questionsOfNotice, readMessage, understand } from './understand-webhook.ts';
+import { storedHeaders, openBody, sealBody } from '../../store/sealing/webhooks.ts';
+import { describeError, queriesOfNotice, readMessage, understand } from './understand-webhook.ts';
 import type { Message, Translated } from './understand-webhook.ts';
 
 /** The same for an unknown account and a bad signature: nobody learns which accounts there are. */
@@ -40,42 +40,42 @@ export interface IncomingWebhook extends RawDelivery {
  */
 export async function receiveWebhook(deps: Deps, incoming: IncomingWebhook): Promise<WebhookAck> {
   const account = await accountOf(deps, incoming.accountId);
-  if (account === null) return refuseStranger(deps, incoming);
+  if (account === null) return refuseUnknownAccount(deps, incoming);
   const to: AccountConnection = { account, ...deps.connections.of(account) };
   const { webhook } = to.connection;
   const verdict = webhook.verify({ ...incoming, url: addressOf(deps, account, incoming) });
   if (!verdict.genuine) return refuse(deps, account.provider, account.id, verdict.reason);
   const message = readMessage(webhook, incoming);
   const delivery = newDelivery(deps, account, incoming, verdict.eventId, message);
-  await keep(deps, to, delivery, message);
+  await acceptDelivery(deps, to, delivery, message);
   deps.measure.webhook(account.provider, 'accepted');
   return webhook.ack;
 }
 
 /** Those that come in at the same moment share one read: after each commit a read has to look for its page anew. */
 function accountOf(deps: Deps, id: string): Promise<AccountRecord | null> {
-  const { questions, read, nextTurn } = deps;
-  return questions.run(`account ${id}`, async (leaving) => {
-    await nextTurn();
+  const { coalescer, read, yieldToLoop } = deps;
+  return coalescer.run(`account ${id}`, async (leaving) => {
+    await yieldToLoop();
     leaving();
     return accountById(read, id);
   });
 }
 
-async function keep(
+async function acceptDelivery(
   deps: Deps,
   to: AccountConnection,
   delivery: WebhookDeliveryRecord,
   message: Message,
 ): Promise<void> {
-  if ('error' in message || message.ask.length === 0) {
+  if ('error' in message || message.queries.length === 0) {
     return store(deps, delivery, message, await understand(deps, to, message));
   }
   // One after the other: of the same message that comes many times at once, only the first is looked into. A notice
   // waits for its question, and for no other notice.
-  const isNotice = questionsOfNotice(message) !== null;
-  const turn = isNotice ? delivery.id : `${delivery.accountId} ${delivery.identity}`;
-  await deps.locks.run(turn, async () => {
+  const isNotice = queriesOfNotice(message) !== null;
+  const lockId = isNotice ? delivery.id : `${delivery.accountId} ${delivery.identity}`;
+  await deps.locks.run(lockId, async () => {
     // A repetition is known as one before the provider is asked about it, so that a flood of them makes no calls.
     const known = await deliveryByIdentity(deps.read, delivery);
     if (known !== null && !isWorthATry(known, message)) return;
@@ -102,10 +102,10 @@ async function store(
     await deps.queue.change({
       claim: { delivery: { ...delivery, ...failed } },
       keys: [],
-      decide: (_set, kept) => ({
+      decide: (_set, stored) => ({
         result: undefined,
         writes:
-          kept !== null && isWorthATry(kept, message) ? { delivery: noteOf(kept, failed) } : {},
+          stored !== null && isWorthATry(stored, message) ? { delivery: outcomeOf(stored, failed) } : {},
       }),
     });
   }
@@ -116,12 +116,12 @@ async function store(
  * repetition, for what it is about may have changed since. What waits for another attempt gets it when that is due.
  */
 const isWorthATry = ({ status }: WebhookDeliveryRecord, message: Message): boolean =>
-  status === 'DEAD' || questionsOfNotice(message) !== null;
+  status === 'DEAD' || queriesOfNotice(message) !== null;
 
 /** In the time that it would take if there were such an account. */
-function refuseStranger(deps: Deps, incoming: IncomingWebhook): WebhookAck {
+function refuseUnknownAccount(deps: Deps, incoming: IncomingWebhook): WebhookAck {
   const { accountId: id, topic } = incoming;
-  deps.decoys.of(id).verify({ ...incoming, url: addressOf(deps, { id }, { topic }) });
+  deps.dummyVerifiers.of(id).verify({ ...incoming, url: addressOf(deps, { id }, { topic }) });
   return refuse(deps, 'unknown', id, 'account');
 }
 
@@ -157,7 +157,7 @@ function newDelivery(
     eventId,
     topic: incoming.topic,
     identity: identityOf(incoming, eventId, message),
-    headers: keptHeaders(incoming.headers),
+    headers: storedHeaders(incoming.headers),
     body: sealBody(deps.sealer, id, incoming.body),
     attempts: 0,
     lastError: null,
@@ -176,7 +176,7 @@ function identityOf(
   eventId: string | null,
   message: Message,
 ): string {
-  const questions = questionsOfNotice(message);
+  const questions = queriesOfNotice(message);
   const notice = questions === null ? null : JSON.stringify(questions);
   const content = eventId ?? notice ?? createHash('sha256').update(body).digest('hex');
   return topic === null ? content : `${topic}/${content}`;
@@ -190,56 +190,56 @@ function receiving(
   translated: Translated,
 ): Change<void> {
   const usual = { ...delivery, ...usualAttempt() };
-  const { said, calls, keys } = saying(deps, delivery, translated);
-  const isTried = (kept: WebhookDeliveryRecord | null): boolean =>
-    kept === null || isWorthATry(kept, message);
+  const { content, calls, keys } = readTranslated(deps, delivery, translated);
+  const isTried = (stored: WebhookDeliveryRecord | null): boolean =>
+    stored === null || isWorthATry(stored, message);
   return {
     claim: { delivery: usual },
-    keys: (kept) => (isTried(kept) ? keys : []),
-    decide(set, kept) {
-      if (!isTried(kept)) return { result: undefined };
-      const source = sourceOf(deps, delivery, 'WEBHOOK', { deliveryId: (kept ?? delivery).id });
+    keys: (stored) => (isTried(stored) ? keys : []),
+    decide(set, stored) {
+      if (!isTried(stored)) return { result: undefined };
+      const source = sourceOf(deps, delivery, 'WEBHOOK', { deliveryId: (stored ?? delivery).id });
       const attempted =
-        kept === null ? apply(set, source, delivery, said) : applyAgain(set, source, kept, said);
+        stored === null ? apply(set, source, delivery, content) : applyAgain(set, source, stored, content);
       const isUsual =
-        attempted === undefined || (kept === null && attempted.status === usual.status);
-      const noted = isUsual ? {} : { delivery: noteOf(kept ?? delivery, attempted) };
+        attempted === undefined || (stored === null && attempted.status === usual.status);
+      const noted = isUsual ? {} : { delivery: outcomeOf(stored ?? delivery, attempted) };
       return { result: undefined, writes: { calls, ...noted } };
     },
   };
 }
 
 /** What was understood of a delivery, as a change takes it. */
-function saying(deps: Deps, { accountId }: WebhookDeliveryRecord, translated: Translated) {
+function readTranslated(deps: Deps, { accountId }: WebhookDeliveryRecord, translated: Translated) {
   const calls = translated.calls.flatMap(
-    ({ subjectId, exchanges }) => keptCalls(deps, subjectId, exchanges).calls,
+    ({ subjectId, exchanges }) => callRecordsOf(deps, subjectId, exchanges).calls,
   );
-  if ('error' in translated) return { said: { error: translated.error }, calls, keys: [] };
+  if ('error' in translated) return { content: { error: translated.error }, calls, keys: [] };
   const { observations } = translated;
-  return { said: reported(deps, observations), calls, keys: keysOfAll(observations, accountId) };
+  return { content: reportedOf(deps, observations), calls, keys: keysOfAll(observations, accountId) };
 }
 
 /** How an attempt is noted of a delivery that is stored already. */
-const noteOf = (
+const outcomeOf = (
   { id, accountId }: WebhookDeliveryRecord,
   attempted: Attempted,
 ): DeliveryOutcome => ({ id, accountId, ...attempted });
 
 /** Tries a kept delivery again. Its freshness was judged when it came in, and is not judged again. */
 export async function retryDelivery(deps: Deps, id: string): Promise<void> {
-  const kept = await present(deliveryById(deps.read, id));
-  const to = await connectionTo(deps, kept.accountId);
-  const { said, calls, keys } = saying(deps, kept, await understandKept(deps, to, kept));
+  const stored = await existing(deliveryById(deps.read, id));
+  const to = await connectionTo(deps, stored.accountId);
+  const { content, calls, keys } = readTranslated(deps, stored, await understandStored(deps, to, stored));
   const claim = { deliveryId: id };
   try {
     await deps.queue.change({
       claim,
       keys,
       decide: (set, now) => {
-        const delivery = now ?? kept;
+        const delivery = now ?? stored;
         const source = sourceOf(deps, delivery, 'WEBHOOK', { deliveryId: id });
-        const attempted = apply(set, source, delivery, said);
-        return { result: undefined, writes: { calls, delivery: noteOf(delivery, attempted) } };
+        const attempted = apply(set, source, delivery, content);
+        return { result: undefined, writes: { calls, delivery: outcomeOf(delivery, attempted) } };
       },
     });
   } catch (error) {
@@ -249,27 +249,27 @@ export async function retryDelivery(deps: Deps, id: string): Promise<void> {
       claim,
       keys: [],
       decide: (_set, now) => {
-        const delivery = now ?? kept;
+        const delivery = now ?? stored;
         const failed = afterFailure(delivery, 'FAILED', describeError(error), deps.now());
-        return { result: undefined, writes: { delivery: noteOf(delivery, failed) } };
+        return { result: undefined, writes: { delivery: outcomeOf(delivery, failed) } };
       },
     });
   }
 }
 
 /** What no key opens any more stays where it is, and says why: a key may come back. */
-async function understandKept(
+async function understandStored(
   deps: Deps,
-  line: AccountConnection,
-  kept: WebhookDeliveryRecord,
+  to: AccountConnection,
+  stored: WebhookDeliveryRecord,
 ): Promise<Translated> {
   let body: Buffer;
   try {
-    body = openBody(deps.sealer, kept);
+    body = openBody(deps.sealer, stored);
   } catch (error) {
     return { error: describeError(error), calls: [] };
   }
-  return understand(deps, line, readMessage(line.connection.webhook, { body, topic: kept.topic }));
+  return understand(deps, to, readMessage(to.connection.webhook, { body, topic: stored.topic }));
 }
 
 export async function replayWebhook(
@@ -280,5 +280,5 @@ export async function replayWebhook(
   const delivery = await deliveryById(deps.read, id, merchantId);
   if (delivery === null) throw new NotFoundError('webhook delivery');
   await deps.locks.run(id, () => retryDelivery(deps, id));
-  return present(deliveryById(deps.read, id));
+  return existing(deliveryById(deps.read, id));
 }

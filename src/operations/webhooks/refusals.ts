@@ -10,7 +10,7 @@ export interface Refusals {
 }
 
 const windowMs = 60_000;
-const linesInWindow = 10;
+const maxInWindow = 10;
 
 /** All are counted in the metrics; the log has the first ten of a minute, and how many came after them. */
 export function createRefusals(
@@ -22,15 +22,15 @@ export function createRefusals(
   return {
     note(refused) {
       if (now() >= windowEnds) {
-        const leftOut = noted - linesInWindow;
+        const leftOut = noted - maxInWindow;
         if (leftOut > 0) log.warn({ leftOut }, 'more webhooks were refused than are told here');
         windowEnds = now() + windowMs;
         noted = 0;
       }
       noted += 1;
-      if (noted > linesInWindow) return;
+      if (noted > maxInWindow) return;
       log.warn(refused, 'a webhook was refused');
-      if (noted === linesInWindow) log.warn({}, 'further ones in this minute are only counted');
+      if (noted === maxInWindow) log.warn({}, 'further ones in this minute are only counted');
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Observation } from '../../domain/observation.ts';
 import type {
   AbnormalPaymentRange,
   Exchange,
-  Question,
+  ProviderQuery,
   RawDelivery,
   Reply,
   Translation,
@@ -19,7 +19,7 @@ import type { Kind } from '../instructions/kind.ts';
 import { kinds } from '../instructions/kinds.ts';
 
 /** A notice that leaves something open is completed by asking, but its acknowledgement waits no longer than this. */
-const askWithinMs = 3_000;
+const queryWithinMs = 3_000;
 
 /** What a delivery says, in our words and confirmed where it has to be; or why it says nothing yet. */
 export type Translated = { calls: readonly SubjectCall[] } & (
@@ -48,28 +48,28 @@ export function readMessage(
 }
 
 /** What it asks for, where a message proves nothing and is only a reason to ask; null of any other. */
-export function questionsOfNotice(message: Message): readonly Question[] | null {
+export function queriesOfNotice(message: Message): readonly ProviderQuery[] | null {
   if ('error' in message || message.observations.length > 0) return null;
-  return message.ask.length > 0 ? message.ask : null;
+  return message.queries.length > 0 ? message.queries : null;
 }
 
 /** Never throws. */
 export async function understand(
   deps: Deps,
-  line: AccountConnection,
+  to: AccountConnection,
   message: Message,
 ): Promise<Translated> {
   if ('error' in message) return { ...message, calls: [] };
-  const { ask, observations } = message;
+  const { queries, observations } = message;
   const answers = await Promise.all(
-    ask.map((question) => within(askWithinMs, answerTo(deps, line, question))),
+    queries.map((query) => within(queryWithinMs, answerTo(deps, to, query))),
   );
   const calls = answers.flatMap((answer) => callOf(answer) ?? []);
   const found: Observation[] = [];
   for (const [index, answer] of answers.entries()) {
-    if (answer?.kind === 'ANSWERED' && !saysNothing(answer.reply)) {
+    if (answer?.kind === 'ANSWERED' && !isBareRefusal(answer.reply)) {
       found.push(...(answer.reply?.observations ?? []));
-    } else if (ask[index]?.about !== 'ABNORMAL_PAYMENT') {
+    } else if (queries[index]?.about !== 'ABNORMAL_PAYMENT') {
       // What the message says does not count before the provider has confirmed it.
       return { error: 'The provider did not confirm it.', calls };
     }
@@ -90,7 +90,7 @@ type Answer = Answered & {
 };
 
 /** The question was refused, which is no word about what was asked. */
-function saysNothing(reply: Partial<Reply> | undefined): boolean {
+function isBareRefusal(reply: Partial<Reply> | undefined): boolean {
   return reply?.observations?.length === 0 && (reply.refused ?? null) !== null;
 }
 
@@ -98,34 +98,34 @@ function saysNothing(reply: Partial<Reply> | undefined): boolean {
  * One at a time of each question: who asks while it is under way is given the answer of one more, which all who come
  * until then share. So a flood of notices costs two questions, and none is answered by what is older than itself.
  */
-async function answerTo(deps: Deps, line: AccountConnection, question: Question): Promise<Answer> {
-  const name = `${line.account.id} ${JSON.stringify(question)}`;
+async function answerTo(deps: Deps, to: AccountConnection, query: ProviderQuery): Promise<Answer> {
+  const name = `${to.account.id} ${JSON.stringify(query)}`;
   let isOurs = false;
-  const answer = await deps.questions.run(name, (leaving) =>
+  const answer = await deps.coalescer.run(name, (leaving) =>
     deps.locks.run(name, () => {
       isOurs = true;
       leaving();
-      return askProvider(deps, line, question);
+      return sendQuery(deps, to, query);
     }),
   );
   // The exchanges are kept once.
   return isOurs ? answer : { ...answer, exchanges: [] };
 }
 
-async function askProvider(
+async function sendQuery(
   deps: Deps,
-  line: AccountConnection,
-  question: Question,
+  to: AccountConnection,
+  query: ProviderQuery,
 ): Promise<Answer> {
   const { subjectId, ask } =
-    question.about === 'ABNORMAL_PAYMENT'
-      ? await askForPayments(deps, line, question.filter)
-      : await askForInstruction(deps, line, kinds[question.about], question.providerReference);
-  const answer = await queryProvider(deps, line.account.provider, async (call) => ask?.(call));
+    query.about === 'ABNORMAL_PAYMENT'
+      ? await callForPayments(deps, to, query.filter)
+      : await callForInstruction(deps, to, kinds[query.about], query.providerReference);
+  const answer = await queryProvider(deps, to.account.provider, async (call) => ask?.(call));
   return { ...answer, subjectId };
 }
 
-async function askForPayments(
+async function callForPayments(
   deps: Deps,
   { account, connection }: AccountConnection,
   filter: AbnormalPaymentRange,
@@ -136,17 +136,17 @@ async function askForPayments(
   return { subjectId: order ? order.id : null, ask };
 }
 
-async function askForInstruction<K extends InstructionKind>(
+async function callForInstruction<K extends InstructionKind>(
   deps: Deps,
-  line: AccountConnection,
+  to: AccountConnection,
   kind: Kind<K>,
   reference: string,
 ) {
-  const known = await kind.byReference(deps.read, line.account.id, reference);
+  const known = await kind.byReference(deps.read, to.account.id, reference);
   const ask =
     known === null
-      ? kind.queryUnknown?.(line.connection, reference)
-      : await kind.query(deps, line, known);
+      ? kind.queryUnknown?.(to.connection, reference)
+      : await kind.query(deps, to, known);
   return { subjectId: known?.id ?? null, ask };
 }
 

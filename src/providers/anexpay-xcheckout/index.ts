@@ -2,7 +2,7 @@ import type { ProviderModule } from '../provider.ts';
 import { abnormalPaymentRefundBody } from '../stablecoin-gateway/brand.ts';
 import type { Brand } from '../stablecoin-gateway/brand.ts';
 import { connectGateway, gatewayModule } from '../stablecoin-gateway/module.ts';
-import { wire } from './client.ts';
+import { responseSigning } from './client.ts';
 import { config, configInput, sampleConfig } from './config.ts';
 import type { XcheckoutConfig } from './config.ts';
 import { checkRefund, orderBody, refundBody, settlementBody } from './mapping.ts';
@@ -10,7 +10,7 @@ import { checkRefund, orderBody, refundBody, settlementBody } from './mapping.ts
 const brand: Brand<XcheckoutConfig> = {
   name: 'ANEXPAY_XCHECKOUT',
   title: 'ANexPay XCheckout',
-  wire,
+  responseSigning,
   orderBody,
   refundBody,
   abnormalPaymentRefundBody,

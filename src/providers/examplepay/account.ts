@@ -12,13 +12,13 @@ import type { Reply } from '../provider.ts';
 import type { Accepted, ExamplepayClient, Refusal } from './client.ts';
 import type { ExamplepayConfig } from './config.ts';
 import { failureOf, isDuplicate, isNotFound } from './mapping.ts';
-import type { UnknownWord } from './mapping.ts';
+import type { UnknownValue } from './mapping.ts';
 
 /** What the operations of one account share. */
 export interface Account {
   config: ExamplepayConfig;
   client: ExamplepayClient;
-  unknown: UnknownWord;
+  unknown: UnknownValue;
   /** Epoch milliseconds. */
   now: () => number;
 }
@@ -26,19 +26,19 @@ export interface Account {
 type Answered<Meaning> = Accepted<Meaning> | Refusal;
 
 /** An answer about something else proves nothing about what was asked; one that does not say is about it. */
-export function mustBe(expected: string, told: string | null | undefined, what: string): void {
-  if (told === null || told === undefined || told === expected) return;
+export function mustBe(expected: string, echoed: string | null | undefined, what: string): void {
+  if (echoed === null || echoed === undefined || echoed === expected) return;
   throw new OutcomeUnknown(`the answer is about another ${what}`);
 }
 
-interface TellsAmount {
+interface StatedAmount {
   amount?: string | null | undefined;
   currency?: string | null | undefined;
 }
 
 /** What an answer repeats of the amount that was asked for; what it leaves out is taken for it. */
-export function requestedIn({ amount, currency }: TellsAmount, asked: Money): { requested: Money } {
-  return { requested: statedMoney(amount ?? toDecimal(asked), currency ?? asked.currency) };
+export function requestedIn({ amount, currency }: StatedAmount, requested: Money): { requested: Money } {
+  return { requested: statedMoney(amount ?? toDecimal(requested), currency ?? requested.currency) };
 }
 
 /** What was to be created. */
@@ -51,7 +51,7 @@ type Created =
  * Of a create. A refusal proves that there is none, but for the duplicate: what is there under our reference is what
  * an earlier send of ours has made (docs/providers/examplepay.md#refunds). `exists` words that.
  */
-export function creation(
+export function createReply(
   answered: Answered<Observation>,
   created: Created,
   exists: { status: 'PENDING' | null },
@@ -59,7 +59,7 @@ export function creation(
   if (answered.ok) return { observations: [answered.data], refused: null };
   if (isDuplicate(answered)) {
     const observation = { ...created, ...exists, occurredAt: null } as Observation;
-    return { observations: [observation], refused: null, taken: 'SURELY' };
+    return { observations: [observation], refused: null, referenceTaken: 'SURELY' };
   }
   const failure = failureOf(answered);
   const observation = { ...created, status: 'FAILED', occurredAt: null, failure } as const;
@@ -67,7 +67,7 @@ export function creation(
 }
 
 /** Of a question by number: "not found" is one signed word, and every other no says nothing of the subject. */
-export function finding(
+export function queryReply(
   answered: Answered<Observation>,
   absent: Pick<AbsenceObservation, 'of' | 'providerReference'>,
 ): Reply {
@@ -75,7 +75,7 @@ export function finding(
   const refused = failureOf(answered);
   if (!isNotFound(answered)) return { observations: [], refused };
   return {
-    observations: [{ subject: 'ABSENCE', ...absent, askedAt: answered.askedAt }],
+    observations: [{ subject: 'ABSENCE', ...absent, queriedAt: answered.queriedAt }],
     refused,
   };
 }

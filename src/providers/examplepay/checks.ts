@@ -67,12 +67,12 @@ export function checkRefund(
   if (address !== null) {
     issues.push(issue(['address'], 'must be left out: this provider refunds to the payer'));
   }
-  const isTold =
+  const canFollow =
     refundQueryEnabled ||
     sums === undefined ||
     sums.refunded.minor === 0n ||
     amount.minor >= sums.refundable.minor - sums.refunded.minor;
-  if (isTold) return issues;
+  if (canFollow) return issues;
   const message =
     'must be all that is left: without refundQueryEnabled this provider tells how a refund ended ' +
     'for the first one and for the one that takes the rest only';
@@ -130,12 +130,12 @@ function destinationIssues(destination: SettlementDestination): ValidationIssue[
 
 function allNeeded<Field extends string>(
   member: string,
-  given: Readonly<Record<NoInfer<Field>, string | null>>,
+  values: Readonly<Record<NoInfer<Field>, string | null>>,
   lengths: Readonly<Record<Field, number>>,
 ): ValidationIssue[] {
   const fields = Object.keys(lengths) as Field[];
   return fields.flatMap((field) =>
-    needed(given[field], lengths[field], ['destination', member, field]),
+    needed(values[field], lengths[field], ['destination', member, field]),
   );
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { createHttp } from '../http.ts';
-import type { Answer, ExactRequest } from '../http.ts';
+import type { HttpResponse, ExactRequest } from '../http.ts';
 import { parseJsonObject, stringifyJson } from '../json.ts';
 import { OutcomeUnknown } from '../provider.ts';
 import type { Call, ConnectionTools } from '../provider.ts';
@@ -29,7 +29,7 @@ export interface Refusal {
   code: string | null;
   message: string | null;
   /** Epoch milliseconds, before the request left. */
-  askedAt: number;
+  queriedAt: number;
 }
 
 /** A request body. Members that are undefined are not sent. */
@@ -78,11 +78,11 @@ function createSigning({ appId, appSecret: secret }: ExamplepayConfig, tools: Co
    * Its nonce is a fresh one: else our own request, sent back, would be rightly signed
    * (docs/providers/examplepay.md#signed-answers).
    */
-  function verify({ request, headers, body }: Answer): void {
-    const given = readAuthorization(headers.get('authorization'));
-    if (given === null) throw new OutcomeUnknown('an answer without a signature');
-    const { timestamp, nonce } = given;
-    if (given.appId !== appId) throw new OutcomeUnknown('an answer signed for another appId');
+  function verify({ request, headers, body }: HttpResponse): void {
+    const credentials = readAuthorization(headers.get('authorization'));
+    if (credentials === null) throw new OutcomeUnknown('an answer without a signature');
+    const { timestamp, nonce } = credentials;
+    if (credentials.appId !== appId) throw new OutcomeUnknown('an answer signed for another appId');
     if (!isFresh(timestamp, now())) throw new OutcomeUnknown('a stale answer');
     if (readAuthorization(request.headers['Authorization'])?.nonce === nonce) {
       throw new OutcomeUnknown("an answer with the request's own nonce");
@@ -90,7 +90,7 @@ function createSigning({ appId, appSecret: secret }: ExamplepayConfig, tools: Co
     const url = addressOf(request.target);
     const keys = { appId, appSecret: secret.reveal() };
     const message = { ...keys, method: request.method, url, timestamp, nonce, body };
-    if (!signatureMatches(message, given.sign)) throw new OutcomeUnknown('a wrong signature');
+    if (!signatureMatches(message, credentials.sign)) throw new OutcomeUnknown('a wrong signature');
   }
 
   return { authorization, verify };
@@ -129,9 +129,9 @@ export function createClient(config: ExamplepayConfig, tools: ConnectionTools) {
         headers: { 'content-type': 'application/json', 'user-agent': 'paygraph/1.0' },
         sign: authorization,
       };
-      return http.send(outgoing, call, (answer) => {
-        const read = readAnswer(answer, { operation, path, schema }, verify);
-        return read.ok ? { ok: true, data: believed(() => accept(read.data)) } : read;
+      return http.send(outgoing, call, (response) => {
+        const read = readAnswer(response, { operation, path, schema }, verify);
+        return read.ok ? { ok: true, data: orUnknown(() => accept(read.data)) } : read;
       });
     };
 
@@ -153,21 +153,21 @@ export function createClient(config: ExamplepayConfig, tools: ConnectionTools) {
  * what proves nothing.
  */
 function readAnswer<Data>(
-  answer: Answer,
+  response: HttpResponse,
   { schema }: Endpoint<Data>,
-  verify: (answer: Answer) => void,
+  verify: (response: HttpResponse) => void,
 ): Accepted<Data> | Refusal {
-  const { status, sentAt: askedAt, body } = answer;
+  const { status, sentAt: queriedAt, body } = response;
   if (refusingStatuses.has(status)) {
     const { code = null, errorMessage = null } = envelopeOf(body) ?? {};
-    return { ok: false, status, code, message: cut(errorMessage), askedAt };
+    return { ok: false, status, code, message: cut(errorMessage), queriedAt };
   }
   if (status !== 200) throw new OutcomeUnknown(`HTTP ${status}`);
-  verify(answer);
+  verify(response);
   const envelope = envelopeOf(body);
   if (envelope === null) throw new OutcomeUnknown('no readable envelope');
   const { code, errorMessage = null, data } = envelope;
-  if (code !== 'OK') return { ok: false, status, code, message: cut(errorMessage), askedAt };
+  if (code !== 'OK') return { ok: false, status, code, message: cut(errorMessage), queriedAt };
   const read = schema.safeParse(data);
   if (read.success) return { ok: true, data: read.data };
   const at = read.error.issues.map(({ path }) => path.join('.') || 'data').join(', ');
@@ -186,7 +186,7 @@ function envelopeOf(body: Buffer): z.infer<typeof replies.envelope> | null {
 const cut = (message: string | null): string | null => message?.slice(0, longestMessage) ?? null;
 
 /** An amount that cannot be read makes the whole answer unreadable; this keeps the reason. */
-function believed<Meaning>(accept: () => Meaning): Meaning {
+function orUnknown<Meaning>(accept: () => Meaning): Meaning {
   try {
     return accept();
   } catch (error) {

@@ -19,12 +19,12 @@ const pathPrefix = z
   .max(128, 'must have at most 128 characters')
   .regex(/^(?:\/[\w.~-]+)*$/, 'must be empty or a path like /pg/v2, without a slash at its end')
   .nullish()
-  .transform((given) => given ?? defaultPathPrefix);
+  .transform((value) => value ?? defaultPathPrefix);
 
 const toggle = z
   .boolean()
   .nullish()
-  .transform((given) => given ?? false);
+  .transform((value) => value ?? false);
 
 export const config = z.strictObject({
   appId,

@@ -5,14 +5,14 @@ import { checkOrder, checkRefund, checkSettlement, currencies } from './checks.t
 import { createClient } from './client.ts';
 import { config, configInput, sampleConfig } from './config.ts';
 import type { ExamplepayConfig } from './config.ts';
-import { paymentWords } from './mapping.ts';
+import { paymentStatusTable } from './mapping.ts';
 import { orderMethods } from './orders.ts';
 import { payoutMethods } from './payouts.ts';
 import { refundMethods } from './refunds.ts';
 import { createWebhookReceiver } from './webhook.ts';
 
 /** CANCELED is a close of ours that was accepted. */
-const orderStatuses: readonly OrderStatus[] = [...Object.values(paymentWords), 'CANCELED'];
+const orderStatuses: readonly OrderStatus[] = [...Object.values(paymentStatusTable), 'CANCELED'];
 
 const payer = ['customer.firstName', 'customer.email', 'customer.phone'];
 
@@ -46,11 +46,11 @@ export const examplepay: ProviderModule<ExamplepayConfig> = {
 
 function connect(config: ExamplepayConfig, tools: ConnectionTools): Connection {
   const client = createClient(config, tools);
-  const unknown: Account['unknown'] = (subject, word) => {
+  const unknown: Account['unknown'] = (subject, value) => {
     tools.log('warn', 'The provider used a word that is not known.', {
       provider: examplepay.name,
       subject,
-      word: word.slice(0, 64),
+      value: value.slice(0, 64),
     });
   };
   const account: Account = { config, client, unknown, now: tools.now };

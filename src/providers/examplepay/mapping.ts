@@ -5,9 +5,9 @@ import { instant } from '../../domain/observation.ts';
 import type {
   Failure,
   OrderObservation,
-  OrderWord,
+  ReportedOrderStatus,
   PaymentInstructions,
-  PayoutWord,
+  ReportedPayoutStatus,
   RefundObservation,
   SettlementObservation,
 } from '../../domain/observation.ts';
@@ -27,36 +27,36 @@ type RefundStatus = 'PROCESSING' | 'REFUNDED' | 'FAILED';
  */
 
 /** CLOSED says that the time was up or that we closed it; a close of ours that was accepted says CANCELED itself. */
-export const paymentWords = {
+export const paymentStatusTable = {
   PENDING: 'AWAITING_PAYMENT',
   PAID: 'PAID',
   FAILED: 'FAILED',
   CLOSED: 'EXPIRED',
-} as const satisfies Record<PaymentStatus, OrderWord>;
+} as const satisfies Record<PaymentStatus, ReportedOrderStatus>;
 
-export const payoutWords = {
+export const payoutStatusTable = {
   PENDING: 'PENDING',
   PAID: 'SUCCEEDED',
   FAILED: 'FAILED',
-} as const satisfies Record<PayoutStatus, PayoutWord>;
+} as const satisfies Record<PayoutStatus, ReportedPayoutStatus>;
 
-export const refundWords = {
+export const refundStatusTable = {
   PROCESSING: 'PROCESSING',
   REFUNDED: 'SUCCEEDED',
   FAILED: 'FAILED',
-} as const satisfies Record<RefundStatus, PayoutWord>;
+} as const satisfies Record<RefundStatus, ReportedPayoutStatus>;
 
 /** Told of a word that is not in the tables: it proves nothing, and somebody should know. */
-export type UnknownWord = (subject: string, word: string) => void;
+export type UnknownValue = (subject: string, value: string) => void;
 
-function look<Meaning>(
+function lookUp<Meaning>(
   table: Readonly<Record<string, Meaning>>,
-  word: string,
+  value: string,
   subject: string,
-  unknown: UnknownWord,
+  unknown: UnknownValue,
 ): Meaning | null {
-  const meaning = Object.hasOwn(table, word) ? table[word] : undefined;
-  if (meaning === undefined) unknown(subject, word);
+  const meaning = Object.hasOwn(table, value) ? table[value] : undefined;
+  if (meaning === undefined) unknown(subject, value);
   return meaning ?? null;
 }
 
@@ -93,8 +93,8 @@ function isForPayers(url: string): boolean {
 }
 
 /** Throws a RangeError where an amount cannot be read. */
-export function paymentObservation(payment: Payment, unknown: UnknownWord): OrderObservation {
-  const status = look(paymentWords, payment.status, 'payment status', unknown);
+export function paymentObservation(payment: Payment, unknown: UnknownValue): OrderObservation {
+  const status = lookUp(paymentStatusTable, payment.status, 'payment status', unknown);
   const amount = statedMoney(payment.amount, payment.currency);
   return {
     subject: 'ORDER',
@@ -112,9 +112,9 @@ export function paymentObservation(payment: Payment, unknown: UnknownWord): Orde
 export function refundObservation(
   refund: Refund,
   orderProviderReference: string,
-  unknown: UnknownWord,
+  unknown: UnknownValue,
 ): RefundObservation {
-  const status = look(refundWords, refund.status, 'refund status', unknown);
+  const status = lookUp(refundStatusTable, refund.status, 'refund status', unknown);
   const amount = statedMoney(refund.amount, refund.currency);
   return {
     subject: 'REFUND',
@@ -129,9 +129,9 @@ export function refundObservation(
   };
 }
 
-export function payoutObservation(payout: Payout, unknown: UnknownWord): SettlementObservation {
+export function payoutObservation(payout: Payout, unknown: UnknownValue): SettlementObservation {
   const { totalFee, currency } = payout;
-  const status = look(payoutWords, payout.status, 'payout status', unknown);
+  const status = lookUp(payoutStatusTable, payout.status, 'payout status', unknown);
   const amount = statedMoney(payout.amount, currency);
   const hasFee = typeof totalFee === 'string';
   return {
@@ -159,7 +159,7 @@ export function refundVerdict(
   refundStatus: string,
   refund: RefundUnderWay,
   now: number,
-  unknown: UnknownWord,
+  unknown: UnknownValue,
 ): RefundVerdict {
   const { refundable, refundedBefore, amount } = refund;
   const rest = refundable.minor - refundedBefore.minor;
@@ -195,7 +195,7 @@ export function instantOf(text: string | null | undefined): number | null {
   return pattern.test(text ?? '') ? instant(Date.parse(text ?? '')) : null;
 }
 
-interface Told {
+interface ProviderError {
   errorCode?: string | null | undefined;
   errorInfo?: string | null | undefined;
 }
@@ -204,22 +204,22 @@ interface Told {
 const isDecline = (code: string | null | undefined): boolean =>
   code?.endsWith('.Rejected') === true;
 
-function failedBy({ errorCode: code, errorInfo: message }: Told): Failure {
-  const told = { code: code ?? null, message: message ?? null };
+function failedBy({ errorCode: code, errorInfo: message }: ProviderError): Failure {
+  const details = { code: code ?? null, message: message ?? null };
   return isDecline(code)
-    ? failure('DECLINED', 'ExamplePay declined it.', told)
-    : failure('OTHER', 'ExamplePay could not do it.', told);
+    ? failure('DECLINED', 'ExamplePay declined it.', details)
+    : failure('OTHER', 'ExamplePay could not do it.', details);
 }
 
 export function failureOf({ status, code, message }: Refusal): Failure {
-  const told = { code, message };
+  const details = { code, message };
   if (status === 401) {
-    const words = 'ExamplePay did not accept the credentials.';
-    return failure('PROVIDER_AUTHENTICATION', words, told);
+    const text = 'ExamplePay did not accept the credentials.';
+    return failure('PROVIDER_AUTHENTICATION', text, details);
   }
   return isDecline(code)
-    ? failure('DECLINED', 'ExamplePay declined it.', told)
-    : failure('REJECTED', 'ExamplePay refused the request.', told);
+    ? failure('DECLINED', 'ExamplePay declined it.', details)
+    : failure('REJECTED', 'ExamplePay refused the request.', details);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Connection } from '../provider.ts';
-import { creation, finding, mustBe, requestedIn } from './account.ts';
+import { createReply, queryReply, mustBe, requestedIn } from './account.ts';
 import type { Account } from './account.ts';
 import { createdPaymentObservation, failureOf, paymentObservation } from './mapping.ts';
 import { paymentBody } from './requests.ts';
@@ -15,7 +15,7 @@ export function orderMethods(account: Account): OrderMethods {
         mustBe(providerReference, created.merchantTradeNo, 'payment');
         return { ...createdPaymentObservation(created, order), ...requestedIn(created, amount) };
       });
-      return creation(answered, { subject: 'ORDER', providerReference }, { status: null });
+      return createReply(answered, { subject: 'ORDER', providerReference }, { status: null });
     },
 
     async queryOrder({ providerReference }, call) {
@@ -24,7 +24,7 @@ export function orderMethods(account: Account): OrderMethods {
         mustBe(providerReference, payment.merchantTradeNo, 'payment');
         return paymentObservation(payment, unknown);
       });
-      return finding(answered, { of: 'ORDER', providerReference });
+      return queryReply(answered, { of: 'ORDER', providerReference });
     },
 
     ...(config.closeEnabled ? { cancelOrder: closing(account) } : {}),

@@ -1,7 +1,7 @@
 import { money } from '../../domain/money.ts';
 import type { Connection } from '../provider.ts';
 import { OutcomeUnknown } from '../provider.ts';
-import { creation, finding, mustBe, requestedIn } from './account.ts';
+import { createReply, queryReply, mustBe, requestedIn } from './account.ts';
 import type { Account } from './account.ts';
 import { currencies } from './checks.ts';
 import { failureOf, payoutObservation } from './mapping.ts';
@@ -28,7 +28,7 @@ export function payoutMethods({ client, unknown }: Account): PayoutMethods {
           ...requestedIn(created, amount),
         } as const;
       });
-      return creation(answered, about, { status: 'PENDING' });
+      return createReply(answered, about, { status: 'PENDING' });
     },
 
     async querySettlement({ providerReference }, call) {
@@ -37,7 +37,7 @@ export function payoutMethods({ client, unknown }: Account): PayoutMethods {
         mustBe(providerReference, payout.merchantTradeNo, 'payout');
         return payoutObservation(payout, unknown);
       });
-      return finding(answered, { of: 'SETTLEMENT', providerReference });
+      return queryReply(answered, { of: 'SETTLEMENT', providerReference });
     },
 
     async balances(call) {

@@ -2,7 +2,7 @@ import { failure } from '../../domain/evidence.ts';
 import type { Observation } from '../../domain/observation.ts';
 import { NotSent } from '../provider.ts';
 import type { Connection, RefundHandle } from '../provider.ts';
-import { creation, finding, mustBe, requestedIn } from './account.ts';
+import { createReply, queryReply, mustBe, requestedIn } from './account.ts';
 import type { Account } from './account.ts';
 import { refundObservation, refundVerdict } from './mapping.ts';
 import { refundBody } from './requests.ts';
@@ -30,10 +30,10 @@ export function refundMethods(account: Account): RefundMethods {
         } as const;
         return { ...accepted, amount, ...requestedIn(created, amount) };
       });
-      return creation(answered, about, { status: 'PENDING' });
+      return createReply(answered, about, { status: 'PENDING' });
     },
 
-    queryRefund: config.refundQueryEnabled ? askForRefund(account) : askForPayment(account),
+    queryRefund: config.refundQueryEnabled ? byRefundQuery(account) : byPaymentQuery(account),
   };
 }
 
@@ -43,7 +43,7 @@ type QueryRefund = RefundMethods['queryRefund'];
  * Not documented by the provider, so it is asked only where the account says so
  * (docs/providers/examplepay.md#refunds).
  */
-function askForRefund({ client, unknown }: Account): QueryRefund {
+function byRefundQuery({ client, unknown }: Account): QueryRefund {
   return async ({ providerReference, order }, call) => {
     const body = { merchantRefundNo: providerReference };
     const answered = await client.queryRefund(body, call, (refund) => {
@@ -52,7 +52,7 @@ function askForRefund({ client, unknown }: Account): QueryRefund {
         mustBe(order.providerOrderId, refund.paymentNo, 'payment');
       return refundObservation(refund, order.providerReference, unknown);
     });
-    return finding(answered, { of: 'REFUND', providerReference });
+    return queryReply(answered, { of: 'REFUND', providerReference });
   };
 }
 
@@ -60,17 +60,17 @@ function askForRefund({ client, unknown }: Account): QueryRefund {
  * The documented way: the payment's one word for all its refunds
  * (docs/providers/examplepay.md#refunds-without-the-refund-query).
  */
-function askForPayment(account: Account): QueryRefund {
+function byPaymentQuery(account: Account): QueryRefund {
   const { client, now } = account;
   return async (handle, call) => {
     const merchantTradeNo = handle.order.providerReference;
-    const askedAt = now();
+    const queriedAt = now();
     const answered = await client.queryPayment({ merchantTradeNo }, call, (payment) => {
       mustBe(merchantTradeNo, payment.merchantTradeNo, 'payment');
-      return verdictOn(handle, payment.refundStatus ?? '', askedAt, account);
+      return verdictOn(handle, payment.refundStatus ?? '', queriedAt, account);
     });
     // A payment that is not found says nothing of its refund.
-    const reply = finding(answered, { of: 'ORDER', providerReference: merchantTradeNo });
+    const reply = queryReply(answered, { of: 'ORDER', providerReference: merchantTradeNo });
     return answered.ok ? reply : { ...reply, observations: [] };
   };
 }
@@ -78,12 +78,12 @@ function askForPayment(account: Account): QueryRefund {
 function verdictOn(
   { providerReference, order, underWay }: RefundHandle,
   refundStatus: string,
-  askedAt: number,
+  queriedAt: number,
   { unknown }: Account,
 ): Observation {
   const verdict =
-    underWay === undefined ? null : refundVerdict(refundStatus, underWay, askedAt, unknown);
-  if (verdict === 'ABSENT') return { subject: 'ABSENCE', of: 'REFUND', providerReference, askedAt };
+    underWay === undefined ? null : refundVerdict(refundStatus, underWay, queriedAt, unknown);
+  if (verdict === 'ABSENT') return { subject: 'ABSENCE', of: 'REFUND', providerReference, queriedAt };
   return {
     subject: 'REFUND',
     providerReference,

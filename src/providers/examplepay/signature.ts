@@ -46,9 +46,9 @@ export function sign(message: SignedMessage): string {
 }
 
 /** Compares in constant time; a signature of another form is simply wrong. */
-export function signatureMatches(message: SignedMessage, given: string): boolean {
-  if (!/^[0-9a-f]{64}$/.test(given)) return false;
-  return timingSafeEqual(Buffer.from(sign(message)), Buffer.from(given));
+export function signatureMatches(message: SignedMessage, signature: string): boolean {
+  if (!/^[0-9a-f]{64}$/.test(signature)) return false;
+  return timingSafeEqual(Buffer.from(sign(message)), Buffer.from(signature));
 }
 
 /** The absolute address of a request: lower-case host, no default port, no query, no slash at the end. */
@@ -64,10 +64,10 @@ export function writeAuthorization(credentials: Credentials): string {
 
 /** Any order, spaces after commas; null where a part is missing or repeated, or the type is another. */
 export function readAuthorization(header: string | null | undefined): Credentials | null {
-  const [, given] = /^V2_SHA256 +(.+)$/.exec(header ?? '') ?? [];
-  if (given === undefined) return null;
+  const [, signature] = /^V2_SHA256 +(.+)$/.exec(header ?? '') ?? [];
+  if (signature === undefined) return null;
   const found = new Map<string, string>();
-  for (const pair of given.split(/, */)) {
+  for (const pair of signature.split(/, */)) {
     const at = pair.indexOf('=');
     const name = pair.slice(0, at);
     if (at < 1 || found.has(name)) return null;

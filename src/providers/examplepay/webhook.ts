@@ -2,7 +2,7 @@ import { parseJsonObject } from '../json.ts';
 import type { RawDelivery, Translation, Verdict, WebhookReceiver } from '../provider.ts';
 import type { ExamplepayConfig } from './config.ts';
 import { paymentObservation, payoutObservation } from './mapping.ts';
-import type { UnknownWord } from './mapping.ts';
+import type { UnknownValue } from './mapping.ts';
 import * as replies from './replies.ts';
 import {
   isFresh,
@@ -19,18 +19,18 @@ const ack = { status: 200, contentType: 'application/json', body: '{"code":"OK"}
 
 export function createWebhookReceiver(
   { appId, appSecret }: Keys,
-  unknown: UnknownWord,
+  unknown: UnknownValue,
 ): WebhookReceiver {
   return {
     verify({ headers, body, url, receivedAt }: RawDelivery): Verdict {
-      const given = readAuthorization(headers['authorization']);
-      if (given === null || url === undefined) return forged('headers');
-      const { timestamp, nonce } = given;
-      if (given.appId !== appId) return forged('appId');
+      const credentials = readAuthorization(headers['authorization']);
+      if (credentials === null || url === undefined) return forged('headers');
+      const { timestamp, nonce } = credentials;
+      if (credentials.appId !== appId) return forged('appId');
       if (!isFresh(timestamp, receivedAt)) return forged('stale');
       const keys = { appId, appSecret: appSecret.reveal() };
       const message = { ...keys, method: 'POST', url, timestamp, nonce, body };
-      if (!signatureMatches(message, given.sign)) return forged('signature');
+      if (!signatureMatches(message, credentials.sign)) return forged('signature');
       // Behind a plain hash the body could have been lengthened
       // (docs/providers/examplepay.md#one-object-and-no-more).
       if (!isOneObject(body)) return forged('body');
@@ -66,9 +66,9 @@ function isOneObject(body: Buffer): boolean {
   }
 }
 
-function translate(body: Buffer, unknown: UnknownWord): Translation {
+function translate(body: Buffer, unknown: UnknownValue): Translation {
   const { data } = replies.notification.parse(parseJsonObject(body));
   const observation =
     'paymentNo' in data ? paymentObservation(data, unknown) : payoutObservation(data, unknown);
-  return { observations: [observation], ask: [] };
+  return { observations: [observation], queries: [] };
 }

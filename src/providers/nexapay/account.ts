@@ -19,7 +19,7 @@ type Created =
   | Pick<RefundObservation, 'subject' | 'providerReference' | 'orderProviderReference'>;
 
 /** The meaning of the codes is not known: a refusal can be of a number that is used. */
-export function creation(answered: Accepted<Observed> | Refusal, created: Created): Reply {
+export function createReply(answered: Accepted<Observed> | Refusal, created: Created): Reply {
   if (answered.ok) {
     const { status, failure } = answered.data;
     const refused = status === 'FAILED' ? (failure ?? null) : null;
@@ -27,17 +27,17 @@ export function creation(answered: Accepted<Observed> | Refusal, created: Create
   }
   const failure = mapping.failureOf(answered);
   const observation = { ...created, status: 'FAILED', occurredAt: null, failure } as const;
-  return { observations: [observation], refused: failure, taken: 'PERHAPS' };
+  return { observations: [observation], refused: failure, referenceTaken: 'PERHAPS' };
 }
 
 /** Only "not found" says something; a question that is refused for any other reason is an open one. */
-export function finding(
+export function queryReply(
   answered: Accepted<Observed> | Refusal,
   absent: Pick<AbsenceObservation, 'of' | 'providerReference'>,
 ): Reply {
   if (answered.ok) return { observations: [answered.data], refused: null };
-  const { code, askedAt } = answered;
+  const { code, queriedAt } = answered;
   if (!mapping.isNotFound(answered)) throw new OutcomeUnknown(`the question was refused: ${code}`);
   const refused = mapping.failureOf(answered);
-  return { observations: [{ subject: 'ABSENCE', ...absent, askedAt }], refused };
+  return { observations: [{ subject: 'ABSENCE', ...absent, queriedAt }], refused };
 }

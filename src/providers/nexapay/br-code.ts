@@ -7,8 +7,8 @@ export interface BrCode {
 /** Throws a RangeError where the text is no EMV code or its checksum is wrong: nobody could pay it. */
 export function readBrCode(text: string): BrCode {
   const checksum = /^(.*6304)([0-9A-F]{4})$/s.exec(text);
-  const [, covered = '', given = ''] = checksum ?? [];
-  if (checksum === null || crc16(covered) !== given) throw new RangeError('a damaged QR code');
+  const [, covered = '', stated = ''] = checksum ?? [];
+  if (checksum === null || crc16(covered) !== stated) throw new RangeError('a damaged QR code');
   return { amount: fieldsOf(text).get('54') ?? null };
 }
 

@@ -52,9 +52,9 @@ function orderIssues(request: OrderRequest): ValidationIssue[] {
 function payerIssues(customer: Customer): ValidationIssue[] {
   const { firstName, email, phone, document, documentType } = customer;
   const issues: ValidationIssue[] = [];
-  const check = (member: string, given: string | null, isRight: boolean, advice: string): void => {
+  const check = (member: string, value: string | null, isRight: boolean, advice: string): void => {
     const path = ['customer', member];
-    if (given === null) issues.push(issue(path, 'must be given for this provider'));
+    if (value === null) issues.push(issue(path, 'must be given for this provider'));
     else if (!isRight) issues.push(issue(path, advice));
   };
   check(

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { createHttp } from '../http.ts';
-import type { Answer } from '../http.ts';
+import type { HttpResponse } from '../http.ts';
 import { parseJson, stringifyJson } from '../json.ts';
 import { OutcomeUnknown } from '../provider.ts';
 import type { Call, ConnectionTools } from '../provider.ts';
@@ -24,7 +24,7 @@ export interface Refusal {
   code: string;
   message: string | null;
   /** Epoch milliseconds, before the request left. */
-  askedAt: number;
+  queriedAt: number;
 }
 
 /** What a believable success means. A throw of a RangeError makes the answer an `OutcomeUnknown`. */
@@ -76,9 +76,9 @@ export function createNexapayClient(config: NexapayConfig, tools: ConnectionTool
         headers: { api_key: apiKey.reveal(), 'content-type': 'application/json; charset=UTF-8' },
         sign: (exact: { body: Buffer }) => ({ signature: sign(key, exact.body) }),
       } as const;
-      return http.send(outgoing, call, (answer) => {
-        verifyResponse(answer, key);
-        return readEnvelope(answer, { operation, path, schema }, accept);
+      return http.send(outgoing, call, (response) => {
+        verifyResponse(response, key);
+        return readEnvelope(response, { operation, path, schema }, accept);
       });
     };
 
@@ -97,7 +97,7 @@ export function createNexapayClient(config: NexapayConfig, tools: ConnectionTool
 }
 
 /** Answers are not signed; one that is must be signed rightly (docs/providers/nexapay.md#signatures-of-answers). */
-function verifyResponse({ headers, body }: Answer, key: ReturnType<typeof signingKey>): void {
+function verifyResponse({ headers, body }: HttpResponse, key: ReturnType<typeof signingKey>): void {
   const signature = headers.get('signature');
   if (signature === null) return;
   let form: unknown = null;
@@ -111,7 +111,7 @@ function verifyResponse({ headers, body }: Answer, key: ReturnType<typeof signin
 
 /** Only HTTP 200 with an envelope that agrees with itself is an answer (docs/providers/nexapay.md#answers). */
 function readEnvelope<Data, Meaning>(
-  { status, body, sentAt: askedAt }: Answer,
+  { status, body, sentAt: queriedAt }: HttpResponse,
   { schema }: Endpoint<Data>,
   accept: Accept<Data, Meaning>,
 ): Accepted<Meaning> | Refusal {
@@ -123,7 +123,7 @@ function readEnvelope<Data, Meaning>(
   if (code === systemError) throw new OutcomeUnknown('a system error');
   if (!succ) {
     const message = typeof msg === 'string' ? msg.slice(0, longestMessage) : null;
-    return { ok: false, code, message, askedAt };
+    return { ok: false, code, message, queriedAt };
   }
   const read = schema.safeParse(data);
   if (!read.success) {

@@ -25,7 +25,7 @@ export const config = z.strictObject({
   refundEnabled: z
     .boolean()
     .nullish()
-    .transform((given) => given ?? false),
+    .transform((value) => value ?? false),
 });
 export type NexapayConfig = z.infer<typeof config>;
 

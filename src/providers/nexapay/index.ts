@@ -6,7 +6,7 @@ import { createNexapayClient } from './client.ts';
 import { config, configInput, sampleConfig } from './config.ts';
 import type { NexapayConfig } from './config.ts';
 import * as mapping from './mapping.ts';
-import type { UnknownWord } from './mapping.ts';
+import type { UnknownValue } from './mapping.ts';
 import { orderMethods } from './orders.ts';
 import { refundMethods } from './refunds.ts';
 import { createWebhookReceiver } from './webhook.ts';
@@ -17,7 +17,7 @@ const name = 'NEXAPAY';
 const defaultExpiresIn = 600;
 
 /** EXPIRED: the provider's word for failed, once the order's own time is over. */
-const orderStatuses: readonly OrderStatus[] = [...Object.values(mapping.payWords), 'EXPIRED'];
+const orderStatuses: readonly OrderStatus[] = [...Object.values(mapping.payStatusTable), 'EXPIRED'];
 
 export const nexapay: ProviderModule<NexapayConfig> = {
   name,
@@ -46,11 +46,11 @@ export const nexapay: ProviderModule<NexapayConfig> = {
 
 function connect(config: NexapayConfig, tools: ConnectionTools): Connection {
   const client = createNexapayClient(config, tools);
-  const unknown: UnknownWord = (subject, word) =>
+  const unknown: UnknownValue = (subject, value) =>
     tools.log('warn', 'The provider used a word that is not known.', {
       provider: name,
       subject,
-      word: word.slice(0, 64),
+      value: value.slice(0, 64),
     });
   return {
     ...orderMethods(config, tools, client, unknown),

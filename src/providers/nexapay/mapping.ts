@@ -13,9 +13,9 @@ import type {
   Failure,
   Fee,
   OrderObservation,
-  OrderWord,
+  ReportedOrderStatus,
   PaymentInstructions,
-  PayoutWord,
+  ReportedPayoutStatus,
   RefundObservation,
 } from '../../domain/observation.ts';
 import type { Customer } from '../../domain/request.ts';
@@ -38,26 +38,26 @@ import type { CashierOrder, CreatedPayment, Payment, Refund } from './replies.ts
 type PayStatus = 'P' | 'S' | 'F';
 type RefundStatus = 'P' | 'S' | 'F';
 
-export const payWords = {
+export const payStatusTable = {
   P: 'AWAITING_PAYMENT',
   S: 'PAID',
   F: 'FAILED',
-} as const satisfies Record<PayStatus, OrderWord>;
+} as const satisfies Record<PayStatus, ReportedOrderStatus>;
 
 /**
  * What a notification may report; none of it counts before the query has confirmed it
  * (docs/providers/nexapay.md#notifications).
  */
-export const notifiedWords: readonly string[] = ['T', ...Object.keys(payWords)];
+export const notifiedStatuses: readonly string[] = ['T', ...Object.keys(payStatusTable)];
 
-export const refundWords = {
+export const refundStatusTable = {
   P: 'PROCESSING',
   S: 'SUCCEEDED',
   F: 'FAILED',
-} as const satisfies Record<RefundStatus, PayoutWord>;
+} as const satisfies Record<RefundStatus, ReportedPayoutStatus>;
 
 /** Told of a word that is not in the tables: it proves nothing, and somebody should know. */
-export type UnknownWord = (subject: string, word: string) => void;
+export type UnknownValue = (subject: string, value: string) => void;
 
 /** Seconds that a hosted order lives, which no answer states (docs/providers/nexapay.md#orders). */
 export const cashierLifetime = 1_800;
@@ -126,13 +126,13 @@ function merchantOf({ merchantId, subMerchantId }: NexapayConfig): Body {
 /** Throws a RangeError where an amount or the QR code cannot be believed. */
 export function createdObservation(
   created: CreatedPayment,
-  asked: Money,
-  unknown: UnknownWord,
+  requested: Money,
+  unknown: UnknownValue,
 ): OrderObservation {
   const observation = paymentObservation(created, unknown);
-  const currency = created.currency ?? asked.currency;
-  if (currency !== asked.currency) {
-    return { ...observation, requested: stated(toDecimal(asked), currency) };
+  const currency = created.currency ?? requested.currency;
+  if (currency !== requested.currency) {
+    return { ...observation, requested: stated(toDecimal(requested), currency) };
   }
   const { payLoad } = created;
   if (!payLoad) {
@@ -179,8 +179,8 @@ function isWebPage(url: string): boolean {
 }
 
 /** Throws a RangeError where an amount cannot be read. */
-export function paymentObservation(payment: Payment, unknown: UnknownWord): OrderObservation {
-  const status = look(payWords, payment.payStatus, 'payment status', unknown);
+export function paymentObservation(payment: Payment, unknown: UnknownValue): OrderObservation {
+  const status = lookUp(payStatusTable, payment.payStatus, 'payment status', unknown);
   const payable = stated(payment.payAmount, payment.payCurrency);
   const observation: OrderObservation = {
     subject: 'ORDER',
@@ -196,8 +196,8 @@ export function paymentObservation(payment: Payment, unknown: UnknownWord): Orde
       return { ...observation, paid: payable, occurredAt: providerTime(payment.payTime) };
     case 'FAILED': {
       const message = 'The payment was refused, or was not made in time.';
-      const told = failure('DECLINED', message, { code: payment.payStatus });
-      return { ...observation, failedOrExpired: true, failure: told };
+      const declined = failure('DECLINED', message, { code: payment.payStatus });
+      return { ...observation, failedOrExpired: true, failure: declined };
     }
     default:
       return observation;
@@ -222,8 +222,8 @@ function feesOf(
   return { fees, requested, refundableLimit: requested };
 }
 
-export function refundObservation(refund: Refund, unknown: UnknownWord): RefundObservation {
-  const status = look(refundWords, refund.refundStatus, 'refund status', unknown);
+export function refundObservation(refund: Refund, unknown: UnknownValue): RefundObservation {
+  const status = lookUp(refundStatusTable, refund.refundStatus, 'refund status', unknown);
   const { refundRequestId, refundTxId, orderId } = refund;
   return {
     subject: 'REFUND',
@@ -247,14 +247,14 @@ export function isNotFound({ code, message }: Refusal): boolean {
   return code === '1011' || /not (?:found|exist)|不存在|未找到/i.test(message ?? '');
 }
 
-function look<Meaning>(
+function lookUp<Meaning>(
   table: Readonly<Record<string, Meaning>>,
-  word: string,
+  value: string,
   subject: string,
-  unknown: UnknownWord,
+  unknown: UnknownValue,
 ): Meaning | null {
-  const meaning = Object.hasOwn(table, word) ? table[word] : undefined;
-  if (meaning === undefined) unknown(subject, word);
+  const meaning = Object.hasOwn(table, value) ? table[value] : undefined;
+  if (meaning === undefined) unknown(subject, value);
   return meaning ?? null;
 }
 

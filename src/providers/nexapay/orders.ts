@@ -1,15 +1,15 @@
 import type { Connection, ConnectionTools } from '../provider.ts';
-import { creation, finding, mustBe } from './account.ts';
+import { createReply, queryReply, mustBe } from './account.ts';
 import type { NexapayClient } from './client.ts';
 import type { NexapayConfig } from './config.ts';
 import * as mapping from './mapping.ts';
-import type { UnknownWord } from './mapping.ts';
+import type { UnknownValue } from './mapping.ts';
 
 export function orderMethods(
   config: NexapayConfig,
   { now }: ConnectionTools,
   client: NexapayClient,
-  unknown: UnknownWord,
+  unknown: UnknownValue,
 ): Pick<Connection, 'createOrder' | 'queryOrder'> {
   return {
     async createOrder(order, call) {
@@ -26,7 +26,7 @@ export function orderMethods(
             mustBe(providerReference, created.requestId ?? providerReference);
             return mapping.createdObservation(created, order.amount, unknown);
           });
-      return creation(answered, { subject: 'ORDER', providerReference });
+      return createReply(answered, { subject: 'ORDER', providerReference });
     },
 
     async queryOrder(order, call) {
@@ -36,7 +36,7 @@ export function orderMethods(
         mustBe(providerOrderId ?? payment.txId, payment.txId);
         return mapping.paymentObservation(payment, unknown);
       });
-      return finding(answered, { of: 'ORDER', providerReference });
+      return queryReply(answered, { of: 'ORDER', providerReference });
     },
   };
 }

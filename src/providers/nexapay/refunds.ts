@@ -1,14 +1,14 @@
 import type { Connection } from '../provider.ts';
-import { creation, finding, mustBe } from './account.ts';
+import { createReply, queryReply, mustBe } from './account.ts';
 import type { NexapayClient } from './client.ts';
 import type { NexapayConfig } from './config.ts';
 import * as mapping from './mapping.ts';
-import type { UnknownWord } from './mapping.ts';
+import type { UnknownValue } from './mapping.ts';
 
 export function refundMethods(
   config: NexapayConfig,
   client: NexapayClient,
-  unknown: UnknownWord,
+  unknown: UnknownValue,
 ): Required<Pick<Connection, 'createRefund' | 'queryRefund'>> {
   return {
     async createRefund(refund, call) {
@@ -20,7 +20,7 @@ export function refundMethods(
         return mapping.refundObservation(created, unknown);
       });
       const orderProviderReference = order.providerReference;
-      return creation(answered, { subject: 'REFUND', providerReference, orderProviderReference });
+      return createReply(answered, { subject: 'REFUND', providerReference, orderProviderReference });
     },
 
     async queryRefund(refund, call) {
@@ -31,7 +31,7 @@ export function refundMethods(
         mustBe(order.providerReference, found.orderId ?? order.providerReference);
         return mapping.refundObservation(found, unknown);
       });
-      return finding(answered, { of: 'REFUND', providerReference });
+      return queryReply(answered, { of: 'REFUND', providerReference });
     },
   };
 }

@@ -25,16 +25,16 @@ export function signBody(key: KeyObject, body: string, form: SignForm = 'J'): st
  * The form under which `given` is the signature of `body`, or null; J where both are the same. Both are computed
  * and compared in constant time, whichever fits. Throws a SyntaxError where `body` is no JSON object.
  */
-export function matchingForm(key: KeyObject, body: string, given: string): SignForm | null {
+export function matchingForm(key: KeyObject, body: string, signature: string): SignForm | null {
   const { j, p } = canonicalForms(body);
-  const isJ = isSame(sign(key, j), given);
-  const isP = isSame(sign(key, p), given);
+  const isJ = isSame(sign(key, j), signature);
+  const isP = isSame(sign(key, p), signature);
   return isJ ? 'J' : isP ? 'P' : null;
 }
 
-function isSame(expected: string, given: string): boolean {
+function isSame(expected: string, signature: string): boolean {
   const right = Buffer.from(expected, 'utf8');
-  const actual = Buffer.from(given, 'utf8');
+  const actual = Buffer.from(signature, 'utf8');
   return right.length === actual.length && timingSafeEqual(right, actual);
 }
 

@@ -6,8 +6,8 @@ import type {
   Verdict,
   WebhookReceiver,
 } from '../provider.ts';
-import { notifiedWords, refundObservation } from './mapping.ts';
-import type { UnknownWord } from './mapping.ts';
+import { notifiedStatuses, refundObservation } from './mapping.ts';
+import type { UnknownValue } from './mapping.ts';
 import * as replies from './replies.ts';
 import { matchingForm, signBody, signingKey, textOf } from './signature.ts';
 import type { SignForm } from './signature.ts';
@@ -17,7 +17,7 @@ const ack = { status: 200, contentType: 'application/json', body: '{}' } as cons
 
 export function createWebhookReceiver(
   secretKey: string,
-  unknown: UnknownWord,
+  unknown: UnknownValue,
   log: ConnectionTools['log'],
 ): WebhookReceiver {
   const key = signingKey(secretKey);
@@ -56,23 +56,23 @@ function forged(reason: string): Verdict {
   return { genuine: false, reason };
 }
 
-function translate(body: Buffer, unknown: UnknownWord): Translation {
+function translate(body: Buffer, unknown: UnknownValue): Translation {
   const message = parseJson(textOf(body));
   const { notifyType } = replies.notification.parse(message);
   switch (notifyType) {
     case 'PAYMENT_RESULT': {
       const { orderId, payStatus } = replies.paymentNotification.parse(message);
-      if (!notifiedWords.includes(payStatus)) unknown('notified payment status', payStatus);
+      if (!notifiedStatuses.includes(payStatus)) unknown('notified payment status', payStatus);
       // Nothing in it says when it was sent, so it could be an old one: the query decides.
-      return { observations: [], ask: [{ about: 'ORDER', providerReference: orderId }] };
+      return { observations: [], queries: [{ about: 'ORDER', providerReference: orderId }] };
     }
     case 'REFUND_RESULT':
       return {
         observations: [refundObservation(replies.refund.parse(message), unknown)],
-        ask: [],
+        queries: [],
       };
     default:
       unknown('notification type', notifyType);
-      return { observations: [], ask: [] };
+      return { observations: [], queries: [] };
   }
 }

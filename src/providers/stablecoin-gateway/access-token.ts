@@ -47,18 +47,18 @@ export function createAccessTokens(
     const query = new URLSearchParams({ grant_type: 'client_credentials' });
     query.set('api_key', apiKey.reveal());
     query.set('api_secret', apiSecret.reveal());
-    const askedAt = monotonic();
+    const requestedAt = monotonic();
     const operation = 'getAccessToken';
     const outgoing = { operation, method: 'POST', path: `${path}?${query.toString()}` } as const;
     try {
-      const answered = await http.send(outgoing, call, (answer) => {
-        const read = readEnvelope(answer, { schema: accessToken, verify: () => undefined });
+      const answered = await http.send(outgoing, call, (response) => {
+        const read = readEnvelope(response, { schema: accessToken, verify: () => undefined });
         if (!read.ok) return read;
         const { access_token: value, expires_in: seconds } = read.data;
         return {
           ok: true,
           value: new Secret(value),
-          renewAt: askedAt + seconds * 1000 - renewBeforeMs,
+          renewAt: requestedAt + seconds * 1000 - renewBeforeMs,
         } as const;
       });
       if (answered.ok) token = answered;

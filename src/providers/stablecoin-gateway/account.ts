@@ -11,14 +11,14 @@ import type { Brand, Body, GatewayConfig } from './brand.ts';
 import type { GatewayClient } from './client.ts';
 import type { Accepted, Refusal } from './envelope.ts';
 import { failureOf, isAuthentication } from './mapping.ts';
-import type { UnknownWord } from './mapping.ts';
+import type { UnknownValue } from './mapping.ts';
 
 /** What the operations on orders, refunds, settlements and abnormal payments of one account share. */
 export interface GatewayAccount<Config extends GatewayConfig = GatewayConfig> {
   brand: Brand<Config>;
   config: Config;
   client: GatewayClient;
-  unknown: UnknownWord;
+  unknown: UnknownValue;
   warn: (message: string, details: Record<string, unknown>) => void;
 }
 
@@ -30,12 +30,12 @@ export function mustBe(expected: string, echoed: string, what: string): void {
 }
 
 /** Of a create. Codes are not documented: any refusal but of the credentials can be of a number that is used. */
-export function creation(answered: Answered<Observation>, title: string, created: Created): Reply {
+export function createReply(answered: Answered<Observation>, title: string, created: Created): Reply {
   if (answered.ok) return { observations: [answered.data], refused: null };
   const failure = failureOf(answered, title);
   const observation = { ...created, status: 'FAILED', occurredAt: null, failure } as const;
   const refusal = { observations: [observation], refused: failure };
-  return isAuthentication(answered) ? refusal : { ...refusal, taken: 'PERHAPS' };
+  return isAuthentication(answered) ? refusal : { ...refusal, referenceTaken: 'PERHAPS' };
 }
 
 /** What was to be created. */
@@ -48,21 +48,21 @@ type Created =
  * Of a question by number. Codes for "not found" are not documented, so any refusal of a well-formed, accepted
  * question says that there is nothing to show; `submission.ts` says when that counts.
  */
-export function finding(
+export function queryReply(
   answered: Answered<Observation>,
   title: string,
   absent: Pick<AbsenceObservation, 'of' | 'providerReference'>,
 ): Reply {
   if (answered.ok) return { observations: [answered.data], refused: null };
   const refused = failureOf(answered, title);
-  const { askedAt, status } = answered;
+  const { queriedAt, status } = answered;
   const isAbsence = status === 200 && !isAuthentication(answered);
-  const observations: Observation[] = isAbsence ? [{ subject: 'ABSENCE', ...absent, askedAt }] : [];
+  const observations: Observation[] = isAbsence ? [{ subject: 'ABSENCE', ...absent, queriedAt }] : [];
   return { observations, refused };
 }
 
 /** Of a cancellation: a refusal proves nothing about what was to be canceled. */
-export function cancellation(answered: Answered<Observation>, title: string): Reply {
+export function cancelReply(answered: Answered<Observation>, title: string): Reply {
   if (answered.ok) return { observations: [answered.data], refused: null };
   return { observations: [], refused: failureOf(answered, title) };
 }

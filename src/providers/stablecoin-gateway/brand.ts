@@ -19,7 +19,7 @@ export interface GatewayConfig {
 }
 
 /** How responses of a brand are signed. */
-export interface Wire {
+export interface ResponseSigning {
   /** Header names that may carry the signature. Where several are there, they must be equal. */
   signatureHeaders: readonly string[];
   /** The first that is there counts; without any, the request's own timestamp does. */
@@ -37,7 +37,7 @@ export type Body = Record<string, unknown>;
 export interface Brand<Config extends GatewayConfig> {
   name: ProviderName;
   title: string;
-  wire: Wire;
+  responseSigning: ResponseSigning;
   orderBody(order: OrderToSend, config: Config): Body;
   refundBody(refund: RefundToSend): Body;
   abnormalPaymentRefundBody(refund: AbnormalPaymentRefundToSend, transactionHash: string): Body;

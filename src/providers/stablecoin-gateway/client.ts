@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Call, ConnectionTools } from '../provider.ts';
-import type { Body, GatewayConfig, Wire } from './brand.ts';
+import type { Body, GatewayConfig, ResponseSigning } from './brand.ts';
 import * as replies from './replies.ts';
 import { openTransport } from './transport.ts';
 import type { Accept, Answered, Endpoint } from './transport.ts';
@@ -47,9 +47,9 @@ function post<Data>(operation: string, path: string, schema: z.ZodType<Data>): E
 export type GatewayClient = ReturnType<typeof createGatewayClient>;
 
 /** One method for each endpoint, in the gateway's words. */
-export function createGatewayClient(config: GatewayConfig, wire: Wire, tools: ConnectionTools) {
-  const transport = openTransport(config, wire, tools);
-  const ask =
+export function createGatewayClient(config: GatewayConfig, responseSigning: ResponseSigning, tools: ConnectionTools) {
+  const transport = openTransport(config, responseSigning, tools);
+  const byNumber =
     <Data>(endpoint: Endpoint<Data>, parameter: string) =>
     <Meaning>(number: string, call: Call, accept: Accept<Data, Meaning>): Answered<Meaning> =>
       transport.exchange(
@@ -58,27 +58,27 @@ export function createGatewayClient(config: GatewayConfig, wire: Wire, tools: Co
         call,
         accept,
       );
-  const tell =
+  const withBody =
     <Data>(endpoint: Endpoint<Data>) =>
     <Meaning>(body: Body, call: Call, accept: Accept<Data, Meaning>): Answered<Meaning> =>
       transport.exchange(endpoint, { body }, call, accept);
 
   return {
-    createOrder: tell(endpoints.createOrder),
-    cancelOrder: ask(endpoints.cancelOrder, 'orderNo'),
-    getOrderInfo: ask(endpoints.getOrderInfo, 'orderNo'),
-    getOrderList: tell(endpoints.getOrderList),
-    createRefund: tell(endpoints.createRefund),
-    cancelRefund: ask(endpoints.cancelRefund, 'refundOrderNo'),
-    getRefundInfo: ask(endpoints.getRefundInfo, 'refundOrderNo'),
-    getRefundList: tell(endpoints.getRefundList),
-    createSettlement: tell(endpoints.createSettlement),
-    createFiatSettlement: tell(endpoints.createFiatSettlement),
-    cancelSettlement: ask(endpoints.cancelSettlement, 'settlementOrderNo'),
-    getSettlementInfo: ask(endpoints.getSettlementInfo, 'settlementOrderNo'),
-    getSettlementList: tell(endpoints.getSettlementList),
-    getAbnormalPaymentList: tell(endpoints.getAbnormalPaymentList),
-    createAbnormalPaymentRefund: tell(endpoints.createAbnormalPaymentRefund),
+    createOrder: withBody(endpoints.createOrder),
+    cancelOrder: byNumber(endpoints.cancelOrder, 'orderNo'),
+    getOrderInfo: byNumber(endpoints.getOrderInfo, 'orderNo'),
+    getOrderList: withBody(endpoints.getOrderList),
+    createRefund: withBody(endpoints.createRefund),
+    cancelRefund: byNumber(endpoints.cancelRefund, 'refundOrderNo'),
+    getRefundInfo: byNumber(endpoints.getRefundInfo, 'refundOrderNo'),
+    getRefundList: withBody(endpoints.getRefundList),
+    createSettlement: withBody(endpoints.createSettlement),
+    createFiatSettlement: withBody(endpoints.createFiatSettlement),
+    cancelSettlement: byNumber(endpoints.cancelSettlement, 'settlementOrderNo'),
+    getSettlementInfo: byNumber(endpoints.getSettlementInfo, 'settlementOrderNo'),
+    getSettlementList: withBody(endpoints.getSettlementList),
+    getAbnormalPaymentList: withBody(endpoints.getAbnormalPaymentList),
+    createAbnormalPaymentRefund: withBody(endpoints.createAbnormalPaymentRefund),
     close: () => transport.close(),
   };
 }

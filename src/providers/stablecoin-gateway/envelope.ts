@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import type { z } from 'zod';
-import type { Answer } from '../http.ts';
+import type { HttpResponse } from '../http.ts';
 import { parseJson } from '../json.ts';
 import { OutcomeUnknown } from '../provider.ts';
-import type { Wire } from './brand.ts';
+import type { ResponseSigning } from './brand.ts';
 import { envelope } from './replies.ts';
 import { exchangeStringToSign, signatureMatches } from './signature.ts';
 
@@ -19,7 +19,7 @@ export interface Refusal {
   code: string | null;
   message: string | null;
   /** Epoch milliseconds, before the request left. */
-  askedAt: number;
+  queriedAt: number;
 }
 
 /** Milliseconds, both directions, both ends included (docs/providers/stablecoin-gateway.md#request-signatures). */
@@ -30,7 +30,7 @@ const longestMessage = 500;
 export interface Reading<Data> {
   schema: z.ZodType<Data>;
   /** Throws an `OutcomeUnknown` with the reason where a success is not signed as it must be. */
-  verify: (answer: Answer) => void;
+  verify: (response: HttpResponse) => void;
 }
 
 /**
@@ -38,24 +38,24 @@ export interface Reading<Data> {
  * (docs/providers/stablecoin-gateway.md#answer-signatures). Throws `OutcomeUnknown`.
  */
 export function readEnvelope<Data>(
-  answer: Answer,
+  response: HttpResponse,
   { schema, verify }: Reading<Data>,
 ): Accepted<Data> | Refusal {
-  const { status, sentAt: askedAt } = answer;
-  const parsed = envelope.safeParse(tryParse(answer.body));
+  const { status, sentAt: queriedAt } = response;
+  const parsed = envelope.safeParse(tryParse(response.body));
   if (!parsed.success) {
     // A gateway in front of the API may answer 401 in words of its own; the status alone says it.
-    if (status === 401) return { ok: false, status, code: null, message: null, askedAt };
+    if (status === 401) return { ok: false, status, code: null, message: null, queriedAt };
     throw new OutcomeUnknown(`HTTP ${status} without a readable envelope`);
   }
   const { retcode: code, retmsg, retdata } = parsed.data;
   if (code !== '200') {
     if (!isBelievableRefusal(status)) throw new OutcomeUnknown(`HTTP ${status} with ${code}`);
     const message = typeof retmsg === 'string' ? retmsg.slice(0, longestMessage) : null;
-    return { ok: false, status, code, message, askedAt };
+    return { ok: false, status, code, message, queriedAt };
   }
   if (status !== 200) throw new OutcomeUnknown(`HTTP ${status} with the envelope of a success`);
-  verify(answer);
+  verify(response);
   const data = schema.safeParse(retdata);
   if (!data.success) {
     const at = data.error.issues.map(({ path }) => path.join('.') || 'retdata').join(', ');
@@ -78,19 +78,19 @@ function isBelievableRefusal(status: number): boolean {
 }
 
 /** Under the header names of the brand (docs/providers/stablecoin-gateway.md#answer-signatures). */
-export function verifyResponse(answer: Answer, key: KeyObject, wire: Wire, now: number): void {
-  const { request, headers, body } = answer;
-  const given = wire.signatureHeaders.flatMap((name) => headers.get(name) ?? []);
-  const [signature] = given;
+export function verifyResponse(response: HttpResponse, key: KeyObject, responseSigning: ResponseSigning, now: number): void {
+  const { request, headers, body } = response;
+  const signatures = responseSigning.signatureHeaders.flatMap((name) => headers.get(name) ?? []);
+  const [signature] = signatures;
   if (signature === undefined) throw new OutcomeUnknown('a success without a signature');
-  if (given.some((other) => other !== signature)) throw new OutcomeUnknown('two signatures');
+  if (signatures.some((other) => other !== signature)) throw new OutcomeUnknown('two signatures');
   const timestamp =
-    wire.timestampHeaders.map((name) => headers.get(name)).find((value) => value !== null) ??
+    responseSigning.timestampHeaders.map((name) => headers.get(name)).find((value) => value !== null) ??
     request.headers['TIMESTAMP'] ??
     '';
   if (!isFresh(timestamp, now)) throw new OutcomeUnknown('a stale response');
   const { method, target } = request;
-  const { queryPrefix } = wire;
+  const { queryPrefix } = responseSigning;
   const stringToSign = exchangeStringToSign({ method, timestamp, target, body, queryPrefix });
   if (!signatureMatches(key, stringToSign, signature)) {
     throw new OutcomeUnknown('a wrong response signature');

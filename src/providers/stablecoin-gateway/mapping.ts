@@ -5,9 +5,9 @@ import type {
   AbnormalPaymentType,
   Failure,
   OrderObservation,
-  OrderWord,
+  ReportedOrderStatus,
   PaymentInstructions,
-  PayoutWord,
+  ReportedPayoutStatus,
   RefundObservation,
   SettlementObservation,
 } from '../../domain/observation.ts';
@@ -27,7 +27,7 @@ type AbnormalType = 'OVER_PAID' | 'UNDER_PAID' | 'LATE_PAYMENT';
 type AbnormalStatus = 'PENDING' | 'HANDLED';
 
 /** Refunds never live in the order's status: an order that is being refunded has been paid. */
-export const orderWords = {
+export const orderStatusTable = {
   PAYING: 'AWAITING_PAYMENT',
   PAID: 'PAID',
   CANCELLED: 'CANCELED',
@@ -35,24 +35,24 @@ export const orderWords = {
   PARTIAL_REFUNDED: 'PAID',
   REFUNDED: 'PAID',
   TIMEOUT: 'EXPIRED',
-} as const satisfies Record<OrderStatus, OrderWord>;
+} as const satisfies Record<OrderStatus, ReportedOrderStatus>;
 
-export const refundWords = {
+export const refundStatusTable = {
   PENDING_REFUND: 'PENDING',
   REFUNDING: 'PROCESSING',
   REFUNDED: 'SUCCEEDED',
   CANCELLED: 'CANCELED',
   FAILED: 'FAILED',
-} as const satisfies Record<RefundStatus, PayoutWord>;
+} as const satisfies Record<RefundStatus, ReportedPayoutStatus>;
 
-export const settlementWords = {
+export const settlementStatusTable = {
   PENDING_SETTLEMENT: 'PENDING',
   SETTLING: 'PROCESSING',
   SETTLED: 'SUCCEEDED',
   FAILED: 'FAILED',
   REJECTED: 'REJECTED',
   CANCELLED: 'CANCELED',
-} as const satisfies Record<SettlementStatus, PayoutWord>;
+} as const satisfies Record<SettlementStatus, ReportedPayoutStatus>;
 
 export const abnormalTypes = {
   OVER_PAID: 'OVERPAID',
@@ -66,7 +66,7 @@ export const abnormalHandled = {
 } as const satisfies Record<AbnormalStatus, boolean>;
 
 /** Told of a word that is not in the tables: it proves nothing, and somebody should know. */
-export type UnknownWord = (subject: string, word: string) => void;
+export type UnknownValue = (subject: string, value: string) => void;
 
 /*
  * Orders, refunds (of abnormal payments too) and settlements are each asked for by the number that we gave. A cancel
@@ -79,15 +79,15 @@ export type UnknownWord = (subject: string, word: string) => void;
  */
 const notEnabled = '-1';
 
-function look<Meaning>(
+function lookUp<Meaning>(
   table: Readonly<Record<string, Meaning>>,
-  word: string | null | undefined,
+  value: string | null | undefined,
   subject: string,
-  unknown: UnknownWord,
+  unknown: UnknownValue,
 ): Meaning | null {
-  if (word === null || word === undefined) return null;
-  const meaning = Object.hasOwn(table, word) ? table[word] : undefined;
-  if (meaning === undefined) unknown(subject, word);
+  if (value === null || value === undefined) return null;
+  const meaning = Object.hasOwn(table, value) ? table[value] : undefined;
+  if (meaning === undefined) unknown(subject, value);
   return meaning ?? null;
 }
 
@@ -95,18 +95,18 @@ function look<Meaning>(
 export function orderObservation(
   order: Order,
   occurredAt: number | null,
-  unknown: UnknownWord,
+  unknown: UnknownValue,
 ): OrderObservation {
-  const status = look(orderWords, order.orderStatus, 'order status', unknown);
+  const status = lookUp(orderStatusTable, order.orderStatus, 'order status', unknown);
   const payable = amountOf(order.token, order.payingAmount);
   const observation: OrderObservation = {
     subject: 'ORDER',
     providerReference: order.orderNo,
     status,
     occurredAt,
-    ...present({ requested: priceOf(order), providerOrderId: order.sysid, payable }),
+    ...defined({ requested: priceOf(order), providerOrderId: order.sysid, payable }),
   };
-  if (status === 'PAID') return { ...observation, ...present({ paid: payable }) };
+  if (status === 'PAID') return { ...observation, ...defined({ paid: payable }) };
   if (order.depositAddress === notEnabled) return { ...observation, ...tokenNotEnabled() };
   return { ...observation, ...instructionsOf(order) };
 }
@@ -122,14 +122,14 @@ export function createdOrderObservation(order: CreatedOrder, sentAt: number): Or
     providerReference: order.orderNo,
     status: 'AWAITING_PAYMENT',
     occurredAt: null,
-    ...present({ providerOrderId: order.sysid }),
+    ...defined({ providerOrderId: order.sysid }),
   };
   if (isNotEnabled(order)) return { ...observation, ...tokenNotEnabled() };
   const { expiredIn } = order;
   // Counted from before the request left, so that the payer is never told a time that is too late.
   const expiresAt = typeof expiredIn === 'number' ? instant(sentAt + expiredIn * 1000) : null;
   const payable = tokenMoney(order.token, order.payingAmount);
-  return { ...observation, ...present({ payable, expiresAt }), ...instructionsOf(order) };
+  return { ...observation, ...defined({ payable, expiresAt }), ...instructionsOf(order) };
 }
 
 export function isNotEnabled(order: { depositAddress: string }): boolean {
@@ -146,7 +146,7 @@ type Addresses = Pick<Order, 'depositAddress' | 'coinAddress' | 'paymentUrl'>;
 function instructionsOf(order: Addresses): { instructions?: PaymentInstructions } {
   const { depositAddress, coinAddress: tokenContract, paymentUrl } = order;
   const checkoutUrl = isWebPage(paymentUrl) ? paymentUrl : undefined;
-  const instructions: PaymentInstructions = present({ depositAddress, tokenContract, checkoutUrl });
+  const instructions: PaymentInstructions = defined({ depositAddress, tokenContract, checkoutUrl });
   return Object.keys(instructions).length === 0 ? {} : { instructions };
 }
 
@@ -159,15 +159,15 @@ function isWebPage(url: string | null | undefined): boolean {
 export function refundObservation(
   refund: Refund,
   occurredAt: number | null,
-  unknown: UnknownWord,
+  unknown: UnknownValue,
 ): RefundObservation {
-  const status = look(refundWords, refund.refundStatus, 'refund status', unknown);
+  const status = lookUp(refundStatusTable, refund.refundStatus, 'refund status', unknown);
   return {
     subject: 'REFUND',
     providerReference: refund.refundOrderNo,
     status,
     occurredAt,
-    ...present({
+    ...defined({
       orderProviderReference: refund.orderNo,
       providerAbnormalPaymentId: refund.abnormalPaymentNo,
       amount: amountOf(refund.token, refund.amount),
@@ -181,15 +181,15 @@ export function refundObservation(
 export function settlementObservation(
   settlement: Settlement,
   occurredAt: number | null,
-  unknown: UnknownWord,
+  unknown: UnknownValue,
 ): SettlementObservation {
-  const status = look(settlementWords, settlement.settlementStatus, 'settlement status', unknown);
+  const status = lookUp(settlementStatusTable, settlement.settlementStatus, 'settlement status', unknown);
   return {
     subject: 'SETTLEMENT',
     providerReference: settlement.settlementOrderNo,
     status,
     occurredAt,
-    ...present({
+    ...defined({
       amount: amountOf(settlement.token, settlement.amount),
       providerSettlementId: settlement.sysid,
       transactionHash: settlement.txHash,
@@ -198,7 +198,7 @@ export function settlementObservation(
   };
 }
 
-function settlementFailure(status: PayoutWord | null): Failure | undefined {
+function settlementFailure(status: ReportedPayoutStatus | null): Failure | undefined {
   if (status === 'FAILED') return failure('OTHER', 'The provider could not settle.');
   if (status === 'REJECTED') return failure('REJECTED', "The provider's review said no.");
   return undefined;
@@ -207,11 +207,11 @@ function settlementFailure(status: PayoutWord | null): Failure | undefined {
 export function abnormalPaymentObservation(
   payment: AbnormalPayment,
   occurredAt: number | null,
-  unknown: UnknownWord,
+  unknown: UnknownValue,
 ): AbnormalPaymentObservation {
   const pending = tokenMoney(payment.token, payment.pendingAmount);
-  const type = look(abnormalTypes, payment.type, 'abnormal payment type', unknown);
-  const handled = look(abnormalHandled, payment.status, 'abnormal payment status', unknown);
+  const type = lookUp(abnormalTypes, payment.type, 'abnormal payment type', unknown);
+  const handled = lookUp(abnormalHandled, payment.status, 'abnormal payment status', unknown);
   return {
     subject: 'ABNORMAL_PAYMENT',
     providerAbnormalPaymentId: payment.abnormalPaymentNo,
@@ -223,7 +223,7 @@ export function abnormalPaymentObservation(
     occurredAt,
     // All reserved, and still to be handled (docs/providers/stablecoin-gateway.md#abnormal-payments).
     ...(handled === false && pending.minor === 0n ? { isReserved: true } : {}),
-    ...present({ transactionHash: payment.hash }),
+    ...defined({ transactionHash: payment.hash }),
   };
 }
 
@@ -251,12 +251,12 @@ function amountOf(
   return tokenMoney(token, amount);
 }
 
-type Present<Members> = { [Name in keyof Members]?: NonNullable<Members[Name]> };
+type Defined<Members> = { [Name in keyof Members]?: NonNullable<Members[Name]> };
 
 /** The members that are there: our observations leave out what is not known. */
-function present<Members extends object>(members: Members): Present<Members> {
+function defined<Members extends object>(members: Members): Defined<Members> {
   const known = Object.entries(members).filter(
     ([, value]) => value !== null && value !== undefined,
   );
-  return Object.fromEntries(known) as Present<Members>;
+  return Object.fromEntries(known) as Defined<Members>;
 }

@@ -7,8 +7,8 @@ import { defaultExpiresIn } from './brand.ts';
 import type { Brand, GatewayConfig } from './brand.ts';
 import { checkOrder, checkSettlement } from './checks.ts';
 import { createGatewayClient } from './client.ts';
-import { orderWords } from './mapping.ts';
-import type { UnknownWord } from './mapping.ts';
+import { orderStatusTable } from './mapping.ts';
+import type { UnknownValue } from './mapping.ts';
 import { orderMethods } from './orders.ts';
 import { abnormalPaymentMethods, refundMethods, settlementMethods } from './payouts.ts';
 import { createWebhookReceiver } from './webhook.ts';
@@ -17,7 +17,7 @@ import { createWebhookReceiver } from './webhook.ts';
 export const credential = z.string().min(1).max(256).transform(toSecret);
 
 /** FAILED: refused, or the token is not enabled. */
-const orderStatuses: readonly OrderStatus[] = [...new Set(Object.values(orderWords)), 'FAILED'];
+const orderStatuses: readonly OrderStatus[] = [...new Set(Object.values(orderStatusTable)), 'FAILED'];
 
 /** What is the same for both brands. */
 export const gatewayModule = {
@@ -41,12 +41,12 @@ export function connectGateway<Config extends GatewayConfig>(
   config: Config,
   tools: ConnectionTools,
 ): Connection {
-  const client = createGatewayClient(config, brand.wire, tools);
-  const unknown: UnknownWord = (subject, word) => {
+  const client = createGatewayClient(config, brand.responseSigning, tools);
+  const unknown: UnknownValue = (subject, value) => {
     tools.log('warn', 'The provider used a word that is not known.', {
       provider: brand.name,
       subject,
-      word: word.slice(0, 64),
+      value: value.slice(0, 64),
     });
   };
   const warn = (message: string, details: Record<string, unknown>): void =>

@@ -1,6 +1,6 @@
 import { OutcomeUnknown } from '../provider.ts';
 import type { Call, Connection, OrderToSend, Reply } from '../provider.ts';
-import { cancellation, creation, finding, listPage, mustBe, pageBody } from './account.ts';
+import { cancelReply, createReply, queryReply, listPage, mustBe, pageBody } from './account.ts';
 import type { GatewayAccount } from './account.ts';
 import { fitsChain } from './assets.ts';
 import { orderTokenOf } from './brand.ts';
@@ -20,13 +20,13 @@ export function orderMethods<Config extends GatewayConfig>(
     async createOrder(order, call) {
       const body = brand.orderBody(order, config);
       const answered = await client.createOrder(body, call, (created, sentAt) => {
-        mustBeAsked(created, order);
+        mustMatch(created, order);
         return createdOrderObservation(created, sentAt);
       });
       const { providerReference } = order;
-      const reply = creation(answered, brand.title, { subject: 'ORDER', providerReference });
+      const reply = createReply(answered, brand.title, { subject: 'ORDER', providerReference });
       if (!answered.ok || answered.data.status !== 'FAILED') return reply;
-      await withdraw(providerReference, call, account);
+      await cancelUnpayable(providerReference, call, account);
       return { ...reply, refused: answered.data.failure ?? null };
     },
 
@@ -35,7 +35,7 @@ export function orderMethods<Config extends GatewayConfig>(
         mustBe(providerReference, order.orderNo, 'order');
         return orderObservation(order, null, unknown);
       });
-      return finding(answered, brand.title, { of: 'ORDER', providerReference });
+      return queryReply(answered, brand.title, { of: 'ORDER', providerReference });
     },
 
     async cancelOrder({ providerReference }, call): Promise<Reply> {
@@ -45,7 +45,7 @@ export function orderMethods<Config extends GatewayConfig>(
         () =>
           ({ subject: 'ORDER', providerReference, status: 'CANCELED', occurredAt: null }) as const,
       );
-      return cancellation(answered, brand.title);
+      return cancelReply(answered, brand.title);
     },
 
     async listOrders(range, call) {
@@ -57,7 +57,7 @@ export function orderMethods<Config extends GatewayConfig>(
   };
 }
 
-function mustBeAsked(created: replies.CreatedOrder, order: OrderToSend): void {
+function mustMatch(created: replies.CreatedOrder, order: OrderToSend): void {
   mustBe(order.providerReference, created.orderNo, 'order');
   if (isNotEnabled(created) || order.method.type !== 'STABLECOIN') return;
   // An answer in another token counts for nothing, its address neither.
@@ -71,7 +71,7 @@ function mustBeAsked(created: replies.CreatedOrder, order: OrderToSend): void {
  * An order without an address is treated as failed and canceled (docs/providers/stablecoin-gateway.md#new-orders).
  * Nobody can pay it, so that nothing depends on whether the cancellation arrives.
  */
-async function withdraw(
+async function cancelUnpayable(
   providerReference: string,
   call: Call,
   { client, brand, warn }: Pick<GatewayAccount, 'client' | 'brand' | 'warn'>,

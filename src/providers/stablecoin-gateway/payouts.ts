@@ -1,10 +1,10 @@
 import { NotSent } from '../provider.ts';
 import type { Connection, RefundHandle, Reply } from '../provider.ts';
-import { cancellation, creation, finding, listPage, mustBe, pageBody } from './account.ts';
+import { cancelReply, createReply, queryReply, listPage, mustBe, pageBody } from './account.ts';
 import type { GatewayAccount } from './account.ts';
 import type { GatewayConfig } from './brand.ts';
 import { abnormalPaymentObservation, refundObservation, settlementObservation } from './mapping.ts';
-import type { UnknownWord } from './mapping.ts';
+import type { UnknownValue } from './mapping.ts';
 import * as replies from './replies.ts';
 
 type RefundMethods = Required<
@@ -22,7 +22,7 @@ export function refundMethods<Config extends GatewayConfig>(
       const answered = await client.createRefund(body, call, refundEcho(refund, unknown));
       const orderProviderReference = order.providerReference;
       const refused = { subject: 'REFUND', providerReference, orderProviderReference } as const;
-      return creation(answered, brand.title, refused);
+      return createReply(answered, brand.title, refused);
     },
 
     async queryRefund(refund, call) {
@@ -32,7 +32,7 @@ export function refundMethods<Config extends GatewayConfig>(
         call,
         refundEcho(refund, unknown),
       );
-      return finding(answered, brand.title, { of: 'REFUND', providerReference });
+      return queryReply(answered, brand.title, { of: 'REFUND', providerReference });
     },
 
     async cancelRefund({ providerReference }, call): Promise<Reply> {
@@ -42,7 +42,7 @@ export function refundMethods<Config extends GatewayConfig>(
         () =>
           ({ subject: 'REFUND', providerReference, status: 'CANCELED', occurredAt: null }) as const,
       );
-      return cancellation(answered, brand.title);
+      return cancelReply(answered, brand.title);
     },
 
     async listRefunds(range, call) {
@@ -85,7 +85,7 @@ export function abnormalPaymentMethods<Config extends GatewayConfig>(
         refundEcho(refund, unknown),
       );
       const orderProviderReference = order.providerReference;
-      return creation(answered, brand.title, {
+      return createReply(answered, brand.title, {
         subject: 'REFUND',
         providerReference,
         orderProviderReference,
@@ -95,10 +95,10 @@ export function abnormalPaymentMethods<Config extends GatewayConfig>(
   };
 }
 
-type Asked = Pick<RefundHandle, 'providerReference' | 'order'>;
+type RefundNumbers = Pick<RefundHandle, 'providerReference' | 'order'>;
 
 const refundEcho =
-  ({ providerReference, order }: Asked, unknown: UnknownWord) =>
+  ({ providerReference, order }: RefundNumbers, unknown: UnknownValue) =>
   (refund: replies.Refund) => {
     mustBe(providerReference, refund.refundOrderNo, 'refund');
     mustBe(order.providerReference, refund.orderNo ?? order.providerReference, 'order');
@@ -127,7 +127,7 @@ export function settlementMethods<Config extends GatewayConfig>(
           ? client.createFiatSettlement
           : client.createSettlement;
       const answered = await send(body, call, readEcho(providerReference));
-      return creation(answered, brand.title, { subject: 'SETTLEMENT', providerReference });
+      return createReply(answered, brand.title, { subject: 'SETTLEMENT', providerReference });
     },
 
     async querySettlement({ providerReference }, call) {
@@ -136,7 +136,7 @@ export function settlementMethods<Config extends GatewayConfig>(
         call,
         readEcho(providerReference),
       );
-      return finding(answered, brand.title, { of: 'SETTLEMENT', providerReference });
+      return queryReply(answered, brand.title, { of: 'SETTLEMENT', providerReference });
     },
 
     async cancelSettlement({ providerReference }, call): Promise<Reply> {
@@ -151,7 +151,7 @@ export function settlementMethods<Config extends GatewayConfig>(
             occurredAt: null,
           }) as const,
       );
-      return cancellation(answered, brand.title);
+      return cancelReply(answered, brand.title);
     },
 
     async listSettlements(range, call) {

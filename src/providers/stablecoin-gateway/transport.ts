@@ -3,13 +3,13 @@ import type { Secret } from '../../domain/secret.ts';
 import { createHttp } from '../http.ts';
 import type { OutgoingRequest, ProviderHttp } from '../http.ts';
 import { stringifyJson } from '../json.ts';
-import { createPace } from '../outlet.ts';
-import type { Pace } from '../outlet.ts';
+import { createRateLimiter } from '../outlet.ts';
+import type { RateLimiter } from '../outlet.ts';
 import { OutcomeUnknown } from '../provider.ts';
 import type { Call, ConnectionTools } from '../provider.ts';
 import { createAccessTokens } from './access-token.ts';
 import type { AccessToken } from './access-token.ts';
-import type { Body, GatewayConfig, Wire } from './brand.ts';
+import type { Body, GatewayConfig, ResponseSigning } from './brand.ts';
 import { readEnvelope, verifyResponse } from './envelope.ts';
 import type { Accepted, Reading, Refusal } from './envelope.ts';
 import { exchangeStringToSign, sign, signingKey } from './signature.ts';
@@ -50,18 +50,18 @@ const longestWaitMs = 15_000;
 
 export function openTransport(
   config: GatewayConfig,
-  wire: Wire,
+  responseSigning: ResponseSigning,
   tools: ConnectionTools,
 ): Transport {
-  const { queryPrefix } = wire;
+  const { queryPrefix } = responseSigning;
   const key = signingKey(config.signKey.reveal());
   const http = openHttp(config, tools, () => tokens.current());
   const { limits = {}, monotonic = () => performance.now() } = tools;
   const { longestWaitMs: longest = longestWaitMs } = limits;
-  const pace = createPace(limits.requestsPerSecond ?? requestsPerSecond, longest);
-  const tokens = createAccessTokens(atPace(http, pace, longest), config, monotonic);
-  const verify: Reading<unknown>['verify'] = (answer) =>
-    verifyResponse(answer, key, wire, tools.now());
+  const rateLimiter = createRateLimiter(limits.requestsPerSecond ?? requestsPerSecond, longest);
+  const tokens = createAccessTokens(rateLimited(http, rateLimiter, longest), config, monotonic);
+  const verify: Reading<unknown>['verify'] = (response) =>
+    verifyResponse(response, key, responseSigning, tools.now());
 
   function signed(token: AccessToken): NonNullable<OutgoingRequest['sign']> {
     return ({ method, target, body }) => {
@@ -80,12 +80,12 @@ export function openTransport(
       const payload = payloadOf(path, sent);
       const leaveBy = performance.now() + 2 * longest;
       const once = async (token: AccessToken) => {
-        await pace.take(call.lane ?? 'SEND', leaveBy);
+        await rateLimiter.acquire(call.priority ?? 'SEND', leaveBy);
         const outgoing = { operation, method, ...payload, sign: signed(token) };
-        return http.send(outgoing, call, (answer) => {
-          const read = readEnvelope(answer, { schema, verify });
+        return http.send(outgoing, call, (response) => {
+          const read = readEnvelope(response, { schema, verify });
           if (!read.ok) return read;
-          return { ok: true, data: believed(() => accept(read.data, answer.sentAt)) } as const;
+          return { ok: true, data: orUnknown(() => accept(read.data, response.sentAt)) } as const;
         });
       };
       const token = await tokens.get(call);
@@ -122,10 +122,10 @@ function openHttp(
 }
 
 /** What waits for a token may be a send, whoever it was that had to ask for one first. */
-function atPace(http: ProviderHttp, pace: Pace, longest: number): ProviderHttp {
+function rateLimited(http: ProviderHttp, rateLimiter: RateLimiter, longest: number): ProviderHttp {
   return {
     async send(outgoing, { record }, read) {
-      await pace.take('SEND', performance.now() + longest);
+      await rateLimiter.acquire('SEND', performance.now() + longest);
       return http.send(outgoing, { record }, read);
     },
     close: () => http.close(),
@@ -146,7 +146,7 @@ function unauthorized(refusal: Refusal): Refusal {
 }
 
 /** An amount or token that cannot be read makes the whole answer unreadable; this keeps the reason. */
-function believed<Meaning>(accept: () => Meaning): Meaning {
+function orUnknown<Meaning>(accept: () => Meaning): Meaning {
   try {
     return accept();
   } catch (error) {

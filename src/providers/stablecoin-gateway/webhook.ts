@@ -8,7 +8,7 @@ import {
   refundObservation,
   settlementObservation,
 } from './mapping.ts';
-import type { UnknownWord } from './mapping.ts';
+import type { UnknownValue } from './mapping.ts';
 import * as replies from './replies.ts';
 import { sign, signatureMatches, signingKey, webhookStringToSign } from './signature.ts';
 
@@ -19,7 +19,7 @@ const ack = {
   body: '{"retcode":200,"retmsg":"SUCCESS"}',
 } as const;
 
-export function createWebhookReceiver(signKey: string, unknown: UnknownWord): WebhookReceiver {
+export function createWebhookReceiver(signKey: string, unknown: UnknownValue): WebhookReceiver {
   const key = signingKey(signKey);
   /** By the body that was verified: it is not read twice. */
   const envelopes = new WeakMap<Buffer, Envelope>();
@@ -68,25 +68,25 @@ type Envelope = ReturnType<typeof readEnvelope>;
 const readEnvelope = (body: Buffer) =>
   replies.webhookEnvelope.parse(parseJson(body.toString('utf8')));
 
-function translate(event: Envelope, unknown: UnknownWord): Translation {
+function translate(event: Envelope, unknown: UnknownValue): Translation {
   const occurredAt = instant(event.timestamp * 1000);
   switch (event.eventType) {
     case 'CHECKOUT_ORDER_CHANGED':
-      return news(orderObservation(replies.order.parse(event.data), occurredAt, unknown));
+      return translationOf(orderObservation(replies.order.parse(event.data), occurredAt, unknown));
     case 'REFUND_ORDER_CHANGED':
-      return news(refundObservation(replies.refund.parse(event.data), occurredAt, unknown));
+      return translationOf(refundObservation(replies.refund.parse(event.data), occurredAt, unknown));
     case 'SETTLEMENT_ORDER_CHANGED':
-      return news(settlementObservation(replies.settlement.parse(event.data), occurredAt, unknown));
+      return translationOf(settlementObservation(replies.settlement.parse(event.data), occurredAt, unknown));
     case 'ABNORMAL_PAYMENT':
       return abnormalPayment(replies.abnormalPayment.parse(event.data), occurredAt, unknown);
     default:
       unknown('event type', event.eventType);
-      return { observations: [], ask: [] };
+      return { observations: [], queries: [] };
   }
 }
 
-function news(observation: Translation['observations'][number]): Translation {
-  return { observations: [observation], ask: [] };
+function translationOf(observation: Translation['observations'][number]): Translation {
+  return { observations: [observation], queries: [] };
 }
 
 /**
@@ -96,14 +96,14 @@ function news(observation: Translation['observations'][number]): Translation {
 function abnormalPayment(
   payment: replies.AbnormalPayment,
   occurredAt: number | null,
-  unknown: UnknownWord,
+  unknown: UnknownValue,
 ): Translation {
   const observation = abnormalPaymentObservation(payment, occurredAt, unknown);
   const { providerAbnormalPaymentId, orderProviderReference: reference, type } = observation;
-  if (type !== 'UNCLASSIFIED') return { observations: [observation], ask: [] };
+  if (type !== 'UNCLASSIFIED') return { observations: [observation], queries: [] };
   const filter = {
     providerAbnormalPaymentId,
     ...(reference === null ? {} : { orderProviderReference: reference }),
   };
-  return { observations: [observation], ask: [{ about: 'ABNORMAL_PAYMENT', filter }] };
+  return { observations: [observation], queries: [{ about: 'ABNORMAL_PAYMENT', filter }] };
 }

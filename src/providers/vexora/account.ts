@@ -8,14 +8,14 @@ import { OutcomeUnknown } from '../provider.ts';
 import type { Call, Reply } from '../provider.ts';
 import type { Accepted, Refusal, VexoraClient } from './client.ts';
 import * as mapping from './mapping.ts';
-import type { UnknownWord } from './mapping.ts';
+import type { UnknownValue } from './mapping.ts';
 import type { Region } from './regions.ts';
 
 /** What the operations of one account share. */
 export interface Account {
   client: VexoraClient;
   region: Region;
-  unknown: UnknownWord;
+  unknown: UnknownValue;
 }
 
 /** An answer about something else proves nothing about what was asked. */
@@ -31,7 +31,7 @@ type Created =
  * An accepted request may already carry a failure (docs/providers/vexora.md#orders); 8000 can be of a number that is
  * used, unless a question without any number is refused as well: then it is the account that is not accepted.
  */
-export async function creation(
+export async function createReply(
   client: VexoraClient,
   call: Call,
   answered: Accepted<OrderObservation | SettlementObservation> | Refusal,
@@ -41,8 +41,8 @@ export async function creation(
   const failure = mapping.refusalOf(answered);
   const observation = { ...created, status: 'FAILED', occurredAt: null, failure } as const;
   const refusal = { observations: [observation], refused: failure };
-  const isAccepted = await isTakingQuestions(client, call);
-  return isAccepted === false ? refusal : { ...refusal, taken: 'PERHAPS' };
+  const isAccepted = await isAcceptingQueries(client, call);
+  return isAccepted === false ? refusal : { ...refusal, referenceTaken: 'PERHAPS' };
 }
 
 /**
@@ -50,7 +50,7 @@ export async function creation(
  * merchant number and an unknown number are all refused with it. Only where a balance query, made of the same parts
  * but the number, is answered right after, it is the number that is not known.
  */
-export async function finding(
+export async function queryReply(
   client: VexoraClient,
   call: Call,
   answered: Accepted<Observation> | Refusal,
@@ -58,13 +58,13 @@ export async function finding(
 ): Promise<Reply> {
   if (answered.ok) return { observations: [answered.data], refused: null };
   const refused = mapping.refusalOf(answered);
-  if ((await isTakingQuestions(client, call)) !== true) return { observations: [], refused };
-  const { askedAt } = answered;
-  return { observations: [{ subject: 'ABSENCE', ...absent, askedAt }], refused };
+  if ((await isAcceptingQueries(client, call)) !== true) return { observations: [], refused };
+  const { queriedAt } = answered;
+  return { observations: [{ subject: 'ABSENCE', ...absent, queriedAt }], refused };
 }
 
 /** Null where the question was lost. */
-async function isTakingQuestions(client: VexoraClient, call: Call): Promise<boolean | null> {
+async function isAcceptingQueries(client: VexoraClient, call: Call): Promise<boolean | null> {
   try {
     const answered = await client.queryBalance(
       () => ({}),

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { createHttp } from '../http.ts';
-import type { Answer } from '../http.ts';
+import type { HttpResponse } from '../http.ts';
 import { parseJson, stringifyJson } from '../json.ts';
 import { NotSent, OutcomeUnknown } from '../provider.ts';
 import type { Call, ConnectionTools } from '../provider.ts';
@@ -24,7 +24,7 @@ export interface Refusal {
   code: string;
   message: string | null;
   /** Epoch milliseconds, before the request left. */
-  askedAt: number;
+  queriedAt: number;
 }
 
 export type Answered<Meaning> = Promise<Accepted<Meaning> | Refusal>;
@@ -61,7 +61,7 @@ export function createVexoraClient(config: VexoraConfig, tools: ConnectionTools)
           body: stringifyJson(signed(body, appSecret.reveal(), now())),
         },
         call,
-        (answer) => readEnvelope(answer, schema, accept),
+        (response) => readEnvelope(response, schema, accept),
       );
 
   return {
@@ -93,7 +93,7 @@ function signed(make: () => Body, appSecret: string, now: number): Body {
  * 0000 and 8000 leave the outcome open; 5000 says so itself (docs/providers/vexora.md#codes-of-answers).
  */
 function readEnvelope<Data, Meaning>(
-  { status, body, sentAt }: Answer,
+  { status, body, sentAt }: HttpResponse,
   schema: z.ZodType<Data>,
   accept: Accept<Data, Meaning>,
 ): Accepted<Meaning> | Refusal {
@@ -103,7 +103,7 @@ function readEnvelope<Data, Meaning>(
   const { code, msg, success, data } = parsed.data;
   if (code === '8000') {
     const message = typeof msg === 'string' ? msg.slice(0, longestMessage) : null;
-    return { ok: false, code, message, askedAt: sentAt };
+    return { ok: false, code, message, queriedAt: sentAt };
   }
   if (code !== '0000') throw new OutcomeUnknown(`code ${code.slice(0, 16)}`);
   if (success === false || success === 'false') {

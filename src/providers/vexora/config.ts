@@ -15,9 +15,9 @@ export const config = z.strictObject({
   currency: z
     .string()
     .nullish()
-    .transform((given) => given ?? defaultCurrency)
+    .transform((value) => value ?? defaultCurrency)
     .refine(
-      (given) => regions.has(given),
+      (value) => regions.has(value),
       `must be the currency of a region that is known: ${[...regions.keys()].join(', ')}`,
     ),
   /**
@@ -28,7 +28,7 @@ export const config = z.strictObject({
     .array(code)
     .max(100)
     .nullish()
-    .transform((given) => given ?? null),
+    .transform((value) => value ?? null),
 });
 export type VexoraConfig = z.infer<typeof config>;
 

@@ -139,8 +139,8 @@ export function fieldValues<Name extends string, Request>(
   const values: Record<string, string> = {};
   for (const { name, from } of fields) {
     const { parts, joint } = sources[from];
-    const given = parts(request).flatMap(({ value }) => (isMissing(value) ? [] : [value]));
-    if (given.length > 0) values[name] = given.join(joint);
+    const texts = parts(request).flatMap(({ value }) => (isMissing(value) ? [] : [value]));
+    if (texts.length > 0) values[name] = texts.join(joint);
   }
   return values;
 }

@@ -13,8 +13,8 @@ import {
 import { createVexoraClient } from './client.ts';
 import { config, configInput, sampleConfig } from './config.ts';
 import type { VexoraConfig } from './config.ts';
-import { accountBalance, orderWords } from './mapping.ts';
-import type { UnknownWord } from './mapping.ts';
+import { accountBalance, orderStatusTable } from './mapping.ts';
+import type { UnknownValue } from './mapping.ts';
 import { orderMethods } from './orders.ts';
 import { payoutMethods } from './payouts.ts';
 import { regionOf, regions } from './regions.ts';
@@ -23,7 +23,7 @@ import { createWebhookReceiver } from './webhook.ts';
 const rows = [...regions.values()];
 
 /** EXPIRED: unpaid when its time was up, which the provider calls failed (docs/rules.md#failed-or-expired). */
-const orderStatuses: readonly OrderStatus[] = [...new Set(Object.values(orderWords)), 'EXPIRED'];
+const orderStatuses: readonly OrderStatus[] = [...new Set(Object.values(orderStatusTable)), 'EXPIRED'];
 
 export const vexora: ProviderModule<VexoraConfig> = {
   name: 'VEXORA',
@@ -45,7 +45,7 @@ export const vexora: ProviderModule<VexoraConfig> = {
   expiresInOf: ({ method }, { currency }) => channelOf(regionOf(currency), method).lifetime,
   absenceSpanMs,
 
-  ofAccount: (config) => ({
+  accountTerms: (config) => ({
     methods: methodsOf(config),
     currencies: [config.currency],
     requiredInputs: requiredInputsOf(config).filter(({ method }) =>
@@ -61,11 +61,11 @@ export const vexora: ProviderModule<VexoraConfig> = {
 function connect(config: VexoraConfig, tools: ConnectionTools): Connection {
   const region = regionOf(config.currency);
   const client = createVexoraClient(config, tools);
-  const unknown: UnknownWord = (subject, word) => {
+  const unknown: UnknownValue = (subject, value) => {
     tools.log('warn', 'The provider used a word that is not known.', {
       provider: 'VEXORA',
       subject,
-      word: word.slice(0, 64),
+      value: value.slice(0, 64),
     });
   };
   const account = { client, region, unknown };

@@ -5,8 +5,8 @@ import { instant } from '../../domain/observation.ts';
 import type {
   Failure,
   OrderObservation,
-  OrderWord,
-  PayoutWord,
+  ReportedOrderStatus,
+  ReportedPayoutStatus,
   SettlementObservation,
 } from '../../domain/observation.ts';
 import type { PaymentMethod } from '../../domain/request.ts';
@@ -28,45 +28,45 @@ import type { Balance, Created, Queried } from './replies.ts';
  */
 type Status = '0000' | '0001' | '0015' | '00029' | '0029';
 
-export const orderWords = {
+export const orderStatusTable = {
   '0000': 'PAID',
   '0001': 'PARTIALLY_PAID',
   '0015': 'AWAITING_PAYMENT',
   // Declined, and unpaid until it expired (docs/rules.md#failed-or-expired).
   '00029': 'FAILED',
   '0029': 'FAILED',
-} as const satisfies Record<Status, OrderWord>;
+} as const satisfies Record<Status, ReportedOrderStatus>;
 
 /** A part payment is a word of collections only. */
-export const settlementWords = {
+export const settlementStatusTable = {
   '0000': 'SUCCEEDED',
   '0015': 'PROCESSING',
   '00029': 'FAILED',
   '0029': 'FAILED',
-} as const satisfies Record<Exclude<Status, '0001'>, PayoutWord>;
+} as const satisfies Record<Exclude<Status, '0001'>, ReportedPayoutStatus>;
 
 /** Told of a word that is not in the tables: it proves nothing, and somebody should know. */
-export type UnknownWord = (subject: string, word: string) => void;
+export type UnknownValue = (subject: string, value: string) => void;
 
-function look<Meaning>(
+function lookUp<Meaning>(
   table: Readonly<Record<string, Meaning>>,
-  word: string,
+  value: string,
   subject: string,
-  unknown: UnknownWord,
+  unknown: UnknownValue,
 ): Meaning | null {
-  const meaning = Object.hasOwn(table, word) ? table[word] : undefined;
-  if (meaning === undefined) unknown(subject, word);
+  const meaning = Object.hasOwn(table, value) ? table[value] : undefined;
+  if (meaning === undefined) unknown(subject, value);
   return meaning ?? null;
 }
 
 /** Throws a RangeError for an order that `checkOrder` refuses. */
 export function orderBody(order: OrderToSend, region: Region): Body {
   const { method } = order;
-  const { words, code } = channelOf(region, method);
+  const { parameters, code } = channelOf(region, method);
   return {
     tradeNo: order.providerReference,
     amount: shortestDecimal(order.amount),
-    ...words,
+    ...parameters,
     ...(code === null ? {} : { [code.field]: codeOf(method) }),
     notifyUrl: order.notifyUrl,
     ...fieldValues(fieldsFor(region, method.type), orderSources, order),
@@ -92,9 +92,9 @@ export function createdOrderObservation(
   order: { amount: Money; method: PaymentMethod },
   sentAt: number,
   region: Region,
-  unknown: UnknownWord,
+  unknown: UnknownValue,
 ): OrderObservation {
-  const status = look(orderWords, created.status, 'order status', unknown);
+  const status = lookUp(orderStatusTable, created.status, 'order status', unknown);
   const observation: OrderObservation = {
     subject: 'ORDER',
     providerReference: created.tradeNo,
@@ -116,9 +116,9 @@ export function createdOrderObservation(
 export function orderObservation(
   queried: Queried,
   region: Region,
-  unknown: UnknownWord,
+  unknown: UnknownValue,
 ): OrderObservation {
-  const status = look(orderWords, queried.status, 'order status', unknown);
+  const status = lookUp(orderStatusTable, queried.status, 'order status', unknown);
   const observation: OrderObservation = {
     subject: 'ORDER',
     providerReference: queried.tradeNo,
@@ -151,9 +151,9 @@ export function orderObservation(
 /** As for orders, a success counts when a query says it. */
 export function createdSettlementObservation(
   created: Created,
-  unknown: UnknownWord,
+  unknown: UnknownValue,
 ): SettlementObservation {
-  const status = look(settlementWords, created.status, 'disbursement status', unknown);
+  const status = lookUp(settlementStatusTable, created.status, 'disbursement status', unknown);
   return {
     subject: 'SETTLEMENT',
     providerReference: created.tradeNo,
@@ -167,9 +167,9 @@ export function createdSettlementObservation(
 export function settlementObservation(
   queried: Queried,
   region: Region,
-  unknown: UnknownWord,
+  unknown: UnknownValue,
 ): SettlementObservation {
-  const status = look(settlementWords, queried.status, 'disbursement status', unknown);
+  const status = lookUp(settlementStatusTable, queried.status, 'disbursement status', unknown);
   const amount = amountOf(queried, region);
   return {
     subject: 'SETTLEMENT',
@@ -188,8 +188,8 @@ export function accountBalance(balance: Balance, { currency }: Region): AccountB
   const places = findCurrency(currency)?.decimals ?? 0;
   const cut = (amount: string): Money => {
     const [whole = '0', fraction = ''] = amount.split('.');
-    const kept = fraction.slice(0, places);
-    return money(kept === '' ? whole : `${whole}.${kept}`, currency);
+    const decimals = fraction.slice(0, places);
+    return money(decimals === '' ? whole : `${whole}.${decimals}`, currency);
   };
   const { availableAmount, freezeAmount, unsettledAmount } = balance;
   return {

@@ -1,5 +1,5 @@
 import type { Connection } from '../provider.ts';
-import { creation, finding, mustBe } from './account.ts';
+import { createReply, queryReply, mustBe } from './account.ts';
 import type { Account } from './account.ts';
 import * as mapping from './mapping.ts';
 
@@ -19,7 +19,7 @@ export function orderMethods({
           return mapping.createdOrderObservation(created, order, sentAt, region, unknown);
         },
       );
-      return creation(client, call, answered, { subject: 'ORDER', providerReference });
+      return createReply(client, call, answered, { subject: 'ORDER', providerReference });
     },
 
     async queryOrder({ providerReference }, call) {
@@ -31,7 +31,7 @@ export function orderMethods({
           return mapping.orderObservation(queried, region, unknown);
         },
       );
-      return finding(client, call, answered, { of: 'ORDER', providerReference });
+      return queryReply(client, call, answered, { of: 'ORDER', providerReference });
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Connection } from '../provider.ts';
-import { creation, finding, mustBe } from './account.ts';
+import { createReply, queryReply, mustBe } from './account.ts';
 import type { Account } from './account.ts';
 import * as mapping from './mapping.ts';
 
@@ -19,7 +19,7 @@ export function payoutMethods({
           return mapping.createdSettlementObservation(created, unknown);
         },
       );
-      return creation(client, call, answered, { subject: 'SETTLEMENT', providerReference });
+      return createReply(client, call, answered, { subject: 'SETTLEMENT', providerReference });
     },
 
     async querySettlement({ providerReference }, call) {
@@ -31,7 +31,7 @@ export function payoutMethods({
           return mapping.settlementObservation(queried, region, unknown);
         },
       );
-      return finding(client, call, answered, { of: 'SETTLEMENT', providerReference });
+      return queryReply(client, call, answered, { of: 'SETTLEMENT', providerReference });
     },
   };
 }

@@ -26,7 +26,7 @@ export interface Region {
 /** How the country calls a method. */
 export interface Channel {
   /** Sent as they are. */
-  words: Readonly<Record<string, string>>;
+  parameters: Readonly<Record<string, string>>;
   /** The field that carries the chain or the wallet, and the codes that are documented for it. */
   code: { field: string; documented: readonly string[] } | null;
   /** Seconds that an unpaid order stays open; not published (docs/providers/vexora.md#statuses). */
@@ -64,17 +64,17 @@ const taiwan: Region = {
     least: '1',
     channels: {
       BANK_TRANSFER: {
-        words: { channelCode: 'NET_BANKING', wayCode: 'BANK_TRANSFER' },
+        parameters: { channelCode: 'NET_BANKING', wayCode: 'BANK_TRANSFER' },
         code: null,
         lifetime: day,
       },
       CONVENIENCE_STORE: {
-        words: { channelCode: 'STORE' },
+        parameters: { channelCode: 'STORE' },
         code: { field: 'wayCode', documented: ['711'] },
         lifetime: day,
       },
       E_WALLET: {
-        words: { channelCode: 'EWALLET' },
+        parameters: { channelCode: 'EWALLET' },
         code: { field: 'wayCode', documented: [] },
         lifetime: halfHour,
       },
@@ -121,12 +121,12 @@ const korea: Region = {
     least: '1',
     channels: {
       BANK_TRANSFER: {
-        words: { channelCode: 'NET_BANKING', wayCode: 'BANK_TRANSFER' },
+        parameters: { channelCode: 'NET_BANKING', wayCode: 'BANK_TRANSFER' },
         code: null,
         lifetime: day,
       },
       E_WALLET: {
-        words: { channelCode: 'EWALLET' },
+        parameters: { channelCode: 'EWALLET' },
         code: { field: 'wayCode', documented: ['KAKAOPAY', 'TOSSPAY', 'SAMSUNGPAY', 'NAVERPAY'] },
         lifetime: halfHour,
       },
@@ -160,9 +160,9 @@ const indonesia: Region = {
   order: {
     least: '10000',
     channels: {
-      BANK_TRANSFER: { words: { channelCode: 'VA' }, code: null, lifetime: day },
+      BANK_TRANSFER: { parameters: { channelCode: 'VA' }, code: null, lifetime: day },
       E_WALLET: {
-        words: { channelCode: 'EWALLET' },
+        parameters: { channelCode: 'EWALLET' },
         code: { field: 'wayCode', documented: ['DANA'] },
         lifetime: halfHour,
       },
@@ -196,7 +196,7 @@ const philippines: Region = {
     least: '1',
     channels: {
       E_WALLET: {
-        words: {},
+        parameters: {},
         code: { field: 'payType', documented: ['GCash', 'GCash2', 'GrabPay', 'Maya'] },
         lifetime: halfHour,
       },

@@ -24,8 +24,8 @@ export function sign(text: string, appSecret: string): string {
 }
 
 /** Compares in constant time; upper-case digits are taken too (docs/providers/vexora.md#signatures). */
-export function signatureMatches(text: string, appSecret: string, given: string): boolean {
+export function signatureMatches(text: string, appSecret: string, signature: string): boolean {
   const expected = Buffer.from(sign(text, appSecret), 'utf8');
-  const actual = Buffer.from(given.toLowerCase(), 'utf8');
+  const actual = Buffer.from(signature.toLowerCase(), 'utf8');
   return expected.length === actual.length && timingSafeEqual(expected, actual);
 }

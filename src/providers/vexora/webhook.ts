@@ -15,9 +15,9 @@ export function createWebhookReceiver(appSecret: Secret): WebhookReceiver {
       const parsed = tryParse(body);
       const fields = fieldsOf(parsed);
       if (fields === null) return forged('body');
-      const given = fields.find(([name]) => name === 'sign')?.[1] ?? '';
+      const signature = fields.find(([name]) => name === 'sign')?.[1] ?? '';
       const isSigned = readings(fields).some((reading) =>
-        signatureMatches(stringToSign(reading), appSecret.reveal(), given),
+        signatureMatches(stringToSign(reading), appSecret.reveal(), signature),
       );
       if (!isSigned) return forged('signature');
       return replies.callback.safeParse(parsed).success
@@ -87,7 +87,7 @@ function translate({ body, topic }: Pick<RawDelivery, 'body' | 'topic'>): Transl
   if (topic !== 'orders' && topic !== 'settlements') {
     throw new Error('the address does not say whether it is of an order or a disbursement');
   }
-  if (status === inProgress) return { observations: [], ask: [] };
+  if (status === inProgress) return { observations: [], queries: [] };
   const about = topic === 'orders' ? 'ORDER' : 'SETTLEMENT';
-  return { observations: [], ask: [{ about, providerReference }] };
+  return { observations: [], queries: [{ about, providerReference }] };
 }

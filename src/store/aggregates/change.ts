@@ -10,12 +10,12 @@ export interface Change<Result> {
   /** Written before anything is loaded: what nobody decides about. */
   before?: (tx: Tx) => Promise<void>;
   /** What has to be loaded to decide. `kept`: as of `decide`. */
-  keys: readonly KeyToLoad[] | ((kept: WebhookDeliveryRecord | null) => readonly KeyToLoad[]);
+  keys: readonly KeyToLoad[] | ((stored: WebhookDeliveryRecord | null) => readonly KeyToLoad[]);
   /**
    * Decides on what is in `set`, and changes nothing else: it is thrown away where this throws, and then the change
    * has written nothing. It may be asked again. `kept`: the delivery that had been claimed before, as it is.
    */
-  decide(set: WorkingSet, kept: WebhookDeliveryRecord | null): Decision<Result>;
+  decide(set: WorkingSet, stored: WebhookDeliveryRecord | null): Decision<Result>;
 }
 
 /**

@@ -2,7 +2,7 @@ import { NotLoadedError } from '../../domain/aggregates/aggregate.ts';
 import type { OtherMoney } from '../../domain/aggregates/transition.ts';
 import type { KeyToLoad, WorkingSet } from '../../domain/aggregates/working-set.ts';
 import type { MakeId } from '../ids.ts';
-import { freeIdempotencyKey, takeIdempotencyKey } from '../queries/idempotency.ts';
+import { freeIdempotencyKey, claimIdempotencyKey } from '../queries/idempotency.ts';
 import { insertProviderCall } from '../queries/provider-calls.ts';
 import {
   awaitSubjects,
@@ -19,7 +19,7 @@ import type { Change, Claim, DeliveryOutcome, Writes } from './change.ts';
 import { load } from './load.ts';
 import { save } from './save.ts';
 import { inSteps } from './steps.ts';
-import type { Breathe } from './steps.ts';
+import type { Pause } from './steps.ts';
 
 /** How each change of a group ended, once the group is committed, and what a person should know of. */
 export interface Decisions {
@@ -37,20 +37,20 @@ export async function runGroup(
   tx: Tx,
   makeId: MakeId,
   changes: readonly Change<unknown>[],
-  breathe: Breathe,
+  pause: Pause,
 ): Promise<Decisions> {
   const claimed: Claimed[] = [];
-  await inSteps(changes, breathe, async ({ claim, before }) => {
+  await inSteps(changes, pause, async ({ claim, before }) => {
     if (before !== undefined) await before(tx);
-    claimed.push(await take(tx, claim));
+    claimed.push(await tryClaim(tx, claim));
   });
   const keys = changes.flatMap((change, at) => keysOf(change, claimed[at] ?? null));
-  const set = await load(tx, keys, breathe);
+  const set = await load(tx, keys, pause);
   const loaded = new Map(set.aggregates());
   const writes: Writes[] = [];
   const settled: Settled[] = [];
   const left = new Map<string, DeliveryOutcome | 'GIVEN_BACK'>();
-  await inSteps(changes.entries(), breathe, ([at, change]) => {
+  await inSteps(changes.entries(), pause, ([at, change]) => {
     const { claim } = change;
     const outcome = decide(set, change, asLeft(claim, claimed[at] ?? null, left));
     settled.push(outcome);
@@ -63,12 +63,12 @@ export async function runGroup(
       writes.push(outcome.writes);
     } else if (claim !== undefined && claimed[at] === null) {
       left.set(nameOf(claim, null), 'GIVEN_BACK');
-      return giveBack(tx, claim);
+      return release(tx, claim);
     }
     return undefined;
   });
-  await inSteps(writes, breathe, (one) => write(tx, one));
-  await save(tx, makeId, loaded, set, breathe);
+  await inSteps(writes, pause, (one) => write(tx, one));
+  await save(tx, makeId, loaded, set, pause);
   return { settled, warnings: set.recorded.flatMap((recorded) => recorded.warnings) };
 }
 
@@ -80,16 +80,16 @@ function keysOf({ keys }: Change<unknown>, claimed: Claimed): readonly KeyToLoad
 /** Null: it is the change's own. */
 type Claimed = WebhookDeliveryRecord | 'TAKEN' | null;
 
-async function take(tx: Tx, claim: Claim | undefined): Promise<Claimed> {
+async function tryClaim(tx: Tx, claim: Claim | undefined): Promise<Claimed> {
   if (claim === undefined) return null;
-  if ('key' in claim) return (await takeIdempotencyKey(tx, claim.key)) ? null : 'TAKEN';
+  if ('key' in claim) return (await claimIdempotencyKey(tx, claim.key)) ? null : 'TAKEN';
   if ('delivery' in claim && (await insertDelivery(tx, claim.delivery))) return null;
-  const kept =
+  const stored =
     'delivery' in claim
       ? await deliveryByIdentity(tx, claim.delivery)
       : await deliveryById(tx, claim.deliveryId);
-  if (kept === null) throw new Error('a delivery that was there is gone');
-  return kept;
+  if (stored === null) throw new Error('a delivery that was there is gone');
+  return stored;
 }
 
 /** What was found claimed, as the changes before have left it. */
@@ -117,7 +117,7 @@ function nameOf(claim: Claim, claimed: Claimed): string {
 }
 
 /** Of a change that was refused: it has written nothing. */
-async function giveBack(tx: Tx, claim: Claim): Promise<void> {
+async function release(tx: Tx, claim: Claim): Promise<void> {
   if ('key' in claim) await freeIdempotencyKey(tx, claim.key);
   if ('delivery' in claim) await forgetDelivery(tx, claim.delivery.id);
 }
@@ -131,7 +131,7 @@ function decide(
   const draft = set.draft();
   try {
     const { result, writes = {} } = change.decide(draft, claimed);
-    set.keep(draft);
+    set.merge(draft);
     return { value: result, writes };
   } catch (error) {
     return { error };
@@ -151,7 +151,7 @@ async function writeAll(tx: Tx, { calls = [], delivery, key, also }: Writes): Pr
     await updateDelivery(tx, delivery.id, delivery);
     await awaitSubjects(tx, delivery, delivery.awaited);
   }
-  if (key !== undefined && !(await takeIdempotencyKey(tx, key))) {
+  if (key !== undefined && !(await claimIdempotencyKey(tx, key))) {
     throw new KeyTakenError('the key was taken meanwhile');
   }
   if (also !== undefined) await also(tx);

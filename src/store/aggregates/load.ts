@@ -7,7 +7,7 @@ import { ordersByKeys, ordersThatLeft } from '../queries/orders.ts';
 import { refundsByKeys, refundsOfOrders } from '../queries/refunds.ts';
 import { settlementsByKeys } from '../queries/settlements.ts';
 import type { Sql } from '../sql.ts';
-import type { Breathe } from './steps.ts';
+import type { Pause } from './steps.ts';
 
 /**
  * The aggregates that the keys lead to, as they are in the write transaction, each as far as it is needed: an order
@@ -16,7 +16,7 @@ import type { Breathe } from './steps.ts';
 export async function load(
   sql: Sql,
   keys: readonly KeyToLoad[],
-  breathe: Breathe,
+  pause: Pause,
 ): Promise<WorkingSet> {
   const set = new WorkingSet();
   const byKind = Map.groupBy(keys, ({ kind }) => kind);
@@ -28,7 +28,7 @@ export async function load(
     if (settlement === undefined) set.place(key, null);
     else set.put({ kind: 'SETTLEMENT', settlement });
   }
-  await breathe();
+  await pause();
 
   const orderKeys = [...keysOf('ORDER')];
   const ofOrder = (key: KeyToLoad, id: string | null | undefined): void => {
@@ -44,9 +44,9 @@ export async function load(
     if (payment?.orderId === null) set.put({ kind: 'ABNORMAL_PAYMENT', payment });
     else ofOrder(key, payment?.orderId);
   }
-  await breathe();
+  await pause();
 
-  await putOrders(sql, set, orderKeys, breathe);
+  await putOrders(sql, set, orderKeys, pause);
   return set;
 }
 
@@ -54,14 +54,14 @@ async function putOrders(
   sql: Sql,
   set: WorkingSet,
   keys: readonly KeyToLoad[],
-  breathe: Breathe,
+  pause: Pause,
 ): Promise<void> {
   const known = await found(sql, keys, ordersByKeys, providerReference);
   const left = keys.flatMap((key) => ('id' in key || known.has(textOf(key)) ? [] : [key]));
   // Known by a name that they had at an account which they have left.
   const gone = left.length === 0 ? [] : await ordersThatLeft(sql, left);
   for (const { order, ...key } of gone) known.set(textOf(key), order);
-  await breathe();
+  await pause();
   const orders = new Map<string, Order>();
   const whole = new Set<string>();
   for (const key of keys) {

@@ -3,13 +3,13 @@ import type { WorkingSet } from '../../domain/aggregates/working-set.ts';
 import type { MakeId } from '../ids.ts';
 import { insertAbnormalPayment, updateAbnormalPayment } from '../queries/abnormal-payments.ts';
 import { appendEvents } from '../queries/events.ts';
-import { keepEvidence } from '../queries/evidence.ts';
+import { storeEvidence } from '../queries/evidence.ts';
 import { insertOrder, leaveAccount, updateOrder } from '../queries/orders.ts';
 import { insertRefund, updateRefund } from '../queries/refunds.ts';
 import { insertSettlement, updateSettlement } from '../queries/settlements.ts';
 import type { Tx } from '../sql.ts';
 import { inSteps } from './steps.ts';
-import type { Breathe } from './steps.ts';
+import type { Pause } from './steps.ts';
 
 /**
  * Writes what became of the aggregates of `set` since they were `loaded`, each row once and guarded by its revision;
@@ -20,16 +20,16 @@ export async function save(
   makeId: MakeId,
   loaded: ReadonlyMap<string, Aggregate>,
   set: WorkingSet,
-  breathe: Breathe,
+  pause: Pause,
 ): Promise<void> {
-  await inSteps(set.aggregates(), breathe, ([root, now]) => {
+  await inSteps(set.aggregates(), pause, ([root, now]) => {
     const before = loaded.get(root);
     return before === now ? undefined : saveAggregate(tx, before, now);
   });
-  await inSteps(set.recorded, breathe, async ({ leftAccounts, evidence }) => {
+  await inSteps(set.recorded, pause, async ({ leftAccounts, evidence }) => {
     for (const left of leftAccounts) await leaveAccount(tx, left);
-    for (const piece of evidence) {
-      await keepEvidence(tx, { ...piece, id: makeId('evi', piece.heardAt) });
+    for (const one of evidence) {
+      await storeEvidence(tx, { ...one, id: makeId('evi', one.recordedAt) });
     }
   });
   const events = set.recorded.flatMap((recorded) => recorded.events);

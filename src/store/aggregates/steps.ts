@@ -1,16 +1,16 @@
 /** Called between steps that may take long together: all others have their turn where they do. */
-export type Breathe = () => Promise<void> | undefined;
+export type Pause = () => Promise<void> | undefined;
 
 /** One after the other. What has to wait for nothing is not waited for, which costs as much as a short step. */
 export async function inSteps<Item>(
   items: Iterable<Item>,
-  breathe: Breathe,
+  pause: Pause,
   step: (item: Item) => Promise<void> | void,
 ): Promise<void> {
   for (const item of items) {
     const stepped = step(item);
     if (stepped !== undefined) await stepped;
-    const breath = breathe();
+    const breath = pause();
     if (breath !== undefined) await breath;
   }
 }

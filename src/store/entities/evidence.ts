@@ -20,8 +20,8 @@ export const EvidenceSchema = defineEntity({
     fromStatus: p.text().nullable(),
     toStatus: p.text(),
     times: p.integer().default(1),
-    heardAt: p.bigint('number'),
-    lastHeardAt: p.bigint('number'),
+    recordedAt: p.bigint('number'),
+    lastRecordedAt: p.bigint('number'),
   },
   indexes: [{ properties: ['subjectId', 'id'] }],
 });

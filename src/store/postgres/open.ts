@@ -67,7 +67,7 @@ export async function openPostgres(
   }
   const read = sqlOver(reading, asKnown);
   const { requests, background } = createTimeSlices(elapsed);
-  const readerOf = (lane: Lane): Reader => ({ ...read, turn: () => lane.turn() });
+  const readerOf = (lane: Lane): Reader => ({ ...read, slice: () => lane.slice() });
   return {
     sql: sqlOver(writing, asKnown),
     writer: {

@@ -16,7 +16,7 @@ import { queriesOf } from './instructions.ts';
 import type { CreatedRange } from './instructions.ts';
 import { accountIds } from './merchants.ts';
 import { isOrderOf } from './orders.ts';
-import { isGiven, rangesOf } from './pages.ts';
+import { isSet, rangesOf } from './pages.ts';
 import type { Page } from './pages.ts';
 
 const fromRow = (row: Row<'abnormal_payments'>): AbnormalPayment => ({
@@ -142,16 +142,16 @@ export async function findAbnormalPayments(
   search: AbnormalPaymentSearch,
 ): Promise<AbnormalPayment[]> {
   const { order, account, types, statuses } = search;
-  if (isGiven(order) && !(await isOrderOf(sql, merchantId, order))) return [];
+  if (isSet(order) && !(await isOrderOf(sql, merchantId, order))) return [];
   const kinds =
-    types || statuses || (isGiven(order) && isGiven(account))
+    types || statuses || (isSet(order) && isSet(account))
       ? { status: statuses ?? abnormalPaymentStatuses, type: types ?? abnormalPaymentTypes }
       : null;
-  const isByAccount = isGiven(account) || (isGiven(order) && kinds !== null);
+  const isByAccount = isSet(account) || (isSet(order) && kinds !== null);
   const ranges = rangesOf({
-    ...(isGiven(order) && { order_id: [order] }),
+    ...(isSet(order) && { order_id: [order] }),
     ...(isByAccount && { account_id: await accountIds(sql, merchantId, { account }) }),
-    ...(!isGiven(order) && !isByAccount && { merchant_id: [merchantId] }),
+    ...(!isSet(order) && !isByAccount && { merchant_id: [merchantId] }),
     ...kinds,
   });
   return (await some(sql, ranges, page)).map(fromRow);

@@ -8,7 +8,7 @@ import { byIdOf } from '../statements/owned.ts';
 import { insertInto } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
 import type { Row } from '../statements/tables.ts';
-import { idBounds, isGiven, lastId, rangesOf } from './pages.ts';
+import { idBounds, isSet, lastId, rangesOf } from './pages.ts';
 import type { CreatedFilter, Page } from './pages.ts';
 
 const fromRow = (row: Row<'audit_entries'>): AuditRecord => ({
@@ -110,9 +110,9 @@ export async function findAuditEntries(
 ): Promise<AuditRecord[]> {
   const { mutations, principals, apiKey, subject, since, until } = search;
   const created = { createdFrom: since ?? null, createdTo: until ?? null };
-  if (isGiven(subject)) return entriesOfSubject(sql, merchantId, page, search, created, subject);
-  if (isGiven(apiKey) && principals && !principals.includes('API_KEY')) return [];
-  const who = isGiven(apiKey)
+  if (isSet(subject)) return entriesOfSubject(sql, merchantId, page, search, created, subject);
+  if (isSet(apiKey) && principals && !principals.includes('API_KEY')) return [];
+  const who = isSet(apiKey)
     ? { api_key_id: [apiKey] }
     : (principals || mutations) && { principal: principals ?? auditPrincipals };
   const ranges = rangesOf({
@@ -181,7 +181,7 @@ async function entriesOfSubject(
     merchants: JSON.stringify([merchant]),
     mutations: inJson(mutations),
     principals: inJson(principals),
-    apiKeys: isGiven(apiKey) ? JSON.stringify([apiKey]) : null,
+    apiKeys: isSet(apiKey) ? JSON.stringify([apiKey]) : null,
   };
   const found: Row<'audit_entries'>[] = [];
   const { above, below: end } = idBounds('aud', created, after);

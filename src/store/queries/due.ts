@@ -33,7 +33,7 @@ interface Near extends Limited {
   after: number;
 }
 
-interface Taken {
+interface Lease {
   id: string;
   /** When it was due; of what is due, by when. */
   at: number;
@@ -139,14 +139,14 @@ function lanesOf(laned: Laned, writtenAt: (dialect: Dialect) => Expression<numbe
         .where('check_at', '>=', 0)
         .where('status', '=', 'SUBMITTING' as never),
     ),
-    take: statement<Taken>()(({ db }, at) =>
+    lease: statement<Lease>()(({ db }, at) =>
       any({ db })
         .updateTable(table)
         .set({ check_at: at.until })
         .where('id', '=', at.id)
         .where('check_at', '<=', at.at),
     ),
-    takeOn: statement<Taken>()(({ db }, at) =>
+    renewLease: statement<Lease>()(({ db }, at) =>
       any({ db })
         .updateTable(table)
         .set({ check_at: at.until })
@@ -197,14 +197,14 @@ const statements = {
         .where('id', '=', at.account)
         .where('reconcile_at', '>', at.at),
     ),
-    take: statement<Taken>()(({ db }, at) =>
+    lease: statement<Lease>()(({ db }, at) =>
       db
         .updateTable('provider_accounts')
         .set({ reconcile_at: at.until })
         .where('id', '=', at.id)
         .where('reconcile_at', '<=', at.at),
     ),
-    takeOn: statement<Taken>()(({ db }, at) =>
+    renewLease: statement<Lease>()(({ db }, at) =>
       db
         .updateTable('provider_accounts')
         .set({ reconcile_at: at.until })
@@ -273,23 +273,23 @@ export function bringNear(
 }
 
 /** Moves what is due on to `until`. False: somebody else was faster. */
-export async function takeDue(
+export async function leaseDue(
   tx: Sql,
   table: DueTable,
   id: string,
   now: number,
   until: number,
 ): Promise<boolean> {
-  return (await tx.run(statements[table].take, { id, at: now, until })) === 1;
+  return (await tx.run(statements[table].lease, { id, at: now, until })) === 1;
 }
 
 /** Moves what was taken until `since` on to `until`. False: somebody else has it. */
-export async function takeOn(
+export async function renewLease(
   tx: Sql,
   table: DueTable,
   id: string,
   since: number,
   until: number,
 ): Promise<boolean> {
-  return (await tx.run(statements[table].takeOn, { id, at: since, until })) === 1;
+  return (await tx.run(statements[table].renewLease, { id, at: since, until })) === 1;
 }

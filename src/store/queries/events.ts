@@ -11,7 +11,7 @@ import { statement } from '../statements/statement.ts';
 import type { Slots } from '../statements/statement.ts';
 import { shared } from '../statements/tables.ts';
 import type { Row, Tables } from '../statements/tables.ts';
-import { isGiven, merged } from './pages.ts';
+import { isSet, merged } from './pages.ts';
 import type { Page } from './pages.ts';
 
 type EventRow = Row<'events'>;
@@ -35,7 +35,7 @@ function fromRow(row: EventRow): EventRecord {
   };
 }
 
-const takeNumbers = statement<{ merchant: string; count: number }>()(({ db }, at) =>
+const reserveNumbers = statement<{ merchant: string; count: number }>()(({ db }, at) =>
   db
     .updateTable('merchants')
     .set({ last_seq: (eb) => eb('last_seq', '+', at.count) })
@@ -54,7 +54,7 @@ export async function appendEvents(
 ): Promise<void> {
   const ofMerchants = [...Map.groupBy(events, ({ merchantId }) => merchantId)];
   for (const [merchant, own] of ofMerchants.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const counter = await tx.get(takeNumbers, { merchant, count: own.length });
+    const counter = await tx.get(reserveNumbers, { merchant, count: own.length });
     if (counter === undefined) throw new Error(`no merchant ${merchant}`);
     const first = counter.last_seq - own.length + 1;
     for (const [at, event] of own.entries()) await insertEvent(tx, event, first + at);
@@ -80,9 +80,9 @@ async function insertEvent(tx: Tx, event: Omit<EventRecord, 'seq'>, seq: number)
     occurred_at: event.occurredAt,
     recorded_at: event.recordedAt,
   });
-  tx.ring(event.merchantId);
-  if (event.orderId !== null) tx.ring(event.orderId);
-  if (event.settlementId !== null) tx.ring(event.settlementId);
+  tx.notify(event.merchantId);
+  if (event.orderId !== null) tx.notify(event.orderId);
+  if (event.settlementId !== null) tx.notify(event.settlementId);
 }
 
 export interface EventSearch {
@@ -175,19 +175,19 @@ export async function readLog(
   { types, order, settlement, until }: EventSearch = {},
 ): Promise<EventRecord[]> {
   // No event is about both.
-  if (isGiven(order) && isGiven(settlement)) return [];
-  const end = isGiven(until) ? until + 1 : null;
+  if (isSet(order) && isSet(settlement)) return [];
+  const end = isSet(until) ? until + 1 : null;
   const some = types ? JSON.stringify(types) : null;
-  const given = { merchant, subject: order ?? settlement ?? '', types: some, after, limit };
+  const params = { merchant, subject: order ?? settlement ?? '', types: some, after, limit };
   const read = (part: keyof typeof parts, type: EventType | null, below: number | null) => {
     const { open, ended } = parts[part];
     // What is not asked for has no place in the statement.
-    const all = { ...given, type: type as EventType, below: below ?? after };
+    const all = { ...params, type: type as EventType, below: below ?? after };
     return sql.all(below === null ? open : ended, all);
   };
-  if (isGiven(settlement)) return (await read('settlement', null, end)).map(fromRow);
-  if (!types) return (await read(isGiven(order) ? 'order' : 'merchant', null, end)).map(fromRow);
-  const part = isGiven(order) ? 'orderType' : 'merchantType';
+  if (isSet(settlement)) return (await read('settlement', null, end)).map(fromRow);
+  if (!types) return (await read(isSet(order) ? 'order' : 'merchant', null, end)).map(fromRow);
+  const part = isSet(order) ? 'orderType' : 'merchantType';
   const rows = await merged(
     [...new Set(types)],
     limit,

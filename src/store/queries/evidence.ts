@@ -12,11 +12,11 @@ import { statement } from '../statements/statement.ts';
 import { shared } from '../statements/tables.ts';
 import type { Page } from './pages.ts';
 
-const keep = insertInto('evidence', EvidenceSchema, (insert) =>
+const upsert = insertInto('evidence', EvidenceSchema, (insert) =>
   insert.onConflict((conflict) =>
     conflict.columns(['subject_id', 'digest']).doUpdateSet({
       times: (eb) => eb('evidence.times', '+', 1),
-      last_heard_at: (eb) => eb.ref('excluded.last_heard_at'),
+      last_recorded_at: (eb) => eb.ref('excluded.last_heard_at'),
     }),
   ),
 );
@@ -25,32 +25,32 @@ const keep = insertInto('evidence', EvidenceSchema, (insert) =>
  * Adds a piece of evidence; the same again from the same source, to the same effect, is counted where it is about the
  * same send. Else its place among the others would be lost, and they are judged one after the other.
  */
-export async function keepEvidence(tx: Sql, piece: NewEvidence & { id: string }): Promise<void> {
-  const { cause, deliveryId, sentAt, rule, from, to } = piece;
-  const statement = encode(piece.statement);
-  const said = whatItSays(piece);
-  const what = said === piece.statement ? statement : encode(said);
+export async function storeEvidence(tx: Sql, evidence: NewEvidence & { id: string }): Promise<void> {
+  const { cause, deliveryId, sentAt, rule, from, to } = evidence;
+  const statement = encode(evidence.statement);
+  const digestedStatement = digested(evidence);
+  const what = digestedStatement === evidence.statement ? statement : encode(digestedStatement);
   const source = JSON.stringify([cause, deliveryId, sentAt, rule, from, to]);
   const same = `${source.slice(0, -1)},${what}]`;
-  await tx.run(keep, {
-    subject_id: piece.subjectId,
+  await tx.run(upsert, {
+    subject_id: evidence.subjectId,
     digest: hash('sha256', same, 'base64url'),
-    id: piece.id,
+    id: evidence.id,
     cause,
     delivery_id: deliveryId,
-    call_id: piece.callId,
+    call_id: evidence.callId,
     statement,
     rule,
     from_status: from,
     to_status: to,
     times: 1,
-    heard_at: piece.heardAt,
-    last_heard_at: piece.heardAt,
+    recorded_at: evidence.recordedAt,
+    last_recorded_at: evidence.recordedAt,
   });
 }
 
 /** An absence that counts is told apart by its time, because the span between two of them decides. */
-function whatItSays({ rule, statement }: Pick<EvidenceRecord, 'rule' | 'statement'>): unknown {
+function digested({ rule, statement }: Pick<EvidenceRecord, 'rule' | 'statement'>): unknown {
   if (statement.subject !== 'ABSENCE' || rule === 'ABSENCE_COUNTS') return statement;
   return { ...statement, askedAt: null, steadySince: null };
 }
@@ -75,8 +75,8 @@ export async function evidenceOf(
     from: row.from_status,
     to: row.to_status,
     times: row.times,
-    heardAt: row.heard_at,
-    lastHeardAt: row.last_heard_at,
+    recordedAt: row.recorded_at,
+    lastRecordedAt: row.last_recorded_at,
   }));
 }
 

@@ -42,13 +42,13 @@ export async function idempotencyKey(
   };
 }
 
-const take = insertInto('idempotency_keys', IdempotencyKeySchema, (insert) =>
+const claim = insertInto('idempotency_keys', IdempotencyKeySchema, (insert) =>
   insert.onConflict((conflict) => conflict.columns(['merchant_id', 'mutation', 'key']).doNothing()),
 );
 
 /** False where the key has been taken meanwhile. */
-export async function takeIdempotencyKey(tx: Sql, record: IdempotencyRecord): Promise<boolean> {
-  const inserted = await tx.run(take, {
+export async function claimIdempotencyKey(tx: Sql, record: IdempotencyRecord): Promise<boolean> {
+  const inserted = await tx.run(claim, {
     merchant_id: record.merchantId,
     mutation: record.mutation,
     key: record.key,

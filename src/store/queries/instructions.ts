@@ -9,7 +9,7 @@ import { columnsOf, insertInto, updateOf } from '../statements/rows.ts';
 import type { Schema } from '../statements/rows.ts';
 import type { Column, Followed, Row } from '../statements/tables.ts';
 import { accountIds } from './merchants.ts';
-import { firstIdAt, isGiven, rangesOf } from './pages.ts';
+import { firstIdAt, isSet, rangesOf } from './pages.ts';
 import type { CreatedFilter, Page, Range } from './pages.ts';
 import { subjectAppeared } from './webhooks.ts';
 
@@ -144,10 +144,10 @@ export function queriesOf<
     },
     async createdWithin(sql, account, { from, to }, only, { first, after }) {
       const above = after ?? firstIdAt(of.prefix, from);
-      const given = { account, above, below: firstIdAt(of.prefix, to + 1), first };
-      if (only === null) return all(await sql.all(statements.created, given));
+      const params = { account, above, below: firstIdAt(of.prefix, to + 1), first };
+      if (only === null) return all(await sql.all(statements.created, params));
       const statuses = JSON.stringify(only);
-      return all(await sql.all(statements.createdOf, { ...given, statuses }));
+      return all(await sql.all(statements.createdOf, { ...params, statuses }));
     },
     async insert(tx, record) {
       const row = { ...of.fixedColumns(record), ...of.changing(record) };
@@ -286,12 +286,12 @@ export async function instructionRanges(
   { reference, statuses, account, provider }: InstructionSearch,
   allStatuses: readonly string[],
 ): Promise<Range[]> {
-  const given = statuses ? { status: statuses } : null;
-  if (!isGiven(reference) && !isGiven(account) && !isGiven(provider)) {
-    return rangesOf({ merchant_id: [merchantId], ...given });
+  const params = statuses ? { status: statuses } : null;
+  if (!isSet(reference) && !isSet(account) && !isSet(provider)) {
+    return rangesOf({ merchant_id: [merchantId], ...params });
   }
   const accounts = { account_id: await accountIds(sql, merchantId, { account, provider }) };
-  return isGiven(reference)
+  return isSet(reference)
     ? rangesOf({ ...accounts, reference: [reference], status: statuses ?? allStatuses })
-    : rangesOf({ ...accounts, ...given });
+    : rangesOf({ ...accounts, ...params });
 }

@@ -18,7 +18,7 @@ import {
 } from './instructions.ts';
 import type { InstructionSearch, NumberAt } from './instructions.ts';
 import { accountIds } from './merchants.ts';
-import { isGiven, rangesOf } from './pages.ts';
+import { isSet, rangesOf } from './pages.ts';
 import type { Page } from './pages.ts';
 
 const fixed = ['request'] as const;
@@ -149,18 +149,18 @@ export async function findOrders(
   search: OrderSearch,
 ): Promise<Order[]> {
   const { reference, providerReference, providerOrderId, statuses } = search;
-  if (!isGiven(providerReference) && !isGiven(providerOrderId)) {
+  if (!isSet(providerReference) && !isSet(providerOrderId)) {
     const ranges = await instructionRanges(sql, merchantId, search, orderStatuses);
     return (await some(sql, ranges, page, search)).map(orderFromRow);
   }
   // The provider's numbers are unique at an account, or as good as that.
-  const number = isGiven(providerReference)
+  const number = isSet(providerReference)
     ? { provider_reference: [providerReference] }
     : { provider_order_id: [providerOrderId ?? ''] };
   const ranges = rangesOf({ account_id: await accountIds(sql, merchantId, search), ...number });
   const rest = {
-    reference: isGiven(reference) ? [reference] : null,
-    provider_order_id: isGiven(providerOrderId) ? [providerOrderId] : null,
+    reference: isSet(reference) ? [reference] : null,
+    provider_order_id: isSet(providerOrderId) ? [providerOrderId] : null,
     status: statuses ?? null,
   };
   return (await some(sql, ranges, page, search, rest)).map(orderFromRow);

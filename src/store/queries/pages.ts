@@ -44,7 +44,7 @@ export async function merged<Of, Row>(
   return found;
 }
 
-export const isGiven = <T>(value: T | null | undefined): value is T =>
+export const isSet = <T>(value: T | null | undefined): value is T =>
   value !== null && value !== undefined;
 
 /** Of a ULID, how many of its letters are its time; it has none before 1970, and ends in the year 10889. */
@@ -71,9 +71,9 @@ export function idBounds(
   { createdFrom, createdTo }: CreatedFilter,
   after: string | null,
 ): { above: string | null; below: string | null } {
-  const end = isGiven(createdTo) ? firstIdAt(prefix, createdTo + 1) : null;
+  const end = isSet(createdTo) ? firstIdAt(prefix, createdTo + 1) : null;
   return {
-    above: isGiven(createdFrom) ? firstIdAt(prefix, createdFrom) : null,
+    above: isSet(createdFrom) ? firstIdAt(prefix, createdFrom) : null,
     below: after === null || (end !== null && end < after) ? end : after,
   };
 }

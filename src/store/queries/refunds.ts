@@ -9,7 +9,7 @@ import { newestOf, oldestOf } from '../statements/lists.ts';
 import { statement } from '../statements/statement.ts';
 import { instructionQueries } from './instructions.ts';
 import { isOrderOf } from './orders.ts';
-import { isGiven, rangesOf } from './pages.ts';
+import { isSet, rangesOf } from './pages.ts';
 import type { CreatedFilter, Page } from './pages.ts';
 
 const fixed = ['order_id', 'abnormal_payment_id', 'amount', 'address', 'reason'] as const;
@@ -82,13 +82,13 @@ export async function findRefunds(
   search: RefundSearch,
 ): Promise<Refund[]> {
   const { order, reference, statuses } = search;
-  if (isGiven(order) && !(await isOrderOf(sql, merchantId, order))) return [];
-  const given = statuses ? { status: statuses } : null;
+  if (isSet(order) && !(await isOrderOf(sql, merchantId, order))) return [];
+  const byStatus = statuses ? { status: statuses } : null;
   const ranges = rangesOf({
-    ...(isGiven(order) ? { order_id: [order] } : { merchant_id: [merchantId] }),
-    ...(isGiven(reference)
+    ...(isSet(order) ? { order_id: [order] } : { merchant_id: [merchantId] }),
+    ...(isSet(reference)
       ? { reference: [reference], status: statuses ?? payoutStatuses }
-      : given),
+      : byStatus),
   });
   return (await some(sql, ranges, page, search)).map(refundFromRow);
 }

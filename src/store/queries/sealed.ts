@@ -1,4 +1,4 @@
-import type { KeptBody } from '../records.ts';
+import type { StoredBody } from '../records.ts';
 import type { Sql } from '../sql.ts';
 import { statement } from '../statements/statement.ts';
 
@@ -48,7 +48,7 @@ export async function replaceCredentials(
 
 export interface SealedDelivery {
   id: string;
-  body: KeptBody;
+  body: StoredBody;
 }
 
 const bodiesAfter = statement<SealedPage & { key: string }>()(({ db }, at) =>
@@ -101,9 +101,9 @@ const changeBody = statement<NewBody>()(({ db }, at) =>
 export async function replaceBody(
   tx: Sql,
   { id, body }: SealedDelivery,
-  anew: KeptBody,
+  anew: StoredBody,
 ): Promise<boolean> {
   const sealedWith = body.sealedWith ?? '';
-  const given = { id, sealedWith, body: anew.bytes, key: anew.sealedWith };
-  return (await tx.run(changeBody, given)) === 1;
+  const params = { id, sealedWith, body: anew.bytes, key: anew.sealedWith };
+  return (await tx.run(changeBody, params)) === 1;
 }

@@ -3,7 +3,7 @@ import { AwaitedSubjectSchema } from '../entities/awaited-subject.ts';
 import { WebhookDeliverySchema } from '../entities/webhook-delivery.ts';
 import { encode } from '../json.ts';
 import type {
-  KeptBody,
+  StoredBody,
   WebhookDeliveryEntry,
   WebhookDeliveryRecord,
   WebhookDeliveryStatus,
@@ -15,7 +15,7 @@ import { insertInto } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
 import type { Row, Tables } from '../statements/tables.ts';
 import { accountIds } from './merchants.ts';
-import { isGiven, rangesOf } from './pages.ts';
+import { isSet, rangesOf } from './pages.ts';
 import type { Page } from './pages.ts';
 
 type DeliveryRow = Row<'webhook_deliveries'>;
@@ -38,7 +38,7 @@ const entryFromRow = (row: EntryRow): Omit<WebhookDeliveryRecord, 'body'> => ({
   checkAt: row.check_at,
 });
 
-const bodyFromRow = ({ body, sealed_with: sealedWith }: BodyColumns): KeptBody => ({
+const bodyFromRow = ({ body, sealed_with: sealedWith }: BodyColumns): StoredBody => ({
   bytes: Buffer.from(body.buffer, body.byteOffset, body.byteLength),
   sealedWith,
 });
@@ -233,7 +233,7 @@ const bodyOf = statement<{ id: string }>()(({ db }, at) =>
   db.selectFrom('webhook_deliveries').select(['body', 'sealed_with']).where('id', '=', at.id),
 );
 
-export async function bodyOfDelivery(sql: Sql, id: string): Promise<KeptBody> {
+export async function bodyOfDelivery(sql: Sql, id: string): Promise<StoredBody> {
   const row = await sql.get(bodyOf, { id });
   if (row === undefined) throw new Error(`no webhook delivery ${id}`);
   return bodyFromRow(row);
@@ -260,7 +260,7 @@ export async function findDeliveries(
 ): Promise<WebhookDeliveryEntry[]> {
   const { account, statuses } = search;
   const ranges = rangesOf({
-    ...(isGiven(account)
+    ...(isSet(account)
       ? { account_id: await accountIds(sql, merchantId, { account }) }
       : { merchant_id: [merchantId] }),
     ...(statuses && { status: statuses }),

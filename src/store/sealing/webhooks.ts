@@ -1,10 +1,10 @@
-import type { KeptBody, WebhookDeliveryRecord } from '../records.ts';
+import type { StoredBody, WebhookDeliveryRecord } from '../records.ts';
 import type { Sealer } from './sealer.ts';
 
 /** What of a delivery is sealed belongs to its row. */
 const bodyUse = (deliveryId: string): string => `webhook_deliveries/${deliveryId}/body`;
 
-export function sealBody(sealer: Sealer, deliveryId: string, body: Uint8Array): KeptBody {
+export function sealBody(sealer: Sealer, deliveryId: string, body: Uint8Array): StoredBody {
   return { bytes: sealer.sealBytes(body, bodyUse(deliveryId)), sealedWith: sealer.keyId };
 }
 
@@ -24,7 +24,7 @@ const secretNames =
   /^(?:cookie|set-cookie|proxy-authorization)$|api[-_]?key|token|secret|password/m;
 const secretAuthorization = /(?:^|,)\s*(?:basic|bearer|digest)\s/i;
 
-export function keptHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+export function storedHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   const { authorization = '' } = headers;
   const hasSecret =
     secretNames.test(Object.keys(headers).join('\n')) || secretAuthorization.test(authorization);

@@ -34,7 +34,7 @@ export type ReadOldest<Found> = (sql: Sql, owner: string, page: Page) => Promise
 /** The columns that are read where not all are. */
 export type Selection<Table extends keyof Tables> = readonly SelectExpression<Tables, Table>[];
 
-interface Given extends Readonly<Record<string, Param>> {
+interface ListParams extends Readonly<Record<string, Param>> {
   limit: number;
 }
 
@@ -50,7 +50,7 @@ const along = (dialect: Dialect, table: keyof Tables, index: string) =>
     dialect.byIndex(table, index) as unknown as AliasedExpression<AnyTable['row'], 'row'>,
   );
 
-const place = (at: Slots<Given>, name: string) => at[name] as Expression<string>;
+const place = (at: Slots<ListParams>, name: string) => at[name] as Expression<string>;
 
 /** A column may be one of the range too. */
 const listOf = (column: string): string => `list of ${column}`;
@@ -66,8 +66,8 @@ function newest<Table extends keyof Tables>(
   what: What<Table>,
   { columns, index = indexOf(table, [...columns, 'id']), rest = [] }: Shape<Table>,
   isBounded: boolean,
-): Statement<Given, unknown> {
-  return statement<Given>()((dialect, at) => {
+): Statement<ListParams, unknown> {
+  return statement<ListParams>()((dialect, at) => {
     let rows = along(dialect, table, index).where('id', '<', place(at, 'below'));
     if (isBounded) rows = rows.where('id', '>', place(at, 'above'));
     for (const column of columns as readonly string[])
@@ -123,8 +123,8 @@ export function newestOf<Table extends keyof Tables, Found = Row<Table>>(
     ): Promise<unknown[]> => {
       const of = statements.get(shape)?.[which];
       if (of === undefined) throw new Error(`${table} has no list by ${shape}`);
-      const given = { ...others, ...range, below, limit };
-      return above === null ? sql.all(of.open, given) : sql.all(of.bounded, { ...given, above });
+      const params = { ...others, ...range, below, limit };
+      return above === null ? sql.all(of.open, params) : sql.all(of.bounded, { ...params, above });
     };
     if (more.length === 0) return (await read('rows', only, bounds.above)) as Found[];
     const found = await merged<Range, { id: string }>(

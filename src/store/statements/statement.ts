@@ -77,12 +77,12 @@ export function compile(dialect: Dialect, one: AnyStatement): Compiled {
 export type Values = Readonly<Record<string, Param>>;
 
 /** What is put into the places of a statement. */
-export function valuesOf({ names, constants }: Compiled, given: Values): Param[] {
+export function valuesOf({ names, constants }: Compiled, params: Values): Param[] {
   const values: Param[] = [];
   // Half the time of `map`, at each statement of the house.
   for (let at = 0; at < names.length; at += 1) {
     const name = names[at];
-    const value = typeof name === 'string' ? given[name] : constants[at];
+    const value = typeof name === 'string' ? params[name] : constants[at];
     // A database would take it for null.
     if (value === undefined) throw new TypeError(`${name} is not given`);
     values.push(value);

@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts';
 import type { Kind, Notice } from '../world/outside.ts';
 import { providers } from '../world/outside.ts';
-import type { World } from '../world/world.ts';
+import type { Testbed } from '../world/world.ts';
 import { LogAudit } from './log.ts';
 import { auditStates } from './states.ts';
 import type { Objects } from './states.ts';
@@ -28,28 +28,28 @@ export class Audit {
   readonly #noticesRead: Record<string, number>;
   #errorsRead = 0;
 
-  constructor({ forgotten }: World) {
+  constructor({ forgotten }: Testbed) {
     this.#noticesRead = { ...forgotten };
   }
 
-  async round(world: World, from: number): Promise<{ findings: Finding[]; objects: Objects }> {
-    const { findings, objects } = await auditStates(world, from);
+  async round(testbed: Testbed, from: number): Promise<{ findings: Finding[]; objects: Objects }> {
+    const { findings, objects } = await auditStates(testbed, from);
     const found = [
       ...findings,
-      ...(await this.log.audit(world)),
-      ...(await this.#effects(world, objects)),
-      ...(await this.#webhooks(world)),
-      ...auditKeys(world),
-      ...auditTrail(world),
-      ...auditStuck(world),
-      ...this.#complaints(world),
+      ...(await this.log.audit(testbed)),
+      ...(await this.#effects(testbed, objects)),
+      ...(await this.#webhooks(testbed)),
+      ...auditKeys(testbed),
+      ...auditTrail(testbed),
+      ...auditStuck(testbed),
+      ...this.#complaints(testbed),
     ];
     return { findings: found, objects };
   }
 
   /** What a provider has done is what was asked of it, and nothing more. */
-  async #effects(world: World, { there }: Objects): Promise<Finding[]> {
-    const { effects } = await world.sandbox.ask.totals();
+  async #effects(testbed: Testbed, { there }: Objects): Promise<Finding[]> {
+    const { effects } = await testbed.sandbox.call.totals();
     const findings: Finding[] = [];
     for (const provider of providers) {
       const done = effects[provider] as unknown as Record<string, number>;
@@ -68,27 +68,27 @@ export class Audit {
   }
 
   /** What was acknowledged is kept, and was applied; and in the end all that was sent is acknowledged. */
-  async #webhooks(world: World): Promise<Finding[]> {
-    const notices = await world.sandbox.ask.notices(this.#noticesRead);
-    const kept = new Map(
-      world.database
+  async #webhooks(testbed: Testbed): Promise<Finding[]> {
+    const notices = await testbed.sandbox.call.notices(this.#noticesRead);
+    const stored = new Map(
+      testbed.database
         .all<Delivery>('select identity, status, last_error from webhook_deliveries')
         // Without the topic.
         .map((delivery) => [delivery.identity.replace(/^[a-z]+\//, ''), delivery]),
     );
     return providers.flatMap((provider) => {
-      const news = notices[provider];
-      this.#noticesRead[provider] = (this.#noticesRead[provider] ?? 0) + news.length;
-      const sent = news.filter(({ attempts }) => attempts > 0);
+      const added = notices[provider];
+      this.#noticesRead[provider] = (this.#noticesRead[provider] ?? 0) + added.length;
+      const sent = added.filter(({ attempts }) => attempts > 0);
       this.acknowledged += sent.filter(({ delivered }) => delivered).length;
       return sent.flatMap((notice) => {
-        const [delivery] = identitiesOf(notice).flatMap((identity) => kept.get(identity) ?? []);
+        const [delivery] = identitiesOf(notice).flatMap((identity) => stored.get(identity) ?? []);
         return judgeNotice(provider, notice, delivery);
       });
     });
   }
 
-  #complaints({ client, followers, paygraph }: World): Finding[] {
+  #complaints({ client, followers, paygraph }: Testbed): Finding[] {
     const errors = paygraph.errors.slice(this.#errorsRead);
     this.#errorsRead = paygraph.errors.length;
     return [
@@ -109,8 +109,8 @@ interface Delivery {
 function identitiesOf({ eventId, digest, body }: Notice): string[] {
   const { tradeNo, orderId } = JSON.parse(body) as { tradeNo?: string; orderId?: string };
   const providerReference = tradeNo ?? orderId;
-  const asking = (about: string): string => JSON.stringify([{ about, providerReference }]);
-  return [eventId, digest, asking('ORDER'), asking('SETTLEMENT')];
+  const queryOf = (about: string): string => JSON.stringify([{ about, providerReference }]);
+  return [eventId, digest, queryOf('ORDER'), queryOf('SETTLEMENT')];
 }
 
 function judgeNotice(
@@ -133,7 +133,7 @@ function judgeNotice(
 }
 
 /** What a key was ever answered with is there, under that key; and nothing is there without a key. */
-function auditKeys({ client, database }: World): Finding[] {
+function auditKeys({ client, database }: Testbed): Finding[] {
   const keys = database.all<{ mutation: string; key: string; object_id: string }>(
     'select mutation, key, object_id from idempotency_keys',
   );
@@ -149,15 +149,15 @@ function auditKeys({ client, database }: World): Finding[] {
   }
   for (const { table, mutations } of makers) {
     const made = database.count(`select count(*) as n from ${table}`);
-    const asked = keys.filter(({ mutation }) => mutations.some((one) => one === mutation)).length;
-    if (made === asked) continue;
-    findings.push({ verdict: 'doubled', text: `there are ${made} ${table} for ${asked} keys` });
+    const requested = keys.filter(({ mutation }) => mutations.some((one) => one === mutation)).length;
+    if (made === requested) continue;
+    findings.push({ verdict: 'doubled', text: `there are ${made} ${table} for ${requested} keys` });
   }
   return findings;
 }
 
 /** Whatever was done under a key has an entry in the trail, whenever the process died. */
-function auditTrail({ database }: World): Finding[] {
+function auditTrail({ database }: Testbed): Finding[] {
   const untold = database.all<{ mutation: string; id: string }>(
     `select mutation, object_id as id from idempotency_keys k where not exists (
        select 1 from audit_subjects s join audit_entries e on e.id = s.entry_id
@@ -169,10 +169,10 @@ function auditTrail({ database }: World): Finding[] {
   });
 }
 
-const onTheWay = new Set(['CREATED', 'REQUESTED', 'SUBMITTING', 'UNKNOWN']);
+const pending = new Set(['CREATED', 'REQUESTED', 'SUBMITTING', 'UNKNOWN']);
 
 /** After all that time nothing waits for anything. */
-function auditStuck({ clock, database }: World): Finding[] {
+function auditStuck({ clock, database }: Testbed): Finding[] {
   const due = database.due().map(({ what, status, at }): Finding => {
     const seconds = Math.round((at - clock.now()) / 1000);
     const text = `${what} is ${status}, and is looked at in ${seconds} s`;
@@ -180,7 +180,7 @@ function auditStuck({ clock, database }: World): Finding[] {
   });
   const waiting = database
     .subjects()
-    .filter(({ status, check_at: at }) => at === null && onTheWay.has(status))
+    .filter(({ status, check_at: at }) => at === null && pending.has(status))
     .map(({ id, kind, status }): Finding => {
       const text = `${kind} ${id} is ${status}, and nobody looks at it`;
       return { verdict: 'stuck', text, subject: id };

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Finding } from '../finding.ts';
 import type { EventRow } from '../world/database.ts';
-import type { World } from '../world/world.ts';
+import type { Testbed } from '../world/world.ts';
 
 const patienceMs = 5_000;
 
@@ -16,18 +16,18 @@ export class LogAudit {
   readonly #before = new Map<string, number>();
 
   /** Holes and broken chains in what is new, then every status against the end of its chain. */
-  async audit(world: World): Promise<Finding[]> {
-    const news = world.database.eventsAfter(this.read);
-    const findings = news.flatMap((event) => this.#follow(event));
-    this.#told.push(...news.map(({ id }) => id));
-    for (const { id, kind, status, version } of world.database.subjects()) {
+  async audit(testbed: Testbed): Promise<Finding[]> {
+    const added = testbed.database.eventsAfter(this.read);
+    const findings = added.flatMap((event) => this.#follow(event));
+    this.#told.push(...added.map(({ id }) => id));
+    for (const { id, kind, status, version } of testbed.database.subjects()) {
       const head = this.#heads.get(id);
       if (head?.status === status && head.version === version) continue;
-      const said = head === undefined ? 'nothing' : `${head.status ?? 'null'} in ${head.version}`;
-      const text = `${kind} ${id} is ${status} in version ${version}, and its log says ${said}`;
+      const expected = head === undefined ? 'nothing' : `${head.status ?? 'null'} in ${head.version}`;
+      const text = `${kind} ${id} is ${status} in version ${version}, and its log says ${expected}`;
       findings.push({ verdict: head === undefined ? 'lost' : 'wrong', text, subject: id });
     }
-    for (const follower of world.followers) {
+    for (const follower of testbed.followers) {
       const until = performance.now() + patienceMs;
       const isBehind = (): boolean => {
         this.#align(follower);
@@ -64,7 +64,7 @@ export class LogAudit {
   }
 
   /** Who was reset begins where the log of the restored database was by then. */
-  #align({ transport, received, resets }: World['followers'][number]): void {
+  #align({ transport, received, resets }: Testbed['followers'][number]): void {
     if (resets === 0 || this.#before.has(transport)) return;
     const first = received[0] === undefined ? this.#told.length : this.#told.indexOf(received[0]);
     if (received.length > 0) this.#before.set(transport, Math.max(0, first));
@@ -75,13 +75,13 @@ export class LogAudit {
     const from = this.#compared.get(transport) ?? 0;
     this.#compared.set(transport, received.length);
     const before = this.#before.get(transport) ?? 0;
-    const told = this.#told.slice(before);
-    for (let index = from; index < Math.max(received.length, told.length); index += 1) {
-      const [said, heard] = [told[index], received[index]];
-      if (said === heard) continue;
-      const isRepeated = heard !== undefined && received.indexOf(heard) < index;
+    const logged = this.#told.slice(before);
+    for (let index = from; index < Math.max(received.length, logged.length); index += 1) {
+      const [expected, actual] = [logged[index], received[index]];
+      if (expected === actual) continue;
+      const isRepeated = actual !== undefined && received.indexOf(actual) < index;
       const verdict = isRepeated ? 'doubled' : 'lost';
-      const text = `the ${transport} subscriber heard ${heard ?? 'nothing'} as event ${index + 1}, not ${said ?? 'nothing'}`;
+      const text = `the ${transport} subscriber heard ${actual ?? 'nothing'} as event ${index + 1}, not ${expected ?? 'nothing'}`;
       return [{ verdict, text }];
     }
     return [];

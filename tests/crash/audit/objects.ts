@@ -92,7 +92,7 @@ async function readAll<Node>(
   let after: string | null = null;
   do {
     // Each page begins where the one before ended.
-    const read = (await client.ask(name, query, { filter, after })) as unknown as Page<Node> | null;
+    const read = (await client.execute(name, query, { filter, after })) as unknown as Page<Node> | null;
     if (read === null) throw new Error(`${name} could not be read`);
     nodes.push(...read.nodes);
     after = read.pageInfo.hasNextPage ? read.pageInfo.endCursor : null;

@@ -81,7 +81,7 @@ function chainOrder(snapshot: Snapshot): OrderTruth {
   return { statuses, amount: text(snapshot['orderAmount']), paid, limit: paid };
 }
 
-const payoutWords: Readonly<Record<string, string>> = {
+const payoutStatuses: Readonly<Record<string, string>> = {
   // The stablecoin platform, of refunds and of settlements.
   PENDING_REFUND: 'PENDING',
   REFUNDING: 'PROCESSING',
@@ -107,11 +107,11 @@ const payoutWords: Readonly<Record<string, string>> = {
 };
 
 export function payoutTruth(snapshot: Snapshot): PayoutTruth {
-  const word = payoutWords[text(snapshot['status'])];
-  return { statuses: word === undefined ? [] : [word], amount: text(snapshot['amount']) };
+  const status = payoutStatuses[text(snapshot['status'])];
+  return { statuses: status === undefined ? [] : [status], amount: text(snapshot['amount']) };
 }
 
-export const abnormalWords: Readonly<Record<string, string>> = {
+export const abnormalTypes: Readonly<Record<string, string>> = {
   OVER_PAID: 'OVERPAID',
   UNDER_PAID: 'UNDERPAID',
   LATE_PAYMENT: 'LATE',

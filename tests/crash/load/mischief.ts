@@ -2,7 +2,7 @@ import { FAULTS } from '../../../sandbox/faults.ts';
 import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import type { Random } from '../random.ts';
 import { providers } from '../world/outside.ts';
-import type { World } from '../world/world.ts';
+import type { Testbed } from '../world/world.ts';
 
 /** What moves money at each provider, in its own names. */
 const operations: Readonly<Record<SandboxProvider, readonly string[]>> = {
@@ -24,38 +24,38 @@ const namingMoney: Readonly<Record<SandboxProvider, readonly string[]>> = {
 const momentary = FAULTS.filter((fault) => !fault.startsWith('other-'));
 
 /** Some of the next requests go wrong, and some providers keep their notices to themselves. */
-export async function makeMischief({ sandbox }: World, random: Random): Promise<void> {
+export async function makeMischief({ sandbox }: Testbed, random: Random): Promise<void> {
   const faults = random.between(10, 40);
   for (let armed = 0; armed < faults; armed += 1) {
     const provider = random.pick(providers);
     const operation = random.chance(0.75) ? random.pick(operations[provider]) : undefined;
     const delayMs = random.between(50, 3_000);
     // In the order that the seed gives.
-    await sandbox.ask.arm(provider, random.pick(momentary), operation, delayMs);
+    await sandbox.call.arm(provider, random.pick(momentary), operation, delayMs);
   }
   for (let armed = random.between(0, 6); armed > 0; armed -= 1) {
     const provider = random.pick(providers);
     const fault = random.pick(['other-currency', 'other-amount'] as const);
-    await sandbox.ask.arm(provider, fault, random.pick(namingMoney[provider]), 0);
+    await sandbox.call.arm(provider, fault, random.pick(namingMoney[provider]), 0);
   }
   // Providers that are far away: only so is there a time between what they do and what is heard of it.
   const slow = random.between(4, 16);
   for (let armed = 0; armed < slow; armed += 1) {
     const provider = random.pick(providers);
     const operation = random.pick(operations[provider]);
-    await sandbox.ask.arm(provider, 'delay', operation, random.between(50, 1_500));
+    await sandbox.call.arm(provider, 'delay', operation, random.between(50, 1_500));
   }
   const silent = providers.filter(() => random.chance(0.25));
-  await Promise.all(silent.map((provider) => sandbox.ask.hold(provider)));
+  await Promise.all(silent.map((provider) => sandbox.call.hold(provider)));
 }
 
 /** What was held back comes at once: late, backwards, more than once. */
-export async function letGo({ sandbox }: World, random: Random): Promise<void> {
+export async function letGo({ sandbox }: Testbed, random: Random): Promise<void> {
   const some = providers.filter(() => random.chance(0.5));
   await Promise.all(
     some.map((provider) => {
       const order = random.chance(0.5) ? 'reversed' : 'as-is';
-      return sandbox.ask.release(provider, order, random.between(0, 2));
+      return sandbox.call.release(provider, order, random.between(0, 2));
     }),
   );
 }

@@ -5,13 +5,13 @@ import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import { refundAbnormal, refundSome } from './payouts.ts';
 import { orderRequest } from './requests.ts';
 import { rest } from './story.ts';
-import type { Story } from './story.ts';
+import type { Scenario } from './story.ts';
 
 /** An order, from its request to the payer's doing and what the merchant makes of that. */
-export async function tellOrder(story: Story): Promise<void> {
-  const { world, random, name, windowMs } = story;
+export async function playOrder(scenario: Scenario): Promise<void> {
+  const { testbed, random, name, windowMs } = scenario;
   await sleep(random.between(0, windowMs));
-  const account = random.pick(world.accounts);
+  const account = random.pick(testbed.accounts);
   const request = orderRequest(random, account);
   const named = random.chance(0.75) ? { account: account.id } : {};
   const input = { idempotencyKey: `${name}-order`, reference: name, ...request, ...named };
@@ -21,26 +21,26 @@ export async function tellOrder(story: Story): Promise<void> {
   const patient = copies > 1 || random.chance(0.8);
   const answers = await Promise.all(
     Array.from({ length: copies }, () =>
-      world.client.create('createOrder', documents.createOrder, input, patient),
+      testbed.client.create('createOrder', documents.createOrder, input, patient),
     ),
   );
   if (!patient && answers[0] === null) return;
-  const order = answers.find((told) => told?.order !== undefined)?.order;
+  const order = answers.find((result) => result?.order !== undefined)?.order;
   if (order === undefined) {
-    world.client.complain('wrong', `no order came of ${JSON.stringify(answers[0])}`);
+    testbed.client.complain('wrong', `no order came of ${JSON.stringify(answers[0])}`);
     return;
   }
-  await rest(story);
-  await payAndMore(story, order);
+  await rest(scenario);
+  await payAndMore(scenario, order);
 }
 
-async function payAndMore(story: Story, order: Subject): Promise<void> {
-  const { world, random, name } = story;
+async function payAndMore(scenario: Scenario, order: Subject): Promise<void> {
+  const { testbed, random, name } = scenario;
   const provider = order['provider'] as SandboxProvider;
   const { id, providerReference: number } = order;
-  const { pay, decline, expire } = world.sandbox.ask;
+  const { pay, decline, expire } = testbed.sandbox.call;
   const cancel = (): Promise<void> =>
-    world.client.cancel('cancelOrder', documents.cancelOrder, `${name}-cancel`, id);
+    testbed.client.cancel('cancelOrder', documents.cancelOrder, `${name}-cancel`, id);
   const end = random.weighed({
     paid: 50,
     part: 6,
@@ -56,18 +56,18 @@ async function payAndMore(story: Story, order: Subject): Promise<void> {
     case 'paid':
     case 'over':
       await pay(provider, number, end === 'paid' ? 'full' : 'over');
-      return refundSome(story, order);
+      return refundSome(scenario, order);
     case 'twice':
       await pay(provider, number, 'full');
       await pay(provider, number, 'full');
-      return refundSome(story, order);
+      return refundSome(scenario, order);
     case 'part':
       await pay(provider, number, 'part');
       return;
     case 'late':
       await expire(provider, number);
       await pay(provider, number, 'full');
-      return refundAbnormal(story, id);
+      return refundAbnormal(scenario, id);
     case 'declined':
       await decline(provider, number);
       return;
@@ -78,6 +78,6 @@ async function payAndMore(story: Story, order: Subject): Promise<void> {
       await Promise.all([cancel(), pay(provider, number, 'full')]);
       return;
     case 'left':
-      await world.client.ask('refreshOrder', documents.refreshOrder, { id });
+      await testbed.client.execute('refreshOrder', documents.refreshOrder, { id });
   }
 }

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as documents from '../../support/documents.ts';
 import type { Subject } from '../../support/operations.ts';
 import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
-import type { Account, World } from '../world/world.ts';
+import type { Account, Testbed } from '../world/world.ts';
 import { halfOf, refundAddress, settlementRequest } from './requests.ts';
 import { rest } from './story.ts';
-import type { Story } from './story.ts';
+import type { Scenario } from './story.ts';
 
 interface Money {
   amount: string;
@@ -14,11 +14,11 @@ interface Money {
 }
 
 /** In whole, in part, twice at once, or for more than there is; or the money is paid out instead. */
-export async function refundSome(story: Story, order: Subject): Promise<void> {
-  const { world, random, name } = story;
-  if (order['provider'] === 'VEXORA' || random.chance(0.35)) return settleSome(story, order);
-  await rest(story);
-  const paid = await known(world, order.id, 'paid');
+export async function refundSome(scenario: Scenario, order: Subject): Promise<void> {
+  const { testbed, random, name } = scenario;
+  if (order['provider'] === 'VEXORA' || random.chance(0.35)) return settleSome(scenario, order);
+  await rest(scenario);
+  const paid = await known(testbed, order.id, 'paid');
   if (paid === null) return;
   const { currency, network, amount } = paid;
   const half = { amount: halfOf(amount), currency, ...(network === null ? {} : { network }) };
@@ -31,60 +31,60 @@ export async function refundSome(story: Story, order: Subject): Promise<void> {
     greedy: [{ amount: half }, {}, {}],
   }[wanted];
   const refunds = await Promise.all(
-    amounts.map(async (given, index) => {
-      const input = { idempotencyKey: `${name}-refund-${index}`, order: order.id, ...given, ...to };
-      return world.client.create('createRefund', documents.createRefund, input);
+    amounts.map(async (amount, index) => {
+      const input = { idempotencyKey: `${name}-refund-${index}`, order: order.id, ...amount, ...to };
+      return testbed.client.create('createRefund', documents.createRefund, input);
     }),
   );
-  for (const told of refunds) {
-    const refund = told?.refund;
+  for (const result of refunds) {
+    const refund = result?.refund;
     if (refund === undefined) continue;
-    await rest(story);
-    await endRefund(story, String(order['provider']), refund);
+    await rest(scenario);
+    await endRefund(scenario, String(order['provider']), refund);
   }
-  if (random.chance(0.5)) await refundAbnormal(story, order.id);
+  if (random.chance(0.5)) await refundAbnormal(scenario, order.id);
 }
 
-async function endRefund(story: Story, provider: string, refund: Subject): Promise<void> {
-  const { world, random, name } = story;
+async function endRefund(scenario: Scenario, provider: string, refund: Subject): Promise<void> {
+  const { testbed, random, name } = scenario;
   const { id, providerReference: number } = refund;
   switch (random.weighed({ ended: 5, canceled: 1, refreshed: 1, left: 2 })) {
     case 'ended':
-      await world.sandbox.ask.advance(provider as SandboxProvider, 'refund', number, number);
+      await testbed.sandbox.call.advance(provider as SandboxProvider, 'refund', number, number);
       break;
     case 'canceled':
-      await world.client.cancel('cancelRefund', documents.cancelRefund, `${name}-cancel-${id}`, id);
+      await testbed.client.cancel('cancelRefund', documents.cancelRefund, `${name}-cancel-${id}`, id);
       break;
     case 'refreshed':
-      await world.client.ask('refreshRefund', documents.refreshRefund, { id });
+      await testbed.client.execute('refreshRefund', documents.refreshRefund, { id });
       break;
     case 'left':
   }
 }
 
-export async function refundAbnormal(story: Story, orderId: string): Promise<void> {
-  const { world, random, name } = story;
+export async function refundAbnormal(scenario: Scenario, orderId: string): Promise<void> {
+  const { testbed, random, name } = scenario;
   if (random.chance(0.3)) return;
-  const payment = await known(world, orderId, 'abnormalPayments');
+  const payment = await known(testbed, orderId, 'abnormalPayments');
   if (payment === null) return;
   const input = { idempotencyKey: `${name}-abnormal`, abnormalPayment: payment.id };
   const document = documents.refundAbnormalPayment;
-  const told = await world.client.create('refundAbnormalPayment', document, input);
-  if (told?.refund !== undefined) await endRefund(story, payment.provider, told.refund);
+  const result = await testbed.client.create('refundAbnormalPayment', document, input);
+  if (result?.refund !== undefined) await endRefund(scenario, payment.provider, result.refund);
 }
 
-async function settleSome(story: Story, order: Subject): Promise<void> {
-  if (!story.random.chance(0.5)) return;
-  const account = story.world.accounts.find(({ provider }) => provider === order['provider']);
-  if (account !== undefined) await tellSettlement(story, account, [order.id]);
+async function settleSome(scenario: Scenario, order: Subject): Promise<void> {
+  if (!scenario.random.chance(0.5)) return;
+  const account = scenario.testbed.accounts.find(({ provider }) => provider === order['provider']);
+  if (account !== undefined) await playSettlement(scenario, account, [order.id]);
 }
 
-export async function tellSettlement(
-  story: Story,
+export async function playSettlement(
+  scenario: Scenario,
   account: Account,
   orders: readonly string[] = [],
 ): Promise<void> {
-  const { world, random, name } = story;
+  const { testbed, random, name } = scenario;
   const request = settlementRequest(random, account);
   if (request === null) return;
   const isChain = account.provider === 'ANEXPAY_XCHECKOUT' || account.provider === 'W_CHECKOUT';
@@ -98,19 +98,19 @@ export async function tellSettlement(
   const copies = random.chance(0.2) ? 2 : 1;
   const answers = await Promise.all(
     Array.from({ length: copies }, () =>
-      world.client.create('createSettlement', documents.createSettlement, input),
+      testbed.client.create('createSettlement', documents.createSettlement, input),
     ),
   );
-  const settlement = answers.find((told) => told?.settlement !== undefined)?.settlement;
+  const settlement = answers.find((result) => result?.settlement !== undefined)?.settlement;
   if (settlement === undefined) return;
-  await rest(story);
+  await rest(scenario);
   const { id, providerReference: number } = settlement;
   switch (random.weighed({ ended: 5, canceled: 1, refreshed: 1, left: 2 })) {
     case 'ended':
-      await world.sandbox.ask.advance(account.provider, 'settlement', number, number);
+      await testbed.sandbox.call.advance(account.provider, 'settlement', number, number);
       break;
     case 'canceled':
-      await world.client.cancel(
+      await testbed.client.cancel(
         'cancelSettlement',
         documents.cancelSettlement,
         `${name}-cancel-settlement`,
@@ -118,7 +118,7 @@ export async function tellSettlement(
       );
       break;
     case 'refreshed':
-      await world.client.ask('refreshSettlement', documents.refreshSettlement, { id });
+      await testbed.client.execute('refreshSettlement', documents.refreshSettlement, { id });
       break;
     case 'left':
   }
@@ -129,7 +129,7 @@ interface Known extends Money {
   provider: string;
 }
 
-const look = `query ($id: ID!) {
+const query = `query ($id: ID!) {
   order(id: $id) {
     provider
     paid { amount currency network }
@@ -139,12 +139,12 @@ const look = `query ($id: ID!) {
 
 /** What the merchant sees of an order's money, once there is any; null when it is not there in time. */
 async function known(
-  world: World,
+  testbed: Testbed,
   id: string,
   what: 'paid' | 'abnormalPayments',
 ): Promise<Known | null> {
   for (let tries = 0; tries < 12; tries += 1) {
-    const order = (await world.client.ask('order', look, { id })) as unknown as {
+    const order = (await testbed.client.execute('order', query, { id })) as unknown as {
       provider: string;
       paid: Money | null;
       abnormalPayments: { id: string; pending: Money }[];

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../random.ts';
-import type { World } from '../world/world.ts';
+import type { Testbed } from '../world/world.ts';
 
 /** One merchant's or payer's doing, from its beginning to its end, kills in between included. */
-export interface Story {
-  world: World;
+export interface Scenario {
+  testbed: Testbed;
   random: Random;
   /** Part of every key that it uses. */
   name: string;
@@ -13,4 +13,4 @@ export interface Story {
 }
 
 /** Between two steps of a story, so that a kill falls before, between and after them. */
-export const rest = ({ random }: Story): Promise<void> => sleep(random.between(0, 150));
+export const rest = ({ random }: Scenario): Promise<void> => sleep(random.between(0, 150));

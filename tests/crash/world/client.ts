@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { print } from 'graphql';
-import type { Document, Told } from '../../support/operations.ts';
+import type { Document, MutationResult } from '../../support/operations.ts';
 import type { Finding, Verdict } from '../finding.ts';
 
 type Creation = 'createOrder' | 'createRefund' | 'refundAbnormalPayment' | 'createSettlement';
@@ -50,12 +50,12 @@ export class Client {
    * The only field of the answer; null where the top of it has an error, which is noted, or where the answer
    * was lost and the client is not `patient`.
    */
-  async ask(
+  async execute(
     name: string,
     document: Document | string,
     variables: object,
     patient = true,
-  ): Promise<Told | null> {
+  ): Promise<MutationResult | null> {
     const body = JSON.stringify({
       query: typeof document === 'string' ? document : print(document),
       variables,
@@ -68,12 +68,12 @@ export class Client {
         await this.#server.up();
         continue;
       }
-      const [told] = Object.values(answer.data ?? {});
+      const [result] = Object.values(answer.data ?? {});
       if (answer.errors !== undefined) {
         this.complain('wrong', `${name} was answered ${JSON.stringify(answer.errors)}`);
         return null;
       }
-      if (told?.code !== 'OPERATION_IN_PROGRESS') return told ?? null;
+      if (result?.code !== 'OPERATION_IN_PROGRESS') return result ?? null;
       await sleep(30);
     }
     this.complain('stuck', `${name} was never answered: ${JSON.stringify(variables)}`);
@@ -86,11 +86,11 @@ export class Client {
     document: Document,
     input: Answered['input'],
     patient = true,
-  ): Promise<Told | null> {
-    const told = await this.ask(mutation, document, { input }, patient);
-    if (told === null && !patient) this.abandoned.push({ mutation, document, input });
-    const made = told?.order ?? told?.refund ?? told?.settlement;
-    if (told === null || made === undefined) return told;
+  ): Promise<MutationResult | null> {
+    const result = await this.execute(mutation, document, { input }, patient);
+    if (result === null && !patient) this.abandoned.push({ mutation, document, input });
+    const made = result?.order ?? result?.refund ?? result?.settlement;
+    if (result === null || made === undefined) return result;
     const name = `${mutation} ${input.idempotencyKey}`;
     const before = this.answered.get(name);
     if (before === undefined) {
@@ -98,7 +98,7 @@ export class Client {
     } else if (before.id !== made.id) {
       this.complain('doubled', `${name} is ${before.id} and ${made.id}`);
     }
-    return told;
+    return result;
   }
 
   complain(verdict: Verdict, text: string): void {
@@ -108,7 +108,7 @@ export class Client {
   /** Whatever comes of it: only what somebody asked to cancel may ever be CANCELED. */
   async cancel(mutation: string, document: Document, key: string, id: string): Promise<void> {
     this.cancels.add(id);
-    await this.ask(mutation, document, { input: { idempotencyKey: key, id } });
+    await this.execute(mutation, document, { input: { idempotencyKey: key, id } });
   }
 
   async #once(name: string, body: string): Promise<Answer | null> {
@@ -134,6 +134,6 @@ export class Client {
 }
 
 interface Answer {
-  data?: Record<string, Told> | null;
+  data?: Record<string, MutationResult> | null;
   errors?: { message: string }[];
 }

@@ -14,9 +14,9 @@ export class SharedClock {
   }
 
   /** Resolves when all that are running have it. */
-  async move(ms: number, children: readonly ChildProcess[]): Promise<void> {
+  async advance(ms: number, children: readonly ChildProcess[]): Promise<void> {
     this.offsetMs += Math.max(0, Math.ceil(ms));
-    await Promise.all(children.map((child) => tell(child, this.offsetMs)));
+    await Promise.all(children.map((child) => setOffset(child, this.offsetMs)));
   }
 }
 
@@ -25,18 +25,18 @@ export function step(child: ChildProcess, stepMs: number): void {
   if (child.connected) child.send({ stepMs });
 }
 
-async function tell(child: ChildProcess, offsetMs: number): Promise<void> {
+async function setOffset(child: ChildProcess, offsetMs: number): Promise<void> {
   if (!child.connected) return;
   await new Promise<void>((resolve) => {
     const done = (): void => {
-      child.off('message', look);
+      child.off('message', onMessage);
       child.off('exit', done);
       resolve();
     };
-    const look = (message: { movedTo?: number }): void => {
-      if (message.movedTo !== undefined && message.movedTo >= offsetMs) done();
+    const onMessage = (message: { offsetIs?: number }): void => {
+      if (message.offsetIs !== undefined && message.offsetIs >= offsetMs) done();
     };
-    child.on('message', look);
+    child.on('message', onMessage);
     child.on('exit', done);
     child.send({ offsetMs }, (error) => {
       if (error) done();

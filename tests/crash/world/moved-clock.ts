@@ -12,15 +12,15 @@ const now = (): number => realNow() + offsetMs + stepMs;
 performance.now = () => realPerformance() + offsetMs;
 Date.now = now;
 globalThis.Date = new Proxy(Date, {
-  construct: (target, given: unknown[], self) =>
-    Reflect.construct(target, given.length === 0 ? [now()] : given, self) as Date,
+  construct: (target, args: unknown[], self) =>
+    Reflect.construct(target, args.length === 0 ? [now()] : args, self) as Date,
 });
 
 process.on('message', (message: { offsetMs?: number; stepMs?: number }) => {
   stepMs = message.stepMs ?? stepMs;
   if (message.offsetMs === undefined) return;
   offsetMs = Math.max(offsetMs, message.offsetMs);
-  process.send?.({ movedTo: offsetMs });
+  process.send?.({ offsetIs: offsetMs });
 });
 // Nothing outlives the harness, however that ends.
 process.on('disconnect', () => process.exit(1));

@@ -135,12 +135,12 @@ export function outsideOf(sandbox: Sandbox) {
     notices(from: Readonly<Record<string, number>>): Record<SandboxProvider, Notice[]> {
       const all = providers.map((provider) => {
         const events: Sent[] = sandbox.provider(provider).webhooks.events();
-        const news = events.slice(from[provider] ?? 0).map((event): Notice => {
+        const added = events.slice(from[provider] ?? 0).map((event): Notice => {
           const { eventId, body, attempts, delivered } = event;
           const digest = createHash('sha256').update(body).digest('hex');
           return { eventId, body, attempts, delivered, digest };
         });
-        return [provider, news] as const;
+        return [provider, added] as const;
       });
       return Object.fromEntries(all) as Record<SandboxProvider, Notice[]>;
     },

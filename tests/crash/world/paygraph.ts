@@ -66,7 +66,7 @@ export class Paygraph {
     this.readyMs.push(performance.now() - begun);
     this.starts.push({ from, to: this.#clock.now() });
     // It may have been moved while it was starting.
-    await this.#clock.move(0, [started.child]);
+    await this.#clock.advance(0, [started.child]);
     this.#up.resolve();
   }
 

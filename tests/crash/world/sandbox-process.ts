@@ -5,21 +5,21 @@ import { outsideOf } from './outside.ts';
 
 interface Question {
   id: number;
-  ask: string;
-  given: unknown[];
+  call: string;
+  args: unknown[];
 }
 
 const sandbox = await startSandbox();
-const outside = outsideOf(sandbox) as unknown as Record<string, (...given: unknown[]) => unknown>;
+const outside = outsideOf(sandbox) as unknown as Record<string, (...args: unknown[]) => unknown>;
 
 process.on('message', (message: Question) => {
-  if (message.ask !== undefined) void answer(message);
+  if (message.call !== undefined) void answer(message);
 });
 process.send?.({ ready: true });
 
-async function answer({ id, ask, given }: Question): Promise<void> {
+async function answer({ id, call, args }: Question): Promise<void> {
   try {
-    process.send?.({ id, result: await outside[ask]?.(...given) });
+    process.send?.({ id, result: await outside[call]?.(...args) });
   } catch (error) {
     process.send?.({ id, error: error instanceof Error ? error.stack : String(error) });
   }

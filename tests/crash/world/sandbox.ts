@@ -5,15 +5,15 @@ import { clockModule } from './clock.ts';
 import type { Outside } from './outside.ts';
 
 type Answers = {
-  [Ask in keyof Outside]: (
-    ...given: Parameters<Outside[Ask]>
-  ) => Promise<Awaited<ReturnType<Outside[Ask]>>>;
+  [Method in keyof Outside]: (
+    ...args: Parameters<Outside[Method]>
+  ) => Promise<Awaited<ReturnType<Outside[Method]>>>;
 };
 
 export interface SandboxProcess {
   child: ChildProcess;
   /** What the outside world can be asked for, each question answered over the channel. */
-  ask: Answers;
+  call: Answers;
   close(): Promise<void>;
 }
 
@@ -34,30 +34,30 @@ export async function startSandboxProcess(): Promise<SandboxProcess> {
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   let questions = 0;
   child.on('message', ({ id, result, error }: Reply) => {
-    const asked = id === undefined ? undefined : waiting.get(id);
-    if (id === undefined || asked === undefined) return;
+    const pending = id === undefined ? undefined : waiting.get(id);
+    if (id === undefined || pending === undefined) return;
     waiting.delete(id);
-    if (error === undefined) asked.resolve(result);
-    else asked.reject(new Error(`the sandbox: ${error}`));
+    if (error === undefined) pending.resolve(result);
+    else pending.reject(new Error(`the sandbox: ${error}`));
   });
   child.on('exit', () => {
-    for (const asked of waiting.values()) asked.reject(new Error('the sandbox has ended'));
+    for (const pending of waiting.values()) pending.reject(new Error('the sandbox has ended'));
   });
   await once(child, 'message');
-  const ask = new Proxy({} as Answers, {
+  const call = new Proxy({} as Answers, {
     get:
       (_target, name: string) =>
-      async (...given: unknown[]) => {
+      async (...args: unknown[]) => {
         const id = (questions += 1);
-        const asked = Promise.withResolvers<unknown>();
-        waiting.set(id, asked);
-        child.send({ id, ask: name, given });
-        return asked.promise;
+        const pending = Promise.withResolvers<unknown>();
+        waiting.set(id, pending);
+        child.send({ id, call: name, args });
+        return pending.promise;
       },
   });
   return {
     child,
-    ask,
+    call,
     async close() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');

@@ -20,7 +20,7 @@ export interface Account {
 }
 
 /** Three processes: Paygraph, the outside world, and this one, which plays the merchant. */
-export interface World {
+export interface Testbed {
   clock: SharedClock;
   paygraph: Paygraph;
   sandbox: SandboxProcess;
@@ -33,19 +33,19 @@ export interface World {
   accounts: readonly Account[];
   folder: string;
   /** Moves the clock of all processes, and does what has become due outside. */
-  move(ms: number): Promise<void>;
+  advance(ms: number): Promise<void>;
   /** Ends all processes and removes the folder. */
   close(): Promise<void>;
 }
 
-export interface WorldOptions {
+export interface TestbedOptions {
   /** Leaves the database file there. */
   keep?: boolean;
   /** Told at once how to end all that is going to be started, for whoever is interrupted. */
   onEnd?: (end: () => Promise<void>) => void;
 }
 
-export async function openWorld(random: Random, options: WorldOptions = {}): Promise<World> {
+export async function openTestbed(random: Random, options: TestbedOptions = {}): Promise<Testbed> {
   const ends: (() => Promise<unknown>)[] = [];
   let ended: Promise<void> | null = null;
   const end = (): Promise<void> => (ended ??= endAll(ends));
@@ -68,7 +68,7 @@ async function build(
   keep: boolean,
   ends: (() => Promise<unknown>)[],
   end: () => Promise<void>,
-): Promise<World> {
+): Promise<Testbed> {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-crash-'));
   if (!keep) ends.push(() => rm(folder, { recursive: true, force: true }));
   const path = join(folder, 'paygraph.sqlite');
@@ -98,20 +98,20 @@ async function build(
     forgotten: {},
     accounts,
     folder,
-    async move(ms) {
-      await clock.move(ms, [sandbox.child, ...paygraph.children]);
-      await sandbox.ask.catchUp();
+    async advance(ms) {
+      await clock.advance(ms, [sandbox.child, ...paygraph.children]);
+      await sandbox.call.catchUp();
     },
     close: end,
   };
 }
 
 async function makeMerchant(administrator: Client) {
-  const made = await administrator.ask('createMerchant', documents.createMerchant, {
+  const made = await administrator.execute('createMerchant', documents.createMerchant, {
     input: { name: 'Crash' },
   });
   const { id: merchant = '' } = (made?.['merchant'] ?? {}) as { id?: string };
-  const key = await administrator.ask('createApiKey', documents.createApiKey, {
+  const key = await administrator.execute('createApiKey', documents.createApiKey, {
     input: { merchant, name: 'all', scopes },
   });
   return { merchant, secret: String(key?.['secret']) };
@@ -123,7 +123,7 @@ async function openAccounts(
   sandbox: SandboxProcess,
 ): Promise<Account[]> {
   const accounts: Account[] = [];
-  for (const { provider, baseUrl, config, isUnpayable } of await sandbox.ask.open()) {
+  for (const { provider, baseUrl, config, isUnpayable } of await sandbox.call.open()) {
     // Routing goes by the order in which they were made.
     const input = {
       merchant,
@@ -131,14 +131,14 @@ async function openAccounts(
       baseUrl,
       config: { [configMember(provider)]: config },
     };
-    const told = await administrator.ask('account', documents.createProviderAccount, { input });
-    const made = told?.['account'] as { id: string; webhookUrl: string } | undefined;
-    if (made === undefined) throw new Error(JSON.stringify(told));
+    const result = await administrator.execute('account', documents.createProviderAccount, { input });
+    const made = result?.['account'] as { id: string; webhookUrl: string } | undefined;
+    if (made === undefined) throw new Error(JSON.stringify(result));
     // Nobody would ask for that one by its name.
     if (isUnpayable !== true) accounts.push({ id: made.id, provider });
     // The others are told with each request.
     if (provider === 'ANEXPAY_XCHECKOUT' || provider === 'W_CHECKOUT') {
-      await sandbox.ask.setWebhookUrl(provider, String(config['apiKey']), made.webhookUrl);
+      await sandbox.call.setWebhookUrl(provider, String(config['apiKey']), made.webhookUrl);
     }
   }
   return accounts;

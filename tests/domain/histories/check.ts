@@ -2,12 +2,12 @@ import type { NewEvidence } from '../../../src/domain/aggregates/transition.ts';
 import type { NewEvent } from '../../../src/domain/event.ts';
 import { sameValue } from '../../../src/domain/evidence.ts';
 import { judgeAll, orderRules, payoutRules } from '../../../src/domain/judgement.ts';
-import type { Heard, OrderNews } from '../../../src/domain/judgement.ts';
+import type { RecordedStatement, OrderFact } from '../../../src/domain/judgement.ts';
 import type { RefundObservation, SettlementObservation } from '../../../src/domain/observation.ts';
 import { instructionIn } from '../../../src/domain/instructions/subject.ts';
 import { whole } from '../../../src/domain/aggregates/aggregate.ts';
 import type { Refund } from '../../../src/domain/aggregates/aggregate.ts';
-import { isGivenBack } from '../../../src/domain/payout.ts';
+import { isReturned } from '../../../src/domain/payout.ts';
 import type { History } from './history.ts';
 
 /** In what our core and the books differ, in sentences; empty where all is well. */
@@ -57,12 +57,12 @@ const total = (of: readonly Refund[]): bigint =>
 /** What the order keeps of its refunds is what they come to, and no more than was paid was taken by us. */
 function* sums(history: History): Generator<string> {
   const { order, refunds } = aggregateOf(history);
-  const standing = refunds.filter(({ status }) => !isGivenBack(status));
+  const standing = refunds.filter(({ status }) => !isReturned(status));
   if (order.refundsHeld !== total(standing)) yield `held: ${order.refundsHeld}`;
   const succeeded = refunds.filter(({ status }) => status === 'SUCCEEDED');
   if (order.refunded !== total(succeeded)) yield `refunded: ${order.refunded}`;
-  const given = [...history.provider.refunds.values()].filter(({ status }) => status !== 'FAILED');
-  const there = given.reduce((sum, { amount }) => sum + amount.minor, 0n);
+  const refunded = [...history.provider.refunds.values()].filter(({ status }) => status !== 'FAILED');
+  const there = refunded.reduce((sum, { amount }) => sum + amount.minor, 0n);
   if (there > (history.provider.order?.paid?.minor ?? 0n)) yield `${there} given back there`;
 }
 
@@ -91,19 +91,19 @@ function statusOf(history: History, id: string): string {
 /** The pieces of evidence alone give what is joined in the row, and its status. */
 function* evidence(history: History): Generator<string> {
   const { order, refunds } = aggregateOf(history);
-  const pieces = Map.groupBy(
+  const evidenceOf = Map.groupBy(
     history.set.recorded.flatMap((recorded) => recorded.evidence),
     ({ subjectId }) => subjectId,
   );
-  const heard = <Said>(id: string) => (pieces.get(id) ?? []) as (NewEvidence & Said)[];
+  const recordedOf = <F>(id: string) => (evidenceOf.get(id) ?? []) as (NewEvidence & F)[];
   const joined = judgeAll(
     orderRules(order),
     order.request.amount,
-    heard<Heard<OrderNews>>(order.id),
+    recordedOf<RecordedStatement<OrderFact>>(order.id),
   );
   if (!agrees(order, joined)) yield `${order.id}: its evidence gives ${joined.status}`;
   for (const refund of refunds) {
-    const ofRefund = heard<Heard<RefundObservation | SettlementObservation>>(refund.id);
+    const ofRefund = recordedOf<RecordedStatement<RefundObservation | SettlementObservation>>(refund.id);
     const again = judgeAll(payoutRules, refund.amount, ofRefund);
     if (!agrees(refund, again)) yield `${refund.id}: its evidence gives ${again.status}`;
   }

@@ -34,7 +34,7 @@ import { accountId, price, Provider } from './provider.ts';
 import { nobody } from '../../support/customer.ts';
 
 /** A send of ours, on its way there or back. */
-interface UnderWay {
+interface Sending {
   subject: Subject<InstructionKind>;
   record: Order | Refund | ReturnType<typeof instructionIn<'SETTLEMENT'>>;
   again: boolean;
@@ -49,7 +49,7 @@ export class History {
   /** The subjects that we have made. */
   readonly made: Subject<InstructionKind>[] = [];
   readonly #random: Random;
-  readonly #sends: UnderWay[] = [];
+  readonly #sends: Sending[] = [];
   /** What was told by webhook: it may come late, twice, in any order, or never. */
   readonly #webhooks: Observation[] = [];
   #now = epoch;
@@ -72,7 +72,7 @@ export class History {
     const draft = this.set.draft();
     try {
       const result = decide(draft);
-      this.set.keep(draft);
+      this.set.merge(draft);
       return result;
     } catch (error) {
       if (error instanceof ExpectedError) return null;
@@ -87,7 +87,7 @@ export class History {
       case 'send':
         return this.#endOne();
       case 'move':
-        return this.#tell(this.provider.move());
+        return this.#tell(this.provider.change());
       case 'webhook':
         return this.#deliver();
       case 'query':
@@ -101,8 +101,8 @@ export class History {
     }
   }
 
-  #tell(news: Observation | null): void {
-    if (news !== null) this.#webhooks.push(news);
+  #tell(observation: Observation | null): void {
+    if (observation !== null) this.#webhooks.push(observation);
   }
 
   #source(cause: Source['cause']): Source {
@@ -123,13 +123,13 @@ export class History {
     return { id: `${prefix}_${this.#ids}`, at: this.#now };
   }
 
-  #reported(news: Observation): Reported {
-    return { observation: news, newId: this.#newId(news.subject === 'REFUND' ? 'rfd' : 'abn') };
+  #reported(observation: Observation): Reported {
+    return { observation: observation, newId: this.#newId(observation.subject === 'REFUND' ? 'rfd' : 'abn') };
   }
 
   /** All there is has been put in: what is not there is absent. */
-  #see(set: WorkingSet, news: Observation): void {
-    for (const key of keysOf(news, accountId)) {
+  #see(set: WorkingSet, observation: Observation): void {
+    for (const key of keysOf(observation, accountId)) {
       if (!set.has(keyText(key))) set.place(key, null);
     }
   }
@@ -212,14 +212,14 @@ export class History {
     const outcome = this.#attempt(send);
     const said = outcome.kind === 'ANSWERED' ? outcome.reply.observations : [];
     this.change((set) => {
-      for (const news of said) this.#see(set, news);
-      const reported = said.map((news) => this.#reported(news));
+      for (const observation of said) this.#see(set, observation);
+      const reported = said.map((observation) => this.#reported(observation));
       const source = this.#source(outcome.kind === 'ANSWERED' ? 'PROVIDER_ANSWER' : 'MUTATION');
-      return endSend(set, source, send.subject, { ...send, outcome, said: reported });
+      return endSend(set, source, send.subject, { ...send, outcome, reported: reported });
     });
   }
 
-  #attempt(send: UnderWay): Outcome {
+  #attempt(send: Sending): Outcome {
     switch (this.#random.weighed({ answered: 6, lost: 2, arrived: 2, notSent: 1 })) {
       case 'notSent':
         return { kind: 'NOT_SENT' };
@@ -233,14 +233,14 @@ export class History {
     }
   }
 
-  #arrive({ subject, record }: UnderWay) {
+  #arrive({ subject, record }: Sending) {
     const { providerReference } = record;
     if (subject.kind === 'ORDER') this.provider.makeOrder();
     if (subject.kind === 'SETTLEMENT') this.provider.makeSettlement();
     const isMade =
       !('orderId' in record) || this.provider.makeRefund(providerReference, record.amount);
-    const news = this.#there(subject);
-    if (isMade && news !== null) return { observations: [news], refused: null };
+    const observation = this.#there(subject);
+    if (isMade && observation !== null) return { observations: [observation], refused: null };
     const refused = failure('REJECTED', 'There is no money for it.');
     const no = { providerReference, status: 'FAILED', occurredAt: null, failure: refused } as const;
     return { observations: [{ subject: 'REFUND', ...no } as const], refused };
@@ -249,27 +249,27 @@ export class History {
   #there(subject: Subject<InstructionKind>): Observation | null {
     switch (subject.kind) {
       case 'ORDER':
-        return this.provider.tellOrder();
+        return this.provider.reportOrder();
       case 'SETTLEMENT':
-        return this.provider.tellSettlement();
+        return this.provider.reportSettlement();
       case 'REFUND':
-        return this.provider.tellRefund(instructionIn(this.set, subject).providerReference);
+        return this.provider.reportRefund(instructionIn(this.set, subject).providerReference);
     }
   }
 
   #deliver(): void {
     if (this.#webhooks.length === 0) return;
     const at = this.#random.between(0, this.#webhooks.length - 1);
-    const news = this.#webhooks[at];
-    if (news === undefined) return;
+    const observation = this.#webhooks[at];
+    if (observation === undefined) return;
     if (this.#random.chance(0.6)) this.#webhooks.splice(at, 1);
-    this.observe(news, 'WEBHOOK');
+    this.observe(observation, 'WEBHOOK');
   }
 
-  observe(news: Observation, cause: Source['cause']): void {
+  observe(observation: Observation, cause: Source['cause']): void {
     this.change((set) => {
-      this.#see(set, news);
-      return observe(set, this.#source(cause), this.#reported(news));
+      this.#see(set, observation);
+      return observe(set, this.#source(cause), this.#reported(observation));
     });
   }
 
@@ -280,13 +280,13 @@ export class History {
     if (known.status === 'REQUESTED') return this.#resend(subject, 'REQUESTED');
     if (known.status === 'SUBMITTING') this.#lose(subject);
     const { providerReference } = known;
-    const news =
+    const observation =
       this.#there(subject) ??
-      ({ subject: 'ABSENCE', of: subject.kind, providerReference, askedAt: this.#now } as const);
+      ({ subject: 'ABSENCE', of: subject.kind, providerReference, queriedAt: this.#now } as const);
     this.change((set) => {
-      this.#see(set, news);
+      this.#see(set, observation);
       const source = this.#source('PROVIDER_QUERY');
-      return observeAnswer(set, source, subject, [this.#reported(news)], { checked: 'BY_PLAN' });
+      return observeAnswer(set, source, subject, [this.#reported(observation)], { checked: 'BY_PLAN' });
     });
     const record = instructionIn(this.set, subject);
     if (!isAbsent(record, absenceSpanMs)) return;
@@ -318,15 +318,15 @@ export class History {
   /** All ends, all is told and asked for, until nothing changes any more. */
   #settle(): void {
     while (this.#sends.length > 0) this.#endOne();
-    for (const news of this.#webhooks.splice(0)) this.observe(news, 'WEBHOOK');
+    for (const observation of this.#webhooks.splice(0)) this.observe(observation, 'WEBHOOK');
     for (let round = 0; round < 8; round += 1) {
       this.#now += 150_000;
       for (const subject of this.made) this.#query(subject);
       while (this.#sends.length > 0) this.#endOne();
     }
     for (const reference of this.provider.refunds.keys()) {
-      const news = this.provider.tellRefund(reference);
-      if (news !== null) this.observe(news, 'RECONCILIATION');
+      const observation = this.provider.reportRefund(reference);
+      if (observation !== null) this.observe(observation, 'RECONCILIATION');
     }
   }
 }

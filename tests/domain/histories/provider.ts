@@ -3,8 +3,8 @@ import type { Money } from '../../../src/domain/money.ts';
 import type {
   Observation,
   OrderObservation,
-  OrderWord,
-  PayoutWord,
+  ReportedOrderStatus,
+  ReportedPayoutStatus,
 } from '../../../src/domain/observation.ts';
 import type { Random } from '../../crash/random.ts';
 
@@ -12,15 +12,15 @@ export const price = money('100.00', 'INR');
 export const accountId = 'acc';
 
 export interface BookedRefund {
-  status: PayoutWord;
+  status: ReportedPayoutStatus;
   amount: Money;
 }
 
 /** The books of a provider with one order: what really happened to the money. */
 export class Provider {
-  order: { status: OrderWord; paid: Money | null } | null = null;
+  order: { status: ReportedOrderStatus; paid: Money | null } | null = null;
   readonly refunds = new Map<string, BookedRefund>();
-  settlement: { status: PayoutWord } | null = null;
+  settlement: { status: ReportedPayoutStatus } | null = null;
   #portal = 0;
   readonly #random: Random;
   readonly #now: () => number;
@@ -48,7 +48,7 @@ export class Provider {
   }
 
   /** Something happens there by itself; what is told of it. */
-  move(): Observation | null {
+  change(): Observation | null {
     switch (this.#random.weighed({ order: 3, refund: 3, portal: 0.3, settlement: 1 })) {
       case 'order':
         return this.#moveOrder();
@@ -63,14 +63,14 @@ export class Provider {
     }
   }
 
-  tellOrder(): OrderObservation | null {
+  reportOrder(): OrderObservation | null {
     if (this.order === null) return null;
     const { status, paid } = this.order;
-    const told = { subject: 'ORDER', providerReference: 'P-ORDER', status } as const;
-    return { ...told, occurredAt: this.#now(), ...(paid === null ? {} : { paid }) };
+    const reported = { subject: 'ORDER', providerReference: 'P-ORDER', status } as const;
+    return { ...reported, occurredAt: this.#now(), ...(paid === null ? {} : { paid }) };
   }
 
-  tellRefund(reference: string): Observation | null {
+  reportRefund(reference: string): Observation | null {
     const refund = this.refunds.get(reference);
     if (refund === undefined) return null;
     return {
@@ -83,11 +83,11 @@ export class Provider {
     };
   }
 
-  tellSettlement(): Observation | null {
+  reportSettlement(): Observation | null {
     if (this.settlement === null) return null;
     const { status } = this.settlement;
-    const told = { subject: 'SETTLEMENT', providerReference: 'P-SETTLEMENT', status } as const;
-    return { ...told, occurredAt: this.#now() };
+    const reported = { subject: 'SETTLEMENT', providerReference: 'P-SETTLEMENT', status } as const;
+    return { ...reported, occurredAt: this.#now() };
   }
 
   #moveOrder(): Observation | null {
@@ -100,7 +100,7 @@ export class Provider {
       // Money that arrives after the time was up counts all the same.
       this.order = { status: 'PAID', paid: price };
     }
-    return this.tellOrder();
+    return this.reportOrder();
   }
 
   #moveRefund(reference: string): Observation | null {
@@ -109,7 +109,7 @@ export class Provider {
     if (refund.status === 'PENDING' || refund.status === 'PROCESSING') {
       refund.status = this.#random.pick(['PROCESSING', 'SUCCEEDED', 'FAILED'] as const);
     }
-    return this.tellRefund(reference);
+    return this.reportRefund(reference);
   }
 
   #refundInPortal(): Observation | null {
@@ -119,7 +119,7 @@ export class Provider {
     const reference = `PORTAL-${this.#portal}`;
     const minor = BigInt(this.#random.between(1, Number(left.minor)));
     this.refunds.set(reference, { status: 'SUCCEEDED', amount: { ...left, minor } });
-    return this.tellRefund(reference);
+    return this.reportRefund(reference);
   }
 
   #moveSettlement(): Observation | null {
@@ -127,7 +127,7 @@ export class Provider {
     if (settlement?.status === 'PENDING') {
       settlement.status = this.#random.pick(['SUCCEEDED', 'FAILED', 'REJECTED'] as const);
     }
-    return this.tellSettlement();
+    return this.reportSettlement();
   }
 
   /** What of the payment has not been given back. */

@@ -5,17 +5,17 @@ import type { DocumentNode, GraphQLError } from 'graphql';
 import { describe, expect, it, vi } from 'vitest';
 import { costs } from '../../../src/graphql/costs.ts';
 import { createCosts } from '../../../src/graphql/limits/cost.ts';
-import { usualLimits } from '../../../src/graphql/limits/limit.ts';
+import { defaultLimits } from '../../../src/graphql/limits/limit.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 import { createDocuments } from '../../../src/graphql/transports/documents.ts';
-import { createRefusals } from '../../../src/graphql/transports/refusal-cache.ts';
+import { createRefusalCache } from '../../../src/graphql/transports/refusal-cache.ts';
 import { methodTabs } from '../../../src/http/graphiql/method-tabs.ts';
 import { supportTabs } from '../../../src/http/graphiql/support-tabs.ts';
 import { graphiqlTabs } from '../../../src/http/graphiql/tabs.ts';
 import * as sent from '../../support/documents.ts';
 
 const root = join(import.meta.dirname, '../../..');
-const documents = createDocuments(schema, usualLimits);
+const documents = createDocuments(schema, defaultLimits);
 const costOf = createCosts(schema, costs);
 
 function opened(source: string): DocumentNode {
@@ -61,7 +61,7 @@ describe('Honest documents', () => {
     const document = opened(source);
     for (const operation of document.definitions) {
       if (operation.kind !== Kind.OPERATION_DEFINITION) continue;
-      expect(costOf.of(document, operation, null)).toBeLessThan(usualLimits.cost / 5);
+      expect(costOf.of(document, operation, null)).toBeLessThan(defaultLimits.cost / 5);
     }
   });
 
@@ -74,7 +74,7 @@ describe('Honest documents', () => {
       inputValueDeprecation: true,
       ...options,
     });
-    expect(await cost(source)).toBeLessThanOrEqual(usualLimits.cost);
+    expect(await cost(source)).toBeLessThanOrEqual(defaultLimits.cost);
   });
 });
 
@@ -160,9 +160,9 @@ const unknownFields = (count: number): string =>
 
 describe('What is wrong', () => {
   it('is told all at once, with what may have been meant', async () => {
-    const told = await documents.validate(opened(unknownFields(20)), false);
-    expect(told).toHaveLength(20);
-    for (const { message } of told) expect(message).toContain('Did you mean "providerOrderId"');
+    const errors = await documents.validate(opened(unknownFields(20)), false);
+    expect(errors).toHaveLength(20);
+    for (const { message } of errors) expect(message).toContain('Did you mean "providerOrderId"');
   });
 
   it.each([
@@ -175,37 +175,37 @@ describe('What is wrong', () => {
     ['arguments', `{ orders(${wrong(1200, (n) => `first${n}: 1`)}) { nodes { id } } }`],
     ['variables', `query (${wrong(1200, (n) => `$variable${n}: Int`)}) { viewer { id } }`],
   ])('is told of a long document with wrong %s in a few of them', async (_what, source) => {
-    const told = await documents.validate(opened(source), false);
-    expect(told.length * source.length).toBeLessThan(150_000);
+    const errors = await documents.validate(opened(source), false);
+    expect(errors.length * source.length).toBeLessThan(150_000);
   });
 
   it('is found in a long document without reading all of it', async () => {
     const document = opened(unknownFields(2401));
-    const lookedUp = vi.spyOn(schema, 'getField');
+    const getField = vi.spyOn(schema, 'getField');
     await documents.validate(document, false);
-    expect(lookedUp.mock.calls.length).toBeLessThan(100);
-    lookedUp.mockRestore();
+    expect(getField.mock.calls.length).toBeLessThan(100);
+    getField.mockRestore();
   });
 
   it('is looked for in steps between which others have their turn', async () => {
     const document = opened('query Steps { viewer { id } }');
-    let turns = 0;
-    let next = setImmediate(function turn() {
-      turns += 1;
-      next = setImmediate(turn);
+    let loopTurns = 0;
+    let next = setImmediate(function countTurn() {
+      loopTurns += 1;
+      next = setImmediate(countTurn);
     });
     expect(await documents.validate(document, false)).toEqual([]);
     clearImmediate(next);
-    expect(turns).toBeGreaterThanOrEqual(2);
+    expect(loopTurns).toBeGreaterThanOrEqual(2);
   });
 });
 
 it('remembers refusals within its bytes and forgets the oldest first', () => {
-  const refusals = createRefusals(20_000);
+  const refusals = createRefusalCache(20_000);
   const [error] = documents.open('{') as readonly GraphQLError[];
   if (!error) throw new Error('It was let through');
-  for (let n = 0; n < 100; n += 1) refusals.unless(`${n}${'x'.repeat(500)}`, [error]);
-  refusals.unless('x'.repeat(5000), [error]);
+  for (let n = 0; n < 100; n += 1) refusals.store(`${n}${'x'.repeat(500)}`, [error]);
+  refusals.store('x'.repeat(5000), [error]);
   expect(refusals.get(`0${'x'.repeat(500)}`)).toBeUndefined();
   expect(refusals.get('x'.repeat(5000))).toBeUndefined();
   expect(refusals.get(`99${'x'.repeat(500)}`)).toHaveLength(1);

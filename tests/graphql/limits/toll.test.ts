@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Principal } from '../../../src/domain/principal.ts';
-import { createToll } from '../../../src/graphql/limits/toll.ts';
+import { createValidationPenalty } from '../../../src/graphql/limits/toll.ts';
 
 const key = (keyId: string): Principal => ({
   kind: 'API_KEY',
@@ -10,42 +10,42 @@ const key = (keyId: string): Principal => ({
 });
 
 /** Names in the order in which they were told. */
-function telling(toll: ReturnType<typeof createToll>) {
-  const told: string[] = [];
+function recording(penalty: ReturnType<typeof createValidationPenalty>) {
+  const order: string[] = [];
   return {
-    told,
-    pay: async (name: string, principal: Principal, ms: number): Promise<void> => {
-      await toll.pay(principal, ms);
-      told.push(name);
+    order,
+    refused: async (name: string, principal: Principal, ms: number): Promise<void> => {
+      await penalty.refused(principal, ms);
+      order.push(name);
     },
   };
 }
 
 describe('a refusal', () => {
   it('that was hard to find is told after ten times what it cost, each after the one before', async () => {
-    const { told, pay } = telling(createToll(() => 0));
+    const { order, refused } = recording(createValidationPenalty(() => 0));
     const started = performance.now();
     await Promise.all([
-      pay('third', key('a'), 4),
-      pay('other', key('b'), 2),
-      pay('fourth', key('a'), 2),
+      refused('third', key('a'), 4),
+      refused('other', key('b'), 2),
+      refused('fourth', key('a'), 2),
     ]);
-    expect(told).toEqual(['other', 'third', 'fourth']);
+    expect(order).toEqual(['other', 'third', 'fourth']);
     expect(performance.now() - started).toBeGreaterThan(55);
   });
 
   it('that was easy is told at once, whatever the caller still owes', async () => {
-    const { told, pay } = telling(createToll(() => 0));
-    const dear = pay('dear', key('a'), 5);
-    await pay('easy', key('a'), 0.9);
-    expect(told).toEqual(['easy']);
+    const { order, refused } = recording(createValidationPenalty(() => 0));
+    const dear = refused('dear', key('a'), 5);
+    await refused('easy', key('a'), 0.9);
+    expect(order).toEqual(['easy']);
     await dear;
   });
 
   it('never waits for more than a second', async () => {
-    const toll = createToll(() => 0);
+    const penalty = createValidationPenalty(() => 0);
     const started = performance.now();
-    await Promise.all([toll.pay(key('a'), 5000), toll.pay(key('a'), 5000)]);
+    await Promise.all([penalty.refused(key('a'), 5000), penalty.refused(key('a'), 5000)]);
     expect(performance.now() - started).toBeLessThan(2000);
   });
 });

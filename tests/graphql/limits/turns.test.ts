@@ -1,7 +1,7 @@
 import type { ExecutionResult } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { Principal } from '../../../src/domain/principal.ts';
-import { createLine, createTurns } from '../../../src/graphql/limits/turns.ts';
+import { createSemaphore, createOperationLimiter } from '../../../src/graphql/limits/turns.ts';
 
 const payer = (orderId: string): Principal => ({
   kind: 'CLIENT',
@@ -12,8 +12,8 @@ const payer = (orderId: string): Principal => ({
 const key: Principal = { kind: 'API_KEY', keyId: 'key_1', merchantId: 'mer_1', scopes: ['READ'] };
 
 function createRun() {
-  const turns = createTurns();
-  return async (...args: Parameters<typeof turns.run>) => turns.run(...args);
+  const limiter = createOperationLimiter();
+  return async (...args: Parameters<typeof limiter.run>) => limiter.run(...args);
 }
 
 /** Work that ends when it is told to, and how much of it runs. */
@@ -84,18 +84,18 @@ describe('costly operations', () => {
 
 describe('a line', () => {
   it('does so many at once, and the others in the order in which they came', async () => {
-    const line = createLine(2);
+    const semaphore = createSemaphore(2);
     const { work, endAll, running } = working();
-    const told: number[] = [];
+    const order: number[] = [];
     const all = [1, 2, 3, 4].map(async (name) => {
-      await line.run(work);
-      told.push(name);
+      await semaphore.run(work);
+      order.push(name);
     });
     await new Promise(setImmediate);
-    expect([running(), line.count()]).toEqual([2, 4]);
+    expect([running(), semaphore.count()]).toEqual([2, 4]);
     await endAll();
     await Promise.all(all);
-    expect(told).toEqual([1, 2, 3, 4]);
-    expect(line.count()).toBe(0);
+    expect(order).toEqual([1, 2, 3, 4]);
+    expect(semaphore.count()).toBe(0);
   });
 });

@@ -11,8 +11,8 @@ import { refusalOf as failureAtVexora } from '../../../src/providers/vexora/mapp
 import { orderById } from '../../../src/store/queries/orders.ts';
 import { drawing, oneOf, selectionOf } from './documents.ts';
 import { bearer } from './mirror.ts';
-import type { Stage } from './stage.ts';
-import { askAs, codeOf } from './walk.ts';
+import type { Fixture } from './stage.ts';
+import { executeAs, codeOf } from './walk.ts';
 
 const isShown = (type: string, field: string): boolean =>
   clientView[type]?.includes(field) ?? false;
@@ -25,26 +25,26 @@ function isNamed(name: string): boolean {
 
 const isInView = ({ name }: { name: string }): boolean => name in clientView;
 
-export function describeClients(stage: () => Stage): void {
+export function describeClients(fixture: () => Fixture): void {
   describe('a client token', () => {
     let payers: { principal: Principal; id: string }[];
     let hidden: string[];
 
     beforeAll(async () => {
-      const { world, rows, credentials } = stage();
+      const { testApp, rows, credentials } = fixture();
       const [deposit = '', , , failed = ''] = credentials.client;
       payers = [
-        { principal: await bearer(world, deposit), id: rows.deposit },
-        { principal: await bearer(world, failed), id: rows.failed },
+        { principal: await bearer(testApp, deposit), id: rows.deposit },
+        { principal: await bearer(testApp, failed), id: rows.failed },
       ];
-      const order = await orderById(world.app.deps.read, rows.deposit);
+      const order = await orderById(testApp.app.deps.read, rows.deposit);
       hidden = [
         'VICTIM-cart',
         'VICTIM-note',
         'Bank says no',
         order?.providerReference ?? '',
-        world.merchantId,
-        ...Object.values(world.accounts),
+        testApp.merchantId,
+        ...Object.values(testApp.accounts),
         rows.cancelable,
         rows.refunded,
         rows.settlement,
@@ -52,14 +52,14 @@ export function describeClients(stage: () => Stage): void {
     });
 
     it('is refused a document as a whole, or shown what a payer may see', async () => {
-      const { world } = stage();
+      const { testApp } = fixture();
       let answered = 0;
       await assert(
         asyncProperty(nat(), async (seed) => {
           const draw = drawing(seed);
           const { principal, id } = oneOf(draw, payers);
           const query = documentOf(draw, id);
-          const answer = await askAs(world, principal, query);
+          const answer = await executeAs(testApp, principal, query);
           const isAllowed =
             [...query.matchAll(/(\w+?)\d*_(\w+):/g)].every(([, type = '', field = '']) =>
               isShown(type, field),
@@ -97,17 +97,17 @@ export function describeClients(stage: () => Stage): void {
       'subscription { events { cursor } }',
       'subscription { orderUpdates(id: $) { order { explanation { status } } } }',
     ])('is refused %s', async (text) => {
-      const { world, rows } = stage();
+      const { testApp, rows } = fixture();
       const query = text
         .replaceAll('$)', `"${rows.deposit}")`)
         .replaceAll('id: $ }', `id: "${rows.deposit}" }`);
       const body = JSON.stringify({ query, ...(/query A/.test(query) && { operationName: 'A' }) });
       const isStream = query.startsWith('subscription');
-      const response = await fetch(world.url, {
+      const response = await fetch(testApp.url, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          authorization: `Bearer ${stage().credentials.client[0]}`,
+          authorization: `Bearer ${fixture().credentials.client[0]}`,
           ...(isStream && { accept: 'text/event-stream' }),
         },
         body,
@@ -119,10 +119,10 @@ export function describeClients(stage: () => Stage): void {
     });
 
     it('finds by node its order, its refunds and abnormal payments, and nothing else', async () => {
-      const { world, rows, credentials } = stage();
-      const payer = await bearer(world, credentials.client[5] ?? '');
+      const { testApp, rows, credentials } = fixture();
+      const payer = await bearer(testApp, credentials.client[5] ?? '');
       const found = async (id: string) => {
-        const { data, errors } = await askAs(world, payer, `{ node(id: "${id}") { id } }`);
+        const { data, errors } = await executeAs(testApp, payer, `{ node(id: "${id}") { id } }`);
         expect(errors).toBeUndefined();
         return (data as { node: unknown }).node !== null;
       };
@@ -130,8 +130,8 @@ export function describeClients(stage: () => Stage): void {
         expect(await found(id)).toBe(true);
       }
       const others = [rows.deposit, rows.refund, rows.resolved.id, rows.settlement, rows.event];
-      const { W_CHECKOUT: account } = world.accounts;
-      for (const id of [...others, rows.delivery, rows.apiKey, world.merchantId, account, 'x']) {
+      const { W_CHECKOUT: account } = testApp.accounts;
+      for (const id of [...others, rows.delivery, rows.apiKey, testApp.merchantId, account, 'x']) {
         expect(await found(id)).toBe(false);
       }
     });
@@ -140,12 +140,12 @@ export function describeClients(stage: () => Stage): void {
   it('says why something failed in words of ours: the provider’s own are kept apart', () => {
     for (const status of [200, 400, 401]) {
       for (const code of ['E1', '00006', 'Payment.Common.Rejected', 'Common.Other']) {
-        const told = { status, code, message: 'SPOKEN', traceId: null } as never;
+        const refusal = { status, code, message: 'SPOKEN', traceId: null } as never;
         const failures = [
-          failureAtExamplepay(told),
-          failureAtNexapay(told),
-          failureAtVexora(told),
-          failureAtGateway(told, 'W Checkout'),
+          failureAtExamplepay(refusal),
+          failureAtNexapay(refusal),
+          failureAtVexora(refusal),
+          failureAtGateway(refusal, 'W Checkout'),
         ];
         for (const { message, providerMessage } of failures) {
           expect(message).not.toMatch(/SPOKEN|E1|00006|Common/);
@@ -164,11 +164,11 @@ function documentOf(draw: (bound: number) => number, id: string): string {
   if (field === undefined) throw new Error(`no ${name}`);
   const often = draw(3) > 0 ? isShown : () => true;
   const selection = selectionOf(draw, getNamedType(field.type), 4, often);
-  const asked = `${name}(id: "${id}") { ${selection} }`;
+  const selected = `${name}(id: "${id}") { ${selection} }`;
   const root = stream ? 'Subscription' : 'Query';
   const head = `${root === 'Query' ? 'query' : 'subscription'} ($yes: Boolean = true)`;
   // The variable has to be used.
-  const used = `${asked.slice(0, -1)} __typename @include(if: $yes) }`;
+  const used = `${selected.slice(0, -1)} __typename @include(if: $yes) }`;
   return draw(2) === 0
     ? `${head} { ${used} }`
     : `${head} { ...All } fragment All on ${root} { ${used} }`;

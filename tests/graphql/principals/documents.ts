@@ -37,8 +37,8 @@ export function selectionOf(
   const fields = Object.values(type.getFields()).filter(
     (field) => (depth > 0 || isLeafType(getNamedType(field.type))) && draw(5) < 2,
   );
-  const kept = fields.filter(({ name }) => isLikely(type.name, name) || draw(40) === 0);
-  const parts = kept.map(({ name, type: value }) => {
+  const selected = fields.filter(({ name }) => isLikely(type.name, name) || draw(40) === 0);
+  const parts = selected.map(({ name, type: value }) => {
     const alias = draw(3) === 0 ? `${type.name}${draw(100)}_${name}: ` : `${type.name}_${name}: `;
     const named = getNamedType(value);
     const inner = isLeafType(named) ? '' : ` { ${selectionOf(draw, named, depth - 1, isLikely)} }`;

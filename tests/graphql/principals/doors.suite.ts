@@ -7,8 +7,8 @@ import { Secret } from '../../../src/domain/secret.ts';
 import { authenticate } from '../../../src/operations/merchants/authenticate.ts';
 import { apiKeyById } from '../../../src/store/queries/merchants.ts';
 import { rootsOf } from './roots.ts';
-import type { Column, Stage } from './stage.ts';
-import { askAs, codeOf } from './walk.ts';
+import type { Column, Fixture } from './stage.ts';
+import { executeAs, codeOf } from './walk.ts';
 import type { Answer } from './walk.ts';
 
 const unauthenticated = {
@@ -16,32 +16,32 @@ const unauthenticated = {
 };
 
 /** One of each kind: what differs between scopes, the doors do not know. */
-const atTheDoors = ['none', 'admin', 'READ', 'client', 'revoked', 'expired'] satisfies Column[];
+const atEndpoints = ['none', 'admin', 'READ', 'client', 'revoked', 'expired'] satisfies Column[];
 
-export function describeDoors(stage: () => Stage): void {
+export function describeEndpoints(fixture: () => Fixture): void {
   describe('the doors', () => {
-    it.each(atTheDoors)('agree with each other about everything: %s', async (column) => {
-      const { world, credentials } = stage();
+    it.each(atEndpoints)('agree with each other about everything: %s', async (column) => {
+      const { testApp, credentials } = fixture();
       const [secret = null] = credentials[column];
       const header = secret === null ? null : `Bearer ${secret}`;
-      const principal = await authenticate(world.app.deps, new Secret(world.adminKey), header);
-      const questions = questionsFor(stage());
+      const principal = await authenticate(testApp.app.deps, new Secret(testApp.adminKey), header);
+      const questions = questionsFor(fixture());
       const expected = await Promise.all(
         questions.map(async (query) =>
-          principal === null ? '401' : outcomeOf(await askAs(world, principal, query)),
+          principal === null ? '401' : outcomeOf(await executeAs(testApp, principal, query)),
         ),
       );
-      expect(await overHttp(world.url, header, questions)).toEqual(
+      expect(await overHttp(testApp.url, header, questions)).toEqual(
         expected.map((outcome, at) =>
           isRefusedForItsTransport(questions[at], outcome, principal) ? 'NOT_ACCEPTABLE' : outcome,
         ),
       );
-      expect(await overSse(world.url, header, questions)).toEqual(expected);
-      expect(await overWebSocket(world.url, header, questions)).toEqual(expected);
+      expect(await overSse(testApp.url, header, questions)).toEqual(expected);
+      expect(await overWebSocket(testApp.url, header, questions)).toEqual(expected);
     });
 
     it('answer missing, malformed, wrong, revoked and expired credentials alike', async () => {
-      const { world, credentials } = stage();
+      const { testApp, credentials } = fixture();
       const key = credentials.READ[0] ?? '';
       const wrong = [
         undefined,
@@ -60,51 +60,51 @@ export function describeDoors(stage: () => Stage): void {
         `Bearer ${key},`,
         `Bearer ${'x'.repeat(10_240)}`,
         `Bearer pgk_${'0'.repeat(64)}`,
-        `Bearer ${world.adminKey}0`,
+        `Bearer ${testApp.adminKey}0`,
         'Bearer a.b.c',
         `Bearer ${credentials.revoked[0]}`,
         `Bearer ${credentials.expired[0]}`,
       ];
       const answers = wrong.flatMap((header) =>
-        ['application/json', 'text/event-stream'].map((accept) => plain(world.url, header, accept)),
+        ['application/json', 'text/event-stream'].map((accept) => plain(testApp.url, header, accept)),
       );
       const [first, ...others] = await Promise.all(answers);
       expect(first).toMatchObject({ status: 401, body: unauthenticated });
       expect(first?.headers).toMatchObject({ 'www-authenticate': 'Bearer' });
       for (const other of others) expect(other).toEqual(first);
-      const closed = await Promise.all(wrong.map((header) => closedWith(world.url, header)));
+      const closed = await Promise.all(wrong.map((header) => closedWith(testApp.url, header)));
       expect(new Set(closed)).toEqual(new Set(['4401 Unauthorized']));
     });
 
     it('take the scheme in any case and after it any number of spaces', async () => {
-      const { world, credentials } = stage();
+      const { testApp, credentials } = fixture();
       for (const scheme of ['bearer ', 'BEARER ', 'Bearer    ']) {
-        const { status } = await plain(world.url, scheme + credentials.READ[0], 'application/json');
+        const { status } = await plain(testApp.url, scheme + credentials.READ[0], 'application/json');
         expect(status).toBe(200);
       }
     });
 
     it('refuse two credentials at once, whichever is right', async () => {
-      const { world, credentials } = stage();
+      const { testApp, credentials } = fixture();
       const right = `Bearer ${credentials.READ[0]}`;
-      expect(await withHeaders(world.url, [right])).toBe(200);
+      expect(await withHeaders(testApp.url, [right])).toBe(200);
       for (const two of [
         [right, 'Bearer x'],
         ['Bearer x', right],
         [right, right],
       ]) {
-        expect(await withHeaders(world.url, two)).toBe(401);
+        expect(await withHeaders(testApp.url, two)).toBe(401);
       }
       const both = { authorization: right, Authorization: `Bearer ${credentials.MANAGE[0]}` };
-      expect(await closedWith(world.url, both)).toBe('4401 Unauthorized');
+      expect(await closedWith(testApp.url, both)).toBe('4401 Unauthorized');
     });
 
     it('keep when a key was last used, and of its secret the first characters alone', async () => {
-      const { world, credentials } = stage();
-      const { read } = world.app.deps;
+      const { testApp, credentials } = fixture();
+      const { read } = testApp.app.deps;
       const principal = await authenticate(
-        world.app.deps,
-        new Secret(world.adminKey),
+        testApp.app.deps,
+        new Secret(testApp.adminKey),
         `Bearer ${credentials.SETTLE[0]}`,
       );
       if (principal?.kind !== 'API_KEY') throw new Error('no key');
@@ -119,9 +119,9 @@ export function describeDoors(stage: () => Stage): void {
 }
 
 /** One question for each field of a root that does nothing when it is let through. */
-function questionsFor(stage: Stage): string[] {
-  const roots = rootsOf(stage);
-  const asked = [
+function questionsFor(fixture: Fixture): string[] {
+  const roots = rootsOf(fixture);
+  const requested = [
     'Query.node',
     'Query.viewer',
     'Query.order',
@@ -139,7 +139,7 @@ function questionsFor(stage: Stage): string[] {
     'Subscription.settlementUpdates',
   ];
   const own = { 'Query.node': roots['Query.order'] ?? [] };
-  const questions = asked.map((name) => {
+  const questions = requested.map((name) => {
     const [type = '', field = ''] = name.split('.');
     const [args = ''] = { ...roots, ...own }[name] ?? [];
     return `${type.toLowerCase()} { ${field}${args} { __typename } }`;
@@ -195,7 +195,7 @@ async function overWebSocket(url: string, header: string | null, questions: read
     retryAttempts: 0,
     webSocketImpl: WebSocket,
   });
-  const ask = async (query: string): Promise<string> => {
+  const send = async (query: string): Promise<string> => {
     const results = client.iterate({ query });
     try {
       const { value } = await results.next();
@@ -208,7 +208,7 @@ async function overWebSocket(url: string, header: string | null, questions: read
       await results.return?.();
     }
   };
-  const outcomes = await Promise.all(questions.map(ask));
+  const outcomes = await Promise.all(questions.map(send));
   await client.dispose();
   return outcomes;
 }
@@ -218,15 +218,15 @@ async function plain(url: string, header: string | undefined, accept: string) {
   const headers = { ...headersOf(header ?? null), accept };
   const body = JSON.stringify({ query: '{ viewer { id } }' });
   const response = await fetch(url, { method: 'POST', headers, body });
-  const { date, 'x-request-id': requestId, ...kept } = Object.fromEntries(response.headers);
+  const { date, 'x-request-id': requestId, ...rest } = Object.fromEntries(response.headers);
   expect(requestId).toBeTypeOf('string');
   expect(date).toBeTypeOf('string');
-  return { status: response.status, headers: kept, body: await response.json() };
+  return { status: response.status, headers: rest, body: await response.json() };
 }
 
 /** What a socket is closed with upon these connectionParams, or this one of them. */
-function closedWith(url: string, given: string | undefined | object): Promise<string> {
-  const payload = typeof given === 'object' ? given : { authorization: given };
+function closedWith(url: string, credentials: string | undefined | object): Promise<string> {
+  const payload = typeof credentials === 'object' ? credentials : { authorization: credentials };
   return new Promise((resolve) => {
     const socket = new WebSocket(url.replace('http', 'ws'), 'graphql-transport-ws');
     socket.addEventListener('open', () =>

@@ -8,7 +8,7 @@ import { merchantById } from '../../../src/store/queries/merchants.ts';
 import { insert } from '../../support/insert.ts';
 import type { Param } from '../../../src/store/sql.ts';
 import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
-import type { World } from '../../support/app.ts';
+import type { TestApp } from '../../support/app.ts';
 
 type Row = Record<string, Param>;
 
@@ -29,15 +29,15 @@ export type Mirror = Awaited<ReturnType<typeof openMirror>>;
  * A second merchant with the first one's rows under ids of its own: the same references, at the providers too, the same
  * amounts, the same idempotency keys. What tells the two apart is the ids, the log, and every word "VICTIM".
  */
-export async function openMirror(world: World) {
-  const { deps } = world.app;
+export async function openMirror(testApp: TestApp) {
+  const { deps } = testApp.app;
   const { read, queue } = deps;
-  const victim = await merchantById(read, world.merchantId);
+  const victim = await merchantById(read, testApp.merchantId);
   if (victim === null) throw new Error('no merchant');
   const merchant = await createMerchant(deps, { name: 'Mirror' });
   const ids = new Map([[victim.id, merchant.id]]);
-  await mirrorAccounts(world, merchant.id, ids);
-  const key = await keyOf(world, merchant.id, ['READ']);
+  await mirrorAccounts(testApp, merchant.id, ids);
+  const key = await keyOf(testApp, merchant.id, ['READ']);
   for (const { id } of await rowsOf('api_keys')) ids.set(String(id), key.id);
   const tables: { table: string; rows: Row[] }[] = [];
   for (const table of mirrored) tables.push({ table, rows: await rowsOf(table) });
@@ -57,27 +57,27 @@ export async function openMirror(world: World) {
     await tx.run('update merchants set last_seq = ? where id = ?', victim.lastSeq, merchant.id);
   });
   const withScopes = async (scopes: readonly Scope[]) => {
-    const { secret } = await keyOf(world, merchant.id, scopes);
-    return bearer(world, secret);
+    const { secret } = await keyOf(testApp, merchant.id, scopes);
+    return bearer(testApp, secret);
   };
   return { merchantId: merchant.id, ids, timeline: victim.timeline, withScopes };
 
   async function rowsOf(table: string): Promise<Row[]> {
-    return read.all<Row>(`select * from ${table} where merchant_id = ?`, world.merchantId);
+    return read.all<Row>(`select * from ${table} where merchant_id = ?`, testApp.merchantId);
   }
 }
 
 /** Who the holder of it is. */
-export async function bearer({ app, adminKey }: World, secret: string) {
+export async function bearer({ app, adminKey }: TestApp, secret: string) {
   const principal = await authenticate(app.deps, new Secret(adminKey), `Bearer ${secret}`);
   if (principal === null) throw new Error('these are no credentials');
   return principal;
 }
 
 /** With credentials of their own. */
-async function mirrorAccounts(world: World, merchant: string, ids: Map<string, string>) {
-  const { app, sandbox } = world;
-  for (const [name, id] of Object.entries(world.accounts) as [SandboxProvider, string][]) {
+async function mirrorAccounts(testApp: TestApp, merchant: string, ids: Map<string, string>) {
+  const { app, sandbox } = testApp;
+  for (const [name, id] of Object.entries(testApp.accounts) as [SandboxProvider, string][]) {
     const provider = sandbox.provider(name);
     const config: Record<string, unknown> = { ...provider.createMerchantAccount() };
     if (name === 'ANEXPAY_XCHECKOUT') delete config['merchantId'];
@@ -88,7 +88,7 @@ async function mirrorAccounts(world: World, merchant: string, ids: Map<string, s
   }
 }
 
-async function keyOf({ app }: World, merchantId: string, scopes: readonly Scope[]) {
+async function keyOf({ app }: TestApp, merchantId: string, scopes: readonly Scope[]) {
   const { ids } = app.deps;
   const key = { id: ids.make('key'), secret: `pgk_${ids.secret()}` };
   await storeApiKey(app.deps, { ...key, merchantId, name: 'mirrored', scopes });

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll } from 'vitest';
 import { describeClients } from './client.suite.ts';
-import { describeDoors } from './doors.suite.ts';
-import { openStage } from './stage.ts';
-import type { Stage } from './stage.ts';
+import { describeEndpoints } from './doors.suite.ts';
+import { openFixture } from './stage.ts';
+import type { Fixture } from './stage.ts';
 import { describeTenancy } from './tenancy.suite.ts';
 import { describeTable } from './table.suite.ts';
 
-let stage: Stage;
+let fixture: Fixture;
 
 beforeAll(async () => {
-  stage = await openStage();
+  fixture = await openFixture();
 });
-afterAll(() => stage.close());
+afterAll(() => fixture.close());
 
-describeTable(() => stage);
-describeDoors(() => stage);
-describeClients(() => stage);
-describeTenancy(() => stage);
+describeTable(() => fixture);
+describeEndpoints(() => fixture);
+describeClients(() => fixture);
+describeTenancy(() => fixture);

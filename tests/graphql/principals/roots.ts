@@ -1,4 +1,4 @@
-import type { Stage } from './stage.ts';
+import type { Fixture } from './stage.ts';
 
 /** How a field of Query, Mutation or Subscription is asked for: its arguments, in every way that matters. */
 export type Roots = Readonly<Record<string, readonly string[]>>;
@@ -7,11 +7,11 @@ export type Roots = Readonly<Record<string, readonly string[]>>;
  * A field that is not in here is asked for without arguments. Each way of asking leads to another answer, so that
  * every type of the schema is reached: one way for each success and each failure that there is.
  */
-export function rootsOf({ rows, world, credentials }: Stage): Roots {
-  const { accounts } = world;
+export function rootsOf({ rows, testApp, credentials }: Fixture): Roots {
+  const { accounts } = testApp;
   const { inputs, keys } = rows;
-  const from = new Date(world.sandbox.clock.now() - 3_600_000).toISOString();
-  const to = new Date(world.sandbox.clock.now()).toISOString();
+  const from = new Date(testApp.sandbox.clock.now() - 3_600_000).toISOString();
+  const to = new Date(testApp.sandbox.clock.now()).toISOString();
   const range = `from: "${from}", to: "${to}"`;
   const orders = [
     rows.deposit,
@@ -25,7 +25,7 @@ export function rootsOf({ rows, world, credentials }: Stage): Roots {
   const after = `after: "${rows.start}"`;
   return {
     'Query.node': byId(
-      world.merchantId,
+      testApp.merchantId,
       rows.apiKey,
       accounts.W_CHECKOUT,
       ...orders,
@@ -70,12 +70,12 @@ export function rootsOf({ rows, world, credentials }: Stage): Roots {
     'Mutation.refreshSettlement': byId(rows.settlement),
     'Mutation.replayWebhook': byId(rows.delivery),
     'Mutation.createProviderAccount': input({
-      merchant: world.merchantId,
+      merchant: testApp.merchantId,
       name: '',
       config: { vexora: { merchantNo: '1', appSecret: 's' } },
     }),
     'Mutation.updateProviderAccount': input({ id: accounts.W_CHECKOUT, name: 'W' }),
-    'Mutation.createApiKey': input({ merchant: world.merchantId, name: 'Key', scopes: [managing] }),
+    'Mutation.createApiKey': input({ merchant: testApp.merchantId, name: 'Key', scopes: [managing] }),
     'Mutation.revokeApiKey': byId(...credentials.spare),
     'Mutation.createMerchant': input({ name: 'Shop' }),
     'Subscription.orderUpdates': [`(id: "${rows.refunded}", ${after})`],

@@ -4,11 +4,11 @@ import { decode, encode } from '../../../src/store/json.ts';
 import { merchantById } from '../../../src/store/queries/merchants.ts';
 import { insert } from '../../support/insert.ts';
 import type { Param } from '../../../src/store/sql.ts';
-import { openWorld } from '../../support/app.ts';
-import type { World } from '../../support/app.ts';
+import { openTestApp } from '../../support/app.ts';
+import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
 import {
-  ask,
+  mutate,
   created,
   nowhere,
   newKey,
@@ -20,42 +20,42 @@ import {
 } from '../../support/operations.ts';
 import type { Document } from '../../support/operations.ts';
 
-export type Stage = Awaited<ReturnType<typeof openStage>>;
+export type Fixture = Awaited<ReturnType<typeof openFixture>>;
 export type Rows = Awaited<ReturnType<typeof makeRows>>;
 
 /** One merchant that has something of every kind, another that has nothing, and a credential of every kind. */
-export async function openStage() {
-  const world = await openWorld();
-  const rows = await makeRows(world);
-  const credentials = await makeCredentials(world, rows);
-  world.app.deps.running.add(`${world.merchantId} createOrder is-running`);
-  return { world, rows, credentials, close: () => world.close() };
+export async function openFixture() {
+  const testApp = await openTestApp();
+  const rows = await makeRows(testApp);
+  const credentials = await makeCredentials(testApp, rows);
+  testApp.app.deps.running.add(`${testApp.merchantId} createOrder is-running`);
+  return { testApp, rows, credentials, close: () => testApp.close() };
 }
 
-async function makeRows(world: World) {
-  world.sandbox.provider('NEXAPAY').switch({ autoPay: false });
+async function makeRows(testApp: TestApp) {
+  testApp.sandbox.provider('NEXAPAY').switch({ autoPay: false });
   const keys = { order: newKey(), refund: newKey(), settlement: newKey() };
-  const payment = await overpaid(world, 'W_CHECKOUT');
-  const resolved = await overpaid(world, 'W_CHECKOUT');
-  await overpaid(world, 'W_CHECKOUT');
-  const refunded = (await paid(world, 'W_CHECKOUT')).id;
-  const cancelable = (await created(world, 'W_CHECKOUT')).id;
-  const unreachable = (await created(world, 'ANEXPAY_XCHECKOUT')).id;
+  const payment = await overpaid(testApp, 'W_CHECKOUT');
+  const resolved = await overpaid(testApp, 'W_CHECKOUT');
+  await overpaid(testApp, 'W_CHECKOUT');
+  const refunded = (await paid(testApp, 'W_CHECKOUT')).id;
+  const cancelable = (await created(testApp, 'W_CHECKOUT')).id;
+  const unreachable = (await created(testApp, 'ANEXPAY_XCHECKOUT')).id;
   const metadata = [{ key: 'cart', value: 'VICTIM-cart' }];
-  const order = orderInput(world, 'W_CHECKOUT', {
+  const order = orderInput(testApp, 'W_CHECKOUT', {
     idempotencyKey: keys.order,
     metadata,
     description: 'VICTIM',
   });
-  const qr = { ...orderInput(world, 'W_CHECKOUT', pix), account: world.accounts.NEXAPAY };
-  const page = { ...orderInput(world, 'W_CHECKOUT', wallet), account: world.accounts.VEXORA };
+  const qr = { ...orderInput(testApp, 'W_CHECKOUT', pix), account: testApp.accounts.NEXAPAY };
+  const page = { ...orderInput(testApp, 'W_CHECKOUT', wallet), account: testApp.accounts.VEXORA };
   const refund = {
     idempotencyKey: keys.refund,
     order: refunded,
     amount: usdt('2'),
     reason: 'VICTIM',
   };
-  const settlement = settlementInput(world, 'W_CHECKOUT', {
+  const settlement = settlementInput(testApp, 'W_CHECKOUT', {
     idempotencyKey: keys.settlement,
     orders: [refunded],
   });
@@ -67,18 +67,18 @@ async function makeRows(world: World) {
     note: 'VICTIM-note',
   };
   const ids = {
-    deposit: await make(world, documents.createOrder, order),
-    qr: await make(world, documents.createOrder, qr),
-    page: await make(world, documents.createOrder, page),
-    refund: await make(world, documents.createRefund, refund),
-    settlement: await make(world, documents.createSettlement, settlement),
-    abnormalRefund: await make(world, documents.refundAbnormalPayment, abnormalRefund),
+    deposit: await make(testApp, documents.createOrder, order),
+    qr: await make(testApp, documents.createOrder, qr),
+    page: await make(testApp, documents.createOrder, page),
+    refund: await make(testApp, documents.createRefund, refund),
+    settlement: await make(testApp, documents.createSettlement, settlement),
+    abnormalRefund: await make(testApp, documents.refundAbnormalPayment, abnormalRefund),
   };
-  await make(world, documents.resolveAbnormalPayment, resolution);
-  await redirect(world, 'ANEXPAY_XCHECKOUT', nowhere);
-  await world.sandbox.provider('W_CHECKOUT').webhooks.idle();
+  await make(testApp, documents.resolveAbnormalPayment, resolution);
+  await redirect(testApp, 'ANEXPAY_XCHECKOUT', nowhere);
+  await testApp.sandbox.provider('W_CHECKOUT').webhooks.idle();
   const inputs = { order, refund, settlement, abnormalRefund, resolution };
-  const more = await rareRows(world, { ...ids, refunded });
+  const more = await rareRows(testApp, { ...ids, refunded });
   return {
     keys,
     payment,
@@ -112,10 +112,10 @@ const wallet = {
   customer: { ...payer, phone: '0912345678' },
 };
 
-async function make(world: World, document: Document, input: object): Promise<string> {
-  const told = await ask(world, document, { input });
-  const made = told.order ?? told.refund ?? told.settlement ?? told['abnormalPayment'];
-  if (!made) throw new Error(JSON.stringify(told));
+async function make(testApp: TestApp, document: Document, input: object): Promise<string> {
+  const result = await mutate(testApp, document, { input });
+  const made = result.order ?? result.refund ?? result.settlement ?? result['abnormalPayment'];
+  if (!made) throw new Error(JSON.stringify(result));
   return (made as { id: string }).id;
 }
 
@@ -126,10 +126,10 @@ const lost = { check_at: at * 2, last_check_at: at, unknown_since: at };
 
 /** What takes rare circumstances, written beside what came about by itself. */
 async function rareRows(
-  world: World,
+  testApp: TestApp,
   from: { deposit: string; refund: string; settlement: string; refunded: string },
 ) {
-  const { read, queue } = world.app.deps;
+  const { read, queue } = testApp.app.deps;
   const copy = async (table: string, id: string, changes: Changes): Promise<string> => {
     const row = await read.get<Record<string, Param>>(`select * from ${table} where id = ?`, id);
     const { evidence = {}, ...columns } = changes;
@@ -175,10 +175,10 @@ async function rareRows(
     await tx.run('update orders set evidence = ? where id = ?', paid, from.refunded);
     await tx.run(
       'update provider_accounts set enabled = 0 where id = ?',
-      world.accounts.EXAMPLEPAY,
+      testApp.accounts.EXAMPLEPAY,
     );
   });
-  return { ...rows, ...(await lookUp(world)) };
+  return { ...rows, ...(await findIds(testApp)) };
 }
 
 interface Changes {
@@ -189,7 +189,7 @@ interface Changes {
   unknown_since?: number;
 }
 
-async function lookUp({ app, merchantId }: World) {
+async function findIds({ app, merchantId }: TestApp) {
   const { read } = app.deps;
   const idOf = async (text: string) => (await read.get<{ id: string }>(text))?.id ?? '';
   const timeline = (await merchantById(read, merchantId))?.timeline ?? '';
@@ -203,17 +203,17 @@ async function lookUp({ app, merchantId }: World) {
 
 const scopes = ['READ', 'ORDERS_WRITE', 'REFUNDS_WRITE', 'SETTLEMENTS_WRITE', 'MANAGE'];
 
-async function makeCredentials(world: World, rows: Rows) {
-  const { adminKey, merchantId, app, sandbox } = world;
+async function makeCredentials(testApp: TestApp, rows: Rows) {
+  const { adminKey, merchantId, app, sandbox } = testApp;
   const keyOf = async (merchant: string, ...of: string[]) => {
     const input = { merchant, name: of.join(' '), scopes: of };
-    const told = await ask(world, documents.createApiKey, { input }, adminKey);
-    return { secret: String(told['secret']), id: (told['apiKey'] as { id: string }).id };
+    const result = await mutate(testApp, documents.createApiKey, { input }, adminKey);
+    return { secret: String(result['secret']), id: (result['apiKey'] as { id: string }).id };
   };
   const named = { input: { name: 'Other' } };
-  const { merchant } = await ask(world, documents.createMerchant, named, adminKey);
+  const { merchant } = await mutate(testApp, documents.createMerchant, named, adminKey);
   const revoked = await keyOf(merchantId, ...scopes);
-  await ask(world, documents.revokeApiKey, { id: revoked.id }, adminKey);
+  await mutate(testApp, documents.revokeApiKey, { id: revoked.id }, adminKey);
   const now = sandbox.clock.now();
   const tokenOf = (orderId: string, expiresAt = now + 86_400_000) =>
     app.deps.clientTokens.make({ merchantId, orderId, expiresAt });
@@ -237,7 +237,7 @@ async function makeCredentials(world: World, rows: Rows) {
   } satisfies Record<string, readonly (string | null)[]>;
 }
 
-export type Column = Exclude<keyof Stage['credentials'], 'spare'>;
+export type Column = Exclude<keyof Fixture['credentials'], 'spare'>;
 export const columns = [
   ...(['none', 'admin', 'READ', 'ORDERS', 'REFUNDS', 'SETTLE', 'MANAGE'] as const),
   ...(['other', 'client', 'sibling', 'revoked', 'expired'] as const),

@@ -4,21 +4,21 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { schema } from '../../../src/graphql/schema.ts';
 import { rootsOf } from './roots.ts';
 import { columns } from './stage.ts';
-import type { Column, Stage } from './stage.ts';
+import type { Column, Fixture } from './stage.ts';
 import { printRows, readTable } from './table.ts';
 import { fieldsOfSchema, rootTypes, walk } from './walk.ts';
 import type { Seen } from './walk.ts';
 
 const table = readTable(readFileSync(new URL('table.txt', import.meta.url), 'utf8'));
 
-export function describeTable(stage: () => Stage): void {
+export function describeTable(fixture: () => Fixture): void {
   describe('the table of principals and fields', () => {
     const seen = new Map<Column, Seen>();
     const cellOf = (column: Column, field: string) => seen.get(column)?.cells.get(field) ?? '-';
 
     beforeAll(async () => {
-      const roots = rootsOf(stage());
-      for (const column of columns) seen.set(column, await walk(stage(), roots, column));
+      const roots = rootsOf(fixture());
+      for (const column of columns) seen.set(column, await walk(fixture(), roots, column));
     });
 
     it('has a row for every field of the schema', () => {
@@ -35,8 +35,8 @@ export function describeTable(stage: () => Stage): void {
     it.each(columns)('is what is shown: %s', (column) => {
       const at = columns.indexOf(column);
       const wrong = fieldsOfSchema.flatMap((field) => {
-        const [is, says] = [cellOf(column, field), table.get(field)?.[at]];
-        return says === undefined || is === says ? [] : [`${field} is "${is}", not "${says}"`];
+        const [is, expected] = [cellOf(column, field), table.get(field)?.[at]];
+        return expected === undefined || is === expected ? [] : [`${field} is "${is}", not "${expected}"`];
       });
       expect(wrong).toEqual([]);
     });

@@ -14,12 +14,12 @@ export function readTable(text: string): Table {
   const headed = heading.trim().split(/\s+/);
   if (headed.join() !== columns.join()) throw new Error(`the columns are not ${columns.join()}`);
   for (const row of rows) {
-    const words = row.trim().split(/\s+/);
-    const [type = '', ...fields] = words.slice(columns.length);
+    const cells = row.trim().split(/\s+/);
+    const [type = '', ...fields] = cells.slice(columns.length);
     for (const field of fields) {
       const name = `${type}.${field}`;
       if (table.has(name)) throw new Error(`${name} has two rows`);
-      table.set(name, words.slice(0, columns.length));
+      table.set(name, cells.slice(0, columns.length));
     }
   }
   return table;

@@ -8,20 +8,20 @@ import { schema } from '../../../src/graphql/schema.ts';
 import { signWebhook } from '../../../src/providers/stablecoin-gateway/webhook.ts';
 import type { Reader } from '../../../src/store/sql.ts';
 import * as documents from '../../support/documents.ts';
-import type { World } from '../../support/app.ts';
-import { ask } from '../../support/operations.ts';
+import type { TestApp } from '../../support/app.ts';
+import { mutate } from '../../support/operations.ts';
 import { drawing, oneOf, selectionOf } from './documents.ts';
 import type { Draw } from './documents.ts';
 import { absentId, bearer, openMirror } from './mirror.ts';
 import type { Mirror } from './mirror.ts';
 import { places } from './places.ts';
-import type { Stage } from './stage.ts';
-import { askAs } from './walk.ts';
+import type { Fixture } from './stage.ts';
+import { executeAs } from './walk.ts';
 import { intercepted } from '../../support/watching.ts';
 
 const ways = Object.entries(places).flatMap(([name, all]) => all.map((args) => ({ name, args })));
 
-export function describeTenancy(stage: () => Stage): void {
+export function describeTenancy(fixture: () => Fixture): void {
   describe('another merchant', () => {
     let mirror: Mirror;
     let full: Principal;
@@ -30,20 +30,20 @@ export function describeTenancy(stage: () => Stage): void {
     let reads = 0;
 
     beforeAll(async () => {
-      const { world, rows } = stage();
-      mirror = await openMirror(world);
+      const { testApp, rows } = fixture();
+      mirror = await openMirror(testApp);
       const orderId = mirror.ids.get(rows.deposit) ?? '';
       const claims = {
         merchantId: mirror.merchantId,
         orderId,
-        expiresAt: world.sandbox.clock.now() + 1e6,
+        expiresAt: testApp.sandbox.clock.now() + 1e6,
       };
       full = await mirror.withScopes(scopes);
       const narrow = await Promise.all(scopes.map((scope) => mirror.withScopes([scope])));
-      const token = await world.app.deps.clientTokens.make(claims);
-      attackers = [full, ...narrow, await bearer(world, token)];
+      const token = await testApp.app.deps.clientTokens.make(claims);
+      attackers = [full, ...narrow, await bearer(testApp, token)];
       victims = [...mirror.ids.keys(), rows.delivery].filter((id) => !id.startsWith('evi_'));
-      world.app.deps.read = counting(world.app.deps.read, () => (reads += 1));
+      testApp.app.deps.read = counting(testApp.app.deps.read, () => (reads += 1));
     });
 
     /** What is the victim's alone. */
@@ -62,21 +62,21 @@ export function describeTenancy(stage: () => Stage): void {
     });
 
     it('gets of ids, cursors and filters of the first what it gets of those that do not exist, for as many reads', async () => {
-      const { world, rows } = stage();
-      const before = await belongingsOf(world);
+      const { testApp, rows } = fixture();
+      const before = await belongingsOf(testApp);
       const timeline = mirror.timeline.split('').toReversed().join('');
-      const nowhere = world.app.deps.cursors.encode({ timeline, seq: 0 });
-      const askFor = async (attacker: Principal, query: string) => {
+      const nowhere = testApp.app.deps.cursors.encode({ timeline, seq: 0 });
+      const executeCounting = async (attacker: Principal, query: string) => {
         const since = reads;
-        const answer = await askAs(world, attacker, query);
+        const answer = await executeAs(testApp, attacker, query);
         return { answer: JSON.parse(JSON.stringify(answer)) as unknown, reads: reads - since };
       };
-      const mine = mirror.ids.get(world.accounts.W_CHECKOUT) ?? '';
+      const mine = mirror.ids.get(testApp.accounts.W_CHECKOUT) ?? '';
       const check = async (attacker: Principal, draw: Draw, at: number) => {
         const victim = oneOf(draw, victims);
         const write = documentWith(draw, ways[at], mine);
-        const theirs = await askFor(attacker, write(victim, rows.start));
-        const nobodys = await askFor(attacker, write(absentId(victim), nowhere));
+        const theirs = await executeCounting(attacker, write(victim, rows.start));
+        const nobodys = await executeCounting(attacker, write(absentId(victim), nowhere));
         expect(marked(theirs.answer)).toEqual([]);
         expect(theirs).toEqual(nobodys);
       };
@@ -87,11 +87,11 @@ export function describeTenancy(stage: () => Stage): void {
         ),
         { numRuns: 40 },
       );
-      expect(await belongingsOf(world)).toEqual(before);
+      expect(await belongingsOf(testApp)).toEqual(before);
     });
 
     it('is shown nothing of the first, whatever it asks of its own', async () => {
-      const { world } = stage();
+      const { testApp } = fixture();
       // The audit trail repeats to whoever asked what they asked for, the victim's ids too.
       const rootFields = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(
         ({ name }) => name !== 'auditTrail',
@@ -100,7 +100,7 @@ export function describeTenancy(stage: () => Stage): void {
       await assert(
         asyncProperty(nat(), async (seed) => {
           const draw = drawing(seed);
-          const asked = ['a', 'b', 'c', 'd'].map((alias) => {
+          const requested = ['a', 'b', 'c', 'd'].map((alias) => {
             const isNode = draw(2) === 0;
             const field = oneOf(
               draw,
@@ -112,8 +112,8 @@ export function describeTenancy(stage: () => Stage): void {
             const selection = selectionOf(draw, getNamedType(field.type), 4);
             return `${alias}: ${field.name}${args} { ${selection} }`;
           });
-          const query = `query ($yes: Boolean = true) { __typename @include(if: $yes) ${asked.join(' ')} }`;
-          const answer = await askAs(world, full, query);
+          const query = `query ($yes: Boolean = true) { __typename @include(if: $yes) ${requested.join(' ')} }`;
+          const answer = await executeAs(testApp, full, query);
           expect(marked(answer)).toEqual([]);
           const codes = (answer.errors ?? []).map(
             ({ extensions, message }) => extensions['code'] ?? message,
@@ -125,22 +125,22 @@ export function describeTenancy(stage: () => Stage): void {
     });
 
     it('uses the idempotency keys of the first as if they were free', async () => {
-      const { world, rows } = stage();
+      const { testApp, rows } = fixture();
       const input = { merchant: mirror.merchantId, name: 'w', scopes: [...scopes] };
-      const { secret } = await ask(world, documents.createApiKey, { input }, world.adminKey);
+      const { secret } = await mutate(testApp, documents.createApiKey, { input }, testApp.adminKey);
       const keyed = (mutation: string) =>
-        world.app.deps.read.get(
+        testApp.app.deps.read.get(
           'select * from idempotency_keys where merchant_id = ? and mutation = ?',
           mirror.merchantId,
           mutation,
         );
       expect(await keyed('createOrder')).toBeDefined();
-      await world.app.deps.queue.commit(async (tx) => {
+      await testApp.app.deps.queue.commit(async (tx) => {
         await tx.run('delete from idempotency_keys where merchant_id = ?', mirror.merchantId);
       });
-      const account = mirror.ids.get(world.accounts.W_CHECKOUT);
-      const before = await belongingsOf(world);
-      const found = await world.request(
+      const account = mirror.ids.get(testApp.accounts.W_CHECKOUT);
+      const before = await belongingsOf(testApp);
+      const found = await testApp.request(
         documents.orderByIdempotencyKey,
         { key: rows.keys.order },
         String(secret),
@@ -153,27 +153,27 @@ export function describeTenancy(stage: () => Stage): void {
         account,
         description: 'x',
       };
-      const told = await ask(world, documents.createOrder, { input: other }, String(secret));
-      expect(told).toMatchObject({ __typename: 'CreateOrderSuccess', replayed: false });
-      expect(marked(told)).toEqual([]);
-      expect(await belongingsOf(world)).toEqual(before);
+      const result = await mutate(testApp, documents.createOrder, { input: other }, String(secret));
+      expect(result).toMatchObject({ __typename: 'CreateOrderSuccess', replayed: false });
+      expect(marked(result)).toEqual([]);
+      expect(await belongingsOf(testApp)).toEqual(before);
     });
 
     it('cannot be sent a webhook of the first', async () => {
-      const { world } = stage();
-      const own = mirror.ids.get(world.accounts.W_CHECKOUT);
-      const now = world.sandbox.clock.now();
+      const { testApp } = fixture();
+      const own = mirror.ids.get(testApp.accounts.W_CHECKOUT);
+      const now = testApp.sandbox.clock.now();
       const timestamp = Math.floor(now / 1000);
       const body = JSON.stringify({ eventId: 'of-the-first', eventType: 'x', timestamp, data: {} });
-      const { signKey } = world.credentials.W_CHECKOUT;
+      const { signKey } = testApp.credentials.W_CHECKOUT;
       const headers = { 'content-type': 'application/json', ...signWebhook(body, signKey, now) };
       const statuses = [];
-      for (const to of [own, 'acc_none', world.accounts.W_CHECKOUT]) {
-        const url = world.url.replace('/graphql', `/webhooks/${to}`);
+      for (const to of [own, 'acc_none', testApp.accounts.W_CHECKOUT]) {
+        const url = testApp.url.replace('/graphql', `/webhooks/${to}`);
         const response = await fetch(url, { method: 'POST', headers, body });
         statuses.push([
           response.status,
-          to === world.accounts.W_CHECKOUT ? '' : await response.text(),
+          to === testApp.accounts.W_CHECKOUT ? '' : await response.text(),
         ]);
       }
       expect(statuses.map(([status]) => status)).toEqual([401, 401, 200]);
@@ -185,8 +185,8 @@ export function describeTenancy(stage: () => Stage): void {
 /** Lists, and what is found by an id: no side effects, nothing else needed. */
 const isPlain = (name: string): boolean => !/IdempotencyKey|reconciliation/.test(name);
 
-function documentWith(draw: Draw, way: (typeof ways)[number] | undefined, mine: string) {
-  const { name = '', args = '' } = way ?? {};
+function documentWith(draw: Draw, path: (typeof ways)[number] | undefined, mine: string) {
+  const { name = '', args = '' } = path ?? {};
   const [type = '', field = ''] = name.split('.');
   const root = schema.getType(type) as NonNullable<ReturnType<typeof schema.getQueryType>>;
   const result = root.getFields()[field];
@@ -194,17 +194,17 @@ function documentWith(draw: Draw, way: (typeof ways)[number] | undefined, mine: 
   const selection = selectionOf(draw, getNamedType(result.type), 3);
   return (id: string, cursor: string): string => {
     const list = Buffer.from(id, 'utf8').toString('base64url');
-    const given = args
+    const filledArgs = args
       .replaceAll('$list', JSON.stringify(list))
       .replaceAll('$log', JSON.stringify(cursor))
       .replaceAll('$mine', JSON.stringify(mine))
       .replaceAll('$', JSON.stringify(id));
-    const told = type === 'Subscription' ? '' : '__typename @include(if: $yes)';
+    const result = type === 'Subscription' ? '' : '__typename @include(if: $yes)';
     const skipped =
       type === 'Subscription' ? selection.replaceAll(' @include(if: $yes)', '') : selection;
     const head =
       type === 'Subscription' ? 'subscription' : `${type.toLowerCase()} ($yes: Boolean = true)`;
-    return `${head} { ${told} ${field}${given} { ${skipped} } }`;
+    return `${head} { ${result} ${field}${filledArgs} { ${skipped} } }`;
   };
 }
 
@@ -237,7 +237,7 @@ const tables = [
 ];
 
 /** Every row of a merchant, and every call made for one of its orders: by table, the digest of them. */
-async function belongingsOf({ app, merchantId }: World): Promise<Record<string, string>> {
+async function belongingsOf({ app, merchantId }: TestApp): Promise<Record<string, string>> {
   const { read } = app.deps;
   const texts = [
     'select * from merchants where id = ?',

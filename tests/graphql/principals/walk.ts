@@ -24,7 +24,7 @@ import { schema } from '../../../src/graphql/schema.ts';
 import { authenticate } from '../../../src/operations/merchants/authenticate.ts';
 import { providerModules } from '../../../src/providers/modules.ts';
 import type { Roots } from './roots.ts';
-import type { Column, Stage } from './stage.ts';
+import type { Column, Fixture } from './stage.ts';
 
 /** What a principal gets to see of a field. */
 export type Cell =
@@ -78,17 +78,17 @@ function schemaFields(type: string): Record<string, GraphQLField<unknown, unknow
 }
 
 /** Goes wherever the holder of these credentials can get to, and tells what is shown there. */
-export async function walk(stage: Stage, roots: Roots, column: Column): Promise<Seen> {
+export async function walk(fixture: Fixture, roots: Roots, column: Column): Promise<Seen> {
   const seen: Seen = { cells: new Map(), values: new Set(), settled: new Set() };
   const { cells } = seen;
-  const { deps } = stage.world.app;
-  for (const secret of stage.credentials[column]) {
+  const { deps } = fixture.testApp.app;
+  for (const secret of fixture.credentials[column]) {
     const header = secret === null ? null : `Bearer ${secret}`;
-    const principal = await authenticate(deps, new Secret(stage.world.adminKey), header);
+    const principal = await authenticate(deps, new Secret(fixture.testApp.adminKey), header);
     if (principal === null) {
       for (const field of fieldsOfSchema) cells.set(field, '401');
     } else {
-      await new Walk(stage, principal, roots, seen).go();
+      await new Walk(fixture, principal, roots, seen).go();
     }
   }
   for (const field of fieldsOfSchema) if (!cells.has(field)) cells.set(field, '-');
@@ -99,7 +99,7 @@ export async function walk(stage: Stage, roots: Roots, column: Column): Promise<
 const patience = 8;
 
 class Walk {
-  readonly #stage: Stage;
+  readonly #stage: Fixture;
   readonly #principal: Principal;
   readonly #roots: Roots;
   readonly #cells: Map<string, Cell>;
@@ -108,10 +108,10 @@ class Walk {
   readonly #visits = new Map<string, number>();
   readonly #places: Place[] = [];
 
-  constructor(stage: Stage, principal: Principal, roots: Roots, seen: Seen) {
+  constructor(fixture: Fixture, principal: Principal, roots: Roots, seen: Seen) {
     this.#values = seen.values;
     this.#settled = seen.settled;
-    this.#stage = stage;
+    this.#stage = fixture;
     this.#principal = principal;
     this.#roots = roots;
     this.#cells = seen.cells;
@@ -203,13 +203,13 @@ class Walk {
   }
 
   #ask(query: string): Promise<Answer> {
-    return askAs(this.#stage.world, this.#principal, query);
+    return executeAs(this.#stage.testApp, this.#principal, query);
   }
 }
 
 /** As a transport does it. Of a stream, the first item. */
-export async function askAs(
-  { app }: Stage['world'],
+export async function executeAs(
+  { app }: Fixture['testApp'],
   principal: Principal,
   query: string,
 ): Promise<Answer> {
@@ -232,10 +232,10 @@ export async function askAs(
 
 /** Of the same name, fields of a type and of its interface are different questions. */
 function documentOf({ operation, field, args, type, trail }: Place, fields: readonly string[]) {
-  const asked = fields.map(
+  const requested = fields.map(
     (name) => `${type}_${name}: ${name}${isComposite(type, name) ? ' { __typename }' : ''}`,
   );
-  let inner = `__typename ... on ${type} { ${asked.join(' ')} }`;
+  let inner = `__typename ... on ${type} { ${requested.join(' ')} }`;
   for (const step of trail.toReversed()) {
     inner = `__typename ... on ${step.type} { ${step.type}_${step.field}: ${step.field} { ${inner} } }`;
   }
@@ -269,11 +269,11 @@ function refusedOf({ errors = [] }: Answer, fields: readonly string[]): string[]
   return errors.map((error) => {
     const field = error.path?.findLast((part) => typeof part === 'string');
     const name = error.nodes?.[0];
-    const asked = name?.kind === 'Field' ? name.name.value : String(field).split('_').at(-1);
-    if (codeOf(error) !== 'FORBIDDEN' || asked === undefined || !fields.includes(asked)) {
+    const requested = name?.kind === 'Field' ? name.name.value : String(field).split('_').at(-1);
+    if (codeOf(error) !== 'FORBIDDEN' || requested === undefined || !fields.includes(requested)) {
       throw new Error(`not foreseen: ${error.message} at ${String(error.path)}`);
     }
-    return asked;
+    return requested;
   });
 }
 

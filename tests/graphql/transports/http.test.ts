@@ -213,10 +213,10 @@ describe('Errors', () => {
     const lines = Array.from({ length: 1000 }, () => ({ amount: 1, currency: 'USD' }));
     const input = { amount: money, lines };
     const { answer } = await post(toy, { query: orderMutation, variables: { input } });
-    const told = answer.errors?.map(({ extensions }) => extensions) ?? [];
-    expect(told).toHaveLength(26);
-    expect(told[24]).toEqual({ code: 'BAD_USER_INPUT', path: ['input', 'lines', 24, 'amount'] });
-    expect(told[25]).toEqual({ code: 'BAD_USER_INPUT' });
+    const extensions = answer.errors?.map(({ extensions }) => extensions) ?? [];
+    expect(extensions).toHaveLength(26);
+    expect(extensions[24]).toEqual({ code: 'BAD_USER_INPUT', path: ['input', 'lines', 24, 'amount'] });
+    expect(extensions[25]).toEqual({ code: 'BAD_USER_INPUT' });
   });
 
   it('does not repeat an input that it refuses: there may be credentials in it', async () => {

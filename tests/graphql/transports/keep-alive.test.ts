@@ -31,15 +31,15 @@ it('a ping goes along with what a socket is told, in the same packet', async () 
     if (!isOver) setImmediate(next);
   };
   next();
-  const told = new Set<number>();
+  const received = new Set<number>();
   const pinged: number[] = [];
-  socket.on('message', () => told.add(turn));
+  socket.on('message', () => received.add(turn));
   socket.on('ping', () => pinged.push(turn));
-  const telling = setInterval(() => toy.push({ cursor: 'c1', n: 1 }), 20);
+  const pushing = setInterval(() => toy.push({ cursor: 'c1', n: 1 }), 20);
   await until(() => pinged.length === 3, 'three pings');
-  clearInterval(telling);
+  clearInterval(pushing);
   isOver = true;
-  expect(pinged.filter((at) => !told.has(at))).toEqual([]);
+  expect(pinged.filter((at) => !received.has(at))).toEqual([]);
   socket.terminate();
 });
 
@@ -59,9 +59,9 @@ it.each([
   const socket = await open({ autoPong: false });
   const payload = { query: 'subscription { open { n } }' };
   socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload }));
-  const telling =
+  const pushing =
     every === null ? undefined : setInterval(() => toy.push({ cursor: 'c1', n: 1 }), every);
   const [code] = (await once(socket, 'close')) as [number];
-  clearInterval(telling);
+  clearInterval(pushing);
   expect(code).toBe(1006);
 });

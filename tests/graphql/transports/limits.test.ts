@@ -11,8 +11,8 @@ const costs: CostModel = {
   ofObject: () => 0,
   lengthOf: () => 1,
   isConnection: () => false,
-  usualPage: 20,
-  greatestPage: 100,
+  defaultPageSize: 20,
+  maxPageSize: 100,
 };
 
 let toy: Toy;
@@ -111,9 +111,9 @@ const transports: [string, (body: { query: string } & object) => Promise<Answer>
   ],
 ];
 
-describe.each(transports)('Over %s', (_name, ask) => {
+describe.each(transports)('Over %s', (_name, send) => {
   it('a document that is too deep is refused', async () => {
-    const { errors } = await ask({ query: '{ a { b { c } } }' });
+    const { errors } = await send({ query: '{ a { b { c } } }' });
     expect(errors?.[0]).toMatchObject({
       message: 'The document exceeds the limit "depth" of 2: it has 3.',
       extensions: { code: 'LIMIT_EXCEEDED', limit: 'depth', maximum: 2, actual: 3 },
@@ -121,34 +121,34 @@ describe.each(transports)('Over %s', (_name, ask) => {
   });
 
   it('an operation that is too dear is refused', async () => {
-    const { errors } = await ask({ query: '{ a: who b: who }' });
+    const { errors } = await send({ query: '{ a: who b: who }' });
     expect(errors?.[0]?.extensions).toMatchObject({ limit: 'cost', maximum: 100, actual: 120 });
   });
 
   it('the cost is told to who asks for it', async () => {
-    const answer = await ask({ query: '{ hello who }', extensions: { cost: true } } as never);
+    const answer = await send({ query: '{ hello who }', extensions: { cost: true } } as never);
     expect(answer).toMatchObject({ extensions: { cost: { requested: 61, maximum: 100 } } });
-    expect(await ask({ query: '{ hello }' })).not.toHaveProperty('extensions');
+    expect(await send({ query: '{ hello }' })).not.toHaveProperty('extensions');
   });
 
   it('a registered document is run by its id', async () => {
-    const byId = await ask({ query: '', documentId: 'sha' } as never);
+    const byId = await send({ query: '', documentId: 'sha' } as never);
     expect(byId.errors?.[0]?.extensions['code']).toBe('DOCUMENT_NOT_TRUSTED');
     const byHash = { persistedQuery: { version: 1, sha256Hash: 'abc' } };
-    expect(await ask({ query: '', extensions: byHash } as never)).toHaveProperty('data.hello');
+    expect(await send({ query: '', extensions: byHash } as never)).toHaveProperty('data.hello');
     const unknown = { persistedQuery: { version: 1, sha256Hash: 'x' } };
-    const { errors } = await ask({ query: '', extensions: unknown } as never);
+    const { errors } = await send({ query: '', extensions: unknown } as never);
     expect(errors?.[0]?.extensions['code']).toBe('PERSISTED_QUERY_NOT_FOUND');
   });
 
   it('a slow query is answered in time, and a slow mutation goes on', async () => {
     const before = toy.seen.finished;
-    const query = await ask({ query: '{ slow }' });
+    const query = await send({ query: '{ slow }' });
     expect(query.errors?.[0]).toMatchObject({
       message: 'There was no result within 100 ms.',
       extensions: { code: 'TIMEOUT' },
     });
-    const mutation = await ask({ query: 'mutation { slow }' });
+    const mutation = await send({ query: 'mutation { slow }' });
     expect(mutation.errors?.[0]?.message).toContain('same idempotency key');
     expect(toy.seen.finished).toBe(before);
     toy.finish();

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../../src/app.ts';
 import { ConfigError, readConfig } from '../../../src/config.ts';
 import { storeApiKey } from '../../../src/operations/merchants/merchants.ts';
-import { eventually, openWorld } from '../../support/app.ts';
-import type { Another, World } from '../../support/app.ts';
+import { eventually, openTestApp } from '../../support/app.ts';
+import type { Another, TestApp } from '../../support/app.ts';
 
 /** Over real sockets, with a second process on the same database. */
 const followOrder =
@@ -18,27 +18,27 @@ const folder = mkdtempSync(join(tmpdir(), 'paygraph-trusted-'));
 const trustedFile = join(folder, 'documents.json');
 writeFileSync(trustedFile, JSON.stringify({ follow: followOrder, read: readOrder }));
 
-let world: World;
+let testApp: TestApp;
 let another: Another;
 let made = 0;
 const sockets: Socket[] = [];
 beforeAll(async () => {
-  world = await openWorld({ environment: { PAYGRAPH_TRUSTED_DOCUMENTS: trustedFile } });
-  another = await world.another();
+  testApp = await openTestApp({ environment: { PAYGRAPH_TRUSTED_DOCUMENTS: trustedFile } });
+  another = await testApp.another();
 });
 afterAll(async () => {
   for (const { socket } of sockets) socket.terminate();
-  await world.close();
+  await testApp.close();
   rmSync(folder, { recursive: true });
 });
 
 async function makeKey(...scopes: ('READ' | 'MANAGE')[]) {
   made += 1;
-  const id = world.app.deps.ids.make('key');
+  const id = testApp.app.deps.ids.make('key');
   const secret = `pgk_revocation_${made}_${'x'.repeat(20)}`;
-  await storeApiKey(world.app.deps, {
+  await storeApiKey(testApp.app.deps, {
     id,
-    merchantId: world.merchantId,
+    merchantId: testApp.merchantId,
     name: 'short-lived',
     scopes,
     secret,
@@ -48,7 +48,7 @@ async function makeKey(...scopes: ('READ' | 'MANAGE')[]) {
 
 async function makeOrder(): Promise<{ id: string; clientToken: string }> {
   made += 1;
-  const { data } = await world.post({
+  const { data } = await testApp.post({
     query: `mutation ($input: CreateOrderInput!) {
       createOrder(input: $input) { ... on CreateOrderSuccess { clientToken order { id } } }
     }`,
@@ -56,7 +56,7 @@ async function makeOrder(): Promise<{ id: string; clientToken: string }> {
       input: {
         idempotencyKey: `revocation-${made}`,
         reference: `revocation-${made}`,
-        account: world.accounts.W_CHECKOUT,
+        account: testApp.accounts.W_CHECKOUT,
         amount: { amount: '10', currency: 'USD' },
         method: { stablecoin: { currency: 'USDT', network: 'ETHEREUM' } },
       },
@@ -77,7 +77,7 @@ interface Socket {
 }
 
 async function connect(secret: string): Promise<Socket> {
-  const socket = new WebSocket(world.url.replace('http', 'ws'), 'graphql-transport-ws');
+  const socket = new WebSocket(testApp.url.replace('http', 'ws'), 'graphql-transport-ws');
   const messages: Socket['messages'] = [];
   socket.on('message', (data: Buffer) => messages.push(JSON.parse(data.toString()) as never));
   const code = new Promise<number>((resolve) => socket.once('close', resolve));
@@ -86,22 +86,22 @@ async function connect(secret: string): Promise<Socket> {
   send({ type: 'connection_init', payload: { authorization: `Bearer ${secret}` } });
   const connected = { socket, messages, code, send };
   sockets.push(connected);
-  await told(connected, 'connection_ack');
+  await untilMessage(connected, 'connection_ack');
   return connected;
 }
 
-const told = ({ messages }: Socket, type: string) =>
+const untilMessage = ({ messages }: Socket, type: string) =>
   eventually(async () => messages.find((message) => message.type === type));
 
 async function follow(secret: string, id: string): Promise<Socket> {
   const socket = await connect(secret);
   socket.send({ type: 'subscribe', id: '1', payload: { query: followOrder, variables: { id } } });
-  await told(socket, 'next');
+  await untilMessage(socket, 'next');
   return socket;
 }
 
 const stream = (secret: string, body: object) =>
-  fetch(world.url, {
+  fetch(testApp.url, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -111,14 +111,14 @@ const stream = (secret: string, body: object) =>
     body: JSON.stringify(body),
   });
 
-const revoke = (id: string, at: Pick<World, 'post'> = world) =>
-  at.post({ query: `mutation { revokeApiKey(id: "${id}") { __typename } }` }, world.adminKey);
+const revoke = (id: string, at: Pick<TestApp, 'post'> = testApp) =>
+  at.post({ query: `mutation { revokeApiKey(id: "${id}") { __typename } }` }, testApp.adminKey);
 
 describe('A key that is revoked', () => {
   it('loses its WebSockets at once, for good, and others keep theirs', async () => {
     const { id } = await makeOrder();
-    const [revoked, kept] = [await makeKey('READ'), await makeKey('READ')];
-    const [one, other] = [await follow(revoked.secret, id), await follow(kept.secret, id)];
+    const [revoked, valid] = [await makeKey('READ'), await makeKey('READ')];
+    const [one, other] = [await follow(revoked.secret, id), await follow(valid.secret, id)];
     await revoke(revoked.id);
     // The close after which graphql-ws clients do not come back.
     expect(await one.code).toBe(4401);
@@ -157,7 +157,7 @@ describe('A key that is revoked', () => {
   it('has its last use kept where it was used over a WebSocket', async () => {
     const key = await makeKey('READ');
     await connect(key.secret);
-    const { data } = await world.post({ query: '{ viewer { apiKeys { id lastUsedAt } } }' });
+    const { data } = await testApp.post({ query: '{ viewer { apiKeys { id lastUsedAt } } }' });
     const { apiKeys } = (data ?? {})['viewer'] as {
       apiKeys: { id: string; lastUsedAt: unknown }[];
     };
@@ -182,7 +182,7 @@ describe('With trusted documents, a client token', () => {
       { extensions: { persistedQuery: { version: 1, sha256Hash: sha256(readOrder) } }, variables },
     ];
     for (const body of bodies) {
-      expect(await world.post(body, clientToken)).toMatchObject({ data: { order: { id } } });
+      expect(await testApp.post(body, clientToken)).toMatchObject({ data: { order: { id } } });
       const streamed = await stream(clientToken, body);
       expect(await streamed.text()).toContain(`"order":{"id":"${id}"}`);
     }
@@ -192,22 +192,22 @@ describe('With trusted documents, a client token', () => {
     const { id, clientToken } = await makeOrder();
     const body = { query: 'query Other($id: ID!) { order(id: $id) { id } }', variables: { id } };
     const refused = [{ code: 'DOCUMENT_NOT_TRUSTED' }];
-    expect(codes(await world.post(body, clientToken))).toEqual(refused);
+    expect(codes(await testApp.post(body, clientToken))).toEqual(refused);
     expect(await (await stream(clientToken, body)).text()).toContain('DOCUMENT_NOT_TRUSTED');
     const socket = await connect(clientToken);
     socket.send({ type: 'subscribe', id: '1', payload: body });
-    expect(JSON.stringify(await told(socket, 'error'))).toContain('DOCUMENT_NOT_TRUSTED');
-    expect(codes(await world.post({ documentId: 'other' }, clientToken))).toEqual(refused);
-    expect(await world.post(body)).toMatchObject({ data: { order: { id } } });
+    expect(JSON.stringify(await untilMessage(socket, 'error'))).toContain('DOCUMENT_NOT_TRUSTED');
+    expect(codes(await testApp.post({ documentId: 'other' }, clientToken))).toEqual(refused);
+    expect(await testApp.post(body)).toMatchObject({ data: { order: { id } } });
   });
 
   it('leaves the schema to keys with MANAGE', async () => {
     const explore = { query: '{ __schema { queryType { name } } }' };
     const [reads, manages] = [await makeKey('READ'), await makeKey('MANAGE')];
-    expect(codes(await world.post(explore, reads.secret))).toEqual([{ code: 'FORBIDDEN' }]);
-    expect(await world.post(explore, manages.secret)).toHaveProperty('data.__schema');
-    expect(await world.post(explore, world.adminKey)).toHaveProperty('data.__schema');
-    expect(await world.post({ query: '{ viewer { id } }' }, reads.secret)).toHaveProperty('data');
+    expect(codes(await testApp.post(explore, reads.secret))).toEqual([{ code: 'FORBIDDEN' }]);
+    expect(await testApp.post(explore, manages.secret)).toHaveProperty('data.__schema');
+    expect(await testApp.post(explore, testApp.adminKey)).toHaveProperty('data.__schema');
+    expect(await testApp.post({ query: '{ viewer { id } }' }, reads.secret)).toHaveProperty('data');
   });
 });
 
@@ -229,12 +229,12 @@ it.each([
 // The last one: it moves the clock.
 it('A client token that runs out ends its streams, which are told so', async () => {
   const { id } = await makeOrder();
-  const { clientTokens, now } = world.app.deps;
-  const claims = { merchantId: world.merchantId, orderId: id, expiresAt: now() + 60_000 };
+  const { clientTokens, now } = testApp.app.deps;
+  const claims = { merchantId: testApp.merchantId, orderId: id, expiresAt: now() + 60_000 };
   const clientToken = await clientTokens.make(claims);
   const socket = await follow(clientToken, id);
   const response = await stream(clientToken, { documentId: 'follow', variables: { id } });
-  await world.advance(120_000);
+  await testApp.advance(120_000);
   expect(await socket.code).toBe(4401);
   expect(await response.text()).toContain('UNAUTHENTICATED');
 });

@@ -15,16 +15,16 @@ beforeAll(async () => {
 });
 afterAll(() => toy.drain());
 
-interface Told {
+interface Message {
   payload?: { data: { large: { n: number; cursor: string } } };
 }
 
 /** A reader of all items, which has read the first and then stops; and what that was. */
 async function stoppedReader() {
   const socket = new WebSocket(toy.wsUrl, 'graphql-transport-ws');
-  const read = async (): Promise<Told> => {
+  const read = async (): Promise<Message> => {
     const [data] = (await once(socket, 'message')) as [Buffer];
-    return JSON.parse(data.toString('utf8')) as Told;
+    return JSON.parse(data.toString('utf8')) as Message;
   };
   await once(socket, 'open');
   socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: key } }));
@@ -65,11 +65,11 @@ it('R30: a reader that stops costs no memory and no time of others, and goes on 
   expect(process.memoryUsage.rss() - before).toBeLessThan(100 * mebibyte);
 
   const others = client();
-  const told = others.iterate({ query: 'subscription { open { n } }' }).next();
+  const item = others.iterate({ query: 'subscription { open { n } }' }).next();
   const pushing = setInterval(() => toy.push({ cursor: 'c1', n: 1 }), 5);
-  const asked = Date.now();
-  expect((await told).value).toEqual({ data: { open: { n: 1 } } });
-  expect(Date.now() - asked).toBeLessThan(1_000);
+  const requestedAt = Date.now();
+  expect((await item).value).toEqual({ data: { open: { n: 1 } } });
+  expect(Date.now() - requestedAt).toBeLessThan(1_000);
   clearInterval(pushing);
   expect(toy.seen.pulled, 'and it still waits').toBe(pulled);
   socket.terminate();

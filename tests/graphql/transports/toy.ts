@@ -1,7 +1,7 @@
 import { buildSchema, GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
-import { createGraphqlDoor } from '../../../src/graphql/transports/door.ts';
-import type { DoorOptions } from '../../../src/graphql/transports/door.ts';
+import { createGraphqlEndpoint } from '../../../src/graphql/transports/door.ts';
+import type { GraphqlEndpointOptions } from '../../../src/graphql/transports/door.ts';
 import type {
   GraphqlService,
   RequestInfo,
@@ -85,7 +85,7 @@ export const key = 'Bearer key';
 
 /** The toy schema behind real sockets. */
 export async function startToy(
-  options: DoorOptions = {},
+  options: GraphqlEndpointOptions = {},
   overrides: Partial<HttpServerDeps> = {},
   changed: Partial<GraphqlService<Context>> = {},
 ): Promise<Toy> {
@@ -103,7 +103,7 @@ export async function startToy(
     ...changed,
   };
   const server = createHttpServer({
-    graphql: createGraphqlDoor(service, options),
+    graphql: createGraphqlEndpoint(service, options),
     graphiql: null,
     webhooks: {
       receive: () => Promise.resolve({ status: 200, contentType: 'text/plain', body: 'success' }),
@@ -111,7 +111,7 @@ export async function startToy(
       now: () => Date.now(),
     },
     registry: createMetrics({
-      queue: { depth: 0, isWritable: true, kept: 0 },
+      queue: { depth: 0, isWritable: true, retrying: 0 },
       openCircuits: () => [],
     }).registry,
     metricsToken: null,

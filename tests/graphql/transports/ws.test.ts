@@ -128,15 +128,15 @@ it('masks unexpected errors of fields and of sources', async () => {
 it('returns the source at once when the client unsubscribes or goes away', async () => {
   const before = toy.seen.returned;
   const client = open();
-  let heard = 0;
+  let received = 0;
   const subscribe = (): (() => void) =>
     client.subscribe(
       { query: 'subscription { open { n } }' },
-      { next: () => (heard += 1), error: () => undefined, complete: () => undefined },
+      { next: () => (received += 1), error: () => undefined, complete: () => undefined },
     );
   const unsubscribe = subscribe();
   const pushing = setInterval(() => toy.push({ cursor: 'c1', n: 1 }), 5);
-  await until(() => heard > 0, 'subscribed');
+  await until(() => received > 0, 'subscribed');
   clearInterval(pushing);
   subscribe();
   unsubscribe();
@@ -175,13 +175,13 @@ it('closes with 1012 when draining, and the client comes back to the next proces
   await first.drain();
   expect(codes).toEqual([1012]);
   const later = setInterval(() => second.push({ cursor: 'c2', n: 2 }), 5);
-  expect(await heardFrom(results, 2)).toBe(true);
+  expect(await waitFor(results, 2)).toBe(true);
   clearInterval(later);
   await client.dispose();
   await second.drain();
 });
 
-async function heardFrom(results: AsyncIterableIterator<unknown>, n: number): Promise<boolean> {
+async function waitFor(results: AsyncIterableIterator<unknown>, n: number): Promise<boolean> {
   for (;;) {
     const { value, done } = await results.next();
     if (done === true) return false;

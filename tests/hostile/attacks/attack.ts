@@ -1,4 +1,4 @@
-import type { Stage } from '../stage/stage.ts';
+import type { Testbed } from '../stage/stage.ts';
 import { graphqlPost } from '../wire/http.ts';
 import type { HttpAnswer, HttpClient, HttpRequest, NoAnswer } from '../wire/http.ts';
 
@@ -7,7 +7,7 @@ export const attackers = ['nobody', 'wrong key', 'client token', 'READ key'] as 
 export type Attacker = (typeof attackers)[number];
 
 export interface Target {
-  stage: Stage;
+  testbed: Testbed;
   port: number;
   http: HttpClient;
   /** Ever another number. */
@@ -30,16 +30,16 @@ export interface Attack {
   perSecond?: number;
 }
 
-export function keyOf({ stage, attacker, number }: Target): string | null {
+export function keyOf({ testbed, attacker, number }: Target): string | null {
   switch (attacker) {
     case 'nobody':
       return null;
     case 'wrong key':
       return `pgk_${'0'.repeat(30)}${number}`;
     case 'client token':
-      return stage.accounts[0]?.order.clientToken ?? null;
+      return testbed.accounts[0]?.order.clientToken ?? null;
     case 'READ key':
-      return stage.keys.READ;
+      return testbed.keys.READ;
   }
 }
 

@@ -45,7 +45,7 @@ const slow = { withinMs: longestMs, atOnce: 100, perSecond: 20 } as const;
 export const connections: readonly Attack[] = [
   connection(
     'slow headers',
-    (target) => ({ bytes: post(target), drip: { piece: 'x: y\r\n', everyMs: 1_000 } }),
+    (target) => ({ bytes: post(target), drip: { chunk: 'x: y\r\n', everyMs: 1_000 } }),
     [408, null],
     slow,
   ),
@@ -55,7 +55,7 @@ export const connections: readonly Attack[] = [
     'slow body',
     (target) => ({
       bytes: `${post(target)}content-length: 5000\r\n\r\n{`,
-      drip: { piece: ' ', everyMs: 500 },
+      drip: { chunk: ' ', everyMs: 500 },
     }),
     [408, 401, null],
     { ...slow, by: ['READ key', 'client token', 'nobody'] },
@@ -64,16 +64,16 @@ export const connections: readonly Attack[] = [
     'slow chunks',
     (target) => ({
       bytes: `${post(target)}transfer-encoding: chunked\r\n\r\n`,
-      drip: { piece: '1\r\n \r\n', everyMs: 500 },
+      drip: { chunk: '1\r\n \r\n', everyMs: 500 },
     }),
     [408, 401, null],
     { ...slow, by: ['READ key', 'nobody'] },
   ),
   connection(
     'slow webhook',
-    ({ stage }) => ({
-      bytes: `POST ${new URL(stage.accounts[0]?.webhookUrl ?? '').pathname} HTTP/1.1\r\n${host}content-length: 5000\r\n\r\n{`,
-      drip: { piece: ' ', everyMs: 500 },
+    ({ testbed }) => ({
+      bytes: `POST ${new URL(testbed.accounts[0]?.webhookUrl ?? '').pathname} HTTP/1.1\r\n${host}content-length: 5000\r\n\r\n{`,
+      drip: { chunk: ' ', everyMs: 500 },
     }),
     [408, null],
     slow,

@@ -30,9 +30,9 @@ const costly: Attack = {
   by: ['client token'],
   atOnce: 32,
   async strike(target) {
-    const id = target.stage.accounts[0]?.order.id ?? '';
-    const ring = eventsOf(eventsOf(''));
-    const text = `{ order(id: "${id}") { ${times(12, (at) => `a${at}: ${ring}`)} } }`;
+    const id = target.testbed.accounts[0]?.order.id ?? '';
+    const cycle = eventsOf(eventsOf(''));
+    const text = `{ order(id: "${id}") { ${times(12, (at) => `a${at}: ${cycle}`)} } }`;
     const answer = await target.http.send(graphqlPost(keyOf(target), { query: text }));
     const isServed = answer.status === 200 && answer.body.startsWith('{"data":{"order":{');
     return isServed ? null : isRefusal(answer, { statuses: [200], codes: ['TOO_MANY_OPERATIONS'] });
@@ -40,10 +40,10 @@ const costly: Attack = {
 };
 
 const inTypes = 'fields { type { ';
-const inRings = 'refunds(first: 100) { nodes { order { ';
+const cyclicSelection = 'refunds(first: 100) { nodes { order { ';
 
 export const documents: readonly Attack[] = [
-  query('deep', document(`{ orders { nodes { ${nested(40, inRings, 'id')} } } }`)),
+  query('deep', document(`{ orders { nodes { ${nested(40, cyclicSelection, 'id')} } } }`)),
   query('deep, beyond the parser', document(`{ ${nested(20_000, 'a{', 'a')} }`)),
   query('wide', document(`{ viewer { ${'id '.repeat(60_000)}} }`)),
   query('aliased', document(`{ ${times(1_000, (at) => `a${at}: viewer { id }`)} }`)),

@@ -55,8 +55,8 @@ const hook = (
     { atOnce: 16, perSecond: 200 },
   );
 
-function accountOf({ stage, number }: Target) {
-  const account = stage.accounts[number % stage.accounts.length];
+function accountOf({ testbed, number }: Target) {
+  const account = testbed.accounts[number % testbed.accounts.length];
   if (account === undefined) throw new Error('no account');
   return account;
 }
@@ -101,7 +101,7 @@ const stream = (name: string, more: Partial<Attack> & { pauses: boolean }): Atta
     const { pauses } = more;
     const socket = await hold(target.port);
     if (socket === null) return 'no connection';
-    const id = target.stage.accounts[0]?.order.id ?? '';
+    const id = target.testbed.accounts[0]?.order.id ?? '';
     const body = JSON.stringify({
       query: `subscription { orderUpdates(id: "${id}") { kind cursor } }`,
     });
@@ -184,7 +184,7 @@ export const web: readonly Attack[] = [
         'access-control-request-headers': 'authorization',
       };
       const origin = 'https://evil.example';
-      const asked = await target.http.send({
+      const preflighted = await target.http.send({
         method: 'OPTIONS',
         path: '/graphql',
         headers: { origin, ...preflight },
@@ -194,7 +194,7 @@ export const web: readonly Attack[] = [
         ...request,
         headers: { ...request.headers, origin },
       });
-      const isOpen = [asked, answered].some(
+      const isOpen = [preflighted, answered].some(
         (one) => one.status !== null && one.headers['access-control-allow-origin'] !== undefined,
       );
       return isOpen

@@ -31,7 +31,7 @@ function socket(
 function init(ws: RawWebSocket, target: Target): void {
   const key = keyOf(target);
   const payload = key === null ? {} : { authorization: `Bearer ${key}` };
-  ws.say({ type: 'connection_init', payload });
+  ws.send({ type: 'connection_init', payload });
 }
 
 const subscribe = (id: string, query: string): object => ({
@@ -40,8 +40,8 @@ const subscribe = (id: string, query: string): object => ({
   payload: { query },
 });
 
-const updates = ({ stage }: Target): string =>
-  `subscription { orderUpdates(id: "${stage.accounts[0]?.order.id ?? ''}") { kind } }`;
+const updates = ({ testbed }: Target): string =>
+  `subscription { orderUpdates(id: "${testbed.accounts[0]?.order.id ?? ''}") { kind } }`;
 
 /** Codes with which too many sockets of one caller are turned away. */
 const tooMany = [4429, 1013, 4403];
@@ -100,7 +100,7 @@ export const sockets: readonly Attack[] = [
     { by: ['nobody'], withinMs: 20_000, atOnce: 50, perSecond: 20 },
   ),
   socket('wrong credentials', init, [4401, 4429], { by: ['nobody', 'wrong key'] }),
-  socket('operations before init', (ws, target) => ws.say(subscribe('1', updates(target))), [4401]),
+  socket('operations before init', (ws, target) => ws.send(subscribe('1', updates(target))), [4401]),
   socket(
     'init flood',
     (ws, target) => {
@@ -112,8 +112,8 @@ export const sockets: readonly Attack[] = [
     'one id twice',
     (ws, target) => {
       init(ws, target);
-      ws.say(subscribe('1', updates(target)));
-      ws.say(subscribe('1', updates(target)));
+      ws.send(subscribe('1', updates(target)));
+      ws.send(subscribe('1', updates(target)));
     },
     [4409, 4401, ...tooMany],
   ),
@@ -123,7 +123,7 @@ export const sockets: readonly Attack[] = [
       init(ws, target);
       // Before the acknowledgement nobody may ask.
       if (!(await ws.hears(1, 4_000))) return 'no acknowledgement';
-      for (let at = 0; at < 200; at += 1) ws.say(subscribe(`${at}`, updates(target)));
+      for (let at = 0; at < 200; at += 1) ws.send(subscribe(`${at}`, updates(target)));
       const isRefused = await ws.sees(/TOO_MANY|FORBIDDEN/, 8_000);
       return isRefused ? null : 'more operations than there may be';
     },
@@ -135,11 +135,11 @@ export const sockets: readonly Attack[] = [
       init(ws, target);
       if (!(await ws.hears(1, 4_000))) return 'no acknowledgement';
       for (let at = 0; at < 100; at += 1) {
-        ws.say(subscribe(`${at}`, updates(target)));
-        ws.say({ type: 'complete', id: `${at}` });
+        ws.send(subscribe(`${at}`, updates(target)));
+        ws.send({ type: 'complete', id: `${at}` });
       }
       const before = ws.received;
-      ws.say({ type: 'ping' });
+      ws.send({ type: 'ping' });
       return (await ws.hears(before + 1, 8_000)) ? null : 'does not answer a ping';
     },
     { withinMs: 15_000, atOnce: 4, perSecond: 10 },
@@ -160,7 +160,7 @@ export const sockets: readonly Attack[] = [
       if (!(await ws.hears(1, 4_000))) return 'no acknowledgement';
       ws.pause();
       for (let at = 0; at < 100; at += 1)
-        ws.say(
+        ws.send(
           subscribe(
             `${at}`,
             '{ orders(first: 100) { nodes { id status reference amount { amount currency } } } }',

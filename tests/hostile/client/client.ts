@@ -1,16 +1,16 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import type { Stage } from '../stage/stage.ts';
+import type { Testbed } from '../stage/stage.ts';
 import type { Window } from './load.ts';
 
 /** The well-behaved client, in a process of its own. */
 export interface Client {
   /** What came of all that was due since the last time. */
-  take(): Promise<Window>;
+  report(): Promise<Window>;
   close(): Promise<void>;
 }
 
-export async function startClient({ base, port, accounts, keys }: Stage): Promise<Client> {
+export async function startClient({ base, port, accounts, keys }: Testbed): Promise<Client> {
   const module = new URL('./client-process.ts', import.meta.url).pathname;
   const child = fork(module, {
     execArgv: [],
@@ -21,10 +21,10 @@ export async function startClient({ base, port, accounts, keys }: Stage): Promis
   child.send({ start: { base, port, accounts, key: keys.ALL } });
   await once(child, 'message');
   return {
-    async take() {
-      const told = once(child, 'message');
-      child.send({ take: true });
-      const [{ window }] = (await told) as [{ window: Window }];
+    async report() {
+      const message = once(child, 'message');
+      child.send({ report: true });
+      const [{ window }] = (await message) as [{ window: Window }];
       return window;
     },
     async close() {

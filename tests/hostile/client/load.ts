@@ -1,12 +1,12 @@
 import { createClient } from 'graphql-ws';
 import { sign } from '../stage/deliveries.ts';
 import { orderRequest } from '../stage/requests.ts';
-import type { Stage } from '../stage/stage.ts';
+import type { Testbed } from '../stage/stage.ts';
 import { graphqlPost, HttpClient } from '../wire/http.ts';
 import type { HttpRequest } from '../wire/http.ts';
 
 /** What the well-behaved client has to know: of the stage, what can be sent to another process. */
-export type Known = Pick<Stage, 'base' | 'port' | 'accounts'> & { key: string };
+export type Known = Pick<Testbed, 'base' | 'port' | 'accounts'> & { key: string };
 
 export const kinds = ['order', 'list', 'create', 'cancel', 'webhook', 'event'] as const;
 export type Kind = (typeof kinds)[number];
@@ -20,7 +20,7 @@ export interface Window {
 }
 
 /** Turns of a second: what is due in each of them, spread evenly. Creations end in a cancel, so that nothing is left open. */
-const turns: readonly Exclude<Kind, 'cancel' | 'event'>[] = [
+const rotation: readonly Exclude<Kind, 'cancel' | 'event'>[] = [
   'order',
   'webhook',
   'list',
@@ -53,7 +53,7 @@ export class Load {
   #window: Window = newWindow();
   #open = new Set<Promise<void>>();
   /** Orders whose event has not come, with the moment they were due. */
-  readonly #awaited = new Map<string, { due: number; window: Window; heard: () => void }>();
+  readonly #awaited = new Map<string, { due: number; window: Window; received: () => void }>();
   readonly #early = new Set<string>();
   readonly #known: Known;
   readonly #http: HttpClient;
@@ -77,7 +77,7 @@ export class Load {
   }
 
   /** What came of all that was due since the last time. Waits for what is on its way. */
-  async take(): Promise<Window> {
+  async report(): Promise<Window> {
     const window = this.#window;
     const open = [...this.#open];
     this.#window = newWindow();
@@ -93,7 +93,7 @@ export class Load {
 
   #turn(due: number): void {
     const number = (this.#sent += 1);
-    const kind = turns[number % turns.length] ?? 'order';
+    const kind = rotation[number % rotation.length] ?? 'order';
     const done =
       kind === 'create'
         ? this.#create(due, number)
@@ -109,9 +109,9 @@ export class Load {
     const id = accounts[number % accounts.length]?.order.id;
     if (kind === 'order') return graphqlPost(key, { query: orderQuery, variables: { id } });
     const notice = account?.notices.at(-1)?.body ?? '{}';
-    const news = notice.replace(/"eventId":"[^"]*"/, `"eventId":"evt_${this.#run}${number}"`);
+    const changed = notice.replace(/"eventId":"[^"]*"/, `"eventId":"evt_${this.#run}${number}"`);
     if (account === undefined) throw new Error('no account');
-    const { path, headers, body } = sign(account, news, { at: Date.now(), nonce: 'A'.repeat(32) });
+    const { path, headers, body } = sign(account, changed, { at: Date.now(), nonce: 'A'.repeat(32) });
     return {
       method: 'POST',
       path,
@@ -143,14 +143,14 @@ export class Load {
       reference: name,
       idempotencyKey: name,
     };
-    const told = await this.#ask(
+    const created = await this.#ask(
       'create',
       due,
       graphqlPost(key, { query: createMutation, variables: { input } }),
     );
-    const [, id] = /"id":"(ord_\w+)"/.exec(told ?? '') ?? [];
+    const [, id] = /"id":"(ord_\w+)"/.exec(created ?? '') ?? [];
     if (id === undefined)
-      return void (told !== null && window.failures.push(`create: ${told.slice(0, 200)}`));
+      return void (created !== null && window.failures.push(`create: ${created.slice(0, 200)}`));
     await this.#hears(id, due, window);
     const cancel = { id, idempotencyKey: `${name}-cancel` };
     await this.#ask(
@@ -168,7 +168,7 @@ export class Load {
       this.#awaited.delete(id);
       resolve();
     }, patienceMs);
-    this.#awaited.set(id, { due, window, heard: resolve });
+    this.#awaited.set(id, { due, window, received: resolve });
     await promise;
     clearTimeout(timer);
   }
@@ -209,7 +209,7 @@ export class Load {
     if (awaited === undefined) return void this.#early.add(id);
     this.#awaited.delete(id);
     awaited.window.latencies.event.push(performance.now() - awaited.due);
-    awaited.heard();
+    awaited.received();
   }
 }
 

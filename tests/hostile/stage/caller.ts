@@ -16,15 +16,15 @@ export class Caller {
   }
 
   /** The only field of the answer. Throws where there is none. */
-  async ask(document: Document, variables: object): Promise<Record<string, unknown>> {
+  async execute(document: Document, variables: object): Promise<Record<string, unknown>> {
     const response = await fetch(`${this.#base}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${this.#key}` },
       body: JSON.stringify({ query: print(document), variables }),
     });
     const answer = (await response.json()) as { data?: Record<string, unknown>; errors?: unknown };
-    const [told] = Object.values(answer.data ?? {});
-    if (told === null || typeof told !== 'object') throw new Error(JSON.stringify(answer.errors));
-    return told as Record<string, unknown>;
+    const [result] = Object.values(answer.data ?? {});
+    if (result === null || typeof result !== 'object') throw new Error(JSON.stringify(answer.errors));
+    return result as Record<string, unknown>;
   }
 }

@@ -2,7 +2,7 @@ import { signWebhook as signExamplepay } from '../../../src/providers/examplepay
 import { signWebhook as signNexapay } from '../../../src/providers/nexapay/webhook.ts';
 import { signWebhook as signStablecoin } from '../../../src/providers/stablecoin-gateway/webhook.ts';
 import { sign as signVexora, stringToSign } from '../../../src/providers/vexora/signature.ts';
-import type { StageAccount } from './stage.ts';
+import type { PaidAccount } from './stage.ts';
 
 /** A webhook as it goes over the wire. */
 export interface Delivery {
@@ -19,7 +19,7 @@ export interface Signing {
   credentials?: Readonly<Record<string, unknown>>;
 }
 
-type Addressed = Pick<StageAccount, 'provider' | 'webhookUrl' | 'config'>;
+type Addressed = Pick<PaidAccount, 'provider' | 'webhookUrl' | 'config'>;
 
 /** Signed as the provider does it. A body that its signature cannot be made of goes with a wrong one. */
 export function sign(account: Addressed, body: string, signing: Signing): Delivery {

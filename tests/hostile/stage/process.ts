@@ -32,9 +32,9 @@ export function watch(child: ChildProcess): Watched {
 const isSocket = (path: string): boolean =>
   attempt(() => readlinkSync(path).startsWith('socket:')) ?? false;
 
-function attempt<T>(look: () => T): T | null {
+function attempt<T>(read: () => T): T | null {
   try {
-    return look();
+    return read();
   } catch {
     return null;
   }

@@ -33,8 +33,8 @@ export function changedTables(before: Rows, after: Rows, but: readonly string[] 
 }
 
 function textOf(row: Record<string, unknown>, without: readonly string[]): string {
-  const kept = Object.entries(row).filter(([column]) => !without.includes(column));
-  return JSON.stringify(kept, (_name, value: unknown) =>
+  const columns = Object.entries(row).filter(([column]) => !without.includes(column));
+  return JSON.stringify(columns, (_name, value: unknown) =>
     value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
   );
 }

@@ -1,6 +1,6 @@
 import { deriveKey } from '../../../src/store/sealing/sealer.ts';
 import { personalData } from './requests.ts';
-import type { Stage } from './stage.ts';
+import type { Testbed } from './stage.ts';
 
 /** A text that must not be seen, and what it is. */
 export interface Secret {
@@ -21,10 +21,10 @@ const open = new Set(['merchantId', 'subMerchantId', 'merchantNo', 'appId']);
 const encodings = ['base64', 'base64url', 'hex', 'latin1'] as const;
 
 /** Every secret of the stage, the master key and what is derived of it in every encoding. */
-export function secretsOf(stage: Stage): Secret[] {
-  const master = ['master key', stage.masterKey] as const;
+export function secretsOf(testbed: Testbed): Secret[] {
+  const master = ['master key', testbed.masterKey] as const;
   const derived = ['client-tokens', 'demo-key', 'sealing'].map(
-    (use) => [`key derived for ${use}`, deriveKey(stage.masterKey, use)] as const,
+    (use) => [`key derived for ${use}`, deriveKey(testbed.masterKey, use)] as const,
   );
   return [
     ...[master, ...derived].flatMap(([name, key]) =>
@@ -33,9 +33,9 @@ export function secretsOf(stage: Stage): Secret[] {
         text: key.toString(encoding),
       })),
     ),
-    { name: 'administrator key', text: stage.adminKey },
-    ...Object.entries(stage.keys).map(([scope, text]) => ({ name: `API key ${scope}`, text })),
-    ...stage.accounts.flatMap(({ provider, config, order }) => [
+    { name: 'administrator key', text: testbed.adminKey },
+    ...Object.entries(testbed.keys).map(([scope, text]) => ({ name: `API key ${scope}`, text })),
+    ...testbed.accounts.flatMap(({ provider, config, order }) => [
       { name: `client token of ${provider}`, text: order.clientToken },
       ...Object.entries(config).flatMap(([name, value]) =>
         typeof value === 'string' && value.length >= 8 && !open.has(name)

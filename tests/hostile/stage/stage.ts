@@ -20,7 +20,7 @@ import type { Watched } from './process.ts';
 import { orderRequest } from './requests.ts';
 
 /** An account of the merchant's with a paid order at it, and what was told of that. */
-export interface StageAccount {
+export interface PaidAccount {
   id: string;
   provider: SandboxProvider;
   webhookUrl: string;
@@ -32,7 +32,7 @@ export interface StageAccount {
 }
 
 /** The real process with a merchant who has been paid, and nothing due: by itself not a row changes. */
-export interface Stage {
+export interface Testbed {
   /** `http://127.0.0.1:<port>` */
   base: string;
   port: number;
@@ -45,13 +45,13 @@ export interface Stage {
   /** A key with each scope alone, and one with all. */
   keys: Readonly<Record<Scope | 'ALL', string>>;
   merchant: string;
-  accounts: readonly StageAccount[];
+  accounts: readonly PaidAccount[];
   sandbox: SandboxProcess;
   /** Ends every process and removes the database. */
   close(): Promise<void>;
 }
 
-export interface StageOptions {
+export interface TestbedOptions {
   production: boolean;
   providers?: readonly SandboxProvider[];
   env?: Readonly<Record<string, string>>;
@@ -59,7 +59,7 @@ export interface StageOptions {
   onEnd?: (end: () => Promise<void>) => void;
 }
 
-export async function openStage(options: StageOptions): Promise<Stage> {
+export async function openTestbed(options: TestbedOptions): Promise<Testbed> {
   const ends: (() => Promise<unknown>)[] = [];
   let ended: Promise<void> | null = null;
   const end = (): Promise<void> => (ended ??= endAll(ends));
@@ -78,10 +78,10 @@ async function endAll(ends: (() => Promise<unknown>)[]): Promise<void> {
 }
 
 async function build(
-  options: StageOptions,
+  options: TestbedOptions,
   ends: (() => Promise<unknown>)[],
   close: () => Promise<void>,
-): Promise<Stage> {
+): Promise<Testbed> {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-hostile-'));
   ends.push(() => rm(folder, { recursive: true, force: true }));
   const database = join(folder, 'paygraph.sqlite');
@@ -130,18 +130,18 @@ async function furnish(
   administrator: Caller,
   sandbox: SandboxProcess,
   wanted?: readonly SandboxProvider[],
-): Promise<Pick<Stage, 'keys' | 'merchant' | 'accounts'>> {
-  const made = await administrator.ask(documents.createMerchant, { input: { name: 'Stage' } });
+): Promise<Pick<Testbed, 'keys' | 'merchant' | 'accounts'>> {
+  const made = await administrator.execute(documents.createMerchant, { input: { name: 'Stage' } });
   const { id: merchant } = made['merchant'] as { id: string };
   const keys = {} as Record<Scope | 'ALL', string>;
   for (const name of [...scopes, 'ALL'] as const) {
     const input = { merchant, name, scopes: name === 'ALL' ? scopes : [name] };
-    const key = await administrator.ask(documents.createApiKey, { input });
+    const key = await administrator.execute(documents.createApiKey, { input });
     keys[name] = String(key['secret']);
   }
   const merchantCaller = administrator.as(keys.ALL);
-  const accounts: StageAccount[] = [];
-  for (const opened of await sandbox.ask.open()) {
+  const accounts: PaidAccount[] = [];
+  for (const opened of await sandbox.call.open()) {
     const { provider, baseUrl, config, isUnpayable = false } = opened;
     if (isUnpayable) continue;
     if (wanted !== undefined && !wanted.includes(provider)) continue;
@@ -152,23 +152,23 @@ async function furnish(
       baseUrl,
       config: { [configMember(provider)]: config },
     };
-    const told = await administrator.ask(documents.createProviderAccount, { input });
-    const { id, webhookUrl } = told['account'] as { id: string; webhookUrl: string };
+    const result = await administrator.execute(documents.createProviderAccount, { input });
+    const { id, webhookUrl } = result['account'] as { id: string; webhookUrl: string };
     if (provider === 'ANEXPAY_XCHECKOUT' || provider === 'W_CHECKOUT') {
-      await sandbox.ask.setWebhookUrl(provider, String(config['apiKey']), webhookUrl);
+      await sandbox.call.setWebhookUrl(provider, String(config['apiKey']), webhookUrl);
     }
     const order = await paidOrder(merchantCaller, sandbox, { id, provider });
     accounts.push({ id, provider, webhookUrl, config, order, notices: [] });
   }
-  await sandbox.ask.idle();
-  const notices = await sandbox.ask.notices({});
-  const told = accounts.map((one) => ({ ...one, notices: notices[one.provider] }));
+  await sandbox.call.idle();
+  const notices = await sandbox.call.notices({});
+  const result = accounts.map((one) => ({ ...one, notices: notices[one.provider] }));
   // Some providers take their time: whatever is sent later on must be known already.
-  for (const account of told) await deliverNotices(account);
-  return { keys, merchant, accounts: told };
+  for (const account of result) await deliverNotices(account);
+  return { keys, merchant, accounts: result };
 }
 
-async function deliverNotices(account: StageAccount): Promise<void> {
+async function deliverNotices(account: PaidAccount): Promise<void> {
   for (const { body: notice } of account.notices) {
     const signing = { at: Date.now(), nonce: 'A'.repeat(32) };
     const { path, headers, body } = sign(account, notice, signing);
@@ -181,21 +181,21 @@ async function deliverNotices(account: StageAccount): Promise<void> {
 async function paidOrder(
   caller: Caller,
   sandbox: SandboxProcess,
-  { id: account, provider }: Pick<StageAccount, 'id' | 'provider'>,
-): Promise<StageAccount['order']> {
+  { id: account, provider }: Pick<PaidAccount, 'id' | 'provider'>,
+): Promise<PaidAccount['order']> {
   const input = {
     account,
     ...orderRequest(provider),
     reference: `stage-${provider}`,
     idempotencyKey: `stage-${provider}`,
   };
-  const made = await caller.ask(documents.createOrder, { input });
+  const made = await caller.execute(documents.createOrder, { input });
   const order = made['order'] as { id: string; status: string; providerReference: string };
-  const isPaying = await sandbox.ask.pay(provider, order.providerReference, 'full');
+  const isPaying = await sandbox.call.pay(provider, order.providerReference, 'full');
   if (!isPaying) throw new Error(`the order at ${provider} cannot be paid: ${order.status}`);
   for (let tries = 0; tries < 400; tries += 1) {
-    const told = await caller.ask(documents.refreshOrder, { id: order.id });
-    const { status } = (told['order'] ?? order) as { status: string };
+    const result = await caller.execute(documents.refreshOrder, { id: order.id });
+    const { status } = (result['order'] ?? order) as { status: string };
     if (status === 'PAID') {
       return {
         id: order.id,

@@ -15,7 +15,7 @@ export interface RawScript {
   /** Written at once. */
   bytes: Buffer | string;
   /** Then, a piece each `everyMs`, for as long as the connection lasts. */
-  drip?: { piece: string; everyMs: number };
+  drip?: { chunk: string; everyMs: number };
   /** Milliseconds that the server has to end it. */
   patienceMs: number;
   /** Whether the first whole answer is enough, or the connection must end. Default: the connection must end. */
@@ -44,7 +44,7 @@ export function talk(port: number, script: RawScript): Promise<RawAnswer> {
     if (script.bytes.length > 0) socket.write(script.bytes);
     if (script.isAll === true) socket.end();
     const { drip } = script;
-    if (drip) dripping = setInterval(() => socket.write(drip.piece), drip.everyMs);
+    if (drip) dripping = setInterval(() => socket.write(drip.chunk), drip.everyMs);
   });
   socket.on('data', (chunk: Buffer) => {
     text += chunk.toString('latin1');

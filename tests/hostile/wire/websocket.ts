@@ -72,9 +72,9 @@ export class RawWebSocket {
   #waiting: (() => void)[] = [];
   readonly #over: () => void;
 
-  constructor(port: number, upgrade = upgradeRequest(), keep = 1_000) {
+  constructor(port: number, upgrade = upgradeRequest(), maxMessages = 1_000) {
     const begun = performance.now();
-    this.#keep = keep;
+    this.#keep = maxMessages;
     this.opened = this.#open.promise;
     this.#socket = connect({ host: '127.0.0.1', port });
     this.#socket.write(upgrade);
@@ -95,7 +95,7 @@ export class RawWebSocket {
   }
 
   /** A message of the protocol. */
-  say(message: object): void {
+  send(message: object): void {
     this.write(frame(JSON.stringify(message)));
   }
 

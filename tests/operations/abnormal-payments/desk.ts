@@ -2,10 +2,10 @@ import { expect } from 'vitest';
 import type { StablecoinBrand } from '../../../sandbox/sandbox.ts';
 import { abnormalPaymentById } from '../../../src/store/queries/abnormal-payments.ts';
 import { eventually } from '../../support/app.ts';
-import type { World } from '../../support/app.ts';
+import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
 import {
-  ask,
+  mutate,
   created,
   deliver,
   newKey,
@@ -13,7 +13,7 @@ import {
   overpaid,
   pathOf,
 } from '../../support/operations.ts';
-import type { Subject, Told } from '../../support/operations.ts';
+import type { Subject, MutationResult } from '../../support/operations.ts';
 
 export type Kind = 'ACCEPT' | 'DISMISS';
 export const kinds: readonly Kind[] = ['ACCEPT', 'DISMISS'];
@@ -25,7 +25,7 @@ export interface Case {
   payment: Payment;
 }
 
-export type Desk = ReturnType<typeof deskOf>;
+export type BackOffice = ReturnType<typeof backOfficeOf>;
 
 export const inputOf = (payment: { id: string }, resolution: Kind) => ({
   idempotencyKey: newKey(),
@@ -35,11 +35,11 @@ export const inputOf = (payment: { id: string }, resolution: Kind) => ({
 });
 
 /** What a back office does with abnormal payments, and how payers come to make them. */
-export function deskOf(world: World, provider: StablecoinBrand) {
-  const sandbox = world.sandbox.provider(provider);
-  const paymentsOf = async ({ id }: { id: string }) => (await orderOf(world, id)).abnormalPayments;
+export function backOfficeOf(testApp: TestApp, provider: StablecoinBrand) {
+  const sandbox = testApp.sandbox.provider(provider);
+  const paymentsOf = async ({ id }: { id: string }) => (await orderOf(testApp, id)).abnormalPayments;
   const until = (id: string, status: string) =>
-    eventually(async () => (await pathOf(world, id)).at(-1) === status);
+    eventually(async () => (await pathOf(testApp, id)).at(-1) === status);
   /** The only one of an order, once the provider has said what it is. */
   const classified = (order: Subject) =>
     eventually(async () => {
@@ -50,17 +50,17 @@ export function deskOf(world: World, provider: StablecoinBrand) {
     paymentsOf,
     until,
 
-    resolve: (payment: { id: string }, resolution: Kind): Promise<Told> =>
-      ask(world, documents.resolveAbnormalPayment, { input: inputOf(payment, resolution) }),
+    resolve: (payment: { id: string }, resolution: Kind): Promise<MutationResult> =>
+      mutate(testApp, documents.resolveAbnormalPayment, { input: inputOf(payment, resolution) }),
 
-    refund(payment: { id: string }): Promise<Told> {
+    refund(payment: { id: string }): Promise<MutationResult> {
       const input = { idempotencyKey: newKey(), abnormalPayment: payment.id };
-      return ask(world, documents.refundAbnormalPayment, { input });
+      return mutate(testApp, documents.refundAbnormalPayment, { input });
     },
 
     /** Paid in full after the order had expired. */
     async late(): Promise<Case> {
-      const order = await created(world, provider);
+      const order = await created(testApp, provider);
       sandbox.expire(order.providerReference);
       await until(order.id, 'EXPIRED');
       sandbox.pay(order.providerReference);
@@ -69,7 +69,7 @@ export function deskOf(world: World, provider: StablecoinBrand) {
 
     /** Half of it paid when the order expired. */
     async underpaid(): Promise<Case> {
-      const order = await created(world, provider);
+      const order = await created(testApp, provider);
       sandbox.pay(order.providerReference, { amount: '50.5' });
       sandbox.expire(order.providerReference);
       await until(order.id, 'EXPIRED');
@@ -78,13 +78,13 @@ export function deskOf(world: World, provider: StablecoinBrand) {
 
     /** 10 too much. */
     async surplus(): Promise<Case> {
-      const { order, ...payment } = await overpaid(world, provider);
+      const { order, ...payment } = await overpaid(testApp, provider);
       await until(order.id, 'PAID');
       return { order, payment };
     },
 
     /** As the provider's own webhook tells of one, without a class unless it is given. */
-    async told(order: Subject, more: object): Promise<Payment> {
+    async report(order: Subject, more: object): Promise<Payment> {
       const data = {
         abnormalPaymentNo: `AP${order.id}`,
         orderNo: order.providerReference,
@@ -93,7 +93,7 @@ export function deskOf(world: World, provider: StablecoinBrand) {
         pendingAmount: '30',
         ...more,
       };
-      expect(await deliver(world, provider, 'ABNORMAL_PAYMENT', data)).toBe(200);
+      expect(await deliver(testApp, provider, 'ABNORMAL_PAYMENT', data)).toBe(200);
       const [payment] = await paymentsOf(order);
       if (payment === undefined) throw new Error('no abnormal payment');
       return payment;
@@ -101,17 +101,17 @@ export function deskOf(world: World, provider: StablecoinBrand) {
 
     /** The provider's own number of it. */
     async numberOf({ id }: { id: string }): Promise<string> {
-      const record = await abnormalPaymentById(world.app.deps.read, id);
+      const record = await abnormalPaymentById(testApp.app.deps.read, id);
       return record?.providerAbnormalPaymentId ?? '';
     },
 
     /** How many events the order has. */
     async known({ id }: { id: string }): Promise<number> {
-      return (await orderOf(world, id)).events.nodes.length;
+      return (await orderOf(testApp, id)).events.nodes.length;
     },
 
     async eventsOf({ id }: { id: string }, since: number): Promise<string[]> {
-      const { events } = await orderOf(world, id);
+      const { events } = await orderOf(testApp, id);
       return events.nodes
         .slice(since)
         .map(({ type, from, to, cause }) => `${type} ${from}→${to} ${cause}`);

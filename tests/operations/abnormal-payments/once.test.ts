@@ -1,35 +1,35 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { present } from '../../../src/operations/find.ts';
+import { existing } from '../../../src/operations/find.ts';
 import { sent, unsent } from '../../../src/domain/instructions/submission.ts';
 import { abnormalPaymentById } from '../../../src/store/queries/abnormal-payments.ts';
 import { refundById } from '../../../src/store/queries/refunds.ts';
 import type { RefundRecord } from '../../../src/store/records.ts';
-import { eventually, openWorld, providersOfSandbox } from '../../support/app.ts';
-import type { World } from '../../support/app.ts';
+import { eventually, openTestApp, providersOfSandbox } from '../../support/app.ts';
+import type { TestApp } from '../../support/app.ts';
 import { adding } from '../../support/core.ts';
 import * as documents from '../../support/documents.ts';
 import { created, orderOf } from '../../support/operations.ts';
 import type { Subject } from '../../support/operations.ts';
-import { deskOf } from './desk.ts';
-import type { Desk } from './desk.ts';
+import { backOfficeOf } from './desk.ts';
+import type { BackOffice } from './desk.ts';
 
 describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
-  let world: World;
-  let desk: Desk;
-  const sandbox = () => world.sandbox.provider(provider);
+  let testApp: TestApp;
+  let backOffice: BackOffice;
+  const sandbox = () => testApp.sandbox.provider(provider);
 
   beforeAll(async () => {
-    world = await openWorld();
-    desk = deskOf(world, provider);
+    testApp = await openTestApp();
+    backOffice = backOfficeOf(testApp, provider);
   });
 
-  afterAll(() => world.close());
+  afterAll(() => testApp.close());
 
   const recordOf = async (made: Subject | undefined) =>
-    present(refundById(world.app.deps.read, made?.id ?? ''));
+    existing(refundById(testApp.app.deps.read, made?.id ?? ''));
   /** As code would that has forgotten to look. */
   const repeat = (record: RefundRecord) => {
-    const { deps } = world.app;
+    const { deps } = testApp.app;
     const { queue, ids } = deps;
     const fresh = { id: ids.make('rfd'), providerReference: ids.make('rfd') };
     const again = { ...record, ...fresh, submission: sent(unsent, deps.now()) };
@@ -37,19 +37,19 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
   };
 
   const list = async () => {
-    const filter = { statuses: ['OPEN' as const], account: world.accounts[provider] };
-    const { abnormalPayments } = await world.request(documents.abnormalPayments, { filter });
+    const filter = { statuses: ['OPEN' as const], account: testApp.accounts[provider] };
+    const { abnormalPayments } = await testApp.request(documents.abnormalPayments, { filter });
     expect(new Set(abnormalPayments.nodes.map(({ status }) => status))).toEqual(new Set(['OPEN']));
     return abnormalPayments.nodes.map(({ id }) => id);
   };
 
   it('R9: under-paid, late and over are resolved each by its own action, for its own amount', async () => {
-    const { order } = await desk.underpaid();
+    const { order } = await backOffice.underpaid();
     sandbox().pay(order.providerReference);
     const over = { pendingAmount: '10', amount: '111', type: 'OVER_PAID', status: 'PENDING' };
-    await desk.told(order, { ...over, hash: '0x9' });
+    await backOffice.report(order, { ...over, hash: '0x9' });
     const open = await eventually(async () => {
-      const payments = await desk.paymentsOf(order);
+      const payments = await backOffice.paymentsOf(order);
       const isKnown = payments.every(({ type }) => type !== 'UNCLASSIFIED');
       return isKnown && payments.length === 3 && payments;
     });
@@ -57,16 +57,16 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
       expect(availableActions).toEqual(['REFUND', 'ACCEPT', 'DISMISS']);
     }
     const of = (type: string) => open.find((payment) => payment.type === type) ?? { id: '' };
-    expect((await desk.refund(of('UNDERPAID'))).refund).toMatchObject({
+    expect((await backOffice.refund(of('UNDERPAID'))).refund).toMatchObject({
       amount: { amount: '50.50' },
     });
-    expect(await desk.resolve(of('LATE'), 'ACCEPT')).toMatchObject({
+    expect(await backOffice.resolve(of('LATE'), 'ACCEPT')).toMatchObject({
       abnormalPayment: { status: 'RESOLVED', resolution: { amount: { amount: '101.00' } } },
     });
-    expect(await desk.resolve(of('OVERPAID'), 'DISMISS')).toMatchObject({
+    expect(await backOffice.resolve(of('OVERPAID'), 'DISMISS')).toMatchObject({
       abnormalPayment: { status: 'RESOLVED', resolution: { amount: { amount: '10.00' } } },
     });
-    const { status, paid, abnormalPayments } = await orderOf(world, order.id);
+    const { status, paid, abnormalPayments } = await orderOf(testApp, order.id);
     expect([status, paid?.amount]).toEqual(['PAID', '101.00']);
     const summary = abnormalPayments.map(({ type, ...one }) => `${type} ${one.status}`);
     expect(summary.toSorted()).toEqual([
@@ -77,33 +77,33 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
   });
 
   it('are given back each for its own pending amount, at the same time', async () => {
-    const { order } = await desk.underpaid();
+    const { order } = await backOffice.underpaid();
     sandbox().pay(order.providerReference);
     sandbox().pay(order.providerReference, { amount: '7' });
     const open = await eventually(async () => {
-      const payments = await desk.paymentsOf(order);
+      const payments = await backOffice.paymentsOf(order);
       return payments.length === 3 && payments;
     });
-    const refunds = await Promise.all(open.map((payment) => desk.refund(payment)));
+    const refunds = await Promise.all(open.map((payment) => backOffice.refund(payment)));
     const amounts = refunds.map(({ refund: made }) => (made?.['amount'] as never)?.['amount']);
     expect(amounts).toEqual(open.map(({ pending }) => pending.amount));
     for (const { refund: made } of refunds) {
       sandbox().advanceRefund(made?.providerReference ?? '', 'REFUNDED');
     }
     await eventually(async () =>
-      (await desk.paymentsOf(order)).every(({ status }) => status === 'RESOLVED'),
+      (await backOffice.paymentsOf(order)).every(({ status }) => status === 'RESOLVED'),
     );
-    expect(await orderOf(world, order.id)).toMatchObject({ status: 'EXPIRED', paid: null });
+    expect(await orderOf(testApp, order.id)).toMatchObject({ status: 'EXPIRED', paid: null });
   });
 
   it.each([0, 1, 2])(
     'are refunded, accepted or dismissed once, whoever is first (%i)',
     async (at) => {
-      const { order, payment } = await desk.surplus();
+      const { order, payment } = await backOffice.surplus();
       const act = (index: number) =>
         index % 3 === 0
-          ? desk.refund(payment)
-          : desk.resolve(payment, index % 3 === 1 ? 'ACCEPT' : 'DISMISS');
+          ? backOffice.refund(payment)
+          : backOffice.resolve(payment, index % 3 === 1 ? 'ACCEPT' : 'DISMISS');
       const before = sandbox().effects().refundsCreated;
       const all = await Promise.all(Array.from({ length: 20 }, (_one, index) => act(index + at)));
       const won = all.filter((one) => one.__typename.endsWith('Success'));
@@ -111,10 +111,10 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
       expect(all.filter((one) => one.__typename === 'InvalidStateError')).toHaveLength(19);
       const made = won[0]?.refund === undefined ? 0 : 1;
       expect(sandbox().effects().refundsCreated - before).toBe(made);
-      const row = await abnormalPaymentById(world.app.deps.read, payment.id);
+      const row = await abnormalPaymentById(testApp.app.deps.read, payment.id);
       expect(row).toMatchObject({ held: 10_000_000n });
       const isAccepted = row?.evidence.resolution?.kind === 'ACCEPT';
-      expect((await orderOf(world, order.id)).paid).toMatchObject({
+      expect((await orderOf(testApp, order.id)).paid).toMatchObject({
         amount: isAccepted ? '111.00' : '101.00',
       });
     },
@@ -124,40 +124,40 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
     const refusal = 'refunds_within_abnormal_payment';
 
     it('a resolution of more than is pending', async () => {
-      const { payment } = await desk.surplus();
-      const { queue } = world.app.deps;
+      const { payment } = await backOffice.surplus();
+      const { queue } = testApp.app.deps;
       const text = `update abnormal_payments set evidence = json_set(evidence,
         '$.resolution', json_object('amount', json_object('minor', ?))) where id = ?`;
       const set = (minor: string) => queue.commit((tx) => tx.run(text, minor, payment.id));
       await expect(set('10000001')).rejects.toThrow('abnormal_payments_resolved_within_rest');
-      expect(await desk.resolve(payment, 'ACCEPT')).toMatchObject({ replayed: false });
+      expect(await backOffice.resolve(payment, 'ACCEPT')).toMatchObject({ replayed: false });
     });
 
     it('a second refund, and a refund of what was accepted', async () => {
-      const { payment } = await desk.surplus();
-      const { refund: made } = await desk.refund(payment);
+      const { payment } = await backOffice.surplus();
+      const { refund: made } = await backOffice.refund(payment);
       const record = await recordOf(made);
       await expect(repeat(record)).rejects.toThrow(refusal);
       sandbox().advanceRefund(record.providerReference, 'FAILED');
-      await desk.until(record.id, 'FAILED');
-      await desk.resolve(payment, 'ACCEPT');
+      await backOffice.until(record.id, 'FAILED');
+      await backOffice.resolve(payment, 'ACCEPT');
       await expect(repeat(record)).rejects.toThrow(refusal);
     });
 
     it('a second refund while the first is waiting to be sent', async () => {
-      const order = await created(world, provider);
+      const order = await created(testApp, provider);
       // Without its transaction the provider cannot be told which one to give back.
-      const { refund: made } = await desk.refund(await desk.told(order, { type: 'LATE_PAYMENT' }));
+      const { refund: made } = await backOffice.refund(await backOffice.report(order, { type: 'LATE_PAYMENT' }));
       expect(made?.status).toBe('REQUESTED');
       await expect(repeat(await recordOf(made))).rejects.toThrow(refusal);
     });
   });
 
   it('that are open are a list of work: what is resolved leaves it', async () => {
-    const { payment } = await desk.late();
-    const { payment: other } = await desk.underpaid();
+    const { payment } = await backOffice.late();
+    const { payment: other } = await backOffice.underpaid();
     expect(await list()).toEqual(expect.arrayContaining([payment.id, other.id]));
-    await desk.resolve(payment, 'DISMISS');
+    await backOffice.resolve(payment, 'DISMISS');
     expect(await list()).not.toContain(payment.id);
     expect(await list()).toContain(other.id);
   });

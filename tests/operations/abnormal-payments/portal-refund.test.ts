@@ -10,8 +10,8 @@ import { pushedAt } from '../../support/core.ts';
 
 const source = pushedAt(2_000);
 
-const told = (status: 'PROCESSING' | 'SUCCEEDED'): Change<string> => {
-  const news: RefundObservation = {
+const reporting = (status: 'PROCESSING' | 'SUCCEEDED'): Change<string> => {
+  const observation: RefundObservation = {
     subject: 'REFUND',
     providerReference: 'PORTAL',
     orderProviderReference: 'P-ord_1',
@@ -22,8 +22,8 @@ const told = (status: 'PROCESSING' | 'SUCCEEDED'): Change<string> => {
   };
   const newId = { id: 'rfd_1', at: 2_000 };
   return {
-    keys: keysOf(news, source.accountId),
-    decide: (set) => ({ result: observe(set, source, { observation: news, newId }) }),
+    keys: keysOf(observation, source.accountId),
+    decide: (set) => ({ result: observe(set, source, { observation: observation, newId }) }),
   };
 };
 
@@ -39,8 +39,8 @@ describe('a refund in the portal that names an order, and an abnormal payment', 
       await insertOrder(tx, paidOrderRow('ord_2'));
       await insertAbnormalPayment(tx, abnormalPaymentRow('abn_1', { orderId }));
     });
-    expect(await queue.change(told('PROCESSING'))).toBe('CHANGED');
-    expect(await queue.change(told('SUCCEEDED'))).toBe('CHANGED');
+    expect(await queue.change(reporting('PROCESSING'))).toBe('CHANGED');
+    expect(await queue.change(reporting('SUCCEEDED'))).toBe('CHANGED');
     expect(await refundByProviderReference(database.reader, 'acc_1', 'PORTAL')).toMatchObject({
       orderId: 'ord_1',
       abnormalPaymentId: 'abn_1',

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sourceOf } from '../../../src/operations/instructions/change.ts';
-import { eventually, openWorld, providersOfSandbox } from '../../support/app.ts';
-import type { World } from '../../support/app.ts';
+import { eventually, openTestApp, providersOfSandbox } from '../../support/app.ts';
+import type { TestApp } from '../../support/app.ts';
 import { observing } from '../../support/core.ts';
 import * as documents from '../../support/documents.ts';
 import {
-  ask,
+  mutate,
   created,
   deliver,
   newKey,
@@ -13,27 +13,27 @@ import {
   refundAddress,
   usdt,
 } from '../../support/operations.ts';
-import { deskOf, inputOf, kinds } from './desk.ts';
-import type { Desk } from './desk.ts';
+import { backOfficeOf, inputOf, kinds } from './desk.ts';
+import type { BackOffice } from './desk.ts';
 
 describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
-  let world: World;
-  let desk: Desk;
-  const sandbox = () => world.sandbox.provider(provider);
+  let testApp: TestApp;
+  let backOffice: BackOffice;
+  const sandbox = () => testApp.sandbox.provider(provider);
 
   beforeAll(async () => {
-    world = await openWorld();
-    desk = deskOf(world, provider);
+    testApp = await openTestApp();
+    backOffice = backOfficeOf(testApp, provider);
   });
 
-  afterAll(() => world.close());
+  afterAll(() => testApp.close());
 
   describe('that are accepted', () => {
     it('late make an expired order PAID, and the log says so', async () => {
-      const { order, payment } = await desk.late();
-      const since = await desk.known(order);
-      const now = new Date(world.sandbox.clock.now()).toISOString();
-      expect(await desk.resolve(payment, 'ACCEPT')).toMatchObject({
+      const { order, payment } = await backOffice.late();
+      const since = await backOffice.known(order);
+      const now = new Date(testApp.sandbox.clock.now()).toISOString();
+      expect(await backOffice.resolve(payment, 'ACCEPT')).toMatchObject({
         __typename: 'ResolveAbnormalPaymentSuccess',
         replayed: false,
         abnormalPayment: {
@@ -50,7 +50,7 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
           },
         },
       });
-      expect(await orderOf(world, order.id)).toMatchObject({
+      expect(await orderOf(testApp, order.id)).toMatchObject({
         status: 'PAID',
         phase: 'SETTLED',
         paid: { amount: '101.00' },
@@ -58,33 +58,33 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
         paidAt: expect.toSatisfy((at: string) => at >= now),
         nextAction: null,
       });
-      expect(await desk.eventsOf(order, since)).toEqual([
+      expect(await backOffice.eventsOf(order, since)).toEqual([
         'ABNORMAL_PAYMENT_STATUS_CHANGED OPEN→RESOLVED MUTATION',
         'ORDER_STATUS_CHANGED EXPIRED→PAID MUTATION',
       ]);
     });
 
     it('under-paid make the order PAID with what came in', async () => {
-      const { order, payment } = await desk.underpaid();
-      await desk.resolve(payment, 'ACCEPT');
-      expect(await orderOf(world, order.id)).toMatchObject({
+      const { order, payment } = await backOffice.underpaid();
+      await backOffice.resolve(payment, 'ACCEPT');
+      expect(await orderOf(testApp, order.id)).toMatchObject({
         status: 'PAID',
         paid: { amount: '50.50' },
       });
     });
 
     it('as surplus raise what is paid, and not what is refundable', async () => {
-      const { order, payment } = await desk.surplus();
-      const since = await desk.known(order);
-      const { paidAt } = await orderOf(world, order.id);
-      await desk.resolve(payment, 'ACCEPT');
-      expect(await orderOf(world, order.id)).toMatchObject({
+      const { order, payment } = await backOffice.surplus();
+      const since = await backOffice.known(order);
+      const { paidAt } = await orderOf(testApp, order.id);
+      await backOffice.resolve(payment, 'ACCEPT');
+      expect(await orderOf(testApp, order.id)).toMatchObject({
         status: 'PAID',
         paid: { amount: '111.00' },
         refundable: { amount: '101.00' },
         paidAt,
       });
-      expect(await desk.eventsOf(order, since)).toEqual([
+      expect(await backOffice.eventsOf(order, since)).toEqual([
         'ABNORMAL_PAYMENT_STATUS_CHANGED OPEN→RESOLVED MUTATION',
         'ORDER_UPDATED PAID→PAID MUTATION',
       ]);
@@ -93,14 +93,14 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
     it.each([['CANCELLED', 'CANCELED'] as const, [null, 'AWAITING_PAYMENT'] as const])(
       'make an order PAID that is %s (%s)',
       async (orderStatus, from) => {
-        const order = await created(world, provider);
+        const order = await created(testApp, provider);
         if (orderStatus !== null) {
           const data = { orderNo: order.providerReference, orderStatus };
-          await deliver(world, provider, 'CHECKOUT_ORDER_CHANGED', data);
+          await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data);
         }
-        expect((await orderOf(world, order.id)).status).toBe(from);
-        await desk.resolve(await desk.told(order, { type: 'LATE_PAYMENT' }), 'ACCEPT');
-        expect(await orderOf(world, order.id)).toMatchObject({
+        expect((await orderOf(testApp, order.id)).status).toBe(from);
+        await backOffice.resolve(await backOffice.report(order, { type: 'LATE_PAYMENT' }), 'ACCEPT');
+        expect(await orderOf(testApp, order.id)).toMatchObject({
           status: 'PAID',
           paid: { amount: '30.00' },
         });
@@ -108,16 +108,16 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
     );
 
     it('add up, several of one order', async () => {
-      const { order, payment } = await desk.underpaid();
+      const { order, payment } = await backOffice.underpaid();
       sandbox().pay(order.providerReference);
-      const more = await eventually(async () => (await desk.paymentsOf(order))[1]);
-      await Promise.all([desk.resolve(payment, 'ACCEPT'), desk.resolve(more, 'ACCEPT')]);
-      expect((await orderOf(world, order.id)).paid).toMatchObject({ amount: '151.50' });
+      const more = await eventually(async () => (await backOffice.paymentsOf(order))[1]);
+      await Promise.all([backOffice.resolve(payment, 'ACCEPT'), backOffice.resolve(more, 'ACCEPT')]);
+      expect((await orderOf(testApp, order.id)).paid).toMatchObject({ amount: '151.50' });
     });
 
     it('are not given back by a refund of the order', async () => {
-      const { order, payment } = await desk.late();
-      await desk.resolve(payment, 'ACCEPT');
+      const { order, payment } = await backOffice.late();
+      await backOffice.resolve(payment, 'ACCEPT');
       for (const more of [{}, { amount: { amount: '1', ...usdt } }]) {
         const input = {
           idempotencyKey: newKey(),
@@ -125,70 +125,70 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
           ...more,
           ...refundAddress(provider),
         };
-        expect(await ask(world, documents.createRefund, { input })).toMatchObject({
+        expect(await mutate(testApp, documents.createRefund, { input })).toMatchObject({
           __typename: 'RefundExceedsRefundableError',
           refundable: { amount: '0.00' },
         });
       }
-      expect((await orderOf(world, order.id)).availableActions).not.toContain('REFUND');
+      expect((await orderOf(testApp, order.id)).availableActions).not.toContain('REFUND');
     });
 
     it('need no class: the provider may not have said what they are', async () => {
-      const order = await created(world, provider);
-      const payment = await desk.told(order, {});
+      const order = await created(testApp, provider);
+      const payment = await backOffice.report(order, {});
       expect(payment).toMatchObject({
         type: 'UNCLASSIFIED',
         availableActions: ['REFUND', 'ACCEPT', 'DISMISS'],
       });
-      await desk.resolve(payment, 'ACCEPT');
-      const later = await desk.told(order, { type: 'LATE_PAYMENT' });
+      await backOffice.resolve(payment, 'ACCEPT');
+      const later = await backOffice.report(order, { type: 'LATE_PAYMENT' });
       expect(later).toMatchObject({ type: 'LATE', status: 'RESOLVED' });
     });
 
     it('in another token are refused, for they do not add up; they can be dismissed', async () => {
-      const order = await created(world, provider);
-      const payment = await desk.told(order, { token: 'ETH_USDC' });
+      const order = await created(testApp, provider);
+      const payment = await backOffice.report(order, { token: 'ETH_USDC' });
       expect(payment.availableActions).toEqual(['REFUND', 'DISMISS']);
-      const refused = await desk.resolve(payment, 'ACCEPT');
+      const refused = await backOffice.resolve(payment, 'ACCEPT');
       expect(refused).toMatchObject({
         __typename: 'InvalidStateError',
         status: 'AWAITING_PAYMENT',
       });
       expect(refused.message).toContain('USDT on ETHEREUM');
       expect(refused.message).toContain('USDC on ETHEREUM');
-      expect(await desk.paymentsOf(order)).toMatchObject([
+      expect(await backOffice.paymentsOf(order)).toMatchObject([
         { status: 'OPEN', version: payment.version },
       ]);
-      expect((await desk.resolve(payment, 'DISMISS')).__typename).toBe(
+      expect((await backOffice.resolve(payment, 'DISMISS')).__typename).toBe(
         'ResolveAbnormalPaymentSuccess',
       );
-      expect((await orderOf(world, order.id)).status).toBe('AWAITING_PAYMENT');
+      expect((await orderOf(testApp, order.id)).status).toBe('AWAITING_PAYMENT');
     });
 
     it('are refused where their order is not known; they can be dismissed', async () => {
       const abnormalPaymentNo = `NOBODY${newKey()}`.replaceAll('-', '');
       const money = { token: 'ETH_USDT', amount: '30', pendingAmount: '30', type: 'LATE_PAYMENT' };
       const data = { abnormalPaymentNo, ...money };
-      expect(await deliver(world, provider, 'ABNORMAL_PAYMENT', data)).toBe(200);
-      const filter = { statuses: ['OPEN' as const], account: world.accounts[provider] };
-      const { abnormalPayments } = await world.request(documents.abnormalPayments, { filter });
+      expect(await deliver(testApp, provider, 'ABNORMAL_PAYMENT', data)).toBe(200);
+      const filter = { statuses: ['OPEN' as const], account: testApp.accounts[provider] };
+      const { abnormalPayments } = await testApp.request(documents.abnormalPayments, { filter });
       const payment = abnormalPayments.nodes.find(({ order }) => order === null);
       expect(payment?.availableActions).toEqual(['DISMISS']);
       const id = payment?.id ?? '';
-      expect(await desk.resolve({ id }, 'ACCEPT')).toMatchObject({
+      expect(await backOffice.resolve({ id }, 'ACCEPT')).toMatchObject({
         __typename: 'InvalidStateError',
         status: 'OPEN',
       });
-      expect(await desk.resolve({ id }, 'DISMISS')).toMatchObject({
+      expect(await backOffice.resolve({ id }, 'DISMISS')).toMatchObject({
         abnormalPayment: { status: 'RESOLVED' },
       });
     });
 
     it('are refused where their order is REVERSED, for good', async () => {
-      const { order, payment } = await desk.surplus();
-      const { deps } = world.app;
-      const { merchantId } = world;
-      const account = { merchantId, accountId: world.accounts[provider] };
+      const { order, payment } = await backOffice.surplus();
+      const { deps } = testApp.app;
+      const { merchantId } = testApp;
+      const account = { merchantId, accountId: testApp.accounts[provider] };
       const { providerReference } = order;
       const reversed = {
         subject: 'ORDER',
@@ -197,21 +197,21 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
         occurredAt: null,
       } as const;
       await deps.queue.change(observing(deps, sourceOf(deps, account, 'WEBHOOK'), [reversed]));
-      const [open] = await desk.paymentsOf(order);
+      const [open] = await backOffice.paymentsOf(order);
       expect(open?.availableActions).toEqual(['REFUND', 'DISMISS']);
-      expect(await desk.resolve(payment, 'ACCEPT')).toMatchObject({
+      expect(await backOffice.resolve(payment, 'ACCEPT')).toMatchObject({
         __typename: 'InvalidStateError',
         status: 'REVERSED',
       });
-      expect(await desk.paymentsOf(order)).toMatchObject([{ status: 'OPEN' }]);
+      expect(await backOffice.paymentsOf(order)).toMatchObject([{ status: 'OPEN' }]);
     });
   });
 
   it('that are dismissed leave the order as it is, with nothing pending', async () => {
-    const { order, payment } = await desk.late();
-    const before = await orderOf(world, order.id);
-    const since = await desk.known(order);
-    expect(await desk.resolve(payment, 'DISMISS')).toMatchObject({
+    const { order, payment } = await backOffice.late();
+    const before = await orderOf(testApp, order.id);
+    const since = await backOffice.known(order);
+    expect(await backOffice.resolve(payment, 'DISMISS')).toMatchObject({
       abnormalPayment: {
         status: 'RESOLVED',
         pending: { amount: '0.00' },
@@ -219,68 +219,68 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
       },
     });
     const { abnormalPayments: _, events: __, ...rest } = before;
-    expect(await orderOf(world, order.id)).toMatchObject(rest);
-    expect(await desk.eventsOf(order, since)).toEqual([
+    expect(await orderOf(testApp, order.id)).toMatchObject(rest);
+    expect(await backOffice.eventsOf(order, since)).toEqual([
       'ABNORMAL_PAYMENT_STATUS_CHANGED OPEN→RESOLVED MUTATION',
     ]);
   });
 
   it('cannot be resolved while a refund is under way, nor resolved or refunded once they are', async () => {
-    const { payment } = await desk.surplus();
-    const { refund: made } = await desk.refund(payment);
+    const { payment } = await backOffice.surplus();
+    const { refund: made } = await backOffice.refund(payment);
     for (const kind of kinds) {
-      expect(await desk.resolve(payment, kind)).toMatchObject({
+      expect(await backOffice.resolve(payment, kind)).toMatchObject({
         __typename: 'InvalidStateError',
         status: 'RESOLVING',
       });
     }
     sandbox().advanceRefund(made?.providerReference ?? '', 'FAILED');
-    await desk.until(made?.id ?? '', 'FAILED');
-    expect((await desk.resolve(payment, 'DISMISS')).__typename).toBe(
+    await backOffice.until(made?.id ?? '', 'FAILED');
+    expect((await backOffice.resolve(payment, 'DISMISS')).__typename).toBe(
       'ResolveAbnormalPaymentSuccess',
     );
     for (const again of [
-      desk.resolve(payment, 'ACCEPT'),
-      desk.resolve(payment, 'DISMISS'),
-      desk.refund(payment),
+      backOffice.resolve(payment, 'ACCEPT'),
+      backOffice.resolve(payment, 'DISMISS'),
+      backOffice.refund(payment),
     ]) {
       expect(await again).toMatchObject({ __typename: 'InvalidStateError', status: 'RESOLVED' });
     }
   });
 
   it('are resolved once under one key, and say where another input differs', async () => {
-    const { order, payment } = await desk.late();
+    const { order, payment } = await backOffice.late();
     const input = inputOf(payment, 'ACCEPT');
     const all = await Promise.all(
-      Array.from({ length: 10 }, () => ask(world, documents.resolveAbnormalPayment, { input })),
+      Array.from({ length: 10 }, () => mutate(testApp, documents.resolveAbnormalPayment, { input })),
     );
     const outcomes = all.map(({ __typename: type, replayed }) => `${type} ${replayed}`);
     expect(outcomes.filter((one) => one === 'ResolveAbnormalPaymentSuccess false')).toHaveLength(1);
     for (const outcome of outcomes) {
       expect(outcome).toMatch(/^ResolveAbnormalPaymentSuccess|^OperationInProgressError/);
     }
-    const since = await desk.known(order);
-    expect(await ask(world, documents.resolveAbnormalPayment, { input })).toMatchObject({
+    const since = await backOffice.known(order);
+    expect(await mutate(testApp, documents.resolveAbnormalPayment, { input })).toMatchObject({
       replayed: true,
       abnormalPayment: { id: payment.id, status: 'RESOLVED' },
     });
     const other = { ...input, resolution: 'DISMISS', note: 'No' };
-    expect(await ask(world, documents.resolveAbnormalPayment, { input: other })).toMatchObject({
+    expect(await mutate(testApp, documents.resolveAbnormalPayment, { input: other })).toMatchObject({
       __typename: 'IdempotencyConflictError',
       differences: ['note', 'resolution'],
       existing: { __typename: 'AbnormalPayment', id: payment.id },
     });
-    expect(await desk.eventsOf(order, since)).toEqual([]);
+    expect(await backOffice.eventsOf(order, since)).toEqual([]);
   });
 
   it('leave a key free that was refused', async () => {
-    const { payment } = await desk.surplus();
-    const { refund: made } = await desk.refund(payment);
+    const { payment } = await backOffice.surplus();
+    const { refund: made } = await backOffice.refund(payment);
     const input = inputOf(payment, 'DISMISS');
-    const send = () => ask(world, documents.resolveAbnormalPayment, { input });
+    const send = () => mutate(testApp, documents.resolveAbnormalPayment, { input });
     expect((await send()).__typename).toBe('InvalidStateError');
     sandbox().advanceRefund(made?.providerReference ?? '', 'FAILED');
-    await desk.until(made?.id ?? '', 'FAILED');
+    await backOffice.until(made?.id ?? '', 'FAILED');
     expect(await send()).toMatchObject({ replayed: false });
   });
 });

@@ -2,7 +2,7 @@ import { monotonicFactory } from 'ulid';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { InvalidStateError, ValidationError } from '../../../src/domain/errors.ts';
 import { audited } from '../../../src/operations/audit/audited.ts';
-import type { Act } from '../../../src/operations/audit/act.ts';
+import type { MutationCall } from '../../../src/operations/audit/act.ts';
 import type { Deps } from '../../../src/operations/deps.ts';
 import type { Change } from '../../../src/store/aggregates/change.ts';
 import { ApiKey } from '../../../src/store/entities/merchants/api-key.ts';
@@ -14,7 +14,7 @@ import type { TestDatabase } from '../../support/database.ts';
 import { openWithMerchants } from '../../store/rows.ts';
 
 const tricky = `{"name":"What? It's \\"this\\" or that?"}`;
-const act: Act = {
+const act: MutationCall = {
   mutation: 'createSomething',
   principal: { kind: 'ADMINISTRATOR' },
   source: '192.0.2.1',
@@ -97,7 +97,7 @@ describe('the entry of a mutation', () => {
 
   it.each(['change', 'keep'] as const)(
     'is there as soon as what was decided is, and not where that is refused (%s)',
-    async (way) => {
+    async (method) => {
       await run(async ({ queue }) => {
         const refusing: Change<never> = {
           ...writing(rename('never')),
@@ -105,9 +105,9 @@ describe('the entry of a mutation', () => {
             throw new InvalidStateError('PAID', 'no');
           },
         };
-        await expect(queue[way](refusing)).rejects.toThrow('no');
+        await expect(queue[method](refusing)).rejects.toThrow('no');
         expect(await entries()).toEqual([]);
-        await queue[way](writing(rename('decided')));
+        await queue[method](writing(rename('decided')));
         expect(await entries()).toMatchObject([{ outcome: null, arguments: tricky }]);
       });
       await settled();

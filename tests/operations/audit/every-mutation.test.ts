@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { schema } from '../../../src/graphql/schema.ts';
 import { configMember } from '../../../src/operations/merchants/account-config.ts';
-import { openWorld } from '../../support/app.ts';
-import type { World } from '../../support/app.ts';
+import { openTestApp } from '../../support/app.ts';
+import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
 import {
-  ask,
+  mutate,
   created,
   ethereumAddress,
   newKey,
@@ -23,65 +23,65 @@ import type { Document } from '../../support/operations.ts';
 import { leavesOf, leftBy, trailOf } from './trail.ts';
 
 const provider = 'W_CHECKOUT';
-let world: World;
+let testApp: TestApp;
 
 beforeAll(async () => {
-  world = await openWorld();
-  for (let count = 0; count < 3; count += 1) await paid(world, provider);
+  testApp = await openTestApp();
+  for (let count = 0; count < 3; count += 1) await paid(testApp, provider);
 });
-afterAll(() => world.close());
+afterAll(() => testApp.close());
 
 const withKey = (input: object) => ({ input: { idempotencyKey: newKey(), ...input } });
 const inputOnly = (input: object) => ({ input });
-const idOf = (told: object, member: string) =>
-  (told as Record<string, { id: string }>)[member]?.id ?? '';
+const idOf = (result: object, member: string) =>
+  (result as Record<string, { id: string }>)[member]?.id ?? '';
 
 const refunded = async () => {
-  const order = (await paid(world, provider)).id;
+  const order = (await paid(testApp, provider)).id;
   const variables = withKey({ order, amount: { amount: '2', ...usdt } });
-  return idOf(await ask(world, documents.createRefund, variables), 'refund');
+  return idOf(await mutate(testApp, documents.createRefund, variables), 'refund');
 };
 const settled = async () => {
-  const input = settlementInput(world, provider);
-  return idOf(await ask(world, documents.createSettlement, { input }), 'settlement');
+  const input = settlementInput(testApp, provider);
+  return idOf(await mutate(testApp, documents.createSettlement, { input }), 'settlement');
 };
 const newApiKey = async () => {
   const input = { name: 'to be revoked', scopes: ['READ'] };
-  return idOf(await ask(world, documents.createApiKey, { input }), 'apiKey');
+  return idOf(await mutate(testApp, documents.createApiKey, { input }), 'apiKey');
 };
 const delivery = async () => {
-  const row = await world.app.deps.read.get<{ id: string }>('select id from webhook_deliveries');
+  const row = await testApp.app.deps.read.get<{ id: string }>('select id from webhook_deliveries');
   return row?.id ?? '';
 };
 
 /** How each is called so that it succeeds, and the member of its result that it is about. */
 const calls: Record<string, [about: string, document: Document, variables: () => unknown]> = {
-  createOrder: ['order', documents.createOrder, () => inputOnly(orderInput(world, provider))],
+  createOrder: ['order', documents.createOrder, () => inputOnly(orderInput(testApp, provider))],
   cancelOrder: [
     'order',
     documents.cancelOrder,
-    async () => withKey({ id: (await created(world, provider)).id }),
+    async () => withKey({ id: (await created(testApp, provider)).id }),
   ],
   refreshOrder: [
     'order',
     documents.refreshOrder,
-    async () => ({ id: (await created(world, provider)).id }),
+    async () => ({ id: (await created(testApp, provider)).id }),
   ],
   createRefund: [
     'refund',
     documents.createRefund,
-    async () => withKey({ order: (await paid(world, provider)).id, reason: 'broken' }),
+    async () => withKey({ order: (await paid(testApp, provider)).id, reason: 'broken' }),
   ],
   refundAbnormalPayment: [
     'refund',
     documents.refundAbnormalPayment,
-    async () => withKey({ abnormalPayment: (await overpaid(world, provider)).id }),
+    async () => withKey({ abnormalPayment: (await overpaid(testApp, provider)).id }),
   ],
   resolveAbnormalPayment: [
     'abnormalPayment',
     documents.resolveAbnormalPayment,
     async () => {
-      const abnormalPayment = (await overpaid(world, provider)).id;
+      const abnormalPayment = (await overpaid(testApp, provider)).id;
       return withKey({ abnormalPayment, resolution: 'DISMISS', note: 'Paid back in cash' });
     },
   ],
@@ -90,7 +90,7 @@ const calls: Record<string, [about: string, document: Document, variables: () =>
   createSettlement: [
     'settlement',
     documents.createSettlement,
-    () => inputOnly(settlementInput(world, provider)),
+    () => inputOnly(settlementInput(testApp, provider)),
   ],
   cancelSettlement: [
     'settlement',
@@ -114,15 +114,15 @@ const calls: Record<string, [about: string, document: Document, variables: () =>
     'account',
     documents.createProviderAccount,
     () => {
-      const { merchantId, ...keys } = { ...world.credentials[provider] };
-      const { baseUrl } = world.sandbox.provider(provider);
+      const { merchantId, ...keys } = { ...testApp.credentials[provider] };
+      const { baseUrl } = testApp.sandbox.provider(provider);
       return inputOnly({ name: 'more', baseUrl, config: { wCheckout: { ...keys, merchantId } } });
     },
   ],
   updateProviderAccount: [
     'account',
     documents.updateProviderAccount,
-    () => inputOnly({ id: world.accounts.VEXORA, name: 'renamed', enabled: false }),
+    () => inputOnly({ id: testApp.accounts.VEXORA, name: 'renamed', enabled: false }),
   ],
 };
 
@@ -135,14 +135,14 @@ describe('every mutation of the schema', () => {
   it.each(Object.entries(calls))(
     'leaves one entry of its success: %s',
     async (mutation, [about, document, variables]) => {
-      const given = (await variables()) as object;
+      const values = (await variables()) as object;
       const isForAdministrator = mutation === 'createMerchant';
       let subject = '';
-      const left = await leftBy(world, async () => {
-        const as = isForAdministrator ? world.adminKey : world.key;
-        const told = await ask(world, document, given, as);
-        expect(told.__typename).toMatch(/Success$/);
-        subject = idOf(told, about);
+      const left = await leftBy(testApp, async () => {
+        const as = isForAdministrator ? testApp.adminKey : testApp.key;
+        const result = await mutate(testApp, document, values, as);
+        expect(result.__typename).toMatch(/Success$/);
+        subject = idOf(result, about);
       });
       expect(left).toEqual([
         expect.objectContaining({
@@ -156,10 +156,10 @@ describe('every mutation of the schema', () => {
       expect(left[0]?.principal).toMatchObject(
         isForAdministrator
           ? { type: 'ADMINISTRATOR', name: null, prefix: null, apiKey: null }
-          : { type: 'API_KEY', name: 'all', prefix: world.key.slice(0, 12) },
+          : { type: 'API_KEY', name: 'all', prefix: testApp.key.slice(0, 12) },
       );
       // It belongs to the merchant's trail, or to the new merchant's.
-      const mine = (await trailOf(world, { filter: { subject } })).nodes.map(({ id }) => id);
+      const mine = (await trailOf(testApp, { filter: { subject } })).nodes.map(({ id }) => id);
       expect(mine.includes(left[0]?.id ?? '')).toBe(!isForAdministrator);
     },
   );
@@ -173,7 +173,7 @@ describe('every mutation of the schema', () => {
       d: refreshOrder(id: "ord_01ARZ3NDEKTSV4RRFFQ69G5FAV") { __typename }
     }`;
     const variables = { input, no: { ...input, name: '' } };
-    const left = await leftBy(world, () => world.post({ query, variables }));
+    const left = await leftBy(testApp, () => testApp.post({ query, variables }));
     expect(left.map(({ mutation, outcome }) => `${mutation} ${outcome}`)).toEqual([
       'createApiKey SUCCEEDED',
       'createApiKey SUCCEEDED',
@@ -183,21 +183,21 @@ describe('every mutation of the schema', () => {
   });
 });
 
-const authorization = () => ({ authorization: `Bearer ${world.key}` });
+const authorization = () => ({ authorization: `Bearer ${testApp.key}` });
 const order = () => ({
   query: print(documents.createOrder),
-  variables: { input: orderInput(world, provider) } as Record<string, unknown>,
+  variables: { input: orderInput(testApp, provider) } as Record<string, unknown>,
 });
 
 describe('a mutation over any transport', () => {
   it('leaves one entry: WebSocket', async () => {
-    const url = world.url.replace('http', 'ws');
+    const url = testApp.url.replace('http', 'ws');
     const client = createWsClient({
       url,
       connectionParams: authorization(),
       webSocketImpl: WebSocket,
     });
-    const left = await leftBy(world, async () => {
+    const left = await leftBy(testApp, async () => {
       for await (const { errors } of client.iterate(order())) expect(errors).toBeUndefined();
     });
     await client.dispose();
@@ -205,8 +205,8 @@ describe('a mutation over any transport', () => {
   });
 
   it('leaves one entry: server-sent events', async () => {
-    const client = createSseClient({ url: world.url, headers: authorization() });
-    const left = await leftBy(world, async () => {
+    const client = createSseClient({ url: testApp.url, headers: authorization() });
+    const left = await leftBy(testApp, async () => {
       for await (const { errors } of client.iterate(order())) expect(errors).toBeUndefined();
     });
     client.dispose();
@@ -215,8 +215,8 @@ describe('a mutation over any transport', () => {
 
   it('leaves none of a mutation by GET, which is none', async () => {
     const query = 'mutation { revokeApiKey(id: "key_1") { __typename } }';
-    const left = await leftBy(world, async () => {
-      const url = `${world.url}?${new URLSearchParams({ query })}`;
+    const left = await leftBy(testApp, async () => {
+      const url = `${testApp.url}?${new URLSearchParams({ query })}`;
       await (await fetch(url, { headers: authorization() })).text();
     });
     expect(left).toEqual([]);
@@ -226,7 +226,7 @@ describe('a mutation over any transport', () => {
 /** All text of the three tables. */
 async function trail(): Promise<string> {
   const tables = ['audit_entries', 'audit_subjects', 'audit_outcomes'];
-  const rows = tables.map((table) => world.app.deps.read.all(`select * from ${table}`));
+  const rows = tables.map((table) => testApp.app.deps.read.all(`select * from ${table}`));
   return JSON.stringify(await Promise.all(rows));
 }
 
@@ -245,23 +245,23 @@ describe('the trail of what was called', () => {
   };
 
   it('has no credentials of any provider, and no key', async () => {
-    const secrets: string[] = [world.key.slice(13)];
-    for (const [name, all] of Object.entries(world.credentials)) {
+    const secrets: string[] = [testApp.key.slice(13)];
+    for (const [name, all] of Object.entries(testApp.credentials)) {
       const { merchantId, ...keys } = { ...all } as Record<string, unknown>;
       const needsMerchant = name === 'W_CHECKOUT' || name === 'NEXAPAY';
       const more = name === 'VEXORA' ? { eWalletCodes: ['SECRET-WALLET'] } : {};
-      const given = { ...keys, ...(needsMerchant ? { merchantId } : {}), ...more };
-      const { baseUrl } = world.sandbox.provider(name as keyof World['credentials']);
-      const config = { [configMember(name)]: given };
+      const values = { ...keys, ...(needsMerchant ? { merchantId } : {}), ...more };
+      const { baseUrl } = testApp.sandbox.provider(name as keyof TestApp['credentials']);
+      const config = { [configMember(name)]: values };
       const input = { name, baseUrl, config };
-      const told = await ask(world, documents.createProviderAccount, { input });
-      expect(told).toMatchObject({ account: { provider: name } });
-      const { id } = told['account'] as { id: string };
-      await ask(world, documents.updateProviderAccount, { input: { id, config } });
-      secrets.push(...leavesOf(given).filter((value) => value.length > 7));
+      const result = await mutate(testApp, documents.createProviderAccount, { input });
+      expect(result).toMatchObject({ account: { provider: name } });
+      const { id } = result['account'] as { id: string };
+      await mutate(testApp, documents.updateProviderAccount, { input: { id, config } });
+      secrets.push(...leavesOf(values).filter((value) => value.length > 7));
     }
     const input = { name: 'backend', scopes: ['READ'] };
-    const { secret } = await ask(world, documents.createApiKey, { input });
+    const { secret } = await mutate(testApp, documents.createApiKey, { input });
     const text = await trail();
     expect(text.match(/appSecret[^,}]*\*{3}/g)).toHaveLength(4);
     expect(secrets.length).toBeGreaterThan(12);
@@ -275,18 +275,18 @@ describe('the trail of what was called', () => {
       returnUrl: 'https://shop.example/PERSON-url',
       metadata: [{ key: 'PERSON-key', value: 'PERSON-value' }],
     };
-    const order = orderInput(world, 'W_CHECKOUT', more);
-    const created = await ask(world, documents.createOrder, { input: order });
+    const order = orderInput(testApp, 'W_CHECKOUT', more);
+    const created = await mutate(testApp, documents.createOrder, { input: order });
     expect(created.__typename).toBe('CreateOrderSuccess');
-    await ask(world, documents.createOrder, { input: order });
-    const { id } = await paid(world, 'ANEXPAY_XCHECKOUT');
+    await mutate(testApp, documents.createOrder, { input: order });
+    const { id } = await paid(testApp, 'ANEXPAY_XCHECKOUT');
     const refund = { idempotencyKey: 'secrets-refund', order: id, address: ethereumAddress };
-    const refunded = await ask(world, documents.createRefund, { input: refund });
+    const refunded = await mutate(testApp, documents.createRefund, { input: refund });
     expect(refunded.__typename).toBe('CreateRefundSuccess');
-    const settlement = settlementInput(world, 'ANEXPAY_XCHECKOUT', {
+    const settlement = settlementInput(testApp, 'ANEXPAY_XCHECKOUT', {
       description: 'PERSON-description',
     });
-    await ask(world, documents.createSettlement, { input: settlement });
+    await mutate(testApp, documents.createSettlement, { input: settlement });
     const text = await trail();
     expect(text).toContain(order.reference);
     for (const secret of ['PERSON', '203.0.113.77', ethereumAddress]) {

@@ -1,11 +1,11 @@
 import { print } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Scope } from '../../../src/domain/principal.ts';
-import { openWorld } from '../../support/app.ts';
-import type { World } from '../../support/app.ts';
+import { openTestApp } from '../../support/app.ts';
+import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
 import {
-  ask,
+  mutate,
   created,
   newKey,
   orderInput,
@@ -20,28 +20,28 @@ const provider = 'W_CHECKOUT';
 /** The end of an id that nothing has. */
 const nobodys = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
 
-let world: World;
+let testApp: TestApp;
 
 beforeAll(async () => {
-  world = await openWorld();
+  testApp = await openTestApp();
 });
-afterAll(() => world.close());
+afterAll(() => testApp.close());
 
 const sent = (document: Document, variables: object, as?: string) => () =>
-  world.post({ query: print(document), variables }, as);
+  testApp.post({ query: print(document), variables }, as);
 
 describe('what is refused by a rule, and so was tried', () => {
   it.each<[outcome: string, document: Document, input: () => Promise<object>]>([
     [
       'INVALID_STATE',
       documents.createRefund,
-      async () => ({ order: (await created(world, provider)).id }),
+      async () => ({ order: (await created(testApp, provider)).id }),
     ],
     [
       'REFUND_EXCEEDS_REFUNDABLE',
       documents.createRefund,
       async () => ({
-        order: (await paid(world, provider)).id,
+        order: (await paid(testApp, provider)).id,
         amount: { amount: '1000', ...usdt },
       }),
     ],
@@ -49,11 +49,11 @@ describe('what is refused by a rule, and so was tried', () => {
     [
       'NO_ROUTE',
       documents.createOrder,
-      async () => orderInput(world, provider, { amount: { amount: '1', currency: 'INR' } }),
+      async () => orderInput(testApp, provider, { amount: { amount: '1', currency: 'INR' } }),
     ],
   ])('leaves an entry with its code: %s', async (outcome, document, input) => {
     const variables = { input: { idempotencyKey: newKey(), ...(await input()) } };
-    const left = await leftBy(world, sent(document, variables));
+    const left = await leftBy(testApp, sent(document, variables));
     expect(left).toMatchObject([{ outcome, source: '127.0.0.1' }]);
     // What was made for it and thrown away is no subject of anything.
     const named = JSON.stringify(variables);
@@ -61,12 +61,12 @@ describe('what is refused by a rule, and so was tried', () => {
   });
 
   it('leaves an entry with the object of the key: a repetition, and a conflict', async () => {
-    const input = orderInput(world, provider);
-    const { order } = await ask(world, documents.createOrder, { input });
+    const input = orderInput(testApp, provider);
+    const { order } = await mutate(testApp, documents.createOrder, { input });
     const other = { ...input, reference: 'another' };
-    const left = await leftBy(world, async () => {
-      await ask(world, documents.createOrder, { input });
-      await ask(world, documents.createOrder, { input: other });
+    const left = await leftBy(testApp, async () => {
+      await mutate(testApp, documents.createOrder, { input });
+      await mutate(testApp, documents.createOrder, { input: other });
     });
     const subjects = expect.arrayContaining([order?.id]);
     expect(left).toMatchObject([
@@ -76,12 +76,12 @@ describe('what is refused by a rule, and so was tried', () => {
   });
 
   it('leaves an entry of an error that nobody foresaw', async () => {
-    const unforeseen = vi.spyOn(world.app.deps.connections, 'of').mockImplementation(() => {
+    const unforeseen = vi.spyOn(testApp.app.deps.connections, 'of').mockImplementation(() => {
       throw new Error('unforeseen');
     });
     try {
-      const input = orderInput(world, provider);
-      const left = await leftBy(world, sent(documents.createOrder, { input }));
+      const input = orderInput(testApp, provider);
+      const left = await leftBy(testApp, sent(documents.createOrder, { input }));
       expect(left).toMatchObject([{ outcome: 'FAILED' }]);
     } finally {
       unforeseen.mockRestore();
@@ -90,24 +90,24 @@ describe('what is refused by a rule, and so was tried', () => {
 
   it('leaves none where what is named cannot be an id', async () => {
     for (const id of ['', 'x', 'ord_1', `ord_${'X'.repeat(50_000)}`, `${nobodys}_ord`]) {
-      expect(await leftBy(world, sent(documents.refreshOrder, { id }))).toEqual([]);
+      expect(await leftBy(testApp, sent(documents.refreshOrder, { id }))).toEqual([]);
     }
   });
 });
 
-const order = () => orderInput(world, provider);
+const order = () => orderInput(testApp, provider);
 
 describe('what was never a request', () => {
   let reader = '';
 
   beforeAll(async () => {
-    reader = await keyFor(world, world.merchantId, ['READ']);
+    reader = await keyFor(testApp, testApp.merchantId, ['READ']);
   });
 
   const cases: [string, () => [object, string?]][] = [
     ['without credentials', () => [{ input: order() }, 'nobody']],
     ['without the scope', () => [{ input: order() }, reader]],
-    ["of the administrator, in a merchant's business", () => [{ input: order() }, world.adminKey]],
+    ["of the administrator, in a merchant's business", () => [{ input: order() }, testApp.adminKey]],
     ['with wrong input', () => [{ input: { ...order(), reference: '' } }]],
     ['with something that is no decimal', () => [{ input: { ...order(), amount: { amount: 1 } } }]],
     ['with nothing', () => [{}]],
@@ -115,57 +115,57 @@ describe('what was never a request', () => {
 
   it.each(cases)('leaves nothing: %s', async (_name, request) => {
     const [variables, as] = request();
-    expect(await leftBy(world, sent(documents.createOrder, variables, as))).toEqual([]);
+    expect(await leftBy(testApp, sent(documents.createOrder, variables, as))).toEqual([]);
   });
 
   it('leaves nothing: a document that does not fit the schema, and one that cannot be read', async () => {
     const queries = ['mutation { refreshOrder(id: "ord_1") { nothing } }', 'mutation {'];
-    const left = await leftBy(world, async () => {
-      for (const query of queries) await world.post({ query });
+    const left = await leftBy(testApp, async () => {
+      for (const query of queries) await testApp.post({ query });
     });
     expect(left).toEqual([]);
   });
 
   it('leaves nothing: a client token, which may call no mutation', async () => {
-    const { clientToken = '', order: made } = await ask(world, documents.createOrder, {
+    const { clientToken = '', order: made } = await mutate(testApp, documents.createOrder, {
       input: order(),
     });
     const refresh = sent(documents.refreshOrder, { id: made?.id }, clientToken);
-    expect(await leftBy(world, refresh)).toEqual([]);
+    expect(await leftBy(testApp, refresh)).toEqual([]);
   });
 });
 
 describe('the trail of a merchant', () => {
   it('cannot be seen by another, in the list, by id, by any filter', async () => {
-    const other = await anotherMerchant(world);
-    const { order } = await ask(world, documents.createOrder, {
-      input: orderInput(world, provider),
+    const other = await anotherMerchant(testApp);
+    const { order } = await mutate(testApp, documents.createOrder, {
+      input: orderInput(testApp, provider),
     });
-    const [mine] = (await trailOf(world, { filter: { subject: order?.id } })).nodes;
+    const [mine] = (await trailOf(testApp, { filter: { subject: order?.id } })).nodes;
     const id = mine?.id ?? '';
-    expect(await nodeOf(world, id, world.key)).toMatchObject({ id, mutation: 'createOrder' });
-    expect(await nodeOf(world, id, world.adminKey)).toMatchObject({ id });
-    expect(await nodeOf(world, id, other.key)).toBeNull();
+    expect(await nodeOf(testApp, id, testApp.key)).toMatchObject({ id, mutation: 'createOrder' });
+    expect(await nodeOf(testApp, id, testApp.adminKey)).toMatchObject({ id });
+    expect(await nodeOf(testApp, id, other.key)).toBeNull();
     const apiKey = mine?.principal.apiKey?.id;
     for (const filter of [{ subject: order?.id }, { apiKey }, { mutations: ['createOrder'] }]) {
-      expect((await trailOf(world, { filter }, other.key)).nodes).toEqual([]);
+      expect((await trailOf(testApp, { filter }, other.key)).nodes).toEqual([]);
     }
     const after = Buffer.from(id).toString('base64url');
-    const { nodes } = await trailOf(world, { after }, other.key);
+    const { nodes } = await trailOf(testApp, { after }, other.key);
     expect(nodes.map(({ mutation }) => mutation)).toEqual(['createApiKey', 'createMerchant']);
   });
 
   it('has what the administrator did with it, and nobody has what was done with nothing', async () => {
-    const other = await anotherMerchant(world);
-    const as = world.adminKey;
+    const other = await anotherMerchant(testApp);
+    const as = testApp.adminKey;
     const input = { merchant: other.id, name: 'second', scopes: ['READ'] };
-    const made = await ask(world, documents.createApiKey, { input }, as);
+    const made = await mutate(testApp, documents.createApiKey, { input }, as);
     const { id } = made['apiKey'] as { id: string };
-    await ask(world, documents.revokeApiKey, { id }, as);
+    await mutate(testApp, documents.revokeApiKey, { id }, as);
     const nobody = { ...input, merchant: `mer_${nobodys}` };
-    const [entry] = await leftBy(world, sent(documents.createApiKey, { input: nobody }, as));
+    const [entry] = await leftBy(testApp, sent(documents.createApiKey, { input: nobody }, as));
     expect(entry).toMatchObject({ outcome: 'NOT_FOUND' });
-    const { nodes } = await trailOf(world, {}, other.key);
+    const { nodes } = await trailOf(testApp, {}, other.key);
     expect(nodes.map(({ mutation }) => mutation)).toEqual([
       'revokeApiKey',
       'createApiKey',
@@ -179,40 +179,40 @@ describe('the trail of a merchant', () => {
 
   it('is for keys with MANAGE alone, and by id for the administrator', async () => {
     const others: Scope[] = ['READ', 'ORDERS_WRITE', 'REFUNDS_WRITE', 'SETTLEMENTS_WRITE'];
-    const key = await keyFor(world, world.merchantId, others);
-    const [entry] = (await trailOf(world, { first: 1 })).nodes;
+    const key = await keyFor(testApp, testApp.merchantId, others);
+    const [entry] = (await trailOf(testApp, { first: 1 })).nodes;
     const refused = 'The credentials do not allow this.';
-    await expect(trailOf(world, {}, key)).rejects.toThrow(refused);
-    await expect(nodeOf(world, entry?.id ?? '', key)).rejects.toThrow(refused);
-    await expect(trailOf(world, {}, world.adminKey)).rejects.toThrow(refused);
+    await expect(trailOf(testApp, {}, key)).rejects.toThrow(refused);
+    await expect(nodeOf(testApp, entry?.id ?? '', key)).rejects.toThrow(refused);
+    await expect(trailOf(testApp, {}, testApp.adminKey)).rejects.toThrow(refused);
   });
 
   it('is told newest first, page by page, and narrowed down', async () => {
-    await world.sandbox.clock.advance(1_000);
-    const since = new Date(world.sandbox.clock.now()).toISOString();
-    const early = await created(world, provider);
-    await world.sandbox.clock.advance(1_000);
-    const settlement = settlementInput(world, provider, { orders: [early.id] });
-    await ask(world, documents.createSettlement, { input: settlement });
-    await world.sandbox.clock.advance(1_000);
-    const late = await created(world, provider);
-    const all = (await trailOf(world, { filter: { since } })).nodes;
+    await testApp.sandbox.clock.advance(1_000);
+    const since = new Date(testApp.sandbox.clock.now()).toISOString();
+    const early = await created(testApp, provider);
+    await testApp.sandbox.clock.advance(1_000);
+    const settlement = settlementInput(testApp, provider, { orders: [early.id] });
+    await mutate(testApp, documents.createSettlement, { input: settlement });
+    await testApp.sandbox.clock.advance(1_000);
+    const late = await created(testApp, provider);
+    const all = (await trailOf(testApp, { filter: { since } })).nodes;
     expect(all.map(({ mutation }) => mutation)).toEqual([
       'createOrder',
       'createSettlement',
       'createOrder',
     ]);
     const ids = all.map(({ id }) => id);
-    const first = await trailOf(world, { first: 2, filter: { since } });
+    const first = await trailOf(testApp, { first: 2, filter: { since } });
     expect(first.nodes.map(({ id }) => id)).toEqual(ids.slice(0, 2));
     const { endCursor: after, hasNextPage } = first.pageInfo;
     expect(hasNextPage).toBe(true);
-    const rest = await trailOf(world, { first: 2, after, filter: { since } });
+    const rest = await trailOf(testApp, { first: 2, after, filter: { since } });
     expect(rest.nodes.map(({ id }) => id)).toEqual(ids.slice(2));
     expect(rest.pageInfo.hasNextPage).toBe(false);
 
     const found = async (filter: object) =>
-      (await trailOf(world, { filter: { since, ...filter } })).nodes.map(({ id }) => id);
+      (await trailOf(testApp, { filter: { since, ...filter } })).nodes.map(({ id }) => id);
     const [newest, middle, oldest] = all;
     expect(await found({ subject: early.id })).toEqual([middle?.id, oldest?.id]);
     expect(await found({ subject: late.id })).toEqual([newest?.id]);

@@ -1,8 +1,8 @@
 import { scopes } from '../../../src/domain/principal.ts';
 import type { Scope } from '../../../src/domain/principal.ts';
-import type { World } from '../../support/app.ts';
+import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
-import { ask } from '../../support/operations.ts';
+import { mutate } from '../../support/operations.ts';
 
 export interface Entry {
   id: string;
@@ -32,7 +32,7 @@ export interface Page {
 
 /** The trail as the merchant's MANAGE key sees it, newest first. */
 export async function trailOf(
-  world: Pick<World, 'post'>,
+  testApp: Pick<TestApp, 'post'>,
   args: { first?: number; after?: string | null; filter?: object } = {},
   as?: string,
 ): Promise<Page> {
@@ -43,43 +43,43 @@ export async function trailOf(
       pageInfo { hasNextPage endCursor }
     }
   }`;
-  const { data, errors } = await world.post({ query, variables: args }, as);
+  const { data, errors } = await testApp.post({ query, variables: args }, as);
   if (errors?.[0]) throw new Error(errors[0].message);
   return data?.['auditTrail'] as Page;
 }
 
 /** Ids of all entries there are, whoever may see them, in the order of calls. */
-async function allIds(world: World): Promise<string[]> {
+async function allIds(testApp: TestApp): Promise<string[]> {
   const text = 'select id from audit_entries order by id';
-  return (await world.app.deps.read.all<{ id: string }>(text)).map(({ id }) => id);
+  return (await testApp.app.deps.read.all<{ id: string }>(text)).map(({ id }) => id);
 }
 
-export async function nodeOf(world: World, id: string, as: string): Promise<Entry | null> {
+export async function nodeOf(testApp: TestApp, id: string, as: string): Promise<Entry | null> {
   const query = `query ($id: ID!) { node(id: $id) { ... on AuditEntry { ${parts} } } }`;
-  const { data, errors } = await world.post({ query, variables: { id } }, as);
+  const { data, errors } = await testApp.post({ query, variables: { id } }, as);
   if (errors?.[0]) throw new Error(errors[0].message);
   return data?.['node'] as Entry | null;
 }
 
 /** What `act` left in the trail, once it is all written. */
-export async function leftBy(world: World, act: () => Promise<unknown>): Promise<Entry[]> {
-  const before = new Set(await allIds(world));
+export async function leftBy(testApp: TestApp, act: () => Promise<unknown>): Promise<Entry[]> {
+  const before = new Set(await allIds(testApp));
   await act();
-  await world.app.deps.queue.commit(() => Promise.resolve());
-  const left = (await allIds(world)).filter((id) => !before.has(id));
-  return Promise.all(left.map((id) => nodeOf(world, id, world.adminKey))) as Promise<Entry[]>;
+  await testApp.app.deps.queue.commit(() => Promise.resolve());
+  const left = (await allIds(testApp)).filter((id) => !before.has(id));
+  return Promise.all(left.map((id) => nodeOf(testApp, id, testApp.adminKey))) as Promise<Entry[]>;
 }
 
-export async function anotherMerchant(world: World, given: readonly Scope[] = scopes) {
-  const as = world.adminKey;
-  const made = await ask(world, documents.createMerchant, { input: { name: 'Another' } }, as);
+export async function anotherMerchant(testApp: TestApp, granted: readonly Scope[] = scopes) {
+  const as = testApp.adminKey;
+  const made = await mutate(testApp, documents.createMerchant, { input: { name: 'Another' } }, as);
   const { id } = made['merchant'] as { id: string };
-  return { id, key: await keyFor(world, id, given) };
+  return { id, key: await keyFor(testApp, id, granted) };
 }
 
-export async function keyFor(world: World, merchant: string, given: readonly Scope[]) {
-  const input = { merchant, name: 'of a test', scopes: given };
-  return String((await ask(world, documents.createApiKey, { input }, world.adminKey))['secret']);
+export async function keyFor(testApp: TestApp, merchant: string, granted: readonly Scope[]) {
+  const input = { merchant, name: 'of a test', scopes: granted };
+  return String((await mutate(testApp, documents.createApiKey, { input }, testApp.adminKey))['secret']);
 }
 
 /** All values in an input, however deep. */

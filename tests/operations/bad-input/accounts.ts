@@ -16,7 +16,7 @@ export const accounts: readonly Case[] = [
   {
     mutation: 'createApiKey',
     document: documents.createApiKey,
-    input: (world) => ({ merchant: world.merchantId, name: 'backend', scopes: ['READ'] }),
+    input: (testApp) => ({ merchant: testApp.merchantId, name: 'backend', scopes: ['READ'] }),
     wrong: [...badTexts('name', 255), ['scopes', []], ['merchant', undefined]],
     shapeless: [
       ...noTexts('name'),
@@ -56,7 +56,7 @@ export const accounts: readonly Case[] = [
   {
     mutation: 'updateProviderAccount',
     document: documents.updateProviderAccount,
-    input: (world) => ({ id: world.accounts.ANEXPAY_XCHECKOUT }),
+    input: (testApp) => ({ id: testApp.accounts.ANEXPAY_XCHECKOUT }),
     wrong: [
       ...badTexts('name', 255),
       ['baseUrl', 'http://provider.example'],

@@ -1,10 +1,10 @@
 import { print } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWorld } from '../../support/app.ts';
-import type { World } from '../../support/app.ts';
+import { openTestApp } from '../../support/app.ts';
+import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
 import {
-  ask,
+  mutate,
   auditedSoFar,
   created,
   footprint,
@@ -14,7 +14,7 @@ import {
   paid,
   settlementInput,
 } from '../../support/operations.ts';
-import type { Told } from '../../support/operations.ts';
+import type { MutationResult } from '../../support/operations.ts';
 
 import { accounts } from './accounts.ts';
 import { long } from './kinds.ts';
@@ -22,23 +22,23 @@ import type { Targets } from './kinds.ts';
 import { orders } from './orders.ts';
 import { payouts } from './payouts.ts';
 
-let world: World;
+let testApp: TestApp;
 let targets: Targets;
 
 beforeAll(async () => {
-  world = await openWorld();
-  const { id: paidId } = await paid(world, 'ANEXPAY_XCHECKOUT');
-  const { id } = await created(world, 'W_CHECKOUT');
-  const payment = await overpaid(world, 'W_CHECKOUT');
-  await world.sandbox.provider('W_CHECKOUT').webhooks.idle();
+  testApp = await openTestApp();
+  const { id: paidId } = await paid(testApp, 'ANEXPAY_XCHECKOUT');
+  const { id } = await created(testApp, 'W_CHECKOUT');
+  const payment = await overpaid(testApp, 'W_CHECKOUT');
+  await testApp.sandbox.provider('W_CHECKOUT').webhooks.idle();
   targets = { order: id, paid: paidId, payment: payment.id };
 });
 
-afterAll(() => world.close());
+afterAll(() => testApp.close());
 
 const traces = async () => ({
-  ...(await footprint(world)),
-  audited: await auditedSoFar(world),
+  ...(await footprint(testApp)),
+  audited: await auditedSoFar(testApp),
 });
 
 /** A copy of `input` with the value at the dotted path; undefined takes the field out. */
@@ -56,23 +56,23 @@ const show = (value: unknown): string => {
 
 describe.each([...orders, ...payouts, ...accounts])('$mutation', (one) => {
   const { mutation, document, wrong, shapeless } = one;
-  const input = () => one.input(world, targets);
-  const as = () => (one.asAdministrator ? world.adminKey : world.key);
+  const input = () => one.input(testApp, targets);
+  const as = () => (one.asAdministrator ? testApp.adminKey : testApp.key);
 
   const send = (row: object) =>
-    world.post({ query: print(document), variables: { input: row } }, as());
+    testApp.post({ query: print(document), variables: { input: row } }, as());
 
   it('names the field that is wrong, stores nothing and sends nothing', async () => {
     const before = await traces();
     const unexpected: string[] = [];
     for (const [field, value, at = field] of wrong) {
       const { data, errors } = await send(change(input(), field, value));
-      const told = data?.[mutation] as Told | undefined;
-      const paths = told?.issues?.map(({ path }) => path.join('.')) ?? [];
+      const result = data?.[mutation] as MutationResult | undefined;
+      const paths = result?.issues?.map(({ path }) => path.join('.')) ?? [];
       const isRight = [...new Set(paths)].join() === at;
-      if (told?.__typename === 'ValidationError' && isRight) continue;
+      if (result?.__typename === 'ValidationError' && isRight) continue;
       unexpected.push(
-        `${field} = ${show(value)}: ${show(told?.__typename ?? errors)} ${paths.join()}`,
+        `${field} = ${show(value)}: ${show(result?.__typename ?? errors)} ${paths.join()}`,
       );
     }
     expect(unexpected).toEqual([]);
@@ -102,14 +102,14 @@ describe.each([...orders, ...payouts, ...accounts])('$mutation', (one) => {
   });
 });
 
-const paths = (told: Told) =>
-  [...new Set(told.issues?.map(({ path }) => path.join('.')))].toSorted();
+const paths = (result: MutationResult) =>
+  [...new Set(result.issues?.map(({ path }) => path.join('.')))].toSorted();
 
 describe('several things that are wrong', () => {
   const credentials = { apiKey: 'a', apiSecret: 'b', signKey: 'c' };
 
   it('are all told at once of an order', async () => {
-    const input = orderInput(world, 'W_CHECKOUT', {
+    const input = orderInput(testApp, 'W_CHECKOUT', {
       idempotencyKey: 'short',
       reference: ' ',
       amount: { amount: '-1', currency: 'XXX', network: 'TRON' },
@@ -119,7 +119,7 @@ describe('several things that are wrong', () => {
       returnUrl: 'http://shop.example',
       metadata: [{ key: '', value: '' }],
     });
-    expect(paths(await ask(world, documents.createOrder, { input }))).toEqual([
+    expect(paths(await mutate(testApp, documents.createOrder, { input }))).toEqual([
       'amount.amount',
       'amount.currency',
       'customer.email',
@@ -134,13 +134,13 @@ describe('several things that are wrong', () => {
   });
 
   it('are all told at once where the provider wants more than we do', async () => {
-    const input = orderInput(world, 'W_CHECKOUT', {
+    const input = orderInput(testApp, 'W_CHECKOUT', {
       customer: { id: long(65) },
       expiresIn: 59,
       returnUrl: 'http://localhost',
     });
-    const told = await ask(world, documents.createOrder, { input });
-    expect(paths(told)).toEqual(['customer.id', 'expiresIn', 'returnUrl']);
+    const result = await mutate(testApp, documents.createOrder, { input });
+    expect(paths(result)).toEqual(['customer.id', 'expiresIn', 'returnUrl']);
   });
 
   it('are all told at once of a refund and of a settlement', async () => {
@@ -151,13 +151,13 @@ describe('several things that are wrong', () => {
       address: '',
       reason: '\n',
     };
-    const refused = await ask(world, documents.createRefund, { input: refund });
+    const refused = await mutate(testApp, documents.createRefund, { input: refund });
     expect(paths(refused)).toEqual(['address', 'amount.amount', 'amount.network', 'reason']);
-    const settlement = settlementInput(world, 'W_CHECKOUT', {
+    const settlement = settlementInput(testApp, 'W_CHECKOUT', {
       amount: { amount: '1', currency: 'USD' },
       destination: { registeredBankAccount: { remitId: 'r', fiat: 'EUR' } },
     });
-    expect(paths(await ask(world, documents.createSettlement, { input: settlement }))).toEqual([
+    expect(paths(await mutate(testApp, documents.createSettlement, { input: settlement }))).toEqual([
       'amount.currency',
       'destination.registeredBankAccount.fiat',
     ]);
@@ -170,8 +170,8 @@ describe('several things that are wrong', () => {
       apiKey: '',
       merchantId: '',
     });
-    const as = world.adminKey;
-    expect(paths(await ask(world, documents.createProviderAccount, { input }, as))).toEqual([
+    const as = testApp.adminKey;
+    expect(paths(await mutate(testApp, documents.createProviderAccount, { input }, as))).toEqual([
       'baseUrl',
       'config.wCheckout.apiKey',
       'config.wCheckout.merchantId',
@@ -179,7 +179,7 @@ describe('several things that are wrong', () => {
       'name',
     ]);
     const key = { name: '', scopes: [] };
-    expect(paths(await ask(world, documents.createApiKey, { input: key }, as))).toEqual([
+    expect(paths(await mutate(testApp, documents.createApiKey, { input: key }, as))).toEqual([
       'merchant',
       'name',
       'scopes',

@@ -1,4 +1,4 @@
-import type { World } from '../../support/app.ts';
+import type { TestApp } from '../../support/app.ts';
 import type { Document } from '../../support/operations.ts';
 
 /** A field, what it is set to (undefined: left out), and where the answer must point. */
@@ -77,7 +77,7 @@ export interface Targets {
 export interface Case {
   mutation: string;
   document: Document;
-  input: (world: World, targets: Targets) => object;
+  input: (testApp: TestApp, targets: Targets) => object;
   /** Right in shape and wrong: ValidationError. */
   wrong: Row[];
   /** Not even right in shape: BAD_USER_INPUT. */

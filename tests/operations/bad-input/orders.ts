@@ -15,7 +15,7 @@ import type { Case } from './kinds.ts';
 const cancelCase = (mutation: string, document: Case['document']): Case => ({
   mutation,
   document,
-  input: (_world, targets) => ({ idempotencyKey: newKey(), id: targets.order }),
+  input: (_testApp, targets) => ({ idempotencyKey: newKey(), id: targets.order }),
   wrong: badKeys,
   shapeless: [...noKeys, ['id', undefined], ['id', null], ['id', 1.5], ['id', {}]],
 });
@@ -24,7 +24,7 @@ export const orders: readonly Case[] = [
   {
     mutation: 'createOrder',
     document: documents.createOrder,
-    input: (world) => orderInput(world, 'W_CHECKOUT'),
+    input: (testApp) => orderInput(testApp, 'W_CHECKOUT'),
     wrong: [
       ...badKeys,
       ...badTexts('reference', 128),

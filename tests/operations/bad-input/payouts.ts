@@ -15,7 +15,7 @@ export const payouts: readonly Case[] = [
   {
     mutation: 'createRefund',
     document: documents.createRefund,
-    input: (_world, targets) => ({
+    input: (_testApp, targets) => ({
       idempotencyKey: newKey(),
       order: targets.paid,
       amount: { amount: '1', ...usdt },
@@ -51,14 +51,14 @@ export const payouts: readonly Case[] = [
   {
     mutation: 'refundAbnormalPayment',
     document: documents.refundAbnormalPayment,
-    input: (_world, targets) => ({ idempotencyKey: newKey(), abnormalPayment: targets.payment }),
+    input: (_testApp, targets) => ({ idempotencyKey: newKey(), abnormalPayment: targets.payment }),
     wrong: [...badKeys, ...badTexts('reference', 128), ...badTexts('reason', 255)],
     shapeless: [...noKeys, ...noTexts('reason'), ['abnormalPayment', undefined]],
   },
   {
     mutation: 'resolveAbnormalPayment',
     document: documents.resolveAbnormalPayment,
-    input: (_world, targets) => ({
+    input: (_testApp, targets) => ({
       idempotencyKey: newKey(),
       abnormalPayment: targets.payment,
       resolution: 'DISMISS',
@@ -78,7 +78,7 @@ export const payouts: readonly Case[] = [
   {
     mutation: 'createSettlement',
     document: documents.createSettlement,
-    input: (world) => settlementInput(world, 'ANEXPAY_XCHECKOUT'),
+    input: (testApp) => settlementInput(testApp, 'ANEXPAY_XCHECKOUT'),
     wrong: [
       ...badKeys,
       ...badTexts('reference', 128),

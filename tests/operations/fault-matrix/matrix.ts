@@ -6,25 +6,25 @@ import { openWire, reply } from '../../providers/conformance/wire.ts';
 import { wireRules as examplepayRules } from '../../providers/examplepay/subject.ts';
 import { wireRules as gatewayRules } from '../../providers/stablecoin-gateway/subject.ts';
 import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
-import { eventually, openWorld } from '../../support/app.ts';
-import type { World } from '../../support/app.ts';
+import { eventually, openTestApp } from '../../support/app.ts';
+import type { TestApp } from '../../support/app.ts';
 import { intercepted } from '../../support/core.ts';
 import * as documents from '../../support/documents.ts';
-import { ask, newKey, nowhere, pathOf } from '../../support/operations.ts';
-import type { Deed, Deeds } from './deeds.ts';
+import { mutate, newKey, nowhere, pathOf } from '../../support/operations.ts';
+import type { Mutation, AccountMutations } from './deeds.ts';
 
 /** The answer is believed, and what it says cannot be written down. */
 export const notWritten = 'not written';
 export const columns: readonly string[] = [...faultNames, notWritten];
 
-export interface Lived {
-  told: string;
+export interface Observed {
+  answer: string;
   /** Whether the provider had it, or had done it, by then. */
   doneAtOnce: boolean;
   end: string;
   doneInTheEnd: boolean;
 }
-export type Cell = Lived | { reason: string };
+export type Cell = Observed | { reason: string };
 
 /** Milliseconds. */
 const patience = 500;
@@ -33,33 +33,33 @@ const late = 900;
 /** Past every step after which a lost answer is asked for, and sent again. */
 export const steps = [6_000, 31_000, 16_000, 16_000, 16_000, 31_000];
 
-export async function openLine({ provider, examplepay }: Deeds, timeoutMs = patience) {
-  const world = await openWorld({ timeoutMs, ...(examplepay && { examplepay }) });
-  const { baseUrl } = world.sandbox.provider(provider);
-  const rules = rulesOf(world, provider);
+export async function openFixture({ provider, examplepay }: AccountMutations, timeoutMs = patience) {
+  const testApp = await openTestApp({ timeoutMs, ...(examplepay && { examplepay }) });
+  const { baseUrl } = testApp.sandbox.provider(provider);
+  const rules = rulesOf(testApp, provider);
   const wire = await openWire(baseUrl, rules);
   const pointTo = async (url: string): Promise<void> => {
-    const input = { id: world.accounts[provider], baseUrl: url };
-    const told = await ask(world, documents.updateProviderAccount, { input });
-    if (told.__typename !== 'ProviderAccountSuccess') throw new Error(JSON.stringify(told));
+    const input = { id: testApp.accounts[provider], baseUrl: url };
+    const answer = await mutate(testApp, documents.updateProviderAccount, { input });
+    if (answer.__typename !== 'ProviderAccountSuccess') throw new Error(JSON.stringify(answer));
   };
   await pointTo(wire.url);
   return {
-    world,
+    testApp,
     provider,
     isHidden: examplepay?.refundQueryEnabled === false,
     rules,
     wire,
     pointTo,
     async close(): Promise<void> {
-      await world.close();
+      await testApp.close();
       await wire[Symbol.asyncDispose]();
     },
   };
 }
-export type Line = Awaited<ReturnType<typeof openLine>>;
+export type Fixture = Awaited<ReturnType<typeof openFixture>>;
 
-function rulesOf({ credentials, sandbox }: World, provider: Deeds['provider']): WireRules {
+function rulesOf({ credentials, sandbox }: TestApp, provider: AccountMutations['provider']): WireRules {
   switch (provider) {
     case 'ANEXPAY_XCHECKOUT':
     case 'W_CHECKOUT':
@@ -73,42 +73,42 @@ function rulesOf({ credentials, sandbox }: World, provider: Deeds['provider']): 
 }
 
 /** One thing for each fault; then time passes for all of them. */
-export async function rowOf(line: Line, deed: Deed): Promise<ReadonlyMap<string, Cell>> {
-  const { world, rules } = line;
+export async function rowOf(fixture: Fixture, mutation: Mutation): Promise<ReadonlyMap<string, Cell>> {
+  const { testApp, rules } = fixture;
   const possible = columns.filter((column) => impossible(column, rules) === null);
-  const isSlow = (column: string): boolean => faultNamed(line, column)?.waits === true;
-  const lives = new Map<string, Life>();
+  const isSlow = (column: string): boolean => faultNamed(fixture, column)?.waits === true;
+  const attempts = new Map<string, Attempted>();
   for (const column of possible.filter((one) => !isSlow(one))) {
-    const input = await prepare(world, deed);
-    lives.set(column, await lived(line, deed, input, await begin(line, deed, input, column)));
+    const input = await prepare(testApp, mutation);
+    attempts.set(column, await observe(fixture, mutation, input, await begin(fixture, mutation, input, column)));
   }
-  for (const [column, life] of await waited(line, deed, possible.filter(isSlow))) {
-    lives.set(column, life);
+  for (const [column, attempted] of await waited(fixture, mutation, possible.filter(isSlow))) {
+    attempts.set(column, attempted);
   }
-  for (const ms of steps) await world.advance(ms);
+  for (const ms of steps) await testApp.advance(ms);
   const cells = columns.map(async (column): Promise<[string, Cell]> => {
-    const life = lives.get(column);
-    if (life === undefined) return [column, { reason: impossible(column, rules) ?? '' }];
-    return [column, await cellOf(world, deed, life)];
+    const attempted = attempts.get(column);
+    if (attempted === undefined) return [column, { reason: impossible(column, rules) ?? '' }];
+    return [column, await cellOf(testApp, mutation, attempted)];
   });
   return new Map(await Promise.all(cells));
 }
 
-interface Life {
+interface Attempted {
   id: string;
   input: object;
-  told: string;
+  answer: string;
   doneAtOnce: boolean;
 }
-type Telling = ReturnType<typeof tell>;
+type Sending = ReturnType<typeof send>;
 
-export const isCancel = ({ operation }: Deed): boolean => operation.startsWith('cancel');
+export const isCancel = ({ operation }: Mutation): boolean => operation.startsWith('cancel');
 
-export async function prepare(world: World, deed: Deed): Promise<object> {
-  const input = { ...(await deed.given(world)), idempotencyKey: newKey() };
-  const { sandbox } = world;
+export async function prepare(testApp: TestApp, mutation: Mutation): Promise<object> {
+  const input = { ...(await mutation.prepare(testApp)), idempotencyKey: newKey() };
+  const { sandbox } = testApp;
   await Promise.all(
-    Object.keys(world.accounts).map((name) =>
+    Object.keys(testApp.accounts).map((name) =>
       sandbox.provider(name as SandboxProvider).webhooks.idle(),
     ),
   );
@@ -117,58 +117,58 @@ export async function prepare(world: World, deed: Deed): Promise<object> {
 
 /** Resolves once it has been told. */
 async function begin(
-  line: Line,
-  deed: Deed,
+  fixture: Fixture,
+  mutation: Mutation,
   input: object,
   column: string,
-): Promise<Awaited<Telling>> {
-  const restore = await makeMischief(line, column);
-  const told = await tell(line.world, deed, input);
+): Promise<Awaited<Sending>> {
+  const restore = await applyFault(fixture, column);
+  const answer = await send(fixture.testApp, mutation, input);
   await restore();
-  return told;
+  return answer;
 }
 
 /** Those whose caller loses patience wait together. */
-async function waited(line: Line, deed: Deed, names: readonly string[]): Promise<[string, Life][]> {
+async function waited(fixture: Fixture, mutation: Mutation, names: readonly string[]): Promise<[string, Attempted][]> {
   const inputs: [string, object][] = [];
-  for (const name of names) inputs.push([name, await prepare(line.world, deed)]);
-  const telling: [string, object, Telling][] = [];
+  for (const name of names) inputs.push([name, await prepare(fixture.testApp, mutation)]);
+  const sending: [string, object, Sending][] = [];
   for (const [name, input] of inputs) {
-    line.wire.taken();
-    await makeMischief(line, name);
-    telling.push([name, input, tell(line.world, deed, input)]);
-    await eventually(async () => line.wire.taken().length > 0);
+    fixture.wire.takeRequests();
+    await applyFault(fixture, name);
+    sending.push([name, input, send(fixture.testApp, mutation, input)]);
+    await eventually(async () => fixture.wire.takeRequests().length > 0);
   }
-  const lives: [string, Life][] = [];
-  for (const [name, input, told] of telling) {
-    lives.push([name, await lived(line, deed, input, await told)]);
+  const attempts: [string, Attempted][] = [];
+  for (const [name, input, answer] of sending) {
+    attempts.push([name, await observe(fixture, mutation, input, await answer)]);
   }
-  return lives;
+  return attempts;
 }
 
-async function lived(
-  { world, wire }: Line,
-  deed: Deed,
+async function observe(
+  { testApp, wire }: Fixture,
+  mutation: Mutation,
   input: object,
-  { told, id: made }: Awaited<Telling>,
-): Promise<Life> {
+  { answer, id: made }: Awaited<Sending>,
+): Promise<Attempted> {
   await wire.idle();
   const id = 'id' in input && typeof input.id === 'string' ? input.id : made;
-  return { id, input, told, doneAtOnce: isDone(world, deed, await referenceOf(world, id)) };
+  return { id, input, answer, doneAtOnce: isDone(testApp, mutation, await referenceOf(testApp, id)) };
 }
 
-async function cellOf(world: World, deed: Deed, life: Life): Promise<Cell> {
-  const { told, doneAtOnce } = life;
-  const end = await endOf(world, deed, life);
-  const doneInTheEnd = isDone(world, deed, await referenceOf(world, life.id));
-  return { told, doneAtOnce, end, doneInTheEnd };
+async function cellOf(testApp: TestApp, mutation: Mutation, attempted: Attempted): Promise<Cell> {
+  const { answer, doneAtOnce } = attempted;
+  const end = await endOf(testApp, mutation, attempted);
+  const doneInTheEnd = isDone(testApp, mutation, await referenceOf(testApp, attempted.id));
+  return { answer, doneAtOnce, end, doneInTheEnd };
 }
 
 const nothing = async (): Promise<void> => undefined;
 
 /** Resolves to what takes it back. */
-async function makeMischief(line: Line, column: string): Promise<() => Promise<void>> {
-  const { wire, world, rules, pointTo } = line;
+async function applyFault(fixture: Fixture, column: string): Promise<() => Promise<void>> {
+  const { wire, testApp, rules, pointTo } = fixture;
   switch (column) {
     case 'refused connection':
       await pointTo(nowhere);
@@ -181,20 +181,20 @@ async function makeMischief(line: Line, column: string): Promise<() => Promise<v
       return nothing;
     }
     case notWritten:
-      return failingCommit(world, 2);
+      return failingCommit(testApp, 2);
     default:
-      wire.arm(faultNamed(line, column) ?? {});
+      wire.arm(faultNamed(fixture, column) ?? {});
       return nothing;
   }
 }
 
-function faultNamed({ rules, world }: Line, name: string): Fault | undefined {
-  const { clock } = world.sandbox;
+function faultNamed({ rules, testApp }: Fixture, name: string): Fault | undefined {
+  const { clock } = testApp.sandbox;
   return faultsOf(rules, () => clock.now(), late).find((one) => one.name === name);
 }
 
 /** The write that is the nth to come fails. */
-function failingCommit({ app }: World, nth: number): () => Promise<void> {
+function failingCommit({ app }: TestApp, nth: number): () => Promise<void> {
   const { deps } = app;
   const { queue } = deps;
   deps.queue = intercepted(queue, (count) => {
@@ -205,29 +205,29 @@ function failingCommit({ app }: World, nth: number): () => Promise<void> {
   };
 }
 
-export async function tell(world: World, { document }: Deed, input: object) {
+export async function send(testApp: TestApp, { document }: Mutation, input: object) {
   try {
-    const told = await ask(world, document, { input });
-    const subject = told.order ?? told.refund ?? told.settlement;
-    if (subject !== undefined) return { told: subject.status, id: subject.id };
-    const status = told.status === undefined ? '' : ` ${told.status}`;
-    return { told: `${told.__typename}${status}`, id: '' };
+    const answer = await mutate(testApp, document, { input });
+    const subject = answer.order ?? answer.refund ?? answer.settlement;
+    if (subject !== undefined) return { answer: subject.status, id: subject.id };
+    const status = answer.status === undefined ? '' : ` ${answer.status}`;
+    return { answer: `${answer.__typename}${status}`, id: '' };
   } catch (error) {
-    return { told: error instanceof Error ? error.message : String(error), id: '' };
+    return { answer: error instanceof Error ? error.message : String(error), id: '' };
   }
 }
 
 /** A cancel is asked for again, with the same key. */
 export async function endOf(
-  world: World,
-  deed: Deed,
-  { id, input }: Pick<Life, 'id' | 'input'>,
+  testApp: TestApp,
+  mutation: Mutation,
+  { id, input }: Pick<Attempted, 'id' | 'input'>,
 ): Promise<string> {
-  if (isCancel(deed)) await tell(world, deed, input);
-  return (await pathOf(world, id)).at(-1) ?? '';
+  if (isCancel(mutation)) await send(testApp, mutation, input);
+  return (await pathOf(testApp, id)).at(-1) ?? '';
 }
 
-export async function referenceOf({ app }: World, id: string): Promise<string> {
+export async function referenceOf({ app }: TestApp, id: string): Promise<string> {
   const table = id.startsWith('ord') ? 'orders' : id.startsWith('rfd') ? 'refunds' : 'settlements';
   const text = `select provider_reference from ${table} where id = ?`;
   const row = await app.deps.read.get<{ provider_reference: string }>(text, id);
@@ -236,24 +236,24 @@ export async function referenceOf({ app }: World, id: string): Promise<string> {
 
 const over = ['CANCELLED', 'CLOSED'];
 
-export function isDone(world: World, deed: Deed, reference: string): boolean {
+export function isDone(testApp: TestApp, mutation: Mutation, reference: string): boolean {
   try {
-    const { status } = deed.atProvider(world, reference);
-    return !isCancel(deed) || over.includes(status);
+    const { status } = mutation.atProvider(testApp, reference);
+    return !isCancel(mutation) || over.includes(status);
   } catch {
     return false;
   }
 }
 
 /** What counts how often it was done at the provider, where something is made there. */
-export const effects: Partial<Record<Deed['operation'], string>> = {
+export const effects: Partial<Record<Mutation['operation'], string>> = {
   createOrder: 'ordersCreated',
   createRefund: 'refundsCreated',
   refundAbnormalPayment: 'refundsCreated',
   createSettlement: 'settlementsCreated',
 };
 
-export function timesDone({ world, provider }: Line, { operation }: Deed): number {
-  const counts: object = world.sandbox.provider(provider).effects();
+export function timesDone({ testApp, provider }: Fixture, { operation }: Mutation): number {
+  const counts: object = testApp.sandbox.provider(provider).effects();
   return (counts as Record<string, number>)[effects[operation] ?? ''] ?? 0;
 }

@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
 import { providerModules } from '../../../src/providers/modules.ts';
-import { allDeeds } from './deeds/all.ts';
-import { examplepayDeeds, nexapayDeeds, vexoraDeeds } from './deeds/others.ts';
-import { livesThrough } from './suite.ts';
+import { allAccounts } from './deeds/all.ts';
+import { examplepayMutations, nexapayMutations, vexoraMutations } from './deeds/others.ts';
+import { describeFaultMatrix } from './suite.ts';
 
-for (const deeds of [examplepayDeeds(true), examplepayDeeds(false), nexapayDeeds, vexoraDeeds]) {
-  livesThrough(deeds);
+for (const account of [examplepayMutations(true), examplepayMutations(false), nexapayMutations, vexoraMutations]) {
+  describeFaultMatrix(account);
 }
 
 it('leaves no provider out', () => {
-  expect(new Set(allDeeds.map(({ provider }) => provider))).toEqual(
+  expect(new Set(allAccounts.map(({ provider }) => provider))).toEqual(
     new Set(providerModules.keys()),
   );
 });

@@ -1,4 +1,4 @@
-import { stablecoinDeeds } from './deeds/stablecoin.ts';
-import { livesThrough } from './suite.ts';
+import { stablecoinMutations } from './deeds/stablecoin.ts';
+import { describeFaultMatrix } from './suite.ts';
 
-livesThrough(stablecoinDeeds('ANEXPAY_XCHECKOUT'));
+describeFaultMatrix(stablecoinMutations('ANEXPAY_XCHECKOUT'));

@@ -3,14 +3,14 @@ import type { Money } from '../../../src/domain/money.ts';
 import type {
   Observation,
   OrderObservation,
-  OrderWord,
-  PayoutWord,
+  ReportedOrderStatus,
+  ReportedPayoutStatus,
 } from '../../../src/domain/observation.ts';
 
 export interface OrderBook {
   account: string;
   reference: string;
-  word: OrderWord;
+  status: ReportedOrderStatus;
   paid: Money | null;
   /** Whoever asked for it was told that it was not made. */
   isDenied: boolean;
@@ -22,7 +22,7 @@ export interface RefundBook {
   order: string;
   payment: string | null;
   amount: Money;
-  word: PayoutWord;
+  status: ReportedPayoutStatus;
 }
 
 export interface PaymentBook {
@@ -34,18 +34,18 @@ export interface PaymentBook {
   handled: boolean;
 }
 
-const isOver: readonly PayoutWord[] = ['FAILED', 'REJECTED', 'CANCELED', 'REVERSED'];
+const isOver: readonly ReportedPayoutStatus[] = ['FAILED', 'REJECTED', 'CANCELED', 'REVERSED'];
 
 /** What the provider knows. Each change of it is told. */
 export class Books {
   readonly orders: OrderBook[] = [];
   readonly refunds: RefundBook[] = [];
   readonly payments: PaymentBook[] = [];
-  readonly #tell: (account: string, news: Observation) => void;
+  readonly #tell: (account: string, observation: Observation) => void;
 
   /** `tell`: the provider sends word of it. */
-  constructor(tell: (account: string, news: Observation) => void) {
-    this.#tell = tell;
+  constructor(push: (account: string, observation: Observation) => void) {
+    this.#tell = push;
   }
 
   order(account: string, reference: string): OrderBook | undefined {
@@ -57,11 +57,11 @@ export class Books {
   }
 
   /** False where it is there already. */
-  makeOrder(account: string, reference: string, word: OrderWord = 'AWAITING_PAYMENT'): boolean {
+  makeOrder(account: string, reference: string, status: ReportedOrderStatus = 'AWAITING_PAYMENT'): boolean {
     if (this.order(account, reference) !== undefined) return false;
-    const order: OrderBook = { account, reference, word, paid: null, isDenied: false };
+    const order: OrderBook = { account, reference, status, paid: null, isDenied: false };
     this.orders.push(order);
-    this.#tell(account, orderNews(order));
+    this.#tell(account, orderObservation(order));
     return true;
   }
 
@@ -73,35 +73,35 @@ export class Books {
   /** Orders that were made for one key: more than one is too many. */
   madeFor(reference: string): number {
     return this.orders.filter(
-      (one) => one.reference === reference && one.word !== 'FAILED' && !one.isDenied,
+      (one) => one.reference === reference && one.status !== 'FAILED' && !one.isDenied,
     ).length;
   }
 
   /** In no word that anybody knows. */
-  tellVaguely(account: string, reference: string): void {
+  pushUnknownStatus(account: string, reference: string): void {
     const order = this.order(account, reference);
-    if (order !== undefined) this.#tell(account, { ...orderNews(order), status: null });
+    if (order !== undefined) this.#tell(account, { ...orderObservation(order), status: null });
   }
 
-  moveOrder(order: OrderBook, word: OrderWord, paid: Money | null = order.paid): void {
-    order.word = word;
+  changeOrder(order: OrderBook, status: ReportedOrderStatus, paid: Money | null = order.paid): void {
+    order.status = status;
     order.paid = paid;
-    this.#tell(order.account, orderNews(order));
+    this.#tell(order.account, orderObservation(order));
   }
 
   /** False where it is there already, or more than there is to give back: it is not made then. */
-  makeRefund(asked: Omit<RefundBook, 'word'>): boolean {
-    if (this.refund(asked.account, asked.reference) !== undefined) return false;
-    if (compare(asked.amount, this.#left(asked)) > 0) return false;
-    const refund: RefundBook = { ...asked, word: 'PENDING' };
+  makeRefund(request: Omit<RefundBook, 'word'>): boolean {
+    if (this.refund(request.account, request.reference) !== undefined) return false;
+    if (compare(request.amount, this.#left(request)) > 0) return false;
+    const refund: RefundBook = { ...request, status: 'PENDING' };
     this.refunds.push(refund);
-    this.#tell(asked.account, refundNews(refund));
+    this.#tell(request.account, refundObservation(refund));
     return true;
   }
 
-  moveRefund(refund: RefundBook, word: PayoutWord): void {
-    refund.word = word;
-    this.#tell(refund.account, refundNews(refund));
+  changeRefund(refund: RefundBook, status: ReportedPayoutStatus): void {
+    refund.status = status;
+    this.#tell(refund.account, refundObservation(refund));
   }
 
   #left({ account, order, payment }: Omit<RefundBook, 'word'>): Money {
@@ -109,32 +109,32 @@ export class Books {
     const from = own === undefined ? this.order(account, order)?.paid : own.received;
     if (own?.handled === true || from === undefined || from === null) return nothing;
     return this.refunds
-      .filter((one) => one.order === order && one.payment === payment && !isOver.includes(one.word))
+      .filter((one) => one.order === order && one.payment === payment && !isOver.includes(one.status))
       .reduce((left, { amount }) => subtract(left, amount), from);
   }
 
   /** More was paid than was asked for. */
   addPayment(payment: PaymentBook): void {
     this.payments.push(payment);
-    this.#tell(payment.account, paymentNews(payment));
+    this.#tell(payment.account, paymentObservation(payment));
   }
 
   /** Somebody has dealt with it in the portal. False where a refund of it is there. */
   handle(payment: PaymentBook): boolean {
-    const isTaken = this.refunds.some(
-      (one) => one.payment === payment.number && !isOver.includes(one.word),
+    const isRefunded = this.refunds.some(
+      (one) => one.payment === payment.number && !isOver.includes(one.status),
     );
-    if (isTaken) return false;
+    if (isRefunded) return false;
     payment.handled = true;
     payment.pending = zero(payment.pending);
-    this.#tell(payment.account, paymentNews(payment));
+    this.#tell(payment.account, paymentObservation(payment));
     return true;
   }
 
   /** Minor units that are on their way back, or are back, of an order. */
-  given(order: string, payment: string | null = null): Money {
+  refunded(order: string, payment: string | null = null): Money {
     return this.refunds
-      .filter((one) => one.order === order && one.payment === payment && !isOver.includes(one.word))
+      .filter((one) => one.order === order && one.payment === payment && !isOver.includes(one.status))
       .map(({ amount }) => amount)
       .reduce(add, nothing);
   }
@@ -142,18 +142,18 @@ export class Books {
 
 const nothing = zero({ currency: 'BRL', network: null });
 
-export const orderNews = ({ reference, word, paid }: OrderBook): OrderObservation => ({
+export const orderObservation = ({ reference, status, paid }: OrderBook): OrderObservation => ({
   subject: 'ORDER',
   providerReference: reference,
   providerOrderId: `order of ${reference}`,
-  status: word,
+  status: status,
   occurredAt: null,
   ...(paid !== null && { paid }),
 });
 
-export const refundNews = ({
+export const refundObservation = ({
   reference,
-  word,
+  status,
   amount,
   order,
   payment,
@@ -164,11 +164,11 @@ export const refundNews = ({
   orderProviderReference: order,
   ...(payment !== null && { providerAbnormalPaymentId: payment }),
   amount,
-  status: word,
+  status: status,
   occurredAt: null,
 });
 
-export const paymentNews = (payment: PaymentBook): Observation => ({
+export const paymentObservation = (payment: PaymentBook): Observation => ({
   subject: 'ABNORMAL_PAYMENT',
   providerAbnormalPaymentId: payment.number,
   orderProviderReference: payment.order,

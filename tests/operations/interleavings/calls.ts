@@ -5,7 +5,7 @@ import type { Call, Exchange, Reply } from '../../../src/providers/provider.ts';
 import type { Books } from './books.ts';
 
 /** What becomes of a call. What is done and lost may be told by a webhook. */
-export type Fate =
+export type Behavior =
   | 'ANSWERED'
   | 'REFUSED'
   /** This account cannot do it now; another may. */
@@ -30,7 +30,7 @@ export const operations = [
 export type Operation = (typeof operations)[number];
 
 /** What becomes of the calls of an operation, one after the other; of those after them, they are answered. */
-export type Fates = { readonly [name in Operation]?: readonly Fate[] };
+export type Behaviors = { readonly [name in Operation]?: readonly Behavior[] };
 
 /** What is said to whoever asks for the same again: that it is there, that it may be, or no. */
 export type Repetition = 'SURELY' | 'PERHAPS' | 'PLAIN';
@@ -39,21 +39,21 @@ export type Repetition = 'SURELY' | 'PERHAPS' | 'PLAIN';
 const patienceMs = 45_000;
 
 /** What the double needs to know of who calls. */
-export interface Line {
+export interface Caller {
   account: string;
   books: Books;
   repetition: Repetition;
   /** References of what is on its way. */
-  air: string[];
-  fateOf(operation: Operation): Fate;
+  inFlight: string[];
+  behaviorOf(operation: Operation): Behavior;
   now(): number;
   /** The turn of the call, before it leaves and before its answer is there. */
-  turn(label: string): Promise<unknown>;
+  step(label: string): Promise<unknown>;
   /** What happens at the provider whenever it gets there. */
   late(label: string, act: () => void): void;
 }
 
-export interface Deed {
+export interface Handler {
   /** False where the provider does not do it. */
   act(): boolean;
   answer(): Reply;
@@ -67,84 +67,84 @@ export interface Deed {
 }
 
 export async function call(
-  line: Line,
+  caller: Caller,
   operation: Operation,
-  told: Call,
-  deed: Deed,
+  callbacks: Call,
+  handler: Handler,
 ): Promise<Reply> {
-  await line.turn(`${operation} leaves`);
-  told.leaving?.();
-  const fate = line.fateOf(operation);
-  const at = line.now();
+  await caller.step(`${operation} leaves`);
+  callbacks.leaving?.();
+  const behavior = caller.behaviorOf(operation);
+  const at = caller.now();
   const end = (outcome: Exchange['outcome']): void =>
-    told.record({
+    callbacks.record({
       operation,
       outcome,
       httpStatus: null,
       durationMs: 1,
       request: '',
-      response: fate,
+      response: behavior,
       at,
     });
-  if (fate === 'NOT_SENT') {
+  if (behavior === 'NOT_SENT') {
     end('NOT_SENT');
     throw new NotSent('refused');
   }
-  const reply = await inTheAir(line, deed, async () => {
-    await line.turn(`${operation} arrives`);
-    const answer = arrive(line, operation, fate, deed);
-    await line.turn(`${operation} ends: ${fate}`);
-    return line.now() - at > patienceMs ? null : answer;
+  const reply = await whileInFlight(caller, handler, async () => {
+    await caller.step(`${operation} arrives`);
+    const answer = arrive(caller, operation, behavior, handler);
+    await caller.step(`${operation} ends: ${behavior}`);
+    return caller.now() - at > patienceMs ? null : answer;
   });
   end(reply === null ? 'UNKNOWN' : 'ANSWERED');
   if (reply === null) throw new OutcomeUnknown('lost');
   return reply;
 }
 
-async function inTheAir<T>({ air }: Line, { subject }: Deed, work: () => Promise<T>): Promise<T> {
+async function whileInFlight<T>({ inFlight }: Caller, { subject }: Handler, work: () => Promise<T>): Promise<T> {
   if (subject === undefined) return work();
-  air.push(subject.providerReference);
+  inFlight.push(subject.providerReference);
   try {
     return await work();
   } finally {
-    air.splice(air.indexOf(subject.providerReference), 1);
+    inFlight.splice(inFlight.indexOf(subject.providerReference), 1);
   }
 }
 
 /** What it does there and what is answered; null where the answer is lost. */
-function arrive(line: Line, operation: Operation, fate: Fate, deed: Deed): Reply | null {
-  switch (fate) {
+function arrive(caller: Caller, operation: Operation, behavior: Behavior, handler: Handler): Reply | null {
+  switch (behavior) {
     case 'LOST_BEFORE':
     case 'NOT_SENT':
       return null;
     case 'LATE':
-      line.late(`${operation} arrives late`, () => void deed.act());
+      caller.late(`${operation} arrives late`, () => void handler.act());
       return null;
     case 'LOST':
-      deed.act();
+      handler.act();
       return null;
     case 'REFUSED':
-      return refusal(line, deed, 'REJECTED');
+      return refusal(caller, handler, 'REJECTED');
     case 'DONE_AND_TURNED_AWAY':
     case 'VAGUE':
-      if (deed.act()) deed.deny?.();
-      if (fate === 'VAGUE') deed.vaguely?.();
+      if (handler.act()) handler.deny?.();
+      if (behavior === 'VAGUE') handler.vaguely?.();
       return { observations: [], refused: failure('METHOD_NOT_ENABLED', 'No.') };
     case 'TURNED_AWAY':
-      return refusal(line, deed, 'METHOD_NOT_ENABLED');
+      return refusal(caller, handler, 'METHOD_NOT_ENABLED');
     case 'ANSWERED':
-      if (deed.isThere?.() === true) return repeated(line, deed);
-      return deed.act() ? deed.answer() : refusal(line, deed, 'REJECTED');
+      if (handler.isThere?.() === true) return repeated(caller, handler);
+      return handler.act() ? handler.answer() : refusal(caller, handler, 'REJECTED');
   }
 }
 
-function refusal(line: Line, deed: Deed, code: 'REJECTED' | 'METHOD_NOT_ENABLED'): Reply {
-  if (deed.isThere?.() === true) return repeated(line, deed);
-  deed.refuse?.();
-  return no(deed, code);
+function refusal(caller: Caller, handler: Handler, code: 'REJECTED' | 'METHOD_NOT_ENABLED'): Reply {
+  if (handler.isThere?.() === true) return repeated(caller, handler);
+  handler.refuse?.();
+  return no(handler, code);
 }
 
-function no({ subject }: Deed, code: 'REJECTED' | 'METHOD_NOT_ENABLED'): Reply {
+function no({ subject }: Handler, code: 'REJECTED' | 'METHOD_NOT_ENABLED'): Reply {
   const refused = failure(code, 'No.');
   return {
     observations: subject === undefined ? [] : [{ ...subject, failure: refused }],
@@ -152,13 +152,13 @@ function no({ subject }: Deed, code: 'REJECTED' | 'METHOD_NOT_ENABLED'): Reply {
   };
 }
 
-function repeated({ repetition }: Line, deed: Deed): Reply {
-  const reply = no(deed, 'REJECTED');
+function repeated({ repetition }: Caller, handler: Handler): Reply {
+  const reply = no(handler, 'REJECTED');
   switch (repetition) {
     case 'SURELY':
-      return { ...reply, observations: [], taken: repetition };
+      return { ...reply, observations: [], referenceTaken: repetition };
     case 'PERHAPS':
-      return { ...reply, taken: repetition };
+      return { ...reply, referenceTaken: repetition };
     case 'PLAIN':
       return reply;
   }

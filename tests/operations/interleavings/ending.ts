@@ -12,18 +12,18 @@ const open = ['SUBMITTING', 'UNKNOWN', 'REQUESTED', 'CREATED'];
 export async function end(scene: Scene): Promise<void> {
   for (let round = 0; round < mostRounds && isOpen(scene); round += 1) {
     // oxlint-disable-next-line no-await-in-loop
-    await lookAtAll(scene);
+    await resolveAll(scene);
   }
   for (const order of scene.rows.orders) differs(scene, order, bookOf(scene, order));
   for (const refund of scene.rows.refunds) {
     const { accountId, providerReference } = refund;
-    differs(scene, refund, scene.books.refund(accountId, providerReference)?.word);
+    differs(scene, refund, scene.books.refund(accountId, providerReference)?.status);
   }
   missing(scene);
 }
 
 const bookOf = ({ books }: Scene, { accountId, providerReference }: OrderRecord) =>
-  books.order(accountId, providerReference)?.word;
+  books.order(accountId, providerReference)?.status;
 
 function isOpen({ rows }: Scene): boolean {
   const { orders, refunds, deliveries } = rows;
@@ -32,7 +32,7 @@ function isOpen({ rows }: Scene): boolean {
 }
 
 /** As the scheduler does it, one after the other. */
-async function lookAtAll(scene: Scene): Promise<void> {
+async function resolveAll(scene: Scene): Promise<void> {
   const { orders, refunds, payments, deliveries } = scene.rows;
   const deps = scene.deps('the end', scene.second);
   const waiting = [...orders, ...refunds, ...payments, ...deliveries];
@@ -54,10 +54,10 @@ const ofNothing = ['FAILED', 'CANCELED'];
 function differs(
   scene: Scene,
   { id, status }: OrderRecord | RefundRecord,
-  word: string | undefined,
+  reported: string | undefined,
 ): void {
-  if (word === undefined && ofNothing.includes(status)) return;
-  if (word !== status) scene.complain(`${id} ends as ${status}, at the provider ${word}`);
+  if (reported === undefined && ofNothing.includes(status)) return;
+  if (reported !== status) scene.complain(`${id} ends as ${status}, at the provider ${reported}`);
 }
 
 /** What the provider has and nobody here knows, or knows as less or more than it is. */
@@ -81,9 +81,9 @@ function missing(scene: Scene): void {
       continue;
     }
     const isOver = known.status === 'RESOLVED';
-    const given = books.refunds.some((one) => one.payment === number && one.word === 'SUCCEEDED');
+    const refunded = books.refunds.some((one) => one.payment === number && one.status === 'SUCCEEDED');
     const isDecided = known.evidence.resolution !== null;
-    if (isOver !== (handled || given || isDecided) && known.status !== 'RESOLVING') {
+    if (isOver !== (handled || refunded || isDecided) && known.status !== 'RESOLVING') {
       scene.complain(`${known.id} is ${known.status} of ${received.minor}`);
     }
   }

@@ -1,18 +1,18 @@
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scenarios } from './scenarios/index.ts';
-import { openStage } from './stage.ts';
-import type { Stage } from './stage.ts';
+import { openSharedDatabase } from './stage.ts';
+import type { SharedDatabase } from './stage.ts';
 
 /** A short run of `npm run prove -- interleavings`: what a failure prints shows it again. */
 describe('whatever the order in which they go on, all is well at every commit and in the end', () => {
-  let stage: Stage;
-  beforeAll(async () => (stage = await openStage()));
-  afterAll(() => stage.close());
+  let database: SharedDatabase;
+  beforeAll(async () => (database = await openSharedDatabase()));
+  afterAll(() => database.close());
   const seed = randomInt(2 ** 31);
 
   it.each(scenarios)('of $name', { timeout: 120_000 }, async (scenario) => {
-    const { failure, runs } = await scenario.run(stage, { numRuns: 200, seed, within: 60_000 });
+    const { failure, runs } = await scenario.run(database, { numRuns: 200, seed, within: 60_000 });
     expect(failure).toBeNull();
     expect(runs).toBeGreaterThan(0);
   });

@@ -2,22 +2,22 @@ import { isOverdrawn as paymentIsOverdrawn } from '../../../src/domain/abnormal-
 import { isSilent, sameValue } from '../../../src/domain/evidence.ts';
 import type { EvidenceRule } from '../../../src/domain/evidence.ts';
 import { judgeAll, orderRules, payoutRules } from '../../../src/domain/judgement.ts';
-import type { Heard, OrderNews } from '../../../src/domain/judgement.ts';
+import type { RecordedStatement, OrderFact } from '../../../src/domain/judgement.ts';
 import type { RefundObservation, SettlementObservation } from '../../../src/domain/observation.ts';
-import { isOnlyRefused, orderMoves } from '../../../src/domain/order.ts';
+import { isOnlyRefused, orderTransitions } from '../../../src/domain/order.ts';
 import type { OrderStatus } from '../../../src/domain/order.ts';
 import { paidSoFar } from '../../../src/domain/order-money.ts';
-import { isGivenBack, payoutMoves } from '../../../src/domain/payout.ts';
+import { isReturned, payoutTransitions } from '../../../src/domain/payout.ts';
 import type { PayoutStatus } from '../../../src/domain/payout.ts';
 import { isOwn } from '../../../src/domain/instructions/submission.ts';
 import type { EventRecord, RefundRecord } from '../../../src/store/records.ts';
 import type { Rows } from './rows.ts';
 
 /** What is wrong with what is stored, at whatever moment; in sentences. `air`: references of what is being sent. */
-export function wrongIn(rows: Rows, air: readonly string[]): string[] {
+export function wrongIn(rows: Rows, inFlight: readonly string[]): string[] {
   return [
     ...log(rows),
-    ...sending(rows, air),
+    ...sending(rows, inFlight),
     ...sums(rows),
     ...evidence(rows),
     ...steps(rows),
@@ -36,29 +36,29 @@ function* log({ events, lastSeq, orders, refunds, payments }: Rows): Generator<s
     const before = last.get(id);
     if (from !== (before?.to ?? null)) yield `${id}: from ${from} after ${before?.to}`;
     if (version !== (before?.version ?? 0) + 1) yield `${id}: version ${version}`;
-    if (!mayMove(event)) yield `${id}: ${from} to ${to}`;
+    if (!isLegalTransition(event)) yield `${id}: ${from} to ${to}`;
     last.set(id, event);
   }
   for (const { id, status, version } of [...orders, ...refunds, ...payments]) {
-    const told = last.get(id);
-    if (told?.to === status && told.version === version) continue;
-    yield `${id}: ${status} (${version}), told to be ${told?.to} (${told?.version})`;
+    const event = last.get(id);
+    if (event?.to === status && event.version === version) continue;
+    yield `${id}: ${status} (${version}), told to be ${event?.to} (${event?.version})`;
   }
 }
 
-function mayMove({ type, from, to }: EventRecord): boolean {
+function isLegalTransition({ type, from, to }: EventRecord): boolean {
   if (from === null || to === from || to === null) return to !== null;
   if (type.startsWith('ORDER')) {
-    return orderMoves[from as OrderStatus].includes(to as OrderStatus);
+    return orderTransitions[from as OrderStatus].includes(to as OrderStatus);
   }
   if (type.startsWith('ABNORMAL')) return true;
-  return payoutMoves[from as PayoutStatus].includes(to as PayoutStatus);
+  return payoutTransitions[from as PayoutStatus].includes(to as PayoutStatus);
 }
 
-const notOnItsWay = ['NOT_SENT', 'GIVEN_UP', 'WITHDRAWN'];
+const notInFlight = ['NOT_SENT', 'GIVEN_UP', 'WITHDRAWN'];
 
 /** Whoever sends can die: somebody else looks after it then. */
-function* sending({ orders, refunds }: Rows, air: readonly string[]): Generator<string> {
+function* sending({ orders, refunds }: Rows, inFlight: readonly string[]): Generator<string> {
   for (const { id, status, submission, evidence } of orders) {
     const isRefused = status === 'FAILED' && isOnlyRefused(evidence);
     if (isRefused && submission.state === 'IN_FLIGHT')
@@ -66,8 +66,8 @@ function* sending({ orders, refunds }: Rows, air: readonly string[]): Generator<
   }
   for (const work of [...orders, ...refunds]) {
     const { id, status, checkAt, submission, providerReference, evidence } = work;
-    const isSent = air.includes(providerReference);
-    if (isSent && isSilent(evidence) && notOnItsWay.includes(submission.state)) {
+    const isSent = inFlight.includes(providerReference);
+    if (isSent && isSilent(evidence) && notInFlight.includes(submission.state)) {
       yield `${id} is being sent, and taken for ${submission.state}`;
     }
     if (status === 'SUBMITTING' && checkAt === null) yield `${id} is being sent without a lease`;
@@ -86,7 +86,7 @@ function* sums({ orders, refunds, payments, events }: Rows): Generator<string> {
   for (const order of orders) {
     const { id, refundable, refundsHeld, refunded, evidence, status, needsAttention } = order;
     const ofIt = refunds.filter((one) => one.orderId === id && one.abnormalPaymentId === null);
-    const standing = ofIt.filter((one) => !isGivenBack(one.status));
+    const standing = ofIt.filter((one) => !isReturned(one.status));
     const succeeded = standing.filter((one) => one.status === 'SUCCEEDED');
     const limit = refundable?.minor ?? 0n;
     if (refundsHeld !== total(standing)) yield `${id} holds ${refundsHeld}, not ${total(standing)}`;
@@ -103,30 +103,30 @@ function* sums({ orders, refunds, payments, events }: Rows): Generator<string> {
   for (const payment of payments) {
     const ofIt = refunds.filter((one) => one.abnormalPaymentId === payment.id);
     const own = ofIt.filter(
-      (one) => !isGivenBack(one.status) && isOwn(one.submission) && !reopened.has(one.id),
+      (one) => !isReturned(one.status) && isOwn(one.submission) && !reopened.has(one.id),
     );
     const resolved = payment.evidence.resolution?.amount.minor ?? 0n;
-    const taken = total(own) + resolved;
-    if (taken > payment.evidence.pendingAtFirst.minor) {
-      yield `${payment.id}: our own refunds and resolution take ${taken}`;
+    const held = total(own) + resolved;
+    if (held > payment.evidence.pendingAtFirst.minor) {
+      yield `${payment.id}: our own refunds and resolution take ${held}`;
     }
-    if (taken > payment.held && !paymentIsOverdrawn(payment))
+    if (held > payment.held && !paymentIsOverdrawn(payment))
       yield `${payment.id}: ${payment.held}`;
   }
 }
 
 /** Judged again, piece by piece, it gives what is stored. */
-function* evidence({ orders, refunds, evidence: pieces }: Rows): Generator<string> {
+function* evidence({ orders, refunds, evidence: evidenceBySubject }: Rows): Generator<string> {
   for (const order of orders) {
-    const heard = pieces.get(order.id) as readonly Heard<OrderNews>[];
-    const again = judgeAll(orderRules(order), order.request.amount, heard);
+    const recorded = evidenceBySubject.get(order.id) as readonly RecordedStatement<OrderFact>[];
+    const again = judgeAll(orderRules(order), order.request.amount, recorded);
     if (!agrees(order, again)) yield `${order.id}: its evidence gives ${again.status}`;
   }
   for (const refund of refunds) {
-    const heard = pieces.get(refund.id) as readonly Heard<
+    const recorded = evidenceBySubject.get(refund.id) as readonly RecordedStatement<
       RefundObservation | SettlementObservation
     >[];
-    const again = judgeAll(payoutRules, refund.amount, heard);
+    const again = judgeAll(payoutRules, refund.amount, recorded);
     if (!agrees(refund, again)) yield `${refund.id}: its evidence gives ${again.status}`;
   }
 }
@@ -152,21 +152,21 @@ const ownSteps: readonly EvidenceRule[] = [
 ];
 
 /** Whatever is said outranks what we conclude: only a no, or nothing, was heard before such a step. */
-function* steps({ orders, refunds, evidence: pieces }: Rows): Generator<string> {
+function* steps({ orders, refunds, evidence: evidenceBySubject }: Rows): Generator<string> {
   for (const { id } of [...orders, ...refunds]) {
-    let said: string | null = null;
-    for (const { statement, rule } of pieces.get(id) ?? []) {
-      const isSaid = statement.subject === 'ORDER' || statement.subject === 'REFUND';
-      if (isSaid && statement.status !== 'FAILED') said = statement.status ?? 'no known word';
-      if (ownSteps.includes(rule) && said !== null) yield `${id} was ${said}, and then ${rule}`;
+    let reported: string | null = null;
+    for (const { statement, rule } of evidenceBySubject.get(id) ?? []) {
+      const isReported = statement.subject === 'ORDER' || statement.subject === 'REFUND';
+      if (isReported && statement.status !== 'FAILED') reported = statement.status ?? 'no known word';
+      if (ownSteps.includes(rule) && reported !== null) yield `${id} was ${reported}, and then ${rule}`;
     }
   }
 }
 
 /** A delivery is applied once, however often it comes, and is kept. */
-function* once({ evidence: pieces, deliveries }: Rows): Generator<string> {
+function* once({ evidence: evidenceBySubject, deliveries }: Rows): Generator<string> {
   const known = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
-  for (const { deliveryId, times, subjectId } of [...pieces.values()].flat()) {
+  for (const { deliveryId, times, subjectId } of [...evidenceBySubject.values()].flat()) {
     if (deliveryId === null) continue;
     const delivery = known.get(deliveryId);
     if (delivery === undefined) yield `${subjectId}: ${deliveryId} was applied, and is not kept`;

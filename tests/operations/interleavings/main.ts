@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { whole } from '../../simulation/command.ts';
 import { scenarios } from './scenarios/index.ts';
-import { openStage } from './stage.ts';
+import { openSharedDatabase } from './stage.ts';
 
 const { values } = parseArgs({
   options: {
@@ -14,21 +14,21 @@ const { values } = parseArgs({
   },
 });
 const { only, path } = values;
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const runs = { numRuns: whole('runs', values.runs), seed: Number(values.seed) };
-say(`seed ${runs.seed}`);
-const stage = await openStage();
+print(`seed ${runs.seed}`);
+const database = await openSharedDatabase();
 let failed = 0;
 for (const scenario of scenarios.filter(({ name }) => name.includes(only))) {
-  const result = await scenario.run(stage, { ...runs, ...(path !== undefined && { path }) });
+  const result = await scenario.run(database, { ...runs, ...(path !== undefined && { path }) });
   const perSecond = (result.runs / result.milliseconds) * 1_000;
   const steps = result.steps / result.runs;
-  say(
+  print(
     `${result.runs} of ${scenario.name}: ${perSecond.toFixed(0)} a second, ${steps.toFixed(0)} steps each`,
   );
   if (result.failure === null) continue;
   failed += 1;
-  say(result.failure);
+  print(result.failure);
 }
-await stage.close();
+await database.close();
 process.exitCode = failed === 0 ? 0 : 1;

@@ -1,12 +1,12 @@
-import { createLocks, createShared } from '../../../src/operations/locks.ts';
-import type { Locks, Shared } from '../../../src/operations/locks.ts';
+import { createLocks, createCoalescer } from '../../../src/operations/locks.ts';
+import type { Locks, Coalescer } from '../../../src/operations/locks.ts';
 import type { Queue } from '../../../src/store/commit.ts';
 import type { Reader } from '../../../src/store/sql.ts';
 import type { AnyStatement } from '../../../src/store/statements/statement.ts';
 
-type Run = (one: string | AnyStatement, ...given: readonly unknown[]) => Promise<unknown>;
+type Run = (one: string | AnyStatement, ...params: readonly unknown[]) => Promise<unknown>;
 import type { Opened } from './stage.ts';
-import type { Turns } from './turns.ts';
+import type { Interleaver } from './turns.ts';
 
 interface Handed {
   work: () => Promise<unknown>;
@@ -18,17 +18,17 @@ interface Handed {
 export class Process {
   readonly name: string;
   readonly running = new Set<string>();
-  readonly questions: Shared = createShared();
+  readonly questions: Coalescer = createCoalescer();
   readonly #locks: Locks = createLocks();
   readonly #opened: Opened;
-  readonly #turns: Turns;
+  readonly #turns: Interleaver;
   readonly #onCommit: () => Promise<void>;
   #handed: Handed[] = [];
 
-  constructor(name: string, opened: Opened, turns: Turns, onCommit: () => Promise<void>) {
+  constructor(name: string, opened: Opened, interleaver: Interleaver, onCommit: () => Promise<void>) {
     this.name = name;
     this.#opened = opened;
-    this.#turns = turns;
+    this.#turns = interleaver;
     this.#onCommit = onCommit;
   }
 
@@ -39,7 +39,7 @@ export class Process {
       ready: () => queue.ready(),
       change: (change) => this.#write(actor, 'change', () => queue.change(change)),
       commit: (unit) => this.#write(actor, 'commit', () => queue.commit(unit)),
-      keep: (change) => this.#write(actor, 'keep', () => queue.keep(change)),
+      persist: (change) => this.#write(actor, 'keep', () => queue.persist(change)),
       withEntities: (work) => queue.withEntities(work),
     };
   }
@@ -47,19 +47,19 @@ export class Process {
   read(actor: string): Reader {
     const { read } = this.#opened;
     const own = read as unknown as Record<'get' | 'all', Run>;
-    const inTurn =
+    const interleaved =
       (name: 'get' | 'all'): Run =>
-      async (one, ...given) => {
+      async (one, ...params) => {
         const text = typeof one === 'string' ? one : read.compiled(one).text;
         await this.#turns.wait(actor, `reads ${/from "?(\w+)/.exec(text)?.[1] ?? ''}`);
-        return this.#turns.during(own[name](one, ...given));
+        return this.#turns.during(own[name](one, ...params));
       };
-    return { ...read, get: inTurn('get'), all: inTurn('all') } as Reader;
+    return { ...read, get: interleaved('get'), all: interleaved('all') } as Reader;
   }
 
   locks(actor: string): Locks {
     const locks = this.#locks;
-    const inTurn =
+    const interleaved =
       <T>(id: string, work: () => Promise<T>) =>
       async (): Promise<T> => {
         await this.#turns.wait(actor, `has the lock of ${id.slice(0, 3)}`);
@@ -67,7 +67,7 @@ export class Process {
       };
     return {
       isBusy: (id) => locks.isBusy(id),
-      run: (id, work) => locks.run(id, inTurn(id, work)),
+      run: (id, work) => locks.run(id, interleaved(id, work)),
     };
   }
 

@@ -4,15 +4,15 @@ import type {
   Call,
   Connection,
   ProviderModule,
-  Question,
+  ProviderQuery,
   RefundToSend,
   Reply,
   WebhookReceiver,
 } from '../../../src/providers/provider.ts';
 import { decode, encode } from '../../../src/store/json.ts';
-import { orderNews, paymentNews, refundNews } from './books.ts';
+import { orderObservation, paymentObservation, refundObservation } from './books.ts';
 import { call } from './calls.ts';
-import type { Line } from './calls.ts';
+import type { Caller } from './calls.ts';
 
 export const module: ProviderModule = {
   ...(examplepay as unknown as ProviderModule),
@@ -27,7 +27,7 @@ export const module: ProviderModule = {
 export interface Message {
   eventId: string;
   observations: readonly Observation[];
-  ask: readonly Question[];
+  queries: readonly ProviderQuery[];
 }
 
 const webhook: WebhookReceiver = {
@@ -40,17 +40,17 @@ const read = (body: Buffer): Message => decode<Message>(body.toString());
 export const written = (message: Message): Buffer => Buffer.from(encode(message));
 
 /** One account of the provider, as one caller reaches it. */
-export const connectionOf = (line: Line): Connection => ({
-  ...orderMethods(line),
-  ...refundMethods(line),
+export const connectionOf = (caller: Caller): Connection => ({
+  ...orderMethods(caller),
+  ...refundMethods(caller),
   async listAbnormalPayments({ providerAbnormalPaymentId, orderProviderReference }) {
-    await line.turn('listAbnormalPayments leaves');
-    const found = line.books.payments.filter(
+    await caller.step('listAbnormalPayments leaves');
+    const found = caller.books.payments.filter(
       ({ number, order }) =>
         number === providerAbnormalPaymentId || order === orderProviderReference,
     );
-    const observations = found.map(paymentNews);
-    await line.turn('listAbnormalPayments ends');
+    const observations = found.map(paymentObservation);
+    await caller.step('listAbnormalPayments ends');
     return { observations, hasMore: false };
   },
   webhook,
@@ -59,53 +59,53 @@ export const connectionOf = (line: Line): Connection => ({
 
 type Of = 'ORDER' | 'REFUND';
 
-function absent(line: Line, of: Of, providerReference: string): Reply {
-  const askedAt = line.now();
-  return { observations: [{ subject: 'ABSENCE', of, providerReference, askedAt }], refused: null };
+function absent(caller: Caller, of: Of, providerReference: string): Reply {
+  const queriedAt = caller.now();
+  return { observations: [{ subject: 'ABSENCE', of, providerReference, queriedAt }], refused: null };
 }
 
 const failed = { status: 'FAILED', occurredAt: null } as const;
 const nothing = (): boolean => true;
 
-function orderMethods(line: Line) {
-  const { account, books } = line;
+function orderMethods(caller: Caller) {
+  const { account, books } = caller;
   const answer = (reference: string): Reply => {
     const book = books.order(account, reference);
-    if (book === undefined) return absent(line, 'ORDER', reference);
-    return { observations: [orderNews(book)], refused: null };
+    if (book === undefined) return absent(caller, 'ORDER', reference);
+    return { observations: [orderObservation(book)], refused: null };
   };
   return {
-    createOrder: ({ providerReference: reference }, told) =>
-      call(line, 'createOrder', told, {
+    createOrder: ({ providerReference: reference }, callbacks) =>
+      call(caller, 'createOrder', callbacks, {
         act: () => books.makeOrder(account, reference),
         answer: () => answer(reference),
         subject: { subject: 'ORDER', providerReference: reference, ...failed },
         isThere: () => books.order(account, reference) !== undefined,
         refuse: () => void books.makeOrder(account, reference, 'FAILED'),
         deny: () => books.deny(account, reference),
-        vaguely: () => books.tellVaguely(account, reference),
+        vaguely: () => books.pushUnknownStatus(account, reference),
       }),
-    queryOrder: ({ providerReference: reference }, told) =>
-      call(line, 'queryOrder', told, { act: nothing, answer: () => answer(reference) }),
-    cancelOrder: ({ providerReference: reference }, told) =>
-      call(line, 'cancelOrder', told, {
+    queryOrder: ({ providerReference: reference }, callbacks) =>
+      call(caller, 'queryOrder', callbacks, { act: nothing, answer: () => answer(reference) }),
+    cancelOrder: ({ providerReference: reference }, callbacks) =>
+      call(caller, 'cancelOrder', callbacks, {
         act() {
           const book = books.order(account, reference);
-          const isOpen = book?.word === 'AWAITING_PAYMENT';
-          if (isOpen) books.moveOrder(book, 'CANCELED');
-          return isOpen || book?.word === 'CANCELED';
+          const isOpen = book?.status === 'AWAITING_PAYMENT';
+          if (isOpen) books.changeOrder(book, 'CANCELED');
+          return isOpen || book?.status === 'CANCELED';
         },
         answer: () => answer(reference),
       }),
   } satisfies Partial<Connection>;
 }
 
-function refundMethods(line: Line) {
-  const { account, books } = line;
+function refundMethods(caller: Caller) {
+  const { account, books } = caller;
   const answer = (reference: string): Reply => {
     const book = books.refund(account, reference);
-    if (book === undefined) return absent(line, 'REFUND', reference);
-    return { observations: [refundNews(book)], refused: null };
+    if (book === undefined) return absent(caller, 'REFUND', reference);
+    return { observations: [refundObservation(book)], refused: null };
   };
   const create = (
     {
@@ -116,20 +116,20 @@ function refundMethods(line: Line) {
       providerReference: string;
     },
     payment: string | null,
-    told: Call,
+    callbacks: Call,
   ): Promise<Reply> => {
-    const asked = { account, reference, order: order.providerReference, payment, amount };
-    return call(line, 'createRefund', told, {
-      act: () => books.makeRefund(asked),
+    const request = { account, reference, order: order.providerReference, payment, amount };
+    return call(caller, 'createRefund', callbacks, {
+      act: () => books.makeRefund(request),
       answer: () => answer(reference),
       subject: { subject: 'REFUND', providerReference: reference, ...failed },
       isThere: () => books.refund(account, reference) !== undefined,
     });
   };
   return {
-    createRefund: (refund, told) => create(refund, null, told),
-    refundAbnormalPayment: (refund, told) => create(refund, refund.providerAbnormalPaymentId, told),
-    queryRefund: ({ providerReference: reference }, told) =>
-      call(line, 'queryRefund', told, { act: nothing, answer: () => answer(reference) }),
+    createRefund: (refund, callbacks) => create(refund, null, callbacks),
+    refundAbnormalPayment: (refund, callbacks) => create(refund, refund.providerAbnormalPaymentId, callbacks),
+    queryRefund: ({ providerReference: reference }, callbacks) =>
+      call(caller, 'queryRefund', callbacks, { act: nothing, answer: () => answer(reference) }),
   } satisfies Partial<Connection>;
 }

@@ -61,11 +61,11 @@ export async function readRows(
   }
   const head = 'select last_seq as lastSeq from merchants where id = ?';
   const lastSeq = (await read.get<{ lastSeq: number }>(head, merchantId))?.lastSeq ?? -1;
-  const told = before.events;
-  const isNew = lastSeq !== told.length;
-  const events = isNew ? [...told, ...(await readLog(read, merchantId, told.length, most))] : told;
-  const kept = `select id, event_id as eventId, status, check_at as checkAt from webhook_deliveries
+  const earlier = before.events;
+  const isNew = lastSeq !== earlier.length;
+  const events = isNew ? [...earlier, ...(await readLog(read, merchantId, earlier.length, most))] : earlier;
+  const deliveriesSql = `select id, event_id as eventId, status, check_at as checkAt from webhook_deliveries
     where merchant_id = ?`;
-  const deliveries = await read.all<Delivery>(kept, merchantId);
+  const deliveries = await read.all<Delivery>(deliveriesSql, merchantId);
   return { orders, refunds, payments, events, lastSeq, evidence, deliveries };
 }

@@ -1,14 +1,14 @@
 import { asyncProperty, check } from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import { end } from './ending.ts';
-import type { Fates } from './calls.ts';
+import type { Behaviors } from './calls.ts';
 import { Scene } from './scene.ts';
-import type { Stage } from './stage.ts';
-import { courses } from './turns.ts';
+import type { SharedDatabase } from './stage.ts';
+import { interleavings } from './turns.ts';
 
 /** What is drawn of a scenario beside the order of turns. */
 export interface Plan {
-  fates: Fates;
+  behaviors: Behaviors;
 }
 
 export interface Scenario<Of extends Plan = Plan> {
@@ -40,40 +40,40 @@ export interface Result {
 /** A scenario, whatever its plans are. */
 export interface Interleaved {
   name: string;
-  run(stage: Stage, runs: Runs): Promise<Result>;
+  run(database: SharedDatabase, runs: Runs): Promise<Result>;
 }
 
 export const interleaved = <Of extends Plan>(scenario: Scenario<Of>): Interleaved => ({
   name: scenario.name,
-  run: (stage, runs) => runScenario(stage, scenario, runs),
+  run: (database, runs) => runScenario(database, scenario, runs),
 });
 
 /** So many interleavings of a scenario. */
 async function runScenario<Of extends Plan>(
-  stage: Stage,
+  database: SharedDatabase,
   scenario: Scenario<Of>,
   { numRuns, seed, path, within }: Runs,
 ): Promise<Result> {
   const startedAt = performance.now();
   let steps = 0;
-  const property = asyncProperty(courses, scenario.plans, async (course, plan) => {
-    const scene = await Scene.open(stage, course, plan.fates);
+  const property = asyncProperty(interleavings, scenario.plans, async (interleaving, plan) => {
+    const scene = await Scene.open(database, interleaving, plan.behaviors);
     try {
       await scenario.prepare?.(scene, plan);
       await scene.idle();
-      scene.turns.areOver = false;
+      scene.interleaver.areOver = false;
       scenario.cast(scene, plan);
       await scene.play();
-      steps += scene.turns.trace.length;
+      steps += scene.interleaver.trace.length;
       await scene.idle();
       if (scene.complaints.length === 0) await end(scene);
     } catch (error) {
       scene.complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
     }
-    await scene.lookAtAll();
+    await scene.checkAll();
     if (scene.complaints.length === 0) return;
-    await putAway(stage, scene);
-    throw new Error([...scene.complaints, ...scene.turns.trace].join('\n'));
+    await putAway(database, scene);
+    throw new Error([...scene.complaints, ...scene.interleaver.trace].join('\n'));
   });
   const details = await check(property, {
     numRuns,
@@ -92,7 +92,7 @@ async function runScenario<Of extends Plan>(
 }
 
 /** Nobody looks for what a scene that went wrong has left under way. */
-async function putAway({ first }: Stage, { merchantId }: Scene): Promise<void> {
+async function putAway({ first }: SharedDatabase, { merchantId }: Scene): Promise<void> {
   await first.queue.commit(async (tx) => {
     for (const table of ['orders', 'refunds']) {
       await tx.run(`update ${table} set check_at = null where merchant_id = ?`, merchantId);

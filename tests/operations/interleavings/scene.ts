@@ -3,24 +3,24 @@ import { ExpectedError } from '../../../src/domain/errors.ts';
 import type { Observation } from '../../../src/domain/observation.ts';
 import type { Deps } from '../../../src/operations/deps.ts';
 import { receiveWebhook } from '../../../src/operations/webhooks/receive-webhook.ts';
-import type { Question } from '../../../src/providers/provider.ts';
+import type { ProviderQuery } from '../../../src/providers/provider.ts';
 import { Books } from './books.ts';
 import { wrongIn } from './invariants.ts';
 import { Process } from './process.ts';
 import { connectionOf, module, written } from './provider.ts';
-import type { Fates, Operation, Repetition } from './calls.ts';
+import type { Behaviors, Operation, Repetition } from './calls.ts';
 import { noRows, readRows } from './rows.ts';
 import type { Rows } from './rows.ts';
-import type { Stage } from './stage.ts';
-import { Turns } from './turns.ts';
-import type { Course } from './turns.ts';
+import type { SharedDatabase } from './stage.ts';
+import { Interleaver } from './turns.ts';
+import type { Interleaving } from './turns.ts';
 
 export type Act = (deps: Deps) => Promise<unknown>;
 
 const mostSteps = 3_000;
 
 /** What whoever asks for the right thing can be told, if anything. */
-const mayBeTold = [
+const expectedCodes = [
   'OPERATION_IN_PROGRESS',
   'INVALID_STATE',
   'REFUND_EXCEEDS_REFUNDABLE',
@@ -31,18 +31,18 @@ const ignore = (): void => undefined;
 
 /** A merchant with two accounts, those who do something for it at the same time, and what came of that. */
 export class Scene {
-  readonly stage: Stage;
+  readonly database: SharedDatabase;
   readonly merchantId: string;
   readonly accounts: readonly [string, string];
   readonly keyId: string;
-  readonly turns: Turns;
+  readonly interleaver: Interleaver;
   readonly books: Books;
   readonly first: Process;
   readonly second: Process;
   /** As of the last commit. */
   rows: Rows = noRows;
   readonly complaints: string[] = [];
-  readonly #fates: Fates;
+  readonly #fates: Behaviors;
   readonly #calls = new Map<Operation, number>();
   readonly #pending = new Set<string>();
   readonly #clock: Pick<Deps, 'now' | 'monotonic' | 'steadySince'>;
@@ -56,26 +56,26 @@ export class Scene {
   readonly #undelivered = new Map<string, () => void>();
   #isDead = false;
 
-  private constructor(stage: Stage, course: Course, fates: Fates) {
-    this.stage = stage;
-    this.#now = stage.begin();
-    this.merchantId = stage.makeId('mer', this.#now);
-    this.accounts = [stage.makeId('acc', this.#now), stage.makeId('acc', this.#now)];
-    this.keyId = stage.makeId('key', this.#now);
-    this.#fates = fates;
-    this.turns = new Turns(course, () => (this.#now += 1));
+  private constructor(database: SharedDatabase, interleaving: Interleaving, behaviors: Behaviors) {
+    this.database = database;
+    this.#now = database.begin();
+    this.merchantId = database.makeId('mer', this.#now);
+    this.accounts = [database.makeId('acc', this.#now), database.makeId('acc', this.#now)];
+    this.keyId = database.makeId('key', this.#now);
+    this.#fates = behaviors;
+    this.interleaver = new Interleaver(interleaving, () => (this.#now += 1));
     const now = (): number => this.#now;
     this.#clock = createClock(now, now);
-    this.books = new Books((account, news) => this.tell(account, [news]));
+    this.books = new Books((account, observation) => this.push(account, [observation]));
     const onCommit = (): Promise<void> => this.#look();
-    this.first = new Process('one', stage.first, this.turns, onCommit);
-    this.second = new Process('two', stage.second, this.turns, onCommit);
+    this.first = new Process('one', database.first, this.interleaver, onCommit);
+    this.second = new Process('two', database.second, this.interleaver, onCommit);
   }
 
-  static async open(stage: Stage, course: Course, fates: Fates): Promise<Scene> {
-    const scene = new Scene(stage, course, fates);
+  static async open(database: SharedDatabase, interleaving: Interleaving, behaviors: Behaviors): Promise<Scene> {
+    const scene = new Scene(database, interleaving, behaviors);
     const { merchantId, accounts, keyId } = scene;
-    await stage.first.queue.commit(async (tx) => {
+    await database.first.queue.commit(async (tx) => {
       const merchant = `insert into merchants (id, name, timeline, last_seq, created_at)
         values (?, 'Interleavings', 'timeline', 0, 1)`;
       await tx.run(merchant, merchantId);
@@ -122,11 +122,11 @@ export class Scene {
   ): Promise<void> {
     this.#pending.add(actor);
     try {
-      const isTime = await this.turns.wait(actor, 'begins', isReady);
+      const isTime = await this.interleaver.wait(actor, 'begins', isReady);
       if (isTime) await act(this.deps(actor, at));
     } catch (error) {
-      if (error instanceof ExpectedError && mayBeTold.includes(error.code)) {
-        this.turns.trace.push(`${actor}: is told ${error.code}`);
+      if (error instanceof ExpectedError && expectedCodes.includes(error.code)) {
+        this.interleaver.trace.push(`${actor}: is told ${error.code}`);
       } else this.complain(`${actor} met ${error instanceof Error ? error.stack : String(error)}`);
     } finally {
       this.#pending.delete(actor);
@@ -136,20 +136,20 @@ export class Scene {
   /** Everybody goes on until nobody can any more. */
   async play(): Promise<void> {
     try {
-      await this.turns.run(mostSteps);
+      await this.interleaver.run(mostSteps);
     } catch (error) {
       this.complain(String(error));
     }
     for (const actor of this.#pending) this.complain(`${actor} never ends`);
-    this.turns.areOver = true;
+    this.interleaver.areOver = true;
   }
 
   /** A message of the provider is on its way, in as many copies as it sends. */
-  tell(account: string, observations: readonly Observation[], ask: readonly Question[] = []): void {
+  push(account: string, observations: readonly Observation[], queries: readonly ProviderQuery[] = []): void {
     this.#told += 1;
     const number = this.#told;
-    const eventId = `${ask.length > 0 ? 'notice' : 'event'} ${number}`;
-    const body = written({ eventId, observations, ask });
+    const eventId = `${queries.length > 0 ? 'notice' : 'event'} ${number}`;
+    const body = written({ eventId, observations, queries });
     const about = observations
       .map((one) => ('status' in one ? one.status : 'handled' in one))
       .join();
@@ -176,7 +176,7 @@ export class Scene {
   die(): void {
     this.#isDead = true;
     const lost = [...this.#actors].flatMap(([actor, at]) => (at === this.first ? [actor] : []));
-    this.turns.lose([...lost, `the queue of ${this.first.name}`]);
+    this.interleaver.lose([...lost, `the queue of ${this.first.name}`]);
     this.#air.length = 0;
     const again = lost.flatMap((actor) => this.#undelivered.get(actor) ?? []);
     for (const actor of lost) {
@@ -187,14 +187,14 @@ export class Scene {
   }
 
   /** All of it, whether or not a row says that it has changed. */
-  async lookAtAll(): Promise<void> {
+  async checkAll(): Promise<void> {
     await this.#look(noRows);
-    this.stage.end(this.#now);
+    this.database.end(this.#now);
   }
 
   /** What an operation is given when `actor` calls it. */
   deps(actor: string, at = this.first): Deps {
-    const { turns, stage, books } = this;
+    const { interleaver, database, books } = this;
     const unexpected = (details: object, message: string): void => {
       const { err } = details as { err?: unknown };
       this.complain(`${actor}: ${message}: ${err instanceof Error ? err.stack : String(err)}`);
@@ -204,19 +204,19 @@ export class Scene {
       read: at.read(actor),
       queue: at.queue(actor),
       locks: at.locks(actor),
-      questions: at.questions,
+      coalescer: at.questions,
       running: at.running,
-      nextTurn: async () => void (await turns.wait(actor, 'lets others come in')),
+      yieldToLoop: async () => void (await interleaver.wait(actor, 'lets others come in')),
       pause: async (ms) => {
-        await turns.wait(actor, 'pauses');
+        await interleaver.wait(actor, 'pauses');
         this.advance(ms);
       },
       ids: {
-        make: (prefix) => stage.makeId(prefix, this.#now),
-        providerReference: stage.referenceOf,
+        make: (prefix) => database.makeId(prefix, this.#now),
+        providerReference: database.referenceOf,
         secret: () => 'secret',
       },
-      sealer: stage.sealer,
+      sealer: database.sealer,
       clientTokens: { make: () => Promise.resolve('token'), verify: () => Promise.resolve(null) },
       modules: new Map([[module.name, module]]),
       connections: {
@@ -227,10 +227,10 @@ export class Scene {
             account: id,
             books,
             repetition: this.repetition,
-            air: this.#air,
-            fateOf: (operation) => this.#fateOf(operation),
+            inFlight: this.#air,
+            behaviorOf: (operation) => this.#fateOf(operation),
             now: () => this.#now,
-            turn: (label) => turns.wait(actor, label),
+            step: (label) => interleaver.wait(actor, label),
             // Whoever sent it may be gone by then.
             late: (label, act) =>
               this.add(label, () => Promise.resolve(act()), undefined, this.second),
@@ -251,13 +251,13 @@ export class Scene {
   #fateOf(operation: Operation) {
     const nth = this.#calls.get(operation) ?? 0;
     this.#calls.set(operation, nth + 1);
-    if (this.turns.areOver) return 'ANSWERED';
+    if (this.interleaver.areOver) return 'ANSWERED';
     return this.#fates[operation]?.[nth] ?? 'ANSWERED';
   }
 
   /** Whether all is well with what is stored. `before`: what of it need not be read again. */
   async #look(before: Rows = this.rows): Promise<void> {
-    this.rows = await readRows(this.stage.first.read, this.merchantId, before);
+    this.rows = await readRows(this.database.first.read, this.merchantId, before);
     for (const wrong of wrongIn(this.rows, this.#air)) this.complain(wrong);
   }
 }

@@ -19,7 +19,7 @@ export interface Opened {
 }
 
 /** One database, which two processes have open, for many scenes; each has a merchant of its own. */
-export interface Stage {
+export interface SharedDatabase {
   readonly first: Opened;
   readonly second: Opened;
   readonly sealer: Sealer;
@@ -37,7 +37,7 @@ const hourMs = 3_600_000;
 /** Stopped, so that a group is of all that waits, and a seed replays. */
 const elapsed = (): number => 0;
 
-export async function openStage(): Promise<Stage> {
+export async function openSharedDatabase(): Promise<SharedDatabase> {
   const folder = await mkdtemp(join(fastFolder(), 'paygraph-interleavings-'));
   const url = `sqlite:${join(folder, 'paygraph.sqlite')}`;
   const databases = [await openDatabase(url, { elapsed }), await openDatabase(url, { elapsed })] as const;

@@ -8,7 +8,7 @@ export interface Switch {
 }
 
 /** The order in which actors go on. */
-export interface Course {
+export interface Interleaving {
   /** Where they end, each goes on until it waits, so that a small course has few of them. */
   switches: readonly Switch[];
   /** One that has no turn for so many steps, while anybody else could have it. */
@@ -16,7 +16,7 @@ export interface Course {
 }
 
 /** fast-check has a scheduler of its own, which does not shrink, and seldom holds one actor back for long. */
-export const courses: Arbitrary<Course> = record({
+export const interleavings: Arbitrary<Interleaving> = record({
   switches: array(record({ to: nat(7), after: oneof(constant(0), nat(3), nat(25)) }), {
     maxLength: 60,
     size: 'max',
@@ -36,11 +36,11 @@ interface Waiting {
 const always = (): boolean => true;
 
 /** Decides who goes on, one step after the other: whoever waits here, waits for its turn. */
-export class Turns {
+export class Interleaver {
   readonly trace: string[] = [];
   /** Nobody waits any more. */
   areOver = true;
-  readonly #course: Course;
+  readonly #course: Interleaving;
   readonly #onStep: () => void;
   readonly #actors = new Set<string>();
   readonly #holds = new Map<string, () => boolean>();
@@ -51,8 +51,8 @@ export class Turns {
   #left = 0;
   #busy = 0;
 
-  constructor(course: Course, onStep: () => void) {
-    this.#course = course;
+  constructor(interleaving: Interleaving, onStep: () => void) {
+    this.#course = interleaving;
     this.#onStep = onStep;
   }
 
@@ -62,8 +62,8 @@ export class Turns {
   }
 
   /** Resolves when it is this actor's turn; to false where it never gets ready. */
-  wait(actor: string, label: string, given = always): Promise<boolean> {
-    const isReady = this.#holds.get(`${actor}: ${label}`) ?? given;
+  wait(actor: string, label: string, readyWhen = always): Promise<boolean> {
+    const isReady = this.#holds.get(`${actor}: ${label}`) ?? readyWhen;
     if (this.areOver) return Promise.resolve(isReady());
     return new Promise((go) => {
       if (this.#gone.has(actor)) return;

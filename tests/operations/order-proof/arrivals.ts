@@ -1,4 +1,4 @@
-import { isGivenBack, noPayoutEvidence } from '../../../src/domain/payout.ts';
+import { isReturned, noPayoutEvidence } from '../../../src/domain/payout.ts';
 import { noOrderEvidence, nextAction, orderPhase } from '../../../src/domain/order.ts';
 import { paidAt, paidSoFar } from '../../../src/domain/order-money.ts';
 import { printAmount } from '../../../src/domain/money.ts';
@@ -16,23 +16,23 @@ import type { RefundRecord, WorkRecord } from '../../../src/store/records.ts';
 import type { Tx } from '../../../src/store/sql.ts';
 import { changeIn, observing } from '../../support/core.ts';
 import { canonical } from '../../domain/arrivals.ts';
-import type { Cast, Piece } from './tape.ts';
+import type { Subjects, Message } from './tape.ts';
 
 /** What is known in the end, as a story states it. */
 export type Outcome = Awaited<ReturnType<typeof outcomeOf>>;
 
-class TakenBack extends Error {}
+class RolledBack extends Error {}
 
 /** In a unit of work of its own, of which nothing stays. */
-export async function takenBack<T>(deps: Deps, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function rolledBack<T>(deps: Deps, work: (tx: Tx) => Promise<T>): Promise<T> {
   const found: T[] = [];
   try {
     await deps.queue.commit(async (tx) => {
       found.push(await work(tx));
-      throw new TakenBack();
+      throw new RolledBack();
     });
   } catch (error) {
-    if (!(error instanceof TakenBack)) throw error;
+    if (!(error instanceof RolledBack)) throw error;
   }
   const [result] = found;
   if (result === undefined) throw new Error('the unit did not run');
@@ -45,29 +45,29 @@ export async function takenBack<T>(deps: Deps, work: (tx: Tx) => Promise<T>): Pr
  */
 export async function everyArrival(
   deps: Deps,
-  cast: Cast,
-  pieces: readonly Piece[],
+  subjects: Subjects,
+  messages: readonly Message[],
 ): Promise<Map<string, Outcome>> {
-  return takenBack(deps, async (tx) => {
-    await forget(tx, cast);
+  return rolledBack(deps, async (tx) => {
+    await forget(tx, subjects);
     const outcomes = new Map<string, Outcome>();
     const known = new Set<string>();
     const arrive = async (arrived: readonly number[], early: readonly number[]) => {
       const set = arrived.toSorted((a, b) => a - b);
-      const state = canonical([set, early, await rowsOf(tx, cast)]);
+      const state = canonical([set, early, await rowsOf(tx, subjects)]);
       if (known.has(state)) return;
       known.add(state);
-      const coming = [...pieces.keys()].filter((at) => !arrived.includes(at));
+      const coming = [...messages.keys()].filter((at) => !arrived.includes(at));
       for (const at of coming) {
         await tx.run('savepoint arrival');
-        const stillEarly = await apply(tx, deps, cast, pieces, [at]);
+        const stillEarly = await apply(tx, deps, subjects, messages, [at]);
         await arrive([...arrived, at], [...early, ...stillEarly]);
         await tx.run('rollback to arrival');
         await tx.run('release arrival');
       }
-      if (arrived.length < pieces.length) return;
-      await settle(tx, deps, cast, pieces, early);
-      const outcome = await outcomeOf(tx, cast);
+      if (arrived.length < messages.length) return;
+      await settle(tx, deps, subjects, messages, early);
+      const outcome = await outcomeOf(tx, subjects);
       outcomes.set(canonical(outcome), outcome);
     };
     await arrive([], []);
@@ -78,15 +78,15 @@ export async function everyArrival(
 /** One order of arrival, in which a piece may come more than once. */
 export async function oneArrival(
   deps: Deps,
-  cast: Cast,
-  pieces: readonly Piece[],
+  subjects: Subjects,
+  messages: readonly Message[],
   order: readonly number[],
 ): Promise<Outcome> {
-  return takenBack(deps, async (tx) => {
-    await forget(tx, cast);
-    const early = await apply(tx, deps, cast, pieces, order);
-    await settle(tx, deps, cast, pieces, early);
-    return outcomeOf(tx, cast);
+  return rolledBack(deps, async (tx) => {
+    await forget(tx, subjects);
+    const early = await apply(tx, deps, subjects, messages, order);
+    await settle(tx, deps, subjects, messages, early);
+    return outcomeOf(tx, subjects);
   });
 }
 
@@ -94,16 +94,16 @@ export async function oneArrival(
 async function apply(
   tx: Tx,
   deps: Deps,
-  { accountId, order, settlement }: Cast,
-  pieces: readonly Piece[],
+  { accountId, order, settlement }: Subjects,
+  messages: readonly Message[],
   chosen: readonly number[],
 ): Promise<number[]> {
   const { merchantId } = order ?? settlement ?? { merchantId: '' };
   const early: number[] = [];
   for (const at of chosen) {
-    const { news, heardAt } = pieces[at] ?? { news: [], heardAt: 0 };
-    const source = { ...sourceOf(deps, { merchantId, accountId }, 'WEBHOOK'), now: heardAt };
-    const effects = await changeIn(tx, observing(deps, source, news));
+    const { observations, recordedAt } = messages[at] ?? { observations: [], recordedAt: 0 };
+    const source = { ...sourceOf(deps, { merchantId, accountId }, 'WEBHOOK'), now: recordedAt };
+    const effects = await changeIn(tx, observing(deps, source, observations));
     if (effects.includes('UNMATCHED')) early.push(at);
   }
   return early;
@@ -113,14 +113,14 @@ async function apply(
 async function settle(
   tx: Tx,
   deps: Deps,
-  cast: Cast,
-  pieces: readonly Piece[],
+  subjects: Subjects,
+  messages: readonly Message[],
   early: readonly number[],
 ): Promise<void> {
   let waiting = early;
   for (let before = -1; waiting.length !== before;) {
     before = waiting.length;
-    waiting = await apply(tx, deps, cast, pieces, waiting);
+    waiting = await apply(tx, deps, subjects, messages, waiting);
   }
 }
 
@@ -128,8 +128,8 @@ async function settle(
  * Back to when nothing had been heard: our own requests are there, their answers were lost. Where a refund was asked
  * for here, what it takes from was known by then.
  */
-async function forget(tx: Tx, cast: Cast): Promise<void> {
-  const { order, refunds, payments, settlement } = await recordsOf(tx, cast);
+async function forget(tx: Tx, subjects: Subjects): Promise<void> {
+  const { order, refunds, payments, settlement } = await recordsOf(tx, subjects);
   if (settlement !== null) await updateSettlement(tx, { ...settlement, ...unheard(settlement) });
   if (order === null) return;
   for (const refund of refunds) await updateRefund(tx, { ...refund, ...unheard(refund) });
@@ -161,7 +161,7 @@ function unheard({ submission }: WorkRecord) {
   };
 }
 
-async function recordsOf(tx: Tx, { order, settlement }: Cast) {
+async function recordsOf(tx: Tx, { order, settlement }: Subjects) {
   const ids = order === null ? [] : [order.id];
   return {
     order: order === null ? null : await orderById(tx, order.id),
@@ -172,8 +172,8 @@ async function recordsOf(tx: Tx, { order, settlement }: Cast) {
 }
 
 /** All that decides what follows; not how often it was written, and when it is asked for next. */
-async function rowsOf(tx: Tx, cast: Cast) {
-  const { order, refunds, payments, settlement } = await recordsOf(tx, cast);
+async function rowsOf(tx: Tx, subjects: Subjects) {
+  const { order, refunds, payments, settlement } = await recordsOf(tx, subjects);
   const numbers = new Map(payments.map((one) => [one.id, one.providerAbnormalPaymentId]));
   return {
     order: order && { ...workOf(order), ...pick(order, ['refundable', 'refundsHeld', 'refunded']) },
@@ -203,8 +203,8 @@ function pick<T, Name extends keyof T>(from: T, names: readonly Name[]): Pick<T,
 const sorted = <T>(rows: readonly T[]): T[] =>
   rows.toSorted((a, b) => (canonical(a) < canonical(b) ? -1 : 1));
 
-async function outcomeOf(tx: Tx, cast: Cast) {
-  const { order, refunds, payments, settlement } = await recordsOf(tx, cast);
+async function outcomeOf(tx: Tx, subjects: Subjects) {
+  const { order, refunds, payments, settlement } = await recordsOf(tx, subjects);
   const limit = order?.refundable ?? null;
   return {
     ...(order && {
@@ -219,7 +219,7 @@ async function outcomeOf(tx: Tx, cast: Cast) {
       refundable: limit && print({ ...limit, minor: limit.minor - order.refundsHeld }),
       refunded: limit && print({ ...limit, minor: order.refunded }),
     }),
-    refunds: refunds.map(toldOfRefund).toSorted(),
+    refunds: refunds.map(describeRefund).toSorted(),
     abnormal: payments
       .map(({ evidence, status, pending }) =>
         [evidence.type, status, printAmount(evidence.received), printAmount(pending)].join(' '),
@@ -227,15 +227,15 @@ async function outcomeOf(tx: Tx, cast: Cast) {
       .toSorted(),
     settlement:
       settlement && [settlement.status, settlement.evidence.failure?.code].join(' ').trim(),
-    evidence: await rowsOf(tx, cast),
+    evidence: await rowsOf(tx, subjects),
   };
 }
 
 const print = (amount: Money | null): string | null =>
   amount === null ? null : printAmount(amount);
 
-function toldOfRefund({ status, amount, abnormalPaymentId }: RefundRecord): string {
-  const held = isGivenBack(status) ? 'free' : 'held';
+function describeRefund({ status, amount, abnormalPaymentId }: RefundRecord): string {
+  const held = isReturned(status) ? 'free' : 'held';
   const of = abnormalPaymentId === null ? '' : ' of an abnormal payment';
   return `${status} ${printAmount(amount)} ${held}${of}`;
 }

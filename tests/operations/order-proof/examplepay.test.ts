@@ -1,7 +1,7 @@
 import { provesOrder } from './proof.ts';
-import { closedStory, examplepayStories } from './stories/examplepay.ts';
+import { closedStory, examplepayScenarios } from './stories/examplepay.ts';
 
-provesOrder('EXAMPLEPAY', examplepayStories);
-provesOrder('EXAMPLEPAY', [...examplepayStories, closedStory], {
+provesOrder('EXAMPLEPAY', examplepayScenarios);
+provesOrder('EXAMPLEPAY', [...examplepayScenarios, closedStory], {
   examplepay: { closeEnabled: true, refundQueryEnabled: true },
 });

@@ -1,4 +1,4 @@
 import { provesOrder } from './proof.ts';
-import { nexapayStories } from './stories/nexapay.ts';
+import { nexapayScenarios } from './stories/nexapay.ts';
 
-provesOrder('NEXAPAY', nexapayStories);
+provesOrder('NEXAPAY', nexapayScenarios);

@@ -1,18 +1,18 @@
 import { array, assert, asyncProperty, constantFrom, shuffledSubarray } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
-import { openWorld } from '../../support/app.ts';
-import type { World, WorldOptions } from '../../support/app.ts';
+import { openTestApp } from '../../support/app.ts';
+import type { TestApp, TestAppOptions } from '../../support/app.ts';
 import { canonical } from '../../domain/arrivals.ts';
 import { everyArrival, oneArrival } from './arrivals.ts';
-import { Stage } from './stage.ts';
-import { Tape } from './tape.ts';
-import type { Cast, Piece } from './tape.ts';
+import { Merchant } from './stage.ts';
+import { Recorder } from './tape.ts';
+import type { Subjects, Message } from './tape.ts';
 
 /** What happens at the provider, and the truth that it leaves. `listen` takes down all that is said at that moment. */
-export interface Story {
+export interface Scenario {
   name: string;
-  play: (stage: Stage) => Promise<Cast>;
+  play: (merchant: Merchant) => Promise<Subjects>;
   truth: object;
 }
 
@@ -21,37 +21,37 @@ const exhaustive = 6;
 
 export function provesOrder(
   provider: SandboxProvider,
-  stories: readonly Story[],
-  options: WorldOptions = {},
+  scenarios: readonly Scenario[],
+  options: TestAppOptions = {},
 ): void {
   describe(`whatever the order in which the news of ${provider} come`, () => {
-    let world: World;
-    let tape: Tape;
+    let testApp: TestApp;
+    let recorder: Recorder;
 
     beforeAll(async () => {
-      world = await openWorld(options);
-      tape = new Tape(world, provider);
+      testApp = await openTestApp(options);
+      recorder = new Recorder(testApp, provider);
     });
 
-    afterAll(() => world.close());
+    afterAll(() => testApp.close());
 
-    it.each(stories)('$name: it ends the same, and as it is', async ({ play, truth }) => {
-      tape.rewind();
-      const cast = await play(new Stage(world, provider, (about) => tape.listen(about)));
-      await tape.listen(cast);
-      const pieces = tape.piecesAbout(cast);
-      const { deps } = world.app;
-      expect(pieces.length, 'there is news').toBeGreaterThan(1);
+    it.each(scenarios)('$name: it ends the same, and as it is', async ({ play, truth }) => {
+      recorder.reset();
+      const subjects = await play(new Merchant(testApp, provider, (about) => recorder.listen(about)));
+      await recorder.listen(subjects);
+      const messages = recorder.messagesAbout(subjects);
+      const { deps } = testApp.app;
+      expect(messages.length, 'there is news').toBeGreaterThan(1);
 
-      const all = await oneArrival(deps, cast, pieces, [...pieces.keys()]);
+      const all = await oneArrival(deps, subjects, messages, [...messages.keys()]);
       expect(all).toMatchObject(truth);
-      const chosen = mostDifferent(pieces);
-      const outcomes = await everyArrival(deps, cast, chosen);
-      const inOrder = await oneArrival(deps, cast, chosen, [...chosen.keys()]);
+      const chosen = mostDifferent(messages);
+      const outcomes = await everyArrival(deps, subjects, chosen);
+      const inOrder = await oneArrival(deps, subjects, chosen, [...chosen.keys()]);
       expect([...outcomes.values()]).toEqual([inOrder]);
       await assert(
-        asyncProperty(arrivals(pieces.length), async (order) => {
-          const outcome = await oneArrival(deps, cast, pieces, order);
+        asyncProperty(arrivals(messages.length), async (order) => {
+          const outcome = await oneArrival(deps, subjects, messages, order);
           expect(canonical(outcome)).toBe(canonical(all));
         }),
         { numRuns: 15, endOnFailure: true },
@@ -73,15 +73,15 @@ function arrivals(count: number) {
 }
 
 /** The latest of each source, subject and status, evenly from beginning to end; then whatever is left. */
-function mostDifferent(pieces: readonly Piece[]): Piece[] {
-  const latest = [...new Map(pieces.map((piece) => [kindOf(piece), piece])).values()];
-  const rest = pieces.filter((piece) => !latest.includes(piece));
+function mostDifferent(messages: readonly Message[]): Message[] {
+  const latest = [...new Map(messages.map((message) => [kindOf(message), message])).values()];
+  const rest = messages.filter((message) => !latest.includes(message));
   if (latest.length <= exhaustive) return [...latest, ...rest].slice(0, exhaustive);
   const step = (latest.length - 1) / (exhaustive - 1);
   return Array.from({ length: exhaustive }, (_, at) => latest[Math.round(at * step)]).filter(
-    (piece) => piece !== undefined,
+    (message) => message !== undefined,
   );
 }
 
-const kindOf = ({ label, news }: Piece): string =>
-  [label, ...news.map((one) => `${one.subject} ${'status' in one ? one.status : ''}`)].join();
+const kindOf = ({ label, observations }: Message): string =>
+  [label, ...observations.map((one) => `${one.subject} ${'status' in one ? one.status : ''}`)].join();

@@ -4,5 +4,5 @@ import { stablecoinOrders } from './stories/stablecoin-orders.ts';
 import { stablecoinRefunds } from './stories/stablecoin-refunds.ts';
 import { stablecoinSettlements } from './stories/stablecoin-settlements.ts';
 
-const stories = [...stablecoinOrders, ...stablecoinRefunds, ...stablecoinSettlements];
-for (const provider of providersOfSandbox) provesOrder(provider, stories);
+const scenarios = [...stablecoinOrders, ...stablecoinRefunds, ...stablecoinSettlements];
+for (const provider of providersOfSandbox) provesOrder(provider, scenarios);

@@ -8,26 +8,26 @@ import { orderById } from '../../../src/store/queries/orders.ts';
 import { refundsOfOrders } from '../../../src/store/queries/refunds.ts';
 import { settlementById } from '../../../src/store/queries/settlements.ts';
 import type { OrderRecord, RefundRecord, SettlementRecord } from '../../../src/store/records.ts';
-import type { World } from '../../support/app.ts';
+import type { TestApp } from '../../support/app.ts';
 import { canonical } from '../../domain/arrivals.ts';
 
 /** One answer, list row or webhook, in our words, and when it came in. */
-export interface Piece {
+export interface Message {
   label: string;
-  news: readonly Observation[];
+  observations: readonly Observation[];
   /** Epoch milliseconds. */
-  heardAt: number;
+  recordedAt: number;
 }
 
 /** What a story is about. */
-export interface Cast {
+export interface Subjects {
   accountId: string;
   order: OrderRecord | null;
   settlement: SettlementRecord | null;
 }
 
 /** With the number that the provider knows it by. */
-export interface Referred extends Cast {
+export interface Referred extends Subjects {
   reference: string;
 }
 
@@ -35,30 +35,30 @@ export interface Referred extends Cast {
  * Listens to everything that one provider says. Its webhooks are kept back, and what the tape itself asks changes
  * nothing here: only our own mutations have applied their answers when a story ends.
  */
-export class Tape {
-  readonly #world: World;
+export class Recorder {
+  readonly #world: TestApp;
   readonly #provider: SandboxProvider;
-  #pieces: Piece[] = [];
+  #pieces: Message[] = [];
   #heard = 0;
 
-  constructor(world: World, provider: SandboxProvider) {
-    this.#world = world;
+  constructor(testApp: TestApp, provider: SandboxProvider) {
+    this.#world = testApp;
     this.#provider = provider;
-    world.sandbox.provider(provider).webhooks.mode = 'hold';
-    world.app.deps.connections = this.#listeningTo(world.app.deps.connections);
+    testApp.sandbox.provider(provider).webhooks.mode = 'hold';
+    testApp.app.deps.connections = this.#listeningTo(testApp.app.deps.connections);
   }
 
   /** Everything before belongs to another story. */
-  rewind(): void {
+  reset(): void {
     this.#pieces = [];
     this.#heard = this.#events().length;
   }
 
   /** Whatever the provider has pushed since, and whatever it answers now to every question that it takes. */
-  async listen(cast: Cast): Promise<void> {
-    await this.#readWebhooks(cast);
-    const { connection } = await connectionTo(this.#world.app.deps, cast.accountId);
-    const { order, settlement } = cast;
+  async listen(subjects: Subjects): Promise<void> {
+    await this.#readWebhooks(subjects);
+    const { connection } = await connectionTo(this.#world.app.deps, subjects.accountId);
+    const { order, settlement } = subjects;
     if (order !== null) {
       const known = await orderById(this.#read, order.id);
       await connection.queryOrder(known ?? order, silent);
@@ -80,25 +80,25 @@ export class Tape {
   }
 
   /** Of the cast alone, each once. */
-  piecesAbout({ order, settlement }: Cast): Piece[] {
+  messagesAbout({ order, settlement }: Subjects): Message[] {
     const own = new Set([order?.providerReference, settlement?.providerReference]);
-    const isOwn = (news: Observation): boolean => {
+    const isOwn = (observations: Observation): boolean => {
       const isOfOrder =
-        'orderProviderReference' in news && own.has(news.orderProviderReference ?? undefined);
-      if (news.subject === 'REFUND' && isOfOrder) own.add(news.providerReference);
-      return isOfOrder || ('providerReference' in news && own.has(news.providerReference));
+        'orderProviderReference' in observations && own.has(observations.orderProviderReference ?? undefined);
+      if (observations.subject === 'REFUND' && isOfOrder) own.add(observations.providerReference);
+      return isOfOrder || ('providerReference' in observations && own.has(observations.providerReference));
     };
     // Twice, because a refund's order may be named by a later piece only.
-    for (const { news } of this.#pieces) news.forEach(isOwn);
+    for (const { observations } of this.#pieces) observations.forEach(isOwn);
     const seen = new Set<string>();
-    return this.#pieces.flatMap((piece) => {
-      const news = piece.news.filter((one) => one.subject !== 'ABSENCE' && isOwn(one));
+    return this.#pieces.flatMap((message) => {
+      const observations = message.observations.filter((one) => one.subject !== 'ABSENCE' && isOwn(one));
       // When a word for failure and expiry was heard says which of the two it is (docs/rules.md#failed-or-expired).
-      const isTimed = news.some((one) => 'failedOrExpired' in one && one.failedOrExpired);
-      const text = canonical([news, isTimed ? piece.heardAt : null]);
-      if (news.length === 0 || seen.has(text)) return [];
+      const isTimed = observations.some((one) => 'failedOrExpired' in one && one.failedOrExpired);
+      const text = canonical([observations, isTimed ? message.recordedAt : null]);
+      if (observations.length === 0 || seen.has(text)) return [];
       seen.add(text);
-      return [{ ...piece, news }];
+      return [{ ...message, observations }];
     });
   }
 
@@ -113,7 +113,7 @@ export class Tape {
     }[];
   }
 
-  async #readWebhooks({ accountId }: Cast): Promise<void> {
+  async #readWebhooks({ accountId }: Subjects): Promise<void> {
     const { deps } = this.#world.app;
     const to = await connectionTo(deps, accountId);
     const fresh = this.#events().slice(this.#heard);
@@ -124,9 +124,9 @@ export class Tape {
       );
       const delivery = { body: Buffer.from(body), topic: topic ?? null };
       const message = readMessage(to.connection.webhook, delivery);
-      const told = await understand(deps, to, message);
-      if ('error' in told) throw new Error(told.error);
-      this.#add('webhook', told.observations);
+      const understood = await understand(deps, to, message);
+      if ('error' in understood) throw new Error(understood.error);
+      this.#add('webhook', understood.observations);
     }
   }
 
@@ -146,17 +146,17 @@ export class Tape {
     return { providerReference, providerRefundId: evidence.providerId, order };
   }
 
-  #add(label: string, news: readonly Observation[]): void {
-    if (news.length === 0) return;
-    this.#pieces.push({ label, news, heardAt: this.#world.sandbox.clock.now() });
+  #add(label: string, observations: readonly Observation[]): void {
+    if (observations.length === 0) return;
+    this.#pieces.push({ label, observations, recordedAt: this.#world.sandbox.clock.now() });
   }
 
   #listeningTo(connections: Connections): Connections {
     return {
       of: (account) => {
-        const line = connections.of(account);
-        if (account.provider !== this.#provider) return line;
-        return { ...line, connection: this.#listened(line.connection) };
+        const connected = connections.of(account);
+        if (account.provider !== this.#provider) return connected;
+        return { ...connected, connection: this.#listened(connected.connection) };
       },
       openCircuits: () => connections.openCircuits(),
       circuitOf: (id) => connections.circuitOf(id),
@@ -165,7 +165,7 @@ export class Tape {
   }
 
   #listened(connection: Connection): Connection {
-    const tell = (name: string, answer: unknown): void => {
+    const record = (name: string, answer: unknown): void => {
       const { observations = [] } = answer as Partial<ListPage>;
       if (!name.startsWith('list')) this.#add(name, observations);
       else for (const row of observations) this.#add(name, [row]);
@@ -174,9 +174,9 @@ export class Tape {
       get(target, name, receiver) {
         const member: unknown = Reflect.get(target, name, receiver);
         if (typeof member !== 'function' || name === 'close') return member;
-        return async (...given: unknown[]) => {
-          const answer: unknown = await (member as (...all: unknown[]) => unknown)(...given);
-          tell(String(name), answer);
+        return async (...args: unknown[]) => {
+          const answer: unknown = await (member as (...all: unknown[]) => unknown)(...args);
+          record(String(name), answer);
           return answer;
         };
       },

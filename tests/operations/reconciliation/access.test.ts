@@ -1,22 +1,22 @@
 import { print } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWorld } from '../../support/app.ts';
-import type { World } from '../../support/app.ts';
+import { openTestApp } from '../../support/app.ts';
+import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
-import { ask, created, footprint } from '../../support/operations.ts';
+import { mutate, created, footprint } from '../../support/operations.ts';
 import { hour, reconciled } from '../../support/reconciliation.ts';
 
 const provider = 'W_CHECKOUT';
 
 describe('asking for a reconciliation', () => {
-  let world: World;
+  let testApp: TestApp;
   const query = print(documents.reconciliation);
-  const at = (ms: number) => new Date(world.sandbox.clock.now() + ms).toISOString();
+  const at = (ms: number) => new Date(testApp.sandbox.clock.now() + ms).toISOString();
   const post = (variables: object, as?: string) =>
-    world.post(
+    testApp.post(
       {
         query,
-        variables: { account: world.accounts[provider], from: at(-hour), to: at(0), ...variables },
+        variables: { account: testApp.accounts[provider], from: at(-hour), to: at(0), ...variables },
       },
       as,
     );
@@ -27,16 +27,16 @@ describe('asking for a reconciliation', () => {
   ];
   const keyWith = async (merchant: string, ...scopes: string[]): Promise<string> => {
     const input = { merchant, name: 'some', scopes };
-    const told = await ask(world, documents.createApiKey, { input }, world.adminKey);
-    return String(told['secret']);
+    const result = await mutate(testApp, documents.createApiKey, { input }, testApp.adminKey);
+    return String(result['secret']);
   };
 
   beforeAll(async () => {
-    world = await openWorld();
-    await created(world, provider);
+    testApp = await openTestApp();
+    await created(testApp, provider);
   });
 
-  afterAll(() => world.close());
+  afterAll(() => testApp.close());
 
   const day = 24 * hour;
 
@@ -63,9 +63,9 @@ describe('asking for a reconciliation', () => {
       '"from" must not be in the future. "to" must not be in the future.',
     ],
   ])('refuses %s, and asks nobody', async (_what, variables, message) => {
-    const before = await footprint(world);
+    const before = await footprint(testApp);
     expect(codeAndMessage(await post(variables()))).toEqual(['BAD_USER_INPUT', message, null]);
-    expect(await footprint(world)).toEqual(before);
+    expect(await footprint(testApp)).toEqual(before);
   });
 
   it.each([
@@ -78,9 +78,9 @@ describe('asking for a reconciliation', () => {
 
   it("gives the same answer for what does not exist and what is another merchant's", async () => {
     const input = { name: 'Another merchant' };
-    const { merchant } = await ask(world, documents.createMerchant, { input }, world.adminKey);
+    const { merchant } = await mutate(testApp, documents.createMerchant, { input }, testApp.adminKey);
     const strange = await keyWith((merchant as { id: string }).id, 'MANAGE');
-    const before = await footprint(world);
+    const before = await footprint(testApp);
     const answers = await Promise.all([
       post({}, strange),
       post({ account: 'acc_01ARZ3NDEKTSV4RRFFQ69G5FAV' }, strange),
@@ -89,12 +89,12 @@ describe('asking for a reconciliation', () => {
     ]);
     const expected = ['NOT_FOUND', 'There is no such account.', null];
     expect(answers.map(codeAndMessage)).toEqual(answers.map(() => expected));
-    expect(await footprint(world)).toEqual(before);
+    expect(await footprint(testApp)).toEqual(before);
   });
 
   it('takes the scope MANAGE', async () => {
     const scopes = ['READ', 'ORDERS_WRITE', 'REFUNDS_WRITE', 'SETTLEMENTS_WRITE', 'MANAGE'];
-    const { merchantId } = world;
+    const { merchantId } = testApp;
     const codes = await Promise.all(
       scopes.map(async (scope) => {
         const [code] = codeAndMessage(await post({}, await keyWith(merchantId, scope)));
@@ -103,14 +103,14 @@ describe('asking for a reconciliation', () => {
     );
     const no = 'FORBIDDEN';
     expect(codes).toEqual([no, no, no, no, undefined]);
-    expect(codeAndMessage(await post({}, world.adminKey))[0]).toBe(no);
+    expect(codeAndMessage(await post({}, testApp.adminKey))[0]).toBe(no);
   });
 
   it('takes an account that is disabled, and one that never had anything', async () => {
-    const disable = { id: world.accounts.VEXORA, enabled: false };
-    await ask(world, documents.updateProviderAccount, { input: disable });
+    const disable = { id: testApp.accounts.VEXORA, enabled: false };
+    await mutate(testApp, documents.updateProviderAccount, { input: disable });
     for (const name of ['VEXORA', 'ANEXPAY_XCHECKOUT'] as const) {
-      expect(await reconciled(world, name)).toMatchObject({
+      expect(await reconciled(testApp, name)).toMatchObject({
         checked: 0,
         complete: true,
         findings: [],
@@ -119,12 +119,12 @@ describe('asking for a reconciliation', () => {
   });
 
   it('counts what it found', async () => {
-    const order = await created(world, provider);
-    const sandbox = world.sandbox.provider(provider);
+    const order = await created(testApp, provider);
+    const sandbox = testApp.sandbox.provider(provider);
     sandbox.webhooks.mode = 'hold';
     sandbox.pay(order.providerReference);
-    await reconciled(world, provider);
-    const metrics = await fetch(world.url.replace('/graphql', '/metrics'));
+    await reconciled(testApp, provider);
+    const metrics = await fetch(testApp.url.replace('/graphql', '/metrics'));
     expect(await metrics.text()).toContain(
       'paygraph_reconciliation_findings_total{provider="W_CHECKOUT",kind="STATUS"} 1',
     );

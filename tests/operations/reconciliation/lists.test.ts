@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
 import { orderById } from '../../../src/store/queries/orders.ts';
-import { eventually, openWorld, providersOfSandbox } from '../../support/app.ts';
-import type { World } from '../../support/app.ts';
+import { eventually, openTestApp, providersOfSandbox } from '../../support/app.ts';
+import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
 import {
-  ask,
+  mutate,
   callsSince,
   created,
   ethereumAddress,
@@ -20,18 +20,18 @@ import {
 import { causesOf, connectionOf, hour, reconciled, writes } from '../../support/reconciliation.ts';
 
 describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provider) => {
-  let world: World;
-  const sandbox = () => world.sandbox.provider(provider);
+  let testApp: TestApp;
+  const sandbox = () => testApp.sandbox.provider(provider);
 
   beforeAll(async () => {
-    world = await openWorld();
+    testApp = await openTestApp();
   });
 
-  afterAll(() => world.close());
+  afterAll(() => testApp.close());
 
   beforeEach(async () => {
     // What the tests before have left is out of the range.
-    await world.sandbox.clock.advance(2 * hour);
+    await testApp.sandbox.clock.advance(2 * hour);
     sandbox().webhooks.mode = 'hold';
   });
 
@@ -44,18 +44,18 @@ describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provid
   });
 
   it('finds nothing where nothing differs, and writes nothing', async () => {
-    await created(world, provider);
-    const before = await writes(world);
+    await created(testApp, provider);
+    const before = await writes(testApp);
     const since = sandbox().requests().length;
-    const told = await reconciled(world, provider);
-    expect(told).toMatchObject({
-      account: { id: world.accounts[provider] },
+    const result = await reconciled(testApp, provider);
+    expect(result).toMatchObject({
+      account: { id: testApp.accounts[provider] },
       complete: true,
       unanswered: 0,
       findings: [],
     });
-    expect(told.checked).toBeGreaterThan(0);
-    expect(await writes(world)).toEqual(before);
+    expect(result.checked).toBeGreaterThan(0);
+    expect(await writes(testApp)).toEqual(before);
     expect(callsSince(sandbox(), since)).toEqual([
       'abnormalPaymentList',
       'orderList',
@@ -65,9 +65,9 @@ describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provid
   });
 
   it('heals an order whose webhook was lost, says so, and finds nothing the second time', async () => {
-    const order = await created(world, provider);
+    const order = await created(testApp, provider);
     sandbox().pay(order.providerReference);
-    const { findings } = await reconciled(world, provider);
+    const { findings } = await reconciled(testApp, provider);
     const due = { amount: '101.00', currency: 'USDT' };
     expect(findings).toEqual([
       {
@@ -81,20 +81,20 @@ describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provid
         healed: true,
       },
     ]);
-    expect((await orderOf(world, order.id)).status).toBe('PAID');
-    expect((await causesOf(world, order.id)).at(-1)).toBe('RECONCILIATION');
-    const { version } = await orderOf(world, order.id);
-    expect((await reconciled(world, provider)).findings).toEqual([]);
+    expect((await orderOf(testApp, order.id)).status).toBe('PAID');
+    expect((await causesOf(testApp, order.id)).at(-1)).toBe('RECONCILIATION');
+    const { version } = await orderOf(testApp, order.id);
+    expect((await reconciled(testApp, provider)).findings).toEqual([]);
     // And the webhook, should it come after all, has nothing to add.
     await sandbox().webhooks.release();
-    expect(await orderOf(world, order.id)).toMatchObject({ status: 'PAID', version });
+    expect(await orderOf(testApp, order.id)).toMatchObject({ status: 'PAID', version });
   });
 
   it('heals an order whose outcome was not known', async () => {
     sandbox().faults.arm({ fault: 'cut-after', operation: 'createOrder' });
-    const order = await created(world, provider);
+    const order = await created(testApp, provider);
     expect(order.status).toBe('UNKNOWN');
-    const { findings } = await reconciled(world, provider);
+    const { findings } = await reconciled(testApp, provider);
     expect(findings).toMatchObject([
       { kind: 'STATUS', before: { status: 'UNKNOWN' }, after: { status: 'AWAITING_PAYMENT' } },
     ]);
@@ -102,12 +102,12 @@ describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provid
 
   it("R8: takes over a refund made in the provider's portal, and refundable goes down", async () => {
     sandbox().webhooks.mode = 'deliver';
-    const order = await paid(world, provider);
+    const order = await paid(testApp, provider);
     sandbox().webhooks.mode = 'hold';
-    const number = await refundInPortal(world, provider, order, '40');
-    expect((await orderOf(world, order.id)).refundable?.amount).toBe('101.00');
-    const { findings } = await reconciled(world, provider);
-    const now = await orderOf(world, order.id);
+    const number = await refundInPortal(testApp, provider, order, '40');
+    expect((await orderOf(testApp, order.id)).refundable?.amount).toBe('101.00');
+    const { findings } = await reconciled(testApp, provider);
+    const now = await orderOf(testApp, order.id);
     const [refund] = now.refunds.nodes;
     expect(findings).toMatchObject([
       {
@@ -122,19 +122,19 @@ describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provid
       },
     ]);
     expect(now).toMatchObject({ status: 'PAID', refundable: { amount: '61.00' } });
-    expect(await causesOf(world, refund?.id ?? '')).toEqual(['RECONCILIATION']);
+    expect(await causesOf(testApp, refund?.id ?? '')).toEqual(['RECONCILIATION']);
     sandbox().advanceRefund(number, 'REFUNDED');
-    expect((await reconciled(world, provider)).findings).toMatchObject([
+    expect((await reconciled(testApp, provider)).findings).toMatchObject([
       { kind: 'STATUS', before: { status: 'PENDING' }, after: { status: 'SUCCEEDED' } },
     ]);
-    expect(await orderOf(world, order.id)).toMatchObject({ refunded: { amount: '40.00' } });
+    expect(await orderOf(testApp, order.id)).toMatchObject({ refunded: { amount: '40.00' } });
   });
 
   it('records an abnormal payment that nobody told us of, and its end', async () => {
-    const order = await created(world, provider);
+    const order = await created(testApp, provider);
     sandbox().pay(order.providerReference, { amount: '111' });
-    const { findings } = await reconciled(world, provider);
-    const { status, abnormalPayments } = await orderOf(world, order.id);
+    const { findings } = await reconciled(testApp, provider);
+    const { status, abnormalPayments } = await orderOf(testApp, order.id);
     expect(status).toBe('PAID');
     expect(abnormalPayments).toMatchObject([
       { type: 'OVERPAID', status: 'OPEN', pending: { amount: '10.00' } },
@@ -154,46 +154,46 @@ describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provid
 
   it('does not take for a difference what is being given back from here', async () => {
     sandbox().webhooks.mode = 'deliver';
-    const payment = await overpaid(world, provider);
+    const payment = await overpaid(testApp, provider);
     const input = { idempotencyKey: `give-back-${provider}`, abnormalPayment: payment.id };
-    const { refund } = await ask(world, documents.refundAbnormalPayment, { input });
+    const { refund } = await mutate(testApp, documents.refundAbnormalPayment, { input });
     await sandbox().webhooks.idle();
-    expect((await reconciled(world, provider)).findings).toEqual([]);
+    expect((await reconciled(testApp, provider)).findings).toEqual([]);
     sandbox().webhooks.mode = 'hold';
     sandbox().advanceRefund(refund?.providerReference ?? '', 'REFUNDED');
-    const { findings } = await reconciled(world, provider);
+    const { findings } = await reconciled(testApp, provider);
     expect(
       findings.map(({ kind, subjectType, after }) => [kind, subjectType, after?.status]),
     ).toEqual([
       ['STATUS', 'ABNORMAL_PAYMENT', 'RESOLVED'],
       ['STATUS', 'REFUND', 'SUCCEEDED'],
     ]);
-    expect((await reconciled(world, provider)).findings).toEqual([]);
+    expect((await reconciled(testApp, provider)).findings).toEqual([]);
   });
 
   it('does not take for a difference what was accepted by hand', async () => {
     sandbox().webhooks.mode = 'deliver';
-    const order = await created(world, provider);
+    const order = await created(testApp, provider);
     sandbox().expire(order.providerReference);
     sandbox().pay(order.providerReference);
     const payment = await eventually(async () => {
-      const { abnormalPayments } = await orderOf(world, order.id);
+      const { abnormalPayments } = await orderOf(testApp, order.id);
       return abnormalPayments.find(({ type }) => type === 'LATE');
     });
     const decision = { abnormalPayment: payment.id, resolution: 'ACCEPT', note: 'it is his' };
     const input = { idempotencyKey: newKey(), ...decision };
-    await ask(world, documents.resolveAbnormalPayment, { input });
-    const { status, version } = await orderOf(world, order.id);
+    await mutate(testApp, documents.resolveAbnormalPayment, { input });
+    const { status, version } = await orderOf(testApp, order.id);
     expect(status).toBe('PAID');
-    expect(await reconciled(world, provider)).toMatchObject({ complete: true, findings: [] });
-    expect(await orderOf(world, order.id)).toMatchObject({ status, version });
+    expect(await reconciled(testApp, provider)).toMatchObject({ complete: true, findings: [] });
+    expect(await orderOf(testApp, order.id)).toMatchObject({ status, version });
   });
 
   it('heals a settlement whose webhook was lost', async () => {
-    const input = settlementInput(world, provider);
-    const { settlement } = await ask(world, documents.createSettlement, { input });
+    const input = settlementInput(testApp, provider);
+    const { settlement } = await mutate(testApp, documents.createSettlement, { input });
     sandbox().advanceSettlement(settlement?.providerReference ?? '', 'SETTLED');
-    const { findings } = await reconciled(world, provider);
+    const { findings } = await reconciled(testApp, provider);
     expect(findings).toMatchObject([
       {
         kind: 'STATUS',
@@ -203,15 +203,15 @@ describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provid
         healed: true,
       },
     ]);
-    expect((await settlementOf(world, settlement?.id ?? '')).status).toBe('SUCCEEDED');
+    expect((await settlementOf(testApp, settlement?.id ?? '')).status).toBe('SUCCEEDED');
   });
 
   it('reports what was made with the same credentials elsewhere, and makes nothing of it', async () => {
-    const like = await created(world, provider);
-    const { deps } = world.app;
+    const like = await created(testApp, provider);
+    const { deps } = testApp.app;
     const order = await orderById(deps.read, like.id);
     if (order === null) throw new Error('no order');
-    const connection = await connectionOf(world, provider);
+    const connection = await connectionOf(testApp, provider);
     const record = { record: () => undefined };
     const addresses = { notifyUrl: '', returnUrl: 'https://shop.example' };
     const elsewhere = { ...order.request, ...addresses, providerReference: 'ELSEWHEREORDER' };
@@ -226,7 +226,7 @@ describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provid
       notifyUrl: '',
     } as const;
     await connection.createSettlement?.(settlement, record);
-    const before = await writes(world);
+    const before = await writes(testApp);
     const missing = {
       kind: 'MISSING_HERE',
       subject: null,
@@ -234,7 +234,7 @@ describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provid
       after: null,
       healed: false,
     };
-    expect(await reconciled(world, provider)).toMatchObject({
+    expect(await reconciled(testApp, provider)).toMatchObject({
       complete: true,
       findings: [
         {
@@ -251,6 +251,6 @@ describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provid
         },
       ],
     });
-    expect(await writes(world)).toEqual(before);
+    expect(await writes(testApp)).toEqual(before);
   });
 });

@@ -13,12 +13,12 @@ describe('the turns of an account', () => {
     expect(nextSweepAt(createdAt, createdAt + 50.5 * hour)).toBe(createdAt + 51 * hour);
   });
 
-  const last = (deepAgo: number | null, askedAgo: number | null) => ({
+  const last = (deepAgo: number | null, queriedAgo: number | null) => ({
     at: now - hour,
     findings: 0,
     complete: true,
     deepAt: deepAgo === null ? null : now - deepAgo,
-    askedAt: askedAgo === null ? null : now - askedAgo,
+    queriedAt: queriedAgo === null ? null : now - queriedAgo,
   });
   const recent = { from: now - 26 * hour, to: now };
   const week = { from: now - 8 * day, to: now };
@@ -31,7 +31,7 @@ describe('the turns of an account', () => {
     ['after a day: a week too', last(day, hour), week, [aWeekOld]],
     ['a moment before a day is over', last(day - 60_000, hour), week, [aWeekOld]],
     ['what was never done to the end', last(null, null), week, [recent, aWeekOld]],
-  ])('compare, %s', (_when, before, listed, asked) => {
-    expect(planSweep(now, before)).toMatchObject({ listed, asked });
+  ])('compare, %s', (_when, before, listed, queried) => {
+    expect(planSweep(now, before)).toMatchObject({ listed, queried });
   });
 });

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CreateOrderInput, CreateSettlementInput } from '../../generated/graphql.ts';
 import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
-import { openWorld } from '../../support/app.ts';
-import type { World } from '../../support/app.ts';
+import { openTestApp } from '../../support/app.ts';
+import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
-import { ask, ethereumAddress, newKey, paid, usdt } from '../../support/operations.ts';
+import { mutate, ethereumAddress, newKey, paid, usdt } from '../../support/operations.ts';
 
-let world: World;
+let testApp: TestApp;
 beforeAll(async () => {
-  world = await openWorld();
+  testApp = await openTestApp();
 });
-afterAll(() => world.close());
+afterAll(() => testApp.close());
 
 /** Conspicuous: none of these texts is a part of anything else. */
 const person = {
@@ -25,8 +25,8 @@ const person = {
 };
 const taiwanese = { ...person, phone: '0987650123' };
 const indian = { ...person, phone: '+919876501234', document: null };
-const withoutNull = (given: object): object =>
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
+const withoutNull = (value: object): object =>
+  Object.fromEntries(Object.entries(value).filter(([, value]) => value !== null));
 const payee = {
   holderName: 'Ferdinand Ottokar',
   accountNumber: '3560987612345678',
@@ -41,7 +41,7 @@ interface Case {
   settlement?: Partial<CreateSettlementInput>;
   /** What must not be in the record, and what must. */
   personal: readonly (string | null)[];
-  kept: readonly string[];
+  visible: readonly string[];
 }
 
 const cases: readonly Case[] = [
@@ -54,7 +54,7 @@ const cases: readonly Case[] = [
       customer: person,
     },
     personal: [person.firstName, person.lastName, person.email, person.phone, person.document],
-    kept: ['123.45', '"payer":{', '"type":1', '"name":"***"', '"code":"0"'],
+    visible: ['123.45', '"payer":{', '"type":1', '"name":"***"', '"code":"0"'],
   },
   {
     name: 'a hosted payment at NexaPay',
@@ -65,7 +65,7 @@ const cases: readonly Case[] = [
       customer: person,
     },
     personal: [person.firstName, person.lastName, person.email, person.phone, person.document],
-    kept: ['54.32', '"phoneNumber":"***"', 'cashierPayUrl'],
+    visible: ['54.32', '"phoneNumber":"***"', 'cashierPayUrl'],
   },
   {
     name: 'a bank transfer at Vexora',
@@ -78,7 +78,7 @@ const cases: readonly Case[] = [
       customer: taiwanese,
     },
     personal: [...Object.values(taiwanese), '0368987654321'],
-    kept: ['"amount":"321"', 'NET_BANKING', '"firstname":"***"', '"bankNumber":"***"'],
+    visible: ['"amount":"321"', 'NET_BANKING', '"firstname":"***"', '"bankNumber":"***"'],
   },
   {
     name: 'a payout at Vexora',
@@ -88,7 +88,7 @@ const cases: readonly Case[] = [
       destination: { bankAccount: { bankCode: '004', ...payee } },
     },
     personal: Object.values(payee),
-    kept: ['"amount":"123"', '"bankCode":"004"', '"name":"***"'],
+    visible: ['"amount":"123"', '"bankCode":"004"', '"name":"***"'],
   },
   {
     name: 'a UPI request at ExamplePay',
@@ -99,7 +99,7 @@ const cases: readonly Case[] = [
       customer: withoutNull(indian),
     },
     personal: [...Object.values(indian), 'wilhelmina@conspicuous'],
-    kept: ['101.50', 'UPI_COLLECT', '"vpa":"***"', '"code":"OK"'],
+    visible: ['101.50', 'UPI_COLLECT', '"vpa":"***"', '"code":"OK"'],
   },
   {
     name: 'a payout by UPI at ExamplePay',
@@ -109,7 +109,7 @@ const cases: readonly Case[] = [
       destination: { upi: { vpa: 'ferdinand@conspicuous', holderName: payee.holderName } },
     },
     personal: ['ferdinand@conspicuous', payee.holderName],
-    kept: ['77.70', '"type":"UPI"', '"payeeName":"***"'],
+    visible: ['77.70', '"type":"UPI"', '"payeeName":"***"'],
   },
   {
     name: 'a payout by PIX at ExamplePay',
@@ -126,7 +126,7 @@ const cases: readonly Case[] = [
       },
     },
     personal: [payee.email, payee.holderName, '10987654321'],
-    kept: ['66.60', '"type":"PIX"', '"key":"***"'],
+    visible: ['66.60', '"type":"PIX"', '"key":"***"'],
   },
   {
     name: 'a payout to a bank account at ExamplePay',
@@ -138,7 +138,7 @@ const cases: readonly Case[] = [
       },
     },
     personal: Object.values(payee),
-    kept: ['55.50', 'BANK_ACCOUNT', '"accountNumber":"***"'],
+    visible: ['55.50', 'BANK_ACCOUNT', '"accountNumber":"***"'],
   },
   {
     name: 'an order at XCheckout',
@@ -149,13 +149,13 @@ const cases: readonly Case[] = [
       customer: person,
     },
     personal: Object.values(person),
-    kept: ['99.99', 'ETH_USDT', 'depositAddress', '"retcode":"200"'],
+    visible: ['99.99', 'ETH_USDT', 'depositAddress', '"retcode":"200"'],
   },
 ];
 
 const recordedOf = async (subject: string): Promise<string> => {
   const text = 'select request, response from provider_calls where subject_id = ?';
-  const rows = await world.app.deps.read.all<{ request: string; response: string | null }>(
+  const rows = await testApp.app.deps.read.all<{ request: string; response: string | null }>(
     text,
     subject,
   );
@@ -166,19 +166,19 @@ async function subjectOf({ provider, order, settlement }: Case) {
   const input = {
     idempotencyKey: newKey(),
     reference: `R-${newKey()}`,
-    account: world.accounts[provider],
+    account: testApp.accounts[provider],
     ...order,
     ...settlement,
   };
-  const told = order
-    ? await ask(world, documents.createOrder, { input })
-    : await ask(world, documents.createSettlement, { input });
-  const made = told.order ?? told.settlement;
-  if (!made) throw new Error(JSON.stringify(told));
-  const asked = order
-    ? await ask(world, documents.refreshOrder, { id: made.id })
-    : await ask(world, documents.refreshSettlement, { id: made.id });
-  if (!asked.order && !asked.settlement) throw new Error(JSON.stringify(asked));
+  const result = order
+    ? await mutate(testApp, documents.createOrder, { input })
+    : await mutate(testApp, documents.createSettlement, { input });
+  const made = result.order ?? result.settlement;
+  if (!made) throw new Error(JSON.stringify(result));
+  const refreshed = order
+    ? await mutate(testApp, documents.refreshOrder, { id: made.id })
+    : await mutate(testApp, documents.refreshSettlement, { id: made.id });
+  if (!refreshed.order && !refreshed.settlement) throw new Error(JSON.stringify(refreshed));
   return made;
 }
 
@@ -198,23 +198,23 @@ it.each(cases)(
       if (text === null) continue;
       for (const form of spellings(text)) expect(recorded).not.toContain(form);
     }
-    for (const text of [...one.kept, providerReference]) expect(recorded).toContain(text);
+    for (const text of [...one.visible, providerReference]) expect(recorded).toContain(text);
   },
 );
 
 it("the record of a refund has not the payer's wallet, that of a settlement has the merchant's", async () => {
-  const order = await paid(world, 'ANEXPAY_XCHECKOUT');
+  const order = await paid(testApp, 'ANEXPAY_XCHECKOUT');
   const wallet = '0x1111111111111111111111111111111111111111';
   const input = { idempotencyKey: newKey(), order: order.id, address: wallet };
-  const { refund } = await ask(world, documents.createRefund, { input });
+  const { refund } = await mutate(testApp, documents.createRefund, { input });
   const recorded = await recordedOf(refund?.id ?? '');
   expect(recorded).toContain('"address":"***"');
   expect(recorded).not.toContain(wallet);
   expect(recorded).toContain(refund?.providerReference);
-  const { settlement } = await ask(world, documents.createSettlement, {
+  const { settlement } = await mutate(testApp, documents.createSettlement, {
     input: {
       idempotencyKey: newKey(),
-      account: world.accounts.ANEXPAY_XCHECKOUT,
+      account: testApp.accounts.ANEXPAY_XCHECKOUT,
       reference: 'payout',
       amount: { amount: '10', ...usdt },
       destination: { onChain: { address: ethereumAddress } },

@@ -4,24 +4,24 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../../src/config.ts';
 import { Secret, stringifyRevealed } from '../../../src/domain/secret.ts';
 import { createLog } from '../../../src/log.ts';
-import { present } from '../../../src/operations/find.ts';
+import { existing } from '../../../src/operations/find.ts';
 import { accountById } from '../../../src/store/queries/merchants.ts';
-import { openWorld } from '../../support/app.ts';
-import type { World } from '../../support/app.ts';
+import { openTestApp } from '../../support/app.ts';
+import type { TestApp } from '../../support/app.ts';
 import { created, nowhere } from '../../support/operations.ts';
 
-let world: World;
+let testApp: TestApp;
 let secrets: string[];
 beforeAll(async () => {
-  world = await openWorld();
+  testApp = await openTestApp();
   const named = /^(?:apiKey|apiSecret|signKey|secretKey|appSecret)$/;
-  secrets = Object.values(world.credentials).flatMap((keys) =>
+  secrets = Object.values(testApp.credentials).flatMap((keys) =>
     Object.entries(keys).flatMap(([name, value]) => (named.test(name) ? [String(value)] : [])),
   );
   // So that the gateways have given access tokens.
-  await Promise.all([created(world, 'W_CHECKOUT'), created(world, 'ANEXPAY_XCHECKOUT')]);
+  await Promise.all([created(testApp, 'W_CHECKOUT'), created(testApp, 'ANEXPAY_XCHECKOUT')]);
 });
-afterAll(() => world.close());
+afterAll(() => testApp.close());
 
 const loggedOf = (value: unknown): string => {
   let lines = '';
@@ -61,8 +61,8 @@ function stringified(value: unknown): string {
 
 /** As text, in JSON, in the log and to whoever inspects it. */
 function expectSilence(value: unknown, hidden: readonly string[]): void {
-  const told = [inspected(value), stringified(value), loggedOf(value), String(value)];
-  for (const text of told) {
+  const texts = [inspected(value), stringified(value), loggedOf(value), String(value)];
+  for (const text of texts) {
     expect(hidden.filter((secret) => text.includes(secret))).toEqual([]);
   }
 }
@@ -104,12 +104,12 @@ it('the configuration shows no key', () => {
 });
 
 it('what operations are given shows no credentials of any account and no access token', async () => {
-  const { deps } = world.app;
+  const { deps } = testApp.app;
   expect(secrets.length).toBeGreaterThanOrEqual(9);
   expectSilence(deps, secrets);
-  for (const id of Object.values(world.accounts)) {
+  for (const id of Object.values(testApp.accounts)) {
     // oxlint-disable-next-line no-await-in-loop
-    const account = await present(accountById(deps.read, id));
+    const account = await existing(accountById(deps.read, id));
     const ends = deps.connections.of(account);
     for (const value of [account, ends, ends.connection, ends.config]) {
       expectSilence(value, secrets);
@@ -118,10 +118,10 @@ it('what operations are given shows no credentials of any account and no access 
 });
 
 it('what connections throw shows none', async () => {
-  const { deps } = world.app;
-  for (const id of Object.values(world.accounts)) {
+  const { deps } = testApp.app;
+  for (const id of Object.values(testApp.accounts)) {
     // oxlint-disable-next-line no-await-in-loop
-    const account = await present(accountById(deps.read, id));
+    const account = await existing(accountById(deps.read, id));
     const { connection } = deps.connections.of({ ...account, baseUrl: nowhere });
     const handle = { providerReference: 'T1', providerOrderId: null };
     // oxlint-disable-next-line no-await-in-loop
@@ -142,7 +142,7 @@ it('the log has of an error what it says, and not what hangs on it', () => {
   expect(line).toContain('"message":"it failed"');
   expect(line).toContain('deeper');
   expect(line).toContain('E_FAILED');
-  const said = JSON.parse(line.split('\n')[0] ?? '') as { err: object };
-  expect(Object.keys(said.err)).toEqual(['type', 'message', 'stack', 'code', 'cause']);
-  expect(JSON.stringify(said.err)).not.toContain('conspicuous');
+  const logged = JSON.parse(line.split('\n')[0] ?? '') as { err: object };
+  expect(Object.keys(logged.err)).toEqual(['type', 'message', 'stack', 'code', 'cause']);
+  expect(JSON.stringify(logged.err)).not.toContain('conspicuous');
 });

@@ -11,25 +11,25 @@ import {
 import { unsent } from '../../../src/domain/instructions/submission.ts';
 import { toDecimal } from '../../../src/domain/money.ts';
 import type { Money } from '../../../src/domain/money.ts';
-import type { Bench, Outcome } from './bench.ts';
+import type { Harness, Outcome } from './bench.ts';
 import type { Case } from './cases.ts';
-import type { NumberField, Operation, WordTable } from './subject.ts';
+import type { NumberField, Operation, CodeTable } from './subject.ts';
 import { resigned } from './wire.ts';
 import type { WireAnswer, WireRequest } from './wire.ts';
 
 /** What we make of the provider's words and numbers. */
-export function answerCases(bench: Bench): Case[] {
-  const { subject } = bench;
+export function answerCases(harness: Harness): Case[] {
+  const { subject } = harness;
   return [
-    ...subject.words.flatMap((table) => wordCases(table, bench)),
-    ...subject.numbers.flatMap((field) => numberCases(field, bench)),
-    ...formCases(bench),
+    ...subject.codes.flatMap((table) => statusCases(table, harness)),
+    ...subject.numbers.flatMap((field) => numberCases(field, harness)),
+    ...formCases(harness),
     ...(subject.unbelievable ?? []).map(({ operation, name, answer }) => ({
       title: `${operation}: ${name} proves nothing`,
       async run() {
-        const { argument } = await bench.sample(operation);
-        bench.stage.answerNext(answer);
-        const { ended } = await bench.run(operation, argument);
+        const { argument } = await harness.sample(operation);
+        harness.context.answerNext(answer);
+        const { ended } = await harness.run(operation, argument);
         strictEqual(ended, 'UNKNOWN');
       },
     })),
@@ -45,19 +45,19 @@ interface Reading {
 async function read(
   { operation, sample: index = 0 }: Reading,
   change: (body: string) => string,
-  bench: Bench,
+  harness: Harness,
 ): Promise<Outcome> {
-  const { argument } = await bench.sample(operation, index);
+  const { argument } = await harness.sample(operation, index);
   let isChanged = false;
-  bench.wire.arm({
+  harness.wire.arm({
     change: (answer, request) => {
-      const told = answer.body.toString('utf8');
-      const body = change(told);
+      const text = answer.body.toString('utf8');
+      const body = change(text);
       isChanged = true;
-      return resigned(answer, request, Buffer.from(body), bench.subject.wire ?? {});
+      return resigned(answer, request, Buffer.from(body), harness.subject.wire ?? {});
     },
   });
-  const outcome = await bench.run(operation, argument);
+  const outcome = await harness.run(operation, argument);
   ok(isChanged, 'no answer came by');
   return outcome;
 }
@@ -70,17 +70,17 @@ function onlyObservation(outcome: Outcome): Observation {
   return observation;
 }
 
-function wordCases(table: WordTable, bench: Bench): Case[] {
-  const { name, operation, words, unheardOf = { status: null } } = table;
-  const known = Object.entries(words).map(([word, { is, phase }]) => ({
-    title: `${operation}: ${name} ${word} is ${phase === undefined ? describe(is) : `${describe(is)}, ${phase}`}`,
+function statusCases(table: CodeTable, harness: Harness): Case[] {
+  const { name, operation, codes, unheardOf = { status: null } } = table;
+  const known = Object.entries(codes).map(([code, { is, phase }]) => ({
+    title: `${operation}: ${name} ${code} is ${phase === undefined ? describe(is) : `${describe(is)}, ${phase}`}`,
     async run() {
-      bench.logs.length = 0;
-      const outcome = await read(table, (body) => table.put(body, word), bench);
+      harness.logs.length = 0;
+      const outcome = await read(table, (body) => table.put(body, code), harness);
       const observation = onlyObservation(outcome);
       partialDeepStrictEqual(observation, is);
       deepStrictEqual(
-        bench.logs.filter(([level]) => level === 'warn'),
+        harness.logs.filter(([level]) => level === 'warn'),
         [],
         'nobody is warned',
       );
@@ -89,23 +89,23 @@ function wordCases(table: WordTable, bench: Bench): Case[] {
   }));
   const strange = ['NEVER_HEARD_OF', 'toString', '__proto__'];
   if (unheardOf === null) {
-    return [...known, ...strange.map((word) => noneOfOurs(table, word, bench))];
+    return [...known, ...strange.map((code) => noneOfOurs(table, code, harness))];
   }
-  const unheard = strange.map((word) => ({
-    title: `${operation}: ${name} ${word} proves nothing, is no failure, and somebody is told`,
+  const unheard = strange.map((code) => ({
+    title: `${operation}: ${name} ${code} proves nothing, is no failure, and somebody is told`,
     async run() {
-      bench.logs.length = 0;
+      harness.logs.length = 0;
       const observation = onlyObservation(
-        await read(table, (body) => table.put(body, word), bench),
+        await read(table, (body) => table.put(body, code), harness),
       );
       partialDeepStrictEqual(observation, unheardOf);
       ok(!('failure' in observation), 'a failure was made of it');
-      const told = bench.logs
+      const text = harness.logs
         .filter(([level]) => level === 'warn')
         .map((line) => JSON.stringify(line));
       ok(
-        told.some((line) => line.includes(word)),
-        `logged: ${told.join(' ')}`,
+        text.some((line) => line.includes(code)),
+        `logged: ${text.join(' ')}`,
       );
     },
   }));
@@ -113,13 +113,13 @@ function wordCases(table: WordTable, bench: Bench): Case[] {
 }
 
 /** Money by a name that is not known here is told by that name: it can be none that was asked for. */
-function noneOfOurs(table: WordTable, word: string, bench: Bench): Case {
+function noneOfOurs(table: CodeTable, code: string, harness: Harness): Case {
   return {
-    title: `${table.operation}: the ${table.name} ${word} is told as it was said`,
+    title: `${table.operation}: the ${table.name} ${code} is told as it was said`,
     async run() {
-      const outcome = await read(table, (body) => table.put(body, word), bench);
+      const outcome = await read(table, (body) => table.put(body, code), harness);
       const observation: object = onlyObservation(outcome);
-      partialDeepStrictEqual(observation, { payable: { currency: word } });
+      partialDeepStrictEqual(observation, { payable: { currency: code } });
     },
   };
 }
@@ -146,12 +146,12 @@ function phaseOf(observation: Observation): Phase {
   }
 }
 
-function numberCases(field: NumberField, bench: Bench): Case[] {
+function numberCases(field: NumberField, harness: Harness): Case[] {
   const { name, operation, put, member, lexemes } = field;
   return lexemes.map(([lexeme, amount]) => ({
     title: `${operation}: ${name} written as ${lexeme} is ${amount === null ? 'not believed' : print(amount)}`,
     async run() {
-      const outcome = await read(field, (body) => put(body, lexeme), bench);
+      const outcome = await read(field, (body) => put(body, lexeme), harness);
       if (amount === null) {
         strictEqual(outcome.ended, 'UNKNOWN');
         return;
@@ -162,8 +162,8 @@ function numberCases(field: NumberField, bench: Bench): Case[] {
   }));
 }
 
-function formCases(bench: Bench): Case[] {
-  const { signAnswer = () => ({}) } = bench.subject.wire ?? {};
+function formCases(harness: Harness): Case[] {
+  const { signAnswer = () => ({}) } = harness.subject.wire ?? {};
   /** In place of all headers that the usual way has. */
   const signedAs = (
     signature: Record<string, string>,
@@ -176,17 +176,17 @@ function formCases(bench: Bench): Case[] {
     const rest = Object.entries(answer.headers).filter(([name]) => !names.includes(name));
     return { ...answer, headers: { ...Object.fromEntries(rest), ...signature } };
   };
-  return (bench.subject.wire?.forms ?? []).map(({ name, sign, believed }) => ({
-    title: `queryOrder: an answer signed ${name} is ${believed ? 'believed' : 'not believed'}`,
+  return (harness.subject.wire?.forms ?? []).map(({ name, sign, isTrusted }) => ({
+    title: `queryOrder: an answer signed ${name} is ${isTrusted ? 'believed' : 'not believed'}`,
     async run() {
-      const { argument } = await bench.sample('queryOrder');
-      bench.wire.arm({
+      const { argument } = await harness.sample('queryOrder');
+      harness.wire.arm({
         // A second on, so that it is the answer's own time that counts.
         change: (answer, request) =>
-          signedAs(sign(request, answer.body, bench.now() + 1_000), request, answer),
+          signedAs(sign(request, answer.body, harness.now() + 1_000), request, answer),
       });
-      const { ended } = await bench.run('queryOrder', argument);
-      strictEqual(ended, believed ? 'ANSWERED' : 'UNKNOWN');
+      const { ended } = await harness.run('queryOrder', argument);
+      strictEqual(ended, isTrusted ? 'ANSWERED' : 'UNKNOWN');
     },
   }));
 }

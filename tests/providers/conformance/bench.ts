@@ -9,7 +9,7 @@ import type {
   Exchange,
   ProviderModule,
 } from '../../../src/providers/provider.ts';
-import type { OpenSubject, Operation, Sample, Stage, Subject } from './subject.ts';
+import type { OpenSubject, Operation, Sample, SampleContext, Subject } from './subject.ts';
 import { openWire } from './wire.ts';
 import type { Wire } from './wire.ts';
 
@@ -26,10 +26,10 @@ export type Outcome =
 
 export type Log = [level: string, message: string, details: Record<string, unknown>];
 
-export interface Bench {
+export interface Harness {
   subject: Subject;
   module: ProviderModule;
-  stage: Stage;
+  context: SampleContext;
   wire: Wire;
   /** Of every method that the connection has. */
   methods: readonly Operation[];
@@ -58,7 +58,7 @@ export interface ConnectOptions {
 const patience = 10_000;
 const impatience = 80;
 
-export async function openBench(module: ProviderModule, open: OpenSubject): Promise<Bench> {
+export async function openHarness(module: ProviderModule, open: OpenSubject): Promise<Harness> {
   const subject = await open(module);
   const { sandbox } = subject;
   const wire = await openWire(sandbox.baseUrl, subject.wire ?? {});
@@ -97,10 +97,10 @@ export async function openBench(module: ProviderModule, open: OpenSubject): Prom
       const { ended } = await outcomeOf(connection, 'queryOrder', handle, call);
       if (ended === 'ANSWERED') latest = connection;
     }
-    wire.taken();
+    wire.takeRequests();
   }
 
-  const stage: Stage = {
+  const context: SampleContext = {
     connection: patient,
     call,
     fresh: (prefix) => prefix + randomBytes(6).toString('hex'),
@@ -115,7 +115,7 @@ export async function openBench(module: ProviderModule, open: OpenSubject): Prom
   return {
     subject,
     module,
-    stage,
+    context,
     wire,
     methods: methodsOf(patient),
     now: sandbox.now,
@@ -129,7 +129,7 @@ export async function openBench(module: ProviderModule, open: OpenSubject): Prom
       const sample = subject.operations[operation]?.[index];
       if (sample === undefined) throw new Error(`no sample of ${operation}`);
       await warm(patient);
-      return { sample, argument: await sample.given(stage) };
+      return { sample, argument: await sample.prepare(context) };
     },
     async impatient() {
       hurried ??= connect({ timeoutMs: impatience });
@@ -151,7 +151,7 @@ function methodsOf(connection: Connection): Operation[] {
   );
 }
 
-type Method = (...given: unknown[]) => Promise<object>;
+type Method = (...args: unknown[]) => Promise<object>;
 
 async function outcomeOf(
   connection: Connection,

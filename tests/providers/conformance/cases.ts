@@ -1,7 +1,7 @@
 /** The suite itself, as a list: vitest runs it, and so do the table of faults and the mutation check. */
 import { deepStrictEqual } from 'node:assert/strict';
 import { answerCases } from './answers.ts';
-import type { Bench } from './bench.ts';
+import type { Harness } from './bench.ts';
 import { coverageCases } from './coverage.ts';
 import { faultCases } from './faults.ts';
 import { matrixOf, missingCells } from './matrix.ts';
@@ -23,15 +23,15 @@ export interface Suite {
 }
 
 /** In the order in which they must run: what has been logged is looked through at the end. */
-export function suiteOf(bench: Bench): Suite {
-  const { name, skips } = bench.subject;
+export function suiteOf(harness: Harness): Suite {
+  const { name, skips } = harness.subject;
   const all = [
-    ...coverageCases(bench),
-    ...operationCases(bench),
-    ...answerCases(bench),
-    ...webhookCases(bench),
-    ...faultCases(bench),
-    ...secrecyCases(bench),
+    ...coverageCases(harness),
+    ...operationCases(harness),
+    ...answerCases(harness),
+    ...webhookCases(harness),
+    ...faultCases(harness),
+    ...secrecyCases(harness),
   ].map((one) => ({ ...one, title: `${name} ${one.title}` }));
   const reasonFor = (title: string) => skips.find((skip) => title.includes(skip.case))?.reason;
   const useless = skips.filter((skip) => !all.some(({ title }) => title.includes(skip.case)));
@@ -44,7 +44,7 @@ export function suiteOf(bench: Bench): Suite {
     cases: [
       {
         title: `${name} is tried under every fault, operation by operation, or says why not`,
-        run: () => deepStrictEqual(missingCells(matrixOf(bench, chosen, skipped)), []),
+        run: () => deepStrictEqual(missingCells(matrixOf(harness, chosen, skipped)), []),
       },
       ...chosen,
       ...useless.map((skip) => ({

@@ -1,7 +1,7 @@
 import { deepStrictEqual, fail, ok, strictEqual } from 'node:assert/strict';
 import { capabilitiesOf } from '../../../src/providers/capabilities.ts';
 import type { Capabilities } from '../../../src/providers/capabilities.ts';
-import type { Bench } from './bench.ts';
+import type { Harness } from './bench.ts';
 import type { Case } from './cases.ts';
 import type { Operation, Unfit } from './subject.ts';
 import { revealed } from '../../support/revealed.ts';
@@ -10,15 +10,15 @@ const isCreation = (operation: Operation): boolean =>
   operation.startsWith('create') || operation === 'refundAbnormalPayment';
 
 /** Whether everything that the provider can do has its case, and says what it can do. */
-export function coverageCases(bench: Bench): Case[] {
-  const { subject, methods, module, stage } = bench;
-  const given = Object.keys(subject.operations) as Operation[];
-  const told = capabilitiesOf(module, stage.connection, subject.config);
+export function coverageCases(harness: Harness): Case[] {
+  const { subject, methods, module, context } = harness;
+  const covered = Object.keys(subject.operations) as Operation[];
+  const capabilities = capabilitiesOf(module, context.connection, subject.config);
   return [
     ...methods
       .filter((operation) => (subject.operations[operation] ?? []).length === 0)
       .map((operation) => todo(`${operation}: no happy path given`)),
-    ...given
+    ...covered
       .filter((operation) => !methods.includes(operation))
       .map((operation) => todo(`${operation}: a happy path is given, and there is no such method`)),
     ...methods
@@ -35,21 +35,21 @@ export function coverageCases(bench: Bench): Case[] {
       .filter((operation) => operation.startsWith('query'))
       .filter((operation) => !subject.refusals.some((one) => one.operation === operation))
       .map((operation) => todo(`${operation}: nothing is said of what is not there`)),
-    ...vectorCases(bench),
+    ...vectorCases(harness),
     ...Object.entries(subject.capabilities).map(([name, value]) => ({
       title: `says of itself: ${name}`,
-      run: () => deepStrictEqual(told[name as keyof Capabilities], value),
+      run: () => deepStrictEqual(capabilities[name as keyof Capabilities], value),
     })),
     ...Object.entries(subject.terms).map(([name, value]) => ({
       title: `says of itself: ${name}`,
       run: () => deepStrictEqual(module[name as keyof typeof subject.terms], value),
     })),
-    { title: 'has the checks that the contract asks for', run: () => hasChecks(bench) },
-    { title: 'has a well-formed sample configuration', run: () => parsesSample(bench) },
-    { title: 'takes the configuration of the account', run: () => parsesConfig(bench) },
-    { title: 'takes in GraphQL what its configuration takes', run: () => inputsFit(bench) },
-    ...subject.unfit.map((one) => unfitCase(one, bench)),
-    ...statusCases(bench),
+    { title: 'has the checks that the contract asks for', run: () => hasChecks(harness) },
+    { title: 'has a well-formed sample configuration', run: () => parsesSample(harness) },
+    { title: 'takes the configuration of the account', run: () => parsesConfig(harness) },
+    { title: 'takes in GraphQL what its configuration takes', run: () => inputsFit(harness) },
+    ...subject.unfit.map((one) => unfitCase(one, harness)),
+    ...statusCases(harness),
   ];
 }
 
@@ -57,7 +57,7 @@ function todo(title: string): Case {
   return { title, run: () => fail('write it') };
 }
 
-function vectorCases({ subject }: Bench): Case[] {
+function vectorCases({ subject }: Harness): Case[] {
   if (subject.vectors.length === 0) return [todo('has no published vectors')];
   return subject.vectors.map(({ name, actual, expected }) => ({
     title: `vector ${name}`,
@@ -65,22 +65,22 @@ function vectorCases({ subject }: Bench): Case[] {
   }));
 }
 
-function hasChecks({ module }: Bench): void {
+function hasChecks({ module }: Harness): void {
   const checks = ['checkOrder', 'checkRefund', 'checkSettlement', 'concurrentRefunds'] as const;
   for (const check of checks) strictEqual(typeof module[check], 'function', check);
 }
 
-function parsesSample({ module }: Bench): void {
+function parsesSample({ module }: Harness): void {
   module.config.parse(revealed(module.sampleConfig));
 }
 
-function parsesConfig({ module, subject }: Bench): void {
+function parsesConfig({ module, subject }: Harness): void {
   // As it is sealed and read again, which a secret by itself does not show.
   deepStrictEqual(revealed(module.config.parse(subject.config)), subject.config);
 }
 
 /** Both say the same of what is there, what must be there, and of which type it is. */
-function inputsFit({ module }: Bench): void {
+function inputsFit({ module }: Harness): void {
   const { configInput, config } = module;
   const sample = revealed(module.sampleConfig);
   deepStrictEqual(Object.keys(configInput).toSorted(), Object.keys(sample).toSorted());
@@ -97,7 +97,7 @@ function inputsFit({ module }: Bench): void {
 }
 
 /** Nothing is sent that our own checks refuse, so a wrong check is a lost order or a refused one. */
-function unfitCase(one: Unfit, { module, subject }: Bench): Case {
+function unfitCase(one: Unfit, { module, subject }: Harness): Case {
   const what = one.path === undefined ? 'unable' : `an issue at ${one.path}`;
   return {
     title: `check of a ${one.kind}, ${one.name}: ${what}`,
@@ -121,24 +121,24 @@ function unfitCase(one: Unfit, { module, subject }: Bench): Case {
 }
 
 /** `orderStatuses` tells clients what can happen: it is what the table of words says, and no more. */
-function statusCases({ subject, module, stage }: Bench): Case[] {
-  const tables = subject.words.filter(({ operation }) => operation === 'queryOrder');
-  const wanted = tables.flatMap(({ words }) =>
-    Object.values(words).flatMap(({ is }) => ('status' in is ? [String(is.status)] : [])),
+function statusCases({ subject, module, context }: Harness): Case[] {
+  const tables = subject.codes.filter(({ operation }) => operation === 'queryOrder');
+  const wanted = tables.flatMap(({ codes }) =>
+    Object.values(codes).flatMap(({ is }) => ('status' in is ? [String(is.status)] : [])),
   );
-  const { connection } = stage;
+  const { connection } = context;
   return [
     {
       title: 'queryOrder: every status of the provider is told in orderStatuses',
       run() {
         ok(wanted.length > 0, 'no table of words given');
-        const missing = wanted.filter((word) => !module.orderStatuses.some((one) => one === word));
+        const missing = wanted.filter((status) => !module.orderStatuses.some((one) => one === status));
         deepStrictEqual(missing, []);
       },
     },
     ...(['Order', 'Refund', 'Settlement'] as const)
       .filter((noun) => connection[`query${noun}`] !== undefined)
-      .filter((noun) => !subject.words.some((one) => one.operation === `query${noun}`))
+      .filter((noun) => !subject.codes.some((one) => one.operation === `query${noun}`))
       .map((noun) => todo(`query${noun}: no table of the provider's words given`)),
   ];
 }

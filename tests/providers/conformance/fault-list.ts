@@ -1,7 +1,7 @@
 /** Everything that can go wrong on the way, and when. None of it is a no, and none of it is done again unasked. */
 import type { WireRules } from './subject.ts';
 import { reply, resigned } from './wire.ts';
-import type { Mischief } from './wire.ts';
+import type { Disruption } from './wire.ts';
 
 export const moments = [
   'before anything left',
@@ -10,7 +10,7 @@ export const moments = [
   'after it was done',
 ] as const;
 
-export interface Fault extends Mischief {
+export interface Fault extends Disruption {
   name: string;
   moment: (typeof moments)[number];
   /** How often the effect has happened at the provider. */

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { deepStrictEqual, partialDeepStrictEqual, strictEqual } from 'node:assert/strict';
-import type { Bench, Outcome } from './bench.ts';
+import type { Harness, Outcome } from './bench.ts';
 import type { Case } from './cases.ts';
 import { happened } from './operations.ts';
 import { faultsOf, impossible } from './fault-list.ts';
@@ -11,24 +11,24 @@ import type { Operation } from './subject.ts';
 import { reply } from './wire.ts';
 import type { WireAnswer } from './wire.ts';
 
-export function faultCases(bench: Bench): Case[] {
-  const { subject, methods, now } = bench;
+export function faultCases(harness: Harness): Case[] {
+  const { subject, methods, now } = harness;
   const rules = subject.wire ?? {};
   const withSample = methods.filter((operation) => subject.operations[operation] !== undefined);
   const all = faultsOf(rules, now);
   return [
     ...withSample.flatMap((operation) => [
-      refusedConnection(operation, bench),
-      ...all.map((fault) => lost(operation, fault, bench)),
-      ...(rules.expiredToken === undefined ? [] : [renewed(operation, bench)]),
-      wrongSecret(operation, bench),
+      refusedConnection(operation, harness),
+      ...all.map((fault) => lost(operation, fault, harness)),
+      ...(rules.expiredToken === undefined ? [] : [renewed(operation, harness)]),
+      wrongSecret(operation, harness),
     ]),
-    ...(rules.tokenRefusals ?? []).map((answer) => refusedToken(answer, bench)),
+    ...(rules.tokenRefusals ?? []).map((answer) => refusedToken(answer, harness)),
     ...(rules.isPreliminary === undefined
       ? []
       : all
           .filter(({ waits, name }) => waits !== true && !isOfSignature(name))
-          .map((fault) => noToken(fault, bench))),
+          .map((fault) => noToken(fault, harness))),
   ];
 }
 
@@ -41,41 +41,41 @@ function row(operation: string, name: string, outcome: string, rest: string): Om
 }
 
 /** Ends as it must, is recorded as that, and was sent once. */
-function endsAs(bench: Bench, outcome: Outcome, ended: Outcome['ended'], sent: number): void {
+function endsAs(harness: Harness, outcome: Outcome, ended: Outcome['ended'], sent: number): void {
   partialDeepStrictEqual(outcome, { ended });
-  deepStrictEqual(bench.wire.taken().length, sent, 'requests sent');
-  strictEqual(bench.exchanges.at(-1)?.outcome, ended, 'the outcome that was recorded');
+  deepStrictEqual(harness.wire.takeRequests().length, sent, 'requests sent');
+  strictEqual(harness.exchanges.at(-1)?.outcome, ended, 'the outcome that was recorded');
 }
 
-function lost(operation: Operation, fault: Fault, bench: Bench): Case {
+function lost(operation: Operation, fault: Fault, harness: Harness): Case {
   const done = fault.done === 1 ? 'whatever was done, was done once' : 'nothing was done';
   return {
     ...row(operation, fault.name, 'UNKNOWN', done),
     async run() {
-      const { sample, argument } = await bench.sample(operation);
-      const connection = fault.waits === true ? await bench.impatient() : undefined;
-      const before = bench.effects();
-      bench.wire.taken();
-      bench.wire.arm(fault);
-      const outcome = await bench.run(operation, argument, connection);
-      await bench.wire.idle();
-      endsAs(bench, outcome, 'UNKNOWN', 1);
-      happened(bench, before, sample.effect, fault.done);
+      const { sample, argument } = await harness.sample(operation);
+      const connection = fault.waits === true ? await harness.impatient() : undefined;
+      const before = harness.effects();
+      harness.wire.takeRequests();
+      harness.wire.arm(fault);
+      const outcome = await harness.run(operation, argument, connection);
+      await harness.wire.idle();
+      endsAs(harness, outcome, 'UNKNOWN', 1);
+      happened(harness, before, sample.effect, fault.done);
     },
   };
 }
 
-function refusedConnection(operation: Operation, bench: Bench): Case {
+function refusedConnection(operation: Operation, harness: Harness): Case {
   return {
     ...row(operation, 'refused connection', 'NOT_SENT', 'nothing was done'),
     async run() {
-      const { argument } = await bench.sample(operation);
-      const before = bench.effects();
-      bench.wire.taken();
-      const connection = bench.connect({ baseUrl: await nobodyListens() });
-      const outcome = await bench.run(operation, argument, connection);
-      endsAs(bench, outcome, 'NOT_SENT', 0);
-      deepStrictEqual(bench.effects(), before);
+      const { argument } = await harness.sample(operation);
+      const before = harness.effects();
+      harness.wire.takeRequests();
+      const connection = harness.connect({ baseUrl: await nobodyListens() });
+      const outcome = await harness.run(operation, argument, connection);
+      endsAs(harness, outcome, 'NOT_SENT', 0);
+      deepStrictEqual(harness.effects(), before);
     },
   };
 }
@@ -89,34 +89,34 @@ async function nobodyListens(): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
-function renewed(operation: Operation, bench: Bench): Case {
-  const { expiredToken } = bench.subject.wire ?? {};
+function renewed(operation: Operation, harness: Harness): Case {
+  const { expiredToken } = harness.subject.wire ?? {};
   return {
     ...row(operation, 'expired-token', 'ANSWERED', 'once, under a new token'),
     async run() {
-      const { sample, argument } = await bench.sample(operation);
-      const before = bench.effects();
-      bench.wire.taken();
+      const { sample, argument } = await harness.sample(operation);
+      const before = harness.effects();
+      harness.wire.takeRequests();
       if (expiredToken !== undefined) {
-        bench.wire.arm({ instead: (response) => reply(response, expiredToken) });
+        harness.wire.arm({ instead: (response) => reply(response, expiredToken) });
       }
-      endsAs(bench, await bench.run(operation, argument), 'ANSWERED', 2);
-      happened(bench, before, sample.effect, 1);
+      endsAs(harness, await harness.run(operation, argument), 'ANSWERED', 2);
+      happened(harness, before, sample.effect, 1);
     },
   };
 }
 
 /** A refusal of who we are is no word about what was asked. */
-function wrongSecret(operation: Operation, bench: Bench): Case {
+function wrongSecret(operation: Operation, harness: Harness): Case {
   return {
     title: `${operation}, wrongly signed: no success, no absence, nothing was done`,
     async run() {
-      const { argument } = await bench.sample(operation);
-      const before = bench.effects();
-      const connection = bench.connect({ config: bench.subject.wrongConfig });
-      const outcome = await bench.run(operation, argument, connection);
-      bench.wire.taken();
-      deepStrictEqual(bench.effects(), before);
+      const { argument } = await harness.sample(operation);
+      const before = harness.effects();
+      const connection = harness.connect({ config: harness.subject.wrongConfig });
+      const outcome = await harness.run(operation, argument, connection);
+      harness.wire.takeRequests();
+      deepStrictEqual(harness.effects(), before);
       if (outcome.ended !== 'ANSWERED')
         return partialDeepStrictEqual(outcome, { ended: 'UNKNOWN' });
       const statuses = (outcome.observations ?? []).map((one) =>
@@ -131,32 +131,32 @@ function wrongSecret(operation: Operation, bench: Bench): Case {
   };
 }
 
-function noToken(fault: Fault, bench: Bench): Case {
+function noToken(fault: Fault, harness: Harness): Case {
   return {
     ...row('access token', fault.name, 'NOT_SENT', 'the business call never left'),
     async run() {
-      const { argument } = await bench.sample('createOrder');
-      const before = bench.effects();
-      bench.wire.taken();
-      bench.wire.arm({ ...fault, preliminary: true });
-      const outcome = await bench.run('createOrder', argument, bench.connect());
+      const { argument } = await harness.sample('createOrder');
+      const before = harness.effects();
+      harness.wire.takeRequests();
+      harness.wire.arm({ ...fault, preliminary: true });
+      const outcome = await harness.run('createOrder', argument, harness.connect());
       partialDeepStrictEqual(outcome, { ended: 'NOT_SENT' });
-      deepStrictEqual(bench.wire.taken(), []);
-      deepStrictEqual(bench.effects(), before);
+      deepStrictEqual(harness.wire.takeRequests(), []);
+      deepStrictEqual(harness.effects(), before);
     },
   };
 }
 
-function refusedToken(answer: WireAnswer, bench: Bench): Case {
+function refusedToken(answer: WireAnswer, harness: Harness): Case {
   return {
     title: `access token, refused with HTTP ${answer.status}: the credentials are not accepted`,
     async run() {
-      const { argument } = await bench.sample('createOrder');
-      const before = bench.effects();
-      bench.wire.arm({ preliminary: true, instead: (response) => reply(response, answer) });
-      const outcome = await bench.run('createOrder', argument, bench.connect());
+      const { argument } = await harness.sample('createOrder');
+      const before = harness.effects();
+      harness.wire.arm({ preliminary: true, instead: (response) => reply(response, answer) });
+      const outcome = await harness.run('createOrder', argument, harness.connect());
       partialDeepStrictEqual(outcome, { refused: { code: 'PROVIDER_AUTHENTICATION' } });
-      deepStrictEqual(bench.effects(), before);
+      deepStrictEqual(harness.effects(), before);
     },
   };
 }

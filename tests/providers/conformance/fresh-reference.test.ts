@@ -9,9 +9,9 @@ const sends = ['createOrder', 'createRefund', 'refundAbnormalPayment', 'createSe
 
 type Send = (sent: { providerReference: string }, call: Call) => Promise<Reply>;
 /** How a client sends that should send once, and under the reference that it was given. */
-type Way = (send: Send, fresh: () => string) => Send;
+type Wrapper = (send: Send, fresh: () => string) => Send;
 
-const again: Way = (send, fresh) => async (sent, call) => {
+const again: Wrapper = (send, fresh) => async (sent, call) => {
   try {
     return await send(sent, call);
   } catch (error) {
@@ -20,11 +20,11 @@ const again: Way = (send, fresh) => async (sent, call) => {
   }
 };
 
-const always: Way = (send, fresh) => async (sent, call) => {
+const always: Wrapper = (send, fresh) => async (sent, call) => {
   const { observations, refused } = await send({ ...sent, providerReference: fresh() }, call);
   // It hides what it did, as such clients do.
   const { providerReference } = sent;
-  const renamed = observations.map((news) => ({ ...news, providerReference }));
+  const renamed = observations.map((observation) => ({ ...observation, providerReference }));
   if (renamed.length === 0 && refused === null) throw new OutcomeUnknown('nothing was said');
   return { observations: renamed, refused };
 };
@@ -36,14 +36,14 @@ const twice = /: the same reference twice/;
 let made = 0;
 const fresh = (): string => `FRESH${(made += 1)}X${process.pid}`;
 
-function wrong(module: ProviderModule, way: Way): ProviderModule {
+function wrong(module: ProviderModule, wrapper: Wrapper): ProviderModule {
   return {
     ...module,
     connect(config, tools) {
       const connection = module.connect(config, tools);
       const changed = sends
         .filter((name) => connection[name] !== undefined)
-        .map((name) => [name, way(connection[name] as Send, fresh)]);
+        .map((name) => [name, wrapper(connection[name] as Send, fresh)]);
       return { ...connection, ...(Object.fromEntries(changed) as Partial<Connection>) };
     },
   };

@@ -5,7 +5,7 @@ import { runSuite } from './run.ts';
 import { conforming } from './subjects.ts';
 import { printed } from './table.ts';
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const short: Record<string, string> = { UNKNOWN: 'unknown', NOT_SENT: 'not sent', ANSWERED: 'yes' };
 const counts: Record<string, Record<string, number>> = {};
 const table: Record<string, Record<string, string>> = {};
@@ -51,11 +51,11 @@ for (const { module, open } of all) {
   };
 }
 const rows = Object.entries(table).toSorted(([a], [b]) => (a < b ? -1 : 1));
-say('How a call ends under each fault');
-say(printed(Object.fromEntries(rows)));
-for (const [at, reason] of reasons.entries()) say(`– ${letter(at)}: ${reason}`);
-for (const moment of moments) say(`${moment}: ${faultsAt(moment).join(', ')}`);
-say('');
-for (const note of notes) say(note);
-say(printed(counts));
+print('How a call ends under each fault');
+print(printed(Object.fromEntries(rows)));
+for (const [at, reason] of reasons.entries()) print(`– ${letter(at)}: ${reason}`);
+for (const moment of moments) print(`${moment}: ${faultsAt(moment).join(', ')}`);
+print('');
+for (const note of notes) print(note);
+print(printed(counts));
 process.exitCode = failures === 0 ? 0 : 1;

@@ -1,5 +1,5 @@
 /** Operation × fault: how each call ends, or why it cannot meet the fault. */
-import type { Bench } from './bench.ts';
+import type { Harness } from './bench.ts';
 import type { Case } from './cases.ts';
 import { faultNames, impossible } from './fault-list.ts';
 
@@ -10,7 +10,7 @@ const find = <T extends Case>(among: readonly T[], operation: string, fault: str
   among.find((one) => one.fault?.operation === operation && one.fault.name === fault);
 
 export function matrixOf(
-  { methods, subject }: Pick<Bench, 'methods' | 'subject'>,
+  { methods, subject }: Pick<Harness, 'methods' | 'subject'>,
   cases: readonly Case[],
   skipped: readonly (Case & { reason: string })[] = [],
 ): Map<string, Map<string, Cell>> {

@@ -4,42 +4,42 @@ import type {
   RefundToSend,
   SettlementToSend,
 } from '../../../src/providers/provider.ts';
-import type { Bench, Outcome } from './bench.ts';
+import type { Harness, Outcome } from './bench.ts';
 import type { Case } from './cases.ts';
 import type { Operation, Sample } from './subject.ts';
 import { resigned } from './wire.ts';
 
 /** What each operation answers when nothing goes wrong, when it is refused, and when it is asked twice. */
-export function operationCases(bench: Bench): Case[] {
-  const { subject, methods } = bench;
+export function operationCases(harness: Harness): Case[] {
+  const { subject, methods } = harness;
   const eachSample = methods.flatMap((operation) =>
     (subject.operations[operation] ?? []).map((sample, index) => ({ operation, sample, index })),
   );
   return [
-    ...eachSample.map((one) => happyCase(one, bench)),
+    ...eachSample.map((one) => happyCase(one, harness)),
     ...methods
       .filter((operation) => subject.operations[operation] !== undefined)
-      .map((operation) => extraFieldsCase(operation, bench)),
+      .map((operation) => extraFieldsCase(operation, harness)),
     ...methods
       .filter((operation) => /^(?:create|query)|^refundAbnormal/.test(operation))
       .filter((operation) => subject.operations[operation] !== undefined)
       .flatMap((operation) => [
-        otherCase(operation, 'number', bench),
-        ...(isOfOrder(operation) ? [otherCase(operation, 'order', bench)] : []),
+        otherCase(operation, 'number', harness),
+        ...(isOfOrder(operation) ? [otherCase(operation, 'order', harness)] : []),
       ]),
-    ...subject.refusals.map(({ operation, name, given, expected, effect }) => ({
+    ...subject.refusals.map(({ operation, name, prepare, expected, effect }) => ({
       title: `${operation}: ${name} is refused`,
       async run() {
-        const argument = await given(bench.stage);
-        const before = bench.effects();
-        const outcome = await bench.run(operation, argument);
+        const argument = await prepare(harness.context);
+        const before = harness.effects();
+        const outcome = await harness.run(operation, argument);
         answers(outcome, expected(argument as never));
-        happened(bench, before, effect, 1);
+        happened(harness, before, effect, 1);
       },
     })),
     ...subject.duplicates.map(({ operation, expected }) => ({
       title: `${operation}: the same reference twice is done once`,
-      run: () => twice(operation, expected, bench),
+      run: () => twice(operation, expected, harness),
     })),
   ];
 }
@@ -49,15 +49,15 @@ export function answers(outcome: Outcome, expected: object): void {
   partialDeepStrictEqual(outcome, expected);
   // Of a list, only some of it is expected.
   if (outcome.hasMore !== undefined || !('observations' in expected)) return;
-  const [told, wanted] = [outcome.observations ?? [], expected.observations as unknown[]];
-  strictEqual(told.length, wanted.length, 'as many observations as expected');
+  const [actual, wanted] = [outcome.observations ?? [], expected.observations as unknown[]];
+  strictEqual(actual.length, wanted.length, 'as many observations as expected');
 }
 
 /** How often `effect` happened in between; everything else must not have happened. */
-export function happened(bench: Bench, before: object, effect: string | undefined, times: number) {
+export function happened(harness: Harness, before: object, effect: string | undefined, times: number) {
   const expected: Record<string, number> = { ...before };
   if (effect !== undefined) expected[effect] = (expected[effect] ?? Number.NaN) + times;
-  deepStrictEqual(bench.effects(), expected);
+  deepStrictEqual(harness.effects(), expected);
 }
 
 interface Which {
@@ -66,32 +66,32 @@ interface Which {
   index: number;
 }
 
-function happyCase({ operation, sample: { name }, index }: Which, bench: Bench): Case {
+function happyCase({ operation, sample: { name }, index }: Which, harness: Harness): Case {
   return {
     title: `${operation} answers ${name}`,
     async run() {
-      const { sample, argument } = await bench.sample(operation, index);
-      isFit(operation, argument, bench);
-      const before = bench.effects();
-      bench.wire.taken();
-      const outcome = await bench.run(operation, argument);
+      const { sample, argument } = await harness.sample(operation, index);
+      isFit(operation, argument, harness);
+      const before = harness.effects();
+      harness.wire.takeRequests();
+      const outcome = await harness.run(operation, argument);
       answers(outcome, sample.expected(argument as never));
       if (outcome.ended === 'ANSWERED') strictEqual(outcome.refused ?? null, null);
-      const sentAt = bench.exchanges.at(-1)?.at ?? Number.NaN;
+      const sentAt = harness.exchanges.at(-1)?.at ?? Number.NaN;
       sample.check?.(outcome, sentAt);
-      if (operation === 'createOrder') livesAsLong(argument as OrderToSend, outcome, sentAt, bench);
-      happened(bench, before, sample.effect, 1);
-      const sent = bench.wire.taken().map(({ target, body }) => target + body.toString('utf8'));
-      const carries = (piece: string): boolean => sent.some((one) => one.includes(piece));
-      for (const piece of sample.sends ?? [])
-        ok(carries(piece), `${piece} is not in ${sent.join()}`);
-      for (const piece of sample.lacks ?? []) ok(!carries(piece), `${piece} is in ${sent.join()}`);
+      if (operation === 'createOrder') livesAsLong(argument as OrderToSend, outcome, sentAt, harness);
+      happened(harness, before, sample.effect, 1);
+      const sent = harness.wire.takeRequests().map(({ target, body }) => target + body.toString('utf8'));
+      const carries = (text: string): boolean => sent.some((one) => one.includes(text));
+      for (const text of sample.sends ?? [])
+        ok(carries(text), `${text} is not in ${sent.join()}`);
+      for (const text of sample.lacks ?? []) ok(!carries(text), `${text} is in ${sent.join()}`);
     },
   };
 }
 
 /** What the provider takes, our own checks take too. */
-function isFit(operation: Operation, argument: unknown, { module, subject, now }: Bench): void {
+function isFit(operation: Operation, argument: unknown, { module, subject, now }: Harness): void {
   const { config } = subject;
   if (operation === 'createOrder') {
     const { unable, issues } = module.checkOrder(argument as OrderToSend, config);
@@ -109,10 +109,10 @@ function livesAsLong(
   order: OrderToSend,
   outcome: Outcome,
   sentAt: number,
-  { module, subject }: Bench,
+  { module, subject }: Harness,
 ): void {
-  const [told] = outcome.ended === 'ANSWERED' ? (outcome.observations ?? []) : [];
-  const expiresAt = told?.subject === 'ORDER' ? told.expiresAt : undefined;
+  const [actual] = outcome.ended === 'ANSWERED' ? (outcome.observations ?? []) : [];
+  const expiresAt = actual?.subject === 'ORDER' ? actual.expiresAt : undefined;
   const promised = module.expiresInOf?.(order, subject.config) ?? module.defaultExpiresIn;
   if (expiresAt === undefined || expiresAt === null || order.expiresIn !== null) return;
   ok(
@@ -122,18 +122,18 @@ function livesAsLong(
 }
 
 /** Providers add members without a word. */
-function extraFieldsCase(operation: Operation, bench: Bench): Case {
+function extraFieldsCase(operation: Operation, harness: Harness): Case {
   return {
     title: `${operation}: members that nobody has heard of change nothing`,
     async run() {
-      const { sample, argument } = await bench.sample(operation);
-      bench.wire.arm({
+      const { sample, argument } = await harness.sample(operation);
+      harness.wire.arm({
         change: (answer, request) => {
           const body = withExtraMembers(answer.body.toString('utf8'));
-          return resigned(answer, request, Buffer.from(body), bench.subject.wire ?? {});
+          return resigned(answer, request, Buffer.from(body), harness.subject.wire ?? {});
         },
       });
-      answers(await bench.run(operation, argument), sample.expected(argument as never));
+      answers(await harness.run(operation, argument), sample.expected(argument as never));
     },
   };
 }
@@ -147,16 +147,16 @@ interface Named {
 }
 
 /** An answer about something else proves nothing about what was asked. */
-function otherCase(operation: Operation, what: 'number' | 'order', bench: Bench): Case {
+function otherCase(operation: Operation, what: 'number' | 'order', harness: Harness): Case {
   return {
     title: `${operation}: an answer about another ${what} proves nothing`,
     async run() {
-      const { argument } = await bench.sample(operation);
+      const { argument } = await harness.sample(operation);
       const { providerReference, order } = argument as Named;
       const ofOrder = [order?.providerReference, order?.providerOrderId ?? undefined];
       const names = what === 'number' ? [providerReference] : ofOrder;
-      let isTold = false;
-      bench.wire.arm({
+      let wasChanged = false;
+      harness.wire.arm({
         change: (answer, request) => {
           const text = answer.body.toString('utf8');
           const other = names.reduce<string>(
@@ -164,24 +164,24 @@ function otherCase(operation: Operation, what: 'number' | 'order', bench: Bench)
               name === undefined ? changed : changed.replaceAll(name, `${name}9`),
             text,
           );
-          isTold = other !== text;
-          return resigned(answer, request, Buffer.from(other), bench.subject.wire ?? {});
+          wasChanged = other !== text;
+          return resigned(answer, request, Buffer.from(other), harness.subject.wire ?? {});
         },
       });
-      const { ended } = await bench.run(operation, argument);
-      if (what === 'number') ok(isTold, 'the answer does not tell its number');
-      if (isTold) strictEqual(ended, 'UNKNOWN');
+      const { ended } = await harness.run(operation, argument);
+      if (what === 'number') ok(wasChanged, 'the answer does not tell its number');
+      if (wasChanged) strictEqual(ended, 'UNKNOWN');
     },
   };
 }
 
 /** In every object of a JSON text, whose other bytes stay as they are. */
 export function withExtraMembers(json: string): string {
-  const pieces = json.match(/"(?:[^"\\]|\\.)*"|\{\s*\}?|[^"{]+/g) ?? [];
-  return pieces
-    .map((piece) => {
-      if (!piece.startsWith('{')) return piece;
-      return piece.endsWith('}') ? '{"unheardOf":1}' : `{"unheardOf":{"a":[1,null,"x"]},`;
+  const tokens = json.match(/"(?:[^"\\]|\\.)*"|\{\s*\}?|[^"{]+/g) ?? [];
+  return tokens
+    .map((text) => {
+      if (!text.startsWith('{')) return text;
+      return text.endsWith('}') ? '{"unheardOf":1}' : `{"unheardOf":{"a":[1,null,"x"]},`;
     })
     .join('');
 }
@@ -189,12 +189,12 @@ export function withExtraMembers(json: string): string {
 async function twice(
   operation: Operation,
   expected: (argument: never) => object,
-  bench: Bench,
+  harness: Harness,
 ): Promise<void> {
-  const { sample, argument } = await bench.sample(operation);
-  const before = bench.effects();
-  answers(await bench.run(operation, argument), sample.expected(argument as never));
-  const again = await bench.run(operation, argument);
+  const { sample, argument } = await harness.sample(operation);
+  const before = harness.effects();
+  answers(await harness.run(operation, argument), sample.expected(argument as never));
+  const again = await harness.run(operation, argument);
   partialDeepStrictEqual(again, expected(argument as never));
-  happened(bench, before, sample.effect, 1);
+  happened(harness, before, sample.effect, 1);
 }

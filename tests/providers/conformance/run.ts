@@ -1,6 +1,6 @@
 /** The suite without vitest, for the table of faults and the mutation check. */
 import type { ProviderModule } from '../../../src/providers/provider.ts';
-import { openBench } from './bench.ts';
+import { openHarness } from './bench.ts';
 import { suiteOf } from './cases.ts';
 import { matrixOf } from './matrix.ts';
 import type { Case, Suite } from './cases.ts';
@@ -30,9 +30,9 @@ export async function runSuite(
   open: OpenSubject,
   { bail = false, choose = (cases) => cases }: RunOptions = {},
 ): Promise<Result> {
-  const bench = await openBench(module, open);
+  const harness = await openHarness(module, open);
   try {
-    const suite = suiteOf(bench);
+    const suite = suiteOf(harness);
     const failed: Failed[] = [];
     for (const one of choose(suite.cases)) {
       // The cases share one account and one line.
@@ -41,10 +41,10 @@ export async function runSuite(
       if (message !== null) failed.push({ title: one.title, message });
       if (message !== null && bail) break;
     }
-    const matrix = matrixOf(bench, suite.cases, suite.skipped);
-    return { ...suite, name: bench.subject.name, failed, matrix };
+    const matrix = matrixOf(harness, suite.cases, suite.skipped);
+    return { ...suite, name: harness.subject.name, failed, matrix };
   } finally {
-    await bench.close();
+    await harness.close();
   }
 }
 

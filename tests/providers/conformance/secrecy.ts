@@ -1,23 +1,23 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
-import type { Bench } from './bench.ts';
+import type { Harness } from './bench.ts';
 import type { Case } from './cases.ts';
 
 /** Comes last: it looks through everything that was logged, recorded and thrown before. */
-export function secrecyCases(bench: Bench): Case[] {
-  const { subject, stage, exchanges, logs, reasons } = bench;
+export function secrecyCases(harness: Harness): Case[] {
+  const { subject, context, exchanges, logs, reasons } = harness;
   const seen: string[] = [];
   return [
     {
       title: 'queryOrder: a provider that repeats our secrets does not get them into the record',
       async run() {
-        const handle = { providerReference: stage.fresh('T'), providerOrderId: null };
+        const handle = { providerReference: context.fresh('T'), providerOrderId: null };
         for (const secret of subject.secrets) {
           const body = JSON.stringify({ echo: secret, code: secret, msg: secret, retcode: secret });
           for (const status of [200, 400]) {
-            stage.answerNext({ status, body });
+            context.answerNext({ status, body });
             // One after the other, since the next answer is the next request's.
             // oxlint-disable-next-line no-await-in-loop
-            const outcome = await bench.run('queryOrder', handle);
+            const outcome = await harness.run('queryOrder', handle);
             seen.push(exchanges.at(-1)?.response ?? '');
             if (outcome.ended !== 'ANSWERED') seen.push(outcome.reason);
           }

@@ -53,7 +53,7 @@ export interface Subject {
   /** What our own checks say no to, before anything is sent. */
   unfit: readonly Unfit[];
   refusals: readonly Refused[];
-  words: readonly WordTable[];
+  codes: readonly CodeTable[];
   numbers: readonly NumberField[];
   duplicates: readonly Duplicate[];
   /** Answers that look like one and prove nothing. */
@@ -65,7 +65,7 @@ export interface Subject {
 }
 
 /** What a sample may use to bring about what it needs. */
-export interface Stage {
+export interface SampleContext {
   connection: Connection;
   call: Call;
   /** A reference that was never used: "T1f3…". */
@@ -79,7 +79,7 @@ export interface Sample {
   /** Reads on after "answers": "a paid order". */
   name: string;
   /** Makes what the call needs at the sandbox; resolves to the method's first argument. */
-  given: (stage: Stage) => unknown;
+  prepare: (context: SampleContext) => unknown;
   /** What the answer must have, and may have more than; see `Outcome`. */
   expected: (argument: never) => object;
   /** What cannot be said by parts. `sentAt`: epoch milliseconds of the request. */
@@ -103,14 +103,14 @@ export type Unfit = { name: string; path?: string; unable?: string } & (
 );
 
 /** Every word that the provider may use for one thing, read through one operation. */
-export interface WordTable {
+export interface CodeTable {
   /** As the provider calls it: "orderStatus". */
   name: string;
   operation: Operation;
   /** The answer's text with this word in place of the one that is there. */
-  put: (body: string, word: string) => string;
+  put: (body: string, code: string) => string;
   /** `phase` is left out for what is no status. */
-  words: Readonly<Record<string, { is: object; phase?: Phase }>>;
+  codes: Readonly<Record<string, { is: object; phase?: Phase }>>;
   /**
    * What is left of an observation whose word nobody has heard of, by default a status of null. Null: it
    * is the name of money, and told as it was said.
@@ -162,7 +162,7 @@ export interface WireRules {
   forms?: readonly {
     name: string;
     sign: (request: WireRequest, body: Buffer, at: number) => Record<string, string>;
-    believed: boolean;
+    isTrusted: boolean;
   }[];
   /** A signature of the time just outside is stale; null where answers carry no time. Milliseconds. */
   answerWindowMs?: number | null;
@@ -199,5 +199,5 @@ export interface WebhookSample {
   /** The word that nobody has heard of, of which somebody is told. */
   warnsOf?: string;
   /** What the translation must have; nothing at all for an event that is none of ours. */
-  expected: { observations: readonly object[]; ask: readonly object[] };
+  expected: { observations: readonly object[]; queries: readonly object[] };
 }

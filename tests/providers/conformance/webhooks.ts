@@ -1,77 +1,77 @@
 import { deepStrictEqual, ok, partialDeepStrictEqual, strictEqual } from 'node:assert/strict';
 import type { RawDelivery, Translation, Verdict } from '../../../src/providers/provider.ts';
-import type { Bench } from './bench.ts';
+import type { Harness } from './bench.ts';
 import type { Case } from './cases.ts';
 import { withExtraMembers } from './operations.ts';
 import type { WebhookSample, WebhookSubject } from './subject.ts';
 
 /** What comes in from outside: the genuine, whatever it says, and nothing else. */
-export function webhookCases(bench: Bench): Case[] {
-  const { webhook } = bench.subject;
+export function webhookCases(harness: Harness): Case[] {
+  const { webhook } = harness.subject;
   const [first] = webhook.samples;
   if (first === undefined) {
     return [{ title: 'webhook: no genuine one given', run: () => ok(false, 'write it') }];
   }
   return [
-    { title: 'webhook: is acknowledged in words that the provider takes', run: () => acks(bench) },
-    ...webhook.samples.flatMap((sample) => genuineCases(sample, bench)),
-    ...forgeries(first, bench),
-    ...timeCases(first, webhook, bench),
+    { title: 'webhook: is acknowledged in words that the provider takes', run: () => acks(harness) },
+    ...webhook.samples.flatMap((sample) => genuineCases(sample, harness)),
+    ...forgeries(first, harness),
+    ...timeCases(first, webhook, harness),
     ...['', 'null', '[]', '{}', '"x"', '{"', '1'].map((body) => ({
       title: `webhook: a body of ${body === '' ? 'nothing' : body} says nothing`,
-      run: () => saysNothing(body, bench),
+      run: () => assertNoObservation(body, harness),
     })),
   ];
 }
 
-const receiverOf = (bench: Bench) => bench.stage.connection.webhook;
+const receiverOf = (harness: Harness) => harness.context.connection.webhook;
 
-function acks(bench: Bench): void {
-  deepStrictEqual({ ...receiverOf(bench).ack }, { ...bench.subject.webhook.ack });
+function acks(harness: Harness): void {
+  deepStrictEqual({ ...receiverOf(harness).ack }, { ...harness.subject.webhook.ack });
 }
 
-type Given = Pick<WebhookSample, 'body' | 'topic'>;
+type Message = Pick<WebhookSample, 'body' | 'topic'>;
 
 /** As the provider delivers it. */
-function deliver(given: Given, bench: Bench, at = bench.now(), config?: unknown): RawDelivery {
-  const { webhook, config: own } = bench.subject;
-  const { headers, body } = webhook.sign(given, at, config ?? own);
-  const url = webhook.url?.(given.topic);
+function deliver(message: Message, harness: Harness, at = harness.now(), config?: unknown): RawDelivery {
+  const { webhook, config: own } = harness.subject;
+  const { headers, body } = webhook.sign(message, at, config ?? own);
+  const url = webhook.url?.(message.topic);
   return {
     headers,
     body,
-    topic: given.topic,
-    receivedAt: bench.now(),
+    topic: message.topic,
+    receivedAt: harness.now(),
     ...(url === undefined ? {} : { url }),
   };
 }
 
-const verify = (delivery: RawDelivery, bench: Bench): Verdict => receiverOf(bench).verify(delivery);
+const verify = (delivery: RawDelivery, harness: Harness): Verdict => receiverOf(harness).verify(delivery);
 
 /** In the shape that can be compared in parts. */
-const translate = (delivery: RawDelivery, bench: Bench): Translation => {
-  const { observations, ask } = receiverOf(bench).translate(delivery);
-  return { observations: [...observations], ask: [...ask] };
+const translate = (delivery: RawDelivery, harness: Harness): Translation => {
+  const { observations, queries } = receiverOf(harness).translate(delivery);
+  return { observations: [...observations], queries: [...queries] };
 };
 
-function genuineCases(sample: WebhookSample, bench: Bench): Case[] {
+function genuineCases(sample: WebhookSample, harness: Harness): Case[] {
   const { name, eventId, expected, warnsOf } = sample;
   const means = (translation: Translation): void => {
     partialDeepStrictEqual(translation, expected);
     strictEqual(translation.observations.length, expected.observations.length);
-    strictEqual(translation.ask.length, expected.ask.length);
+    strictEqual(translation.queries.length, expected.queries.length);
   };
   return [
     {
       title: `webhook: ${name} is genuine, and says what it says`,
       run() {
-        const delivery = deliver(sample, bench);
-        const verdict = verify(delivery, bench);
+        const delivery = deliver(sample, harness);
+        const verdict = verify(delivery, harness);
         partialDeepStrictEqual(verdict, { genuine: true });
         if (eventId !== undefined) partialDeepStrictEqual(verdict, { eventId });
-        bench.logs.length = 0;
-        means(translate(delivery, bench));
-        const warned = bench.logs.filter(([level]) => level === 'warn');
+        harness.logs.length = 0;
+        means(translate(delivery, harness));
+        const warned = harness.logs.filter(([level]) => level === 'warn');
         strictEqual(warned.length, warnsOf === undefined ? 0 : 1, JSON.stringify(warned));
         ok(JSON.stringify(warned).includes(warnsOf ?? ''), JSON.stringify(warned));
       },
@@ -79,26 +79,26 @@ function genuineCases(sample: WebhookSample, bench: Bench): Case[] {
     {
       title: `webhook: ${name}, a second time, is the same event`,
       run() {
-        const [once, again] = [deliver(sample, bench), deliver(sample, bench, bench.now() + 1_000)];
-        deepStrictEqual(verify(again, bench), verify(once, bench));
-        deepStrictEqual(translate(again, bench), translate(once, bench));
+        const [once, again] = [deliver(sample, harness), deliver(sample, harness, harness.now() + 1_000)];
+        deepStrictEqual(verify(again, harness), verify(once, harness));
+        deepStrictEqual(translate(again, harness), translate(once, harness));
       },
     },
     {
       title: `webhook: ${name}, with members that nobody has heard of, says the same`,
       run() {
-        const delivery = deliver({ ...sample, body: withExtraMember(sample, bench) }, bench);
-        partialDeepStrictEqual(verify(delivery, bench), { genuine: true });
-        means(translate(delivery, bench));
+        const delivery = deliver({ ...sample, body: withExtraMember(sample, harness) }, harness);
+        partialDeepStrictEqual(verify(delivery, harness), { genuine: true });
+        means(translate(delivery, harness));
       },
     },
     {
       title: `webhook: ${name}, tampered with, is not genuine`,
       run() {
-        const delivery = deliver(sample, bench);
+        const delivery = deliver(sample, harness);
         for (const body of tampered(delivery.body)) {
           partialDeepStrictEqual(
-            verify({ ...delivery, body }, bench),
+            verify({ ...delivery, body }, harness),
             { genuine: false },
             body.toString('utf8'),
           );
@@ -108,7 +108,7 @@ function genuineCases(sample: WebhookSample, bench: Bench): Case[] {
   ];
 }
 
-function withExtraMember({ body }: WebhookSample, { subject }: Bench): string {
+function withExtraMember({ body }: WebhookSample, { subject }: Harness): string {
   return subject.webhook.flat === true
     ? body.replace('{', '{"unheardOf":"1",')
     : withExtraMembers(body);
@@ -127,23 +127,23 @@ function* tampered(body: Buffer): Iterable<Buffer> {
   }
 }
 
-function forgeries(sample: WebhookSample, bench: Bench): Case[] {
+function forgeries(sample: WebhookSample, harness: Harness): Case[] {
   const refuses = (delivery: RawDelivery): void =>
-    partialDeepStrictEqual(verify(delivery, bench), { genuine: false });
+    partialDeepStrictEqual(verify(delivery, harness), { genuine: false });
   return [
     {
       title: 'webhook: signed under another secret, it is not genuine',
-      run: () => refuses(deliver(sample, bench, bench.now(), bench.subject.wrongConfig)),
+      run: () => refuses(deliver(sample, harness, harness.now(), harness.subject.wrongConfig)),
     },
     {
       title: 'webhook: without a signature, it is not genuine',
       run: () =>
-        refuses({ ...deliver(sample, bench), headers: {}, body: Buffer.from(sample.body) }),
+        refuses({ ...deliver(sample, harness), headers: {}, body: Buffer.from(sample.body) }),
     },
     {
       title: 'webhook: with a signature of another length, it is not genuine',
       run() {
-        const delivery = deliver(sample, bench);
+        const delivery = deliver(sample, harness);
         for (const [name, value] of Object.entries(delivery.headers)) {
           if (/^\d+$/.test(value)) continue;
           refuses({ ...delivery, headers: { ...delivery.headers, [name]: value.slice(0, -3) } });
@@ -159,11 +159,11 @@ function forgeries(sample: WebhookSample, bench: Bench): Case[] {
   ];
 }
 
-function timeCases(sample: WebhookSample, { windowMs }: WebhookSubject, bench: Bench): Case[] {
+function timeCases(sample: WebhookSample, { windowMs }: WebhookSubject, harness: Harness): Case[] {
   const at = (off: number): Verdict => {
-    const signedAt = bench.now();
-    const delivery = deliver(sample, bench, signedAt);
-    return verify({ ...delivery, receivedAt: signedAt + off }, bench);
+    const signedAt = harness.now();
+    const delivery = deliver(sample, harness, signedAt);
+    return verify({ ...delivery, receivedAt: signedAt + off }, harness);
   };
   const stale = (off: number) => () => {
     if (windowMs === null) throw new Error('no window is given');
@@ -186,30 +186,30 @@ function timeCases(sample: WebhookSample, { windowMs }: WebhookSubject, bench: B
 }
 
 /** It may be refused, or taken and found unreadable; it is never an observation. */
-function saysNothing(body: string, bench: Bench): void {
-  const { webhook, config } = bench.subject;
+function assertNoObservation(body: string, harness: Harness): void {
+  const { webhook, config } = harness.subject;
   let delivery: Pick<RawDelivery, 'headers' | 'body'>;
   try {
-    delivery = webhook.sign({ body, topic: 'orders' }, bench.now(), config);
+    delivery = webhook.sign({ body, topic: 'orders' }, harness.now(), config);
   } catch {
     // There is no way to sign it, so it comes with the headers of another one.
     const [sample] = webhook.samples;
     if (sample === undefined) return;
-    delivery = { ...deliver(sample, bench), body: Buffer.from(body) };
+    delivery = { ...deliver(sample, harness), body: Buffer.from(body) };
   }
   const url = webhook.url?.('orders');
   const whole: RawDelivery = {
     ...delivery,
     topic: 'orders',
-    receivedAt: bench.now(),
+    receivedAt: harness.now(),
     ...(url === undefined ? {} : { url }),
   };
-  if (!verify(whole, bench).genuine) return;
-  let said: Translation | null = null;
+  if (!verify(whole, harness).genuine) return;
+  let translation: Translation | null = null;
   try {
-    said = translate(whole, bench);
+    translation = translate(whole, harness);
   } catch {
     // Kept, and dead in the end (docs/rules.md#webhooks-about-what-is-not-known).
   }
-  deepStrictEqual(said?.observations ?? [], []);
+  deepStrictEqual(translation?.observations ?? [], []);
 }

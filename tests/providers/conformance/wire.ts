@@ -21,7 +21,7 @@ export interface WireAnswer {
   body: Buffer;
 }
 
-export interface Mischief {
+export interface Disruption {
   /** Default: at the business call, not at what comes before it. */
   preliminary?: boolean;
   /** It is on its way until then. */
@@ -41,9 +41,9 @@ export interface Mischief {
 export interface Wire extends AsyncDisposable {
   url: string;
   /** For the next request of its kind. */
-  arm(mischief: Mischief): void;
+  arm(disruption: Disruption): void;
   /** Business requests since it was last asked, oldest first. */
-  taken(): WireRequest[];
+  takeRequests(): WireRequest[];
   /** Resolves when the provider has answered everything that was passed on. */
   idle(): Promise<void>;
 }
@@ -57,9 +57,9 @@ const notPassedOn = new Set([
   'transfer-encoding',
 ]);
 
-function headersOf(given: Received['headers']): Record<string, string> {
+function headersOf(raw: Received['headers']): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(given)) {
+  for (const [name, value] of Object.entries(raw)) {
     if (value !== undefined && !notPassedOn.has(name)) headers[name] = String(value);
   }
   return headers;
@@ -67,12 +67,12 @@ function headersOf(given: Received['headers']): Record<string, string> {
 
 export async function openWire(providerUrl: string, rules: WireRules): Promise<Wire> {
   const agent = new Agent();
-  const armed: Mischief[] = [];
+  const armed: Disruption[] = [];
   const underWay = new Set<Promise<unknown>>();
-  let taken: WireRequest[] = [];
+  let takeRequests: WireRequest[] = [];
 
-  async function ask(given: WireRequest): Promise<WireAnswer> {
-    const { method, target, headers, body } = rules.readdress?.(given) ?? given;
+  async function forward(raw: WireRequest): Promise<WireAnswer> {
+    const { method, target, headers, body } = rules.readdress?.(raw) ?? raw;
     const reply = await transmit(providerUrl.replace(/\/$/, '') + target, {
       method: method as 'GET',
       headers,
@@ -85,21 +85,21 @@ export async function openWire(providerUrl: string, rules: WireRules): Promise<W
       body: Buffer.from(await reply.body.arrayBuffer()),
     };
     rules.watch?.(answer);
-    return rules.readdress === undefined ? answer : resigned(answer, given, answer.body, rules);
+    return rules.readdress === undefined ? answer : resigned(answer, raw, answer.body, rules);
   }
 
   async function serve(request: WireRequest, response: ServerResponse): Promise<void> {
     const preliminary = rules.isPreliminary?.(request) ?? false;
-    if (!preliminary) taken.push(request);
+    if (!preliminary) takeRequests.push(request);
     const at = armed.findIndex((one) => (one.preliminary ?? false) === preliminary);
-    const [mischief] = at === -1 ? [] : armed.splice(at, 1);
-    if (mischief?.instead !== undefined) return mischief.instead(response);
-    await mischief?.until;
-    if (mischief?.twice === true) await ask(request);
-    const answer = await ask(request);
-    const told =
-      mischief?.change === undefined ? answer : mischief.change(answer, request, response);
-    if (told !== null) reply(response, told);
+    const [disruption] = at === -1 ? [] : armed.splice(at, 1);
+    if (disruption?.instead !== undefined) return disruption.instead(response);
+    await disruption?.until;
+    if (disruption?.twice === true) await forward(request);
+    const answer = await forward(request);
+    const changed =
+      disruption?.change === undefined ? answer : disruption.change(answer, request, response);
+    if (changed !== null) reply(response, changed);
   }
 
   const server = await startServer((received, response) => {
@@ -112,10 +112,10 @@ export async function openWire(providerUrl: string, rules: WireRules): Promise<W
   });
   return {
     url: server.url,
-    arm: (mischief) => void armed.push(mischief),
-    taken() {
-      const since = taken;
-      taken = [];
+    arm: (disruption) => void armed.push(disruption),
+    takeRequests() {
+      const since = takeRequests;
+      takeRequests = [];
       return since;
     },
     async idle() {

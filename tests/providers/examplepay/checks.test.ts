@@ -96,9 +96,9 @@ describe('an order', () => {
   });
 });
 
-const refundIssues = (amount: string, refunded: string, given = config, changes = {}) =>
+const refundIssues = (amount: string, refunded: string, account = config, changes = {}) =>
   examplepay
-    .checkRefund({ amount: brl(amount), address: null, reason: null, ...changes }, given, {
+    .checkRefund({ amount: brl(amount), address: null, reason: null, ...changes }, account, {
       paidAt: 0,
       now: 0,
       sums: { refundable: brl('100.00'), refunded: brl(refunded) },
@@ -214,8 +214,8 @@ describe('the configuration', () => {
     ],
   ])('with %o can do %o', async (changes, expected) => {
     await using stub = await startStub({ config: changes });
-    const given = { ...config, ...changes };
-    expect(capabilitiesOf(examplepay, stub.connection, given)).toMatchObject({
+    const account = { ...config, ...changes };
+    expect(capabilitiesOf(examplepay, stub.connection, account)).toMatchObject({
       ...expected,
       refund: true,
       partialRefund: true,

@@ -47,8 +47,8 @@ describe('queryOrder', () => {
     ['ON_HOLD', null],
     ['paid', null],
     ['constructor', null],
-  ])('%s is %s, and no money', async (word, status) => {
-    await using stub = await startStub({ replies: [found({ status: word, paidTime: null })] });
+  ])('%s is %s, and no money', async (code, status) => {
+    await using stub = await startStub({ replies: [found({ status: code, paidTime: null })] });
     const { observations } = await query(stub);
     expect(observations).toMatchObject([{ status, occurredAt: null }]);
     expect(observations[0]).not.toHaveProperty('paid');
@@ -58,7 +58,7 @@ describe('queryOrder', () => {
   test('not found is an absence, told in a signed answer', async () => {
     await using stub = await startStub({ replies: [refusal('Common.OrderNotFound')] });
     expect(await query(stub)).toMatchObject({
-      observations: [{ subject: 'ABSENCE', of: 'ORDER', providerReference, askedAt: vectorTime }],
+      observations: [{ subject: 'ABSENCE', of: 'ORDER', providerReference, queriedAt: vectorTime }],
     });
   });
 

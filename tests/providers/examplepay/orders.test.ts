@@ -96,7 +96,7 @@ describe('createOrder', () => {
     expect(await create(stub)).toEqual({
       observations: [{ subject: 'ORDER', providerReference, status: null, occurredAt: null }],
       refused: null,
-      taken: 'SURELY',
+      referenceTaken: 'SURELY',
     });
   });
 

@@ -150,19 +150,19 @@ describe('querySettlement', () => {
     ['FAILED', 'FAILED'],
     ['CLOSED', null],
     ['REVERSED', null],
-  ])('%s is %s', async (word, status) => {
-    await using stub = await startStub({ replies: [found({ status: word })] });
+  ])('%s is %s', async (code, status) => {
+    await using stub = await startStub({ replies: [found({ status: code })] });
     expect(await query(stub)).toMatchObject({ observations: [{ status, occurredAt: null }] });
     expect(stub.logged).toHaveLength(status === null ? 1 : 0);
   });
 
   test('a failure keeps the provider’s code', async () => {
-    const told = { errorCode: 'Payout.Common.Rejected', errorInfo: 'no such account' };
-    await using stub = await startStub({ replies: [found({ status: 'FAILED', ...told })] });
+    const reasons = { errorCode: 'Payout.Common.Rejected', errorInfo: 'no such account' };
+    await using stub = await startStub({ replies: [found({ status: 'FAILED', ...reasons })] });
     const failure = {
       code: 'DECLINED',
-      providerCode: told.errorCode,
-      providerMessage: told.errorInfo,
+      providerCode: reasons.errorCode,
+      providerMessage: reasons.errorInfo,
     };
     expect(await query(stub)).toMatchObject({ observations: [{ failure }] });
   });

@@ -14,8 +14,8 @@ test('no secret, signature, payer or payee is in any record, log or error', asyn
   const customer = { ...payer, ipAddress: '203.0.113.7' };
   await connection.createOrder(orderToSend({ method, customer }), call);
   const errors: unknown[] = [];
-  const keep = (error: unknown) => errors.push(error);
-  await connection.createOrder(orderToSend({ method, customer }), call).catch(keep);
+  const collect = (error: unknown) => errors.push(error);
+  await connection.createOrder(orderToSend({ method, customer }), call).catch(collect);
   await connection.createSettlement?.(settlementToSend(), call);
   const destination = {
     type: 'BANK_ACCOUNT',
@@ -26,7 +26,7 @@ test('no secret, signature, payer or payee is in any record, log or error', asyn
     phone: '+919876543210',
     email: 'asha@example.com',
   } as const;
-  await connection.createSettlement?.(settlementToSend({ destination }), call).catch(keep);
+  await connection.createSettlement?.(settlementToSend({ destination }), call).catch(collect);
   expect(errors).toEqual([expect.any(OutcomeUnknown), expect.any(OutcomeUnknown)]);
 
   const signatures = stub.received.map(
@@ -46,9 +46,9 @@ test('no secret, signature, payer or payee is in any record, log or error', asyn
     ...Object.values(destination).filter((value) => value !== 'BANK_ACCOUNT'),
   ];
   expect(stub.received).toHaveLength(4);
-  const told = JSON.stringify([stub.exchanges, stub.logged, errors.map(String)]);
-  expect(hidden.filter((secret) => secret !== null && told.includes(secret))).toEqual([]);
+  const recorded = JSON.stringify([stub.exchanges, stub.logged, errors.map(String)]);
+  expect(hidden.filter((secret) => secret !== null && recorded.includes(secret))).toEqual([]);
   // What support needs is still there.
-  expect(told).toContain('ORD-20240514-0001');
-  expect(told).toContain('UPI_COLLECT');
+  expect(recorded).toContain('ORD-20240514-0001');
+  expect(recorded).toContain('UPI_COLLECT');
 });

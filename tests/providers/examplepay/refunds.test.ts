@@ -130,13 +130,13 @@ describe('queryRefund by the refund’s own number', () => {
     ['PROCESSING', 'PROCESSING'],
     ['FAILED', 'FAILED'],
     ['LOST', null],
-  ])('%s is %s', async (word, status) => {
-    const reply = found({ status: word, errorCode: 'Refund.Common.Rejected' });
+  ])('%s is %s', async (code, status) => {
+    const reply = found({ status: code, errorCode: 'Refund.Common.Rejected' });
     await using stub = await startStub({ config, replies: [reply] });
     const { observations } = (await query(stub)) ?? { observations: [] };
     expect(observations).toMatchObject([{ status }]);
     const failure = Object(observations[0]).failure?.code;
-    expect(failure).toBe(word === 'FAILED' ? 'DECLINED' : undefined);
+    expect(failure).toBe(code === 'FAILED' ? 'DECLINED' : undefined);
   });
 
   test('not found is an absence', async () => {
@@ -158,16 +158,16 @@ describe('queryRefund by the refund’s own number', () => {
 const payment = (refundStatus: unknown): ScriptedReply =>
   ok({ ...JSON.parse(bodies.E5).data, refundStatus });
 
-const ask = (known: RefundUnderWay | undefined, { connection, call }: Stub) => {
+const queryRefund = (known: RefundUnderWay | undefined, { connection, call }: Stub) => {
   const handle = { providerReference, providerRefundId: null, order };
-  const given = known === undefined ? handle : { ...handle, underWay: known };
-  return connection.queryRefund?.(given, call);
+  const withKnown = known === undefined ? handle : { ...handle, underWay: known };
+  return connection.queryRefund?.(withKnown, call);
 };
 
 describe('queryRefund through the payment', () => {
   test('asks for the payment, and tells the refund', async () => {
     await using stub = await startStub({ replies: [payment('PARTIAL_REFUNDED')] });
-    expect(await ask(underWay(), stub)).toMatchObject({
+    expect(await queryRefund(underWay(), stub)).toMatchObject({
       observations: [{ ...about, status: 'SUCCEEDED' }],
     });
     expect(stub.received[0]).toMatchObject({ target: '/pg/v2/payment/query' });
@@ -175,29 +175,29 @@ describe('queryRefund through the payment', () => {
 
   test.each([undefined, 'SOMETHING', null])(
     'without what is known here, or by the word %s, nothing is told',
-    async (word) => {
-      await using stub = await startStub({ replies: [payment(word ?? 'REFUNDED')] });
-      const known = word === undefined || word === null ? undefined : underWay();
-      expect(await ask(known, stub)).toMatchObject({ observations: [{ ...about, status: null }] });
+    async (code) => {
+      await using stub = await startStub({ replies: [payment(code ?? 'REFUNDED')] });
+      const known = code === undefined || code === null ? undefined : underWay();
+      expect(await queryRefund(known, stub)).toMatchObject({ observations: [{ ...about, status: null }] });
     },
   );
 
   test('a refund that may never have arrived is absent, not failed', async () => {
     await using stub = await startStub({ replies: [payment('NONE')] });
-    expect(await ask(underWay({ status: 'UNKNOWN' }), stub)).toEqual({
-      observations: [{ subject: 'ABSENCE', of: 'REFUND', providerReference, askedAt: vectorTime }],
+    expect(await queryRefund(underWay({ status: 'UNKNOWN' }), stub)).toEqual({
+      observations: [{ subject: 'ABSENCE', of: 'REFUND', providerReference, queriedAt: vectorTime }],
       refused: null,
     });
   });
 
   test('a payment that is not found says nothing of its refund', async () => {
     await using stub = await startStub({ replies: [refusal('Common.OrderNotFound')] });
-    expect(await ask(underWay(), stub)).toMatchObject({ observations: [] });
+    expect(await queryRefund(underWay(), stub)).toMatchObject({ observations: [] });
   });
 });
 
-const verdict = (word: string, changes: Partial<RefundUnderWay>) =>
-  refundVerdict(word, underWay(changes), vectorTime, () => undefined);
+const verdict = (code: string, changes: Partial<RefundUnderWay>) =>
+  refundVerdict(code, underWay(changes), vectorTime, () => undefined);
 
 /** `before` is what others have given back of 100.05, `amount` what this one is to give back. */
 describe('what the payment’s word says of the refund under way', () => {
@@ -219,9 +219,9 @@ describe('what the payment’s word says of the refund under way', () => {
     ['PARTIAL_REFUNDED', '100.05', '40.05', null],
     ['', '0.00', '40.05', null],
     ['refunded', '0.00', '100.05', null],
-  ])('%s after %s, of %s: %s', (word, before, amount, expected) => {
+  ])('%s after %s, of %s: %s', (code, before, amount, expected) => {
     const known = { refundedBefore: brl(before), amount: brl(amount) };
-    expect(verdict(word, { ...known, status: 'PROCESSING' })).toBe(expected);
+    expect(verdict(code, { ...known, status: 'PROCESSING' })).toBe(expected);
   });
 
   test.each([

@@ -34,19 +34,19 @@ describe('the signatures of the vectors', () => {
   ];
   test.each(
     all.flatMap(([name, vector]) => changes.map((change) => [name, vector, ...change] as const)),
-  )('%s is refused with %3$s', (_name, { message, sign: given }, _what, change) => {
-    expect(signatureMatches({ ...message, ...change(message) }, given)).toBe(false);
+  )('%s is refused with %3$s', (_name, { message, sign: signature }, _what, change) => {
+    expect(signatureMatches({ ...message, ...change(message) }, signature)).toBe(false);
   });
 
   test.each([
-    ['in capitals', (given: string) => given.toUpperCase()],
-    ['cut short', (given: string) => given.slice(1)],
-    ['too long', (given: string) => `${given}0`],
+    ['in capitals', (signature: string) => signature.toUpperCase()],
+    ['cut short', (signature: string) => signature.slice(1)],
+    ['too long', (signature: string) => `${signature}0`],
     ['empty', () => ''],
-    ['in other letters of the same length', (given: string) => given.replace(/./, 'é')],
+    ['in other letters of the same length', (signature: string) => signature.replace(/./, 'é')],
   ])('a signature %s is refused', (_what, change) => {
-    for (const [, { message, sign: given }] of all) {
-      expect(signatureMatches(message, change(given))).toBe(false);
+    for (const [, { message, sign: signature }] of all) {
+      expect(signatureMatches(message, change(signature))).toBe(false);
     }
   });
 
@@ -74,8 +74,8 @@ describe('the address that is signed', () => {
     ['https://gateway.example.test:8443/a', 'https://gateway.example.test:8443/a'],
     ['http://127.0.0.1:80/a', 'http://127.0.0.1/a'],
     ['https://gateway.example.test/a/?x=1#y', 'https://gateway.example.test/a'],
-  ])('of %s is %s', (given, expected) => {
-    expect(urlToSign(given)).toBe(expected);
+  ])('of %s is %s', (signature, expected) => {
+    expect(urlToSign(signature)).toBe(expected);
   });
 });
 

@@ -101,9 +101,9 @@ export async function startStub(options: StubOptions = {}): Promise<Stub> {
 }
 
 function isRightlySigned({ method, headers, body }: Received, url: string): boolean {
-  const given = readAuthorization(headers.authorization);
-  if (given === null) return false;
-  return signatureMatches({ ...given, appSecret, method, url, body }, given.sign);
+  const authorization = readAuthorization(headers.authorization);
+  if (authorization === null) return false;
+  return signatureMatches({ ...authorization, appSecret, method, url, body }, authorization.sign);
 }
 
 function signatureOf(url: string, { body, signed }: ScriptedReply): Record<string, string> {

@@ -15,7 +15,7 @@ import { payer } from './requests.ts';
 import { examplepayOperations } from './subject/operations.ts';
 import { examplepayUnfit } from './subject/unfit.ts';
 import { webhookSamples } from './subject/webhooks.ts';
-import { examplepayWords } from './subject/words.ts';
+import { examplepayCodes } from './subject/words.ts';
 import { notifyUrl, vectors as published } from './vectors.ts';
 
 const windowMs = 300_000;
@@ -65,7 +65,7 @@ export function openExamplepay(switches: 'documented' | 'all'): OpenSubject {
         settlementDestinations: ['UPI', 'PIX', 'BANK_ACCOUNT', 'WALLET'],
       },
       ...examplepayOperations(provider, isAll),
-      ...examplepayWords(isAll),
+      ...examplepayCodes(isAll),
       unfit: examplepayUnfit(isAll),
       vectors,
       webhook: {
@@ -131,13 +131,13 @@ export function wireRules(
   return {
     readdress(request) {
       const { method, body, headers, origin } = request;
-      const given = readAuthorization(headers['authorization']);
-      if (given === null) return request;
-      const { timestamp, nonce } = given;
+      const parsed = readAuthorization(headers['authorization']);
+      if (parsed === null) return request;
+      const { timestamp, nonce } = parsed;
       const url = urlOf(origin, request);
       const message = { ...keys, method, url, timestamp, nonce, body };
       // A wrong one stays wrong.
-      if (!signatureMatches(message, given.sign)) return request;
+      if (!signatureMatches(message, parsed.sign)) return request;
       const there = urlOf(providerUrl, request);
       const authorization = authorize({ method, url: there, body, timestamp });
       return { ...request, headers: { ...headers, authorization } };

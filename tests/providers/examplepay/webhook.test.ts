@@ -7,11 +7,11 @@ import { writeAuthorization } from '../../../src/providers/examplepay/signature.
 import { createWebhookReceiver, signWebhook } from '../../../src/providers/examplepay/webhook.ts';
 import { appId, appSecret, bodies, notifyUrl, vectors } from './vectors.ts';
 
-const words: string[] = [];
+const unknownStatuses: string[] = [];
 const receiver = createWebhookReceiver(
   { appId, appSecret: new Secret(appSecret) },
-  (subject, word) => {
-    words.push(`${subject}: ${word}`);
+  (subject, code) => {
+    unknownStatuses.push(`${subject}: ${code}`);
   },
 );
 const { E5 } = vectors;
@@ -107,7 +107,7 @@ describe('a notification in our words', () => {
           paid: money('100.05', 'BRL'),
         },
       ],
-      ask: [],
+      queries: [],
     });
   });
 
@@ -115,14 +115,14 @@ describe('a notification in our words', () => {
     ['PAID', 'SUCCEEDED'],
     ['FAILED', 'FAILED'],
     ['RETURNED', null],
-  ])('is a payout by its payout number: %s is %s', (word, status) => {
+  ])('is a payout by its payout number: %s is %s', (code, status) => {
     const data = {
       payoutNo: 'W1',
       merchantTradeNo: 'PO-0001',
       amount: '250.00',
       currency: 'INR',
       totalFee: '2.50',
-      status: word,
+      status: code,
     };
     expect(translate(JSON.stringify({ code: 'OK', errorMessage: null, data }))).toMatchObject({
       observations: [{ subject: 'SETTLEMENT', providerReference: 'PO-0001', status }],
@@ -145,11 +145,11 @@ describe('a notification in our words', () => {
   });
 
   test('a word that is not known is told', () => {
-    words.length = 0;
+    unknownStatuses.length = 0;
     expect(translate(bodies.E5.replace('"PAID"', '"PAID_OUT"'))).toMatchObject({
       observations: [{ status: null, occurredAt: null }],
     });
-    expect(words).toEqual(['payment status: PAID_OUT']);
+    expect(unknownStatuses).toEqual(['payment status: PAID_OUT']);
   });
 
   test('is acknowledged in the provider’s words', () => {

@@ -26,7 +26,7 @@ const { values: options } = parseArgs({
   },
 });
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 function rowsIn({ folders }: Conforming): Row[] {
   const rows = folders
@@ -45,10 +45,10 @@ function rowsIn({ folders }: Conforming): Row[] {
 
 /** The cases that speak of the row come first, and faults, which tables do not decide, not at all. */
 function likelyFirst({ name }: Row): (cases: readonly Case[]) => readonly Case[] {
-  const word = name.slice(name.lastIndexOf('.') + 1);
+  const key = name.slice(name.lastIndexOf('.') + 1);
   return (cases) => {
     const tried = cases.filter(({ fault }) => fault === undefined);
-    const speaking = new Set(tried.filter(({ title }) => title.includes(word)));
+    const speaking = new Set(tried.filter(({ title }) => title.includes(key)));
     return [...speaking, ...tried.filter((one) => !speaking.has(one))];
   };
 }
@@ -94,15 +94,15 @@ for (const conformer of conforming) {
     // oxlint-disable-next-line no-await-in-loop
     const killer = await killerOf(row, conformer);
     const what = `${row.file}:${row.line} ${row.name} ${row.change}`;
-    if (killer === null) say(`SURVIVED ${conformer.module.name} ${what}`);
+    if (killer === null) print(`SURVIVED ${conformer.module.name} ${what}`);
     else killed += 1;
-    if (options.list && killer !== null) say(`${what} — ${killer.slice(0, 160)}`);
+    if (options.list && killer !== null) print(`${what} — ${killer.slice(0, 160)}`);
   }
   const survived = rows.length - killed;
   survivors += survived;
   const seconds = Math.round((performance.now() - startedAt) / 1000);
   table[conformer.module.name] = { rows: rows.length, killed, survived, seconds };
 }
-say(`\n${printed(table)}`);
+print(`\n${printed(table)}`);
 // A mutant may have left something open.
 process.exit(survivors === 0 ? 0 : 1);

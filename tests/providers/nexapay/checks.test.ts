@@ -124,9 +124,9 @@ describe('the provider', () => {
   });
 
   test('takes credentials as they are, and the switch is off unless it is on', () => {
-    const { refundEnabled: _, ...given } = revealed(config);
-    expect(revealed(nexapay.config.parse(given))).toEqual({ ...given, refundEnabled: false });
-    expect(nexapay.config.parse({ ...given, refundEnabled: null })).toMatchObject({
+    const { refundEnabled: _, ...rest } = revealed(config);
+    expect(revealed(nexapay.config.parse(rest))).toEqual({ ...rest, refundEnabled: false });
+    expect(nexapay.config.parse({ ...rest, refundEnabled: null })).toMatchObject({
       refundEnabled: false,
     });
     expect(revealed(nexapay.config.parse(revealed(config)))).toEqual(revealed(config));

@@ -9,9 +9,9 @@ import {
 } from '../../../src/providers/nexapay/mapping.ts';
 import { created } from './requests.ts';
 
-const words: [string, string][] = [];
-const unknown = (subject: string, word: string): void => {
-  words.push([subject, word]);
+const unknownStatuses: [string, string][] = [];
+const unknown = (subject: string, code: string): void => {
+  unknownStatuses.push([subject, code]);
 };
 const payment = { orderId: 'O1', txId: 'T1', payAmount: '100.89', payCurrency: 'BRL' };
 const see = (payStatus: string) => paymentObservation({ ...payment, payStatus }, unknown);
@@ -32,7 +32,7 @@ describe('payments', () => {
     (payStatus) => {
       expect(see(payStatus).status).toBeNull();
       expect(see(payStatus).paid).toBeUndefined();
-      expect(words.at(-1)).toEqual(['payment status', payStatus]);
+      expect(unknownStatuses.at(-1)).toEqual(['payment status', payStatus]);
     },
   );
 
@@ -41,7 +41,7 @@ describe('payments', () => {
       [see('S'), see(other)],
       [see(other), see('S')],
     ]) {
-      const evidence = order.reduce((known, news) => foldOrder(known, news, 1), noOrderEvidence);
+      const evidence = order.reduce((known, observation) => foldOrder(known, observation, 1), noOrderEvidence);
       expect(orderStatus(evidence, unsent, null)).toBe('PAID');
     }
   });

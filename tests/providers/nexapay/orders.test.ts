@@ -144,9 +144,9 @@ describe('createOrder', () => {
       { fees: [{ amount: money('0.50', 'USD') }, {}] },
     ],
     ['"0.50"', '"500"', { requested: money('-399.50', 'BRL') }],
-  ])('%s as %s is told as it was said', async (from, to, told) => {
+  ])('%s as %s is told as it was said', async (from, to, expected) => {
     await using stub = await startStub(changed(from, to));
-    expect(await create(stub)).toMatchObject({ observations: [told] });
+    expect(await create(stub)).toMatchObject({ observations: [expected] });
   });
 
   const unbelievable: [string, string][] = [
@@ -248,7 +248,7 @@ describe('queryOrder', () => {
     await using stub = await startStub(refusal(code, message));
     expect(await query(stub)).toMatchObject({
       observations: [
-        { subject: 'ABSENCE', of: 'ORDER', providerReference: orderId, askedAt: stub.time.now },
+        { subject: 'ABSENCE', of: 'ORDER', providerReference: orderId, queriedAt: stub.time.now },
       ],
       refused: { code: 'REJECTED', providerCode: code },
     });
@@ -292,8 +292,8 @@ describe('a signed response', () => {
 test('nothing that is kept shows a secret or what identifies the payer', async () => {
   await using stub = await startStub(echo);
   await create(stub);
-  const kept = JSON.stringify([stub.exchanges, stub.logged]);
-  for (const secret of [config.apiKey, config.secretKey]) expect(kept).not.toContain(secret);
+  const recorded = JSON.stringify([stub.exchanges, stub.logged]);
+  for (const secret of [config.apiKey, config.secretKey]) expect(recorded).not.toContain(secret);
   const [exchange] = stub.exchanges;
   for (const personal of ['12.345.678/0001-90', '1xample@example.com', '+5511987654321']) {
     expect(exchange?.request).not.toContain(personal);

@@ -9,7 +9,7 @@ import type { OpenSubject, Subject, Vector, WebhookSample } from '../conformance
 import { payer } from './requests.ts';
 import { nexapayOperations } from './subject/operations.ts';
 import { nexapayUnfit } from './subject/unfit.ts';
-import { nexapayWords } from './subject/words.ts';
+import { nexapayCodes } from './subject/words.ts';
 import { vectors as published, V6 } from './vectors.ts';
 
 export const openNexapay: OpenSubject = async (): Promise<Subject> => {
@@ -48,10 +48,10 @@ export const openNexapay: OpenSubject = async (): Promise<Subject> => {
           sign: (_request: unknown, body: Buffer) => ({
             signature: sign(key, canonicalForms(body.toString('utf8'))[form]),
           }),
-          believed: true,
+          isTrusted: true,
         }))
         .concat([
-          { name: 'wrongly', sign: () => ({ signature: 'x'.repeat(44) }), believed: false },
+          { name: 'wrongly', sign: () => ({ signature: 'x'.repeat(44) }), isTrusted: false },
         ]),
     },
     capabilities,
@@ -63,7 +63,7 @@ export const openNexapay: OpenSubject = async (): Promise<Subject> => {
       eagerPoll: { everyMs: 5_000, forMs: 60_000 },
     },
     ...nexapayOperations(provider),
-    ...nexapayWords,
+    ...nexapayCodes,
     unfit: nexapayUnfit,
     vectors,
     webhook: {
@@ -115,9 +115,9 @@ const vectors: readonly Vector[] = published.flatMap(({ name, input, signatures 
   })),
 );
 
-const ask = (providerReference: string): WebhookSample['expected'] => ({
+const queries = (providerReference: string): WebhookSample['expected'] => ({
   observations: [],
-  ask: [{ about: 'ORDER', providerReference }],
+  queries: [{ about: 'ORDER', providerReference }],
 });
 const refund = (status: string): string =>
   `{"notifyType":"REFUND_RESULT","refundStatus":"${status}","merchantId":"225","subMerchantId":"225","orderId":"T1","txId":"X1","refundRequestId":"R1","refundTxId":"RX1","refundAmount":"40.00","refundCurrency":"BRL","refundTime":"2024-12-09 11:37:47"}`;
@@ -127,26 +127,26 @@ const samples: readonly WebhookSample[] = [
     name: 'a payment that is said to be made, as documented,',
     topic: 'orders',
     body: V6,
-    expected: ask('189897777807097712'),
+    expected: queries('189897777807097712'),
   },
   ...['P', 'S', 'F'].map((status): WebhookSample => ({
     name: `a payment in status ${status}`,
     topic: 'orders',
     body: V6.replace('"payStatus":"T"', `"payStatus":"${status}"`),
-    expected: ask('189897777807097712'),
+    expected: queries('189897777807097712'),
   })),
   {
     name: 'a payment that nobody has heard of',
     topic: 'orders',
     body: V6.replace('"orderId":"189897777807097712"', '"orderId":"NEVER_MADE"'),
-    expected: ask('NEVER_MADE'),
+    expected: queries('NEVER_MADE'),
   },
   {
     name: 'a payment in a status that nobody has heard of',
     topic: 'orders',
     body: V6.replace('"payStatus":"T"', '"payStatus":"Z"'),
     warnsOf: 'Z',
-    expected: ask('189897777807097712'),
+    expected: queries('189897777807097712'),
   },
   {
     name: 'a refund that is done',
@@ -164,7 +164,7 @@ const samples: readonly WebhookSample[] = [
           occurredAt: 1_733_715_467_000,
         },
       ],
-      ask: [],
+      queries: [],
     },
   },
   {
@@ -172,13 +172,13 @@ const samples: readonly WebhookSample[] = [
     topic: 'refunds',
     body: refund('Z'),
     warnsOf: 'Z',
-    expected: { observations: [{ subject: 'REFUND', status: null }], ask: [] },
+    expected: { observations: [{ subject: 'REFUND', status: null }], queries: [] },
   },
   {
     name: 'a message of a type that nobody has heard of',
     topic: 'orders',
     body: '{"notifyType":"SOMETHING_NEW","a":"1"}',
     warnsOf: 'SOMETHING_NEW',
-    expected: { observations: [], ask: [] },
+    expected: { observations: [], queries: [] },
   },
 ];

@@ -4,12 +4,12 @@ import { createWebhookReceiver, signWebhook } from '../../../src/providers/nexap
 import type { Verdict } from '../../../src/providers/provider.ts';
 import { K1, K2, V6, vectors } from './vectors.ts';
 
-const words: string[] = [];
+const unknownStatuses: string[] = [];
 const logged: unknown[] = [];
 const receiverOf = (secretKey: string) =>
   createWebhookReceiver(
     secretKey,
-    (_subject, word) => words.push(word),
+    (_subject, code) => unknownStatuses.push(code),
     (_level, _message, details) => logged.push(details['form']),
   );
 const receiver = receiverOf(K1);
@@ -99,17 +99,17 @@ describe('translate', () => {
     (status) => {
       expect(translate(V6.replace('"T"', `"${status}"`))).toEqual({
         observations: [],
-        ask: [{ about: 'ORDER', providerReference: '189897777807097712' }],
+        queries: [{ about: 'ORDER', providerReference: '189897777807097712' }],
       });
-      expect(words.includes(status)).toBe(status === 'NEW');
+      expect(unknownStatuses.includes(status)).toBe(status === 'NEW');
     },
   );
 
   test.each([
     ['S', 'SUCCEEDED'],
     ['F', 'FAILED'],
-  ])('a refund that is %s is %s', (word, status) => {
-    expect(translate(refund(word))).toMatchObject({
+  ])('a refund that is %s is %s', (code, status) => {
+    expect(translate(refund(code))).toMatchObject({
       observations: [
         {
           subject: 'REFUND',
@@ -121,13 +121,13 @@ describe('translate', () => {
           occurredAt: Date.UTC(2024, 11, 12, 0, 0, 0),
         },
       ],
-      ask: [],
+      queries: [],
     });
   });
 
   test('a notification of another type says nothing, and somebody is told', () => {
-    expect(translate('{"notifyType":"CHARGEBACK"}')).toEqual({ observations: [], ask: [] });
-    expect(words).toContain('CHARGEBACK');
+    expect(translate('{"notifyType":"CHARGEBACK"}')).toEqual({ observations: [], queries: [] });
+    expect(unknownStatuses).toContain('CHARGEBACK');
   });
 
   test.each(['{}', '{"notifyType":"PAYMENT_RESULT"}', '{"notifyType":"REFUND_RESULT"}'])(

@@ -5,7 +5,7 @@ import type { Reaction, StubGateway } from './stub-gateway.ts';
 
 const info = success('{"orderNo":"T1","orderStatus":"PAYING"}');
 const handle = { providerReference: 'T1', providerOrderId: null };
-const ask = ({ connection, call }: StubGateway) => connection.queryOrder(handle, call);
+const query = ({ connection, call }: StubGateway) => connection.queryOrder(handle, call);
 const bearers = (stub: StubGateway) => stub.received().map(({ headers }) => headers.authorization);
 
 const shortLived: Reaction = (request) => ({
@@ -16,8 +16,8 @@ const shortLived: Reaction = (request) => ({
 describe('the access token', () => {
   test('is asked for unsigned, with the credentials, and then used for every call', async () => {
     await using stub = await startStub({ replies: [info] });
-    await ask(stub);
-    await ask(stub);
+    await query(stub);
+    await query(stub);
     const [call, ...more] = stub.tokenCalls();
     expect(more).toHaveLength(0);
     expect(call?.method).toBe('POST');
@@ -33,26 +33,26 @@ describe('the access token', () => {
 
   test('is asked for once by all who wait', async () => {
     await using stub = await startStub({ replies: [info] });
-    await Promise.all([ask(stub), ask(stub), ask(stub), ask(stub), ask(stub)]);
+    await Promise.all([query(stub), query(stub), query(stub), query(stub), query(stub)]);
     expect(stub.tokenCalls()).toHaveLength(1);
     expect(new Set(bearers(stub)).size).toBe(1);
   });
 
   test('is renewed 60 seconds before it expires, by the clock of the connection', async () => {
     await using stub = await startStub({ replies: [info] });
-    await ask(stub);
+    await query(stub);
     stub.time.now += 21_600_000 - 60_001;
-    await ask(stub);
+    await query(stub);
     expect(stub.tokenCalls()).toHaveLength(1);
     stub.time.now += 1;
-    await ask(stub);
+    await query(stub);
     expect(stub.tokenCalls()).toHaveLength(2);
   });
 
   test('is replaced once on a 401, and the same body is signed anew', async () => {
     const replies: (Reaction | ReturnType<typeof refusal>)[] = [refusal('90401', 401), info];
     await using stub = await startStub({ replies });
-    const { observations } = await ask(stub);
+    const { observations } = await query(stub);
     expect(observations).toMatchObject([{ status: 'AWAITING_PAYMENT' }]);
     expect(stub.tokenCalls()).toHaveLength(2);
     const [first, second] = stub.received();
@@ -68,7 +68,7 @@ describe('the access token', () => {
 
   test('is not replaced a second time for the same call', async () => {
     await using stub = await startStub({ replies: [refusal('90401', 401)] });
-    const { observations, refused } = await ask(stub);
+    const { observations, refused } = await query(stub);
     expect(observations).toEqual([]);
     expect(refused).toMatchObject({ code: 'PROVIDER_AUTHENTICATION', providerCode: '90401' });
     expect(stub.received()).toHaveLength(2);
@@ -80,17 +80,17 @@ describe('the access token', () => {
       dead && headers.authorization === first ? refusal('90401', 401) : info;
     let first: string | undefined;
     await using stub = await startStub({ replies: [info, reply] });
-    await ask(stub);
+    await query(stub);
     [first] = bearers(stub);
-    await Promise.all([ask(stub), ask(stub), ask(stub)]);
+    await Promise.all([query(stub), query(stub), query(stub)]);
     dead = false;
     expect(stub.tokenCalls()).toHaveLength(2);
   });
 
   test('may live so short that each call needs its own', async () => {
     await using stub = await startStub({ replies: [info], token: shortLived });
-    await ask(stub);
-    await ask(stub);
+    await query(stub);
+    await query(stub);
     expect(stub.tokenCalls()).toHaveLength(2);
   });
 
@@ -100,7 +100,7 @@ describe('the access token', () => {
     ['HTTP 401 in other words', { status: 401, body: '<html>', headers: {} }],
   ])('refused by %s is a refusal of the call', async (_name, reply) => {
     await using stub = await startStub({ token: () => reply });
-    const { refused, observations } = await ask(stub);
+    const { refused, observations } = await query(stub);
     expect(refused).toMatchObject({ code: 'PROVIDER_AUTHENTICATION' });
     expect(observations).toEqual([]);
     expect(stub.received()).toHaveLength(0);
@@ -114,7 +114,7 @@ describe('the access token', () => {
     ['a token without a lifetime', { ...success('{"access_token":"x"}'), headers: {} }],
   ])('that does not come back (%s) leaves the call surely not sent', async (_name, reply) => {
     await using stub = await startStub({ token: () => reply, limits: impatient });
-    await expect(ask(stub)).rejects.toBeInstanceOf(NotSent);
+    await expect(query(stub)).rejects.toBeInstanceOf(NotSent);
     expect(stub.received()).toHaveLength(0);
     expect(stub.exchanges).toMatchObject([{ operation: 'getAccessToken', outcome: 'UNKNOWN' }]);
   });
@@ -125,15 +125,15 @@ describe('the access token', () => {
       replies: [info],
       token: (request) => (answers.shift() ?? freshToken)(request),
     });
-    await expect(ask(stub)).rejects.toBeInstanceOf(NotSent);
-    await expect(ask(stub)).resolves.toMatchObject({ refused: null });
+    await expect(query(stub)).rejects.toBeInstanceOf(NotSent);
+    await expect(query(stub)).resolves.toMatchObject({ refused: null });
   });
 });
 
 test('calls are spread to the cap of requests per second', async () => {
   await using stub = await startStub({ replies: [info], limits: { requestsPerSecond: 4 } });
   const startedAt = performance.now();
-  await Promise.all([ask(stub), ask(stub), ask(stub), ask(stub)]);
+  await Promise.all([query(stub), query(stub), query(stub), query(stub)]);
   expect(performance.now() - startedAt).toBeGreaterThan(900);
 });
 
@@ -155,24 +155,24 @@ describe('requests beyond the cap', () => {
     const all = await Promise.allSettled(
       Array.from({ length: 20 }, async () => {
         try {
-          return await ask(stub);
+          return await query(stub);
         } catch (error) {
           refusals.push(performance.now() - startedAt);
           throw error;
         }
       }),
     );
-    const turnedAway = all.filter(({ status }) => status === 'rejected');
-    expect(turnedAway.length).toBeGreaterThan(10);
-    expect(turnedAway.every((one) => 'reason' in one && one.reason instanceof NotSent)).toBe(true);
+    const rejected = all.filter(({ status }) => status === 'rejected');
+    expect(rejected.length).toBeGreaterThan(10);
+    expect(rejected.every((one) => 'reason' in one && one.reason instanceof NotSent)).toBe(true);
     expect(Math.max(...refusals)).toBeLessThan(900);
-    expect(stub.received()).toHaveLength(all.length - turnedAway.length);
+    expect(stub.received()).toHaveLength(all.length - rejected.length);
   });
 
   test('are signed when they leave, however long they have waited', async () => {
     await using stub = await startStub({ replies: [info], limits: slow });
-    const first = ask(stub);
-    const second = ask(stub);
+    const first = query(stub);
+    const second = query(stub);
     await first;
     stub.time.now += 120_000;
     await second;
@@ -186,9 +186,9 @@ describe('requests beyond the cap', () => {
       token: late,
       limits: { longestWaitMs: 100 },
     });
-    await expect(ask(stub)).rejects.toBeInstanceOf(NotSent);
+    await expect(query(stub)).rejects.toBeInstanceOf(NotSent);
     expect(stub.tokenCalls()).toHaveLength(1);
     expect(stub.received()).toHaveLength(0);
-    await expect(ask(stub)).resolves.toMatchObject({ refused: null });
+    await expect(query(stub)).resolves.toMatchObject({ refused: null });
   });
 });

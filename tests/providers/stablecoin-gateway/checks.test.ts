@@ -110,8 +110,8 @@ describe.each(brandNames)('%s', (name) => {
 
   test('takes credentials as they are', () => {
     const config = revealed(configs[name]);
-    const kept = module.config.parse({ ...config, apiKey: ' k ' });
-    expect(revealed(kept)).toMatchObject({ apiKey: ' k ' });
+    const parsed = module.config.parse({ ...config, apiKey: ' k ' });
+    expect(revealed(parsed)).toMatchObject({ apiKey: ' k ' });
     for (const wrong of [{ apiKey: '' }, { signKey: 'x'.repeat(257) }, { more: 1 }]) {
       expect(module.config.safeParse({ ...config, ...wrong }).success).toBe(false);
     }
@@ -147,8 +147,8 @@ test.each([
   [address.SOLANA, 'SOLANA', true],
   ['1'.repeat(31), 'SOLANA', false],
   [address.ETHEREUM, 'SOLANA', false],
-] as const)('%s on %s: %s', (given, network, fits) => {
-  expect(fitsChain(given, network)).toBe(fits);
+] as const)('%s on %s: %s', (address, network, fits) => {
+  expect(fitsChain(address, network)).toBe(fits);
 });
 
 test('the reference stands in for the customer, cut to 64 characters and never within one', () => {

@@ -4,14 +4,14 @@ import { unsent } from '../../../src/domain/instructions/submission.ts';
 import {
   abnormalPaymentObservation,
   orderObservation,
-  orderWords,
+  orderStatusTable,
   refundObservation,
   settlementObservation,
 } from '../../../src/providers/stablecoin-gateway/mapping.ts';
 
-const words: [string, string][] = [];
-const unknown = (subject: string, word: string): void => {
-  words.push([subject, word]);
+const unknownStatuses: [string, string][] = [];
+const unknown = (subject: string, code: string): void => {
+  unknownStatuses.push([subject, code]);
 };
 const order = { orderNo: 'T1', token: 'ETH_USDT', payingAmount: '124.68' };
 
@@ -35,7 +35,7 @@ describe('orders', () => {
     (orderStatus) => {
       const observation = orderObservation({ ...order, orderStatus }, null, unknown);
       expect(observation.status).toBeNull();
-      expect(words.at(-1)).toEqual(['order status', orderStatus]);
+      expect(unknownStatuses.at(-1)).toEqual(['order status', orderStatus]);
     },
   );
 
@@ -63,11 +63,11 @@ describe('orders', () => {
   });
 
   test('news in any order ends in the same status', () => {
-    const statuses = Object.keys(orderWords);
-    for (const told of [statuses, statuses.toReversed()]) {
-      const evidence = told
+    const statuses = Object.keys(orderStatusTable);
+    for (const sequence of [statuses, statuses.toReversed()]) {
+      const evidence = sequence
         .map((orderStatus) => orderObservation({ ...order, orderStatus }, null, unknown))
-        .reduce((known, news) => foldOrder(known, news, 1), noOrderEvidence);
+        .reduce((known, observation) => foldOrder(known, observation, 1), noOrderEvidence);
       expect(orderStatus(evidence, unsent, null)).toBe('PAID');
     }
   });

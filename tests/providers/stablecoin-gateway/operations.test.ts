@@ -6,14 +6,14 @@ import { refusal, startStub, success, vectorTime } from './stub-gateway.ts';
 import type { StubGateway } from './stub-gateway.ts';
 
 const handle = { providerReference: 'T20260101000001', providerOrderId: null };
-const ask = ({ connection, call }: StubGateway) => connection.queryOrder(handle, call);
+const query = ({ connection, call }: StubGateway) => connection.queryOrder(handle, call);
 
 describe('questions', () => {
   test('an order that is there', async () => {
     const shown =
       '{"orderNo":"T20260101000001","orderStatus":"TIMEOUT","token":"ETH_USDT","payingAmount":"124.680000","new":1}';
     await using stub = await startStub({ replies: [success(shown)] });
-    expect(await ask(stub)).toMatchObject({
+    expect(await query(stub)).toMatchObject({
       observations: [{ status: 'EXPIRED', payable: money('124.68', 'USDT', 'ETHEREUM') }],
       refused: null,
     });
@@ -23,7 +23,7 @@ describe('questions', () => {
     await using stub = await startStub({
       replies: [success('{"orderNo":"T2","orderStatus":"PAID"}')],
     });
-    await expect(ask(stub)).rejects.toBeInstanceOf(OutcomeUnknown);
+    await expect(query(stub)).rejects.toBeInstanceOf(OutcomeUnknown);
   });
 
   test.each(['90404', '00008', '77777'])('%s is an absence, whatever the code', async (retcode) => {
@@ -31,9 +31,9 @@ describe('questions', () => {
     const absence = {
       subject: 'ABSENCE',
       providerReference: 'T20260101000001',
-      askedAt: vectorTime,
+      queriedAt: vectorTime,
     };
-    expect(await ask(stub)).toMatchObject({
+    expect(await query(stub)).toMatchObject({
       observations: [{ ...absence, of: 'ORDER' }],
       refused: { code: 'REJECTED', providerCode: retcode },
     });
@@ -45,7 +45,7 @@ describe('questions', () => {
     ['00008', 400],
   ])('%s with HTTP %i is no absence', async (retcode, status) => {
     await using stub = await startStub({ replies: [refusal(retcode, status)] });
-    const { observations, refused } = await ask(stub);
+    const { observations, refused } = await query(stub);
     expect(observations).toEqual([]);
     expect(refused).toMatchObject({ providerCode: retcode });
   });
@@ -53,7 +53,7 @@ describe('questions', () => {
   test('R32: a new status word is no failure, and somebody is told', async () => {
     const shown = '{"orderNo":"T20260101000001","orderStatus":"FROZEN"}';
     await using stub = await startStub({ replies: [success(shown)] });
-    expect(await ask(stub)).toMatchObject({ observations: [{ status: null }], refused: null });
+    expect(await query(stub)).toMatchObject({ observations: [{ status: null }], refused: null });
     expect(stub.logged).toMatchObject([['warn', expect.any(String), { word: 'FROZEN' }]]);
   });
 });

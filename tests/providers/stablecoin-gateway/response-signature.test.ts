@@ -52,7 +52,7 @@ describe('the signature of an answer', () => {
     ['two that differ', (headers) => ({ ...headers, SIGNATURE: 'other' }), false],
     ['neither', () => ({}), false],
   ];
-  test.each(naming)('of W Checkout, with %s', async (_name, change, believed) => {
+  test.each(naming)('of W Checkout, with %s', async (_name, change, isTrusted) => {
     const reply: Reaction = (request) => ({
       body: xBodies.B2,
       headers: change(signResponse('W_CHECKOUT', request, xBodies.B2, vectorTime)),
@@ -62,7 +62,7 @@ describe('the signature of an answer', () => {
       ({ refused }) => refused === null,
       (error: unknown) => !(error instanceof OutcomeUnknown),
     );
-    expect(ended).toBe(believed);
+    expect(ended).toBe(isTrusted);
   });
 
   test('of XCheckout is not looked for under the other name', async () => {
@@ -91,7 +91,7 @@ test('no secret is in any record, log or error', async () => {
   const [, business] = stub.exchanges;
   expect(business?.request).toContain('POST /checkout/order/create');
   const [, ...errors] = results;
-  const told = inspect([stub.exchanges, stub.logged, errors], { depth: 9, showHidden: true });
+  const output = inspect([stub.exchanges, stub.logged, errors], { depth: 9, showHidden: true });
   const signatures = stub.received().map(({ headers }) => String(headers['signature']));
   const token = String(stub.received()[0]?.headers.authorization).replace('Bearer ', '');
   for (const secret of [
@@ -102,6 +102,6 @@ test('no secret is in any record, log or error', async () => {
     'refresh-token',
     ...signatures,
   ]) {
-    expect(told).not.toContain(secret);
+    expect(output).not.toContain(secret);
   }
 });

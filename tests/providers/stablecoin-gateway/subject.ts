@@ -39,7 +39,7 @@ export function openGateway(name: BrandName): OpenSubject {
     });
     const config = name === 'W_CHECKOUT' ? { ...keys, merchantId } : keys;
     const tokens: string[] = [];
-    const world = { name, provider };
+    const gateway = { name, provider };
     return {
       name,
       sandbox: {
@@ -80,7 +80,7 @@ export function openGateway(name: BrandName): OpenSubject {
         defaultExpiresIn: 1800,
         absenceSpanMs: 15_000,
       },
-      ...gatewayOperations(world),
+      ...gatewayOperations(gateway),
       ...gatewayAnswers,
       unfit: gatewayUnfit(name),
       vectors,
@@ -130,12 +130,12 @@ export function wireRules(name: BrandName, signKey: string, tokens: string[]): W
       ...signatures.flatMap((header, at) => ({
         name: `under ${header} alone`,
         sign: signUnder([header], timestamps.slice(at, at + 1)),
-        believed: true,
+        isTrusted: true,
       })),
       {
         name: 'under a name of the other product alone',
         sign: signUnder(['X-Signature'], timestamps),
-        believed: false,
+        isTrusted: false,
       },
       {
         name: 'twice, and differently,',
@@ -143,7 +143,7 @@ export function wireRules(name: BrandName, signKey: string, tokens: string[]): W
           ...signUnder(signatures, timestamps)(request, body, at),
           ...signUnder(signatures.slice(1), [])(request, body, at + 1),
         }),
-        believed: signatures.length === 1,
+        isTrusted: signatures.length === 1,
       },
     ],
     answerWindowMs: windowMs,

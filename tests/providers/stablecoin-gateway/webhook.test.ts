@@ -7,8 +7,8 @@ import { signKey, vectorTime } from './stub-gateway.ts';
 import { wBodies, xBodies } from './vector-bodies.ts';
 import { forgedWebhooks, genuineWebhooks } from './vectors.ts';
 
-const words: string[] = [];
-const receiver = xcheckout.createWebhookReceiver(signKey, (_subject, word) => words.push(word));
+const unknownStatuses: string[] = [];
+const receiver = xcheckout.createWebhookReceiver(signKey, (_subject, code) => unknownStatuses.push(code));
 
 function verify(body: string, headers: Record<string, string>, receivedAt = vectorTime): Verdict {
   return receiver.verify({ body: Buffer.from(body), headers, topic: null, receivedAt });
@@ -87,7 +87,7 @@ describe('translate', () => {
           paid: money('124.68', 'USDT', 'ETHEREUM'),
         },
       ],
-      ask: [],
+      queries: [],
     });
   });
 
@@ -119,7 +119,7 @@ describe('translate', () => {
           transactionHash: '0xxxxxxxxxx',
         },
       ],
-      ask: [
+      queries: [
         {
           about: 'ABNORMAL_PAYMENT',
           filter: { providerAbnormalPaymentId: 'xxxxxxxx', orderProviderReference: 'xxxxxxx' },
@@ -152,7 +152,7 @@ describe('translate', () => {
           transactionHash: 'h',
         },
       ],
-      ask: [],
+      queries: [],
     });
   });
 
@@ -172,8 +172,8 @@ describe('translate', () => {
   });
 
   test('an event of another type says nothing, and somebody is told', () => {
-    expect(translate('SOMETHING_NEW', '{}')).toEqual({ observations: [], ask: [] });
-    expect(words).toContain('SOMETHING_NEW');
+    expect(translate('SOMETHING_NEW', '{}')).toEqual({ observations: [], queries: [] });
+    expect(unknownStatuses).toContain('SOMETHING_NEW');
   });
 
   test('a token that is not known is told as it was said', () => {

@@ -9,15 +9,15 @@ import { regionOf } from '../../../src/providers/vexora/regions.ts';
 import { config, methods, orderToSend, payer, settlementToSend } from './requests.ts';
 import { revealed } from '../../support/revealed.ts';
 
-const check = (changes: Partial<OrderToSend> = {}, given = {}) =>
-  vexora.checkOrder(orderToSend(changes), { ...config, ...given });
+const check = (changes: Partial<OrderToSend> = {}, changedConfig = {}) =>
+  vexora.checkOrder(orderToSend(changes), { ...config, ...changedConfig });
 const issuesOf = (issues: readonly { path: readonly string[] }[]) =>
   issues.map(({ path }) => path.join('.'));
 const fits = { unable: [], issues: [] };
 
 const paths = (...names: string[]) => names.map((name) => `customer.${name}`);
-const settle = (...given: Parameters<typeof settlementToSend>) =>
-  issuesOf(vexora.checkSettlement(settlementToSend(...given), config));
+const settle = (...changedConfig: Parameters<typeof settlementToSend>) =>
+  issuesOf(vexora.checkSettlement(settlementToSend(...changedConfig), config));
 
 describe('an order in Taiwan', () => {
   test.each([
@@ -60,8 +60,8 @@ describe('an order in Taiwan', () => {
     );
     expect(issuesOf(check({ customer, method: methods.wallet }).issues)).toEqual(paths(...common));
     for (const required of vexora.requiredInputs) {
-      const asked = { BANK_TRANSFER: method, CONVENIENCE_STORE: methods.store };
-      const one = asked[required.method as keyof typeof asked] ?? methods.wallet;
+      const byMethod = { BANK_TRANSFER: method, CONVENIENCE_STORE: methods.store };
+      const one = byMethod[required.method as keyof typeof byMethod] ?? methods.wallet;
       expect(issuesOf(check({ customer, method: one }).issues)).toEqual(required.paths);
     }
   });
@@ -228,13 +228,13 @@ describe('the configuration', () => {
       balance: true,
       settlementDestinations: ['BANK_ACCOUNT'],
     });
-    const terms = vexora.ofAccount?.({ ...config, currency: 'PHP', eWalletCodes: null });
+    const terms = vexora.accountTerms?.({ ...config, currency: 'PHP', eWalletCodes: null });
     expect(terms).toEqual({
       methods: ['E_WALLET'],
       currencies: ['PHP'],
       requiredInputs: [{ method: 'E_WALLET', paths: [] }],
     });
-    expect(vexora.ofAccount?.({ ...config, eWalletCodes: [] }).methods).toEqual([
+    expect(vexora.accountTerms?.({ ...config, eWalletCodes: [] }).methods).toEqual([
       'BANK_TRANSFER',
       'CONVENIENCE_STORE',
     ]);

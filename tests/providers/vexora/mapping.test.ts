@@ -3,9 +3,9 @@ import { money } from '../../../src/domain/money.ts';
 import {
   localTime,
   orderObservation,
-  orderWords,
+  orderStatusTable,
   settlementObservation,
-  settlementWords,
+  settlementStatusTable,
 } from '../../../src/providers/vexora/mapping.ts';
 import { vexora } from '../../../src/providers/vexora/index.ts';
 import { regionOf } from '../../../src/providers/vexora/regions.ts';
@@ -13,8 +13,8 @@ import { queried } from '../../../src/providers/vexora/replies.ts';
 import { parseJson } from '../../../src/providers/json.ts';
 
 const taiwan = regionOf('TWD');
-const words: string[] = [];
-const unknown = (_subject: string, word: string): void => void words.push(word);
+const unknownStatuses: string[] = [];
+const unknown = (_subject: string, code: string): void => void unknownStatuses.push(code);
 
 const reply = (members: string) =>
   queried.parse(parseJson(`{"tradeNo":"T1","platFormTradeNo":"c167o1itir0fypid",${members}}`));
@@ -72,9 +72,9 @@ describe('an order by its query', () => {
   });
 
   test.each(['0100019', '00032', '29', '15', ''])('%j is not known, and told', (status) => {
-    words.length = 0;
+    unknownStatuses.length = 0;
     expect(order(`"status":"${status}","amount":"300"`)).toEqual({ ...known, status: null });
-    expect(words).toEqual([status]);
+    expect(unknownStatuses).toEqual([status]);
   });
 
   test('an amount that the currency does not have cannot have been received', () => {
@@ -113,14 +113,14 @@ describe('a payout by its query', () => {
 });
 
 test('the tables are the documented ones', () => {
-  expect(orderWords).toEqual({
+  expect(orderStatusTable).toEqual({
     '0000': 'PAID',
     '0001': 'PARTIALLY_PAID',
     '0015': 'AWAITING_PAYMENT',
     '00029': 'FAILED',
     '0029': 'FAILED',
   });
-  expect(settlementWords).toEqual({
+  expect(settlementStatusTable).toEqual({
     '0000': 'SUCCEEDED',
     '0015': 'PROCESSING',
     '00029': 'FAILED',

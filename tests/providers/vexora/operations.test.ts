@@ -182,10 +182,10 @@ describe('the three outcomes', () => {
       checkout: { body: '{"code":"8000","msg":"vx_test_secret_0123456789abcdef"}' },
     });
     await create(stub);
-    const kept = JSON.stringify([stub.exchanges, stub.logged]);
-    expect(kept).toContain('checkout');
-    expect(kept).not.toContain('vx_test_secret_0123456789abcdef');
-    expect(kept).not.toContain('845b713f9f5e49f3a1c1c174343cdcb8');
+    const recorded = JSON.stringify([stub.exchanges, stub.logged]);
+    expect(recorded).toContain('checkout');
+    expect(recorded).not.toContain('vx_test_secret_0123456789abcdef');
+    expect(recorded).not.toContain('845b713f9f5e49f3a1c1c174343cdcb8');
   });
 });
 
@@ -238,7 +238,7 @@ describe('a query that is refused with 8000', () => {
 
   test('is an absence where a balance query is answered right after', async () => {
     await using stub = await startStub({ queryBalance: success(balance) });
-    const absence = { subject: 'ABSENCE', askedAt: stubTime };
+    const absence = { subject: 'ABSENCE', queriedAt: stubTime };
     expect(await find(stub)).toMatchObject({
       observations: [{ ...absence, of: 'ORDER', providerReference: '00000007' }],
     });

@@ -38,7 +38,7 @@ export type Script = Readonly<Record<string, ScriptedReply | readonly ScriptedRe
 /** A small server in Vexora's place, with a connection to it. What is not scripted is refused with 8000. */
 export async function startStub(
   script: Script = {},
-  given: Partial<VexoraConfig> = {},
+  changes: Partial<VexoraConfig> = {},
 ): Promise<StubVexora> {
   const left = new Map(Object.entries(script).map(([name, replies]) => [name, [replies].flat()]));
   const server = await startServer(({ target }, response) => {
@@ -50,7 +50,7 @@ export async function startStub(
   const exchanges: Exchange[] = [];
   const logged: unknown[] = [];
   const connection = vexora.connect(
-    { ...config, ...given },
+    { ...config, ...changes },
     {
       baseUrl: `${server.url}/taiwan`,
       now: () => stubTime,

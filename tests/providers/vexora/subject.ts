@@ -9,7 +9,7 @@ import { vexoraOperations } from './subject/operations.ts';
 import { vexoraRegions } from './subject/regions.ts';
 import type { RegionFacts } from './subject/region-facts.ts';
 import { vexoraUnfit } from './subject/unfit.ts';
-import { vexoraWords } from './subject/words.ts';
+import { vexoraCodes } from './subject/words.ts';
 import { appSecret as vectorSecret, bodies, signatures } from './vector-bodies.ts';
 import type { VectorName } from './vector-bodies.ts';
 
@@ -60,7 +60,7 @@ export const openVexora =
         requiredInputs: vexoraRegions[0]?.requiredInputs ?? [],
       },
       ...vexoraOperations({ provider, region, merchantNo: keys.merchantNo }),
-      ...vexoraWords(region),
+      ...vexoraCodes(region),
       unfit: vexoraUnfit(region),
       vectors,
       webhook: {
@@ -122,9 +122,9 @@ const vectors: readonly Vector[] = (Object.keys(bodies) as VectorName[]).map((na
   expected: signatures[name],
 }));
 
-const asks = (about: 'ORDER' | 'SETTLEMENT', providerReference: string) => ({
+const queryOf = (about: 'ORDER' | 'SETTLEMENT', providerReference: string) => ({
   observations: [],
-  ask: [{ about, providerReference }],
+  queries: [{ about, providerReference }],
 });
 
 /** docs/providers/vexora.md#webhooks */
@@ -133,36 +133,36 @@ const samples: readonly WebhookSample[] = [
     name: 'a payment that is said to be made, as documented,',
     topic: 'orders',
     body: bodies.V6,
-    expected: asks('ORDER', '00000007'),
+    expected: queryOf('ORDER', '00000007'),
   },
   {
     name: 'a payment of a part, as documented,',
     topic: 'orders',
     body: bodies.V11,
-    expected: asks('ORDER', '00000007'),
+    expected: queryOf('ORDER', '00000007'),
   },
   {
     name: 'a payment that nobody has heard of',
     topic: 'orders',
     body: bodies.V6.replace('00000007', 'NEVER_MADE'),
-    expected: asks('ORDER', 'NEVER_MADE'),
+    expected: queryOf('ORDER', 'NEVER_MADE'),
   },
   {
     name: 'a payment in a status that nobody has heard of',
     topic: 'orders',
     body: bodies.V6.replace('"0000"', '"7777"'),
-    expected: asks('ORDER', '00000007'),
+    expected: queryOf('ORDER', '00000007'),
   },
   {
     name: 'a payment that is still under way',
     topic: 'orders',
     body: bodies.V6.replace('"0000"', '"0015"'),
-    expected: { observations: [], ask: [] },
+    expected: { observations: [], queries: [] },
   },
   {
     name: 'a payout that is said to have failed, as documented,',
     topic: 'settlements',
     body: bodies.V12,
-    expected: asks('SETTLEMENT', 'tn1740632538919'),
+    expected: queryOf('SETTLEMENT', 'tn1740632538919'),
   },
 ];

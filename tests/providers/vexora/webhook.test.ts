@@ -96,22 +96,22 @@ describe('translate', () => {
     const { tradeNo } = JSON.parse(bodies[name]) as { tradeNo: string };
     expect(translate(bodies[name], 'orders')).toEqual({
       observations: [],
-      ask: [{ about: 'ORDER', providerReference: tradeNo }],
+      queries: [{ about: 'ORDER', providerReference: tradeNo }],
     });
     expect(translate(bodies[name], 'settlements')).toEqual({
       observations: [],
-      ask: [{ about: 'SETTLEMENT', providerReference: tradeNo }],
+      queries: [{ about: 'SETTLEMENT', providerReference: tradeNo }],
     });
   });
 
   test('0015 says nothing', () => {
     const body = signCallback({ ...fields, status: '0015' }, appSecret);
-    expect(translate(body, 'orders')).toEqual({ observations: [], ask: [] });
+    expect(translate(body, 'orders')).toEqual({ observations: [], queries: [] });
   });
 
   test('a status that is not known is asked about', () => {
     const body = signCallback({ ...fields, status: '0100019' }, appSecret);
-    expect(translate(body, 'orders').ask).toHaveLength(1);
+    expect(translate(body, 'orders').queries).toHaveLength(1);
   });
 
   test.each([null, 'refunds'] as const)('the address %s does not say of what it is', (topic) => {

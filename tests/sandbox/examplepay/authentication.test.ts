@@ -1,5 +1,5 @@
 import { expect, describe, it } from 'vitest';
-import { newNonce, openWorld } from './merchant.ts';
+import { newNonce, openTestSandbox } from './merchant.ts';
 import type { Changes } from './merchant.ts';
 
 const query = { merchantTradeNo: 'T1' };
@@ -21,7 +21,7 @@ describe('who calls', () => {
       'in another order',
       200,
       right,
-      { authorize: (given) => given.replace(/(appId=\w+),(.*)$/, '$2, $1') },
+      { authorize: (header) => header.replace(/(appId=\w+),(.*)$/, '$2, $1') },
     ],
     ['300 s early', 200, right, { timestamp: 'now-300000' }],
     ['300 s late', 200, right, { timestamp: 'now+300000' }],
@@ -44,15 +44,15 @@ describe('who calls', () => {
       'with another type',
       401,
       'Common.Unauthorized',
-      { authorize: (given) => given.replace('V2', 'V3') },
+      { authorize: (header) => header.replace('V2', 'V3') },
     ],
     [
       'with a part missing',
       401,
       'Common.Unauthorized',
-      { authorize: (given) => given.replace(/,nonce=.*/, '') },
+      { authorize: (header) => header.replace(/,nonce=.*/, '') },
     ],
-    ['with a part twice', 401, 'Common.Unauthorized', { authorize: (given) => `${given},nonce=x` }],
+    ['with a part twice', 401, 'Common.Unauthorized', { authorize: (header) => `${header},nonce=x` }],
     ['with an unknown appId', 401, 'Common.Unauthorized', { appId: 'nobody' }],
     ['with another secret', 401, 'Common.Unauthorized', { appSecret: 'x' }],
     ['over the path alone', 401, 'Common.Unauthorized', { url: '/pg/v2/payment/query' }],
@@ -67,15 +67,15 @@ describe('who calls', () => {
       401,
       'Common.Unauthorized',
       {
-        authorize: (given) =>
-          given.replace(/sign=\w+/, (sign) => `sign=${sign.slice(5).toUpperCase()}`),
+        authorize: (header) =>
+          header.replace(/sign=\w+/, (sign) => `sign=${sign.slice(5).toUpperCase()}`),
       },
     ],
     ['too early', 401, 'Common.Unauthorized', { timestamp: 'now-300001' }],
     ['too late', 401, 'Common.Unauthorized', { timestamp: 'now+300001' }],
     ['in seconds', 401, 'Common.Unauthorized', { timestamp: '1767268800' }],
   ])('%s: HTTP %i, %s', async (_how, status, code, { timestamp, ...changes }) => {
-    const { merchant, clock, provider } = await openWorld();
+    const { merchant, clock, provider } = await openTestSandbox();
     const [, by] = /^now(.*)$/.exec(timestamp ?? '') ?? [];
     const at = by === undefined ? timestamp : String(clock.now() + Number(by));
     const answer = await merchant.call('/payment/query', query, {
@@ -87,7 +87,7 @@ describe('who calls', () => {
   });
 
   it('may use a nonce once in ten minutes, and again when its signature was wrong', async () => {
-    const { merchant, clock } = await openWorld();
+    const { merchant, clock } = await openTestSandbox();
     const nonce = newNonce();
     const call = async (changes: Changes = {}) =>
       (await merchant.call('/payment/query', query, { nonce, ...changes })).code;
@@ -101,7 +101,7 @@ describe('who calls', () => {
   });
 
   it('is served under /v2 too, whatever the query, and nowhere else', async () => {
-    const { merchant } = await openWorld();
+    const { merchant } = await openTestSandbox();
     const at = async (path: string) => {
       const { http, code } = await merchant.call(path, query);
       return [http.status, code];
@@ -124,13 +124,13 @@ describe('the body', () => {
     '{"merchantTradeNo":"T1","merchantTradeNo":"T2"}',
     '{"merchantTradeNo":"T\u0001"}',
   ])('%j is no JSON object', async (body) => {
-    const { merchant } = await openWorld();
+    const { merchant } = await openTestSandbox();
     const { http, code } = await merchant.call('/payment/query', {}, { body });
     expect([http.status, code]).toEqual([200, 'Common.InvalidJson']);
   });
 
   it('is signed as it is, line breaks included', async () => {
-    const { merchant } = await openWorld();
+    const { merchant } = await openTestSandbox();
     const body = '{\n  "merchantTradeNo": "T1"\r\n}\n';
     expect((await merchant.call('/payment/query', {}, { body })).code).toBe(right);
   });
@@ -142,7 +142,7 @@ describe('the body', () => {
     { paymentNo: 7 },
     { merchantTradeNo: null },
   ])('names one order exactly: %o does not', async (fields) => {
-    const { merchant } = await openWorld();
+    const { merchant } = await openTestSandbox();
     const { code, errorMessage } = await merchant.call('/payment/query', fields);
     expect([code, String(errorMessage)]).toEqual([
       'Common.InvalidParameter',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openWorld } from './merchant.ts';
+import { openTestSandbox } from './merchant.ts';
 
 describe('an armed fault', () => {
   it.each([
@@ -7,7 +7,7 @@ describe('an armed fault', () => {
     ['cut-after', 1, 'socket hang up'],
     ['bad-signature', 1, 'Expected values'],
   ] as const)('%s leaves no believable answer, and %i orders', async (fault, orders, why) => {
-    const { merchant, provider } = await openWorld();
+    const { merchant, provider } = await openTestSandbox();
     provider.faults.arm({ fault, operation: 'createPayment' });
     await expect(merchant.payment()).rejects.toThrow(why);
     expect(provider.effects().ordersCreated).toBe(orders);
@@ -19,7 +19,7 @@ describe('an armed fault', () => {
     ['error-after', 500, 'Common.SystemError', 1],
     ['expired-token', 401, 'Common.Unauthorized', 0],
   ] as const)('%s answers HTTP %i, %s, with %i orders', async (fault, status, code, orders) => {
-    const { merchant, provider } = await openWorld();
+    const { merchant, provider } = await openTestSandbox();
     provider.faults.arm({ fault });
     const answer = await merchant.payment();
     expect([answer.http.status, answer.code]).toEqual([status, code]);
@@ -27,14 +27,14 @@ describe('an armed fault', () => {
   });
 
   it('garbage is rightly signed and cannot be read', async () => {
-    const { merchant, provider } = await openWorld();
+    const { merchant, provider } = await openTestSandbox();
     provider.faults.arm({ fault: 'garbage' });
     await expect(merchant.payment()).rejects.toThrow(SyntaxError);
     expect(provider.effects().ordersCreated).toBe(1);
   });
 
   it('delay has its effect at once and answers later, on the sandbox’s clock', async () => {
-    const { merchant, provider, clock } = await openWorld();
+    const { merchant, provider, clock } = await openTestSandbox();
     provider.faults.arm({ fault: 'delay', delayMs: 60_000 });
     const answering = merchant.payment();
     while (provider.effects().ordersCreated === 0) {
@@ -49,7 +49,7 @@ describe('an armed fault', () => {
   });
 
   it('waits for its operation, as often as it was armed, and can be cleared', async () => {
-    const { merchant, provider } = await openWorld();
+    const { merchant, provider } = await openTestSandbox();
     provider.faults.arm({ fault: 'error-before', operation: 'createPayout', times: 2 });
     expect((await merchant.payment()).code).toBe('OK');
     expect((await merchant.payout()).http.status).toBe(500);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openWorld } from './merchant.ts';
+import { openTestSandbox } from './merchant.ts';
 import { NOON } from '../client.ts';
 
 const china = (at: number): string =>
@@ -28,7 +28,7 @@ describe('a payment', () => {
       { type: 'QRCODE', content: expect.stringMatching(/^000201.*6304[0-9A-F]{4}$/) as string },
     ],
   ])('by %s in %s is to be paid by %o', async (type, currency, action) => {
-    const { merchant } = await openWorld();
+    const { merchant } = await openTestSandbox();
     const payMethod = { type, vpa: 'asha@bank' };
     const { code, data, http } = await merchant.payment({ currency, payMethod });
     expect(code).toBe('OK');
@@ -45,7 +45,7 @@ describe('a payment', () => {
   });
 
   it('is pending until the payer confirms, and then paid for good', async () => {
-    const { merchant, provider, clock } = await openWorld();
+    const { merchant, provider, clock } = await openTestSandbox();
     await merchant.payment({ merchantAttach: 'cart=7&x=1' });
     const pending = {
       paymentNo: provider.order('T1').paymentNo,
@@ -74,7 +74,7 @@ describe('a payment', () => {
   });
 
   it('is found by the platform’s number too', async () => {
-    const { merchant, provider } = await openWorld();
+    const { merchant, provider } = await openTestSandbox();
     await merchant.payment();
     const { paymentNo } = provider.order('T1');
     const { data } = await merchant.call('/payment/query', { paymentNo });
@@ -82,7 +82,7 @@ describe('a payment', () => {
   });
 
   it('is closed after half an hour, to the millisecond', async () => {
-    const { merchant, clock } = await openWorld();
+    const { merchant, clock } = await openTestSandbox();
     await merchant.payment();
     await clock.advance(1_799_999);
     expect((await merchant.status())['status']).toBe('PENDING');
@@ -91,7 +91,7 @@ describe('a payment', () => {
   });
 
   it('is closed on request while it is pending, and again as often as one likes', async () => {
-    const { merchant, provider } = await openWorld();
+    const { merchant, provider } = await openTestSandbox();
     await merchant.payment();
     const close = () => merchant.call('/payment/close', { merchantTradeNo: 'T1' });
     const { paymentNo } = provider.order('T1');
@@ -105,7 +105,7 @@ describe('a payment', () => {
   });
 
   it('belongs to its account', async () => {
-    const { merchant, provider, clock } = await openWorld();
+    const { merchant, provider, clock } = await openTestSandbox();
     await merchant.payment();
     const { Merchant } = await import('./merchant.ts');
     const other = new Merchant(provider, clock, merchant.notifyUrl);
@@ -116,13 +116,13 @@ describe('a payment', () => {
 
 describe('a refund', () => {
   it('takes its course, and the payment tells of all of them in one word', async () => {
-    const { merchant, provider, clock } = await openWorld({ autoAdvanceMs: 2_000 });
+    const { merchant, provider, clock } = await openTestSandbox({ autoAdvanceMs: 2_000 });
     await merchant.payment();
     const early = await merchant.refund();
     expect(early.code).toBe('Refund.Common.NotPaid');
     provider.pay('T1');
-    const word = async () => (await merchant.status())['refundStatus'];
-    expect(await word()).toBe('NONE');
+    const status = async () => (await merchant.status())['refundStatus'];
+    expect(await status()).toBe('NONE');
     const { data } = await merchant.refund();
     expect(data).toEqual({
       refundNo: expect.stringMatching(/^R\d{20}$/) as string,
@@ -131,20 +131,20 @@ describe('a refund', () => {
       amount: '40.00',
       currency: 'INR',
     });
-    expect(await word()).toBe('PROCESSING');
+    expect(await status()).toBe('PROCESSING');
     expect((await merchant.refund()).code).toBe('Common.DuplicateOrder');
     const more = await merchant.refund({ merchantRefundNo: 'R2', amount: '60.01' });
     expect(more.code).toBe('Refund.Common.ExceedAmount');
     await clock.advance(2_000);
-    expect(await word()).toBe('PARTIAL_REFUNDED');
+    expect(await status()).toBe('PARTIAL_REFUNDED');
     await merchant.refund({ merchantRefundNo: 'R3', amount: '10.02' });
     await clock.advance(2_000);
-    expect(await word()).toBe('PARTIAL_REFUNDED');
+    expect(await status()).toBe('PARTIAL_REFUNDED');
     const failed = await merchant.call('/refund/query', { merchantRefundNo: 'R3' });
     expect(failed.data).toMatchObject({ status: 'FAILED', errorCode: 'Refund.Common.Rejected' });
     await merchant.refund({ merchantRefundNo: 'R4', amount: '60.00' });
     await clock.advance(2_000);
-    expect(await word()).toBe('REFUNDED');
+    expect(await status()).toBe('REFUNDED');
     expect((await merchant.status())['status']).toBe('PAID');
     expect(provider.effects()).toMatchObject({ refundsCreated: 3, refundsCompleted: 2 });
     const { refundNo } = provider.refund('R4');
@@ -153,7 +153,7 @@ describe('a refund', () => {
   });
 });
 
-const line = (currency: string, availableAmount: string, frozenAmount: string) => ({
+const balanceOf = (currency: string, availableAmount: string, frozenAmount: string) => ({
   currency,
   availableAmount,
   frozenAmount,
@@ -161,22 +161,22 @@ const line = (currency: string, availableAmount: string, frozenAmount: string) =
 
 describe('a payout', () => {
   it('moves the balance: frozen while it is open, burnt when paid, given back when it fails', async () => {
-    const { merchant, provider } = await openWorld();
+    const { merchant, provider } = await openTestSandbox();
     const balance = async () => {
       const currencies = ['BRL', 'INR', 'USD'];
       const { data } = await merchant.call('/balance/query', { currencies });
       return data['balanceList'];
     };
-    const rest = [line('BRL', '100000.00', '0.00')];
-    const none = [line('USD', '0.00', '0.00')];
+    const rest = [balanceOf('BRL', '100000.00', '0.00')];
+    const none = [balanceOf('USD', '0.00', '0.00')];
     await merchant.payout({ amount: '250.50' });
-    expect(await balance()).toEqual([...rest, line('INR', '99746.99', '253.01'), ...none]);
+    expect(await balance()).toEqual([...rest, balanceOf('INR', '99746.99', '253.01'), ...none]);
     provider.advanceSettlement('W1');
-    expect(await balance()).toEqual([...rest, line('INR', '99746.99', '0.00'), ...none]);
+    expect(await balance()).toEqual([...rest, balanceOf('INR', '99746.99', '0.00'), ...none]);
     await merchant.payout({ amount: '0.20', merchantTradeNo: 'W2' });
     expect(provider.settlement('W2').totalFee).toBe('0.01');
     provider.advanceSettlement('W2', 'FAILED');
-    expect(await balance()).toEqual([...rest, line('INR', '99746.99', '0.00'), ...none]);
+    expect(await balance()).toEqual([...rest, balanceOf('INR', '99746.99', '0.00'), ...none]);
     const { data } = await merchant.call('/payout/query', {
       payoutNo: provider.settlement('W1').payoutNo,
     });
@@ -191,7 +191,7 @@ describe('a payout', () => {
   it.each([{ currencies: [] }, { currencies: Array(51).fill('INR') }, { currencies: 'INR' }, {}])(
     'a balance is not told for %o',
     async (fields) => {
-      const { merchant } = await openWorld();
+      const { merchant } = await openTestSandbox();
       const { code } = await merchant.call('/balance/query', fields);
       expect(code).toBe('Common.InvalidParameter');
     },

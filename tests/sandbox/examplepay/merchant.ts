@@ -116,10 +116,10 @@ export class Merchant {
       authorization,
       ...changes.headers,
     };
-    const given = Object.entries(headers).filter(
+    const changed = Object.entries(headers).filter(
       (header): header is [string, string] => header[1] !== undefined,
     );
-    const http = await send(address, method, Object.fromEntries(given), body);
+    const http = await send(address, method, Object.fromEntries(changed), body);
     return { http, ...this.#read(http, url, nonce) };
   }
 
@@ -132,12 +132,12 @@ export class Merchant {
     return { ...envelope, data: envelope.data ?? {} };
   }
 
-  #verify({ headers, body }: RawReply, url: string, asked: string): void {
+  #verify({ headers, body }: RawReply, url: string, requestNonce: string): void {
     const pattern = /^V2_SHA256 appId=(\w+),sign=([0-9a-f]{64}),timestamp=(\d{13}),nonce=(\w{32})$/;
     const [, appId = '', sign = '', timestamp = '', nonce = ''] =
       pattern.exec(String(headers['authorization'])) ?? [];
     equal(appId, this.appId);
-    notEqual(nonce, asked);
+    notEqual(nonce, requestNonce);
     equal(sign, signatureOf([appId, this.appSecret, 'POST', url, timestamp, nonce, body]));
   }
 }
@@ -148,7 +148,7 @@ export interface Inbox {
   answer: (response: ServerResponse) => void;
 }
 
-export interface World {
+export interface TestSandbox {
   provider: ExamplepayProvider;
   clock: SandboxClock;
   merchant: Merchant;
@@ -161,7 +161,7 @@ afterEach(async () => {
 });
 
 /** A sandbox on a clock that stands still at noon, a merchant and its endpoint. */
-export async function openWorld(options: SandboxOptions = {}): Promise<World> {
+export async function openTestSandbox(options: SandboxOptions = {}): Promise<TestSandbox> {
   const clock = createSandboxClock({ frozenAt: NOON });
   const sandbox = await startSandbox({ clock, ...options });
   toClose.push(() => sandbox.close());

@@ -2,20 +2,20 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { FORGERIES } from '../../../sandbox/examplepay/messages.ts';
 import { RETRY_LADDER_MS } from '../../../sandbox/examplepay/notifications.ts';
-import { isGenuine, openWorld } from './merchant.ts';
-import type { World } from './merchant.ts';
+import { isGenuine, openTestSandbox } from './merchant.ts';
+import type { TestSandbox } from './merchant.ts';
 
-async function paid(world: World, amount = '100.00', number = 'T1') {
-  await world.merchant.payment({ amount, merchantTradeNo: number });
-  world.provider.pay(number);
-  await world.provider.webhooks.idle();
+async function paid(testSandbox: TestSandbox, amount = '100.00', number = 'T1') {
+  await testSandbox.merchant.payment({ amount, merchantTradeNo: number });
+  testSandbox.provider.pay(number);
+  await testSandbox.provider.webhooks.idle();
 }
 
 describe('a notification', () => {
   it('is the answer of the query, signed over the address that was given', async () => {
-    const world = await openWorld();
-    const { merchant, inbox } = world;
-    await paid(world);
+    const testSandbox = await openTestSandbox();
+    const { merchant, inbox } = testSandbox;
+    await paid(testSandbox);
     const [first] = inbox.received;
     if (first === undefined) throw new Error('none came');
     expect(first).toMatchObject({
@@ -32,20 +32,20 @@ describe('a notification', () => {
   });
 
   it('is sent for paid payments and ended payouts, and for nothing else', async () => {
-    const world = await openWorld();
-    const { merchant, provider, inbox } = world;
+    const testSandbox = await openTestSandbox();
+    const { merchant, provider, inbox } = testSandbox;
     await merchant.payment({ merchantTradeNo: 'A' });
     provider.decline('A');
     await merchant.payment({ merchantTradeNo: 'B' });
     provider.expire('B');
-    await paid(world);
+    await paid(testSandbox);
     await merchant.refund();
     provider.advanceRefund('R1');
     await merchant.payout({ merchantTradeNo: 'W1' });
     provider.advanceSettlement('W1', 'FAILED');
     await provider.webhooks.idle();
-    const told = inbox.received.map(({ body }) => JSON.parse(String(body)).data);
-    expect(told.map(({ merchantTradeNo, status }) => [merchantTradeNo, status])).toEqual([
+    const received = inbox.received.map(({ body }) => JSON.parse(String(body)).data);
+    expect(received.map(({ merchantTradeNo, status }) => [merchantTradeNo, status])).toEqual([
       ['T1', 'PAID'],
       ['W1', 'FAILED'],
     ]);
@@ -63,17 +63,17 @@ describe('a notification', () => {
     ['a cut', (response) => response.destroy(), false],
   ];
   it.each(answers)('is acknowledged by %s: %s', async (_what, answer, delivered) => {
-    const world = await openWorld();
-    world.inbox.answer = answer;
-    await paid(world);
-    expect(world.provider.webhooks.deliveries()).toMatchObject([{ delivered }]);
+    const testSandbox = await openTestSandbox();
+    testSandbox.inbox.answer = answer;
+    await paid(testSandbox);
+    expect(testSandbox.provider.webhooks.deliveries()).toMatchObject([{ delivered }]);
   });
 
   it('is repeated five times, later and later, freshly signed and with the same bytes', async () => {
-    const world = await openWorld();
-    const { clock, inbox, merchant } = world;
+    const testSandbox = await openTestSandbox();
+    const { clock, inbox, merchant } = testSandbox;
     inbox.answer = (response) => response.writeHead(500).end();
-    await paid(world);
+    await paid(testSandbox);
     const counts: number[] = [];
     for (const wait of RETRY_LADDER_MS) {
       // oxlint-disable-next-line no-await-in-loop
@@ -91,14 +91,14 @@ describe('a notification', () => {
   });
 
   it('is badly signed at first where the cents are .08, and rightly 15 seconds later', async () => {
-    const world = await openWorld();
-    const { clock, inbox, merchant } = world;
+    const testSandbox = await openTestSandbox();
+    const { clock, inbox, merchant } = testSandbox;
     inbox.answer = (response) => {
       const latest = inbox.received.at(-1);
       const isRight = latest !== undefined && isGenuine(latest, merchant);
       response.writeHead(isRight ? 200 : 401).end('{"code":"OK"}');
     };
-    await paid(world, '10.08');
+    await paid(testSandbox, '10.08');
     await clock.advance(15_000);
     expect(inbox.received.map((one) => isGenuine(one, merchant))).toEqual([false, true]);
     await clock.advance(86_400_000);
@@ -106,38 +106,38 @@ describe('a notification', () => {
   });
 
   it('can be held, reordered and repeated', async () => {
-    const world = await openWorld();
-    const { webhooks } = world.provider;
+    const testSandbox = await openTestSandbox();
+    const { webhooks } = testSandbox.provider;
     webhooks.mode = 'hold';
-    await paid(world, '10.00', 'A');
-    await paid(world, '20.00', 'B');
-    expect(world.inbox.received).toEqual([]);
+    await paid(testSandbox, '10.00', 'A');
+    await paid(testSandbox, '20.00', 'B');
+    expect(testSandbox.inbox.received).toEqual([]);
     expect(webhooks.held()).toHaveLength(2);
     webhooks.mode = 'deliver';
     await webhooks.release({ order: 'reversed', duplicates: 1 });
-    const told = world.inbox.received.map(({ body }) => JSON.parse(String(body)).data);
-    expect(told.map(({ merchantTradeNo }) => merchantTradeNo)).toEqual(['B', 'B', 'A', 'A']);
+    const received = testSandbox.inbox.received.map(({ body }) => JSON.parse(String(body)).data);
+    expect(received.map(({ merchantTradeNo }) => merchantTradeNo)).toEqual(['B', 'B', 'A', 'A']);
   });
 
   it('can be stale, rightly signed', async () => {
-    const world = await openWorld();
-    await paid(world);
-    await world.provider.webhooks.stale();
-    const stale = world.inbox.received[1];
+    const testSandbox = await openTestSandbox();
+    await paid(testSandbox);
+    await testSandbox.provider.webhooks.stale();
+    const stale = testSandbox.inbox.received[1];
     if (stale === undefined) throw new Error('none came');
-    expect(isGenuine(stale, world.merchant)).toBe(true);
+    expect(isGenuine(stale, testSandbox.merchant)).toBe(true);
     const [, at] = /timestamp=(\d+)/.exec(stale.headers.authorization ?? '') ?? [];
-    expect(world.clock.now() - Number(at)).toBe(300_001);
+    expect(testSandbox.clock.now() - Number(at)).toBe(300_001);
   });
 
   it.each(FORGERIES)('can be forged: %s', async (how) => {
-    const world = await openWorld();
-    await paid(world);
-    await world.provider.webhooks.forge({ how });
-    const forged = world.inbox.received[1];
+    const testSandbox = await openTestSandbox();
+    await paid(testSandbox);
+    await testSandbox.provider.webhooks.forge({ how });
+    const forged = testSandbox.inbox.received[1];
     if (forged === undefined) throw new Error('none came');
     // A lengthened body and another app's are rightly signed: the receiver must look further.
     const isSignedRightly = how === 'lengthened' || how === 'other-app';
-    expect(isGenuine(forged, world.merchant)).toBe(isSignedRightly);
+    expect(isGenuine(forged, testSandbox.merchant)).toBe(isSignedRightly);
   });
 });

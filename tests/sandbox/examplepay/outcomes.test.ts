@@ -1,6 +1,6 @@
 import { AssertionError } from 'node:assert/strict';
 import { describe, expect, it } from 'vitest';
-import { openWorld } from './merchant.ts';
+import { openTestSandbox } from './merchant.ts';
 
 describe('the cents of an amount', () => {
   const auto = { examplepay: { autoPayMs: 2_000 }, autoAdvanceMs: 2_000 };
@@ -14,7 +14,7 @@ describe('the cents of an amount', () => {
     ['10.00', 'PAID', 1],
     ['10.99', 'PAID', 1],
   ])('%s end a payment %s, with %i notifications at once', async (amount, status, count) => {
-    const { merchant, clock, inbox } = await openWorld(auto);
+    const { merchant, clock, inbox } = await openTestSandbox(auto);
     await merchant.payment({ amount });
     await clock.advance(1_999);
     expect((await merchant.status())['status']).toBe('PENDING');
@@ -30,14 +30,14 @@ describe('the cents of an amount', () => {
   });
 
   it('.01 refuse a payment and a payout', async () => {
-    const { merchant, provider } = await openWorld();
+    const { merchant, provider } = await openTestSandbox();
     expect((await merchant.payment({ amount: '10.01' })).code).toBe('Payment.Common.Rejected');
     expect((await merchant.payout({ amount: '10.01' })).code).toBe('Payout.Common.Rejected');
     expect(provider.effects()).toMatchObject({ ordersCreated: 0, settlementsCreated: 0 });
   });
 
   it('.04 answer HTTP 500 after the effect', async () => {
-    const { merchant } = await openWorld();
+    const { merchant } = await openTestSandbox();
     const { http, code } = await merchant.payment({ amount: '10.04' });
     expect([http.status, code]).toEqual([500, 'Common.SystemError']);
     expect((await merchant.status())['status']).toBe('PENDING');
@@ -45,7 +45,7 @@ describe('the cents of an amount', () => {
   });
 
   it('.09 sign the answer wrongly, after the effect', async () => {
-    const { merchant } = await openWorld();
+    const { merchant } = await openTestSandbox();
     await expect(merchant.payment({ amount: '10.09' })).rejects.toThrow(AssertionError);
     expect((await merchant.status())['status']).toBe('PENDING');
   });
@@ -56,7 +56,7 @@ describe('the cents of an amount', () => {
     ['10.06', 'PAID', 0],
     ['10.00', 'PAID', 1],
   ])('%s end a payout %s, with %i notifications', async (amount, status, count) => {
-    const { merchant, clock, inbox } = await openWorld(auto);
+    const { merchant, clock, inbox } = await openTestSandbox(auto);
     await merchant.payout({ amount });
     await clock.advance(3_000);
     const { data } = await merchant.call('/payout/query', { merchantTradeNo: 'W1' });

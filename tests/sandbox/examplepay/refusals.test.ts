@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openWorld } from './merchant.ts';
+import { openTestSandbox } from './merchant.ts';
 
 const parameter = (name: string) => ['Common.InvalidParameter', `invalid parameter: ${name}`];
 
@@ -41,7 +41,7 @@ describe('a payment', () => {
     [{ notifyUrl: '/notify' }, 'notifyUrl'],
     [{ returnUrl: `https://shop.example.test/${'a'.repeat(255)}` }, 'returnUrl'],
   ])('with %o is refused: %s', async (fields, name) => {
-    const { merchant, provider } = await openWorld();
+    const { merchant, provider } = await openTestSandbox();
     const { code, errorMessage } = await merchant.payment(fields);
     expect([code, errorMessage]).toEqual(parameter(name));
     expect(provider.effects().ordersCreated).toBe(0);
@@ -53,12 +53,12 @@ describe('a payment', () => {
     ['INR', 'PIX', 'Common.UnsupportedMethod'],
     ['BRL', 'UPI_COLLECT', 'Common.UnsupportedMethod'],
   ])('in %s by %s is refused: %s', async (currency, type, code) => {
-    const { merchant } = await openWorld();
+    const { merchant } = await openTestSandbox();
     expect((await merchant.payment({ currency, payMethod: { type } })).code).toBe(code);
   });
 
   it('is refused a second time, even if identical; and another kind may have its number', async () => {
-    const { merchant, provider } = await openWorld();
+    const { merchant, provider } = await openTestSandbox();
     expect((await merchant.payment()).code).toBe('OK');
     expect((await merchant.payment()).code).toBe('Common.DuplicateOrder');
     expect((await merchant.payout({ merchantTradeNo: 'T1' })).code).toBe('OK');
@@ -66,7 +66,7 @@ describe('a payment', () => {
   });
 
   it('counts lengths in characters and ignores what it does not know', async () => {
-    const { merchant } = await openWorld();
+    const { merchant } = await openTestSandbox();
     const fields = { description: '🙂'.repeat(80), more: 1, merchantAttach: null };
     expect((await merchant.payment(fields)).code).toBe('OK');
   });
@@ -100,12 +100,12 @@ describe('a payout', () => {
     ['BRL', { ...pix, keyType: 'IBAN' }, 'Common.InvalidParameter'],
     ['INR', { ...wallet, walletCode: 'a'.repeat(21) }, 'Common.InvalidParameter'],
   ])('in %s to %o: %s', async (currency, payoutMethod, code) => {
-    const { merchant } = await openWorld();
+    const { merchant } = await openTestSandbox();
     expect((await merchant.payout({ currency, payoutMethod })).code).toBe(code);
   });
 
   it('is refused above the balance with its fee', async () => {
-    const { merchant } = await openWorld();
+    const { merchant } = await openTestSandbox();
     const code = async (amount: string, merchantTradeNo: string) =>
       (await merchant.payout({ amount, merchantTradeNo })).code;
     expect(await code('99009.91', 'A')).toBe('Payout.Common.InsufficientBalance');

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { brCode } from '../../../sandbox/examplepay/codes.ts';
 import { send } from '../client.ts';
-import { openWorld } from './merchant.ts';
-import type { World } from './merchant.ts';
+import { openTestSandbox } from './merchant.ts';
+import type { TestSandbox } from './merchant.ts';
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 const get = (url: string) => send(url, 'GET', {});
 
-async function opened(fields: Record<string, unknown> = {}): Promise<World & { page: string }> {
-  const world = await openWorld();
-  await world.merchant.payment(fields);
-  return { ...world, page: world.provider.order('T1').cashierUrl };
+async function opened(fields: Record<string, unknown> = {}): Promise<TestSandbox & { page: string }> {
+  const testSandbox = await openTestSandbox();
+  await testSandbox.merchant.payment(fields);
+  return { ...testSandbox, page: testSandbox.provider.order('T1').cashierUrl };
 }
 
 describe('the cashier', () => {

@@ -138,7 +138,7 @@ export class Merchant {
   }
 }
 
-export interface World {
+export interface TestSandbox {
   provider: NexapayProvider;
   clock: SandboxClock;
   merchant: Merchant;
@@ -151,7 +151,7 @@ afterEach(async () => {
 });
 
 /** The provider on a clock that stands still at noon, a merchant and its endpoint. */
-export async function openWorld(options: SandboxOptions = {}): Promise<World> {
+export async function openTestSandbox(options: SandboxOptions = {}): Promise<TestSandbox> {
   const clock = createSandboxClock({ frozenAt: NOON });
   const sandbox = await startSandbox({ clock, ...options });
   toClose.push(() => sandbox.close());

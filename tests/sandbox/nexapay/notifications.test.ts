@@ -2,45 +2,45 @@ import { describe, expect, it } from 'vitest';
 import { matchingForm, signingKey } from '../../../src/providers/nexapay/signature.ts';
 import type { Received } from '../inbox.ts';
 import { NOON } from '../client.ts';
-import { openWorld } from './merchant.ts';
-import type { World } from './merchant.ts';
+import { openTestSandbox } from './merchant.ts';
+import type { TestSandbox } from './merchant.ts';
 
-const formOf = ({ merchant }: World, received: Received | undefined): string | null => {
+const formOf = ({ merchant }: TestSandbox, received: Received | undefined): string | null => {
   const { body = '', headers } = received ?? {};
   const key = signingKey(merchant.credentials.secretKey);
   return matchingForm(key, body, String(headers?.['signature']));
 };
 
-async function openPaid(options: Parameters<typeof openWorld>[0] = {}, amount = '100') {
-  const world = await openWorld(options);
-  await world.merchant.pay({ amount });
-  await world.clock.advance(2_000);
-  await world.provider.webhooks.idle();
-  return world;
+async function openPaid(options: Parameters<typeof openTestSandbox>[0] = {}, amount = '100') {
+  const testSandbox = await openTestSandbox(options);
+  await testSandbox.merchant.pay({ amount });
+  await testSandbox.clock.advance(2_000);
+  await testSandbox.provider.webhooks.idle();
+  return testSandbox;
 }
 
 describe('a notification', () => {
   it('has the documented members in their order, and is signed like the Java sample', async () => {
-    const world = await openPaid();
-    const [received] = world.inbox.received;
-    const { merchantId, subMerchantId } = world.merchant.credentials;
+    const testSandbox = await openPaid();
+    const [received] = testSandbox.inbox.received;
+    const { merchantId, subMerchantId } = testSandbox.merchant.credentials;
     expect(received?.body).toBe(
       `{"notifyType":"PAYMENT_RESULT","merchantId":"${merchantId}","subMerchantId":"${subMerchantId}","orderId":"O1","txId":"202601010210110100000000001","requestId":"Q1","payStatus":"T","payAmount":"100.8900000000000000","payCurrency":"BRL","payTime":"2026-01-01 20:00:02","chargeFees":[{"feeType":"PAYER_FEE","feeAmount":"0.50","feeCurrency":"BRL"},{"feeType":"IOF","feeAmount":"0.39","feeCurrency":"BRL"}]}`,
     );
     expect(received?.headers).toMatchObject({ 'content-type': 'application/json' });
-    expect(formOf(world, received)).toBe('J');
+    expect(formOf(testSandbox, received)).toBe('J');
   });
 
   it('is signed like the Python sample, or says S, where it is told to', async () => {
-    const world = await openPaid({ nexapay: { notifySignForm: 'P', notifyPayStatus: 'S' } });
-    const [received] = world.inbox.received;
+    const testSandbox = await openPaid({ nexapay: { notifySignForm: 'P', notifyPayStatus: 'S' } });
+    const [received] = testSandbox.inbox.received;
     expect(received?.body).toContain('"payStatus":"S"');
-    expect(formOf(world, received)).toBe('P');
+    expect(formOf(testSandbox, received)).toBe('P');
   });
 
   it('comes again after 60, 300 and 900 seconds, the same bytes and signature, and then no more', async () => {
-    const world = await openWorld();
-    const { clock, inbox, merchant, provider } = world;
+    const testSandbox = await openTestSandbox();
+    const { clock, inbox, merchant, provider } = testSandbox;
     inbox.answer = (response) => response.writeHead(500).end();
     await merchant.pay();
     await clock.advance(86_400_000);
@@ -58,30 +58,30 @@ describe('a notification', () => {
     [302, false],
     [401, false],
   ])('answered with HTTP %i is delivered: %s', async (status, delivered) => {
-    const world = await openWorld();
-    world.inbox.answer = (response) => response.writeHead(status, { location: '/' }).end('no');
-    await world.merchant.pay();
-    await world.clock.advance(2_000);
-    await world.provider.webhooks.idle();
-    expect(world.provider.webhooks.deliveries()).toMatchObject([{ status, delivered }]);
-    expect(world.inbox.received).toHaveLength(1);
+    const testSandbox = await openTestSandbox();
+    testSandbox.inbox.answer = (response) => response.writeHead(status, { location: '/' }).end('no');
+    await testSandbox.merchant.pay();
+    await testSandbox.clock.advance(2_000);
+    await testSandbox.provider.webhooks.idle();
+    expect(testSandbox.provider.webhooks.deliveries()).toMatchObject([{ status, delivered }]);
+    expect(testSandbox.inbox.received).toHaveLength(1);
   });
 
   it('that is not answered is given up after ten seconds', async () => {
-    const world = await openWorld();
-    world.inbox.answer = () => undefined;
-    await world.merchant.pay();
-    await world.clock.advance(2_000);
-    await world.clock.advance(10_000);
+    const testSandbox = await openTestSandbox();
+    testSandbox.inbox.answer = () => undefined;
+    await testSandbox.merchant.pay();
+    await testSandbox.clock.advance(2_000);
+    await testSandbox.clock.advance(10_000);
     const gaveUp = { status: null, error: 'timeout', delivered: false };
-    await expect.poll(() => world.provider.webhooks.deliveries()).toMatchObject([gaveUp]);
+    await expect.poll(() => testSandbox.provider.webhooks.deliveries()).toMatchObject([gaveUp]);
   });
 
   it('.06 comes with a wrong signature first, and then with a right one', async () => {
-    const world = await openPaid({}, '5.06');
-    const forms = world.inbox.received.map((received) => formOf(world, received));
+    const testSandbox = await openPaid({}, '5.06');
+    const forms = testSandbox.inbox.received.map((received) => formOf(testSandbox, received));
     expect(forms).toEqual([null, 'J']);
-    expect(world.provider.webhooks.deliveries().map(({ kind }) => kind)).toEqual([
+    expect(testSandbox.provider.webhooks.deliveries().map(({ kind }) => kind)).toEqual([
       'forged',
       'genuine',
     ]);
@@ -90,8 +90,8 @@ describe('a notification', () => {
 
 describe('notifications', () => {
   it('can be held, reordered and repeated', async () => {
-    const world = await openWorld();
-    const { merchant, provider, clock, inbox } = world;
+    const testSandbox = await openTestSandbox();
+    const { merchant, provider, clock, inbox } = testSandbox;
     provider.webhooks.mode = 'hold';
     await merchant.pay();
     await merchant.pay({ orderId: 'O2', requestId: 'Q2' });
@@ -104,18 +104,18 @@ describe('notifications', () => {
   });
 
   it.each(['wrong-key', 'tampered-body', 'unsigned'] as const)('can be forged: %s', async (how) => {
-    const world = await openPaid();
-    await world.provider.webhooks.forge({ how });
-    expect(formOf(world, world.inbox.received.at(-1))).toBeNull();
-    expect(world.provider.webhooks.deliveries().at(-1)).toMatchObject({ kind: 'forged' });
+    const testSandbox = await openPaid();
+    await testSandbox.provider.webhooks.forge({ how });
+    expect(formOf(testSandbox, testSandbox.inbox.received.at(-1))).toBeNull();
+    expect(testSandbox.provider.webhooks.deliveries().at(-1)).toMatchObject({ kind: 'forged' });
   });
 
   it('can be sent again, rightly signed', async () => {
-    const world = await openPaid();
-    const { eventId } = world.provider.webhooks.find();
-    await world.provider.webhooks.resend(eventId);
-    const [first, second] = world.inbox.received;
+    const testSandbox = await openPaid();
+    const { eventId } = testSandbox.provider.webhooks.find();
+    await testSandbox.provider.webhooks.resend(eventId);
+    const [first, second] = testSandbox.inbox.received;
     expect(second?.headers['signature']).toBe(first?.headers['signature']);
-    expect(() => world.provider.webhooks.resend('x')).toThrow('no such event');
+    expect(() => testSandbox.provider.webhooks.resend('x')).toThrow('no such event');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readBrCode } from '../../../src/providers/nexapay/br-code.ts';
 import { NOON } from '../client.ts';
-import { hmac, Merchant, openWorld, paths } from './merchant.ts';
+import { hmac, Merchant, openTestSandbox, paths } from './merchant.ts';
 
 const fees = (iof: string) => [
   { feeType: 'PAYER_FEE', feeAmount: '0.50', feeCurrency: 'BRL' },
@@ -10,7 +10,7 @@ const fees = (iof: string) => [
 
 describe('a direct payment', () => {
   it('is answered as documented, with a code that can be scanned', async () => {
-    const { merchant, provider } = await openWorld();
+    const { merchant, provider } = await openTestSandbox();
     const { merchantId, subMerchantId } = merchant.credentials;
     const { http, data } = await merchant.pay();
     expect(http.status).toBe(200);
@@ -44,13 +44,13 @@ describe('a direct payment', () => {
     ['250', '251.46', '0.96'],
     ['9999999999999.99', '10038000000000.50', '38000000000.01'],
   ])('of %s is to be paid with %s', async (amount, payAmount, iof) => {
-    const { merchant } = await openWorld();
+    const { merchant } = await openTestSandbox();
     const { data } = await merchant.pay({ amount });
     expect(data).toMatchObject({ payAmount, chargeFees: fees(iof) });
   });
 
   it('is paid two seconds later, and the query tells when, in UTC+8', async () => {
-    const { merchant, clock, provider } = await openWorld();
+    const { merchant, clock, provider } = await openTestSandbox();
     const { data: created } = await merchant.pay();
     const before = await merchant.call(paths.query, { orderId: 'O1' });
     expect(before.data).toMatchObject({ payStatus: 'P' });
@@ -80,7 +80,7 @@ describe('a direct payment', () => {
   });
 
   it('that is never paid has failed after ten minutes, and stays so', async () => {
-    const { merchant, clock, provider } = await openWorld();
+    const { merchant, clock, provider } = await openTestSandbox();
     await merchant.pay({ amount: '5.03' });
     await clock.advance(599_999);
     expect(await merchant.status()).toBe('P');
@@ -91,7 +91,7 @@ describe('a direct payment', () => {
   });
 
   it('waits for a hand where it does not pay itself', async () => {
-    const { merchant, clock, provider } = await openWorld({ nexapay: { autoPay: false } });
+    const { merchant, clock, provider } = await openTestSandbox({ nexapay: { autoPay: false } });
     await merchant.pay();
     await clock.advance(3_000);
     expect(await merchant.status()).toBe('P');
@@ -101,7 +101,7 @@ describe('a direct payment', () => {
 
 describe('what the centavos decide', () => {
   it('.01: the answer is lost, the order is stored and paid, and a repetition is answered', async () => {
-    const { merchant, clock } = await openWorld();
+    const { merchant, clock } = await openTestSandbox();
     const lost = await merchant.pay({ amount: '5.01' });
     expect([lost.http.status, lost.code]).toEqual([500, '9999']);
     expect(await merchant.status()).toBe('P');
@@ -114,14 +114,14 @@ describe('what the centavos decide', () => {
   });
 
   it('.01 of a hosted order: the same', async () => {
-    const { merchant, clock } = await openWorld();
+    const { merchant, clock } = await openTestSandbox();
     expect((await merchant.cashier({ amount: '5.01' })).http.status).toBe(500);
     await clock.advance(2_000);
     expect(await merchant.status()).toBe('S');
   });
 
   it('.02: the answer says P, and the order has failed; nobody is told', async () => {
-    const { merchant, clock, inbox } = await openWorld();
+    const { merchant, clock, inbox } = await openTestSandbox();
     const { data } = await merchant.pay({ amount: '5.02' });
     expect([data['payStatus'], await merchant.status()]).toEqual(['P', 'F']);
     await clock.advance(3_000);
@@ -133,7 +133,7 @@ describe('what the centavos decide', () => {
     ['5.05', 0],
     ['5', 1],
   ])('%s: paid, and told %i times', async (amount, times) => {
-    const { merchant, clock, inbox, provider } = await openWorld();
+    const { merchant, clock, inbox, provider } = await openTestSandbox();
     await merchant.pay({ amount });
     await clock.advance(2_000);
     await provider.webhooks.idle();
@@ -145,7 +145,7 @@ describe('what the centavos decide', () => {
 
 describe('a repetition', () => {
   it('is answered with the first answer, byte for byte, whatever became of it', async () => {
-    const { merchant, clock, provider } = await openWorld();
+    const { merchant, clock, provider } = await openTestSandbox();
     const first = await merchant.pay();
     await clock.advance(5_000);
     const members = Object.entries(merchant.order()).toReversed();
@@ -155,7 +155,7 @@ describe('a repetition', () => {
   });
 
   it('with another content, or at the other address, is 1010', async () => {
-    const { merchant } = await openWorld();
+    const { merchant } = await openTestSandbox();
     await merchant.pay();
     expect((await merchant.pay({ amount: '101' })).code).toBe('1010');
     expect((await merchant.pay({ orderId: 'O2' })).code).toBe('1010');
@@ -167,13 +167,13 @@ describe('a repetition', () => {
   });
 
   it('of the order number alone is 1009', async () => {
-    const { merchant } = await openWorld();
+    const { merchant } = await openTestSandbox();
     await merchant.pay();
     expect((await merchant.pay({ requestId: 'Q2' })).code).toBe('1009');
   });
 
   it('of what was refused is judged anew', async () => {
-    const { merchant } = await openWorld();
+    const { merchant } = await openTestSandbox();
     expect((await merchant.pay({ amount: '0.99' })).code).toBe('1007');
     expect((await merchant.pay()).code).toBe('0');
   });
@@ -181,20 +181,20 @@ describe('a repetition', () => {
 
 describe('the query', () => {
   it('finds by either number, by both, and not by numbers of two orders', async () => {
-    const { merchant } = await openWorld();
+    const { merchant } = await openTestSandbox();
     const first = await merchant.pay();
     const second = await merchant.pay({ orderId: 'O2', requestId: 'Q2' });
-    const ask = async (fields: Record<string, unknown>) =>
+    const query = async (fields: Record<string, unknown>) =>
       (await merchant.call(paths.query, fields)).code;
     expect(second.data['txId']).toBe('202601010210110100000000002');
-    expect(await ask({ orderId: 'O1', txId: first.data['txId'] })).toBe('0');
-    expect(await ask({ orderId: 'O1', txId: second.data['txId'] })).toBe('1011');
-    expect(await ask({ orderId: 'O3' })).toBe('1011');
-    expect(await ask({})).toBe('1005');
+    expect(await query({ orderId: 'O1', txId: first.data['txId'] })).toBe('0');
+    expect(await query({ orderId: 'O1', txId: second.data['txId'] })).toBe('1011');
+    expect(await query({ orderId: 'O3' })).toBe('1011');
+    expect(await query({})).toBe('1005');
   });
 
   it("does not find another merchant's order", async () => {
-    const { merchant, provider } = await openWorld();
+    const { merchant, provider } = await openTestSandbox();
     await merchant.pay();
     const other = new Merchant(provider, merchant.notifyUrl);
     expect((await other.call(paths.query, { orderId: 'O1' })).code).toBe('1011');
@@ -207,7 +207,7 @@ const submit = (url: string, action: string) =>
 
 describe('the hosted cashier', () => {
   it('has a signed address, takes the payment and sends the payer back', async () => {
-    const { merchant, provider } = await openWorld();
+    const { merchant, provider } = await openTestSandbox();
     const { data } = await merchant.cashier();
     expect(Object.keys(data)).toEqual(['cashierPayUrl', 'txId', 'orderId']);
     const url = String(data['cashierPayUrl']);
@@ -231,7 +231,7 @@ describe('the hosted cashier', () => {
   });
 
   it('never pays what is never paid, and does not come back from a refusal', async () => {
-    const { merchant, provider } = await openWorld();
+    const { merchant, provider } = await openTestSandbox();
     const never = String((await merchant.cashier({ amount: '5.03' })).data['cashierPayUrl']);
     expect((await submit(never, 'pay')).status).toBe(422);
     const refused = await submit(never, 'refuse');
@@ -240,7 +240,7 @@ describe('the hosted cashier', () => {
   });
 
   it('waits for half an hour', async () => {
-    const { merchant, clock } = await openWorld();
+    const { merchant, clock } = await openTestSandbox();
     await merchant.cashier();
     await clock.advance(1_799_999);
     expect(await merchant.status()).toBe('P');
@@ -249,7 +249,7 @@ describe('the hosted cashier', () => {
   });
 
   it('can be seen and moved by the operator, on this machine only', async () => {
-    const { merchant, provider } = await openWorld();
+    const { merchant, provider } = await openTestSandbox();
     await merchant.pay({ orderName: '<b>' });
     const operator = `${provider.baseUrl}/operator`;
     const shown = await (await fetch(operator)).text();
@@ -259,10 +259,10 @@ describe('the hosted cashier', () => {
     expect(shown).toContain(`/spi/v2/${uuid}`);
     expect((await submit(pix, 'pay')).headers.get('location')).toBe(`/spi/v2/${uuid}`);
     await merchant.call(paths.refund, merchant.refund());
-    const move = new URLSearchParams({ number: 'R1', to: 'F' });
-    const moved = await fetch(operator, { method: 'POST', body: move, redirect: 'manual' });
-    expect([moved.status, provider.refund('R1').status]).toEqual([303, 'F']);
-    expect((await fetch(operator, { method: 'POST', body: move })).status).toBe(422);
+    const form = new URLSearchParams({ number: 'R1', to: 'F' });
+    const response = await fetch(operator, { method: 'POST', body: form, redirect: 'manual' });
+    expect([response.status, provider.refund('R1').status]).toEqual([303, 'F']);
+    expect((await fetch(operator, { method: 'POST', body: form })).status).toBe(422);
     const foreign = await fetch(pix, { headers: { origin: 'https://evil.example' } });
     expect(foreign.status).toBe(403);
     expect((await fetch(`${provider.baseUrl}/spi/v2/x`)).status).toBe(404);

@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { openWorld, paths } from './merchant.ts';
-import type { World } from './merchant.ts';
+import { openTestSandbox, paths } from './merchant.ts';
+import type { TestSandbox } from './merchant.ts';
 
-async function openPaid(options: Parameters<typeof openWorld>[0] = {}): Promise<World> {
-  const world = await openWorld(options);
-  await world.merchant.pay();
-  await world.clock.advance(2_000);
-  return world;
+async function openPaid(options: Parameters<typeof openTestSandbox>[0] = {}): Promise<TestSandbox> {
+  const testSandbox = await openTestSandbox(options);
+  await testSandbox.merchant.pay();
+  await testSandbox.clock.advance(2_000);
+  return testSandbox;
 }
 
-const refund = ({ merchant }: World, fields: object = {}) =>
+const refund = ({ merchant }: TestSandbox, fields: object = {}) =>
   merchant.call(paths.refund, merchant.refund({ ...fields }));
 
 describe('a refund', () => {
   it('is under way until the operator ends it, and is told', async () => {
-    const world = await openPaid();
-    const { merchant, provider, inbox } = world;
-    const { data } = await refund(world);
+    const testSandbox = await openPaid();
+    const { merchant, provider, inbox } = testSandbox;
+    const { data } = await refund(testSandbox);
     const { merchantId, subMerchantId } = merchant.credentials;
     const { txId } = provider.order('O1');
     const shown = {
@@ -36,35 +36,35 @@ describe('a refund', () => {
     const done = { ...shown, refundStatus: 'S', refundTime: '2026-01-01 20:00:02' };
     expect(over).toEqual(done);
     await provider.webhooks.idle();
-    const told = JSON.parse(inbox.received.at(-1)?.body ?? '') as object;
-    expect(told).toEqual({ notifyType: 'REFUND_RESULT', ...done });
+    const received = JSON.parse(inbox.received.at(-1)?.body ?? '') as object;
+    expect(received).toEqual({ notifyType: 'REFUND_RESULT', ...done });
     expect(provider.effects()).toMatchObject({ refundsCreated: 1, refundsCompleted: 1 });
     expect(() => provider.advanceRefund('R1')).toThrow('R1 is S');
   });
 
   it('that failed is told too, and gives its amount free', async () => {
-    const world = await openPaid();
-    const { provider } = world;
-    await refund(world, { refundAmount: '100' });
-    expect((await refund(world, { refundRequestId: 'R2', refundAmount: '1' })).code).toBe('1013');
+    const testSandbox = await openPaid();
+    const { provider } = testSandbox;
+    await refund(testSandbox, { refundAmount: '100' });
+    expect((await refund(testSandbox, { refundRequestId: 'R2', refundAmount: '1' })).code).toBe('1013');
     provider.advanceRefund('R1', 'F');
-    expect((await refund(world, { refundRequestId: 'R2', refundAmount: '1' })).code).toBe('0');
+    expect((await refund(testSandbox, { refundRequestId: 'R2', refundAmount: '1' })).code).toBe('0');
     expect(provider.order('O1').refundedAmount).toBe('1.00');
     await provider.webhooks.idle();
-    expect(world.inbox.received.at(-1)?.body).toContain('"refundStatus":"F"');
+    expect(testSandbox.inbox.received.at(-1)?.body).toContain('"refundStatus":"F"');
   });
 
   it('is told to nobody where no address was given', async () => {
-    const world = await openPaid();
-    await world.provider.webhooks.idle();
-    await refund(world, { notifyUrl: undefined });
-    world.provider.advanceRefund('R1');
-    await world.provider.webhooks.idle();
-    expect(world.inbox.received).toHaveLength(1);
+    const testSandbox = await openPaid();
+    await testSandbox.provider.webhooks.idle();
+    await refund(testSandbox, { notifyUrl: undefined });
+    testSandbox.provider.advanceRefund('R1');
+    await testSandbox.provider.webhooks.idle();
+    expect(testSandbox.inbox.received).toHaveLength(1);
   });
 
   it('may be one of several, together no more than the order without its fees', async () => {
-    const world = await openPaid();
+    const testSandbox = await openPaid();
     const codes = [];
     for (const [refundRequestId, refundAmount] of [
       ['R1', '60'],
@@ -74,27 +74,27 @@ describe('a refund', () => {
       ['R5', '0.01'],
     ]) {
       // oxlint-disable-next-line no-await-in-loop
-      codes.push((await refund(world, { refundRequestId, refundAmount })).code);
+      codes.push((await refund(testSandbox, { refundRequestId, refundAmount })).code);
     }
     expect(codes).toEqual(['0', '0', '1013', '0', '1013']);
   });
 
   it('is taken for 90 days, to the millisecond', async () => {
-    const world = await openPaid();
-    await world.clock.advance(90 * 86_400_000);
-    expect((await refund(world)).code).toBe('0');
-    await world.clock.advance(1);
+    const testSandbox = await openPaid();
+    await testSandbox.clock.advance(90 * 86_400_000);
+    expect((await refund(testSandbox)).code).toBe('0');
+    await testSandbox.clock.advance(1);
     // The window is judged before the amount (docs/providers/nexapay.md#refunds).
-    const late = await refund(world, { refundRequestId: 'R2', refundAmount: '1000' });
+    const late = await refund(testSandbox, { refundRequestId: 'R2', refundAmount: '1000' });
     expect(late.code).toBe('1014');
   });
 
   it('is refused for what is not paid, before anything else', async () => {
-    const world = await openWorld();
-    await world.merchant.pay();
-    expect((await refund(world, { refundAmount: '1000' })).code).toBe('1012');
-    await world.clock.advance(2_000);
-    expect((await refund(world)).code).toBe('0');
+    const testSandbox = await openTestSandbox();
+    await testSandbox.merchant.pay();
+    expect((await refund(testSandbox, { refundAmount: '1000' })).code).toBe('1012');
+    await testSandbox.clock.advance(2_000);
+    expect((await refund(testSandbox)).code).toBe('0');
   });
 
   it.each([
@@ -114,30 +114,30 @@ describe('a refund', () => {
   });
 
   it('repeated is answered alike, and with another content is 1010', async () => {
-    const world = await openPaid();
-    const first = await refund(world);
-    world.provider.advanceRefund('R1');
-    expect((await refund(world)).http.body).toBe(first.http.body);
-    expect((await refund(world, { refundAmount: '41' })).code).toBe('1010');
-    expect(world.provider.effects().refundsCreated).toBe(1);
+    const testSandbox = await openPaid();
+    const first = await refund(testSandbox);
+    testSandbox.provider.advanceRefund('R1');
+    expect((await refund(testSandbox)).http.body).toBe(first.http.body);
+    expect((await refund(testSandbox, { refundAmount: '41' })).code).toBe('1010');
+    expect(testSandbox.provider.effects().refundsCreated).toBe(1);
   });
 
   it('goes through by itself where the sandbox is told so', async () => {
-    const world = await openPaid({ autoAdvanceMs: 1_000 });
-    await refund(world);
-    await world.clock.advance(1_000);
-    expect(world.provider.refund('R1').status).toBe('S');
+    const testSandbox = await openPaid({ autoAdvanceMs: 1_000 });
+    await refund(testSandbox);
+    await testSandbox.clock.advance(1_000);
+    expect(testSandbox.provider.refund('R1').status).toBe('S');
   });
 
   it('is found by either number, and not by numbers of two', async () => {
-    const world = await openPaid();
-    const { merchant } = world;
-    const { data } = await refund(world);
-    const ask = async (fields: Record<string, unknown>) =>
+    const testSandbox = await openPaid();
+    const { merchant } = testSandbox;
+    const { data } = await refund(testSandbox);
+    const query = async (fields: Record<string, unknown>) =>
       (await merchant.call(paths.queryRefund, fields)).code;
-    expect(await ask({ refundTxId: data['refundTxId'] })).toBe('0');
-    expect(await ask({ refundRequestId: 'R1', refundTxId: 'X' })).toBe('1011');
-    expect(await ask({ refundRequestId: 'R9' })).toBe('1011');
-    expect(await ask({})).toBe('1005');
+    expect(await query({ refundTxId: data['refundTxId'] })).toBe('0');
+    expect(await query({ refundRequestId: 'R1', refundTxId: 'X' })).toBe('1011');
+    expect(await query({ refundRequestId: 'R9' })).toBe('1011');
+    expect(await query({})).toBe('1005');
   });
 });

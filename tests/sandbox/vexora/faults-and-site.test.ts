@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { openWorld } from './merchant.ts';
+import { openTestSandbox } from './merchant.ts';
 
 describe('faults of the Vexora sandbox', () => {
   it.each([
     ['cut-before', 0],
     ['cut-after', 1],
   ] as const)('%s leaves %i orders and no answer', async (fault, made) => {
-    const { checkout, provider } = await openWorld();
+    const { checkout, provider } = await openTestSandbox();
     provider.faults.arm({ fault, operation: 'checkout' });
     await expect(checkout()).rejects.toThrow('fetch failed');
     expect(provider.effects().ordersCreated).toBe(made);
@@ -16,7 +16,7 @@ describe('faults of the Vexora sandbox', () => {
     ['error-before', 0],
     ['error-after', 1],
   ] as const)('%s leaves %i payouts and answers 5000', async (fault, made) => {
-    const { payOut, provider } = await openWorld();
+    const { payOut, provider } = await openTestSandbox();
     provider.faults.arm({ fault });
     expect(await payOut()).toMatchObject({ status: 200, code: '5000', msg: 'system exception' });
     expect(provider.effects().settlementsCreated).toBe(made);
@@ -24,7 +24,7 @@ describe('faults of the Vexora sandbox', () => {
   });
 
   it('garbage cannot be read; a signature that answers do not have is added', async () => {
-    const { call, provider } = await openWorld();
+    const { call, provider } = await openTestSandbox();
     provider.faults.arm({ fault: 'garbage' });
     await expect(call('queryBalance', {})).rejects.toThrow(SyntaxError);
     provider.faults.arm({ fault: 'bad-signature' });
@@ -32,7 +32,7 @@ describe('faults of the Vexora sandbox', () => {
   });
 
   it('a delayed answer waits for the clock, its effect does not', async () => {
-    const { checkout, provider, clock } = await openWorld();
+    const { checkout, provider, clock } = await openTestSandbox();
     provider.faults.arm({ fault: 'delay', operation: 'checkout', delayMs: 60_000 });
     const answer = checkout();
     await expect.poll(() => provider.effects().ordersCreated).toBe(1);
@@ -41,7 +41,7 @@ describe('faults of the Vexora sandbox', () => {
   });
 
   it('every request is kept with what was answered', async () => {
-    const { call, provider } = await openWorld();
+    const { call, provider } = await openTestSandbox();
     await call('queryBalance', {});
     await call('queryPayInResult', { tradeNo: 'T1' });
     expect(provider.requests()).toMatchObject([
@@ -62,11 +62,11 @@ describe('pages of the Vexora sandbox', () => {
       ['7-ELEVEN', 'Payment code'],
     ],
     [{ channelCode: 'EWALLET', wayCode: 'LINEPAY' }, ['LINEPAY', '<svg']],
-  ])('the cashier tells the payer of %j what to do', async (fields, words) => {
-    const { checkout } = await openWorld();
+  ])('the cashier tells the payer of %j what to do', async (fields, texts) => {
+    const { checkout } = await openTestSandbox();
     const { data } = await checkout(fields);
     const page = await (await fetch(String(data?.['paymentLink']))).text();
-    for (const word of ['300 TWD', ...words]) expect(page).toContain(word);
+    for (const text of ['300 TWD', ...texts]) expect(page).toContain(text);
   });
 
   it.each([
@@ -78,7 +78,7 @@ describe('pages of the Vexora sandbox', () => {
     [{ action: 'decline' }, '00029'],
     [{ action: 'expire' }, '00029'],
   ])('%j on the cashier makes the order %s', async (form, status) => {
-    const { checkout, provider } = await openWorld();
+    const { checkout, provider } = await openTestSandbox();
     const { data } = await checkout();
     const link = String(data?.['paymentLink']);
     expect((await press(link, form)).status).toBe(303);
@@ -87,7 +87,7 @@ describe('pages of the Vexora sandbox', () => {
   });
 
   it('what cannot be done is told, and what is not there is not shown', async () => {
-    const { checkout, provider } = await openWorld();
+    const { checkout, provider } = await openTestSandbox();
     const { data } = await checkout({ remark: '<b>' });
     const link = String(data?.['paymentLink']);
     expect((await press(link, { action: 'custom', amount: 'much' })).status).toBe(422);
@@ -98,7 +98,7 @@ describe('pages of the Vexora sandbox', () => {
   });
 
   it('the operator pays out or refuses', async () => {
-    const { payOut, provider, credentials } = await openWorld();
+    const { payOut, provider, credentials } = await openTestSandbox();
     await payOut();
     await payOut({ tradeNo: 'P2' });
     const url = `${provider.baseUrl}/operator`;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { NOON, openWorld } from './merchant.ts';
+import { NOON, openTestSandbox } from './merchant.ts';
 
 const query = { tradeNo: 'T1' };
 
 describe('an order in the Vexora sandbox', () => {
   it('is answered as documented, and found at once', async () => {
-    const { checkout, call, clock } = await openWorld();
+    const { checkout, call, clock } = await openTestSandbox();
     const { data, text } = await checkout();
     expect(data).toEqual({
       tradeNo: 'T1',
@@ -22,7 +22,7 @@ describe('an order in the Vexora sandbox', () => {
   });
 
   it('takes integers as JSON numbers, and empty fields as not given', async () => {
-    const { checkout } = await openWorld();
+    const { checkout } = await openTestSandbox();
     expect((await checkout({ amount: 300, remark: '' })).data).not.toHaveProperty('remark');
   });
 
@@ -31,7 +31,7 @@ describe('an order in the Vexora sandbox', () => {
     ['350', '0000', '350', 'SUCCESS'],
     ['299', '0001', '299', 'PARTIAL PAYMENT'],
   ])('paid with %s it is %s', async (amount, status, received, message) => {
-    const { checkout, call, provider, credentials } = await openWorld();
+    const { checkout, call, provider, credentials } = await openTestSandbox();
     await checkout();
     expect(provider.pay('T1', { amount })).toMatchObject({ outcome: 'COUNTED' });
     expect((await call('queryPayInResult', query)).data).toMatchObject({
@@ -46,7 +46,7 @@ describe('an order in the Vexora sandbox', () => {
   });
 
   it('collections become available at the next local midnight', async () => {
-    const { checkout, call, provider, clock } = await openWorld();
+    const { checkout, call, provider, clock } = await openTestSandbox();
     await checkout();
     provider.pay('T1');
     const { text } = await call('queryBalance', {});
@@ -58,7 +58,7 @@ describe('an order in the Vexora sandbox', () => {
   });
 
   it('money from an account that is not listed goes back, and the order waits', async () => {
-    const { checkout, provider } = await openWorld();
+    const { checkout, provider } = await openTestSandbox();
     await checkout();
     expect(provider.pay('T1', { from: '808-1' })).toMatchObject({ outcome: 'RETURNED' });
     expect(provider.order('T1')).toMatchObject({ status: '0015', received: null });
@@ -72,7 +72,7 @@ describe('an order in the Vexora sandbox', () => {
     ['STORE', '711', 86_400_000],
     ['EWALLET', 'LINEPAY', 1_800_000],
   ])('by %s it fails when its time is up', async (channelCode, wayCode, lifetime) => {
-    const { checkout, provider, clock } = await openWorld();
+    const { checkout, provider, clock } = await openTestSandbox();
     await checkout({ channelCode, wayCode, postcode: '1', address: '1' });
     expect(provider.order('T1').expiresAt).toBe(NOON + lifetime);
     await clock.advance(lifetime - 1);
@@ -86,7 +86,7 @@ describe('an order in the Vexora sandbox', () => {
   });
 
   it('may be declined, at once too', async () => {
-    const { checkout, provider, credentials } = await openWorld();
+    const { checkout, provider, credentials } = await openTestSandbox();
     await checkout();
     expect(provider.decline('T1')).toMatchObject({ status: '00029' });
     expect(() => provider.decline('T1')).toThrow('00029');
@@ -99,7 +99,7 @@ describe('an order in the Vexora sandbox', () => {
 
 describe('a payout in the Vexora sandbox', () => {
   it('freezes its amount, and takes it out or gives it back', async () => {
-    const { payOut, call, provider, credentials } = await openWorld({ availableAmount: '250' });
+    const { payOut, call, provider, credentials } = await openTestSandbox({ availableAmount: '250' });
     const balance = () => provider.balance(credentials.merchantNo);
     expect((await payOut()).data).toMatchObject({ tradeNo: 'P1', status: '0015', desc: 'Paying' });
     expect(balance()).toEqual({ available: '150', frozen: '100', unsettled: '0' });
@@ -120,7 +120,7 @@ describe('a payout in the Vexora sandbox', () => {
   });
 
   it('succeeds by itself where the sandbox is told so', async () => {
-    const { payOut, provider, clock } = await openWorld({}, { autoAdvanceMs: 5_000 });
+    const { payOut, provider, clock } = await openTestSandbox({}, { autoAdvanceMs: 5_000 });
     await payOut();
     await clock.advance(5_000);
     expect(provider.settlement('P1').status).toBe('0000');
@@ -129,7 +129,7 @@ describe('a payout in the Vexora sandbox', () => {
 
 describe('other countries', () => {
   it('Korea has its own numbers and no payouts', async () => {
-    const { checkout, payOut } = await openWorld({ country: 'korea' });
+    const { checkout, payOut } = await openTestSandbox({ country: 'korea' });
     const wallet = { channelCode: 'EWALLET', wayCode: 'KAKAOPAY', mobile: '01012345678' };
     expect((await checkout(wallet)).code).toBe('0000');
     expect((await checkout({ ...wallet, tradeNo: 'T2', mobile: '0912345678' })).msg).toBe(
@@ -139,7 +139,7 @@ describe('other countries', () => {
   });
 
   it('Indonesia has least amounts, decimals and channels without a way', async () => {
-    const { call, inbox } = await openWorld({ country: 'indonesia' });
+    const { call, inbox } = await openTestSandbox({ country: 'indonesia' });
     const order = {
       tradeNo: 'T1',
       amount: '10000.5',
@@ -158,7 +158,7 @@ describe('other countries', () => {
   });
 
   it('the Philippines have pay types', async () => {
-    const { call, inbox } = await openWorld({ country: 'philippines' });
+    const { call, inbox } = await openTestSandbox({ country: 'philippines' });
     const order = { tradeNo: 'T1', amount: '1.50', notifyUrl: inbox.url, returnUrl: inbox.url };
     expect((await call('checkout', { ...order, payType: 'PayPal' })).msg).toBe(
       'payType is invalid',

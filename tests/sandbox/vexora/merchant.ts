@@ -33,7 +33,7 @@ export interface Changes {
   country?: string;
 }
 
-export interface World {
+export interface TestSandbox {
   provider: VexoraProvider;
   clock: SandboxClock;
   credentials: { merchantNo: string; appSecret: string };
@@ -66,10 +66,10 @@ export function md5(fields: Fields, appSecret: string): string {
     .digest('hex');
 }
 
-export async function openWorld(
+export async function openTestSandbox(
   account: AccountOptions = {},
   options: SandboxOptions = {},
-): Promise<World> {
+): Promise<TestSandbox> {
   const clock = createSandboxClock({ frozenAt: NOON });
   const sandbox = await startSandbox({ clock, ...options });
   toClose.push(() => sandbox.close());
@@ -78,8 +78,8 @@ export async function openWorld(
   const inbox = await openInbox();
   const country = account.country ?? 'taiwan';
 
-  const call: World['call'] = async (operation, given, changes = {}) => {
-    const fields = { timestamp: String(clock.now()), ...given };
+  const call: TestSandbox['call'] = async (operation, changedFields, changes = {}) => {
+    const fields = { timestamp: String(clock.now()), ...changedFields };
     const sign = changes.sign ?? md5(fields, credentials.appSecret);
     const method = changes.method ?? 'POST';
     const body = changes.body ?? JSON.stringify({ ...fields, sign });

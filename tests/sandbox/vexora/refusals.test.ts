@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { md5, openWorld } from './merchant.ts';
+import { md5, openTestSandbox } from './merchant.ts';
 import type { Changes } from './merchant.ts';
 
 const store = { channelCode: 'STORE', wayCode: '711', postcode: '100', address: '1 Road' };
@@ -16,7 +16,7 @@ describe('the Vexora sandbox refuses', () => {
     ['a wrong signature', { sign: '0'.repeat(32) }, 'sign error'],
     ['no signature', { body: '{"timestamp":"1"}' }, 'sign error'],
   ] as [string, Changes, string][])('%s', async (_name, changes, msg) => {
-    const { checkout, provider } = await openWorld();
+    const { checkout, provider } = await openTestSandbox();
     expect(await checkout({}, changes)).toMatchObject({
       status: 200,
       code: '8000',
@@ -28,7 +28,7 @@ describe('the Vexora sandbox refuses', () => {
   });
 
   it('an upper-case signature, and one by another rule', async () => {
-    const { call, credentials } = await openWorld();
+    const { call, credentials } = await openTestSandbox();
     const fields = { timestamp: '1724151084278' };
     const right = md5(fields, credentials.appSecret);
     expect((await call('queryBalance', fields, { sign: right })).code).toBe('0000');
@@ -36,7 +36,7 @@ describe('the Vexora sandbox refuses', () => {
   });
 
   it('paths that it does not have with HTTP 404', async () => {
-    const { call } = await openWorld();
+    const { call } = await openTestSandbox();
     expect((await call('deposits', {})).status).toBe(404);
     expect((await call('payinSubmit', {})).status).toBe(404);
     expect((await call('toString', {})).status).toBe(404);
@@ -69,7 +69,7 @@ describe('the Vexora sandbox refuses', () => {
     [{ channelCode: 'EWALLET', wayCode: 'DANA' }, 'wayCode is invalid'],
     [{ ...store, wayCode: 'OKMART' }, 'wayCode is invalid'],
   ])('a checkout with %j', async (fields, msg) => {
-    const { checkout } = await openWorld();
+    const { checkout } = await openTestSandbox();
     expect(await checkout(fields)).toMatchObject({ code: '8000', msg });
   });
 
@@ -80,12 +80,12 @@ describe('the Vexora sandbox refuses', () => {
     [{ name: '' }, 'name is required'],
     [{ amount: '1000001' }, 'insufficient balance'],
   ])('a payout with %j', async (fields, msg) => {
-    const { payOut } = await openWorld();
+    const { payOut } = await openTestSandbox();
     expect(await payOut(fields)).toMatchObject({ code: '8000', msg });
   });
 
   it('a number that was used, for orders and payouts apart', async () => {
-    const { checkout, payOut } = await openWorld();
+    const { checkout, payOut } = await openTestSandbox();
     expect((await checkout()).code).toBe('0000');
     expect((await payOut({ tradeNo: 'T1' })).code).toBe('0000');
     expect(await checkout({ amount: '5' })).toMatchObject({ msg: 'tradeNo already exists' });
@@ -93,14 +93,14 @@ describe('the Vexora sandbox refuses', () => {
   });
 
   it('a query of a number that it does not know', async () => {
-    const { call } = await openWorld();
+    const { call } = await openTestSandbox();
     for (const operation of ['queryPayInResult', 'queryPayOutResult']) {
       expect(await call(operation, { tradeNo: 'T1' })).toMatchObject({ msg: 'order not exist' });
     }
   });
 
   it('the eleventh order of an address on a day, but not of the next day', async () => {
-    const { checkout, clock } = await openWorld();
+    const { checkout, clock } = await openTestSandbox();
     for (let made = 0; made < 10; made += 1) {
       expect((await checkout({ tradeNo: `T${made}` })).code).toBe('0000');
     }
@@ -111,7 +111,7 @@ describe('the Vexora sandbox refuses', () => {
   });
 
   it('an order after three full payments of an address on a day; parts do not count', async () => {
-    const { checkout, provider } = await openWorld();
+    const { checkout, provider } = await openTestSandbox();
     for (const [tradeNo, amount] of [['A'], ['B'], ['C', '1'], ['D']] as [string, string?][]) {
       expect((await checkout({ tradeNo })).code).toBe('0000');
       provider.pay(tradeNo, { amount });

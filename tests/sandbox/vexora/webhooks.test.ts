@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { md5, NOON, openWorld } from './merchant.ts';
+import { md5, NOON, openTestSandbox } from './merchant.ts';
 
 describe('callbacks of the Vexora sandbox', () => {
   it('come two seconds after the change, in one form for both kinds, rightly signed', async () => {
-    const { checkout, payOut, provider, clock, inbox, credentials } = await openWorld();
+    const { checkout, payOut, provider, clock, inbox, credentials } = await openTestSandbox();
     await checkout();
     await payOut();
     provider.pay('T1', { amount: '250' });
@@ -27,14 +27,14 @@ describe('callbacks of the Vexora sandbox', () => {
   });
 
   it('tell of failures, at creation too, and not of the beginning', async () => {
-    const { checkout, provider, clock, inbox, credentials } = await openWorld();
+    const { checkout, provider, clock, inbox, credentials } = await openTestSandbox();
     provider.declineNext(credentials.merchantNo);
     await checkout();
     await checkout({ tradeNo: 'T2' });
     provider.expire('T2');
     await clock.advance(2_000);
-    const told = inbox.received.map(({ tradeNo, status, amount }) => [tradeNo, status, amount]);
-    expect(told).toEqual([
+    const received = inbox.received.map(({ tradeNo, status, amount }) => [tradeNo, status, amount]);
+    expect(received).toEqual([
       ['T1', '00029', '300'],
       ['T2', '00029', '300'],
     ]);
@@ -50,7 +50,7 @@ describe('callbacks of the Vexora sandbox', () => {
   ])(
     'HTTP %i with %j is no acknowledgement: eight attempts with the same bytes',
     async (status, body) => {
-      const { checkout, provider, clock, inbox } = await openWorld();
+      const { checkout, provider, clock, inbox } = await openTestSandbox();
       inbox.answer = { status, body };
       await checkout();
       provider.pay('T1');
@@ -67,7 +67,7 @@ describe('callbacks of the Vexora sandbox', () => {
   );
 
   it('end with the first OK', async () => {
-    const { checkout, provider, clock, inbox } = await openWorld();
+    const { checkout, provider, clock, inbox } = await openTestSandbox();
     inbox.answer = { status: 200, body: 'busy' };
     await checkout();
     provider.pay('T1');
@@ -79,7 +79,7 @@ describe('callbacks of the Vexora sandbox', () => {
   });
 
   it('can be held, reversed and repeated', async () => {
-    const { checkout, provider, inbox } = await openWorld();
+    const { checkout, provider, inbox } = await openTestSandbox();
     provider.webhooks.mode = 'hold';
     for (const tradeNo of ['T1', 'T2']) {
       await checkout({ tradeNo });
@@ -92,7 +92,7 @@ describe('callbacks of the Vexora sandbox', () => {
   });
 
   it('can be forged in each way, and be a day old', async () => {
-    const { checkout, provider, inbox, credentials } = await openWorld();
+    const { checkout, provider, inbox, credentials } = await openTestSandbox();
     const isRight = (index: number): boolean => {
       const fields = inbox.received[index] ?? {};
       return fields['sign'] === md5(fields, credentials.appSecret);
@@ -111,7 +111,7 @@ describe('callbacks of the Vexora sandbox', () => {
   });
 
   it('go to another origin where the receiver has moved', async () => {
-    const { checkout, provider, clock, inbox } = await openWorld();
+    const { checkout, provider, clock, inbox } = await openTestSandbox();
     await checkout({ notifyUrl: 'http://127.0.0.1:1/hook' });
     provider.redirectCallbacks(new URL(inbox.url).origin);
     provider.pay('T1');

@@ -1,4 +1,4 @@
-import type { Chance } from '../chance.ts';
+import type { Random } from '../chance.ts';
 import { decimalOf, found, minor } from './counterpart.ts';
 import type { Counterpart, OpenCounterpart } from './counterpart.ts';
 
@@ -11,21 +11,21 @@ const customer = {
 
 const queries = ['queryPayment', 'queryRefund', 'queryPayout'];
 
-const orderWords = { PENDING: 'AWAITING_PAYMENT', PAID: 'PAID', FAILED: 'FAILED' } as const;
-const payoutWords = { PENDING: 'PENDING', PAID: 'SUCCEEDED', FAILED: 'FAILED' } as const;
-const refundWords = { PROCESSING: 'PROCESSING', REFUNDED: 'SUCCEEDED', FAILED: 'FAILED' } as const;
+const orderStatuses = { PENDING: 'AWAITING_PAYMENT', PAID: 'PAID', FAILED: 'FAILED' } as const;
+const payoutStatuses = { PENDING: 'PENDING', PAID: 'SUCCEEDED', FAILED: 'FAILED' } as const;
+const refundStatuses = { PROCESSING: 'PROCESSING', REFUNDED: 'SUCCEEDED', FAILED: 'FAILED' } as const;
 
 /** Every outcome that the sandbox tells by the cents, now and then. */
-const centsOf = (chance: Chance): number =>
-  chance.percent(30) ? chance.int(1, 9) : chance.int(10, 99);
+const centsOf = (random: Random): number =>
+  random.percent(30) ? random.int(1, 9) : random.int(10, 99);
 
-const amountOf = (chance: Chance): string =>
-  decimalOf(BigInt(chance.int(1, 500) * 100 + centsOf(chance)), 2);
+const amountOf = (random: Random): string =>
+  decimalOf(BigInt(random.int(1, 500) * 100 + centsOf(random)), 2);
 
-export const examplepay: OpenCounterpart = (sandbox, chance) => {
+export const examplepay: OpenCounterpart = (sandbox, random) => {
   const provider = sandbox.provider('EXAMPLEPAY');
-  const closeEnabled = chance.percent(50);
-  const refundQueryEnabled = chance.percent(70);
+  const closeEnabled = random.percent(50);
+  const refundQueryEnabled = random.percent(70);
   const open = () => {
     const keys = provider.createMerchantAccount();
     return { config: { examplepay: { ...keys, closeEnabled, refundQueryEnabled } } };
@@ -38,7 +38,7 @@ export const examplepay: OpenCounterpart = (sandbox, chance) => {
     spare: open,
     clockTolerance: 100_000,
     asIfDone: (body) => body.replace(/"status":"\w+"/, '"status":"PAID"'),
-    postbox: provider.webhooks,
+    outbox: provider.webhooks,
     faults: provider.faults,
     calls: {
       createOrder: ['createPayment'],
@@ -48,44 +48,44 @@ export const examplepay: OpenCounterpart = (sandbox, chance) => {
       others: [...queries, 'queryBalance'],
       namingMoney: ['createPayment', 'createRefund', 'createPayout', ...queries],
     },
-    takesRefundsAtOnce: refundQueryEnabled,
+    allowsConcurrentRefunds: refundQueryEnabled,
     hidesFailedRefunds: !refundQueryEnabled,
     received,
     effects() {
       const { ordersCreated, refundsCreated, settlementsCreated } = provider.effects();
       return { orders: ordersCreated, refunds: refundsCreated, settlements: settlementsCreated };
     },
-    order(chance) {
-      const [currency, method] = chance.pick([
+    order(random) {
+      const [currency, method] = random.pick([
         ['INR', { upi: { flow: 'HOSTED_PAGE' } }],
         ['INR', { upi: { flow: 'COLLECT', vpa: 'asha@bank' } }],
         ['INR', { upi: { flow: 'INTENT' } }],
         ['BRL', { pix: { presentation: 'QR_CODE' } }],
         ['BRL', { pix: { presentation: 'HOSTED_PAGE' } }],
       ] as const);
-      return { amount: { amount: amountOf(chance), currency }, method, customer };
+      return { amount: { amount: amountOf(random), currency }, method, customer };
     },
-    settlement: (chance) => ({
-      amount: { amount: amountOf(chance), currency: 'INR' },
+    settlement: (random) => ({
+      amount: { amount: amountOf(random), currency: 'INR' },
       destination: { upi: { vpa: 'shop@bank', holderName: 'Shop' } },
     }),
     pay: (reference) => void provider.pay(reference),
-    payer(chance, reference) {
+    payer(random, reference) {
       const book = found(() => provider.order(reference));
       if (book?.status !== 'PENDING') return null;
-      if (chance.percent(80)) return `confirms: ${provider.pay(reference).status}`;
+      if (random.percent(80)) return `confirms: ${provider.pay(reference).status}`;
       return `is declined: ${provider.decline(reference).status}`;
     },
-    moveRefund(chance, reference) {
+    changeRefund(random, reference) {
       const book = found(() => provider.refund(reference));
       if (book?.status !== 'PROCESSING') return null;
-      const to = chance.percent(70) ? 'REFUNDED' : 'FAILED';
+      const to = random.percent(70) ? 'REFUNDED' : 'FAILED';
       return provider.advanceRefund(reference, to).status;
     },
-    moveSettlement(chance, reference) {
+    changeSettlement(random, reference) {
       const book = found(() => provider.settlement(reference));
       if (book?.status !== 'PENDING') return null;
-      const to = chance.percent(70) ? 'PAID' : 'FAILED';
+      const to = random.percent(70) ? 'PAID' : 'FAILED';
       return provider.advanceSettlement(reference, to).status;
     },
     orderBook(reference) {
@@ -93,22 +93,22 @@ export const examplepay: OpenCounterpart = (sandbox, chance) => {
       if (book === null) return null;
       const paid = book.status === 'PAID' ? minor(book.amount, 2) : null;
       if (book.status !== 'CLOSED') {
-        return { words: [orderWords[book.status]], paid, refundLimit: paid };
+        return { statuses: [orderStatuses[book.status]], paid, refundLimit: paid };
       }
       // CANCELED where our close was accepted (docs/rules.md#a-cancel-is-a-request); of one whose answer is lost, the
       // query says CLOSED.
       const isClosed = received().some(
         ({ operation, code }) => operation === 'closePayment' && code === 'OK',
       );
-      return { words: isClosed ? ['EXPIRED', 'CANCELED'] : ['EXPIRED'], paid, refundLimit: paid };
+      return { statuses: isClosed ? ['EXPIRED', 'CANCELED'] : ['EXPIRED'], paid, refundLimit: paid };
     },
     refundBook(reference) {
       const book = found(() => provider.refund(reference));
-      return book && { word: refundWords[book.status], amount: minor(book.amount, 2) };
+      return book && { status: refundStatuses[book.status], amount: minor(book.amount, 2) };
     },
     settlementBook(reference) {
       const book = found(() => provider.settlement(reference));
-      return book && { word: payoutWords[book.status], amount: minor(book.amount, 2) };
+      return book && { status: payoutStatuses[book.status], amount: minor(book.amount, 2) };
     },
     abnormalBooks: () => [],
   } satisfies Counterpart;

@@ -1,6 +1,6 @@
 import { decimalOf, found, minor } from './counterpart.ts';
 import type { Counterpart, OpenCounterpart } from './counterpart.ts';
-import { endedWords } from './vexora.ts';
+import { endedStatuses } from './vexora.ts';
 
 const customer = {
   firstName: 'João',
@@ -10,17 +10,17 @@ const customer = {
   document: '12345678909',
 };
 
-const refundWords = { P: 'PROCESSING', S: 'SUCCEEDED', F: 'FAILED' } as const;
+const refundStatuses = { P: 'PROCESSING', S: 'SUCCEEDED', F: 'FAILED' } as const;
 
 /** What the sandbox does about these centavos beside being paid; .06 sends by itself and is left out. */
 const odd = [1, 2, 3, 4, 5];
 
-export const nexapay: OpenCounterpart = (sandbox, chance) => {
+export const nexapay: OpenCounterpart = (sandbox, random) => {
   const provider = sandbox.provider('NEXAPAY');
   const open = () => ({
     config: { nexapay: { ...provider.createMerchantAccount(), refundEnabled: true } },
   });
-  provider.switch({ autoPay: chance.percent(15) });
+  provider.switch({ autoPay: random.percent(15) });
   const refusedByBank = new Set<string>();
   const now = () => sandbox.clock.now();
   return {
@@ -29,9 +29,9 @@ export const nexapay: OpenCounterpart = (sandbox, chance) => {
     ...open(),
     spare: open,
     clockTolerance: 600_000,
-    isReasonToAsk: (body) => body.includes('PAYMENT_RESULT'),
+    isNotice: (body) => body.includes('PAYMENT_RESULT'),
     asIfDone: (body) => body.replace(/"refundStatus":"\w"/, '"refundStatus":"S"'),
-    postbox: provider.webhooks,
+    outbox: provider.webhooks,
     faults: provider.faults,
     calls: {
       createOrder: ['createOrder', 'createCashierOrder'],
@@ -39,30 +39,30 @@ export const nexapay: OpenCounterpart = (sandbox, chance) => {
       others: ['queryOrder', 'queryRefund'],
       namingMoney: ['queryOrder', 'createRefund', 'queryRefund'],
     },
-    takesRefundsAtOnce: true,
+    allowsConcurrentRefunds: true,
     received: () => provider.requests(),
     effects() {
       const { ordersCreated, refundsCreated } = provider.effects();
       return { orders: ordersCreated, refunds: refundsCreated, settlements: 0 };
     },
-    order(chance) {
-      const cents = chance.percent(25) ? chance.pick(odd) : chance.int(10, 99);
-      const amount = decimalOf(BigInt(chance.int(1, 500) * 100 + cents), 2);
-      const presentation = chance.pick(['QR_CODE', 'HOSTED_PAGE'] as const);
+    order(random) {
+      const cents = random.percent(25) ? random.pick(odd) : random.int(10, 99);
+      const amount = decimalOf(BigInt(random.int(1, 500) * 100 + cents), 2);
+      const presentation = random.pick(['QR_CODE', 'HOSTED_PAGE'] as const);
       return { amount: { amount, currency: 'BRL' }, method: { pix: { presentation } }, customer };
     },
     pay: (reference) => void provider.pay(reference),
-    payer(chance, reference) {
+    payer(random, reference) {
       const book = found(() => provider.order(reference));
       if (book?.status !== 'P') return null;
-      if (chance.percent(80)) return `pays: ${provider.pay(reference).status}`;
+      if (random.percent(80)) return `pays: ${provider.pay(reference).status}`;
       refusedByBank.add(reference);
       return `is refused by the bank: ${provider.refuse(reference).status}`;
     },
-    moveRefund(chance, reference) {
+    changeRefund(random, reference) {
       const book = found(() => provider.refund(reference));
       if (book?.status !== 'P') return null;
-      return provider.advanceRefund(reference, chance.percent(70) ? 'S' : 'F').status;
+      return provider.advanceRefund(reference, random.percent(70) ? 'S' : 'F').status;
     },
     orderBook(reference) {
       const book = found(() => provider.order(reference));
@@ -71,19 +71,19 @@ export const nexapay: OpenCounterpart = (sandbox, chance) => {
       const [paid, refundLimit] = [minor(book.payAmount, 2), minor(book.amount, 2)];
       switch (book.status) {
         case 'P':
-          return { words: ['AWAITING_PAYMENT'], paid: null, refundLimit: null };
+          return { statuses: ['AWAITING_PAYMENT'], paid: null, refundLimit: null };
         case 'S':
-          return { words: ['PAID'], paid, refundLimit };
+          return { statuses: ['PAID'], paid, refundLimit };
         case 'F': {
           const isRefused = refusedByBank.has(reference) || book.amount.endsWith('.02');
-          const words = endedWords(!isRefused, now(), book.expiresAt);
-          return { words, paid: null, refundLimit: null };
+          const statuses = endedStatuses(!isRefused, now(), book.expiresAt);
+          return { statuses, paid: null, refundLimit: null };
         }
       }
     },
     refundBook(reference) {
       const book = found(() => provider.refund(reference));
-      return book && { word: refundWords[book.status], amount: minor(book.amount, 2) };
+      return book && { status: refundStatuses[book.status], amount: minor(book.amount, 2) };
     },
     settlementBook: () => null,
     abnormalBooks: () => [],

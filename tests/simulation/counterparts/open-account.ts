@@ -5,16 +5,16 @@ import {
 } from '../../../src/operations/merchants/provider-accounts.ts';
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { accountById } from '../../../src/store/queries/merchants.ts';
-import type { Chance } from '../chance.ts';
-import type { Stage } from '../stage.ts';
-import { beyondWords } from './beyond-words.ts';
-import type { BeyondWords } from './beyond-words.ts';
+import type { Random } from '../chance.ts';
+import type { Simulator } from '../stage.ts';
+import { withUnsupported } from './beyond-words.ts';
+import type { UnsupportedCounterpart } from './beyond-words.ts';
 import type { Access, OpenCounterpart } from './counterpart.ts';
 
 export const administrator = { kind: 'ADMINISTRATOR' } as const;
 
 export interface Opened {
-  counterpart: BeyondWords;
+  counterpart: UnsupportedCounterpart;
   merchantId: string;
   accountId: string;
   spareId: string | null;
@@ -22,16 +22,16 @@ export interface Opened {
 
 /** A merchant with an account at one of the providers, and now and then with a second one. */
 export async function openAccount(
-  stage: Stage,
-  chance: Chance,
+  simulator: Simulator,
+  random: Random,
   sandbox: Sandbox,
   cast: readonly OpenCounterpart[],
 ): Promise<Opened> {
-  const { deps } = stage.app;
-  const counterpart = beyondWords(chance.pick(cast)(sandbox, chance));
-  counterpart.postbox.mode = 'hold';
+  const { deps } = simulator.app;
+  const counterpart = withUnsupported(random.pick(cast)(sandbox, random));
+  counterpart.outbox.mode = 'hold';
   const { id: merchantId } = await createMerchant(deps, { name: 'Simulation' });
-  const connect = async ({ config, tellTo }: Access): Promise<string> => {
+  const connect = async ({ config, setWebhookUrl }: Access): Promise<string> => {
     const { id } = await createProviderAccount(deps, administrator, {
       merchant: merchantId,
       name: counterpart.name,
@@ -40,10 +40,10 @@ export async function openAccount(
     });
     const account = await accountById(deps.read, id);
     if (account === null) throw new Error('no account');
-    tellTo?.(webhookUrlOf(deps, account));
+    setWebhookUrl?.(webhookUrlOf(deps, account));
     return id;
   };
   // Routing goes by the order in which they were made.
-  const spareId = chance.percent(40) ? await connect(counterpart.spare()) : null;
+  const spareId = random.percent(40) ? await connect(counterpart.spare()) : null;
   return { counterpart, merchantId, accountId: await connect(counterpart), spareId };
 }

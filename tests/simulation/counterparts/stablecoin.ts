@@ -1,5 +1,5 @@
 import type { SandboxedProvider, StablecoinBrand } from '../../../sandbox/sandbox.ts';
-import type { Chance } from '../chance.ts';
+import type { Random } from '../chance.ts';
 import { decimalOf, found, minor } from './counterpart.ts';
 import type { Counterpart, OpenCounterpart, OrderBook } from './counterpart.ts';
 
@@ -18,12 +18,12 @@ const addresses: Readonly<Record<string, string>> = {
 
 const queries = ['orderInfo', 'refundInfo', 'settlementInfo'];
 
-const orderWords: Readonly<Record<string, string>> = {
+const orderStatuses: Readonly<Record<string, string>> = {
   PAYING: 'AWAITING_PAYMENT',
   CANCELLED: 'CANCELED',
   TIMEOUT: 'EXPIRED',
 };
-const payoutWords: Readonly<Record<string, string>> = {
+const payoutStatuses: Readonly<Record<string, string>> = {
   PENDING_REFUND: 'PENDING',
   PENDING_SETTLEMENT: 'PENDING',
   REFUNDING: 'PROCESSING',
@@ -45,7 +45,7 @@ const decimalsOf = (token: string): number => (token.endsWith('WUSD') ? 18 : 6);
 /** XCheckout and W Checkout. */
 export const stablecoin =
   (name: StablecoinBrand): OpenCounterpart =>
-  (sandbox, chance) => {
+  (sandbox, random) => {
     const provider = sandbox.provider(name);
     const open = (disabledTokens: readonly string[] = []) => {
       const { merchantId, ...keys } = provider.createMerchantAccount({ disabledTokens });
@@ -54,14 +54,14 @@ export const stablecoin =
           name === 'W_CHECKOUT'
             ? { wCheckout: { ...keys, merchantId } }
             : { anexpayXcheckout: keys },
-        tellTo: (url: string) => provider.setWebhookUrl(keys.apiKey, url),
+        setWebhookUrl: (url: string) => provider.setWebhookUrl(keys.apiKey, url),
       };
     };
     // It takes the order, and has no address for the payer. Made first: the books are those of the younger account.
     const spare = open(tokens.map(({ code }) => code));
     provider.switch({
-      announcesOrders: chance.percent(50),
-      showsUnreserved: chance.percent(30),
+      announcesOrders: random.percent(50),
+      showsUnreserved: random.percent(30),
     });
     return {
       ...open(),
@@ -69,7 +69,7 @@ export const stablecoin =
       baseUrl: provider.baseUrl,
       spare: () => spare,
       clockTolerance: 100_000,
-      postbox: provider.webhooks,
+      outbox: provider.webhooks,
       faults: provider.faults,
       calls: {
         createOrder: ['createOrder'],
@@ -92,21 +92,21 @@ export const stablecoin =
         const orders = ordersCreated - provider.unpayableOrders();
         return { orders, refunds: refundsCreated, settlements: settlementsCreated };
       },
-      takesRefundsAtOnce: false,
+      allowsConcurrentRefunds: false,
       hasPortal: true,
-      order(chance) {
-        const { currency, network } = chance.pick(tokens);
-        const cents = BigInt(chance.int(1, 50_000));
+      order(random) {
+        const { currency, network } = random.pick(tokens);
+        const cents = BigInt(random.int(1, 50_000));
         return {
           amount: { amount: decimalOf(cents, 2), currency: 'USD' },
           method: { stablecoin: { currency, network } },
-          expiresIn: chance.percent(50) ? null : chance.int(60, 7_200),
+          expiresIn: random.percent(50) ? null : random.int(60, 7_200),
         };
       },
-      settlement(chance, { request: { method } }) {
+      settlement(random, { request: { method } }) {
         if (method.type !== 'STABLECOIN') throw new Error('an order without a token');
         const { currency, network } = method;
-        const amount = decimalOf(BigInt(chance.int(1, 50_000)), 2);
+        const amount = decimalOf(BigInt(random.int(1, 50_000)), 2);
         const address = addresses[network] ?? '';
         return { amount: { amount, currency, network }, destination: { onChain: { address } } };
       },
@@ -120,23 +120,23 @@ export const stablecoin =
         const { payingAmount } = provider.order(reference);
         provider.pay(reference, withSurplus ? { amount: `1${payingAmount}` } : {});
       },
-      payer: (chance, reference) => pay(provider, chance, reference),
-      moveRefund: (chance, reference, toItsEnd) =>
-        moveRefund(provider, chance, reference, toItsEnd),
-      moveSettlement: (chance, reference, toItsEnd) =>
-        moveSettlement(provider, chance, reference, toItsEnd),
+      payer: (random, reference) => pay(provider, random, reference),
+      changeRefund: (random, reference, toItsEnd) =>
+        changeRefund(provider, random, reference, toItsEnd),
+      changeSettlement: (random, reference, toItsEnd) =>
+        changeSettlement(provider, random, reference, toItsEnd),
       orderBook: (reference) => orderBook(provider, reference),
       refundBook(reference) {
         const book = found(() => provider.refund(reference));
         if (book === null) return null;
         const amount = minor(book.amount, decimalsOf(book.token));
-        return { word: payoutWords[book.status] ?? book.status, amount };
+        return { status: payoutStatuses[book.status] ?? book.status, amount };
       },
       settlementBook(reference) {
         const book = found(() => provider.settlement(reference));
         if (book === null) return null;
         const amount = minor(book.amount, decimalsOf(book.token));
-        return { word: payoutWords[book.status] ?? book.status, amount };
+        return { status: payoutStatuses[book.status] ?? book.status, amount };
       },
       abnormalBooks: (reference) =>
         (found(() => provider.abnormalPayments(reference)) ?? []).map((book) => ({
@@ -157,13 +157,13 @@ function payable(provider: SandboxedProvider, reference: string) {
 function orderBook(provider: SandboxedProvider, reference: string): OrderBook | null {
   const book = payable(provider, reference);
   if (book === null) return null;
-  const word = orderWords[book.status] ?? 'PAID';
+  const status = orderStatuses[book.status] ?? 'PAID';
   const due = minor(book.payingAmount, decimalsOf(book.token));
-  const paid = word === 'PAID' ? due : null;
-  return { words: [word], paid, refundLimit: paid };
+  const paid = status === 'PAID' ? due : null;
+  return { statuses: [status], paid, refundLimit: paid };
 }
 
-function pay(provider: SandboxedProvider, chance: Chance, reference: string): string | null {
+function pay(provider: SandboxedProvider, random: Random, reference: string): string | null {
   const book = payable(provider, reference);
   if (book === null) return null;
   const decimals = decimalsOf(book.token);
@@ -175,11 +175,11 @@ function pay(provider: SandboxedProvider, chance: Chance, reference: string): st
   // Cents of the token, so that parts add up to the whole now and then.
   const cent = 10n ** BigInt(decimals - 2);
   const cents = Number(whole / cent);
-  return chance
+  return random
     .weighted([
       { weight: 6, run: () => send('pays what is due') },
-      { weight: 3, run: () => send('pays a part', BigInt(chance.int(1, cents)) * cent) },
-      { weight: 2, run: () => send('pays too much', whole + BigInt(chance.int(1, 500)) * cent) },
+      { weight: 3, run: () => send('pays a part', BigInt(random.int(1, cents)) * cent) },
+      { weight: 2, run: () => send('pays too much', whole + BigInt(random.int(1, 500)) * cent) },
       {
         weight: 1,
         run: () => {
@@ -192,29 +192,29 @@ function pay(provider: SandboxedProvider, chance: Chance, reference: string): st
     .run();
 }
 
-function moveRefund(
+function changeRefund(
   provider: SandboxedProvider,
-  chance: Chance,
+  random: Random,
   reference: string,
   toItsEnd: boolean,
 ): string | null {
   const book = found(() => provider.refund(reference));
   if (book === null || !['PENDING_REFUND', 'REFUNDING'].includes(book.status)) return null;
-  const ends = chance.percent(70) ? 'REFUNDED' : 'FAILED';
-  const isStep = !toItsEnd && book.status === 'PENDING_REFUND' && chance.percent(50);
+  const ends = random.percent(70) ? 'REFUNDED' : 'FAILED';
+  const isStep = !toItsEnd && book.status === 'PENDING_REFUND' && random.percent(50);
   return provider.advanceRefund(reference, isStep ? 'REFUNDING' : ends).status;
 }
 
-function moveSettlement(
+function changeSettlement(
   provider: SandboxedProvider,
-  chance: Chance,
+  random: Random,
   reference: string,
   toItsEnd: boolean,
 ): string | null {
   const book = found(() => provider.settlement(reference));
   if (book === null || !['PENDING_SETTLEMENT', 'SETTLING'].includes(book.status)) return null;
   const isNew = book.status === 'PENDING_SETTLEMENT';
-  const ends = chance.pick(['SETTLED', 'SETTLED', 'FAILED', isNew ? 'REJECTED' : 'SETTLED']);
-  const isStep = !toItsEnd && isNew && chance.percent(50);
+  const ends = random.pick(['SETTLED', 'SETTLED', 'FAILED', isNew ? 'REJECTED' : 'SETTLED']);
+  const isStep = !toItsEnd && isNew && random.percent(50);
   return provider.advanceSettlement(reference, isStep ? 'SETTLING' : (ends as 'SETTLED')).status;
 }

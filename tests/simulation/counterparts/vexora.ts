@@ -1,5 +1,5 @@
 import type { VexoraProvider } from '../../../sandbox/vexora/provider.ts';
-import type { Chance } from '../chance.ts';
+import type { Random } from '../chance.ts';
 import { found, minor } from './counterpart.ts';
 import type { Counterpart, OpenCounterpart, OrderBook } from './counterpart.ts';
 
@@ -14,7 +14,7 @@ const customer = {
 };
 const listed = { bankCode: '808', accountNumber: '0358988888888' };
 
-const payoutWords: Readonly<Record<string, string>> = {
+const payoutStatuses: Readonly<Record<string, string>> = {
   '0015': 'PROCESSING',
   '0000': 'SUCCEEDED',
   '00029': 'FAILED',
@@ -33,8 +33,8 @@ export const vexora: OpenCounterpart = (sandbox) => {
     ...open(),
     spare: open,
     clockTolerance: 600_000,
-    isReasonToAsk: () => true,
-    postbox: provider.webhooks,
+    isNotice: () => true,
+    outbox: provider.webhooks,
     faults: provider.faults,
     calls: {
       createOrder: ['checkout'],
@@ -42,23 +42,23 @@ export const vexora: OpenCounterpart = (sandbox) => {
       others: ['queryPayInResult', 'queryPayOutResult', 'queryBalance'],
       namingMoney: ['queryPayOutResult'],
     },
-    takesRefundsAtOnce: false,
+    allowsConcurrentRefunds: false,
     received: () => provider.requests(),
     effects() {
       const { ordersCreated, settlementsCreated } = provider.effects();
       return { orders: ordersCreated, refunds: 0, settlements: settlementsCreated };
     },
-    order: (chance) => ({
-      amount: { amount: String(chance.int(1, 30_000)), currency: 'TWD' },
-      method: chance.pick([
+    order: (random) => ({
+      amount: { amount: String(random.int(1, 30_000)), currency: 'TWD' },
+      method: random.pick([
         { bankTransfer: { payerAccounts: [listed] } },
         { convenienceStore: { chain: '711' } },
         { eWallet: { wallet: 'LINEPAY' } },
       ]),
       customer,
     }),
-    settlement: (chance) => ({
-      amount: { amount: String(chance.int(100, 30_000)), currency: 'TWD' },
+    settlement: (random) => ({
+      amount: { amount: String(random.int(100, 30_000)), currency: 'TWD' },
       destination: {
         bankAccount: {
           bankCode: '808',
@@ -70,11 +70,11 @@ export const vexora: OpenCounterpart = (sandbox) => {
       },
     }),
     pay: (reference) => void provider.pay(reference),
-    payer: (chance, reference) => pay(provider, chance, reference),
-    moveSettlement(chance, reference) {
+    payer: (random, reference) => pay(provider, random, reference),
+    changeSettlement(random, reference) {
       const book = found(() => provider.settlement(reference));
       if (book?.status !== '0015') return null;
-      const to = chance.percent(70) ? 'SUCCEEDED' : 'FAILED';
+      const to = random.percent(70) ? 'SUCCEEDED' : 'FAILED';
       return provider.advanceSettlement(reference, to).status;
     },
     orderBook: (reference) => orderBook(provider, reference, now()),
@@ -82,7 +82,7 @@ export const vexora: OpenCounterpart = (sandbox) => {
     settlementBook(reference) {
       const book = found(() => provider.settlement(reference));
       if (book === null) return null;
-      return { word: payoutWords[book.status] ?? book.status, amount: minor(book.amount, 0) };
+      return { status: payoutStatuses[book.status] ?? book.status, amount: minor(book.amount, 0) };
     },
     abnormalBooks: () => [],
   } satisfies Counterpart;
@@ -94,14 +94,14 @@ function orderBook(provider: VexoraProvider, reference: string, now: number): Or
   const paid = book.received === null ? null : minor(book.received, 0);
   switch (book.status) {
     case '0000':
-      return { words: ['PAID'], paid, refundLimit: paid };
+      return { statuses: ['PAID'], paid, refundLimit: paid };
     case '0001':
-      return { words: ['PARTIALLY_PAID'], paid, refundLimit: null };
+      return { statuses: ['PARTIALLY_PAID'], paid, refundLimit: null };
     case '0015':
-      return { words: ['AWAITING_PAYMENT'], paid: null, refundLimit: null };
+      return { statuses: ['AWAITING_PAYMENT'], paid: null, refundLimit: null };
     case '00029':
       return {
-        words: endedWords(book.message.includes('timed out'), now, book.expiresAt),
+        statuses: endedStatuses(book.message.includes('timed out'), now, book.expiresAt),
         paid: null,
         refundLimit: null,
       };
@@ -112,12 +112,12 @@ function orderBook(provider: VexoraProvider, reference: string, now: number): Or
  * One word for declined and for unpaid: the order's own time decides, when it is heard
  * (docs/rules.md#failed-or-expired).
  */
-export function endedWords(isTimedOut: boolean, now: number, expiresAt: number): string[] {
+export function endedStatuses(isTimedOut: boolean, now: number, expiresAt: number): string[] {
   if (isTimedOut) return ['EXPIRED'];
   return now < expiresAt ? ['FAILED'] : ['FAILED', 'EXPIRED'];
 }
 
-function pay(provider: VexoraProvider, chance: Chance, reference: string): string | null {
+function pay(provider: VexoraProvider, random: Random, reference: string): string | null {
   const book = found(() => provider.order(reference));
   if (book === null) return null;
   const whole = Number(book.amount);
@@ -126,11 +126,11 @@ function pay(provider: VexoraProvider, chance: Chance, reference: string): strin
     return `${what}: ${sent.amount} ${sent.outcome}`;
   };
   const isOpen = book.status === '0015';
-  return chance
+  return random
     .weighted([
       { weight: 6, run: () => send('pays what is due', whole) },
-      { weight: 2, run: () => send('pays a part', chance.int(1, whole)) },
-      { weight: 2, run: () => send('pays too much', whole + chance.int(1, 500)) },
+      { weight: 2, run: () => send('pays a part', random.int(1, whole)) },
+      { weight: 2, run: () => send('pays too much', whole + random.int(1, 500)) },
       { weight: 1, run: () => send('pays from another account', whole, '808-1111111111111') },
       { weight: isOpen ? 2 : 0, run: () => `is declined: ${provider.decline(reference).status}` },
     ])

@@ -4,16 +4,16 @@ import { examplepay } from '../counterparts/examplepay.ts';
 import { nexapay } from '../counterparts/nexapay.ts';
 import { stablecoin } from '../counterparts/stablecoin.ts';
 import { kinds } from '../kinds.ts';
-import { openStage } from '../stage.ts';
-import type { Stage } from '../stage.ts';
+import { openSimulator } from '../stage.ts';
+import type { Simulator } from '../stage.ts';
 import { Tally } from '../tally.ts';
 import { race } from './race.ts';
 
 /** A short run of `npm run prove -- races`: the seed of a failure is in its message. */
 describe('fifty refunds at once', { timeout: 120_000 }, () => {
-  let stage: Stage;
-  beforeAll(async () => (stage = await openStage(kinds.races.options)));
-  afterAll(() => stage.close());
+  let simulator: Simulator;
+  beforeAll(async () => (simulator = await openSimulator(kinds.races.options)));
+  afterAll(() => simulator.close());
   const seed = randomBytes(4).toString('hex');
 
   it.each([
@@ -24,7 +24,7 @@ describe('fifty refunds at once', { timeout: 120_000 }, () => {
   ])('never give back more than was paid at %s', async (_name, counterpart) => {
     for (let number = 1; number <= 3; number += 1) {
       // oxlint-disable-next-line no-await-in-loop
-      const { complaints } = await race(stage, new Tally(), seed, number, [counterpart]);
+      const { complaints } = await race(simulator, new Tally(), seed, number, [counterpart]);
       expect(complaints, `seed ${seed}, number ${number}`).toEqual([]);
     }
   });

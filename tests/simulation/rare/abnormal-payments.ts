@@ -89,8 +89,8 @@ export const abnormalStates: readonly RareState[] = [
     id: 'payment-of-other-money',
     sentence:
       'An abnormal payment was told of in other money than before: its order needs attention.',
-    isReached: someOrder(({ pieces }) =>
-      pieces.some(({ about, rule }) => about === 'ABNORMAL_PAYMENT' && rule === 'OTHER_AMOUNT'),
+    isReached: someOrder(({ evidence }) =>
+      evidence.some(({ about, rule }) => about === 'ABNORMAL_PAYMENT' && rule === 'OTHER_AMOUNT'),
     ),
   },
   {

@@ -1,14 +1,14 @@
 import type { DeliveryLeft, Left } from './left.ts';
-import { did, inTurn, someDelivery } from './state.ts';
+import { did, inSequence, someDelivery } from './state.ts';
 import type { RareState } from './state.ts';
 
 /** What only is a reason to ask about one thing, and has come more than once: there is one row of it at an address. */
-const isMerged = ({ deliveries, isReasonToAsk, notices }: Left): boolean =>
+const isMerged = ({ deliveries, isNotice, notices }: Left): boolean =>
   deliveries.some(({ identity }) => {
     const [, reference] = /"providerReference":"([^"]+)"/.exec(identity) ?? [];
     if (reference === undefined) return false;
     const come = notices.filter(
-      ({ body, delivered }) => delivered && isReasonToAsk(body) && body.includes(reference),
+      ({ body, delivered }) => delivered && isNotice(body) && body.includes(reference),
     );
     return come.reduce((sum, { attempts }) => sum + attempts, 0) > 1;
   });
@@ -50,7 +50,7 @@ export const deliveryStates: readonly RareState[] = [
     id: 'delivery-dead-comes-again',
     sentence: 'A webhook that had been given up came again, and is tried afresh.',
     isReached: someDelivery(({ was: statuses, status }) =>
-      inTurn(
+      inSequence(
         [...statuses, status],
         (one) => one === 'DEAD',
         (one) => one !== 'DEAD',

@@ -1,5 +1,5 @@
 import type { InstructionLeft, Left } from './left.ts';
-import { by, has, inTurn } from './state.ts';
+import { by, has, inSequence } from './state.ts';
 import type { RareState, Test } from './state.ts';
 
 /** What can become of an order, a refund and a settlement alike. */
@@ -14,12 +14,12 @@ const courses: readonly Course[] = [
   {
     id: 'given-up-absent',
     sentence: 'was given up, because the provider had twice said not to have it',
-    test: ({ pieces }) => inTurn(pieces, by('ABSENCE_COUNTS'), by('GIVEN_UP')),
+    test: ({ evidence }) => inSequence(evidence, by('ABSENCE_COUNTS'), by('GIVEN_UP')),
   },
   {
     id: 'given-up-then-told',
     sentence: 'was given up, and then the provider spoke of it',
-    test: ({ pieces }) => inTurn(pieces, by('GIVEN_UP'), by('DECIDES')),
+    test: ({ evidence }) => inSequence(evidence, by('GIVEN_UP'), by('DECIDES')),
   },
   {
     id: 'sent-again',
@@ -29,40 +29,40 @@ const courses: readonly Course[] = [
   {
     id: 'answered-at-the-second-send',
     sentence: 'was sent again, and answered then',
-    test: ({ pieces }) => inTurn(pieces, by('SENT_AGAIN'), by('ANSWERED')),
+    test: ({ evidence }) => inSequence(evidence, by('SENT_AGAIN'), by('ANSWERED')),
   },
   {
     id: 'lost-twice',
     sentence: 'was sent again, and that answer was lost as well',
-    test: ({ pieces }) => inTurn(pieces, by('ANSWER_LOST'), by('SENT_AGAIN'), by('ANSWER_LOST')),
+    test: ({ evidence }) => inSequence(evidence, by('ANSWER_LOST'), by('SENT_AGAIN'), by('ANSWER_LOST')),
   },
   {
     id: 'lost-then-found-by-asking',
     sentence: 'was there after all when the provider was asked, its answer being lost',
-    test: ({ pieces }) => inTurn(pieces, by('ANSWER_LOST'), by('DECIDES', 'PROVIDER_QUERY')),
+    test: ({ evidence }) => inSequence(evidence, by('ANSWER_LOST'), by('DECIDES', 'PROVIDER_QUERY')),
   },
   {
     id: 'lost-then-told-by-a-webhook',
     sentence: 'was told of by a webhook, its answer being lost',
-    test: ({ pieces }) => inTurn(pieces, by('ANSWER_LOST'), by('DECIDES', 'WEBHOOK')),
+    test: ({ evidence }) => inSequence(evidence, by('ANSWER_LOST'), by('DECIDES', 'WEBHOOK')),
   },
   {
     id: 'told-before-its-answer',
     sentence: 'was told of by a webhook before the answer to its send had come',
-    test: ({ pieces }) =>
-      pieces.some(
+    test: ({ evidence }) =>
+      evidence.some(
         (one) => one.rule === 'DECIDES' && one.cause === 'WEBHOOK' && one.from === 'SUBMITTING',
       ),
   },
   {
     id: 'taken-for-lost-in-flight',
     sentence: 'was taken for lost by another process, and answered after all',
-    test: ({ pieces }) =>
-      inTurn(
-        pieces.filter(({ about }) => about === 'SUBMISSION'),
+    test: ({ evidence }) =>
+      inSequence(
+        evidence.filter(({ about }) => about === 'SUBMISSION'),
         by('ANSWER_LOST'),
         ({ rule, to }) => rule === 'ANSWERED' && to !== 'FAILED',
-      ) && !has({ pieces } as InstructionLeft, 'SENT_AGAIN'),
+      ) && !has({ evidence } as InstructionLeft, 'SENT_AGAIN'),
   },
   {
     id: 'absence-too-early',
@@ -72,13 +72,13 @@ const courses: readonly Course[] = [
   {
     id: 'absence-then-found',
     sentence: 'was counted absent once, and then found',
-    test: ({ pieces }) => inTurn(pieces, by('ABSENCE_COUNTS'), by('DECIDES')),
+    test: ({ evidence }) => inSequence(evidence, by('ABSENCE_COUNTS'), by('DECIDES')),
   },
   {
     id: 'absence-after-a-step-of-the-clock',
     sentence: 'was not found by a clock that had been set since its send',
-    test: ({ pieces }) =>
-      pieces.some(({ about, steadySince }) => about === 'ABSENCE' && (steadySince ?? 0) > 0),
+    test: ({ evidence }) =>
+      evidence.some(({ about, steadySince }) => about === 'ABSENCE' && (steadySince ?? 0) > 0),
   },
   {
     id: 'absence-outranked',
@@ -108,7 +108,7 @@ const courses: readonly Course[] = [
   {
     id: 'in-an-unknown-word',
     sentence: 'was told of in a word that is not known here',
-    test: (one) => has(one, 'NO_KNOWN_WORD') || one.pieces.some(isWordless),
+    test: (one) => has(one, 'NO_KNOWN_WORD') || one.evidence.some(isWordless),
   },
   {
     id: 'reversed-after-success',
@@ -120,9 +120,9 @@ const courses: readonly Course[] = [
   },
 ];
 
-const isWordless: Test<InstructionLeft['pieces'][number]> = ({ about, said, rule }) =>
+const isWordless: Test<InstructionLeft['evidence'][number]> = ({ about, reported, rule }) =>
   ['ORDER', 'REFUND', 'SETTLEMENT'].includes(about) &&
-  said === null &&
+  reported === null &&
   ['DECIDES', 'ADDS'].includes(rule);
 
 const nouns = {

@@ -25,7 +25,7 @@ export interface Left {
   findings: readonly string[];
   notices: readonly Notice[];
   /** Of what only is a reason to ask. */
-  isReasonToAsk: (body: string) => boolean;
+  isNotice: (body: string) => boolean;
   hasBeenRestored: boolean;
 }
 
@@ -35,7 +35,7 @@ export interface StepDone {
 }
 
 /** One piece of evidence, in the order in which they were heard. */
-export interface Piece {
+export interface EvidenceLeft {
   subjectId: string;
   rule: EvidenceRule;
   cause: EventCause;
@@ -45,7 +45,7 @@ export interface Piece {
   /** What the statement is: ORDER, ABSENCE, SUBMISSION … */
   about: string;
   /** The word that the provider used. */
-  said: string | null;
+  reported: string | null;
   /** Why it was given up. */
   why: string | null;
   /** Of an absence: since when the clock had run steadily. */
@@ -58,7 +58,7 @@ export interface InstructionLeft {
   createdAt: number;
   needsAttention: boolean;
   attention: readonly string[];
-  pieces: readonly Piece[];
+  evidence: readonly EvidenceLeft[];
   events: readonly EventRecord[];
 }
 
@@ -136,10 +136,10 @@ const texts = {
 
 /** Reads all of it once, when the history is over. */
 export async function whatIsLeft(scene: Scene): Promise<Left> {
-  const { counterpart, merchantId, stage, witness } = scene;
+  const { counterpart, merchantId, simulator, checker } = scene;
   const sql = scene.deps.read;
   const all = <Of>(text: string, ...params: Param[]) => sql.all<Of>(text, ...params);
-  const eventsOf = Map.groupBy(witness.events, ({ subjectId }) => subjectId);
+  const eventsOf = Map.groupBy(checker.events, ({ subjectId }) => subjectId);
   const rows = {
     orders: await all<OrderRow>(texts.orders, merchantId),
     refunds: await all<RefundRow>(texts.refunds, merchantId),
@@ -147,12 +147,12 @@ export async function whatIsLeft(scene: Scene): Promise<Left> {
     payments: await all<PaymentRow>(texts.payments, merchantId),
   };
   const subjects = [...rows.orders, ...rows.refunds, ...rows.settlements].map(({ id }) => id);
-  const piecesOf = await piecesBySubject(sql, subjects);
+  const evidenceOf = await evidenceBySubject(sql, subjects);
   const instruction = (row: Row): InstructionLeft => ({
     ...row,
     needsAttention: row.needsAttention === 1,
     attention: JSON.parse(row.attention ?? '[]') as string[],
-    pieces: piecesOf.get(row.id) ?? [],
+    evidence: evidenceOf.get(row.id) ?? [],
     events: eventsOf.get(row.id) ?? [],
   });
   const refunds = rows.refunds.map((row): RefundLeft => ({
@@ -186,12 +186,12 @@ export async function whatIsLeft(scene: Scene): Promise<Left> {
     deliveries: deliveries.map((one) => ({ ...one, was: scene.deliveries.get(one.id) ?? never })),
     keys: await all<KeyLeft>(texts.keys, merchantId),
     intentions: await all<KeyLeft>(texts.intentions, merchantId),
-    events: witness.events,
-    commits: witness.commits(),
+    events: checker.events,
+    commits: checker.commits(),
     steps: scene.steps,
-    findings: stage.findings,
-    notices: counterpart.postbox.events(),
-    isReasonToAsk: (body) => counterpart.isReasonToAsk?.(body) === true,
+    findings: simulator.findings,
+    notices: counterpart.outbox.events(),
+    isNotice: (body) => counterpart.isNotice?.(body) === true,
     hasBeenRestored: scene.hasBeenRestored,
   };
 }
@@ -208,17 +208,17 @@ type RefundRow = Row & {
 };
 type PaymentRow = Pick<PaymentLeft, 'id' | 'orderId' | 'status'> & { evidence: string };
 
-async function piecesBySubject(
+async function evidenceBySubject(
   sql: Texts,
   subjects: readonly string[],
-): Promise<ReadonlyMap<string, readonly Piece[]>> {
+): Promise<ReadonlyMap<string, readonly EvidenceLeft[]>> {
   const text = `select subject_id as subjectId, rule, cause, from_status as "from", to_status as "to", times,
       json_extract(statement, '$.subject') as about, json_extract(statement, '$.status') as said,
       json_extract(statement, '$.submission.failure.message') as why,
       json_extract(statement, '$.steadySince') as steadySince
     from evidence where subject_id in (select value from json_each(?)) order by rowid`;
-  const pieces = await sql.all<Piece>(text, JSON.stringify(subjects));
-  return Map.groupBy(pieces, ({ subjectId }) => subjectId);
+  const evidence = await sql.all<EvidenceLeft>(text, JSON.stringify(subjects));
+  return Map.groupBy(evidence, ({ subjectId }) => subjectId);
 }
 
 function accountsLeft(sql: Texts, orders: readonly Row[]): Promise<{ orderId: string }[]> {

@@ -1,4 +1,4 @@
-import { by, did, has, inTurn, someOrder, went } from './state.ts';
+import { by, did, has, inSequence, someOrder, went } from './state.ts';
 import type { RareState } from './state.ts';
 
 export const orderStates: readonly RareState[] = [
@@ -27,7 +27,7 @@ export const orderStates: readonly RareState[] = [
   {
     id: 'order-back-at-an-account-it-had-left',
     sentence: 'An order went from account to account and back, while none could be reached.',
-    isReached: someOrder(({ pieces }) => inTurn(pieces, by('TURNED'), by('TURNED'))),
+    isReached: someOrder(({ evidence }) => inSequence(evidence, by('TURNED'), by('TURNED'))),
   },
   {
     id: 'order-told-of-at-the-account-it-left',
@@ -38,7 +38,7 @@ export const orderStates: readonly RareState[] = [
     id: 'order-refused-beside-its-failover',
     sentence:
       'A webhook said no at the first account while the order was sent, and it took a second one.',
-    isReached: someOrder(({ pieces }) => inTurn(pieces, by('AWAITS_ANSWER'), by('TURNED'))),
+    isReached: someOrder(({ evidence }) => inSequence(evidence, by('AWAITS_ANSWER'), by('TURNED'))),
   },
   {
     id: 'order-paid-at-the-account-it-left',
@@ -133,7 +133,7 @@ export const orderStates: readonly RareState[] = [
     isReached: someOrder(
       (one) =>
         has(one, 'ACCEPTED') &&
-        !one.pieces.some(({ said, rule }) => said === 'PAID' && rule !== 'OTHER_AMOUNT'),
+        !one.evidence.some(({ reported, rule }) => reported === 'PAID' && rule !== 'OTHER_AMOUNT'),
     ),
   },
   {
@@ -142,7 +142,7 @@ export const orderStates: readonly RareState[] = [
     isReached: someOrder(
       (one) =>
         has(one, 'ACCEPTED') &&
-        one.pieces.some(({ said, rule }) => said === 'PAID' && rule !== 'OTHER_AMOUNT'),
+        one.evidence.some(({ reported, rule }) => reported === 'PAID' && rule !== 'OTHER_AMOUNT'),
     ),
   },
   {

@@ -1,20 +1,20 @@
 import type { Left, OrderLeft, RefundLeft } from './left.ts';
-import { by, did, has, inTurn, someOrder, someRefund, someSettlement, went } from './state.ts';
+import { by, did, has, inSequence, someOrder, someRefund, someSettlement, went } from './state.ts';
 import type { RareState } from './state.ts';
 
-const givenBack = ['FAILED', 'REJECTED', 'CANCELED', 'REVERSED'];
+const returned = ['FAILED', 'REJECTED', 'CANCELED', 'REVERSED'];
 
 /** Refunds of the order itself, and not of an abnormal payment. */
 const ofOrder = ({ refunds }: OrderLeft): readonly RefundLeft[] =>
   refunds.filter(({ paymentId }) => paymentId === null);
 
 /** What came to nothing was given back by another one that would not have fitted beside it. */
-function isTakenAgain(order: OrderLeft): boolean {
+function isReservedAgain(order: OrderLeft): boolean {
   const refunds = ofOrder(order);
   const limit = order.refundable ?? 0n;
   return refunds.some(
     (failed, at) =>
-      givenBack.includes(failed.status) &&
+      returned.includes(failed.status) &&
       refunds
         .slice(at + 1)
         .some((other) => other.status === 'SUCCEEDED' && other.amount + failed.amount > limit),
@@ -26,7 +26,7 @@ const adoptedBesideOwn =
   (...isAdopted: readonly boolean[]) =>
   ({ orders }: Left): boolean =>
     orders.some((order) =>
-      inTurn(ofOrder(order), ...isAdopted.map((is) => (one: RefundLeft) => one.isAdopted === is)),
+      inSequence(ofOrder(order), ...isAdopted.map((is) => (one: RefundLeft) => one.isAdopted === is)),
     );
 
 const created = (refund: RefundLeft) => refund.events.find(({ from }) => from === null);
@@ -40,7 +40,7 @@ export const refundStates: readonly RareState[] = [
   {
     id: 'refund-sent-after-waiting',
     sentence: 'A refund that had waited was sent once the provider could be reached.',
-    isReached: someRefund(({ pieces }) => inTurn(pieces, by('NOT_SENT'), by('SENT'))),
+    isReached: someRefund(({ evidence }) => inSequence(evidence, by('NOT_SENT'), by('SENT'))),
   },
   {
     id: 'refund-canceled-unsent',
@@ -60,7 +60,7 @@ export const refundStates: readonly RareState[] = [
   {
     id: 'refund-freed-and-taken-again',
     sentence: 'What a refund held that came to nothing was given back by a later one.',
-    isReached: someOrder(isTakenAgain),
+    isReached: someOrder(isReservedAgain),
   },
   {
     id: 'refund-refused-for-its-amount',
@@ -90,16 +90,16 @@ export const refundStates: readonly RareState[] = [
         const ids = ofOrder(order)
           .filter(({ status, isAdopted }) => status === 'SUCCEEDED' && !isAdopted)
           .map(({ id }) => id);
-        const moves = events.filter(({ subjectId }) => ids.includes(subjectId));
-        const first = moves.findIndex(({ to }) => to === 'SUCCEEDED');
-        return new Set(moves.slice(0, first).map(({ subjectId }) => subjectId)).size > 1;
+        const own = events.filter(({ subjectId }) => ids.includes(subjectId));
+        const first = own.findIndex(({ to }) => to === 'SUCCEEDED');
+        return new Set(own.slice(0, first).map(({ subjectId }) => subjectId)).size > 1;
       }),
   },
   {
     id: 'refund-not-sent-for-want-of-money',
     sentence: 'A refund that had waited was given up: what was paid had been given back otherwise.',
-    isReached: someRefund(({ pieces }) =>
-      pieces.some(({ why }) => why?.startsWith('It is not sent') === true),
+    isReached: someRefund(({ evidence }) =>
+      evidence.some(({ why }) => why?.startsWith('It is not sent') === true),
     ),
   },
   {
@@ -148,7 +148,7 @@ export const refundStates: readonly RareState[] = [
   {
     id: 'settlement-sent-after-waiting',
     sentence: 'A settlement that had waited was sent once the provider could be reached.',
-    isReached: someSettlement(({ pieces }) => inTurn(pieces, by('NOT_SENT'), by('SENT'))),
+    isReached: someSettlement(({ evidence }) => inSequence(evidence, by('NOT_SENT'), by('SENT'))),
   },
   {
     id: 'settlement-canceled-unsent',

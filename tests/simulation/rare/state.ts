@@ -1,7 +1,7 @@
 import type { EventCause } from '../../../src/domain/event.ts';
 import type { EvidenceRule } from '../../../src/domain/evidence.ts';
 import type { EventRecord } from '../../../src/store/records.ts';
-import type { InstructionLeft, Left, Piece, StepDone } from './left.ts';
+import type { InstructionLeft, Left, EvidenceLeft, StepDone } from './left.ts';
 
 /** A state that few histories reach, and that a long run of them must. */
 export interface RareState {
@@ -14,19 +14,19 @@ export interface RareState {
 export type Test<Of> = (one: Of) => boolean;
 
 /** Whether there are some that meet the tests one after the other, others between them or not. */
-export function inTurn<Of>(all: readonly Of[], ...tests: readonly Test<Of>[]): boolean {
+export function inSequence<Of>(all: readonly Of[], ...tests: readonly Test<Of>[]): boolean {
   let met = 0;
   for (const one of all) if (tests[met]?.(one) === true) met += 1;
   return met === tests.length;
 }
 
 export const by =
-  (rule: EvidenceRule, cause?: EventCause): Test<Piece> =>
-  (piece) =>
-    piece.rule === rule && (cause === undefined || piece.cause === cause);
+  (rule: EvidenceRule, cause?: EventCause): Test<EvidenceLeft> =>
+  (entry) =>
+    entry.rule === rule && (cause === undefined || entry.cause === cause);
 
 export const has = (one: InstructionLeft, rule: EvidenceRule, cause?: EventCause): boolean =>
-  one.pieces.some(by(rule, cause));
+  one.evidence.some(by(rule, cause));
 
 /** Whether it was told to have gone straight from one status to another. */
 export const went = (

@@ -12,8 +12,8 @@ const together =
   (...nouns: readonly string[]) =>
   ({ commits }: Left): boolean =>
     commits.some((events) => {
-      const told = new Set(events.map(({ subjectId }) => nounOf(subjectId)));
-      return nouns.every((noun) => told.has(noun));
+      const subjects = new Set(events.map(({ subjectId }) => nounOf(subjectId)));
+      return nouns.every((noun) => subjects.has(noun));
     });
 
 const healed =

@@ -12,7 +12,7 @@ import type { Step } from './step.ts';
 async function openPayment(scene: Scene): Promise<AbnormalPaymentRecord | null> {
   const all = await scene.abnormalPayments();
   const open = all.filter(({ status }) => status === 'OPEN');
-  return anyOf(scene, open.length > 0 && scene.chance.percent(75) ? open : all);
+  return anyOf(scene, open.length > 0 && scene.random.percent(75) ? open : all);
 }
 
 export const abnormalSteps: readonly Step[] = [
@@ -29,8 +29,8 @@ export const abnormalSteps: readonly Step[] = [
         mayBeDelayed: true,
         run: () =>
           useKey(scene, 'refund', async () => {
-            const asked = { ...input, abnormalPayment: await idNow(scene, payment) };
-            const made = await refundAbnormalPayment(scene.deps, merchantId, asked);
+            const request = { ...input, abnormalPayment: await idNow(scene, payment) };
+            const made = await refundAbnormalPayment(scene.deps, merchantId, request);
             scene.refundsOfTheRest.add(made.refund.id);
             return { id: made.refund.id, status: made.refund.status, replayed: made.replayed };
           }),
@@ -42,7 +42,7 @@ export const abnormalSteps: readonly Step[] = [
     name: 'resolve an abnormal payment',
     weight: 4,
     async run(scene) {
-      const { chance, deps, merchantId, trace } = scene;
+      const { random, deps, merchantId, trace } = scene;
       const payment = await openPayment(scene);
       if (payment === null) return null;
       const kind = {
@@ -55,7 +55,7 @@ export const abnormalSteps: readonly Step[] = [
       const input = {
         idempotencyKey: scene.newKey(),
         abnormalPayment: payment.id,
-        resolution: chance.pick(['ACCEPT', 'ACCEPT', 'DISMISS'] as const),
+        resolution: random.pick(['ACCEPT', 'ACCEPT', 'DISMISS'] as const),
         note: 'agreed with the payer',
       };
       const outcome = await codeOf(async () => {

@@ -5,7 +5,7 @@ import type { Money } from '../../../src/domain/money.ts';
 import { countedIn } from '../../../src/domain/request.ts';
 import type { OrderRecord } from '../../../src/store/records.ts';
 import type { Observation } from '../../../src/domain/observation.ts';
-import { reported, sourceOf } from '../../../src/operations/instructions/change.ts';
+import { reportedOf, sourceOf } from '../../../src/operations/instructions/change.ts';
 import type { Scene } from '../scene.ts';
 import { anyOf } from './step.ts';
 import type { Step } from './step.ts';
@@ -14,11 +14,11 @@ import type { Step } from './step.ts';
  * What the core has words for, and no provider of the sandbox: it is told in our own words, past the mapping. What
  * would be lost with a database is told only where none has been copied, for nobody would tell it again.
  */
-export const stepsBeyondWords: readonly Step[] = [
+export const unsupportedSteps: readonly Step[] = [
   {
     name: 'the provider takes money back',
     weight: 3,
-    run: takeBack,
+    run: reverse,
   },
   {
     name: 'money comes in after the end',
@@ -41,8 +41,8 @@ export const stepsBeyondWords: readonly Step[] = [
       const one = anyOf(scene, known);
       if (one === null) return null;
       const { accountId, id, of, providerReference } = one;
-      const askedAt = scene.deps.now();
-      await tell(scene, accountId, { subject: 'ABSENCE', of, providerReference, askedAt });
+      const queriedAt = scene.deps.now();
+      await report(scene, accountId, { subject: 'ABSENCE', of, providerReference, queriedAt });
       return scene.trace.nameOf(id);
     },
   },
@@ -54,12 +54,12 @@ export const stepsBeyondWords: readonly Step[] = [
       const order = anyOf(scene, orders);
       if (order === null) return null;
       const { accountId, providerReference } = order;
-      const said = { subject: 'ORDER', providerReference } as const;
+      const common = { subject: 'ORDER', providerReference } as const;
       const at = scene.now();
       // At once, so that both are decided in one transaction.
       await Promise.all([
-        tell(scene, accountId, { ...said, status: 'PROCESSING', occurredAt: at }),
-        tell(scene, accountId, { ...said, status: 'AWAITING_PAYMENT', occurredAt: at + 1 }),
+        report(scene, accountId, { ...common, status: 'PROCESSING', occurredAt: at }),
+        report(scene, accountId, { ...common, status: 'AWAITING_PAYMENT', occurredAt: at + 1 }),
       ]);
       return `of ${scene.trace.nameOf(order.id)}`;
     },
@@ -74,8 +74,8 @@ export const stepsBeyondWords: readonly Step[] = [
       const all = await scene.deps.read.all<LeftAccount>(text, scene.merchantId);
       const left = anyOf(scene, all);
       if (left === null) return null;
-      const said = { subject: 'ORDER', status: 'PAID', occurredAt: null } as const;
-      await tell(scene, left.accountId, { ...said, providerReference: left.reference });
+      const common = { subject: 'ORDER', status: 'PAID', occurredAt: null } as const;
+      await report(scene, left.accountId, { ...common, providerReference: left.reference });
       return `by ${scene.trace.nameOf(left.id)}`;
     },
   },
@@ -83,10 +83,10 @@ export const stepsBeyondWords: readonly Step[] = [
     name: 'money comes in that belongs to no order',
     weight: 1,
     async run(scene) {
-      if (!scene.counterpart.hasPortal || !scene.chance.percent(50)) return null;
+      if (!scene.counterpart.hasPortal || !scene.random.percent(50)) return null;
       const number = `NOBODY${scene.strangers.size + 1}${scene.merchantId}`;
       scene.strangers.add(number);
-      await tell(scene, scene.accountId, {
+      await report(scene, scene.accountId, {
         subject: 'ABNORMAL_PAYMENT',
         providerAbnormalPaymentId: number,
         orderProviderReference: null,
@@ -109,7 +109,7 @@ export const stepsBeyondWords: readonly Step[] = [
       const { accountId, evidence, providerAbnormalPaymentId } = payment;
       const other = money('7', 'WUSD', 'ETHEREUM');
       if (evidence.received.currency === other.currency) return null;
-      await tell(scene, accountId, {
+      await report(scene, accountId, {
         subject: 'ABNORMAL_PAYMENT',
         providerAbnormalPaymentId,
         orderProviderReference: order.providerReference,
@@ -131,7 +131,7 @@ interface LeftAccount {
   id: string;
 }
 
-async function takeBack(scene: Scene): Promise<string | null> {
+async function reverse(scene: Scene): Promise<string | null> {
   const { backup, counterpart, delayed, trace } = scene;
   if (backup !== null || delayed !== null) return null;
   // Where refunds are known by what is left of their order, that has to be something.
@@ -140,21 +140,21 @@ async function takeBack(scene: Scene): Promise<string | null> {
   const refunds = isVague ? [] : await scene.refunds();
   const settlements = await scene.settlements();
   const payouts = [...refunds, ...settlements].filter(({ status }) => status === 'SUCCEEDED');
-  const isPayout = payouts.length > 0 && scene.chance.percent(60);
+  const isPayout = payouts.length > 0 && scene.random.percent(60);
   const one = isPayout ? anyOf(scene, payouts) : anyOf(scene, orders);
   if (one === null) return null;
   const { id, providerReference } = one;
   // What is accepted by hand alone, the provider never had.
   if (id.startsWith('ord') && counterpart.orderBook(providerReference)?.paid === null) return null;
-  const said = { status: 'REVERSED', occurredAt: null } as const;
+  const common = { status: 'REVERSED', occurredAt: null } as const;
   const subjects = { ord: 'ORDER', rfd: 'REFUND', stl: 'SETTLEMENT' } as const;
   const subject = subjects[id.slice(0, 3) as keyof typeof subjects];
   // Of refunds all at once.
   const all = subject === 'REFUND' ? payouts.filter(isRefund) : [one];
   await Promise.all(
     all.map(({ accountId, providerReference }) => {
-      counterpart.takeBack(providerReference);
-      return tell(scene, accountId, { ...said, providerReference, subject });
+      counterpart.reverse(providerReference);
+      return report(scene, accountId, { ...common, providerReference, subject });
     }),
   );
   return all.map((each) => trace.nameOf(each.id)).join(', ');
@@ -171,13 +171,13 @@ async function payAfterTheEnd(scene: Scene): Promise<string | null> {
   const paid = order && due(order);
   if (!order || !paid) return null;
   // What we gave up may be open there, and be paid as others are.
-  const words = counterpart.orderBook(order.providerReference)?.words ?? [];
-  if (!words.some((word) => withoutMoney.includes(word))) return null;
+  const statuses = counterpart.orderBook(order.providerReference)?.statuses ?? [];
+  if (!statuses.some((status) => withoutMoney.includes(status))) return null;
   const { accountId, evidence, id, providerReference } = order;
   const refundLimit = evidence.refundableLimit ?? paid;
   counterpart.payAfterTheEnd(providerReference, paid.minor, refundLimit.minor);
-  const said = { subject: 'ORDER', status: 'PAID', occurredAt: null } as const;
-  await tell(scene, accountId, { ...said, providerReference, paid });
+  const common = { subject: 'ORDER', status: 'PAID', occurredAt: null } as const;
+  await report(scene, accountId, { ...common, providerReference, paid });
   return trace.nameOf(id);
 }
 
@@ -189,14 +189,14 @@ function due({ evidence, request }: OrderRecord): Money | null {
   return sameCurrency(request.amount, countedIn(request)) ? request.amount : null;
 }
 
-async function tell({ deps, merchantId }: Scene, accountId: string, news: Observation) {
-  const [said] = reported(deps, [news]);
+async function report({ deps, merchantId }: Scene, accountId: string, observation: Observation) {
+  const [common] = reportedOf(deps, [observation]);
   await deps.queue.change({
-    keys: keysOf(news, accountId),
+    keys: keysOf(observation, accountId),
     decide(set) {
-      if (said === undefined) throw new Error('nothing was said');
+      if (common === undefined) throw new Error('nothing was said');
       const source = sourceOf(deps, { merchantId, accountId }, 'WEBHOOK');
-      return { result: observe(set, source, said) };
+      return { result: observe(set, source, common) };
     },
   });
 }

@@ -11,7 +11,7 @@ export const cancelSteps: readonly Step[] = [
     name: 'cancel an order',
     weight: 3,
     async run(scene) {
-      const { chance, counterpart, trace } = scene;
+      const { random, counterpart, trace } = scene;
       const order = anyOf(scene, await scene.orders());
       // A cancel holds the lock of its order, which the answer that is awaited may need.
       if (order === null || scene.delayed !== null) return null;
@@ -19,11 +19,11 @@ export const cancelSteps: readonly Step[] = [
       scene.cancels.push(use);
       const call = counterpart.calls.cancelOrder;
       const isOpen = call !== undefined && order.status === 'AWAITING_PAYMENT';
-      if (isOpen && chance.percent(25)) {
+      if (isOpen && random.percent(25)) {
         const outcome = await withoutAnswer(scene, call, use);
         return `${trace.nameOf(order.id)}: [nobody says what became of it] ${outcome}`;
       }
-      const payer = isOpen && chance.percent(20) ? payFirst(scene, order.providerReference) : '';
+      const payer = isOpen && random.percent(20) ? payFirst(scene, order.providerReference) : '';
       const calls = [call ?? []].flat();
       const outcome = await exposed(scene, { calls, run: () => sendCancel(scene, use) });
       return `${trace.nameOf(order.id)}: ${payer}${outcome}`;
@@ -37,8 +37,8 @@ export const cancelSteps: readonly Step[] = [
       if (use === null || scene.delayed !== null) return null;
       const before = use.status;
       const outcome = await sendCancel(scene, use);
-      const word = before === 'CANCELED' ? ', replayed' : ', as intended';
-      return `${scene.trace.nameOf(use.id)}: ${outcome}${use.status === 'CANCELED' ? word : ''}`;
+      const suffix = before === 'CANCELED' ? ', replayed' : ', as intended';
+      return `${scene.trace.nameOf(use.id)}: ${outcome}${use.status === 'CANCELED' ? suffix : ''}`;
     },
   },
 ];
@@ -61,21 +61,21 @@ function sendCancel({ deps, merchantId }: Scene, use: CancelUsed): Promise<strin
 
 /** It is done, its answer is lost, and what became of it is not told either. */
 async function withoutAnswer(scene: Scene, call: string, use: CancelUsed): Promise<string> {
-  const { chance, counterpart, deps, merchantId } = scene;
+  const { random, counterpart, deps, merchantId } = scene;
   counterpart.faults.arm({ fault: 'cut-after', operation: call, times: 1 });
   for (const operation of counterpart.calls.others) {
     counterpart.faults.arm({ fault: 'garbage', operation, times: 5 });
   }
   const outcome = await sendCancel(scene, use);
   counterpart.faults.clear();
-  if (chance.percent(40)) return outcome;
-  const asked = await codeOf(
+  if (random.percent(40)) return outcome;
+  const code = await codeOf(
     async () => (await refresh(deps, kinds.ORDER, merchantId, use.id)).status,
   );
-  return `${outcome}; asked for: ${asked}; the same key again: ${await sendCancel(scene, use)}`;
+  return `${outcome}; asked for: ${code}; the same key again: ${await sendCancel(scene, use)}`;
 }
 
-function payFirst({ chance, counterpart }: Scene, reference: string): string {
-  const done = counterpart.payer(chance, reference);
+function payFirst({ random, counterpart }: Scene, reference: string): string {
+  const done = counterpart.payer(random, reference);
   return done === null ? '' : `the payer ${done}, and then `;
 }

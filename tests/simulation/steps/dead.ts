@@ -26,11 +26,11 @@ async function bringAgain({ counterpart, deps, lost, merchantId }: Scene): Promi
   const text = `select distinct topic from webhook_deliveries where merchant_id = ? and status = 'DEAD'`;
   const dead = await deps.read.all<{ topic: string | null }>(text, merchantId);
   const outcomes: string[] = [];
-  const come = counterpart.postbox.events().filter(({ eventId }) => !lost.has(eventId));
+  const come = counterpart.outbox.events().filter(({ eventId }) => !lost.has(eventId));
   for (const { eventId } of come) {
     for (const { topic } of dead) {
       // oxlint-disable-next-line no-await-in-loop
-      const { error, status } = await counterpart.postbox.misdirect(eventId, (url) =>
+      const { error, status } = await counterpart.outbox.misdirect(eventId, (url) =>
         topic === null ? url : url.replace(/(?:\/(?:orders|refunds|settlements))?$/, `/${topic}`),
       );
       outcomes.push(String(status ?? error));

@@ -10,11 +10,11 @@ export const disasters: readonly Step[] = [
     name: 'the clock on the wall steps',
     weight: 3,
     async run(scene) {
-      const { chance, counterpart, stage } = scene;
-      const isRight = stage.wallOffMs === 0;
+      const { random, counterpart, simulator } = scene;
+      const isRight = simulator.wallOffMs === 0;
       const steps = [...ahead, ...ahead.map((ms) => -ms)];
       const possible = steps.filter((ms) => Math.abs(ms) <= counterpart.clockTolerance);
-      const offMs = isRight ? chance.pick(possible) : 0;
+      const offMs = isRight ? random.pick(possible) : 0;
       const { length } = await waiting(scene);
       const stepMs = await step(scene, offMs);
       return `by ${stepMs} ms, ${length} waiting`;
@@ -26,9 +26,9 @@ export const disasters: readonly Step[] = [
     async run(scene) {
       const { delayed, deps, trace } = scene;
       const id = delayed?.subjectId;
-      if (!delayed || !id || delayed.isTakenForLost) return null;
+      if (!delayed || !id || delayed.isPresumedLost) return null;
       await recoverInFlight(deps);
-      delayed.isTakenForLost = true;
+      delayed.isPresumedLost = true;
       const all = [
         ...(await scene.orders()),
         ...(await scene.refunds()),
@@ -41,7 +41,7 @@ export const disasters: readonly Step[] = [
     name: 'a backup is made',
     weight: 2,
     async run(scene) {
-      if (scene.delayed !== null || scene.backup !== null || scene.chance.percent(50)) return null;
+      if (scene.delayed !== null || scene.backup !== null || scene.random.percent(50)) return null;
       await scene.backUp();
       return 'of all that is';
     },
@@ -55,49 +55,49 @@ export const disasters: readonly Step[] = [
       // Of those nobody would ask again, and their notices have come.
       if (portalRefunds.length > backup.portalRefunds) return null;
       const lost = scene.keys.filter(({ id }, index) => id !== (backup.made[index] ?? null)).length;
-      if (lost === 0 && scene.chance.percent(95)) return null;
+      if (lost === 0 && scene.random.percent(95)) return null;
       scene.tally.add('restored', `${lost} keys lost`);
       await scene.restore();
-      const told = await tellFirst(scene);
-      const outcomes = await scene.askAgain();
-      return `${lost} keys were lost; ${told}${outcomes.join(', ')}`;
+      const redelivered = await redeliver(scene);
+      const outcomes = await scene.repeatKeys();
+      return `${lost} keys were lost; ${redelivered}${outcomes.join(', ')}`;
     },
   },
 ];
 
 /** What has come before the backup was restored comes again before anybody asks for what was lost. */
-async function tellFirst(scene: Scene): Promise<string> {
-  const { chance, counterpart, lost } = scene;
+async function redeliver(scene: Scene): Promise<string> {
+  const { random, counterpart, lost } = scene;
   // An abnormal payment would have another id here than the one that its refund is asked for by.
-  const all = counterpart.postbox
+  const all = counterpart.outbox
     .events()
     .filter(({ eventId, body }) => !lost.has(eventId) && !body.includes('ABNORMAL_PAYMENT'));
-  if (all.length === 0 || chance.percent(30)) return '';
+  if (all.length === 0 || random.percent(30)) return '';
   const statuses: (number | null)[] = [];
   // The latest are about what was lost, and refunds are what can be told of in full.
   const ofRefunds = all.filter(({ body }) => /refund/i.test(body));
   for (const { eventId } of new Set([...ofRefunds.slice(-2), ...all.slice(-3)])) {
     // oxlint-disable-next-line no-await-in-loop
-    statuses.push((await counterpart.postbox.resend(eventId)).status);
+    statuses.push((await counterpart.outbox.resend(eventId)).status);
   }
   return `webhooks come first: ${statuses.join(', ')}; `;
 }
 
 /** What is unknown or unsent must not wait longer for it, unless it was asked for at once. */
 async function step(scene: Scene, offMs: number): Promise<number> {
-  const { stage, trace, witness } = scene;
-  if (scene.delayed?.isTakenForLost === true) await scene.awaitDelayed();
+  const { simulator, trace, checker } = scene;
+  if (scene.delayed?.isPresumedLost === true) await scene.awaitDelayed();
   const before = await waiting(scene);
-  const stepMs = offMs - stage.wallOffMs;
-  stage.wallOffMs = offMs;
+  const stepMs = offMs - simulator.wallOffMs;
+  simulator.wallOffMs = offMs;
   scene.hasStepped = true;
-  await stage.app.runDue();
+  await simulator.app.runDue();
   for (const { id, status, checks, waitMs } of await waiting(scene)) {
     const then = before.find(
       (one) => one.id === id && one.status === status && one.checks === checks,
     );
     if (then === undefined || then.waitMs <= 0 || waitMs <= then.waitMs + toleranceMs) continue;
-    witness.complain(
+    checker.complain(
       `${trace.nameOf(id)} is ${status} and was due in ${then.waitMs} ms, and now in ${waitMs} ms`,
     );
   }
@@ -109,7 +109,7 @@ const urgent = ['CREATED', 'REQUESTED', 'SUBMITTING', 'UNKNOWN'];
 
 /** What is due of that by Paygraph's own clock. */
 export async function waiting(scene: Scene) {
-  const now = scene.now() + scene.stage.wallOffMs;
+  const now = scene.now() + scene.simulator.wallOffMs;
   const all = [
     ...(await scene.orders()),
     ...(await scene.refunds()),
@@ -124,5 +124,5 @@ export async function waiting(scene: Scene) {
 
 /** In the end it is right again. */
 export async function setRight(scene: Scene): Promise<void> {
-  if (scene.stage.wallOffMs !== 0) await step(scene, 0);
+  if (scene.simulator.wallOffMs !== 0) await step(scene, 0);
 }

@@ -21,19 +21,19 @@ export const keySteps: readonly Step[] = [
 
 /** The first key made an order, where it made anything. */
 async function useForSomethingElse(scene: Scene): Promise<string | null> {
-  const { chance, counterpart, deps, hasBeenRestored, keys, merchantId } = scene;
+  const { random, counterpart, deps, hasBeenRestored, keys, merchantId } = scene;
   const [first] = keys;
-  if (first === undefined || first.id === null || hasBeenRestored || chance.percent(50))
+  if (first === undefined || first.id === null || hasBeenRestored || random.percent(50))
     return null;
   const input = {
     idempotencyKey: 'simulation-0001',
     reference: 'another basket',
-    ...counterpart.order(chance),
+    ...counterpart.order(random),
     account: scene.accountId,
   };
   const outcome = await codeOf(async () => {
     const { order } = await createOrder(deps, merchantId, input);
-    scene.witness.complain(`a key that is used for something else has made ${order.status}`);
+    scene.checker.complain(`a key that is used for something else has made ${order.status}`);
     return order.status;
   });
   return `key 1: ${outcome}`;

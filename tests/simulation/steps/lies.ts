@@ -9,7 +9,7 @@ const lies = [
   { name: 'in another currency', isDisputed: true, change: inOtherCurrency },
   { name: 'over another amount', isDisputed: true, change: inOtherAmount },
   { name: 'of an absurd time', isDisputed: false, change: atAbsurdTime },
-  { name: 'in an unknown word', isDisputed: false, change: inUnknownWord },
+  { name: 'in an unknown word', isDisputed: false, change: withUnknownStatus },
 ] as const;
 
 /** Milliseconds where seconds are due, and the other way round; a year of five digits. */
@@ -19,7 +19,7 @@ function atAbsurdTime(body: string): string {
     .replace(/"(paidTime|refundTime)":"\d{4}/g, '"$1":"0001');
 }
 
-function inUnknownWord(body: string): string {
+function withUnknownStatus(body: string): string {
   return body.replace(/"((?:order|refund|settlement)?[sS]tatus)":"\w+"/g, '"$1":"NEWFANGLED"');
 }
 
@@ -28,39 +28,39 @@ export const lyingSteps: readonly Step[] = [
     name: 'the provider tells otherwise',
     weight: 3,
     async run(scene) {
-      const { chance, counterpart, trace } = scene;
-      const { isReasonToAsk, asIfDone = (body: string) => body } = counterpart;
-      const told = noticesOf(scene).filter(({ body }) => isReasonToAsk?.(body) !== true);
+      const { random, counterpart, trace } = scene;
+      const { isNotice, asIfDone = (body: string) => body } = counterpart;
+      const notices = noticesOf(scene).filter(({ body }) => isNotice?.(body) !== true);
       // Of payouts there are fewer.
-      const ofPayouts = told.filter(({ body }) => /refund|settle|payout/i.test(body));
-      const isPayout = ofPayouts.length > 0 && chance.percent(60);
-      const notice = anyOf(scene, isPayout ? ofPayouts : told);
+      const ofPayouts = notices.filter(({ body }) => /refund|settle|payout/i.test(body));
+      const isPayout = ofPayouts.length > 0 && random.percent(60);
+      const notice = anyOf(scene, isPayout ? ofPayouts : notices);
       const subject = notice && (await subjectOf(scene, notice));
       if (notice === null || subject === null) return null;
-      const lie = chance.pick(lies);
+      const lie = random.pick(lies);
       // Where the money is right, so is the rest.
-      const isDone = lie.isDisputed && chance.percent(50);
+      const isDone = lie.isDisputed && random.percent(50);
       const change = (body: string) => lie.change(isDone ? asIfDone(body) : body);
       if (change(notice.body) === notice.body) return null;
-      const outcome = await counterpart.postbox.tellOtherwise(notice.eventId, change);
+      const outcome = await counterpart.outbox.resendChanged(notice.eventId, change);
       scene.tally.add('webhooks', lie.name);
       if (!outcome.delivered) {
-        scene.witness.complain(`a notice ${lie.name} was not acknowledged: ${outcome.status}`);
+        scene.checker.complain(`a notice ${lie.name} was not acknowledged: ${outcome.status}`);
       }
       if (lie.isDisputed) scene.disputed.add(subject.providerReference);
-      const word = isDone ? ', as if it were done' : '';
-      return `${trace.nameOf(subject.id)} ${lie.name}${word}: ${outcome.status ?? outcome.error}`;
+      const suffix = isDone ? ', as if it were done' : '';
+      return `${trace.nameOf(subject.id)} ${lie.name}${suffix}: ${outcome.status ?? outcome.error}`;
     },
   },
   {
     name: 'a webhook comes to another address',
     weight: 3,
     async run(scene) {
-      const { chance, counterpart } = scene;
+      const { random, counterpart } = scene;
       const notice = anyOf(scene, noticesOf(scene));
       if (notice === null) return null;
-      const topic = chance.pick(['orders', 'refunds', 'settlements']);
-      const { status, error } = await counterpart.postbox.misdirect(notice.eventId, (url) => {
+      const topic = random.pick(['orders', 'refunds', 'settlements']);
+      const { status, error } = await counterpart.outbox.misdirect(notice.eventId, (url) => {
         const base = url.replace(/\/(?:orders|refunds|settlements)$/, '');
         return `${base}/${topic}`;
       });
@@ -75,7 +75,7 @@ export const lyingSteps: readonly Step[] = [
  * order that has left it counts for nothing anyway.
  */
 const noticesOf = ({ counterpart, lost }: Scene): Notice[] =>
-  counterpart.postbox
+  counterpart.outbox
     .events()
     .filter(({ eventId }) => !lost.has(eventId))
     .filter(({ body }) => !body.includes('PORTAL') && !body.includes('"depositAddress":"-1"'));

@@ -10,12 +10,12 @@ const mostOrders = 2;
 
 /** The first thing that happens in every history. */
 export async function create(scene: Scene): Promise<string> {
-  const { chance, counterpart, merchantId } = scene;
+  const { random, counterpart, merchantId } = scene;
   let input = {
     idempotencyKey: scene.newKey(),
     reference: 'basket',
-    ...counterpart.order(chance),
-    account: scene.spareId === null || chance.percent(30) ? scene.accountId : null,
+    ...counterpart.order(random),
+    account: scene.spareId === null || random.percent(30) ? scene.accountId : null,
   };
   const number = scene.keys.length;
   let madeAt: string | null = null;
@@ -49,8 +49,8 @@ export const orderSteps: readonly Step[] = [
     async run(scene) {
       const order = anyOf(scene, await scene.orders());
       if (order === null) return null;
-      const { chance, counterpart, trace } = scene;
-      const done = counterpart.payer(chance, order.providerReference);
+      const { random, counterpart, trace } = scene;
+      const done = counterpart.payer(random, order.providerReference);
       return done && `${trace.nameOf(order.id)}: ${done}`;
     },
   },

@@ -8,32 +8,32 @@ export const reconciliationSteps: readonly Step[] = [
     weight: 2,
     async run(scene) {
       if (scene.counterpart.hasPortal !== true || scene.delayed !== null) return null;
-      const moved = await moveAll(scene);
-      if (moved === 0) return null;
+      const changed = await changeAll(scene);
+      if (changed === 0) return null;
       await makeDue(scene);
       await scene.advance(0);
-      return `${moved} of what is open at the provider moves`;
+      return `${changed} of what is open at the provider moves`;
     },
   },
 ];
 
 /** Refunds and settlements come to their ends, and the payer does something. */
-async function moveAll(scene: Scene): Promise<number> {
-  const { chance, counterpart, portalRefunds } = scene;
+async function changeAll(scene: Scene): Promise<number> {
+  const { random, counterpart, portalRefunds } = scene;
   const refunds = (await scene.refunds()).map(({ providerReference }) => providerReference);
   const order = anyOf(scene, await scene.orders());
-  const moved = [
+  const changed = [
     ...[...new Set([...refunds, ...portalRefunds])].map((reference) =>
-      counterpart.moveRefund?.(chance, reference, true),
+      counterpart.changeRefund?.(random, reference, true),
     ),
     ...(await scene.settlements()).map(({ providerReference }) =>
-      counterpart.moveSettlement?.(chance, providerReference, true),
+      counterpart.changeSettlement?.(random, providerReference, true),
     ),
     order?.status === 'AWAITING_PAYMENT'
-      ? counterpart.payer(chance, order.providerReference)
+      ? counterpart.payer(random, order.providerReference)
       : null,
   ];
-  return moved.filter((one) => typeof one === 'string').length;
+  return changed.filter((one) => typeof one === 'string').length;
 }
 
 /** Its turn is now, before anything is polled. */

@@ -14,13 +14,13 @@ import type { Step } from './step.ts';
 const decimals: Readonly<Record<string, number>> = { USDT: 6, USDC: 6, WUSD: 18, TWD: 0 };
 
 /** All that is left, a part of what was paid, or a little more than that. */
-function drawAmount({ chance }: Scene, { refundable, request }: OrderRecord) {
-  if (chance.percent(25)) return null;
+function drawAmount({ random }: Scene, { refundable, request }: OrderRecord) {
+  if (random.percent(25)) return null;
   const paid = refundable ?? request.amount;
   const places = decimals[paid.currency] ?? 2;
   const unit = 10n ** BigInt(Math.max(0, places - 2));
   const most = Number(paid.minor / unit);
-  const units = chance.percent(15) ? most + chance.int(1, 100) : chance.int(1, Math.max(1, most));
+  const units = random.percent(15) ? most + random.int(1, 100) : random.int(1, Math.max(1, most));
   const { currency, network } = paid;
   return { amount: decimalOf(BigInt(units) * unit, places), currency, network };
 }
@@ -33,7 +33,7 @@ export const refundSteps: readonly Step[] = [
       const { counterpart, merchantId, trace } = scene;
       const order = anyOf(scene, await scene.orders());
       // What is not paid is asked for now and then only.
-      if (order === null || (order.status !== 'PAID' && scene.chance.percent(80))) return null;
+      if (order === null || (order.status !== 'PAID' && scene.random.percent(80))) return null;
       if (scene.isSending(order)) return null;
       const amount = drawAmount(scene, order);
       const address = counterpart.refundAddress?.(order) ?? null;
@@ -44,8 +44,8 @@ export const refundSteps: readonly Step[] = [
         mayBeDelayed: order.status === 'PAID' && counterpart.calls.createRefund !== undefined,
         run: () =>
           useKey(scene, 'refund', async () => {
-            const asked = { ...input, order: await idNow(scene, order) };
-            const { refund, replayed } = await createRefund(scene.deps, merchantId, asked);
+            const request = { ...input, order: await idNow(scene, order) };
+            const { refund, replayed } = await createRefund(scene.deps, merchantId, request);
             if (amount === null) scene.refundsOfTheRest.add(refund.id);
             return { id: refund.id, status: refund.status, replayed };
           }),
@@ -61,17 +61,17 @@ export const refundSteps: readonly Step[] = [
       const order = anyOf(scene, await scene.orders());
       if (order?.status !== 'PAID' || scene.delayed !== null) return null;
       const address = counterpart.refundAddress?.(order) ?? null;
-      const ask = () => {
+      const refundAll = () => {
         const key = scene.newKey();
         const input = { idempotencyKey: key, order: order.id, amount: null, address };
         return useKey(scene, 'refund', async () => {
-          const asked = { ...input, order: await idNow(scene, order) };
-          const { refund, replayed } = await createRefund(scene.deps, merchantId, asked);
+          const request = { ...input, order: await idNow(scene, order) };
+          const { refund, replayed } = await createRefund(scene.deps, merchantId, request);
           scene.refundsOfTheRest.add(refund.id);
           return { id: refund.id, status: refund.status, replayed };
         });
       };
-      const [one, other] = await Promise.all([ask(), ask()]);
+      const [one, other] = await Promise.all([refundAll(), refundAll()]);
       return `all of ${trace.nameOf(order.id)}: ${one} and ${other}`;
     },
   },
@@ -112,13 +112,13 @@ export const refundSteps: readonly Step[] = [
     name: 'the provider moves a refund',
     weight: 8,
     async run(scene) {
-      const { chance, counterpart } = scene;
+      const { random, counterpart } = scene;
       const known = (await scene.refunds()).map(({ providerReference }) => providerReference);
       const all = [...new Set([...known, ...scene.portalRefunds])];
       const reference = anyOf(scene, all);
       if (reference === null) return null;
-      const moved = counterpart.moveRefund?.(chance, reference, false);
-      return moved ? `number ${all.indexOf(reference) + 1}: ${moved}` : null;
+      const changed = counterpart.changeRefund?.(random, reference, false);
+      return changed ? `number ${all.indexOf(reference) + 1}: ${changed}` : null;
     },
   },
   {
@@ -130,11 +130,11 @@ export const refundSteps: readonly Step[] = [
 
 /** A refund that the merchant makes at the provider without us. */
 export async function refundInPortal(scene: Scene): Promise<string | null> {
-  const { chance, counterpart, deps, trace, portalRefunds } = scene;
+  const { random, counterpart, deps, trace, portalRefunds } = scene;
   const order = anyOf(scene, await scene.orders());
   // It takes one at a time.
   const before = portalRefunds.at(-1);
-  if (before !== undefined && chance.percent(70)) counterpart.moveRefund?.(chance, before, true);
+  if (before !== undefined && random.percent(70)) counterpart.changeRefund?.(random, before, true);
   if (!counterpart.hasPortal || order?.status !== 'PAID' || scene.delayed !== null) return null;
   const amount = drawAmount(scene, order);
   const account = await accountById(deps.read, order.accountId);

@@ -22,12 +22,12 @@ export const settlementSteps: readonly Step[] = [
     name: 'settle',
     weight: 4,
     async run(scene) {
-      const { chance, counterpart, merchantId } = scene;
+      const { random, counterpart, merchantId } = scene;
       const order = anyOf(scene, await scene.orders());
-      const asked = order && counterpart.settlement?.(chance, order);
-      if (!asked) return null;
+      const request = order && counterpart.settlement?.(random, order);
+      if (!request) return null;
       const account = order.accountId;
-      const input = { idempotencyKey: scene.newKey(), reference: 'payout', account, ...asked };
+      const input = { idempotencyKey: scene.newKey(), reference: 'payout', account, ...request };
       const outcome = await exposed(scene, {
         calls: [counterpart.calls.createSettlement ?? []].flat(),
         mayBeDelayed: true,
@@ -38,7 +38,7 @@ export const settlementSteps: readonly Step[] = [
             return { id, status, replayed: made.replayed };
           }),
       });
-      return `${asked.amount.amount} ${asked.amount.currency}: ${outcome}`;
+      return `${request.amount.amount} ${request.amount.currency}: ${outcome}`;
     },
   },
   {
@@ -73,7 +73,7 @@ export const settlementSteps: readonly Step[] = [
           async () =>
             (await refresh(scene.deps, kinds.SETTLEMENT, merchantId, settlement.id)).status,
         );
-      const isOther = scene.delayed === null && scene.chance.percent(25);
+      const isOther = scene.delayed === null && scene.random.percent(25);
       const outcome = isOther
         ? await inOtherMoney(scene, run)
         : await exposed(scene, { calls: [], run });
@@ -84,11 +84,11 @@ export const settlementSteps: readonly Step[] = [
     name: 'the provider moves a settlement',
     weight: 3,
     async run(scene) {
-      const { chance, counterpart, trace } = scene;
+      const { random, counterpart, trace } = scene;
       const settlement = anyOf(scene, await scene.settlements());
       if (settlement === null) return null;
-      const moved = counterpart.moveSettlement?.(chance, settlement.providerReference, false);
-      return moved ? `${trace.nameOf(settlement.id)}: ${moved}` : null;
+      const changed = counterpart.changeSettlement?.(random, settlement.providerReference, false);
+      return changed ? `${trace.nameOf(settlement.id)}: ${changed}` : null;
     },
   },
 ];

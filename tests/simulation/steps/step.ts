@@ -42,8 +42,8 @@ export async function useKey(
     codeOf(async () => {
       const { id, status, replayed } = await use();
       if (used.id === null) used.id = id;
-      else if (id !== used.id) scene.witness.complain(`a key made ${used.id}, and now ${id}`);
-      else if (!replayed) scene.witness.complain(`a key has made ${id} twice`);
+      else if (id !== used.id) scene.checker.complain(`a key made ${used.id}, and now ${id}`);
+      else if (!replayed) scene.checker.complain(`a key has made ${id} twice`);
       return `${noun} ${status}${replayed ? ', replayed' : ''}`;
     });
   scene.keys.push(used);
@@ -53,11 +53,11 @@ export async function useKey(
 /** What a merchant asks for again, it names by the id that it has since a backup was restored. */
 export async function idNow(
   scene: Scene,
-  asked: OrderRecord | AbnormalPaymentRecord,
+  record: OrderRecord | AbnormalPaymentRecord,
 ): Promise<string> {
-  if (!scene.hasBeenRestored) return asked.id;
-  const all = 'providerReference' in asked ? await scene.orders() : await scene.abnormalPayments();
-  return all.find((one) => calledBy(one) === calledBy(asked))?.id ?? asked.id;
+  if (!scene.hasBeenRestored) return record.id;
+  const all = 'providerReference' in record ? await scene.orders() : await scene.abnormalPayments();
+  return all.find((one) => calledBy(one) === calledBy(record))?.id ?? record.id;
 }
 
 const calledBy = (one: OrderRecord | AbnormalPaymentRecord): string =>
@@ -65,5 +65,5 @@ const calledBy = (one: OrderRecord | AbnormalPaymentRecord): string =>
 
 /** Of those, one; null where there is none. */
 export function anyOf<T>(scene: Scene, among: readonly T[]): T | null {
-  return among.length === 0 ? null : scene.chance.pick(among);
+  return among.length === 0 ? null : scene.random.pick(among);
 }

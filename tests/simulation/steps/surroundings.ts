@@ -24,7 +24,7 @@ const spans = [
 
 /** Notices by their numbers, in the order in which the provider made them. */
 function notices({ counterpart, lost }: Scene): { number: number; notice: Notice }[] {
-  return counterpart.postbox
+  return counterpart.outbox
     .events()
     .map((notice, index) => ({ number: index + 1, notice }))
     .filter(({ notice }) => !lost.has(notice.eventId));
@@ -33,33 +33,33 @@ function notices({ counterpart, lost }: Scene): { number: number; notice: Notice
 /** Brings a notice: for the first time, or once more. */
 export async function deliver(scene: Scene, { eventId, attempts }: Notice): Promise<string> {
   scene.tally.add('webhooks', attempts === 0 ? 'released' : 'repeated');
-  const { status, error } = await scene.counterpart.postbox.resend(eventId);
+  const { status, error } = await scene.counterpart.outbox.resend(eventId);
   return `${attempts === 0 ? '' : 'once more, '}${status ?? error}`;
 }
 
 /** What is only a reason to ask, and was acknowledged while nothing went wrong, has been asked. */
-async function hasBeenHeard(scene: Scene, { body }: Notice): Promise<void> {
-  const { counterpart, deps, trace, witness } = scene;
-  const isAsked = counterpart.isReasonToAsk?.(body) === true && scene.delayed === null;
-  if (!isAsked || deps.connections.openCircuits().length > 0) return;
+async function checkQueried(scene: Scene, { body }: Notice): Promise<void> {
+  const { counterpart, deps, trace, checker } = scene;
+  const isQueried = counterpart.isNotice?.(body) === true && scene.delayed === null;
+  if (!isQueried || deps.connections.openCircuits().length > 0) return;
   await scene.advance(0);
   const [orders, settlements] = await Promise.all([scene.orders(), scene.settlements()]);
   for (const { id, status, providerReference } of [...orders, ...settlements]) {
     if (!body.includes(providerReference)) continue;
-    const words = scene.wordsOf(id, providerReference);
-    if (words === null || words.includes(status)) continue;
-    witness.complain(
-      `${trace.nameOf(id)} is still ${status} after its notice, at the provider ${words.join(' or ')}`,
+    const statuses = scene.statusesOf(id, providerReference);
+    if (statuses === null || statuses.includes(status)) continue;
+    checker.complain(
+      `${trace.nameOf(id)} is still ${status} after its notice, at the provider ${statuses.join(' or ')}`,
     );
   }
 }
 
 /** What could not be confirmed when it came is now and then replayed by hand, before it is due. */
 async function replayFailed(scene: Scene): Promise<string> {
-  const { chance, delayed, deps, merchantId } = scene;
+  const { random, delayed, deps, merchantId } = scene;
   const text = `select id from webhook_deliveries where merchant_id = ? and status = 'FAILED' limit 1`;
   const failed = await deps.read.get<{ id: string }>(text, merchantId);
-  if (failed === undefined || delayed !== null || chance.percent(50)) return '';
+  if (failed === undefined || delayed !== null || random.percent(50)) return '';
   const outcome = await codeOf(
     async () => (await replayWebhook(deps, merchantId, failed.id)).status,
   );
@@ -93,7 +93,7 @@ export const surroundings: readonly Step[] = [
     name: 'time',
     weight: 16,
     async run(scene) {
-      const { ms } = scene.chance.weighted(spans);
+      const { ms } = scene.random.weighted(spans);
       const outcome = await exposed(scene, {
         calls: await callsOfTime(scene),
         run: async () => {
@@ -109,12 +109,12 @@ export const surroundings: readonly Step[] = [
     weight: 16,
     async run(scene) {
       const all = notices(scene);
-      const isNew = scene.chance.percent(75);
+      const isNew = scene.random.percent(75);
       const due = anyOf(scene, isNew ? all.filter(({ notice }) => notice.attempts === 0) : all);
       if (due === null) return null;
       const run = () => deliver(scene, due.notice);
       const outcome = await exposed(scene, { calls: [], run });
-      if (!outcome.startsWith('[')) await hasBeenHeard(scene, due.notice);
+      if (!outcome.startsWith('[')) await checkQueried(scene, due.notice);
       return `number ${due.number}: ${outcome}${await replayFailed(scene)}`;
     },
   },
@@ -134,8 +134,8 @@ export const surroundings: readonly Step[] = [
       if (due === null) return null;
       scene.tally.add('webhooks', 'forged');
       const { eventId } = due.notice;
-      const { status, delivered } = await scene.counterpart.postbox.forge({ eventId });
-      if (delivered) scene.witness.complain(`a forged webhook was accepted: ${status}`);
+      const { status, delivered } = await scene.counterpart.outbox.forge({ eventId });
+      if (delivered) scene.checker.complain(`a forged webhook was accepted: ${status}`);
       return `number ${due.number}: ${status}`;
     },
   },
@@ -144,22 +144,22 @@ export const surroundings: readonly Step[] = [
     weight: 2,
     async run(scene) {
       const { deps, merchantId } = scene;
-      const kept = await scene.idsOf('webhook_deliveries');
+      const ids = await scene.idsOf('webhook_deliveries');
       // What could not be applied is what somebody would replay.
-      const open = kept.filter((one) => scene.deliveries.has(one));
-      const id = anyOf(scene, open.length > 0 && scene.chance.percent(60) ? open : kept);
+      const open = ids.filter((one) => scene.deliveries.has(one));
+      const id = anyOf(scene, open.length > 0 && scene.random.percent(60) ? open : ids);
       if (id === null || scene.delayed !== null) return null;
       const before = await deliveryById(deps.read, id);
       const run = () => codeOf(async () => (await replayWebhook(deps, merchantId, id)).status);
       const outcome = await exposed(scene, { calls: [], run });
-      return `delivery ${kept.indexOf(id) + 1} (${before?.status}): ${outcome}`;
+      return `delivery ${ids.indexOf(id) + 1} (${before?.status}): ${outcome}`;
     },
   },
   {
     name: 'Paygraph starts again',
     weight: 1,
     async run(scene) {
-      if (scene.delayed !== null || !scene.chance.percent(60)) return null;
+      if (scene.delayed !== null || !scene.random.percent(60)) return null;
       const { length } = await waiting(scene);
       await scene.restart();
       return `as it was, ${length} waiting`;

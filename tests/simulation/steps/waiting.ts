@@ -15,8 +15,8 @@ export const waitingSteps: readonly Step[] = [
     name: 'a refund waits for the provider',
     weight: 1,
     async run(scene) {
-      const { chance, counterpart, delayed } = scene;
-      if (chance.percent(40)) return null;
+      const { random, counterpart, delayed } = scene;
+      if (random.percent(40)) return null;
       const order = anyOf(scene, await scene.orders());
       const canRefund = counterpart.calls.createRefund !== undefined;
       if (!canRefund || order?.status !== 'PAID' || delayed !== null) return null;
@@ -28,26 +28,26 @@ export const waitingSteps: readonly Step[] = [
     name: 'a settlement waits for the provider',
     weight: 1,
     async run(scene) {
-      const { chance, counterpart, delayed } = scene;
-      if (chance.percent(75)) return null;
+      const { random, counterpart, delayed } = scene;
+      if (random.percent(75)) return null;
       const order = anyOf(scene, await scene.orders());
-      const asked = order && counterpart.settlement?.(chance, order);
-      if (!asked || delayed !== null) return null;
+      const request = order && counterpart.settlement?.(random, order);
+      if (!request || delayed !== null) return null;
       const outcome = await unplugged(scene, () =>
-        settle(scene, { ...asked, account: order.accountId }),
+        settle(scene, { ...request, account: order.accountId }),
       );
-      return `${outcome}${chance.percent(50) ? await takeBack(scene) : ''}`;
+      return `${outcome}${random.percent(50) ? await cancelWaiting(scene) : ''}`;
     },
   },
   {
     name: 'a refund is lost twice',
     weight: 1,
     async run(scene) {
-      const { chance, counterpart, delayed } = scene;
+      const { random, counterpart, delayed } = scene;
       const call = counterpart.calls.createRefund;
       const order = anyOf(scene, await scene.orders());
       if (call === undefined || order?.status !== 'PAID' || delayed !== null) return null;
-      if (chance.percent(70)) return null;
+      if (random.percent(70)) return null;
       counterpart.faults.arm({ fault: 'error-before', operation: call, times: 5 });
       const outcome = await refundAll(scene, order);
       for (const ms of untilSentAgain) {
@@ -74,17 +74,17 @@ function refundAll(scene: Scene, order: OrderRecord): Promise<string> {
   const address = scene.counterpart.refundAddress?.(order) ?? null;
   const input = { idempotencyKey: scene.newKey(), order: order.id, amount: null, address };
   return useKey(scene, 'refund', async () => {
-    const asked = { ...input, order: await idNow(scene, order) };
-    const { refund, replayed } = await createRefund(scene.deps, scene.merchantId, asked);
+    const request = { ...input, order: await idNow(scene, order) };
+    const { refund, replayed } = await createRefund(scene.deps, scene.merchantId, request);
     scene.refundsOfTheRest.add(refund.id);
     return { id: refund.id, status: refund.status, replayed };
   });
 }
 
-type Asked = Omit<Parameters<typeof createSettlement>[2], 'idempotencyKey' | 'reference'>;
+type SettlementRequest = Omit<Parameters<typeof createSettlement>[2], 'idempotencyKey' | 'reference'>;
 
-function settle(scene: Scene, asked: Asked): Promise<string> {
-  const input = { idempotencyKey: scene.newKey(), reference: 'payout', ...asked };
+function settle(scene: Scene, request: SettlementRequest): Promise<string> {
+  const input = { idempotencyKey: scene.newKey(), reference: 'payout', ...request };
   return useKey(scene, 'settlement', async () => {
     const made = await createSettlement(scene.deps, scene.merchantId, input);
     const { id, status } = made.settlement;
@@ -94,11 +94,11 @@ function settle(scene: Scene, asked: Asked): Promise<string> {
 
 /** It is taken back; or what it would give back, the portal gives back. */
 async function meanwhile(scene: Scene): Promise<string> {
-  const what = scene.chance.pick(['nothing', 'taken back', 'given back', 'given back'] as const);
+  const what = scene.random.pick(['nothing', 'taken back', 'given back', 'given back'] as const);
   if (what === 'nothing') return '';
-  if (what === 'taken back') return takeBack(scene);
+  if (what === 'taken back') return cancelWaiting(scene);
   const outcome = await refundInPortal(scene);
-  const notices = scene.counterpart.postbox
+  const notices = scene.counterpart.outbox
     .events()
     .filter(({ attempts, body }) => attempts === 0 && body.includes('PORTAL'));
   // In the order in which the provider made them.
@@ -109,7 +109,7 @@ async function meanwhile(scene: Scene): Promise<string> {
 
 const isWaiting = ({ status }: { status: string }): boolean => status === 'REQUESTED';
 
-async function takeBack(scene: Scene): Promise<string> {
+async function cancelWaiting(scene: Scene): Promise<string> {
   const { deps, merchantId } = scene;
   const use = (id: string) => ({ idempotencyKey: scene.newKey(), id });
   const refund = (await scene.refunds()).find(isWaiting);

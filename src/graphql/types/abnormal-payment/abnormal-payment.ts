@@ -9,7 +9,7 @@ import type { AbnormalPaymentRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
 import { connectionType, listPaging, readListPage } from '../../connections.ts';
 import type { Context } from '../../context.ts';
-import { present } from '../../loaders.ts';
+import { loadExisting } from '../../loaders.ts';
 import { ProviderAccount } from '../account/account.ts';
 import {
   AbnormalPaymentAction,
@@ -35,7 +35,7 @@ const AbnormalPaymentResolution = builder
       by: t.exposeString('by', { description: "The API key's name at the time." }),
       key: t.field({
         type: ApiKey,
-        resolve: ({ keyId }, _args, { loaders }) => present(loaders.apiKeys, keyId),
+        resolve: ({ keyId }, _args, { loaders }) => loadExisting(loaders.apiKeys, keyId),
       }),
       at: t.expose('at', { type: 'DateTime' }),
     }),
@@ -51,11 +51,11 @@ export const AbnormalPayment = builder
         type: Order,
         nullable: true,
         resolve: ({ orderId }, _args, { loaders }) =>
-          orderId === null ? null : present(loaders.orders, orderId),
+          orderId === null ? null : loadExisting(loaders.orders, orderId),
       }),
       account: t.field({
         type: ProviderAccount,
-        resolve: ({ accountId }, _args, { loaders }) => present(loaders.accounts, accountId),
+        resolve: ({ accountId }, _args, { loaders }) => loadExisting(loaders.accounts, accountId),
       }),
       type: t.field({ type: AbnormalPaymentType, resolve: ({ evidence }) => evidence.type }),
       status: t.expose('status', { type: AbnormalPaymentStatus }),
@@ -103,8 +103,8 @@ async function actionsOf(
 ): Promise<readonly (typeof abnormalPaymentActions)[number][]> {
   if (status !== 'OPEN') return [];
   if (orderId === null) return ['DISMISS'];
-  const { connection } = deps.connections.of(await present(loaders.accounts, accountId));
-  const order = await present(loaders.orders, orderId);
+  const { connection } = deps.connections.of(await loadExisting(loaders.accounts, accountId));
+  const order = await loadExisting(loaders.orders, orderId);
   const possible = {
     REFUND: connection.refundAbnormalPayment !== undefined,
     ACCEPT: countsTowards(order, pending),

@@ -7,8 +7,8 @@ import type { AccountBalance, ProviderName } from '../../../providers/provider.t
 import { someAccountsOfMerchant } from '../../../store/queries/merchants.ts';
 import type { AccountRecord, LastReconciliation as LastSweep } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
-import { greatestPage, readListPage, shortListPaging } from '../../connections.ts';
-import { present } from '../../loaders.ts';
+import { maxPageSize, readListPage, shortListPaging } from '../../connections.ts';
+import { loadExisting } from '../../loaders.ts';
 import { Provider } from '../enums.ts';
 import { Merchant } from '../merchant.ts';
 import { Money } from '../money.ts';
@@ -50,7 +50,7 @@ export const ProviderAccount = builder.objectRef<AccountRecord>('ProviderAccount
   fields: (t) => ({
     merchant: t.field({
       type: Merchant,
-      resolve: ({ merchantId }, _args, { loaders }) => present(loaders.merchants, merchantId),
+      resolve: ({ merchantId }, _args, { loaders }) => loadExisting(loaders.merchants, merchantId),
     }),
     provider: t.field({ type: Provider, resolve: ({ provider }) => provider as ProviderName }),
     name: t.exposeString('name'),
@@ -100,6 +100,6 @@ builder.objectField(Merchant, 'accounts', (t) =>
     authScopes: { key: ['READ', 'MANAGE'], administrator: true },
     args: shortListPaging,
     resolve: ({ id }, args, { deps }) =>
-      someAccountsOfMerchant(deps.read, id, readListPage(args, 'acc_', greatestPage)),
+      someAccountsOfMerchant(deps.read, id, readListPage(args, 'acc_', maxPageSize)),
   }),
 );

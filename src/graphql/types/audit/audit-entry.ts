@@ -1,7 +1,7 @@
 import { subjectsOfAuditEntry } from '../../../store/queries/audit.ts';
 import type { AuditRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
-import { greatestPage, readListPage, shortListPaging } from '../../connections.ts';
+import { maxPageSize, readListPage, shortListPaging } from '../../connections.ts';
 import { ApiKey } from '../merchant.ts';
 import { Node } from '../node.ts';
 
@@ -54,11 +54,11 @@ and never changed. What is refused as bad input (BAD_USER_INPUT, ValidationError
         'What the caller named and what came of it: the order that was refunded, and the refund.',
       args: shortListPaging,
       resolve: ({ id }, args, { deps }) =>
-        subjectsOfAuditEntry(deps.read, id, readListPage(args, '', greatestPage)),
+        subjectsOfAuditEntry(deps.read, id, readListPage(args, '', maxPageSize)),
     }),
     arguments: t.string({
-      resolve: ({ arguments: text }, _args, { room }) => {
-        room.take(text.length);
+      resolve: ({ arguments: text }, _args, { budget }) => {
+        budget.spendBytes(text.length);
         return text;
       },
       description:

@@ -1,7 +1,7 @@
 import { auditIsWritten } from '../../../operations/audit/audited.ts';
 import { findAuditEntries } from '../../../store/queries/audit.ts';
 import { builder } from '../../builder.ts';
-import { connectionOf, connectionType, given, readPage } from '../../connections.ts';
+import { connectionOf, connectionType, filterOf, readPage } from '../../connections.ts';
 import { merchantOf } from '../../context.ts';
 import { AuditEntry, AuditPrincipalType } from './audit-entry.ts';
 
@@ -37,7 +37,7 @@ builder.queryField('auditTrail', (t) =>
       const page = readPage({ first, after }, 'aud');
       const merchantId = merchantOf(context);
       await auditIsWritten(context.deps);
-      const rows = await findAuditEntries(context.deps.read, merchantId, page, given(filter));
+      const rows = await findAuditEntries(context.deps.read, merchantId, page, filterOf(filter));
       return connectionOf(rows, page);
     },
   }),

@@ -8,7 +8,7 @@ import { hasOpenRefund } from '../../../store/queries/refunds.ts';
 import type { OrderRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
 import type { Context } from '../../context.ts';
-import { present } from '../../loaders.ts';
+import { loadExisting } from '../../loaders.ts';
 import { OrderAction, orderActions } from '../enums.ts';
 import { Fee, Money } from '../money.ts';
 import { Order, expiryOf } from './order.ts';
@@ -111,7 +111,7 @@ async function actionsOf(
   { deps, loaders }: Context,
 ): Promise<readonly (typeof orderActions)[number][]> {
   const { connection, module, config } = deps.connections.of(
-    await present(loaders.accounts, order.accountId),
+    await loadExisting(loaders.accounts, order.accountId),
   );
   const { status } = order;
   const cancelable = status === 'AWAITING_PAYMENT' || status === 'UNKNOWN';

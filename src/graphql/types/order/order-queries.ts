@@ -2,7 +2,7 @@ import { findOrders } from '../../../store/queries/orders.ts';
 import { builder } from '../../builder.ts';
 import { connectionType } from '../../connections.ts';
 import { madeWithKey, searchArgs, searching } from '../lookups.ts';
-import { isVisible } from '../node.ts';
+import { mayRead } from '../node.ts';
 import { OrderFilter } from './order-inputs.ts';
 import { Order } from './order.ts';
 
@@ -16,7 +16,7 @@ builder.queryFields((t) => ({
     args: { id: t.arg.id({ required: true }) },
     resolve: async (_root, { id }, context) => {
       const order = await context.loaders.orders.load(id);
-      return order !== null && isVisible(context, { ...order, orderId: id }) ? order : null;
+      return order !== null && mayRead(context, { ...order, orderId: id }) ? order : null;
     },
   }),
   orders: t.field({

@@ -5,7 +5,7 @@ import { providerCallsOf } from '../../../store/queries/provider-calls.ts';
 import type { OrderRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
 import { listPaging, readListPage } from '../../connections.ts';
-import { present } from '../../loaders.ts';
+import { loadExisting } from '../../loaders.ts';
 import { ProviderAccount } from '../account/account.ts';
 import { OrderStatus, PaymentMethodType, Phase, Provider } from '../enums.ts';
 import { MetadataEntry } from '../metadata.ts';
@@ -51,7 +51,7 @@ export const Order = builder.objectRef<OrderRecord>('Order').implement({
 builder.objectFields(Order, (t) => ({
   account: t.field({
     type: ProviderAccount,
-    resolve: ({ accountId }, _args, { loaders }) => present(loaders.accounts, accountId),
+    resolve: ({ accountId }, _args, { loaders }) => loadExisting(loaders.accounts, accountId),
   }),
   provider: t.field({ type: Provider, resolve: ({ provider }) => provider as ProviderName }),
   providerReference: t.exposeString('providerReference', {

@@ -10,7 +10,7 @@ import {
 import { AbnormalPayment } from '../abnormal-payment/abnormal-payment.ts';
 import { RefundStatus } from '../enums.ts';
 import { madeWithKey, searchArgs, searching } from '../lookups.ts';
-import { isVisible } from '../node.ts';
+import { mayRead } from '../node.ts';
 import { Order } from '../order/order.ts';
 import { Refund } from './refund.ts';
 
@@ -57,7 +57,7 @@ builder.queryFields((t) => ({
     args: { id: t.arg.id({ required: true }) },
     resolve: async (_root, { id }, context) => {
       const refund = await context.loaders.refunds.load(id);
-      return refund !== null && isVisible(context, refund) ? refund : null;
+      return refund !== null && mayRead(context, refund) ? refund : null;
     },
   }),
   refunds: t.field({

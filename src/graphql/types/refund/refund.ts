@@ -1,12 +1,12 @@
 import { isOverdrawn as isPaymentOverdrawn } from '../../../domain/abnormal-payment.ts';
 import { isOverdrawn } from '../../../domain/order-money.ts';
-import { isGivenBack, payoutPhase } from '../../../domain/payout.ts';
+import { isReturned, payoutPhase } from '../../../domain/payout.ts';
 import { providerCallsOf } from '../../../store/queries/provider-calls.ts';
 import type { RefundRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
 import { listPaging, readListPage } from '../../connections.ts';
 import type { Context } from '../../context.ts';
-import { present } from '../../loaders.ts';
+import { loadExisting } from '../../loaders.ts';
 import { AbnormalPayment } from '../abnormal-payment/abnormal-payment.ts';
 import { Phase, RefundStatus } from '../enums.ts';
 import { Money } from '../money.ts';
@@ -19,14 +19,14 @@ export const Refund = builder.objectRef<RefundRecord>('Refund').implement({
   fields: (t) => ({
     order: t.field({
       type: Order,
-      resolve: ({ orderId }, _args, { loaders }) => present(loaders.orders, orderId),
+      resolve: ({ orderId }, _args, { loaders }) => loadExisting(loaders.orders, orderId),
     }),
     abnormalPayment: t.field({
       type: AbnormalPayment,
       nullable: true,
       description: 'Set when it gives back an abnormal payment.',
       resolve: ({ abnormalPaymentId }, _args, { loaders }) =>
-        abnormalPaymentId === null ? null : present(loaders.abnormalPayments, abnormalPaymentId),
+        abnormalPaymentId === null ? null : loadExisting(loaders.abnormalPayments, abnormalPaymentId),
     }),
     reference: t.exposeString('reference'),
     status: t.expose('status', { type: RefundStatus }),
@@ -68,8 +68,8 @@ async function isTooMuch(
   { status, orderId, abnormalPaymentId }: RefundRecord,
   loaders: Context['loaders'],
 ): Promise<boolean> {
-  if (isGivenBack(status)) return false;
+  if (isReturned(status)) return false;
   return abnormalPaymentId === null
-    ? isOverdrawn(await present(loaders.orders, orderId))
-    : isPaymentOverdrawn(await present(loaders.abnormalPayments, abnormalPaymentId));
+    ? isOverdrawn(await loadExisting(loaders.orders, orderId))
+    : isPaymentOverdrawn(await loadExisting(loaders.abnormalPayments, abnormalPaymentId));
 }

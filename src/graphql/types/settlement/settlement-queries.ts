@@ -3,7 +3,7 @@ import { builder } from '../../builder.ts';
 import { connectionType } from '../../connections.ts';
 import { SettlementStatus } from '../enums.ts';
 import { madeWithKey, searchArgs, searching } from '../lookups.ts';
-import { isVisible } from '../node.ts';
+import { mayRead } from '../node.ts';
 import { Settlement } from './settlement.ts';
 
 const SettlementConnection = connectionType('Settlement', Settlement);
@@ -26,7 +26,7 @@ builder.queryFields((t) => ({
     args: { id: t.arg.id({ required: true }) },
     resolve: async (_root, { id }, context) => {
       const settlement = await context.loaders.settlements.load(id);
-      return settlement !== null && isVisible(context, settlement) ? settlement : null;
+      return settlement !== null && mayRead(context, settlement) ? settlement : null;
     },
   }),
   settlements: t.field({

@@ -5,13 +5,13 @@ import { providerCallsOf } from '../../../store/queries/provider-calls.ts';
 import type { SettlementRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
 import {
-  greatestPage,
+  maxPageSize,
   listPaging,
   pageOf,
   readListPage,
   shortListPaging,
 } from '../../connections.ts';
-import { present } from '../../loaders.ts';
+import { loadExisting } from '../../loaders.ts';
 import { ProviderAccount } from '../account/account.ts';
 import { Phase, Provider, SettlementDestinationType, SettlementStatus } from '../enums.ts';
 import { Money } from '../money.ts';
@@ -43,8 +43,8 @@ export const Settlement = builder.objectRef<SettlementRecord>('Settlement').impl
       args: shortListPaging,
       resolve: ({ orderIds }, args, { loaders }) => {
         // Nobody keeps a caller from naming one twice.
-        const page = pageOf([...new Set(orderIds)], readListPage(args, 'ord_', greatestPage));
-        return Promise.all(page.map((id) => present(loaders.orders, id)));
+        const page = pageOf([...new Set(orderIds)], readListPage(args, 'ord_', maxPageSize));
+        return Promise.all(page.map((id) => loadExisting(loaders.orders, id)));
       },
     }),
     failure: t.field({ type: Failure, nullable: true, resolve: failureOf }),
@@ -58,7 +58,7 @@ export const Settlement = builder.objectRef<SettlementRecord>('Settlement').impl
 builder.objectFields(Settlement, (t) => ({
   account: t.field({
     type: ProviderAccount,
-    resolve: ({ accountId }, _args, { loaders }) => present(loaders.accounts, accountId),
+    resolve: ({ accountId }, _args, { loaders }) => loadExisting(loaders.accounts, accountId),
   }),
   provider: t.field({ type: Provider, resolve: ({ provider }) => provider as ProviderName }),
   providerReference: t.exposeString('providerReference'),

@@ -6,13 +6,13 @@ import { builder } from '../../builder.ts';
 import {
   connectionOf,
   connectionType,
-  given,
+  filterOf,
   listPaging,
   readListPage,
   readPage,
 } from '../../connections.ts';
 import { merchantOf } from '../../context.ts';
-import { present } from '../../loaders.ts';
+import { loadExisting } from '../../loaders.ts';
 import { ProviderAccount } from '../account/account.ts';
 import { WebhookDeliveryStatus } from '../enums.ts';
 import { Event } from '../event.ts';
@@ -27,7 +27,7 @@ export const WebhookDelivery = builder
     fields: (t) => ({
       account: t.field({
         type: ProviderAccount,
-        resolve: ({ accountId }, _args, { loaders }) => present(loaders.accounts, accountId),
+        resolve: ({ accountId }, _args, { loaders }) => loadExisting(loaders.accounts, accountId),
       }),
       status: t.expose('status', { type: WebhookDeliveryStatus }),
       eventId: t.exposeString('eventId', { nullable: true }),
@@ -36,8 +36,8 @@ export const WebhookDelivery = builder
         resolve: ({ headers }) => Object.entries(headers).map(([key, value]) => ({ key, value })),
       }),
       body: t.string({
-        resolve: async ({ id, bodyBytes }, _args, { deps, room }) => {
-          room.take(bodyBytes);
+        resolve: async ({ id, bodyBytes }, _args, { deps, budget }) => {
+          budget.spendBytes(bodyBytes);
           const body = await bodyOfDelivery(deps.read, id);
           return openBody(deps.sealer, { id, body }).toString('utf8');
         },
@@ -70,7 +70,7 @@ builder.queryField('webhookDeliveries', (t) =>
     },
     resolve: async (_root, { first, after, ...filter }, context) => {
       const page = readPage({ first, after }, 'whd');
-      const search = given(filter);
+      const search = filterOf(filter);
       const rows = await findDeliveries(context.deps.read, merchantOf(context), page, search);
       return connectionOf(rows, page);
     },

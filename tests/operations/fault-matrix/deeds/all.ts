@@ -1,12 +1,12 @@
-import type { Deeds } from '../deeds.ts';
-import { examplepayDeeds, nexapayDeeds, vexoraDeeds } from './others.ts';
-import { stablecoinDeeds } from './stablecoin.ts';
+import type { AccountMutations } from '../deeds.ts';
+import { examplepayMutations, nexapayMutations, vexoraMutations } from './others.ts';
+import { stablecoinMutations } from './stablecoin.ts';
 
-export const allDeeds: readonly Deeds[] = [
-  stablecoinDeeds('ANEXPAY_XCHECKOUT'),
-  stablecoinDeeds('W_CHECKOUT'),
-  examplepayDeeds(true),
-  examplepayDeeds(false),
-  nexapayDeeds,
-  vexoraDeeds,
+export const allAccounts: readonly AccountMutations[] = [
+  stablecoinMutations('ANEXPAY_XCHECKOUT'),
+  stablecoinMutations('W_CHECKOUT'),
+  examplepayMutations(true),
+  examplepayMutations(false),
+  nexapayMutations,
+  vexoraMutations,
 ];

@@ -1,22 +1,22 @@
-import type { World } from '../../../support/app.ts';
+import type { TestApp } from '../../../support/app.ts';
 import { eventually } from '../../../support/app.ts';
 import * as documents from '../../../support/documents.ts';
 import { inr, upi } from '../../../support/examplepay.ts';
-import { ask, newKey, pathOf } from '../../../support/operations.ts';
+import { mutate, newKey, pathOf } from '../../../support/operations.ts';
 import type { Subject } from '../../../support/operations.ts';
-import type { Deed, Deeds } from '../deeds.ts';
+import type { Mutation, AccountMutations } from '../deeds.ts';
 
-const ordered = async (world: World, given: object): Promise<Subject> => {
-  const input = { idempotencyKey: newKey(), ...given };
-  const told = await ask(world, documents.createOrder, { input });
-  if (told.order === undefined) throw new Error(JSON.stringify(told));
-  return told.order;
+const ordered = async (testApp: TestApp, prepare: object): Promise<Subject> => {
+  const input = { idempotencyKey: newKey(), ...prepare };
+  const result = await mutate(testApp, documents.createOrder, { input });
+  if (result.order === undefined) throw new Error(JSON.stringify(result));
+  return result.order;
 };
 
-const untilPaid = (world: World, { id }: Subject) =>
-  eventually(async () => (await pathOf(world, id)).at(-1) === 'PAID');
+const untilPaid = (testApp: TestApp, { id }: Subject) =>
+  eventually(async () => (await pathOf(testApp, id)).at(-1) === 'PAID');
 
-const examplepayOrder = (world: World) => ({
+const examplepayOrder = (testApp: TestApp) => ({
   reference: 'basket',
   amount: inr('100.00'),
   method: upi,
@@ -26,66 +26,66 @@ const examplepayOrder = (world: World) => ({
     email: 'asha@example.com',
     phone: '+919876543210',
   },
-  account: world.accounts.EXAMPLEPAY,
+  account: testApp.accounts.EXAMPLEPAY,
 });
 
-const examplepay = (world: World) => world.sandbox.provider('EXAMPLEPAY');
+const examplepay = (testApp: TestApp) => testApp.sandbox.provider('EXAMPLEPAY');
 
-export function examplepayDeeds(isAll: boolean): Deeds {
-  const close: Deed = {
+export function examplepayMutations(isAll: boolean): AccountMutations {
+  const close: Mutation = {
     operation: 'cancelOrder',
     document: documents.cancelOrder,
-    given: async (world) => ({ id: (await ordered(world, examplepayOrder(world))).id }),
+    prepare: async (testApp) => ({ id: (await ordered(testApp, examplepayOrder(testApp))).id }),
     accepted: 'CANCELED',
-    atProvider: (world, reference) => examplepay(world).order(reference),
+    atProvider: (testApp, reference) => examplepay(testApp).order(reference),
   };
   return {
     name: isAll ? 'EXAMPLEPAY' : 'EXAMPLEPAY (as documented)',
     provider: 'EXAMPLEPAY',
     examplepay: { closeEnabled: isAll, refundQueryEnabled: isAll },
-    deeds: [
+    mutations: [
       {
         operation: 'createOrder',
         document: documents.createOrder,
-        given: async (world) => examplepayOrder(world),
+        prepare: async (testApp) => examplepayOrder(testApp),
         accepted: 'AWAITING_PAYMENT',
-        atProvider: (world, reference) => examplepay(world).order(reference),
+        atProvider: (testApp, reference) => examplepay(testApp).order(reference),
       },
       {
         operation: 'createRefund',
         document: documents.createRefund,
-        given: async (world) => {
-          const order = await ordered(world, examplepayOrder(world));
-          examplepay(world).pay(order.providerReference);
-          await untilPaid(world, order);
+        prepare: async (testApp) => {
+          const order = await ordered(testApp, examplepayOrder(testApp));
+          examplepay(testApp).pay(order.providerReference);
+          await untilPaid(testApp, order);
           return { order: order.id };
         },
         accepted: 'PENDING',
         followed: 'PROCESSING',
-        atProvider: (world, reference) => examplepay(world).refund(reference),
+        atProvider: (testApp, reference) => examplepay(testApp).refund(reference),
       },
       {
         operation: 'createSettlement',
         document: documents.createSettlement,
-        given: async (world) => ({
-          account: world.accounts.EXAMPLEPAY,
+        prepare: async (testApp) => ({
+          account: testApp.accounts.EXAMPLEPAY,
           reference: 'payout',
           amount: inr('250.00'),
           destination: { upi: { vpa: 'asha@bank', holderName: 'Asha Rao' } },
         }),
         accepted: 'PENDING',
-        atProvider: (world, reference) => examplepay(world).settlement(reference),
+        atProvider: (testApp, reference) => examplepay(testApp).settlement(reference),
       },
       ...(isAll ? [close] : []),
     ],
   };
 }
 
-const nexapayOrder = (world: World) => ({
+const nexapayOrder = (testApp: TestApp) => ({
   reference: 'pedido',
   amount: { amount: '100.00', currency: 'BRL' },
   method: { pix: { presentation: 'QR_CODE' } },
-  account: world.accounts.NEXAPAY,
+  account: testApp.accounts.NEXAPAY,
   customer: {
     firstName: 'Maria',
     lastName: 'Silva',
@@ -95,45 +95,45 @@ const nexapayOrder = (world: World) => ({
   },
 });
 
-export const nexapayDeeds: Deeds = {
+export const nexapayMutations: AccountMutations = {
   name: 'NEXAPAY',
   provider: 'NEXAPAY',
-  deeds: [
+  mutations: [
     {
       operation: 'createOrder',
       document: documents.createOrder,
-      async given(world) {
-        world.sandbox.provider('NEXAPAY').switch({ autoPay: false });
-        return nexapayOrder(world);
+      async prepare(testApp) {
+        testApp.sandbox.provider('NEXAPAY').switch({ autoPay: false });
+        return nexapayOrder(testApp);
       },
       accepted: 'AWAITING_PAYMENT',
-      atProvider: (world, reference) => world.sandbox.provider('NEXAPAY').order(reference),
+      atProvider: (testApp, reference) => testApp.sandbox.provider('NEXAPAY').order(reference),
     },
     {
       operation: 'createRefund',
       document: documents.createRefund,
-      async given(world) {
-        const order = await ordered(world, nexapayOrder(world));
-        world.sandbox.provider('NEXAPAY').pay(order.providerReference);
-        await untilPaid(world, order);
+      async prepare(testApp) {
+        const order = await ordered(testApp, nexapayOrder(testApp));
+        testApp.sandbox.provider('NEXAPAY').pay(order.providerReference);
+        await untilPaid(testApp, order);
         return { order: order.id };
       },
       accepted: 'PROCESSING',
-      atProvider: (world, reference) => world.sandbox.provider('NEXAPAY').refund(reference),
+      atProvider: (testApp, reference) => testApp.sandbox.provider('NEXAPAY').refund(reference),
     },
   ],
 };
 
 let payers = 0;
 
-export const vexoraDeeds: Deeds = {
+export const vexoraMutations: AccountMutations = {
   name: 'VEXORA',
   provider: 'VEXORA',
-  deeds: [
+  mutations: [
     {
       operation: 'createOrder',
       document: documents.createOrder,
-      async given(world) {
+      async prepare(testApp) {
         payers += 1;
         return {
           reference: 'basket',
@@ -147,17 +147,17 @@ export const vexoraDeeds: Deeds = {
             // Ten orders a day are the most of one address.
             ipAddress: `203.0.113.${payers}`,
           },
-          account: world.accounts.VEXORA,
+          account: testApp.accounts.VEXORA,
         };
       },
       accepted: 'AWAITING_PAYMENT',
-      atProvider: (world, reference) => world.sandbox.provider('VEXORA').order(reference),
+      atProvider: (testApp, reference) => testApp.sandbox.provider('VEXORA').order(reference),
     },
     {
       operation: 'createSettlement',
       document: documents.createSettlement,
-      given: async (world) => ({
-        account: world.accounts.VEXORA,
+      prepare: async (testApp) => ({
+        account: testApp.accounts.VEXORA,
         reference: 'payout',
         amount: { amount: '100', currency: 'TWD' },
         destination: {
@@ -171,7 +171,7 @@ export const vexoraDeeds: Deeds = {
         },
       }),
       accepted: 'PROCESSING',
-      atProvider: (world, reference) => world.sandbox.provider('VEXORA').settlement(reference),
+      atProvider: (testApp, reference) => testApp.sandbox.provider('VEXORA').settlement(reference),
     },
   ],
 };

@@ -1,8 +1,8 @@
 import type { StablecoinBrand } from '../../../../sandbox/sandbox.ts';
-import type { World } from '../../../support/app.ts';
+import type { TestApp } from '../../../support/app.ts';
 import * as documents from '../../../support/documents.ts';
 import {
-  ask,
+  mutate,
   created,
   newKey,
   orderInput,
@@ -11,69 +11,69 @@ import {
   refundAddress,
   settlementInput,
 } from '../../../support/operations.ts';
-import type { Deed, Deeds } from '../deeds.ts';
+import type { Mutation, AccountMutations } from '../deeds.ts';
 
-export function stablecoinDeeds(provider: StablecoinBrand): Deeds {
-  const sandbox = (world: World) => world.sandbox.provider(provider);
-  const orderStatus: Deed['atProvider'] = (world, reference) => ({
-    status: sandbox(world).order(reference).status,
+export function stablecoinMutations(provider: StablecoinBrand): AccountMutations {
+  const sandbox = (testApp: TestApp) => testApp.sandbox.provider(provider);
+  const orderStatus: Mutation['atProvider'] = (testApp, reference) => ({
+    status: sandbox(testApp).order(reference).status,
   });
-  const refundStatus: Deed['atProvider'] = (world, reference) => sandbox(world).refund(reference);
-  const settlementStatus: Deed['atProvider'] = (world, reference) =>
-    sandbox(world).settlement(reference);
-  const refundInput = async (world: World) => ({
-    order: (await paid(world, provider)).id,
+  const refundStatus: Mutation['atProvider'] = (testApp, reference) => sandbox(testApp).refund(reference);
+  const settlementStatus: Mutation['atProvider'] = (testApp, reference) =>
+    sandbox(testApp).settlement(reference);
+  const refundInput = async (testApp: TestApp) => ({
+    order: (await paid(testApp, provider)).id,
     ...refundAddress(provider),
   });
-  const settlement = async (world: World) => {
-    await paid(world, provider);
-    return settlementInput(world, provider);
+  const settlement = async (testApp: TestApp) => {
+    await paid(testApp, provider);
+    return settlementInput(testApp, provider);
   };
   return {
     name: provider,
     provider,
-    deeds: [
+    mutations: [
       {
         operation: 'createOrder',
         document: documents.createOrder,
-        given: async (world) => orderInput(world, provider),
+        prepare: async (testApp) => orderInput(testApp, provider),
         accepted: 'AWAITING_PAYMENT',
         atProvider: orderStatus,
       },
       {
         operation: 'createRefund',
         document: documents.createRefund,
-        given: refundInput,
+        prepare: refundInput,
         accepted: 'PENDING',
         atProvider: refundStatus,
       },
       {
         operation: 'refundAbnormalPayment',
         document: documents.refundAbnormalPayment,
-        given: async (world) => ({ abnormalPayment: (await overpaid(world, provider)).id }),
+        prepare: async (testApp) => ({ abnormalPayment: (await overpaid(testApp, provider)).id }),
         accepted: 'PENDING',
         atProvider: refundStatus,
       },
       {
         operation: 'createSettlement',
         document: documents.createSettlement,
-        given: settlement,
+        prepare: settlement,
         accepted: 'PENDING',
         atProvider: settlementStatus,
       },
       {
         operation: 'cancelOrder',
         document: documents.cancelOrder,
-        given: async (world) => ({ id: (await created(world, provider)).id }),
+        prepare: async (testApp) => ({ id: (await created(testApp, provider)).id }),
         accepted: 'CANCELED',
         atProvider: orderStatus,
       },
       {
         operation: 'cancelRefund',
         document: documents.cancelRefund,
-        given: async (world) => {
-          const input = { ...(await refundInput(world)), idempotencyKey: newKey() };
-          return { id: (await ask(world, documents.createRefund, { input })).refund?.id };
+        prepare: async (testApp) => {
+          const input = { ...(await refundInput(testApp)), idempotencyKey: newKey() };
+          return { id: (await mutate(testApp, documents.createRefund, { input })).refund?.id };
         },
         accepted: 'CANCELED',
         atProvider: refundStatus,
@@ -81,9 +81,9 @@ export function stablecoinDeeds(provider: StablecoinBrand): Deeds {
       {
         operation: 'cancelSettlement',
         document: documents.cancelSettlement,
-        given: async (world) => {
-          const input = await settlement(world);
-          return { id: (await ask(world, documents.createSettlement, { input })).settlement?.id };
+        prepare: async (testApp) => {
+          const input = await settlement(testApp);
+          return { id: (await mutate(testApp, documents.createSettlement, { input })).settlement?.id };
         },
         accepted: 'CANCELED',
         atProvider: settlementStatus,

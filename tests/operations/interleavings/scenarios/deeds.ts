@@ -8,7 +8,7 @@ import { createOrder } from '../../../../src/operations/orders/create-order.ts';
 import { createRefund } from '../../../../src/operations/payouts/create-refund.ts';
 import { refundAbnormalPayment } from '../../../../src/operations/payouts/refund-abnormal-payment.ts';
 import { leaseMs } from '../../../../src/operations/reconciliation/lease.ts';
-import { takeDue } from '../../../../src/store/queries/due.ts';
+import { leaseDue } from '../../../../src/store/queries/due.ts';
 import type { OrderRecord } from '../../../../src/store/records.ts';
 import type { OrderBook } from '../books.ts';
 import type { Act, Scene } from '../scene.ts';
@@ -74,13 +74,13 @@ export const looking =
     for (const ms of later) {
       scene.advance(ms);
       const id = scene.rows[of].at(-1)?.id ?? '';
-      await deps.locks.run(id, () => lookDue(deps, of, id));
+      await deps.locks.run(id, () => resolveDue(deps, of, id));
     }
   };
 
-async function lookDue(deps: Deps, of: 'orders' | 'refunds', id: string): Promise<void> {
+async function resolveDue(deps: Deps, of: 'orders' | 'refunds', id: string): Promise<void> {
   const now = deps.now();
-  const isOurs = await deps.queue.commit((tx) => takeDue(tx, of, id, now, now + leaseMs));
+  const isOurs = await deps.queue.commit((tx) => leaseDue(tx, of, id, now, now + leaseMs));
   if (!isOurs) return;
   await (of === 'orders' ? resolve(deps, kinds.ORDER, id) : resolve(deps, kinds.REFUND, id));
 }
@@ -116,7 +116,7 @@ export const happening =
 export const paying = (scene: Scene): Act =>
   happening(() => {
     const book = bookOf(scene);
-    if (book?.word === 'AWAITING_PAYMENT') scene.books.moveOrder(book, 'PAID', brl(priceOf));
+    if (book?.status === 'AWAITING_PAYMENT') scene.books.changeOrder(book, 'PAID', brl(priceOf));
   });
 
 /** An order that is paid, as the webhooks have told. */

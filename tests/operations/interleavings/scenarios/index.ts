@@ -1,6 +1,6 @@
 import type { Interleaved } from '../run.ts';
 import { canceled, failover, late, lost, restarted, untimely } from './orders.ts';
-import { refunds, surplus, takenForLost } from './refunds.ts';
+import { refunds, surplus, presumedLost } from './refunds.ts';
 
 export const scenarios: readonly Interleaved[] = [
   failover,
@@ -11,5 +11,5 @@ export const scenarios: readonly Interleaved[] = [
   surplus,
   untimely,
   restarted,
-  takenForLost,
+  presumedLost,
 ];

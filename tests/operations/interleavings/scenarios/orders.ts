@@ -1,7 +1,7 @@
 import { array, boolean, constant, constantFrom, oneof, record } from 'fast-check';
 import { retryDelivery } from '../../../../src/operations/webhooks/receive-webhook.ts';
 import { interleaved } from '../run.ts';
-import type { Fate } from '../calls.ts';
+import type { Behavior } from '../calls.ts';
 import type { Scene } from '../scene.ts';
 import {
   canceling,
@@ -16,19 +16,19 @@ import {
   starting,
 } from './deeds.ts';
 
-const turnedAway = constantFrom<Fate>('TURNED_AWAY', 'DONE_AND_TURNED_AWAY', 'VAGUE', 'NOT_SENT');
-const anyEnd = constantFrom<Fate>('ANSWERED', 'REFUSED', 'LOST', 'LOST_BEFORE', 'LATE', 'NOT_SENT');
-const whenAsked = array(constantFrom('ANSWERED', 'LOST_BEFORE'), { maxLength: 2 });
+const rejected = constantFrom<Behavior>('TURNED_AWAY', 'DONE_AND_TURNED_AWAY', 'VAGUE', 'NOT_SENT');
+const anyEnd = constantFrom<Behavior>('ANSWERED', 'REFUSED', 'LOST', 'LOST_BEFORE', 'LATE', 'NOT_SENT');
+const whenQueried = array(constantFrom('ANSWERED', 'LOST_BEFORE'), { maxLength: 2 });
 
 /** The first account says no, or is not reached; it may have the order all the same, and say so at any time. */
 export const failover = interleaved({
   name: 'an order that a second account is tried for',
   plans: record({
-    fates: record({
-      createOrder: record({ first: oneof(turnedAway, anyEnd), second: anyEnd }).map(
+    behaviors: record({
+      createOrder: record({ first: oneof(rejected, anyEnd), second: anyEnd }).map(
         ({ first, second }) => [first, second],
       ),
-      queryOrder: whenAsked,
+      queryOrder: whenQueried,
     }),
     inSecond: boolean(),
   }),
@@ -48,23 +48,23 @@ export const failover = interleaved({
 export const lost = interleaved({
   name: 'an order whose create was lost',
   plans: record({
-    fates: record({
+    behaviors: record({
       createOrder: array(constantFrom('LOST_BEFORE', 'LATE', 'LOST', 'NOT_SENT'), {
         minLength: 1,
         maxLength: 2,
       }),
-      queryOrder: whenAsked,
+      queryOrder: whenQueried,
     }),
-    looks: constantFrom([31_000, 16_000], [601_000, 16_000], [31_000, 16_000, 31_000, 601_000]),
+    waits: constantFrom([31_000, 16_000], [601_000, 16_000], [31_000, 16_000, 31_000, 601_000]),
     isCanceled: boolean(),
     repetition: constantFrom('SURELY', 'PERHAPS', 'PLAIN'),
   }),
-  cast(scene, { looks, isCanceled, repetition }) {
+  cast(scene, { waits, isCanceled, repetition }) {
     scene.repetition = repetition;
     const [account] = scene.accounts;
     const isUnknown = (): boolean => scene.rows.orders[0]?.status === 'UNKNOWN';
     scene.add('the merchant', creating(scene, 'the order', account));
-    scene.add('the scheduler', looking(scene, 'orders', looks), isUnknown);
+    scene.add('the scheduler', looking(scene, 'orders', waits), isUnknown);
     scene.add('a refresh', refreshing(scene), isUnknown);
     scene.add('the payer', paying(scene), isAtProvider(scene));
     if (isCanceled) scene.add('a cancel', canceling(scene, 'the cancel'), isUnknown);
@@ -75,30 +75,30 @@ export const lost = interleaved({
 export const late = interleaved({
   name: 'an order whose create arrives late, beside what is concluded from its absence',
   plans: record({
-    fates: record({ createOrder: constant<readonly Fate[]>(['LATE']) }),
-    looks: constantFrom([31_000, 16_000], [601_000, 16_000]),
+    behaviors: record({ createOrder: constant<readonly Behavior[]>(['LATE']) }),
+    waits: constantFrom([31_000, 16_000], [601_000, 16_000]),
     repetition: constantFrom('SURELY', 'PERHAPS', 'PLAIN'),
   }),
-  cast(scene, { looks, repetition }) {
+  cast(scene, { waits, repetition }) {
     scene.repetition = repetition;
     // Whatever it meets before that is drawn elsewhere.
     const wasAbsent = () => typeof scene.rows.orders[0]?.submission.absentTo === 'number';
-    scene.turns.hold('createOrder arrives late', 'begins', wasAbsent);
+    scene.interleaver.hold('createOrder arrives late', 'begins', wasAbsent);
     const [account] = scene.accounts;
     const isUnknown = (): boolean => scene.rows.orders[0]?.status === 'UNKNOWN';
     scene.add('the merchant', creating(scene, 'the order', account));
-    scene.add('the scheduler', looking(scene, 'orders', looks), isUnknown);
+    scene.add('the scheduler', looking(scene, 'orders', waits), isUnknown);
   },
 });
 
 export const canceled = interleaved({
   name: 'an order that is canceled while it is paid',
   plans: record({
-    fates: record({
+    behaviors: record({
       cancelOrder: array(constantFrom('ANSWERED', 'REFUSED', 'LOST', 'LOST_BEFORE', 'NOT_SENT'), {
         maxLength: 3,
       }),
-      queryOrder: whenAsked,
+      queryOrder: whenQueried,
     }),
   }),
   prepare: openOrder,
@@ -111,16 +111,16 @@ export const canceled = interleaved({
   },
 });
 
-const referenceOf = ({ stage, merchantId }: Scene): string =>
-  stage.referenceOf({ merchantId, mutation: 'createOrder', key: 'the order' });
+const referenceOf = ({ database, merchantId }: Scene): string =>
+  database.referenceOf({ merchantId, mutation: 'createOrder', key: 'the order' });
 
 /** The provider has it already, as after a backup was restored, and says so before anybody here knows it. */
 export const untimely = interleaved({
   name: 'webhooks many times at once, before their order is known here and after',
   plans: record({
-    fates: record({
+    behaviors: record({
       createOrder: array(constantFrom('ANSWERED', 'LOST', 'NOT_SENT'), { maxLength: 1 }),
-      queryOrder: whenAsked,
+      queryOrder: whenQueried,
     }),
     isThere: boolean(),
   }),
@@ -131,7 +131,7 @@ export const untimely = interleaved({
     if (isThere) scene.books.makeOrder(account, referenceOf(scene));
     scene.add('the payer', paying(scene), isAtProvider(scene));
     const question = { about: 'ORDER', providerReference: referenceOf(scene) } as const;
-    const notice = (): void => scene.tell(account, [], [question]);
+    const notice = (): void => scene.push(account, [], [question]);
     scene.add('the provider', happening(notice), isAtProvider(scene));
     const waiting = () => scene.rows.deliveries.find(({ status }) => status === 'UNMATCHED');
     scene.add(
@@ -149,23 +149,23 @@ export const untimely = interleaved({
 export const restarted = interleaved({
   name: 'an order whose sender another process takes for dead, or that is',
   plans: record({
-    fates: record({
+    behaviors: record({
       createOrder: array(anyEnd, { maxLength: 2 }),
-      queryOrder: whenAsked,
+      queryOrder: whenQueried,
     }),
     named: boolean(),
     dies: boolean(),
-    looks: constantFrom([6_000], [31_000, 16_000]),
+    waits: constantFrom([6_000], [31_000, 16_000]),
     repetition: constantFrom('SURELY', 'PERHAPS', 'PLAIN'),
   }),
-  cast(scene, { named, dies, looks, repetition }) {
+  cast(scene, { named, dies, waits, repetition }) {
     scene.repetition = repetition;
     const { second, accounts } = scene;
     const account = named ? accounts[0] : null;
     scene.add('the merchant', creating(scene, 'the order', account));
     scene.add('the merchant elsewhere', creating(scene, 'the order', account), undefined, second);
     scene.add('the start', starting(scene, dies), hasOrder(scene), second);
-    scene.add('the scheduler', looking(scene, 'orders', looks), hasOrder(scene), second);
+    scene.add('the scheduler', looking(scene, 'orders', waits), hasOrder(scene), second);
     scene.add('the first scheduler', looking(scene, 'orders', [31_000, 16_000]), hasOrder(scene));
     scene.add('a refresh', refreshing(scene), hasOrder(scene), second);
     scene.add('the payer', paying(scene), isAtProvider(scene));

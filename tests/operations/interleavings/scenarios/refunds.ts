@@ -1,7 +1,7 @@
 import { array, boolean, constant, constantFrom, oneof, record } from 'fast-check';
 import { resolveAbnormalPayment } from '../../../../src/operations/orders/resolve-abnormal-payment.ts';
-import type { PayoutWord } from '../../../../src/domain/observation.ts';
-import type { Fate } from '../calls.ts';
+import type { ReportedPayoutStatus } from '../../../../src/domain/observation.ts';
+import type { Behavior } from '../calls.ts';
 import { interleaved } from '../run.ts';
 import type { Act, Scene } from '../scene.ts';
 import {
@@ -18,27 +18,27 @@ import {
   starting,
 } from './deeds.ts';
 
-const anyEnd = constantFrom<Fate>('ANSWERED', 'REFUSED', 'LOST', 'LOST_BEFORE', 'LATE', 'NOT_SENT');
-const whenAsked = array(constantFrom('ANSWERED', 'LOST_BEFORE'), { maxLength: 2 });
+const anyEnd = constantFrom<Behavior>('ANSWERED', 'REFUSED', 'LOST', 'LOST_BEFORE', 'LATE', 'NOT_SENT');
+const whenQueried = array(constantFrom('ANSWERED', 'LOST_BEFORE'), { maxLength: 2 });
 
 /** The provider ends one that is under way there. */
-const deciding = (scene: Scene, word: PayoutWord): Act =>
+const deciding = (scene: Scene, status: ReportedPayoutStatus): Act =>
   happening(() => {
-    const refund = scene.books.refunds.find((one) => one.word === 'PENDING');
-    if (refund !== undefined) scene.books.moveRefund(refund, word);
+    const refund = scene.books.refunds.find((one) => one.status === 'PENDING');
+    if (refund !== undefined) scene.books.changeRefund(refund, status);
   });
 
-const isUnderWay = (scene: Scene) => (): boolean =>
-  scene.books.refunds.some(({ word }) => word === 'PENDING');
+const isInFlight = (scene: Scene) => (): boolean =>
+  scene.books.refunds.some(({ status }) => status === 'PENDING');
 
 export const refunds = interleaved({
   name: 'refunds of one order, here and in the portal',
   plans: record({
-    fates: record({
+    behaviors: record({
       createRefund: array(anyEnd, { maxLength: 3 }),
-      queryRefund: whenAsked,
+      queryRefund: whenQueried,
     }),
-    ends: array(constantFrom<PayoutWord>('SUCCEEDED', 'FAILED'), { minLength: 2, maxLength: 2 }),
+    ends: array(constantFrom<ReportedPayoutStatus>('SUCCEEDED', 'FAILED'), { minLength: 2, maxLength: 2 }),
     portal: boolean(),
     reversed: boolean(),
   }),
@@ -48,8 +48,8 @@ export const refunds = interleaved({
     scene.add('the same refund', refunding(scene, 'a refund', '60.00'));
     scene.add('another refund', refunding(scene, 'another refund', '60.00'));
     scene.add('the rest', refunding(scene, 'the rest', null));
-    ends.forEach((word, at) =>
-      scene.add(`the bank ${at + 1}`, deciding(scene, word), isUnderWay(scene)),
+    ends.forEach((status, at) =>
+      scene.add(`the bank ${at + 1}`, deciding(scene, status), isInFlight(scene)),
     );
     scene.add('a refresh', refreshing(scene, 'REFUND'), hasRefund(scene));
     scene.add('the scheduler', looking(scene, 'refunds', [31_000, 16_000]), hasRefund(scene));
@@ -59,7 +59,7 @@ export const refunds = interleaved({
       'the scheme',
       happening(() => {
         const book = bookOf(scene);
-        if (book !== undefined) scene.books.moveOrder(book, 'REVERSED');
+        if (book !== undefined) scene.books.changeOrder(book, 'REVERSED');
       }),
     );
   },
@@ -73,35 +73,35 @@ const inPortal = (scene: Scene, amount: string): Act =>
   });
 
 /** A refund whose sender another process takes for dead. */
-export const takenForLost = interleaved({
+export const presumedLost = interleaved({
   name: 'a refund whose sender another process takes for dead, or that is',
   plans: record({
-    fates: record({
-      createRefund: array(oneof(constant<Fate>('NOT_SENT'), anyEnd), {
+    behaviors: record({
+      createRefund: array(oneof(constant<Behavior>('NOT_SENT'), anyEnd), {
         minLength: 1,
         maxLength: 2,
       }),
-      queryRefund: whenAsked,
+      queryRefund: whenQueried,
     }),
-    looks: constantFrom([6_000], [31_000, 16_000], [31_000, 16_000], [601_000, 16_000]),
+    waits: constantFrom([6_000], [31_000, 16_000], [31_000, 16_000], [601_000, 16_000]),
     dies: boolean(),
     isSlow: boolean(),
     repetition: constantFrom('SURELY', 'PERHAPS', 'PLAIN'),
   }),
   prepare: paidOrder,
-  cast(scene, { looks, dies, isSlow, repetition }) {
+  cast(scene, { waits, dies, isSlow, repetition }) {
     scene.repetition = repetition;
     const { second } = scene;
     const isSentAgain = (): boolean =>
       [...scene.rows.evidence.values()].flat().some(({ rule }) => rule === 'SENT_AGAIN');
-    if (isSlow) scene.turns.hold('a refund', 'hands in a keep', isSentAgain);
+    if (isSlow) scene.interleaver.hold('a refund', 'hands in a keep', isSentAgain);
     scene.add('a refund', refunding(scene, 'a refund', '60.00'));
     scene.add('the refund elsewhere', refunding(scene, 'a refund', '60.00'), undefined, second);
     scene.add('another elsewhere', refunding(scene, 'another refund', '60.00'), undefined, second);
     scene.add('the start', starting(scene, dies), hasRefund(scene), second);
-    scene.add('the scheduler', looking(scene, 'refunds', looks), hasRefund(scene), second);
+    scene.add('the scheduler', looking(scene, 'refunds', waits), hasRefund(scene), second);
     scene.add('a refresh', refreshing(scene, 'REFUND'), hasRefund(scene));
-    scene.add('the bank', deciding(scene, 'SUCCEEDED'), isUnderWay(scene));
+    scene.add('the bank', deciding(scene, 'SUCCEEDED'), isInFlight(scene));
   },
 });
 
@@ -122,11 +122,11 @@ const resolving =
 export const surplus = interleaved({
   name: 'a surplus that is given back, accepted and dealt with in the portal',
   plans: record({
-    fates: record({
+    behaviors: record({
       createRefund: array(anyEnd, { maxLength: 2 }),
-      queryRefund: whenAsked,
+      queryRefund: whenQueried,
     }),
-    end: constantFrom<PayoutWord>('SUCCEEDED', 'FAILED'),
+    end: constantFrom<ReportedPayoutStatus>('SUCCEEDED', 'FAILED'),
     resolution: constantFrom('ACCEPT', 'DISMISS'),
     handled: boolean(),
   }),
@@ -141,7 +141,7 @@ export const surplus = interleaved({
     scene.add('the same refund', returning(scene, 'a refund'));
     scene.add('another refund', returning(scene, 'another refund'));
     scene.add('the desk', resolving(scene, resolution));
-    scene.add('the bank', deciding(scene, end), isUnderWay(scene));
+    scene.add('the bank', deciding(scene, end), isInFlight(scene));
     scene.add('the scheduler', looking(scene, 'refunds', [31_000, 16_000]), hasRefund(scene));
     if (!handled) return;
     scene.add(

@@ -1,15 +1,15 @@
 import { expect } from 'vitest';
 import * as documents from '../../../support/documents.ts';
 import { inr, upi } from '../../../support/examplepay.ts';
-import type { Story } from '../proof.ts';
-import type { Stage } from '../stage.ts';
-import type { Cast, Referred } from '../tape.ts';
+import type { Scenario } from '../proof.ts';
+import type { Merchant } from '../stage.ts';
+import type { Subjects, Referred } from '../tape.ts';
 
 const minute = 60_000;
-const sandboxOf = ({ world }: Stage) => world.sandbox.provider('EXAMPLEPAY');
+const sandboxOf = ({ testApp }: Merchant) => testApp.sandbox.provider('EXAMPLEPAY');
 
-const ordered = (stage: Stage): Promise<Referred> =>
-  stage.order({
+const ordered = (merchant: Merchant): Promise<Referred> =>
+  merchant.order({
     reference: 'basket',
     amount: inr('100.00'),
     method: upi,
@@ -19,67 +19,67 @@ const ordered = (stage: Stage): Promise<Referred> =>
       email: 'asha@example.com',
       phone: '+919876543210',
     },
-    account: stage.world.accounts.EXAMPLEPAY,
+    account: merchant.testApp.accounts.EXAMPLEPAY,
   });
 
-async function ended(stage: Stage, how: 'pay' | 'decline' | 'expire'): Promise<Referred> {
-  const cast = await ordered(stage);
-  await stage.pass(minute);
-  sandboxOf(stage)[how](cast.reference);
-  await stage.listen(cast);
-  return cast;
+async function ended(merchant: Merchant, how: 'pay' | 'decline' | 'expire'): Promise<Referred> {
+  const subjects = await ordered(merchant);
+  await merchant.pass(minute);
+  sandboxOf(merchant)[how](subjects.reference);
+  await merchant.listen(subjects);
+  return subjects;
 }
 
 async function endRefund(
-  stage: Stage,
-  cast: Cast,
+  merchant: Merchant,
+  subjects: Subjects,
   { id, providerReference }: { id: string; providerReference: string },
   to: 'REFUNDED' | 'FAILED',
 ): Promise<void> {
-  await stage.tell(documents.refreshRefund, { id });
-  await stage.listen(cast);
-  await stage.pass(minute);
-  sandboxOf(stage).advanceRefund(providerReference, to);
-  await stage.tell(documents.refreshRefund, { id });
-  await stage.listen(cast);
+  await merchant.mutate(documents.refreshRefund, { id });
+  await merchant.listen(subjects);
+  await merchant.pass(minute);
+  sandboxOf(merchant).advanceRefund(providerReference, to);
+  await merchant.mutate(documents.refreshRefund, { id });
+  await merchant.listen(subjects);
 }
 
-async function settled(stage: Stage, to: 'PAID' | 'FAILED'): Promise<Referred> {
-  const cast = await stage.settlement({
-    account: stage.world.accounts.EXAMPLEPAY,
+async function settled(merchant: Merchant, to: 'PAID' | 'FAILED'): Promise<Referred> {
+  const subjects = await merchant.settlement({
+    account: merchant.testApp.accounts.EXAMPLEPAY,
     reference: 'payout',
     amount: inr('250.00'),
     destination: { upi: { vpa: 'asha@bank', holderName: 'Asha Rao' } },
   });
-  await stage.pass(minute);
-  sandboxOf(stage).advanceSettlement(cast.reference, to);
-  await stage.listen(cast);
-  return cast;
+  await merchant.pass(minute);
+  sandboxOf(merchant).advanceSettlement(subjects.reference, to);
+  await merchant.listen(subjects);
+  return subjects;
 }
 
-export const examplepayStories: readonly Story[] = [
+export const examplepayScenarios: readonly Scenario[] = [
   {
     name: 'paid',
-    play: (stage) => ended(stage, 'pay'),
+    play: (merchant) => ended(merchant, 'pay'),
     truth: { status: 'PAID', paid: '100.00', refundable: '100.00' },
   },
   {
     name: 'declined',
-    play: (stage) => ended(stage, 'decline'),
+    play: (merchant) => ended(merchant, 'decline'),
     truth: { status: 'FAILED', paid: null },
   },
   {
     name: 'not paid in time',
-    play: (stage) => ended(stage, 'expire'),
+    play: (merchant) => ended(merchant, 'expire'),
     truth: { status: 'EXPIRED', paid: null },
   },
   {
     name: 'paid and refunded in parts',
-    play: async (stage) => {
-      const cast = await ended(stage, 'pay');
-      await endRefund(stage, cast, await stage.refund(cast, { amount: inr('40.00') }), 'REFUNDED');
-      await endRefund(stage, cast, await stage.refund(cast), 'REFUNDED');
-      return cast;
+    play: async (merchant) => {
+      const subjects = await ended(merchant, 'pay');
+      await endRefund(merchant, subjects, await merchant.refund(subjects, { amount: inr('40.00') }), 'REFUNDED');
+      await endRefund(merchant, subjects, await merchant.refund(subjects), 'REFUNDED');
+      return subjects;
     },
     truth: {
       refunded: '100.00',
@@ -89,11 +89,11 @@ export const examplepayStories: readonly Story[] = [
   },
   {
     name: 'paid, refunded in vain, and refunded',
-    play: async (stage) => {
-      const cast = await ended(stage, 'pay');
-      await endRefund(stage, cast, await stage.refund(cast, { amount: inr('40.00') }), 'FAILED');
-      await endRefund(stage, cast, await stage.refund(cast), 'REFUNDED');
-      return cast;
+    play: async (merchant) => {
+      const subjects = await ended(merchant, 'pay');
+      await endRefund(merchant, subjects, await merchant.refund(subjects, { amount: inr('40.00') }), 'FAILED');
+      await endRefund(merchant, subjects, await merchant.refund(subjects), 'REFUNDED');
+      return subjects;
     },
     truth: {
       refunded: '100.00',
@@ -103,24 +103,24 @@ export const examplepayStories: readonly Story[] = [
   },
   {
     name: 'a payout that was made',
-    play: (stage) => settled(stage, 'PAID'),
+    play: (merchant) => settled(merchant, 'PAID'),
     truth: { settlement: 'SUCCEEDED' },
   },
   {
     name: 'a payout that was made in vain',
-    play: (stage) => settled(stage, 'FAILED'),
+    play: (merchant) => settled(merchant, 'FAILED'),
     truth: { settlement: expect.stringMatching(/^FAILED/) as string },
   },
 ];
 
-export const closedStory: Story = {
+export const closedStory: Scenario = {
   name: 'canceled by us',
-  play: async (stage) => {
-    const cast = await ordered(stage);
-    await stage.pass(minute);
-    await stage.cancel(documents.cancelOrder, cast.order ?? { id: '' });
-    await stage.pass(minute);
-    return cast;
+  play: async (merchant) => {
+    const subjects = await ordered(merchant);
+    await merchant.pass(minute);
+    await merchant.cancel(documents.cancelOrder, subjects.order ?? { id: '' });
+    await merchant.pass(minute);
+    return subjects;
   },
   truth: { status: 'CANCELED', paid: null },
 };

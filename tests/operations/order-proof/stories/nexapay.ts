@@ -1,20 +1,20 @@
-import type { Story } from '../proof.ts';
-import type { Stage } from '../stage.ts';
-import type { Cast, Referred } from '../tape.ts';
+import type { Scenario } from '../proof.ts';
+import type { Merchant } from '../stage.ts';
+import type { Subjects, Referred } from '../tape.ts';
 
 const minute = 60_000;
-const bankOf = ({ world }: Stage) => world.sandbox.provider('NEXAPAY');
+const bankOf = ({ testApp }: Merchant) => testApp.sandbox.provider('NEXAPAY');
 const brl = (amount: string) => ({ amount, currency: 'BRL' });
 
 type Presentation = 'QR_CODE' | 'HOSTED_PAGE';
 
-function ordered(stage: Stage, presentation: Presentation = 'QR_CODE'): Promise<Referred> {
-  bankOf(stage).switch({ autoPay: false });
-  return stage.order({
+function ordered(merchant: Merchant, presentation: Presentation = 'QR_CODE'): Promise<Referred> {
+  bankOf(merchant).switch({ autoPay: false });
+  return merchant.order({
     reference: 'pedido',
     amount: brl('100.00'),
     method: { pix: { presentation } },
-    account: stage.world.accounts.NEXAPAY,
+    account: merchant.testApp.accounts.NEXAPAY,
     customer: {
       firstName: 'Maria',
       lastName: 'Silva',
@@ -26,84 +26,84 @@ function ordered(stage: Stage, presentation: Presentation = 'QR_CODE'): Promise<
 }
 
 async function ended(
-  stage: Stage,
+  merchant: Merchant,
   how: 'pay' | 'refuse',
   presentation?: Presentation,
 ): Promise<Referred> {
-  const cast = await ordered(stage, presentation);
-  await stage.pass(minute);
-  bankOf(stage)[how](cast.reference);
-  await stage.listen(cast);
-  return cast;
+  const subjects = await ordered(merchant, presentation);
+  await merchant.pass(minute);
+  bankOf(merchant)[how](subjects.reference);
+  await merchant.listen(subjects);
+  return subjects;
 }
 
 async function endRefund(
-  stage: Stage,
-  cast: Cast,
+  merchant: Merchant,
+  subjects: Subjects,
   { providerReference }: { providerReference: string },
   to: 'S' | 'F',
 ): Promise<void> {
-  await stage.listen(cast);
-  await stage.pass(minute);
-  bankOf(stage).advanceRefund(providerReference, to);
-  await stage.listen(cast);
+  await merchant.listen(subjects);
+  await merchant.pass(minute);
+  bankOf(merchant).advanceRefund(providerReference, to);
+  await merchant.listen(subjects);
 }
 
 const paid = { status: 'PAID', paid: '100.89', refundable: '100.00' };
 
-export const nexapayStories: readonly Story[] = [
-  { name: 'paid', play: (stage) => ended(stage, 'pay'), truth: paid },
+export const nexapayScenarios: readonly Scenario[] = [
+  { name: 'paid', play: (merchant) => ended(merchant, 'pay'), truth: paid },
   {
     name: 'paid on the hosted page',
-    play: (stage) => ended(stage, 'pay', 'HOSTED_PAGE'),
+    play: (merchant) => ended(merchant, 'pay', 'HOSTED_PAGE'),
     truth: paid,
   },
   {
     name: 'refused',
-    play: (stage) => ended(stage, 'refuse'),
+    play: (merchant) => ended(merchant, 'refuse'),
     truth: { status: 'FAILED', paid: null },
   },
   {
     name: 'refused on the hosted page, where there is more time',
-    play: async (stage) => {
-      const cast = await ordered(stage, 'HOSTED_PAGE');
-      await stage.pass(15 * minute);
-      bankOf(stage).refuse(cast.reference);
-      await stage.listen(cast);
-      await stage.pass(60 * minute);
-      return cast;
+    play: async (merchant) => {
+      const subjects = await ordered(merchant, 'HOSTED_PAGE');
+      await merchant.pass(15 * minute);
+      bankOf(merchant).refuse(subjects.reference);
+      await merchant.listen(subjects);
+      await merchant.pass(60 * minute);
+      return subjects;
     },
     truth: { status: 'FAILED', paid: null },
   },
   {
     name: 'refused, which is asked for once more when its time is up',
-    play: async (stage) => {
-      const cast = await ended(stage, 'refuse');
-      await stage.pass(60 * minute);
-      return cast;
+    play: async (merchant) => {
+      const subjects = await ended(merchant, 'refuse');
+      await merchant.pass(60 * minute);
+      return subjects;
     },
     truth: { status: 'FAILED', paid: null },
   },
   {
     name: 'not paid in time',
-    play: async (stage) => {
-      const cast = await ordered(stage);
-      await stage.pass(60 * minute);
-      await stage.listen(cast);
-      await stage.pass(minute);
-      return cast;
+    play: async (merchant) => {
+      const subjects = await ordered(merchant);
+      await merchant.pass(60 * minute);
+      await merchant.listen(subjects);
+      await merchant.pass(minute);
+      return subjects;
     },
     truth: { status: 'EXPIRED', paid: null },
   },
   {
     name: 'paid and refunded in parts',
-    play: async (stage) => {
-      const cast = await ended(stage, 'pay');
-      const first = await stage.refund(cast, { amount: brl('40.00') });
-      const second = await stage.refund(cast, { amount: brl('60.00') });
-      await endRefund(stage, cast, second, 'S');
-      await endRefund(stage, cast, first, 'S');
-      return cast;
+    play: async (merchant) => {
+      const subjects = await ended(merchant, 'pay');
+      const first = await merchant.refund(subjects, { amount: brl('40.00') });
+      const second = await merchant.refund(subjects, { amount: brl('60.00') });
+      await endRefund(merchant, subjects, second, 'S');
+      await endRefund(merchant, subjects, first, 'S');
+      return subjects;
     },
     truth: {
       refunded: '100.00',
@@ -113,10 +113,10 @@ export const nexapayStories: readonly Story[] = [
   },
   {
     name: 'paid, and a refund of it failed',
-    play: async (stage) => {
-      const cast = await ended(stage, 'pay');
-      await endRefund(stage, cast, await stage.refund(cast, { amount: brl('40.00') }), 'F');
-      return cast;
+    play: async (merchant) => {
+      const subjects = await ended(merchant, 'pay');
+      await endRefund(merchant, subjects, await merchant.refund(subjects, { amount: brl('40.00') }), 'F');
+      return subjects;
     },
     truth: { refunded: '0.00', refundable: '100.00', refunds: ['FAILED 40.00 free'] },
   },

@@ -1,5 +1,5 @@
 import * as documents from '../../../support/documents.ts';
-import type { Story } from '../proof.ts';
+import type { Scenario } from '../proof.ts';
 import {
   abnormalPaymentOf,
   advanceRefund,
@@ -11,17 +11,17 @@ import {
   refundInPortal,
 } from './stablecoin.ts';
 
-export const stablecoinRefunds: readonly Story[] = [
+export const stablecoinRefunds: readonly Scenario[] = [
   {
     name: 'paid and refunded in parts',
-    play: async (stage) => {
-      const cast = await bought(stage);
-      const first = await stage.refund(cast, part(stage, '41'));
-      await advanceRefund(stage, cast, first, 'REFUNDING', 'REFUNDED');
-      await stage.tell(documents.refreshRefund, { id: first.id });
-      const second = await stage.refund(cast, part(stage, '60'));
-      await advanceRefund(stage, cast, second, 'REFUNDING', 'REFUNDED');
-      return cast;
+    play: async (merchant) => {
+      const subjects = await bought(merchant);
+      const first = await merchant.refund(subjects, part(merchant, '41'));
+      await advanceRefund(merchant, subjects, first, 'REFUNDING', 'REFUNDED');
+      await merchant.mutate(documents.refreshRefund, { id: first.id });
+      const second = await merchant.refund(subjects, part(merchant, '60'));
+      await advanceRefund(merchant, subjects, second, 'REFUNDING', 'REFUNDED');
+      return subjects;
     },
     truth: {
       status: 'PAID',
@@ -32,14 +32,14 @@ export const stablecoinRefunds: readonly Story[] = [
   },
   {
     name: 'paid, refunded in vain, and refunded',
-    play: async (stage) => {
-      const cast = await bought(stage);
-      const first = await stage.refund(cast, part(stage, '41'));
-      await advanceRefund(stage, cast, first, 'REFUNDING', 'FAILED');
-      await stage.tell(documents.refreshRefund, { id: first.id });
-      const second = await stage.refund(cast, part(stage, '101'));
-      await advanceRefund(stage, cast, second, 'REFUNDING', 'REFUNDED');
-      return cast;
+    play: async (merchant) => {
+      const subjects = await bought(merchant);
+      const first = await merchant.refund(subjects, part(merchant, '41'));
+      await advanceRefund(merchant, subjects, first, 'REFUNDING', 'FAILED');
+      await merchant.mutate(documents.refreshRefund, { id: first.id });
+      const second = await merchant.refund(subjects, part(merchant, '101'));
+      await advanceRefund(merchant, subjects, second, 'REFUNDING', 'REFUNDED');
+      return subjects;
     },
     truth: {
       refunded: '101.00',
@@ -49,35 +49,35 @@ export const stablecoinRefunds: readonly Story[] = [
   },
   {
     name: 'paid, and a refund of it canceled',
-    play: async (stage) => {
-      const cast = await bought(stage);
-      const refund = await stage.refund(cast, part(stage, '41'));
-      await stage.listen(cast);
-      await stage.pass(minute);
-      await stage.cancel(documents.cancelRefund, refund);
-      return cast;
+    play: async (merchant) => {
+      const subjects = await bought(merchant);
+      const refund = await merchant.refund(subjects, part(merchant, '41'));
+      await merchant.listen(subjects);
+      await merchant.pass(minute);
+      await merchant.cancel(documents.cancelRefund, refund);
+      return subjects;
     },
     truth: { refunded: '0.00', refundable: '101.00', refunds: ['CANCELED 41.00 free'] },
   },
   {
     name: 'paid and refunded in the portal',
-    play: async (stage) => {
-      const cast = await bought(stage);
-      const refund = await refundInPortal(stage, cast, '41');
-      await advanceRefund(stage, cast, refund, 'REFUNDING', 'REFUNDED');
-      return cast;
+    play: async (merchant) => {
+      const subjects = await bought(merchant);
+      const refund = await refundInPortal(merchant, subjects, '41');
+      await advanceRefund(merchant, subjects, refund, 'REFUNDING', 'REFUNDED');
+      return subjects;
     },
     truth: { refunded: '41.00', refundable: '60.00', refunds: ['SUCCEEDED 41.00 held'] },
   },
   {
     name: 'refunded in part here, and the rest in the portal',
-    play: async (stage) => {
-      const cast = await bought(stage);
-      const refund = await stage.refund(cast, part(stage, '41'));
-      await advanceRefund(stage, cast, refund, 'REFUNDING', 'REFUNDED');
-      const rest = await refundInPortal(stage, cast, '60');
-      await advanceRefund(stage, cast, rest, 'REFUNDED');
-      return cast;
+    play: async (merchant) => {
+      const subjects = await bought(merchant);
+      const refund = await merchant.refund(subjects, part(merchant, '41'));
+      await advanceRefund(merchant, subjects, refund, 'REFUNDING', 'REFUNDED');
+      const rest = await refundInPortal(merchant, subjects, '60');
+      await advanceRefund(merchant, subjects, rest, 'REFUNDED');
+      return subjects;
     },
     truth: {
       refunded: '101.00',
@@ -87,12 +87,12 @@ export const stablecoinRefunds: readonly Story[] = [
   },
   {
     name: 'paid with too much, and the surplus given back in the portal before it is paid once more',
-    play: async (stage) => {
-      const cast = await bought(stage, '111');
-      const refund = await refundInPortal(stage, cast, '10', { whole: true });
-      await advanceRefund(stage, cast, refund, 'REFUNDED');
-      await pay(stage, cast, '5');
-      return cast;
+    play: async (merchant) => {
+      const subjects = await bought(merchant, '111');
+      const refund = await refundInPortal(merchant, subjects, '10', { whole: true });
+      await advanceRefund(merchant, subjects, refund, 'REFUNDED');
+      await pay(merchant, subjects, '5');
+      return subjects;
     },
     truth: {
       paid: '101.00',
@@ -103,12 +103,12 @@ export const stablecoinRefunds: readonly Story[] = [
   },
   {
     name: 'paid with too much, and the surplus given back',
-    play: async (stage) => {
-      const cast = await bought(stage, '111');
-      const payment = await abnormalPaymentOf(stage, cast);
-      const refund = await stage.refundAbnormalPayment(payment);
-      await advanceRefund(stage, cast, refund, 'REFUNDING', 'REFUNDED');
-      return cast;
+    play: async (merchant) => {
+      const subjects = await bought(merchant, '111');
+      const payment = await abnormalPaymentOf(merchant, subjects);
+      const refund = await merchant.refundAbnormalPayment(payment);
+      await advanceRefund(merchant, subjects, refund, 'REFUNDING', 'REFUNDED');
+      return subjects;
     },
     truth: {
       paid: '101.00',
@@ -120,12 +120,12 @@ export const stablecoinRefunds: readonly Story[] = [
   },
   {
     name: 'paid with too much, and the surplus given back in vain',
-    play: async (stage) => {
-      const cast = await bought(stage, '111');
-      const payment = await abnormalPaymentOf(stage, cast);
-      const refund = await stage.refundAbnormalPayment(payment);
-      await advanceRefund(stage, cast, refund, 'REFUNDING', 'FAILED');
-      return cast;
+    play: async (merchant) => {
+      const subjects = await bought(merchant, '111');
+      const payment = await abnormalPaymentOf(merchant, subjects);
+      const refund = await merchant.refundAbnormalPayment(payment);
+      await advanceRefund(merchant, subjects, refund, 'REFUNDING', 'FAILED');
+      return subjects;
     },
     truth: {
       abnormal: ['OVERPAID OPEN 111.00 10.00'],
@@ -134,11 +134,11 @@ export const stablecoinRefunds: readonly Story[] = [
   },
   {
     name: 'paid late, and given back in the portal',
-    play: async (stage) => {
-      const cast = await paidLate(stage);
-      const refund = await refundInPortal(stage, cast, '101', { whole: true });
-      await advanceRefund(stage, cast, refund, 'REFUNDING', 'REFUNDED');
-      return cast;
+    play: async (merchant) => {
+      const subjects = await paidLate(merchant);
+      const refund = await refundInPortal(merchant, subjects, '101', { whole: true });
+      await advanceRefund(merchant, subjects, refund, 'REFUNDING', 'REFUNDED');
+      return subjects;
     },
     truth: {
       status: 'EXPIRED',

@@ -1,51 +1,51 @@
 import * as documents from '../../../support/documents.ts';
 import { settlementInput } from '../../../support/operations.ts';
-import type { Story } from '../proof.ts';
-import type { Stage } from '../stage.ts';
+import type { Scenario } from '../proof.ts';
+import type { Merchant } from '../stage.ts';
 import type { Referred } from '../tape.ts';
 import { bought, brandOf, minute, sandboxOf } from './stablecoin.ts';
 
-async function settled(stage: Stage): Promise<Referred> {
-  await bought(stage);
-  return stage.settlement(settlementInput(stage.world, brandOf(stage)));
+async function settled(merchant: Merchant): Promise<Referred> {
+  await bought(merchant);
+  return merchant.settlement(settlementInput(merchant.testApp, brandOf(merchant)));
 }
 
 async function advanceSettlement(
-  stage: Stage,
-  cast: Referred,
+  merchant: Merchant,
+  subjects: Referred,
   ...steps: ('SETTLING' | 'SETTLED' | 'FAILED' | 'REJECTED')[]
 ): Promise<Referred> {
   for (const step of steps) {
-    await stage.pass(minute);
-    sandboxOf(stage).advanceSettlement(cast.reference, step);
-    await stage.listen(cast);
+    await merchant.pass(minute);
+    sandboxOf(merchant).advanceSettlement(subjects.reference, step);
+    await merchant.listen(subjects);
   }
-  return cast;
+  return subjects;
 }
 
-export const stablecoinSettlements: readonly Story[] = [
+export const stablecoinSettlements: readonly Scenario[] = [
   {
     name: 'settled',
-    play: async (stage) => advanceSettlement(stage, await settled(stage), 'SETTLING', 'SETTLED'),
+    play: async (merchant) => advanceSettlement(merchant, await settled(merchant), 'SETTLING', 'SETTLED'),
     truth: { settlement: 'SUCCEEDED' },
   },
   {
     name: 'settled in vain',
-    play: async (stage) => advanceSettlement(stage, await settled(stage), 'SETTLING', 'FAILED'),
+    play: async (merchant) => advanceSettlement(merchant, await settled(merchant), 'SETTLING', 'FAILED'),
     truth: { settlement: 'FAILED OTHER' },
   },
   {
     name: 'a settlement that the review rejected',
-    play: async (stage) => advanceSettlement(stage, await settled(stage), 'REJECTED'),
+    play: async (merchant) => advanceSettlement(merchant, await settled(merchant), 'REJECTED'),
     truth: { settlement: 'REJECTED REJECTED' },
   },
   {
     name: 'a settlement that was canceled',
-    play: async (stage) => {
-      const cast = await settled(stage);
-      await stage.pass(minute);
-      await stage.cancel(documents.cancelSettlement, cast.settlement ?? { id: '' });
-      return cast;
+    play: async (merchant) => {
+      const subjects = await settled(merchant);
+      await merchant.pass(minute);
+      await merchant.cancel(documents.cancelSettlement, subjects.settlement ?? { id: '' });
+      return subjects;
     },
     truth: { settlement: 'CANCELED' },
   },

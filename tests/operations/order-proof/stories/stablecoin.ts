@@ -4,65 +4,65 @@ import { abnormalPaymentsOfOrders } from '../../../../src/store/queries/abnormal
 import type { StablecoinBrand } from '../../../../sandbox/sandbox.ts';
 import * as documents from '../../../support/documents.ts';
 import { ethereumAddress, orderInput, refundAddress, usdt } from '../../../support/operations.ts';
-import type { Stage } from '../stage.ts';
-import type { Cast, Referred } from '../tape.ts';
+import type { Merchant } from '../stage.ts';
+import type { Subjects, Referred } from '../tape.ts';
 
 /** What happens to orders at the two brands of the stablecoin platform. */
 
 export const minute = 60_000;
-export const brandOf = ({ provider }: Stage): StablecoinBrand => provider as StablecoinBrand;
-export const sandboxOf = (stage: Stage) => stage.world.sandbox.provider(brandOf(stage));
+export const brandOf = ({ provider }: Merchant): StablecoinBrand => provider as StablecoinBrand;
+export const sandboxOf = (merchant: Merchant) => merchant.testApp.sandbox.provider(brandOf(merchant));
 
-export const ordered = (stage: Stage) => stage.order(orderInput(stage.world, brandOf(stage)));
+export const ordered = (merchant: Merchant) => merchant.order(orderInput(merchant.testApp, brandOf(merchant)));
 
-export async function pay(stage: Stage, cast: Referred, amount?: string): Promise<void> {
-  await stage.pass(minute);
-  sandboxOf(stage).pay(cast.reference, { amount });
-  await stage.listen(cast);
+export async function pay(merchant: Merchant, subjects: Referred, amount?: string): Promise<void> {
+  await merchant.pass(minute);
+  sandboxOf(merchant).pay(subjects.reference, { amount });
+  await merchant.listen(subjects);
 }
 
-export async function expire(stage: Stage, cast: Referred): Promise<void> {
-  await stage.pass(minute);
-  sandboxOf(stage).expire(cast.reference);
-  await stage.listen(cast);
+export async function expire(merchant: Merchant, subjects: Referred): Promise<void> {
+  await merchant.pass(minute);
+  sandboxOf(merchant).expire(subjects.reference);
+  await merchant.listen(subjects);
 }
 
 /** Paid with 101.00, which is what is due, or another amount. */
-export async function bought(stage: Stage, amount?: string): Promise<Referred> {
-  const cast = await ordered(stage);
-  await pay(stage, cast, amount);
-  return cast;
+export async function bought(merchant: Merchant, amount?: string): Promise<Referred> {
+  const subjects = await ordered(merchant);
+  await pay(merchant, subjects, amount);
+  return subjects;
 }
 
-export async function paidLate(stage: Stage): Promise<Referred> {
-  const cast = await ordered(stage);
-  await expire(stage, cast);
-  await pay(stage, cast, '101');
-  return cast;
+export async function paidLate(merchant: Merchant): Promise<Referred> {
+  const subjects = await ordered(merchant);
+  await expire(merchant, subjects);
+  await pay(merchant, subjects, '101');
+  return subjects;
 }
 
-export const part = (stage: Stage, amount: string) => ({
+export const part = (merchant: Merchant, amount: string) => ({
   amount: { amount, ...usdt },
-  ...refundAddress(brandOf(stage)),
+  ...refundAddress(brandOf(merchant)),
 });
 
 export async function advanceRefund(
-  stage: Stage,
-  cast: Cast,
+  merchant: Merchant,
+  subjects: Subjects,
   { providerReference }: { providerReference: string },
   ...steps: ('REFUNDING' | 'REFUNDED' | 'FAILED')[]
 ): Promise<void> {
   for (const step of steps) {
-    await stage.pass(minute);
-    sandboxOf(stage).advanceRefund(providerReference, step);
-    await stage.listen(cast);
+    await merchant.pass(minute);
+    sandboxOf(merchant).advanceRefund(providerReference, step);
+    await merchant.listen(subjects);
   }
 }
 
 /** As it is known here, once we have asked. */
-export async function abnormalPaymentOf(stage: Stage, { order }: Cast): Promise<string> {
-  await stage.tell(documents.refreshOrder, { id: order?.id });
-  const { read } = stage.world.app.deps;
+export async function abnormalPaymentOf(merchant: Merchant, { order }: Subjects): Promise<string> {
+  await merchant.mutate(documents.refreshOrder, { id: order?.id });
+  const { read } = merchant.testApp.app.deps;
   const [payment] = await abnormalPaymentsOfOrders(read, [order?.id ?? '']);
   if (payment === undefined) throw new Error('no abnormal payment');
   return payment.id;
@@ -72,14 +72,14 @@ const unheard = { record: () => undefined };
 
 /** Without us: of what was paid, or with `whole` of the abnormal payment that there is. */
 export async function refundInPortal(
-  stage: Stage,
-  cast: Referred,
+  merchant: Merchant,
+  subjects: Referred,
   amount: string,
   { whole = false } = {},
 ) {
-  const { order, accountId, reference } = cast;
+  const { order, accountId, reference } = subjects;
   if (order === null) throw new Error('no order');
-  const { connection } = await connectionTo(stage.world.app.deps, accountId);
+  const { connection } = await connectionTo(merchant.testApp.app.deps, accountId);
   const refund = {
     providerReference: `PORTAL${reference}`,
     amount: money(amount, 'USDT', 'ETHEREUM'),
@@ -88,7 +88,7 @@ export async function refundInPortal(
     notifyUrl: '',
     order,
   };
-  const [payment] = sandboxOf(stage).abnormalPayments(reference);
+  const [payment] = sandboxOf(merchant).abnormalPayments(reference);
   const { abnormalPaymentNo: providerAbnormalPaymentId = '', hash = null } = payment ?? {};
   await (whole
     ? connection.refundAbnormalPayment?.(
@@ -96,6 +96,6 @@ export async function refundInPortal(
         unheard,
       )
     : connection.createRefund?.(refund, unheard));
-  await stage.listen(cast);
+  await merchant.listen(subjects);
   return refund;
 }

@@ -1,78 +1,78 @@
 import { createProviderAccount } from '../../../../src/operations/merchants/provider-accounts.ts';
 import type { RegionFacts } from '../../../providers/vexora/subject/region-facts.ts';
-import type { Story } from '../proof.ts';
-import type { Stage } from '../stage.ts';
+import type { Scenario } from '../proof.ts';
+import type { Merchant } from '../stage.ts';
 import type { Referred } from '../tape.ts';
 
 const minute = 60_000;
 /** An order by e-wallet lives half an hour. */
 const afterItsTime = 31 * minute;
-const sandboxOf = ({ world }: Stage) => world.sandbox.provider('VEXORA');
+const sandboxOf = ({ testApp }: Merchant) => testApp.sandbox.provider('VEXORA');
 
 /** Of the country, by itself: the same person may come as often as there are stories. */
-async function accountIn(stage: Stage, { country, currency, wallets }: RegionFacts) {
-  const { world } = stage;
-  const keys = sandboxOf(stage).createMerchantAccount({ country, ipLimits: false });
+async function accountIn(merchant: Merchant, { country, currency, wallets }: RegionFacts) {
+  const { testApp } = merchant;
+  const keys = sandboxOf(merchant).createMerchantAccount({ country, ipLimits: false });
   const { id } = await createProviderAccount(
-    world.app.deps,
+    testApp.app.deps,
     { kind: 'ADMINISTRATOR' },
     {
-      merchant: world.merchantId,
+      merchant: testApp.merchantId,
       name: country,
-      baseUrl: sandboxOf(stage).baseUrlOf(country),
+      baseUrl: sandboxOf(merchant).baseUrlOf(country),
       config: { vexora: { ...keys, currency, eWalletCodes: wallets && [...wallets] } },
     },
   );
   return id;
 }
 
-async function ordered(stage: Stage, region: RegionFacts): Promise<Referred> {
+async function ordered(merchant: Merchant, region: RegionFacts): Promise<Referred> {
   const { firstName, lastName, email, phone, ipAddress } = region.customer;
   const wallet = region.orders.map(({ method }) => method).find(({ type }) => type === 'E_WALLET');
-  return stage.order({
+  return merchant.order({
     reference: 'basket',
     amount: { amount: region.amount, currency: region.currency },
     method: { eWallet: { wallet: wallet?.type === 'E_WALLET' ? wallet.wallet : '' } },
     customer: { firstName, lastName, email, phone, ipAddress },
-    account: await accountIn(stage, region),
+    account: await accountIn(merchant, region),
   });
 }
 
 async function settled(
-  stage: Stage,
+  merchant: Merchant,
   region: RegionFacts,
   to: 'SUCCEEDED' | 'FAILED',
 ): Promise<Referred> {
   const { amount, payee } = region.payout ?? { amount: '0', payee: {} };
-  const cast = await stage.settlement({
-    account: await accountIn(stage, region),
+  const subjects = await merchant.settlement({
+    account: await accountIn(merchant, region),
     reference: 'payout',
     amount: { amount, currency: region.currency },
     destination: { bankAccount: payee },
   });
-  await stage.pass(minute);
-  sandboxOf(stage).advanceSettlement(cast.reference, to);
-  await stage.listen(cast);
-  return cast;
+  await merchant.pass(minute);
+  sandboxOf(merchant).advanceSettlement(subjects.reference, to);
+  await merchant.listen(subjects);
+  return subjects;
 }
 
-const payment = (amount?: string) => (stage: Stage, reference: string) =>
-  sandboxOf(stage).pay(reference, { amount });
+const payment = (amount?: string) => (merchant: Merchant, reference: string) =>
+  sandboxOf(merchant).pay(reference, { amount });
 
 /** What a payer sends who sends too little: no amount is smaller than this in any of the currencies. */
 const little = '1';
 
-export function vexoraStories(region: RegionFacts): readonly Story[] {
+export function vexoraScenarios(region: RegionFacts): readonly Scenario[] {
   const ofRegion = (name: string) => `${region.title}: ${name}`;
-  const ended = (how: (stage: Stage, reference: string) => unknown) => async (stage: Stage) => {
-    const cast = await ordered(stage, region);
-    await stage.pass(minute);
-    how(stage, cast.reference);
-    await stage.listen(cast);
-    return cast;
+  const ended = (how: (merchant: Merchant, reference: string) => unknown) => async (merchant: Merchant) => {
+    const subjects = await ordered(merchant, region);
+    await merchant.pass(minute);
+    how(merchant, subjects.reference);
+    await merchant.listen(subjects);
+    return subjects;
   };
-  const declined = ended((stage, reference) => sandboxOf(stage).decline(reference));
-  const orders: Story[] = [
+  const declined = ended((merchant, reference) => sandboxOf(merchant).decline(reference));
+  const orders: Scenario[] = [
     { name: ofRegion('paid'), play: ended(payment()), truth: { status: 'PAID', phase: 'SETTLED' } },
     {
       name: ofRegion('paid in part'),
@@ -82,19 +82,19 @@ export function vexoraStories(region: RegionFacts): readonly Story[] {
     { name: ofRegion('declined'), play: declined, truth: { status: 'FAILED', paid: null } },
     {
       name: ofRegion('declined, which is asked for once more when its time is up'),
-      play: async (stage) => {
-        const cast = await declined(stage);
-        await stage.pass(afterItsTime);
-        return cast;
+      play: async (merchant) => {
+        const subjects = await declined(merchant);
+        await merchant.pass(afterItsTime);
+        return subjects;
       },
       truth: { status: 'FAILED', paid: null },
     },
     {
       name: ofRegion('not paid in time'),
-      play: async (stage) => {
-        const cast = await ordered(stage, region);
-        await stage.pass(afterItsTime);
-        return cast;
+      play: async (merchant) => {
+        const subjects = await ordered(merchant, region);
+        await merchant.pass(afterItsTime);
+        return subjects;
       },
       truth: { status: 'EXPIRED', paid: null },
     },
@@ -104,12 +104,12 @@ export function vexoraStories(region: RegionFacts): readonly Story[] {
     ...orders,
     {
       name: ofRegion('a payout that was made'),
-      play: (stage) => settled(stage, region, 'SUCCEEDED'),
+      play: (merchant) => settled(merchant, region, 'SUCCEEDED'),
       truth: { settlement: 'SUCCEEDED' },
     },
     {
       name: ofRegion('a payout that was made in vain'),
-      play: (stage) => settled(stage, region, 'FAILED'),
+      play: (merchant) => settled(merchant, region, 'FAILED'),
       truth: { settlement: 'FAILED DECLINED' },
     },
   ];

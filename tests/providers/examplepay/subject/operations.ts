@@ -3,7 +3,7 @@ import type { Subject } from '../../conformance/subject.ts';
 import { orderRefusals, orderSamples } from './orders.ts';
 import { refundRefusals, refundSamples } from './refunds.ts';
 import { settlementRefusals, settlementSamples } from './settlements.ts';
-import { told } from './shared.ts';
+import { reported } from './shared.ts';
 
 type Part = Pick<Subject, 'operations' | 'refusals' | 'duplicates' | 'unbelievable'>;
 
@@ -21,9 +21,9 @@ export function examplepayOperations(provider: ExamplepayProvider, isAll: boolea
     ],
     // A duplicate is what an earlier send of ours has made (docs/providers/examplepay.md#refunds).
     duplicates: [
-      { operation: 'createOrder', expected: told('ORDER', null) },
-      { operation: 'createRefund', expected: told('REFUND', 'PENDING') },
-      { operation: 'createSettlement', expected: told('SETTLEMENT', 'PENDING') },
+      { operation: 'createOrder', expected: reported('ORDER', null) },
+      { operation: 'createRefund', expected: reported('REFUND', 'PENDING') },
+      { operation: 'createSettlement', expected: reported('SETTLEMENT', 'PENDING') },
     ],
     unbelievable: [
       {

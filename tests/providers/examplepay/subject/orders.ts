@@ -4,7 +4,7 @@ import type { OrderHandle, OrderToSend } from '../../../../src/providers/provide
 import type { ExamplepayProvider } from '../../../../sandbox/examplepay/provider.ts';
 import type { Refused, Sample } from '../../conformance/subject.ts';
 import { payer } from '../requests.ts';
-import { brl, code, failed, notThere, openOrder, order, paidOrder, told } from './shared.ts';
+import { brl, code, failed, notThere, openOrder, order, paidOrder, reported } from './shared.ts';
 import type { Operations } from './shared.ts';
 
 const methods: readonly (readonly [PaymentMethod, type: string, currency: 'INR' | 'BRL'])[] = [
@@ -18,13 +18,13 @@ const methods: readonly (readonly [PaymentMethod, type: string, currency: 'INR' 
 /** An address that is too long for the provider is left out, since it is optional. */
 const withAddress: readonly Sample[] = [32, 33].map((length): Sample => {
   const ipAddress = '2001:0db8:'.repeat(4).slice(0, length);
-  const told = `"tradeEnv":{"ip":"${ipAddress}"}`;
+  const tradeEnv = `"tradeEnv":{"ip":"${ipAddress}"}`;
   return {
     name: `an order from an address of ${length} characters`,
-    given: (stage) => order(stage, { customer: { ...payer, ipAddress } }),
+    prepare: (context) => order(context, { customer: { ...payer, ipAddress } }),
     expected: () => ({ observations: [{ status: 'AWAITING_PAYMENT' }] }),
     effect: 'ordersCreated',
-    ...(length > 32 ? { lacks: ['"tradeEnv"'] } : { sends: [told] }),
+    ...(length > 32 ? { lacks: ['"tradeEnv"'] } : { sends: [tradeEnv] }),
   };
 });
 
@@ -33,7 +33,7 @@ export function orderSamples(provider: ExamplepayProvider, isAll: boolean): Oper
     createOrder: methods
       .map(([method, type, currency]): Sample => ({
         name: `an order by ${type}`,
-        given: (stage) => order(stage, { method, amount: money('100.50', currency) }),
+        prepare: (context) => order(context, { method, amount: money('100.50', currency) }),
         expected: ({ providerReference, amount }: OrderToSend) => ({
           observations: [
             { subject: 'ORDER', providerReference, status: 'AWAITING_PAYMENT', payable: amount },
@@ -46,7 +46,7 @@ export function orderSamples(provider: ExamplepayProvider, isAll: boolean): Oper
     queryOrder: [
       {
         name: 'an open order',
-        given: openOrder,
+        prepare: openOrder,
         expected: ({ providerReference, providerOrderId }: OrderHandle) => ({
           observations: [
             {
@@ -62,7 +62,7 @@ export function orderSamples(provider: ExamplepayProvider, isAll: boolean): Oper
       },
       {
         name: 'a paid order',
-        given: (stage) => paidOrder(stage, provider),
+        prepare: (context) => paidOrder(context, provider),
         expected: ({ providerReference }: OrderHandle) => ({
           observations: [{ providerReference, status: 'PAID', paid: brl('100.50') }],
         }),
@@ -73,8 +73,8 @@ export function orderSamples(provider: ExamplepayProvider, isAll: boolean): Oper
           cancelOrder: [
             {
               name: 'that an order is closed',
-              given: openOrder,
-              expected: told('ORDER', 'CANCELED'),
+              prepare: openOrder,
+              expected: reported('ORDER', 'CANCELED'),
             },
           ],
         }
@@ -87,17 +87,17 @@ export function orderRefusals(provider: ExamplepayProvider, isAll: boolean): Ref
     {
       operation: 'cancelOrder',
       name: 'a close of a paid order',
-      given: (stage) => paidOrder(stage, provider),
+      prepare: (context) => paidOrder(context, provider),
       expected: () => ({ ...code('Payment.Common.NotClosable'), observations: [] }),
     },
   ];
   const unsigned = [401, 403, 404, 405, 415].map((status): Refused => ({
     operation: 'createOrder',
     name: `an order, with HTTP ${status},`,
-    given: (stage) => {
+    prepare: (context) => {
       const body = '{"code":"Common.Whatever","errorMessage":"no","data":null}';
-      stage.answerNext({ status, body });
-      return order(stage);
+      context.answerNext({ status, body });
+      return order(context);
     },
     expected: failed('Common.Whatever', status === 401 ? 'PROVIDER_AUTHENTICATION' : 'REJECTED'),
   }));
@@ -107,25 +107,25 @@ export function orderRefusals(provider: ExamplepayProvider, isAll: boolean): Ref
     {
       operation: 'createOrder',
       name: 'an order that the bank declines',
-      given: (stage) => order(stage, { amount: brl('100.01') }),
+      prepare: (context) => order(context, { amount: brl('100.01') }),
       expected: failed('Payment.Common.Rejected', 'DECLINED'),
     },
     {
       operation: 'createOrder',
       name: 'UPI in BRL',
-      given: (stage) => order(stage, { method: { type: 'UPI', flow: 'INTENT', vpa: null } }),
+      prepare: (context) => order(context, { method: { type: 'UPI', flow: 'INTENT', vpa: null } }),
       expected: failed('Common.UnsupportedMethod'),
     },
     {
       operation: 'createOrder',
       name: 'an amount of nothing',
-      given: (stage) => order(stage, { amount: brl('0.00') }),
+      prepare: (context) => order(context, { amount: brl('0.00') }),
       expected: failed('Common.InvalidParameter'),
     },
     {
       operation: 'queryOrder',
       name: 'an order that is not there',
-      given: ({ fresh }) => ({ providerReference: fresh('T'), providerOrderId: null }),
+      prepare: ({ fresh }) => ({ providerReference: fresh('T'), providerOrderId: null }),
       expected: notThere('ORDER'),
     },
   ];

@@ -4,12 +4,12 @@ import type {
   RefundToSend,
 } from '../../../../src/providers/provider.ts';
 import type { ExamplepayProvider } from '../../../../sandbox/examplepay/provider.ts';
-import type { Refused, Stage } from '../../conformance/subject.ts';
+import type { Refused, SampleContext } from '../../conformance/subject.ts';
 import { refundToSend, underWay } from '../requests.ts';
 import { brl, code, failed, notThere, openOrder, paidOrder } from './shared.ts';
 import type { Operations } from './shared.ts';
 
-const refundOf = (of: OrderHandle, { fresh, notifyUrl }: Stage, amount = '40.50'): RefundToSend =>
+const refundOf = (of: OrderHandle, { fresh, notifyUrl }: SampleContext, amount = '40.50'): RefundToSend =>
   refundToSend({
     providerReference: fresh('R'),
     order: of,
@@ -18,9 +18,9 @@ const refundOf = (of: OrderHandle, { fresh, notifyUrl }: Stage, amount = '40.50'
   });
 
 export function refundSamples(provider: ExamplepayProvider, isAll: boolean): Operations {
-  const accepted = async (stage: Stage): Promise<RefundHandle> => {
-    const refund = refundOf(await paidOrder(stage, provider), stage);
-    await stage.connection.createRefund?.(refund, stage.call);
+  const accepted = async (context: SampleContext): Promise<RefundHandle> => {
+    const refund = refundOf(await paidOrder(context, provider), context);
+    await context.connection.createRefund?.(refund, context.call);
     const { providerReference, order: of } = refund;
     // All that the order has, so that the payment's word tells how it ended.
     const all = { amount: brl('100.50'), refundable: brl('100.50'), refundedBefore: brl('0.00') };
@@ -36,7 +36,7 @@ export function refundSamples(provider: ExamplepayProvider, isAll: boolean): Ope
     createRefund: [
       {
         name: 'a refund of a part',
-        given: async (stage) => refundOf(await paidOrder(stage, provider), stage),
+        prepare: async (context) => refundOf(await paidOrder(context, provider), context),
         expected: ({ providerReference, order: of, amount }: RefundToSend) => ({
           observations: [
             {
@@ -55,7 +55,7 @@ export function refundSamples(provider: ExamplepayProvider, isAll: boolean): Ope
     queryRefund: [
       {
         name: 'a refund under way',
-        given: accepted,
+        prepare: accepted,
         expected: ({ providerReference, order: of }: RefundHandle) => ({
           observations: [
             {
@@ -77,26 +77,26 @@ export function refundRefusals(provider: ExamplepayProvider, isAll: boolean): Re
     {
       operation: 'createRefund',
       name: 'a refund of an order that is not paid',
-      given: async (stage) => refundOf(await openOrder(stage), stage),
+      prepare: async (context) => refundOf(await openOrder(context), context),
       expected: failed('Refund.Common.NotPaid'),
     },
     {
       operation: 'createRefund',
       name: 'a refund of more than was paid',
-      given: async (stage) => refundOf(await paidOrder(stage, provider), stage, '100.51'),
+      prepare: async (context) => refundOf(await paidOrder(context, provider), context, '100.51'),
       expected: failed('Refund.Common.ExceedAmount'),
     },
     {
       operation: 'createRefund',
       name: 'a refund of an order that is not there',
-      given: (stage) =>
-        refundOf({ providerReference: stage.fresh('T'), providerOrderId: 'P1' }, stage),
+      prepare: (context) =>
+        refundOf({ providerReference: context.fresh('T'), providerOrderId: 'P1' }, context),
       expected: failed('Common.OrderNotFound'),
     },
     {
       operation: 'queryRefund',
       name: 'a refund that is not there',
-      given: ({ fresh }) => ({
+      prepare: ({ fresh }) => ({
         providerReference: fresh('R'),
         providerRefundId: null,
         order: { providerReference: fresh('T'), providerOrderId: null },

@@ -1,7 +1,7 @@
 import { money } from '../../../../src/domain/money.ts';
 import type { SettlementDestination } from '../../../../src/domain/request.ts';
 import type { SettlementHandle, SettlementToSend } from '../../../../src/providers/provider.ts';
-import type { Refused, Sample, Stage } from '../../conformance/subject.ts';
+import type { Refused, Sample, SampleContext } from '../../conformance/subject.ts';
 import { settlementToSend } from '../requests.ts';
 import { failed, inr, notThere } from './shared.ts';
 import type { Operations } from './shared.ts';
@@ -34,7 +34,7 @@ export const destinations: readonly (readonly [SettlementDestination, 'INR' | 'B
 ];
 
 const settlement = (
-  { fresh, notifyUrl }: Stage,
+  { fresh, notifyUrl }: SampleContext,
   changes: Partial<SettlementToSend> = {},
 ): SettlementToSend =>
   settlementToSend({
@@ -44,9 +44,9 @@ const settlement = (
     ...changes,
   });
 
-const accepted = async (stage: Stage): Promise<SettlementHandle> => {
-  const sent = settlement(stage);
-  await stage.connection.createSettlement?.(sent, stage.call);
+const accepted = async (context: SampleContext): Promise<SettlementHandle> => {
+  const sent = settlement(context);
+  await context.connection.createSettlement?.(sent, context.call);
   return { providerReference: sent.providerReference, providerSettlementId: null };
 };
 
@@ -54,7 +54,7 @@ export function settlementSamples(): Operations {
   return {
     createSettlement: destinations.map(([destination, currency]): Sample => ({
       name: `a payout to ${destination.type}`,
-      given: (stage) => settlement(stage, { destination, amount: money('250.00', currency) }),
+      prepare: (context) => settlement(context, { destination, amount: money('250.00', currency) }),
       expected: ({ providerReference, amount }: SettlementToSend) => ({
         observations: [{ subject: 'SETTLEMENT', providerReference, status: 'PENDING', amount }],
       }),
@@ -64,7 +64,7 @@ export function settlementSamples(): Operations {
     querySettlement: [
       {
         name: 'a payout under way',
-        given: accepted,
+        prepare: accepted,
         expected: ({ providerReference }: SettlementHandle) => ({
           observations: [
             {
@@ -81,7 +81,7 @@ export function settlementSamples(): Operations {
     balances: [
       {
         name: 'what there is in each currency',
-        given: () => undefined,
+        prepare: () => undefined,
         expected: () => ({
           balances: [
             { available: { currency: 'INR', network: null }, frozen: { currency: 'INR' } },
@@ -99,19 +99,19 @@ export function settlementRefusals(): Refused[] {
     {
       operation: 'createSettlement',
       name: 'a payout above the balance',
-      given: (stage) => settlement(stage, { amount: inr('99999999.00') }),
+      prepare: (context) => settlement(context, { amount: inr('99999999.00') }),
       expected: failed('Payout.Common.InsufficientBalance'),
     },
     {
       operation: 'createSettlement',
       name: 'a payout that the bank declines',
-      given: (stage) => settlement(stage, { amount: inr('250.01') }),
+      prepare: (context) => settlement(context, { amount: inr('250.01') }),
       expected: failed('Payout.Common.Rejected', 'DECLINED'),
     },
     {
       operation: 'querySettlement',
       name: 'a payout that is not there',
-      given: ({ fresh }) => ({ providerReference: fresh('S'), providerSettlementId: null }),
+      prepare: ({ fresh }) => ({ providerReference: fresh('S'), providerSettlementId: null }),
       expected: notThere('SETTLEMENT'),
     },
   ];

@@ -1,7 +1,7 @@
 import { money } from '../../../../src/domain/money.ts';
 import type { OrderHandle, OrderToSend } from '../../../../src/providers/provider.ts';
 import type { ExamplepayProvider } from '../../../../sandbox/examplepay/provider.ts';
-import type { Stage, Subject } from '../../conformance/subject.ts';
+import type { SampleContext, Subject } from '../../conformance/subject.ts';
 import { orderToSend } from '../requests.ts';
 
 export type Operations = Subject['operations'];
@@ -12,7 +12,7 @@ export const code = (providerCode: string, ours = 'REJECTED') => ({
   refused: { code: ours, providerCode },
 });
 
-export const told =
+export const reported =
   (subject: string, status: string | null) => (handle: { providerReference: string }) => ({
     refused: null,
     observations: [{ subject, providerReference: handle.providerReference, status }],
@@ -31,7 +31,7 @@ export const failed =
   });
 
 export function order(
-  { fresh, notifyUrl }: Stage,
+  { fresh, notifyUrl }: SampleContext,
   changes: Partial<OrderToSend> = {},
 ): OrderToSend {
   return orderToSend({
@@ -42,16 +42,16 @@ export function order(
   });
 }
 
-export async function openOrder(stage: Stage): Promise<OrderHandle> {
-  const sent = order(stage);
-  const { observations } = await stage.connection.createOrder(sent, stage.call);
+export async function openOrder(context: SampleContext): Promise<OrderHandle> {
+  const sent = order(context);
+  const { observations } = await context.connection.createOrder(sent, context.call);
   const [made] = observations;
   const providerOrderId = made?.subject === 'ORDER' ? (made.providerOrderId ?? null) : null;
   return { providerReference: sent.providerReference, providerOrderId };
 }
 
-export async function paidOrder(stage: Stage, provider: ExamplepayProvider): Promise<OrderHandle> {
-  const handle = await openOrder(stage);
+export async function paidOrder(context: SampleContext, provider: ExamplepayProvider): Promise<OrderHandle> {
+  const handle = await openOrder(context);
   provider.pay(handle.providerReference);
   return handle;
 }

@@ -80,15 +80,15 @@ const members: Readonly<Record<string, string>> = {
   WALLET: 'wallet',
 };
 
-function ofDestination(given: SettlementDestination, currency: string): Unfit[] {
-  const { type } = given;
+function ofDestination(destination: SettlementDestination, currency: string): Unfit[] {
+  const { type } = destination;
   return Object.entries(lengths[type] ?? {}).map(([field, length]) => ({
     name: `to ${type} with more than ${length} characters in ${field}`,
     kind: 'settlement',
     path: `destination.${members[type] ?? ''}.${field}`,
     request: settlementToSend({
       amount: money('1', currency),
-      destination: { ...given, [field]: long(length) },
+      destination: { ...destination, [field]: long(length) },
     }),
   }));
 }

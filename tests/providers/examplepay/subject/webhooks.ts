@@ -13,7 +13,7 @@ const sample = (
   body: string,
   observation: object,
   topic: 'orders' | 'settlements' = 'orders',
-): WebhookSample => ({ name, topic, body, expected: { observations: [observation], ask: [] } });
+): WebhookSample => ({ name, topic, body, expected: { observations: [observation], queries: [] } });
 
 /** docs/providers/examplepay.md#notifications */
 export const webhookSamples: readonly WebhookSample[] = [

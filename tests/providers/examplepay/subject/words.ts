@@ -1,21 +1,21 @@
 import { money } from '../../../../src/domain/money.ts';
 import type { Phase } from '../../../../src/domain/order.ts';
-import type { Subject, WordTable } from '../../conformance/subject.ts';
+import type { Subject, CodeTable } from '../../conformance/subject.ts';
 
 const brl = (amount: string) => money(amount, 'BRL');
-const put = (member: string) => (body: string, word: string) =>
-  body.replace(new RegExp(`"${member}":"[^"]*"`), `"${member}":${JSON.stringify(word)}`);
+const put = (member: string) => (body: string, code: string) =>
+  body.replace(new RegExp(`"${member}":"[^"]*"`), `"${member}":${JSON.stringify(code)}`);
 const is = (status: string, phase: Phase, more: object = {}) => ({
   is: { status, ...more },
   phase,
 });
 const other = { failure: { code: 'OTHER' } };
 
-const ofRefund: WordTable = {
+const ofRefund: CodeTable = {
   name: 'status',
   operation: 'queryRefund',
   put: put('status'),
-  words: {
+  codes: {
     PROCESSING: is('PROCESSING', 'OPEN'),
     REFUNDED: is('SUCCEEDED', 'SETTLED'),
     FAILED: is('FAILED', 'SETTLED', other),
@@ -26,11 +26,11 @@ const ofRefund: WordTable = {
  * Of a refund that takes all and had been seen under way
  * (docs/providers/examplepay.md#refunds-without-the-refund-query).
  */
-const ofPayment: WordTable = {
+const ofPayment: CodeTable = {
   name: 'refundStatus',
   operation: 'queryRefund',
   put: put('refundStatus'),
-  words: {
+  codes: {
     PROCESSING: is('PROCESSING', 'OPEN'),
     REFUNDED: is('SUCCEEDED', 'SETTLED'),
     PARTIAL_REFUNDED: is('FAILED', 'SETTLED', other),
@@ -52,14 +52,14 @@ const amounts: Subject['numbers'][number]['lexemes'] = [
 ];
 
 /** docs/providers/examplepay.md#status */
-export function examplepayWords(isAll: boolean): Pick<Subject, 'words' | 'numbers'> {
+export function examplepayCodes(isAll: boolean): Pick<Subject, 'words' | 'numbers'> {
   return {
-    words: [
+    codes: [
       {
         name: 'status',
         operation: 'queryOrder',
         put: put('status'),
-        words: {
+        codes: {
           PENDING: is('AWAITING_PAYMENT', 'OPEN'),
           PAID: is('PAID', 'SETTLED', { paid: brl('100.50') }),
           FAILED: is('FAILED', 'SETTLED', other),
@@ -70,7 +70,7 @@ export function examplepayWords(isAll: boolean): Pick<Subject, 'words' | 'number
         name: 'status',
         operation: 'querySettlement',
         put: put('status'),
-        words: {
+        codes: {
           PENDING: is('PENDING', 'OPEN'),
           PAID: is('SUCCEEDED', 'SETTLED'),
           FAILED: is('FAILED', 'SETTLED', other),
@@ -83,7 +83,7 @@ export function examplepayWords(isAll: boolean): Pick<Subject, 'words' | 'number
               name: 'status',
               operation: 'cancelOrder' as const,
               put: put('status'),
-              words: { CLOSED: is('CANCELED', 'SETTLED') },
+              codes: { CLOSED: is('CANCELED', 'SETTLED') },
             },
           ]
         : []),

@@ -6,7 +6,7 @@ import type {
   RefundToSend,
 } from '../../../../src/providers/provider.ts';
 import type { NexapayProvider } from '../../../../sandbox/nexapay/provider.ts';
-import type { Refused, Stage, Subject } from '../../conformance/subject.ts';
+import type { Refused, SampleContext, Subject } from '../../conformance/subject.ts';
 import { orderToSend, refundToSend } from '../requests.ts';
 
 const brl = (amount: string) => money(amount, 'BRL');
@@ -16,7 +16,7 @@ const handleOf = (providerReference: string): OrderHandle => ({
 });
 const rejected = (providerCode: string) => ({ refused: { code: 'REJECTED', providerCode } });
 const order = (
-  { fresh, notifyUrl }: Stage,
+  { fresh, notifyUrl }: SampleContext,
   presentation: 'QR_CODE' | 'HOSTED_PAGE' = 'QR_CODE',
 ): OrderToSend =>
   orderToSend({
@@ -25,13 +25,13 @@ const order = (
     notifyUrl: notifyUrl('orders'),
   });
 
-async function openOrder(stage: Stage): Promise<OrderHandle> {
-  const sent = order(stage);
-  await stage.connection.createOrder(sent, stage.call);
+async function openOrder(context: SampleContext): Promise<OrderHandle> {
+  const sent = order(context);
+  await context.connection.createOrder(sent, context.call);
   return handleOf(sent.providerReference);
 }
 
-const refundOf = (of: OrderHandle, { fresh, notifyUrl }: Stage, amount = '40'): RefundToSend =>
+const refundOf = (of: OrderHandle, { fresh, notifyUrl }: SampleContext, amount = '40'): RefundToSend =>
   refundToSend({
     providerReference: fresh('R'),
     order: of,
@@ -50,14 +50,14 @@ const absent = (of: string) => (handle: { providerReference: string }) => ({
 type Part = Pick<Subject, 'operations' | 'refusals' | 'duplicates' | 'unbelievable'>;
 
 export function nexapayOperations(provider: NexapayProvider): Part {
-  const paidOrder = async (stage: Stage): Promise<OrderHandle> => {
-    const handle = await openOrder(stage);
+  const paidOrder = async (context: SampleContext): Promise<OrderHandle> => {
+    const handle = await openOrder(context);
     provider.pay(handle.providerReference);
     return handle;
   };
-  const accepted = async (stage: Stage): Promise<RefundHandle> => {
-    const refund = refundOf(await paidOrder(stage), stage);
-    await stage.connection.createRefund?.(refund, stage.call);
+  const accepted = async (context: SampleContext): Promise<RefundHandle> => {
+    const refund = refundOf(await paidOrder(context), context);
+    await context.connection.createRefund?.(refund, context.call);
     return { ...refund, providerRefundId: null };
   };
   return {
@@ -66,13 +66,13 @@ export function nexapayOperations(provider: NexapayProvider): Part {
       createRefund: [
         {
           name: 'a refund of a part',
-          given: async (stage) => refundOf(await paidOrder(stage), stage),
-          expected: refundTold,
+          prepare: async (context) => refundOf(await paidOrder(context), context),
+          expected: refundReported,
           effect: 'refundsCreated',
           sends: ['"refundAmount":"40.00"', '"refundCurrency":"BRL"'],
         },
       ],
-      queryRefund: [{ name: 'a refund under way', given: accepted, expected: refundTold }],
+      queryRefund: [{ name: 'a refund under way', prepare: accepted, expected: refundReported }],
     },
     refusals: refusals(paidOrder),
     duplicates: [
@@ -96,7 +96,7 @@ export function nexapayOperations(provider: NexapayProvider): Part {
 const refusal = (code: string): string =>
   `{"code":"${code}","msg":"no: ${code}","data":null,"succ":false}`;
 
-const refundTold = ({ providerReference, order: { providerReference: of } }: RefundHandle) => ({
+const refundReported = ({ providerReference, order: { providerReference: of } }: RefundHandle) => ({
   observations: [
     {
       subject: 'REFUND',
@@ -109,7 +109,7 @@ const refundTold = ({ providerReference, order: { providerReference: of } }: Ref
 });
 
 function orderSamples(
-  paidOrder: (stage: Stage) => Promise<OrderHandle>,
+  paidOrder: (context: SampleContext) => Promise<OrderHandle>,
 ): Pick<Part['operations'], 'createOrder' | 'queryOrder'> {
   const fees = [
     { type: 'PAYER_FEE', amount: brl('0.50') },
@@ -121,7 +121,7 @@ function orderSamples(
     createOrder: [
       {
         name: 'a QR code',
-        given: (stage) => order(stage),
+        prepare: (context) => order(context),
         expected: ({ providerReference }: OrderToSend) => ({
           observations: [
             { subject: 'ORDER', providerReference, status: 'AWAITING_PAYMENT', ...amounts },
@@ -132,7 +132,7 @@ function orderSamples(
       },
       {
         name: 'a page',
-        given: (stage) => order(stage, 'HOSTED_PAGE'),
+        prepare: (context) => order(context, 'HOSTED_PAGE'),
         expected: ({ providerReference }: OrderToSend) => ({
           observations: [{ subject: 'ORDER', providerReference, status: 'AWAITING_PAYMENT' }],
         }),
@@ -143,14 +143,14 @@ function orderSamples(
     queryOrder: [
       {
         name: 'an open order',
-        given: openOrder,
+        prepare: openOrder,
         expected: ({ providerReference }: OrderHandle) => ({
           observations: [{ providerReference, status: 'AWAITING_PAYMENT', ...amounts }],
         }),
       },
       {
         name: 'a paid order',
-        given: paidOrder,
+        prepare: paidOrder,
         expected: ({ providerReference }: OrderHandle) => ({
           observations: [{ providerReference, status: 'PAID', paid: brl('100.89'), ...amounts }],
         }),
@@ -159,24 +159,24 @@ function orderSamples(
   };
 }
 
-function refusals(paidOrder: (stage: Stage) => Promise<OrderHandle>): Refused[] {
+function refusals(paidOrder: (context: SampleContext) => Promise<OrderHandle>): Refused[] {
   const documented = ['1001', '1002', '1003', '1004', '1005', '1006', '1007', '1008', '1009'];
   return [
     ...documented.map((code): Refused => ({
       operation: 'createOrder',
       name: `an order, with ${code},`,
-      given: (stage) => {
-        stage.answerNext({ body: refusal(code) });
-        return order(stage);
+      prepare: (context) => {
+        context.answerNext({ body: refusal(code) });
+        return order(context);
       },
       expected: failed(code),
     })),
     {
       operation: 'createOrder',
       name: 'another order under a used number',
-      given: async (stage) => {
-        const sent = order(stage);
-        await stage.connection.createOrder(sent, stage.call);
+      prepare: async (context) => {
+        const sent = order(context);
+        await context.connection.createOrder(sent, context.call);
         return { ...sent, amount: brl('101') };
       },
       expected: failed('1010'),
@@ -184,13 +184,13 @@ function refusals(paidOrder: (stage: Stage) => Promise<OrderHandle>): Refused[] 
     {
       operation: 'queryOrder',
       name: 'an order that is not there',
-      given: ({ fresh }) => handleOf(fresh('T')),
+      prepare: ({ fresh }) => handleOf(fresh('T')),
       expected: absent('ORDER'),
     },
     {
       operation: 'queryRefund',
       name: 'a refund that is not there',
-      given: ({ fresh }) => ({
+      prepare: ({ fresh }) => ({
         providerReference: fresh('R'),
         providerRefundId: null,
         order: handleOf('T1'),
@@ -200,19 +200,19 @@ function refusals(paidOrder: (stage: Stage) => Promise<OrderHandle>): Refused[] 
     {
       operation: 'createRefund',
       name: 'a refund of an order that is not paid',
-      given: async (stage) => refundOf(await openOrder(stage), stage),
+      prepare: async (context) => refundOf(await openOrder(context), context),
       expected: failed('1012'),
     },
     {
       operation: 'createRefund',
       name: 'a refund of the fees, too,',
-      given: async (stage) => refundOf(await paidOrder(stage), stage, '100.01'),
+      prepare: async (context) => refundOf(await paidOrder(context), context, '100.01'),
       expected: failed('1013'),
     },
     {
       operation: 'createRefund',
       name: 'a refund of an order that is not there',
-      given: (stage) => refundOf(handleOf(stage.fresh('T')), stage),
+      prepare: (context) => refundOf(handleOf(context.fresh('T')), context),
       expected: failed('1011'),
     },
   ];

@@ -3,21 +3,21 @@ import type { Phase } from '../../../../src/domain/order.ts';
 import type { Subject } from '../../conformance/subject.ts';
 
 const brl = (amount: string) => money(amount, 'BRL');
-const put = (member: string) => (body: string, word: string) =>
-  body.replace(new RegExp(`"${member}":"[^"]*"`), `"${member}":${JSON.stringify(word)}`);
+const put = (member: string) => (body: string, code: string) =>
+  body.replace(new RegExp(`"${member}":"[^"]*"`), `"${member}":${JSON.stringify(code)}`);
 const is = (status: string, phase: Phase, more: object = {}) => ({
   is: { status, ...more },
   phase,
 });
 
 /** docs/providers/nexapay.md#status */
-export const nexapayWords: Pick<Subject, 'words' | 'numbers'> = {
-  words: [
+export const nexapayCodes: Pick<Subject, 'words' | 'numbers'> = {
+  codes: [
     {
       name: 'payStatus',
       operation: 'queryOrder',
       put: put('payStatus'),
-      words: {
+      codes: {
         P: is('AWAITING_PAYMENT', 'OPEN'),
         S: is('PAID', 'SETTLED', { paid: brl('100.89') }),
         F: is('FAILED', 'SETTLED', { failedOrExpired: true, failure: { code: 'DECLINED' } }),
@@ -27,13 +27,13 @@ export const nexapayWords: Pick<Subject, 'words' | 'numbers'> = {
       name: 'payStatus',
       operation: 'createOrder',
       put: put('payStatus'),
-      words: { P: is('AWAITING_PAYMENT', 'OPEN') },
+      codes: { P: is('AWAITING_PAYMENT', 'OPEN') },
     },
     {
       name: 'refundStatus',
       operation: 'queryRefund',
       put: put('refundStatus'),
-      words: {
+      codes: {
         P: is('PROCESSING', 'OPEN'),
         S: is('SUCCEEDED', 'SETTLED'),
         F: is('FAILED', 'SETTLED', { failure: { code: 'OTHER' } }),
@@ -43,7 +43,7 @@ export const nexapayWords: Pick<Subject, 'words' | 'numbers'> = {
       name: 'payCurrency',
       operation: 'queryOrder',
       put: put('payCurrency'),
-      words: { BRL: { is: { payable: brl('100.89') } } },
+      codes: { BRL: { is: { payable: brl('100.89') } } },
       unheardOf: null,
     },
   ],

@@ -3,8 +3,8 @@ import type { Phase } from '../../../../src/domain/order.ts';
 import type { Subject } from '../../conformance/subject.ts';
 import { tokens } from './shared.ts';
 
-const put = (member: string) => (body: string, word: string) =>
-  body.replace(new RegExp(`"${member}":"[^"]*"`), `"${member}":${JSON.stringify(word)}`);
+const put = (member: string) => (body: string, code: string) =>
+  body.replace(new RegExp(`"${member}":"[^"]*"`), `"${member}":${JSON.stringify(code)}`);
 const is = (status: string, phase: Phase, more: object = {}) => ({
   is: { status, ...more },
   phase,
@@ -15,12 +15,12 @@ const paid = { paid: usdt('124.68') };
 
 /** docs/providers/w-checkout.md#statuses */
 export const gatewayAnswers: Pick<Subject, 'words' | 'numbers'> = {
-  words: [
+  codes: [
     {
       name: 'orderStatus',
       operation: 'queryOrder',
       put: put('orderStatus'),
-      words: {
+      codes: {
         PAYING: is('AWAITING_PAYMENT', 'OPEN'),
         PAID: is('PAID', 'SETTLED', paid),
         CANCELLED: is('CANCELED', 'SETTLED'),
@@ -34,7 +34,7 @@ export const gatewayAnswers: Pick<Subject, 'words' | 'numbers'> = {
       name: 'refundStatus',
       operation: 'queryRefund',
       put: put('refundStatus'),
-      words: {
+      codes: {
         PENDING_REFUND: is('PENDING', 'OPEN'),
         REFUNDING: is('PROCESSING', 'OPEN'),
         REFUNDED: is('SUCCEEDED', 'SETTLED'),
@@ -46,7 +46,7 @@ export const gatewayAnswers: Pick<Subject, 'words' | 'numbers'> = {
       name: 'settlementStatus',
       operation: 'querySettlement',
       put: put('settlementStatus'),
-      words: {
+      codes: {
         PENDING_SETTLEMENT: is('PENDING', 'OPEN'),
         SETTLING: is('PROCESSING', 'OPEN'),
         SETTLED: is('SUCCEEDED', 'SETTLED'),
@@ -59,7 +59,7 @@ export const gatewayAnswers: Pick<Subject, 'words' | 'numbers'> = {
       name: 'type',
       operation: 'listAbnormalPayments',
       put: put('type'),
-      words: {
+      codes: {
         OVER_PAID: { is: { type: 'OVERPAID' } },
         UNDER_PAID: { is: { type: 'UNDERPAID' } },
         LATE_PAYMENT: { is: { type: 'LATE' } },
@@ -70,14 +70,14 @@ export const gatewayAnswers: Pick<Subject, 'words' | 'numbers'> = {
       name: 'status',
       operation: 'listAbnormalPayments',
       put: put('status'),
-      words: { PENDING: { is: { handled: false } }, HANDLED: { is: { handled: true } } },
+      codes: { PENDING: { is: { handled: false } }, HANDLED: { is: { handled: true } } },
       unheardOf: { handled: false },
     },
     {
       name: 'token',
       operation: 'queryOrder',
       put: put('token'),
-      words: Object.fromEntries(
+      codes: Object.fromEntries(
         tokens.map(([token, currency, network]) => [
           token,
           { is: { payable: money('124.68', currency, network) } },

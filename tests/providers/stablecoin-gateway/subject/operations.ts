@@ -3,10 +3,10 @@ import { orderRefusals, orderSamples } from './orders.ts';
 import { refundRefusals, refundSamples } from './refunds.ts';
 import { settlementRefusals, settlementSamples } from './settlements.ts';
 import { rejected } from './shared.ts';
-import type { World } from './shared.ts';
+import type { Gateway } from './shared.ts';
 
 export function gatewayOperations(
-  world: World,
+  gateway: Gateway,
 ): Pick<Subject, 'operations' | 'refusals' | 'duplicates'> {
   const duplicated = [
     'createOrder',
@@ -15,8 +15,8 @@ export function gatewayOperations(
     'createSettlement',
   ] as const;
   return {
-    operations: { ...orderSamples(world), ...refundSamples(world), ...settlementSamples(world) },
-    refusals: [...orderRefusals(world), ...refundRefusals(world), ...settlementRefusals(world)],
+    operations: { ...orderSamples(gateway), ...refundSamples(gateway), ...settlementSamples(gateway) },
+    refusals: [...orderRefusals(gateway), ...refundRefusals(gateway), ...settlementRefusals(gateway)],
     duplicates: duplicated.map((operation): Duplicate => ({
       operation,
       expected: () => rejected('90409'),

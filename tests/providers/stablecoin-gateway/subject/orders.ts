@@ -12,14 +12,14 @@ import {
   tokens,
   usdt,
 } from './shared.ts';
-import type { Operations, World } from './shared.ts';
+import type { Operations, Gateway } from './shared.ts';
 
-export function orderSamples(world: World): Operations {
+export function orderSamples(gateway: Gateway): Operations {
   const enabled = tokens.filter(([token]) => token !== 'SOL_USDC');
   return {
     createOrder: enabled.map(([token, currency, network]): Sample => ({
       name: `an order in ${token}`,
-      given: ({ fresh }) =>
+      prepare: ({ fresh }) =>
         orderToSend({
           providerReference: fresh('T'),
           method: { type: 'STABLECOIN', currency, network },
@@ -41,7 +41,7 @@ export function orderSamples(world: World): Operations {
     queryOrder: [
       {
         name: 'an open order',
-        given: async (stage) => handleOf((await openOrder(stage)).providerReference),
+        prepare: async (context) => handleOf((await openOrder(context)).providerReference),
         expected: ({ providerReference }: OrderHandle) => ({
           observations: [
             { providerReference, status: 'AWAITING_PAYMENT', payable: usdt('124.68') },
@@ -50,7 +50,7 @@ export function orderSamples(world: World): Operations {
       },
       {
         name: 'a paid order',
-        given: (stage) => paidOrder(stage, world),
+        prepare: (context) => paidOrder(context, gateway),
         expected: ({ providerReference }: OrderHandle) => ({
           observations: [{ providerReference, status: 'PAID', paid: usdt('124.68') }],
         }),
@@ -59,7 +59,7 @@ export function orderSamples(world: World): Operations {
     cancelOrder: [
       {
         name: 'that an open order is canceled',
-        given: async (stage) => handleOf((await openOrder(stage)).providerReference),
+        prepare: async (context) => handleOf((await openOrder(context)).providerReference),
         expected: ({ providerReference }: OrderHandle) => ({
           observations: [{ subject: 'ORDER', providerReference, status: 'CANCELED' }],
         }),
@@ -68,8 +68,8 @@ export function orderSamples(world: World): Operations {
     listOrders: [
       {
         name: 'the orders there are',
-        given: async (stage) => {
-          await openOrder(stage);
+        prepare: async (context) => {
+          await openOrder(context);
           return range;
         },
         expected: () => ({ observations: [{ subject: 'ORDER', status: 'AWAITING_PAYMENT' }] }),
@@ -78,13 +78,13 @@ export function orderSamples(world: World): Operations {
   };
 }
 
-export function orderRefusals(world: World): Refused[] {
+export function orderRefusals(gateway: Gateway): Refused[] {
   const unauthorized = { status: 401, body: '{"retcode":"90401","retdata":null,"retmsg":"no"}' };
   return [
     {
       operation: 'createOrder',
       name: 'a token that is not enabled',
-      given: ({ fresh }) =>
+      prepare: ({ fresh }) =>
         orderToSend({
           providerReference: fresh('T'),
           method: { type: 'STABLECOIN', currency: 'USDC', network: 'SOLANA' },
@@ -99,13 +99,13 @@ export function orderRefusals(world: World): Refused[] {
     {
       operation: 'queryOrder',
       name: 'an order that is not there',
-      given: ({ fresh }) => handleOf(fresh('T')),
+      prepare: ({ fresh }) => handleOf(fresh('T')),
       expected: notThere('ORDER'),
     },
     {
       operation: 'queryOrder',
       name: 'an access token, twice,',
-      given: ({ answerNext, fresh }) => {
+      prepare: ({ answerNext, fresh }) => {
         answerNext(unauthorized);
         answerNext(unauthorized);
         return handleOf(fresh('T'));
@@ -115,7 +115,7 @@ export function orderRefusals(world: World): Refused[] {
     {
       operation: 'queryOrder',
       name: 'a signature',
-      given: ({ answerNext, fresh }) => {
+      prepare: ({ answerNext, fresh }) => {
         answerNext({ body: '{"retcode":"00006","retdata":null,"retmsg":"Access denied"}' });
         return handleOf(fresh('T'));
       },
@@ -124,13 +124,13 @@ export function orderRefusals(world: World): Refused[] {
     {
       operation: 'cancelOrder',
       name: 'a paid order',
-      given: (stage) => paidOrder(stage, world),
+      prepare: (context) => paidOrder(context, gateway),
       expected: () => ({ ...rejected('90422'), observations: [] }),
     },
     {
       operation: 'cancelOrder',
       name: 'an order that is not there',
-      given: ({ fresh }) => handleOf(fresh('T')),
+      prepare: ({ fresh }) => handleOf(fresh('T')),
       expected: () => ({ ...rejected('90404'), observations: [] }),
     },
   ];

@@ -4,42 +4,42 @@ import type {
   RefundHandle,
   RefundToSend,
 } from '../../../../src/providers/provider.ts';
-import type { Refused, Stage } from '../../conformance/subject.ts';
+import type { Refused, SampleContext } from '../../conformance/subject.ts';
 import { address, refundToSend } from '../requests.ts';
 import { handleOf, notThere, openOrder, paidOrder, range, rejected, usdt } from './shared.ts';
-import type { Operations, World } from './shared.ts';
+import type { Operations, Gateway } from './shared.ts';
 
-const told = ({ providerReference }: RefundHandle | RefundToSend, status: string) => ({
+const refundReported = ({ providerReference }: RefundHandle | RefundToSend, status: string) => ({
   observations: [{ subject: 'REFUND', providerReference, status }],
 });
 const failed = (code: string) => (refund: RefundToSend) => ({
   ...rejected(code),
-  ...told(refund, 'FAILED'),
+  ...refundReported(refund, 'FAILED'),
 });
 
-const gone = (stage: Stage): RefundHandle => ({
-  providerReference: stage.fresh('R'),
+const gone = (context: SampleContext): RefundHandle => ({
+  providerReference: context.fresh('R'),
   providerRefundId: null,
   order: handleOf('T1'),
 });
 
-function refundKit({ name, provider }: World) {
-  const world = { name, provider };
+function refundKit({ name, provider }: Gateway) {
+  const gateway = { name, provider };
   const where = name === 'ANEXPAY_XCHECKOUT' ? { address: address.ETHEREUM } : {};
-  const refundOf = (order: OrderHandle, { fresh }: Stage, amount = '10.5'): RefundToSend =>
+  const refundOf = (order: OrderHandle, { fresh }: SampleContext, amount = '10.5'): RefundToSend =>
     refundToSend({ providerReference: fresh('R'), order, amount: usdt(amount), ...where });
-  const accepted = async (stage: Stage): Promise<RefundHandle> => {
-    const refund = refundOf(await paidOrder(stage, world), stage);
-    await stage.connection.createRefund?.(refund, stage.call);
+  const accepted = async (context: SampleContext): Promise<RefundHandle> => {
+    const refund = refundOf(await paidOrder(context, gateway), context);
+    await context.connection.createRefund?.(refund, context.call);
     const { providerReference, order } = refund;
     return { providerReference, providerRefundId: null, order };
   };
-  const abnormal = async (stage: Stage): Promise<AbnormalPaymentRefundToSend> => {
-    const { providerReference } = await openOrder(stage);
+  const abnormal = async (context: SampleContext): Promise<AbnormalPaymentRefundToSend> => {
+    const { providerReference } = await openOrder(context);
     provider.pay(providerReference, { amount: '130' });
     const [payment] = provider.abnormalPayments(providerReference);
     return {
-      providerReference: stage.fresh('R'),
+      providerReference: context.fresh('R'),
       order: handleOf(providerReference),
       providerAbnormalPaymentId: payment?.abnormalPaymentNo ?? '',
       transactionHash: payment?.hash ?? null,
@@ -50,13 +50,13 @@ function refundKit({ name, provider }: World) {
   return { refundOf, accepted, abnormal };
 }
 
-export function refundSamples(world: World): Operations {
-  const { refundOf, accepted, abnormal } = refundKit(world);
+export function refundSamples(gateway: Gateway): Operations {
+  const { refundOf, accepted, abnormal } = refundKit(gateway);
   return {
     createRefund: [
       {
         name: 'a refund of a part',
-        given: async (stage) => refundOf(await paidOrder(stage, world), stage),
+        prepare: async (context) => refundOf(await paidOrder(context, gateway), context),
         expected: ({ providerReference, order }: RefundToSend) => ({
           observations: [
             {
@@ -75,22 +75,22 @@ export function refundSamples(world: World): Operations {
     queryRefund: [
       {
         name: 'a refund under way',
-        given: accepted,
-        expected: (refund: RefundHandle) => told(refund, 'PENDING'),
+        prepare: accepted,
+        expected: (refund: RefundHandle) => refundReported(refund, 'PENDING'),
       },
     ],
     cancelRefund: [
       {
         name: 'that a pending refund is canceled',
-        given: accepted,
-        expected: (refund: RefundHandle) => told(refund, 'CANCELED'),
+        prepare: accepted,
+        expected: (refund: RefundHandle) => refundReported(refund, 'CANCELED'),
       },
     ],
     listRefunds: [
       {
         name: 'the refunds there are',
-        given: async (stage) => {
-          await accepted(stage);
+        prepare: async (context) => {
+          await accepted(context);
           return range;
         },
         expected: () => ({ observations: [{ subject: 'REFUND', status: 'PENDING' }] }),
@@ -99,8 +99,8 @@ export function refundSamples(world: World): Operations {
     listAbnormalPayments: [
       {
         name: 'a payment of too much',
-        given: async (stage) => {
-          const { order, providerAbnormalPaymentId } = await abnormal(stage);
+        prepare: async (context) => {
+          const { order, providerAbnormalPaymentId } = await abnormal(context);
           return { providerAbnormalPaymentId, orderProviderReference: order.providerReference };
         },
         expected: (filter: object) => ({
@@ -120,7 +120,7 @@ export function refundSamples(world: World): Operations {
     refundAbnormalPayment: [
       {
         name: 'a refund of all that was too much',
-        given: abnormal,
+        prepare: abnormal,
         expected: ({
           providerReference,
           providerAbnormalPaymentId,
@@ -142,45 +142,45 @@ export function refundSamples(world: World): Operations {
   };
 }
 
-export function refundRefusals(world: World): Refused[] {
-  const { provider } = world;
-  const { refundOf, accepted, abnormal } = refundKit(world);
+export function refundRefusals(gateway: Gateway): Refused[] {
+  const { provider } = gateway;
+  const { refundOf, accepted, abnormal } = refundKit(gateway);
   return [
     {
       operation: 'createRefund',
       name: 'a refund of an order that is not paid',
-      given: async (stage) => refundOf(handleOf((await openOrder(stage)).providerReference), stage),
+      prepare: async (context) => refundOf(handleOf((await openOrder(context)).providerReference), context),
       expected: failed('90422'),
     },
     {
       operation: 'createRefund',
       name: 'a refund of an order that is not there',
-      given: (stage) => refundOf(handleOf(stage.fresh('T')), stage),
+      prepare: (context) => refundOf(handleOf(context.fresh('T')), context),
       expected: failed('90404'),
     },
     {
       operation: 'createRefund',
       name: 'a refund of more than was paid',
-      given: async (stage) => refundOf(await paidOrder(stage, world), stage, '124.680001'),
+      prepare: async (context) => refundOf(await paidOrder(context, gateway), context, '124.680001'),
       expected: failed('90423'),
     },
     {
       operation: 'createRefund',
       name: 'a second refund while one is under way',
-      given: async (stage) => refundOf((await accepted(stage)).order, stage),
+      prepare: async (context) => refundOf((await accepted(context)).order, context),
       expected: failed('90422'),
     },
     {
       operation: 'queryRefund',
       name: 'a refund that is not there',
-      given: gone,
+      prepare: gone,
       expected: notThere('REFUND'),
     },
     {
       operation: 'cancelRefund',
       name: 'a refund that has begun',
-      given: async (stage) => {
-        const refund = await accepted(stage);
+      prepare: async (context) => {
+        const refund = await accepted(context);
         provider.advanceRefund(refund.providerReference);
         return refund;
       },
@@ -189,8 +189,8 @@ export function refundRefusals(world: World): Refused[] {
     {
       operation: 'refundAbnormalPayment',
       name: 'a refund of a payment that is not there',
-      given: async (stage) => ({
-        ...(await abnormal(stage)),
+      prepare: async (context) => ({
+        ...(await abnormal(context)),
         transactionHash: `0x${'0'.repeat(64)}`,
       }),
       expected: ({ providerReference }: AbnormalPaymentRefundToSend) => ({

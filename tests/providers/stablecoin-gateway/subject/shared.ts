@@ -2,11 +2,11 @@ import { money } from '../../../../src/domain/money.ts';
 import type { Money, Network } from '../../../../src/domain/money.ts';
 import type { OrderHandle, OrderToSend } from '../../../../src/providers/provider.ts';
 import type { StablecoinProvider } from '../../../../sandbox/stablecoin-platform/provider.ts';
-import type { Stage, Subject } from '../../conformance/subject.ts';
+import type { SampleContext, Subject } from '../../conformance/subject.ts';
 import { orderToSend } from '../requests.ts';
 import type { BrandName } from '../stub-gateway.ts';
 
-export interface World {
+export interface Gateway {
   name: BrandName;
   provider: StablecoinProvider;
 }
@@ -37,14 +37,14 @@ export const notThere = (of: string) => (handle: { providerReference: string }) 
   observations: [{ subject: 'ABSENCE', of, providerReference: handle.providerReference }],
 });
 
-export async function openOrder({ connection, call, fresh }: Stage): Promise<OrderToSend> {
+export async function openOrder({ connection, call, fresh }: SampleContext): Promise<OrderToSend> {
   const order = orderToSend({ providerReference: fresh('T') });
   await connection.createOrder(order, call);
   return order;
 }
 
-export async function paidOrder(stage: Stage, { provider }: World): Promise<OrderHandle> {
-  const { providerReference } = await openOrder(stage);
+export async function paidOrder(context: SampleContext, { provider }: Gateway): Promise<OrderHandle> {
+  const { providerReference } = await openOrder(context);
   provider.pay(providerReference);
   return handleOf(providerReference);
 }

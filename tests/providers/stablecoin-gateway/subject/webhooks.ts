@@ -9,13 +9,13 @@ const sample = (
   name: string,
   body: string,
   observation: object | null,
-  ask: readonly object[] = [],
+  queries: readonly object[] = [],
 ): WebhookSample => ({
   name,
   topic: null,
   body,
   eventId: 'evt_0123456789ab',
-  expected: { observations: observation === null ? [] : [observation], ask },
+  expected: { observations: observation === null ? [] : [observation], queries },
 });
 const order = (status: string) =>
   event(

@@ -8,11 +8,11 @@ import type {
 } from '../../../../src/providers/provider.ts';
 import type { VexoraProvider } from '../../../../sandbox/vexora/provider.ts';
 import type { Outcome } from '../../conformance/bench.ts';
-import type { Refused, Sample, Stage, Subject } from '../../conformance/subject.ts';
+import type { Refused, Sample, SampleContext, Subject } from '../../conformance/subject.ts';
 import { orderToSend, settlementToSend } from '../requests.ts';
 import type { RegionFacts } from './region-facts.ts';
 
-export interface World {
+export interface Account {
   provider: VexoraProvider;
   region: RegionFacts;
   merchantNo: string;
@@ -31,7 +31,7 @@ const notThere = (of: string) => (handle: { providerReference: string }) => ({
 });
 
 export function order(
-  { fresh, notifyUrl }: Stage,
+  { fresh, notifyUrl }: SampleContext,
   { currency, amount, orders, customer }: RegionFacts,
   changes: Partial<OrderToSend> = {},
 ): OrderToSend {
@@ -46,11 +46,11 @@ export function order(
   });
 }
 
-export function vexoraOperations(world: World): Part {
-  const { region } = world;
+export function vexoraOperations(account: Account): Part {
+  const { region } = account;
   return {
-    operations: { ...orderSamples(world), ...(region.payout === null ? {} : payoutSamples(world)) },
-    refusals: [...orderRefusals(world), ...(region.payout === null ? [] : payoutRefusals(world))],
+    operations: { ...orderSamples(account), ...(region.payout === null ? {} : payoutSamples(account)) },
+    refusals: [...orderRefusals(account), ...(region.payout === null ? [] : payoutRefusals(account))],
     duplicates: (['createOrder', 'createSettlement'] as const)
       .filter((operation) => operation === 'createOrder' || region.payout !== null)
       .map((operation) => ({ operation, expected: () => code('REJECTED', '8000') })),
@@ -71,26 +71,26 @@ export function vexoraOperations(world: World): Part {
   };
 }
 
-async function openOrder(stage: Stage, region: RegionFacts): Promise<OrderHandle> {
-  const sent = order(stage, region);
-  await stage.connection.createOrder(sent, stage.call);
+async function openOrder(context: SampleContext, region: RegionFacts): Promise<OrderHandle> {
+  const sent = order(context, region);
+  await context.connection.createOrder(sent, context.call);
   return { providerReference: sent.providerReference, providerOrderId: null };
 }
 
 function livesFor(seconds: number) {
   return (outcome: Outcome, sentAt: number): void => {
-    const [told] = outcome.ended === 'ANSWERED' ? (outcome.observations ?? []) : [];
-    const expiresAt = told?.subject === 'ORDER' ? (told.expiresAt ?? 0) : 0;
+    const [observation] = outcome.ended === 'ANSWERED' ? (outcome.observations ?? []) : [];
+    const expiresAt = observation?.subject === 'ORDER' ? (observation.expiresAt ?? 0) : 0;
     strictEqual(expiresAt - sentAt, seconds * 1000);
   };
 }
 
-function orderSamples({ provider, region }: World): Part['operations'] {
+function orderSamples({ provider, region }: Account): Part['operations'] {
   const amount = money(region.amount, region.currency);
   return {
     createOrder: region.orders.map(({ method, sends, lifetime }): Sample => ({
       name: `an order by ${JSON.stringify(Object.values(method))}`,
-      given: (stage) => order(stage, region, { method }),
+      prepare: (context) => order(context, region, { method }),
       expected: ({ providerReference }: OrderToSend) => ({
         observations: [
           { subject: 'ORDER', providerReference, status: 'AWAITING_PAYMENT', payable: amount },
@@ -103,15 +103,15 @@ function orderSamples({ provider, region }: World): Part['operations'] {
     queryOrder: [
       {
         name: 'an open order',
-        given: (stage) => openOrder(stage, region),
+        prepare: (context) => openOrder(context, region),
         expected: ({ providerReference }: OrderHandle) => ({
           observations: [{ providerReference, status: 'AWAITING_PAYMENT', payable: amount }],
         }),
       },
       {
         name: 'a paid order, and when it was paid',
-        given: async (stage) => {
-          const handle = await openOrder(stage, region);
+        prepare: async (context) => {
+          const handle = await openOrder(context, region);
           provider.pay(handle.providerReference);
           return handle;
         },
@@ -127,7 +127,7 @@ function orderSamples({ provider, region }: World): Part['operations'] {
     balances: [
       {
         name: 'what there is',
-        given: () => undefined,
+        prepare: () => undefined,
         expected: () => ({
           balances: [
             {
@@ -142,20 +142,20 @@ function orderSamples({ provider, region }: World): Part['operations'] {
   };
 }
 
-function orderRefusals({ provider, region, merchantNo }: World): Refused[] {
+function orderRefusals({ provider, region, merchantNo }: Account): Refused[] {
   return [
     {
       operation: 'createOrder',
       name: 'a wallet that is not enabled',
-      given: (stage) => order(stage, region, { method: { type: 'E_WALLET', wallet: 'MOON' } }),
+      prepare: (context) => order(context, region, { method: { type: 'E_WALLET', wallet: 'MOON' } }),
       expected: refused,
     },
     {
       operation: 'createOrder',
       name: 'an order that is declined at once',
-      given: (stage) => {
+      prepare: (context) => {
         provider.declineNext(merchantNo);
-        return order(stage, region);
+        return order(context, region);
       },
       expected: ({ providerReference }: OrderToSend) => ({
         ...code('DECLINED', '00029'),
@@ -166,13 +166,13 @@ function orderRefusals({ provider, region, merchantNo }: World): Refused[] {
     {
       operation: 'queryOrder',
       name: 'an order that is not there',
-      given: ({ fresh }) => ({ providerReference: fresh('T'), providerOrderId: null }),
+      prepare: ({ fresh }) => ({ providerReference: fresh('T'), providerOrderId: null }),
       expected: notThere('ORDER'),
     },
   ];
 }
 
-function payout({ fresh, notifyUrl }: Stage, { currency, payout: facts }: RegionFacts) {
+function payout({ fresh, notifyUrl }: SampleContext, { currency, payout: facts }: RegionFacts) {
   return settlementToSend(
     {
       providerReference: fresh('S'),
@@ -194,12 +194,12 @@ const underWay = (handle: { providerReference: string }) => ({
   ],
 });
 
-function payoutSamples({ region }: World): Part['operations'] {
+function payoutSamples({ region }: Account): Part['operations'] {
   return {
     createSettlement: [
       {
         name: 'a payout',
-        given: (stage) => payout(stage, region),
+        prepare: (context) => payout(context, region),
         expected: underWay,
         effect: 'settlementsCreated',
         sends: region.payout?.sends ?? [],
@@ -208,9 +208,9 @@ function payoutSamples({ region }: World): Part['operations'] {
     querySettlement: [
       {
         name: 'a payout under way',
-        given: async (stage): Promise<SettlementHandle> => {
-          const sent = payout(stage, region);
-          await stage.connection.createSettlement?.(sent, stage.call);
+        prepare: async (context): Promise<SettlementHandle> => {
+          const sent = payout(context, region);
+          await context.connection.createSettlement?.(sent, context.call);
           return { providerReference: sent.providerReference, providerSettlementId: null };
         },
         expected: underWay,
@@ -219,13 +219,13 @@ function payoutSamples({ region }: World): Part['operations'] {
   };
 }
 
-function payoutRefusals({ region }: World): Refused[] {
+function payoutRefusals({ region }: Account): Refused[] {
   return [
     {
       operation: 'createSettlement',
       name: 'a payout above the balance',
-      given: (stage): SettlementToSend => ({
-        ...payout(stage, region),
+      prepare: (context): SettlementToSend => ({
+        ...payout(context, region),
         amount: money('900000000', region.currency),
       }),
       expected: refused,
@@ -233,7 +233,7 @@ function payoutRefusals({ region }: World): Refused[] {
     {
       operation: 'querySettlement',
       name: 'a payout that is not there',
-      given: ({ fresh }) => ({ providerReference: fresh('S'), providerSettlementId: null }),
+      prepare: ({ fresh }) => ({ providerReference: fresh('S'), providerSettlementId: null }),
       expected: notThere('SETTLEMENT'),
     },
   ];

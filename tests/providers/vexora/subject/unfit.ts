@@ -83,8 +83,8 @@ function payouts({ payee, wrong, amount, tooSmall }: PayoutFacts, currency: stri
     changes: Parameters<typeof settlementToSend>[0],
     destination: object = {},
   ): Unfit => {
-    const given = { ...payee, ...destination } as Parameters<typeof settlementToSend>[1];
-    const request = settlementToSend({ amount: money(amount, currency), ...changes }, given);
+    const payout = { ...payee, ...destination } as Parameters<typeof settlementToSend>[1];
+    const request = settlementToSend({ amount: money(amount, currency), ...changes }, payout);
     return { name, kind: 'settlement', path, request };
   };
   const wallet = { type: 'WALLET', walletCode: 'w', accountNumber: '1', holderName: 'n' } as const;

@@ -1,10 +1,10 @@
 import { money } from '../../../../src/domain/money.ts';
 import type { Phase } from '../../../../src/domain/order.ts';
-import type { Subject, WordTable } from '../../conformance/subject.ts';
+import type { Subject, CodeTable } from '../../conformance/subject.ts';
 import type { RegionFacts } from './region-facts.ts';
 
-const put = (body: string, word: string): string =>
-  body.replace(/"status":"[^"]*"/, `"status":${JSON.stringify(word)}`);
+const put = (body: string, code: string): string =>
+  body.replace(/"status":"[^"]*"/, `"status":${JSON.stringify(code)}`);
 const is = (status: string, phase: Phase, more: object = {}) => ({
   is: { status, ...more },
   phase,
@@ -12,19 +12,19 @@ const is = (status: string, phase: Phase, more: object = {}) => ({
 const declined = { failure: { code: 'DECLINED' } };
 
 /** docs/providers/vexora.md#statuses */
-export function vexoraWords({
+export function vexoraCodes({
   amount,
   currency,
   payout,
 }: RegionFacts): Pick<Subject, 'words' | 'numbers'> {
   const paid = { paid: money(amount, currency) };
   const failed = is('FAILED', 'SETTLED', { failedOrExpired: true, ...declined });
-  const orders: readonly WordTable[] = [
+  const orders: readonly CodeTable[] = [
     {
       name: 'status',
       operation: 'queryOrder',
       put,
-      words: {
+      codes: {
         '0000': is('PAID', 'SETTLED', paid),
         '0001': is('PARTIALLY_PAID', 'SETTLED', { ...paid, isFinal: true }),
         '0015': is('AWAITING_PAYMENT', 'OPEN'),
@@ -36,7 +36,7 @@ export function vexoraWords({
       name: 'status',
       operation: 'createOrder',
       put,
-      words: {
+      codes: {
         // Unsigned, and before anybody could have paid.
         '0000': { is: { status: null } },
         '0001': { is: { status: null } },
@@ -45,12 +45,12 @@ export function vexoraWords({
       },
     },
   ];
-  const payouts: readonly WordTable[] = [
+  const payouts: readonly CodeTable[] = [
     {
       name: 'status',
       operation: 'querySettlement',
       put,
-      words: {
+      codes: {
         '0000': is('SUCCEEDED', 'SETTLED'),
         '0015': is('PROCESSING', 'OPEN'),
         '00029': is('FAILED', 'SETTLED', declined),
@@ -61,7 +61,7 @@ export function vexoraWords({
       name: 'status',
       operation: 'createSettlement',
       put,
-      words: {
+      codes: {
         '0000': { is: { status: null } },
         '0015': is('PROCESSING', 'OPEN'),
         '00029': is('FAILED', 'SETTLED', declined),
@@ -69,7 +69,7 @@ export function vexoraWords({
     },
   ];
   return {
-    words: [...orders, ...(payout === null ? [] : payouts)],
+    codes: [...orders, ...(payout === null ? [] : payouts)],
     numbers: [
       {
         name: 'amount',
