@@ -11,8 +11,8 @@ import { measureWebhooks, ordersOfWebhooks } from './cases/webhooks.ts';
 import { printLines, writeResults } from './support/report.ts';
 import { fullSize, quickSize } from './support/rounds.ts';
 import type { Size } from './support/rounds.ts';
-import { createTemplate } from './support/stage.ts';
-import type { DatabaseTemplate } from './support/stage.ts';
+import { createTemplate } from './support/template.ts';
+import type { DatabaseTemplate } from './support/template.ts';
 import type { Line } from './support/figures.ts';
 import type { StartOptions } from './support/process.ts';
 

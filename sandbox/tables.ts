@@ -24,7 +24,10 @@ export function table(headings: readonly string[], rows: readonly Html[]): Html 
 }
 
 /** A button for each status that the operator may move `subject` to, submitted as `to`. */
-export function statusButtons(subject: Readonly<Record<string, string>>, to: readonly string[]): Html {
+export function statusButtons(
+  subject: Readonly<Record<string, string>>,
+  to: readonly string[],
+): Html {
   const names = Object.entries(subject);
   const hidden = names.map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,

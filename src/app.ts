@@ -1,7 +1,7 @@
 import type { Config } from './config.ts';
 import { UnavailableError } from './domain/errors.ts';
 import { createMetrics } from './http/metrics.ts';
-import { createNotifier } from './live.ts';
+import { createNotifier } from './notifier.ts';
 import { createLog } from './log.ts';
 import type { Deps } from './operations/deps.ts';
 import { recoverInFlight } from './operations/instructions/resolve.ts';

@@ -4,7 +4,7 @@ import { openKeyFiles } from './config/key-files.ts';
 import type { KeyFile } from './config/key-files.ts';
 import { limitList } from './config/limits.ts';
 import type { Limits } from './config/limits.ts';
-import { crossCheck } from './config/together.ts';
+import { crossCheck } from './config/cross-check.ts';
 import * as value from './config/values.ts';
 import { StartError } from './domain/errors.ts';
 import { Secret } from './domain/secret.ts';

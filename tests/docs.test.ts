@@ -101,7 +101,9 @@ describe('docs/running.md', () => {
     const known = Object.entries(limits).map(([name, limit]) =>
       [name, String(limit.parse(undefined))].map(code),
     );
-    const [, ...documented] = rows('docs/running.md', '## Limits').map((cells) => cells.slice(0, 2));
+    const [, ...documented] = rows('docs/running.md', '## Limits').map((cells) =>
+      cells.slice(0, 2),
+    );
     expect(documented).toEqual(known);
   });
 
@@ -180,13 +182,12 @@ describe('docs/states-and-errors.md', () => {
 describe.each(['anexpay-xcheckout', 'w-checkout'])('docs/providers/%s.md', (name) => {
   const documented = rows(`docs/providers/${name}.md`).map((cells) => cells.slice(0, 3).join(' '));
 
-  it.each(Object.entries({ orderStatusTable, refundStatusTable, settlementStatusTable, abnormalTypes }))(
-    'has all of %s',
-    (_table, statuses) => {
-      const expected = Object.entries(statuses).map((pair) => pair.map(code).join(' '));
-      expect(documented).toEqual(expect.arrayContaining(expected));
-    },
-  );
+  it.each(
+    Object.entries({ orderStatusTable, refundStatusTable, settlementStatusTable, abnormalTypes }),
+  )('has all of %s', (_table, statuses) => {
+    const expected = Object.entries(statuses).map((pair) => pair.map(code).join(' '));
+    expect(documented).toEqual(expect.arrayContaining(expected));
+  });
 
   it('has every token', () => {
     const expected = Object.entries(assets).map(([token, { currency, network }]) =>

@@ -8,8 +8,8 @@ import type { StartOptions } from '../support/process.ts';
 import type { ProviderCommands } from '../support/provider.ts';
 import { allRounds, interleave } from '../support/rounds.ts';
 import type { Size } from '../support/rounds.ts';
-import { credentials } from '../support/stage.ts';
-import type { DatabaseTemplate } from '../support/stage.ts';
+import { credentials } from '../support/template.ts';
+import type { DatabaseTemplate } from '../support/template.ts';
 
 /** How many wait for their orders at once. */
 const atOnce = [1, 8] as const;

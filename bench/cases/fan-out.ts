@@ -6,7 +6,7 @@ import { startProcess } from '../support/process.ts';
 import type { StartOptions } from '../support/process.ts';
 import { interleave } from '../support/rounds.ts';
 import type { Size } from '../support/rounds.ts';
-import type { DatabaseTemplate } from '../support/stage.ts';
+import type { DatabaseTemplate } from '../support/template.ts';
 import type { SubscriberCommands } from '../support/subscribers.ts';
 
 /** From the commit to the last frame: each subscriber follows an order of its own, and all orders change. */

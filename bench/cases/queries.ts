@@ -9,7 +9,7 @@ import { startProcess } from '../support/process.ts';
 import type { StartOptions } from '../support/process.ts';
 import { interleave } from '../support/rounds.ts';
 import type { Size } from '../support/rounds.ts';
-import type { DatabaseTemplate } from '../support/stage.ts';
+import type { DatabaseTemplate } from '../support/template.ts';
 
 export const measureOrderQuery = queryCase('order by id, 8 fields', {
   query: orderQuery,

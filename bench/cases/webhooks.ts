@@ -6,7 +6,7 @@ import { startProcess } from '../support/process.ts';
 import type { StartOptions } from '../support/process.ts';
 import { allRounds, interleave } from '../support/rounds.ts';
 import type { Size } from '../support/rounds.ts';
-import type { DatabaseTemplate } from '../support/stage.ts';
+import type { DatabaseTemplate } from '../support/template.ts';
 
 /** How many orders it needs: each webhook pays one of its own. */
 export const ordersOfWebhooks = (size: Size): number => allRounds(size) * size.webhooksPerRound;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { orderIdOf } from '../support/numbers.ts';
 import { startProcess } from '../support/process.ts';
 import type { Process, StartOptions } from '../support/process.ts';
-import type { DatabaseTemplate } from '../support/stage.ts';
+import type { DatabaseTemplate } from '../support/template.ts';
 import type { FloorCommands } from '../floors/idle.ts';
 import type { ReaderCommands } from './readers.ts';
 import type { ServerCommands } from './server.ts';
@@ -46,7 +46,7 @@ async function within<T>(
 /** Code that runs for the first time is slower by far. */
 async function warmUp({ readers, server, template, origin, key }: Setup): Promise<void> {
   const id = orderIdOf(0);
-  await readers.call('ask', { origin, key, id });
+  await readers.call('poll', { origin, key, id });
   for (const by of ['WS', 'SSE'] as const) {
     await readers.call('follow', { origin, key, by, ids: Array.from({ length: 20 }, () => id) });
   }
@@ -56,7 +56,7 @@ async function warmUp({ readers, server, template, origin, key }: Setup): Promis
       server.call('change', { accountId: template.accountId, order: 0 }),
     ]);
   }
-  await readers.call('asked');
+  await readers.call('polled');
 }
 
 /** While somebody else asks for an order again and again. */
@@ -65,10 +65,10 @@ async function watched(
   work: () => Promise<Readonly<Record<string, number>>>,
 ): Promise<Outcome> {
   await server.call('watch');
-  await readers.call('ask', { origin, key, id: orderIdOf(1) });
+  await readers.call('poll', { origin, key, id: orderIdOf(1) });
   const figures = await work();
-  const pollTimes = (await readers.call('asked')).toSorted((one, other) => one - other);
-  const delays = await server.call('told');
+  const pollTimes = (await readers.call('polled')).toSorted((one, other) => one - other);
+  const delays = await server.call('measured');
   const { codes } = await readers.call('seen');
   const latencies = {
     answers: pollTimes.length,
@@ -78,7 +78,11 @@ async function watched(
   return { delays, figures: { ...figures, ...latencies }, codes };
 }
 
-export type Load = (template: DatabaseTemplate, count: number, profile?: StartOptions) => Promise<Outcome>;
+export type Load = (
+  template: DatabaseTemplate,
+  count: number,
+  profile?: StartOptions,
+) => Promise<Outcome>;
 
 /** Reads the log from its beginning. */
 export const catchUp: Load = (template, _count, profile = {}) =>
@@ -159,7 +163,7 @@ const drained =
       if (isDeaf) await readers.call('deafen');
       await server.call('watch');
       const ms = await server.call('drain');
-      const delays = await server.call('told');
+      const delays = await server.call('measured');
       const { codes, open } = await readers.call('seen');
       return { delays, figures: { ms, 'still open': open }, codes };
     });

@@ -3,7 +3,7 @@
  * CPU profiles of the server.
  */
 import { parseArgs } from 'node:util';
-import { createTemplate } from '../support/stage.ts';
+import { createTemplate } from '../support/template.ts';
 import { catchUp, drain, drainDeaf, fanOut, idle, leave, reconcile } from './loads.ts';
 import type { Load, Outcome } from './loads.ts';
 

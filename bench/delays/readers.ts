@@ -162,7 +162,10 @@ async function followByStream(server: Server, id: string): Promise<void> {
   });
 }
 
-async function pollUntilStopped(job: Server & { id: string }, until: { goOn: boolean }): Promise<number[]> {
+async function pollUntilStopped(
+  job: Server & { id: string },
+  until: { goOn: boolean },
+): Promise<number[]> {
   const took: number[] = [];
   while (until.goOn) {
     const began = performance.now();

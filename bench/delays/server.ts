@@ -5,10 +5,10 @@ import type { App } from '../../src/app.ts';
 import { sweepAccount } from '../../src/operations/reconciliation/sweep.ts';
 import type { Observation } from '../../src/domain/observation.ts';
 import { money } from '../../src/domain/money.ts';
-import { changeOf } from '../support/news.ts';
+import { changeOf } from '../support/change.ts';
 import { orderIdOf, providerReferenceOf } from '../support/numbers.ts';
 import { serveCommands } from '../support/process.ts';
-import { configOf } from '../support/stage.ts';
+import { configOf } from '../support/template.ts';
 import { watchDelays } from './watch.ts';
 import type { Delays } from './watch.ts';
 

@@ -209,16 +209,16 @@ interface Evidence {
   to: string;
   stated: object;
 }
-type Event = Omit<Evidence, 'said' | 'rule'> & { type: string; version: number };
+type Event = Omit<Evidence, 'stated' | 'rule'> & { type: string; version: number };
 
 function prepareLog(sqlite: Sqlite, merchantId: string) {
   const upsert = insertInto(
     sqlite,
     'evidence',
-    `subject_id, digest, id, cause, call_id, statement, rule, from_status, to_status, heard_at,
-     last_heard_at`,
+    `subject_id, digest, id, cause, call_id, statement, rule, from_status, to_status, recorded_at,
+     last_recorded_at`,
     `on conflict (subject_id, digest) do update
-     set times = evidence.times + 1, last_heard_at = excluded.last_heard_at`,
+     set times = evidence.times + 1, last_recorded_at = excluded.last_recorded_at`,
   );
   const nextNumber = sqlite.prepare(
     'update merchants set last_seq = last_seq + 1 where id = ? returning last_seq',

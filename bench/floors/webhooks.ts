@@ -77,7 +77,7 @@ function prepare(sqlite: Sqlite, accountId: string): (delivery: Delivery) => voi
   );
   const insertEvidence = sqlite.prepare(
     `insert into evidence (subject_id, digest, id, cause, delivery_id, statement, rule, from_status,
-      to_status, heard_at, last_heard_at)
+      to_status, recorded_at, last_recorded_at)
      values (?, ?, ?, 'WEBHOOK', ?, ?, 'DECIDES', 'AWAITING_PAYMENT', 'PAID', ?, ?)`,
   );
   let count = 0;

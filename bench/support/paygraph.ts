@@ -4,9 +4,9 @@ import type { App } from '../../src/app.ts';
 import { updateProviderAccount } from '../../src/operations/merchants/provider-accounts.ts';
 import { runGroup } from '../../src/store/aggregates/group.ts';
 import { createMakeId } from '../../src/store/ids.ts';
-import { changeOf } from './news.ts';
+import { changeOf } from './change.ts';
 import { serveCommands } from './process.ts';
-import { configOf } from './stage.ts';
+import { configOf } from './template.ts';
 
 export type PaygraphCommands = typeof commands;
 

@@ -161,7 +161,8 @@ export class Gateway {
     if (authorization === null) throw unauthorized('Authorization is missing or malformed');
     const account = platform.accounts.get(authorization.appId);
     if (account === undefined) throw unauthorized('unknown appId');
-    if (!isFresh(authorization.timestamp, now)) throw unauthorized('timestamp is out of the window');
+    if (!isFresh(authorization.timestamp, now))
+      throw unauthorized('timestamp is out of the window');
     const seen = `${authorization.appId} ${authorization.nonce}`;
     this.#forgetNonces(now);
     if (this.#nonces.has(seen)) throw unauthorized('nonce was used before');

@@ -48,16 +48,16 @@ export class Notifications extends Outbox<Notification> implements Notices {
 
   paid(payment: Payment): void {
     const outcome = outcomeOf(payment.amount);
-    if (outcome === 'NOT_TOLD') return;
+    if (outcome === 'NOT_NOTIFIED') return;
     const { account, orderId, notifyUrl } = payment;
     const notice = paymentNotice(payment, this.#switches.notifyPayStatus);
     const event = this.#event('PAYMENT_RESULT', account, orderId, notifyUrl, notice);
-    if (outcome === 'TOLD_WRONGLY_FIRST') {
+    if (outcome === 'NOTIFIED_BADLY') {
       void this.send(event, forged(event, 'wrong-key'), () => this.dispatch(event));
       return;
     }
     this.dispatch(event);
-    if (outcome === 'TOLD_THREE_TIMES' && this.mode === 'deliver') {
+    if (outcome === 'NOTIFIED_THRICE' && this.mode === 'deliver') {
       void this.send(event);
       void this.send(event);
     }

@@ -46,7 +46,11 @@ function readPayer(payer: Fields): string {
 }
 
 /** 1006, then 1007. */
-export function checkMoney(account: Account, fields: Fields, { amount, currency }: OrderRequest): void {
+export function checkMoney(
+  account: Account,
+  fields: Fields,
+  { amount, currency }: OrderRequest,
+): void {
   // The request's own spelling, and that of responses, which is tolerated.
   const currencies = [
     currency,

@@ -4,18 +4,18 @@ export type Outcome =
   | 'ANSWER_LOST'
   | 'REFUSED'
   | 'NEVER_PAID'
-  | 'TOLD_THREE_TIMES'
-  | 'NOT_TOLD'
-  | 'TOLD_WRONGLY_FIRST'
+  | 'NOTIFIED_THRICE'
+  | 'NOT_NOTIFIED'
+  | 'NOTIFIED_BADLY'
   | 'PAID';
 
 const outcomes: Readonly<Record<string, Outcome>> = {
   '01': 'ANSWER_LOST',
   '02': 'REFUSED',
   '03': 'NEVER_PAID',
-  '04': 'TOLD_THREE_TIMES',
-  '05': 'NOT_TOLD',
-  '06': 'TOLD_WRONGLY_FIRST',
+  '04': 'NOTIFIED_THRICE',
+  '05': 'NOT_NOTIFIED',
+  '06': 'NOTIFIED_BADLY',
 };
 
 export function outcomeOf(centavos: bigint): Outcome {

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Faults } from '../faults.ts';
-import type { OperationName, RequestRecord } from './api.ts';
+import type { OperationName, RequestRecord } from './gateway.ts';
 import type { Effects, MerchantCredentials, Payment, Platform, Refund, Switches } from './books.ts';
 import { localTime, newAccount, reais } from './books.ts';
 import type { Notifications } from './notifications.ts';

@@ -1,8 +1,8 @@
 import type { SandboxClock } from '../clock.ts';
 import { Faults } from '../faults.ts';
 import { openListener } from '../listener.ts';
-import { Gateway } from './api.ts';
-import type { OperationName } from './api.ts';
+import { Gateway } from './gateway.ts';
+import type { OperationName } from './gateway.ts';
 import type { Platform, Switches } from './books.ts';
 import { Notifications } from './notifications.ts';
 import { NexapayProvider } from './provider.ts';

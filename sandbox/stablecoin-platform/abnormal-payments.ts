@@ -66,7 +66,7 @@ export function settleAbnormalPayment(
 }
 
 /**
- * What a refund may still take; refuses where that is nothing, or less than `asked`
+ * What a refund may still take; refuses where that is nothing, or less than `requested`
  * (docs/providers/stablecoin-gateway.md#abnormal-payments).
  */
 export function refundableOf(payment: AbnormalPayment, requested: Decimal | null): Decimal {

@@ -164,7 +164,8 @@ export class VexoraProvider {
   #open(credentials: MerchantCredentials, options: AccountOptions): void {
     const { availableAmount, ipLimits = true } = options;
     const country = COUNTRIES[options.country ?? 'taiwan'];
-    const available = availableAmount === undefined ? DEFAULT_BALANCE : parseDecimal(availableAmount);
+    const available =
+      availableAmount === undefined ? DEFAULT_BALANCE : parseDecimal(availableAmount);
     if (available === null) throw new Error(`not an amount: ${availableAmount ?? ''}`);
     const account = newAccount(credentials, {
       country,

@@ -5,7 +5,7 @@ import { createClientTokens, tokenKeys } from '../operations/merchants/client-to
 import type { Deps } from '../operations/deps.ts';
 import { createPolling, pollsPerSecond } from '../operations/due/polling.ts';
 import { createLocks, createCoalescer } from '../operations/locks.ts';
-import { createDummyVerifiers } from '../operations/webhooks/decoys.ts';
+import { createDummyVerifiers } from '../operations/webhooks/dummy-verifiers.ts';
 import { createRefusals } from '../operations/webhooks/refusals.ts';
 import { providerModules } from '../providers/modules.ts';
 import { openCursors } from '../store/cursor.ts';
@@ -18,7 +18,7 @@ import { createEgress } from './egress.ts';
 export function createDeps(
   config: Readonly<Config>,
   overrides: Overrides,
-  base: Pick<Deps, 'read' | 'queue' | 'live' | 'log' | 'measure'>,
+  base: Pick<Deps, 'read' | 'queue' | 'notifier' | 'log' | 'measure'>,
   address: { url: string },
 ): Deps {
   const { limits = {} } = overrides;
@@ -45,6 +45,10 @@ export function createDeps(
       return address.url;
     },
     refusals: createRefusals(base.log, monotonic),
-    dummyVerifiers: createDummyVerifiers({ modules: providerModules, now, secret: () => ids.secret() }),
+    dummyVerifiers: createDummyVerifiers({
+      modules: providerModules,
+      now,
+      secret: () => ids.secret(),
+    }),
   };
 }

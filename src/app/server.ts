@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { createGraphqlEndpoint } from '../graphql/transports/door.ts';
+import { createGraphqlEndpoint } from '../graphql/transports/endpoint.ts';
 import type { TrustedDocuments } from '../graphql/trusted-documents.ts';
 import { createGraphiql } from '../http/graphiql/index.ts';
 import type { Metrics } from '../http/metrics.ts';

@@ -45,6 +45,9 @@ function byName(entries: readonly string[]): z.input<typeof schema> {
   });
   const values = Map.groupBy(pairs, ({ name }) => name);
   return Object.fromEntries(
-    Array.from(values, ([name, repeated]) => [name, repeated.map(({ value }) => value).join(' and ')]),
+    Array.from(values, ([name, repeated]) => [
+      name,
+      repeated.map(({ value }) => value).join(' and '),
+    ]),
   );
 }

@@ -42,7 +42,9 @@ export function isOfSameMoney(
   { received, pendingAtFirst }: AbnormalPaymentEvidence,
   reported: AbnormalPaymentObservation,
 ): boolean {
-  return sameCurrency(received, reported.received) && sameCurrency(pendingAtFirst, reported.pending);
+  return (
+    sameCurrency(received, reported.received) && sameCurrency(pendingAtFirst, reported.pending)
+  );
 }
 
 /** Adds an observation; null where it is the first. Commutative, associative and idempotent. */
@@ -53,10 +55,12 @@ export function foldAbnormalPayment(
   if (evidence !== null && !isOfSameMoney(evidence, reported)) return evidence;
   return {
     type: classify(evidence?.type ?? 'UNCLASSIFIED', reported.type),
-    received: evidence === null ? reported.received : greatest(evidence.received, reported.received),
+    received:
+      evidence === null ? reported.received : greatest(evidence.received, reported.received),
     pendingAtFirst:
       evidence === null ? reported.pending : greatest(evidence.pendingAtFirst, reported.pending),
-    pendingAtLeast: evidence === null ? reported.pending : least(evidence.pendingAtLeast, reported.pending),
+    pendingAtLeast:
+      evidence === null ? reported.pending : least(evidence.pendingAtLeast, reported.pending),
     handled: (evidence?.handled ?? false) || reported.handled,
     ...(evidence?.isReserved || reported.isReserved ? { isReserved: true } : {}),
     transactionHash: join(evidence?.transactionHash ?? null, reported.transactionHash),
@@ -64,7 +68,7 @@ export function foldAbnormalPayment(
   };
 }
 
-/** Adds what was decided by hand. Commutes with what the provider says before and after. */
+/** Adds what was decided by hand. Commutes with what the provider reports before and after. */
 export function resolveManually(
   evidence: AbnormalPaymentEvidence,
   resolution: AbnormalPaymentResolution,
@@ -147,7 +151,7 @@ export function abnormalPaymentStatus(
   return evidence.isReserved && !isReturnedInFull(evidence, refunds) ? 'RESOLVING' : 'RESOLVED';
 }
 
-/** Whether a refund takes it that is not known here, so that nothing but asking tells what becomes of it. */
+/** Whether a refund takes it that is not known here, so that nothing but a query tells what becomes of it. */
 export function isTakenByOthers(
   evidence: AbnormalPaymentEvidence,
   refunds: readonly RefundOfIt[],

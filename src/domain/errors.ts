@@ -29,7 +29,7 @@ function describe({ path, message }: ValidationIssue): string {
   return path.length === 0 ? message : `${path.join('.')}: ${message}`;
 }
 
-/** The same words whether it does not exist or belongs to somebody else. */
+/** The same message whether it does not exist or belongs to somebody else. */
 export class NotFoundError extends ExpectedError {
   readonly code = 'NOT_FOUND';
   readonly retry = 'DO_NOT';

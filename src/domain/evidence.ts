@@ -2,8 +2,8 @@ import { instant } from './observation.ts';
 import type { Failure } from './observation.ts';
 
 /**
- * When a status was seen: the earliest and the latest time the provider states, and the earliest time we
- * heard of it. Minimum and maximum make joining independent of order and repetition.
+ * When a status was reported: the earliest and the latest time the provider states, and the earliest time we
+ * recorded it. Minimum and maximum make joining independent of order and repetition.
  */
 export interface ReportTimes {
   recordedAt: number;
@@ -11,12 +11,14 @@ export interface ReportTimes {
   lastAt: number | null;
 }
 
-export type ReportTimesByStatus<Status extends string> = { readonly [status in Status | NoKnownStatus]?: ReportTimes };
+export type ReportTimesByStatus<Status extends string> = {
+  readonly [status in Status | NoKnownStatus]?: ReportTimes;
+};
 
-/** A genuine message with no word that is known here: it proves that the provider has it, and nothing else. */
-type NoKnownStatus = 'NO_KNOWN_WORD';
+/** A genuine message with no status that is known here: it proves that the provider has it, and nothing else. */
+type NoKnownStatus = 'NO_KNOWN_STATUS';
 
-/** Whether the provider has never spoken of it. */
+/** Whether the provider has never reported it. */
 export function isSilent({ seen }: { seen: ReportTimesByStatus<string> }): boolean {
   return Object.keys(seen).length === 0;
 }
@@ -27,7 +29,7 @@ export function addReport<Status extends string>(
   occurredAt: number | null,
   recordedAt: number,
 ): ReportTimesByStatus<Status> {
-  const status: Status | NoKnownStatus = reportedStatus ?? 'NO_KNOWN_WORD';
+  const status: Status | NoKnownStatus = reportedStatus ?? 'NO_KNOWN_STATUS';
   const known = reported[status];
   const seen: ReportTimes = {
     recordedAt: Math.min(known?.recordedAt ?? recordedAt, recordedAt),
@@ -37,8 +39,10 @@ export function addReport<Status extends string>(
   return { ...reported, [status]: seen };
 }
 
-/** As an earlier version kept them: without times that cannot be. */
-export function soundReportTimes<Status extends string>(reported: ReportTimesByStatus<Status>): ReportTimesByStatus<Status> {
+/** As an earlier version stored them: without times that cannot be. */
+export function soundReportTimes<Status extends string>(
+  reported: ReportTimesByStatus<Status>,
+): ReportTimesByStatus<Status> {
   const sound = Object.entries<ReportTimes>(reported as Record<Status, ReportTimes>).map(
     ([status, { recordedAt, firstAt, lastAt }]) => [
       status,
@@ -65,7 +69,7 @@ export function strongest<Status extends string>(
   return ranking.find((status) => reported[status] !== undefined) ?? null;
 }
 
-/** The latest time that the provider states for any of the words; null where it states none. */
+/** The latest time that the provider states for any of the statuses; null where it states none. */
 export function lastStated<Status extends string>(
   reported: ReportTimesByStatus<Status>,
   statuses: readonly Status[],

@@ -33,16 +33,16 @@ import type { OrderRequest } from './request.ts';
 import { foldAbsence, isConcluded, unsent } from './instructions/submission.ts';
 import type { Submission } from './instructions/submission.ts';
 
-/** Something that was learned of an order, refund or settlement, by itself. */
+/** One thing about an order, refund or settlement: what was reported, or how far our own request got. */
 export type Statement<F extends Fact = Fact> =
   F | AbsenceObservation | OwnSubmission | AccountSwitch | ReportedElsewhere | KnownBefore;
 
-/** What is said of the subject: by the provider, or by a person here. */
+/** What is stated of the subject: by the provider, or by a person here. */
 export type Fact = OrderFact | SettlementObservation;
 
 /**
  * Of an order; a refund or an abnormal payment only where it is of other money than the order, or than it was before:
- * it is told of the order then.
+ * it is recorded with the order then.
  */
 export type OrderFact =
   OrderObservation | Acceptance | RefundObservation | AbnormalPaymentObservation;
@@ -62,20 +62,20 @@ export interface OwnSubmission {
   submission: Submission;
 }
 
-/** All that was joined before its pieces were kept. */
+/** All that was joined before statements were stored one by one. */
 export interface KnownBefore {
   subject: 'KNOWN_BEFORE';
   evidence: unknown;
   submission: Submission;
 }
 
-/** What is known of a subject: all that the provider said, joined, and how far our own request got. */
+/** What is known of a subject: all that the provider reported, joined, and how far our own request got. */
 export interface Known<Evidence> {
   evidence: Evidence;
   submission: Submission;
 }
 
-/** Whatever is known of a subject tells what the provider has said, and can need attention. */
+/** Whatever is known of a subject has the reported statuses, and can need attention. */
 export interface Attended {
   seen: ReportTimesByStatus<string>;
   attention: readonly AttentionReason[];
@@ -84,10 +84,10 @@ export interface Attended {
 /** How the statements about one kind of subject are joined, and what follows from all of them. */
 export interface Rules<Evidence extends Attended, F extends Fact, Status extends string> {
   nothing: Evidence;
-  /** What an earlier version kept, as it is understood now. */
+  /** What an earlier version stored, as it is understood now. */
   fromStored(evidence: Evidence): Evidence;
   fold(evidence: Evidence, fact: F, recordedAt: number): Evidence;
-  /** Whether a message names other money than this is about. `asked`: the amount that was asked for. */
+  /** Whether a message names other money than this is about. `requested`: by us. */
   namesOtherMoney(fact: F, requested: Money, evidence: Evidence): boolean;
   status(known: Known<Evidence>): Status;
 }
@@ -138,7 +138,7 @@ export const payoutRules: Rules<
   status: ({ evidence, submission }) => payoutStatus(evidence, submission),
 };
 
-/** Joins one statement to what is known. `asked`: the amount that was asked for; `heardAt`: epoch milliseconds. */
+/** Joins one statement to what is known. `requested`: by us; `recordedAt`: epoch milliseconds. */
 export function judge<Evidence extends Attended, F extends Fact, Status extends string>(
   rules: Rules<Evidence, F, Status>,
   requested: Money,
@@ -167,12 +167,12 @@ export function judge<Evidence extends Attended, F extends Fact, Status extends 
       const counts = submission !== known.submission;
       return become({ ...known, submission }, counts ? 'ABSENCE_COUNTS' : 'ABSENCE_TOO_EARLY');
     }
-    case 'TURN': {
+    case 'ACCOUNT_SWITCH': {
       const { submission } = statement;
       const { attention } = known.evidence;
       return become({ evidence: { ...rules.nothing, attention }, submission }, 'TURNED');
     }
-    case 'SAID_ELSEWHERE':
+    case 'REPORTED_ELSEWHERE':
       return become(
         isOfMoney(statement.observation) ? attending(known, 'MONEY_ELSEWHERE') : known,
         'LEFT_ACCOUNT',
@@ -217,7 +217,7 @@ function ruleOfSubmission(before: Submission, after: Submission): EvidenceRule {
   }
 }
 
-/** Whether what the provider said decides the status, and not how far our own request got. */
+/** Whether what the provider reported decides the status, and not how far our own request got. */
 function isAtProvider<Evidence extends Attended, F extends Fact, Status extends string>(
   rules: Rules<Evidence, F, Status>,
   { evidence }: Known<Evidence>,
@@ -255,7 +255,7 @@ function isHeldOff<Evidence extends Attended, F extends Fact, Status extends str
   return status !== rules.status({ ...before, submission: ended });
 }
 
-/** But for when each word was seen: a word that comes again is no new fact. */
+/** But for when each status was reported: a status that comes again is no new fact. */
 function sameFacts(before: unknown, after: unknown): boolean {
   return sameValue({ ...Object(before), seen: null }, { ...Object(after), seen: null });
 }

@@ -45,7 +45,7 @@ export function findCurrency(code: string): Currency | undefined {
   return currencies.get(code);
 }
 
-/** One that is not known here counts as finely as any: it is only ever told, never ours (`statedMoney`). */
+/** One that is not known here counts as finely as any: it is only ever shown, never ours (`statedMoney`). */
 function currencyOf({ currency: code }: Pick<Money, 'currency'>): Currency {
   return currencies.get(code) ?? { code, kind: 'token', decimals: 18, networks: [] };
 }
@@ -97,8 +97,8 @@ export function money(text: string, code: string, network: Network | null = null
 }
 
 /**
- * As somebody else states it, in whatever currency and on whatever chain: what is none of ours is told as it was
- * said, and counts for nothing. Throws a RangeError for what is no amount, or finer than its currency.
+ * As somebody else states it, in whatever currency and on whatever chain: what is none of ours is shown as it was
+ * stated, and counts for nothing. Throws a RangeError for what is no amount, or finer than its currency.
  */
 export function statedMoney(text: string, code: string, network: Network | null = null): Money {
   const minor = parseMinor(text, currencyOf({ currency: code }).decimals);

@@ -1,7 +1,7 @@
 import type { Money } from './money.ts';
 
 /**
- * A fact from outside in our words. Observations are only ever added to what is known of a subject; what
+ * A fact from outside in our terms. Observations are only ever added to what is known of a subject; what
  * its state is follows from the set of them (`foldOrder`, `foldRefund` …), whatever their order.
  */
 export type Observation =
@@ -11,7 +11,7 @@ export type Observation =
   | AbnormalPaymentObservation
   | AbsenceObservation;
 
-/** Who brought the news: the causes of events that are not a caller's own doing. */
+/** Where the observation came from: the causes of events that are not a caller's own doing. */
 export type ObservationCause = 'PROVIDER_ANSWER' | 'WEBHOOK' | 'PROVIDER_QUERY' | 'RECONCILIATION';
 
 export interface Failure {
@@ -45,7 +45,7 @@ export function instant(at: number | null | undefined): number | null {
 interface Stated {
   /** Epoch milliseconds at which the provider says it happened; null where it does not say. */
   occurredAt: number | null;
-  /** The amount that the message says was asked for. Where it is not what we asked, nothing in it counts. */
+  /** The amount that the message says was requested. Where it is not what we requested, nothing in it counts. */
   requested?: Money;
 }
 
@@ -77,10 +77,10 @@ export interface OrderObservation extends Stated {
   subject: 'ORDER';
   /** The reference that we gave the order at the provider. */
   providerReference: string;
-  /** Null: the provider used a word that we do not know, or none. It proves existence and nothing else. */
+  /** Null: the provider states a status that we do not know, or none. It proves existence and nothing else. */
   status: ReportedOrderStatus | null;
   /**
-   * The word covers failure and expiry alike: EXPIRED where the order's own time was up, else FAILED
+   * The status covers failure and expiry alike: EXPIRED where the order's own time was up, else FAILED
    * (docs/rules.md#failed-or-expired).
    */
   failedOrExpired?: boolean;
@@ -145,12 +145,12 @@ export interface AbnormalPaymentObservation extends Stated {
   transactionHash?: string;
 }
 
-/** The provider was asked and knows nothing by this reference. Proof only under the rules of `submission.ts`. */
+/** The provider was queried and knows nothing by this reference. Proof only under the rules of `submission.ts`. */
 export interface AbsenceObservation {
   subject: 'ABSENCE';
   of: 'ORDER' | 'REFUND' | 'SETTLEMENT';
   providerReference: string;
-  /** Epoch milliseconds at which the question was sent. */
+  /** Epoch milliseconds at which the query was sent. */
   queriedAt: number;
   /** From when on the clock that tells these times had run steadily; left out: always. */
   steadySince?: number;
@@ -161,7 +161,8 @@ export function withSoundTimes<Of extends { subject: string }>(observation: Of):
 export function withSoundTimes(observation: Observation): Observation {
   if (!('occurredAt' in observation)) return observation;
   const occurredAt = instant(observation.occurredAt);
-  const sound = occurredAt === observation.occurredAt ? observation : { ...observation, occurredAt };
+  const sound =
+    occurredAt === observation.occurredAt ? observation : { ...observation, occurredAt };
   if (sound.subject !== 'ORDER') return sound;
   const { expiresAt, ...rest } = sound;
   const order = expiresAt === undefined || instant(expiresAt) !== null ? sound : rest;
@@ -175,7 +176,7 @@ export function withSoundExpiry(instructions: PaymentInstructions): PaymentInstr
   return qrExpiresAt === undefined || instant(qrExpiresAt) !== null ? instructions : rest;
 }
 
-/** A list does not say when; the notice that made us ask does. */
+/** A list does not say when; the notice that made us query does. */
 export function datedLike(observation: Observation, notices: readonly Observation[]): Observation {
   if (observation.subject !== 'ABNORMAL_PAYMENT' || observation.occurredAt !== null)
     return observation;

@@ -24,14 +24,14 @@ function received(evidence: OrderEvidence, status: OrderStatus | null): Money | 
   return status === 'PARTIALLY_PAID' || status === 'PROCESSING' ? evidence.paid : null;
 }
 
-/** Only what the order counts in is accepted; should the provider name another currency later, its word stands. */
+/** Only what the order counts in is accepted; should the provider name another currency later, that stands. */
 function together(total: Money | null, accepted: Money): Money {
   if (total === null) return accepted;
   return sameCurrency(total, accepted) ? add(total, accepted) : total;
 }
 
 /**
- * When the money came in: as the provider says, or else when we first heard of it; of an order that is paid by
+ * When the money came in: as the provider says, or else when we first recorded it; of an order that is paid by
  * what was accepted alone, when that was. Epoch milliseconds.
  */
 export function paidAt({ seen, accepted }: OrderEvidence): number | null {
@@ -88,7 +88,7 @@ type Counted = Pick<Money, 'currency' | 'network'>;
 /**
  * Whether a message names money that the order is not about, so that nothing in it counts: another price, another
  * currency, another amount to pay than was named before, or PAID with less than that. More than is due can come in, as
- * a surplus or by fees that the payer bears, which can become known only with the payment. `asked`: the price.
+ * a surplus or by fees that the payer bears, which can become known only with the payment. `price`: of the order.
  */
 export function namesOtherMoney(
   { status, requested, payable, paid, refundableLimit, fees = [] }: OrderObservation,
@@ -110,8 +110,8 @@ export function namesOtherMoney(
 }
 
 /**
- * Without money in another currency than the order counts in, which earlier versions let in, and without the word that
- * it was paid with that: neither was ever true of this order.
+ * Without money in another currency than the order counts in, which earlier versions let in, and without the report
+ * that it was paid with that: neither was ever true of this order.
  */
 export function withoutOtherMoney(evidence: OrderEvidence, counted: Counted): OrderEvidence {
   const { payable, paid, refundableLimit, fees, seen } = evidence;

@@ -37,7 +37,7 @@ export interface AcceptedMoney {
   at: number;
 }
 
-/** All that is known of an order, joined. Empty until the provider has spoken. */
+/** All that is known of an order, joined. Empty until the provider has reported it. */
 export interface OrderEvidence {
   seen: ReportTimesByStatus<ReportedOrderStatus | 'FAILED_OR_EXPIRED'>;
   providerOrderId: string | null;
@@ -70,7 +70,7 @@ export const noOrderEvidence: OrderEvidence = {
   attention: [],
 };
 
-/** As an earlier version kept it: with all that it did not know of, and without times that cannot be. */
+/** As an earlier version stored it: with all that it did not know of, and without times that cannot be. */
 export function orderEvidenceFrom(stored: OrderEvidence): OrderEvidence {
   const evidence = { ...noOrderEvidence, ...stored };
   return {
@@ -131,7 +131,13 @@ function joinInstructions(a: PaymentInstructions, b: PaymentInstructions): Payme
 }
 
 /** Evidence of money outranks its absence; an explicit no outranks the clock. */
-const settledRanking: readonly ReportedOrderStatus[] = ['REVERSED', 'PAID', 'FAILED', 'CANCELED', 'EXPIRED'];
+const settledRanking: readonly ReportedOrderStatus[] = [
+  'REVERSED',
+  'PAID',
+  'FAILED',
+  'CANCELED',
+  'EXPIRED',
+];
 const waitingRanking: readonly ReportedOrderStatus[] = ['PARTIALLY_PAID', 'AWAITING_PAYMENT'];
 
 /** `expiresAt`: the order's own, which stands while the provider names none. */
@@ -148,12 +154,15 @@ export function orderStatus(
   return reported ?? statusBySubmission(submission, isSilent(evidence), 'CREATED');
 }
 
-/** By the provider's words alone; null while it has said none. */
-export function reportedStatus(evidence: OrderEvidence, expiresAt: number | null): ReportedOrderStatus | null {
+/** By the provider's reports alone; null while there is none. */
+export function reportedStatus(
+  evidence: OrderEvidence,
+  expiresAt: number | null,
+): ReportedOrderStatus | null {
   return settledStatus(evidence, expiresAt) ?? openStatus(evidence);
 }
 
-/** A word for failure and expiry alike is decided by the order's own time (docs/rules.md#failed-or-expired). */
+/** A status for failure and expiry alike is decided by the order's own time (docs/rules.md#failed-or-expired). */
 function settledStatus(
   { seen, expiresAt }: OrderEvidence,
   ownExpiry: number | null,
@@ -177,7 +186,7 @@ function openStatus({ seen }: OrderEvidence): ReportedOrderStatus | null {
   return waitingAt !== null && lastAt !== null && waitingAt > lastAt ? waiting : 'PROCESSING';
 }
 
-/** Whether all that the provider has said of it is no, if anything: another account may be tried. */
+/** Whether all that the provider has reported is a refusal, if anything: another account may be tried. */
 export function isOnlyRefused({ seen, accepted }: OrderEvidence): boolean {
   const { FAILED: _refused, FAILED_OR_EXPIRED: _either, ...others } = seen;
   return accepted.length === 0 && isSilent({ seen: others });
@@ -207,7 +216,7 @@ const open: readonly OrderStatus[] = ['AWAITING_PAYMENT', 'PARTIALLY_PAID', 'PRO
 const over: readonly OrderStatus[] = ['PAID', 'EXPIRED', 'CANCELED', 'FAILED', 'REVERSED'];
 
 /**
- * Evidence may jump over steps; corrections are the moves out of a settled status
+ * Evidence may jump over steps; corrections are the transitions out of a settled status
  * (docs/rules.md#moves-between-statuses).
  */
 export const orderTransitions: Record<OrderStatus, readonly OrderStatus[]> = {
@@ -222,7 +231,7 @@ export const orderTransitions: Record<OrderStatus, readonly OrderStatus[]> = {
   EXPIRED: ['CANCELED', 'FAILED', 'PAID', 'REVERSED'],
   CANCELED: ['UNKNOWN', ...open, 'PAID', 'EXPIRED', 'FAILED', 'REVERSED'],
   // Where it was we who gave it up or took it back, whatever the provider says takes the place of that. Or expired
-  // after all: a word for both was heard before the provider named the expiry.
+  // after all: a status for both was recorded before the provider named the expiry.
   FAILED: ['UNKNOWN', ...open, 'PAID', 'EXPIRED', 'CANCELED', 'REVERSED'],
   PAID: ['REVERSED'],
   REVERSED: [],

@@ -46,7 +46,7 @@ export const noPayoutEvidence: PayoutEvidence = {
   attention: [],
 };
 
-/** As an earlier version kept it: with all that it did not know of, and without times that cannot be. */
+/** As an earlier version stored it: with all that it did not know of, and without times that cannot be. */
 export function payoutEvidenceFrom(stored: PayoutEvidence): PayoutEvidence {
   const evidence = { ...noPayoutEvidence, ...stored };
   return { ...evidence, seen: soundReportTimes(evidence.seen) };
@@ -60,9 +60,14 @@ export function foldPayout(
 ): PayoutEvidence {
   const { seen } = evidence;
   const isNothing = observation.subject === 'REFUND' && observation.isSilent === true;
-  const providerId = observation.subject === 'REFUND' ? observation.providerRefundId : observation.providerSettlementId;
+  const providerId =
+    observation.subject === 'REFUND'
+      ? observation.providerRefundId
+      : observation.providerSettlementId;
   return {
-    seen: isNothing ? seen : addReport(seen, observation.status, observation.occurredAt, recordedAt),
+    seen: isNothing
+      ? seen
+      : addReport(seen, observation.status, observation.occurredAt, recordedAt),
     providerId: join(evidence.providerId, providerId),
     transactionHash: join(evidence.transactionHash, observation.transactionHash),
     fee: join(evidence.fee, observation.subject === 'SETTLEMENT' ? observation.fee : null),
@@ -71,7 +76,7 @@ export function foldPayout(
   };
 }
 
-/** Whether a message names other money than was asked for, so that nothing in it counts. */
+/** Whether a message names other money than was requested, so that nothing in it counts. */
 export function namesOtherMoney(
   observation: RefundObservation | SettlementObservation,
   requested: Money,

@@ -1,7 +1,7 @@
 import type { ValidationIssue } from './errors.ts';
 import type { Money, Network } from './money.ts';
 
-/** What a merchant asks for, checked and complete, before any provider's words are involved. */
+/** What a merchant asks for, checked and complete, before any provider's terms are involved. */
 
 export const paymentMethodTypes = [
   'STABLECOIN',

@@ -37,16 +37,16 @@ function reasonsAgainst<Account>({ title, enabled, fit }: Candidate<Account>): s
   return fit.unable.map((reason) => `${title}: ${reason}`);
 }
 
-/** It is sent with another account: what was learned at the one before counts no more. */
+/** It is sent with another account: what is known from the one before counts no more. */
 export interface AccountSwitch {
-  subject: 'TURN';
+  subject: 'ACCOUNT_SWITCH';
   accountId: string;
   submission: Submission;
 }
 
-/** Said at an account that the order had left. */
+/** Reported at an account that the order had left. */
 export interface ReportedElsewhere {
-  subject: 'SAID_ELSEWHERE';
+  subject: 'REPORTED_ELSEWHERE';
   accountId: string;
   observation: OrderObservation | RefundObservation;
 }

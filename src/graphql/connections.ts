@@ -132,5 +132,6 @@ export const shortListPaging = pagingBy(maxPageSize);
 /** Arguments that were left out are absent, whatever the types of inputs say. */
 export type Defined<Filter> = { [Name in keyof Filter]: Exclude<Filter[Name], undefined> };
 
-export const filterOf = <Filter extends object>(filter: Filter | null | undefined): Defined<Filter> =>
-  (filter ?? {}) as Defined<Filter>;
+export const filterOf = <Filter extends object>(
+  filter: Filter | null | undefined,
+): Defined<Filter> => (filter ?? {}) as Defined<Filter>;

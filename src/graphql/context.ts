@@ -4,8 +4,8 @@ import type { Deps } from '../operations/deps.ts';
 import type { ProviderModule, ProviderName } from '../providers/provider.ts';
 import { createLoaders } from './loaders.ts';
 import type { Loaders } from './loaders.ts';
-import { createResponseBudget } from './limits/room.ts';
-import type { ResponseBudget } from './limits/room.ts';
+import { createResponseBudget } from './limits/response-budget.ts';
+import type { ResponseBudget } from './limits/response-budget.ts';
 
 export type ProviderModules = ReadonlyMap<ProviderName, ProviderModule>;
 

@@ -1,4 +1,4 @@
-import type { Notifier } from '../live.ts';
+import type { Notifier } from '../notifier.ts';
 import { createCoalescer } from '../operations/locks.ts';
 import type { Coalescer } from '../operations/locks.ts';
 import type { Cursors } from '../store/cursor.ts';
@@ -7,7 +7,7 @@ import type { EventSearch } from '../store/queries/events.ts';
 import { merchantById } from '../store/queries/merchants.ts';
 import type { EventRecord } from '../store/records.ts';
 import type { Reader } from '../store/sql.ts';
-import { jittered, later } from './spread.ts';
+import { jittered, later } from './event-loop.ts';
 
 export type FollowedItem =
   | { kind: 'SNAPSHOT' | 'CAUGHT_UP' | 'RESET'; cursor: string; event: null }
@@ -39,7 +39,7 @@ const checkpointEveryMs = 15_000;
 
 /**
  * Follows a merchant's log until the consumer returns. Listening starts with the call, before the first
- * read: what is committed after it rings, what was before it is read.
+ * read: of what is committed after it there is a notification, what was before it is read.
  */
 export function followLog(
   deps: { read: Reader; notifier: Notifier; cursors: Cursors },
@@ -49,7 +49,7 @@ export function followLog(
   const items = readOn(deps, options, subscription);
   const followed: AsyncGenerator<FollowedItem, void, undefined> = {
     next: () => items.next(),
-    // A generator that waits for the bell would not hear of its own end.
+    // A generator that waits for a notification would not hear of its own end.
     return: (value) => {
       subscription.close();
       return items.return(value);
@@ -67,7 +67,7 @@ export function followLog(
 }
 
 /**
- * The one loop of every subscription: catch-up and live are the same reading, and the doorbell only wakes
+ * The one loop of every subscription: catch-up and live are the same reading, and a notification only wakes
  * it, so there is no seam to lose an event in, and a slow reader falls behind in the log, not in memory.
  */
 async function* readOn(
@@ -106,7 +106,7 @@ async function* readOn(
     }
     if (kind === 'CAUGHT_UP') yield { kind, cursor: at(seq), event: null };
     if (kind === 'CHECKPOINT') yield { kind, cursor: at(seq), event: null, state: last.state };
-    // News of something else wakes it too, but is no sign of life.
+    // A notification of something else wakes it too, but is no sign of life.
     if (kind !== null) checkpointAt = performance.now() + jittered(checkpointMs);
     const woken = await subscription.wait(seen, checkpointAt - performance.now());
     if (woken === 'closed') return;
@@ -179,8 +179,8 @@ interface Subscription {
   notifications(): number;
   isClosed(): boolean;
   readUpTo(seq: number): void;
-  /** Until it rings again after `answered`, for at most `ms`. */
-  wait(seen: number, ms: number): Promise<'rung' | 'timeout' | 'closed'>;
+  /** Until there is a notification after the `seen` ones, for at most `ms`. */
+  wait(seen: number, ms: number): Promise<'notified' | 'timeout' | 'closed'>;
   close(): void;
 }
 
@@ -208,7 +208,7 @@ function subscribe(notifier: Notifier, { topic, merchantId }: FollowOptions): Su
         const finish = (): void => {
           cancel();
           wake = null;
-          resolve(closed ? 'closed' : notifications === seen ? 'timeout' : 'rung');
+          resolve(closed ? 'closed' : notifications === seen ? 'timeout' : 'notified');
         };
         const cancel = later(ms, finish);
         wake = finish;

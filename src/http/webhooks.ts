@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { UnavailableError } from '../domain/errors.ts';
 import { BodyTooLargeError, BodyTooSlowError, ClientGoneError, readBody } from './body.ts';
 import type { BodyRate } from './body.ts';
-import { createRateLimiter } from './trust/pace.ts';
+import { createRateLimiter } from './trust/rate-limiter.ts';
 import { slowDown } from './trust/penalty.ts';
 import type { Penalty } from './trust/penalty.ts';
 import { refuseForNow } from './refuse.ts';
@@ -63,9 +63,12 @@ export type WebhookEndpoint = (
  * Never rejects: what is thrown is logged and answered with 500, upon which providers try again. 503 where nothing can
  * be written.
  */
-export function createWebhookEndpoint(deps: WebhookDeps, options: WebhookEndpointOptions): WebhookEndpoint {
+export function createWebhookEndpoint(
+  deps: WebhookDeps,
+  options: WebhookEndpointOptions,
+): WebhookEndpoint {
   const { sourceOf, penalty, bodyBytes } = options;
-  const bodyRate = createRateLimiter(options.perSecond);
+  const limiter = createRateLimiter(options.perSecond);
 
   async function receive(req: IncomingMessage, res: ServerResponse, address: WebhookAddress) {
     const started = performance.now();
@@ -79,7 +82,7 @@ export function createWebhookEndpoint(deps: WebhookDeps, options: WebhookEndpoin
   }
 
   return async (req, res, address) => {
-    if (bodyRate.take(networkOf(sourceOf(req)), 0) === null) {
+    if (limiter.take(networkOf(sourceOf(req)), 0) === null) {
       // Before the body is read, which may be anything.
       refuseForNow(res);
       return;

@@ -46,7 +46,11 @@ export async function callProvider<Answer>(
  * Writes what became of a call; while nothing can be written it is kept, and written later. Where it cannot be written
  * as it is, that much is: the outcome is lost, and is found out by asking.
  */
-export async function persistOutcome<T>(deps: Deps, stored: Change<T>, lost: Change<T>): Promise<T> {
+export async function persistOutcome<T>(
+  deps: Deps,
+  stored: Change<T>,
+  lost: Change<T>,
+): Promise<T> {
   try {
     return await deps.queue.persist(stored);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import { createEgress } from '../providers/outlet.ts';
-import type { Egress, EgressOptions } from '../providers/outlet.ts';
+import { createEgress } from '../providers/egress.ts';
+import type { Egress, EgressOptions } from '../providers/egress.ts';
 import type { Connection, ConnectionTools, ProviderModule } from '../providers/provider.ts';
 import type { AccountRecord } from '../store/records.ts';
 import type { Sealer } from '../store/sealing/sealer.ts';

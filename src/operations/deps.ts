@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Notifier } from '../live.ts';
+import type { Notifier } from '../notifier.ts';
 import type { ProviderModule } from '../providers/provider.ts';
 import type { Queue } from '../store/commit.ts';
 import type { ReferenceOf } from '../store/references.ts';
@@ -11,7 +11,7 @@ import type { Connections } from './connected-accounts.ts';
 import type { ClientTokens } from './merchants/client-token.ts';
 import type { Polling } from './due/polling.ts';
 import type { Locks, Coalescer } from './locks.ts';
-import type { DummyVerifiers } from './webhooks/decoys.ts';
+import type { DummyVerifiers } from './webhooks/dummy-verifiers.ts';
 import type { Refusals } from './webhooks/refusals.ts';
 
 /** The first argument of every operation. Time, ids and randomness come from here. */

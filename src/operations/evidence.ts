@@ -19,7 +19,7 @@ export interface Judged extends Known<unknown> {
 const batchSize = 50;
 
 /**
- * Runs the rules over all pieces of a subject, in the order in which they came. `toJudge`: told before of how many are
+ * Runs the rules over all pieces of a subject, in the order in which they came. `onBatch`: told how many are
  * judged next.
  */
 export async function judgedFrom<K extends InstructionKind>(
@@ -33,7 +33,12 @@ export async function judgedFrom<K extends InstructionKind>(
   for (let after: string | null = null; ;) {
     const some = await evidenceOf(sql, record.id, { first: batchSize, after });
     onBatch(some.length);
-    known = judgeRecorded(kind, record, some as readonly (RecordedStatement<Fact> & EvidenceRecord)[], known);
+    known = judgeRecorded(
+      kind,
+      record,
+      some as readonly (RecordedStatement<Fact> & EvidenceRecord)[],
+      known,
+    );
     decisive = some.findLast(({ from, to }) => from !== to) ?? decisive;
     after = some.at(-1)?.id ?? null;
     if (some.length < batchSize) return { ...known, decisive };

@@ -4,10 +4,10 @@ import type { Deps } from './deps.ts';
 const batch = 500;
 
 /**
- * Wakes those who follow something of which the log has more than they have read: nobody depends on the doorbell.
+ * Wakes those who follow something of which the log has more than they have read: nobody depends on notifications.
  * Where nothing was written since the last time, that costs one read, however many follow.
  */
-export function createReaderSweep({ read, notifier }: Pick<Deps, 'read' | 'live'>) {
+export function createReaderSweep({ read, notifier }: Pick<Deps, 'read' | 'notifier'>) {
   /** By merchant, up to which event this has been done. */
   const swept = new Map<string, number>();
 

@@ -6,8 +6,8 @@ import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { Pass } from './circuit.ts';
 import { describeLoss } from './outcomes.ts';
-import { createEgress } from './outlet.ts';
-import type { Egress } from './outlet.ts';
+import { createEgress } from './egress.ts';
+import type { Egress } from './egress.ts';
 import { NotSent, OutcomeUnknown } from './provider.ts';
 import type { Call, ConnectionTools, Exchange } from './provider.ts';
 import { createRedactor, transcript } from './redact.ts';
@@ -65,7 +65,11 @@ export interface ProviderHttp {
    * Sends once and has the answer read. A throw of `read` means that the answer cannot be believed. Throws
    * `NotSent` or `OutcomeUnknown`; answers of 500 and above are never shown to `read`.
    */
-  send<Read>(outgoing: OutgoingRequest, call: Call, read: (response: HttpResponse) => Read): Promise<Read>;
+  send<Read>(
+    outgoing: OutgoingRequest,
+    call: Call,
+    read: (response: HttpResponse) => Read,
+  ): Promise<Read>;
   close(): Promise<void>;
 }
 

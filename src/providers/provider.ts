@@ -21,7 +21,7 @@ import type {
 } from '../domain/request.ts';
 import type { EagerPoll } from '../domain/instructions/schedule.ts';
 import type { ConfigInput } from './config-input.ts';
-import type { Priority, Egress } from './outlet.ts';
+import type { Priority, Egress } from './egress.ts';
 
 export type { RefundedOrder } from '../domain/request.ts';
 export { NotSent, OutcomeUnknown } from './outcomes.ts';

@@ -1,4 +1,4 @@
-import type { EntityManager } from '@mikro-orm/sql';
+import type { EntityManager } from '@mikro-orm/sqlite';
 import type { OtherMoney } from '../domain/aggregates/transition.ts';
 import { UnavailableError } from '../domain/errors.ts';
 import { createAscendingIds } from './aggregates/ascending-ids.ts';
@@ -6,7 +6,7 @@ import type { Change } from './aggregates/change.ts';
 import { runGroup } from './aggregates/group.ts';
 import type { Decisions } from './aggregates/group.ts';
 import type { Pause } from './aggregates/steps.ts';
-import { Retries } from './kept.ts';
+import { Retries } from './retries.ts';
 import { onceFree, Outage } from './outage.ts';
 import type { OutageObserver } from './outage.ts';
 import { StaleRecordError } from './queries/instructions.ts';
@@ -18,13 +18,13 @@ export type Unit<T> = (tx: Tx) => Promise<T>;
 /** What whoever writes needs of the queue. */
 export type Queue = Pick<
   WriteQueue,
-  'change' | 'commit' | 'keep' | 'ready' | 'isWritable' | 'withEntities'
+  'change' | 'commit' | 'persist' | 'ready' | 'isWritable' | 'withEntities'
 >;
 
 export interface QueueObserver extends OutageObserver {
-  /** What was to be kept could not be written in the end. */
+  /** What was to be tried again could not be written in the end. */
   lost(error: unknown): void;
-  /** A message names other money than was asked for; it is kept as evidence. */
+  /** A message names other money than was requested; it is stored as evidence. */
   otherMoney(warning: OtherMoney): void;
 }
 
@@ -66,7 +66,7 @@ export class WriteQueue {
   readonly #writer: Writer;
   readonly #onCommit: (topics: ReadonlySet<string>) => void;
   readonly #outage: Outage;
-  readonly #kept: Retries;
+  readonly #retries: Retries;
   readonly #elapsed: () => number;
   readonly #observer: QueueObserver;
   readonly #ids = createAscendingIds();
@@ -84,7 +84,7 @@ export class WriteQueue {
     this.#writer = writer;
     this.#onCommit = onCommit;
     this.#outage = new Outage(observer);
-    this.#kept = new Retries((error) => observer.lost(error));
+    this.#retries = new Retries((error) => observer.lost(error));
     this.#elapsed = elapsed;
     this.#observer = observer;
   }
@@ -100,7 +100,7 @@ export class WriteQueue {
 
   /** How much is known nowhere else until it can be written. */
   get retrying(): number {
-    return this.#kept.size;
+    return this.#retries.size;
   }
 
   /**
@@ -144,14 +144,14 @@ export class WriteQueue {
   }
 
   /**
-   * `change` for what is known nowhere else, as the outcome of a call: whoever waits for it is told that it cannot be
+   * `change` for what is known nowhere else, as the outcome of a call: whoever waits for it learns that it cannot be
    * written, and it is tried again until it can, or the process ends.
    */
   async persist<T>(change: Change<T>): Promise<T> {
     try {
       return await this.change(change);
     } catch (error) {
-      if (error instanceof UnavailableError) this.#kept.add(() => this.change(change));
+      if (error instanceof UnavailableError) this.#retries.add(() => this.change(change));
       throw error;
     }
   }
@@ -161,9 +161,9 @@ export class WriteQueue {
     if (this.#outage.isOn) await this.commit((tx) => tx.run(this.#writer.probe));
   }
 
-  /** Settles all that was handed in, and tries a last time what is kept. */
+  /** Settles all that was handed in, and tries a last time what could not be written. */
   async close(): Promise<void> {
-    await this.#kept.close();
+    await this.#retries.close();
     await this.idle();
   }
 
@@ -233,7 +233,7 @@ export class WriteQueue {
       const tx: Tx = { ...transaction.sql, entities, notify: (topic) => void topics.add(topic) };
       const changes = group.map(({ change }) => change);
       await this.#ids.follow(tx);
-      decided = await runGroup(tx, this.#ids.make, changes, this.#breath());
+      decided = await runGroup(tx, this.#ids.make, changes, this.#pause());
       await transaction.commit();
     } catch (error) {
       await transaction.rollback().catch(() => undefined);
@@ -258,7 +258,7 @@ export class WriteQueue {
   }
 
   /** To be called between the steps of a group: all others have their turn where it takes long. */
-  #breath(): Pause {
+  #pause(): Pause {
     let until = this.#elapsed() + groupMs;
     const others = async (): Promise<void> => {
       await yieldToLoop();

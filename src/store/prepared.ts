@@ -23,9 +23,12 @@ interface Prepared {
 
 /**
  * Each statement is prepared once. Async in form only, so that a change reads the same on every database.
- * `told`: what an error is told as.
+ * `describeError`: what an error is thrown as.
  */
-export function prepared(sqlite: Sqlite, describeError = (error: unknown): unknown => error): Sql & Texts {
+export function prepared(
+  sqlite: Sqlite,
+  describeError = (error: unknown): unknown => error,
+): Sql & Texts {
   const known = new Map<string | AnyStatement, Prepared>();
   const prepare = (one: string | AnyStatement): Prepared => {
     const before = known.get(one);

@@ -74,7 +74,7 @@ export type { DeliveryStatus as WebhookDeliveryStatus } from '../domain/aggregat
 /** Byte for byte as received, but sealed. */
 export interface StoredBody {
   bytes: Buffer;
-  /** Id of the key; null for one that was kept as it is, before bodies were sealed. */
+  /** Id of the key; null for one that was stored as it is, before bodies were sealed. */
   sealedWith: string | null;
 }
 
@@ -103,10 +103,10 @@ export interface EventRecord extends NewEvent {
   id: string;
 }
 
-/** One thing that was learned of a subject, with the rule that it met. */
+/** One statement about a subject, with the rule that it met. */
 export interface EvidenceRecord extends Omit<NewEvidence, 'sentAt'> {
   id: string;
-  /** How often the same was heard; `heardAt` is when first. */
+  /** How often the same was stated; `recordedAt` is when first. */
   times: number;
   lastRecordedAt: number;
 }

@@ -1,4 +1,4 @@
-import type { EntityManager } from '@mikro-orm/sql';
+import type { EntityManager } from '@mikro-orm/sqlite';
 import type { Compiled, Param, Statement } from './statements/statement.ts';
 
 export type { Param } from './statements/statement.ts';
@@ -23,7 +23,7 @@ export interface Texts {
   compiled(statement: Statement<never, unknown>): Compiled;
 }
 
-/** Reads what is committed, each read in its turn (`time-slices.ts`). */
+/** Reads what is committed, each read in its time slice (`time-slices.ts`). */
 export type Reader = Sql &
   Texts & {
     /** For what is long and reads nothing: it is done in steps, and each waits here. */
@@ -33,7 +33,7 @@ export type Reader = Sql &
 /** A change's own view of the write transaction. It must wait for nothing but this. */
 export type Tx = Sql &
   Texts & {
-    /** Whoever listens to the topic is told after the commit. */
+    /** Whoever has subscribed to the topic is notified after the commit. */
     notify(topic: string): void;
     /** For the cold paths. */
     entities(): EntityManager;

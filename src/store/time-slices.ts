@@ -1,7 +1,7 @@
 /** Milliseconds in each turn of the event loop for what waits here. What is under way then is finished first. */
 const sliceMs = 3;
 
-/** Work that waits in one line. */
+/** Work that waits in one queue. */
 export interface Lane {
   /** Resolves when it is this caller's turn: what follows, up to its next turn, is one step. */
   slice(): Promise<void>;
@@ -17,7 +17,7 @@ export interface TimeSlices {
 
 /**
  * A read of SQLite is synchronous, and an `await` on it never leaves the microtask queue: a loop over reads would hold
- * the process until it ends. So each read waits for its turn. Turns are given one by one, each when all that followed
+ * the process until it ends. So each read waits for its slice. They are given one by one, each when all that followed
  * from the one before has run, until the slice is over; the rest has to wait until the event loop has been round.
  */
 export function createTimeSlices(elapsed: () => number = () => performance.now()): TimeSlices {

@@ -1,4 +1,4 @@
-import type { EntityManager } from '@mikro-orm/sql';
+import type { EntityManager } from '@mikro-orm/sqlite';
 import type { Sql, Texts } from './sql.ts';
 
 /** What the queue of all writers needs of a database. */

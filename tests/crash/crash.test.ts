@@ -5,8 +5,8 @@ import { Audit } from './audit/audit.ts';
 import type { Finding } from './finding.ts';
 import { createRandom } from './random.ts';
 import { playRound } from './round.ts';
-import { openTestbed } from './world/world.ts';
-import type { Testbed } from './world/world.ts';
+import { openTestbed } from './testbed/testbed.ts';
+import type { Testbed } from './testbed/testbed.ts';
 
 const one = (table: string, where = '1 = 1'): string =>
   `(select rowid from ${table} where ${where} limit 1)`;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as documents from '../support/documents.ts';
 import { brazilianOrder } from './load/requests.ts';
 import type { Random } from './random.ts';
-import type { Testbed } from './world/world.ts';
+import type { Testbed } from './testbed/testbed.ts';
 
 const crowd = 400;
 const atOnce = 40;

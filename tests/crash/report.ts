@@ -2,7 +2,7 @@ import type { Objects } from './audit/states.ts';
 import { verdicts } from './finding.ts';
 import type { Finding } from './finding.ts';
 import type { Kill, Played } from './round.ts';
-import type { Testbed } from './world/world.ts';
+import type { Testbed } from './testbed/testbed.ts';
 
 /** What happened over all rounds. */
 export class Tally {

@@ -5,8 +5,8 @@ import type { MutationResult } from '../support/operations.ts';
 import * as documents from '../support/documents.ts';
 import { settle } from './settle.ts';
 import type { Random } from './random.ts';
-import type { Answered } from './world/client.ts';
-import type { Testbed } from './world/world.ts';
+import type { Answered } from './testbed/client.ts';
+import type { Testbed } from './testbed/testbed.ts';
 
 const sides = ['', '-wal'] as const;
 

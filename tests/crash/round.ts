@@ -4,11 +4,11 @@ import { letGo, makeMischief } from './load/mischief.ts';
 import { playOrder } from './load/orders.ts';
 import { playSettlement } from './load/payouts.ts';
 import { sendForgedNotice, repeatKey } from './load/repetitions.ts';
-import type { Scenario } from './load/story.ts';
+import type { Scenario } from './load/scenario.ts';
 import type { Random } from './random.ts';
 import { backUp, restore } from './restore.ts';
 import { settle } from './settle.ts';
-import type { Testbed } from './world/world.ts';
+import type { Testbed } from './testbed/testbed.ts';
 
 /** Where the kills of a round fell. */
 export interface Kill {

@@ -2,8 +2,8 @@ import { Audit } from './audit/audit.ts';
 import { createRandom } from './random.ts';
 import { evidenceOf, lineOf, summary, Tally } from './report.ts';
 import { playRound } from './round.ts';
-import { openTestbed } from './world/world.ts';
-import type { TestbedOptions } from './world/world.ts';
+import { openTestbed } from './testbed/testbed.ts';
+import type { TestbedOptions } from './testbed/testbed.ts';
 import type { Finding } from './finding.ts';
 
 export interface Options extends TestbedOptions {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SandboxProvider } from '../../sandbox/sandbox.ts';
 import type { Random } from './random.ts';
-import type { Testbed } from './world/world.ts';
+import type { Testbed } from './testbed/testbed.ts';
 
 const mostSteps = 80;
 /** Of one step: no request is on its way for longer than the provider's access is valid for. */

@@ -126,8 +126,12 @@ describe('the fold of an abnormal payment', () => {
 
 describe('what is still to be given back', () => {
   it('is the least that the provider ever stated', () => {
-    expect(pendingAmount(evidenceOf(observation(), observation({ pending: usdt('6') })), [])).toEqual(usdt('6'));
-    expect(pendingAmount(evidenceOf(observation({ pending: usdt('6') }), observation()), [])).toEqual(usdt('6'));
+    expect(
+      pendingAmount(evidenceOf(observation(), observation({ pending: usdt('6') })), []),
+    ).toEqual(usdt('6'));
+    expect(
+      pendingAmount(evidenceOf(observation({ pending: usdt('6') }), observation()), []),
+    ).toEqual(usdt('6'));
   });
 
   it('goes down by our own refunds once they are proven, told twice or not', () => {
@@ -138,8 +142,12 @@ describe('what is still to be given back', () => {
   });
 
   it('is nothing once the provider says that it was handled, and never less than nothing', () => {
-    expect(pendingAmount(evidenceOf(observation(), observation({ handled: true })), [])).toEqual(usdt('0'));
-    expect(pendingAmount(evidenceOf(observation()), [refund('SUCCEEDED', '11')])).toEqual(usdt('0'));
+    expect(pendingAmount(evidenceOf(observation(), observation({ handled: true })), [])).toEqual(
+      usdt('0'),
+    );
+    expect(pendingAmount(evidenceOf(observation()), [refund('SUCCEEDED', '11')])).toEqual(
+      usdt('0'),
+    );
   });
 
   it('does not take off twice what was given back elsewhere before it was known here', () => {
@@ -162,7 +170,9 @@ describe('the status of an abnormal payment', () => {
         'REVERSED',
       ];
       const expected = over.includes(status) ? 'OPEN' : 'RESOLVING';
-      expect(abnormalPaymentStatus(evidenceOf(observation()), [refund(status, '4')])).toBe(expected);
+      expect(abnormalPaymentStatus(evidenceOf(observation()), [refund(status, '4')])).toBe(
+        expected,
+      );
     },
   );
 
@@ -223,7 +233,9 @@ describe('an abnormal payment that was resolved by hand', () => {
 
   it('stays as it was decided when the provider says later that it was handled', () => {
     const evidence = resolveManually(evidenceOf(observation()), decided());
-    expect(foldAbnormalPayment(evidence, observation({ handled: true })).resolution).toEqual(decided());
+    expect(foldAbnormalPayment(evidence, observation({ handled: true })).resolution).toEqual(
+      decided(),
+    );
   });
 });
 

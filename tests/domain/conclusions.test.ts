@@ -51,11 +51,15 @@ const absent = (queriedAt: number): Fact => ({
 });
 
 const statusOf = (facts: readonly Fact[]): string => {
-  const recorded = facts.map((statement, at): RecordedStatement<RefundObservation> => ({ statement, recordedAt: at }));
+  const recorded = facts.map((statement, at): RecordedStatement<RefundObservation> => ({
+    statement,
+    recordedAt: at,
+  }));
   return judgeAll(payoutRules, money('1', 'USD'), recorded).status;
 };
 
-const addAbsence = (known: Submission, queriedAt: number): Submission => foldAbsence(known, queriedAt);
+const addAbsence = (known: Submission, queriedAt: number): Submission =>
+  foldAbsence(known, queriedAt);
 
 describe('what we conclude', () => {
   it('stands while the provider is silent, however often it does not find it', () => {
@@ -70,14 +74,22 @@ describe('what we conclude', () => {
 
   it('never outranks a word of the provider, in whatever order they come', () => {
     const some = fc.subarray([...reportedStatuses], { minLength: 1 });
-    const queriedTimes = fc.array(fc.integer({ min: sentAt, max: sentAt + 900_000 }), { maxLength: 4 });
+    const queriedTimes = fc.array(fc.integer({ min: sentAt, max: sentAt + 900_000 }), {
+      maxLength: 4,
+    });
     fc.assert(
-      fc.property(some, queriedTimes, fc.constantFrom(...conclusions), fc.gen(), (statuses, times, end, g) => {
-        const spoken = statuses.map(observation);
-        const all = [...spoken, ...times.map(absent), end];
-        const order = g(() => fc.shuffledSubarray(all, { minLength: all.length }));
-        expect(statusOf([own(lost), ...order])).toBe(statusOf([own(lost), ...spoken]));
-      }),
+      fc.property(
+        some,
+        queriedTimes,
+        fc.constantFrom(...conclusions),
+        fc.gen(),
+        (statuses, times, end, g) => {
+          const spoken = statuses.map(observation);
+          const all = [...spoken, ...times.map(absent), end];
+          const order = g(() => fc.shuffledSubarray(all, { minLength: all.length }));
+          expect(statusOf([own(lost), ...order])).toBe(statusOf([own(lost), ...spoken]));
+        },
+      ),
       { numRuns: 500 },
     );
   });

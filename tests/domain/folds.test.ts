@@ -124,7 +124,9 @@ function knownTwice<Evidence, Fact>(
 ): fc.Arbitrary<readonly [string, string]> {
   const recorded = fc.record({ fact: arbitrary, recordedAt: time });
   const known = (all: readonly Recorded<Fact>[]): string =>
-    canonical(all.reduce((evidence, { fact, recordedAt }) => add(evidence, fact, recordedAt), start));
+    canonical(
+      all.reduce((evidence, { fact, recordedAt }) => add(evidence, fact, recordedAt), start),
+    );
   return fc
     .array(recorded, { minLength: 1, maxLength: 12 })
     .chain((all) => fc.tuple(fc.constant(all), shuffledWithRepetitions(all)))

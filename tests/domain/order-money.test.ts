@@ -23,7 +23,9 @@ const add = (evidence: OrderEvidence, { recordedAt, ...facts }: Recorded): Order
 const after = (...facts: Recorded[]): OrderEvidence => facts.reduce(add, noOrderEvidence);
 describe('the money of an order', () => {
   it('is the greatest amount that was stated, in whatever order', () => {
-    const [less, more] = [usdt('40'), usdt('60')].map((paid) => observation('PARTIALLY_PAID', { paid }));
+    const [less, more] = [usdt('40'), usdt('60')].map((paid) =>
+      observation('PARTIALLY_PAID', { paid }),
+    );
     expect(less && more && after(more, less).paid).toEqual(usdt('60'));
   });
 
@@ -36,7 +38,10 @@ describe('the money of an order', () => {
   });
 
   it('counts nothing towards an order that expired under-paid', () => {
-    const evidence = after(observation('PARTIALLY_PAID', { paid: usdt('40') }), observation('EXPIRED'));
+    const evidence = after(
+      observation('PARTIALLY_PAID', { paid: usdt('40') }),
+      observation('EXPIRED'),
+    );
     expect(paidSoFar(evidence, orderStatus(evidence, answered, null))).toBeNull();
   });
 
@@ -85,7 +90,9 @@ describe('what the payer has to do', () => {
   });
 
   it('is to scan the code, or else to go to the page, where there is no address', () => {
-    const page = after(observation(null, { instructions: { checkoutUrl: 'https://pay.example/2' } }));
+    const page = after(
+      observation(null, { instructions: { checkoutUrl: 'https://pay.example/2' } }),
+    );
     expect(nextAction(page, 'AWAITING_PAYMENT')).toEqual({
       kind: 'REDIRECT',
       url: 'https://pay.example/2',

@@ -110,7 +110,13 @@ describe('the fold of an order', () => {
 });
 
 describe('the status that follows from evidence', () => {
-  const settled: readonly ReportedOrderStatus[] = ['EXPIRED', 'CANCELED', 'FAILED', 'PAID', 'REVERSED'];
+  const settled: readonly ReportedOrderStatus[] = [
+    'EXPIRED',
+    'CANCELED',
+    'FAILED',
+    'PAID',
+    'REVERSED',
+  ];
   const open: readonly ReportedOrderStatus[] = ['AWAITING_PAYMENT', 'PARTIALLY_PAID', 'PROCESSING'];
 
   it.each(settled.flatMap((low, at) => settled.slice(at + 1).map((high) => [low, high] as const)))(
@@ -126,9 +132,12 @@ describe('the status that follows from evidence', () => {
   it.each(settled.flatMap((over) => open.map((reportedStatus) => [over, reportedStatus] as const)))(
     'stays %s when a late message says %s',
     (over, reportedStatus) => {
-      expect(status(observation(over, { occurredAt: 1_000 }), observation(reportedStatus, { occurredAt: 9_000 }))).toBe(
-        over,
-      );
+      expect(
+        status(
+          observation(over, { occurredAt: 1_000 }),
+          observation(reportedStatus, { occurredAt: 9_000 }),
+        ),
+      ).toBe(over);
     },
   );
 
@@ -151,9 +160,9 @@ describe('the status that follows from evidence', () => {
   it('is PROCESSING where money was seen at an unstated time, whatever else was stated', () => {
     const waiting = observation('AWAITING_PAYMENT', { occurredAt: 1_000 });
     expect(status(waiting, observation('PROCESSING'))).toBe('PROCESSING');
-    expect(status(observation('PARTIALLY_PAID', { occurredAt: 1_000 }), observation('PROCESSING'))).toBe(
-      'PROCESSING',
-    );
+    expect(
+      status(observation('PARTIALLY_PAID', { occurredAt: 1_000 }), observation('PROCESSING')),
+    ).toBe('PROCESSING');
   });
 
   it('never loses a part that was paid to a later message that payment is awaited', () => {
@@ -206,7 +215,9 @@ describe('the moves of an order', () => {
   });
 
   it('go back from the provider’s word to waiting in one place only', () => {
-    const back = orderStatuses.filter((from) => orderTransitions[from].includes('AWAITING_PAYMENT'));
+    const back = orderStatuses.filter((from) =>
+      orderTransitions[from].includes('AWAITING_PAYMENT'),
+    );
     const ours = ['CREATED', 'SUBMITTING', 'UNKNOWN', 'CANCELED', 'FAILED'];
     expect(back.filter((from) => !ours.includes(from))).toEqual(['PROCESSING']);
   });
@@ -218,7 +229,9 @@ describe('the moves of an order', () => {
     for (const state of ['LOST', 'ANSWERED'] as const) {
       expect(orderStatus(refused, { ...unsent, state }, null)).toBe('FAILED');
     }
-    expect(orderStatus(after(observation('FAILED'), observation('PAID')), submission, null)).toBe('PAID');
+    expect(orderStatus(after(observation('FAILED'), observation('PAID')), submission, null)).toBe(
+      'PAID',
+    );
   });
 });
 

@@ -65,7 +65,9 @@ const refunds: readonly Recorded[] = [
 ];
 
 const settlements: readonly Recorded[] = [
-  ...statuses.map((reportedStatus, at) => settlement(reportedStatus, { occurredAt: at % 2 === 0 ? null : 1_000 - at })),
+  ...statuses.map((reportedStatus, at) =>
+    settlement(reportedStatus, { occurredAt: at % 2 === 0 ? null : 1_000 - at }),
+  ),
   settlement(null),
   settlement('PENDING', { fee: usdt('1'), providerSettlementId: 'P1' }),
   settlement('SUCCEEDED', { fee: usdt('2'), transactionHash: '0x01' }),
@@ -104,18 +106,18 @@ describe.each([
 });
 
 describe('the status of money on its way out', () => {
-  it.each(statuses.flatMap((low, at) => statuses.slice(at + 1).map((high) => [low, high] as const)))(
-    'is never %s where %s was said as well, whatever the stated times',
-    (low, high) => {
-      const early = { occurredAt: 1_000 };
-      const late = { occurredAt: 2_000 };
-      expect(status(refund(high, early), refund(low, late))).toBe(high);
-      expect(status(settlement(low, early), settlement(high, late))).toBe(high);
-    },
-  );
+  it.each(
+    statuses.flatMap((low, at) => statuses.slice(at + 1).map((high) => [low, high] as const)),
+  )('is never %s where %s was said as well, whatever the stated times', (low, high) => {
+    const early = { occurredAt: 1_000 };
+    const late = { occurredAt: 2_000 };
+    expect(status(refund(high, early), refund(low, late))).toBe(high);
+    expect(status(settlement(low, early), settlement(high, late))).toBe(high);
+  });
 
   it('R32: is not changed by a word that we do not know', () => {
-    for (const reportedStatus of statuses) expect(status(refund(reportedStatus), refund(null))).toBe(reportedStatus);
+    for (const reportedStatus of statuses)
+      expect(status(refund(reportedStatus), refund(null))).toBe(reportedStatus);
     expect(status(refund(null))).toBe('UNKNOWN');
   });
 
@@ -141,7 +143,9 @@ describe('the status of money on its way out', () => {
 
   it('moves back from over to open only where we had given it up or taken it back', () => {
     const back = payoutStatuses.filter((from) =>
-      payoutTransitions[from].some((to) => payoutPhase(from) !== 'OPEN' && payoutPhase(to) === 'OPEN'),
+      payoutTransitions[from].some(
+        (to) => payoutPhase(from) !== 'OPEN' && payoutPhase(to) === 'OPEN',
+      ),
     );
     expect(back).toEqual(['FAILED', 'CANCELED']);
   });

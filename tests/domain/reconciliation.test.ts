@@ -52,7 +52,9 @@ describe('the state that is compared', () => {
 
   it('of what the provider says of an order has no more than it says', () => {
     expect(reportedOrderState(observation)).toEqual(state('AWAITING_PAYMENT', null));
-    expect(reportedOrderState({ ...observation, requested: requested })).toEqual(state('AWAITING_PAYMENT'));
+    expect(reportedOrderState({ ...observation, requested: requested })).toEqual(
+      state('AWAITING_PAYMENT'),
+    );
     const paid = { ...observation, status: 'PAID', payable: inr('101'), paid: inr('102') } as const;
     expect(reportedOrderState(paid)).toEqual(state('PAID', '102'));
     expect(reportedOrderState({ ...observation, status: null })).toEqual(state(null, null));
@@ -82,7 +84,9 @@ describe('the state that is compared', () => {
       occurredAt: null,
     } as const;
     expect(reportedAbnormalPaymentState(payment)).toEqual(state('OPEN', '4'));
-    expect(reportedAbnormalPaymentState({ ...payment, handled: true })).toEqual(state('RESOLVED', '0'));
+    expect(reportedAbnormalPaymentState({ ...payment, handled: true })).toEqual(
+      state('RESOLVED', '0'),
+    );
   });
 });
 

@@ -102,7 +102,9 @@ describe('Vexora, over real sockets', () => {
     await fetch(nextAction.url, { method: 'POST', body: new URLSearchParams({ action: 'exact' }) });
     await testApp.advance(callbackMs);
 
-    const { orderUpdates } = await browser.until((update) => update.orderUpdates.event?.to === 'PAID');
+    const { orderUpdates } = await browser.until(
+      (update) => update.orderUpdates.event?.to === 'PAID',
+    );
     expect(orderUpdates.order).toMatchObject({
       status: 'PAID',
       phase: 'SETTLED',

@@ -1,6 +1,6 @@
 import type { Random } from '../crash/random.ts';
 import { frame } from '../hostile/wire/websocket.ts';
-import type { Testbed } from '../hostile/stage/stage.ts';
+import type { Testbed } from '../hostile/testbed/testbed.ts';
 import type { Case } from './case.ts';
 import { validRequest } from './documents.ts';
 import { oddValue, print } from './json.ts';
@@ -51,10 +51,16 @@ export function websocket(testbed: Testbed, random: Random): Made {
     () => [frame(print(oddValue(random)))],
     () => [jsonFrame({ type: randomLetters(random, 5) })],
     () => [
-      jsonFrame({ type: 'connection_init', payload: random.pick([1, [], 'a', { authorization: 1 }]) }),
+      jsonFrame({
+        type: 'connection_init',
+        payload: random.pick([1, [], 'a', { authorization: 1 }]),
+      }),
     ],
     () => [
-      jsonFrame({ type: 'connection_init', payload: { authorization: `Bearer ${randomLetters(random, 30)}` } }),
+      jsonFrame({
+        type: 'connection_init',
+        payload: { authorization: `Bearer ${randomLetters(random, 30)}` },
+      }),
     ],
     () => [init, init],
     () => [subscribe(validRequest(random, 'query'))],
@@ -62,7 +68,11 @@ export function websocket(testbed: Testbed, random: Random): Made {
     () => [init, subscribe({ query: random.pick([1, null, {}]) })],
     () => [init, subscribe({ query: '{viewer{id}}', variables: random.pick([1, 'a']) })],
     () => [init, subscribe({ query: '{viewer{id}}' }, random.pick([1, null, '', {}]))],
-    () => [init, jsonFrame({ type: 'complete', id: random.pick([1, null, randomLetters(random, 9)]) }), end],
+    () => [
+      init,
+      jsonFrame({ type: 'complete', id: random.pick([1, null, randomLetters(random, 9)]) }),
+      end,
+    ],
     () => [frame(Buffer.from([0xff, 0xfe]))],
     () => [frame('a', { isMasked: false })],
     () => [frame('a', { reserved: random.between(1, 7) })],

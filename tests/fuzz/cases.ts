@@ -1,6 +1,6 @@
 import { createRandom } from '../crash/random.ts';
 import type { Random } from '../crash/random.ts';
-import type { Testbed } from '../hostile/stage/stage.ts';
+import type { Testbed } from '../hostile/testbed/testbed.ts';
 import * as bytes from './bytes.ts';
 import type { Case } from './case.ts';
 import * as graphql from './graphql.ts';

@@ -117,7 +117,9 @@ export function valueOf(type: GraphQLInputType, random: Random, depth: number): 
     const provided = type.isOneOf
       ? [random.pick(fields)]
       : fields.filter((one) => isNonNullType(one.type) || (depth < 3 && random.chance(0.5)));
-    return Object.fromEntries(provided.map((one) => [one.name, valueOf(one.type, random, depth + 1)]));
+    return Object.fromEntries(
+      provided.map((one) => [one.name, valueOf(one.type, random, depth + 1)]),
+    );
   }
   switch (type.name) {
     case 'Int':

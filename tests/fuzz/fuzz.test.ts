@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestbed } from '../hostile/stage/stage.ts';
-import type { Testbed } from '../hostile/stage/stage.ts';
+import { openTestbed } from '../hostile/testbed/testbed.ts';
+import type { Testbed } from '../hostile/testbed/testbed.ts';
 import { fuzz } from './run.ts';
 
 /** A busy machine starts processes slowly. */

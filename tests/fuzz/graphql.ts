@@ -1,7 +1,7 @@
 import type { Random } from '../crash/random.ts';
 import { graphqlPost } from '../hostile/wire/http.ts';
 import type { HttpRequest } from '../hostile/wire/http.ts';
-import type { Testbed } from '../hostile/stage/stage.ts';
+import type { Testbed } from '../hostile/testbed/testbed.ts';
 import type { Case } from './case.ts';
 import { isValid, rootOf, validRequest } from './documents.ts';
 import type { Request } from './documents.ts';

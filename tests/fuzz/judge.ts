@@ -1,4 +1,4 @@
-import type { Scanner } from '../hostile/stage/secrets.ts';
+import type { Scanner } from '../hostile/testbed/secrets.ts';
 import type { Case } from './case.ts';
 
 /** What came back, whatever it was sent over. */

@@ -1,9 +1,9 @@
 /** `npm run prove -- fuzz --requests N [--seed S] [--mad M] [--only NUMBER] [--development]`: see docs/proof.md. */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { openTestbed } from '../hostile/stage/stage.ts';
+import { openTestbed } from '../hostile/testbed/testbed.ts';
 import { fuzz, only } from './run.ts';
-import { describeReport } from './tell.ts';
+import { describeReport } from './describe.ts';
 
 const { values } = parseArgs({
   options: {

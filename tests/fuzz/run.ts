@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { changedTables, readRows } from '../hostile/stage/rows.ts';
-import { createScanner, personal, secretsOf } from '../hostile/stage/secrets.ts';
-import type { Scanner } from '../hostile/stage/secrets.ts';
-import type { Testbed } from '../hostile/stage/stage.ts';
+import { changedTables, readRows } from '../hostile/testbed/rows.ts';
+import { createScanner, personal, secretsOf } from '../hostile/testbed/secrets.ts';
+import type { Scanner } from '../hostile/testbed/secrets.ts';
+import type { Testbed } from '../hostile/testbed/testbed.ts';
 import { makeCase } from './cases.ts';
 import { Sender, show } from './exchange.ts';
 import { judge } from './judge.ts';
@@ -116,7 +116,8 @@ export async function only(testbed: Testbed, seed: string, number: number, isMad
 async function overall(testbed: Testbed, scanner: Scanner): Promise<string[]> {
   const findings: string[] = [];
   const health = await fetch(`${testbed.base}/health/ready`).catch(() => null);
-  if (!testbed.process.isAlive() || health?.status !== 200) findings.push('the process is not well');
+  if (!testbed.process.isAlive() || health?.status !== 200)
+    findings.push('the process is not well');
   // The last lines are still on their way.
   await sleep(50);
   const output = testbed.output();

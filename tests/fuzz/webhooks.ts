@@ -1,7 +1,7 @@
 import type { Random } from '../crash/random.ts';
-import { sign } from '../hostile/stage/deliveries.ts';
-import type { Delivery } from '../hostile/stage/deliveries.ts';
-import type { Testbed, PaidAccount } from '../hostile/stage/stage.ts';
+import { sign } from '../hostile/testbed/deliveries.ts';
+import type { Delivery } from '../hostile/testbed/deliveries.ts';
+import type { Testbed, PaidAccount } from '../hostile/testbed/testbed.ts';
 import type { Case } from './case.ts';
 import { fromValue, print, spoil } from './json.ts';
 import type { Json } from './json.ts';
@@ -135,7 +135,9 @@ export function misplaced(testbed: Testbed, random: Random): Made {
   const made = post(delivery, account, 'refused');
   if (made.exchange.over !== 'http') return made;
   const { request } = made.exchange;
-  const other = random.pick(testbed.accounts.filter(({ provider }) => provider !== account.provider));
+  const other = random.pick(
+    testbed.accounts.filter(({ provider }) => provider !== account.provider),
+  );
   const [, , , topic] = delivery.path.split('/');
   const end = topic === undefined ? '' : `/${topic}`;
   const { path, method } = random.pick([

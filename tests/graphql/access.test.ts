@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Principal } from '../../src/domain/principal.ts';
 import type { OrderRecord, RefundRecord } from '../../src/store/records.ts';
-import { administrator, executeAs, clientOf, follow, key, outcomeOf } from './asking.ts';
+import { administrator, executeAs, clientOf, follow, key, outcomeOf } from './execute.ts';
 import { addOrder, addRefund, addEvent } from './rows.ts';
-import { createFixture } from './world.ts';
-import type { Fixture } from './world.ts';
+import { createFixture } from './fixture.ts';
+import type { Fixture } from './fixture.ts';
 
 let fixture: Fixture;
 let order: OrderRecord;
@@ -158,7 +158,9 @@ it('names the type of every id that it finds', async () => {
 });
 
 it('keeps webhook deliveries from keys that may not manage', async () => {
-  const answer = await executeAs(fixture, key(fixture.merchant, 'READ'), queries.node, { id: 'whd_1' });
+  const answer = await executeAs(fixture, key(fixture.merchant, 'READ'), queries.node, {
+    id: 'whd_1',
+  });
   expect(outcomeOf(answer)).toBe('FORBIDDEN');
 });
 
@@ -168,7 +170,10 @@ describe('a client token', () => {
       order(id: $id) { id status refunds { nodes { id amount { amount } } } events { nodes { id } } }
       node(id: $refund) { __typename id ... on Refund { status } }
     }`;
-    const answer = await executeAs(fixture, clientOf(order), query, { id: order.id, refund: refund.id });
+    const answer = await executeAs(fixture, clientOf(order), query, {
+      id: order.id,
+      refund: refund.id,
+    });
     expect(answer).toMatchObject({
       data: {
         order: { refunds: { nodes: [{ id: refund.id }] }, events: { nodes: [{ id: event }] } },
@@ -213,7 +218,11 @@ it('refuses streams to those who may not follow them, before anything is listene
     'subscription { events { cursor } }',
     'subscription { settlementUpdates(id: "stl_1") { cursor } }',
   ]) {
-    for (const principal of [administrator, clientOf(order), key(fixture.merchant, 'ORDERS_WRITE')]) {
+    for (const principal of [
+      administrator,
+      clientOf(order),
+      key(fixture.merchant, 'ORDERS_WRITE'),
+    ]) {
       const answer = await follow(fixture, principal, query);
       expect(outcomeOf(answer as never)).toBe('FORBIDDEN');
     }

@@ -25,7 +25,9 @@ function shown(): Record<string, string[]> {
   const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
   return Object.fromEntries(
     mutations.map(({ name, args }) => {
-      const provided = Object.fromEntries(args.map((arg) => [arg.name, filled(arg.type, arg.name)]));
+      const provided = Object.fromEntries(
+        args.map((arg) => [arg.name, filled(arg.type, arg.name)]),
+      );
       const seen = leaves(masked(provided, args)).filter((leaf) => leaf !== '***');
       return [name, seen.map((path) => path.replace(/^input\./, ''))];
     }),

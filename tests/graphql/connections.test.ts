@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { OrderRecord } from '../../src/store/records.ts';
 import { cursors } from '../support/cursors.ts';
-import { executeAs, key, outcomeOf } from './asking.ts';
+import { executeAs, key, outcomeOf } from './execute.ts';
 import { addOrder, addRefund, addEvent } from './rows.ts';
-import { createFixture } from './world.ts';
-import type { Fixture } from './world.ts';
+import { createFixture } from './fixture.ts';
+import type { Fixture } from './fixture.ts';
 
 let fixture: Fixture;
 const orders: OrderRecord[] = [];
@@ -91,7 +91,10 @@ it('pages through the refunds of an order, newest first', async () => {
   const query = `query ($id: ID!, $after: String) { order(id: $id) {
     refunds(first: 1, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } } }`;
   const pageAfter = async (after: string | null | undefined) => {
-    const answer = await executeAs(fixture, key(fixture.merchant, 'READ'), query, { id: order.id, after });
+    const answer = await executeAs(fixture, key(fixture.merchant, 'READ'), query, {
+      id: order.id,
+      after,
+    });
     const read = answer.data?.['order'] as Record<'refunds', RefundPage> | undefined;
     return read?.refunds;
   };

@@ -3,8 +3,8 @@ import { followLog } from '../../src/graphql/follow-log.ts';
 import type { FollowOptions, FollowedItem } from '../../src/graphql/follow-log.ts';
 import { cursors } from '../support/cursors.ts';
 import { addOrder, addEvent } from './rows.ts';
-import { createFixture } from './world.ts';
-import type { Fixture } from './world.ts';
+import { createFixture } from './fixture.ts';
+import type { Fixture } from './fixture.ts';
 
 let fixture: Fixture;
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { executeAs, key } from './asking.ts';
+import { executeAs, key } from './execute.ts';
 import { addOrder, addEvent } from './rows.ts';
-import { createFixture } from './world.ts';
-import type { Fixture } from './world.ts';
+import { createFixture } from './fixture.ts';
+import type { Fixture } from './fixture.ts';
 
 let fixture: Fixture;
 const eventIds: Record<string, string[]> = {};
@@ -12,7 +12,8 @@ beforeAll(async () => {
   for (const count of [0, 1, 2, 4]) {
     const { id, merchantId } = await addOrder(fixture, fixture.merchant);
     eventIds[id] = [];
-    for (let i = 0; i < count; i += 1) eventIds[id].push(await addEvent(fixture, { id, merchantId }));
+    for (let i = 0; i < count; i += 1)
+      eventIds[id].push(await addEvent(fixture, { id, merchantId }));
   }
 });
 afterAll(() => fixture.close());

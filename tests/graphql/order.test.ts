@@ -5,10 +5,10 @@ import { noOrderEvidence } from '../../src/domain/order.ts';
 import type { OrderRecord } from '../../src/store/records.ts';
 import { masked } from '../../src/graphql/types/settlement/settlement.ts';
 import { cursors } from '../support/cursors.ts';
-import { executeAs, clientOf, follow, key, outcomeOf } from './asking.ts';
+import { executeAs, clientOf, follow, key, outcomeOf } from './execute.ts';
 import { addOrder, addRefund, addEvent } from './rows.ts';
-import { createFixture, startOfTime } from './world.ts';
-import type { Fixture } from './world.ts';
+import { createFixture, startOfTime } from './fixture.ts';
+import type { Fixture } from './fixture.ts';
 
 let fixture: Fixture;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { administrator, executeAs, key } from './asking.ts';
-import { createFixture } from './world.ts';
-import type { Fixture } from './world.ts';
+import { administrator, executeAs, key } from './execute.ts';
+import { createFixture } from './fixture.ts';
+import type { Fixture } from './fixture.ts';
 
 let fixture: Fixture;
 beforeAll(async () => {

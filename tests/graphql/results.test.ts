@@ -12,10 +12,10 @@ import {
 import { money } from '../../src/domain/money.ts';
 import { createRefund } from '../../src/operations/payouts/create-refund.ts';
 import type { OrderRecord } from '../../src/store/records.ts';
-import { executeAs, key, outcomeOf } from './asking.ts';
+import { executeAs, key, outcomeOf } from './execute.ts';
 import { addOrder, addRefund } from './rows.ts';
-import { createFixture } from './world.ts';
-import type { Fixture } from './world.ts';
+import { createFixture } from './fixture.ts';
+import type { Fixture } from './fixture.ts';
 
 vi.mock('../../src/operations/payouts/create-refund.ts', () => ({
   createRefund: vi.fn<typeof createRefund>(),
@@ -49,7 +49,9 @@ const input = {
 };
 
 const send = (changes: object = {}) =>
-  executeAs(fixture, key(fixture.merchant, 'REFUNDS_WRITE'), mutation, { input: { ...input, ...changes } });
+  executeAs(fixture, key(fixture.merchant, 'REFUNDS_WRITE'), mutation, {
+    input: { ...input, ...changes },
+  });
 
 it('tells a success, and hands the operation what was asked', async () => {
   const refund = await addRefund(fixture, order);

@@ -6,8 +6,8 @@ import { appendEvents } from '../../src/store/queries/events.ts';
 import { insertOrder } from '../../src/store/queries/orders.ts';
 import { insertRefund } from '../../src/store/queries/refunds.ts';
 import type { EventRecord, OrderRecord, RefundRecord } from '../../src/store/records.ts';
-import { startOfTime } from './world.ts';
-import type { Merchant, Fixture } from './world.ts';
+import { startOfTime } from './fixture.ts';
+import type { Merchant, Fixture } from './fixture.ts';
 import { nobody } from '../support/customer.ts';
 
 const work = {

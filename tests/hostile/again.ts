@@ -1,6 +1,6 @@
 import type { Attack } from './attacks/attack.ts';
 import { megabytes, run } from './run.ts';
-import type { Testbed } from './stage/stage.ts';
+import type { Testbed } from './testbed/testbed.ts';
 
 /** Bytes that the process may take more when the same comes again: what is only kept for later use is taken once. */
 const mostGrowth = 128 * 1024 * 1024;

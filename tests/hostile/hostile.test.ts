@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { attacks } from './attacks/all.ts';
 import { run } from './run.ts';
-import { openTestbed } from './stage/stage.ts';
-import type { Testbed } from './stage/stage.ts';
+import { openTestbed } from './testbed/testbed.ts';
+import type { Testbed } from './testbed/testbed.ts';
 
 /** Of `npm run prove -- hostile`: those that need no time to be refused. */
 const quick = [

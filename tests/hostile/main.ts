@@ -7,9 +7,9 @@ import { attacks } from './attacks/all.ts';
 import { startClient } from './client/client.ts';
 import { megabytes, run, socketsLeft } from './run.ts';
 import type { Outcome } from './run.ts';
-import { openTestbed } from './stage/stage.ts';
-import { createScanner, secretsOf } from './stage/secrets.ts';
-import { header, describeOutcome, rowOf, summarize, describeSummary } from './tell.ts';
+import { openTestbed } from './testbed/testbed.ts';
+import { createScanner, secretsOf } from './testbed/secrets.ts';
+import { header, describeOutcome, rowOf, summarize, describeSummary } from './describe.ts';
 
 const { values } = parseArgs({
   options: {

@@ -4,7 +4,7 @@ import type { Attack, Target } from './attacks/attack.ts';
 import type { Client } from './client/client.ts';
 import { clientSockets } from './client/load.ts';
 import type { Window } from './client/load.ts';
-import type { Testbed } from './stage/stage.ts';
+import type { Testbed } from './testbed/testbed.ts';
 import { HttpClient } from './wire/http.ts';
 
 export interface Loop {
@@ -78,7 +78,12 @@ const newLoop = (): Loop => ({ strikes: 0, wrong: new Map(), slowest: 0 });
 
 let number = 0;
 
-async function strike(testbed: Testbed, attack: Attack, http: HttpClient, loop: Loop): Promise<void> {
+async function strike(
+  testbed: Testbed,
+  attack: Attack,
+  http: HttpClient,
+  loop: Loop,
+): Promise<void> {
   const by = attack.by ?? attackers;
   number += 1;
   const attacker = by[number % by.length] ?? 'nobody';

@@ -124,7 +124,9 @@ describe('who asks for too much at once', () => {
       await dial(small.url, request)
     ).closed;
     await Promise.all(idle.map(({ closed }) => closed));
-    expect((await exchange(small.url, request.replace(host, `${host}\r\n${close}`))).status).toBe(200);
+    expect((await exchange(small.url, request.replace(host, `${host}\r\n${close}`))).status).toBe(
+      200,
+    );
     await small.drain();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRateLimiter } from '../../src/http/trust/pace.ts';
+import { createRateLimiter } from '../../src/http/trust/rate-limiter.ts';
 import { createPenalty } from '../../src/http/trust/penalty.ts';
 import { key, startToy } from '../graphql/transports/toy.ts';
 
@@ -110,7 +110,10 @@ describe('a stranger who asks again and again', () => {
   ])('with %s is slowed down; who has a key is not', async (_what, status, send) => {
     await using endpoint = await openEndpoint({ webhooksPerSecond: 1000 });
     const answers = statuses(Array.from({ length: 6 * each }, () => send(endpoint)));
-    const first = await Promise.race([answers, Promise.all([endpoint.query(), endpoint.webhook('acc_1')])]);
+    const first = await Promise.race([
+      answers,
+      Promise.all([endpoint.query(), endpoint.webhook('acc_1')]),
+    ]);
     expect(Array.isArray(first) && first.map((answer) => answer.status)).toEqual([200, 200]);
     const byStatus = await answers;
     expect(new Set(byStatus.keys())).toEqual(new Set([status, 429]));

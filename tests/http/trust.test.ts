@@ -36,10 +36,21 @@ const json = { 'content-type': 'application/json', authorization: key };
 const hello = { method: 'POST', body: '{"query":"{ hello }"}' };
 /** Asks for a WebSocket under the name `host`. */
 function upgrade(host: string, ...more: string[]): string {
-  const preflightAnswer = ['connection: upgrade', 'upgrade: websocket', 'sec-websocket-version: 13'];
+  const preflightAnswer = [
+    'connection: upgrade',
+    'upgrade: websocket',
+    'sec-websocket-version: 13',
+  ];
   const nonce = 'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==';
   const protocol = 'sec-websocket-protocol: graphql-transport-ws';
-  return lines('GET /graphql HTTP/1.1', `host: ${host}`, ...preflightAnswer, nonce, protocol, ...more);
+  return lines(
+    'GET /graphql HTTP/1.1',
+    `host: ${host}`,
+    ...preflightAnswer,
+    nonce,
+    protocol,
+    ...more,
+  );
 }
 
 const shop = 'https://shop.example';
@@ -176,7 +187,12 @@ describe('CORS', () => {
     'null',
     '*',
   ])('permits nothing to %s', async (origin) => {
-    const preflightAnswer = await send(strict, '/graphql', { ...preflight, origin }, { method: 'OPTIONS' });
+    const preflightAnswer = await send(
+      strict,
+      '/graphql',
+      { ...preflight, origin },
+      { method: 'OPTIONS' },
+    );
     expect([preflightAnswer.status, permissions(preflightAnswer)]).toEqual([204, []]);
     const answer = await send(strict, '/graphql', { ...json, origin }, hello);
     expect([permissions(answer), answer.headers.vary]).toEqual([[], 'origin']);

@@ -129,7 +129,9 @@ describe.each(providersOfSandbox)('at %s', (provider) => {
           const variables = inputOf(subject);
           expect(await mutate(testApp, cancel, variables)).toMatchObject(unavailable);
           expect(await statusOf(subject)).toBe(open);
-          expect((await mutate(testApp, cancel, variables))[name]).toMatchObject({ status: 'CANCELED' });
+          expect((await mutate(testApp, cancel, variables))[name]).toMatchObject({
+            status: 'CANCELED',
+          });
         }
       });
 

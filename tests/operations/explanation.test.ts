@@ -5,7 +5,11 @@ import { changeOrder } from '../../src/domain/aggregates/order.ts';
 import { judgeAll, orderRules, payoutRules } from '../../src/domain/judgement.ts';
 import type { RecordedStatement, Fact } from '../../src/domain/judgement.ts';
 import { money } from '../../src/domain/money.ts';
-import type { Observation, ReportedOrderStatus, ReportedPayoutStatus } from '../../src/domain/observation.ts';
+import type {
+  Observation,
+  ReportedOrderStatus,
+  ReportedPayoutStatus,
+} from '../../src/domain/observation.ts';
 import { existing } from '../../src/operations/find.ts';
 import { reportedOf, sourceOf } from '../../src/operations/instructions/change.ts';
 import { evidenceOf } from '../../src/store/queries/evidence.ts';
@@ -169,7 +173,11 @@ describe('the rules, run again over the evidence', () => {
     'REVERSED',
   ];
   type Step =
-    ReturnType<typeof steps<ReportedOrderStatus | ReportedPayoutStatus>> extends fc.Arbitrary<(infer S)[]> ? S : never;
+    ReturnType<typeof steps<ReportedOrderStatus | ReportedPayoutStatus>> extends fc.Arbitrary<
+      (infer S)[]
+    >
+      ? S
+      : never;
 
   const submissionAfter = (step: Step, { submission }: { submission: object }, now: number) => {
     if (step.what === 'lost') return { submission: { ...submission, state: 'LOST' } };
@@ -181,7 +189,12 @@ describe('the rules, run again over the evidence', () => {
   };
 
   /** What a step lets the provider say of a subject. */
-  const observationsOf = (step: Step, subject: 'ORDER' | 'REFUND', reference: string, now: number) => {
+  const observationsOf = (
+    step: Step,
+    subject: 'ORDER' | 'REFUND',
+    reference: string,
+    now: number,
+  ) => {
     const { status, occurredAt, what } = step;
     if (what !== 'said' && what !== 'absent') return [];
     if (what === 'absent') {
@@ -222,8 +235,17 @@ describe('the rules, run again over the evidence', () => {
           return { result: undefined };
         }
         const source = sourceOf(deps, known, 'PROVIDER_QUERY');
-        const observations = reportedOf(deps, observationsOf(step, kind, known.providerReference, now));
-        observeAnswer(set, source, subject, observations, submissionAfter(step, known, now) as object);
+        const observations = reportedOf(
+          deps,
+          observationsOf(step, kind, known.providerReference, now),
+        );
+        observeAnswer(
+          set,
+          source,
+          subject,
+          observations,
+          submissionAfter(step, known, now) as object,
+        );
         return { result: undefined };
       },
     });

@@ -89,7 +89,12 @@ describe.each(providersOfSandbox)('idempotency keys of orders at %s', (provider)
         testApp.adminKey,
       );
       const owner = { ...input, merchant: (merchant as { id: string }).id };
-      const made = await mutate(testApp, documents.createApiKey, { input: owner }, testApp.adminKey);
+      const made = await mutate(
+        testApp,
+        documents.createApiKey,
+        { input: owner },
+        testApp.adminKey,
+      );
       const order = orderInput(testApp, provider, { account: undefined });
       await create(order);
       const result = await mutate(

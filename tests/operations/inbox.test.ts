@@ -155,7 +155,8 @@ describe('a webhook', () => {
     const data = { orderNo, orderStatus: 'CANCELLED' };
     const eventId = await unmatched('CHECKOUT_ORDER_CHANGED', data);
     await testApp.advance(90 * 86_400_000);
-    for (const seconds of [600, 3_600, 10_800, 21_600, 43_200]) await testApp.advance(seconds * 1000);
+    for (const seconds of [600, 3_600, 10_800, 21_600, 43_200])
+      await testApp.advance(seconds * 1000);
     expect(await statusesOf(eventId)).toEqual(['DEAD']);
     expectReference(orderNo);
     const order = await created(testApp, provider);

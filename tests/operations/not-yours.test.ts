@@ -110,6 +110,8 @@ describe("what does not exist and what is another merchant's", () => {
   it('is null to who asks for it', async () => {
     const { order } = targets;
     expect(await testApp.request(documents.order, { id: order }, strange)).toEqual({ order: null });
-    expect(await testApp.request(documents.order, { id: 'ord_' }, strange)).toEqual({ order: null });
+    expect(await testApp.request(documents.order, { id: 'ord_' }, strange)).toEqual({
+      order: null,
+    });
   });
 });

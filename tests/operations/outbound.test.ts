@@ -70,7 +70,9 @@ describe('in production', () => {
     expect(await accountAt(baseUrl)).toMatchObject(notPublic);
     const id = testApp.accounts[provider];
     const input = { id, baseUrl, name: 'moved' };
-    expect(await mutate(testApp, documents.updateProviderAccount, { input })).toMatchObject(notPublic);
+    expect(await mutate(testApp, documents.updateProviderAccount, { input })).toMatchObject(
+      notPublic,
+    );
     const { account } = await mutate(testApp, documents.updateProviderAccount, { input: { id } });
     expect(account).toMatchObject({
       name: provider,

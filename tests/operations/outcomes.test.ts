@@ -116,7 +116,9 @@ describe.each(providersOfSandbox)('at %s', (provider) => {
   afterAll(() => testApp.close());
 
   const start = async ({ document, input }: Mutation, prepared?: object): Promise<Subject> => {
-    const result = await mutate(testApp, document, { input: prepared ?? (await input(testApp, provider)) });
+    const result = await mutate(testApp, document, {
+      input: prepared ?? (await input(testApp, provider)),
+    });
     const subject = result.order ?? result.refund ?? result.settlement;
     if (!subject) throw new Error(JSON.stringify(result));
     return subject;

@@ -213,7 +213,9 @@ describe.each(providersOfSandbox)('refunds at %s', (provider) => {
       const [payment] = (await orderOf(testApp, order.id)).abnormalPayments;
       return payment?.status === 'RESOLVED' && payment.pending.amount === '0.00';
     });
-    expect(await mutate(testApp, documents.refundAbnormalPayment, { input: input() })).toMatchObject({
+    expect(
+      await mutate(testApp, documents.refundAbnormalPayment, { input: input() }),
+    ).toMatchObject({
       __typename: 'InvalidStateError',
       status: 'RESOLVED',
     });

@@ -49,7 +49,8 @@ function unchecked(order: Subject, amount: string): RefundRecord {
   };
 }
 
-const add = (refund: RefundRecord) => testApp.app.deps.queue.change(adding(testApp.app.deps, refund));
+const add = (refund: RefundRecord) =>
+  testApp.app.deps.queue.change(adding(testApp.app.deps, refund));
 
 async function sums(order: Subject) {
   const { refundable, refunds } = await orderOf(testApp, order.id);

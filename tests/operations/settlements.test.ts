@@ -20,7 +20,9 @@ describe.each(providersOfSandbox)('settlements at %s', (provider) => {
   const sandbox = () => testApp.sandbox.provider(provider);
   const other = providersOfSandbox.find((name) => name !== provider) ?? provider;
   const settle = (more: object = {}) =>
-    mutate(testApp, documents.createSettlement, { input: settlementInput(testApp, provider, more) });
+    mutate(testApp, documents.createSettlement, {
+      input: settlementInput(testApp, provider, more),
+    });
 
   beforeAll(async () => {
     testApp = await openTestApp();
@@ -80,7 +82,9 @@ describe.each(providersOfSandbox)('settlements at %s', (provider) => {
     const account = { id: testApp.accounts[provider], enabled: false };
     await mutate(testApp, documents.updateProviderAccount, { input: account });
     expect(await settle()).toMatchObject({ __typename: 'InvalidStateError', status: 'DISABLED' });
-    await mutate(testApp, documents.updateProviderAccount, { input: { ...account, enabled: true } });
+    await mutate(testApp, documents.updateProviderAccount, {
+      input: { ...account, enabled: true },
+    });
     expect(callsSince(sandbox(), since)).toEqual([]);
   });
 

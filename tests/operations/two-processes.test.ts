@@ -164,7 +164,11 @@ describe('the same request many times, before and after another process has star
     const second = Array.from({ length: 10 }, () => mutate(started, document, variables));
     const replays = await Promise.all(second);
     await testApp.sandbox.clock.advance(1_000);
-    const all = [...(await Promise.all(first)), ...replays, await mutate(testApp, document, variables)];
+    const all = [
+      ...(await Promise.all(first)),
+      ...replays,
+      await mutate(testApp, document, variables),
+    ];
     const done = all.flatMap((result) => subjectOf(result) ?? []);
     const rest = all.filter((result) => subjectOf(result) === undefined);
     expect(new Set(rest.map(({ code }) => code))).toEqual(new Set(['OPERATION_IN_PROGRESS']));

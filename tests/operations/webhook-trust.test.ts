@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createMerchant } from '../../src/operations/merchants/merchants.ts';
 import { createProviderAccount } from '../../src/operations/merchants/provider-accounts.ts';
-import { createDummyVerifiers } from '../../src/operations/webhooks/decoys.ts';
+import { createDummyVerifiers } from '../../src/operations/webhooks/dummy-verifiers.ts';
 import { providerModules } from '../../src/providers/modules.ts';
 import { signCallback } from '../../src/providers/vexora/webhook.ts';
 import { signWebhook as signExamplepay } from '../../src/providers/examplepay/webhook.ts';
@@ -272,7 +272,9 @@ describe('an account that is not there', () => {
         count(ends.connection.webhook);
         return ends;
       });
-      const dummyVerifiers = vi.spyOn(deps.dummyVerifiers, 'of').mockImplementation((id) => count(ofStranger(id)));
+      const dummyVerifiers = vi
+        .spyOn(deps.dummyVerifiers, 'of')
+        .mockImplementation((id) => count(ofStranger(id)));
       await deliver({ path: `/webhooks/${account}`, headers: {}, body: Buffer.from('{}') });
       const done = [reads.mock.calls.length, verified];
       for (const spy of [reads, connections, dummyVerifiers]) spy.mockRestore();
@@ -304,7 +306,8 @@ describe('decoys', () => {
     expect(new Set(first).size).toBe(providerModules.size);
     expect(ids.map((id) => dummyVerifiers.of(id))).toEqual(first);
     const others = createDummyVerifiers({ modules: providerModules, now: () => now, secret });
-    const kinds = (of: typeof dummyVerifiers) => ids.map((id) => of.of(id).verify.toString()).join();
+    const kinds = (of: typeof dummyVerifiers) =>
+      ids.map((id) => of.of(id).verify.toString()).join();
     expect(kinds(others)).not.toBe(kinds(dummyVerifiers));
   });
 

@@ -26,7 +26,10 @@ const both = (
   one: object,
   two: object,
 ) =>
-  Promise.all([deliver(testApp, provider, eventType, one), deliver(testApp, provider, eventType, two)]);
+  Promise.all([
+    deliver(testApp, provider, eventType, one),
+    deliver(testApp, provider, eventType, two),
+  ]);
 
 describe.each(providersOfSandbox)('at %s', (provider) => {
   let testApp: TestApp;

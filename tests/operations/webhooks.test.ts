@@ -60,7 +60,7 @@ describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
     const order = await created(testApp, provider);
     const { events: seen } = await testApp.request(documents.events, { first: 100 });
     expect(seen.nodes.length).toBeGreaterThan(0);
-    const notify = vi.spyOn(notifier, 'ring').mockImplementation(() => undefined);
+    const notify = vi.spyOn(notifier, 'notify').mockImplementation(() => undefined);
     const data = changed(order.providerReference, 'CANCELLED');
     await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data);
     notify.mockRestore();
@@ -229,7 +229,7 @@ describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
     });
     expect((await orderOf(testApp, order.id)).status).toBe('AWAITING_PAYMENT');
     expect((await refundOf(testApp, refund.id)).status).toBe('PENDING');
-    expect(warn.mock.calls.filter(([details]) => 'word' in details)).toHaveLength(3);
+    expect(warn.mock.calls.filter(([details]) => 'value' in details)).toHaveLength(3);
     warn.mockRestore();
   });
 

@@ -17,7 +17,11 @@ function openFixture(random = 0) {
 
 const call = (circuit: Circuit, how: Parameters<Pass['end']>[0]): void => circuit.enter().end(how);
 
-function failFor({ clock, circuit }: ReturnType<typeof openFixture>, times: number, everyMs: number) {
+function failFor(
+  { clock, circuit }: ReturnType<typeof openFixture>,
+  times: number,
+  everyMs: number,
+) {
   for (let n = 0; n < times; n += 1) {
     call(circuit, 'FAILED');
     clock.now += everyMs;

@@ -23,7 +23,7 @@
  */
 import { afterAll, describe, test } from 'vitest';
 import type { ProviderModule } from '../../src/providers/provider.ts';
-import { openHarness } from './conformance/bench.ts';
+import { openHarness } from './conformance/harness.ts';
 import { suiteOf } from './conformance/cases.ts';
 import type { OpenSubject } from './conformance/subject.ts';
 

@@ -133,9 +133,9 @@ export function describeA1(): void {
       expect((await exchangesOf(testApp, id)).length).toBeGreaterThan(exchanges);
       // Nothing is there for certain, so that it is neither sent again nor given up again.
       expect(await orderOf(testApp, id)).toMatchObject({ status, phase: 'OPEN' });
-      expect((await exchangesOf(testApp, id)).filter((one) => one.startsWith('create'))).toHaveLength(
-        1,
-      );
+      expect(
+        (await exchangesOf(testApp, id)).filter((one) => one.startsWith('create')),
+      ).toHaveLength(1);
     });
 
     it('A1: as a settlement is open again', async () => {
@@ -147,7 +147,10 @@ export function describeA1(): void {
       await untilGivenUp(testApp, id);
       const about = { settlementOrderNo, settlementStatus: 'SETTLING' };
       await deliver(testApp, provider, 'SETTLEMENT_ORDER_CHANGED', about);
-      expect(await settlementOf(testApp, id)).toMatchObject({ status: 'PROCESSING', phase: 'OPEN' });
+      expect(await settlementOf(testApp, id)).toMatchObject({
+        status: 'PROCESSING',
+        phase: 'OPEN',
+      });
     });
   });
 

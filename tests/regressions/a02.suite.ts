@@ -73,7 +73,9 @@ export function describeA2(): void {
     it('A2: is payable at the second, whenever the first one tells of it by webhook: 20 of 20', async () => {
       for (let round = 0; round < 20; round += 1) {
         const webhook = (orderNo: string) => refusedBy(orderNo)();
-        const { order } = await create(round % 2 ? { beforeFirst: webhook } : { beforeSecond: webhook });
+        const { order } = await create(
+          round % 2 ? { beforeFirst: webhook } : { beforeSecond: webhook },
+        );
         expect(order).toMatchObject({
           status: 'AWAITING_PAYMENT',
           provider: second,
@@ -141,7 +143,11 @@ export function describeA2(): void {
       ['PAYING', {}, 'AWAITING_PAYMENT'],
     ])('A2: is not sent to the second once the first tells %s', async (reported, more, status) => {
       const webhook = (orderNo: string) =>
-        deliver(testApp, first, 'CHECKOUT_ORDER_CHANGED', { orderNo, orderStatus: reported, ...more });
+        deliver(testApp, first, 'CHECKOUT_ORDER_CHANGED', {
+          orderNo,
+          orderStatus: reported,
+          ...more,
+        });
       const { order, wasSent } = await create({ beforeFirst: webhook });
       expect(wasSent).toBe(false);
       expect(order).toMatchObject({ status, provider: first });

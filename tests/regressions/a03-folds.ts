@@ -21,7 +21,10 @@ import { foldOrder, noOrderEvidence, orderStatuses } from '../../src/domain/orde
 import type { OrderEvidence } from '../../src/domain/order.ts';
 import { paidSoFar, refundableLimit } from '../../src/domain/order-money.ts';
 import { payoutStatuses } from '../../src/domain/payout.ts';
-import { reportedAbnormalPaymentState, reportedOrderState } from '../../src/domain/reconciliation/state.ts';
+import {
+  reportedAbnormalPaymentState,
+  reportedOrderState,
+} from '../../src/domain/reconciliation/state.ts';
 import { unsent } from '../../src/domain/instructions/submission.ts';
 import { tryEveryOrder } from '../domain/arrivals.ts';
 
@@ -40,12 +43,19 @@ const occurredAt = fc.constantFrom(null, 1_780_000_000_000, Number.NaN, -1, 8.7e
 
 /** Members that are not there are left out, as in every observation. */
 const without = <Observed>(members: object): Observed =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Observed;
+  Object.fromEntries(
+    Object.entries(members).filter(([, value]) => value !== undefined),
+  ) as Observed;
 const orderObservations = fc
   .record({
     subject: fc.constant('ORDER' as const),
     providerReference: fc.constant('R'),
-    status: fc.constantFrom<ReportedOrderStatus>('AWAITING_PAYMENT', 'PARTIALLY_PAID', 'PAID', 'REVERSED'),
+    status: fc.constantFrom<ReportedOrderStatus>(
+      'AWAITING_PAYMENT',
+      'PARTIALLY_PAID',
+      'PAID',
+      'REVERSED',
+    ),
     occurredAt,
     requested: maybe(amount),
     payable: maybe(amount),
@@ -120,7 +130,13 @@ export function describeFoldsOfMixedMoney(): void {
       const evidence = { ...noOrderEvidence, payable: { minor: 10_000n, ...counted } as Money };
       const outcome = fc.check(
         fc.property(fc.array(orderObservations, { minLength: 2, maxLength: 5 }), (observations) => {
-          judgedInEveryOrder(rules, requested, { evidence, submission: unsent }, observations, readOrder);
+          judgedInEveryOrder(
+            rules,
+            requested,
+            { evidence, submission: unsent },
+            observations,
+            readOrder,
+          );
         }),
         { numRuns: 60 },
       );
@@ -129,12 +145,15 @@ export function describeFoldsOfMixedMoney(): void {
 
     it('A3: never throws for a refund or a settlement, and makes one state', () => {
       const outcome = fc.check(
-        fc.property(fc.array(payoutObservations, { minLength: 2, maxLength: 5 }), (observations) => {
-          const start = { evidence: payoutRules.nothing, submission: unsent };
-          judgedInEveryOrder(payoutRules, requested, start, observations, (_, status) => {
-            if (!payoutStatuses.includes(status)) throw new Error(status);
-          });
-        }),
+        fc.property(
+          fc.array(payoutObservations, { minLength: 2, maxLength: 5 }),
+          (observations) => {
+            const start = { evidence: payoutRules.nothing, submission: unsent };
+            judgedInEveryOrder(payoutRules, requested, start, observations, (_, status) => {
+              if (!payoutStatuses.includes(status)) throw new Error(status);
+            });
+          },
+        ),
         { numRuns: 60 },
       );
       expect(outcome).toMatchObject(fine);
@@ -143,7 +162,10 @@ export function describeFoldsOfMixedMoney(): void {
     it('A3: never throws even where other money was let in, nor beside our records', () => {
       const outcome = fc.check(
         fc.property(fc.array(orderObservations, { minLength: 1, maxLength: 6 }), (observations) => {
-          const mixed = observations.reduce((known, one) => foldOrder(known, one, 1), noOrderEvidence);
+          const mixed = observations.reduce(
+            (known, one) => foldOrder(known, one, 1),
+            noOrderEvidence,
+          );
           readOrder(mixed);
           for (const one of observations) reportedOrderState(one);
         }),

@@ -114,24 +114,27 @@ export function describeA3(): void {
     it.each([
       { token: 'ETH_USDC', amount: 41 },
       { token: 'ETH_USDT', amount: 40.99 },
-    ])('A3: leaves a refund of 41 USDT as it is when it is told REFUNDED with %o', async (reported) => {
-      const order = await paid(testApp, provider);
-      const amount = { amount: '41', ...usdt };
-      const common = { idempotencyKey: newKey(), order: order.id, amount };
-      const input = { ...common, address: ethereumAddress };
-      const { refund } = await mutate(testApp, documents.createRefund, { input });
-      const id = refund?.id ?? '';
-      const numbers = {
-        refundOrderNo: refund?.providerReference,
-        orderNo: order.providerReference,
-      };
-      const view = { ...numbers, refundStatus: 'REFUNDED', ...reported };
-      expect(await deliver(testApp, provider, 'REFUND_ORDER_CHANGED', view)).toBe(200);
-      const seen = await explanationOf(testApp, id);
-      expect(seen).toMatchObject({ status: 'PENDING', resolution: { needsAttention: true } });
-      expect(countsForNothing(seen)).toHaveLength(1);
-      expect((await refundById(testApp.app.deps.read, id))?.version).toBe(3);
-    });
+    ])(
+      'A3: leaves a refund of 41 USDT as it is when it is told REFUNDED with %o',
+      async (reported) => {
+        const order = await paid(testApp, provider);
+        const amount = { amount: '41', ...usdt };
+        const common = { idempotencyKey: newKey(), order: order.id, amount };
+        const input = { ...common, address: ethereumAddress };
+        const { refund } = await mutate(testApp, documents.createRefund, { input });
+        const id = refund?.id ?? '';
+        const numbers = {
+          refundOrderNo: refund?.providerReference,
+          orderNo: order.providerReference,
+        };
+        const view = { ...numbers, refundStatus: 'REFUNDED', ...reported };
+        expect(await deliver(testApp, provider, 'REFUND_ORDER_CHANGED', view)).toBe(200);
+        const seen = await explanationOf(testApp, id);
+        expect(seen).toMatchObject({ status: 'PENDING', resolution: { needsAttention: true } });
+        expect(countsForNothing(seen)).toHaveLength(1);
+        expect((await refundById(testApp.app.deps.read, id))?.version).toBe(3);
+      },
+    );
 
     it.each([
       { token: 'ETH_USDC', amount: '10' },
@@ -200,7 +203,7 @@ export function describeA3(): void {
         const usdc = JSON.stringify({ minor: '101000000', currency: 'USDC', network: 'ETHEREUM' });
         const text = `update orders set status = 'PAID', refundable = '101000000', evidence =
           json_set(evidence, '$.paid', json(?), '$.seen.PAID',
-            json('{"heardAt":1,"firstAt":null,"lastAt":null}')) where id = ?`;
+            json('{"recordedAt":1,"firstAt":null,"lastAt":null}')) where id = ?`;
         await tx.run(text, usdc, order.id);
         await tx.run(text, usdc, awaited.id);
       });

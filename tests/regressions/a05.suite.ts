@@ -274,7 +274,9 @@ export function describeA5(): void {
           refund: { providerReference: lost.providerReference, status: 'SUCCEEDED' },
         });
         const other = { ...input, idempotencyKey: newKey() };
-        expect(await mutate(testApp, documents.refundAbnormalPayment, { input: other })).toMatchObject({
+        expect(
+          await mutate(testApp, documents.refundAbnormalPayment, { input: other }),
+        ).toMatchObject({
           code: 'INVALID_STATE',
         });
         expect(provider.effects()).toEqual(effects);

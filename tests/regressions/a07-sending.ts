@@ -107,7 +107,9 @@ export function describeSending(): void {
         await testApp.advance(ms);
         await mutate(testApp, documents.refreshRefund, { id });
       }
-      const { order: explained } = await testApp.request(documents.explanations, { order: order.id });
+      const { order: explained } = await testApp.request(documents.explanations, {
+        order: order.id,
+      });
       const [explainedRefund] = explained?.refunds.nodes ?? [];
       const rules = explainedRefund?.explanation.evidence.map(({ rule }) => rule);
       expect(rules).toContain('ABSENCE_TOO_EARLY');

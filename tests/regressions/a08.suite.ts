@@ -7,7 +7,15 @@ import { paidAt } from '../../src/domain/order-money.ts';
 import { openTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
-import { mutate, created, deliver, deliverRaw, newKey, orderOf, paid } from '../support/operations.ts';
+import {
+  mutate,
+  created,
+  deliver,
+  deliverRaw,
+  newKey,
+  orderOf,
+  paid,
+} from '../support/operations.ts';
 import { explanationOf, tamperWith } from './tampering.ts';
 
 const provider = 'W_CHECKOUT';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as loads from '../../bench/delays/loads.ts';
 import type { Load, Outcome } from '../../bench/delays/loads.ts';
-import { createTemplate } from '../../bench/support/stage.ts';
-import type { DatabaseTemplate } from '../../bench/support/stage.ts';
+import { createTemplate } from '../../bench/support/template.ts';
+import type { DatabaseTemplate } from '../../bench/support/template.ts';
 
 /** Milliseconds of processor time between two turns of the event loop. */
 const longest = 10;

@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { costs } from '../../src/graphql/costs.ts';
 import { createCosts } from '../../src/graphql/limits/cost.ts';
 import { defaultLimits } from '../../src/graphql/limits/limit.ts';
-import { MAX_RESPONSE_BYTES, MAX_RESPONSE_EVIDENCE } from '../../src/graphql/limits/room.ts';
+import {
+  MAX_RESPONSE_BYTES,
+  MAX_RESPONSE_EVIDENCE,
+} from '../../src/graphql/limits/response-budget.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import type { Tx } from '../../src/store/sql.ts';
 import { getNamedType, isListType, getNullableType, isObjectType, Kind, parse } from 'graphql';

@@ -60,7 +60,10 @@ type Combination = Record<string, unknown>;
 function choices(filters: Record<string, readonly unknown[]>): Combination[] {
   let all: Combination[] = [{}];
   for (const [name, values] of Object.entries(filters)) {
-    all = all.flatMap((combination) => [combination, ...values.map((value) => ({ ...combination, [name]: value }))]);
+    all = all.flatMap((combination) => [
+      combination,
+      ...values.map((value) => ({ ...combination, [name]: value })),
+    ]);
   }
   return all;
 }

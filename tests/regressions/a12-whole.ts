@@ -37,7 +37,9 @@ export function describeWhole(): void {
         await copy(tx, 'api_keys', { id: id('key'), hash: `'hash' || n` });
         await copy(tx, 'provider_accounts', { id: id('acc'), enabled: '0' });
       });
-      const { data } = await testApp.post({ query: '{ viewer { accounts { id } apiKeys { id } } }' });
+      const { data } = await testApp.post({
+        query: '{ viewer { accounts { id } apiKeys { id } } }',
+      });
       const { viewer } = data as { viewer: Record<'accounts' | 'apiKeys', Ids[]> };
       expect(viewer.accounts).toHaveLength(many + 5);
       expect(viewer.apiKeys).toHaveLength(many + 1);
@@ -77,7 +79,9 @@ export function describeWhole(): void {
       made.push(await created(testApp, 'W_CHECKOUT'));
       const found = await Promise.all(
         made.map(async (order) => {
-          const answer = await testApp.post({ query: `{ order(id: "${order.id}") { createdAt } }` });
+          const answer = await testApp.post({
+            query: `{ order(id: "${order.id}") { createdAt } }`,
+          });
           const { createdAt } = (answer.data as { order: { createdAt: string } }).order;
           const filter = `{ createdFrom: "${createdAt}", createdTo: "${createdAt}" }`;
           const query = `{ orders(first: 100, filter: ${filter}) { nodes { id } } }`;

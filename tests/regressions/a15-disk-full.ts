@@ -102,7 +102,10 @@ export function describeA15DiskFull(): void {
     });
     const row = await opened.database.reader.get('select name from merchants');
     expect(row).toEqual({ name: 'kept' });
-    expect(logged).toEqual(['Nothing can be written: attempt to write a readonly database', 'ended']);
+    expect(logged).toEqual([
+      'Nothing can be written: attempt to write a readonly database',
+      'ended',
+    ]);
     await queue.close();
   });
 

@@ -1,5 +1,5 @@
 import { describeA15DiskFull } from './a15-disk-full.ts';
-import { describeA15Retries } from './a15-kept.ts';
+import { describeA15Retries } from './a15-retries.ts';
 import { describeA15Locked } from './a15-locked.ts';
 
 export function describeA15(): void {

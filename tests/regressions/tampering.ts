@@ -23,9 +23,15 @@ export async function tamperWith(testApp: TestApp, name: 'NEXAPAY' | 'VEXORA'): 
     return { status: answer.status, changed };
   };
   const server = await startServer(({ target, headers, body }, response) => {
-    const { host: _host, connection: _connection, 'content-length': _length, ...forwarded } = headers;
-    void passOn(target, forwarded as Record<string, string>, body.toString()).then(({ status, changed }) =>
-      response.writeHead(status, { 'content-type': 'application/json' }).end(changed),
+    const {
+      host: _host,
+      connection: _connection,
+      'content-length': _length,
+      ...forwarded
+    } = headers;
+    void passOn(target, forwarded as Record<string, string>, body.toString()).then(
+      ({ status, changed }) =>
+        response.writeHead(status, { 'content-type': 'application/json' }).end(changed),
     );
   });
   const point = async (to: string): Promise<void> => {

@@ -26,9 +26,9 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
     expect(code).toBe(0);
     const titles = output.match(/^ {2}\S.*$/gm)?.map((title) => title.trim());
     expect(titles).toEqual(['ANexPay XCheckout', 'W Checkout', 'Vexora', 'NexaPay', 'ExamplePay']);
-    expect(output.match(/^ +operator page +http:\/\/127\.0\.0\.1:\d+\S*\/operator$/gm)).toHaveLength(
-      5,
-    );
+    expect(
+      output.match(/^ +operator page +http:\/\/127\.0\.0\.1:\d+\S*\/operator$/gm),
+    ).toHaveLength(5);
     for (const name of ['apiKey', 'signKey', 'appSecret', 'merchantNo', 'secretKey', 'appId']) {
       expect(output).toMatch(new RegExp(`^ +${name} +\\w+$`, 'm'));
     }

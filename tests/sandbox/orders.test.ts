@@ -184,7 +184,10 @@ describe.each(BRAND_NAMES)('money for an order at %s', (name) => {
     const testSandbox = await openTestSandbox(name);
     await testSandbox.merchant.createOrder();
     testSandbox.provider.pay('T1', { token: 'ETH_USDC' });
-    expect(testSandbox.provider.order('T1')).toMatchObject({ status: 'PAYING', receivedAmount: '0' });
+    expect(testSandbox.provider.order('T1')).toMatchObject({
+      status: 'PAYING',
+      receivedAmount: '0',
+    });
     const { txHash } = testSandbox.provider.pay('T1', { amount: '1' });
     expect(() => testSandbox.provider.pay('T1', { txHash })).toThrow('already been seen');
     expect(() => testSandbox.provider.pay('T1', { amount: '-1' })).toThrow('not a positive amount');

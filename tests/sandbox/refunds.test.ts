@@ -67,7 +67,9 @@ describe.each(BRAND_NAMES)('a refund at %s', (name) => {
     else await merchant.get('/checkout/refund/cancel?refundOrderNo=R1');
     expect(provider.refund('R1').status).toBe(end);
     expect(provider.order('T1').status).toBe('PAID');
-    expect((await refund(testSandbox, { refundOrderNo: 'R2', amount: 124.68 })).retcode).toBe('200');
+    expect((await refund(testSandbox, { refundOrderNo: 'R2', amount: 124.68 })).retcode).toBe(
+      '200',
+    );
     expect(provider.effects().refundsCompleted).toBe(0);
   });
 

@@ -57,15 +57,21 @@ describe.each(BRAND_NAMES)('a settlement at %s', (name) => {
     const testSandbox = await openPaid();
     expect((await settle(testSandbox, { amount: '124.680001' })).retcode).toBe('90423');
     await settle(testSandbox);
-    expect((await settle(testSandbox, { settlementOrderNo: 'S2', amount: 24.19 })).retcode).toBe('90423');
+    expect((await settle(testSandbox, { settlementOrderNo: 'S2', amount: 24.19 })).retcode).toBe(
+      '90423',
+    );
     const refund = { refundOrderNo: 'R1', orderNo: 'T1', amount: 10 };
     const address = name === 'W_CHECKOUT' ? {} : { address: ETH_ADDRESS };
     await testSandbox.merchant.post('/checkout/refund/create', { ...refund, ...address });
-    expect((await settle(testSandbox, { settlementOrderNo: 'S2', amount: 14.19 })).retcode).toBe('90423');
-    expect((await settle(testSandbox, { settlementOrderNo: 'S2', amount: 14.18 })).retcode).toBe('200');
-    expect((await settle(testSandbox, { settlementOrderNo: 'S3', token: 'ETH_USDC' })).retcode).toBe(
+    expect((await settle(testSandbox, { settlementOrderNo: 'S2', amount: 14.19 })).retcode).toBe(
       '90423',
     );
+    expect((await settle(testSandbox, { settlementOrderNo: 'S2', amount: 14.18 })).retcode).toBe(
+      '200',
+    );
+    expect(
+      (await settle(testSandbox, { settlementOrderNo: 'S3', token: 'ETH_USDC' })).retcode,
+    ).toBe('90423');
   });
 
   it('is not touched by refunds of abnormal money', async () => {
@@ -108,7 +114,11 @@ describe.each(BRAND_NAMES)('a settlement at %s', (name) => {
     const ofW = name === 'W_CHECKOUT';
     const unknown = await settle(testSandbox, { orderNos: ['T9'], amount: 1 });
     expect(unknown.retcode).toBe(ofW ? '90404' : '200');
-    const unpaid = await settle(testSandbox, { settlementOrderNo: 'S2', orderNos: ['T2'], amount: 1 });
+    const unpaid = await settle(testSandbox, {
+      settlementOrderNo: 'S2',
+      orderNos: ['T2'],
+      amount: 1,
+    });
     expect(unpaid.retcode).toBe(ofW ? '90422' : '200');
   });
 

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { KindName } from './kinds.ts';
-import { fastFolder } from './stage.ts';
+import { fastFolder } from './simulator.ts';
 import type { Failure, Played, Share } from './share.ts';
 import { missesStates, rareStates, unreached } from './rare/states.ts';
 import { Tally } from './tally.ts';

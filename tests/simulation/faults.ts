@@ -43,7 +43,8 @@ export async function exposed(
   const armed: string[] = [];
   if (random.percent(15)) {
     const { namingMoney } = counterpart.calls;
-    const candidates = calls.length === 0 ? namingMoney.filter((one) => /info|query/i.test(one)) : calls;
+    const candidates =
+      calls.length === 0 ? namingMoney.filter((one) => /info|query/i.test(one)) : calls;
     const own = candidates.filter((one) => namingMoney.includes(one));
     const operation = random.pick(own.length > 0 && random.percent(50) ? own : namingMoney);
     const fault = random.pick(['other-currency', 'other-amount'] as const);

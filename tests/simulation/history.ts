@@ -4,9 +4,9 @@ import { kinds } from '../../src/operations/instructions/kinds.ts';
 import { refresh } from '../../src/operations/instructions/refresh.ts';
 import { countRare } from './rare/states.ts';
 import { Scene } from './scene.ts';
-import type { Simulator } from './stage.ts';
+import type { Simulator } from './simulator.ts';
 import { abnormalSteps } from './steps/abnormal-payments.ts';
-import { unsupportedSteps } from './steps/beyond-words.ts';
+import { unsupportedSteps } from './steps/unsupported.ts';
 import { cancelSteps } from './steps/cancels.ts';
 import { deadSteps } from './steps/dead.ts';
 import { disasters, setRight } from './steps/disasters.ts';
@@ -132,7 +132,11 @@ export async function close(scene: Scene): Promise<void> {
 async function refreshAbsent(scene: Scene, share: number): Promise<void> {
   const { random, counterpart, deps, hasBeenRestored, merchantId, trace, checker } = scene;
   // Where there are lists, reconciliation finds it.
-  if (counterpart.hasPortal === true && random.percent(50) && (await wronglyGivenUp(scene)).length > 0) {
+  if (
+    counterpart.hasPortal === true &&
+    random.percent(50) &&
+    (await wronglyGivenUp(scene)).length > 0
+  ) {
     await scene.advance(day);
   }
   const silent = await wronglyGivenUp(scene);

@@ -4,7 +4,7 @@ import { stablecoin } from './counterparts/stablecoin.ts';
 import { play } from './history.ts';
 import type { History } from './history.ts';
 import { race } from './races/race.ts';
-import type { Simulator, SimulatorOptions } from './stage.ts';
+import type { Simulator, SimulatorOptions } from './simulator.ts';
 import type { Tally } from './tally.ts';
 
 export interface Kind {

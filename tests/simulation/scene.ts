@@ -10,17 +10,17 @@ import type {
   RefundRecord,
   SettlementRecord,
 } from '../../src/store/records.ts';
-import { Random } from './chance.ts';
+import { Random } from './random.ts';
 import { counterparts } from './counterparts/index.ts';
 import { administrator, openAccount } from './counterparts/open-account.ts';
 import type { Opened } from './counterparts/open-account.ts';
-import type { UnsupportedCounterpart } from './counterparts/beyond-words.ts';
-import type { Simulator } from './stage.ts';
+import type { UnsupportedCounterpart } from './counterparts/unsupported.ts';
+import type { Simulator } from './simulator.ts';
 import type { CancelUsed } from './steps/cancels.ts';
 import type { StepDone } from './rare/left.ts';
 import type { Tally } from './tally.ts';
 import { Trace } from './trace.ts';
-import { Checker } from './witness.ts';
+import { Checker } from './checker.ts';
 
 /** One use of an idempotency key, and the object that it made. */
 export interface KeyUsed {

@@ -1,6 +1,6 @@
 import { kinds } from './kinds.ts';
 import type { KindName } from './kinds.ts';
-import { openSimulator } from './stage.ts';
+import { openSimulator } from './simulator.ts';
 import { Tally } from './tally.ts';
 import type { Counts } from './tally.ts';
 

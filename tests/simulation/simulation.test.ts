@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Random } from './chance.ts';
+import { Random } from './random.ts';
 import { play } from './history.ts';
 import { enoughHistories, missesStates, rareStates, unreached } from './rare/states.ts';
-import { openSimulator } from './stage.ts';
-import type { Simulator } from './stage.ts';
+import { openSimulator } from './simulator.ts';
+import type { Simulator } from './simulator.ts';
 import { Tally } from './tally.ts';
 
 /** Rare states that a few dozen histories reach, whatever is drawn. */

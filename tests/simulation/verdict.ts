@@ -3,7 +3,7 @@ import { orderStatus } from '../../src/domain/order.ts';
 import type { AbnormalPaymentRecord, OrderRecord } from '../../src/store/records.ts';
 import type { PayoutBook } from './counterparts/counterpart.ts';
 import type { Scene } from './scene.ts';
-import { heldBy } from './witness.ts';
+import { heldBy } from './checker.ts';
 
 /** Words that are true of what the provider does not have, in the end. */
 const ofNothing = ['FAILED', 'CANCELED'];

@@ -144,7 +144,7 @@ describe('the queue of all writers', () => {
     expect(during).toEqual(['renamed', 'Merchant mer_1', 'renamed', 'Merchant mer_1']);
   });
 
-  it('fails the whole group, unrung and without a trace, when it cannot be committed', async () => {
+  it('fails the whole group, without a notification and without a trace, when it cannot be committed', async () => {
     let full = false;
     const writer = overhear([], (statement) => full && statement === 'commit');
     await using opened = await openWithMerchants({ writer });

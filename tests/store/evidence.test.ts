@@ -70,7 +70,7 @@ it('gives what is stored where two accounts have said the same', async () => {
     changing(3_000, { account: { ...account, submission: sent(unsent, 3_000) } }),
     changing(4_000, { facts: [no] }),
   );
-  expect(stored.evidence.seen).toMatchObject({ FAILED: { heardAt: 4_000 } });
+  expect(stored.evidence.seen).toMatchObject({ FAILED: { recordedAt: 4_000 } });
   expect(again).toEqual(stored);
 });
 

@@ -78,7 +78,9 @@ const receiving = fc
         if (stored !== null && !isNotice) return { result: 'kept' };
         const from = { ...source, deliveryId: (stored ?? delivery).id };
         const attempted =
-          stored === null ? apply(set, from, delivery, observations) : applyAgain(set, from, stored, observations);
+          stored === null
+            ? apply(set, from, delivery, observations)
+            : applyAgain(set, from, stored, observations);
         if (fails && at % 3 === 0) throw new Error('a bug');
         const isUsual =
           attempted === undefined || (stored === null && attempted.status === 'APPLIED');

@@ -97,7 +97,12 @@ it('a database of before keeps its rows, and the rules lead from their evidence 
 it('evidence of before comes first, whatever of it was added last and whatever the clock says', async () => {
   await using old = await openOld('0014-refunds-held-first');
   const order = orderRow('ord_1', { status: 'SUBMITTING' });
-  const evidence = { cause: 'MUTATION', statement: '{}', rule: 'KNOWN_BEFORE', to_status: 'CREATED' };
+  const evidence = {
+    cause: 'MUTATION',
+    statement: '{}',
+    rule: 'KNOWN_BEFORE',
+    to_status: 'CREATED',
+  };
   // The latest is not the one that was added last: its clock was ahead of that of another process.
   for (const [subject, at] of [
     ['ord_0', 1_000],

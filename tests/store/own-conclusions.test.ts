@@ -6,7 +6,11 @@ import { expect, it } from 'vitest';
 import { failure } from '../../src/domain/evidence.ts';
 import { judgeAll, payoutRules } from '../../src/domain/judgement.ts';
 import type { RecordedStatement } from '../../src/domain/judgement.ts';
-import type { Failure, ReportedPayoutStatus, RefundObservation } from '../../src/domain/observation.ts';
+import type {
+  Failure,
+  ReportedPayoutStatus,
+  RefundObservation,
+} from '../../src/domain/observation.ts';
 import { payoutStatus } from '../../src/domain/payout.ts';
 import {
   failureOf,
@@ -76,7 +80,11 @@ const rows: readonly Old[] = [
     failure: declined,
     submission: { ...inFlight, state: 'ANSWERED' },
     providerId: 'P1',
-    statements: [own(inFlight), observation('FAILED', declined), own({ ...inFlight, state: 'ANSWERED' })],
+    statements: [
+      own(inFlight),
+      observation('FAILED', declined),
+      own({ ...inFlight, state: 'ANSWERED' }),
+    ],
   }),
 ];
 
@@ -152,7 +160,10 @@ it('tells what we had concluded ourselves from what the provider has said, and h
   for (const { id, status, failure: why, statements } of rows) {
     const found = await refundById(database.reader, id);
     if (found === null) throw new Error(`no ${id}`);
-    expect([found.status, payoutStatus(found.evidence, found.submission)]).toEqual([status, status]);
+    expect([found.status, payoutStatus(found.evidence, found.submission)]).toEqual([
+      status,
+      status,
+    ]);
     expect(failureOf(found)).toEqual(why);
     const isOurs = id !== 'rfd_declined';
     expect(Object.keys(found.evidence.seen)).toEqual(isOurs ? [] : [status]);
@@ -162,7 +173,7 @@ it('tells what we had concluded ourselves from what the provider has said, and h
     const again = judgeAll(payoutRules, found.amount, recorded);
     expect(again.status).toBe(status);
     // And the provider's word decides from now on.
-    const pending = { statement: observation('PENDING', null) as RefundObservation, heardAt: 9 };
+    const pending = { statement: observation('PENDING', null) as RefundObservation, recordedAt: 9 };
     const later = judgeAll(payoutRules, found.amount, [...recorded, pending]);
     expect(later.status).toBe(isOurs ? 'PENDING' : 'FAILED');
   }

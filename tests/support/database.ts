@@ -9,7 +9,7 @@ import type { Writer } from '../../src/store/writer.ts';
 export interface TestDatabase extends AsyncDisposable {
   database: Database;
   queue: WriteQueue;
-  /** What was rung, one entry for each group that rang. */
+  /** What was notified, one entry for each group with topics. */
   notified: string[][];
   /** The queue of another process, with a connection of its own. */
   another(): Promise<WriteQueue>;

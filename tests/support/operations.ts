@@ -236,7 +236,10 @@ export async function exchangesOf(testApp: TestApp, id: string): Promise<string[
 /** What a subject went through, as its events tell: ["SUBMITTING", "UNKNOWN", …]. */
 export async function pathOf(testApp: TestApp, id: string): Promise<(string | null)[]> {
   const text = `select to_status, type from events where subject_id = ? order by seq`;
-  const rows = await testApp.app.deps.read.all<{ to_status: string | null; type: string }>(text, id);
+  const rows = await testApp.app.deps.read.all<{ to_status: string | null; type: string }>(
+    text,
+    id,
+  );
   return rows.filter(({ type }) => !type.endsWith('_UPDATED')).map(({ to_status: to }) => to);
 }
 

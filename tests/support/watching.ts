@@ -2,7 +2,7 @@ import type { Param, Sql, Texts } from '../../src/store/sql.ts';
 import { valuesOf } from '../../src/store/statements/statement.ts';
 import type { AnyStatement, Values } from '../../src/store/statements/statement.ts';
 
-type Params = readonly [one: string | AnyStatement, ...given: readonly unknown[]];
+type Params = readonly [one: string | AnyStatement, ...params: readonly unknown[]];
 type Run = (...params: Params) => Promise<unknown>;
 
 /** What runs statements, with `before` each of them. */
@@ -45,6 +45,9 @@ export function explaining<S extends Sql & Texts>(sql: S, plans: string[]): S {
   return {
     ...sql,
     all: async (...params: unknown[]) => (await explain(...(params as unknown as Params)), []),
-    get: async (...params: unknown[]) => (await explain(...(params as unknown as Params)), undefined),
+    get: async (...params: unknown[]) => (
+      await explain(...(params as unknown as Params)),
+      undefined
+    ),
   };
 }

@@ -27,7 +27,8 @@ export function newPayment(
   { context, recorder, occurredAt }: Following,
 ): AbnormalPayment {
   const { now } = context;
-  const isToBeQueried = found.evidence.type === 'UNCLASSIFIED' || isTakenByOthers(found.evidence, []);
+  const isToBeQueried =
+    found.evidence.type === 'UNCLASSIFIED' || isTakenByOthers(found.evidence, []);
   const created: AbnormalPayment = {
     ...found,
     id,
@@ -48,7 +49,7 @@ export function newPayment(
 
 export interface PaymentChange {
   evidence?: AbnormalPaymentEvidence;
-  /** The provider was asked what it is. */
+  /** The provider was queried what it is. */
   checked?: boolean;
 }
 
@@ -86,13 +87,13 @@ export function changePayment(
   return seen;
 }
 
-/** Asked until it is known what it is and who takes it; what comes in between does not put that off. */
+/** Queried until it is known what it is and who takes it; what comes in between does not put that off. */
 function nextCheck(before: AbnormalPayment, checks: number, now: number): number {
   const next = now + unknownLadder(checks).waitMs;
   return checks === before.checks ? Math.min(before.checkAt ?? next, next) : next;
 }
 
-/** When it is asked for next is none of it, but whether it is: without a refund of ours only that moves it. */
+/** When it is queried next is none of it, but whether it is: without a refund of ours only that changes it. */
 const comparedState = (payment: AbnormalPayment): readonly unknown[] => [
   payment.evidence,
   payment.status,

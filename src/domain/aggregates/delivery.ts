@@ -34,7 +34,7 @@ export interface Attempted extends DeliveryState {
 
 type Tried = Pick<DeliveryState, 'status' | 'attempts'>;
 
-/** What a delivery says, with names for what may be new; or why it says nothing yet. */
+/** What a delivery reports, with names for what may be new; or why that is not known yet. */
 export type DeliveryContent = readonly Reported[] | { error: string };
 
 const nobody: ReadonlySet<string> = new Set();
@@ -44,7 +44,7 @@ export class NothingNewError extends Error {
   override readonly name = 'NothingNewError';
 }
 
-/** As it is kept before it is applied, so that the usual case needs no second write. */
+/** As it is stored before it is applied, so that the usual case needs no second write. */
 export const usualAttempt = (): Attempted => ({
   status: 'APPLIED',
   attempts: 1,
@@ -55,7 +55,12 @@ export const usualAttempt = (): Attempted => ({
 });
 
 /** Applies a delivery for the first time, or because it was due or replayed. */
-export function apply(set: WorkingSet, source: Source, delivery: Tried, content: DeliveryContent): Attempted {
+export function apply(
+  set: WorkingSet,
+  source: Source,
+  delivery: Tried,
+  content: DeliveryContent,
+): Attempted {
   if ('error' in content) return afterFailure(delivery, 'FAILED', content.error, source.now);
   const effects = new Set<Effect>();
   const awaited = new Set<string>();
@@ -65,7 +70,7 @@ export function apply(set: WorkingSet, source: Source, delivery: Tried, content:
     if (effect !== 'UNMATCHED') continue;
     for (const reference of subjectsOf(reported.observation)) awaited.add(reference);
   }
-  const changed = effects.has('CHANGED') || effects.has('TOLD_OF_ORDER');
+  const changed = effects.has('CHANGED') || effects.has('RECORDED_WITH_ORDER');
   if (effects.has('UNMATCHED')) {
     const error = 'Its subject is not known here.';
     const attempted = afterFailure(delivery, 'UNMATCHED', error, source.now);
@@ -75,7 +80,7 @@ export function apply(set: WorkingSet, source: Source, delivery: Tried, content:
   return { ...usualAttempt(), status, attempts: delivery.attempts + 1, changed };
 }
 
-/** Applies once more what is kept, because it came again; undefined where nothing of it is to be noted. */
+/** Applies once more what is stored, because it came again; undefined where nothing of it is to be noted. */
 export function applyAgain(
   set: WorkingSet,
   source: Source,

@@ -38,7 +38,7 @@ export function refundNow(set: WorkingSet, { id }: { id: string }): Refund {
 
 /**
  * A refund made in the provider's own portal is a refund like others (docs/rules.md#refunds-made-elsewhere); of other
- * money than it could give back it is told of the order, and somebody has to look. Null while its order, or the
+ * money than it could give back it is recorded with the order, and somebody has to look. Null while its order, or the
  * abnormal payment that it gives back, is not known here.
  */
 function adoptRefund(
@@ -46,7 +46,7 @@ function adoptRefund(
   source: Source,
   observation: RefundObservation,
   newId: NewId,
-): 'CHANGED' | 'TOLD_OF_ORDER' | null {
+): 'CHANGED' | 'RECORDED_WITH_ORDER' | null {
   const { orderProviderReference, providerAbnormalPaymentId, amount } = observation;
   if (orderProviderReference === undefined || amount === undefined) return null;
   const aggregate = set.wholeOrder(keyAt(source, orderProviderReference));
@@ -58,7 +58,7 @@ function adoptRefund(
   if (payment === null) return null;
   if (!sameCurrency(amount, payment?.pending ?? countedIn(aggregate.order.request))) {
     set.apply(changeOrder(aggregate, { facts: [observation] }, source));
-    return 'TOLD_OF_ORDER';
+    return 'RECORDED_WITH_ORDER';
   }
   const refund: Refund = {
     ...freshInstruction(newId),

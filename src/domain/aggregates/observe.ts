@@ -24,11 +24,11 @@ export interface Reported {
   newId: NewId;
 }
 
-/** What follows from asking or telling the provider, beside what it answered. */
+/** What follows from a query or a send, beside what the provider answered. */
 export interface Progress {
   submission?: Submission;
   checked?: Check;
-  /** What its pieces of evidence come to, where that is to be written anew. */
+  /** What its evidence comes to, where that is to be written anew. */
   joined?: Known<unknown>;
 }
 
@@ -105,7 +105,7 @@ function observeSettlement(
   return effect(found.settlement, settlement);
 }
 
-/** An absence proves nothing by itself: it is kept, and the conclusion from two of them is drawn elsewhere. */
+/** An absence proves nothing by itself: it is stored, and the conclusion from two of them is drawn elsewhere. */
 function observeAbsence(set: WorkingSet, source: Source, observation: AbsenceObservation): Effect {
   switch (observation.of) {
     case 'ORDER':

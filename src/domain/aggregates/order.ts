@@ -10,12 +10,12 @@ import type { Check, CheckPlan } from '../instructions/schedule.ts';
 import { failureOf } from '../instructions/submission.ts';
 import type { Submission } from '../instructions/submission.ts';
 import type { Order, OrderAggregate } from './aggregate.ts';
-import { judgeNew, judgeFirst } from './learn.ts';
-import type { Judged, NewStatements } from './learn.ts';
+import { judgeFirst, judgeNew } from './new-statements.ts';
+import type { Judged, NewStatements } from './new-statements.ts';
 import { Recorder } from './transition.ts';
 import type { Decided, EventSubject, Following, TransitionContext } from './transition.ts';
 
-export interface OrderChange extends Omit<NewStatements<OrderFact>, 'turn'> {
+export interface OrderChange extends Omit<NewStatements<OrderFact>, 'accountSwitch'> {
   /** Another account is tried: the one before has nothing of it. */
   account?: { id: string; provider: string; expiresAt: number | null; submission: Submission };
   checked?: Check;
@@ -50,7 +50,7 @@ export function createOrder(order: Order, context: TransitionContext): Decided<O
   return recorder.decided({ kind: 'ORDER', order: created, refunds: [], abnormalPayments: [] });
 }
 
-/** The one place where an order's status changes: all that is known of it decides, and the log is told. */
+/** The one place where an order's status changes: all that is known of it decides, with the event that tells it. */
 export function changeOrder<Of extends OrderAggregate>(
   aggregate: Of,
   change: OrderChange,
@@ -61,7 +61,7 @@ export function changeOrder<Of extends OrderAggregate>(
   const { account } = change;
   const expiresAt = account ? account.expiresAt : before.expiresAt;
   const rules = orderRules({ ...before, expiresAt });
-  const statements = account ? { ...change, turn: switchTo(account) } : change;
+  const statements = account ? { ...change, accountSwitch: switchTo(account) } : change;
   const judged = judgeNew(rules, before.request.amount, before, statements, context);
   const { id, accountId, providerReference } = before;
   if (account) recorder.leftAccounts.push({ accountId, providerReference, orderId: id });
@@ -85,7 +85,7 @@ export function changeOrder<Of extends OrderAggregate>(
 }
 
 const switchTo = ({ id, submission }: NonNullable<OrderChange['account']>) =>
-  ({ subject: 'TURN', accountId: id, submission }) as const;
+  ({ subject: 'ACCOUNT_SWITCH', accountId: id, submission }) as const;
 
 /** What its refunds take of it has changed. */
 export function withSums(

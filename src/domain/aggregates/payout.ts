@@ -5,7 +5,7 @@ import { payoutPhase, payoutStatus } from '../payout.ts';
 import type { PayoutEvidence, PayoutStatus } from '../payout.ts';
 import { checksAfter, planCheck, replan } from '../instructions/schedule.ts';
 import type { Check, CheckPlan } from '../instructions/schedule.ts';
-import type { Judged, NewStatements } from './learn.ts';
+import type { Judged, NewStatements } from './new-statements.ts';
 import type { TransitionContext } from './transition.ts';
 
 /** What refunds and settlements share. */

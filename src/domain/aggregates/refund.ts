@@ -10,7 +10,7 @@ import type { RefundRequest } from '../request.ts';
 import { followRefunds } from './abnormal-payment.ts';
 import { whole, withMember } from './aggregate.ts';
 import type { Order, OrderAggregate, Refund, WholeOrder } from './aggregate.ts';
-import { judgeNew, judgeFirst } from './learn.ts';
+import { judgeFirst, judgeNew } from './new-statements.ts';
 import { withSums } from './order.ts';
 import { changeEvent, derivePayout, withPlan } from './payout.ts';
 import type { PayoutChange } from './payout.ts';

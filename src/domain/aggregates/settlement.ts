@@ -4,7 +4,7 @@ import { payoutRules } from '../judgement.ts';
 import { noPayoutEvidence } from '../payout.ts';
 import type { SettlementRequest } from '../request.ts';
 import type { Settlement, SettlementAggregate } from './aggregate.ts';
-import { judgeNew, judgeFirst } from './learn.ts';
+import { judgeFirst, judgeNew } from './new-statements.ts';
 import { changeEvent, derivePayout, withPlan } from './payout.ts';
 import type { PayoutChange } from './payout.ts';
 import { Recorder } from './transition.ts';

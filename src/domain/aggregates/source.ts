@@ -2,17 +2,17 @@ import type { AbsenceObservation } from '../observation.ts';
 import type { ReportedElsewhere } from '../routing.ts';
 import type { TransitionContext } from './transition.ts';
 
-/** Where a change came from: the account that spoke, or that we spoke of. */
+/** Where a change came from: the account that reported it, or that we called. */
 export interface Source extends TransitionContext {
   merchantId: string;
   accountId: string;
 }
 
 /**
- * UNMATCHED: nobody here knows the subject (yet). TOLD_OF_ORDER: it is nothing of its own here, and its order needs
- * attention.
+ * UNMATCHED: nobody here knows the subject (yet). RECORDED_WITH_ORDER: it is nothing of its own here, and its order
+ * needs attention.
  */
-export type Effect = 'CHANGED' | 'UNCHANGED' | 'UNMATCHED' | 'TOLD_OF_ORDER';
+export type Effect = 'CHANGED' | 'UNCHANGED' | 'UNMATCHED' | 'RECORDED_WITH_ORDER';
 
 export const effect = (before: { version: number }, after: { version: number }): Effect =>
   before.version === after.version ? 'UNCHANGED' : 'CHANGED';
@@ -25,5 +25,7 @@ export const reportedElsewhere = (
   observations: readonly (ReportedElsewhere['observation'] | AbsenceObservation)[],
 ): ReportedElsewhere[] =>
   observations.flatMap((observation) =>
-    observation.subject === 'ABSENCE' ? [] : [{ subject: 'SAID_ELSEWHERE', accountId, observation }],
+    observation.subject === 'ABSENCE'
+      ? []
+      : [{ subject: 'REPORTED_ELSEWHERE', accountId, observation }],
   );

@@ -4,7 +4,7 @@ import type { Statement } from '../judgement.ts';
 import type { Money } from '../money.ts';
 import type { Circumstances } from '../instructions/schedule.ts';
 
-/** What brings a change about, and when we learned of it. Times are epoch milliseconds. */
+/** What brings a change about, and when it was recorded. Times are epoch milliseconds. */
 export interface TransitionContext {
   cause: EventCause;
   now: number;
@@ -17,14 +17,14 @@ export interface TransitionContext {
   pollingOf(subject: { accountId: string; provider?: string }): Circumstances;
 }
 
-/** One thing that was learned of a subject, with the rule that it met. */
+/** One statement about a subject, with the rule that it met. */
 export interface NewEvidence {
   subjectId: string;
   cause: EventCause;
   deliveryId: string | null;
   callId: string | null;
   statement: Statement;
-  /** When our request had last been sent by then: what is said again of another send is another piece. */
+  /** When our request had last been sent by then: what is stated again after another send is other evidence. */
   sentAt: number | null;
   rule: EvidenceRule;
   /** Null for the first. */
@@ -40,7 +40,7 @@ export interface LeftAccount {
   orderId: string;
 }
 
-/** Something that the log of the process is to tell: a message that names other money than was asked for. */
+/** A warning for the log of the process: a message that names other money than was requested. */
 export interface OtherMoney {
   subject: Statement['subject'];
   requested: Money;

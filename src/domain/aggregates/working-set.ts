@@ -41,7 +41,7 @@ export interface FoundPayment {
 
 /**
  * The aggregates that a group of changes works on, each as it is after the changes that were decided before. What was
- * not loaded is not taken for absent: asking for it is an error.
+ * not loaded is not taken for absent: to look it up is an error.
  */
 export class WorkingSet {
   readonly #base: WorkingSet | null;
@@ -55,7 +55,7 @@ export class WorkingSet {
     this.#base = base;
   }
 
-  /** What one change does is seen by no other before it is kept. */
+  /** What one change does is seen by no other before it is merged. */
   draft(): WorkingSet {
     return new WorkingSet(this);
   }

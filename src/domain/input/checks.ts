@@ -109,7 +109,7 @@ export function check<Schema extends z.ZodType>(schema: Schema, input: unknown):
   throw new ValidationError(checked.issues);
 }
 
-/** The same of an input with an idempotency key, but for that: it is no part of what was asked for. */
+/** The same of an input with an idempotency key, but for that: it is no part of what is requested. */
 export function checkRequest<Schema extends z.ZodType<{ idempotencyKey: string }>>(
   schema: Schema,
   input: unknown,

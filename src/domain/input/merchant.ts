@@ -24,7 +24,7 @@ const apiKey = z.object({
   scopes: z
     .array(z.enum(scopes))
     .min(1, 'must have at least one scope')
-    .transform((given) => scopes.filter((scope) => given.includes(scope))),
+    .transform((chosen) => scopes.filter((scope) => chosen.includes(scope))),
 });
 
 export interface CreateApiKeyInput {
@@ -36,13 +36,13 @@ export interface CreateApiKeyInput {
 /** With the merchant that it is for. Throws ValidationError with every issue at once. */
 export function readApiKeyInput(principal: Principal, input: CreateApiKeyInput) {
   const named = namedMerchant(principal, input.merchant);
-  const [merchantId, given] = together(named, tryCheck(apiKey, input));
-  return { merchantId, ...given };
+  const [merchantId, key] = together(named, tryCheck(apiKey, input));
+  return { merchantId, ...key };
 }
 
 /** Throws ValidationError where `principal` does not have these scopes itself. */
-export function assertMayGrant(principal: Principal, given: readonly Scope[]): void {
-  const excess = given.filter((scope) => !mayGrant(principal, scope));
+export function assertMayGrant(principal: Principal, granted: readonly Scope[]): void {
+  const excess = granted.filter((scope) => !mayGrant(principal, scope));
   if (excess.length === 0) return;
   const message = `can only be scopes of the key itself: not ${excess.join(', ')}`;
   throw new ValidationError([{ path: ['scopes'], message }]);

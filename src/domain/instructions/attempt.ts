@@ -3,7 +3,7 @@ import type { Failure, Observation } from '../observation.ts';
 
 /** What an answer to an attempt says, if it can be believed. */
 export interface Answer {
-  /** Facts, in our words, that the answer proves. A refused create proves FAILED. */
+  /** Facts, in our terms, that the answer proves. A refused create proves FAILED. */
   observations: readonly Observation[];
   /** Set when the provider said no to what was asked. */
   refused: Failure | null;
@@ -24,7 +24,7 @@ export function isOurs(sent: Instruction, now: Instruction & { status: string })
 }
 
 /**
- * Whether what became of the send of `sent` is no word about the subject as it is `now`. That nothing left says
+ * Whether what became of the send of `sent` proves nothing about the subject as it is `now`. That nothing left says
  * nothing of another send. And a refusal that is doubtful is believed only while nothing is known: what has become
  * known since outranks a conclusion drawn from an absence.
  */
@@ -59,9 +59,9 @@ export function provesNothingMade(outcome: Outcome): boolean {
 }
 
 /**
- * What a doubtful outcome comes to, once the provider was queried and what it said has not moved the subject: what
+ * What a doubtful outcome comes to, once the provider was queried and its answer has not changed the subject: what
  * was answered, where nothing contradicts that. What is there and is not what was asked for leaves it open.
- * `isUnknownThere`: nothing that was heard of the subject so far says that the provider has it.
+ * `isUnknownThere`: nothing that was recorded of the subject so far says that the provider has it.
  */
 export function afterQuerying(
   outcome: Outcome,

@@ -30,7 +30,7 @@ import type { WorkingSet } from '../aggregates/working-set.ts';
 /** What of the life of an instruction is decided otherwise for each kind. */
 export interface LifeCycleRules<K extends InstructionKind> {
   phase(instruction: Instructions[K]): Phase;
-  /** Nothing that was heard of it says that the provider has it. */
+  /** Nothing that was recorded of it says that the provider has it. */
   isUnknownThere(instruction: Instructions[K]): boolean;
   /** How far its submission is once it surely was not sent. `again`: an earlier send may have arrived. */
   notSent(instruction: Instructions[K], again: boolean, now: number): Submission;
@@ -75,7 +75,7 @@ const rules: { readonly [K in InstructionKind]: LifeCycleRules<K> } = {
 
 export const rulesOf = <K extends InstructionKind>(kind: K): LifeCycleRules<K> => rules[kind];
 
-/** A send has ended. `record`: as it was sent; `said`: what an answer says. */
+/** A send has ended. `record`: as it was sent; `reported`: by an answer. */
 export interface Ended<K extends InstructionKind> {
   record: Instructions[K];
   outcome: Outcome;
@@ -123,7 +123,7 @@ export function loseSend<K extends InstructionKind>(
   return submit(set, source, subject, { submission: ended(submission, 'LOST', source.now) });
 }
 
-/** Nothing is known of it but that the provider, asked twice, did not have it. */
+/** Nothing is known of it but that the provider, queried twice, did not have it. */
 export function isAbsent(record: Instructions[InstructionKind], spanMs: number): boolean {
   const { status, evidence, submission } = record;
   return status === 'UNKNOWN' && isSilent(evidence) && isProvenAbsent(submission, spanMs);

@@ -24,7 +24,7 @@ export interface Checked {
 }
 
 /**
- * The provider was asked: because it was due, which counts as a step of the ladder, or because somebody
+ * The provider was queried: because it was due, which counts as a step of the ladder, or because somebody
  * wanted to know.
  */
 export type Check = 'BY_PLAN' | 'BY_HAND';
@@ -39,7 +39,7 @@ export function checksAfter(
   return before.checks + (checked === 'BY_PLAN' ? 1 : 0);
 }
 
-/** Only a step of the plan itself moves it back: who asks in between must not put off what is due. */
+/** Only a step of the plan itself moves it back: a query in between must not put off what is due. */
 export function replan(
   before: { status: string; checkAt: number | null },
   after: { status: string },
@@ -59,7 +59,7 @@ const sendLeaseMs = 60_000;
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** Webhooks can fail silently, so what is open is asked for too: every 30 s for two hours, then less and less. */
+/** Webhooks can fail silently, so what is open is queried too: every 30 s for two hours, then less and less. */
 function pollWaitMs(age: number): number {
   if (age < 2 * hour) return 30_000;
   if (age < 24 * hour) return 10 * minute;
@@ -102,7 +102,7 @@ export function planCheck(
       const countsAt = isOlder(checked.submission, steadySince)
         ? steadySince + visibilityDelayMs
         : 0;
-      // Once they are past, the question was asked and not answered: it is no reason to ask without a pause.
+      // Once they are past, the query was sent and not answered: it is no reason to query without a pause.
       const ahead = [confirmAt, countsAt].filter((at) => at > now);
       const checkAt = Math.min(now + waitMs, ...ahead);
       return { checkAt, unknownSince: since, needsAttention: isAttended || needsAttention };
@@ -121,9 +121,9 @@ export function planCheck(
   }
 }
 
-/** One absence is in: the second is asked for as soon as it counts. */
+/** One absence is in: the second is queried as soon as it counts. */
 function confirmAbsenceAt({ absentTo }: Submission): number | null {
-  // From the latest, so that a provider that needs more than this between two is not asked all the time.
+  // From the latest, so that a provider that needs more than this between two is not queried all the time.
   return absentTo === null ? null : absentTo + absenceSpanMs;
 }
 

@@ -23,8 +23,9 @@ export interface Instructions {
 }
 export type InstructionKind = keyof Instructions;
 
-/** Told of the instruction itself. */
-type InstructionObservation = OrderObservation | RefundObservation | SettlementObservation | AbsenceObservation;
+/** About the instruction itself. */
+type InstructionObservation =
+  OrderObservation | RefundObservation | SettlementObservation | AbsenceObservation;
 
 /** One instruction of a working set. */
 export interface Subject<Kind extends InstructionKind> {
@@ -54,7 +55,7 @@ function find(set: WorkingSet, { kind, id }: Subject<InstructionKind>) {
 }
 
 /**
- * What one answer says, of the instruction that it is about and of others: what is said of itself is one change.
+ * What one answer reports, of the instruction that it is about and of others: what is of itself is one change.
  * What becomes of the others can change it again.
  */
 export function observeAnswer<Kind extends InstructionKind>(
@@ -67,7 +68,9 @@ export function observeAnswer<Kind extends InstructionKind>(
   const { providerReference } = instructionIn(set, subject);
   const isOwn = ({ observation }: Reported): boolean =>
     isAbout(observation, subject.kind, providerReference);
-  const facts = answer.filter(isOwn).map(({ observation }) => observation as InstructionObservation);
+  const facts = answer
+    .filter(isOwn)
+    .map(({ observation }) => observation as InstructionObservation);
   change(set, source, subject, { ...progress, facts });
   for (const other of answer.filter((one) => !isOwn(one))) observe(set, source, other);
   return instructionIn(set, subject);
@@ -89,7 +92,7 @@ function isAbout(
   );
 }
 
-/** The one place where a step of our own, or what was said of it, changes an instruction of whatever kind. */
+/** The one place where a step of our own, or what was reported, changes an instruction of whatever kind. */
 function change(
   set: WorkingSet,
   source: Source,
@@ -130,7 +133,7 @@ export function submit<Kind extends InstructionKind>(
   return instructionIn(set, subject);
 }
 
-/** What the rules make of all that was heard of it, from the first to the last, and of what was known before. */
+/** What the rules make of all that was recorded of it, from the first to the last, and of what was known before. */
 export function judgeRecorded<Kind extends InstructionKind>(
   kind: Kind,
   record: Instructions[Kind],

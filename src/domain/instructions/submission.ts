@@ -4,7 +4,7 @@ import type { Failure } from '../observation.ts';
 
 /**
  * How far our own request for an order, refund or settlement got, what we have concluded included. It decides the
- * status only while the provider has said nothing.
+ * status only while the provider has reported nothing.
  */
 export interface Submission {
   state: SubmissionState;
@@ -12,7 +12,7 @@ export interface Submission {
   firstSentAt: number | null;
   /** When it was last sent; once that call is known to have ended, when it had. */
   lastSentAt: number | null;
-  /** Earliest and latest question, since the last send, that the provider answered with "not found". */
+  /** Earliest and latest query, since the last send, that the provider answered with "not found". */
   absentFrom: number | null;
   absentTo: number | null;
   /** Why it was given up. */
@@ -51,7 +51,7 @@ export function sent(submission: Submission, now: number): Submission {
 
 /**
  * The call that sent it has ended, or its sender is gone. Until now it may have been on its way, however long ago it
- * was meant to leave, so that what was asked before proves nothing.
+ * was meant to leave, so that what was queried before proves nothing.
  */
 export function ended(submission: Submission, state: 'LOST' | 'ANSWERED', now: number): Submission {
   const { firstSentAt } = submission;
@@ -86,8 +86,8 @@ export const isConcluded = ({ state }: Submission): boolean =>
   state === 'GIVEN_UP' || state === 'WITHDRAWN';
 
 /**
- * The status while the provider has said no word that is known; where it has spoken of it all the same, whatever we had
- * concluded is not known either. `unsentWord`: the word for what has not been sent.
+ * The status while the provider has reported none that is known; where it has reported it all the same, whatever we had
+ * concluded is not known either. `unsentStatus`: of what has not been sent.
  */
 export function statusBySubmission<Unsent extends string>(
   { state }: Submission,
@@ -127,7 +127,7 @@ export function isOwn({ state, firstSentAt }: Submission): boolean {
  * "Not found" means nothing for this long after the last send (docs/rules.md#when-not-found-counts). Milliseconds.
  */
 export const visibilityDelayMs = 30_000;
-/** It must be said twice, this far apart, unless the provider needs longer. Milliseconds. */
+/** It must be answered twice, this far apart, unless the provider needs longer. Milliseconds. */
 export const absenceSpanMs = 15_000;
 /** How long after the request the same may be sent again under the same reference. Milliseconds. */
 export const resendWindowMs = 600_000;
@@ -139,7 +139,7 @@ interface Steadiness {
 }
 
 /**
- * Adds an absence; one that was asked too early proves nothing, and one after the conclusion adds nothing. How long
+ * Adds an absence; one that was queried too early proves nothing, and one after the conclusion adds nothing. How long
  * ago the send was, or another absence, nobody knows where the clock has been set since: it is counted from then on.
  */
 export function foldAbsence(
@@ -163,13 +163,13 @@ export function foldAbsence(
   };
 }
 
-/** Whether the provider surely does not have it: asked twice after the visibility delay, far enough apart. */
+/** Whether the provider surely does not have it: queried twice after the visibility delay, far enough apart. */
 export function isProvenAbsent(submission: Submission, spanMs = absenceSpanMs): boolean {
   const { absentFrom, absentTo } = submission;
   return absentFrom !== null && absentTo !== null && absentTo - absentFrom >= spanMs;
 }
 
-/** When a lost answer is asked for: 5 s, 30 s, 2 min, 10 min, 1 h, 6 h after the one before, then daily. */
+/** When a lost answer is queried: 5 s, 30 s, 2 min, 10 min, 1 h, 6 h after the one before, then daily. */
 const ladderMs = [5_000, 30_000, 120_000, 600_000, 3_600_000, 21_600_000] as const;
 const dailyMs = 86_400_000;
 

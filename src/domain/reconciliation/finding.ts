@@ -32,7 +32,7 @@ export interface Finding {
 export interface Tally {
   /** Records that were compared. */
   checked: number;
-  /** Questions that were not, or not believably, answered. */
+  /** Queries that were not, or not believably, answered. */
   unanswered: number;
   unansweredInARow: number;
   findings: number;
@@ -68,7 +68,7 @@ export function isMissed<T extends Row, O extends Observation>(
   return kind.isExpected(record) && isVisible;
 }
 
-/** To be asked for by itself; `before`: as it was when the doubt arose. */
+/** To be queried by itself; `before`: as it was when the doubt arose. */
 export interface Doubt<T> {
   record: T;
   before?: ReconciledState;
@@ -76,7 +76,7 @@ export interface Doubt<T> {
 
 /**
  * Applies what a list says of one subject, and tells what there was to find. Null: nothing. A list may lag behind: what
- * it still contradicts is asked for by itself.
+ * it still contradicts is queried by itself.
  */
 export function applyRow<T extends Row, O extends Observation>(
   set: WorkingSet,
@@ -90,7 +90,7 @@ export function applyRow<T extends Row, O extends Observation>(
   const effect = observe(set, source, row);
   const record = kind.inSet(set, source.accountId, number);
   // Of an order that has been sent with another account since: known, and none of this account's.
-  const isElsewhere = effect !== 'UNMATCHED' && effect !== 'TOLD_OF_ORDER';
+  const isElsewhere = effect !== 'UNMATCHED' && effect !== 'RECORDED_WITH_ORDER';
   if (record === null && isElsewhere) return null;
   const before = known && kind.state(known);
   const there = kind.reportedState(observation);
@@ -99,14 +99,14 @@ export function applyRow<T extends Row, O extends Observation>(
   return { record, before };
 }
 
-/** What was asked for by itself, before the answer was applied and after. */
+/** What was queried by itself, before the answer was applied and after. */
 export interface Queried<T> {
   before: T;
   record: T;
   observations: readonly Observation[];
 }
 
-/** Null: there was nothing to find. `doubted`: as it was when a doubt arose, where that is why it was asked for. */
+/** Null: there was nothing to find. `doubted`: as it was when a doubt arose, where that is why it was queried. */
 export function findingInAnswer<T extends Row, O extends Observation>(
   kind: ComparedKind<T, O>,
   { before: known, record, observations }: Queried<T>,

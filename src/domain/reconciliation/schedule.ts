@@ -7,9 +7,9 @@ export interface LastReconciliation {
   at: number;
   /** Differences that it found. */
   findings: number;
-  /** Whether the provider answered all that it was asked. */
+  /** Whether the provider answered all queries. */
   complete: boolean;
-  /** When it last went back a week, and when it last asked one by one; null: never to the end. */
+  /** When it last went back a week, and when it last queried one by one; null: never to the end. */
   deepAt: number | null;
   queriedAt: number | null;
 }
@@ -30,7 +30,7 @@ export const retrySweepMs = 10 * minute;
 export interface SweepPlan {
   /** Creations in the lists. */
   listed: { from: number; to: number };
-  /** Creations of what is asked for one by one, where there is no list. */
+  /** Creations of what is queried one by one, where there is no list. */
   queried: readonly { from: number; to: number }[];
   isDeep: boolean;
   isQuerying: boolean;

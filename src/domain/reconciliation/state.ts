@@ -60,7 +60,9 @@ export function reportedPayoutState({
 }
 
 /** The amount is what is still pending. */
-export function reportedAbnormalPaymentState(observation: AbnormalPaymentObservation): ReconciledState {
+export function reportedAbnormalPaymentState(
+  observation: AbnormalPaymentObservation,
+): ReconciledState {
   const evidence = foldAbnormalPayment(null, observation);
   return { status: abnormalPaymentStatus(evidence, []), amount: pendingAmount(evidence, []) };
 }
@@ -68,7 +70,7 @@ export function reportedAbnormalPaymentState(observation: AbnormalPaymentObserva
 /** Whether our record says what the provider says. */
 export type Agreement = (ours: ReconciledState, theirs: ReconciledState) => boolean;
 
-/** Ends without money: providers have fewer words for them than there are, so that ours may say it better. */
+/** Ends without money: providers have fewer statuses for them than there are, so that ours may be more exact. */
 const withoutMoney = ['EXPIRED', 'CANCELED', 'FAILED', 'REJECTED'];
 
 /** Of orders, refunds and settlements. */
@@ -87,7 +89,7 @@ export const agreesOnAbnormalPayment: Agreement = (ours, theirs) => {
   return sameCurrency(ours.amount, theirs.amount) && ours.amount.minor <= theirs.amount.minor;
 };
 
-/** Word for word. What theirs leaves out is no difference. */
+/** Member by member. What theirs leaves out is no difference. */
 export function isSame(ours: ReconciledState, theirs: ReconciledState): boolean {
   const sameStatus = theirs.status === null || ours.status === theirs.status;
   return sameStatus && (theirs.amount === null || sameAmount(ours, theirs));

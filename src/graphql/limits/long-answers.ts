@@ -1,4 +1,4 @@
-import { inSteps } from '../spread.ts';
+import { inSteps } from '../event-loop.ts';
 
 /** Characters, about, that are written at once. */
 const STEP = 32 * 1024;
@@ -26,7 +26,7 @@ export async function writeInSteps(value: unknown): Promise<Buffer[]> {
   return written;
 }
 
-/** What is left of `room` when all of it has been counted; below 0: not all was, for it is too much. */
+/** What is left of `limit` when all of it has been counted; below 0: not all was, for it is too much. */
 function weigh(value: unknown, limit: number): number {
   let left = limit - MEMBER;
   if (typeof value === 'string') return left - value.length;

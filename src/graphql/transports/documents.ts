@@ -1,4 +1,4 @@
-import { setImmediate as othersTurn } from 'node:timers/promises';
+import { setImmediate as yieldToLoop } from 'node:timers/promises';
 import {
   GraphQLError,
   Kind,
@@ -91,10 +91,10 @@ export function createDocuments(schema: GraphQLSchema, limits: DocumentLimits): 
       const source = sourceOf(document);
       const refused = refusals.get(source);
       if (refused) return refused;
-      const options = { maxErrors: mostErrors(source), hideSuggestions: hideSuggestions };
+      const options = { maxErrors: mostErrors(source), hideSuggestions };
       for (const rules of steps) {
         // oxlint-disable-next-line no-await-in-loop
-        await othersTurn();
+        await yieldToLoop();
         const errors = validate(schema, document, rules, options).map(coded);
         if (errors.length > 0) {
           return refusals.store(source, hideSuggestions ? errors.map(withoutSuggestion) : errors);

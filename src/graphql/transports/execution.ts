@@ -12,8 +12,8 @@ import {
 import type { ExecutionResult, GraphQLSchema, VariableDefinitionNode } from 'graphql';
 import { defaultLimits } from '../limits/limit.ts';
 import type { DocumentLimits } from '../limits/limit.ts';
-import { createValidationPenalty } from '../limits/toll.ts';
-import { createOperationLimiter } from '../limits/turns.ts';
+import { createValidationPenalty } from '../limits/validation-penalty.ts';
+import { createOperationLimiter } from '../limits/semaphore.ts';
 import { MAX_ERRORS, withCode } from './documents.ts';
 import type { InputPath } from './documents.ts';
 import { internalError, maskErrors } from './masking.ts';
@@ -33,17 +33,17 @@ export interface ExecutionLimits extends DocumentLimits {
 /** One way of running operations for all transports: same checks, same codes, same masking. */
 export interface Execution {
   service: GraphqlService;
-  /** Finds the operation. A refusal that was hard to find waits for its toll. */
+  /** Finds the operation. A refusal that was hard to find waits for its penalty. */
   prepare: Prepare;
-  /** Queries and mutations. Errors are not yet presented. */
+  /** Queries and mutations. Errors are not yet masked. */
   execute(operation: Operation, info: RequestInfo): Promise<ExecutionResult>;
-  /** A result instead of a stream: it could not begin. Errors are presented. */
+  /** A result instead of a stream: it could not begin. Errors are masked. */
   subscribe(operation: Operation, info: RequestInfo): Promise<ResultStream | ExecutionResult>;
   mask(result: ExecutionResult, requestId: string): ExecutionResult;
   maskErrors(errors: readonly unknown[], requestId: string): GraphQLError[];
 }
 
-type Masking = Pick<Execution, 'present' | 'presentErrors'>;
+type Masking = Pick<Execution, 'mask' | 'maskErrors'>;
 
 function createMasking(service: GraphqlService): Masking {
   const masking: Masking['maskErrors'] = (errors, requestId) =>

@@ -6,7 +6,7 @@ import type { CostModel } from '../limits/cost.ts';
 /** The reason of every signal. Without one, each abort would make an error, and its stack is dear. */
 export const abortReason = new Error('Nobody waits for the answer any longer');
 
-/** What a door knows about one operation before it runs. */
+/** What an endpoint knows about one operation before it runs. */
 export interface RequestInfo {
   principal: Principal;
   /** Given back to the caller with a masked error, and in the header `x-request-id`. */

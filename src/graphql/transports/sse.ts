@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import { replyGraphqlError } from '../../http/reply.ts';
-import { inWholeSteps, jittered, later } from '../spread.ts';
+import { inWholeSteps, jittered, later } from '../event-loop.ts';
 import { isStream } from './execution.ts';
 import type { Execution } from './execution.ts';
 import { isLong, writeInSteps } from '../limits/long-answers.ts';

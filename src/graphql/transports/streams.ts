@@ -65,7 +65,8 @@ export function createStreams(service: GraphqlService, options: StreamOptions = 
     const known = groups.get(name);
     if (known) return known;
     const group: Group = { tokens: new Map(), count: 0, unsubscribe: () => undefined };
-    group.unsubscribe = service.onRevocation?.(principal, () => recheckSoon(group)) ?? group.unsubscribe;
+    group.unsubscribe =
+      service.onRevocation?.(principal, () => recheckSoon(group)) ?? group.unsubscribe;
     groups.set(name, group);
     return group;
   }

@@ -5,7 +5,7 @@ import { makeServer } from 'graphql-ws';
 import type { Context, Server, ServerOptions } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Principal } from '../../domain/principal.ts';
-import type { Semaphore } from '../limits/turns.ts';
+import type { Semaphore } from '../limits/semaphore.ts';
 import { isStream } from './execution.ts';
 import type { Execution } from './execution.ts';
 import { isLong, writeInSteps } from '../limits/long-answers.ts';
@@ -123,7 +123,7 @@ export function createProtocol(
       }
     },
     onNext: ({ extra }, _id, _payload, _args, result) => standInFor(result, extra),
-    // Only what broke a stream comes here unpresented; graphql-ws has wrapped it once.
+    // Only what broke a stream comes here unmasked; graphql-ws has wrapped it once.
     onError(_ctx, _id, _payload, errors) {
       return execution.maskErrors(errors, randomUUID()).map((error) => error.toJSON());
     },

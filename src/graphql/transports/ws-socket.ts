@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Server } from 'graphql-ws';
 import { isNestedTooDeep } from '../limits/json-nesting.ts';
-import { jittered, later } from '../spread.ts';
+import { jittered, later } from '../event-loop.ts';
 
 /** Bytes that may wait in a socket before the next event is pulled. */
 const HIGH_WATER = 1024 * 1024;

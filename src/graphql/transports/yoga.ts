@@ -29,7 +29,7 @@ export function createYogaHandler(execution: Execution): YogaHandler {
     graphqlEndpoint: '/graphql',
     plugins: [answering(execution), masking(execution), interceptingLong()],
     extraParamNames: ['documentId'],
-    // Ours are the document cache, the masking and GraphiQL; the door reads and bounds bodies.
+    // Ours are the document cache, the masking and GraphiQL; the endpoint reads and bounds bodies.
     parserAndValidationCache: false,
     maskedErrors: false,
     graphiql: false,

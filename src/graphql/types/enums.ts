@@ -4,7 +4,7 @@ import {
   abnormalPaymentTypes,
 } from '../../domain/abnormal-payment.ts';
 import { evidenceRules } from '../../domain/evidence.ts';
-import type { EvidenceRule as EvidenceRuleWord } from '../../domain/evidence.ts';
+import type { EvidenceRule as EvidenceRuleName } from '../../domain/evidence.ts';
 import { networks } from '../../domain/money.ts';
 import { failureCodes } from '../../domain/observation.ts';
 import { orderStatuses } from '../../domain/order.ts';
@@ -114,7 +114,7 @@ export const EventType = builder.enumType('EventType', {
   }),
 });
 export const EvidenceRule = builder.enumType('EvidenceRule', {
-  values: withDescriptions(Object.keys(evidenceRules) as EvidenceRuleWord[], evidenceRules),
+  values: withDescriptions(Object.keys(evidenceRules) as EvidenceRuleName[], evidenceRules),
 });
 export const EventCause = builder.enumType('EventCause', {
   values: withDescriptions(eventCauses, {

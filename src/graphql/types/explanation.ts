@@ -7,7 +7,7 @@ import type { EvidenceRecord } from '../../store/records.ts';
 import { builder } from '../builder.ts';
 import { listPaging, readListPage } from '../connections.ts';
 import type { Context } from '../context.ts';
-import { describeStatement } from '../saying.ts';
+import { describeStatement } from '../describe-statement.ts';
 import { EventCause, EvidenceRule } from './enums.ts';
 import { Order } from './order/order.ts';
 import { Refund } from './refund/refund.ts';
@@ -40,9 +40,9 @@ const Evidence = builder.objectRef<EvidenceRecord>('Evidence').implement({
       description: 'When the provider says it happened, where it says so.',
       resolve: ({ statement }) => ('occurredAt' in statement ? statement.occurredAt : null),
     }),
-    at: t.expose('heardAt', { type: 'DateTime', description: 'When it was learned first.' }),
+    at: t.expose('recordedAt', { type: 'DateTime', description: 'When it was learned first.' }),
     times: t.exposeInt('times', { description: 'How often the very same was learned.' }),
-    lastAt: t.expose('lastHeardAt', { type: 'DateTime' }),
+    lastAt: t.expose('lastRecordedAt', { type: 'DateTime' }),
     delivery: t.exposeID('deliveryId', {
       nullable: true,
       description: 'The webhook that brought it: for `node` and `replayWebhook`.',

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createRateLimiter } from './pace.ts';
+import { createRateLimiter } from './rate-limiter.ts';
 import { networkOf } from '../source.ts';
 
 /** Slows down who is refused again and again, without a word about anybody else who shares the address. */

@@ -5,7 +5,7 @@ import {
   ValidationError,
 } from '../../domain/errors.ts';
 import type { Deps } from '../deps.ts';
-import type { MutationCall } from './act.ts';
+import type { MutationCall } from './mutation-call.ts';
 import { isId, openRecord } from './record.ts';
 import type { AuditedRecord } from './record.ts';
 
@@ -45,7 +45,10 @@ export async function audited<T>(
 }
 
 /** There is no place for an entry either. */
-function logUnwritten({ log }: Deps, { mutation, principal, source, requestId }: MutationCall): void {
+function logUnwritten(
+  { log }: Deps,
+  { mutation, principal, source, requestId }: MutationCall,
+): void {
   const by = principal.kind === 'API_KEY' ? principal.keyId : principal.kind;
   log.warn({ mutation, by, source, requestId }, 'a mutation was refused: nothing can be written');
 }

@@ -10,7 +10,7 @@ import { timeOfId } from '../../store/queries/pages.ts';
 import type { AuditedKey, AuditRecord } from '../../store/records.ts';
 import type { Sql, Tx } from '../../store/sql.ts';
 import type { Deps, IdPrefix, Ids } from '../deps.ts';
-import type { MutationCall } from './act.ts';
+import type { MutationCall } from './mutation-call.ts';
 
 /** What a mutation can make. */
 const nouns: ReadonlySet<IdPrefix> = new Set(['mer', 'key', 'acc', 'ord', 'rfd', 'stl']);
@@ -71,7 +71,7 @@ export function openRecord(deps: Deps, mutationCall: MutationCall): AuditedRecor
     end: (outcome, subjects) => {
       const at = deps.now();
       // What had an effect has an entry, which is to have an outcome.
-      const method = isWritten ? 'keep' : 'change';
+      const method = isWritten ? 'persist' : 'change';
       return committing((write) => {
         const also = async (tx: Tx): Promise<void> => {
           await write(tx, subjects);

@@ -12,7 +12,7 @@ import { resolve } from '../instructions/resolve.ts';
 import { lanesOf } from './lanes.ts';
 import type { Lane } from './lanes.ts';
 import type { PolledLane } from './polling.ts';
-import { createClockCheck } from './set-back.ts';
+import { createClockCheck } from './clock-check.ts';
 
 type Job = (deps: Deps, id: string, claim: Claim) => Promise<void>;
 

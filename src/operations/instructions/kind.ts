@@ -25,7 +25,11 @@ export interface Kind<K extends InstructionKind> {
   canQuery(connection: Connection): boolean;
   create(deps: Deps, to: AccountConnection, instruction: Instructions[K]): Promise<PreparedCall>;
   /** Undefined, as of `cancel`, where the provider's API has no such call. */
-  query(deps: Deps, to: AccountConnection, instruction: Instructions[K]): Promise<PreparedCall | undefined>;
+  query(
+    deps: Deps,
+    to: AccountConnection,
+    instruction: Instructions[K],
+  ): Promise<PreparedCall | undefined>;
   /** Of one that nobody here knows. Left out where that cannot be asked for. */
   queryUnknown?(connection: Connection, providerReference: string): PreparedCall | undefined;
   /** What is asked for as well, where the answer makes that worth it. */
@@ -35,5 +39,9 @@ export interface Kind<K extends InstructionKind> {
     instruction: Instructions[K],
     answer: readonly Observation[],
   ): Promise<Answered | null>;
-  cancel(deps: Deps, to: AccountConnection, instruction: Instructions[K]): Promise<PreparedCall | undefined>;
+  cancel(
+    deps: Deps,
+    to: AccountConnection,
+    instruction: Instructions[K],
+  ): Promise<PreparedCall | undefined>;
 }

@@ -32,7 +32,7 @@ async function queryUnlisted<T extends Row, O extends Observation>(
   kind: Kind<T, O>,
   ended: boolean,
 ): Promise<void> {
-  const { connection } = run.connection;
+  const { connection } = run;
   if (kind.list(connection) !== undefined || !kind.canQuery(connection)) return;
   await queryOurs(run, kind, (record) => kind.isSent(record), ended);
 }
@@ -44,8 +44,8 @@ async function compareWithList<T extends Row, O extends Observation>(
   run: Run,
   kind: Kind<T, O>,
 ): Promise<void> {
-  const { deps, connection, range, maxPages } = run;
-  const list = kind.list(connection.connection);
+  const { deps, account, connection, range, maxPages } = run;
+  const list = kind.list(connection);
   if (list === undefined) return;
   const from = range.from - marginMs;
   const to = range.to + marginMs;
@@ -56,7 +56,7 @@ async function compareWithList<T extends Row, O extends Observation>(
       run.tally.complete = false;
       return;
     }
-    const answer = await queryProvider(deps, connection.account.provider, (call) =>
+    const answer = await queryProvider(deps, account.provider, (call) =>
       list({ from, to, page }, call),
     );
     if (answer.kind !== 'ANSWERED') {
@@ -99,8 +99,8 @@ async function compareRows<T extends Row, O extends Observation>(
   kind: Kind<T, O>,
   rows: ReadonlyMap<string, O>,
 ): Promise<void> {
-  const { deps, connection } = run;
-  const found = await kind.byNumbers(deps.read, connection.account.id, [...rows.keys()]);
+  const { deps, account } = run;
+  const found = await kind.byNumbers(deps.read, account.id, [...rows.keys()]);
   const known = new Map(found.map((record) => [kind.number(record), record]));
   run.tally.checked += rows.size;
   const different = [...rows.values()].filter((observation) => {
@@ -126,11 +126,11 @@ async function compareRows<T extends Row, O extends Observation>(
 }
 
 function applying<T extends Row, O extends Observation>(
-  { deps, connection }: Run,
+  { deps, account }: Run,
   kind: Kind<T, O>,
   observation: O,
 ): Change<Finding | Doubt<T> | null> {
-  const { id: accountId, merchantId } = connection.account;
+  const { id: accountId, merchantId } = account;
   const row = { observation, newId: newIdFor(deps, observation) };
   return {
     keys: keysOfAll([observation], accountId),
@@ -150,11 +150,11 @@ async function queryOurs<T extends Row, O extends Observation>(
   isWanted: (record: T) => boolean,
   ended: boolean,
 ): Promise<void> {
-  const { deps, connection, range } = run;
+  const { deps, account, range } = run;
   let after: string | null = null;
   for (;;) {
     const page = { first: pageSize, after };
-    const ours = await kind.created(deps.read, connection.account.id, range, ended, page);
+    const ours = await kind.created(deps.read, account.id, range, ended, page);
     const wanted = ours.filter(isWanted).map((record) => ({ record }));
     if (!(await queryEach(run, kind, wanted))) return;
     after = ours.at(-1)?.id ?? null;

@@ -37,12 +37,12 @@ export async function reconcile(
   const until = deps.monotonic() + withinMs;
   // One after the other: each would find what the other is healing.
   return deps.locks.run(`reconciliation of ${accountId}`, async () => {
-    const connection = await connectionTo(deps, accountId);
+    const connected = await connectionTo(deps, accountId);
     const findings: Finding[] = [];
     const tally = newTally();
     const run: Run = {
       deps,
-      connection,
+      ...connected,
       range: { from, to },
       width,
       maxPages,
@@ -53,6 +53,6 @@ export async function reconcile(
     await compareWithLists(run);
     await compareOneByOne(run, { ended: false });
     const { checked, unanswered, complete } = tally;
-    return { account: connection.account, from, to, checked, unanswered, complete, findings };
+    return { account: connected.account, from, to, checked, unanswered, complete, findings };
   });
 }

@@ -5,9 +5,8 @@ import type { Deps } from '../deps.ts';
 import type { AccountConnection } from '../find.ts';
 
 /** One reconciliation of one account. */
-export interface Run {
+export interface Run extends AccountConnection {
   deps: Deps;
-  connection: AccountConnection;
   /** Of creation. */
   range: CreatedRange;
   /** How many questions are asked at once. */
@@ -58,7 +57,7 @@ export async function tried<T>(run: Run, work: () => Promise<T>): Promise<T | nu
   } catch (error) {
     // The run goes on when its turn comes again.
     if (error instanceof UnavailableError) throw error;
-    const { id: account, provider } = run.connection.account;
+    const { id: account, provider } = run.account;
     run.deps.log.error({ err: error, account, provider }, 'something could not be reconciled');
     run.tally.complete = false;
     return null;
@@ -69,8 +68,8 @@ export async function tried<T>(run: Run, work: () => Promise<T>): Promise<T | nu
 const mostLogged = 100;
 
 export function report(run: Run, finding: Finding): void {
-  const { deps, connection, tally } = run;
-  const { provider, id: account } = connection.account;
+  const { deps, tally } = run;
+  const { provider, id: account } = run.account;
   tally.findings += 1;
   deps.measure.reconciliationFinding(provider, finding.kind);
   run.onFinding?.(finding);

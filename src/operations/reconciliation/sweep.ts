@@ -21,8 +21,8 @@ const maxPages = 2_000;
 
 /** Reconciles an account whose turn it is, as far as it is enabled, and writes down when it is next. */
 export async function sweepAccount(deps: Deps, id: string, claim: Claim): Promise<void> {
-  const connection = await connectionTo(deps, id);
-  const { enabled, createdAt, lastReconciliation } = connection.account;
+  const connected = await connectionTo(deps, id);
+  const { enabled, createdAt, lastReconciliation } = connected.account;
   const lease = leaseOf(deps, id, claim);
   const end = (nextAt: number, last: LastReconciliation | null): Promise<boolean> =>
     deps.queue.commit((tx) => updateReconciliation(tx, id, lease.until(), { nextAt, last }));
@@ -31,7 +31,7 @@ export async function sweepAccount(deps: Deps, id: string, claim: Claim): Promis
     return;
   }
   const plan = planSweep(deps.now(), lastReconciliation);
-  const tally = await sweep(deps, connection, plan, lease);
+  const tally = await sweep(deps, connected, plan, lease);
   const now = deps.now();
   if (tally.cutShort && claim.stopping.aborted) {
     await end(now, null);
@@ -41,19 +41,19 @@ export async function sweepAccount(deps: Deps, id: string, claim: Claim): Promis
   const nextAt = tally.cutShort ? now + retrySweepMs : nextSweepAt(createdAt, now);
   await end(nextAt, last);
   if (tally.findings === 0 && tally.complete) return;
-  const { provider } = connection.account;
+  const { provider } = connected.account;
   deps.log.info({ account: id, provider, ...tally }, 'reconciled');
 }
 
 async function sweep(
   deps: Deps,
-  connection: AccountConnection,
+  connected: AccountConnection,
   plan: SweepPlan,
   lease: Lease,
 ): Promise<Tally> {
   const tally = newTally();
   const mayGoOn = (): Promise<boolean> => lease.holds();
-  const run = { deps, connection, width: 1, maxPages, tally, mayGoOn };
+  const run = { deps, ...connected, width: 1, maxPages, tally, mayGoOn };
   await compareWithLists({ ...run, range: plan.listed });
   for (const range of plan.queried) await compareOneByOne({ ...run, range }, { ended: true });
   return tally;

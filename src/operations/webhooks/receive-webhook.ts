@@ -105,7 +105,9 @@ async function store(
       decide: (_set, stored) => ({
         result: undefined,
         writes:
-          stored !== null && isWorthATry(stored, message) ? { delivery: outcomeOf(stored, failed) } : {},
+          stored !== null && isWorthATry(stored, message)
+            ? { delivery: outcomeOf(stored, failed) }
+            : {},
       }),
     });
   }
@@ -176,8 +178,8 @@ function identityOf(
   eventId: string | null,
   message: Message,
 ): string {
-  const questions = queriesOfNotice(message);
-  const notice = questions === null ? null : JSON.stringify(questions);
+  const queries = queriesOfNotice(message);
+  const notice = queries === null ? null : JSON.stringify(queries);
   const content = eventId ?? notice ?? createHash('sha256').update(body).digest('hex');
   return topic === null ? content : `${topic}/${content}`;
 }
@@ -200,7 +202,9 @@ function receiving(
       if (!isTried(stored)) return { result: undefined };
       const source = sourceOf(deps, delivery, 'WEBHOOK', { deliveryId: (stored ?? delivery).id });
       const attempted =
-        stored === null ? apply(set, source, delivery, content) : applyAgain(set, source, stored, content);
+        stored === null
+          ? apply(set, source, delivery, content)
+          : applyAgain(set, source, stored, content);
       const isUsual =
         attempted === undefined || (stored === null && attempted.status === usual.status);
       const noted = isUsual ? {} : { delivery: outcomeOf(stored ?? delivery, attempted) };
@@ -216,7 +220,11 @@ function readTranslated(deps: Deps, { accountId }: WebhookDeliveryRecord, transl
   );
   if ('error' in translated) return { content: { error: translated.error }, calls, keys: [] };
   const { observations } = translated;
-  return { content: reportedOf(deps, observations), calls, keys: keysOfAll(observations, accountId) };
+  return {
+    content: reportedOf(deps, observations),
+    calls,
+    keys: keysOfAll(observations, accountId),
+  };
 }
 
 /** How an attempt is noted of a delivery that is stored already. */
@@ -229,7 +237,11 @@ const outcomeOf = (
 export async function retryDelivery(deps: Deps, id: string): Promise<void> {
   const stored = await existing(deliveryById(deps.read, id));
   const to = await connectionTo(deps, stored.accountId);
-  const { content, calls, keys } = readTranslated(deps, stored, await understandStored(deps, to, stored));
+  const { content, calls, keys } = readTranslated(
+    deps,
+    stored,
+    await understandStored(deps, to, stored),
+  );
   const claim = { deliveryId: id };
   try {
     await deps.queue.change({

@@ -112,16 +112,12 @@ async function answerTo(deps: Deps, to: AccountConnection, query: ProviderQuery)
   return isOurs ? answer : { ...answer, exchanges: [] };
 }
 
-async function sendQuery(
-  deps: Deps,
-  to: AccountConnection,
-  query: ProviderQuery,
-): Promise<Answer> {
-  const { subjectId, ask } =
+async function sendQuery(deps: Deps, to: AccountConnection, query: ProviderQuery): Promise<Answer> {
+  const { subjectId, send } =
     query.about === 'ABNORMAL_PAYMENT'
       ? await callForPayments(deps, to, query.filter)
       : await callForInstruction(deps, to, kinds[query.about], query.providerReference);
-  const answer = await queryProvider(deps, to.account.provider, async (call) => ask?.(call));
+  const answer = await queryProvider(deps, to.account.provider, async (call) => send?.(call));
   return { ...answer, subjectId };
 }
 
@@ -132,8 +128,8 @@ async function callForPayments(
 ) {
   const { orderProviderReference: reference } = filter;
   const order = reference && (await orderByProviderReference(deps.read, account.id, reference));
-  const ask = connection.listAbnormalPayments?.bind(connection, filter);
-  return { subjectId: order ? order.id : null, ask };
+  const send = connection.listAbnormalPayments?.bind(connection, filter);
+  return { subjectId: order ? order.id : null, send };
 }
 
 async function callForInstruction<K extends InstructionKind>(
@@ -143,11 +139,11 @@ async function callForInstruction<K extends InstructionKind>(
   reference: string,
 ) {
   const known = await kind.byReference(deps.read, to.account.id, reference);
-  const ask =
+  const send =
     known === null
       ? kind.queryUnknown?.(to.connection, reference)
       : await kind.query(deps, to, known);
-  return { subjectId: known?.id ?? null, ask };
+  return { subjectId: known?.id ?? null, send };
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {

@@ -37,7 +37,10 @@ interface StatedAmount {
 }
 
 /** What an answer repeats of the amount that was asked for; what it leaves out is taken for it. */
-export function requestedIn({ amount, currency }: StatedAmount, requested: Money): { requested: Money } {
+export function requestedIn(
+  { amount, currency }: StatedAmount,
+  requested: Money,
+): { requested: Money } {
   return { requested: statedMoney(amount ?? toDecimal(requested), currency ?? requested.currency) };
 }
 
@@ -49,7 +52,7 @@ type Created =
 
 /**
  * Of a create. A refusal proves that there is none, but for the duplicate: what is there under our reference is what
- * an earlier send of ours has made (docs/providers/examplepay.md#refunds). `exists` words that.
+ * an earlier send of ours has made (docs/providers/examplepay.md#refunds). `exists`: as what it counts then.
  */
 export function createReply(
   answered: Answered<Observation>,

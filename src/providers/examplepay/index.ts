@@ -47,7 +47,7 @@ export const examplepay: ProviderModule<ExamplepayConfig> = {
 function connect(config: ExamplepayConfig, tools: ConnectionTools): Connection {
   const client = createClient(config, tools);
   const unknown: Account['unknown'] = (subject, value) => {
-    tools.log('warn', 'The provider used a word that is not known.', {
+    tools.log('warn', 'The provider sent a value that is not known.', {
       provider: examplepay.name,
       subject,
       value: value.slice(0, 64),

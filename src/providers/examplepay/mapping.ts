@@ -46,7 +46,7 @@ export const refundStatusTable = {
   FAILED: 'FAILED',
 } as const satisfies Record<RefundStatus, ReportedPayoutStatus>;
 
-/** Told of a word that is not in the tables: it proves nothing, and somebody should know. */
+/** Called with a value that is in no table: it proves nothing, and somebody should know. */
 export type UnknownValue = (subject: string, value: string) => void;
 
 function lookUp<Meaning>(

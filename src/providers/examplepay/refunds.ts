@@ -83,7 +83,8 @@ function verdictOn(
 ): Observation {
   const verdict =
     underWay === undefined ? null : refundVerdict(refundStatus, underWay, queriedAt, unknown);
-  if (verdict === 'ABSENT') return { subject: 'ABSENCE', of: 'REFUND', providerReference, queriedAt };
+  if (verdict === 'ABSENT')
+    return { subject: 'ABSENCE', of: 'REFUND', providerReference, queriedAt };
   return {
     subject: 'REFUND',
     providerReference,

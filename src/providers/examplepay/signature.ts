@@ -64,10 +64,10 @@ export function writeAuthorization(credentials: Credentials): string {
 
 /** Any order, spaces after commas; null where a part is missing or repeated, or the type is another. */
 export function readAuthorization(header: string | null | undefined): Credentials | null {
-  const [, signature] = /^V2_SHA256 +(.+)$/.exec(header ?? '') ?? [];
-  if (signature === undefined) return null;
+  const [, fields] = /^V2_SHA256 +(.+)$/.exec(header ?? '') ?? [];
+  if (fields === undefined) return null;
   const found = new Map<string, string>();
-  for (const pair of signature.split(/, */)) {
+  for (const pair of fields.split(/, */)) {
     const at = pair.indexOf('=');
     const name = pair.slice(0, at);
     if (at < 1 || found.has(name)) return null;

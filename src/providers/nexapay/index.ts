@@ -47,7 +47,7 @@ export const nexapay: ProviderModule<NexapayConfig> = {
 function connect(config: NexapayConfig, tools: ConnectionTools): Connection {
   const client = createNexapayClient(config, tools);
   const unknown: UnknownValue = (subject, value) =>
-    tools.log('warn', 'The provider used a word that is not known.', {
+    tools.log('warn', 'The provider sent a value that is not known.', {
       provider: name,
       subject,
       value: value.slice(0, 64),

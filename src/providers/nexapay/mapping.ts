@@ -56,7 +56,7 @@ export const refundStatusTable = {
   F: 'FAILED',
 } as const satisfies Record<RefundStatus, ReportedPayoutStatus>;
 
-/** Told of a word that is not in the tables: it proves nothing, and somebody should know. */
+/** Called with a value that is in no table: it proves nothing, and somebody should know. */
 export type UnknownValue = (subject: string, value: string) => void;
 
 /** Seconds that a hosted order lives, which no answer states (docs/providers/nexapay.md#orders). */

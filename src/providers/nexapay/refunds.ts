@@ -20,7 +20,11 @@ export function refundMethods(
         return mapping.refundObservation(created, unknown);
       });
       const orderProviderReference = order.providerReference;
-      return createReply(answered, { subject: 'REFUND', providerReference, orderProviderReference });
+      return createReply(answered, {
+        subject: 'REFUND',
+        providerReference,
+        orderProviderReference,
+      });
     },
 
     async queryRefund(refund, call) {

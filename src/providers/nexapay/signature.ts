@@ -22,7 +22,7 @@ export function signBody(key: KeyObject, body: string, form: SignForm = 'J'): st
 }
 
 /**
- * The form under which `given` is the signature of `body`, or null; J where both are the same. Both are computed
+ * The form under which `signature` is the signature of `body`, or null; J where both are the same. Both are computed
  * and compared in constant time, whichever fits. Throws a SyntaxError where `body` is no JSON object.
  */
 export function matchingForm(key: KeyObject, body: string, signature: string): SignForm | null {

@@ -30,7 +30,11 @@ export function mustBe(expected: string, echoed: string, what: string): void {
 }
 
 /** Of a create. Codes are not documented: any refusal but of the credentials can be of a number that is used. */
-export function createReply(answered: Answered<Observation>, title: string, created: Created): Reply {
+export function createReply(
+  answered: Answered<Observation>,
+  title: string,
+  created: Created,
+): Reply {
   if (answered.ok) return { observations: [answered.data], refused: null };
   const failure = failureOf(answered, title);
   const observation = { ...created, status: 'FAILED', occurredAt: null, failure } as const;
@@ -57,7 +61,9 @@ export function queryReply(
   const refused = failureOf(answered, title);
   const { queriedAt, status } = answered;
   const isAbsence = status === 200 && !isAuthentication(answered);
-  const observations: Observation[] = isAbsence ? [{ subject: 'ABSENCE', ...absent, queriedAt }] : [];
+  const observations: Observation[] = isAbsence
+    ? [{ subject: 'ABSENCE', ...absent, queriedAt }]
+    : [];
   return { observations, refused };
 }
 

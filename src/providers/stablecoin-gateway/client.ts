@@ -47,7 +47,11 @@ function post<Data>(operation: string, path: string, schema: z.ZodType<Data>): E
 export type GatewayClient = ReturnType<typeof createGatewayClient>;
 
 /** One method for each endpoint, in the gateway's words. */
-export function createGatewayClient(config: GatewayConfig, responseSigning: ResponseSigning, tools: ConnectionTools) {
+export function createGatewayClient(
+  config: GatewayConfig,
+  responseSigning: ResponseSigning,
+  tools: ConnectionTools,
+) {
   const transport = openTransport(config, responseSigning, tools);
   const byNumber =
     <Data>(endpoint: Endpoint<Data>, parameter: string) =>

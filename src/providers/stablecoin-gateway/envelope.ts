@@ -78,14 +78,21 @@ function isBelievableRefusal(status: number): boolean {
 }
 
 /** Under the header names of the brand (docs/providers/stablecoin-gateway.md#answer-signatures). */
-export function verifyResponse(response: HttpResponse, key: KeyObject, responseSigning: ResponseSigning, now: number): void {
+export function verifyResponse(
+  response: HttpResponse,
+  key: KeyObject,
+  responseSigning: ResponseSigning,
+  now: number,
+): void {
   const { request, headers, body } = response;
   const signatures = responseSigning.signatureHeaders.flatMap((name) => headers.get(name) ?? []);
   const [signature] = signatures;
   if (signature === undefined) throw new OutcomeUnknown('a success without a signature');
   if (signatures.some((other) => other !== signature)) throw new OutcomeUnknown('two signatures');
   const timestamp =
-    responseSigning.timestampHeaders.map((name) => headers.get(name)).find((value) => value !== null) ??
+    responseSigning.timestampHeaders
+      .map((name) => headers.get(name))
+      .find((value) => value !== null) ??
     request.headers['TIMESTAMP'] ??
     '';
   if (!isFresh(timestamp, now)) throw new OutcomeUnknown('a stale response');

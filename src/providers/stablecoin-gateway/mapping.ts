@@ -65,7 +65,7 @@ export const abnormalHandled = {
   HANDLED: true,
 } as const satisfies Record<AbnormalStatus, boolean>;
 
-/** Told of a word that is not in the tables: it proves nothing, and somebody should know. */
+/** Called with a value that is in no table: it proves nothing, and somebody should know. */
 export type UnknownValue = (subject: string, value: string) => void;
 
 /*
@@ -183,7 +183,12 @@ export function settlementObservation(
   occurredAt: number | null,
   unknown: UnknownValue,
 ): SettlementObservation {
-  const status = lookUp(settlementStatusTable, settlement.settlementStatus, 'settlement status', unknown);
+  const status = lookUp(
+    settlementStatusTable,
+    settlement.settlementStatus,
+    'settlement status',
+    unknown,
+  );
   return {
     subject: 'SETTLEMENT',
     providerReference: settlement.settlementOrderNo,

@@ -17,7 +17,10 @@ import { createWebhookReceiver } from './webhook.ts';
 export const credential = z.string().min(1).max(256).transform(toSecret);
 
 /** FAILED: refused, or the token is not enabled. */
-const orderStatuses: readonly OrderStatus[] = [...new Set(Object.values(orderStatusTable)), 'FAILED'];
+const orderStatuses: readonly OrderStatus[] = [
+  ...new Set(Object.values(orderStatusTable)),
+  'FAILED',
+];
 
 /** What is the same for both brands. */
 export const gatewayModule = {
@@ -43,7 +46,7 @@ export function connectGateway<Config extends GatewayConfig>(
 ): Connection {
   const client = createGatewayClient(config, brand.responseSigning, tools);
   const unknown: UnknownValue = (subject, value) => {
-    tools.log('warn', 'The provider used a word that is not known.', {
+    tools.log('warn', 'The provider sent a value that is not known.', {
       provider: brand.name,
       subject,
       value: value.slice(0, 64),

@@ -51,7 +51,11 @@ export function sign(key: KeyObject, stringToSign: Uint8Array): string {
 }
 
 /** Compares in constant time; a signature of another length is simply wrong. */
-export function signatureMatches(key: KeyObject, stringToSign: Uint8Array, signature: string): boolean {
+export function signatureMatches(
+  key: KeyObject,
+  stringToSign: Uint8Array,
+  signature: string,
+): boolean {
   const expected = Buffer.from(sign(key, stringToSign), 'utf8');
   const actual = Buffer.from(signature, 'utf8');
   return expected.length === actual.length && timingSafeEqual(expected, actual);

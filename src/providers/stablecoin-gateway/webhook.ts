@@ -74,9 +74,13 @@ function translate(event: Envelope, unknown: UnknownValue): Translation {
     case 'CHECKOUT_ORDER_CHANGED':
       return translationOf(orderObservation(replies.order.parse(event.data), occurredAt, unknown));
     case 'REFUND_ORDER_CHANGED':
-      return translationOf(refundObservation(replies.refund.parse(event.data), occurredAt, unknown));
+      return translationOf(
+        refundObservation(replies.refund.parse(event.data), occurredAt, unknown),
+      );
     case 'SETTLEMENT_ORDER_CHANGED':
-      return translationOf(settlementObservation(replies.settlement.parse(event.data), occurredAt, unknown));
+      return translationOf(
+        settlementObservation(replies.settlement.parse(event.data), occurredAt, unknown),
+      );
     case 'ABNORMAL_PAYMENT':
       return abnormalPayment(replies.abnormalPayment.parse(event.data), occurredAt, unknown);
     default:

@@ -23,7 +23,10 @@ import { createWebhookReceiver } from './webhook.ts';
 const rows = [...regions.values()];
 
 /** EXPIRED: unpaid when its time was up, which the provider calls failed (docs/rules.md#failed-or-expired). */
-const orderStatuses: readonly OrderStatus[] = [...new Set(Object.values(orderStatusTable)), 'EXPIRED'];
+const orderStatuses: readonly OrderStatus[] = [
+  ...new Set(Object.values(orderStatusTable)),
+  'EXPIRED',
+];
 
 export const vexora: ProviderModule<VexoraConfig> = {
   name: 'VEXORA',
@@ -62,7 +65,7 @@ function connect(config: VexoraConfig, tools: ConnectionTools): Connection {
   const region = regionOf(config.currency);
   const client = createVexoraClient(config, tools);
   const unknown: UnknownValue = (subject, value) => {
-    tools.log('warn', 'The provider used a word that is not known.', {
+    tools.log('warn', 'The provider sent a value that is not known.', {
       provider: 'VEXORA',
       subject,
       value: value.slice(0, 64),

@@ -45,7 +45,7 @@ export const settlementStatusTable = {
   '0029': 'FAILED',
 } as const satisfies Record<Exclude<Status, '0001'>, ReportedPayoutStatus>;
 
-/** Told of a word that is not in the tables: it proves nothing, and somebody should know. */
+/** Called with a value that is in no table: it proves nothing, and somebody should know. */
 export type UnknownValue = (subject: string, value: string) => void;
 
 function lookUp<Meaning>(
@@ -211,8 +211,8 @@ function declined({ status: code, ...texts }: Pick<Created, 'status' | 'desc' | 
   failure: Failure;
 } {
   const message = texts.message ?? texts.desc ?? null;
-  const words = 'Vexora declined the payment, or it was not made in time.';
-  return { failedOrExpired: true, failure: failure('DECLINED', words, { code, message }) };
+  const text = 'Vexora declined the payment, or it was not made in time.';
+  return { failedOrExpired: true, failure: failure('DECLINED', text, { code, message }) };
 }
 
 function amountOf({ amount }: Queried, { currency }: Region): Money | null {

@@ -5,22 +5,22 @@ import type { Tx } from '../sql.ts';
 
 /** A change that waits to be decided and written with others that wait at the same moment. */
 export interface Change<Result> {
-  /** What is taken before anything is decided: whoever comes second learns of the first. */
+  /** What is claimed before anything is decided: whoever comes second finds the first. */
   claim?: Claim;
   /** Written before anything is loaded: what nobody decides about. */
   before?: (tx: Tx) => Promise<void>;
-  /** What has to be loaded to decide. `kept`: as of `decide`. */
+  /** What has to be loaded to decide. `stored`: as of `decide`. */
   keys: readonly KeyToLoad[] | ((stored: WebhookDeliveryRecord | null) => readonly KeyToLoad[]);
   /**
    * Decides on what is in `set`, and changes nothing else: it is thrown away where this throws, and then the change
-   * has written nothing. It may be asked again. `kept`: the delivery that had been claimed before, as it is.
+   * has written nothing. It may be asked again. `stored`: the delivery that had been claimed before, as it is.
    */
   decide(set: WorkingSet, stored: WebhookDeliveryRecord | null): Decision<Result>;
 }
 
 /**
  * Of a key: the change is refused with KeyTakenError where it is taken. Of a delivery, by what makes it a repetition
- * or, where it is kept already, by its id: see `decide`.
+ * or, where it is stored already, by its id: see `decide`.
  */
 export type Claim =
   { key: IdempotencyRecord } | { delivery: WebhookDeliveryRecord } | { deliveryId: string };

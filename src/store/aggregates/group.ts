@@ -30,7 +30,7 @@ export type Settled = { value: unknown } | { error: unknown };
 
 /**
  * Claims, loads, decides and saves changes together, in a write transaction that is open. Each decides on what those
- * before it have come to; one that is refused has written nothing. Rejects where the group cannot be saved. `breathe`:
+ * before it have come to; one that is refused has written nothing. Rejects where the group cannot be saved. `pause`:
  * called between steps, for it may take long.
  */
 export async function runGroup(
@@ -49,7 +49,7 @@ export async function runGroup(
   const loaded = new Map(set.aggregates());
   const writes: Writes[] = [];
   const settled: Settled[] = [];
-  const left = new Map<string, DeliveryOutcome | 'GIVEN_BACK'>();
+  const left = new Map<string, DeliveryOutcome | 'RELEASED'>();
   await inSteps(changes.entries(), pause, ([at, change]) => {
     const { claim } = change;
     const outcome = decide(set, change, asLeft(claim, claimed[at] ?? null, left));
@@ -62,7 +62,7 @@ export async function runGroup(
       if (delivery !== undefined) left.set(delivery.id, delivery);
       writes.push(outcome.writes);
     } else if (claim !== undefined && claimed[at] === null) {
-      left.set(nameOf(claim, null), 'GIVEN_BACK');
+      left.set(nameOf(claim, null), 'RELEASED');
       return release(tx, claim);
     }
     return undefined;
@@ -96,12 +96,12 @@ async function tryClaim(tx: Tx, claim: Claim | undefined): Promise<Claimed> {
 function asLeft(
   claim: Claim | undefined,
   claimed: Claimed,
-  left: ReadonlyMap<string, DeliveryOutcome | 'GIVEN_BACK'>,
+  left: ReadonlyMap<string, DeliveryOutcome | 'RELEASED'>,
 ): Claimed {
   if (claim === undefined || claimed === null) return claimed;
   const found = left.get(nameOf(claim, claimed));
   // Alone, it is the one that claims it.
-  if (found === 'GIVEN_BACK') throw new Error('what it found claimed is given back');
+  if (found === 'RELEASED') throw new Error('what it found claimed is released');
   if (found === undefined || claimed === 'TAKEN') return claimed;
   const { status, attempts, lastError, checkAt } = found;
   return { ...claimed, status, attempts, lastError, checkAt };

@@ -40,7 +40,7 @@ export async function save(
 }
 
 /**
- * The order first: the database holds what it keeps of its refunds against what was paid when a refund is inserted;
+ * The order first: the database holds what it stores of its refunds against what was paid when a refund is inserted;
  * then abnormal payments, which refunds refer to.
  */
 async function saveAggregate(tx: Tx, before: Aggregate | undefined, now: Aggregate): Promise<void> {

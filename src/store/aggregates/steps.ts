@@ -1,4 +1,4 @@
-/** Called between steps that may take long together: all others have their turn where they do. */
+/** Called between steps that may take long together: where they do, all others go first. */
 export type Pause = () => Promise<void> | undefined;
 
 /** One after the other. What has to wait for nothing is not waited for, which costs as much as a short step. */
@@ -10,7 +10,7 @@ export async function inSteps<Item>(
   for (const item of items) {
     const stepped = step(item);
     if (stepped !== undefined) await stepped;
-    const breath = pause();
-    if (breath !== undefined) await breath;
+    const paused = pause();
+    if (paused !== undefined) await paused;
   }
 }

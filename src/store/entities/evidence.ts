@@ -1,20 +1,20 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { NewEvidence } from '../../domain/aggregates/transition.ts';
 
-/** What was learned of an order, refund or settlement, piece by piece; the same again is counted. */
+/** The statements about an order, refund or settlement, one by one; the same again is counted. */
 export const EvidenceSchema = defineEntity({
   name: 'Evidence',
   tableName: 'evidence',
   properties: {
     subjectId: p.text().primary(),
-    /** What makes a piece the same again: SHA-256 of the statement, who brought it and what it met. */
+    /** What makes a statement the same again: SHA-256 of the statement, who brought it and what it met. */
     digest: p.text().primary(),
     /** Ascending in the order of arrival. */
     id: p.text(),
     cause: p.text().$type<NewEvidence['cause']>(),
     deliveryId: p.text().nullable(),
     callId: p.text().nullable(),
-    /** JSON: in our words, complete enough to be judged again. */
+    /** JSON: in our terms, complete enough to be judged again. */
     statement: p.text(),
     rule: p.text().$type<NewEvidence['rule']>(),
     fromStatus: p.text().nullable(),

@@ -8,7 +8,7 @@ export function followedColumns() {
     id: p.text().primary(),
     merchant: () => p.manyToOne(Merchant).index(false),
     account: () => p.manyToOne(ProviderAccount).index(false),
-    /** JSON: all that the provider has said, joined. */
+    /** JSON: all that the provider has reported, joined. */
     evidence: p.text(),
     /** Epoch milliseconds of the next look; null when there is nothing to look for. Due work is found by it. */
     checkAt: p.bigint('number').nullable(),

@@ -1,18 +1,19 @@
-import { Migration0001 } from './sqlite/0001-foundation.ts';
-import { Migration0002 } from './sqlite/0002-abnormal-payment-resolution.ts';
-import { Migration0003 } from './sqlite/0003-reconciliation.ts';
-import { Migration0004 } from './sqlite/0004-awaited-subjects.ts';
-import { Migration0005 } from './sqlite/0005-evidence.ts';
-import { Migration0006 } from './sqlite/0006-cancel-intentions.ts';
-import { Migration0007 } from './sqlite/0007-sealed-webhooks.ts';
-import { Migration0008 } from './sqlite/0008-audit-trail.ts';
-import { Migration0009 } from './sqlite/0009-own-conclusions.ts';
-import { Migration0010 } from './sqlite/0010-identity-with-topic.ts';
+import { Migration0001 } from './sqlite/0001-0010/0001-foundation.ts';
+import { Migration0002 } from './sqlite/0001-0010/0002-abnormal-payment-resolution.ts';
+import { Migration0003 } from './sqlite/0001-0010/0003-reconciliation.ts';
+import { Migration0004 } from './sqlite/0001-0010/0004-awaited-subjects.ts';
+import { Migration0005 } from './sqlite/0001-0010/0005-evidence.ts';
+import { Migration0006 } from './sqlite/0001-0010/0006-cancel-intentions.ts';
+import { Migration0007 } from './sqlite/0001-0010/0007-sealed-webhooks.ts';
+import { Migration0008 } from './sqlite/0001-0010/0008-audit-trail.ts';
+import { Migration0009 } from './sqlite/0001-0010/0009-own-conclusions.ts';
+import { Migration0010 } from './sqlite/0001-0010/0010-identity-with-topic.ts';
 import { Migration0011 } from './sqlite/0011-due-work.ts';
 import { Migration0012 } from './sqlite/0012-ordered-lists.ts';
 import { Migration0013 } from './sqlite/0013-contradicted-conclusions.ts';
 import { Migration0014 } from './sqlite/0014-refunds-held-first.ts';
 import { Migration0015 } from './sqlite/0015-newest-evidence-last.ts';
+import { Migration0016 } from './sqlite/0016-plain-names.ts';
 
 /** In the order in which they are applied. */
 export const migrationsList = [
@@ -31,4 +32,5 @@ export const migrationsList = [
   { name: '0013-contradicted-conclusions', class: Migration0013 },
   { name: '0014-refunds-held-first', class: Migration0014 },
   { name: '0015-newest-evidence-last', class: Migration0015 },
+  { name: '0016-plain-names', class: Migration0016 },
 ];

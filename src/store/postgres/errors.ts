@@ -9,7 +9,8 @@ import { StaleRecordError } from '../queries/instructions.ts';
 const unavailable = /^(?:08...|53...|57P0.|57014|55P03|25006|25P03|25P04|58...|XX...|3D000|28...)$/;
 
 /** Of sockets, which have no code of PostgreSQL. */
-const disconnected = /^(?:E(?:CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN)|ENOENT)$/;
+const disconnected =
+  /^(?:E(?:CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN)|ENOENT)$/;
 
 /** Errors of `pg` itself about its connection have no code. */
 const disconnectedWords =

@@ -103,7 +103,9 @@ async function migrate(orm: MikroORM, url: string, pool: Pool): Promise<void> {
 
 async function appliedMigrations(pool: Pool): Promise<string[]> {
   const table = 'mikro_orm_migrations';
-  const { rows } = await pool.query<{ is: string | null }>('select to_regclass($1)::text as is', [table]);
+  const { rows } = await pool.query<{ is: string | null }>('select to_regclass($1)::text as is', [
+    table,
+  ]);
   if (rows[0]?.is === null) return [];
   const found = await pool.query<{ name: string }>(`select name from ${table} order by id`);
   return found.rows.map(({ name }) => name);
@@ -117,7 +119,7 @@ function entitiesOn(orm: MikroORM, client: PoolClient): ReturnType<Transaction['
   em.setTransactionContext(
     new Kysely({ dialect: new PostgresDialect({ pool: pool as unknown as PostgresPool }) }),
   );
-  return em as unknown as ReturnType<Transaction['entities']>;
+  return em as never;
 }
 
 /** A URL as it may be told: without the password. */
@@ -129,7 +131,10 @@ function placeOf(url: string): string {
 const reasons: readonly [codes: RegExp, reason: string][] = [
   [/^28/, 'refuses the user or the password'],
   [/^3D000/, 'does not exist'],
-  [/^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ENOENT)$/, 'cannot be reached'],
+  [
+    /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ENOENT)$/,
+    'cannot be reached',
+  ],
   [/^(?:57P03|53...)$/, 'takes no connection now'],
   [/^42501/, 'may not be changed by this user'],
 ];
@@ -160,7 +165,10 @@ async function schemaDrift(url: string): Promise<string> {
     }
     const drift = await orm.schema.getUpdateSchemaSQL({ wrap: false });
     const isOfTables = /^(?:alter|create|drop) (?:table|(?:unique )?index) /;
-    return drift.split('\n').filter((line) => isOfTables.test(line)).join('\n');
+    return drift
+      .split('\n')
+      .filter((line) => isOfTables.test(line))
+      .join('\n');
   } finally {
     await orm.close(true);
   }

@@ -1,5 +1,4 @@
 import { Pool } from 'pg';
-import type { PoolConfig } from 'pg';
 
 /**
  * Milliseconds. A statement of ours takes a few; one that takes longer than this is given up, by the server or, where
@@ -29,11 +28,9 @@ const parsers: Readonly<Record<number, (text: string) => unknown>> = {
   [bytea]: (text) => Buffer.from(text.slice(2), 'hex'),
 };
 const asText = (text: string): string => text;
-const types = { getTypeParser: (id: number) => parsers[id] ?? asText } as NonNullable<
-  PoolConfig['types']
->;
+const types = { getTypeParser: (id: number) => parsers[id] ?? asText };
 
-/** Connections to one database, at most so many. What is wrong with one of them is told to whoever uses it. */
+/** Connections to one database, at most so many. Whoever uses one that breaks is told by its query. */
 export function createPool(url: string, max: number): Pool {
   const pool = new Pool({
     connectionString: url,
@@ -43,8 +40,9 @@ export function createPool(url: string, max: number): Pool {
     max,
     ...limits,
   });
-  const heardElsewhere = (): void => undefined;
-  pool.on('error', heardElsewhere);
-  pool.on('connect', (client) => client.on('error', heardElsewhere));
+  pool.on('error', ignore);
+  pool.on('connect', (client) => client.on('error', ignore));
   return pool;
 }
+
+const ignore = (): void => undefined;

@@ -13,7 +13,7 @@ type Laned = 'orders' | 'refunds' | 'settlements' | 'abnormal_payments' | 'webho
 /** Tables of what is looked at again when its time has come. An account is a lane of its own, whatever its status. */
 export type DueTable = Laned | 'provider_accounts';
 
-/** What waits in one line, the longest due first: what has one status, of one account. */
+/** What waits in one queue, the longest due first: what has one status, of one account. */
 export interface DueLane {
   status: string;
   account: string;
@@ -89,7 +89,7 @@ function lanesAfterOne(dialect: Dialect, table: AnyLaned, at: Slots<Limited>) {
     .$narrowType<{ dueAt: number }>();
 }
 
-/** What is read and written of each table of lanes. `writtenAt`: when a row was last written, as far as it is kept. */
+/** What is read and written of each table of lanes. `writtenAt`: when a row was last written, as far as stored. */
 function lanesOf(laned: Laned, writtenAt: (dialect: Dialect) => Expression<number>) {
   const table = laned as AnyLaned;
   return {
@@ -272,7 +272,7 @@ export function bringNear(
   return tx.run(statements[table].bringNear, { status, account, at, after, limit });
 }
 
-/** Moves what is due on to `until`. False: somebody else was faster. */
+/** Leases what is due until `until`. False: somebody else was faster. */
 export async function leaseDue(
   tx: Sql,
   table: DueTable,
@@ -283,7 +283,7 @@ export async function leaseDue(
   return (await tx.run(statements[table].lease, { id, at: now, until })) === 1;
 }
 
-/** Moves what was taken until `since` on to `until`. False: somebody else has it. */
+/** Renews what was leased until `since` to `until`. False: somebody else has it. */
 export async function renewLease(
   tx: Sql,
   table: DueTable,

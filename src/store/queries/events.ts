@@ -44,7 +44,7 @@ const reserveNumbers = statement<{ merchant: string; count: number }>()(({ db },
 );
 
 /**
- * Appends to the logs in the transaction of the changes that the events tell, and rings for whoever follows them. A
+ * Appends to the logs in the transaction of the changes that the events tell, and notifies whoever follows them. A
  * merchant's numbers are taken under its own row, all at once, so they have no holes and follow the order of commits;
  * merchants come in order, so that two that write for the same ones do not wait for each other.
  */

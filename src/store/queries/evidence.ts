@@ -16,25 +16,28 @@ const upsert = insertInto('evidence', EvidenceSchema, (insert) =>
   insert.onConflict((conflict) =>
     conflict.columns(['subject_id', 'digest']).doUpdateSet({
       times: (eb) => eb('evidence.times', '+', 1),
-      last_recorded_at: (eb) => eb.ref('excluded.last_heard_at'),
+      last_recorded_at: (eb) => eb.ref('excluded.last_recorded_at'),
     }),
   ),
 );
 
 /**
- * Adds a piece of evidence; the same again from the same source, to the same effect, is counted where it is about the
+ * Adds evidence; the same again from the same source, to the same effect, is counted where it is about the
  * same send. Else its place among the others would be lost, and they are judged one after the other.
  */
-export async function storeEvidence(tx: Sql, evidence: NewEvidence & { id: string }): Promise<void> {
+export async function storeEvidence(
+  tx: Sql,
+  evidence: NewEvidence & { id: string },
+): Promise<void> {
   const { cause, deliveryId, sentAt, rule, from, to } = evidence;
   const statement = encode(evidence.statement);
-  const digestedStatement = digested(evidence);
-  const what = digestedStatement === evidence.statement ? statement : encode(digestedStatement);
+  const same = digested(evidence);
+  const what = same === evidence.statement ? statement : encode(same);
   const source = JSON.stringify([cause, deliveryId, sentAt, rule, from, to]);
-  const same = `${source.slice(0, -1)},${what}]`;
+  const text = `${source.slice(0, -1)},${what}]`;
   await tx.run(upsert, {
     subject_id: evidence.subjectId,
-    digest: hash('sha256', same, 'base64url'),
+    digest: hash('sha256', text, 'base64url'),
     id: evidence.id,
     cause,
     delivery_id: deliveryId,
@@ -49,15 +52,29 @@ export async function storeEvidence(tx: Sql, evidence: NewEvidence & { id: strin
   });
 }
 
-/** An absence that counts is told apart by its time, because the span between two of them decides. */
+/**
+ * What a statement is told apart by. An absence that counts is by its time too, because the span between two of them
+ * decides. Digests that are stored are of the names of before, by which a repetition is found: those stay.
+ */
 function digested({ rule, statement }: Pick<EvidenceRecord, 'rule' | 'statement'>): unknown {
-  if (statement.subject !== 'ABSENCE' || rule === 'ABSENCE_COUNTS') return statement;
-  return { ...statement, askedAt: null, steadySince: null };
+  switch (statement.subject) {
+    case 'REPORTED_ELSEWHERE': {
+      const { accountId, observation: said } = statement;
+      return { subject: 'SAID_ELSEWHERE', accountId, said };
+    }
+    case 'ABSENCE': {
+      if (rule === 'ABSENCE_COUNTS') return statement;
+      const { queriedAt: _at, steadySince: _since, ...same } = statement;
+      return { ...same, askedAt: null, steadySince: null };
+    }
+    default:
+      return statement;
+  }
 }
 
 const ofSubject = oldestOf('evidence', 'subject_id');
 
-/** Of an order, refund or settlement, in the order in which it was first heard. */
+/** Of an order, refund or settlement, in the order in which it was first recorded. */
 export async function evidenceOf(
   sql: Sql,
   subjectId: string,
@@ -84,7 +101,7 @@ const newest = statement()(({ db, arrival }) =>
   db.selectFrom('evidence').select('id').orderBy(arrival, 'desc').limit(1),
 );
 
-/** Of the piece that was added last, whatever it is of; null where there is none. */
+/** Of the statement that was added last, whatever it is of; null where there is none. */
 export async function newestEvidenceId(sql: Sql): Promise<string | null> {
   return (await sql.get(newest, {}))?.id ?? null;
 }

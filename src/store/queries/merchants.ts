@@ -182,7 +182,9 @@ const theirIds = statement<Which>()(({ db }, at) =>
     .select('id')
     .where('merchant_id', '=', at.merchant)
     .where((eb) => eb.or([eb(eb.cast(at.account, 'text'), 'is', null), eb('id', '=', at.account)]))
-    .where((eb) => eb.or([eb(eb.cast(at.provider, 'text'), 'is', null), eb('provider', '=', at.provider)]))
+    .where((eb) =>
+      eb.or([eb(eb.cast(at.provider, 'text'), 'is', null), eb('provider', '=', at.provider)]),
+    )
     .orderBy('id'),
 );
 

@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts';
-import type { Kind, Notice } from '../world/outside.ts';
-import { providers } from '../world/outside.ts';
-import type { Testbed } from '../world/world.ts';
+import type { Kind, Notice } from '../testbed/outside.ts';
+import { providers } from '../testbed/outside.ts';
+import type { Testbed } from '../testbed/testbed.ts';
 import { LogAudit } from './log.ts';
 import { auditStates } from './states.ts';
 import type { Objects } from './states.ts';
@@ -149,7 +149,9 @@ function auditKeys({ client, database }: Testbed): Finding[] {
   }
   for (const { table, mutations } of makers) {
     const made = database.count(`select count(*) as n from ${table}`);
-    const requested = keys.filter(({ mutation }) => mutations.some((one) => one === mutation)).length;
+    const requested = keys.filter(({ mutation }) =>
+      mutations.some((one) => one === mutation),
+    ).length;
     if (made === requested) continue;
     findings.push({ verdict: 'doubled', text: `there are ${made} ${table} for ${requested} keys` });
   }

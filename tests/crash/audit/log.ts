@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Finding } from '../finding.ts';
-import type { EventRow } from '../world/database.ts';
-import type { Testbed } from '../world/world.ts';
+import type { EventRow } from '../testbed/database.ts';
+import type { Testbed } from '../testbed/testbed.ts';
 
 const patienceMs = 5_000;
 
@@ -10,7 +10,7 @@ export class LogAudit {
   /** Sequence number of the last event that was read. */
   read = 0;
   readonly #heads = new Map<string, { version: number; status: string | null }>();
-  readonly #told: string[] = [];
+  readonly #logged: string[] = [];
   readonly #compared = new Map<string, number>();
   /** Of each subscriber: how many events were told before the first that it heard. */
   readonly #before = new Map<string, number>();
@@ -19,11 +19,12 @@ export class LogAudit {
   async audit(testbed: Testbed): Promise<Finding[]> {
     const added = testbed.database.eventsAfter(this.read);
     const findings = added.flatMap((event) => this.#follow(event));
-    this.#told.push(...added.map(({ id }) => id));
+    this.#logged.push(...added.map(({ id }) => id));
     for (const { id, kind, status, version } of testbed.database.subjects()) {
       const head = this.#heads.get(id);
       if (head?.status === status && head.version === version) continue;
-      const expected = head === undefined ? 'nothing' : `${head.status ?? 'null'} in ${head.version}`;
+      const expected =
+        head === undefined ? 'nothing' : `${head.status ?? 'null'} in ${head.version}`;
       const text = `${kind} ${id} is ${status} in version ${version}, and its log says ${expected}`;
       findings.push({ verdict: head === undefined ? 'lost' : 'wrong', text, subject: id });
     }
@@ -32,7 +33,7 @@ export class LogAudit {
       const isBehind = (): boolean => {
         this.#align(follower);
         const before = this.#before.get(follower.transport) ?? 0;
-        return before + follower.received.length < this.#told.length;
+        return before + follower.received.length < this.#logged.length;
       };
       while (isBehind() && performance.now() < until) await sleep(20);
       findings.push(...this.#compare(follower.transport, follower.received));
@@ -66,7 +67,8 @@ export class LogAudit {
   /** Who was reset begins where the log of the restored database was by then. */
   #align({ transport, received, resets }: Testbed['followers'][number]): void {
     if (resets === 0 || this.#before.has(transport)) return;
-    const first = received[0] === undefined ? this.#told.length : this.#told.indexOf(received[0]);
+    const first =
+      received[0] === undefined ? this.#logged.length : this.#logged.indexOf(received[0]);
     if (received.length > 0) this.#before.set(transport, Math.max(0, first));
   }
 
@@ -75,7 +77,7 @@ export class LogAudit {
     const from = this.#compared.get(transport) ?? 0;
     this.#compared.set(transport, received.length);
     const before = this.#before.get(transport) ?? 0;
-    const logged = this.#told.slice(before);
+    const logged = this.#logged.slice(before);
     for (let index = from; index < Math.max(received.length, logged.length); index += 1) {
       const [expected, actual] = [logged[index], received[index]];
       if (expected === actual) continue;

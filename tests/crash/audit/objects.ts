@@ -1,5 +1,5 @@
 import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
-import type { Client } from '../world/client.ts';
+import type { Client } from '../testbed/client.ts';
 
 /** The objects as the merchant sees them, over the API. */
 
@@ -92,7 +92,10 @@ async function readAll<Node>(
   let after: string | null = null;
   do {
     // Each page begins where the one before ended.
-    const read = (await client.execute(name, query, { filter, after })) as unknown as Page<Node> | null;
+    const read = (await client.execute(name, query, {
+      filter,
+      after,
+    })) as unknown as Page<Node> | null;
     if (read === null) throw new Error(`${name} could not be read`);
     nodes.push(...read.nodes);
     after = read.pageInfo.hasNextPage ? read.pageInfo.endCursor : null;

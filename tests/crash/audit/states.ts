@@ -1,7 +1,7 @@
 import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import type { Finding } from '../finding.ts';
-import type { Found, Kind, Snapshot } from '../world/outside.ts';
-import type { Testbed } from '../world/world.ts';
+import type { Found, Kind, Snapshot } from '../testbed/outside.ts';
+import type { Testbed } from '../testbed/testbed.ts';
 import { ordersSince, settlementsSince } from './objects.ts';
 import type {
   AbnormalPaymentView,
@@ -10,7 +10,7 @@ import type {
   SettlementView,
   Shared,
 } from './objects.ts';
-import { abnormalTypes, isChain, isSame, orderTruth, payoutTruth, scaled } from './words.ts';
+import { abnormalTypes, isChain, isSame, orderTruth, payoutTruth, scaled } from './statuses.ts';
 
 export interface Objects {
   orders: OrderView[];
@@ -109,24 +109,33 @@ function judgeOrder(
   const findings: Finding[] = [];
   const compare = (what: string, here: string | null, truly: string | null): void => {
     if (!isSame(here, truly)) {
-      findings.push(report('wrong', `has ${what} ${here ?? 'null'}, there it is ${truly ?? 'null'}`));
+      findings.push(
+        report('wrong', `has ${what} ${here ?? 'null'}, there it is ${truly ?? 'null'}`),
+      );
     }
   };
   if (!truth.statuses.includes(status)) {
     const allowed = truth.statuses.join(' or ');
-    findings.push(report('wrong', `is ${status}, there it is ${allowed} (${JSON.stringify(snapshot)})`));
+    findings.push(
+      report('wrong', `is ${status}, there it is ${allowed} (${JSON.stringify(snapshot)})`),
+    );
   }
   compare('amount', order.amount.amount, truth.amount);
   compare('paid', order.paid?.amount ?? null, truth.paid);
   if (truth.limit !== null && provider !== 'VEXORA') {
     const left = scaled(truth.limit) - refunded;
     if (scaled(order.refunded?.amount ?? '0') !== refunded) {
-      findings.push(report('wrong', `has refunded ${order.refunded?.amount ?? '0'}, there ${refunded}`));
+      findings.push(
+        report('wrong', `has refunded ${order.refunded?.amount ?? '0'}, there ${refunded}`),
+      );
     }
     if (scaled(order.refundable?.amount ?? '0') !== left) {
-      findings.push(report('wrong', `has refundable ${order.refundable?.amount ?? '0'}, not ${left}`));
+      findings.push(
+        report('wrong', `has refundable ${order.refundable?.amount ?? '0'}, not ${left}`),
+      );
     }
-    if (left < 0n) findings.push(report('doubled', `was refunded beyond what was paid: ${refunded}`));
+    if (left < 0n)
+      findings.push(report('doubled', `was refunded beyond what was paid: ${refunded}`));
   }
   if (isChain(provider)) {
     findings.push(...judgeAbnormal(order.abnormalPayments, abnormalPayments, report));

@@ -1,8 +1,8 @@
 import { FAULTS } from '../../../sandbox/faults.ts';
 import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import type { Random } from '../random.ts';
-import { providers } from '../world/outside.ts';
-import type { Testbed } from '../world/world.ts';
+import { providers } from '../testbed/outside.ts';
+import type { Testbed } from '../testbed/testbed.ts';
 
 /** What moves money at each provider, in its own names. */
 const operations: Readonly<Record<SandboxProvider, readonly string[]>> = {

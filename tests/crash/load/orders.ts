@@ -4,8 +4,8 @@ import type { Subject } from '../../support/operations.ts';
 import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import { refundAbnormal, refundSome } from './payouts.ts';
 import { orderRequest } from './requests.ts';
-import { rest } from './story.ts';
-import type { Scenario } from './story.ts';
+import { rest } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 
 /** An order, from its request to the payer's doing and what the merchant makes of that. */
 export async function playOrder(scenario: Scenario): Promise<void> {

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as documents from '../../support/documents.ts';
 import type { Subject } from '../../support/operations.ts';
 import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
-import type { Account, Testbed } from '../world/world.ts';
+import type { Account, Testbed } from '../testbed/testbed.ts';
 import { halfOf, refundAddress, settlementRequest } from './requests.ts';
-import { rest } from './story.ts';
-import type { Scenario } from './story.ts';
+import { rest } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 
 interface Money {
   amount: string;
@@ -32,7 +32,12 @@ export async function refundSome(scenario: Scenario, order: Subject): Promise<vo
   }[wanted];
   const refunds = await Promise.all(
     amounts.map(async (amount, index) => {
-      const input = { idempotencyKey: `${name}-refund-${index}`, order: order.id, ...amount, ...to };
+      const input = {
+        idempotencyKey: `${name}-refund-${index}`,
+        order: order.id,
+        ...amount,
+        ...to,
+      };
       return testbed.client.create('createRefund', documents.createRefund, input);
     }),
   );
@@ -53,7 +58,12 @@ async function endRefund(scenario: Scenario, provider: string, refund: Subject):
       await testbed.sandbox.call.advance(provider as SandboxProvider, 'refund', number, number);
       break;
     case 'canceled':
-      await testbed.client.cancel('cancelRefund', documents.cancelRefund, `${name}-cancel-${id}`, id);
+      await testbed.client.cancel(
+        'cancelRefund',
+        documents.cancelRefund,
+        `${name}-cancel-${id}`,
+        id,
+      );
       break;
     case 'refreshed':
       await testbed.client.execute('refreshRefund', documents.refreshRefund, { id });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Scenario } from './story.ts';
+import type { Scenario } from './scenario.ts';
 
 /** A key of long ago, with what it was used for: the same object, and nothing done again. */
 export async function repeatKey(scenario: Scenario): Promise<void> {

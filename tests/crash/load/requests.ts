@@ -1,5 +1,5 @@
 import type { Random } from '../random.ts';
-import type { Account } from '../world/world.ts';
+import type { Account } from '../testbed/testbed.ts';
 
 /** What merchants ask for: inputs that every provider would take, drawn by chance. */
 

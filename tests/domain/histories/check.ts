@@ -61,7 +61,9 @@ function* sums(history: History): Generator<string> {
   if (order.refundsHeld !== total(standing)) yield `held: ${order.refundsHeld}`;
   const succeeded = refunds.filter(({ status }) => status === 'SUCCEEDED');
   if (order.refunded !== total(succeeded)) yield `refunded: ${order.refunded}`;
-  const refunded = [...history.provider.refunds.values()].filter(({ status }) => status !== 'FAILED');
+  const refunded = [...history.provider.refunds.values()].filter(
+    ({ status }) => status !== 'FAILED',
+  );
   const there = refunded.reduce((sum, { amount }) => sum + amount.minor, 0n);
   if (there > (history.provider.order?.paid?.minor ?? 0n)) yield `${there} given back there`;
 }
@@ -103,7 +105,9 @@ function* evidence(history: History): Generator<string> {
   );
   if (!agrees(order, joined)) yield `${order.id}: its evidence gives ${joined.status}`;
   for (const refund of refunds) {
-    const ofRefund = recordedOf<RecordedStatement<RefundObservation | SettlementObservation>>(refund.id);
+    const ofRefund = recordedOf<RecordedStatement<RefundObservation | SettlementObservation>>(
+      refund.id,
+    );
     const again = judgeAll(payoutRules, refund.amount, ofRefund);
     if (!agrees(refund, again)) yield `${refund.id}: its evidence gives ${again.status}`;
   }

@@ -87,7 +87,7 @@ export class History {
       case 'send':
         return this.#endOne();
       case 'move':
-        return this.#tell(this.provider.change());
+        return this.#pushWebhook(this.provider.change());
       case 'webhook':
         return this.#deliver();
       case 'query':
@@ -101,7 +101,7 @@ export class History {
     }
   }
 
-  #tell(observation: Observation | null): void {
+  #pushWebhook(observation: Observation | null): void {
     if (observation !== null) this.#webhooks.push(observation);
   }
 
@@ -124,7 +124,10 @@ export class History {
   }
 
   #reported(observation: Observation): Reported {
-    return { observation: observation, newId: this.#newId(observation.subject === 'REFUND' ? 'rfd' : 'abn') };
+    return {
+      observation: observation,
+      newId: this.#newId(observation.subject === 'REFUND' ? 'rfd' : 'abn'),
+    };
   }
 
   /** All there is has been put in: what is not there is absent. */
@@ -210,10 +213,10 @@ export class History {
     const [send] = this.#sends.splice(this.#random.between(0, this.#sends.length - 1), 1);
     if (send === undefined) return;
     const outcome = this.#attempt(send);
-    const said = outcome.kind === 'ANSWERED' ? outcome.reply.observations : [];
+    const observations = outcome.kind === 'ANSWERED' ? outcome.reply.observations : [];
     this.change((set) => {
-      for (const observation of said) this.#see(set, observation);
-      const reported = said.map((observation) => this.#reported(observation));
+      for (const observation of observations) this.#see(set, observation);
+      const reported = observations.map((observation) => this.#reported(observation));
       const source = this.#source(outcome.kind === 'ANSWERED' ? 'PROVIDER_ANSWER' : 'MUTATION');
       return endSend(set, source, send.subject, { ...send, outcome, reported: reported });
     });
@@ -275,7 +278,7 @@ export class History {
 
   /** What the provider is asked, and what is concluded where it has nothing twice. */
   #query(subject: Subject<InstructionKind>): void {
-    if (this.#isUnderWay(subject)) return;
+    if (this.#isInFlight(subject)) return;
     const known = instructionIn(this.set, subject);
     if (known.status === 'REQUESTED') return this.#resend(subject, 'REQUESTED');
     if (known.status === 'SUBMITTING') this.#lose(subject);
@@ -286,7 +289,9 @@ export class History {
     this.change((set) => {
       this.#see(set, observation);
       const source = this.#source('PROVIDER_QUERY');
-      return observeAnswer(set, source, subject, [this.#reported(observation)], { checked: 'BY_PLAN' });
+      return observeAnswer(set, source, subject, [this.#reported(observation)], {
+        checked: 'BY_PLAN',
+      });
     });
     const record = instructionIn(this.set, subject);
     if (!isAbsent(record, absenceSpanMs)) return;
@@ -294,7 +299,7 @@ export class History {
     this.change((set) => giveUpAbsent(set, this.#source('PROVIDER_QUERY'), subject, absenceSpanMs));
   }
 
-  #isUnderWay({ id }: Subject<InstructionKind>): boolean {
+  #isInFlight({ id }: Subject<InstructionKind>): boolean {
     return this.#sends.some(({ subject }) => subject.id === id);
   }
 

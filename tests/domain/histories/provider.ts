@@ -51,15 +51,15 @@ export class Provider {
   change(): Observation | null {
     switch (this.#random.weighed({ order: 3, refund: 3, portal: 0.3, settlement: 1 })) {
       case 'order':
-        return this.#moveOrder();
+        return this.#changeOrder();
       case 'refund': {
         const [reference] = this.#random.pick([...this.refunds.keys(), null].map((one) => [one]));
-        return reference === null || reference === undefined ? null : this.#moveRefund(reference);
+        return reference === null || reference === undefined ? null : this.#changeRefund(reference);
       }
       case 'portal':
         return this.#refundInPortal();
       case 'settlement':
-        return this.#moveSettlement();
+        return this.#changeSettlement();
     }
   }
 
@@ -90,7 +90,7 @@ export class Provider {
     return { ...reported, occurredAt: this.#now() };
   }
 
-  #moveOrder(): Observation | null {
+  #changeOrder(): Observation | null {
     const { order } = this;
     if (order === null) return null;
     if (order.status === 'AWAITING_PAYMENT') {
@@ -103,7 +103,7 @@ export class Provider {
     return this.reportOrder();
   }
 
-  #moveRefund(reference: string): Observation | null {
+  #changeRefund(reference: string): Observation | null {
     const refund = this.refunds.get(reference);
     if (refund === undefined) return null;
     if (refund.status === 'PENDING' || refund.status === 'PROCESSING') {
@@ -122,7 +122,7 @@ export class Provider {
     return this.reportRefund(reference);
   }
 
-  #moveSettlement(): Observation | null {
+  #changeSettlement(): Observation | null {
     const { settlement } = this;
     if (settlement?.status === 'PENDING') {
       settlement.status = this.#random.pick(['SUCCEEDED', 'FAILED', 'REJECTED'] as const);

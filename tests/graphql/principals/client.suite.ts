@@ -11,7 +11,7 @@ import { refusalOf as failureAtVexora } from '../../../src/providers/vexora/mapp
 import { orderById } from '../../../src/store/queries/orders.ts';
 import { drawing, oneOf, selectionOf } from './documents.ts';
 import { bearer } from './mirror.ts';
-import type { Fixture } from './stage.ts';
+import type { Fixture } from './fixture.ts';
 import { executeAs, codeOf } from './walk.ts';
 
 const isShown = (type: string, field: string): boolean =>

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll } from 'vitest';
 import { describeClients } from './client.suite.ts';
-import { describeEndpoints } from './doors.suite.ts';
-import { openFixture } from './stage.ts';
-import type { Fixture } from './stage.ts';
+import { describeEndpoints } from './endpoints.suite.ts';
+import { openFixture } from './fixture.ts';
+import type { Fixture } from './fixture.ts';
 import { describeTenancy } from './tenancy.suite.ts';
 import { describeTable } from './table.suite.ts';
 

@@ -1,4 +1,4 @@
-import type { Fixture } from './stage.ts';
+import type { Fixture } from './fixture.ts';
 
 /** How a field of Query, Mutation or Subscription is asked for: its arguments, in every way that matters. */
 export type Roots = Readonly<Record<string, readonly string[]>>;
@@ -75,7 +75,11 @@ export function rootsOf({ rows, testApp, credentials }: Fixture): Roots {
       config: { vexora: { merchantNo: '1', appSecret: 's' } },
     }),
     'Mutation.updateProviderAccount': input({ id: accounts.W_CHECKOUT, name: 'W' }),
-    'Mutation.createApiKey': input({ merchant: testApp.merchantId, name: 'Key', scopes: [managing] }),
+    'Mutation.createApiKey': input({
+      merchant: testApp.merchantId,
+      name: 'Key',
+      scopes: [managing],
+    }),
     'Mutation.revokeApiKey': byId(...credentials.spare),
     'Mutation.createMerchant': input({ name: 'Shop' }),
     'Subscription.orderUpdates': [`(id: "${rows.refunded}", ${after})`],

@@ -3,8 +3,8 @@ import { isObjectType } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { schema } from '../../../src/graphql/schema.ts';
 import { rootsOf } from './roots.ts';
-import { columns } from './stage.ts';
-import type { Column, Fixture } from './stage.ts';
+import { columns } from './fixture.ts';
+import type { Column, Fixture } from './fixture.ts';
 import { printRows, readTable } from './table.ts';
 import { fieldsOfSchema, rootTypes, walk } from './walk.ts';
 import type { Seen } from './walk.ts';
@@ -36,7 +36,9 @@ export function describeTable(fixture: () => Fixture): void {
       const at = columns.indexOf(column);
       const wrong = fieldsOfSchema.flatMap((field) => {
         const [is, expected] = [cellOf(column, field), table.get(field)?.[at]];
-        return expected === undefined || is === expected ? [] : [`${field} is "${is}", not "${expected}"`];
+        return expected === undefined || is === expected
+          ? []
+          : [`${field} is "${is}", not "${expected}"`];
       });
       expect(wrong).toEqual([]);
     });

@@ -1,5 +1,5 @@
-import { columns } from './stage.ts';
-import type { Column } from './stage.ts';
+import { columns } from './fixture.ts';
+import type { Column } from './fixture.ts';
 import { fieldsOfSchema, rootTypes } from './walk.ts';
 import type { Cell } from './walk.ts';
 

@@ -15,7 +15,7 @@ import type { Draw } from './documents.ts';
 import { absentId, bearer, openMirror } from './mirror.ts';
 import type { Mirror } from './mirror.ts';
 import { places } from './places.ts';
-import type { Fixture } from './stage.ts';
+import type { Fixture } from './fixture.ts';
 import { executeAs } from './walk.ts';
 import { intercepted } from '../../support/watching.ts';
 

@@ -24,7 +24,7 @@ import { schema } from '../../../src/graphql/schema.ts';
 import { authenticate } from '../../../src/operations/merchants/authenticate.ts';
 import { providerModules } from '../../../src/providers/modules.ts';
 import type { Roots } from './roots.ts';
-import type { Column, Fixture } from './stage.ts';
+import type { Column, Fixture } from './fixture.ts';
 
 /** What a principal gets to see of a field. */
 export type Cell =
@@ -99,7 +99,7 @@ export async function walk(fixture: Fixture, roots: Roots, column: Column): Prom
 const patience = 8;
 
 class Walk {
-  readonly #stage: Fixture;
+  readonly #fixture: Fixture;
   readonly #principal: Principal;
   readonly #roots: Roots;
   readonly #cells: Map<string, Cell>;
@@ -111,7 +111,7 @@ class Walk {
   constructor(fixture: Fixture, principal: Principal, roots: Roots, seen: Seen) {
     this.#values = seen.values;
     this.#settled = seen.settled;
-    this.#stage = fixture;
+    this.#fixture = fixture;
     this.#principal = principal;
     this.#roots = roots;
     this.#cells = seen.cells;
@@ -122,14 +122,14 @@ class Walk {
       for (const field of Object.keys(schemaFields(type))) await this.#enter(type, field);
     }
     for (let place = this.#places.shift(); place; place = this.#places.shift()) {
-      await this.#look(place);
+      await this.#visit(place);
     }
   }
 
   async #enter(type: string, field: string): Promise<void> {
     const operation = type.toLowerCase() as OperationTypeNode;
     for (const args of this.#roots[`${type}.${field}`] ?? ['']) {
-      const answer = await this.#ask(`${operation} { ${field}${args} { __typename } }`);
+      const answer = await this.#execute(`${operation} { ${field}${args} { __typename } }`);
       const values = flat(answer.data?.[field]);
       const code = codeOf(answer.errors?.[0]);
       const isThere = values.some(({ __typename: name }) => name !== 'NotFoundError');
@@ -144,7 +144,7 @@ class Walk {
   }
 
   /** One question for all the fields that are still to be seen; what is refused is left out of the next. */
-  async #look(place: Place): Promise<void> {
+  async #visit(place: Place): Promise<void> {
     const visits = this.#visits.get(place.type) ?? 0;
     const all = Object.keys(schemaFields(place.type));
     const isDone = all.every((field) => this.#isSettled(`${place.type}.${field}`));
@@ -152,7 +152,7 @@ class Walk {
     this.#visits.set(place.type, visits + 1);
     let fields = all;
     while (fields.length > 0) {
-      const answer = await this.#ask(documentOf(place, fields));
+      const answer = await this.#execute(documentOf(place, fields));
       const refused = refusedOf(answer, fields);
       if (refused.length === 0) return this.#read(place, fields, answer);
       for (const field of refused) this.#note(`${place.type}.${field}`, 'no');
@@ -202,8 +202,8 @@ class Walk {
     if (known !== 'yes') this.#cells.set(field, cell);
   }
 
-  #ask(query: string): Promise<Answer> {
-    return executeAs(this.#stage.testApp, this.#principal, query);
+  #execute(query: string): Promise<Answer> {
+    return executeAs(this.#fixture.testApp, this.#principal, query);
   }
 }
 

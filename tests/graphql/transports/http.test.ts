@@ -215,7 +215,10 @@ describe('Errors', () => {
     const { answer } = await post(toy, { query: orderMutation, variables: { input } });
     const extensions = answer.errors?.map(({ extensions }) => extensions) ?? [];
     expect(extensions).toHaveLength(26);
-    expect(extensions[24]).toEqual({ code: 'BAD_USER_INPUT', path: ['input', 'lines', 24, 'amount'] });
+    expect(extensions[24]).toEqual({
+      code: 'BAD_USER_INPUT',
+      path: ['input', 'lines', 24, 'amount'],
+    });
     expect(extensions[25]).toEqual({ code: 'BAD_USER_INPUT' });
   });
 

@@ -1,7 +1,7 @@
 import { buildSchema, GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
-import { createGraphqlEndpoint } from '../../../src/graphql/transports/door.ts';
-import type { GraphqlEndpointOptions } from '../../../src/graphql/transports/door.ts';
+import { createGraphqlEndpoint } from '../../../src/graphql/transports/endpoint.ts';
+import type { GraphqlEndpointOptions } from '../../../src/graphql/transports/endpoint.ts';
 import type {
   GraphqlService,
   RequestInfo,

@@ -1,4 +1,4 @@
-import type { Testbed } from '../stage/stage.ts';
+import type { Testbed } from '../testbed/testbed.ts';
 import { graphqlPost } from '../wire/http.ts';
 import type { HttpAnswer, HttpClient, HttpRequest, NoAnswer } from '../wire/http.ts';
 

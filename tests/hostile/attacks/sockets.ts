@@ -100,7 +100,11 @@ export const sockets: readonly Attack[] = [
     { by: ['nobody'], withinMs: 20_000, atOnce: 50, perSecond: 20 },
   ),
   socket('wrong credentials', init, [4401, 4429], { by: ['nobody', 'wrong key'] }),
-  socket('operations before init', (ws, target) => ws.send(subscribe('1', updates(target))), [4401]),
+  socket(
+    'operations before init',
+    (ws, target) => ws.send(subscribe('1', updates(target))),
+    [4401],
+  ),
   socket(
     'init flood',
     (ws, target) => {

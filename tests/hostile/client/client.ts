@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import type { Testbed } from '../stage/stage.ts';
+import type { Testbed } from '../testbed/testbed.ts';
 import type { Window } from './load.ts';
 
 /** The well-behaved client, in a process of its own. */

@@ -1,7 +1,7 @@
 import { createClient } from 'graphql-ws';
-import { sign } from '../stage/deliveries.ts';
-import { orderRequest } from '../stage/requests.ts';
-import type { Testbed } from '../stage/stage.ts';
+import { sign } from '../testbed/deliveries.ts';
+import { orderRequest } from '../testbed/requests.ts';
+import type { Testbed } from '../testbed/testbed.ts';
 import { graphqlPost, HttpClient } from '../wire/http.ts';
 import type { HttpRequest } from '../wire/http.ts';
 
@@ -72,7 +72,7 @@ export class Load {
     await this.#subscribe();
     let next = performance.now();
     this.#timer = setInterval(() => {
-      for (; next <= performance.now(); next += everyMs) this.#turn(next);
+      for (; next <= performance.now(); next += everyMs) this.#sendNext(next);
     }, 5);
   }
 
@@ -91,13 +91,13 @@ export class Load {
     this.#http.close();
   }
 
-  #turn(due: number): void {
+  #sendNext(due: number): void {
     const number = (this.#sent += 1);
     const kind = rotation[number % rotation.length] ?? 'order';
     const done =
       kind === 'create'
         ? this.#create(due, number)
-        : this.#ask(kind, due, this.#request(kind, number)).then(() => undefined);
+        : this.#send(kind, due, this.#request(kind, number)).then(() => undefined);
     this.#open.add(done);
     void done.finally(() => this.#open.delete(done));
   }
@@ -111,7 +111,10 @@ export class Load {
     const notice = account?.notices.at(-1)?.body ?? '{}';
     const changed = notice.replace(/"eventId":"[^"]*"/, `"eventId":"evt_${this.#run}${number}"`);
     if (account === undefined) throw new Error('no account');
-    const { path, headers, body } = sign(account, changed, { at: Date.now(), nonce: 'A'.repeat(32) });
+    const { path, headers, body } = sign(account, changed, {
+      at: Date.now(),
+      nonce: 'A'.repeat(32),
+    });
     return {
       method: 'POST',
       path,
@@ -121,7 +124,7 @@ export class Load {
   }
 
   /** Null where it failed. */
-  async #ask(kind: Kind, due: number, request: HttpRequest): Promise<string | null> {
+  async #send(kind: Kind, due: number, request: HttpRequest): Promise<string | null> {
     const window = this.#window;
     const answer = await this.#http.send(request);
     window.latencies[kind].push(performance.now() - due);
@@ -143,7 +146,7 @@ export class Load {
       reference: name,
       idempotencyKey: name,
     };
-    const created = await this.#ask(
+    const created = await this.#send(
       'create',
       due,
       graphqlPost(key, { query: createMutation, variables: { input } }),
@@ -153,7 +156,7 @@ export class Load {
       return void (created !== null && window.failures.push(`create: ${created.slice(0, 200)}`));
     await this.#hears(id, due, window);
     const cancel = { id, idempotencyKey: `${name}-cancel` };
-    await this.#ask(
+    await this.#send(
       'cancel',
       performance.now(),
       graphqlPost(key, { query: cancelMutation, variables: { input: cancel } }),
@@ -192,7 +195,7 @@ export class Load {
         next: ({ data }) => {
           resolve();
           const event = data?.events.event;
-          if (event?.type === 'ORDER_CREATED') this.#told(event.subject.id ?? '');
+          if (event?.type === 'ORDER_CREATED') this.#created(event.subject.id ?? '');
         },
         error: broken('broke'),
         complete: () => undefined,
@@ -203,7 +206,7 @@ export class Load {
     return promise;
   }
 
-  #told(id: string): void {
+  #created(id: string): void {
     const awaited = this.#awaited.get(id);
     // The event may come before the answer.
     if (awaited === undefined) return void this.#early.add(id);

@@ -53,8 +53,8 @@ export class HttpClient {
         res.on('error', fail);
         res.on('end', () => {
           const text = Buffer.concat(chunks).toString('utf8');
-          const { statusCode: status = 0, headers: headers } = res;
-          resolve({ status, headers: headers, body: text, ms: performance.now() - begun });
+          const { statusCode: status = 0, headers } = res;
+          resolve({ status, headers, body: text, ms: performance.now() - begun });
         });
       });
       sent.on('error', fail);

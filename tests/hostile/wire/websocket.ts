@@ -64,7 +64,7 @@ export class RawWebSocket {
   /** Resolves to the status of the upgrade, null where the connection ended before. */
   readonly opened: Promise<number | null>;
   readonly #socket: Socket;
-  readonly #keep: number;
+  readonly #maxMessages: number;
   #pending: Buffer = Buffer.alloc(0);
   #status: number | null = null;
   #code: number | null = null;
@@ -74,11 +74,11 @@ export class RawWebSocket {
 
   constructor(port: number, upgrade = upgradeRequest(), maxMessages = 1_000) {
     const begun = performance.now();
-    this.#keep = maxMessages;
+    this.#maxMessages = maxMessages;
     this.opened = this.#open.promise;
     this.#socket = connect({ host: '127.0.0.1', port });
     this.#socket.write(upgrade);
-    this.#socket.on('data', (chunk: Buffer) => this.#take(chunk));
+    this.#socket.on('data', (chunk: Buffer) => this.#receive(chunk));
     this.#socket.on('error', () => undefined);
     const { promise, resolve } = Promise.withResolvers<Ending>();
     this.ended = promise;
@@ -159,14 +159,14 @@ export class RawWebSocket {
     for (const wake of waiting) wake();
   }
 
-  #take(chunk: Buffer): void {
+  #receive(chunk: Buffer): void {
     this.#pending = this.#pending.length === 0 ? chunk : Buffer.concat([this.#pending, chunk]);
-    if (this.#status === null && !this.#takeHead()) return;
-    while (this.#takeFrame());
+    if (this.#status === null && !this.#readHead()) return;
+    while (this.#readFrame());
     this.#wake();
   }
 
-  #takeHead(): boolean {
+  #readHead(): boolean {
     const at = this.#pending.indexOf('\r\n\r\n');
     if (at === -1) return false;
     const [, status] = /^HTTP\/1\.1 (\d{3})/.exec(this.#pending.toString('latin1', 0, at)) ?? [];
@@ -176,7 +176,7 @@ export class RawWebSocket {
     return this.#status === 101;
   }
 
-  #takeFrame(): boolean {
+  #readFrame(): boolean {
     const [first = 0, second = 0] = this.#pending;
     if (this.#pending.length < 2) return false;
     const short = second & 0x7f;
@@ -198,7 +198,7 @@ export class RawWebSocket {
     }
     if (opcode === 1) {
       this.received += 1;
-      if (this.messages.length < this.#keep) this.messages.push(payload.toString('utf8'));
+      if (this.messages.length < this.#maxMessages) this.messages.push(payload.toString('utf8'));
     }
     return true;
   }

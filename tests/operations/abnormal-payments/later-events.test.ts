@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually, openTestApp, providersOfSandbox } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import { deliver, orderOf, pathOf } from '../../support/operations.ts';
-import { backOfficeOf, kinds } from './desk.ts';
-import type { BackOffice, Kind } from './desk.ts';
+import { backOfficeOf, kinds } from './back-office.ts';
+import type { BackOffice, Kind } from './back-office.ts';
 
 describe.each(providersOfSandbox)(
   'R11: resolved by hand, later events still flow at %s',
@@ -104,7 +104,11 @@ describe.each(providersOfSandbox)(
         asyncProperty(orderings, async (ordering) => {
           const { order, payment } = await resolved(kind);
           const ids = { orderNo: order.providerReference, token: 'ETH_USDT' };
-          const of = { ...ids, abnormalPaymentNo: await backOffice.numberOf(payment), amount: '101' };
+          const of = {
+            ...ids,
+            abnormalPaymentNo: await backOffice.numberOf(payment),
+            amount: '101',
+          };
           const refund = { ...of, refundOrderNo: `PORTAL${order.id}` };
           const notices: Record<(typeof messages)[number], [string, object]> = {
             HANDLED: ['ABNORMAL_PAYMENT', { ...of, pendingAmount: '0', status: 'HANDLED' }],

@@ -10,8 +10,8 @@ import { adding } from '../../support/core.ts';
 import * as documents from '../../support/documents.ts';
 import { created, orderOf } from '../../support/operations.ts';
 import type { Subject } from '../../support/operations.ts';
-import { backOfficeOf } from './desk.ts';
-import type { BackOffice } from './desk.ts';
+import { backOfficeOf } from './back-office.ts';
+import type { BackOffice } from './back-office.ts';
 
 describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
   let testApp: TestApp;
@@ -147,7 +147,9 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
     it('a second refund while the first is waiting to be sent', async () => {
       const order = await created(testApp, provider);
       // Without its transaction the provider cannot be told which one to give back.
-      const { refund: made } = await backOffice.refund(await backOffice.report(order, { type: 'LATE_PAYMENT' }));
+      const { refund: made } = await backOffice.refund(
+        await backOffice.report(order, { type: 'LATE_PAYMENT' }),
+      );
       expect(made?.status).toBe('REQUESTED');
       await expect(repeat(await recordOf(made))).rejects.toThrow(refusal);
     });

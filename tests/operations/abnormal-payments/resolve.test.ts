@@ -13,8 +13,8 @@ import {
   refundAddress,
   usdt,
 } from '../../support/operations.ts';
-import { backOfficeOf, inputOf, kinds } from './desk.ts';
-import type { BackOffice } from './desk.ts';
+import { backOfficeOf, inputOf, kinds } from './back-office.ts';
+import type { BackOffice } from './back-office.ts';
 
 describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
   let testApp: TestApp;
@@ -99,7 +99,10 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
           await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data);
         }
         expect((await orderOf(testApp, order.id)).status).toBe(from);
-        await backOffice.resolve(await backOffice.report(order, { type: 'LATE_PAYMENT' }), 'ACCEPT');
+        await backOffice.resolve(
+          await backOffice.report(order, { type: 'LATE_PAYMENT' }),
+          'ACCEPT',
+        );
         expect(await orderOf(testApp, order.id)).toMatchObject({
           status: 'PAID',
           paid: { amount: '30.00' },
@@ -111,7 +114,10 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
       const { order, payment } = await backOffice.underpaid();
       sandbox().pay(order.providerReference);
       const more = await eventually(async () => (await backOffice.paymentsOf(order))[1]);
-      await Promise.all([backOffice.resolve(payment, 'ACCEPT'), backOffice.resolve(more, 'ACCEPT')]);
+      await Promise.all([
+        backOffice.resolve(payment, 'ACCEPT'),
+        backOffice.resolve(more, 'ACCEPT'),
+      ]);
       expect((await orderOf(testApp, order.id)).paid).toMatchObject({ amount: '151.50' });
     });
 
@@ -252,7 +258,9 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
     const { order, payment } = await backOffice.late();
     const input = inputOf(payment, 'ACCEPT');
     const all = await Promise.all(
-      Array.from({ length: 10 }, () => mutate(testApp, documents.resolveAbnormalPayment, { input })),
+      Array.from({ length: 10 }, () =>
+        mutate(testApp, documents.resolveAbnormalPayment, { input }),
+      ),
     );
     const outcomes = all.map(({ __typename: type, replayed }) => `${type} ${replayed}`);
     expect(outcomes.filter((one) => one === 'ResolveAbnormalPaymentSuccess false')).toHaveLength(1);
@@ -265,11 +273,13 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
       abnormalPayment: { id: payment.id, status: 'RESOLVED' },
     });
     const other = { ...input, resolution: 'DISMISS', note: 'No' };
-    expect(await mutate(testApp, documents.resolveAbnormalPayment, { input: other })).toMatchObject({
-      __typename: 'IdempotencyConflictError',
-      differences: ['note', 'resolution'],
-      existing: { __typename: 'AbnormalPayment', id: payment.id },
-    });
+    expect(await mutate(testApp, documents.resolveAbnormalPayment, { input: other })).toMatchObject(
+      {
+        __typename: 'IdempotencyConflictError',
+        differences: ['note', 'resolution'],
+        existing: { __typename: 'AbnormalPayment', id: payment.id },
+      },
+    );
     expect(await backOffice.eventsOf(order, since)).toEqual([]);
   });
 

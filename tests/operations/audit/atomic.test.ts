@@ -2,7 +2,7 @@ import { monotonicFactory } from 'ulid';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { InvalidStateError, ValidationError } from '../../../src/domain/errors.ts';
 import { audited } from '../../../src/operations/audit/audited.ts';
-import type { MutationCall } from '../../../src/operations/audit/act.ts';
+import type { MutationCall } from '../../../src/operations/audit/mutation-call.ts';
 import type { Deps } from '../../../src/operations/deps.ts';
 import type { Change } from '../../../src/store/aggregates/change.ts';
 import { ApiKey } from '../../../src/store/entities/merchants/api-key.ts';
@@ -95,7 +95,7 @@ describe('the entry of a mutation', () => {
     expect(await deps.read.get('select id from api_keys')).toEqual({ id });
   });
 
-  it.each(['change', 'keep'] as const)(
+  it.each(['change', 'persist'] as const)(
     'is there as soon as what was decided is, and not where that is refused (%s)',
     async (method) => {
       await run(async ({ queue }) => {

@@ -107,7 +107,10 @@ describe('what was never a request', () => {
   const cases: [string, () => [object, string?]][] = [
     ['without credentials', () => [{ input: order() }, 'nobody']],
     ['without the scope', () => [{ input: order() }, reader]],
-    ["of the administrator, in a merchant's business", () => [{ input: order() }, testApp.adminKey]],
+    [
+      "of the administrator, in a merchant's business",
+      () => [{ input: order() }, testApp.adminKey],
+    ],
     ['with wrong input', () => [{ input: { ...order(), reference: '' } }]],
     ['with something that is no decimal', () => [{ input: { ...order(), amount: { amount: 1 } } }]],
     ['with nothing', () => [{}]],

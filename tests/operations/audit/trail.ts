@@ -79,7 +79,9 @@ export async function anotherMerchant(testApp: TestApp, granted: readonly Scope[
 
 export async function keyFor(testApp: TestApp, merchant: string, granted: readonly Scope[]) {
   const input = { merchant, name: 'of a test', scopes: granted };
-  return String((await mutate(testApp, documents.createApiKey, { input }, testApp.adminKey))['secret']);
+  return String(
+    (await mutate(testApp, documents.createApiKey, { input }, testApp.adminKey))['secret'],
+  );
 }
 
 /** All values in an input, however deep. */

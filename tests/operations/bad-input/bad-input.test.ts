@@ -157,10 +157,9 @@ describe('several things that are wrong', () => {
       amount: { amount: '1', currency: 'USD' },
       destination: { registeredBankAccount: { remitId: 'r', fiat: 'EUR' } },
     });
-    expect(paths(await mutate(testApp, documents.createSettlement, { input: settlement }))).toEqual([
-      'amount.currency',
-      'destination.registeredBankAccount.fiat',
-    ]);
+    expect(paths(await mutate(testApp, documents.createSettlement, { input: settlement }))).toEqual(
+      ['amount.currency', 'destination.registeredBankAccount.fiat'],
+    );
   });
 
   it('are all told at once of an account and of a key', async () => {

@@ -1,5 +1,5 @@
 import { faultsOf, impossible } from '../../providers/conformance/fault-list.ts';
-import type { Mutation } from './deeds.ts';
+import type { Mutation } from './mutations.ts';
 import { notWritten } from './matrix.ts';
 import type { Cell, Fixture } from './matrix.ts';
 

@@ -1,10 +1,10 @@
 /** What becomes of every operation under every fault, as a table: `npm run prove -- faults`. */
 import { faultsAt, moments } from '../../providers/conformance/fault-list.ts';
 import { printed } from '../../providers/conformance/table.ts';
-import { allAccounts } from './deeds/all.ts';
-import type { Mutation } from './deeds.ts';
+import { allAccounts } from './mutations/all.ts';
+import type { Mutation } from './mutations.ts';
 import { expectedOf } from './expected.ts';
-import { incidents, incidentsOf, expectedOfIncident, longPatience } from './calamities.ts';
+import { incidents, incidentsOf, expectedOfIncident, longPatience } from './incidents.ts';
 import { columns, notWritten, openFixture, rowOf } from './matrix.ts';
 import type { Cell, Fixture } from './matrix.ts';
 
@@ -25,7 +25,8 @@ function shown(cell: Cell | undefined): string {
     return `– ${letter(reasons.indexOf(cell.reason))}`;
   }
   const { answer, doneAtOnce, end, doneInTheEnd } = cell;
-  const first = (short[answer] ?? answer.replace('InvalidStateError ', '')) + (doneAtOnce ? '*' : '');
+  const first =
+    (short[answer] ?? answer.replace('InvalidStateError ', '')) + (doneAtOnce ? '*' : '');
   return `${first} → ${end}${doneInTheEnd ? '*' : ''}`;
 }
 const letter = (at: number): string => String.fromCodePoint(97 + at);
@@ -37,7 +38,11 @@ function judged(name: string, cell: Cell | undefined, expected: Cell): [string, 
   return [name, isRight ? text : `WRONG ${text}`];
 }
 
-async function tried(fixture: Fixture, patient: Fixture, mutation: Mutation): Promise<Record<string, string>> {
+async function tried(
+  fixture: Fixture,
+  patient: Fixture,
+  mutation: Mutation,
+): Promise<Record<string, string>> {
   const row = await rowOf(fixture, mutation);
   const long = await incidentsOf(patient, mutation);
   return Object.fromEntries([

@@ -11,7 +11,7 @@ import type { TestApp } from '../../support/app.ts';
 import { intercepted } from '../../support/core.ts';
 import * as documents from '../../support/documents.ts';
 import { mutate, newKey, nowhere, pathOf } from '../../support/operations.ts';
-import type { Mutation, AccountMutations } from './deeds.ts';
+import type { Mutation, AccountMutations } from './mutations.ts';
 
 /** The answer is believed, and what it says cannot be written down. */
 export const notWritten = 'not written';
@@ -33,7 +33,10 @@ const late = 900;
 /** Past every step after which a lost answer is asked for, and sent again. */
 export const steps = [6_000, 31_000, 16_000, 16_000, 16_000, 31_000];
 
-export async function openFixture({ provider, examplepay }: AccountMutations, timeoutMs = patience) {
+export async function openFixture(
+  { provider, examplepay }: AccountMutations,
+  timeoutMs = patience,
+) {
   const testApp = await openTestApp({ timeoutMs, ...(examplepay && { examplepay }) });
   const { baseUrl } = testApp.sandbox.provider(provider);
   const rules = rulesOf(testApp, provider);
@@ -59,7 +62,10 @@ export async function openFixture({ provider, examplepay }: AccountMutations, ti
 }
 export type Fixture = Awaited<ReturnType<typeof openFixture>>;
 
-function rulesOf({ credentials, sandbox }: TestApp, provider: AccountMutations['provider']): WireRules {
+function rulesOf(
+  { credentials, sandbox }: TestApp,
+  provider: AccountMutations['provider'],
+): WireRules {
   switch (provider) {
     case 'ANEXPAY_XCHECKOUT':
     case 'W_CHECKOUT':
@@ -73,14 +79,20 @@ function rulesOf({ credentials, sandbox }: TestApp, provider: AccountMutations['
 }
 
 /** One thing for each fault; then time passes for all of them. */
-export async function rowOf(fixture: Fixture, mutation: Mutation): Promise<ReadonlyMap<string, Cell>> {
+export async function rowOf(
+  fixture: Fixture,
+  mutation: Mutation,
+): Promise<ReadonlyMap<string, Cell>> {
   const { testApp, rules } = fixture;
   const possible = columns.filter((column) => impossible(column, rules) === null);
   const isSlow = (column: string): boolean => faultNamed(fixture, column)?.waits === true;
   const attempts = new Map<string, Attempted>();
   for (const column of possible.filter((one) => !isSlow(one))) {
     const input = await prepare(testApp, mutation);
-    attempts.set(column, await observe(fixture, mutation, input, await begin(fixture, mutation, input, column)));
+    attempts.set(
+      column,
+      await observe(fixture, mutation, input, await begin(fixture, mutation, input, column)),
+    );
   }
   for (const [column, attempted] of await waited(fixture, mutation, possible.filter(isSlow))) {
     attempts.set(column, attempted);
@@ -129,7 +141,11 @@ async function begin(
 }
 
 /** Those whose caller loses patience wait together. */
-async function waited(fixture: Fixture, mutation: Mutation, names: readonly string[]): Promise<[string, Attempted][]> {
+async function waited(
+  fixture: Fixture,
+  mutation: Mutation,
+  names: readonly string[],
+): Promise<[string, Attempted][]> {
   const inputs: [string, object][] = [];
   for (const name of names) inputs.push([name, await prepare(fixture.testApp, mutation)]);
   const sending: [string, object, Sending][] = [];
@@ -154,7 +170,12 @@ async function observe(
 ): Promise<Attempted> {
   await wire.idle();
   const id = 'id' in input && typeof input.id === 'string' ? input.id : made;
-  return { id, input, answer, doneAtOnce: isDone(testApp, mutation, await referenceOf(testApp, id)) };
+  return {
+    id,
+    input,
+    answer,
+    doneAtOnce: isDone(testApp, mutation, await referenceOf(testApp, id)),
+  };
 }
 
 async function cellOf(testApp: TestApp, mutation: Mutation, attempted: Attempted): Promise<Cell> {

@@ -1,10 +1,15 @@
 import { expect, it } from 'vitest';
 import { providerModules } from '../../../src/providers/modules.ts';
-import { allAccounts } from './deeds/all.ts';
-import { examplepayMutations, nexapayMutations, vexoraMutations } from './deeds/others.ts';
+import { allAccounts } from './mutations/all.ts';
+import { examplepayMutations, nexapayMutations, vexoraMutations } from './mutations/others.ts';
 import { describeFaultMatrix } from './suite.ts';
 
-for (const account of [examplepayMutations(true), examplepayMutations(false), nexapayMutations, vexoraMutations]) {
+for (const account of [
+  examplepayMutations(true),
+  examplepayMutations(false),
+  nexapayMutations,
+  vexoraMutations,
+]) {
   describeFaultMatrix(account);
 }
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectionTo } from '../../../src/operations/find.ts';
 import type { Connection } from '../../../src/providers/provider.ts';
-import type { Mutation, AccountMutations } from './deeds.ts';
+import type { Mutation, AccountMutations } from './mutations.ts';
 import { expectedOf } from './expected.ts';
-import { incidents, incidentsOf, expectedOfIncident, longPatience } from './calamities.ts';
+import { incidents, incidentsOf, expectedOfIncident, longPatience } from './incidents.ts';
 import { columns, effects, openFixture, rowOf, timesDone } from './matrix.ts';
 import type { Fixture } from './matrix.ts';
 
@@ -37,9 +37,11 @@ export function describeFaultMatrix(all: AccountMutations): void {
       async (_, mutation) => {
         const before = timesDone(fixture, mutation);
         const row = await rowOf(fixture, mutation);
-        const expected = columns.map((column) => [column, expectedOf(mutation, column, fixture)] as const);
+        const expected = columns.map(
+          (column) => [column, expectedOf(mutation, column, fixture)] as const,
+        );
         expect(Object.fromEntries(row)).toEqual(Object.fromEntries(expected));
-        const done = [...row.values()].filter((cell) => 'told' in cell && cell.doneInTheEnd);
+        const done = [...row.values()].filter((cell) => 'answer' in cell && cell.doneInTheEnd);
         const times = effects[mutation.operation] === undefined ? 0 : done.length;
         expect(timesDone(fixture, mutation) - before).toBe(times);
       },
@@ -55,7 +57,7 @@ export function describeFaultMatrix(all: AccountMutations): void {
           (incident) => [incident, expectedOfIncident(patient, mutation, incident)] as const,
         );
         expect(Object.fromEntries(row)).toEqual(Object.fromEntries(expected));
-        const done = [...row.values()].filter((cell) => 'told' in cell && cell.doneInTheEnd);
+        const done = [...row.values()].filter((cell) => 'answer' in cell && cell.doneInTheEnd);
         const times = effects[mutation.operation] === undefined ? 0 : done.length;
         expect(timesDone(patient, mutation) - before).toBe(times);
       },

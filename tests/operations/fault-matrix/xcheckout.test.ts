@@ -1,4 +1,4 @@
-import { stablecoinMutations } from './deeds/stablecoin.ts';
+import { stablecoinMutations } from './mutations/stablecoin.ts';
 import { describeFaultMatrix } from './suite.ts';
 
 describeFaultMatrix(stablecoinMutations('ANEXPAY_XCHECKOUT'));

@@ -41,11 +41,11 @@ export class Books {
   readonly orders: OrderBook[] = [];
   readonly refunds: RefundBook[] = [];
   readonly payments: PaymentBook[] = [];
-  readonly #tell: (account: string, observation: Observation) => void;
+  readonly #push: (account: string, observation: Observation) => void;
 
   /** `tell`: the provider sends word of it. */
   constructor(push: (account: string, observation: Observation) => void) {
-    this.#tell = push;
+    this.#push = push;
   }
 
   order(account: string, reference: string): OrderBook | undefined {
@@ -57,11 +57,15 @@ export class Books {
   }
 
   /** False where it is there already. */
-  makeOrder(account: string, reference: string, status: ReportedOrderStatus = 'AWAITING_PAYMENT'): boolean {
+  makeOrder(
+    account: string,
+    reference: string,
+    status: ReportedOrderStatus = 'AWAITING_PAYMENT',
+  ): boolean {
     if (this.order(account, reference) !== undefined) return false;
     const order: OrderBook = { account, reference, status, paid: null, isDenied: false };
     this.orders.push(order);
-    this.#tell(account, orderObservation(order));
+    this.#push(account, orderObservation(order));
     return true;
   }
 
@@ -80,43 +84,49 @@ export class Books {
   /** In no word that anybody knows. */
   pushUnknownStatus(account: string, reference: string): void {
     const order = this.order(account, reference);
-    if (order !== undefined) this.#tell(account, { ...orderObservation(order), status: null });
+    if (order !== undefined) this.#push(account, { ...orderObservation(order), status: null });
   }
 
-  changeOrder(order: OrderBook, status: ReportedOrderStatus, paid: Money | null = order.paid): void {
+  changeOrder(
+    order: OrderBook,
+    status: ReportedOrderStatus,
+    paid: Money | null = order.paid,
+  ): void {
     order.status = status;
     order.paid = paid;
-    this.#tell(order.account, orderObservation(order));
+    this.#push(order.account, orderObservation(order));
   }
 
   /** False where it is there already, or more than there is to give back: it is not made then. */
-  makeRefund(request: Omit<RefundBook, 'word'>): boolean {
+  makeRefund(request: Omit<RefundBook, 'status'>): boolean {
     if (this.refund(request.account, request.reference) !== undefined) return false;
     if (compare(request.amount, this.#left(request)) > 0) return false;
     const refund: RefundBook = { ...request, status: 'PENDING' };
     this.refunds.push(refund);
-    this.#tell(request.account, refundObservation(refund));
+    this.#push(request.account, refundObservation(refund));
     return true;
   }
 
   changeRefund(refund: RefundBook, status: ReportedPayoutStatus): void {
     refund.status = status;
-    this.#tell(refund.account, refundObservation(refund));
+    this.#push(refund.account, refundObservation(refund));
   }
 
-  #left({ account, order, payment }: Omit<RefundBook, 'word'>): Money {
+  #left({ account, order, payment }: Omit<RefundBook, 'status'>): Money {
     const own = this.payments.find(({ number }) => number === payment);
     const from = own === undefined ? this.order(account, order)?.paid : own.received;
     if (own?.handled === true || from === undefined || from === null) return nothing;
     return this.refunds
-      .filter((one) => one.order === order && one.payment === payment && !isOver.includes(one.status))
+      .filter(
+        (one) => one.order === order && one.payment === payment && !isOver.includes(one.status),
+      )
       .reduce((left, { amount }) => subtract(left, amount), from);
   }
 
   /** More was paid than was asked for. */
   addPayment(payment: PaymentBook): void {
     this.payments.push(payment);
-    this.#tell(payment.account, paymentObservation(payment));
+    this.#push(payment.account, paymentObservation(payment));
   }
 
   /** Somebody has dealt with it in the portal. False where a refund of it is there. */
@@ -127,14 +137,16 @@ export class Books {
     if (isRefunded) return false;
     payment.handled = true;
     payment.pending = zero(payment.pending);
-    this.#tell(payment.account, paymentObservation(payment));
+    this.#push(payment.account, paymentObservation(payment));
     return true;
   }
 
   /** Minor units that are on their way back, or are back, of an order. */
   refunded(order: string, payment: string | null = null): Money {
     return this.refunds
-      .filter((one) => one.order === order && one.payment === payment && !isOver.includes(one.status))
+      .filter(
+        (one) => one.order === order && one.payment === payment && !isOver.includes(one.status),
+      )
       .map(({ amount }) => amount)
       .reduce(add, nothing);
   }

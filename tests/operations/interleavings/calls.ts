@@ -101,7 +101,11 @@ export async function call(
   return reply;
 }
 
-async function whileInFlight<T>({ inFlight }: Caller, { subject }: Handler, work: () => Promise<T>): Promise<T> {
+async function whileInFlight<T>(
+  { inFlight }: Caller,
+  { subject }: Handler,
+  work: () => Promise<T>,
+): Promise<T> {
   if (subject === undefined) return work();
   inFlight.push(subject.providerReference);
   try {
@@ -112,7 +116,12 @@ async function whileInFlight<T>({ inFlight }: Caller, { subject }: Handler, work
 }
 
 /** What it does there and what is answered; null where the answer is lost. */
-function arrive(caller: Caller, operation: Operation, behavior: Behavior, handler: Handler): Reply | null {
+function arrive(
+  caller: Caller,
+  operation: Operation,
+  behavior: Behavior,
+  handler: Handler,
+): Reply | null {
   switch (behavior) {
     case 'LOST_BEFORE':
     case 'NOT_SENT':

@@ -81,7 +81,9 @@ function missing(scene: Scene): void {
       continue;
     }
     const isOver = known.status === 'RESOLVED';
-    const refunded = books.refunds.some((one) => one.payment === number && one.status === 'SUCCEEDED');
+    const refunded = books.refunds.some(
+      (one) => one.payment === number && one.status === 'SUCCEEDED',
+    );
     const isDecided = known.evidence.resolution !== null;
     if (isOver !== (handled || refunded || isDecided) && known.status !== 'RESOLVING') {
       scene.complain(`${known.id} is ${known.status} of ${received.minor}`);

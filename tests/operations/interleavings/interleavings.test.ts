@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scenarios } from './scenarios/index.ts';
-import { openSharedDatabase } from './stage.ts';
-import type { SharedDatabase } from './stage.ts';
+import { openSharedDatabase } from './shared-database.ts';
+import type { SharedDatabase } from './shared-database.ts';
 
 /** A short run of `npm run prove -- interleavings`: what a failure prints shows it again. */
 describe('whatever the order in which they go on, all is well at every commit and in the end', () => {

@@ -110,8 +110,7 @@ function* sums({ orders, refunds, payments, events }: Rows): Generator<string> {
     if (held > payment.evidence.pendingAtFirst.minor) {
       yield `${payment.id}: our own refunds and resolution take ${held}`;
     }
-    if (held > payment.held && !paymentIsOverdrawn(payment))
-      yield `${payment.id}: ${payment.held}`;
+    if (held > payment.held && !paymentIsOverdrawn(payment)) yield `${payment.id}: ${payment.held}`;
   }
 }
 
@@ -157,8 +156,10 @@ function* steps({ orders, refunds, evidence: evidenceBySubject }: Rows): Generat
     let reported: string | null = null;
     for (const { statement, rule } of evidenceBySubject.get(id) ?? []) {
       const isReported = statement.subject === 'ORDER' || statement.subject === 'REFUND';
-      if (isReported && statement.status !== 'FAILED') reported = statement.status ?? 'no known word';
-      if (ownSteps.includes(rule) && reported !== null) yield `${id} was ${reported}, and then ${rule}`;
+      if (isReported && statement.status !== 'FAILED')
+        reported = statement.status ?? 'no known word';
+      if (ownSteps.includes(rule) && reported !== null)
+        yield `${id} was ${reported}, and then ${rule}`;
     }
   }
 }

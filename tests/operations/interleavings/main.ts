@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { whole } from '../../simulation/command.ts';
 import { scenarios } from './scenarios/index.ts';
-import { openSharedDatabase } from './stage.ts';
+import { openSharedDatabase } from './shared-database.ts';
 
 const { values } = parseArgs({
   options: {

@@ -5,8 +5,8 @@ import type { Reader } from '../../../src/store/sql.ts';
 import type { AnyStatement } from '../../../src/store/statements/statement.ts';
 
 type Run = (one: string | AnyStatement, ...params: readonly unknown[]) => Promise<unknown>;
-import type { Opened } from './stage.ts';
-import type { Interleaver } from './turns.ts';
+import type { Opened } from './shared-database.ts';
+import type { Interleaver } from './interleaver.ts';
 
 interface Handed {
   work: () => Promise<unknown>;
@@ -21,14 +21,19 @@ export class Process {
   readonly questions: Coalescer = createCoalescer();
   readonly #locks: Locks = createLocks();
   readonly #opened: Opened;
-  readonly #turns: Interleaver;
+  readonly #interleaver: Interleaver;
   readonly #onCommit: () => Promise<void>;
   #handed: Handed[] = [];
 
-  constructor(name: string, opened: Opened, interleaver: Interleaver, onCommit: () => Promise<void>) {
+  constructor(
+    name: string,
+    opened: Opened,
+    interleaver: Interleaver,
+    onCommit: () => Promise<void>,
+  ) {
     this.name = name;
     this.#opened = opened;
-    this.#turns = interleaver;
+    this.#interleaver = interleaver;
     this.#onCommit = onCommit;
   }
 
@@ -39,7 +44,7 @@ export class Process {
       ready: () => queue.ready(),
       change: (change) => this.#write(actor, 'change', () => queue.change(change)),
       commit: (unit) => this.#write(actor, 'commit', () => queue.commit(unit)),
-      persist: (change) => this.#write(actor, 'keep', () => queue.persist(change)),
+      persist: (change) => this.#write(actor, 'persist', () => queue.persist(change)),
       withEntities: (work) => queue.withEntities(work),
     };
   }
@@ -51,8 +56,8 @@ export class Process {
       (name: 'get' | 'all'): Run =>
       async (one, ...params) => {
         const text = typeof one === 'string' ? one : read.compiled(one).text;
-        await this.#turns.wait(actor, `reads ${/from "?(\w+)/.exec(text)?.[1] ?? ''}`);
-        return this.#turns.during(own[name](one, ...params));
+        await this.#interleaver.wait(actor, `reads ${/from "?(\w+)/.exec(text)?.[1] ?? ''}`);
+        return this.#interleaver.during(own[name](one, ...params));
       };
     return { ...read, get: interleaved('get'), all: interleaved('all') } as Reader;
   }
@@ -62,7 +67,7 @@ export class Process {
     const interleaved =
       <T>(id: string, work: () => Promise<T>) =>
       async (): Promise<T> => {
-        await this.#turns.wait(actor, `has the lock of ${id.slice(0, 3)}`);
+        await this.#interleaver.wait(actor, `has the lock of ${id.slice(0, 3)}`);
         return work();
       };
     return {
@@ -72,11 +77,11 @@ export class Process {
   }
 
   async #write<T>(actor: string, label: string, work: () => Promise<T>): Promise<T> {
-    await this.#turns.wait(actor, `hands in a ${label}`);
+    await this.#interleaver.wait(actor, `hands in a ${label}`);
     try {
       return await this.#commit(work);
     } finally {
-      await this.#turns.wait(actor, 'hears of it');
+      await this.#interleaver.wait(actor, 'hears of it');
     }
   }
 
@@ -84,14 +89,14 @@ export class Process {
   #commit<T>(work: () => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const handed = { work, resolve: resolve as (value: unknown) => void, reject };
-      if (this.#handed.push(handed) === 1) void this.#turn();
+      if (this.#handed.push(handed) === 1) void this.#commitGroup();
     });
   }
 
-  async #turn(): Promise<void> {
-    await this.#turns.wait(`the queue of ${this.name}`, 'commits');
+  async #commitGroup(): Promise<void> {
+    await this.#interleaver.wait(`the queue of ${this.name}`, 'commits');
     const group = this.#handed.splice(0);
-    const settled = await this.#turns.during(this.#settle(group));
+    const settled = await this.#interleaver.during(this.#settle(group));
     for (const [at, one] of settled.entries()) {
       if (one.status === 'fulfilled') group[at]?.resolve(one.value);
       else group[at]?.reject(one.reason);

@@ -61,7 +61,10 @@ type Of = 'ORDER' | 'REFUND';
 
 function absent(caller: Caller, of: Of, providerReference: string): Reply {
   const queriedAt = caller.now();
-  return { observations: [{ subject: 'ABSENCE', of, providerReference, queriedAt }], refused: null };
+  return {
+    observations: [{ subject: 'ABSENCE', of, providerReference, queriedAt }],
+    refused: null,
+  };
 }
 
 const failed = { status: 'FAILED', occurredAt: null } as const;
@@ -128,7 +131,8 @@ function refundMethods(caller: Caller) {
   };
   return {
     createRefund: (refund, callbacks) => create(refund, null, callbacks),
-    refundAbnormalPayment: (refund, callbacks) => create(refund, refund.providerAbnormalPaymentId, callbacks),
+    refundAbnormalPayment: (refund, callbacks) =>
+      create(refund, refund.providerAbnormalPaymentId, callbacks),
     queryRefund: ({ providerReference: reference }, callbacks) =>
       call(caller, 'queryRefund', callbacks, { act: nothing, answer: () => answer(reference) }),
   } satisfies Partial<Connection>;

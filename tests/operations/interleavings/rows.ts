@@ -63,7 +63,9 @@ export async function readRows(
   const lastSeq = (await read.get<{ lastSeq: number }>(head, merchantId))?.lastSeq ?? -1;
   const earlier = before.events;
   const isNew = lastSeq !== earlier.length;
-  const events = isNew ? [...earlier, ...(await readLog(read, merchantId, earlier.length, most))] : earlier;
+  const events = isNew
+    ? [...earlier, ...(await readLog(read, merchantId, earlier.length, most))]
+    : earlier;
   const deliveriesSql = `select id, event_id as eventId, status, check_at as checkAt from webhook_deliveries
     where merchant_id = ?`;
   const deliveries = await read.all<Delivery>(deliveriesSql, merchantId);

@@ -3,8 +3,8 @@ import type { Arbitrary } from 'fast-check';
 import { end } from './ending.ts';
 import type { Behaviors } from './calls.ts';
 import { Scene } from './scene.ts';
-import type { SharedDatabase } from './stage.ts';
-import { interleavings } from './turns.ts';
+import type { SharedDatabase } from './shared-database.ts';
+import { interleavings } from './interleaver.ts';
 
 /** What is drawn of a scenario beside the order of turns. */
 export interface Plan {

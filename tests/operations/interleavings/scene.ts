@@ -11,9 +11,9 @@ import { connectionOf, module, written } from './provider.ts';
 import type { Behaviors, Operation, Repetition } from './calls.ts';
 import { noRows, readRows } from './rows.ts';
 import type { Rows } from './rows.ts';
-import type { SharedDatabase } from './stage.ts';
-import { Interleaver } from './turns.ts';
-import type { Interleaving } from './turns.ts';
+import type { SharedDatabase } from './shared-database.ts';
+import { Interleaver } from './interleaver.ts';
+import type { Interleaving } from './interleaver.ts';
 
 export type Act = (deps: Deps) => Promise<unknown>;
 
@@ -42,16 +42,16 @@ export class Scene {
   /** As of the last commit. */
   rows: Rows = noRows;
   readonly complaints: string[] = [];
-  readonly #fates: Behaviors;
+  readonly #behaviors: Behaviors;
   readonly #calls = new Map<Operation, number>();
   readonly #pending = new Set<string>();
   readonly #clock: Pick<Deps, 'now' | 'monotonic' | 'steadySince'>;
   #now: number;
-  #told = 0;
+  #messages = 0;
   /** How often each of the provider's messages comes. */
   copies = 1;
   repetition: Repetition = 'PERHAPS';
-  readonly #air: string[] = [];
+  readonly #inFlight: string[] = [];
   readonly #actors = new Map<string, Process>();
   readonly #undelivered = new Map<string, () => void>();
   #isDead = false;
@@ -62,17 +62,21 @@ export class Scene {
     this.merchantId = database.makeId('mer', this.#now);
     this.accounts = [database.makeId('acc', this.#now), database.makeId('acc', this.#now)];
     this.keyId = database.makeId('key', this.#now);
-    this.#fates = behaviors;
+    this.#behaviors = behaviors;
     this.interleaver = new Interleaver(interleaving, () => (this.#now += 1));
     const now = (): number => this.#now;
     this.#clock = createClock(now, now);
     this.books = new Books((account, observation) => this.push(account, [observation]));
-    const onCommit = (): Promise<void> => this.#look();
+    const onCommit = (): Promise<void> => this.#check();
     this.first = new Process('one', database.first, this.interleaver, onCommit);
     this.second = new Process('two', database.second, this.interleaver, onCommit);
   }
 
-  static async open(database: SharedDatabase, interleaving: Interleaving, behaviors: Behaviors): Promise<Scene> {
+  static async open(
+    database: SharedDatabase,
+    interleaving: Interleaving,
+    behaviors: Behaviors,
+  ): Promise<Scene> {
     const scene = new Scene(database, interleaving, behaviors);
     const { merchantId, accounts, keyId } = scene;
     await database.first.queue.commit(async (tx) => {
@@ -145,9 +149,13 @@ export class Scene {
   }
 
   /** A message of the provider is on its way, in as many copies as it sends. */
-  push(account: string, observations: readonly Observation[], queries: readonly ProviderQuery[] = []): void {
-    this.#told += 1;
-    const number = this.#told;
+  push(
+    account: string,
+    observations: readonly Observation[],
+    queries: readonly ProviderQuery[] = [],
+  ): void {
+    this.#messages += 1;
+    const number = this.#messages;
     const eventId = `${queries.length > 0 ? 'notice' : 'event'} ${number}`;
     const body = written({ eventId, observations, queries });
     const about = observations
@@ -177,7 +185,7 @@ export class Scene {
     this.#isDead = true;
     const lost = [...this.#actors].flatMap(([actor, at]) => (at === this.first ? [actor] : []));
     this.interleaver.lose([...lost, `the queue of ${this.first.name}`]);
-    this.#air.length = 0;
+    this.#inFlight.length = 0;
     const again = lost.flatMap((actor) => this.#undelivered.get(actor) ?? []);
     for (const actor of lost) {
       this.#pending.delete(actor);
@@ -188,7 +196,7 @@ export class Scene {
 
   /** All of it, whether or not a row says that it has changed. */
   async checkAll(): Promise<void> {
-    await this.#look(noRows);
+    await this.#check(noRows);
     this.database.end(this.#now);
   }
 
@@ -227,8 +235,8 @@ export class Scene {
             account: id,
             books,
             repetition: this.repetition,
-            inFlight: this.#air,
-            behaviorOf: (operation) => this.#fateOf(operation),
+            inFlight: this.#inFlight,
+            behaviorOf: (operation) => this.#behaviorOf(operation),
             now: () => this.#now,
             step: (label) => interleaver.wait(actor, label),
             // Whoever sent it may be gone by then.
@@ -248,16 +256,16 @@ export class Scene {
     } as Partial<Deps> as Deps;
   }
 
-  #fateOf(operation: Operation) {
+  #behaviorOf(operation: Operation) {
     const nth = this.#calls.get(operation) ?? 0;
     this.#calls.set(operation, nth + 1);
     if (this.interleaver.areOver) return 'ANSWERED';
-    return this.#fates[operation]?.[nth] ?? 'ANSWERED';
+    return this.#behaviors[operation]?.[nth] ?? 'ANSWERED';
   }
 
   /** Whether all is well with what is stored. `before`: what of it need not be read again. */
-  async #look(before: Rows = this.rows): Promise<void> {
+  async #check(before: Rows = this.rows): Promise<void> {
     this.rows = await readRows(this.database.first.read, this.merchantId, before);
-    for (const wrong of wrongIn(this.rows, this.#air)) this.complain(wrong);
+    for (const wrong of wrongIn(this.rows, this.#inFlight)) this.complain(wrong);
   }
 }

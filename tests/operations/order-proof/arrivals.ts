@@ -16,7 +16,7 @@ import type { RefundRecord, WorkRecord } from '../../../src/store/records.ts';
 import type { Tx } from '../../../src/store/sql.ts';
 import { changeIn, observing } from '../../support/core.ts';
 import { canonical } from '../../domain/arrivals.ts';
-import type { Subjects, Message } from './tape.ts';
+import type { Subjects, Message } from './recorder.ts';
 
 /** What is known in the end, as a story states it. */
 export type Outcome = Awaited<ReturnType<typeof outcomeOf>>;

@@ -1,5 +1,5 @@
 import { provesOrder } from './proof.ts';
-import { closedStory, examplepayScenarios } from './stories/examplepay.ts';
+import { closedStory, examplepayScenarios } from './scenarios/examplepay.ts';
 
 provesOrder('EXAMPLEPAY', examplepayScenarios);
 provesOrder('EXAMPLEPAY', [...examplepayScenarios, closedStory], {

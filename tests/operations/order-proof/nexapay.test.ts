@@ -1,4 +1,4 @@
 import { provesOrder } from './proof.ts';
-import { nexapayScenarios } from './stories/nexapay.ts';
+import { nexapayScenarios } from './scenarios/nexapay.ts';
 
 provesOrder('NEXAPAY', nexapayScenarios);

@@ -5,9 +5,9 @@ import { openTestApp } from '../../support/app.ts';
 import type { TestApp, TestAppOptions } from '../../support/app.ts';
 import { canonical } from '../../domain/arrivals.ts';
 import { everyArrival, oneArrival } from './arrivals.ts';
-import { Merchant } from './stage.ts';
-import { Recorder } from './tape.ts';
-import type { Subjects, Message } from './tape.ts';
+import { Merchant } from './merchant.ts';
+import { Recorder } from './recorder.ts';
+import type { Subjects, Message } from './recorder.ts';
 
 /** What happens at the provider, and the truth that it leaves. `listen` takes down all that is said at that moment. */
 export interface Scenario {
@@ -37,7 +37,9 @@ export function provesOrder(
 
     it.each(scenarios)('$name: it ends the same, and as it is', async ({ play, truth }) => {
       recorder.reset();
-      const subjects = await play(new Merchant(testApp, provider, (about) => recorder.listen(about)));
+      const subjects = await play(
+        new Merchant(testApp, provider, (about) => recorder.listen(about)),
+      );
       await recorder.listen(subjects);
       const messages = recorder.messagesAbout(subjects);
       const { deps } = testApp.app;
@@ -84,4 +86,7 @@ function mostDifferent(messages: readonly Message[]): Message[] {
 }
 
 const kindOf = ({ label, observations }: Message): string =>
-  [label, ...observations.map((one) => `${one.subject} ${'status' in one ? one.status : ''}`)].join();
+  [
+    label,
+    ...observations.map((one) => `${one.subject} ${'status' in one ? one.status : ''}`),
+  ].join();

@@ -16,7 +16,12 @@ describe('asking for a reconciliation', () => {
     testApp.post(
       {
         query,
-        variables: { account: testApp.accounts[provider], from: at(-hour), to: at(0), ...variables },
+        variables: {
+          account: testApp.accounts[provider],
+          from: at(-hour),
+          to: at(0),
+          ...variables,
+        },
       },
       as,
     );
@@ -78,7 +83,12 @@ describe('asking for a reconciliation', () => {
 
   it("gives the same answer for what does not exist and what is another merchant's", async () => {
     const input = { name: 'Another merchant' };
-    const { merchant } = await mutate(testApp, documents.createMerchant, { input }, testApp.adminKey);
+    const { merchant } = await mutate(
+      testApp,
+      documents.createMerchant,
+      { input },
+      testApp.adminKey,
+    );
     const strange = await keyWith((merchant as { id: string }).id, 'MANAGE');
     const before = await footprint(testApp);
     const answers = await Promise.all([

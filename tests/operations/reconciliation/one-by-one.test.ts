@@ -62,7 +62,10 @@ describe.each(unlisted)('reconciliation with %s, which has no lists', (provider)
     await orderAt(testApp, provider);
     await testApp.sandbox.clock.advance(10_000);
     const since = sandbox().requests().length;
-    expect(await reconciled(testApp, provider, 5_000)).toMatchObject({ checked: 0, complete: true });
+    expect(await reconciled(testApp, provider, 5_000)).toMatchObject({
+      checked: 0,
+      complete: true,
+    });
     expect(callsSince(sandbox() as never, since)).toEqual([]);
   });
 

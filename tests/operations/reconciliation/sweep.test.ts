@@ -87,7 +87,12 @@ describe('the hourly reconciliation', () => {
     const real = connection.queryOrder.bind(connection);
     // It expires, and its money comes after all, without a word.
     let isPaid = false;
-    const observation = { subject: 'ORDER', providerReference, status: 'PAID', occurredAt: null } as const;
+    const observation = {
+      subject: 'ORDER',
+      providerReference,
+      status: 'PAID',
+      occurredAt: null,
+    } as const;
     vi.spyOn(connection, 'queryOrder').mockImplementation(async (handle, call) =>
       isPaid ? { observations: [observation], refused: null } : real(handle, call),
     );

@@ -11,7 +11,7 @@ import {
 import { unsent } from '../../../src/domain/instructions/submission.ts';
 import { toDecimal } from '../../../src/domain/money.ts';
 import type { Money } from '../../../src/domain/money.ts';
-import type { Harness, Outcome } from './bench.ts';
+import type { Harness, Outcome } from './harness.ts';
 import type { Case } from './cases.ts';
 import type { NumberField, Operation, CodeTable } from './subject.ts';
 import { resigned } from './wire.ts';

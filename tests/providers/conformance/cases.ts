@@ -1,7 +1,7 @@
 /** The suite itself, as a list: vitest runs it, and so do the table of faults and the mutation check. */
 import { deepStrictEqual } from 'node:assert/strict';
 import { answerCases } from './answers.ts';
-import type { Harness } from './bench.ts';
+import type { Harness } from './harness.ts';
 import { coverageCases } from './coverage.ts';
 import { faultCases } from './faults.ts';
 import { matrixOf, missingCells } from './matrix.ts';

@@ -1,7 +1,7 @@
 import { deepStrictEqual, fail, ok, strictEqual } from 'node:assert/strict';
 import { capabilitiesOf } from '../../../src/providers/capabilities.ts';
 import type { Capabilities } from '../../../src/providers/capabilities.ts';
-import type { Harness } from './bench.ts';
+import type { Harness } from './harness.ts';
 import type { Case } from './cases.ts';
 import type { Operation, Unfit } from './subject.ts';
 import { revealed } from '../../support/revealed.ts';
@@ -132,7 +132,9 @@ function statusCases({ subject, module, context }: Harness): Case[] {
       title: 'queryOrder: every status of the provider is told in orderStatuses',
       run() {
         ok(wanted.length > 0, 'no table of words given');
-        const missing = wanted.filter((status) => !module.orderStatuses.some((one) => one === status));
+        const missing = wanted.filter(
+          (status) => !module.orderStatuses.some((one) => one === status),
+        );
         deepStrictEqual(missing, []);
       },
     },

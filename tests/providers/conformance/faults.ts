@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { deepStrictEqual, partialDeepStrictEqual, strictEqual } from 'node:assert/strict';
-import type { Harness, Outcome } from './bench.ts';
+import type { Harness, Outcome } from './harness.ts';
 import type { Case } from './cases.ts';
 import { happened } from './operations.ts';
 import { faultsOf, impossible } from './fault-list.ts';

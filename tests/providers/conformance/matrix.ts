@@ -1,5 +1,5 @@
 /** Operation × fault: how each call ends, or why it cannot meet the fault. */
-import type { Harness } from './bench.ts';
+import type { Harness } from './harness.ts';
 import type { Case } from './cases.ts';
 import { faultNames, impossible } from './fault-list.ts';
 

@@ -4,7 +4,7 @@ import type {
   RefundToSend,
   SettlementToSend,
 } from '../../../src/providers/provider.ts';
-import type { Harness, Outcome } from './bench.ts';
+import type { Harness, Outcome } from './harness.ts';
 import type { Case } from './cases.ts';
 import type { Operation, Sample } from './subject.ts';
 import { resigned } from './wire.ts';
@@ -54,7 +54,12 @@ export function answers(outcome: Outcome, expected: object): void {
 }
 
 /** How often `effect` happened in between; everything else must not have happened. */
-export function happened(harness: Harness, before: object, effect: string | undefined, times: number) {
+export function happened(
+  harness: Harness,
+  before: object,
+  effect: string | undefined,
+  times: number,
+) {
   const expected: Record<string, number> = { ...before };
   if (effect !== undefined) expected[effect] = (expected[effect] ?? Number.NaN) + times;
   deepStrictEqual(harness.effects(), expected);
@@ -79,12 +84,14 @@ function happyCase({ operation, sample: { name }, index }: Which, harness: Harne
       if (outcome.ended === 'ANSWERED') strictEqual(outcome.refused ?? null, null);
       const sentAt = harness.exchanges.at(-1)?.at ?? Number.NaN;
       sample.check?.(outcome, sentAt);
-      if (operation === 'createOrder') livesAsLong(argument as OrderToSend, outcome, sentAt, harness);
+      if (operation === 'createOrder')
+        livesAsLong(argument as OrderToSend, outcome, sentAt, harness);
       happened(harness, before, sample.effect, 1);
-      const sent = harness.wire.takeRequests().map(({ target, body }) => target + body.toString('utf8'));
+      const sent = harness.wire
+        .takeRequests()
+        .map(({ target, body }) => target + body.toString('utf8'));
       const carries = (text: string): boolean => sent.some((one) => one.includes(text));
-      for (const text of sample.sends ?? [])
-        ok(carries(text), `${text} is not in ${sent.join()}`);
+      for (const text of sample.sends ?? []) ok(carries(text), `${text} is not in ${sent.join()}`);
       for (const text of sample.lacks ?? []) ok(!carries(text), `${text} is in ${sent.join()}`);
     },
   };

@@ -1,6 +1,6 @@
 /** The suite without vitest, for the table of faults and the mutation check. */
 import type { ProviderModule } from '../../../src/providers/provider.ts';
-import { openHarness } from './bench.ts';
+import { openHarness } from './harness.ts';
 import { suiteOf } from './cases.ts';
 import { matrixOf } from './matrix.ts';
 import type { Case, Suite } from './cases.ts';

@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
-import type { Harness } from './bench.ts';
+import type { Harness } from './harness.ts';
 import type { Case } from './cases.ts';
 
 /** Comes last: it looks through everything that was logged, recorded and thrown before. */

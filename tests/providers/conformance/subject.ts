@@ -16,7 +16,7 @@ import type {
   WebhookAck,
   WebhookTopic,
 } from '../../../src/providers/provider.ts';
-import type { Outcome } from './bench.ts';
+import type { Outcome } from './harness.ts';
 import type { WireAnswer, WireRequest } from './wire.ts';
 
 export type Operation = Exclude<keyof Connection, 'webhook' | 'close'>;

@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, partialDeepStrictEqual, strictEqual } from 'node:assert/strict';
 import type { RawDelivery, Translation, Verdict } from '../../../src/providers/provider.ts';
-import type { Harness } from './bench.ts';
+import type { Harness } from './harness.ts';
 import type { Case } from './cases.ts';
 import { withExtraMembers } from './operations.ts';
 import type { WebhookSample, WebhookSubject } from './subject.ts';
@@ -13,7 +13,10 @@ export function webhookCases(harness: Harness): Case[] {
     return [{ title: 'webhook: no genuine one given', run: () => ok(false, 'write it') }];
   }
   return [
-    { title: 'webhook: is acknowledged in words that the provider takes', run: () => acks(harness) },
+    {
+      title: 'webhook: is acknowledged in words that the provider takes',
+      run: () => acks(harness),
+    },
     ...webhook.samples.flatMap((sample) => genuineCases(sample, harness)),
     ...forgeries(first, harness),
     ...timeCases(first, webhook, harness),
@@ -33,7 +36,12 @@ function acks(harness: Harness): void {
 type Message = Pick<WebhookSample, 'body' | 'topic'>;
 
 /** As the provider delivers it. */
-function deliver(message: Message, harness: Harness, at = harness.now(), config?: unknown): RawDelivery {
+function deliver(
+  message: Message,
+  harness: Harness,
+  at = harness.now(),
+  config?: unknown,
+): RawDelivery {
   const { webhook, config: own } = harness.subject;
   const { headers, body } = webhook.sign(message, at, config ?? own);
   const url = webhook.url?.(message.topic);
@@ -46,7 +54,8 @@ function deliver(message: Message, harness: Harness, at = harness.now(), config?
   };
 }
 
-const verify = (delivery: RawDelivery, harness: Harness): Verdict => receiverOf(harness).verify(delivery);
+const verify = (delivery: RawDelivery, harness: Harness): Verdict =>
+  receiverOf(harness).verify(delivery);
 
 /** In the shape that can be compared in parts. */
 const translate = (delivery: RawDelivery, harness: Harness): Translation => {
@@ -79,7 +88,10 @@ function genuineCases(sample: WebhookSample, harness: Harness): Case[] {
     {
       title: `webhook: ${name}, a second time, is the same event`,
       run() {
-        const [once, again] = [deliver(sample, harness), deliver(sample, harness, harness.now() + 1_000)];
+        const [once, again] = [
+          deliver(sample, harness),
+          deliver(sample, harness, harness.now() + 1_000),
+        ];
         deepStrictEqual(verify(again, harness), verify(once, harness));
         deepStrictEqual(translate(again, harness), translate(once, harness));
       },

@@ -178,14 +178,18 @@ describe('queryRefund through the payment', () => {
     async (code) => {
       await using stub = await startStub({ replies: [payment(code ?? 'REFUNDED')] });
       const known = code === undefined || code === null ? undefined : underWay();
-      expect(await queryRefund(known, stub)).toMatchObject({ observations: [{ ...about, status: null }] });
+      expect(await queryRefund(known, stub)).toMatchObject({
+        observations: [{ ...about, status: null }],
+      });
     },
   );
 
   test('a refund that may never have arrived is absent, not failed', async () => {
     await using stub = await startStub({ replies: [payment('NONE')] });
     expect(await queryRefund(underWay({ status: 'UNKNOWN' }), stub)).toEqual({
-      observations: [{ subject: 'ABSENCE', of: 'REFUND', providerReference, queriedAt: vectorTime }],
+      observations: [
+        { subject: 'ABSENCE', of: 'REFUND', providerReference, queriedAt: vectorTime },
+      ],
       refused: null,
     });
   });

@@ -15,7 +15,7 @@ import { payer } from './requests.ts';
 import { examplepayOperations } from './subject/operations.ts';
 import { examplepayUnfit } from './subject/unfit.ts';
 import { webhookSamples } from './subject/webhooks.ts';
-import { examplepayCodes } from './subject/words.ts';
+import { examplepayCodes } from './subject/codes.ts';
 import { notifyUrl, vectors as published } from './vectors.ts';
 
 const windowMs = 300_000;

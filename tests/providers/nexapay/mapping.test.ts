@@ -41,7 +41,10 @@ describe('payments', () => {
       [see('S'), see(other)],
       [see(other), see('S')],
     ]) {
-      const evidence = order.reduce((known, observation) => foldOrder(known, observation, 1), noOrderEvidence);
+      const evidence = order.reduce(
+        (known, observation) => foldOrder(known, observation, 1),
+        noOrderEvidence,
+      );
       expect(orderStatus(evidence, unsent, null)).toBe('PAID');
     }
   });

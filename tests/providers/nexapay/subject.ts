@@ -9,7 +9,7 @@ import type { OpenSubject, Subject, Vector, WebhookSample } from '../conformance
 import { payer } from './requests.ts';
 import { nexapayOperations } from './subject/operations.ts';
 import { nexapayUnfit } from './subject/unfit.ts';
-import { nexapayCodes } from './subject/words.ts';
+import { nexapayCodes } from './subject/codes.ts';
 import { vectors as published, V6 } from './vectors.ts';
 
 export const openNexapay: OpenSubject = async (): Promise<Subject> => {

@@ -54,7 +54,7 @@ describe('questions', () => {
     const shown = '{"orderNo":"T20260101000001","orderStatus":"FROZEN"}';
     await using stub = await startStub({ replies: [success(shown)] });
     expect(await query(stub)).toMatchObject({ observations: [{ status: null }], refused: null });
-    expect(stub.logged).toMatchObject([['warn', expect.any(String), { word: 'FROZEN' }]]);
+    expect(stub.logged).toMatchObject([['warn', expect.any(String), { value: 'FROZEN' }]]);
   });
 });
 

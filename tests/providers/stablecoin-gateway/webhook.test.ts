@@ -8,7 +8,9 @@ import { wBodies, xBodies } from './vector-bodies.ts';
 import { forgedWebhooks, genuineWebhooks } from './vectors.ts';
 
 const unknownStatuses: string[] = [];
-const receiver = xcheckout.createWebhookReceiver(signKey, (_subject, code) => unknownStatuses.push(code));
+const receiver = xcheckout.createWebhookReceiver(signKey, (_subject, code) =>
+  unknownStatuses.push(code),
+);
 
 function verify(body: string, headers: Record<string, string>, receivedAt = vectorTime): Verdict {
   return receiver.verify({ body: Buffer.from(body), headers, topic: null, receivedAt });

@@ -9,7 +9,7 @@ import { vexoraOperations } from './subject/operations.ts';
 import { vexoraRegions } from './subject/regions.ts';
 import type { RegionFacts } from './subject/region-facts.ts';
 import { vexoraUnfit } from './subject/unfit.ts';
-import { vexoraCodes } from './subject/words.ts';
+import { vexoraCodes } from './subject/codes.ts';
 import { appSecret as vectorSecret, bodies, signatures } from './vector-bodies.ts';
 import type { VectorName } from './vector-bodies.ts';
 

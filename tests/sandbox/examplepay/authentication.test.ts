@@ -52,7 +52,12 @@ describe('who calls', () => {
       'Common.Unauthorized',
       { authorize: (header) => header.replace(/,nonce=.*/, '') },
     ],
-    ['with a part twice', 401, 'Common.Unauthorized', { authorize: (header) => `${header},nonce=x` }],
+    [
+      'with a part twice',
+      401,
+      'Common.Unauthorized',
+      { authorize: (header) => `${header},nonce=x` },
+    ],
     ['with an unknown appId', 401, 'Common.Unauthorized', { appId: 'nobody' }],
     ['with another secret', 401, 'Common.Unauthorized', { appSecret: 'x' }],
     ['over the path alone', 401, 'Common.Unauthorized', { url: '/pg/v2/payment/query' }],

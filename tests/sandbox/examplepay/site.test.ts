@@ -7,7 +7,9 @@ import type { TestSandbox } from './merchant.ts';
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 const get = (url: string) => send(url, 'GET', {});
 
-async function opened(fields: Record<string, unknown> = {}): Promise<TestSandbox & { page: string }> {
+async function opened(
+  fields: Record<string, unknown> = {},
+): Promise<TestSandbox & { page: string }> {
   const testSandbox = await openTestSandbox();
   await testSandbox.merchant.payment(fields);
   return { ...testSandbox, page: testSandbox.provider.order('T1').cashierUrl };

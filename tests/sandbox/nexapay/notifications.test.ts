@@ -59,7 +59,8 @@ describe('a notification', () => {
     [401, false],
   ])('answered with HTTP %i is delivered: %s', async (status, delivered) => {
     const testSandbox = await openTestSandbox();
-    testSandbox.inbox.answer = (response) => response.writeHead(status, { location: '/' }).end('no');
+    testSandbox.inbox.answer = (response) =>
+      response.writeHead(status, { location: '/' }).end('no');
     await testSandbox.merchant.pay();
     await testSandbox.clock.advance(2_000);
     await testSandbox.provider.webhooks.idle();

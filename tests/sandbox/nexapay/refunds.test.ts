@@ -46,9 +46,13 @@ describe('a refund', () => {
     const testSandbox = await openPaid();
     const { provider } = testSandbox;
     await refund(testSandbox, { refundAmount: '100' });
-    expect((await refund(testSandbox, { refundRequestId: 'R2', refundAmount: '1' })).code).toBe('1013');
+    expect((await refund(testSandbox, { refundRequestId: 'R2', refundAmount: '1' })).code).toBe(
+      '1013',
+    );
     provider.advanceRefund('R1', 'F');
-    expect((await refund(testSandbox, { refundRequestId: 'R2', refundAmount: '1' })).code).toBe('0');
+    expect((await refund(testSandbox, { refundRequestId: 'R2', refundAmount: '1' })).code).toBe(
+      '0',
+    );
     expect(provider.order('O1').refundedAmount).toBe('1.00');
     await provider.webhooks.idle();
     expect(testSandbox.inbox.received.at(-1)?.body).toContain('"refundStatus":"F"');

@@ -3,7 +3,11 @@ import { send } from '../client.ts';
 import { canonical, hmac, Merchant, openTestSandbox, paths } from './merchant.ts';
 import type { Changes, TestSandbox } from './merchant.ts';
 
-async function codeOf(testSandbox: TestSandbox, fields: object = {}, changes: Changes = {}): Promise<string> {
+async function codeOf(
+  testSandbox: TestSandbox,
+  fields: object = {},
+  changes: Changes = {},
+): Promise<string> {
   const order = testSandbox.merchant.order({ ...fields });
   return (await testSandbox.merchant.call(paths.pay, order, changes)).code;
 }
@@ -42,7 +46,9 @@ describe('a request is refused', () => {
     const testSandbox = await openTestSandbox();
     const { merchant } = testSandbox;
     const order = merchant.order();
-    expect(await codeOf(testSandbox, {}, { signed: canonical({ ...order, amount: '1' }) })).toBe('1003');
+    expect(await codeOf(testSandbox, {}, { signed: canonical({ ...order, amount: '1' }) })).toBe(
+      '1003',
+    );
     const signature = hmac('somebody else', canonical(order));
     expect(await codeOf(testSandbox, {}, { headers: { signature } })).toBe('1003');
   });

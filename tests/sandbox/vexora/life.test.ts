@@ -99,7 +99,9 @@ describe('an order in the Vexora sandbox', () => {
 
 describe('a payout in the Vexora sandbox', () => {
   it('freezes its amount, and takes it out or gives it back', async () => {
-    const { payOut, call, provider, credentials } = await openTestSandbox({ availableAmount: '250' });
+    const { payOut, call, provider, credentials } = await openTestSandbox({
+      availableAmount: '250',
+    });
     const balance = () => provider.balance(credentials.merchantNo);
     expect((await payOut()).data).toMatchObject({ tradeNo: 'P1', status: '0015', desc: 'Paying' });
     expect(balance()).toEqual({ available: '150', frozen: '100', unsettled: '0' });

@@ -4,7 +4,7 @@ import type { OrderRecord } from '../../../src/store/records.ts';
 import type { Faults } from '../../../sandbox/faults.ts';
 import type { OutboxDelivery } from '../../../sandbox/outbox.ts';
 import type { Sandbox, SandboxProvider } from '../../../sandbox/sandbox.ts';
-import type { Random } from '../chance.ts';
+import type { Random } from '../random.ts';
 
 /**
  * What the provider's own books say, put into our words by this file's neighbours and not by the mapping

@@ -1,4 +1,4 @@
-import type { Random } from '../chance.ts';
+import type { Random } from '../random.ts';
 import { decimalOf, found, minor } from './counterpart.ts';
 import type { Counterpart, OpenCounterpart } from './counterpart.ts';
 
@@ -13,7 +13,11 @@ const queries = ['queryPayment', 'queryRefund', 'queryPayout'];
 
 const orderStatuses = { PENDING: 'AWAITING_PAYMENT', PAID: 'PAID', FAILED: 'FAILED' } as const;
 const payoutStatuses = { PENDING: 'PENDING', PAID: 'SUCCEEDED', FAILED: 'FAILED' } as const;
-const refundStatuses = { PROCESSING: 'PROCESSING', REFUNDED: 'SUCCEEDED', FAILED: 'FAILED' } as const;
+const refundStatuses = {
+  PROCESSING: 'PROCESSING',
+  REFUNDED: 'SUCCEEDED',
+  FAILED: 'FAILED',
+} as const;
 
 /** Every outcome that the sandbox tells by the cents, now and then. */
 const centsOf = (random: Random): number =>
@@ -100,7 +104,11 @@ export const examplepay: OpenCounterpart = (sandbox, random) => {
       const isClosed = received().some(
         ({ operation, code }) => operation === 'closePayment' && code === 'OK',
       );
-      return { statuses: isClosed ? ['EXPIRED', 'CANCELED'] : ['EXPIRED'], paid, refundLimit: paid };
+      return {
+        statuses: isClosed ? ['EXPIRED', 'CANCELED'] : ['EXPIRED'],
+        paid,
+        refundLimit: paid,
+      };
     },
     refundBook(reference) {
       const book = found(() => provider.refund(reference));

@@ -5,10 +5,10 @@ import {
 } from '../../../src/operations/merchants/provider-accounts.ts';
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { accountById } from '../../../src/store/queries/merchants.ts';
-import type { Random } from '../chance.ts';
-import type { Simulator } from '../stage.ts';
-import { withUnsupported } from './beyond-words.ts';
-import type { UnsupportedCounterpart } from './beyond-words.ts';
+import type { Random } from '../random.ts';
+import type { Simulator } from '../simulator.ts';
+import { withUnsupported } from './unsupported.ts';
+import type { UnsupportedCounterpart } from './unsupported.ts';
 import type { Access, OpenCounterpart } from './counterpart.ts';
 
 export const administrator = { kind: 'ADMINISTRATOR' } as const;

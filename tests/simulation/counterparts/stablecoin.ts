@@ -1,5 +1,5 @@
 import type { SandboxedProvider, StablecoinBrand } from '../../../sandbox/sandbox.ts';
-import type { Random } from '../chance.ts';
+import type { Random } from '../random.ts';
 import { decimalOf, found, minor } from './counterpart.ts';
 import type { Counterpart, OpenCounterpart, OrderBook } from './counterpart.ts';
 

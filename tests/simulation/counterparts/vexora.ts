@@ -1,5 +1,5 @@
 import type { VexoraProvider } from '../../../sandbox/vexora/provider.ts';
-import type { Random } from '../chance.ts';
+import type { Random } from '../random.ts';
 import { found, minor } from './counterpart.ts';
 import type { Counterpart, OpenCounterpart, OrderBook } from './counterpart.ts';
 

@@ -11,7 +11,7 @@ import type { OpenCounterpart } from '../counterparts/counterpart.ts';
 import { close, putAway } from '../history.ts';
 import type { History } from '../history.ts';
 import { Scene } from '../scene.ts';
-import type { Simulator } from '../stage.ts';
+import type { Simulator } from '../simulator.ts';
 import type { Tally } from '../tally.ts';
 
 const atOnce = 50;

@@ -4,8 +4,8 @@ import { examplepay } from '../counterparts/examplepay.ts';
 import { nexapay } from '../counterparts/nexapay.ts';
 import { stablecoin } from '../counterparts/stablecoin.ts';
 import { kinds } from '../kinds.ts';
-import { openSimulator } from '../stage.ts';
-import type { Simulator } from '../stage.ts';
+import { openSimulator } from '../simulator.ts';
+import type { Simulator } from '../simulator.ts';
 import { Tally } from '../tally.ts';
 import { race } from './race.ts';
 

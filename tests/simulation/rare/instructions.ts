@@ -34,12 +34,14 @@ const courses: readonly Course[] = [
   {
     id: 'lost-twice',
     sentence: 'was sent again, and that answer was lost as well',
-    test: ({ evidence }) => inSequence(evidence, by('ANSWER_LOST'), by('SENT_AGAIN'), by('ANSWER_LOST')),
+    test: ({ evidence }) =>
+      inSequence(evidence, by('ANSWER_LOST'), by('SENT_AGAIN'), by('ANSWER_LOST')),
   },
   {
     id: 'lost-then-found-by-asking',
     sentence: 'was there after all when the provider was asked, its answer being lost',
-    test: ({ evidence }) => inSequence(evidence, by('ANSWER_LOST'), by('DECIDES', 'PROVIDER_QUERY')),
+    test: ({ evidence }) =>
+      inSequence(evidence, by('ANSWER_LOST'), by('DECIDES', 'PROVIDER_QUERY')),
   },
   {
     id: 'lost-then-told-by-a-webhook',

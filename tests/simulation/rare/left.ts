@@ -213,7 +213,7 @@ async function evidenceBySubject(
   subjects: readonly string[],
 ): Promise<ReadonlyMap<string, readonly EvidenceLeft[]>> {
   const text = `select subject_id as subjectId, rule, cause, from_status as "from", to_status as "to", times,
-      json_extract(statement, '$.subject') as about, json_extract(statement, '$.status') as said,
+      json_extract(statement, '$.subject') as about, json_extract(statement, '$.status') as reported,
       json_extract(statement, '$.submission.failure.message') as why,
       json_extract(statement, '$.steadySince') as steadySince
     from evidence where subject_id in (select value from json_each(?)) order by rowid`;

@@ -26,7 +26,10 @@ const adoptedBesideOwn =
   (...isAdopted: readonly boolean[]) =>
   ({ orders }: Left): boolean =>
     orders.some((order) =>
-      inSequence(ofOrder(order), ...isAdopted.map((is) => (one: RefundLeft) => one.isAdopted === is)),
+      inSequence(
+        ofOrder(order),
+        ...isAdopted.map((is) => (one: RefundLeft) => one.isAdopted === is),
+      ),
     );
 
 const created = (refund: RefundLeft) => refund.events.find(({ from }) => from === null);

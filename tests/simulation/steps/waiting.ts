@@ -81,7 +81,10 @@ function refundAll(scene: Scene, order: OrderRecord): Promise<string> {
   });
 }
 
-type SettlementRequest = Omit<Parameters<typeof createSettlement>[2], 'idempotencyKey' | 'reference'>;
+type SettlementRequest = Omit<
+  Parameters<typeof createSettlement>[2],
+  'idempotencyKey' | 'reference'
+>;
 
 function settle(scene: Scene, request: SettlementRequest): Promise<string> {
   const input = { idempotencyKey: scene.newKey(), reference: 'payout', ...request };

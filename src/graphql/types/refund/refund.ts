@@ -26,7 +26,9 @@ export const Refund = builder.objectRef<RefundRecord>('Refund').implement({
       nullable: true,
       description: 'Set when it gives back an abnormal payment.',
       resolve: ({ abnormalPaymentId }, _args, { loaders }) =>
-        abnormalPaymentId === null ? null : loadExisting(loaders.abnormalPayments, abnormalPaymentId),
+        abnormalPaymentId === null
+          ? null
+          : loadExisting(loaders.abnormalPayments, abnormalPaymentId),
     }),
     reference: t.exposeString('reference'),
     status: t.expose('status', { type: RefundStatus }),

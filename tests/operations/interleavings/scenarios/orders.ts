@@ -14,10 +14,17 @@ import {
   paying,
   refreshing,
   starting,
-} from './deeds.ts';
+} from './actions.ts';
 
 const rejected = constantFrom<Behavior>('TURNED_AWAY', 'DONE_AND_TURNED_AWAY', 'VAGUE', 'NOT_SENT');
-const anyEnd = constantFrom<Behavior>('ANSWERED', 'REFUSED', 'LOST', 'LOST_BEFORE', 'LATE', 'NOT_SENT');
+const anyEnd = constantFrom<Behavior>(
+  'ANSWERED',
+  'REFUSED',
+  'LOST',
+  'LOST_BEFORE',
+  'LATE',
+  'NOT_SENT',
+);
 const whenQueried = array(constantFrom('ANSWERED', 'LOST_BEFORE'), { maxLength: 2 });
 
 /** The first account says no, or is not reached; it may have the order all the same, and say so at any time. */

@@ -16,9 +16,16 @@ import {
   refunding,
   returning,
   starting,
-} from './deeds.ts';
+} from './actions.ts';
 
-const anyEnd = constantFrom<Behavior>('ANSWERED', 'REFUSED', 'LOST', 'LOST_BEFORE', 'LATE', 'NOT_SENT');
+const anyEnd = constantFrom<Behavior>(
+  'ANSWERED',
+  'REFUSED',
+  'LOST',
+  'LOST_BEFORE',
+  'LATE',
+  'NOT_SENT',
+);
 const whenQueried = array(constantFrom('ANSWERED', 'LOST_BEFORE'), { maxLength: 2 });
 
 /** The provider ends one that is under way there. */
@@ -38,7 +45,10 @@ export const refunds = interleaved({
       createRefund: array(anyEnd, { maxLength: 3 }),
       queryRefund: whenQueried,
     }),
-    ends: array(constantFrom<ReportedPayoutStatus>('SUCCEEDED', 'FAILED'), { minLength: 2, maxLength: 2 }),
+    ends: array(constantFrom<ReportedPayoutStatus>('SUCCEEDED', 'FAILED'), {
+      minLength: 2,
+      maxLength: 2,
+    }),
     portal: boolean(),
     reversed: boolean(),
   }),

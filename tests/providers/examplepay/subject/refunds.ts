@@ -9,7 +9,11 @@ import { refundToSend, underWay } from '../requests.ts';
 import { brl, code, failed, notThere, openOrder, paidOrder } from './shared.ts';
 import type { Operations } from './shared.ts';
 
-const refundOf = (of: OrderHandle, { fresh, notifyUrl }: SampleContext, amount = '40.50'): RefundToSend =>
+const refundOf = (
+  of: OrderHandle,
+  { fresh, notifyUrl }: SampleContext,
+  amount = '40.50',
+): RefundToSend =>
   refundToSend({
     providerReference: fresh('R'),
     order: of,

@@ -50,7 +50,10 @@ export async function openOrder(context: SampleContext): Promise<OrderHandle> {
   return { providerReference: sent.providerReference, providerOrderId };
 }
 
-export async function paidOrder(context: SampleContext, provider: ExamplepayProvider): Promise<OrderHandle> {
+export async function paidOrder(
+  context: SampleContext,
+  provider: ExamplepayProvider,
+): Promise<OrderHandle> {
   const handle = await openOrder(context);
   provider.pay(handle.providerReference);
   return handle;

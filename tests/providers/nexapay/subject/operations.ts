@@ -31,7 +31,11 @@ async function openOrder(context: SampleContext): Promise<OrderHandle> {
   return handleOf(sent.providerReference);
 }
 
-const refundOf = (of: OrderHandle, { fresh, notifyUrl }: SampleContext, amount = '40'): RefundToSend =>
+const refundOf = (
+  of: OrderHandle,
+  { fresh, notifyUrl }: SampleContext,
+  amount = '40',
+): RefundToSend =>
   refundToSend({
     providerReference: fresh('R'),
     order: of,

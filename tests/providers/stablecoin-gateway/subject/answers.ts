@@ -14,7 +14,7 @@ const usdt = (amount: string) => money(amount, 'USDT', 'ETHEREUM');
 const paid = { paid: usdt('124.68') };
 
 /** docs/providers/w-checkout.md#statuses */
-export const gatewayAnswers: Pick<Subject, 'words' | 'numbers'> = {
+export const gatewayAnswers: Pick<Subject, 'codes' | 'numbers'> = {
   codes: [
     {
       name: 'orderStatus',

@@ -15,8 +15,16 @@ export function gatewayOperations(
     'createSettlement',
   ] as const;
   return {
-    operations: { ...orderSamples(gateway), ...refundSamples(gateway), ...settlementSamples(gateway) },
-    refusals: [...orderRefusals(gateway), ...refundRefusals(gateway), ...settlementRefusals(gateway)],
+    operations: {
+      ...orderSamples(gateway),
+      ...refundSamples(gateway),
+      ...settlementSamples(gateway),
+    },
+    refusals: [
+      ...orderRefusals(gateway),
+      ...refundRefusals(gateway),
+      ...settlementRefusals(gateway),
+    ],
     duplicates: duplicated.map((operation): Duplicate => ({
       operation,
       expected: () => rejected('90409'),

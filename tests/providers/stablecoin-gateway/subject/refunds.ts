@@ -149,7 +149,8 @@ export function refundRefusals(gateway: Gateway): Refused[] {
     {
       operation: 'createRefund',
       name: 'a refund of an order that is not paid',
-      prepare: async (context) => refundOf(handleOf((await openOrder(context)).providerReference), context),
+      prepare: async (context) =>
+        refundOf(handleOf((await openOrder(context)).providerReference), context),
       expected: failed('90422'),
     },
     {
@@ -161,7 +162,8 @@ export function refundRefusals(gateway: Gateway): Refused[] {
     {
       operation: 'createRefund',
       name: 'a refund of more than was paid',
-      prepare: async (context) => refundOf(await paidOrder(context, gateway), context, '124.680001'),
+      prepare: async (context) =>
+        refundOf(await paidOrder(context, gateway), context, '124.680001'),
       expected: failed('90423'),
     },
     {

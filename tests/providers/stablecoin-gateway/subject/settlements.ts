@@ -68,7 +68,11 @@ export function settlementSamples(gateway: Gateway): Operations {
       },
     ],
     querySettlement: [
-      { name: 'a settlement under way', prepare: accepted, expected: settlementReported('PENDING') },
+      {
+        name: 'a settlement under way',
+        prepare: accepted,
+        expected: settlementReported('PENDING'),
+      },
     ],
     cancelSettlement: [
       {

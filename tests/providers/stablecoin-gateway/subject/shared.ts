@@ -43,7 +43,10 @@ export async function openOrder({ connection, call, fresh }: SampleContext): Pro
   return order;
 }
 
-export async function paidOrder(context: SampleContext, { provider }: Gateway): Promise<OrderHandle> {
+export async function paidOrder(
+  context: SampleContext,
+  { provider }: Gateway,
+): Promise<OrderHandle> {
   const { providerReference } = await openOrder(context);
   provider.pay(providerReference);
   return handleOf(providerReference);

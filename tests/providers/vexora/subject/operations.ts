@@ -7,7 +7,7 @@ import type {
   SettlementToSend,
 } from '../../../../src/providers/provider.ts';
 import type { VexoraProvider } from '../../../../sandbox/vexora/provider.ts';
-import type { Outcome } from '../../conformance/bench.ts';
+import type { Outcome } from '../../conformance/harness.ts';
 import type { Refused, Sample, SampleContext, Subject } from '../../conformance/subject.ts';
 import { orderToSend, settlementToSend } from '../requests.ts';
 import type { RegionFacts } from './region-facts.ts';
@@ -49,8 +49,14 @@ export function order(
 export function vexoraOperations(account: Account): Part {
   const { region } = account;
   return {
-    operations: { ...orderSamples(account), ...(region.payout === null ? {} : payoutSamples(account)) },
-    refusals: [...orderRefusals(account), ...(region.payout === null ? [] : payoutRefusals(account))],
+    operations: {
+      ...orderSamples(account),
+      ...(region.payout === null ? {} : payoutSamples(account)),
+    },
+    refusals: [
+      ...orderRefusals(account),
+      ...(region.payout === null ? [] : payoutRefusals(account)),
+    ],
     duplicates: (['createOrder', 'createSettlement'] as const)
       .filter((operation) => operation === 'createOrder' || region.payout !== null)
       .map((operation) => ({ operation, expected: () => code('REJECTED', '8000') })),
@@ -147,7 +153,8 @@ function orderRefusals({ provider, region, merchantNo }: Account): Refused[] {
     {
       operation: 'createOrder',
       name: 'a wallet that is not enabled',
-      prepare: (context) => order(context, region, { method: { type: 'E_WALLET', wallet: 'MOON' } }),
+      prepare: (context) =>
+        order(context, region, { method: { type: 'E_WALLET', wallet: 'MOON' } }),
       expected: refused,
     },
     {

@@ -1,0 +1,108 @@
+import { isSilent } from '../evidence.ts';
+import { judge } from '../judgement.ts';
+import type { Attended, Known, Fact, Rules, Statement } from '../judgement.ts';
+import type { Money } from '../money.ts';
+import { withSoundTimes } from '../observation.ts';
+import type { AbsenceObservation } from '../observation.ts';
+import type { ReportedElsewhere, AccountSwitch } from '../routing.ts';
+import { unsent } from '../instructions/submission.ts';
+import type { Submission } from '../instructions/submission.ts';
+import type { OtherMoney, JudgedStatement, TransitionContext } from './transition.ts';
+
+/** What is new of one subject at once. */
+export interface NewStatements<F extends Fact> {
+  /** It is sent with another account from now on. */
+  accountSwitch?: AccountSwitch;
+  facts?: readonly (F | AbsenceObservation)[];
+  elsewhere?: readonly ReportedElsewhere[];
+  /** How far our own request got from now on. */
+  submission?: Submission;
+  /** All of it made anew from its evidence: there is no new statement. */
+  joined?: Known<unknown>;
+}
+
+export interface Judged<Evidence> extends Known<Evidence> {
+  /** When the provider says that it happened, where it says so. */
+  occurredAt: number | null;
+  statements: readonly JudgedStatement[];
+  warnings: readonly OtherMoney[];
+}
+
+/** Judges what is new, one statement after the other, and joins it to what was known. */
+export function judgeNew<Evidence extends Attended, F extends Fact, Status extends string>(
+  rules: Rules<Evidence, F, Status>,
+  requested: Money,
+  before: Known<Evidence>,
+  added: NewStatements<F>,
+  { now, steadySince }: Pick<TransitionContext, 'now' | 'steadySince'>,
+): Judged<Evidence> {
+  if (added.joined !== undefined) {
+    const joined = added.joined as Known<Evidence>;
+    return { ...joined, occurredAt: null, statements: [], warnings: [] };
+  }
+  let known = before;
+  let occurredAt: number | null = null;
+  const statements: JudgedStatement[] = [];
+  const warnings: OtherMoney[] = [];
+  const rulesOfNow = rulesFor(added, rules, before);
+  for (const one of sequenceOf(added)) {
+    const statement = one.subject === 'ABSENCE' ? { ...one, steadySince } : one;
+    const sentAt = known.submission.lastSentAt;
+    const judged = judge(rulesOfNow, requested, known, statement, now);
+    const { rule, from, to } = judged;
+    if (rule === 'OTHER_AMOUNT') warnings.push({ subject: statement.subject, requested });
+    else if ('occurredAt' in statement) occurredAt = statement.occurredAt ?? occurredAt;
+    ({ known } = judged);
+    statements.push({ statement, sentAt, rule, from, to });
+  }
+  const { evidence, submission } = known;
+  return { evidence, submission, occurredAt, statements, warnings };
+}
+
+/** Where the first that the provider says is the answer to our call, it is judged as of a call that has ended. */
+function rulesFor<Evidence extends Attended, F extends Fact, Status extends string>(
+  { submission }: NewStatements<F>,
+  rules: Rules<Evidence, F, Status>,
+  before: Known<Evidence>,
+): Rules<Evidence, F, Status> {
+  if (submission?.state !== 'ANSWERED' || !isSilent(before.evidence)) return rules;
+  return {
+    ...rules,
+    status: (known) => rules.status(isSilent(known.evidence) ? known : { ...known, submission }),
+  };
+}
+
+/** Of something new: before its first statement there was no status. */
+export function judgeFirst<Evidence extends Attended, F extends Fact, Status extends string>(
+  rules: Rules<Evidence, F, Status>,
+  requested: Money,
+  added: NewStatements<F>,
+  context: Pick<TransitionContext, 'now' | 'steadySince'>,
+): Judged<Evidence> {
+  const before = { evidence: rules.nothing, submission: unsent };
+  const judged = judgeNew(rules, requested, before, added, context);
+  const [first, ...more] = judged.statements;
+  return first === undefined
+    ? judged
+    : { ...judged, statements: [{ ...first, from: null }, ...more] };
+}
+
+/**
+ * What the provider reports before our own step, so that an answer does not count as unknown before it is read; an
+ * absence last, because it is counted from the last send.
+ */
+function sequenceOf<F extends Fact>({
+  accountSwitch,
+  facts = [],
+  elsewhere = [],
+  submission,
+}: NewStatements<F>): readonly Statement<F>[] {
+  const isAbsence = ({ subject }: F | AbsenceObservation): boolean => subject === 'ABSENCE';
+  return [
+    ...(accountSwitch === undefined ? [] : [accountSwitch]),
+    ...elsewhere,
+    ...facts.filter((one) => !isAbsence(one)).map((one) => withSoundTimes(one)),
+    ...(submission === undefined ? [] : [{ subject: 'SUBMISSION', submission } as const]),
+    ...facts.filter(isAbsence),
+  ];
+}

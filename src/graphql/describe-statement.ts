@@ -1,0 +1,56 @@
+import type { Observed, Statement } from '../domain/judgement.ts';
+import { printAmount } from '../domain/money.ts';
+import type { Money } from '../domain/money.ts';
+
+/** A statement in a few words, for people: "PAID, paid 101.00 USDT". */
+export function describeStatement(statement: Statement): string {
+  switch (statement.subject) {
+    case 'SUBMISSION': {
+      const { state, failure } = statement.submission;
+      return failure === undefined ? state : `${state}, ${failure.code}: ${failure.message}`;
+    }
+    case 'ACCOUNT_SWITCH':
+      return `SENT_ELSEWHERE, with ${statement.accountId}`;
+    case 'REPORTED_ELSEWHERE':
+      return `${describeStatement(statement.observation)}, at ${statement.accountId}`;
+    case 'ABSENCE':
+      return 'NOT_FOUND';
+    case 'KNOWN_BEFORE':
+      return 'KNOWN_BEFORE';
+    case 'ACCEPTANCE': {
+      const { amount } = statement.accepted;
+      return `ACCEPTED ${describeMoney(amount)}`;
+    }
+    case 'ABNORMAL_PAYMENT':
+      return [statement.type, ...detailsOf(statement)].join(', ');
+    default:
+      return [statement.status ?? 'a word that is not known here', ...detailsOf(statement)].join(
+        ', ',
+      );
+  }
+}
+
+function describeMoney(money: Money): string {
+  const on = money.network === null ? '' : ` on ${money.network}`;
+  return `${printAmount(money)} ${money.currency}${on}`;
+}
+
+function detailsOf(fact: Observed): string[] {
+  const details: string[] = [];
+  const amount = (name: string, money: Money | undefined): void => {
+    if (money !== undefined) details.push(`${name} ${describeMoney(money)}`);
+  };
+  if (fact.subject === 'ORDER') {
+    if (fact.failedOrExpired) details.push('which may also mean EXPIRED');
+    amount('payable', fact.payable);
+    amount('paid', fact.paid);
+  } else if (fact.subject === 'ABNORMAL_PAYMENT') {
+    amount('received', fact.received);
+    amount('pending', fact.pending);
+  } else {
+    amount('amount', fact.amount);
+  }
+  amount('asked for', fact.requested);
+  if ('failure' in fact) details.push(`${fact.failure.code}: ${fact.failure.message}`);
+  return details;
+}

@@ -1,0 +1,187 @@
+import { createCircuit } from './circuit.ts';
+import type { Circuit, CircuitOptions } from './circuit.ts';
+import { NotSent } from './outcomes.ts';
+import { anyTarget } from './targets.ts';
+import type { Targets } from './targets.ts';
+
+/** The way out of one account: where it may lead, whether it is open, and how many go at once. */
+export interface Egress {
+  targets: Targets;
+  circuit: Circuit;
+  slots: Slots;
+}
+
+/** What changes something at the provider goes before what only asks. */
+export type Priority = 'SEND' | 'QUERY';
+
+export const defaultCallsPerAccount = 32;
+
+export interface EgressOptions extends CircuitOptions {
+  targets?: Targets | undefined;
+  callsPerAccount?: number | undefined;
+}
+
+export function createEgress(options: EgressOptions): Egress {
+  return {
+    targets: options.targets ?? anyTarget,
+    circuit: createCircuit(options),
+    slots: createSlots(options.callsPerAccount ?? defaultCallsPerAccount),
+  };
+}
+
+/** How many requests of one account are under way at once. */
+export interface Slots {
+  readonly count: number;
+  /**
+   * Resolves to what gives the slot back. Throws `NotSent` where none was free within so many milliseconds, or
+   * where too many of the lane wait already.
+   */
+  acquire(waitMs: number, priority?: Priority): Promise<() => void>;
+}
+
+/** Waiting is bounded by time; this bounds what a flood can pile up in that time. */
+const waitingPerSlot = 64;
+
+export function createSlots(count: number): Slots {
+  let free = count;
+  const waiting = createPriorityQueue<() => void>();
+
+  const releaseOnce = (): (() => void) => {
+    let isOurs = true;
+    return () => {
+      if (!isOurs) return;
+      isOurs = false;
+      const next = waiting.next();
+      if (next === null) free += 1;
+      else next.waiter();
+    };
+  };
+
+  return {
+    count,
+    acquire(waitMs, priority = 'SEND') {
+      if (free > 0) {
+        free -= 1;
+        return Promise.resolve(releaseOnce());
+      }
+      if (waiting.size(priority) >= count * waitingPerSlot) {
+        return Promise.reject(new NotSent('too many calls are waiting'));
+      }
+      return new Promise((resolve, reject) => {
+        const grant = (): void => {
+          clearTimeout(timer);
+          resolve(releaseOnce());
+        };
+        const timer = setTimeout(() => {
+          waiting.delete(grant);
+          reject(new NotSent('too many calls are under way'));
+        }, waitMs);
+        waiting.add(priority, grant);
+      });
+    },
+  };
+}
+
+/** How many requests leave in a second. */
+export interface RateLimiter {
+  /**
+   * Resolves when it is the caller's turn. Throws `NotSent` where that would be after `leaveBy`, milliseconds of
+   * `performance.now()`, or where as many of the lane wait already as can leave in the longest wait.
+   */
+  acquire(priority: Priority, leaveBy: number): Promise<void>;
+}
+
+const second = 1_000;
+
+/** Adds one, and forgets those of more than a second ago. */
+function note(departures: number[], now: number): void {
+  while ((departures[0] ?? now) < now - second) departures.shift();
+  departures.push(now);
+}
+
+/** Never more than `perSecond` in any second. It waits by timers, so it goes by their clock, which nobody sets. */
+export function createRateLimiter(perSecond: number, longestWaitMs: number): RateLimiter {
+  // A fifth is kept for sends: otherwise a burst of queries would make them wait for the next second.
+  const most = { SEND: perSecond, QUERY: perSecond - Math.floor(perSecond / 5) };
+  /** When each of the last second left, oldest first: all of them, and the queries among them. */
+  const sent: Record<Priority, number[]> = { SEND: [], QUERY: [] };
+  const waiting = createPriorityQueue<{ leaveBy: number; end(isLate: boolean): void }>();
+  let timer: NodeJS.Timeout | null = null;
+
+  const freeAt = (priority: Priority): number => {
+    const before = [sent.SEND.at(-most.SEND), sent[priority].at(-most[priority])];
+    return Math.max(...before.map((at) => (at ?? -Infinity) + second));
+  };
+  const dispatch = (): void => {
+    timer = null;
+    for (;;) {
+      const now = performance.now();
+      const next = waiting.next((priority) => freeAt(priority) <= now);
+      if (next === null) break;
+      const isLate = now > next.waiter.leaveBy;
+      if (!isLate) note(sent.SEND, now);
+      if (!isLate && next.priority === 'QUERY') note(sent.QUERY, now);
+      next.waiter.end(isLate);
+    }
+    const priorities = (['SEND', 'QUERY'] as const).filter(
+      (priority) => waiting.size(priority) > 0,
+    );
+    if (priorities.length === 0) return;
+    const wait = Math.min(...priorities.map(freeAt)) - performance.now();
+    timer = setTimeout(dispatch, Math.max(wait, 1));
+  };
+
+  return {
+    acquire(priority, leaveBy) {
+      if (waiting.size(priority) >= (most[priority] * longestWaitMs) / second) {
+        return Promise.reject(new NotSent('too many requests are waiting'));
+      }
+      return new Promise((resolve, reject) => {
+        const end = (isLate: boolean): void => {
+          if (isLate) reject(new NotSent('it would have left too late'));
+          else resolve();
+        };
+        waiting.add(priority, { leaveBy, end });
+        if (timer !== null) clearTimeout(timer);
+        dispatch();
+      });
+    },
+  };
+}
+
+/** Who waits, in the order of asking within each lane. */
+interface PriorityQueue<Waiter> {
+  add(priority: Priority, waiter: Waiter): void;
+  delete(waiter: Waiter): void;
+  size(priority: Priority): number;
+  /** Whose turn it is, of the lanes that may; it waits no longer. */
+  next(may?: (priority: Priority) => boolean): { priority: Priority; waiter: Waiter } | null;
+}
+
+/** So many sends in a row, and then a query, so that no flood of the ones holds up the others for ever. */
+const sendsInARow = 3;
+
+function createPriorityQueue<Waiter>(): PriorityQueue<Waiter> {
+  const waiting = { SEND: new Set<Waiter>(), QUERY: new Set<Waiter>() };
+  let inARow = 0;
+  return {
+    add: (priority, waiter) => void waiting[priority].add(waiter),
+    delete(waiter) {
+      waiting.SEND.delete(waiter);
+      waiting.QUERY.delete(waiter);
+    },
+    size: (priority) => waiting[priority].size,
+    next(may = () => true) {
+      const priorities: readonly Priority[] =
+        inARow < sendsInARow ? ['SEND', 'QUERY'] : ['QUERY', 'SEND'];
+      for (const priority of priorities) {
+        const [waiter] = may(priority) ? waiting[priority] : [];
+        if (waiter === undefined) continue;
+        waiting[priority].delete(waiter);
+        inARow = priority === 'SEND' ? inARow + 1 : 0;
+        return { priority, waiter };
+      }
+      return null;
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { scopes } from '../../../src/domain/principal.ts';
+import { configMember } from '../../../src/operations/merchants/account-config.ts';
+import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
+import * as documents from '../../support/documents.ts';
+import type { Random } from '../random.ts';
+import { Client } from './client.ts';
+import { SharedClock } from './clock.ts';
+import { Database } from './database.ts';
+import { Follower } from './follower.ts';
+import { freePort, Paygraph } from './paygraph.ts';
+import { startSandboxProcess } from './sandbox.ts';
+import type { SandboxProcess } from './sandbox.ts';
+
+export interface Account {
+  id: string;
+  provider: SandboxProvider;
+}
+
+/** Three processes: Paygraph, the outside world, and this one, which plays the merchant. */
+export interface Testbed {
+  clock: SharedClock;
+  paygraph: Paygraph;
+  sandbox: SandboxProcess;
+  client: Client;
+  followers: readonly Follower[];
+  database: Database;
+  /** How many notices of each provider came before a backup was restored, and may not be known any more. */
+  forgotten: Readonly<Record<string, number>>;
+  /** In the order of routing. */
+  accounts: readonly Account[];
+  folder: string;
+  /** Moves the clock of all processes, and does what has become due outside. */
+  advance(ms: number): Promise<void>;
+  /** Ends all processes and removes the folder. */
+  close(): Promise<void>;
+}
+
+export interface TestbedOptions {
+  /** Leaves the database file there. */
+  keep?: boolean;
+  /** Told at once how to end all that is going to be started, for whoever is interrupted. */
+  onEnd?: (end: () => Promise<void>) => void;
+}
+
+export async function openTestbed(random: Random, options: TestbedOptions = {}): Promise<Testbed> {
+  const ends: (() => Promise<unknown>)[] = [];
+  let ended: Promise<void> | null = null;
+  const end = (): Promise<void> => (ended ??= endAll(ends));
+  options.onEnd?.(end);
+  try {
+    return await build(random, options.keep ?? false, ends, end);
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+/** What was started last ends first. */
+async function endAll(ends: (() => Promise<unknown>)[]): Promise<void> {
+  for (let next = ends.pop(); next !== undefined; next = ends.pop()) await next();
+}
+
+async function build(
+  random: Random,
+  keep: boolean,
+  ends: (() => Promise<unknown>)[],
+  end: () => Promise<void>,
+): Promise<Testbed> {
+  const folder = await mkdtemp(join(tmpdir(), 'paygraph-crash-'));
+  if (!keep) ends.push(() => rm(folder, { recursive: true, force: true }));
+  const path = join(folder, 'paygraph.sqlite');
+  const clock = new SharedClock();
+  const sandbox = await startSandboxProcess();
+  ends.push(() => sandbox.close());
+  const port = await freePort(() => random.between(20_000, 32_000));
+  const paygraph = new Paygraph(port, path, clock);
+  ends.push(() => paygraph.close());
+  await paygraph.start();
+
+  const administrator = new Client(paygraph, paygraph.adminKey);
+  const { merchant, secret } = await makeMerchant(administrator);
+  const accounts = await openAccounts(administrator, merchant, sandbox);
+  const followers = (['WebSocket', 'SSE'] as const).map(
+    (transport) => new Follower(paygraph, secret, transport),
+  );
+  ends.push(() => Promise.all(followers.map((follower) => follower.stop())));
+  await Promise.all(followers.map((follower) => follower.start()));
+  return {
+    clock,
+    paygraph,
+    sandbox,
+    client: new Client(paygraph, secret),
+    followers,
+    database: new Database(path),
+    forgotten: {},
+    accounts,
+    folder,
+    async advance(ms) {
+      await clock.advance(ms, [sandbox.child, ...paygraph.children]);
+      await sandbox.call.catchUp();
+    },
+    close: end,
+  };
+}
+
+async function makeMerchant(administrator: Client) {
+  const made = await administrator.execute('createMerchant', documents.createMerchant, {
+    input: { name: 'Crash' },
+  });
+  const { id: merchant = '' } = (made?.['merchant'] ?? {}) as { id?: string };
+  const key = await administrator.execute('createApiKey', documents.createApiKey, {
+    input: { merchant, name: 'all', scopes },
+  });
+  return { merchant, secret: String(key?.['secret']) };
+}
+
+async function openAccounts(
+  administrator: Client,
+  merchant: string,
+  sandbox: SandboxProcess,
+): Promise<Account[]> {
+  const accounts: Account[] = [];
+  for (const { provider, baseUrl, config, isUnpayable } of await sandbox.call.open()) {
+    // Routing goes by the order in which they were made.
+    const input = {
+      merchant,
+      name: `${provider} ${isUnpayable === true ? 'without addresses' : accounts.length}`,
+      baseUrl,
+      config: { [configMember(provider)]: config },
+    };
+    const result = await administrator.execute('account', documents.createProviderAccount, {
+      input,
+    });
+    const made = result?.['account'] as { id: string; webhookUrl: string } | undefined;
+    if (made === undefined) throw new Error(JSON.stringify(result));
+    // Nobody would ask for that one by its name.
+    if (isUnpayable !== true) accounts.push({ id: made.id, provider });
+    // The others are told with each request.
+    if (provider === 'ANEXPAY_XCHECKOUT' || provider === 'W_CHECKOUT') {
+      await sandbox.call.setWebhookUrl(provider, String(config['apiKey']), made.webhookUrl);
+    }
+  }
+  return accounts;
+}

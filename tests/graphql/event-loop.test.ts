@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import { inWholeSteps, later } from '../../src/graphql/event-loop.ts';
+
+const busyFor = (ms: number): void => {
+  for (const until = performance.now() + ms; performance.now() < until;);
+};
+
+/** Counts the turns of the event loop while the work goes on. */
+async function countingTurns<T>(work: (turn: () => number) => Promise<T>): Promise<T> {
+  let turn = 0;
+  let isOver = false;
+  const next = (): void => {
+    turn += 1;
+    if (!isOver) setImmediate(next);
+  };
+  next();
+  try {
+    return await work(() => turn);
+  } finally {
+    isOver = true;
+  }
+}
+
+const most = (numbers: readonly number[]): number => {
+  const counts = new Map<number, number>();
+  for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
+  return Math.max(...counts.values());
+};
+
+it('calls back those whose times are near each other together, and nobody too early', async () => {
+  const began = performance.now();
+  const called = await Promise.all(
+    Array.from(
+      { length: 100 },
+      (_, at) =>
+        new Promise<{ due: number; at: number }>((resolve) => {
+          later(100 + at, () => resolve({ due: began + 100 + at, at: performance.now() }));
+        }),
+    ),
+  );
+  expect(called.every(({ due, at }) => at >= due)).toBe(true);
+  // A timer for each would be a time for each.
+  const groups = called.filter(({ at }, index) => at - (called[index - 1]?.at ?? 0) > 20);
+  expect(groups.length).toBeLessThan(6);
+});
+
+it('does not call back whoever has changed their mind, even at the last moment', async () => {
+  const called: string[] = [];
+  await new Promise<void>((resolve) => {
+    later(10, () => {
+      called.push('first');
+      cancelSecond();
+    });
+    const cancelSecond = later(10, () => called.push('second'));
+    later(100, resolve);
+  });
+  expect(called).toEqual(['first']);
+});
+
+it('counts what follows at once as a part of the step', async () => {
+  const turns = await countingTurns(async (turn) => {
+    const all: number[] = [];
+    const items = Array.from({ length: 30 });
+    await inWholeSteps(items, () => {
+      all.push(turn());
+      process.nextTick(() => busyFor(0.4));
+    });
+    return all;
+  });
+  expect(turns).toHaveLength(30);
+  // Three make up the millisecond of a step.
+  expect(most(turns)).toBeLessThan(5);
+});

@@ -1,0 +1,67 @@
+import { execute, parse, subscribe, validate } from 'graphql';
+import type { ExecutionResult } from 'graphql';
+import type { Principal, Scope } from '../../src/domain/principal.ts';
+import { rulesFor } from '../../src/graphql/client-view.ts';
+import { createContext } from '../../src/graphql/context.ts';
+import { schema } from '../../src/graphql/schema.ts';
+import type { OrderRecord } from '../../src/store/records.ts';
+import type { Merchant, Fixture } from './fixture.ts';
+
+export const administrator: Principal = { kind: 'ADMINISTRATOR' };
+
+export function key({ id }: Merchant, ...scopes: Scope[]): Principal {
+  return { kind: 'API_KEY', keyId: 'key_test', merchantId: id, scopes };
+}
+
+export function clientOf({ id, merchantId }: OrderRecord): Principal {
+  return { kind: 'CLIENT', merchantId, orderId: id, expiresAt: Number.MAX_SAFE_INTEGER };
+}
+
+/** As a transport does it: validate, then execute. */
+export async function executeAs(
+  { deps, modules }: Fixture,
+  principal: Principal,
+  query: string,
+  variableValues: Record<string, unknown> = {},
+): Promise<ExecutionResult> {
+  const document = parse(query);
+  const errors = [
+    ...validate(schema, document),
+    ...validate(schema, document, rulesFor(principal)),
+  ];
+  if (errors.length > 0) return { errors };
+  const contextValue = createContext(deps, modules, {
+    principal,
+    requestId: 'test',
+    source: '127.0.0.1',
+    resumeAfter: null,
+  });
+  return execute({ schema, document, contextValue, variableValues });
+}
+
+/** The stream of a subscription, or the answer that refuses it. */
+export async function follow(
+  { deps, modules }: Fixture,
+  principal: Principal,
+  query: string,
+  variableValues: Record<string, unknown> = {},
+  resumeAfter: string | null = null,
+): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
+  const contextValue = createContext(deps, modules, {
+    principal,
+    requestId: 'test',
+    source: '127.0.0.1',
+    resumeAfter,
+  });
+  return subscribe({ schema, document: parse(query), contextValue, variableValues });
+}
+
+/** The codes of an answer's errors; "DATA" where it has none. */
+export function outcomeOf({ errors }: ExecutionResult): string {
+  return errors === undefined ? 'DATA' : errors.map(codeOf).join(' ');
+}
+
+function codeOf({ message, extensions }: { message: string; extensions: object }): string {
+  const { code } = extensions as { code?: unknown };
+  return typeof code === 'string' ? code : message;
+}

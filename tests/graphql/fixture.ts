@@ -1,0 +1,156 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ulid } from 'ulid';
+import { createNotifier } from '../../src/notifier.ts';
+import { createLocks } from '../../src/operations/locks.ts';
+import type { Deps } from '../../src/operations/deps.ts';
+import type { Connection, ProviderModule } from '../../src/providers/provider.ts';
+import { anyTarget } from '../../src/providers/targets.ts';
+import { WriteQueue } from '../../src/store/commit.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { cursors } from '../support/cursors.ts';
+import { insert } from '../support/insert.ts';
+
+export const startOfTime = Date.parse('2026-11-21T10:00:00.000Z');
+
+const unused = (): never => {
+  throw new Error('not used by these tests');
+};
+
+/** A provider that can do everything that has a method here, and is never called. */
+function provider(): { connection: Connection; module: ProviderModule; config: unknown } {
+  const connection: Connection = {
+    createOrder: unused,
+    queryOrder: unused,
+    cancelOrder: unused,
+    createRefund: unused,
+    balances: unused,
+    webhook: {
+      verify: unused,
+      translate: unused,
+      ack: { status: 200, contentType: 'text/plain', body: 'OK' },
+    },
+    close: () => Promise.resolve(),
+  };
+  const module: ProviderModule = {
+    name: 'W_CHECKOUT',
+    title: 'W Checkout',
+    config: undefined as never,
+    configInput: {},
+    sampleConfig: {},
+    defaultBaseUrl: null,
+    methods: ['STABLECOIN'],
+    currencies: ['USD'],
+    requiredInputs: [{ method: 'STABLECOIN', paths: ['customer.email'] }],
+    orderStatuses: ['AWAITING_PAYMENT', 'PAID'],
+    settlementDestinations: ['ON_CHAIN'],
+    partialRefund: true,
+    concurrentRefunds: () => false,
+    defaultExpiresIn: null,
+    absenceSpanMs: 15_000,
+    checkOrder: () => ({ unable: [], issues: [] }),
+    checkRefund: () => [],
+    checkSettlement: () => [],
+    connect: () => connection,
+  };
+  return { connection, module, config: {} };
+}
+
+export type Fixture = Awaited<ReturnType<typeof createFixture>>;
+
+/** A real database in a file of its own, with one merchant and one account in it. */
+export async function createFixture() {
+  const folder = mkdtempSync(join(tmpdir(), 'paygraph-graphql-'));
+  const database = await openDatabase(`sqlite:${folder}/test.sqlite`);
+  const notifier = createNotifier();
+  const queue = new WriteQueue(database.writer, (topics) => notifier.notify(topics));
+  const connected = provider();
+  let made = 0;
+  const ids: Deps['ids'] = {
+    make: (prefix) => `${prefix}_${ulid(startOfTime + made++)}`,
+    providerReference: () => ulid(startOfTime + made++),
+    secret: unused,
+  };
+  const deps: Deps = {
+    read: database.reader,
+    queue,
+    notifier,
+    ids,
+    running: new Set<string>(),
+    modules: new Map(),
+    locks: createLocks(),
+    coalescer: { run: unused },
+    polling: { leastMs: () => 0, count: unused },
+    measure: { webhook: unused, providerCall: unused, reconciliationFinding: unused },
+    refusals: { note: unused },
+    dummyVerifiers: { of: unused },
+    now: () => startOfTime,
+    monotonic: () => startOfTime,
+    steadySince: () => startOfTime,
+    pause: unused,
+    yieldToLoop: unused,
+    cursors,
+    sealer: {
+      keyId: '',
+      seal: unused,
+      open: unused,
+      isCurrent: unused,
+      sealBytes: unused,
+      openBytes: unused,
+    },
+    clientTokens: {
+      make: unused,
+      verify: unused,
+    },
+    connections: {
+      of: () => connected,
+      openCircuits: () => [],
+      circuitOf: () => 'CLOSED',
+      close: () => Promise.resolve(),
+    },
+    targets: anyTarget,
+    publicUrl: 'http://localhost:4000',
+    log: {
+      debug: unused,
+      info: unused,
+      warn: unused,
+      error: unused,
+    },
+  };
+  return {
+    deps,
+    modules: new Map([[connected.module.name, connected.module]]),
+    merchant: await addMerchant(deps, 'first'),
+    addMerchant: (timeline: string) => addMerchant(deps, timeline),
+    async close() {
+      await queue.idle();
+      await database.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+export interface Merchant {
+  id: string;
+  account: string;
+}
+
+async function addMerchant({ queue, ids }: Deps, timeline: string): Promise<Merchant> {
+  const merchant = { id: ids.make('mer'), account: ids.make('acc') };
+  await queue.commit(async (tx) => {
+    const created_at = startOfTime;
+    await insert(tx, 'merchants', { id: merchant.id, name: timeline, timeline, created_at });
+    await insert(tx, 'provider_accounts', {
+      id: merchant.account,
+      merchant_id: merchant.id,
+      provider: 'W_CHECKOUT',
+      name: 'Main',
+      base_url: 'https://w.example',
+      credentials: 'sealed',
+      created_at,
+      updated_at: created_at,
+    });
+  });
+  return merchant;
+}

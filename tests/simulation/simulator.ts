@@ -1,0 +1,185 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { createApp } from '../../src/app.ts';
+import type { App } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { createSandboxClock } from '../../sandbox/clock.ts';
+import type { SandboxClock } from '../../sandbox/clock.ts';
+import { startSandbox } from '../../sandbox/sandbox.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { openSyncReader } from './sync-reader.ts';
+import type { SyncReader } from './sync-reader.ts';
+
+/**
+ * Paygraph on one database and one port for many histories, each of which gets a clock, providers and a
+ * merchant of its own: nothing that one history does can be seen by another.
+ */
+export interface Simulator {
+  readonly app: App;
+  /** What is written, at once. */
+  readonly syncReader: SyncReader;
+  /** How the providers reach it; the same after a restart, because they sign it. */
+  readonly url: string;
+  readonly clock: SandboxClock;
+  /** Kinds of what reconciliation has found since `set`. */
+  readonly findings: readonly string[];
+  /** Milliseconds by which Paygraph's clock on the wall is ahead of the providers'. */
+  wallOffMs: number;
+  /** Everything anew but the database: a frozen clock and providers that know nothing. */
+  set(at: number): Promise<Sandbox>;
+  restart(): Promise<void>;
+  /** Stops, copies the database, starts; to `restore` is to go on from the copy as if nothing had been since. */
+  backUp(): Promise<void>;
+  restore(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface SimulatorOptions {
+  /** Where the database goes; whoever gives it removes what is left in it. */
+  parent?: string;
+  /** Milliseconds until a provider's answer counts as lost; by default longer than any history takes. */
+  timeoutMs?: number;
+  /** Background jobs one after the other, in the order in which they are due; else as in production. */
+  oneAtATime?: boolean;
+}
+
+const patienceMs = 120_000;
+const dayMs = 86_400_000;
+
+export async function openSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const { timeoutMs = patienceMs, oneAtATime = true } = options;
+  const folder = await mkdtemp(join(options.parent ?? fastFolder(), 'paygraph-simulation-'));
+  const path = join(folder, 'paygraph.sqlite');
+  const backup = join(folder, 'backup.sqlite');
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const config = readConfig({
+    PORT: String(port),
+    PUBLIC_URL: url,
+    DATABASE_URL: `sqlite:${path}`,
+    LOG_LEVEL: 'silent',
+  });
+  let clock = createSandboxClock({ frozenAt: 0 });
+  let wallOffMs = 0;
+  let sandbox: Sandbox | null = null;
+  let findings: string[] = [];
+  const start = async (): Promise<App> => {
+    const started = await createApp(config, {
+      now: () => clock.now() + wallOffMs,
+      monotonic: () => clock.now(),
+      elapsed: () => 0,
+      log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
+      scheduleMs: null,
+      pause: (ms) => clock.advance(ms),
+      limits: { timeoutMs, requestsPerSecond: 1_000_000 },
+    });
+    const { measure } = started.deps;
+    started.deps.measure = { ...measure, reconciliationFinding: (_, kind) => findings.push(kind) };
+    const ordered = oneAtATime ? inOneOrder(started) : started;
+    await ordered.listen();
+    return ordered;
+  };
+  let app = await start();
+  let syncReader = openSyncReader(path);
+  const stop = async (): Promise<void> => {
+    // The last one to close must be one that may write, and so clear away what is beside the file.
+    syncReader.close();
+    await app.close();
+  };
+  const startAgain = async (): Promise<void> => {
+    app = await start();
+    syncReader = openSyncReader(path);
+  };
+  const clear = async (): Promise<void> => {
+    await sandbox?.close();
+    clock.close();
+  };
+  return {
+    get app() {
+      return app;
+    },
+    get syncReader() {
+      return syncReader;
+    },
+    get clock() {
+      return clock;
+    },
+    get findings() {
+      return findings;
+    },
+    get wallOffMs() {
+      return wallOffMs;
+    },
+    set wallOffMs(ms) {
+      wallOffMs = ms;
+    },
+    url,
+    async set(at) {
+      await clear();
+      wallOffMs = 0;
+      findings = [];
+      // At that time of some later day: Paygraph has seen the one before, and no time goes back.
+      const days = Math.max(0, Math.ceil((clock.now() - at) / dayMs));
+      clock = createSandboxClock({ frozenAt: at + days * dayMs });
+      sandbox = await startSandbox({ clock });
+      return sandbox;
+    },
+    async restart() {
+      await stop();
+      await startAgain();
+    },
+    async backUp() {
+      await stop();
+      if (existsSync(`${path}-wal`)) throw new Error('the database is still open');
+      await copyFile(path, backup);
+      await startAgain();
+    },
+    async restore() {
+      await stop();
+      await copyFile(backup, path);
+      await startAgain();
+    },
+    async close() {
+      await stop();
+      await clear();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** In memory where the machine has such a folder: what is tried here is not the disk. */
+export const fastFolder = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
+
+/**
+ * What the background does at the same time in production it does in one order here: a seed must replay. The locks of
+ * single things are as they are.
+ */
+function inOneOrder(app: App): App {
+  const background = new AsyncLocalStorage<'WAITING' | 'RUNNING'>();
+  const { locks } = app.deps;
+  app.deps.locks = {
+    ...locks,
+    run: (id, work) =>
+      // A reconciliation asks for one thing after the other, each under a lock of its own.
+      background.getStore() === 'WAITING'
+        ? locks.run('background', () => background.run('RUNNING', () => locks.run(id, work)))
+        : locks.run(id, work),
+  };
+  return { ...app, runDue: () => background.run('WAITING', () => app.runDue()) };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
