@@ -1,6 +1,6 @@
 /** For the ORM's command line: `npm run migration:create`. */
 import { defineConfig } from '@mikro-orm/sqlite';
-import { ormOptions } from './src/store/orm.ts';
+import { ormOptions } from './src/store/sqlite/open.ts';
 
 const url = process.env['DATABASE_URL'] ?? 'sqlite:./data/paygraph.sqlite';
 

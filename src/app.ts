@@ -7,7 +7,7 @@ import type { Deps } from './operations/deps.ts';
 import { recoverInFlight } from './operations/instructions/resolve.ts';
 import { startSchedule } from './schedule.ts';
 import { WriteQueue } from './store/commit.ts';
-import { openDatabase } from './store/database.ts';
+import { openDatabase } from './store/open.ts';
 import { createDeps } from './app/deps.ts';
 import { createServer } from './app/server.ts';
 import type { Overrides } from './app/overrides.ts';

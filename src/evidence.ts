@@ -4,7 +4,7 @@ import { ConfigError, readConfig } from './config.ts';
 import { describeStartError } from './domain/errors.ts';
 import { compareEvidence } from './operations/evidence.ts';
 import { WriteQueue } from './store/commit.ts';
-import { databaseExists, openDatabase } from './store/database.ts';
+import { databaseExists, openDatabase } from './store/open.ts';
 
 /** Compares rows with their evidence, and with `--rewrite` makes what differs anew (docs/running.md). */
 async function main(): Promise<void> {

@@ -5,7 +5,7 @@ import { describeStartError } from './domain/errors.ts';
 import { reseal } from './store/sealing/reseal.ts';
 import type { Resealed } from './store/sealing/reseal.ts';
 import { WriteQueue } from './store/commit.ts';
-import { databaseExists, openDatabase } from './store/database.ts';
+import { databaseExists, openDatabase } from './store/open.ts';
 import { openSealer } from './store/sealing/sealer.ts';
 
 /** Seals everything with the active master key; beside a server that goes on serving (docs/security.md). */

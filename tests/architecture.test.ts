@@ -27,7 +27,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'providers/provider.ts',
     'providers/capabilities.ts',
     'providers/circuit.ts',
-    'providers/outlet.ts',
+    'providers/egress.ts',
     'providers/targets.ts',
     'notifier.ts',
     'clock.ts',

@@ -8,7 +8,7 @@ import type { Deps } from '../../src/operations/deps.ts';
 import type { Connection, ProviderModule } from '../../src/providers/provider.ts';
 import { anyTarget } from '../../src/providers/targets.ts';
 import { WriteQueue } from '../../src/store/commit.ts';
-import { openDatabase } from '../../src/store/database.ts';
+import { openDatabase } from '../../src/store/open.ts';
 import { cursors } from '../support/cursors.ts';
 import { insert } from '../support/insert.ts';
 

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { prepared } from '../../src/store/prepared.ts';
-import type { Sqlite } from '../../src/store/prepared.ts';
+import { prepared } from '../../src/store/sqlite/sql.ts';
+import type { Sqlite } from '../../src/store/sqlite/sql.ts';
 import type { Sql, Texts } from '../../src/store/sql.ts';
 
 /** The build of SQLite that Paygraph uses: two builds on one file in one process break each other's locks. */

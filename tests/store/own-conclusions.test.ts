@@ -21,8 +21,8 @@ import {
 } from '../../src/domain/instructions/submission.ts';
 import type { Submission } from '../../src/domain/instructions/submission.ts';
 import { encode } from '../../src/store/json.ts';
-import { openDatabase } from '../../src/store/database.ts';
-import { ormOptions } from '../../src/store/orm.ts';
+import { openDatabase } from '../../src/store/open.ts';
+import { ormOptions } from '../../src/store/sqlite/open.ts';
 import { evidenceOf } from '../../src/store/queries/evidence.ts';
 import { orderById } from '../../src/store/queries/orders.ts';
 import { refundById } from '../../src/store/queries/refunds.ts';

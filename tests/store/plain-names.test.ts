@@ -11,8 +11,8 @@ import type { OrderFact, RecordedStatement } from '../../src/domain/judgement.ts
 import { WriteQueue } from '../../src/store/commit.ts';
 import { createMakeId } from '../../src/store/ids.ts';
 import { encode } from '../../src/store/json.ts';
-import { openDatabase } from '../../src/store/database.ts';
-import { ormOptions } from '../../src/store/orm.ts';
+import { openDatabase } from '../../src/store/open.ts';
+import { ormOptions } from '../../src/store/sqlite/open.ts';
 import type { Database } from '../../src/store/database.ts';
 import { evidenceOf } from '../../src/store/queries/evidence.ts';
 import { accountById } from '../../src/store/queries/merchants.ts';

@@ -9,8 +9,8 @@ import {
   abnormalPaymentsCreatedWithin,
   insertAbnormalPayment,
 } from '../../src/store/queries/abnormal-payments.ts';
-import { openDatabase } from '../../src/store/database.ts';
-import { ormOptions } from '../../src/store/orm.ts';
+import { openDatabase } from '../../src/store/open.ts';
+import { ormOptions } from '../../src/store/sqlite/open.ts';
 import { accountById, updateReconciliation } from '../../src/store/queries/merchants.ts';
 import {
   insertOrder,

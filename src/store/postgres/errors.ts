@@ -2,8 +2,8 @@ import { UnavailableError } from '../../domain/errors.ts';
 import { StaleRecordError } from '../queries/instructions.ts';
 
 /**
- * What PostgreSQL or the way to it says when nothing can be written, for now or until somebody helps: connection
- * exceptions (08), lack of resources (53), a server that stops or was failed over (57P, 25006), broken storage (58, XX),
+ * What PostgreSQL says when nothing can be written, for now or until somebody helps: connection exceptions
+ * (08), lack of resources (53), a server that stops or was failed over (57P, 25006), broken storage (58, XX),
  * limits of time (55P03, 57014, 25P03). https://www.postgresql.org/docs/15/errcodes-appendix.html
  */
 const unavailable = /^(?:08...|53...|57P0.|57014|55P03|25006|25P03|25P04|58...|XX...|3D000|28...)$/;

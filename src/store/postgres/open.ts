@@ -6,10 +6,10 @@ import type { PostgresPool } from 'kysely';
 import { Client } from 'pg';
 import type { Pool, PoolClient } from 'pg';
 import { StartError } from '../../domain/errors.ts';
-import type { Database, OpenOptions } from '../database.ts';
+import type { Database, OpenOptions, PoolSizes } from '../database.ts';
 import { entities } from '../entities/index.ts';
+import { refuseNewer } from '../migrations/newer.ts';
 import { migrationsList } from '../migrations/postgres.ts';
-import { refuseNewer } from '../opening.ts';
 import type { Reader } from '../sql.ts';
 import { createTimeSlices } from '../time-slices.ts';
 import type { Lane } from '../time-slices.ts';
@@ -18,13 +18,6 @@ import { asKnown } from './errors.ts';
 import { createPool } from './pool.ts';
 import { sqlOver } from './sql.ts';
 import { beginIn } from './transaction.ts';
-
-/** Connections of this process to the database, by what they do. */
-export interface PoolSizes {
-  reads: number;
-  /** Groups of changes that are written at once; each takes a connection. */
-  writes: number;
-}
 
 const usual: PoolSizes = { reads: 6, writes: 2 };
 

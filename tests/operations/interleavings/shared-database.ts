@@ -4,7 +4,7 @@ import { Secret } from '../../../src/domain/secret.ts';
 import { WriteQueue } from '../../../src/store/commit.ts';
 import { createMakeId } from '../../../src/store/ids.ts';
 import type { MakeId } from '../../../src/store/ids.ts';
-import { openDatabase } from '../../../src/store/database.ts';
+import { openDatabase } from '../../../src/store/open.ts';
 import { createReferences } from '../../../src/store/references.ts';
 import type { ReferenceOf } from '../../../src/store/references.ts';
 import { openSealer } from '../../../src/store/sealing/sealer.ts';

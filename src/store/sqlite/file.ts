@@ -8,7 +8,7 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { StartError } from '../domain/errors.ts';
+import { StartError } from '../../domain/errors.ts';
 
 const ownerOnly = 0o600;
 
@@ -28,20 +28,6 @@ export function prepareFile(file: string): void {
   } catch (error) {
     throw cannotOpen(file, error);
   }
-}
-
-/** A database of a newer version, which this one would write into without knowing what it means. */
-export function refuseNewer(
-  file: string,
-  applied: readonly string[],
-  known: readonly string[],
-): void {
-  const unknown = applied.filter((name) => !known.includes(name));
-  if (unknown.length === 0) return;
-  throw new StartError(
-    `The database ${file} is of a newer version: this one does not know ${unknown.join(', ')}. ` +
-      'Start the version that it belongs to, or a later one.',
-  );
 }
 
 const reasons: readonly [codes: RegExp, reason: string][] = [

@@ -1,7 +1,7 @@
-import type { Sql, Texts } from './sql.ts';
-import { sqlite as dialect } from './statements/dialect.ts';
-import { compile, valuesOf } from './statements/statement.ts';
-import type { AnyStatement, Compiled, Values } from './statements/statement.ts';
+import type { Sql, Texts } from '../sql.ts';
+import { sqlite as dialect } from '../statements/dialect.ts';
+import { compile, valuesOf } from '../statements/statement.ts';
+import type { AnyStatement, Compiled, Values } from '../statements/statement.ts';
 
 /** The part of better-sqlite3 that is used; the package ships no types. */
 export interface Sqlite {

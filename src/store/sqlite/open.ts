@@ -1,17 +1,18 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/sqlite';
 import type { Options } from '@mikro-orm/sqlite';
-import type { Database } from './database.ts';
-import { entities } from './entities/index.ts';
-import { migrationsList } from './migrations/sqlite.ts';
-import { cannotOpen, prepareFile, refuseNewer } from './opening.ts';
-import { asUnavailable } from './outage.ts';
-import { prepared } from './prepared.ts';
-import type { Sqlite } from './prepared.ts';
-import type { Reader, Sql, Texts } from './sql.ts';
-import type { Transaction } from './writer.ts';
-import { createTimeSlices } from './time-slices.ts';
-import type { Lane } from './time-slices.ts';
+import type { Database } from '../database.ts';
+import { entities } from '../entities/index.ts';
+import { refuseNewer } from '../migrations/newer.ts';
+import { migrationsList } from '../migrations/sqlite.ts';
+import { cannotOpen, prepareFile } from './file.ts';
+import { asUnavailable } from '../outage.ts';
+import { prepared } from './sql.ts';
+import type { Sqlite } from './sql.ts';
+import type { Reader, Sql, Texts } from '../sql.ts';
+import type { Transaction } from '../writer.ts';
+import { createTimeSlices } from '../time-slices.ts';
+import type { Lane } from '../time-slices.ts';
 
 export function ormOptions(file: string): Options {
   return {

@@ -1,0 +1,15 @@
+import { StartError } from '../../domain/errors.ts';
+
+/** A database of a newer version, which this one would write into without knowing what it means. */
+export function refuseNewer(
+  place: string,
+  applied: readonly string[],
+  known: readonly string[],
+): void {
+  const unknown = applied.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  throw new StartError(
+    `The database ${place} is of a newer version: this one does not know ${unknown.join(', ')}. ` +
+      'Start the version that it belongs to, or a later one.',
+  );
+}
