@@ -338,6 +338,72 @@ describe('the code', () => {
   });
 });
 
+/** Words that were a private language once, and what is said instead (docs/glossary.md). */
+const retired: readonly [words: readonly string[], instead: string][] = [
+  [['door', 'doors'], 'endpoint'],
+  [['outlet', 'outlets'], 'egress'],
+  [['toll', 'tolls', 'turns', 'decoy', 'decoys'], 'rate limiter, semaphore, dummy verifier'],
+  [['word', 'words', 'said', 'saying', 'told', 'tell', 'tells'], 'status, observation, event'],
+  [['news', 'heard', 'hear', 'sight', 'sighting', 'sightings'], 'fact, recorded, report times'],
+  [['lesson', 'learn', 'learned', 'piece', 'pieces', 'motive'], 'statement, evidence, cause'],
+  [['ring', 'rings', 'rung', 'bell', 'doorbell'], 'notify, notifier'],
+  [['ask', 'asks', 'asked', 'asking'], 'query a provider; request an amount'],
+  [['essence', 'visible', 'present', 'given', 'kept'], 'what is computed, read or stored'],
+  [['deed', 'deeds', 'stage', 'world', 'bench'], 'scenario, test app, operator'],
+];
+
+/** Names that stay although a retired word is in them. */
+const staying: ReadonlySet<string> = new Set([
+  // Rules of the public schema.
+  'NO_KNOWN_WORD',
+  // A submission that was given up, as the glossary has it.
+  'givenUp',
+  'GIVEN_UP',
+  // Of statements as they were digested before, and of a line of the log that people search for.
+  'said',
+  'askedAt',
+  'asked',
+]);
+
+const insteadOf = new Map(retired.flatMap(([words, name]) => words.map((word) => [word, name])));
+
+const partsOf = (identifier: string): string[] =>
+  identifier
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[\s_$-]+/);
+
+function complaintsOfNames({ path, code }: Source): string[] {
+  const withoutTexts = code.replace(
+    /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`[^`]*`|\/[^/\n]+\/\w*/g,
+    '',
+  );
+  const identifiers = new Set(withoutTexts.match(/[A-Za-z_$][\w$]*/g));
+  const names = [...identifiers].filter((name) => !staying.has(name));
+  return [...path.replace(/\.ts$/, '').split('/'), ...names].flatMap((name) =>
+    partsOf(name)
+      .filter((part) => insteadOf.has(part))
+      .map((part) => `${path}: ${name}: say ${insteadOf.get(part)}`),
+  );
+}
+
+describe('names', () => {
+  it('are those of the glossary, and no retired word is in them', () => {
+    const ours = sources.filter((source) => !isMigration(source));
+    expect(ours.flatMap(complaintsOfNames)).toEqual([]);
+  });
+
+  it('are found with a retired word in any of their parts, and not in texts or comments', () => {
+    const text =
+      "/** The door. */\nconst createDoor = (isHeard: boolean) => 'the door is heard';\n";
+    expect(complaintsOfNames(parseSource('src/told/plain.ts', text))).toEqual([
+      'src/told/plain.ts: told: say status, observation, event',
+      'src/told/plain.ts: createDoor: say endpoint',
+      'src/told/plain.ts: isHeard: say fact, recorded, report times',
+    ]);
+  });
+});
+
 interface Manifest {
   dependencies: Record<string, string>;
   devDependencies: Record<string, string>;

@@ -64,8 +64,8 @@ export function isMissed<T extends Row, O extends Observation>(
   { now, steadySince }: SteadyClock,
 ): boolean {
   const sentAt = kind.lastSentAt(record);
-  const isVisible = sentAt === null || now >= Math.max(sentAt, steadySince) + visibilityDelayMs;
-  return kind.isExpected(record) && isVisible;
+  const isShown = sentAt === null || now >= Math.max(sentAt, steadySince) + visibilityDelayMs;
+  return kind.isExpected(record) && isShown;
 }
 
 /** To be queried by itself; `before`: as it was when the doubt arose. */

@@ -13,7 +13,7 @@ const disconnected =
   /^(?:E(?:CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN)|ENOENT)$/;
 
 /** Errors of `pg` itself about its connection have no code. */
-const disconnectedWords =
+const disconnectedMessage =
   /^(?:Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Cannot use a pool after calling end)/;
 
 /** Serialization failures and deadlocks: the transaction is done again as a whole. */
@@ -37,7 +37,7 @@ export function isDisconnected(error: unknown): boolean {
   return (
     disconnected.test(code) ||
     /^(?:08...|57P0.)$/.test(code) ||
-    disconnectedWords.test(error.message)
+    disconnectedMessage.test(error.message)
   );
 }
 
