@@ -10,12 +10,12 @@ export const abnormalPaymentStatuses = ['OPEN', 'RESOLVING', 'RESOLVED'] as cons
 export type AbnormalPaymentStatus = (typeof abnormalPaymentStatuses)[number];
 export const abnormalPaymentResolutionKinds = ['ACCEPT', 'DISMISS'] as const;
 
-/** What a person has decided about all that was pending at that moment. */
+/** A person's decision about all that was pending at that moment. */
 export interface AbnormalPaymentResolution {
-  /** ACCEPT: it counts towards the order from now on. DISMISS: it was dealt with elsewhere. */
+  /** ACCEPT: the money counts towards the order from now on. DISMISS: it was handled elsewhere. */
   kind: (typeof abnormalPaymentResolutionKinds)[number];
   note: string;
-  /** The API key that asked for it, and its name at the time. */
+  /** The API key that resolved it, and the key's name at the time. */
   keyId: string;
   by: string;
   /** Epoch milliseconds. */
@@ -26,18 +26,18 @@ export interface AbnormalPaymentResolution {
 export interface AbnormalPaymentEvidence {
   type: AbnormalPaymentType;
   received: Money;
-  /** The greatest and the least that was ever still to be handled: it only goes down. */
+  /** The greatest and the least amount that was ever pending. The pending amount only goes down. */
   pendingAtFirst: Money;
   pendingAtLeast: Money;
   handled: boolean;
-  /** There was nothing pending because of a refund that was under way at the provider. */
+  /** Nothing was pending because a refund of it was under way at the provider. */
   isReserved?: true;
   transactionHash: string | null;
   /** Null until it is resolved by hand, which is possible once. */
   resolution: AbnormalPaymentResolution | null;
 }
 
-/** Whether it is of the same money as before; of other money it counts for nothing. */
+/** Whether the observation is in the currencies of what is known. If it is not, it counts for nothing. */
 export function isOfSameMoney(
   { received, pendingAtFirst }: AbnormalPaymentEvidence,
   reported: AbnormalPaymentObservation,
@@ -47,7 +47,7 @@ export function isOfSameMoney(
   );
 }
 
-/** Adds an observation; null where it is the first. Commutative, associative and idempotent. */
+/** Adds an observation. `evidence` is null for the first one. Commutative, associative and idempotent. */
 export function foldAbnormalPayment(
   evidence: AbnormalPaymentEvidence | null,
   reported: AbnormalPaymentObservation,
@@ -68,7 +68,7 @@ export function foldAbnormalPayment(
   };
 }
 
-/** Adds what was decided by hand. Commutes with what the provider reports before and after. */
+/** Adds a person's resolution. Commutes with what the provider reports before and after. */
 export function resolveManually(
   evidence: AbnormalPaymentEvidence,
   resolution: AbnormalPaymentResolution,
@@ -83,16 +83,19 @@ function classify(known: AbnormalPaymentType, reported: AbnormalPaymentType): Ab
 }
 
 export interface RefundOfIt {
-  /** Asked for here, so after we knew of the payment; another's is in what the provider says is pending. */
+  /**
+   * Requested here, so made after we knew of the payment. A refund made elsewhere is already in the provider's
+   * `pending`.
+   */
   isOwn: boolean;
   status: PayoutStatus;
   amount: Money;
 }
 
 /**
- * Still to be given back or accepted: as the provider says, less what our own refunds have proven since. What it says
- * may be less by a refund under way, so that where one came to nothing, its amount is pending again, but for what other
- * refunds than ours have taken meanwhile.
+ * What is still to be refunded or accepted: the provider's pending amount, less our own refunds that have succeeded
+ * since. The provider may have subtracted a refund that is under way. When such a refund fails, its amount is pending
+ * again, less what refunds made elsewhere have taken meanwhile.
  */
 export function pendingAmount(
   evidence: AbnormalPaymentEvidence,
@@ -103,16 +106,16 @@ export function pendingAmount(
   const total = (isWanted: (refund: RefundOfIt) => boolean): Money =>
     sum(refunds.filter(isWanted), nothing);
   const returned = total(({ isOwn, status }) => isOwn && status === 'SUCCEEDED');
-  const taken = total(({ isOwn, status }) => !isOwn && status === 'SUCCEEDED');
-  const inVain = total(({ status }) => isReturned(status));
-  const rest = greatest(subtract(evidence.pendingAtFirst, returned), nothing);
-  const again = least(rest, add(evidence.pendingAtLeast, inVain));
-  return greatest(least(rest, evidence.pendingAtLeast), subtract(again, taken));
+  const returnedElsewhere = total(({ isOwn, status }) => !isOwn && status === 'SUCCEEDED');
+  const released = total(({ status }) => isReturned(status));
+  const atMost = greatest(subtract(evidence.pendingAtFirst, returned), nothing);
+  const reopened = least(atMost, add(evidence.pendingAtLeast, released));
+  return greatest(least(atMost, evidence.pendingAtLeast), subtract(reopened, returnedElsewhere));
 }
 
 /**
- * What refunds and a resolution take of all that was ever pending. The database holds what we ask for newly within
- * that; what happened without us is a fact, and can be more.
+ * What refunds and a resolution take of the greatest amount that was ever pending. The database refuses a new refund of
+ * our own that exceeds it. A refund that was made elsewhere is a fact and can exceed it.
  */
 export function heldAmount(
   evidence: AbnormalPaymentEvidence,
@@ -122,7 +125,7 @@ export function heldAmount(
   return sum(standing, evidence.resolution?.amount ?? zero(evidence.pendingAtFirst));
 }
 
-/** Whether more was taken of it than was ever pending. */
+/** Whether more was taken than was ever pending. */
 export function isOverdrawn({
   evidence,
   held,
@@ -133,7 +136,7 @@ export function isOverdrawn({
   return held > evidence.pendingAtFirst.minor;
 }
 
-/** What a portal may give back in another currency takes nothing of this one. */
+/** A refund in another currency, which a portal may make, takes nothing of this amount. */
 const sum = (refunds: readonly Pick<RefundOfIt, 'amount'>[], start: Money): Money =>
   refunds
     .map(({ amount }) => amount)
@@ -145,13 +148,13 @@ export function abnormalPaymentStatus(
   refunds: readonly RefundOfIt[],
 ): AbnormalPaymentStatus {
   if (evidence.handled || evidence.resolution !== null) return 'RESOLVED';
-  // That nothing is pending may be because of a refund that has yet to succeed.
+  // Nothing may be pending because of a refund that has yet to succeed.
   if (refunds.some(isUnderWay)) return 'RESOLVING';
   if (pendingAmount(evidence, refunds).minor > 0n) return 'OPEN';
   return evidence.isReserved && !isReturnedInFull(evidence, refunds) ? 'RESOLVING' : 'RESOLVED';
 }
 
-/** Whether a refund takes it that is not known here, so that nothing but a query tells what becomes of it. */
+/** Whether a refund that is not known here takes it. Then only a query shows what becomes of it. */
 export function isTakenByOthers(
   evidence: AbnormalPaymentEvidence,
   refunds: readonly RefundOfIt[],

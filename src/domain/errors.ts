@@ -2,14 +2,14 @@ import type { Money } from './money.ts';
 
 export type RetryAdvice = 'SAME_KEY' | 'NEW_KEY' | 'DO_NOT';
 
-/** A failure that a caller may meet: expected, typed in the schema, and safe to show. */
+/** A failure that a caller may get: expected, typed in the schema, and safe to show. */
 export abstract class ExpectedError extends Error {
   abstract readonly code: string;
   abstract readonly retry: RetryAdvice;
 }
 
 export interface ValidationIssue {
-  /** Into the input: ["customer", "phone"]. */
+  /** Path into the input: ["customer", "phone"]. */
   path: readonly string[];
   message: string;
 }
@@ -29,7 +29,7 @@ function describe({ path, message }: ValidationIssue): string {
   return path.length === 0 ? message : `${path.join('.')}: ${message}`;
 }
 
-/** The same message whether it does not exist or belongs to somebody else. */
+/** The message is the same whether the object does not exist or belongs to another merchant. */
 export class NotFoundError extends ExpectedError {
   readonly code = 'NOT_FOUND';
   readonly retry = 'DO_NOT';
@@ -113,18 +113,18 @@ export class ProviderUnavailableError extends ExpectedError {
 }
 
 /**
- * Nothing can be written at present, which no caller can do anything about but come again. What was asked for has had
- * no effect, unless its intention had been written before: then the same key tells what becomes of it.
+ * Nothing can be written at present. The caller can only try again later. The request has had no effect, unless its
+ * intention was written before: then the same idempotency key shows what became of it.
  */
 export class UnavailableError extends Error {
   override readonly name = 'UnavailableError';
 }
 
-/** What keeps the process from starting, in one sentence for whoever started it. */
+/** Why the process cannot start, in one sentence for the person who started it. */
 export class StartError extends Error {
   override readonly name: string = 'StartError';
 }
 
-/** A sentence where the person who started it can mend it, else all there is, with its stack. */
+/** The message where the person who started the process can fix it; otherwise the error with its stack. */
 export const describeStartError = (error: unknown): unknown =>
   error instanceof StartError || error instanceof UnavailableError ? error.message : error;

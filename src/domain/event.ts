@@ -22,7 +22,7 @@ export const eventCauses = [
 ] as const;
 export type EventCause = (typeof eventCauses)[number];
 
-/** One line of a merchant's log, before it has a number and an id. Times are epoch milliseconds. */
+/** One event of a merchant's log, before it has a number and an id. Times are epoch milliseconds. */
 export interface NewEvent {
   type: EventType;
   merchantId: string;
@@ -34,7 +34,7 @@ export interface NewEvent {
   to: string | null;
   cause: EventCause;
   deliveryId: string | null;
-  /** When the provider says it happened; null where it does not say. */
+  /** When it happened according to the provider; null where the provider does not say. */
   occurredAt: number | null;
   recordedAt: number;
 }

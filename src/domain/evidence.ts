@@ -2,8 +2,8 @@ import { instant } from './observation.ts';
 import type { Failure } from './observation.ts';
 
 /**
- * When a status was reported: the earliest and the latest time the provider states, and the earliest time we
- * recorded it. Minimum and maximum make joining independent of order and repetition.
+ * When a status was reported: the earliest and the latest time that the provider states, and the earliest time at which
+ * we recorded it, in epoch milliseconds. Minimum and maximum make the join independent of order and repetition.
  */
 export interface ReportTimes {
   recordedAt: number;
@@ -15,10 +15,10 @@ export type ReportTimesByStatus<Status extends string> = {
   readonly [status in Status | NoKnownStatus]?: ReportTimes;
 };
 
-/** A genuine message with no status that is known here: it proves that the provider has it, and nothing else. */
+/** A genuine message without a status that is known here. It proves only that the provider has the instruction. */
 type NoKnownStatus = 'NO_KNOWN_STATUS';
 
-/** Whether the provider has never reported it. */
+/** Whether the provider has reported nothing. */
 export function isSilent({ seen }: { seen: ReportTimesByStatus<string> }): boolean {
   return Object.keys(seen).length === 0;
 }
@@ -39,7 +39,7 @@ export function addReport<Status extends string>(
   return { ...reported, [status]: seen };
 }
 
-/** As an earlier version stored them: without times that cannot be. */
+/** Report times as an earlier version stored them, without times that are impossible. */
 export function soundReportTimes<Status extends string>(
   reported: ReportTimesByStatus<Status>,
 ): ReportTimesByStatus<Status> {
@@ -61,7 +61,7 @@ function pick(
   return b === null ? a : choose(a, b);
 }
 
-/** The first of `ranking` that was seen. */
+/** The first status of `ranking` that was reported. */
 export function strongest<Status extends string>(
   reported: ReportTimesByStatus<Status>,
   ranking: readonly Status[],
@@ -79,8 +79,8 @@ export function lastStated<Status extends string>(
 }
 
 /**
- * Of two values for the same thing, always the same one, whichever came first: providers repeat themselves,
- * so this decides only where they contradict themselves.
+ * Chooses one of two values for the same thing, and the same one in either order. Providers repeat themselves, so it
+ * matters only where they contradict themselves.
  */
 export function join<T>(known: T | null, reported: T | null | undefined): T | null {
   if (known === null) return reported ?? null;
@@ -88,7 +88,7 @@ export function join<T>(known: T | null, reported: T | null | undefined): T | nu
   return !sameValue(reported, known) && comparable(reported) > comparable(known) ? reported : known;
 }
 
-/** Whether two values say the same, in whatever order; a member that is undefined is none. */
+/** Whether two values are equal, whatever the order of their members. An undefined member counts as missing. */
 export function sameValue(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
@@ -108,11 +108,11 @@ function comparable(value: unknown): string {
   );
 }
 
-/** Why a person has to look, whatever the status. */
+/** Why a person has to look at it, whatever the status. */
 export const attentionReasons = ['OTHER_AMOUNT', 'MONEY_ELSEWHERE', 'OVERDRAWN'] as const;
 export type AttentionReason = (typeof attentionReasons)[number];
 
-/** Sorted, so that what came first makes no difference. */
+/** Adds a reason. Sorted, so that the order of arrival makes no difference. */
 export function attend(
   known: readonly AttentionReason[],
   reason: AttentionReason,
@@ -133,7 +133,7 @@ export function failure(
   };
 }
 
-/** The rules that a statement can meet, and why it changes something or nothing. */
+/** The rules that a statement can meet. Each says why the statement changes something or nothing. */
 export const evidenceRules = {
   SENT: 'Our request is on its way; the reference it carries never changes.',
   SENT_AGAIN: 'The provider is proven not to have it: the same goes out again, same reference.',

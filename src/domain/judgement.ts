@@ -33,61 +33,61 @@ import type { OrderRequest } from './request.ts';
 import { foldAbsence, isConcluded, unsent } from './instructions/submission.ts';
 import type { Submission } from './instructions/submission.ts';
 
-/** One thing about an order, refund or settlement: what was reported, or how far our own request got. */
+/** One statement about an order, refund or settlement: a report, or how far our own request got. */
 export type Statement<F extends Fact = Fact> =
   F | AbsenceObservation | OwnSubmission | AccountSwitch | ReportedElsewhere | KnownBefore;
 
-/** What is stated of the subject: by the provider, or by a person here. */
+/** What the provider, or a person here, states of the subject. */
 export type Fact = OrderFact | SettlementObservation;
 
 /**
- * Of an order; a refund or an abnormal payment only where it is of other money than the order, or than it was before:
- * it is recorded with the order then.
+ * A fact about an order. A refund or abnormal payment is one only where its currency or amount is not that of the
+ * order, or not what it was before: then it is recorded with the order.
  */
 export type OrderFact =
   OrderObservation | Acceptance | RefundObservation | AbnormalPaymentObservation;
 
-/** By the provider. */
+/** Facts that the provider states. */
 export type Observed = Exclude<Fact, Acceptance>;
 
-/** Somebody let money of an abnormal payment count towards the order. */
+/** A person has accepted money of an abnormal payment, so that it counts towards the order. */
 export interface Acceptance {
   subject: 'ACCEPTANCE';
   accepted: AcceptedMoney;
 }
 
-/** How far our own request got from now on. */
+/** How far our own request got. */
 export interface OwnSubmission {
   subject: 'SUBMISSION';
   submission: Submission;
 }
 
-/** All that was joined before statements were stored one by one. */
+/** What was joined before statements were stored one by one. */
 export interface KnownBefore {
   subject: 'KNOWN_BEFORE';
   evidence: unknown;
   submission: Submission;
 }
 
-/** What is known of a subject: all that the provider reported, joined, and how far our own request got. */
+/** What is known of a subject: the provider's reports, joined, and how far our own request got. */
 export interface Known<Evidence> {
   evidence: Evidence;
   submission: Submission;
 }
 
-/** Whatever is known of a subject has the reported statuses, and can need attention. */
+/** What the evidence of every kind has: the reported statuses, and reasons for attention. */
 export interface Attended {
   seen: ReportTimesByStatus<string>;
   attention: readonly AttentionReason[];
 }
 
-/** How the statements about one kind of subject are joined, and what follows from all of them. */
+/** How statements about one kind of subject are joined, and which status follows from them. */
 export interface Rules<Evidence extends Attended, F extends Fact, Status extends string> {
   nothing: Evidence;
-  /** What an earlier version stored, as it is understood now. */
+  /** Reads evidence that an earlier version stored. */
   fromStored(evidence: Evidence): Evidence;
   fold(evidence: Evidence, fact: F, recordedAt: number): Evidence;
-  /** Whether a message names other money than this is about. `requested`: by us. */
+  /** Whether a message names another currency or amount than the subject's. `requested`: by us. */
   namesOtherMoney(fact: F, requested: Money, evidence: Evidence): boolean;
   status(known: Known<Evidence>): Status;
 }
@@ -99,7 +99,7 @@ export interface Judgement<Evidence, Status> {
   to: Status;
 }
 
-/** `expiresAt`: the order's own, which stands while the provider names none. Epoch milliseconds. */
+/** `expiresAt`: the order's own expiry in epoch milliseconds, which stands while the provider names none. */
 export const orderRules = ({
   expiresAt,
   request,
@@ -138,7 +138,10 @@ export const payoutRules: Rules<
   status: ({ evidence, submission }) => payoutStatus(evidence, submission),
 };
 
-/** Joins one statement to what is known. `requested`: by us; `recordedAt`: epoch milliseconds. */
+/**
+ * Joins one statement to what is known, and names the rule that it met. `requested`: by us; `recordedAt`: epoch
+ * milliseconds.
+ */
 export function judge<Evidence extends Attended, F extends Fact, Status extends string>(
   rules: Rules<Evidence, F, Status>,
   requested: Money,
@@ -217,7 +220,7 @@ function ruleOfSubmission(before: Submission, after: Submission): EvidenceRule {
   }
 }
 
-/** Whether what the provider reported decides the status, and not how far our own request got. */
+/** Whether the provider's reports decide the status, and not how far our own request got. */
 function isAtProvider<Evidence extends Attended, F extends Fact, Status extends string>(
   rules: Rules<Evidence, F, Status>,
   { evidence }: Known<Evidence>,
@@ -243,7 +246,7 @@ function ruleOfFact<Evidence extends Attended, F extends Fact, Status extends st
   return isKnown ? 'REPEATS' : 'ADDS';
 }
 
-/** Whether it would have decided, were our own call not under way. */
+/** Whether the report would have decided the status, if our own call were not under way. */
 function isHeldOff<Evidence extends Attended, F extends Fact, Status extends string>(
   rules: Rules<Evidence, F, Status>,
   before: Known<Evidence>,
@@ -255,7 +258,7 @@ function isHeldOff<Evidence extends Attended, F extends Fact, Status extends str
   return status !== rules.status({ ...before, submission: ended });
 }
 
-/** But for when each status was reported: a status that comes again is no new fact. */
+/** Whether nothing changed but the times of reports: a status that is reported again is no new fact. */
 function sameFacts(before: unknown, after: unknown): boolean {
   return sameValue({ ...Object(before), seen: null }, { ...Object(after), seen: null });
 }
@@ -266,7 +269,7 @@ export interface RecordedStatement<F extends Fact> {
   recordedAt: number;
 }
 
-/** What follows from the statements, from the first to the last, and from what was known before; from nothing else. */
+/** Judges all statements from the first to the last, from what was known before. The result depends on nothing else. */
 export function judgeAll<Evidence extends Attended, F extends Fact, Status extends string>(
   rules: Rules<Evidence, F, Status>,
   requested: Money,

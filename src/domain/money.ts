@@ -1,4 +1,4 @@
-/** Exact money: bigint minor units of one currency. Nothing in here rounds; what does not fit is refused. */
+/** Exact money: bigint minor units of one currency. Nothing here rounds; what does not fit is refused. */
 
 export type Network = 'ETHEREUM' | 'TRON' | 'SOLANA';
 export const networks: readonly Network[] = ['ETHEREUM', 'TRON', 'SOLANA'];
@@ -14,7 +14,7 @@ export interface Currency {
   readonly code: string;
   readonly kind: 'fiat' | 'token';
   readonly decimals: number;
-  /** Chains that a token lives on; empty for fiat. */
+  /** Chains of a token; empty for fiat. */
   readonly networks: readonly Network[];
 }
 
@@ -27,7 +27,7 @@ const token = (code: string, decimals: number, on: readonly Network[]): [string,
   { code, kind: 'token', decimals, networks: on },
 ];
 
-/** Decimals of ISO 4217, but for TWD, which is paid in whole dollars (contract: "300" for TWD). */
+/** Decimals of ISO 4217, except for TWD, which is paid in whole dollars (contract: "300" for TWD). */
 const currencies: ReadonlyMap<string, Currency> = new Map([
   ...['USD', 'EUR', 'GBP', 'BRL', 'INR', 'PHP', 'THB', 'MYR', 'SGD', 'CNY', 'HKD', 'MXN'].map(
     (code) => fiat(code, 2),
@@ -45,7 +45,7 @@ export function findCurrency(code: string): Currency | undefined {
   return currencies.get(code);
 }
 
-/** One that is not known here counts as finely as any: it is only ever shown, never ours (`statedMoney`). */
+/** An unknown currency gets the most decimals. Such money is only shown and never used as ours (`statedMoney`). */
 function currencyOf({ currency: code }: Pick<Money, 'currency'>): Currency {
   return currencies.get(code) ?? { code, kind: 'token', decimals: 18, networks: [] };
 }
@@ -54,14 +54,14 @@ export type DecimalProblem = 'NOT_A_DECIMAL' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE'
 
 /** An optional sign, digits without superfluous leading zeros, an optional fraction; no exponent. */
 const decimalPattern = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
-/** Longest accepted decimal. Far above any amount of money, far below what strains a bigint. */
+/** Longest accepted decimal, in characters. Far above any amount of money, far below what strains a bigint. */
 const maxDecimalLength = 60;
 
 export function isDecimal(text: string): boolean {
   return text.length <= maxDecimalLength && decimalPattern.test(text);
 }
 
-/** The decimal in minor units of `decimals` places. Zeros past the last place are accepted, digits are not. */
+/** The decimal in minor units of `decimals` places. Zeros beyond the last place are accepted; other digits are not. */
 export function parseMinor(text: string, decimals: number): bigint | DecimalProblem {
   if (!decimalPattern.test(text)) return 'NOT_A_DECIMAL';
   if (text.length > maxDecimalLength) return 'TOO_LARGE';
@@ -71,7 +71,7 @@ export function parseMinor(text: string, decimals: number): bigint | DecimalProb
   return BigInt(whole + digits);
 }
 
-/** Money from a decimal string, or the reason why it is none. */
+/** Money from a decimal string, or the reason why the string is not money. */
 export function parseMoney(
   text: string,
   code: string,
@@ -89,7 +89,7 @@ export function fitsNetwork(currency: Currency, network: Network | null): boolea
   return network !== null && currency.networks.includes(network);
 }
 
-/** For amounts that have been checked before: throws where parseMoney gives a reason. */
+/** For amounts that were checked before. Throws a RangeError where parseMoney gives a reason. */
 export function money(text: string, code: string, network: Network | null = null): Money {
   const parsed = parseMoney(text, code, network);
   if (typeof parsed === 'string') throw new RangeError(`${parsed}: ${text} ${code}`);
@@ -97,8 +97,9 @@ export function money(text: string, code: string, network: Network | null = null
 }
 
 /**
- * As somebody else states it, in whatever currency and on whatever chain: what is none of ours is shown as it was
- * stated, and counts for nothing. Throws a RangeError for what is no amount, or finer than its currency.
+ * Money as somebody else states it, in any currency and on any chain. A currency that is not ours is shown as it was
+ * stated, and counts for nothing. Throws a RangeError for what is not an amount, or has more decimals than its
+ * currency.
  */
 export function statedMoney(text: string, code: string, network: Network | null = null): Money {
   const minor = parseMinor(text, currencyOf({ currency: code }).decimals);
@@ -110,14 +111,14 @@ export function zero(like: Pick<Money, 'currency' | 'network'>): Money {
   return { minor: 0n, currency: like.currency, network: like.network };
 }
 
-/** All decimals of the currency, as a provider's exact number or a fingerprint wants it: "124.680000". */
+/** With all decimals of the currency, as a provider's exact number or a fingerprint needs it: "124.680000". */
 export function toDecimal(amount: Money): string {
   return formatMinor(amount.minor, currencyOf(amount).decimals);
 }
 
 /**
- * As the public API prints it: all decimals of a fiat currency, tokens without trailing zeros past the
- * second decimal (contract, scalar Decimal).
+ * As the public API prints it: fiat with all decimals of the currency, tokens without trailing zeros beyond the second
+ * decimal (contract, scalar Decimal).
  */
 export function printAmount(amount: Money): string {
   const text = toDecimal(amount);

@@ -1,8 +1,8 @@
 import type { Money } from './money.ts';
 
 /**
- * A fact from outside in our terms. Observations are only ever added to what is known of a subject; what
- * its state is follows from the set of them (`foldOrder`, `foldRefund` …), whatever their order.
+ * A fact from outside in our terms. Observations are only added to what is known of a subject. The state follows from
+ * the set of them, whatever their order (`foldOrder`, `foldPayout` …).
  */
 export type Observation =
   | OrderObservation
@@ -11,7 +11,7 @@ export type Observation =
   | AbnormalPaymentObservation
   | AbsenceObservation;
 
-/** Where the observation came from: the causes of events that are not a caller's own doing. */
+/** Where the observation came from: the event causes other than a caller's own action. */
 export type ObservationCause = 'PROVIDER_ANSWER' | 'WEBHOOK' | 'PROVIDER_QUERY' | 'RECONCILIATION';
 
 export interface Failure {
@@ -35,21 +35,24 @@ export type FailureCode = (typeof failureCodes)[number];
 const [earliest, latest] = [Date.UTC(2000, 0), Date.UTC(2100, 0)];
 
 /**
- * A time that somebody else states, in epoch milliseconds. What cannot be one is none: seconds read as milliseconds are
- * of 1970, and milliseconds read as seconds of a year that no calendar of ours has.
+ * A time that somebody else states, in epoch milliseconds; null where it cannot be a time. Seconds read as milliseconds
+ * are in 1970, and milliseconds read as seconds are in an impossible year.
  */
 export function instant(at: number | null | undefined): number | null {
   return typeof at === 'number' && at >= earliest && at < latest ? at : null;
 }
 
 interface Stated {
-  /** Epoch milliseconds at which the provider says it happened; null where it does not say. */
+  /** When it happened according to the provider, in epoch milliseconds; null where the provider does not say. */
   occurredAt: number | null;
-  /** The amount that the message says was requested. Where it is not what we requested, nothing in it counts. */
+  /**
+   * The amount that was requested, according to the message. If it is not what we requested, nothing in the message
+   * counts.
+   */
   requested?: Money;
 }
 
-/** What the payer may be shown; joined member by member, because no single message carries all of it. */
+/** What the payer may be shown. Joined member by member, because no single message carries all of it. */
 export interface PaymentInstructions {
   checkoutUrl?: string;
   depositAddress?: string;
@@ -75,23 +78,24 @@ export type ReportedOrderStatus =
 
 export interface OrderObservation extends Stated {
   subject: 'ORDER';
-  /** The reference that we gave the order at the provider. */
+  /** The reference that we gave the provider for the order. */
   providerReference: string;
-  /** Null: the provider states a status that we do not know, or none. It proves existence and nothing else. */
+  /** Null: the provider states no status, or one that we do not know. It proves only that the order exists there. */
   status: ReportedOrderStatus | null;
   /**
-   * The status covers failure and expiry alike: EXPIRED where the order's own time was up, else FAILED
+   * The status covers failure and expiry alike: EXPIRED where the order's own time had passed, otherwise FAILED
    * (docs/rules.md#failed-or-expired).
    */
   failedOrExpired?: boolean;
   /**
-   * The provider is done with the order, although its status is an open one (docs/rules.md#done-with-a-part-paid).
+   * The provider takes no more money for the order, although its status is an open one
+   * (docs/rules.md#done-with-a-part-paid).
    */
   isFinal?: boolean;
   providerOrderId?: string;
   payable?: Money;
   paid?: Money;
-  /** What of `paid` the provider gives back, where it is less than all. */
+  /** What the provider gives back of `paid`, where that is less than all. */
   refundableLimit?: Money;
   fees?: readonly Fee[];
   instructions?: PaymentInstructions;
@@ -106,9 +110,9 @@ export interface RefundObservation extends Stated {
   subject: 'REFUND';
   providerReference: string;
   status: ReportedPayoutStatus | null;
-  /** The answer was about all refunds of the order together: that this one is there it does not prove. */
+  /** The answer was about all refunds of the order together. It does not prove that this one exists. */
   isSilent?: true;
-  /** With `amount`, enough to take over a refund that was made in the provider's portal. */
+  /** With `amount`, this is enough to adopt a refund that was made in the provider's portal. */
   orderProviderReference?: string;
   providerAbnormalPaymentId?: string;
   amount?: Money;
@@ -136,27 +140,27 @@ export interface AbnormalPaymentObservation extends Stated {
   orderProviderReference: string | null;
   /** UNCLASSIFIED where the message does not say. */
   type: AbnormalPaymentType;
-  /** True once the provider says that it has been dealt with. */
+  /** True once the provider says that it has been handled. */
   handled: boolean;
   received: Money;
   pending: Money;
-  /** Nothing is pending because a refund that is under way there takes all of it. */
+  /** Nothing is pending because a refund that is under way at the provider takes all of it. */
   isReserved?: true;
   transactionHash?: string;
 }
 
-/** The provider was queried and knows nothing by this reference. Proof only under the rules of `submission.ts`. */
+/** The provider was queried and does not have this reference. It is proof only under the rules of `submission.ts`. */
 export interface AbsenceObservation {
   subject: 'ABSENCE';
   of: 'ORDER' | 'REFUND' | 'SETTLEMENT';
   providerReference: string;
   /** Epoch milliseconds at which the query was sent. */
   queriedAt: number;
-  /** From when on the clock that tells these times had run steadily; left out: always. */
+  /** Since when the wall clock had run steadily; left out: always. */
   steadySince?: number;
 }
 
-/** A message without the times in it that cannot be; where there are none, the very same. */
+/** The observation without impossible times; the same object where there are none. */
 export function withSoundTimes<Of extends { subject: string }>(observation: Of): Of;
 export function withSoundTimes(observation: Observation): Observation {
   if (!('occurredAt' in observation)) return observation;
@@ -176,7 +180,7 @@ export function withSoundExpiry(instructions: PaymentInstructions): PaymentInstr
   return qrExpiresAt === undefined || instant(qrExpiresAt) !== null ? instructions : rest;
 }
 
-/** A list does not say when; the notice that made us query does. */
+/** Takes the time from the notice that made us query, because a list has no times. */
 export function datedLike(observation: Observation, notices: readonly Observation[]): Observation {
   if (observation.subject !== 'ABNORMAL_PAYMENT' || observation.occurredAt !== null)
     return observation;

@@ -7,32 +7,37 @@ import type { OrderEvidence, OrderStatus } from './order.ts';
 import { countedIn } from './request.ts';
 import type { OrderRequest } from './request.ts';
 
-/** What counts towards the order: what the provider has received for it, and what was accepted by hand. */
+/**
+ * What counts towards the order: what the provider has received for it, and what a person has accepted
+ * (docs/rules.md#money-that-counts-towards-an-order).
+ */
 export function paidSoFar(evidence: OrderEvidence, status: OrderStatus): Money | null {
   const accepted = evidence.accepted.map(({ amount }) => amount);
   return accepted.reduce(together, received(evidence, atProvider(evidence, status)));
 }
 
-/** The status that the order has without what was accepted by hand; failed or expired is the same to money. */
+/** The order's status without accepted money. Whether it failed or expired makes no difference to money. */
 function atProvider(evidence: OrderEvidence, status: OrderStatus): OrderStatus | null {
   return evidence.accepted.length === 0 ? status : reportedStatus(evidence, null);
 }
 
-/** Of a provider that states no amount with PAID, what was due. */
+/** If the provider states no amount with PAID, it is the amount that was due. */
 function received(evidence: OrderEvidence, status: OrderStatus | null): Money | null {
   if (status === 'PAID' || status === 'REVERSED') return evidence.paid ?? evidence.payable;
   return status === 'PARTIALLY_PAID' || status === 'PROCESSING' ? evidence.paid : null;
 }
 
-/** Only what the order counts in is accepted; should the provider name another currency later, that stands. */
+/**
+ * Only money in the order's currency is accepted. If the provider names another currency later, the provider's stands.
+ */
 function together(total: Money | null, accepted: Money): Money {
   if (total === null) return accepted;
   return sameCurrency(total, accepted) ? add(total, accepted) : total;
 }
 
 /**
- * When the money came in: as the provider says, or else when we first recorded it; of an order that is paid by
- * what was accepted alone, when that was. Epoch milliseconds.
+ * When the money came in: according to the provider, or else when we first recorded it. For an order paid by accepted
+ * money alone, when that was accepted. Epoch milliseconds.
  */
 export function paidAt({ seen, accepted }: OrderEvidence): number | null {
   if (seen.PAID !== undefined) return seen.PAID.firstAt ?? seen.PAID.recordedAt;
@@ -40,8 +45,9 @@ export function paidAt({ seen, accepted }: OrderEvidence): number | null {
 }
 
 /**
- * What refunds may take in all: what the provider has received, but no more than it gives back. Of what was accepted
- * from abnormal payments it gives nothing back by a refund of the order.
+ * What refunds may take in total: what the provider has received, but no more than it gives back
+ * (docs/rules.md#what-is-refundable). A refund of the order gives back nothing of what was accepted from abnormal
+ * payments.
  */
 export function refundableLimit(evidence: OrderEvidence, status: OrderStatus): Money | null {
   if (atProvider(evidence, status) !== 'PAID') return null;
@@ -51,7 +57,10 @@ export function refundableLimit(evidence: OrderEvidence, status: OrderStatus): M
   return sameCurrency(paid, limit) ? least(paid, limit) : null;
 }
 
-/** Minor units that are stored as refundable. What earlier versions let in of another currency is not given back. */
+/**
+ * The stored refundable minor units as money. Money in another currency, which earlier versions let in, is not given
+ * back.
+ */
 export function countedAsRefundable(
   minor: bigint,
   evidence: OrderEvidence,
@@ -63,7 +72,7 @@ export function countedAsRefundable(
   return paid === null || sameCurrency(paid, counted) ? counted : null;
 }
 
-/** Whether refunds have taken, or are to take, more than what there is: what happened without us is not refused. */
+/** Whether refunds have taken, or are to take, more than was paid. Refunds made elsewhere are not refused. */
 export function isOverdrawn(order: {
   evidence: OrderEvidence;
   status: OrderStatus;
@@ -76,19 +85,20 @@ export function isOverdrawn(order: {
   return refundsHeld > (limit?.minor ?? 0n);
 }
 
-/** `limit` less what is held, never below zero. */
+/** `limit` less `held`, never below zero. */
 export function remaining(limit: Money, held: Money): Money {
   const rest = subtract(limit, held);
   return rest.minor < 0n ? zero(limit) : rest;
 }
 
-/** What the money of an order is counted in. */
+/** The currency and network in which the order's money is counted. */
 type Counted = Pick<Money, 'currency' | 'network'>;
 
 /**
- * Whether a message names money that the order is not about, so that nothing in it counts: another price, another
- * currency, another amount to pay than was named before, or PAID with less than that. More than is due can come in, as
- * a surplus or by fees that the payer bears, which can become known only with the payment. `price`: of the order.
+ * Whether a message names money that is not the order's, so that nothing in it counts: another price, another currency,
+ * another payable amount than before, or PAID with less than that. More than the payable amount can come in, as a
+ * surplus or by fees that the payer bears and that may become known only with the payment. `price`: of the order
+ * (docs/rules.md#other-money).
  */
 export function namesOtherMoney(
   { status, requested, payable, paid, refundableLimit, fees = [] }: OrderObservation,
@@ -100,7 +110,7 @@ export function namesOtherMoney(
   const named = [payable, paid, refundableLimit, ...fees.map(({ amount }) => amount)];
   if (named.some((amount) => amount !== undefined && !sameCurrency(amount, counted))) return true;
   const minimum = sameCurrency(price, counted) ? price.minor : 1n;
-  // Who repeats the price in the money that is paid has worked out anew what comes on top of it.
+  // A message that repeats the price in the currency that is paid has computed the payable amount anew.
   const isPriced = requested !== undefined && sameCurrency(requested, counted);
   const fixed = isPriced ? (payable ?? known.payable) : (known.payable ?? payable);
   const due = fixed?.minor ?? minimum;
@@ -110,8 +120,8 @@ export function namesOtherMoney(
 }
 
 /**
- * Without money in another currency than the order counts in, which earlier versions let in, and without the report
- * that it was paid with that: neither was ever true of this order.
+ * Removes money in another currency than the order's, which earlier versions let in, and the report that it was paid
+ * with that: neither was ever true of this order.
  */
 export function withoutOtherMoney(evidence: OrderEvidence, counted: Counted): OrderEvidence {
   const { payable, paid, refundableLimit, fees, seen } = evidence;

@@ -29,7 +29,7 @@ export const orderStatuses = [
 export type OrderStatus = (typeof orderStatuses)[number];
 export type Phase = 'OPEN' | 'SETTLED' | 'FINAL';
 
-/** Money of an abnormal payment that somebody has let count towards the order. */
+/** Money of an abnormal payment that a person has accepted for the order. */
 export interface AcceptedMoney {
   abnormalPaymentId: string;
   amount: Money;
@@ -37,7 +37,7 @@ export interface AcceptedMoney {
   at: number;
 }
 
-/** All that is known of an order, joined. Empty until the provider has reported it. */
+/** The joined evidence of an order. Empty until the provider has reported it. */
 export interface OrderEvidence {
   seen: ReportTimesByStatus<ReportedOrderStatus | 'FAILED_OR_EXPIRED'>;
   providerOrderId: string | null;
@@ -48,9 +48,9 @@ export interface OrderEvidence {
   instructions: PaymentInstructions;
   expiresAt: number | null;
   failure: Failure | null;
-  /** The provider is done with it, whatever its status. */
+  /** The provider takes no more money for it, whatever its status. */
   isFinal: boolean;
-  /** By abnormal payment, in the order of their ids. */
+  /** One for each abnormal payment, in the order of their ids. */
   accepted: readonly AcceptedMoney[];
   attention: readonly AttentionReason[];
 }
@@ -70,7 +70,10 @@ export const noOrderEvidence: OrderEvidence = {
   attention: [],
 };
 
-/** As an earlier version stored it: with all that it did not know of, and without times that cannot be. */
+/**
+ * Evidence as an earlier version stored it, with defaults for members that it did not have, and without impossible
+ * times.
+ */
 export function orderEvidenceFrom(stored: OrderEvidence): OrderEvidence {
   const evidence = { ...noOrderEvidence, ...stored };
   return {
@@ -81,7 +84,7 @@ export function orderEvidenceFrom(stored: OrderEvidence): OrderEvidence {
   };
 }
 
-/** Adds an observation. Commutative, associative and idempotent, so that replays and reversals change nothing. */
+/** Adds an observation. Commutative, associative and idempotent, so that replays and reordering change nothing. */
 export function foldOrder(
   evidence: OrderEvidence,
   observation: OrderObservation,
@@ -105,7 +108,7 @@ export function foldOrder(
   };
 }
 
-/** Adds an acceptance. Commutative, associative and idempotent, among themselves and with observations. */
+/** Adds an acceptance. Commutative, associative and idempotent, with other acceptances and with observations. */
 export function foldAcceptance(evidence: OrderEvidence, accepted: AcceptedMoney): OrderEvidence {
   const { abnormalPaymentId: id } = accepted;
   const known = evidence.accepted.find(({ abnormalPaymentId }) => abnormalPaymentId === id);
@@ -117,10 +120,10 @@ export function foldAcceptance(evidence: OrderEvidence, accepted: AcceptedMoney)
   };
 }
 
-/** Money only ever adds up: of two statements the greater one is the later one. */
+/** The paid amount only grows, so the greater of two statements is the later one. */
 function mostPaid(known: Money | null, observation: Money | undefined): Money | null {
   if (known === null || observation === undefined) return known ?? observation ?? null;
-  // Two currencies never meet here (`namesOtherMoney`), and if they did, it would be no reason to fail.
+  // Two currencies never meet here (`namesOtherMoney`). If they did, that would be no reason to fail.
   return sameCurrency(known, observation) ? greatest(known, observation) : join(known, observation);
 }
 
@@ -130,7 +133,7 @@ function joinInstructions(a: PaymentInstructions, b: PaymentInstructions): Payme
   return Object.fromEntries(joined) as PaymentInstructions;
 }
 
-/** Evidence of money outranks its absence; an explicit no outranks the clock. */
+/** Evidence of money outranks its absence. An explicit refusal outranks an expiry. */
 const settledRanking: readonly ReportedOrderStatus[] = [
   'REVERSED',
   'PAID',
@@ -140,21 +143,21 @@ const settledRanking: readonly ReportedOrderStatus[] = [
 ];
 const waitingRanking: readonly ReportedOrderStatus[] = ['PARTIALLY_PAID', 'AWAITING_PAYMENT'];
 
-/** `expiresAt`: the order's own, which stands while the provider names none. */
+/** `expiresAt`: the order's own expiry in epoch milliseconds, which stands while the provider names none. */
 export function orderStatus(
   evidence: OrderEvidence,
   submission: Submission,
   expiresAt: number | null,
 ): OrderStatus {
   const reported = reportedStatus(evidence, expiresAt);
-  // Accepted money is evidence of money like the provider's own: only its reversal stands above it.
+  // Accepted money is evidence of money like the provider's own. Only a reversal outranks it.
   if (evidence.accepted.length > 0 && reported !== 'REVERSED') return 'PAID';
-  // A no to a request whose answer is still on its way: another account may yet be tried.
+  // A refusal while the answer to our request is still on its way: another account may yet be tried.
   if (submission.state === 'IN_FLIGHT' && isOnlyRefused(evidence)) return 'SUBMITTING';
   return reported ?? statusBySubmission(submission, isSilent(evidence), 'CREATED');
 }
 
-/** By the provider's reports alone; null while there is none. */
+/** The status by the provider's reports alone; null while there is none. */
 export function reportedStatus(
   evidence: OrderEvidence,
   expiresAt: number | null,
@@ -162,7 +165,7 @@ export function reportedStatus(
   return settledStatus(evidence, expiresAt) ?? openStatus(evidence);
 }
 
-/** A status for failure and expiry alike is decided by the order's own time (docs/rules.md#failed-or-expired). */
+/** A status that covers failure and expiry is decided by the order's own expiry (docs/rules.md#failed-or-expired). */
 function settledStatus(
   { seen, expiresAt }: OrderEvidence,
   ownExpiry: number | null,
@@ -175,8 +178,8 @@ function settledStatus(
 }
 
 /**
- * PROCESSING is given up only for a wait that the provider states to be later, for then the chain replaced
- * the transaction. A part that was paid is never given up for a wait.
+ * PROCESSING goes back to a waiting status only where the provider states a later time for that: then the chain
+ * replaced the transaction. A part that was paid never goes back to waiting.
  */
 function openStatus({ seen }: OrderEvidence): ReportedOrderStatus | null {
   const waiting = strongest(seen, waitingRanking);
@@ -186,7 +189,7 @@ function openStatus({ seen }: OrderEvidence): ReportedOrderStatus | null {
   return waitingAt !== null && lastAt !== null && waitingAt > lastAt ? waiting : 'PROCESSING';
 }
 
-/** Whether all that the provider has reported is a refusal, if anything: another account may be tried. */
+/** Whether the provider has reported nothing but a refusal, if anything: another account may be tried. */
 export function isOnlyRefused({ seen, accepted }: OrderEvidence): boolean {
   const { FAILED: _refused, FAILED_OR_EXPIRED: _either, ...others } = seen;
   return accepted.length === 0 && isSilent({ seen: others });
@@ -216,7 +219,7 @@ const open: readonly OrderStatus[] = ['AWAITING_PAYMENT', 'PARTIALLY_PAID', 'PRO
 const over: readonly OrderStatus[] = ['PAID', 'EXPIRED', 'CANCELED', 'FAILED', 'REVERSED'];
 
 /**
- * Evidence may jump over steps; corrections are the transitions out of a settled status
+ * Evidence may skip steps. Corrections are the transitions out of a settled status
  * (docs/rules.md#moves-between-statuses).
  */
 export const orderTransitions: Record<OrderStatus, readonly OrderStatus[]> = {
@@ -227,11 +230,11 @@ export const orderTransitions: Record<OrderStatus, readonly OrderStatus[]> = {
   PARTIALLY_PAID: ['PROCESSING', ...over],
   // Back to waiting: the chain replaced the transaction that was being confirmed.
   PROCESSING: ['AWAITING_PAYMENT', 'PARTIALLY_PAID', ...over],
-  // An explicit no that arrives after the clock's, and money that arrives after either.
+  // An explicit refusal can arrive after the expiry, and money after either.
   EXPIRED: ['CANCELED', 'FAILED', 'PAID', 'REVERSED'],
   CANCELED: ['UNKNOWN', ...open, 'PAID', 'EXPIRED', 'FAILED', 'REVERSED'],
-  // Where it was we who gave it up or took it back, whatever the provider says takes the place of that. Or expired
-  // after all: a status for both was recorded before the provider named the expiry.
+  // If we gave it up or withdrew it, any report of the provider replaces that. EXPIRED: a status that covers both was
+  // recorded before the provider named the expiry.
   FAILED: ['UNKNOWN', ...open, 'PAID', 'EXPIRED', 'CANCELED', 'REVERSED'],
   PAID: ['REVERSED'],
   REVERSED: [],
@@ -248,7 +251,7 @@ export type NextAction =
       checkoutUrl: string | null;
     };
 
-/** What the payer has to do now; null when nothing, or when the provider has not said what. */
+/** What the payer has to do now; null where there is nothing to do, or the provider has not said what. */
 export function nextAction(evidence: OrderEvidence, status: OrderStatus): NextAction | null {
   if (status !== 'AWAITING_PAYMENT' && status !== 'PARTIALLY_PAID') return null;
   if (evidence.isFinal) return null;
@@ -269,7 +272,7 @@ export function nextAction(evidence: OrderEvidence, status: OrderStatus): NextAc
   return checkoutUrl === undefined ? null : { kind: 'REDIRECT', url: checkoutUrl };
 }
 
-/** Schemes that a browser runs or reads on the spot, with the rights of the page that shows them. */
+/** Schemes that a browser executes or opens in place, with the rights of the page that shows them. */
 const unsafeSchemes = [
   'javascript:',
   'data:',
@@ -280,7 +283,10 @@ const unsafeSchemes = [
   'about:',
 ];
 
-/** Whatever a provider's mapping let through: a web page or an app (upi:), nothing that runs in the shop's page. */
+/**
+ * Whether the address, whatever a provider's mapping let through, opens a web page or an app (upi:) and runs nothing in
+ * the shop's page.
+ */
 function opensElsewhere(url: string | undefined): boolean {
   return url !== undefined && URL.canParse(url) && !unsafeSchemes.includes(new URL(url).protocol);
 }

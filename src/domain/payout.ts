@@ -46,7 +46,10 @@ export const noPayoutEvidence: PayoutEvidence = {
   attention: [],
 };
 
-/** As an earlier version stored it: with all that it did not know of, and without times that cannot be. */
+/**
+ * Evidence as an earlier version stored it, with defaults for members that it did not have, and without impossible
+ * times.
+ */
 export function payoutEvidenceFrom(stored: PayoutEvidence): PayoutEvidence {
   const evidence = { ...noPayoutEvidence, ...stored };
   return { ...evidence, seen: soundReportTimes(evidence.seen) };
@@ -76,7 +79,10 @@ export function foldPayout(
   };
 }
 
-/** Whether a message names other money than was requested, so that nothing in it counts. */
+/**
+ * Whether a message names another amount or currency than was requested, so that nothing in it counts
+ * (docs/rules.md#other-money).
+ */
 export function namesOtherMoney(
   observation: RefundObservation | SettlementObservation,
   requested: Money,
@@ -132,16 +138,16 @@ export const payoutTransitions: Record<PayoutStatus, readonly PayoutStatus[]> = 
   UNKNOWN: ['REQUESTED', 'SUBMITTING', 'PENDING', 'PROCESSING', ...over],
   PENDING: ['PROCESSING', ...over],
   PROCESSING: [...over],
-  // Where it was we who gave it up or took it back, whatever the provider says takes the place of that.
+  // If we gave it up or withdrew it, any report of the provider replaces that.
   FAILED: ['UNKNOWN', 'PENDING', 'PROCESSING', 'SUCCEEDED', 'REJECTED', 'CANCELED', 'REVERSED'],
   CANCELED: ['UNKNOWN', 'PENDING', 'PROCESSING', 'SUCCEEDED', 'FAILED', 'REJECTED', 'REVERSED'],
-  // Contradicted only by proof that the money left.
+  // Only proof that the money left contradicts it.
   REJECTED: ['CANCELED', 'SUCCEEDED', 'REVERSED'],
   SUCCEEDED: ['REVERSED'],
   REVERSED: [],
 };
 
-/** Whether the amount is proven not to have left, or to have come back, and so may be used again. */
+/** Whether the amount is proven not to have left, or to have come back, so that it can be used again. */
 export function isReturned(status: PayoutStatus): boolean {
   return (
     status === 'FAILED' || status === 'REJECTED' || status === 'CANCELED' || status === 'REVERSED'

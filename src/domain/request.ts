@@ -1,7 +1,7 @@
 import type { ValidationIssue } from './errors.ts';
 import type { Money, Network } from './money.ts';
 
-/** What a merchant asks for, checked and complete, before any provider's terms are involved. */
+/** A merchant's request, checked and complete, before any provider's terms are involved. */
 
 export const paymentMethodTypes = [
   'STABLECOIN',
@@ -48,14 +48,14 @@ export interface OrderRequest {
   amount: Money;
   method: PaymentMethod;
   customer: Customer;
-  /** Null where the merchant gave none; a provider that wants one is given the reference. */
+  /** Null where the merchant gave none. A provider that requires one is given the reference. */
   description: string | null;
   /** Seconds; null where the merchant left it to the provider. */
   expiresIn: number | null;
   returnUrl: string | null;
 }
 
-/** What the money of an order is counted in: the token it is paid with, or else the currency of its price. */
+/** The currency in which an order's money is counted: the token it is paid with, or else the currency of its price. */
 export function countedIn({
   amount,
   method,
@@ -68,7 +68,7 @@ export function countedIn({
 export interface OrderFit {
   /** Why method, currency or amount are not for this provider; empty when they are. */
   unable: readonly string[];
-  /** What the input lacks or has wrong for this provider, all at once. */
+  /** What the input lacks or has wrong for this provider, with all issues at once. */
   issues: readonly ValidationIssue[];
 }
 
@@ -109,16 +109,16 @@ export interface SettlementRequest {
 
 export interface RefundRequest {
   amount: Money;
-  /** Where to, for providers that pay refunds to an address given with the request. */
+  /** The destination, for providers that pay refunds to an address given with the request. */
   address: string | null;
   reason: string | null;
 }
 
-/** What of an order decides whether its provider takes a refund of it. */
+/** What decides about an order whether its provider takes a refund of it. */
 export interface RefundedOrder {
   /** Epoch milliseconds; null where the order is not paid. */
   paidAt: number | null;
   now: number;
-  /** What refunds may take in all, and what of it has been given back. */
+  /** What refunds may take in total, and what of it has been refunded. */
   sums?: { refundable: Money; refunded: Money };
 }

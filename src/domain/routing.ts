@@ -5,7 +5,7 @@ import type { Submission } from './instructions/submission.ts';
 
 export interface Candidate<Account> {
   account: Account;
-  /** As people know it: the account's name and its provider. */
+  /** What people read: the account's name and its provider. */
   title: string;
   enabled: boolean;
   fit: OrderFit;
@@ -17,8 +17,8 @@ export type Route<Account> =
   | { kind: 'NONE'; reasons: readonly string[] };
 
 /**
- * The accounts to try, in order: those that can do method, currency and amount, and whose requirements the input
- * meets. When none is met, the issues of the first that could; when none could, the reasons
+ * The accounts to try, in order: those that can do method, currency and amount, and whose requirements the input meets.
+ * Where the input meets none, the issues of the first account that could; where none could, the reasons
  * (docs/rules.md#which-accounts-are-tried).
  */
 export function route<Account>(candidates: readonly Candidate<Account>[]): Route<Account> {
@@ -37,21 +37,21 @@ function reasonsAgainst<Account>({ title, enabled, fit }: Candidate<Account>): s
   return fit.unable.map((reason) => `${title}: ${reason}`);
 }
 
-/** It is sent with another account: what is known from the one before counts no more. */
+/** The order is sent with another account. What is known from the account before counts no more. */
 export interface AccountSwitch {
   subject: 'ACCOUNT_SWITCH';
   accountId: string;
   submission: Submission;
 }
 
-/** Reported at an account that the order had left. */
+/** A report from an account that the order has left. */
 export interface ReportedElsewhere {
   subject: 'REPORTED_ELSEWHERE';
   accountId: string;
   observation: OrderObservation | RefundObservation;
 }
 
-/** Money has come in, or was given back, where nobody looks for it. */
+/** Whether the report says that money came in or was refunded at an account that nobody watches for this order. */
 export function isOfMoney(observation: ReportedElsewhere['observation']): boolean {
   if (observation.subject === 'REFUND') return true;
   return observation.paid !== undefined || statusesOfMoney.includes(observation.status);

@@ -2,7 +2,7 @@ const shown = '[secret]';
 
 /**
  * A value that does not show itself: not as text, not in JSON, not where an object that holds it is inspected or
- * copied. Only `reveal` gives it out, and is called where a signature or a header is made.
+ * copied. Only `reveal` returns it, and is called where a signature or a header is made.
  */
 export class Secret<Value = string> {
   readonly #value: Value;
@@ -23,16 +23,16 @@ export class Secret<Value = string> {
     return shown;
   }
 
-  /** Node's word for `util.inspect`, and so for the console and for assertions. */
+  /** Node calls it for `util.inspect`, and so for the console and for assertions. */
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return shown;
   }
 }
 
-/** JSON with the secrets in it, for what is encrypted next and nothing else. */
+/** JSON with the secrets in it. Only for what is encrypted next. */
 export function stringifyRevealed(value: unknown): string {
   return JSON.stringify(value, function reveal(this: unknown, name: string, shownAs: unknown) {
-    // `shownAs` is what toJSON gave; the member itself is still in its holder.
+    // `shownAs` is what toJSON returned. The member itself is still in its holder.
     const member = (this as Record<string, unknown>)[name];
     return member instanceof Secret ? (member.reveal() as unknown) : shownAs;
   });

@@ -17,7 +17,7 @@ import { Recorder } from './transition.ts';
 import type { Decided, EventSubject, Following, TransitionContext } from './transition.ts';
 import type { FoundPayment, WorkingSet } from './working-set.ts';
 
-/** One that was not known before. */
+/** An abnormal payment that was not known before. */
 export function newPayment(
   found: Pick<
     AbnormalPayment,
@@ -49,11 +49,11 @@ export function newPayment(
 
 export interface PaymentChange {
   evidence?: AbnormalPaymentEvidence;
-  /** The provider was queried what it is. */
+  /** The provider was queried about it. */
   checked?: boolean;
 }
 
-/** The one place where the status of an abnormal payment changes. `refunds`: those of it. */
+/** The one place where the status of an abnormal payment changes. `refunds`: the refunds of this payment. */
 export function changePayment(
   before: AbnormalPayment,
   refunds: readonly Refund[],
@@ -87,13 +87,15 @@ export function changePayment(
   return seen;
 }
 
-/** Queried until it is known what it is and who takes it; what comes in between does not put that off. */
+/** It is queried until its type and its refund are known. A change in between does not postpone the next query. */
 function nextCheck(before: AbnormalPayment, checks: number, now: number): number {
   const next = now + unknownLadder(checks).waitMs;
   return checks === before.checks ? Math.min(before.checkAt ?? next, next) : next;
 }
 
-/** When it is queried next is none of it, but whether it is: without a refund of ours only that changes it. */
+/**
+ * The time of the next query is not compared; whether there is one is. Without a refund of ours, only that changes it.
+ */
 const comparedState = (payment: AbnormalPayment): readonly unknown[] => [
   payment.evidence,
   payment.status,
@@ -102,7 +104,7 @@ const comparedState = (payment: AbnormalPayment): readonly unknown[] => [
   payment.checkAt !== null,
 ];
 
-/** What it is, how far it got, what is left of it or was taken too much: callers are told of each change. */
+/** What callers see: type, status, pending amount and whether it is overdrawn. A change of it is an event. */
 const publicState = (payment: AbnormalPayment): readonly unknown[] => [
   payment.evidence.type,
   payment.status,
@@ -121,7 +123,7 @@ function subjectOf(payment: AbnormalPayment): EventSubject {
   };
 }
 
-/** In an order, with the refunds of it there. */
+/** Changes a payment of an order, and takes its refunds from the order. */
 export function changePaymentOf(
   aggregate: WholeOrder,
   before: AbnormalPayment,
@@ -136,15 +138,16 @@ export function changePaymentOf(
   return { ...aggregate, abnormalPayments: withMember(aggregate.abnormalPayments, after) };
 }
 
-/** A refund of it has moved. */
+/** Brings the payment up to date after a refund of it has changed. */
 export function followRefunds(aggregate: WholeOrder, id: string, following: Following): WholeOrder {
   const payment = aggregate.abnormalPayments.find((one) => one.id === id);
-  // Made in a portal, of what is none of its order's: what is pending of that is told by the provider alone.
+  // The refund was made in a portal, of a payment that is not this order's. Only the provider states what is pending of
+  // it.
   if (payment === undefined) return aggregate;
   return changePaymentOf(aggregate, payment, {}, following);
 }
 
-/** The provider was asked what it is. */
+/** Records that the provider was queried about it. */
 export function checkPayment<Of extends WholeOrder | PaymentAggregate>(
   aggregate: Of,
   id: string,
@@ -156,8 +159,8 @@ export function checkPayment<Of extends WholeOrder | PaymentAggregate>(
 }
 
 /**
- * A person has decided about all that is pending of it. Accepted, it counts towards its order from now on. That it
- * may be resolved has been judged.
+ * Applies a person's resolution of all that is pending. Accepted money counts towards the order from now on. The caller
+ * has checked that the payment may be resolved.
  */
 export function resolvePayment(
   aggregate: WholeOrder | PaymentAggregate,
@@ -176,7 +179,7 @@ export function resolvePayment(
   return recorder.joined(changeOrder(resolved, { facts }, context));
 }
 
-/** With what it belongs to. */
+/** The payment with its aggregate. Throws where it is not there. */
 export function paymentToChange(set: WorkingSet, id: string): FoundPayment {
   const found = set.payment({ id });
   if (found === null) throw new Error(`abnormal payment ${id} is gone`);

@@ -11,7 +11,7 @@ export type Aggregate = OrderAggregate | SettlementAggregate | PaymentAggregate;
 export interface OrderAggregate {
   kind: 'ORDER';
   order: Order;
-  /** Oldest first. Null where no change needs them: the order itself keeps what they come to. */
+  /** Oldest first. Null where no change needs them: the order's own row has their sums. */
   refunds: readonly Refund[] | null;
   abnormalPayments: readonly AbnormalPayment[] | null;
 }
@@ -21,7 +21,7 @@ export interface SettlementAggregate {
   settlement: Settlement;
 }
 
-/** An abnormal payment of no order that is known here. Nothing of it can be refunded. */
+/** An abnormal payment whose order is not known here. It cannot be refunded. */
 export interface PaymentAggregate {
   kind: 'ABNORMAL_PAYMENT';
   payment: AbnormalPayment;
@@ -38,9 +38,11 @@ export interface Order extends Instruction {
   providerOrderId: string | null;
   request: OrderRequest & { metadata: readonly MetadataEntry[] };
   evidence: OrderEvidence;
-  /** What refunds may take in all; null while nothing is paid. */
+  /** What refunds may take in total; null while nothing is paid. */
   refundable: Money | null;
-  /** Minor units of refunds that are not proven to have failed, and of those proven to have succeeded. */
+  /**
+   * Minor units. Held: refunds that are not proven to have failed. Refunded: refunds that are proven to have succeeded.
+   */
   refundsHeld: bigint;
   refunded: bigint;
   expiresAt: number | null;
@@ -73,7 +75,7 @@ export interface AbnormalPayment {
   status: AbnormalPaymentStatus;
   evidence: AbnormalPaymentEvidence;
   pending: Money;
-  /** Minor units of what was ever pending: taken by refunds not proven to have failed, accepted or dismissed. */
+  /** Minor units of what was ever pending that refunds not proven to have failed, or a resolution, have taken. */
   held: bigint;
   checkAt: number | null;
   checks: number;
@@ -83,13 +85,13 @@ export interface AbnormalPayment {
   updatedAt: number;
 }
 
-/** An order with all that belongs to it, as changes of its refunds and abnormal payments need it. */
+/** An order with its refunds and abnormal payments, as changes of those need it. */
 export interface WholeOrder extends OrderAggregate {
   refunds: readonly Refund[];
   abnormalPayments: readonly AbnormalPayment[];
 }
 
-/** A change asks for what its keys do not name, or did not lead to before those that were decided before it. */
+/** A change looked up what its keys do not lead to, or lead to only since the changes that were decided before it. */
 export class NotLoadedError extends Error {
   override readonly name = 'NotLoadedError';
 }
@@ -102,7 +104,7 @@ export function whole(aggregate: OrderAggregate): WholeOrder {
   return { ...aggregate, refunds, abnormalPayments };
 }
 
-/** `member` in place of the one with its id, or at the end. */
+/** Replaces the member with the same id, or appends `member`. */
 export function withMember<Member extends { id: string }>(
   members: readonly Member[],
   member: Member,

@@ -15,18 +15,18 @@ export const deliveryStatuses = [
 ] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
-/** How far a webhook's delivery got. */
+/** How far a webhook delivery got. */
 export interface DeliveryState {
   status: DeliveryStatus;
   attempts: number;
   lastError: string | null;
-  /** When it is tried again, in epoch milliseconds; null: it is not. */
+  /** When it is tried again, in epoch milliseconds; null where it is not tried again. */
   checkAt: number | null;
 }
 
-/** What became of an attempt to apply a delivery. */
+/** The result of an attempt to apply a delivery. */
 export interface Attempted extends DeliveryState {
-  /** Whose appearance here makes it due at once. */
+  /** References of unknown subjects. The delivery is due at once when one of them is written. */
   awaited: ReadonlySet<string>;
   /** Whether it changed anything. */
   changed: boolean;
@@ -34,23 +34,23 @@ export interface Attempted extends DeliveryState {
 
 type Tried = Pick<DeliveryState, 'status' | 'attempts'>;
 
-/** What a delivery reports, with names for what may be new; or why that is not known yet. */
+/** What a delivery reports, with ids for subjects that may be new; or why that is not known yet. */
 export type DeliveryContent = readonly Reported[] | { error: string };
 
-const nobody: ReadonlySet<string> = new Set();
+const noReferences: ReadonlySet<string> = new Set();
 
-/** What came again has brought nothing new: nothing of it is written, so that a flood fills no table. */
+/** A repeated delivery has brought nothing new. Nothing is written, so that a flood fills no table. */
 export class NothingNewError extends Error {
   override readonly name = 'NothingNewError';
 }
 
-/** As it is stored before it is applied, so that the usual case needs no second write. */
+/** The state that is stored before the delivery is applied, so that the usual case needs no second write. */
 export const usualAttempt = (): Attempted => ({
   status: 'APPLIED',
   attempts: 1,
   lastError: null,
   checkAt: null,
-  awaited: nobody,
+  awaited: noReferences,
   changed: true,
 });
 
@@ -74,13 +74,13 @@ export function apply(
   if (effects.has('UNMATCHED')) {
     const error = 'Its subject is not known here.';
     const attempted = afterFailure(delivery, 'UNMATCHED', error, source.now);
-    return { ...attempted, changed, awaited: attempted.status === 'DEAD' ? nobody : awaited };
+    return { ...attempted, changed, awaited: attempted.status === 'DEAD' ? noReferences : awaited };
   }
   const status = changed || wasApplied(delivery) ? 'APPLIED' : 'IGNORED';
   return { ...usualAttempt(), status, attempts: delivery.attempts + 1, changed };
 }
 
-/** Applies once more what is stored, because it came again; undefined where nothing of it is to be noted. */
+/** Applies a stored delivery once more because it was received again; undefined where its row does not change. */
 export function applyAgain(
   set: WorkingSet,
   source: Source,
@@ -88,18 +88,18 @@ export function applyAgain(
   content: DeliveryContent,
 ): Attempted | undefined {
   const isDone = stored.status === 'APPLIED' || stored.status === 'IGNORED';
-  // With all its attempts before it, unless it needs none.
+  // It gets its full number of attempts again, unless it is done.
   const attempted = apply(set, source, isDone ? stored : { ...stored, attempts: 0 }, content);
-  // What waits keeps its plan: coming often must not use up its attempts.
+  // A waiting delivery keeps its schedule: repetitions must not use up its attempts.
   if (attempted.status !== stored.status) return attempted;
   if (!attempted.changed) throw new NothingNewError('nothing new');
   return undefined;
 }
 
-/** Replaying what has been applied changes nothing, and does not make it of no consequence. */
+/** Replaying an applied delivery changes nothing, and must not turn it into IGNORED. */
 const wasApplied = ({ status, attempts }: Tried): boolean => status === 'APPLIED' && attempts > 0;
 
-/** Whatever has to be known here before it can be applied. */
+/** References of the subjects that must be known before it can be applied. */
 function subjectsOf(observation: Observation): string[] {
   switch (observation.subject) {
     case 'ORDER':
@@ -118,10 +118,13 @@ function subjectsOf(observation: Observation): string[] {
   }
 }
 
-/** Waits before the second and each later attempt; after the last one the delivery is DEAD. About a day in all. */
+/**
+ * Waits before the second and each later attempt, in milliseconds. After the last attempt the delivery is DEAD. About a
+ * day in all.
+ */
 const retryMs = [5, 30, 120, 600, 3_600, 10_800, 21_600, 43_200].map((seconds) => seconds * 1000);
 
-/** It could not be applied, for now or, after the last attempt, for good. */
+/** The state after a failed attempt: another attempt is due, or the delivery is DEAD. */
 export function afterFailure(
   { attempts: before }: Tried,
   status: 'FAILED' | 'UNMATCHED',
@@ -130,7 +133,7 @@ export function afterFailure(
 ): Attempted {
   const attempts = before + 1;
   const waitMs = retryMs[before];
-  const tried = { attempts, lastError, awaited: nobody, changed: false };
+  const tried = { attempts, lastError, awaited: noReferences, changed: false };
   if (waitMs === undefined) return { ...tried, status: 'DEAD', checkAt: null };
   return { ...tried, status, checkAt: now + waitMs };
 }

@@ -9,26 +9,26 @@ import { unsent } from '../instructions/submission.ts';
 import type { Submission } from '../instructions/submission.ts';
 import type { OtherMoney, JudgedStatement, TransitionContext } from './transition.ts';
 
-/** What is new of one subject at once. */
+/** The new statements about one subject in one change. */
 export interface NewStatements<F extends Fact> {
-  /** It is sent with another account from now on. */
+  /** The order is sent with another account from now on. */
   accountSwitch?: AccountSwitch;
   facts?: readonly (F | AbsenceObservation)[];
   elsewhere?: readonly ReportedElsewhere[];
-  /** How far our own request got from now on. */
+  /** How far our own request got. */
   submission?: Submission;
-  /** All of it made anew from its evidence: there is no new statement. */
+  /** The result of judging all evidence again. It is no new statement. */
   joined?: Known<unknown>;
 }
 
 export interface Judged<Evidence> extends Known<Evidence> {
-  /** When the provider says that it happened, where it says so. */
+  /** When it happened according to the provider, in epoch milliseconds; null where the provider does not say. */
   occurredAt: number | null;
   statements: readonly JudgedStatement[];
   warnings: readonly OtherMoney[];
 }
 
-/** Judges what is new, one statement after the other, and joins it to what was known. */
+/** Judges the new statements one after the other, and joins each to what was known. */
 export function judgeNew<Evidence extends Attended, F extends Fact, Status extends string>(
   rules: Rules<Evidence, F, Status>,
   requested: Money,
@@ -59,7 +59,7 @@ export function judgeNew<Evidence extends Attended, F extends Fact, Status exten
   return { evidence, submission, occurredAt, statements, warnings };
 }
 
-/** Where the first that the provider says is the answer to our call, it is judged as of a call that has ended. */
+/** Where the provider's first report is the answer to our call, it is judged as if the call had already ended. */
 function rulesFor<Evidence extends Attended, F extends Fact, Status extends string>(
   { submission }: NewStatements<F>,
   rules: Rules<Evidence, F, Status>,
@@ -72,7 +72,7 @@ function rulesFor<Evidence extends Attended, F extends Fact, Status extends stri
   };
 }
 
-/** Of something new: before its first statement there was no status. */
+/** Judges the first statements of a new subject, which has had no status before. */
 export function judgeFirst<Evidence extends Attended, F extends Fact, Status extends string>(
   rules: Rules<Evidence, F, Status>,
   requested: Money,
@@ -88,8 +88,8 @@ export function judgeFirst<Evidence extends Attended, F extends Fact, Status ext
 }
 
 /**
- * What the provider reports before our own step, so that an answer does not count as unknown before it is read; an
- * absence last, because it is counted from the last send.
+ * The provider's reports come before our own step, so that an answered call does not pass through UNKNOWN. An absence
+ * comes last, because it is counted from the last send.
  */
 function sequenceOf<F extends Fact>({
   accountSwitch,

@@ -42,7 +42,7 @@ export function observePayment(
   return 'CHANGED';
 }
 
-/** Of other money than before, it counts for nothing: the order that it belongs to needs attention. */
+/** An observation in another currency than before counts for nothing: the order of the payment needs attention. */
 function observeAgain(
   set: WorkingSet,
   source: Source,

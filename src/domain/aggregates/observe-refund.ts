@@ -37,9 +37,9 @@ export function refundNow(set: WorkingSet, { id }: { id: string }): Refund {
 }
 
 /**
- * A refund made in the provider's own portal is a refund like others (docs/rules.md#refunds-made-elsewhere); of other
- * money than it could give back it is recorded with the order, and somebody has to look. Null while its order, or the
- * abnormal payment that it gives back, is not known here.
+ * Adopts a refund that was made in the provider's portal: it is a refund like others
+ * (docs/rules.md#refunds-made-elsewhere). If its currency is not what the order can give back, it is recorded with the
+ * order, which then needs attention. Null while its order, or the abnormal payment that it refunds, is not known here.
  */
 function adoptRefund(
   set: WorkingSet,
@@ -80,7 +80,7 @@ function adoptRefund(
   return 'CHANGED';
 }
 
-/** Given back at an account that the order has left: none of its refunds. */
+/** A refund at an account that the order has left. It is not one of the order's refunds. */
 function refundElsewhere(set: WorkingSet, source: Source, observation: RefundObservation): Effect {
   const { orderProviderReference: reference } = observation;
   const found = reference === undefined ? null : set.order(keyAt(source, reference));

@@ -18,21 +18,21 @@ import { keyAt, effect, reportedElsewhere } from './source.ts';
 import type { Effect, Source } from './source.ts';
 import type { KeyToLoad, SubjectKind, WorkingSet } from './working-set.ts';
 
-/** An observation; and what its subject is to be called, should it be new here. */
+/** An observation, with the id for its subject if that is new here. */
 export interface Reported {
   observation: Observation;
   newId: NewId;
 }
 
-/** What follows from a query or a send, beside what the provider answered. */
+/** What a query or a send changes, beside what the provider answered. */
 export interface Progress {
   submission?: Submission;
   checked?: Check;
-  /** What its evidence comes to, where that is to be written anew. */
+  /** The result of judging all evidence again, where that is to be stored. */
   joined?: Known<unknown>;
 }
 
-/** What has to be loaded for an observation to find its subject. */
+/** The keys that must be loaded for an observation to find its subject. */
 export function keysOf(observation: Observation, accountId: string): KeyToLoad[] {
   const at = (kind: SubjectKind, reference: string | null | undefined, isWhole = false) =>
     typeof reference === 'string' ? [{ kind, accountId, reference, whole: isWhole }] : [];
@@ -56,7 +56,7 @@ export function keysOf(observation: Observation, accountId: string): KeyToLoad[]
   }
 }
 
-/** Adds an observation to what is known of its subject; the state that follows is decided with its events. */
+/** Adds an observation to its subject, and decides the resulting state and events. */
 export function observe(set: WorkingSet, source: Source, reported: Reported): Effect {
   const { observation } = reported;
   switch (observation.subject) {
@@ -81,7 +81,7 @@ function observeOrder(set: WorkingSet, source: Source, observation: OrderOrAbsen
 
 export type OrderOrAbsence = OrderObservation | AbsenceObservation;
 
-/** Several observations of one order at once: one change, one event. */
+/** Applies several observations of one order as one change with one event. */
 export function applyToOrder(
   set: WorkingSet,
   source: Source,
@@ -105,7 +105,7 @@ function observeSettlement(
   return effect(found.settlement, settlement);
 }
 
-/** An absence proves nothing by itself: it is stored, and the conclusion from two of them is drawn elsewhere. */
+/** Stores an absence, which proves nothing by itself. `isAbsent` and `giveUpAbsent` conclude from two of them. */
 function observeAbsence(set: WorkingSet, source: Source, observation: AbsenceObservation): Effect {
   switch (observation.of) {
     case 'ORDER':

@@ -16,12 +16,12 @@ import { Recorder } from './transition.ts';
 import type { Decided, EventSubject, Following, TransitionContext } from './transition.ts';
 
 export interface OrderChange extends Omit<NewStatements<OrderFact>, 'accountSwitch'> {
-  /** Another account is tried: the one before has nothing of it. */
+  /** Another account is tried. The account before does not have the order. */
   account?: { id: string; provider: string; expiresAt: number | null; submission: Submission };
   checked?: Check;
 }
 
-/** As it is asked for, before it is sent. */
+/** The order as the caller requested it, before it is sent. */
 export const newOrder = (
   account: Sender & Pick<Order, 'provider'>,
   request: Order['request'],
@@ -39,7 +39,7 @@ export const newOrder = (
   expiresAt,
 });
 
-/** A new one, whose status and submission say how far it is. */
+/** Creates an order. Its status and submission say how far it is. */
 export function createOrder(order: Order, context: TransitionContext): Decided<OrderAggregate> {
   const recorder = new Recorder(context);
   const created = { ...order, ...planOf(order, context), version: 1 };
@@ -50,7 +50,7 @@ export function createOrder(order: Order, context: TransitionContext): Decided<O
   return recorder.decided({ kind: 'ORDER', order: created, refunds: [], abnormalPayments: [] });
 }
 
-/** The one place where an order's status changes: all that is known of it decides, with the event that tells it. */
+/** The one place where an order's status changes. All evidence decides it, and the event is recorded with it. */
 export function changeOrder<Of extends OrderAggregate>(
   aggregate: Of,
   change: OrderChange,
@@ -87,7 +87,7 @@ export function changeOrder<Of extends OrderAggregate>(
 const switchTo = ({ id, submission }: NonNullable<OrderChange['account']>) =>
   ({ subject: 'ACCOUNT_SWITCH', accountId: id, submission }) as const;
 
-/** What its refunds take of it has changed. */
+/** Updates the sums of the order's refunds. */
 export function withSums(
   before: Order,
   sums: Pick<Order, 'refundsHeld' | 'refunded'>,
@@ -142,7 +142,7 @@ const unchanged = (before: Order, after: Order): boolean =>
   sameValue(before.evidence, after.evidence) &&
   sameValue(before.submission, after.submission);
 
-/** What callers can see of an order beside its status: when it changes, they are told. */
+/** What callers see of an order beside its status. A change of it is an event. */
 function publicState(order: Order): readonly unknown[] {
   const { evidence, status } = order;
   return [

@@ -19,7 +19,7 @@ export interface PayoutChange extends NewStatements<RefundObservation | Settleme
   checked?: Check;
 }
 
-/** What a refund or settlement becomes by a change; itself where nothing of it changes. */
+/** The refund or settlement after a change; the same object where nothing changes. */
 export function derivePayout<Of extends Payout>(
   before: Of,
   { evidence, submission }: Judged<PayoutEvidence>,
@@ -43,7 +43,7 @@ export function derivePayout<Of extends Payout>(
     : { ...planned, version: before.version + 1, updatedAt: context.now };
 }
 
-/** What callers are told of a change, if anything. */
+/** The event type of a change; null where callers see no difference. */
 export function changeEvent(before: Payout, after: Payout): 'STATUS_CHANGED' | 'UPDATED' | null {
   if (after.status !== before.status) return 'STATUS_CHANGED';
   return after.needsAttention === before.needsAttention ? null : 'UPDATED';

@@ -12,10 +12,13 @@ import type { RefundedOrder } from '../request.ts';
 import type { AbnormalPayment, Order, PaymentAggregate, Refund, WholeOrder } from './aggregate.ts';
 import { paymentIn } from './abnormal-payment.ts';
 
-/** What an order gives back in all. Throws where nothing of it is paid, or nothing that is gives back. */
+/**
+ * What can be refunded of an order in total. Throws InvalidStateError where nothing is paid, and
+ * RefundExceedsRefundableError where nothing that is paid can be refunded.
+ */
 export function assertPaid(order: Order): Money {
   if (order.refundable !== null) return order.refundable;
-  // By money that no refund of the order gives back: it was accepted of abnormal payments.
+  // It was paid by money accepted of abnormal payments, which no refund of the order gives back.
   if (order.status === 'PAID')
     throw new RefundExceedsRefundableError(zero(countedIn(order.request)));
   throw new InvalidStateError(
@@ -24,14 +27,14 @@ export function assertPaid(order: Order): Money {
   );
 }
 
-/** What is refunded of an order is of the money that was paid. Path into CreateRefundInput. */
+/** A refund of an order is in the currency that was paid. The issue's path is one of CreateRefundInput. */
 export function currencyIssues(amount: Money, order: Order): ValidationIssue[] {
   const paid = countedIn(order.request);
   if (sameCurrency(amount, paid)) return [];
   return [{ path: ['amount', 'currency'], message: `must be what was paid: ${nameOf(paid)}` }];
 }
 
-/** What of it decides, beside the amount, whether its provider takes a refund. */
+/** What of the order decides, beside the amount, whether its provider takes a refund. */
 export function refundedOrder(order: Order, now: number): RefundedOrder {
   const { evidence, refundable, refunded } = order;
   const known = { paidAt: paidAt(evidence), now };
@@ -39,7 +42,9 @@ export function refundedOrder(order: Order, now: number): RefundedOrder {
   return { ...known, sums: { refundable, refunded: { ...refundable, minor: refunded } } };
 }
 
-/** Throws where a refund of this amount may not be made. `concurrent`: whether several may be under way at once. */
+/**
+ * Throws where a refund of this amount may not be made. `concurrent`: whether several refunds may be under way at once.
+ */
 export function assertRefundable(aggregate: WholeOrder, amount: Money, concurrent: boolean): void {
   const { order } = aggregate;
   const limit = assertPaid(order);
@@ -50,7 +55,7 @@ export function assertRefundable(aggregate: WholeOrder, amount: Money, concurren
   }
 }
 
-/** All that is left of what an order gives back. Throws where that is nothing. */
+/** All that can still be refunded of the order. Throws where that is nothing. */
 export function allThatIsLeft(aggregate: WholeOrder, concurrent: boolean): Money {
   const { order } = aggregate;
   const limit = assertPaid(order);
@@ -71,14 +76,17 @@ function assertNoneUnderWay({ order, refunds }: WholeOrder): void {
 export const isPending = ({ status, pending }: AbnormalPayment): boolean =>
   status === 'OPEN' && pending.minor > 0n;
 
-/** The id of its order: without one the provider cannot be told where the money belongs. */
+/**
+ * The id of the payment's order. Throws where nothing is pending, or where no order is known: the provider cannot be
+ * told then where the money belongs.
+ */
 export function assertPending(payment: AbnormalPayment): string {
   const { status, orderId } = payment;
   if (isPending(payment) && orderId !== null) return orderId;
   throw new InvalidStateError(status, `This abnormal payment is ${status}.`);
 }
 
-/** Why a refund is not to be sent any more that has waited, or is to be sent again; null where it is. */
+/** Why a refund that has waited, or that is to be sent again, must not be sent any more; null where it may be sent. */
 export function whyNotToRefund(aggregate: WholeOrder, refund: Refund): Failure | null {
   const { order } = aggregate;
   if (refund.abnormalPaymentId !== null) {
@@ -90,7 +98,7 @@ export function whyNotToRefund(aggregate: WholeOrder, refund: Refund): Failure |
     : null;
 }
 
-/** What was sent before may be why nothing is pending any more. */
+/** An earlier send of this refund may be the reason why nothing is pending any more. */
 function whyNotToReturn(
   { pending, status }: AbnormalPayment,
   { amount, submission }: Refund,
@@ -103,7 +111,7 @@ function whyNotToReturn(
 
 const nothingSent = (why: string): Failure => failure('OTHER', `It is not sent: ${why}.`);
 
-/** Throws where a person may not decide about it, or not like this. */
+/** Throws where the payment may not be resolved, or not in this way. */
 export function assertResolvable(
   aggregate: WholeOrder | PaymentAggregate,
   payment: AbnormalPayment,
@@ -126,7 +134,10 @@ export function assertResolvable(
   throw new InvalidStateError(order.status, message);
 }
 
-/** Only in the currency that the order counts in, for different ones do not add up; and not once it is final. */
+/**
+ * Only money in the order's currency counts, because different currencies do not add up, and only until the order is
+ * FINAL.
+ */
 export function countsTowards(order: Order, amount: Money): boolean {
   const isFinal = orderPhase(order.status, order.evidence) === 'FINAL';
   return !isFinal && sameCurrency(amount, countedIn(order.request));

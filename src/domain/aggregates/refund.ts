@@ -17,15 +17,15 @@ import type { PayoutChange } from './payout.ts';
 import { Recorder } from './transition.ts';
 import type { Decided, EventSubject, Following, TransitionContext } from './transition.ts';
 
-/** What is asked for here. */
+/** A refund as a caller requests it. */
 export interface RequestedRefund extends RefundRequest {
-  /** The caller's own; null where none was given. */
+  /** The caller's own reference; null where there is none. */
   reference: string | null;
-  /** Null: what was paid for the order. */
+  /** Null: a refund of what was paid for the order. */
   abnormalPaymentId: string | null;
 }
 
-/** As it is asked for, before it is sent. */
+/** The refund as it was requested, before it is sent. */
 export const newRefund = (
   { id: orderId, merchantId, accountId }: Pick<Order, 'id' | 'merchantId' | 'accountId'>,
   { reference, abnormalPaymentId, amount, address, reason }: RequestedRefund,
@@ -40,13 +40,15 @@ export const newRefund = (
   evidence: noPayoutEvidence,
 });
 
-/** What is known already of one that was made elsewhere, and when the provider says that it was. */
+/**
+ * What the provider has reported of a refund that was made elsewhere, and when it happened according to the provider.
+ */
 export interface Found {
   facts: readonly RefundObservation[];
   occurredAt: number | null;
 }
 
-/** Adds a new one. What it takes from, its order or an abnormal payment, follows. */
+/** Adds a new refund, and updates the sums of its order or abnormal payment. */
 export function addRefund(
   aggregate: OrderAggregate,
   refund: Refund,
@@ -66,7 +68,7 @@ export function addRefund(
   return recorder.decided(reserve(added, created, { context, recorder, occurredAt }));
 }
 
-/** The one place where a refund's status changes; its order's or abnormal payment's sums follow. */
+/** The one place where a refund's status changes. The sums of its order or abnormal payment follow. */
 export function changeRefund(
   aggregate: OrderAggregate,
   before: Refund,
@@ -106,8 +108,8 @@ function subjectOf(refund: Refund): EventSubject {
 }
 
 /**
- * Brings the sums of what the refund takes from up to date with all of its refunds: as they are, for truth is not
- * refused. A new refund of our own that does not fit has been refused before it was added.
+ * Updates the sums of the refund's order or abnormal payment from all of its refunds. The sums are what they are: a
+ * fact is not refused. A new refund of our own that does not fit was refused before it was added.
  */
 function reserve(
   aggregate: WholeOrder,
@@ -127,7 +129,7 @@ function reserve(
   return { ...aggregate, order: withSums(order, sums, following) };
 }
 
-/** What is in another currency takes nothing of this one. */
+/** A refund in another currency takes nothing of this amount. */
 const sum = (refunds: readonly Refund[], nothing: Money): Money =>
   refunds
     .map(({ amount }) => amount)

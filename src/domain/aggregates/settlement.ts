@@ -10,7 +10,7 @@ import type { PayoutChange } from './payout.ts';
 import { Recorder } from './transition.ts';
 import type { Decided, EventSubject, TransitionContext } from './transition.ts';
 
-/** As it is asked for, before it is sent. */
+/** The settlement as it was requested, before it is sent. */
 export const newSettlement = (
   account: Sender & Pick<Settlement, 'provider'>,
   request: SettlementRequest,

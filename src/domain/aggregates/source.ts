@@ -2,15 +2,15 @@ import type { AbsenceObservation } from '../observation.ts';
 import type { ReportedElsewhere } from '../routing.ts';
 import type { TransitionContext } from './transition.ts';
 
-/** Where a change came from: the account that reported it, or that we called. */
+/** Where a change comes from: the account that reported it, or that we called. */
 export interface Source extends TransitionContext {
   merchantId: string;
   accountId: string;
 }
 
 /**
- * UNMATCHED: nobody here knows the subject (yet). RECORDED_WITH_ORDER: it is nothing of its own here, and its order
- * needs attention.
+ * UNMATCHED: the subject is not known here (yet). RECORDED_WITH_ORDER: it does not become a subject of its own, and its
+ * order needs attention.
  */
 export type Effect = 'CHANGED' | 'UNCHANGED' | 'UNMATCHED' | 'RECORDED_WITH_ORDER';
 
@@ -19,7 +19,10 @@ export const effect = (before: { version: number }, after: { version: number }):
 
 export const keyAt = ({ accountId }: Source, reference: string) => ({ accountId, reference });
 
-/** Evidence belongs to the account that it came from: once an order has left it, it counts for nothing. */
+/**
+ * Evidence belongs to the account that it came from. Once an order has left that account, the evidence counts for
+ * nothing.
+ */
 export const reportedElsewhere = (
   { accountId }: Source,
   observations: readonly (ReportedElsewhere['observation'] | AbsenceObservation)[],

@@ -4,16 +4,16 @@ import type { Statement } from '../judgement.ts';
 import type { Money } from '../money.ts';
 import type { Circumstances } from '../instructions/schedule.ts';
 
-/** What brings a change about, and when it was recorded. Times are epoch milliseconds. */
+/** What brings a transition about, and when it was recorded. Times are epoch milliseconds. */
 export interface TransitionContext {
   cause: EventCause;
   now: number;
-  /** The webhook that brought it, or the last exchange of the call whose answer it is. */
+  /** The webhook delivery, or the last exchange of the call whose answer it is. */
   deliveryId: string | null;
   callId: string | null;
-  /** From when on the clock that tells these times has run steadily. */
+  /** Since when the wall clock has run steadily. */
   steadySince: number;
-  /** How often what is open at an account is polled. */
+  /** How often open instructions of an account are polled. */
   pollingOf(subject: { accountId: string; provider?: string }): Circumstances;
 }
 
@@ -24,16 +24,16 @@ export interface NewEvidence {
   deliveryId: string | null;
   callId: string | null;
   statement: Statement;
-  /** When our request had last been sent by then: what is stated again after another send is other evidence. */
+  /** When our request was last sent. The same statement after another send is other evidence. */
   sentAt: number | null;
   rule: EvidenceRule;
-  /** Null for the first. */
+  /** Status before; null for the first statement. */
   from: string | null;
   to: string;
   recordedAt: number;
 }
 
-/** An account that an order has left: what it says later still finds the order. */
+/** An account that an order has left. Its later reports still find the order. */
 export interface LeftAccount {
   accountId: string;
   providerReference: string;
@@ -46,7 +46,7 @@ export interface OtherMoney {
   requested: Money;
 }
 
-/** What comes of a change beside the aggregate itself, in the order in which it came. */
+/** What a change records beside the aggregate itself, in the order in which it was recorded. */
 export interface Recorded {
   events: readonly NewEvent[];
   evidence: readonly NewEvidence[];
@@ -65,7 +65,7 @@ export const nothingRecorded: Recorded = {
   warnings: [],
 };
 
-/** Gathers what is recorded while one change is decided; nobody sees it before that is done. */
+/** Collects what is recorded while one change is decided. It is not visible before the change is done. */
 export class Recorder implements Recorded {
   readonly events: NewEvent[] = [];
   readonly evidence: NewEvidence[] = [];
@@ -77,7 +77,7 @@ export class Recorder implements Recorded {
     this.#context = context;
   }
 
-  /** `occurredAt`: when the provider says it happened. */
+  /** `occurredAt`: when it happened according to the provider; null where the provider does not say. */
   event(event: EventSubject & { type: EventType; from: string | null }, occurredAt: number | null) {
     const { cause, deliveryId, now } = this.#context;
     this.events.push({ ...event, cause, deliveryId, occurredAt, recordedAt: now });
@@ -90,7 +90,7 @@ export class Recorder implements Recorded {
     }
   }
 
-  /** What was recorded here, and then what another decision has come to. */
+  /** Appends what another decision has recorded. */
   joined<Result>({ aggregate, ...more }: Decided<Result>): Decided<Result> {
     this.events.push(...more.events);
     this.evidence.push(...more.evidence);
@@ -111,10 +111,10 @@ export type EventSubject = Pick<
 >;
 export type JudgedStatement = Pick<NewEvidence, 'statement' | 'sentAt' | 'rule' | 'from' | 'to'>;
 
-/** What follows from a change to another subject of the same aggregate. */
+/** The context for a change that follows from another one of the same aggregate. */
 export interface Following {
   context: TransitionContext;
   recorder: Recorder;
-  /** Of the change, where the provider says when it happened. */
+  /** When the first change happened according to the provider; null where the provider does not say. */
   occurredAt: number | null;
 }

@@ -12,18 +12,20 @@ import type { Decided, Recorded } from './transition.ts';
 
 export type SubjectKind = 'ORDER' | 'REFUND' | 'SETTLEMENT' | 'ABNORMAL_PAYMENT';
 
-/** How a change finds a subject: by our id, or by what an account calls it. */
+/** How a change finds a subject: by our id, or by an account's reference. */
 export type Key = { kind: SubjectKind } & (
   { id: string } | { accountId: string; reference: string }
 );
 
-/** A key of an order with its refunds and abnormal payments; those of refunds and payments always are. */
+/**
+ * `whole`: the order with its refunds and abnormal payments. Keys of refunds and abnormal payments always load them.
+ */
 export type KeyToLoad = Key & { whole?: boolean };
 
 export const keyText = (key: Key): string =>
   'id' in key ? key.id : `${key.kind} ${key.accountId} ${key.reference}`;
 
-/** Where a subject is: the root of its aggregate, and its own id. */
+/** Where a subject is: the id of its aggregate's root, and its own id. */
 interface Place {
   root: string;
   id: string;
@@ -40,39 +42,39 @@ export interface FoundPayment {
 }
 
 /**
- * The aggregates that a group of changes works on, each as it is after the changes that were decided before. What was
- * not loaded is not taken for absent: to look it up is an error.
+ * The aggregates that a group of changes works on, each as it is after the changes decided so far. What was not loaded
+ * does not count as absent: looking it up throws NotLoadedError.
  */
 export class WorkingSet {
   readonly #base: WorkingSet | null;
   readonly #aggregates = new Map<string, Aggregate>();
-  /** By key; null where there is nothing by it. */
+  /** By key; null where the key leads nowhere. */
   readonly #places = new Map<string, Place | null>();
   readonly recorded: Recorded[] = [];
 
-  /** `base`: what a draft of one change starts from. */
+  /** `base`: the working set that a draft of one change starts from. */
   constructor(base: WorkingSet | null = null) {
     this.#base = base;
   }
 
-  /** What one change does is seen by no other before it is merged. */
+  /** A draft for one change. Other changes see it only after it is merged. */
   draft(): WorkingSet {
     return new WorkingSet(this);
   }
 
-  /** Makes what a draft has come to part of what it started from. */
+  /** Adds the result of a draft to this working set. */
   merge(draft: WorkingSet): void {
     for (const [id, aggregate] of draft.#aggregates) this.#aggregates.set(id, aggregate);
     for (const [key, place] of draft.#places) this.#places.set(key, place);
     this.recorded.push(...draft.recorded);
   }
 
-  /** The ids of all that is in here, and what each is now. */
+  /** All aggregates by the id of their root. */
   aggregates(): ReadonlyMap<string, Aggregate> {
     return this.#aggregates;
   }
 
-  /** Takes in what was loaded. */
+  /** Adds an aggregate, or replaces it. */
   put(aggregate: Aggregate): void {
     const root = rootOf(aggregate);
     const before = this.#aggregateOf(root);
@@ -80,17 +82,17 @@ export class WorkingSet {
     for (const [key, place] of placesIn(aggregate, before)) this.#places.set(key, place);
   }
 
-  /** Notes where a key leads to; null: nowhere. */
+  /** Records where a key leads; null: nowhere. */
   place(key: Key, place: Place | null): void {
     this.#places.set(keyText(key), place);
   }
 
-  /** Whether it is known where a key leads to, or that it leads nowhere. */
+  /** Whether it is known where the key leads, or that it leads nowhere. */
   has(key: string): boolean {
     return this.#placeOf(key) !== undefined;
   }
 
-  /** Takes in what was decided, and gives the aggregate as it is now. */
+  /** Adds the result of a decision, and returns the aggregate. */
   apply<Of extends Aggregate>({ aggregate, ...recorded }: Decided<Of>): Of {
     this.put(aggregate);
     for (const { accountId, providerReference, orderId } of recorded.leftAccounts) {
@@ -101,7 +103,7 @@ export class WorkingSet {
     return aggregate;
   }
 
-  /** By its id, or by what an account calls it or called it before the order left it. */
+  /** By its id, or by an account's reference, also of an account that the order has left. */
   order(key: { id: string } | { accountId: string; reference: string }): OrderAggregate | null {
     const found = this.#find({ kind: 'ORDER', ...key });
     return found === null ? null : ofKind('ORDER', found.aggregate);
@@ -181,7 +183,9 @@ export function rootOf(aggregate: Aggregate): string {
   }
 }
 
-/** Every key that leads into it, but for those that did before: an order may have thousands. */
+/**
+ * Every key that leads into the aggregate, except those that led there before: an order may have thousands of members.
+ */
 function* placesIn(
   aggregate: Aggregate,
   before: Aggregate | undefined,
@@ -216,7 +220,7 @@ function* placesIn(
   }
 }
 
-/** Members keep their places, and their names: new ones come at the end. */
+/** Members keep their positions and keys; new ones are appended. */
 const added = <Member>(
   members: readonly Member[] | null,
   before: readonly Member[] | null | undefined,

@@ -19,7 +19,7 @@ const account = z.object({
 
 const change = account.extend({ name: text(255).nullish() });
 
-/** One member, named like the provider in camel case; its content is checked by the provider's own config. */
+/** One member, named like the provider in camel case. The provider's own config checks its content. */
 export type ProviderConfigInput = Readonly<Record<string, unknown>>;
 
 export interface CreateProviderAccountInput extends z.input<typeof account> {
@@ -32,7 +32,7 @@ export interface UpdateProviderAccountInput extends z.input<typeof change> {
   config?: ProviderConfigInput | null | undefined;
 }
 
-/** But for its configuration. */
+/** Checks all of it except the provider's configuration. */
 export const checkAccount = (input: CreateProviderAccountInput) => tryCheck(account, input);
 
 export const checkAccountChange = (input: UpdateProviderAccountInput) => tryCheck(change, input);

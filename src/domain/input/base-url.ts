@@ -1,4 +1,4 @@
-/** Why a base address cannot be used, or null. Plain http is for loopback only: everything else is TLS. */
+/** Why a base address cannot be used; null where it can. Plain http is for loopback only; everything else is TLS. */
 export function baseUrlProblem(baseUrl: string): string | null {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
   if (url === null) return 'is not an absolute URL';

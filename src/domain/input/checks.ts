@@ -5,11 +5,10 @@ import { findCurrency, fitsNetwork, networks, parseMinor, parseMoney } from '../
 import type { Money } from '../money.ts';
 import { isLoopback } from './base-url.ts';
 
-/** The building blocks of input checks. Every refusal names the field and says what would be right. */
+/** The building blocks of input checks. Every refusal names the field and says what is allowed. */
 
 /**
- * Not blank, without control characters, which no provider takes, and without halves of characters,
- * which no store keeps.
+ * Not blank, without control characters, which no provider takes, and without lone surrogates, which no store keeps.
  */
 export const text = (max: number) =>
   z
@@ -20,7 +19,7 @@ export const text = (max: number) =>
     .refine((value) => value.isWellFormed(), 'must be well-formed Unicode')
     .refine((value) => value === '' || value.trim() !== '', 'must not be blank');
 
-/** What may be left out; null where it is. */
+/** An optional value; null where it is left out. */
 export const orNull = <Schema extends z.ZodType>(schema: Schema) =>
   schema.nullish().transform((value): z.output<Schema> | null => value ?? null);
 
@@ -30,12 +29,12 @@ export const idempotencyKey = z
   .string()
   .regex(/^[\x20-\x7e]{8,255}$/, 'must have 8 to 255 printable ASCII characters');
 
-/** Far above what anybody pays, far below what a provider would misread: 10^12 of the currency. */
+/** Far above what anybody pays, far below what a provider would misread: 10^12 units of the currency. */
 const maxWholeDigits = 12;
-/** More than any amount can have: where the currency is not known, its decimals are not judged. */
+/** More than any amount can have. Where the currency is not known, the decimals are not judged. */
 const mostDecimals = 60;
 
-/** An exact amount above zero in a currency that we know. */
+/** An exact amount above zero in a currency that is known here. */
 export const moneyInput = z
   .object({
     amount: z.string(),
@@ -55,7 +54,7 @@ export const moneyInput = z
     return typeof parsed === 'string' || problem !== null ? z.NEVER : parsed;
   });
 
-/** What can be wrong with an amount before its currency is known. */
+/** What is wrong with an amount, as far as that can be said without its currency; null where nothing is. */
 function amountProblem(amount: string, decimals: number): string | null {
   const minor = parseMinor(amount, decimals);
   switch (minor) {
@@ -77,7 +76,7 @@ function networkAdvice(possible: readonly string[]): string {
     : `must be one of ${possible.join(', ')}`;
 }
 
-/** An address for a browser: https, or plain http to this very machine (docs/rules.md#addresses-for-browsers). */
+/** An address for a browser: https, or plain http to this machine (docs/rules.md#addresses-for-browsers). */
 export const browserUrl = z
   .string()
   .max(2048, 'must have at most 2048 characters')
@@ -89,7 +88,7 @@ function isHttpsOrLoopback(value: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 
-/** What a check came to: the value, or every issue at once. */
+/** The result of a check: the value, or every issue at once. */
 export type Checked<T> = { ok: true; value: T } | { ok: false; issues: readonly ValidationIssue[] };
 
 export function tryCheck<Schema extends z.ZodType>(
@@ -109,7 +108,7 @@ export function check<Schema extends z.ZodType>(schema: Schema, input: unknown):
   throw new ValidationError(checked.issues);
 }
 
-/** The same of an input with an idempotency key, but for that: it is no part of what is requested. */
+/** Like `check`, for an input with an idempotency key, which is removed: it is no part of the request. */
 export function checkRequest<Schema extends z.ZodType<{ idempotencyKey: string }>>(
   schema: Schema,
   input: unknown,

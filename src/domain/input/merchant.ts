@@ -9,7 +9,7 @@ const merchant = z.object({ name: text(255) });
 
 export const readMerchantInput = (input: { name: string }) => check(merchant, input);
 
-/** Whose accounts and keys somebody manages: the administrator says, a key has its own merchant. */
+/** The merchant whose accounts or keys are managed: the administrator names one, an API key has its own. */
 export function namedMerchant(
   principal: Principal,
   named: string | null | undefined,
@@ -33,7 +33,7 @@ export interface CreateApiKeyInput {
   scopes: readonly Scope[];
 }
 
-/** With the merchant that it is for. Throws ValidationError with every issue at once. */
+/** The input with its merchant. Throws ValidationError with every issue at once. */
 export function readApiKeyInput(principal: Principal, input: CreateApiKeyInput) {
   const named = namedMerchant(principal, input.merchant);
   const [merchantId, key] = together(named, tryCheck(apiKey, input));

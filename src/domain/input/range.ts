@@ -2,12 +2,12 @@ import { ValidationError } from '../errors.ts';
 import type { ValidationIssue } from '../errors.ts';
 
 const longestRangeMs = 31 * 86_400_000;
-/** Somebody else's clock may be this much ahead of ours. */
+/** A caller's clock may be this far ahead of ours. */
 const clockToleranceMs = 60_000;
 
 const issue = (path: string, message: string): ValidationIssue => ({ path: [path], message });
 
-/** Of creation, in epoch milliseconds, both included. Throws ValidationError with every issue at once. */
+/** A range of creation times in epoch milliseconds, both included. Throws ValidationError with every issue at once. */
 export function assertRange(from: number, to: number, now: number): void {
   const latest = now + clockToleranceMs;
   const issues = [

@@ -1,13 +1,13 @@
 import type { Instruction } from './instruction.ts';
 import type { Failure, Observation } from '../observation.ts';
 
-/** What an answer to an attempt says, if it can be believed. */
+/** What an answer proves, if it can be believed. */
 export interface Answer {
-  /** Facts, in our terms, that the answer proves. A refused create proves FAILED. */
+  /** Facts in our terms. A refused create proves FAILED. */
   observations: readonly Observation[];
-  /** Set when the provider said no to what was asked. */
+  /** Set when the provider refused the request. */
   refused: Failure | null;
-  /** Of a create: it was not done, and that may be, or is, because the reference is there already. */
+  /** Of a create that was refused: the reference is taken already, or may be. */
   referenceTaken?: 'PERHAPS' | 'SURELY';
 }
 
@@ -17,16 +17,16 @@ export type Outcome<Of = Answer> =
 
 export const lostOutcome = { kind: 'UNKNOWN' } as const;
 
-/** Whether it is still the send of `sent` that is under way. */
+/** Whether the send of `sent` is still the one that is under way. */
 export function isOurs(sent: Instruction, now: Instruction & { status: string }): boolean {
   const isSame = now.submission.lastSentAt === sent.submission.lastSentAt;
   return isSame && now.status === 'SUBMITTING' && now.accountId === sent.accountId;
 }
 
 /**
- * Whether what became of the send of `sent` proves nothing about the subject as it is `now`. That nothing left says
- * nothing of another send. And a refusal that is doubtful is believed only while nothing is known: what has become
- * known since outranks a conclusion drawn from an absence.
+ * Whether the outcome of the send of `sent` proves nothing about the instruction as it is `now`. NOT_SENT proves
+ * nothing about another send. A doubtful refusal is believed only while nothing else is known: what has become known
+ * since outranks a conclusion from an absence.
  */
 export function isOvertaken(
   sent: Instruction,
@@ -42,8 +42,8 @@ export function isOvertaken(
 }
 
 /**
- * Whether the provider has to be queried before a send counts for refused: an earlier send of the same reference may
- * have arrived. That may be one that nobody here remembers, because a backup was restored since.
+ * Whether the provider must be queried before a refusal is believed: an earlier send of the same reference may have
+ * arrived. After a restored backup, that send may not be recorded here.
  */
 export function isDoubtful(outcome: Outcome, again: boolean): boolean {
   if (outcome.kind !== 'ANSWERED') return false;
@@ -51,7 +51,7 @@ export function isDoubtful(outcome: Outcome, again: boolean): boolean {
   return referenceTaken !== undefined || (again && refused !== null);
 }
 
-/** Surely not sent, or refused because this account cannot do it now: another one may. */
+/** Whether another account may be tried: nothing was sent, or this account refused because it cannot do it now. */
 export function provesNothingMade(outcome: Outcome): boolean {
   if (outcome.kind !== 'ANSWERED') return outcome.kind === 'NOT_SENT';
   const { refused } = outcome.reply;
@@ -59,9 +59,9 @@ export function provesNothingMade(outcome: Outcome): boolean {
 }
 
 /**
- * What a doubtful outcome comes to, once the provider was queried and its answer has not changed the subject: what
- * was answered, where nothing contradicts that. What is there and is not what was asked for leaves it open.
- * `isUnknownThere`: nothing that was recorded of the subject so far says that the provider has it.
+ * The result of a doubtful outcome, once the provider was queried and its answer has not changed the instruction: the
+ * outcome itself, where nothing contradicts it. If the provider has the reference with another request, the outcome
+ * stays open. `isUnknownThere`: nothing recorded so far says that the provider has the instruction.
  */
 export function afterQuerying(
   outcome: Outcome,

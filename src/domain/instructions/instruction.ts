@@ -9,28 +9,28 @@ export interface Instruction {
   reference: string;
   providerReference: string;
   submission: Submission;
-  /** When it is looked at next; null when there is nothing to look for. Times are epoch milliseconds. */
+  /** When it is checked next; null where it is not. Times are epoch milliseconds. */
   checkAt: number | null;
   checks: number;
   lastCheckAt: number | null;
-  /** Since when it is unknown or needs attention. */
+  /** Since when it is UNKNOWN or needs attention. */
   unknownSince: number | null;
   needsAttention: boolean;
   /** Grows by one with every event of the subject. */
   version: number;
-  /** As it was loaded: grows by one with every write, and guards it. */
+  /** As it was loaded. Grows by one with every write, and guards the write. */
   revision: number;
   createdAt: number;
   updatedAt: number;
 }
 
-/** What something new is called, and when that was made: lists are read in the order of ids. */
+/** The id of a new object, and when the id was made. Lists are in the order of ids. */
 export interface NewId {
   id: string;
   at: number;
 }
 
-/** The beginnings of an instruction. The clock may have gone on since its id was made, or been set back. */
+/** The first values of an instruction. The clock may have gone on since the id was made, or been set back. */
 export const freshInstruction = ({ id, at }: NewId) => ({
   id,
   checkAt: null,
@@ -44,20 +44,20 @@ export const freshInstruction = ({ id, at }: NewId) => ({
   updatedAt: at,
 });
 
-/** What a new one of ours is called, here and at the provider, and when it leaves. */
+/** Our id and the provider's reference of a new instruction, and when it is sent. */
 export interface Origin {
   newId: NewId;
   providerReference: string;
   now: number;
 }
 
-/** The account that it is sent with. */
+/** The account that the instruction is sent with. */
 export interface Sender {
   id: string;
   merchantId: string;
 }
 
-/** One of ours that is about to be sent for the first time. */
+/** An instruction of our own that is about to be sent for the first time. */
 export const submitting = (
   { id: accountId, merchantId }: Sender,
   reference: string,

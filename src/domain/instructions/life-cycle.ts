@@ -27,20 +27,20 @@ import type { Payout } from '../aggregates/payout.ts';
 import { whyNotToRefund } from '../aggregates/refund-rules.ts';
 import type { WorkingSet } from '../aggregates/working-set.ts';
 
-/** What of the life of an instruction is decided otherwise for each kind. */
+/** What the life cycle decides differently for each kind of instruction. */
 export interface LifeCycleRules<K extends InstructionKind> {
   phase(instruction: Instructions[K]): Phase;
-  /** Nothing that was recorded of it says that the provider has it. */
+  /** Whether nothing recorded says that the provider has it. */
   isUnknownThere(instruction: Instructions[K]): boolean;
-  /** How far its submission is once it surely was not sent. `again`: an earlier send may have arrived. */
+  /** The submission after a send that surely did not leave. `again`: an earlier send may have arrived. */
   notSent(instruction: Instructions[K], again: boolean, now: number): Submission;
-  /** Why it is not to be sent any more, whatever was decided before; null where it is. */
+  /** Why it must not be sent any more, whatever was decided before; null where it may be sent. */
   whyNotToSend(set: WorkingSet, instruction: Instructions[K]): Failure | null;
 }
 
 /**
- * What surely was not sent stays REQUESTED and is tried again for this long (docs/rules.md#what-surely-was-not-sent).
- * Milliseconds.
+ * A refund or settlement that surely was not sent stays REQUESTED and is tried again for this long
+ * (docs/rules.md#what-surely-was-not-sent). Milliseconds.
  */
 export const payoutTryForMs = 86_400_000;
 
@@ -58,7 +58,7 @@ const rules: { readonly [K in InstructionKind]: LifeCycleRules<K> } = {
   ORDER: {
     phase: ({ status, evidence }) => orderPhase(status, evidence),
     isUnknownThere: ({ evidence }) => isOnlyRefused(evidence),
-    // It has been tried for as long as an order is.
+    // The order has been tried for as long as orders are.
     notSent: ({ submission }, again) => givenUp(notSent(submission, again), unreachable),
     whyNotToSend: () => null,
   },
@@ -75,7 +75,7 @@ const rules: { readonly [K in InstructionKind]: LifeCycleRules<K> } = {
 
 export const rulesOf = <K extends InstructionKind>(kind: K): LifeCycleRules<K> => rules[kind];
 
-/** A send has ended. `record`: as it was sent; `reported`: by an answer. */
+/** The end of a send. `record`: the instruction as it was sent; `reported`: the observations of the answer. */
 export interface Ended<K extends InstructionKind> {
   record: Instructions[K];
   outcome: Outcome;
@@ -83,7 +83,7 @@ export interface Ended<K extends InstructionKind> {
   reported: readonly Reported[];
 }
 
-/** What becomes of an instruction by the end of a send. */
+/** Applies the end of a send. */
 export function endSend<K extends InstructionKind>(
   set: WorkingSet,
   source: Source,
@@ -113,7 +113,7 @@ function submissionAfter<K extends InstructionKind>(
   }
 }
 
-/** Its sender is gone: the outcome is lost. */
+/** The process that was sending it is gone, so the outcome is unknown. */
 export function loseSend<K extends InstructionKind>(
   set: WorkingSet,
   source: Source,
@@ -123,13 +123,16 @@ export function loseSend<K extends InstructionKind>(
   return submit(set, source, subject, { submission: ended(submission, 'LOST', source.now) });
 }
 
-/** Nothing is known of it but that the provider, queried twice, did not have it. */
+/** Whether all that is known is that the provider, queried twice, did not have it. */
 export function isAbsent(record: Instructions[InstructionKind], spanMs: number): boolean {
   const { status, evidence, submission } = record;
   return status === 'UNKNOWN' && isSilent(evidence) && isProvenAbsent(submission, spanMs);
 }
 
-/** It is too late to send it again. What came in since it was found absent outranks that. */
+/**
+ * Gives up an absent instruction that it is too late to send again. What was recorded since it was found absent
+ * outranks that.
+ */
 export function giveUpAbsent<K extends InstructionKind>(
   set: WorkingSet,
   source: Source,
@@ -141,15 +144,15 @@ export function giveUpAbsent<K extends InstructionKind>(
   submit(set, source, subject, { submission: givenUp(known.submission, neverArrived) });
 }
 
-/** What is to be sent, and whether it has been sent before. */
+/** The instruction to send, and whether it has been sent before. */
 export interface ToSend<K extends InstructionKind> {
   record: Instructions[K];
   again: boolean;
 }
 
 /**
- * The same again, under the same reference; or the first time, where it surely has not left so far. Null where it is
- * not to be sent: because it is not `as` it was when that was decided, or for a reason that ends it.
+ * Sends the same again under the same reference; or for the first time, where it surely has not left so far. Null where
+ * it must not be sent: its status is no longer `as`, or a reason ends it.
  */
 export function sendAgain<K extends InstructionKind>(
   set: WorkingSet,
@@ -158,7 +161,7 @@ export function sendAgain<K extends InstructionKind>(
   as: 'REQUESTED' | 'UNKNOWN',
 ): ToSend<K> | null {
   const known = instructionIn(set, subject);
-  // What has become known since decides.
+  // What was recorded since decides.
   if (known.status !== as || !isSilent(known.evidence)) return null;
   const failure = rulesOf(subject.kind).whyNotToSend(set, known);
   const { submission: before } = known;
@@ -168,7 +171,7 @@ export function sendAgain<K extends InstructionKind>(
   return failure === null ? { again, record } : null;
 }
 
-/** An account that an order is sent with, and when it is over there. */
+/** The account that an order is sent with next, and when the order expires there, in epoch milliseconds. */
 export interface NextAccount {
   id: string;
   provider: string;
@@ -176,8 +179,8 @@ export interface NextAccount {
 }
 
 /**
- * The order as it is sent next, with another account or the same again; `order`: as it was sent last. Null: it is not
- * to be sent any more, because the account before has it after all, or another process takes its send for lost.
+ * The order as it is sent next, with another account or the same. `order`: as it was sent last. Null: it must not be
+ * sent any more, because the account before has it after all, or another process has taken its send for lost.
  */
 export function switchAccount(
   set: WorkingSet,
@@ -194,14 +197,14 @@ export function switchAccount(
   return set.apply(changeOrder(aggregate, { account }, source)).order;
 }
 
-/** Waiting to be sent, and never sent before: the provider has never heard of it. */
+/** Whether it waits to be sent and was never sent before. The provider cannot know of it. */
 export function isUnsent<K extends InstructionKind>(kind: K, record: Instructions[K]): boolean {
   const { state, firstSentAt } = record.submission;
   const isOpen = rulesOf(kind).phase(record) === 'OPEN';
   return isOpen && state === 'NOT_SENT' && firstSentAt === null;
 }
 
-/** Takes back what was never sent. That it is so has been judged. */
+/** Withdraws an instruction that was never sent. The caller has checked that with `isUnsent`. */
 export function withdraw<K extends InstructionKind>(
   set: WorkingSet,
   source: Source,

@@ -3,10 +3,10 @@ import type { Phase } from '../order.ts';
 import { absenceSpanMs, unknownLadder, visibilityDelayMs } from './submission.ts';
 import type { Submission } from './submission.ts';
 
-/** When something that is not over is looked at next. */
+/** When an open instruction is checked next. Times are epoch milliseconds. */
 export interface CheckPlan {
   checkAt: number | null;
-  /** Since when it is unknown or needs attention. */
+  /** Since when it is UNKNOWN or needs attention. */
   unknownSince: number | null;
   needsAttention: boolean;
 }
@@ -19,17 +19,17 @@ export interface Checked {
   unknownSince: number | null;
   createdAt: number;
   expiresAt: number | null;
-  /** Why a person has to look, whatever becomes of it. */
+  /** Why a person has to look at it, whatever its status. */
   attention: readonly AttentionReason[];
 }
 
 /**
- * The provider was queried: because it was due, which counts as a step of the ladder, or because somebody
- * wanted to know.
+ * Why the provider was queried: because it was due, which counts as a step of the ladder, or because somebody requested
+ * it.
  */
 export type Check = 'BY_PLAN' | 'BY_HAND';
 
-/** Steps of the ladder are counted from when the outcome became unknown. */
+/** Steps of the ladder are counted from when the outcome became UNKNOWN. */
 export function checksAfter(
   before: { status: string; checks: number },
   status: string,
@@ -39,7 +39,7 @@ export function checksAfter(
   return before.checks + (checked === 'BY_PLAN' ? 1 : 0);
 }
 
-/** Only a step of the plan itself moves it back: a query in between must not put off what is due. */
+/** Only a query by plan postpones the next check. A query in between must not put off what is due. */
 export function replan(
   before: { status: string; checkAt: number | null },
   after: { status: string },
@@ -52,34 +52,36 @@ export function replan(
 }
 
 /**
- * A send whose process died is given up for lost after this: more than its own time limits together, which are
- * 5 s of trying and then one call of at most 45 s, all waiting included.
+ * A send whose process died counts as lost after this time. It is longer than the send's own time limits together: 5 s
+ * of trying, and then one call of at most 45 s with all its waiting.
  */
 const sendLeaseMs = 60_000;
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** Webhooks can fail silently, so what is open is queried too: every 30 s for two hours, then less and less. */
+/** Webhooks can fail silently, so open instructions are polled: every 30 s for two hours, then less and less often. */
 function pollWaitMs(age: number): number {
   if (age < 2 * hour) return 30_000;
   if (age < 24 * hour) return 10 * minute;
   return age < 168 * hour ? hour : 24 * hour;
 }
 
-/** What surely was not sent is tried again after half its age: soon at first, then less and less. */
+/** What surely was not sent is tried again after half its age: soon at first, then less and less often. */
 const retryWaitMs = (age: number): number => Math.min(Math.max(5_000, Math.ceil(age / 2)), hour);
 
-/** How often something open is polled, where that is more often than by its age. Milliseconds. */
+/** Polls an open instruction more often than its age would. Milliseconds. */
 export interface EagerPoll {
   everyMs: number;
   forMs: number;
 }
 
-/** What beside the thing itself decides when it is looked at. */
+/** What decides the next check beside the instruction itself. */
 export interface Circumstances {
-  /** How often the account may be polled: milliseconds between two polls of one thing. */
+  /** The least time between two polls of one instruction at this account. Milliseconds. */
   leastPollMs?: number;
-  /** Since when the wall clock has run steadily: what was sent before says nothing of how long ago it was. */
+  /**
+   * Since when the wall clock has run steadily, in epoch milliseconds. How long ago an earlier send was is not known.
+   */
   steadySince?: number;
   eager?: EagerPoll | undefined;
 }
@@ -102,7 +104,7 @@ export function planCheck(
       const countsAt = isOlder(checked.submission, steadySince)
         ? steadySince + visibilityDelayMs
         : 0;
-      // Once they are past, the query was sent and not answered: it is no reason to query without a pause.
+      // Once these times are past, the query was sent and not answered. That is no reason to query without a pause.
       const ahead = [confirmAt, countsAt].filter((at) => at > now);
       const checkAt = Math.min(now + waitMs, ...ahead);
       return { checkAt, unknownSince: since, needsAttention: isAttended || needsAttention };
@@ -121,9 +123,9 @@ export function planCheck(
   }
 }
 
-/** One absence is in: the second is queried as soon as it counts. */
+/** After one absence, the second query is due as soon as it counts. */
 function confirmAbsenceAt({ absentTo }: Submission): number | null {
-  // From the latest, so that a provider that needs more than this between two is not queried all the time.
+  // Counted from the latest absence, so that a provider that needs a longer span is not queried all the time.
   return absentTo === null ? null : absentTo + absenceSpanMs;
 }
 

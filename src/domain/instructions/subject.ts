@@ -15,7 +15,7 @@ import type { WorkingSet } from '../aggregates/working-set.ts';
 import { judgeAll, orderRules, payoutRules } from '../judgement.ts';
 import type { RecordedStatement, Known, Fact } from '../judgement.ts';
 
-/** The three kinds of instruction, and what each is when it is loaded. */
+/** The three kinds of instruction, each with its record. */
 export interface Instructions {
   ORDER: Order;
   REFUND: Refund;
@@ -23,17 +23,17 @@ export interface Instructions {
 }
 export type InstructionKind = keyof Instructions;
 
-/** About the instruction itself. */
+/** Observations about the instruction itself. */
 type InstructionObservation =
   OrderObservation | RefundObservation | SettlementObservation | AbsenceObservation;
 
-/** One instruction of a working set. */
+/** An instruction of a working set. */
 export interface Subject<Kind extends InstructionKind> {
   kind: Kind;
   id: string;
 }
 
-/** As it is now. */
+/** The instruction as it is now in the working set. */
 export function instructionIn<Kind extends InstructionKind>(
   set: WorkingSet,
   { kind, id }: Subject<Kind>,
@@ -55,8 +55,8 @@ function find(set: WorkingSet, { kind, id }: Subject<InstructionKind>) {
 }
 
 /**
- * What one answer reports, of the instruction that it is about and of others: what is of itself is one change.
- * What becomes of the others can change it again.
+ * Applies what one answer reports of the instruction and of other subjects. All about the instruction itself is one
+ * change. The changes of the others can change the instruction again.
  */
 export function observeAnswer<Kind extends InstructionKind>(
   set: WorkingSet,
@@ -92,7 +92,7 @@ function isAbout(
   );
 }
 
-/** The one place where a step of our own, or what was reported, changes an instruction of whatever kind. */
+/** The one place where a step of our own, or a report, changes an instruction of any kind. */
 function change(
   set: WorkingSet,
   source: Source,
@@ -121,7 +121,7 @@ function change(
   }
 }
 
-/** A step of our own: sent, lost, given up, taken back. */
+/** Applies a step of our own: sent, lost, given up, withdrawn. */
 export function submit<Kind extends InstructionKind>(
   set: WorkingSet,
   source: Source,
@@ -133,7 +133,7 @@ export function submit<Kind extends InstructionKind>(
   return instructionIn(set, subject);
 }
 
-/** What the rules make of all that was recorded of it, from the first to the last, and of what was known before. */
+/** Judges all recorded statements again, from the first to the last, from what was known before. */
 export function judgeRecorded<Kind extends InstructionKind>(
   kind: Kind,
   record: Instructions[Kind],

@@ -3,16 +3,18 @@ import type { ReportTimesByStatus } from '../evidence.ts';
 import type { Failure } from '../observation.ts';
 
 /**
- * How far our own request for an order, refund or settlement got, what we have concluded included. It decides the
- * status only while the provider has reported nothing.
+ * How far our own request for an order, refund or settlement got, with the conclusions that we have drawn. It decides
+ * the status only while the provider has reported nothing.
  */
 export interface Submission {
   state: SubmissionState;
   /** Epoch milliseconds; null while nothing has been sent. */
   firstSentAt: number | null;
-  /** When it was last sent; once that call is known to have ended, when it had. */
+  /** When it was last sent. Once that call is known to have ended: when it ended. */
   lastSentAt: number | null;
-  /** Earliest and latest query, since the last send, that the provider answered with "not found". */
+  /**
+   * When the earliest and the latest query since the last send were sent that the provider answered with "not found".
+   */
   absentFrom: number | null;
   absentTo: number | null;
   /** Why it was given up. */
@@ -20,15 +22,15 @@ export interface Submission {
 }
 
 export type SubmissionState =
-  /** Surely nothing left. */
+  /** Surely nothing was sent. */
   | 'NOT_SENT'
   | 'IN_FLIGHT'
-  /** It may have arrived: the answer was lost. */
+  /** The answer was lost: it may have arrived. */
   | 'LOST'
   | 'ANSWERED'
-  /** We take it for never having arrived, and try no more. */
+  /** We conclude that it never arrived, and try no more. */
   | 'GIVEN_UP'
-  /** Taken back before anything was sent. */
+  /** Withdrawn before anything was sent. */
   | 'WITHDRAWN';
 
 export const unsent: Submission = {
@@ -50,15 +52,15 @@ export function sent(submission: Submission, now: number): Submission {
 }
 
 /**
- * The call that sent it has ended, or its sender is gone. Until now it may have been on its way, however long ago it
- * was meant to leave, so that what was queried before proves nothing.
+ * The call that sent it has ended, or its process is gone. Until now it may have been on its way, however long ago it
+ * was meant to leave, so absences queried before prove nothing.
  */
 export function ended(submission: Submission, state: 'LOST' | 'ANSWERED', now: number): Submission {
   const { firstSentAt } = submission;
   return { state, firstSentAt, lastSentAt: now, absentFrom: null, absentTo: null };
 }
 
-/** The last send surely never left; an earlier one may have arrived. */
+/** The last send surely never left. `again`: an earlier one may have arrived. */
 export function notSent(submission: Submission, again: boolean): Submission {
   return again ? { ...submission, state: 'NOT_SENT' } : unsent;
 }
@@ -81,13 +83,13 @@ export function withdrawn(submission: Submission): Submission {
   return { ...submission, state: 'WITHDRAWN' };
 }
 
-/** We have drawn a conclusion, and do nothing more about it. */
+/** Whether we have drawn a conclusion and do nothing more. */
 export const isConcluded = ({ state }: Submission): boolean =>
   state === 'GIVEN_UP' || state === 'WITHDRAWN';
 
 /**
- * The status while the provider has reported none that is known; where it has reported it all the same, whatever we had
- * concluded is not known either. `unsentStatus`: of what has not been sent.
+ * The status while the provider has reported no known status. Where it has reported something else (`silent` is false),
+ * our conclusion does not stand and the status is UNKNOWN. `unsentStatus`: the status of what has not been sent.
  */
 export function statusBySubmission<Unsent extends string>(
   { state }: Submission,
@@ -109,7 +111,7 @@ export function statusBySubmission<Unsent extends string>(
   }
 }
 
-/** Why it failed: as the provider says, or while it is silent, as we have concluded. */
+/** Why it failed: according to the provider or, while the provider is silent, by our conclusion. */
 export function failureOf(known: {
   evidence: { seen: ReportTimesByStatus<string>; failure: Failure | null };
   submission: Submission;
@@ -118,7 +120,7 @@ export function failureOf(known: {
   return (isSilent(evidence) ? submission.failure : undefined) ?? evidence.failure;
 }
 
-/** Asked for here, sent or not yet; false of what was done in the provider's portal. */
+/** Whether it was requested here, sent or not yet. False for what was made in the provider's portal. */
 export function isOwn({ state, firstSentAt }: Submission): boolean {
   return state !== 'ANSWERED' || firstSentAt !== null;
 }
@@ -127,20 +129,20 @@ export function isOwn({ state, firstSentAt }: Submission): boolean {
  * "Not found" means nothing for this long after the last send (docs/rules.md#when-not-found-counts). Milliseconds.
  */
 export const visibilityDelayMs = 30_000;
-/** It must be answered twice, this far apart, unless the provider needs longer. Milliseconds. */
+/** "Not found" must be answered twice, this far apart, unless the provider needs longer. Milliseconds. */
 export const absenceSpanMs = 15_000;
 /** How long after the request the same may be sent again under the same reference. Milliseconds. */
 export const resendWindowMs = 600_000;
 
-/** What is known of the clock that told the times: since when it has run steadily, and what it says now. */
+/** Since when the wall clock has run steadily, and what it says now. Epoch milliseconds. */
 interface Steadiness {
   since: number;
   now: number;
 }
 
 /**
- * Adds an absence; one that was queried too early proves nothing, and one after the conclusion adds nothing. How long
- * ago the send was, or another absence, nobody knows where the clock has been set since: it is counted from then on.
+ * Adds an absence. One that was queried too early proves nothing, and one after a conclusion adds nothing. After the
+ * clock was set, nobody knows how long ago the send or another absence was: time is counted from the setting on.
  */
 export function foldAbsence(
   submission: Submission,
@@ -163,13 +165,16 @@ export function foldAbsence(
   };
 }
 
-/** Whether the provider surely does not have it: queried twice after the visibility delay, far enough apart. */
+/**
+ * Whether the provider surely does not have it: it was queried twice after the visibility delay, at least `spanMs`
+ * apart.
+ */
 export function isProvenAbsent(submission: Submission, spanMs = absenceSpanMs): boolean {
   const { absentFrom, absentTo } = submission;
   return absentFrom !== null && absentTo !== null && absentTo - absentFrom >= spanMs;
 }
 
-/** When a lost answer is queried: 5 s, 30 s, 2 min, 10 min, 1 h, 6 h after the one before, then daily. */
+/** Waits before the queries for a lost answer: 5 s, 30 s, 2 min, 10 min, 1 h, 6 h, then daily. */
 const ladderMs = [5_000, 30_000, 120_000, 600_000, 3_600_000, 21_600_000] as const;
 const dailyMs = 86_400_000;
 

@@ -8,21 +8,21 @@ import type { ComparedKind, Row } from './kinds.ts';
 import { differenceOf } from './state.ts';
 import type { FindingKind, ReconciledState, ReconciledSubject } from './state.ts';
 
-/** Something that was not the same on both sides. */
+/** A difference between our record and the provider's. */
 export interface Finding {
   kind: FindingKind;
   subjectType: ReconciledSubject;
-  /** Null where it is not here. */
+  /** Null where we have no record. */
   subjectId: string | null;
-  /** What the provider calls it. */
+  /** The reference by which the provider knows it. */
   providerReference: string;
-  /** Our record as it was; null where there was none. */
+  /** Our record before; null where there was none. */
   before: ReconciledState | null;
-  /** What the provider says; null where it has none. */
+  /** The provider's record; null where it has none. */
   there: ReconciledState | null;
-  /** Our record once that was applied; null where there is still none. */
+  /** Our record after the provider's was applied; null where there is still none. */
   after: ReconciledState | null;
-  /** Whether our record says now what the provider says. */
+  /** Whether our record now agrees with the provider's. */
   healed: boolean;
   /** Epoch milliseconds. */
   at: number;
@@ -32,13 +32,13 @@ export interface Finding {
 export interface Tally {
   /** Records that were compared. */
   checked: number;
-  /** Queries that were not, or not believably, answered. */
+  /** Queries without an answer that can be believed. */
   unanswered: number;
   unansweredInARow: number;
   findings: number;
-  /** False once anything that was to be compared was not. */
+  /** False once anything that was to be compared was not compared. */
   complete: boolean;
-  /** It ended before it had gone through all there was. */
+  /** It ended before everything was compared. */
   cutShort: boolean;
 }
 
@@ -51,13 +51,15 @@ export const newTally = (): Tally => ({
   cutShort: false,
 });
 
-/** Now, and since when the clock that says so has run steadily. Epoch milliseconds. */
+/** The time now, and since when the wall clock has run steadily. Epoch milliseconds. */
 export interface SteadyClock {
   now: number;
   steadySince: number;
 }
 
-/** Whether the provider should have it, and shows it by now: a jump of our clock does not make it older. */
+/**
+ * Whether the provider should have the record and show it by now. A jump of our clock does not make the record older.
+ */
 export function isMissed<T extends Row, O extends Observation>(
   kind: ComparedKind<T, O>,
   record: T,
@@ -68,15 +70,15 @@ export function isMissed<T extends Row, O extends Observation>(
   return kind.isExpected(record) && isShown;
 }
 
-/** To be queried by itself; `before`: as it was when the doubt arose. */
+/** A record that is to be queried by itself. `before`: its state when the doubt arose. */
 export interface Doubt<T> {
   record: T;
   before?: ReconciledState;
 }
 
 /**
- * Applies what a list says of one subject, and tells what there was to find. Null: nothing. A list may lag behind: what
- * it still contradicts is queried by itself.
+ * Applies a row of a provider's list. Returns the finding, or null where there is none. A list may lag behind: a record
+ * that it still contradicts is returned as a doubt, to be queried by itself.
  */
 export function applyRow<T extends Row, O extends Observation>(
   set: WorkingSet,
@@ -89,7 +91,7 @@ export function applyRow<T extends Row, O extends Observation>(
   const known = kind.inSet(set, source.accountId, number);
   const effect = observe(set, source, row);
   const record = kind.inSet(set, source.accountId, number);
-  // Of an order that has been sent with another account since: known, and none of this account's.
+  // The order has been sent with another account since: it is known, and not this account's.
   const isElsewhere = effect !== 'UNMATCHED' && effect !== 'RECORDED_WITH_ORDER';
   if (record === null && isElsewhere) return null;
   const before = known && kind.state(known);
@@ -99,14 +101,17 @@ export function applyRow<T extends Row, O extends Observation>(
   return { record, before };
 }
 
-/** What was queried by itself, before the answer was applied and after. */
+/** A record that was queried by itself, before the answer was applied and after. */
 export interface Queried<T> {
   before: T;
   record: T;
   observations: readonly Observation[];
 }
 
-/** Null: there was nothing to find. `doubted`: as it was when a doubt arose, where that is why it was queried. */
+/**
+ * The finding of one answer; null where there is none. `doubted`: the state when a doubt arose, if that is why it was
+ * queried.
+ */
 export function findingInAnswer<T extends Row, O extends Observation>(
   kind: ComparedKind<T, O>,
   { before: known, record, observations }: Queried<T>,
@@ -123,7 +128,7 @@ export function findingInAnswer<T extends Row, O extends Observation>(
   return findingOf(kind, { number, before, there, record, at: clock.now });
 }
 
-/** Both sides of one subject; `before` and `record`: ours, before what the provider says was applied and after. */
+/** Both sides of one subject. `before` and `record` are ours, before the provider's was applied and after. */
 interface Sides<T> extends Pick<Finding, 'before' | 'there' | 'at'> {
   number: string;
   record: T | null;

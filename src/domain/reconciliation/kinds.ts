@@ -22,18 +22,18 @@ export interface Row {
   id: string;
 }
 
-/** How the records of one kind are compared with what the provider says. */
+/** How records of one kind are compared with the provider's. */
 export interface ComparedKind<T extends Row, O extends Observation> {
   subject: ReconciledSubject;
   isAbout(observation: Observation): observation is O;
-  /** What both sides call it. */
+  /** The reference by which both sides know it. */
   numberOf(observation: O): string;
   number(record: T): string;
-  /** In what was loaded; null where it is not here, or none of this account's. */
+  /** The loaded record; null where there is none, or it is not this account's. */
   inSet(set: WorkingSet, accountId: string, number: string): T | null;
-  /** Whether it ever reached the provider, or may have; not what is being sent right now. */
+  /** Whether it reached the provider, or may have. Not what is being sent right now. */
   isSent(record: T): boolean;
-  /** Whether, as far as we know, the provider has it. */
+  /** Whether the provider has it, as far as we know. */
   isExpected(record: T): boolean;
   /** When it was last sent; null where it was not made here. */
   lastSentAt(record: T): number | null;
@@ -54,14 +54,14 @@ const instruction = {
   isSent({ status, submission }: Sent): boolean {
     const { firstSentAt, state } = submission;
     if (status === 'CREATED' || status === 'REQUESTED' || status === 'SUBMITTING') return false;
-    // One that was not made here has been answered without having been sent.
+    // One that was made elsewhere was answered without having been sent.
     return firstSentAt !== null || state === 'ANSWERED';
   },
   lastSentAt: ({ submission }: Instruction) => submission.lastSentAt,
   agrees,
 };
 
-/** What was refused the provider need not have; what it gave a number, it has. */
+/** The provider need not have what it refused. It has what it gave a number. */
 const isExpected = (work: Sent, providerId: string | null): boolean =>
   instruction.isSent(work) && (work.status !== 'FAILED' || providerId !== null);
 

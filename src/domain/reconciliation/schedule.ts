@@ -1,11 +1,11 @@
 import type { Tally } from './finding.ts';
 
-/** When an account is reconciled, and what of it then. */
+/** When an account is reconciled, and what is compared then. */
 
-/** What the last reconciliation by ourselves came to. */
+/** The result of the last scheduled reconciliation. Times are epoch milliseconds. */
 export interface LastReconciliation {
   at: number;
-  /** Differences that it found. */
+  /** How many differences it found. */
   findings: number;
   /** Whether the provider answered all queries. */
   complete: boolean;
@@ -18,27 +18,27 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Each account has its own minute of the hour, that of its creation: so not all sweep at once, ever. */
+/** Each account has its own minute of the hour, that of its creation, so that accounts are never all swept at once. */
 export function nextSweepAt(createdAt: number, now: number): number {
   return createdAt + hour * (1 + Math.floor((now - createdAt) / hour));
 }
 
-/** A provider that does not answer is tried again sooner. */
+/** A provider that does not answer is tried again sooner. Milliseconds. */
 export const retrySweepMs = 10 * minute;
 
 /** What a sweep compares. */
 export interface SweepPlan {
-  /** Creations in the lists. */
+  /** The creation times that are compared by lists. */
   listed: { from: number; to: number };
-  /** Creations of what is queried one by one, where there is no list. */
+  /** The creation times of what is queried one by one, where the provider has no list. */
   queried: readonly { from: number; to: number }[];
   isDeep: boolean;
   isQuerying: boolean;
 }
 
 /**
- * Lists every hour over a day and a bit, and once a day over eight days. Where there is no list, every six hours
- * over the day, and once more when it is a week old.
+ * Compares lists every hour over 26 hours, and once a day over eight days. Where there is no list, queries every six
+ * hours over the last day, and once more when a record is a week old.
  */
 export function planSweep(now: number, last: LastReconciliation | null): SweepPlan {
   const isDeep = isDue(now, last?.deepAt ?? null, day);
@@ -57,7 +57,7 @@ export function planSweep(now: number, last: LastReconciliation | null): SweepPl
 const isDue = (now: number, at: number | null, everyMs: number): boolean =>
   at === null || now - at >= everyMs - hour / 2;
 
-/** How a sweep ended at `now`. What was cut short is done again the next time. */
+/** The result of a sweep that ended at `now`. What was cut short is done again the next time. */
 export function afterSweep(
   { findings, complete, cutShort }: Tally,
   { isDeep, isQuerying }: SweepPlan,

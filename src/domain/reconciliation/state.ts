@@ -12,14 +12,14 @@ import { foldOrder, noOrderEvidence, orderStatus } from '../order.ts';
 import type { OrderEvidence } from '../order.ts';
 import type { Submission } from '../instructions/submission.ts';
 
-/** Our records beside the provider's: what is compared, and in what the two can differ. */
+/** What is compared between our records and the provider's, and how the two may differ. */
 
 export const reconciledSubjects = ['ORDER', 'REFUND', 'SETTLEMENT', 'ABNORMAL_PAYMENT'] as const;
 export type ReconciledSubject = (typeof reconciledSubjects)[number];
 
 export type FindingKind = 'MISSING_HERE' | 'MISSING_THERE' | 'STATUS' | 'AMOUNT';
 
-/** The two things that have to be the same on both sides. Null: not said. */
+/** The two values that must agree on both sides. Null: not stated. */
 export interface ReconciledState {
   status: string | null;
   amount: Money | null;
@@ -33,8 +33,8 @@ export interface ComparedOrder {
 }
 
 /**
- * What of the order was paid, or else what is due, or else what was asked for. Without what was accepted by hand:
- * the provider knows nothing of that.
+ * The amount is what was paid, or else what is payable, or else what was requested. Accepted money is left out: the
+ * provider knows nothing of it.
  */
 export function orderState(order: ComparedOrder): ReconciledState {
   const evidence = { ...order.evidence, accepted: [] };
@@ -43,7 +43,7 @@ export function orderState(order: ComparedOrder): ReconciledState {
   return { status, amount };
 }
 
-/** The state that an order would have if nothing but this were known of it. */
+/** The state of an order of which nothing but this observation is known. */
 export function reportedOrderState(observation: OrderObservation): ReconciledState {
   const { status, requested = null } = observation;
   const evidence = foldOrder(noOrderEvidence, observation, 0);
@@ -67,13 +67,13 @@ export function reportedAbnormalPaymentState(
   return { status: abnormalPaymentStatus(evidence, []), amount: pendingAmount(evidence, []) };
 }
 
-/** Whether our record says what the provider says. */
+/** Whether our record agrees with the provider's. */
 export type Agreement = (ours: ReconciledState, theirs: ReconciledState) => boolean;
 
-/** Ends without money: providers have fewer statuses for them than there are, so that ours may be more exact. */
+/** Final statuses without money. Providers have fewer of them, so ours may be more exact. */
 const withoutMoney = ['EXPIRED', 'CANCELED', 'FAILED', 'REJECTED'];
 
-/** Of orders, refunds and settlements. */
+/** For orders, refunds and settlements. */
 export const agrees: Agreement = (ours, theirs) =>
   agreesOnStatus(ours, theirs) && (theirs.amount === null || sameAmount(ours, theirs));
 
@@ -82,14 +82,14 @@ function agreesOnStatus(ours: ReconciledState, { status }: ReconciledState): boo
   return withoutMoney.includes(ours.status ?? '') && withoutMoney.includes(status);
 }
 
-/** What was dealt with here, or is being given back from here, need not have reached the provider's list yet. */
+/** What was resolved here, or is being refunded from here, need not be in the provider's list yet. */
 export const agreesOnAbnormalPayment: Agreement = (ours, theirs) => {
   if (theirs.status === 'RESOLVED' && ours.status !== 'RESOLVED') return false;
   if (ours.amount === null || theirs.amount === null) return true;
   return sameCurrency(ours.amount, theirs.amount) && ours.amount.minor <= theirs.amount.minor;
 };
 
-/** Member by member. What theirs leaves out is no difference. */
+/** Compares member by member. What the provider leaves out is no difference. */
 export function isSame(ours: ReconciledState, theirs: ReconciledState): boolean {
   const sameStatus = theirs.status === null || ours.status === theirs.status;
   return sameStatus && (theirs.amount === null || sameAmount(ours, theirs));
@@ -102,14 +102,11 @@ function sameAmount({ amount: a }: ReconciledState, { amount: b }: ReconciledSta
 
 export interface Difference {
   kind: 'STATUS' | 'AMOUNT';
-  /** Our record says now what the provider says. */
+  /** Whether our record now agrees with the provider's. */
   healed: boolean;
 }
 
-/**
- * What there was to find, once what the provider says is applied: our record moved by it, or still says
- * something else. Null: nothing.
- */
+/** The difference, once the provider's state is applied: our record changed, or still disagrees. Null: none. */
 export function differenceOf(
   before: ReconciledState,
   after: ReconciledState,
