@@ -15,16 +15,16 @@ import type { Transaction, Writer } from './writer.ts';
 
 export type Unit<T> = (tx: Tx) => Promise<T>;
 
-/** What whoever writes needs of the queue. */
+/** The part of the queue that writers use. */
 export type Queue = Pick<
   WriteQueue,
   'change' | 'commit' | 'persist' | 'ready' | 'isWritable' | 'withEntities'
 >;
 
 export interface QueueObserver extends OutageObserver {
-  /** What was to be tried again could not be written in the end. */
+  /** A write that was to be retried could not be written in the end. */
   lost(error: unknown): void;
-  /** A message names other money than was requested; it is stored as evidence. */
+  /** A message names another amount or currency than was requested. It is stored as evidence. */
   otherMoney(warning: OtherMoney): void;
 }
 
@@ -35,23 +35,26 @@ const nobody: QueueObserver = {
   otherMoney: () => undefined,
 };
 
-/** More than this wait for the next group. */
+/** The most changes in one group. The others wait for the next group. */
 const maxGroup = 128;
-/** Milliseconds of a group, after which others have their turn before it goes on. */
+/** Milliseconds after which a group lets other work run before it goes on. */
 const groupMs = 4;
 
-/** A change that read what another process has changed since is run this often in all. */
+/** How often a change runs in all that read what another process has changed since. */
 const mostRuns = 3;
 
-/** Milliseconds that a caller waits while another process holds the lock: what waits for the answer waits a second. */
+/**
+ * Milliseconds that a caller waits while another process holds the lock. Whoever waits for the caller's answer waits a
+ * second.
+ */
 const patience = 700;
 
 interface Waiting {
   change: Change<unknown>;
-  /** The group that it was in could not be saved, and it may be the reason. */
+  /** Its group could not be saved, and it may be the reason. */
   isAlone: boolean;
   runs: number;
-  /** Of the monotonic clock. */
+  /** On the monotonic clock, in milliseconds. */
   until: number;
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
@@ -59,8 +62,8 @@ interface Waiting {
 
 /**
  * The one queue of all writers. Changes that wait at the same moment are decided and written in one transaction. Where
- * that fails, each is written alone, so that a change that cannot be written fails by itself and not its neighbours.
- * Callers hear of success only after the commit.
+ * that fails, each is written alone, so that a change that cannot be written fails by itself and not the others.
+ * Callers get success only after the commit.
  */
 export class WriteQueue {
   readonly #writer: Writer;
@@ -93,19 +96,19 @@ export class WriteQueue {
     return this.#waiting.length;
   }
 
-  /** As far as the last attempts tell. */
+  /** Whether writing works, by the last attempts. */
   get isWritable(): boolean {
     return !this.#outage.isOn;
   }
 
-  /** How much is known nowhere else until it can be written. */
+  /** How many writes are being retried that are known nowhere else. */
   get retrying(): number {
     return this.#retries.size;
   }
 
   /**
-   * Decides and writes a change with the others that wait. Rejects with what it is refused with, with what could not
-   * be written of it, or with UnavailableError where nothing can be written.
+   * Decides and writes a change with the others that wait. Rejects with the refusal of the change, with the error of
+   * its write, or with UnavailableError where nothing can be written.
    */
   change<T>(change: Change<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
@@ -116,7 +119,7 @@ export class WriteQueue {
     });
   }
 
-  /** A change that is decided by what it reads while it writes. It may be run again. */
+  /** Runs a unit of work that decides by what it reads while it writes. It may be run again. */
   async commit<T>(unit: Unit<T>): Promise<T> {
     const written: { value?: T } = {};
     const before = async (tx: Tx): Promise<void> => {
@@ -127,8 +130,8 @@ export class WriteQueue {
   }
 
   /**
-   * For the cold paths: a unit that works with an entity manager. `run`: a statement in the same transaction. The
-   * transaction is the queue's: the ORM's own never lets go of the connection once its commit has failed.
+   * For rarely used paths: a unit of work with an entity manager. `run`: a statement in the same transaction. The
+   * transaction is the queue's, because the ORM's own never releases the connection once its commit has failed.
    */
   withEntities<T>(work: (em: EntityManager, run: Sql['run']) => Promise<T>): Promise<T> {
     return this.commit(async (tx) => {
@@ -144,8 +147,8 @@ export class WriteQueue {
   }
 
   /**
-   * `change` for what is known nowhere else, as the outcome of a call: whoever waits for it learns that it cannot be
-   * written, and it is tried again until it can, or the process ends.
+   * Like `change`, for what is known nowhere else, such as the outcome of a call. Rejects if it cannot be written, and
+   * retries until it can be, or until the process ends.
    */
   async persist<T>(change: Change<T>): Promise<T> {
     try {
@@ -156,18 +159,18 @@ export class WriteQueue {
     }
   }
 
-  /** Resolves at once while writing works, else where it does again; rejects with UnavailableError. */
+  /** Resolves at once while writing works, otherwise as soon as it works again. Rejects with UnavailableError. */
   async ready(): Promise<void> {
     if (this.#outage.isOn) await this.commit((tx) => tx.run(this.#writer.probe));
   }
 
-  /** Settles all that was handed in, and tries a last time what could not be written. */
+  /** Settles all submitted changes, and retries a last time what could not be written. */
   async close(): Promise<void> {
     await this.#retries.close();
     await this.idle();
   }
 
-  /** Resolves when all that was handed in has been settled. */
+  /** Resolves when all submitted changes are settled. */
   async idle(): Promise<void> {
     while (this.#waiting.length > 0 || this.#isScheduled || this.#open.size > 0) {
       await yieldToLoop();
@@ -178,7 +181,7 @@ export class WriteQueue {
   #schedule(): void {
     if (this.#isScheduled || this.#open.size >= this.#writer.atOnce) return;
     this.#isScheduled = true;
-    // Waiting for the event loop's turn to end is what makes a group of changes that arrived together.
+    // Waiting for the end of this turn of the event loop groups the changes that arrived together.
     setImmediate(() => {
       this.#isScheduled = false;
       if (this.#waiting.length === 0) return;
@@ -195,7 +198,7 @@ export class WriteQueue {
     if (transaction !== null) await this.#commitGroup(transaction);
   }
 
-  /** Opens the next group's transaction. Null: nobody is left to open it for. */
+  /** Opens the next group's transaction. Null: no change is left that waits for it. */
   async #begin(): Promise<Transaction | null> {
     try {
       return await onceFree(
@@ -224,7 +227,7 @@ export class WriteQueue {
 
   async #commitGroup(transaction: Transaction): Promise<void> {
     const group = this.#take();
-    // Another group has taken them since.
+    // Another group has taken the waiting changes.
     if (group.length === 0) return transaction.rollback();
     const topics = new Set<string>();
     let decided: Decisions;
@@ -250,14 +253,14 @@ export class WriteQueue {
     if (topics.size > 0) this.#onCommit(topics);
   }
 
-  /** Of what is to be alone only that. */
+  /** Takes the next group. A change that must be alone is taken alone. */
   #take(): Waiting[] {
     const end = this.#waiting.findIndex(({ isAlone }) => isAlone);
     if (end === 0) return this.#waiting.splice(0, 1);
     return this.#waiting.splice(0, end === -1 ? maxGroup : Math.min(end, maxGroup));
   }
 
-  /** To be called between the steps of a group: all others have their turn where it takes long. */
+  /** Lets other work run between the steps of a group that takes long. */
   #pause(): Pause {
     let until = this.#elapsed() + groupMs;
     const others = async (): Promise<void> => {
@@ -275,7 +278,7 @@ export class WriteQueue {
       return;
     }
     const runs = first.runs + 1;
-    // Somebody else has changed what it had read: it is decided again in the next group.
+    // Another process has changed what it read. It is decided again in the next group.
     if (error instanceof StaleRecordError && runs < mostRuns)
       this.#waiting.push({ ...first, runs });
     else first.reject(error);

@@ -5,33 +5,34 @@ import { deriveKey, keyIdOf } from './sealing/sealer.ts';
 
 /** A position in one merchant's log. */
 export interface LogPosition {
-  /** Which log: one merchant's, since it was made or restored. */
+  /** Which log: one merchant's, since the merchant was created or its backup restored. */
   timeline: string;
-  /** Number of the last event that was told; 0 before the first. */
+  /** Number of the last event that was delivered; 0 before the first. */
   seq: number;
 }
 
 /**
- * Positions as callers see them: sealed, so that who follows one order does not learn how many events its merchant has;
- * all of one length; and the same for the same position, whoever asks and whichever process answers.
+ * Positions as callers see them. They are sealed, so that a reader who follows one order cannot learn how many events
+ * its merchant has. All have one length. The same position has the same cursor, whoever reads and whichever process
+ * answers.
  */
 export interface Cursors {
   encode(position: LogPosition): string;
   /**
-   * FOREIGN: what may be one, sealed with a key that is not here or made before cursors were sealed. Null where it is
-   * none, or was tampered with.
+   * FOREIGN: it may be a cursor, sealed with a key that is not here or made before cursors were sealed. Null: it is no
+   * cursor, or it was altered.
    */
   decode(cursor: string): LogPosition | 'FOREIGN' | null;
 }
 
-/** The first opens and seals, the others only open, like those of credentials. */
+/** The first key opens and seals; the others only open, as with credentials. */
 export function openCursors(
   masterKey: Secret<Buffer>,
   previous: readonly Secret<Buffer>[] = [],
 ): Cursors {
   const active = keysOf(masterKey.reveal());
   const all = [active, ...previous.map((key) => keysOf(key.reveal()))];
-  // All who follow a log are told the same position at about the same time.
+  // All followers of a log get the same position at about the same time.
   let last: (LogPosition & { cursor: string }) | null = null;
   return {
     encode({ timeline, seq }) {
@@ -42,7 +43,7 @@ export function openCursors(
     },
     decode(cursor) {
       const sealed = Buffer.from(cursor, 'base64url');
-      // Base64url can be written in several ways; only our own is a cursor.
+      // Base64url can be written in several ways. Only our own is a cursor.
       if (sealed.toString('base64url') !== cursor) return null;
       if (sealed.length !== sealedBytes) return isUnsealed(sealed) ? 'FOREIGN' : null;
       const keys = all.find(({ id }) => sealed.subarray(0, id.length).equals(id));
@@ -70,11 +71,14 @@ function keysOf(masterKey: Buffer): Keys {
 const idBytes = 4;
 const proofBytes = 16;
 const timelineBytes = 32;
-/** The timeline, filled up with zeros, and the number. */
+/** The timeline, padded with zeros, and the number. */
 const plainBytes = timelineBytes + 8;
 const sealedBytes = idBytes + proofBytes + plainBytes;
 
-/** A keyed hash of the position is its proof, and what the cipher begins with: synthetic IV, as in RFC 5297. */
+/**
+ * A keyed hash of the position is both its proof and the cipher's initialization vector: a synthetic IV, as in RFC
+ * 5297.
+ */
 function seal(keys: Keys, { timeline, seq }: LogPosition): string {
   const plain = Buffer.alloc(plainBytes);
   plain.write(timeline, 'latin1');
@@ -88,7 +92,8 @@ function open(keys: Keys, sealed: Buffer): LogPosition | null {
   const proof = sealed.subarray(idBytes, idBytes + proofBytes);
   const hidden = sealed.subarray(idBytes + proofBytes);
   const plain = createDecipheriv(algorithm, keys.cipher, proof).update(hidden);
-  // How much of a forged proof is right, nobody can make use of: each differs in all of its bytes.
+  // The comparison need not take constant time: each forged proof differs in all of its bytes, so nobody can use how
+  // much of one is right.
   if (!proofOf(keys, plain).equals(proof)) return null;
   const timeline = plain.toString('latin1', 0, timelineBytes).replace(/\0+$/, '');
   return { timeline, seq: Number(plain.readBigUInt64BE(timelineBytes)) };
@@ -100,7 +105,7 @@ function proofOf({ proof }: Keys, plain: Buffer): Buffer {
   return createHmac('sha256', proof).update(plain).digest().subarray(0, proofBytes);
 }
 
-/** As they were before: timeline and number, for everybody to read. */
+/** Cursors as they were before they were sealed: timeline and number in plain text. */
 function isUnsealed(bytes: Buffer): boolean {
   return /^[A-Za-z0-9]{1,32}\.(0|[1-9]\d{0,14})$/.test(bytes.toString('latin1'));
 }

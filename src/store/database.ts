@@ -3,27 +3,30 @@ import type { Writer } from './writer.ts';
 
 export interface Database {
   writer: Writer;
-  /** Reads what is committed, never a unit of work half done. */
+  /** Reads committed data, never a half-done change. */
   reader: Reader;
-  /** The same, in another lane than those who wait for an answer. */
+  /** The same, in another lane than callers who wait for an answer. */
   backgroundReader: Reader;
-  /** For tools and tests: each statement is a transaction of its own, past the queue. */
+  /** For tools and tests. Each statement is a transaction of its own that bypasses the queue. */
   sql: Sql & Texts;
-  /** For tests: whether the migrations have made exactly what the entities describe. */
+  /**
+   * For tests: how the schema that the migrations made differs from what the entities describe; empty where it does
+   * not.
+   */
   schemaDrift(): Promise<string>;
   close(): Promise<void>;
 }
 
 export interface OpenOptions {
-  /** Milliseconds that work on this thread shares out; left out: the clock's. */
+  /** A clock in milliseconds by which work on this thread is sliced; left out: the monotonic clock. */
   elapsed?: (() => number) | undefined;
-  /** Of PostgreSQL. */
+  /** Only for PostgreSQL. */
   pool?: PoolSizes;
 }
 
-/** Connections of this process to the database, by what they do. */
+/** How many connections this process opens to the database, by their use. */
 export interface PoolSizes {
   reads: number;
-  /** Groups of changes that are written at once; each takes a connection. */
+  /** Groups of changes that are written at once. Each takes a connection. */
   writes: number;
 }

@@ -9,7 +9,10 @@ export function createMakeId(): MakeId {
   return (prefix, at) => `${prefix}_${next(at)}`;
 }
 
-/** From 0 to below 1, in steps of 1/256. Drawn in stock: ulid by itself asks the system for every single letter. */
+/**
+ * Numbers from 0 to below 1, in steps of 1/256. Random bytes are drawn in bulk: ulid by itself asks the system for
+ * every single letter.
+ */
 export function createRandom(): () => number {
   const stock = new Uint8Array(4096);
   let used = stock.length;

@@ -1,9 +1,9 @@
-/** JSON columns. Minor units are text in there: a JSON number would lose digits beyond 2^53. */
+/** JSON for columns. Minor units are text in it: a JSON number would lose digits beyond 2^53. */
 export function encode(value: unknown): string {
   return JSON.stringify(withoutBigints(value));
 }
 
-/** Copies only what holds one. A replacer given to JSON.stringify would do the same in half as much time again. */
+/** Copies only what holds a bigint. A replacer given to JSON.stringify would take half as much time again. */
 function withoutBigints(value: unknown): unknown {
   if (typeof value === 'bigint') return value.toString();
   if (typeof value !== 'object' || value === null) return value;
@@ -20,14 +20,14 @@ function withoutBigints(value: unknown): unknown {
   return copy ?? value;
 }
 
-/** Only what `encode` wrote: a member named `minor` is a bigint. */
+/** Only for what `encode` wrote: a member named `minor` is a bigint. */
 export function decode<T>(text: string): T {
   const value: unknown = JSON.parse(text);
   if (text.includes('"minor"')) revive(value);
   return value as T;
 }
 
-/** In place. A reviver given to JSON.parse would do the same in five times the time. */
+/** Converts in place. A reviver given to JSON.parse would take five times the time. */
 function revive(value: unknown): void {
   if (typeof value !== 'object' || value === null) return;
   const members = value as Record<string, unknown>;

@@ -1,4 +1,4 @@
-/** The only file that knows which databases there are. */
+/** The only file that knows which databases exist. */
 import { existsSync } from 'node:fs';
 import { openPostgres } from './postgres/open.ts';
 import type { Database, OpenOptions } from './database.ts';
@@ -8,14 +8,14 @@ const sqlite = 'sqlite:';
 
 export const isPostgres = (url: string): boolean => /^postgres(?:ql)?:/.test(url);
 
-/** Of a file, whether it is there. A server cannot be asked before it is connected to. */
+/** Whether the file exists. A server cannot be checked before a connection, so it counts as existing. */
 export function databaseExists(url: string): boolean {
   return isPostgres(url) || existsSync(fileOf(url));
 }
 
 /**
- * Opens the database of `sqlite:<path>` or `postgres://…` and brings its schema up to date. Throws StartError where
- * that cannot be, before anything is written.
+ * Opens the database of `sqlite:<path>` or `postgres://…` and brings its schema up to date. Throws StartError before
+ * anything is written where that is impossible.
  */
 export async function openDatabase(url: string, options: OpenOptions = {}): Promise<Database> {
   if (isPostgres(url)) return openPostgres(url, options);

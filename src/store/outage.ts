@@ -2,13 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UnavailableError } from '../domain/errors.ts';
 
 /**
- * What SQLite says when it cannot write, for now or until somebody helps: somebody else's lock, a full disk, files that
- * are gone, read-only or broken. https://sqlite.org/rescode.html
+ * SQLite's codes for a write that is impossible, for now or until somebody helps: another process's lock, a full disk,
+ * files that are missing, read-only or broken. https://sqlite.org/rescode.html
  */
 const unwritable =
   /^SQLITE_(?:BUSY|LOCKED|FULL|READONLY|IOERR|CORRUPT|CANTOPEN|NOMEM|PROTOCOL|NOTADB|NOLFS|PERM)/;
 
-/** An error of a write as the rest of the house knows it. The ORM's errors carry SQLite's code too. */
+/**
+ * Turns such an error of a write into an UnavailableError; every other error stays. The ORM's errors carry SQLite's
+ * code too.
+ */
 export function asUnavailable(error: unknown): unknown {
   if (!(error instanceof Error) || !unwritable.test(codeOf(error))) return error;
   return new UnavailableError(`Nothing can be written: ${error.message}`, { cause: error });
@@ -19,16 +22,16 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' ? code : '';
 }
 
-/** Whether somebody else is writing, which passes by itself. */
+/** Whether another process is writing, which passes by itself. */
 const isLocked = (error: unknown): boolean =>
   error instanceof UnavailableError && /^SQLITE_(?:BUSY|LOCKED)/.test(codeOf(error.cause));
 
-/** Milliseconds. What is written takes a few, a backup or a shell of somebody's as long as it likes. */
+/** Milliseconds. Our own writes take a few; a backup or somebody's shell can hold the lock for any time. */
 const longestPause = 50;
 
 /**
- * Tries until nobody else holds the lock, or until `isOver`. Here and not in SQLite, whose own wait (`busy_timeout`)
- * would stop the whole thread. By chance, so that two processes do not keep step.
+ * Tries until no other process holds the lock, or until `isOver`. It waits here and not in SQLite, whose own wait
+ * (`busy_timeout`) would stop the whole thread. The pauses are random, so that two processes do not keep step.
  */
 export async function onceFree<T>(
   attempt: () => Promise<T>,
@@ -44,16 +47,19 @@ export async function onceFree<T>(
   }
 }
 
-/** Told once when nothing can be written any more, and once when it can again. */
+/** `began` is called once when nothing can be written any more, and `ended` once when writing works again. */
 export interface OutageObserver {
   began(error: unknown): void;
   ended(milliseconds: number): void;
 }
 
-/** It is over with a success this long after the last failure: a disk that is nearly full takes some of it. */
+/**
+ * An outage is over with a success this long after the last failure: a disk that is nearly full accepts some writes.
+ * Milliseconds.
+ */
 const quietMs = 1000;
 
-/** Whether anything can be written, as far as the last attempts tell. */
+/** Whether writing works, by the last attempts. */
 export class Outage {
   readonly #observer: OutageObserver;
   #since: number | null = null;

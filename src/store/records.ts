@@ -34,7 +34,7 @@ export interface AccountRecord {
   name: string;
   baseUrl: string;
   enabled: boolean;
-  /** Sealed: see `sealing.ts`. */
+  /** Sealed: see `sealing/credentials.ts`. */
   credentials: string;
   lastReconciliation: LastReconciliation | null;
   createdAt: number;
@@ -62,7 +62,7 @@ export interface ProviderCallRecord {
   at: number;
 }
 
-/** As lists have it: how large the texts are, and not the texts. */
+/** A call as lists have it: with the sizes of the texts, and without the texts. */
 export type ProviderCallEntry = Omit<ProviderCallRecord, 'request' | 'response'> & {
   requestBytes: number;
   responseBytes: number;
@@ -71,10 +71,10 @@ export type ProviderCallEntry = Omit<ProviderCallRecord, 'request' | 'response'>
 export { deliveryStatuses as webhookDeliveryStatuses } from '../domain/aggregates/delivery.ts';
 export type { DeliveryStatus as WebhookDeliveryStatus } from '../domain/aggregates/delivery.ts';
 
-/** Byte for byte as received, but sealed. */
+/** A body byte for byte as received, but sealed. */
 export interface StoredBody {
   bytes: Buffer;
-  /** Id of the key; null for one that was stored as it is, before bodies were sealed. */
+  /** Id of the key; null for a body that was stored before bodies were sealed. */
   sealedWith: string | null;
 }
 
@@ -83,16 +83,16 @@ export interface WebhookDeliveryRecord extends DeliveryState {
   merchantId: string;
   accountId: string;
   eventId: string | null;
-  /** Which of our addresses it came in at; null for the account's own. */
+  /** Which of our addresses received it; null for the account's own. */
   topic: 'orders' | 'refunds' | 'settlements' | null;
   identity: string;
   headers: Readonly<Record<string, string>>;
-  /** To be opened with `openBody`. */
+  /** Open it with `openBody`. */
   body: StoredBody;
   receivedAt: number;
 }
 
-/** As lists have it: how large the body is, and not the body. */
+/** A delivery as lists have it: with the size of the body, and without the body. */
 export type WebhookDeliveryEntry = Omit<WebhookDeliveryRecord, 'body'> & { bodyBytes: number };
 
 export { eventCauses, eventTypes } from '../domain/event.ts';
@@ -106,7 +106,7 @@ export interface EventRecord extends NewEvent {
 /** One statement about a subject, with the rule that it met. */
 export interface EvidenceRecord extends Omit<NewEvidence, 'sentAt'> {
   id: string;
-  /** How often the same was stated; `recordedAt` is when first. */
+  /** How often the same was stated. `recordedAt` is the first time. */
   times: number;
   lastRecordedAt: number;
 }
@@ -122,10 +122,10 @@ export interface IdempotencyRecord {
   createdAt: number;
 }
 
-/** A mutation that somebody called. */
+/** An entry of the audit trail: one call of a mutation. */
 export interface AuditRecord {
   id: string;
-  /** Null where it cannot be told whose it is. */
+  /** Null where the merchant is not known. */
   merchantId: string | null;
   principal: Exclude<Principal['kind'], 'CLIENT'>;
   /** Null for the administrator. */

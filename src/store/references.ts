@@ -9,13 +9,16 @@ interface Use {
   key: string;
 }
 
-/** What a provider is to know an object by: always the same for the same use of a key. */
+/**
+ * Makes the reference by which a provider knows an object. It is always the same for the same use of a key
+ * (docs/rules.md#our-references).
+ */
 export type ReferenceOf = (use: Use) => string;
 
 /**
- * Derived and not drawn: who asks again after a backup was restored sends what the provider knows already, so that
- * nobody is charged or paid twice. Under the master key, so that nobody else can tell a reference. 32 characters of
- * 0-9 and a-f, which every provider takes.
+ * References are derived and not random: a request that is repeated after a backup was restored sends the reference
+ * that the provider knows already, so nobody is charged or paid twice. They are derived under the master key, so that
+ * nobody else can compute a reference. 32 characters of 0-9 and a-f, which every provider accepts.
  */
 export function createReferences(masterKey: Secret<Buffer>): ReferenceOf {
   const secret = createSecretKey(deriveKey(masterKey.reveal(), 'provider-references'));

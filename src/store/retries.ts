@@ -5,7 +5,7 @@ const every = 500;
 
 type Write = () => Promise<unknown>;
 
-/** What is tried again until it can be written, because it is known nowhere else. */
+/** Writes that are retried until they succeed, because they are known nowhere else. */
 export class Retries {
   readonly #lost: (error: unknown) => void;
   readonly #writes = new Set<Write>();
@@ -42,7 +42,7 @@ export class Retries {
     }, every);
   }
 
-  /** Not again before this has ended: nothing may be written twice. */
+  /** The next attempt starts only after this one has ended: nothing may be written twice. */
   async #tryAndAgain(): Promise<void> {
     await this.#try();
     this.#timer = null;

@@ -3,9 +3,9 @@ import type { Compiled, Param, Statement } from './statements/statement.ts';
 
 export type { Param } from './statements/statement.ts';
 
-/** Runs the statements of the house. */
+/** Runs statements (`statements/statement.ts`). */
 export interface Sql {
-  /** Rows changed. */
+  /** Returns how many rows changed. */
   run<Params>(statement: Statement<Params, unknown>, params: NoInfer<Params>): Promise<number>;
   get<Params, Row>(
     statement: Statement<Params, Row>,
@@ -14,30 +14,30 @@ export interface Sql {
   all<Params, Row>(statement: Statement<Params, Row>, params: NoInfer<Params>): Promise<Row[]>;
 }
 
-/** The same for text: for tests and tools, and for what is asked of the database itself. */
+/** The same for SQL as text: for tests and tools, and for questions about the database itself. */
 export interface Texts {
   run(text: string, ...params: Param[]): Promise<number>;
   get<Row>(text: string, ...params: Param[]): Promise<Row | undefined>;
   all<Row>(text: string, ...params: Param[]): Promise<Row[]>;
-  /** A statement as the database is given it. */
+  /** A statement in the form that the database gets. */
   compiled(statement: Statement<never, unknown>): Compiled;
 }
 
-/** Reads what is committed, each read in its time slice (`time-slices.ts`). */
+/** Reads committed data, each read in its time slice (`time-slices.ts`). */
 export type Reader = Sql &
   Texts & {
-    /** For what is long and reads nothing: it is done in steps, and each waits here. */
+    /** For long work that reads nothing: it is done in steps, and each step waits here. */
     slice(): Promise<void>;
   };
 
-/** A change's own view of the write transaction. It must wait for nothing but this. */
+/** A change's own view of the write transaction. A change must wait for nothing else. */
 export type Tx = Sql &
   Texts & {
-    /** Whoever has subscribed to the topic is notified after the commit. */
+    /** Notifies subscribers of the topic after the commit. */
     notify(topic: string): void;
-    /** For the cold paths. */
+    /** For rarely used paths. */
     entities(): EntityManager;
   };
 
-/** The merchant whose rows are seen; null: everybody's. */
+/** The merchant whose rows are visible; null: all merchants. */
 export type Owner = string | null;

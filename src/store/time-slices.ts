@@ -1,29 +1,30 @@
-/** Milliseconds in each turn of the event loop for what waits here. What is under way then is finished first. */
+/** Milliseconds in each turn of the event loop for work that waits here. A step under way is finished first. */
 const sliceMs = 3;
 
 /** Work that waits in one queue. */
 export interface Lane {
-  /** Resolves when it is this caller's turn: what follows, up to its next turn, is one step. */
+  /** Resolves when it is this caller's turn. The work until the next call is one step. */
   slice(): Promise<void>;
 }
 
-/** Lanes move one step each in turn, so that what fills one holds up the other by a single step. */
+/** The lanes alternate step by step, so that a full lane delays the other by a single step. */
 export interface TimeSlices {
-  /** Of callers who wait for an answer. */
+  /** For callers who wait for an answer. */
   requests: Lane;
-  /** Of everything else: those who follow the log, reconciliation, work that is due. */
+  /** For everything else: followers of the log, reconciliation, due work. */
   background: Lane;
 }
 
 /**
- * A read of SQLite is synchronous, and an `await` on it never leaves the microtask queue: a loop over reads would hold
- * the process until it ends. So each read waits for its slice. They are given one by one, each when all that followed
- * from the one before has run, until the slice is over; the rest has to wait until the event loop has been round.
+ * A read of SQLite is synchronous, and an `await` on it never leaves the microtask queue: a loop over reads would block
+ * the process until it ends. So each read waits for its slice. Slices are granted one by one, each when all that
+ * followed from the one before has run, until the time of this turn is used up. The rest waits for the next turn of the
+ * event loop.
  */
 export function createTimeSlices(elapsed: () => number = () => performance.now()): TimeSlices {
   const queues: [(() => void)[], (() => void)[]] = [[], []];
   let last: 0 | 1 = 1;
-  /** When the slice of this turn of the event loop is over; null: it has not begun. */
+  /** When the time of this turn of the event loop is used up; null: it has not begun. */
   let ends: number | null = null;
   let isDue = false;
 
@@ -39,7 +40,7 @@ export function createTimeSlices(elapsed: () => number = () => performance.now()
     isDue = false;
     if (isOver()) return;
     nextWaiting()?.();
-    // From a microtask behind the one that goes on now: a tick that is asked for there comes when none is left.
+    // Queued as a microtask behind the one that runs now: a tick requested there comes when no microtask is left.
     if (queues[0].length + queues[1].length > 0) queueMicrotask(arrange);
   }
 

@@ -5,16 +5,16 @@ import { newestEvidenceId } from '../queries/evidence.ts';
 import { timeOfId } from '../queries/pages.ts';
 import type { Sql } from '../sql.ts';
 
-/** The ids of what is appended. */
+/** Makes the ids of appended rows. */
 export interface AscendingIds {
   make: MakeId;
-  /** To be called in a write transaction before ids are made in it. */
+  /** Call it in a write transaction before ids are made in it. */
   follow(tx: Sql): Promise<void>;
 }
 
 /**
- * Evidence is judged in the order of its ids, and so they ascend with it over all processes that write, also where the
- * clock is behind: it was set back while no process ran, or another one has written within the same millisecond.
+ * Evidence is judged in the order of its ids. So the ids ascend over all processes that write, also where the clock is
+ * behind: it was set back while no process ran, or another process has written within the same millisecond.
  */
 export function createAscendingIds(): AscendingIds {
   const make = createMakeId();
@@ -23,7 +23,7 @@ export function createAscendingIds(): AscendingIds {
     make,
     async follow(tx) {
       const version = await databaseVersion(tx);
-      // Nobody else has written since.
+      // No other process has written since.
       if (version === known) return;
       const newest = await newestEvidenceId(tx);
       if (newest !== null) make('evi', timeOfId(newest) + 1);

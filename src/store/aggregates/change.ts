@@ -3,24 +3,24 @@ import type { KeyToLoad, WorkingSet } from '../../domain/aggregates/working-set.
 import type { IdempotencyRecord, ProviderCallRecord, WebhookDeliveryRecord } from '../records.ts';
 import type { Tx } from '../sql.ts';
 
-/** A change that waits to be decided and written with others that wait at the same moment. */
+/** A decision about aggregates that waits to be decided and written with others. */
 export interface Change<Result> {
-  /** What is claimed before anything is decided: whoever comes second finds the first. */
+  /** What is claimed before anything is decided. The second claimant finds what the first one stored. */
   claim?: Claim;
-  /** Written before anything is loaded: what nobody decides about. */
+  /** Writes before anything is loaded what needs no decision. */
   before?: (tx: Tx) => Promise<void>;
-  /** What has to be loaded to decide. `stored`: as of `decide`. */
+  /** The keys that must be loaded to decide. `stored`: as for `decide`. */
   keys: readonly KeyToLoad[] | ((stored: WebhookDeliveryRecord | null) => readonly KeyToLoad[]);
   /**
-   * Decides on what is in `set`, and changes nothing else: it is thrown away where this throws, and then the change
-   * has written nothing. It may be asked again. `stored`: the delivery that had been claimed before, as it is.
+   * Decides on the working set, and changes nothing else. If this throws, the set is discarded and the change has
+   * written nothing. It may be called again. `stored`: the delivery that had been claimed before, as it is now.
    */
   decide(set: WorkingSet, stored: WebhookDeliveryRecord | null): Decision<Result>;
 }
 
 /**
- * Of a key: the change is refused with KeyTakenError where it is taken. Of a delivery, by what makes it a repetition
- * or, where it is stored already, by its id: see `decide`.
+ * `key`: an idempotency key; the change is refused with KeyTakenError where it is taken. `delivery`: a webhook
+ * delivery, by its identity. `deliveryId`: a delivery that is stored already. For the delivery found, see `decide`.
  */
 export type Claim =
   { key: IdempotencyRecord } | { delivery: WebhookDeliveryRecord } | { deliveryId: string };
@@ -33,9 +33,9 @@ export interface Decision<Result> {
 
 export interface Writes {
   calls?: readonly ProviderCallRecord[];
-  /** What became of a delivery, where that is not what it was claimed with. */
+  /** The result of a delivery, where it differs from what it was claimed with. */
   delivery?: DeliveryOutcome;
-  /** A key that only what was decided uses up. */
+  /** An idempotency key that is used only because of this decision. */
   key?: IdempotencyRecord;
   also?: (tx: Tx) => Promise<void>;
 }
@@ -43,7 +43,7 @@ export interface Writes {
 export type DeliveryOutcome = Omit<Attempted, 'changed'> &
   Pick<WebhookDeliveryRecord, 'id' | 'accountId'>;
 
-/** The key was taken by somebody else: what that made is found by it. */
+/** The idempotency key is taken already. What was made with it is found by the key. */
 export class KeyTakenError extends Error {
   override readonly name = 'KeyTakenError';
 }

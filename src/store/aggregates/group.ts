@@ -21,7 +21,7 @@ import { save } from './save.ts';
 import { inSteps } from './steps.ts';
 import type { Pause } from './steps.ts';
 
-/** How each change of a group ended, once the group is committed, and what a person should know of. */
+/** How each change of a group ended, once the group is committed, and warnings for the operator. */
 export interface Decisions {
   settled: readonly Settled[];
   warnings: readonly OtherMoney[];
@@ -29,9 +29,9 @@ export interface Decisions {
 export type Settled = { value: unknown } | { error: unknown };
 
 /**
- * Claims, loads, decides and saves changes together, in a write transaction that is open. Each decides on what those
- * before it have come to; one that is refused has written nothing. Rejects where the group cannot be saved. `pause`:
- * called between steps, for it may take long.
+ * Claims, loads, decides and saves changes together in an open write transaction. Each change is decided on the result
+ * of those before it. A refused change has written nothing. Rejects where the group cannot be saved. `pause`: called
+ * between steps, because a group may take long.
  */
 export async function runGroup(
   tx: Tx,
@@ -55,7 +55,7 @@ export async function runGroup(
     const outcome = decide(set, change, asLeft(claim, claimed[at] ?? null, left));
     settled.push(outcome);
     const isNotLoaded = 'error' in outcome && outcome.error instanceof NotLoadedError;
-    // Those before may have made its keys lead elsewhere: alone, they lead to what there is.
+    // Earlier changes of the group may have made its keys lead elsewhere. Alone, the keys lead to what is stored.
     if (isNotLoaded && changes.length > 1) throw outcome.error;
     if ('value' in outcome) {
       const { delivery } = outcome.writes;
@@ -77,7 +77,7 @@ function keysOf({ keys }: Change<unknown>, claimed: Claimed): readonly KeyToLoad
   return typeof keys === 'function' ? keys(claimed) : keys;
 }
 
-/** Null: it is the change's own. */
+/** Null: the change itself has claimed it. */
 type Claimed = WebhookDeliveryRecord | 'TAKEN' | null;
 
 async function tryClaim(tx: Tx, claim: Claim | undefined): Promise<Claimed> {
@@ -92,7 +92,7 @@ async function tryClaim(tx: Tx, claim: Claim | undefined): Promise<Claimed> {
   return stored;
 }
 
-/** What was found claimed, as the changes before have left it. */
+/** What was found claimed, as the earlier changes of the group have left it. */
 function asLeft(
   claim: Claim | undefined,
   claimed: Claimed,
@@ -100,7 +100,7 @@ function asLeft(
 ): Claimed {
   if (claim === undefined || claimed === null) return claimed;
   const found = left.get(nameOf(claim, claimed));
-  // Alone, it is the one that claims it.
+  // Alone, this change claims it itself.
   if (found === 'RELEASED') throw new Error('what it found claimed is released');
   if (found === undefined || claimed === 'TAKEN') return claimed;
   const { status, attempts, lastError, checkAt } = found;
@@ -116,7 +116,7 @@ function nameOf(claim: Claim, claimed: Claimed): string {
   return 'delivery' in claim ? claim.delivery.id : claim.deliveryId;
 }
 
-/** Of a change that was refused: it has written nothing. */
+/** Gives back the claim of a refused change, which has written nothing. */
 async function release(tx: Tx, claim: Claim): Promise<void> {
   if ('key' in claim) await freeIdempotencyKey(tx, claim.key);
   if ('delivery' in claim) await forgetDelivery(tx, claim.delivery.id);
@@ -138,7 +138,7 @@ function decide(
   }
 }
 
-/** Beside the aggregates; undefined where there is nothing. */
+/** Writes what a change writes beside the aggregates; undefined where there is nothing. */
 function write(tx: Tx, writes: Writes): Promise<void> | undefined {
   const { calls = [], delivery, key, also } = writes;
   const isAny = calls.length > 0 || delivery !== undefined || key !== undefined;

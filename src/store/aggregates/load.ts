@@ -10,8 +10,9 @@ import type { Sql } from '../sql.ts';
 import type { Pause } from './steps.ts';
 
 /**
- * The aggregates that the keys lead to, as they are in the write transaction, each as far as it is needed: an order
- * with its refunds and abnormal payments where a key says so, or is one of theirs. All of a table is read at once.
+ * Loads the aggregates that the keys lead to, as they are in the write transaction, each as far as it is needed: an
+ * order with its refunds and abnormal payments where a key says so, or is the key of one of those. All rows of a table
+ * are read at once.
  */
 export async function load(
   sql: Sql,
@@ -58,7 +59,7 @@ async function putOrders(
 ): Promise<void> {
   const known = await found(sql, keys, ordersByKeys, providerReference);
   const left = keys.flatMap((key) => ('id' in key || known.has(textOf(key)) ? [] : [key]));
-  // Known by a name that they had at an account which they have left.
+  // Found by the reference that the order had at an account that it has left.
   const gone = left.length === 0 ? [] : await ordersThatLeft(sql, left);
   for (const { order, ...key } of gone) known.set(textOf(key), order);
   await pause();
@@ -86,7 +87,7 @@ async function putOrders(
   }
 }
 
-/** Of a table, by the texts of the keys. */
+/** Records of a table, by the text of their key. */
 async function found<Known extends { id: string; accountId: string }>(
   sql: Sql,
   keys: readonly RecordKey[],

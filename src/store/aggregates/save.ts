@@ -12,8 +12,8 @@ import { inSteps } from './steps.ts';
 import type { Pause } from './steps.ts';
 
 /**
- * Writes what became of the aggregates of `set` since they were `loaded`, each row once and guarded by its revision;
- * then what was recorded, and the log last: its numbers follow the order of commits.
+ * Writes the aggregates of `set` that have changed since they were `loaded`. Each row is written once and guarded by
+ * its revision. Then it writes what was recorded, and the log last, so that its numbers follow the order of commits.
  */
 export async function save(
   tx: Tx,
@@ -40,8 +40,8 @@ export async function save(
 }
 
 /**
- * The order first: the database holds what it stores of its refunds against what was paid when a refund is inserted;
- * then abnormal payments, which refunds refer to.
+ * The order is written first: when a refund is inserted, the database compares the order's `refunds_held` with what was
+ * paid. Abnormal payments come next, because refunds refer to them.
  */
 async function saveAggregate(tx: Tx, before: Aggregate | undefined, now: Aggregate): Promise<void> {
   switch (now.kind) {

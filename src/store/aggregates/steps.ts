@@ -1,7 +1,10 @@
-/** Called between steps that may take long together: where they do, all others go first. */
+/** Called between steps that may take long together. Where they do, it lets all other work run first. */
 export type Pause = () => Promise<void> | undefined;
 
-/** One after the other. What has to wait for nothing is not waited for, which costs as much as a short step. */
+/**
+ * Runs the steps one after the other. A step that returns no promise is not awaited, because an `await` costs as much
+ * as a short step.
+ */
 export async function inSteps<Item>(
   items: Iterable<Item>,
   pause: Pause,

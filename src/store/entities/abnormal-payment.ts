@@ -13,7 +13,10 @@ export const AbnormalPaymentSchema = defineEntity({
     providerAbnormalPaymentId: p.text(),
     type: p.text().$type<AbnormalPaymentType>(),
     status: p.text().$type<AbnormalPaymentStatus>(),
-    /** Minor units: what was ever to be given back; what refunds, or a resolution by hand, have taken. */
+    /**
+     * Minor units. `refundable`: the greatest amount that was ever pending. `held`: what refunds or a resolution have
+     * taken of it.
+     */
     refundable: p.text(),
     held: p.text().default('0'),
     /** JSON Money: still to be handled. */

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
-/** What an UNMATCHED delivery waits for. Whoever writes that subject makes the delivery due. */
+/** A subject that an UNMATCHED delivery waits for. The transaction that writes the subject makes the delivery due. */
 export const AwaitedSubjectSchema = defineEntity({
   name: 'AwaitedSubject',
   tableName: 'awaited_subjects',

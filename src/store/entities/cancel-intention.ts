@@ -1,8 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
 /**
- * A cancel that was about to be sent with a key. The key itself is taken once the cancel is known to have been
- * accepted; should the process end in between, this tells whose cancel it was.
+ * A cancel that was about to be sent with an idempotency key. The key itself is taken once the cancel is known to have
+ * been accepted. If the process ends in between, this row shows which object the key was for.
  */
 export const CancelIntentionSchema = defineEntity({
   name: 'CancelIntention',

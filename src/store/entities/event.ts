@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { EventCause, EventType } from '../../domain/event.ts';
 
-/** One line of a merchant's log. Written once, in the transaction of the change that it tells. */
+/** One event of a merchant's log. Written once, in the transaction of its change. */
 export const EventSchema = defineEntity({
   name: 'Event',
   tableName: 'events',

@@ -9,7 +9,7 @@ export const IdempotencyKeySchema = defineEntity({
     key: p.text().primary(),
     /** SHA-256 of the canonical JSON of the input, hexadecimal. */
     fingerprint: p.text(),
-    /** JSON: path → digest of its value. Tells where another input differs without keeping the input. */
+    /** JSON: path → digest of its value. Shows where another input differs without storing the input. */
     paths: p.text(),
     objectId: p.text(),
     createdAt: p.bigint('number'),

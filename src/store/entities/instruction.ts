@@ -2,15 +2,15 @@ import { p } from '@mikro-orm/core';
 import { Merchant } from './merchants/merchant.ts';
 import { ProviderAccount } from './merchants/provider-account.ts';
 
-/** Columns of what we follow at a provider until nothing more is to be learned of it. */
+/** Columns of what we follow at a provider: instructions and abnormal payments. */
 export function followedColumns() {
   return {
     id: p.text().primary(),
     merchant: () => p.manyToOne(Merchant).index(false),
     account: () => p.manyToOne(ProviderAccount).index(false),
-    /** JSON: all that the provider has reported, joined. */
+    /** JSON: the provider's reports, joined. */
     evidence: p.text(),
-    /** Epoch milliseconds of the next look; null when there is nothing to look for. Due work is found by it. */
+    /** Epoch milliseconds of the next check; null where there is none. Due work is found by it. */
     checkAt: p.bigint('number').nullable(),
     checks: p.integer().default(0),
     /** Grows by one with every event of the subject. */
@@ -41,8 +41,8 @@ type IndexedColumn = 'merchant' | 'account' | 'status' | 'id' | 'checkAt';
 const index = (...properties: IndexedColumn[]) => ({ properties });
 
 /**
- * Of what is looked at again, the due first of each status and account: a look goes from one such lane to the next,
- * and reads of each what it has use for. What is over has no place in it.
+ * The index of due work, sorted by status, account and time. A poll goes from one such lane to the next, and reads of
+ * each lane only what it can use. What is over is not in the index.
  */
 export const dueIndex = () => ({
   ...index('status', 'account', 'checkAt'),
@@ -61,8 +61,8 @@ export const oncePerAccount = () => ({
 });
 
 /**
- * a ≤ b for non-negative integers kept as text without leading zeros: the longer one is the greater, and
- * among equals the order of the digits decides. True where b is null.
+ * SQL for a ≤ b, for non-negative integers stored as text without leading zeros: the longer text is the greater number,
+ * and of equal lengths the order of the digits decides. True where b is null.
  */
 export function atMost(a: string, b: string): string {
   return `length(${a}) < length(${b}) or (length(${a}) = length(${b}) and ${a} <= ${b})`;

@@ -1,12 +1,12 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
-/** An account that an order was sent with before it was sent with another one. */
+/** An account that an order has left: it was sent with another one later. */
 export const LeftAccountSchema = defineEntity({
   name: 'LeftAccount',
   tableName: 'left_accounts',
   properties: {
     accountId: p.text().primary(),
-    /** The reference that the order was given there. */
+    /** The order's reference at that account. */
     providerReference: p.text().primary(),
     orderId: p.text(),
   },

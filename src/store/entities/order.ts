@@ -10,13 +10,16 @@ export const OrderSchema = defineEntity({
     provider: p.text(),
     status: p.text().$type<OrderStatus>(),
     providerOrderId: p.text().nullable(),
-    /** JSON: what was asked for, complete enough to be sent again. */
+    /** JSON: the request, complete enough to be sent again. */
     request: p.text(),
-    /** Minor units: what refunds may take in all, null while nothing is paid. */
+    /** Minor units: what refunds may take in total; null while nothing is paid. */
     refundable: p.text().nullable(),
-    /** Minor units: refunds that are not proven to have failed; more than was paid where that is the truth. */
+    /**
+     * Minor units: the sum of refunds that are not proven to have failed. It can exceed what was paid, because facts
+     * are not refused.
+     */
     refundsHeld: p.text().default('0'),
-    /** Minor units: refunds proven to have succeeded. */
+    /** Minor units: the sum of refunds that are proven to have succeeded. */
     refunded: p.text().default('0'),
     expiresAt: p.bigint('number').nullable(),
   },

@@ -6,7 +6,7 @@ export const ProviderCallSchema = defineEntity({
   tableName: 'provider_calls',
   properties: {
     id: p.text().primary(),
-    /** The order, refund or settlement it was made for. */
+    /** The order, refund or settlement that it was made for. */
     subjectId: p.text(),
     operation: p.text(),
     outcome: p.text().$type<ProviderCallRecord['outcome']>(),

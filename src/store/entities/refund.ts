@@ -4,7 +4,7 @@ import { AbnormalPayment } from './abnormal-payment.ts';
 import { Order } from './order.ts';
 import { atMost, instructionColumns, instructionIndexes, oncePerAccount } from './instruction.ts';
 
-/** One that we ask for ourselves. What was made elsewhere is a fact, and is kept in any case. */
+/** A refund that we request ourselves. A refund made elsewhere is a fact, and is always stored. */
 const isOwn = "json_extract(new.submission, '$.firstSentAt') is not null";
 const amount = "json_extract(new.amount, '$.minor')";
 
@@ -40,7 +40,7 @@ export const RefundSchema = defineEntity({
       body: `select raise(abort, 'refunds_only_of_paid: nothing of the order is paid');`,
     },
     {
-      // What its order holds is written before it, in the same transaction: with this one in it.
+      // `refunds_held` of the order is written before the refund, in the same transaction, and includes it.
       name: 'refunds_within_paid',
       timing: 'before',
       events: ['insert'],
@@ -50,7 +50,7 @@ export const RefundSchema = defineEntity({
       body: `select raise(abort, 'refunds_within_paid: more than is left of what was paid');`,
     },
     {
-      // All that is pending is given back at once, and while that is under way it stays pending.
+      // A refund gives back all that is pending, and the amount stays pending while the refund is under way.
       name: 'refunds_within_abnormal_payment',
       timing: 'before',
       events: ['insert'],

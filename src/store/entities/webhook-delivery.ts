@@ -13,11 +13,12 @@ export const WebhookDeliverySchema = defineEntity({
     account: () => p.manyToOne(ProviderAccount).index(false),
     status: p.text().$type<WebhookDeliveryStatus>(),
     eventId: p.text().nullable(),
-    /** Which of our addresses it came in at: orders, refunds, settlements; null for the account's own. */
+    /** Which of our addresses received it: orders, refunds, settlements; null for the account's own. */
     topic: p.text().$type<'orders' | 'refunds' | 'settlements'>().nullable(),
     /**
-     * What makes a delivery a repetition: the topic, and the provider's event id or else the SHA-256 of the body. Of a
-     * notice, what it asks for: there is one row of all that ask the same.
+     * What makes a delivery a repetition: the topic, and the provider's event id or else the SHA-256 of the body. For a
+     * notice, what it gives reason to query: all that give the same reason are one row
+     * (docs/rules.md#which-delivery-is-a-repetition).
      */
     identity: p.text(),
     /** JSON object of lower-case names. */
@@ -29,7 +30,7 @@ export const WebhookDeliverySchema = defineEntity({
     receivedAt: p.bigint('number'),
     /** Epoch milliseconds of the next attempt to apply it; null when there will be none. */
     checkAt: p.bigint('number').nullable(),
-    /** Id of a master key; null for a body of before, which was kept as it is. */
+    /** Id of a master key; null for an older body, which is not sealed. */
     sealedWith: p.text().nullable(),
   },
   indexes: [

@@ -1,6 +1,6 @@
 import { StartError } from '../../domain/errors.ts';
 
-/** A database of a newer version, which this one would write into without knowing what it means. */
+/** Refuses a database of a newer version: this version would write into it without knowing what its data means. */
 export function refuseNewer(
   place: string,
   applied: readonly string[],

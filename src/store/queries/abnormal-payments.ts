@@ -37,7 +37,7 @@ const fromRow = (row: Row<'abnormal_payments'>): AbnormalPayment => ({
   updatedAt: row.updated_at,
 });
 
-/** Who it belongs to may become known later, and what type it is of. */
+/** Columns that never change. Its order and its type may become known later. */
 const fixed = [
   'id',
   'merchant_id',
@@ -94,7 +94,7 @@ export const {
   update: updateAbnormalPayment,
 } = queries;
 
-/** Of an account, oldest first. */
+/** The abnormal payments of an account, oldest first. */
 export const abnormalPaymentsCreatedWithin = (
   sql: Sql,
   accountId: string,
@@ -110,7 +110,7 @@ const ofOrders = statement<{ orders: string }>()(({ db, listed }, at) =>
     .orderBy('id'),
 );
 
-/** All of these orders, oldest first. */
+/** All abnormal payments of these orders, oldest first. */
 export async function abnormalPaymentsOfOrders(
   sql: Sql,
   ids: readonly string[],
@@ -134,7 +134,7 @@ const some = newestOf('abnormal_payments', 'abn', [
   { columns: ['order_id', 'account_id', 'status', 'type'] },
 ]);
 
-/** Newest first; one row more than asked for tells that there are more. */
+/** Newest first. One row more than requested shows that there are more. */
 export async function findAbnormalPayments(
   sql: Sql,
   merchantId: string,
@@ -159,7 +159,7 @@ export async function findAbnormalPayments(
 
 const ofOrder = oldestOf('abnormal_payments', 'order_id');
 
-/** Of an order, oldest first. */
+/** The abnormal payments of an order, oldest first. */
 export async function abnormalPaymentsOfOrder(
   sql: Sql,
   orderId: string,

@@ -26,7 +26,7 @@ const fromRow = (row: Row<'audit_entries'>): AuditRecord => ({
   at: row.at,
 });
 
-/** The first one stays: what is in the trail is never written again. */
+/** A row with the same key is left as it is: the trail is never rewritten. */
 const insertEntry = insertInto('audit_entries', AuditEntrySchema, (insert) =>
   insert.onConflict((conflict) => conflict.doNothing()),
 );
@@ -88,7 +88,7 @@ export interface AuditSearch {
   principals?: readonly AuditRecord['principal'][] | null;
   apiKey?: string | null;
   subject?: string | null;
-  /** Epoch milliseconds; both ends belong to it. */
+  /** Epoch milliseconds; both ends are included. */
   since?: number | null;
   until?: number | null;
 }
@@ -101,7 +101,7 @@ const some = newestOf('audit_entries', 'aud', [
   { columns: ['merchant_id', 'principal', 'mutation'] },
 ]);
 
-/** Newest first; one row more than asked for tells that there are more. */
+/** Newest first. One row more than requested shows that there are more. */
 export async function findAuditEntries(
   sql: Sql,
   merchantId: string,
@@ -125,7 +125,7 @@ export async function findAuditEntries(
 
 const auditPrincipals: readonly AuditRecord['principal'][] = ['ADMINISTRATOR', 'API_KEY'];
 
-/** Rows that one statement looks at. */
+/** The most rows that one statement reads. */
 const stretch = 200;
 
 interface Stretch {
@@ -145,7 +145,7 @@ const entriesAbout = statement<Stretch>()(({ db }, at) =>
     .limit(stretch),
 );
 
-/** Lists as JSON; null where all will do. */
+/** Lists as JSON; null where all values match. */
 interface Those {
   ids: string;
   merchants: string;
@@ -168,7 +168,7 @@ const those = statement<Those>()(({ db, listed, rowByRow }, at) =>
 const inJson = (values: readonly string[] | null | undefined): string | null =>
   values ? JSON.stringify(values) : null;
 
-/** What was done with one thing is looked at row by row, a stretch at a time. */
+/** Reads the entries about one object row by row, a stretch at a time. */
 async function entriesOfSubject(
   sql: Sql,
   merchant: string,
@@ -188,7 +188,7 @@ async function entriesOfSubject(
   for (let below = end ?? lastId; ;) {
     const about = await sql.all(entriesAbout, { subject, above: above ?? '', below });
     const ids = about.map(({ entry_id: id }) => id);
-    // Asked for none, too: what is another's costs no more reads than what is not there.
+    // Runs also for an empty list: another merchant's object costs no more reads than an unknown one.
     const rows = await sql.all(those, { ids: JSON.stringify(ids), ...rest });
     found.push(...rows.toSorted((a, b) => (a.id < b.id ? 1 : -1)));
     below = ids.at(-1) ?? '';
@@ -208,7 +208,7 @@ const subjects = statement<{ entry: string; after: string; first: number }>()(({
     .limit(at.first),
 );
 
-/** In the order of ids, which is that of their kinds. */
+/** In the order of ids, and so sorted by kind. */
 export async function subjectsOfAuditEntry(
   sql: Sql,
   entry: string,
@@ -225,7 +225,7 @@ const outcomes = statement<{ ids: string }>()(({ db, listed }, at) =>
     .where('entry_id', 'in', listed(at.ids)),
 );
 
-/** Of those whose end is known. */
+/** The outcomes of the entries that have one. */
 export async function outcomesOfAuditEntries(
   sql: Sql,
   ids: readonly string[],

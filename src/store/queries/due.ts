@@ -7,19 +7,19 @@ import type { Slots } from '../statements/statement.ts';
 import { shared } from '../statements/tables.ts';
 import type { Tables } from '../statements/tables.ts';
 
-/** Tables of what waits in lanes. */
+/** Tables whose rows wait in lanes. */
 type Laned = 'orders' | 'refunds' | 'settlements' | 'abnormal_payments' | 'webhook_deliveries';
 
-/** Tables of what is looked at again when its time has come. An account is a lane of its own, whatever its status. */
+/** Tables with due work. An account is a lane of its own, whatever its status. */
 export type DueTable = Laned | 'provider_accounts';
 
-/** What waits in one queue, the longest due first: what has one status, of one account. */
+/** The work with one status of one account: one queue, the longest due first. */
 export interface DueLane {
   status: string;
   account: string;
 }
 
-/** Before all others. */
+/** Sorts before all other lanes. */
 export const firstLane: DueLane = { status: '', account: '' };
 
 type Limited = DueLane & { limit: number };
@@ -35,17 +35,17 @@ interface Near extends Limited {
 
 interface Lease {
   id: string;
-  /** When it was due; of what is due, by when. */
+  /** The row is leased if it is due by this time; a lease is renewed if it runs until this time. */
   at: number;
   until: number;
 }
 
-/** In here a table of lanes is any of them, with the columns that all have. */
+/** Stands for any of the tables, with the columns that all have. */
 type AnyLaned = 'orders';
 const any = ({ db }: Pick<Dialect, 'db'>) => shared<Laned>(db);
 const ofStatus = (at: Slots<DueLane>) => at.status as Expression<never>;
 
-/** From the first of one lane to the first of the next: what waits behind it is not read. */
+/** Goes from the first row of one lane to the first of the next, and reads nothing behind it. */
 function lanesAfterOne(dialect: Dialect, table: AnyLaned, at: Slots<Limited>) {
   const first = (qb: ReturnType<typeof any>) =>
     qb
@@ -89,7 +89,7 @@ function lanesAfterOne(dialect: Dialect, table: AnyLaned, at: Slots<Limited>) {
     .$narrowType<{ dueAt: number }>();
 }
 
-/** What is read and written of each table of lanes. `writtenAt`: when a row was last written, as far as stored. */
+/** The statements of one table. `writtenAt`: when a row was last written, as far as that is stored. */
 function lanesOf(laned: Laned, writtenAt: (dialect: Dialect) => Expression<number>) {
   const table = laned as AnyLaned;
   return {
@@ -131,7 +131,7 @@ function lanesOf(laned: Laned, writtenAt: (dialect: Dialect) => Expression<numbe
             .limit(at.limit),
         ),
     ),
-    // A range, so that what is over is not gone through: `is not null` would not use the index.
+    // A range, so that rows that are over are not read: `is not null` would not use the index.
     submitting: statement()(({ db }) =>
       any({ db })
         .selectFrom(table)
@@ -214,7 +214,7 @@ const statements = {
   },
 };
 
-/** What was being sent when it was last written. */
+/** The ids of instructions that were being sent when they were last written. */
 export async function inFlight(
   sql: Sql,
   table: 'orders' | 'refunds' | 'settlements',
@@ -222,7 +222,7 @@ export async function inFlight(
   return (await sql.all(statements[table].submitting, {})).map(({ id }) => id);
 }
 
-/** The lanes that there are after this one, of at most so many, and when the first of each is due. */
+/** The next lanes after this one, at most `limit`, with the time at which the first row of each is due. */
 export function lanesAfter(
   sql: Sql,
   table: DueTable,
@@ -236,7 +236,7 @@ export function lanesAfter(
   });
 }
 
-/** What is due in a lane, longest due first. */
+/** The due rows of a lane, the longest due first. */
 export function dueIn(
   sql: Sql,
   table: DueTable,
@@ -247,7 +247,7 @@ export function dueIn(
   return sql.all(statements[table].due, { status, account, now, limit });
 }
 
-/** How many are followed in a lane, due or not; counted no further than to `most`. */
+/** How many rows a lane has, due or not. Stops counting at `most`. */
 export async function countIn(
   sql: Sql,
   table: Laned,
@@ -258,8 +258,8 @@ export async function countIn(
 }
 
 /**
- * Brings what is due later than `at` in a lane near, of what was written later than `after`; the latest first. How many
- * there were, of `limit`.
+ * Makes rows of a lane due at `at` that are due later and were written later than `after`; the latest first, at most
+ * `limit`. Returns how many.
  */
 export function bringNear(
   tx: Sql,
@@ -272,7 +272,7 @@ export function bringNear(
   return tx.run(statements[table].bringNear, { status, account, at, after, limit });
 }
 
-/** Leases what is due until `until`. False: somebody else was faster. */
+/** Leases a due row until `until`. False: another process was faster. */
 export async function leaseDue(
   tx: Sql,
   table: DueTable,
@@ -283,7 +283,7 @@ export async function leaseDue(
   return (await tx.run(statements[table].lease, { id, at: now, until })) === 1;
 }
 
-/** Renews what was leased until `since` to `until`. False: somebody else has it. */
+/** Renews a lease that ran until `since`, until `until`. False: another process has it. */
 export async function renewLease(
   tx: Sql,
   table: DueTable,

@@ -44,9 +44,9 @@ const reserveNumbers = statement<{ merchant: string; count: number }>()(({ db },
 );
 
 /**
- * Appends to the logs in the transaction of the changes that the events tell, and notifies whoever follows them. A
- * merchant's numbers are taken under its own row, all at once, so they have no holes and follow the order of commits;
- * merchants come in order, so that two that write for the same ones do not wait for each other.
+ * Appends events to the logs in the transaction of their changes, and notifies the followers. A merchant's numbers are
+ * taken all at once under the merchant's own row, so they have no holes and follow the order of commits. Merchants are
+ * taken in order, so that two writers for the same merchants do not wait for each other.
  */
 export async function appendEvents(
   tx: Tx,
@@ -89,7 +89,7 @@ export interface EventSearch {
   types?: readonly EventType[] | null;
   order?: string | null;
   settlement?: string | null;
-  /** Number of the last event that is looked at. */
+  /** Number of the last event that is read. */
   until?: number | null;
 }
 
@@ -97,13 +97,13 @@ export interface EventSearch {
   types?: readonly EventType[] | null;
   order?: string | null;
   settlement?: string | null;
-  /** Number of the last event that is looked at. */
+  /** Number of the last event that is read. */
   until?: number | null;
 }
 
 interface LogPart {
   merchant: string;
-  /** An order or a settlement. */
+  /** The id of an order or a settlement. */
   subject: string;
   type: EventType;
   /** JSON; null for all. */
@@ -118,7 +118,7 @@ type Part = (
   at: Slots<LogPart>,
 ) => SelectQueryBuilder<Tables, 'events', EventRow>;
 
-/** To the end of the log, or to before a number. */
+/** Two statements: to the end of the log, and to before a number. */
 const bothEnds = (part: Part) => ({
   open: statement<LogPart>()((dialect, at) => inOrder(part(dialect, at), at)),
   ended: statement<LogPart>()((dialect, at) =>
@@ -132,7 +132,7 @@ const inOrder = (rows: ReturnType<Part>, at: Slots<LogPart>) =>
 const along = ({ db, byIndex }: Dialect, index: string) =>
   db.selectFrom(byIndex('events', index)).selectAll();
 
-/** Who asks for what is another's finds nothing, and has nothing looked through. */
+/** The object, if it is the merchant's own. For another merchant's object nothing is found and nothing is scanned. */
 const own = ({ db }: Dialect, table: 'orders' | 'settlements', at: Slots<LogPart>) =>
   shared<'orders' | 'settlements'>(db)
     .selectFrom(table)
@@ -158,7 +158,7 @@ const parts = {
       .where('order_id', '=', own(dialect, 'orders', at))
       .where('type', '=', at.type),
   ),
-  // A settlement has few, so their types are looked at row by row.
+  // A settlement has few events, so their types are compared row by row.
   settlement: bothEnds((dialect, at) =>
     along(dialect, 'events_settlement_id_seq_index')
       .where('settlement_id', '=', own(dialect, 'settlements', at))
@@ -166,7 +166,7 @@ const parts = {
   ),
 };
 
-/** Oldest first, from after `after`. */
+/** Events oldest first, from after the number `after`. */
 export async function readLog(
   sql: Sql,
   merchant: string,
@@ -181,7 +181,7 @@ export async function readLog(
   const params = { merchant, subject: order ?? settlement ?? '', types: some, after, limit };
   const read = (part: keyof typeof parts, type: EventType | null, below: number | null) => {
     const { open, ended } = parts[part];
-    // What is not asked for has no place in the statement.
+    // Parameters that the statement does not use are ignored.
     const all = { ...params, type: type as EventType, below: below ?? after };
     return sql.all(below === null ? open : ended, all);
   };
@@ -215,7 +215,7 @@ const subjects = statement<Stretch>()(({ db }, at) =>
     .limit(at.limit),
 );
 
-/** Of the events of a log from after `after` to `until`, oldest first, what they are about. */
+/** What the events of a log are about, from after `after` to `until`, oldest first. */
 export function subjectsOfEvents(
   sql: Sql,
   merchant: string,
@@ -253,7 +253,7 @@ export async function logHeads(
 
 const version = statement()(({ db, version: number }) => db.selectNoFrom(number.as('version')));
 
-/** Another one once anything has been committed, by whichever process. */
+/** A text that differs once any process has committed anything. */
 export async function databaseVersion(sql: Sql): Promise<string> {
   const row = await sql.get(version, {});
   if (row === undefined) throw new Error('a database without a version');
@@ -264,7 +264,9 @@ const newest = statement()(({ db }) =>
   db.selectFrom('events').select('recorded_at').orderBy('id', 'desc').limit(1),
 );
 
-/** When the newest event was written; null where there is none. Its id begins with its time. */
+/**
+ * When the newest event was written, in epoch milliseconds; null where there is none. Event ids begin with their time.
+ */
 export async function newestEventAt(sql: Sql): Promise<number | null> {
   return (await sql.get(newest, {}))?.recorded_at ?? null;
 }

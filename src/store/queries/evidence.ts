@@ -22,8 +22,9 @@ const upsert = insertInto('evidence', EvidenceSchema, (insert) =>
 );
 
 /**
- * Adds evidence; the same again from the same source, to the same effect, is counted where it is about the
- * same send. Else its place among the others would be lost, and they are judged one after the other.
+ * Adds evidence. The same statement again from the same source, to the same effect and about the same send, is counted
+ * on its row. After another send it is a new row: otherwise its position among the others would be lost, and they are
+ * judged one after the other.
  */
 export async function storeEvidence(
   tx: Sql,
@@ -53,8 +54,8 @@ export async function storeEvidence(
 }
 
 /**
- * What a statement is told apart by. An absence that counts is by its time too, because the span between two of them
- * decides. Digests that are stored are of the names of before, by which a repetition is found: those stay.
+ * What distinguishes a statement. An absence that counts is distinguished by its time too, because the span between two
+ * of them decides. Stored digests were made with older names, and repetitions are found by them, so those names stay.
  */
 function digested({ rule, statement }: Pick<EvidenceRecord, 'rule' | 'statement'>): unknown {
   switch (statement.subject) {
@@ -74,7 +75,7 @@ function digested({ rule, statement }: Pick<EvidenceRecord, 'rule' | 'statement'
 
 const ofSubject = oldestOf('evidence', 'subject_id');
 
-/** Of an order, refund or settlement, in the order in which it was first recorded. */
+/** The evidence of an order, refund or settlement, in the order in which it was first recorded. */
 export async function evidenceOf(
   sql: Sql,
   subjectId: string,
@@ -101,12 +102,12 @@ const newest = statement()(({ db, arrival }) =>
   db.selectFrom('evidence').select('id').orderBy(arrival, 'desc').limit(1),
 );
 
-/** Of the statement that was added last, whatever it is of; null where there is none. */
+/** The id of the statement that was added last, whatever it is about; null where there is none. */
 export async function newestEvidenceId(sql: Sql): Promise<string | null> {
   return (await sql.get(newest, {}))?.id ?? null;
 }
 
-/** What has evidence. */
+/** Tables whose rows have evidence. */
 type Instructions = 'orders' | 'refunds' | 'settlements';
 
 interface IdsAfter {
@@ -130,7 +131,7 @@ const idStatements = {
   settlements: idsAfter('settlements'),
 } as const;
 
-/** Ids of everybody's, in order, from after `after`. */
+/** Ids of all merchants' rows, in order, from after `after`. */
 export async function idsOf(sql: Sql, table: Instructions, page: IdsAfter): Promise<string[]> {
   return (await sql.all(idStatements[table], page)).map(({ id }) => id);
 }

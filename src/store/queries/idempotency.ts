@@ -6,7 +6,7 @@ import type { Sql } from '../sql.ts';
 import { insertInto } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
 
-/** A key that somebody gave a mutation. */
+/** An idempotency key of a mutation. */
 export interface UsedKey {
   merchantId: string;
   mutation: string;
@@ -35,7 +35,7 @@ export async function idempotencyKey(
     mutation: row.mutation,
     key: row.key,
     fingerprint: row.fingerprint,
-    // A path may be called `minor`, and its digest is no amount.
+    // Not `decode`: a path may be named `minor`, and its digest is no amount.
     paths: JSON.parse(row.paths) as Record<string, string>,
     objectId: row.object_id,
     createdAt: row.created_at,
@@ -46,7 +46,7 @@ const claim = insertInto('idempotency_keys', IdempotencyKeySchema, (insert) =>
   insert.onConflict((conflict) => conflict.columns(['merchant_id', 'mutation', 'key']).doNothing()),
 );
 
-/** False where the key has been taken meanwhile. */
+/** False where the key is taken. */
 export async function claimIdempotencyKey(tx: Sql, record: IdempotencyRecord): Promise<boolean> {
   const inserted = await tx.run(claim, {
     merchant_id: record.merchantId,
@@ -68,7 +68,7 @@ const free = statement<UsedKey>()(({ db }, at) =>
     .where('key', '=', at.key),
 );
 
-/** What was to be made with it was refused. To be called in the transaction that took it. */
+/** Frees the key of a refused change. Call it in the transaction that took the key. */
 export async function freeIdempotencyKey(
   tx: Sql,
   { merchantId, mutation, key }: UsedKey,
@@ -84,7 +84,10 @@ const intend = insertInto('cancel_intentions', CancelIntentionSchema, (insert) =
   ),
 );
 
-/** Before the cancel leaves. The last one of a key stands: it is free until a cancel was accepted. */
+/**
+ * Stores the object that a cancel with this key is for, before the cancel is sent. A later intention with the same key
+ * replaces it: the key is free until a cancel was accepted.
+ */
 export async function intendCancel(
   tx: Sql,
   { merchantId, mutation, key }: UsedKey,

@@ -13,12 +13,12 @@ import { firstIdAt, isSet, rangesOf } from './pages.ts';
 import type { CreatedFilter, Page, Range } from './pages.ts';
 import { subjectAppeared } from './webhooks.ts';
 
-/** The row had been changed by somebody else since it was read. The queue runs the change again. */
+/** Another process has changed the row since it was read. The queue runs the change again. */
 export class StaleRecordError extends Error {
   override readonly name = 'StaleRecordError';
 }
 
-/** What a record of each of them has. */
+/** Members that every record has. */
 interface Common {
   id: string;
   merchantId: string;
@@ -31,7 +31,7 @@ interface Common {
   updatedAt: number;
 }
 
-/** What differs between the tables of what is followed. `Fixed`: the columns that never change. */
+/** What differs between the tables of followed objects. `Fixed`: the columns that never change. */
 export interface FollowedTable<
   Table extends Followed,
   Known extends Common,
@@ -39,29 +39,29 @@ export interface FollowedTable<
 > {
   table: Table;
   schema: Schema<Table>;
-  /** What its ids begin with. */
+  /** The prefix of its ids. */
   prefix: string;
-  /** Where the number is that the provider knows it by, which is one at an account. */
+  /** The column of the number by which the provider knows it. The number is unique at an account. */
   number: Column<Table>;
   numberOf: (record: Known) => string;
-  /** An update that named the others too would write all their indexes again. */
+  /** Columns that updates leave out: an update that named them would rewrite all their indexes. */
   fixed: readonly Fixed[];
   record: (row: Row<Table>) => Known;
   fixedColumns: (record: Known) => Pick<Row<Table>, Fixed>;
   changing: (record: Known) => Pick<Row<Table>, Exclude<Column<Table>, Fixed>>;
-  /** Those that hardly ever change, and have indexes: an update that need not leaves them out. */
+  /** Indexed columns that hardly ever change. An update leaves them out unless they have changed. */
   rare: (record: Known) => Partial<Row<Table>>;
   rareColumns: readonly Column<Table>[];
 }
 
-/** How a change finds one: by our id, or by the number at an account. */
+/** How a change finds a row: by our id, or by the number at an account. */
 export type RecordKey = { id: string } | NumberAt;
 export interface NumberAt {
   accountId: string;
   reference: string;
 }
 
-/** What is read and written in the same way of all that is followed. */
+/** Reads and writes that all followed objects share. */
 export interface FollowedQueries<Table extends Followed, Known, Status> {
   record: (row: Row<Table>) => Known;
   byId: (sql: Sql, id: string, owner?: Owner) => Promise<Known | null>;
@@ -69,9 +69,9 @@ export interface FollowedQueries<Table extends Followed, Known, Status> {
   byIds: (sql: Sql, ids: readonly string[], owner?: Owner) => Promise<Known[]>;
   byNumber: (sql: Sql, accountId: string, number: string) => Promise<Known | null>;
   byNumbers: (sql: Sql, accountId: string, numbers: readonly string[]) => Promise<Known[]>;
-  /** All that the keys lead to, in no particular order. */
+  /** All rows that the keys lead to, in no particular order. */
   byKeys: (sql: Sql, keys: readonly RecordKey[]) => Promise<Known[]>;
-  /** Of an account, oldest first; of these statuses, where they are given. */
+  /** Of an account, oldest first. `statuses`: null for all. */
   createdWithin: (
     sql: Sql,
     accountId: string,
@@ -80,12 +80,12 @@ export interface FollowedQueries<Table extends Followed, Known, Status> {
     page: Page,
   ) => Promise<Known[]>;
   insert: (tx: Sql, record: Known) => Promise<number>;
-  /** Of a record that must still have the revision that it was read with. `before`: as it was then. */
+  /** Updates a record that must still have the revision that it was read with. `before`: as it was then. */
   update: (tx: Sql, record: Known, before?: Known) => Promise<void>;
 }
 
 export interface CreatedRange {
-  /** Epoch milliseconds; both ends belong to the range. */
+  /** Epoch milliseconds; both ends are included. */
   from: number;
   to: number;
 }
@@ -196,7 +196,7 @@ function instructionFromRow(row: InstructionRow): Instruction {
   };
 }
 
-/** Of all of them, the columns that never change. */
+/** The columns that never change, in all three tables. */
 const fixed = ['id', 'merchant_id', 'reference', 'provider_reference', 'created_at'] as const;
 type SharedFixed = (typeof fixed)[number];
 
@@ -223,7 +223,7 @@ const changing = (instruction: Instruction) => ({
 
 type SharedColumn = SharedFixed | keyof ReturnType<typeof changing>;
 
-/** What differs between orders, refunds and settlements, as of what is followed: their own columns. */
+/** What differs between orders, refunds and settlements: their own columns. */
 type InstructionTable<
   Table extends 'orders' | 'refunds' | 'settlements',
   Known extends Instruction,
@@ -237,7 +237,7 @@ type InstructionTable<
   changing: (record: Known) => Pick<Row<Table>, Exclude<Column<Table>, Fixed | SharedColumn>>;
 };
 
-/** The same of instructions, with the columns that all of them have. */
+/** `queriesOf` for instructions, with the columns that all of them have. */
 export function instructionQueries<
   Table extends 'orders' | 'refunds' | 'settlements',
   Known extends Instruction,
@@ -262,7 +262,7 @@ export function instructionQueries<
   });
 }
 
-/** What orders and settlements are looked for by. */
+/** The filters for orders and settlements. */
 export interface InstructionSearch extends CreatedFilter {
   reference?: string | null;
   statuses?: readonly string[] | null;
@@ -270,7 +270,7 @@ export interface InstructionSearch extends CreatedFilter {
   provider?: string | null;
 }
 
-/** The shapes of `instructionRanges`. */
+/** The index columns of the ranges of `instructionRanges`. */
 export const instructionShapes = [
   { columns: ['merchant_id'] },
   { columns: ['merchant_id', 'status'] },
@@ -279,7 +279,7 @@ export const instructionShapes = [
   { columns: ['account_id', 'reference', 'status'] },
 ] as const;
 
-/** Ranges of what belongs to the accounts of a merchant. A reference is looked for in each account and status. */
+/** The index ranges for a search of a merchant. A reference is looked up in each account and status. */
 export async function instructionRanges(
   sql: Sql,
   merchantId: string,

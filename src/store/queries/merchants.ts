@@ -71,7 +71,10 @@ const byHash = statement<{ hash: string }>()(({ db }, at) =>
   db.selectFrom('api_keys').selectAll().where('hash', '=', at.hash),
 );
 
-/** By the SHA-256 of its secret: an index look-up, so no comparison tells how much of a guess was right. */
+/**
+ * Finds a key by the SHA-256 of its secret. It is an index look-up, so no comparison reveals how much of a guess was
+ * right.
+ */
 export async function apiKeyByHash(sql: Sql, hash: string): Promise<ApiKeyRecord | null> {
   const row = await sql.get(byHash, { hash });
   return row === undefined ? null : apiKeyFromRow(row);
@@ -161,7 +164,7 @@ export async function accountsOfMerchant(sql: Sql, merchant: string): Promise<Ac
 
 const someAccounts = oldestOf('provider_accounts', 'merchant_id');
 
-/** A page of the same. */
+/** A page of `accountsOfMerchant`. */
 export async function someAccountsOfMerchant(
   sql: Sql,
   merchantId: string,
@@ -188,7 +191,7 @@ const theirIds = statement<Which>()(({ db }, at) =>
     .orderBy('id'),
 );
 
-/** Of a merchant: those that are this one, and at this provider, where that is given. */
+/** The ids of a merchant's accounts, filtered by account and provider where those are set. */
 export async function accountIds(
   sql: Sql,
   merchant: string,
@@ -219,8 +222,8 @@ const endReconciliation = statement<Reconciled>()(({ db }, at) =>
 );
 
 /**
- * Ends the reconciliation of an account that was taken until `until`. False: somebody else has it. `last`: what it
- * came to; null leaves what is there.
+ * Ends the reconciliation of an account that was leased until `until`. False: another process has it. `last`: its
+ * result; null leaves the stored one.
  */
 export async function updateReconciliation(
   tx: Sql,

@@ -87,7 +87,7 @@ const leave = insertInto('left_accounts', LeftAccountSchema, (insert) =>
   insert.onConflict((conflict) => conflict.doNothing()),
 );
 
-/** So that what its account says of it later still finds it. */
+/** Stores an account that an order has left, so that the account's later reports still find the order. */
 export async function leaveAccount(tx: Sql, left: LeftAccount): Promise<void> {
   const { accountId, providerReference, orderId } = left;
   const row = { account_id: accountId, provider_reference: providerReference, order_id: orderId };
@@ -109,7 +109,7 @@ const thatLeft = statement<{ pairs: string }>()(({ db, listedPairs }, at) =>
     ),
 );
 
-/** The orders that accounts had by these references before they were sent with others. */
+/** The orders that had these references at accounts that they have left. */
 export async function ordersThatLeft(
   sql: Sql,
   numbers: readonly NumberAt[],
@@ -141,7 +141,7 @@ const some = newestOf('orders', 'ord', [
   },
 ]);
 
-/** Newest first; one row more than asked for tells that there are more. */
+/** Newest first. One row more than requested shows that there are more. */
 export async function findOrders(
   sql: Sql,
   merchantId: string,
@@ -153,7 +153,7 @@ export async function findOrders(
     const ranges = await instructionRanges(sql, merchantId, search, orderStatuses);
     return (await some(sql, ranges, page, search)).map(orderFromRow);
   }
-  // The provider's numbers are unique at an account, or as good as that.
+  // The provider's numbers are unique at an account, or nearly so.
   const number = isSet(providerReference)
     ? { provider_reference: [providerReference] }
     : { provider_order_id: [providerOrderId ?? ''] };
@@ -191,7 +191,9 @@ const version = statement<{ id: string }>()(({ db }, at) =>
     .where('orders.id', '=', at.id),
 );
 
-/** Another one once anything has changed of what a payer is shown of the order: its row and those that belong to it. */
+/**
+ * A text that differs once anything has changed that a payer sees of the order: its row, or the rows that belong to it.
+ */
 export async function orderVersion(sql: Sql, id: string): Promise<string> {
   const row = await sql.get(version, { id });
   if (row === undefined) throw new Error(`no order ${id}`);

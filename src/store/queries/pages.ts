@@ -2,11 +2,11 @@ import { decodeTime, encodeTime } from 'ulid';
 
 export interface Page {
   first: number;
-  /** Id of the last row of the page before, of this list. */
+  /** Id of the last row of the previous page of this list; null for the first page. */
   after: string | null;
 }
 
-/** Epoch milliseconds; both ends belong to it. */
+/** Epoch milliseconds; both ends are included. */
 export interface CreatedFilter {
   createdFrom?: number | null;
   createdTo?: number | null;
@@ -26,8 +26,8 @@ export function rangesOf(values: Readonly<Record<string, readonly string[]>>): R
 }
 
 /**
- * The first `limit` rows of several ranges together. Each is read no further than the last of those found before:
- * what a list costs is its length, however much the ranges hold. `read`: what comes before `last`, in order.
+ * The first `limit` rows of several ranges together. Each range is read no further than the last row of those found
+ * before, so the cost of a list is its length, however much the ranges hold. `read`: the rows before `last`, in order.
  */
 export async function merged<Of, Row>(
   ranges: readonly Of[],
@@ -47,24 +47,24 @@ export async function merged<Of, Row>(
 export const isSet = <T>(value: T | null | undefined): value is T =>
   value !== null && value !== undefined;
 
-/** Of a ULID, how many of its letters are its time; it has none before 1970, and ends in the year 10889. */
+/** How many letters of a ULID are its time. A ULID cannot be before 1970, and ends in the year 10889. */
 const timeLetters = 10;
 const lastTime = 2 ** 48 - 1;
 
-/** Behind all of them: they are of ASCII. */
+/** Sorts after all ids, which are ASCII. */
 export const lastId = '\u{10ffff}';
 
-/** Ids ascend in time: all that were made from this moment on are not before it. */
+/** The first id of this moment. Ids ascend in time, so no id made from then on sorts before it. */
 export function firstIdAt(prefix: string, at: number): string {
   return `${prefix}_${encodeTime(Math.min(Math.max(0, at), lastTime), timeLetters)}`;
 }
 
-/** When it was made, as far as its order among others tells. */
+/** When the id was made, in epoch milliseconds, as its order among other ids has it. */
 export const timeOfId = (id: string): number => decodeTime(id.slice(id.indexOf('_') + 1));
 
 /**
- * Between which ids the rows lie. One bound at each end, the narrower: of two the database looks for one by its
- * index and at the other row by row.
+ * The ids between which the rows lie, with one bound at each end, the narrower one: of two bounds the database would
+ * use one with its index and compare the other row by row.
  */
 export function idBounds(
   prefix: string,

@@ -43,7 +43,7 @@ export async function insertProviderCall(tx: Sql, call: ProviderCallRecord): Pro
 
 const call = expressionBuilder<Tables, 'provider_calls'>();
 
-/** Sizes in bytes: those of the texts are known without reading them. */
+/** With sizes in bytes, which are known without reading the texts. */
 const entry = [
   'id',
   'subject_id',
@@ -60,7 +60,7 @@ const entry = [
 
 const ofSubject = oldestOf<'provider_calls', EntryRow>('provider_calls', 'subject_id', entry);
 
-/** Of an order, refund or settlement, oldest first. */
+/** The calls for an order, refund or settlement, oldest first. */
 export async function providerCallsOf(
   sql: Sql,
   subjectId: string,

@@ -74,7 +74,7 @@ const some = newestOf('refunds', 'rfd', [
   { columns: ['order_id', 'reference', 'status'] },
 ]);
 
-/** Newest first; one row more than asked for tells that there are more. */
+/** Newest first. One row more than requested shows that there are more. */
 export async function findRefunds(
   sql: Sql,
   merchantId: string,
@@ -95,7 +95,7 @@ export async function findRefunds(
 
 const ofAbnormalPayment = oldestOf('refunds', 'abnormal_payment_id');
 
-/** Of an abnormal payment, oldest first. */
+/** The refunds of an abnormal payment, oldest first. */
 export async function refundsOfAbnormalPayment(
   sql: Sql,
   id: string,
@@ -116,7 +116,7 @@ const openOne = statement<{ order: string }>()(({ db }, at) =>
 
 const open = payoutStatuses.filter((status) => payoutPhase(status) === 'OPEN');
 
-/** Whether a refund of what was paid for the order may still succeed. */
+/** Whether a refund of what was paid for the order is open. */
 export async function hasOpenRefund(sql: Sql, order: string): Promise<boolean> {
   return (await sql.get(openOne, { order })) !== undefined;
 }

@@ -37,7 +37,10 @@ const changeCredentials = statement<SealedCredentials & { anew: string }>()(({ d
     .where('credentials', '=', at.credentials),
 );
 
-/** False where they were changed since they were read: then they are as they should be. */
+/**
+ * Stores credentials that were sealed anew. False where they were changed since they were read: then they are sealed
+ * with the active key already.
+ */
 export async function replaceCredentials(
   tx: Sql,
   { id, credentials }: SealedCredentials,
@@ -61,7 +64,7 @@ const bodiesAfter = statement<SealedPage & { key: string }>()(({ db }, at) =>
     .limit(at.limit),
 );
 
-/** Those that are not sealed with the key of this id. */
+/** Deliveries whose bodies are not sealed with the key of this id. */
 export async function bodiesSealedOtherwise(
   sql: Sql,
   keyId: string,
@@ -97,7 +100,7 @@ const changeBody = statement<NewBody>()(({ db }, at) =>
     .where((eb) => eb(eb.fn.coalesce('sealed_with', eb.val('')), '=', at.sealedWith)),
 );
 
-/** False where somebody else has sealed it anew meanwhile. */
+/** Stores a body that was sealed anew. False where another process has sealed it anew since. */
 export async function replaceBody(
   tx: Sql,
   { id, body }: SealedDelivery,

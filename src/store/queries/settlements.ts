@@ -48,7 +48,7 @@ export type SettlementSearch = Omit<InstructionSearch, 'provider'>;
 
 const settlementsOf = newestOf('settlements', 'stl', instructionShapes);
 
-/** Newest first; one row more than asked for tells that there are more. */
+/** Newest first. One row more than requested shows that there are more. */
 export async function findSettlements(
   sql: Sql,
   merchantId: string,

@@ -30,7 +30,7 @@ const entryFromRow = (row: EntryRow): Omit<WebhookDeliveryRecord, 'body'> => ({
   eventId: row.event_id,
   topic: row.topic,
   identity: row.identity,
-  // Others choose the names in here, so one called `minor` is no amount.
+  // Not `decode`: others choose these names, so one called `minor` is no amount.
   headers: JSON.parse(row.headers) as Record<string, string>,
   attempts: row.attempts,
   lastError: row.last_error,
@@ -52,7 +52,7 @@ const insert = insertInto('webhook_deliveries', WebhookDeliverySchema, (insertin
   inserting.onConflict((conflict) => conflict.columns(['account_id', 'identity']).doNothing()),
 );
 
-/** False where the account has had a delivery of this identity before. */
+/** False where the account has a delivery of this identity already. */
 export async function insertDelivery(tx: Sql, delivery: WebhookDeliveryRecord): Promise<boolean> {
   const inserted = await tx.run(insert, {
     id: delivery.id,
@@ -77,7 +77,7 @@ const forget = statement<{ id: string }>()(({ db }, at) =>
   db.deleteFrom('webhook_deliveries').where('id', '=', at.id),
 );
 
-/** In the transaction that inserted it. */
+/** Deletes a delivery. Call it in the transaction that inserted it. */
 export async function forgetDelivery(tx: Sql, id: string): Promise<void> {
   await tx.run(forget, { id });
 }
@@ -110,7 +110,7 @@ const awaitNothing = statement<{ delivery: string }>()(({ db }, at) =>
 
 const awaitOne = insertInto('awaited_subjects', AwaitedSubjectSchema);
 
-/** Notes what it waits for, and nothing else. */
+/** Stores the subjects that a delivery waits for, in place of those stored before. */
 export async function awaitSubjects(
   tx: Sql,
   { id, accountId }: Pick<WebhookDeliveryRecord, 'id' | 'accountId'>,
@@ -143,7 +143,7 @@ const makeDue = statement<Appeared>()(({ db }, at) =>
     ),
 );
 
-/** What waits for this subject is due at once. To be called in the transaction that writes the subject. */
+/** Makes deliveries due at once that wait for this subject. Call it in the transaction that writes the subject. */
 export async function subjectAppeared(
   tx: Sql,
   account: string,
@@ -184,7 +184,7 @@ export async function deliveryById(
 
 const delivery = expressionBuilder<Tables, 'webhook_deliveries'>();
 
-/** The size of a body is known without reading it. */
+/** With the size of the body, which is known without reading it. */
 const entry = [
   'id',
   'merchant_id',
@@ -251,7 +251,7 @@ const some = newestOf<'webhook_deliveries', SizedRow>(
   entry,
 );
 
-/** Newest first; one row more than asked for tells that there are more. */
+/** Newest first. One row more than requested shows that there are more. */
 export async function findDeliveries(
   sql: Sql,
   merchantId: string,

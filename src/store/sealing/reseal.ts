@@ -17,15 +17,15 @@ export interface ResealDeps {
   read: Sql;
   queue: Pick<WriteQueue, 'commit'>;
   sealer: Sealer;
-  /** Milliseconds between two batches, in which others write. */
+  /** Waits between two batches, in which others write. Milliseconds. */
   pause: (ms: number) => Promise<void>;
 }
 
 export interface Resealed {
   resealed: number;
-  /** Sealed with the active key already, or sealed anew by somebody else meanwhile. */
+  /** Sealed with the active key already, or sealed anew by another process meanwhile. */
   current: number;
-  /** Ids of what no key opens. It stays as it is. */
+  /** Ids of rows that no key opens. They stay as they are. */
   unopenable: string[];
 }
 
@@ -34,13 +34,13 @@ export interface Report {
   deliveries: Resealed;
 }
 
-/** Each batch is read and sealed outside, and written in one short transaction. */
+/** Each batch is read and sealed outside a transaction, and written in one short transaction. */
 const batchRows = 50;
 const betweenMs = 10;
 
 /**
- * Seals with the active key what was sealed with one of before, or was not sealed at all, while others read and
- * write. Nothing is overwritten that was changed meanwhile. May be interrupted, and run again, at any time.
+ * Seals with the active key what was sealed with a previous key, or was not sealed at all, while others read and write.
+ * Nothing is overwritten that was changed meanwhile. It may be interrupted and run again at any time.
  */
 export async function reseal(deps: ResealDeps): Promise<Report> {
   const accounts = await resealAll(deps, {
@@ -66,7 +66,7 @@ export async function reseal(deps: ResealDeps): Promise<Report> {
 
 interface Table<Row extends { id: string }> {
   read: (page: SealedPage) => Promise<Row[]>;
-  /** The write, which tells whether the row was still as it was read; null where there is nothing to do. */
+  /** Returns the write, which reports whether the row was still as it was read; null where there is nothing to do. */
   seal: (row: Row) => ((tx: Tx) => Promise<boolean>) | null;
 }
 

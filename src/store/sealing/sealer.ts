@@ -10,15 +10,15 @@ import type { KeyObject } from 'node:crypto';
 import type { Secret } from '../../domain/secret.ts';
 
 /**
- * AES-256-GCM under the master keys there are: the first seals, each opens what it has sealed, found by the key's id
- * in what is sealed. `use` says where it belongs, like "provider_accounts/acc_1/credentials", and is part of the
- * proof: what is copied to another row, or to another column, does not open there.
+ * AES-256-GCM under the master keys. The active key seals. Each key opens what it has sealed, and is found by its id in
+ * the sealed value. `use` names the place that a value belongs to, like "provider_accounts/acc_1/credentials", and is
+ * authenticated: a value that is copied to another row or column does not open there.
  */
 export interface Sealer {
   /** Id of the key that seals. */
   readonly keyId: string;
   seal(plain: string, use: string): string;
-  /** Throws an `UnopenableError`. What was sealed before uses were part of the proof opens anywhere. */
+  /** Throws an `UnopenableError`. A value that was sealed before uses were authenticated opens anywhere. */
   open(sealed: string, use: string): string;
   /** Whether sealing it anew would change nothing but the nonce. */
   isCurrent(sealed: string): boolean;
@@ -27,7 +27,7 @@ export interface Sealer {
   openBytes(sealed: Uint8Array, use: string): Buffer;
 }
 
-/** No key there is has sealed it, it was altered, or it belongs somewhere else. */
+/** No known key has sealed it, it was altered, or it belongs somewhere else. */
 export class UnopenableError extends Error {
   override readonly name = 'UnopenableError';
 }
@@ -42,13 +42,13 @@ const headBytes = 1 + keyIdBytes + nonceBytes + tagBytes;
 
 interface Keys {
   id: string;
-  /** The master key itself: `v1` used it. */
+  /** The master key itself, which `v1` used. */
   first: KeyObject;
   /** Derived from it, for sealing and nothing else. */
   sealing: KeyObject;
 }
 
-/** `masterKey` seals, and opens as do the `previous` ones. 32 bytes each. */
+/** `masterKey` seals and opens; the `previous` keys only open. 32 bytes each. */
 export function createSealer(masterKey: Uint8Array, previous: readonly Uint8Array[] = []): Sealer {
   const active = keysOf(masterKey);
   const all = new Map([...previous.map(keysOf), active].map((keys) => [keys.id, keys]));
@@ -126,14 +126,14 @@ function encrypt(key: KeyObject, plain: Uint8Array, proof: string): Parts {
   const nonce = nextNonce();
   const cipher = createCipheriv(algorithm, key, nonce).setAAD(Buffer.from(proof));
   const body = cipher.update(plain);
-  // GCM is a stream: nothing is left for the end.
+  // GCM is a stream cipher mode: `final` adds nothing.
   cipher.final();
   return { nonce, tag: cipher.getAuthTag(), body };
 }
 
 let stock = Buffer.alloc(0);
 
-/** Drawn in stock, since asking the system costs as much as the encryption; none is given out twice. */
+/** Nonces are drawn in bulk, because asking the system costs as much as the encryption. None is used twice. */
 function nextNonce(): Buffer {
   if (stock.length < nonceBytes) stock = randomBytes(256 * nonceBytes);
   const nonce = stock.subarray(0, nonceBytes);
@@ -141,30 +141,30 @@ function nextNonce(): Buffer {
   return nonce;
 }
 
-/** `proof`: null where there was none. */
+/** `proof`: the authenticated use; null where there was none. */
 function decrypt(key: KeyObject, { nonce, tag, body }: Parts, proof: string | null): Buffer {
   try {
-    // Without its length, a tag cut down to four bytes would be taken for proof.
+    // Without `authTagLength`, a tag cut down to four bytes would be accepted.
     const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagBytes });
     decipher.setAuthTag(tag);
     if (proof !== null) decipher.setAAD(Buffer.from(proof));
     return Buffer.concat([decipher.update(body), decipher.final()]);
   } catch {
-    // OpenSSL's words say no more, and must not become part of an answer.
+    // OpenSSL's message says no more, and must not become part of an answer.
     throw notSealed();
   }
 }
 
 const notSealed = (): UnopenableError => new UnopenableError('not what was sealed, or not here');
 
-/** Only as we write it: the last character has bits that decoding would ignore. */
+/** Accepts only our own spelling: the last character has bits that decoding would ignore. */
 function fromBase64url(text: string): Buffer {
   const bytes = Buffer.from(text, 'base64url');
   if (bytes.toString('base64url') !== text) throw notSealed();
   return bytes;
 }
 
-/** Eight hexadecimal digits: they tell keys apart, and nothing of the key. */
+/** Eight hexadecimal digits. They distinguish keys, and reveal nothing of the key. */
 export function keyIdOf(masterKey: Uint8Array): string {
   return createHash('sha256')
     .update(masterKey)
@@ -172,7 +172,7 @@ export function keyIdOf(masterKey: Uint8Array): string {
     .slice(0, 2 * keyIdBytes);
 }
 
-/** 32 bytes for one use only, so that no key can stand in for another. */
+/** Derives a 32-byte key for one use only, so that no key can replace another. */
 export function deriveKey(masterKey: Uint8Array, use: string): Buffer {
   return Buffer.from(hkdfSync('sha256', masterKey, '', `paygraph/${use}`, 32));
 }

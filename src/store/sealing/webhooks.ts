@@ -1,14 +1,14 @@
 import type { StoredBody, WebhookDeliveryRecord } from '../records.ts';
 import type { Sealer } from './sealer.ts';
 
-/** What of a delivery is sealed belongs to its row. */
+/** Binds the sealed body to its row. */
 const bodyUse = (deliveryId: string): string => `webhook_deliveries/${deliveryId}/body`;
 
 export function sealBody(sealer: Sealer, deliveryId: string, body: Uint8Array): StoredBody {
   return { bytes: sealer.sealBytes(body, bodyUse(deliveryId)), sealedWith: sealer.keyId };
 }
 
-/** Byte for byte as it came in. Throws an `UnopenableError`. */
+/** The body byte for byte as received. Throws an `UnopenableError`. */
 export function openBody(
   sealer: Sealer,
   { id, body }: Pick<WebhookDeliveryRecord, 'id' | 'body'>,
@@ -17,8 +17,8 @@ export function openBody(
 }
 
 /**
- * Signatures stay, for they prove and open nothing. No provider sends more than that; what a relay in front adds to
- * get in somewhere is not ours to keep.
+ * Headers whose values are masked. Signatures are stored, because they prove and open nothing. Providers send nothing
+ * more secret than that; what a relay in front of this server adds to authenticate itself is not ours to store.
  */
 const secretNames =
   /^(?:cookie|set-cookie|proxy-authorization)$|api[-_]?key|token|secret|password/m;

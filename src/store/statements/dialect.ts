@@ -1,4 +1,4 @@
-/** What is said otherwise by each database, and what Kysely has no words for: the one home of SQL as text. */
+/** What differs between the databases, and what Kysely cannot express: the one place for SQL as text. */
 import {
   DummyDriver,
   Kysely,
@@ -19,20 +19,18 @@ import type {
 import type { Column, Tables } from './tables.ts';
 
 export interface Dialect {
-  /** Compiles, and runs nothing. */
+  /** Compiles statements, and runs none. */
   readonly db: Kysely<Tables>;
-  /** `in` a list of any length, given as a JSON array of strings: one statement for all. */
+  /** A list of any length for `in`, given as a JSON array of strings: one statement for all lengths. */
   readonly listed: <Value extends string>(json: Expression<string | null>) => RawBuilder<Value>;
-  /** The same of pairs, given as a JSON array of arrays. */
+  /** A list of pairs, given as a JSON array of arrays. */
   readonly listedPairs: (json: Expression<string>) => RawBuilder<[string, string]>;
-  /** The table, read by this index. The database's own guess may be another, and read all of a merchant. */
+  /** The table, read by this index. The database itself may choose another one and read all rows of a merchant. */
   readonly byIndex: <Table extends keyof Tables>(
     table: Table,
     index: string,
   ) => AliasedRawBuilder<Selectable<Tables[Table]>, Table>;
-  /**
-   * Whether the column is one of such a list, or no list is given. Looked at row by row: no index is looked for.
-   */
+  /** Whether the column's value is in such a list, or the list is null. It is compared row by row, without an index. */
   readonly rowByRow: <Table extends keyof Tables>(
     column: Column<Table>,
     json: Expression<string | null>,
@@ -42,13 +40,13 @@ export interface Dialect {
     a: Expression<number | null>,
     b: Expression<number | null>,
   ) => RawBuilder<number>;
-  /** Another one once anything has been committed, by whichever process. */
+  /** A value that differs once any process has committed anything. */
   readonly version: RawBuilder<number | string>;
-  /** Of rows that are never deleted, the order in which they were inserted. */
+  /** The order in which rows were inserted, for tables whose rows are never deleted. */
   readonly arrival: RawBuilder<number>;
 }
 
-/** Of Kysely, what compiles for a database. */
+/** The part of Kysely that compiles for a database. */
 const compileOnly = (parts: Pick<KyselyDialect, 'createAdapter' | 'createQueryCompiler'>) =>
   new Kysely<Tables>({
     dialect: {
@@ -92,13 +90,13 @@ export const postgres: Dialect = {
   listed: listedByPostgres,
   listedPairs: (json) =>
     sql`(select value ->> 0, value ->> 1 from json_array_elements(${json}::json))`,
-  // Its planner goes by statistics, and takes no hints.
+  // PostgreSQL's planner uses statistics and takes no hints.
   byIndex: <Table extends keyof Tables>(table: Table) =>
     sql<Selectable<Tables[Table]>>`${sql.table(table)}`.as<Table>(sql.id(table)),
   rowByRow: (column, json) =>
     sql`(${json}::text is null or ${sql.ref(column)} in ${listedByPostgres(json)})`,
   greater: (a, b) => sql`greatest(${a}, ${b})`,
-  // Which transactions had begun and which were under way.
+  // Which transactions have begun, and which are under way.
   version: sql`pg_current_snapshot()::text`,
   arrival: sql`id`,
 };

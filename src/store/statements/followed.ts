@@ -11,7 +11,7 @@ interface Created {
   first: number;
 }
 
-/** `number`: any column of texts. */
+/** `number`: the column of the provider's number. Its type stands for any text column. */
 export function readsOf(table: Followed, number: 'id') {
   const rows = ({ db }: Dialect) => shared<Followed>(db).selectFrom(table).selectAll();
   const created = (dialect: Dialect, at: Slots<Created>) =>

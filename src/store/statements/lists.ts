@@ -10,16 +10,16 @@ import type { Column, Row, Tables } from './tables.ts';
 /** How a list of rows is read: along an index that begins with these columns and ends with the order of the list. */
 export interface Shape<Table extends keyof Tables> {
   columns: readonly Column<Table>[];
-  /** An index of ranges with hardly a row, instead of the one in the order of ids. */
+  /** An index whose ranges have few rows, instead of the one in the order of ids. */
   index?: string;
-  /** What is looked at row by row, of hardly a row. */
+  /** Columns that are compared row by row, because few rows are read. */
   rest?: readonly Column<Table>[];
 }
 
-/** Of columns that are looked at row by row, the values that will do; all of them where none are given. */
+/** For columns that are compared row by row: the values that match; null for all. */
 export type Rest = Readonly<Record<string, readonly string[] | null>>;
 
-/** Newest first; one row more than asked for tells that there are more. */
+/** Newest first. One row more than requested shows that there are more. */
 export type ReadNewest<Found> = (
   sql: Sql,
   ranges: readonly Range[],
@@ -28,17 +28,17 @@ export type ReadNewest<Found> = (
   rest?: Rest,
 ) => Promise<Found[]>;
 
-/** Of one owner, oldest first. */
+/** The rows of one owner, oldest first. */
 export type ReadOldest<Found> = (sql: Sql, owner: string, page: Page) => Promise<Found[]>;
 
-/** The columns that are read where not all are. */
+/** The columns to read, where not all are read. */
 export type Selection<Table extends keyof Tables> = readonly SelectExpression<Tables, Table>[];
 
 interface ListParams extends Readonly<Record<string, Param>> {
   limit: number;
 }
 
-/** Lists are read of tables that are named where they are made: in here a table is any, and its columns are texts. */
+/** Lists are built for tables that the caller names. Here a table stands for any of them, and its columns are texts. */
 interface AnyTable {
   row: Readonly<Record<string, string>>;
 }
@@ -52,7 +52,7 @@ const along = (dialect: Dialect, table: keyof Tables, index: string) =>
 
 const place = (at: Slots<ListParams>, name: string) => at[name] as Expression<string>;
 
-/** A column may be one of the range too. */
+/** The parameter name of a list. A prefix, because a column can be in the range too. */
 const listOf = (column: string): string => `list of ${column}`;
 
 /** Named as the ORM names them. */
@@ -80,7 +80,7 @@ function newest<Table extends keyof Tables>(
   });
 }
 
-/** A statement for each shape, and with it one that reads the ids alone, of several ranges at once. */
+/** One statement for each shape, and one more that reads only the ids, of several ranges at once. */
 export function newestOf<Table extends keyof Tables, Found = Row<Table>>(
   table: Table,
   prefix: string,

@@ -4,7 +4,7 @@ import { statement } from './statement.ts';
 import { shared } from './tables.ts';
 import type { Row, Tables } from './tables.ts';
 
-/** Tables of what belongs to a merchant and has an id. */
+/** Tables whose rows belong to a merchant and have an id. */
 export type Owned =
   | 'abnormal_payments'
   | 'api_keys'
@@ -16,7 +16,7 @@ export type Owned =
   | 'settlements'
   | 'webhook_deliveries';
 
-/** Rows by their ids. Of what is somebody else's no more is read than of what does not exist. */
+/** Reads rows by their ids. For another merchant's row no more is read than for one that does not exist. */
 export interface ById<Table extends keyof Tables> {
   byId: (sql: Sql, id: string, owner?: Owner) => Promise<Row<Table> | undefined>;
   /** In no particular order. */

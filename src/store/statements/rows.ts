@@ -5,7 +5,7 @@ import type { Column, Followed, Row, Tables } from './tables.ts';
 import { statement } from './statement.ts';
 import type { Slots, Statement } from './statement.ts';
 
-/** What is used of the schema of an entity, which is of this table. */
+/** The part of an entity's schema that is used here. */
 export interface Schema<Table extends keyof Tables> {
   readonly tableName?: Table;
   meta: { properties: Readonly<Record<string, unknown>> };
@@ -24,7 +24,7 @@ export function columnsOf<Table extends keyof Tables>({ meta }: Schema<Table>) {
 
 type Inserting<Table extends keyof Tables> = InsertQueryBuilder<Tables, Table, InsertResult>;
 
-/** Writes whole rows. `conflict`: what is done where there is one already. */
+/** Inserts whole rows. `conflict`: what to do where the row exists already. */
 export function insertInto<Table extends keyof Tables>(
   table: Table,
   schema: Schema<NoInfer<Table>>,
@@ -38,7 +38,7 @@ export function insertInto<Table extends keyof Tables>(
   );
 }
 
-/** Of these columns, the places. */
+/** The slots of these columns. */
 export function only<Params, Name extends keyof Params>(
   at: Slots<Params>,
   names: readonly Name[],
@@ -51,7 +51,9 @@ interface Guard {
   revision: number;
 }
 
-/** Writes these columns of a row that must still have the revision that it was read with, and counts that. */
+/**
+ * Updates these columns of a row that must still have the revision that it was read with, and increments the revision.
+ */
 export function updateOf<Table extends Followed, Written extends Column<Table>>(
   table: Table,
   columns: readonly Written[],

@@ -2,32 +2,32 @@ import { ValueNode } from 'kysely';
 import type { Compilable, Expression } from 'kysely';
 import type { Dialect } from './dialect.ts';
 
-/** What a statement is given and what a database keeps. */
+/** A parameter or a stored value. */
 export type Param = string | number | bigint | Uint8Array | null;
 
-/** A statement of the house: a value, written once and typed by the tables. `Params`: what each use of it is given. */
+/** A statement: a value that is written once and typed by the tables. `Params`: the parameters of each use. */
 export interface Statement<in Params, out Row> {
   build(dialect: Dialect, at: Slots<Params>): Compilable<Row>;
 }
 
-/** Of each parameter, its place in the statement. */
+/** The slot of each parameter in the statement. */
 export type Slots<Params> = { readonly [Name in keyof Params]-?: Expression<Params[Name]> };
 
-/** Any of them, whatever it is given. */
+/** Any statement, whatever its parameters. */
 export type AnyStatement = Statement<never, unknown>;
 
-/** As a database takes it: its text, and what is put into its places, in their order. */
+/** A statement in the form that a database takes: its text, and the values of its slots in their order. */
 export interface Compiled {
   text: string;
-  /** The name of the parameter; null where it is always the same. */
+  /** The parameter's name for each slot; null for a constant. */
   names: readonly (string | null)[];
   constants: readonly Param[];
 }
 
-/** All statements that there are; a test prepares each of them. */
+/** All statements. A test prepares each of them. */
 export const allStatements: AnyStatement[] = [];
 
-/** Made where modules are loaded and never in a call: each is kept for good. */
+/** Call it when a module is loaded, never for a call: each statement stays in memory. */
 export function statement<Params = Readonly<Record<string, never>>>() {
   return <Row>(build: Statement<Params, Row>['build']): Statement<Params, Row> => {
     const made: Statement<Params, Row> = { build };
@@ -36,7 +36,7 @@ export function statement<Params = Readonly<Record<string, never>>>() {
   };
 }
 
-/** The place of a parameter. */
+/** The slot of a parameter. */
 class Slot implements Expression<never> {
   readonly name: string;
 
@@ -57,7 +57,7 @@ const slots = new Proxy({}, { get: (_target, name) => new Slot(String(name)) }) 
 
 const compiledFor = new WeakMap<Dialect, WeakMap<AnyStatement, Compiled>>();
 
-/** Once for each dialect: it costs more than to run it. */
+/** Compiles a statement once for each dialect, because compiling costs more than running. */
 export function compile(dialect: Dialect, one: AnyStatement): Compiled {
   const known = compiledFor.get(dialect) ?? new WeakMap<AnyStatement, Compiled>();
   compiledFor.set(dialect, known);
@@ -73,17 +73,17 @@ export function compile(dialect: Dialect, one: AnyStatement): Compiled {
   return compiled;
 }
 
-/** What a statement is given, by name. */
+/** Parameters by name. */
 export type Values = Readonly<Record<string, Param>>;
 
-/** What is put into the places of a statement. */
+/** The values for the slots of a statement. Throws a TypeError where one is missing. */
 export function valuesOf({ names, constants }: Compiled, params: Values): Param[] {
   const values: Param[] = [];
-  // Half the time of `map`, at each statement of the house.
+  // Takes half the time of `map`, for each statement that is run.
   for (let at = 0; at < names.length; at += 1) {
     const name = names[at];
     const value = typeof name === 'string' ? params[name] : constants[at];
-    // A database would take it for null.
+    // A database would take undefined for null.
     if (value === undefined) throw new TypeError(`${name} is not given`);
     values.push(value);
   }

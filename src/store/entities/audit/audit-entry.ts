@@ -2,21 +2,21 @@ import { defineEntity, p } from '@mikro-orm/core';
 import type { AuditRecord } from '../../records.ts';
 import { unchangeable } from './unchangeable.ts';
 
-/** Who called which mutation, with what, from where. Written in the transaction of its first effect. */
+/** Who called which mutation, with which arguments, from where. Written in the transaction of its first effect. */
 export const AuditEntrySchema = defineEntity({
   name: 'AuditEntry',
   tableName: 'audit_entries',
   properties: {
     id: p.text().primary(),
-    /** Whose trail it belongs to; null where that cannot be told. */
+    /** The merchant whose trail it belongs to; null where that is not known. */
     merchantId: p.text().nullable(),
     principal: p.text().$type<AuditRecord['principal']>(),
     apiKeyId: p.text().nullable(),
-    /** As they were at the time. */
+    /** The key's name and prefix at the time. */
     apiKeyName: p.text().nullable(),
     apiKeyPrefix: p.text().nullable(),
     mutation: p.text(),
-    /** JSON; what is not for everybody is masked in it. */
+    /** JSON. What not everybody may see is masked. */
     arguments: p.text(),
     source: p.text(),
     requestId: p.text(),

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { unchangeable } from './unchangeable.ts';
 
-/** What an entry of the audit trail is about, and what came of it: a row for each. */
+/** The objects that an entry of the audit trail is about, named by the caller or made by the call: a row for each. */
 export const AuditSubjectSchema = defineEntity({
   name: 'AuditSubject',
   tableName: 'audit_subjects',

@@ -15,7 +15,7 @@ export function unchangeable(table: string, sameKey: string) {
       body: refuse('deleted'),
     },
     {
-      // `insert or replace` deletes without a word to the trigger above: what is there stays.
+      // `insert or replace` deletes without firing the trigger above. The existing row stays.
       name: `${table}_never_replaced`,
       timing: 'before' as const,
       events: ['insert' as const],

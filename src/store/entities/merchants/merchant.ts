@@ -6,7 +6,7 @@ export const MerchantSchema = defineEntity({
   properties: {
     id: p.text().primary(),
     name: p.text(),
-    /** Names this log; a cursor of another timeline is recognised, not misread. */
+    /** Names this log, so that a cursor of another timeline is recognised and not misread. */
     timeline: p.text(),
     /** Number of the log's last event. Raised in the transaction that writes the event. */
     lastSeq: p.integer().default(0),

@@ -12,11 +12,11 @@ export const ProviderAccountSchema = defineEntity({
     baseUrl: p.text(),
     /** 0 or 1. */
     enabled: p.integer().default(1),
-    /** The provider's configuration, sealed (see `sealing.ts`). */
+    /** The provider's configuration, sealed (`sealing/credentials.ts`). */
     credentials: p.text(),
-    /** Epoch milliseconds at which it is reconciled next, or the end of the lease of whoever does it now. */
+    /** Epoch milliseconds of the next reconciliation, or the end of the lease of the process that reconciles it now. */
     reconcileAt: p.bigint('number').nullable(),
-    /** JSON: what the last reconciliation by ourselves came to. */
+    /** JSON: the result of the last scheduled reconciliation. */
     lastReconciliation: p.text().nullable(),
     createdAt: p.bigint('number'),
     updatedAt: p.bigint('number'),

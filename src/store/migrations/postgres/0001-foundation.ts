@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** All tables, as the entities describe them. Texts are compared byte by byte, as everywhere else in the house. */
+/** All tables, as the entities describe them. Texts are compared byte by byte, as everywhere else. */
 export class Migration0001 extends Migration {
   override up(): void {
     this.addSql(

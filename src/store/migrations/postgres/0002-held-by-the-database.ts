@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What the database holds by itself, whatever writes to it (docs/architecture.md#writing). */
+/** Rules that the database enforces itself, whatever writes to it (docs/architecture.md#writing). */
 export class Migration0002 extends Migration {
   override up(): void {
     this.addSql(`create function refunds_are_held() returns trigger language plpgsql as $$

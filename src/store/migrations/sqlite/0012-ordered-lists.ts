@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Indexes that carry the order of the lists: what a filter finds is read in the order of ids, and no further. */
+/** Indexes in the order of the lists: what a filter finds is read in the order of ids, and no further. */
 export class Migration0012 extends Migration {
   override up(): void {
     for (const name of dropped) this.addSql(`drop index \`${name}\``);

@@ -1,8 +1,9 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * What earlier versions had concluded against the provider's word, and what they let count that was of other money, is
- * looked at once more: `check_at` is long past, so that it is asked for at once and the log tells what it comes to.
+ * Checks once more what earlier versions had concluded against the provider's report, and what they counted although it
+ * was in another currency or amount. `check_at` is long past, so that the provider is queried at once and the log shows
+ * the result.
  */
 export class Migration0013 extends Migration {
   override up(): void {
@@ -10,11 +11,11 @@ export class Migration0013 extends Migration {
   }
 }
 
-/** As they were worded. */
+/** The messages of our own conclusions at that time. */
 const ours = `('It never reached the provider, which was asked twice.',
   'Nothing was sent: the provider could not be reached.')`;
 
-/** Given up, and then the provider spoke of it, which counted for nothing. Now it is what decides. */
+/** We had given up, and the provider reported it later, which counted for nothing. Now the report decides. */
 function contradicted(): string[] {
   return (['orders', 'refunds', 'settlements'] as const).flatMap((table) => {
     const saidByThem = `exists (select 1 from evidence where subject_id = ${table}.id
@@ -34,7 +35,7 @@ function contradicted(): string[] {
   });
 }
 
-/** From the piece that was our conclusion on, its submission is how far our request got. */
+/** From the statement of our conclusion on, its submission is how far our request got. */
 function piecesOf(table: string): string[] {
   const subject = `${table}.id = evidence.subject_id and check_at = 0
     and json_extract(${table}.submission, '$.state') = 'GIVEN_UP'`;
@@ -56,7 +57,7 @@ function piecesOf(table: string): string[] {
   ];
 }
 
-/** A refund that is open after all holds its amount from now on, and not only once it has been asked for. */
+/** A refund that is open after all holds its amount from now on, and not only once the provider was queried. */
 function held(): string[] {
   const isOpenAgain = `check_at = 0 and status = 'FAILED' and json_extract(evidence, '$.seen') <> '{}'`;
   const isShort = `length(json_extract(amount, '$.minor')) < 18`;
@@ -69,7 +70,7 @@ function held(): string[] {
   ];
 }
 
-/** No more than what was paid; and what was paid with other money, or too little, is asked for again. */
+/** Refundable is no more than what was paid. What was paid in another currency, or too little, is queried again. */
 function refundable(): string[] {
   const paid = `json_extract(evidence, '$.paid.minor')`;
   const isLess = `(length(${paid}) < length(refundable)

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What an order holds of its refunds is written before them: a refund of our own is in it when it is inserted. */
+/** An order's `refunds_held` is written before its refunds: it includes a refund of our own when that is inserted. */
 export class Migration0014 extends Migration {
   override up(): void {
     this.addSql('drop trigger `refunds_within_paid`');

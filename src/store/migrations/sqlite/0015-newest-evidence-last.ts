@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Ids of evidence follow that of the row that was added last, and so far ascended within each subject alone. */
+/** Evidence ids now follow the id of the row that was added last. Before, they ascended within each subject only. */
 export class Migration0015 extends Migration {
   override up(): void {
     this.addSql(

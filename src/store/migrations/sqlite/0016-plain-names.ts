@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * Names that evidence had before. A text is replaced with the quotes and the colon around it, which inside of a JSON
- * string are escaped, so that nothing but a name is met. Digests stay: they are of the names of before.
+ * Replaces older names in stored evidence. A text is replaced with the quotes and the colon around it, which are
+ * escaped inside a JSON string, so that only a name matches. Digests stay: they were made with the older names.
  */
 export class Migration0016 extends Migration {
   override up(): void {

@@ -4,7 +4,7 @@ export class Migration0003 extends Migration {
   override up(): void {
     this.addSql('alter table `provider_accounts` add column `reconcile_at` bigint null');
     this.addSql('alter table `provider_accounts` add column `last_reconciliation` text null');
-    // Each in its own minute of the next hour, that of its creation.
+    // Each account in its own minute of the next hour, that of its creation.
     this.addSql(
       'update `provider_accounts` set `reconcile_at` = `created_at` + 3600000 * (1 + (1000 * cast(strftime(\'%s\', \'now\') as integer) - `created_at`) / 3600000)',
     );

@@ -1,12 +1,12 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** To be run with foreign keys off, because tables are rebuilt. */
+/** Must run with foreign keys off, because tables are rebuilt. */
 export class Migration0009 extends Migration {
   override up(): void {
     this.addSql(
       'create table `left_accounts` (`account_id` text not null, `provider_reference` text not null, `order_id` text not null, primary key (`account_id`, `provider_reference`))',
     );
-    // Rebuilt without the checks on what refunds take: what happened without us is stored as it is.
+    // Rebuilt without the checks on what refunds take: refunds made elsewhere are stored as they are.
     this.addSql('drop trigger `refunds_only_of_paid`');
     this.addSql(
       'create table `orders__temp_alter` (`id` text not null primary key, `merchant_id` text not null, `account_id` text not null, `provider` text not null, `reference` text not null, `status` text not null, `provider_reference` text not null, `provider_order_id` text null, `request` text not null, `evidence` text not null, `refundable` text null, `refunds_held` text not null default \'0\', `refunded` text not null default \'0\', `expires_at` bigint null, `submission` text not null, `check_at` bigint null, `checks` integer not null default 0, `last_check_at` bigint null, `unknown_since` bigint null, `needs_attention` integer not null default 0, `version` integer not null, `revision` integer not null default 0, `created_at` bigint not null, `updated_at` bigint not null, constraint `orders_merchant_id_foreign` foreign key (`merchant_id`) references `merchants` (`id`), constraint `orders_account_id_foreign` foreign key (`account_id`) references `provider_accounts` (`id`))',
@@ -87,13 +87,13 @@ export class Migration0009 extends Migration {
   }
 }
 
-/** As they were worded. */
+/** The messages of our own conclusions at that time. */
 const ours = `('It never reached the provider, which was asked twice.',
   'Nothing was sent: the provider could not be reached.')`;
 
 /**
- * What we had concluded ourselves was kept as a word of the provider's. It becomes what it is, where it can be told
- * from one: nothing else was ever said, and there is no number of the provider's.
+ * Our own conclusions were stored as reports of the provider. They become conclusions where they can be distinguished
+ * from reports: nothing else was ever reported, and there is no number of the provider's.
  */
 function ownConclusions(): string[] {
   return (['orders', 'refunds', 'settlements'] as const).flatMap((table) => {
@@ -120,7 +120,7 @@ function ownConclusions(): string[] {
   });
 }
 
-/** From the piece that was our conclusion on, its submission is how far our request got. */
+/** From the statement of our conclusion on, its submission is how far our request got. */
 function piecesOf(table: string): string[] {
   const concluded = `${table}.id = evidence.subject_id
     and json_extract(${table}.submission, '$.state') in ('GIVEN_UP', 'WITHDRAWN')`;
@@ -144,7 +144,7 @@ function piecesOf(table: string): string[] {
   ];
 }
 
-/** What refunds hold had been cut off at what there is. */
+/** The sums of refunds had been cut off at what was paid. */
 function trueSums(): string[] {
   const standing = `status not in ('FAILED', 'REJECTED', 'CANCELED', 'REVERSED')
     and length(json_extract(amount, '$.minor')) < 18`;
