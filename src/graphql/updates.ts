@@ -112,7 +112,7 @@ builder.subscriptionFields((t) => ({
         snapshot: false,
         search: filterOf(filter),
         topic: merchantId,
-        // It shows nothing else.
+        // A CHECKPOINT of this stream shows only its cursor.
         state: async () => 'nothing',
       });
     },

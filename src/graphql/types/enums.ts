@@ -15,7 +15,7 @@ import { configInputs } from '../../providers/modules.ts';
 import { eventCauses, eventTypes, webhookDeliveryStatuses } from '../../store/records.ts';
 import { builder } from '../builder.ts';
 
-/** The domain's own words, described where the word alone does not say it. */
+/** Enum values with the domain's names. A value has a description where its name is not enough. */
 function withDescriptions<Name extends string>(
   names: readonly Name[],
   descriptions: { readonly [name in Name]?: string },
@@ -28,7 +28,7 @@ function withDescriptions<Name extends string>(
 }
 
 export const Network = builder.enumType('Network', { values: networks });
-/** As many as have a configuration. */
+/** The providers that have a configuration input. */
 export const Provider = builder.enumType('Provider', { values: [...configInputs.keys()] });
 export const PaymentMethodType = builder.enumType('PaymentMethodType', {
   values: paymentMethodTypes,

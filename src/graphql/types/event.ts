@@ -90,7 +90,7 @@ interface LogPaging {
   after?: string | null | undefined;
 }
 
-/** `read`: at most `limit` events from after `seq`, oldest first. */
+/** `read` returns at most `limit` events after `seq`, oldest first. */
 async function readEvents(
   { deps: { cursors }, loaders }: Context,
   merchantId: string,

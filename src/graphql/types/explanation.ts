@@ -85,7 +85,7 @@ const Explanation = builder.objectRef<ExplanationValue>('Explanation').implement
   }),
 });
 
-/** What the evidence comes to is worked out once, if anybody asks. */
+/** The evidence is judged once, and only if a field that needs it is selected. */
 function explain<K extends InstructionKind>(kind: K, record: Instructions[K]): ExplanationValue {
   let judged: Promise<Judged> | null = null;
   const judge = ({ deps, budget }: Context): Promise<Judged> =>

@@ -12,7 +12,7 @@ import { ScopeEnum } from './enums.ts';
 import { failing } from './errors.ts';
 import { Node } from './node.ts';
 
-/** API keys, as the contract has it: scope MANAGE. */
+/** Who may see API keys: a key with the scope MANAGE, and the administrator. */
 const managers = { key: 'MANAGE', administrator: true } as const;
 
 export const ApiKey = builder.objectRef<ApiKeyRecord>('ApiKey').implement({

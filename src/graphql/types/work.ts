@@ -5,7 +5,7 @@ import type { ProviderCallEntry, WorkRecord } from '../../store/records.ts';
 import { builder } from '../builder.ts';
 import { FailureCode, ProviderCallOutcome } from './enums.ts';
 
-/** What orders, refunds and settlements share: they are sent to a provider and followed until they are over. */
+/** Fields that orders, refunds and settlements share as instructions. */
 
 export const Failure = builder.objectRef<FailureValue>('Failure').implement({
   fields: (t) => ({

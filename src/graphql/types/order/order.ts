@@ -47,7 +47,7 @@ export const Order = builder.objectRef<OrderRecord>('Order').implement({
   }),
 });
 
-/** At the provider: who has it, under which numbers, and what was said about it. */
+/** Fields about the order at its provider: account, references and calls. */
 builder.objectFields(Order, (t) => ({
   account: t.field({
     type: ProviderAccount,
@@ -72,7 +72,7 @@ builder.objectFields(Order, (t) => ({
   }),
 }));
 
-/** The provider's word stands over what was asked for. */
+/** The expiry that the provider reported takes precedence over the requested one. Epoch milliseconds. */
 export function expiryOf({ evidence, expiresAt }: OrderRecord): number | null {
   return evidence.expiresAt ?? expiresAt;
 }

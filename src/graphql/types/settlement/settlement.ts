@@ -42,7 +42,7 @@ export const Settlement = builder.objectRef<SettlementRecord>('Settlement').impl
       description: 'In the order in which they were given.',
       args: shortListPaging,
       resolve: ({ orderIds }, args, { loaders }) => {
-        // Nobody keeps a caller from naming one twice.
+        // A caller may list the same order twice.
         const page = pageOf([...new Set(orderIds)], readListPage(args, 'ord_', maxPageSize));
         return Promise.all(page.map((id) => loadExisting(loaders.orders, id)));
       },
@@ -54,7 +54,7 @@ export const Settlement = builder.objectRef<SettlementRecord>('Settlement').impl
   }),
 });
 
-/** At the provider: who has it, under which numbers, and what was said about it. */
+/** Fields about the settlement at its provider: account, references and calls. */
 builder.objectFields(Settlement, (t) => ({
   account: t.field({
     type: ProviderAccount,
@@ -96,7 +96,7 @@ function targetOf(destination: SettlementDestination): string {
 
 const shown = 4;
 
-/** What is no longer than the part that would be shown is masked whole. */
+/** Shows the last four characters. A text of four or fewer is masked whole. */
 export function masked(text: string): string {
   return `••••${text.length > shown ? text.slice(-shown) : ''}`;
 }
