@@ -69,7 +69,7 @@ export const Event = builder.objectRef<EventRecord>('Event').implement({
     occurredAt: t.expose('occurredAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the provider says it happened, where it says so.',
+      description: 'When it happened, where the provider reports a time.',
     }),
     recordedAt: t.expose('recordedAt', { type: 'DateTime' }),
   }),

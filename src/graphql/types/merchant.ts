@@ -74,7 +74,7 @@ const CreateMerchantInput = builder.inputType('CreateMerchantInput', {
 
 const CreateApiKeyInput = builder.inputType('CreateApiKeyInput', {
   fields: (t) => ({
-    merchant: t.id({ description: 'Given by the administrator only.' }),
+    merchant: t.id({ description: 'Set by the administrator only.' }),
     name: t.string({ required: true }),
     scopes: t.field({ type: [ScopeEnum], required: true }),
   }),

@@ -27,7 +27,7 @@ export const Order = builder.objectRef<OrderRecord>('Order').implement({
     method: t.field({ type: PaymentMethodType, resolve: ({ request }) => request.method.type }),
     amount: t.field({
       type: Money,
-      description: 'As asked for.',
+      description: 'The requested amount.',
       resolve: ({ request }) => request.amount,
     }),
     description: t.string({ nullable: true, resolve: ({ request }) => request.description }),
@@ -56,7 +56,7 @@ builder.objectFields(Order, (t) => ({
   provider: t.field({ type: Provider, resolve: ({ provider }) => provider as ProviderName }),
   providerReference: t.exposeString('providerReference', {
     description:
-      'The number given to the provider: made once, never changed, letters and digits, 26 to 32 characters.',
+      'The number that identifies the order at the provider: 26 to 32 letters and digits. It never changes.',
   }),
   providerOrderId: t.exposeString('providerOrderId', {
     nullable: true,
@@ -66,7 +66,7 @@ builder.objectFields(Order, (t) => ({
   providerCalls: t.field({
     type: [ProviderCall],
     description:
-      'Every signed call made to the provider for this order, its refunds excluded; oldest first. Secrets masked.',
+      'Every signed call to the provider for this order, without those for its refunds, oldest first. Secrets are masked.',
     args: listPaging,
     resolve: ({ id }, args, { deps }) => providerCallsOf(deps.read, id, readListPage(args, 'cal_')),
   }),

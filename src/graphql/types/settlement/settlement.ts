@@ -33,13 +33,13 @@ export const Settlement = builder.objectRef<SettlementRecord>('Settlement').impl
       resolve: ({ request }) => request.destination.type,
     }),
     destination: t.string({
-      description: 'The destination, masked but for its last four characters.',
+      description: 'The destination. All but its last four characters are masked.',
       resolve: ({ request }) => masked(targetOf(request.destination)),
     }),
     fee: t.field({ type: Money, nullable: true, resolve: ({ evidence }) => evidence.fee }),
     orders: t.field({
       type: [Order],
-      description: 'In the order in which they were given.',
+      description: 'In the order of the input.',
       args: shortListPaging,
       resolve: ({ orderIds }, args, { loaders }) => {
         // A caller may list the same order twice.
