@@ -114,7 +114,7 @@ function createHandler(
   const protect = createSecurityHeaders(web.publicUrl);
   const cors = createCors(web.corsOrigins);
   const refuse = createRefuse(web.sourceOf, web.penalty);
-  const turnAway = createTurnAway(hosts, refuse);
+  const precheck = createPrecheck(hosts, refuse);
   const find = createRoutes({
     ...deps,
     async graphql(req, res) {
@@ -131,7 +131,7 @@ function createHandler(
     protect(res);
     if (isDraining()) res.setHeader('connection', 'close');
     const path = pathOf(req);
-    const done = turnAway(req, res, path) ?? find(path)(asOrigin(req), res, path);
+    const done = precheck(req, res, path) ?? find(path)(asOrigin(req), res, path);
     Promise.resolve(done).catch((error: unknown) => {
       deps.onUnexpectedError(error, '');
       replyJson(res, 500, { error: 'Internal error' });
@@ -142,7 +142,7 @@ function createHandler(
 const mostHeaders = 100;
 
 /** Refuses requests with too many headers or a foreign Host. Returns null for all others. */
-function createTurnAway(hosts: Hosts, refuse: Refuse) {
+function createPrecheck(hosts: Hosts, refuse: Refuse) {
   return (req: IncomingMessage, res: ServerResponse, path: string): Promise<void> | null => {
     if (req.rawHeaders.length > 2 * mostHeaders) {
       return refuse(req, res, 431, 'Too many headers', { connection: 'close' });
@@ -164,7 +164,7 @@ function createUpgrade({ graphql }: HttpServerDeps, web: WebOptions, hosts: Host
     if (pathOf(req) !== '/graphql') return '404 Not Found';
     return hosts.mayConnect(req) ? null : '403 Forbidden';
   };
-  const turnAway = async (req: IncomingMessage, socket: Duplex, refusal: string): Promise<void> => {
+  const refuse = async (req: IncomingMessage, socket: Duplex, refusal: string): Promise<void> => {
     const isTooMany = await web.penalty.refused(web.sourceOf(req));
     if (isTooMany) refuseSocket(socket, '429 Too Many Requests', slowDown);
     else refuseSocket(socket, refusal);
@@ -172,7 +172,7 @@ function createUpgrade({ graphql }: HttpServerDeps, web: WebOptions, hosts: Host
   return (req: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const refusal = refusalOf(req);
     if (refusal === null) return graphql.upgrade(asOrigin(req), socket, head);
-    void turnAway(req, socket, refusal);
+    void refuse(req, socket, refusal);
   };
 }
 
