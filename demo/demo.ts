@@ -21,7 +21,7 @@ import { deriveKey } from '../src/store/sealing/sealer.ts';
 
 const administrator = { kind: 'ADMINISTRATOR' } as const;
 
-/** The demo merchant's key: the same at every start, because it follows from the master key. */
+/** The demo merchant's API key. It is derived from the master key, so it is the same at every start. */
 export function demoKeyOf({ masterKey }: Pick<Config, 'masterKey'>): string {
   return `pgk_demo_${deriveKey(masterKey.reveal(), 'demo-key').toString('hex')}`;
 }
@@ -32,7 +32,7 @@ export interface Demo {
   addresses: { title: string; url: string }[];
 }
 
-/** What the demo has of each provider beside its credentials: the switches for calls that are not documented. */
+/** Settings of the demo's accounts beside their credentials. They enable calls that the provider does not document. */
 const switches: Partial<Record<SandboxProvider, Record<string, unknown>>> = {
   VEXORA: { eWalletCodes: ['LINEPAY', 'JKOPAY'] },
   NEXAPAY: { refundEnabled: true },
@@ -40,34 +40,36 @@ const switches: Partial<Record<SandboxProvider, Record<string, unknown>>> = {
 };
 
 /**
- * The provider sandbox, and a merchant with one account at each of its providers. The merchant is made at
- * the first start and found again at later ones.
+ * Starts the sandbox, and creates a merchant with one account at each provider. Later starts find the merchant again.
  */
 export async function startDemo(app: App, config: Readonly<Config>): Promise<Demo> {
   const sandbox = await openSandbox(config);
   const merchantId = await demoMerchant(app, config);
   const addresses: Demo['addresses'] = [];
-  // In the order of routing.
+  // Accounts are routed to in the order in which they are created.
   for (const merchant of merchants) {
     const { provider } = merchant;
     const { baseUrl } = sandbox.provider(provider);
     const title = app.deps.modules.get(provider)?.title ?? provider;
-    // It follows from the master key, too.
+    // Derived from the master key too.
     const secret: SecretOf = (use) =>
       deriveKey(config.masterKey.reveal(), `demo/${provider}/${use}`).toString('hex').slice(0, 32);
     const accountConfig = {
       [configMember(provider)]: { ...merchant.credentials(secret), ...switches[provider] },
     };
-    const { id } = await accountAt(app, merchantId, provider, title, baseUrl, accountConfig);
+    const { id } = await ensureAccount(app, merchantId, provider, title, baseUrl, accountConfig);
     merchant.register(sandbox, secret, webhookUrlOf(app.deps, { id }));
     addresses.push({ title, url: `${baseUrl}/operator` });
   }
   return { sandbox, addresses };
 }
 
-/** Next to our own port, so that cashier links stay good over a restart; anywhere when that is taken. */
+/**
+ * Uses the ports after our own, so that links to cashier pages survive a restart. Where these are in use, any free
+ * ports.
+ */
 async function openSandbox(config: Readonly<Config>): Promise<Sandbox> {
-  // Who looks at the demo wants to pay with a hand of their own.
+  // Someone who tries the demo wants to pay by hand.
   const options = { autoAdvanceMs: 5_000, nexapay: { autoPay: false } };
   if (config.port === 0) return startSandbox(options);
   const ports = portsFrom(config.port + 1);
@@ -79,7 +81,7 @@ async function demoMerchant(app: App, config: Readonly<Config>): Promise<string>
   const known = await merchantOfDemoKey(app, secret);
   if (known !== null) return known;
   const merchantId =
-    (await merchantOfBefore(app, config)) ??
+    (await merchantOfFormerKeys(app, config)) ??
     (await createMerchant(app.deps, { name: 'Demo merchant' })).id;
   const id = app.deps.ids.make('key');
   await storeApiKey(app.deps, { id, merchantId, name: 'Demo key', scopes, secret });
@@ -91,8 +93,8 @@ async function merchantOfDemoKey(app: App, secret: string): Promise<string | nul
   return principal?.kind === 'API_KEY' ? principal.merchantId : null;
 }
 
-/** With a new master key there is a new demo key: it opens the same merchant as those before. */
-async function merchantOfBefore(app: App, config: Readonly<Config>): Promise<string | null> {
+/** A new master key leads to a new demo key. It belongs to the merchant of the former demo keys. */
+async function merchantOfFormerKeys(app: App, config: Readonly<Config>): Promise<string | null> {
   for (const masterKey of config.previousMasterKeys) {
     const known = await merchantOfDemoKey(app, demoKeyOf({ masterKey }));
     if (known !== null) return known;
@@ -100,8 +102,8 @@ async function merchantOfBefore(app: App, config: Readonly<Config>): Promise<str
   return null;
 }
 
-/** Found again at a later start, when the sandbox may stand somewhere else. */
-async function accountAt(
+/** Creates the account, or updates it at a later start, when the sandbox may have another address. */
+async function ensureAccount(
   app: App,
   merchantId: string,
   provider: string,

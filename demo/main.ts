@@ -1,6 +1,6 @@
 import { serve } from '../src/serve.ts';
 
-/** `npm start`: the server, and beside it the sandbox and its demo merchant. They are not loaded where they are off. */
+/** `npm start`: the server, with the sandbox and its demo merchant. They are not loaded where the sandbox is off. */
 serve(async (config) => {
   if (!config.sandbox) return null;
   const { demoKeyOf, startDemo } = await import('./demo.ts');

@@ -1,16 +1,18 @@
-/** The sandbox's time. The system under test needs it too: signatures 2 minutes off are refused. */
+/** The sandbox's clock. The system under test must use it too: signatures that are 2 minutes off are refused. */
 export interface SandboxClock {
   /** Epoch milliseconds. */
   now(): number;
-  /** Moves the clock forward and runs everything due on the way, in order of time. */
+  /** Moves the clock forward by `ms` milliseconds, and runs everything that becomes due, in order of time. */
   advance(ms: number): Promise<void>;
-  /** Calls `run` at an instant; the answer takes it back. `run` must not throw. */
+  /**
+   * Calls `run` at a time (epoch milliseconds), unless the returned function is called before. `run` must not throw.
+   */
   schedule(at: number, run: () => void): () => void;
-  /** Runs what is due by now, in case the timer has not fired yet. */
+  /** Runs what is due, in case the timer has not fired yet. */
   catchUp(): void;
-  /** Work that `advance` waits for before it moves on, such as a webhook on its way. */
+  /** Registers work that `advance` waits for before it moves on, such as a webhook that is being sent. */
   track(work: Promise<unknown>): void;
-  /** Forgets everything scheduled. */
+  /** Drops everything that is scheduled. */
   close(): void;
 }
 
@@ -19,14 +21,14 @@ interface Due {
   run: (() => void) | null;
 }
 
-// How long, on the wall, a step of `advance` waits for an endpoint that does not answer: such a
-// delivery ends by a timeout of this very clock.
+// Milliseconds of real time that a step of `advance` waits for tracked work. A delivery to an endpoint that does not
+// answer ends only by a timeout of this clock.
 const PATIENCE_MS = 1_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * Real time plus an offset; with `frozenAt` (epoch milliseconds) the clock stands still and moves
- * by `advance` only.
+ * A clock of real time plus an offset. With `frozenAt` (epoch milliseconds) the clock stands still, and only `advance`
+ * moves it.
  */
 export function createSandboxClock(options: { frozenAt?: number } = {}): SandboxClock {
   return new Clock(options.frozenAt ?? null);
@@ -35,7 +37,7 @@ export function createSandboxClock(options: { frozenAt?: number } = {}): Sandbox
 class Clock implements SandboxClock {
   #frozenAt: number | null;
   #offset = 0;
-  /** Latest first, so that the next one is taken off the end. */
+  /** Latest first, so that the next one is removed from the end. */
   readonly #queue: Due[] = [];
   readonly #tracked = new Set<Promise<unknown>>();
   #timer: NodeJS.Timeout | undefined;
@@ -104,12 +106,12 @@ class Clock implements SandboxClock {
   }
 
   async #settle(): Promise<void> {
-    const patience = Date.now() + PATIENCE_MS;
-    while (this.#tracked.size > 0 && Date.now() < patience) {
-      const rest = AbortSignal.timeout(patience - Date.now());
-      const tired = new Promise((resolve) => rest.addEventListener('abort', resolve));
+    const deadline = Date.now() + PATIENCE_MS;
+    while (this.#tracked.size > 0 && Date.now() < deadline) {
+      const rest = AbortSignal.timeout(deadline - Date.now());
+      const timedOut = new Promise((resolve) => rest.addEventListener('abort', resolve));
       // oxlint-disable-next-line no-await-in-loop
-      await Promise.race([Promise.allSettled(this.#tracked), tired]);
+      await Promise.race([Promise.allSettled(this.#tracked), timedOut]);
     }
   }
 

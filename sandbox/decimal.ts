@@ -1,4 +1,4 @@
-/** An exact decimal, `units / 10^scale`, kept without trailing zeros in its fraction. */
+/** An exact decimal, `units / 10^scale`, without trailing zeros in its fraction. */
 export interface Decimal {
   readonly units: bigint;
   readonly scale: number;
@@ -6,12 +6,12 @@ export interface Decimal {
 
 export const ZERO: Decimal = { units: 0n, scale: 0 };
 
-// An exponent like 1e999999999 would otherwise become a bigint that fills the memory.
+// Without a limit, an exponent such as 1e999999999 becomes a bigint that fills the memory.
 const MAX_EXPONENT = 64;
 const MAX_LENGTH = 80;
 const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
-/** Reads a JSON number lexeme or a plain decimal; null for anything else and for absurd sizes. */
+/** Parses a JSON number lexeme or a plain decimal. Null for anything else, and beyond the limits above. */
 export function parseDecimal(text: string): Decimal | null {
   const match = text.length > MAX_LENGTH ? null : NUMBER.exec(text);
   if (match === null) return null;
@@ -23,7 +23,7 @@ export function parseDecimal(text: string): Decimal | null {
   return scale < 0 ? normalise(digits * 10n ** BigInt(-scale), 0) : normalise(digits, scale);
 }
 
-/** A decimal known to be well formed, such as a constant; throws a RangeError otherwise. */
+/** Parses a decimal that is known to be well formed, such as a constant. Throws a RangeError otherwise. */
 export function decimal(text: string): Decimal {
   const value = parseDecimal(text);
   if (value === null) throw new RangeError(`not a decimal: ${text}`);
@@ -49,7 +49,7 @@ export function compare(a: Decimal, b: Decimal): number {
   return difference < 0n ? -1 : Number(difference > 0n);
 }
 
-/** Rounds to `places` decimals, halves away from zero. */
+/** Rounds to `places` decimals, with halves away from zero. */
 export function roundHalfUp(value: Decimal, places: number): Decimal {
   if (value.scale <= places) return value;
   const divisor = 10n ** BigInt(value.scale - places);

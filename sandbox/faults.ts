@@ -4,12 +4,12 @@
  * - `cut-after`: the effect happens, then the socket is destroyed without an answer
  * - `delay`: the effect happens at once, the answer comes `delayMs` of sandbox time later
  * - `error-before`, `error-after`: HTTP 500 with 90500, before or after the effect
- * - `bad-signature`: the effect happens, the success reply is signed wrongly
+ * - `bad-signature`: the effect happens, the answer has a wrong signature
  * - `garbage`: the effect happens, the body cannot be read
  * - `expired-token`: the access token counts as expired for this request (HTTP 401, 90401)
- * - `late`: the request is `delayMs` of sandbox time on its way; the effect and the answer come then
- * - `stray`: the provider takes the request and the socket is destroyed; the effect happens `delayMs` later
- * - `other-currency`, `other-amount`: the effect happens, the answer names money that it is not about, rightly signed
+ * - `late`: the request arrives `delayMs` of sandbox time later; then the effect and the answer follow
+ * - `stray`: the provider accepts the request and the socket is destroyed; the effect happens `delayMs` later
+ * - `other-currency`, `other-amount`: the effect happens, the correctly signed answer states another currency or amount
  */
 export const FAULTS = [
   'cut-before',
@@ -29,11 +29,11 @@ export type Fault = (typeof FAULTS)[number];
 
 export interface ArmedFault<Operation extends string> {
   fault: Fault;
-  /** Left out: the next request of any kind, the token call included. */
+  /** Default: the next request of any kind, the token call included. */
   operation?: Operation | undefined;
-  /** Default 1. */
+  /** How many requests it affects. Default 1. */
   times?: number | undefined;
-  /** For `delay`, `late` and `stray`, default 1000. */
+  /** Milliseconds of sandbox time, for `delay`, `late` and `stray`. Default 1000. */
   delayMs?: number | undefined;
 }
 
@@ -51,7 +51,7 @@ export class Faults<Operation extends string> {
     this.#armed = [];
   }
 
-  /** Uses up one occurrence; its delay in milliseconds, or null where the fault is not armed. */
+  /** Uses up one occurrence. Returns its delay in milliseconds, or null where the fault is not armed. */
   take(fault: Fault, operation: Operation): number | null {
     const armed = this.#armed.find(
       (candidate) =>

@@ -8,7 +8,7 @@ export class Html {
 
 type Part = string | number | Html | readonly Html[];
 
-/** Escapes what is put into the template, unless it is HTML already. */
+/** Escapes the values of the template, unless they are already HTML. */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
   return new Html(String.raw({ raw: strings }, ...parts.map(render)));
 }
@@ -70,7 +70,7 @@ export function page(title: string, body: Html, kind: 'narrow' | 'wide' = 'narro
   return text;
 }
 
-/** A page that says one thing. */
+/** A page with a single message. */
 export function messagePage(message: string): string {
   return page('Sandbox', html`<section><h2>${message}</h2></section>`);
 }

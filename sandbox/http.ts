@@ -5,7 +5,7 @@ import { request as requestHttps } from 'node:https';
 const BODY_LIMIT = 1 << 20;
 const REPLY_LIMIT = 1 << 16;
 
-/** The whole body; null when it is larger than a mebibyte. Rejects when the sender goes away. */
+/** Reads the whole body. Null where it is larger than a mebibyte. Rejects where the sender closes the connection. */
 export async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -27,8 +27,8 @@ export function send(
 }
 
 /**
- * A page of forms without a script. `leadsTo`: the page of somebody else's that a form of it ends at, which
- * browsers would else not go on to.
+ * Sends a page of forms without scripts. `leadsTo`: an address elsewhere to which a form redirects. Without it in the
+ * policy, browsers block the redirect.
  */
 export function sendHtml(
   response: ServerResponse,
@@ -47,13 +47,13 @@ export function sendHtml(
     'cross-origin-resource-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
-    // Forms say where they come from, which is asked for.
+    // Forms send their origin, which is checked.
     'referrer-policy': 'same-origin',
   };
   send(response, status, headers, html);
 }
 
-/** As policies write it; of what is no web address, an app's for example, the scheme. */
+/** The origin, as a policy's source. Of an address of an app, the scheme. */
 function sourceOf(address: string): string {
   if (!URL.canParse(address)) return '';
   const { origin, protocol } = new URL(address);
@@ -90,7 +90,7 @@ export function isLoopbackName(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
-/** It was sent on this machine, the Host is this machine, and no page of another site sent it. */
+/** Whether the request was sent on this machine, to a loopback Host, and not by a page of another site. */
 export function comesFromLoopback(request: IncomingMessage): boolean {
   const { host, origin } = request.headers;
   const remote = request.socket.remoteAddress ?? '';
@@ -115,7 +115,7 @@ export interface PostReply {
   body: string;
 }
 
-/** One POST over a connection of its own; rejects when there is no whole answer. */
+/** Sends one POST over its own connection. Rejects where there is no complete answer. */
 export function post(
   url: string,
   headers: OutgoingHttpHeaders,

@@ -3,8 +3,8 @@ import type { SandboxClock } from './clock.ts';
 import type { Faults } from './faults.ts';
 
 /**
- * Resolves when a request takes effect, to the instant by which it is judged: that of its arrival, which a request
- * that strays within the provider has behind it.
+ * Resolves when a request takes effect, to the time by which its signature and expiry are judged: the time of its
+ * arrival. A request with the fault `stray` has arrived before it takes effect.
  */
 export async function arrival<Operation extends string>(
   faults: Faults<Operation>,
@@ -26,7 +26,7 @@ export async function arrival<Operation extends string>(
   return receivedAt;
 }
 
-/** A clock that is moved on waits for what the request does. */
+/** Resolves after `ms` of sandbox time. `advance` then waits for the effect of the request. */
 function passed(clock: SandboxClock, ms: number): Promise<void> {
   return new Promise((resolve) => {
     clock.schedule(clock.now() + ms, () => {

@@ -3,7 +3,7 @@ import { toText } from './decimal.ts';
 
 declare global {
   interface JSON {
-    /** A value that `JSON.stringify` prints as this very text. */
+    /** A value that `JSON.stringify` prints as exactly this text. */
     rawJSON(text: string): { readonly rawJSON: string };
   }
 }
@@ -20,9 +20,9 @@ export type JsonValue = string | boolean | null | JsonNumber | readonly JsonValu
 
 export interface ParsedJson {
   value: JsonValue;
-  /** No whitespace between tokens. */
+  /** Whether there is no whitespace between tokens. */
   compact: boolean;
-  /** The first member name that an object carries twice; the last value stands. */
+  /** The first member name that an object has twice. The last value counts. */
   repeated: string | null;
 }
 
@@ -36,15 +36,15 @@ export function jsonNumber(value: Decimal): unknown {
 }
 
 /**
- * Reads JSON and keeps what `JSON.parse` throws away: number lexemes, repeated members, whitespace.
- * Throws a SyntaxError for broken text and a RangeError for nesting without end.
+ * Parses JSON and keeps what `JSON.parse` loses: number lexemes, repeated members, whitespace. Throws a SyntaxError for
+ * invalid text, and a RangeError where it is nested too deeply.
  */
 export function parseJson(text: string): ParsedJson {
   JSON.parse(text);
   return new Reader(text).read();
 }
 
-/** Walks text that is known to be valid JSON, so it need not check the grammar. */
+/** Walks text that is known to be valid JSON, without checking the grammar. */
 class Reader {
   readonly #tokens: string[];
   readonly #compact: boolean;

@@ -3,9 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { closeServer, listen } from './http.ts';
 
 export interface Listener {
-  /** How the same machine reaches it, without a trailing slash. */
+  /** The address on this machine, without a trailing slash. */
   baseUrl: string;
-  /** Answers from now on, in the name of `title`; an answer that breaks off is logged and cut. */
+  /** Begins to answer requests. Where `answer` rejects, the error is logged under `title` and the connection is cut. */
   serve(title: string, answer: Answer): void;
   close(): Promise<void>;
 }
@@ -19,10 +19,10 @@ export interface ListenerOptions {
   log: (line: string) => void;
 }
 
-// Longer than clients keep idle connections, so that it is never the sandbox that cuts one.
+// Longer than clients keep idle connections, so that the sandbox never closes one first.
 const KEEP_ALIVE_MS = 65_000;
 
-/** Takes the port before there is anything to answer. Rejects when it is taken. */
+/** Listens on the port before there is a handler. Rejects where the port is in use. */
 export async function openListener({ host, port, log }: ListenerOptions): Promise<Listener> {
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
   const baseUrl = baseUrlOf(host, await listen(server, host, port));

@@ -1,11 +1,11 @@
-/* oxlint-disable no-console -- what the person who started it is told goes to the terminal as it is */
+/* oxlint-disable no-console -- the addresses and credentials go to the terminal as they are */
 import { createHash } from 'node:crypto';
 import { merchants, portsFrom } from './merchants.ts';
 import type { SandboxMerchant, SecretOf } from './merchants.ts';
 import { startSandbox } from './sandbox.ts';
 import type { Sandbox } from './sandbox.ts';
 
-/** The sandbox alone: `npm run sandbox`. What the environment decides is in docs/sandbox.md. */
+/** `npm run sandbox`: the sandbox without the server. Its environment variables are in docs/sandbox.md. */
 async function main(): Promise<void> {
   const { SANDBOX_HOST: host = '127.0.0.1', SANDBOX_WEBHOOK_URL: webhookUrl } = process.env;
   const sandbox = await startSandbox({
@@ -28,7 +28,10 @@ function firstPort(value: string): number {
   throw new Error(`SANDBOX_PORT must be a whole number from 0 to ${last}`);
 }
 
-/** The same at every start, so that an account can be configured once. They open nothing but this. */
+/**
+ * Credentials that are the same at every start, so that an account can be configured once. They are valid only in this
+ * sandbox.
+ */
 const secretAt =
   ({ provider }: SandboxMerchant): SecretOf =>
   (use) =>

@@ -1,14 +1,14 @@
 import type { Sandbox, SandboxProvider } from './sandbox.ts';
 
-/** Credentials are told apart by their use: "api-key", "sign-key". */
+/** Makes a secret for a use, such as "api-key" or "sign-key". */
 export type SecretOf = (use: string) => string;
 
-/** How a merchant is known at one provider. */
+/** A merchant's account at one provider. */
 export interface SandboxMerchant {
   provider: SandboxProvider;
   title: string;
   credentials(secret: SecretOf): Record<string, string>;
-  /** `webhookUrl` counts where the provider is not told with each request; left out: none. */
+  /** `webhookUrl` is used where requests to the provider have no webhook address. Default: none. */
   register(sandbox: Sandbox, secret: SecretOf, webhookUrl?: string): void;
 }
 
@@ -60,7 +60,7 @@ export const merchants: readonly SandboxMerchant[] = [
     provider: 'VEXORA',
     title: 'Vexora',
     credentials: vexoraKeys,
-    // Who tries things by hand pays more than three times a day from one address.
+    // Someone who tries the sandbox by hand pays more than three times a day from one address.
     register: (sandbox, secret) =>
       sandbox
         .provider('VEXORA')
@@ -82,7 +82,7 @@ export const merchants: readonly SandboxMerchant[] = [
   },
 ];
 
-/** The ports from `first` on, one for each provider; any free ones where it is 0. */
+/** Consecutive ports from `first`, one for each provider. With 0, any free ports. */
 export function portsFrom(first: number): Partial<Record<SandboxProvider, number>> {
   if (first === 0) return {};
   return Object.fromEntries(merchants.map(({ provider }, index) => [provider, first + index]));

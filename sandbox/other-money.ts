@@ -8,11 +8,11 @@ const others: Readonly<Record<string, string>> = {
   BRL: 'INR',
 };
 
-/** The same words about the same amount, in another currency; unchanged where they name none. */
+/** The body with another currency. Unchanged where it has none of these. */
 export const inOtherCurrency = (body: string): string =>
   body.replace(/USDT|USDC|WUSD|INR|BRL/g, (code) => others[code] ?? code);
 
-/** The same words about next to nothing, in the form in which the amount was there. */
+/** The body with the smallest amount, in the format of the original amount. */
 export const inOtherAmount = (body: string): string =>
   body.replace(
     /"(amount|orderAmount|payAmount|refundAmount)":("?)([\d.]+)/g,
@@ -20,7 +20,7 @@ export const inOtherAmount = (body: string): string =>
       `"${name}":${quote}${amount.includes('.') ? '0.01' : '1'}`,
   );
 
-/** An answer as it is given where one of these faults is armed. */
+/** The answer, changed where one of these faults is armed. */
 export function withOtherMoney<Operation extends string>(
   faults: Faults<Operation>,
   operation: Operation,

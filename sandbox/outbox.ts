@@ -2,23 +2,23 @@ import type { SandboxClock } from './clock.ts';
 import { mayReceiveWebhooks, post } from './http.ts';
 import type { PostReply } from './http.ts';
 
-/** One notice on its way to one merchant, of the same content at every attempt. */
+/** A webhook event for one merchant. Its content is the same at every attempt. */
 export interface OutboxEvent {
   eventId: string;
   eventType: string;
-  /** Whose notice it is, secrets and all; views leave it out. */
+  /** The merchant's account, with its secrets. Views leave it out. */
   account: object;
   body: string;
   /** Epoch milliseconds. */
   at: number;
-  /** Sent so far, repetitions by hand included; forged and stale ones made by hand are not. */
+  /** How often it was sent, with repetitions by hand, without forged and stale ones. */
   attempts: number;
   delivered: boolean;
 }
 
 export interface OutboxMessage {
   kind: 'genuine' | 'stale' | 'forged';
-  /** Besides the type and the length of the content. */
+  /** Headers in addition to content-type and content-length. */
   headers: Readonly<Record<string, string>>;
   body: string;
 }
@@ -29,33 +29,33 @@ export interface OutboxDelivery {
   eventType: string;
   attempt: number;
   at: number;
-  /** HTTP status of the answer; null where there was none, and `error` says why. */
+  /** HTTP status of the answer. Null where there was none; then `error` has the reason. */
   status: number | null;
   error: string | null;
   delivered: boolean;
 }
 
-/** In what the notices of one provider differ from those of others. */
+/** How the webhooks of one provider differ from those of others. */
 export interface OutboxRules<Event extends OutboxEvent> {
   /** Milliseconds until the first attempt; default 0. */
   firstAfterMs?: number | undefined;
   /** Milliseconds until each retry. */
   ladderMs: readonly number[];
   timeoutMs: number;
-  /** Asked at each attempt; null: nobody is to be told. */
+  /** The address, read at each attempt. Null where no webhook is sent. */
   addressOf(event: Event): string | null;
-  /** Asked at each attempt, for signatures that carry the time. */
+  /** Called at each attempt, because a signature may include the time. */
   sign(event: Event): OutboxMessage;
   acknowledges(reply: PostReply): boolean;
-  /** The same event with another body, where more of it depends on the body than what `sign` adds. */
+  /** The event with another body, where other members than those of `sign` depend on the body. */
   rewritten?: (event: Event, body: string) => Event;
 }
 
 const maxDeliveries = 20_000;
 
-/** Sends notices with retries, and lets tests hold, reorder, repeat and forge them. */
+/** Sends webhooks with retries, and lets tests hold, reorder, repeat and forge them. */
 export class Outbox<Event extends OutboxEvent> {
-  /** `hold` keeps first attempts and retries alike until `release`. */
+  /** `hold` holds first attempts and retries until `release`. */
   mode: 'deliver' | 'hold' = 'deliver';
   readonly #clock: SandboxClock;
   readonly #rules: OutboxRules<Event>;
@@ -70,7 +70,7 @@ export class Outbox<Event extends OutboxEvent> {
     this.#rules = rules;
   }
 
-  /** Every event there ever was, delivered or not, oldest first. */
+  /** All events, delivered or not, oldest first. */
   events(): Omit<Event, 'account'>[] {
     return [...this.#events.values()].map(viewOf);
   }
@@ -83,7 +83,7 @@ export class Outbox<Event extends OutboxEvent> {
     return this.#deliveries.map((delivery) => ({ ...delivery }));
   }
 
-  /** Sends what is held, one after the other; each event `duplicates` times more (default 0). */
+  /** Sends the held events one after the other, and each of them `duplicates` times more (default 0). */
   async release(
     options: { order?: 'as-is' | 'reversed' | undefined; duplicates?: number | undefined } = {},
   ): Promise<void> {
@@ -98,26 +98,26 @@ export class Outbox<Event extends OutboxEvent> {
     }
   }
 
-  /** Once more, rightly signed. Throws for an unknown event. */
+  /** Sends an event again, correctly signed. Throws for an unknown event. */
   resend(eventId: string): Promise<OutboxDelivery> {
     return this.send(this.find(eventId));
   }
 
-  /** Rightly signed, and not so: a notice in words that are not those of the books. */
+  /** Sends a correctly signed event with a changed body, which contradicts the provider's records. */
   resendChanged(eventId: string, change: (body: string) => string): Promise<OutboxDelivery> {
     const event = this.find(eventId);
     const { rewritten = (one: Event, body: string): Event => ({ ...one, body }) } = this.#rules;
     return this.send(rewritten(event, change(event.body)));
   }
 
-  /** As it is, to an address that is not its own. */
+  /** Sends an event unchanged to another address. */
   misdirect(eventId: string, change: (url: string) => string): Promise<OutboxDelivery> {
     const event = this.find(eventId);
     const url = change(this.#rules.addressOf(event) ?? '');
     return this.#deliver(event, this.#rules.sign(event), url);
   }
 
-  /** By default the latest. Throws for an unknown event. */
+  /** Finds an event, by default the latest. Throws for an unknown event. */
   find(eventId?: string): Event {
     const event =
       eventId === undefined ? [...this.#events.values()].at(-1) : this.#events.get(eventId);
@@ -125,7 +125,7 @@ export class Outbox<Event extends OutboxEvent> {
     return event;
   }
 
-  /** Resolves when no delivery is on its way. Retries that wait for their time do not count. */
+  /** Resolves when no delivery is being sent. Scheduled retries do not count. */
   async idle(): Promise<void> {
     while (this.#inFlight.size > 0) {
       // A delivery may have caused another by the time it ends.
@@ -139,12 +139,12 @@ export class Outbox<Event extends OutboxEvent> {
     await this.idle();
   }
 
-  /** Known from now on, and not sent. */
+  /** Stores an event without sending it. */
   protected record(event: Event): void {
     this.#events.set(event.eventId, event);
   }
 
-  /** Known from now on, and sent where there is an address; in mode `hold` at once held. */
+  /** Stores an event and sends it where there is an address. In mode `hold` it is held at once. */
   protected dispatch(event: Event): void {
     this.record(event);
     if (this.#rules.addressOf(event) === null) return;
@@ -168,7 +168,7 @@ export class Outbox<Event extends OutboxEvent> {
     });
   }
 
-  /** One attempt; `then` is called before the delivery stops counting as on its way. */
+  /** Makes one attempt. `then` is called before the delivery stops counting for `idle`. */
   protected send(
     event: Event,
     special?: OutboxMessage,

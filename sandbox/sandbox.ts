@@ -15,7 +15,7 @@ import { startVexora } from './vexora/start.ts';
 
 export type { StablecoinBrand } from './stablecoin-platform/brands.ts';
 
-/** What stands behind each name. */
+/** The provider double of each name. */
 export interface SandboxProviders extends Record<StablecoinBrand, StablecoinProvider> {
   VEXORA: VexoraProvider;
   NEXAPAY: NexapayProvider;
@@ -25,20 +25,27 @@ export type SandboxProvider = keyof SandboxProviders;
 export type SandboxedProvider = StablecoinProvider;
 
 export interface SandboxOptions {
-  /** Default 127.0.0.1. Cashier, operator page and control answer to this machine only, by a loopback name. */
+  /**
+   * Default 127.0.0.1. Cashier, operator page and control calls are served only to this machine, under a loopback name.
+   */
   host?: string;
-  /** Default 0: any free port. */
+  /** Default 0, which is any free port. */
   ports?: Partial<Record<SandboxProvider, number>>;
-  /** Default real time. A clock that is given stays the giver's to close. */
+  /** Default: real time. The caller closes a clock that it passes. */
   clock?: SandboxClock;
-  /** Default true: refuse whatever a strict provider would (docs/providers/stablecoin-gateway.md#strict-requests). */
+  /**
+   * Whether to refuse all that a strict provider would (docs/providers/stablecoin-gateway.md#strict-requests). Default
+   * true.
+   */
   strict?: boolean;
   /** Default '?' (docs/providers/stablecoin-gateway.md#request-signatures). */
   queryPrefix?: QueryPrefix;
-  /** Milliseconds of sandbox time between the steps of refunds and settlements; default by hand. */
+  /**
+   * Milliseconds of sandbox time between the steps of refunds and settlements. Default: the operator makes each step.
+   */
   autoAdvanceMs?: number;
   nexapay?: Partial<NexapaySwitches>;
-  /** Milliseconds until a payment of ExamplePay ends by itself; default when its cashier is confirmed. */
+  /** Milliseconds until a payment of ExamplePay ends by itself. Default: it ends when its cashier page is confirmed. */
   examplepay?: { autoPayMs?: number };
   log?: (line: string) => void;
 }
@@ -54,7 +61,7 @@ interface Running {
   close(): Promise<void>;
 }
 
-/** Starts every provider on a port of its own; rejects when a port is taken. */
+/** Starts every provider on its own port. Rejects where a port is in use. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = '127.0.0.1', ports = {}, strict = true, queryPrefix = '?' } = options;
   const { autoAdvanceMs = null, log = () => undefined } = options;
@@ -67,7 +74,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   try {
     for (const { name } of Object.values(BRANDS)) {
-      // One after the other, so that all that are running are known when one cannot start.
+      // One after the other, so that the running ones are known and closed where one cannot start.
       // oxlint-disable-next-line no-await-in-loop
       running.set(name, await startStablecoinProvider(name, { ...common, port: ports[name] ?? 0 }));
     }

@@ -3,7 +3,7 @@ import { html } from './html.ts';
 
 const ROWS = 100;
 
-/** As many as an operator page shows, newest first. */
+/** The newest 100, newest first: as many as an operator page shows. */
 export function newest<T extends { createdAt: number }>(subjects: readonly T[]): T[] {
   return subjects.toSorted((a, b) => b.createdAt - a.createdAt).slice(0, ROWS);
 }
@@ -23,7 +23,10 @@ export function table(headings: readonly string[], rows: readonly Html[]): Html 
   </table>`;
 }
 
-/** A button for each status that the operator may move `subject` to, submitted as `to`. */
+/**
+ * A button for each status in `to` that the operator may set. The form submits it as `to`, with the members of
+ * `subject`.
+ */
 export function statusButtons(
   subject: Readonly<Record<string, string>>,
   to: readonly string[],

@@ -16,17 +16,17 @@ import { openTrustedDocuments } from './app/trusted-documents.ts';
 
 export interface App {
   deps: Deps;
-  /** Resolves to the port once requests are taken. */
+  /** Starts to accept requests. Resolves to the port. */
   listen(): Promise<number>;
-  /** Does what is due now. */
+  /** Does the work that is due now. */
   runDue(): Promise<void>;
-  /** Takes no new work, finishes what is open, closes everything. */
+  /** Accepts no new work, finishes open requests and closes everything. */
   close(): Promise<void>;
 }
 
 const scheduleEveryMs = 500;
 
-/** The one place where the parts meet. */
+/** Creates all parts and connects them. Nothing else does. */
 export async function createApp(config: Readonly<Config>, overrides: Overrides = {}): Promise<App> {
   const trusted = openTrustedDocuments(config.trustedDocuments);
   const log = overrides.log ?? createLog(config.logLevel);
@@ -66,12 +66,15 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
   };
 }
 
-/** What was under way is found by its lease where it cannot be marked as lost now: reading goes on all the same. */
+/**
+ * Where interrupted submissions cannot be marked as lost now, their leases run out and they are found later. The start
+ * goes on, because reading works.
+ */
 function unlessUnavailable(error: unknown): void {
   if (!(error instanceof UnavailableError)) throw error;
 }
 
-/** The same parts, and what has changed of them; but what reads is in another lane. */
+/** The same dependencies with another reader. Later changes to `deps` show through, since it is the prototype. */
 function withReader(deps: Deps, read: Deps['read']): Deps {
   return Object.create(deps, { read: { value: read } }) as Deps;
 }

@@ -1,19 +1,19 @@
-/** The two ways of telling the time. What lasts goes by the monotonic one, what is written down by the wall. */
+/** A wall clock for stored times and a monotonic clock for durations. */
 export interface Clock {
-  /** Epoch milliseconds. It may be set, forwards and backwards, and it goes on while the machine sleeps. */
+  /** Epoch milliseconds. The clock may be set forwards and backwards, and it goes on while the machine sleeps. */
   now: () => number;
-  /** Milliseconds since some moment: never set, never back. */
+  /** Milliseconds since an arbitrary moment. The clock is never set and never goes back. */
   monotonic: () => number;
   /**
-   * From when on `now` has run steadily: since it was last set, or since the machine last slept for long, or since
-   * this clock was made. What was noted before tells nothing of how long ago it was.
+   * Epoch milliseconds since when `now` has run steadily: since it was last set, since the machine last slept for long,
+   * or since this clock was created. A time stored before this does not tell how long ago it was.
    */
   steadySince: () => number;
 }
 
 /**
- * How far the wall clock may get from the other one between two looks. Ahead it may be by more: what waits a little
- * less than it was meant to does no harm, and a machine that has slept for a moment has not been set.
+ * Milliseconds that the wall clock may deviate from the monotonic one between two readings. The limit ahead is greater:
+ * a wait that ends a little early does no harm, and a machine that slept for a moment was not set.
  */
 const mostBehindMs = 1_000;
 const mostAheadMs = 60_000;

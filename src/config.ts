@@ -9,17 +9,17 @@ import * as value from './config/values.ts';
 import { StartError } from './domain/errors.ts';
 import { Secret } from './domain/secret.ts';
 
-/** Everything that the environment decides, checked once. */
+/** The configuration from the environment, validated. */
 export interface Config {
   production: boolean;
   port: number;
   host: string;
-  /** Null: `http://localhost` and the port that is listened to. No slash at its end. */
+  /** Without a slash at the end. Null means `http://localhost` and the port of the server. */
   publicUrl: string | null;
   databaseUrl: string;
-  /** 32 bytes: encrypts provider credentials; everything else that is secret is derived from it. */
+  /** 32 bytes. It encrypts provider credentials, and all other keys are derived from it. */
   masterKey: Secret<Buffer>;
-  /** What was the master key before: opens what has not been sealed anew yet. */
+  /** Former master keys. They open what is not yet sealed with the active one. */
   previousMasterKeys: readonly Secret<Buffer>[];
   adminKey: Secret;
   sandbox: boolean;
@@ -28,26 +28,26 @@ export interface Config {
   logLevel: string;
   limits: Limits;
   web: Web;
-  /** Path of the JSON file with the documents that client tokens may run; null: any. */
+  /** Path of the JSON file with the documents that client tokens may run. Null allows any. */
   trustedDocuments: string | null;
   outbound: Outbound;
 }
 
-/** Whom the HTTP server listens to. */
+/** Whose requests the HTTP server accepts. */
 export interface Web {
-  /** Origins of browsers that may read answers: "https://shop.example". Without a slash at the end. */
+  /** Origins whose pages may read answers: "https://shop.example", without a slash at the end. */
   corsOrigins: readonly string[];
-  /** Names in the Host header beside that of `publicUrl` and loopback. */
+  /** Names allowed in the Host header, beside that of `publicUrl` and loopback. */
   allowedHosts: readonly string[];
-  /** Addresses or CIDR ranges whose X-Forwarded-For is believed. */
+  /** Addresses or CIDR ranges of proxies whose X-Forwarded-For is trusted. */
   trustedProxies: readonly string[];
 }
 
-/** Where our own requests may go. */
+/** Where outgoing requests may go. */
 export interface Outbound {
-  /** Whether loopback and private addresses are taken at all; for development and the sandbox. */
+  /** Whether all loopback and private addresses are allowed. For development and the sandbox. */
   anyTarget: boolean;
-  /** Host names, addresses or CIDR ranges that are taken though they are private. */
+  /** Host names, addresses or CIDR ranges that are allowed although they are private. */
   privateTargets: readonly string[];
 }
 
@@ -56,7 +56,7 @@ export class ConfigError extends StartError {
 }
 
 const schema = z.object({
-  // A name that is not known, "prod" for example, would be development.
+  // An unknown name, such as "prod", is refused. Otherwise it would mean development.
   NODE_ENV: z
     .enum(['production', 'development', 'test'], 'must be production, development or test')
     .default('development'),
@@ -81,17 +81,17 @@ const schema = z.object({
 
 type Variables = z.output<typeof schema>;
 
-/** A limit that somebody had set must not fall back to its default without a word. */
+/** Variables of earlier versions. A limit that an operator set must not fall back to its default silently. */
 const retired =
   /^PAYGRAPH_(?:MAX_\w+|OPERATION_TIMEOUT_MS|REFUSALS_PER_SECOND|WEBHOOKS_PER_SECOND)$/;
 
-/** Throws ConfigError naming every variable that is wrong. An empty variable counts as not set. */
+/** Throws ConfigError that names every wrong variable. An empty variable counts as not set. */
 export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
   const set = Object.entries(environment).filter(([, value]) => value !== '');
   const parsed = schema.safeParse(Object.fromEntries(set));
-  const alone = parsed.error?.issues ?? [];
+  const issues = parsed.error?.issues ?? [];
   const wrong = [
-    ...alone.map(({ path, message }) => `${path.join('.')} ${message}`),
+    ...issues.map(({ path, message }) => `${path.join('.')} ${message}`),
     ...crossCheck(Object.fromEntries(set)),
     ...set
       .filter(([name]) => retired.test(name))
@@ -136,7 +136,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
 
 const secretBytes = (key: string): Secret<Buffer> => new Secret(Buffer.from(key, 'base64'));
 
-/** The active one first. The file may have several, one a line. */
+/** The master keys in base64, the active one first. The file may have several, one per line. */
 function masterKeysOf(env: Variables, keyFile: KeyFile): string[] {
   const { PAYGRAPH_MASTER_KEY: active, PAYGRAPH_PREVIOUS_MASTER_KEYS: previous } = env;
   if (active !== undefined) return [active, ...previous];

@@ -1,4 +1,4 @@
-/* oxlint-disable no-console -- what the person who started it is told goes to the terminal as it is */
+/* oxlint-disable no-console -- the report goes to the terminal as it is */
 import { parseArgs } from 'node:util';
 import { ConfigError, readConfig } from './config.ts';
 import { describeStartError } from './domain/errors.ts';
@@ -6,7 +6,9 @@ import { compareEvidence } from './operations/evidence.ts';
 import { WriteQueue } from './store/commit.ts';
 import { databaseExists, openDatabase } from './store/open.ts';
 
-/** Compares rows with their evidence, and with `--rewrite` makes what differs anew (docs/running.md). */
+/**
+ * Compares rows with what their evidence comes to, and with `--rewrite` rewrites those that differ (docs/running.md).
+ */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { rewrite: { type: 'boolean', default: false } } });
   const config = readConfig(process.env);

@@ -1,4 +1,4 @@
-/* oxlint-disable no-console -- what the person who started it is told goes to the terminal as it is */
+/* oxlint-disable no-console -- the report goes to the terminal as it is */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigError, readConfig } from './config.ts';
 import { describeStartError } from './domain/errors.ts';
@@ -8,7 +8,7 @@ import { WriteQueue } from './store/commit.ts';
 import { databaseExists, openDatabase } from './store/open.ts';
 import { openSealer } from './store/sealing/sealer.ts';
 
-/** Seals everything with the active master key; beside a server that goes on serving (docs/security.md). */
+/** Re-seals everything with the active master key, while the server may run (docs/security.md). */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   if (!databaseExists(config.databaseUrl)) {

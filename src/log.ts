@@ -1,12 +1,12 @@
 import { pino } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
 
-/** Names whose values never belong into a log, wherever somebody should put them one day. */
+/** Names whose values are redacted at any of the first three levels of a log entry. */
 const secretNames =
   'authorization signature sign credentials password secret masterKey adminKey metricsToken apiKey ' +
   'apiSecret signKey secretKey appSecret clientToken accessToken access_token cookie body customer';
 
-/** To standard output, unless tests look at it. `level`: as in LOG_LEVEL. */
+/** Logs to standard output, or to `destination` in tests. `level`: as in LOG_LEVEL. */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const paths = secretNames.split(' ').flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
   const options = {
@@ -18,7 +18,7 @@ export function createLog(level: string, destination?: DestinationStream): Logge
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 
-/** Not what else hangs on an error: a library may have put a whole request there. */
+/** Other properties of an error are left out: a library may have attached a whole request. */
 function serializeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: 'not an error' };
   const { name, message, stack, cause } = error;

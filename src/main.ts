@@ -1,4 +1,4 @@
 import { serve } from './serve.ts';
 
-/** The server alone. `npm start` goes through demo/main.ts, which adds the sandbox where that is on. */
+/** Starts the server alone. `npm start` runs demo/main.ts, which adds the sandbox where it is on. */
 serve();

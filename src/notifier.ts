@@ -1,33 +1,33 @@
 /**
- * Says that there may be more in the log, never what. Topics are ids, of merchants,
- * orders and settlements, so that an event wakes only those who follow its subject.
+ * Tells subscribers that there may be more in the log, never what. A topic is the id of a merchant, order, settlement
+ * or API key, so that an event wakes only those who follow its subject.
  */
 export interface Notifier {
   notify(topics: Iterable<string>): void;
   /** Calls `wake` soon after a notification of the topic, until the returned function is called. */
   subscribe(topic: string, subscriber: Subscriber): () => void;
-  /** Merchants whose logs are being followed. */
+  /** Merchants whose logs have subscribers. */
   merchants(): string[];
-  /** Wakes those of the topic who have read less than up to `seq`: a notification can be missed. */
+  /** Wakes the subscribers of the topic that have not read up to `seq`: a notification can be missed. */
   sweep(topic: string, seq: number): void;
-  /** The same for all who follow a log of this merchant. */
+  /** The same for all subscribers of this merchant. */
   sweepAll(merchantId: string, seq: number): void;
 }
 
 export interface Subscriber {
   merchantId: string;
-  /** Number of the last event that it has read up to. */
+  /** Number of the last event that it has read. */
   readUpTo(): number;
   wake(): void;
 }
 
-/** `slice`: subscribers are woken one by one, each in a time slice of its own. */
+/** `slice` resolves when the next subscriber may be woken: each is woken in a time slice of its own. */
 export function createNotifier(slice: () => Promise<void> = () => Promise.resolve()): Notifier {
   const byTopic = createIndex();
   const byMerchant = createIndex();
   const pending = new Set<Subscriber>();
 
-  /** However often it is notified before its slice comes, it is woken once. */
+  /** Several notifications before its slice wake a subscriber once. */
   function wakeSoon(subscriber: Subscriber): void {
     if (pending.has(subscriber)) return;
     pending.add(subscriber);

@@ -3,13 +3,16 @@ import { createBackground } from './operations/due/background.ts';
 import { createReaderSweep } from './operations/sweep-readers.ts';
 
 export interface Schedule {
-  /** Does now what is due, and resolves when it is done. */
+  /** Does what is due now. Resolves when it is done. */
   run(): Promise<void>;
-  /** Starts no more, and resolves when what is under way has ended. */
+  /** Starts no more work. Resolves when what is running has ended. */
   stop(): Promise<void>;
 }
 
-/** The clock calls: what is due is found through an index, so looking often costs little. */
+/**
+ * Polls for due work every `everyMs` milliseconds; null: only on `run()`. Due work is found through an index, so
+ * polling costs little.
+ */
 export function startSchedule(deps: Deps, everyMs: number | null): Schedule {
   const background = createBackground(deps);
   const sweepReaders = createReaderSweep(deps);
@@ -38,7 +41,7 @@ export function startSchedule(deps: Deps, everyMs: number | null): Schedule {
   scheduleNext();
   return {
     async run() {
-      // Accounts take a little at a time.
+      // One poll starts only a part of an account's due work.
       while ((await poll()) > 0) await background.idle();
       await background.idle();
     },

@@ -1,25 +1,25 @@
-/* oxlint-disable no-console -- what the person who started it is told goes to the terminal as it is */
+/* oxlint-disable no-console -- the greeting goes to the terminal as it is */
 import { createApp } from './app.ts';
 import type { App } from './app.ts';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { describeStartError } from './domain/errors.ts';
 
-/** What is started beside the server. */
+/** Something that is started with the server: the sandbox. */
 export interface Companion {
-  /** Put into GraphiQL's headers, outside of production. */
+  /** An API key for GraphiQL's headers, outside of production. */
   demoKey: string;
   start(app: App): Promise<RunningCompanion>;
 }
 export interface RunningCompanion {
-  /** Where it can be looked at. */
+  /** The addresses of its pages. */
   addresses: readonly { title: string; url: string }[];
   close(): Promise<void>;
 }
 
 /**
- * The process: configuration, server, what is beside it; drains on SIGTERM and SIGINT. Where it cannot start it
- * says why and ends with 1.
+ * Runs the process: reads the configuration, starts the server and its companion, and drains on SIGTERM and SIGINT.
+ * Where it cannot start, it prints why and exits with 1.
  */
 export function serve(
   companionOf: (config: Readonly<Config>) => Promise<Companion | null> = async () => null,
@@ -36,7 +36,7 @@ async function start(
   const config = readConfig(process.env);
   const companion = await companionOf(config);
   const demoKey = companion?.demoKey ?? null;
-  // A key that is shown to whoever opens the page is for development only.
+  // Anybody who opens GraphiQL sees this key, so it is for development only.
   const app = await createApp(config, { demoKey: config.production ? null : demoKey });
   const port = await app.listen();
   const running = (await companion?.start(app)) ?? null;

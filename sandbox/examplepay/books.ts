@@ -17,7 +17,7 @@ export const PAY_METHODS = {
 } as const satisfies Record<string, Currency>;
 export type PayMethod = keyof typeof PAY_METHODS;
 
-/** All instants are epoch milliseconds, all amounts hundredths of the currency. */
+/** All times are epoch milliseconds, all amounts hundredths of the currency. */
 export interface Payment {
   readonly paymentNo: string;
   readonly merchantTradeNo: string;
@@ -32,7 +32,7 @@ export interface Payment {
   readonly notifyUrl: string;
   readonly returnUrl: string;
   readonly createdAt: number;
-  /** Where the payer pays, whatever the method. */
+  /** The cashier page, which every method has. */
   readonly cashierUrl: string;
   readonly refunds: Refund[];
   status: PaymentStatus;
@@ -61,7 +61,7 @@ export interface Payout {
   readonly amount: bigint;
   readonly currency: Currency;
   readonly description: string;
-  /** The type and members of the destination. */
+  /** The destination: its type and members. */
   readonly payoutMethod: Readonly<Record<string, string>>;
   readonly merchantAttach: string | null;
   readonly notifyUrl: string;
@@ -101,34 +101,34 @@ export interface Effects {
   settlementsSettled: number;
 }
 
-/** One notification to be sent. */
+/** A notification that is to be sent. */
 export interface NewNotification {
   eventType: 'PAYMENT' | 'PAYOUT';
   account: Account;
-  /** The platform's number of the payment or payout. */
+  /** The provider's number of the payment or payout. */
   number: string;
   url: string;
   data: object;
   outcome: Outcome;
 }
 
-/** The provider's world: the first argument of everything that happens in it. */
+/** The state of the simulated provider. Every function of the provider takes it as its first argument. */
 export interface Platform {
   readonly clock: SandboxClock;
-  /** Without a trailing slash. */
+  /** Has no trailing slash. */
   readonly baseUrl: string;
-  /** Milliseconds until payments end by themselves; null: when the cashier page is confirmed. */
+  /** Milliseconds until payments end by themselves. Null: they end when the cashier page is confirmed. */
   readonly autoPayMs: number | null;
-  /** Milliseconds until refunds and payouts end by themselves; null: by hand. */
+  /** Milliseconds until refunds and payouts end by themselves. Null: the operator ends them. */
   readonly autoAdvanceMs: number | null;
   readonly accounts: Map<string, Account>;
   readonly effects: Effects;
   publish(notification: NewNotification): void;
-  /** P, W or R, the time in China, six digits. */
+  /** A number of P, W or R, the time in China, and six digits. */
   nextNumber(kind: 'P' | 'W' | 'R'): string;
 }
 
-/** 100000.00 of each currency. */
+/** 100000.00 of each currency, in hundredths. */
 const OPENING_BALANCE = 10_000_000n;
 
 const opening = (): Balance => ({ available: OPENING_BALANCE, frozen: 0n });
@@ -144,7 +144,8 @@ export function newAccount(credentials: MerchantCredentials): Account {
 }
 
 /**
- * What happens to a payment or payout, told by the cents of its amount (docs/providers/examplepay.md#in-the-sandbox).
+ * What happens to a payment or payout, decided by the cents of its amount
+ * (docs/providers/examplepay.md#in-the-sandbox).
  */
 export type Outcome =
   | 'REFUSED'
@@ -172,7 +173,7 @@ const OUTCOMES: readonly (Outcome | undefined)[] = [
 
 export const outcomeOf = (amount: bigint): Outcome => OUTCOMES[Number(amount % 100n)] ?? 'NORMAL';
 
-/** Answers that go wrong by the amount, not by an armed fault. */
+/** Faults of an answer that the amount selects, without an armed fault. */
 export type Mishap = 'ERROR_AFTER' | 'ANSWERED_BADLY' | null;
 
 export const mishapOf = (outcome: Outcome): Mishap =>

@@ -3,7 +3,7 @@ import { Html } from '../html.ts';
 import type { Payment } from './books.ts';
 import { amountText } from './books.ts';
 
-/** What the UPI apps open (NPCI's linking specification). */
+/** A link that opens UPI apps (NPCI's linking specification). */
 export function upiLink({ paymentNo, amount, description }: Payment): string {
   const parameters = {
     pa: 'examplepay@sandbox',
@@ -17,7 +17,7 @@ export function upiLink({ paymentNo, amount, description }: Payment): string {
   return `upi://pay?${pairs.join('&')}`;
 }
 
-/** A dynamic BR Code, as the central bank of Brazil lays it out: fields of id, length and value, and a checksum. */
+/** A dynamic BR Code of the central bank of Brazil: fields of id, length and value, and a checksum. */
 export function brCode({ cashierUrl, amount }: Payment): string {
   const location = cashierUrl.replace(/^https?:\/\//, '');
   const account = field('00', 'br.gov.bcb.pix') + field('25', location);
@@ -52,7 +52,7 @@ function checksum(text: string): string {
   return crc.toString(16).toUpperCase().padStart(4, '0');
 }
 
-/** Drawn as SVG, which needs no image to be loaded; on white, as scanners want it. */
+/** The QR code as inline SVG, so that the page loads no image. The background is white for scanners. */
 export async function qrImage(text: string): Promise<Html> {
   return new Html(await QRCode.toString(text, { type: 'svg', margin: 2, width: 240 }));
 }

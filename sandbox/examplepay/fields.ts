@@ -6,7 +6,7 @@ import { CURRENCIES } from './books.ts';
 import { Refusal, invalidParameter } from './refusal.ts';
 
 /**
- * The members of a request. Unknown ones are ignored; null counts as absent
+ * The members of a request. Unknown members are ignored, and null counts as absent
  * (docs/providers/examplepay.md#amounts-and-lengths).
  */
 export class Fields {
@@ -27,7 +27,7 @@ export class Fields {
     return invalidParameter(this.#prefix + name);
   }
 
-  /** 1 to `max` characters, which are not bytes. */
+  /** A text of 1 to `max` characters (not bytes). */
   text(name: string, max: number, pattern?: RegExp): string {
     const value = this.optionalText(name, max, pattern);
     if (value === null || value === '') throw this.refuse(name);
@@ -76,7 +76,7 @@ export class Fields {
     return text;
   }
 
-  /** Exactly one of two numbers, an empty one being none at all (docs/providers/examplepay.md#payments). */
+  /** Exactly one of two members. An empty one counts as absent (docs/providers/examplepay.md#payments). */
   eitherOf<A extends string, B extends string>(
     [a, longestA]: readonly [A, number],
     [b, longestB]: readonly [B, number],
@@ -99,7 +99,7 @@ export class Fields {
 }
 
 /**
- * One JSON object from the first byte to the last, in valid UTF-8, no member twice
+ * Reads a body that is exactly one JSON object in valid UTF-8 without a repeated member
  * (docs/providers/examplepay.md#one-object-and-no-more).
  */
 export function readFields(body: Buffer): Fields {
@@ -108,7 +108,7 @@ export function readFields(body: Buffer): Fields {
     const { value, repeated } = parseJson(text);
     if (isJsonObject(value) && repeated === null) return new Fields(value);
   } catch {
-    // Falls through to the one answer for all that is not such an object.
+    // The refusal below is the answer to everything that is not such an object.
   }
   throw new Refusal('Common.InvalidJson', 'the body is not a JSON object');
 }

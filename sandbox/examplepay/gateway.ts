@@ -21,15 +21,18 @@ export interface RequestRecord {
   method: string;
   path: string;
   at: number;
-  /** Null for a path the provider does not know. */
+  /** Null for an unknown path. */
   operation: OperationName | null;
-  /** What was answered, whether or not a fault ate the answer; null while under way or cut off. */
+  /**
+   * The code of the answer, also where a fault kept it from being sent. Null while the request runs, or where it was
+   * cut off.
+   */
   code: string | null;
 }
 
 interface Exchange {
   method: string;
-  /** As sent, without the query, which is not part of what is signed (docs/providers/examplepay.md#signatures). */
+  /** The path as sent, without the query, which is not signed (docs/providers/examplepay.md#signatures). */
   path: string;
   headers: IncomingHttpHeaders;
   body: Buffer;
@@ -39,7 +42,7 @@ interface Answer {
   status: number;
   code: string;
   body: string;
-  /** Whose signature it carries: with HTTP 200 only. */
+  /** The account whose key signs the answer. Only answers with HTTP 200 are signed. */
   signer: Account | null;
   goesWrong: 'ERROR_AFTER' | 'ANSWERED_BADLY' | null;
 }
@@ -55,11 +58,11 @@ const MAX_REQUESTS = 20_000;
 const NONCE_LIFETIME_MS = 600_000;
 const UNREADABLE = '{"code":"OK","errorMessage":null,"data":{"paymentNo":';
 
-/** The provider's API: authenticates, performs, signs, and misbehaves where a fault is armed. */
+/** The provider's API. It authenticates, performs, signs, and injects armed faults. */
 export class Gateway {
   readonly #options: GatewayOptions;
   readonly #requests: RequestRecord[] = [];
-  /** With the time at which each was seen, oldest first. */
+  /** Nonces with the time at which each was received, oldest first. */
   readonly #nonces = new Map<string, number>();
 
   constructor(options: GatewayOptions) {
@@ -149,7 +152,7 @@ export class Gateway {
     }
   }
 
-  /** In the order of docs/providers/examplepay.md#checks-of-a-signature. Answers whose call it is. */
+  /** Checks in the order of docs/providers/examplepay.md#checks-of-a-signature. Returns the account of the call. */
   #authenticate({ method, path, headers, body }: Exchange, now: number): Account {
     const { platform } = this.#options;
     if (method !== 'POST') throw new Refusal('Common.MethodNotAllowed', 'POST only');
@@ -166,7 +169,7 @@ export class Gateway {
     const seen = `${authorization.appId} ${authorization.nonce}`;
     this.#forgetNonces(now);
     if (this.#nonces.has(seen)) throw unauthorized('nonce was used before');
-    // From the public address, whatever the Host header says.
+    // The signature is over the public address, not over the Host header.
     const url = platform.baseUrl + path;
     const message = { ...account.credentials, ...authorization, method, url, body };
     if (!signatureMatches(message, authorization.sign)) throw unauthorized('wrong signature');
@@ -182,7 +185,7 @@ export class Gateway {
   }
 
   /**
-   * Signed over the method and address of the request, under a nonce of its own
+   * Sends an answer that is signed over the method and address of the request, with its own nonce
    * (docs/providers/examplepay.md#signed-answers).
    */
   #answer(

@@ -3,7 +3,7 @@ import { sign, writeAuthorization } from '../../src/providers/examplepay/signatu
 import type { OutboxMessage } from '../outbox.ts';
 import type { MerchantCredentials } from './books.ts';
 
-/** How a forged notification is wrong. `lengthened` is rightly signed, over more than one JSON object. */
+/** How a forged notification is wrong. `lengthened` is correctly signed, but has more than one JSON object. */
 export const FORGERIES = [
   'wrong-secret',
   'other-address',
@@ -24,7 +24,7 @@ export interface Addressed {
 const STALE_MS = 300_001;
 const AGENT = { 'user-agent': 'ExamplePay-Notify/1.0' };
 
-/** Each with a fresh timestamp, nonce and signature. */
+/** A genuine message with a new timestamp, nonce and signature. */
 export function genuineMessage({ keys, url, body }: Addressed, now: number): OutboxMessage {
   const timestamp = String(now);
   const nonce = randomBytes(16).toString('hex').toUpperCase();
@@ -34,7 +34,7 @@ export function genuineMessage({ keys, url, body }: Addressed, now: number): Out
   return { kind: 'genuine', headers: { ...AGENT, authorization }, body };
 }
 
-/** Rightly signed under a timestamp just outside the window. */
+/** Correctly signed, with a timestamp just outside the window. */
 export function staleMessage(addressed: Addressed, now: number): OutboxMessage {
   return { ...genuineMessage(addressed, now - STALE_MS), kind: 'stale' };
 }
@@ -61,7 +61,7 @@ export function forgedMessage(how: Forgery, addressed: Addressed, now: number): 
   }
 }
 
-/** Any JSON object whose code is "OK" (docs/providers/examplepay.md#delivery-of-notifications). */
+/** Whether the body is a JSON object whose code is "OK" (docs/providers/examplepay.md#delivery-of-notifications). */
 export function acknowledges(body: string): boolean {
   try {
     const answer: unknown = JSON.parse(body);

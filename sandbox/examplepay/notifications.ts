@@ -9,11 +9,11 @@ import { acknowledges, forgedMessage, genuineMessage, staleMessage } from './mes
 interface Notification extends OutboxEvent {
   eventType: NewNotification['eventType'];
   account: Account;
-  /** The platform's number of the payment or payout. */
+  /** The provider's number of the payment or payout. */
   number: string;
   appId: string;
   url: string;
-  /** The first message is (`.08`). */
+  /** Whether the first message has a wrong signature (`.08`). */
   badlySigned: boolean;
 }
 
@@ -62,13 +62,13 @@ export class Notifications extends Outbox<Notification> {
     void this.send(event);
   }
 
-  /** A genuine event under a timestamp outside the window, rightly signed. Default: the latest. */
+  /** Sends a genuine event, by default the latest, correctly signed with a timestamp outside the window. */
   stale(eventId?: string): Promise<OutboxDelivery> {
     const event = this.find(eventId);
     return this.send(event, staleMessage(addressed(event), this.#clock.now()));
   }
 
-  /** A notification that is not the provider's: by default the latest one under another secret. */
+  /** Sends a forged notification: by default the latest one, signed with another secret. */
   forge(
     options: {
       how?: Forgery | undefined;

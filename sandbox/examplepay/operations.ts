@@ -22,7 +22,7 @@ export interface Operation {
   perform: (platform: Platform, account: Account, fields: Fields) => Performed;
 }
 
-/** By what follows the prefix. */
+/** The operations by the path after the prefix. */
 const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
   ['/payment/create', { name: 'createPayment', perform: createPayment }],
   ['/payment/query', { name: 'queryPayment', perform: queryPayment }],
@@ -34,7 +34,7 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
   ['/balance/query', { name: 'queryBalance', perform: queryBalance }],
 ]);
 
-/** Under `/pg/v2`, and under `/v2` as an alias, for the documentation shows both. */
+/** The operation of a path under `/pg/v2`, or under `/v2`, since the documentation shows both. */
 export function operationAt(path: string): Operation | undefined {
   const [, rest = ''] = /^(?:\/pg)?\/v2(\/.*)$/.exec(path) ?? [];
   return OPERATIONS.get(rest);

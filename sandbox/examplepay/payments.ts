@@ -91,7 +91,7 @@ function planEnd(platform: Platform, account: Account, payment: Payment): void {
   at(AUTO_CLOSE_MS, () => closePending(payment));
 }
 
-/** The payer confirms: what comes of it, the cents of the amount say. */
+/** The payer confirms the payment. The cents of its amount decide the outcome. */
 export function confirmPayment(platform: Platform, account: Account, payment: Payment): void {
   const outcome = outcomeOf(payment.amount);
   if (payment.status !== 'PENDING' || outcome === 'STAYS') return;
@@ -116,7 +116,7 @@ export function closePending(payment: Payment): void {
   if (payment.status === 'PENDING') payment.status = 'CLOSED';
 }
 
-/** Twelve digits. */
+/** A retrieval reference number of twelve digits. */
 export const newRrn = (): string => String(randomInt(1e11, 1e12));
 
 export function queryPayment(_platform: Platform, account: Account, fields: Fields): Performed {

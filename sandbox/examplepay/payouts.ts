@@ -21,7 +21,7 @@ const MEMBERS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   PIX: { keyType: 20, key: 128, payeeName: 80, document: 64 },
   WALLET: { walletCode: 20, accountNumber: 64, payeeName: 80 },
 };
-/** The others take either. */
+/** The currency of a destination. Destinations that are not listed take either currency. */
 const CURRENCY_OF: Readonly<Record<string, Currency>> = { UPI: 'INR', PIX: 'BRL' };
 const PATTERNS: Readonly<Record<string, RegExp>> = {
   mode: /^IMPS$/,
@@ -90,12 +90,12 @@ function feeOf(amount: bigint): bigint {
 
 function planEnd(platform: Platform, account: Account, payout: Payout): void {
   const { autoAdvanceMs, clock } = platform;
-  // One that stays PENDING does so for good.
+  // This payout stays PENDING for good.
   if (autoAdvanceMs === null || outcomeOf(payout.amount) === 'STAYS') return;
   clock.schedule(clock.now() + autoAdvanceMs, () => endPayout(platform, account, payout));
 }
 
-/** Ends a payout that is open, as the cents of its amount say or as it is told. */
+/** Ends an open payout, with the outcome of the cents of its amount or a given one. */
 export function endPayout(
   platform: Platform,
   account: Account,
@@ -152,7 +152,10 @@ function payoutView(payout: Payout): object {
   };
 }
 
-/** In the order of the request; a currency without account has nothing (docs/providers/examplepay.md#balance). */
+/**
+ * Balances in the order of the request. A currency without an account has a balance of zero
+ * (docs/providers/examplepay.md#balance).
+ */
 export function queryBalance(_platform: Platform, account: Account, fields: Fields): Performed {
   const balanceList = fields.texts('currencies').map((code) => {
     const currency = CURRENCIES.find((known) => known === code);

@@ -17,7 +17,7 @@ import { closePending, confirmPayment, failPayment, refundStatusOf } from './pay
 import { endPayout } from './payouts.ts';
 import { endRefund } from './refunds.ts';
 
-/** Plain copies of the truth: amounts as exact decimal strings, instants as epoch milliseconds. */
+/** Copies of the provider's records for tests. Amounts are exact decimal strings, times are epoch milliseconds. */
 export type OrderSnapshot = Omit<Payment, 'amount' | 'refunds'> & {
   appId: string;
   amount: string;
@@ -41,7 +41,7 @@ export interface ProviderParts {
   requests: () => RequestRecord[];
 }
 
-/** What stands behind the provider's API: its accounts, its payers, its operator, its faults. */
+/** The provider double behind the API: its accounts, payers, operator and faults. For tests. */
 export class ExamplepayProvider {
   readonly name = 'EXAMPLEPAY';
   readonly baseUrl: string;
@@ -64,26 +64,26 @@ export class ExamplepayProvider {
     return credentials;
   }
 
-  /** With given credentials. Once more for the same appId changes nothing. */
+  /** Registers an account. A second registration of the same appId changes nothing. */
   registerMerchantAccount({ appId, appSecret }: MerchantCredentials): void {
     const { accounts } = this.#platform;
     if (!accounts.has(appId)) accounts.set(appId, newAccount({ appId, appSecret }));
   }
 
-  /** The payer confirms; what comes of it, the cents of the amount say. Throws where nothing is pending. */
+  /** The payer confirms the payment. The cents of its amount decide the outcome. Throws where it is not pending. */
   pay(merchantTradeNo: string): OrderSnapshot {
     const { account, subject } = this.#pending(merchantTradeNo);
     confirmPayment(this.#platform, account, subject);
     return this.order(merchantTradeNo);
   }
 
-  /** The payer, or the payer's bank, says no. */
+  /** The payer, or the payer's bank, declines. */
   decline(merchantTradeNo: string): OrderSnapshot {
     failPayment(this.#pending(merchantTradeNo).subject);
     return this.order(merchantTradeNo);
   }
 
-  /** Ends a payment's half hour now, without moving the clock. */
+  /** Lets a payment expire now, without moving the clock. */
   expire(merchantTradeNo: string): OrderSnapshot {
     closePending(this.#pending(merchantTradeNo).subject);
     return this.order(merchantTradeNo);
@@ -115,7 +115,7 @@ export class ExamplepayProvider {
     return { ...rest, ...texts, appId: account.credentials.appId };
   }
 
-  /** Ends a refund, by default as the cents of its amount say. Throws where it has ended. */
+  /** Ends a refund, by default with the outcome of the cents of its amount. Throws where it has ended. */
   advanceRefund(merchantRefundNo: string, to?: 'REFUNDED' | 'FAILED'): RefundSnapshot {
     const refund = this.#refund(merchantRefundNo);
     mustBeOpen('refund', merchantRefundNo, refund.status, 'PROCESSING');
@@ -123,7 +123,7 @@ export class ExamplepayProvider {
     return this.refund(merchantRefundNo);
   }
 
-  /** Ends a payout, by default as the cents of its amount say. Throws where it has ended. */
+  /** Ends a payout, by default with the outcome of the cents of its amount. Throws where it has ended. */
   advanceSettlement(merchantTradeNo: string, to?: 'PAID' | 'FAILED'): SettlementSnapshot {
     const { account, subject } = this.#settlement(merchantTradeNo);
     mustBeOpen('payout', merchantTradeNo, subject.status, 'PENDING');
@@ -131,7 +131,7 @@ export class ExamplepayProvider {
     return this.settlement(merchantTradeNo);
   }
 
-  /** Of each currency, as exact decimal strings. */
+  /** The balance in a currency, as exact decimal strings. */
   balance(appId: string, currency: 'INR' | 'BRL'): { available: string; frozen: string } {
     const account = this.#platform.accounts.get(appId);
     if (account === undefined) throw new Error(`no such account: ${appId}`);
@@ -139,12 +139,12 @@ export class ExamplepayProvider {
     return { available: amountText(available), frozen: amountText(frozen) };
   }
 
-  /** How often something has really happened, over all accounts. */
+  /** How many effects there were, over all accounts. */
   effects(): Effects {
     return { ...this.#platform.effects };
   }
 
-  /** Requests received, oldest first. */
+  /** The received requests, oldest first. */
   requests(): RequestRecord[] {
     return this.#requests();
   }
@@ -176,7 +176,7 @@ interface Found<T> {
   subject: T;
 }
 
-/** Looks in every account; of equal numbers the youngest is meant. */
+/** Searches all accounts. Of several with this number, the latest is returned. */
 function find<T extends { createdAt: number }>(
   { accounts }: Platform,
   what: string,

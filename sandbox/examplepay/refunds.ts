@@ -5,7 +5,7 @@ import type { Performed } from './payments.ts';
 import { paymentByNumber } from './payments.ts';
 import { Refusal } from './refusal.ts';
 
-/** Of all that can be wrong, the duplicate comes first (docs/providers/examplepay.md#statuses-and-codes). */
+/** The check for a duplicate comes before all others (docs/providers/examplepay.md#statuses-and-codes). */
 export function createRefund(platform: Platform, account: Account, fields: Fields): Performed {
   const merchantRefundNo = fields.text('merchantRefundNo', 50);
   const paymentNo = fields.text('paymentNo', 50);
@@ -47,7 +47,7 @@ export function createRefund(platform: Platform, account: Account, fields: Field
   return { data: createdView(refund) };
 }
 
-/** Ends a refund that is open, as the cents of its amount say or as it is told. */
+/** Ends an open refund, with the outcome of the cents of its amount or a given one. */
 export function endRefund(
   platform: Platform,
   refund: Refund,

@@ -8,7 +8,7 @@ const HTTP_STATUS: Readonly<Record<string, number>> = {
   'Common.SystemError': 500,
 };
 
-/** A call that is answered with a failure. Only what is answered with HTTP 200 is signed. */
+/** A call that is answered with a failure. Only answers with HTTP 200 are signed. */
 export class Refusal extends Error {
   readonly code: string;
   readonly httpStatus: number;

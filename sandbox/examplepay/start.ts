@@ -13,9 +13,9 @@ export interface ExamplepayOptions {
   host: string;
   port: number;
   clock: SandboxClock;
-  /** Milliseconds until payments end by themselves; null: when the cashier page is confirmed. */
+  /** Milliseconds until payments end by themselves. Null: they end when the cashier page is confirmed. */
   autoPayMs: number | null;
-  /** Milliseconds until refunds and payouts end by themselves; null: by hand. */
+  /** Milliseconds until refunds and payouts end by themselves. Null: the operator ends them. */
   autoAdvanceMs: number | null;
   log: (line: string) => void;
 }
@@ -25,7 +25,7 @@ export interface RunningExamplepay {
   close(): Promise<void>;
 }
 
-/** Rejects when the port is taken. */
+/** Rejects where the port is in use. */
 export async function startExamplepay(options: ExamplepayOptions): Promise<RunningExamplepay> {
   const { clock, log } = options;
   const listener = await openListener(options);

@@ -5,26 +5,26 @@ import type { SandboxClock } from '../clock.ts';
 
 export type PayStatus = 'P' | 'S' | 'F';
 
-/** Money is in centavos, instants are epoch milliseconds. */
+/** Money is in centavos, times are epoch milliseconds. */
 export interface Payment {
   readonly account: Account;
   readonly orderId: string;
   readonly requestId: string;
   readonly txId: string;
-  /** In the addresses of its pages. */
+  /** Identifies the payment in the addresses of its pages. */
   readonly uuid: string;
   readonly amount: bigint;
   readonly fees: readonly Fee[];
-  /** `amount` and all fees. */
+  /** `amount` plus all fees. */
   readonly payAmount: bigint;
   readonly currency: string;
   readonly orderName: string;
   readonly payerName: string;
   readonly notifyUrl: string;
-  /** Of hosted orders only. */
+  /** Null for direct orders. */
   readonly callbackUrl: string | null;
   readonly cashierPayUrl: string | null;
-  /** Told of direct payments; shown on the cashier page of hosted ones. */
+  /** In the answer to a direct order; on the cashier page of a hosted one. */
   readonly qrCode: string;
   readonly createdAt: number;
   readonly expiresAt: number;
@@ -56,12 +56,12 @@ export interface MerchantCredentials {
   subMerchantId: string;
 }
 
-/** What an idempotency key has been used for (docs/providers/nexapay.md#repetition). */
+/** The first use of an idempotency key (docs/providers/nexapay.md#repetition). */
 export interface Replay {
   path: string;
   /** Form J of the request. */
   canonical: string;
-  /** The success that belonged to it, byte for byte. */
+  /** The bytes of the successful answer. */
   answer: string;
 }
 
@@ -71,7 +71,7 @@ export interface Account {
   readonly allowedCurrencies: readonly string[];
   readonly payments: Map<string, Payment>;
   readonly refunds: Map<string, Refund>;
-  /** By requestId and by refundRequestId. */
+  /** Payments by requestId, refunds by refundRequestId. */
   readonly replays: { payments: Map<string, Replay>; refunds: Map<string, Replay> };
 }
 
@@ -83,12 +83,9 @@ export interface Effects {
 }
 
 export interface Switches {
-  /**
-   * Which of the provider's samples notifications are signed like
-   * (docs/providers/nexapay.md#delivery-of-notifications).
-   */
+  /** The documented sample by which notifications are signed (docs/providers/nexapay.md#delivery-of-notifications). */
   notifySignForm: SignForm;
-  /** The status that they state (docs/providers/nexapay.md#delivery-of-notifications). */
+  /** The status in notifications (docs/providers/nexapay.md#delivery-of-notifications). */
   notifyPayStatus: 'T' | 'S';
   /** Whether direct payments are paid by themselves, two seconds after their creation. */
   autoPay: boolean;
@@ -96,23 +93,23 @@ export interface Switches {
 
 export type NotifyType = 'PAYMENT_RESULT' | 'REFUND_RESULT';
 
-/** The provider's world: the first argument of everything that happens in it. */
+/** The state of the simulated provider. Every function of the provider takes it as its first argument. */
 export interface Platform {
   readonly clock: SandboxClock;
-  /** Without a trailing slash. */
+  /** Has no trailing slash. */
   readonly baseUrl: string;
-  /** Milliseconds until a refund is through; null: by hand. */
+  /** Milliseconds until a refund ends by itself. Null: the operator ends it. */
   readonly autoAdvanceMs: number | null;
   readonly accounts: Map<string, Account>;
   readonly effects: Effects;
   readonly switches: Switches;
-  /** How many numbers of a kind were given out on a day. */
+  /** How many numbers of a kind were assigned on a day. */
   readonly sequences: Map<string, number>;
   readonly notices: Notices;
 }
 
 export interface Notices {
-  /** Tells a paid order as often, as late and as wrongly as its amount says. */
+  /** Sends the notifications of a paid order. Its amount decides how often, how late and with which faults. */
   paid(payment: Payment): void;
   refunded(refund: Refund): void;
 }
@@ -138,7 +135,7 @@ export function localTime(at: number): string {
   return new Date(at + zoneMs).toISOString().slice(0, 19).replace('T', ' ');
 }
 
-/** The day, the kind of number and a sequence from 1, 27 digits in all (docs/providers/nexapay.md#orders). */
+/** A number of 27 digits: the day, the kind and a sequence from 1 (docs/providers/nexapay.md#orders). */
 export function newNumber(platform: Platform, kind: '02101101' | '02101102'): string {
   const day = localTime(platform.clock.now()).slice(0, 10).replaceAll('-', '');
   const next = (platform.sequences.get(day + kind) ?? 0) + 1;
@@ -146,7 +143,7 @@ export function newNumber(platform: Platform, kind: '02101101' | '02101102'): st
   return `${day}${kind}${String(next).padStart(11, '0')}`;
 }
 
-/** Centavos as reais, of two or of sixteen decimals (docs/providers/nexapay.md#amounts-and-times). */
+/** Centavos as reais, with two or sixteen decimals (docs/providers/nexapay.md#amounts-and-times). */
 export function reais(centavos: bigint, places: 2 | 16 = 2): string {
   const digits = centavos.toString().padStart(3, '0');
   return `${digits.slice(0, -2)}.${digits.slice(-2)}${'0'.repeat(places - 2)}`;

@@ -1,6 +1,6 @@
 /**
- * The text of a PIX QR code (docs/providers/nexapay.md#the-pix-code): tag, length and value, and a checksum over all
- * before it.
+ * The text of a PIX QR code (docs/providers/nexapay.md#the-pix-code): fields of tag, length and value, and a checksum
+ * over all of them.
  */
 export function brCode(location: string, amount: string): string {
   const account = field('00', 'BR.GOV.BCB.PIX') + field('25', location);

@@ -1,7 +1,7 @@
 import { JsonNumber, isJsonObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 
-/** All answered with HTTP 200 (docs/providers/nexapay.md#codes). */
+/** All codes are answered with HTTP 200 (docs/providers/nexapay.md#codes). */
 export type Code =
   | '1001'
   | '1002'
@@ -19,7 +19,7 @@ export type Code =
   | '1014'
   | '9999';
 
-/** A call that is answered with a failure and has had no effect. */
+/** A call that is answered with a failure and has no effect. */
 export class Refusal extends Error {
   readonly code: Code;
 
@@ -30,7 +30,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Numbers that merchants give. */
+/** The format of merchants' own numbers. */
 export const identifier = /^[A-Za-z0-9_-]{1,64}$/;
 
 interface TextRule {
@@ -38,7 +38,7 @@ interface TextRule {
   pattern?: RegExp;
 }
 
-/** The members of a request; what is null is not there, what nobody asks for is ignored. */
+/** The members of a request. Null counts as absent, and unknown members are ignored. */
 export class Fields {
   readonly #members: JsonObject;
   readonly #prefix: string;

@@ -30,9 +30,12 @@ export interface RequestRecord {
   method: string;
   path: string;
   at: number;
-  /** Null for a path the provider does not know. */
+  /** Null for an unknown path. */
   operation: OperationName | null;
-  /** What was answered, whether or not a fault ate the answer; null while under way or cut off. */
+  /**
+   * The code of the answer, also where a fault kept it from being sent. Null while the request runs, or where it was
+   * cut off.
+   */
   code: string | null;
 }
 
@@ -40,7 +43,7 @@ const maxRequests = 20_000;
 const contentType = 'application/json;charset=UTF-8';
 const unreadable = '{"code":"0","msg":"成功","data":{"payStatus":';
 
-/** The provider's API: authenticates, performs, and misbehaves where a fault is armed. */
+/** The provider's API. It authenticates, performs, and injects armed faults. */
 export class Gateway {
   readonly #platform: Platform;
   readonly #faults: Faults<OperationName>;

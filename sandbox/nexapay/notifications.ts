@@ -12,9 +12,9 @@ export interface Notification extends OutboxEvent {
   account: Account;
   apiKey: string;
   orderId: string;
-  /** Null: nobody is to be told. */
+  /** Null where no notification is sent. */
   url: string | null;
-  /** The same at every attempt, for nothing in it carries the time. */
+  /** The same at every attempt, since the time is not signed. */
   signature: string;
 }
 
@@ -24,7 +24,7 @@ export type Forgery = 'wrong-key' | 'tampered-body' | 'unsigned';
 export const RETRY_LADDER_MS: readonly number[] = [60_000, 300_000, 900_000];
 const timeoutMs = 10_000;
 
-/** What the provider pushes. There is no stale one: the protocol knows no time, and takes replays. */
+/** The provider's notifications. There is no stale one: they have no timestamp, so a replay is valid. */
 export class Notifications extends Outbox<Notification> implements Notices {
   readonly #clock: SandboxClock;
   readonly #switches: Switches;
@@ -69,7 +69,7 @@ export class Notifications extends Outbox<Notification> implements Notices {
     this.dispatch(this.#event('REFUND_RESULT', account, orderId, notifyUrl, refundNotice(refund)));
   }
 
-  /** A notification that is not the provider's: by default the latest one under another key. */
+  /** Sends a forged notification: by default the latest one, signed with another key. */
   forge(
     options: { how?: Forgery | undefined; eventId?: string | undefined } = {},
   ): Promise<OutboxDelivery> {
@@ -115,7 +115,7 @@ function forged({ body, signature }: Notification, how: Forgery): OutboxMessage 
     case 'unsigned':
       return message('forged', body, null);
     case 'tampered-body':
-      // More than whitespace, which no signature covers.
+      // A change of more than whitespace, which the signature does not cover.
       return message('forged', body.replace('"merchantId":"', '"merchantId":"9'), signature);
     case 'wrong-key':
       return message('forged', body, sign(signingKey('somebody else'), body));

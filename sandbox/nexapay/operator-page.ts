@@ -22,7 +22,7 @@ export function operatorPage(platform: Platform): string {
   return page('NexaPay operator', body, 'wide');
 }
 
-/** Throws an Error with words for the page where the move is not legal. */
+/** Throws an Error with a message for the page where the transition is not allowed. */
 export function submitOperator(platform: Platform, form: URLSearchParams): void {
   const [number, to] = [form.get('number') ?? '', form.get('to')];
   const refund = [...platform.accounts.values()]

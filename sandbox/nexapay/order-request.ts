@@ -6,7 +6,7 @@ const leastAmount = 100n;
 
 export type Kind = 'direct' | 'hosted';
 
-/** What a merchant wants to be paid. */
+/** The checked input of a new order. */
 export interface OrderRequest {
   amount: bigint;
   currency: string;
@@ -18,7 +18,7 @@ export interface OrderRequest {
   callbackUrl: string | null;
 }
 
-/** Refuses with 1005, for whichever field comes first. */
+/** Refuses with 1005 for the first wrong field. */
 export function readOrder(fields: Fields, kind: Kind): OrderRequest {
   const request = {
     amount: fields.centavos('amount'),
@@ -45,13 +45,13 @@ function readPayer(payer: Fields): string {
   return payer.text('name', { max: 100 });
 }
 
-/** 1006, then 1007. */
+/** Refuses with 1006 for the currency, then 1007 for the amount. */
 export function checkMoney(
   account: Account,
   fields: Fields,
   { amount, currency }: OrderRequest,
 ): void {
-  // The request's own spelling, and that of responses, which is tolerated.
+  // The documented name for requests, and that of responses, which is accepted too.
   const currencies = [
     currency,
     fields.optionalText('payCurrent'),

@@ -1,6 +1,9 @@
-/** What an order's centavos decide, so that tests need no side channel (docs/providers/nexapay.md#in-the-sandbox). */
+/**
+ * The outcome that the centavos of an order's amount select, so that tests need no side channel
+ * (docs/providers/nexapay.md#in-the-sandbox).
+ */
 export type Outcome =
-  /** HTTP 500 after the order has been stored. */
+  /** The order is stored, then the answer is HTTP 500. */
   | 'ANSWER_LOST'
   | 'REFUSED'
   | 'NEVER_PAID'

@@ -77,7 +77,10 @@ function open(platform: Platform, received: Received, request: OrderRequest, kin
   return payment;
 }
 
-/** 0.50, and then 0.38 % of all so far, rounded up to the centavo (docs/providers/nexapay.md#orders). */
+/**
+ * A fee of 0.50, and a fee of 0.38 % of amount and first fee, rounded up to the centavo
+ * (docs/providers/nexapay.md#orders).
+ */
 function feesOf(amount: bigint): Fee[] {
   const payerFee = 50n;
   const iof = ((amount + payerFee) * 38n + 9_999n) / 10_000n;
@@ -95,7 +98,7 @@ function cashierUrl(baseUrl: string, uuid: string, at: number, received: Receive
   return `${baseUrl}/product/checkout/${uuid}?${query}`;
 }
 
-/** Throws where it is no longer to be paid. */
+/** Throws where the payment can no longer be paid. */
 export function pay(platform: Platform, payment: Payment): void {
   if (payment.status !== 'P') throw new Error(`${payment.orderId} is ${payment.status}`);
   payment.status = 'S';
@@ -104,7 +107,7 @@ export function pay(platform: Platform, payment: Payment): void {
   platform.notices.paid(payment);
 }
 
-/** The bank says no. Nothing is pushed (docs/providers/nexapay.md#statuses). */
+/** The bank declines. No notification is sent (docs/providers/nexapay.md#statuses). */
 export function refuse(payment: Payment): void {
   if (payment.status !== 'P') throw new Error(`${payment.orderId} is ${payment.status}`);
   payment.status = 'F';
@@ -162,7 +165,7 @@ export function queryPayment(_platform: Platform, { account, fields }: Received)
   return { data, isLost: false };
 }
 
-/** By orderId, txId, or both, which must be of the same order. */
+/** Finds a payment by orderId, txId or both, which must then belong to the same order. */
 export function findPayment(account: Account, fields: Fields): Payment {
   const orderId = fields.optionalText('orderId');
   const txId = fields.optionalText('txId');
@@ -177,7 +180,7 @@ export function findPayment(account: Account, fields: Fields): Payment {
   return payment;
 }
 
-/** The members of a notification, in their order (docs/providers/nexapay.md#delivery-of-notifications). */
+/** The members of a notification, in the documented order (docs/providers/nexapay.md#delivery-of-notifications). */
 export function paymentNotice(payment: Payment, payStatus: string): object {
   const { account, orderId, txId, requestId, payAmount, currency, paidAt } = payment;
   const { merchantId, subMerchantId } = account.credentials;

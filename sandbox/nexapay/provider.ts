@@ -12,7 +12,7 @@ export interface AccountOptions {
   allowedCurrencies?: readonly string[] | undefined;
 }
 
-/** Plain copies of the truth: amounts in reais, as decimal strings. */
+/** Copies of the provider's records for tests. Amounts are in reais, as decimal strings. */
 export interface PaymentSnapshot {
   orderId: string;
   txId: string;
@@ -38,7 +38,7 @@ export interface RefundSnapshot {
   reason: string;
 }
 
-/** What stands behind the provider's API: its accounts, its payers, its operator, its faults. */
+/** The provider double behind the API: its accounts, payers, operator and faults. For tests. */
 export class NexapayProvider {
   readonly name = 'NEXAPAY';
   readonly baseUrl: string;
@@ -71,7 +71,7 @@ export class NexapayProvider {
     return credentials;
   }
 
-  /** With given credentials. Once more for the same apiKey changes nothing. */
+  /** Registers an account. A second registration of the same apiKey changes nothing. */
   registerMerchantAccount(account: MerchantCredentials & AccountOptions): void {
     const { allowedCurrencies = ['BRL'], ...credentials } = account;
     const { accounts } = this.#platform;
@@ -79,18 +79,18 @@ export class NexapayProvider {
     accounts.set(credentials.apiKey, newAccount(credentials, allowedCurrencies));
   }
 
-  /** Changes how notifications look, and whether direct payments are paid by themselves. */
+  /** Changes the form of notifications, and whether direct payments are paid by themselves. */
   switch(changes: Partial<Switches>): void {
     Object.assign(this.#platform.switches, changes);
   }
 
-  /** The payer pays. Throws where there is no such order, or it is no longer to be paid. */
+  /** The payer pays. Throws where there is no such order, or where it can no longer be paid. */
   pay(orderId: string): PaymentSnapshot {
     pay(this.#platform, this.#payment(orderId));
     return this.order(orderId);
   }
 
-  /** The payer's bank refuses. Throws where the order is no longer to be paid. */
+  /** The payer's bank declines. Throws where the order can no longer be paid. */
   refuse(orderId: string): PaymentSnapshot {
     refuse(this.#payment(orderId));
     return this.order(orderId);
@@ -123,18 +123,18 @@ export class NexapayProvider {
     return { refundRequestId, refundTxId, orderId, status, amount: reais(amount), reason };
   }
 
-  /** Ends it, by default well. Throws where it has ended already. */
+  /** Ends a refund, by default with success. Throws where it has already ended. */
   advanceRefund(refundRequestId: string, to: 'S' | 'F' = 'S'): RefundSnapshot {
     finishRefund(this.#platform, this.#refund(refundRequestId), to);
     return this.refund(refundRequestId);
   }
 
-  /** How often something has really happened, over all accounts. */
+  /** How many effects there were, over all accounts. */
   effects(): Effects {
     return { ...this.#platform.effects };
   }
 
-  /** Requests received, oldest first. */
+  /** The received requests, oldest first. */
   requests(): RequestRecord[] {
     return this.#requests();
   }

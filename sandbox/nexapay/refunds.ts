@@ -41,7 +41,7 @@ export function createRefund(platform: Platform, received: Received): Performed 
   });
 }
 
-/** In the order state, window, amount; fees are not refunded (docs/providers/nexapay.md#refunds). */
+/** Checks state, window and amount in this order. Fees are not refunded (docs/providers/nexapay.md#refunds). */
 function assertRefundable(
   { clock }: Platform,
   account: Account,
@@ -56,7 +56,7 @@ function assertRefundable(
   }
 }
 
-/** What refunds have taken, or may still take. */
+/** The sum of refunds that have succeeded or are still open. */
 export function refundedOf(account: Account, payment: Payment): bigint {
   return [...account.refunds.values()]
     .filter((refund) => refund.payment === payment && refund.status !== 'F')
@@ -71,7 +71,7 @@ function advanceLater(platform: Platform, refund: Refund): void {
   });
 }
 
-/** Throws where it has ended already. */
+/** Throws where the refund has already ended. */
 export function finishRefund(platform: Platform, refund: Refund, to: 'S' | 'F'): void {
   if (refund.status !== 'P') throw new Error(`${refund.refundRequestId} is ${refund.status}`);
   refund.status = to;
@@ -100,7 +100,7 @@ function findRefund(account: Account, fields: Fields): Refund {
   return refund;
 }
 
-/** `refundTime` once it is over. */
+/** The members of a refund, with `refundTime` once it has ended. */
 function refundData(refund: Refund): object {
   const { payment, refundRequestId, refundTxId, amount, status, finishedAt } = refund;
   const { merchantId, subMerchantId } = payment.account.credentials;

@@ -6,7 +6,7 @@ import type { JsonObject } from '../json.ts';
 import type { Account, Platform, Replay } from './books.ts';
 import { Fields, Refusal } from './fields.ts';
 
-/** A request that is whose it says it is. */
+/** An authenticated request. */
 export interface Received {
   account: Account;
   path: string;
@@ -15,12 +15,12 @@ export interface Received {
   canonical: string;
 }
 
-/** What a call has done, or had done before. */
+/** The effect of a call, or of the call that it repeats. */
 export interface Performed {
   data: object;
-  /** The answer gets lost on the way, as HTTP 500. */
+  /** Whether HTTP 500 is sent in place of the answer. */
   isLost: boolean;
-  /** The bytes of the first answer, where this is a repetition. */
+  /** The bytes of the first answer, where the call is a repetition. */
   replay?: string;
 }
 
@@ -65,7 +65,10 @@ function readObject(body: Buffer | null): { text: string; members: JsonObject } 
   return { text, members: value };
 }
 
-/** Missing or mistyped is 1005, and only the exact pair is the account's (docs/providers/nexapay.md#codes). */
+/**
+ * Refuses a merchant that is missing, mistyped or not exactly the account's pair (docs/providers/nexapay.md#codes).
+ * Missing or mistyped is 1005.
+ */
 export function checkMerchant(account: Account, fields: Fields): void {
   const merchantId = fields.text('merchantId', { max: 32 });
   const subMerchantId = fields.text('subMerchantId', { max: 32 });
@@ -75,7 +78,9 @@ export function checkMerchant(account: Account, fields: Fields): void {
   }
 }
 
-/** The same request under the same key is answered with the first success (docs/providers/nexapay.md#repetition). */
+/**
+ * Answers a repeated request with the same key with the first successful answer (docs/providers/nexapay.md#repetition).
+ */
 export function once(
   replays: Map<string, Replay>,
   key: string,
@@ -94,7 +99,10 @@ export function once(
   throw new Refusal('1010', 'the request number was used for something else');
 }
 
-/** Compact, members in the documented order, non-ASCII raw (docs/providers/nexapay.md#answers). */
+/**
+ * Compact JSON, with members in the documented order and non-ASCII characters unescaped
+ * (docs/providers/nexapay.md#answers).
+ */
 export function success(data: object): string {
   return JSON.stringify({ code: '0', msg: '成功', data, succ: true });
 }

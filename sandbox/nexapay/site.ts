@@ -22,11 +22,11 @@ interface Visit {
   /** Path and query. */
   target: string;
   path: string;
-  /** Null for a look. */
+  /** Null for a GET. */
   form: URLSearchParams | null;
 }
 
-/** What people use: the hosted cashier, the payer's bank behind a PIX code, the operator; on loopback only. */
+/** Serves the pages for people on loopback only: hosted cashier, the payer's bank behind a PIX code, operator page. */
 export async function serveSite(
   platform: Platform,
   request: IncomingMessage,
@@ -77,7 +77,7 @@ function paymentByPage(platform: Platform, uuid: string): Payment | null {
   return null;
 }
 
-/** Throws an Error with words for the page where it cannot be done. */
+/** Throws an Error with a message for the page where it cannot be done. */
 function submit(platform: Platform, payment: Payment, form: URLSearchParams): void {
   switch (form.get('action')) {
     case 'pay':

@@ -12,7 +12,7 @@ export interface NexapayOptions {
   host: string;
   port: number;
   clock: SandboxClock;
-  /** Milliseconds until a refund is through; null: by hand. */
+  /** Milliseconds until a refund ends by itself. Null: the operator ends it. */
   autoAdvanceMs: number | null;
   switches?: Partial<Switches> | undefined;
   log: (line: string) => void;
@@ -23,7 +23,7 @@ export interface RunningNexapay {
   close(): Promise<void>;
 }
 
-/** Rejects when the port is taken. */
+/** Rejects where the port is in use. */
 export async function startNexapay(options: NexapayOptions): Promise<RunningNexapay> {
   const { clock, autoAdvanceMs, log } = options;
   const listener = await openListener(options);

@@ -11,11 +11,11 @@ import { abnormalPaymentEventView, abnormalPaymentView } from './views.ts';
 
 export interface AbnormalMoney {
   /**
-   * Received in the transaction, or in all of them for UNDER_PAID
+   * The amount of the transaction, or of all transactions for UNDER_PAID
    * (docs/providers/stablecoin-gateway.md#abnormal-payments).
    */
   amount: Decimal;
-  /** The part to be handled: the surplus, or everything. */
+  /** The part that is to be handled: the surplus, or everything. */
   pending: Decimal;
   hash: string;
   from: string;
@@ -48,7 +48,7 @@ export function recordAbnormalPayment(
 }
 
 /**
- * Takes a finished refund off what is pending; at nothing the payment is HANDLED
+ * Subtracts a finished refund from the pending amount. At zero the payment is HANDLED
  * (docs/providers/stablecoin-gateway.md#abnormal-payments).
  */
 export function settleAbnormalPayment(
@@ -66,7 +66,7 @@ export function settleAbnormalPayment(
 }
 
 /**
- * What a refund may still take; refuses where that is nothing, or less than `requested`
+ * The amount that a refund may still take. Refuses where it is zero or less than `requested`
  * (docs/providers/stablecoin-gateway.md#abnormal-payments).
  */
 export function refundableOf(payment: AbnormalPayment, requested: Decimal | null): Decimal {

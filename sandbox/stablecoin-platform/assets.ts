@@ -31,10 +31,10 @@ export function chainOf(token: string): Chain {
   return prefix === 'TRX' || prefix === 'SOL' ? prefix : 'ETH';
 }
 
-/** The chain an address has the shape of, or null; no checksum is looked at. */
+/** The chain whose address format matches, or null. Checksums are not verified. */
 export function chainOfAddress(address: string): Chain | null {
   if (ETH_ADDRESS.test(address)) return 'ETH';
-  // A TRON address has the alphabet and a length of Solana's, so it is asked for first.
+  // A TRON address also matches the format of Solana, so it is tested first.
   if (TRON_ADDRESS.test(address)) return 'TRX';
   return SOL_ADDRESS.test(address) ? 'SOL' : null;
 }
@@ -50,14 +50,14 @@ export function newTransactionHash(chain: Chain): string {
   return chain === 'TRX' ? randomBytes(32).toString('hex') : base58(randomBytes(64));
 }
 
-/** A random word over letters and digits, as the platform's tokens and keys are. */
+/** A random string of letters and digits, like the platform's tokens and keys. */
 export function newSecret(length: number): string {
   let secret = '';
   while (secret.length < length) secret += base58(randomBytes(length));
   return secret.slice(0, length);
 }
 
-/** Decimal digits for the ids the platform gives out, such as `OR1971467057612247041`. */
+/** Decimal digits for the platform's ids, such as `OR1971467057612247041`. */
 export function newDigits(length: number): string {
   const digits = BigInt(`0x${randomBytes(length).toString('hex')}`).toString();
   return `1${digits.slice(-(length - 1)).padStart(length - 1, '0')}`;

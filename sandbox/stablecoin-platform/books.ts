@@ -37,7 +37,7 @@ export const SETTLEMENT_STATUSES: readonly SettlementStatus[] = [
   'CANCELLED',
 ];
 
-/** All instants are epoch milliseconds, all amounts of money are in the order's token. */
+/** All times are epoch milliseconds, all amounts of money are in the order's token. */
 export interface Transfer {
   orderNo: string;
   depositAddress: string;
@@ -62,17 +62,17 @@ export interface Order {
   readonly orderAmount: Decimal;
   readonly payingAmount: Decimal;
   readonly exchangeRate: Decimal;
-  /** Seconds, as asked for. */
+  /** The requested lifetime in seconds. */
   readonly expiredIn: number;
   readonly createdAt: number;
   expiresAt: number;
   updatedAt: number;
   status: OrderStatus;
-  /** What came in time and counts towards what is due; the surplus included. */
+  /** What was received in time, with a surplus. */
   received: Decimal;
   refunded: Decimal;
   everPaid: boolean;
-  /** Of the latest payment that counted. */
+  /** The transaction of the latest payment that counted. */
   txHash: string | null;
   payer: string | null;
   readonly transfers: Transfer[];
@@ -87,7 +87,7 @@ export interface Refund {
   readonly address: string;
   readonly remark: string | null;
   readonly createdAt: number;
-  /** The order's status to go back to on failure or cancellation. */
+  /** The order's status that is restored on failure or cancellation. */
   readonly orderStatusBefore: OrderStatus;
   updatedAt: number;
   status: RefundStatus;
@@ -119,9 +119,9 @@ export interface AbnormalPayment {
   readonly createdAt: number;
   updatedAt: number;
   status: AbnormalPaymentStatus;
-  /** Not refunded yet. */
+  /** The amount that is not yet refunded. */
   pending: Decimal;
-  /** The part of `pending` that refunds under way will take. */
+  /** The part of `pending` that open refunds will take. */
   reserved: Decimal;
   readonly showsUnreserved: boolean;
 }
@@ -135,7 +135,7 @@ export interface MerchantCredentials {
 
 export interface Account {
   readonly credentials: MerchantCredentials;
-  /** The sign key, ready for use. */
+  /** The sign key, imported. */
   readonly key: KeyObject;
   webhookUrl: string | null;
   readonly disabledTokens: ReadonlySet<string>;
@@ -159,20 +159,20 @@ export interface Effects {
   settlementsSettled: number;
 }
 
-/** One provider's world: the first argument of everything that happens in it. */
+/** The state of one simulated provider. Every function of the provider takes it as its first argument. */
 export interface Platform {
   readonly brand: Brand;
   readonly clock: SandboxClock;
   readonly strict: boolean;
-  /** Without a trailing slash. */
+  /** Has no trailing slash. */
   readonly baseUrl: string;
   readonly autoAdvanceMs: number | null;
   readonly accounts: Map<string, Account>;
   readonly effects: Effects;
   fiatSettlement: boolean;
-  /** Whether a new order is told of by a notice too. */
+  /** Whether a webhook is sent for a new order too. */
   announcesOrders: boolean;
-  /** Whether an abnormal payment shows as pending only what no refund under way will take. */
+  /** Whether the pending amount of an abnormal payment excludes what open refunds will take. */
   showsUnreserved: boolean;
   publish(account: Account, eventType: EventType, data: unknown): void;
 }
@@ -194,7 +194,7 @@ export function newAccount(
   };
 }
 
-/** Moves something on by itself, one step per `autoAdvanceMs`, until `step` says it has ended. */
+/** Calls `step` every `autoAdvanceMs` milliseconds until it returns 'ended'. */
 export function autoAdvance(platform: Platform, step: () => 'moved' | 'ended'): void {
   const { autoAdvanceMs, clock } = platform;
   if (autoAdvanceMs === null) return;

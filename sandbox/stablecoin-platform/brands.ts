@@ -5,27 +5,27 @@ export interface Brand {
   name: StablecoinBrand;
   title: string;
   /**
-   * Every name under which an answer carries its signature and timestamp
+   * The headers in which an answer has its signature and timestamp
    * (docs/providers/stablecoin-gateway.md#answer-signatures).
    */
   signatureHeaders: readonly string[];
   timestampHeaders: readonly string[];
-  /** Header names of older platform pages, refused even beside a right signature. */
+  /** Header names of older documentation pages. They are refused also with a correct signature. */
   refusedHeaders: readonly string[];
-  /** Whether the token call takes the JSON password grant. */
+  /** Whether the token call accepts the JSON password grant. */
   passwordGrant: boolean;
-  /** Which of these a new order must carry. */
+  /** Members that a new order must have. */
   orderNeeds: { merchantId: boolean; expiredIn: boolean };
-  /** A normal refund goes to an address the merchant gives, or to the payer. */
+  /** Where a normal refund goes: to an address from the merchant, or to the payer. */
   refundDestination: 'address' | 'payer';
-  /** Whether the orders a settlement names must exist and be paid. */
+  /** Whether the orders of a settlement must exist and be paid. */
   settlementOrdersChecked: boolean;
-  /** Whether settlements are filtered by sub-merchant. */
+  /** Whether a list of settlements can be filtered by sub-merchant. */
   settlementsByMerchant: boolean;
-  /** Whether a fiat one names merchant and orders. */
+  /** Whether a fiat settlement names merchant and orders. */
   fiatSettlementNamesOrders: boolean;
   /**
-   * Whether a webhook counts as delivered only with JSON and the integer retcode 200
+   * Whether a webhook is delivered only where the answer is JSON with the integer retcode 200
    * (docs/providers/stablecoin-gateway.md#retries-of-webhooks).
    */
   acknowledgedByInteger: boolean;

@@ -5,10 +5,10 @@ import type { JsonObject, JsonValue } from '../json.ts';
 import { chainOf, chainOfAddress, isKnownToken } from './assets.ts';
 import { Refusal } from './refusal.ts';
 
-/** Takes the value of a field or refuses it; `name` is for the message. */
+/** Reads the value of a field or refuses it. `name` is for the message. */
 export type FieldReader<T> = (value: JsonValue, name: string) => T;
 
-/** The members of a request, each read once; `end` refuses what nobody asked for. */
+/** The members of a request. Each is read once, and `end` refuses those that were not read. */
 export class Fields {
   readonly #members: JsonObject;
   readonly #strict: boolean;
@@ -48,7 +48,7 @@ const ORDER_AMOUNT = { min: decimal('0.01'), max: decimal('1000000') };
 const TOKEN_DECIMALS = 6;
 const PLAIN_DECIMAL = /^\d+(\.\d+)?$/;
 const LOCAL_TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
-/** Naive times are Asia/Singapore (docs/providers/stablecoin-gateway.md#amounts-and-times). */
+/** Times without a zone are in Asia/Singapore (docs/providers/stablecoin-gateway.md#amounts-and-times). */
 export const SINGAPORE_OFFSET_MS = 8 * 3_600_000;
 
 export const businessNumber: FieldReader<string> = (value, name) => {
@@ -138,7 +138,7 @@ export const httpsUrl: FieldReader<string> = (value, name) => {
   return parsed;
 };
 
-/** An address of the chain of `token`; of any chain where the token is not known. */
+/** An address of the token's chain. Of any chain where the token is null. */
 export function addressFor(token: string | null): FieldReader<string> {
   return (value, name) => {
     const parsed = text(value, name);
@@ -160,7 +160,7 @@ export const localTime: FieldReader<number> = (value, name) => {
   const parsed = text(value, name);
   const iso = `${parsed.replace(' ', 'T')}.000Z`;
   const utc = LOCAL_TIME.test(parsed) ? Date.parse(iso) : Number.NaN;
-  // The engine reads 30 February as 2 March, so what it read is compared with what was written.
+  // Date parses 30 February as a day in March, so the result is compared with the text.
   if (Number.isNaN(utc) || new Date(utc).toISOString() !== iso)
     throw parameterError(`${name} must be yyyy-MM-dd HH:mm:ss`);
   return utc - SINGAPORE_OFFSET_MS;

@@ -1,7 +1,7 @@
 import type { Fields, FieldReader } from './fields.ts';
 import { integer, localTime } from './fields.ts';
 
-/** The filters of a list call: how each is read and what it is compared with. */
+/** The filters of a list call: how each is read, and with what it is compared. */
 export type Filters<Row> = Readonly<
   Record<string, { read: FieldReader<string>; of: (row: Row) => string | null }>
 >;
@@ -14,8 +14,8 @@ export interface Page {
 }
 
 /**
- * Reads filters and paging of a list call (docs/providers/stablecoin-gateway.md#lists) and cuts the page out of
- * `rows`, oldest first.
+ * Reads filters and paging of a list call (docs/providers/stablecoin-gateway.md#lists), and returns the page of `rows`,
+ * oldest first.
  */
 export function listPage<Row extends { createdAt: number }>(
   fields: Fields,
@@ -33,7 +33,7 @@ export function listPage<Row extends { createdAt: number }>(
   fields.end();
 
   const matching = [...rows].filter((row) => {
-    // Bounds have whole seconds, and both belong to the period.
+    // Bounds are whole seconds, and both are inclusive.
     const second = row.createdAt - (row.createdAt % 1000);
     if (second < startTime || second > endTime) return false;
     return wanted.every(({ value, of }) => of(row) === value);

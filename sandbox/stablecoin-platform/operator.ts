@@ -9,13 +9,13 @@ export type RefundTarget = 'REFUNDING' | 'REFUNDED' | 'FAILED';
 export type SettlementTarget = 'SETTLING' | 'SETTLED' | 'FAILED' | 'REJECTED';
 
 export interface Payment {
-  /** Exact decimal string in the order's token; default what is due. */
+  /** Exact decimal string in the order's token. Default: what is due. */
   amount?: string | undefined;
   from?: string | undefined;
   txHash?: string | undefined;
-  /** Epoch milliseconds of the first confirmation; default now, which the past counts as too. */
+  /** Epoch milliseconds of the first confirmation. Default: now. A past time counts as now. */
   at?: number | undefined;
-  /** Default the order's token; another one arrives and is ignored. */
+  /** Default: the order's token. A transfer of another token arrives and is ignored. */
   token?: string | undefined;
 }
 
@@ -24,7 +24,7 @@ interface Found<T> {
   subject: T;
 }
 
-/** Looks in every account; of equal numbers the youngest is meant. */
+/** Searches all accounts. Of several with this number, the latest is returned. */
 function find<T extends { createdAt: number }>(
   platform: Platform,
   what: string,
@@ -54,7 +54,7 @@ export function findSettlement(platform: Platform, settlementOrderNo: string): F
   return find(platform, 'settlement', settlementOrderNo, (account) => account.settlements);
 }
 
-/** The chain's side: a transfer to the order's deposit address (docs/providers/stablecoin-gateway.md#payments). */
+/** Simulates a transfer to the order's deposit address (docs/providers/stablecoin-gateway.md#payments). */
 export function pay(platform: Platform, orderNo: string, payment: Payment = {}): Transfer {
   const { clock } = platform;
   clock.catchUp();
@@ -84,13 +84,13 @@ export function pay(platform: Platform, orderNo: string, payment: Payment = {}):
   return { ...transfer };
 }
 
-/** Ends an order's time now, without moving the clock. */
+/** Lets an order expire now, without moving the clock. */
 export function expire(platform: Platform, orderNo: string): void {
   const { account, subject } = findOrder(platform, orderNo);
   expireOrder(platform, account, subject);
 }
 
-/** One step on, or through the steps between to `to`. Throws where the status forbids it. */
+/** Advances a refund by one step, or through all steps to `to`. Throws where the status does not allow it. */
 export function advanceRefund(platform: Platform, number: string, to?: RefundTarget): void {
   const { account, subject: refund } = findRefund(platform, number);
   const open = refund.status === 'PENDING_REFUND' || refund.status === 'REFUNDING';
@@ -102,7 +102,7 @@ export function advanceRefund(platform: Platform, number: string, to?: RefundTar
   changeRefundStatus(platform, account, refund, target);
 }
 
-/** As for refunds; REJECTED only before SETTLING. */
+/** Advances a settlement in the same way. REJECTED is possible only before SETTLING. */
 export function advanceSettlement(platform: Platform, number: string, to?: SettlementTarget): void {
   const { account, subject: settlement } = findSettlement(platform, number);
   const { status } = settlement;

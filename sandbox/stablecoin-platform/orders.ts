@@ -32,7 +32,7 @@ import { createdOrderView, orderView } from './views.ts';
 /** Token per USD, for every token (docs/providers/stablecoin-gateway.md#payments). */
 const EXCHANGE_RATE = decimal('1.01');
 const DEFAULT_LIFETIME_S = 1800;
-/** What the platform gives as address of a chain that the merchant has not enabled. */
+/** The deposit address on a chain that the merchant has not enabled. */
 export const NO_ADDRESS = '-1';
 
 export function createOrder(platform: Platform, account: Account, fields: Fields): object {
@@ -99,7 +99,7 @@ function readOrder(platform: Platform, account: Account, fields: Fields): Order 
   };
 }
 
-/** Refuses an unknown number with 90404. */
+/** Finds an order. Refuses an unknown number with 90404. */
 export function orderOf(account: Account, orderNo: string): Order {
   const order = account.orders.get(orderNo);
   if (order === undefined) throw new Refusal('NOT_FOUND', 'order not found');
@@ -146,7 +146,7 @@ export function changeOrderStatus(
   platform.publish(account, 'CHECKOUT_ORDER_CHANGED', orderView(order));
 }
 
-/** The end of an order's time; what came in and was not enough is UNDER_PAID. */
+/** Lets an order expire. What was received and was not enough becomes UNDER_PAID. */
 export function expireOrder(platform: Platform, account: Account, order: Order): void {
   order.expiresAt = Math.min(order.expiresAt, platform.clock.now());
   if (order.status !== 'PAYING') return;
@@ -169,7 +169,7 @@ export function receiveTransfer(
   const { txHash: hash, from } = transfer;
   const amount = parseDecimal(transfer.amount) ?? ZERO;
   const whole = { amount, pending: amount, hash, from };
-  // A deposit exactly at the expiry instant is late.
+  // A deposit exactly at the expiry time is late.
   const late = platform.clock.now() >= order.expiresAt;
   if (late || order.status === 'TIMEOUT' || order.status === 'CANCELLED') {
     recordAbnormalPayment(platform, account, order, 'LATE_PAYMENT', whole);
@@ -191,7 +191,7 @@ export function receiveTransfer(
   recordAbnormalPayment(platform, account, order, 'OVER_PAID', { ...whole, pending: surplus });
 }
 
-/** What is missing for PAID; the full amount where nothing is missing. */
+/** The amount that is missing for PAID. The full amount where nothing is missing. */
 export function dueOf(order: Order): Decimal {
   const due = subtract(order.payingAmount, order.received);
   return order.status === 'PAYING' && compare(due, ZERO) > 0 ? due : order.payingAmount;

@@ -28,7 +28,7 @@ export interface AccountOptions {
   disabledTokens?: readonly string[] | undefined;
 }
 
-/** What stands behind a provider's API: its accounts, its chain, its operator, its faults. */
+/** The provider double behind the API: its accounts, chain, operator and faults. For tests. */
 export class StablecoinProvider {
   readonly name: StablecoinBrand;
   readonly baseUrl: string;
@@ -62,7 +62,7 @@ export class StablecoinProvider {
     return credentials;
   }
 
-  /** With given credentials. Once more for the same apiKey changes the webhook URL at most. */
+  /** Registers an account. A second registration of the same apiKey changes at most the webhook URL. */
   registerMerchantAccount(account: MerchantCredentials & AccountOptions): void {
     const { webhookUrl, disabledTokens, ...credentials } = account;
     const known = this.#platform.accounts.get(credentials.apiKey);
@@ -77,12 +77,12 @@ export class StablecoinProvider {
     this.#account(apiKey).webhookUrl = url;
   }
 
-  /** Money sent to the order's deposit address. Throws where there is no such order or address. */
+  /** The payer sends money to the order's deposit address. Throws where there is no such order or address. */
   pay(orderNo: string, payment: Payment = {}): Transfer {
     return operator.pay(this.#platform, orderNo, payment);
   }
 
-  /** Ends an order's time now, without moving the clock. */
+  /** Lets an order expire now, without moving the clock. */
   expire(orderNo: string): OrderSnapshot {
     operator.expire(this.#platform, orderNo);
     return this.order(orderNo);
@@ -104,7 +104,7 @@ export class StablecoinProvider {
     return settlementSnapshot(account, subject);
   }
 
-  /** Oldest first. */
+  /** The abnormal payments of an order, oldest first. */
   abnormalPayments(orderNo: string): AbnormalPaymentSnapshot[] {
     this.#platform.clock.catchUp();
     const { account, subject } = operator.findOrder(this.#platform, orderNo);
@@ -113,13 +113,13 @@ export class StablecoinProvider {
       .map((payment) => abnormalPaymentSnapshot(account, payment));
   }
 
-  /** One step on, or on to `to`. Throws where the status does not allow it. */
+  /** Advances by one step, or through all steps to `to`. Throws where the status does not allow it. */
   advanceRefund(refundOrderNo: string, to?: RefundTarget): RefundSnapshot {
     operator.advanceRefund(this.#platform, refundOrderNo, to);
     return this.refund(refundOrderNo);
   }
 
-  /** One step on, or on to `to`. Throws where the status does not allow it. */
+  /** Advances by one step, or through all steps to `to`. Throws where the status does not allow it. */
   advanceSettlement(settlementOrderNo: string, to?: SettlementTarget): SettlementSnapshot {
     operator.advanceSettlement(this.#platform, settlementOrderNo, to);
     return this.settlement(settlementOrderNo);
@@ -129,7 +129,7 @@ export class StablecoinProvider {
     this.#platform.fiatSettlement = on;
   }
 
-  /** What the documentation leaves open. */
+  /** Changes behaviour that the documentation leaves open. */
   switch(to: Partial<Pick<Platform, 'announcesOrders' | 'showsUnreserved'>>): void {
     Object.assign(this.#platform, to);
   }
@@ -141,12 +141,12 @@ export class StablecoinProvider {
       .filter(({ depositAddress }) => depositAddress === NO_ADDRESS).length;
   }
 
-  /** How often something has really happened, over all accounts. */
+  /** How many effects there were, over all accounts. */
   effects(): Effects {
     return { ...this.#platform.effects };
   }
 
-  /** Requests received, oldest first. */
+  /** The received requests, oldest first. */
   requests(): RequestRecord[] {
     return this.#requests();
   }

@@ -55,7 +55,7 @@ export function createRefund(platform: Platform, account: Account, fields: Field
   return refundView(acceptRefund(platform, account, terms));
 }
 
-/** Everything pending goes back to its sender (docs/providers/stablecoin-gateway.md#abnormal-payments). */
+/** Refunds all that is pending to its sender (docs/providers/stablecoin-gateway.md#abnormal-payments). */
 export function refundAbnormalPayment(
   platform: Platform,
   account: Account,

@@ -13,7 +13,7 @@ export type Retcode = (typeof RETCODES)[keyof typeof RETCODES];
 
 const HTTP_STATUS: Partial<Record<Retcode, number>> = { '90401': 401, '90500': 500 };
 
-/** A call that is answered with a failure and has had no effect. */
+/** A call that is answered with a failure and has no effect. */
 export class Refusal extends Error {
   readonly retcode: Retcode;
   readonly httpStatus: number;

@@ -40,7 +40,7 @@ export function createSettlement(platform: Platform, account: Account, fields: F
   return settlementView(acceptSettlement(platform, account, terms, true));
 }
 
-/** Off until the operator turns it on (docs/providers/stablecoin-gateway.md#settlements). */
+/** Disabled until the operator enables it (docs/providers/stablecoin-gateway.md#settlements). */
 export function createFiatSettlement(platform: Platform, account: Account, fields: Fields): object {
   const namesOrders = platform.brand.fiatSettlementNamesOrders;
   const settlementOrderNo = fields.required('settlementOrderNo', businessNumber);
@@ -98,8 +98,8 @@ function acceptSettlement(
 }
 
 /**
- * What can be paid out of a token (docs/providers/stablecoin-gateway.md#settlements). Abnormal money is no part of
- * it.
+ * The balance of a token that can be paid out (docs/providers/stablecoin-gateway.md#settlements). Abnormal payments are
+ * not included.
  */
 export function balanceOf(account: Account, token: string): Decimal {
   let balance = ZERO;

@@ -1,7 +1,7 @@
 import { toText } from '../decimal.ts';
 import type { AbnormalPayment, Account, Order, Refund, Settlement, Transfer } from './books.ts';
 
-/** Plain copies of the truth: amounts as exact decimal strings, instants as epoch milliseconds. */
+/** Copies of the provider's records for tests. Amounts are exact decimal strings, times are epoch milliseconds. */
 export type OrderSnapshot = Omit<
   Order,
   'orderAmount' | 'payingAmount' | 'exchangeRate' | 'received' | 'refunded'

@@ -26,7 +26,7 @@ export interface RunningProvider {
   close(): Promise<void>;
 }
 
-/** Rejects when the port is taken. */
+/** Rejects where the port is in use. */
 export async function startStablecoinProvider(
   brandName: StablecoinBrand,
   options: StablecoinOptions,

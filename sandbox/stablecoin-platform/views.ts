@@ -76,9 +76,7 @@ export function settlementView(settlement: Settlement): object {
   };
 }
 
-/**
- * The data of ABNORMAL_PAYMENT, which says neither type nor status (docs/providers/stablecoin-gateway.md#webhooks).
- */
+/** The data of ABNORMAL_PAYMENT, which has neither type nor status (docs/providers/stablecoin-gateway.md#webhooks). */
 export function abnormalPaymentEventView(payment: AbnormalPayment): object {
   return {
     abnormalPaymentNo: payment.abnormalPaymentNo,
@@ -103,12 +101,12 @@ export function abnormalPaymentView(payment: AbnormalPayment): object {
   };
 }
 
-/** `yyyy-MM-ddTHH:mm:ss.SSSSSS`, no zone. */
+/** `yyyy-MM-ddTHH:mm:ss.SSSSSS`, without a zone. */
 function isoTime(at: number): string {
   return new Date(at + SINGAPORE_OFFSET_MS).toISOString().replace('Z', '000');
 }
 
-/** `yyyy-MM-dd HH:mm:ss`, no zone. */
+/** `yyyy-MM-dd HH:mm:ss`, without a zone. */
 function spacedTime(at: number): string {
   return new Date(at + SINGAPORE_OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ');
 }

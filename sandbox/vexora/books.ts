@@ -11,14 +11,14 @@ export const PARTLY_PAID = '0001';
 export const IN_PROGRESS = '0015';
 export const FAILED = '00029';
 
-/** Money that somebody sent for an order. All instants are epoch milliseconds. */
+/** A payment to an order. All times are epoch milliseconds. */
 export interface Transfer {
   tradeNo: string;
   amount: string;
-  /** `808-0358988888888` for a bank transfer. */
+  /** The payer's account of a bank transfer: `808-0358988888888`. */
   from: string | null;
   at: number;
-  /** RETURNED: from an account that is not listed, or for an order that is over. */
+  /** RETURNED: it came from an account that is not listed, or to an order that has ended. */
   outcome: 'COUNTED' | 'RETURNED';
 }
 
@@ -29,7 +29,7 @@ export interface Deposit {
   readonly channelCode: string;
   readonly wayCode: string;
   readonly ipAddress: string | null;
-  /** Empty where any account may pay. */
+  /** The accounts that may pay. Empty where any may. */
   readonly payerAccounts: readonly string[];
   readonly notifyUrl: string;
   readonly returnUrl: string | null;
@@ -48,7 +48,7 @@ export interface Payout {
   readonly tradeNo: string;
   readonly platFormTradeNo: string;
   readonly amount: Decimal;
-  /** Beneficiary fields, as they came. */
+  /** Beneficiary fields as received. */
   readonly beneficiary: Readonly<Record<string, string>>;
   readonly notifyUrl: string;
   readonly remark: string | null;
@@ -66,9 +66,9 @@ export interface MerchantCredentials {
 export interface Account {
   readonly credentials: MerchantCredentials;
   readonly country: Country;
-  /** Wallets by `wayCode`, or by `payType` in the Philippines. */
+  /** Enabled wallets, by `wayCode`, or by `payType` in the Philippines. */
   readonly wallets: ReadonlySet<string>;
-  /** Whether an address may make 10 orders and 3 payments a day only (docs/providers/vexora.md#limits). */
+  /** Whether an IP address is limited to 10 orders and 3 payments a day (docs/providers/vexora.md#limits). */
   readonly hasIpLimits: boolean;
   readonly deposits: Map<string, Deposit>;
   readonly payouts: Map<string, Payout>;
@@ -89,10 +89,10 @@ export interface Effects {
 
 export type Kind = 'order' | 'settlement';
 
-/** The provider's world: the first argument of everything that happens in it. */
+/** The state of the simulated provider. Every function of the provider takes it as its first argument. */
 export interface Platform {
   readonly clock: SandboxClock;
-  /** Without a trailing slash and without a country. */
+  /** The origin without a trailing slash and without the country. */
   readonly origin: string;
   readonly autoAdvanceMs: number | null;
   readonly accounts: Map<string, Account>;
@@ -103,12 +103,12 @@ export interface Platform {
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** The number of the local day that an instant belongs to. */
+/** The number of the local day of a time. */
 export function localDay(at: number, { utcOffset }: Country): number {
   return Math.floor((at + utcOffset * HOUR) / DAY);
 }
 
-/** `yyyy-MM-dd HH:mm:ss`, no zone. */
+/** `yyyy-MM-dd HH:mm:ss`, without a zone. */
 export function localTime(at: number, { utcOffset }: Country): string {
   return new Date(at + utcOffset * HOUR).toISOString().slice(0, 19).replace('T', ' ');
 }
@@ -129,7 +129,7 @@ export function freeze(account: Account, amount: Decimal): void {
   account.frozen = add(account.frozen, amount);
 }
 
-/** Frozen money leaves, or comes back. */
+/** Moves frozen money out of the account, or back to the available balance. */
 export function unfreeze(account: Account, amount: Decimal, to: 'out' | 'available'): void {
   account.frozen = subtract(account.frozen, amount);
   if (to === 'available') account.available = add(account.available, amount);

@@ -12,7 +12,9 @@ export type Forgery = 'wrong-key' | 'tampered-body' | 'unsigned' | 'shifted-fiel
 
 const STALE_MS = 86_400_000;
 
-/** One form for both kinds (docs/providers/vexora.md#delivery-of-callbacks). */
+/**
+ * The body of a callback. Deposits and payouts have the same format (docs/providers/vexora.md#delivery-of-callbacks).
+ */
 export function callbackBody(account: Account, subject: Deposit | Payout, at: number): string {
   const received = 'received' in subject ? subject.received : null;
   const fields = {
@@ -27,14 +29,14 @@ export function callbackBody(account: Account, subject: Deposit | Payout, at: nu
   return signedBody(fields, account.credentials.appSecret);
 }
 
-/** The same a day earlier, rightly signed. */
+/** The body with a time a day earlier, correctly signed. */
 export function staleBody({ credentials }: Account, body: string): string {
   const { sign: _, ...fields } = fieldsOf(body);
   const timestamp = String(Number(fields['timestamp']) - STALE_MS);
   return signedBody({ ...fields, timestamp }, credentials.appSecret);
 }
 
-/** Other fields, rightly signed. */
+/** A changed body, correctly signed. */
 export function signedAgain({ credentials }: Account, body: string): string {
   const { sign: _, ...fields } = fieldsOf(body);
   return signedBody(fields, credentials.appSecret);

@@ -1,4 +1,4 @@
-/** What each country accepts, strictly: written from the provider's side (docs/providers/vexora.md#regions). */
+/** What each country accepts, as strictly as the provider (docs/providers/vexora.md#regions). */
 
 export type CountryName = 'taiwan' | 'korea' | 'indonesia' | 'philippines';
 
@@ -8,20 +8,20 @@ export interface Country {
   /** Hours east of UTC. */
   readonly utcOffset: number;
   readonly deposit: Form & {
-    /** Way codes by channel; null: any that the account has as a wallet; undefined: none is needed. */
+    /** Way codes by channel. Null: any wallet of the account. Undefined: none is required. */
     readonly channels: Readonly<Record<string, readonly string[] | null | undefined>>;
     /** The field of the wallet where there are no channels. */
     readonly walletField: 'wayCode' | 'payType';
-    /** Example wallets of this sandbox, where the documentation names none (docs/providers/vexora.md#orders). */
+    /** Example wallets of the sandbox, where the documentation names none (docs/providers/vexora.md#orders). */
     readonly wallets: readonly string[];
   };
-  /** Null where nothing is documented. */
+  /** Null where payouts are not documented. */
   readonly payout: Form | null;
 }
 
 export interface Form {
   readonly required: readonly string[];
-  /** Needed only where the channel is this one. */
+  /** Fields that are required only for a channel. */
   readonly conditional: Readonly<Record<string, readonly string[]>>;
   readonly formats: Readonly<Record<string, RegExp>>;
   readonly least: string;

@@ -16,7 +16,7 @@ import { invalid, Refusal, required } from './refusal.ts';
 
 const HALF_HOUR = 1_800_000;
 const DAY = 86_400_000;
-/** For each address of a payer (docs/providers/vexora.md#limits). */
+/** Per IP address of a payer (docs/providers/vexora.md#limits). */
 export const ORDERS_A_DAY = 10;
 export const SUCCESSES_A_DAY = 3;
 export const TIMED_OUT = 'Collection order timed out without payment';
@@ -88,7 +88,7 @@ function checkedChannel(account: Account, fields: Fields) {
   return { channelCode, wayCode };
 }
 
-/** Of the calendar day of the country. */
+/** Limits orders per calendar day of the country. */
 function checkIpLimits(platform: Platform, account: Account, ipAddress: string | null): void {
   if (!account.hasIpLimits || ipAddress === null) return;
   const today = localDay(platform.clock.now(), account.country);
@@ -139,13 +139,13 @@ export function successTime(
 }
 
 export interface Payment {
-  /** Exact decimal string; default what is due. */
+  /** Exact decimal string. Default: what is due. */
   amount?: string | undefined;
-  /** For a bank transfer, `808-0358988888888`; default the first that is listed. */
+  /** The payer's account of a bank transfer, `808-0358988888888`. Default: the first that is listed. */
   from?: string | undefined;
 }
 
-/** Throws for an amount that is none. */
+/** Throws for an invalid amount. */
 export function receive(
   platform: Platform,
   account: Account,

@@ -7,10 +7,10 @@ import { isJsonObject, JsonNumber, parseJson } from '../json.ts';
 import type { Form } from './countries.ts';
 import { invalid, Refusal, required } from './refusal.ts';
 
-/** The fields of a call by name, each as the text that was signed. Empty ones are not there. */
+/** The fields of a call by name, each as the text that was signed. Empty fields count as absent. */
 export type Fields = ReadonlyMap<string, string>;
 
-/** Throws a Refusal for what is no JSON object. */
+/** Throws a Refusal where the body is not a JSON object. */
 export function readBody(body: Buffer): ReadonlyMap<string, JsonValue> {
   let parsed: ParsedJson;
   try {
@@ -25,7 +25,7 @@ export function readBody(body: Buffer): ReadonlyMap<string, JsonValue> {
 }
 
 /**
- * Values that cannot be rendered in one way only are refused here (docs/providers/vexora.md#signed-values), and a
+ * Refuses values that have more than one rendering for the signature (docs/providers/vexora.md#signed-values), and a
  * wrong signature.
  */
 export function verifiedFields(members: ReadonlyMap<string, JsonValue>, appSecret: string): Fields {
@@ -49,7 +49,7 @@ export function checkTimestamp(fields: Fields): void {
 }
 
 /**
- * Required, then conditional, then formats: the first that fails answers
+ * Checks required fields, then conditional ones, then formats. The first failure is the answer
  * (docs/providers/vexora.md#checks-of-the-sandbox).
  */
 export function checkForm(fields: Fields, form: Form): void {
@@ -73,7 +73,7 @@ export function amountOf(fields: Fields): Decimal {
   return amount;
 }
 
-/** The number that is asked for. */
+/** The `tradeNo` of a query. */
 export function tradeNoOf(fields: Fields): string {
   const tradeNo = fields.get('tradeNo');
   if (tradeNo === undefined) throw required('tradeNo');

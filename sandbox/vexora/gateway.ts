@@ -26,9 +26,12 @@ export interface RequestRecord {
   method: string;
   path: string;
   at: number;
-  /** Null for a path the provider does not know. */
+  /** Null for an unknown path. */
   operation: OperationName | null;
-  /** What was answered, whether or not a fault ate the answer; null while under way or cut off. */
+  /**
+   * The code of the answer, also where a fault kept it from being sent. Null while the request runs, or where it was
+   * cut off.
+   */
   code: string | null;
 }
 
@@ -43,7 +46,7 @@ const PATH = /^\/([a-z]+)\/v1\/vexora\/([A-Za-z]+)$/;
 const UNREADABLE = '{"msg":"success","code":"0000","data":{"tradeNo":';
 const SYSTEM_EXCEPTION: Envelope = { code: '5000', msg: 'system exception', data: null };
 
-/** Numbers with four decimals (docs/providers/vexora.md#balance). */
+/** Balances are numbers with four decimals (docs/providers/vexora.md#balance). */
 function queryBalance(_: Platform, { available, unsettled, frozen }: Account): object {
   const number = (amount: typeof available): unknown => JSON.rawJSON(toText(amount, 4));
   return {
@@ -53,7 +56,7 @@ function queryBalance(_: Platform, { available, unsettled, frozen }: Account): o
   };
 }
 
-/** The provider's API: verifies, performs, answers, and misbehaves where a fault is armed. */
+/** The provider's API: verifies, performs, answers, and injects armed faults. */
 export class Gateway {
   readonly #platform: Platform;
   readonly #faults: Faults<OperationName>;
@@ -115,7 +118,7 @@ export class Gateway {
     } else if (faults.takes('garbage', operation)) {
       send(response, 200, { 'content-type': 'application/json' }, UNREADABLE);
     } else {
-      // Answers carry no signature; one that is there all the same must not disturb a client
+      // Answers have no signature. A client must ignore one that is there all the same
       // (docs/providers/vexora.md#answers).
       const forged = faults.takes('bad-signature', operation) ? { sign: '0'.repeat(32) } : {};
       this.#answer(response, record, { ...envelope, ...forged });
@@ -155,7 +158,7 @@ export class Gateway {
     return record;
   }
 
-  /** With the types of the documented examples: always HTTP 200 (docs/providers/vexora.md#answers). */
+  /** Answers with the types of the documented examples, always with HTTP 200 (docs/providers/vexora.md#answers). */
   #answer(response: ServerResponse, record: RequestRecord, envelope: Envelope): void {
     record.code ??= envelope.code;
     const timestamp = this.#platform.clock.now();

@@ -46,7 +46,7 @@ export function disbursements(platform: Platform, account: Account, fields: Fiel
   return { tradeNo, platFormTradeNo, status, desc: 'Paying', ...echo };
 }
 
-/** With the two decimals of the documented example (docs/providers/vexora.md#queries). */
+/** Amounts have two decimals, as in the documented example (docs/providers/vexora.md#queries). */
 export function queryPayOutResult(_: Platform, account: Account, fields: Fields): object {
   const payout = account.payouts.get(tradeNoOf(fields));
   if (payout === undefined) throw new Refusal('order not exist');
@@ -61,7 +61,7 @@ export function queryPayOutResult(_: Platform, account: Account, fields: Fields)
   };
 }
 
-/** Throws where the payout is over. */
+/** Throws where the payout has ended. */
 export function advance(
   platform: Platform,
   account: Account,

@@ -21,17 +21,17 @@ import { advance } from './payouts.ts';
 import type { Webhooks } from './webhooks.ts';
 
 export interface AccountOptions {
-  /** Default taiwan. */
+  /** Default: taiwan. */
   country?: CountryName | undefined;
-  /** Default the example wallets of the country. */
+  /** Default: the example wallets of the country. */
   wallets?: readonly string[] | undefined;
-  /** What can be paid out, as a decimal string; default 1000000. */
+  /** The balance that can be paid out, as a decimal string. Default 1000000. */
   availableAmount?: string | undefined;
-  /** Whether 10 orders and 3 payments a day are the most of one address; default true. */
+  /** Whether an IP address is limited to 10 orders and 3 payments a day. Default true. */
   ipLimits?: boolean | undefined;
 }
 
-/** Plain copies of the truth: amounts as exact decimal strings, instants as epoch milliseconds. */
+/** Copies of the provider's records for tests. Amounts are exact decimal strings, times are epoch milliseconds. */
 export interface OrderSnapshot extends Omit<Deposit, 'amount' | 'received'> {
   merchantNo: string;
   amount: string;
@@ -45,10 +45,10 @@ export interface SettlementSnapshot extends Omit<Payout, 'amount'> {
 
 const DEFAULT_BALANCE = decimal('1000000');
 
-/** What stands behind Vexora's API: its accounts, its payers, its operator, its faults. */
+/** The provider double behind Vexora's API: its accounts, payers, operator and faults. For tests. */
 export class VexoraProvider {
   readonly name = 'VEXORA';
-  /** Of Taiwan. */
+  /** The base address of Taiwan. */
   readonly baseUrl: string;
   readonly webhooks: Webhooks;
   readonly faults: Faults<OperationName>;
@@ -79,20 +79,20 @@ export class VexoraProvider {
     return credentials;
   }
 
-  /** With given credentials; does nothing for a merchantNo that there is. */
+  /** Registers an account. A second registration of the same merchantNo does nothing. */
   registerMerchantAccount(account: MerchantCredentials & AccountOptions): void {
     const { merchantNo, appSecret, ...options } = account;
     if (this.#platform.accounts.has(merchantNo)) return;
     this.#open({ merchantNo, appSecret }, options);
   }
 
-  /** The payer pays. Throws where there is no such order, and for an amount that is none. */
+  /** The payer pays. Throws where there is no such order, and for an invalid amount. */
   pay(tradeNo: string, payment: Payment = {}): Transfer {
     const [account, deposit] = this.#deposit(tradeNo);
     return receive(this.#platform, account, deposit, payment);
   }
 
-  /** Throws where the order is over. */
+  /** Declines an order. Throws where it has ended. */
   decline(tradeNo: string): OrderSnapshot {
     const [account, deposit] = this.#deposit(tradeNo);
     decline(this.#platform, account, deposit);
@@ -104,7 +104,7 @@ export class VexoraProvider {
     this.#account(merchantNo).declineNext = reason;
   }
 
-  /** Ends an order's time now, without moving the clock. */
+  /** Lets an order expire now, without moving the clock. */
   expire(tradeNo: string): OrderSnapshot {
     const [account, deposit] = this.#deposit(tradeNo);
     expire(this.#platform, account, deposit);
@@ -129,7 +129,7 @@ export class VexoraProvider {
     return { ...rest, merchantNo, amount: toText(amount) };
   }
 
-  /** Default SUCCEEDED. Throws where the settlement is over. */
+  /** Ends a settlement, by default as SUCCEEDED. Throws where it has ended. */
   advanceSettlement(tradeNo: string, to: SettlementTarget = 'SUCCEEDED'): SettlementSnapshot {
     const [account, payout] = this.#payout(tradeNo);
     advance(this.#platform, account, payout, to);
@@ -146,17 +146,17 @@ export class VexoraProvider {
     };
   }
 
-  /** Callbacks go to this origin instead of the one in `notifyUrl`; null: no longer. */
+  /** Sends callbacks to this origin in place of that of `notifyUrl`. Null ends this. */
   redirectCallbacks(origin: string | null): void {
     this.webhooks.redirect(origin);
   }
 
-  /** How often something has really happened, over all accounts. */
+  /** How many effects there were, over all accounts. */
   effects(): Effects {
     return { ...this.#platform.effects };
   }
 
-  /** Requests received, oldest first. */
+  /** The received requests, oldest first. */
   requests(): RequestRecord[] {
     return this.#requests();
   }
@@ -190,7 +190,7 @@ export class VexoraProvider {
     return this.#find('settlement', tradeNo, ({ payouts }) => payouts);
   }
 
-  /** Looks in every account; of equal numbers the youngest is meant. */
+  /** Searches all accounts. Of several with this number, the latest is returned. */
   #find<T extends { createdAt: number }>(
     what: string,
     tradeNo: string,

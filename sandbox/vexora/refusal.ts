@@ -1,5 +1,5 @@
 /**
- * All that is refused is 8000 with HTTP 200, the reason is in the words only
+ * Every refusal has the code 8000 with HTTP 200. Only the message has the reason
  * (docs/providers/vexora.md#checks-of-the-sandbox).
  */
 export class Refusal extends Error {

@@ -12,7 +12,7 @@ export interface VexoraOptions {
   host: string;
   port: number;
   clock: SandboxClock;
-  /** Milliseconds until a payout succeeds by itself; null: by hand. */
+  /** Milliseconds until a payout succeeds by itself. Null: the operator ends it. */
   autoAdvanceMs: number | null;
   log: (line: string) => void;
 }
@@ -22,7 +22,7 @@ export interface RunningVexora {
   close(): Promise<void>;
 }
 
-/** Rejects when the port is taken. */
+/** Rejects where the port is in use. */
 export async function startVexora(options: VexoraOptions): Promise<RunningVexora> {
   const { clock, autoAdvanceMs, log } = options;
   const listener = await openListener(options);

@@ -6,19 +6,18 @@ import { callbackBody, forgedBody, signedAgain, staleBody } from './callbacks.ts
 import type { Forgery } from './callbacks.ts';
 
 /**
- * The signature is within the body: the same bytes at every delivery
- * (docs/providers/vexora.md#delivery-of-callbacks).
+ * The signature is in the body, so every attempt sends the same bytes (docs/providers/vexora.md#delivery-of-callbacks).
  */
 interface Callback extends OutboxEvent {
   eventType: Kind;
   account: Account;
   tradeNo: string;
   merchantNo: string;
-  /** The address given with the request. */
+  /** The address in the request. */
   url: string;
 }
 
-/** Of the 8 attempts the first waits as well (docs/providers/vexora.md#delivery-of-callbacks). */
+/** The first of the 8 attempts is delayed too (docs/providers/vexora.md#delivery-of-callbacks). */
 const FIRST_AFTER_MS = 2_000;
 const RETRY_LADDER_MS: readonly number[] = [5, 10, 30, 3_600, 10_800, 10_800, 10_800].map(
   (seconds) => seconds * 1000,
@@ -43,7 +42,7 @@ export class Webhooks extends Outbox<Callback> {
     this.#clock = clock;
   }
 
-  /** Sends to this origin instead of the one that requests named: for a receiver that has moved. */
+  /** Sends to this origin in place of that in the requests, for a receiver whose address has changed. */
   redirect(origin: string | null): void {
     this.#origin = origin;
   }
@@ -65,14 +64,14 @@ export class Webhooks extends Outbox<Callback> {
     });
   }
 
-  /** A genuine event with a timestamp of the day before, rightly signed. Default: the latest. */
+  /** Sends a genuine event, by default the latest, correctly signed with a timestamp of the day before. */
   stale(eventId?: string): Promise<OutboxDelivery> {
     const event = this.find(eventId);
     const body = staleBody(event.account, event.body);
     return this.send(event, { kind: 'stale', headers: {}, body });
   }
 
-  /** An event that is not the provider's: by default the latest one under another key. */
+  /** Sends a forged event: by default the latest one, signed with another key. */
   forge(
     options: {
       how?: Forgery | undefined;

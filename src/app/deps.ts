@@ -14,7 +14,7 @@ import { createIds } from './ids.ts';
 import type { Overrides } from './overrides.ts';
 import { createEgress } from './egress.ts';
 
-/** What every operation is given. */
+/** Creates the dependencies that every operation gets. */
 export function createDeps(
   config: Readonly<Config>,
   overrides: Overrides,

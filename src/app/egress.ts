@@ -8,7 +8,7 @@ import { createRandom } from '../store/ids.ts';
 import type { Sealer } from '../store/sealing/sealer.ts';
 import type { Overrides } from './overrides.ts';
 
-/** Where our own requests may go, and the connections that make them. */
+/** The allowed targets of outgoing calls, and the connections that make them. */
 export function createEgress(
   config: Readonly<Config>,
   { limits = {}, resolve }: Overrides,

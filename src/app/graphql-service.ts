@@ -22,7 +22,7 @@ interface ServiceOptions {
   onUnexpectedError: (error: unknown, requestId: string) => void;
 }
 
-/** What the GraphQL endpoint asks the rest for. Streams read in the lane of background work. */
+/** What the GraphQL endpoint needs of the application. Subscriptions read with the reader of background work. */
 export function createGraphqlService(
   { deps, background }: { deps: Deps; background: Deps },
   { adminKey, sourceOf, penalty, onUnexpectedError }: ServiceOptions,
@@ -51,7 +51,7 @@ export function createGraphqlService(
   };
 }
 
-/** The revocation of a key is a notification under its id. A client token is not revoked; it runs out. */
+/** The revocation of a key is notified under the topic of its id. A client token cannot be revoked; it expires. */
 function subscribeToRevocation(deps: Deps, principal: Principal, recheck: () => void): () => void {
   if (principal.kind !== 'API_KEY') return () => undefined;
   const { keyId, merchantId } = principal;

@@ -4,7 +4,7 @@ import type { Ids } from '../operations/deps.ts';
 import { createMakeId } from '../store/ids.ts';
 import { createReferences } from '../store/references.ts';
 
-/** References, which providers are given, follow from the master key. */
+/** The references for providers are derived with the master key. */
 export function createIds(now: () => number, masterKey: Secret<Buffer>): Ids {
   const make = createMakeId();
   return {

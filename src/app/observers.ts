@@ -3,7 +3,7 @@ import type { Metrics } from '../http/metrics.ts';
 import type { Log, Measure } from '../operations/deps.ts';
 import type { QueueObserver } from '../store/commit.ts';
 
-/** Once at its beginning and once at its end: each failed write would say the same. */
+/** Logs an outage once at its beginning and once at its end, not for each failed write. */
 export const queueObserverOf = (log: Log): QueueObserver => ({
   began: (error) => log.error({ err: error }, 'nothing can be written; reading goes on'),
   ended: (milliseconds) => log.info({ milliseconds }, 'everything can be written again'),
@@ -15,7 +15,7 @@ export const queueObserverOf = (log: Log): QueueObserver => ({
     ),
 });
 
-/** What operations count. */
+/** Counts in metrics what operations measure. */
 export function measureWith(metrics: Metrics): Measure {
   return {
     webhook: (provider, result) => metrics.webhooks.inc({ provider, result }),

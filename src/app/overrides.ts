@@ -1,23 +1,23 @@
 import type { Logger } from 'pino';
 import type { Resolve } from '../providers/targets.ts';
 
-/** What tests replace. */
+/** Parts that tests replace. */
 export interface Overrides {
-  /** Epoch milliseconds; providers check signatures against it, so a sandbox must share it. */
+  /** Epoch milliseconds. Providers check signatures against it, so a sandbox must have the same clock. */
   now?: () => number;
-  /** Milliseconds for durations; left out, it goes with `now`. */
+  /** Milliseconds for durations. Default: `now`. */
   monotonic?: () => number;
-  /** By which milliseconds a turn of the event loop is shared out; stopped, a simulation replays exactly. */
+  /** Milliseconds by which time slices are measured. With a stopped clock, a simulation replays exactly. */
   elapsed?: () => number;
   log?: Logger;
-  /** Milliseconds between looks at what is due; null: only when `runDue` is called. */
+  /** Milliseconds between two polls for due work. Null: only when `runDue` is called. */
   scheduleMs?: number | null;
-  /** Milliseconds of the clock behind `now`. */
+  /** Waits for milliseconds of the clock of `now`. */
   pause?: (ms: number) => Promise<void>;
-  /** Of every connection to a provider: tests need not wait as long as production does. */
+  /** Limits of every connection to a provider, so that tests wait less than production does. */
   limits?: { timeoutMs?: number; requestsPerSecond?: number; longestWaitMs?: number };
-  /** Addresses of the names of providers, instead of the system's. */
+  /** Resolves the host names of providers, in place of the system. */
   resolve?: Resolve;
-  /** Put into GraphiQL's headers. */
+  /** An API key for GraphiQL's headers. */
   demoKey?: string | null;
 }

@@ -13,7 +13,7 @@ import { databaseVersion } from '../store/queries/events.ts';
 import type { Overrides } from './overrides.ts';
 import { createGraphqlService } from './graphql-service.ts';
 
-/** The endpoints, and the server that takes requests for them. */
+/** Creates the endpoints and the HTTP server. */
 export function createServer(
   config: Readonly<Config>,
   { demoKey = null }: Overrides,

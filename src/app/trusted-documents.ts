@@ -4,7 +4,7 @@ import { schema } from '../graphql/schema.ts';
 import { readTrustedDocuments } from '../graphql/trusted-documents.ts';
 import type { TrustedDocuments } from '../graphql/trusted-documents.ts';
 
-/** Throws ConfigError where the file cannot be read or has a document that is not valid. */
+/** Throws ConfigError where the file cannot be read or has an invalid document. */
 export function openTrustedDocuments(path: string | null): TrustedDocuments | null {
   if (path === null) return null;
   try {

@@ -1,6 +1,6 @@
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Enough to be random. What is typed for a test is not what guards a production. */
+/** Whether a key looks random: at least 16 characters, of which 8 are different. */
 const isStrong = (key: string): boolean => key.length >= 16 && new Set(key).size >= 8;
 
 const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
@@ -11,7 +11,7 @@ function isPublic(address: string): boolean {
   return protocol === 'http:' && !loopback.test(hostname);
 }
 
-/** What is wrong because of another variable, in sentences. Empty variables are left out. */
+/** What is wrong in view of other variables, as sentences. `env` has no empty variables. */
 export function crossCheck(env: Environment): string[] {
   const production = env['NODE_ENV'] === 'production' ? productionErrors(env) : [];
   const shared = mustDiffer
@@ -22,7 +22,7 @@ export function crossCheck(env: Environment): string[] {
   return [...production, ...shared];
 }
 
-/** Who knows the one must not know the other. */
+/** Pairs of keys that must differ: whoever knows one must not know the other. */
 const mustDiffer = [
   ['PAYGRAPH_ADMIN_KEY', 'PAYGRAPH_MASTER_KEY'],
   ['PAYGRAPH_ADMIN_KEY', 'PAYGRAPH_PREVIOUS_MASTER_KEYS'],

@@ -5,7 +5,9 @@ import { StartError } from '../domain/errors.ts';
 
 export type KeyFile = (variable: string, file: string, encoding: 'base64' | 'hex') => string;
 
-/** In development, keys that are not given are made once and kept beside the database. */
+/**
+ * In development, a key that is not set is created once and stored in a file beside the database. Throws StartError.
+ */
 export function openKeyFiles(folder: string): KeyFile {
   return (variable, file, encoding) => {
     const path = join(folder, file);
@@ -21,7 +23,7 @@ export function openKeyFiles(folder: string): KeyFile {
   };
 }
 
-/** Leaves a file that is there as it is, also where another process makes it at this moment. */
+/** Leaves an existing file as it is, also where another process creates it at the same moment. */
 function makeFile(path: string, content: string): void {
   try {
     writeFileSync(path, content, { mode: 0o600, flag: 'wx' });

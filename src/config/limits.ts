@@ -1,26 +1,26 @@
 import { z } from 'zod';
 import { count, list } from './values.ts';
 
-/** What one caller may ask for (docs/rules.md#limits-on-documents), and how much goes on at once. */
+/** Limits on what one caller may request (docs/rules.md#limits-on-documents), and on what runs at once. */
 export const limits = {
   depth: count(15),
   aliases: count(50),
   directives: count(50),
   tokens: count(5000),
   cost: count(20_000),
-  /** Of a request, a webhook and a WebSocket message. */
+  /** Bytes of a request, a webhook and a WebSocket message. */
   bodyBytes: count(256 * 1024, 1, 64 * 1024 * 1024),
-  /** Milliseconds for a query or mutation: a call to a provider takes less, so its outcome is the answer. */
+  /** Milliseconds for a query or mutation. A call to a provider takes less, so its outcome is in the answer. */
   operationMs: count(60_000),
   operationsPerSocket: count(100),
   /** WebSockets and event streams of one API key. */
   streamsPerKey: count(10_000),
-  /** WebSockets and event streams of one client token's order. */
+  /** WebSockets and event streams of the client tokens of one order. */
   streamsPerOrder: count(50),
   connections: count(20_000),
-  /** Webhooks from one source address. */
+  /** Webhooks per second from one source address. */
   webhooksPerSecond: count(10_000),
-  /** Requests of one source address that are refused without a wait. */
+  /** Refusals per second to one source address that are sent without a delay. */
   refusalsPerSecond: count(500),
   /** Calls at once to one provider account. */
   callsPerAccount: count(32),
@@ -35,7 +35,7 @@ const schema = z.strictObject(limits, {
 
 export type Limits = z.output<typeof schema>;
 
-/** "cost=40000,depth=20". A name that is given twice has no value that is a number. */
+/** Parses "cost=40000,depth=20". A name with two values is refused, because the two together are not a number. */
 export const limitList = list.transform(byName).pipe(schema);
 
 function byName(entries: readonly string[]): z.input<typeof schema> {

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 
-/** What values of variables may look like. */
+/** Formats of the values of environment variables. */
 
-/** Letter by letter: Buffer leaves out what is no base64. */
+/** Every character is checked, because Buffer skips what is not base64. */
 export const isMasterKey = (key: string): boolean => /^[A-Za-z0-9+/_-]{43}=?$/.test(key);
 export const masterKey = z.string().refine(isMasterKey, 'must be 32 bytes in base64');
 
@@ -41,7 +41,7 @@ export const ranges = list.refine(
   'must be addresses or CIDR ranges like 10.0.0.0/8, separated by commas',
 );
 
-/** Names as URLs write them: a port or a scheme would never match. */
+/** A host name as in a URL. With a port or a scheme it would never match. */
 const isHostName = (entry: string): boolean =>
   /^[\w.-]+$/.test(entry) && URL.canParse(`https://${entry}`);
 
@@ -50,7 +50,7 @@ export const targets = list.refine(
   'must be host names, addresses or CIDR ranges, separated by commas',
 );
 
-/** `z.coerce` takes much for a number: a space, "1e3", "0x10". */
+/** Not `z.coerce`, which accepts a space, "1e3" and "0x10" as numbers. */
 export const whole = (least: number, most: number, message: string) =>
   z
     .string()
@@ -61,7 +61,7 @@ export const whole = (least: number, most: number, message: string) =>
 export const count = (usual: number, least = 1, most = 1_000_000_000) =>
   whole(least, most, `must be a whole number from ${least} to ${most}`).default(usual);
 
-/** What fits into a header as a bearer. */
+/** A token that can be sent as a bearer in a header. */
 export const bearer = z
   .string()
   .regex(/^[\x21-\x7e]{1,4096}$/, 'must be of visible letters, without a space');
@@ -78,7 +78,7 @@ export const webAddress = z
   .string()
   .refine(isWebAddress, 'must be http://… or https://…, without credentials, query and fragment');
 
-/** What looks like an address has to be one. */
+/** A text of digits and dots must be an IP address. */
 const isHost = (text: string): boolean =>
   isIP(text) !== 0 || (/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i.test(text) && !/^[\d.]+$/.test(text));
 
@@ -86,7 +86,7 @@ export const host = z
   .string()
   .refine(isHost, 'must be an address or a host name, without scheme and port');
 
-/** A database in memory would be another one for each of our connections. */
+/** A database in memory is refused: each of our connections would open another one. */
 const isSqliteFile = (text: string): boolean => /^sqlite:(?!:memory:|file:).*[^/]$/.test(text);
 
 export const database = z.string().refine(isSqliteFile, {

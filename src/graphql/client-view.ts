@@ -13,8 +13,8 @@ import { refusal } from './refusals.ts';
 const names = (list: string): readonly string[] => list.split(' ');
 
 /**
- * What a payer's client token may select: a field that is not in here is hidden, new ones too. Which
- * objects it may see is for the resolvers to decide.
+ * The fields that a payer's client token may select. A field that is not listed is hidden, also a new one. Resolvers
+ * decide which objects the token may see.
  */
 export const clientView: Readonly<Record<string, readonly string[]>> = {
   Query: ['node', 'order'],
@@ -34,7 +34,7 @@ export const clientView: Readonly<Record<string, readonly string[]>> = {
     'id order type status received pending transactionHash providerAbnormalPaymentId ' +
       'refunds version createdAt updatedAt',
   ),
-  // No event of an order is about one; a fragment shared with the back office may name it.
+  // No event of an order has a settlement as its subject, but a fragment shared with the back office may name the type.
   Settlement: ['id', 'reference', 'status', 'phase', 'version'],
   Failure: ['code', 'message'],
   Money: names('amount currency network'),
@@ -57,7 +57,7 @@ function isShown(type: string, field: string): boolean {
 
 const shownFields = new Set(['__typename', ...Object.values(clientView).flat()]);
 
-/** Whether the operation selects nothing but what a payer could be shown too. */
+/** Whether the operation selects only fields that a client token may see too. */
 export function isForPayers({ operation, fragments }: GraphQLResolveInfo): boolean {
   const definitions = [operation, ...Object.values(fragments)];
   let isShown = true;
@@ -68,7 +68,10 @@ export function isForPayers({ operation, fragments }: GraphQLResolveInfo): boole
   return isShown;
 }
 
-/** Types that a fragment or a variable may name: those shown, unions of them, and what their fields are given. */
+/**
+ * Types that a fragment or a variable may name: the listed types, unions of them, and the types of their fields'
+ * arguments.
+ */
 function namesShown(schema: GraphQLSchema): ReadonlySet<string> {
   const shown = new Set(Object.keys(clientView));
   for (const type of Object.values(schema.getTypeMap())) {
@@ -87,7 +90,7 @@ function namesShown(schema: GraphQLSchema): ReadonlySet<string> {
 
 let shownNames: ReadonlySet<string> | null = null;
 
-/** The same words for what is hidden and for what does not exist. */
+/** The message is the same for what is hidden and for what does not exist. */
 function refuseHidden(context: ValidationContext): ASTVisitor {
   shownNames ??= namesShown(context.getSchema());
   const shown = shownNames;
@@ -109,7 +112,7 @@ function refuseHidden(context: ValidationContext): ASTVisitor {
   };
 }
 
-/** Validation rules: a client token's document that asks for more than it may is refused whole. */
+/** Validation rules that refuse the whole document of a client token that selects more than it may. */
 export function rulesFor({ kind }: Principal): readonly ValidationRule[] {
   return kind === 'CLIENT' ? [refuseHidden] : [];
 }

@@ -17,33 +17,35 @@ export interface Paging {
 
 export const maxPageSize = 100;
 
-/** Throws BAD_USER_INPUT outside 1 to 100. */
+/** The size of a page. `usual` is its default. Throws BAD_USER_INPUT outside 1 to 100. */
 export function pageSize(first: number | null | undefined, usual: number): number {
   const size = first ?? usual;
   if (size >= 1 && size <= maxPageSize) return size;
   throw badUserInput(`"first" must be from 1 to ${maxPageSize}.`);
 }
 
-/** Of lists in the order of ids. `prefix`: what ids of the list begin with. */
+/**
+ * The page of a connection in the order of ids. `prefix`: what the ids of the list begin with. Throws BAD_USER_INPUT.
+ */
 export function readPage({ first, after }: Paging, prefix: string): Page {
   const page = pageSize(first, 20);
   if (after === null || after === undefined) return { first: page, after: null };
   const id = Buffer.from(after, 'base64url').toString('utf8');
-  // Base64url can be written in several ways; only our own is a cursor.
+  // The same bytes have several base64url spellings. Only the one that we write is a cursor.
   if (!id.startsWith(`${prefix}_`) || encodeId(id) !== after) {
     throw badUserInput('"after" is not a cursor of this list.');
   }
   return { first: page, after: id };
 }
 
-/** Of lists that are no connections: they go on after the id of the last item shown. */
+/** The page of a list that is not a connection: `after` is the id of the last item shown. Throws BAD_USER_INPUT. */
 export function readListPage({ first, after = null }: Paging, prefix: string, usual = 20): Page {
   const page = pageSize(first, usual);
   if (after !== null && !after.startsWith(prefix)) throw notOfThisList();
   return { first: page, after };
 }
 
-/** Of a list that is kept whole. Throws BAD_USER_INPUT where `after` is not in it. */
+/** A page of a list that is in memory as a whole. Throws BAD_USER_INPUT where `after` is not in it. */
 export function pageOf(ids: readonly string[], { first, after }: Page): readonly string[] {
   if (after !== null && !ids.includes(after)) throw notOfThisList();
   const start = after === null ? 0 : ids.indexOf(after) + 1;
@@ -55,7 +57,7 @@ const notOfThisList = (): GraphQLError =>
 
 const encodeId = (id: string): string => Buffer.from(id, 'utf8').toString('base64url');
 
-/** `rows`: the page and, where there are more, the first one behind it. */
+/** `rows`: the page and, where there are more, the first row after it. */
 export function connectionOf<Row extends { id: string }>(
   rows: readonly Row[],
   { first, after }: Page,
@@ -82,7 +84,7 @@ const PageInfo = builder.objectRef<Connection<unknown>>('PageInfo').implement({
   }),
 });
 
-/** The connection and edge types of a noun. */
+/** Defines the connection type and the edge type of a node type. */
 export function connectionType<Node>(
   name: string,
   node: ObjectRef<typeof builder.$inferSchemaTypes, Node>,
@@ -97,7 +99,7 @@ export function connectionType<Node>(
   });
   return builder.objectRef<Connection<Node>>(`${name}Connection`).implement({
     fields: (t) => ({
-      // A page is one step: what many pages in one answer come to must not hold the process.
+      // Yields once per page: an answer with many pages must not block the event loop.
       edges: t.field({
         type: [Edge],
         resolve: async ({ edges }, _args, { deps }) => {
@@ -117,7 +119,7 @@ export function connectionType<Node>(
   });
 }
 
-/** The arguments of a list that is no connection. */
+/** The arguments of a list that is not a connection. */
 const pagingBy = (usual: number) =>
   builder.args((t) => ({
     first: t.int({ defaultValue: usual, description: 'At most 100.' }),
@@ -126,10 +128,10 @@ const pagingBy = (usual: number) =>
 
 export const listPaging = pagingBy(20);
 
-/** Of lists that are hardly ever longer: who does not know of pages is given the whole. */
+/** For lists that are hardly ever longer than a page: a caller without paging gets the whole list. */
 export const shortListPaging = pagingBy(maxPageSize);
 
-/** Arguments that were left out are absent, whatever the types of inputs say. */
+/** Pothos types an argument that was left out as `undefined`; at run time the member is absent. */
 export type Defined<Filter> = { [Name in keyof Filter]: Exclude<Filter[Name], undefined> };
 
 export const filterOf = <Filter extends object>(

@@ -15,7 +15,7 @@ export interface RequestInfo {
   requestId: string;
   /** The address that it came from. */
   source: string;
-  /** The cursor of an SSE client's `Last-Event-ID`: it is later than the one in the document. */
+  /** The cursor in an SSE client's `Last-Event-ID`. It is later than the one in the document, and takes precedence. */
   resumeAfter: string | null;
 }
 
@@ -31,20 +31,20 @@ export function createContext(deps: Deps, modules: ProviderModules, info: Reques
   return { ...info, deps, modules, loaders, budget: createResponseBudget() };
 }
 
-/** Whose business it is: for fields whose scopes leave out the administrator, who has none. */
+/** The caller's merchant. For fields whose scopes exclude the administrator, who has no merchant. */
 export function merchantOf({ principal }: Context): string {
   const owner = ownerOf(principal);
   if (owner === null) throw new Error('a field without a merchant is open to the administrator');
   return owner;
 }
 
-/** For what is put down to somebody by name: fields whose scopes let in nobody but API keys. */
+/** The caller's API key, which is recorded as who acted. For fields whose scopes admit only API keys. */
 export function keyOf({ principal }: Context): Extract<Principal, { kind: 'API_KEY' }> {
   if (principal.kind !== 'API_KEY') throw new Error('a field of API keys is open to others');
   return principal;
 }
 
-/** Whether it is an API key with one of these. */
+/** Whether the caller is an API key with one of these scopes. */
 export function hasScope({ principal }: Context, scopes: readonly Scope[]): boolean {
   return principal.kind === 'API_KEY' && scopes.some((scope) => principal.scopes.includes(scope));
 }

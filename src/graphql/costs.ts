@@ -3,7 +3,7 @@ import type { CostModel } from './limits/cost.ts';
 
 const names = (list: string): readonly string[] => list.split(' ');
 
-/** They lie in the row of the object that has them: nothing is loaded for them. */
+/** Types that are part of their parent's row: nothing is loaded for them. */
 const embedded = new Set(
   names(
     'Money Fee MetadataEntry PageInfo Failure Resolution NextAction RedirectAction QrCodeAction ' +
@@ -12,15 +12,15 @@ const embedded = new Set(
   ),
 );
 
-/** An answer of a provider is waited for. */
+/** The field waits for a provider's answer. */
 const providerCall = 50;
 const writes = 10;
 
-/** What takes more than looking it up. */
+/** Fields that cost more than a look-up. */
 const fields: Readonly<Record<string, number>> = {
-  // As many calls as were made in its range.
+  // It reads every provider call in its range.
   'Query.reconciliation': 2000,
-  // All evidence is judged again.
+  // It judges all evidence again.
   'Explanation.status': 20,
   'Explanation.decisive': 20,
   'ProviderAccount.balances': providerCall,
@@ -32,7 +32,7 @@ const fields: Readonly<Record<string, number>> = {
   ),
 };
 
-/** Of introspection lists, about as long as they are. */
+/** Approximate lengths of the introspection lists. */
 const lengths: Readonly<Record<string, number>> = {
   '__Schema.types': 150,
   '__Schema.directives': 8,
@@ -43,8 +43,8 @@ const lengths: Readonly<Record<string, number>> = {
 };
 
 /**
- * A scalar costs nothing, an object that must be loaded 1, a page of a list what its items cost times
- * `first`. What asks a provider, or changes something, costs what is written above in addition.
+ * A scalar costs nothing, an object that must be loaded costs 1, and a page of a list costs its items times `first`. A
+ * field that calls a provider, or writes, costs the number above in addition.
  */
 export const costs: CostModel = {
   ofField: (parent, field) => fields[`${parent}.${field}`] ?? (parent === 'Mutation' ? writes : 0),

@@ -2,7 +2,7 @@ import type { Observed, Statement } from '../domain/judgement.ts';
 import { printAmount } from '../domain/money.ts';
 import type { Money } from '../domain/money.ts';
 
-/** A statement in a few words, for people: "PAID, paid 101.00 USDT". */
+/** A short text for people: "PAID, paid 101.00 USDT". */
 export function describeStatement(statement: Statement): string {
   switch (statement.subject) {
     case 'SUBMISSION': {

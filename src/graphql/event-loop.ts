@@ -1,12 +1,12 @@
-/** About so many milliseconds: what began together is not to come together again, time after time. */
+/** Between 0.8 and 1.2 times `ms`, so that timers that started together do not keep firing together. */
 export function jittered(ms: number): number {
   return ms * (0.8 + 0.4 * Math.random());
 }
 
-/** Milliseconds that one step takes. */
+/** Milliseconds of work before the event loop gets control. */
 const stepMs = 1;
 
-/** Does this with each of them, in steps between which everything else has its turn. */
+/** Calls `act` with each item, and yields to the event loop after each step of 1 ms. */
 export async function inSteps<Item>(
   items: Iterable<Item>,
   act: (item: Item) => void | Promise<void>,
@@ -22,7 +22,10 @@ export async function inSteps<Item>(
   }
 }
 
-/** The same where more follows at once: of an answer that is ended, the last bytes are written only then. */
+/**
+ * The same, for an `act` that ends a response or a socket: the last bytes are written in the next tick, which then
+ * belongs to the step.
+ */
 export function inWholeSteps<Item>(
   items: Iterable<Item>,
   act: (item: Item) => void,
@@ -33,14 +36,14 @@ export function inWholeSteps<Item>(
   });
 }
 
-/** Milliseconds between looks at what is due. */
+/** Milliseconds between two checks of what is due. */
 const tickMs = 50;
 
 interface Waiting {
   act: () => void;
 }
 
-/** By tick, what is due then. */
+/** The callbacks that are due, by tick. */
 const waiting = new Map<number, Set<Waiting>>();
 let timer: NodeJS.Timeout | null = null;
 let lastTick = 0;
@@ -48,9 +51,9 @@ let lastTick = 0;
 const tickAt = (ms: number): number => Math.floor(ms / tickMs);
 
 /**
- * Calls back after so many milliseconds or a little more, unless the returned function is called before. One timer
- * serves all: of thousands that wait for seconds, each with a timer of its own would wake the process by itself, and
- * that costs more than what is done then.
+ * Calls `act` after `ms` milliseconds, up to two ticks later, unless the returned function is called before. All
+ * callbacks share entry timer: thousands of streams with a timer each would wake the process for each, which costs more
+ * than the callbacks.
  */
 export function later(ms: number, act: () => void): () => void {
   const now = performance.now();
@@ -58,15 +61,15 @@ export function later(ms: number, act: () => void): () => void {
     lastTick = tickAt(now);
     timer = setInterval(runDue, tickMs).unref();
   }
-  // The tick that has begun is over too early.
+  // The current tick would end too early.
   const tick = Math.max(tickAt(now + ms), lastTick) + 1;
-  const those = waiting.get(tick) ?? new Set();
-  if (those.size === 0) waiting.set(tick, those);
-  const one = { act };
-  those.add(one);
+  const atTick = waiting.get(tick) ?? new Set();
+  if (atTick.size === 0) waiting.set(tick, atTick);
+  const entry = { act };
+  atTick.add(entry);
   return () => {
-    // After its tick too: what is due then is done in steps.
-    if (those.delete(one) && those.size === 0) waiting.delete(tick);
+    // This also works while its tick runs: due callbacks are called in steps.
+    if (atTick.delete(entry) && atTick.size === 0) waiting.delete(tick);
   };
 }
 

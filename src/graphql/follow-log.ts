@@ -21,25 +21,25 @@ export interface FollowOptions {
   /** Begin with a SNAPSHOT when there is nothing to resume from. */
   snapshot: boolean;
   search: EventSearch;
-  /** What wakes the reader: the id of the order or settlement followed, or of the merchant. */
+  /** The notifier's topic: the id of the order or settlement that is followed, or of the merchant. */
   topic: string;
   checkpointMs?: number;
   /**
-   * Of what a CHECKPOINT shows: while it is the same, the answers differ in their cursor alone. Default: it is another
-   * once anything is written.
+   * A version of what a CHECKPOINT shows: while it is the same, the answers differ in their cursor alone. The default
+   * changes with every write to the database.
    */
   state?: () => Promise<string>;
 }
 
-/** Events that one read tells at most, and those that it looks at: a filter may leave out nearly all. */
+/** Most events that one read returns, and most that it examines: a filter may leave out nearly all of them. */
 const batch = 100;
 const window = 1000;
-/** About every 15 s, says the contract. */
+/** The public schema promises about every 15 seconds. */
 const checkpointEveryMs = 15_000;
 
 /**
- * Follows a merchant's log until the consumer returns. Listening starts with the call, before the first
- * read: of what is committed after it there is a notification, what was before it is read.
+ * Follows a merchant's log until the consumer returns. It subscribes to the notifier when it is called, before the
+ * first read: what is committed later is notified, and what was committed before is read.
  */
 export function followLog(
   deps: { read: Reader; notifier: Notifier; cursors: Cursors },
@@ -49,7 +49,7 @@ export function followLog(
   const items = readOn(deps, options, subscription);
   const followed: AsyncGenerator<FollowedItem, void, undefined> = {
     next: () => items.next(),
-    // A generator that waits for a notification would not hear of its own end.
+    // A generator that waits for a notification does not notice return() or throw().
     return: (value) => {
       subscription.close();
       return items.return(value);
@@ -67,8 +67,8 @@ export function followLog(
 }
 
 /**
- * The one loop of every subscription: catch-up and live are the same reading, and a notification only wakes
- * it, so there is no seam to lose an event in, and a slow reader falls behind in the log, not in memory.
+ * The loop of every subscription. Catching up and following are the same reading, and a notification only wakes it. So
+ * no event is lost between the two, and a slow reader falls behind in the log, not in memory.
  */
 async function* readOn(
   { read, cursors }: { read: Reader; cursors: Cursors },
@@ -90,9 +90,9 @@ async function* readOn(
   for (;;) {
     const seen = subscription.notifications();
     const version = kind === 'CHECKPOINT' ? await versionOf(read) : '';
-    // Where nothing at all was written since, there is nothing to read.
+    // Without a write to the database since, there is nothing to read.
     if (kind !== 'CHECKPOINT' || version !== last.version) {
-      // Before anything is read that goes with it: what changes meanwhile makes the next one another.
+      // Read before the data that it describes: a change in between then gives the next CHECKPOINT another state.
       if (kind === 'CHECKPOINT') {
         last = { version, state: options.state === undefined ? version : await options.state() };
       }
@@ -106,7 +106,7 @@ async function* readOn(
     }
     if (kind === 'CAUGHT_UP') yield { kind, cursor: at(seq), event: null };
     if (kind === 'CHECKPOINT') yield { kind, cursor: at(seq), event: null, state: last.state };
-    // A notification of something else wakes it too, but is no sign of life.
+    // A notification about something else wakes the loop but sends nothing, so it does not delay the CHECKPOINT.
     if (kind !== null) checkpointAt = performance.now() + jittered(checkpointMs);
     const woken = await subscription.wait(seen, checkpointAt - performance.now());
     if (woken === 'closed') return;
@@ -114,14 +114,14 @@ async function* readOn(
   }
 }
 
-/** What the search wants of the events after `seq`, each in its turn. Ends early once nobody listens. */
+/** The events after `seq` that match the search, in order. Ends early once the subscription is closed. */
 async function* eventsUpTo(
   read: Reader,
   { merchantId, search }: FollowOptions,
   { seq, lastSeq }: { seq: number; lastSeq: number },
   subscription: Subscription,
 ): AsyncGenerator<EventRecord, void, undefined> {
-  // Those of one subject have an index of their own.
+  // The events of one order or settlement have an index of their own.
   const isOfOne = (search.order ?? search.settlement ?? null) !== null;
   for (let after = seq; after < lastSeq && !subscription.isClosed();) {
     const until = isOfOne ? lastSeq : Math.min(after + window, lastSeq);
@@ -134,10 +134,10 @@ async function* eventsUpTo(
   }
 }
 
-/** Questions of all who follow anything, by what reads for them. */
+/** Reads that all followers of one reader share. */
 const sharedReads = new WeakMap<Reader, Coalescer>();
 
-/** One read for all whose time has come together; they go on one by one. */
+/** One read for all followers that want it at the same time. They continue one by one. */
 async function versionOf(read: Reader): Promise<string> {
   const shared = sharedReads.get(read) ?? createCoalescer();
   sharedReads.set(read, shared);
@@ -159,7 +159,7 @@ async function headOf(
   return merchant;
 }
 
-/** A cursor that cannot be continued from starts at the head instead, after a RESET. */
+/** With a cursor from which the log cannot be continued, reading starts at the head, after a RESET. */
 function startingPoint(
   cursors: Cursors,
   after: string | null,
@@ -179,7 +179,7 @@ interface Subscription {
   notifications(): number;
   isClosed(): boolean;
   readUpTo(seq: number): void;
-  /** Until there is a notification after the `seen` ones, for at most `ms`. */
+  /** Resolves once there are more notifications than `seen`, or after `ms` milliseconds. */
   wait(seen: number, ms: number): Promise<'notified' | 'timeout' | 'closed'>;
   close(): void;
 }

@@ -11,8 +11,8 @@ import type { Owner, Sql } from '../store/sql.ts';
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /**
- * They batch and never remember: the context of a subscription lives as long as its socket. What is somebody else's
- * they do not find, so no path through the schema leads to it.
+ * Loaders that batch without a cache: the context of a subscription lives as long as its socket. They do not find what
+ * belongs to another merchant, so no path through the schema leads to it.
  */
 export function createLoaders(read: Sql, owner: Owner) {
   const merchants = byId((ids) => merchantsByIds(read, ids, owner));
@@ -24,17 +24,17 @@ export function createLoaders(read: Sql, owner: Owner) {
     refunds: byId((ids) => refundsByIds(read, ids, owner)),
     settlements: byId((ids) => settlementsByIds(read, ids, owner)),
     abnormalPayments: byId((ids) => abnormalPaymentsByIds(read, ids, owner)),
-    /** Of what is already known to be the caller's. */
+    /** Without a check of the owner: for calls of a subject that is already known to be the caller's. */
     providerCalls: byId((ids) => providerCallsByIds(read, ids)),
     auditOutcomes: byId((ids) => outcomesOfAuditEntries(read, ids)),
-    /** The timeline of a merchant's log. It never changes, so this one remembers. */
+    /** The timeline of a merchant's log. It never changes, so this loader has a cache. */
     timelines: new DataLoader<string, string>((ids) =>
       Promise.all(ids.map(async (id) => (await loadExisting(merchants, id)).timeline)),
     ),
   };
 }
 
-/** For what is referred to by a row that exists. */
+/** For a row that another row refers to. Throws where it does not exist. */
 export async function loadExisting<Row>(
   loader: DataLoader<string, Row | null>,
   id: string,

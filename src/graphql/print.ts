@@ -1,4 +1,4 @@
-/** Prints schema.graphql from the code; `--check` only says whether it is up to date. */
+/** Writes schema.graphql from the code. With `--check` it only reports whether the file is up to date. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { schema } from './schema.ts';

@@ -1,7 +1,10 @@
 import { GraphQLError } from 'graphql';
 import type { ASTNode } from 'graphql';
 
-/** Refusals of a request as such. What a caller may expect of an operation is typed: see `types/errors.ts`. */
+/**
+ * Codes of refused requests, in `errors`. The expected errors of an operation are types of the schema
+ * (`types/errors.ts`).
+ */
 export type RefusalCode =
   'BAD_USER_INPUT' | 'FORBIDDEN' | 'NOT_FOUND' | 'CURSOR_RESET' | 'DOCUMENT_NOT_TRUSTED';
 

@@ -4,7 +4,7 @@ import { isDecimal } from '../domain/money.ts';
 import { builder } from './builder.ts';
 import { badUserInput } from './refusals.ts';
 
-/** The same rule for variables and literals: a string, nothing that merely looks like one. */
+/** The same parser for variables and literals. Both must be strings: a number that looks right is refused. */
 function fromString<Value>(name: string, read: (text: string) => Value | null, expected: string) {
   const parse = (value: unknown, node?: ValueNode): Value => {
     const parsed = typeof value === 'string' ? read(value) : null;
@@ -17,14 +17,14 @@ function fromString<Value>(name: string, read: (text: string) => Value | null, e
   };
 }
 
-/** RFC 3339, `Z` or an offset, with a date that exists. Epoch milliseconds, or null. */
+/** Epoch milliseconds of an RFC 3339 time with `Z` or an offset, on a date that exists; else null. */
 export function parseDateTime(text: string): number | null {
   const pattern =
     /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
   const [, date] = pattern.exec(text) ?? [];
   if (date === undefined) return null;
   const midnight = new Date(`${date}T00:00:00Z`);
-  // The 30th of February is a date to Date, and another one.
+  // Date accepts the 30th of February and makes it a day in March.
   if (Number.isNaN(midnight.getTime()) || !midnight.toISOString().startsWith(date)) return null;
   return Date.parse(text);
 }
@@ -70,7 +70,7 @@ builder.scalarType('URL', {
   ...fromString('URL', parseWebUrl, 'an absolute http or https URL'),
 });
 
-// Whether a cursor can be continued from is for the field to say: a stream answers with RESET.
+// The field checks whether a cursor can be continued from: a stream answers with RESET.
 builder.scalarType('EventCursor', {
   description:
     "Opaque position in one merchant's event log. The same cursor works in `events` the query and in every subscription.",

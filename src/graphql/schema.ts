@@ -18,7 +18,7 @@ import './updates.ts';
 builder.queryType();
 builder.mutationType();
 builder.subscriptionType({
-  description: `\`after\` resumes: every event after that cursor is told once, in order, and then live events follow, with no
+  description: `\`after\` resumes: every event after that cursor is delivered once, in order, and then live events follow, with no
 event lost or repeated in between. Without \`after\`, order and settlement updates begin with a SNAPSHOT;
 \`events\` begins live, after a CAUGHT_UP.`,
 });

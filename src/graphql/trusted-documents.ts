@@ -4,23 +4,25 @@ import type { ASTVisitor, DocumentNode, GraphQLSchema, ValidationRule } from 'gr
 import type { Principal } from '../domain/principal.ts';
 import { refusal } from './refusals.ts';
 
-/** The documents that an operator has registered. */
+/** The documents that an operator registered (docs/security.md#trusted-documents). */
 export interface TrustedDocuments {
-  /** By the id of the file, or by the SHA-256 of the text; `sha256:` may stand before it. */
+  /** Finds a text by its id in the file or by the SHA-256 of the text, with or without the prefix `sha256:`. */
   byId(id: string): string | null;
-  /** Client tokens run nothing else, and only keys with MANAGE explore the schema. */
+  /**
+   * Client tokens may run registered documents only. Of API keys, only those with MANAGE may use introspection freely.
+   */
   rulesFor(principal: Principal): readonly ValidationRule[];
 }
 
-/** The file of trusted documents cannot be used; says why. */
+/** The file of trusted documents cannot be used. The message says why. */
 export class TrustedDocumentsError extends Error {
   override readonly name = 'TrustedDocumentsError';
 }
 
 /**
- * `json`: an object from ids to documents, as graphql-codegen's `persistedDocuments` writes it, an array of
- * documents, or a manifest as Apollo's tools write it (`operations`, each with `id` and `body`). Throws
- * TrustedDocumentsError where it is none of these, and for a document that is not valid.
+ * `json` is an object from ids to documents (graphql-codegen's `persistedDocuments`), an array of documents, or the
+ * manifest of Apollo's tools (`operations`, each with `id` and `body`). Throws TrustedDocumentsError where it is none
+ * of these, and for an invalid document.
  */
 export function readTrustedDocuments(json: string, schema: GraphQLSchema): TrustedDocuments {
   const texts = new Map<string, string>();
@@ -57,7 +59,7 @@ function entriesOf(json: string): [name: string, text: string][] {
   });
 }
 
-/** Of a manifest; null where it is none. */
+/** The entries of an Apollo manifest; null where the value is not one. */
 function operationsOf(value: unknown): [id: string, body: unknown][] | null {
   if (!isObject(value) || !('operations' in value) || !Array.isArray(value.operations)) return null;
   return value.operations.map((operation: unknown) => {
@@ -89,7 +91,7 @@ function check(name: string, text: string, schema: GraphQLSchema): DocumentNode 
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** However it is laid out. */
+/** Compares printed documents, so that layout and comments do not matter. */
 const isAmong = (prints: ReadonlySet<string>, document: DocumentNode): boolean =>
   prints.has(print(document));
 

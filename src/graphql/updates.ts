@@ -30,7 +30,7 @@ const OrderUpdate = builder.objectRef<Followed>('OrderUpdate').implement({
     cursor: t.expose('cursor', { type: 'EventCursor' }),
     order: t.field({
       type: Order,
-      description: 'As it is now, whatever the kind.',
+      description: 'The order as it is now, for every kind.',
       resolve: ({ id }, _args, { loaders }) => loadExisting(loaders.orders, id),
     }),
     event: t.expose('event', {
@@ -112,7 +112,7 @@ builder.subscriptionFields((t) => ({
         snapshot: false,
         search: filterOf(filter),
         topic: merchantId,
-        // It shows nothing else.
+        // A CHECKPOINT of this stream shows only its cursor.
         state: async () => 'nothing',
       });
     },

@@ -1,24 +1,24 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Bytes. */
+/** The default limit in bytes. */
 export const BODY_LIMIT = 256 * 1024;
 
-/** More came, or was announced, than is read. */
+/** The body, or its content-length, exceeds the limit. */
 export class BodyTooLargeError extends Error {
   override name = 'BodyTooLargeError';
 }
 
-/** It comes in so slowly that it is not waited for. */
+/** The body comes in below the minimum rate. */
 export class BodyTooSlowError extends Error {
   override name = 'BodyTooSlowError';
 }
 
-/** The client went away in the middle of its request: there is nobody to answer. */
+/** The client closed the connection during its request. */
 export class ClientGoneError extends Error {
   override name = 'ClientGoneError';
 }
 
-/** What has to come in an interval of so many milliseconds. */
+/** The bytes that must come in each interval of `ms` milliseconds. */
 export interface BodyRate {
   bytes: number;
   ms: number;
@@ -27,9 +27,8 @@ export interface BodyRate {
 const minRate: BodyRate = { bytes: 1024, ms: 5000 };
 
 /**
- * The request's body, byte for byte. Throws BodyTooLargeError as soon as `limit` bytes are
- * exceeded (what follows is thrown away unread), BodyTooSlowError and ClientGoneError. How long it may
- * take in all is the server's `requestTimeout`.
+ * Reads the raw body. Throws BodyTooLargeError as soon as `limit` bytes are exceeded (the rest is discarded),
+ * BodyTooSlowError or ClientGoneError. The server's `requestTimeout` limits the time in all.
  */
 export function readBody(
   req: IncomingMessage,

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { replyJson } from './reply.ts';
 
-/** The process runs: nothing else is asked, so that a slow database does not get it killed. */
+/** Reports that the process runs. Nothing else is checked, so that a slow database does not get it killed. */
 export function serveLive(res: ServerResponse): void {
   replyJson(res, 200, { status: 'live' });
 }
@@ -9,14 +9,15 @@ export function serveLive(res: ServerResponse): void {
 export interface Readiness {
   /** Whether the database answers. */
   ready(): Promise<boolean>;
-  /** Whether anything can be written, as far as is known. */
+  /** Whether the database can be written, as far as is known. */
   isWritable(): boolean;
   isDraining(): boolean;
 }
 
 /**
- * Whether traffic should come here: 503 while draining, and when `ready` says no or throws. Not where only nothing can
- * be written: queries are answered, and providers are told to come again in a way that they understand.
+ * Reports whether traffic should come here. 503 while draining, and where `ready` resolves to false or throws. A
+ * database that only cannot be written is not 503: queries are answered, and webhooks are refused in a way that makes
+ * providers retry.
  */
 export async function serveReady(res: ServerResponse, of: Readiness): Promise<void> {
   if (of.isDraining()) {

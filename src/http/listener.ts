@@ -4,36 +4,36 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { StartError } from '../domain/errors.ts';
 
-/** Milliseconds. */
+/** Time limits in milliseconds. */
 export interface Timeouts {
-  /** From the connection, or the first byte of a later request, to the end of its headers. */
+  /** From the connection, or the first byte of a later request, to the end of the request's headers. */
   headers: number;
-  /** The same to the end of its body. */
+  /** From the same moment to the end of the request's body. */
   request: number;
-  /** Between looks at who has used up the two above. */
+  /** Between two checks of the two limits above. */
   check: number;
-  /** Without a byte in either direction while something is asked for; a follower is sent pings more often. */
+  /** Without a byte in either direction while a request is open. Streams are sent pings more often. */
   silence: number;
-  /** Until a connection is closed on which nothing is asked for. */
+  /** Until an idle connection is closed. */
   keepAlive: number;
 }
 
-const usual: Timeouts = {
+const defaults: Timeouts = {
   headers: 10_000,
   request: 30_000,
   check: 1000,
   silence: 120_000,
-  // Longer than the idle time of common load balancers, which would else send into a closing socket.
+  // Longer than the idle timeout of common load balancers, which would otherwise send into a closing socket.
   keepAlive: 65_000,
 };
 
 export interface ListenerHooks {
   request(req: IncomingMessage, res: ServerResponse): void;
-  /** A WebSocket is asked for. */
+  /** Called for a request to upgrade to a WebSocket. */
   upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Resolves when what could not be read may be answered. */
+  /** Called for a malformed request. Resolves when it may be answered. */
   malformed(socket: Socket): Promise<unknown>;
-  /** A connection could not be taken. */
+  /** Called when a connection could not be accepted. */
   onError(error: unknown): void;
 }
 
@@ -43,24 +43,24 @@ export interface ListenerOptions {
 }
 
 export interface Listener {
-  /** Port 0 takes a free one. Resolves to the port. Rejects with StartError when it cannot be had. */
+  /** Port 0 takes a free port. Resolves to the port. Rejects with StartError where it is not available. */
   listen(port: number, host: string): Promise<number>;
   /**
-   * Takes no more connections, lets open requests finish within `bound` milliseconds, closes every socket. Resolves
-   * after `streams`, which close those that are no requests any more.
+   * Accepts no more connections, lets open requests finish within `bound` milliseconds, and closes every socket.
+   * Resolves after `streams`, which closes the connections that were upgraded or are event streams.
    */
   close(streams: Promise<void>, bound: number): Promise<void>;
 }
 
-/** Bytes of a request's line and headers. */
+/** Most bytes of a request's line and headers. */
 const headerBytes = 16 * 1024;
 
-/** Requests on one connection that are answered at once. Hardly any client sends a second one before. */
+/** Most requests that one connection may pipeline. Hardly any client sends a second one before the first answer. */
 const pipelined = 100;
 
-/** A server whose connections are bounded in number, time and what they may send before anybody looks at it. */
+/** An HTTP server that limits its connections in number, in time and in what they may send before a handler runs. */
 export function createListener(hooks: ListenerHooks, options: ListenerOptions): Listener {
-  const timeouts = { ...usual, ...options.timeouts };
+  const timeouts = { ...defaults, ...options.timeouts };
   const server = createServer({
     headersTimeout: timeouts.headers,
     requestTimeout: timeouts.request,
@@ -69,7 +69,7 @@ export function createListener(hooks: ListenerHooks, options: ListenerOptions): 
     maxHeaderSize: headerBytes,
     insecureHTTPParser: false,
     requireHostHeader: true,
-    // Whatever else a client would like to speak, HTTP/2 for example, is answered as if it had not asked.
+    // An upgrade to another protocol, for example HTTP/2, is ignored, and the request is answered over HTTP/1.1.
     shouldUpgradeCallback: (req) => req.headers.upgrade?.toLowerCase() === 'websocket',
   });
   server.timeout = timeouts.silence;
@@ -78,7 +78,7 @@ export function createListener(hooks: ListenerHooks, options: ListenerOptions): 
   const refused = answerMalformed(server, hooks, answers);
   server.on('request', (req, res) => {
     if (answers.begin(req.socket, res) > pipelined) return void req.socket.destroy();
-    // What the parser refuses of the bytes at hand, even of this request's own head, it tells only after this.
+    // The parser reports errors in the bytes that it already has, even in this request's head, only after this event.
     queueMicrotask(() => {
       if (!refused.has(req.socket)) hooks.request(req, res);
     });
@@ -87,7 +87,7 @@ export function createListener(hooks: ListenerHooks, options: ListenerOptions): 
     socket.on('error', () => undefined);
     hooks.upgrade(req, socket, head);
   });
-  // Rather one that may come back than one that is new.
+  // Closes idle connections, whose clients can reconnect, in favour of new ones.
   server.on(
     'drop',
     atMostEverySecond(() => server.closeIdleConnections()),
@@ -96,10 +96,10 @@ export function createListener(hooks: ListenerHooks, options: ListenerOptions): 
 }
 
 interface Answers {
-  /** How many are open on the connection, this one included. */
+  /** Registers an answer. Returns how many are open on the connection, this one included. */
   begin(socket: Socket, res: ServerResponse): number;
-  /** Whether a part of an answer may be on the wire already. */
-  areUnderWay(socket: Socket): boolean;
+  /** Whether a part of an answer may already have been sent. */
+  haveBegun(socket: Socket): boolean;
 }
 
 function followAnswers(): Answers {
@@ -111,7 +111,7 @@ function followAnswers(): Answers {
       res.once('close', () => here.delete(res));
       return here.size;
     },
-    areUnderWay: (socket) => [...(open.get(socket) ?? [])].some((res) => res.headersSent),
+    haveBegun: (socket) => [...(open.get(socket) ?? [])].some((res) => res.headersSent),
   };
 }
 
@@ -121,38 +121,38 @@ const statuses: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
-/** What the parser refuses, or waits for in vain. Returns whose that was. */
+/** Answers requests that the parser refuses or that time out. Returns the sockets that were refused. */
 function answerMalformed(
   server: Server,
   hooks: ListenerHooks,
   answers: Answers,
 ): Pick<WeakSet<Socket>, 'has'> {
   const refused = new WeakSet<Socket>();
-  const turnAway = async (socket: Socket, status: string): Promise<void> => {
+  const refuse = async (socket: Socket, status: string): Promise<void> => {
     await hooks.malformed(socket);
-    // One may have begun meanwhile.
-    if (answers.areUnderWay(socket)) socket.destroy();
+    // An answer may have begun while the refusal was delayed.
+    if (answers.haveBegun(socket)) socket.destroy();
     else refuseSocket(socket, status);
   };
   server.on('clientError', (error: NodeJS.ErrnoException, duplex: Duplex) => {
     const socket = duplex as Socket;
-    // Each byte that follows is malformed once more.
+    // Each later byte raises the error again.
     if (refused.has(socket)) return;
     refused.add(socket);
-    if (error.code === 'ECONNRESET' || !socket.writable || answers.areUnderWay(socket)) {
+    if (error.code === 'ECONNRESET' || !socket.writable || answers.haveBegun(socket)) {
       socket.destroy();
       return;
     }
     const status = statuses[error.code ?? ''] ?? '400 Bad Request';
-    void turnAway(socket, status);
+    void refuse(socket, status);
   });
   return refused;
 }
 
-/** Milliseconds in which what a refused client still sends is thrown away, so that it can read why. */
+/** Milliseconds in which what a refused client still sends is discarded, so that it can read the answer. */
 const lingering = 1000;
 
-/** Answers without a body and closes, whatever the other side does. */
+/** Answers without a body and closes the socket, also where the other side does not. */
 export function refuseSocket(
   socket: Duplex,
   status: string,
@@ -173,7 +173,7 @@ function listenOn(server: Server, hooks: ListenerHooks): Listener['listen'] {
       server.once('error', refuse);
       server.listen(port, host, () => {
         server.off('error', refuse);
-        // Out of file descriptors, for example: a later connection may find one.
+        // For example, the process is out of file descriptors. A later connection may succeed.
         server.on(
           'error',
           atMostEverySecond((error) => hooks.onError(error)),
@@ -215,7 +215,7 @@ function closerOf(server: Server): Listener['close'] {
       // and one that a browser opened for later use does not count as idle.
       for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
     }, 50);
-    // Those too that are no requests any more, and whose other side does not close.
+    // This includes upgraded sockets whose other side does not close.
     const timer = setTimeout(destroyAll, bound);
     try {
       await streams;

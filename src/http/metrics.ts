@@ -5,7 +5,7 @@ import { isLocal } from './trust/local.ts';
 import { reply } from './reply.ts';
 import type { Secret } from '../domain/secret.ts';
 
-/** Everything that is counted; times in seconds. */
+/** All metrics. Times are in seconds. */
 export interface Metrics {
   registry: Registry;
   webhooks: Counter<'provider' | 'result'>;
@@ -18,7 +18,7 @@ export interface Metrics {
 
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** Asked at each scrape. */
+/** Values that are read at each scrape. */
 export interface Gauges {
   queue: { readonly depth: number; readonly isWritable: boolean; readonly retrying: number };
   /** The provider of each account whose circuit is open. */
@@ -106,7 +106,7 @@ export function createMetrics({ queue, openCircuits }: Gauges): Metrics {
   };
 }
 
-/** This machine may, and whoever has the token as bearer. */
+/** Whether the request comes from this machine, or has the token as bearer. */
 export function mayReadMetrics(req: IncomingMessage, token: Secret | null): boolean {
   return isLocal(req) || hasToken(req, token);
 }

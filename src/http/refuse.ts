@@ -4,7 +4,7 @@ import { slowDown } from './trust/penalty.ts';
 import { replyJson } from './reply.ts';
 import type { SourceOf } from './source.ts';
 
-/** Answers in JSON that a request is none that can be served, at the pace of its source. */
+/** Refuses a request in JSON, after the delay for its source. */
 export type Refuse = (
   req: IncomingMessage,
   res: ServerResponse,

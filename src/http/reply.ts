@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-/** Answers and ends; does nothing when the client has gone or an answer has begun. */
+/** Sends an answer and ends it. Does nothing where the client is gone or an answer has begun. */
 export function reply(
   res: ServerResponse,
   status: number,
@@ -37,7 +37,7 @@ export function replyJson(
   reply(res, status, 'application/json; charset=utf-8', JSON.stringify(value), headers);
 }
 
-/** A refusal in GraphQL's own shape. */
+/** Refuses a request in the shape of a GraphQL result. */
 export function replyGraphqlError(
   res: ServerResponse,
   status: number,

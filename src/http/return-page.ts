@@ -21,7 +21,7 @@ const page = `<!doctype html>
 </html>
 `;
 
-/** Where a payer's browser comes back to. Says nothing about the payment: only the log knows. */
+/** The page that a payer returns to. It says nothing about the payment, because the return proves nothing. */
 export function serveReturnPage(res: ServerResponse): void {
   reply(res, 200, 'text/html; charset=utf-8', page, {
     'content-security-policy':

@@ -18,16 +18,16 @@ export type Route = (
 export interface RouteDeps extends Readiness {
   /** Answers `/graphql`. */
   graphql: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
-  /** Null: browsers get no page. */
+  /** Null where there is no page for browsers. */
   graphiql: Graphiql | null;
   webhook: WebhookEndpoint;
   registry: Registry;
-  /** Opens `/metrics` to other machines. */
+  /** The bearer token with which other machines read `/metrics`. */
   metricsToken: Secret | null;
   refuse: Refuse;
 }
 
-/** What probes ask for, by whatever name or address they reach this machine. */
+/** Paths of probes. They are served under any Host header. */
 export const probes: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/metrics']);
 
 const webhookPath = /^\/webhooks\/([\w-]{1,64})(?:\/(orders|refunds|settlements))?$/;
@@ -81,7 +81,7 @@ function metricsRoute({ registry, metricsToken, refuse }: RouteDeps): Route {
 function webhookRoute({ webhook, refuse }: RouteDeps, notFound: Route): Route {
   return (req, res, path) => {
     const [, accountId, topic = null] = webhookPath.exec(path) ?? [];
-    // No account has such an id: this tells nothing about those there are.
+    // No account can have such an id, so the answer discloses nothing about existing ones.
     if (accountId === undefined) return notFound(req, res, path);
     if (req.method !== 'POST') return notAllowed(refuse, req, res, 'POST');
     return webhook(req, res, { accountId, topic: topic as WebhookTopic });
@@ -97,7 +97,7 @@ function redirect(res: ServerResponse, location: string): void {
   res.end();
 }
 
-/** A browser that was pointed here, and not a client that sends a query by GET. */
+/** Whether a browser opens the address, in contrast to a client that sends a query by GET. */
 function wantsPage(req: IncomingMessage): boolean {
   if (req.method !== 'GET' && req.method !== 'HEAD') return false;
   return (req.headers.accept ?? '').includes('text/html');

@@ -21,47 +21,47 @@ import type { SourceOf } from './source.ts';
 import { createWebhookEndpoint } from './webhooks.ts';
 import type { WebhookDeps } from './webhooks.ts';
 
-/** `/graphql` as this server sees it. */
+/** The GraphQL endpoint, as far as this server uses it. */
 export interface GraphqlRoutes {
   handle(req: IncomingMessage, res: ServerResponse): Promise<void>;
   upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
   drain(): Promise<void>;
 }
 
-/** Whom the server listens to, and how much of it. */
+/** Whose requests the server accepts, and its limits. */
 export interface WebOptions extends HostOptions {
   sourceOf: SourceOf;
   penalty: Penalty;
   connections: number;
-  /** Webhooks from one source. */
+  /** Webhooks per second from one source. */
   webhooksPerSecond: number;
-  /** Of a webhook. */
+  /** Most bytes of a webhook. */
   bodyBytes: number;
   timeouts: Partial<Timeouts>;
 }
 
 export interface HttpServerDeps {
   graphql: GraphqlRoutes;
-  /** Null: browsers get no page. */
+  /** Null where there is no page for browsers. */
   graphiql: Graphiql | null;
   webhooks: WebhookDeps;
   registry: Registry;
-  /** Opens `/metrics` to other machines. */
+  /** The bearer token with which other machines read `/metrics`. */
   metricsToken: Secret | null;
   ready(): Promise<boolean>;
-  /** Left out: always. */
+  /** Default: always true. */
   isWritable?(): boolean;
   onUnexpectedError(error: unknown, requestId: string): void;
   /** Milliseconds that open requests have when draining. Default 10,000. */
   drainTimeout?: number;
-  /** What is left out is as it is without any configuration. */
+  /** Members that are left out have their defaults. */
   web?: Partial<WebOptions>;
 }
 
 export interface HttpServer {
-  /** Port 0 takes a free one. Resolves to the port. Rejects when it cannot be had. */
+  /** Port 0 takes a free port. Resolves to the port. Rejects with StartError where it is not available. */
   listen(port: number, host: string): Promise<number>;
-  /** Takes no more, lets open requests finish within the bound, closes every socket. */
+  /** Accepts no more connections, lets open requests finish within `drainTimeout`, and closes every socket. */
   drain(): Promise<void>;
 }
 
@@ -114,7 +114,7 @@ function createHandler(
   const protect = createSecurityHeaders(web.publicUrl);
   const cors = createCors(web.corsOrigins);
   const refuse = createRefuse(web.sourceOf, web.penalty);
-  const turnAway = createTurnAway(hosts, refuse);
+  const precheck = createPrecheck(hosts, refuse);
   const find = createRoutes({
     ...deps,
     async graphql(req, res) {
@@ -131,7 +131,7 @@ function createHandler(
     protect(res);
     if (isDraining()) res.setHeader('connection', 'close');
     const path = pathOf(req);
-    const done = turnAway(req, res, path) ?? find(path)(asOrigin(req), res, path);
+    const done = precheck(req, res, path) ?? find(path)(asOrigin(req), res, path);
     Promise.resolve(done).catch((error: unknown) => {
       deps.onUnexpectedError(error, '');
       replyJson(res, 500, { error: 'Internal error' });
@@ -141,8 +141,8 @@ function createHandler(
 
 const mostHeaders = 100;
 
-/** Answers what is not even looked at; null: it is. */
-function createTurnAway(hosts: Hosts, refuse: Refuse) {
+/** Refuses requests with too many headers or a foreign Host. Returns null for all others. */
+function createPrecheck(hosts: Hosts, refuse: Refuse) {
   return (req: IncomingMessage, res: ServerResponse, path: string): Promise<void> | null => {
     if (req.rawHeaders.length > 2 * mostHeaders) {
       return refuse(req, res, 431, 'Too many headers', { connection: 'close' });
@@ -164,7 +164,7 @@ function createUpgrade({ graphql }: HttpServerDeps, web: WebOptions, hosts: Host
     if (pathOf(req) !== '/graphql') return '404 Not Found';
     return hosts.mayConnect(req) ? null : '403 Forbidden';
   };
-  const turnAway = async (req: IncomingMessage, socket: Duplex, refusal: string): Promise<void> => {
+  const refuse = async (req: IncomingMessage, socket: Duplex, refusal: string): Promise<void> => {
     const isTooMany = await web.penalty.refused(web.sourceOf(req));
     if (isTooMany) refuseSocket(socket, '429 Too Many Requests', slowDown);
     else refuseSocket(socket, refusal);
@@ -172,7 +172,7 @@ function createUpgrade({ graphql }: HttpServerDeps, web: WebOptions, hosts: Host
   return (req: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const refusal = refusalOf(req);
     if (refusal === null) return graphql.upgrade(asOrigin(req), socket, head);
-    void turnAway(req, socket, refusal);
+    void refuse(req, socket, refusal);
   };
 }
 
@@ -180,7 +180,7 @@ function pathOf(req: IncomingMessage): string {
   return targetOf(req.url ?? '/').split('?', 1)[0] ?? '/';
 }
 
-/** The same with its target as all but proxies are sent it. */
+/** Puts the request's target into origin form (RFC 9112): only proxies get it in absolute form. */
 function asOrigin(req: IncomingMessage): IncomingMessage {
   if (req.url !== undefined && !req.url.startsWith('/')) req.url = targetOf(req.url);
   return req;

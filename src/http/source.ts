@@ -1,14 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
-/** The address that a request comes from: the last hop that is no proxy of ours. */
+/** The address that a request comes from: the last hop that is not a trusted proxy. */
 export type SourceOf = (req: IncomingMessage) => string;
 
 /**
- * `trustedProxies`: addresses or CIDR ranges. Only what a proxy of ours has said is believed: X-Forwarded-For is read
- * from its end, as long as the hops are trusted; whatever a client wrote in front of that is left alone, and so is a
- * hop that is no address: then it is the one that named it. Throws a RangeError for what is neither an address nor a
- * range.
+ * `trustedProxies`: addresses or CIDR ranges. X-Forwarded-For is read from its end, as long as the hops are trusted
+ * proxies; what a client wrote before that is ignored. At a hop that is not an address, the source is the proxy that
+ * named it. Throws a RangeError for an entry that is neither an address nor a range.
  */
 export function createSourceOf(trustedProxies: readonly string[]): SourceOf {
   const trusted = new BlockList();
@@ -27,15 +26,15 @@ export function createSourceOf(trustedProxies: readonly string[]): SourceOf {
 }
 
 /**
- * What is counted together: an IPv4 address, or the 64 bits of an IPv6 network, of which one subscriber has at least
- * one whole.
+ * The key under which a source is counted: an IPv4 address, or the /64 network of an IPv6 address, since a subscriber
+ * has at least one whole /64.
  */
 export function networkOf(source: string): string {
   if (isIP(source) !== 6) return source;
   const [address = ''] = source.split('%');
   const [left = '', right] = address.split('::');
   const groups = left === '' ? [] : left.split(':');
-  // Only where it is written in full, nothing is left out; what stands behind the gap fills it up from the right.
+  // "::" stands for as many zero groups as are missing.
   if (right !== undefined) {
     const tail = right === '' ? [] : right.split(':');
     const isMixed = tail.at(-1)?.includes('.') === true;
@@ -59,7 +58,7 @@ function forwarded(req: IncomingMessage): string[] {
 const bracketed = /^\[([^\]]+)\](?::\d+)?$/;
 const withPort = /^(\d+\.\d+\.\d+\.\d+):\d+$/;
 
-/** Without brackets and port; an IPv4 address as such, also where the socket speaks IPv6. Null: it is none. */
+/** The address without brackets and port. An IPv4-mapped IPv6 address becomes IPv4. Null where it is not an address. */
 function addressOf(hop: string): string | null {
   const text = hop.trim();
   const bare = bracketed.exec(text)?.[1] ?? withPort.exec(text)?.[1] ?? text;

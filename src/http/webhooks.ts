@@ -13,19 +13,19 @@ import type { SourceOf } from './source.ts';
 
 export type WebhookTopic = 'orders' | 'refunds' | 'settlements' | null;
 
-/** A delivery as it came in: nothing is verified, nothing parsed. */
+/** A delivery as received, neither verified nor parsed. */
 export interface WebhookInput {
   accountId: string;
-  /** The last part of the address, where there is one. */
+  /** The last part of the path; null where it has none. */
   topic: WebhookTopic;
-  /** Names in lower case; what came more than once is joined with ", ". */
+  /** Names are in lower case. The values of a repeated header are joined with ", ". */
   headers: Record<string, string>;
   body: Buffer;
   /** Milliseconds since the epoch. */
   receivedAt: number;
 }
 
-/** The acknowledgement in the provider's own words; 401 where it is not the provider's. */
+/** The acknowledgement that the provider expects. 401 where the delivery is not genuine. */
 export interface WebhookReply {
   status: number;
   contentType: string;
@@ -37,16 +37,16 @@ export interface WebhookDeps {
   onUnexpectedError(error: unknown, requestId: string): void;
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Told the seconds that each delivery took. */
+  /** Called with the seconds that each delivery took. */
   observe?(seconds: number): void;
-  /** What its body has to keep to. */
+  /** The minimum rate of its body. */
   bodyRate?: BodyRate;
 }
 
 export interface WebhookEndpointOptions {
   sourceOf: SourceOf;
   penalty: Penalty;
-  /** Deliveries that are taken from one source. */
+  /** Deliveries per second that are accepted from one source. */
   perSecond: number;
   bodyBytes: number;
 }
@@ -60,8 +60,8 @@ export type WebhookEndpoint = (
 ) => Promise<void>;
 
 /**
- * Never rejects: what is thrown is logged and answered with 500, upon which providers try again. 503 where nothing can
- * be written.
+ * Never rejects. An error is logged and answered with 500, after which providers retry. 503 where nothing can be
+ * written.
  */
 export function createWebhookEndpoint(
   deps: WebhookDeps,
@@ -83,7 +83,7 @@ export function createWebhookEndpoint(
 
   return async (req, res, address) => {
     if (limiter.take(networkOf(sourceOf(req)), 0) === null) {
-      // Before the body is read, which may be anything.
+      // Before the body is read.
       refuseForNow(res);
       return;
     }

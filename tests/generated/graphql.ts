@@ -19,7 +19,7 @@ export type AbnormalPaymentFilter = {
 export type AbnormalPaymentResolutionKind =
   /** What is pending counts towards the order from now on. */
   | 'ACCEPT'
-  /** It was dealt with elsewhere. The order stays as it is. */
+  /** It was handled elsewhere. The order does not change. */
   | 'DISMISS';
 
 export type AbnormalPaymentStatus =
@@ -75,7 +75,7 @@ export type ConvenienceStoreInput = {
 };
 
 export type CreateApiKeyInput = {
-  /** Given by the administrator only. */
+  /** Set by the administrator only. */
   merchant?: string | number | null | undefined;
   name: string;
   scopes: Array<Scope>;
@@ -93,7 +93,7 @@ export type CreateOrderInput = {
   description?: string | null | undefined;
   /** Seconds. */
   expiresIn?: number | null | undefined;
-  /** Made by the client, 8 to 255 printable ASCII characters; kept for good. */
+  /** Chosen by the client, 8 to 255 printable ASCII characters. Stored for good. */
   idempotencyKey: string | number;
   metadata?: Array<MetadataEntryInput> | null | undefined;
   method: PaymentMethodInput;
@@ -105,13 +105,13 @@ export type CreateProviderAccountInput = {
   /** Left out: the provider's production address, where it is known. */
   baseUrl?: string | null | undefined;
   config: ProviderConfigInput;
-  /** Given by the administrator only. */
+  /** Set by the administrator only. */
   merchant?: string | number | null | undefined;
   name: string;
 };
 
 export type CreateRefundInput = {
-  /** Where to, for providers that pay refunds to an address given with the request. */
+  /** The destination, for providers that pay refunds to an address in the request. */
   address?: string | null | undefined;
   /** In the currency paid. Left out: all that is refundable. */
   amount?: MoneyInput | null | undefined;
@@ -156,7 +156,7 @@ export type EWalletInput = {
 export type EventCause =
   | 'MUTATION'
   | 'PROVIDER_ANSWER'
-  /** A query made because a webhook, a timer or a person asked for it. */
+  /** A query of the provider, made because of a webhook, a timer or a person. */
   | 'PROVIDER_QUERY'
   | 'RECONCILIATION'
   | 'WEBHOOK';
@@ -172,7 +172,7 @@ export type EventType =
   | 'ABNORMAL_PAYMENT_STATUS_CHANGED'
   | 'ORDER_CREATED'
   | 'ORDER_STATUS_CHANGED'
-  /** Something else on the order moved: its amounts, its next action, whether it needs attention. */
+  /** Something else of the order changed: its amounts, its next action, or whether it needs attention. */
   | 'ORDER_UPDATED'
   | 'REFUND_CREATED'
   | 'REFUND_STATUS_CHANGED'
@@ -240,7 +240,7 @@ export type ExamplepayConfigInput = {
 };
 
 export type FailureCode =
-  /** Somebody said no to the payment or payout itself: payer, bank, risk. */
+  /** The payer, the bank or a risk check declined the payment or payout. */
   | 'DECLINED'
   | 'METHOD_NOT_ENABLED'
   | 'OTHER'
@@ -299,7 +299,7 @@ export type OrderFilter = {
 export type OrderStatus =
   | 'AWAITING_PAYMENT'
   | 'CANCELED'
-  /** Stored; nothing has been sent. */
+  /** It is stored, and nothing has been sent. */
   | 'CREATED'
   | 'EXPIRED'
   | 'FAILED'
@@ -307,7 +307,7 @@ export type OrderStatus =
   | 'PARTIALLY_PAID'
   | 'PROCESSING'
   | 'REVERSED'
-  /** A send is under way. */
+  /** It is being sent. */
   | 'SUBMITTING'
   /** It was sent and the answer was lost: the provider may or may not have it. See resolution. */
   | 'UNKNOWN';
@@ -334,11 +334,11 @@ export type PaymentMethodType =
   | 'UPI';
 
 export type Phase =
-  /** Over for good. */
+  /** It has ended for good. */
   | 'FINAL'
-  /** Still moving. */
+  /** It may still change. */
   | 'OPEN'
-  /** Over, unless the provider corrects it (a late payment, a reversal). */
+  /** It has ended, unless the provider corrects it (a late payment, a reversal). */
   | 'SETTLED';
 
 export type PixDestinationInput = {
@@ -371,11 +371,11 @@ export type Provider =
   | 'W_CHECKOUT';
 
 export type ProviderCallOutcome =
-  /** Answered, and the answer could be believed. */
+  /** There was a valid answer. */
   | 'ANSWERED'
-  /** Surely never left. */
+  /** The request was certainly not sent. */
   | 'NOT_SENT'
-  /** May have arrived. */
+  /** The request may have arrived. */
   | 'UNKNOWN';
 
 /** One member for each provider; the names of its credentials are the provider's own. */
@@ -396,7 +396,7 @@ export type ReconciliationFindingKind =
   | 'AMOUNT'
   /** The provider has it and we had not. */
   | 'MISSING_HERE'
-  /** We have it and the provider, asked for it by itself, has not. */
+  /** We have it, but a query of the provider for it did not find it. */
   | 'MISSING_THERE'
   | 'STATUS';
 
@@ -414,7 +414,7 @@ export type RefundStatus =
   | 'PROCESSING'
   | 'REJECTED'
   | 'REQUESTED'
-  /** Bounced after success. */
+  /** Returned after success. */
   | 'REVERSED'
   | 'SUBMITTING'
   | 'SUCCEEDED'
@@ -437,9 +437,9 @@ export type ResolveAbnormalPaymentInput = {
 export type RetryAdvice =
   /** Do not repeat it. */
   | 'DO_NOT'
-  /** Mend the input and use a new key. */
+  /** Correct the input and use a new key. */
   | 'NEW_KEY'
-  /** Send the very same again, with the same idempotency key. */
+  /** Send the same input again, with the same idempotency key. */
   | 'SAME_KEY';
 
 export type Scope =
@@ -485,15 +485,15 @@ export type StablecoinInput = {
 };
 
 export type StreamItemKind =
-  /** All that had happened before the subscription began has been told; live from here. */
+  /** All events from before the subscription have been delivered. Live events follow. */
   | 'CAUGHT_UP'
-  /** Nothing to tell; moves the cursor past filtered events and proves the stream alive. About every 15 s. */
+  /** No event for about 15 s. Its cursor is past the filtered events, and it shows that the stream is alive. */
   | 'CHECKPOINT'
   /** One event of the log. */
   | 'EVENT'
-  /** The cursor cannot be continued from: start again from `cursor`, after a fresh read. */
+  /** The stream cannot continue from the cursor. It continues from `cursor`: reload your data. */
   | 'RESET'
-  /** The state as it is now; the first item when no cursor was given. */
+  /** The state as it is now. The first item of a stream without a cursor. */
   | 'SNAPSHOT';
 
 export type UpdateProviderAccountInput = {
@@ -545,12 +545,12 @@ export type WalletDestinationInput = {
 
 export type WebhookDeliveryStatus =
   | 'APPLIED'
-  /** Tried often enough. Waits for replayWebhook. */
+  /** All attempts failed. It waits for replayWebhook. */
   | 'DEAD'
   | 'DUPLICATE'
   /** Applying it failed; tried again. */
   | 'FAILED'
-  /** Genuine, and of no consequence. */
+  /** Genuine, and without effect. */
   | 'IGNORED'
   /** Genuine; its subject is not known yet. Tried again. */
   | 'UNMATCHED';

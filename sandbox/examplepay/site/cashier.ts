@@ -101,8 +101,8 @@ function button(action: string, label: string, kind = ''): Html {
 }
 
 /**
- * What a button does; answers where the browser goes, or null to stay. Throws an Error with words for the
- * page where it cannot be done.
+ * Performs the action of a button. Returns where the browser goes, or null to stay. Throws an Error with a message for
+ * the page where it cannot be done.
  */
 export function submitCashier(
   platform: Platform,
@@ -128,7 +128,10 @@ export function submitCashier(
   }
 }
 
-/** Unsigned, for display only (docs/providers/examplepay.md#the-way-back-of-the-browser). */
+/**
+ * The address to return to. It is unsigned, so it is for display only
+ * (docs/providers/examplepay.md#the-way-back-of-the-browser).
+ */
 export function returnAddress(payment: Payment): string {
   const { merchantTradeNo, paymentNo, currency, status, merchantAttach, returnUrl } = payment;
   const amount = amountText(payment.amount);

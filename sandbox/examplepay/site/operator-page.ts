@@ -7,7 +7,7 @@ import { refundStatusOf } from '../payments.ts';
 import { endPayout } from '../payouts.ts';
 import { endRefund } from '../refunds.ts';
 
-/** Payments, refunds and payouts of all accounts, newest first, with a button for each legal move. */
+/** Payments, refunds and payouts of all accounts, newest first, with a button for each allowed transition. */
 export function operatorPage({ accounts }: Platform): string {
   const all = [...accounts.values()];
   const payments = newest(all.flatMap(({ payments }) => [...payments.values()]));
@@ -29,7 +29,7 @@ export function operatorPage({ accounts }: Platform): string {
   return page('ExamplePay operator', body, 'wide');
 }
 
-/** Throws an Error with words for the page where the move is not legal. */
+/** Throws an Error with a message for the page where the transition is not allowed. */
 export function submitOperator(platform: Platform, form: URLSearchParams): void {
   const [kind, number, to] = [form.get('kind'), form.get('number') ?? '', form.get('to')];
   for (const account of platform.accounts.values()) {

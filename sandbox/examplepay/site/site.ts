@@ -13,7 +13,7 @@ export function isSitePath(url: string): boolean {
   return path === OPERATOR_PATH || path.startsWith(PAY_PATH);
 }
 
-/** What people use: cashier and operator page, on loopback only. */
+/** Serves the pages for people, cashier and operator page, on loopback only. */
 export async function serveSite(
   platform: Platform,
   request: IncomingMessage,

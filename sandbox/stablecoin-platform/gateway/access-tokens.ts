@@ -21,12 +21,13 @@ export const LIFETIMES = { clientCredentials: 21_600, refresh: 43_200, password:
 const TOKEN_LENGTH = 24;
 
 /**
- * One live token per key: a new one kills the old pair at once (docs/providers/stablecoin-gateway.md#access-token).
+ * One valid token per key: a new one invalidates the old pair at once
+ * (docs/providers/stablecoin-gateway.md#access-token).
  */
 export class AccessTokens {
   readonly #clock: SandboxClock;
   readonly #live = new Map<Account, LiveToken>();
-  /** Dead tokens too: who signed is known even where the token is no longer good. */
+  /** Accounts by token. Invalid tokens are included, so that the account of a call with one is known. */
   readonly #owners = new Map<string, Account>();
 
   constructor(clock: SandboxClock) {

@@ -8,12 +8,12 @@ import { Refusal } from '../refusal.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import type { Exchange } from './exchange.ts';
 
-/** Milliseconds, both ends included (docs/providers/stablecoin-gateway.md#request-signatures). */
+/** Milliseconds, with both ends included (docs/providers/stablecoin-gateway.md#request-signatures). */
 const WINDOW_MS = 120_000;
 
 /**
- * Headers, timestamp, signature, token, in this order (docs/providers/stablecoin-gateway.md#strict-requests). Answers
- * whose call it is.
+ * Checks headers, timestamp, signature and token, in this order (docs/providers/stablecoin-gateway.md#strict-requests).
+ * Returns the account of the call.
  */
 export function authenticate(
   platform: Platform,
@@ -29,7 +29,8 @@ export function authenticate(
 
   const token = /^Bearer (\S+)$/i.exec(exchange.headers.authorization ?? '')?.[1] ?? '';
   const owner = tokens.ownerOf(token);
-  // The signature is judged before the token: without an owner, any account's key will do for it.
+  // The signature is checked before the token. With an unknown token, a signature with any account's key passes this
+  // check.
   const candidates = owner === null ? [...platform.accounts.values()] : [owner];
   const stringToSign = stringToSignOf(exchange, timestamp, options.queryPrefix);
   const signer = candidates.find(({ key }) => signatureMatches(key, stringToSign, signature));

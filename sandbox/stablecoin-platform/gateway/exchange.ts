@@ -3,7 +3,7 @@ import type { JsonValue } from '../../json.ts';
 import { isJsonObject, parseJson } from '../../json.ts';
 import { Fields, parameterError } from '../fields.ts';
 
-/** One request as received. */
+/** A request as received. */
 export interface Exchange {
   method: string;
   /** Path and query, encoded, as on the request line. */
@@ -64,7 +64,7 @@ export function jsonFields(body: Buffer, strict: boolean): Fields {
 
 function parseBody(body: Buffer): ReturnType<typeof parseJson> {
   try {
-    // A byte order mark and bytes that are no UTF-8 are broken JSON, not something to repair.
+    // A byte order mark and invalid UTF-8 are refused as invalid JSON, not repaired.
     return parseJson(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body));
   } catch {
     throw parameterError('body is not valid JSON');

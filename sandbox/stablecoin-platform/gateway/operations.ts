@@ -40,9 +40,9 @@ type Perform = (platform: Platform, account: Account, fields: Fields) => object 
 export interface Operation {
   name: OperationName;
   method: 'GET' | 'POST';
-  /** Null for the token call, which is not signed and has a form of its own. */
+  /** Null for the token call, which is not signed and has its own format. */
   perform: Perform | null;
-  /** The text of a success; the documented samples differ. */
+  /** `retmsg` of a success. The documented samples differ in it. */
   retmsg: '' | null;
 }
 
@@ -58,7 +58,7 @@ function list(name: OperationName, perform: Perform): Operation {
   return { name, method: 'POST', perform, retmsg: null };
 }
 
-/** By path (docs/providers/stablecoin-gateway.md#calls). */
+/** The operations by path (docs/providers/stablecoin-gateway.md#calls). */
 export const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
   ['/user/auth/oauth2/token', { name: 'token', method: 'POST', perform: null, retmsg: '' }],
   ['/checkout/order/create', post('createOrder', createOrder)],

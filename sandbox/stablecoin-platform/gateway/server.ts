@@ -18,12 +18,15 @@ import { answerTokenCall } from './token-endpoint.ts';
 
 export interface RequestRecord {
   method: string;
-  /** Without the query, which may carry secrets. */
+  /** The path without the query, which may have secrets. */
   path: string;
   at: number;
-  /** Null for a path the provider does not know. */
+  /** Null for an unknown path. */
   operation: OperationName | null;
-  /** What was answered, whether or not a fault ate the answer; null while under way or cut off. */
+  /**
+   * The code of the answer, also where a fault kept it from being sent. Null while the request runs, or where it was
+   * cut off.
+   */
   retcode: string | null;
 }
 
@@ -32,7 +35,7 @@ interface Answer {
   retcode: string;
   body: string;
   /**
-   * Signs the answer; null for failures and for the token call
+   * The key that signs the answer. Null for failures and for the token call
    * (docs/providers/stablecoin-gateway.md#answer-signatures).
    */
   key: KeyObject | null;
@@ -48,7 +51,7 @@ export interface GatewayOptions {
 const MAX_REQUESTS = 20_000;
 const UNREADABLE = '{"retcode":"200","retdata":{"sysid":';
 
-/** The provider's API: authenticates, performs, signs, and misbehaves where a fault is armed. */
+/** The provider's API. It authenticates, performs, signs, and injects armed faults. */
 export class Gateway {
   readonly #options: GatewayOptions;
   readonly #tokens: AccessTokens;

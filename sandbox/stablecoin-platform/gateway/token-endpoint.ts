@@ -11,7 +11,7 @@ import { jsonFields, mediaTypeOf } from './exchange.ts';
 const FORM_TYPES = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 
 /**
- * Client credentials or refresh by query, form or multipart; a password by JSON. Unsigned
+ * Takes client credentials or a refresh token as query, form or multipart, or a password as JSON. The call is unsigned
  * (docs/providers/stablecoin-gateway.md#access-token).
  */
 export async function answerTokenCall(

@@ -9,7 +9,7 @@ import type { OutboxMessage } from '../../outbox.ts';
 import { newSecret } from '../assets.ts';
 
 /**
- * How a forged event is wrong. `response-rule`: signed as an answer is
+ * How a forged event is wrong. `response-rule`: it is signed by the rule for answers
  * (docs/providers/stablecoin-gateway.md#test-vectors).
  */
 export type Forgery = 'wrong-key' | 'response-rule' | 'tampered-body' | 'unsigned';
@@ -22,12 +22,12 @@ export function genuineMessage(key: KeyObject, now: number, body: string): Outbo
   return { kind: 'genuine', headers: { TIMESTAMP, SIGNATURE }, body };
 }
 
-/** Rightly signed under a timestamp just outside the window. */
+/** Correctly signed, with a timestamp just outside the window. */
 export function staleMessage(key: KeyObject, now: number, body: string): OutboxMessage {
   return { ...genuineMessage(key, now - STALE_MS, body), kind: 'stale' };
 }
 
-/** `url` is where it goes, for the forgery that signs as a response is signed. */
+/** `url`: the target address, for the forgery that is signed by the rule for answers. */
 export function forgedMessage(
   how: Forgery,
   key: KeyObject,
@@ -50,8 +50,8 @@ export function forgedMessage(
 }
 
 /**
- * The body must not carry a retcode other than 200 (docs/providers/stablecoin-gateway.md#retries-of-webhooks). With
- * `integerOnly` it must be JSON with the integer 200.
+ * The body must not have a retcode other than 200 (docs/providers/stablecoin-gateway.md#retries-of-webhooks). With
+ * `integerOnly` it must be JSON with the integer retcode 200.
  */
 export function acknowledges(body: string, integerOnly: boolean): boolean {
   let retcode: unknown;

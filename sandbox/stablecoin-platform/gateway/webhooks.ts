@@ -23,7 +23,7 @@ const TIMEOUT_MS = 15_000;
 
 const newEventId = (): string => `evt_${randomBytes(6).toString('hex')}`;
 
-/** All go to the address that the account has at the time. */
+/** Webhooks go to the address that the account has at the time of the attempt. */
 export class Webhooks extends Outbox<WebhookEvent> {
   readonly #clock: SandboxClock;
 
@@ -53,13 +53,13 @@ export class Webhooks extends Outbox<WebhookEvent> {
     this.dispatch({ eventId, eventType, account, apiKey, body, at, ...fate });
   }
 
-  /** A genuine event under a TIMESTAMP outside the window, rightly signed. Default: the latest. */
+  /** Sends a genuine event, by default the latest, correctly signed with a TIMESTAMP outside the window. */
   stale(eventId?: string): Promise<OutboxDelivery> {
     const event = this.find(eventId);
     return this.send(event, staleMessage(event.account.key, this.#clock.now(), event.body));
   }
 
-  /** An event that is not the provider's: by default the latest one under another key. */
+  /** Sends a forged event: by default the latest one, signed with another key. */
   forge(
     options: {
       how?: Forgery | undefined;

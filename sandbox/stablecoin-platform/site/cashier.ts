@@ -84,7 +84,7 @@ function paymentForms(order: Order): Html {
     </section>`;
 }
 
-/** What a button does. Throws an Error with words for the page where it cannot be done. */
+/** Performs the action of a button. Throws an Error with a message for the page where it cannot be done. */
 export function submitCashier(platform: Platform, order: Order, form: URLSearchParams): void {
   const { orderNo } = order;
   const due = dueOf(order);

@@ -17,7 +17,7 @@
  * | clear, effects, requests, events, held,  | –                                                  |
  * | deliveries, idle, now, state             |                                                    |
  * | advanceClock                             | ms; moves the clock of every provider              |
- * | hold, deliver                            | –; webhooks are kept, or go out again              |
+ * | hold, deliver                            | –; webhooks are held, or sent again                |
  * | release                                  | order? as-is or reversed, duplicates?              |
  * | resend                                   | eventId                                            |
  * | stale                                    | eventId?                                           |
@@ -41,7 +41,7 @@ const SETTLEMENT_TARGETS = ['SETTLING', 'SETTLED', 'FAILED', 'REJECTED'] as cons
 const RELEASE_ORDERS = ['as-is', 'reversed'] as const;
 const FORGERIES = ['wrong-key', 'response-rule', 'tampered-body', 'unsigned'] as const;
 
-/** Rejects with an Error whose message says what was wrong. */
+/** Rejects with an Error whose message tells what is wrong. */
 export async function runControlCall(
   provider: StablecoinProvider,
   clock: SandboxClock,
@@ -94,7 +94,7 @@ class Arguments {
     return items.filter((item) => typeof item === 'string');
   }
 
-  /** What `read` makes of a member, or undefined where it was left out. */
+  /** The member as `read` returns it, or undefined where it is absent. */
   optional<T>(name: string, read: (name: string) => T): T | undefined {
     return this.#members.get(name) === undefined ? undefined : read(name);
   }

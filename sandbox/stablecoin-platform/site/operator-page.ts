@@ -15,7 +15,7 @@ const SETTLEMENT_TARGETS: Partial<Record<Settlement['status'], readonly Settleme
   SETTLING: ['SETTLED', 'FAILED'],
 };
 
-/** Refunds and settlements of all accounts, newest first, with a button for each legal move. */
+/** Refunds and settlements of all accounts, newest first, with a button for each allowed transition. */
 export function operatorPage(platform: Platform): string {
   const accounts = [...platform.accounts.values()];
   const orders = newest(accounts.flatMap(({ orders }) => [...orders.values()]));
@@ -37,7 +37,7 @@ export function operatorPage(platform: Platform): string {
   return page(`${platform.brand.title} operator`, body, 'wide');
 }
 
-/** Throws an Error with words for the page where the move is not legal. */
+/** Throws an Error with a message for the page where the transition is not allowed. */
 export function submitOperator(platform: Platform, form: URLSearchParams): void {
   const [number, to] = [form.get('number') ?? '', form.get('to') ?? ''];
   const refundTarget = REFUND_TARGETS.PENDING_REFUND?.find((target) => target === to);

@@ -24,7 +24,7 @@ interface Visit {
   body: string;
 }
 
-/** What people and tests use: cashier, operator page and control calls, on loopback only. */
+/** Serves cashier, operator page and control calls for people and tests, on loopback only. */
 export async function serveSite(
   platform: Platform,
   provider: StablecoinProvider,

@@ -45,7 +45,7 @@ export async function cashierPage(
   return page(`Pay order ${deposit.tradeNo}`, body);
 }
 
-/** What the payer is told, by the kind of channel. */
+/** The payer's instructions, by kind of channel. */
 async function instructions(platform: Platform, deposit: Deposit): Promise<Html> {
   const { channelCode, wayCode, payerAccounts, platFormTradeNo } = deposit;
   if (channelCode === 'STORE') {
@@ -72,7 +72,7 @@ async function instructions(platform: Platform, deposit: Deposit): Promise<Html>
     <dd>${new Html(await QRCode.toString(link, options))}</dd>`;
 }
 
-/** 14 digits that follow from the number of the order. */
+/** An account number of 14 digits, derived from the number of the order. */
 function accountNumber(number: string): string {
   return number
     .split('')
@@ -137,7 +137,7 @@ function linkBack({ returnUrl }: Deposit): Html {
   return html` · <a href="${returnUrl}" rel="noreferrer">Back to the merchant</a>`;
 }
 
-/** What a button does. Throws an Error with words for the page where it cannot be done. */
+/** Performs the action of a button. Throws an Error with a message for the page where it cannot be done. */
 export function submitCashier(
   platform: Platform,
   account: Account,

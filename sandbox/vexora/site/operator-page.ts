@@ -6,7 +6,7 @@ import type { Account, Deposit, Payout, Platform } from '../books.ts';
 import { IN_PROGRESS } from '../books.ts';
 import { advance } from '../payouts.ts';
 
-/** Payouts, orders and balances of all accounts, newest first, with a button for each legal move. */
+/** Payouts, orders and balances of all accounts, newest first, with a button for each allowed transition. */
 export function operatorPage(platform: Platform): string {
   const accounts = [...platform.accounts.values()];
   const payouts = newest(accounts.flatMap((account) => rows(account, account.payouts)));
@@ -27,7 +27,7 @@ export function operatorPage(platform: Platform): string {
   return page('Vexora operator', body, 'wide');
 }
 
-/** Throws an Error with words for the page where the move is not legal. */
+/** Throws an Error with a message for the page where the transition is not allowed. */
 export function submitOperator(platform: Platform, form: URLSearchParams): void {
   const to = form.get('to');
   const account = platform.accounts.get(form.get('merchantNo') ?? '');

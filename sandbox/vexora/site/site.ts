@@ -5,14 +5,14 @@ import type { Platform } from '../books.ts';
 import { cashierPage, orderByPage, submitCashier } from './cashier.ts';
 import { operatorPage, submitOperator } from './operator-page.ts';
 
-/** Below the origin, and below the base address of a country. */
+/** Pages exist under the origin and under the base address of a country. */
 const SITE = /^(?:\/[a-z]+)?\/(?:(operator)|pay\/([a-z0-9]+))$/;
 
 export function isSitePath(url: string): boolean {
   return SITE.test(url.split('?', 1)[0] ?? '');
 }
 
-/** What people use, on loopback only. */
+/** Serves the pages for people, on loopback only. */
 export async function serveSite(
   platform: Platform,
   request: IncomingMessage,

@@ -1,27 +1,29 @@
 import { getNullableType, isEnumType, isInputObjectType, isListType } from 'graphql';
 import type { GraphQLInputField, GraphQLInputType } from 'graphql';
 
-/** What the audit trail shows of arguments. Strings are hidden unless they are listed, new ones too. */
+/**
+ * What the audit trail shows of arguments. A string is hidden unless its name is listed, also that of a new argument.
+ */
 
 type Values = Readonly<Record<string, unknown>>;
 type Fields = readonly Pick<GraphQLInputField, 'name' | 'type'>[];
 
 const hidden = '***';
 
-/** They cannot hold more than they say. */
+/** Types whose values cannot contain a secret. */
 const shownTypes = ['ID', 'Boolean', 'Int', 'Float', 'Decimal', 'CurrencyCode', 'DateTime'];
 
-/** Words of the merchant's own, in an argument or directly in an input. */
+/** Names of strings that the merchant wrote for itself, as an argument or directly in an input. */
 const shownStrings = ['name', 'reference', 'reason', 'note'];
 
-/** In an argument, or in its input: deeper down, a name may be a person's. */
+/** An argument, or a member of its input. Deeper down, a `name` may be a person's. */
 const shownDepth = 1;
 
-/** Nothing that was refused may fill the trail. */
+/** Bounds in characters and items: refused requests are recorded too, and must not fill the trail. */
 const longestText = 500;
 const longestList = 100;
 
-/** As they were given, with `***` for whatever may be a secret or personal. */
+/** The arguments as the caller sent them, with `***` for what may be secret or personal. */
 export function masked(values: Values, fields: Fields, depth = 0): object {
   return Object.fromEntries(
     fields
@@ -51,14 +53,14 @@ function cut(value: unknown): unknown {
   return `${value.slice(0, longestText).toWellFormed()}…`;
 }
 
-/** Where a provider is reached is worth knowing. Whatever else can be in a URL is not shown. */
+/** Origin and path of a provider's address. Credentials, query and fragment of a URL are not shown. */
 function addressOf(url: string): unknown {
   if (!URL.canParse(url)) return hidden;
   const { origin, pathname } = new URL(url);
   return cut(`${origin}${pathname}`);
 }
 
-/** What they name: every ID but the key that the caller made up. */
+/** The ids in the arguments, without the idempotency key, which names nothing. */
 export function idsIn(values: Values, fields: Fields): string[] {
   return fields.flatMap(({ name, type }) =>
     name === 'idempotencyKey' ? [] : idsOf(values[name], type),

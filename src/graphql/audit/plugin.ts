@@ -10,8 +10,8 @@ import { idsIn, masked } from './arguments.ts';
 type Resolver<Of = Context> = GraphQLFieldResolver<unknown, Of, object>;
 
 /**
- * Audits every field of Mutation. It must be the last of the builder's plugins: that puts it behind the checks of who
- * may call it, and before errors become results.
+ * Audits every field of Mutation. It must be the last of the builder's plugins: it then runs after authorization, and
+ * before errors become results.
  */
 class AuditPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override wrapResolve(
@@ -49,7 +49,7 @@ function codeOf(error: unknown): string | null {
   return typeof code === 'string' ? code : null;
 }
 
-/** Pothos wants names of plugins in a global namespace; for one without options this is enough. */
+/** Pothos wants plugin names in a global namespace. A plugin without options does without. */
 export const auditPlugin = 'audit' as never;
 
 SchemaBuilder.registerPlugin(auditPlugin, AuditPlugin as never);

@@ -11,9 +11,9 @@ import { limitExceeded, MAX_COMPARISONS } from './limit.ts';
 const MAX_VISITS = 20_000;
 
 /**
- * Whether fields with one response name can be merged is decided by comparing them in pairs, and
- * fragments too: a document of a few kilobytes can ask for millions. They are counted beforehand,
- * for which fragments must be known to be free of cycles. Null: few enough.
+ * Validation compares fields with the same response name in pairs, and fragments too, so a document of a few kilobytes
+ * can require millions of comparisons. This counts them beforehand. The fragments must be free of cycles. Returns null
+ * where there are few enough.
  */
 export function countComparisons(document: DocumentNode): GraphQLError | null {
   const fragments = new Map<string, FragmentDefinitionNode>();
@@ -39,7 +39,7 @@ interface Budget {
 
 const isSpent = ({ left, visits }: Budget): boolean => left < 0 || visits < 0;
 
-/** Of selection sets that are merged into one. */
+/** Counts the comparisons of selection sets that are merged into one. */
 function compare(
   sets: readonly SelectionSetNode[],
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
@@ -70,7 +70,7 @@ function compare(
   for (const set of sets) collect(set);
   for (const same of fields.values()) {
     if (isSpent(budget)) return;
-    const within = same.flatMap(({ selectionSet }) => selectionSet ?? []);
-    if (within.length > 0) compare(within, fragments, budget);
+    const nested = same.flatMap(({ selectionSet }) => selectionSet ?? []);
+    if (nested.length > 0) compare(nested, fragments, budget);
   }
 }

@@ -17,42 +17,45 @@ import type {
   SelectionSetNode,
 } from 'graphql';
 
-/** What the fields of a schema cost; kept beside the schema. */
+/** What the fields of a schema cost. The model of our schema is in `costs.ts`. */
 export interface CostModel {
-  /** Of the field itself, once: what resolving it takes. */
+  /** The cost of resolving the field once. */
   ofField(parent: string, field: string): number;
-  /** Of each object of this type in the answer. */
+  /** The cost of each object of this type in the answer. */
   ofObject(type: string): number;
-  /** How many items a list is taken to have that has no `first`. */
+  /** The assumed length of a list without `first`. */
   lengthOf(parent: string, field: string): number;
   /** Types whose `edges` and `nodes` have as many items as the `first` of the field that returns them. */
   isConnection(type: string): boolean;
-  /** What `first` is where it is in nobody's hands, and the most that a list gives. */
+  /** The page size where neither the document nor the schema sets `first`, and the largest page size. */
   defaultPageSize: number;
   maxPageSize: number;
 }
 
-/** A number, or the variable that says it. */
+/** A page size: a number, or the variable that sets it with its default. */
 type Page = number | { variable: string; usual: number };
 
 /**
- * A field, or a fragment, that costs `weight` and, as often as its factor says, `each` and what its
- * children cost. Children come before their parents. A fragment is there once, whoever spreads it.
+ * A field or a fragment. Its cost is `weight` plus `factor` times (`each` plus the cost of its children). Children come
+ * before their parents. A fragment has one step, however often it is spread.
  */
 interface Step {
   weight: number;
   each: number;
   factor: Page;
-  /** Not the factor, but the page of the connection above says how often. */
+  /** `edges` or `nodes`: multiplied by the page size of the connection above, not by `factor`. */
   perPage: boolean;
-  /** Has a page of its own. */
+  /** A connection, whose `factor` is its page size. */
   connection: boolean;
   children: readonly number[];
 }
 
 type Variables = Readonly<Record<string, unknown>> | null;
 
-/** Costs of the operations of validated documents. Each is worked out once; later only variables are looked up. */
+/**
+ * Costs of the operations of validated documents. Each operation is compiled once; later only its variables are
+ * evaluated.
+ */
 export interface Costs {
   of(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): number;
 }
@@ -75,7 +78,7 @@ export function createCosts(schema: GraphQLSchema, model: CostModel): Costs {
 
 function evaluate(steps: readonly Step[], model: CostModel, variables: Variables): number {
   const fixed = new Float64Array(steps.length);
-  // What is to be paid once more for each item of the page above.
+  // The cost per item of the page of the connection above.
   const perPage = new Float64Array(steps.length);
   steps.forEach((step, index) => {
     let [inner, innerPerPage] = [step.each, 0];
@@ -97,7 +100,7 @@ function evaluate(steps: readonly Step[], model: CostModel, variables: Variables
   return Math.min(Math.round(fixed[steps.length - 1] ?? 0), Number.MAX_SAFE_INTEGER);
 }
 
-/** Values that are none are refused later, by their type or by the list; until then they cost the most. */
+/** An invalid page size counts as the largest. Its type or the list refuses it later. */
 function pageOf(page: Page, { maxPageSize }: CostModel, variables: Variables): number {
   if (typeof page === 'number') return page;
   const { variable, usual } = page;
@@ -166,7 +169,7 @@ function compositeFrom(
   return type && isCompositeType(type) ? type : null;
 }
 
-/** Null: it costs nothing by itself. */
+/** Null where the field itself costs nothing. */
 function stepOf(
   node: FieldNode,
   { type, args }: GraphQLField<unknown, unknown>,
@@ -184,11 +187,11 @@ function stepOf(
   const first = args.find(({ name }) => name === 'first');
   const connection = model.isConnection(named.name);
   if (connection || first) {
-    // The schema was built with values, not with the literals that `default` is for.
+    // The schema is built with default values, not with the literals that `default` is for.
     const usual: unknown = first?.default?.value ?? first?.defaultValue;
     const page = typeof usual === 'number' ? usual : model.defaultPageSize;
     const factor = providedPage(node, page, model, operation);
-    // A list that is no connection is looked for as well, before its items are.
+    // A list that is not a connection costs 1 for its own query in addition.
     return { weight: connection ? weight : weight + 1, each, factor, perPage: false, connection };
   }
   const factor = isList ? model.lengthOf(parent, node.name.value) : 1;

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 
-/** What a document is measured by. All but `cost` are decided before it is validated. */
+/** The limits on a document. All but `cost` are checked before validation. */
 export interface DocumentLimits {
   /** Levels of fields. */
   depth: number;
@@ -21,11 +21,11 @@ export const defaultLimits: DocumentLimits = {
   cost: 20_000,
 };
 
-/** Levels of brackets, and of selection sets through fragments: parser and validator recurse. */
+/** Levels of brackets, and of selection sets through fragments. The parser and the validator recurse with each. */
 export const MAX_NESTING = 200;
 /** Operations and fragments of one document. */
 export const MAX_DEFINITIONS = 200;
-/** Pairs of fields under one response name, and of fragments: validation compares each. */
+/** Pairs of fields under one response name, and pairs of fragments, that validation compares. */
 export const MAX_COMPARISONS = 5000;
 
 type Limit = keyof DocumentLimits | 'nesting' | 'definitions' | 'comparisons';

@@ -1,16 +1,16 @@
 import { inSteps } from '../event-loop.ts';
 
-/** Characters, about, that are written at once. */
+/** Characters, roughly, that are serialized in one step. */
 const STEP = 32 * 1024;
-/** What a member takes beside its text: its name, its signs, and the time to look at it. */
+/** The weight of a member beside its text: its name, its punctuation and the time to visit it. */
 const MEMBER = 16;
 
-/** Whether writing it as JSON would hold the process: it is then to be written in steps. */
+/** Whether serializing the value at once would block the event loop. Such a value is written in steps. */
 export function isLong(value: unknown): boolean {
   return weigh(value, STEP) < 0;
 }
 
-/** The same JSON as `JSON.stringify` makes, in UTF-8, a step at a time between which others have their turn. */
+/** The JSON that `JSON.stringify` makes, in UTF-8. Yields to the event loop between steps. */
 export async function writeInSteps(value: unknown): Promise<Buffer[]> {
   const written: Buffer[] = [];
   let text = '';
@@ -26,7 +26,7 @@ export async function writeInSteps(value: unknown): Promise<Buffer[]> {
   return written;
 }
 
-/** What is left of `limit` when all of it has been counted; below 0: not all was, for it is too much. */
+/** `limit` minus the weight of the value. Negative where the value is too heavy; counting then stops early. */
 function weigh(value: unknown, limit: number): number {
   let left = limit - MEMBER;
   if (typeof value === 'string') return left - value.length;
@@ -39,12 +39,12 @@ function weigh(value: unknown, limit: number): number {
   return left;
 }
 
-/** Says itself what its JSON is, as an error does. */
+/** Whether the value has a `toJSON`, as an error has. */
 function isWhole(value: object): value is { toJSON(): unknown } {
   return 'toJSON' in value && typeof value.toJSON === 'function';
 }
 
-/** Each is short, but for a single text that is long. */
+/** The JSON in parts. Each part is short, unless a single string is long. */
 export function* partsOf(value: unknown): Generator<string, void, void> {
   if (typeof value !== 'object' || value === null || isWhole(value) || !isLong(value)) {
     yield JSON.stringify(value) ?? 'null';
@@ -59,7 +59,7 @@ export function* partsOf(value: unknown): Generator<string, void, void> {
   } else {
     let before = '{';
     for (const [name, member] of Object.entries(value)) {
-      // What JSON has no word for is left out.
+      // JSON.stringify omits them too.
       if (member === undefined || typeof member === 'function') continue;
       yield `${before}${JSON.stringify(name)}:`;
       yield* partsOf(member);

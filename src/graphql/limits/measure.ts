@@ -21,14 +21,14 @@ interface Measure {
   directives: number;
 }
 
-/** A definition by itself, and where in it fragments are spread. */
+/** The measure of a definition without its fragments, and where they are spread in it. */
 interface Local extends Measure {
   spreads: { name: string; depth: number; nesting: number }[];
 }
 
 /**
- * Measures each definition as it would be executed, in time linear in the document: a fragment is
- * measured once, however often it is spread. Null: within all limits, and free of fragment cycles.
+ * Measures each definition as it would be executed. The time is linear in the document: a fragment is measured once,
+ * however often it is spread. Returns null where the document is within all limits and has no fragment cycles.
  */
 export function measureDocument(
   document: DocumentNode,
@@ -64,7 +64,7 @@ function measureLocally(definition: Definition): Local {
   const count = (directives: readonly DirectiveNode[] | undefined): void => {
     local.directives += directives?.length ?? 0;
   };
-  // As deep as the brackets of the source, which have been bounded.
+  // The recursion is as deep as the brackets of the source, which `scan` limits.
   const walk = (set: SelectionSetNode, depth: number, nesting: number, inOfType: boolean): void => {
     local.nesting = Math.max(local.nesting, nesting);
     for (const selection of set.selections) {
@@ -74,7 +74,7 @@ function measureLocally(definition: Definition): Local {
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
         walk(selection.selectionSet, depth, nesting + 1, inOfType);
       } else {
-        // Introspection unwraps a type by a chain of these, nine long in the usual query: it is one level.
+        // The usual introspection query unwraps a type by a chain of nine `ofType`. The chain counts as one level.
         const isOfType = selection.name.value === 'ofType';
         const level = isOfType && inOfType ? depth : depth + 1;
         local.depth = Math.max(local.depth, level);
@@ -92,8 +92,8 @@ function measureLocally(definition: Definition): Local {
 const variablesOf = (definition: Definition) => definition.variableDefinitions ?? [];
 
 /**
- * Fills `totals` for a definition and all that it spreads, fragments first, without recursion. Returns
- * the name of a fragment that spreads itself, if there is one.
+ * Fills `totals` for a definition and all fragments that it spreads, fragments first, without recursion. Returns the
+ * name of a fragment that spreads itself; null where there is none.
  */
 function addUp(
   root: Local,

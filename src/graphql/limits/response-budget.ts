@@ -1,18 +1,15 @@
 import { GraphQLError } from 'graphql';
 
-/** What one answer may come to of that which no cost counts, because nobody knows it before. */
+/** Limits on one answer for sizes that are unknown when the cost of its document is computed. */
 export interface ResponseBudget {
-  /**
-   * Texts that others have written: bodies of webhooks, of calls to providers. To be asked before one is read. Throws
-   * LIMIT_EXCEEDED.
-   */
+  /** Spends bytes of bodies of webhooks and provider calls. Call it before a body is read. Throws LIMIT_EXCEEDED. */
   spendBytes(bytes: number): void;
-  /** Pieces of evidence that are judged again, likewise. */
+  /** Spends items of evidence that are judged again. Call it before they are judged. Throws LIMIT_EXCEEDED. */
   spendEvidence(count: number): void;
 }
 
 export const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
-/** Judging takes a second or so of this many. */
+/** Judging this many takes about a second. */
 export const MAX_RESPONSE_EVIDENCE = 10_000;
 
 export function createResponseBudget(): ResponseBudget {

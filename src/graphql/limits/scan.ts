@@ -4,7 +4,10 @@ import { limitExceeded, MAX_NESTING } from './limit.ts';
 const opening = new Set<string>([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
 const closing = new Set<string>([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
 
-/** What must be known before parsing: a parser recurses with each bracket. Syntax errors are left to it. */
+/**
+ * Counts tokens and brackets before parsing, because the parser recurses with each bracket. Syntax errors are left to
+ * the parser. Returns null within the limits.
+ */
 export function scan(source: string, maxTokens: number): GraphQLError | null {
   if (['#', '\n', '\r'].some((sign) => hasMore(source, sign, maxTokens)))
     return limitExceeded('tokens', maxTokens);
@@ -27,8 +30,8 @@ export function scan(source: string, maxTokens: number): GraphQLError | null {
 }
 
 /**
- * Comments are tokens as well, but the lexer passes over them, however many there are. And lines are counted again for
- * each error to tell where it is.
+ * The lexer skips comments without returning tokens, however many there are. Lines are counted anew for each error, to
+ * locate it.
  */
 function hasMore(text: string, sign: string, most: number): boolean {
   let count = 0;

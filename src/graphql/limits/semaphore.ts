@@ -4,14 +4,14 @@ import type { Principal } from '../../domain/principal.ts';
 
 type Work = () => ExecutionResult | Promise<ExecutionResult>;
 
-/** Lets payers, whom nobody knows, have no more of the process than one costly operation of an order at a time. */
+/** Runs one costly operation per order at a time for client tokens, because anybody may be a payer. */
 export interface OperationLimiter {
   run(principal: Principal, cost: number, work: Work): ReturnType<Work>;
 }
 
-/** What a page shows of its order costs a tenth of it. */
+/** The cost from which an operation counts as costly. The query of a usual checkout page costs a tenth of it. */
 const costly = 500;
-/** Costly operations of one order that may wait. */
+/** Costly operations of one order that may wait. More are refused with TOO_MANY_OPERATIONS. */
 const mostWaiting = 16;
 
 export function createOperationLimiter(): OperationLimiter {
@@ -34,7 +34,7 @@ export function createOperationLimiter(): OperationLimiter {
   };
 }
 
-/** Work that is done so many at once, the others waiting in the order in which they came. */
+/** Runs a limited number of works at once. The others wait in the order in which they came. */
 export interface Semaphore {
   /** How many run or wait. */
   count(): number;
@@ -53,7 +53,7 @@ export function createSemaphore(atOnce: number): Semaphore {
         return await work();
       } finally {
         const next = waiting.shift();
-        // The next one has this one's place.
+        // The next work takes over this place, so `running` stays.
         if (next) next();
         else running -= 1;
       }

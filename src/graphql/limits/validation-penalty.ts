@@ -1,42 +1,45 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Principal } from '../../domain/principal.ts';
 
-/** Slows down who is refused at our expense, and nobody else. */
+/** Delays refusals that were costly to find. Nothing else is delayed. */
 export interface ValidationPenalty {
-  /** Resolves when the refusal may be told: `ms` of work were for nothing. */
+  /** Resolves when the refusal may be sent. `ms`: milliseconds of work that finding it cost. */
   refused(principal: Principal, ms: number): Promise<void>;
 }
 
-/** So much of it is free: a mistake of somebody who writes a query. Milliseconds. */
+/** Milliseconds of work without a penalty: an ordinary mistake in a query costs no more. */
 const free = 1;
-/** Who does nothing else has at most a tenth of the process, however many connections ask for it. */
+/**
+ * The delay in units of the work: a caller who sends only refused documents gets at most a tenth of the process, over
+ * any number of connections.
+ */
 const times = 10;
 const longestWait = 1000;
-/** Refusals that wait at once, of all; beyond that they are told without a wait. */
+/** Refusals of all callers that may wait at once. More are sent without a delay. */
 const mostWaiting = 5000;
-/** Callers that are remembered; who came longest ago is forgotten. */
+/** Callers that are remembered. The one whose last refusal is oldest is forgotten first. */
 const mostCallers = 20_000;
 
 /**
- * The next refusal of a caller is told after ten times what finding it out has cost, one after the other: refusing
- * what is long and wrong takes milliseconds of the only thread. What is not refused never waits.
+ * A refusal is sent after ten times the work that finding it cost, and a caller's refusals wait one after the other:
+ * refusing a long invalid document takes milliseconds of the only thread. What is valid never waits.
  */
 export function createValidationPenalty(
   now: () => number = () => performance.now(),
 ): ValidationPenalty {
-  const owesUntil = new Map<string, number>();
+  const delayedUntil = new Map<string, number>();
   let waiting = 0;
   return {
     async refused(principal, ms) {
       if (ms < free) return;
       const caller = callerOf(principal);
       const at = now();
-      const until = Math.max(owesUntil.get(caller) ?? 0, at) + ms * times;
+      const until = Math.max(delayedUntil.get(caller) ?? 0, at) + ms * times;
       const wait = Math.min(until - at, longestWait);
-      owesUntil.delete(caller);
-      owesUntil.set(caller, at + wait);
-      const [oldest] = owesUntil.keys();
-      if (owesUntil.size > mostCallers && oldest !== undefined) owesUntil.delete(oldest);
+      delayedUntil.delete(caller);
+      delayedUntil.set(caller, at + wait);
+      const [oldest] = delayedUntil.keys();
+      if (delayedUntil.size > mostCallers && oldest !== undefined) delayedUntil.delete(oldest);
       if (waiting >= mostWaiting) return;
       waiting += 1;
       await sleep(wait);

@@ -27,22 +27,26 @@ import { scan } from '../limits/scan.ts';
 import { createRefusalCache } from './refusal-cache.ts';
 
 const CACHED_DOCUMENTS = 500;
-/** A longer document is parsed anew each time: its tree is some ten times its size. */
+/** Characters. A longer document is parsed anew each time: its tree takes about ten times its size. */
 const CACHED_LENGTH = 8192;
-/** Errors that are told of one document, or of its variables. */
+/** Most errors that are reported of one document, or of its variables. */
 export const MAX_ERRORS = 25;
-/** Characters that are gone through for the errors of one document: each repeats its literal, or counts its lines. */
+/** Characters that reporting the errors of one document may process: each error repeats its literal or counts lines. */
 const CHARACTERS_FOR_ERRORS = 40_000;
 
 export type InputPath = readonly (string | number)[];
 
 /** Parses, measures and validates each document once. */
 export interface Documents {
-  /** Parsed and within its limits. Codes: GRAPHQL_PARSE_FAILED, LIMIT_EXCEEDED; fragment cycles are refused too. */
+  /**
+   * Returns the parsed document within its limits, or errors with the codes GRAPHQL_PARSE_FAILED or LIMIT_EXCEEDED.
+   * Fragment cycles are refused too.
+   */
   open(source: string): DocumentNode | readonly GraphQLError[];
   /**
-   * Codes: BAD_USER_INPUT for wrong values, GRAPHQL_VALIDATION_FAILED for everything else. Strangers are
-   * given no suggestions and no names of types. In steps: that of a long document takes milliseconds.
+   * Codes: BAD_USER_INPUT for wrong values, GRAPHQL_VALIDATION_FAILED for everything else. `hideSuggestions` leaves
+   * suggestions and names of types out of the messages. Validation yields between steps: a long document takes
+   * milliseconds.
    */
   validate(document: DocumentNode, hideSuggestions: boolean): Promise<readonly GraphQLError[]>;
 }
@@ -58,7 +62,7 @@ export function withCode(error: GraphQLError, code: string, inputPath?: InputPat
   });
 }
 
-/** graphql repeats a whole input object in its message, credentials and all. The path says enough. */
+/** graphql repeats a whole input object in its message, with the credentials in it. The path is enough. */
 function withoutInput(message: string): string {
   return message.replace(/[,.;] found: [{[][\s\S]*$/i, '.');
 }
@@ -67,7 +71,7 @@ export function createDocuments(schema: GraphQLSchema, limits: DocumentLimits): 
   const steps = stepsOf(specifiedRules);
   const known = new Map<string, DocumentNode>();
   const valid = new WeakSet<DocumentNode>();
-  const unparsed = createRefusalCache();
+  const refusedSources = createRefusalCache();
   const [invalid, invalidWithoutSuggestions] = [createRefusalCache(), createRefusalCache()];
 
   function remember(document: DocumentNode): void {
@@ -83,7 +87,9 @@ export function createDocuments(schema: GraphQLSchema, limits: DocumentLimits): 
     open(source) {
       const document = known.get(source);
       if (document) return document;
-      return unparsed.get(source) ?? unparsed.store(source, parseWithin(source, limits));
+      return (
+        refusedSources.get(source) ?? refusedSources.store(source, parseWithin(source, limits))
+      );
     },
     async validate(document, hideSuggestions) {
       if (valid.has(document)) return [];
@@ -106,16 +112,16 @@ export function createDocuments(schema: GraphQLSchema, limits: DocumentLimits): 
   };
 }
 
-/** They walk the whole document once more, each for itself, as soon as they come to its operation. */
+/** Each of these walks the whole document once more when it reaches the operation. */
 const variableRules = [
   NoUndefinedVariablesRule,
   NoUnusedVariablesRule,
   VariablesInAllowedPositionRule,
 ];
-/** Compares all fields of a set as soon as it comes to it. */
+/** Compares all fields of a selection set when it reaches the set. */
 const fieldRules = [OverlappingFieldsCanBeMergedRule];
 
-/** What takes long by itself comes later, and only where all before has passed: most mistakes are found before. */
+/** The slow rules run last, and only where all others have passed: most mistakes are found by then. */
 function stepsOf(rules: readonly ValidationRule[]): readonly (readonly ValidationRule[])[] {
   const slow = new Set<ValidationRule>([...variableRules, ...fieldRules]);
   const quick = rules.filter((rule) => !slow.has(rule));
@@ -141,7 +147,7 @@ function parseWithin(source: string, limits: DocumentLimits): DocumentNode | Gra
   }
 }
 
-/** graphql's own switch leaves one. */
+/** With `hideSuggestions`, graphql still leaves one kind of suggestion. */
 function withoutSuggestion(error: GraphQLError): GraphQLError {
   const { message, source, positions, extensions } = error;
   const plain = message.replace(/ Did you mean [\s\S]*$/, '');
@@ -158,8 +164,8 @@ function locatingRule(rule: ValidationRule): ValidationRule {
 }
 
 /**
- * graphql's ValuesOfCorrectTypeRule, telling also where: a literal that its type refuses is the
- * caller's input, although validation is what finds it.
+ * graphql's ValuesOfCorrectTypeRule with a path. A literal that its type refuses is the caller's input, although
+ * validation finds it, so its code is BAD_USER_INPUT.
  */
 const BadInputRule: ValidationRule = (context) => {
   const check = (type: GraphQLInputType | null | undefined, node: ValueNode, within: unknown) => {
@@ -170,7 +176,7 @@ const BadInputRule: ValidationRule = (context) => {
     };
     const { hideSuggestions } = context;
     validateInputLiteral(node, type, report, undefined, undefined, hideSuggestions);
-    // The whole literal has been looked at.
+    // Do not descend: the whole literal has been checked.
     return false;
   };
   const value = (node: ValueNode, _key: unknown, within: unknown) =>
@@ -187,7 +193,7 @@ const BadInputRule: ValidationRule = (context) => {
   };
 };
 
-/** The argument, or the variable of which the literal is the default. */
+/** The name of the argument, or of the variable whose default the literal is. */
 function nameOf(within: unknown): string[] {
   const node = within as ASTNode | undefined;
   if (node?.kind === Kind.ARGUMENT) return [node.name.value];

@@ -28,10 +28,10 @@ import type { YogaAnswer } from './yoga.ts';
 
 /** `/graphql` over every transport. */
 export interface GraphqlEndpoint {
-  /** Answers a POST or GET: JSON, or an event stream where one is asked for. Never rejects. */
+  /** Answers a POST or GET with JSON, or with an event stream where `accept` has it. Never rejects. */
   handle(req: IncomingMessage, res: ServerResponse): Promise<void>;
   upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Ends every stream and socket in a way that makes clients come back. */
+  /** Ends every stream and socket in such a way that clients reconnect. */
   drain(): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ export interface GraphqlEndpointOptions {
   ws?: WsOptions;
   streams?: StreamOptions;
   limits?: Partial<ExecutionLimits>;
-  /** Of a request and of a WebSocket message. Default 256 KiB. */
+  /** Most bytes of a request body and of a WebSocket message. Default 256 KiB. */
   bodyBytes?: number;
 }
 
@@ -109,7 +109,7 @@ export function createGraphqlEndpoint(
     },
     async drain() {
       streams.close();
-      // One after the other: each does a little at a time.
+      // One after the other: each yields between its steps, and both together would take longer steps.
       await sse.drain();
       await ws.drain();
     },
@@ -118,7 +118,7 @@ export function createGraphqlEndpoint(
 
 const nestedTooDeep = 'The body is nested too deeply';
 
-/** Of several lines node would take the first: two credentials at once are none. */
+/** Node takes the first of several `authorization` headers. Here two of them count as no credentials. */
 function authorizationOf(req: IncomingMessage): string | null {
   const [only = null, ...more] = req.headersDistinct['authorization'] ?? [];
   return more.length === 0 ? only : null;
@@ -130,7 +130,7 @@ function infoOf(
   who: Pick<RequestInfo, 'principal' | 'requestId' | 'source'>,
 ): RequestInfo {
   const gone = new AbortController();
-  // Not after a whole answer.
+  // 'close' also follows a complete answer.
   res.once('close', () => {
     if (!res.writableEnded) gone.abort(abortReason);
   });

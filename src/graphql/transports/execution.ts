@@ -30,14 +30,14 @@ export interface ExecutionLimits extends DocumentLimits {
   operationMs: number;
 }
 
-/** One way of running operations for all transports: same checks, same codes, same masking. */
+/** Runs operations for all transports, with the same checks, codes and masking. */
 export interface Execution {
   service: GraphqlService;
-  /** Finds the operation. A refusal that was hard to find waits for its penalty. */
+  /** Parses, validates and selects the operation. A refusal that was costly to find is delayed. */
   prepare: Prepare;
   /** Queries and mutations. Errors are not yet masked. */
   execute(operation: Operation, info: RequestInfo): Promise<ExecutionResult>;
-  /** A result instead of a stream: it could not begin. Errors are masked. */
+  /** Returns a result instead of a stream where the subscription cannot begin. Errors are masked. */
   subscribe(operation: Operation, info: RequestInfo): Promise<ResultStream | ExecutionResult>;
   mask(result: ExecutionResult, requestId: string): ExecutionResult;
   maskErrors(errors: readonly unknown[], requestId: string): GraphQLError[];
@@ -105,7 +105,7 @@ export function createExecution(
       if (!('schema' in validated)) return { errors: withInputPaths(validated, schema, operation) };
       const beginning = Promise.resolve(createSourceEventStream(validated));
       const source = await within(beginning, limits.operationMs, () => {
-        // What begins after all ends with its signal.
+        // A source that begins after the time limit is ended by its signal.
         gone.abort(abortReason);
         return timedOut(operation, limits);
       });
@@ -114,7 +114,7 @@ export function createExecution(
         return isGone ? failedResult(info.requestId) : mask(source, info.requestId);
       }
       observer?.subscriptionOpened();
-      // The signal has done its work: executing an event is not to be cut short by it.
+      // The signal only ends the beginning. It must not cut the execution of an event short.
       const forEvents = { ...validated, externalAbortSignal: undefined };
       const end = (): void => {
         gone.abort(abortReason);
@@ -140,7 +140,7 @@ function timedOut({ type }: Operation, { operationMs }: ExecutionLimits): Execut
   return { errors: [new GraphQLError(message, { extensions: { code: 'TIMEOUT' } })] };
 }
 
-/** Where the result could not even be made. */
+/** The result where executing it threw. */
 export function failedResult(requestId: string): ExecutionResult {
   return { errors: [internalError(requestId)] };
 }
@@ -162,8 +162,8 @@ function argsOf(schema: GraphQLSchema, operation: Operation, contextValue: objec
 }
 
 /**
- * graphql names the place of a wrong variable only in its message: the values are walked again,
- * in the same order, for the paths.
+ * graphql gives the path of a wrong variable only in its message. The values are validated again, in the same order, to
+ * get the paths.
  */
 function withInputPaths(
   errors: readonly GraphQLError[],
@@ -174,12 +174,13 @@ function withInputPaths(
   return errors.map((error) => {
     const definition = error.nodes?.[0];
     if (definition?.kind !== Kind.VARIABLE_DEFINITION) {
-      // Behind errors of variables it says that there are more.
+      // After errors of variables, an error without a node says that there are more.
       return withCode(error, paths.size > 0 ? 'BAD_USER_INPUT' : 'GRAPHQL_VALIDATION_FAILED');
     }
-    const left = paths.get(definition) ?? pathsInto(definition, schema, operation, errors.length);
-    paths.set(definition, left);
-    return withCode(error, 'BAD_USER_INPUT', left.shift());
+    const remaining =
+      paths.get(definition) ?? pathsInto(definition, schema, operation, errors.length);
+    paths.set(definition, remaining);
+    return withCode(error, 'BAD_USER_INPUT', remaining.shift());
   });
 }
 
@@ -199,7 +200,7 @@ function pathsInto(
   try {
     validateInputValue(value, type, (_error, path) => {
       paths.push([name, ...path]);
-      // Each further one would be described in words that nobody reads.
+      // Only as many errors as paths are needed are reported.
       if (paths.length >= most) throw enough;
     });
   } catch (error) {

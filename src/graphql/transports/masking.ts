@@ -2,9 +2,9 @@ import { GraphQLError } from 'graphql';
 import { UnavailableError } from '../../domain/errors.ts';
 
 /**
- * Errors as callers may see them. What was thrown with `extensions.code` passes; that nothing can be written is
- * UNAVAILABLE; everything else becomes "Internal error" with `extensions.requestId`, and is handed whole to
- * `onUnexpected`.
+ * The errors that callers may see. An error that was thrown with `extensions.code` passes unchanged. UnavailableError
+ * becomes UNAVAILABLE. Everything else becomes "Internal error" with `extensions.requestId`, and the original error
+ * goes to `onUnexpected`.
  */
 export function maskErrors(
   errors: readonly unknown[],
@@ -14,24 +14,24 @@ export function maskErrors(
   return errors.map((error) => {
     if (error instanceof GraphQLError) {
       if (isExpected(error)) return error;
-      // graphql's own words for a variable that is null where the argument must not be.
+      // graphql's message for a variable that is null where the argument is not nullable.
       if (!isForeign(error) && error.message.startsWith('Argument "')) {
         return withExtensions(error, error.message, { code: 'BAD_USER_INPUT' });
       }
     }
-    // Told once when it begins, and not with every request.
+    // Not passed to `onUnexpected`: the outage is logged once when it begins, not with every request.
     if (thrown(error) instanceof UnavailableError) return unavailable(requestId, error);
     onUnexpected(thrown(error), requestId);
     return internalError(requestId, error instanceof GraphQLError ? error : undefined);
   });
 }
 
-/** The masked form of an unexpected error, at its place in the document where it has one. */
+/** The masked form of an unexpected error, with the nodes and the path of `at`. */
 export function internalError(requestId: string, at?: GraphQLError): GraphQLError {
   return withExtensions(at, 'Internal error', { code: 'INTERNAL', requestId });
 }
 
-/** What callers are told while nothing can be written (docs/rules.md#while-nothing-can-be-written). */
+/** The message while nothing can be written (docs/rules.md#while-nothing-can-be-written). */
 export const unavailableMessage =
   'Nothing can be written at present. Try again, with the same idempotency key.';
 
@@ -49,8 +49,8 @@ export function isExpected(error: unknown): boolean {
 }
 
 /**
- * Wrapped by graphql around something that is no GraphQLError. Such a thing may carry `extensions`
- * of its own, which graphql copies.
+ * Whether graphql wrapped it around something that is not a GraphQLError. Such a value may have `extensions` of its
+ * own, which graphql copies.
  */
 function isForeign(error: GraphQLError): boolean {
   const { originalError } = error;

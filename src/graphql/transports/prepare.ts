@@ -9,11 +9,11 @@ import type { GraphqlService, RequestInfo } from './service.ts';
 
 export interface OperationParams {
   query?: string | null | undefined;
-  /** Of a registered document, in the place of `query`. */
+  /** The id of a registered document, in place of `query`. */
   documentId?: string | null | undefined;
   variables?: Record<string, unknown> | null | undefined;
   operationName?: string | null | undefined;
-  /** `cost: true` asks for `extensions.cost`; `persistedQuery.sha256Hash` is a document's id. */
+  /** `cost: true` requests `extensions.cost`. `persistedQuery.sha256Hash` is the id of a document. */
   extensions?: Record<string, unknown> | null | undefined;
 }
 
@@ -22,24 +22,24 @@ export interface Operation {
   type: OperationTypeNode;
   operationName: string | null;
   variables: Record<string, unknown> | null;
-  /** Its cost. */
+  /** The cost of the operation with these variables. */
   requested: number;
-  /** To be told with the answer; null: not asked for. */
+  /** The `extensions.cost` of the answer; null where it was not requested. */
   cost: { requested: number; maximum: number } | null;
-  /** Errors give no suggestions and no names of types. */
+  /** Whether errors leave out suggestions and names of types. */
   hideSuggestions: boolean;
 }
 
-/** Finds the operation, within all limits, valid and allowed to this caller; errors carry their codes. */
+/** Returns an operation that is valid, within all limits and allowed to this caller, or errors with their codes. */
 export type Prepare = (
   params: OperationParams,
   info: RequestInfo,
 ) => Promise<Operation | readonly GraphQLError[]>;
 
-/** Characters of a document that take a millisecond: it is received, read, and gone through for what is wrong. */
+/** Characters of a document that are received, parsed and validated in a millisecond. */
 const charactersPerMs = 4000;
 
-/** The same, but a refusal that was hard to find is told later. Counted, not timed: others have their turns in it. */
+/** Delays refusals by the length of their document. The time is not measured, because other work runs in between. */
 export function withPenalty(prepare: Prepare, penalty: ValidationPenalty): Prepare {
   return async (params, info) => {
     const found = await prepare(params, info);
@@ -69,7 +69,7 @@ export function createPrepare(service: GraphqlService, limits: DocumentLimits): 
     const document = documents.open(source);
     if (!('kind' in document)) return document;
     const hideSuggestions = principal.kind === 'CLIENT';
-    // First what it may ask for: a stranger is not told which of the rest there is.
+    // The caller's own rules come first, so that a client token does not find out which other fields exist.
     const refused = refusals(document, service.rulesFor?.(principal) ?? []);
     if (refused.length > 0) return refused;
     const invalid = await documents.validate(document, hideSuggestions);
@@ -86,7 +86,7 @@ export function createPrepare(service: GraphqlService, limits: DocumentLimits): 
   };
 }
 
-/** Whether a document is named and not sent. */
+/** Whether the request names a document instead of sending its text. */
 export function isById({ query, documentId, extensions }: OperationParams): boolean {
   const hasQuery = typeof query === 'string' && query !== '';
   return !hasQuery && (typeof documentId === 'string' || hashOf(extensions) !== null);
@@ -98,7 +98,7 @@ function sourceOf(params: OperationParams, service: GraphqlService): string | Gr
   const id = params.documentId ?? hash ?? '';
   const source = service.documentById?.(id) ?? null;
   if (source !== null) return source;
-  // Clients of automatic persisted queries send the text when they read this.
+  // Clients of automatic persisted queries send the text after this error.
   return params.documentId === undefined || params.documentId === null
     ? coded('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound')
     : coded('DOCUMENT_NOT_TRUSTED', 'No document is registered under this id.');

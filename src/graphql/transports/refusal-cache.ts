@@ -1,12 +1,12 @@
 import { GraphQLError } from 'graphql';
 
-/** Bytes that one cache may hold, about. */
+/** Approximate bytes that one cache may hold. */
 const MOST = 2 * 1024 * 1024;
 
-/** What was answered to documents that are refused: sent again and again they cost a look-up. */
+/** The errors of refused documents, so that sending one repeatedly costs only a look-up. */
 export interface RefusalCache {
   get(source: string): readonly GraphQLError[] | undefined;
-  /** Remembers the outcome if it is a refusal, and gives it back. */
+  /** Stores the outcome where it is a refusal, and returns it. */
   store<Outcome extends object>(
     source: string,
     outcome: Outcome | readonly GraphQLError[],
@@ -41,7 +41,7 @@ export function createRefusalCache(most = MOST): RefusalCache {
   };
 }
 
-/** The same, without the tree of the document: that is some ten times its size. */
+/** The error without the tree of the document, which takes about ten times the document's size. */
 function withoutNodes(error: GraphQLError): GraphQLError {
   const { message, source, positions, path, extensions } = error;
   return new GraphQLError(message, { source, positions, path, extensions });

@@ -1,7 +1,7 @@
 import { executeSubscriptionEvent } from 'graphql';
 import type { ExecutionResult, ValidatedSubscriptionArgs } from 'graphql';
 
-/** One answer of a subscription, and where in the log it stands. */
+/** One answer of a subscription, with its cursor in the log. */
 export interface StreamItem {
   cursor: string | null;
   result: ExecutionResult;
@@ -17,10 +17,9 @@ interface Executed {
 const finished = { done: true, value: undefined } as const;
 
 /**
- * Executes the operation once for each source event, but not for one of the same state again, and takes the next event
- * only when asked.
- * `return()` answers a waiting `next()` at once: an async generator would hold it back until the
- * source moves. `onEnd` is called once, however the stream ends; `finish` is given each result.
+ * Executes the operation once for each source event, unless the event has the state of the one before. It takes the
+ * next event only when the consumer calls `next()`. `return()` resolves a waiting `next()` at once; an async generator
+ * would wait for the source. `onEnd` is called once, however the stream ends. `finish` maps each result.
  */
 export function createResultStream(
   args: ValidatedSubscriptionArgs,
@@ -44,7 +43,7 @@ export function createResultStream(
   async function step(): Promise<IteratorResult<StreamItem, undefined>> {
     try {
       const event = await events.next();
-      // Nobody waits for the result any more.
+      // The stream has ended, so nobody waits for the result.
       if (over) return finished;
       if (event.done !== true) {
         const known = last === null ? null : repeated(last, event.value);
@@ -72,7 +71,7 @@ export function createResultStream(
     return() {
       if (!over) {
         end();
-        // Not awaited: a source that is an async generator settles this only when it moves again.
+        // Not awaited: an async generator settles this only with its next event.
         events.return?.()?.then(undefined, () => undefined);
       }
       return Promise.resolve(finished);
@@ -102,7 +101,7 @@ async function execute(
   return { state: memberOf(event, 'state'), item };
 }
 
-/** What was told last, at another cursor; null where it is another answer. */
+/** The last answer with the cursor of the event; null where the state has changed. */
 function repeated({ state, item }: Executed, event: unknown): Executed | null {
   if (state === null || state !== memberOf(event, 'state') || item.result.errors) return null;
   const cursor = memberOf(event, 'cursor');

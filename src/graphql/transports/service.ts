@@ -3,34 +3,34 @@ import type { GraphQLSchema, OperationTypeNode, ValidationRule } from 'graphql';
 import type { Principal } from '../../domain/principal.ts';
 import type { CostModel } from '../limits/cost.ts';
 
-/** The reason of every signal. Without one, each abort would make an error, and its stack is dear. */
+/** The reason of every abort signal. Without one, each abort creates an error, and its stack trace is costly. */
 export const abortReason = new Error('Nobody waits for the answer any longer');
 
-/** What an endpoint knows about one operation before it runs. */
+/** What the transports know about a request before its operation runs. */
 export interface RequestInfo {
   principal: Principal;
-  /** Given back to the caller with a masked error, and in the header `x-request-id`. */
+  /** Returned with a masked error, and in the header `x-request-id`. */
   requestId: string;
   /** The address that the request came from. */
   source: string;
-  /** `Last-Event-ID` of an event stream: the cursor to go on from when `after` is not given. */
+  /** `Last-Event-ID` of an event stream: the cursor to resume from. */
   resumeAfter: string | null;
-  /** Aborted once nobody waits for the answer any longer. */
+  /** Aborted when the client is gone. */
   signal: AbortSignal;
-  /** Whether a header asks for `extensions.cost`. */
+  /** Whether a header requests `extensions.cost`. */
   reportCost?: boolean;
-  /** Whether it is an event of a subscription: nobody waits for the answer as for that of a request. */
+  /** Whether the context is for an event of a subscription, whose answer is less urgent than that of a request. */
   isStream?: boolean;
 }
 
 /** A source value of a subscription; the cursor becomes the `id` of a server-sent event. */
 export interface StreamEvent {
   cursor: string;
-  /** Of two events with the same state the results differ in their cursor alone. */
+  /** The results of two events with the same state differ in their cursor alone. */
   state?: string;
 }
 
-/** Told how long operations took and how many streams are open. */
+/** Receives the durations of operations, and the opening and closing of subscriptions. */
 export interface GraphqlObserver {
   operationDone(type: OperationTypeNode, seconds: number): void;
   subscriptionOpened(): void;
@@ -40,24 +40,30 @@ export interface GraphqlObserver {
 /** The schema with everything that the transports need to serve it. */
 export interface GraphqlService<Context extends object = object> {
   schema: GraphQLSchema;
-  /** `authorization` is the header's value ("Bearer …"); null back: missing or wrong credentials. */
+  /** `authorization` is the value of the header ("Bearer …"). Resolves to null for missing or wrong credentials. */
   authenticate(authorization: string | null): Promise<Principal | null>;
   sourceOf(req: IncomingMessage): string;
-  /** Told of each refused credential; resolves when that may be answered, to whether it was one too many. */
+  /**
+   * Called for each refused credential. Resolves when the refusal may be sent, to whether this source is over its
+   * limit.
+   */
   onRefusedCredentials?(source: string): Promise<boolean>;
   /** Called once for a query or mutation and once for each event of a subscription. */
   createContext(info: RequestInfo): Context;
-  /** Logs it whole; the caller sees only the request id. */
+  /** Logs the whole error. The caller sees only the request id. */
   onUnexpectedError(error: unknown, requestId: string): void;
-  /** What fields cost; left out: nothing. */
+  /** The costs of fields. Without it, no cost is computed. */
   costs?: CostModel;
-  /** The text of a registered document. */
+  /** The text of a registered document; null where there is none. */
   documentById?(id: string): string | null;
-  /** Whether credentials that were right when a stream was opened are so still. */
+  /** Whether the credentials with which a stream was opened are still valid. */
   isStillValid?(principal: Principal): Promise<boolean>;
-  /** Calls back when that may have changed, until the returned function is called. */
+  /** Calls `recheck` when their validity may have changed, until the returned function is called. */
   onRevocation?(principal: Principal, recheck: () => void): () => void;
-  /** What this caller may ask for at all: a document that asks for more is refused whole. Rules are made once. */
+  /**
+   * Validation rules for this caller. A document that violates one is refused whole. The same rule is the same function
+   * each time, because documents that passed are remembered by rule.
+   */
   rulesFor?(principal: Principal): readonly ValidationRule[];
   observer?: GraphqlObserver;
 }

@@ -15,22 +15,22 @@ import { CLOSE_TIMEOUT } from './ws-protocol.ts';
 
 export interface SseOptions {
   /**
-   * Milliseconds of silence after which a comment keeps the connection alive. Default 22,000: a CHECKPOINT of a
-   * subscription comes before, and no proxy gives up so soon.
+   * Milliseconds without output after which a comment keeps the connection alive. Default 22,000: the CHECKPOINT of a
+   * subscription comes earlier, and no proxy times out so soon.
    */
   pingEvery?: number;
 }
 
-/** Server-sent events as graphql-sse's distinct connections mode has them, with ids. */
+/** Server-sent events in graphql-sse's distinct connections mode, with ids. */
 export interface SseEndpoint {
-  /** Resolves when the stream is over. With `queriesOnly` (GET) mutations are refused. */
+  /** Resolves when the stream has ended. With `queriesOnly` (GET), mutations are refused. */
   serve(
     res: ServerResponse,
     params: OperationParams,
     info: RequestInfo,
     queriesOnly: boolean,
   ): Promise<void>;
-  /** Closes every stream without `complete`, so that clients come back; resolves when that is told to all. */
+  /** Ends every stream without `complete`, so that clients reconnect. Resolves when all have been ended. */
   drain(): Promise<void>;
 }
 
@@ -67,7 +67,7 @@ export function createSseEndpoint(
     open.set(res, close);
     res.once('close', close);
     try {
-      // They may have been revoked before this stream was there to be told.
+      // The credentials may have been revoked before this stream was registered.
       const isValid = await streams.isStillValid(info.principal);
       const outcome = isValid ? await begin(execution, params, info, queriesOnly) : revoked();
       if (isStream(outcome)) {
@@ -92,10 +92,10 @@ export function createSseEndpoint(
       await inWholeSteps(all, ([res, close]) => {
         const { socket } = res;
         close();
-        // Left open, all of these would be closed as idle connections at once.
+        // Otherwise the server closes all of these as idle connections at once.
         socket?.destroySoon();
       });
-      // Of a client that reads nothing the rest is still to be sent.
+      // A client that reads nothing does not take the rest, so its connection is cut.
       setTimeout(() => void inWholeSteps(all, ([res]) => res.destroy()), CLOSE_TIMEOUT).unref();
     },
   };
@@ -114,7 +114,7 @@ async function begin(
   return execution.mask(await execution.execute(operation, info), info.requestId);
 }
 
-/** Whether it is over for good. */
+/** Sends the stream's items. Resolves to whether `complete` may follow, which ends the stream for good. */
 async function pump(
   execution: Execution,
   res: ServerResponse,
@@ -131,14 +131,14 @@ async function pump(
     return true;
   } catch (error) {
     const errors = execution.maskErrors([error], info.requestId);
-    // A stream that broke is not over: without `complete` the client comes back and resumes.
+    // After an unexpected error the client is to resume: without `complete` it reconnects.
     return isExpected(error) && send(res, { cursor: null, result: { errors } });
   }
 }
 
-/** Comments that come when nothing else was sent for so long. */
+/** Sends a comment when nothing else was sent for an interval. */
 interface KeepAlive {
-  /** Something is sent now. */
+  /** Call it when something is sent. */
   sent(): void;
   end(): void;
 }
@@ -148,7 +148,7 @@ function startStream(res: ServerResponse, pingEvery: number): KeepAlive {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
-    // nginx would otherwise hold events back.
+    // Without it, nginx buffers events.
     'x-accel-buffering': 'no',
   });
   res.flushHeaders();
@@ -177,7 +177,7 @@ function refuse(res: ServerResponse, status: number, code: string, message: stri
   replyGraphqlError(res, status, message, { code }, { 'retry-after': '5' });
 }
 
-/** The end for good: clients do not come back. */
+/** Sends a last result and `complete`, after which clients do not reconnect. */
 function sendLast(res: ServerResponse, result: ExecutionResult): void {
   if (res.writableEnded || res.destroyed) return;
   res.write(`event: next\ndata: ${JSON.stringify(result)}\n\n`);
@@ -189,7 +189,7 @@ function revoked(): ExecutionResult {
   return { errors: [new GraphQLError('The credentials are no longer valid', { extensions })] };
 }
 
-/** False: nobody is there any more. Waits until a slow client has room for the next item. */
+/** Resolves to false where the client is gone. Waits until a slow client can take the next item. */
 async function send(res: ServerResponse, item: StreamItem): Promise<boolean> {
   const { cursor, result } = item;
   const long = isLong(result) ? await writeInSteps(result) : null;
@@ -215,7 +215,7 @@ function drained(res: ServerResponse): Promise<void> {
 }
 
 function complete(res: ServerResponse): void {
-  // EventSource parsers drop an event that has no data line.
+  // EventSource parsers drop an event without a data line.
   if (!res.writableEnded && !res.destroyed) res.write('event: complete\ndata:\n\n');
 }
 

@@ -2,40 +2,40 @@ import type { Principal } from '../../domain/principal.ts';
 import type { GraphqlService } from './service.ts';
 
 export interface StreamOptions {
-  /** WebSockets and event streams of one API key. Default 10,000. */
+  /** Most WebSockets and event streams of one API key. Default 10,000. */
   perKey?: number;
-  /** Of the client tokens of one order. Default 50. */
+  /** The same for the client tokens of one order. Default 50. */
   perOrder?: number;
-  /** Milliseconds between looks at whether their credentials still hold. Default 2,000. */
+  /** Milliseconds between two checks of a stream's credentials. Default 2,000. */
   recheckEvery?: number;
 }
 
-/** Every WebSocket and event stream: whose it is, how many they are, and what ends them. */
+/** Counts all WebSockets and event streams by caller, and ends those whose credentials are no longer valid. */
 export interface Streams {
   /**
-   * `end` is called once if the credentials cease to hold. Returns what is to be called when the stream
-   * is over; null: there are too many.
+   * Registers a stream. `end` is called once the credentials are no longer valid. Returns a function to call when the
+   * stream has ended; null where the caller has too many streams.
    */
   open(principal: Principal, end: () => void): (() => void) | null;
-  /** Whether the credentials hold at this moment. */
+  /** Whether the credentials are valid now. */
   isStillValid(principal: Principal): Promise<boolean>;
   close(): void;
 }
 
-/** Streams with the same credentials share their fate. */
+/** Streams with the same credentials, which are checked and ended together. */
 interface Bearers {
   principal: Principal;
   ends: Set<() => void>;
 }
 
-/** Of one key, or of one order. */
+/** The streams of one API key, or of one order. */
 interface Group {
   tokens: Map<string, Bearers>;
   count: number;
   unsubscribe: () => void;
 }
 
-/** In this many parts all are looked at. */
+/** Checking all groups is divided into this many parts. */
 const parts = 20;
 
 export function createStreams(service: GraphqlService, options: StreamOptions = {}): Streams {
@@ -72,7 +72,7 @@ export function createStreams(service: GraphqlService, options: StreamOptions = 
   }
 
   function bearersOf({ tokens }: Group, principal: Principal): Bearers {
-    const token = tokenOf(principal);
+    const token = credentialsOf(principal);
     const bearers = tokens.get(token) ?? { principal, ends: new Set() };
     tokens.set(token, bearers);
     return bearers;
@@ -84,14 +84,14 @@ export function createStreams(service: GraphqlService, options: StreamOptions = 
       const group = groupOf(principal);
       if (group.count >= (principal.kind === 'CLIENT' ? perOrder : perKey)) return null;
       const { ends } = bearersOf(group, principal);
-      // Its own: somebody may open two with the same.
+      // A new function each time: a caller may open two streams with the same `end`.
       const own = (): void => end();
       ends.add(own);
       group.count += 1;
       return () => {
         if (!ends.delete(own)) return;
         group.count -= 1;
-        if (ends.size === 0) group.tokens.delete(tokenOf(principal));
+        if (ends.size === 0) group.tokens.delete(credentialsOf(principal));
         if (group.count > 0) return;
         groups.delete(nameOf(principal));
         group.unsubscribe();
@@ -103,7 +103,7 @@ export function createStreams(service: GraphqlService, options: StreamOptions = 
   };
 }
 
-/** Each time a part of the values, and all of them in `parts` times. */
+/** Each call of the returned function visits the next part of the values; `parts` calls visit all. */
 function inParts<Value>(all: ReadonlyMap<string, Value>, act: (value: Value) => void): () => void {
   let round = all.values();
   let due = 0;
@@ -121,7 +121,7 @@ function nameOf(principal: Principal): string {
   return principal.kind === 'CLIENT' ? `order ${principal.orderId}` : 'administrator';
 }
 
-function tokenOf(principal: Principal): string {
+function credentialsOf(principal: Principal): string {
   const until = principal.kind === 'CLIENT' ? principal.expiresAt : '';
   return `${nameOf(principal)} ${until}`;
 }

@@ -1,4 +1,4 @@
-/** The outcome of the work, or `late()` when it has none yet after that many milliseconds. It is not stopped. */
+/** The outcome of the work, or `late()` where there is none after `ms` milliseconds. The work is not stopped. */
 export function within<Outcome>(
   work: Promise<Outcome>,
   ms: number,

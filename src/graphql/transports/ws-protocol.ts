@@ -16,42 +16,42 @@ import type { RequestInfo } from './service.ts';
 import type { Streams } from './streams.ts';
 
 export interface WsOptions {
-  /** Milliseconds a client has for `connection_init`. Default 10,000. */
+  /** Milliseconds that a client has for `connection_init`. Default 10,000. */
   initTimeout?: number;
-  /** Milliseconds between pings; a client that is silent for a whole interval is dropped. Default 24,000. */
+  /** Milliseconds between pings. A client that is silent for a whole interval is dropped. Default 24,000. */
   pingEvery?: number;
-  /** Operations that may run at once on one socket. Default 100. */
+  /** Most operations that run at once on one socket. Default 100. */
   operationsPerSocket?: number;
-  /** Sockets that may be open without `connection_init`; beyond it the oldest are dropped. Default 5,000. */
+  /** Most sockets without `connection_init`. Beyond it the oldest are dropped. Default 5,000. */
   unacknowledged?: number;
-  /** Bytes of a message. */
+  /** Most bytes of a message. */
   messageBytes?: number;
 }
 
-/** What is known of one socket. */
+/** The state of one socket. */
 export interface SocketExtra {
   socket: WebSocket;
   source: string;
   principal: Principal | null;
   gone: AbortController;
-  /** Messages that are being handled; an operation is one for as long as it runs. */
+  /** Messages that are being handled. The message of an operation counts for as long as the operation runs. */
   running: number;
-  /** Its queries: many at once on one socket would have more of the process than many sockets. */
+  /** Limits its queries: many at once on one socket would take more of the process than many sockets do. */
   queries: Semaphore;
-  /** Long answers that are about to be sent, by the member that stands for each in its message. */
+  /** Long answers that are about to be sent, by the name of their placeholder. */
   long: Map<string, readonly Buffer[]>;
-  /** Tells that it is no longer there. */
+  /** Call it when the socket has closed. */
   over: () => void;
 }
 
-/** What onSubscribe hands on to execute and subscribe, in the place of graphql's arguments. */
+/** Passed from onSubscribe to execute and subscribe, in place of graphql's arguments. */
 interface PreparedArgs {
   operation: Operation;
   info: RequestInfo;
   queries: Semaphore;
 }
 
-/** Queries that run at once on one socket; mutations wait for providers and not for each other. */
+/** Queries that run at once on one socket. Mutations are not limited here: they mostly wait for providers. */
 export const QUERIES_AT_ONCE = 4;
 
 type SocketContext = Context<Record<string, unknown>, SocketExtra>;
@@ -59,7 +59,7 @@ type SocketContext = Context<Record<string, unknown>, SocketExtra>;
 /** Milliseconds that a client has to answer a close frame. */
 export const CLOSE_TIMEOUT = 3000;
 
-/** What the messages of a socket lead to. */
+/** The handlers of graphql-transport-ws messages. */
 export function createProtocol(
   execution: Execution,
   streams: Streams,
@@ -85,7 +85,7 @@ export function createProtocol(
         shutOut(ctx.extra);
         return [unauthorized()];
       }
-      // Completed before it began.
+      // The client completed the operation before it began.
       if (!(id in ctx.subscriptions)) return [canceled()];
       const info = {
         principal,
@@ -122,8 +122,8 @@ export function createProtocol(
         return { errors: execution.maskErrors([error], info.requestId) };
       }
     },
-    onNext: ({ extra }, _id, _payload, _args, result) => standInFor(result, extra),
-    // Only what broke a stream comes here unmasked; graphql-ws has wrapped it once.
+    onNext: ({ extra }, _id, _payload, _args, result) => replaceIfLong(result, extra),
+    // Only an error that broke a stream is still unmasked here, wrapped once by graphql-ws.
     onError(_ctx, _id, _payload, errors) {
       return execution.maskErrors(errors, randomUUID()).map((error) => error.toJSON());
     },
@@ -131,8 +131,11 @@ export function createProtocol(
   return makeServer<Record<string, unknown>, SocketExtra>(hooks);
 }
 
-/** graphql-ws writes an answer at once: in the place of one that is long it is given a member by a name of its own. */
-async function standInFor(
+/**
+ * graphql-ws serializes an answer at once. In place of a long answer it gets a placeholder: a member with a unique
+ * name.
+ */
+async function replaceIfLong(
   result: Parameters<NonNullable<ServerOptions['onNext']>>[4],
   { long }: SocketExtra,
 ): Promise<Record<string, true> | undefined> {
@@ -141,18 +144,18 @@ async function standInFor(
   const parts = await writeInSteps({ ...result, ...(errors && { errors }) });
   const name = randomUUID();
   long.set(name, parts);
-  return standIn(name);
+  return placeholder(name);
 }
 
-const standIn = (name: string): Record<string, true> => ({ [name]: true });
+const placeholder = (name: string): Record<string, true> => ({ [name]: true });
 
-/** The message in the parts in which it is to be sent: with a long answer in its place, where it has one. */
+/** The message in the parts in which it is sent, with the long answer in place of its placeholder. */
 export function partsOfMessage(
   message: string,
   long: Map<string, readonly Buffer[]>,
 ): readonly (string | Buffer)[] {
   for (const [name, parts] of long) {
-    const [before = '', after] = message.split(JSON.stringify(standIn(name)));
+    const [before = '', after] = message.split(JSON.stringify(placeholder(name)));
     if (after === undefined) continue;
     long.delete(name);
     return [before, ...parts, after];
@@ -160,7 +163,7 @@ export function partsOfMessage(
   return [message];
 }
 
-/** False: it is being closed. */
+/** Registers the socket with its principal. False where the socket is being closed instead. */
 function admit(extra: SocketExtra, principal: Principal | null, streams: Streams): boolean {
   const { socket } = extra;
   if (!principal) {
@@ -169,18 +172,18 @@ function admit(extra: SocketExtra, principal: Principal | null, streams: Streams
   }
   const over = streams.open(principal, () => shutOut(extra));
   if (!over) {
-    // Not 4429: in this protocol that is another fault, after which clients do not come back.
+    // Not 4429: in this protocol it means something else, and clients do not reconnect after it.
     socket.close(1013, 'Too many streams');
     return false;
   }
   extra.over = over;
   extra.principal = principal;
-  // It went away while its credentials were looked at.
+  // The socket closed while its credentials were checked.
   if (socket.readyState !== socket.OPEN) over();
   return true;
 }
 
-/** The same stream without its cursors; the protocol has no place for them. */
+/** The stream's results without cursors, which the protocol has no place for. */
 function resultsOf(
   stream: ResultStream,
   execution: Execution,
@@ -208,7 +211,7 @@ function resultsOf(
   return results;
 }
 
-/** As of headers: in any case, and once. */
+/** The name matches in any case, as that of a header. Two values count as none. */
 function authorizationOf(params: Readonly<Record<string, unknown>> | undefined): string | null {
   const values = Object.entries(params ?? {}).filter(
     ([name]) => name.toLowerCase() === 'authorization',
@@ -229,12 +232,15 @@ function unauthorized(): GraphQLError {
   });
 }
 
-/** Never sent: nobody waits for it. */
+/** graphql-ws does not send it: the client has completed the operation. */
 function canceled(): GraphQLError {
   return new GraphQLError('Canceled', { extensions: { code: 'CANCELED' } });
 }
 
-/** For good: after 4401 a client does not come back by itself. What runs is ended, whether it answers or not. */
+/**
+ * Closes for good: after 4401 a client does not reconnect by itself. Its operations are aborted, and the socket is cut
+ * where the client does not answer the close frame.
+ */
 function shutOut({ socket, gone }: SocketExtra): void {
   socket.close(4401, 'Unauthorized');
   gone.abort(abortReason);

@@ -4,11 +4,11 @@ import type { Server } from 'graphql-ws';
 import { isNestedTooDeep } from '../limits/json-nesting.ts';
 import { jittered, later } from '../event-loop.ts';
 
-/** Bytes that may wait in a socket before the next event is pulled. */
+/** Bytes that may wait to be sent on a socket before the next event is pulled. */
 const HIGH_WATER = 1024 * 1024;
-/** Messages that may wait in a socket before no more are read. */
+/** Received messages that may wait before the socket is paused. */
 const MOST_WAITING = 16;
-/** Milliseconds that one socket's messages are taken for before others have their turn. */
+/** Milliseconds of one socket's messages before the event loop gets control. */
 const SLICE = 2;
 
 type SocketAdapter = Parameters<Server['opened']>[0];
@@ -16,24 +16,27 @@ type Receive = (data: string) => Promise<void>;
 
 export interface SocketHooks {
   opened(adapter: SocketAdapter): (code: number, reason: string) => Promise<void>;
-  /** A message, in the frames that it is to be sent in. */
+  /** The frames in which a message is sent. */
   partsOf(message: string): readonly (string | Buffer)[];
   closed(): void;
   onUnexpectedError(error: unknown): void;
-  /** Told of each message that is being handled, an operation for as long as it runs; returns what ends it. */
+  /**
+   * Called when the handling of a message begins. Returns a function to call when it ends; an operation is handled for
+   * as long as it runs.
+   */
   handling(): () => void;
-  /** Milliseconds. */
+  /** Milliseconds between pings. */
   pingEvery: number;
 }
 
 /**
- * Joins one `ws` socket to graphql-ws. Its own `useServer` prints to the console, closes with 1011
- * (which clients take for final) and drops clients that are slow but alive. `wire`: what it writes to.
+ * Connects one `ws` socket to graphql-ws. Its own `useServer` prints to the console, closes with 1011, which clients
+ * take as final, and drops clients that are slow but alive. `wire`: the network socket beneath.
  */
 export function serveSocket(socket: WebSocket, wire: Duplex, hooks: SocketHooks): void {
   const flow = createFlow(socket, wire);
   const stopPinging = keepAlive(socket, flow, hooks.pingEvery);
-  // A broken or too long frame: ws closes by itself, with the right code.
+  // An invalid or too long frame: ws closes by itself, with the right code.
   socket.on('error', () => undefined);
   const closed = hooks.opened({
     protocol: socket.protocol,
@@ -48,17 +51,17 @@ export function serveSocket(socket: WebSocket, wire: Duplex, hooks: SocketHooks)
   });
 }
 
-/** What goes through one socket. */
+/** The flow of messages through one socket. */
 interface Flow {
-  /** Messages that have left: the sign of life of a client that is slow to read. */
+  /** Messages that have left. A growing number shows that a slow reader is alive. */
   sent: number;
-  /** Messages that came and have not been looked at. */
+  /** Received messages that are not yet handled. */
   waiting: string[];
-  /** A ping is to go with the next message. */
+  /** Whether a ping goes with the next message. */
   pingDue: boolean;
-  /** What is done in it leaves at once, in one packet. */
+  /** What `act` writes leaves at once, in one packet. */
   together(act: () => void): void;
-  /** Reads on, or not, as there is room both ways. */
+  /** Pauses or resumes reading, depending on what waits in both directions. */
   regulate(): void;
 }
 
@@ -81,7 +84,7 @@ function createFlow(socket: WebSocket, wire: Duplex): Flow {
   return flow;
 }
 
-/** One after the other, and not for long at a time: a flood on one socket must not hold up the others. */
+/** Handles messages in order and in short slices: a flood on one socket must not delay the others. */
 function handleMessages(socket: WebSocket, flow: Flow, receive: Receive, hooks: SocketHooks): void {
   let scheduled = false;
 
@@ -99,7 +102,7 @@ function handleMessages(socket: WebSocket, flow: Flow, receive: Receive, hooks: 
     scheduled = false;
     const end = performance.now() + SLICE;
     while (flow.waiting.length > 0 && performance.now() < end) {
-      // What was sent behind the message for which it is being closed is not for us.
+      // Messages after the one for which the socket is being closed are dropped.
       if (socket.readyState !== socket.OPEN) flow.waiting.length = 0;
       const data = flow.waiting.shift();
       if (data !== undefined) handle(data);
@@ -122,7 +125,7 @@ function handleMessages(socket: WebSocket, flow: Flow, receive: Receive, hooks: 
   });
 }
 
-/** The protocol demands a text also of an operation that is named by the id of its document. */
+/** The protocol requires `query` also where an operation is named by the id of its document. */
 function withQuery(data: string): string {
   if (!/"(?:documentId|persistedQuery)"/.test(data) || data.includes('"query"')) return data;
   try {
@@ -133,12 +136,12 @@ function withQuery(data: string): string {
   }
 }
 
-/** Resolves at once while the socket has room, else when this message has left. */
+/** Resolves at once while the socket has room, otherwise when this message has left. */
 function send(socket: WebSocket, flow: Flow, parts: readonly (string | Buffer)[]): Promise<void> {
   return new Promise((resolve) => {
     if (socket.readyState !== socket.OPEN) return resolve();
     const sent = (): void => {
-      // Also after a failed write: `close` follows, and ends the operations.
+      // Called also after a failed write: then `close` follows, and ends the operations.
       flow.sent += 1;
       if (socket.isPaused) flow.regulate();
       resolve();
@@ -146,12 +149,12 @@ function send(socket: WebSocket, flow: Flow, parts: readonly (string | Buffer)[]
     if (flow.pingDue) flow.together(() => sendWithPing(socket, flow, parts, sent));
     else sendParts(socket, parts, sent);
     if (socket.bufferedAmount <= HIGH_WATER) return resolve();
-    // Nor are more requests taken from a client that does not read the answers.
+    // No more requests are read from a client that does not read its answers.
     flow.regulate();
   });
 }
 
-/** One message; `left`: called when the last of it has. */
+/** Sends one message in frames. `sent` is called when the last frame has left. */
 function sendParts(socket: WebSocket, parts: readonly (string | Buffer)[], sent: () => void): void {
   const last = parts.length - 1;
   for (const part of parts.slice(0, last)) socket.send(part, { binary: false, fin: false });
@@ -170,8 +173,8 @@ function sendWithPing(
 }
 
 /**
- * Drops a peer that has neither answered a ping nor taken what waits for it. A ping goes with what is sent to it
- * anyway, and by itself only when nothing was for half of an interval: the other half is for the answer.
+ * Drops a peer that has neither answered a ping nor taken what waits for it. A ping goes with the next message that is
+ * sent. Where none is sent for half of the interval, the ping is sent alone; the other half is for its answer.
  */
 function keepAlive(socket: WebSocket, flow: Flow, every: number): () => void {
   let answered = true;
@@ -179,7 +182,7 @@ function keepAlive(socket: WebSocket, flow: Flow, every: number): () => void {
   socket.on('pong', () => {
     answered = true;
   });
-  // The answers to pings wait in the socket too.
+  // Answers to the peer's pings wait in the socket too.
   socket.on('ping', () => flow.regulate());
   const check = (): void => {
     flow.regulate();

@@ -17,7 +17,7 @@ import { serveSocket } from './ws-socket.ts';
 /** graphql-transport-ws: queries, mutations and subscriptions over one socket. */
 export interface WsEndpoint {
   upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Closes every socket with 1012, upon which clients reconnect; resolves when all are closed. */
+  /** Closes every socket with 1012, after which clients reconnect. Resolves when all are closed. */
   drain(): Promise<void>;
 }
 
@@ -28,12 +28,12 @@ export function createWsEndpoint(
 ): WsEndpoint {
   const unauthenticated = createUnauthenticated(options.unacknowledged ?? 5000);
   const server = createProtocol(execution, streams, unauthenticated, options);
-  // Its types do not know closeTimeout yet.
+  // The types of ws do not have closeTimeout yet.
   const protocol: ServerOptions & { closeTimeout: number } = {
     noServer: true,
     maxPayload: options.messageBytes ?? BODY_LIMIT,
     handleProtocols,
-    // Of each by itself; when all are closed, they are dropped before.
+    // For a socket that is closed alone. drain() cuts sockets before this.
     closeTimeout: CLOSE_TIMEOUT + 1000,
   };
   const sockets = new WebSocketServer(protocol);
@@ -86,7 +86,7 @@ export function createWsEndpoint(
         restarts.push(restart(socket));
         if (restarts.length % atOnce === 0) await atMost(pause, restarts.slice(-atOnce));
       });
-      // Together, but in steps: timers of their own would all be due at once.
+      // One timer, in steps: a timer for each socket would be due at the same time.
       const drop = (): void => void inWholeSteps(all, (socket) => socket.terminate());
       const timer = setTimeout(drop, CLOSE_TIMEOUT);
       await Promise.all(restarts);
@@ -96,8 +96,8 @@ export function createWsEndpoint(
 }
 
 /**
- * Sockets that have not said who they are. When there are too many the oldest goes: an honest client
- * says it within milliseconds, so a flood of silent ones drops only itself.
+ * Sockets without credentials so far. When there are too many, the oldest is dropped: an honest client sends its
+ * credentials within milliseconds, so a flood of silent sockets drops only itself.
  */
 function createUnauthenticated(most: number): Pick<Set<WebSocket>, 'add' | 'delete'> {
   const sockets = new Set<WebSocket>();
@@ -115,9 +115,15 @@ function createUnauthenticated(most: number): Pick<Set<WebSocket>, 'add' | 'dele
   };
 }
 
-/** Their answers come together where a client has many sockets, or the way to them is slow for all. */
+/**
+ * Sockets that are closed at once. More would answer at the same moment where one client has many, or the network is
+ * slow for all.
+ */
 const atOnce = 32;
-/** Milliseconds that so many have before the next are closed: 20,000 that never answer delay the end by little. */
+/**
+ * Milliseconds that they have before the next are closed. It is short, so that 20,000 sockets that never answer delay
+ * the drain by little.
+ */
 const pause = 3;
 
 async function atMost(ms: number, work: Promise<void>[]): Promise<void> {
@@ -133,7 +139,7 @@ function restart(socket: WebSocket): Promise<void> {
   return new Promise((resolve) => {
     if (socket.readyState === socket.CLOSED) return resolve();
     socket.once('close', () => resolve());
-    // 1001 would do as well; 1012 says why. Both make graphql-ws clients retry.
+    // graphql-ws clients retry after 1001 too. 1012 states the reason.
     socket.close(1012, 'Restarting');
   });
 }

@@ -10,17 +10,17 @@ import type { RequestInfo } from './service.ts';
 
 interface ServerContext {
   info: RequestInfo;
-  /** Told the answer in place of its text, where it is long. */
+  /** Receives a long answer, whose body then stays empty. */
   onLong: (answer: unknown) => void;
 }
 
 export interface YogaAnswer {
   response: Response;
-  /** What is to be written in the place of an empty body; undefined: the body is the answer. */
+  /** A long answer that is to be written as the body; undefined where the response has its body. */
   long?: unknown;
 }
 
-/** Answers one GraphQL request (POST as JSON, or GET) that is already authenticated. */
+/** Answers an authenticated GraphQL request (POST as JSON, or GET). */
 export type YogaHandler = (request: Request, info: RequestInfo) => Promise<YogaAnswer>;
 
 export function createYogaHandler(execution: Execution): YogaHandler {
@@ -29,7 +29,7 @@ export function createYogaHandler(execution: Execution): YogaHandler {
     graphqlEndpoint: '/graphql',
     plugins: [answering(execution), masking(execution), interceptingLong()],
     extraParamNames: ['documentId'],
-    // Ours are the document cache, the masking and GraphiQL; the endpoint reads and bounds bodies.
+    // We have our own document cache, masking and GraphiQL. The endpoint reads and limits bodies.
     parserAndValidationCache: false,
     maskedErrors: false,
     graphiql: false,
@@ -51,7 +51,7 @@ export function createYogaHandler(execution: Execution): YogaHandler {
   };
 }
 
-/** What is no JSON there, the engine would take for a failure of its own. */
+/** Yoga treats parameters of the address that are not JSON as an internal error. */
 function hasReadableAddress({ method, url }: Request): boolean {
   if (method !== 'GET') return true;
   const { searchParams } = new URL(url);
@@ -71,12 +71,12 @@ function unreadableAddress(): Response {
   return Response.json({ errors }, { status: 400 });
 }
 
-/** The engine reads the request and writes the answer; what is between is the same for all transports. */
+/** Yoga reads the request and writes the answer. The execution in between is the same for all transports. */
 function answering(execution: Execution): Plugin<ServerContext> {
   return {
     onParams({ request, params, setParams, setParamsHandler }) {
       const named = params.query === undefined ? withDocumentId(params, request) : params;
-      // The engine insists on a text.
+      // Yoga requires a text.
       if (isById(named)) setParams({ ...named, query: '' });
       setParamsHandler(async ({ request, params: checked, context }) => {
         const { info } = context as unknown as ServerContext;
@@ -86,7 +86,7 @@ function answering(execution: Execution): Plugin<ServerContext> {
   };
 }
 
-/** Of an address the engine reads only what it knows. */
+/** Yoga does not read `documentId` from an address. */
 function withDocumentId<Params extends OperationParams>(params: Params, request: Request): Params {
   const inUrl = new URL(request.url).searchParams.get('documentId');
   return inUrl === null || request.method !== 'GET' ? params : { ...params, documentId: inUrl };
@@ -135,7 +135,7 @@ function masking(execution: Execution): Plugin<ServerContext> {
   };
 }
 
-/** The engine would write an answer at once, however long it is. */
+/** Yoga would serialize an answer at once, however long it is. */
 function interceptingLong(): Plugin<ServerContext> {
   return {
     onResultProcess(event) {
@@ -151,10 +151,10 @@ function interceptingLong(): Plugin<ServerContext> {
   };
 }
 
-/** What the engine itself says about a request, in our codes and always with its status. */
+/** Yoga's own errors about a request, with our codes and always with their status. */
 function badRequest(error: unknown): unknown {
   if (!(error instanceof GraphQLError) || error.originalError) return error;
-  // Its cause repeats a part of the body, whatever stands there.
+  // The original error repeats a part of the body, which may be secret.
   const { code = 'BAD_REQUEST', http, originalError: _, ...said } = error.extensions;
   if (typeof http !== 'object') return error;
   const ours = code === 'OPERATION_RESOLUTION_FAILURE' ? 'GRAPHQL_VALIDATION_FAILED' : code;
@@ -181,7 +181,7 @@ const refusedBeforeExecution = new Set<unknown>([
   'PERSISTED_QUERY_NOT_FOUND',
 ]);
 
-/** Statuses as GraphQL over HTTP has them: 400 and 500 only where there is no data at all. */
+/** The statuses of GraphQL over HTTP: an error changes the status only where there is no `data`. */
 function withStatus(error: GraphQLError, result: ExecutionResult | object): GraphQLError {
   const { code, http } = error.extensions;
   if (http !== undefined || 'data' in result) return error;

@@ -15,7 +15,7 @@ import { configInputs } from '../../providers/modules.ts';
 import { eventCauses, eventTypes, webhookDeliveryStatuses } from '../../store/records.ts';
 import { builder } from '../builder.ts';
 
-/** The domain's own words, described where the word alone does not say it. */
+/** Enum values with the domain's names. A value has a description where its name is not enough. */
 function withDescriptions<Name extends string>(
   names: readonly Name[],
   descriptions: { readonly [name in Name]?: string },
@@ -28,7 +28,7 @@ function withDescriptions<Name extends string>(
 }
 
 export const Network = builder.enumType('Network', { values: networks });
-/** As many as have a configuration. */
+/** The providers that have a configuration input. */
 export const Provider = builder.enumType('Provider', { values: [...configInputs.keys()] });
 export const PaymentMethodType = builder.enumType('PaymentMethodType', {
   values: paymentMethodTypes,
@@ -48,15 +48,15 @@ export const PixKeyType = builder.enumType('PixKeyType', {
 
 export const Phase = builder.enumType('Phase', {
   values: withDescriptions(['OPEN', 'SETTLED', 'FINAL'], {
-    OPEN: 'Still moving.',
-    SETTLED: 'Over, unless the provider corrects it (a late payment, a reversal).',
-    FINAL: 'Over for good.',
+    OPEN: 'It may still change.',
+    SETTLED: 'It has ended, unless the provider corrects it (a late payment, a reversal).',
+    FINAL: 'It has ended for good.',
   }),
 });
 export const OrderStatus = builder.enumType('OrderStatus', {
   values: withDescriptions(orderStatuses, {
-    CREATED: 'Stored; nothing has been sent.',
-    SUBMITTING: 'A send is under way.',
+    CREATED: 'It is stored, and nothing has been sent.',
+    SUBMITTING: 'It is being sent.',
     UNKNOWN:
       'It was sent and the answer was lost: the provider may or may not have it. See resolution.',
   }),
@@ -64,7 +64,7 @@ export const OrderStatus = builder.enumType('OrderStatus', {
 export const orderActions = ['CANCEL', 'REFUND', 'REFRESH'] as const;
 export const OrderAction = builder.enumType('OrderAction', { values: orderActions });
 export const RefundStatus = builder.enumType('RefundStatus', {
-  values: withDescriptions(payoutStatuses, { REVERSED: 'Bounced after success.' }),
+  values: withDescriptions(payoutStatuses, { REVERSED: 'Returned after success.' }),
 });
 export const SettlementStatus = builder.enumType('SettlementStatus', {
   values: withDescriptions(payoutStatuses, { REJECTED: 'Reviewed by the provider and refused.' }),
@@ -84,13 +84,13 @@ export const AbnormalPaymentAction = builder.enumType('AbnormalPaymentAction', {
 export const AbnormalPaymentResolutionKind = builder.enumType('AbnormalPaymentResolutionKind', {
   values: withDescriptions(abnormalPaymentResolutionKinds, {
     ACCEPT: 'What is pending counts towards the order from now on.',
-    DISMISS: 'It was dealt with elsewhere. The order stays as it is.',
+    DISMISS: 'It was handled elsewhere. The order does not change.',
   }),
 });
 
 export const FailureCode = builder.enumType('FailureCode', {
   values: withDescriptions(failureCodes, {
-    DECLINED: 'Somebody said no to the payment or payout itself: payer, bank, risk.',
+    DECLINED: 'The payer, the bank or a risk check declined the payment or payout.',
     REJECTED: 'The provider refused the request: something in it is wrong or not possible.',
     PROVIDER_UNAVAILABLE:
       'Nothing was sent: the provider could not be reached, or its circuit is open.',
@@ -99,16 +99,16 @@ export const FailureCode = builder.enumType('FailureCode', {
 });
 export const ProviderCallOutcome = builder.enumType('ProviderCallOutcome', {
   values: withDescriptions(['ANSWERED', 'NOT_SENT', 'UNKNOWN'], {
-    ANSWERED: 'Answered, and the answer could be believed.',
-    NOT_SENT: 'Surely never left.',
-    UNKNOWN: 'May have arrived.',
+    ANSWERED: 'There was a valid answer.',
+    NOT_SENT: 'The request was certainly not sent.',
+    UNKNOWN: 'The request may have arrived.',
   }),
 });
 
 export const EventType = builder.enumType('EventType', {
   values: withDescriptions(eventTypes, {
     ORDER_UPDATED:
-      'Something else on the order moved: its amounts, its next action, whether it needs attention.',
+      'Something else of the order changed: its amounts, its next action, or whether it needs attention.',
     REFUND_UPDATED: 'Whether it needs attention changed.',
     SETTLEMENT_UPDATED: 'Whether it needs attention changed.',
   }),
@@ -118,17 +118,18 @@ export const EvidenceRule = builder.enumType('EvidenceRule', {
 });
 export const EventCause = builder.enumType('EventCause', {
   values: withDescriptions(eventCauses, {
-    PROVIDER_QUERY: 'A query made because a webhook, a timer or a person asked for it.',
+    PROVIDER_QUERY: 'A query of the provider, made because of a webhook, a timer or a person.',
   }),
 });
 export const StreamItemKind = builder.enumType('StreamItemKind', {
   values: withDescriptions(['SNAPSHOT', 'EVENT', 'CAUGHT_UP', 'CHECKPOINT', 'RESET'], {
-    SNAPSHOT: 'The state as it is now; the first item when no cursor was given.',
+    SNAPSHOT: 'The state as it is now. The first item of a stream without a cursor.',
     EVENT: 'One event of the log.',
-    CAUGHT_UP: 'All that had happened before the subscription began has been told; live from here.',
+    CAUGHT_UP: 'All events from before the subscription have been delivered. Live events follow.',
     CHECKPOINT:
-      'Nothing to tell; moves the cursor past filtered events and proves the stream alive. About every 15 s.',
-    RESET: 'The cursor cannot be continued from: start again from `cursor`, after a fresh read.',
+      'No event for about 15 s. Its cursor is past the filtered events, and it shows that the stream is alive.',
+    RESET:
+      'The stream cannot continue from the cursor. It continues from `cursor`: reload your data.',
   }),
 });
 
@@ -140,16 +141,16 @@ export const ScopeEnum = builder.enumType('Scope', {
 });
 export const WebhookDeliveryStatus = builder.enumType('WebhookDeliveryStatus', {
   values: withDescriptions(webhookDeliveryStatuses, {
-    IGNORED: 'Genuine, and of no consequence.',
+    IGNORED: 'Genuine, and without effect.',
     UNMATCHED: 'Genuine; its subject is not known yet. Tried again.',
     FAILED: 'Applying it failed; tried again.',
-    DEAD: 'Tried often enough. Waits for replayWebhook.',
+    DEAD: 'All attempts failed. It waits for replayWebhook.',
   }),
 });
 export const RetryAdvice = builder.enumType('RetryAdvice', {
   values: withDescriptions(['SAME_KEY', 'NEW_KEY', 'DO_NOT'], {
-    SAME_KEY: 'Send the very same again, with the same idempotency key.',
-    NEW_KEY: 'Mend the input and use a new key.',
+    SAME_KEY: 'Send the same input again, with the same idempotency key.',
+    NEW_KEY: 'Correct the input and use a new key.',
     DO_NOT: 'Do not repeat it.',
   }),
 });

@@ -118,14 +118,14 @@ builder.objectType(ProviderUnavailableError, {
 type ExpectedErrorClass = new (...args: never[]) => ExpectedError;
 
 /**
- * The failures that a mutation's result tells besides its success; any other is an unexpected error.
- * Mutations with the same result give the same name.
+ * The expected errors in a mutation's result union. Any other error is unexpected. Mutations with the same result pass
+ * the same name.
  */
 export function failing(name: string, ...types: ExpectedErrorClass[]) {
   return { types: types as (new () => ExpectedError)[], union: { name }, result: { name } };
 }
 
-/** Of what cancels: the outcomes of asking a provider to take something back. */
+/** The expected errors of the mutations that cancel. */
 export const cancelFailures = [
   ValidationError,
   NotFoundError,

@@ -69,7 +69,7 @@ export const Event = builder.objectRef<EventRecord>('Event').implement({
     occurredAt: t.expose('occurredAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the provider says it happened, where it says so.',
+      description: 'When it happened, where the provider reports a time.',
     }),
     recordedAt: t.expose('recordedAt', { type: 'DateTime' }),
   }),
@@ -90,7 +90,7 @@ interface LogPaging {
   after?: string | null | undefined;
 }
 
-/** `read`: at most `limit` events from after `seq`, oldest first. */
+/** `read` returns at most `limit` events after `seq`, oldest first. */
 async function readEvents(
   { deps: { cursors }, loaders }: Context,
   merchantId: string,

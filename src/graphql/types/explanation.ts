@@ -15,14 +15,14 @@ import { Settlement } from './settlement/settlement.ts';
 import { ProviderCall } from './work.ts';
 
 const Evidence = builder.objectRef<EvidenceRecord>('Evidence').implement({
-  description: 'One thing that was learned: an answer, a webhook, or how far our own request got.',
+  description: 'One item of evidence: an answer, a webhook, or how far our own request got.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'For `after`.' }),
     says: t.string({
       description: 'In our words: "PAID, paid 101.00 USDT", "IN_FLIGHT", "NOT_FOUND".',
       resolve: ({ statement }) => describeStatement(statement),
     }),
-    cause: t.expose('cause', { type: EventCause, description: 'Who brought it.' }),
+    cause: t.expose('cause', { type: EventCause, description: 'What it came from.' }),
     rule: t.expose('rule', { type: EvidenceRule, description: 'The rule that it met.' }),
     reason: t.string({
       description: 'Why it changed the status, or why it did not.',
@@ -37,20 +37,20 @@ const Evidence = builder.objectRef<EvidenceRecord>('Evidence').implement({
     occurredAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the provider says it happened, where it says so.',
+      description: 'When it happened, where the provider reports a time.',
       resolve: ({ statement }) => ('occurredAt' in statement ? statement.occurredAt : null),
     }),
-    at: t.expose('recordedAt', { type: 'DateTime', description: 'When it was learned first.' }),
-    times: t.exposeInt('times', { description: 'How often the very same was learned.' }),
+    at: t.expose('recordedAt', { type: 'DateTime', description: 'When it was first recorded.' }),
+    times: t.exposeInt('times', { description: 'How often the same evidence was recorded.' }),
     lastAt: t.expose('lastRecordedAt', { type: 'DateTime' }),
     delivery: t.exposeID('deliveryId', {
       nullable: true,
-      description: 'The webhook that brought it: for `node` and `replayWebhook`.',
+      description: 'The webhook that it came from, for `node` and `replayWebhook`.',
     }),
     call: t.field({
       type: ProviderCall,
       nullable: true,
-      description: 'The call to the provider that brought it.',
+      description: 'The call to the provider that it came from.',
       resolve: ({ callId }, _args, { loaders }) =>
         callId === null ? null : loaders.providerCalls.load(callId),
     }),
@@ -72,12 +72,12 @@ const Explanation = builder.objectRef<ExplanationValue>('Explanation').implement
     decisive: t.field({
       type: Evidence,
       nullable: true,
-      description: 'The piece that brought about the status as it is.',
+      description: 'The evidence that decided the current status.',
       resolve: async ({ judge }, _args, context) => (await judge(context)).decisive,
     }),
     evidence: t.field({
       type: [Evidence],
-      description: 'In the order in which it came in, with what each piece changed.',
+      description: 'In the order in which it was recorded, with what each item changed.',
       args: listPaging,
       resolve: ({ subjectId }, args, { deps }) =>
         evidenceOf(deps.read, subjectId, readListPage(args, 'evi_')),
@@ -85,7 +85,7 @@ const Explanation = builder.objectRef<ExplanationValue>('Explanation').implement
   }),
 });
 
-/** What the evidence comes to is worked out once, if anybody asks. */
+/** The evidence is judged once, and only if a field that needs it is selected. */
 function explain<K extends InstructionKind>(kind: K, record: Instructions[K]): ExplanationValue {
   let judged: Promise<Judged> | null = null;
   const judge = ({ deps, budget }: Context): Promise<Judged> =>
@@ -93,7 +93,7 @@ function explain<K extends InstructionKind>(kind: K, record: Instructions[K]): E
   return { subjectId: record.id, judge: (context) => (judged ??= judge(context)) };
 }
 
-const description = 'Why it is in its state: all that was learned, and what each piece changed.';
+const description = 'Why it is in its state: all evidence, and what each item changed.';
 
 builder.objectField(Order, 'explanation', (t) =>
   t.field({

@@ -9,7 +9,7 @@ import { merchantOf } from '../context.ts';
 import type { Context } from '../context.ts';
 import type { Loaders } from '../loaders.ts';
 
-/** The fields of Query that find something of the caller's merchant: their arguments, and how they are resolved. */
+/** Arguments and resolvers of the fields of Query that search the records of the caller's merchant. */
 
 export const searchArgs = <Filter extends object>(
   type: InputObjectRef<typeof builder.$inferSchemaTypes, Filter>,
@@ -27,10 +27,13 @@ type Find<Search, Row> = (
   search: Search,
 ) => Promise<readonly Row[]>;
 
-/** As GraphQL hands it over. */
+/** The filter as GraphQL passes it, with members that may be undefined. */
 type Filter<Search> = { [Name in keyof Search]?: Search[Name] | undefined };
 
-/** A page of those that fit. `prefix`: what their ids begin with; `find`: one row more tells that there are more. */
+/**
+ * Resolves a page of matching records. `prefix`: what their ids begin with. `find` returns one row more than the page
+ * where there are more.
+ */
 export const searching =
   <Search extends object, Row extends { id: string }>(prefix: string, find: Find<Search, Row>) =>
   async (
@@ -43,7 +46,7 @@ export const searching =
     return connectionOf(rows, page);
   };
 
-/** What the key has made by the first of these mutations that it was used for. */
+/** Resolves what the idempotency key created, by the first of these mutations that it was used with; else null. */
 export const madeWithKey =
   <Row>(
     mutations: readonly string[],

@@ -12,7 +12,7 @@ import { ScopeEnum } from './enums.ts';
 import { failing } from './errors.ts';
 import { Node } from './node.ts';
 
-/** API keys, as the contract has it: scope MANAGE. */
+/** Who may see API keys: a key with the scope MANAGE, and the administrator. */
 const managers = { key: 'MANAGE', administrator: true } as const;
 
 export const ApiKey = builder.objectRef<ApiKeyRecord>('ApiKey').implement({
@@ -74,7 +74,7 @@ const CreateMerchantInput = builder.inputType('CreateMerchantInput', {
 
 const CreateApiKeyInput = builder.inputType('CreateApiKeyInput', {
   fields: (t) => ({
-    merchant: t.id({ description: 'Given by the administrator only.' }),
+    merchant: t.id({ description: 'Set by the administrator only.' }),
     name: t.string({ required: true }),
     scopes: t.field({ type: [ScopeEnum], required: true }),
   }),

@@ -8,16 +8,16 @@ import { deliveryEntryById } from '../../store/queries/webhooks.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 
-/** `merchantId`: null for what only the administrator may see. */
+/** A node with its owner. `merchantId` is null for what only the administrator may see. */
 type Owned = { id: string; merchantId: string | null; orderId?: string | null };
 
 interface NodeType {
   type: string;
-  /** Null where there is none that could be the caller's. */
+  /** Resolves to null where there is no such node of the caller's merchant. */
   find: (context: Context, id: string) => Promise<Owned | null>;
-  /** The scopes with which an API key may ask for it: one of them is enough. */
+  /** The scopes with which an API key may read it. One of them is enough. */
   scopes: readonly Scope[];
-  /** Whether one of a client token's order is shown to it. */
+  /** Whether a client token may read those of its order. */
   forClients?: true;
 }
 
@@ -113,14 +113,14 @@ async function findAuditEntry({ deps, principal }: Context, id: string): Promise
 
 const prefixOf = (id: string): string => id.slice(0, id.indexOf('_'));
 
-/** The name of the type whose ids look like this. */
+/** The name of the type whose ids have this prefix. */
 export function typeOfNode({ id }: { id: string }): string {
   const nodeType = nodeTypes.get(prefixOf(id));
   if (nodeType === undefined) throw new Error(`no type has ids like ${id}`);
   return nodeType.type;
 }
 
-/** Null for what is not there and for what is not the caller's, so that nobody can tell which. */
+/** Resolves to null both for an unknown id and for that of another merchant, so that the caller cannot tell which. */
 export async function findNode(context: Context, id: string): Promise<{ id: string } | null> {
   const nodeType = nodeTypes.get(prefixOf(id));
   const isShown = context.principal.kind !== 'CLIENT' || nodeType?.forClients === true;
@@ -129,7 +129,7 @@ export async function findNode(context: Context, id: string): Promise<{ id: stri
   return found !== null && mayRead(context, found) ? found : null;
 }
 
-/** Those who may ask for an id that looks like this; whether it is theirs is another question. */
+/** Who may read ids with this prefix. The owner is not checked here. */
 function readersOf(id: string) {
   const scopes = nodeTypes.get(prefixOf(id))?.scopes ?? readingOrManaging;
   return { key: scopes, administrator: true, client: true };

@@ -17,8 +17,7 @@ const RequiredInputs = builder
 export const ProviderCapabilities = builder
   .objectRef<Capabilities>('ProviderCapabilities')
   .implement({
-    description:
-      "What the provider's API can do, taken from the code that does it, never from a list kept by hand.",
+    description: "What the provider's API can do, derived from the code of the provider's module.",
     fields: (t) => ({
       provider: t.expose('provider', { type: Provider }),
       name: t.exposeString('name'),
@@ -29,7 +28,7 @@ export const ProviderCapabilities = builder
       refund: t.exposeBoolean('refund'),
       partialRefund: t.exposeBoolean('partialRefund'),
       concurrentRefunds: t.exposeBoolean('concurrentRefunds', {
-        description: 'Whether a second refund of an order may be asked for while one is under way.',
+        description: 'Whether a second refund of an order may be requested while one is open.',
       }),
       cancelRefund: t.exposeBoolean('cancelRefund'),
       settlementDestinations: t.expose('settlementDestinations', {
@@ -45,7 +44,7 @@ export const ProviderCapabilities = builder
       requiredInputs: t.expose('requiredInputs', {
         type: [RequiredInputs],
         description:
-          'What createOrder must be given for each method, beyond what the schema itself requires.',
+          'Inputs that createOrder requires for each method, beyond those that the schema requires.',
       }),
     }),
   });

@@ -17,7 +17,9 @@ import { Money } from './money.ts';
 const FindingKind = builder.enumType('ReconciliationFindingKind', {
   values: {
     MISSING_HERE: { description: 'The provider has it and we had not.' },
-    MISSING_THERE: { description: 'We have it and the provider, asked for it by itself, has not.' },
+    MISSING_THERE: {
+      description: 'We have it, but a query of the provider for it did not find it.',
+    },
     STATUS: {},
     AMOUNT: {},
   } satisfies Record<Kind, object>,
@@ -29,7 +31,8 @@ const ReconciledState = builder.objectRef<State>('ReconciledState').implement({
   fields: (t) => ({
     status: t.exposeString('status', {
       nullable: true,
-      description: 'In our words; null where the provider uses one that we do not know, or none.',
+      description:
+        'Our name of the status; null where the provider reports none, or one that we do not know.',
     }),
     amount: t.expose('amount', {
       type: Money,
@@ -64,7 +67,7 @@ const ReconciliationFinding = builder.objectRef<Finding>('ReconciliationFinding'
     there: t.expose('there', {
       type: ReconciledState,
       nullable: true,
-      description: 'What the provider says; null where it has none.',
+      description: "The provider's record; null where it has none.",
     }),
     after: t.expose('after', {
       type: ReconciledState,
@@ -72,7 +75,7 @@ const ReconciliationFinding = builder.objectRef<Finding>('ReconciliationFinding'
       description: 'Our record once that was applied; null where there is still none.',
     }),
     healed: t.exposeBoolean('healed', {
-      description: 'Whether our record says now what the provider says.',
+      description: "Whether our record now agrees with the provider's.",
     }),
     at: t.expose('at', { type: 'DateTime' }),
   }),
@@ -100,8 +103,8 @@ builder.queryField('reconciliation', (t) =>
   t.field({
     type: Reconciliation,
     description:
-      'Scope MANAGE. Asks the provider now for all that was created in the range, at most 31 days, and corrects our\n' +
-      'records by what it says. Costs the provider many calls; the same happens by itself every hour.',
+      'Scope MANAGE. Queries the provider for all that was created in the range, at most 31 days, and corrects our\n' +
+      'records. This makes many calls to the provider. It also runs automatically every hour.',
     authScopes: { key: 'MANAGE' },
     args: {
       account: t.arg.id({ required: true }),

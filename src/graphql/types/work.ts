@@ -5,7 +5,7 @@ import type { ProviderCallEntry, WorkRecord } from '../../store/records.ts';
 import { builder } from '../builder.ts';
 import { FailureCode, ProviderCallOutcome } from './enums.ts';
 
-/** What orders, refunds and settlements share: they are sent to a provider and followed until they are over. */
+/** Fields that orders, refunds and settlements share as instructions. */
 
 export const Failure = builder.objectRef<FailureValue>('Failure').implement({
   fields: (t) => ({
@@ -36,9 +36,9 @@ export const Resolution = builder.objectRef<WorkRecord>('Resolution').implement(
     lastCheckAt: t.expose('lastCheckAt', { type: 'DateTime', nullable: true }),
     nextCheckAt: t.expose('checkAt', { type: 'DateTime', nullable: true }),
     needsAttention: t.exposeBoolean('needsAttention', {
-      description: `A person has to look: the ladder of checks has run out (it never becomes FAILED by itself), or the provider has told
-something that counts for nothing (another amount, or money at an account that the order had left: see \`explanation\`), or
-refunds take more than there is.`,
+      description: `A person has to look: the ladder of checks has run out (it never becomes FAILED by itself), or the provider reported
+something that does not count (another amount, or money at an account that the order had left: see \`explanation\`), or
+refunds exceed what there is.`,
     }),
   }),
 });

@@ -5,7 +5,7 @@ import { gzip } from 'node:zlib';
 
 export interface Asset {
   contentType: string;
-  /** Compressed with gzip: every browser that can run GraphiQL takes it. */
+  /** Compressed with gzip. Every browser that can run GraphiQL accepts it. */
   gzipped: Buffer;
   etag: string;
 }
@@ -15,7 +15,7 @@ const script = 'text/javascript; charset=utf-8';
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" fill="none" stroke="#0f766e"
   stroke-width="2.5"><path d="M8 9l8-4 8 4v14l-8 4-8-4z"/><path d="M8 9l16 14M24 9L8 23"/></svg>`;
 
-/** Every file of the page by its path. Some 9 MB: loaded when a browser first asks. */
+/** Every file of the page, by its path. They take about 9 MB, so they are loaded with the first request. */
 export async function loadGraphiqlAssets(): Promise<ReadonlyMap<string, Asset>> {
   const bundle = await import('@graphql-yoga/render-graphiql/graphiql');
   const files: [name: string, contentType: string, content: string][] = [
@@ -38,16 +38,16 @@ export async function loadGraphiqlAssets(): Promise<ReadonlyMap<string, Asset>> 
   return new Map(await Promise.all(assets));
 }
 
-/** The client is plain ECMAScript that imports only its neighbours: browsers can take it as it is. */
+/** The client is plain ECMAScript and imports only files of its folder, so browsers can run it unbundled. */
 async function graphqlWsFiles(): Promise<Map<string, string>> {
-  const home = new URL(import.meta.resolve('graphql-ws/client'));
+  const folder = new URL(import.meta.resolve('graphql-ws/client'));
   const files = new Map<string, string>();
   const wanted = ['client.js'];
   for (const name of wanted) {
-    const content = await readFile(new URL(name, home), 'utf8');
+    const content = await readFile(new URL(name, folder), 'utf8');
     files.set(name, content);
-    for (const [, neighbour] of content.matchAll(/from '\.\/([\w.-]+\.js)'/g)) {
-      if (neighbour !== undefined && !wanted.includes(neighbour)) wanted.push(neighbour);
+    for (const [, imported] of content.matchAll(/from '\.\/([\w.-]+\.js)'/g)) {
+      if (imported !== undefined && !wanted.includes(imported)) wanted.push(imported);
     }
   }
   return files;

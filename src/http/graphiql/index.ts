@@ -7,15 +7,15 @@ import { graphiqlTabs } from './tabs.ts';
 import { reply } from '../reply.ts';
 import { isLocal } from '../trust/local.ts';
 
-/** GraphiQL from this process alone: no address of another host is in it. */
+/** GraphiQL, served by this process alone: it loads nothing from other hosts. */
 export interface Graphiql {
   servePage(req: IncomingMessage, res: ServerResponse): void;
-  /** Everything under `/graphiql/`. False: there is no such file. */
+  /** Serves a file under `/graphiql/`. Resolves to false where there is no such file. */
   serveAsset(req: IncomingMessage, res: ServerResponse, path: string): Promise<boolean>;
 }
 
 export interface GraphiqlOptions {
-  /** Put into the headers editor where the page is opened on this machine; null leaves it empty. */
+  /** An API key for the headers editor where the page is opened on this machine. Null leaves the editor empty. */
   demoKey: string | null;
 }
 
@@ -24,7 +24,7 @@ const policy = [
   "script-src 'self'",
   "worker-src 'self'",
   "connect-src 'self'",
-  // The editor writes its own style elements, and has its icons and fonts as data.
+  // The editor creates style elements, and has its icons and fonts as data URLs.
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",
   "font-src 'self' data:",
@@ -52,7 +52,7 @@ export function createGraphiql(options: GraphiqlOptions): Graphiql {
       const caching = {
         etag: asset.etag,
         'cache-control': 'no-cache',
-        // A worker has the policy of its own script, not that of the page.
+        // A worker is under the policy of its own script, not that of the page.
         'content-security-policy': "default-src 'none'; script-src 'self'; frame-ancestors 'none'",
       };
       if (req.headers['if-none-match'] === asset.etag) {
@@ -67,7 +67,7 @@ export function createGraphiql(options: GraphiqlOptions): Graphiql {
 }
 
 function page(demoKey: string | null): string {
-  // "<" is the only character that could end the element.
+  // Only "<" could end the script element.
   const config = JSON.stringify({
     demoKey,
     tabs: [...graphiqlTabs, ...supportTabs, ...methodTabs],
@@ -81,7 +81,7 @@ function page(demoKey: string | null): string {
     <link rel="stylesheet" href="/graphiql/graphiql.css" />
     <style>
       html, body, #root { height: 100%; margin: 0; }
-      /* Tabs that are there from the start jump away from under the first click. */
+      /* GraphiQL moves initial tabs at the first click, which then misses. */
       .graphiql-tab { transform: none !important; }
     </style>
   </head>

@@ -1,6 +1,6 @@
 import type { GraphiqlTab } from './tabs.ts';
 
-/** Another way of paying for step 1; the later steps follow the order it makes. */
+/** A tab with another payment method for step 1. The later steps follow the order that it creates. */
 function tab(name: string, comment: string, input: Record<string, unknown>): GraphiqlTab {
   const query = `# ${comment}
 # The order made here is the one that steps 2 and 3 follow.
@@ -53,7 +53,7 @@ const inBrazil = {
 };
 const inIndia = { firstName: 'Asha', email: 'asha@example.com', phone: '9876543210' };
 
-/** Every other method, with the details that its provider demands. */
+/** A tab for each other payment method, with the customer details that its provider requires. */
 export const methodTabs: readonly GraphiqlTab[] = [
   tab('PayByBankTransfer', 'Bank transfer at Vexora.', {
     reference: 'demo-bank-transfer',

@@ -1,4 +1,4 @@
-// Runs in the browser, beside the GraphiQL bundle: ready tabs, and a fetcher that sends operations
+// Runs in the browser with the GraphiQL bundle. It adds prepared tabs, and a fetcher that sends operations
 // over HTTP and subscriptions over a WebSocket, both with the key of the headers editor.
 import { createClient } from './graphql-ws/client.js';
 
@@ -10,7 +10,7 @@ self.MonacoEnvironment = {
   getWorkerUrl: (_module, label) => `/graphiql/${label}.worker.js`,
 };
 
-/** Strings that stand for what an earlier step has made. */
+/** Placeholders in variables for what an earlier step created, with their keys in sessionStorage. */
 const placeholders = { LAST_ORDER: 'paygraph:order', LAST_ACCOUNT: 'paygraph:account' };
 
 const times = { NOW: 0, A_DAY_AGO: 86_400_000 };
@@ -36,8 +36,8 @@ function remember(result) {
 }
 
 /**
- * The operation to run. For a moment after a tab is shown, GraphiQL still names the one of the tab before:
- * a document's only operation needs no name.
+ * The operation to run. For a moment after a change of tabs, GraphiQL still passes the name of the operation in the tab
+ * before. So the name is ignored where the document has only one operation.
  */
 function operationToRun(query, operationName) {
   const found = [...query.matchAll(/^\s*(query|mutation|subscription)\b[ \t]*(\w*)/gm)];
@@ -90,23 +90,23 @@ function fetcher({ query, variables, operationName }, { headers = {} } = {}) {
   return type === 'subscription' ? follow(request, headers) : send(request, headers);
 }
 
-// What another database gave its key to is of no use with this one.
+// With another demo key there is another database, so stored tabs and ids are of no use.
 if (sessionStorage.getItem(storageOwner) !== (demoKey ?? '')) sessionStorage.clear();
 sessionStorage.setItem(storageOwner, demoKey ?? '');
 
 const headers = demoKey ? JSON.stringify({ Authorization: `Bearer ${demoKey}` }, null, 2) : '{}';
 
 /**
- * GraphiQL keeps its tabs, and beside them the document, variables and headers shown last; where
- * these differ from every tab it opens one more. Here they are always those of the active tab.
+ * GraphiQL stores its tabs, and separately the document, variables and headers shown last. Where these differ from
+ * every tab, it opens another tab. This storage always returns those of the active tab.
  */
 const storage = {
   getItem(name) {
     const member = /^graphiql:(query|variables|headers)$/.exec(name)?.[1];
-    const { tabs: kept = [], activeTabIndex = 0 } = JSON.parse(
+    const { tabs: stored = [], activeTabIndex = 0 } = JSON.parse(
       sessionStorage.getItem('graphiql:tabState') ?? '{}',
     );
-    return (member && kept[activeTabIndex]?.[member]) ?? sessionStorage.getItem(name);
+    return (member && stored[activeTabIndex]?.[member]) ?? sessionStorage.getItem(name);
   },
   setItem: (name, value) => sessionStorage.setItem(name, value),
   removeItem: (name) => sessionStorage.removeItem(name),
@@ -133,11 +133,11 @@ self.YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), {
   logo: '<img src="/graphiql/icon.svg" alt="" width="28" height="28" />',
   fetcher,
   headers,
-  // GraphiQL shows the first tab with the variables given apart, not with its own.
+  // GraphiQL shows the first tab with the separate `variables`, not with its own.
   ...(isNew && { variables: ready[0].variables }),
   defaultTabs: ready,
   defaultEditorToolsVisibility: 'variables',
   storage,
-  // The page would otherwise write the document into the address and add a tab on each reload.
+  // By default the page writes the document into the address and adds a tab on each reload.
   onEditQuery() {},
 });

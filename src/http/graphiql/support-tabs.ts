@@ -1,6 +1,6 @@
 import type { GraphiqlTab } from './tabs.ts';
 
-/** What support looks at and does, after the life of an order has been walked through. */
+/** Tabs for what support reads and does. They come after the tabs of an order's life. */
 export const supportTabs: readonly GraphiqlTab[] = [
   {
     query: `# Why is it in its state? Every answer and every webhook in the order

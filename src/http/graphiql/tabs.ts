@@ -1,15 +1,14 @@
-/** A ready tab. Its title in GraphiQL is the operation's name. */
+/** A prepared tab. Its title in GraphiQL is the name of the operation. */
 export interface GraphiqlTab {
   query: string;
   /**
-   * "LAST_ORDER" and "LAST_ACCOUNT" stand for the order created last on the page and its account,
-   * "NOW" and "A_DAY_AGO" for the time when the tab is run;
-   * NEW_KEY becomes a key made when the page is opened.
+   * Placeholders: LAST_ORDER and LAST_ACCOUNT are the last order that was created on the page and its account. NOW and
+   * A_DAY_AGO are times when the tab is run. NEW_KEY is an idempotency key made when the page is opened.
    */
   variables: Record<string, unknown>;
 }
 
-/** The life of a stablecoin order, to be walked from left to right. */
+/** The life of a stablecoin order, in steps from left to right. */
 export const graphiqlTabs: readonly GraphiqlTab[] = [
   {
     query: `# 1. Create an order. Run it twice: the same idempotency key

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Cross-origin reading by browsers: by exact origin, without credentials of the browser's own. */
+/** CORS by exact origin, without cookies or other browser credentials. */
 export interface Cors {
-  /** Names the origin, where it may read what is answered; whatever is answered then. */
+  /** Sets the headers with which an allowed origin may read the answer, also a refusal. */
   allow(req: IncomingMessage, res: ServerResponse): void;
-  /** Answers a preflight; false: it is none. */
+  /** Answers a preflight. Returns false where the request is not one. */
   answerPreflight(req: IncomingMessage, res: ServerResponse): boolean;
 }
 
@@ -14,11 +14,11 @@ const permission = {
   'access-control-allow-methods': 'GET, POST',
   'access-control-allow-headers':
     'authorization, content-type, accept, last-event-id, x-graphql-cost',
-  // Seconds; Chromium takes no more.
+  // Seconds. Chromium allows at most this.
   'access-control-max-age': '7200',
 };
 
-/** `origins` as browsers write them. None: no header is ever set. */
+/** `origins` as browsers send them. Without any, no header is set. */
 export function createCors(origins: readonly string[]): Cors {
   const allowed = new Set(origins);
   const isAllowed = ({ headers }: IncomingMessage): boolean =>
@@ -26,7 +26,7 @@ export function createCors(origins: readonly string[]): Cors {
   return {
     allow(req, res) {
       if (allowed.size === 0) return;
-      // Also where it is not allowed: a cache must not give one origin's answer to another.
+      // Also for other origins: a cache must not give the answer for one origin to another.
       res.appendHeader('vary', 'origin');
       if (!isAllowed(req)) return;
       res.setHeader('access-control-allow-origin', req.headers.origin ?? '');

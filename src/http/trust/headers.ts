@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 
-/** Seconds: a year. */
+/** A year, in seconds. */
 const hsts = 'max-age=31536000';
 
-/** What every answer says; a page says otherwise where it has to. */
+/** Headers of every answer. A page overrides some of them. */
 const always = [
   ['x-content-type-options', 'nosniff'],
   ['referrer-policy', 'no-referrer'],
@@ -13,7 +13,7 @@ const always = [
   ['cache-control', 'no-store'],
 ] as const;
 
-/** Puts the security headers on an answer that has not begun. `publicUrl`: null where it is not known. */
+/** Sets the security headers on an answer that has not begun. `publicUrl`: null where it is not configured. */
 export function createSecurityHeaders(publicUrl: string | null): (res: ServerResponse) => void {
   const isSecure = publicUrl?.startsWith('https:') === true;
   const headers = isSecure ? ([...always, ['strict-transport-security', hsts]] as const) : always;

@@ -2,29 +2,35 @@ import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { isLoopback } from '../source.ts';
 
-/** What a request is meant for. */
+/** Whom a request addresses: this server, another host, or nobody, where the host is missing or malformed. */
 export type Addressed = 'US' | 'SOMEBODY_ELSE' | 'NOBODY';
 
 export interface Hosts {
-  /** By its Host header, and the target's own where it has one: what the client asked for, never what a proxy says. */
+  /**
+   * Checks the Host header, and the host in the target where it has one. Headers of proxies (X-Forwarded-Host) are not
+   * used.
+   */
   check(req: IncomingMessage): Addressed;
   /**
-   * Whether a page of this origin may open a WebSocket, to which browsers apply no CORS: a page of ours, or of a
-   * configured origin. What is no browser sends none.
+   * Whether a page of the request's Origin may open a WebSocket, to which browsers apply no CORS: a page of this server
+   * or of a configured origin. Clients other than browsers send no Origin, and may.
    */
   mayConnect(req: IncomingMessage): boolean;
 }
 
 export interface HostOptions {
-  /** Null: not known, so that any address is ours; names only those of loopback and `allowedHosts`. */
+  /**
+   * Null where it is not configured: then any IP address is ours, but of names only those of loopback and
+   * `allowedHosts`.
+   */
   publicUrl: string | null;
   allowedHosts: readonly string[];
   corsOrigins: readonly string[];
 }
 
 /**
- * Against DNS rebinding: a page whose name was made to point here still says its own name. Addresses cannot be
- * rebound, and loopback names are not looked up.
+ * Protects against DNS rebinding: a page whose name was made to resolve to this machine still sends its own name as
+ * Host. IP addresses cannot be rebound, and loopback names are not looked up in DNS.
  */
 export function createHosts({ publicUrl, allowedHosts, corsOrigins }: HostOptions): Hosts {
   const ours = publicUrl === null ? null : new URL(publicUrl);
@@ -55,13 +61,13 @@ export function createHosts({ publicUrl, allowedHosts, corsOrigins }: HostOption
   };
 }
 
-/** Whether a request names loopback as its host: no page of another site can make a browser do that and read on. */
+/** Whether the Host header names loopback. No page of another site can make a browser send that and read the answer. */
 export function namesLoopback(req: IncomingMessage): boolean {
   const name = nameOf(req.headers.host ?? '');
   return name !== null && isLoopbackName(name);
 }
 
-/** The path and query of a request's target, also where it is given in its absolute form. */
+/** The path and query of a request's target, also where the target is in absolute form. */
 export function targetOf(url: string): string {
   const [whole] = absolute.exec(url) ?? [];
   if (whole === undefined) return url;
@@ -75,7 +81,7 @@ function authorityOf(url: string): string | null {
   return absolute.exec(url)?.[1] ?? null;
 }
 
-/** Node keeps the first of several and says nothing of the others. */
+/** All Host headers. Node's `headers` has only the first of several. */
 function hostsOf({ rawHeaders }: IncomingMessage): string[] {
   const found: string[] = [];
   for (let at = 0; at < rawHeaders.length; at += 2) {
@@ -87,7 +93,7 @@ function hostsOf({ rawHeaders }: IncomingMessage): string[] {
 
 const host = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+?)\.?(?::\d{1,5})?$/;
 
-/** Without port and the dot of the root; null where it is malformed. */
+/** The name without port and trailing dot. Null where it is malformed. */
 function nameOf(authority: string): string | null {
   return host.exec(authority.toLowerCase())?.[1] ?? null;
 }

@@ -5,10 +5,10 @@ import { namesLoopback } from './hosts.ts';
 const forwarding = /^(?:forwarded|via|x-forwarded-.+|.+-ip)$/;
 
 /**
- * Whether a request was made on this machine, by its own name: by the socket, for headers say what anybody likes.
- * Behind a proxy on the same machine every request comes from it, so that one that was forwarded is nobody's; and a
- * page that was made to point here names another host. HTTP/1.0 is spoken by proxies that add no header, and by no
- * browser.
+ * Whether a request was made on this machine, under a loopback name. The socket decides, since anybody can send any
+ * header. A forwarded request does not count: behind a proxy on this machine, every request has a loopback address. A
+ * page whose name was made to resolve to this machine sends another Host. HTTP/1.0 does not count: proxies that add no
+ * header use it, and no browser does.
  */
 export function isLocal(req: IncomingMessage): boolean {
   if (Object.keys(req.headers).some((name) => forwarding.test(name))) return false;

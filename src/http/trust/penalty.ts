@@ -2,28 +2,28 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createRateLimiter } from './rate-limiter.ts';
 import { networkOf } from '../source.ts';
 
-/** Slows down who is refused again and again, without a word about anybody else who shares the address. */
+/** Slows down a source that is refused again and again, without affecting others at the same address. */
 export interface Penalty {
   /**
-   * Counts a refusal. Resolves when its answer may leave: at once, as long as the source keeps to its pace. True:
-   * it is one too many, to be answered with 429 in the place of what it was refused for.
+   * Counts a refusal. Resolves when its answer may be sent, at once while the source is within its rate. True means
+   * that the rate is exceeded: the answer is then 429 in place of the original refusal.
    */
   refused(source: string): Promise<boolean>;
 }
 
-/** Milliseconds that an answer waits at most. */
+/** Most milliseconds that an answer waits. */
 const longestWait = 1000;
 
-/** Answers that wait at once, of all sources; beyond that they leave without a wait. */
+/** Answers to all sources that may wait at once. More are sent without a delay. */
 const mostWaiting = 5000;
 
-/** What a refusal that is one too many is answered with. */
+/** Headers of a 429. */
 export const slowDown = { 'retry-after': '1', connection: 'close' } as const;
 
 /**
- * Refused answers to one source leave at most `perSecond` a second, the first so many at once. Who waits for an answer
- * before asking again is slowed down to that pace; who does not is told to, and has to connect anew. Nothing is ever
- * refused because of the source: who comes with the right credentials meets none of this.
+ * At most `perSecond` refusals a second are sent to one source, with a burst of as many. A client that waits for each
+ * answer is slowed down to that rate. One that does not gets 429 and must reconnect. Requests with valid credentials
+ * are never delayed or refused because of their source.
  */
 export function createPenalty(perSecond: number, now?: () => number): Penalty {
   const limiter = createRateLimiter(perSecond, now);

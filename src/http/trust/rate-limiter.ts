@@ -1,22 +1,25 @@
-/** So many in a second for each source, and as many at once. What is not used for a second is lost. */
+/** Allows each source a number of uses per second, with a burst of as many. Unused allowance is lost after a second. */
 export interface RateLimiter {
   /**
-   * Milliseconds until its turn, 0 at once; null where that would be longer than `longestWait`: then it has not
-   * been counted.
+   * Counts a use. Returns the milliseconds until it is allowed, 0 at once. Null where that exceeds `longestWait`: the
+   * use is then not counted.
    */
   take(source: string, longestWait: number): number | null;
 }
 
-/** Sources that are remembered. Who is forgotten begins anew, so this many addresses must be had to gain by it. */
+/**
+ * Sources that are remembered. A forgotten source begins anew, so an attacker needs this many addresses to gain from
+ * it.
+ */
 const mostSources = 20_000;
 
-/** `now`: milliseconds of a clock that never goes back. */
+/** `now`: monotonic milliseconds. */
 export function createRateLimiter(
   perSecond: number,
   now: () => number = () => performance.now(),
 ): RateLimiter {
   const every = 1000 / perSecond;
-  // When all that a source has asked for is worked off, by its source; who came longest ago is first.
+  // By source, the time until which its allowance is used up. The source whose last use is oldest comes first.
   const busyUntil = new Map<string, number>();
   return {
     take(source, longestWait) {

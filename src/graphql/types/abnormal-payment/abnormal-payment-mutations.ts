@@ -35,7 +35,7 @@ builder.mutationField('resolveAbnormalPayment', (t) =>
   t.field({
     type: ResolveAbnormalPaymentSuccess,
     description: `Scope REFUNDS_WRITE. Lets all that is pending count towards the order, or dismisses it. Possible once, while the
-payment is OPEN; the provider is told nothing.`,
+payment is OPEN. The provider is not notified.`,
     authScopes: { key: 'REFUNDS_WRITE' },
     errors: failing(
       'ResolveAbnormalPaymentResult',

@@ -27,7 +27,7 @@ import { Order } from '../order/order.ts';
 const AbnormalPaymentResolution = builder
   .objectRef<Resolution>('AbnormalPaymentResolution')
   .implement({
-    description: 'What somebody has decided about all that was pending.',
+    description: 'A decision of a person about all that was pending.',
     fields: (t) => ({
       kind: t.expose('kind', { type: AbnormalPaymentResolutionKind }),
       amount: t.expose('amount', { type: Money, description: 'What was pending then.' }),
@@ -44,7 +44,7 @@ const AbnormalPaymentResolution = builder
 export const AbnormalPayment = builder
   .objectRef<AbnormalPaymentRecord>('AbnormalPayment')
   .implement({
-    description: 'Money that came in and does not fit its order. One order may have several.',
+    description: 'Money that was received and does not fit its order. One order may have several.',
     interfaces: [Node],
     fields: (t) => ({
       order: t.field({
@@ -60,18 +60,18 @@ export const AbnormalPayment = builder
       type: t.field({ type: AbnormalPaymentType, resolve: ({ evidence }) => evidence.type }),
       status: t.expose('status', { type: AbnormalPaymentStatus }),
       needsAttention: t.boolean({
-        description: 'More of it was given back, accepted or dismissed than was ever pending.',
+        description: 'More of it was refunded, accepted or dismissed than was ever pending.',
         resolve: isOverdrawn,
       }),
       received: t.field({
         type: Money,
-        description: 'The whole of what came in by that transaction.',
+        description: 'The whole amount of the transaction.',
         resolve: ({ evidence }) => evidence.received,
       }),
       pending: t.expose('pending', {
         type: Money,
         description:
-          'The part of it that does not fit and is still to be given back, accepted or dismissed (of an over-payment: the surplus).',
+          'The part that does not fit and is still to be refunded, accepted or dismissed (of an over-payment: the surplus).',
       }),
       transactionHash: t.string({
         nullable: true,
@@ -88,7 +88,7 @@ builder.objectFields(AbnormalPayment, (t) => ({
   resolution: t.field({
     type: AbnormalPaymentResolution,
     nullable: true,
-    description: 'Null until it is resolved by hand.',
+    description: 'Null until a person resolves it.',
     resolve: ({ evidence }) => evidence.resolution,
   }),
   availableActions: t.field({

@@ -3,7 +3,7 @@ import { ProviderConfigInput } from './config-inputs.ts';
 
 export const CreateProviderAccountInput = builder.inputType('CreateProviderAccountInput', {
   fields: (t) => ({
-    merchant: t.id({ description: 'Given by the administrator only.' }),
+    merchant: t.id({ description: 'Set by the administrator only.' }),
     name: t.string({ required: true }),
     baseUrl: t.field({
       type: 'URL',

@@ -21,7 +21,7 @@ const Balance = builder.objectRef<AccountBalance>('Balance').implement({
     frozen: t.expose('frozen', {
       type: Money,
       nullable: true,
-      description: 'Held for payouts under way.',
+      description: 'Held for open payouts.',
     }),
     unsettled: t.expose('unsettled', {
       type: Money,
@@ -39,7 +39,7 @@ const LastReconciliation = builder.objectRef<LastSweep>('LastReconciliation').im
         "Differences between our records and the provider's. Those that could be are healed.",
     }),
     complete: t.exposeBoolean('complete', {
-      description: 'False where the provider did not answer all that it was asked.',
+      description: 'False where the provider did not answer all queries.',
     }),
   }),
 });
@@ -72,7 +72,7 @@ export const ProviderAccount = builder.objectRef<AccountRecord>('ProviderAccount
     balances: t.field({
       type: [Balance],
       nullable: true,
-      description: 'Asked live from the provider; null where it has no balance call.',
+      description: 'Queried at the provider now; null where it has no balance call.',
       authScopes: { key: ['READ', 'SETTLEMENTS_WRITE', 'MANAGE'], administrator: true },
       resolve: async (account, _args, { deps }) => {
         try {
@@ -86,8 +86,7 @@ export const ProviderAccount = builder.objectRef<AccountRecord>('ProviderAccount
     lastReconciliation: t.expose('lastReconciliation', {
       type: LastReconciliation,
       nullable: true,
-      description:
-        'The last one that was made by itself, as one is every hour; null before the first.',
+      description: 'The last hourly reconciliation; null before the first.',
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
   }),

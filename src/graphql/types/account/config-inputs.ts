@@ -6,7 +6,7 @@ import { builder } from '../../builder.ts';
 
 type Configuration = Record<string, unknown>;
 
-/** The member anexpayXcheckout takes an AnexpayXcheckoutConfigInput. */
+/** The input type of a member: `anexpayXcheckout` takes an AnexpayXcheckoutConfigInput. */
 function configType(member: string, input: ConfigInput) {
   const name = `${member.charAt(0).toUpperCase()}${member.slice(1)}ConfigInput`;
   return builder.inputRef<Configuration>(name).implement({

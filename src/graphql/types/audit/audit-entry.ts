@@ -39,12 +39,12 @@ const AuditPrincipal = builder
   });
 
 export const AuditEntry = builder.objectRef<AuditRecord>('AuditEntry').implement({
-  description: `One mutation that somebody called, whatever came of it: written together with its first effect, kept for good
+  description: `A call of a mutation, whatever its outcome. It is written together with its first effect, stored for good
 and never changed. What is refused as bad input (BAD_USER_INPUT, ValidationError) or for a missing scope
 (FORBIDDEN) changes nothing and leaves none.`,
   interfaces: [Node],
   fields: (t) => ({
-    at: t.expose('at', { type: 'DateTime', description: 'When it came in.' }),
+    at: t.expose('at', { type: 'DateTime', description: 'When the request was received.' }),
     mutation: t.exposeString('mutation', {
       description: 'Its name in the schema: "createRefund".',
     }),
@@ -62,7 +62,7 @@ and never changed. What is refused as bad input (BAD_USER_INPUT, ValidationError
         return text;
       },
       description:
-        'JSON, as they were given. Credentials, personal data, destinations of money and metadata are "***".',
+        'The arguments as JSON. Credentials, personal data, destinations of money and metadata are "***".',
     }),
     source: t.exposeString('source', { description: 'The address that it came from.' }),
     requestId: t.exposeString('requestId', {

@@ -6,7 +6,7 @@ import { merchantOf } from '../../context.ts';
 import { AuditEntry, AuditPrincipalType } from './audit-entry.ts';
 
 const AuditTrailFilter = builder.inputType('AuditTrailFilter', {
-  description: 'All that are given must hold.',
+  description: 'An entry must match all members that are set.',
   fields: (t) => ({
     mutations: t.stringList({ description: 'Names of mutations: ["createRefund"]' }),
     principals: t.field({ type: [AuditPrincipalType] }),

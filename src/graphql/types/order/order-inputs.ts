@@ -100,7 +100,7 @@ export const CreateOrderInput = builder.inputType('CreateOrderInput', {
   fields: (t) => ({
     idempotencyKey: t.id({
       required: true,
-      description: 'Made by the client, 8 to 255 printable ASCII characters; kept for good.',
+      description: 'Chosen by the client, 8 to 255 printable ASCII characters. Stored for good.',
     }),
     reference: t.string({ required: true }),
     amount: t.field({ type: MoneyInput, required: true }),

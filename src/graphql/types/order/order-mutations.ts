@@ -30,7 +30,7 @@ const CreateOrderSuccess = builder
       }),
       clientToken: t.exposeString('clientToken', {
         description:
-          "Made anew with each answer. For the payer's browser: a bearer token that reads and follows this order and nothing else, for as long as it can be paid and a day longer.",
+          "A bearer token for the payer's browser. It can only read and follow this order, until a day after the order expires. Each answer has a new one.",
       }),
     }),
   });

@@ -61,7 +61,7 @@ builder.objectFields(Order, (t) => ({
     type: Money,
     nullable: true,
     description:
-      "What the payer has to send: the token amount, or the amount with the payer's fees. Null until the provider says.",
+      "What the payer has to send: the token amount, or the amount with the payer's fees. Null until the provider reports it.",
     resolve: ({ evidence }) => evidence.payable,
   }),
   paid: t.field({

@@ -27,7 +27,7 @@ export const Order = builder.objectRef<OrderRecord>('Order').implement({
     method: t.field({ type: PaymentMethodType, resolve: ({ request }) => request.method.type }),
     amount: t.field({
       type: Money,
-      description: 'As asked for.',
+      description: 'The requested amount.',
       resolve: ({ request }) => request.amount,
     }),
     description: t.string({ nullable: true, resolve: ({ request }) => request.description }),
@@ -47,7 +47,7 @@ export const Order = builder.objectRef<OrderRecord>('Order').implement({
   }),
 });
 
-/** At the provider: who has it, under which numbers, and what was said about it. */
+/** Fields about the order at its provider: account, references and calls. */
 builder.objectFields(Order, (t) => ({
   account: t.field({
     type: ProviderAccount,
@@ -56,7 +56,7 @@ builder.objectFields(Order, (t) => ({
   provider: t.field({ type: Provider, resolve: ({ provider }) => provider as ProviderName }),
   providerReference: t.exposeString('providerReference', {
     description:
-      'The number given to the provider: made once, never changed, letters and digits, 26 to 32 characters.',
+      'The number that identifies the order at the provider: 26 to 32 letters and digits. It never changes.',
   }),
   providerOrderId: t.exposeString('providerOrderId', {
     nullable: true,
@@ -66,13 +66,13 @@ builder.objectFields(Order, (t) => ({
   providerCalls: t.field({
     type: [ProviderCall],
     description:
-      'Every signed call made to the provider for this order, its refunds excluded; oldest first. Secrets masked.',
+      'Every signed call to the provider for this order, without those for its refunds, oldest first. Secrets are masked.',
     args: listPaging,
     resolve: ({ id }, args, { deps }) => providerCallsOf(deps.read, id, readListPage(args, 'cal_')),
   }),
 }));
 
-/** The provider's word stands over what was asked for. */
+/** The expiry that the provider reported takes precedence over the requested one. Epoch milliseconds. */
 export function expiryOf({ evidence, expiresAt }: OrderRecord): number | null {
   return evidence.expiresAt ?? expiresAt;
 }

@@ -29,7 +29,7 @@ const CreateRefundInput = builder.inputType('CreateRefundInput', {
       description: 'In the currency paid. Left out: all that is refundable.',
     }),
     address: t.string({
-      description: 'Where to, for providers that pay refunds to an address given with the request.',
+      description: 'The destination, for providers that pay refunds to an address in the request.',
     }),
     reference: t.string(),
     reason: t.string(),

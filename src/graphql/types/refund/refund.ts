@@ -65,7 +65,7 @@ export const Refund = builder.objectRef<RefundRecord>('Refund').implement({
   }),
 });
 
-/** It is one of those that take more together than there is. */
+/** Whether the refund is one of several that together exceed what was paid. */
 async function isTooMuch(
   { status, orderId, abnormalPaymentId }: RefundRecord,
   loaders: Context['loaders'],

@@ -33,16 +33,16 @@ export const Settlement = builder.objectRef<SettlementRecord>('Settlement').impl
       resolve: ({ request }) => request.destination.type,
     }),
     destination: t.string({
-      description: 'The destination, masked but for its last four characters.',
+      description: 'The destination. All but its last four characters are masked.',
       resolve: ({ request }) => masked(targetOf(request.destination)),
     }),
     fee: t.field({ type: Money, nullable: true, resolve: ({ evidence }) => evidence.fee }),
     orders: t.field({
       type: [Order],
-      description: 'In the order in which they were given.',
+      description: 'In the order of the input.',
       args: shortListPaging,
       resolve: ({ orderIds }, args, { loaders }) => {
-        // Nobody keeps a caller from naming one twice.
+        // A caller may list the same order twice.
         const page = pageOf([...new Set(orderIds)], readListPage(args, 'ord_', maxPageSize));
         return Promise.all(page.map((id) => loadExisting(loaders.orders, id)));
       },
@@ -54,7 +54,7 @@ export const Settlement = builder.objectRef<SettlementRecord>('Settlement').impl
   }),
 });
 
-/** At the provider: who has it, under which numbers, and what was said about it. */
+/** Fields about the settlement at its provider: account, references and calls. */
 builder.objectFields(Settlement, (t) => ({
   account: t.field({
     type: ProviderAccount,
@@ -96,7 +96,7 @@ function targetOf(destination: SettlementDestination): string {
 
 const shown = 4;
 
-/** What is no longer than the part that would be shown is masked whole. */
+/** Shows the last four characters. A text of four or fewer is masked whole. */
 export function masked(text: string): string {
   return `••••${text.length > shown ? text.slice(-shown) : ''}`;
 }

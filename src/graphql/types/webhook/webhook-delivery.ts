@@ -22,7 +22,7 @@ import { Node } from '../node.ts';
 export const WebhookDelivery = builder
   .objectRef<WebhookDeliveryEntry>('WebhookDelivery')
   .implement({
-    description: 'A genuine webhook, kept and shown byte for byte as it came in.',
+    description: 'A genuine webhook, stored and shown with the bytes that were received.',
     interfaces: [Node],
     fields: (t) => ({
       account: t.field({
@@ -46,7 +46,7 @@ export const WebhookDelivery = builder
       lastError: t.exposeString('lastError', { nullable: true }),
       events: t.field({
         type: [Event],
-        description: 'What it brought about, oldest first.',
+        description: 'The events that it caused, oldest first.',
         args: listPaging,
         resolve: ({ id }, args, { deps }) =>
           eventsOfDelivery(deps.read, id, readListPage(args, 'evt_')),
