@@ -4,7 +4,6 @@
  * A provider is a folder of five files (`index`, `config`, `client`, `mapping`, `webhook`) and one line in
  * `registry.ts`. Its `index.ts` exports one `ProviderModule`. Only that folder uses the provider's own terms:
  * everything that crosses this contract is in Paygraph's terms.
- *
  * - `ProviderModule` describes the provider and checks input without any call.
  * - `Connection` calls the provider for one account.
  * - `WebhookReceiver` verifies and translates what the provider sends.
@@ -87,10 +86,8 @@ export interface ProviderModule<Config = unknown> {
   connect(config: Config, tools: ConnectionTools): Connection;
 }
 
-/** What an account's configuration may narrow or change. */
 export type AccountTerms = Pick<ProviderModule, 'methods' | 'currencies' | 'requiredInputs'>;
 
-/** What Paygraph gives a connection to work with. */
 export interface ConnectionTools {
   baseUrl: string;
   /** Epoch milliseconds. Signatures carry this time, so tests and the sandbox must share one clock. */
@@ -110,7 +107,6 @@ export interface ConnectionTools {
  * capabilities follow from the methods that are there.
  *
  * Every call ends in exactly one of three ways:
- *
  * - It returns a believable answer: readable, rightly signed where the provider signs, and about the request.
  * - It throws `NotSent`: nothing left this process.
  * - It throws `OutcomeUnknown`: the request may have arrived. Paygraph queries and never repeats blindly.
@@ -180,7 +176,6 @@ export interface ListRange {
   page: number;
 }
 
-/** Restricts a list of abnormal payments to one of them, one order or a range. */
 export interface AbnormalPaymentRange extends Partial<ListRange> {
   providerAbnormalPaymentId?: string;
   orderProviderReference?: string;
@@ -256,13 +251,9 @@ export interface AccountBalance {
   unsettled: Money | null;
 }
 
-/**
- * Which address of the account a webhook came in at: one that was sent with a request, or (null) the one that is
- * entered in the provider's portal (docs/rules.md#where-providers-deliver).
- */
+/** The address a webhook came in at; null: the one entered in the portal (docs/rules.md#where-providers-deliver). */
 export type WebhookTopic = 'orders' | 'refunds' | 'settlements' | null;
 
-/** A webhook as it came in, before anything about it is believed. */
 export interface RawDelivery {
   /** Lower-case names. */
   headers: Readonly<Record<string, string>>;
@@ -290,7 +281,6 @@ export interface WebhookReceiver {
 }
 
 export interface Translation {
-  /** What the message itself proves. */
   observations: readonly Observation[];
   /**
    * What the message leaves open or does not prove. The provider is queried, and the answer is applied with the
