@@ -28,8 +28,8 @@ import type { NexapayConfig } from './config.ts';
 import type { CashierOrder, CreatedPayment, Payment, Refund } from './replies.ts';
 
 /*
- * Orders are queried by our `orderId`, refunds by our `refundRequestId`. Notifications count only once that query has
- * confirmed them. Nothing can be canceled, paid out or listed.
+ * Orders are queried by our `orderId`, refunds by our `refundRequestId`. A payment's notification counts only once that
+ * query has confirmed it. Nothing can be canceled, paid out or listed.
  */
 
 /**
