@@ -5,10 +5,10 @@ import type { Call, Exchange } from '../providers/provider.ts';
 import type { Change } from '../store/aggregates/change.ts';
 import type { Deps } from './deps.ts';
 
-/** How a call ended, and every exchange that it took. */
+/** How a call ended, with every exchange that it took. */
 export type Called<Answer> = { exchanges: readonly Exchange[] } & Outcome<Answer>;
 
-/** What only asks lets sends go first. `leaving`: as in `Call`. */
+/** Calls the provider with the priority QUERY, so that sends go first. `leaving`: see `Call`. */
 export function queryProvider<Answer>(
   deps: Deps,
   provider: string,
@@ -18,7 +18,7 @@ export function queryProvider<Answer>(
   return callProvider(deps, provider, query, { priority: 'QUERY', ...(leaving && { leaving }) });
 }
 
-/** Never throws: what is not understood may have gone through, and so is UNKNOWN. */
+/** Never throws. An unforeseen error is UNKNOWN, because the call may have gone through. */
 export async function callProvider<Answer>(
   deps: Deps,
   provider: string,
@@ -43,8 +43,8 @@ export async function callProvider<Answer>(
 }
 
 /**
- * Writes what became of a call; while nothing can be written it is kept, and written later. Where it cannot be written
- * as it is, that much is: the outcome is lost, and is found out by asking.
+ * Writes the outcome of a call. While nothing can be written, the queue holds it and writes it later. If `stored`
+ * itself cannot be written, `lost` is: the outcome is then unknown and is resolved by a query.
  */
 export async function persistOutcome<T>(
   deps: Deps,

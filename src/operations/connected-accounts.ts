@@ -3,9 +3,9 @@ import type { Connection, ProviderModule } from '../providers/provider.ts';
 import type { AccountRecord } from '../store/records.ts';
 
 export interface Connections {
-  /** The account's connection, made when it is first used and again after its configuration changed. */
+  /** The account's connection. It is made on first use, and again after the account's configuration has changed. */
   of(account: AccountRecord): { connection: Connection; module: ProviderModule; config: unknown };
-  /** Of the accounts whose provider does not answer. */
+  /** Circuits of the accounts whose provider does not answer. */
   openCircuits(): readonly OpenCircuit[];
   circuitOf(accountId: string): CircuitState;
   close(): Promise<void>;
@@ -14,6 +14,6 @@ export interface Connections {
 export interface OpenCircuit {
   account: string;
   provider: string;
-  /** HALF_OPEN: one call may try. */
+  /** HALF_OPEN: one call may leave as a probe. */
   state: Exclude<CircuitState, 'CLOSED'>;
 }

@@ -11,9 +11,9 @@ import { openCredentials } from '../store/sealing/credentials.ts';
 
 interface Opened {
   baseUrl: string;
-  /** As they were sealed when it was last looked. */
+  /** The sealed credentials of the account when it was last used. */
   credentials: string;
-  /** Of what they say: it stays the same when they are sealed anew. */
+  /** Digest of the plain credentials. It stays the same when they are sealed again. */
   digest: string;
   connected: { connection: Connection; module: ProviderModule; config: unknown };
   egress: Egress;
@@ -23,7 +23,7 @@ export interface ConnectionOptions extends Omit<Partial<EgressOptions>, 'now' | 
   limits?: ConnectionTools['limits'];
 }
 
-/** Keeps one connection for each account, and opens a new one after the account was changed. */
+/** Holds one connection for each account, and opens a new one after the account has changed. */
 export function createConnections(
   modules: ReadonlyMap<string, ProviderModule>,
   sealer: Sealer,
@@ -32,7 +32,7 @@ export function createConnections(
   { limits = {}, random = Math.random, ...egressOptions }: ConnectionOptions = {},
 ): Connections {
   const opened = new Map<string, Opened>();
-  // Keyed, so that what stays in memory helps nobody to guess.
+  // Keyed, so that a digest in memory does not help to guess the credentials.
   const digestKey = randomBytes(32);
   const digestOf = (plain: string): string =>
     createHmac('sha256', digestKey).update(plain).digest('base64');
@@ -64,7 +64,7 @@ export function createConnections(
     of(account) {
       const { id, baseUrl, credentials } = account;
       const known = opened.get(id);
-      // Not by the time of the change: an account may be changed twice within a millisecond.
+      // Do not compare `updatedAt`: an account may change twice within a millisecond.
       if (known?.baseUrl === baseUrl && known.credentials === credentials) return known.connected;
       const plain = openCredentials(sealer, account);
       if (known?.baseUrl === baseUrl && known.digest === digestOf(plain)) {
@@ -73,7 +73,7 @@ export function createConnections(
       }
       const made = open(account, plain);
       opened.set(id, made);
-      // Calls under way on the old one end in peace: closing waits for them.
+      // Closing waits for the calls that are under way on the old connection.
       if (known !== undefined) void known.connected.connection.close();
       return made.connected;
     },

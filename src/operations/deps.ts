@@ -16,42 +16,42 @@ import type { Refusals } from './webhooks/refusals.ts';
 
 /** The first argument of every operation. Time, ids and randomness come from here. */
 export interface Deps extends Clock {
-  /** Reads what is committed. */
+  /** Reads committed data. */
   read: Reader;
-  /** The one way to write. */
+  /** The only way to write. */
   queue: Queue;
   notifier: Notifier;
-  /** Resolves after so many milliseconds of the clock behind `monotonic`. */
+  /** Resolves after `ms` milliseconds of the clock behind `monotonic`. */
   pause: (ms: number) => Promise<void>;
-  /** Resolves in the event loop's next turn: what came in together is there by then. */
+  /** Resolves in the event loop's next turn, when everything that came in together has arrived. */
   yieldToLoop: () => Promise<void>;
   ids: Ids;
   sealer: Sealer;
   cursors: Cursors;
   clientTokens: ClientTokens;
-  /** The providers there are, by name. */
+  /** The registered providers, by name. */
   modules: ReadonlyMap<string, ProviderModule>;
   connections: Connections;
-  /** Where providers may be. */
+  /** Addresses that provider accounts may have. */
   targets: Targets;
   locks: Locks;
   polling: Polling;
-  /** By the id of what is asked for. */
+  /** Joins queries about the same thing, by its id. */
   coalescer: Coalescer;
-  /** How providers and payers reach us; no slash at its end. */
+  /** The base address under which providers and payers reach us, without a slash at its end. */
   publicUrl: string;
   log: Log;
   measure: Measure;
   refusals: Refusals;
   dummyVerifiers: DummyVerifiers;
-  /** Keys whose operation is running in this process right now. */
+  /** Idempotency keys whose operation is running in this process. */
   running: Set<string>;
 }
 
-/** Ascending in time, so that new rows are neighbours in every index. */
+/** Ids ascend with time, so that new rows are neighbours in every index. */
 export interface Ids {
   make(prefix: IdPrefix): string;
-  /** What providers are given. */
+  /** The reference that a provider is given (docs/rules.md#our-references). */
   providerReference: ReferenceOf;
   /** 256 random bits, for secrets, in letters and digits. */
   secret(): string;
@@ -60,7 +60,7 @@ export interface Ids {
 export type IdPrefix =
   'mer' | 'key' | 'acc' | 'ord' | 'rfd' | 'stl' | 'abn' | 'evt' | 'whd' | 'cal' | 'evi' | 'aud';
 
-/** What operations count. */
+/** Metrics of the operations. */
 export interface Measure {
   webhook(provider: string, result: 'accepted' | 'refused'): void;
   providerCall(provider: string, operation: string, outcome: string): void;

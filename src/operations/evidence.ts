@@ -9,18 +9,18 @@ import type { Sql } from '../store/sql.ts';
 import { kinds } from './instructions/kinds.ts';
 import type { Kind } from './instructions/kind.ts';
 
-/** What the pieces of evidence of a subject come to, and the one that brought about the status as it is. */
+/** The status that follows from a subject's evidence, and the piece of evidence that brought it about. */
 export interface Judged extends Known<unknown> {
   status: string;
   decisive: EvidenceRecord | null;
 }
 
-/** Pieces that are judged at a time: there may be many. */
+/** Pieces of evidence that are read and judged at a time. */
 const batchSize = 50;
 
 /**
- * Runs the rules over all pieces of a subject, in the order in which they came. `onBatch`: told how many are
- * judged next.
+ * Runs the rules over all evidence of a subject, in the order in which it came. `onBatch` is called before each batch
+ * with its size.
  */
 export async function judgedFrom<K extends InstructionKind>(
   sql: Sql,
@@ -51,11 +51,12 @@ export interface EvidenceDeps {
   now: () => number;
 }
 
-/** A record of which the row says other than its pieces of evidence. */
+/** A record whose row does not match its evidence. */
 export interface Divergence {
   id: string;
-  /** The status of the row, and the one that follows from the pieces. */
+  /** The status in the row. */
   status: string;
+  /** The status that follows from the evidence. */
   judged: string;
   rewritten: boolean;
 }
@@ -68,9 +69,9 @@ export interface Comparison {
 const page = 200;
 
 /**
- * Compares what is joined in the row of every order, refund and settlement with what its pieces of evidence come to,
- * which are the truth. `rewrite`: what is joined is made anew from them, and a status that changes by that is told as
- * any other. Others may read and write meanwhile.
+ * Compares the row of every order, refund and settlement with the state that follows from its evidence. The evidence is
+ * the truth. With `rewrite`, rows that differ are written anew from it, and a status that changes has its event as
+ * always. Safe while others read and write.
  */
 export async function compareEvidence(deps: EvidenceDeps, rewrite: boolean): Promise<Comparison> {
   let compared = 0;
@@ -90,7 +91,7 @@ export async function compareEvidence(deps: EvidenceDeps, rewrite: boolean): Pro
   return { compared, divergences };
 }
 
-/** How often it is looked again whether it was only being changed just then. */
+/** Reads before a difference counts: the record may just be changing. */
 const maxReads = 3;
 
 async function compareOne<K extends InstructionKind>(
@@ -114,7 +115,7 @@ async function compareOne<K extends InstructionKind>(
   }
 }
 
-/** False where it was changed since it was read. */
+/** False if the record has changed since it was read. */
 function write<K extends InstructionKind>(
   { queue, now }: EvidenceDeps,
   { kind }: Kind<K>,

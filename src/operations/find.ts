@@ -7,7 +7,7 @@ import type { AbnormalPaymentRecord, AccountRecord, OrderRecord } from '../store
 import type { Sql } from '../store/sql.ts';
 import type { Deps } from './deps.ts';
 
-/** What is not there and what is somebody else's are the same: NotFoundError. */
+/** Throws the same NotFoundError for a record that does not exist and for another merchant's. */
 export function own<T>(what: string, found: T | null): T {
   if (found === null) throw new NotFoundError(what);
   return found;
@@ -36,14 +36,14 @@ export interface AccountConnection {
   config: unknown;
 }
 
-/** The account that something was made with, and the connection to its provider. */
+/** An account with the connection to its provider. */
 export async function connectionTo(deps: Deps, accountId: string): Promise<AccountConnection> {
   const account = await accountById(deps.read, accountId);
   if (account === null) throw new Error(`no account ${accountId}`);
   return { account, ...deps.connections.of(account) };
 }
 
-/** Reads again, after a commit. */
+/** For a record that is known to be stored. Throws an Error if it is gone. */
 export async function existing<T>(found: Promise<T | null>): Promise<T> {
   const record = await found;
   if (record === null) throw new Error('a stored record is gone');

@@ -10,7 +10,7 @@ import { idempotencyKey } from '../store/queries/idempotency.ts';
 import type { IdempotencyRecord } from '../store/records.ts';
 import type { Deps } from './deps.ts';
 
-/** The id of what the key made before; null where it is free. Throws where it was used for something else. */
+/** The id of what the key made before; null if it is free. Throws if it was used with another input. */
 async function usedFor(deps: Deps, use: KeyUse): Promise<string | null> {
   const known = await idempotencyKey(deps.read, use.merchantId, use.mutation, use.key);
   if (known === null) return null;
@@ -18,22 +18,22 @@ async function usedFor(deps: Deps, use: KeyUse): Promise<string | null> {
   throw new IdempotencyConflictError(known.objectId, differencesOf(known, use));
 }
 
-/** The key as it is kept once it has made `objectId`, at `now`. */
+/** The key's record once it has made `objectId`, at `now`. */
 export const keyRecord = (use: KeyUse, objectId: string, now: number): IdempotencyRecord => ({
   ...use,
   objectId,
   createdAt: now,
 });
 
-/** Uses the key up for what was made with it before this was known. */
+/** Stores the key for an object that was made with it before the key was known here. */
 export function useUp(deps: Deps, use: KeyUse, objectId: string): Promise<void> {
   const key = keyRecord(use, objectId, deps.now());
   return deps.queue.change({ claim: { key }, keys: [], decide: () => ({ result: undefined }) });
 }
 
 /**
- * Does the work of a key once: `replay` with the object that the key made before, else `work`. A second
- * request meanwhile is told that the first is in progress.
+ * Does the work of a key once: `replay` with the object that the key made before, else `work`. Throws
+ * `OperationInProgressError` while the first request runs.
  */
 export async function once<T>(
   deps: Deps,
@@ -43,7 +43,7 @@ export async function once<T>(
 ): Promise<T> {
   const name = `${use.merchantId} ${use.mutation} ${use.key}`;
   if (deps.running.has(name)) {
-    // A conflict is worth telling even while the first is running.
+    // Reports a conflict even while the first request is running.
     await usedFor(deps, use);
     throw new OperationInProgressError();
   }
@@ -53,7 +53,7 @@ export async function once<T>(
     if (before !== null) return await replay(before);
     return await work();
   } catch (error) {
-    // What refuses this request may be what the same request has done in another process.
+    // The reason for the refusal may be what the same request has just done in another process.
     if (!(error instanceof KeyTakenError || error instanceof ExpectedError)) throw error;
     const meanwhile = await usedFor(deps, use);
     if (meanwhile === null) throw error;

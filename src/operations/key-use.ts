@@ -2,20 +2,20 @@ import { hash } from 'node:crypto';
 import { toDecimal } from '../domain/money.ts';
 import type { Money } from '../domain/money.ts';
 
-/** One use of a key: merchant, mutation and key name it, the fingerprint tells what was asked for. */
+/** One use of an idempotency key. Merchant, mutation and key identify it; the fingerprint stands for the input. */
 export interface KeyUse {
   merchantId: string;
   mutation: string;
   key: string;
   fingerprint: string;
-  /** Path → digest of the value there: enough to tell where another input differs, not what it said. */
+  /** Path → digest of the value there. It shows where another input differs, but not the values. */
   paths: Readonly<Record<string, string>>;
 }
 
 const digest = (text: string): string => hash('sha256', text);
 
 /**
- * `amount`: of the input, as it was read, so that "100" and "100.00" are the same (docs/rules.md#the-same-amount).
+ * `amount` is the parsed amount of the input, so that "100" and "100.00" are the same (docs/rules.md#the-same-amount).
  */
 export function keyUse(
   merchantId: string,
@@ -36,7 +36,7 @@ const canonical = (amount: Money) => ({
   network: amount.network,
 });
 
-/** Path and canonical JSON of every leaf; what is absent and what is null are the same. */
+/** Path and canonical JSON of every leaf. An absent member and a null are the same. */
 function* flatten(value: unknown, path: string): Generator<[string, string]> {
   if (value === null || value === undefined) return;
   if (typeof value !== 'object') {
@@ -48,7 +48,7 @@ function* flatten(value: unknown, path: string): Generator<[string, string]> {
   }
 }
 
-/** Where two uses of one key differ, as paths into the input. */
+/** The paths into the input at which two uses of one key differ. */
 export function differencesOf(
   a: Pick<KeyUse, 'paths'>,
   b: Pick<KeyUse, 'paths'>,
@@ -60,5 +60,5 @@ export function differencesOf(
     .toSorted();
 }
 
-/** Minor units are the canonical form of what callers know as the amount. */
+/** Callers know the minor units of the canonical form as the amount. */
 const publicPath = (path: string): string => path.replace(/(^|\.)minor$/, '$1amount');

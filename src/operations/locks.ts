@@ -1,7 +1,7 @@
-/** Runs what concerns one object one after the other, within this process. Who runs must not ask for the same again. */
+/** Runs work on one object one after the other, within this process. `work` must not take its own lock again. */
 export interface Locks {
   run<T>(id: string, work: () => Promise<T>): Promise<T>;
-  /** Whether anything runs for it, so that more would have to wait. */
+  /** Whether the lock is taken, so that more work would have to wait. */
   isBusy(id: string): boolean;
 }
 
@@ -23,11 +23,11 @@ export function createLocks(): Locks {
   };
 }
 
-/** Questions that wait for their turn, each under the name of what it asks for. */
+/** Lets callers with the same query share one answer. Queries are identified by a name. */
 export interface Coalescer {
   /**
-   * Asks, or waits for the answer to a question about the same that has not left yet. Once it has, its answer may be
-   * older than what the caller knows of, so that whoever comes then shares the next one.
+   * Runs `work`, or joins a run of the same name that has not called `leaving` yet. After that call the answer may be
+   * older than what a new caller knows, so later callers share the next run.
    */
   run<T>(name: string, work: (leaving: () => void) => Promise<T>): Promise<T>;
 }
@@ -37,7 +37,7 @@ export function createCoalescer(): Coalescer {
   return {
     run<T>(name: string, work: (leaving: () => void) => Promise<T>) {
       const shared = waiting.get(name);
-      // Whoever asks for the same thing asks the same question.
+      // The name identifies the query, so its answer has the caller's type.
       if (shared !== undefined) return shared as Promise<T>;
       const leaving = (): void => {
         if (waiting.get(name) === result) waiting.delete(name);

@@ -4,11 +4,11 @@ import type { Deps } from './deps.ts';
 const batch = 500;
 
 /**
- * Wakes those who follow something of which the log has more than they have read: nobody depends on notifications.
- * Where nothing was written since the last time, that costs one read, however many follow.
+ * Wakes the subscribers whose log has more events than they have read, so that nobody depends on notifications. If
+ * nothing was written since the last sweep, it costs one read, however many subscribers there are.
  */
 export function createReaderSweep({ read, notifier }: Pick<Deps, 'read' | 'notifier'>) {
-  /** By merchant, up to which event this has been done. */
+  /** By merchant, the last event that was swept. */
   const swept = new Map<string, number>();
 
   async function sweepLog(merchantId: string, from: number, head: number): Promise<void> {

@@ -3,8 +3,8 @@ import { BlockList, isIP } from 'node:net';
 type Row = readonly [range: string, bits: number, kind: string];
 
 /**
- * What is no address of a host on the internet, of the registries of special-purpose addresses that IANA keeps
- * (RFC 6890). The metadata services of clouds are among them: 169.254.169.254, 100.100.100.200, fd00:ec2::254.
+ * Special-purpose addresses from IANA's registries (RFC 6890): none belongs to a host on the internet. They cover the
+ * metadata services of clouds: 169.254.169.254, 100.100.100.200, fd00:ec2::254.
  */
 const special4: readonly Row[] = [
   ['0.0.0.0', 8, 'unspecified'], // RFC 1122, 3.2.1.3
@@ -28,7 +28,7 @@ const special4: readonly Row[] = [
 const special6: readonly Row[] = [
   ['::', 128, 'unspecified'], // RFC 4291, 2.5.2
   ['::1', 128, 'loopback'], // RFC 4291, 2.5.3
-  ['::ffff:0:0', 96, 'translated'], // RFC 4291, 2.5.5.2: an IPv4 address in other clothes
+  ['::ffff:0:0', 96, 'translated'], // RFC 4291, 2.5.5.2: IPv4-mapped addresses
   ['64:ff9b::', 96, 'translated'], // RFC 6052
   ['64:ff9b:1::', 48, 'translated'], // RFC 8215
   ['100::', 64, 'discarded'], // RFC 6666
@@ -42,13 +42,13 @@ const special6: readonly Row[] = [
   ['ff00::', 8, 'multicast'], // RFC 4291, 2.7
 ];
 
-/** One list for each family: the rule for mapped addresses would take every IPv4 address along. */
+/** One list for each family: in a common list the range of IPv4-mapped addresses would match every IPv4 address. */
 const families = {
   4: { name: 'ipv4', lists: special4.map((row) => listOf(row, 'ipv4')) },
   6: { name: 'ipv6', lists: special6.map((row) => listOf(row, 'ipv6')) },
 } as const;
 
-/** What is given out to hosts (RFC 4291, 2.4, and IANA's registry); all else is not yet, or never. */
+/** The only IPv6 range from which hosts get public addresses (RFC 4291, 2.4, and IANA's registry). */
 const globalUnicast = new BlockList();
 globalUnicast.addSubnet('2000::', 3, 'ipv6');
 
@@ -58,7 +58,7 @@ function listOf([range, bits, kind]: Row, family: 'ipv4' | 'ipv6') {
   return { list, kind };
 }
 
-/** Why an IP address is none of a public host: "loopback", "private"…; null where it may be one. */
+/** The kind of a special-purpose IP address: "loopback", "private"…; null for the address of a public host. */
 export function specialKind(address: string): string | null {
   const family = isIP(address);
   if (family !== 4 && family !== 6) return 'unreadable';
@@ -68,7 +68,7 @@ export function specialKind(address: string): string | null {
   return family === 6 && !globalUnicast.check(address, 'ipv6') ? 'reserved' : null;
 }
 
-/** Whether an IP address is among the given addresses and CIDR ranges. Throws a RangeError for what is neither. */
+/** Tests whether an IP address is in the given addresses and CIDR ranges. Throws a RangeError for any other entry. */
 export function createRanges(entries: readonly string[]): (address: string) => boolean {
   const lists = { 4: new BlockList(), 6: new BlockList() };
   for (const entry of entries) {

@@ -2,7 +2,7 @@ import type { OrderStatus } from '../domain/order.ts';
 import type { PaymentMethodType, SettlementDestinationType } from '../domain/request.ts';
 import type { AccountTerms, Connection, ProviderModule, ProviderName } from './provider.ts';
 
-/** What the provider's API can do: read off the methods that are there, never from a list kept by hand. */
+/** What a provider's API can do. It follows from the connection's methods, not from a list kept by hand. */
 export interface Capabilities {
   provider: ProviderName;
   name: string;
@@ -51,7 +51,7 @@ export function capabilitiesOf(
   };
 }
 
-/** Of the provider as such, with every switch at its default. Makes no call. */
+/** The capabilities of a provider without an account, with every switch at its default. Makes no call. */
 export async function describeModule(module: ProviderModule): Promise<Capabilities> {
   const connection = module.connect(module.sampleConfig, {
     baseUrl: module.defaultBaseUrl ?? 'http://localhost',

@@ -1,20 +1,20 @@
 import { NotSent } from './outcomes.ts';
 
-/** Closed: calls leave. Open: they end at once. Half open: the next one leaves, to see; it is the probe. */
+/** Closed: calls leave. Open: calls end at once. Half open: the next call leaves as a probe. */
 export type CircuitState = 'CLOSED' | 'OPEN' | 'HALF_OPEN';
 
 /**
- * Spares callers the wait for a provider that is down, and the provider a crowd when it comes back. Nothing
- * leaves while it is open, so that nothing becomes unknown either.
+ * A circuit breaker. It spares callers the wait for a provider that is down, and the provider a burst of calls when it
+ * comes back. Nothing leaves while it is open, so no outcome becomes unknown either.
  */
 export interface Circuit {
   readonly state: CircuitState;
-  /** Throws `NotSent` while open. Every pass must be ended. */
+  /** Throws `NotSent` while open. The caller must end every pass. */
   enter(): Pass;
 }
 
 export interface Pass {
-  /** SPARED: it says nothing of the provider, for nothing was tried. The first call counts. */
+  /** Only the first call counts. SPARED: nothing was tried, so the call says nothing about the provider. */
   end(how: 'REACHED' | 'FAILED' | 'SPARED'): void;
 }
 
@@ -27,25 +27,26 @@ export interface CircuitOptions {
 }
 
 /**
- * So many calls in a row have failed, the first of which began so long ago, with no longer pause between them.
- * Faults that come and go, however many at once, do not open it.
+ * The circuit opens after 20 failed calls in a row. The first must have begun at least 10 s ago, and no pause between
+ * two may exceed 30 s. So a short burst of faults does not open it, however many calls fail at once.
  */
 const failuresToOpen = 20;
 const failingForMs = 10_000;
 const longestPauseMs = 30_000;
 
 /**
- * How long it stays open: doubled with each failed probe. Short, because an order is tried for 5 s only
- * (docs/rules.md#what-surely-was-not-sent): one that is made once the provider is back must find the way open in that
- * time.
+ * How long the circuit stays open; each failed probe doubles it. It is short because an order is tried for only 5 s
+ * (docs/rules.md#what-surely-was-not-sent): an order that is made once the provider is back must find the circuit half
+ * open within that time.
  */
 const firstOpenMs = 1_000;
 const longestOpenMs = 3_000;
 
 interface Failing {
   count: number;
-  /** When the first one began, and the last one ended. */
+  /** When the first failed call began. */
   since: number;
+  /** When the last failed call ended. */
   last: number;
 }
 
@@ -106,7 +107,7 @@ export function createCircuit({ now, random, changed = () => undefined }: Circui
       };
       if (open !== null) {
         probe = pass;
-        // A probe that hangs is not waited for: where it got stuck, the next one may get through.
+        // Do not wait for a probe that hangs: the next one may get through.
         open.at = began;
       }
       return pass;

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import { Secret } from '../domain/secret.ts';
 
 /**
- * A provider's credentials and switches as GraphQL takes them: the fields of its member of
- * `ProviderConfigInput`. They say what may be given; the schema beside them says what is right.
+ * The credentials and switches of a provider in the GraphQL schema: the fields of its member of
+ * `ProviderConfigInput`. The zod schema beside them checks the values.
  */
 export type ConfigInput = Readonly<Record<string, ConfigField>>;
 
@@ -14,10 +14,10 @@ export interface ConfigField {
   description?: string;
 }
 
-/** The end of a schema of something secret: from here on it is given out by `reveal` alone. */
+/** Ends the schema of a secret field. From then on only `reveal` gives out the value. */
 export const toSecret = (value: string): Secret => new Secret(value);
 
-/** The fields that a schema takes, so that the compiler finds one that is missing, is too many or differs. */
+/** The `ConfigInput` that fits a zod schema: the compiler reports a field that is missing, too many or different. */
 export type ConfigInputOf<Schema extends z.ZodType> = {
   readonly [Name in keyof z.input<Schema>]-?: FieldOf<z.input<Schema>[Name]>;
 };

@@ -4,14 +4,14 @@ import { NotSent } from './outcomes.ts';
 import { anyTarget } from './targets.ts';
 import type { Targets } from './targets.ts';
 
-/** The way out of one account: where it may lead, whether it is open, and how many go at once. */
+/** The egress policy of one account: where calls may lead, whether any leave, and how many at once. */
 export interface Egress {
   targets: Targets;
   circuit: Circuit;
   slots: Slots;
 }
 
-/** What changes something at the provider goes before what only asks. */
+/** Calls that change something at the provider (SEND) go before calls that only query. */
 export type Priority = 'SEND' | 'QUERY';
 
 export const defaultCallsPerAccount = 32;
@@ -29,17 +29,17 @@ export function createEgress(options: EgressOptions): Egress {
   };
 }
 
-/** How many requests of one account are under way at once. */
+/** Limits how many requests of one account are under way at once. */
 export interface Slots {
   readonly count: number;
   /**
-   * Resolves to what gives the slot back. Throws `NotSent` where none was free within so many milliseconds, or
-   * where too many of the lane wait already.
+   * Takes a slot and resolves to a function that releases it. Rejects with `NotSent` if none is free within `waitMs`
+   * milliseconds, or if too many calls of the same priority already wait.
    */
   acquire(waitMs: number, priority?: Priority): Promise<() => void>;
 }
 
-/** Waiting is bounded by time; this bounds what a flood can pile up in that time. */
+/** Bounds how many calls a flood can queue. The wait of each is bounded by time. */
 const waitingPerSlot = 64;
 
 export function createSlots(count: number): Slots {
@@ -82,28 +82,28 @@ export function createSlots(count: number): Slots {
   };
 }
 
-/** How many requests leave in a second. */
+/** Limits how many requests leave in any second. */
 export interface RateLimiter {
   /**
-   * Resolves when it is the caller's turn. Throws `NotSent` where that would be after `leaveBy`, milliseconds of
-   * `performance.now()`, or where as many of the lane wait already as can leave in the longest wait.
+   * Resolves when the caller's request may leave. Rejects with `NotSent` if that would be after `leaveBy` (milliseconds
+   * of `performance.now()`), or if as many of the same priority already wait as can leave in the longest wait.
    */
   acquire(priority: Priority, leaveBy: number): Promise<void>;
 }
 
 const second = 1_000;
 
-/** Adds one, and forgets those of more than a second ago. */
+/** Adds a departure and drops those of more than a second ago. */
 function note(departures: number[], now: number): void {
   while ((departures[0] ?? now) < now - second) departures.shift();
   departures.push(now);
 }
 
-/** Never more than `perSecond` in any second. It waits by timers, so it goes by their clock, which nobody sets. */
+/** Lets at most `perSecond` requests leave in any second. It uses the clock of its timers, which nobody can set. */
 export function createRateLimiter(perSecond: number, longestWaitMs: number): RateLimiter {
-  // A fifth is kept for sends: otherwise a burst of queries would make them wait for the next second.
+  // A fifth is reserved for sends: otherwise a burst of queries would make them wait for the next second.
   const most = { SEND: perSecond, QUERY: perSecond - Math.floor(perSecond / 5) };
-  /** When each of the last second left, oldest first: all of them, and the queries among them. */
+  /** Departures of the last second, oldest first. SEND holds all of them, QUERY the queries among them. */
   const sent: Record<Priority, number[]> = { SEND: [], QUERY: [] };
   const waiting = createPriorityQueue<{ leaveBy: number; end(isLate: boolean): void }>();
   let timer: NodeJS.Timeout | null = null;
@@ -149,16 +149,16 @@ export function createRateLimiter(perSecond: number, longestWaitMs: number): Rat
   };
 }
 
-/** Who waits, in the order of asking within each lane. */
+/** Waiters in order of arrival within each priority. */
 interface PriorityQueue<Waiter> {
   add(priority: Priority, waiter: Waiter): void;
   delete(waiter: Waiter): void;
   size(priority: Priority): number;
-  /** Whose turn it is, of the lanes that may; it waits no longer. */
+  /** Removes and returns the next waiter among the priorities that `may` admits; null if there is none. */
   next(may?: (priority: Priority) => boolean): { priority: Priority; waiter: Waiter } | null;
 }
 
-/** So many sends in a row, and then a query, so that no flood of the ones holds up the others for ever. */
+/** After this many sends in a row a query goes first, so that a flood of sends never holds up queries for ever. */
 const sendsInARow = 3;
 
 function createPriorityQueue<Waiter>(): PriorityQueue<Waiter> {

@@ -1,6 +1,6 @@
 /**
- * The HTTP side of one account. Each `send` is one attempt: nothing is repeated behind the caller's back and
- * no redirect is followed, and it ends in exactly one of the three ways that `provider.ts` names.
+ * The HTTP client of one account. Each `send` is one attempt: it repeats nothing on its own and follows no redirect.
+ * It ends in exactly one of the three ways of `Connection` in `provider.ts`.
  */
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
@@ -15,18 +15,18 @@ import type { RedactOptions } from './redact.ts';
 import { refusalIn, urlOf } from './targets.ts';
 
 export interface HttpOptions {
-  /** As the account was given them; `limits.timeoutMs` outranks the provider's own. */
+  /** `limits.timeoutMs` of the tools outranks `timeoutMs` below. */
   tools: ConnectionTools;
   redact: RedactOptions;
-  /** Milliseconds until an answer, body and the wait for a free slot included, counts as lost. */
+  /** Milliseconds for the whole call: the wait for a free slot, the request, and the complete answer. */
   timeoutMs?: number;
-  /** Milliseconds until the connection must stand. */
+  /** Milliseconds within which the connection must be established. */
   connectTimeoutMs?: number;
   maxResponseBytes?: number;
 }
 
 export interface OutgoingRequest {
-  /** For the record: "createOrder". */
+  /** Names the call in its record: "createOrder". */
   operation: string;
   method: 'GET' | 'POST';
   /** Below the base address, with the encoded query: "/checkout/order/info?orderNo=1". */
@@ -34,11 +34,11 @@ export interface OutgoingRequest {
   /** Sent byte for byte, in UTF-8. */
   body?: string;
   headers?: Readonly<Record<string, string>>;
-  /** Headers that depend on what is really sent. A throw means that nothing is. */
+  /** Headers that depend on the exact request. If it throws, nothing is sent. */
   sign?: (exact: ExactRequest) => Record<string, string>;
 }
 
-/** What goes over the wire. */
+/** The request as it goes over the wire. */
 export interface ExactRequest {
   method: string;
   /** Path and encoded query. */
@@ -56,14 +56,14 @@ export interface HttpResponse {
 }
 
 export interface ResponseHeaders {
-  /** Several of one name are joined by ", ". */
+  /** Joins several headers of one name by ", ". Null if there is none. */
   get(name: string): string | null;
 }
 
 export interface ProviderHttp {
   /**
-   * Sends once and has the answer read. A throw of `read` means that the answer cannot be believed. Throws
-   * `NotSent` or `OutcomeUnknown`; answers of 500 and above are never shown to `read`.
+   * Sends once and passes the answer to `read`. Throws `NotSent` or `OutcomeUnknown`. If `read` throws, the answer
+   * cannot be believed and the outcome is unknown. `read` never sees an answer with a status of 500 or above.
    */
   send<Read>(
     outgoing: OutgoingRequest,
@@ -76,14 +76,14 @@ export interface ProviderHttp {
 const defaultTimeoutMs = 15_000;
 const defaultConnectTimeoutMs = 10_000;
 const defaultMaxResponseBytes = 2 * 1024 * 1024;
-/** Of all headers of an answer together. */
+/** For all headers of an answer together. */
 const maxHeaderBytes = 16 * 1024;
-/** How much of the time may pass before the request leaves: the rest is for the answer. */
+/** The share of the timeout that a request may wait for a slot. The rest is for the answer. */
 const waitingShare = 0.5;
 
 interface Attempt {
   at: number;
-  /** Whether it was tried to reach the provider: what failed before says nothing of it. */
+  /** Whether the call got as far as the provider's address. A failure before that says nothing about the provider. */
   tried: boolean;
   /** Whether the first byte may have been handed to a socket. */
   started: boolean;
@@ -207,7 +207,7 @@ function openAgent(
     maxHeaderSize: maxHeaderBytes,
     connect: {
       timeout: Math.min(connectTimeoutMs, timeoutMs),
-      // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED in the environment changes nothing.
+      // Explicit, so that NODE_TLS_REJECT_UNAUTHORIZED in the environment changes nothing.
       rejectUnauthorized: true,
       ...(lookup === undefined ? {} : { lookup }),
     },
@@ -215,15 +215,15 @@ function openAgent(
 }
 
 /**
- * Only what has not been handed to a socket is surely not sent, whatever the error is called. The error
- * itself is not kept as the cause: its message may name the address, which may carry credentials.
+ * NotSent only if nothing was handed to a socket, whatever the error is. The error does not become the `cause`: its
+ * message may name the address, which may carry credentials.
  */
 function classify(error: unknown, state: Attempt, operation: string): NotSent | OutcomeUnknown {
   const message = `${operation}: ${describeLoss(error)}`;
   return state.started ? new OutcomeUnknown(message) : new NotSent(message);
 }
 
-/** The first call, and later ones that are so many milliseconds apart; the others are left out. */
+/** Runs at most once in `ms` milliseconds and drops the calls in between. */
 function atMostEvery(ms: number, now: () => number, run: (reason: string) => void) {
   let lastAt = -Infinity;
   return (reason: string): void => {
@@ -237,11 +237,11 @@ interface Terms {
   /** Milliseconds until the answer must be complete. */
   withinMs: number;
   maxBytes: number;
-  /** The request goes to a socket: undici says so right before its first write. */
+  /** The request goes to a socket: undici reports this right before its first write. */
   started: () => void;
 }
 
-/** One request and its whole answer, without the streams that nobody needs for it. */
+/** Sends one request and collects its whole answer. */
 function exchange(
   agent: Agent,
   request: Dispatcher.DispatchOptions,
@@ -262,7 +262,7 @@ function exchange(
     const timer = setTimeout(() => lose(new DOMException('', 'TimeoutError')), withinMs);
     agent.dispatch(request, {
       onRequestStart(controller) {
-        // What waited for a connection until it was too late is not sent any more.
+        // The timeout passed while the request waited for a connection: do not send it any more.
         if (lost !== null) return controller.abort(lost);
         abort = (reason) => controller.abort(reason);
         started();
@@ -284,7 +284,7 @@ function exchange(
   });
 }
 
-/** undici leaves the spaces that may stand behind a value. */
+/** Trims values: undici keeps trailing spaces. */
 function toHeaders(raw: Readonly<Record<string, string | string[] | undefined>>): ResponseHeaders {
   return {
     get(name) {

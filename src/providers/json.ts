@@ -1,12 +1,12 @@
-/** JSON whose numbers never pass through a float: lexemes are kept when read and written as given. */
+/** JSON whose numbers never pass through a float: they keep the digits that were read, and are written with them. */
 
 /**
- * Bytes of a webhook that has to be parsed before its signature can be checked, some ten times of any that is sent:
- * strangers make us parse, and what is longer costs tens of milliseconds.
+ * The most bytes of a webhook that has to be parsed before its signature can be checked: about ten times what any
+ * provider sends. Strangers can make us parse, and a longer body costs tens of milliseconds.
  */
 export const longestUnproven = 16 * 1024;
 
-/** Node has these two of the JSON.parse source-text proposal; the TypeScript library has not. */
+/** Node has these two functions of the JSON.parse source-text proposal; TypeScript's library does not declare them. */
 interface JsonWithSource {
   parse(
     text: string,
@@ -18,7 +18,7 @@ const json = JSON as unknown as JsonWithSource;
 
 const numberPattern = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/** A JSON number, exactly as it is or will be written. */
+/** A JSON number with the exact text in which it was read or will be written. */
 export class JsonNumber {
   readonly lexeme: string;
 
@@ -37,31 +37,30 @@ export class JsonNumber {
   }
 }
 
-/** Objects, arrays, strings, booleans and null as usual; every number is a `JsonNumber`. Throws a SyntaxError. */
+/** Like JSON.parse, but every number is a `JsonNumber`. Throws a SyntaxError. */
 export function parseJson(text: string): unknown {
   try {
     return losesDigits.test(text) ? parseBySource(text) : withExactNumbers(json.parse(text));
   } catch {
-    // The engine's own words quote the text, which may tell of a person and would be kept with the error.
+    // The engine's message quotes the text. That may hold personal data, and would be stored with the error.
     throw new SyntaxError('not JSON');
   }
 }
 
 /**
- * A number that a float may write otherwise than it was written: an exponent, a fraction that ends in a zero, more than
- * fifteen digits, less than a millionth, or a negative zero. Text in quotes may look like one, which costs time and
- * nothing else.
+ * Matches a number that a float may write differently: an exponent, a fraction that ends in a zero, more than fifteen
+ * digits, less than a millionth, or a negative zero. Text in quotes may match too, which costs only time.
  */
 const losesDigits =
   /(?:^|[\s:,[])-?(?:\d+(?:\.\d+)?[eE]|\d+\.\d*0(?!\d)|(?:\d\.?){16}|0\.00000|0(?<=-0))/;
 
-/** Four times as slow as to parse without looking at the source. */
+/** Four times slower than plain parsing. */
 const parseBySource = (text: string): unknown =>
   json.parse(text, (_key, value, { source }) =>
     typeof value === 'number' && source !== undefined ? new JsonNumber(source) : value,
   );
 
-/** In place; of what was parsed without losing a digit. */
+/** Changes `value` in place. For values whose numbers lost no digit in parsing. */
 function withExactNumbers(value: unknown): unknown {
   if (typeof value === 'number') return new JsonNumber(String(value));
   if (typeof value !== 'object' || value === null) return value;
@@ -76,8 +75,8 @@ function withExactNumbers(value: unknown): unknown {
 }
 
 /**
- * One JSON object in valid UTF-8, from the first byte to the last, in which no object has a member twice.
- * Throws a SyntaxError or a TypeError for anything else: for messages whose hash leaves no room for doubt.
+ * Parses one JSON object in valid UTF-8, from the first byte to the last, in which no object has a member twice.
+ * Throws a SyntaxError or a TypeError for anything else. For messages whose hash must leave only one reading.
  */
 export function parseJsonObject(bytes: Uint8Array): Record<string, unknown> {
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -88,7 +87,7 @@ export function parseJsonObject(bytes: Uint8Array): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-/** Of text that is valid JSON. */
+/** `text` must be valid JSON. */
 function hasRepeatedMember(text: string): boolean {
   const open: (Set<string> | null)[] = [];
   let last = '';
@@ -105,15 +104,15 @@ function hasRepeatedMember(text: string): boolean {
   return false;
 }
 
-/** Compact JSON. Members that are undefined are left out; a `JsonNumber` is written as its lexeme. */
+/** Writes compact JSON. Leaves out members that are undefined; writes a `JsonNumber` as its lexeme. */
 export function stringifyJson(value: object): string {
   return JSON.stringify(value);
 }
 
-/** Largest power of ten that is written out; beyond it a number is no amount of money. */
+/** Largest power of ten that is written out. A number beyond it is not an amount of money. */
 const maxExponent = 60;
 
-/** The decimal that a lexeme means, without an exponent: "1.5e3" is "1500". Null where that would be too long. */
+/** Writes a lexeme without an exponent: "1.5e3" becomes "1500". Null where that would be too long. */
 export function plainDecimal(lexeme: string): string | null {
   const match = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(lexeme);
   if (match === null) return null;

@@ -15,7 +15,7 @@ export function providerModule(name: ProviderName): ProviderModule {
   return module;
 }
 
-/** What GraphQL takes as each provider's configuration; its keys are all names of providers. */
+/** The fields of each provider's configuration in the GraphQL schema, by provider. Every provider has an entry. */
 export const configInputs: ReadonlyMap<ProviderName, ConfigInput> = new Map(
   modules.map(({ name, configInput }) => [name, configInput] as const),
 );

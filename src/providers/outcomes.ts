@@ -1,14 +1,17 @@
-/** Surely nothing left: refused connection, DNS, connect timeout, failed signing, no access token. */
+/** Nothing was handed to a socket: refused connection, DNS, connect timeout, failed signing, no access token. */
 export class NotSent extends Error {
   override readonly name = 'NotSent';
 }
 
-/** It may have arrived: timeout, reset, 5xx, unreadable or badly signed reply. Ask; never repeat blindly. */
+/**
+ * The request may have arrived: timeout, reset, 5xx, unreadable or badly signed answer. Query the provider; never
+ * repeat blindly.
+ */
 export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown';
 }
 
-/** Why a call was lost, in a few words: of errors from below only the code or the name, for messages tell too much. */
+/** Why a call was lost. Of other errors only the code or the name: their messages may name the address. */
 export function describeLoss(error: unknown): string {
   if (error instanceof NotSent || error instanceof OutcomeUnknown) return error.message;
   if (!(error instanceof Error)) return 'failed';

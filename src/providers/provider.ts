@@ -1,7 +1,14 @@
 /**
- * The contract between Paygraph and a payment provider. A provider is a folder of five files (`index`,
- * `config`, `client`, `mapping`, `webhook`) and one line in `registry.ts`; `index.ts` exports one
- * `ProviderModule`. Nothing outside that folder knows the provider's words.
+ * The contract between Paygraph and a payment provider (docs/adding-a-provider.md#the-contract).
+ *
+ * A provider is a folder of five files (`index`, `config`, `client`, `mapping`, `webhook`) and one line in
+ * `registry.ts`. Its `index.ts` exports one `ProviderModule`. Only that folder uses the provider's own terms:
+ * everything that crosses this contract is in Paygraph's terms.
+ * - `ProviderModule` describes the provider and checks input without any call.
+ * - `Connection` calls the provider for one account.
+ * - `WebhookReceiver` verifies and translates what the provider sends.
+ *
+ * Times are epoch milliseconds unless stated otherwise. Amounts are exact decimals (`Money`), never floats.
  */
 import type { z } from 'zod';
 import type { Answer } from '../domain/instructions/attempt.ts';
@@ -26,54 +33,56 @@ import type { Priority, Egress } from './egress.ts';
 export type { RefundedOrder } from '../domain/request.ts';
 export { NotSent, OutcomeUnknown } from './outcomes.ts';
 
-/** Of GraphQL's `Provider`: EXAMPLE_PAY for the folder example-pay. Those there are follow from the registry. */
+/** A value of GraphQL's enum `Provider`: EXAMPLE_PAY for the folder example-pay. The registry decides which exist. */
 export type ProviderName = Uppercase<string>;
 
+/** One provider, independent of any account. Everything but `connect` is data or a pure function. */
 export interface ProviderModule<Config = unknown> {
   readonly name: ProviderName;
-  /** As people write it: "ANexPay XCheckout". */
+  /** The name for people: "ANexPay XCheckout". */
   readonly title: string;
-  /** Checks the credentials and switches of an account; issues are paths into the provider's config input. */
+  /** Checks the credentials and switches of an account. Paths of its issues are relative to the config input. */
   readonly config: z.ZodType<Config>;
-  /** The same as GraphQL takes it; `ConfigInputOf` holds the two together. */
+  /** The fields of `config` in the GraphQL schema. The compiler compares the two (`ConfigInputOf`). */
   readonly configInput: ConfigInput;
-  /** A well-formed configuration with every switch at its default, to describe the provider without an account. */
+  /** A well-formed configuration with every switch at its default. It describes the provider without an account. */
   readonly sampleConfig: Config;
-  /** The production address, where the provider publishes one. */
+  /** The production address; null where the provider publishes none. */
   readonly defaultBaseUrl: string | null;
   readonly methods: readonly PaymentMethodType[];
-  /** Currencies that orders can be priced in. */
+  /** Currencies in which orders can be priced. */
   readonly currencies: readonly string[];
-  /** Paths into CreateOrderInput that must be given, beyond what the schema itself requires. */
+  /** By method, the paths into CreateOrderInput that the provider requires and the GraphQL schema does not. */
   readonly requiredInputs: readonly { method: PaymentMethodType; paths: readonly string[] }[];
-  /** Every order status that the mapping can bring about, read off its table. */
+  /** Every order status that this provider can bring about. Taken from the status table of the mapping. */
   readonly orderStatuses: readonly OrderStatus[];
   readonly settlementDestinations: readonly SettlementDestinationType[];
+  /** Whether a refund may be less than what is refundable. */
   readonly partialRefund: boolean;
-  /** Whether a second refund of an order may be asked for while one is under way. */
+  /** Whether an order may have a second refund while one is under way (docs/rules.md#one-refund-at-a-time). */
   concurrentRefunds(config: Config): boolean;
-  /** Seconds until an order expires when the merchant does not say; null where the provider has no expiry. */
+  /** Seconds until an order expires where the merchant gives no `expiresIn`; null where orders do not expire. */
   readonly defaultExpiresIn: number | null;
-  /** The same for one order, where it depends on how the payer pays. */
+  /** The default in seconds for one order, where it depends on the method. It outranks `defaultExpiresIn`. */
   expiresInOf?(order: Pick<OrderRequest, 'method'>, config: Config): number;
-  /** Asks for new orders more often than every 30 s, where the provider does not push all there is to tell. */
+  /** Polls new orders more often than every 30 s. For a provider that does not push every change. */
   readonly eagerPoll?: EagerPoll;
-  /** How far apart "not found" must be said twice to count, in milliseconds (docs/rules.md#when-not-found-counts). */
+  /** Least time between two "not found" that count, in milliseconds (docs/rules.md#when-not-found-counts). */
   readonly absenceSpanMs: number;
-  /** What is different for one account, where its configuration picks a country or limits methods. */
+  /** What differs for one account, where its configuration picks a country or limits methods. */
   accountTerms?(config: Config): Partial<AccountTerms>;
 
-  /** Pure: may an order like this be sent? Nothing is sent that this refuses. */
+  /** Pure. Whether the account can take the order. An order that this refuses is not sent. */
   checkOrder(request: OrderRequest, config: Config): OrderFit;
-  /** Paths into CreateRefundInput. */
+  /** Pure. Empty where the refund may be sent. Paths are into CreateRefundInput. */
   checkRefund(
     request: RefundRequest,
     config: Config,
     order: RefundedOrder,
   ): readonly ValidationIssue[];
-  /** Paths into CreateSettlementInput. */
+  /** Pure. Empty where the settlement may be sent. Paths are into CreateSettlementInput. */
   checkSettlement(request: SettlementRequest, config: Config): readonly ValidationIssue[];
-  /** Opens no socket and makes no call: cheap, and safe with a sample configuration. */
+  /** Makes the connection of one account. Opens no socket and makes no call: it also runs with `sampleConfig`. */
   connect(config: Config, tools: ConnectionTools): Connection;
 }
 
@@ -81,22 +90,29 @@ export type AccountTerms = Pick<ProviderModule, 'methods' | 'currencies' | 'requ
 
 export interface ConnectionTools {
   baseUrl: string;
-  /** Epoch milliseconds. Signatures carry it, so tests and the sandbox must share one clock. */
+  /** Epoch milliseconds. Signatures carry this time, so tests and the sandbox must share one clock. */
   now: () => number;
-  /** Milliseconds of a clock that never goes back; left out, the machine's own. */
+  /** Milliseconds of a clock that never goes back. Default: the clock of the process. */
   monotonic?: () => number;
-  /** Never sees a secret: bodies and headers are masked before they get here. */
+  /** Must never see a secret: mask bodies and headers first. */
   log: (level: 'debug' | 'warn', message: string, details: Record<string, unknown>) => void;
-  /** For tests and the sandbox, which need not wait as long as production does. */
+  /** Shorter limits for tests and the sandbox. */
   limits?: { timeoutMs?: number; requestsPerSecond?: number; longestWaitMs?: number };
-  /** The way out: where it may lead, whether it is open, how many calls go at once. For `http.ts`. */
+  /** The egress policy of the account: allowed addresses, circuit breaker, calls at once. Used by `http.ts`. */
   egress?: Egress;
 }
 
 /**
- * One account at one provider. Every method makes the calls that its name says, and ends in exactly one of
- * three ways: it returns what was answered and could be believed, or throws `NotSent` or `OutcomeUnknown`.
- * An operation that the provider's API does not have is a method that is not there.
+ * One account at one provider. A method that the provider's API does not offer is left out, and Paygraph's
+ * capabilities follow from the methods that are there.
+ *
+ * Every call ends in exactly one of three ways:
+ * - It returns a believable answer: readable, rightly signed where the provider signs, and about the request.
+ * - It throws `NotSent`: nothing left this process.
+ * - It throws `OutcomeUnknown`: the request may have arrived. Paygraph queries and never repeats blindly.
+ *
+ * A provider that declines or refuses is an answer, not a throw. Reporting a failure in place of
+ * `OutcomeUnknown` loses money or moves it twice.
  */
 export interface Connection {
   createOrder(order: OrderToSend, call: Call): Promise<Reply>;
@@ -124,16 +140,17 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/** Follows one operation: every signed exchange is told, whatever became of it. */
+/** The context of one operation, which may take several exchanges. */
 export interface Call {
+  /** Called after every exchange, however it ended. */
   record: (exchange: Exchange) => void;
-  /** Left out: SEND. */
+  /** Default: SEND. */
   priority?: Priority;
-  /** A request is about to leave: what its answer tells is from now on. */
+  /** Called right before a request leaves. Its answer states nothing older than this moment. */
   leaving?: () => void;
 }
 
-/** What was sent and what came back, secrets masked. */
+/** One request and its answer, with secrets masked. */
 export interface Exchange {
   operation: string;
   outcome: 'ANSWERED' | 'NOT_SENT' | 'UNKNOWN';
@@ -145,14 +162,17 @@ export interface Exchange {
   at: number;
 }
 
-/** A believable answer. */
+/**
+ * A believable answer: the observations that it proves, and whether the provider refused the request. "Not found" is
+ * an `AbsenceObservation`. A refused create proves FAILED, unless the reference is or may be taken (`referenceTaken`).
+ */
 export type Reply = Answer;
 
 export interface ListRange {
-  /** Epoch milliseconds, of creation; both ends belong to the range. */
+  /** Times of creation in epoch milliseconds. Both ends are included. */
   from: number;
   to: number;
-  /** From 1. */
+  /** The first page is 1. */
   page: number;
 }
 
@@ -173,9 +193,9 @@ export interface OrderHandle {
 
 export interface OrderToSend extends OrderRequest {
   providerReference: string;
-  /** Where the provider is to send news of this order, for providers that are told with each request. */
+  /** Where the provider delivers webhooks about this order, for providers that take the address with each request. */
   notifyUrl: string;
-  /** Where the payer returns to; the merchant's own page, or ours. */
+  /** Where the payer's browser returns to: the merchant's page, or ours. */
   returnUrl: string;
 }
 
@@ -183,16 +203,17 @@ export interface RefundHandle {
   providerReference: string;
   providerRefundId: string | null;
   order: OrderHandle;
-  /** Given while it is the order's only refund under way. */
+  /** Set while this is the only refund of the order under way. */
   underWay?: RefundUnderWay;
 }
 
-/** What is known here of a refund, for a provider that tells of all refunds of an order in one word. */
+/** Our record of a refund, for a provider that reports one status for all refunds of an order together. */
 export interface RefundUnderWay {
   status: PayoutStatus;
   amount: Money;
-  /** What refunds of the order may take in all, and what the others have given back. */
+  /** What all refunds of the order may take together. */
   refundable: Money;
+  /** What the other refunds of the order have given back. */
   refundedBefore: Money;
   /** Epoch milliseconds of the last send. */
   sentAt: number | null;
@@ -230,7 +251,7 @@ export interface AccountBalance {
   unsettled: Money | null;
 }
 
-/** Which of our addresses a webhook came in at: told with a request, or the one in the provider's portal. */
+/** The address a webhook came in at; null: the one entered in the portal (docs/rules.md#where-providers-deliver). */
 export type WebhookTopic = 'orders' | 'refunds' | 'settlements' | null;
 
 export interface RawDelivery {
@@ -238,31 +259,32 @@ export interface RawDelivery {
   headers: Readonly<Record<string, string>>;
   body: Buffer;
   topic: WebhookTopic;
-  /** That address in full, as providers are given it: some sign it. */
+  /** The full address as the provider was given it. Some providers sign it. */
   url?: string;
-  /** Epoch milliseconds at which it came in: freshness is judged once, against this. */
+  /** Epoch milliseconds. `verify` judges the age against this time; nothing judges it again later. */
   receivedAt: number;
 }
 
 export type Verdict =
+  /** `eventId`: the provider's id, or null if it gives none (docs/rules.md#which-delivery-is-a-repetition). */
   | { genuine: true; eventId: string | null }
-  /** A word for the counter and the log: "signature", "stale", "headers", "body". */
+  /** `reason`: one word for the counter and the log, such as "signature", "stale", "headers" or "body". */
   | { genuine: false; reason: string };
 
 export interface WebhookReceiver {
-  /** Over the raw bytes, before anything is parsed or stored. */
+  /** Checks signature and age over the raw bytes, before anything is stored. Compares in constant time. */
   verify(delivery: RawDelivery): Verdict;
-  /** A genuine body in our words. Pure, and repeatable at any later time. Throws where it cannot be read. */
+  /** Turns a genuine body into observations. Pure: a delivery may be replayed much later. Throws if unreadable. */
   translate(delivery: Pick<RawDelivery, 'body' | 'topic'>): Translation;
-  /** What the provider takes for "received". */
+  /** The response that the provider takes as an acknowledgement. */
   readonly ack: WebhookAck;
 }
 
 export interface Translation {
   observations: readonly Observation[];
   /**
-   * What the message leaves open, or does not prove: the provider is asked, and the answer is applied with
-   * the delivery. Without an answer about an order, refund or settlement the delivery is tried again.
+   * What the message leaves open or does not prove. The provider is queried, and the answer is applied with the
+   * delivery. Without an answer about an order, refund or settlement the delivery is tried again.
    */
   queries: readonly ProviderQuery[];
 }

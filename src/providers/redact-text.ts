@@ -1,6 +1,6 @@
-/** What is hidden in a text, and what was found while hiding it. */
+/** What to mask in a text, and the values found while masking. */
 export interface Masking {
-  /** Names of members, in lower case. */
+  /** Names of members whose values are masked, in lower case. */
   hidden: ReadonlySet<string>;
   /** Values that were masked. */
   personal: Set<string>;
@@ -10,27 +10,27 @@ export interface Masking {
 
 const mask = '***';
 
-/** A body, an address or a message, in whichever form it is: JSON, a form, a query, or words with JSON in them. */
+/** Masks a body, an address or a message in any form: JSON, a form, a query, or prose that contains JSON. */
 export function maskText(text: string, masking: Masking): string {
   return /^\s*[[{]/.test(text) ? maskJson(text, masking) : maskForm(text, masking);
 }
 
-/** A string that was cut off before its end is one too. */
+/** A JSON token. A string that is cut off before its end is a token too. */
 const token = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|[{}[\],:]|[^\s"{}[\],:]+|\s+/gs;
 
 interface Container {
   isObject: boolean;
-  /** Everything in it is. */
+  /** Whether everything in the container is masked. */
   isHidden: boolean;
   /** Whether the next string is the name of a member. */
   atName: boolean;
-  /** Whether the member that was named last is hidden. */
+  /** Whether the value of the member that was named last is masked. */
   memberHidden: boolean;
 }
 
 /**
- * Token by token instead of parsing it: spaces, the order of members and the digits of numbers stay as they are, and
- * what is cut off or not quite JSON is masked as far as it goes.
+ * Works token by token instead of parsing: spaces, the order of members and the digits of numbers stay as they are, and
+ * text that is cut off or not quite JSON is masked as far as it goes.
  */
 function maskJson(text: string, masking: Masking): string {
   const open: Container[] = [];
@@ -94,10 +94,10 @@ function decoded(quoted: string): string {
 }
 
 /** `name=value` in a query, a form or a sentence, and `"name": "value"` in a sentence. */
-// Beginning where a name can begin: else a long text without any would be read again from each of its letters.
+// Starts only where a name can begin: otherwise a long text without names would be read again from each character.
 const pair = /(?<=^|[\s?&=#"'<>{},;])([^\s?&=#"'<>{},;]+)=([^\s&#"'<>;]*)/g;
 const quotedPair = /(\\?")([^"\\]+)(\\?"\s*:\s*)(?:\1(?:[^"\\]|\\[^"])*\1|-?[\d.]+)/g;
-/** Of an address: what lets its holder in. */
+/** Names of parameters in an address that grant access to its holder. */
 const credential =
   /^(?:.*[_-])?(?:access_?token|token|sign|signature|secret|session|auth|sig|jwt|password|pwd)$/i;
 
@@ -125,7 +125,7 @@ export function maskForm(text: string, masking: Masking): string {
   );
 }
 
-/** Of `payer[email]` and `payer.email`: email. */
+/** The last part of a name: "email" of `payer[email]` and of `payer.email`. */
 const lastNameOf = (name: string): string =>
   unescaped(name)
     .split(/[[\].]/)

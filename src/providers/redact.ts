@@ -6,9 +6,9 @@ export interface RedactOptions {
   headers: readonly string[];
   /** Names of query, form and JSON members whose values are masked, beside those of `personalMembers`. */
   members: readonly string[];
-  /** More of them, in the exchanges of an operation only. */
+  /** More members, by operation: masked only in that operation's exchanges. */
   membersOf?: Readonly<Record<string, readonly string[]>>;
-  /** Values that are masked wherever they turn up; asked each time, since tokens change. */
+  /** Values that are masked wherever they occur. Called each time, because tokens change. */
   secrets: () => readonly string[];
 }
 
@@ -16,13 +16,13 @@ export interface Redactor {
   exchange(operation: string, exchanged: Exchanged): Exchanged;
 }
 
-/** A request, and the body of its answer. */
+/** A request and the body of its answer, not yet masked. */
 export interface Sent extends Omit<Exchanged, 'response'> {
   method: string;
   response: Buffer | null;
 }
 
-/** Question and answer of one exchange, masked together: what the one tells of a person, the other may repeat. */
+/** Request and answer of one exchange. They are masked together: the answer may repeat the request's personal data. */
 export interface Exchanged {
   target: string;
   headers: Readonly<Record<string, string>>;
@@ -30,7 +30,7 @@ export interface Exchanged {
   response: string | null;
 }
 
-/** What providers call a person's data, in any provider's words; upper and lower case are the same. */
+/** Names of members with personal data, at any provider. Case does not matter. */
 const personalMembers = (
   'name firstName lastName middleName fullName customerName payerName payeeName holderName ' +
   'accountName accountHolder accountHolderName beneficiaryName beneficiary ' +
@@ -44,20 +44,20 @@ const personalMembers = (
 ).split(' ');
 
 const mask = '***';
-/** Shorter values would mask ordinary words; they are covered by the name of their member. */
+/** Shorter values would mask ordinary words. They are masked only by the name of their member. */
 const shortestSecret = 6;
 const shortestPersonal = 5;
-/** Nobody's data is longer, and a provider could send any number of values. */
+/** Bounds on length and number of values: a provider could send any number, and no personal value is longer. */
 const longestPersonal = 256;
 const mostPersonal = 1000;
 const fewPersonal = 16;
 
-/** Characters of a body that are kept for the record. */
+/** Characters of a request or answer that are recorded. */
 const maxRecorded = 64 * 1024;
 
 const lower = (names: readonly string[]) => new Set(names.map((name) => name.toLowerCase()));
 
-/** Keeps the shape: names, amounts, codes and ids stay, so that support sees what was asked and answered. */
+/** Masks values and keeps the rest: names, amounts, codes and ids stay, so that support can read the exchange. */
 export function createRedactor(options: RedactOptions): Redactor {
   const hiddenHeaders = new Set(options.headers.map((name) => name.toLowerCase()));
   const usual = [...personalMembers, ...options.members];
@@ -97,7 +97,7 @@ export function createRedactor(options: RedactOptions): Redactor {
         target: textWith(target, masking),
         headers: headersWith(headers, masking),
         body: textWith(body, masking),
-        // What we say openly counts as open. An answer may say it under any name.
+        // Only what our request shows counts as shown: an answer may repeat personal data under any name.
         response: response === null ? null : textWith(response, { ...masking, shown: new Set() }),
       };
       const texts = [masked.target, masked.body, masked.response ?? ''];
@@ -114,7 +114,7 @@ export function createRedactor(options: RedactOptions): Redactor {
   };
 }
 
-/** What is kept of an exchange, as texts that are cut where they are too long. */
+/** The texts that are recorded of an exchange, masked and cut to the length of a record. */
 export function transcript(
   redactor: Redactor,
   operation: string,
@@ -122,7 +122,7 @@ export function transcript(
 ): { request: string; response: string | null } {
   const masked = redactor.exchange(operation, {
     ...sent,
-    // Cut before it is masked, and not too short to fill the record after it.
+    // Cut before masking, to a length that still fills the record afterwards.
     response: response && response.toString('utf8', 0, 4 * maxRecorded),
   });
   const lines = Object.entries(masked.headers).map(([name, value]) => `${name}: ${value}`);
@@ -133,7 +133,7 @@ export function transcript(
   };
 }
 
-/** Worked out again only when a secret has changed. */
+/** Computes the forms again only when a secret has changed. */
 function formsOfSecrets(secrets: () => readonly string[]): () => readonly string[] {
   let known: readonly string[] = [];
   let forms: readonly string[] = [];
@@ -149,8 +149,9 @@ function formsOfSecrets(secrets: () => readonly string[]): () => readonly string
 }
 
 /**
- * Whatever was masked by its name, wherever else it stands in `texts`, in an error text say. Not as a part of a longer
- * word, and not what a member that may be seen has too: a merchant may well use a payer's name as a reference.
+ * Matches values that were masked by their name where they occur elsewhere in `texts`, such as in an error message.
+ * Not inside a longer word, and not a value that a visible member has too: a merchant may use a payer's name as a
+ * reference. Null if nothing matches.
  */
 function repetitionsOf({ personal, shown }: Masking, texts: readonly string[]): RegExp | null {
   const values = [...personal]
@@ -158,20 +159,20 @@ function repetitionsOf({ personal, shown }: Masking, texts: readonly string[]): 
     .filter((value) => !shown.has(value))
     .slice(0, mostPersonal);
   const forms = values.flatMap((value) => [...formsOf(value)]);
-  // To compile what stands nowhere would cost more than all the rest; to look for many, one by one, more still.
+  // Compiling forms that occur nowhere costs more than all the rest; searching for many one by one costs even more.
   const standing =
     values.length <= fewPersonal
       ? forms.filter((form) => texts.some((text) => text.includes(form)))
       : forms;
   if (standing.length === 0) return null;
-  // The longest first, since one may be the beginning of another.
+  // The longest first, because one may be a prefix of another.
   const longestFirst = standing.toSorted((a, b) => b.length - a.length).map(escapeForRegExp);
   return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${longestFirst.join('|')})(?![\\p{L}\\p{N}_])`, 'gu');
 }
 
 const escapeForRegExp = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
-/** As it is, in a query, in a form, in a JSON string, and in one that is inside another. */
+/** A value as it is, in a JSON string, in a JSON string inside another, in a query and in a form. */
 function formsOf(value: string): ReadonlySet<string> {
   const inJson = JSON.stringify(value).slice(1, -1);
   const inQuery = encodeURIComponent(value.toWellFormed());

@@ -1,4 +1,4 @@
-/** The one list of providers, a line for each, and the only file that knows their folders. */
+/** The list of providers, one line for each. No other file imports from their folders. */
 export { anexpayXcheckout } from './anexpay-xcheckout/index.ts';
 export { examplepay } from './examplepay/index.ts';
 export { nexapay } from './nexapay/index.ts';

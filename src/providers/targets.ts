@@ -6,20 +6,20 @@ import { createRanges, specialKind } from './addresses.ts';
 import { baseUrlProblem } from '../domain/input/base-url.ts';
 import { NotSent } from './outcomes.ts';
 
-/** Where our own requests may go. */
+/** Which addresses outgoing requests may go to. Problems are texts; null means allowed. */
 export interface Targets {
-  /** Of a `hostname` as URLs have it. Null also for a name: only its addresses tell. */
+  /** Checks a URL's `hostname` that is an IP address. Null for a name: only its addresses decide. */
   literalProblem(hostname: string): string | null;
-  /** The same, with a name looked up. What cannot be resolved right now is no problem. */
+  /** Checks a hostname and resolves a name. Null for a name that cannot be resolved right now. */
   problem(hostname: string): Promise<string | null>;
-  /** For sockets: a connection goes to the very addresses that were checked. Undefined: as usual. */
+  /** For sockets: connections go to exactly the addresses that were checked. Undefined: the default lookup. */
   lookup: LookupFunction | undefined;
 }
 
 export interface TargetRules {
-  /** Whether loopback and private addresses are taken at all. */
+  /** Allows all addresses, loopback and private ones included. */
   anyTarget: boolean;
-  /** Host names, addresses or CIDR ranges that are taken though they are not public. */
+  /** Host names, addresses or CIDR ranges that are allowed although they are not public. */
   privateTargets: readonly string[];
 }
 
@@ -27,7 +27,7 @@ export interface Resolved {
   address: string;
   family: number;
 }
-/** All addresses of a name; rejects where there are none. */
+/** Resolves a name to all its addresses; rejects if there are none. */
 export type Resolve = (hostname: string) => Promise<readonly Resolved[]>;
 
 /** The address is not public, and not allowed by the configuration. */
@@ -42,7 +42,7 @@ export const anyTarget: Targets = {
   lookup: undefined,
 };
 
-/** Throws a RangeError for a private target that is no name, address or range. */
+/** Throws a RangeError for a private target that is not a name, address or range. */
 export function createTargets(
   rules: TargetRules,
   resolve: Resolve = async (name) => lookUp(name, { all: true }),
@@ -60,7 +60,7 @@ export function createTargets(
     if (allowedNames.has(plainName(name))) return addresses;
     for (const { address } of addresses) {
       const problem = addressProblem(address);
-      // One of several is enough: who mixes them means us to take the wrong one.
+      // One of several is enough: a name that mixes public and other addresses is taken for an attack.
       if (problem !== null) throw new TargetRefused(`${name}: ${problem}`);
     }
     return addresses;
@@ -79,7 +79,7 @@ export function createTargets(
         await within(resolveWithinMs, checked(hostname));
         return null;
       } catch (error) {
-        // The address is not told: what a name means inside is nobody's business outside.
+        // The text leaves out the address: callers must not learn how names resolve in our network.
         return error instanceof TargetRefused ? notPublic : null;
       }
     },
@@ -97,7 +97,7 @@ export function createTargets(
   };
 }
 
-/** Throws `NotSent` for an address that no request may go to. Names are judged when they are resolved. */
+/** Throws `NotSent` for an address that no request may go to. Names are checked when they are resolved. */
 export function urlOf(baseUrl: string, path: string, targets: Targets): string {
   const problem = baseUrlProblem(baseUrl);
   if (problem !== null) throw new TargetRefused(`the base address ${problem}`);
@@ -108,7 +108,7 @@ export function urlOf(baseUrl: string, path: string, targets: Targets): string {
   return url.href;
 }
 
-/** Whether it was an address that may not be called, however deep undici has wrapped it. */
+/** Finds a `TargetRefused` in an error, however deep undici has wrapped it. */
 export function refusalIn(error: unknown): TargetRefused | null {
   if (error instanceof TargetRefused) return error;
   return error instanceof Error && error.cause !== undefined ? refusalIn(error.cause) : null;
@@ -116,14 +116,14 @@ export function refusalIn(error: unknown): TargetRefused | null {
 
 const isRange = (entry: string): boolean => entry.includes('/') || isIP(entry) !== 0;
 
-/** Names are the same in capital letters, and with the dot of the root. */
+/** Normalises a host name: case and the root's trailing dot do not matter. */
 const plainName = (name: string): string => name.toLowerCase().replace(/\.+$/, '');
 
-/** 0: both. */
+/** 4, 6, or 0 for both. */
 const familyNumber = (family: number | string | undefined): number =>
   Number(String(family ?? 0).replace('IPv', ''));
 
-/** Rejects after so many milliseconds; what is late is let go. */
+/** Rejects after `ms` milliseconds. The work goes on and its result is ignored. */
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {

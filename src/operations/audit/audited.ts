@@ -9,16 +9,16 @@ import type { MutationCall } from './mutation-call.ts';
 import { isId, openRecord } from './record.ts';
 import type { AuditedRecord } from './record.ts';
 
-/** The code of a refusal of the request as such, FORBIDDEN for one; null where `error` is no such thing. */
+/** The code of an error that refuses the request itself, such as FORBIDDEN; null for any other error. */
 export type CodeOf = (error: unknown) => string | null;
 
-/** They say that the request was none: nobody tried anything. */
+/** With these codes the request was never a valid attempt, so there is nothing to audit. */
 const unaudited: ReadonlySet<string> = new Set(['FORBIDDEN', 'BAD_USER_INPUT']);
 
 /**
- * Runs a mutation and keeps that it was called. The first transaction of `work` that commits holds the entry too,
- * so that there is no effect without one; how it ended is a row of its own, written afterwards. What is refused as
- * bad input before it had any effect leaves nothing.
+ * Runs a mutation and records the call in the audit trail. The first transaction of `work` that commits contains the
+ * entry, so that no effect is without one. The outcome is a row of its own, written afterwards. A call that is refused
+ * as bad input before any effect leaves no entry.
  */
 export async function audited<T>(
   deps: Deps,
@@ -44,7 +44,7 @@ export async function audited<T>(
   return result;
 }
 
-/** There is no place for an entry either. */
+/** While nothing can be written, the log replaces the entry. */
 function logUnwritten(
   { log }: Deps,
   { mutation, principal, source, requestId }: MutationCall,
@@ -57,7 +57,7 @@ function refusalOf(error: unknown, codeOf: CodeOf): string {
   return error instanceof ExpectedError ? error.code : (codeOf(error) ?? 'FAILED');
 }
 
-/** A text that no id of ours can be names nothing: it is not found because it was never looked for. */
+/** A NOT_FOUND for a text that cannot be one of our ids is bad input too: it names nothing. */
 const isBadInput = (mutationCall: MutationCall, error: unknown, outcome: string): boolean =>
   error instanceof ValidationError ||
   unaudited.has(outcome) ||
@@ -67,8 +67,9 @@ const isReplay = (result: unknown): boolean =>
   typeof result === 'object' && result !== null && 'replayed' in result && result.replayed === true;
 
 /**
- * Writes how it ended. An answer waits for this only where the entry is not written yet. Where it cannot be written
- * there was no effect, or the entry is there without an outcome until it can: the caller is answered all the same.
+ * Writes the outcome. The caller's answer waits for this only if the entry is not written yet. If the outcome cannot be
+ * written, either there was no effect, or the entry stays without an outcome until it can be. The caller is answered in
+ * any case.
  */
 async function close(
   deps: Deps,
@@ -78,7 +79,7 @@ async function close(
 ): Promise<void> {
   const hadEffect = record.isWritten();
   const stored = record.end(outcome, idsIn(ending)).catch((error: unknown) => {
-    // It is kept, and written later.
+    // The queue holds it and writes it later.
     if (hadEffect && error instanceof UnavailableError) return;
     const details = { err: error, entry: record.id, outcome };
     deps.log.error(details, 'the outcome of a mutation was not written');
@@ -86,7 +87,7 @@ async function close(
   if (!hadEffect) await stored;
 }
 
-/** Of the records in a result, and of what a key had made before. */
+/** Ids of the records in a result, and of what an idempotency key had made before. */
 function idsIn(ending: unknown): string[] {
   if (ending instanceof IdempotencyConflictError) return [ending.existingId];
   if (typeof ending !== 'object' || ending === null || ending instanceof Error) return [];
@@ -97,8 +98,8 @@ function idsIn(ending: unknown): string[] {
   );
 }
 
-/** Resolves once all outcomes of mutations that have been answered are written. */
+/** Resolves once the outcomes of all answered mutations are written. */
 export async function auditIsWritten(deps: Deps): Promise<void> {
-  // Units are committed in the order in which they were handed in.
+  // The queue commits units in the order in which they were added.
   await deps.queue.commit(() => Promise.resolve());
 }

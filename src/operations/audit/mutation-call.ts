@@ -1,13 +1,13 @@
 import type { Principal } from '../../domain/principal.ts';
 
-/** A mutation that somebody calls. */
+/** One call of a mutation. */
 export interface MutationCall {
   mutation: string;
   principal: Exclude<Principal, { kind: 'CLIENT' }>;
   source: string;
   requestId: string;
-  /** JSON, masked. Asked for only when there is something to write. */
+  /** The masked arguments as JSON. Called only when there is something to write. */
   arguments: () => string;
-  /** Ids that the caller named. */
+  /** Ids in the arguments. */
   named: () => readonly string[];
 }

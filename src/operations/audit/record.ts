@@ -12,16 +12,16 @@ import type { Sql, Tx } from '../../store/sql.ts';
 import type { Deps, IdPrefix, Ids } from '../deps.ts';
 import type { MutationCall } from './mutation-call.ts';
 
-/** What a mutation can make. */
+/** Prefixes of the objects that a mutation can make. */
 const nouns: ReadonlySet<IdPrefix> = new Set(['mer', 'key', 'acc', 'ord', 'rfd', 'stl']);
 
-/** The entry of one mutation. */
+/** The audit entry of one mutation. */
 export interface AuditedRecord {
   id: string;
-  /** For the mutation to work with: whatever it commits first has the entry in it. */
+  /** The mutation must use these: its first commit contains the entry. */
   deps: Deps;
   isWritten(): boolean;
-  /** Writes how the mutation ended, and the entry where it had no effect. */
+  /** Writes the outcome, and the entry too if the mutation had no effect. */
   end(outcome: string, subjects: readonly string[]): Promise<void>;
 }
 
@@ -31,9 +31,9 @@ export function openRecord(deps: Deps, mutationCall: MutationCall): AuditedRecor
   const stored = new Set<string>();
   let isWritten = false;
 
-  /** Commits with the entry, if it is the first to; and with the subjects that are new. */
+  /** Adds new subjects to a commit, and the entry to the first one. */
   async function committing<T>(commit: (write: Write) => Promise<T>): Promise<T> {
-    // Here, because a unit of work must wait for nothing.
+    // Read it before the commit, because a unit of work must not wait.
     const entry = isWritten ? null : await entryOf(deps, mutationCall, id, made);
     let subjects: readonly string[] = [];
     const result = await commit(async (tx, more) => {
@@ -70,7 +70,7 @@ export function openRecord(deps: Deps, mutationCall: MutationCall): AuditedRecor
     isWritten: () => isWritten,
     end: (outcome, subjects) => {
       const at = deps.now();
-      // What had an effect has an entry, which is to have an outcome.
+      // A written entry must get its outcome, even while nothing can be written now.
       const method = isWritten ? 'persist' : 'change';
       return committing((write) => {
         const also = async (tx: Tx): Promise<void> => {
@@ -86,7 +86,7 @@ export function openRecord(deps: Deps, mutationCall: MutationCall): AuditedRecor
   };
 }
 
-/** `subjects`: beside those that the caller named. */
+/** `subjects` are added to those that the caller named. */
 type Write = (tx: Pick<Sql, 'run'>, subjects: readonly string[]) => Promise<void>;
 
 const unitWith =
@@ -109,7 +109,7 @@ const changeWith = <T>(change: Change<T>, write: Write, made: readonly string[])
   },
 });
 
-/** Ids as before; what was made for a noun is in `made`. */
+/** The same ids; those of objects that a mutation makes are collected in `made`. */
 function noting(ids: Ids, made: string[]): Ids {
   return {
     ...ids,
@@ -121,7 +121,7 @@ function noting(ids: Ids, made: string[]): Ids {
   };
 }
 
-/** A prefix and a ULID, as `Ids` makes them. */
+/** Whether a text is a prefix and a ULID, as `Ids` makes them. */
 export const isId = (text: string): boolean => /^[a-z]{3}_[0-9A-HJKMNP-TV-Z]{26}$/.test(text);
 
 async function entryOf(
@@ -156,13 +156,13 @@ async function keyOf(deps: Deps, keyId: string): Promise<AuditedKey> {
   return { id, name, prefix };
 }
 
-/** Whose business the administrator has to do with; null where what is named is nobody's. */
+/** The merchant whom the administrator's call concerns; null if the named ids belong to none. */
 async function merchantConcerned(
   deps: Deps,
   made: readonly string[],
   named: readonly string[],
 ): Promise<string | null> {
-  // It is not there yet.
+  // A merchant that this call makes cannot be read yet.
   const merchant = made.find((id) => id.startsWith('mer_'));
   if (merchant !== undefined) return merchant;
   for (const id of named) {

@@ -26,40 +26,40 @@ const jobs: Readonly<Record<DueTable, Job>> = {
 };
 const tables = Object.keys(jobs) as DueTable[];
 
-/** What may be at the provider or not, or has yet to get there: never behind what is merely followed. */
+/** Statuses of instructions that may or may not be at the provider, or are not sent. They never wait behind polls. */
 const unsettled: ReadonlySet<string> = new Set(['UNKNOWN', 'SUBMITTING', 'CREATED', 'REQUESTED']);
 const isPoll = (lane: Lane): lane is Lane & PolledLane =>
   (lane.table === 'orders' || lane.table === 'refunds' || lane.table === 'settlements') &&
   !unsettled.has(lane.status);
 
 /**
- * What one kind of work, at one account, has for itself: nothing else holds it up. All shares of an account together
- * take about half of the calls that it may have at once, so that callers find a way out when all of them hang.
+ * The places of one kind of work at one account. No other work holds it up. All shares of an account together take
+ * about half of the calls that it may make at once, so that callers still get through when all of them hang.
  */
 interface Share {
   table: DueTable;
   account: string;
-  /** As it was when it was last looked; what comes in another one since waits for the next look. */
+  /** Statuses in which work waited at the last look. Work in another status waits for the next look. */
   statuses: string[];
   running: Set<string>;
 }
 const placesInShare = 2;
-/** Some of what is due may be in somebody's hands. */
+/** More rows are read than there are places, because some may be locked. */
 const toPassOver = 16;
 
-/** What is being done for each account right now. */
+/** Runs the due work of all accounts. */
 export interface Background {
-  /** Starts what is due, as far as there are places; resolves to how much that was. A freed place is filled at once. */
+  /** Starts due work as far as there are places; resolves to the number started. A freed place is filled at once. */
   start(): Promise<number>;
-  /** Resolves when what was started has ended, and what has taken its place. */
+  /** Resolves when all started work has ended, and the work that has taken its places. */
   idle(): Promise<void>;
-  /** Nothing more is started, and what takes long gives back what it has not done yet. */
+  /** Starts nothing more. Long work stops and gives back its claim. */
   stop(): void;
 }
 
 /**
- * Asks for unknown outcomes, polls what is open, tries again what was not sent or could not be applied, and
- * reconciles accounts.
+ * Resolves unknown outcomes, polls open instructions, retries what was not sent or could not be applied, and reconciles
+ * accounts.
  */
 export function createBackground(deps: Deps): Background {
   const findDue = createShares(deps);
@@ -71,8 +71,8 @@ export function createBackground(deps: Deps): Background {
   const mayStart = ({ account, running }: Share): boolean => {
     if (stopping.signal.aborted || running.size >= placesInShare) return false;
     const state = deps.connections.circuitOf(account);
-    // A job that nothing can be sent for would use up a step of its ladder in vain, so it stays due. Where the
-    // provider may be back, a job of ours goes to see rather than a payer's order.
+    // While the circuit is open a job could not send anything and would waste a step of its ladder, so it stays due.
+    // While it is half open, a background job is the probe rather than a payer's order.
     return state === 'CLOSED' || (state === 'HALF_OPEN' && !busy.has(account));
   };
 
@@ -86,7 +86,7 @@ export function createBackground(deps: Deps): Background {
     let started = 0;
     for (const { id } of due.flat().toSorted((a, b) => a.dueAt - b.dueAt)) {
       if (!mayStart(share)) break;
-      // What is being sent or asked for right now stays due, and takes no place from others.
+      // A record that is being sent or queried right now stays due and takes no place from others.
       if (running.has(id) || deps.locks.isBusy(id)) continue;
       started += 1;
       const work = begin(share, id).finally(() => underWay.delete(work));
@@ -104,7 +104,7 @@ export function createBackground(deps: Deps): Background {
     const left = (busy.get(account) ?? 1) - 1;
     if (left > 0) busy.set(account, left);
     else busy.delete(account);
-    // What could not be claimed is still due, and would be tried again without a pause.
+    // A job that could not be claimed is still due and would be tried again without a pause.
     if (!isClaimed) return;
     try {
       await fill(share);
@@ -128,14 +128,14 @@ export function createBackground(deps: Deps): Background {
   };
 }
 
-/** Without that nothing can be claimed, and nobody is asked in vain. The queue tells when it begins and ends. */
+/** While nothing can be written, nothing can be claimed. The queue logs when that begins and ends. */
 const canWrite = ({ queue }: Deps): Promise<boolean> =>
   queue.ready().then(
     () => true,
     () => false,
   );
 
-/** Goes through all lanes, and tells the shares in which something is due. What is polled is counted on the way. */
+/** Reads all lanes and returns the shares in which something is due. Counts what is polled on the way. */
 function createShares(deps: Deps): () => Promise<ReadonlySet<Share>> {
   const shares = new Map<string, Share>();
   const shareOf = ({ table, account }: Lane, isOfPolls: boolean): Share => {
@@ -163,7 +163,7 @@ function createShares(deps: Deps): () => Promise<ReadonlySet<Share>> {
   };
 }
 
-/** False where it is due as before: it could not even be seen whose it is. */
+/** False if the claim could not be written: the job is still due. */
 async function runClaimed(
   deps: Deps,
   table: DueTable,
@@ -175,7 +175,7 @@ async function runClaimed(
     await deps.locks.run(id, async () => {
       const now = deps.now();
       const until = now + leaseMs;
-      // Of all who see that it is due, one gets it.
+      // Of all processes that see it due, one gets the claim.
       const isOurs = await deps.queue.commit((tx) => leaseDue(tx, table, id, now, until));
       isClaimed = true;
       if (isOurs) await jobs[table](deps, id, { until, stopping });

@@ -4,18 +4,18 @@ import type { DueTable } from '../../store/queries/due.ts';
 import type { Deps } from '../deps.ts';
 import { lanesOf } from './lanes.ts';
 
-/** Less is no harm: what is due comes that much later. */
+/** A smaller step does no harm: work is due that much later. */
 const toleratedMs = 1_000;
 const hour = 3_600_000;
 const atOnce = 200;
 
 /**
- * Times that were written before the wall clock was set back lie further away than they were meant to, so that what
- * waits is due at once, and takes its turn. A question too many does no harm, and whoever does the same at the same
- * time finds nothing left to do. Accounts are reconciled within the hour, as ever. To be called with every look.
+ * Due times that were written before the wall clock was set back are too far in the future. The check makes all waiting
+ * work due at once. One query too many does no harm, and a process that does the same at the same time finds nothing
+ * left to do. Accounts are reconciled within the hour, as always. Call it with every look for due work.
  */
 export function createClockCheck(deps: Deps, tables: readonly DueTable[]): () => Promise<void> {
-  // From the start of the process on: between that and the first look it may be set as well.
+  // Measured from the start of the process: the clock may be set back before the first look.
   let apart = deps.now() - deps.monotonic();
   let isFirst = true;
   return async () => {
@@ -25,13 +25,13 @@ export function createClockCheck(deps: Deps, tables: readonly DueTable[]): () =>
     if (apart < before - toleratedMs) await bringAllNear(deps, tables, now, -Infinity);
     if (!isFirst) return;
     isFirst = false;
-    // It may have been set back while no process ran: then what was written since then is in the future.
+    // If the clock was set back while no process ran, the newest event is in the future.
     const written = (await newestEventAt(deps.read)) ?? 0;
     if (written > now + toleratedMs) await bringAllNear(deps, tables, now, now);
   };
 }
 
-/** All that was written later than `after`. */
+/** Brings near everything that was written later than `after`. */
 async function bringAllNear(
   deps: Deps,
   tables: readonly DueTable[],

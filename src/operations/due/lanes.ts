@@ -6,7 +6,7 @@ export type Lane = DueLane & { table: DueTable; dueAt: number };
 
 const atOnce = 100;
 
-/** Every lane in which something waits for its time, a few read at a time. */
+/** Every lane in which something waits for its time. Reads a batch at a time. */
 export async function* lanesOf(sql: Sql, table: DueTable): AsyncGenerator<Lane> {
   let before: DueLane = firstLane;
   for (;;) {

@@ -2,21 +2,21 @@ import { countIn } from '../../store/queries/due.ts';
 import type { DueLane } from '../../store/queries/due.ts';
 import type { Sql } from '../../store/sql.ts';
 
-/** How often what is open at an account may be asked for: the more there is, the less often, rather than late. */
+/** How often open instructions of an account are polled. The more there are, the less often, so that none is late. */
 export interface Polling {
-  /** Milliseconds that a poll comes after the one before, at least. */
+  /** Least milliseconds between two polls of one instruction. */
   leastMs(account: string): number;
-  /** Counts again what is open in these lanes of the account, where that was long ago. */
+  /** Counts what is open in these lanes of the account, unless the last count is recent. */
   count(sql: Sql, account: string, lanes: readonly PolledLane[]): Promise<void>;
 }
 
 export type PolledLane = DueLane & { table: 'orders' | 'refunds' | 'settlements' };
 
-/** Counting reads the index, so it is not done all the time, and ends somewhere. */
+/** Counting reads the index, so it is not done at every look and has an upper bound. */
 const countedForMs = 30_000;
 const countedTo = 20_000;
 
-/** Half of what the strictest providers take from us; the other half is for callers, and for what is unknown. */
+/** Half of the rate that the strictest providers allow. The other half is for callers and unknown outcomes. */
 export const pollsPerSecond = ({ requestsPerSecond = 10 }): number => requestsPerSecond / 2;
 
 export function createPolling(perSecond: number, monotonic: () => number): Polling {

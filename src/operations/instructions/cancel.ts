@@ -23,9 +23,9 @@ import type { PreparedCall, Kind } from './kind.ts';
 import { queryInstruction } from './query.ts';
 
 /**
- * A cancel is a request, not a status: the thing keeps its own until there is evidence, because what is paid at the
- * same moment wins (docs/rules.md#a-cancel-is-a-request). The same key again is a success again
- * (docs/rules.md#the-same-cancel-again).
+ * Cancels an order, refund or settlement. A cancel changes no status by itself: the instruction keeps its own until
+ * there is evidence, because a payment at the same moment wins (docs/rules.md#a-cancel-is-a-request). The same key
+ * again is a success again (docs/rules.md#the-same-cancel-again).
  */
 export async function cancel<K extends InstructionKind>(
   deps: Deps,
@@ -39,7 +39,7 @@ export async function cancel<K extends InstructionKind>(
     own(kind.noun, await kind.byId(deps.read, known, merchantId));
   return once(deps, use, find, async () => {
     await find(id);
-    // Read again once it is our turn: whoever had it before may have sent or ended it.
+    // Read again under the lock: its previous holder may have sent or ended the instruction.
     return deps.locks.run(id, async () => cancelFound(deps, kind, use, await find(id)));
   });
 }
@@ -70,8 +70,8 @@ async function cancelFound<K extends InstructionKind>(
   const canceling = { deps, kind, use, to, record, send };
   if (record.status === 'SUBMITTING') throw refusal(kind, record);
   if (!isOpen(kind, record)) {
-    // By this very cancel, where the process that sent it has ended before it knew
-    // (docs/rules.md#the-same-cancel-again); or for another reason.
+    // It may be over because of this very cancel, if the process that sent it ended before the answer
+    // (docs/rules.md#the-same-cancel-again). Otherwise it is over for another reason.
     if (!(await isCancelIntended(deps.read, use, record.id))) throw refusal(kind, record);
     return conclude(canceling, record, true);
   }
@@ -79,7 +79,7 @@ async function cancelFound<K extends InstructionKind>(
   const { ended, after } = await sendCancel(canceling);
   if (after.status === 'CANCELED') return after;
   if (ended === 'NOT_SENT') throw new ProviderUnavailableError(to.module.title);
-  // Refused, or its answer lost: the provider's own view decides.
+  // The cancel was refused or its answer is lost: the provider's state decides.
   const isLost = ended === 'UNKNOWN';
   const queried = await queryInstruction(deps, kind, record);
   const isConclusive = queried.answered && !(isLost && isOpen(kind, queried.record));
@@ -90,8 +90,8 @@ async function cancelFound<K extends InstructionKind>(
 }
 
 /**
- * What the cancel has come to. Where it `mayHaveArrived` and the thing is closed, and not said by whom, it is
- * repeated: one that has arrived is accepted again (docs/rules.md#a-cancel-is-a-request).
+ * The result of the cancel. If it `mayHaveArrived`, and the instruction is closed without a statement by whom, the
+ * cancel is repeated: a cancel that arrived is accepted again (docs/rules.md#a-cancel-is-a-request).
  */
 async function conclude<K extends InstructionKind>(
   canceling: Canceling<K>,
@@ -110,13 +110,13 @@ async function conclude<K extends InstructionKind>(
   throw new ProviderUnavailableError(to.module.title);
 }
 
-/** How telling the provider ended, and what that made of the instruction. */
+/** How the call to cancel ended, and the instruction after it. */
 interface Sent<K extends InstructionKind> {
   ended: Called<Reply>['kind'];
   after: Instructions[K];
 }
 
-/** Tells the provider once, and writes what it answered. */
+/** Sends the cancel once and writes the answer. */
 async function sendCancel<K extends InstructionKind>({
   deps,
   kind,
@@ -140,7 +140,7 @@ async function sendCancel<K extends InstructionKind>({
   return { ended: outcome.kind, after };
 }
 
-/** The provider has never heard of it, so there is nobody to ask. */
+/** Cancels an instruction that was never sent, without a call to the provider. */
 function cancelUnsent<K extends InstructionKind>(
   deps: Deps,
   kind: Kind<K>,
@@ -161,7 +161,7 @@ function cancelUnsent<K extends InstructionKind>(
   );
 }
 
-/** What may or may not be at the provider is asked for first. */
+/** Queries an instruction that is UNKNOWN first: it may or may not be at the provider. */
 async function knownState<K extends InstructionKind>(
   deps: Deps,
   kind: Kind<K>,

@@ -14,7 +14,7 @@ import type { ProviderCallRecord } from '../../store/records.ts';
 import type { Called } from '../call-provider.ts';
 import type { Deps, IdPrefix } from '../deps.ts';
 
-/** Where something was learned, beside the account that said it. */
+/** The webhook delivery or provider call from which evidence comes. */
 interface SourceIds {
   deliveryId?: string;
   callId?: string | null;
@@ -42,7 +42,7 @@ export function sourceOf(
   };
 }
 
-/** Observations as a change takes them, with names for what may be new. */
+/** Observations as a change takes them, with ids for objects that may be new. */
 export const reportedOf = (deps: Deps, observations: readonly Observation[]): Reported[] =>
   observations.map((observation) => ({ observation, newId: newIdFor(deps, observation) }));
 
@@ -61,7 +61,7 @@ export function newId(deps: Deps, prefix: IdPrefix): NewId {
 export const keysOfAll = (observations: readonly Observation[], accountId: string): KeyToLoad[] =>
   observations.flatMap((observation) => keysOf(observation, accountId));
 
-/** The exchanges of a call as they are kept; what it brought refers to the last. */
+/** The exchanges of a call as records. `callId` is the last one: evidence from the call refers to it. */
 export function callRecordsOf(
   deps: Deps,
   subjectId: string,
@@ -71,14 +71,14 @@ export function callRecordsOf(
   return { calls, callId: calls.at(-1)?.id ?? null };
 }
 
-/** What was asked or told, and what came of that. */
+/** A finished call whose answer may hold observations. */
 export type Answered = Called<Pick<Reply, 'observations'> | undefined>;
 
-/** A refusal without a fact (bad credentials, say) tells nothing of the subject. */
+/** Empty for a refusal that proves nothing about the subject, such as one for bad credentials. */
 export const observationsOf = (answer: Answered): readonly Observation[] =>
   answer.kind === 'ANSWERED' ? (answer.reply?.observations ?? []) : [];
 
-/** An answer as a change takes it: its exchanges, what it says, and what has to be loaded for that. */
+/** An answer as a change takes it: its exchanges, its observations, and the keys to load for them. */
 export function readAnswer(
   deps: Deps,
   { id, accountId }: { id: string; accountId: string },
@@ -93,7 +93,7 @@ export function readAnswer(
   };
 }
 
-/** A step of our own, decided on the instruction as it is by then. */
+/** A step of our own, decided in the transaction on the instruction's current state. */
 export function step<K extends InstructionKind, Result>(
   deps: Deps,
   subject: Subject<K>,

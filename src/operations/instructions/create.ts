@@ -11,28 +11,28 @@ import { newId, sourceOf } from './change.ts';
 import type { Kind } from './kind.ts';
 import { sendInstruction } from './send.ts';
 
-/** What is to be stored, and then sent. */
+/** An instruction to be stored and then sent. */
 export interface Intention<K extends InstructionKind> {
   record: Instructions[K];
-  /** Of its first event, in epoch milliseconds. */
+  /** Time of its first event, in epoch milliseconds. */
   at: number;
-  /** What has to be loaded to decide whether it may be. */
+  /** What has to be loaded to decide whether it may be made. */
   keys: readonly KeyToLoad[];
-  /** Adds it to what was loaded; throws where it may not be. */
+  /** Adds it to the loaded aggregates; throws if it may not be made. */
   add: (set: WorkingSet, source: Source) => void;
-  /** Left out: to its own account. */
+  /** Default: sends it to its own account. */
   send?: (stored: Instructions[K]) => Promise<Instructions[K]>;
 }
 
 export interface Created<K extends InstructionKind> {
   record: Instructions[K];
-  /** True when the key had made it before: nothing was done again. */
+  /** True if the key had made it before. Nothing was done again. */
   replayed: boolean;
 }
 
 /**
- * What this use of a key makes, or has made before. It is stored, with the key and its event, before anyone outside can
- * know of it, and sent under the lock of its id. `intend`: may find that it was made before after all.
+ * Makes the instruction of a key, or returns what the key made before. The instruction is stored with the key and its
+ * event before anything leaves, and is sent under the lock of its id. `intend` may find that it was made before.
  */
 export function createInstruction<K extends InstructionKind>(
   deps: Deps,

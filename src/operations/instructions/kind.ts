@@ -10,35 +10,36 @@ import type { Answered } from './change.ts';
 export type PreparedCall = (call: Call) => Promise<Reply>;
 
 /**
- * What differs between the three kinds of instruction. The course of their lives is the same for all, and written once:
- * sending (`send.ts`), querying (`query.ts`), resolving what is unknown (`resolve.ts`), cancelling (`cancel.ts`).
+ * What differs between the three kinds of instruction. Their life cycle is the same and is written once: sending
+ * (`send.ts`), querying (`query.ts`), resolving unknown outcomes (`resolve.ts`), canceling (`cancel.ts`).
  */
 export interface Kind<K extends InstructionKind> {
   kind: K;
-  /** As people are told of it. */
+  /** The name in error messages. */
   noun: string;
   table: 'orders' | 'refunds' | 'settlements';
   cancelMutation: string;
   byId(sql: Sql, id: string, owner?: Owner): Promise<Instructions[K] | null>;
   byReference(sql: Sql, accountId: string, reference: string): Promise<Instructions[K] | null>;
-  /** Whether the provider's API can be asked for its state. */
+  /** Whether the provider's API has a query for it. */
   canQuery(connection: Connection): boolean;
   create(deps: Deps, to: AccountConnection, instruction: Instructions[K]): Promise<PreparedCall>;
-  /** Undefined, as of `cancel`, where the provider's API has no such call. */
+  /** Undefined if the provider's API has no such call. */
   query(
     deps: Deps,
     to: AccountConnection,
     instruction: Instructions[K],
   ): Promise<PreparedCall | undefined>;
-  /** Of one that nobody here knows. Left out where that cannot be asked for. */
+  /** Queries an instruction that has no record here. Left out where that is not possible. */
   queryUnknown?(connection: Connection, providerReference: string): PreparedCall | undefined;
-  /** What is asked for as well, where the answer makes that worth it. */
+  /** A second query, if the answer to the first gives a reason; null if not. */
   queryMore?(
     deps: Deps,
     to: AccountConnection,
     instruction: Instructions[K],
     answer: readonly Observation[],
   ): Promise<Answered | null>;
+  /** Undefined if the provider's API has no such call. */
   cancel(
     deps: Deps,
     to: AccountConnection,

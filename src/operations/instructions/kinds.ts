@@ -4,7 +4,7 @@ import { orders } from './orders.ts';
 import { refunds } from './refunds.ts';
 import { settlements } from './settlements.ts';
 
-/** The table of three rows: a fourth kind of instruction would be one more. */
+/** One row for each kind of instruction. */
 export const kinds: { readonly [K in InstructionKind]: Kind<K> } = {
   ORDER: orders,
   REFUND: refunds,

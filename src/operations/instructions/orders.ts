@@ -33,7 +33,7 @@ export const orders: Kind<'ORDER'> = {
     return (call) => connection.queryOrder({ providerReference, providerOrderId: null }, call);
   },
 
-  /** Its abnormal payments, where the provider keeps them apart. While it just waits, it has none. */
+  /** Lists the order's abnormal payments, if the provider has such a list. While the order waits, it has none. */
   async queryMore(deps, { account, connection }, { providerReference }, answer) {
     const hasChanged = answer.some(
       (observation) => observation.subject === 'ORDER' && observation.status !== 'AWAITING_PAYMENT',

@@ -8,12 +8,15 @@ import { connectionTo } from '../find.ts';
 import { observationsOf, readAnswer, sourceOf } from './change.ts';
 import type { Kind } from './kind.ts';
 
-/** What became of a query. Unbelieved: the provider gave no answer that says anything about the subject. */
+/** The result of a query. */
 export interface Queried<T> {
+  /** The record after the answer was applied. */
   record: T;
+  /** False if the provider gave no believable answer about the subject. */
   answered: boolean;
-  /** What the provider said, and the record as it was when that was applied. */
+  /** What the answer proves. */
   observations: readonly Observation[];
+  /** The record just before the answer was applied. */
   before: T;
 }
 
@@ -21,11 +24,11 @@ export interface Queried<T> {
 export interface Querying {
   cause?: ObservationCause;
   checked?: Check;
-  /** Told when the query leaves: who asks from then on needs an answer of its own. */
+  /** Called when the query leaves: later callers need an answer of their own. */
   leaving?: () => void;
 }
 
-/** Asks the provider for an instruction's state, and for whatever is worth knowing with it. */
+/** Queries the provider for an instruction's state (and `queryMore`), and applies the answers. */
 export async function queryInstruction<K extends InstructionKind>(
   deps: Deps,
   kind: Kind<K>,

@@ -6,7 +6,7 @@ import type { Kind } from './kind.ts';
 import { queryInstruction } from './query.ts';
 import type { Queried } from './query.ts';
 
-/** Asks the provider now, for somebody who wants to know. */
+/** Queries the provider now, at a caller's request. Throws ProviderUnavailableError without a believable answer. */
 export async function refresh<K extends InstructionKind>(
   deps: Deps,
   kind: Kind<K>,
@@ -23,7 +23,7 @@ export async function refresh<K extends InstructionKind>(
   throw new ProviderUnavailableError(to.module.title);
 }
 
-/** All who want to know of the same thing before the question leaves share its answer. */
+/** All callers that query the same instruction before the query leaves share its answer. */
 export function queryNow<K extends InstructionKind>(
   deps: Deps,
   kind: Kind<K>,

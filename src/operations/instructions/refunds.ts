@@ -76,7 +76,7 @@ async function createOfPayment(
   });
 }
 
-/** A word about all refunds of an order speaks of this one only while no other is open. */
+/** A status for all refunds of an order is about this refund only while no other is open. */
 async function underWay(
   deps: Deps,
   refund: Refund,

@@ -16,9 +16,9 @@ import { queryInstruction } from './query.ts';
 import { sendInstruction } from './send.ts';
 
 /**
- * What was being sent when the last process ended may have arrived. Where another process of the same database
- * is still sending it, that costs a question and an event, and nothing else: the answer counts whenever it comes,
- * and nothing is sent again before the provider has said twice, long after the send, that it is not there.
+ * Marks the sends that were under way when the last process ended as lost: they may have arrived. If another process of
+ * the same database is still sending one, this costs only a query and an event. The answer counts whenever it comes,
+ * and nothing is sent again before the provider has answered "not found" twice, long after the send.
  */
 export async function recoverInFlight(deps: Deps): Promise<void> {
   for (const kind of Object.values(kinds)) await recover(deps, kind as Kind<InstructionKind>);
@@ -28,7 +28,7 @@ async function recover<K extends InstructionKind>(deps: Deps, kind: Kind<K>): Pr
   for (const id of await inFlight(deps.read, kind.table)) await lose(deps, kind, id);
 }
 
-/** Its sender is gone: the outcome is lost. */
+/** The sending process is gone, so the outcome is lost. */
 function lose<K extends InstructionKind>(
   deps: Deps,
   kind: Kind<K>,
@@ -38,8 +38,8 @@ function lose<K extends InstructionKind>(
 }
 
 /**
- * Finds out what became of what is due. To be called under the lock of the id, as the others: nothing is concluded
- * while a call of ours is under way.
+ * Finds out what became of an instruction that is due. Call it under the lock of the id: nothing may be concluded while
+ * a call of ours is under way.
  */
 export async function resolve<K extends InstructionKind>(
   deps: Deps,
@@ -51,7 +51,7 @@ export async function resolve<K extends InstructionKind>(
   // The lease of the send has run out.
   if (record.status === 'SUBMITTING') record = await lose(deps, kind, id);
   const queried = await queryInstruction(deps, kind, record, { checked: 'BY_PLAN' });
-  // Absences of before prove nothing of now where this question has no answer.
+  // Without an answer to this query, earlier absences prove nothing about the present.
   if (!queried.answered) return;
   ({ record } = queried);
   const { module } = await connectionTo(deps, record.accountId);

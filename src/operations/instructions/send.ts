@@ -12,8 +12,8 @@ import type { Kind } from './kind.ts';
 import { queryInstruction } from './query.ts';
 
 /**
- * Sends an instruction whose intention is stored (SUBMITTING), under the lock of its id, and writes what became of it.
- * `again`: under the same reference as before.
+ * Sends a stored instruction (SUBMITTING) and writes the outcome. Call it under the lock of the id. `again`: an earlier
+ * attempt was sent under the same reference.
  */
 export async function sendInstruction<K extends InstructionKind>(
   deps: Deps,
@@ -27,7 +27,7 @@ export async function sendInstruction<K extends InstructionKind>(
   return concludeSend(deps, kind, record, outcome, again);
 }
 
-/** Writes what became of a send, and where a refusal of it is doubtful, asks first. */
+/** Writes the outcome of a send. If a refusal is doubtful, queries the provider first. */
 export async function concludeSend<K extends InstructionKind>(
   deps: Deps,
   kind: Kind<K>,
@@ -41,11 +41,11 @@ export async function concludeSend<K extends InstructionKind>(
   if (queried.record.status !== 'SUBMITTING') return queried.record;
   const isUnknownThere = rulesOf(kind.kind).isUnknownThere(queried.record);
   const sure = afterQuerying(outcome, queried.observations, isUnknownThere);
-  // Its exchanges are kept already.
+  // The exchanges are stored already.
   return finishSend(deps, kind, record, { ...sure, exchanges: [] }, again);
 }
 
-/** Keeps what was exchanged, of which nothing follows yet. */
+/** Stores the exchanges alone: nothing follows from them yet. */
 export function storeCalls(
   deps: Deps,
   subjectId: string,
@@ -81,7 +81,7 @@ function sendFinished<K extends InstructionKind>(
   return {
     keys: [subject, ...keys],
     decide(set) {
-      // Without an answer it is our own finding that there was none.
+      // Without an answer, the conclusion is our own.
       const cause = outcome.kind === 'ANSWERED' ? 'PROVIDER_ANSWER' : 'MUTATION';
       const source = sourceOf(deps, record, cause, { callId });
       const result = endSend(set, source, subject, { record, outcome, again, reported });

@@ -4,7 +4,7 @@ import type { AccountRecord } from '../../store/records.ts';
 import { queryProvider } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 
-/** Asked live; null where the provider has no such call. Throws ProviderUnavailableError. */
+/** Queries the provider; null if its API has no such call. Throws ProviderUnavailableError. */
 export async function accountBalances(
   deps: Deps,
   account: AccountRecord,

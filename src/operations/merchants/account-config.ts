@@ -9,12 +9,12 @@ import type { ProviderModule } from '../../providers/provider.ts';
 import type { AccountRecord } from '../../store/records.ts';
 import type { Deps } from '../deps.ts';
 
-/** ANEXPAY_XCHECKOUT is configured by the member anexpayXcheckout. */
+/** The member of ProviderConfigInput for a provider: anexpayXcheckout for ANEXPAY_XCHECKOUT. */
 export function configMember(provider: string): string {
   return provider.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** The provider whose member is given. */
+/** The provider whose member is set; null if none is. */
 export function moduleOf(deps: Deps, input: ProviderConfigInput): ProviderModule | null {
   const isNamed = ({ name }: ProviderModule): boolean =>
     input[configMember(name)] !== undefined && input[configMember(name)] !== null;
@@ -53,8 +53,9 @@ function configIssue(message: string): Checked<never> {
 }
 
 /**
- * Told as early as it can be: who makes the account reads it. It is judged again at each connection, for what a
- * name leads to can change. What is no address at all is for the schema to say.
+ * Checks early whether the address may be called, so that whoever makes the account sees the problem. It is checked
+ * again at each connection, because a name may resolve differently later. The input checks report a text that is not an
+ * address.
  */
 export async function checkTarget(
   { targets }: Deps,
@@ -66,7 +67,7 @@ export async function checkTarget(
   return { ok: false, issues: [{ path: ['baseUrl'], message: problem }] };
 }
 
-/** Of what is given, the schema judges. */
+/** The address of the input, or else the provider's default. The input checks judge an address that is given. */
 export function addressOf(
   { baseUrl: requested }: CreateProviderAccountInput,
   module: ProviderModule | null,

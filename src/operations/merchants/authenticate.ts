@@ -4,7 +4,7 @@ import type { Secret } from '../../domain/secret.ts';
 import type { Deps } from '../deps.ts';
 import { principalOfKey } from './merchants.ts';
 
-/** Who the bearer of this header is; null where it is missing or wrong. */
+/** The principal of an Authorization header; null if the header is missing or wrong. */
 export async function authenticate(
   deps: Deps,
   adminKey: Secret,

@@ -5,29 +5,29 @@ import type { Principal } from '../../domain/principal.ts';
 import type { Secret } from '../../domain/secret.ts';
 import { deriveKey, keyIdOf } from '../../store/sealing/sealer.ts';
 
-/** Bearer tokens for the payer's browser: one order, nothing else. */
+/** Bearer tokens for the payer's browser. Each gives access to one order only. */
 export interface ClientTokens {
-  /** Valid for as long as the order can be paid and a day longer. */
+  /** `expiresAt`: epoch milliseconds. */
   make(claims: { merchantId: string; orderId: string; expiresAt: number }): Promise<string>;
-  /** Null where it is not one of ours, was altered, or has run out. */
+  /** Null if the token is not one of ours, was altered, or has expired. */
   verify(token: string): Promise<Extract<Principal, { kind: 'CLIENT' }> | null>;
 }
 
-/** Used for nothing else than client tokens. */
+/** A signing key. Used for client tokens only. */
 export interface TokenKey {
-  /** What tokens name it by. */
+  /** The `kid` in the header of tokens. */
   id: string;
-  /** Of 32 bytes. */
+  /** 32 bytes. */
   key: KeyObject;
 }
 
 const algorithm = 'HS256';
 const issuer = 'paygraph';
 const audience = 'paygraph:order';
-/** Ours have about 350 characters. */
+/** Characters. Our tokens have about 350. */
 const longestToken = 2048;
 
-/** One for each master key, named like it, the active one first. */
+/** One key for each master key, with the same id. The active one comes first. */
 export function tokenKeys(
   masterKey: Secret<Buffer>,
   previous: readonly Secret<Buffer>[],
@@ -42,7 +42,7 @@ function tokenKey(masterKey: Secret<Buffer>): TokenKey {
 
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** The first key signs; each is good for the tokens that name it. */
+/** The first key signs. Every key verifies the tokens that name it. */
 export function createClientTokens(
   keys: readonly [TokenKey, ...TokenKey[]],
   now: () => number,

@@ -38,7 +38,7 @@ export async function assertManages(deps: Deps, principal: Principal, id: string
 
 export interface CreatedApiKey {
   apiKey: ApiKeyRecord;
-  /** Shown this once: only its hash is kept. */
+  /** Shown only once: only its hash is stored. */
   secret: string;
 }
 
@@ -56,7 +56,7 @@ export async function createApiKey(
   return { apiKey: await existing(apiKeyById(deps.read, id)), secret };
 }
 
-/** Enough of the secret to recognise it by, far too little to use it. */
+/** Characters of the secret that are stored: enough to recognise it, far too few to use it. */
 const prefixLength = 12;
 
 export async function storeApiKey(
@@ -87,14 +87,14 @@ export async function revokeApiKey(
     const entity = await em.findOneOrFail(ApiKey, { id });
     entity.revokedAt ??= deps.now();
   });
-  // Whoever holds a stream open with it looks again.
+  // Streams that were opened with this key check it again.
   deps.notifier.notify([id]);
   return existing(apiKeyById(deps.read, id));
 }
 
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
-/** `lastUsedAt` is kept to the minute: it is not worth a write with every request. */
+/** `lastUsedAt` is exact to a minute only, to save a write with every request. */
 const touchEveryMs = 60_000;
 
 export async function principalOfKey(deps: Deps, secret: string): Promise<Principal | null> {
@@ -104,14 +104,14 @@ export async function principalOfKey(deps: Deps, secret: string): Promise<Princi
   return { kind: 'API_KEY', keyId: key.id, merchantId: key.merchantId, scopes: key.scopes };
 }
 
-/** As well as it goes: nobody waits for it, and nothing fails with it. */
+/** Best effort: nothing waits for it, and nothing fails if it fails. */
 function noteUse(deps: Deps, key: ApiKeyRecord): void {
   const now = deps.now();
   if (key.lastUsedAt !== null && now - key.lastUsedAt <= touchEveryMs) return;
   deps.queue.commit((tx) => touchApiKey(tx, key.id, now)).catch(() => undefined);
 }
 
-/** Whether credentials that were right once are so still: a key is revoked, a client token runs out. */
+/** Whether credentials that were valid before still are: a key may be revoked, a client token may expire. */
 export async function isStillValid(deps: Deps, principal: Principal): Promise<boolean> {
   if (principal.kind === 'ADMINISTRATOR') return true;
   if (principal.kind === 'CLIENT') return deps.now() < principal.expiresAt;

@@ -73,13 +73,13 @@ export async function updateProviderAccount(
     if (configured !== null) {
       entity.credentials = sealCredentials(deps.sealer, account.id, configured.config);
     }
-    // Always later than before: it tells connections that they are out of date.
+    // Always later than before, even within one millisecond.
     entity.updatedAt = Math.max(deps.now(), account.updatedAt + 1);
   });
   return existing(accountById(deps.read, account.id));
 }
 
-/** Where the provider must send its webhooks (docs/rules.md#where-providers-deliver). */
+/** The base of the addresses at which the provider delivers webhooks (docs/rules.md#where-providers-deliver). */
 export function webhookUrlOf(deps: Deps, account: Pick<AccountRecord, 'id'>): string {
   return `${deps.publicUrl}/webhooks/${account.id}`;
 }

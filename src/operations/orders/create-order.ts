@@ -15,19 +15,19 @@ import { expiryOf, sendOrder } from './send-order.ts';
 
 export interface CreatedOrder {
   order: Order;
-  /** True when the key had made it before: nothing was done again. */
+  /** True if the key had made it before. Nothing was done again. */
   replayed: boolean;
   /** For the payer's browser. */
   clientToken: string;
 }
 
 const dayMs = 86_400_000;
-/** How long a payer may follow an order that never expires. */
+/** For how long an order that never expires counts as payable, for its client token. */
 const openEndedMs = 30 * dayMs;
 
 /**
- * Makes an order and sends it to the provider. A decline, an outage and an unknown outcome are not errors:
- * they are told by the order's status.
+ * Makes an order and sends it to the provider. A decline, an outage and an unknown outcome are not errors: the order's
+ * status shows them.
  */
 export async function createOrder(
   deps: Deps,
@@ -80,6 +80,7 @@ async function findRoute(
   }
 }
 
+/** Valid for as long as the order can be paid, and a day longer. */
 function tokenOf(deps: Deps, order: Order): Promise<string> {
   const { id: orderId, merchantId, evidence, expiresAt, createdAt } = order;
   const payableUntil = evidence.expiresAt ?? expiresAt ?? createdAt + openEndedMs;

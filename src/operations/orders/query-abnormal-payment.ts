@@ -12,7 +12,7 @@ import { connectionTo, existing } from '../find.ts';
 import { readAnswer, sourceOf } from '../instructions/change.ts';
 import type { Queried, Querying } from '../instructions/query.ts';
 
-/** Asks what an abnormal payment is: its notice does not say. */
+/** Queries the provider for an abnormal payment: its webhook has neither type nor status. */
 export async function queryAbnormalPayment(
   deps: Deps,
   payment: AbnormalPayment,

@@ -18,13 +18,13 @@ import { sourceOf } from '../instructions/change.ts';
 
 export interface ResolvedAbnormalPayment {
   abnormalPayment: AbnormalPayment;
-  /** True when the key had resolved it before: nothing was done again. */
+  /** True if the key had resolved it before. Nothing was done again. */
   replayed: boolean;
 }
 
 /**
- * A person decides about all that is pending of an abnormal payment: it counts towards its order from now on,
- * or it was dealt with elsewhere. The provider is told nothing: it has no word for either.
+ * A person decides about all that is pending of an abnormal payment: it counts towards its order from now on, or it was
+ * dealt with elsewhere. Nothing is sent to the provider: its API has no call for either.
  */
 export async function resolveAbnormalPayment(
   deps: Deps,

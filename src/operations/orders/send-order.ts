@@ -12,16 +12,16 @@ import { orders } from '../instructions/orders.ts';
 import { storeCalls, finishSend, concludeSend } from '../instructions/send.ts';
 
 /**
- * How long a create that surely was not sent is tried again, here or at the next account
+ * How long a create that surely was not sent is tried again, at the same or another account
  * (docs/rules.md#what-surely-was-not-sent).
  */
 const tryForMs = 5_000;
 const firstPauseMs = 200;
 
 /**
- * Sends an order whose intention is stored (SUBMITTING) and writes what became of it. To be called under the lock of
- * its id. `accounts`: in the order in which they are tried, the order's own first. The next one is tried only while
- * it is certain that nothing was made: never after an unknown outcome, nor once anything else was heard of the order.
+ * Sends a stored order (SUBMITTING) and writes the outcome. Call it under the lock of the id. The accounts are tried in
+ * their order; the first is the order's own. The next one is tried only while it is certain that nothing was made:
+ * never after an unknown outcome, and never once any other evidence about the order has come in.
  */
 export async function sendOrder(
   deps: Deps,
@@ -44,14 +44,14 @@ export async function sendOrder(
     }
     await storeCalls(deps, order.id, outcome);
     if (tried.has(next.id)) {
-      // Every account had its turn: give them a moment before the next round.
+      // Every account was tried: wait a moment before the next round.
       await deps.pause(pauseMs);
       pauseMs *= 2;
       tried.clear();
     }
     tried.add(next.id);
     const switched = await switchTo(deps, current, next);
-    // What was heard of it meanwhile stands above our call, however that has ended.
+    // Evidence that came in meanwhile outranks our call, however the call ended.
     if (switched === null)
       return finishSend(deps, orders, current, { ...lostOutcome, exchanges: [] }, false);
     account = next;
@@ -59,7 +59,7 @@ export async function sendOrder(
   }
 }
 
-/** When an order at this account is over, until the provider says so itself. Epoch milliseconds; null: never. */
+/** When an order at this account expires, until the provider states a time. Epoch milliseconds; null: never. */
 export function expiryOf(
   deps: Deps,
   account: AccountRecord,
@@ -72,7 +72,7 @@ export function expiryOf(
   return expiresIn === null ? null : createdAt + expiresIn * 1000;
 }
 
-/** In the store, before anything is sent with it. */
+/** Stores the switch before anything is sent to the account. Null if other evidence came in meanwhile. */
 function switchTo(deps: Deps, order: Order, account: AccountRecord): Promise<Order | null> {
   const { id, provider } = account;
   const next = { id, provider, expiresAt: expiryOf(deps, account, order.request, order.createdAt) };

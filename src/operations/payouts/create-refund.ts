@@ -19,11 +19,11 @@ import { knownOrder, leftOf } from './refundable-order.ts';
 
 export interface CreatedRefund {
   refund: Refund;
-  /** True when the key had made it before: nothing was done again. */
+  /** True if the key had made it before. Nothing was done again. */
   replayed: boolean;
 }
 
-/** Gives back what was paid, in whole or in part. Its amount is held from now on, until it is proven to have failed. */
+/** Gives back what was paid, in whole or in part. The refund holds its amount until it is proven to have failed. */
 export async function createRefund(
   deps: Deps,
   merchantId: string,

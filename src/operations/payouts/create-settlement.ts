@@ -18,11 +18,11 @@ import { keyUse } from '../key-use.ts';
 
 export interface CreatedSettlement {
   settlement: Settlement;
-  /** True when the key had made it before: nothing was done again. */
+  /** True if the key had made it before. Nothing was done again. */
   replayed: boolean;
 }
 
-/** Sends collected money on its way out of the provider. */
+/** Pays collected money out of the provider account. */
 export async function createSettlement(
   deps: Deps,
   merchantId: string,
@@ -69,7 +69,7 @@ function assertPossible(
   if (issues.length > 0) throw new ValidationError(issues);
 }
 
-/** Another account's provider has never heard of them. */
+/** Issues for orders that were made with another account: its provider does not know them. */
 function foreignOrders(account: AccountRecord, orders: readonly Order[]): ValidationIssue[] {
   const message = 'was made with another account';
   return orders.flatMap(({ accountId }, at) =>

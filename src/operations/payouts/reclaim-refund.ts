@@ -19,7 +19,7 @@ import { useUp } from '../idempotency.ts';
 import type { KeyUse } from '../key-use.ts';
 import { readAnswer, sourceOf } from '../instructions/change.ts';
 
-/** What a caller asks for, as far as it tells one refund from another. */
+/** The members of a refund request that tell one refund from another. */
 export interface Wanted {
   accountId: string;
   orderId: string | null;
@@ -28,8 +28,9 @@ export interface Wanted {
 }
 
 /**
- * The refund that this very use of a key had made, where a backup was restored since and the provider has told of it
- * before the caller asked again: it was taken over, and is the caller's from now on. Null where there is none.
+ * The refund that this key had made before a backup was restored, if the provider has reported it since. It was adopted
+ * as a refund made elsewhere, and now becomes the caller's. Null if there is none. Throws IdempotencyConflictError if
+ * it differs from the request.
  */
 export async function reclaimRefund(
   deps: Deps,
@@ -52,8 +53,8 @@ export async function reclaimRefund(
 const isEqual = (a: Money, b: Money): boolean => sameCurrency(a, b) && compare(a, b) === 0;
 
 /**
- * Asks for that refund where its abnormal payment is dealt with, and by nothing that is known here. Throws where the
- * provider does not say whether it was by this one.
+ * Queries that refund if its abnormal payment is dealt with, and not by anything that is known here. Throws
+ * InvalidStateError if the provider does not say whether this refund did it.
  */
 export async function queryLostRefund(
   deps: Deps,

@@ -14,7 +14,7 @@ import { queryLostRefund, reclaimRefund } from './reclaim-refund.ts';
 import { intentionOf } from './refund-intention.ts';
 import type { CreatedRefund } from './create-refund.ts';
 
-/** Gives back all that is pending of an abnormal payment, to where it came from. */
+/** Gives all that is pending of an abnormal payment back to its sender. */
 export async function refundAbnormalPayment(
   deps: Deps,
   merchantId: string,
@@ -36,7 +36,7 @@ export async function refundAbnormalPayment(
     }
     const order = await existing(orderById(deps.read, assertPending(payment)));
     const requested = { ...checked, abnormalPaymentId, amount: pending, address: null };
-    // Its own account: the order may have left it.
+    // The payment's own account: the order may have switched to another one.
     const refund = newRefund({ ...order, accountId }, requested, originOf(deps, 'rfd', use));
     return intentionOf(refund, (whole) => {
       const known = paymentIn(whole, abnormalPaymentId);

@@ -2,7 +2,7 @@ import type { Refund, WholeOrder } from '../../domain/aggregates/aggregate.ts';
 import { addRefund } from '../../domain/aggregates/refund.ts';
 import type { Intention } from '../instructions/create.ts';
 
-/** `permitted`: the refund as it may be made of its order as it is when it is reserved; or throws. */
+/** `permitted` returns the refund that the order allows in the transaction that reserves it; throws if none. */
 export function intentionOf(
   refund: Refund,
   permitted: (whole: WholeOrder) => Refund,

@@ -9,7 +9,7 @@ import { connectionTo } from '../find.ts';
 import { orders } from '../instructions/orders.ts';
 import { queryNow } from '../instructions/refresh.ts';
 
-/** An order that may have been paid, for all we know, is asked for first: what refuses the refund may be outdated. */
+/** Queries an order that may have been paid without our knowing: an outdated state must not refuse the refund. */
 export async function knownOrder(deps: Deps, order: Order): Promise<Order> {
   const { status, refundable } = order;
   const isOpen = rulesOf('ORDER').phase(order) === 'OPEN' && status !== 'SUBMITTING';
@@ -20,7 +20,7 @@ export async function knownOrder(deps: Deps, order: Order): Promise<Order> {
   throw new InvalidStateError(status, new ProviderUnavailableError(module.title).message);
 }
 
-/** What a refund without an amount takes. */
+/** The amount of a refund whose request names none. */
 export async function leftOf(deps: Deps, order: Order, concurrent: boolean): Promise<Money> {
   const siblings = await refundsOfOrders(deps.read, [order.id]);
   return allThatIsLeft(

@@ -11,16 +11,16 @@ import type { Kind } from './kind.ts';
 import { answered, clockOf, cutShort, goesOn, report, tried, unanswered } from './run.ts';
 import type { Run } from './run.ts';
 
-/** Compares what was made in the range with the lists that the provider has, and heals what differs. */
+/** Compares what was made in the range with the provider's lists, and heals what differs. */
 export async function compareWithLists(run: Run): Promise<void> {
-  // Before the orders, because who asks for an order hears of them too; and before the refunds of them.
+  // Abnormal payments come before orders, because a query of an order reports them too, and before their refunds.
   await compareWithList(run, abnormalPayments);
   await compareWithList(run, orders);
   await compareWithList(run, refunds);
   await compareWithList(run, settlements);
 }
 
-/** Asks one by one for what was made in the range and is in no list. `ended`: for what ended without money alone. */
+/** Queries one by one what was made in the range and has no list. `ended`: only what ended without money. */
 export async function compareOneByOne(run: Run, { ended }: { ended: boolean }): Promise<void> {
   await queryUnlisted(run, orders, ended);
   await queryUnlisted(run, refunds, ended);
@@ -37,7 +37,7 @@ async function queryUnlisted<T extends Row, O extends Observation>(
   await queryOurs(run, kind, (record) => kind.isSent(record), ended);
 }
 
-/** Clocks differ, and what was stored here is sent a little later: the lists are read over more than the range. */
+/** Lists are read over more than the range: clocks differ, and an instruction is sent a little later than stored. */
 const marginMs = 15 * 60_000;
 
 async function compareWithList<T extends Row, O extends Observation>(
@@ -65,7 +65,7 @@ async function compareWithList<T extends Row, O extends Observation>(
     }
     answered(run);
     const { observations, hasMore } = answer.reply;
-    // Rows move to the next page when new ones come in before them.
+    // A row may occur on two pages, because new rows push it to the next one.
     const fresh = new Map<string, O>();
     for (const observation of observations.filter((one) => kind.isAbout(one))) {
       if (!seen.has(kind.numberOf(observation))) fresh.set(kind.numberOf(observation), observation);
@@ -74,18 +74,18 @@ async function compareWithList<T extends Row, O extends Observation>(
     for (const some of inParts([...fresh])) await compareRows(run, kind, new Map(some));
     if (!hasMore) break;
     if (observations.length > 0 && fresh.size === 0) {
-      // The same page again: this list does not move on.
+      // The same page again: the list does not advance.
       run.tally.complete = false;
       return;
     }
   }
-  // What a whole list does not have is not missing yet: it is asked for by itself.
+  // A record that a complete list lacks is not missing yet: it is queried by itself.
   const isMissing = (record: T): boolean =>
     !seen.has(kind.number(record)) && isMissed(kind, record, clockOf(run));
   await queryOurs(run, kind, isMissing, false);
 }
 
-/** How much is compared in one step, between which others have their turn. */
+/** Rows that are compared in one step. Other work runs between steps. */
 const partSize = 25;
 
 function inParts<Item>(items: readonly Item[]): Item[][] {
@@ -93,7 +93,7 @@ function inParts<Item>(items: readonly Item[]): Item[][] {
   return Array.from({ length: count }, (_, at) => items.slice(at * partSize, (at + 1) * partSize));
 }
 
-/** A part of a page: what is the same costs a read, what is not is applied. */
+/** Compares a part of a page. A row that is the same costs one read; a row that differs is applied. */
 async function compareRows<T extends Row, O extends Observation>(
   run: Run,
   kind: Kind<T, O>,
@@ -107,7 +107,7 @@ async function compareRows<T extends Row, O extends Observation>(
     const record = known.get(kind.numberOf(observation));
     if (record === undefined) return true;
     const ours = kind.state(record);
-    // The answer to what is being sent right now is on its way.
+    // A record that is being sent right now awaits the answer of its call.
     return ours.status !== 'SUBMITTING' && !isSame(ours, kind.reportedState(observation));
   });
   const applied = await Promise.all(
@@ -121,7 +121,7 @@ async function compareRows<T extends Row, O extends Observation>(
     if ('record' in one) doubtful.push(one);
     else report(run, one);
   }
-  // A list may lag behind: what it still contradicts is asked for by itself.
+  // A list may lag behind: a record that it still contradicts is queried by itself.
   await queryEach(run, kind, doubtful);
 }
 
@@ -143,7 +143,7 @@ function applying<T extends Row, O extends Observation>(
 
 const pageSize = 50;
 
-/** Asks for those of our own, made in the range, that are wanted. */
+/** Queries our own records of the range for which `isWanted` holds. */
 async function queryOurs<T extends Row, O extends Observation>(
   run: Run,
   kind: Kind<T, O>,
@@ -162,7 +162,7 @@ async function queryOurs<T extends Row, O extends Observation>(
   }
 }
 
-/** A few at a time. False where the run has to end. */
+/** Queries a few at a time. False if the run has to end. */
 async function queryEach<T extends Row, O extends Observation>(
   run: Run,
   kind: Kind<T, O>,

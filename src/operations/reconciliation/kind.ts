@@ -7,13 +7,13 @@ import type { Sql } from '../../store/sql.ts';
 import type { Deps } from '../deps.ts';
 import type { Queried, Querying } from '../instructions/query.ts';
 
-/** What reconciling means for one kind of thing; the course of it is the same for all. */
+/** What differs in reconciling one kind of record. The procedure is the same for all. */
 export interface Kind<T extends Row, O extends Observation> extends ComparedKind<T, O> {
-  /** Undefined where the provider has no such list. */
+  /** Undefined if the provider has no such list. */
   list(connection: Connection): ((range: ListRange, call: Call) => Promise<ListPage>) | undefined;
   canQuery(connection: Connection): boolean;
   byNumbers(sql: Sql, accountId: string, numbers: readonly string[]): Promise<T[]>;
-  /** Of an account, oldest first; `ended`: those alone that came to an end without money. */
+  /** Records of an account, oldest first. `ended`: only those that ended without money. */
   created(
     sql: Sql,
     accountId: string,

@@ -75,7 +75,7 @@ export const settlements: Kind<Settlement, SettlementObservation> = {
 export const abnormalPayments: Kind<AbnormalPayment, AbnormalPaymentObservation> = {
   ...abnormalPaymentsCompared,
   list: (connection) => connection.listAbnormalPayments?.bind(connection),
-  // One by one they are found with their orders.
+  // A query of the order finds its abnormal payments.
   canQuery: () => false,
   byNumbers: abnormalPaymentsByProviderIds,
   created: (sql, accountId, range, _ended, page) =>

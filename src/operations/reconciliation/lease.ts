@@ -1,10 +1,10 @@
 import { renewLease } from '../../store/queries/due.ts';
 import type { Deps } from '../deps.ts';
 
-/** A claim runs out after this, so that what a killed process had taken is done by the next run. */
+/** A claim expires after this time, so that the job of a killed process is done again. */
 export const leaseMs = 60_000;
 
-/** A job that is ours to do. */
+/** The claim of this process on a job. */
 export interface Claim {
   /** Epoch milliseconds at which others may take it. */
   until: number;
@@ -12,11 +12,11 @@ export interface Claim {
   stopping: AbortSignal;
 }
 
-/** The claim on an account, for a job that can take longer than a claim lasts. */
+/** A claim on an account that is renewed, for a job that can take longer than one claim lasts. */
 export interface Lease {
-  /** Takes it on where it runs out soon. False once it is somebody else's, or the process is about to end. */
+  /** Renews the claim if it expires soon. False once another process has it, or this process is about to end. */
   holds(): Promise<boolean>;
-  /** As it is written in the account's row. */
+  /** The end of the claim as stored in the account's row, in epoch milliseconds. */
   until(): number;
 }
 

@@ -17,15 +17,15 @@ export interface Reconciliation {
   findings: readonly Finding[];
 }
 
-/** Somebody waits for the answer: what is not done by then is told as incomplete. */
+/** A caller waits for the answer, so the run ends after this time and is then incomplete. */
 const withinMs = 25_000;
 const mostFindings = 1_000;
 const width = 3;
 const maxPages = 50;
 
 /**
- * Compares what was created from `from` to `to` (epoch milliseconds, both included) with what the provider says
- * now, and heals what differs. Throws ValidationError for a range that cannot be, NotFoundError.
+ * Compares what was created from `from` to `to` (epoch milliseconds, both included) with the provider's present
+ * records, and heals what differs. Throws ValidationError for an invalid range, NotFoundError for the account.
  */
 export async function reconcile(
   deps: Deps,
@@ -35,7 +35,7 @@ export async function reconcile(
   assertRange(from, to, deps.now());
   await ownAccount(deps.read, merchantId, accountId);
   const until = deps.monotonic() + withinMs;
-  // One after the other: each would find what the other is healing.
+  // Runs of one account follow each other: parallel runs would report what the other is healing.
   return deps.locks.run(`reconciliation of ${accountId}`, async () => {
     const connected = await connectionTo(deps, accountId);
     const findings: Finding[] = [];

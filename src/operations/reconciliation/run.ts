@@ -7,16 +7,16 @@ import type { AccountConnection } from '../find.ts';
 /** One reconciliation of one account. */
 export interface Run extends AccountConnection {
   deps: Deps;
-  /** Of creation. */
+  /** Range of creation times. */
   range: CreatedRange;
-  /** How many questions are asked at once. */
+  /** Queries at once. */
   width: number;
-  /** Pages of one list that are read at most. */
+  /** The most pages to read of one list. */
   maxPages: number;
   tally: Tally;
-  /** Of every finding, where somebody wants to know more than how many there were. */
+  /** Called for every finding. The tally has only their number. */
   onFinding?: (finding: Finding) => void;
-  /** False where the run has to end, finished or not. */
+  /** False if the run has to end, finished or not. */
   mayGoOn: () => Promise<boolean>;
 }
 
@@ -25,10 +25,10 @@ export const clockOf = ({ deps }: Run): SteadyClock => ({
   steadySince: deps.steadySince(),
 });
 
-/** A provider that leaves this many questions in a row without an answer is asked no more. */
+/** After this many unanswered queries in a row the run ends. */
 const maxUnansweredInARow = 3;
 
-/** Asked before every step: whether there is to be one. */
+/** Whether the run may take its next step. Call it before every step. */
 export async function goesOn(run: Run): Promise<boolean> {
   const goes = run.tally.unansweredInARow < maxUnansweredInARow && (await run.mayGoOn());
   if (!goes) cutShort(run);
@@ -50,12 +50,12 @@ export function answered({ tally }: Run): void {
   tally.unansweredInARow = 0;
 }
 
-/** One thing that cannot be dealt with hides no others; null: it could not. */
+/** Runs `work`; null if it failed. One record that fails does not hide the others. */
 export async function tried<T>(run: Run, work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();
   } catch (error) {
-    // The run goes on when its turn comes again.
+    // Nothing can be written: the next run continues.
     if (error instanceof UnavailableError) throw error;
     const { id: account, provider } = run.account;
     run.deps.log.error({ err: error, account, provider }, 'something could not be reconciled');
@@ -64,7 +64,7 @@ export async function tried<T>(run: Run, work: () => Promise<T>): Promise<T | nu
   }
 }
 
-/** Findings of one run that are logged one by one; all are counted. */
+/** The most findings of one run that are logged one by one. All are counted. */
 const mostLogged = 100;
 
 export function report(run: Run, finding: Finding): void {

@@ -16,10 +16,10 @@ import { compareOneByOne, compareWithLists } from './compare.ts';
 import { leaseOf } from './lease.ts';
 import type { Claim, Lease } from './lease.ts';
 
-/** More than anybody has in a week: a list that never ends must not be read for ever. */
+/** More than any account fills in a week. A list that never ends must not be read for ever. */
 const maxPages = 2_000;
 
-/** Reconciles an account whose turn it is, as far as it is enabled, and writes down when it is next. */
+/** Reconciles an account that is due, unless it is disabled, and writes when it is due next. */
 export async function sweepAccount(deps: Deps, id: string, claim: Claim): Promise<void> {
   const connected = await connectionTo(deps, id);
   const { enabled, createdAt, lastReconciliation } = connected.account;

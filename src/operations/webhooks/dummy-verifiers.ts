@@ -3,24 +3,24 @@ import { Secret } from '../../domain/secret.ts';
 import type { ProviderModule, WebhookReceiver } from '../../providers/provider.ts';
 
 /**
- * Verifies what came for accounts that are not there, so that it takes as long as for one that is: 200 kB that are
- * refused take some 400 µs at a stablecoin gateway's account, and would take 6 µs where nothing is verified.
+ * Verifies webhooks for accounts that do not exist, so that the refusal takes as long as at an existing account. A
+ * refused body of 200 kB takes about 400 µs at a stablecoin gateway's account, and 6 µs if nothing is verified.
  */
 export interface DummyVerifiers {
-  /** Always the same for the same id. What it says is of no consequence. */
+  /** Always the same receiver for the same id. Its verdict has no effect. */
   of(accountId: string): Pick<WebhookReceiver, 'verify'>;
 }
 
 export interface DummyVerifierTools {
   modules: ReadonlyMap<string, ProviderModule>;
   now: () => number;
-  /** Different at each call. */
+  /** A new random secret at each call. */
   secret: () => string;
 }
 
 /**
- * One receiver of each provider, with credentials that nobody has; an id that is not there has one of them, as one that
- * is there has its own, and only who knows `secret` could tell which.
+ * Holds one receiver for each provider, with random credentials. A hash keyed with `secret` maps an unknown id to one
+ * of them, as an existing id has its own. Only who knows `secret` could tell the difference.
  */
 export function createDummyVerifiers({ modules, now, secret }: DummyVerifierTools): DummyVerifiers {
   const key = createSecretKey(secret(), 'utf8');
@@ -34,7 +34,7 @@ export function createDummyVerifiers({ modules, now, secret }: DummyVerifierTool
   };
   return {
     of(accountId) {
-      // Costs about what a row costs that is found.
+      // Costs about as much as reading the row of an existing account.
       const digest = createHmac('sha256', key).update(accountId).digest();
       const module = all[digest.readUInt32BE(0) % all.length];
       if (module === undefined) throw new Error('no provider');
@@ -43,7 +43,7 @@ export function createDummyVerifiers({ modules, now, secret }: DummyVerifierTool
   };
 }
 
-/** Not the sample's own secrets: anybody could sign with these, and see what a right signature costs. */
+/** Uses random secrets. With the sample's secrets anybody could sign and measure the time of a right signature. */
 function configOf({ config, configInput, sampleConfig }: ProviderModule, secret: () => string) {
   const samples = new Map<string, unknown>(Object.entries(sampleConfig ?? {}));
   const sample = (name: string): unknown => {
@@ -54,7 +54,7 @@ function configOf({ config, configInput, sampleConfig }: ProviderModule, secret:
   for (const [name, { type, required }] of Object.entries(configInput)) {
     if (required) values.set(name, type === 'String' ? secret() : sample(name));
   }
-  // What has a form of its own, as numbers of merchants have, is no secret.
+  // A field that requires a certain form, such as a merchant number, is not a secret.
   for (const { path } of config.safeParse(Object.fromEntries(values)).error?.issues ?? []) {
     const name = String(path[0]);
     values.set(name, sample(name));

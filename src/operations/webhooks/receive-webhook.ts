@@ -22,7 +22,7 @@ import { storedHeaders, openBody, sealBody } from '../../store/sealing/webhooks.
 import { describeError, queriesOfNotice, readMessage, understand } from './understand-webhook.ts';
 import type { Message, Translated } from './understand-webhook.ts';
 
-/** The same for an unknown account and a bad signature: nobody learns which accounts there are. */
+/** The same for an unknown account and a bad signature, so that nobody learns which accounts exist. */
 const refused: WebhookAck = {
   status: 401,
   contentType: 'application/json',
@@ -34,9 +34,9 @@ export interface IncomingWebhook extends RawDelivery {
 }
 
 /**
- * Verifies before anything is parsed or stored; then writes the delivery and what follows from it in one
- * transaction, and only then acknowledges. What cannot be applied is kept, acknowledged and tried again; where
- * nothing can be kept it is not acknowledged.
+ * Verifies a webhook before anything is parsed or stored. Then writes the delivery and what follows from it in one
+ * transaction, and only then acknowledges it. A delivery that cannot be applied is stored, acknowledged and tried
+ * again. If nothing can be stored, it is not acknowledged.
  */
 export async function receiveWebhook(deps: Deps, incoming: IncomingWebhook): Promise<WebhookAck> {
   const account = await accountOf(deps, incoming.accountId);
@@ -52,7 +52,7 @@ export async function receiveWebhook(deps: Deps, incoming: IncomingWebhook): Pro
   return webhook.ack;
 }
 
-/** Those that come in at the same moment share one read: after each commit a read has to look for its page anew. */
+/** Webhooks that come in at the same moment share one read: after each commit a read has to find its page again. */
 function accountOf(deps: Deps, id: string): Promise<AccountRecord | null> {
   const { coalescer, read, yieldToLoop } = deps;
   return coalescer.run(`account ${id}`, async (leaving) => {
@@ -71,21 +71,21 @@ async function acceptDelivery(
   if ('error' in message || message.queries.length === 0) {
     return store(deps, delivery, message, await understand(deps, to, message));
   }
-  // One after the other: of the same message that comes many times at once, only the first is looked into. A notice
-  // waits for its question, and for no other notice.
+  // If the same message comes many times at once, only the first is processed. A notice waits for its own query, and
+  // for no other notice.
   const isNotice = queriesOfNotice(message) !== null;
   const lockId = isNotice ? delivery.id : `${delivery.accountId} ${delivery.identity}`;
   await deps.locks.run(lockId, async () => {
-    // A repetition is known as one before the provider is asked about it, so that a flood of them makes no calls.
+    // Detect a repetition before any query, so that a flood of repetitions makes no calls.
     const known = await deliveryByIdentity(deps.read, delivery);
     if (known !== null && !isWorthATry(known, message)) return;
-    // Nobody is asked about what could not be kept.
+    // Do not query the provider about a delivery that could not be stored.
     await deps.queue.ready();
     await store(deps, delivery, message, await understand(deps, to, message));
   });
 }
 
-/** Stores the delivery and what follows from it; or the delivery alone, where that cannot be written. */
+/** Stores the delivery and what follows from it, or the delivery alone if that cannot be written. */
 async function store(
   deps: Deps,
   delivery: WebhookDeliveryRecord,
@@ -114,20 +114,20 @@ async function store(
 }
 
 /**
- * Whether what is kept is tried again because it came again: what had been given up, and a notice, which is no
- * repetition, for what it is about may have changed since. What waits for another attempt gets it when that is due.
+ * Whether a stored delivery that came again is tried again: a DEAD one is, and so is a notice, because its subject may
+ * have changed since. A delivery that waits for its next attempt gets it when it is due.
  */
 const isWorthATry = ({ status }: WebhookDeliveryRecord, message: Message): boolean =>
   status === 'DEAD' || queriesOfNotice(message) !== null;
 
-/** In the time that it would take if there were such an account. */
+/** Takes as long as a refusal at an existing account. */
 function refuseUnknownAccount(deps: Deps, incoming: IncomingWebhook): WebhookAck {
   const { accountId: id, topic } = incoming;
   deps.dummyVerifiers.of(id).verify({ ...incoming, url: addressOf(deps, { id }, { topic }) });
   return refuse(deps, 'unknown', id, 'account');
 }
 
-/** Where the provider was told to deliver to (docs/rules.md#where-providers-deliver). */
+/** The address that the provider was given (docs/rules.md#where-providers-deliver). */
 function addressOf(
   deps: Deps,
   account: Pick<AccountRecord, 'id'>,
@@ -169,9 +169,9 @@ function newDelivery(
 }
 
 /**
- * What makes a delivery a repetition (docs/rules.md#which-delivery-is-a-repetition): where it came in, for a
- * signature does not tell that, and the provider's event id, or else the hash of the body. All notices about one
- * thing are one row, however often and in whatever words they come.
+ * Deliveries with the same identity are repetitions (docs/rules.md#which-delivery-is-a-repetition). It consists of the
+ * topic, which the signature does not cover, and the provider's event id, or else the hash of the body. All notices
+ * with the same queries have one identity, whatever their text.
  */
 function identityOf(
   { topic, body }: IncomingWebhook,
@@ -184,7 +184,7 @@ function identityOf(
   return topic === null ? content : `${topic}/${content}`;
 }
 
-/** One change: the delivery, what it says, and the events of that. A repetition changes nothing. */
+/** One change with the delivery, its observations and their events. A repetition changes nothing. */
 function receiving(
   deps: Deps,
   delivery: WebhookDeliveryRecord,
@@ -213,7 +213,7 @@ function receiving(
   };
 }
 
-/** What was understood of a delivery, as a change takes it. */
+/** A translated delivery as a change takes it. */
 function readTranslated(deps: Deps, { accountId }: WebhookDeliveryRecord, translated: Translated) {
   const calls = translated.calls.flatMap(
     ({ subjectId, exchanges }) => callRecordsOf(deps, subjectId, exchanges).calls,
@@ -227,13 +227,13 @@ function readTranslated(deps: Deps, { accountId }: WebhookDeliveryRecord, transl
   };
 }
 
-/** How an attempt is noted of a delivery that is stored already. */
+/** The outcome of an attempt, for a delivery that is stored already. */
 const outcomeOf = (
   { id, accountId }: WebhookDeliveryRecord,
   attempted: Attempted,
 ): DeliveryOutcome => ({ id, accountId, ...attempted });
 
-/** Tries a kept delivery again. Its freshness was judged when it came in, and is not judged again. */
+/** Tries a stored delivery again. Its age was checked when it came in, and is not checked again. */
 export async function retryDelivery(deps: Deps, id: string): Promise<void> {
   const stored = await existing(deliveryById(deps.read, id));
   const to = await connectionTo(deps, stored.accountId);
@@ -269,7 +269,7 @@ export async function retryDelivery(deps: Deps, id: string): Promise<void> {
   }
 }
 
-/** What no key opens any more stays where it is, and says why: a key may come back. */
+/** If no key opens the body, the delivery stays and states why: the key may be configured again. */
 async function understandStored(
   deps: Deps,
   to: AccountConnection,

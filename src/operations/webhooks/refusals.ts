@@ -1,10 +1,10 @@
-/** Who refused what, as far as it is known: nothing of the message itself, which anybody may have written. */
+/** A refused webhook. Holds nothing of the message itself, which anybody may have written. */
 export interface RefusedWebhook {
   account: string;
   reason: string;
 }
 
-/** Tells of refused webhooks, but writes no more for a flood of them than for a few. */
+/** Logs refused webhooks, with a limit so that a flood does not fill the log. */
 export interface Refusals {
   note(refused: RefusedWebhook): void;
 }
@@ -12,7 +12,7 @@ export interface Refusals {
 const windowMs = 60_000;
 const maxInWindow = 10;
 
-/** All are counted in the metrics; the log has the first ten of a minute, and how many came after them. */
+/** Logs the first ten of a minute, and then how many more came. The metrics count all of them. */
 export function createRefusals(
   log: { warn(details: object, message: string): void },
   now: () => number,

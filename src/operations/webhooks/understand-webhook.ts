@@ -18,24 +18,24 @@ import type { Answered } from '../instructions/change.ts';
 import type { Kind } from '../instructions/kind.ts';
 import { kinds } from '../instructions/kinds.ts';
 
-/** A notice that leaves something open is completed by asking, but its acknowledgement waits no longer than this. */
+/** The longest that an acknowledgement waits for the query that completes a webhook. */
 const queryWithinMs = 3_000;
 
-/** What a delivery says, in our words and confirmed where it has to be; or why it says nothing yet. */
+/** The observations of a delivery, confirmed where they have to be; or why there are none yet. */
 export type Translated = { calls: readonly SubjectCall[] } & (
   { observations: readonly Observation[] } | { error: string }
 );
 
-/** What was exchanged with the provider to confirm it, and for whom. */
+/** The exchanges of a confirming query, and the id of its subject. */
 interface SubjectCall {
   subjectId: string;
   exchanges: readonly Exchange[];
 }
 
-/** A delivery in our words; or why it has none. */
+/** A translated delivery, or why it could not be read. */
 export type Message = Translation | { error: string };
 
-/** Never throws: a genuine body that cannot be read is kept for a person to look at. */
+/** Never throws: a genuine body that cannot be read is stored for a person to look at. */
 export function readMessage(
   webhook: WebhookReceiver,
   delivery: Pick<RawDelivery, 'body' | 'topic'>,
@@ -47,13 +47,13 @@ export function readMessage(
   }
 }
 
-/** What it asks for, where a message proves nothing and is only a reason to ask; null of any other. */
+/** The queries of a notice, which proves nothing and is only a reason to query; null for any other message. */
 export function queriesOfNotice(message: Message): readonly ProviderQuery[] | null {
   if ('error' in message || message.observations.length > 0) return null;
   return message.queries.length > 0 ? message.queries : null;
 }
 
-/** Never throws. */
+/** Makes the queries of a message and joins their answers to it. Never throws. */
 export async function understand(
   deps: Deps,
   to: AccountConnection,
@@ -70,11 +70,11 @@ export async function understand(
     if (answer?.kind === 'ANSWERED' && !isBareRefusal(answer.reply)) {
       found.push(...(answer.reply?.observations ?? []));
     } else if (queries[index]?.about !== 'ABNORMAL_PAYMENT') {
-      // What the message says does not count before the provider has confirmed it.
+      // The message counts for nothing until the provider has confirmed it.
       return { error: 'The provider did not confirm it.', calls };
     }
   }
-  // The fuller word first, so that one event tells all of it.
+  // The answers are more complete: applied first, so that one event has all of it.
   const answered = found.map((observation) => datedLike(observation, observations));
   return { observations: [...answered, ...observations], calls };
 }
@@ -85,18 +85,18 @@ function callOf(answer: Answer | null): SubjectCall | null {
 }
 
 type Answer = Answered & {
-  /** Of the order, refund or settlement that was asked for; null where none is known here. */
+  /** The id of the order, refund or settlement that was queried; null if it is not known here. */
   subjectId: string | null;
 };
 
-/** The question was refused, which is no word about what was asked. */
+/** A query that was refused without an observation proves nothing about its subject. */
 function isBareRefusal(reply: Partial<Reply> | undefined): boolean {
   return reply?.observations?.length === 0 && (reply.refused ?? null) !== null;
 }
 
 /**
- * One at a time of each question: who asks while it is under way is given the answer of one more, which all who come
- * until then share. So a flood of notices costs two questions, and none is answered by what is older than itself.
+ * Runs one query about the same thing at a time. All callers that come while it is under way share one more. So a flood
+ * of notices costs two queries, and no notice gets an answer that is older than itself.
  */
 async function answerTo(deps: Deps, to: AccountConnection, query: ProviderQuery): Promise<Answer> {
   const name = `${to.account.id} ${JSON.stringify(query)}`;
@@ -108,7 +108,7 @@ async function answerTo(deps: Deps, to: AccountConnection, query: ProviderQuery)
       return sendQuery(deps, to, query);
     }),
   );
-  // The exchanges are kept once.
+  // Only one caller stores the exchanges.
   return isOurs ? answer : { ...answer, exchanges: [] };
 }
 

@@ -13,7 +13,7 @@ import {
 import type { Body } from '../stablecoin-gateway/brand.ts';
 import { checkAddress, checkTokenAmount } from '../stablecoin-gateway/checks.ts';
 
-/** The lifetime is required (docs/providers/stablecoin-gateway.md#new-orders). */
+/** XCheckout requires `expiredIn` (docs/providers/stablecoin-gateway.md#new-orders). */
 export function orderBody(order: OrderToSend): Body {
   return {
     orderNo: order.providerReference,
@@ -25,7 +25,7 @@ export function orderBody(order: OrderToSend): Body {
   };
 }
 
-/** Money goes back to an address given with the request (docs/providers/stablecoin-gateway.md#refunds). */
+/** A refund goes to the address in the request (docs/providers/stablecoin-gateway.md#refunds). */
 export function refundBody(refund: RefundToSend): Body {
   return {
     ...refundNumbers(refund),
@@ -35,7 +35,7 @@ export function refundBody(refund: RefundToSend): Body {
   };
 }
 
-/** On-chain and in fiat; amounts are sent as numbers (docs/providers/stablecoin-gateway.md#settlements). */
+/** For on-chain and fiat. Amounts are JSON numbers (docs/providers/stablecoin-gateway.md#settlements). */
 export function settlementBody(settlement: SettlementToSend): Body {
   const { amount, destination, orderProviderReferences: orders } = settlement;
   const common = {

@@ -1,2 +1,2 @@
-/** Header names, string-to-sign and acknowledgement are the gateway's, the same for both brands. */
+/** Header names, string-to-sign and acknowledgement are the same for both brands of the gateway. */
 export { createWebhookReceiver, signWebhook } from '../stablecoin-gateway/webhook.ts';

@@ -25,7 +25,7 @@ export interface Account {
 
 type Answered<Meaning> = Accepted<Meaning> | Refusal;
 
-/** An answer about something else proves nothing about what was asked; one that does not say is about it. */
+/** Throws `OutcomeUnknown` where the answer is about something else. An answer without an echo is accepted. */
 export function mustBe(expected: string, echoed: string | null | undefined, what: string): void {
   if (echoed === null || echoed === undefined || echoed === expected) return;
   throw new OutcomeUnknown(`the answer is about another ${what}`);
@@ -36,7 +36,7 @@ interface StatedAmount {
   currency?: string | null | undefined;
 }
 
-/** What an answer repeats of the amount that was asked for; what it leaves out is taken for it. */
+/** The requested amount as the answer repeats it. A member that the answer leaves out is taken from the request. */
 export function requestedIn(
   { amount, currency }: StatedAmount,
   requested: Money,
@@ -51,8 +51,8 @@ type Created =
   | Pick<RefundObservation, 'subject' | 'providerReference' | 'orderProviderReference'>;
 
 /**
- * Of a create. A refusal proves that there is none, but for the duplicate: what is there under our reference is what
- * an earlier send of ours has made (docs/providers/examplepay.md#refunds). `exists`: as what it counts then.
+ * The reply to a create. A refusal proves that nothing was made, except for a duplicate: then an earlier send of ours
+ * made what exists under our reference (docs/providers/examplepay.md#refunds). `exists`: the status reported for it.
  */
 export function createReply(
   answered: Answered<Observation>,
@@ -69,7 +69,7 @@ export function createReply(
   return { observations: [observation], refused: failure };
 }
 
-/** Of a question by number: "not found" is one signed word, and every other no says nothing of the subject. */
+/** The reply to a query by number. Only the signed code for "not found" is an absence; no other refusal proves any. */
 export function queryReply(
   answered: Answered<Observation>,
   absent: Pick<AbsenceObservation, 'of' | 'providerReference'>,

@@ -55,8 +55,8 @@ function orderIssues(request: OrderRequest): ValidationIssue[] {
 }
 
 /**
- * Without the refund query the only word about a refund is the payment's, which tells the end of the first
- * refund and of the one that takes all that is left, and of no other: those are not sent.
+ * Without the refund query the only source is the payment's `refundStatus`. It shows how the first refund ended, and
+ * how the one that takes all that is left ended. Any other refund could not be followed, so it is not sent.
  */
 export function checkRefund(
   { amount, address, reason }: RefundRequest,
@@ -79,7 +79,7 @@ export function checkRefund(
   return [...issues, issue(['amount'], message)];
 }
 
-/** What each destination takes (docs/providers/examplepay.md#payouts). */
+/** The fields of each destination are in docs/providers/examplepay.md#payouts. */
 export function checkSettlement({
   amount,
   destination,
@@ -104,7 +104,7 @@ function amountIssues(amount: Money, { type }: SettlementDestination): Validatio
   return [issue(['amount', 'amount'], 'must be more than zero, with at most 15 digits')];
 }
 
-/** What each destination must be given, by the name of its field, with its length. */
+/** Checks the required fields of a destination and their lengths. */
 function destinationIssues(destination: SettlementDestination): ValidationIssue[] {
   const { vpa, name } = longest;
   switch (destination.type) {

@@ -21,21 +21,21 @@ export interface Accepted<Data> {
   data: Data;
 }
 
-/** A believable no. */
+/** A believable refusal. */
 export interface Refusal {
   ok: false;
   /** HTTP status. */
   status: number;
   code: string | null;
   message: string | null;
-  /** Epoch milliseconds, before the request left. */
+  /** Epoch milliseconds just before the request left. */
   queriedAt: number;
 }
 
 /** A request body. Members that are undefined are not sent. */
 export type Body = Record<string, unknown>;
 
-/** What a success means. A throw makes it an `OutcomeUnknown`: what contradicts the question proves nothing. */
+/** Turns a success into its meaning. If it throws, the outcome is unknown: a contradicting answer proves nothing. */
 export type Accept<Data, Meaning> = (data: Data) => Meaning;
 
 interface Endpoint<Data> {
@@ -50,17 +50,17 @@ const connectTimeoutMs = 5_000;
 const longestMessage = 500;
 
 /**
- * These are not signed, and say that nothing was done; 401 is the documented one
+ * Unsigned statuses which mean that nothing was done. Only 401 is documented
  * (docs/providers/examplepay.md#answers).
  */
 const refusingStatuses: ReadonlySet<number> = new Set([401, 403, 404, 405, 415]);
 
-/** The payer and the payee, by the names of their members; `type` and `mode` tell nothing of a person. */
+/** Members with data of the payer and the payee. `type` and `mode` are not personal. */
 const personal =
   'sign userId name email phone documentType document ip vpa payeeName payeePhone payeeEmail ' +
   'bankCode bankName accountNumber keyType key walletCode';
 
-/** Signs what is sent, and judges the signatures of what comes back. */
+/** Signs requests and verifies the signatures of answers. */
 function createSigning({ appId, appSecret: secret }: ExamplepayConfig, tools: ConnectionTools) {
   const { baseUrl, now } = tools;
   const addressOf = (target: string): string => urlToSign(new URL(target, baseUrl).href);
@@ -75,7 +75,7 @@ function createSigning({ appId, appSecret: secret }: ExamplepayConfig, tools: Co
   }
 
   /**
-   * Its nonce is a fresh one: else our own request, sent back, would be rightly signed
+   * An answer must have a nonce of its own: otherwise our own request, sent back, would pass as a signed answer
    * (docs/providers/examplepay.md#signed-answers).
    */
   function verify({ request, headers, body }: HttpResponse): void {
@@ -98,7 +98,7 @@ function createSigning({ appId, appSecret: secret }: ExamplepayConfig, tools: Co
 
 export type ExamplepayClient = ReturnType<typeof createClient>;
 
-/** One method for each endpoint, in the provider's words. */
+/** One method for each endpoint, under the provider's names. */
 export function createClient(config: ExamplepayConfig, tools: ConnectionTools) {
   const { appSecret, pathPrefix } = config;
   const http = createHttp({
@@ -149,8 +149,8 @@ export function createClient(config: ExamplepayConfig, tools: ConnectionTools) {
 }
 
 /**
- * HTTP status and `code` are judged together (docs/providers/examplepay.md#answers). Throws an `OutcomeUnknown` for
- * what proves nothing.
+ * Judges HTTP status and `code` together (docs/providers/examplepay.md#answers). Throws an `OutcomeUnknown` for an
+ * answer that proves nothing.
  */
 function readAnswer<Data>(
   response: HttpResponse,
@@ -174,7 +174,7 @@ function readAnswer<Data>(
   throw new OutcomeUnknown(`unreadable answer: ${at}`);
 }
 
-/** An object from the first byte to the last, or nothing (docs/providers/examplepay.md#one-object-and-no-more). */
+/** Null unless the body is exactly one object (docs/providers/examplepay.md#one-object-and-no-more). */
 function envelopeOf(body: Buffer): z.infer<typeof replies.envelope> | null {
   try {
     return replies.envelope.parse(parseJsonObject(body));
@@ -185,7 +185,7 @@ function envelopeOf(body: Buffer): z.infer<typeof replies.envelope> | null {
 
 const cut = (message: string | null): string | null => message?.slice(0, longestMessage) ?? null;
 
-/** An amount that cannot be read makes the whole answer unreadable; this keeps the reason. */
+/** An unreadable amount makes the whole answer unreadable. Keeps the reason. */
 function orUnknown<Meaning>(accept: () => Meaning): Meaning {
   try {
     return accept();

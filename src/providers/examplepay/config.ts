@@ -6,7 +6,7 @@ import type { ConfigInputOf } from '../config-input.ts';
 const defaultPathPrefix = '/pg/v2';
 
 /**
- * Part of a header: visible ASCII without the comma that ends it. Its length is never judged
+ * Goes into a header: visible ASCII without the comma that would end it. The length is not prescribed
  * (docs/providers/examplepay.md#signatures).
  */
 const appId = z

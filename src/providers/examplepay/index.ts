@@ -11,7 +11,7 @@ import { payoutMethods } from './payouts.ts';
 import { refundMethods } from './refunds.ts';
 import { createWebhookReceiver } from './webhook.ts';
 
-/** CANCELED is a close of ours that was accepted. */
+/** CANCELED is not in the table: it means that our close was accepted. */
 const orderStatuses: readonly OrderStatus[] = [...Object.values(paymentStatusTable), 'CANCELED'];
 
 const payer = ['customer.firstName', 'customer.email', 'customer.phone'];
@@ -33,9 +33,9 @@ export const examplepay: ProviderModule<ExamplepayConfig> = {
   orderStatuses,
   settlementDestinations: ['UPI', 'PIX', 'BANK_ACCOUNT', 'WALLET'],
   partialRefund: true,
-  // The payment's one word for all its refunds can follow one at a time (docs/rules.md#one-refund-at-a-time).
+  // The payment's one `refundStatus` can follow one refund at a time (docs/rules.md#one-refund-at-a-time).
   concurrentRefunds: ({ refundQueryEnabled }) => refundQueryEnabled,
-  // Closed by the platform half an hour after it was made (docs/providers/examplepay.md#the-life-of-a-payment).
+  // The platform closes a payment after half an hour (docs/providers/examplepay.md#the-life-of-a-payment).
   defaultExpiresIn: 1_800,
   absenceSpanMs: 30_000,
   checkOrder,

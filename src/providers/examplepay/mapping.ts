@@ -16,17 +16,17 @@ import type { RefundUnderWay } from '../provider.ts';
 import type { Refusal } from './client.ts';
 import type { CreatedPayment, Payment, Payout, Refund } from './replies.ts';
 
-/** All the words of ExamplePay (docs/providers/examplepay.md#status). */
+/** All statuses of ExamplePay (docs/providers/examplepay.md#status). */
 type PaymentStatus = 'PENDING' | 'PAID' | 'FAILED' | 'CLOSED';
 type PayoutStatus = 'PENDING' | 'PAID' | 'FAILED';
 type RefundStatus = 'PROCESSING' | 'REFUNDED' | 'FAILED';
 
 /*
- * Payments and payouts are asked for by the number that we gave. Without the refund query a refund is followed through
- * its payment's `refundStatus` (`refundVerdict`). A close has no query of its own, and CLOSED does not name its author.
+ * Payments and payouts are queried by our reference. Without the refund query a refund is followed through the
+ * `refundStatus` of its payment (`refundVerdict`). A close has no query of its own, and CLOSED does not say who closed.
  */
 
-/** CLOSED says that the time was up or that we closed it; a close of ours that was accepted says CANCELED itself. */
+/** CLOSED means expired or closed by us. The answer to our own close reports CANCELED itself. */
 export const paymentStatusTable = {
   PENDING: 'AWAITING_PAYMENT',
   PAID: 'PAID',
@@ -46,7 +46,7 @@ export const refundStatusTable = {
   FAILED: 'FAILED',
 } as const satisfies Record<RefundStatus, ReportedPayoutStatus>;
 
-/** Called with a value that is in no table: it proves nothing, and somebody should know. */
+/** Called with a value that is in no table. It proves nothing and is logged. */
 export type UnknownValue = (subject: string, value: string) => void;
 
 function lookUp<Meaning>(
@@ -76,7 +76,7 @@ export function createdPaymentObservation(
 }
 
 /**
- * Whatever `action.type` says, an address is to be opened; without an action there is nothing to do
+ * A `url` is opened whatever `action.type` says. Without an action the payer has nothing to do
  * (docs/providers/examplepay.md#payments).
  */
 function instructionsOf({ action }: CreatedPayment): { instructions?: PaymentInstructions } {
@@ -87,12 +87,12 @@ function instructionsOf({ action }: CreatedPayment): { instructions?: PaymentIns
   return Object.keys(instructions).length === 0 ? {} : { instructions };
 }
 
-/** The payer's device opens it: a web page or a UPI app, nothing that runs in the shop's own page. */
+/** The payer's device opens the address: a web page or a UPI app, never a script in the shop's own page. */
 function isForPayers(url: string): boolean {
   return URL.canParse(url) && ['https:', 'http:', 'upi:'].includes(new URL(url).protocol);
 }
 
-/** Throws a RangeError where an amount cannot be read. */
+/** Throws a RangeError if an amount cannot be read. */
 export function paymentObservation(payment: Payment, unknown: UnknownValue): OrderObservation {
   const status = lookUp(paymentStatusTable, payment.status, 'payment status', unknown);
   const amount = statedMoney(payment.amount, payment.currency);
@@ -147,13 +147,13 @@ export function payoutObservation(payout: Payout, unknown: UnknownValue): Settle
   };
 }
 
-/** What the payment's word for all its refunds says of the one under way; null: nothing. */
+/** What `refundStatus`, which covers all refunds of a payment, proves about the one under way; null: nothing. */
 export type RefundVerdict = 'PROCESSING' | 'SUCCEEDED' | 'FAILED' | 'ABSENT' | null;
 
 /**
- * PROCESSING while any is open, else by the sum of those that succeeded (docs/providers/examplepay.md#refunds). So
- * the end of a refund is told only where its success and its failure would read differently: of the first, and of the
- * one that takes all that is left. `now`: epoch milliseconds.
+ * `refundStatus` is PROCESSING while any refund is open, and then follows from the sum of those that succeeded
+ * (docs/providers/examplepay.md#refunds). So it shows how a refund ended only where success and failure would differ:
+ * for the first refund, and for the one that takes all that is left. `now`: epoch milliseconds.
  */
 export function refundVerdict(
   refundStatus: string,
@@ -181,15 +181,15 @@ export function refundVerdict(
   }
 }
 
-/** It did not succeed and is not under way: failed where it had been accepted, else perhaps never there. */
+/** For a refund that did not succeed and is not under way: FAILED if it had been accepted, else perhaps absent. */
 function unsuccessful({ status, sentAt }: RefundUnderWay, now: number): RefundVerdict {
   if (status === 'PROCESSING') return 'FAILED';
   if (status !== 'PENDING') return 'ABSENT';
-  // Accepted, but not seen under way yet: right after it was sent, the word may be an old one.
+  // Accepted, but not yet seen as PROCESSING: right after the send, the status may be an old one.
   return sentAt !== null && now >= sentAt + visibilityDelayMs ? 'FAILED' : null;
 }
 
-/** ISO 8601 with any offset; null without one, for a local time could be anybody's. Epoch milliseconds. */
+/** Reads ISO 8601 with any offset into epoch milliseconds. Null without an offset: the zone would be unknown. */
 export function instantOf(text: string | null | undefined): number | null {
   const pattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
   return pattern.test(text ?? '') ? instant(Date.parse(text ?? '')) : null;
@@ -200,7 +200,7 @@ interface ProviderError {
   errorInfo?: string | null | undefined;
 }
 
-/** `Payment.Common.Rejected` and its like (docs/rules.md#declined-or-rejected). */
+/** `Payment.Common.Rejected` and similar codes (docs/rules.md#declined-or-rejected). */
 const isDecline = (code: string | null | undefined): boolean =>
   code?.endsWith('.Rejected') === true;
 
@@ -223,7 +223,7 @@ export function failureOf({ status, code, message }: Refusal): Failure {
 }
 
 /**
- * Two codes that a client may act on; only in a signed answer, which has the status 200
+ * A client may act on these two codes, and only in a signed answer, which has the status 200
  * (docs/providers/examplepay.md#statuses-and-codes).
  */
 export const isDuplicate = ({ status, code }: Refusal): boolean =>

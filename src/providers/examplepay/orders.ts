@@ -32,7 +32,7 @@ export function orderMethods(account: Account): OrderMethods {
 }
 
 /**
- * Not documented by the provider, so it is there only where the account says so (docs/providers/examplepay.md#close).
+ * ExamplePay does not document this call, so the account has to switch it on (docs/providers/examplepay.md#close).
  */
 function closing({ client, unknown }: Account): NonNullable<Connection['cancelOrder']> {
   return async ({ providerReference }, call) => {

@@ -15,7 +15,7 @@ export function refundMethods(account: Account): RefundMethods {
     async createRefund(refund, call) {
       const { providerReference, amount, order } = refund;
       const { providerOrderId: paymentNo, providerReference: orderProviderReference } = order;
-      // Every answer about a payment carries it, so that a paid order without one cannot be.
+      // Every answer about a payment carries its number, so a paid order always has one.
       if (paymentNo === null) throw new NotSent("the payment's number is not known");
       const about = { subject: 'REFUND', providerReference, orderProviderReference } as const;
       const answered = await client.createRefund(refundBody(refund, paymentNo), call, (created) => {
@@ -40,7 +40,7 @@ export function refundMethods(account: Account): RefundMethods {
 type QueryRefund = RefundMethods['queryRefund'];
 
 /**
- * Not documented by the provider, so it is asked only where the account says so
+ * ExamplePay does not document this call, so the account has to switch it on
  * (docs/providers/examplepay.md#refunds).
  */
 function byRefundQuery({ client, unknown }: Account): QueryRefund {
@@ -57,7 +57,7 @@ function byRefundQuery({ client, unknown }: Account): QueryRefund {
 }
 
 /**
- * The documented way: the payment's one word for all its refunds
+ * The documented way: the payment's `refundStatus`, which covers all its refunds
  * (docs/providers/examplepay.md#refunds-without-the-refund-query).
  */
 function byPaymentQuery(account: Account): QueryRefund {
@@ -69,7 +69,7 @@ function byPaymentQuery(account: Account): QueryRefund {
       mustBe(merchantTradeNo, payment.merchantTradeNo, 'payment');
       return verdictOn(handle, payment.refundStatus ?? '', queriedAt, account);
     });
-    // A payment that is not found says nothing of its refund.
+    // A payment that is not found says nothing about its refund.
     const reply = queryReply(answered, { of: 'ORDER', providerReference: merchantTradeNo });
     return answered.ok ? reply : { ...reply, observations: [] };
   };

@@ -1,4 +1,4 @@
-/** What ExamplePay answers and pushes, in its own words. Unknown members are tolerated and dropped. */
+/** Schemas of ExamplePay's answers and notifications, under its own names. Unknown members are dropped. */
 import { z } from 'zod';
 import { isDecimal } from '../../domain/money.ts';
 
@@ -16,7 +16,7 @@ export const envelope = z.object({
 });
 
 /**
- * The provider's documentation shows the number alone; what is echoed beside it is judged
+ * The provider's documentation shows only `paymentNo`. Members that are echoed beside it are checked
  * (docs/providers/examplepay.md#payments).
  */
 export const createdPayment = z.object({
@@ -81,13 +81,13 @@ export const payout = createdPayout.extend({
 });
 export type Payout = z.infer<typeof payout>;
 
-/** An account may be overdrawn (docs/providers/examplepay.md#balance). */
+/** Balances may be negative: an account may be overdrawn (docs/providers/examplepay.md#balance). */
 export const balances = z.object({
   balanceList: z.array(z.object({ currency, availableAmount: decimal, frozenAmount: decimal })),
 });
 
 /**
- * Which of the two it is, is told by the number that is there
+ * `paymentNo` or `payoutNo` shows which of the two it is
  * (docs/providers/examplepay.md#delivery-of-notifications).
  */
 export const notification = z.object({

@@ -3,7 +3,7 @@ import type { OrderToSend, RefundToSend, SettlementToSend } from '../provider.ts
 import type { Body } from './client.ts';
 import { amountText } from './mapping.ts';
 
-/** The documented lengths, in characters (docs/providers/examplepay.md#amounts-and-lengths). */
+/** The documented maximum lengths, in characters (docs/providers/examplepay.md#amounts-and-lengths). */
 export const longest = {
   description: 80,
   url: 255,
@@ -23,11 +23,11 @@ export const longest = {
   walletAccountNumber: 64,
 } as const;
 
-/** Characters, not UTF-16 units nor bytes (docs/providers/examplepay.md#amounts-and-lengths). */
+/** Counts characters, not UTF-16 units or bytes (docs/providers/examplepay.md#amounts-and-lengths). */
 export const lengthOf = (text: string): number => Array.from(text).length;
 const cut = (text: string, length: number): string => Array.from(text).slice(0, length).join('');
 
-/** What we have a default for is never demanded (docs/rules.md#what-has-a-default-is-not-demanded). */
+/** Fills in our defaults (docs/rules.md#what-has-a-default-is-not-demanded). */
 export function paymentBody(order: OrderToSend): Body {
   const { providerReference, reference, amount, customer } = order;
   return {
@@ -54,7 +54,7 @@ export function payerName({ firstName, lastName }: Customer): string {
   return [firstName, lastName].filter((name) => name !== null).join(' ');
 }
 
-/** Optional, so that an address too long for it (some of IPv6) is left out. */
+/** The member is optional, so an address that is too long for it (some IPv6) is left out. */
 function tradeEnv({ ipAddress: ip }: Customer): Body | undefined {
   return ip === null || ip.length > longest.ip ? undefined : { ip };
 }
@@ -75,7 +75,7 @@ function payMethod(method: PaymentMethod): Body {
   }
 }
 
-/** A refund refers to the platform's number of the payment only (docs/providers/examplepay.md#refunds). */
+/** A refund names its payment only by the platform's number (docs/providers/examplepay.md#refunds). */
 export function refundBody(refund: RefundToSend, paymentNo: string): Body {
   return {
     merchantRefundNo: refund.providerReference,

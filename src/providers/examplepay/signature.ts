@@ -1,11 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** What is signed: a request, the response to it (with the request's method and address), a notification. */
+/** A signed request, a response (with the request's method and address) or a notification. */
 export interface SignedMessage {
   appId: string;
   appSecret: string;
   method: string;
-  /** As `urlToSign` gives it; of a notification, the notifyUrl exactly as it was submitted. */
+  /** As `urlToSign` returns it; for a notification, the notifyUrl exactly as it was submitted. */
   url: string;
   /** Epoch milliseconds, 13 digits, exactly as in the header. */
   timestamp: string;
@@ -27,8 +27,8 @@ const type = 'V2_SHA256';
 const parts = ['appId', 'sign', 'timestamp', 'nonce'] as const;
 
 /**
- * Seven lines, the last one ended too (docs/providers/examplepay.md#signatures). They carry the secret: never to be
- * logged.
+ * Seven lines, each with a line feed at its end (docs/providers/examplepay.md#signatures). They contain the secret:
+ * never log them.
  */
 export function stringToSign(message: SignedMessage): Buffer {
   const { appId, appSecret, method, url, timestamp, nonce, body } = message;
@@ -45,24 +45,24 @@ export function sign(message: SignedMessage): string {
   return createHash('sha256').update(stringToSign(message)).digest('hex');
 }
 
-/** Compares in constant time; a signature of another form is simply wrong. */
+/** Compares in constant time. A signature of another form is wrong. */
 export function signatureMatches(message: SignedMessage, signature: string): boolean {
   if (!/^[0-9a-f]{64}$/.test(signature)) return false;
   return timingSafeEqual(Buffer.from(sign(message)), Buffer.from(signature));
 }
 
-/** The absolute address of a request: lower-case host, no default port, no query, no slash at the end. */
+/** The absolute address to sign: lower-case host, no default port, no query, no slash at the end. */
 export function urlToSign(address: string): string {
   const { origin, pathname } = new URL(address);
   return origin + pathname.replace(/\/+$/, '');
 }
 
-/** The header's value: no spaces, no quotes, in the order of the documentation. */
+/** The header's value: no spaces or quotes after the type, parts in the documented order. */
 export function writeAuthorization(credentials: Credentials): string {
   return `${type} ${parts.map((name) => `${name}=${credentials[name]}`).join(',')}`;
 }
 
-/** Any order, spaces after commas; null where a part is missing or repeated, or the type is another. */
+/** Accepts any order and spaces after commas. Null if a part is missing or repeated, or the type is another. */
 export function readAuthorization(header: string | null | undefined): Credentials | null {
   const [, fields] = /^V2_SHA256 +(.+)$/.exec(header ?? '') ?? [];
   if (fields === undefined) return null;
@@ -78,7 +78,7 @@ export function readAuthorization(header: string | null | undefined): Credential
   return { appId, sign, timestamp, nonce };
 }
 
-/** Milliseconds, both directions, both ends included (docs/providers/examplepay.md#checks-of-a-signature). */
+/** Milliseconds in both directions, ends included (docs/providers/examplepay.md#checks-of-a-signature). */
 export const windowMs = 300_000;
 
 export function isFresh(timestamp: string, now: number): boolean {

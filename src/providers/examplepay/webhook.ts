@@ -31,7 +31,7 @@ export function createWebhookReceiver(
       const keys = { appId, appSecret: appSecret.reveal() };
       const message = { ...keys, method: 'POST', url, timestamp, nonce, body };
       if (!signatureMatches(message, credentials.sign)) return forged('signature');
-      // Behind a plain hash the body could have been lengthened
+      // A plain hash does not rule out that the body was lengthened
       // (docs/providers/examplepay.md#one-object-and-no-more).
       if (!isOneObject(body)) return forged('body');
       return { genuine: true, eventId: null };
@@ -41,7 +41,7 @@ export function createWebhookReceiver(
   };
 }
 
-/** The headers of a notification, as ExamplePay signs it. `timestamp`: epoch milliseconds. */
+/** Makes the headers of a notification as ExamplePay signs it. `timestamp`: epoch milliseconds. */
 export function signWebhook(
   keys: { appId: string; appSecret: string },
   delivery: { url: string; body: Buffer | string; timestamp: number; nonce: string },

@@ -8,7 +8,7 @@ import type { Reply } from '../provider.ts';
 import type { Accepted, Refusal } from './client.ts';
 import * as mapping from './mapping.ts';
 
-/** An answer about something else proves nothing about what was asked. */
+/** Throws a RangeError where the answer is about something else: it proves nothing about the request. */
 export function mustBe(expected: string, echoed: string): void {
   if (echoed !== expected) throw new RangeError('the answer is about something else');
 }
@@ -18,7 +18,7 @@ type Created =
   | Pick<OrderObservation, 'subject' | 'providerReference'>
   | Pick<RefundObservation, 'subject' | 'providerReference' | 'orderProviderReference'>;
 
-/** The meaning of the codes is not known: a refusal can be of a number that is used. */
+/** The meaning of the codes is not known: any refusal may mean a number in use. */
 export function createReply(answered: Accepted<Observed> | Refusal, created: Created): Reply {
   if (answered.ok) {
     const { status, failure } = answered.data;
@@ -30,7 +30,7 @@ export function createReply(answered: Accepted<Observed> | Refusal, created: Cre
   return { observations: [observation], refused: failure, referenceTaken: 'PERHAPS' };
 }
 
-/** Only "not found" says something; a question that is refused for any other reason is an open one. */
+/** Only "not found" is an absence. A query that is refused for any other reason proves nothing. */
 export function queryReply(
   answered: Accepted<Observed> | Refusal,
   absent: Pick<AbsenceObservation, 'of' | 'providerReference'>,

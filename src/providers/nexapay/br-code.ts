@@ -1,10 +1,10 @@
-/** What a PIX "copy and paste" text says of itself (docs/providers/nexapay.md#the-pix-code). */
+/** The content of a PIX "copy and paste" text (docs/providers/nexapay.md#the-pix-code). */
 export interface BrCode {
-  /** Tag 54, a decimal; null where the code leaves the amount open. */
+  /** Tag 54, a decimal; null if the code leaves the amount open. */
   amount: string | null;
 }
 
-/** Throws a RangeError where the text is no EMV code or its checksum is wrong: nobody could pay it. */
+/** Throws a RangeError if the text is not an EMV code or its checksum is wrong: nobody could pay it. */
 export function readBrCode(text: string): BrCode {
   const checksum = /^(.*6304)([0-9A-F]{4})$/s.exec(text);
   const [, covered = '', stated = ''] = checksum ?? [];
@@ -12,7 +12,7 @@ export function readBrCode(text: string): BrCode {
   return { amount: fieldsOf(text).get('54') ?? null };
 }
 
-/** Tag, length and value, one after the other; lengths count characters. */
+/** Reads a sequence of tag, length and value. Lengths count characters. */
 function fieldsOf(text: string): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
   for (let at = 0; at < text.length;) {

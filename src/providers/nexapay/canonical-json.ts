@@ -1,14 +1,14 @@
-/** A JSON object as NexaPay's two samples write it before they sign it (docs/providers/nexapay.md#canonical-form). */
+/** A JSON object as NexaPay's two code samples write it for signing (docs/providers/nexapay.md#canonical-form). */
 export interface CanonicalForms {
-  /** As the Java sample does: no null members, objects inside arrays as received, decimals as written. */
+  /** The Java sample's form: no null members, objects inside arrays as received, decimals as written. */
   j: string;
-  /** As the Python sample does: null members kept, keys sorted everywhere, decimals as shortest floats. */
+  /** The Python sample's form: with null members, keys sorted everywhere, decimals as shortest floats. */
   p: string;
 }
 
 /**
- * Works on the text: what is signed depends on the order of members and on how numbers are written, neither of
- * which a parsed value keeps. Throws a SyntaxError for text that is no JSON object, or names a member twice.
+ * Works on the text: the signed form depends on the order of members and on how numbers are written, and a parsed value
+ * has neither. Throws a SyntaxError for text that is not a JSON object, or that names a member twice.
  */
 export function canonicalForms(text: string): CanonicalForms {
   const value: unknown = JSON.parse(text);
@@ -24,7 +24,7 @@ interface Written extends CanonicalForms {
 
 const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
-/** Walks text that is known to be valid JSON, so it need not check the grammar. */
+/** Walks text that is already known to be valid JSON. */
 class Writer {
   readonly #tokens: readonly string[];
   #at = 0;
@@ -85,7 +85,7 @@ class Writer {
 
 const same = (written: string): Written => ({ j: written, p: written, isNull: false });
 
-/** As Python prints it: whole numbers exactly, others as the shortest float that reads back the same. */
+/** Writes a number as Python does: whole numbers exactly, others as the shortest float that reads back the same. */
 function pythonNumber(lexeme: string): string {
   if (/^-?\d+$/.test(lexeme)) return BigInt(lexeme).toString();
   const [digits = '', power = '0'] = Number(lexeme).toExponential().split('e');

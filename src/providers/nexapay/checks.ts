@@ -88,7 +88,7 @@ export function payerNameOf({ firstName, lastName }: Customer): string {
 }
 
 /**
- * Check digits are not looked at, for the provider's own examples have wrong ones (docs/providers/nexapay.md#orders).
+ * Check digits are not verified: the provider's own examples have wrong ones (docs/providers/nexapay.md#orders).
  */
 export function documentTypeOf(document: string | null): 'CPF' | 'CNPJ' | null {
   const digits = (document ?? '').replace(/[./-]/g, '');

@@ -9,7 +9,7 @@ import type { NexapayConfig } from './config.ts';
 import * as replies from './replies.ts';
 import { matchingForm, sign, signingKey, textOf } from './signature.ts';
 
-/** A request body: strings, whole numbers and objects only, for which both canonical forms are the same. */
+/** A request body. Only strings, whole numbers and objects: for these both canonical forms are the same. */
 export interface Body {
   [member: string]: string | number | Body | undefined;
 }
@@ -23,11 +23,11 @@ export interface Refusal {
   ok: false;
   code: string;
   message: string | null;
-  /** Epoch milliseconds, before the request left. */
+  /** Epoch milliseconds just before the request left. */
   queriedAt: number;
 }
 
-/** What a believable success means. A throw of a RangeError makes the answer an `OutcomeUnknown`. */
+/** Turns a believable success into its meaning. If it throws a RangeError, the outcome is unknown. */
 export type Accept<Data, Meaning> = (data: Data) => Meaning;
 
 interface Endpoint<Data> {
@@ -39,13 +39,13 @@ interface Endpoint<Data> {
 /** Assumed (docs/providers/nexapay.md#answers). */
 const readTimeoutMs = 30_000;
 const connectTimeoutMs = 5_000;
-/** "System error" is no no: it may have come after the effect. */
+/** "System error" is not a refusal: it may have come after the effect. */
 const systemError = '9999';
 const longestMessage = 500;
 
 export type NexapayClient = ReturnType<typeof createNexapayClient>;
 
-/** One method for each endpoint, in the provider's words. Each throws `NotSent` or `OutcomeUnknown`. */
+/** One method for each endpoint, under the provider's names. Each throws `NotSent` or `OutcomeUnknown`. */
 export function createNexapayClient(config: NexapayConfig, tools: ConnectionTools) {
   const { apiKey, secretKey } = config;
   const key = signingKey(secretKey.reveal());
@@ -71,7 +71,7 @@ export function createNexapayClient(config: NexapayConfig, tools: ConnectionTool
         operation,
         method: 'POST',
         path,
-        // What is signed is what is sent (docs/providers/nexapay.md#signatures).
+        // The signed bytes are the sent bytes (docs/providers/nexapay.md#signatures).
         body: canonicalForms(stringifyJson(body)).j,
         headers: { api_key: apiKey.reveal(), 'content-type': 'application/json; charset=UTF-8' },
         sign: (exact: { body: Buffer }) => ({ signature: sign(key, exact.body) }),
@@ -96,7 +96,7 @@ export function createNexapayClient(config: NexapayConfig, tools: ConnectionTool
   };
 }
 
-/** Answers are not signed; one that is must be signed rightly (docs/providers/nexapay.md#signatures-of-answers). */
+/** An answer may be unsigned, but not wrongly signed (docs/providers/nexapay.md#signatures-of-answers). */
 function verifyResponse({ headers, body }: HttpResponse, key: ReturnType<typeof signingKey>): void {
   const signature = headers.get('signature');
   if (signature === null) return;
@@ -104,12 +104,12 @@ function verifyResponse({ headers, body }: HttpResponse, key: ReturnType<typeof 
   try {
     form = matchingForm(key, textOf(body), signature.trim());
   } catch {
-    // No JSON object: no signature can fit.
+    // Not a JSON object: no signature can match.
   }
   if (form === null) throw new OutcomeUnknown('a wrong response signature');
 }
 
-/** Only HTTP 200 with an envelope that agrees with itself is an answer (docs/providers/nexapay.md#answers). */
+/** Only HTTP 200 with a consistent envelope is an answer (docs/providers/nexapay.md#answers). */
 function readEnvelope<Data, Meaning>(
   { status, body, sentAt: queriedAt }: HttpResponse,
   { schema }: Endpoint<Data>,

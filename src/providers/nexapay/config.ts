@@ -19,8 +19,8 @@ export const config = z.strictObject({
   /** The same as merchantId where there is no sub-merchant. */
   subMerchantId: merchantNumber,
   /**
-   * The refund calls are not documented (docs/providers/nexapay.md#refunds): only who knows that they work switches
-   * them on.
+   * The refund calls are not documented (docs/providers/nexapay.md#refunds). Switch them on only if they are known to
+   * work for the account.
    */
   refundEnabled: z
     .boolean()

@@ -13,10 +13,10 @@ import { createWebhookReceiver } from './webhook.ts';
 
 const name = 'NEXAPAY';
 
-/** Seconds; of a direct payment. A hosted order lives longer (docs/providers/nexapay.md#orders). */
+/** Seconds, for a direct payment. A hosted order lives longer (docs/providers/nexapay.md#orders). */
 const defaultExpiresIn = 600;
 
-/** EXPIRED: the provider's word for failed, once the order's own time is over. */
+/** EXPIRED is not in the table: it is the provider's status for failed, once the order's own time is over. */
 const orderStatuses: readonly OrderStatus[] = [...Object.values(mapping.payStatusTable), 'EXPIRED'];
 
 export const nexapay: ProviderModule<NexapayConfig> = {

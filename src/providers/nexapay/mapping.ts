@@ -28,12 +28,12 @@ import type { NexapayConfig } from './config.ts';
 import type { CashierOrder, CreatedPayment, Payment, Refund } from './replies.ts';
 
 /*
- * Orders are asked for by our `orderId`, refunds by our `refundRequestId`; notifications count once that question has
- * confirmed them. Nothing can be canceled, paid out or listed.
+ * Orders are queried by our `orderId`, refunds by our `refundRequestId`. A payment's notification counts only once that
+ * query has confirmed it. Nothing can be canceled, paid out or listed.
  */
 
 /**
- * T is a word of notifications only: in an answer it is as unknown as any other (docs/providers/nexapay.md#statuses).
+ * T occurs in notifications only: in an answer it is an unknown status (docs/providers/nexapay.md#statuses).
  */
 type PayStatus = 'P' | 'S' | 'F';
 type RefundStatus = 'P' | 'S' | 'F';
@@ -45,7 +45,7 @@ export const payStatusTable = {
 } as const satisfies Record<PayStatus, ReportedOrderStatus>;
 
 /**
- * What a notification may report; none of it counts before the query has confirmed it
+ * The statuses of a notification. None counts before the query has confirmed it
  * (docs/providers/nexapay.md#notifications).
  */
 export const notifiedStatuses: readonly string[] = ['T', ...Object.keys(payStatusTable)];
@@ -56,10 +56,10 @@ export const refundStatusTable = {
   F: 'FAILED',
 } as const satisfies Record<RefundStatus, ReportedPayoutStatus>;
 
-/** Called with a value that is in no table: it proves nothing, and somebody should know. */
+/** Called with a value that is in no table. It proves nothing and is logged. */
 export type UnknownValue = (subject: string, value: string) => void;
 
-/** Seconds that a hosted order lives, which no answer states (docs/providers/nexapay.md#orders). */
+/** The lifetime of a hosted order in seconds. No answer states it (docs/providers/nexapay.md#orders). */
 export const cashierLifetime = 1_800;
 
 export function orderBody(order: OrderToSend, config: NexapayConfig): Body {
@@ -71,7 +71,7 @@ export function orderBody(order: OrderToSend, config: NexapayConfig): Body {
     ...merchantOf(config),
     payer: payerOf(customer),
     orderId: providerReference,
-    // The same for every repetition: that makes it one (docs/providers/nexapay.md#repetition).
+    // The same in every attempt, so that NexaPay recognises a repetition (docs/providers/nexapay.md#repetition).
     requestId: providerReference,
     orderName: title,
     goodsName: title,
@@ -109,7 +109,7 @@ export function refundBody(refund: RefundToSend, config: NexapayConfig): Body {
     refundRequestId: providerReference,
     refundAmount: toDecimal(amount),
     refundCurrency: amount.currency,
-    // Required (docs/providers/nexapay.md#refunds), and the same for every repetition.
+    // Required (docs/providers/nexapay.md#refunds), and the same in every attempt.
     reason: reason ?? `Refund ${providerReference}`,
     notifyUrl,
   };
@@ -123,7 +123,7 @@ function merchantOf({ merchantId, subMerchantId }: NexapayConfig): Body {
   return { merchantId, subMerchantId };
 }
 
-/** Throws a RangeError where an amount or the QR code cannot be believed. */
+/** Throws a RangeError if an amount or the QR code cannot be believed. */
 export function createdObservation(
   created: CreatedPayment,
   requested: Money,
@@ -141,7 +141,7 @@ export function createdObservation(
   }
   const expiresAt = instant(payLoad.createDate + payLoad.expire * 1000);
   const payable = stated(created.payAmount, created.payCurrency);
-  // Of other money nothing counts, the code neither.
+  // An answer in another currency counts for nothing, and neither does its QR code.
   if (payable.currency !== 'BRL') return observation;
   const instructions: PaymentInstructions = {
     qrPayload: checkedQrCode(payLoad.qrCode, payable),
@@ -150,7 +150,7 @@ export function createdObservation(
   return { ...observation, expiresAt, instructions: { ...instructions, qrExpiresAt: expiresAt } };
 }
 
-/** Who scans a code for another amount pays another amount. */
+/** The code must carry the payable amount: the payer pays what the code says. */
 function checkedQrCode(qrCode: string, payable: Money): string {
   const { amount } = readBrCode(qrCode);
   if (amount === null || !sameMoney(stated(amount, 'BRL'), payable)) {
@@ -159,7 +159,7 @@ function checkedQrCode(qrCode: string, payable: Money): string {
   return qrCode;
 }
 
-/** Of a hosted order, whose amount to pay is told by the query only. `sentAt`: epoch milliseconds. */
+/** For a hosted order. Only the query states the amount to pay. `sentAt`: epoch milliseconds. */
 export function cashierObservation(order: CashierOrder, sentAt: number): OrderObservation {
   const { orderId: providerReference, txId: providerOrderId, cashierPayUrl: checkoutUrl } = order;
   if (!isWebPage(checkoutUrl)) throw new RangeError('a cashier that is no web page');
@@ -178,7 +178,7 @@ function isWebPage(url: string): boolean {
   return URL.canParse(url) && ['https:', 'http:'].includes(new URL(url).protocol);
 }
 
-/** Throws a RangeError where an amount cannot be read. */
+/** Throws a RangeError if an amount cannot be read. */
 export function paymentObservation(payment: Payment, unknown: UnknownValue): OrderObservation {
   const status = lookUp(payStatusTable, payment.payStatus, 'payment status', unknown);
   const payable = stated(payment.payAmount, payment.payCurrency);
@@ -205,8 +205,8 @@ export function paymentObservation(payment: Payment, unknown: UnknownValue): Ord
 }
 
 /**
- * What is paid is what was asked for and the fees (docs/providers/nexapay.md#orders), which are not given back. Where
- * they are not told, nothing follows.
+ * The payer pays the requested amount and the fees (docs/providers/nexapay.md#orders). Fees are not refundable. Nothing
+ * follows from an answer without fees.
  */
 function feesOf(
   { chargeFees }: Payment,
@@ -237,12 +237,12 @@ export function refundObservation(refund: Refund, unknown: UnknownValue): Refund
   };
 }
 
-/** The meaning of the codes is not known, but for "0": none decides more than that the answer is no. */
+/** Only the meaning of the code "0" is known. Any other code is a refusal and nothing more. */
 export function failureOf({ code, message }: Refusal): Failure {
   return failure('REJECTED', 'NexaPay refused the request.', { code, message });
 }
 
-/** Anything else that the query refuses says nothing about what was asked for (docs/providers/nexapay.md#queries). */
+/** Any other refusal of a query says nothing about its subject (docs/providers/nexapay.md#queries). */
 export function isNotFound({ code, message }: Refusal): boolean {
   return code === '1011' || /not (?:found|exist)|不存在|未找到/i.test(message ?? '');
 }
@@ -265,8 +265,8 @@ function stated(amount: string, currency: string): Money {
 }
 
 /**
- * Epoch milliseconds of a naive time in UTC+8 (docs/providers/nexapay.md#amounts-and-times); null where there is none
- * that can be read.
+ * Reads a time without a zone as UTC+8 into epoch milliseconds (docs/providers/nexapay.md#amounts-and-times). Null if
+ * it cannot be read.
  */
 export function providerTime(text: string | null | undefined): number | null {
   if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text ?? '')) return null;

@@ -1,5 +1,5 @@
 /**
- * What NexaPay answers and pushes, in its own words. Unknown members are tolerated and dropped
+ * Schemas of NexaPay's answers and notifications, under its own names. Unknown members are dropped
  * (docs/providers/nexapay.md#answers).
  */
 import { z } from 'zod';
@@ -9,7 +9,7 @@ const optional = z.string().nullish();
 const number = z.string().min(1);
 /** A decimal string in major units, of any scale (docs/providers/nexapay.md#amounts-and-times). */
 const decimal = z.string().refine(isDecimal, 'not a decimal');
-/** A whole number as a string: seconds, or epoch milliseconds. Whether it can be a time is for `instant` to say. */
+/** A whole number as a string: seconds or epoch milliseconds. `instant` decides whether it is a possible time. */
 const whole = z
   .string()
   .regex(/^\d{1,30}$/)
@@ -26,7 +26,7 @@ const chargeFees = z
   .array(z.object({ feeType: z.string(), feeAmount: decimal, feeCurrency: z.string() }))
   .nullish();
 
-/** The answer to a query; that to a create has more (docs/providers/nexapay.md#queries). */
+/** The answer to a query. The answer to a create has more members (docs/providers/nexapay.md#queries). */
 export const payment = z.object({
   orderId: number,
   txId: number.max(64),
@@ -64,6 +64,6 @@ export const refund = z.object({
 });
 export type Refund = z.infer<typeof refund>;
 
-/** Of a payment's notification only what is needed to ask (docs/providers/nexapay.md#notifications). */
+/** Only the members of a payment's notification that the query needs (docs/providers/nexapay.md#notifications). */
 export const notification = z.object({ notifyType: z.string() });
 export const paymentNotification = z.object({ orderId: number, payStatus: z.string() });

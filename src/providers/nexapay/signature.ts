@@ -2,10 +2,10 @@ import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { canonicalForms } from './canonical-json.ts';
 
-/** Which of the provider's two samples a body was signed like. */
+/** Which of the provider's two code samples (Java, Python) a body was signed like. */
 export type SignForm = 'J' | 'P';
 
-/** The key is the text of the secret, though it looks like hexadecimal (docs/providers/nexapay.md#signatures). */
+/** The key is the text of the secret, although it looks like hexadecimal (docs/providers/nexapay.md#signatures). */
 export function signingKey(secretKey: string): KeyObject {
   return createSecretKey(Buffer.from(secretKey, 'utf8'));
 }
@@ -15,15 +15,15 @@ export function sign(key: KeyObject, canonical: string | Uint8Array): string {
   return createHmac('sha256', key).update(canonical).digest('base64');
 }
 
-/** The signature of a JSON object. Throws a SyntaxError where `body` is none. */
+/** Signs a JSON object. Throws a SyntaxError if `body` is not one. */
 export function signBody(key: KeyObject, body: string, form: SignForm = 'J'): string {
   const { j, p } = canonicalForms(body);
   return sign(key, form === 'J' ? j : p);
 }
 
 /**
- * The form under which `signature` is the signature of `body`, or null; J where both are the same. Both are computed
- * and compared in constant time, whichever fits. Throws a SyntaxError where `body` is no JSON object.
+ * The form in which `signature` signs `body`, or null. J if both forms are the same. Always computes both and compares
+ * in constant time. Throws a SyntaxError if `body` is not a JSON object.
  */
 export function matchingForm(key: KeyObject, body: string, signature: string): SignForm | null {
   const { j, p } = canonicalForms(body);

@@ -34,7 +34,7 @@ export function createWebhookReceiver(
       }
       if (form === null) return forged('signature');
       log('debug', 'A notification was signed rightly.', { provider: 'NEXAPAY', form });
-      // The protocol has no event number: a repetition is known by its bytes
+      // The protocol has no event id: a repetition is recognised by its bytes
       // (docs/providers/nexapay.md#delivery-of-notifications).
       return { genuine: true, eventId: null };
     },
@@ -43,7 +43,7 @@ export function createWebhookReceiver(
   };
 }
 
-/** The header of a notification, as the provider signs it. Throws a SyntaxError where `body` is no JSON object. */
+/** Makes the header of a notification as NexaPay signs it. Throws a SyntaxError if `body` is not a JSON object. */
 export function signWebhook(
   body: string,
   secretKey: string,
@@ -63,7 +63,7 @@ function translate(body: Buffer, unknown: UnknownValue): Translation {
     case 'PAYMENT_RESULT': {
       const { orderId, payStatus } = replies.paymentNotification.parse(message);
       if (!notifiedStatuses.includes(payStatus)) unknown('notified payment status', payStatus);
-      // Nothing in it says when it was sent, so it could be an old one: the query decides.
+      // The notification has no time, so it may be an old one: the query decides.
       return { observations: [], queries: [{ about: 'ORDER', providerReference: orderId }] };
     }
     case 'REFUND_RESULT':

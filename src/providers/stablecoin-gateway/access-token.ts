@@ -10,30 +10,30 @@ import { accessToken } from './replies.ts';
 export interface AccessToken {
   ok: true;
   value: Secret;
-  /** Milliseconds of `monotonic` from which another one is asked for. */
+  /** Milliseconds of `monotonic` from which a new token is requested. */
   renewAt: number;
 }
 
 export interface AccessTokens {
-  /** Of the connection, for masking; null until there is one. */
+  /** The connection's token, for masking; null before the first. */
   current(): Secret | null;
   /**
-   * The cached token, or a new one; a refusal where the credentials were refused. Throws `NotSent` where no
-   * token came back: whatever it was wanted for has surely not been sent.
+   * The cached token, or a new one, or a refusal if the credentials were refused. Throws `NotSent` if no token came
+   * back: the request that needs it has not been sent.
    */
   get(call: Call): Promise<AccessToken | Refusal>;
-  /** Instead of one that was refused; nothing is asked for when it has been replaced meanwhile. */
+  /** Replaces a token that was refused. Requests nothing if it has been replaced meanwhile. */
   replace(refused: AccessToken, call: Call): Promise<AccessToken | Refusal>;
 }
 
 const path = '/user/auth/oauth2/token';
 const renewBeforeMs = 60_000;
-/** The ways of saying that the credentials, or the address they are used from, are not accepted. */
+/** HTTP statuses that refuse the credentials, or the address from which they are used. */
 const refusingStatuses: readonly number[] = [200, 400, 401, 403];
 
 /**
- * Issuing a token kills the one before (docs/providers/stablecoin-gateway.md#access-token): one request at a time,
- * shared by all who wait.
+ * A new token invalidates the previous one (docs/providers/stablecoin-gateway.md#access-token). So there is one token
+ * request at a time, and all callers share it.
  */
 export function createAccessTokens(
   http: ProviderHttp,

@@ -24,12 +24,12 @@ export interface GatewayAccount<Config extends GatewayConfig = GatewayConfig> {
 
 type Answered<Meaning> = Accepted<Meaning> | Refusal;
 
-/** An answer about something else proves nothing about what was asked. */
+/** Throws `OutcomeUnknown` where the answer is about something else: it proves nothing about the request. */
 export function mustBe(expected: string, echoed: string, what: string): void {
   if (echoed !== expected) throw new OutcomeUnknown(`the answer is about another ${what}`);
 }
 
-/** Of a create. Codes are not documented: any refusal but of the credentials can be of a number that is used. */
+/** The reply to a create. Codes are not documented: any refusal but of the credentials may mean a number in use. */
 export function createReply(
   answered: Answered<Observation>,
   title: string,
@@ -49,8 +49,8 @@ type Created =
   | Omit<RefundObservation, 'status' | 'occurredAt' | 'failure'>;
 
 /**
- * Of a question by number. Codes for "not found" are not documented, so any refusal of a well-formed, accepted
- * question says that there is nothing to show; `submission.ts` says when that counts.
+ * The reply to a query by number. Codes for "not found" are not documented, so any refusal of a well-formed query with
+ * accepted credentials is an absence. `submission.ts` decides when an absence counts.
  */
 export function queryReply(
   answered: Answered<Observation>,
@@ -67,7 +67,7 @@ export function queryReply(
   return { observations, refused };
 }
 
-/** Of a cancellation: a refusal proves nothing about what was to be canceled. */
+/** The reply to a cancel. A refusal proves nothing about the instruction. */
 export function cancelReply(answered: Answered<Observation>, title: string): Reply {
   if (answered.ok) return { observations: [answered.data], refused: null };
   return { observations: [], refused: failureOf(answered, title) };
@@ -99,7 +99,7 @@ interface Page {
   pageSize?: number | null | undefined;
 }
 
-/** A record that cannot be read is told and left out: it may be of another system, and hides no others. */
+/** Logs and leaves out a record that cannot be read: it may be another system's, and must not hide the others. */
 export function listPage(
   answered: Answered<Page>,
   page: number,

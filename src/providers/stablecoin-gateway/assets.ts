@@ -30,14 +30,14 @@ export function findToken(asset: { currency: string; network: Network | null }):
   return byPair.get(key(asset));
 }
 
-/** For what has been checked before: throws a RangeError where the gateway has no such token. */
+/** For assets that were checked before. Throws a RangeError if the gateway has no such token. */
 export function tokenOf(asset: { currency: string; network: Network | null }): Token {
   const token = findToken(asset);
   if (token === undefined) throw new RangeError(`no token for ${key(asset)}`);
   return token;
 }
 
-/** An amount of a token; one that is not known here is told by its name. Throws a RangeError for what is no amount. */
+/** An amount of a token. An unknown token's name becomes the currency. Throws a RangeError for an unreadable amount. */
 export function tokenMoney(token: string, amount: string): Money {
   const { currency, network } = isToken(token) ? assets[token] : { currency: token, network: null };
   const money = statedMoney(amount, currency, network);
@@ -49,7 +49,7 @@ function isToken(token: string): token is Token {
   return Object.hasOwn(assets, token);
 }
 
-/** Shape only: neither the EIP-55 checksum nor that of base58check is demanded. */
+/** Shape only: neither the EIP-55 checksum nor that of base58check is verified. */
 const addressShapes: Record<Network, RegExp> = {
   ETHEREUM: /^0x[0-9a-fA-F]{40}$/,
   TRON: /^T[1-9A-HJ-NP-Za-km-z]{33}$/,
@@ -61,7 +61,7 @@ export function fitsChain(address: string, network: Network): boolean {
 }
 
 /**
- * "At most six decimals" is judged by value: 1.500000000 has one
+ * "At most six decimals" is meant by value: 1.500000000 has one
  * (docs/providers/stablecoin-gateway.md#amounts-and-times).
  */
 export function hasAtMostSixDecimals(decimal: string): boolean {

@@ -22,7 +22,7 @@ export interface GatewayConfig {
 export interface ResponseSigning {
   /** Header names that may carry the signature. Where several are there, they must be equal. */
   signatureHeaders: readonly string[];
-  /** The first that is there counts; without any, the request's own timestamp does. */
+  /** The first header that is present counts; without any, the request's own timestamp counts. */
   timestampHeaders: readonly string[];
   queryPrefix: QueryPrefix;
 }
@@ -33,7 +33,7 @@ export interface ResponseSigning {
  */
 export type Body = Record<string, unknown>;
 
-/** In what the two brands of the gateway differ. */
+/** What differs between the two brands of the gateway. */
 export interface Brand<Config extends GatewayConfig> {
   name: ProviderName;
   title: string;
@@ -45,8 +45,8 @@ export interface Brand<Config extends GatewayConfig> {
 }
 
 /**
- * Seconds; the default of W Checkout (docs/providers/stablecoin-gateway.md#new-orders), and ours where XCheckout
- * wants one.
+ * In seconds. W Checkout's default (docs/providers/stablecoin-gateway.md#new-orders), and ours for XCheckout, which
+ * requires a value.
  */
 export const defaultExpiresIn = 1800;
 export const longestCustomerId = 64;
@@ -56,7 +56,7 @@ export function exactNumber(amount: Money): JsonNumber {
 }
 
 /**
- * The reference stands in for a payer who has no id, cut to what the gateway takes
+ * The customer's id, or else the merchant's reference, cut to the length that the gateway accepts
  * (docs/providers/stablecoin-gateway.md#new-orders).
  */
 export function customerIdOf({ customer, reference }: OrderToSend): string {
@@ -69,8 +69,8 @@ export function orderTokenOf({ method }: OrderToSend): string {
 }
 
 /**
- * The gateway takes https only, on loopback too (docs/providers/stablecoin-gateway.md#new-orders): our own page is
- * left out where it is not.
+ * The gateway accepts https only, on loopback too (docs/providers/stablecoin-gateway.md#new-orders). Any other address,
+ * such as our own page without TLS, is left out.
  */
 export function callbackUrls(returnUrl: string): Body {
   if (!returnUrl.startsWith('https://')) return {};
@@ -82,7 +82,7 @@ export function refundNumbers({ providerReference, order }: RefundToSend): Body 
 }
 
 /**
- * The whole pending amount goes back to its sender: neither amount nor address
+ * The whole pending amount goes back to its sender, so the body has neither amount nor address
  * (docs/providers/stablecoin-gateway.md#abnormal-payments).
  */
 export function abnormalPaymentRefundBody(

@@ -50,7 +50,7 @@ function isExpiry(seconds: number): boolean {
 }
 
 /**
- * More than zero, at most six decimals, of a token that the gateway has
+ * An amount must be more than zero, have at most six decimals and be of a token that the gateway has
  * (docs/providers/stablecoin-gateway.md#amounts-and-times).
  */
 export function checkTokenAmount(amount: Money): ValidationIssue[] {

@@ -46,7 +46,7 @@ function post<Data>(operation: string, path: string, schema: z.ZodType<Data>): E
 
 export type GatewayClient = ReturnType<typeof createGatewayClient>;
 
-/** One method for each endpoint, in the gateway's words. */
+/** One method for each endpoint, under the gateway's names. */
 export function createGatewayClient(
   config: GatewayConfig,
   responseSigning: ResponseSigning,

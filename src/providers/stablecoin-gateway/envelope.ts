@@ -18,23 +18,23 @@ export interface Refusal {
   status: number;
   code: string | null;
   message: string | null;
-  /** Epoch milliseconds, before the request left. */
+  /** Epoch milliseconds just before the request left. */
   queriedAt: number;
 }
 
-/** Milliseconds, both directions, both ends included (docs/providers/stablecoin-gateway.md#request-signatures). */
+/** Milliseconds in both directions, ends included (docs/providers/stablecoin-gateway.md#request-signatures). */
 export const windowMs = 120_000;
 
 const longestMessage = 500;
 
 export interface Reading<Data> {
   schema: z.ZodType<Data>;
-  /** Throws an `OutcomeUnknown` with the reason where a success is not signed as it must be. */
+  /** Throws an `OutcomeUnknown` with the reason if a success is not rightly signed. */
   verify: (response: HttpResponse) => void;
 }
 
 /**
- * A success that is signed and readable, or a refusal, which may be unsigned
+ * Reads a success, which must be signed and readable, or a refusal, which may be unsigned
  * (docs/providers/stablecoin-gateway.md#answer-signatures). Throws `OutcomeUnknown`.
  */
 export function readEnvelope<Data>(
@@ -44,7 +44,7 @@ export function readEnvelope<Data>(
   const { status, sentAt: queriedAt } = response;
   const parsed = envelope.safeParse(tryParse(response.body));
   if (!parsed.success) {
-    // A gateway in front of the API may answer 401 in words of its own; the status alone says it.
+    // A proxy in front of the API may answer 401 with a body of its own: the status alone counts.
     if (status === 401) return { ok: false, status, code: null, message: null, queriedAt };
     throw new OutcomeUnknown(`HTTP ${status} without a readable envelope`);
   }
@@ -72,12 +72,12 @@ function tryParse(body: Buffer): unknown {
   }
 }
 
-/** 408 is a server that gave up waiting: no no. */
+/** 408 is no refusal: the server only gave up waiting. */
 function isBelievableRefusal(status: number): boolean {
   return status === 200 || (status >= 400 && status < 500 && status !== 408);
 }
 
-/** Under the header names of the brand (docs/providers/stablecoin-gateway.md#answer-signatures). */
+/** Throws `OutcomeUnknown`. Header names differ by brand (docs/providers/stablecoin-gateway.md#answer-signatures). */
 export function verifyResponse(
   response: HttpResponse,
   key: KeyObject,
@@ -104,7 +104,7 @@ export function verifyResponse(
   }
 }
 
-/** Epoch milliseconds in decimal digits, within the window around `now`. */
+/** Whether `timestamp` (epoch milliseconds in decimal digits) is within the window around `now`. */
 export function isFresh(timestamp: string, now: number): boolean {
   return /^\d{1,15}$/.test(timestamp) && Math.abs(now - Number(timestamp)) <= windowMs;
 }

@@ -17,7 +17,7 @@ import { tokenMoney } from './assets.ts';
 import type { Refusal } from './envelope.ts';
 import type { AbnormalPayment, CreatedOrder, Order, Refund, Settlement } from './replies.ts';
 
-/** All the words of the gateway (docs/providers/w-checkout.md#statuses). */
+/** All statuses of the gateway (docs/providers/w-checkout.md#statuses). */
 type OrderStatus =
   'PAYING' | 'PAID' | 'CANCELLED' | 'REFUNDING' | 'PARTIAL_REFUNDED' | 'REFUNDED' | 'TIMEOUT';
 type RefundStatus = 'PENDING_REFUND' | 'REFUNDING' | 'REFUNDED' | 'CANCELLED' | 'FAILED';
@@ -26,7 +26,7 @@ type SettlementStatus =
 type AbnormalType = 'OVER_PAID' | 'UNDER_PAID' | 'LATE_PAYMENT';
 type AbnormalStatus = 'PENDING' | 'HANDLED';
 
-/** Refunds never live in the order's status: an order that is being refunded has been paid. */
+/** An order that is being refunded has been paid: refunds never show in our order status. */
 export const orderStatusTable = {
   PAYING: 'AWAITING_PAYMENT',
   PAID: 'PAID',
@@ -65,16 +65,16 @@ export const abnormalHandled = {
   HANDLED: true,
 } as const satisfies Record<AbnormalStatus, boolean>;
 
-/** Called with a value that is in no table: it proves nothing, and somebody should know. */
+/** Called with a value that is in no table. It proves nothing and is logged. */
 export type UnknownValue = (subject: string, value: string) => void;
 
 /*
- * Orders, refunds (of abnormal payments too) and settlements are each asked for by the number that we gave. A cancel
- * has no query of its own: whether it was done is what the query of its subject says. An abnormal payment is in a list.
+ * Orders, refunds (of abnormal payments too) and settlements are each queried by our reference. A cancel has no query
+ * of its own: the query of its subject shows whether it was done. Abnormal payments can only be listed.
  */
 
 /**
- * Where a chain or asset is not enabled for the merchant, in place of an address
+ * The gateway's deposit address where a chain or asset is not enabled for the merchant
  * (docs/providers/stablecoin-gateway.md#new-orders).
  */
 const notEnabled = '-1';
@@ -91,7 +91,7 @@ function lookUp<Meaning>(
   return meaning ?? null;
 }
 
-/** Throws a RangeError where an amount cannot be read. `occurredAt`: epoch milliseconds or null. */
+/** Throws a RangeError if an amount cannot be read. `occurredAt`: epoch milliseconds or null. */
 export function orderObservation(
   order: Order,
   occurredAt: number | null,
@@ -126,7 +126,7 @@ export function createdOrderObservation(order: CreatedOrder, sentAt: number): Or
   };
   if (isNotEnabled(order)) return { ...observation, ...tokenNotEnabled() };
   const { expiredIn } = order;
-  // Counted from before the request left, so that the payer is never told a time that is too late.
+  // Counted from before the request left, so that the expiry shown to the payer is never too late.
   const expiresAt = typeof expiredIn === 'number' ? instant(sentAt + expiredIn * 1000) : null;
   const payable = tokenMoney(order.token, order.payingAmount);
   return { ...observation, ...defined({ payable, expiresAt }), ...instructionsOf(order) };
@@ -150,7 +150,7 @@ function instructionsOf(order: Addresses): { instructions?: PaymentInstructions 
   return Object.keys(instructions).length === 0 ? {} : { instructions };
 }
 
-/** The payer's browser is sent there: nothing but a web page. */
+/** The payer's browser opens it, so it must be a web page. */
 function isWebPage(url: string | null | undefined): boolean {
   if (typeof url !== 'string' || !URL.canParse(url)) return false;
   return ['https:', 'http:'].includes(new URL(url).protocol);
@@ -226,7 +226,7 @@ export function abnormalPaymentObservation(
     received: tokenMoney(payment.token, payment.amount),
     pending,
     occurredAt,
-    // All reserved, and still to be handled (docs/providers/stablecoin-gateway.md#abnormal-payments).
+    // A refund under way holds all of it (docs/providers/stablecoin-gateway.md#abnormal-payments).
     ...(handled === false && pending.minor === 0n ? { isReserved: true } : {}),
     ...defined({ transactionHash: payment.hash }),
   };
@@ -247,7 +247,7 @@ export function failureOf(refusal: Refusal, title: string): Failure {
     : failure('REJECTED', `${title} refused the request.`, { code, message });
 }
 
-/** In a webhook that tells the number and the status only, there is no amount to read. */
+/** Undefined for a webhook that has only the number and the status. */
 function amountOf(
   token: string | null | undefined,
   amount: string | null | undefined,
@@ -258,7 +258,7 @@ function amountOf(
 
 type Defined<Members> = { [Name in keyof Members]?: NonNullable<Members[Name]> };
 
-/** The members that are there: our observations leave out what is not known. */
+/** Drops members that are null or undefined: observations leave out what is not known. */
 function defined<Members extends object>(members: Members): Defined<Members> {
   const known = Object.entries(members).filter(
     ([, value]) => value !== null && value !== undefined,

@@ -13,16 +13,16 @@ import { orderMethods } from './orders.ts';
 import { abnormalPaymentMethods, refundMethods, settlementMethods } from './payouts.ts';
 import { createWebhookReceiver } from './webhook.ts';
 
-/** A credential as the provider hands it over: never trimmed, for every character is part of the key. */
+/** A credential exactly as the provider issues it. Never trimmed: every character is part of the key. */
 export const credential = z.string().min(1).max(256).transform(toSecret);
 
-/** FAILED: refused, or the token is not enabled. */
+/** FAILED is not in the table: the create was refused, or the token is not enabled. */
 const orderStatuses: readonly OrderStatus[] = [
   ...new Set(Object.values(orderStatusTable)),
   'FAILED',
 ];
 
-/** What is the same for both brands. */
+/** What both brands share. */
 export const gatewayModule = {
   methods: ['STABLECOIN'],
   currencies: ['USD'],
@@ -30,7 +30,7 @@ export const gatewayModule = {
   orderStatuses,
   settlementDestinations: ['ON_CHAIN', 'REGISTERED_BANK_ACCOUNT'],
   partialRefund: true,
-  // A refund is taken from PAID or PARTIAL_REFUNDED only, not while the order is REFUNDING
+  // The gateway accepts a refund only while the order is PAID or PARTIAL_REFUNDED, not REFUNDING
   // (docs/providers/stablecoin-gateway.md#refunds).
   concurrentRefunds: () => false,
   defaultExpiresIn,

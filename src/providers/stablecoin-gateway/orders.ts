@@ -60,7 +60,7 @@ export function orderMethods<Config extends GatewayConfig>(
 function mustMatch(created: replies.CreatedOrder, order: OrderToSend): void {
   mustBe(order.providerReference, created.orderNo, 'order');
   if (isNotEnabled(created) || order.method.type !== 'STABLECOIN') return;
-  // An answer in another token counts for nothing, its address neither.
+  // An answer in another token counts for nothing, and neither does its address.
   if (created.token !== orderTokenOf(order)) return;
   if (!fitsChain(created.depositAddress, order.method.network)) {
     throw new OutcomeUnknown('the deposit address is none of its chain');
@@ -68,8 +68,8 @@ function mustMatch(created: replies.CreatedOrder, order: OrderToSend): void {
 }
 
 /**
- * An order without an address is treated as failed and canceled (docs/providers/stablecoin-gateway.md#new-orders).
- * Nobody can pay it, so that nothing depends on whether the cancellation arrives.
+ * An order without an address counts as FAILED and is canceled (docs/providers/stablecoin-gateway.md#new-orders).
+ * Nobody can pay it, so nothing depends on whether the cancel arrives.
  */
 async function cancelUnpayable(
   providerReference: string,

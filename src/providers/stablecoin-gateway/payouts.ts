@@ -77,7 +77,7 @@ export function abnormalPaymentMethods<Config extends GatewayConfig>(
 
     async refundAbnormalPayment(refund, call) {
       const { providerReference, order, transactionHash, providerAbnormalPaymentId } = refund;
-      // The gateway finds the abnormal payment by its transaction, which the list call tells.
+      // The gateway identifies the abnormal payment by its transaction, which the list call returns.
       if (transactionHash === null) throw new NotSent('the transaction is not known');
       const answered = await client.createAbnormalPaymentRefund(
         brand.abnormalPaymentRefundBody(refund, transactionHash),

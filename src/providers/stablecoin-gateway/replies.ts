@@ -1,9 +1,9 @@
-/** What the gateway answers and pushes, in its own words. Unknown members are tolerated and dropped. */
+/** Schemas of the gateway's answers and webhooks, under its own names. Unknown members are dropped. */
 import { z } from 'zod';
 import { isDecimal } from '../../domain/money.ts';
 import { JsonNumber, plainDecimal } from '../json.ts';
 
-/** A JSON number or a decimal string, as an exact decimal string. */
+/** Reads a JSON number or a decimal string into an exact decimal string. */
 const decimal = z.union([z.instanceof(JsonNumber), z.string()]).transform((value, context) => {
   const text = plainDecimal(String(value));
   if (text !== null && isDecimal(text)) return text;
@@ -11,7 +11,7 @@ const decimal = z.union([z.instanceof(JsonNumber), z.string()]).transform((value
   return z.NEVER;
 });
 
-/** A whole number that is no amount: counts, seconds. */
+/** A whole number that is not an amount: a count, seconds. */
 const whole = z.union([z.instanceof(JsonNumber), z.string()]).transform((value, context) => {
   const number = Number(String(value));
   if (Number.isSafeInteger(number)) return number;
@@ -19,7 +19,7 @@ const whole = z.union([z.instanceof(JsonNumber), z.string()]).transform((value, 
   return z.NEVER;
 });
 
-/** Whether it can be a time is for `instant` to say. */
+/** A time or duration in seconds. `instant` decides whether it is a possible time. */
 const seconds = z
   .union([z.instanceof(JsonNumber), z.string()])
   .transform((value) => Number(String(value)));
@@ -47,7 +47,7 @@ export const createdOrder = z.object({
 });
 export type CreatedOrder = z.infer<typeof createdOrder>;
 
-/** In webhooks at least the number and the status (docs/providers/stablecoin-gateway.md#orders). */
+/** Webhooks have at least the number and the status (docs/providers/stablecoin-gateway.md#orders). */
 export const order = z.object({
   sysid: optional,
   orderNo: number,
@@ -83,7 +83,7 @@ export const settlement = z.object({
 });
 export type Settlement = z.infer<typeof settlement>;
 
-/** `type` and `status` come in the list call only (docs/providers/stablecoin-gateway.md#webhooks). */
+/** Only the list call returns `type` and `status` (docs/providers/stablecoin-gateway.md#webhooks). */
 export const abnormalPayment = z.object({
   abnormalPaymentNo: number,
   orderNo: optional,
@@ -96,10 +96,10 @@ export const abnormalPayment = z.object({
 });
 export type AbnormalPayment = z.infer<typeof abnormalPayment>;
 
-/** `retdata: true`; any other body of a signed success is taken for it too, but an outright false. */
+/** `retdata: true`. Any other body of a signed success counts as well, except `false`. */
 export const canceled = z.unknown().refine((data) => data !== false);
 
-/** Records are read one by one, so that one that we cannot read does not hide the others. */
+/** Records are parsed one by one, so that one unreadable record does not hide the others. */
 export const page = z.object({
   records: z.array(z.unknown()),
   total: whole.nullish(),

@@ -2,7 +2,7 @@ import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 
 /**
- * Whether the `?` belongs to the string-to-sign. The provider's formula omits it, its example has it
+ * Whether the `?` belongs to the string-to-sign. The provider's formula omits it; its example includes it
  * (docs/providers/stablecoin-gateway.md#request-signatures).
  */
 export type QueryPrefix = '?' | '';
@@ -11,7 +11,7 @@ export interface SignedExchange {
   method: string;
   /** Epoch milliseconds in decimal digits, exactly as sent in the TIMESTAMP header. */
   timestamp: string;
-  /** Request target as sent: path and, where there is one, `?` and the encoded query. */
+  /** The request target as sent: the path and, if there is a query, `?` and the encoded query. */
   target: string;
   /** Request or response body, the exact bytes. */
   body: Uint8Array | string;
@@ -33,14 +33,14 @@ export function exchangeStringToSign(exchange: SignedExchange): Buffer {
 }
 
 /**
- * The bytes signed for a webhook: timestamp and raw body, nothing else
+ * The bytes signed for a webhook: timestamp and raw body only
  * (docs/providers/stablecoin-gateway.md#webhooks).
  */
 export function webhookStringToSign(timestamp: string, body: Uint8Array | string): Buffer {
   return Buffer.concat([Buffer.from(timestamp, 'utf8'), Buffer.from(body)]);
 }
 
-/** The HMAC key as an object: hashing with it is four times faster than with a buffer. */
+/** The HMAC key as a `KeyObject`: four times faster than a buffer. */
 export function signingKey(signKey: string): KeyObject {
   return createSecretKey(Buffer.from(signKey, 'utf8'));
 }
@@ -50,7 +50,7 @@ export function sign(key: KeyObject, stringToSign: Uint8Array): string {
   return createHmac('sha512', key).update(stringToSign).digest('base64');
 }
 
-/** Compares in constant time; a signature of another length is simply wrong. */
+/** Compares in constant time. A signature of another length is wrong. */
 export function signatureMatches(
   key: KeyObject,
   stringToSign: Uint8Array,

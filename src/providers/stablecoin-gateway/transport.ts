@@ -22,14 +22,14 @@ export interface Endpoint<Data> {
 }
 
 /**
- * What a believable success means. Runs while the answer is being judged: a throw makes it an
- * `OutcomeUnknown`, for an answer that contradicts the question proves nothing.
+ * Turns a believable success into its meaning. If it throws, the outcome is unknown: an answer that contradicts the
+ * request proves nothing.
  */
 export type Accept<Data, Meaning> = (data: Data, sentAt: number) => Meaning;
 export type Answered<Meaning> = Promise<Accepted<Meaning> | Refusal>;
 
 export interface Transport {
-  /** Sends, and once more with a new token and a new signature where the token was refused. */
+  /** Sends; if the token was refused, sends once more with a new token and a new signature. */
   exchange<Data, Meaning>(
     endpoint: Endpoint<Data>,
     sent: { query: string } | { body: Body },
@@ -39,12 +39,13 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** The provider names no rate limit; the client caps itself (docs/providers/stablecoin-gateway.md#calls). */
+/** The provider states no rate limit; the client limits itself (docs/providers/stablecoin-gateway.md#calls). */
 const requestsPerSecond = 10;
 /**
- * Who would have to wait longer for a turn is turned away at once. A call takes up to four requests, of which each
- * may wait: for a token, with it, and again where it was refused. The last one leaves within twice this or not at
- * all, so that with its own time limit (15 s) the call has ended before its send is given up for lost (60 s).
+ * A request that would wait longer than this for the rate limiter is rejected at once. A call takes up to four
+ * requests, each of which may wait: one for a token, one with it, and both again if the token was refused. The last
+ * request leaves within twice this time or not at all. With its own timeout (15 s), the call has then ended before its
+ * send is given up for lost (60 s).
  */
 const longestWaitMs = 15_000;
 
@@ -109,7 +110,7 @@ function openHttp(
     redact: {
       headers: ['authorization', 'signature'],
       members: ['api_key', 'api_secret', 'access_token', 'refresh_token'],
-      // Where a payer is paid back. Where the merchant is paid out is no person's address, and stays.
+      // The payer's address. The address of a settlement is the merchant's, not personal, and stays readable.
       membersOf: {
         createRefund: ['address'],
         getRefundInfo: ['address'],
@@ -121,7 +122,7 @@ function openHttp(
   });
 }
 
-/** What waits for a token may be a send, whoever it was that had to ask for one first. */
+/** Token requests go with the priority SEND: a send may wait for a token that a query requested first. */
 function rateLimited(http: ProviderHttp, rateLimiter: RateLimiter, longest: number): ProviderHttp {
   return {
     async send(outgoing, { record }, read) {
@@ -140,12 +141,12 @@ function payloadOf(
   return { path, body: stringifyJson(sent.body), headers: { 'content-type': 'application/json' } };
 }
 
-/** The credentials were refused, however the token call said so: the status 401 says it to all callers. */
+/** Turns any refusal of the token call into a 401: to callers it means that the credentials were refused. */
 function unauthorized(refusal: Refusal): Refusal {
   return { ...refusal, status: 401 };
 }
 
-/** An amount or token that cannot be read makes the whole answer unreadable; this keeps the reason. */
+/** An unreadable amount or token makes the whole answer unreadable. Keeps the reason. */
 function orUnknown<Meaning>(accept: () => Meaning): Meaning {
   try {
     return accept();

@@ -21,7 +21,7 @@ const ack = {
 
 export function createWebhookReceiver(signKey: string, unknown: UnknownValue): WebhookReceiver {
   const key = signingKey(signKey);
-  /** By the body that was verified: it is not read twice. */
+  /** Caches the parsed body from `verify` for `translate`. */
   const envelopes = new WeakMap<Buffer, Envelope>();
   return {
     verify({ headers, body, receivedAt }: RawDelivery): Verdict {
@@ -38,7 +38,7 @@ export function createWebhookReceiver(signKey: string, unknown: UnknownValue): W
   };
 }
 
-/** The headers of a delivery, as the provider signs it. `timestamp`: epoch milliseconds. */
+/** Makes the headers of a delivery as the provider signs it. `timestamp`: epoch milliseconds. */
 export function signWebhook(
   body: Buffer | string,
   signKey: string,
@@ -52,7 +52,7 @@ function forged(reason: string): Verdict {
   return { genuine: false, reason };
 }
 
-/** A signed body without a readable envelope is genuine all the same, and must not be lost. */
+/** Null if the envelope cannot be read. A signed body is genuine even then, and must not be lost. */
 function eventIdOf(body: Buffer, envelopes: WeakMap<Buffer, Envelope>): string | null {
   try {
     const envelope = readEnvelope(body);
@@ -94,7 +94,7 @@ function translationOf(observation: Translation['observations'][number]): Transl
 }
 
 /**
- * The payload has neither type nor status: they are read from the list call
+ * The payload has neither type nor status, so the list is queried for them
  * (docs/providers/stablecoin-gateway.md#webhooks).
  */
 function abnormalPayment(

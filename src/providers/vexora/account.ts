@@ -18,7 +18,7 @@ export interface Account {
   unknown: UnknownValue;
 }
 
-/** An answer about something else proves nothing about what was asked. */
+/** Throws `OutcomeUnknown` where the answer is about something else: it proves nothing about the request. */
 export function mustBe(expected: string, echoed: string): void {
   if (echoed !== expected) throw new OutcomeUnknown('the answer is about another number');
 }
@@ -28,8 +28,8 @@ type Created =
   | Pick<SettlementObservation, 'subject' | 'providerReference'>;
 
 /**
- * An accepted request may already carry a failure (docs/providers/vexora.md#orders); 8000 can be of a number that is
- * used, unless a question without any number is refused as well: then it is the account that is not accepted.
+ * The reply to a create. An accepted request may already carry a failure (docs/providers/vexora.md#orders). The code
+ * 8000 may mean a number in use. If a query without any number is refused too, the account itself is not accepted.
  */
 export async function createReply(
   client: VexoraClient,
@@ -46,9 +46,10 @@ export async function createReply(
 }
 
 /**
- * 8000 on a query says nothing of what was asked about (docs/providers/vexora.md#where-nothing-is-found): signature,
- * merchant number and an unknown number are all refused with it. Only where a balance query, made of the same parts
- * but the number, is answered right after, it is the number that is not known.
+ * The reply to a query. The code 8000 alone says nothing about the subject
+ * (docs/providers/vexora.md#where-nothing-is-found): a wrong signature, a wrong merchant number and an unknown number
+ * all get it. If a balance query, which has the same parts except the number, is answered right after, the number is
+ * unknown.
  */
 export async function queryReply(
   client: VexoraClient,
@@ -63,7 +64,7 @@ export async function queryReply(
   return { observations: [{ subject: 'ABSENCE', ...absent, queriedAt }], refused };
 }
 
-/** Null where the question was lost. */
+/** Null if the answer was lost. */
 async function isAcceptingQueries(client: VexoraClient, call: Call): Promise<boolean | null> {
   try {
     const answered = await client.queryBalance(

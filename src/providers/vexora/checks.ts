@@ -36,7 +36,7 @@ export function fieldsFor(
 }
 
 /**
- * The configuration limits wallets, and names those that the documentation does not
+ * The configuration limits the wallets, and may name wallets that are not documented
  * (docs/providers/vexora.md#orders).
  */
 function codesOf(type: PaymentMethodType, { code }: Channel, config: VexoraConfig) {
@@ -125,7 +125,7 @@ export function checkSettlement(
   return [...issues, ...fieldIssues(payout.fields, payoutSources, request)];
 }
 
-/** For each method, the paths of what the region wants beyond the schema itself. */
+/** By method, the paths that the region requires and the GraphQL schema does not. */
 export function requiredInputsOf(config: VexoraConfig) {
   const region = regionOf(config.currency);
   return methodTypes(region.order.channels).map((method) => {

@@ -9,7 +9,8 @@ import * as replies from './replies.ts';
 import { sign, stringToSign } from './signature.ts';
 
 /**
- * A request body. Every value is a string; what has no value is left out (docs/providers/vexora.md#signed-values).
+ * A request body. Every value is a string. Fields without a value are left out
+ * (docs/providers/vexora.md#signed-values).
  */
 export type Body = Readonly<Record<string, string>>;
 
@@ -18,25 +19,25 @@ export interface Accepted<Meaning> {
   data: Meaning;
 }
 
-/** `code` 8000. What it means depends on what was asked (docs/providers/vexora.md#codes-of-answers). */
+/** `code` 8000. Its meaning depends on the request (docs/providers/vexora.md#codes-of-answers). */
 export interface Refusal {
   ok: false;
   code: string;
   message: string | null;
-  /** Epoch milliseconds, before the request left. */
+  /** Epoch milliseconds just before the request left. */
   queriedAt: number;
 }
 
 export type Answered<Meaning> = Promise<Accepted<Meaning> | Refusal>;
 
-/** Runs while the answer is judged: a throw makes it an `OutcomeUnknown`. `sentAt`: epoch milliseconds. */
+/** Turns a success into its meaning. If it throws, the outcome is unknown. `sentAt`: epoch milliseconds. */
 export type Accept<Data, Meaning> = (data: Data, sentAt: number) => Meaning;
 
 export type VexoraClient = ReturnType<typeof createVexoraClient>;
 
 const longestMessage = 500;
 
-/** One method for each endpoint, in Vexora's words. */
+/** One method for each endpoint, under Vexora's names. */
 export function createVexoraClient(config: VexoraConfig, tools: ConnectionTools) {
   const { merchantNo, appSecret } = config;
   const { now } = tools;
@@ -74,7 +75,7 @@ export function createVexoraClient(config: VexoraConfig, tools: ConnectionTools)
   };
 }
 
-/** Throws `NotSent` where the body cannot be made. */
+/** Throws `NotSent` if the body cannot be made. */
 function signed(make: () => Body, appSecret: string, now: number): Body {
   try {
     const body: Record<string, string> = { timestamp: String(now) };
@@ -89,8 +90,8 @@ function signed(make: () => Body, appSecret: string, now: number): Body {
 }
 
 /**
- * Answers are unsigned, and handled requests are always HTTP 200 (docs/providers/vexora.md#answers). Codes other than
- * 0000 and 8000 leave the outcome open; 5000 says so itself (docs/providers/vexora.md#codes-of-answers).
+ * Answers are unsigned, and handled requests always get HTTP 200 (docs/providers/vexora.md#answers). Codes other than
+ * 0000 and 8000 leave the outcome unknown; 5000 means exactly that (docs/providers/vexora.md#codes-of-answers).
  */
 function readEnvelope<Data, Meaning>(
   { status, body, sentAt }: HttpResponse,
@@ -117,7 +118,7 @@ function readEnvelope<Data, Meaning>(
   try {
     return { ok: true, data: accept(read.data, sentAt) };
   } catch (error) {
-    // An amount that cannot be read makes the whole answer unreadable; this keeps the reason.
+    // An unreadable amount makes the whole answer unreadable. Keep the reason.
     throw error instanceof RangeError ? new OutcomeUnknown(error.message) : error;
   }
 }

@@ -9,9 +9,9 @@ const code = z.string().regex(/^[\w-]{1,64}$/, 'must be letters, digits, _ and -
 export const config = z.strictObject({
   /** Goes into a header. */
   merchantNo: z.string().regex(/^[\x21-\x7e]{1,64}$/, 'must have 1 to 64 printable characters'),
-  /** As Vexora hands it over: never trimmed, for every character is part of the key. */
+  /** Exactly as Vexora issues it. Never trimmed: every character is part of the key. */
   appSecret: z.string().min(1).max(256).transform(toSecret),
-  /** The currency of the account, and so its country. */
+  /** The currency of the account. It selects the country. */
   currency: z
     .string()
     .nullish()
@@ -21,7 +21,7 @@ export const config = z.strictObject({
       `must be the currency of a region that is known: ${[...regions.keys()].join(', ')}`,
     ),
   /**
-   * Null: the wallets that Vexora documents for the region, of which Taiwan has none
+   * Null: the wallets that Vexora documents for the region. Taiwan has none
    * (docs/providers/vexora.md#regions).
    */
   eWalletCodes: z

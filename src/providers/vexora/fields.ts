@@ -1,7 +1,7 @@
 import type { ValidationIssue } from '../../domain/errors.ts';
 import type { OrderRequest, PaymentMethodType, SettlementRequest } from '../../domain/request.ts';
 
-/** Where the value of one of Vexora's fields comes from in our own request. */
+/** The part of our request from which a field of Vexora takes its value. */
 export type OrderSource =
   | 'firstName'
   | 'lastName'
@@ -23,19 +23,19 @@ export interface Field<Source> {
   name: string;
   from: Source;
   required: boolean;
-  /** Left out: any value will do. */
+  /** Default: any value. */
   shape?: Shape;
-  /** Left out: for every method. */
+  /** Default: every method. */
   methods?: readonly PaymentMethodType[];
 }
 
 export interface Shape {
   pattern: RegExp;
-  /** Reads on after the path: "must be ten digits that begin with 09". */
+  /** The message of an issue, which follows its path: "must be ten digits that begin with 09". */
   rule: string;
 }
 
-/** One of the values that a field is made of, and where the input has it. */
+/** One of the values of which a field is made, and its path in the input. */
 interface Part {
   path: readonly string[];
   value: string | null;
@@ -43,7 +43,7 @@ interface Part {
 
 interface Source<Request> {
   parts: (request: Request) => readonly Part[];
-  /** Stands between several parts. */
+  /** The separator between several parts. */
   joint: string;
 }
 
@@ -108,7 +108,7 @@ function account(
   );
 }
 
-/** What the input lacks or has wrong for these fields, all at once. */
+/** All issues of the input with these fields. */
 export function fieldIssues<Name extends string, Request>(
   fields: readonly Field<Name>[],
   sources: Sources<Name, Request>,
@@ -128,7 +128,7 @@ export function fieldIssues<Name extends string, Request>(
 }
 
 /**
- * The fields with their values; what has none is left out, for null and empty are never signed
+ * The fields with their values. Fields without a value are left out, because null and empty are never signed
  * (docs/providers/vexora.md#signed-values).
  */
 export function fieldValues<Name extends string, Request>(
@@ -145,7 +145,7 @@ export function fieldValues<Name extends string, Request>(
   return values;
 }
 
-/** Paths into the input of all that is required, as `requiredInputs` tells them. */
+/** The paths of all required input, for `requiredInputs`. */
 export function requiredPaths<Name extends string, Request>(
   fields: readonly Field<Name>[],
   sources: Sources<Name, Request>,

@@ -22,7 +22,7 @@ import { createWebhookReceiver } from './webhook.ts';
 
 const rows = [...regions.values()];
 
-/** EXPIRED: unpaid when its time was up, which the provider calls failed (docs/rules.md#failed-or-expired). */
+/** EXPIRED is not in the table: Vexora reports an expired order as failed (docs/rules.md#failed-or-expired). */
 const orderStatuses: readonly OrderStatus[] = [
   ...new Set(Object.values(orderStatusTable)),
   'EXPIRED',
@@ -34,7 +34,7 @@ export const vexora: ProviderModule<VexoraConfig> = {
   config,
   configInput,
   sampleConfig,
-  // Production addresses are handed out, and end in the country.
+  // Vexora issues production addresses to each merchant. They end in the country.
   defaultBaseUrl: null,
   methods: [...new Set(rows.flatMap(({ order }) => methodTypes(order.channels)))],
   currencies: rows.map(({ currency }) => currency),

@@ -18,8 +18,8 @@ import type { Region } from './regions.ts';
 import type { Balance, Created, Queried } from './replies.ts';
 
 /*
- * Collections and disbursements are asked for by our `tradeNo`; callbacks and the answer to a create are only reasons
- * to ask. Nothing can be canceled, refunded or listed.
+ * Collections and disbursements are queried by our `tradeNo`. Callbacks, and a success in the answer to a create, are
+ * only reasons to query. Nothing can be canceled, refunded or listed.
  */
 
 /**
@@ -37,7 +37,7 @@ export const orderStatusTable = {
   '0029': 'FAILED',
 } as const satisfies Record<Status, ReportedOrderStatus>;
 
-/** A part payment is a word of collections only. */
+/** Only collections have a status for a part payment. */
 export const settlementStatusTable = {
   '0000': 'SUCCEEDED',
   '0015': 'PROCESSING',
@@ -45,7 +45,7 @@ export const settlementStatusTable = {
   '0029': 'FAILED',
 } as const satisfies Record<Exclude<Status, '0001'>, ReportedPayoutStatus>;
 
-/** Called with a value that is in no table: it proves nothing, and somebody should know. */
+/** Called with a value that is in no table. It proves nothing and is logged. */
 export type UnknownValue = (subject: string, value: string) => void;
 
 function lookUp<Meaning>(
@@ -84,8 +84,8 @@ export function settlementBody(settlement: SettlementToSend, { payout, name }: R
 }
 
 /**
- * The answer to a checkout is unsigned and comes before anybody could have paid: of it a success is believed
- * only once a query says the same.
+ * The answer to a checkout is unsigned and comes before anybody could have paid. A success in it is believed only once
+ * a query reports the same.
  */
 export function createdOrderObservation(
   created: Created,
@@ -132,7 +132,7 @@ export function orderObservation(
       return {
         ...observation,
         occurredAt: localTime(queried.successTime, region),
-        // What was received (docs/providers/vexora.md#queries). Of a part, the provider takes no more
+        // The amount received (docs/providers/vexora.md#queries). After a part payment Vexora takes no more
         // (docs/rules.md#done-with-a-part-paid).
         ...received(queried, region),
         ...(status === 'PARTIALLY_PAID' ? { isFinal: true } : {}),
@@ -148,7 +148,7 @@ export function orderObservation(
   }
 }
 
-/** As for orders, a success counts when a query says it. */
+/** As for orders, a success counts once a query reports it. */
 export function createdSettlementObservation(
   created: Created,
   unknown: UnknownValue,
@@ -183,7 +183,7 @@ export function settlementObservation(
   };
 }
 
-/** Fees leave fractions of the smallest unit in a balance; they are cut off, so that it never says too much. */
+/** Fees leave fractions of the smallest unit in a balance. They are cut off, so that the balance is never too high. */
 export function accountBalance(balance: Balance, { currency }: Region): AccountBalance {
   const places = findCurrency(currency)?.decimals ?? 0;
   const cut = (amount: string): Money => {
@@ -204,7 +204,7 @@ export function refusalOf({ code, message }: Refusal): Failure {
 }
 
 /**
- * The one word for both: declined (docs/rules.md#declined-or-rejected), or expired (docs/rules.md#failed-or-expired).
+ * One status for both: declined (docs/rules.md#declined-or-rejected) or expired (docs/rules.md#failed-or-expired).
  */
 function declined({ status: code, ...texts }: Pick<Created, 'status' | 'desc' | 'message'>): {
   failedOrExpired: true;
@@ -219,7 +219,7 @@ function amountOf({ amount }: Queried, { currency }: Region): Money | null {
   return typeof amount === 'string' ? money(amount, currency) : null;
 }
 
-/** Until something is paid, the amount is that which was ordered (docs/providers/vexora.md#queries). */
+/** Until something is paid, the amount is the ordered one (docs/providers/vexora.md#queries). */
 function requested(queried: Queried, region: Region): { requested?: Money } {
   const amount = amountOf(queried, region);
   return amount === null ? {} : { requested: amount };
@@ -230,7 +230,7 @@ function received(queried: Queried, region: Region): { paid?: Money } {
   return paid === null ? {} : { paid };
 }
 
-/** `yyyy-MM-dd HH:mm:ss` of the region, in epoch milliseconds; null for anything else. */
+/** Reads the region's `yyyy-MM-dd HH:mm:ss` into epoch milliseconds. Null for anything else. */
 export function localTime(text: string | null | undefined, { utcOffset }: Region): number | null {
   if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text ?? '')) return null;
   return instant(Date.parse(`${String(text).replace(' ', 'T')}Z`) - utcOffset * 3_600_000);
@@ -243,7 +243,7 @@ function idOf<Name extends string>(
   return (typeof id === 'string' && id !== '' ? { [name]: id } : {}) as { [name in Name]?: string };
 }
 
-/** The payer's browser is sent there: nothing but a web page. */
+/** The payer's browser opens it, so it must be a web page. */
 function isWebPage(url: string | null | undefined): url is string {
   if (typeof url !== 'string' || !URL.canParse(url)) return false;
   return ['https:', 'http:'].includes(new URL(url).protocol);

@@ -1,35 +1,35 @@
 /**
- * What differs between Vexora's countries (docs/providers/vexora.md#regions), as data: one more country is one more
- * row. An account belongs to one of them, named by its currency.
+ * What differs between Vexora's countries (docs/providers/vexora.md#regions), one row for each. The currency of an
+ * account selects its row.
  */
 import type { PaymentMethodType } from '../../domain/request.ts';
 import type { Field, OrderSource, PayoutSource, Shape } from './fields.ts';
 
 export interface Region {
-  /** As Vexora's base address ends, and its documentation says. */
+  /** As in Vexora's documentation and at the end of its base address. */
   name: string;
   currency: string;
-  /** Decimals that amounts may have; 0 where the documentation wants whole numbers. */
+  /** Decimals that amounts may have; 0 where the documentation requires whole numbers. */
   decimals: number;
-  /** Of `successTime`, which carries no zone, in hours east of UTC. */
+  /** The offset of `successTime`, which has no zone. Hours east of UTC. */
   utcOffset: number;
   order: {
-    /** Smallest amount, in the major unit. */
+    /** Smallest amount, a decimal in the major unit. */
     least: string;
     channels: Partial<Record<PaymentMethodType, Channel>>;
     fields: readonly Field<OrderSource>[];
   };
-  /** Null where the fields of a disbursement are not documented. */
+  /** Null if the fields of a disbursement are not documented. */
   payout: { least: string; fields: readonly Field<PayoutSource>[] } | null;
 }
 
-/** How the country calls a method. */
+/** How a method is requested in the country. */
 export interface Channel {
-  /** Sent as they are. */
+  /** Sent unchanged. */
   parameters: Readonly<Record<string, string>>;
   /** The field that carries the chain or the wallet, and the codes that are documented for it. */
   code: { field: string; documented: readonly string[] } | null;
-  /** Seconds that an unpaid order stays open; not published (docs/providers/vexora.md#statuses). */
+  /** Seconds that an unpaid order stays open. Assumed, not published (docs/providers/vexora.md#statuses). */
   lifetime: number;
 }
 
@@ -111,7 +111,7 @@ const taiwan: Region = {
   },
 };
 
-/** Virtual accounts want a date of birth, which we do not have; plain transfers do not. */
+/** Uses plain transfers: virtual accounts require a date of birth, which we do not have. */
 const korea: Region = {
   name: 'Korea',
   currency: 'KRW',
@@ -223,7 +223,7 @@ export const regions: ReadonlyMap<string, Region> = new Map(
   [taiwan, korea, indonesia, philippines].map((region) => [region.currency, region]),
 );
 
-/** Throws a RangeError for a currency without a row; the configuration refuses those. */
+/** Throws a RangeError for a currency without a row. The configuration refuses those. */
 export function regionOf(currency: string): Region {
   const region = regions.get(currency);
   if (region === undefined) throw new RangeError(`no region with ${currency}`);

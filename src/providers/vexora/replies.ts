@@ -1,4 +1,4 @@
-/** What Vexora answers and pushes, in its own words. Unknown members are tolerated and dropped. */
+/** Schemas of Vexora's answers and callbacks, under its own names. Unknown members are dropped. */
 import { z } from 'zod';
 import { isDecimal } from '../../domain/money.ts';
 import { JsonNumber, plainDecimal } from '../json.ts';
@@ -25,7 +25,7 @@ export const envelope = z.object({
   data: z.unknown().optional(),
 });
 
-/** Creation says `desc`, elsewhere it is `message`; disbursements have no address. */
+/** The answer to a create has `desc`; others have `message`. Disbursements have no address. */
 export const created = z.object({
   tradeNo: text,
   platFormTradeNo: optional,
@@ -37,7 +37,7 @@ export const created = z.object({
 });
 export type Created = z.infer<typeof created>;
 
-/** Of both queries (docs/providers/vexora.md#queries). */
+/** The answer to either query (docs/providers/vexora.md#queries). */
 export const queried = z.object({
   tradeNo: text,
   platFormTradeNo: optional,
@@ -58,8 +58,8 @@ export type Balance = z.infer<typeof balance>;
 const number = z.string().regex(/^[\w-]{1,64}$/);
 
 /**
- * Two bodies can sign alike, since the string has no separators (docs/providers/vexora.md#bodies-that-sign-alike): a
- * field that has swallowed its neighbours does not have the shape of one.
+ * Two bodies can have the same signature, because the signed string has no separators
+ * (docs/providers/vexora.md#bodies-that-sign-alike). The shapes reject a field that contains its neighbours.
  */
 export const callback = z.object({
   platFormTradeNo: number,

@@ -1,12 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** A field and its value exactly as it stands in the body: a number by its lexeme, `50002.0000`. */
+/** A field with its value exactly as in the body; a number is its lexeme, `50002.0000`. */
 export type SignedField = readonly [name: string, value: string];
 
 /**
  * All fields but `sign` and the empty ones, sorted by name, `name=value` without separators
- * (docs/providers/vexora.md#signatures). Whitespace is kept. The secret is no part of it: it is appended when the
- * digest is made.
+ * (docs/providers/vexora.md#signatures). Whitespace stays. The secret is not part of it: `sign` appends it.
  */
 export function stringToSign(fields: Iterable<SignedField>): string {
   return [...fields]
@@ -23,7 +22,7 @@ export function sign(text: string, appSecret: string): string {
     .digest('hex');
 }
 
-/** Compares in constant time; upper-case digits are taken too (docs/providers/vexora.md#signatures). */
+/** Compares in constant time. Accepts upper-case digits too (docs/providers/vexora.md#signatures). */
 export function signatureMatches(text: string, appSecret: string, signature: string): boolean {
   const expected = Buffer.from(sign(text, appSecret), 'utf8');
   const actual = Buffer.from(signature.toLowerCase(), 'utf8');

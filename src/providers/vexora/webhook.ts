@@ -5,7 +5,7 @@ import * as replies from './replies.ts';
 import { sign, signatureMatches, stringToSign } from './signature.ts';
 import type { SignedField } from './signature.ts';
 
-/** These two letters; after anything else it is sent again (docs/providers/vexora.md#delivery-of-callbacks). */
+/** After any other body Vexora sends the callback again (docs/providers/vexora.md#delivery-of-callbacks). */
 const ack = { status: 200, contentType: 'text/plain', body: 'OK' } as const;
 
 export function createWebhookReceiver(appSecret: Secret): WebhookReceiver {
@@ -29,7 +29,7 @@ export function createWebhookReceiver(appSecret: Secret): WebhookReceiver {
   };
 }
 
-/** The body of a callback as Vexora signs it: every value a string, `sign` last. */
+/** Makes the body of a callback as Vexora signs it: every value a string, `sign` last. */
 export function signCallback(fields: Readonly<Record<string, string>>, appSecret: string): string {
   const signature = sign(stringToSign(Object.entries(fields)), appSecret);
   return JSON.stringify({ ...fields, sign: signature });
@@ -49,7 +49,7 @@ function tryParse(body: Buffer): unknown {
 
 type ReceivedField = readonly [name: string, value: string | null];
 
-/** Values by their text as received; null for a body that is no object, or has objects or lists in it. */
+/** The values as received, as text. Null for a body that is not an object, or that contains objects or lists. */
 function fieldsOf(body: unknown): readonly ReceivedField[] | null {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return null;
   const fields: ReceivedField[] = [];
@@ -63,7 +63,7 @@ function fieldsOf(body: unknown): readonly ReceivedField[] | null {
 }
 
 /**
- * Vexora's own sample signs a null as the text `null`, its later wording leaves it out
+ * Vexora's code sample signs a null as the text `null`; its later documentation leaves it out
  * (docs/providers/vexora.md#signed-values).
  */
 function readings(fields: readonly ReceivedField[]): readonly SignedField[][] {
@@ -77,8 +77,8 @@ function readings(fields: readonly ReceivedField[]): readonly SignedField[][] {
 const inProgress = '0015';
 
 /**
- * An MD5 over fields without separators proves little, and the message does not say of which kind it is: the
- * address tells the kind, and a query what is true.
+ * An MD5 over fields without separators proves little, and the message does not say what it is about. The address tells
+ * whether it is about an order or a settlement, and a query confirms it.
  */
 function translate({ body, topic }: Pick<RawDelivery, 'body' | 'topic'>): Translation {
   const { tradeNo: providerReference, status } = replies.callback.parse(

@@ -1,6 +1,6 @@
 import type { ResponseSigning } from '../stablecoin-gateway/brand.ts';
 
-/** Either naming, and equal where both are there (docs/providers/stablecoin-gateway.md#answer-signatures). */
+/** Either name; if both are present they must be equal (docs/providers/stablecoin-gateway.md#answer-signatures). */
 export const responseSigning: ResponseSigning = {
   signatureHeaders: ['D-Signature', 'SIGNATURE'],
   timestampHeaders: ['D-Timestamp', 'TIMESTAMP'],

@@ -14,7 +14,7 @@ import type { Body } from '../stablecoin-gateway/brand.ts';
 import { checkTokenAmount, issue } from '../stablecoin-gateway/checks.ts';
 import type { WCheckoutConfig } from './config.ts';
 
-/** The receiving merchant is required, the lifetime is not (docs/providers/stablecoin-gateway.md#new-orders). */
+/** W Checkout requires the merchant, not the lifetime (docs/providers/stablecoin-gateway.md#new-orders). */
 export function orderBody(order: OrderToSend, { merchantId }: WCheckoutConfig): Body {
   return {
     orderNo: order.providerReference,
@@ -28,7 +28,7 @@ export function orderBody(order: OrderToSend, { merchantId }: WCheckoutConfig): 
   };
 }
 
-/** No destination: money goes back to where it came from (docs/providers/stablecoin-gateway.md#refunds). */
+/** No destination: a refund goes back to the sender (docs/providers/stablecoin-gateway.md#refunds). */
 export function refundBody(refund: RefundToSend): Body {
   return {
     ...refundNumbers(refund),
@@ -37,7 +37,7 @@ export function refundBody(refund: RefundToSend): Body {
   };
 }
 
-/** On-chain and in fiat; amounts are sent as decimal strings (docs/providers/stablecoin-gateway.md#settlements). */
+/** For on-chain and fiat. Amounts are decimal strings (docs/providers/stablecoin-gateway.md#settlements). */
 export function settlementBody(
   { providerReference, amount, destination, orderProviderReferences: orders }: SettlementToSend,
   { merchantId }: WCheckoutConfig,
