@@ -4,15 +4,16 @@ import { circlesOf, functionsOf, parseSource, read, readSources } from './suppor
 import type { Import, Source } from './support/sources.ts';
 
 /**
- * The house (docs/architecture.md), as a test. Each failure is a list of sentences: where it is, what is
- * wrong, and what to do instead.
+ * Tests the architecture (docs/architecture.md). Each failure is a list of sentences: where it is, what is wrong,
+ * and
+ * what to do instead.
  */
 
 const folders = ['src', 'sandbox', 'demo'];
 const sources = folders.flatMap(readSources);
 
 /**
- * What a part may import beside itself: folders end with a slash. Whatever is not here may not; so nothing of src
+ * What a part may import besides itself. Folders end with a slash. Everything else is forbidden, so nothing in src
  * imports the sandbox or the demo, and the server runs without their folders.
  */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -70,7 +71,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   main: ['serve.ts'],
   keys: ['config.ts', 'domain/', 'store/'],
   evidence: ['config.ts', 'domain/', 'operations/', 'store/'],
-  // Beside src. Of a provider's folder, what makes its strings to sign.
+  // Besides src. Of a provider's folder, only the code that builds its strings to sign.
   sandbox: [
     'domain/',
     'providers/stablecoin-gateway/signature.ts',
@@ -85,7 +86,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 /** What may be imported for its types alone. */
 const allowedTypes: Readonly<Record<string, readonly string[]>> = { http: ['operations/'] };
 
-/** Packages that have one home: whoever else needs them asks there. */
+/** Packages that have one home. Other code goes through that home. */
 const homes: readonly [packages: RegExp, home: string, instead: string][] = [
   [/^@mikro-orm\//, 'store/', 'ask the store (queries, or `withEntities` of its queue)'],
   [/^(?:graphql|graphql-\w+|dataloader|ws)$|^@pothos\//, 'graphql/', 'put it into graphql/'],
@@ -97,7 +98,7 @@ const ofSrc = (path: string): string => path.replace(/^src\//, '');
 const isOurs = ({ target }: Import): boolean =>
   folders.some((folder) => target.startsWith(`${folder}/`));
 
-/** The part of the house that a file belongs to: a folder of src or beside it, or a file in src. */
+/** The part of the architecture that a file belongs to: a folder of src or beside it, or a file in src. */
 const partOf = (path: string): string => ofSrc(path).split('/')[0]?.replace(/\.ts$/, '') ?? '';
 
 const fits = (target: string, list: readonly string[]): boolean =>
@@ -199,7 +200,7 @@ describe('imports', () => {
   });
 });
 
-/** Pure as well: it says what is wrong with the input that it is given. */
+/** Also pure: it reports what is wrong with its input. */
 const checksInput = ({ path }: Source, { target }: Import): boolean =>
   path.startsWith('src/domain/input/') && target === 'zod';
 
@@ -231,14 +232,14 @@ describe('the domain', () => {
 
 const maxFileLines = 300;
 const maxFolderFiles = 15;
-/** Others of ours that a file imports, types included. */
+/** Our own files that one file imports, types included. */
 const maxImports = 15;
 const maxFunctionLines = 70;
 const maxColumns = 100;
-/** Of comments, which the formatter leaves alone. */
+/** For comments, which the formatter does not wrap. */
 const maxCommentColumns = 120;
 
-/** Larger than they should be, until they are split: these numbers may go down, never up. */
+/** Files that are too large until they are split. These numbers may go down, never up. */
 const larger: Readonly<Record<string, number>> = {};
 const longerFunctions: Readonly<Record<string, number>> = {
   'src/graphql/transports/sse.ts': 79,
@@ -293,7 +294,7 @@ describe('sizes', () => {
   });
 });
 
-/** Texts and patterns are in one piece: what is long for their sake stays as it is. */
+/** Texts and patterns stay in one piece, so a line that is long because of them stays as it is. */
 const onePiece = /['"`]|^\s*\//;
 
 function tooWide({ path, lines, code }: Source): string[] {
@@ -338,7 +339,7 @@ describe('the code', () => {
   });
 });
 
-/** Words that were a private language once, and what is said instead (docs/glossary.md). */
+/** Words of a former private language, and what is written instead (docs/glossary.md). */
 const retired: readonly [words: readonly string[], instead: string][] = [
   [['door', 'doors'], 'endpoint'],
   [['outlet', 'outlets'], 'egress'],
@@ -352,14 +353,14 @@ const retired: readonly [words: readonly string[], instead: string][] = [
   [['deed', 'deeds', 'stage', 'world', 'bench'], 'scenario, test app, operator'],
 ];
 
-/** Names that stay although a retired word is in them. */
+/** Names that stay although they contain a retired word. */
 const staying: ReadonlySet<string> = new Set([
   // Rules of the public schema.
   'NO_KNOWN_WORD',
-  // A submission that was given up, as the glossary has it.
+  // A submission that was given up, as in the glossary.
   'givenUp',
   'GIVEN_UP',
-  // Of statements as they were digested before, and of a line of the log that people search for.
+  // Statements as they were digested before, and a log line that people search for.
   'said',
   'askedAt',
   'asked',

@@ -24,7 +24,7 @@ function matches(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].flatMap(([, found]) => found ?? []);
 }
 
-/** The cells of all table rows, of a page or of the part of it under a heading. */
+/** The cells of all table rows of a page, or of its part under a heading. */
 function rows(path: string, heading?: string): string[][] {
   const text = read(path);
   const from = heading === undefined ? 0 : text.indexOf(`\n${heading}\n`) + 1;

@@ -10,7 +10,7 @@ import type { Submission } from '../../src/domain/instructions/submission.ts';
 type OrderFact = OrderObservation | Acceptance;
 
 const requested = money('100', 'USD');
-/** Epoch milliseconds; what follows is counted from it. */
+/** Epoch milliseconds. Later times are counted from it. */
 const start = 1_700_000_000_000;
 const sentAt = start + 1_000;
 const submitted = sent(unsent, sentAt);
@@ -41,7 +41,7 @@ const absent = (queriedAt: number): Statement<OrderFact> => ({
 const recorded = (...statements: Statement<OrderFact>[]): RecordedStatement<OrderFact>[] =>
   statements.map((statement, index) => ({ statement, recordedAt: start + 5_000 + index }));
 
-/** The rule that the last statement meets, and what it does to the status. */
+/** The rule that the last statement meets, and its effect on the status. */
 function last(...statements: Statement<OrderFact>[]): [EvidenceRule, string, string] {
   const before = judgeAll(rules, requested, recorded(...statements.slice(0, -1)));
   const statement = statements.at(-1);

@@ -29,7 +29,7 @@ const setOf = (known = order): WorkingSet => {
 const record = (set: WorkingSet, now: number, observation: Observation) =>
   observe(set, pushedAt(now), { observation: observation, newId: { id: '', at: 0 } });
 
-/** Its answer was lost, and asked twice, the provider did not have it. */
+/** Its answer was lost, and in two queries the provider did not have it. */
 function absent(): WorkingSet {
   const set = setOf();
   loseSend(set, pushedAt(1_000), subject);

@@ -43,7 +43,11 @@ const statuses: readonly ReportedOrderStatus[] = [
   'REVERSED',
 ];
 
-/** Every word and the one for two, without a stated time and at two; and all that a message can carry, contradictions too. */
+/**
+ * Every reported status, and the one that stands for two, without a stated time and at two times; and everything
+ * that a
+ * message can carry, contradictions included.
+ */
 const pool: readonly Recorded[] = [
   ...statuses.flatMap((reportedStatus) => [
     observation(reportedStatus),
@@ -78,7 +82,7 @@ const pool: readonly Recorded[] = [
   observation('FAILED', { failure: failure('REJECTED', 'Rejected.') }),
 ];
 
-/** News and our own sending may fall together: the status may move by either or by both. */
+/** Observations and our own sending may coincide: the status may move by either or by both. */
 function assertLegalTransition(before: OrderEvidence, now: OrderEvidence): void {
   for (const stateBefore of submissionStates) {
     for (const stateAfter of statesAfter(stateBefore, isSilent(before))) {

@@ -99,7 +99,7 @@ describe('our record and the provider’s', () => {
     [state('PAID', '100'), state('PAID', '99'), false],
     [state('PAID'), { status: 'PAID', amount: money('100', 'BRL') }, false],
     [state('PAID', null), state('PAID', '100'), false],
-    // Providers have fewer words for an end without money than there are.
+    // Providers have fewer statuses for an end without money than we have.
     [state('CANCELED'), state('EXPIRED'), true],
     [state('EXPIRED'), state('FAILED'), true],
     [state('FAILED'), state('AWAITING_PAYMENT'), false],

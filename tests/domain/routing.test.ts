@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { route } from '../../src/domain/routing.ts';
 import type { Candidate } from '../../src/domain/routing.ts';
 
-/** What an account is like: it can and is given all, lacks input, cannot, or is switched off. */
+/** Kinds of account: it can do everything and has all input, lacks input, cannot do it, or is switched off. */
 type Kind = 'fits' | 'lacks phone' | 'lacks email' | 'cannot' | 'disabled';
 
 const issue = (field: string) => ({ path: ['customer', field], message: 'is required' });

@@ -20,7 +20,7 @@ const queriedAfter = (...times: number[]) =>
     .map((after) => start + seconds(after))
     .reduce((known, at) => foldAbsence(known, at), submission);
 
-/** Asked so many seconds after the send by a clock that was set at `since`, and heard of at once. */
+/** Queried so many seconds after the sending, by a clock that was set at `since`; the answers come at once. */
 const queriedAfterSince = (since: number, ...times: number[]) =>
   times
     .map((after) => start + seconds(after))

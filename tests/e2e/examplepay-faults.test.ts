@@ -37,9 +37,9 @@ describe('an answer that is lost', () => {
       shop.sandbox.faults.arm({ fault, operation: 'createPayment' });
       const { id, status, providerReference } = await shop.order();
       expect(status).toBe('UNKNOWN');
-      // Asked too early to count, then the first time that it does.
+      // One query is too early to count. The next is the first that counts.
       await advance(6_000, 31_000);
-      // Fifteen seconds later is not enough for this provider.
+      // Fifteen seconds later is too soon for this provider.
       await advance(16_000, 1_000, 1_000, 1_000);
       expect(shop.calls('createPayment')).toBe(created + 1);
       await advance(16_000);

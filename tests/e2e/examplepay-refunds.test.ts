@@ -58,7 +58,7 @@ describe('refunds that are followed through the payment', () => {
     await shop.refreshedRefund(rest.id);
     shop.sandbox.advanceRefund(rest.providerReference, 'FAILED');
     expect(await shop.refreshedRefund(rest.id)).toBe('FAILED');
-    // A later refund of the same amount that succeeds says nothing of the one that failed.
+    // A later refund of the same amount that succeeds does not prove that the failed one did.
     const again = await shop.refund(id);
     shop.sandbox.advanceRefund(again.providerReference, 'REFUNDED');
     expect(await shop.refreshedRefund(rest.id)).toBe('FAILED');

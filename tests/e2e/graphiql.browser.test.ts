@@ -7,7 +7,7 @@ import type { TestApp } from '../support/app.ts';
 
 const executable = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
-/** Left out where there is no Chromium: the same story is told over sockets in story.test.ts. */
+/** Skipped where there is no Chromium: story.test.ts covers the same story over sockets. */
 describe.skipIf(!existsSync(executable))('the story in GraphiQL, in a real browser', () => {
   let testApp: TestApp;
   let browser: Browser;
@@ -88,7 +88,7 @@ describe.skipIf(!existsSync(executable))('the story in GraphiQL, in a real brows
 
   it('tells support why, what is left to do, and how it compares with the provider', async () => {
     await run('Why');
-    // Of a long answer the editor holds only what can be seen.
+    // The editor holds only the visible part of a long answer.
     const why = await shows('"rule":"SENT"');
     expect(why).toMatch(/"decisive":\{"says":"PAID,[^"]*","cause":"WEBHOOK"/);
     await run('AbnormalPayments');

@@ -18,7 +18,7 @@ describe('the story of an order at NexaPay', () => {
 
   beforeAll(async () => {
     testApp = await openTestApp();
-    // Paid by hand, so that the story goes at its own pace.
+    // Paid by hand, so that the test decides the pace.
     bank().switch({ autoPay: false });
   });
 
@@ -124,7 +124,7 @@ describe('the story of an order at NexaPay', () => {
     bank().advanceRefund(second.createRefund.refund.providerReference, 'F');
     await browser.until(({ orderUpdates }) => orderUpdates.event?.to === 'FAILED');
     expect((await orderOf(id)).refundable).toMatchObject({ amount: '60.00' });
-    // Without an amount: all that is left.
+    // A refund without an amount takes all that is left.
     expect((await refund('refund-4', id)).createRefund).toMatchObject({
       refund: { amount: { amount: '60.00' } },
     });
@@ -244,7 +244,7 @@ describe('the story of an order at NexaPay', () => {
     ]);
     await testApp.advance(5_000);
     const paid = await until(order.id, 'PAID');
-    // The second try of the notification and the poll of a new order are due at the same moment.
+    // The second attempt of the notification and the poll of a new order are due at the same moment.
     expect(['WEBHOOK', 'PROVIDER_QUERY']).toContain(paid.events.nodes.at(-1)?.cause);
   });
 

@@ -21,7 +21,7 @@ const customer = {
   address: '1 Test Road, Taipei',
 };
 
-/** First attempts of callbacks come two seconds after the change. */
+/** The first attempt of a callback comes two seconds after the change. */
 const callbackMs = 2_000;
 
 describe('Vexora, over real sockets', () => {

@@ -39,7 +39,7 @@ describe('a pace', () => {
 
 describe('refusals', () => {
   it('wait for their turn when one source has too many, and are told so beyond a second', async () => {
-    // However long it takes to ask: all come at once.
+    // Independent of how long the requests take: all count as simultaneous.
     const penalty = createPenalty(20, () => 0);
     const started = performance.now();
     const order: string[] = [];
@@ -48,7 +48,7 @@ describe('refusals', () => {
       order.push(name);
       return isTooMany;
     };
-    // The whole of a network is one source.
+    // A whole network is one source.
     const answers = Array.from({ length: 45 }, (_, n) => refused(`${n}`, `2001:db8::${n + 1}`));
     const neighbour = refused('neighbour', '2001:db8:0:1::1');
     const tooMany = await Promise.all([...answers, neighbour]);
@@ -64,7 +64,7 @@ const statuses = async (answers: Promise<Response>[]) => {
   return Map.groupBy(all, ({ status }) => status);
 };
 
-/** A door of its own for each test: what a source has been refused is remembered for seconds. */
+/** Opens an endpoint for each test, because the refusals of a source are remembered for seconds. */
 async function openEndpoint({ webhooksPerSecond }: { webhooksPerSecond: number }) {
   let verified = 0;
   const toy = await startToy(

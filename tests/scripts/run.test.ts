@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-/** A project with one package, whose npm is played by a script. */
+/** A project with one package, whose npm is replaced by a script. */
 const root = join(import.meta.dirname, '..', '..');
 const lock = { packages: { 'node_modules/one': { version: '1.0.0', integrity: 'sha512-one' } } };
 const npm = `

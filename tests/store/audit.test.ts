@@ -124,7 +124,7 @@ describe('the audit trail', () => {
       search,
     );
     expect(plans.join('\n')).toContain(index);
-    // The list of ids that is handed in is gone through; no table is.
+    // It scans the list of ids that it receives, and no table.
     expect(plans.join('\n')).not.toMatch(/SCAN (?!json_each )/);
     expect(plans.join('\n')).not.toContain('FOR ORDER BY');
   });

@@ -22,7 +22,7 @@ const creating = (order: Order, claim?: Claim): Change<string> => ({
   decide: (set) => ({ result: set.apply(createOrder(order, source)).order.id }),
 });
 
-/** By what its provider calls it; what came of it. */
+/** An observation of the order with that provider reference, and its result. */
 const observing = ({ providerReference }: Order, status: ReportedOrderStatus): Change<string> => ({
   keys: [{ kind: 'ORDER', accountId: 'acc_1', reference: providerReference }],
   decide(set) {
@@ -31,7 +31,7 @@ const observing = ({ providerReference }: Order, status: ReportedOrderStatus): C
   },
 });
 
-/** Does all that `change` does, and then does not want to. */
+/** Does everything that `change` does, and then refuses. */
 const refusing = <T>(change: Change<T>): Change<T> => ({
   ...change,
   decide(set, stored) {
@@ -137,7 +137,7 @@ describe('changes that arrive together', () => {
   });
 });
 
-/** Of which it is told what had been kept before. */
+/** Returns the id that was stored before. */
 const receiving = (id: string): Change<string | undefined> => ({
   claim: { delivery: deliveryRow(id, { identity: 'the same' }) },
   keys: [],

@@ -8,7 +8,7 @@ import { UnopenableError, createSealer, deriveKey } from '../../src/store/sealin
 import { storedHeaders } from '../../src/store/sealing/webhooks.ts';
 import { wusd } from './rows.ts';
 
-/** As the version before the present one wrote it, under a key of 32 sevens. */
+/** Written by the previous version, under a key of 32 bytes of seven. */
 const ofVersionOne =
   'v1.4bb06f8e.mphlfE32FlD1BaCg.YjWX-RBDAEGfstAOj56dIQ.IC_z4Zf5qhJXJeyYiAWMucxz4gobTHLQbQ';
 
@@ -97,7 +97,7 @@ describe('cursors', () => {
       const changed = Buffer.from(bytes);
       changed.writeUInt8((changed[bit >> 3] ?? 0) ^ (1 << (bit & 7)), bit >> 3);
       const read = cursors.decode(changed.toString('base64url'));
-      // The first bytes say which key has sealed it.
+      // The first bytes name the key that sealed it.
       expect(read).toBe(bit < 32 ? 'FOREIGN' : null);
     }
   });
@@ -132,7 +132,7 @@ describe.each(['text', 'bytes'] as const)('sealed %s', (form) => {
   const key = Buffer.alloc(32, 7);
   const sealer = createSealer(key);
   const use = 'provider_accounts/acc_1/credentials';
-  /** Bytes are compared by their base64. */
+  /** Compares bytes by their base64. */
   const seal = (plain: string, by = sealer, at = use): string =>
     form === 'text' ? by.seal(plain, at) : by.sealBytes(Buffer.from(plain), at).toString('base64');
   const open = (sealed: string, by = sealer, at = use): string =>
@@ -212,7 +212,7 @@ describe('headers of a delivery', () => {
     ['cookie', 'session=1'],
     ['x-api-key', 'conspicuous'],
     ['authorization', 'Basic conspicuous'],
-    // What came more than once is joined, the provider's own and what a relay has added.
+    // Headers that came more than once are joined: the provider's own and those that a relay has added.
     ['authorization', 'Signature abc, Bearer conspicuous'],
   ])('are kept without what opens something: %s: %s', (name, value) => {
     const headers = { signature: 'abc', [name]: value };
@@ -237,7 +237,7 @@ describe('sealed credentials', () => {
     expect(sealer.isCurrent(ofVersionOne)).toBe(false);
     expect(sealer.isCurrent(sealer.seal('secret', use))).toBe(true);
     expect(createSealer(randomBytes(32), [key]).isCurrent(sealer.seal('secret', use))).toBe(false);
-    // What is new cannot be passed off as old, to get rid of its row.
+    // A new value cannot be passed off as old, which would drop the binding to its row.
     const renamed = sealer.seal('secret', use).replace('v2', 'v1');
     expect(() => sealer.open(renamed, use)).toThrow(refused);
   });

@@ -26,8 +26,9 @@ async function appendAndRefuse(tx: Tx): Promise<void> {
 const appending = (id: string) => writing(append(id));
 
 /**
- * What fails one by one: a change that is refused has written nothing; where one cannot be written, nothing of its
- * group is, and each is written alone. `commits`: where two succeed of four, and 900 of 1,000.
+ * Failures of single changes. A refused change has written nothing. Where a change cannot be written, nothing of
+ * its
+ * group is, and each change is written alone. `commits`: where two succeed of four, and 900 of 1,000.
  */
 const failures: [string, Change<void>, commits: { ofFour: number; ofThousand: number }][] = [
   ['is refused', { keys: [], decide: refuse }, { ofFour: 1, ofThousand: 8 }],
@@ -41,7 +42,7 @@ const nameOf = async (sql: Sql) => (await merchantById(sql, 'mer_1'))?.name;
 
 const rename = 'update merchants set name = ? where id = ?';
 
-/** Keeps what the queue says to the database about transactions. */
+/** Records the transaction statements that the queue sends to the database. */
 function overhear(statements: string[], fail?: (statement: string) => boolean) {
   return beforeSteps((step) => {
     statements.push(step);
@@ -199,7 +200,7 @@ describe('the queue of all writers', () => {
     );
     await Promise.all(units);
     counting = false;
-    // Of each unit the clock is looked at three times; by the fourth look four milliseconds have passed.
+    // The clock is read three times per unit. By the fourth reading four milliseconds have passed.
     const between = (turnsAt.get('commit') ?? 0) - (turnsAt.get('begin') ?? 0);
     expect(between).toBeGreaterThanOrEqual(30);
     expect(await idsOf(opened.database.reader)).toHaveLength(40);
@@ -269,7 +270,7 @@ describe('a unit that read what has been changed since', () => {
     const unit = queue.commit(async (tx) => {
       runs += 1;
       await appendEvents(tx, [eventRow(`evt_${runs}`)]);
-      // In its group, and alone.
+      // Once in its group, once alone.
       if (runs < 3) throw new StaleRecordError('it was changed meanwhile');
       return runs;
     });

@@ -39,7 +39,7 @@ describe('the database', () => {
           select zeroblob(4096) from counted`),
       );
     }
-    // Who asks for it to be moved is told how long it was.
+    // The caller of a checkpoint is told how long the log was.
     const sql = 'pragma wal_checkpoint(passive)';
     const checkpoint = await database.sql.get<{ log: number }>(sql);
     expect(checkpoint?.log).toBeLessThan(1500);
@@ -80,7 +80,7 @@ describe('what refunds hold, guarded by the database itself', () => {
   ])('beside %s held a new one of %s of %s: %s', async (held, minor, refundable, isReserved) => {
     const id = `ord_${held}_${minor}_${refundable}`;
     const limit = { ...wusd('0'), minor: refundable };
-    // What its order holds is written before it, with it in it.
+    // The amount that its order holds is written before it, and includes it.
     const order = { ...paidOrderRow(id, limit), refundsHeld: held + minor };
     await opened.queue.commit((tx) => insertOrder(tx, order));
     const submission = sent(unsent, 1_000);
@@ -89,7 +89,7 @@ describe('what refunds hold, guarded by the database itself', () => {
     expect(await outcome((tx) => insertRefund(tx, own))).toBe(
       isReserved ? 'taken' : 'refunds_within_paid: more than is left of what was paid',
     );
-    // What was made elsewhere is a fact.
+    // A refund that was made elsewhere is a fact.
     const answered = { ...unsent, state: 'ANSWERED' } as const;
     const other = refundRow(`rfd_other_${id}`, { ...of, submission: answered });
     expect(await outcome((tx) => insertRefund(tx, other))).toBe('taken');

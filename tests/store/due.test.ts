@@ -28,7 +28,7 @@ import {
 let opened: TestDatabase;
 let read: Reader;
 
-/** Four of one account and two of another, of two statuses; one of them has no time any more. */
+/** Four of one account and two of another, of two statuses; one of them has no due time any more. */
 const rows = [
   { number: 1, accountId: 'acc_1', isFirst: true, checkAt: 30 },
   { number: 2, accountId: 'acc_1', isFirst: true, checkAt: 10 },

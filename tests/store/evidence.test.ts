@@ -30,7 +30,7 @@ const changing = (now: number, change: OrderChange): Change<void> => ({
   },
 });
 
-/** What is stored after the changes, and what its evidence gives when it is judged again. */
+/** The stored state after the changes, and the state that its evidence gives when it is judged again. */
 async function after(...changes: readonly Change<void>[]) {
   await using opened = await openWithMerchants();
   const { queue, database } = opened;

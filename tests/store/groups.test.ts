@@ -54,10 +54,10 @@ const observation: fc.Arbitrary<Observation> = fc.oneof(
   }) as fc.Arbitrary<Observation>,
 );
 
-/** `at`: its place among all, of which its ids are made. */
+/** `at`: the change's place among all, from which its ids are made. */
 type Make = (at: number) => Change<unknown>;
 
-/** As webhooks are received; those of one identity are one delivery. */
+/** Stored as webhooks are; those of one identity are one delivery. */
 const receiving = fc
   .record({
     observation: observation,
@@ -125,7 +125,7 @@ const resolving = fc
     },
   }));
 
-/** The one that is being sent is sent with another account. */
+/** The refund that is being sent is sent with another account. */
 const leaving = fc.constant<Make>(() => ({
   keys: [{ kind: 'ORDER', id: 'ord_3' }],
   decide(set) {
@@ -138,7 +138,7 @@ const leaving = fc.constant<Make>(() => ({
   },
 }));
 
-/** What cannot be saved, so that its group is run one by one. */
+/** It cannot be saved, so its group is run one by one. */
 const failing = fc.constant<Make>(() => writing(() => Promise.reject(new Error('not saved'))));
 
 const change = fc.oneof(
@@ -160,7 +160,7 @@ async function begin(): Promise<TestDatabase> {
   return opened;
 }
 
-/** All that is stored, but for what each write counts and what is made by chance. */
+/** Everything that is stored, except write counters and random values. */
 async function storedIn({ database }: TestDatabase) {
   const rows = async (text: string): Promise<Record<string, unknown>[]> =>
     (await database.reader.all<Record<string, unknown>>(text)).map((row) => ({

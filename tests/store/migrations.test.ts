@@ -103,7 +103,7 @@ it('evidence of before comes first, whatever of it was added last and whatever t
     rule: 'KNOWN_BEFORE',
     to_status: 'CREATED',
   };
-  // The latest is not the one that was added last: its clock was ahead of that of another process.
+  // The latest is not the one that was added last: its clock was ahead of another process's clock.
   for (const [subject, at] of [
     ['ord_0', 1_000],
     [order.id, 9_000],

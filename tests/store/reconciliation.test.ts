@@ -183,7 +183,7 @@ describe('the turn of an account', () => {
       await renewLease(tx, 'provider_accounts', 'acc_1', 30, 40),
       await updateReconciliation(tx, 'acc_1', 30, { nextAt: 99, last }),
       await updateReconciliation(tx, 'acc_1', 40, { nextAt: 50, last }),
-      // What was not done leaves what there is.
+      // Members that are not set stay unchanged.
       await updateReconciliation(tx, 'acc_1', 50, { nextAt: 60, last: null }),
     ]);
     expect(outcomes).toEqual([true, false, false, true, false, true, true]);

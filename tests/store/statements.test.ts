@@ -23,7 +23,7 @@ afterAll(async () => {
   await opened[Symbol.asyncDispose]();
 });
 
-/** To explain a statement the database has to prepare it, and runs nothing. */
+/** Explaining a statement makes the database prepare it, and runs nothing. */
 async function refusals(statements: readonly AnyStatement[]): Promise<string[]> {
   const { reader } = opened.database;
   const found: string[] = [];
@@ -76,7 +76,7 @@ describe('the statements of the house', () => {
 
 const sources = readSources('src').filter(({ path }) => !path.startsWith('src/store/migrations/'));
 
-/** Where a pattern stands that is not to be there, and what to do instead. */
+/** The places of a forbidden pattern, and what to do instead. */
 const found = (pattern: RegExp, instead: string, except: readonly string[] = []): string[] =>
   sources
     .filter(({ path }) => !except.some((start) => path.startsWith(start)))
@@ -84,7 +84,7 @@ const found = (pattern: RegExp, instead: string, except: readonly string[] = [])
       Array.from(code.matchAll(pattern), ([what]) => `${path}: ${what.trim()}: ${instead}`),
     );
 
-/** What the types do not see. */
+/** What the types do not check. */
 const unseen: readonly [what: string, pattern: RegExp, instead: string, except: string[]][] = [
   [
     'SQL as text',
@@ -109,7 +109,7 @@ const unseen: readonly [what: string, pattern: RegExp, instead: string, except: 
     'columns that are set out of sight of the types',
     /\.(?:set|doUpdateSet)\(\s*(?:\(?\w+\)?\s*=>|\w+\s*\)|\w+\([^()]*\)\s*\))/g,
     'hand it an object literal: of another the columns are not compared one by one',
-    // Of a gauge; and of lists of columns that are typed by themselves.
+    // A gauge's statement, and lists of columns that have their own types.
     ['src/http/', 'src/store/statements/rows.ts'],
   ],
   [

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createTimeSlices } from '../../src/store/time-slices.ts';
 
-/** A clock that moves only when somebody works. */
+/** A clock that moves only when work is done. */
 function createWork() {
   let now = 0;
   const slices = createTimeSlices(() => now);
@@ -35,7 +35,7 @@ describe('time slices', () => {
       await requests.slice();
       work(1);
     }
-    // Three steps in each.
+    // Three steps in each slice.
     expect(await turns()).toBeGreaterThan(30);
   });
 
