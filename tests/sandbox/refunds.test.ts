@@ -138,7 +138,7 @@ describe.each(BRAND_NAMES)('a refund at %s', (name) => {
 describe.each(BRAND_NAMES)('the refund of an abnormal payment at %s', (name) => {
   const destination = name === 'W_CHECKOUT' ? {} : { address: ETH_ADDRESS };
 
-  /** 6.00 too much. */
+  /** Paid 6.00 too much. */
   async function openOverPaid() {
     const testSandbox = await openTestSandbox(name);
     await testSandbox.merchant.createOrder();

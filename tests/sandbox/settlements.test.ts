@@ -8,7 +8,7 @@ function settle({ merchant }: TestSandbox, fields: object = {}): Promise<Answer>
 }
 
 describe.each(BRAND_NAMES)('a settlement at %s', (name) => {
-  /** 124.68 ETH_USDT in the balance, and 5.00 of abnormal money that is not. */
+  /** 124.68 ETH_USDT in the balance, and 5.00 of abnormal money that is not in it. */
   async function openPaid(): Promise<TestSandbox> {
     const testSandbox = await openTestSandbox(name);
     await testSandbox.merchant.createOrder();

@@ -3,7 +3,7 @@ import { newNonce, openTestSandbox } from './merchant.ts';
 import type { Changes } from './merchant.ts';
 
 const query = { merchantTradeNo: 'T1' };
-/** A call that is right in all but what is changed: an unknown order, in a signed answer. */
+/** A call that is correct except for what is changed: an unknown order, in a signed answer. */
 const right = 'Common.OrderNotFound';
 
 describe('who calls', () => {

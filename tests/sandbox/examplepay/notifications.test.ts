@@ -136,7 +136,8 @@ describe('a notification', () => {
     await testSandbox.provider.webhooks.forge({ how });
     const forged = testSandbox.inbox.received[1];
     if (forged === undefined) throw new Error('none came');
-    // A lengthened body and another app's are rightly signed: the receiver must look further.
+    // A lengthened body and another app's body are signed correctly: the receiver must check more than the
+    // signature.
     const isSignedRightly = how === 'lengthened' || how === 'other-app';
     expect(isGenuine(forged, testSandbox.merchant)).toBe(isSignedRightly);
   });

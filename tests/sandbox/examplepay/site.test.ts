@@ -96,7 +96,7 @@ describe('the BR Code', () => {
   });
 });
 
-/** Bit by bit, from the polynomial. */
+/** Computed bit by bit, from the polynomial. */
 function crc16(text: string): string {
   let crc = 0xffff;
   for (const byte of Buffer.from(text)) {

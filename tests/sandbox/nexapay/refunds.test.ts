@@ -88,7 +88,7 @@ describe('a refund', () => {
     await testSandbox.clock.advance(90 * 86_400_000);
     expect((await refund(testSandbox)).code).toBe('0');
     await testSandbox.clock.advance(1);
-    // The window is judged before the amount (docs/providers/nexapay.md#refunds).
+    // The window is checked before the amount (docs/providers/nexapay.md#refunds).
     const late = await refund(testSandbox, { refundRequestId: 'R2', refundAmount: '1000' });
     expect(late.code).toBe('1014');
   });

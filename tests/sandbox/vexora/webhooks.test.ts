@@ -104,7 +104,7 @@ describe('callbacks of the Vexora sandbox', () => {
       await provider.webhooks.forge({ how });
     }
     await provider.webhooks.stale();
-    // Shifted fields sign alike: that is the weakness.
+    // Shifted fields have the same signature: a known weakness of the provider.
     expect([0, 1, 2, 3, 4].map(isRight)).toEqual([false, false, false, true, true]);
     expect(inbox.received[3]).toMatchObject({ amount: '300message=SUCCESS' });
     expect(inbox.received[4]).toMatchObject({ timestamp: String(NOON - 86_400_000) });
