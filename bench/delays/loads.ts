@@ -172,8 +172,7 @@ export const drain = drained(false);
 export const drainDeaf = drained(true);
 
 /**
- * Readers wait, each for its own order, and nothing happens. The event loop is not watched: watching costs more
- * than
+ * Readers wait, each for its own order, and nothing happens. The event loop is not watched: watching costs more than
  * it finds. The floor is the same number of sockets, sent as much by a server that does nothing else.
  */
 export const idle =

@@ -7,8 +7,7 @@ export interface Delays {
   longest: number;
   /**
    * The longest processor time of this thread between two turns of the event loop, without garbage collection: our
-   * own
-   * work, however busy the machine is. Kernels that count in ticks sometimes report too much, so it is capped at
+   * own work, however busy the machine is. Kernels that count in ticks sometimes report too much, so it is capped at
    * the wall clock.
    */
   longestStretch: number;

@@ -1,8 +1,7 @@
 /**
  * Runs as a process: the least that creates an order. It makes the same signed call to the provider between two
- * durable
- * commits of the same rows. It checks no caller, decides nothing, masks nothing, measures nothing and handles no
- * failure.
+ * durable commits of the same rows. It checks no caller, decides nothing, masks nothing, measures nothing and
+ * handles no failure.
  */
 import { createHmac } from 'node:crypto';
 import { Pool } from 'undici';

@@ -18,8 +18,7 @@ const refundsPerOrder = 2;
 
 /**
  * The operations create one order that awaits its payment and has refunds. All other orders are copies of its rows
- * under
- * their own numbers.
+ * under their own numbers.
  */
 export async function fillDatabase(
   deps: Deps,
