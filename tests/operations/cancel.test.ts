@@ -71,7 +71,7 @@ const nouns: readonly Noun[] = [
   },
 ];
 
-/** Timeouts are tried with what is created: they end like these. */
+/** Timeouts are tested with creations: they end like these. */
 const lostAfter: readonly Fault[] = ['cut-after', 'error-after', 'bad-signature', 'garbage'];
 const lostBefore: readonly Fault[] = ['cut-before', 'error-before'];
 const unavailable = { __typename: 'ProviderUnavailableError', retry: 'SAME_KEY' };

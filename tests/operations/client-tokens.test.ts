@@ -18,7 +18,7 @@ const partsOf = (token: string): unknown[] =>
     .map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()) as unknown);
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** Rightly signed, but for what is changed. */
+/** Correctly signed, except for what is changed. */
 const signed = (
   header: object = {},
   payload: Record<string, unknown> = {},

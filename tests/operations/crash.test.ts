@@ -108,7 +108,7 @@ describe('a process that is killed', () => {
       'AWAITING_PAYMENT',
       'PAID',
     ]);
-    // And the same once more is known.
+    // The same webhook again is recognized.
     const again = await fetch(`${base}/webhooks/${account}`, { method: 'POST', headers, body });
     expect(again.status).toBe(200);
     expect((await orderOf(id)).version).toBe(after.version);

@@ -27,7 +27,7 @@ describe.each(providersOfSandbox)('createOrder at %s', (provider) => {
   describe('a provider that says no', () => {
     it("fails the order with the provider's own words", async () => {
       const before = sandbox().effects();
-      // A number that the provider does not take.
+      // A number that the provider does not accept.
       vi.spyOn(testApp.app.deps.ids, 'providerReference').mockReturnValueOnce('not-a-number');
       const { order } = await create(orderInput(testApp, provider));
       expect(order).toMatchObject({

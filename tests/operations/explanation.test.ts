@@ -45,7 +45,7 @@ async function whyOf(order: string) {
   return found.order;
 }
 
-/** "WEBHOOK PAID: DECIDES AWAITING_PAYMENT → PAID", without what else was said. */
+/** "WEBHOOK PAID: DECIDES AWAITING_PAYMENT → PAID", without other members of the evidence. */
 const inShort = ({ evidence }: Awaited<ReturnType<typeof whyOf>>['explanation']): string[] =>
   evidence.map(({ cause, says, rule, from, to }) => {
     const status = says.split(/[,:]/)[0];
@@ -138,7 +138,7 @@ describe('why an order is in its state', () => {
   });
 });
 
-/** A step: the clock moves, and then something is learned. */
+/** A step: the clock moves, and then a statement is recorded. */
 const steps = <Status>(statuses: readonly Status[]) =>
   fc.array(
     fc.record({
@@ -188,7 +188,7 @@ describe('the rules, run again over the evidence', () => {
     return {};
   };
 
-  /** What a step lets the provider say of a subject. */
+  /** The observations of a subject that a step makes. */
   const observationsOf = (
     step: Step,
     subject: 'ORDER' | 'REFUND',
@@ -217,7 +217,7 @@ describe('the rules, run again over the evidence', () => {
     ] as Observation[];
   };
 
-  /** In one change. */
+  /** Applied in one change. */
   const applyStep = (kind: 'ORDER' | 'REFUND', id: string, step: Step) => {
     const { deps } = testApp.app;
     const subject = { kind, id };

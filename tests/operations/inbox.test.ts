@@ -27,7 +27,7 @@ afterEach(() => vi.restoreAllMocks());
 afterAll(() => testApp.close());
 
 const newReference = (): string => `LATER${newKey().replace('-', '')}`;
-/** What is made in the rest of the test gets this reference. */
+/** What is created in the rest of the test gets this reference. */
 const expectReference = (reference: string): void =>
   void vi.spyOn(testApp.app.deps.ids, 'providerReference').mockReturnValue(reference);
 
@@ -41,7 +41,7 @@ async function statusesOf(eventId: string): Promise<string[]> {
     .map(({ status }) => status);
 }
 
-/** So that its next attempt is two minutes away. */
+/** Its next attempt is two minutes away. */
 async function unmatched(type: string, data: object): Promise<string> {
   const eventId = newKey();
   expect(await deliver(testApp, provider, type, data, { eventId })).toBe(200);

@@ -16,10 +16,10 @@ beforeEach(async () => {
 });
 afterEach(() => testApp.close());
 
-/** Answers come when the clock of the sandbox has moved on that far. */
+/** Answers come when the clock of the sandbox has moved on by that much. */
 const aLongTime = 61_000;
 
-/** What another process does that shares the access token. */
+/** A run of another process that shares the access token. */
 async function anotherRun(): Promise<void> {
   const background = createBackground({ ...testApp.app.deps, locks: createLocks() });
   while ((await background.start()) > 0) await background.idle();

@@ -21,7 +21,7 @@ const brazilian = {
 };
 
 /**
- * Failed or expired is decided by the order's own time (docs/rules.md#failed-or-expired), which differs from method
+ * The order's own time decides between failed and expired (docs/rules.md#failed-or-expired). It differs from method
  * to method.
  */
 describe('an order whose answer was lost', () => {

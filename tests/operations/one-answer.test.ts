@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => testApp.close());
 
-/** A provider may tell of an order and of its refunds in one answer. */
+/** A provider may report an order and its refunds in one answer. */
 it.each([
   ['the refund first', (observations: Observation[]) => observations],
   ['the order first', (observations: Observation[]) => observations.toReversed()],

@@ -200,7 +200,7 @@ describe.each(providersOfSandbox)('refunds at %s', (provider) => {
     expect(made).toHaveLength(1);
     expect(made[0]).toMatchObject({ amount: { amount: '10.00' }, status: 'PENDING' });
     expect(all.filter((result) => result.status === 'RESOLVING')).toHaveLength(19);
-    // What is refundable of the order has nothing to do with it (docs/rules.md#money-that-counts-towards-an-order).
+    // What is refundable of the order is independent of it (docs/rules.md#money-that-counts-towards-an-order).
     expect(await sums(order)).toEqual(['101.00', '0.00']);
     sandbox().advanceRefund(made[0]?.providerReference ?? '', 'FAILED');
     await until(made[0]?.id ?? '', 'FAILED');
@@ -247,7 +247,7 @@ describe.each(providersOfSandbox)('refunds at %s', (provider) => {
   it("that the provider refuses fails with the provider's words, and gives the amount back", async () => {
     const order = await paid(testApp, provider);
     sandbox().webhooks.mode = 'hold';
-    // The provider takes one refund at a time, and we have not heard of this one.
+    // The provider takes one refund at a time, and this one is not known here.
     const portal = await refundInPortal(testApp, provider, order, '1');
     const one = await accepted(order, '2');
     expect(one).toMatchObject({

@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => testApp.close());
 
-/** A refund of our own, with none of the checks that come before it is stored. */
+/** A refund of our own, with none of the checks that precede its storing. */
 function unchecked(order: Subject, amount: string): RefundRecord {
   const { ids, now } = testApp.app.deps;
   return {

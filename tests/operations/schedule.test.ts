@@ -38,7 +38,7 @@ it('asks once more right after an order has run out', () => {
 
 const now = 3_600_000;
 
-/** An order that the provider did not know when it was asked `agoMs` ago. */
+/** An order that the provider did not know when it was queried `agoMs` ago. */
 const absentSince = (agoMs: number) => ({
   ...open,
   status: 'UNKNOWN',

@@ -115,7 +115,7 @@ describe.each(providersOfSandbox)('orders of unknown outcome at %s', (provider) 
         resolution: { checks: 7, needsAttention: true },
       });
       sandbox().faults.clear();
-      // Meanwhile its time has run out at the provider.
+      // Meanwhile it has expired at the provider.
       await testApp.advance(86_400_000);
       expect(await orderOf(testApp, id)).toMatchObject({ status: 'EXPIRED', resolution: null });
       sandbox().webhooks.mode = 'deliver';

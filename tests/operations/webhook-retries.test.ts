@@ -67,7 +67,7 @@ describe.each(providersOfSandbox)('webhooks of %s that cannot be applied yet', (
     expect(await deliveries(['UNMATCHED'])).toEqual([]);
     const id = unmatched?.id ?? '';
     expect((await deliveries(['DEAD'])).map((one) => one.id)).toContain(id);
-    // What was missing turns up.
+    // The missing order appears.
     vi.spyOn(testApp.app.deps.ids, 'providerReference').mockReturnValueOnce(orderNo);
     const order = await created(testApp, provider);
     const replays = await Promise.all(
@@ -116,7 +116,7 @@ describe.each(providersOfSandbox)('webhooks of %s that cannot be applied yet', (
     const data = changed(order.providerReference, 'CANCELLED');
     expect(await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
     change.mockRestore();
-    // And one that the provider could not deliver at all.
+    // Another one that the provider could not deliver at all.
     const other = await created(testApp, provider);
     sandbox().webhooks.mode = 'hold';
     sandbox().pay(other.providerReference);

@@ -65,7 +65,7 @@ const orders = {
 type Name = keyof typeof orders;
 const names = Object.keys(orders) as Name[];
 
-/** Milliseconds in which a signed time counts; null where no time is signed. */
+/** Milliseconds for which a signed time is valid; null where no time is signed. */
 const windows: Record<Name, number | null> = {
   ANEXPAY_XCHECKOUT: 120_000,
   W_CHECKOUT: 120_000,
@@ -81,7 +81,8 @@ function onRequest(message: unknown): void {
   const { request: req } = message as { request: IncomingMessage };
   if (!req.url?.startsWith('/webhooks/')) return;
   const chunks: Buffer[] = [];
-  // Together with the server, which takes a request a moment later: who reads alone takes the body from it.
+  // Reads together with the server, which reads a request a moment later: reading alone would take the body from
+  // it.
   queueMicrotask(() => req.on('data', (chunk: Buffer) => chunks.push(chunk)));
   req.on('end', () => {
     const headers = Object.entries(req.headers).flatMap(([name, value]) =>
@@ -121,7 +122,7 @@ function deliver({ path, headers, body }: Recorded): Promise<Answer> {
   });
 }
 
-/** The webhook of a payment as it was sent and taken. */
+/** The webhook of a payment as it was sent and accepted. */
 async function genuine(name: Name): Promise<Recorded> {
   const { createOrder } = await testApp.request(documents.createOrder, {
     input: {
@@ -148,7 +149,7 @@ async function genuine(name: Name): Promise<Recorded> {
   return found;
 }
 
-/** Another account at the same provider, with credentials of its own. */
+/** Another account at the same provider, with its own credentials. */
 async function anotherAccount(name: Name, merchant: string): Promise<string> {
   const { deps } = testApp.app;
   const provider = testApp.sandbox.provider(name);

@@ -97,7 +97,7 @@ describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
       'UNDERPAID OPEN 50.50 50.50',
     ]);
     expect(await orderOf(testApp, id)).toMatchObject({ status: 'EXPIRED', paid: null });
-    // Each is given back by itself, and leaves the others as they are.
+    // Each is refunded by itself, and leaves the others unchanged.
     for (const type of ['LATE', 'UNDERPAID']) {
       const payment = payments.find((one) => one.type === type);
       const input = { idempotencyKey: newKey(), abnormalPayment: payment?.id };
@@ -167,7 +167,7 @@ describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
 
   it('R25: carry amounts of 18 decimals through signature, database and GraphQL', async () => {
     const method = { stablecoin: { currency: 'WUSD', network: 'ETHEREUM' } };
-    // What is to pay is fixed by whoever says it first, and the answer to the create is lost.
+    // The first report fixes what is due, and the answer to the create call is lost.
     testApp.sandbox.provider(provider).faults.arm({ fault: 'cut-after', operation: 'createOrder' });
     const order = await created(testApp, provider, { method });
     const amount = '123456789.000000000000000001';
@@ -179,7 +179,7 @@ describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
     expect(stored?.refundable?.minor).toBe(123_456_789_000_000_000_000_000_001n);
     const [delivery] = await deliveries(['APPLIED']);
     expect(delivery?.body).toContain(amount);
-    // The least that is too much is too much.
+    // The smallest surplus is a surplus.
     const more = { ...result, amount: '123456789.000000000000000002' };
     const input = { idempotencyKey: newKey(), order: order.id, amount: more };
     const refused = await mutate(testApp, documents.createRefund, { input });

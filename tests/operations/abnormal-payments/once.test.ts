@@ -27,7 +27,7 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
 
   const recordOf = async (made: Subject | undefined) =>
     existing(refundById(testApp.app.deps.read, made?.id ?? ''));
-  /** As code would that has forgotten to look. */
+  /** As code would that has forgotten to check. */
   const repeat = (record: RefundRecord) => {
     const { deps } = testApp.app;
     const { queue, ids } = deps;
@@ -146,7 +146,7 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
 
     it('a second refund while the first is waiting to be sent', async () => {
       const order = await created(testApp, provider);
-      // Without its transaction the provider cannot be told which one to give back.
+      // Without its transaction, the provider cannot be told which payment to refund.
       const { refund: made } = await backOffice.refund(
         await backOffice.report(order, { type: 'LATE_PAYMENT' }),
       );

@@ -127,7 +127,7 @@ describe('the entry of a mutation', () => {
     );
     await expect(byEntity).rejects.toThrow('audit_entries');
     expect(await nameNow()).not.toBe('never');
-    // And whoever runs the service is told.
+    // The failure is also logged.
     expect(log.error).toHaveBeenCalledTimes(2);
     await opened.database.sql.run('alter table away rename to audit_entries');
   });

@@ -54,7 +54,7 @@ const delivery = async () => {
   return row?.id ?? '';
 };
 
-/** How each is called so that it succeeds, and the member of its result that it is about. */
+/** How each mutation is called so that it succeeds, and the member of its result that it concerns. */
 const calls: Record<string, [about: string, document: Document, variables: () => unknown]> = {
   createOrder: ['order', documents.createOrder, () => inputOnly(orderInput(testApp, provider))],
   cancelOrder: [

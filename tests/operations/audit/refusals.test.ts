@@ -17,7 +17,7 @@ import type { Document } from '../../support/operations.ts';
 import { anotherMerchant, keyFor, leftBy, nodeOf, trailOf } from './trail.ts';
 
 const provider = 'W_CHECKOUT';
-/** The end of an id that nothing has. */
+/** The end of an id that no object has. */
 const nobodys = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
 
 let testApp: TestApp;
@@ -55,7 +55,7 @@ describe('what is refused by a rule, and so was tried', () => {
     const variables = { input: { idempotencyKey: newKey(), ...(await input()) } };
     const left = await leftBy(testApp, sent(document, variables));
     expect(left).toMatchObject([{ outcome, source: '127.0.0.1' }]);
-    // What was made for it and thrown away is no subject of anything.
+    // An object that was made for it and discarded is not a subject.
     const named = JSON.stringify(variables);
     for (const subject of left[0]?.subjects ?? []) expect(named).toContain(subject);
   });

@@ -41,7 +41,7 @@ const traces = async () => ({
   audited: await auditedSoFar(testApp),
 });
 
-/** A copy of `input` with the value at the dotted path; undefined takes the field out. */
+/** A copy of `input` with the value at the dotted path; undefined removes the field. */
 function change(input: object, path: string, value: unknown): object {
   const [head = '', ...rest] = path.split('.');
   const members = input as Record<string, unknown>;
@@ -86,7 +86,7 @@ describe.each([...orders, ...payouts, ...accounts])('$mutation', (one) => {
       const { data, errors } = await send(change(input(), field, value));
       const [error] = errors ?? [];
       const path = ['input', ...(at === '' ? [] : at.split('.'))].join('.');
-      // What is left out is missed where it should have been.
+      // A missing field is reported at the place where it belongs.
       const missing = value === undefined ? path.split('.').at(-1) : undefined;
       const expected = missing === undefined ? path : path.slice(0, -missing.length - 1);
       const { code, path: named = [] } = (error?.extensions ?? {}) as {

@@ -7,7 +7,7 @@ import { incidents, incidentsOf, expectedOfIncident, longPatience } from './inci
 import { columns, effects, openFixture, rowOf, timesDone } from './matrix.ts';
 import type { Fixture } from './matrix.ts';
 
-/** Every deed under every fault. */
+/** Every mutation under every fault. */
 export function describeFaultMatrix(all: AccountMutations): void {
   describe(`whatever happens on the way to ${all.name}`, () => {
     let fixture: Fixture;
@@ -66,7 +66,7 @@ export function describeFaultMatrix(all: AccountMutations): void {
   });
 }
 
-/** All that an account can do that moves money or takes it back. */
+/** Everything that an account can do that moves money or takes it back. */
 function moving(connection: Connection): string[] {
   const names = Object.keys(connection) as (keyof Connection)[];
   return names.filter(

@@ -4,7 +4,7 @@ import { scenarios } from './scenarios/index.ts';
 import { openSharedDatabase } from './shared-database.ts';
 import type { SharedDatabase } from './shared-database.ts';
 
-/** A short run of `npm run prove -- interleavings`: what a failure prints shows it again. */
+/** A short run of `npm run prove -- interleavings`: the output of a failure shows how to repeat it. */
 describe('whatever the order in which they go on, all is well at every commit and in the end', () => {
   let database: SharedDatabase;
   beforeAll(async () => (database = await openSharedDatabase()));

@@ -9,14 +9,17 @@ import { Merchant } from './merchant.ts';
 import { Recorder } from './recorder.ts';
 import type { Subjects, Message } from './recorder.ts';
 
-/** What happens at the provider, and the truth that it leaves. `listen` takes down all that is said at that moment. */
+/**
+ * Events at the provider, and the truth that they leave. `listen` records everything that is reported at that
+ * moment.
+ */
 export interface Scenario {
   name: string;
   play: (merchant: Merchant) => Promise<Subjects>;
   truth: object;
 }
 
-/** So many are tried in every order; where there are more, those that differ the most. */
+/** So many messages are tried in every order. Of more, those that differ the most are used. */
 const exhaustive = 6;
 
 export function provesOrder(

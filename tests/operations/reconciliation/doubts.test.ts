@@ -36,7 +36,7 @@ describe.each(providersOfSandbox)('what the lists of %s leave in doubt', (provid
   afterAll(() => testApp.close());
 
   beforeEach(async () => {
-    // What the tests before have left is out of the range.
+    // What earlier tests have left is out of the range.
     await testApp.sandbox.clock.advance(2 * hour);
     sandbox().webhooks.mode = 'hold';
   });
@@ -100,7 +100,7 @@ describe.each(providersOfSandbox)('what the lists of %s leave in doubt', (provid
     await listInstead(testApp, provider, 'listOrders', lagging);
     expect((await reconciled(testApp, provider)).findings).toEqual([]);
     expect((await orderOf(testApp, order.id)).status).toBe('PAID');
-    // What the provider says again when it is asked is told, and money that is proven stays.
+    // What the provider reports again in a query is recorded, and proven money stays.
     const connection = await connectionOf(testApp, provider);
     const still = async () => ({ observations: [stale], refused: null });
     vi.spyOn(connection, 'queryOrder').mockImplementation(still);

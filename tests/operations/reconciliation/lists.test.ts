@@ -30,7 +30,7 @@ describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provid
   afterAll(() => testApp.close());
 
   beforeEach(async () => {
-    // What the tests before have left is out of the range.
+    // What earlier tests have left is out of the range.
     await testApp.sandbox.clock.advance(2 * hour);
     sandbox().webhooks.mode = 'hold';
   });
@@ -85,7 +85,7 @@ describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provid
     expect((await causesOf(testApp, order.id)).at(-1)).toBe('RECONCILIATION');
     const { version } = await orderOf(testApp, order.id);
     expect((await reconciled(testApp, provider)).findings).toEqual([]);
-    // And the webhook, should it come after all, has nothing to add.
+    // The webhook, if it comes after all, adds nothing.
     await sandbox().webhooks.release();
     expect(await orderOf(testApp, order.id)).toMatchObject({ status: 'PAID', version });
   });

@@ -85,7 +85,7 @@ describe('the hourly reconciliation', () => {
     const { providerReference } = order;
     const connection = await connectionOf(testApp, name);
     const real = connection.queryOrder.bind(connection);
-    // It expires, and its money comes after all, without a word.
+    // It expires, and its money comes after all, without a webhook.
     let isPaid = false;
     const observation = {
       subject: 'ORDER',
@@ -139,7 +139,7 @@ describe('the hourly reconciliation', () => {
     await testApp.sandbox.clock.advance(hour + minute);
     const backgrounds = [another(), another()];
     const started = await Promise.all(backgrounds.map((background) => background.start()));
-    // Both saw that it was due.
+    // Both processes saw that it was due.
     expect(Math.min(...started)).toBeGreaterThan(0);
     await Promise.all(backgrounds.map((background) => background.idle()));
     expect(sweeps()).toBe(1);
@@ -180,7 +180,7 @@ describe('the hourly reconciliation', () => {
     const id = testApp.accounts[provider];
     let leaseUntil = 0;
     const list = await listInstead(testApp, provider, 'listOrders', async () => {
-      // So long without an answer that its time ran out.
+      // So long without an answer that its lease ran out.
       await testApp.sandbox.clock.advance(2 * minute);
       const now = testApp.sandbox.clock.now();
       leaseUntil = now + minute;
