@@ -31,7 +31,7 @@ const queries = {
 
 const input = { idempotencyKey: 'key-12345', id: 'ord_1' };
 
-/** What is let through may fail for reasons of its own: there is no such order. It is not FORBIDDEN. */
+/** An allowed operation may fail for reasons of its own: there is no such order. It is not FORBIDDEN. */
 const matrix: [string, string, Record<string, unknown>, Record<string, boolean>][] = [
   ['orders', '{ orders { nodes { id } } }', {}, { READ: true }],
   ['viewer', '{ viewer { id } }', {}, { READ: true, MANAGE: true, ADMINISTRATOR: true }],

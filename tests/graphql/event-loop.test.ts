@@ -39,7 +39,7 @@ it('calls back those whose times are near each other together, and nobody too ea
     ),
   );
   expect(called.every(({ due, at }) => at >= due)).toBe(true);
-  // A timer for each would be a time for each.
+  // Timers of their own would give each a time of its own.
   const groups = called.filter(({ at }, index) => at - (called[index - 1]?.at ?? 0) > 20);
   expect(groups.length).toBeLessThan(6);
 });
@@ -68,6 +68,6 @@ it('counts what follows at once as a part of the step', async () => {
     return all;
   });
   expect(turns).toHaveLength(30);
-  // Three make up the millisecond of a step.
+  // Three items make up the millisecond of a step.
   expect(most(turns)).toBeLessThan(5);
 });

@@ -13,7 +13,7 @@ const parts = `provider name methods currencies cancelOrder listOrders refund pa
   concurrentRefunds cancelRefund settlementDestinations cancelSettlement abnormalPayments balance
   orderStatuses requiredInputs { method paths }`;
 
-/** What the connection in `world.ts` has methods for. */
+/** The capabilities for which the connection in `fixture.ts` has methods. */
 const capabilities = {
   provider: 'W_CHECKOUT',
   name: 'W Checkout',

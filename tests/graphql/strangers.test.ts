@@ -23,7 +23,7 @@ const execution = createExecution({
   onUnexpectedError: () => undefined,
 });
 
-/** What refuses the document, each as its code and message; none where it would be run. */
+/** The refusals of the document, each as its code and message; none where it would be run. */
 async function refusals(
   principal: Principal,
   query: string,

@@ -9,7 +9,7 @@ import type { Toy } from '../transports/toy.ts';
 const textOf = async (value: unknown): Promise<string> =>
   Buffer.concat(await writeInSteps(value)).toString('utf8');
 
-/** The longest JSON that was written at once while this ran. */
+/** The longest JSON that was written in one piece while this ran. */
 async function longestOf(work: () => Promise<void>): Promise<number> {
   const spy = vi.spyOn(JSON, 'stringify');
   await work();

@@ -16,7 +16,7 @@ function createRun() {
   return async (...args: Parameters<typeof limiter.run>) => limiter.run(...args);
 }
 
-/** Work that ends when it is told to, and how much of it runs. */
+/** Work that ends when the test ends it, and the amount that runs. */
 function working() {
   const ends: (() => void)[] = [];
   let running = 0;

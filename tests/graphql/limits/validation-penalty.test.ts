@@ -9,7 +9,7 @@ const key = (keyId: string): Principal => ({
   scopes: ['READ'],
 });
 
-/** Names in the order in which they were told. */
+/** Names in the order in which they were reported. */
 function recording(penalty: ReturnType<typeof createValidationPenalty>) {
   const order: string[] = [];
   return {

@@ -65,7 +65,7 @@ interface Message {
   payload?: unknown;
 }
 
-/** A socket without a client's manners. */
+/** A plain socket without a protocol client. */
 async function introduced(at = toy) {
   const socket = raw(at);
   const messages: Message[] = [];

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { key, startToy, until } from './toy.ts';
 import type { Toy } from './toy.ts';
 
-/** Items of 64 KiB, so 250 MiB in all. */
+/** Items of 64 KiB, so 250 MiB in total. */
 const all = 4_000;
 const mebibyte = 1024 * 1024;
 
@@ -19,7 +19,7 @@ interface Message {
   payload?: { data: { large: { n: number; cursor: string } } };
 }
 
-/** A reader of all items, which has read the first and then stops; and what that was. */
+/** A reader of all items that has read the first and then stops, and the items that it has read. */
 async function stoppedReader() {
   const socket = new WebSocket(toy.wsUrl, 'graphql-transport-ws');
   const read = async (): Promise<Message> => {
