@@ -30,7 +30,7 @@ const observation = (status: string, more: object = {}) => ({
   ...more,
 });
 
-/** What the version before had written about two orders of 100 USDT. */
+/** Rows that the previous version had written about two orders of 100 USDT. */
 async function writeOldRows(file: string): Promise<void> {
   const before = await MikroORM.init(ormOptions(file));
   await before.migrator.up({ to: '0008-audit-trail' });
@@ -116,7 +116,7 @@ export function describeUpgraded(): void {
         if (refund === null) throw new Error('no refund');
         const { evidence, submission, checkAt, amount } = refund;
         expect(payoutStatus(evidence, submission)).toBe('PROCESSING');
-        // Due, so that it is followed, and the log tells what became of it.
+        // It is due, so it is followed, and the log shows what became of it.
         expect(checkAt).toBe(0);
         const stored = await evidenceOf(reader, 'rfd_1', { first: 100, after: null });
         const recorded = stored as unknown as RecordedStatement<RefundObservation>[];

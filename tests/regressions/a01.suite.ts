@@ -32,7 +32,7 @@ async function untilGivenUp(testApp: TestApp, id: string): Promise<void> {
   throw new Error(`it is ${(await pathOf(testApp, id)).join(', ')}`);
 }
 
-/** A conclusion of ours is not the provider's word, and never outranks it. */
+/** A conclusion of ours is no report of the provider, and never outranks one. */
 export function describeA1(): void {
   describeUpgraded();
 
@@ -131,7 +131,7 @@ export function describeA1(): void {
       const exchanges = (await exchangesOf(testApp, id)).length;
       for (const ms of [31_000, 31_000, 16_000]) await testApp.advance(ms);
       expect((await exchangesOf(testApp, id)).length).toBeGreaterThan(exchanges);
-      // Nothing is there for certain, so that it is neither sent again nor given up again.
+      // Whether it exists is not certain, so it is neither sent again nor given up again.
       expect(await orderOf(testApp, id)).toMatchObject({ status, phase: 'OPEN' });
       expect(
         (await exchangesOf(testApp, id)).filter((one) => one.startsWith('create')),
@@ -210,7 +210,7 @@ export function describeA1(): void {
       held.resolve(undefined);
       expect((await answer).refund?.status).toBe('UNKNOWN');
       const id = inFlight?.id ?? '';
-      // Counted from the end of the call: what is asked right after it proves nothing.
+      // Counted from the end of the call: a query right after it proves nothing.
       for (const ms of [6_000, 20_000]) await testApp.advance(ms);
       await mutate(testApp, documents.refreshRefund, { id });
       expect((await refundOf(testApp, id)).status).toBe('UNKNOWN');

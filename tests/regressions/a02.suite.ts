@@ -23,7 +23,7 @@ export function describeA2(): void {
       vi.restoreAllMocks();
     });
 
-    /** A no as it is told where a token is not enabled. */
+    /** A refusal as it is reported where a token is not enabled. */
     const refusedBy =
       (orderNo: string, more: object = {}) =>
       () =>

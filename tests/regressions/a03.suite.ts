@@ -76,7 +76,7 @@ export function describeA3(): void {
         expect((await deliveries(testApp)).at(-1)).toBe('APPLIED');
         const events = (await orderOf(testApp, order.id)).events.nodes;
         expect(events.map(({ type }) => type)).toContain('ORDER_UPDATED');
-        // It goes on as if that had not been said, but that somebody still has to look.
+        // It goes on as if that had not been reported, except that it needs attention.
         expect(await refreshed(order)).toBe('AWAITING_PAYMENT');
         sandbox().pay(order.providerReference);
         await sandbox().webhooks.idle();

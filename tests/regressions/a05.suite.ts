@@ -31,7 +31,7 @@ const stablecoin = {
   settlement: { amount: tokens, destination: { onChain: { address: ethereumAddress } } },
 };
 
-/** What is asked of each provider, as far as it can do it. */
+/** The requests to each provider, as far as it can do them. */
 const cases = {
   ANEXPAY_XCHECKOUT: { ...stablecoin, refund: { amount: tokens, address: ethereumAddress } },
   W_CHECKOUT: { ...stablecoin, refund: { amount: tokens } },
@@ -157,7 +157,7 @@ export function describeA5(): void {
           before.map(({ providerReference }) => providerReference),
         );
         for (const { status } of after) expect(['PENDING', 'PROCESSING']).toContain(status);
-        // And once more, now that it is known here.
+        // Once more, now that it is known here.
         expect((await create()).id).toBe(again.id);
         expect(testApp.sandbox.provider(name).effects()).toEqual(effects);
       },

@@ -11,7 +11,7 @@ import * as documents from '../support/documents.ts';
 import { footprint, orderOf } from '../support/operations.ts';
 import { orderAt } from '../support/one-by-one.ts';
 
-/** Vexora's callbacks are the same bytes at every attempt, and say neither when nor of what they are. */
+/** Vexora's callbacks are the same bytes at every attempt, and carry neither a time nor a type. */
 export function describeA6(): void {
   describe('A6: the same signed body', () => {
     let testApp: TestApp;
@@ -23,7 +23,7 @@ export function describeA6(): void {
     });
     afterEach(() => testApp.close());
 
-    /** An order that was paid, and what Vexora tells of it. */
+    /** An order that was paid, and Vexora's callback about it. */
     const paidOrder = async () => {
       const order = await orderAt(testApp, 'VEXORA');
       provider().pay(order.providerReference);

@@ -22,7 +22,7 @@ export function describeDeadDeliveries(): void {
       });
       return webhookDeliveries.nodes.filter((one) => one.eventId === eventId);
     };
-    /** News of an order that is made later, with this key; given up. */
+    /** A webhook about an order that is made later, with this key; the delivery is dead. */
     const dead = async () => {
       const idempotencyKey = newKey();
       const { merchantId } = testApp;

@@ -7,8 +7,8 @@ import type { DatabaseTemplate } from '../../bench/support/template.ts';
 /** Milliseconds of processor time between two turns of the event loop. */
 const longest = 10;
 /**
- * What never yields holds the loop for the same time in every run, but a busy machine makes a step long that is short
- * in itself: the best of these counts.
+ * Code that never yields holds the loop for the same time in every run, but a busy machine lengthens a short step.
+ * Therefore the best of these runs counts.
  */
 const mostRuns = 3;
 
@@ -23,7 +23,7 @@ async function held(load: Load, template: DatabaseTemplate, count: number): Prom
 
 const stretchOf = ({ delays }: Outcome): number => delays?.longestStretch ?? 0;
 
-/** The real server and its clients are processes of their own, so that only the server's work is measured. */
+/** The real server and its clients are separate processes, so that only the server's work is measured. */
 export function describeA9(): void {
   describe('the event loop', () => {
     let template: DatabaseTemplate;
@@ -36,7 +36,7 @@ export function describeA9(): void {
       const { delays, figures } = await held(loads.catchUp, template, 0);
       expect(figures['items']).toBeGreaterThan(20_000);
       expect(delays?.longestStretch).toBeLessThan(longest);
-      // Who asked for something else meanwhile had its answers.
+      // Other requests were answered meanwhile.
       expect(figures['answers']).toBeGreaterThan(10);
     }, 60_000);
 
@@ -66,7 +66,7 @@ export function describeA9(): void {
       const { figures, codes, delays } = await held(loads.drain, template, 1000);
       expect(figures['ms']).toBeLessThan(5000);
       expect(delays?.longestStretch).toBeLessThan(longest);
-      // Those of the warming up are 20 each. An event stream that is over for good says so; these just end.
+      // The warm-up's readers are 20 each. An event stream that ends for good says so; these just end.
       expect(codes).toEqual({ 1012: 520, ended: 520 });
     }, 60_000);
   });

@@ -18,7 +18,7 @@ import { intercepted } from '../support/watching.ts';
 
 type Items = AsyncGenerator<FollowedItem, void, undefined>;
 
-/** How far the first and the last are apart. */
+/** The distance between the first and the last. */
 const span = (times: readonly number[]): number => Math.max(...times) - Math.min(...times);
 
 export function describeA10(): void {
@@ -61,7 +61,7 @@ export function describeA10(): void {
       const passed = await next(items);
       expect(passed).toEqual({ ...first, cursor: passed?.cursor });
       expect(passed?.cursor).not.toBe(first?.cursor);
-      // Without an event: what is shown of it is another all the same.
+      // Without an event: what is shown of it changes all the same.
       const change = 'update orders set revision = revision + 1 where id = ?';
       await fixture.deps.queue.commit((tx) => tx.run(change, order.id));
       const changed = await next(items);
@@ -157,7 +157,7 @@ export function describeA10(): void {
       reads = 0;
       const items = await Promise.all(readers.map(next));
       expect(items.map((item) => item?.kind)).toEqual(orders.map(() => 'CHECKPOINT'));
-      // One for each time at which some of them were told, and not one for each of them.
+      // One read for each time at which some of them were notified, and not one for each of them.
       expect(reads).toBeGreaterThan(0);
       expect(reads).toBeLessThan(20);
     });
@@ -165,7 +165,7 @@ export function describeA10(): void {
     it('A10: cost a look at the log nothing, and of many it wakes those whose subject has moved', async () => {
       let reads = 0;
       const counted = counting(fixture.deps.read, () => (reads += 1));
-      // Nobody rings this bell.
+      // This notifier is never notified.
       const notifier = createNotifier();
       const orders = await Promise.all(
         Array.from({ length: 50 }, () => addOrder(fixture, fixture.merchant)),
@@ -185,7 +185,7 @@ export function describeA10(): void {
       const id = await addEvent(fixture, changed);
       await sweep();
       expect((await pending[0])?.event?.id).toBe(id);
-      // The head, and the events after what it had read.
+      // The head, and the events after those that it had read.
       expect(reads).toBe(2);
     });
   });

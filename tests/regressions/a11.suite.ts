@@ -43,12 +43,12 @@ async function crowded(testApp: TestApp, count: number): Promise<void> {
   await testApp.sandbox.clock.advance(6_000);
 }
 
-/** How long it took until all that is unknown was found out, and the lists of the account were being read. */
+/** The time until every unknown outcome was resolved, while the lists of the account were being read. */
 async function timeToQuery(testApp: TestApp, count: number): Promise<number> {
   await crowded(testApp, count);
   const since = sandboxOf(testApp).requests().length;
   const startedAt = performance.now();
-  // Goes on for long, and is stopped with the world.
+  // Runs for long, and is stopped with the test app.
   void testApp.app.runDue();
   const { read } = testApp.app.deps;
   const unknown = `select (select count(*) from orders where status = 'UNKNOWN')

@@ -14,7 +14,7 @@ import type { TestApp } from '../support/app.ts';
 import { created } from '../support/operations.ts';
 
 const many = 150;
-/** As large as one call is kept. */
+/** The largest size at which one call is stored. */
 const large = 64 * 1024;
 
 /** Copies a row again and again, with columns by SQL in which `n` counts up. */
@@ -51,7 +51,7 @@ async function fill({ app }: TestApp, order: string, delivery: string): Promise<
   });
 }
 
-/** Lists that are as long as somebody makes them: what is to be asked of their items, and how many come unasked. */
+/** Lists of unlimited length: what to select of their items, and how many come without `first`. */
 const lists: readonly [name: string, path: string, item: string, usual: number][] = [
   ['providerCalls', 'order(id: $order)', 'id operation', 20],
   ['evidence', 'order(id: $order) { explanation', 'id says', 20],

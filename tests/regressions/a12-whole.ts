@@ -23,7 +23,7 @@ interface Ids {
   id: string;
 }
 
-/** What clients of the contract ask for without `first`, and what they find by the times they were told. */
+/** What clients of the contract request without `first`, and what they find by the times that they received. */
 export function describeWhole(): void {
   describe('A12: who does not know of pages', () => {
     let testApp: TestApp;

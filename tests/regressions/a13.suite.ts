@@ -7,7 +7,7 @@ import { callsSince, created, orderOf } from '../support/operations.ts';
 const provider = 'W_CHECKOUT';
 const minute = 60_000;
 
-/** Sets the wall clock of the machine, ours and the provider's, and no other. */
+/** Sets the machine's wall clock, ours and the provider's, and no other clock. */
 function stepClock(ms: number): void {
   const real = Date.now.bind(Date);
   vi.spyOn(Date, 'now').mockImplementation(() => real() + ms);

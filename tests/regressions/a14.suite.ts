@@ -25,7 +25,7 @@ export function describeA14(): void {
         await eventually(async () => sandbox.requests().length > since);
         expect((await created(testApp, provider)).status).toBe('AWAITING_PAYMENT');
         await Promise.all(refreshes);
-        // As many as leave while it comes in and is stored, and not all that were there before it.
+        // As many as leave while it comes in and is stored, and not all that waited before it.
         expect(callsSince(sandbox, since).indexOf('createOrder')).toBeLessThan(100);
       } finally {
         await testApp.close();
@@ -38,7 +38,7 @@ export function describeA14(): void {
         const { id } = await created(testApp, provider);
         const sandbox = testApp.sandbox.provider(provider);
         const since = sandbox.requests().length;
-        // Longer than it takes until all have asked.
+        // Longer than it takes until all have sent their requests.
         const delayMs = 2_000;
         sandbox.faults.arm({ fault: 'delay', operation: 'orderInfo', delayMs, times: 2 });
         const all = await Promise.all(Array.from({ length: 100 }, () => refresh(testApp, id)));

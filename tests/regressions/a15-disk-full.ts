@@ -23,14 +23,14 @@ import {
   viewer,
 } from './a15-outage.ts';
 
-/** What SQLite may use, in pages: it says SQLITE_FULL as it does where the disk has no room. */
+/** The pages that SQLite may use: it reports SQLITE_FULL as it does where the disk has no room. */
 const limitPages = (testApp: TestApp, pages: number) =>
   testApp.app.deps.queue.commit((tx) => tx.get(`pragma max_page_count = ${pages}`));
 
 export function describeA15DiskFull(): void {
   describe('A15: while the disk is full', () => {
     let testApp: TestApp;
-    /** What is refused. */
+    /** The input that is refused. */
     let input: object;
     let refused: unknown;
     let order: { id: string; providerReference: string };
@@ -39,7 +39,7 @@ export function describeA15DiskFull(): void {
       testApp = await openTestApp();
       order = await created(testApp, provider);
       await limitPages(testApp, 1);
-      // What fits into pages that are there is written.
+      // What fits into existing pages is written.
       refused = await eventually(async () => {
         input = orderInput(testApp, provider);
         const answer = await createOrder(testApp, input);
@@ -115,7 +115,7 @@ export function describeA15DiskFull(): void {
     const paygraph = await startPaygraph({
       database: join(folder, 'full.sqlite'),
       adminKey,
-      // What a file may not grow to is an error, and not the end of the process.
+      // Exceeding the size limit of a file is an error, and not the end of the process.
       preload: [`data:text/javascript,process.on('SIGXFSZ', () => undefined)`],
     });
     const growTo = (bytes: string): void => {

@@ -41,7 +41,7 @@ export function describeA15Locked(): void {
       }
     };
 
-    /** A key whose use has not been noted yet. */
+    /** A key whose use has not been recorded yet. */
     const freshKey = async (): Promise<string> => {
       const input = { name: 'fresh', scopes: ['READ'] };
       return String((await mutate(testApp, documents.createApiKey, { input }))['secret']);
@@ -117,7 +117,7 @@ export function describeA15Locked(): void {
       expect((await webhook(order.providerReference)).status).toBe(200);
       expect(await orderOf(testApp, order.id)).toMatchObject({ status: 'PAID' });
       await eventually(async () => {
-        // Any write that succeeds tells that it is over.
+        // Any write that succeeds shows that the outage is over.
         await webhook(order.providerReference);
         const input = { name: 'writes', scopes: ['READ'] };
         await mutate(testApp, documents.createApiKey, { input });

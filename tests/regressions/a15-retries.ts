@@ -22,7 +22,7 @@ import {
 } from '../support/operations.ts';
 import { createOrder, metric, provider, unavailable } from './a15-outage.ts';
 
-/** What became of a call is known to this process alone until it is written. */
+/** The result of a call is known to this process alone until it is written. */
 export function describeA15Retries(): void {
   describe('A15: an outcome that comes in while nothing can be written', () => {
     let testApp: TestApp;
@@ -33,7 +33,7 @@ export function describeA15Retries(): void {
 
     const sandbox = () => testApp.sandbox.provider(provider);
 
-    /** The request has arrived, its answer is on its way, and nothing can be written when it comes. */
+    /** The request has arrived, its answer is in flight, and nothing can be written when it comes. */
     const lockedAtAnswer = async (
       operation: 'createOrder' | 'createRefund',
       send: () => Promise<unknown>,

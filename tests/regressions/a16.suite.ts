@@ -7,7 +7,7 @@ import { comesFromLoopback } from '../../sandbox/http.ts';
 import { openTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 
-/** An address of this machine that others can reach, where it has one: what comes over it is no loopback. */
+/** An address of this machine that others can reach, where it has one: a request over it is no loopback. */
 const outside = Object.values(networkInterfaces())
   .flat()
   .find((one) => one !== undefined && !one.internal && one.family === 'IPv4')?.address;
@@ -31,7 +31,7 @@ function open(url: string, headers: Record<string, string> = {}): Promise<Reques
   });
 }
 
-/** A request as far as it tells where it comes from. */
+/** The parts of a request that show where it comes from. */
 const from = (remoteAddress: string, headers: Record<string, string> = {}, httpVersion = '1.1') =>
   ({
     headers: { host: 'localhost:4000', ...headers },

@@ -14,7 +14,7 @@ function logIn({ data }: ExecutionResult): Log {
   return order.events;
 }
 
-/** A payer's cursor told how many events the merchant has. */
+/** A payer's cursor revealed how many events the merchant has. */
 export function describeA17(): void {
   describe('A17: a cursor', () => {
     let testApp: TestApp;
@@ -22,7 +22,7 @@ export function describeA17(): void {
     let token = '';
     beforeAll(async () => {
       testApp = await openTestApp();
-      // What the payer is not to know of.
+      // What the payer must not know.
       for (let count = 0; count < 5; count += 1) await created(testApp, 'W_CHECKOUT');
       const made = await mutate(testApp, documents.createOrder, {
         input: orderInput(testApp, 'W_CHECKOUT'),
@@ -109,7 +109,7 @@ export function describeA17(): void {
 }
 
 interface Item {
-  /** Of the event stream. */
+  /** The id of the event stream's item. */
   id: string;
   kind: string;
   cursor: string;

@@ -7,7 +7,7 @@ import { ConfigError, readConfig } from '../../src/config.ts';
 const masterKey = Buffer.alloc(32, 7).toString('base64');
 const adminKey = '0f5c9b6a81d24e7f9b3c';
 
-/** Right in every respect. */
+/** Correct in every respect. */
 const production = {
   NODE_ENV: 'production',
   PAYGRAPH_MASTER_KEY: masterKey,

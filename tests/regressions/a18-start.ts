@@ -16,7 +16,7 @@ interface Ended {
   output: string;
 }
 
-/** The program as it is started, until it ends by itself. */
+/** Runs the program as it is started, until it ends by itself. */
 function start(program: string, env: Record<string, string>): Promise<Ended> {
   const child = spawn(process.execPath, [program], {
     env: { PATH: process.env['PATH'], PAYGRAPH_SANDBOX: 'off', LOG_LEVEL: 'silent', ...env },
