@@ -3,7 +3,7 @@ import { createCircuit } from '../../src/providers/circuit.ts';
 import type { Circuit, Pass } from '../../src/providers/circuit.ts';
 import { NotSent } from '../../src/providers/provider.ts';
 
-/** A circuit with a clock of its own. `random` 0: the longest waits. */
+/** A circuit with its own clock. `random` 0: the longest waits. */
 function openFixture(random = 0) {
   const clock = { now: 1_000_000 };
   const changes: boolean[] = [];

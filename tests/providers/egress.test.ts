@@ -68,7 +68,7 @@ interface Departure {
   number: number;
 }
 
-/** Lets requests come as told, and collects when each of them left. */
+/** Starts requests at the given times, and collects when each of them left. */
 async function departures(
   pace: ReturnType<typeof createRateLimiter>,
   arrivals: readonly { afterMs: number; lane: Priority }[],

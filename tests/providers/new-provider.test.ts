@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-/** A provider is added to a copy of the project, the way docs/adding-a-provider.md says. */
+/** A provider is added to a copy of the project, as docs/adding-a-provider.md says. */
 const root = join(import.meta.dirname, '..', '..');
 const copied = [
   'src',
@@ -28,7 +28,7 @@ const copied = [
   'vitest.config.ts',
   '.prettierrc.json',
 ];
-/** What the skeleton is compiled with: all sources, and of the tests its own with what they import. */
+/** What the skeleton is compiled with: all sources, and of the tests its own with their imports. */
 const compiled = {
   extends: './tsconfig.json',
   include: ['src', 'sandbox', 'scripts', 'tests/providers/acme-pay'],

@@ -7,7 +7,7 @@ import type { Resolved, Targets } from '../../src/providers/targets.ts';
 
 const familyOf = (address: string): number => (address.includes(':') ? 6 : 4);
 
-/** Names of these tests and their addresses; others have none. */
+/** The names of these tests and their addresses; other names have none. */
 function resolverOf(names: Readonly<Record<string, readonly string[]>>) {
   return async (name: string): Promise<readonly Resolved[]> => {
     const addresses = names[name];

@@ -203,7 +203,7 @@ describe('queryRefund through the payment', () => {
 const verdict = (code: string, changes: Partial<RefundUnderWay>) =>
   refundVerdict(code, underWay(changes), vectorTime, () => undefined);
 
-/** `before` is what others have given back of 100.05, `amount` what this one is to give back. */
+/** `before` is what other refunds have returned of 100.05, `amount` what this one is to return. */
 describe('what the payment’s word says of the refund under way', () => {
   test.each([
     ['PROCESSING', '0.00', '40.05', 'PROCESSING'],

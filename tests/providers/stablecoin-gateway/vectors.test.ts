@@ -1,4 +1,4 @@
-/** Documented vectors and computed ones alike (docs/providers/stablecoin-gateway.md#test-vectors). */
+/** Documented vectors and computed ones (docs/providers/stablecoin-gateway.md#test-vectors). */
 import { describe, expect, test } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
 import { stringifyJson } from '../../../src/providers/json.ts';

@@ -11,7 +11,7 @@ const unsigned = (text: string): Record<string, unknown> => {
   return rest;
 };
 
-/** What an answer must not leave to chance, for each call that makes something. */
+/** What an answer must state, for each call that creates something. */
 const created =
   '{"tradeNo":"00000007","platFormTradeNo":"c167o1itir0fypid","status":"0015","desc":"Paying","remark":"000000","paymentUrl":"https://ccutest.example.test/?data=0ae8"}';
 const paidOut =
