@@ -5,8 +5,7 @@ import type { Import, Source } from './support/sources.ts';
 
 /**
  * Tests the architecture (docs/architecture.md). Each failure is a list of sentences: where it is, what is wrong,
- * and
- * what to do instead.
+ * and what to do instead.
  */
 
 const folders = ['src', 'sandbox', 'demo'];

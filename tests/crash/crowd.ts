@@ -11,8 +11,7 @@ const inTimeMs = 12_000;
 
 /**
  * Hundreds of orders wait for their payers at one account and are due to be polled when the answer to a refund is
- * lost
- * there. The unknown outcome must be queried first.
+ * lost there. The unknown outcome must be queried first.
  */
 export async function crowdIn(testbed: Testbed, random: Random, round: number): Promise<void> {
   const { client, sandbox } = testbed;

@@ -18,8 +18,7 @@ interface Open {
 }
 
 /**
- * Moves the clock from one due time to the next, while payers and operators end what is still open at the
- * providers,
+ * Moves the clock from one due time to the next, while payers and operators end what is still open at the providers,
  * until nothing is left that can end. `disturb` runs after each step.
  */
 export async function settle(testbed: Testbed, random: Random, disturb: () => Promise<void>) {

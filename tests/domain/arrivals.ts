@@ -22,9 +22,8 @@ export function canonical(value: unknown): string {
 }
 
 /**
- * Walks through all orders in which `news` can arrive. After each arrival it repeats everything that arrived
- * before. The
- * evidence must depend on the set alone. Returns the number of orders.
+ * Walks through all orders in which `news` can arrive. After each arrival it repeats everything that arrived before.
+ * The evidence must depend on the set alone. Returns the number of orders.
  */
 export function tryEveryOrder<Evidence, Fact>(
   fold: Fold<Evidence, Fact>,

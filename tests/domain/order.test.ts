@@ -45,8 +45,7 @@ const statuses: readonly ReportedOrderStatus[] = [
 
 /**
  * Every reported status, and the one that stands for two, without a stated time and at two times; and everything
- * that a
- * message can carry, contradictions included.
+ * that a message can carry, contradictions included.
  */
 const pool: readonly Recorded[] = [
   ...statuses.flatMap((reportedStatus) => [

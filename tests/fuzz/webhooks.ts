@@ -165,8 +165,7 @@ export function repeated(testbed: Testbed, random: Random): Made {
 
 /**
  * From a misbehaving provider, correctly signed. Either it concerns an unknown subject and can contain anything, or
- * it
- * concerns the paid order and then cannot be read or adds only meaningless fields.
+ * it concerns the paid order and then cannot be read or adds only meaningless fields.
  */
 export function mad(testbed: Testbed, random: Random): Made {
   const account = random.pick(testbed.accounts);

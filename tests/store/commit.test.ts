@@ -26,8 +26,7 @@ async function appendAndRefuse(tx: Tx): Promise<void> {
 const appending = (id: string) => writing(append(id));
 
 /**
- * Failures of single changes. A refused change has written nothing. Where a change cannot be written, nothing of
- * its
+ * Failures of single changes. A refused change has written nothing. Where a change cannot be written, nothing of its
  * group is, and each change is written alone. `commits`: where two succeed of four, and 900 of 1,000.
  */
 const failures: [string, Change<void>, commits: { ofFour: number; ofThousand: number }][] = [

@@ -49,9 +49,8 @@ export interface TestApp {
   /** Returns the whole answer, errors included. */
   post(body: unknown, as?: string): Promise<ExecutionResult & { status: number }>;
   /**
-   * Stops Paygraph as it is and starts it again on the same database, with the current keys. `between` runs while
-   * it is
-   * stopped.
+   * Stops Paygraph as it is and starts it again on the same database, with the current keys. `between` runs while it
+   * is stopped.
    */
   restart(between?: () => Promise<void>): Promise<void>;
   /** Starts another Paygraph on the same database, beside the one that runs. It is closed with the test app. */

@@ -3,8 +3,7 @@ import type { Snapshot } from '../testbed/outside.ts';
 
 /**
  * What must be here for each state there, by the providers' documentation. Written a second time instead of taken
- * from
- * the mappings of src, because those are what is being judged.
+ * from the mappings of src, because those are what is being judged.
  */
 
 export interface OrderTruth {

@@ -48,8 +48,7 @@ export class Client {
 
   /**
    * The only field of the answer. Null if the answer has a top-level error, which is recorded, or if the answer was
-   * lost
-   * and the client is not `patient`.
+   * lost and the client is not `patient`.
    */
   async execute(
     name: string,

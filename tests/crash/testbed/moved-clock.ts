@@ -1,8 +1,7 @@
 /**
  * Preloaded with `--import` into a process of the crash harness. Its clocks are real time plus an offset that the
- * parent
- * moves, forward only, over the channel between them. In addition the wall clock may be off by a step in either
- * direction, which `performance` does not show. Timers stay real.
+ * parent moves, forward only, over the channel between them. In addition the wall clock may be off by a step in
+ * either direction, which `performance` does not show. Timers stay real.
  */
 const realNow = Date.now.bind(Date);
 const realPerformance = performance.now.bind(performance);
