@@ -11,9 +11,8 @@ export const toInstall = (lock) =>
     .map(([path]) => path);
 
 /**
- * Whether npm's record of what it installed (node_modules/.package-lock.json, which it writes last) matches the
- * lock file.
- * In production, packages for development may be missing. `here` tells whether a package is in its folder.
+ * Whether npm's record of what it installed (node_modules/.package-lock.json, which it writes last) matches the lock
+ * file. In production, packages for development may be missing. `here` tells whether a package is in its folder.
  */
 export function isInstalled(lock, { packages: installed }, { isProduction, here }) {
   return packagesOf(lock).every(([path, wanted]) => {

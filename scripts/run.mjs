@@ -1,6 +1,5 @@
 // Runs a program under the pinned Node. First it installs what package-lock.json states, where that has not been
-// done:
-// node scripts/run.mjs [<program> [<argument> …]]. This file itself runs under whatever Node the host has.
+// done: node scripts/run.mjs [<program> [<argument> …]]. This file itself runs under whatever Node the host has.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
