@@ -22,7 +22,7 @@ async function quickRun(only: string): Promise<Results> {
 }
 
 it.each(['webhooks', 'order', 'oneOrder', 'createOrder'])(
-  'measures %s beside its floor',
+  'the benchmark measures %s beside its floor',
   async (only) => {
     const { lines } = await quickRun(only);
     expect(lines[0]).toMatchObject({ speed: 1, cpuRatio: 1 });

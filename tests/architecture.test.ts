@@ -176,7 +176,7 @@ describe('imports', () => {
     expect(complaints(sources, againstFolders)).toEqual([]);
   });
 
-  it('let doors read the store and operations write it', () => {
+  it('let endpoints read the store and operations write it', () => {
     expect(complaints(sources, againstWriting)).toEqual([]);
   });
 
@@ -191,7 +191,7 @@ describe('imports', () => {
     expect(complaints(sources, against)).toEqual([]);
   });
 
-  it('make no circles, types included', () => {
+  it('form no circles, types included', () => {
     const circles = circlesOf(sources).map(
       (circle) => `${circle.join(' → ')}: move what both need to a file of its own, below both`,
     );
@@ -215,7 +215,7 @@ describe('the domain', () => {
     expect(complaints(domain, againstOthers)).toEqual([]);
   });
 
-  it('waits for nothing and knows no clock and no chance', () => {
+  it('is synchronous and uses no clock and no random numbers', () => {
     const impure =
       /\b(?:async|await|Promise|Date\.now|new Date|Math\.random|process|globalThis)\b/g;
     const found = domain.flatMap(({ path, code }) =>
@@ -266,7 +266,7 @@ describe('sizes', () => {
     expect(found).toEqual([]);
   });
 
-  it(`keep imports within ${maxImports} files, but of app.ts`, () => {
+  it(`keep imports within ${maxImports} files, except in app.ts`, () => {
     const found = written
       .filter(({ path }) => path !== 'src/app.ts')
       .map(({ path, imports }) => {
@@ -325,7 +325,7 @@ describe('the code', () => {
     expect(find(nonErasable, 'use a union of words, or a file')).toEqual([]);
   });
 
-  it('writes to the log, and to the console in commands only', () => {
+  it('writes to the log, and to the console only in commands', () => {
     const advice = 'use the log of `Deps`, or hand the text to serve.ts';
     expect(
       find(/\bconsole\s*\./, advice, [
@@ -388,12 +388,12 @@ function complaintsOfNames({ path, code }: Source): string[] {
 }
 
 describe('names', () => {
-  it('are those of the glossary, and no retired word is in them', () => {
+  it('are those of the glossary and contain no retired word', () => {
     const ours = sources.filter((source) => !isMigration(source));
     expect(ours.flatMap(complaintsOfNames)).toEqual([]);
   });
 
-  it('are found with a retired word in any of their parts, and not in texts or comments', () => {
+  it('are found by any of their parts, and not in texts or comments', () => {
     const text =
       "/** The door. */\nconst createDoor = (isHeard: boolean) => 'the door is heard';\n";
     expect(complaintsOfNames(parseSource('src/told/plain.ts', text))).toEqual([
@@ -431,14 +431,14 @@ describe('dependencies', () => {
     }),
   );
 
-  it('have a reason each', () => {
+  it('each have a reason', () => {
     const missing = names
       .filter((name) => (reasons.get(name) ?? '').length < 20)
       .map((name) => `${name}: say in docs/dependencies.md what it is for, or do without it`);
     expect(missing).toEqual([]);
   });
 
-  it('are there where docs/dependencies.md gives a reason', () => {
+  it('exist where docs/dependencies.md gives a reason', () => {
     const gone = [...reasons.keys()]
       .filter((name) => !names.includes(name))
       .map((name) => `${name}: take its line out of docs/dependencies.md`);
@@ -452,7 +452,7 @@ describe('dependencies', () => {
     expect(loose).toEqual([]);
   });
 
-  it('are in the package.json of who uses them', () => {
+  it('are in the package.json of the package that uses them', () => {
     expect(complaints(sources, againstMissing)).toEqual([]);
   });
 });
@@ -495,7 +495,7 @@ describe('these rules', () => {
     expect(against(parseSource(path, ''), { target, names: [], typeOnly: false })).not.toBeNull();
   });
 
-  it('find circles through types, functions that are too long, and writing doors', () => {
+  it('find circles through types, functions that are too long, and endpoints that write', () => {
     const a = parseSource('src/a.ts', "import type { B } from './b.ts';\n");
     const b = parseSource('src/b.ts', "import { c } from './c.ts';\n");
     const c = parseSource('src/c.ts', "import { a } from './a.ts';\n");

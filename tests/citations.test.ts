@@ -105,7 +105,7 @@ describe('docs/rules.md', () => {
     expect(new Set(rules.map(({ heading }) => heading)).size).toBe(rules.length);
   });
 
-  it.each(rules)('names the tests of "$heading", which are there', ({ tests }) => {
+  it.each(rules)('names tests of "$heading" that exist', ({ tests }) => {
     expect(tests).not.toEqual([]);
     expect(tests.filter((path) => !isThere(path))).toEqual([]);
   });

@@ -33,11 +33,11 @@ const named = globSync('**/*.ts', { cwd: import.meta.dirname }).flatMap((path) =
   return [...text.matchAll(/['"`]([RA]\d+): /g)].map(([, id]) => id);
 });
 
-it.each(ids)('%s has a test that bears its number', (id) => {
+it.each(ids)('%s has a test with its number', (id) => {
   expect(named).toContain(id);
 });
 
-it('has no test under a number that there is not', () => {
+it('no test has a number that does not exist', () => {
   expect(named.filter((id) => !ids.includes(id ?? ''))).toEqual([]);
 });
 

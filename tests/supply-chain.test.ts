@@ -42,7 +42,7 @@ const isFromRegistry = ({ resolved = publicRegistry }: Package): boolean =>
   resolved.startsWith(publicRegistry);
 
 describe('the lock file', () => {
-  it('says the same as package.json', () => {
+  it('states the same as package.json', () => {
     const { dependencies, devDependencies } = manifest;
     expect(ourselves).toMatchObject({ dependencies, devDependencies });
     const direct = { ...dependencies, ...devDependencies };

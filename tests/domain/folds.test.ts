@@ -155,7 +155,7 @@ const folds = {
 };
 
 it.each(Object.entries(folds))(
-  'what is known of %s is a function of the set of what was said, and of when it was heard first',
+  'the state of %s is a function of the set of observations and of when each was first recorded',
   (_, known) => {
     fc.assert(
       fc.property(known, ([once, again]) => {

@@ -30,9 +30,12 @@ describe('the accounts that an order is tried at', () => {
     { kinds: ['lacks phone', 'fits'], expected: accounts(1) },
     { kinds: ['lacks phone', 'lacks email'], expected: issues('phone') },
     { kinds: ['cannot', 'disabled', 'lacks email', 'lacks phone'], expected: issues('email') },
-  ] satisfies { kinds: Kind[]; expected: unknown }[])('$kinds', ({ kinds, expected }) => {
-    expect(routed(...kinds)).toEqual(expected);
-  });
+  ] satisfies { kinds: Kind[]; expected: unknown }[])(
+    'are chosen among $kinds',
+    ({ kinds, expected }) => {
+      expect(routed(...kinds)).toEqual(expected);
+    },
+  );
 
   it('are none, with each reason, where no account can do it', () => {
     expect(routed('cannot', 'disabled')).toEqual({

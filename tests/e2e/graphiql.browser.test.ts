@@ -86,7 +86,7 @@ describe.skipIf(!existsSync(executable))('the story in GraphiQL, in a real brows
     expect(await shows('"type":"ABNORMAL_PAYMENT_RECEIVED"')).toContain('"cause":"WEBHOOK"');
   });
 
-  it('tells support why, what is left to do, and how it compares with the provider', async () => {
+  it('shows support the reason, the work that is left, and the comparison with the provider', async () => {
     await run('Why');
     // The editor holds only the visible part of a long answer.
     const why = await shows('"rule":"SENT"');
@@ -99,7 +99,7 @@ describe.skipIf(!existsSync(executable))('the story in GraphiQL, in a real brows
     await shows('"webhookDeliveries":{"nodes":[]}');
   });
 
-  it('asks no other host and complains of nothing', () => {
+  it('makes requests to no other host and logs no error', () => {
     expect(foreign).toEqual([]);
     expect(complaints).toEqual([]);
   });

@@ -27,7 +27,7 @@ const most = (numbers: readonly number[]): number => {
   return Math.max(...counts.values());
 };
 
-it('calls back those whose times are near each other together, and nobody too early', async () => {
+it('a timer calls back those whose times are close together at once, and none too early', async () => {
   const began = performance.now();
   const called = await Promise.all(
     Array.from(
@@ -44,7 +44,7 @@ it('calls back those whose times are near each other together, and nobody too ea
   expect(groups.length).toBeLessThan(6);
 });
 
-it('does not call back whoever has changed their mind, even at the last moment', async () => {
+it('a timer does not call back a caller that has canceled, even at the last moment', async () => {
   const called: string[] = [];
   await new Promise<void>((resolve) => {
     later(10, () => {
@@ -57,7 +57,7 @@ it('does not call back whoever has changed their mind, even at the last moment',
   expect(called).toEqual(['first']);
 });
 
-it('counts what follows at once as a part of the step', async () => {
+it('a step includes the work that follows it at once', async () => {
   const turns = await countingTurns(async (turn) => {
     const all: number[] = [];
     const items = Array.from({ length: 30 });

@@ -184,7 +184,7 @@ describe('upgrades', () => {
   });
 });
 
-it('has met nothing unexpected in all that', () => {
+it('the process has logged nothing unexpected in all these tests', () => {
   expect(toy.seen.unexpected).toEqual([]);
 });
 

@@ -3,11 +3,11 @@ import { createRateLimiter } from '../../src/http/trust/rate-limiter.ts';
 import { createPenalty } from '../../src/http/trust/penalty.ts';
 import { key, startToy } from '../graphql/transports/toy.ts';
 
-describe('a pace', () => {
+describe('a rate limiter', () => {
   let now = 0;
   const clock = () => now;
 
-  it('lets through so many at once, and then one after the other', () => {
+  it('lets so many through at once, and then one after the other', () => {
     const limiter = createRateLimiter(10, clock);
     const waits = Array.from({ length: 13 }, () => limiter.take('a', 1000));
     expect(waits).toEqual([...Array<number>(10).fill(0), 100, 200, 300]);
@@ -16,7 +16,7 @@ describe('a pace', () => {
     expect(limiter.take('a', 0)).toBe(0);
   });
 
-  it('does not count what it lets go', () => {
+  it('does not count what it refuses', () => {
     const limiter = createRateLimiter(2, clock);
     expect([limiter.take('a', 0), limiter.take('a', 0)]).toEqual([0, 0]);
     for (let n = 0; n < 100; n += 1) expect(limiter.take('a', 0)).toBeNull();
@@ -25,7 +25,7 @@ describe('a pace', () => {
     expect(limiter.take('a', 0)).toBeNull();
   });
 
-  it('remembers a bounded number of sources, and forgets who came longest ago', () => {
+  it('remembers a bounded number of sources, and forgets the oldest', () => {
     const limiter = createRateLimiter(1, clock);
     const others = Array.from({ length: 20_000 }, (_, n) => `source ${n}`);
     limiter.take('first', 0);
@@ -38,7 +38,7 @@ describe('a pace', () => {
 });
 
 describe('refusals', () => {
-  it('wait for their turn when one source has too many, and are told so beyond a second', async () => {
+  it('wait when one source has too many, and are reported as too many beyond a second', async () => {
     // Independent of how long the requests take: all count as simultaneous.
     const penalty = createPenalty(20, () => 0);
     const started = performance.now();

@@ -33,7 +33,7 @@ const queries = (provider: 'ANEXPAY_XCHECKOUT' | 'W_CHECKOUT'): number =>
     .requests()
     .filter(({ operation }) => operation === 'orderInfo').length;
 
-it('asks about what is due at one provider while another one hangs', async () => {
+it('the scheduler queries what is due at one provider while another one hangs', async () => {
   for (let number = 0; number < 5; number += 1) {
     await order(`hang-${number}-xx`, testApp.accounts.ANEXPAY_XCHECKOUT);
   }

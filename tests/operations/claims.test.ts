@@ -127,14 +127,14 @@ function explained<S extends Sql & Texts>(read: S): { sql: S; plans: string[] } 
 }
 
 describe('due work', () => {
-  it('that was under way when a process ended is found through an index', async () => {
+  it('that was in progress when a process ended is found through an index', async () => {
     const { sql, plans } = explained(testApp.app.deps.read);
     await recoverInFlight({ ...testApp.app.deps, read: sql });
     expect(plans).toHaveLength(3);
     for (const plan of plans) expect(plan).toMatch(/SEARCH \w+ USING INDEX \w+_check_at_index/);
   });
 
-  it('is claimed, known and woken through an index', async () => {
+  it('is claimed, found and made due through an index', async () => {
     const { queue } = testApp.app.deps;
     await queue.commit(async (tx) => {
       const { sql, plans } = explained(tx);

@@ -23,7 +23,7 @@ async function waitingOrder(testApp: TestApp): Promise<string> {
 describe('a clock that is set back', () => {
   afterEach(() => void vi.restoreAllMocks());
 
-  it('puts off nothing, when that is between the start of a process and its first look', async () => {
+  it('delays nothing, when that happens between the start of a process and its first poll', async () => {
     const testApp = await openTestApp({});
     try {
       const id = await waitingOrder(testApp);

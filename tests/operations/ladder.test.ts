@@ -109,7 +109,7 @@ describe.each(kinds)('an unknown $name', ({ operation, question, refresh, make, 
     return subject;
   };
 
-  it('is asked for at each step of the ladder after the one before, then daily, and stays unknown', async () => {
+  it('is queried at each step of the ladder after the previous one, then daily, and stays unknown', async () => {
     const { id } = await lost();
     for (const [step, ms] of ladder.entries()) {
       const unknown = { status: 'UNKNOWN', failure: null, checks: step, needsAttention: false };
@@ -123,7 +123,7 @@ describe.each(kinds)('an unknown $name', ({ operation, question, refresh, make, 
     expect(await pathOf(testApp, id)).toEqual(['SUBMITTING', 'UNKNOWN']);
   });
 
-  it('is asked for at once on a refresh, which does not put off the next step', async () => {
+  it('is queried at once on a refresh, which does not delay the next step', async () => {
     const { id } = await lost();
     expect(await isQueriedAfter(5 * second)).toBe(true);
     const since = sandbox().requests().length;

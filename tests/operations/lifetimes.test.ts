@@ -35,7 +35,7 @@ describe('an order whose answer was lost', () => {
     return result.order;
   };
 
-  it('expires by the time of its wallet, not by that of a bank transfer', async () => {
+  it('expires by the lifetime of its wallet, not by that of a bank transfer', async () => {
     testApp.sandbox.provider('VEXORA').faults.arm({ fault: 'error-after', operation: 'checkout' });
     const { id } = await create({
       idempotencyKey: 'lifetime-1',

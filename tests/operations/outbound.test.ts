@@ -80,7 +80,7 @@ describe('in production', () => {
     });
   });
 
-  it('what the configuration allows is called as ever', async () => {
+  it('what the configuration allows is called as before', async () => {
     expect((await created(testApp, provider)).status).toBe('AWAITING_PAYMENT');
   });
 

@@ -177,7 +177,7 @@ describe.each(providersOfSandbox)('at %s', (provider) => {
   });
 
   it.each(mutations)(
-    '$name is asked for when its answer is late, and no answer changes it',
+    '$name is queried when its answer is late, and no answer changes it',
     async (mutation) => {
       const input = await mutation.input(testApp, provider);
       const before = sandbox().effects()[mutation.effect];

@@ -86,7 +86,7 @@ async function lostRefund(order: { id: string }, amount: string | null = null): 
   return createRefund.refund.id;
 }
 
-it('does not send again what a webhook says is there, however absent it was when asked for', async () => {
+it('a resolve does not send again what a webhook reports as present, however absent it was in the query', async () => {
   const order = await lostOrder();
   await testApp.sandbox.clock.advance(31_000);
   await resolveOrder(testApp.app.deps, order.id);
@@ -97,7 +97,7 @@ it('does not send again what a webhook says is there, however absent it was when
   expect(sends('createOrder')).toBe(before);
 });
 
-it('does not fail for absence an order that a webhook says is there', async () => {
+it('a resolve does not fail an order for absence that a webhook reports as present', async () => {
   const order = await lostOrder();
   await testApp.sandbox.clock.advance(601_000);
   await resolveOrder(testApp.app.deps, order.id);
@@ -106,7 +106,7 @@ it('does not fail for absence an order that a webhook says is there', async () =
   expect((await orderOf(testApp, order.id)).status).toBe('AWAITING_PAYMENT');
 });
 
-it('keeps the amount of a refund reserved that a webhook says is there', async () => {
+it('a resolve keeps the amount of a refund reserved that a webhook reports as present', async () => {
   const order = await paid(testApp, provider);
   const { id: orderId } = order;
   const id = await lostRefund(order);
@@ -158,7 +158,7 @@ function refusingOrders(): Deps['connections'] {
 }
 
 describe('a request that is sent again and refused', () => {
-  it('does not fail an order that a webhook says is there', async () => {
+  it('does not fail an order that a webhook reports as present', async () => {
     const { id, providerReference } = await lostOrder();
     await untilProvenAbsent(() => resolveOrder(testApp.app.deps, id));
     const deps = overtakenBy(waiting(providerReference), refusing);
@@ -167,7 +167,7 @@ describe('a request that is sent again and refused', () => {
     expect((await orderOf(testApp, id)).failure).toBeNull();
   });
 
-  it('does not fail a refund that a webhook says is there', async () => {
+  it('does not fail a refund that a webhook reports as present', async () => {
     const order = await paid(testApp, provider);
     const id = await lostRefund(order, '2');
     const { faults, webhooks } = testApp.sandbox.provider(provider);
@@ -186,7 +186,7 @@ describe('a request that is sent again and refused', () => {
     await webhooks.release();
   });
 
-  it('does not fail a settlement that a webhook says is there', async () => {
+  it('does not fail a settlement that a webhook reports as present', async () => {
     const { faults } = testApp.sandbox.provider(provider);
     faults.arm({ fault: 'cut-before', operation: 'createSettlement' });
     const input = settlementInput(testApp, provider, { amount: { amount: '999999', ...usdt } });
@@ -200,8 +200,8 @@ describe('a request that is sent again and refused', () => {
   });
 });
 
-describe('a request that is sent again and surely does not leave', () => {
-  it('does not fail an order that a webhook says is there', async () => {
+describe('a request that is sent again and certainly does not leave', () => {
+  it('does not fail an order that a webhook reports as present', async () => {
     const { id, providerReference } = await lostOrder();
     await untilProvenAbsent(() => resolveOrder(testApp.app.deps, id));
     // The connection is cut after the query and before the sending.

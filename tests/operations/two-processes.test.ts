@@ -122,7 +122,7 @@ const effectsOf = (effect: Effect | null): number =>
   effect === null ? 0 : sandbox().effects()[effect];
 const subjectOf = ({ order, refund, settlement }: MutationResult) => order ?? refund ?? settlement;
 
-describe('the same request many times at once, to two processes with one database', () => {
+describe('the same request many times at once, to two processes with one database,', () => {
   it.each(mutations)('$name is done once', async (mutation) => {
     const { document, effect } = mutation;
     const variables = { input: await mutation.input() };
@@ -149,7 +149,7 @@ describe('the same request many times at once, to two processes with one databas
   });
 });
 
-describe('the same request many times, before and after another process has started in the middle of it', () => {
+describe('the same request many times, before and after another process has started meanwhile,', () => {
   const sending = mutations.filter(({ effect }) => effect !== null);
 
   it.each(sending)('$name is done once', async (mutation) => {

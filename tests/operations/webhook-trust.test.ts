@@ -286,7 +286,7 @@ describe('an account that is not there', () => {
   });
 
   it.each(['a b', 'a%00', 'a.b', 'x'.repeat(65), 'ä', 'acc_1/other', '%61cc_1'])(
-    'and cannot be, as "%s" cannot, is not found',
+    'with an impossible id, such as "%s", is not found',
     async (id) => {
       const path = `/webhooks/${id.replace(' ', '%20').replace('ä', '%C3%A4')}`;
       const answer = await deliver({ path, headers: {}, body: Buffer.from('{}') });
@@ -295,7 +295,7 @@ describe('an account that is not there', () => {
   );
 });
 
-describe('decoys', () => {
+describe('dummy verifiers', () => {
   let made = 0;
   const secret = (): string => `secret-${(made += 1)}-`.padEnd(64, 'x');
   const now = 1_700_000_000_000;
@@ -312,7 +312,7 @@ describe('decoys', () => {
     expect(kinds(others)).not.toBe(kinds(dummyVerifiers));
   });
 
-  it('believe nobody, not even with the credentials of the samples', () => {
+  it('accept no webhook, not even with the credentials of the samples', () => {
     const url = 'http://localhost/webhooks/acc_1';
     const body = '{"orderId":"1"}';
     const signed = [

@@ -109,8 +109,8 @@ async function upgraded(check: (reader: Database['reader']) => Promise<void>): P
 }
 
 export function describeUpgraded(): void {
-  describe('A1: a database of before', () => {
-    it('A1: lets what the provider said after we had given up decide, and holds its amount', () =>
+  describe('A1: a database of the previous version', () => {
+    it('A1: lets what the provider reported after we had given up decide, and holds its amount', () =>
       upgraded(async (reader) => {
         const refund = await refundById(reader, 'rfd_1');
         if (refund === null) throw new Error('no refund');
@@ -129,7 +129,7 @@ export function describeUpgraded(): void {
         });
       }));
 
-    it('A4: gives back no more than what was paid, and asks again how much that was', () =>
+    it('A4: refunds no more than what was paid, and queries again how much that was', () =>
       upgraded(async (reader) => {
         const order = await orderById(reader, 'ord_2');
         expect(order).toMatchObject({ refundable: usdt('0.01'), checkAt: 0 });

@@ -124,7 +124,7 @@ export function describeFoldsOfMixedMoney(): void {
       { type: 'PIX', presentation: 'QR_CODE' },
     ] as const;
 
-    it.each(methods)('A3: never throws for an order by $type, and makes one state', (method) => {
+    it.each(methods)('A3: never throws for an order by $type, and gives one state', (method) => {
       const rules = orderRules({ expiresAt: null, request: { amount: requested, method } });
       const counted = method.type === 'STABLECOIN' ? currencies[0] : currencies[3];
       const evidence = { ...noOrderEvidence, payable: { minor: 10_000n, ...counted } as Money };
@@ -143,7 +143,7 @@ export function describeFoldsOfMixedMoney(): void {
       expect(outcome).toMatchObject(fine);
     });
 
-    it('A3: never throws for a refund or a settlement, and makes one state', () => {
+    it('A3: never throws for a refund or a settlement, and gives one state', () => {
       const outcome = fc.check(
         fc.property(
           fc.array(payoutObservations, { minLength: 2, maxLength: 5 }),
@@ -159,7 +159,7 @@ export function describeFoldsOfMixedMoney(): void {
       expect(outcome).toMatchObject(fine);
     });
 
-    it('A3: never throws even where other money was let in, nor beside our records', () => {
+    it('A3: never throws even where other money was accepted, nor with our records', () => {
       const outcome = fc.check(
         fc.property(fc.array(orderObservations, { minLength: 1, maxLength: 6 }), (observations) => {
           const mixed = observations.reduce(

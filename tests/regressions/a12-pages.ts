@@ -139,7 +139,7 @@ export function describePages(): void {
       });
     });
 
-    it('A12: what one answer explains is bounded, however often it asks', async () => {
+    it('A12: the explanations of one answer are bounded, however often they are selected', async () => {
       const evidence = Math.ceil(MAX_RESPONSE_EVIDENCE / 20) - many;
       await testApp.app.deps.queue.commit((tx) => {
         const columns = { id: `'evi_8ZZ' || printf('%023d', n)`, digest: `'more' || n` };
@@ -179,7 +179,7 @@ export function describePages(): void {
       expect(cost(wider)).toBeGreaterThan(defaultLimits.cost);
     });
 
-    it('A12: no list is without a page, but what lies in a row, is fixed, or is asked for at a price', () => {
+    it('A12: every list has pages, unless its items are in one row, fixed, or counted in the cost', () => {
       const unpaged = Object.values(schema.getTypeMap()).flatMap((type) =>
         !isObjectType(type) || type.name.startsWith('__')
           ? []

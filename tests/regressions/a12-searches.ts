@@ -304,7 +304,7 @@ export function describeSearches(): void {
     afterAll(() => opened[Symbol.asyncDispose]());
 
     it.each(Object.keys(lists))(
-      'A12: %s: by each filter and all together, finds what it says and reads no more than it shows',
+      'A12: of %s: by each filter and all together, finds what matches and reads no more than it shows',
       async (name) => {
         const list = lists[name];
         if (list === undefined) throw new Error('no such list');

@@ -48,14 +48,14 @@ export function describeA15DiskFull(): void {
     });
     afterAll(() => testApp.close());
 
-    it('A15: a mutation is UNAVAILABLE, queries are answered, and it is told', async () => {
+    it('A15: a mutation is UNAVAILABLE, queries are answered, and it is logged', async () => {
       expect(refused).toMatchObject(unavailable);
       expect(await testApp.post(viewer)).toMatchObject({ status: 200, data: { viewer: {} } });
       expect(await readiness(testApp)).toEqual({ status: 200, state: 'ready', writable: false });
       expect(await metric(testApp, 'paygraph_writable')).toBe(0);
     });
 
-    it('A15: a webhook is answered 503, and all goes on by itself when there is room, with the same key', async () => {
+    it('A15: a webhook is answered 503, and everything continues by itself when there is room, with the same key', async () => {
       const data = { orderNo: order.providerReference, orderStatus: 'PAID', token: 'ETH_USDT' };
       const paid = { ...data, payingAmount: 101, note: 'x'.repeat(100_000) };
       const message = ['CHECKOUT_ORDER_CHANGED', paid, { eventId: 'paid' }] as const;
@@ -73,7 +73,7 @@ export function describeA15DiskFull(): void {
     });
   });
 
-  it('A15: an outage is told once at its beginning and once at its end, whatever is tried meanwhile', async () => {
+  it('A15: an outage is logged once at its beginning and once at its end, whatever is tried meanwhile', async () => {
     await using opened = await openTestDatabase();
     const logged: string[] = [];
     const queue = new WriteQueue(opened.database.writer, () => undefined, {

@@ -22,7 +22,7 @@ async function statusOf({ merchant }: TestSandbox): Promise<unknown> {
 }
 
 describe.each(BRAND_NAMES)('an order at %s', (name) => {
-  it('is answered and told as documented, with exact numbers', async () => {
+  it('is answered and reported as documented, with exact numbers', async () => {
     const { merchant, provider } = await openTestSandbox(name);
     const created = await merchant.createOrder();
     expect(created.http.body).toContain('"payingAmount":124.68,');

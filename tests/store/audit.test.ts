@@ -91,7 +91,7 @@ describe('the audit trail', () => {
     expect(await everything()).toEqual(before);
   });
 
-  it('gives back what was written', async () => {
+  it('returns what was written', async () => {
     const { reader } = opened.database;
     expect(await auditEntryById(reader, 'aud_1')).toEqual(entry);
     expect(await auditEntryById(reader, 'aud_2')).toBeNull();

@@ -68,7 +68,7 @@ describe('the queue of all writers', () => {
   });
 
   it.each(failures)(
-    'leaves no trace of what %s in its neighbours or in the log’s numbers',
+    'leaves no trace of a unit that %s in its neighbours or in the log’s numbers',
     async (_how, failing, commits) => {
       const statements: string[] = [];
       await using opened = await openWithMerchants({ writer: overhear(statements) });
@@ -112,7 +112,7 @@ describe('the queue of all writers', () => {
     ]);
   });
 
-  it('rings after the commit, and only for the units that succeeded', async () => {
+  it('notifies after the commit, and only for the units that succeeded', async () => {
     const seen: Promise<[number, string][]>[] = [];
     await using opened = await openWithMerchants({
       onCommit: () => seen.push(idsOf(opened.database.reader)),
@@ -182,7 +182,7 @@ describe('the queue of all writers', () => {
     },
   );
 
-  it('lets everything else have its turn in the midst of a group, after a few milliseconds each', async () => {
+  it('lets other work run in the midst of a group, after a few milliseconds each', async () => {
     let now = 0;
     let turns = 0;
     const turnsAt = new Map<string, number>();
@@ -223,7 +223,7 @@ describe('the queue of all writers', () => {
   });
 });
 
-describe('the cold paths', () => {
+describe('other writers', () => {
   it('never interleave with units, though they wait in the middle of their transaction', async () => {
     await using opened = await openWithMerchants();
     const { queue } = opened;
@@ -295,7 +295,7 @@ describe('a unit that read what has been changed since', () => {
 });
 
 describe('an idle queue', () => {
-  it('has settled all that was handed in, what was handed in meanwhile too', async () => {
+  it('has settled everything that was handed in, including meanwhile', async () => {
     await using opened = await openWithMerchants();
     const { queue, database } = opened;
     const chain = async (): Promise<void> => {
@@ -308,7 +308,7 @@ describe('an idle queue', () => {
     await both;
   });
 
-  it('is so from the start', async () => {
+  it('is idle from the start', async () => {
     await using opened = await openWithMerchants();
     const queue = new WriteQueue(opened.database.writer, () => undefined);
     await expect(queue.idle()).resolves.toBeUndefined();

@@ -27,7 +27,7 @@ describe('the database', () => {
     expect(Object.values(row ?? {})).toEqual([expected]);
   });
 
-  it('moves its log to the file in small portions: no commit has much to move', async () => {
+  it('moves its log to the file in small portions, so that no commit has much to move', async () => {
     await using own = await openTestDatabase();
     const { queue, database } = own;
     await queue.commit((tx) => tx.run('create table filling (page)'));
@@ -95,7 +95,7 @@ describe('what refunds hold, guarded by the database itself', () => {
     expect(await outcome((tx) => insertRefund(tx, other))).toBe('taken');
   });
 
-  it('is to have a new one in it that is ours', async () => {
+  it('includes a new refund of ours', async () => {
     const order = { ...paidOrderRow('ord_unheld', wusd('10')), refundsHeld: 1n };
     await opened.queue.commit((tx) => insertOrder(tx, order));
     const amount = { ...wusd('0'), minor: 2n };
@@ -104,7 +104,7 @@ describe('what refunds hold, guarded by the database itself', () => {
     expect(await outcome((tx) => insertRefund(tx, own))).toMatch('refunds_within_paid');
   });
 
-  it('is kept as it is where it is more: what happened without us is not refused', async () => {
+  it('is kept where it is more, because what happened without us is not refused', async () => {
     const order = paidOrderRow('ord_guarded', wusd('10'));
     await opened.queue.commit((tx) => insertOrder(tx, order));
     const over = { ...order, refundsHeld: wusd('10').minor + 1n };
@@ -116,7 +116,7 @@ describe('what refunds hold, guarded by the database itself', () => {
   });
 });
 
-describe('ranges', () => {
+describe('key ranges', () => {
   it('are one for each combination of values, and none where one of the lists is empty', () => {
     expect(rangesOf({ a: ['x', 'y'], b: ['z'] })).toEqual([
       { a: 'x', b: 'z' },

@@ -187,7 +187,7 @@ async function storedIn({ database }: TestDatabase) {
 const outcomeOf = (how: PromiseSettledResult<unknown>): unknown =>
   how.status === 'fulfilled' ? how.value : String(how.reason);
 
-it('changes come to the same, in a group and one after the other', async () => {
+it('changes have the same result, in a group and one after the other', async () => {
   const groups = fc.array(fc.array(change, { minLength: 1, maxLength: 8 }), { maxLength: 4 });
   const property = fc.asyncProperty(groups, async (all) => {
     await using together = await begin();

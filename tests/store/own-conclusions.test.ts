@@ -88,7 +88,7 @@ const rows: readonly Old[] = [
   }),
 ];
 
-it('tells what we had concluded ourselves from what the provider has said, and holds true sums', async () => {
+it("the migration separates our own conclusions from the provider's reports, and corrects the sums", async () => {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
   const file = join(folder, 'old.sqlite');
   const before = await MikroORM.init(ormOptions(file));

@@ -151,7 +151,7 @@ async function writeOld(file: string): Promise<void> {
 const listed = (database: Database) =>
   evidenceOf(database.reader, order.id, { first: 100, after: null });
 
-it('reads what was stored under names of before, and finds repetitions of it', async () => {
+it('what was stored under former names is read, and repetitions of it are found', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
   const file = join(folder, 'old.sqlite');
   await writeOld(file);

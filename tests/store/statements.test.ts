@@ -34,13 +34,13 @@ async function refusals(statements: readonly AnyStatement[]): Promise<string[]> 
   return found;
 }
 
-describe('the statements of the house', () => {
-  it('are all taken by a database that was made by the migrations', async () => {
+describe('the statements of the store', () => {
+  it('are all accepted by a database that was made by the migrations', async () => {
     expect(await refusals(own)).toEqual([]);
     expect(own.length).toBeGreaterThan(250);
   });
 
-  it('are refused there where a column, a table or an index is not in it', async () => {
+  it('are refused there where a column, a table or an index does not exist', async () => {
     const wrong = [
       statement()(({ db }) => db.selectFrom('orders').select('no_column' as 'id')),
       statement()(({ db }) => db.selectFrom('no_table' as 'orders').selectAll()),
@@ -52,7 +52,7 @@ describe('the statements of the house', () => {
     expect(await refusals(wrong)).toHaveLength(wrong.length);
   });
 
-  it('are compiled once, and put what they are given into its places', () => {
+  it('are compiled once, and bind their parameters to their places', () => {
     const one = statement<{ id: string }>()(({ db }, at) =>
       db.selectFrom('orders').select('id').where('status', '=', 'PAID').where('id', '=', at.id),
     );
@@ -64,7 +64,7 @@ describe('the statements of the house', () => {
     ]);
   });
 
-  it('refuse to run where something is not given', async () => {
+  it('refuse to run where a parameter is missing', async () => {
     const one = statement<{ id: string }>()(({ db }, at) =>
       db.selectFrom('orders').select('id').where('id', '=', at.id),
     );

@@ -28,7 +28,7 @@ function countTurns() {
 }
 
 describe('time slices', () => {
-  it('let the event loop go on under a loop that waits for nothing else', async () => {
+  it('let the event loop run under a loop that waits for nothing else', async () => {
     const { requests, work } = createWork();
     const turns = countTurns();
     for (let step = 0; step < 100; step += 1) {
@@ -39,7 +39,7 @@ describe('time slices', () => {
     expect(await turns()).toBeGreaterThan(30);
   });
 
-  it('let it go on under many that came at once', async () => {
+  it('let it run under many that came at once', async () => {
     const { background, work } = createWork();
     const turns = countTurns();
     const one = async (): Promise<void> => {
@@ -51,7 +51,7 @@ describe('time slices', () => {
     expect(await turns()).toBeGreaterThan(30);
   });
 
-  it('give turns in the order in which they were asked for, and one at a time', async () => {
+  it('are given in the order in which they were requested, and one at a time', async () => {
     const { requests } = createWork();
     const seen: string[] = [];
     const one = async (name: string): Promise<void> => {

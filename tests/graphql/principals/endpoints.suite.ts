@@ -19,7 +19,7 @@ const unauthenticated = {
 const atEndpoints = ['none', 'admin', 'READ', 'client', 'revoked', 'expired'] satisfies Column[];
 
 export function describeEndpoints(fixture: () => Fixture): void {
-  describe('the doors', () => {
+  describe('the endpoints', () => {
     it.each(atEndpoints)('agree with each other about everything: %s', async (column) => {
       const { testApp, credentials } = fixture();
       const [secret = null] = credentials[column];
@@ -105,7 +105,7 @@ export function describeEndpoints(fixture: () => Fixture): void {
       expect(await closedWith(testApp.url, both)).toBe('4401 Unauthorized');
     });
 
-    it('keep when a key was last used, and of its secret the first characters alone', async () => {
+    it('store when a key was last used, and only the first characters of its secret', async () => {
       const { testApp, credentials } = fixture();
       const { read } = testApp.app.deps;
       const principal = await authenticate(

@@ -125,7 +125,7 @@ describe('A key that is revoked', () => {
     expect(other.socket.readyState).toBe(WebSocket.OPEN);
   });
 
-  it('loses its event streams at once, and they are told why', async () => {
+  it('loses its event streams at once, with a reason', async () => {
     const { id } = await makeOrder();
     const key = await makeKey('READ');
     const response = await stream(key.secret, { query: followOrder, variables: { id } });
@@ -154,7 +154,7 @@ describe('A key that is revoked', () => {
     expect(socket.messages.some(({ type }) => type === 'next')).toBe(false);
   });
 
-  it('has its last use kept where it was used over a WebSocket', async () => {
+  it('has its last use recorded where it was used over a WebSocket', async () => {
     const key = await makeKey('READ');
     await connect(key.secret);
     const { data } = await testApp.post({ query: '{ viewer { apiKeys { id lastUsedAt } } }' });

@@ -56,7 +56,7 @@ function client() {
   return createClient({ ...options, connectionParams: { authorization: key } });
 }
 
-it('R30: a reader that stops costs no memory and no time of others, and goes on where it stopped', async () => {
+it('R30: a reader that stops costs no memory and no time of others, and resumes where it stopped', async () => {
   const before = process.memoryUsage.rss();
   const { socket, first } = await stoppedReader();
   const pulled = await pulledInAll();
@@ -82,7 +82,7 @@ it('R30: a reader that stops costs no memory and no time of others, and goes on 
   await others.dispose();
 });
 
-it('is told more as soon as it reads again', async () => {
+it('a reader that stopped receives more as soon as it reads again', async () => {
   const { socket } = await stoppedReader();
   const pulled = await pulledInAll();
   socket.resume();

@@ -49,7 +49,7 @@ export function describeFaultMatrix(all: AccountMutations): void {
     );
 
     it.each(all.mutations.map((mutation) => [mutation.operation, mutation] as [string, Mutation]))(
-      '%s ends so after nights and restores, too',
+      '%s ends so after sleeps and restores, too',
       async (_, mutation) => {
         const before = timesDone(patient, mutation);
         const row = await incidentsOf(patient, mutation);

@@ -5,7 +5,7 @@ import { openSharedDatabase } from './shared-database.ts';
 import type { SharedDatabase } from './shared-database.ts';
 
 /** A short run of `npm run prove -- interleavings`: the output of a failure shows how to repeat it. */
-describe('whatever the order in which they go on, all is well at every commit and in the end', () => {
+describe('in every order of their steps, all invariants hold at every commit and at the end', () => {
   let database: SharedDatabase;
   beforeAll(async () => (database = await openSharedDatabase()));
   afterAll(() => database.close());

@@ -70,7 +70,7 @@ function expectSilence(value: unknown, hidden: readonly string[]): void {
 describe('a secret', () => {
   const secret = new Secret('conspicuous');
 
-  it('is given out by `reveal` alone', () => {
+  it('is revealed by `reveal` alone', () => {
     expect(secret.reveal()).toBe('conspicuous');
     expectSilence(secret, ['conspicuous']);
     expectSilence({ secret, list: [secret], map: new Map([['a', secret]]) }, ['conspicuous']);

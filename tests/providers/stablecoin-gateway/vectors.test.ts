@@ -32,7 +32,7 @@ describe('the form without a question mark', () => {
     expect(signatureMatches(key, exchangeStringToSign(exchange), signature)).toBe(false);
   });
 
-  test.each(wrong)('%s is right behind the switch', (_name, exchange, signature) => {
+  test.each(wrong)('%s is accepted behind the switch', (_name, exchange, signature) => {
     expect(sign(key, exchangeStringToSign({ ...exchange, queryPrefix: '' }))).toBe(signature);
   });
 });
